@@ -1,0 +1,184 @@
+//! One diagnostic type, for data, themes, Typst and files alike, and one way to print it.
+
+use std::ops::Range;
+
+use crate::source::Path;
+
+mod print;
+
+pub use print::{MessageFormat, render};
+
+/// Identifies a text in [`Sources`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SourceId(u16);
+
+/// A byte range of one source text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Span {
+    pub source: SourceId,
+    /// Byte offset of the first byte.
+    pub start: u32,
+    /// Byte offset past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// Creates a span over a byte range; offsets past 4 GiB are cut (inputs are smaller by limit).
+    pub fn new(source: SourceId, range: Range<usize>) -> Self {
+        let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { source, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// Returns the range in bytes.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Every text a message can point into, in the order in which they were read.
+#[derive(Debug, Default, Clone)]
+pub struct Sources(Vec<(String, String)>);
+
+impl Sources {
+    /// Adds a text under the name shown in messages.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        self.0.push((name.into(), text.into()));
+        SourceId(u16::try_from(self.0.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// Returns the name a source is shown under.
+    pub fn name(&self, id: SourceId) -> &str {
+        &self.0[usize::from(id.0)].0
+    }
+
+    /// Returns the text of a source.
+    pub fn text(&self, id: SourceId) -> &str {
+        &self.0[usize::from(id.0)].1
+    }
+}
+
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Warning,
+    Error,
+}
+
+/// Something to tell the user about their input, a theme or a file.
+///
+/// The message is lower case, names the value in backticks and has no final stop; every hint is a
+/// remedy. The code is stable and searchable (`unknown-key`, `invalid-date` …).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    pub severity: Severity,
+    pub code: &'static str,
+    pub message: String,
+    /// Where in the data, such as `work[2].startDate`.
+    pub path: Option<Path>,
+    pub span: Option<Span>,
+    pub hints: Vec<String>,
+}
+
+impl Diagnostic {
+    /// Creates an error: the build cannot go on to a file.
+    pub fn error(code: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            path: None,
+            span: None,
+            hints: Vec::new(),
+        }
+    }
+
+    /// Creates a warning: the build goes on, and the exit code stays 0 unless `--strict`.
+    pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Points to a place in a source text.
+    #[must_use]
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Points to a place in a source text where one is known.
+    #[must_use]
+    pub fn at_opt(mut self, span: Option<Span>) -> Self {
+        self.span = span;
+        self
+    }
+
+    /// Names the datum by its path.
+    #[must_use]
+    pub fn on(mut self, path: &Path) -> Self {
+        self.path = Some(path.clone());
+        self
+    }
+
+    /// Adds a remedy.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+/// Collects diagnostics, so that every problem is reported in one run.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds one.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds all of another collection.
+    pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
+        self.0.extend(other);
+    }
+
+    /// Tells whether any of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.0.iter().any(|d| d.severity == Severity::Error)
+    }
+
+    /// Tells whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Iterates in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+}
+
+impl IntoIterator for Diagnostics {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// Returns the candidate nearest to `name`, if one is near enough to be what was meant.
+///
+/// Within edit distance 2, or 1 for names of up to four letters; case does not count.
+pub fn did_you_mean<'a>(
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let limit = if name.chars().count() <= 4 { 1 } else { 2 };
+    let folded = name.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::osa_distance(&folded, &candidate.to_lowercase()), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}

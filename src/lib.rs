@@ -1,0 +1,33 @@
+//! **recto**: a résumé is data; recto typesets it.
+//!
+//! Data flows one way, and a stage knows only the stages before it:
+//!
+//! ```text
+//! bytes ─source─▶ Node ─format─▶ Resume ─tailor─▶ Resume ─view─▶ View ─typeset─▶ Document ─export─▶ bytes
+//! ```
+//!
+//! - [`source`]: YAML, JSON, TOML and XML become one tree of raw text with spans.
+//! - [`format`]: a dialect's tree becomes a [`resume::Resume`], and back.
+//! - [`tailor`]: the part of the résumé that this build shows, in one language.
+//! - [`view`]: what a theme sees: localised slots, dates as words, markup parsed.
+//! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
+//! - [`export`]: pages become PDF, PNG or SVG.
+//!
+//! Everything here is data in, data out. Arguments, environment, clock and files belong to
+//! [`commands`], and nowhere else.
+
+pub mod cli;
+pub mod commands;
+pub mod diagnostic;
+pub mod export;
+pub mod format;
+pub mod locale;
+pub mod markup;
+pub mod resume;
+pub mod schema;
+pub mod source;
+pub mod tailor;
+pub mod theme;
+pub mod typeset;
+pub mod view;
+pub mod world;

@@ -1,0 +1,100 @@
+use std::fmt::{self, Display, Formatter};
+
+/// A date as exact as the file gives it, never more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Date {
+    Year(i16),
+    /// Year and month (1–12).
+    Month(i16, u8),
+    /// Year, month (1–12) and day of the month.
+    Day(i16, u8, u8),
+    /// Still going on, said in so many words.
+    Present,
+    /// Any other words: `Spring 2020`. Printed as they stand.
+    Free(String),
+}
+
+/// Why a text that looks like a date is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateError {
+    /// A month outside 1–12.
+    Month(u32),
+    /// A day the month does not have.
+    Day(u32),
+}
+
+impl Date {
+    /// Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD` (with loose digits, and a time after the day, which
+    /// is dropped), `present` in any case, or free text.
+    ///
+    /// Returns an error if the text has the shape of a date but is an impossible one.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        let text = text.trim();
+        if text.eq_ignore_ascii_case("present") {
+            return Ok(Self::Present);
+        }
+        let date = text.split_once('T').map_or(text, |(date, time)| {
+            if time.starts_with(|c: char| c.is_ascii_digit()) { date } else { text }
+        });
+        let parts: Vec<&str> = date.split('-').collect();
+        let numeric = |part: &str, digits: std::ops::RangeInclusive<usize>| {
+            (digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| part.parse::<u32>().ok())
+                .flatten()
+        };
+        let free = || Self::Free(text.to_owned());
+        let Some(year) = numeric(parts[0], 4..=4).and_then(|n| i16::try_from(n).ok()) else {
+            return Ok(free());
+        };
+        let month = match parts.get(1).map(|part| numeric(part, 1..=2)) {
+            None => return Ok(Self::Year(year)),
+            Some(None) => return Ok(free()),
+            Some(Some(month)) => month,
+        };
+        let day = match parts.get(2).map(|part| numeric(part, 1..=2)) {
+            None => None,
+            Some(None) => return Ok(free()),
+            Some(Some(day)) => Some(day),
+        };
+        if parts.len() > 3 {
+            return Ok(free());
+        }
+        let month_in_range = u8::try_from(month)
+            .ok()
+            .filter(|m| (1..=12).contains(m))
+            .ok_or(DateError::Month(month))?;
+        let Some(day) = day else {
+            return Ok(Self::Month(year, month_in_range));
+        };
+        let first = jiff::civil::Date::new(year, month_in_range as i8, 1)
+            .map_err(|_| DateError::Month(month))?;
+        u8::try_from(day)
+            .ok()
+            .filter(|d| (1..=first.days_in_month() as u8).contains(d))
+            .map(|d| Self::Day(year, month_in_range, d))
+            .ok_or(DateError::Day(day))
+    }
+
+    /// Returns year, month and day as far as they are known, for comparing; free text has none.
+    pub fn parts(&self) -> Option<(i16, Option<u8>, Option<u8>)> {
+        match *self {
+            Self::Year(year) => Some((year, None, None)),
+            Self::Month(year, month) => Some((year, Some(month), None)),
+            Self::Day(year, month, day) => Some((year, Some(month), Some(day))),
+            Self::Present | Self::Free(_) => None,
+        }
+    }
+}
+
+/// Writes the date as the native dialect spells it.
+impl Display for Date {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        match self {
+            Self::Year(year) => write!(f, "{year:04}"),
+            Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
+            Self::Day(year, month, day) => write!(f, "{year:04}-{month:02}-{day:02}"),
+            Self::Present => f.write_str("present"),
+            Self::Free(text) => f.write_str(text),
+        }
+    }
+}

@@ -1,0 +1,281 @@
+use super::SectionKind;
+
+/// One field of an entry, as a kind of section knows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// Key in the native dialect.
+    pub key: &'static str,
+    pub slot: Slot,
+    /// One line for the schema and the editor.
+    pub doc: &'static str,
+}
+
+/// Which member of [`super::Entry`] holds a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Slot {
+    Name,
+    Position,
+    StudyType,
+    Area,
+    Issuer,
+    Description,
+    Location,
+    Url,
+    Start,
+    End,
+    Date,
+    Summary,
+    Highlights,
+    Positions,
+    Keywords,
+    Level,
+    Years,
+    Score,
+    Courses,
+    Roles,
+    EntryType,
+    Authors,
+    Venue,
+    Pages,
+    Doi,
+    Reference,
+    Email,
+    Phone,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldType {
+    /// One line, with inline markup at most.
+    Line,
+    /// Paragraphs and lists.
+    Prose,
+    Date,
+    Url,
+    /// A list of lines.
+    Lines,
+    Highlights,
+    Keywords,
+    Positions,
+    /// One or several e-mail addresses or numbers.
+    Contacts,
+}
+
+impl Slot {
+    /// Returns the type of the values the slot holds.
+    pub fn field_type(self) -> FieldType {
+        match self {
+            Self::Summary | Self::Reference => FieldType::Prose,
+            Self::Start | Self::End | Self::Date => FieldType::Date,
+            Self::Url => FieldType::Url,
+            Self::Courses | Self::Roles | Self::Authors => FieldType::Lines,
+            Self::Highlights => FieldType::Highlights,
+            Self::Keywords => FieldType::Keywords,
+            Self::Positions => FieldType::Positions,
+            Self::Email | Self::Phone => FieldType::Contacts,
+            _ => FieldType::Line,
+        }
+    }
+}
+
+const fn field(key: &'static str, slot: Slot, doc: &'static str) -> Field {
+    Field { key, slot, doc }
+}
+
+const URL: Field = field("url", Slot::Url, "address on the web");
+const START: Field = field("startDate", Slot::Start, "first day, month or year");
+const END: Field =
+    field("endDate", Slot::End, "last day, month or year; `present` where it goes on");
+const SUMMARY: Field = field("summary", Slot::Summary, "a few sentences");
+const HIGHLIGHTS: Field = field("highlights", Slot::Highlights, "what stands out, one by one");
+const KEYWORDS: Field = field("keywords", Slot::Keywords, "words to be found by");
+const LOCATION: Field = field("location", Slot::Location, "place");
+const DESCRIPTION: Field = field("description", Slot::Description, "what it is, in one line");
+const DATE: Field = field("date", Slot::Date, "day, month or year");
+const LEVEL: Field = field("level", Slot::Level, "how well it is mastered");
+const YEARS: Field = field("years", Slot::Years, "for how many years");
+const POSITION: Field = field("position", Slot::Position, "what the person was there");
+const ROLES: Field = field("roles", Slot::Roles, "what the person did in it");
+
+const WORK: &[Field] = &[
+    field("name", Slot::Name, "employer"),
+    POSITION,
+    field("positions", Slot::Positions, "several positions at this employer, latest first"),
+    LOCATION,
+    DESCRIPTION,
+    URL,
+    START,
+    END,
+    SUMMARY,
+    HIGHLIGHTS,
+    KEYWORDS,
+];
+
+const VOLUNTEER: &[Field] = &[
+    field("organization", Slot::Name, "organization"),
+    POSITION,
+    field("positions", Slot::Positions, "several positions there, latest first"),
+    LOCATION,
+    DESCRIPTION,
+    URL,
+    START,
+    END,
+    SUMMARY,
+    HIGHLIGHTS,
+    KEYWORDS,
+];
+
+const POSITIONS: &[Field] =
+    &[POSITION, LOCATION, DESCRIPTION, URL, START, END, SUMMARY, HIGHLIGHTS, KEYWORDS];
+
+const EDUCATION: &[Field] = &[
+    field("institution", Slot::Name, "school or university"),
+    URL,
+    field("area", Slot::Area, "field of study"),
+    field("studyType", Slot::StudyType, "kind of degree"),
+    LOCATION,
+    DESCRIPTION,
+    START,
+    END,
+    field("score", Slot::Score, "grade, such as a GPA"),
+    field("courses", Slot::Courses, "courses worth a mention"),
+    SUMMARY,
+    HIGHLIGHTS,
+    KEYWORDS,
+];
+
+const AWARDS: &[Field] = &[
+    field("title", Slot::Name, "the award"),
+    DATE,
+    field("awarder", Slot::Issuer, "who gave it"),
+    URL,
+    LOCATION,
+    SUMMARY,
+    HIGHLIGHTS,
+];
+
+const CERTIFICATES: &[Field] = &[
+    field("name", Slot::Name, "the certificate"),
+    DATE,
+    URL,
+    field("issuer", Slot::Issuer, "who issued it"),
+    SUMMARY,
+    HIGHLIGHTS,
+];
+
+const PUBLICATIONS: &[Field] = &[
+    field("name", Slot::Name, "its title"),
+    field("authors", Slot::Authors, "everyone who wrote it, in order"),
+    field("type", Slot::EntryType, "article, book, talk …"),
+    field("venue", Slot::Venue, "journal, conference or book it is in"),
+    field("publisher", Slot::Issuer, "who published it"),
+    field("releaseDate", Slot::Date, "day, month or year it came out"),
+    field("pages", Slot::Pages, "page numbers"),
+    field("doi", Slot::Doi, "digital object identifier"),
+    URL,
+    SUMMARY,
+    HIGHLIGHTS,
+];
+
+const SKILLS: &[Field] = &[
+    field("name", Slot::Name, "the skill, or a group of skills"),
+    LEVEL,
+    YEARS,
+    KEYWORDS,
+    SUMMARY,
+    HIGHLIGHTS,
+];
+
+const LANGUAGES: &[Field] = &[
+    field("language", Slot::Name, "the language"),
+    field("fluency", Slot::Level, "how well it is spoken"),
+    SUMMARY,
+    KEYWORDS,
+];
+
+const INTERESTS: &[Field] = &[field("name", Slot::Name, "the interest"), KEYWORDS, LEVEL, SUMMARY];
+
+const REFERENCES: &[Field] = &[
+    field("name", Slot::Name, "who can be asked"),
+    POSITION,
+    field("organization", Slot::Issuer, "where they work"),
+    field("relationship", Slot::Description, "how they know the person"),
+    LOCATION,
+    field("email", Slot::Email, "their e-mail address"),
+    field("phone", Slot::Phone, "their number"),
+    URL,
+    field("reference", Slot::Reference, "what they say"),
+    SUMMARY,
+];
+
+const PROJECTS: &[Field] = &[
+    field("name", Slot::Name, "the project"),
+    DESCRIPTION,
+    HIGHLIGHTS,
+    KEYWORDS,
+    START,
+    END,
+    URL,
+    ROLES,
+    field("entity", Slot::Issuer, "company or group it was done for"),
+    field("type", Slot::EntryType, "talk, application, volunteering …"),
+    LOCATION,
+    SUMMARY,
+];
+
+const CUSTOM: &[Field] = &[
+    field("name", Slot::Name, "what it is"),
+    POSITION,
+    field("positions", Slot::Positions, "several positions, latest first"),
+    field("organization", Slot::Issuer, "with whom or for whom"),
+    field("area", Slot::Area, "field"),
+    field("studyType", Slot::StudyType, "kind of degree"),
+    field("type", Slot::EntryType, "kind"),
+    LOCATION,
+    DESCRIPTION,
+    URL,
+    DATE,
+    START,
+    END,
+    LEVEL,
+    YEARS,
+    field("score", Slot::Score, "grade"),
+    field("authors", Slot::Authors, "everyone who wrote it, in order"),
+    field("venue", Slot::Venue, "journal, conference or book it is in"),
+    field("pages", Slot::Pages, "page numbers"),
+    field("doi", Slot::Doi, "digital object identifier"),
+    SUMMARY,
+    HIGHLIGHTS,
+    KEYWORDS,
+    field("courses", Slot::Courses, "courses"),
+    ROLES,
+    field("email", Slot::Email, "an e-mail address"),
+    field("phone", Slot::Phone, "a number"),
+    field("reference", Slot::Reference, "what is said"),
+];
+
+/// Returns the fields of a kind's entries, in the order in which they are written.
+///
+/// Text sections have no entries and no fields; a list's entries are bullets.
+pub fn fields(kind: SectionKind) -> &'static [Field] {
+    match kind {
+        SectionKind::Summary | SectionKind::Text | SectionKind::List => &[],
+        SectionKind::Work => WORK,
+        SectionKind::Volunteer => VOLUNTEER,
+        SectionKind::Education => EDUCATION,
+        SectionKind::Awards => AWARDS,
+        SectionKind::Certificates => CERTIFICATES,
+        SectionKind::Publications => PUBLICATIONS,
+        SectionKind::Skills => SKILLS,
+        SectionKind::Languages => LANGUAGES,
+        SectionKind::Interests => INTERESTS,
+        SectionKind::References => REFERENCES,
+        SectionKind::Projects => PROJECTS,
+        SectionKind::Custom => CUSTOM,
+    }
+}
+
+/// Returns the fields of a position within an entry.
+pub fn position_fields() -> &'static [Field] {
+    POSITIONS
+}

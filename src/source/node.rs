@@ -1,0 +1,115 @@
+use crate::diagnostic::Span;
+
+/// One value of a source text.
+///
+/// A scalar keeps the text that was typed: what it means is decided by whoever decodes it, so that
+/// a postal code `01234` or a surname `No` stays itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    pub value: Value,
+    pub span: Span,
+}
+
+/// What a node holds.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    Null,
+    Scalar(Scalar),
+    List(Vec<Node>),
+    /// Members in document order. Keys are unique, except in trees made from XML.
+    ///
+    /// XML: an attribute is a member `@name`, a child element a member of its name, text a member
+    /// `#text`, in document order.
+    Map(Vec<Member>),
+}
+
+/// Raw text, and how it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scalar {
+    pub text: String,
+    pub kind: Kind,
+}
+
+/// How a scalar was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Quoted, a YAML block scalar, or XML text: text and nothing else.
+    Text,
+    /// Unquoted in YAML: text, number, date or boolean as the reader wants.
+    Plain,
+    /// A JSON or TOML number, as typed.
+    Number,
+    /// A JSON or TOML boolean.
+    Boolean,
+    /// A TOML date or time, as typed.
+    Date,
+}
+
+/// A key with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Member {
+    pub key: String,
+    pub key_span: Span,
+    pub value: Node,
+}
+
+impl Node {
+    /// Creates a node holding text.
+    pub fn text(text: impl Into<String>, span: Span) -> Self {
+        Self { value: Value::Scalar(Scalar { text: text.into(), kind: Kind::Text }), span }
+    }
+
+    /// Returns the raw text of a scalar.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.value {
+            Value::Scalar(scalar) => Some(&scalar.text),
+            _ => None,
+        }
+    }
+
+    /// Returns the elements of a list.
+    pub fn as_list(&self) -> Option<&[Node]> {
+        match &self.value {
+            Value::List(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// Returns the members of a map.
+    pub fn as_map(&self) -> Option<&[Member]> {
+        match &self.value {
+            Value::Map(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// Returns the value of the first member of that name.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.member(key).map(|member| &member.value)
+    }
+
+    /// Returns the first member of that name.
+    pub fn member(&self, key: &str) -> Option<&Member> {
+        self.as_map()?.iter().find(|member| member.key == key)
+    }
+
+    /// Tells whether the node says nothing.
+    pub fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+
+    /// Names the kind of value for messages: `a list`, `text`, `a number` …
+    pub fn describe(&self) -> &'static str {
+        match &self.value {
+            Value::Null => "nothing",
+            Value::List(_) => "a list",
+            Value::Map(_) => "a mapping",
+            Value::Scalar(scalar) => match scalar.kind {
+                Kind::Text | Kind::Plain => "text",
+                Kind::Number => "a number",
+                Kind::Boolean => "true or false",
+                Kind::Date => "a date",
+            },
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! A theme: a manifest that declares its options, and the Typst files that set a view.
+//!
+//! The options every theme understands are declared once, in `templates/common/options.toml`; a
+//! manifest changes their defaults and ranges and adds options of its own.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use typst::foundations::Bytes;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, did_you_mean};
+use crate::resume::Setting;
+
+mod manifest;
+mod option;
+
+pub use option::{OptionKind, OptionSpec, OptionValue, Options};
+
+static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The folder of [`TEMPLATES`] that is no theme.
+const COMMON: &str = "common";
+
+/// The theme of a résumé that names none.
+pub const DEFAULT: &str = "register";
+
+/// A named look.
+#[derive(Debug, Clone)]
+pub struct Theme {
+    pub name: String,
+    /// One line.
+    pub description: String,
+    /// Families it sets text in.
+    pub fonts: Vec<String>,
+    /// Common options first, then its own, each in the order of its manifest.
+    pub options: Vec<OptionSpec>,
+    /// How far each option may go when pages are fitted; lengths in points.
+    pub fit: BTreeMap<String, (f64, f64)>,
+    /// Virtual path in the Typst world → content.
+    pub files: BTreeMap<String, Bytes>,
+}
+
+impl Theme {
+    /// Returns the names of the embedded themes, the default first, then by alphabet.
+    pub fn names() -> Vec<&'static str> {
+        let mut names: Vec<_> = TEMPLATES
+            .dirs()
+            .filter_map(|dir| dir.path().to_str())
+            .filter(|name| *name != COMMON)
+            .collect();
+        names.sort_by_key(|name| (*name != DEFAULT, *name));
+        names
+    }
+
+    /// Returns an embedded theme.
+    ///
+    /// `None` where there is none of that name.
+    pub fn embedded(name: &str) -> Option<Self> {
+        let folder = Self::embedded_files(name)?;
+        let files = folder.into_iter().map(|(path, bytes)| (path, Bytes::new(bytes))).collect();
+        let manifest = files_text(&files, "theme.toml")?;
+        let mut diagnostics = Diagnostics::default();
+        let theme = Self::new(name, files, &manifest, None, &mut diagnostics);
+        debug_assert!(diagnostics.is_empty(), "{name}: {diagnostics:?}");
+        theme
+    }
+
+    /// Returns the files of an embedded theme by their path within its folder.
+    pub fn embedded_files(name: &str) -> Option<Vec<(String, &'static [u8])>> {
+        if name == COMMON {
+            return None;
+        }
+        let folder = TEMPLATES.get_dir(name)?;
+        Some(collect_files(folder, folder.path()))
+    }
+
+    /// Reads a theme from the files of a user's folder, by their path within it.
+    ///
+    /// Problems of the manifest are reported at `source`, which holds its text.
+    pub fn from_files(
+        name: &str,
+        files: BTreeMap<String, Bytes>,
+        source: Option<SourceId>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        for needed in ["theme.toml", "theme.typ"] {
+            if !files.contains_key(needed) {
+                diagnostics.push(
+                    Diagnostic::error("theme-file", format!("theme `{name}` has no `{needed}`"))
+                        .hint(
+                            "`recto themes new mine --from register` makes a theme to start from",
+                        ),
+                );
+                return None;
+            }
+        }
+        let Some(manifest) = files_text(&files, "theme.toml") else {
+            diagnostics.push(Diagnostic::error("theme-file", "`theme.toml` is not UTF-8 text"));
+            return None;
+        };
+        Self::new(name, files, &manifest, source, diagnostics)
+    }
+
+    fn new(
+        name: &str,
+        files: BTreeMap<String, Bytes>,
+        manifest: &str,
+        source: Option<SourceId>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let common = TEMPLATES.get_dir(COMMON)?;
+        let shared = common.get_file("common/options.toml")?.contents_utf8()?;
+        let manifest::Manifest { description, fonts, options, fit } =
+            manifest::read(shared, manifest, source, diagnostics)?;
+        let mut served: BTreeMap<String, Bytes> = collect_files(common, common.path())
+            .into_iter()
+            .map(|(path, bytes)| (format!("/common/{path}"), Bytes::new(bytes)))
+            .collect();
+        served.extend(files.into_iter().map(|(path, bytes)| (format!("/theme/{path}"), bytes)));
+        Some(Self { name: name.to_owned(), description, fonts, options, fit, files: served })
+    }
+
+    /// Resolves the options from layers of settings, the weakest first.
+    ///
+    /// A value the manifest rejects is an error; the option keeps the value it had.
+    pub fn resolve(&self, layers: &[&[Setting]], diagnostics: &mut Diagnostics) -> Options {
+        let mut options = Options::defaults(&self.options);
+        for setting in layers.iter().copied().flatten() {
+            let Some(spec) = self.options.iter().find(|spec| spec.name == setting.key) else {
+                diagnostics.push(self.unknown(setting));
+                continue;
+            };
+            match spec.parse(&setting.value) {
+                Ok(value) => options.set(&spec.name, value),
+                Err(expected) => diagnostics.push(
+                    Diagnostic::error(
+                        "option-value",
+                        format!("option `{}` cannot be `{}`", setting.key, setting.value),
+                    )
+                    .on(&setting.path)
+                    .hint(expected),
+                ),
+            }
+        }
+        options
+    }
+
+    fn unknown(&self, setting: &Setting) -> Diagnostic {
+        let names = self.options.iter().map(|spec| spec.name.as_str());
+        let diagnostic = Diagnostic::error(
+            "unknown-option",
+            format!("theme `{}` has no option `{}`", self.name, setting.key),
+        )
+        .on(&setting.path);
+        match did_you_mean(&setting.key, names) {
+            Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
+            None => diagnostic.hint(format!("`recto themes {}` lists its options", self.name)),
+        }
+    }
+}
+
+fn files_text(files: &BTreeMap<String, Bytes>, name: &str) -> Option<String> {
+    files.get(name)?.to_str().ok().map(|text| text.to_string())
+}
+
+fn collect_files(
+    folder: &'static Dir<'static>,
+    root: &std::path::Path,
+) -> Vec<(String, &'static [u8])> {
+    let mut files: Vec<_> = folder
+        .files()
+        .filter_map(|file| {
+            let path = file.path().strip_prefix(root).ok()?.to_str()?;
+            Some((path.replace('\\', "/"), file.contents()))
+        })
+        .collect();
+    for dir in folder.dirs() {
+        files.extend(collect_files(dir, root));
+    }
+    files
+}

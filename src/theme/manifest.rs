@@ -1,0 +1,214 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+use toml::Value;
+
+use super::option::{OptionKind, OptionSpec, OptionValue};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
+
+/// What a manifest says, merged with the options every theme has.
+pub(super) struct Manifest {
+    pub(super) description: String,
+    pub(super) fonts: Vec<String>,
+    pub(super) options: Vec<OptionSpec>,
+    pub(super) fit: BTreeMap<String, (f64, f64)>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CommonFile {
+    options: toml::Table,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeFile {
+    #[serde(rename = "name")]
+    _name: String,
+    description: String,
+    #[serde(default)]
+    fonts: Vec<String>,
+    #[serde(default)]
+    defaults: BTreeMap<String, Spanned<Value>>,
+    #[serde(default)]
+    ranges: BTreeMap<String, Spanned<Range>>,
+    #[serde(default)]
+    fit: BTreeMap<String, Spanned<Range>>,
+    #[serde(default)]
+    options: toml::Table,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Range {
+    min: Option<Value>,
+    max: Option<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Declaration {
+    r#type: String,
+    default: Value,
+    min: Option<Value>,
+    max: Option<Value>,
+    #[serde(default)]
+    values: Vec<String>,
+    doc: String,
+}
+
+/// Reads a theme's manifest on top of the common options.
+pub(super) fn read(
+    common: &str,
+    theme: &str,
+    source: Option<SourceId>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Manifest> {
+    let mut report = |range: Option<std::ops::Range<usize>>, message: String, hint: String| {
+        let span = source.zip(range).map(|(id, range)| Span::new(id, range));
+        let diagnostic = Diagnostic::error("theme-manifest", message).at_opt(span);
+        diagnostics.push(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) });
+    };
+
+    let common: CommonFile = match toml::from_str(common) {
+        Ok(file) => file,
+        Err(error) => {
+            report(None, error.message().to_owned(), String::new());
+            return None;
+        }
+    };
+    let file: ThemeFile = match toml::from_str(theme) {
+        Ok(file) => file,
+        Err(error) => {
+            let message = error.message().trim().to_lowercase();
+            report(error.span(), message, "`recto themes new` makes a correct one".into());
+            return None;
+        }
+    };
+
+    let mut options = Vec::new();
+    for (table, common) in [(common.options, true), (file.options, false)] {
+        for (name, value) in table {
+            match value.try_into::<Declaration>() {
+                Ok(declaration) => match spec(&name, declaration, common) {
+                    Ok(spec) => options.push(spec),
+                    Err(message) => report(None, message, String::new()),
+                },
+                Err(error) => report(
+                    None,
+                    format!("option `{name}`: {}", error.message().trim()),
+                    "an option has `type`, `default`, `doc`, and `min`, `max` or `values`".into(),
+                ),
+            }
+        }
+    }
+
+    let unknown = |name: &str, options: &[OptionSpec]| {
+        let near = did_you_mean(name, options.iter().map(|spec| spec.name.as_str()));
+        let hint = near.map_or_else(String::new, |near| format!("did you mean `{near}`?"));
+        (format!("there is no option `{name}`"), hint)
+    };
+    for (name, range) in file.ranges {
+        let Some(spec) = options.iter_mut().find(|spec| spec.name == name) else {
+            let (message, hint) = unknown(&name, &options);
+            report(Some(range.span()), message, hint);
+            continue;
+        };
+        let (new_min, new_max) = bounds(range.get_ref());
+        if let OptionKind::Length { min, max }
+        | OptionKind::Number { min, max }
+        | OptionKind::Integer { min, max } = &mut spec.kind
+        {
+            *min = new_min.or(*min);
+            *max = new_max.or(*max);
+        }
+    }
+    for (name, value) in file.defaults {
+        let Some(spec) = options.iter_mut().find(|spec| spec.name == name) else {
+            let (message, hint) = unknown(&name, &options);
+            report(Some(value.span()), message, hint);
+            continue;
+        };
+        match spec.parse(&value_text(value.get_ref())) {
+            Ok(default) => spec.default = default,
+            Err(expected) => report(
+                Some(value.span()),
+                format!("option `{name}` cannot be `{}`", value_text(value.get_ref())),
+                expected,
+            ),
+        }
+    }
+    let fit = file
+        .fit
+        .into_iter()
+        .filter_map(|(name, range)| {
+            let (min, max) = bounds(range.get_ref());
+            Some((name, (min?, max?)))
+        })
+        .collect();
+
+    Some(Manifest { description: file.description, fonts: file.fonts, options, fit })
+}
+
+fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec, String> {
+    let (min, max) = bounds(&Range { min: declaration.min.clone(), max: declaration.max.clone() });
+    let kind = match declaration.r#type.as_str() {
+        "length" => OptionKind::Length { min, max },
+        "color" => OptionKind::Color,
+        "number" => OptionKind::Number { min, max },
+        "integer" => OptionKind::Integer { min, max },
+        "boolean" => OptionKind::Boolean,
+        "choice" => OptionKind::Choice(declaration.values),
+        "font" => OptionKind::Font,
+        "text" => OptionKind::Text,
+        other => return Err(format!("option `{name}` has the unknown type `{other}`")),
+    };
+    let placeholder = OptionValue::Boolean(false);
+    let mut spec = OptionSpec {
+        name: name.to_owned(),
+        kind,
+        default: placeholder,
+        doc: declaration.doc,
+        common,
+    };
+    let text = value_text(&declaration.default);
+    spec.default = spec
+        .parse(&text)
+        .map_err(|expected| format!("option `{name}` cannot be `{text}`: {expected}"))?;
+    Ok(spec)
+}
+
+/// Reads bounds as numbers; lengths in points.
+fn bounds(range: &Range) -> (Option<f64>, Option<f64>) {
+    let number = |value: &Option<Value>| {
+        let length = OptionSpec {
+            name: String::new(),
+            kind: OptionKind::Length { min: None, max: None },
+            default: OptionValue::Boolean(false),
+            doc: String::new(),
+            common: false,
+        };
+        match value.as_ref()? {
+            Value::Integer(n) => {
+                #[expect(clippy::cast_precision_loss, reason = "bounds are small")]
+                let n = *n as f64;
+                Some(n)
+            }
+            Value::Float(n) => Some(*n),
+            Value::String(text) => match length.parse(text) {
+                Ok(OptionValue::Pt(n) | OptionValue::Em(n)) => Some(n),
+                _ => None,
+            },
+            _ => None,
+        }
+    };
+    (number(&range.min), number(&range.max))
+}
+
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}

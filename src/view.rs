@@ -1,0 +1,305 @@
+//! What a theme sees: a localised, ordered, path-carrying picture of one résumé.
+//!
+//! Nothing here is a decision about ink. Every text slot is [`Inline`] or [`Block`]s, already in
+//! the chosen language, with dates as words; every slot keeps the path of the datum it shows.
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use crate::source::Path;
+
+mod build;
+mod entry;
+mod header;
+
+pub use build::{ViewOptions, view};
+
+/// The whole document, as every writer and theme walks it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct View {
+    pub document: DocumentInfo,
+    pub words: Words,
+    pub header: Header,
+    pub sections: Vec<Section>,
+    pub closing: Vec<Closing>,
+    pub letter: Option<Letter>,
+}
+
+/// Facts about the file rather than the page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct DocumentInfo {
+    /// Title for the window and the reader's list of documents.
+    pub title: String,
+    pub author: Vec<String>,
+    pub description: Option<String>,
+    pub keywords: Vec<String>,
+    /// Two- or three-letter language code.
+    pub lang: String,
+    /// Region code, where the locale has one.
+    pub region: Option<String>,
+    /// `ltr` or `rtl`.
+    pub dir: &'static str,
+    /// Date of the document: year, month, day.
+    pub date: (i16, u8, u8),
+}
+
+/// Words of page furniture, in the view's language.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Words {
+    /// Contains `{page}` and `{total}`.
+    pub page_of: String,
+    /// Separator between items of a run-in list, such as `, `.
+    pub list_separator: String,
+    /// Put after a run-in label, such as `: `.
+    pub label_separator: String,
+}
+
+/// Name, headline and every way to reach the person.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Header {
+    pub path: Path,
+    pub name: Inline,
+    pub label: Option<Inline>,
+    pub image: Option<Image>,
+    pub contacts: Vec<Contact>,
+    /// Pronouns, birth, nationality and whatever else the header holds.
+    pub details: Vec<Detail>,
+}
+
+/// A photo, served to the theme as a file.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Image {
+    pub path: Path,
+    /// Virtual path in the Typst world, such as `/photo.jpg`.
+    pub file: String,
+    pub alt: String,
+}
+
+/// One way to reach the person.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Contact {
+    pub path: Path,
+    /// `location`, `email`, `phone`, `fax`, `url`, `profile` or `other`.
+    pub kind: &'static str,
+    /// Icon name in `/common/icons/`, without extension; chosen by kind and network.
+    pub icon: &'static str,
+    /// Word before the text, where it is needed to understand it ("Fax", "Mobile", "GitHub").
+    pub label: Option<Inline>,
+    /// Lines of an address; one line for everything else.
+    pub lines: Vec<Inline>,
+    /// Link target, already checked: `mailto:`, `tel:`, `http:` or `https:` and so on.
+    pub url: Option<String>,
+}
+
+/// A titled part of the résumé.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Section {
+    pub path: Path,
+    pub id: String,
+    /// One of the native kinds: `text`, `work`, `skills`, `list`, `custom` …
+    pub kind: &'static str,
+    pub title: Inline,
+    pub break_before: bool,
+    /// Text before the entries, or the whole of a `text` section.
+    pub text: Vec<Block>,
+    pub entries: Vec<Entry>,
+}
+
+/// One item of a section. Every slot may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Entry {
+    pub path: Path,
+    pub id: Option<String>,
+    pub break_before: bool,
+    /// Whoever or whatever the entry is about: position, degree, award, skill group.
+    pub title: Option<Slot>,
+    /// The other half of the head: employer, institution, awarder.
+    pub subtitle: Option<Slot>,
+    pub location: Option<Slot>,
+    pub date: Option<DateText>,
+    pub url: Option<Slot>,
+    pub summary: Vec<Block>,
+    pub highlights: Vec<Highlight>,
+    pub positions: Vec<Entry>,
+    pub keywords: Vec<Keyword>,
+    /// Everything else: score, courses, roles, unknown keys.
+    pub details: Vec<Detail>,
+}
+
+/// A run of inline text with the path of its datum.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Slot {
+    pub path: Path,
+    pub text: Inline,
+    /// Link target of the whole slot.
+    pub url: Option<String>,
+}
+
+/// A date or period as words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct DateText {
+    pub path: Path,
+    /// In the chosen format: `Aug 2011 – Present`.
+    pub text: String,
+    /// The two halves where it is a period; `end` is empty when open without a word.
+    pub start: Option<String>,
+    pub end: Option<String>,
+    /// Years only: `2011–2013`.
+    pub years: String,
+}
+
+/// A bullet, to any depth.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Highlight {
+    pub path: Path,
+    pub title: Option<Inline>,
+    pub body: Vec<Block>,
+    pub highlights: Vec<Highlight>,
+}
+
+/// A keyword with what is known of it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Keyword {
+    pub path: Path,
+    pub name: Inline,
+    /// Level and years as one phrase: `expert, 9 years`.
+    pub level: Option<Inline>,
+}
+
+/// A labelled fact.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Detail {
+    pub path: Path,
+    /// Label in the view's language, without punctuation; empty where the value speaks for itself.
+    pub label: Inline,
+    /// One element for a value, several for a list of values.
+    pub values: Vec<Inline>,
+}
+
+/// Small print at the end: last modified, copyright and its notice, a consent clause.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Closing {
+    pub path: Path,
+    pub body: Vec<Block>,
+}
+
+/// A cover letter in the same design.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Letter {
+    pub path: Path,
+    pub recipient: Vec<Inline>,
+    pub place_and_date: Option<Inline>,
+    pub subject: Option<Inline>,
+    pub salutation: Option<Inline>,
+    pub body: Vec<Block>,
+    pub closing: Option<Inline>,
+    pub signature: Option<Image>,
+    pub name: Inline,
+    pub enclosures: Vec<Inline>,
+    pub postscript: Option<Inline>,
+}
+
+/// A block of prose.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Block {
+    Paragraph { body: Inline },
+    List { items: Vec<Vec<Block>> },
+    Enumeration { items: Vec<Vec<Block>> },
+}
+
+/// Text with inline markup; serialised as an array of strings and tagged maps.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Inline(pub Vec<Run>);
+
+/// One piece of inline text.
+///
+/// Serialised as a bare string, or as `{"kind": "strong" | "emphasis" | "code" | "link" | "break"
+/// | "foreign", "body": [..], "url": "…", "lang": "…"}`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Run {
+    Text(String),
+    Strong(Inline),
+    Emphasis(Inline),
+    Code(String),
+    Link { url: String, body: Inline },
+    Foreign { lang: String, body: Inline },
+    Break,
+}
+
+impl Inline {
+    /// Wraps text that carries no markup.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self(vec![Run::Text(text.into())])
+    }
+
+    /// Tells whether there is nothing to set.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the text without its markup.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        self.push_text(&mut out);
+        out
+    }
+
+    fn push_text(&self, out: &mut String) {
+        for run in &self.0 {
+            match run {
+                Run::Text(text) | Run::Code(text) => out.push_str(text),
+                Run::Strong(body)
+                | Run::Emphasis(body)
+                | Run::Link { body, .. }
+                | Run::Foreign { body, .. } => body.push_text(out),
+                Run::Break => out.push('\n'),
+            }
+        }
+    }
+}
+
+impl Serialize for Run {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (kind, body, extra) = match self {
+            Self::Text(text) => return serializer.serialize_str(text),
+            Self::Code(text) => {
+                let mut map = serializer.serialize_map(Some(2))?;
+                map.serialize_entry("kind", "code")?;
+                map.serialize_entry("text", text)?;
+                return map.end();
+            }
+            Self::Break => {
+                let mut map = serializer.serialize_map(Some(1))?;
+                map.serialize_entry("kind", "break")?;
+                return map.end();
+            }
+            Self::Strong(body) => ("strong", body, None),
+            Self::Emphasis(body) => ("emphasis", body, None),
+            Self::Link { url, body } => ("link", body, Some(("url", url))),
+            Self::Foreign { lang, body } => ("foreign", body, Some(("lang", lang))),
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", kind)?;
+        map.serialize_entry("body", body)?;
+        if let Some((key, value)) = extra {
+            map.serialize_entry(key, value)?;
+        }
+        map.end()
+    }
+}
