@@ -1,1 +1,218 @@
-//!
+//! The command line, as clap sees it; the manual page and completions are made from it.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
+
+use crate::diagnostic::MessageFormat;
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+/// Turn a résumé kept as data into a print-ready PDF.
+#[derive(Debug, Parser)]
+#[command(
+    name = "recto",
+    version,
+    styles = STYLES,
+    after_help = "Start with `recto new cv.yaml`, then `recto build cv.yaml`.\n\
+                  Exit codes: 0 fine, 1 the résumé has errors, 2 wrong usage, 3 a fault of recto's own."
+)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: GlobalArgs,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, Clone, Args)]
+pub struct GlobalArgs {
+    /// Treat warnings as errors in the exit code
+    #[arg(long, global = true)]
+    pub strict: bool,
+    /// How to write messages: for people, one line each, or one JSON object a line
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    pub message_format: MessageFormat,
+    /// When to use colour in messages
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: ColorChoice,
+    /// Say nothing but warnings and errors
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Set one or several résumés: PDF, PNG or SVG
+    Build(Box<BuildArgs>),
+    /// Report everything that is wrong with a résumé, and write nothing
+    Check(CheckArgs),
+    /// Write a starter résumé; never overwrites
+    New(NewArgs),
+    /// List the themes, or the options of one
+    Themes(ThemesArgs),
+    /// List the font families there are
+    Fonts(FontsArgs),
+    /// Print the JSON Schema of a résumé, for editors
+    Schema,
+    /// Print a completion script for a shell
+    Completions {
+        /// Shell to complete for
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// Arguments that say which résumé is meant.
+#[derive(Debug, Clone, Args)]
+pub struct InputArgs {
+    /// Résumé files; `-` is standard input
+    #[arg(required = true, value_name = "RESUME")]
+    pub inputs: Vec<PathBuf>,
+    /// Dialect of the files, where it is not to be recognised from the content
+    #[arg(long, value_name = "DIALECT")]
+    pub from: Option<String>,
+}
+
+/// Arguments that say which fonts may be used.
+#[derive(Debug, Clone, Args)]
+pub struct FontArgs {
+    /// Folder with further fonts; may be repeated
+    #[arg(long = "font-path", value_name = "DIR")]
+    pub font_paths: Vec<PathBuf>,
+    /// Never look at the fonts of the machine
+    #[arg(long)]
+    pub no_system_fonts: bool,
+}
+
+/// Arguments that say how the pages look.
+#[derive(Debug, Clone, Args)]
+pub struct LookArgs {
+    /// Theme: a name from `recto themes`, or a folder
+    #[arg(short, long, value_name = "THEME")]
+    pub theme: Option<String>,
+    /// Option of the theme, such as `accent=#0b5394`; `recto themes NAME` lists them
+    #[arg(long = "set", value_name = "NAME=VALUE")]
+    pub settings: Vec<String>,
+    /// Paper size: `a4`, `us-letter` …
+    #[arg(long, value_name = "SIZE")]
+    pub paper: Option<String>,
+    /// Language of the page, as a tag such as `fr` or `en-GB`
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Date of the document; else `SOURCE_DATE_EPOCH`, `meta.lastModified`, today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<String>,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  recto build cv.yaml                          cv.pdf beside it, in the theme the file names
+  recto build cv.yaml -t plain -o out/cv.pdf   another theme, another place
+  recto build cv.yaml --format pdf,png         also a picture of each page
+  recto build *.yaml --out-dir pdf             many at once
+  recto build - -o - < cv.json > cv.pdf        in a pipe")]
+pub struct BuildArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+    /// Output file; `{name}` is the input's stem, `-` is standard output
+    #[arg(short, long, value_name = "OUT", conflicts_with = "out_dir")]
+    pub output: Option<PathBuf>,
+    /// Folder for the output; made if it does not exist
+    #[arg(long, value_name = "DIR")]
+    pub out_dir: Option<PathBuf>,
+    /// Formats to write, separated by commas [default: by the output's extension, else pdf]
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',')]
+    pub formats: Vec<Format>,
+    /// Pixels per inch of PNG pages
+    #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
+    pub ppi: u16,
+    /// PDF standards, separated by commas, or `none`
+    #[arg(long, value_name = "LIST", default_value = "ua-1,a-2a")]
+    pub pdf_standard: String,
+    /// Write the files the output depends on, in Make's syntax
+    #[arg(long, value_name = "FILE")]
+    pub deps: Option<PathBuf>,
+    #[command(flatten)]
+    pub fonts: FontArgs,
+}
+
+/// A format of output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Pdf,
+    Png,
+    Svg,
+}
+
+impl Format {
+    /// Returns the usual extension of its files.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Svg => "svg",
+        }
+    }
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Clone, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+    #[command(flatten)]
+    pub fonts: FontArgs,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Clone, Args)]
+pub struct NewArgs {
+    /// File to write: `.yaml`, `.json` or `.toml`; `-` is standard output
+    #[arg(default_value = "resume.yaml", value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// Arguments of `themes`.
+#[derive(Debug, Clone, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct ThemesArgs {
+    /// Theme to describe: a name, or a folder
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+    #[command(subcommand)]
+    pub command: Option<ThemesCommand>,
+}
+
+/// What else to do about themes.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ThemesCommand {
+    /// Copy a theme into a folder, to change it
+    New {
+        /// Folder to make; never overwrites
+        folder: PathBuf,
+        /// Theme to start from
+        #[arg(long, default_value = crate::theme::DEFAULT)]
+        from: String,
+    },
+}
+
+/// Arguments of `fonts`.
+#[derive(Debug, Clone, Args)]
+pub struct FontsArgs {
+    #[command(flatten)]
+    pub fonts: FontArgs,
+}

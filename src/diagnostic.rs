@@ -6,7 +6,7 @@ use crate::source::Path;
 
 mod print;
 
-pub use print::{MessageFormat, render};
+pub use print::{MessageFormat, escape, render};
 
 /// Identifies a text in [`Sources`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,6 +44,12 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.0.push((name.into(), text.into()));
         SourceId(u16::try_from(self.0.len() - 1).unwrap_or(u16::MAX))
+    }
+
+    /// Returns the source of that name.
+    pub fn find(&self, name: &str) -> Option<SourceId> {
+        let index = self.0.iter().position(|(known, _)| known == name)?;
+        Some(SourceId(u16::try_from(index).unwrap_or(u16::MAX)))
     }
 
     /// Returns the name a source is shown under.
@@ -115,6 +121,13 @@ impl Diagnostic {
     #[must_use]
     pub fn on(mut self, path: &Path) -> Self {
         self.path = Some(path.clone());
+        self
+    }
+
+    /// Makes a warning of an error.
+    #[must_use]
+    pub fn into_warning(mut self) -> Self {
+        self.severity = Severity::Warning;
         self
     }
 

@@ -120,12 +120,16 @@ impl Theme {
         Some(Self { name: name.to_owned(), description, fonts, options, fit, files: served })
     }
 
-    /// Resolves the options from layers of settings, the weakest first.
+    /// Changes options as a list of settings says.
     ///
     /// A value the manifest rejects is an error; the option keeps the value it had.
-    pub fn resolve(&self, layers: &[&[Setting]], diagnostics: &mut Diagnostics) -> Options {
-        let mut options = Options::defaults(&self.options);
-        for setting in layers.iter().copied().flatten() {
+    pub fn apply(
+        &self,
+        settings: &[Setting],
+        options: &mut Options,
+        diagnostics: &mut Diagnostics,
+    ) {
+        for setting in settings {
             let Some(spec) = self.options.iter().find(|spec| spec.name == setting.key) else {
                 diagnostics.push(self.unknown(setting));
                 continue;
@@ -142,7 +146,6 @@ impl Theme {
                 ),
             }
         }
-        options
     }
 
     fn unknown(&self, setting: &Setting) -> Diagnostic {

@@ -1,1 +1,145 @@
-//!
+//! The Typst world: a theme, one view and some fonts, and nothing else to read.
+
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World};
+use typst_kit::files::{FileLoader, FileStore};
+
+use crate::theme::{Options, Theme};
+use crate::view::View;
+
+mod fonts;
+mod missing;
+
+pub use fonts::{Face, Fonts};
+pub use missing::{MissingCharacter, missing_characters};
+
+/// Never changes: it is part of every key of Typst's cache.
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+
+/// Theme, view and options meet here; the data come in as values, never as source.
+const MAIN: &str = r#"#import "/common/lib.typ": document-info, read-options
+#import "/theme/theme.typ": render
+#let view = json("/view.json")
+#show: document-info.with(view.document)
+#render(view, read-options(json("/options.json")))
+"#;
+
+/// What Typst may read.
+struct Files {
+    theme: Theme,
+    view: Bytes,
+    options: Bytes,
+    /// Virtual path and content of each picture.
+    pictures: Vec<(String, Bytes)>,
+}
+
+impl FileLoader for Files {
+    fn load(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.get().vpath().get_with_slash();
+        if !matches!(id.get().root(), VirtualRoot::Project) {
+            return Err(FileError::Other(Some("packages are not available".into())));
+        }
+        let picture = || self.pictures.iter().find(|(name, _)| name == path).map(|(_, b)| b);
+        match path {
+            "/main.typ" => Ok(Bytes::from_string(MAIN)),
+            "/view.json" => Ok(self.view.clone()),
+            "/options.json" => Ok(self.options.clone()),
+            _ => self
+                .theme
+                .files
+                .get(path)
+                .or_else(picture)
+                .cloned()
+                .ok_or_else(|| FileError::NotFound(path.into())),
+        }
+    }
+}
+
+/// One résumé in one theme, ready to be compiled, and compiled again after a change.
+pub struct ResumeWorld {
+    fonts: Fonts,
+    files: FileStore<Files>,
+    main: FileId,
+    date: (i16, u8, u8),
+}
+
+impl ResumeWorld {
+    /// Puts a theme, its options, a view and the view's pictures together.
+    pub fn new(
+        theme: Theme,
+        options: &Options,
+        view: &View,
+        pictures: Vec<(String, Bytes)>,
+        fonts: Fonts,
+    ) -> Self {
+        let files = Files { theme, view: json(view), options: json(options), pictures };
+        Self {
+            fonts,
+            files: FileStore::new(files),
+            main: file_id("/main.typ"),
+            date: view.document.date,
+        }
+    }
+
+    /// Replaces the view and the options; what did not change stays in Typst's cache.
+    pub fn update(&mut self, options: &Options, view: &View, pictures: Vec<(String, Bytes)>) {
+        self.files.reset();
+        let files = self.files.loader_mut();
+        files.view = json(view);
+        files.options = json(options);
+        files.pictures = pictures;
+        self.date = view.document.date;
+    }
+
+    /// Returns the fonts.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+}
+
+impl World for ResumeWorld {
+    fn library(&self) -> &LazyHash<Library> {
+        &LIBRARY
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.files.source(id)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        self.files.file(id)
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        let (year, month, day) = self.date;
+        Datetime::from_ymd(i32::from(year), month, day)
+    }
+}
+
+/// Paths are interned for ever, so the same few are used for every résumé.
+fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("a constant path is valid");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+fn json(value: &impl serde::Serialize) -> Bytes {
+    Bytes::new(serde_json::to_vec(value).expect("a view has text keys only"))
+}

@@ -3,7 +3,69 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::Parser;
+
+use crate::cli::{Cli, Command};
+
+mod build;
+mod check;
+mod date;
+mod describe;
+mod faces;
+mod input;
+mod look;
+mod new;
+mod output;
+mod picture;
+mod report;
+
+use report::Report;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Failure {
+    /// The résumé has errors, or something could not be read or written; all of it is reported.
+    Input,
+    /// The command line is wrong; what is wrong with it is reported.
+    Usage,
+    /// A fault of our own, reported.
+    Fault,
+}
+
+impl Failure {
+    fn code(self) -> u8 {
+        match self {
+            Self::Input => 1,
+            Self::Usage => 2,
+            Self::Fault => 3,
+        }
+    }
+}
+
 /// Runs the program with its arguments.
-pub fn run(_args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    ExitCode::SUCCESS
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // A closed pipe is no reason to complain about `--help | head`.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let mut report = Report::new(&cli.global);
+    let outcome = match &cli.command {
+        Command::Build(args) => build::build(args, &mut report),
+        Command::Check(args) => check::check(args, &mut report),
+        Command::New(args) => new::new(args, &mut report),
+        Command::Themes(args) => describe::themes(args, &mut report),
+        Command::Fonts(args) => describe::fonts(args, &mut report),
+        Command::Schema => describe::schema(&mut report),
+        Command::Completions { shell } => describe::completions(*shell, &mut report),
+        Command::Man => describe::man(&mut report),
+    };
+    match outcome {
+        Ok(()) if report.fails_strictly() => ExitCode::from(Failure::Input.code()),
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => ExitCode::from(failure.code()),
+    }
 }

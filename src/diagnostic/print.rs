@@ -1,7 +1,13 @@
-use super::{Diagnostic, Sources};
+use std::fmt::Write;
+
+use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use serde_json::json;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Diagnostic, Severity, Sources, Span};
 
 /// How messages are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum MessageFormat {
     /// With the source line and a caret.
     #[default]
@@ -13,11 +19,213 @@ pub enum MessageFormat {
 }
 
 /// Writes one diagnostic, with a final line break.
+///
+/// Characters that would change the terminal or the direction of the line are shown escaped.
 pub fn render(
-    _diagnostic: &Diagnostic,
-    _sources: &Sources,
-    _format: MessageFormat,
-    _color: bool,
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    format: MessageFormat,
+    color: bool,
 ) -> String {
-    String::new()
+    let place = diagnostic.span.map(|span| Place::of(span, sources));
+    match format {
+        MessageFormat::Human => human(diagnostic, place.as_ref(), color),
+        MessageFormat::Short => short(diagnostic, place.as_ref()),
+        MessageFormat::Json => json_line(diagnostic, place.as_ref()),
+    }
+}
+
+impl Severity {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// The first line of a span, and where in the file it is.
+struct Place<'a> {
+    file: &'a str,
+    span: Span,
+    /// Text of the line the span starts on.
+    line: &'a str,
+    /// Byte offset of that line.
+    start: usize,
+    /// Counted from 1.
+    line_number: usize,
+    /// Counted from 1, in graphemes.
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+}
+
+impl<'a> Place<'a> {
+    fn of(span: Span, sources: &'a Sources) -> Self {
+        let text = sources.text(span.source);
+        let floor = |mut at: usize| {
+            at = at.min(text.len());
+            while !text.is_char_boundary(at) {
+                at -= 1;
+            }
+            at
+        };
+        let (from, to) = (floor(span.start as usize), floor(span.end as usize));
+        let position = |at: usize| {
+            let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+            let number = text[..at].bytes().filter(|b| *b == b'\n').count() + 1;
+            (start, number, text[start..at].graphemes(true).count() + 1)
+        };
+        let (start, line_number, column) = position(from);
+        let (_, end_line, end_column) = position(to.max(from));
+        let end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+        let line = text[start..end].trim_end_matches('\r');
+        let file = sources.name(span.source);
+        Self { file, span, line, start, line_number, column, end_line, end_column }
+    }
+
+    /// Returns the part of the line the span covers; one character at least.
+    fn range(&self) -> std::ops::Range<usize> {
+        let from = (self.span.start as usize).saturating_sub(self.start).min(self.line.len());
+        let to = (self.span.end as usize).saturating_sub(self.start).min(self.line.len());
+        from..to.max(from)
+    }
+}
+
+fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut group = level.primary_title(escape(&diagnostic.message)).elements(place.map(|place| {
+        Snippet::source(place.line)
+            .path(escape(place.file))
+            .line_start(place.line_number)
+            .annotation(AnnotationKind::Primary.span(place.range()))
+    }));
+    if let (None, Some(path)) = (place, &diagnostic.path) {
+        group = group.element(Level::NOTE.message(format!("in `{}`", escape(&path.to_string()))));
+    }
+    for hint in &diagnostic.hints {
+        group = group.element(Level::HELP.with_name("hint").message(escape(hint)));
+    }
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    format!("{}\n", renderer.render(&[group]))
+}
+
+fn short(diagnostic: &Diagnostic, place: Option<&Place>) -> String {
+    let mut line = String::new();
+    if let Some(place) = place {
+        let _ = write!(line, "{}:{}:{}: ", escape(place.file), place.line_number, place.column);
+    }
+    let _ = write!(line, "{}: {}", diagnostic.severity.name(), escape(&diagnostic.message));
+    for hint in &diagnostic.hints {
+        let _ = write!(line, "; hint: {}", escape(hint));
+    }
+    line.push('\n');
+    line
+}
+
+fn json_line(diagnostic: &Diagnostic, place: Option<&Place>) -> String {
+    let span = place.map(|place| {
+        json!({
+            "file": place.file,
+            "start": {
+                "line": place.line_number,
+                "column": place.column,
+                "byte": place.span.start,
+            },
+            "end": {
+                "line": place.end_line,
+                "column": place.end_column,
+                "byte": place.span.end,
+            },
+        })
+    });
+    let object = json!({
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.name(),
+        "path": diagnostic.path.as_ref().map(ToString::to_string),
+        "span": span,
+        "message": diagnostic.message,
+        "hints": diagnostic.hints,
+    });
+    format!("{object}\n")
+}
+
+/// Shows characters without a safe shape of their own as `\u{…}`.
+pub fn escape(text: &str) -> String {
+    text.chars()
+        .flat_map(|c| {
+            let unsafe_to_print = c.is_control()
+                || matches!(c,
+                    '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+                    | '\u{e0000}'..='\u{e007f}');
+            let escaped = unsafe_to_print.then(|| c.escape_unicode());
+            let plain = (!unsafe_to_print).then_some(c);
+            escaped.into_iter().flatten().chain(plain)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Path;
+
+    fn sources() -> (Sources, Span) {
+        let mut sources = Sources::default();
+        let text = "basics:\n  näme: Ada 🦀 Byron\n";
+        let id = sources.add("ada.yaml", text);
+        let at = text.find("näme").expect("it is there");
+        (sources, Span::new(id, at..at + "näme".len()))
+    }
+
+    fn diagnostic(span: Span) -> Diagnostic {
+        Diagnostic::error("unknown-key", "unknown key `näme`")
+            .at(span)
+            .on(&Path::ROOT.key("basics").key("näme"))
+            .hint("did you mean `name`?")
+    }
+
+    #[test]
+    fn a_human_sees_file_line_caret_and_remedy() {
+        let (sources, span) = sources();
+        insta::assert_snapshot!(
+            render(&diagnostic(span), &sources, MessageFormat::Human, false),
+            @"
+        error: unknown key `näme`
+         --> ada.yaml:2:3
+          |
+        2 |   näme: Ada 🦀 Byron
+          |   ^^^^
+          |
+          = hint: did you mean `name`?
+        "
+        );
+    }
+
+    #[test]
+    fn the_short_form_is_one_line() {
+        let (sources, span) = sources();
+        insta::assert_snapshot!(
+            render(&diagnostic(span), &sources, MessageFormat::Short, false),
+            @"ada.yaml:2:3: error: unknown key `näme`; hint: did you mean `name`?"
+        );
+    }
+
+    #[test]
+    fn the_json_form_counts_bytes_and_columns() {
+        let (sources, span) = sources();
+        insta::assert_snapshot!(
+            render(&diagnostic(span), &sources, MessageFormat::Json, false),
+            @r#"{"code":"unknown-key","severity":"error","path":"basics.näme","span":{"file":"ada.yaml","start":{"line":2,"column":3,"byte":10},"end":{"line":2,"column":7,"byte":15}},"message":"unknown key `näme`","hints":["did you mean `name`?"]}"#
+        );
+    }
+
+    #[test]
+    fn characters_that_turn_the_line_around_are_escaped() {
+        assert_eq!(escape("a\u{202e}b\u{7}c\n"), "a\\u{202e}b\\u{7}c\\u{a}");
+    }
 }

@@ -14,6 +14,8 @@ pub struct ViewOptions {
     pub date: (i16, u8, u8),
     /// Virtual path of the photo in the Typst world, where there is one to show.
     pub image: Option<String>,
+    /// Virtual path of the picture of the letter's signature.
+    pub signature: Option<String>,
 }
 
 /// Sets a tailored résumé in words.

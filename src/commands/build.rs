@@ -1,0 +1,332 @@
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use typst_layout::PagedDocument;
+
+use super::faces::Faces;
+use super::input::{self, Input, reason};
+use super::look::{self, Prepared};
+use super::output::{self, Output};
+use super::{Failure, Report};
+use crate::cli::{BuildArgs, Format};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::export::{self, Standards};
+use crate::typeset::typeset;
+use crate::world::ResumeWorld;
+
+/// How outputs are named and in which formats they are written, decided once.
+struct Plan {
+    formats: Vec<Format>,
+    target: Target,
+    standards: Standards,
+    ppi: f32,
+}
+
+enum Target {
+    /// Beside each input.
+    Beside,
+    Folder(PathBuf),
+    /// May hold `{name}`; `-` is standard output.
+    Pattern(String),
+}
+
+/// Sets each résumé and writes it.
+pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
+    let plan = Plan::new(args, report)?;
+    let dialect = input::dialect(args.input.from.as_deref(), report)?;
+    let mut faces = Faces::new(&args.fonts, report)?;
+    let mut outcome = Ok(());
+    let mut rules = String::new();
+    for path in &args.input.inputs {
+        let built = input::read(path, dialect, report).and_then(|input| {
+            build_input(&input, args, &plan, &mut faces, report)
+                .map(|(targets, files)| rules.push_str(&make_rule(&targets, path, &files)))
+        });
+        match built {
+            // What is wrong with the command line is wrong for every input.
+            Err(Failure::Usage) => return Err(Failure::Usage),
+            Err(failure) => outcome = Err(failure),
+            Ok(()) => {}
+        }
+        comemo::evict(10);
+    }
+    if let (Some(file), Ok(())) = (&args.deps, outcome) {
+        output::write_all(vec![Output { path: file.clone(), bytes: rules.into_bytes() }], report)?;
+    }
+    outcome
+}
+
+impl Plan {
+    fn new(args: &BuildArgs, report: &mut Report) -> Result<Self, Failure> {
+        let standards = Standards::parse(&args.pdf_standard)
+            .map_err(|message| report.usage(message, "the default is `ua-1,a-2a`"))?;
+        let target = match (&args.output, &args.out_dir) {
+            (Some(output), _) => Target::Pattern(output.to_string_lossy().into_owned()),
+            (None, Some(folder)) => Target::Folder(folder.clone()),
+            (None, None) => Target::Beside,
+        };
+        let mut formats = args.formats.clone();
+        if formats.is_empty() {
+            formats.push(match &target {
+                Target::Pattern(pattern) => format_of(pattern, report)?,
+                _ => Format::Pdf,
+            });
+        }
+        let mut seen = Vec::new();
+        formats.retain(|format| {
+            let new = !seen.contains(format);
+            seen.push(*format);
+            new
+        });
+        if let Target::Pattern(pattern) = &target {
+            if args.input.inputs.len() > 1 && !pattern.contains("{name}") {
+                return Err(report.usage(
+                    format!("several résumés cannot all be `{pattern}`"),
+                    "put `{name}` into it, or use `--out-dir`",
+                ));
+            }
+            if pattern == "-" && formats.len() > 1 {
+                return Err(
+                    report.usage("standard output takes one format", "choose one with `--format`")
+                );
+            }
+        }
+        Ok(Self { formats, target, standards, ppi: f32::from(args.ppi) })
+    }
+
+    /// Names the output of one résumé, without regard to its format.
+    fn base(&self, input: &Input, number: Option<usize>) -> PathBuf {
+        let mut name = input.stem();
+        if let Some(number) = number {
+            let _ = write!(name, "-{number}");
+        }
+        match &self.target {
+            Target::Pattern(pattern) => PathBuf::from(pattern.replace("{name}", &name)),
+            Target::Folder(folder) => folder.join(format!("{name}.pdf")),
+            Target::Beside => match &input.file {
+                Some(file) => file.with_file_name(format!("{name}.pdf")),
+                None => PathBuf::from("-"),
+            },
+        }
+    }
+}
+
+/// Tells the format from an output's extension.
+fn format_of(output: &str, report: &mut Report) -> Result<Format, Failure> {
+    let extension = Path::new(output).extension().map(|e| e.to_string_lossy().to_lowercase());
+    match extension.as_deref() {
+        None | Some("pdf") => Ok(Format::Pdf),
+        Some("png") => Ok(Format::Png),
+        Some("svg") => Ok(Format::Svg),
+        Some(other) => Err(report.usage(
+            format!("there is no format for `.{other}`"),
+            "end the name in `.pdf`, `.png` or `.svg`, or choose with `--format`",
+        )),
+    }
+}
+
+/// Sets every résumé of one input, and writes all of its files or none.
+///
+/// Returns the files written and the files they depend on, the input left out.
+fn build_input(
+    input: &Input,
+    args: &BuildArgs,
+    plan: &Plan,
+    faces: &mut Faces,
+    report: &mut Report,
+) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
+    let mut outputs = Vec::new();
+    let mut files = Vec::new();
+    let mut pages = 0;
+    for (i, resume) in input.resumes.iter().enumerate() {
+        let system = !args.fonts.no_system_fonts;
+        let prepared = look::prepare(resume, input, &args.look, faces, system, report)?;
+        files.extend(prepared.files.iter().cloned());
+        let number = (input.resumes.len() > 1).then_some(i + 1);
+        let base = plan.base(input, number);
+        pages += render(prepared, &base, args, plan, &mut outputs, report)?;
+    }
+    refuse_bad_targets(input, &outputs, report)?;
+    if let Target::Folder(folder) = &plan.target {
+        fs::create_dir_all(folder).map_err(|error| {
+            report.input(Diagnostic::error(
+                "write",
+                format!("cannot make `{}` ({})", folder.display(), reason(&error)),
+            ))
+        })?;
+    }
+    let targets: Vec<_> = outputs.iter().map(|output| output.path.clone()).collect();
+    output::write_all(outputs, report)?;
+    let shown: Vec<_> = targets.iter().map(|path| path.display().to_string()).collect();
+    if shown != ["-"] {
+        let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
+        report.done(&format!("wrote {} ({pages})", shown.join(", ")));
+    }
+    Ok((targets, files))
+}
+
+/// Sets one résumé in every format, and returns its number of pages.
+fn render(
+    prepared: Prepared,
+    base: &Path,
+    args: &BuildArgs,
+    plan: &Plan,
+    outputs: &mut Vec<Output>,
+    report: &mut Report,
+) -> Result<usize, Failure> {
+    let Prepared { theme, options, view, pictures, fonts, .. } = prepared;
+    let own_theme = crate::theme::Theme::names().contains(&theme.name.as_str());
+    let world = ResumeWorld::new(theme, &options, &view, pictures, fonts);
+    let mut diagnostics = Diagnostics::default();
+    let document = typeset(&world, &mut report.sources, &mut diagnostics);
+    let Some(document) = document else {
+        if own_theme && args.look.theme.as_deref().is_none_or(|name| !name.contains('/')) {
+            return Err(report.fault(diagnostics));
+        }
+        report.emit(diagnostics, None)?;
+        return Err(Failure::Input);
+    };
+    report.emit(diagnostics, None)?;
+    for format in &plan.formats {
+        let path = match (base == Path::new("-"), plan.formats.as_slice()) {
+            (true, _) => base.to_path_buf(),
+            // A name given in full is kept, whatever it ends in.
+            (false, [_]) if matches!(plan.target, Target::Pattern(_)) => base.to_path_buf(),
+            (false, _) => base.with_extension(format.extension()),
+        };
+        match format {
+            Format::Pdf => {
+                let bytes = pdf(&document, plan, &world, report)?;
+                outputs.push(Output { path, bytes });
+            }
+            Format::Png => {
+                let pages = export::png(&document, plan.ppi)
+                    .map_err(|message| report.input(Diagnostic::error("png", message)))?;
+                push_pages(pages, &path, outputs, report)?;
+            }
+            Format::Svg => {
+                let pages = export::svg(&document).into_iter().map(String::into_bytes).collect();
+                push_pages(pages, &path, outputs, report)?;
+            }
+        }
+    }
+    Ok(document.pages().len())
+}
+
+fn pdf(
+    document: &PagedDocument,
+    plan: &Plan,
+    world: &ResumeWorld,
+    report: &mut Report,
+) -> Result<Vec<u8>, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let bytes =
+        export::pdf(document, &plan.standards, world, &mut report.sources, &mut diagnostics);
+    let fault = diagnostics.iter().any(|d| d.code == "exporter" && d.severity == Severity::Error);
+    if fault {
+        return Err(report.fault(diagnostics));
+    }
+    report.emit(diagnostics, None)?;
+    bytes.ok_or(Failure::Input)
+}
+
+/// Names pages `name-1.png`, `name-2.png` where there are several.
+fn push_pages(
+    pages: Vec<Vec<u8>>,
+    path: &Path,
+    outputs: &mut Vec<Output>,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    if pages.len() == 1 {
+        outputs.extend(pages.into_iter().map(|bytes| Output { path: path.to_path_buf(), bytes }));
+        return Ok(());
+    }
+    if path == Path::new("-") {
+        return Err(report.usage(
+            format!("standard output takes one picture, not {}", pages.len()),
+            "name an output with `-o`",
+        ));
+    }
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+    outputs.extend(pages.into_iter().enumerate().map(|(i, bytes)| Output {
+        path: path.with_file_name(format!("{stem}-{}.{extension}", i + 1)),
+        bytes,
+    }));
+    Ok(())
+}
+
+/// Refuses to write a picture of letters to a screen, or over the input.
+fn refuse_bad_targets(
+    input: &Input,
+    outputs: &[Output],
+    report: &mut Report,
+) -> Result<(), Failure> {
+    for Output { path, .. } in outputs {
+        if path == Path::new("-") {
+            if output::stdout_is_terminal() {
+                return Err(report.usage(
+                    "a terminal cannot show the output",
+                    "name a file with `-o`, or send it into one with `>`",
+                ));
+            }
+            continue;
+        }
+        let same = input.file.as_deref().is_some_and(|file| {
+            file == path
+                || fs::canonicalize(file)
+                    .is_ok_and(|file| fs::canonicalize(path).is_ok_and(|path| file == path))
+        });
+        if same {
+            return Err(report.usage(
+                format!("`{}` is the résumé itself", path.display()),
+                "name another output with `-o`",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Writes one rule: each target depends on the input and on the files read for it.
+fn make_rule(targets: &[PathBuf], input: &Path, files: &[PathBuf]) -> String {
+    let mut needed: Vec<&Path> = Vec::new();
+    let inputs = [input].into_iter().filter(|path| *path != Path::new("-"));
+    for path in inputs.chain(files.iter().map(PathBuf::as_path)) {
+        if !needed.contains(&path) {
+            needed.push(path);
+        }
+    }
+    let names =
+        |paths: &[&Path]| paths.iter().map(|path| make_name(path)).collect::<Vec<_>>().join(" ");
+    let targets: Vec<_> = targets.iter().map(PathBuf::as_path).collect();
+    let mut rule = format!("{}: {}\n", names(&targets), names(&needed));
+    // A file that is no longer there must not stop Make: it is a target of its own.
+    for path in &needed[1.min(needed.len())..] {
+        let _ = write!(rule, "\n{}:\n", make_name(path));
+    }
+    rule
+}
+
+/// Escapes a path for Make: spaces, `#`, `$`, `%` and `:`.
+fn make_name(path: &Path) -> String {
+    let mut name = String::new();
+    for c in path.to_string_lossy().chars() {
+        match c {
+            ' ' | '#' | '%' | ':' | '\\' => name.extend(['\\', c]),
+            '$' => name.push_str("$$"),
+            c => name.push(c),
+        }
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn make_reads_odd_names_as_they_are() {
+        assert_eq!(make_name(Path::new("a b/$c#d.yaml")), "a\\ b/$$c\\#d.yaml");
+    }
+}

@@ -1,0 +1,121 @@
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use clap::CommandFactory;
+
+use super::faces::Faces;
+use super::output::{self, Output};
+use super::{Failure, Report, look};
+use crate::cli::{Cli, FontsArgs, ThemesArgs, ThemesCommand};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::theme::{OptionSpec, Theme};
+use crate::world::Fonts;
+
+/// Lists the themes, describes one, or copies one.
+pub(super) fn themes(args: &ThemesArgs, report: &mut Report) -> Result<(), Failure> {
+    match (&args.command, &args.name) {
+        (Some(ThemesCommand::New { folder, from }), _) => copy_theme(folder, from, report),
+        (None, Some(name)) => {
+            let (theme, _) = look::find_theme(name, Path::new("."), report)?;
+            output::print(&describe_theme(&theme), report)
+        }
+        (None, None) => {
+            let lines = Theme::names().into_iter().filter_map(Theme::embedded).fold(
+                String::new(),
+                |mut lines, theme| {
+                    let _ = writeln!(lines, "{:<10} {}", theme.name, theme.description);
+                    lines
+                },
+            );
+            output::print(&lines, report)
+        }
+    }
+}
+
+fn describe_theme(theme: &Theme) -> String {
+    let mut text = format!("{}: {}\n", theme.name, theme.description);
+    let _ = writeln!(text, "fonts: {}", theme.fonts.join(", "));
+    for (heading, common) in [("its own options", false), ("options of every theme", true)] {
+        let options: Vec<_> = theme.options.iter().filter(|spec| spec.common == common).collect();
+        if options.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "\n{heading}:");
+        for spec in options {
+            let OptionSpec { name, default, doc, .. } = spec;
+            let _ = writeln!(text, "  {name} = {default}\n      {doc}; {}", spec.expected());
+        }
+    }
+    text
+}
+
+fn copy_theme(folder: &Path, from: &str, report: &mut Report) -> Result<(), Failure> {
+    let Some(files) = Theme::embedded_files(from) else {
+        let hint = match did_you_mean(from, Theme::names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", Theme::names().join(", ")),
+        };
+        return Err(report.usage(format!("there is no theme `{from}`"), hint));
+    };
+    if folder.exists() {
+        return Err(report.input(
+            Diagnostic::error("exists", format!("`{}` is already there", folder.display()))
+                .hint("choose another name: nothing is ever overwritten"),
+        ));
+    }
+    let outputs: Vec<_> = files
+        .into_iter()
+        .map(|(path, bytes)| Output { path: folder.join(path), bytes: bytes.to_vec() })
+        .collect();
+    for output in &outputs {
+        let parent = output.path.parent().unwrap_or(folder);
+        if let Err(error) = fs::create_dir_all(parent) {
+            return Err(report.input(Diagnostic::error(
+                "write",
+                format!("cannot make `{}` ({})", parent.display(), super::input::reason(&error)),
+            )));
+        }
+    }
+    output::write_all(outputs, report)?;
+    let shown = folder.display();
+    report.done(&format!("wrote {shown}; now `recto build RESUME --theme ./{shown}`"));
+    Ok(())
+}
+
+/// Lists the font families: embedded ones, those of `--font-path`, those of the machine.
+pub(super) fn fonts(args: &FontsArgs, report: &mut Report) -> Result<(), Failure> {
+    let mut faces = Faces::new(&args.fonts, report)?;
+    let (by_path, system) = faces.families();
+    let mut lines = String::new();
+    let families = Fonts::embedded_families()
+        .into_iter()
+        .map(|family| (family.to_owned(), "embedded"))
+        .chain(by_path.into_iter().map(|family| (family, "font path")))
+        .chain(system.into_iter().map(|family| (family, "system")));
+    for (family, origin) in families {
+        let _ = writeln!(lines, "{family}\t{origin}");
+    }
+    output::print(&lines, report)
+}
+
+/// Prints the JSON Schema.
+pub(super) fn schema(report: &mut Report) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(&crate::schema::schema())
+        .expect("a schema has text keys only");
+    output::print(&format!("{text}\n"), report)
+}
+
+/// Prints a completion script.
+pub(super) fn completions(shell: clap_complete::Shell, report: &mut Report) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "recto", &mut script);
+    output::print(&String::from_utf8_lossy(&script), report)
+}
+
+/// Prints the manual page: the program's, then each command's.
+pub(super) fn man(report: &mut Report) -> Result<(), Failure> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut page).expect("memory can be written to");
+    output::print(&String::from_utf8_lossy(&page), report)
+}

@@ -1,0 +1,151 @@
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::{Failure, Report};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::format::{self, Dialect};
+use crate::resume::{Resume, validate};
+use crate::source::{self, Limits, Node};
+
+/// A file as it was read, with the tree its diagnostics point into.
+pub(super) struct Input {
+    /// `None` for standard input.
+    pub(super) file: Option<PathBuf>,
+    pub(super) root: Node,
+    pub(super) resumes: Vec<Resume>,
+}
+
+impl Input {
+    /// Returns the name output files are made from.
+    pub(super) fn stem(&self) -> String {
+        self.file
+            .as_deref()
+            .and_then(Path::file_stem)
+            .map_or_else(|| "resume".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    }
+
+    /// Returns the folder pictures are looked for in.
+    pub(super) fn folder(&self) -> PathBuf {
+        let parent = self.file.as_deref().and_then(Path::parent);
+        parent.filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
+    }
+}
+
+/// Reads `--from`.
+pub(super) fn dialect(from: Option<&str>, report: &mut Report) -> Result<Option<Dialect>, Failure> {
+    let Some(name) = from else { return Ok(None) };
+    if let Some(dialect) = Dialect::from_name(name) {
+        return Ok(Some(dialect));
+    }
+    let names: Vec<_> = Dialect::ALL.iter().map(|dialect| dialect.name()).collect();
+    let hint = match did_you_mean(name, names.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("known are {}", names.join(", ")),
+    };
+    Err(report.usage(format!("there is no dialect `{name}`"), hint))
+}
+
+/// Reads a file, or standard input for `-`, up to the limit of a text.
+///
+/// Returns an error, reported, if it cannot be read.
+pub(super) fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
+    let name = path.display();
+    let limit = Limits::DEFAULT.bytes;
+    let read = |reader: &mut dyn Read| -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        reader.take(limit + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let result = if path == Path::new("-") {
+        read(&mut io::stdin().lock())
+    } else if path.is_dir() {
+        return Err(report.input(
+            Diagnostic::error("read", format!("`{name}` is a folder, not a résumé"))
+                .hint(format!("name the file in it, such as `{}`", path.join("cv.yaml").display())),
+        ));
+    } else {
+        File::open(path).and_then(|mut file| read(&mut file))
+    };
+    match result {
+        Ok(bytes) if bytes.len() as u64 > limit => Err(report.input(
+            Diagnostic::error("too-large", format!("`{name}` is larger than {} MB", limit >> 20))
+                .hint("a résumé is text of a few kilobytes; is this the right file?"),
+        )),
+        Ok(bytes) => Ok(bytes),
+        Err(error) => {
+            let diagnostic =
+                Diagnostic::error("read", format!("cannot read `{name}` ({})", reason(&error)));
+            Err(report.input(match error.kind() {
+                io::ErrorKind::NotFound => diagnostic.hint(match sibling(path) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("`recto new {name}` writes one to start from"),
+                }),
+                io::ErrorKind::PermissionDenied => {
+                    diagnostic.hint("give yourself the right to read it")
+                }
+                _ => diagnostic,
+            }))
+        }
+    }
+}
+
+/// Says what the system said, without its number.
+pub(super) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+/// Finds a file beside the missing one whose name is nearly the same.
+fn sibling(path: &Path) -> Option<String> {
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let wanted = path.file_name()?.to_str()?;
+    let mut names: Vec<String> = std::fs::read_dir(parent)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    let near = did_you_mean(wanted, names.iter().map(String::as_str))?;
+    Some(path.with_file_name(near).display().to_string())
+}
+
+/// Reads and decodes one résumé file; everything wrong with it is reported.
+///
+/// Returns an error if there is an error among it.
+pub(super) fn read(
+    path: &Path,
+    dialect: Option<Dialect>,
+    report: &mut Report,
+) -> Result<Input, Failure> {
+    let bytes = read_bytes(path, report)?;
+    let (file, name) = if path == Path::new("-") {
+        (None, "<stdin>".to_owned())
+    } else {
+        (Some(path.to_path_buf()), path.display().to_string())
+    };
+    let mut diagnostics = Diagnostics::default();
+    let Some(text) = source::decode_text(&name, bytes, &mut diagnostics) else {
+        report.emit(diagnostics, None)?;
+        return Err(Failure::Input);
+    };
+    let id = report.sources.add(name, text);
+    let text = report.sources.text(id);
+    let file_name = file.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
+    let syntax = source::syntax_of(file_name, text);
+    let Some(root) = source::parse(syntax, id, text, &mut diagnostics) else {
+        report.emit(diagnostics, None)?;
+        return Err(Failure::Input);
+    };
+    let dialect = dialect.unwrap_or_else(|| Dialect::detect(&root, syntax));
+    let resumes = format::read(dialect, &root, &mut diagnostics);
+    for resume in &resumes {
+        validate(resume, &root, &mut diagnostics);
+    }
+    report.emit(diagnostics, Some(&root))?;
+    if resumes.is_empty() {
+        return Err(report.input(Diagnostic::error("empty", "there is no résumé in this file")));
+    }
+    Ok(Input { file, root, resumes })
+}

@@ -1,0 +1,347 @@
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use typst::foundations::Bytes;
+
+use super::faces::{Faces, unknown_family};
+use super::input::{Input, reason};
+use super::{Failure, Report, date, picture};
+use crate::cli::LookArgs;
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::locale::Locale;
+use crate::resume::{Resume, Setting};
+use crate::source::Path as DataPath;
+use crate::tailor::{Selection, tailor};
+use crate::theme::{self, OptionKind, OptionSpec, Options, Theme};
+use crate::view::{View, ViewOptions, view};
+use crate::world::{Fonts, missing_characters};
+
+/// Everything a résumé needs to be typeset.
+pub(super) struct Prepared {
+    pub(super) theme: Theme,
+    pub(super) options: Options,
+    pub(super) view: View,
+    pub(super) pictures: Vec<(String, Bytes)>,
+    pub(super) fonts: Fonts,
+    /// Files read on the way, beyond the résumé's own.
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// Goes the way from a résumé to a view in a theme; everything wrong on it is reported.
+///
+/// Returns an error if there is an error among it.
+pub(super) fn prepare(
+    resume: &Resume,
+    input: &Input,
+    args: &LookArgs,
+    faces: &mut Faces,
+    use_system_fonts: bool,
+    report: &mut Report,
+) -> Result<Prepared, Failure> {
+    let settings = flag_settings(args, report)?;
+    let (theme, mut files) = choose_theme(resume, input, args, report)?;
+    let mut diagnostics = Diagnostics::default();
+
+    let mut options = Options::defaults(&theme.options);
+    let locale = locale(resume, args, &mut diagnostics, report)?;
+    theme.apply(&locale_settings(&locale), &mut options, &mut Diagnostics::default());
+    theme.apply(&meta_settings(resume), &mut options, &mut diagnostics);
+    theme.apply(&resume.meta.options, &mut options, &mut diagnostics);
+    let own = resume.meta.themes.iter().filter(|(name, _)| *name == theme.name);
+    own.for_each(|(_, own)| theme.apply(own, &mut options, &mut diagnostics));
+    let mut rejected = Diagnostics::default();
+    theme.apply(&settings, &mut options, &mut rejected);
+    report.usage_all(rejected)?;
+
+    let selection = Selection { language: args.lang.clone(), ..Selection::default() };
+    let tailored = tailor(resume.clone(), &selection, &mut diagnostics);
+    let date =
+        date::document_date(args.date.as_deref(), tailored.meta.last_modified.as_ref(), report)?;
+
+    let folder = input.folder();
+    let mut pictures = Vec::new();
+    let mut image = None;
+    if let Some(name) = tailored.basics.image.as_deref() {
+        let path = tailored.basics.path.key("image");
+        match picture::read(name, "photo", &folder) {
+            Ok(found) if options.is_on("photo") => {
+                image = Some(found.virtual_path.clone());
+                files.push(found.file);
+                pictures.push((found.virtual_path, found.bytes));
+            }
+            Ok(_) => {}
+            Err(diagnostic) if options.is_on("photo") => diagnostics.push(diagnostic.on(&path)),
+            Err(diagnostic) => diagnostics.push(diagnostic.into_warning().on(&path)),
+        }
+    }
+    let mut signature = None;
+    if let Some((letter, name)) =
+        tailored.letter.as_ref().and_then(|letter| Some((letter, letter.signature.as_deref()?)))
+    {
+        match picture::read(name, "signature", &folder) {
+            Ok(found) => {
+                signature = Some(found.virtual_path.clone());
+                files.push(found.file);
+                pictures.push((found.virtual_path, found.bytes));
+            }
+            Err(diagnostic) => diagnostics.push(diagnostic.on(&letter.path.key("signature"))),
+        }
+    }
+
+    let view_options = ViewOptions {
+        date_format: options.text("date-format").unwrap_or("short").to_owned(),
+        date_separator: options.text("date-separator").unwrap_or("–").to_owned(),
+        date,
+        image,
+        signature,
+    };
+    let view = view(&tailored, &locale, &view_options, &mut diagnostics);
+    report.emit(diagnostics, Some(&input.root))?;
+
+    let fonts = choose_fonts(&theme, &options, &view, faces, use_system_fonts, input, report)?;
+    files.extend(faces.files.iter().cloned());
+    Ok(Prepared { theme, options, view, pictures, fonts, files })
+}
+
+/// Reads `--set` and the flags that are options.
+fn flag_settings(args: &LookArgs, report: &mut Report) -> Result<Vec<Setting>, Failure> {
+    let mut settings = Vec::new();
+    for text in &args.settings {
+        let Some((key, value)) = text.split_once('=') else {
+            return Err(report.usage(
+                format!("`--set {text}` sets nothing"),
+                "write it as `--set accent=#0b5394`",
+            ));
+        };
+        settings.push(setting(key.trim(), value.trim()));
+    }
+    settings.extend(args.paper.as_deref().map(|paper| setting("paper", paper_name(paper))));
+    Ok(settings)
+}
+
+fn setting(key: &str, value: &str) -> Setting {
+    Setting { path: DataPath::ROOT, key: key.to_owned(), value: value.to_owned() }
+}
+
+/// `letter` is what most people call it.
+fn paper_name(name: &str) -> &str {
+    if name.eq_ignore_ascii_case("letter") { "us-letter" } else { name }
+}
+
+/// Reads the options that have a place of their own in `meta`.
+fn meta_settings(resume: &Resume) -> Vec<Setting> {
+    let meta = &resume.meta;
+    let named = [
+        ("paper", "paper", meta.paper.as_deref().map(paper_name)),
+        ("date-format", "dateFormat", meta.date_format.as_deref()),
+    ];
+    named
+        .into_iter()
+        .filter_map(|(key, field, value)| {
+            Some(Setting { path: meta.path.key(field), ..setting(key, value?) })
+        })
+        .collect()
+}
+
+fn locale_settings(locale: &Locale) -> Vec<Setting> {
+    vec![setting("paper", locale.paper())]
+}
+
+/// Finds the theme of a flag or of the file.
+fn choose_theme(
+    resume: &Resume,
+    input: &Input,
+    args: &LookArgs,
+    report: &mut Report,
+) -> Result<(Theme, Vec<PathBuf>), Failure> {
+    if let Some(name) = args.theme.as_deref() {
+        return find_theme(name, Path::new("."), report);
+    }
+    let Some(name) = resume.meta.theme.as_deref() else {
+        return find_theme(theme::DEFAULT, Path::new("."), report);
+    };
+    if Theme::embedded(name).is_none() && !is_folder(name, &input.folder()) {
+        let diagnostic = Diagnostic::warning(
+            "unknown-theme",
+            format!("there is no theme `{name}`: set in `{}`", theme::DEFAULT),
+        )
+        .on(&resume.meta.path.key("theme"));
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(match did_you_mean(name, Theme::names()) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint("`recto themes` lists those there are"),
+        });
+        report.emit(diagnostics, Some(&input.root))?;
+        return find_theme(theme::DEFAULT, Path::new("."), report);
+    }
+    find_theme(name, &input.folder(), report)
+}
+
+fn is_folder(name: &str, base: &Path) -> bool {
+    name.contains(['/', '\\', '.']) && base.join(name).is_dir()
+}
+
+/// Finds a theme by name, or by its folder.
+///
+/// Returns an error, reported, if there is none, or it cannot be used.
+pub(super) fn find_theme(
+    name: &str,
+    base: &Path,
+    report: &mut Report,
+) -> Result<(Theme, Vec<PathBuf>), Failure> {
+    if let Some(theme) = Theme::embedded(name) {
+        return Ok((theme, Vec::new()));
+    }
+    let folder = base.join(name);
+    if !folder.is_dir() {
+        let hint = match did_you_mean(name, Theme::names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}; or name a folder", Theme::names().join(", ")),
+        };
+        return Err(report.usage(format!("there is no theme `{name}`"), hint));
+    }
+    let (files, paths) = match read_folder(&folder) {
+        Ok(found) => found,
+        Err(message) => {
+            return Err(report.input(Diagnostic::error(
+                "theme-file",
+                format!("cannot read theme `{name}` ({message})"),
+            )));
+        }
+    };
+    let source = files.get("theme.toml").and_then(|bytes| {
+        let text = bytes.to_str().ok()?.to_string();
+        Some(report.sources.add(folder.join("theme.toml").display().to_string(), text))
+    });
+    let theme_name = fs::canonicalize(&folder)
+        .ok()
+        .and_then(|folder| Some(folder.file_name()?.to_string_lossy().into_owned()))
+        .unwrap_or_else(|| name.to_owned());
+    let mut diagnostics = Diagnostics::default();
+    let theme = Theme::from_files(&theme_name, files, source, &mut diagnostics);
+    report.emit(diagnostics, None)?;
+    theme.map(|theme| (theme, paths)).ok_or(Failure::Input)
+}
+
+/// Files of a theme folder.
+const MAX_FILES: usize = 500;
+/// Bytes of all of them.
+const MAX_BYTES: u64 = 32 << 20;
+
+fn read_folder(folder: &Path) -> Result<(BTreeMap<String, Bytes>, Vec<PathBuf>), String> {
+    let root = fs::canonicalize(folder).map_err(|error| reason(&error))?;
+    let (mut files, mut paths, mut total) = (BTreeMap::new(), Vec::new(), 0);
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(dir) = folders.pop() {
+        let mut entries = fs::read_dir(&dir)
+            .and_then(|entries| entries.collect::<Result<Vec<_>, _>>())
+            .map_err(|error| reason(&error))?;
+        entries.sort_by_key(fs::DirEntry::file_name);
+        for entry in entries {
+            let path = entry.path();
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let real = fs::canonicalize(&path).map_err(|error| reason(&error))?;
+            if name.starts_with('.') {
+                continue;
+            }
+            if !real.starts_with(&root) {
+                return Err(format!("`{}` leads out of the folder", path.display()));
+            }
+            if real.is_dir() {
+                if fs::symlink_metadata(&path).is_ok_and(|metadata| metadata.is_symlink()) {
+                    return Err(format!("`{}` is a link to a folder", path.display()));
+                }
+                folders.push(path);
+                continue;
+            }
+            total += fs::metadata(&real).map_err(|error| reason(&error))?.len();
+            if files.len() >= MAX_FILES || total > MAX_BYTES {
+                return Err(format!("more than {MAX_FILES} files or {} MB", MAX_BYTES >> 20));
+            }
+            let relative = path.strip_prefix(folder).unwrap_or(&path);
+            let key = relative.to_string_lossy().replace('\\', "/");
+            // Programs do not run in a theme.
+            if Path::new(&key).extension().is_some_and(|extension| extension == "wasm") {
+                return Err(format!("`{key}` is a program: plugins are not allowed"));
+            }
+            files.insert(key, Bytes::new(fs::read(&real).map_err(|error| reason(&error))?));
+            paths.push(path);
+        }
+    }
+    Ok((files, paths))
+}
+
+fn locale(
+    resume: &Resume,
+    args: &LookArgs,
+    diagnostics: &mut Diagnostics,
+    report: &mut Report,
+) -> Result<Locale, Failure> {
+    if let Some(tag) = args.lang.as_deref() {
+        return Locale::find(tag).ok_or_else(|| {
+            report.usage(format!("there is no locale `{tag}`"), "name one as `en-GB`")
+        });
+    }
+    let declared = resume.meta.languages.first().map(|language| language.0.as_str());
+    let tag = resume.meta.locale.as_deref().or(declared).unwrap_or("en-US");
+    Ok(Locale::find(tag).unwrap_or_else(|| {
+        diagnostics.push(
+            Diagnostic::warning(
+                "unknown-locale",
+                format!("there is no locale `{tag}`: set in `en-US`"),
+            )
+            .on(&resume.meta.path.key("locale"))
+            .hint("name one as `en-GB`"),
+        );
+        Locale::default()
+    }))
+}
+
+/// Finds a face for every family asked for and every character of the view.
+fn choose_fonts(
+    theme: &Theme,
+    options: &Options,
+    view: &View,
+    faces: &mut Faces,
+    use_system: bool,
+    input: &Input,
+    report: &mut Report,
+) -> Result<Fonts, Failure> {
+    let mut fonts = faces.fonts();
+    let mut diagnostics = Diagnostics::default();
+    let asked = theme.options.iter().filter(|spec| spec.kind == OptionKind::Font);
+    for OptionSpec { name, .. } in asked {
+        let family = options.text(name).unwrap_or_default();
+        if fonts.has_family(family) {
+            continue;
+        }
+        if faces.add_family(family) {
+            fonts = faces.fonts();
+        } else {
+            diagnostics.push(unknown_family(family, name, use_system));
+        }
+    }
+    let mut missing = missing_characters(view, &fonts);
+    if !missing.is_empty() {
+        let characters: Vec<_> = missing.iter().map(|missing| missing.character).collect();
+        faces.add_characters(&characters);
+        fonts = faces.fonts();
+        missing = missing_characters(view, &fonts);
+    }
+    for lack in &missing {
+        let code = u32::from(lack.character);
+        for path in &lack.paths {
+            let message = format!("no font has the character `{}` (U+{code:04X})", lack.character);
+            let hint = if use_system {
+                "install a font that has it, or name its folder with `--font-path`"
+            } else {
+                "name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"
+            };
+            let path = DataPath::parse(path).unwrap_or_default();
+            diagnostics.push(Diagnostic::error("missing-character", message).on(&path).hint(hint));
+        }
+    }
+    report.emit(diagnostics, Some(&input.root))?;
+    Ok(fonts)
+}
