@@ -1,0 +1,165 @@
+"""Builds the samples in every theme and reads the PDFs back with programs recto does not contain.
+
+usage: readback.py RECTO OUT-FOLDER
+
+For each sample, theme and paper: the PDF conforms to PDF/UA-1 and PDF/A-2a (page-validation), is
+sound (qpdf), has all fonts embedded and subset; every word of the data is in what pdftotext
+(default and -raw), pypdf and pdfminer read; and entries come in the order of the data, each with
+its head before its highlights.
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+import unicodedata
+
+import page
+import pdfminer.high_level
+import pikepdf
+import pypdf
+import yaml
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAPERS = ["a4", "us-letter"]
+# In these themes the two layout-guessing extractors must keep the order too.
+STRICT_THEMES = {"register", "plain"}
+# Keys whose values are not printed as they stand: dates become words, settings are no content.
+SILENT = {"id", "tags", "kind", "meta", "startDate", "endDate", "date", "releaseDate", "image",
+          "countryCode", "lastModified", "breakBefore", "birth", "signature", "$schema", "path"}
+
+
+def words(text):
+    """The letters and digits of a text, without typography and markup."""
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
+    return re.findall(r"\w+", re.sub(r"[‘’']", "", text.lower()))
+
+
+def without_furniture(text):
+    """Drops the running foot, which may fall inside a paragraph that goes on overleaf."""
+    return "\n".join(
+        line for line in text.splitlines() if not re.search(r"\bpage \d+ of \d+\b", line)
+    )
+
+
+def extractors(pdf):
+    def pdftotext(*flags):
+        return subprocess.run(
+            ["pdftotext", *flags, str(pdf), "-"], check=True, capture_output=True, text=True
+        ).stdout
+
+    yield "pdftotext", pdftotext(), False
+    yield "pdftotext -raw", pdftotext("-raw"), True
+    yield "pypdf", "\n".join(p.extract_text() for p in pypdf.PdfReader(pdf).pages), True
+    yield "pdfminer", pdfminer.high_level.extract_text(str(pdf)), False
+
+
+def plain(markup):
+    """What a text in recto's markup reads like."""
+    text = re.sub(r"\[([^\]]*)\]\(([^)]*)\)", r"\1", markup)
+    text = re.sub(r"<((?:https?|mailto|ftp):[^>]*)>", r"\1", text)
+    text = re.sub(r"(?m)^\s*(?:[-*]|\d+\.)\s+", "", text)
+    return re.sub(r"https?://|mailto:", "", text)
+
+
+def strings(node, key=None):
+    """Every printed text of the data, in document order."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name not in SILENT:
+                yield from strings(value, name)
+    elif isinstance(node, list):
+        for item in node:
+            yield from strings(item, key)
+    elif node is not None and not isinstance(node, bool):
+        for paragraph in re.split(r"\n\s*\n|\n\s*(?=[-*] )", str(node)):
+            if words(plain(paragraph)):
+                yield plain(paragraph)
+
+
+def entries(data):
+    """Head and bullets of each entry of work, in document order."""
+    for job in data.get("work", []):
+        heads = [job.get("name"), job.get("position")]
+        yield [h for h in heads if h], list(strings(job.get("highlights", [])))
+
+
+def find(needle, haystack, start=0):
+    """Where a run of words stands, or -1."""
+    first, n = needle[0], len(needle)
+    at = start
+    while True:
+        try:
+            at = haystack.index(first, at)
+        except ValueError:
+            return -1
+        if haystack[at:at + n] == needle:
+            return at
+        at += 1
+
+
+def check_text(pdf, data, strict):
+    for name, text, follows_stream in extractors(pdf):
+        found = words(without_furniture(text))
+        stream = "".join(found)
+        for string in strings(data):
+            # Extractors differ in where they see a space (C++, a/b), so letters are compared.
+            if "".join(words(string)) not in stream:
+                yield f"{name}: lost {string[:70]!r}"
+        if not (strict or follows_stream):
+            continue
+        at = 0
+        for heads, bullets in entries(data):
+            places = [find(words(plain(h)), found, at) for h in heads]
+            if min(places) < 0:
+                yield f"{name}: head {heads} out of order"
+                break
+            if max(places) - min(places) > 25:
+                yield f"{name}: {heads} torn apart"
+            at = max(places)
+            for bullet in bullets:
+                place = find(words(bullet)[:6], found, at)
+                if place < 0:
+                    yield f"{name}: {bullet[:60]!r} out of order"
+                else:
+                    at = place
+
+
+def check_file(pdf):
+    subprocess.run(["qpdf", "--check", str(pdf)], check=True, capture_output=True)
+    for profile in [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A]:
+        for failure in page.validate_pdf(str(pdf), profile=profile).failures:
+            # A stream that happens to end in a carriage return is misread; qpdf finds no fault.
+            if failure.rule_id != "PDFA2A-STREAM-LENGTH-001":
+                yield f"{failure.rule_id}: {failure.message}"
+    with pikepdf.open(pdf) as document:
+        for obj in document.objects:
+            if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor":
+                if not any(k in obj for k in ("/FontFile", "/FontFile2", "/FontFile3")):
+                    yield f"font {obj.FontName} is not embedded"
+                if "+" not in str(obj.FontName):
+                    yield f"font {obj.FontName} is not subset"
+
+
+def main():
+    recto, out = sys.argv[1], pathlib.Path(sys.argv[2])
+    themes = subprocess.run([recto, "themes"], check=True, capture_output=True, text=True).stdout
+    themes = [line.split()[0] for line in themes.splitlines()]
+    passed = failed = 0
+    for sample in sorted((ROOT / "data" / "samples").glob("*.yaml")):
+        data = yaml.load(sample.read_text(), Loader=yaml.BaseLoader)
+        for theme in themes:
+            for paper in PAPERS:
+                pdf = out / f"{sample.stem}-{theme}-{paper}.pdf"
+                command = [recto, "build", "-q", str(sample), "-t", theme, "--paper", paper,
+                           "-o", str(pdf), "--no-system-fonts", "--date", "2026-01-31"]
+                subprocess.run(command, check=True)
+                problems = [*check_file(pdf), *check_text(pdf, data, theme in STRICT_THEMES)]
+                for problem in problems:
+                    print(f"{pdf.name}: {problem}")
+                passed, failed = passed + (not problems), failed + bool(problems)
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+main()
