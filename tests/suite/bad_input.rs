@@ -1,0 +1,1 @@
+//! Bad input gets a clear answer and loses nothing.

@@ -1,0 +1,46 @@
+//! Every theme makes files that a validator we did not write accepts.
+
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+
+use crate::program::{Folder, samples, themes};
+
+/// Returns what the validator holds against a file.
+pub(crate) fn violations(pdf: &[u8]) -> Vec<String> {
+    [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]
+        .into_iter()
+        .flat_map(|profile| {
+            let options = ValidationOptions::default().profile(profile);
+            let report = validate_pdf_bytes(pdf, &options).expect("the file is a PDF");
+            report
+                .failures
+                .iter()
+                // A stream that happens to end in a carriage return is misread.
+                .filter(|failure| failure.rule_id != "PDFA2A-STREAM-LENGTH-001")
+                .map(|failure| format!("{}: {}", failure.rule_id, failure.message))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn every_sample_in_every_theme_on_both_papers_is_pdf_ua_1_and_pdf_a_2a() {
+    let folder = Folder::with_samples();
+    for sample in samples() {
+        let sample = sample.file_name().expect("a name").to_string_lossy().into_owned();
+        for theme in themes() {
+            for paper in ["a4", "us-letter"] {
+                let args = format!("build {sample} -t {theme} --paper {paper} -o out.pdf -q");
+                let run = folder.recto(&args).succeeds();
+                assert_eq!(run.stderr, "", "{args}");
+                assert_eq!(violations(&folder.read("out.pdf")), [""; 0], "{args}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_validator_notices_a_file_that_claims_nothing() {
+    let folder = Folder::with_samples();
+    folder.recto("build graduate.yaml --pdf-standard none -o out.pdf").succeeds();
+    assert_ne!(violations(&folder.read("out.pdf")), [""; 0]);
+}

@@ -1,0 +1,8 @@
+//! What the program does, seen from outside, by behaviour.
+
+mod bad_input;
+mod build;
+mod conformance;
+mod program;
+mod readback;
+mod scripts;

@@ -1,0 +1,145 @@
+//! Runs the binary in a folder of its own.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use std::io::Write;
+
+use tempfile::TempDir;
+
+/// A fresh folder with the program to run in it.
+pub(crate) struct Folder {
+    dir: TempDir,
+}
+
+/// What a run left behind.
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: Vec<u8>,
+    pub(crate) stderr: String,
+}
+
+impl Folder {
+    pub(crate) fn new() -> Self {
+        Self { dir: TempDir::new().expect("a folder can be made") }
+    }
+
+    /// Makes a folder that holds the samples.
+    pub(crate) fn with_samples() -> Self {
+        let folder = Self::new();
+        for sample in samples() {
+            let name = sample.file_name().expect("a sample has a name");
+            fs::copy(&sample, folder.path(name)).expect("a sample can be copied");
+        }
+        folder
+    }
+
+    pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> &Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().expect("it is in the folder")).expect("folder");
+        fs::write(path, content).expect("a file can be written");
+        self
+    }
+
+    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
+        fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub(crate) fn exists(&self, name: &str) -> bool {
+        self.path(name).exists()
+    }
+
+    /// Names of the files in the folder, by alphabet.
+    pub(crate) fn files(&self) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(self.dir.path())
+            .expect("the folder can be read")
+            .map(|entry| entry.expect("entry").file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    pub(crate) fn command(&self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_recto"));
+        command
+            .args(args)
+            .current_dir(self.dir.path())
+            .env_remove("SOURCE_DATE_EPOCH")
+            .env("NO_COLOR", "1")
+            .stdin(Stdio::null());
+        command
+    }
+
+    pub(crate) fn run(&self, args: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Run {
+        finish(self.command(args).output().expect("the program starts"))
+    }
+
+    /// Splits arguments at spaces.
+    pub(crate) fn recto(&self, args: &str) -> Run {
+        self.run(args.split_whitespace())
+    }
+
+    pub(crate) fn pipe(&self, args: &str, stdin: impl AsRef<[u8]>) -> Run {
+        let mut child = self
+            .command(args.split_whitespace())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        // The program may stop reading early, which is its right.
+        let _ = child.stdin.take().expect("piped").write_all(stdin.as_ref());
+        finish(child.wait_with_output().expect("the program ends"))
+    }
+}
+
+fn finish(output: Output) -> Run {
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        stdout: output.stdout,
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+impl Run {
+    #[track_caller]
+    pub(crate) fn succeeds(self) -> Self {
+        assert_eq!(self.code, 0, "{}", self.stderr);
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn fails_with(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{}", self.stderr);
+        self
+    }
+
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.stdout).into_owned()
+    }
+}
+
+/// The samples of the project, by alphabet.
+pub(crate) fn samples() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples");
+    let mut samples: Vec<_> = fs::read_dir(folder)
+        .expect("there are samples")
+        .map(|entry| entry.expect("entry").path())
+        .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
+        .collect();
+    samples.sort();
+    assert!(!samples.is_empty());
+    samples
+}
+
+/// The embedded themes, as the program lists them.
+pub(crate) fn themes() -> Vec<String> {
+    let listed = Folder::new().recto("themes").succeeds().text();
+    listed.lines().filter_map(|line| Some(line.split_whitespace().next()?.to_owned())).collect()
+}

@@ -1,0 +1,62 @@
+//! What goes in comes out: the text of the PDF, read by a program we did not write.
+
+use std::fs;
+
+use crate::program::{Folder, samples, themes};
+
+/// Letters and digits only: extractors differ in spaces, and typography changes quotes and dashes.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn text_of(pdf: &[u8]) -> String {
+    pdf_extract::extract_text_from_mem(pdf).expect("the PDF can be read")
+}
+
+/// Every highlight of a sample that is one plain line, in document order.
+fn plain_highlights(yaml: &str) -> Vec<String> {
+    yaml.lines()
+        .filter_map(|line| line.trim_start().strip_prefix("- "))
+        .filter(|text| text.len() > 30 && !text.contains(['*', '[', '`', '<', ':', '"', '\'', '\\']))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_highlight_of_every_sample_is_in_every_theme_and_in_order() {
+    let folder = Folder::with_samples();
+    for sample in samples() {
+        let yaml = fs::read_to_string(&sample).expect("the sample can be read");
+        let highlights = plain_highlights(&yaml);
+        assert!(highlights.len() > 3, "{sample:?} has too few plain highlights to tell");
+        for theme in themes() {
+            let name = sample.file_name().expect("a name").to_string_lossy().into_owned();
+            folder.recto(&format!("build {name} -t {theme} -o out.pdf -q")).succeeds();
+            let text = letters(&text_of(&folder.read("out.pdf")));
+            let mut at = 0;
+            for highlight in &highlights {
+                let wanted = letters(highlight);
+                // The running foot may stand inside a highlight that goes on overleaf.
+                let probe = &wanted[..wanted.char_indices().nth(24).map_or(wanted.len(), |c| c.0)];
+                match text[at..].find(probe) {
+                    Some(found) => at += found,
+                    None => panic!("{theme}: {name}: lost or out of order: {highlight}"),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn characters_that_mean_something_to_typst_print_as_themselves() {
+    let folder = Folder::new();
+    folder.write(
+        "cv.yaml",
+        "basics:\n  name: 'A #B $C$ <d> @e ~f \\\\g __init__.py'\nwork:\n- name: '#eval(\"1\") = x'\n  position: '= Heading /* c */ // d'\n  highlights: ['#include \"a.typ\"', '$ x $ and 100 % & 3 < 4']\n",
+    );
+    folder.recto("build cv.yaml").succeeds();
+    let text = letters(&text_of(&folder.read("cv.pdf")));
+    for wanted in ["A #B $C$ <d> @e ~f \\g __init__.py", "#eval(1) = x", "= Heading /* c */ // d", "#include a.typ", "$ x $ and 100 % & 3 < 4"] {
+        assert!(text.contains(&letters(wanted)), "{wanted} is lost: {text}");
+    }
+}
