@@ -46,15 +46,21 @@ pub(super) fn prepare(
     let mut options = Options::defaults(&theme.options);
     let locale = locale(resume, args, &mut diagnostics, report)?;
     theme.apply(&locale_settings(&locale), &mut options, &mut Diagnostics::default());
-    theme.apply(&meta_settings(resume), &mut options, &mut diagnostics);
-    theme.apply(&resume.meta.options, &mut options, &mut diagnostics);
-    let own = resume.meta.themes.iter().filter(|(name, _)| *name == theme.name);
-    own.for_each(|(_, own)| theme.apply(own, &mut options, &mut diagnostics));
+    let own = resume.meta.themes.iter().find(|(name, _)| *name == theme.name);
+    let own = own.map_or(&[][..], |(_, settings)| settings);
+    for layer in [&meta_settings(resume), &resume.meta.options, own] {
+        theme.apply(layer, &mut options, &mut diagnostics);
+    }
     let mut rejected = Diagnostics::default();
     theme.apply(&settings, &mut options, &mut rejected);
     report.usage_all(rejected)?;
+    let photo_asked = options.is_on("photo")
+        && [&resume.meta.options, own, &settings]
+            .into_iter()
+            .flatten()
+            .any(|setting| setting.key == "photo");
 
-    let selection = Selection { language: args.lang.clone(), ..Selection::default() };
+    let selection = Selection { language: args.lang.clone() };
     let tailored = tailor(resume.clone(), &selection, &mut diagnostics);
     let date =
         date::document_date(args.date.as_deref(), tailored.meta.last_modified.as_ref(), report)?;
@@ -71,7 +77,7 @@ pub(super) fn prepare(
                 pictures.push((found.virtual_path, found.bytes));
             }
             Ok(_) => {}
-            Err(diagnostic) if options.is_on("photo") => diagnostics.push(diagnostic.on(&path)),
+            Err(diagnostic) if photo_asked => diagnostics.push(diagnostic.on(&path)),
             Err(diagnostic) => diagnostics.push(diagnostic.into_warning().on(&path)),
         }
     }

@@ -34,13 +34,15 @@ fn the_date_comes_from_the_flag_then_the_epoch_then_the_file() {
     let folder = Folder::new();
     folder.write("cv.yaml", format!("{SMALL}meta: {{lastModified: 2024-05-06}}\n"));
     let build = |out: &str, flag: &str, epoch: Option<&str>| {
-        let mut command = folder.command(format!("build cv.yaml -q -o {out} {flag}").split_whitespace());
+        let mut command =
+            folder.command(format!("build cv.yaml -q -o {out} {flag}").split_whitespace());
         if let Some(epoch) = epoch {
             command.env("SOURCE_DATE_EPOCH", epoch);
         }
         assert!(command.status().expect("the program starts").success());
         let pdf = String::from_utf8_lossy(&folder.read(out)).into_owned();
-        let at = pdf.find("/CreationDate (D:").expect("there is a date") + "/CreationDate (D:".len();
+        let at =
+            pdf.find("/CreationDate (D:").expect("there is a date") + "/CreationDate (D:".len();
         pdf[at..at + 8].to_owned()
     };
     assert_eq!(build("file.pdf", "", None), "20240506");
@@ -151,7 +153,9 @@ fn a_character_no_font_has_is_named_with_its_field() {
     let run = folder.recto("build cv.yaml --no-system-fonts --message-format short").fails_with(1);
     assert_eq!(
         run.stderr.lines().next(),
-        Some("cv.yaml:3:10: error: no font has the character `𓀀` (U+13000); hint: name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"),
+        Some(
+            "cv.yaml:3:10: error: no font has the character `𓀀` (U+13000); hint: name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"
+        ),
     );
     assert_eq!(folder.files(), ["cv.yaml"]);
 }

@@ -17,7 +17,9 @@ fn text_of(pdf: &[u8]) -> String {
 fn plain_highlights(yaml: &str) -> Vec<String> {
     yaml.lines()
         .filter_map(|line| line.trim_start().strip_prefix("- "))
-        .filter(|text| text.len() > 30 && !text.contains(['*', '[', '`', '<', ':', '"', '\'', '\\']))
+        .filter(|text| {
+            text.len() > 30 && !text.contains(['*', '[', '`', '<', ':', '"', '\'', '\\'])
+        })
         .map(str::to_owned)
         .collect()
 }
@@ -56,7 +58,13 @@ fn characters_that_mean_something_to_typst_print_as_themselves() {
     );
     folder.recto("build cv.yaml").succeeds();
     let text = letters(&text_of(&folder.read("cv.pdf")));
-    for wanted in ["A #B $C$ <d> @e ~f \\g __init__.py", "#eval(1) = x", "= Heading /* c */ // d", "#include a.typ", "$ x $ and 100 % & 3 < 4"] {
+    for wanted in [
+        "A #B $C$ <d> @e ~f \\g __init__.py",
+        "#eval(1) = x",
+        "= Heading /* c */ // d",
+        "#include a.typ",
+        "$ x $ and 100 % & 3 < 4",
+    ] {
         assert!(text.contains(&letters(wanted)), "{wanted} is lost: {text}");
     }
 }
