@@ -7,6 +7,8 @@ use crate::diagnostic::Diagnostics;
 use crate::resume::Resume;
 use crate::source::{Node, Syntax};
 
+#[cfg(test)]
+pub(crate) use native::assign_ids;
 pub(crate) use native::keys;
 
 /// Whose data names a file uses.

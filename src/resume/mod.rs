@@ -7,6 +7,8 @@
 //! stands in one table ([`fields`]), from which the native dialect is read and written and the
 //! JSON Schema is made.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod date;
 mod fields;
 mod kind;

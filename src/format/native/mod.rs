@@ -14,7 +14,7 @@ mod write;
 
 pub(super) use contact::ADDRESS_FORMATS;
 pub(super) use decode::split_tags;
-pub(super) use sections::assign_ids;
+pub(crate) use sections::assign_ids;
 pub(super) use write::write;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

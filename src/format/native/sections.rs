@@ -209,7 +209,7 @@ fn title_of_key(key: &str) -> String {
 }
 
 /// Gives every section an id: its own, or one made from its title or kind that no other has.
-pub(in crate::format) fn assign_ids(sections: &mut [Section]) {
+pub(crate) fn assign_ids(sections: &mut [Section]) {
     let mut taken: BTreeSet<String> =
         sections.iter().filter_map(|section| section.item.id.clone()).collect();
     for section in sections {
