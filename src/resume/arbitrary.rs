@@ -108,9 +108,38 @@ fn strip_highlight(highlight: &mut Highlight) {
 /// Makes one line, of characters that are markup here or there.
 fn line() -> BoxedStrategy<String> {
     let awkward = select(vec![
-        "no", "true", "1.10", "01234", "2020", "2020-01-31", "null", "~", "- a", "# x", "a: b",
-        "*b*", "[x](y)", "`c`", "<d>", "@e", "\\f", "{g: h}", "présent", "日本", "\"", "'", "|",
-        "__init__.py", "$1", "%", "&a", "!t", "?", ",", "٣", "א",
+        "no",
+        "true",
+        "1.10",
+        "01234",
+        "2020",
+        "2020-01-31",
+        "null",
+        "~",
+        "- a",
+        "# x",
+        "a: b",
+        "*b*",
+        "[x](y)",
+        "`c`",
+        "<d>",
+        "@e",
+        "\\f",
+        "{g: h}",
+        "présent",
+        "日本",
+        "\"",
+        "'",
+        "|",
+        "__init__.py",
+        "$1",
+        "%",
+        "&a",
+        "!t",
+        "?",
+        ",",
+        "٣",
+        "א",
     ]);
     prop_oneof![awkward.prop_map(str::to_owned), "\\PC{1,12}", "[a-z]{1,6}( [a-z]{1,6}){0,3}"]
         .prop_map(|text| filled(&text))
@@ -205,13 +234,7 @@ fn distinct<T: std::fmt::Debug + Clone + 'static>(
 fn item(languages: &[Language]) -> BoxedStrategy<Item> {
     let tags = prop_oneof![3 => Just(Vec::new()), 1 => vec("[a-z]{2,5}(\\+[a-z]{2,5})?", 1..3)];
     let full = (of("[a-z]{4,9}"), tags, any::<bool>(), extra(languages)).prop_map(
-        |(id, tags, break_before, extra)| Item {
-            path: Path::ROOT,
-            id,
-            tags,
-            break_before,
-            extra,
-        },
+        |(id, tags, break_before, extra)| Item { path: Path::ROOT, id, tags, break_before, extra },
     );
     prop_oneof![3 => Just(Item::default()), 1 => full].boxed()
 }
@@ -247,9 +270,8 @@ fn node() -> BoxedStrategy<Node> {
 fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
     let text = text(&languages);
     let short = of(word().boxed());
-    let copyright = (of(text.clone()), of(text.clone()), of(text.clone())).prop_map(
-        |(years, holder, notice)| Copyright { path: Path::ROOT, years, holder, notice },
-    );
+    let copyright = (of(text.clone()), of(text.clone()), of(text.clone()))
+        .prop_map(|(years, holder, notice)| Copyright { path: Path::ROOT, years, holder, notice });
     let look = (
         short.clone(),
         short.clone(),
@@ -314,17 +336,19 @@ fn basics(languages: &[Language]) -> impl Strategy<Value = Basics> + use<> {
         text,
         extra(languages),
     )
-        .prop_map(|(name, label, image, contacts, pronouns, birth, nationality, extra)| Basics {
-            path: Path::ROOT,
-            // A file that says nothing at all is no résumé.
-            name: name.or_else(|| Some("N. N.".into())),
-            label,
-            image,
-            contacts,
-            pronouns,
-            birth,
-            nationality,
-            extra,
+        .prop_map(|(name, label, image, contacts, pronouns, birth, nationality, extra)| {
+            Basics {
+                path: Path::ROOT,
+                // A file that says nothing at all is no résumé.
+                name: name.or_else(|| Some("N. N.".into())),
+                label,
+                image,
+                contacts,
+                pronouns,
+                birth,
+                nationality,
+                extra,
+            }
         })
 }
 

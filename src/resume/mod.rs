@@ -17,9 +17,7 @@ mod text;
 mod validate;
 
 pub use date::{Date, DateError};
-pub use fields::{
-    Field, FieldType, Slot, fields, general_field, general_key, position_fields,
-};
+pub use fields::{Field, FieldType, Slot, fields, general_field, general_key, position_fields};
 pub use kind::SectionKind;
 pub use slot::{SlotMut, SlotRef};
 pub use text::{Language, Localized, Text};

@@ -7,9 +7,7 @@ use crate::resume::{
 use crate::source::{Member, Node, Path};
 
 use super::decode::{Decoder, names};
-use super::keys::{
-    ADDRESS, BASICS, BASICS_ALIASES, CONTACT, CONTACT_KIND, ITEM, Key, PROFILE,
-};
+use super::keys::{ADDRESS, BASICS, BASICS_ALIASES, CONTACT, CONTACT_KIND, ITEM, Key, PROFILE};
 
 /// Every kind of contact: its name in `contacts`, and the key of `basics` that holds it.
 pub(in crate::format) const KINDS: [(ContactKind, &str, Option<&str>); 7] = [
@@ -88,12 +86,7 @@ impl Decoder<'_> {
         }
     }
 
-    fn contact(
-        &mut self,
-        kind: Option<ContactKind>,
-        node: &Node,
-        at: &Path,
-    ) -> Option<Contact> {
+    fn contact(&mut self, kind: Option<ContactKind>, node: &Node, at: &Path) -> Option<Contact> {
         let mut contact = Contact {
             item: Item { path: at.clone(), ..Item::default() },
             kind: kind.unwrap_or_default(),
@@ -176,8 +169,12 @@ impl Decoder<'_> {
                         ContactKind::Profile => PROFILE,
                         _ => &[],
                     };
-                    let known =
-                        own.iter().chain(CONTACT).chain(ITEM).chain([&CONTACT_KIND]).map(|k| k.name);
+                    let known = own
+                        .iter()
+                        .chain(CONTACT)
+                        .chain(ITEM)
+                        .chain([&CONTACT_KIND])
+                        .map(|k| k.name);
                     let known = known.collect::<Vec<_>>();
                     self.unknown(member, &path, known, &mut contact.item.extra);
                 }

@@ -2,9 +2,7 @@
 //! and what to say about keys no one knows.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::resume::{
-    Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text,
-};
+use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text};
 use crate::source::{Member, Node, Path, Segment, Value};
 
 use super::keys::{Aliases, BREAK, ITEM, Key};
@@ -105,11 +103,7 @@ impl<'d> Decoder<'d> {
                     (language, self.items(&member.value, &at, expected, &item))
                 })
                 .collect();
-            return if lists.is_empty() {
-                Localized::default()
-            } else {
-                Localized::Each(lists)
-            };
+            return if lists.is_empty() { Localized::default() } else { Localized::Each(lists) };
         }
         if node.as_map().is_some() {
             self.not_by_language(node, at, expected);

@@ -65,9 +65,7 @@ impl Decoder<'_> {
         at: &Path,
     ) -> Localized<Vec<Entry>> {
         let place = Place::of(kind);
-        self.list(node, at, "a list of entries", |decoder, node, at| {
-            decoder.entry(place, node, at)
-        })
+        self.list(node, at, "a list of entries", |decoder, node, at| decoder.entry(place, node, at))
     }
 
     /// Reads an entry of which only the mapping is known.
@@ -76,7 +74,8 @@ impl Decoder<'_> {
     }
 
     fn entry(&mut self, place: Place, node: &Node, at: &Path) -> Option<Entry> {
-        let mut entry = Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let mut entry =
+            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
         let is_text = node.as_text().is_some() || self.is_by_language(node);
         if let (true, Some(bare)) = (is_text, place.bare) {
             let text = self.text(node, at)?;
@@ -135,7 +134,8 @@ impl Decoder<'_> {
         {
             return self.slot(place, field.slot, &member.value, at, entry, is_open);
         }
-        let known: Vec<_> = place.fields.iter().map(|field| field.key).chain(item_names()).collect();
+        let known: Vec<_> =
+            place.fields.iter().map(|field| field.key).chain(item_names()).collect();
         self.unknown(member, at, known, &mut entry.item.extra);
     }
 
@@ -181,8 +181,10 @@ impl Decoder<'_> {
     }
 
     fn highlight(&mut self, node: &Node, at: &Path) -> Option<Highlight> {
-        let mut highlight =
-            Highlight { item: Item { path: at.clone(), ..Item::default() }, ..Highlight::default() };
+        let mut highlight = Highlight {
+            item: Item { path: at.clone(), ..Item::default() },
+            ..Highlight::default()
+        };
         match &node.value {
             Value::Map(members) if !self.is_by_language(node) => {
                 for member in members {
@@ -191,8 +193,12 @@ impl Decoder<'_> {
                         "title" => highlight.title = self.text(&member.value, &at),
                         "text" => highlight.text = self.text(&member.value, &at),
                         "highlights" => {
-                            highlight.highlights =
-                                self.items(&member.value, &at, "a list of highlights", Self::highlight);
+                            highlight.highlights = self.items(
+                                &member.value,
+                                &at,
+                                "a list of highlights",
+                                Self::highlight,
+                            );
                         }
                         "breakBefore" => {
                             highlight.item.break_before = self.flag(&member.value, &at);

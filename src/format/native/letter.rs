@@ -18,7 +18,8 @@ impl Decoder<'_> {
                 "recipient" => letter.recipient = self.text_lines(node, &at),
                 "place" => letter.place = self.text(node, &at),
                 // The date of the build is what an absent one means.
-                "date" if node.as_text().is_some_and(|t| t.trim().eq_ignore_ascii_case("today")) => {}
+                "date"
+                    if node.as_text().is_some_and(|t| t.trim().eq_ignore_ascii_case("today")) => {}
                 "date" => letter.date = self.date(node, &at),
                 "subject" => letter.subject = self.text(node, &at),
                 "salutation" => letter.salutation = self.text(node, &at),

@@ -148,9 +148,9 @@ impl Decoder<'_> {
                 let text = self.text(node, at)?;
                 let only_years = |text: &String| {
                     text.starts_with(|c: char| c.is_ascii_digit())
-                        && text.chars().all(|c| {
-                            c.is_ascii_digit() || matches!(c, ' ' | ',' | '-' | '–' | '—')
-                        })
+                        && text
+                            .chars()
+                            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '-' | '–' | '—'))
                 };
                 if text.iter().all(only_years) {
                     copyright.years = Some(text);

@@ -12,9 +12,9 @@ mod sections;
 mod tests;
 mod write;
 
-pub(super) use contact::ADDRESS_FORMATS;
 pub(super) use decode::split_tags;
 pub(crate) use sections::assign_ids;
+pub(super) use sections::title_of_key;
 pub(super) use write::write;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};

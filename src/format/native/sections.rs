@@ -34,8 +34,7 @@ impl Decoder<'_> {
             return None;
         }
         let entries = self.entries(kind, node, at);
-        let item =
-            Item { path: at.clone(), id: Some(kind.name().to_owned()), ..Item::default() };
+        let item = Item { path: at.clone(), id: Some(kind.name().to_owned()), ..Item::default() };
         let has_entries = entries.iter().any(|entries| !entries.is_empty());
         has_entries.then(|| Section { item, kind, entries, ..Section::default() })
     }
@@ -132,11 +131,7 @@ impl Decoder<'_> {
     /// Makes a section of a key of the document that no one knows.
     pub(super) fn unknown_section(&mut self, member: &Member, at: &Path) -> Option<Section> {
         let mut section = Section {
-            item: Item {
-                path: at.clone(),
-                id: Some(member.key.clone()),
-                ..Item::default()
-            },
+            item: Item { path: at.clone(), id: Some(member.key.clone()), ..Item::default() },
             title: Some(Text::from(title_of_key(&member.key))),
             ..Section::default()
         };
@@ -185,7 +180,7 @@ impl Decoder<'_> {
 }
 
 /// Makes a heading of a key: `volunteerWork` → `Volunteer work`.
-fn title_of_key(key: &str) -> String {
+pub(in crate::format) fn title_of_key(key: &str) -> String {
     let mut words = String::new();
     let mut before_lower = false;
     for c in key.trim_start_matches("x-").chars() {
@@ -202,10 +197,9 @@ fn title_of_key(key: &str) -> String {
         }
     }
     let mut letters = words.trim().chars();
-    letters.next().map_or_else(
-        || key.to_owned(),
-        |first| first.to_uppercase().chain(letters).collect(),
-    )
+    letters
+        .next()
+        .map_or_else(|| key.to_owned(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Gives every section an id: its own, or one made from its title or kind that no other has.
@@ -236,10 +230,7 @@ pub(super) fn ids_by_default(sections: &[Section], fixed: &[bool]) -> Vec<bool> 
             .iter()
             .zip(&explicit)
             .map(|(section, explicit)| Section {
-                item: Item {
-                    id: section.item.id.clone().filter(|_| *explicit),
-                    ..Item::default()
-                },
+                item: Item { id: section.item.id.clone().filter(|_| *explicit), ..Item::default() },
                 kind: section.kind,
                 title: section.title.clone(),
                 ..Section::default()

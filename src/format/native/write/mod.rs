@@ -34,7 +34,8 @@ pub(in crate::format) fn write(resume: &Resume) -> Node {
             continue;
         }
         if own[index] {
-            document.lists(section.kind.name(), &section.entries, |e| entry::entry(section.kind, e));
+            document
+                .lists(section.kind.name(), &section.entries, |e| entry::entry(section.kind, e));
             order.push(index);
         } else if further.first() == Some(&index) {
             document.list("sections", &further, |index| {
