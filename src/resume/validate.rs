@@ -144,12 +144,10 @@ impl Check<'_> {
 
         let own: Vec<&str> =
             resume.sections.iter().filter_map(|section| section.item.id.as_deref()).collect();
-        let standard = SectionKind::ALL
-            .into_iter()
-            .filter(|kind| kind.is_top_level() || *kind == SectionKind::Summary)
-            .map(SectionKind::name);
         // A section the file could have, and has not, may be named: the file is for others too.
-        let known: Vec<&str> = own.iter().copied().chain(standard).collect();
+        let mut known = own.clone();
+        let standard = |kind: &SectionKind| kind.is_top_level() || *kind == SectionKind::Summary;
+        known.extend(SectionKind::ALL.iter().filter(|kind| standard(kind)).map(|kind| kind.name()));
         for (id, path) in named {
             if known.contains(&id) {
                 continue;
@@ -238,11 +236,16 @@ impl Check<'_> {
 /// Visits what is said in each language, with the ids that were in use before it: the same thing
 /// said in two languages has one id.
 fn each<T>(value: &Localized<T>, ids: &mut Ids, mut visit: impl FnMut(&T, &mut Ids)) {
-    let before = ids.clone();
-    for value in value.iter() {
-        let mut own = before.clone();
-        visit(value, &mut own);
-        ids.extend(own);
+    match value {
+        Localized::One(value) => visit(value, ids),
+        Localized::Each(values) => {
+            let before = ids.clone();
+            for (_, value) in values {
+                let mut own = before.clone();
+                visit(value, &mut own);
+                ids.extend(own);
+            }
+        }
     }
 }
 

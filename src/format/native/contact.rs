@@ -1,30 +1,14 @@
 //! The `basics`: who it is, and every way to reach them.
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::resume::{
-    Address, AddressFormat, Basics, Contact, ContactKind, Item, Section, SectionKind,
-};
+use crate::resume::{Address, Basics, Contact, ContactKind, Item, Section, SectionKind};
 use crate::source::{Member, Node, Path};
 
 use super::decode::{Decoder, names};
-use super::keys::{ADDRESS, BASICS, BASICS_ALIASES, CONTACT, CONTACT_KIND, ITEM, Key, PROFILE};
-
-/// Every kind of contact: its name in `contacts`, and the key of `basics` that holds it.
-pub(in crate::format) const KINDS: [(ContactKind, &str, Option<&str>); 7] = [
-    (ContactKind::Location, "location", Some("location")),
-    (ContactKind::Email, "email", Some("email")),
-    (ContactKind::Phone, "phone", Some("phone")),
-    (ContactKind::Fax, "fax", Some("fax")),
-    (ContactKind::Url, "url", Some("url")),
-    (ContactKind::Profile, "profile", Some("profiles")),
-    (ContactKind::Other, "other", None),
-];
-
-pub(in crate::format) const ADDRESS_FORMATS: [(AddressFormat, &str); 3] = [
-    (AddressFormat::Standard, "standard"),
-    (AddressFormat::European, "european"),
-    (AddressFormat::Italian, "italian"),
-];
+use super::keys::{
+    ADDRESS, ADDRESS_FORMATS, BASICS, BASICS_ALIASES, CONTACT, CONTACT_KIND, CONTACT_KINDS, ITEM,
+    Key, PROFILE,
+};
 
 impl Decoder<'_> {
     /// Reads `basics`, and its summary as a section.
@@ -55,7 +39,7 @@ impl Decoder<'_> {
                     });
                 }
                 "contacts" => basics.contacts.extend(self.contacts(None, node, &path)),
-                key => match KINDS.iter().find(|(_, _, own)| *own == Some(key)) {
+                key => match CONTACT_KINDS.iter().find(|(_, _, own)| *own == Some(key)) {
                     Some((kind, ..)) => {
                         basics.contacts.extend(self.contacts(Some(*kind), node, &path));
                     }
@@ -130,9 +114,9 @@ impl Decoder<'_> {
     fn contact_kind(&mut self, member: &Member, at: &Path) -> Option<ContactKind> {
         let at = at.key(&member.key);
         let name = self.plain(&member.value, &at)?;
-        let kind = KINDS.iter().find(|(_, own, _)| *own == name).map(|(kind, ..)| *kind);
+        let kind = CONTACT_KINDS.iter().find(|(_, own, _)| *own == name).map(|(kind, ..)| *kind);
         if kind.is_none() {
-            let known = KINDS.iter().map(|(_, name, _)| *name);
+            let known = CONTACT_KINDS.iter().map(|(_, name, _)| *name);
             self.unknown_value(&name, &member.value, &at, "kind of contact", known);
         }
         kind
@@ -141,7 +125,7 @@ impl Decoder<'_> {
     fn contact_members(&mut self, members: &[Member], at: &Path, contact: &mut Contact) {
         let kind = contact.kind;
         let key_of_kind =
-            KINDS.iter().find(|(own, ..)| *own == kind).map_or("", |(_, name, _)| *name);
+            CONTACT_KINDS.iter().find(|(own, ..)| *own == kind).map_or("", |(_, name, _)| *name);
         let has_value = members.iter().any(|m| m.key == "value" && !m.value.is_null());
         let mut address = Address::default();
         for member in members {

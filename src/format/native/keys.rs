@@ -1,7 +1,7 @@
 //! Every key of the native dialect outside the entries' own fields, for the reader to know what
 //! was meant and for the schema to describe.
 
-use crate::resume::SectionKind;
+use crate::resume::{AddressFormat, ContactKind, SectionKind};
 
 /// A key of an object.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,8 @@ pub(crate) enum Shape {
     Locations,
     Profiles,
     Highlights,
+    /// Bullets under a bullet, which is in one language already.
+    SubHighlights,
     Sections,
     Entries,
     /// Name of a kind of section.
@@ -126,6 +128,24 @@ pub(crate) const PROFILE: &[Key] = &[
 pub(crate) const CONTACT_KIND: Key =
     key("kind", Shape::ContactKind, "what it is; `other` where it is not said");
 
+/// Every kind of contact: its name in `contacts`, and the key of `basics` that holds it.
+pub(crate) const CONTACT_KINDS: [(ContactKind, &str, Option<&str>); 7] = [
+    (ContactKind::Location, "location", Some("location")),
+    (ContactKind::Email, "email", Some("email")),
+    (ContactKind::Phone, "phone", Some("phone")),
+    (ContactKind::Fax, "fax", Some("fax")),
+    (ContactKind::Url, "url", Some("url")),
+    (ContactKind::Profile, "profile", Some("profiles")),
+    (ContactKind::Other, "other", None),
+];
+
+/// Orders of an address's parts.
+pub(crate) const ADDRESS_FORMATS: [(AddressFormat, &str); 3] = [
+    (AddressFormat::Standard, "standard"),
+    (AddressFormat::European, "european"),
+    (AddressFormat::Italian, "italian"),
+];
+
 /// Keys of everything that can be named and tagged.
 pub(crate) const ITEM: &[Key] = &[
     key("id", Shape::Plain, "a name to refer to it by"),
@@ -146,7 +166,7 @@ pub(crate) const SECTION: &[Key] = &[
 pub(crate) const HIGHLIGHT: &[Key] = &[
     key("title", Shape::Text, "name of a project, run in before the text"),
     key("text", Shape::Text, "the text"),
-    key("highlights", Shape::Highlights, "bullets under it, to any depth"),
+    key("highlights", Shape::SubHighlights, "bullets under it, to any depth"),
 ];
 
 pub(crate) const KEYWORD: &[Key] = &[
@@ -167,7 +187,7 @@ pub(crate) const META: &[Key] = &[
     key("sections", Shape::PlainList, "ids of the sections to show, in order"),
     key("titles", Shape::Texts, "headings, by section id"),
     key("sort", Shape::Settings, "sort keys by section id, such as `-endDate`"),
-    key("boldKeywords", Shape::PlainList, "words to set in bold wherever they occur"),
+    key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
     key("variants", Shape::Any, "named selections, by name"),
     key("copyright", Shape::Copyright, "copyright line"),
     key("lastModified", Shape::Date, "when the file last changed"),

@@ -225,7 +225,7 @@ mod tests {
         let runs = [plain("x"), run(Style::Strong, "(y)"), plain("z")];
         assert_eq!(markdown(&runs).as_deref(), Some("x(y)z"));
         let runs = [run(Style::Strong, "a"), run(Style::Emphasis, "b")];
-        assert_eq!(markdown(&runs).as_deref(), Some("ab"));
+        assert_eq!(markdown(&runs).as_deref(), Some("a*b*"));
         let runs = [plain("x"), run(Style::Strong, "y"), plain("z")];
         assert_eq!(markdown(&runs).as_deref(), Some("x**y**z"));
     }

@@ -3,15 +3,15 @@ use std::collections::BTreeSet;
 use crate::resume::{Address, Basics, Contact, ContactKind, Text};
 use crate::source::{Kind, Node};
 
-use super::super::contact::{ADDRESS_FORMATS, KINDS};
 use super::super::encode::{Members, list, scalar, text_lines};
+use super::super::keys::{ADDRESS_FORMATS, CONTACT_KINDS};
 
 pub(super) fn basics(basics: &Basics, summary: Option<&Text>) -> Option<Node> {
     let mut members = Members::default();
     members.text("name", &basics.name);
     members.text("label", &basics.label);
     members.plain("image", &basics.image);
-    let keys: Vec<_> = KINDS.iter().filter_map(|(_, _, key)| *key).collect();
+    let keys: Vec<_> = CONTACT_KINDS.iter().filter_map(|(_, _, key)| *key).collect();
     members.append(contacts(&basics.contacts, &keys));
     members.text("summary", &summary.cloned());
     members.text("pronouns", &basics.pronouns);
@@ -27,7 +27,7 @@ pub(super) fn basics(basics: &Basics, summary: Option<&Text>) -> Option<Node> {
 /// have no key, go into `contacts`.
 pub(super) fn contacts(contacts: &[Contact], keys: &[&'static str]) -> Members {
     let key_of = |contact: &Contact| {
-        let (_, _, key) = KINDS.iter().find(|(kind, ..)| *kind == contact.kind)?;
+        let (_, _, key) = CONTACT_KINDS.iter().find(|(kind, ..)| *kind == contact.kind)?;
         key.filter(|key| keys.contains(key))
     };
     let mut used = BTreeSet::new();
@@ -84,7 +84,8 @@ fn contact(contact: &Contact) -> Node {
 fn contact_of_any_kind(contact: &Contact) -> Node {
     let mut members = Members::default();
     if contact.kind != ContactKind::Other {
-        let name = KINDS.iter().find(|(kind, ..)| *kind == contact.kind).map(|(_, name, _)| *name);
+        let name =
+            CONTACT_KINDS.iter().find(|(kind, ..)| *kind == contact.kind).map(|(_, name, _)| *name);
         members.put("kind", name.map(|name| scalar(name, Kind::Text)));
     }
     members.append(contact_members(contact));
