@@ -164,6 +164,8 @@ const AWARDS: &[Field] = &[
 const CERTIFICATES: &[Field] = &[
     field("name", Slot::Name, "the certificate"),
     DATE,
+    field("startDate", Slot::Start, "first day it is valid, where that has an end"),
+    field("endDate", Slot::End, "last day it is valid"),
     URL,
     field("issuer", Slot::Issuer, "who issued it"),
     SUMMARY,
