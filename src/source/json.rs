@@ -1,6 +1,466 @@
-use super::Node;
-use crate::diagnostic::{Diagnostics, SourceId};
+//! JSON, with comments and trailing commas allowed.
+//!
+//! Written by hand because no parser at hand has spans, keeps numbers as typed and goes on after a
+//! mistake; strings are decoded by `serde_json`.
 
-pub(super) fn parse(_id: SourceId, _text: &str, _diagnostics: &mut Diagnostics) -> Option<Node> {
-    None
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::limits::{Budget, too_deep, too_many};
+use super::{Kind, Limits, Member, Node, Scalar, Value, line_of};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
+
+pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let at = if text.starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 };
+    let mut parser = Parser { id, text, at, budget: Budget::new(), reported: 0, diagnostics };
+    match parser.document() {
+        Ok(root) => Some(root),
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            None
+        }
+    }
+}
+
+/// Ends where a mistake leaves it unclear what follows.
+type Parsed<T> = Result<T, Box<Diagnostic>>;
+
+struct Parser<'a> {
+    id: SourceId,
+    text: &'a str,
+    at: usize,
+    budget: Budget,
+    reported: usize,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// Mistakes told in one run.
+const MOST_MISTAKES: usize = 100;
+
+/// A list or an object, for what they have in common.
+#[derive(Clone, Copy)]
+struct Bracket {
+    open: char,
+    close: char,
+    start: usize,
+}
+
+impl Parser<'_> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.id, range)
+    }
+
+    fn error(&self, range: Range<usize>, message: impl Into<String>, hint: &str) -> Diagnostic {
+        Diagnostic::error("json-syntax", message).at(self.span(range)).hint(hint)
+    }
+
+    fn stop<T>(&self, range: Range<usize>, message: impl Into<String>, hint: &str) -> Parsed<T> {
+        Err(Box::new(self.error(range, message, hint)))
+    }
+
+    fn report(&mut self, range: Range<usize>, message: impl Into<String>, hint: &str) {
+        let diagnostic = self.error(range, message, hint);
+        self.push(diagnostic);
+    }
+
+    fn push(&mut self, diagnostic: Diagnostic) {
+        // A file with more mistakes than that is something else.
+        if self.reported < MOST_MISTAKES {
+            self.diagnostics.push(diagnostic);
+        }
+        self.reported += 1;
+    }
+
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn character(&self) -> Range<usize> {
+        self.at..self.at + self.peek().map_or(0, char::len_utf8)
+    }
+
+    fn document(&mut self) -> Parsed<Node> {
+        self.skip()?;
+        if self.peek().is_none() {
+            return Ok(Node { value: Value::Null, span: self.span(self.at..self.at) });
+        }
+        if self.is_something_else() {
+            let line = self.rest().lines().next().unwrap_or_default();
+            return self.stop(
+                self.at..self.at + line.trim_end().len(),
+                "this is not JSON",
+                "end the file's name in `.yaml`, `.toml` or `.xml` if that is what it holds",
+            );
+        }
+        let root = self.value(0)?;
+        self.skip()?;
+        if self.peek().is_some() {
+            self.report(
+                self.character(),
+                "the data has ended before this",
+                "put everything into one `{ … }`; check that no bracket closes too early",
+            );
+        }
+        Ok(root)
+    }
+
+    /// Tells whether the text starts as no JSON does, mistakes included.
+    fn is_something_else(&self) -> bool {
+        let rest = self.rest();
+        let word = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
+        let literal = matches!(word, "true" | "false" | "null") || is_number(word);
+        rest.starts_with('<') || !word.is_empty() && !literal
+    }
+
+    /// Passes white space and comments.
+    fn skip(&mut self) -> Parsed<()> {
+        loop {
+            self.at = self.text.len() - self.rest().trim_start().len();
+            let comment = if self.rest().starts_with("//") {
+                self.rest().find(['\n', '\r'])
+            } else if self.rest().starts_with("/*") {
+                match self.rest()[2..].find("*/") {
+                    Some(end) => Some(end + 4),
+                    None => {
+                        return self.stop(
+                            self.at..self.at + 2,
+                            "this comment is never closed",
+                            "close it with `*/`",
+                        );
+                    }
+                }
+            } else if self.rest().starts_with('#') {
+                self.report(
+                    self.character(),
+                    "`#` does not start a comment in JSON",
+                    "start comments with `//`",
+                );
+                self.rest().find(['\n', '\r'])
+            } else {
+                return Ok(());
+            };
+            self.at = comment.map_or(self.text.len(), |length| self.at + length);
+        }
+    }
+
+    fn value(&mut self, depth: usize) -> Parsed<Node> {
+        let start = self.at;
+        if !self.budget.take_node() {
+            return Err(Box::new(too_many(self.span(self.character()))));
+        }
+        let value = match self.peek() {
+            Some(open @ ('[' | '{')) => {
+                if depth >= Limits::DEFAULT.depth {
+                    return Err(Box::new(too_deep(self.span(self.character()))));
+                }
+                self.at += 1;
+                if open == '[' { self.list(depth)? } else { self.object(depth)? }
+            }
+            Some('"' | '\'') => scalar(self.string()?, Kind::Text),
+            Some(c) if is_word(c) => self.word(),
+            _ => return self.unexpected("a value"),
+        };
+        Ok(Node { value, span: self.span(start..self.at) })
+    }
+
+    fn unexpected<T>(&self, wanted: &str) -> Parsed<T> {
+        match self.peek() {
+            None => self.stop(
+                self.at..self.at,
+                format!("the file ends where {wanted} is expected"),
+                "complete it; the end of the file may have been cut off",
+            ),
+            Some('“' | '”' | '„' | '‘' | '’' | '«' | '»') => self.stop(
+                self.character(),
+                "typographic quotation marks do not quote in JSON",
+                "replace them with straight ones: `\"`",
+            ),
+            Some(c) => self.stop(
+                self.character(),
+                format!("`{c}` stands where {wanted} is expected"),
+                "remove it, or put the text it belongs to in `\"`",
+            ),
+        }
+    }
+
+    fn list(&mut self, depth: usize) -> Parsed<Value> {
+        let bracket = Bracket { open: '[', close: ']', start: self.at - 1 };
+        let mut items = Vec::new();
+        while self.more(bracket)? {
+            items.push(self.value(depth + 1)?);
+            self.comma(bracket)?;
+        }
+        Ok(Value::List(items))
+    }
+
+    fn object(&mut self, depth: usize) -> Parsed<Value> {
+        let bracket = Bracket { open: '{', close: '}', start: self.at - 1 };
+        let mut members = Vec::new();
+        let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+        while self.more(bracket)? {
+            let start = self.at;
+            let key = self.key()?;
+            let key_span = self.span(start..self.at);
+            self.skip()?;
+            match self.peek() {
+                Some(':') => self.at += 1,
+                Some('=') => {
+                    self.report(
+                        self.character(),
+                        "`=` stands where `:` is expected",
+                        "write `\"key\": value`",
+                    );
+                    self.at += 1;
+                }
+                _ => {
+                    return self.stop(
+                        key_span.range(),
+                        format!("the key `{key}` has no value"),
+                        "write `\"key\": value`; lists of values stand in `[ … ]`",
+                    );
+                }
+            }
+            self.skip()?;
+            let value = self.value(depth + 1)?;
+            if let Some(first) = keys.get(&key) {
+                let line = line_of(self.text.as_bytes(), *first);
+                self.push(
+                    Diagnostic::error(
+                        "duplicate-key",
+                        format!("the key `{key}` stands here a second time"),
+                    )
+                    .at(key_span)
+                    .hint(format!("the first is on line {line}: remove or rename one")),
+                );
+            } else {
+                keys.insert(key.clone(), start);
+                members.push(Member { key, key_span, value });
+            }
+            self.comma(bracket)?;
+        }
+        Ok(Value::Map(members))
+    }
+
+    /// Tells whether another element follows; passes the closing bracket if not.
+    fn more(&mut self, bracket: Bracket) -> Parsed<bool> {
+        loop {
+            self.skip()?;
+            match self.peek() {
+                Some(c) if c == bracket.close => {
+                    self.at += 1;
+                    return Ok(false);
+                }
+                Some(',') => {
+                    self.report(self.character(), "there is nothing before this comma", "remove it");
+                    self.at += 1;
+                }
+                Some(c @ (']' | '}')) => {
+                    return self.stop(
+                        self.character(),
+                        format!(
+                            "`{c}` cannot close the `{}` of line {}",
+                            bracket.open,
+                            line_of(self.text.as_bytes(), bracket.start)
+                        ),
+                        &format!("close that with `{}` first", bracket.close),
+                    );
+                }
+                None => {
+                    return self.stop(
+                        bracket.start..bracket.start + 1,
+                        format!("this `{}` is never closed", bracket.open),
+                        &format!("close it with `{}`", bracket.close),
+                    );
+                }
+                Some(_) => return Ok(true),
+            }
+        }
+    }
+
+    /// Passes the comma after an element, or goes on without it where it is clearly missing.
+    fn comma(&mut self, bracket: Bracket) -> Parsed<()> {
+        let end = self.at;
+        self.skip()?;
+        match self.peek() {
+            Some(',') => self.at += 1,
+            Some(c) if matches!(c, '"' | '\'' | '{' | '[') || is_word(c) => {
+                self.report(end..end, "a comma is missing here", "separate values by commas");
+            }
+            Some(']' | '}') | None => {}
+            Some(_) => return self.unexpected(&format!("`,` or `{}`", bracket.close)),
+        }
+        Ok(())
+    }
+
+    fn key(&mut self) -> Parsed<String> {
+        match self.peek() {
+            Some('"' | '\'') => self.string(),
+            Some(c) if is_word(c) => {
+                let start = self.at;
+                let word = self.take_word();
+                self.report(
+                    start..self.at,
+                    format!("the key `{word}` is not quoted"),
+                    &format!("write `\"{word}\"`"),
+                );
+                Ok(word)
+            }
+            _ => self.unexpected("a key"),
+        }
+    }
+
+    /// Reads a quoted text.
+    fn string(&mut self) -> Parsed<String> {
+        let start = self.at;
+        let quote = self.peek().unwrap_or('"');
+        let mut escaped = false;
+        let end = self.text[start + 1..].char_indices().find_map(|(at, c)| {
+            let found = match c {
+                '\n' | '\r' => Some(Err(())),
+                _ if escaped => None,
+                _ if c == quote => Some(Ok(start + 1 + at)),
+                _ => None,
+            };
+            escaped = c == '\\' && !escaped;
+            found
+        });
+        let Some(Ok(end)) = end else {
+            return self.stop(
+                start..start + 1,
+                "this quotation mark is not closed on its line",
+                "close it with the same mark, and write `\\n` for a line break within a text",
+            );
+        };
+        self.at = end + 1;
+        let raw = start + 1..end;
+        if quote == '\'' {
+            self.report(
+                start..self.at,
+                "single quotes do not quote in JSON",
+                "put the text in double quotes: `\"`",
+            );
+            return Ok(self.text[raw].to_owned());
+        }
+        Ok(self.unescape(raw))
+    }
+
+    /// Decodes the escapes of a text; every bad one is reported.
+    fn unescape(&mut self, raw: Range<usize>) -> String {
+        let text = &self.text[raw.clone()];
+        // Tabs and the like are let pass, though JSON wants them escaped.
+        let escaped: String = text
+            .chars()
+            .map(|c| if c.is_ascii_control() { format!("\\u{:04x}", u32::from(c)) } else { c.into() })
+            .collect();
+        if let Ok(text) = serde_json::from_str(&format!("\"{escaped}\"")) {
+            return text;
+        }
+        let mut at = 0;
+        while let Some(next) = text[at..].find('\\') {
+            at += next;
+            let length = escape_length(&text[at..]);
+            if serde_json::from_str::<String>(&format!("\"{}\"", &text[at..at + length])).is_err() {
+                let escape = &text[at..at + length];
+                let hint = if escape.starts_with("\\u") {
+                    "write the character itself"
+                } else {
+                    "write `\\\\` for a backslash"
+                };
+                let range = raw.start + at..raw.start + at + length;
+                self.report(range, format!("the escape `{escape}` means nothing"), hint);
+            }
+            at += length;
+        }
+        text.to_owned()
+    }
+
+    fn take_word(&mut self) -> String {
+        let rest = self.rest();
+        let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+        let word = rest[..end].to_owned();
+        self.at += end;
+        word
+    }
+
+    /// Reads a number, `true`, `false` or `null`, or whatever is not quoted.
+    fn word(&mut self) -> Value {
+        let start = self.at;
+        let word = self.take_word();
+        match word.as_str() {
+            "null" => return Value::Null,
+            "true" | "false" => return scalar(word, Kind::Boolean),
+            number if is_number(number) => return scalar(word, Kind::Number),
+            _ => {}
+        }
+        let diagnostic = match did_you_mean(&word, ["true", "false", "null"]) {
+            Some(near) if word.is_ascii() => self
+                .error(start..self.at, format!("`{word}` is no value"), &format!("did you mean `{near}`?"))
+                .hint("put text in double quotes"),
+            _ if word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) => self
+                .error(
+                    start..self.at,
+                    format!("`{word}` is not a number as JSON writes them"),
+                    &format!("put it in quotes: `\"{word}\"`"),
+                ),
+            _ => self.error(
+                start..self.at,
+                format!("`{word}` is not quoted"),
+                "put text in double quotes",
+            ),
+        };
+        self.push(diagnostic);
+        scalar(word, Kind::Text)
+    }
+}
+
+fn scalar(text: String, kind: Kind) -> Value {
+    Value::Scalar(Scalar { text, kind })
+}
+
+/// Tells whether a character may be part of a number, or of a text whose quotes were forgotten.
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '+' | '.' | '_' | '$' | '@')
+}
+
+/// Tells whether a text is a number as JSON writes them.
+pub(super) fn is_number(text: &str) -> bool {
+    fn digits(text: &str) -> Option<&str> {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        (rest.len() < text.len()).then_some(rest)
+    }
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let Some(mut rest) = text.strip_prefix('0').or_else(|| digits(text)) else { return false };
+    if let Some(fraction) = rest.strip_prefix('.') {
+        let Some(after) = digits(fraction) else { return false };
+        rest = after;
+    }
+    if let Some(exponent) = rest.strip_prefix(['e', 'E']) {
+        let Some(after) = digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)) else {
+            return false;
+        };
+        rest = after;
+    }
+    rest.is_empty()
+}
+
+/// Returns the length of the escape a text starts with; of both halves of a surrogate pair.
+fn escape_length(text: &str) -> usize {
+    let unit = |text: &str| {
+        text.strip_prefix("\\u").map(|hex| {
+            2 + hex.bytes().take(4).take_while(u8::is_ascii_hexdigit).count()
+        })
+    };
+    match unit(text) {
+        Some(6) => {
+            let high = u16::from_str_radix(&text[2..6], 16).unwrap_or(0);
+            let paired = (0xD800..0xDC00).contains(&high) && unit(&text[6..]) == Some(6);
+            if paired { 12 } else { 6 }
+        }
+        Some(length) => length,
+        None => 1 + text[1..].chars().next().map_or(0, char::len_utf8),
+    }
 }

@@ -1,4 +1,4 @@
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Span};
 
 /// Bounds that no honest résumé reaches.
 #[derive(Debug, Clone, Copy)]
@@ -16,10 +16,49 @@ impl Limits {
     pub const DEFAULT: Self = Self { bytes: 16 << 20, nodes: 200_000, depth: 100 };
 }
 
-/// Decodes the bytes of a text file: UTF-8 with or without a mark, or UTF-16 with one.
-///
-/// `None` where the bytes are no text; the reason is in `diagnostics`.
-pub fn decode_text(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
-    let _ = (name, diagnostics);
-    String::from_utf8(bytes).ok()
+/// Says that maps and lists are nested deeper than the limit.
+pub(super) fn too_deep(span: Span) -> Diagnostic {
+    Diagnostic::error("too-deep", "the data is nested too deeply here")
+        .at(span)
+    .hint("no résumé needs that: look for a bracket or an indentation repeated by mistake")
+}
+
+/// Says that there are more values, or copies of values, than the limit.
+pub(super) fn too_many(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "too-large",
+        format!("the file holds more than {} values", Limits::DEFAULT.nodes),
+    )
+    .at(span)
+    .hint("no résumé needs that: look for aliases or entities that multiply one another")
+}
+
+/// What may still be added to a tree.
+#[derive(Debug)]
+pub(super) struct Budget {
+    nodes: usize,
+    /// Of text that the file holds once and the tree several times.
+    copied_bytes: u64,
+}
+
+impl Budget {
+    pub(super) fn new() -> Self {
+        Self { nodes: Limits::DEFAULT.nodes, copied_bytes: Limits::DEFAULT.bytes }
+    }
+
+    /// Takes one node; `false` where none is left.
+    #[must_use]
+    pub(super) fn take_node(&mut self) -> bool {
+        let left = self.nodes.checked_sub(1);
+        self.nodes = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    /// Takes the bytes of a copy of text; `false` where they are more than are left.
+    #[must_use]
+    pub(super) fn take_copy(&mut self, bytes: usize) -> bool {
+        let left = self.copied_bytes.checked_sub(bytes as u64);
+        self.copied_bytes = left.unwrap_or(0);
+        left.is_some()
+    }
 }

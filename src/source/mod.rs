@@ -1,5 +1,6 @@
 //! Text → [`Node`]: YAML, JSON, TOML and XML become one tree of raw scalar text with spans.
 
+mod decode;
 mod json;
 mod limits;
 mod node;
@@ -9,7 +10,8 @@ mod write;
 mod xml;
 mod yaml;
 
-pub use limits::{Limits, decode_text};
+pub use decode::decode_text;
+pub use limits::Limits;
 pub use node::{Kind, Member, Node, Scalar, Value};
 pub use path::{Path, Segment};
 pub use write::{write_json, write_toml, write_xml, write_yaml};
@@ -42,7 +44,57 @@ pub fn parse(
     }
 }
 
-/// Guesses how a text is written, by its name or else its content.
-pub fn syntax_of(_file_name: Option<&str>, _text: &str) -> Syntax {
-    Syntax::Yaml
+/// Tells how a text is written, by the extension of its name or else by its content.
+pub fn syntax_of(file_name: Option<&str>, text: &str) -> Syntax {
+    let extension = file_name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
+    match extension.map(str::to_ascii_lowercase).as_deref() {
+        Some("yaml" | "yml") => Syntax::Yaml,
+        Some("json" | "jsonc" | "json5") => Syntax::Json,
+        Some("toml") => Syntax::Toml,
+        Some("xml") => Syntax::Xml,
+        _ => syntax_of_content(text),
+    }
 }
+
+fn syntax_of_content(text: &str) -> Syntax {
+    let mut lines = text
+        .trim_start_matches('\u{FEFF}')
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let Some(first) = lines.next() else { return Syntax::Yaml };
+    // A heading looks like a list with one word that is not quoted.
+    let heading = |line: &str| {
+        line.strip_prefix('[').and_then(|line| line.split_once(']')).is_some_and(|(name, _)| {
+            let name = name.trim_start_matches('[').trim();
+            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._- \"'".contains(c))
+                && !name.starts_with('"')
+        })
+    };
+    // A colon before the first `=` makes it YAML: `url: https://a.example/?b=c`.
+    let assignment = |line: &str| {
+        line.split_once('=').is_some_and(|(key, _)| {
+            let key = key.trim();
+            !key.is_empty() && !key.contains([':', ' ']) || key.starts_with('"') && key.ends_with('"')
+        })
+    };
+    if first.starts_with('<') {
+        Syntax::Xml
+    } else if heading(first) && lines.next().is_none_or(|line| heading(line) || assignment(line)) {
+        Syntax::Toml
+    } else if first.starts_with(['{', '[']) || first.starts_with("//") || first.starts_with("/*") {
+        Syntax::Json
+    } else if assignment(first) {
+        Syntax::Toml
+    } else {
+        Syntax::Yaml
+    }
+}
+
+/// Returns the line of an offset, counted from 1.
+fn line_of(text: &[u8], offset: usize) -> usize {
+    text[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests;

@@ -53,10 +53,62 @@ pub struct Member {
     pub value: Node,
 }
 
+impl Member {
+    /// Creates a member that stands in no file.
+    pub fn new(key: impl Into<String>, value: Node) -> Self {
+        Self { key: key.into(), key_span: Span::detached(), value }
+    }
+}
+
+impl From<Value> for Node {
+    fn from(value: Value) -> Self {
+        Self { value, span: Span::detached() }
+    }
+}
+
+/// Text that stands in no file.
+impl From<&str> for Node {
+    fn from(text: &str) -> Self {
+        Self::scalar(text, Kind::Text)
+    }
+}
+
+/// Text that stands in no file.
+impl From<String> for Node {
+    fn from(text: String) -> Self {
+        Self::scalar(text, Kind::Text)
+    }
+}
+
 impl Node {
     /// Creates a node holding text.
     pub fn text(text: impl Into<String>, span: Span) -> Self {
-        Self { value: Value::Scalar(Scalar { text: text.into(), kind: Kind::Text }), span }
+        Self::scalar(text, Kind::Text).with_span(span)
+    }
+
+    /// Creates a scalar that stands in no file.
+    ///
+    /// A [`Kind::Date`] is written bare in YAML and TOML and as a string in JSON.
+    pub fn scalar(text: impl Into<String>, kind: Kind) -> Self {
+        Value::Scalar(Scalar { text: text.into(), kind }).into()
+    }
+
+    /// Creates a list that stands in no file.
+    pub fn list(items: impl IntoIterator<Item = Self>) -> Self {
+        Value::List(items.into_iter().collect()).into()
+    }
+
+    /// Creates a map that stands in no file; members keep their order.
+    pub fn map<K: Into<String>>(members: impl IntoIterator<Item = (K, Self)>) -> Self {
+        let members = members.into_iter().map(|(key, value)| Member::new(key, value));
+        Value::Map(members.collect()).into()
+    }
+
+    /// Returns the node with another span.
+    #[must_use]
+    pub fn with_span(mut self, span: Span) -> Self {
+        self.span = span;
+        self
     }
 
     /// Returns the raw text of a scalar.

@@ -1,23 +1,11 @@
-use super::Node;
+//! [`Node`](super::Node) → text.
 
-/// Writes a tree as YAML: block style, quoting what would be read as something else.
-pub fn write_yaml(_node: &Node) -> String {
-    String::new()
-}
+mod json;
+mod toml;
+mod xml;
+mod yaml;
 
-/// Writes a tree as JSON, indented by two spaces.
-pub fn write_json(_node: &Node) -> String {
-    String::new()
-}
-
-/// Writes a tree as TOML.
-///
-/// Returns an error naming the path of the first value TOML cannot hold.
-pub fn write_toml(_node: &Node) -> Result<String, String> {
-    Ok(String::new())
-}
-
-/// Writes a tree made as [`super::Value::Map`] describes for XML, under one root element.
-pub fn write_xml(_node: &Node) -> String {
-    String::new()
-}
+pub use json::write_json;
+pub use toml::write_toml;
+pub use xml::write_xml;
+pub use yaml::write_yaml;

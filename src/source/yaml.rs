@@ -1,6 +1,476 @@
-use super::Node;
-use crate::diagnostic::{Diagnostics, SourceId};
+//! YAML 1.2, with anchors, aliases and merge keys expanded.
 
-pub(super) fn parse(_id: SourceId, _text: &str, _diagnostics: &mut Diagnostics) -> Option<Node> {
-    None
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag, options};
+
+use super::limits::{Budget, too_deep, too_many};
+use super::{Kind, Limits, Member, Node, Scalar, Value, line_of};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
+
+mod explain;
+mod suspect;
+
+pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let stream = match Stream::read(id, text) {
+        Ok(stream) => stream,
+        Err(diagnostic) => {
+            diagnostics.push(*diagnostic);
+            return None;
+        }
+    };
+    let null = Node { value: Value::Null, span: Span::new(id, 0..0) };
+    if stream.tokens.is_empty() {
+        return Some(null);
+    }
+    let mut builder = Builder {
+        id,
+        text,
+        stream: &stream,
+        at: 0,
+        end: 0,
+        anchors: BTreeMap::new(),
+        open: Vec::new(),
+        copying: false,
+        budget: Budget::new(),
+        diagnostics,
+    };
+    let root = builder.node(0);
+    if let Some(span) = stream.further.clone() {
+        builder.diagnostics.push(
+            Diagnostic::error("several-documents", "a second document starts here")
+                .at(Span::new(id, span))
+                .hint("only one is read: keep each résumé in a file of its own"),
+        );
+    }
+    match root {
+        Ok(root) => Some(root),
+        Err(diagnostic) => {
+            builder.diagnostics.push(*diagnostic);
+            None
+        }
+    }
+}
+
+/// The events of the first document that make values, and their bytes.
+#[derive(Default)]
+struct Stream<'t> {
+    tokens: Vec<Token<'t>>,
+    /// By name; the last of a name wins.
+    anchor_names: Vec<String>,
+    /// Where another document starts.
+    further: Option<Range<usize>>,
+}
+
+struct Token<'t> {
+    event: Event<'t>,
+    range: Range<usize>,
+    /// The bytes of its tag.
+    tag: Option<Range<usize>>,
+}
+
+impl<'t> Stream<'t> {
+    fn read(id: SourceId, text: &'t str) -> Result<Self, Box<Diagnostic>> {
+        let options = options! {
+            emit_comments: false,
+            emit_anchor_events: true,
+            emit_unresolved_aliases: true,
+            flow_nesting_limit: Limits::DEFAULT.depth,
+            block_nesting_limit: Limits::DEFAULT.depth,
+        };
+        let mut parser = Parser::new_from_str_with_options(text, options);
+        let mut stream = Self::default();
+        while let Some(next) = parser.next() {
+            let (event, span) = match next {
+                Ok(next) => next,
+                Err(error) => return Err(Box::new(explain::syntax(id, text, &stream, &error))),
+            };
+            let range = span.byte_range().unwrap_or(0..0);
+            match event {
+                Event::Anchor(_, name) => stream.anchor_names.push(name.into_owned()),
+                Event::DocumentEnd => {
+                    return match further(text, &mut parser) {
+                        Ok(further) => Ok(Self { further, ..stream }),
+                        Err(error) => Err(Box::new(explain::syntax(id, text, &stream, &error))),
+                    };
+                }
+                event if event.is_node() => {
+                    let tag = span.tag_span().and_then(|tag| tag.byte_range());
+                    stream.tokens.push(Token { event, range, tag });
+                }
+                Event::SequenceEnd | Event::MappingEnd => {
+                    stream.tokens.push(Token { event, range, tag: None });
+                }
+                _ => {}
+            }
+            // Keys, values and ends: at most three events to a node.
+            if stream.tokens.len() > 3 * Limits::DEFAULT.nodes {
+                let end = stream.tokens.last().map_or(0..0, |token| token.range.clone());
+                return Err(Box::new(too_many(Span::new(id, end))));
+            }
+        }
+        Ok(stream)
+    }
+}
+
+/// Returns where a second document starts, if there is one with anything in it.
+///
+/// A file that ends in `---`, as the front matter of web pages does, has no second document.
+fn further<'t>(
+    text: &str,
+    parser: &mut impl Iterator<Item = granit_parser::ParseResult<'t>>,
+) -> Result<Option<Range<usize>>, ScanError> {
+    while let Some(next) = parser.next() {
+        let (Event::DocumentStart(..), start) = next? else { continue };
+        let start = start.byte_range().unwrap_or(0..0);
+        let explicit = text.get(start.clone()) == Some("---");
+        return Ok(match parser.next() {
+            None => None,
+            Some(Ok((Event::Scalar(_, ScalarStyle::Plain, 0, None), value)))
+                if value.byte_range().is_none_or(|range| range.is_empty()) =>
+            {
+                None
+            }
+            Some(Ok((_, value))) if !explicit => value.byte_range(),
+            Some(_) => Some(start),
+        });
+    }
+    Ok(None)
+}
+
+struct Builder<'a, 't> {
+    id: SourceId,
+    text: &'t str,
+    stream: &'a Stream<'t>,
+    /// The token to read next.
+    at: usize,
+    /// Offset past the last byte read, for the spans of block maps and lists.
+    end: usize,
+    /// The token each anchor stands before.
+    anchors: BTreeMap<usize, usize>,
+    /// Anchors whose nodes are being built.
+    open: Vec<usize>,
+    /// Whether an alias is being expanded, whose text has been reported on already.
+    copying: bool,
+    budget: Budget,
+    diagnostics: &'a mut Diagnostics,
+}
+
+type Built<T> = Result<T, Box<Diagnostic>>;
+
+impl<'t> Builder<'_, 't> {
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.id, range)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.copying {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    fn node(&mut self, depth: usize) -> Built<Node> {
+        let stream = self.stream;
+        let Some(token) = stream.tokens.get(self.at) else {
+            return Ok(Node { value: Value::Null, span: self.span(self.end..self.end) });
+        };
+        if !self.budget.take_node() {
+            return Err(Box::new(too_many(self.span(token.range.clone()))));
+        }
+        let anchor = token.event.anchor_id();
+        if let Some(anchor) = anchor {
+            self.anchors.insert(anchor, self.at);
+            self.open.push(anchor);
+        }
+        self.at += 1;
+        let node = match &token.event {
+            Event::Scalar(text, style, _, tag) => self.scalar(token, text, *style, tag.as_deref()),
+            Event::SequenceStart(style, _, tag) => {
+                self.warn_of_tag(token, tag.as_deref(), "seq");
+                self.list(token, *style, depth)
+            }
+            Event::MappingStart(style, _, tag) => {
+                self.warn_of_tag(token, tag.as_deref(), "map");
+                self.map(token, *style, depth)
+            }
+            Event::Alias(anchor) => self.alias(token, *anchor, depth),
+            Event::UnresolvedAlias(name) => {
+                let diagnostic = explain::unknown_alias(
+                    self.text,
+                    name,
+                    self.span(token.range.clone()),
+                    &stream.anchor_names,
+                );
+                self.report(diagnostic);
+                self.end = token.range.end;
+                Ok(Node { value: Value::Null, span: self.span(token.range.clone()) })
+            }
+            _ => Ok(Node { value: Value::Null, span: self.span(token.range.clone()) }),
+        };
+        if anchor.is_some() {
+            self.open.pop();
+        }
+        node
+    }
+
+    fn scalar(
+        &mut self,
+        token: &Token,
+        text: &str,
+        style: ScalarStyle,
+        tag: Option<&Tag>,
+    ) -> Built<Node> {
+        if self.copying && !self.budget.take_copy(text.len()) {
+            return Err(Box::new(too_many(self.span(token.range.clone()))));
+        }
+        let span = self.span(trimmed(self.text, token.range.clone()));
+        self.end = span.range().end;
+        let plain = style == ScalarStyle::Plain;
+        if plain && !self.copying {
+            for warning in suspect::plain(self.id, self.text, token.range.clone()) {
+                self.report(warning);
+            }
+        }
+        let forced = tag.and_then(|tag| tag_kind(tag, self.text.get(token.tag.clone()?)));
+        if tag.is_some() && forced.is_none() {
+            self.warn_of_tag(token, tag, "");
+        }
+        let kind = forced.unwrap_or(if plain { Kind::Plain } else { Kind::Text });
+        let value = if plain && kind == Kind::Plain && is_null(text) {
+            Value::Null
+        } else {
+            Value::Scalar(Scalar { text: text.to_owned(), kind })
+        };
+        Ok(Node { value, span })
+    }
+
+    fn warn_of_tag(&mut self, token: &Token, tag: Option<&Tag>, expected: &str) {
+        let Some(tag) = tag.filter(|tag| core_name(tag).as_deref() != Some(expected)) else {
+            return;
+        };
+        let range = token.tag.clone().unwrap_or(token.range.clone());
+        let diagnostic =
+            Diagnostic::warning("unknown-tag", format!("the tag `{}` means nothing here", tag.original()))
+                .at(self.span(range))
+                .hint("leave it out, or quote the whole value if `!` is part of it");
+        self.report(diagnostic);
+    }
+
+    fn list(&mut self, token: &Token, style: StructureStyle, depth: usize) -> Built<Node> {
+        if depth >= Limits::DEFAULT.depth {
+            return Err(Box::new(too_deep(self.span(token.range.clone()))));
+        }
+        let mut items = Vec::new();
+        let end = loop {
+            match self.stream.tokens.get(self.at) {
+                Some(Token { event: Event::SequenceEnd, range, .. }) => break range.clone(),
+                None => break self.end..self.end,
+                Some(_) => items.push(self.node(depth + 1)?),
+            }
+        };
+        let span = self.close(token, &end, style);
+        Ok(Node { value: Value::List(items), span })
+    }
+
+    fn map(&mut self, token: &Token, style: StructureStyle, depth: usize) -> Built<Node> {
+        if depth >= Limits::DEFAULT.depth {
+            return Err(Box::new(too_deep(self.span(token.range.clone()))));
+        }
+        let mut entries = Entries::default();
+        let end = loop {
+            match self.stream.tokens.get(self.at) {
+                Some(Token { event: Event::MappingEnd, range, .. }) => break range.clone(),
+                None => break self.end..self.end,
+                Some(_) => self.entry(&mut entries, depth)?,
+            }
+        };
+        let span = self.close(token, &end, style);
+        Ok(Node { value: Value::Map(entries.into_members()), span })
+    }
+
+    /// Passes the end of a map or list; returns its whole span.
+    fn close(&mut self, start: &Token, end: &Range<usize>, style: StructureStyle) -> Span {
+        self.at += 1;
+        if style == StructureStyle::Flow {
+            self.end = end.end;
+        }
+        self.span(start.range.start..self.end.max(start.range.start))
+    }
+
+    fn entry(&mut self, entries: &mut Entries, depth: usize) -> Built<()> {
+        let merges = matches!(
+            self.stream.tokens.get(self.at),
+            Some(Token { event: Event::Scalar(text, ScalarStyle::Plain, _, None), .. }) if text == "<<"
+        );
+        let key = self.key(depth)?;
+        let value = self.node(depth + 1)?;
+        let Some((key, key_span)) = key else { return Ok(()) };
+        if let Some(first) = entries.keys.get(&key) {
+            let first = line_of(self.text.as_bytes(), first.range().start);
+            let mut diagnostic =
+                Diagnostic::error("duplicate-key", format!("the key `{key}` stands here a second time"))
+                    .at(key_span);
+            diagnostic = if merges {
+                diagnostic.hint("merge several mappings with a list: `<<: [*first, *second]`")
+            } else {
+                diagnostic.hint(format!("the first is on line {first}: remove or rename one"))
+            };
+            self.report(diagnostic);
+            return Ok(());
+        }
+        entries.keys.insert(key.clone(), key_span);
+        if merges {
+            let members = self.merged(value);
+            entries.list.push(Entry::Merged(members));
+        } else {
+            entries.list.push(Entry::Own(Member { key, key_span, value }));
+        }
+        Ok(())
+    }
+
+    /// Reads a key; `None` where it cannot be one, which is reported.
+    fn key(&mut self, depth: usize) -> Built<Option<(String, Span)>> {
+        let stream = self.stream;
+        let Some(token) = stream.tokens.get(self.at) else { return Ok(None) };
+        // Reading `null` as a value would lose its text.
+        if let Event::Scalar(text, ScalarStyle::Plain, _, _) = &token.event
+            && !token.range.is_empty()
+        {
+            self.node(depth + 1)?;
+            return Ok(Some((text.to_string(), self.span(token.range.clone()))));
+        }
+        let reported = self.diagnostics.iter().count();
+        let node = self.node(depth + 1)?;
+        if self.diagnostics.iter().count() > reported {
+            return Ok(None);
+        }
+        let span = self.span(trimmed(self.text, token.range.start..self.end.max(token.range.end)));
+        match node.value {
+            Value::Scalar(scalar) => Ok(Some((scalar.text, span))),
+            value => {
+                let flow = matches!(token.event, Event::MappingStart(StructureStyle::Flow, ..));
+                let diagnostic = match value {
+                    Value::Null => {
+                        Diagnostic::error("key-not-text", "there is no key before this `:`")
+                            .hint("write `key: value`, or quote the line if it is text")
+                    }
+                    _ => Diagnostic::error("key-not-text", "a list or mapping cannot be a key")
+                        .hint(if flow {
+                            "quote the text if `{` is part of it, as in a placeholder `{{…}}`"
+                        } else {
+                            "write a key of one line: `key: value`"
+                        }),
+                };
+                self.report(diagnostic.at(span));
+                Ok(None)
+            }
+        }
+    }
+
+    fn alias(&mut self, token: &Token, anchor: usize, depth: usize) -> Built<Node> {
+        let span = self.span(token.range.clone());
+        let null = Node { value: Value::Null, span };
+        let Some(start) = self.anchors.get(&anchor).copied() else { return Ok(null) };
+        if self.open.contains(&anchor) {
+            let name = &self.text[token.range.clone()];
+            self.report(
+                Diagnostic::error("unknown-alias", format!("`{name}` stands within what it stands for"))
+                    .at(span)
+                    .hint("move the anchor to a value that does not hold the alias"),
+            );
+            self.end = token.range.end;
+            return Ok(null);
+        }
+        let (back, copying) = (self.at, std::mem::replace(&mut self.copying, true));
+        self.at = start;
+        let node = self.node(depth);
+        (self.at, self.copying) = (back, copying);
+        self.end = token.range.end;
+        node
+    }
+
+    /// Returns the members a merge key stands for.
+    fn merged(&mut self, value: Node) -> Vec<Member> {
+        let span = value.span;
+        let maps = match value.value {
+            Value::List(items) => items,
+            _ => vec![value],
+        };
+        let mut members = Vec::new();
+        for map in maps {
+            if let Value::Map(more) = map.value {
+                members.extend(more);
+            } else {
+                let what = map.describe();
+                self.report(
+                    Diagnostic::error("invalid-merge", format!("`<<` merges mappings, but this is {what}"))
+                        .at(if map.is_null() { span } else { map.span })
+                        .hint("give it an alias of a mapping: `<<: *name`"),
+                );
+            }
+        }
+        members
+    }
+}
+
+/// The members of a map being built.
+#[derive(Default)]
+struct Entries {
+    list: Vec<Entry>,
+    keys: BTreeMap<String, Span>,
+}
+
+enum Entry {
+    Own(Member),
+    /// Those of a merge key, which yield to the map's own.
+    Merged(Vec<Member>),
+}
+
+impl Entries {
+    fn into_members(mut self) -> Vec<Member> {
+        let mut members = Vec::with_capacity(self.list.len());
+        for entry in self.list {
+            match entry {
+                Entry::Own(member) => members.push(member),
+                Entry::Merged(merged) => {
+                    for member in merged {
+                        if !self.keys.contains_key(&member.key) {
+                            self.keys.insert(member.key.clone(), member.key_span);
+                            members.push(member);
+                        }
+                    }
+                }
+            }
+        }
+        members
+    }
+}
+
+fn is_null(text: &str) -> bool {
+    matches!(text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// Returns the name of a tag of YAML's own.
+fn core_name(tag: &Tag) -> Option<std::borrow::Cow<'_, str>> {
+    tag.suffix_in_namespace("tag:yaml.org,2002:")
+}
+
+/// Returns how a scalar with that tag is to be read; `None` where the tag is unknown.
+fn tag_kind(tag: &Tag, written: Option<&str>) -> Option<Kind> {
+    // `!` alone says that the value is what its syntax makes it, not what it looks like.
+    if written == Some("!") {
+        return Some(Kind::Text);
+    }
+    match core_name(tag)?.as_ref() {
+        "str" => Some(Kind::Text),
+        "null" | "bool" | "int" | "float" | "timestamp" => Some(Kind::Plain),
+        _ => None,
+    }
+}
+
+/// Returns the range without white space at its end, which block scalars have.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let length = text.get(range.clone()).map_or(0, |text| text.trim_end().len());
+    range.start..range.start + length
 }

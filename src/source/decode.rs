@@ -1,0 +1,326 @@
+//! Bytes → text.
+
+use super::{Limits, line_of};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// Decodes the bytes of a text file.
+///
+/// UTF-8 and UTF-16 are known by their byte order mark, which is dropped, or by themselves; an XML
+/// declaration may name Latin 1 and its kin. Line ends stay as they are.
+///
+/// `None` where the bytes are no text or too many; the reason is in `diagnostics`.
+pub fn decode_text(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
+    match decode(name, bytes) {
+        Ok(text) => Some(text),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
+    if bytes.len() as u64 > Limits::DEFAULT.bytes {
+        let most = Limits::DEFAULT.bytes >> 20;
+        return Err(Diagnostic::error("too-large", format!("`{name}` is larger than {most} MiB"))
+            .hint("give the file the résumé is kept in; keep pictures in files of their own"));
+    }
+    if let Some((what, remedy)) = binary(&bytes) {
+        return Err(Diagnostic::error("not-text", format!("`{name}` is {what}, not text"))
+            .hint(remedy));
+    }
+    if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+    } else if let Some((order, mark)) = utf16(&bytes) {
+        return decode_utf16(name, &bytes[mark..], order);
+    }
+    let text = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => match declared_encoding(error.as_bytes()) {
+            Some(Declared::Table(high)) => error.into_bytes().into_iter().map(high).collect(),
+            Some(Declared::Unknown(encoding)) => {
+                return Err(Diagnostic::error(
+                    "encoding",
+                    format!("`{name}` is written in `{encoding}`, which recto does not read"),
+                )
+                .hint(convert(name, &encoding)));
+            }
+            None => return Err(not_utf8(name, &error)),
+        },
+    };
+    match text.find('\0') {
+        Some(at) => Err(Diagnostic::error(
+            "not-text",
+            format!(
+                "`{name}` is not text: there is a zero byte at offset {at}, line {}",
+                line_of(text.as_bytes(), at)
+            ),
+        )
+        .hint("give the file the résumé is kept in, as YAML, JSON, TOML or XML")),
+        None => Ok(text),
+    }
+}
+
+/// Recognises files that are often at hand and never text.
+fn binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
+    const DATA: &str = "give the file the résumé is kept in, as YAML, JSON, TOML or XML";
+    const COPY: &str = "recto cannot read documents: copy its text into the file `recto new` makes";
+    const KNOWN: [(&[u8], &str, &str); 9] = [
+        (
+            b"%PDF-",
+            "a PDF",
+            "if recto made it with `--embed-data`, `recto extract` gives the data back",
+        ),
+        (b"PK\x03\x04", "a ZIP archive, such as a `.docx` or `.odt` document", COPY),
+        (b"\xD0\xCF\x11\xE0", "an old Office document, such as a `.doc`", COPY),
+        (b"{\\rtf", "a rich text document", COPY),
+        (b"\x89PNG", "a PNG picture", "name the picture in `basics.image`, and give the data here"),
+        (
+            b"\xFF\xD8\xFF",
+            "a JPEG picture",
+            "name the picture in `basics.image`, and give the data here",
+        ),
+        (b"GIF8", "a GIF picture", "name the picture in `basics.image`, and give the data here"),
+        (b"\x1F\x8B", "a gzip archive", "unpack it first: `gunzip`"),
+        (b"\x7FELF", "a program", DATA),
+    ];
+    KNOWN
+        .into_iter()
+        .find(|(magic, ..)| bytes.starts_with(magic))
+        .map(|(_, what, remedy)| (what, remedy))
+}
+
+#[derive(Debug, Clone, Copy)]
+enum ByteOrder {
+    Little,
+    Big,
+}
+
+/// Recognises UTF-16 by its mark, or by the zero bytes of its ASCII characters; returns the length
+/// of the mark.
+fn utf16(bytes: &[u8]) -> Option<(ByteOrder, usize)> {
+    match bytes {
+        [0xFF, 0xFE, ..] => return Some((ByteOrder::Little, 2)),
+        [0xFE, 0xFF, ..] => return Some((ByteOrder::Big, 2)),
+        _ => {}
+    }
+    // A résumé starts with a key, a bracket or a comment: ASCII all of them.
+    let start: Vec<[u8; 2]> =
+        bytes.chunks_exact(2).take(4).filter_map(|pair| pair.try_into().ok()).collect();
+    if start.is_empty() || bytes.len() % 2 != 0 {
+        None
+    } else if start.iter().all(|[low, high]| *low != 0 && *high == 0) {
+        Some((ByteOrder::Little, 0))
+    } else if start.iter().all(|[high, low]| *low != 0 && *high == 0) {
+        Some((ByteOrder::Big, 0))
+    } else {
+        None
+    }
+}
+
+fn decode_utf16(name: &str, bytes: &[u8], order: ByteOrder) -> Result<String, Diagnostic> {
+    let units = bytes.chunks_exact(2).map(|pair| match order {
+        ByteOrder::Little => u16::from_le_bytes([pair[0], pair[1]]),
+        ByteOrder::Big => u16::from_be_bytes([pair[0], pair[1]]),
+    });
+    let text: Option<String> =
+        char::decode_utf16(units).map(|unit| unit.ok().filter(|c| *c != '\0')).collect();
+    text.filter(|_| bytes.len() % 2 == 0).ok_or_else(|| {
+        Diagnostic::error("encoding", format!("`{name}` starts as UTF-16, but is damaged"))
+            .hint("save it again in your editor, as UTF-8")
+    })
+}
+
+fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let bytes = error.as_bytes();
+    let at = error.utf8_error().valid_up_to();
+    let byte = bytes[at];
+    let diagnostic = Diagnostic::error(
+        "encoding",
+        format!(
+            "`{name}` is not UTF-8: the byte 0x{byte:02X} at offset {at}, line {}, means nothing",
+            line_of(bytes, at)
+        ),
+    );
+    if error.utf8_error().error_len().is_none() {
+        return diagnostic.hint("the file ends within a character: it may have been cut off");
+    }
+    // Letters with accents stand at 0xC0 and above in Windows-1252, where Mac OS Roman has them
+    // below 0xA0; quotation marks and dashes stand at 0x91 to 0x97 in the former.
+    let likely = match byte {
+        0x91..=0x97 | 0xA0..=0xFF => "WINDOWS-1252",
+        _ => "MACINTOSH",
+    };
+    diagnostic.hint(convert(name, likely))
+}
+
+fn convert(name: &str, encoding: &str) -> String {
+    format!(
+        "save it as UTF-8 in your editor, or run `iconv -f {encoding} -t UTF-8 {name} > new-file`"
+    )
+}
+
+
+/// The encoding an XML declaration names.
+enum Declared {
+    /// One character for each byte.
+    Table(fn(u8) -> char),
+    Unknown(String),
+}
+
+fn declared_encoding(bytes: &[u8]) -> Option<Declared> {
+    let end = bytes.iter().take(200).position(|byte| *byte == b'>')?;
+    let declaration = std::str::from_utf8(&bytes[..end]).ok()?;
+    let value = declaration.strip_prefix("<?xml")?.split_once("encoding")?.1.trim_start();
+    let value = value.strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let name = value[1..].split(quote).next()?;
+    Some(match name.to_ascii_lowercase().as_str() {
+        "utf-8" | "utf8" => return None,
+        // What calls itself Latin 1 is mostly Windows-1252, which agrees with it wherever it has
+        // letters.
+        "iso-8859-1" | "latin1" | "us-ascii" | "ascii" | "windows-1252" | "cp1252" => {
+            Declared::Table(windows_1252)
+        }
+        "iso-8859-15" | "latin-9" | "latin9" => Declared::Table(iso_8859_15),
+        _ => Declared::Unknown(name.to_owned()),
+    })
+}
+
+fn windows_1252(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
+        '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',
+        'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+fn iso_8859_15(byte: u8) -> char {
+    match byte {
+        0xA4 => '€',
+        0xA6 => 'Š',
+        0xA8 => 'š',
+        0xB4 => 'Ž',
+        0xB8 => 'ž',
+        0xBC => 'Œ',
+        0xBD => 'œ',
+        0xBE => 'Ÿ',
+        _ => char::from(byte),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> Result<String, String> {
+        let mut diagnostics = Diagnostics::default();
+        match decode_text("cv.yaml", bytes.to_vec(), &mut diagnostics) {
+            Some(text) => {
+                assert!(diagnostics.is_empty());
+                Ok(text)
+            }
+            None => Err(diagnostics
+                .iter()
+                .map(|d| format!("[{}] {}\n{}", d.code, d.message, d.hints.join("\n")))
+                .collect()),
+        }
+    }
+
+    fn utf16(text: &str, order: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(order).collect()
+    }
+
+    #[test]
+    fn utf8_is_kept_and_its_mark_dropped() {
+        assert_eq!(decoded("a: é\r\nb: 🎵\r".as_bytes()), Ok("a: é\r\nb: 🎵\r".to_owned()));
+        assert_eq!(decoded(b"\xEF\xBB\xBFa: 1"), Ok("a: 1".to_owned()));
+        assert_eq!(decoded(b""), Ok(String::new()));
+    }
+
+    #[test]
+    fn utf16_is_read_with_and_without_a_mark() {
+        let text = "name: Zoë 🎵\n";
+        for order in [u16::to_le_bytes, u16::to_be_bytes] {
+            assert_eq!(decoded(&utf16(text, order)), Ok(text.to_owned()));
+            assert_eq!(decoded(&utf16(&format!("\u{FEFF}{text}"), order)), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn xml_in_latin_1_says_so_and_is_read() {
+        let xml = b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xE9 \x96</a>";
+        assert!(decoded(xml).is_ok_and(|text| text.ends_with("<a>é –</a>")));
+        let xml = b"<?xml version=\"1.0\" encoding=\"iso-8859-15\"?><a>\xA4</a>";
+        assert!(decoded(xml).is_ok_and(|text| text.ends_with("<a>€</a>")));
+        // A declaration that is wrong does no harm.
+        let xml = "<?xml version='1.0' encoding='ISO-8859-1'?><a>é</a>";
+        assert_eq!(decoded(xml.as_bytes()), Ok(xml.to_owned()));
+    }
+
+    #[test]
+    fn what_is_no_text_is_named() {
+        let large = vec![b'a'; (16 << 20) + 1];
+        let bytes: [&[u8]; 12] = [
+            b"%PDF-1.7\n",
+            b"PK\x03\x04\x14\x00",
+            b"\x89PNG\r\n\x1a\n",
+            b"name: \x00x\n",
+            b"name: Zo\xEB\n",
+            b"x: 1\nname: Zo\x91\n",
+            b"name: Ren\x8E\n",
+            b"name: Zo\xC3",
+            b"\xFF\xFEn\x00a",
+            b"\xFF\xFE\x00\xD8a\x00",
+            b"<?xml version='1.0' encoding='koi8-r'?><a>\xC1</a>",
+            &large,
+        ];
+        let messages: Vec<_> =
+            bytes.into_iter().map(|bytes| decoded(bytes).expect_err("no text")).collect();
+        insta::assert_snapshot!(messages.join("\n"), @"
+        [not-text] `cv.yaml` is a PDF, not text
+        if recto made it with `--embed-data`, `recto extract` gives the data back
+        [not-text] `cv.yaml` is a ZIP archive, such as a `.docx` or `.odt` document, not text
+        recto cannot read documents: copy its text into the file `recto new` makes
+        [not-text] `cv.yaml` is a PNG picture, not text
+        name the picture in `basics.image`, and give the data here
+        [not-text] `cv.yaml` is not text: there is a zero byte at offset 6, line 1
+        give the file the résumé is kept in, as YAML, JSON, TOML or XML
+        [encoding] `cv.yaml` is not UTF-8: the byte 0xEB at offset 8, line 1, means nothing
+        save it as UTF-8 in your editor, or run `iconv -f WINDOWS-1252 -t UTF-8 cv.yaml > new-file`
+        [encoding] `cv.yaml` is not UTF-8: the byte 0x91 at offset 13, line 2, means nothing
+        save it as UTF-8 in your editor, or run `iconv -f WINDOWS-1252 -t UTF-8 cv.yaml > new-file`
+        [encoding] `cv.yaml` is not UTF-8: the byte 0x8E at offset 9, line 1, means nothing
+        save it as UTF-8 in your editor, or run `iconv -f MACINTOSH -t UTF-8 cv.yaml > new-file`
+        [encoding] `cv.yaml` is not UTF-8: the byte 0xC3 at offset 8, line 1, means nothing
+        the file ends within a character: it may have been cut off
+        [encoding] `cv.yaml` starts as UTF-16, but is damaged
+        save it again in your editor, as UTF-8
+        [encoding] `cv.yaml` starts as UTF-16, but is damaged
+        save it again in your editor, as UTF-8
+        [encoding] `cv.yaml` is written in `koi8-r`, which recto does not read
+        save it as UTF-8 in your editor, or run `iconv -f koi8-r -t UTF-8 cv.yaml > new-file`
+        [too-large] `cv.yaml` is larger than 16 MiB
+        give the file the résumé is kept in; keep pictures in files of their own
+        ");
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_decoding_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+            let _ = decoded(&bytes);
+        }
+
+        #[test]
+        fn text_without_zeros_is_decoded_to_itself(text in "[a-z][^\0\u{feff}]{0,40}") {
+            prop_assume!(!text.starts_with("PK"));
+            prop_assert_eq!(decoded(text.as_bytes()), Ok(text));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+use super::*;
+
+fn json(text: &str) -> Node {
+    tree(Syntax::Json, text)
+}
+
+#[test]
+fn values_keep_their_text_and_kind() {
+    let node = json(r#"{"a": 1.10, "b": -0.5E+3, "c": true, "d": "1", "e": null, "f": 12345678901234567890}"#);
+    for (key, text, kind) in [
+        ("a", "1.10", Kind::Number),
+        ("b", "-0.5E+3", Kind::Number),
+        ("c", "true", Kind::Boolean),
+        ("d", "1", Kind::Text),
+        ("f", "12345678901234567890", Kind::Number),
+    ] {
+        assert_eq!(*at(&node, key), Scalar { text: text.to_owned(), kind });
+    }
+    assert!(node.get("e").is_some_and(Node::is_null));
+}
+
+#[test]
+fn escapes_are_decoded() {
+    let node = json(r#"["\"\\\/\b\f\n\r\t\u00e9\ud83c\udfb5é🎵"]"#);
+    assert_eq!(at(&node, "[0]").text, "\"\\/\u{8}\u{c}\n\r\té🎵é🎵");
+}
+
+#[test]
+fn comments_trailing_commas_and_tabs_are_no_mistake() {
+    let node = json("// note\n{\n\t\"a\": [1, 2,], /* x\n */\r\n\t\"b\": {\"c\": \"x\ty\",},\n} // end");
+    assert_eq!(at(&node, "a[1]").text, "2");
+    assert_eq!(at(&node, "b.c").text, "x\ty");
+}
+
+#[test]
+fn spans_cover_what_was_typed() {
+    let text = "{ \"é\" : [ \"ü\" , 1 ],\n\"b\": {\"c\": null} }\n";
+    insta::assert_snapshot!(outline(text, &json(text)), @r#"
+    map ⟨{ "é" : [ "ü" , 1 ],⏎"b": {"c": null} }⟩
+    é ⟨"é"⟩: list ⟨[ "ü" , 1 ]⟩
+      - Text "ü" ⟨"ü"⟩
+      - Number "1" ⟨1⟩
+    b ⟨"b"⟩: map ⟨{"c": null}⟩
+      c ⟨"c"⟩: null ⟨null⟩
+    "#);
+}
+
+#[test]
+fn what_is_clear_is_read_in_spite_of_mistakes() {
+    let (node, diagnostics) = parsed(Syntax::Json, "{a: 'x' \"b\": yes, \"c\": 007,, \"d\": \"\\q\"}");
+    assert_eq!(diagnostics.iter().count(), 7);
+    let node = node.expect("a tree");
+    assert_eq!(at(&node, "a").text, "x");
+    assert_eq!(at(&node, "b").text, "yes");
+    assert_eq!(at(&node, "c").text, "007");
+}

@@ -1,0 +1,360 @@
+//! What the parser says, told to someone who wanted to write a résumé.
+
+use std::ops::Range;
+
+use roxmltree::{Error, TextPos};
+
+use super::outline::Outline;
+use super::prolog::{Prolog, Refusal};
+use crate::diagnostic::{Diagnostic, SourceId, Span, did_you_mean};
+use crate::source::limits::too_many;
+use crate::source::line_of;
+
+/// Explains why the entities of a text are not used.
+pub(super) fn refusal(id: SourceId, text: &str, refusal: &Refusal) -> Box<Diagnostic> {
+    let (at, code, message, hint) = match *refusal {
+        Refusal::Unclosed(at) => {
+            (at, "xml-syntax", "this declaration is never closed", "close it with `>`")
+        }
+        Refusal::Bomb(at) => (
+            at,
+            "too-large",
+            "from here on, the entities make more than 16 MiB of text",
+            "no résumé needs that: look for entities that multiply one another",
+        ),
+        Refusal::TooMany(at) => (
+            at,
+            "too-large",
+            "this declares more than 1000 entities",
+            "write the characters themselves; names such as `&eacute;` need no declaration",
+        ),
+    };
+    let end = text[at..].find([' ', ';', '\n']).map_or(text.len(), |length| at + length + 1);
+    Box::new(Diagnostic::error(code, message).at(Span::new(id, at..end)).hint(hint))
+}
+
+/// Says that a tag holds more than the parser can compare in time.
+pub(super) fn crowded(span: Span) -> Box<Diagnostic> {
+    Box::new(
+        Diagnostic::error("too-large", "there are too many attributes or namespaces here")
+            .at(span)
+            .hint("no résumé needs more than 256 of an element, or 32 namespaces"),
+    )
+}
+
+/// Returns the byte offset of a position the parser gives.
+pub(super) fn offset(text: &str, pos: TextPos) -> usize {
+    let line = text.split_inclusive('\n').take(pos.row.saturating_sub(1) as usize);
+    let start: usize = line.map(str::len).sum();
+    let column = pos.col.saturating_sub(1) as usize;
+    text[start..].char_indices().nth(column).map_or(text.len(), |(at, _)| start + at)
+}
+
+/// Explains why the parser stopped.
+pub(super) fn syntax(
+    id: SourceId,
+    text: &str,
+    at: usize,
+    error: &Error,
+    prolog: &Prolog,
+    outline: &Outline,
+) -> Box<Diagnostic> {
+    if matches!(error, Error::NodesLimitReached) {
+        return Box::new(too_many(Span::new(id, prolog.range.clone())));
+    }
+    let fault = Fault { text, at, prolog, outline };
+    let Explanation { range, message, hint } = fault.explain(error);
+    let code = match error {
+        Error::DuplicatedAttribute(..) | Error::DuplicatedNamespace(..) => "duplicate-key",
+        Error::UnknownEntityReference(..) => "unknown-entity",
+        Error::EntityReferenceLoop(_) => "too-large",
+        _ => "xml-syntax",
+    };
+    Box::new(Diagnostic::error(code, message).at(Span::new(id, range)).hint(hint))
+}
+
+struct Explanation {
+    range: Range<usize>,
+    message: String,
+    hint: String,
+}
+
+/// Where the parser stopped.
+struct Fault<'a> {
+    text: &'a str,
+    at: usize,
+    prolog: &'a Prolog<'a>,
+    outline: &'a Outline,
+}
+
+impl Fault<'_> {
+    fn explain(&self, error: &Error) -> Explanation {
+        match error {
+            Error::UnexpectedCloseTag(..) if self.outline.mismatch.is_some() => self.mismatch(),
+            Error::UnclosedRootNode | Error::UnexpectedEndOfStream
+                if self.outline.unclosed.is_some() =>
+            {
+                self.unclosed()
+            }
+            Error::NoRootNode if self.text.trim_end().ends_with('>') || !self.text.contains('<') => {
+                self.no_root()
+            }
+            Error::UnexpectedEndOfStream | Error::UnclosedRootNode | Error::NoRootNode => {
+                let last = self.text.rfind('<').unwrap_or(self.text.len());
+                self.here(
+                    last..self.text.trim_end().len().max(last),
+                    "the file ends within this",
+                    "complete it; the end of the file may have been cut off",
+                )
+            }
+            Error::UnknownEntityReference(name, _) => self.unknown_entity(name),
+            Error::MalformedEntityReference(_) if self.text[self.at..].starts_with("&#") => self.here(
+                self.word(),
+                "this number means no character",
+                "write the character itself",
+            ),
+            Error::MalformedEntityReference(_) => self.here(
+                self.character(),
+                "`&` starts the name of a character, and there is none here",
+                "write `&amp;` if `&` itself is meant",
+            ),
+            Error::EntityReferenceLoop(_) => self.here(
+                self.word(),
+                "the entities refer to one another without end",
+                "no résumé needs that: write the text itself",
+            ),
+            Error::InvalidName(_) if self.text[self.at..].starts_with('/') => self.here(
+                self.at.saturating_sub(1)..self.word().end,
+                "this tag closes nothing",
+                "remove it, or write the start tag it belongs to",
+            ),
+            Error::InvalidName(_) if self.text[..self.at].ends_with('<') => self.here(
+                self.at - 1..self.at,
+                "`<` starts a tag, and there is none here",
+                "write `&lt;` if `<` itself is meant",
+            ),
+            Error::InvalidName(_) => {
+                self.here(self.word(), "this is no name", "names start with a letter")
+            }
+            Error::InvalidString(end, _) => self.unfinished(end),
+            Error::InvalidChar(b'"' | b'\'', b'<', _) | Error::InvalidAttributeValue(_) => self
+                .here(
+                    self.character(),
+                    "the value of an attribute cannot hold `<`",
+                    "close its quotes before, or write `&lt;`",
+                ),
+            Error::InvalidChar(b'=', ..) => {
+                let name = self.word_before();
+                let message = format!("the attribute `{}` has no value", &self.text[name.clone()]);
+                self.here(name, message, "write `name=\"value\"`")
+            }
+            Error::InvalidChar(expected, ..) => self.here(
+                self.character(),
+                format!("`{}` is missing here", char::from(*expected)),
+                "complete the tag",
+            ),
+            Error::InvalidChar2("a quote", ..) => {
+                let rest = &self.text[self.at..];
+                let end = rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len());
+                let value = rest[..end].trim_end_matches(['/', '?']);
+                self.here(
+                    self.at..self.at + value.len(),
+                    "the value of an attribute must be quoted",
+                    format!("write `\"{value}\"`"),
+                )
+            }
+            Error::InvalidChar2("a whitespace", ..) => self.here(
+                self.character(),
+                "a space is missing here",
+                "separate attributes by spaces",
+            ),
+            Error::InvalidChar2(expected, ..) => self.here(
+                self.character(),
+                format!("{expected} is missing here"),
+                "separate attributes by spaces, and put their values in `\"`",
+            ),
+            Error::DuplicatedAttribute(name, _) | Error::DuplicatedNamespace(name, _) => self.here(
+                self.word(),
+                format!("the attribute `{name}` stands here a second time"),
+                "remove one",
+            ),
+            Error::UnknownNamespace(prefix, _) => self.here(
+                self.word(),
+                format!("the prefix `{prefix}` is not declared"),
+                format!("leave it out, or declare it: `xmlns:{prefix}=\"…\"` on the root element"),
+            ),
+            Error::UnexpectedDeclaration(_) => self.here(
+                self.line(),
+                "`<?xml …?>` must stand at the very start of the file",
+                "delete what stands before it, even if it is only a space or an empty line",
+            ),
+            Error::NonXmlChar(c, _) => self.here(
+                self.character(),
+                format!("the character U+{:04X} cannot stand in XML", u32::from(*c)),
+                "remove it",
+            ),
+            Error::InvalidComment(_) => self.here(
+                self.line(),
+                "a comment cannot hold `--`",
+                "replace it within the comment by a dash or `==`",
+            ),
+            Error::InvalidCharacterData(_) => {
+                self.here(self.at..self.at, "text cannot hold `]]>`", "write `]]&gt;`")
+            }
+            Error::UnknownToken(_) => self.unknown_token(),
+            Error::UnexpectedCloseTag(_, actual, _) => self.here(
+                self.word(),
+                format!("`</{actual}>` closes nothing"),
+                "remove it, or write the start tag it belongs to",
+            ),
+            Error::UnexpectedEntityCloseTag(_) => self.here(
+                self.word(),
+                "an entity closes an element that it does not open",
+                "keep both tags of an element in one place",
+            ),
+            error => {
+                let what = error.to_string();
+                let what = what.split(" at ").next().unwrap_or_default();
+                self.here(
+                    self.word(),
+                    format!("this is not valid XML ({what})"),
+                    "check the tag around it",
+                )
+            }
+        }
+    }
+
+    fn here(
+        &self,
+        range: Range<usize>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Explanation {
+        Explanation { range, message: message.into(), hint: hint.into() }
+    }
+
+    fn character(&self) -> Range<usize> {
+        let length = self.text[self.at..].chars().next().map_or(0, char::len_utf8);
+        self.at..self.at + length
+    }
+
+    /// Returns the range from the mistake to where its word, tag or reference ends.
+    fn word(&self) -> Range<usize> {
+        let rest = &self.text[self.at..];
+        let ends = |c: char| c.is_whitespace() || matches!(c, '>' | ';' | '=' | '"' | '\'');
+        let end = match rest.find(ends) {
+            Some(end) if rest[end..].starts_with([';', '>']) => end + 1,
+            Some(end) => end,
+            None => rest.len(),
+        };
+        self.at..self.at + end
+    }
+
+    fn word_before(&self) -> Range<usize> {
+        let before = self.text[..self.at].trim_end();
+        let start = before.rfind(|c: char| c.is_whitespace() || c == '<').map_or(0, |at| at + 1);
+        start.min(before.len())..before.len()
+    }
+
+    fn line(&self) -> Range<usize> {
+        let line = self.text[self.at..].lines().next().unwrap_or_default();
+        self.at..self.at + line.trim_end().len()
+    }
+
+    fn mismatch(&self) -> Explanation {
+        let Some((start, end)) = self.outline.mismatch.clone() else { return self.no_root() };
+        let name = tag_name(&self.text[start.clone()]);
+        let line = line_of(self.text.as_bytes(), start.start);
+        let message = format!("`{}` cannot close the `<{name}>` of line {line}", &self.text[end.clone()]);
+        let hint = format!("close that first: `</{name}>`; an element without content is `<{name}/>`");
+        self.here(end, message, hint)
+    }
+
+    fn unclosed(&self) -> Explanation {
+        let Some(range) = self.outline.unclosed.clone() else { return self.no_root() };
+        let name = tag_name(&self.text[range.clone()]);
+        self.here(
+            range,
+            format!("`<{name}>` is never closed"),
+            format!("close it with `</{name}>`; an element without content is `<{name}/>`"),
+        )
+    }
+
+    fn no_root(&self) -> Explanation {
+        let start = self.text.len() - self.text.trim_start().len();
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let range = start..start + line.trim_end().len();
+        self.here(range, "there is no element in this file", "put everything into one element")
+    }
+
+    fn unknown_entity(&self, name: &str) -> Explanation {
+        if self.prolog.external.contains(name) {
+            return self.here(
+                self.word(),
+                format!("the entity `&{name};` is kept in another file, which recto does not read"),
+                "write its text here",
+            );
+        }
+        // Names that differ in case alone are names of letters that do.
+        let initial = |known: &&str| known.chars().next() == name.chars().next();
+        let names: (Vec<_>, Vec<_>) = self.prolog.names().partition(initial);
+        let hint = match did_you_mean(name, names.0.into_iter().chain(names.1)) {
+            Some(near) => format!("did you mean `&{near};`?"),
+            None => "write the character itself, or `&amp;` if `&` is meant".to_owned(),
+        };
+        self.here(self.word(), format!("the entity `&{name};` is not known"), hint)
+    }
+
+    fn unfinished(&self, end: &str) -> Explanation {
+        let (open, what) = match end {
+            "-->" => ("<!--", "comment"),
+            "]]>" => ("<![CDATA[", "text"),
+            "?>" => ("<?", "instruction"),
+            _ => {
+                return self.here(
+                    self.character(),
+                    format!("`{end}` is missing here"),
+                    "write the declaration as `<?xml version=\"1.0\"?>`",
+                );
+            }
+        };
+        let start = self.text[..self.at].rfind(open).unwrap_or(self.at);
+        self.here(
+            start..(start + open.len()).min(self.text.len()),
+            format!("this {what} is never closed"),
+            format!("close it with `{end}`"),
+        )
+    }
+
+    fn unknown_token(&self) -> Explanation {
+        let before = self.text[..self.at].trim();
+        if before.is_empty() {
+            return self.here(
+                self.line(),
+                "this is not XML",
+                "end the file's name in `.yaml`, `.json` or `.toml` if that is what it holds",
+            );
+        }
+        let after_root = !self.text[self.at..].starts_with("<!");
+        if after_root {
+            self.here(
+                self.line(),
+                "the root element has ended before this",
+                "put everything into one element",
+            )
+        } else {
+            self.here(
+                self.word(),
+                "a declaration cannot stand here",
+                "write `&lt;` if `<` itself is meant",
+            )
+        }
+    }
+}
+
+/// Returns the name in a start tag.
+fn tag_name(tag: &str) -> &str {
+    let name = tag.trim_start_matches('<');
+    let end = name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len());
+    &name[..end]
+}

@@ -1,0 +1,259 @@
+//! What stands before the root element: the document type and the entities it declares.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::entities;
+use crate::source::Limits;
+
+/// Declarations that no honest file exceeds; the parser looks for names one by one.
+const MOST_ENTITIES: usize = 1000;
+
+/// The document type of a text.
+#[derive(Debug, Default)]
+pub(super) struct Prolog<'t> {
+    /// The bytes of the declaration; empty, where one could stand, if there is none.
+    pub(super) range: Range<usize>,
+    /// Declared entities with their values, quotes included.
+    declared: Vec<(&'t str, &'t str)>,
+    /// Names of entities that are kept in other files, which are never read.
+    pub(super) external: BTreeSet<&'t str>,
+}
+
+/// Why the entities of a text cannot be used.
+#[derive(Debug, PartialEq)]
+pub(super) enum Refusal {
+    /// The declaration that starts there never ends.
+    Unclosed(usize),
+    /// The reference there, with all the others, makes too much text.
+    Bomb(usize),
+    /// The declaration there is one too many.
+    TooMany(usize),
+}
+
+impl<'t> Prolog<'t> {
+    pub(super) fn read(text: &'t str) -> Result<Self, Refusal> {
+        let mut cursor = Cursor { text, at: 0 };
+        cursor.eat("\u{FEFF}");
+        if cursor.rest().starts_with("<?xml") {
+            cursor.past("?>");
+        }
+        let mut prolog = Self { range: cursor.at..cursor.at, ..Self::default() };
+        loop {
+            cursor.skip_spaces();
+            if cursor.rest().starts_with("<!--") {
+                cursor.past("-->");
+            } else if cursor.rest().starts_with("<?") {
+                cursor.past("?>");
+            } else {
+                break;
+            }
+        }
+        if cursor.rest().starts_with("<!DOCTYPE") {
+            let start = cursor.at;
+            let closed = prolog.doctype(&mut cursor);
+            if prolog.declared.len() > MOST_ENTITIES {
+                return Err(Refusal::TooMany(start));
+            }
+            closed.ok_or(Refusal::Unclosed(start))?;
+            prolog.range = start..cursor.at;
+        }
+        Ok(prolog)
+    }
+
+    fn doctype(&mut self, cursor: &mut Cursor<'t>) -> Option<()> {
+        loop {
+            match cursor.next()? {
+                '>' => return Some(()),
+                quote @ ('"' | '\'') => cursor.past_char(quote)?,
+                '[' => self.subset(cursor)?,
+                _ => {}
+            }
+        }
+    }
+
+    fn subset(&mut self, cursor: &mut Cursor<'t>) -> Option<()> {
+        loop {
+            if cursor.rest().starts_with("<!--") {
+                cursor.past("-->");
+            } else if cursor.rest().starts_with("<?") {
+                cursor.past("?>");
+            } else if cursor.eat("<!ENTITY") {
+                self.entity(cursor)?;
+            } else if cursor.eat("<!") {
+                cursor.past_declaration()?;
+            } else if cursor.next()? == ']' {
+                return Some(());
+            }
+        }
+    }
+
+    fn entity(&mut self, cursor: &mut Cursor<'t>) -> Option<()> {
+        cursor.skip_spaces();
+        // Parameter entities serve the document type alone.
+        let general = !cursor.eat("%");
+        cursor.skip_spaces();
+        let name = cursor.name();
+        cursor.skip_spaces();
+        let start = cursor.at;
+        let quote = cursor.rest().chars().next()?;
+        if matches!(quote, '"' | '\'') {
+            cursor.at += 1;
+            cursor.past_char(quote)?;
+            // Of several declarations of a name, the first holds.
+            if general && !self.declared.iter().any(|(known, _)| *known == name) {
+                self.declared.push((name, &cursor.text[start..cursor.at]));
+            }
+        } else if general {
+            self.external.insert(name);
+        }
+        if self.declared.len() > MOST_ENTITIES {
+            return None;
+        }
+        cursor.past_declaration()
+    }
+
+    /// Returns the document type to parse instead of the text's own, on one line: the entities
+    /// that are used, those of ISO Latin 1 and HTML included.
+    pub(super) fn rewritten(&self, text: &str) -> Result<String, Refusal> {
+        let body = &text[self.range.end..];
+        let mut used = BTreeSet::new();
+        let values = self.declared.iter().map(|(_, value)| *value);
+        for (_, name) in references(body).chain(values.flat_map(references)) {
+            used.insert(name);
+        }
+        let known: BTreeMap<&str, char> = used
+            .iter()
+            .filter(|name| !self.declared.iter().any(|(declared, _)| declared == *name))
+            .filter(|name| !self.external.contains(*name))
+            .filter_map(|name| Some((*name, entities::character(name)?)))
+            .collect();
+        self.check_expansion(body)?;
+        let mut doctype = String::new();
+        for (name, value) in self.declared.iter().filter(|(name, _)| used.contains(name)) {
+            doctype += &format!("<!ENTITY {name} {value}>");
+        }
+        for (name, character) in known {
+            doctype += &format!("<!ENTITY {name} \"{character}\">");
+        }
+        if doctype.is_empty() {
+            return Ok(doctype);
+        }
+        Ok(format!("<!DOCTYPE r [{doctype}]>"))
+    }
+
+    /// Checks how much text the references of the body make altogether.
+    fn check_expansion(&self, body: &str) -> Result<(), Refusal> {
+        let mut lengths = BTreeMap::new();
+        let mut total: u64 = 0;
+        let mut count: usize = 0;
+        for (at, name) in references(body) {
+            total = total.saturating_add(self.length(name, &mut lengths));
+            count += 1;
+            if total > Limits::DEFAULT.bytes || count > Limits::DEFAULT.nodes {
+                return Err(Refusal::Bomb(self.range.end + at));
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the bytes an entity stands for, those it refers to included.
+    fn length(&self, name: &'t str, lengths: &mut BTreeMap<&'t str, u64>) -> u64 {
+        if let Some(length) = lengths.get(name) {
+            return *length;
+        }
+        let Some((name, value)) = self.declared.iter().find(|(declared, _)| *declared == name)
+        else {
+            return 1;
+        };
+        // The parser reports those that refer to themselves.
+        lengths.insert(name, 0);
+        let nested = references(value)
+            .map(|(_, name)| self.length(name, lengths))
+            .fold(0, u64::saturating_add);
+        let length = (value.len() as u64).saturating_add(nested);
+        lengths.insert(name, length);
+        length
+    }
+
+    /// Tells whether any value could hold more attributes than the limit.
+    pub(super) fn values(&self) -> impl Iterator<Item = &'t str> {
+        self.declared.iter().map(|(_, value)| *value)
+    }
+
+    /// Iterates over the names that mean something, for suggestions.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'t str> {
+        self.declared.iter().map(|(name, _)| *name).chain(entities::names().map(|name| -> &'t str { name }))
+    }
+}
+
+/// Finds the references to entities other than the five XML itself has.
+fn references(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.match_indices('&').filter_map(|(at, _)| {
+        let rest = &text[at + 1..];
+        let end = rest.find(|c: char| !is_name(c))?;
+        let name = &rest[..end];
+        let own = matches!(name, "" | "amp" | "lt" | "gt" | "quot" | "apos");
+        (rest[end..].starts_with(';') && !own).then_some((at, name))
+    })
+}
+
+fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '·')
+}
+
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+}
+
+impl<'t> Cursor<'t> {
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let c = self.rest().chars().next()?;
+        self.at += c.len_utf8();
+        Some(c)
+    }
+
+    fn eat(&mut self, prefix: &str) -> bool {
+        let found = self.rest().starts_with(prefix);
+        if found {
+            self.at += prefix.len();
+        }
+        found
+    }
+
+    fn skip_spaces(&mut self) {
+        self.at = self.text.len() - self.rest().trim_start().len();
+    }
+
+    /// Passes everything up to an end mark and the mark, or the whole text where there is none.
+    fn past(&mut self, end: &str) {
+        self.at = self.rest().find(end).map_or(self.text.len(), |at| self.at + at + end.len());
+    }
+
+    fn past_char(&mut self, end: char) -> Option<()> {
+        self.at += self.rest().find(end)? + end.len_utf8();
+        Some(())
+    }
+
+    fn past_declaration(&mut self) -> Option<()> {
+        loop {
+            match self.next()? {
+                '>' => return Some(()),
+                quote @ ('"' | '\'') => self.past_char(quote)?,
+                _ => {}
+            }
+        }
+    }
+
+    fn name(&mut self) -> &'t str {
+        let rest = self.rest();
+        let end = rest.find(|c: char| !is_name(c)).unwrap_or(rest.len());
+        self.at += end;
+        &rest[..end]
+    }
+}
