@@ -12,6 +12,11 @@ pub use print::{MessageFormat, escape, render};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(u16);
 
+impl SourceId {
+    /// The source of what was never read from a text.
+    const NONE: Self = Self(u16::MAX);
+}
+
 /// A byte range of one source text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Span {
@@ -27,6 +32,16 @@ impl Span {
     pub fn new(source: SourceId, range: Range<usize>) -> Self {
         let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self { source, start: offset(range.start), end: offset(range.end) }
+    }
+
+    /// Creates a span into no text, for data made by the program.
+    pub fn detached() -> Self {
+        Self { source: SourceId::NONE, start: 0, end: 0 }
+    }
+
+    /// Tells whether the span points into no text.
+    pub fn is_detached(self) -> bool {
+        self.source == SourceId::NONE
     }
 
     /// Returns the range in bytes.
@@ -103,17 +118,16 @@ impl Diagnostic {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
-    /// Points to a place in a source text.
+    /// Points to a place in a source text; a detached span points nowhere.
     #[must_use]
-    pub fn at(mut self, span: Span) -> Self {
-        self.span = Some(span);
-        self
+    pub fn at(self, span: Span) -> Self {
+        self.at_opt(Some(span))
     }
 
     /// Points to a place in a source text where one is known.
     #[must_use]
     pub fn at_opt(mut self, span: Option<Span>) -> Self {
-        self.span = span;
+        self.span = span.filter(|span| !span.is_detached());
         self
     }
 

@@ -1,8 +1,383 @@
 //! The JSON Schema of the native dialect, made from the tables the reader uses.
+//!
+//! It accepts what the reader accepts, and says more: every key has a description, and many an
+//! example, for editors to show. Unknown keys are allowed, as the reader allows them.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
+
+use crate::format::keys::{self, Key, Shape};
+use crate::resume::{Field, FieldType, SectionKind, Slot, fields, position_fields};
 
 /// Returns the schema (draft 2020-12).
 pub fn schema() -> Value {
-    Value::Null
+    let mut properties = object_properties(&[keys::DOCUMENT]);
+    for kind in SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level()) {
+        let entries = json!({ "$ref": definition(kind), "description": describe(kind) });
+        properties.insert(kind.name().to_owned(), entries);
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Résumé",
+        "description": "A résumé for recto: JSON Resume 1.0 with additions.",
+        "type": "object",
+        "properties": properties,
+        "$defs": definitions(),
+    })
+}
+
+fn definitions() -> Value {
+    let mut defs = Map::new();
+    let mut define = |name: &str, schema: Value| {
+        defs.insert(name.to_owned(), schema);
+    };
+    define("scalar", json!({ "type": ["string", "number", "boolean", "null"] }));
+    define("text", any_of(&[reference("scalar"), by_language(&reference("scalar"))]));
+    define("texts", list_or_by_language(&reference("text")));
+    define(
+        "date",
+        json!({
+            "type": ["string", "number", "null"],
+            "examples": ["2024", "2024-05", "2024-05-31"],
+        }),
+    );
+    define(
+        "flag",
+        json!({ "enum": [true, false, null, "true", "false", "yes", "no", "on", "off", ""] }),
+    );
+    define("settings", json!({ "type": ["object", "null"] }));
+
+    define("basics", object(&[keys::BASICS]));
+    define("meta", object(&[keys::META]));
+    define("letter", object(&[keys::LETTER]));
+    define(
+        "copyright",
+        any_of(&[
+            object(&[keys::COPYRIGHT]),
+            reference("scalar"),
+            by_language(&reference("scalar")),
+        ]),
+    );
+    define(
+        "location",
+        any_of(&[reference("text"), object(&[keys::ADDRESS, keys::CONTACT, keys::ITEM])]),
+    );
+    define("locations", one_or_list(&reference("location")));
+    define("profile", object(&[keys::PROFILE, keys::ITEM]));
+    for kind in ["email", "phone", "url"] {
+        let labelled = labelled_contact(kind);
+        define(kind, any_of(&[reference("scalar"), labelled]));
+        define(&format!("{kind}s"), one_or_list(&reference(kind)));
+    }
+    let mut contact = object_properties(&[keys::CONTACT, keys::PROFILE, keys::ADDRESS, keys::ITEM]);
+    contact.insert("kind".to_owned(), key_schema(&keys::CONTACT_KIND));
+    define("contact", json!({ "type": ["object", "null"], "properties": contact }));
+
+    let highlight = object(&[keys::HIGHLIGHT, keys::ITEM, keys::BREAK]);
+    define("highlight", any_of(&[reference("text"), highlight]));
+    define("highlights", list_or_by_language(&reference("highlight")));
+    let keyword = object(&[keys::KEYWORD, keys::ITEM]);
+    define("keyword", any_of(&[reference("text"), keyword]));
+    define("keywords", list_or_by_language(&reference("keyword")));
+
+    let position = entry(position_fields());
+    define("position", any_of(&[reference("text"), position]));
+    for kind in SectionKind::ALL.into_iter().filter(|kind| !fields(*kind).is_empty()) {
+        let one = entry(fields(kind));
+        let one = if is_text_enough(kind) { any_of(&[reference("text"), one]) } else { one };
+        define(&format!("{}-entry", kind.name()), one);
+        let list = list_or_by_language(&reference(&format!("{}-entry", kind.name())));
+        define(&format!("{}-entries", kind.name()), list);
+    }
+    define("section", section());
+    Value::Object(defs)
+}
+
+/// Tells whether an entry of that kind may be text and nothing else.
+fn is_text_enough(kind: SectionKind) -> bool {
+    use SectionKind::{Education, References, Volunteer, Work};
+    !matches!(kind, Work | Volunteer | Education | References)
+}
+
+/// Describes a section, whose entries are those of its kind.
+fn section() -> Value {
+    let kinds = SectionKind::ALL.into_iter().filter(|kind| !fields(*kind).is_empty());
+    let mut rules: Vec<Value> = kinds
+        .map(|kind| {
+            let entries = json!({ "$ref": definition(kind) });
+            json!({
+                "if": { "required": ["kind"], "properties": { "kind": { "const": kind.name() } } },
+                "then": { "properties": { "entries": entries } },
+            })
+        })
+        .collect();
+    rules.push(json!({
+        "if": { "required": ["kind"], "properties": { "kind": { "const": "list" } } },
+        "then": { "properties": { "entries": reference("highlights") } },
+    }));
+    let properties = object_properties(&[keys::ITEM, keys::SECTION, keys::BREAK]);
+    json!({ "type": ["object", "null"], "properties": properties, "allOf": rules })
+}
+
+fn entry(fields: &[Field]) -> Value {
+    let mut properties = Map::new();
+    for field in fields {
+        let mut schema = match field.slot.field_type() {
+            FieldType::Line | FieldType::Prose => reference("text"),
+            FieldType::Date => reference("date"),
+            FieldType::Url => reference("scalar"),
+            FieldType::Lines => reference("texts"),
+            FieldType::Highlights => reference("highlights"),
+            FieldType::Keywords => reference("keywords"),
+            FieldType::Positions => list(&reference("position")),
+            FieldType::Contacts => match field.slot {
+                Slot::Email => reference("emails"),
+                Slot::Phone => reference("phones"),
+                _ => list(&reference("contact")),
+            },
+        };
+        annotate(&mut schema, field.doc, example(field.slot));
+        properties.insert(field.key.to_owned(), schema);
+    }
+    properties.extend(object_properties(&[keys::ITEM, keys::BREAK]));
+    json!({ "type": ["object", "null"], "properties": properties })
+}
+
+fn example(slot: Slot) -> Option<&'static str> {
+    Some(match slot {
+        Slot::Position => "Charge nurse",
+        Slot::StudyType => "BSc",
+        Slot::Area => "Mathematics",
+        Slot::Location => "Leeds, England",
+        Slot::Url => "https://example.org",
+        Slot::Start => "2019-09",
+        Slot::End => "present",
+        Slot::Date => "2022-06-14",
+        Slot::Level => "expert",
+        Slot::Years => "9",
+        Slot::Score => "3.8/4.0",
+        Slot::EntryType => "article",
+        Slot::Pages => "12–31",
+        Slot::Doi => "10.5555/12345678",
+        _ => return None,
+    })
+}
+
+fn describe(kind: SectionKind) -> &'static str {
+    match kind {
+        SectionKind::Summary => "a few sentences at the top",
+        SectionKind::Text => "prose",
+        SectionKind::List => "plain bullets",
+        SectionKind::Work => "employment, latest first",
+        SectionKind::Volunteer => "voluntary work",
+        SectionKind::Education => "schools and degrees",
+        SectionKind::Awards => "prizes and honours",
+        SectionKind::Certificates => "certificates and licences",
+        SectionKind::Publications => "articles, books, talks",
+        SectionKind::Skills => "skills, in groups",
+        SectionKind::Languages => "languages spoken",
+        SectionKind::Interests => "interests outside work",
+        SectionKind::References => "people who can be asked, or what they said",
+        SectionKind::Projects => "projects, in work or outside it",
+        SectionKind::Custom => "entries with any of the fields",
+    }
+}
+
+fn object(tables: &[&[Key]]) -> Value {
+    json!({ "type": ["object", "null"], "properties": object_properties(tables) })
+}
+
+fn object_properties(tables: &[&[Key]]) -> Map<String, Value> {
+    let keys = tables.iter().flat_map(|table| table.iter());
+    keys.map(|key| (key.name.to_owned(), key_schema(key))).collect()
+}
+
+fn key_schema(key: &Key) -> Value {
+    let mut schema = match key.shape {
+        Shape::Text => reference("text"),
+        Shape::TextLines => any_of(&[reference("text"), list(&reference("text"))]),
+        Shape::TextList => list(&reference("text")),
+        Shape::Plain | Shape::Url => reference("scalar"),
+        Shape::PlainList => list(&reference("scalar")),
+        Shape::PlainOrList | Shape::Languages => one_or_list(&reference("scalar")),
+        Shape::Date => reference("date"),
+        Shape::Flag => reference("flag"),
+        Shape::Emails => reference("emails"),
+        Shape::Phones => reference("phones"),
+        Shape::Urls => reference("urls"),
+        Shape::Contacts => list(&reference("contact")),
+        Shape::Locations => reference("locations"),
+        Shape::Profiles => list(&reference("profile")),
+        Shape::Highlights => reference("highlights"),
+        Shape::SubHighlights => list(&reference("highlight")),
+        Shape::Sections => list(&reference("section")),
+        Shape::Entries => json!({ "type": ["array", "object", "null"] }),
+        Shape::Kind => names(SectionKind::ALL.map(SectionKind::name)),
+        Shape::ContactKind => names(keys::CONTACT_KINDS.map(|(_, name, _)| name)),
+        Shape::AddressFormat => names(keys::ADDRESS_FORMATS.map(|(_, name)| name)),
+        Shape::Settings => reference("settings"),
+        Shape::SettingsByName => {
+            json!({ "type": ["object", "null"], "additionalProperties": reference("settings") })
+        }
+        Shape::Texts => {
+            json!({ "type": ["object", "null"], "additionalProperties": reference("text") })
+        }
+        Shape::Any => json!({}),
+        Shape::Basics => reference("basics"),
+        Shape::Meta => reference("meta"),
+        Shape::Letter => reference("letter"),
+        Shape::Copyright => reference("copyright"),
+    };
+    annotate(&mut schema, key.doc, key.example);
+    schema
+}
+
+fn annotate(schema: &mut Value, doc: &str, example: Option<&str>) {
+    schema["description"] = doc.into();
+    if let Some(example) = example {
+        schema["examples"] = json!([example]);
+    }
+}
+
+/// Describes a contact that is more than its value, which stands under a key of its own too.
+fn labelled_contact(kind: &str) -> Value {
+    let mut properties = object_properties(&[keys::CONTACT, keys::ITEM]);
+    properties.entry(kind).or_insert_with(|| reference("scalar"));
+    json!({ "type": ["object", "null"], "properties": properties })
+}
+
+fn names<const N: usize>(names: [&str; N]) -> Value {
+    let mut names: Vec<Value> = names.into_iter().map(Value::from).collect();
+    names.push(Value::Null);
+    json!({ "enum": names })
+}
+
+fn definition(kind: SectionKind) -> String {
+    format!("#/$defs/{}-entries", kind.name())
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/$defs/{name}") })
+}
+
+fn any_of(schemas: &[Value]) -> Value {
+    json!({ "anyOf": schemas })
+}
+
+fn list(items: &Value) -> Value {
+    json!({ "type": ["array", "null"], "items": items })
+}
+
+fn one_or_list(item: &Value) -> Value {
+    any_of(&[item.clone(), list(item)])
+}
+
+/// Describes a value given once per language.
+fn by_language(value: &Value) -> Value {
+    json!({
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": { "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$" },
+        "additionalProperties": value,
+    })
+}
+
+fn list_or_by_language(items: &Value) -> Value {
+    any_of(&[list(items), by_language(&list(items))])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::format::{self, Dialect};
+    use crate::resume::arbitrary::resume;
+    use crate::source::{Kind, Node, Value as NodeValue};
+
+    fn json_of(node: &Node) -> Value {
+        match &node.value {
+            NodeValue::Null => Value::Null,
+            NodeValue::Scalar(scalar) if scalar.kind == Kind::Boolean => {
+                Value::Bool(scalar.text == "true")
+            }
+            NodeValue::Scalar(scalar) => Value::from(scalar.text.as_str()),
+            NodeValue::List(nodes) => nodes.iter().map(json_of).collect(),
+            NodeValue::Map(members) => {
+                members.iter().map(|m| (m.key.clone(), json_of(&m.value))).collect()
+            }
+        }
+    }
+
+    fn errors(instance: &Value) -> Vec<String> {
+        let validator = jsonschema::validator_for(&schema()).expect("a schema");
+        validator.iter_errors(instance).map(|e| format!("{}: {e}", e.instance_path())).collect()
+    }
+
+    #[test]
+    fn the_schema_is_one() {
+        assert!(jsonschema::meta::is_valid(&schema()));
+    }
+
+    #[test]
+    fn every_key_has_a_description() {
+        fn missing(at: &str, schema: &Value, found: &mut Vec<String>) {
+            if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+                for (key, property) in properties {
+                    let in_rule = at.contains("allOf");
+                    if !in_rule && property.get("description").is_none() {
+                        found.push(format!("{at}.{key}"));
+                    }
+                }
+            }
+            match schema {
+                Value::Object(members) => {
+                    members.iter().for_each(|(k, v)| missing(&format!("{at}.{k}"), v, found));
+                }
+                Value::Array(items) => items.iter().for_each(|item| missing(at, item, found)),
+                _ => {}
+            }
+        }
+        let mut found = Vec::new();
+        missing("", &schema(), &mut found);
+        // The second name of a contact's value, beside `value`.
+        found.retain(|path| !path.ends_with(".email") && !path.ends_with(".phone"));
+        assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_the_reader_refuses_is_refused() {
+        for wrong in [
+            json!([]),
+            json!({ "work": {"entries": []} }),
+            json!({ "work": ["Baker"] }),
+            json!({ "basics": { "name": ["Ada"] } }),
+            json!({ "skills": [{ "name": "C", "keywords": "a, b" }] }),
+            json!({ "sections": [{ "kind": "wrok" }] }),
+            json!({ "sections": [{ "kind": "work", "entries": ["Baker"] }] }),
+            json!({ "basics": { "contacts": [{ "kind": "smoke" }] } }),
+        ] {
+            assert!(!errors(&wrong).is_empty(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn unquoted_yaml_is_accepted() {
+        let typed = json!({
+            "basics": { "phone": 15550100, "location": { "postalCode": 1234 } },
+            "work": [{ "startDate": 2019, "endDate": null }],
+        });
+        assert_eq!(errors(&typed), Vec::<String>::new());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn what_is_written_is_valid(resume in resume()) {
+            let node = format::write(Dialect::Native, &resume, &mut Diagnostics::default());
+            let instance = json_of(&node.expect("a tree"));
+            prop_assert_eq!(errors(&instance), Vec::<String>::new(), "{:#}", instance);
+        }
+    }
 }

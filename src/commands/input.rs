@@ -138,7 +138,7 @@ pub(super) fn read(
         report.emit(diagnostics, None)?;
         return Err(Failure::Input);
     };
-    let dialect = dialect.unwrap_or_else(|| Dialect::detect(&root, syntax));
+    let dialect = dialect.unwrap_or_else(|| Dialect::detect(&root, syntax).dialect);
     let resumes = format::read(dialect, &root, &mut diagnostics);
     for resume in &resumes {
         validate(resume, &root, &mut diagnostics);

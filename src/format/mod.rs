@@ -7,6 +7,10 @@ use crate::diagnostic::Diagnostics;
 use crate::resume::Resume;
 use crate::source::{Node, Syntax};
 
+#[cfg(test)]
+pub(crate) use native::assign_ids;
+pub(crate) use native::keys;
+
 /// Whose data names a file uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
@@ -14,6 +18,14 @@ pub enum Dialect {
     Native,
     /// The XML Résumé Library's.
     XmlResume,
+}
+
+/// A dialect, and how it was recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detection {
+    pub dialect: Dialect,
+    /// What told it: `the root element is resume`.
+    pub because: String,
 }
 
 impl Dialect {
@@ -34,8 +46,35 @@ impl Dialect {
     }
 
     /// Recognises the dialect from the content.
-    pub fn detect(_root: &Node, syntax: Syntax) -> Self {
-        if syntax == Syntax::Xml { Self::XmlResume } else { Self::Native }
+    pub fn detect(root: &Node, syntax: Syntax) -> Detection {
+        let found = |dialect, because: &str| Detection { dialect, because: because.to_owned() };
+        let has = |key| root.get(key).is_some();
+        if syntax == Syntax::Xml {
+            found(Self::XmlResume, "it is XML")
+        } else if has("basics") {
+            found(Self::Native, "it has `basics`")
+        } else {
+            found(Self::Native, "nothing says otherwise")
+        }
+    }
+}
+
+/// Names the tool whose file a tree seems to be, where its dialect is not read.
+fn foreign_tool(root: &Node) -> Option<&'static str> {
+    let has = |key| root.get(key).is_some();
+    let inner = |key, inner| root.get(key).is_some_and(|node| node.get(inner).is_some());
+    if inner("cv", "sections") || inner("cv", "name") {
+        Some("RenderCV")
+    } else if inner("content", "basics") {
+        Some("YAMLResume")
+    } else if has("info") && (has("employment") || inner("info", "label")) {
+        Some("HackMyResume (FRESH)")
+    } else if has("dependencies") || has("devDependencies") || has("scripts") {
+        Some("npm")
+    } else if has("openapi") || has("swagger") {
+        Some("OpenAPI")
+    } else {
+        None
     }
 }
 

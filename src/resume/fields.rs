@@ -41,6 +41,8 @@ pub enum Slot {
     Reference,
     Email,
     Phone,
+    /// Ways to reach someone of every kind.
+    Contacts,
 }
 
 /// What a field holds.
@@ -51,6 +53,7 @@ pub enum FieldType {
     /// Paragraphs and lists.
     Prose,
     Date,
+    /// An address or an identifier, which is never translated.
     Url,
     /// A list of lines.
     Lines,
@@ -67,12 +70,12 @@ impl Slot {
         match self {
             Self::Summary | Self::Reference => FieldType::Prose,
             Self::Start | Self::End | Self::Date => FieldType::Date,
-            Self::Url => FieldType::Url,
+            Self::Url | Self::Doi => FieldType::Url,
             Self::Courses | Self::Roles | Self::Authors => FieldType::Lines,
             Self::Highlights => FieldType::Highlights,
             Self::Keywords => FieldType::Keywords,
             Self::Positions => FieldType::Positions,
-            Self::Email | Self::Phone => FieldType::Contacts,
+            Self::Email | Self::Phone | Self::Contacts => FieldType::Contacts,
             _ => FieldType::Line,
         }
     }
@@ -84,8 +87,11 @@ const fn field(key: &'static str, slot: Slot, doc: &'static str) -> Field {
 
 const URL: Field = field("url", Slot::Url, "address on the web");
 const START: Field = field("startDate", Slot::Start, "first day, month or year");
-const END: Field =
-    field("endDate", Slot::End, "last day, month or year; `present` where it goes on");
+const END: Field = field(
+    "endDate",
+    Slot::End,
+    "last day, month or year; `present` where it goes on, `open` to say nothing",
+);
 const SUMMARY: Field = field("summary", Slot::Summary, "a few sentences");
 const HIGHLIGHTS: Field = field("highlights", Slot::Highlights, "what stands out, one by one");
 const KEYWORDS: Field = field("keywords", Slot::Keywords, "words to be found by");
@@ -96,6 +102,7 @@ const LEVEL: Field = field("level", Slot::Level, "how well it is mastered");
 const YEARS: Field = field("years", Slot::Years, "for how many years");
 const POSITION: Field = field("position", Slot::Position, "what the person was there");
 const ROLES: Field = field("roles", Slot::Roles, "what the person did in it");
+const CONTACTS: Field = field("contacts", Slot::Contacts, "further ways to reach them");
 
 const WORK: &[Field] = &[
     field("name", Slot::Name, "employer"),
@@ -203,6 +210,7 @@ const REFERENCES: &[Field] = &[
     LOCATION,
     field("email", Slot::Email, "their e-mail address"),
     field("phone", Slot::Phone, "their number"),
+    CONTACTS,
     URL,
     field("reference", Slot::Reference, "what they say"),
     SUMMARY,
@@ -251,8 +259,12 @@ const CUSTOM: &[Field] = &[
     ROLES,
     field("email", Slot::Email, "an e-mail address"),
     field("phone", Slot::Phone, "a number"),
+    CONTACTS,
     field("reference", Slot::Reference, "what is said"),
 ];
+
+/// Names that stand for one slot whatever the kind: `organization` is someone else in `volunteer`.
+const GENERAL: &[Field] = &[field("issuer", Slot::Issuer, "who gave, issued or published it")];
 
 /// Returns the fields of a kind's entries, in the order in which they are written.
 ///
@@ -273,6 +285,17 @@ pub fn fields(kind: SectionKind) -> &'static [Field] {
         SectionKind::Projects => PROJECTS,
         SectionKind::Custom => CUSTOM,
     }
+}
+
+/// Returns the field of that name which an entry of any kind may have, though its kind has no
+/// such field of its own: a `date` in `work`, a `url` in `skills`.
+pub fn general_field(key: &str) -> Option<&'static Field> {
+    GENERAL.iter().chain(CUSTOM).find(|field| field.key == key)
+}
+
+/// Returns the name a slot has in entries of a kind that has no field of its own for it.
+pub fn general_key(slot: Slot) -> &'static str {
+    GENERAL.iter().chain(CUSTOM).find(|field| field.slot == slot).map_or("", |field| field.key)
 }
 
 /// Returns the fields of a position within an entry.

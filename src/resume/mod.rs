@@ -7,15 +7,19 @@
 //! stands in one table ([`fields`]), from which the native dialect is read and written and the
 //! JSON Schema is made.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod date;
 mod fields;
 mod kind;
+mod slot;
 mod text;
 mod validate;
 
 pub use date::{Date, DateError};
-pub use fields::{Field, FieldType, Slot, fields, position_fields};
+pub use fields::{Field, FieldType, Slot, fields, general_field, general_key, position_fields};
 pub use kind::SectionKind;
+pub use slot::{SlotMut, SlotRef};
 pub use text::{Language, Localized, Text};
 pub use validate::validate;
 
@@ -174,6 +178,8 @@ pub struct Entry {
     pub location: Option<Text>,
     pub url: Option<String>,
     pub start: Option<Date>,
+    /// None beside a start: open, and no word says so. A dialect in which an absent date means
+    /// that it goes on reads it as [`Date::Present`].
     pub end: Option<Date>,
     /// A single date: of an award, a certificate, a publication.
     pub date: Option<Date>,
@@ -195,7 +201,7 @@ pub struct Entry {
     pub doi: Option<String>,
     /// What a referee says.
     pub reference: Option<Text>,
-    /// How to reach a referee.
+    /// How to reach a referee, in the order of the file.
     pub contacts: Vec<Contact>,
 }
 

@@ -1,9 +1,265 @@
-use super::Resume;
-use crate::diagnostic::Diagnostics;
-use crate::source::Node;
+use std::collections::BTreeMap;
+
+use super::{
+    Contact, Date, Entry, Highlight, Language, Localized, Resume, Section, SectionKind, fields,
+    general_field,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::source::{Node, Path, Value};
 
 /// Checks what no single field can tell: periods that end before they start, ids used twice,
-/// titles for sections that do not exist.
+/// titles for sections that do not exist, texts that lack a declared language.
 ///
 /// `root` is the tree the résumé came from, for the spans of the messages.
-pub fn validate(_resume: &Resume, _root: &Node, _diagnostics: &mut Diagnostics) {}
+pub fn validate(resume: &Resume, root: &Node, diagnostics: &mut Diagnostics) {
+    let mut check = Check { root, diagnostics };
+    check.name(resume);
+    for section in &resume.sections {
+        for entry in section.entries.iter().flatten() {
+            check.period(entry);
+        }
+    }
+    check.section_ids(resume);
+    check.item_ids(resume);
+    check.section_names(resume);
+    check.sort_keys(resume);
+    if resume.meta.languages.len() > 1 {
+        check.languages(root, &Path::ROOT, &resume.meta.languages);
+    }
+}
+
+struct Check<'c> {
+    root: &'c Node,
+    diagnostics: &'c mut Diagnostics,
+}
+
+/// Ids in use, with the places of what they name.
+type Ids = BTreeMap<String, Path>;
+
+impl Check<'_> {
+    fn push(&mut self, diagnostic: Diagnostic, path: &Path) {
+        self.diagnostics.push(diagnostic.on(path).at(path.span_in(self.root)));
+    }
+
+    fn name(&mut self, resume: &Resume) {
+        if resume.basics.name.is_none() {
+            let missing = Diagnostic::warning("missing-name", "the résumé has no name on it")
+                .hint("write it under `basics`: `name: …`");
+            self.push(missing, &resume.basics.path);
+        }
+    }
+
+    fn period(&mut self, entry: &Entry) {
+        if let (Some(start), Some(end)) = (&entry.start, &entry.end)
+            && is_before(end, start)
+        {
+            let problem = Diagnostic::error(
+                "end-before-start",
+                format!("it ends (`{end}`) before it starts (`{start}`)"),
+            )
+            .hint("exchange the two dates, or correct one of them");
+            self.push(problem, &entry.item.path.key("endDate"));
+        }
+        entry.positions.iter().for_each(|position| self.period(position));
+    }
+
+    fn section_ids(&mut self, resume: &Resume) {
+        let mut ids = Ids::new();
+        for section in &resume.sections {
+            self.id(&section.item.id, &section.item.path, &mut ids);
+        }
+    }
+
+    fn item_ids(&mut self, resume: &Resume) {
+        let mut ids = Ids::new();
+        self.contact_ids(&resume.basics.contacts, &mut ids);
+        for Section { entries, highlights, .. } in &resume.sections {
+            each(entries, &mut ids, |entries, ids| self.entry_ids(entries, ids));
+            each(highlights, &mut ids, |highlights, ids| self.highlight_ids(highlights, ids));
+        }
+    }
+
+    fn entry_ids(&mut self, entries: &[Entry], ids: &mut Ids) {
+        for entry in entries {
+            self.id(&entry.item.id, &entry.item.path, ids);
+            self.contact_ids(&entry.contacts, ids);
+            each(&entry.highlights, ids, |highlights, ids| self.highlight_ids(highlights, ids));
+            each(&entry.keywords, ids, |keywords, ids| {
+                for keyword in keywords {
+                    self.id(&keyword.item.id, &keyword.item.path, ids);
+                }
+            });
+            self.entry_ids(&entry.positions, ids);
+        }
+    }
+
+    fn highlight_ids(&mut self, highlights: &[Highlight], ids: &mut Ids) {
+        for highlight in highlights {
+            self.id(&highlight.item.id, &highlight.item.path, ids);
+            self.highlight_ids(&highlight.highlights, ids);
+        }
+    }
+
+    fn contact_ids(&mut self, contacts: &[Contact], ids: &mut Ids) {
+        for contact in contacts {
+            self.id(&contact.item.id, &contact.item.path, ids);
+        }
+    }
+
+    fn id(&mut self, id: &Option<String>, path: &Path, ids: &mut Ids) {
+        let Some(id) = id else { return };
+        if let Some(first) = ids.get(id) {
+            let problem = Diagnostic::error(
+                "duplicate-id",
+                format!("the id `{id}` is that of `{first}` already"),
+            )
+            .hint("give each its own `id`");
+            self.push(problem, &path.key("id"));
+        } else {
+            ids.insert(id.clone(), path.clone());
+        }
+    }
+
+    /// Checks the names of sections that `meta` speaks of.
+    fn section_names(&mut self, resume: &Resume) {
+        let meta = &resume.meta;
+        let mut named: Vec<(&str, Path)> = Vec::new();
+        let at = meta.path.key("sections");
+        for (index, id) in meta.sections.iter().flatten().enumerate() {
+            let path = at.index(index);
+            if let Some((_, first)) = named.iter().find(|(other, _)| other == id) {
+                let problem = Diagnostic::error(
+                    "duplicate-section",
+                    format!("the section `{id}` is named twice, first as `{first}`"),
+                )
+                .hint("a section is shown once: remove one of the two");
+                self.push(problem, &path);
+            }
+            named.push((id, path));
+        }
+        let titles =
+            meta.titles.iter().map(|(id, _)| (id.as_str(), meta.path.key("titles").key(id)));
+        let sort = meta.sort.iter().map(|setting| (setting.key.as_str(), setting.path.clone()));
+        named.extend(titles.chain(sort));
+
+        let own: Vec<&str> =
+            resume.sections.iter().filter_map(|section| section.item.id.as_deref()).collect();
+        // A section the file could have, and has not, may be named: the file is for others too.
+        let mut known = own.clone();
+        let standard = |kind: &SectionKind| kind.is_top_level() || *kind == SectionKind::Summary;
+        known.extend(SectionKind::ALL.iter().filter(|kind| standard(kind)).map(|kind| kind.name()));
+        for (id, path) in named {
+            if known.contains(&id) {
+                continue;
+            }
+            let hint = match did_you_mean(id, known.iter().copied()) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => {
+                    let names: Vec<_> = own.iter().map(|id| format!("`{id}`")).collect();
+                    format!("the sections of this file are {}", names.join(", "))
+                }
+            };
+            let problem =
+                Diagnostic::error("unknown-section", format!("there is no section `{id}`"));
+            self.push(problem.hint(hint), &path);
+        }
+    }
+
+    /// Checks that `meta.sort` names fields.
+    fn sort_keys(&mut self, resume: &Resume) {
+        for setting in &resume.meta.sort {
+            let is_of = |section: &&Section| section.item.id.as_deref() == Some(&setting.key);
+            let kind = resume
+                .sections
+                .iter()
+                .find(is_of)
+                .map(|section| section.kind)
+                .or_else(|| SectionKind::from_name(&setting.key));
+            let Some(kind) = kind else { continue };
+            let key = setting.value.trim().trim_start_matches(['-', '+']);
+            let is_field = fields(kind).iter().any(|field| field.key == key);
+            if is_field || general_field(key).is_some() {
+                continue;
+            }
+            let keys = fields(kind).iter().map(|field| field.key);
+            let hint = match did_you_mean(key, keys) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "name a field, with `-` before it for the latest first: `-endDate`".into(),
+            };
+            let problem = Diagnostic::error(
+                "unknown-key",
+                format!("the entries of `{}` have no `{key}` to sort by", setting.key),
+            );
+            self.push(problem.hint(hint), &setting.path);
+        }
+    }
+
+    /// Names every text that is given in some of the declared languages only.
+    fn languages(&mut self, node: &Node, at: &Path, languages: &[Language]) {
+        match &node.value {
+            Value::Null | Value::Scalar(_) => {}
+            Value::List(nodes) => {
+                for (index, node) in nodes.iter().enumerate() {
+                    self.languages(node, &at.index(index), languages);
+                }
+            }
+            Value::Map(members) => {
+                let has = |language: &Language| {
+                    members.iter().any(|m| m.key.eq_ignore_ascii_case(&language.0))
+                };
+                let is_language = |key: &str| {
+                    languages.iter().any(|language| language.0.eq_ignore_ascii_case(key))
+                };
+                let is_by_language =
+                    !members.is_empty() && members.iter().all(|m| is_language(&m.key));
+                let missing: Vec<String> = languages
+                    .iter()
+                    .filter(|language| is_by_language && !has(language))
+                    .map(|language| format!("`{language}`"))
+                    .collect();
+                if !missing.is_empty() {
+                    let problem = Diagnostic::warning(
+                        "missing-language",
+                        format!("this is not said in {}", missing.join(", ")),
+                    )
+                    .hint(format!("there it is printed in `{}`", members[0].key));
+                    self.diagnostics.push(problem.on(at).at(node.span));
+                }
+                for member in members {
+                    self.languages(&member.value, &at.key(&member.key), languages);
+                }
+            }
+        }
+    }
+}
+
+/// Visits what is said in each language, with the ids that were in use before it: the same thing
+/// said in two languages has one id.
+fn each<T>(value: &Localized<T>, ids: &mut Ids, mut visit: impl FnMut(&T, &mut Ids)) {
+    match value {
+        Localized::One(value) => visit(value, ids),
+        Localized::Each(values) => {
+            let before = ids.clone();
+            for (_, value) in values {
+                let mut own = before.clone();
+                visit(value, &mut own);
+                ids.extend(own);
+            }
+        }
+    }
+}
+
+/// Tells whether a date is before another, as far as both are exact.
+fn is_before(date: &Date, other: &Date) -> bool {
+    let (Some(date), Some(other)) = (date.parts(), other.parts()) else { return false };
+    let by_month = || Some((date.1?, other.1?));
+    let by_day = || Some((date.2?, other.2?));
+    if date.0 != other.0 {
+        return date.0 < other.0;
+    }
+    match by_month() {
+        Some((month, other_month)) if month != other_month => month < other_month,
+        Some(_) => by_day().is_some_and(|(day, other_day)| day < other_day),
+        None => false,
+    }
+}

@@ -1,0 +1,223 @@
+//! The `basics`: who it is, and every way to reach them.
+
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::resume::{Address, Basics, Contact, ContactKind, Item, Section, SectionKind};
+use crate::source::{Member, Node, Path};
+
+use super::decode::{Decoder, names};
+use super::keys::{
+    ADDRESS, ADDRESS_FORMATS, BASICS, BASICS_ALIASES, CONTACT, CONTACT_KIND, CONTACT_KINDS, ITEM,
+    Key, PROFILE,
+};
+
+impl Decoder<'_> {
+    /// Reads `basics`, and its summary as a section.
+    pub(super) fn basics(&mut self, node: &Node, at: &Path) -> (Basics, Option<Section>) {
+        let mut basics = Basics { path: at.clone(), ..Basics::default() };
+        let mut summary = None;
+        let members = self.map(node, at, "a mapping").unwrap_or_default();
+        for member in members {
+            let path = at.key(&member.key);
+            let node = &member.value;
+            match self.canonical(member, &path, members, BASICS_ALIASES) {
+                "name" => basics.name = self.text(node, &path),
+                "label" => basics.label = self.text(node, &path),
+                "image" => basics.image = self.plain(node, &path),
+                "pronouns" => basics.pronouns = self.text(node, &path),
+                "birth" => basics.birth = self.date(node, &path),
+                "nationality" => basics.nationality = self.text(node, &path),
+                "summary" => {
+                    summary = self.text(node, &path).map(|text| Section {
+                        item: Item {
+                            path,
+                            id: Some(SectionKind::Summary.name().to_owned()),
+                            ..Item::default()
+                        },
+                        kind: SectionKind::Summary,
+                        text: Some(text),
+                        ..Section::default()
+                    });
+                }
+                "contacts" => basics.contacts.extend(self.contacts(None, node, &path)),
+                key => match CONTACT_KINDS.iter().find(|(_, _, own)| *own == Some(key)) {
+                    Some((kind, ..)) => {
+                        basics.contacts.extend(self.contacts(Some(*kind), node, &path));
+                    }
+                    None => self.unknown(member, &path, names(&[BASICS]), &mut basics.extra),
+                },
+            }
+        }
+        (basics, summary)
+    }
+
+    /// Reads one contact or a list of them; `None` where each says its kind itself.
+    pub(super) fn contacts(
+        &mut self,
+        kind: Option<ContactKind>,
+        node: &Node,
+        at: &Path,
+    ) -> Vec<Contact> {
+        match node.as_list() {
+            Some(nodes) => nodes
+                .iter()
+                .enumerate()
+                .filter_map(|(index, node)| self.contact(kind, node, &at.index(index)))
+                .collect(),
+            None if matches!(kind, None | Some(ContactKind::Profile)) => {
+                self.items(node, at, "a list", |_, _, _| None::<Contact>)
+            }
+            None => self.contact(kind, node, at).into_iter().collect(),
+        }
+    }
+
+    fn contact(&mut self, kind: Option<ContactKind>, node: &Node, at: &Path) -> Option<Contact> {
+        let mut contact = Contact {
+            item: Item { path: at.clone(), ..Item::default() },
+            kind: kind.unwrap_or_default(),
+            ..Contact::default()
+        };
+        let is_text = node.as_text().is_some();
+        match kind {
+            Some(ContactKind::Location) if is_text || self.is_by_language(node) => {
+                contact.text = Some(self.text(node, at)?);
+                return Some(contact);
+            }
+            Some(ContactKind::Location) => {
+                let members = self.map(node, at, "text or a mapping")?;
+                self.contact_members(members, at, &mut contact);
+            }
+            Some(ContactKind::Profile) => {
+                let members = self.map(node, at, "a mapping of `network`, `username` and `url`")?;
+                self.contact_members(members, at, &mut contact);
+            }
+            Some(_) if is_text => contact.value = Some(self.plain(node, at)?),
+            Some(_) => {
+                let members = self.map(node, at, "text, a mapping or a list")?;
+                self.contact_members(members, at, &mut contact);
+            }
+            None => {
+                let members = self.map(node, at, "a mapping")?;
+                if let Some(member) = members.iter().find(|member| member.key == "kind") {
+                    contact.kind = self.contact_kind(member, at)?;
+                }
+                self.contact_members(members, at, &mut contact);
+            }
+        }
+        let is_empty = Contact {
+            item: Item { path: at.clone(), ..Item::default() },
+            kind: contact.kind,
+            ..Contact::default()
+        } == contact;
+        (!is_empty).then_some(contact)
+    }
+
+    fn contact_kind(&mut self, member: &Member, at: &Path) -> Option<ContactKind> {
+        let at = at.key(&member.key);
+        let name = self.plain(&member.value, &at)?;
+        let kind = CONTACT_KINDS.iter().find(|(_, own, _)| *own == name).map(|(kind, ..)| *kind);
+        if kind.is_none() {
+            let known = CONTACT_KINDS.iter().map(|(_, name, _)| *name);
+            self.unknown_value(&name, &member.value, &at, "kind of contact", known);
+        }
+        kind
+    }
+
+    fn contact_members(&mut self, members: &[Member], at: &Path, contact: &mut Contact) {
+        let kind = contact.kind;
+        let key_of_kind =
+            CONTACT_KINDS.iter().find(|(own, ..)| *own == kind).map_or("", |(_, name, _)| *name);
+        let has_value = members.iter().any(|m| m.key == "value" && !m.value.is_null());
+        let mut address = Address::default();
+        for member in members {
+            let path = at.key(&member.key);
+            let node = &member.value;
+            match (kind, member.key.as_str()) {
+                (ContactKind::Profile, "network") => contact.label = self.text(node, &path),
+                (ContactKind::Profile, "username") => contact.value = self.plain(node, &path),
+                (_, "label") => contact.label = self.text(node, &path),
+                (_, "text") => contact.text = self.text(node, &path),
+                (ContactKind::Url, "url") if !has_value => {
+                    contact.value = self.plain(node, &path);
+                }
+                (_, "url") => contact.url = self.plain(node, &path),
+                (_, "value") => contact.value = self.plain(node, &path),
+                (ContactKind::Location, _) if self.address_key(member, &path, &mut address) => {}
+                (_, key) if key == key_of_kind && kind != ContactKind::Location => {
+                    contact.value = self.plain(node, &path);
+                }
+                (_, "kind") => {}
+                _ if self.item_key(member, &path, &mut contact.item) => {}
+                _ => {
+                    let own: &[Key] = match kind {
+                        ContactKind::Location => ADDRESS,
+                        ContactKind::Profile => PROFILE,
+                        _ => &[],
+                    };
+                    let known = own
+                        .iter()
+                        .chain(CONTACT)
+                        .chain(ITEM)
+                        .chain([&CONTACT_KIND])
+                        .map(|k| k.name);
+                    let known = known.collect::<Vec<_>>();
+                    self.unknown(member, &path, known, &mut contact.item.extra);
+                }
+            }
+        }
+        if address != Address::default() {
+            contact.address = Some(address);
+        }
+    }
+
+    fn address_key(&mut self, member: &Member, at: &Path, address: &mut Address) -> bool {
+        let node = &member.value;
+        match member.key.as_str() {
+            "address" => address.lines = self.text_lines(node, at),
+            "postalCode" => address.postal_code = self.plain(node, at),
+            "city" => address.city = self.text(node, at),
+            "countryCode" => address.country_code = self.plain(node, at),
+            "region" => address.region = self.text(node, at),
+            "country" => address.country = self.text(node, at),
+            "district" => address.district = self.text(node, at),
+            "format" => {
+                if let Some(name) = self.plain(node, at) {
+                    address.format = ADDRESS_FORMATS
+                        .iter()
+                        .find(|(_, own)| *own == name)
+                        .map(|(format, _)| *format);
+                    if address.format.is_none() {
+                        let known = ADDRESS_FORMATS.iter().map(|(_, name)| *name);
+                        self.unknown_value(&name, node, at, "address format", known);
+                    }
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Reports a word that is none of those that may stand there.
+    pub(super) fn unknown_value<'k>(
+        &mut self,
+        value: &str,
+        node: &Node,
+        at: &Path,
+        what: &str,
+        known: impl IntoIterator<Item = &'k str>,
+    ) {
+        let known: Vec<_> = known.into_iter().collect();
+        let hint = match did_you_mean(value, known.iter().copied()) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => {
+                let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+                format!("known are {}", names.join(", "))
+            }
+        };
+        self.report(
+            Diagnostic::error("unknown-value", format!("unknown {what} `{value}`"))
+                .on(at)
+                .at(node.span)
+                .hint(hint),
+        );
+    }
+}

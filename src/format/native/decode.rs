@@ -1,0 +1,506 @@
+//! What every reader of the native dialect needs: text in one language or in each, lists, dates,
+//! and what to say about keys no one knows.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text};
+use crate::source::{Member, Node, Path, Segment, Value};
+
+use super::keys::{Aliases, BREAK, ITEM, Key};
+
+/// Reads nodes, and collects what is wrong with them.
+pub(super) struct Decoder<'d> {
+    diagnostics: &'d mut Diagnostics,
+    languages: Vec<Language>,
+}
+
+/// What stands under `endDate`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum EndDate {
+    Absent,
+    /// Said to be open: neither a date nor a word is to be shown.
+    Open,
+    On(Date),
+}
+
+impl<'d> Decoder<'d> {
+    pub(super) fn new(diagnostics: &'d mut Diagnostics, languages: Vec<Language>) -> Self {
+        Self { diagnostics, languages }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    pub(super) fn wrong_type(&mut self, node: &Node, at: &Path, expected: &str) {
+        self.report(wrong_type(node, at, expected));
+    }
+
+    /// Reads text that is never translated; empty text is absent.
+    pub(super) fn plain(&mut self, node: &Node, at: &Path) -> Option<String> {
+        match &node.value {
+            Value::Null => None,
+            Value::Scalar(scalar) => filled(&scalar.text),
+            Value::Map(_) if self.by_language(node).is_some() => {
+                self.report(
+                    wrong_type(node, at, "text")
+                        .hint("this text is the same in every language: write it once"),
+                );
+                None
+            }
+            _ => {
+                self.wrong_type(node, at, "text");
+                None
+            }
+        }
+    }
+
+    /// Reads text, in one language or in each; empty text is absent.
+    pub(super) fn text(&mut self, node: &Node, at: &Path) -> Option<Text> {
+        match &node.value {
+            Value::Null => None,
+            Value::Scalar(scalar) => filled(&scalar.text).map(Text::One),
+            Value::List(_) => {
+                self.wrong_type(node, at, "text");
+                None
+            }
+            Value::Map(_) => match self.by_language(node) {
+                Some(each) => {
+                    let texts: Vec<_> = each
+                        .into_iter()
+                        .filter_map(|(language, member)| {
+                            let text = self.plain(&member.value, &at.key(&member.key))?;
+                            Some((language, text))
+                        })
+                        .collect();
+                    (!texts.is_empty()).then_some(Localized::Each(texts))
+                }
+                None => {
+                    self.not_by_language(node, at, "text");
+                    None
+                }
+            },
+        }
+    }
+
+    /// Reads a list, in one language or in each.
+    pub(super) fn list<T>(
+        &mut self,
+        node: &Node,
+        at: &Path,
+        expected: &str,
+        item: impl Fn(&mut Self, &Node, &Path) -> Option<T>,
+    ) -> Localized<Vec<T>> {
+        if let Some(each) = self.by_language(node) {
+            let lists: Vec<_> = each
+                .into_iter()
+                .filter(|(_, member)| !member.value.is_null())
+                .map(|(language, member)| {
+                    let at = at.key(&member.key);
+                    (language, self.items(&member.value, &at, expected, &item))
+                })
+                .collect();
+            return if lists.is_empty() { Localized::default() } else { Localized::Each(lists) };
+        }
+        if node.as_map().is_some() {
+            self.not_by_language(node, at, expected);
+            return Localized::default();
+        }
+        Localized::One(self.items(node, at, expected, item))
+    }
+
+    /// Reads a list that is the same in every language.
+    pub(super) fn items<T>(
+        &mut self,
+        node: &Node,
+        at: &Path,
+        expected: &str,
+        item: impl Fn(&mut Self, &Node, &Path) -> Option<T>,
+    ) -> Vec<T> {
+        match &node.value {
+            Value::Null => Vec::new(),
+            Value::List(nodes) => nodes
+                .iter()
+                .enumerate()
+                .filter_map(|(index, node)| item(self, node, &at.index(index)))
+                .collect(),
+            Value::Scalar(scalar) if scalar.text.trim().is_empty() => Vec::new(),
+            _ => {
+                let found = wrong_type(node, at, expected);
+                self.report(if node.as_text().is_some() {
+                    found.hint("a list of one is a list too: put `- ` or `[ ]` around it")
+                } else {
+                    found
+                });
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reads a list of texts.
+    pub(super) fn texts(&mut self, node: &Node, at: &Path) -> Localized<Vec<Text>> {
+        self.list(node, at, "a list of texts", Self::text)
+    }
+
+    /// Reads a list of texts, or one text whose lines are the list.
+    pub(super) fn text_lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
+        if node.as_list().is_some() {
+            return self.items(node, at, "text or a list of texts", Self::text);
+        }
+        match self.text(node, at) {
+            Some(Text::One(text)) => text
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(Text::from)
+                .collect(),
+            Some(each) => vec![each],
+            None => Vec::new(),
+        }
+    }
+
+    /// Reads a list of texts that are never translated, or one of them.
+    pub(super) fn plain_or_list(&mut self, node: &Node, at: &Path) -> Vec<String> {
+        match &node.value {
+            Value::List(_) => self.items(node, at, "a list of texts", Self::plain),
+            _ => self.plain(node, at).into_iter().collect(),
+        }
+    }
+
+    /// Reads a day, a month or a year.
+    pub(super) fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+        let date = self.any_date(node, at)?;
+        if date == Date::Present {
+            self.report(
+                Diagnostic::error(
+                    "invalid-date",
+                    format!("`{}` cannot be `present`", last_step(at)),
+                )
+                .on(at)
+                .at(node.span)
+                .hint("write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`"),
+            );
+            return None;
+        }
+        Some(date)
+    }
+
+    /// Reads the end of a period.
+    pub(super) fn end_date(&mut self, node: &Node, at: &Path) -> EndDate {
+        if node.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("open")) {
+            return EndDate::Open;
+        }
+        self.any_date(node, at).map_or(EndDate::Absent, EndDate::On)
+    }
+
+    fn any_date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+        let text = match &node.value {
+            Value::Null => return None,
+            Value::Scalar(scalar) => filled(&scalar.text)?,
+            _ => {
+                self.wrong_type(node, at, "a date");
+                return None;
+            }
+        };
+        let date = Date::parse(&text);
+        let problem = match &date {
+            Ok(Date::Free(_)) => {
+                let goes_on = ["current", "currently", "now", "ongoing", "today", "till date"]
+                    .contains(&text.to_lowercase().as_str());
+                Diagnostic::warning(
+                    "free-date",
+                    format!("`{text}` is not a date; it is printed as it stands"),
+                )
+                .hint(if goes_on {
+                    "write `present`, which is printed in the language of the résumé"
+                } else {
+                    "write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`"
+                })
+            }
+            Ok(_) => return date.ok(),
+            Err(DateError::Month(month)) => Diagnostic::error(
+                "invalid-date",
+                format!("`{text}` is no date: there is no month {month}"),
+            )
+            .hint("months go from `01` to `12`, and come before the day: `2024-05-31`"),
+            Err(DateError::Day(day)) => Diagnostic::error(
+                "invalid-date",
+                format!("`{text}` is no date: that month has no day {day}"),
+            )
+            .hint("leave the day out if it does not matter: `2024-05`"),
+        };
+        self.report(problem.on(at).at(node.span));
+        date.ok()
+    }
+
+    /// Reads yes or no.
+    pub(super) fn flag(&mut self, node: &Node, at: &Path) -> bool {
+        match node.as_text().map(|text| text.trim().to_lowercase()).as_deref() {
+            Some("true" | "yes" | "on") => true,
+            Some("false" | "no" | "off" | "") => false,
+            _ if node.is_null() => false,
+            _ => {
+                self.wrong_type(node, at, "`true` or `false`");
+                false
+            }
+        }
+    }
+
+    /// Reads tags: a list, or one text with commas.
+    fn tags(&mut self, node: &Node, at: &Path) -> Vec<String> {
+        self.plain_or_list(node, at).iter().flat_map(|text| split_tags(text)).collect()
+    }
+
+    /// Reads a key that every item has; tells whether it was one.
+    pub(super) fn item_key(&mut self, member: &Member, at: &Path, item: &mut Item) -> bool {
+        match member.key.as_str() {
+            "id" => item.id = self.plain(&member.value, at),
+            "tags" => item.tags = self.tags(&member.value, at),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Reads values of any scalar type by name; nested names are joined by dots.
+    pub(super) fn settings(&mut self, node: &Node, at: &Path) -> Vec<Setting> {
+        let mut settings = Vec::new();
+        if let Some(members) = self.map(node, at, "a mapping of names to values") {
+            for member in members {
+                self.setting(&member.key, &member.value, &at.key(&member.key), &mut settings);
+            }
+        }
+        settings
+    }
+
+    fn setting(&mut self, key: &str, node: &Node, at: &Path, settings: &mut Vec<Setting>) {
+        match &node.value {
+            Value::Null => {}
+            Value::Scalar(scalar) => settings.push(Setting {
+                path: at.clone(),
+                key: key.to_owned(),
+                value: scalar.text.clone(),
+            }),
+            Value::List(_) => {
+                let values = self.items(node, at, "a list of texts", Self::plain);
+                let value = values.join(", ");
+                settings.push(Setting { path: at.clone(), key: key.to_owned(), value });
+            }
+            Value::Map(members) => {
+                for member in members {
+                    let key = format!("{key}.{}", member.key);
+                    self.setting(&key, &member.value, &at.key(&member.key), settings);
+                }
+            }
+        }
+    }
+
+    /// Returns the members of a mapping; nothing where there is nothing.
+    pub(super) fn map<'n>(
+        &mut self,
+        node: &'n Node,
+        at: &Path,
+        expected: &str,
+    ) -> Option<&'n [Member]> {
+        match &node.value {
+            Value::Null => None,
+            Value::Map(members) => Some(members),
+            _ => {
+                self.wrong_type(node, at, expected);
+                None
+            }
+        }
+    }
+
+    /// Returns what is said in each language, where a node is a mapping of declared languages.
+    fn by_language<'n>(&self, node: &'n Node) -> Option<Vec<(Language, &'n Member)>> {
+        let members = node.as_map().filter(|members| !members.is_empty())?;
+        members
+            .iter()
+            .map(|member| {
+                let language =
+                    self.languages.iter().find(|l| l.0.eq_ignore_ascii_case(&member.key))?;
+                Some((language.clone(), member))
+            })
+            .collect()
+    }
+
+    /// Tells whether a node is a mapping of declared languages.
+    pub(super) fn is_by_language(&self, node: &Node) -> bool {
+        self.by_language(node).is_some()
+    }
+
+    fn not_by_language(&mut self, node: &Node, at: &Path, expected: &str) {
+        let members = node.as_map().unwrap_or_default();
+        let undeclared: Vec<_> = members
+            .iter()
+            .filter(|m| !self.languages.iter().any(|l| l.0.eq_ignore_ascii_case(&m.key)))
+            .collect();
+        let speaks = members.len() > undeclared.len()
+            || (!members.is_empty() && members.iter().all(|m| looks_like_language(&m.key)));
+        if !speaks {
+            self.wrong_type(node, at, expected);
+            return;
+        }
+        let mut declared: Vec<&str> = self.languages.iter().map(|l| l.0.as_str()).collect();
+        declared.extend(undeclared.iter().map(|member| member.key.as_str()));
+        let all = declared.join(", ");
+        for member in undeclared {
+            self.report(
+                Diagnostic::error(
+                    "unknown-language",
+                    format!("`{}` is not one of `meta.languages`", member.key),
+                )
+                .on(&at.key(&member.key))
+                .at(member.key_span)
+                .hint(format!("declare it: `meta.languages: [{all}]`")),
+            );
+        }
+    }
+
+    /// Returns the key that stands for a member's: its own, or the one it had an older name for.
+    pub(super) fn canonical<'k>(
+        &mut self,
+        member: &'k Member,
+        at: &Path,
+        members: &[Member],
+        aliases: Aliases,
+    ) -> &'k str {
+        let renamed = aliases
+            .iter()
+            .find(|(old, new)| *old == member.key && !members.iter().any(|m| m.key == *new));
+        let Some((old, new)) = renamed else { return &member.key };
+        if !member.value.is_null() {
+            self.report(
+                Diagnostic::warning("renamed-key", format!("`{old}` is called `{new}` now"))
+                    .on(at)
+                    .at(member.key_span)
+                    .hint(format!("rename it to `{new}`")),
+            );
+        }
+        new
+    }
+
+    /// Reports a key that is a slip of the pen; tells whether it was one.
+    pub(super) fn misspelled<'k>(
+        &mut self,
+        member: &Member,
+        at: &Path,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> bool {
+        let Some(meant) = did_you_mean(&member.key, known) else { return false };
+        self.report(
+            Diagnostic::error("unknown-key", format!("unknown key `{}`", member.key))
+                .on(at)
+                .at(member.key_span)
+                .hint(format!("did you mean `{meant}`?")),
+        );
+        true
+    }
+
+    /// Keeps what no one knows, or reports the slip of the pen it is.
+    pub(super) fn unknown<'k>(
+        &mut self,
+        member: &Member,
+        at: &Path,
+        known: impl IntoIterator<Item = &'k str>,
+        extra: &mut Vec<Extra>,
+    ) {
+        let known: Vec<&str> = known.into_iter().collect();
+        if self.misspelled(member, at, known.iter().copied()) {
+            return;
+        }
+        let Some(value) = self.extra_value(&member.value) else { return };
+        let names = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        self.report(
+            Diagnostic::warning(
+                "unknown-key",
+                format!("unknown key `{}`; it is printed under its own name", member.key),
+            )
+            .on(at)
+            .at(member.key_span)
+            .hint(format!("known here are {names}")),
+        );
+        extra.push(Extra { path: at.clone(), key: member.key.clone(), label: None, value });
+    }
+
+    /// Reads a value of which nothing is known; empty ones are absent.
+    fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
+        match &node.value {
+            Value::Null => None,
+            Value::Scalar(scalar) => {
+                filled(&scalar.text).map(|text| ExtraValue::Text(Text::One(text)))
+            }
+            Value::List(nodes) => {
+                let values: Vec<_> = nodes.iter().filter_map(|n| self.extra_value(n)).collect();
+                (!values.is_empty()).then_some(ExtraValue::List(values))
+            }
+            Value::Map(members) => {
+                if members.iter().all(|member| member.value.as_text().is_some())
+                    && self.is_by_language(node)
+                {
+                    return self.text(node, &Path::ROOT).map(ExtraValue::Text);
+                }
+                let values: Vec<_> = members
+                    .iter()
+                    .filter_map(|member| {
+                        Some((member.key.clone(), self.extra_value(&member.value)?))
+                    })
+                    .collect();
+                (!values.is_empty()).then_some(ExtraValue::Map(values))
+            }
+        }
+    }
+}
+
+fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
+    let found = node.describe();
+    let message = format!("`{}` is {found}, but should be {expected}", last_step(at));
+    Diagnostic::error("wrong-type", message).on(at).at(node.span)
+}
+
+/// Returns the text without the white space around it, where there is any text.
+fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Splits tags at commas and bars, which both mean "or".
+pub(in crate::format) fn split_tags(text: &str) -> impl Iterator<Item = String> {
+    text.split([',', '|']).filter_map(|tag| {
+        let all: Vec<_> = tag.split('+').map(str::trim).filter(|t| !t.is_empty()).collect();
+        (!all.is_empty()).then(|| all.join("+"))
+    })
+}
+
+/// Writes the end of a path, from its last key on: `highlights[0]`.
+fn last_step(at: &Path) -> String {
+    let segments = at.segments();
+    let from = segments.iter().rposition(|segment| matches!(segment, Segment::Key(_))).unwrap_or(0);
+    let tail = segments[from..].iter().fold(Path::ROOT, |path, segment| match segment {
+        Segment::Key(key) => path.key(key),
+        Segment::Index(index) => path.index(*index),
+    });
+    tail.to_string()
+}
+
+fn looks_like_language(key: &str) -> bool {
+    let mut parts = key.split('-');
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && letters(part))
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}
+
+/// Returns the names in tables of keys.
+pub(super) fn names<'t>(tables: &'t [&'static [Key]]) -> impl Iterator<Item = &'static str> + 't {
+    tables.iter().flat_map(|table| table.iter()).map(|key| key.name)
+}
+
+/// Returns the names of the keys of everything that can be named, tagged and put on a new page.
+pub(super) fn item_names() -> impl Iterator<Item = &'static str> {
+    ITEM.iter().chain(BREAK).map(|key| key.name)
+}

@@ -1,0 +1,236 @@
+//! Every key of the native dialect outside the entries' own fields, for the reader to know what
+//! was meant and for the schema to describe.
+
+use crate::resume::{AddressFormat, ContactKind, SectionKind};
+
+/// A key of an object.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) shape: Shape,
+    /// One line for the schema and the editor.
+    pub(crate) doc: &'static str,
+    pub(crate) example: Option<&'static str>,
+}
+
+/// What stands under a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Text, in one language or in each.
+    Text,
+    /// Text of which each line counts, or a list of lines.
+    TextLines,
+    TextList,
+    /// Text that is never translated.
+    Plain,
+    PlainList,
+    /// One text, or a list of them.
+    PlainOrList,
+    Url,
+    Date,
+    Flag,
+    /// One or several; each is text or an object with a label.
+    Emails,
+    Phones,
+    Urls,
+    Contacts,
+    Locations,
+    Profiles,
+    Highlights,
+    /// Bullets under a bullet, which is in one language already.
+    SubHighlights,
+    Sections,
+    Entries,
+    /// Name of a kind of section.
+    Kind,
+    ContactKind,
+    AddressFormat,
+    Languages,
+    /// Values of any scalar type by name.
+    Settings,
+    /// [`Shape::Settings`] by name.
+    SettingsByName,
+    /// Text by name.
+    Texts,
+    /// Anything.
+    Any,
+    Basics,
+    Meta,
+    Letter,
+    Copyright,
+}
+
+const fn key(name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key { name, shape, doc, example: None }
+}
+
+const fn example(
+    name: &'static str,
+    shape: Shape,
+    doc: &'static str,
+    example: &'static str,
+) -> Key {
+    Key { name, shape, doc, example: Some(example) }
+}
+
+pub(crate) const DOCUMENT: &[Key] = &[
+    key("$schema", Shape::Any, "address of the schema, for editors"),
+    key("basics", Shape::Basics, "who it is about, and how to reach them"),
+    key("sections", Shape::Sections, "further sections, in this place"),
+    key("letter", Shape::Letter, "a cover letter in the same design"),
+    key("meta", Shape::Meta, "how the file itself wants to look"),
+];
+
+pub(crate) const BASICS: &[Key] = &[
+    example("name", Shape::Text, "full name", "Ada Nwosu"),
+    example("label", Shape::Text, "headline under the name", "Structural engineer"),
+    example("image", Shape::Plain, "path of a photo, relative to this file", "portrait.jpg"),
+    example("email", Shape::Emails, "e-mail address", "ada@example.org"),
+    example("phone", Shape::Phones, "telephone number, printed as typed", "+1 555 0100"),
+    key("fax", Shape::Phones, "fax number"),
+    example("url", Shape::Urls, "home page", "https://example.org"),
+    key("summary", Shape::Text, "a few sentences at the top"),
+    key("location", Shape::Locations, "postal address, as exact as you like"),
+    key("profiles", Shape::Profiles, "accounts on networks"),
+    key("contacts", Shape::Contacts, "further ways to reach the person, in this place"),
+    example("pronouns", Shape::Text, "pronouns", "she/her"),
+    key("birth", Shape::Date, "date of birth, where it is customary"),
+    key("nationality", Shape::Text, "nationality, where it is customary"),
+];
+
+pub(crate) const ADDRESS: &[Key] = &[
+    key("address", Shape::TextLines, "street, with one line per line"),
+    key("postalCode", Shape::Plain, "postal code"),
+    key("city", Shape::Text, "city"),
+    example("countryCode", Shape::Plain, "ISO 3166-1 alpha-2", "DE"),
+    key("region", Shape::Text, "state, province or county"),
+    key("country", Shape::Text, "country, in words"),
+    key("district", Shape::Text, "suburb, ward or district"),
+    key("format", Shape::AddressFormat, "order of the parts, where it is not the locale's"),
+];
+
+/// Keys of any contact that is more than its value.
+pub(crate) const CONTACT: &[Key] = &[
+    example("label", Shape::Text, "a word for it", "Home"),
+    key("value", Shape::Plain, "the address or number itself"),
+    key("text", Shape::Text, "what to show instead of it"),
+    key("url", Shape::Url, "link target, where it cannot be made from the value"),
+];
+
+pub(crate) const PROFILE: &[Key] = &[
+    example("network", Shape::Text, "the network", "GitHub"),
+    key("username", Shape::Plain, "name on it"),
+    key("url", Shape::Url, "address of the account"),
+    key("text", Shape::Text, "what to show instead of the name"),
+];
+
+/// The key that tells the kind of an element of `contacts`.
+pub(crate) const CONTACT_KIND: Key =
+    key("kind", Shape::ContactKind, "what it is; `other` where it is not said");
+
+/// Every kind of contact: its name in `contacts`, and the key of `basics` that holds it.
+pub(crate) const CONTACT_KINDS: [(ContactKind, &str, Option<&str>); 7] = [
+    (ContactKind::Location, "location", Some("location")),
+    (ContactKind::Email, "email", Some("email")),
+    (ContactKind::Phone, "phone", Some("phone")),
+    (ContactKind::Fax, "fax", Some("fax")),
+    (ContactKind::Url, "url", Some("url")),
+    (ContactKind::Profile, "profile", Some("profiles")),
+    (ContactKind::Other, "other", None),
+];
+
+/// Orders of an address's parts.
+pub(crate) const ADDRESS_FORMATS: [(AddressFormat, &str); 3] = [
+    (AddressFormat::Standard, "standard"),
+    (AddressFormat::European, "european"),
+    (AddressFormat::Italian, "italian"),
+];
+
+/// Keys of everything that can be named and tagged.
+pub(crate) const ITEM: &[Key] = &[
+    key("id", Shape::Plain, "a name to refer to it by"),
+    example("tags", Shape::PlainOrList, "shown when any of these tags is wanted", "academic"),
+];
+
+/// Starts a page.
+pub(crate) const BREAK: &[Key] = &[key("breakBefore", Shape::Flag, "start a new page before it")];
+
+pub(crate) const SECTION: &[Key] = &[
+    key("kind", Shape::Kind, "which known section it behaves like"),
+    key("title", Shape::Text, "its heading"),
+    key("text", Shape::Text, "prose before the entries, or the whole of a text section"),
+    key("entries", Shape::Entries, "the entries; each is what the kind's own section holds"),
+    key("highlights", Shape::Highlights, "plain bullets"),
+];
+
+pub(crate) const HIGHLIGHT: &[Key] = &[
+    key("title", Shape::Text, "name of a project, run in before the text"),
+    key("text", Shape::Text, "the text"),
+    key("highlights", Shape::SubHighlights, "bullets under it, to any depth"),
+];
+
+pub(crate) const KEYWORD: &[Key] = &[
+    key("name", Shape::Text, "the keyword"),
+    example("level", Shape::Text, "how well it is mastered", "expert"),
+    example("years", Shape::Text, "for how many years", "9"),
+];
+
+pub(crate) const META: &[Key] = &[
+    example("theme", Shape::Plain, "look of the résumé", "register"),
+    example("locale", Shape::Plain, "language and region of words and dates", "en-GB"),
+    key("languages", Shape::Languages, "languages in which this file gives its texts"),
+    example("paper", Shape::Plain, "paper size", "a4"),
+    example("pages", Shape::Plain, "number of pages to fit: `2`, or a range", "1-2"),
+    example("dateFormat", Shape::Plain, "how dates are written", "short"),
+    key("options", Shape::Settings, "options that all themes know"),
+    key("themes", Shape::SettingsByName, "options of single themes, by theme"),
+    key("sections", Shape::PlainList, "ids of the sections to show, in order"),
+    key("titles", Shape::Texts, "headings, by section id"),
+    key("sort", Shape::Settings, "sort keys by section id, such as `-endDate`"),
+    key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
+    key("variants", Shape::Any, "named selections, by name"),
+    key("copyright", Shape::Copyright, "copyright line"),
+    key("lastModified", Shape::Date, "when the file last changed"),
+    key("keywords", Shape::TextList, "keywords for the PDF's own description"),
+    key("words", Shape::Settings, "words of the locale said otherwise"),
+    key("canonical", Shape::Url, "address of the newest version of this file"),
+    example("version", Shape::Plain, "version of this file", "v1.0.0"),
+];
+
+pub(crate) const COPYRIGHT: &[Key] = &[
+    example("years", Shape::Text, "years, as they are to be printed", "2003, 2005–2012"),
+    key("holder", Shape::Text, "who holds it; the person of the résumé where it is not said"),
+    key("notice", Shape::Text, "what may be done with the text"),
+];
+
+pub(crate) const LETTER: &[Key] = &[
+    key("recipient", Shape::TextLines, "lines of the addressee"),
+    key("place", Shape::Text, "where it is written"),
+    key("date", Shape::Date, "day it is written; the date of the build where it is not said"),
+    key("subject", Shape::Text, "what it is about"),
+    example("salutation", Shape::Text, "opening", "Dear Ms Okafor,"),
+    key("body", Shape::Text, "the letter"),
+    example("closing", Shape::Text, "words above the signature", "Yours sincerely,"),
+    key("signature", Shape::Plain, "path of a picture of the signature"),
+    key("enclosures", Shape::TextLines, "what comes with it"),
+    key("postscript", Shape::Text, "what was forgotten"),
+];
+
+/// Names of older and other dialects, with the native ones.
+pub(super) type Aliases = &'static [(&'static str, &'static str)];
+
+pub(super) const DOCUMENT_ALIASES: Aliases = &[("bio", "basics"), ("hobbies", "interests")];
+pub(super) const BASICS_ALIASES: Aliases = &[("picture", "image"), ("website", "url")];
+pub(super) const META_ALIASES: Aliases = &[("language", "locale")];
+
+/// Returns the names that entries of a kind had before JSON Resume 1.0.
+pub(super) fn entry_aliases(kind: SectionKind) -> Aliases {
+    match kind {
+        SectionKind::Work => &[("company", "name"), ("website", "url")],
+        SectionKind::Education => &[("gpa", "score"), ("website", "url")],
+        SectionKind::Volunteer | SectionKind::Publications | SectionKind::Projects => {
+            &[("website", "url")]
+        }
+        _ => &[],
+    }
+}

@@ -1,0 +1,164 @@
+//! `meta`: how the file itself wants to look.
+
+use crate::diagnostic::Diagnostic;
+use crate::resume::{Copyright, Language, Meta, Setting, Text};
+use crate::source::{Node, Path, Value};
+
+use super::decode::{Decoder, names};
+use super::keys::{COPYRIGHT, META, META_ALIASES};
+
+/// Returns the languages a file declares, before anything else in it can be read.
+pub(super) fn declared_languages(root: &Node) -> Vec<Language> {
+    let Some(node) = root.get("meta").and_then(|meta| meta.get("languages")) else {
+        return Vec::new();
+    };
+    let mut languages: Vec<Language> = Vec::new();
+    for node in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+        let Some(tag) = node.as_text().map(str::trim).filter(|tag| !tag.is_empty()) else {
+            continue;
+        };
+        if !languages.iter().any(|language| language.0.eq_ignore_ascii_case(tag)) {
+            languages.push(Language(tag.to_owned()));
+        }
+    }
+    languages
+}
+
+impl Decoder<'_> {
+    /// Reads `meta`.
+    pub(super) fn meta(&mut self, node: &Node, at: &Path) -> Meta {
+        let languages = self.languages().to_vec();
+        let mut meta = Meta { path: at.clone(), languages, ..Meta::default() };
+        let members = self.map(node, at, "a mapping").unwrap_or_default();
+        for member in members {
+            let path = at.key(&member.key);
+            let node = &member.value;
+            match self.canonical(member, &path, members, META_ALIASES) {
+                "theme" => meta.theme = self.plain(node, &path),
+                "locale" => meta.locale = self.plain(node, &path),
+                // Read before everything else; here only what is wrong with it is told.
+                "languages" => drop(self.plain_or_list(node, &path)),
+                "paper" => meta.paper = self.plain(node, &path),
+                "pages" => meta.pages = self.pages(node, &path),
+                "dateFormat" => meta.date_format = self.plain(node, &path),
+                "options" => meta.options = self.settings(node, &path),
+                "themes" => meta.themes = self.settings_by_name(node, &path),
+                "sections" => {
+                    let ids = self.items(node, &path, "a list of section ids", Self::plain);
+                    meta.sections = node.as_list().is_some().then_some(ids);
+                }
+                "titles" => meta.titles = self.titles(node, &path),
+                "sort" => meta.sort = self.settings(node, &path),
+                "boldKeywords" => meta.bold_keywords = self.plain_or_list(node, &path),
+                "variants" => meta.variants = self.variants(node, &path),
+                "copyright" => meta.copyright = self.copyright(node, &path),
+                "lastModified" => meta.last_modified = self.date(node, &path),
+                "keywords" => {
+                    meta.keywords = self.items(node, &path, "a list of texts", Self::text);
+                }
+                "words" => meta.words = self.settings(node, &path),
+                "canonical" => meta.canonical = self.plain(node, &path),
+                "version" => meta.version = self.plain(node, &path),
+                // Another tool's settings are no content: kept, and no word about it.
+                _ => {
+                    if !node.is_null() && !self.misspelled(member, &path, names(&[META])) {
+                        meta.extra.push((member.key.clone(), node.clone()));
+                    }
+                }
+            }
+        }
+        meta
+    }
+
+    fn pages(&mut self, node: &Node, at: &Path) -> Option<String> {
+        let text = self.plain(node, at)?;
+        let number = |part: &str| part.trim().parse::<u16>().ok().filter(|n| *n > 0);
+        let range = match text.split_once('-') {
+            Some((from, to)) => number(from).zip(number(to)).filter(|(from, to)| from <= to),
+            None => number(&text).map(|n| (n, n)),
+        };
+        if range.is_none() {
+            self.report(
+                Diagnostic::error("invalid-pages", format!("`{text}` is no number of pages"))
+                    .on(at)
+                    .at(node.span)
+                    .hint("write a number, `2`, or a range, `1-2`"),
+            );
+            return None;
+        }
+        Some(text)
+    }
+
+    fn settings_by_name(&mut self, node: &Node, at: &Path) -> Vec<(String, Vec<Setting>)> {
+        let members = self.map(node, at, "a mapping of themes to options").unwrap_or_default();
+        members
+            .iter()
+            .map(|member| {
+                let settings = self.settings(&member.value, &at.key(&member.key));
+                (member.key.clone(), settings)
+            })
+            .filter(|(_, settings)| !settings.is_empty())
+            .collect()
+    }
+
+    fn titles(&mut self, node: &Node, at: &Path) -> Vec<(String, Text)> {
+        let members =
+            self.map(node, at, "a mapping of section ids to headings").unwrap_or_default();
+        members
+            .iter()
+            .filter_map(|member| {
+                let title = self.text(&member.value, &at.key(&member.key))?;
+                Some((member.key.clone(), title))
+            })
+            .collect()
+    }
+
+    fn variants(&mut self, node: &Node, at: &Path) -> Vec<(String, Node)> {
+        let members = self.map(node, at, "a mapping of names to selections").unwrap_or_default();
+        members.iter().map(|member| (member.key.clone(), member.value.clone())).collect()
+    }
+
+    fn copyright(&mut self, node: &Node, at: &Path) -> Option<Copyright> {
+        let mut copyright = Copyright { path: at.clone(), ..Copyright::default() };
+        match &node.value {
+            Value::Map(members) if !self.is_by_language(node) => {
+                for member in members {
+                    let at = at.key(&member.key);
+                    match member.key.as_str() {
+                        "years" => copyright.years = self.text(&member.value, &at),
+                        "holder" => copyright.holder = self.text(&member.value, &at),
+                        "notice" => copyright.notice = self.text(&member.value, &at),
+                        _ => {
+                            if !self.misspelled(member, &at, names(&[COPYRIGHT])) {
+                                self.report(
+                                    Diagnostic::error(
+                                        "unknown-key",
+                                        format!("unknown key `{}`", member.key),
+                                    )
+                                    .on(&at)
+                                    .at(member.key_span)
+                                    .hint("known here are `years`, `holder`, `notice`"),
+                                );
+                            }
+                        }
+                    }
+                }
+            }
+            _ => {
+                let text = self.text(node, at)?;
+                let only_years = |text: &String| {
+                    text.starts_with(|c: char| c.is_ascii_digit())
+                        && text
+                            .chars()
+                            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | ',' | '-' | '–' | '—'))
+                };
+                if text.iter().all(only_years) {
+                    copyright.years = Some(text);
+                } else {
+                    copyright.notice = Some(text);
+                }
+            }
+        }
+        Some(copyright)
+    }
+}

@@ -1,0 +1,142 @@
+//! The native dialect: JSON Resume 1.0 with additions.
+
+mod contact;
+mod decode;
+mod encode;
+mod entry;
+pub(crate) mod keys;
+mod letter;
+mod meta;
+mod sections;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub(super) use decode::split_tags;
+pub(crate) use sections::assign_ids;
+pub(super) use sections::title_of_key;
+pub(super) use write::write;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resume::{Resume, SectionKind};
+use crate::source::{Member, Node, Path, Value};
+
+use decode::Decoder;
+
+/// Reads a résumé; everything wrong with it is in `diagnostics`.
+///
+/// `None` where the file is none at all.
+pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
+    let members = match &root.value {
+        Value::Map(members) if holds_nothing(members) => &[],
+        Value::Map(members) => members.as_slice(),
+        Value::Null => &[],
+        Value::Scalar(scalar) if scalar.text.trim().is_empty() => &[],
+        _ => {
+            diagnostics.push(
+                Diagnostic::error(
+                    "not-a-resume",
+                    format!("this file holds {}, but a résumé is a mapping", root.describe()),
+                )
+                .at(root.span)
+                .hint("`recto new` writes a résumé to start from"),
+            );
+            return None;
+        }
+    };
+    if members.is_empty() {
+        diagnostics.push(
+            Diagnostic::error("empty", "the file is empty")
+                .at(root.span)
+                .hint("`recto new` writes a résumé to start from"),
+        );
+        return None;
+    }
+    let mut decoder = Decoder::new(diagnostics, meta::declared_languages(root));
+    document(&mut decoder, root, members)
+}
+
+fn holds_nothing(members: &[Member]) -> bool {
+    members.iter().all(|member| member.key == "$schema" || member.value.is_null())
+}
+
+/// Returns every key a document may have.
+fn known() -> impl Iterator<Item = &'static str> {
+    let sections = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
+    keys::DOCUMENT.iter().map(|key| key.name).chain(sections.map(SectionKind::name))
+}
+
+fn document(decoder: &mut Decoder, root: &Node, members: &[Member]) -> Option<Resume> {
+    let mut resume = Resume::default();
+    let mut summary = None;
+    let mut is_resume = false;
+    let mut unknown = Vec::new();
+    for member in members {
+        let at = Path::ROOT.key(&member.key);
+        let node = &member.value;
+        let key = decoder.canonical(member, &at, members, keys::DOCUMENT_ALIASES);
+        match key {
+            "$schema" => continue,
+            "basics" => (resume.basics, summary) = decoder.basics(node, &at),
+            "sections" => resume.sections.extend(decoder.further_sections(node, &at)),
+            "meta" => resume.meta = decoder.meta(node, &at),
+            "letter" => resume.letter = decoder.letter(node, &at),
+            _ => match SectionKind::from_name(key).filter(|kind| kind.is_top_level()) {
+                Some(kind) => resume.sections.extend(decoder.standard_section(kind, node, &at)),
+                None => {
+                    // Extensions of other tools, and places for YAML's anchors, are no content.
+                    if key.starts_with("x-") {
+                        decoder.report(
+                            Diagnostic::warning("ignored-key", format!("`{key}` is not printed"))
+                                .on(&at)
+                                .at(member.key_span)
+                                .hint("keys that begin with `x-` belong to other tools"),
+                        );
+                        continue;
+                    }
+                    // Whether it is a slip or a section is told when the whole is known to be a
+                    // résumé; its place among the sections is here.
+                    unknown.push((resume.sections.len(), member, at));
+                    continue;
+                }
+            },
+        }
+        is_resume = true;
+    }
+    let mut is_misspelled = false;
+    unknown.retain(|(_, member, at)| {
+        let slip = decoder.misspelled(member, at, known());
+        is_misspelled |= slip;
+        !slip
+    });
+    if !is_resume && !is_misspelled {
+        decoder.report(not_a_resume(root, members));
+        return None;
+    }
+    let mut inserted = 0;
+    for (place, member, at) in unknown {
+        if let Some(section) = decoder.unknown_section(member, &at) {
+            resume.sections.insert(place + inserted, section);
+            inserted += 1;
+        }
+    }
+    if let Some(summary) = summary {
+        resume.sections.insert(0, summary);
+    }
+    assign_ids(&mut resume.sections);
+    Some(resume)
+}
+
+fn not_a_resume(root: &Node, members: &[Member]) -> Diagnostic {
+    let found: Vec<_> = members.iter().take(5).map(|m| format!("`{}`", m.key)).collect();
+    let more = if members.len() > found.len() { " …" } else { "" };
+    let diagnostic = Diagnostic::error(
+        "not-a-resume",
+        format!("this is no résumé: it holds {}{more}", found.join(", ")),
+    )
+    .at(root.span);
+    match super::foreign_tool(root) {
+        Some(tool) => diagnostic.hint(format!("it looks like a file of {tool}, which is not read")),
+        None => diagnostic.hint("a résumé has `basics`, `work`, `education` and so on; `recto new` writes one to start from"),
+    }
+}

@@ -1,0 +1,279 @@
+//! The sections: JSON Resume's own, further ones, and keys no one knows.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::Diagnostic;
+use crate::resume::{Entry, Highlight, Item, Localized, Section, SectionKind, Text};
+use crate::source::{Member, Node, Path, Value};
+
+use super::decode::{Decoder, item_names, names};
+use super::keys::SECTION;
+
+impl Decoder<'_> {
+    /// Reads a section of JSON Resume's; nothing where it has no entries.
+    pub(super) fn standard_section(
+        &mut self,
+        kind: SectionKind,
+        node: &Node,
+        at: &Path,
+    ) -> Option<Section> {
+        if node.as_map().is_some_and(|members| members.iter().any(|m| m.key == "entries")) {
+            let name = kind.name();
+            self.report(
+                Diagnostic::error(
+                    "wrong-type",
+                    format!("`{name}` is a mapping, but should be a list of entries"),
+                )
+                .on(at)
+                .at(node.span)
+                .hint(format!(
+                    "a section with a title, tags or a page break of its own goes into `sections`: \
+                     `- {{kind: {name}, title: …, entries: […]}}`"
+                )),
+            );
+            return None;
+        }
+        let entries = self.entries(kind, node, at);
+        let item = Item { path: at.clone(), id: Some(kind.name().to_owned()), ..Item::default() };
+        let has_entries = entries.iter().any(|entries| !entries.is_empty());
+        has_entries.then(|| Section { item, kind, entries, ..Section::default() })
+    }
+
+    /// Reads `sections`.
+    pub(super) fn further_sections(&mut self, node: &Node, at: &Path) -> Vec<Section> {
+        self.items(node, at, "a list of sections", Self::section)
+    }
+
+    fn section(&mut self, node: &Node, at: &Path) -> Option<Section> {
+        let members = self.map(node, at, "a section (a mapping)")?;
+        let kind = self.section_kind(members, at)?;
+        let mut section = Section {
+            item: Item { path: at.clone(), ..Item::default() },
+            kind,
+            ..Section::default()
+        };
+        for member in members {
+            let at = at.key(&member.key);
+            let node = &member.value;
+            match member.key.as_str() {
+                "kind" => {}
+                "title" => section.title = self.text(node, &at),
+                "text" => section.text = self.text(node, &at),
+                "entries" if kind == SectionKind::List => {
+                    section.highlights = self.highlights(node, &at);
+                }
+                "entries" if matches!(kind, SectionKind::Text | SectionKind::Summary) => {
+                    if !node.is_null() {
+                        self.report(
+                            Diagnostic::error(
+                                "unknown-key",
+                                format!("a section of kind `{}` has no entries", kind.name()),
+                            )
+                            .on(&at)
+                            .at(member.key_span)
+                            .hint("write its prose under `text`, or leave the kind out"),
+                        );
+                    }
+                }
+                "entries" => section.entries = self.entries(kind, node, &at),
+                "highlights" => section.highlights = self.highlights(node, &at),
+                "breakBefore" => section.item.break_before = self.flag(node, &at),
+                _ if self.item_key(member, &at, &mut section.item) => {}
+                _ => {
+                    let known = names(&[SECTION]).chain(item_names());
+                    self.unknown(member, &at, known, &mut section.item.extra);
+                }
+            }
+        }
+        Some(section)
+    }
+
+    /// Reads the kind, or tells it from what the section holds.
+    fn section_kind(&mut self, members: &[Member], at: &Path) -> Option<SectionKind> {
+        let get = |key: &str| members.iter().find(|m| m.key == key).map(|m| &m.value);
+        if let Some(node) = get("kind") {
+            let at = at.key("kind");
+            if let Some(name) = self.plain(node, &at) {
+                let kind = SectionKind::from_name(&name);
+                if kind.is_none() {
+                    let known = SectionKind::ALL.map(SectionKind::name);
+                    self.unknown_value(&name, node, &at, "kind of section", known);
+                }
+                return kind;
+            } else if !node.is_null() {
+                return None;
+            }
+        }
+        Some(match get("entries") {
+            Some(node) => self.kind_of_entries(node),
+            None if get("highlights").is_some() => SectionKind::List,
+            None => SectionKind::Text,
+        })
+    }
+
+    /// Tells a list of texts from a list of entries.
+    fn kind_of_entries(&self, node: &Node) -> SectionKind {
+        let lists: Vec<&Node> = match &node.value {
+            Value::Map(members) if self.is_by_language(node) => {
+                members.iter().map(|member| &member.value).collect()
+            }
+            _ => vec![node],
+        };
+        let is_text = |node: &Node| node.as_text().is_some() || self.is_by_language(node);
+        let mut entries = lists.iter().filter_map(|list| list.as_list()).flatten().peekable();
+        if entries.peek().is_some() && entries.all(is_text) {
+            SectionKind::List
+        } else {
+            SectionKind::Custom
+        }
+    }
+
+    /// Makes a section of a key of the document that no one knows.
+    pub(super) fn unknown_section(&mut self, member: &Member, at: &Path) -> Option<Section> {
+        let mut section = Section {
+            item: Item { path: at.clone(), id: Some(member.key.clone()), ..Item::default() },
+            title: Some(Text::from(title_of_key(&member.key))),
+            ..Section::default()
+        };
+        let node = &member.value;
+        match &node.value {
+            Value::Null => return None,
+            Value::Map(members) if !self.is_by_language(node) => {
+                if members.is_empty() {
+                    return None;
+                }
+                section.entries = Localized::One(self.custom_entry(node, at).into_iter().collect());
+            }
+            Value::Scalar(_) => {
+                section.kind = SectionKind::Text;
+                section.text = Some(self.text(node, at)?);
+            }
+            Value::Map(members) if members.iter().all(|m| m.value.as_text().is_some()) => {
+                section.kind = SectionKind::Text;
+                section.text = Some(self.text(node, at)?);
+            }
+            _ => {
+                section.kind = self.kind_of_entries(node);
+                if section.kind == SectionKind::List {
+                    section.highlights = self.highlights(node, at);
+                } else {
+                    section.entries = self.entries(SectionKind::Custom, node, at);
+                }
+                let entries: usize = section.entries.iter().map(Vec::len).sum();
+                let bullets: usize = section.highlights.iter().map(Vec::len).sum();
+                if entries + bullets == 0 {
+                    return None;
+                }
+            }
+        }
+        self.report(
+            Diagnostic::warning(
+                "unknown-key",
+                format!("unknown key `{}`; it is printed as a section", member.key),
+            )
+            .on(at)
+            .at(member.key_span)
+            .hint("put further sections into `sections: [{title: …, entries: […]}]`"),
+        );
+        Some(section)
+    }
+}
+
+/// Makes a heading of a key: `volunteerWork` → `Volunteer work`.
+pub(in crate::format) fn title_of_key(key: &str) -> String {
+    let mut words = String::new();
+    let mut before_lower = false;
+    for c in key.trim_start_matches("x-").chars() {
+        if matches!(c, '_' | '-' | ' ') {
+            words.push(' ');
+            before_lower = false;
+        } else if c.is_uppercase() && before_lower {
+            words.push(' ');
+            words.extend(c.to_lowercase());
+            before_lower = false;
+        } else {
+            before_lower = c.is_lowercase();
+            words.push(c);
+        }
+    }
+    let mut letters = words.trim().chars();
+    letters
+        .next()
+        .map_or_else(|| key.to_owned(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Gives every section an id: its own, or one made from its title or kind that no other has.
+pub(crate) fn assign_ids(sections: &mut [Section]) {
+    let mut taken: BTreeSet<String> =
+        sections.iter().filter_map(|section| section.item.id.clone()).collect();
+    for section in sections {
+        if section.item.id.is_some() {
+            continue;
+        }
+        let slug = section.title.as_ref().map(|title| slug(title.as_str())).unwrap_or_default();
+        let base = if slug.is_empty() { section.kind.name().to_owned() } else { slug };
+        let id = (1..)
+            .map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") })
+            .find(|id| !taken.contains(id))
+            .unwrap_or(base);
+        taken.insert(id.clone());
+        section.item.id = Some(id);
+    }
+}
+
+/// Returns for every section whether its id is the one it would get anyway.
+pub(super) fn ids_by_default(sections: &[Section], fixed: &[bool]) -> Vec<bool> {
+    let mut explicit: Vec<bool> = fixed.to_vec();
+    // An id that must be written takes it from the others, so that theirs may change.
+    loop {
+        let mut bare: Vec<Section> = sections
+            .iter()
+            .zip(&explicit)
+            .map(|(section, explicit)| Section {
+                item: Item { id: section.item.id.clone().filter(|_| *explicit), ..Item::default() },
+                kind: section.kind,
+                title: section.title.clone(),
+                ..Section::default()
+            })
+            .collect();
+        assign_ids(&mut bare);
+        let mut changed = false;
+        for ((section, bare), explicit) in sections.iter().zip(&bare).zip(&mut explicit) {
+            if section.item.id.is_some() && section.item.id != bare.item.id && !*explicit {
+                *explicit = true;
+                changed = true;
+            }
+        }
+        if !changed {
+            return explicit.into_iter().map(|explicit| !explicit).collect();
+        }
+    }
+}
+
+/// Makes an id of a title: letters and digits in lower case, joined by `-`.
+fn slug(title: &str) -> String {
+    title
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
+
+/// The parts of a section that only `sections` can hold.
+pub(super) fn fits_its_own_key(section: &Section) -> bool {
+    let Section { item, kind, title, text, entries, highlights } = section;
+    let is_plain = title.is_none()
+        && item.tags.is_empty()
+        && !item.break_before
+        && item.extra.is_empty()
+        && item.id.as_deref().is_none_or(|id| id == kind.name())
+        && highlights == &Localized::<Vec<Highlight>>::default();
+    let holds_entries = entries.iter().any(|entries| !entries.is_empty());
+    match kind {
+        SectionKind::Summary => {
+            is_plain && text.is_some() && entries == &Localized::<Vec<Entry>>::default()
+        }
+        _ => is_plain && kind.is_top_level() && text.is_none() && holds_entries,
+    }
+}

@@ -1,0 +1,106 @@
+use crate::resume::{
+    Entry, Highlight, Keyword, SectionKind, Slot, SlotRef, fields, general_key, position_fields,
+};
+use crate::source::{Kind, Node};
+
+use super::super::encode::{Members, localized, scalar};
+use super::contact;
+
+/// Every slot, in the order in which those are written for which a kind has no field.
+const SLOTS: [Slot; 29] = [
+    Slot::Name,
+    Slot::Position,
+    Slot::Positions,
+    Slot::Issuer,
+    Slot::StudyType,
+    Slot::Area,
+    Slot::EntryType,
+    Slot::Location,
+    Slot::Description,
+    Slot::Url,
+    Slot::Date,
+    Slot::Start,
+    Slot::End,
+    Slot::Level,
+    Slot::Years,
+    Slot::Score,
+    Slot::Authors,
+    Slot::Venue,
+    Slot::Pages,
+    Slot::Doi,
+    Slot::Summary,
+    Slot::Highlights,
+    Slot::Keywords,
+    Slot::Courses,
+    Slot::Roles,
+    Slot::Email,
+    Slot::Phone,
+    Slot::Contacts,
+    Slot::Reference,
+];
+
+pub(super) fn entry(kind: SectionKind, entry: &Entry) -> Node {
+    let keys = fields(kind).iter().map(|field| (field.key, field.slot));
+    let members = fields_of(entry, keys.collect(), kind == SectionKind::Work);
+    if kind == SectionKind::Custom { members.bare("summary") } else { members.map() }
+}
+
+fn position(entry: &Entry, goes_on: bool) -> Node {
+    let keys = position_fields().iter().map(|field| (field.key, field.slot));
+    fields_of(entry, keys.collect(), goes_on).map()
+}
+
+/// Writes the fields of a kind, then those it has by way of exception.
+fn fields_of(entry: &Entry, mut keys: Vec<(&'static str, Slot)>, goes_on: bool) -> Members {
+    let own: Vec<Slot> = keys.iter().map(|(_, slot)| *slot).collect();
+    let general = SLOTS.into_iter().filter(|slot| !own.contains(slot));
+    keys.extend(general.map(|slot| (general_key(slot), slot)));
+
+    let mut members = Members::default();
+    members.id(&entry.item);
+    let mut contacts_written = false;
+    for (key, slot) in keys {
+        match entry.slot(slot) {
+            SlotRef::Text(text) => members.text(key, text),
+            SlotRef::Plain(text) => members.plain(key, text),
+            SlotRef::Date(None) if slot == Slot::End && goes_on && entry.start.is_some() => {
+                members.put(key, scalar("open", Kind::Text));
+            }
+            SlotRef::Date(date) => members.date(key, date),
+            SlotRef::Texts(texts) => members.lists(key, texts, localized),
+            SlotRef::Highlights(highlights) => members.lists(key, highlights, highlight),
+            SlotRef::Keywords(keywords) => members.lists(key, keywords, keyword),
+            SlotRef::Positions(positions) => {
+                members.list(key, positions, |entry| position(entry, goes_on));
+            }
+            // All at once: between each other they have an order to keep.
+            SlotRef::Contacts(contacts) if !contacts_written => {
+                members.append(contact::contacts(contacts, &["email", "phone"]));
+                contacts_written = true;
+            }
+            SlotRef::Contacts(_) => {}
+        }
+    }
+    members.item(&entry.item);
+    members
+}
+
+pub(super) fn highlight(highlight: &Highlight) -> Node {
+    let mut members = Members::default();
+    members.id(&highlight.item);
+    members.text("title", &highlight.title);
+    members.text("text", &highlight.text);
+    members.list("highlights", &highlight.highlights, self::highlight);
+    members.item(&highlight.item);
+    members.bare("text")
+}
+
+fn keyword(keyword: &Keyword) -> Node {
+    let mut members = Members::default();
+    members.id(&keyword.item);
+    members.put("name", localized(&keyword.name));
+    members.text("level", &keyword.level);
+    members.text("years", &keyword.years);
+    members.item(&keyword.item);
+    members.bare("name")
+}

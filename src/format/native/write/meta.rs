@@ -1,0 +1,54 @@
+use crate::resume::{Copyright, Meta};
+use crate::source::Node;
+
+use super::super::encode::{Members, list, localized, plain};
+
+/// Writes `meta`; `order` is that of the sections where nothing else tells it.
+pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
+    let mut members = Members::default();
+    members.plain("theme", &meta.theme);
+    members.plain("locale", &meta.locale);
+    members.list("languages", &meta.languages, |language| plain(&language.0));
+    members.plain("paper", &meta.paper);
+    members.plain("pages", &meta.pages);
+    members.plain("dateFormat", &meta.date_format);
+    members.settings("options", &meta.options);
+    let mut themes = Members::default();
+    for (theme, settings) in &meta.themes {
+        themes.settings(theme, settings);
+    }
+    members.put("themes", themes.filled());
+    // An order without a section leaves all of them out, which differs from no order.
+    let sections = meta.sections.as_ref().or(order.as_ref());
+    members.put("sections", sections.map(|ids| list(ids.iter().map(plain).collect())));
+    let mut titles = Members::default();
+    for (id, title) in &meta.titles {
+        titles.put(id, localized(title));
+    }
+    members.put("titles", titles.filled());
+    members.settings("sort", &meta.sort);
+    members.list("boldKeywords", &meta.bold_keywords, plain);
+    let mut variants = Members::default();
+    for (name, node) in &meta.variants {
+        variants.put(name, node.clone());
+    }
+    members.put("variants", variants.filled());
+    members.put("copyright", meta.copyright.as_ref().map(copyright));
+    members.date("lastModified", &meta.last_modified);
+    members.list("keywords", &meta.keywords, localized);
+    members.settings("words", &meta.words);
+    members.plain("canonical", &meta.canonical);
+    members.plain("version", &meta.version);
+    for (key, node) in &meta.extra {
+        members.put(key, node.clone());
+    }
+    members.filled()
+}
+
+fn copyright(copyright: &Copyright) -> Node {
+    let mut members = Members::default();
+    members.text("years", &copyright.years);
+    members.text("holder", &copyright.holder);
+    members.text("notice", &copyright.notice);
+    members.map()
+}

@@ -1,0 +1,100 @@
+//! Resume → native tree, such that reading it again gives the same résumé.
+
+mod contact;
+mod entry;
+mod meta;
+
+use crate::resume::{Letter, Resume, Section, SectionKind};
+use crate::source::Node;
+
+use super::encode::{Members, localized, plain, text_lines};
+use super::sections::{fits_its_own_key, ids_by_default};
+
+/// Writes a résumé.
+///
+/// Where the sections cannot be put in their order, because further ones stand in several places,
+/// `meta.sections` says the order.
+pub(in crate::format) fn write(resume: &Resume) -> Node {
+    let own = sections_under_own_keys(&resume.sections);
+    let by_default = ids_by_default(&resume.sections, &own);
+    let summary = resume
+        .sections
+        .iter()
+        .zip(&own)
+        .position(|(section, own)| *own && section.kind == SectionKind::Summary);
+
+    let mut document = Members::default();
+    let summary_text = summary.and_then(|index| resume.sections[index].text.as_ref());
+    document.put("basics", contact::basics(&resume.basics, summary_text));
+
+    let mut order: Vec<usize> = summary.into_iter().collect();
+    let further: Vec<usize> = (0..own.len()).filter(|index| !own[*index]).collect();
+    for (index, section) in resume.sections.iter().enumerate() {
+        if Some(index) == summary {
+            continue;
+        }
+        if own[index] {
+            document
+                .lists(section.kind.name(), &section.entries, |e| entry::entry(section.kind, e));
+            order.push(index);
+        } else if further.first() == Some(&index) {
+            document.list("sections", &further, |index| {
+                write_section(&resume.sections[*index], by_default[*index])
+            });
+            order.extend(&further);
+        }
+    }
+    document.put("letter", resume.letter.as_ref().map(letter));
+
+    let is_in_order = order.is_sorted();
+    let ids = || resume.sections.iter().filter_map(|section| section.item.id.clone()).collect();
+    let forced_order: Option<Vec<String>> = (!is_in_order).then(ids);
+    document.put("meta", meta::meta(&resume.meta, forced_order));
+    document.map()
+}
+
+/// Returns for every section whether it stands under a key of its own.
+fn sections_under_own_keys(sections: &[Section]) -> Vec<bool> {
+    let mut used: Vec<SectionKind> = Vec::new();
+    sections
+        .iter()
+        .map(|section| {
+            let own = fits_its_own_key(section) && !used.contains(&section.kind);
+            if own {
+                used.push(section.kind);
+            }
+            own
+        })
+        .collect()
+}
+
+fn write_section(section: &Section, id_by_default: bool) -> Node {
+    let mut members = Members::default();
+    if !id_by_default {
+        members.id(&section.item);
+    }
+    members.put("kind", plain(&section.kind.name().to_owned()));
+    members.text("title", &section.title);
+    members.text("text", &section.text);
+    members.lists("entries", &section.entries, |e| entry::entry(section.kind, e));
+    let bullets = if section.kind == SectionKind::List { "entries" } else { "highlights" };
+    members.lists(bullets, &section.highlights, entry::highlight);
+    members.item(&section.item);
+    members.map()
+}
+
+fn letter(letter: &Letter) -> Node {
+    let mut members = Members::default();
+    members.put("recipient", text_lines(&letter.recipient));
+    members.text("place", &letter.place);
+    members.date("date", &letter.date);
+    members.text("subject", &letter.subject);
+    members.text("salutation", &letter.salutation);
+    members.text("body", &letter.body);
+    members.text("closing", &letter.closing);
+    members.plain("signature", &letter.signature);
+    members.list("enclosures", &letter.enclosures, localized);
+    members.text("postscript", &letter.postscript);
+    members.extra(&letter.extra);
+    members.map()
+}

@@ -1,0 +1,75 @@
+//! Dates and periods, whose parts are free text.
+
+use super::element::Element;
+use crate::resume::Date;
+
+/// Names of the months in the languages the library speaks, without their accents' variants.
+const MONTHS: [&str; 12] = [
+    "january januar janvier gennaio enero janeiro januari jan",
+    "february februar février fevrier febbraio febrero fevereiro februari feb",
+    "march märz maerz mars marzo março marco maart mar",
+    "april avril aprile abril apr",
+    "may mai maggio mayo maio mei",
+    "june juni juin giugno junio junho jun",
+    "july juli juillet luglio julio julho jul",
+    "august août aout agosto augustus aug",
+    "september septembre settembre septiembre setiembre setembro sept sep",
+    "october oktober octobre ottobre octubre outubro oct okt",
+    "november novembre noviembre novembro nov",
+    "december dezember décembre decembre dicembre diciembre dezembro dec dez",
+];
+
+/// Reads a `date` (or `pubDate`), where there is anything in it.
+pub(super) fn date(element: &Element) -> Option<Date> {
+    let part = |name| element.child(name).and_then(|child| child.text());
+    let (day, month, year) = (part("dayOfMonth"), part("month"), part("year"));
+    if day.is_none() && month.is_none() && year.is_none() {
+        let text = element.text()?;
+        return Some(Date::parse(&text).unwrap_or(Date::Free(text)));
+    }
+    let exact = exact(day.as_deref(), month.as_deref(), year.as_deref());
+    exact.or_else(|| {
+        let words: Vec<String> = [day, month, year].into_iter().flatten().collect();
+        Some(Date::Free(words.join(" ")))
+    })
+}
+
+/// Returns the date where every part is one that the calendar has.
+fn exact(day: Option<&str>, month: Option<&str>, year: Option<&str>) -> Option<Date> {
+    let year = year.filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))?;
+    let Some(month) = month else {
+        return if day.is_none() { Date::parse(year).ok() } else { None };
+    };
+    let month = month_number(month)?;
+    let text = match day {
+        None => format!("{year}-{month:02}"),
+        Some(day) => {
+            let day: u8 = day.trim_end_matches('.').parse().ok()?;
+            format!("{year}-{month:02}-{day:02}")
+        }
+    };
+    Date::parse(&text).ok()
+}
+
+fn month_number(name: &str) -> Option<usize> {
+    let name = name.trim_end_matches('.').to_lowercase();
+    if let Ok(number) = name.parse::<usize>() {
+        return (1..=12).contains(&number).then_some(number);
+    }
+    MONTHS.iter().position(|names| names.split(' ').any(|own| own == name)).map(|index| index + 1)
+}
+
+/// Reads a `period`: its start and its end, which is absent where it is empty.
+pub(super) fn period(element: &Element) -> (Option<Date>, Option<Date>) {
+    let end = |name| {
+        let child = element.child(name)?;
+        if child.child("present").is_some() {
+            return Some(Date::Present);
+        }
+        match child.child("date") {
+            Some(inner) => date(&inner),
+            None => date(&child),
+        }
+    };
+    (end("from"), end("to"))
+}

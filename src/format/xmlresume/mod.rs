@@ -1,0 +1,347 @@
+//! The XML Résumé Library's dialect, in every version of its document type.
+//!
+//! The children of an element are taken by name, in any order, with or without the namespace:
+//! that is how the library's own style sheets read them, and few files out there are valid.
+
+mod date;
+mod element;
+mod header;
+mod history;
+mod inline;
+mod lists;
+#[cfg(test)]
+mod tests;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resume::{Copyright, Extra, ExtraValue, Item, Resume, Section, SectionKind, Text};
+use crate::source::{Node, Path};
+
+use super::native::{assign_ids, split_tags, title_of_key};
+use element::{Content, Element, collapse};
+use inline::escape;
+
+/// Elements whose `targets` the model can keep, on themselves or on what they hold.
+const TAGGED: [&str; 36] = [
+    "objective",
+    "history",
+    "academics",
+    "skillareas",
+    "skillarea",
+    "skillset",
+    "skills",
+    "skill",
+    "pubs",
+    "pub",
+    "misc",
+    "referees",
+    "referee",
+    "memberships",
+    "membership",
+    "interests",
+    "interest",
+    "clearances",
+    "clearance",
+    "awards",
+    "award",
+    "job",
+    "projects",
+    "project",
+    "achievements",
+    "achievement",
+    "degrees",
+    "degree",
+    "address",
+    "contact",
+    "phone",
+    "fax",
+    "pager",
+    "email",
+    "url",
+    "instantMessage",
+];
+
+/// Reads elements, and collects what is wrong with them.
+struct Reader<'d> {
+    diagnostics: &'d mut Diagnostics,
+    /// Names with an id, which authors refer to.
+    names: Vec<(String, String)>,
+}
+
+/// Reads every résumé of a document.
+pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Vec<Resume> {
+    let document = Element::new("", root, Path::ROOT);
+    let mut resumes = Vec::new();
+    for child in document.children() {
+        match child.name {
+            "resume" => resumes.push(child),
+            "resumes" => {
+                resumes.extend(child.children().into_iter().filter(|c| c.name == "resume"));
+            }
+            _ => {}
+        }
+    }
+    if resumes.is_empty() {
+        let name = document.children().first().map_or("nothing", |child| child.name);
+        diagnostics.push(
+            Diagnostic::error("not-a-resume", format!("this XML is no résumé: it holds `{name}`"))
+                .at(root.span)
+                .hint("the XML Résumé Library's files hold `resume` or `resumes`"),
+        );
+    }
+    let mut reader = Reader { diagnostics, names: Vec::new() };
+    resumes.iter().map(|element| reader.resume(element)).collect()
+}
+
+impl Reader<'_> {
+    fn resume(&mut self, element: &Element) -> Resume {
+        self.names.clear();
+        self.collect_names(element);
+        self.lost_tags(element, None);
+        let mut resume = Resume::default();
+        for child in element.children() {
+            match child.name {
+                "header" => self.header(&child, &mut resume),
+                "docpath" => self.ignored(
+                    &child,
+                    "the way through a web site is not printed",
+                    "it may go: `docpath` was dropped from the library in 1.4",
+                ),
+                "keywords" => {
+                    let keywords = child.children();
+                    let texts = keywords.iter().filter(|c| c.name == "keyword");
+                    resume.meta.keywords.extend(texts.filter_map(Element::text).map(Text::from));
+                }
+                "lastModified" => {
+                    resume.meta.last_modified =
+                        child.child("date").map_or_else(|| date::date(&child), |d| date::date(&d));
+                }
+                "copyright" => resume.meta.copyright = Some(self.copyright(&child)),
+                "skillareas" => {
+                    let outer = self.item(&child).tags;
+                    for area in child.children() {
+                        self.section(&area, &outer, &mut resume);
+                    }
+                }
+                _ => self.section(&child, &[], &mut resume),
+            }
+        }
+        if let Some(text) = own_text(element) {
+            let item = Item { path: element.path.clone(), ..Item::default() };
+            resume.sections.push(text_section(item, None, text));
+        }
+        assign_ids(&mut resume.sections);
+        resume
+    }
+
+    fn section(&mut self, element: &Element, outer: &[String], resume: &mut Resume) {
+        let mut section = Section { item: self.item_within(element, outer), ..Section::default() };
+        match element.name {
+            "objective" => {
+                section.kind = SectionKind::Summary;
+                section.title = Some("Professional Objective".into());
+                section.text = self.prose(element, &[]).map(Text::from);
+            }
+            "history" => self.history(element, &mut section),
+            "academics" => self.academics(element, &mut section),
+            "skillarea" => self.skillarea(element, &mut section),
+            "pubs" => self.pubs(element, &mut section),
+            "referees" => self.referees(element, &mut section),
+            "memberships" => self.memberships(element, &mut section),
+            "interests" => self.interests(element, &mut section),
+            "clearances" => self.clearances(element, &mut section),
+            "awards" => self.awards(element, &mut section),
+            "misc" => {
+                section.kind = SectionKind::Text;
+                section.title = Some("Miscellany".into());
+                section.text = self.prose(element, &[]).map(Text::from);
+            }
+            name => {
+                self.unknown_element(element);
+                let Some(text) = self.prose(element, &[]) else { return };
+                section = text_section(section.item, Some(title_of_key(name).into()), text);
+            }
+        }
+        let is_empty = section.text.is_none()
+            && section.item.extra.is_empty()
+            && section.entries.iter().all(Vec::is_empty);
+        if is_empty {
+            if section.title.is_none() || matches!(element.name, "objective" | "misc") {
+                return;
+            }
+        } else if section.item.id.is_none() && section.kind == SectionKind::Summary {
+            // The heading is the library's, not the author's.
+            section.item.id = Some(section.kind.name().to_owned());
+        }
+        resume.sections.push(section);
+    }
+
+    fn copyright(&mut self, element: &Element) -> Copyright {
+        let mut copyright = Copyright { path: element.path.clone(), ..Copyright::default() };
+        for child in element.children() {
+            match child.name {
+                "year" => copyright.years = child.text().map(|text| escape(&text).into()),
+                "name" => copyright.holder = self.name(&child).map(|name| escape(&name).into()),
+                "legalnotice" => copyright.notice = self.prose(&child, &[]).map(Text::from),
+                _ => {
+                    self.unknown_element(&child);
+                    let more = child.text().map(|text| escape(&text));
+                    let notice = copyright.notice.take().map(|text| text.get().clone());
+                    let both: Vec<_> = notice.into_iter().chain(more).collect();
+                    copyright.notice = (!both.is_empty()).then(|| both.join("\n\n").into());
+                }
+            }
+        }
+        copyright
+    }
+
+    fn collect_names(&mut self, element: &Element) {
+        for child in element.children() {
+            if child.name == "name"
+                && let Some(id) = child.attribute("id")
+                && let Some(name) = header::full_name(&child)
+            {
+                self.names.push((id.to_owned(), name));
+            }
+            self.collect_names(&child);
+        }
+    }
+
+    /// Names the tags that stand on parts too small to carry any.
+    fn lost_tags(&mut self, element: &Element, parent: Option<&str>) {
+        let keeps =
+            TAGGED.contains(&element.name) && (element.name != "url" || parent == Some("contact"));
+        if !keeps && let Some(targets) = element.attribute("targets") {
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "lost-tags",
+                    format!(
+                        "the targets `{targets}` of `{}` are not kept: it is always printed",
+                        element.name
+                    ),
+                )
+                .on(&element.path)
+                .at(element.span)
+                .hint("sections, entries, projects, skills and contacts keep theirs"),
+            );
+        }
+        for child in element.children() {
+            self.lost_tags(&child, Some(element.name));
+        }
+    }
+
+    /// Returns what an element has beside its content: id and targets.
+    fn item(&self, element: &Element) -> Item {
+        self.item_within(element, &[])
+    }
+
+    /// Returns what an element has beside its content, with the targets of what it stands in.
+    fn item_within(&self, element: &Element, outer: &[String]) -> Item {
+        let own: Vec<String> =
+            element.attribute("targets").map(|t| split_tags(t).collect()).unwrap_or_default();
+        let tags = match (outer, own.as_slice()) {
+            ([], _) => own,
+            (outer, []) => outer.to_vec(),
+            (outer, own) => outer
+                .iter()
+                .flat_map(|outer| own.iter().map(move |own| format!("{outer}+{own}")))
+                .collect(),
+        };
+        Item {
+            path: element.path.clone(),
+            id: element.attribute("id").map(str::to_owned),
+            tags,
+            ..Item::default()
+        }
+    }
+
+    /// Fills a text slot; what comes too late for it is kept as a detail.
+    fn fill(
+        &mut self,
+        slot: &mut Option<Text>,
+        text: Option<String>,
+        element: &Element,
+        extra: &mut Vec<Extra>,
+    ) {
+        let Some(text) = text else { return };
+        if slot.is_none() {
+            *slot = Some(Text::from(text));
+            return;
+        }
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "repeated-element",
+                format!("`{}` comes twice here; the second is printed as a detail", element.name),
+            )
+            .on(&element.path)
+            .at(element.span),
+        );
+        extra.push(detail(element, text));
+    }
+
+    /// Keeps the text of an element no one knows as a detail.
+    fn extra(&mut self, element: &Element) -> Option<Extra> {
+        self.unknown_element(element);
+        self.prose(element, &[]).map(|text| detail(element, text))
+    }
+
+    /// Keeps text that stands where the document type allows elements only.
+    fn own_text(&mut self, element: &Element, extra: &mut Vec<Extra>) {
+        extra.extend(own_text(element).map(|text| detail(element, text)));
+    }
+
+    fn unknown_element(&mut self, element: &Element) {
+        let hint = if element.text().is_some() {
+            "its text is printed all the same"
+        } else {
+            "it holds no text"
+        };
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "unknown-element",
+                format!("unknown element `{}` here", element.name),
+            )
+            .on(&element.path)
+            .at(element.span)
+            .hint(hint),
+        );
+    }
+
+    fn ignored(&mut self, element: &Element, message: &str, hint: &str) {
+        if element.text().is_some() {
+            self.diagnostics.push(
+                Diagnostic::warning("not-printed", message)
+                    .on(&element.path)
+                    .at(element.span)
+                    .hint(hint),
+            );
+        }
+    }
+}
+
+fn detail(element: &Element, text: String) -> Extra {
+    Extra {
+        path: element.path.clone(),
+        key: element.name.to_owned(),
+        label: None,
+        value: ExtraValue::Text(text.into()),
+    }
+}
+
+/// Returns the text an element holds beside its child elements, white space collapsed.
+fn raw_own_text(element: &Element) -> Option<String> {
+    let texts = element.content().into_iter().filter_map(|content| match content {
+        Content::Text(text) => Some(collapse(text)).filter(|text| !text.is_empty()),
+        Content::Element(_) => None,
+    });
+    let texts: Vec<String> = texts.collect();
+    (!texts.is_empty()).then(|| texts.join(" "))
+}
+
+/// [`raw_own_text`] so that none of it is read as markup.
+fn own_text(element: &Element) -> Option<String> {
+    raw_own_text(element).map(|text| escape(&text))
+}
+
+fn text_section(item: Item, title: Option<Text>, text: String) -> Section {
+    Section { item, kind: SectionKind::Text, title, text: Some(text.into()), ..Section::default() }
+}

@@ -1,0 +1,654 @@
+//! Any résumé at all, for property tests.
+//!
+//! What [`resume`] makes is what a reader could have made: texts are trimmed and not empty, ids of
+//! sections are unique, and languages are declared.
+
+use proptest::collection::vec;
+use proptest::option::of;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+use super::*;
+use crate::source::{Kind, Path, Scalar, Value};
+
+/// Makes any résumé.
+pub(crate) fn resume() -> impl Strategy<Value = Resume> {
+    let languages = prop_oneof![
+        3 => Just(Vec::new()),
+        1 => Just(vec!["en"]),
+        2 => Just(vec!["en", "fr"]),
+    ];
+    languages.prop_flat_map(|languages| {
+        let languages: Vec<Language> =
+            languages.into_iter().map(|tag| Language(tag.to_owned())).collect();
+        (
+            meta(languages.clone()),
+            basics(&languages),
+            vec(section(&languages), 0..7),
+            of(letter(&languages)),
+        )
+            .prop_map(|(meta, basics, sections, letter)| Resume {
+                meta,
+                basics,
+                sections: with_unique_ids(sections),
+                letter,
+            })
+    })
+}
+
+/// Removes every path, span and extra label, which no file can give back.
+pub(crate) fn without_places(mut resume: Resume) -> Resume {
+    strip_meta(&mut resume.meta);
+    resume.basics.path = Path::ROOT;
+    strip_contacts(&mut resume.basics.contacts);
+    strip_extra(&mut resume.basics.extra);
+    for section in &mut resume.sections {
+        strip_item(&mut section.item);
+        section.entries.iter_mut().flatten().for_each(strip_entry);
+        section.highlights.iter_mut().flatten().for_each(strip_highlight);
+    }
+    if let Some(letter) = &mut resume.letter {
+        letter.path = Path::ROOT;
+        strip_extra(&mut letter.extra);
+    }
+    resume
+}
+
+fn strip_meta(meta: &mut Meta) {
+    meta.path = Path::ROOT;
+    let themes = meta.themes.iter_mut().flat_map(|(_, settings)| settings);
+    let settings = meta.options.iter_mut().chain(&mut meta.sort).chain(&mut meta.words);
+    settings.chain(themes).for_each(|setting| setting.path = Path::ROOT);
+    if let Some(copyright) = &mut meta.copyright {
+        copyright.path = Path::ROOT;
+    }
+    meta.variants.iter_mut().chain(&mut meta.extra).for_each(|(_, node)| strip_node(node));
+}
+
+fn strip_node(node: &mut Node) {
+    node.span = crate::diagnostic::Span::detached();
+    match &mut node.value {
+        Value::Null | Value::Scalar(_) => {}
+        Value::List(nodes) => nodes.iter_mut().for_each(strip_node),
+        Value::Map(members) => members.iter_mut().for_each(|member| {
+            member.key_span = crate::diagnostic::Span::detached();
+            strip_node(&mut member.value);
+        }),
+    }
+}
+
+fn strip_item(item: &mut Item) {
+    item.path = Path::ROOT;
+    strip_extra(&mut item.extra);
+}
+
+fn strip_extra(extra: &mut [Extra]) {
+    for extra in extra {
+        extra.path = Path::ROOT;
+    }
+}
+
+fn strip_contacts(contacts: &mut [Contact]) {
+    contacts.iter_mut().for_each(|contact| strip_item(&mut contact.item));
+}
+
+fn strip_entry(entry: &mut Entry) {
+    strip_item(&mut entry.item);
+    strip_contacts(&mut entry.contacts);
+    entry.highlights.iter_mut().flatten().for_each(strip_highlight);
+    entry.keywords.iter_mut().flatten().for_each(|keyword| strip_item(&mut keyword.item));
+    entry.positions.iter_mut().for_each(strip_entry);
+}
+
+fn strip_highlight(highlight: &mut Highlight) {
+    strip_item(&mut highlight.item);
+    highlight.highlights.iter_mut().for_each(strip_highlight);
+}
+
+/// Makes one line, of characters that are markup here or there.
+fn line() -> BoxedStrategy<String> {
+    let awkward = select(vec![
+        "no",
+        "true",
+        "1.10",
+        "01234",
+        "2020",
+        "2020-01-31",
+        "null",
+        "~",
+        "- a",
+        "# x",
+        "a: b",
+        "*b*",
+        "[x](y)",
+        "`c`",
+        "<d>",
+        "@e",
+        "\\f",
+        "{g: h}",
+        "présent",
+        "日本",
+        "\"",
+        "'",
+        "|",
+        "__init__.py",
+        "$1",
+        "%",
+        "&a",
+        "!t",
+        "?",
+        ",",
+        "٣",
+        "א",
+    ]);
+    prop_oneof![awkward.prop_map(str::to_owned), "\\PC{1,12}", "[a-z]{1,6}( [a-z]{1,6}){0,3}"]
+        .prop_map(|text| filled(&text))
+        .boxed()
+}
+
+/// Makes several paragraphs.
+fn prose() -> BoxedStrategy<String> {
+    prop_oneof![
+        2 => line(),
+        1 => vec(line(), 1..4).prop_map(|lines| filled(&lines.join("\n\n- "))),
+    ]
+    .boxed()
+}
+
+fn filled(text: &str) -> String {
+    let text = text.trim();
+    if text.is_empty() { "x".to_owned() } else { text.to_owned() }
+}
+
+fn word() -> impl Strategy<Value = String> {
+    "[a-z]{3,8}"
+}
+
+/// Says something once or in some of the languages.
+fn localized<T: std::fmt::Debug + Clone + 'static>(
+    languages: &[Language],
+    value: BoxedStrategy<T>,
+) -> BoxedStrategy<Localized<T>> {
+    let one = value.clone().prop_map(Localized::One);
+    if languages.is_empty() {
+        return one.boxed();
+    }
+    let count = languages.len();
+    let each = (subsequence(languages.to_vec(), 1..=count), vec(value, count)).prop_map(
+        |(languages, values)| Localized::Each(languages.into_iter().zip(values).collect()),
+    );
+    prop_oneof![3 => one, 1 => each].boxed()
+}
+
+fn text(languages: &[Language]) -> BoxedStrategy<Text> {
+    localized(languages, line())
+}
+
+fn paragraphs(languages: &[Language]) -> BoxedStrategy<Text> {
+    localized(languages, prose())
+}
+
+fn date() -> BoxedStrategy<Date> {
+    prop_oneof![
+        (1900..2100_i16).prop_map(Date::Year),
+        (1900..2100_i16, 1..=12_u8).prop_map(|(year, month)| Date::Month(year, month)),
+        (1900..2100_i16, 1..=12_u8, 1..=28_u8).prop_map(|(y, m, d)| Date::Day(y, m, d)),
+        "(Spring|Fall) [12][0-9]{3}".prop_map(Date::Free),
+    ]
+    .boxed()
+}
+
+/// Makes keys that are near none that is known.
+fn unknown_key() -> impl Strategy<Value = String> {
+    "zzz[a-z]{4,8}"
+}
+
+fn extra(languages: &[Language]) -> BoxedStrategy<Vec<Extra>> {
+    let text = text(languages).prop_map(ExtraValue::Text);
+    let value = text.prop_recursive(2, 6, 3, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 1..3).prop_map(ExtraValue::List),
+            distinct(inner).prop_map(ExtraValue::Map),
+        ]
+    });
+    let some = distinct(value.boxed()).prop_map(|values| {
+        let extra = |(key, value)| Extra { path: Path::ROOT, key, label: None, value };
+        values.into_iter().map(extra).collect()
+    });
+    prop_oneof![4 => Just(Vec::new()), 1 => some].boxed()
+}
+
+/// Makes values under keys of which none comes twice.
+fn distinct<T: std::fmt::Debug + Clone + 'static>(
+    value: impl Strategy<Value = T> + 'static,
+) -> BoxedStrategy<Vec<(String, T)>> {
+    vec((unknown_key(), value), 1..3)
+        .prop_map(|mut values| {
+            values.sort_by(|a, b| a.0.cmp(&b.0));
+            values.dedup_by(|a, b| a.0 == b.0);
+            values
+        })
+        .boxed()
+}
+
+fn item(languages: &[Language]) -> BoxedStrategy<Item> {
+    let tags = prop_oneof![3 => Just(Vec::new()), 1 => vec("[a-z]{2,5}(\\+[a-z]{2,5})?", 1..3)];
+    let full = (of("[a-z]{4,9}"), tags, any::<bool>(), extra(languages)).prop_map(
+        |(id, tags, break_before, extra)| Item { path: Path::ROOT, id, tags, break_before, extra },
+    );
+    prop_oneof![3 => Just(Item::default()), 1 => full].boxed()
+}
+
+/// Makes items of what cannot start a page.
+fn small_item(languages: &[Language]) -> BoxedStrategy<Item> {
+    item(languages).prop_map(|item| Item { break_before: false, ..item }).boxed()
+}
+
+fn settings() -> BoxedStrategy<Vec<Setting>> {
+    distinct(line())
+        .prop_map(|values| {
+            let setting = |(key, value)| Setting { path: Path::ROOT, key, value };
+            values.into_iter().map(setting).collect()
+        })
+        .boxed()
+}
+
+fn some_settings() -> BoxedStrategy<Vec<Setting>> {
+    prop_oneof![Just(Vec::new()), settings()].boxed()
+}
+
+fn node() -> BoxedStrategy<Node> {
+    let detached = |value| Node { value, span: crate::diagnostic::Span::detached() };
+    line()
+        .prop_map(move |text| detached(Value::Scalar(Scalar { text, kind: Kind::Text })))
+        .prop_recursive(2, 4, 3, move |inner| {
+            vec(inner, 1..3).prop_map(move |nodes| detached(Value::List(nodes)))
+        })
+        .boxed()
+}
+
+fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
+    let text = text(&languages);
+    let short = of(word().boxed());
+    let copyright = (of(text.clone()), of(text.clone()), of(text.clone()))
+        .prop_map(|(years, holder, notice)| Copyright { path: Path::ROOT, years, holder, notice });
+    let look = (
+        short.clone(),
+        short.clone(),
+        short.clone(),
+        of("[1-9]|1-[1-9]"),
+        short.clone(),
+        some_settings(),
+        prop_oneof![Just(Vec::new()), distinct(settings())],
+        some_settings(),
+        vec(line(), 0..3),
+        prop_oneof![Just(Vec::new()), distinct(node())],
+    );
+    let facts = (
+        of(copyright),
+        of(date()),
+        vec(text.clone(), 0..3),
+        some_settings(),
+        short.clone(),
+        short,
+        prop_oneof![Just(Vec::new()), distinct(text)],
+        prop_oneof![Just(Vec::new()), distinct(node())],
+    );
+    (look, facts).prop_map(move |(look, facts)| {
+        let (theme, locale, paper, pages, date_format, options, themes, sort, bold, variants) =
+            look;
+        let (copyright, last_modified, keywords, words, canonical, version, titles, extra) = facts;
+        Meta {
+            path: Path::ROOT,
+            theme,
+            locale,
+            languages: languages.clone(),
+            paper,
+            pages,
+            date_format,
+            options,
+            themes,
+            sections: None,
+            titles,
+            sort,
+            bold_keywords: bold,
+            variants,
+            copyright,
+            last_modified,
+            keywords,
+            words,
+            canonical,
+            version,
+            extra,
+        }
+    })
+}
+
+fn basics(languages: &[Language]) -> impl Strategy<Value = Basics> + use<> {
+    let text = of(text(languages));
+    (
+        text.clone(),
+        text.clone(),
+        of(line()),
+        vec(contact(languages), 0..7),
+        text.clone(),
+        of(date()),
+        text,
+        extra(languages),
+    )
+        .prop_map(|(name, label, image, contacts, pronouns, birth, nationality, extra)| {
+            Basics {
+                path: Path::ROOT,
+                // A file that says nothing at all is no résumé.
+                name: name.or_else(|| Some("N. N.".into())),
+                label,
+                image,
+                contacts,
+                pronouns,
+                birth,
+                nationality,
+                extra,
+            }
+        })
+}
+
+fn contact(languages: &[Language]) -> impl Strategy<Value = Contact> + use<> {
+    let kinds = vec![
+        ContactKind::Location,
+        ContactKind::Email,
+        ContactKind::Phone,
+        ContactKind::Fax,
+        ContactKind::Url,
+        ContactKind::Profile,
+        ContactKind::Other,
+    ];
+    let text = of(text(languages));
+    (
+        small_item(languages),
+        select(kinds),
+        text.clone(),
+        line(),
+        text,
+        of(line()),
+        address(languages),
+    )
+        .prop_map(|(item, kind, label, value, text, url, address)| {
+            let is_place = kind == ContactKind::Location;
+            Contact {
+                item,
+                kind,
+                label,
+                value: Some(value),
+                text,
+                url,
+                address: is_place.then_some(address).filter(|a| *a != Address::default()),
+            }
+        })
+}
+
+fn address(languages: &[Language]) -> impl Strategy<Value = Address> + use<> {
+    let text = of(text(languages));
+    let formats = vec![
+        None,
+        Some(AddressFormat::Standard),
+        Some(AddressFormat::European),
+        Some(AddressFormat::Italian),
+    ];
+    (
+        vec(self::text(languages), 0..3),
+        text.clone(),
+        text.clone(),
+        text.clone(),
+        of(line()),
+        text,
+        of("[A-Z]{2}"),
+        select(formats),
+    )
+        .prop_map(
+            |(lines, district, city, region, postal_code, country, country_code, format)| Address {
+                lines,
+                district,
+                city,
+                region,
+                postal_code,
+                country,
+                country_code,
+                format,
+            },
+        )
+}
+
+fn section(languages: &[Language]) -> impl Strategy<Value = Section> + use<> {
+    let languages = languages.to_vec();
+    let parts = (
+        item(&languages),
+        of(text(&languages)),
+        of(paragraphs(&languages)),
+        highlights(&languages),
+    );
+    (select(SectionKind::ALL.to_vec()), any::<bool>(), parts).prop_flat_map(
+        move |(kind, is_plain, (item, title, text, highlights))| {
+            let entries = localized(&languages, vec(entry(kind, &languages, true), 1..4).boxed());
+            entries.prop_map(move |entries| {
+                let holds_text = matches!(kind, SectionKind::Summary | SectionKind::Text);
+                let holds_entries = !holds_text && kind != SectionKind::List;
+                Section {
+                    item: if is_plain { Item::default() } else { item.clone() },
+                    kind,
+                    title: title.clone().filter(|_| !is_plain),
+                    text: text.clone().filter(|_| holds_text || !is_plain),
+                    entries: if holds_entries { entries } else { Localized::default() },
+                    highlights: if kind == SectionKind::List || !is_plain {
+                        highlights.clone()
+                    } else {
+                        Localized::default()
+                    },
+                }
+            })
+        },
+    )
+}
+
+/// Numbers the ids that come twice, and makes those that are missing.
+fn with_unique_ids(mut sections: Vec<Section>) -> Vec<Section> {
+    for (index, section) in sections.iter_mut().enumerate() {
+        if let Some(id) = &mut section.item.id {
+            *id = format!("{id}-{index}");
+        }
+    }
+    crate::format::assign_ids(&mut sections);
+    sections
+}
+
+/// What a slot is given.
+#[derive(Debug, Clone)]
+enum Filling {
+    Text(Text),
+    Plain(String),
+    Date(Date),
+    Texts(Localized<Vec<Text>>),
+    Highlights(Localized<Vec<Highlight>>),
+    Keywords(Localized<Vec<Keyword>>),
+    Positions(Vec<Entry>),
+    Contacts(Vec<Contact>),
+}
+
+const SLOTS: [Slot; 26] = [
+    Slot::Name,
+    Slot::Position,
+    Slot::StudyType,
+    Slot::Area,
+    Slot::Issuer,
+    Slot::Description,
+    Slot::Location,
+    Slot::Url,
+    Slot::Start,
+    Slot::End,
+    Slot::Date,
+    Slot::Summary,
+    Slot::Highlights,
+    Slot::Keywords,
+    Slot::Level,
+    Slot::Years,
+    Slot::Score,
+    Slot::Courses,
+    Slot::Roles,
+    Slot::EntryType,
+    Slot::Authors,
+    Slot::Venue,
+    Slot::Pages,
+    Slot::Doi,
+    Slot::Reference,
+    Slot::Contacts,
+];
+
+fn entry(kind: SectionKind, languages: &[Language], with_positions: bool) -> BoxedStrategy<Entry> {
+    let languages = languages.to_vec();
+    let own: Vec<Slot> = fields(kind).iter().map(|field| field.slot).collect();
+    let usual: Vec<Slot> = SLOTS.into_iter().filter(|slot| own.contains(slot)).collect();
+    let most = usual.len().min(7);
+    let mut slots = prop_oneof![
+        4 => subsequence(usual, 0..=most),
+        1 => subsequence(SLOTS.to_vec(), 0..7),
+    ]
+    .boxed();
+    if with_positions {
+        let with_some = |(mut slots, extend): (Vec<Slot>, bool)| {
+            if extend {
+                slots.push(Slot::Positions);
+            }
+            slots
+        };
+        slots = (slots, prop::bool::weighted(0.2)).prop_map(with_some).boxed();
+    }
+    (item(&languages), slots)
+        .prop_flat_map(move |(item, slots)| {
+            let fillings: Vec<_> = slots
+                .into_iter()
+                .map(|slot| (Just(slot), filling(slot, &languages)).boxed())
+                .collect();
+            (Just(item), fillings)
+        })
+        .prop_map(|(item, fillings)| {
+            let mut entry = Entry { item, ..Entry::default() };
+            for (slot, filling) in fillings {
+                fill(entry.slot_mut(slot), filling);
+            }
+            entry
+        })
+        .boxed()
+}
+
+fn filling(slot: Slot, languages: &[Language]) -> BoxedStrategy<Filling> {
+    match slot.field_type() {
+        FieldType::Line => text(languages).prop_map(Filling::Text).boxed(),
+        FieldType::Prose => paragraphs(languages).prop_map(Filling::Text).boxed(),
+        FieldType::Url => line().prop_map(Filling::Plain).boxed(),
+        FieldType::Date if slot == Slot::End => {
+            prop_oneof![1 => Just(Date::Present), 3 => date()].prop_map(Filling::Date).boxed()
+        }
+        FieldType::Date => date().prop_map(Filling::Date).boxed(),
+        FieldType::Lines => localized(languages, vec(text(languages), 1..3).boxed())
+            .prop_map(Filling::Texts)
+            .boxed(),
+        FieldType::Highlights => highlights(languages).prop_map(Filling::Highlights).boxed(),
+        FieldType::Keywords => localized(languages, vec(keyword(languages), 1..4).boxed())
+            .prop_map(Filling::Keywords)
+            .boxed(),
+        FieldType::Positions => {
+            let positions = vec(position(languages), 1..3);
+            positions.prop_map(Filling::Positions).boxed()
+        }
+        FieldType::Contacts => vec(contact(languages), 1..4).prop_map(Filling::Contacts).boxed(),
+    }
+}
+
+fn fill(slot: SlotMut, filling: Filling) {
+    match (slot, filling) {
+        (SlotMut::Text(slot), Filling::Text(text)) => *slot = Some(text),
+        (SlotMut::Plain(slot), Filling::Plain(text)) => *slot = Some(text),
+        (SlotMut::Date(slot), Filling::Date(date)) => *slot = Some(date),
+        (SlotMut::Texts(slot), Filling::Texts(texts)) => *slot = texts,
+        (SlotMut::Highlights(slot), Filling::Highlights(highlights)) => *slot = highlights,
+        (SlotMut::Keywords(slot), Filling::Keywords(keywords)) => *slot = keywords,
+        (SlotMut::Positions(slot), Filling::Positions(positions)) => *slot = positions,
+        (SlotMut::Contacts(slot), Filling::Contacts(contacts)) => *slot = contacts,
+        (slot, filling) => panic!("{filling:?} is no filling for {slot:?}"),
+    }
+}
+
+fn position(languages: &[Language]) -> impl Strategy<Value = Entry> + use<> {
+    let text = of(text(languages));
+    (
+        item(languages),
+        text.clone(),
+        text,
+        of(date()),
+        of(prop_oneof![Just(Date::Present), date()]),
+        highlights(languages),
+    )
+        .prop_map(|(item, position, location, start, end, highlights)| Entry {
+            item,
+            position,
+            location,
+            start,
+            end,
+            highlights,
+            ..Entry::default()
+        })
+}
+
+fn highlights(languages: &[Language]) -> BoxedStrategy<Localized<Vec<Highlight>>> {
+    localized(languages, vec(highlight(languages), 1..4).boxed())
+}
+
+fn highlight(languages: &[Language]) -> BoxedStrategy<Highlight> {
+    let plain = paragraphs(languages)
+        .prop_map(|text| Highlight { text: Some(text), ..Highlight::default() });
+    let (item, title, body) = (item(languages), of(text(languages)), paragraphs(languages));
+    plain
+        .prop_recursive(2, 6, 3, move |inner| {
+            (item.clone(), title.clone(), body.clone(), vec(inner, 0..3)).prop_map(
+                |(item, title, text, highlights)| Highlight {
+                    item,
+                    title,
+                    text: Some(text),
+                    highlights,
+                },
+            )
+        })
+        .boxed()
+}
+
+fn keyword(languages: &[Language]) -> impl Strategy<Value = Keyword> + use<> {
+    let level = of(text(languages));
+    (small_item(languages), text(languages), level.clone(), level)
+        .prop_map(|(item, name, level, years)| Keyword { item, name, level, years })
+}
+
+fn letter(languages: &[Language]) -> impl Strategy<Value = Letter> + use<> {
+    let text = of(text(languages));
+    let lines = vec(self::text(languages), 0..3);
+    (
+        (lines.clone(), text.clone(), of(date()), text.clone(), text.clone()),
+        (of(paragraphs(languages)), text.clone(), of(line()), lines, text, extra(languages)),
+    )
+        .prop_map(|(head, tail)| {
+            let (recipient, place, date, subject, salutation) = head;
+            let (body, closing, signature, enclosures, postscript, extra) = tail;
+            Letter {
+                path: Path::ROOT,
+                recipient,
+                place,
+                date,
+                subject,
+                salutation,
+                body,
+                closing,
+                signature,
+                enclosures,
+                postscript,
+                extra,
+            }
+        })
+}

@@ -1,0 +1,109 @@
+use super::{Contact, ContactKind, Date, Entry, Highlight, Keyword, Localized, Slot, Text};
+
+/// A member of an entry, lent by its slot.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum SlotRef<'a> {
+    Text(&'a Option<Text>),
+    /// Never translated: an address or an identifier.
+    Plain(&'a Option<String>),
+    Date(&'a Option<Date>),
+    Texts(&'a Localized<Vec<Text>>),
+    Highlights(&'a Localized<Vec<Highlight>>),
+    Keywords(&'a Localized<Vec<Keyword>>),
+    Positions(&'a Vec<Entry>),
+    /// Every contact of the entry, whatever its kind; see [`Slot::contact_kind`].
+    Contacts(&'a Vec<Contact>),
+}
+
+/// A member of an entry, lent by its slot to be changed.
+#[derive(Debug, PartialEq)]
+pub enum SlotMut<'a> {
+    Text(&'a mut Option<Text>),
+    Plain(&'a mut Option<String>),
+    Date(&'a mut Option<Date>),
+    Texts(&'a mut Localized<Vec<Text>>),
+    Highlights(&'a mut Localized<Vec<Highlight>>),
+    Keywords(&'a mut Localized<Vec<Keyword>>),
+    Positions(&'a mut Vec<Entry>),
+    Contacts(&'a mut Vec<Contact>),
+}
+
+impl Slot {
+    /// Returns the kind of the contacts a slot holds; `None` for [`Slot::Contacts`], which holds
+    /// every kind, and for slots that hold no contacts.
+    pub fn contact_kind(self) -> Option<ContactKind> {
+        match self {
+            Self::Email => Some(ContactKind::Email),
+            Self::Phone => Some(ContactKind::Phone),
+            _ => None,
+        }
+    }
+}
+
+impl Entry {
+    /// Returns the member that holds a slot.
+    pub fn slot(&self, slot: Slot) -> SlotRef<'_> {
+        match slot {
+            Slot::Name => SlotRef::Text(&self.name),
+            Slot::Position => SlotRef::Text(&self.position),
+            Slot::StudyType => SlotRef::Text(&self.study_type),
+            Slot::Area => SlotRef::Text(&self.area),
+            Slot::Issuer => SlotRef::Text(&self.issuer),
+            Slot::Description => SlotRef::Text(&self.description),
+            Slot::Location => SlotRef::Text(&self.location),
+            Slot::Url => SlotRef::Plain(&self.url),
+            Slot::Start => SlotRef::Date(&self.start),
+            Slot::End => SlotRef::Date(&self.end),
+            Slot::Date => SlotRef::Date(&self.date),
+            Slot::Summary => SlotRef::Text(&self.summary),
+            Slot::Highlights => SlotRef::Highlights(&self.highlights),
+            Slot::Positions => SlotRef::Positions(&self.positions),
+            Slot::Keywords => SlotRef::Keywords(&self.keywords),
+            Slot::Level => SlotRef::Text(&self.level),
+            Slot::Years => SlotRef::Text(&self.years),
+            Slot::Score => SlotRef::Text(&self.score),
+            Slot::Courses => SlotRef::Texts(&self.courses),
+            Slot::Roles => SlotRef::Texts(&self.roles),
+            Slot::EntryType => SlotRef::Text(&self.entry_type),
+            Slot::Authors => SlotRef::Texts(&self.authors),
+            Slot::Venue => SlotRef::Text(&self.venue),
+            Slot::Pages => SlotRef::Text(&self.pages),
+            Slot::Doi => SlotRef::Plain(&self.doi),
+            Slot::Reference => SlotRef::Text(&self.reference),
+            Slot::Email | Slot::Phone | Slot::Contacts => SlotRef::Contacts(&self.contacts),
+        }
+    }
+
+    /// Returns the member that holds a slot, to be changed.
+    pub fn slot_mut(&mut self, slot: Slot) -> SlotMut<'_> {
+        match slot {
+            Slot::Name => SlotMut::Text(&mut self.name),
+            Slot::Position => SlotMut::Text(&mut self.position),
+            Slot::StudyType => SlotMut::Text(&mut self.study_type),
+            Slot::Area => SlotMut::Text(&mut self.area),
+            Slot::Issuer => SlotMut::Text(&mut self.issuer),
+            Slot::Description => SlotMut::Text(&mut self.description),
+            Slot::Location => SlotMut::Text(&mut self.location),
+            Slot::Url => SlotMut::Plain(&mut self.url),
+            Slot::Start => SlotMut::Date(&mut self.start),
+            Slot::End => SlotMut::Date(&mut self.end),
+            Slot::Date => SlotMut::Date(&mut self.date),
+            Slot::Summary => SlotMut::Text(&mut self.summary),
+            Slot::Highlights => SlotMut::Highlights(&mut self.highlights),
+            Slot::Positions => SlotMut::Positions(&mut self.positions),
+            Slot::Keywords => SlotMut::Keywords(&mut self.keywords),
+            Slot::Level => SlotMut::Text(&mut self.level),
+            Slot::Years => SlotMut::Text(&mut self.years),
+            Slot::Score => SlotMut::Text(&mut self.score),
+            Slot::Courses => SlotMut::Texts(&mut self.courses),
+            Slot::Roles => SlotMut::Texts(&mut self.roles),
+            Slot::EntryType => SlotMut::Text(&mut self.entry_type),
+            Slot::Authors => SlotMut::Texts(&mut self.authors),
+            Slot::Venue => SlotMut::Text(&mut self.venue),
+            Slot::Pages => SlotMut::Text(&mut self.pages),
+            Slot::Doi => SlotMut::Plain(&mut self.doi),
+            Slot::Reference => SlotMut::Text(&mut self.reference),
+            Slot::Email | Slot::Phone | Slot::Contacts => SlotMut::Contacts(&mut self.contacts),
+        }
+    }
+}
