@@ -98,6 +98,7 @@ pub(super) fn prepare(
     let view_options = ViewOptions {
         date_format: options.text("date-format").unwrap_or("short").to_owned(),
         date_separator: options.text("date-separator").unwrap_or("–").to_owned(),
+        smart_punctuation: true,
         date,
         image,
         signature,

@@ -25,7 +25,6 @@ macro_rules! words {
 
 words! {
     Resume = "resume",
-    Other = "other",
     Present = "present",
     PageOf = "pageOf",
     ListSeparator = "listSeparator",
