@@ -40,6 +40,7 @@ fn see(resume: &Resume) -> View {
     let options = ViewOptions {
         date_format: "short".into(),
         date_separator: "–".into(),
+        smart_punctuation: true,
         date: (2026, 1, 31),
         image: None,
         signature: None,
@@ -90,7 +91,13 @@ fn stages(c: &mut Criterion) {
             let document = pages(&world);
             b.iter(|| {
                 let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-                export::pdf(&document, &Standards::default(), &world, &mut sources, &mut diagnostics)
+                export::pdf(
+                    &document,
+                    &Standards::default(),
+                    &world,
+                    &mut sources,
+                    &mut diagnostics,
+                )
             });
         });
         group.bench_function("cold", |b| {

@@ -3,6 +3,8 @@
 //! `cargo bench --bench process [-- TYPST]` prints a table of user and system time per run, and
 //! peak memory; `TYPST` is the path of a `typst` to compare with. Linux only: it reads `/proc`.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -30,6 +32,7 @@ fn prepare(sample: &Path, folder: &Path) {
     let view_options = ViewOptions {
         date_format: "short".into(),
         date_separator: "–".into(),
+        smart_punctuation: true,
         date: (2026, 1, 31),
         image: None,
         signature: None,
@@ -37,15 +40,15 @@ fn prepare(sample: &Path, folder: &Path) {
     let view = view(&resume, &Locale::default(), &view_options, &mut diagnostics);
     let json = |value: serde_json::Result<Vec<u8>>| value.expect("it has text keys only");
     let mut files = theme.files.clone();
-    files.insert("/view.json".into(), typst::foundations::Bytes::new(json(serde_json::to_vec(&view))));
+    files.insert(
+        "/view.json".into(),
+        typst::foundations::Bytes::new(json(serde_json::to_vec(&view))),
+    );
     files.insert(
         "/options.json".into(),
         typst::foundations::Bytes::new(json(serde_json::to_vec(&options))),
     );
-    files.insert(
-        "/main.typ".into(),
-        typst::foundations::Bytes::from_string(recto::world::MAIN),
-    );
+    files.insert("/main.typ".into(), typst::foundations::Bytes::from_string(recto::world::MAIN));
     for (path, bytes) in files {
         let path = folder.join(path.trim_start_matches('/'));
         fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("a folder");
@@ -112,7 +115,8 @@ fn main() {
     if let Some(typst) = std::env::args().skip(1).find(|arg| !arg.starts_with("--")) {
         let standard = ["compile", "--root", &folder_name, "--font-path", &fonts];
         let standards = ["--pdf-standard", "ua-1,a-2a", &main, &out];
-        let all = measure("typst compile", Path::new(&typst), &[&standard[..], &standards].concat());
+        let all =
+            measure("typst compile", Path::new(&typst), &[&standard[..], &standards].concat());
         println!("{:<44} {:>7.2}", "ratio recto / typst", recto / all);
         let ignoring = ["--ignore-system-fonts"];
         let few = measure(

@@ -391,7 +391,8 @@ fn resolve(pieces: Vec<Piece>) -> Vec<Run> {
 fn pairs(opener: Stars, closer: Stars) -> bool {
     let either_is_both = (opener.opens && opener.closes) || (closer.opens && closer.closes);
     let thirds = (opener.count + closer.count).is_multiple_of(3);
-    !(either_is_both && thirds) || (opener.count % 3 == 0 && closer.count % 3 == 0)
+    !(either_is_both && thirds)
+        || (opener.count.is_multiple_of(3) && closer.count.is_multiple_of(3))
 }
 
 fn depth(run: &Run) -> usize {
