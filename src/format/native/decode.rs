@@ -13,6 +13,9 @@ pub(super) struct Decoder<'d> {
     languages: Vec<Language>,
 }
 
+/// Names a message can list before they hide what it says.
+const MOST_NAMES: usize = 16;
+
 /// What stands under `endDate`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum EndDate {
@@ -413,7 +416,12 @@ impl<'d> Decoder<'d> {
             return;
         }
         let Some(value) = self.extra_value(&member.value) else { return };
-        let names = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let hint = if known.len() <= MOST_NAMES {
+            let names: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
+            format!("known here are {}", names.join(", "))
+        } else {
+            "`recto schema` says which keys are known".to_owned()
+        };
         self.report(
             Diagnostic::warning(
                 "unknown-key",
@@ -421,7 +429,7 @@ impl<'d> Decoder<'d> {
             )
             .on(at)
             .at(member.key_span)
-            .hint(format!("known here are {names}")),
+            .hint(hint),
         );
         extra.push(Extra { path: at.clone(), key: member.key.clone(), label: None, value });
     }
