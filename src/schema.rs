@@ -221,6 +221,7 @@ fn key_schema(key: &Key) -> Value {
         Shape::Texts => {
             json!({ "type": ["object", "null"], "additionalProperties": reference("text") })
         }
+        Shape::Details => json!({ "type": ["object", "null"] }),
         Shape::Any => json!({}),
         Shape::Basics => reference("basics"),
         Shape::Meta => reference("meta"),

@@ -38,6 +38,7 @@ impl Decoder<'_> {
                         ..Section::default()
                     });
                 }
+                "details" => self.details(node, &path, &mut basics.extra),
                 "contacts" => basics.contacts.extend(self.contacts(None, node, &path)),
                 key => match CONTACT_KINDS.iter().find(|(_, _, own)| *own == Some(key)) {
                     Some((kind, ..)) => {

@@ -262,9 +262,24 @@ impl<'d> Decoder<'d> {
         match member.key.as_str() {
             "id" => item.id = self.plain(&member.value, at),
             "tags" => item.tags = self.tags(&member.value, at),
+            "details" => self.details(&member.value, at, &mut item.extra),
             _ => return false,
         }
         true
+    }
+
+    /// Reads facts under labels of the user's own.
+    pub(super) fn details(&mut self, node: &Node, at: &Path, extra: &mut Vec<Extra>) {
+        let members = self.map(node, at, "a mapping of labels to values").unwrap_or_default();
+        for member in members {
+            let Some(value) = self.extra_value(&member.value) else { continue };
+            extra.push(Extra {
+                path: at.key(&member.key),
+                key: member.key.clone(),
+                label: Some(Text::One(member.key.clone())),
+                value,
+            });
+        }
     }
 
     /// Reads values of any scalar type by name; nested names are joined by dots.
@@ -429,7 +444,8 @@ impl<'d> Decoder<'d> {
             )
             .on(at)
             .at(member.key_span)
-            .hint(hint),
+            .hint(hint)
+            .hint(format!("`details: {{{}: …}}` prints it without this warning", member.key)),
         );
         extra.push(Extra { path: at.clone(), key: member.key.clone(), label: None, value });
     }

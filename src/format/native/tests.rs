@@ -1,12 +1,11 @@
-use proptest::prelude::*;
-
 use super::{read, write};
-use crate::diagnostic::{Diagnostics, MessageFormat, Severity, Sources, render};
-use crate::resume::arbitrary::{resume, without_places};
+use crate::diagnostic::{Diagnostics, MessageFormat, Sources, render};
 use crate::resume::{
-    ContactKind, Date, ExtraValue, Language, Localized, Resume, SectionKind, Text, validate,
+    ContactKind, Date, Extra, ExtraValue, Language, Localized, Resume, SectionKind, Text, validate,
 };
-use crate::source::{self, Node, Syntax, Value};
+use crate::source::{self, Node, Path, Syntax, Value};
+
+mod properties;
 
 /// Reads and validates a text; the messages are those a user would get, one a line.
 fn try_read(syntax: Syntax, text: &str) -> (Option<Resume>, String) {
@@ -72,9 +71,9 @@ fn a_json_resume_is_read_without_a_word_and_written_back_whole() {
 fn a_json_resume_with_keys_no_one_knows_builds_with_warnings() {
     let (resume, messages) = try_read(Syntax::Json, ODD);
     insta::assert_snapshot!(messages, @"
-    cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: known here are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`
-    cv:3:60: warning: unknown key `remote`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `breakBefore`
-    cv:5:63: warning: unknown key `valid`; it is printed under its own name; hint: `recto schema` says which keys are known
+    cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: known here are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning
+    cv:3:60: warning: unknown key `remote`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {remote: …}` prints it without this warning
+    cv:5:63: warning: unknown key `valid`; it is printed under its own name; hint: `recto schema` says which keys are known; hint: `details: {valid: …}` prints it without this warning
     cv:5:3: warning: unknown key `certifications`; it is printed as a section; hint: put further sections into `sections: [{title: …, entries: […]}]`
     cv:6:3: warning: unknown key `motto`; it is printed as a section; hint: put further sections into `sections: [{title: …, entries: […]}]`
     cv:7:3: warning: `x-tool` is not printed; hint: keys that begin with `x-` belong to other tools
@@ -165,7 +164,7 @@ letter:
     cv:12:16: error: `en` is not one of `meta.languages`; hint: declare it: `meta.languages: [en]`
     cv:13:16: error: this keyword has no `name`; hint: a keyword is text, or `{name: …, level: …, years: …}`
     cv:14:5: error: unknown key `nmae`; hint: did you mean `name`?
-    cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `breakBefore`
+    cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {motto: …}` prints it without this warning
     cv:16:5: error: `work[1]` is text, but should be an entry (a mapping)
     cv:18:3: error: `education` is a mapping, but should be a list of entries; hint: a section with a title, tags or a page break of its own goes into `sections`: `- {kind: education, title: …, entries: […]}`
     cv:20:11: error: unknown kind of section `skils`; hint: did you mean `skills`?
@@ -460,12 +459,13 @@ fn highlights_and_keywords_may_be_more_than_text() {
 #[test]
 fn an_entry_may_have_the_fields_of_any_section() {
     let resume = yaml(&format!(
-        "{NAMED}work: [{{name: Mill, date: 2020, issuer: Guild}}]
+        "{NAMED}work: [{{name: Mill, date: 2020, issuer: Guild}}, {{organization: Inn}}]
 skills: [C, {{name: D, url: https://d.example.org}}]
 "
     ));
     let work = &resume.sections[0].entries.get()[0];
     assert_eq!((&work.date, &work.issuer), (&Some(Date::Year(2020)), &one("Guild")));
+    assert_eq!(resume.sections[0].entries.get()[1].name, one("Inn"));
     let skills = resume.sections[1].entries.get();
     assert_eq!(skills[0].name, one("C"));
     assert_eq!(skills[1].url.as_deref(), Some("https://d.example.org"));
@@ -487,6 +487,40 @@ fn an_unknown_field_is_a_detail_with_all_that_is_in_it() {
             ("cats".into(), text("3")),
         ])
     );
+}
+
+#[test]
+fn details_are_facts_under_labels_of_ones_own() {
+    let resume = yaml(
+        "basics: {name: Ada, details: {Driving licence: B}}
+work: [{name: Mill, details: {Stones: [French, Derby], nmae: x}}]
+",
+    );
+    let extra = &resume.basics.extra[0];
+    assert_eq!(extra.label, one("Driving licence"));
+    assert_eq!(extra.path.to_string(), "basics.details.Driving licence");
+    let work = &resume.sections[0].entries.get()[0];
+    let labels: Vec<_> = work.item.extra.iter().map(|extra| extra.key.as_str()).collect();
+    assert_eq!(labels, ["Stones", "nmae"]);
+}
+
+#[test]
+fn what_would_not_be_read_again_under_its_own_key_is_written_as_a_detail() {
+    let mut resume = yaml(&format!("{NAMED}work: [{{name: Mill, endDate: 2020}}]\n"));
+    let extra = |key: &str, text: &str| Extra {
+        path: Path::ROOT,
+        key: key.to_owned(),
+        label: None,
+        value: ExtraValue::Text(text.into()),
+    };
+    resume.basics.extra =
+        vec![extra("mottos", "a"), extra("nmae", "b"), extra("mottos", "c"), extra("cats", "d")];
+    let wanted = serde_json::json!({
+        "name": "Ada",
+        "details": { "mottos": ["a", "c"], "nmae": "b" },
+        "cats": "d",
+    });
+    assert_eq!(json_of(&write(&resume))["basics"], wanted);
 }
 
 #[test]
@@ -568,81 +602,4 @@ skills: [d]
     resume.sections.swap(2, 3);
     let order = &json_of(&write(&resume))["meta"]["sections"];
     assert_eq!(*order, serde_json::json!(["work", "text", "skills", "odd-jobs"]));
-}
-
-/// Forgets an order of sections that only says what the sections' own order says.
-fn without_order(mut resume: Resume) -> Resume {
-    if let Some(order) = resume.meta.sections.take() {
-        resume.sections.sort_by_key(|section| {
-            order.iter().position(|id| section.item.id.as_ref() == Some(id))
-        });
-    }
-    resume
-}
-
-proptest! {
-    #[test]
-    fn what_is_written_reads_as_the_same_resume(resume in resume()) {
-        let mut diagnostics = Diagnostics::default();
-        let node = write(&resume);
-        let again = read(&node, &mut diagnostics);
-        let errors: Vec<_> =
-            diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
-        prop_assert!(errors.is_empty(), "{errors:#?}");
-        let again = without_order(without_places(again.expect("a résumé")));
-        prop_assert_eq!(again, without_places(resume), "{:#?}", node);
-    }
-
-    #[test]
-    fn what_is_written_survives_yaml_and_json(resume in resume()) {
-        for (syntax, text) in [
-            (Syntax::Yaml, source::write_yaml(&write(&resume))),
-            (Syntax::Json, source::write_json(&write(&resume))),
-        ] {
-            let (again, messages) = try_read(syntax, &text);
-            prop_assert!(again.is_some(), "{messages}\n{text}");
-            let again = json_of(&write(&again.expect("a résumé")));
-            prop_assert_eq!(again, json_of(&write(&resume)), "{}\n{}", messages, text);
-        }
-    }
-
-    #[test]
-    fn no_tree_makes_reading_panic(node in any_node()) {
-        let mut diagnostics = Diagnostics::default();
-        if let Some(resume) = read(&node, &mut diagnostics) {
-            validate(&resume, &node, &mut diagnostics);
-            read(&write(&resume), &mut diagnostics);
-        }
-    }
-}
-
-/// Makes trees of known keys in unknown places.
-fn any_node() -> impl Strategy<Value = Node> {
-    let text = prop_oneof![
-        Just(String::new()),
-        Just("present".to_owned()),
-        Just("2020-02-30".to_owned()),
-        "\\PC{0,6}"
-    ];
-    let leaf = prop_oneof![
-        1 => Just(Value::Null),
-        4 => text.prop_map(|text| Node::from(text).value),
-    ];
-    let keys: Vec<&str> = super::known()
-        .chain(super::decode::item_names())
-        .chain(["en", "fr", "name", "entries", "kind", "highlights", "positions", "keywords"])
-        .chain(["startDate", "endDate", "contacts", "email", "languages", "titles", "sort", "zzzz"])
-        .collect();
-    leaf.prop_map(Node::from).prop_recursive(6, 60, 6, move |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 0..4).prop_map(Node::list),
-            prop::collection::vec((prop::sample::select(keys.clone()), inner), 0..6).prop_map(
-                |mut members| {
-                    members.sort_by_key(|member| member.0);
-                    members.dedup_by_key(|member| member.0);
-                    Node::map(members)
-                }
-            ),
-        ]
-    })
 }
