@@ -13,6 +13,9 @@ pub(super) struct Decoder<'d> {
     languages: Vec<Language>,
 }
 
+/// Names a message can list before they hide what it says.
+const MOST_NAMES: usize = 16;
+
 /// What stands under `endDate`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum EndDate {
@@ -259,9 +262,24 @@ impl<'d> Decoder<'d> {
         match member.key.as_str() {
             "id" => item.id = self.plain(&member.value, at),
             "tags" => item.tags = self.tags(&member.value, at),
+            "details" => self.details(&member.value, at, &mut item.extra),
             _ => return false,
         }
         true
+    }
+
+    /// Reads facts under labels of the user's own.
+    pub(super) fn details(&mut self, node: &Node, at: &Path, extra: &mut Vec<Extra>) {
+        let members = self.map(node, at, "a mapping of labels to values").unwrap_or_default();
+        for member in members {
+            let Some(value) = self.extra_value(&member.value) else { continue };
+            extra.push(Extra {
+                path: at.key(&member.key),
+                key: member.key.clone(),
+                label: Some(Text::One(member.key.clone())),
+                value,
+            });
+        }
     }
 
     /// Reads values of any scalar type by name; nested names are joined by dots.
@@ -413,7 +431,12 @@ impl<'d> Decoder<'d> {
             return;
         }
         let Some(value) = self.extra_value(&member.value) else { return };
-        let names = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let hint = if known.len() <= MOST_NAMES {
+            let names: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
+            format!("known here are {}", names.join(", "))
+        } else {
+            "`recto schema` says which keys are known".to_owned()
+        };
         self.report(
             Diagnostic::warning(
                 "unknown-key",
@@ -421,7 +444,8 @@ impl<'d> Decoder<'d> {
             )
             .on(at)
             .at(member.key_span)
-            .hint(format!("known here are {names}")),
+            .hint(hint)
+            .hint(format!("`details: {{{}: …}}` prints it without this warning", member.key)),
         );
         extra.push(Extra { path: at.clone(), key: member.key.clone(), label: None, value });
     }

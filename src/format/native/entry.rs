@@ -37,7 +37,8 @@ impl Place {
         Self {
             fields: fields(kind),
             aliases: entry_aliases(kind),
-            synonyms: &[],
+            // What `volunteer` calls it.
+            synonyms: if kind == SectionKind::Work { &[("organization", "name")] } else { &[] },
             bare,
             goes_on: kind == SectionKind::Work,
             expected: if bare.is_some() { "an entry or text" } else { "an entry (a mapping)" },

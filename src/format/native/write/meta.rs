@@ -1,7 +1,7 @@
 use crate::resume::{Copyright, Meta};
 use crate::source::Node;
 
-use super::super::encode::{Members, list, localized, plain};
+use super::super::encode::{Members, localized, plain};
 
 /// Writes `meta`; `order` is that of the sections where nothing else tells it.
 pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
@@ -20,14 +20,14 @@ pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
     members.put("themes", themes.filled());
     // An order without a section leaves all of them out, which differs from no order.
     let sections = meta.sections.as_ref().or(order.as_ref());
-    members.put("sections", sections.map(|ids| list(ids.iter().map(plain).collect())));
+    members.put("sections", sections.map(|ids| Node::list(ids.iter().map(|id| plain(id)))));
     let mut titles = Members::default();
     for (id, title) in &meta.titles {
         titles.put(id, localized(title));
     }
     members.put("titles", titles.filled());
     members.settings("sort", &meta.sort);
-    members.list("boldKeywords", &meta.bold_keywords, plain);
+    members.list("boldKeywords", &meta.bold_keywords, |word| plain(word));
     let mut variants = Members::default();
     for (name, node) in &meta.variants {
         variants.put(name, node.clone());

@@ -73,7 +73,7 @@ fn write_section(section: &Section, id_by_default: bool) -> Node {
     if !id_by_default {
         members.id(&section.item);
     }
-    members.put("kind", plain(&section.kind.name().to_owned()));
+    members.put("kind", plain(section.kind.name()));
     members.text("title", &section.title);
     members.text("text", &section.text);
     members.lists("entries", &section.entries, |e| entry::entry(section.kind, e));
