@@ -1,12 +1,12 @@
 //! JSON, with comments and trailing commas allowed.
 //!
-//! Written by hand because no parser at hand has spans, keeps numbers as typed and goes on after a
-//! mistake; strings are decoded by `serde_json`.
+//! Written by hand, because no parser at hand has spans, keeps numbers as typed and goes on after a
+//! mistake.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::limits::{Budget, too_deep, too_many};
+use super::limits::{Budget, MOST_MISTAKES, too_deep, too_many};
 use super::{Kind, Limits, Member, Node, Scalar, Value, line_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 
@@ -34,9 +34,6 @@ struct Parser<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-/// Mistakes told in one run.
-const MOST_MISTAKES: usize = 100;
-
 /// A list or an object, for what they have in common.
 #[derive(Clone, Copy)]
 struct Bracket {
@@ -59,13 +56,8 @@ impl Parser<'_> {
     }
 
     fn report(&mut self, range: Range<usize>, message: impl Into<String>, hint: &str) {
-        let diagnostic = self.error(range, message, hint);
-        self.push(diagnostic);
-    }
-
-    fn push(&mut self, diagnostic: Diagnostic) {
-        // A file with more mistakes than that is something else.
         if self.reported < MOST_MISTAKES {
+            let diagnostic = self.error(range, message, hint);
             self.diagnostics.push(diagnostic);
         }
         self.reported += 1;
@@ -227,15 +219,18 @@ impl Parser<'_> {
             self.skip()?;
             let value = self.value(depth + 1)?;
             if let Some(first) = keys.get(&key) {
-                let line = line_of(self.text.as_bytes(), *first);
-                self.push(
-                    Diagnostic::error(
-                        "duplicate-key",
-                        format!("the key `{key}` stands here a second time"),
-                    )
-                    .at(key_span)
-                    .hint(format!("the first is on line {line}: remove or rename one")),
-                );
+                if self.reported < MOST_MISTAKES {
+                    let line = line_of(self.text.as_bytes(), *first);
+                    self.diagnostics.push(
+                        Diagnostic::error(
+                            "duplicate-key",
+                            format!("the key `{key}` stands here a second time"),
+                        )
+                        .at(key_span)
+                        .hint(format!("the first is on line {line}: remove or rename one")),
+                    );
+                }
+                self.reported += 1;
             } else {
                 keys.insert(key.clone(), start);
                 members.push(Member { key, key_span, value });
@@ -350,32 +345,30 @@ impl Parser<'_> {
 
     /// Decodes the escapes of a text; every bad one is reported.
     fn unescape(&mut self, raw: Range<usize>) -> String {
-        let text = &self.text[raw.clone()];
-        // Tabs and the like are let pass, though JSON wants them escaped.
-        let escaped: String = text
-            .chars()
-            .map(|c| if c.is_ascii_control() { format!("\\u{:04x}", u32::from(c)) } else { c.into() })
-            .collect();
-        if let Ok(text) = serde_json::from_str(&format!("\"{escaped}\"")) {
-            return text;
-        }
-        let mut at = 0;
-        while let Some(next) = text[at..].find('\\') {
+        let whole = self.text;
+        let mut text = String::with_capacity(raw.len());
+        let mut at = raw.start;
+        while let Some(next) = whole[at..raw.end].find('\\') {
+            text.push_str(&whole[at..at + next]);
             at += next;
-            let length = escape_length(&text[at..]);
-            if serde_json::from_str::<String>(&format!("\"{}\"", &text[at..at + length])).is_err() {
-                let escape = &text[at..at + length];
-                let hint = if escape.starts_with("\\u") {
-                    "write the character itself"
-                } else {
-                    "write `\\\\` for a backslash"
-                };
-                let range = raw.start + at..raw.start + at + length;
-                self.report(range, format!("the escape `{escape}` means nothing"), hint);
+            let escape = &whole[at..at + escape_length(&whole[at..raw.end])];
+            match escaped_character(escape) {
+                Some(c) => text.push(c),
+                None => {
+                    text.push_str(escape);
+                    let hint = if escape.starts_with("\\u") {
+                        "write the character itself"
+                    } else {
+                        "write `\\\\` for a backslash"
+                    };
+                    let range = at..at + escape.len();
+                    self.report(range, format!("the escape `{escape}` means nothing"), hint);
+                }
             }
-            at += length;
+            at += escape.len();
         }
-        text.to_owned()
+        text.push_str(&whole[at..raw.end]);
+        text
     }
 
     fn take_word(&mut self) -> String {
@@ -412,7 +405,10 @@ impl Parser<'_> {
                 "put text in double quotes",
             ),
         };
-        self.push(diagnostic);
+        if self.reported < MOST_MISTAKES {
+            self.diagnostics.push(diagnostic);
+        }
+        self.reported += 1;
         scalar(word, Kind::Text)
     }
 }
@@ -445,6 +441,28 @@ pub(super) fn is_number(text: &str) -> bool {
         rest = after;
     }
     rest.is_empty()
+}
+
+fn escaped_character(escape: &str) -> Option<char> {
+    Some(match escape[1..].chars().next()? {
+        c @ ('"' | '\\' | '/') => c,
+        'b' => '\u{8}',
+        'f' => '\u{C}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'u' => {
+            let units: Option<Vec<u16>> = escape
+                .split_terminator("\\u")
+                .skip(1)
+                .map(|hex| u16::from_str_radix(hex, 16).ok().filter(|_| hex.len() == 4))
+                .collect();
+            let mut characters = char::decode_utf16(units?);
+            let character = characters.next()?.ok()?;
+            return characters.next().is_none().then_some(character);
+        }
+        _ => return None,
+    })
 }
 
 /// Returns the length of the escape a text starts with; of both halves of a surrogate pair.

@@ -16,6 +16,9 @@ impl Limits {
     pub const DEFAULT: Self = Self { bytes: 16 << 20, nodes: 200_000, depth: 100 };
 }
 
+/// Mistakes told of one text: one with more of them is something else.
+pub(super) const MOST_MISTAKES: usize = 100;
+
 /// Says that maps and lists are nested deeper than the limit.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error("too-deep", "the data is nested too deeply here")

@@ -10,7 +10,14 @@ use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 
 mod explain;
 
+/// Headings of one text; the parser moves all tables after one that it opens again.
+const MOST_HEADINGS: usize = 20_000;
+
 pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if is_crowded(text) {
+        diagnostics.push(too_many(Span::new(id, 0..0)));
+        return None;
+    }
     let root = match DeTable::parse(text) {
         Ok(table) => DeValue::Table(table.into_inner()),
         Err(error) => {
@@ -25,6 +32,14 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
     }
     let (root, _) = Reader { id, text }.node(root, 0..text.len());
     Some(root)
+}
+
+/// Tells whether a text holds more than the parser can take in fair time and memory.
+fn is_crowded(text: &str) -> bool {
+    // A value takes two of these or three; the parser, some hundred bytes for each.
+    let signs = text.bytes().filter(|b| matches!(b, b'=' | b',' | b'\n' | b'[' | b'{'));
+    let headings = text.lines().filter(|line| line.trim_start().starts_with('['));
+    signs.count() > 5 * Limits::DEFAULT.nodes || headings.count() > MOST_HEADINGS
 }
 
 /// Checks the limits; dotted keys nest far deeper than the parser lets brackets do.

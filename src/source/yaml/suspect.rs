@@ -22,6 +22,7 @@ pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagno
                 .at(Span::new(id, start..start + 1))
                 .hint("indent it like the list item it follows; or quote the text"),
             );
+            break;
         }
     }
     // A value that is not there is said to stand before the colon.
