@@ -6,7 +6,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use recto::diagnostic::{Diagnostics, Sources};
@@ -85,7 +85,7 @@ fn measure(name: &str, program: &Path, args: &[&str]) -> f64 {
 }
 
 fn main() {
-    let folder = PathBuf::from(std::env::temp_dir()).join("recto-process-bench");
+    let folder = std::env::temp_dir().join("recto-process-bench");
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let sample = root.join("data/samples/kernel-engineer.yaml");
     prepare(&sample, &folder);

@@ -26,8 +26,9 @@ fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
             .hint("give the file the résumé is kept in; keep pictures in files of their own"));
     }
     if let Some((what, remedy)) = binary(&bytes) {
-        return Err(Diagnostic::error("not-text", format!("`{name}` is {what}, not text"))
-            .hint(remedy));
+        return Err(
+            Diagnostic::error("not-text", format!("`{name}` is {what}, not text")).hint(remedy)
+        );
     }
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
@@ -159,7 +160,6 @@ fn convert(name: &str, encoding: &str) -> String {
         "save it as UTF-8 in your editor, or run `iconv -f {encoding} -t UTF-8 {name} > new-file`"
     )
 }
-
 
 /// The encoding an XML declaration names.
 enum Declared {

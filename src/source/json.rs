@@ -250,7 +250,11 @@ impl Parser<'_> {
                     return Ok(false);
                 }
                 Some(',') => {
-                    self.report(self.character(), "there is nothing before this comma", "remove it");
+                    self.report(
+                        self.character(),
+                        "there is nothing before this comma",
+                        "remove it",
+                    );
                     self.at += 1;
                 }
                 Some(c @ (']' | '}')) => {
@@ -391,14 +395,19 @@ impl Parser<'_> {
         }
         let diagnostic = match did_you_mean(&word, ["true", "false", "null"]) {
             Some(near) if word.is_ascii() => self
-                .error(start..self.at, format!("`{word}` is no value"), &format!("did you mean `{near}`?"))
-                .hint("put text in double quotes"),
-            _ if word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) => self
                 .error(
+                    start..self.at,
+                    format!("`{word}` is no value"),
+                    &format!("did you mean `{near}`?"),
+                )
+                .hint("put text in double quotes"),
+            _ if word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) => {
+                self.error(
                     start..self.at,
                     format!("`{word}` is not a number as JSON writes them"),
                     &format!("put it in quotes: `\"{word}\"`"),
-                ),
+                )
+            }
             _ => self.error(
                 start..self.at,
                 format!("`{word}` is not quoted"),
@@ -468,9 +477,8 @@ fn escaped_character(escape: &str) -> Option<char> {
 /// Returns the length of the escape a text starts with; of both halves of a surrogate pair.
 fn escape_length(text: &str) -> usize {
     let unit = |text: &str| {
-        text.strip_prefix("\\u").map(|hex| {
-            2 + hex.bytes().take(4).take_while(u8::is_ascii_hexdigit).count()
-        })
+        text.strip_prefix("\\u")
+            .map(|hex| 2 + hex.bytes().take(4).take_while(u8::is_ascii_hexdigit).count())
     };
     match unit(text) {
         Some(6) => {

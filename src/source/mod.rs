@@ -46,7 +46,8 @@ pub fn parse(
 
 /// Tells how a text is written, by the extension of its name or else by its content.
 pub fn syntax_of(file_name: Option<&str>, text: &str) -> Syntax {
-    let extension = file_name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
+    let extension =
+        file_name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
     match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("yaml" | "yml") => Syntax::Yaml,
         Some("json" | "jsonc" | "json5") => Syntax::Json,
@@ -67,7 +68,8 @@ fn syntax_of_content(text: &str) -> Syntax {
     let heading = |line: &str| {
         line.strip_prefix('[').and_then(|line| line.split_once(']')).is_some_and(|(name, _)| {
             let name = name.trim_start_matches('[').trim();
-            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._- \"'".contains(c))
+            !name.is_empty()
+                && name.chars().all(|c| c.is_alphanumeric() || "._- \"'".contains(c))
                 && !name.starts_with('"')
         })
     };
@@ -75,7 +77,8 @@ fn syntax_of_content(text: &str) -> Syntax {
     let assignment = |line: &str| {
         line.split_once('=').is_some_and(|(key, _)| {
             let key = key.trim();
-            !key.is_empty() && !key.contains([':', ' ']) || key.starts_with('"') && key.ends_with('"')
+            !key.is_empty() && !key.contains([':', ' '])
+                || key.starts_with('"') && key.ends_with('"')
         })
     };
     if first.starts_with('<') {

@@ -54,9 +54,8 @@ fn check(id: SourceId, root: &DeValue) -> Result<(), Box<Diagnostic>> {
             return Err(Box::new(too_deep(Span::new(id, range))));
         }
         match value {
-            DeValue::Table(table) => open.extend(
-                table.iter().map(|(_, value)| (value.get_ref(), value.span(), depth + 1)),
-            ),
+            DeValue::Table(table) => open
+                .extend(table.iter().map(|(_, value)| (value.get_ref(), value.span(), depth + 1))),
             DeValue::Array(array) => {
                 open.extend(array.iter().map(|value| (value.get_ref(), value.span(), depth + 1)));
             }

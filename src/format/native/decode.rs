@@ -482,7 +482,16 @@ impl<'d> Decoder<'d> {
 fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
     let found = node.describe();
     let message = format!("`{}` is {found}, but should be {expected}", last_step(at));
-    Diagnostic::error("wrong-type", message).on(at).at(node.span)
+    let diagnostic = Diagnostic::error("wrong-type", message).on(at).at(node.span);
+    match (&node.value, expected) {
+        (Value::List(_) | Value::Map(_), "text") => {
+            diagnostic.hint("write it as one text; in YAML, `|` starts one of several lines")
+        }
+        (Value::Scalar(_), expected) if expected.ends_with("(a mapping)") => {
+            diagnostic.hint("say what the text is: `name: …`")
+        }
+        _ => diagnostic,
+    }
 }
 
 /// Returns the text without the white space around it, where there is any text.

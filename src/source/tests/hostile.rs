@@ -46,8 +46,11 @@ fn check(syntax: Syntax, text: &str) {
 }
 
 fn fragments(parts: &'static [&'static str]) -> impl Strategy<Value = String> {
-    prop::collection::vec(prop_oneof![3 => prop::sample::select(parts).prop_map(str::to_owned), 1 => ".{0,3}"], 0..24)
-        .prop_map(|parts| parts.concat())
+    prop::collection::vec(
+        prop_oneof![3 => prop::sample::select(parts).prop_map(str::to_owned), 1 => ".{0,3}"],
+        0..24,
+    )
+    .prop_map(|parts| parts.concat())
 }
 
 proptest! {

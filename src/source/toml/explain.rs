@@ -74,11 +74,16 @@ impl Fault<'_> {
         if says("basic string") || says("literal string") && says("invalid") {
             return (self.unclosed_quote(), false);
         }
-        if says("unclosed array") || says("unclosed inline table") || says("missing comma between") {
+        if says("unclosed array") || says("unclosed inline table") || says("missing comma between")
+        {
             return self.brackets();
         }
         let explanation = if says("unclosed table") || says("unclosed array of tables") {
-            self.here(self.line(), "this heading has no closing `]`", "write `[name]` on a line of its own")
+            self.here(
+                self.line(),
+                "this heading has no closing `]`",
+                "write `[name]` on a line of its own",
+            )
         } else if says("unexpected key or value") {
             self.after_value()
         } else if says("no value") || says("invalid unquoted key") {
@@ -182,9 +187,9 @@ impl Fault<'_> {
             .flatten()
             .next();
         // A text of several lines may have started above.
-        let open = quote
-            .filter(|at| *at < self.at.start)
-            .or_else(|| self.text[..start].rfind("\"\"\"").or_else(|| self.text[..start].rfind("'''")));
+        let open = quote.filter(|at| *at < self.at.start).or_else(|| {
+            self.text[..start].rfind("\"\"\"").or_else(|| self.text[..start].rfind("'''"))
+        });
         let open = open.unwrap_or(self.at.start);
         let length = self.text[open..].chars().next().map_or(0, char::len_utf8);
         self.here(
@@ -221,7 +226,8 @@ impl Fault<'_> {
         let line = &self.text[self.line()];
         let same_line = !self.text[at..self.at.start].contains('\n');
         // A line that sets a key cannot be part of a list.
-        let new_key = !same_line && (bracket == '{' || line.contains('=')) && !line.starts_with(['{', '"']);
+        let new_key =
+            !same_line && (bracket == '{' || line.contains('=')) && !line.starts_with(['{', '"']);
         let end = self.text[self.at.start..].trim().is_empty();
         if end || new_key {
             let explanation = self.here(
@@ -282,15 +288,16 @@ impl Fault<'_> {
                 "there is no value after `=`",
                 "write `\"\"` for an empty text, or leave the key out",
             ),
-            "null" | "nil" | "none" | "None" | "~" => self.here(
-                range,
-                format!("`{value}` is no value in TOML"),
-                "leave the key out",
-            ),
+            "null" | "nil" | "none" | "None" | "~" => {
+                self.here(range, format!("`{value}` is no value in TOML"), "leave the key out")
+            }
             _ => self.here(
                 if self.at.is_empty() { range } else { self.at.clone() },
                 "text must be quoted",
-                format!("put it in quotes: {}", quoted(if self.at.is_empty() { value } else { &self.text[self.at.clone()] })),
+                format!(
+                    "put it in quotes: {}",
+                    quoted(if self.at.is_empty() { value } else { &self.text[self.at.clone()] })
+                ),
             ),
         }
     }
@@ -311,7 +318,8 @@ impl Fault<'_> {
     fn token(&self) -> Range<usize> {
         let ends = [' ', '\t', '\n', '\r', ',', ']', '}', '=', '[', '{', '#'];
         let start = self.text[..self.at.start].rfind(ends).map_or(0, |at| at + 1);
-        let end = self.text[self.at.start..].find(ends).map_or(self.text.len(), |at| self.at.start + at);
+        let end =
+            self.text[self.at.start..].find(ends).map_or(self.text.len(), |at| self.at.start + at);
         start..end.max(start)
     }
 

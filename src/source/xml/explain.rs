@@ -96,7 +96,9 @@ impl Fault<'_> {
             {
                 self.unclosed()
             }
-            Error::NoRootNode if self.text.trim_end().ends_with('>') || !self.text.contains('<') => {
+            Error::NoRootNode
+                if self.text.trim_end().ends_with('>') || !self.text.contains('<') =>
+            {
                 self.no_root()
             }
             Error::UnexpectedEndOfStream | Error::UnclosedRootNode | Error::NoRootNode => {
@@ -108,11 +110,8 @@ impl Fault<'_> {
                 )
             }
             Error::UnknownEntityReference(name, _) => self.unknown_entity(name),
-            Error::MalformedEntityReference(_) if self.text[self.at..].starts_with("&#") => self.here(
-                self.word(),
-                "this number means no character",
-                "write the character itself",
-            ),
+            Error::MalformedEntityReference(_) if self.text[self.at..].starts_with("&#") => self
+                .here(self.word(), "this number means no character", "write the character itself"),
             Error::MalformedEntityReference(_) => self.here(
                 self.character(),
                 "`&` starts the name of a character, and there is none here",
@@ -265,8 +264,10 @@ impl Fault<'_> {
         let Some((start, end)) = self.outline.mismatch.clone() else { return self.no_root() };
         let name = tag_name(&self.text[start.clone()]);
         let line = line_of(self.text.as_bytes(), start.start);
-        let message = format!("`{}` cannot close the `<{name}>` of line {line}", &self.text[end.clone()]);
-        let hint = format!("close that first: `</{name}>`; an element without content is `<{name}/>`");
+        let message =
+            format!("`{}` cannot close the `<{name}>` of line {line}", &self.text[end.clone()]);
+        let hint =
+            format!("close that first: `</{name}>`; an element without content is `<{name}/>`");
         self.here(end, message, hint)
     }
 
@@ -355,6 +356,7 @@ impl Fault<'_> {
 /// Returns the name in a start tag.
 fn tag_name(tag: &str) -> &str {
     let name = tag.trim_start_matches('<');
-    let end = name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len());
+    let end =
+        name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len());
     &name[..end]
 }

@@ -183,7 +183,10 @@ impl<'t> Prolog<'t> {
 
     /// Iterates over the names that mean something, for suggestions.
     pub(super) fn names(&self) -> impl Iterator<Item = &'t str> {
-        self.declared.iter().map(|(name, _)| *name).chain(entities::names().map(|name| -> &'t str { name }))
+        self.declared
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(entities::names().map(|name| -> &'t str { name }))
     }
 }
 

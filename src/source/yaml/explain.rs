@@ -22,15 +22,12 @@ pub(super) fn syntax(id: SourceId, text: &str, stream: &Stream, error: &ScanErro
 }
 
 /// Explains an alias without an anchor, which is often text that starts with an asterisk.
-pub(super) fn unknown_alias(
-    text: &str,
-    name: &str,
-    span: Span,
-    anchors: &[String],
-) -> Diagnostic {
-    let mut diagnostic =
-        Diagnostic::error("unknown-alias", format!("the alias `*{name}` refers to no anchor above"))
-            .at(span);
+pub(super) fn unknown_alias(text: &str, name: &str, span: Span, anchors: &[String]) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error(
+        "unknown-alias",
+        format!("the alias `*{name}` refers to no anchor above"),
+    )
+    .at(span);
     if anchors.iter().any(|anchor| anchor == name) {
         diagnostic = diagnostic.hint("an anchor must stand above its aliases: move it up");
     } else if let Some(near) = did_you_mean(name, anchors.iter().map(String::as_str)) {
@@ -139,7 +136,8 @@ impl Fault<'_, '_> {
             E::MissingAnchorOrAliasName => {
                 let at = self.text[..self.at].trim_end_matches([' ', '\t']).len();
                 let sign = self.text[..at.max(self.at)].rfind(['*', '&']).unwrap_or(self.at);
-                let sign = if self.text[self.at..].starts_with(['*', '&']) { self.at } else { sign };
+                let sign =
+                    if self.text[self.at..].starts_with(['*', '&']) { self.at } else { sign };
                 Self { at: sign, ..*self }.cannot_start()
             }
             E::UndeclaredTagHandle
@@ -171,11 +169,9 @@ impl Fault<'_, '_> {
                 "a byte order mark stands within the text",
                 "delete the invisible character",
             ),
-            E::FlowMappingValueAdjacentCollection | E::InvalidMappingValueWhitespace => self.here(
-                self.character(),
-                "there is no space after `:`",
-                "put a space after it",
-            ),
+            E::FlowMappingValueAdjacentCollection | E::InvalidMappingValueWhitespace => {
+                self.here(self.character(), "there is no space after `:`", "put a space after it")
+            }
             _ if self.text[self.at..].starts_with(CANNOT_START) => self.cannot_start(),
             kind => self.here(
                 self.character(),
@@ -215,7 +211,8 @@ impl Fault<'_, '_> {
     fn line_of(&self, offset: usize) -> Range<usize> {
         let start = self.text[..offset].rfind('\n').map_or(0, |at| at + 1);
         let line = self.line_from(start);
-        let indentation = self.text[line.clone()].len() - self.text[line.clone()].trim_start().len();
+        let indentation =
+            self.text[line.clone()].len() - self.text[line.clone()].trim_start().len();
         line.start + indentation..line.end
     }
 
@@ -381,7 +378,11 @@ impl Fault<'_, '_> {
             "indent `{name}` exactly like the key it belongs beside, or quote the text if the colon is part of it"
         );
         let line = self.line_number(value.start);
-        self.here(key, format!("this line continues the text of line {line}: `{name}` is no key"), hint)
+        self.here(
+            key,
+            format!("this line continues the text of line {line}: `{name}` is no key"),
+            hint,
+        )
     }
 
     /// A line that should be `key: value`.
@@ -617,4 +618,3 @@ fn excerpt(text: &str) -> &str {
         None => text,
     }
 }
-

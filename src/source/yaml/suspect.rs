@@ -17,7 +17,10 @@ pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagno
             warnings.push(
                 Diagnostic::warning(
                     "list-item-in-text",
-                    format!("this `- ` continues the text of line {}", line_of(text.as_bytes(), range.start)),
+                    format!(
+                        "this `- ` continues the text of line {}",
+                        line_of(text.as_bytes(), range.start)
+                    ),
                 )
                 .at(Span::new(id, start..start + 1))
                 .hint("indent it like the list item it follows; or quote the text"),
@@ -37,9 +40,12 @@ pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagno
         let start = text.len() - rest.len() + line.len() - comment.len();
         let end = start + comment.trim_end().len();
         warnings.push(
-            Diagnostic::warning("lost-to-comment", "`#` after a space starts a comment, so this is not read")
-                .at(Span::new(id, start..end))
-                .hint("quote the value if this belongs to it; else put a space after `#`"),
+            Diagnostic::warning(
+                "lost-to-comment",
+                "`#` after a space starts a comment, so this is not read",
+            )
+            .at(Span::new(id, start..end))
+            .hint("quote the value if this belongs to it; else put a space after `#`"),
         );
     }
     warnings
