@@ -157,7 +157,7 @@ letter:
     cv:3:26: error: `email[1]` is a list, but should be text or a mapping
     cv:4:21: error: unknown kind of contact `smoke`; hint: known are `location`, `email`, `phone`, `fax`, `url`, `profile`, `other`
     cv:5:1: error: unknown key `wrok`; hint: did you mean `work`?
-    cv:8:11: error: `name` is a list, but should be text
+    cv:8:11: error: `name` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
     cv:9:5: error: unknown key `startdate`; hint: did you mean `startDate`?
     cv:10:14: error: `2020-13` is no date: there is no month 13; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     cv:11:17: error: `highlights` is text, but should be a list of highlights; hint: a list of one is a list too: put `- ` or `[ ]` around it
@@ -165,11 +165,11 @@ letter:
     cv:13:16: error: this keyword has no `name`; hint: a keyword is text, or `{name: …, level: …, years: …}`
     cv:14:5: error: unknown key `nmae`; hint: did you mean `name`?
     cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {motto: …}` prints it without this warning
-    cv:16:5: error: `work[1]` is text, but should be an entry (a mapping)
+    cv:16:5: error: `work[1]` is text, but should be an entry (a mapping); hint: say what the text is: `name: …`
     cv:18:3: error: `education` is a mapping, but should be a list of entries; hint: a section with a title, tags or a page break of its own goes into `sections`: `- {kind: education, title: …, entries: […]}`
     cv:20:11: error: unknown kind of section `skils`; hint: did you mean `skills`?
     cv:22:5: error: a section of kind `text` has no entries; hint: write its prose under `text`, or leave the kind out
-    cv:23:5: error: `sections[2]` is text, but should be a section (a mapping)
+    cv:23:5: error: `sections[2]` is text, but should be a section (a mapping); hint: say what the text is: `name: …`
     cv:25:3: error: unknown key `theem`; hint: did you mean `theme`?
     cv:26:10: error: `2-1` is no number of pages; hint: write a number, `2`, or a range, `1-2`
     cv:28:9: error: `2024-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
@@ -332,7 +332,7 @@ basics:
   phone: {en: 1, fr: 2}
 "), @"
     cv:4:23: error: `de` is not one of `meta.languages`; hint: declare it: `meta.languages: [en, fr, de]`
-    cv:5:10: error: `phone` is a mapping, but should be text; hint: this text is the same in every language: write it once
+    cv:5:10: error: `phone` is a mapping, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines; hint: this text is the same in every language: write it once
     cv:3:9: warning: this is not said in `fr`; hint: there it is printed in `en`
     ");
 }
