@@ -38,7 +38,7 @@ def words(text):
 def without_furniture(text):
     """Drops the running foot, which may fall inside a paragraph that goes on overleaf."""
     return "\n".join(
-        line for line in text.splitlines() if not re.search(r"\bpage \d+ of \d+\b", line)
+        line for line in text.splitlines() if not re.search(r"\bpage \d+ of \d+\b", line, re.I)
     )
 
 
