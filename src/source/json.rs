@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::limits::{Budget, MOST_MISTAKES, too_deep, too_many};
-use super::{Kind, Limits, Member, Node, Scalar, Value, line_of};
+use super::lines::{line_from, line_number};
+use super::{Kind, Limits, Member, Node, Scalar, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 
 pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -56,8 +57,12 @@ impl Parser<'_> {
     }
 
     fn report(&mut self, range: Range<usize>, message: impl Into<String>, hint: &str) {
+        self.push(|parser| parser.error(range, message, hint));
+    }
+
+    fn push(&mut self, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
         if self.reported < MOST_MISTAKES {
-            let diagnostic = self.error(range, message, hint);
+            let diagnostic = diagnostic(self);
             self.diagnostics.push(diagnostic);
         }
         self.reported += 1;
@@ -81,9 +86,8 @@ impl Parser<'_> {
             return Ok(Node { value: Value::Null, span: self.span(self.at..self.at) });
         }
         if self.is_something_else() {
-            let line = self.rest().lines().next().unwrap_or_default();
             return self.stop(
-                self.at..self.at + line.trim_end().len(),
+                line_from(self.text, self.at),
                 "this is not JSON",
                 "end the file's name in `.yaml`, `.toml` or `.xml` if that is what it holds",
             );
@@ -219,18 +223,13 @@ impl Parser<'_> {
             self.skip()?;
             let value = self.value(depth + 1)?;
             if let Some(first) = keys.get(&key) {
-                if self.reported < MOST_MISTAKES {
-                    let line = line_of(self.text.as_bytes(), *first);
-                    self.diagnostics.push(
-                        Diagnostic::error(
-                            "duplicate-key",
-                            format!("the key `{key}` stands here a second time"),
-                        )
+                self.push(|parser| {
+                    let line = line_number(parser.text, *first);
+                    let message = format!("the key `{key}` stands here a second time");
+                    Diagnostic::error("duplicate-key", message)
                         .at(key_span)
-                        .hint(format!("the first is on line {line}: remove or rename one")),
-                    );
-                }
-                self.reported += 1;
+                        .hint(format!("the first is on line {line}: remove or rename one"))
+                });
             } else {
                 keys.insert(key.clone(), start);
                 members.push(Member { key, key_span, value });
@@ -263,7 +262,7 @@ impl Parser<'_> {
                         format!(
                             "`{c}` cannot close the `{}` of line {}",
                             bracket.open,
-                            line_of(self.text.as_bytes(), bracket.start)
+                            line_number(self.text, bracket.start)
                         ),
                         &format!("close that with `{}` first", bracket.close),
                     );
@@ -393,31 +392,24 @@ impl Parser<'_> {
             number if is_number(number) => return scalar(word, Kind::Number),
             _ => {}
         }
-        let diagnostic = match did_you_mean(&word, ["true", "false", "null"]) {
-            Some(near) if word.is_ascii() => self
-                .error(
-                    start..self.at,
-                    format!("`{word}` is no value"),
-                    &format!("did you mean `{near}`?"),
-                )
-                .hint("put text in double quotes"),
-            _ if word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) => {
-                self.error(
-                    start..self.at,
-                    format!("`{word}` is not a number as JSON writes them"),
-                    &format!("put it in quotes: `\"{word}\"`"),
-                )
-            }
-            _ => self.error(
-                start..self.at,
-                format!("`{word}` is not quoted"),
-                "put text in double quotes",
-            ),
-        };
-        if self.reported < MOST_MISTAKES {
-            self.diagnostics.push(diagnostic);
+        let range = start..self.at;
+        let number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.');
+        if let Some(near) = did_you_mean(&word, ["true", "false", "null"]) {
+            self.push(|parser| {
+                parser
+                    .error(
+                        range,
+                        format!("`{word}` is no value"),
+                        &format!("did you mean `{near}`?"),
+                    )
+                    .hint("put text in double quotes")
+            });
+        } else if word.starts_with(number) {
+            let hint = format!("put it in quotes: `\"{word}\"`");
+            self.report(range, format!("`{word}` is not a number as JSON writes them"), &hint);
+        } else {
+            self.report(range, format!("`{word}` is not quoted"), "put text in double quotes");
         }
-        self.reported += 1;
         scalar(word, Kind::Text)
     }
 }

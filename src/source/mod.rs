@@ -3,6 +3,7 @@
 mod decode;
 mod json;
 mod limits;
+mod lines;
 mod node;
 mod path;
 mod toml;
@@ -92,11 +93,6 @@ fn syntax_of_content(text: &str) -> Syntax {
     } else {
         Syntax::Yaml
     }
-}
-
-/// Returns the line of an offset, counted from 1.
-fn line_of(text: &[u8], offset: usize) -> usize {
-    text[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use std::ops::Range;
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag, options};
 
 use super::limits::{Budget, MOST_MISTAKES, too_deep, too_many};
-use super::{Kind, Limits, Member, Node, Scalar, Value, line_of};
+use super::lines::line_number;
+use super::{Kind, Limits, Member, Node, Scalar, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 
 mod explain;
@@ -131,7 +132,7 @@ fn further<'t>(
             Some(Ok((Event::Scalar(_, ScalarStyle::Plain, 0, None), value)))
                 if value.byte_range().is_none_or(|range| range.is_empty()) =>
             {
-                None
+                continue;
             }
             Some(Ok((_, value))) if !explicit => value.byte_range(),
             Some(_) => Some(start),
@@ -167,7 +168,10 @@ impl<'t> Builder<'_, 't> {
     }
 
     fn report(&mut self, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
-        if !self.copying && self.reported < MOST_MISTAKES {
+        if self.copying {
+            return;
+        }
+        if self.reported < MOST_MISTAKES {
             let diagnostic = diagnostic(self);
             self.diagnostics.push(diagnostic);
         }
@@ -312,7 +316,7 @@ impl<'t> Builder<'_, 't> {
         let Some((key, key_span)) = key else { return Ok(()) };
         if let Some(first) = entries.keys.get(&key) {
             self.report(|builder| {
-                let line = line_of(builder.text.as_bytes(), first.range().start);
+                let line = line_number(builder.text, first.range().start);
                 let message = format!("the key `{key}` stands here a second time");
                 Diagnostic::error("duplicate-key", message).at(key_span).hint(if merges {
                     "merge several mappings with a list: `<<: [*first, *second]`".to_owned()
@@ -345,12 +349,10 @@ impl<'t> Builder<'_, 't> {
         }
         let reported = self.reported;
         let node = self.node(depth + 1)?;
-        if self.reported > reported {
-            return Ok(None);
-        }
         let span = self.span(trimmed(self.text, token.range.start..self.end.max(token.range.end)));
         match node.value {
             Value::Scalar(scalar) => Ok(Some((scalar.text, span))),
+            _ if self.reported > reported => Ok(None),
             value => {
                 let flow = matches!(token.event, Event::MappingStart(StructureStyle::Flow, ..));
                 self.report(|_| {

@@ -156,7 +156,7 @@ fn line_ends_of_all_systems_are_the_same_text() {
 
 #[test]
 fn markers_around_one_document_are_no_mistake() {
-    for text in ["---\na: 1\n", "---\na: 1\n---\n", "a: 1\n...\n", "%YAML 1.2\n---\na: 1\n"] {
+    for text in ["---\na: 1\n", "---\na: 1\n---\n---\n", "a: 1\n...\n", "%YAML 1.2\n---\na: 1\n"] {
         assert_eq!(at(&yaml(text), "a").text, "1");
     }
 }
@@ -168,6 +168,13 @@ fn a_mistake_among_members_leaves_the_others() {
     let node = node.expect("a tree");
     assert_eq!(at(&node, "a").text, "1");
     assert_eq!(at(&node, "e").text, "4");
+}
+
+#[test]
+fn a_key_with_a_strange_tag_keeps_its_member() {
+    let (node, diagnostics) = parsed(Syntax::Yaml, "!x \"a\": 1\n");
+    assert!(!diagnostics.has_errors() && !diagnostics.is_empty());
+    assert_eq!(at(&node.expect("a tree"), "a").text, "1");
 }
 
 #[test]

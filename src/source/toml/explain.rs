@@ -6,7 +6,7 @@ use toml::de::{DeTable, Error};
 
 use crate::diagnostic::{Diagnostic, SourceId, Span};
 use crate::source::limits::too_deep;
-use crate::source::line_of;
+use crate::source::lines::{line_at, line_number, line_start};
 
 /// Texts larger than this are told their first mistake only.
 const ALL_MISTAKES_BYTES: usize = 1 << 20;
@@ -28,7 +28,7 @@ pub(super) fn syntax(id: SourceId, text: &str, first: &Error) -> Vec<Diagnostic>
         let at = error.span().unwrap_or(0..0);
         let fault = Fault { text, at: at.start.min(text.len())..at.end.min(text.len()) };
         // One mistake often makes several errors on its line.
-        let line = line_of(text.as_bytes(), fault.at.start);
+        let line = line_number(text, fault.at.start);
         if line == last_line {
             continue;
         }
@@ -115,16 +115,8 @@ impl Fault<'_> {
         Explanation { range, message: message.into(), hint: hint.into(), duplicate: false }
     }
 
-    fn line_start(&self) -> usize {
-        self.text[..self.at.start].rfind('\n').map_or(0, |at| at + 1)
-    }
-
-    /// Returns the line of the mistake without the white space around it.
     fn line(&self) -> Range<usize> {
-        let start = self.line_start();
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        let indentation = line.len() - line.trim_start().len();
-        start + indentation..start + line.trim_end().len().max(indentation)
+        line_at(self.text, self.at.start)
     }
 
     /// Returns the value of the line: what follows its first `=`.
@@ -155,7 +147,7 @@ impl Fault<'_> {
 
     /// Finds the line that holds the same key or heading, as far as that can be told from the text.
     fn first_definition(&self) -> Option<usize> {
-        let start = self.line_start();
+        let start = line_start(self.text, self.at.start);
         let line = &self.text[self.line()];
         let heading = line.starts_with('[');
         let name = |line: &str| -> String {
@@ -180,7 +172,7 @@ impl Fault<'_> {
     }
 
     fn unclosed_quote(&self) -> Explanation {
-        let start = self.line_start();
+        let start = line_start(self.text, self.at.start);
         let value = self.value();
         let quote = [self.text[value.clone()].find(['"', '\'']).map(|at| value.start + at)]
             .into_iter()

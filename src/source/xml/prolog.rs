@@ -176,7 +176,7 @@ impl<'t> Prolog<'t> {
         length
     }
 
-    /// Tells whether any value could hold more attributes than the limit.
+    /// Iterates over the values of the declared entities, quotes included.
     pub(super) fn values(&self) -> impl Iterator<Item = &'t str> {
         self.declared.iter().map(|(_, value)| *value)
     }

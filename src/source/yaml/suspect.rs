@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, SourceId, Span};
-use crate::source::line_of;
+use crate::source::lines::line_number;
 
 /// Warns of words lost to a comment, and of list items swallowed by the text above them.
 pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagnostic> {
@@ -19,7 +19,7 @@ pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagno
                     "list-item-in-text",
                     format!(
                         "this `- ` continues the text of line {}",
-                        line_of(text.as_bytes(), range.start)
+                        line_number(text, range.start)
                     ),
                 )
                 .at(Span::new(id, start..start + 1))
