@@ -31,3 +31,6 @@ pub mod theme;
 pub mod typeset;
 pub mod view;
 pub mod world;
+
+#[cfg(test)]
+mod whole_way;

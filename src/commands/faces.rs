@@ -97,7 +97,7 @@ impl Faces {
             }
             let fonts = self.fonts();
             let before = missing.len();
-            missing.retain(|c| !fonts.covers(*c));
+            missing.retain(|c| !fonts.has_all(&[*c]));
             if missing.len() == before {
                 return;
             }

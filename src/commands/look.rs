@@ -335,15 +335,16 @@ fn choose_fonts(
     }
     let mut missing = missing_characters(view, &fonts);
     if !missing.is_empty() {
-        let characters: Vec<_> = missing.iter().map(|missing| missing.character).collect();
+        let characters: Vec<_> = missing.iter().flat_map(|missing| missing.text.chars()).collect();
         faces.add_characters(&characters);
         fonts = faces.fonts();
         missing = missing_characters(view, &fonts);
     }
     for lack in &missing {
-        let code = u32::from(lack.character);
+        let codes: Vec<_> = lack.text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
         for path in &lack.paths {
-            let message = format!("no font has the character `{}` (U+{code:04X})", lack.character);
+            let message =
+                format!("no font has the character `{}` ({})", lack.text, codes.join(" "));
             let hint = if faces.use_system {
                 "install a font that has it, or name its folder with `--font-path`"
             } else {

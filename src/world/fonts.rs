@@ -84,9 +84,11 @@ impl Fonts {
         families
     }
 
-    /// Tells whether some face has the character.
-    pub fn covers(&self, c: char) -> bool {
-        (0..).map_while(|i| self.book.info(i)).any(|info| info.coverage.contains(u32::from(c)))
+    /// Tells whether one face has all of the characters.
+    pub fn has_all(&self, characters: &[char]) -> bool {
+        (0..)
+            .map_while(|i| self.book.info(i))
+            .any(|info| characters.iter().all(|c| info.coverage.contains(u32::from(*c))))
     }
 
     /// Tells whether there is a family of that name; case does not count.

@@ -1,56 +1,77 @@
 use std::collections::BTreeMap;
 
+use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 use serde_json::Value;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::Fonts;
 use crate::view::View;
 
-/// A character of the view that no font has.
+/// A character of the view that no font has, with the marks on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingCharacter {
-    pub character: char,
+    pub text: String,
     /// Paths of the data it occurs in, as [`crate::source::Path`] writes them.
     pub paths: Vec<String>,
 }
 
 /// Finds every character that would print as a box, with the data it stands in.
 ///
-/// Characters without a shape of their own (spaces, joiners, variation selectors) do not count.
+/// A letter and the marks on it must be in one font. Characters without a shape of their own
+/// (spaces, joiners, variation selectors) do not count.
 pub fn missing_characters(view: &View, fonts: &Fonts) -> Vec<MissingCharacter> {
     let tree = serde_json::to_value(view).expect("a view has text keys only");
-    let mut found = BTreeMap::new();
+    let mut search = Search { fonts, nfc: ComposingNormalizer::new_nfc(), found: BTreeMap::new() };
     for part in ["header", "sections", "closing", "letter"] {
-        collect(&tree[part], "", &mut found, fonts);
+        search.collect(&tree[part], "");
     }
-    found.into_iter().map(|(character, paths)| MissingCharacter { character, paths }).collect()
+    search.found.into_iter().map(|(text, paths)| MissingCharacter { text, paths }).collect()
 }
 
 /// The keys of a view that hold no printed text.
 const SILENT: [&str; 8] = ["path", "id", "kind", "icon", "url", "file", "lang", "dir"];
 
-fn collect(value: &Value, path: &str, found: &mut BTreeMap<char, Vec<String>>, fonts: &Fonts) {
-    match value {
-        Value::String(text) => {
-            for c in text.chars().filter(|c| !c.is_ascii() && has_shape(*c) && !fonts.covers(*c)) {
-                let paths = found.entry(c).or_default();
-                if !paths.iter().any(|known| known == path) {
-                    paths.push(path.to_owned());
+struct Search<'a> {
+    fonts: &'a Fonts,
+    nfc: ComposingNormalizerBorrowed<'a>,
+    found: BTreeMap<String, Vec<String>>,
+}
+
+impl Search<'_> {
+    fn collect(&mut self, value: &Value, path: &str) {
+        match value {
+            Value::String(text) if !text.is_ascii() => self.text(text, path),
+            Value::Array(items) => items.iter().for_each(|item| self.collect(item, path)),
+            Value::Object(map) => {
+                let path = map.get("path").and_then(Value::as_str).unwrap_or(path);
+                for (key, value) in map {
+                    // The two slots of a header have no path of their own.
+                    if map.contains_key("contacts") && matches!(key.as_str(), "name" | "label") {
+                        self.collect(value, &format!("{path}.{key}"));
+                    } else if !SILENT.contains(&key.as_str()) {
+                        self.collect(value, path);
+                    }
                 }
             }
+            _ => {}
         }
-        Value::Array(items) => items.iter().for_each(|item| collect(item, path, found, fonts)),
-        Value::Object(map) => {
-            let path = map.get("path").and_then(Value::as_str).unwrap_or(path);
-            for (key, value) in map {
-                // The two slots of a header have no path of their own.
-                if map.contains_key("contacts") && matches!(key.as_str(), "name" | "label") {
-                    collect(value, &format!("{path}.{key}"), found, fonts);
-                } else if !SILENT.contains(&key.as_str()) {
-                    collect(value, path, found, fonts);
-                }
+    }
+
+    fn text(&mut self, text: &str, path: &str) {
+        for cluster in text.graphemes(true).filter(|cluster| !cluster.is_ascii()) {
+            // Shaping composes too, so that `e` and an accent need no accent in the font.
+            let composed = self.nfc.normalize(cluster);
+            let shapes: Vec<char> = composed.chars().filter(|c| has_shape(*c)).collect();
+            if shapes.is_empty() || self.fonts.has_all(&shapes) {
+                continue;
+            }
+            let alone = shapes.iter().find(|c| !self.fonts.has_all(&[**c]));
+            let missing = alone.map_or_else(|| composed.to_string(), char::to_string);
+            let paths = self.found.entry(missing).or_default();
+            if !paths.iter().any(|known| known == path) {
+                paths.push(path.to_owned());
             }
         }
-        _ => {}
     }
 }
 

@@ -1,0 +1,114 @@
+//! Properties of the whole way, from any résumé to its PDF.
+
+use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
+use proptest::prelude::*;
+
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::export::{self, Standards};
+use crate::format::{self, Dialect};
+use crate::locale::Locale;
+use crate::resume::{Resume, arbitrary};
+use crate::source::{self, Syntax};
+use crate::tailor::{Selection, tailor};
+use crate::theme::{Options, Theme};
+use crate::typeset::typeset;
+use crate::view::{View, ViewOptions, view};
+use crate::world::{Fonts, ResumeWorld, missing_characters};
+
+fn see(resume: &Resume) -> View {
+    let mut diagnostics = Diagnostics::default();
+    let resume = tailor(resume.clone(), &Selection::default(), &mut diagnostics);
+    let options = ViewOptions {
+        date_format: "short".into(),
+        date_separator: "–".into(),
+        smart_punctuation: true,
+        date: (2026, 1, 31),
+        image: None,
+        signature: None,
+    };
+    view(&resume, &Locale::default(), &options, &mut diagnostics)
+}
+
+fn pdf(resume: &Resume, theme: &str) -> Result<Vec<u8>, String> {
+    let theme = Theme::embedded(theme).ok_or("there is such a theme")?;
+    let options = Options::defaults(&theme.options);
+    let world = ResumeWorld::new(theme, &options, &see(resume), Vec::new(), Fonts::new(Vec::new()));
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let pdf = typeset(&world, &mut sources, &mut diagnostics).and_then(|document| {
+        export::pdf(&document, &Standards::default(), &world, &mut sources, &mut diagnostics)
+    });
+    comemo::evict(2);
+    pdf.ok_or_else(|| format!("{diagnostics:?}"))
+}
+
+fn violations(pdf: &[u8]) -> Vec<String> {
+    [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]
+        .into_iter()
+        .flat_map(|profile| {
+            let options = ValidationOptions::default().profile(profile);
+            validate_pdf_bytes(pdf, &options).expect("the file is a PDF").failures
+        })
+        // A stream that happens to end in a carriage return is misread.
+        .filter(|failure| failure.rule_id != "PDFA2A-STREAM-LENGTH-001")
+        .map(|failure| failure.to_string())
+        .collect()
+}
+
+fn read(syntax: Syntax, text: &str) -> Resume {
+    let id = Sources::default().add("cv", text);
+    let mut diagnostics = Diagnostics::default();
+    let root = source::parse(syntax, id, text, &mut diagnostics).expect("it was written well");
+    format::read(Dialect::Native, &root, &mut diagnostics).remove(0)
+}
+
+/// Replaces what no embedded font has: that is an error of its own, and told before the pages.
+fn with_shapes(resume: &Resume) -> Resume {
+    let fonts = Fonts::new(Vec::new());
+    let root = format::write(Dialect::Native, resume, &mut Diagnostics::default())
+        .expect("ours holds all of ours");
+    let mut text = source::write_json(&root);
+    for missing in missing_characters(&see(&read(Syntax::Json, &text)), &fonts) {
+        text = text.replace(&missing.text, "x");
+    }
+    read(Syntax::Json, &text)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_résumé_builds_and_conforms_in_any_theme(
+        resume in arbitrary::resume(),
+        theme in proptest::sample::select(Theme::names()),
+    ) {
+        let pdf = pdf(&with_shapes(&resume), theme).map_err(TestCaseError::fail)?;
+        prop_assert_eq!(violations(&pdf), [""; 0]);
+    }
+
+    #[test]
+    fn yaml_json_and_toml_of_the_same_data_give_the_same_view(resume in arbitrary::resume()) {
+        let root = format::write(Dialect::Native, &resume, &mut Diagnostics::default())
+            .expect("ours holds all of ours");
+        let yaml = see(&read(Syntax::Yaml, &source::write_yaml(&root)));
+        let json = see(&read(Syntax::Json, &source::write_json(&root)));
+        prop_assert_eq!(&yaml, &json);
+        if let Ok(toml) = source::write_toml(&root) {
+            prop_assert_eq!(&yaml.header, &see(&read(Syntax::Toml, &toml)).header);
+        }
+    }
+
+    #[test]
+    fn any_text_survives_to_the_view_but_for_quotes_and_dashes(text in "\\PC{1,80}") {
+        let resume = Resume {
+            basics: crate::resume::Basics {
+                name: Some(text.clone().into()),
+                ..Default::default()
+            },
+            ..Default::default()
+        };
+        let letters = |text: &str| -> String {
+            text.chars().filter(|c| c.is_alphanumeric()).collect()
+        };
+        prop_assert_eq!(letters(&see(&resume).header.name.text()), letters(&text));
+    }
+}
