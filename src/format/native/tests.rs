@@ -332,7 +332,7 @@ basics:
   phone: {en: 1, fr: 2}
 "), @"
     cv:4:23: error: `de` is not one of `meta.languages`; hint: declare it: `meta.languages: [en, fr, de]`
-    cv:5:10: error: `phone` is a mapping, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines; hint: this text is the same in every language: write it once
+    cv:5:10: error: `phone` is a mapping, but should be text; hint: this text is the same in every language: write it once
     cv:3:9: warning: this is not said in `fr`; hint: there it is printed in `en`
     ");
 }
