@@ -48,10 +48,8 @@ impl<'d> Decoder<'d> {
             Value::Null => None,
             Value::Scalar(scalar) => filled(&scalar.text),
             Value::Map(_) if self.by_language(node).is_some() => {
-                self.report(
-                    wrong_type(node, at, "text")
-                        .hint("this text is the same in every language: write it once"),
-                );
+                let hint = "this text is the same in every language: write it once".to_owned();
+                self.report(Diagnostic { hints: vec![hint], ..wrong_type(node, at, "text") });
                 None
             }
             _ => {
@@ -486,6 +484,9 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
     match (&node.value, expected) {
         (Value::List(_) | Value::Map(_), "text") => {
             diagnostic.hint("write it as one text; in YAML, `|` starts one of several lines")
+        }
+        (Value::Scalar(_), "a section (a mapping)") => {
+            diagnostic.hint("say what the text is: `{title: …, text: …}`")
         }
         (Value::Scalar(_), expected) if expected.ends_with("(a mapping)") => {
             diagnostic.hint("say what the text is: `name: …`")

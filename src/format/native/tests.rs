@@ -169,7 +169,7 @@ letter:
     cv:18:3: error: `education` is a mapping, but should be a list of entries; hint: a section with a title, tags or a page break of its own goes into `sections`: `- {kind: education, title: …, entries: […]}`
     cv:20:11: error: unknown kind of section `skils`; hint: did you mean `skills`?
     cv:22:5: error: a section of kind `text` has no entries; hint: write its prose under `text`, or leave the kind out
-    cv:23:5: error: `sections[2]` is text, but should be a section (a mapping); hint: say what the text is: `name: …`
+    cv:23:5: error: `sections[2]` is text, but should be a section (a mapping); hint: say what the text is: `{title: …, text: …}`
     cv:25:3: error: unknown key `theem`; hint: did you mean `theme`?
     cv:26:10: error: `2-1` is no number of pages; hint: write a number, `2`, or a range, `1-2`
     cv:28:9: error: `2024-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
@@ -332,7 +332,7 @@ basics:
   phone: {en: 1, fr: 2}
 "), @"
     cv:4:23: error: `de` is not one of `meta.languages`; hint: declare it: `meta.languages: [en, fr, de]`
-    cv:5:10: error: `phone` is a mapping, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines; hint: this text is the same in every language: write it once
+    cv:5:10: error: `phone` is a mapping, but should be text; hint: this text is the same in every language: write it once
     cv:3:9: warning: this is not said in `fr`; hint: there it is printed in `en`
     ");
 }
