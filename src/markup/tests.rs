@@ -273,6 +273,7 @@ fn quotes_become_typographic() {
         (r#"[don't](https://a.b)"#, "{l:https://a.b|don’t}"),
         (r#"a " b ' c"#, r#"a " b ' c"#),
         (r#"a" b"#, r#"a" b"#),
+        ("\"צה\"ל\"", "“צה\"ל”"),
     ] {
         assert_eq!(set(text, &english()), shown);
     }
