@@ -109,6 +109,7 @@ fn paper_direction_and_region_follow_the_tag() {
     }
     assert_eq!(locale("zh-Hant").region().as_deref(), Some("TW"));
     assert_eq!(locale("de").region(), None);
+    assert_eq!(locale("es-419").region(), None);
     assert_eq!(locale("en").region(), None);
     assert_eq!(locale("en-IE").region().as_deref(), Some("IE"));
     assert_eq!(locale("en-IE").lang(), "en");
