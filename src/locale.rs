@@ -157,10 +157,12 @@ impl Locale {
         self.icu.id.language.to_string()
     }
 
-    /// Returns the region code where the tag has one, such as `US`; for Chinese the one its script
-    /// is most at home in, since the shapes of letters depend on it.
+    /// Returns the two-letter region code where the tag has one, such as `US`; for Chinese the one
+    /// its script is most at home in, since the shapes of letters depend on it.
     pub fn region(&self) -> Option<String> {
-        let region = self.icu.id.region.map(|region| region.to_string());
+        // Typst knows no numeric regions, such as that of `es-419`.
+        let region = self.icu.id.region.filter(|region| region.is_alphabetic());
+        let region = region.map(|region| region.to_string());
         let by_script = || (self.lang() == "zh").then(|| tag::likely_region(&self.icu)).flatten();
         region.or_else(by_script)
     }

@@ -6,15 +6,16 @@ const LETTER: &[&str] =
 
 /// Where the code follows the city.
 const STANDARD: &[&str] = &[
-    "AE", "AU", "BD", "CA", "CO", "EG", "GB", "HK", "IE", "IN", "JP", "KE", "KR", "LK", "NG", "NP",
-    "NZ", "PH", "PK", "PR", "SA", "SG", "TH", "TW", "US", "ZA",
+    "AE", "AU", "BD", "BR", "CA", "CO", "CR", "EG", "GB", "HK", "ID", "IE", "IL", "IN", "IR", "KE",
+    "LK", "LV", "NG", "NP", "NZ", "PE", "PK", "PR", "RU", "SA", "SG", "TH", "UA", "US", "VE", "VN",
+    "ZA",
 ];
 
 /// Where the code comes before the city, and the region on a line of its own.
 const EUROPEAN: &[&str] = &[
-    "AR", "AT", "BE", "BG", "BR", "CH", "CL", "CN", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR",
-    "HR", "HU", "IL", "IR", "IS", "LI", "LT", "LU", "LV", "MA", "MX", "MY", "NL", "NO", "PE", "PL",
-    "PT", "RO", "RS", "RU", "SE", "SI", "SK", "TN", "TR", "UA", "UY", "VE", "VN",
+    "AR", "AT", "BE", "BG", "CH", "CL", "CN", "CZ", "DE", "DK", "DO", "EE", "ES", "FI", "FR", "GR",
+    "GT", "HR", "HU", "IS", "JP", "KR", "LI", "LT", "LU", "MA", "MX", "MY", "NL", "NO", "PH", "PL",
+    "PT", "RO", "RS", "SE", "SI", "SK", "TN", "TR", "TW", "UY",
 ];
 
 pub(super) fn uses_letter(region: &str) -> bool {

@@ -74,6 +74,18 @@ fn a_tag_finds_the_nearest_words() {
         ("en_CA", "English (United States)"),
         ("EN-gb", "English (United Kingdom)"),
         ("en-AU", "English (United Kingdom)"),
+        ("fr-CA", "Français"),
+        ("de-AT", "Deutsch"),
+        ("no", "Norsk bokmål"),
+        ("nn-NO", "Norsk nynorsk"),
+        ("pt", "Português (Brasil)"),
+        ("pt-AO", "Português (Portugal)"),
+        ("iw", "עברית"),
+        ("zh", "简体中文"),
+        ("zh-SG", "简体中文"),
+        ("zh-TW", "繁體中文（台灣）"),
+        ("zh-Hant", "繁體中文（台灣）"),
+        ("zh-MO", "繁體中文（香港）"),
     ] {
         assert_eq!(locale(tag).name, words, "{tag}");
     }
@@ -89,7 +101,15 @@ fn paper_direction_and_region_follow_the_tag() {
     assert_eq!(locale("en").paper(), "us-letter");
     assert_eq!(locale("en-GB").paper(), "a4");
     assert_eq!(locale("en-PH").paper(), "us-letter");
+    assert_eq!(locale("fr-CA").paper(), "us-letter");
+    assert_eq!(locale("pt").paper(), "a4");
     assert_eq!(locale("en").dir(), "ltr");
+    for tag in ["ar", "he", "fa"] {
+        assert_eq!(locale(tag).dir(), "rtl");
+    }
+    assert_eq!(locale("zh-Hant").region().as_deref(), Some("TW"));
+    assert_eq!(locale("de").region(), None);
+    assert_eq!(locale("es-419").region(), None);
     assert_eq!(locale("en").region(), None);
     assert_eq!(locale("en-IE").region().as_deref(), Some("IE"));
     assert_eq!(locale("en-IE").lang(), "en");
@@ -130,6 +150,32 @@ fn dates_are_as_exact_as_they_are_given() {
     }
     assert_eq!(gb.date(&day, DateFormat::Long), "4 August 2011");
     assert_eq!(gb.date(&day, DateFormat::Numeric), "04/08/2011");
+}
+
+#[test]
+fn dates_are_set_as_the_language_does() {
+    let month = Date::Month(2011, 8);
+    let day = Date::Day(2011, 8, 4);
+    for (tag, long, short, full) in [
+        ("de", "August 2011", "Aug 2011", "4. August 2011"),
+        ("fr", "août 2011", "août 2011", "4 août 2011"),
+        ("pt-BR", "agosto de 2011", "ago. 2011", "4 de agosto de 2011"),
+        ("fi", "elokuu 2011", "8/2011", "4. elokuuta 2011"),
+        ("pl", "sierpień 2011", "sie 2011", "4 sierpnia 2011"),
+        ("ru", "август 2011", "авг. 2011", "4 августа 2011"),
+        ("hu", "2011. augusztus", "2011. aug.", "2011. augusztus 4."),
+        ("fa", "اوت ۲۰۱۱", "اوت ۲۰۱۱", "۴ اوت ۲۰۱۱"),
+        ("ja", "2011年8月", "2011年8月", "2011年8月4日"),
+        ("vi", "Tháng 8 năm 2011", "08/2011", "Ngày 4 tháng 8 năm 2011"),
+    ] {
+        let locale = locale(tag);
+        assert_eq!(locale.date(&month, DateFormat::Long), long);
+        assert_eq!(locale.date(&month, DateFormat::Short), short);
+        assert_eq!(locale.date(&day, DateFormat::Long), full);
+    }
+    assert_eq!(locale("pl").years("3"), "3 lata");
+    assert_eq!(locale("ru").years("21"), "21 год");
+    assert_eq!(locale("ar").years("2"), "سنتان");
 }
 
 #[test]

@@ -19,8 +19,9 @@ const WITH_HOST: &[&str] = &[
 const FILES: &[&str] =
     &["html", "htm", "pdf", "png", "jpg", "jpeg", "gif", "svg", "txt", "doc", "docx", "odt"];
 
-/// Bytes of the longest bare address; keeps hostile input linear.
-const LONGEST: usize = 4096;
+/// Bytes of the longest address that is linked; keeps hostile input linear, and within what Typst
+/// takes for an address (8000 characters, percent-encoded).
+const LONGEST: usize = 2048;
 
 /// What a bare address in running text begins with.
 const BARE: &[&str] = &["http://", "https://", "ftp://", "mailto:", "www."];
@@ -31,7 +32,8 @@ const BARE: &[&str] = &["http://", "https://", "ftp://", "mailto:", "www."];
 /// `None` for every scheme not on the list, and for what is no address.
 pub fn target(address: &str) -> Option<String> {
     let address = address.trim();
-    if address.is_empty() || address.contains(|c: char| c.is_whitespace() || c.is_control()) {
+    let is_broken = |c: char| c.is_whitespace() || c.is_control();
+    if address.is_empty() || address.len() > LONGEST || address.contains(is_broken) {
         return None;
     }
     if let Some(target) = target_with_scheme(address) {
@@ -87,6 +89,9 @@ pub(super) fn bare_length(text: &str) -> Result<usize, usize> {
 
 /// Returns the target of what stands between `<` and `>`: with a scheme, or an e-mail address.
 pub(super) fn autolink_target(address: &str) -> Option<String> {
+    if address.len() > LONGEST {
+        return None;
+    }
     target_with_scheme(address)
         .or_else(|| is_email(address).then(|| format!("mailto:{}", encode(address))))
 }

@@ -273,6 +273,7 @@ fn quotes_become_typographic() {
         (r#"[don't](https://a.b)"#, "{l:https://a.b|don’t}"),
         (r#"a " b ' c"#, r#"a " b ' c"#),
         (r#"a" b"#, r#"a" b"#),
+        ("\"צה\"ל\"", "“צה\"ל”"),
     ] {
         assert_eq!(set(text, &english()), shown);
     }
@@ -345,8 +346,8 @@ fn commonmark(text: &str) -> String {
 
 proptest! {
     #[test]
-    fn text_without_markup_characters_is_unchanged(text in "[^*\\[\\]\\\\`<>:@\r\n\t\x0b\x0c -]{1,40}") {
-        prop_assume!(!text.contains("www.") && !text.starts_with(|c: char| c.is_ascii_digit()));
+    fn text_without_markup_characters_is_unchanged(text in "x[^*\\[\\]\\\\`<>:@\r\n\t\x0b\x0c -]{1,40}") {
+        prop_assume!(!text.contains("www."));
         prop_assert_eq!(read(&text), text.clone());
         prop_assert_eq!(read_blocks(&text), format!("p {text}\n"));
     }

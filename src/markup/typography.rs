@@ -168,6 +168,11 @@ impl<'a> Reader<'a> {
             self.open('"');
             return Some(open);
         }
+        // Gershayim in a Hebrew abbreviation: no word begins where a quotation ends.
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if is_word(self.previous(at)) && is_word(self.next(at)) {
+            return None;
+        }
         // Inches inside a quotation: the next mark closes it.
         let inches =
             self.follows_digit(at) && self.next_double(at).is_some_and(|next| !self.opens(next));

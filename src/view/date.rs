@@ -15,6 +15,8 @@ impl Writer<'_> {
         path: impl Fn(Slot) -> Path,
     ) -> Option<DateText> {
         let date = match (&entry.start, &entry.end, &entry.date) {
+            // Free words say themselves whether they are open.
+            (Some(start @ Date::Free(_)), None, _) => self.single(start, path(Slot::Start)),
             (Some(start), end, _) => self.period(start, end.as_ref(), path(Slot::Start)),
             (None, Some(end), _) => self.single(end, path(Slot::End)),
             (None, None, Some(date)) => self.single(date, path(Slot::Date)),

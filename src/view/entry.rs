@@ -55,7 +55,7 @@ impl Writer<'_> {
     }
 
     fn highlight(&self, highlight: &resume::Highlight) -> Highlight {
-        let mut body = self.prose(highlight.text.as_ref());
+        let mut body = without_bullet(self.prose(highlight.text.as_ref()));
         body.extend(self.extra_prose(&highlight.item.extra));
         Highlight {
             path: highlight.item.path.clone(),
@@ -361,6 +361,14 @@ impl EntryReader<'_, '_> {
         blocks.extend(self.writer.prose(entry.summary.as_ref()));
         blocks.extend(self.writer.prose(entry.reference.as_ref()));
         blocks
+    }
+}
+
+/// Takes the bullet off text that was typed with one: the highlight has its own.
+fn without_bullet(mut blocks: Vec<Block>) -> Vec<Block> {
+    match blocks.as_mut_slice() {
+        [Block::List { items }] if items.len() == 1 => items.remove(0),
+        _ => blocks,
     }
 }
 

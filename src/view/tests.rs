@@ -227,6 +227,15 @@ fn unknown_data_is_printed_under_words_made_of_its_key() {
 }
 
 #[test]
+fn a_highlight_typed_with_a_bullet_has_one() {
+    let view = quiet_view(
+        r#"{"basics": {"name": "Ada Roe"}, "projects": [{"name": "A", "highlights": ["- One *bullet*"]}]}"#,
+    );
+    let body = &view.sections[0].entries[0].highlights[0].body;
+    assert!(matches!(body.as_slice(), [Block::Paragraph { body }] if body.text() == "One bullet"));
+}
+
+#[test]
 fn a_list_section_has_an_entry_for_each_bullet() {
     let view = quiet_view(
         r#"{"basics": {"name": "Ada Roe"}, "sections": [{"id": "hobbies", "kind": "list",
@@ -265,6 +274,7 @@ fn periods_are_set_in_words() {
         (Some("2011-02"), Some("2011-08"), "year", "2011", "2011"),
         (Some("2011-08"), Some("2011-08"), "iso", "2011-08", "2011"),
         (Some("Spring 2020"), Some("2021"), "short", "Spring 2020–2021", "Spring 2020–2021"),
+        (Some("since 2020"), None, "short", "since 2020", "since 2020"),
     ] {
         let date = date(start, end, format, "en-US").expect("a date");
         assert_eq!((date.text.as_str(), date.years.as_str()), (text, years));
