@@ -122,7 +122,8 @@ impl Reader<'_> {
         if depth > Limits::DEFAULT.depth {
             return Err(Box::new(too_deep(span)));
         }
-        let source = &self.edited[range.clone()];
+        // One entity may open an element that another closes, further up in the document type.
+        let source = self.edited.get(range.clone()).unwrap_or(&self.edited[range.start..]);
         let name = source[1..].find([' ', '\t', '\n', '\r', '/', '>']).unwrap_or(0);
         let key_span = self.place(range.start + 1..range.start + 1 + name).unwrap_or(outer);
         let mut members = Vec::new();

@@ -88,6 +88,16 @@ fn the_text_of_an_entity_stands_where_it_is_used() {
 }
 
 #[test]
+fn an_entity_may_close_what_another_opens() {
+    let text =
+        "<!DOCTYPE r [<!ENTITY close '<k/>y</i>'><!ENTITY open '<i>x'>]><r>&open;&close;</r>";
+    let node = xml(text);
+    assert_eq!(at(&node, "r.i.#text").text, "x");
+    let span = Path::parse("r.i").expect("a path").span_in(&node);
+    assert_eq!(&text[span.range()], "<r>&open;&close;</r>");
+}
+
+#[test]
 fn an_index_finds_the_element_of_that_number() {
     let text = "<r><a>1</a><b/><a>2</a>\n<a x='3'/></r>";
     let node = xml(text);
