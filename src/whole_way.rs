@@ -66,11 +66,22 @@ fn with_shapes(resume: &Resume) -> Resume {
     let fonts = Fonts::new(Vec::new());
     let root = format::write(Dialect::Native, resume, &mut Diagnostics::default())
         .expect("ours holds all of ours");
-    let mut text = source::write_json(&root);
-    for missing in missing_characters(&see(&read(Syntax::Json, &text)), &fonts) {
-        text = text.replace(&missing.text, "x");
+    let nfc = icu_normalizer::ComposingNormalizer::new_nfc();
+    // Which fonts Typst tries for a letter in an enclosing mark depends on the weight asked for.
+    let mut text = nfc
+        .normalize(&source::write_json(&root))
+        .replace(|c: char| matches!(c, '\u{20d0}'..='\u{20ff}'), "");
+    loop {
+        let resume = read(Syntax::Json, &text);
+        let missing = missing_characters(&see(&resume), &fonts);
+        if missing.is_empty() {
+            return resume;
+        }
+        for missing in missing {
+            assert!(text.contains(&missing.text), "{missing:?} is in no text");
+            text = text.replace(&missing.text, "x");
+        }
     }
-    read(Syntax::Json, &text)
 }
 
 proptest! {

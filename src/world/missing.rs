@@ -28,7 +28,7 @@ pub fn missing_characters(view: &View, fonts: &Fonts) -> Vec<MissingCharacter> {
     search.found.into_iter().map(|(text, paths)| MissingCharacter { text, paths }).collect()
 }
 
-/// The keys of a view that hold no printed text.
+/// The keys of a view whose strings are not printed.
 const SILENT: [&str; 8] = ["path", "id", "kind", "icon", "url", "file", "lang", "dir"];
 
 struct Search<'a> {
@@ -48,7 +48,7 @@ impl Search<'_> {
                     // The two slots of a header have no path of their own.
                     if map.contains_key("contacts") && matches!(key.as_str(), "name" | "label") {
                         self.collect(value, &format!("{path}.{key}"));
-                    } else if !SILENT.contains(&key.as_str()) {
+                    } else if !(value.is_string() && SILENT.contains(&key.as_str())) {
                         self.collect(value, path);
                     }
                 }
@@ -65,12 +65,20 @@ impl Search<'_> {
             if shapes.is_empty() || self.fonts.has_all(&shapes) {
                 continue;
             }
-            let alone = shapes.iter().find(|c| !self.fonts.has_all(&[**c]));
-            let missing = alone.map_or_else(|| composed.to_string(), char::to_string);
-            let paths = self.found.entry(missing).or_default();
-            if !paths.iter().any(|known| known == path) {
-                paths.push(path.to_owned());
+            let alone: Vec<_> = shapes.iter().filter(|c| !self.fonts.has_all(&[**c])).collect();
+            if alone.is_empty() {
+                self.found(composed.into_owned(), path);
             }
+            for missing in alone {
+                self.found(missing.to_string(), path);
+            }
+        }
+    }
+
+    fn found(&mut self, text: String, path: &str) {
+        let paths = self.found.entry(text).or_default();
+        if !paths.iter().any(|known| known == path) {
+            paths.push(path.to_owned());
         }
     }
 }
