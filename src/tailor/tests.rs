@@ -31,8 +31,8 @@ fn each(values: &[(&str, &str)]) -> Text {
 
 fn in_language(resume: &Resume, language: Option<&str>) -> (Resume, Vec<String>) {
     let mut diagnostics = Diagnostics::default();
-    let selection = Selection { language: language.map(str::to_owned) };
-    let resume = tailor(resume.clone(), &selection, &mut diagnostics);
+    let selection = Selection { language: language.map(str::to_owned), ..Selection::default() };
+    let resume = tailor(resume.clone(), &selection, &mut diagnostics).resume;
     (resume, diagnostics.into_iter().map(|d| d.message).collect())
 }
 
