@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::locale::Locale;
 use crate::resume::{Resume, Setting};
 use crate::source::Path as DataPath;
-use crate::tailor::{Selection, tailor};
+use crate::tailor::{Selection, Tailored, tailor};
 use crate::theme::{self, OptionKind, OptionSpec, Options, Theme};
 use crate::view::{View, ViewOptions, view};
 use crate::world::{Fonts, missing_characters};
@@ -59,8 +59,8 @@ pub(super) fn prepare(
             .flatten()
             .any(|setting| setting.key == "photo");
 
-    let selection = Selection { language: args.lang.clone() };
-    let tailored = tailor(resume.clone(), &selection, &mut diagnostics);
+    let selection = Selection { language: args.lang.clone(), ..Selection::default() };
+    let Tailored { resume: tailored, .. } = tailor(resume.clone(), &selection, &mut diagnostics);
     let date =
         date::document_date(args.date.as_deref(), tailored.meta.last_modified.as_ref(), report)?;
 

@@ -85,7 +85,9 @@ impl Walk<'_, '_> {
     fn takes(&mut self, at: &Path, path: &Path, heading: impl FnOnce() -> String) -> bool {
         let steps = steps(at);
         let Some(found) = self.patterns.iter().position(|pattern| {
-            *pattern.path() == *path || self.ends_with(&steps, pattern) || is_nickname(&steps, pattern)
+            *pattern.path() == *path
+                || self.ends_with(&steps, pattern)
+                || is_nickname(&steps, pattern)
         }) else {
             return false;
         };
@@ -427,8 +429,30 @@ fn unknown(pattern: &Pattern, mode: Mode, sections: &[String]) -> Option<Diagnos
 
 /// Names outside the entries' own fields.
 const OTHER_NAMES: [&str; 26] = [
-    CONTACT, PHOTO, "basics", "label", "image", "pronouns", "birth", "nationality", "title", "text",
-    "address", "city", "region", "postalCode", "country", "countryCode", "district", "letter",
-    "recipient", "signature", "enclosures", "postscript", "copyright", "lastModified", "canonical",
+    CONTACT,
+    PHOTO,
+    "basics",
+    "label",
+    "image",
+    "pronouns",
+    "birth",
+    "nationality",
+    "title",
+    "text",
+    "address",
+    "city",
+    "region",
+    "postalCode",
+    "country",
+    "countryCode",
+    "district",
+    "letter",
+    "recipient",
+    "signature",
+    "enclosures",
+    "postscript",
+    "copyright",
+    "lastModified",
+    "canonical",
     "id",
 ];

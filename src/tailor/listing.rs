@@ -46,11 +46,8 @@ impl Listing {
         for conjunction in split_tags(&item.tags) {
             let whole = conjunction.join("+");
             for tag in conjunction {
-                let part = TaggedPart {
-                    path: item.path.clone(),
-                    heading: heading(),
-                    tag: whole.clone(),
-                };
+                let part =
+                    TaggedPart { path: item.path.clone(), heading: heading(), tag: whole.clone() };
                 let parts = self.0.entry(tag).or_default();
                 if !parts.contains(&part) {
                     parts.push(part);

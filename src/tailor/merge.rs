@@ -11,8 +11,16 @@ use crate::source::{Member, Node, Path, Segment, Value};
 
 /// Keys by which an entry is recognised, the likeliest first.
 const HEADINGS: [&str; 10] = [
-    "name", "organization", "institution", "language", "network", "title", "position", "label",
-    "username", "text",
+    "name",
+    "organization",
+    "institution",
+    "language",
+    "network",
+    "title",
+    "position",
+    "label",
+    "username",
+    "text",
 ];
 
 /// Keys that tell entries of the same heading apart.
@@ -84,16 +92,17 @@ fn set_at(
 
 /// Finds an element by number or id.
 fn entry_at(entries: &[Node], segment: &Segment, done: &Path) -> Result<(usize, Path), Diagnostic> {
-    let error = |message: String, hint: String| {
-        Err(Diagnostic::error("data-path", message).hint(hint))
-    };
+    let error =
+        |message: String, hint: String| Err(Diagnostic::error("data-path", message).hint(hint));
     match segment {
         Segment::Index(index) if *index < entries.len() => Ok((*index, done.index(*index))),
         Segment::Index(index) => error(
             format!("there is no `{}`", done.index(*index)),
             match entries.len() {
                 0 => format!("`{done}` is empty"),
-                n => format!("`{done}` has {n}, counted from 0: the last is `{}`", done.index(n - 1)),
+                n => {
+                    format!("`{done}` has {n}, counted from 0: the last is `{}`", done.index(n - 1))
+                }
             },
         ),
         Segment::Key(id) => match entries.iter().position(|entry| has_id(entry, id)) {
@@ -155,12 +164,7 @@ fn is_by_entry(base: &[Node], new: &[Node]) -> bool {
         && base.iter().any(|entry| entry.as_map().is_some())
 }
 
-fn put_entry(
-    entries: &mut Vec<Node>,
-    mut new: Node,
-    path: &Path,
-    diagnostics: &mut Diagnostics,
-) {
+fn put_entry(entries: &mut Vec<Node>, mut new: Node, path: &Path, diagnostics: &mut Diagnostics) {
     let (place, removes) = match (order(&new, NEW), order(&new, REMOVE)) {
         (Ok(place), Ok(removes)) => (place, removes),
         (Err(diagnostic), _) | (_, Err(diagnostic)) => return diagnostics.push(diagnostic),
@@ -237,7 +241,8 @@ fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> 
         };
     }
     let heading = HEADINGS.into_iter().find_map(|key| {
-        let value = new.get(key).filter(|_| entries.iter().any(|entry| entry.get(key).is_some()))?;
+        let value =
+            new.get(key).filter(|_| entries.iter().any(|entry| entry.get(key).is_some()))?;
         Some((key, value))
     });
     let Some((key, heading)) = heading else {

@@ -232,7 +232,8 @@ fn fold(text: &str, form: Form) -> Vec<(char, Range<usize>)> {
             Form::Number if c.is_ascii_digit() => folded.push((c, range)),
             Form::Number => {}
             Form::Words => match c {
-                '*' | '`' | '\\' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+                '*' | '`' | '\\' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {
+                }
                 c if c.is_whitespace() => {
                     if folded.last().is_some_and(|(last, _)| *last != ' ') {
                         folded.push((' ', range));
@@ -287,7 +288,10 @@ mod tests {
         for (text, clean) in [
             ("Write to jane@x.example.", Some("Write to […].")),
             ("See [my *site*](https://jane.example/a) there", Some("See my *site* there")),
-            ("[a](https://ok.example) [b](mailto:jane@x.example)", Some("[a](https://ok.example) b")),
+            (
+                "[a](https://ok.example) [b](mailto:jane@x.example)",
+                Some("[a](https://ok.example) b"),
+            ),
             ("On +1 (555) 010-0199, or on 555-010-0199", Some("On […], or on […]")),
             ("Nothing [here](https://ok.example)", None),
         ] {

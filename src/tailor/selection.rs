@@ -179,8 +179,7 @@ impl Limit {
     /// Tells whether another limit says more exactly how long this list may be in a section.
     pub(super) fn is_overruled(&self, limits: &[Self], section: &Section) -> bool {
         let exact = |limit: &&Self| limit.section.is_some() && limit.list == self.list;
-        self.section.is_none()
-            && limits.iter().filter(exact).any(|limit| limit.applies_to(section))
+        self.section.is_none() && limits.iter().filter(exact).any(|limit| limit.applies_to(section))
     }
 }
 
@@ -256,13 +255,12 @@ impl Display for Pattern {
 /// Returns an error if it names no section or no field.
 pub fn parse_sort(text: &str) -> Result<Setting, Diagnostic> {
     match text.split_once('=').map(|(key, value)| (key.trim(), value.trim())) {
-        Some((key, value)) if !key.is_empty() && !value.is_empty() => Ok(Setting {
-            path: Path::ROOT,
-            key: key.to_owned(),
-            value: value.to_owned(),
-        }),
-        _ => Err(Diagnostic::error("sort", format!("`{text}` sorts nothing"))
-            .hint("write it as `work=-endDate`: a section, and a field, with `-` for latest first")),
+        Some((key, value)) if !key.is_empty() && !value.is_empty() => {
+            Ok(Setting { path: Path::ROOT, key: key.to_owned(), value: value.to_owned() })
+        }
+        _ => Err(Diagnostic::error("sort", format!("`{text}` sorts nothing")).hint(
+            "write it as `work=-endDate`: a section, and a field, with `-` for latest first",
+        )),
     }
 }
 

@@ -106,9 +106,8 @@ fn sift_entry(
         left_out.push(&entry.item.path, entry_heading(entry), reason);
         return false;
     }
-    let children = |entry: &Entry| {
-        entry.positions.len() + count(&entry.highlights) + count(&entry.keywords)
-    };
+    let children =
+        |entry: &Entry| entry.positions.len() + count(&entry.highlights) + count(&entry.keywords);
     let before = children(entry);
     entry.positions.retain_mut(|position| sift_entry(section, position, rule, left_out));
     sift_lists(&mut entry.highlights, rule, left_out);

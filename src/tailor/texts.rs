@@ -227,12 +227,7 @@ fn visit_item(item: &mut Item, visit: &mut Visitor) {
     visit_extras(&mut item.extra, visit);
 }
 
-fn visit_texts(
-    path: &Path,
-    role: Role,
-    lists: &mut Localized<Vec<Text>>,
-    visit: &mut Visitor,
-) {
+fn visit_texts(path: &Path, role: Role, lists: &mut Localized<Vec<Text>>, visit: &mut Visitor) {
     for text in lists.iter_mut().flatten() {
         visit_each(path, role, text, visit);
     }

@@ -3,7 +3,7 @@
 use super::{Cutoff, Limit, Pattern, Selection, TagExpression, merge, parse_sort};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::Setting;
-use crate::source::{Kind, Member, Node, Path, Scalar, Value};
+use crate::source::{Member, Node, Path, Value};
 
 /// A variant with everything it inherits.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -71,7 +71,10 @@ pub fn variant_names(root: &Node) -> Vec<&str> {
 }
 
 fn members(root: &Node) -> &[Member] {
-    root.get("meta").and_then(|meta| meta.get("variants")).and_then(Node::as_map).unwrap_or_default()
+    root.get("meta")
+        .and_then(|meta| meta.get("variants"))
+        .and_then(Node::as_map)
+        .unwrap_or_default()
 }
 
 /// Checks every variant of a native tree.
@@ -79,7 +82,8 @@ pub fn check_variants(root: &Node, diagnostics: &mut Diagnostics) {
     let Some(variants) = root.get("meta").and_then(|meta| meta.get("variants")) else { return };
     let path = Path::ROOT.key("meta").key("variants");
     if !variants.is_null() && variants.as_map().is_none() {
-        let message = format!("`variants` is {}, and should be variants by name", variants.describe());
+        let message =
+            format!("`variants` is {}, and should be variants by name", variants.describe());
         diagnostics.push(
             Diagnostic::error("variant", message)
                 .at(variants.span)
@@ -139,7 +143,9 @@ fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -
                 let diagnostic = Diagnostic::error("unknown-variant", message).at(parent.span);
                 diagnostics.push(match did_you_mean(name, variant_names(root)) {
                     Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-                    None => diagnostic.hint(format!("there are {}", variant_names(root).join(", "))),
+                    None => {
+                        diagnostic.hint(format!("there are {}", variant_names(root).join(", ")))
+                    }
                 });
             }
             break;
@@ -151,7 +157,11 @@ fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -
                 diagnostics.push(
                     Diagnostic::error(
                         "variant-cycle",
-                        format!("variant `{}` extends itself: {} → {name}", own.key, names.join(" → ")),
+                        format!(
+                            "variant `{}` extends itself: {} → {name}",
+                            own.key,
+                            names.join(" → ")
+                        ),
                     )
                     .at(parent.span)
                     .hint("take one `extends` out"),
@@ -219,7 +229,11 @@ impl Variant {
             },
             Use::Tags => {
                 let tags = list(node, &mut problems).join(",");
-                take(TagExpression::parse(&tags), |tags| selection.tags = Some(tags), &mut problems);
+                take(
+                    TagExpression::parse(&tags),
+                    |tags| selection.tags = Some(tags),
+                    &mut problems,
+                );
             }
             Use::Sections => selection.sections = Some(list(node, &mut problems)),
             Use::Exclude | Use::Redact => {
@@ -264,9 +278,12 @@ impl Variant {
                         match Path::parse(&member.key) {
                             Some(path) => self.edits.push((path, member.value.clone())),
                             None => problems.push(
-                                Diagnostic::error("data-path", format!("`{}` is no path", member.key))
-                                    .at(member.key_span)
-                                    .hint("write it as `work[0].summary`"),
+                                Diagnostic::error(
+                                    "data-path",
+                                    format!("`{}` is no path", member.key),
+                                )
+                                .at(member.key_span)
+                                .hint("write it as `work[0].summary`"),
                             ),
                         }
                     }
@@ -278,11 +295,7 @@ impl Variant {
     }
 }
 
-fn take<T>(
-    result: Result<T, Diagnostic>,
-    keep: impl FnOnce(T),
-    problems: &mut Vec<Diagnostic>,
-) {
+fn take<T>(result: Result<T, Diagnostic>, keep: impl FnOnce(T), problems: &mut Vec<Diagnostic>) {
     match result {
         Ok(value) => keep(value),
         Err(problem) => problems.push(problem),
@@ -297,7 +310,9 @@ fn wrong(node: &Node, expected: &str) -> Diagnostic {
 /// Reads `a,b` or `[a, b]`.
 fn list(node: &Node, problems: &mut Vec<Diagnostic>) -> Vec<String> {
     match &node.value {
-        Value::Scalar(scalar) => scalar.text.split(',').map(|text| text.trim().to_owned()).collect(),
+        Value::Scalar(scalar) => {
+            scalar.text.split(',').map(|text| text.trim().to_owned()).collect()
+        }
         Value::List(items) => items
             .iter()
             .filter_map(|item| {
