@@ -38,12 +38,16 @@ pub(super) fn redact(
             secrets.add(text);
         }
     };
+    let name = resume.basics.name.clone();
     exclude(resume, patterns, Mode::Redact, left_out, &mut gather, diagnostics);
     // Variants may say it in other words, and another tool's settings may hold anything.
     resume.meta.variants.clear();
     resume.meta.extra.clear();
-    if let Some(name) = &resume.basics.name {
-        secrets = secrets.except_in(name.as_str());
+    match (&resume.basics.name, &name) {
+        (Some(kept), _) => secrets = secrets.except_in(kept.as_str()),
+        // Whoever hides their name hides each of their names.
+        (None, Some(name)) => name.as_str().split_whitespace().for_each(|name| secrets.add(name)),
+        (None, None) => {}
     }
     black_out(resume, &secrets, diagnostics);
     secrets

@@ -122,3 +122,8 @@ proptest! {
         prop_assert_eq!(again, tailored);
     }
 }
+
+mod merging;
+mod redacting;
+mod selecting;
+mod varying;

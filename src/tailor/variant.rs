@@ -151,8 +151,10 @@ fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -
             break;
         };
         if line.iter().any(|known| known.key == next.key) {
-            // Told once, by the variant that closes the circle on itself.
-            if next.key == own.key {
+            // Told once, by the variant of the circle that stands first in the file.
+            let first =
+                members(root).iter().find(|it| line.iter().any(|known| known.key == it.key));
+            if next.key == own.key && first.is_some_and(|first| first.key == own.key) {
                 let names: Vec<_> = line.iter().map(|member| member.key.as_str()).collect();
                 diagnostics.push(
                     Diagnostic::error(
@@ -288,7 +290,7 @@ impl Variant {
                         }
                     }
                 }
-                None => problems.push(wrong(node, "values by path")),
+                None => problems.push(wrong(node, "values by path: `work[0].summary: …`")),
             },
         }
         problems
@@ -303,8 +305,8 @@ fn take<T>(result: Result<T, Diagnostic>, keep: impl FnOnce(T), problems: &mut V
 }
 
 fn wrong(node: &Node, expected: &str) -> Diagnostic {
-    let message = format!("expected {expected}, found {}", node.describe());
-    Diagnostic::error("wrong-type", message).at(node.span)
+    let message = format!("{} does not belong here", node.describe());
+    Diagnostic::error("wrong-type", message).at(node.span).hint(format!("write {expected}"))
 }
 
 /// Reads `a,b` or `[a, b]`.
@@ -324,7 +326,7 @@ fn list(node: &Node, problems: &mut Vec<Diagnostic>) -> Vec<String> {
             })
             .collect(),
         _ => {
-            problems.push(wrong(node, "a list, or text with commas"));
+            problems.push(wrong(node, "a list, or text with commas: `a, b`"));
             Vec::new()
         }
     }
