@@ -1,19 +1,21 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::{Failure, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::format::{self, Dialect};
 use crate::resume::{Resume, validate};
-use crate::source::{self, Limits, Node};
+use crate::source::{self, Limits, Node, Syntax};
+use crate::tailor::check_variants;
 
-/// A file as it was read, with the tree its diagnostics point into.
+/// A file as it was read, and whose names it uses.
 pub(super) struct Input {
     /// `None` for standard input.
     pub(super) file: Option<PathBuf>,
-    pub(super) root: Node,
-    pub(super) resumes: Vec<Resume>,
+    pub(super) root: Rc<Node>,
+    pub(super) dialect: Dialect,
 }
 
 impl Input {
@@ -111,7 +113,7 @@ fn sibling(path: &Path) -> Option<String> {
     Some(path.with_file_name(near).display().to_string())
 }
 
-/// Reads and decodes one résumé file; everything wrong with it is reported.
+/// Reads one résumé file; what is wrong with its syntax is reported.
 ///
 /// Returns an error if there is an error among it.
 pub(super) fn read(
@@ -119,6 +121,18 @@ pub(super) fn read(
     dialect: Option<Dialect>,
     report: &mut Report,
 ) -> Result<Input, Failure> {
+    let (file, root, syntax) = parse(path, report)?;
+    let dialect = dialect.unwrap_or_else(|| Dialect::detect(&root, syntax).dialect);
+    Ok(Input { file, root: Rc::new(root), dialect })
+}
+
+/// Reads one file into a tree.
+///
+/// Returns an error, reported, if none can be made of it.
+pub(super) fn parse(
+    path: &Path,
+    report: &mut Report,
+) -> Result<(Option<PathBuf>, Node, Syntax), Failure> {
     let bytes = read_bytes(path, report)?;
     let (file, name) = if path == Path::new("-") {
         (None, "<stdin>".to_owned())
@@ -134,18 +148,30 @@ pub(super) fn read(
     let text = report.sources.text(id);
     let file_name = file.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
     let syntax = source::syntax_of(file_name, text);
-    let Some(root) = source::parse(syntax, id, text, &mut diagnostics) else {
-        report.emit(diagnostics, None)?;
-        return Err(Failure::Input);
-    };
-    let dialect = dialect.unwrap_or_else(|| Dialect::detect(&root, syntax).dialect);
-    let resumes = format::read(dialect, &root, &mut diagnostics);
+    let root = source::parse(syntax, id, text, &mut diagnostics);
+    report.emit(diagnostics, None)?;
+    root.map(|root| (file, root, syntax)).ok_or(Failure::Input)
+}
+
+/// Decodes every résumé of a tree; everything wrong with them is reported.
+///
+/// Returns an error if there is an error among it, or no résumé at all.
+pub(super) fn decode(
+    root: &Node,
+    dialect: Dialect,
+    report: &mut Report,
+) -> Result<Vec<Resume>, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let resumes = format::read(dialect, root, &mut diagnostics);
     for resume in &resumes {
-        validate(resume, &root, &mut diagnostics);
+        validate(resume, root, &mut diagnostics);
     }
-    report.emit(diagnostics, Some(&root))?;
+    if dialect == Dialect::Native {
+        check_variants(root, &mut diagnostics);
+    }
+    report.emit(diagnostics, Some(root))?;
     if resumes.is_empty() {
         return Err(report.input(Diagnostic::error("empty", "there is no résumé in this file")));
     }
-    Ok(Input { file, root, resumes })
+    Ok(resumes)
 }

@@ -16,6 +16,9 @@ pub struct Variant {
     edits: Vec<(Path, Node)>,
 }
 
+/// The name that stands for every variant.
+pub const ALL: &str = "all";
+
 /// What a key of a variant is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Use {
@@ -92,6 +95,15 @@ pub fn check_variants(root: &Node, diagnostics: &mut Diagnostics) {
         );
     }
     for member in members(root) {
+        if member.key == ALL {
+            let message = "no variant can be called `all`: that is each of them in turn";
+            diagnostics.push(
+                Diagnostic::error("variant", message)
+                    .at(member.key_span)
+                    .on(&path.key(ALL))
+                    .hint("call it otherwise: `full`, `master`"),
+            );
+        }
         let mut variant = Variant { name: member.key.clone(), ..Variant::default() };
         variant.read(&member.value, &path.key(&member.key), diagnostics);
         let _ = lineage(root, member, diagnostics);
