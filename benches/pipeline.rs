@@ -36,7 +36,7 @@ fn read(root: &Node) -> Resume {
 }
 
 fn see(resume: &Resume) -> View {
-    let tailored = tailor(resume.clone(), &Selection::default(), &mut Diagnostics::default());
+    let tailored = tailor(resume.clone(), &Selection::default(), &mut Diagnostics::default()).resume;
     let options = ViewOptions {
         date_format: "short".into(),
         date_separator: "–".into(),

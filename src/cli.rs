@@ -52,7 +52,7 @@ pub enum Command {
     /// Set one or several résumés: PDF, PNG or SVG
     Build(Box<BuildArgs>),
     /// Report everything that is wrong with a résumé, and write nothing
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Write a starter résumé; never overwrites
     New(NewArgs),
     /// List the tags of a résumé, with the parts each selects

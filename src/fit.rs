@@ -8,7 +8,7 @@ use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
-use crate::theme::{OptionValue, Options};
+use crate::theme::Options;
 use crate::typeset::typeset;
 use crate::view::View;
 use crate::world::ResumeWorld;
@@ -16,8 +16,8 @@ use crate::world::ResumeWorld;
 mod advice;
 mod comfort;
 mod measure;
+mod refuse;
 
-use advice::Give;
 use comfort::Comfort;
 pub use comfort::Reach;
 pub use measure::Extent;
@@ -289,146 +289,6 @@ impl Search<'_> {
         self.world.update(options, view, self.job.pictures.to_vec());
         typeset(self.world, self.sources, diagnostics)
     }
-
-    fn too_short(&self, found: usize) -> Diagnostics {
-        let trial = &self.tried[found];
-        let Extent { pages: reached, last } = trial.extent;
-        let area = measure::Area::of(&trial.document, &trial.options).height();
-        #[expect(clippy::cast_precision_loss, reason = "a document has few pages")]
-        let missing = (self.range.min.saturating_sub(reached) as f64 - last) * area;
-        let lines = lines(missing.max(0.0), &trial.options);
-        let mut diagnostics = Diagnostics::default();
-        diagnostics.push(
-            Diagnostic::error(
-                "too-short",
-                format!(
-                    "too short for {}: set as open as the theme allows, it lacks {lines}",
-                    pages(self.range.min)
-                ),
-            )
-            .hint(format!("say more, or ask for `--pages {reached}`")),
-        );
-        diagnostics
-    }
-
-    /// Says by how much the closest setting is too long, and what to leave out.
-    fn too_long(&mut self, closest: usize, most: usize) -> Diagnostics {
-        let trial = &self.tried[closest];
-        let area = measure::Area::of(&trial.document, &trial.options);
-        let letter = trial.document.pages().len() - trial.extent.pages;
-        let over: f64 =
-            trial.document.pages()[letter + most..].iter().map(|page| area.used(page)).sum();
-        let fewest = trial.extent.pages;
-        let mut diagnostic = Diagnostic::error(
-            "too-long",
-            format!(
-                "too long for {}: set as close as the theme allows, it has {} too many",
-                pages(most),
-                lines(over, &trial.options)
-            ),
-        );
-        let costs = advice::costs(&trial.document, &trial.options, self.job.view);
-        let options = trial.options.clone();
-        for give in [Give::Collapse, Give::Cut] {
-            match self.enough(&costs, over, &options, most, give) {
-                Ok(Some(before)) => {
-                    diagnostic = diagnostic.hint(advise(&costs, before, give, &options));
-                }
-                Ok(None) => {}
-                Err(problems) => return problems,
-            }
-        }
-        if diagnostic.hints.is_empty() {
-            diagnostic = diagnostic
-                .hint("leave something out: `--max highlights=3`, `--sections`, `--tags`");
-        }
-        let diagnostic =
-            diagnostic.hint(format!("`--pages {fewest}` is the fewest it fits as it is"));
-        let mut diagnostics = Diagnostics::default();
-        diagnostics.push(diagnostic);
-        diagnostics
-    }
-
-    /// Finds the earliest year such that the pages are few enough once all that ended before it
-    /// gives way, and proves it; at three compilations at most.
-    fn enough(
-        &mut self,
-        costs: &[advice::Cost],
-        over: f64,
-        options: &Options,
-        most: usize,
-        give: Give,
-    ) -> Result<Option<i32>, Diagnostics> {
-        let mut years: Vec<i32> = costs.iter().map(|cost| cost.year + 1).collect();
-        years.sort_unstable();
-        years.dedup();
-        let line = unit(options);
-        let kept = if give == Give::Collapse { 2.0 * line } else { 0.0 };
-        let saved = |before: i32| -> f64 {
-            let old = costs.iter().filter(|cost| cost.year < before);
-            old.map(|cost| (cost.height - kept).max(0.0)).sum()
-        };
-        let Some(guess) = years.iter().position(|year| saved(*year) >= over) else {
-            return Ok(None);
-        };
-        for before in years[guess..].iter().take(3) {
-            let view = advice::without(self.job.view, *before, give);
-            let mut diagnostics = Diagnostics::default();
-            let Some(document) = self.set(options, &view, &mut diagnostics) else {
-                return Err(diagnostics);
-            };
-            let letter = letter_pages(&document, &view);
-            if measure::extent(&document, options, letter).pages <= most {
-                return Ok(Some(*before));
-            }
-        }
-        Ok(None)
-    }
-}
-
-/// Says which entries have to give way, and how to have them do so.
-fn advise(costs: &[advice::Cost], before: i32, give: Give, options: &Options) -> String {
-    let mut old: Vec<_> = costs.iter().filter(|cost| cost.year < before).collect();
-    old.sort_by_key(|cost| cost.year);
-    const NAMED: usize = 4;
-    let mut named: Vec<String> = old
-        .iter()
-        .take(NAMED)
-        .map(|cost| {
-            format!(
-                "`{}` {} ({}, {})",
-                cost.path,
-                cost.name,
-                cost.year,
-                lines(cost.height, options)
-            )
-        })
-        .collect();
-    if old.len() > NAMED {
-        named.push(format!("{} more", old.len() - NAMED));
-    }
-    let named = named.join(", ");
-    match give {
-        Give::Collapse => {
-            format!("`--collapse-before {before}` would do: only the head of {named}")
-        }
-        Give::Cut => format!("`--since {before}` would do: without {named}"),
-    }
-}
-
-/// Returns the distance of two baselines, in points.
-fn unit(options: &Options) -> f64 {
-    match (options.get("font-size"), options.get("line-height")) {
-        (Some(OptionValue::Pt(size)), Some(OptionValue::Number(height))) => size * height,
-        (Some(OptionValue::Pt(size)), _) => 1.3 * size,
-        _ => 12.0,
-    }
-}
-
-fn lines(height: f64, options: &Options) -> String {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few lines")]
-    let lines = ((height / unit(options)).ceil() as usize).max(1);
-    if lines == 1 { "1 line".to_owned() } else { format!("{lines} lines") }
 }
 
 #[cfg(test)]

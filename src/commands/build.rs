@@ -136,7 +136,10 @@ impl Plan {
         let (path, is_full) = match (&self.target, edition.output.as_deref()) {
             (Target::Pattern(pattern), _) => (PathBuf::from(fill(pattern)), true),
             (Target::Folder(folder), _) => (folder.join(usual), false),
-            (Target::Beside, Some(output)) => (input.folder().join(fill(output)), true),
+            (Target::Beside, Some(output)) => match &input.file {
+                Some(file) => (file.with_file_name(fill(output)), true),
+                None => (PathBuf::from(fill(output)), true),
+            },
             (Target::Beside, None) => match &input.file {
                 Some(file) => (file.with_file_name(usual), false),
                 None => (PathBuf::from("-"), false),
@@ -180,8 +183,7 @@ fn build_input(
     let mut pages = 0;
     let mut outcome = Ok(());
     for edition in &edits.editions(input, report)? {
-        let prepared =
-            look::prepare(edition, input, &args.look, edits.explain, faces, report);
+        let prepared = look::prepare(edition, input, &args.look, edits.explain, faces, report);
         let built = prepared.and_then(|prepared| {
             files.extend(prepared.files.iter().cloned());
             let place = plan.place(input, edition, report)?;
@@ -195,14 +197,7 @@ fn build_input(
     }
     outcome?;
     refuse_bad_targets(input, &outputs, report)?;
-    if let Target::Folder(folder) = &plan.target {
-        fs::create_dir_all(folder).map_err(|error| {
-            report.input(Diagnostic::error(
-                "write",
-                format!("cannot make `{}` ({})", folder.display(), reason(&error)),
-            ))
-        })?;
-    }
+    make_folders(plan, &outputs, report)?;
     let targets: Vec<_> = outputs.iter().map(|output| output.path.clone()).collect();
     output::write_all(outputs, report)?;
     let shown: Vec<_> = targets.iter().map(|path| path.display().to_string()).collect();
@@ -211,6 +206,22 @@ fn build_input(
         report.done(&format!("wrote {} ({pages})", shown.join(", ")));
     }
     Ok((targets, files))
+}
+
+/// Makes the folders that a pattern or a variant names; one that is typed in full may be a slip.
+fn make_folders(plan: &Plan, outputs: &[Output], report: &mut Report) -> Result<(), Failure> {
+    if matches!(&plan.target, Target::Pattern(pattern) if !pattern.contains('{')) {
+        return Ok(());
+    }
+    for folder in outputs.iter().filter_map(|output| output.path.parent()) {
+        fs::create_dir_all(folder).map_err(|error| {
+            report.input(Diagnostic::error(
+                "write",
+                format!("cannot make `{}` ({})", folder.display(), reason(&error)),
+            ))
+        })?;
+    }
+    Ok(())
 }
 
 /// Sets one résumé in every format, and returns its number of pages.

@@ -14,14 +14,8 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
             let editions = edits.editions(&input, report)?;
             let mut outcome = Ok(());
             for edition in &editions {
-                let prepared = look::prepare(
-                    edition,
-                    &input,
-                    &args.look,
-                    edits.explain,
-                    &mut faces,
-                    report,
-                );
+                let prepared =
+                    look::prepare(edition, &input, &args.look, edits.explain, &mut faces, report);
                 let set = prepared.and_then(|prepared| pages::set(prepared, report));
                 outcome = set.map(|_| ()).and(outcome);
             }

@@ -2,7 +2,7 @@
 
 use super::measure::{Area, Heading, flow, headings};
 use crate::theme::Options;
-use crate::view::{Entry, View};
+use crate::view::{Entry, Highlight, View};
 use typst_layout::PagedDocument;
 
 /// An entry with what it costs.
@@ -15,6 +15,8 @@ pub(super) struct Cost {
     pub(super) year: i32,
     /// Points from its head to the next one.
     pub(super) height: f64,
+    /// Whether there is anything below its head.
+    pub(super) has_body: bool,
 }
 
 /// How an entry may give way.
@@ -34,9 +36,12 @@ pub(super) fn costs(document: &PagedDocument, options: &Options, view: &View) ->
     for entry in view.sections.iter().flat_map(|section| &section.entries) {
         let (Some(name), Some(year)) = (name_of(entry), last_year(entry)) else { continue };
         let Some(at) = rest.iter().position(|heading| is_of(heading, &name)) else { continue };
-        let height = height(&rest[at..], entry, area, document);
+        let height = height(&rest[at..], area, document);
         rest = &rest[at + 1..];
-        costs.push(Cost { path: entry.path.to_string(), name, year, height });
+        let mut head = entry.clone();
+        collapse(&mut head);
+        let has_body = head != *entry;
+        costs.push(Cost { path: entry.path.to_string(), name, year, height, has_body });
     }
     costs
 }
@@ -46,7 +51,7 @@ fn is_of(heading: &Heading, name: &str) -> bool {
 }
 
 /// Returns the distance from an entry's heading, the first here, to the next that is not its own.
-fn height(rest: &[Heading], entry: &Entry, area: Area, document: &PagedDocument) -> f64 {
+fn height(rest: &[Heading], area: Area, document: &PagedDocument) -> f64 {
     let own = &rest[0];
     let next = rest[1..].iter().find(|heading| heading.level <= own.level);
     let end = next.map_or_else(
@@ -59,7 +64,6 @@ fn height(rest: &[Heading], entry: &Entry, area: Area, document: &PagedDocument)
         },
         |next| flow(next, area),
     );
-    let _ = entry;
     (end - flow(own, area)).max(0.0)
 }
 
@@ -101,6 +105,23 @@ pub(super) fn without(view: &View, before: i32, give: Give) -> View {
         |section: &crate::view::Section| section.entries.is_empty() && section.text.is_empty();
     view.sections.retain(|section| !emptied(section));
     view
+}
+
+/// Returns a view in which no list of highlights is longer; `None` where none is as it is.
+pub(super) fn with_fewer_highlights(view: &View, count: usize) -> Option<View> {
+    fn cut(highlights: &mut Vec<Highlight>, count: usize) {
+        highlights.truncate(count);
+        highlights.iter_mut().for_each(|highlight| cut(&mut highlight.highlights, count));
+    }
+    fn cut_entry(entry: &mut Entry, count: usize) {
+        cut(&mut entry.highlights, count);
+        entry.positions.iter_mut().for_each(|position| cut_entry(position, count));
+    }
+    let mut fewer = view.clone();
+    for entry in fewer.sections.iter_mut().flat_map(|section| &mut section.entries) {
+        cut_entry(entry, count);
+    }
+    (fewer != *view).then_some(fewer)
 }
 
 fn collapse(entry: &mut Entry) {

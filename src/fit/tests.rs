@@ -1,6 +1,6 @@
 use super::*;
 use crate::source::Path;
-use crate::theme::Theme;
+use crate::theme::{OptionValue, Theme};
 use crate::view::{
     Block, Contact, DateText, DocumentInfo, Entry, Header, Highlight, Inline, Section, Slot, Words,
 };

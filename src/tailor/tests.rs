@@ -39,8 +39,8 @@ fn in_language(resume: &Resume, language: Option<&str>) -> (Resume, Vec<String>)
 #[test]
 fn sections_come_in_the_order_asked_for_and_the_rest_goes() {
     let kinds = [SectionKind::Work, SectionKind::Skills, SectionKind::Education];
-    let sections = kinds.map(|kind| section(kind, vec![entry(kind.name(), None, None)]));
-    let mut resume = Resume { sections: sections.into(), ..Resume::default() };
+    let sections = kinds.map(|kind| section(kind, vec![entry(kind.name(), None, None)])).into();
+    let mut resume = Resume { sections, ..Resume::default() };
     resume.meta.sections = Some(vec!["education".into(), "awards".into(), "work".into()]);
     resume.meta.titles = vec![("work".into(), "Engineering".into())];
     let (resume, _) = in_language(&resume, None);
