@@ -36,7 +36,8 @@ fn read(root: &Node) -> Resume {
 }
 
 fn see(resume: &Resume) -> View {
-    let tailored = tailor(resume.clone(), &Selection::default(), &mut Diagnostics::default()).resume;
+    let tailored =
+        tailor(resume.clone(), &Selection::default(), &mut Diagnostics::default()).resume;
     let options = ViewOptions {
         date_format: "short".into(),
         date_separator: "–".into(),

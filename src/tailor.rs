@@ -26,9 +26,7 @@ pub use listing::{TagUse, TaggedPart, list_tags};
 pub use secrets::Secrets;
 pub use selection::{Cutoff, Limit, List, Pattern, Selection, parse_sort};
 pub use tags::TagExpression;
-pub use variant::{
-    ALL as ALL_VARIANTS, Variant, check_variants, find_variant, variant_keys, variant_names,
-};
+pub use variant::{ALL as ALL_VARIANTS, Variant, check_variants, find_variant, variant_names};
 
 /// A résumé as one build shows it.
 #[derive(Debug, Clone, Default, PartialEq)]

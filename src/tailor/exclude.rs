@@ -35,6 +35,8 @@ impl Mode {
 
 /// Everything the person is reached by; no name in the data.
 const CONTACT: &str = "contact";
+/// The person's; elsewhere it is `work.name`, for instance.
+const NAME: &str = "name";
 /// What most people call `basics.image`.
 const PHOTO: &str = "photo";
 
@@ -104,6 +106,7 @@ impl Walk<'_, '_> {
         let first = |place: usize| place == 0 && at[0].0 != "basics";
         match steps.as_slice() {
             [only] if !is_section && self.sections.contains(&only.name) => return false,
+            [only] if only.name == NAME && at.first() != Some(&("basics", None)) => return false,
             _ if steps.len() > at.len() => return false,
             _ => {}
         }
@@ -133,7 +136,11 @@ impl Walk<'_, '_> {
 
     fn date(&mut self, at: &Path, path: &Path, date: &mut Option<Date>) {
         let Some(value) = date else { return };
-        if self.takes(at, path, || value.to_string()) {
+        let mut text = value.to_string();
+        if self.takes(at, path, || text.clone()) {
+            // Many things happen in a year.
+            let role = if matches!(value, Date::Day(..)) { Role::Identity } else { Role::Common };
+            (self.visit)(path, role, Found::Text(&mut text));
             *date = None;
         }
     }

@@ -193,8 +193,9 @@ impl Display for Limit {
 
 /// Names data by the end of their path: `references`, `keywords.level`, `work[2].highlights`.
 ///
-/// The name of a section means that section; any other name is looked for at the end of every
-/// path, so that `keywords.level` is the level of all keywords and `basics.location` one address.
+/// The name of a section means that section, and `name` the person's; any other name is looked for
+/// at the end of every path, so that `keywords.level` is the level of all keywords and
+/// `basics.location` one address. `contact` is every way to reach the person, `photo` their picture.
 /// A name stands for every element of a list, with `[2]` for the third in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {

@@ -38,35 +38,31 @@ enum Use {
     Place(&'static [&'static str]),
 }
 
-const KEYS: [(&str, Use, &str); 22] = [
-    ("extends", Use::Extends, "name of the variant this one starts from"),
-    ("tags", Use::Tags, "tags wanted: `kernel,lead`, `kernel+storage`, `!draft`"),
-    ("since", Use::Since, "leave out what ended earlier"),
-    ("collapseBefore", Use::CollapseBefore, "keep only the head of what ended earlier"),
-    ("max", Use::Max, "most entries or highlights: `work: 4`, `highlights: 5`"),
-    ("sections", Use::Sections, "sections to show, in order"),
-    ("sort", Use::Sort, "order within sections: `work: -endDate`"),
-    ("exclude", Use::Exclude, "elements and fields to leave out: `keywords.level`"),
-    ("redact", Use::Redact, "what must be nowhere in the file: `contact`, `photo`"),
-    ("lang", Use::Language, "language of the page"),
-    ("output", Use::Output, "output file; `{name}` and `{variant}` are replaced"),
-    ("data", Use::Data, "data to change, as an overlay or by path"),
-    ("label", Use::Place(&["basics", "label"]), "headline under the name"),
-    ("summary", Use::Place(&["basics", "summary"]), "the summary"),
-    ("letter", Use::Place(&["letter"]), "the cover letter"),
-    ("theme", Use::Place(&["meta", "theme"]), "theme"),
-    ("paper", Use::Place(&["meta", "paper"]), "paper size"),
-    ("pages", Use::Place(&["meta", "pages"]), "number of pages: `1`, `1-2`"),
-    ("dateFormat", Use::Place(&["meta", "dateFormat"]), "how dates are written"),
-    ("options", Use::Place(&["meta", "options"]), "options of the theme"),
-    ("titles", Use::Place(&["meta", "titles"]), "titles of sections"),
-    ("boldKeywords", Use::Place(&["meta", "boldKeywords"]), "words to set in bold"),
+/// What [`keys::VARIANT`] are for.
+const USES: [(&str, Use); 22] = [
+    ("extends", Use::Extends),
+    ("tags", Use::Tags),
+    ("since", Use::Since),
+    ("collapseBefore", Use::CollapseBefore),
+    ("max", Use::Max),
+    ("sections", Use::Sections),
+    ("sort", Use::Sort),
+    ("exclude", Use::Exclude),
+    ("redact", Use::Redact),
+    ("lang", Use::Language),
+    ("output", Use::Output),
+    ("data", Use::Data),
+    ("label", Use::Place(&["basics", "label"])),
+    ("summary", Use::Place(&["basics", "summary"])),
+    ("letter", Use::Place(&["letter"])),
+    ("theme", Use::Place(&["meta", "theme"])),
+    ("paper", Use::Place(&["meta", "paper"])),
+    ("pages", Use::Place(&["meta", "pages"])),
+    ("dateFormat", Use::Place(&["meta", "dateFormat"])),
+    ("options", Use::Place(&["meta", "options"])),
+    ("titles", Use::Place(&["meta", "titles"])),
+    ("boldKeywords", Use::Place(&["meta", "boldKeywords"])),
 ];
-
-/// Returns the keys of a variant with one line about each, for the schema.
-pub fn variant_keys() -> impl Iterator<Item = (&'static str, &'static str)> {
-    KEYS.into_iter().map(|(key, _, doc)| (key, doc))
-}
 
 /// Returns the names of the variants of a native tree, in order.
 pub fn variant_names(root: &Node) -> Vec<&str> {
@@ -82,18 +78,7 @@ fn members(root: &Node) -> &[Member] {
 
 /// Checks every variant of a native tree.
 pub fn check_variants(root: &Node, diagnostics: &mut Diagnostics) {
-    let Some(variants) = root.get("meta").and_then(|meta| meta.get("variants")) else { return };
     let path = Path::ROOT.key("meta").key("variants");
-    if !variants.is_null() && variants.as_map().is_none() {
-        let message =
-            format!("`variants` is {}, and should be variants by name", variants.describe());
-        diagnostics.push(
-            Diagnostic::error("variant", message)
-                .at(variants.span)
-                .on(&path)
-                .hint("write `variants: {kernel: {tags: kernel}}`"),
-        );
-    }
     for member in members(root) {
         if member.key == ALL {
             let message = "no variant can be called `all`: that is each of them in turn";
@@ -208,11 +193,11 @@ impl Variant {
         };
         for member in members {
             let path = path.key(&member.key);
-            let Some((_, key, _)) = KEYS.iter().find(|(key, ..)| *key == member.key) else {
+            let Some((_, key)) = USES.iter().find(|(key, _)| *key == member.key) else {
                 let message = format!("a variant has no `{}`", member.key);
                 let diagnostic =
                     Diagnostic::error("unknown-key", message).at(member.key_span).on(&path);
-                diagnostics.push(match did_you_mean(&member.key, KEYS.map(|(key, ..)| key)) {
+                diagnostics.push(match did_you_mean(&member.key, USES.map(|(key, _)| key)) {
                     Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
                     None => diagnostic.hint("other data of the résumé are changed under `data`"),
                 });

@@ -107,6 +107,17 @@ meta:
 }
 
 #[test]
+fn the_schema_describes_the_keys_that_are_read() {
+    let text: String = crate::format::keys::VARIANT
+        .iter()
+        .map(|key| format!("      {}: null\n", key.name))
+        .collect();
+    let mut diagnostics = Diagnostics::default();
+    check_variants(&tree(&format!("meta:\n  variants:\n    a:\n{text}")), &mut diagnostics);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+}
+
+#[test]
 fn an_unknown_variant_is_refused_with_the_nearest_name() {
     let root = tree(FILE);
     let error = find_variant(&root, "kernle").unwrap_err();
