@@ -19,7 +19,7 @@ pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> 
     let mut text = String::new();
     for path in &args.input.inputs {
         let input = input::read(path, dialect, report)?;
-        for resume in input::decode(&input.root, input.dialect, report)? {
+        for resume in input.decode(report)? {
             for known in list_tags(&resume) {
                 text.push_str(&describe_tag(&known, output::stdout_is_terminal()));
             }

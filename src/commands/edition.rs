@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::rc::Rc;
 
-use super::input::{self, Input};
+use super::input::{self, Input, Parsed};
 use super::{Failure, Report};
 use crate::cli::TailorArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
@@ -55,7 +55,10 @@ impl Edits {
         let data = args.data.iter().map(|text| datum(text, report)).collect::<Result<_, _>>()?;
         let mut overlays = Vec::new();
         for file in &args.overlays {
-            let (_, root, _) = input::parse(file, report)?;
+            let Parsed { root, is_broken, .. } = input::parse(file, report)?;
+            if is_broken {
+                return Err(Failure::Input);
+            }
             if root.as_map().is_none() && !root.is_null() {
                 let message = format!("an overlay is a mapping, not {}", root.describe());
                 return Err(report.input(
@@ -86,7 +89,7 @@ impl Edits {
         report: &mut Report,
     ) -> Result<Vec<Edition>, Failure> {
         if self.variant.is_none() && self.overlays.is_empty() && self.data.is_empty() {
-            let resumes = input::decode(&input.root, input.dialect, report)?;
+            let resumes = input.decode(report)?;
             let several = resumes.len() > 1;
             return resumes
                 .into_iter()
@@ -96,6 +99,10 @@ impl Edits {
                     self.edition(resume, Rc::clone(&input.root), Variant::default(), number, report)
                 })
                 .collect();
+        }
+        // A file with errors shows them all as it is, before anything is changed in it.
+        if input.is_broken {
+            input.decode(report)?;
         }
         let trees = native_trees(input, report)?;
         let several = trees.len() > 1;
@@ -190,7 +197,7 @@ fn native_trees(input: &Input, report: &mut Report) -> Result<Vec<Node>, Failure
     if input.dialect == Dialect::Native {
         return Ok(vec![Node::clone(&input.root)]);
     }
-    let resumes = input::decode(&input.root, input.dialect, report)?;
+    let resumes = input.decode(report)?;
     let mut diagnostics = Diagnostics::default();
     let trees = resumes
         .iter()

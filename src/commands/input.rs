@@ -16,9 +16,19 @@ pub(super) struct Input {
     pub(super) file: Option<PathBuf>,
     pub(super) root: Rc<Node>,
     pub(super) dialect: Dialect,
+    /// Whether its syntax had errors, though a tree could be made of it.
+    pub(super) is_broken: bool,
 }
 
 impl Input {
+    /// Decodes every résumé of the file; everything wrong with them is reported.
+    ///
+    /// Returns an error if there is an error among it, or there was one in the syntax.
+    pub(super) fn decode(&self, report: &mut Report) -> Result<Vec<Resume>, Failure> {
+        let resumes = decode(&self.root, self.dialect, report)?;
+        if self.is_broken { Err(Failure::Input) } else { Ok(resumes) }
+    }
+
     /// Returns the name output files are made from.
     pub(super) fn stem(&self) -> String {
         self.file
@@ -115,24 +125,31 @@ fn sibling(path: &Path) -> Option<String> {
 
 /// Reads one résumé file; what is wrong with its syntax is reported.
 ///
-/// Returns an error if there is an error among it.
+/// Returns an error if no tree can be made of it.
 pub(super) fn read(
     path: &Path,
     dialect: Option<Dialect>,
     report: &mut Report,
 ) -> Result<Input, Failure> {
-    let (file, root, syntax) = parse(path, report)?;
+    let Parsed { file, root, syntax, is_broken } = parse(path, report)?;
     let dialect = dialect.unwrap_or_else(|| Dialect::detect(&root, syntax).dialect);
-    Ok(Input { file, root: Rc::new(root), dialect })
+    Ok(Input { file, root: Rc::new(root), dialect, is_broken })
 }
 
-/// Reads one file into a tree.
+/// A file as a tree.
+pub(super) struct Parsed {
+    /// `None` for standard input.
+    file: Option<PathBuf>,
+    pub(super) root: Node,
+    syntax: Syntax,
+    /// Whether something was wrong with it, which is reported.
+    pub(super) is_broken: bool,
+}
+
+/// Reads one file into a tree; what is wrong with its syntax is reported.
 ///
-/// Returns an error, reported, if none can be made of it.
-pub(super) fn parse(
-    path: &Path,
-    report: &mut Report,
-) -> Result<(Option<PathBuf>, Node, Syntax), Failure> {
+/// Returns an error if no tree can be made of it.
+pub(super) fn parse(path: &Path, report: &mut Report) -> Result<Parsed, Failure> {
     let bytes = read_bytes(path, report)?;
     let (file, name) = if path == Path::new("-") {
         (None, "<stdin>".to_owned())
@@ -149,8 +166,8 @@ pub(super) fn parse(
     let file_name = file.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
     let syntax = source::syntax_of(file_name, text);
     let root = source::parse(syntax, id, text, &mut diagnostics);
-    report.emit(diagnostics, None)?;
-    root.map(|root| (file, root, syntax)).ok_or(Failure::Input)
+    let is_broken = report.emit(diagnostics, None).is_err();
+    root.map(|root| Parsed { file, root, syntax, is_broken }).ok_or(Failure::Input)
 }
 
 /// Decodes every résumé of a tree; everything wrong with them is reported.
