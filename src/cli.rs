@@ -168,6 +168,8 @@ Examples:
   recto build cv.yaml -t plain -o out/cv.pdf   another theme, another place
   recto build cv.yaml --format pdf,png         also a picture of each page
   recto build *.yaml --out-dir pdf             many at once
+  recto build cv.yaml --tags kernel --pages 1  what one advert asks for, on one page
+  recto build cv.yaml --variant all            each variant the file describes
   recto build - -o - < cv.json > cv.pdf        in a pipe")]
 pub struct BuildArgs {
     #[command(flatten)]

@@ -185,7 +185,7 @@ impl Search<'_> {
     fn run(&mut self) -> Found {
         let PageRange { min, max } = self.range;
         let designed = self.try_at(Comfort::DESIGNED)?;
-        let Extent { pages, last } = self.tried[designed].extent;
+        let Extent { pages, last, .. } = self.tried[designed].extent;
         if pages > max {
             return self.close(max, designed);
         }
@@ -216,16 +216,15 @@ impl Search<'_> {
 
     /// Opens pages until the last one is well filled.
     fn open(&mut self, pages: usize) -> Found {
+        let designed = self.try_at(Comfort::DESIGNED)?;
+        let letter = self.tried[designed].extent.letter;
         let goal = |extent: Extent| {
-            extent.pages < pages || (extent.pages == pages && extent.last <= WELL_FILLED)
+            let is_room = extent.pages == pages && extent.last <= WELL_FILLED;
+            extent.letter <= letter && (extent.pages < pages || is_room)
         };
         let most = self.try_at(Comfort::MOST_OPEN)?;
-        let found = if goal(self.tried[most].extent) {
-            most
-        } else {
-            let designed = self.try_at(Comfort::DESIGNED)?;
-            self.halve(designed, most, goal)?
-        };
+        let found =
+            if goal(self.tried[most].extent) { most } else { self.halve(designed, most, goal)? };
         self.in_range(found)
     }
 

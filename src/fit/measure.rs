@@ -13,6 +13,8 @@ pub struct Extent {
     pub pages: usize,
     /// How full the last page is, from 0 to 1: down to its lowest ink, the foot excepted.
     pub last: f64,
+    /// Pages of the letter before them.
+    pub letter: usize,
 }
 
 /// The part of a page that text may take, in points from its top edge.
@@ -48,7 +50,7 @@ impl Area {
 pub(super) fn extent(document: &PagedDocument, options: &Options, letter: usize) -> Extent {
     let area = Area::of(document, options);
     let last = document.pages().last().map_or(0.0, |page| area.used(page));
-    Extent { pages: document.pages().len() - letter, last: last / area.height() }
+    Extent { pages: document.pages().len() - letter, last: last / area.height(), letter }
 }
 
 /// Depth of letters below their baseline, the same for every font so that all measure alike.

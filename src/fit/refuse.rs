@@ -21,7 +21,7 @@ impl Search<'_> {
     /// Says how much is missing.
     pub(super) fn too_short(&self, found: usize) -> Diagnostics {
         let trial = &self.tried[found];
-        let Extent { pages: reached, last } = trial.extent;
+        let Extent { pages: reached, last, .. } = trial.extent;
         let area = Area::of(&trial.document, &trial.options).height();
         #[expect(clippy::cast_precision_loss, reason = "a document has few pages")]
         let missing = (self.range.min.saturating_sub(reached) as f64 - last) * area;

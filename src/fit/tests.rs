@@ -2,7 +2,8 @@ use super::*;
 use crate::source::Path;
 use crate::theme::{OptionValue, Theme};
 use crate::view::{
-    Block, Contact, DateText, DocumentInfo, Entry, Header, Highlight, Inline, Section, Slot, Words,
+    Block, Contact, DateText, DocumentInfo, Entry, Header, Highlight, Inline, Letter, Section,
+    Slot, Words,
 };
 use crate::world::Fonts;
 
@@ -259,12 +260,32 @@ fn a_range_saves_a_page_that_is_hardly_begun_and_fills_one_that_is() {
 
 #[test]
 fn a_nearly_empty_last_page_is_a_warning() {
-    let extent = |pages, last| nearly_empty_page(Extent { pages, last });
+    let extent = |pages, last| nearly_empty_page(Extent { pages, last, letter: 0 });
     assert_eq!(extent(1, 0.1), None);
     assert_eq!(extent(2, 0.3), None);
     let warning = extent(3, 0.12).unwrap();
     assert_eq!(warning.message, "page 3 is only 12 % full");
     assert_eq!(warning.hints, ["`--pages 2` closes up the pages, `--pages 3` fills the last one"]);
+}
+
+#[test]
+fn a_letter_before_the_résumé_does_not_count_and_does_not_grow_by_a_page() {
+    let mut bench = Bench::new("register");
+    let mut dice = Dice(99);
+    let letter = |paragraphs: usize, dice: &mut Dice| {
+        let paragraph = |dice: &mut Dice| Inline::plain(dice.words(60));
+        let body = (0..paragraphs).map(|_| Block::Paragraph { body: paragraph(dice) });
+        Letter { body: body.collect(), ..Letter::default() }
+    };
+    let full = (1..30)
+        .map(|paragraphs| View { letter: Some(letter(paragraphs, &mut dice)), ..resume(3, 2, 4) })
+        .take_while(|view| bench.set(view, Comfort::DESIGNED).letter == 1)
+        .last()
+        .unwrap();
+    assert_eq!(bench.set(&full, Comfort::MOST_OPEN).letter, 2);
+    let fitted = bench.fit(&full, "1").unwrap();
+    assert_eq!((fitted.extent.letter, fitted.extent.pages), (1, 1));
+    assert_eq!(fitted.document.pages().len(), 2);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 use super::selecting::{cut, master};
 use super::*;
+use crate::resume::{Contact, ContactKind};
 use crate::tailor::texts::{Found, visit_resume};
 
 fn redact(patterns: &[&str]) -> (Tailored, Vec<String>) {
@@ -75,4 +76,42 @@ fn redaction_is_the_same_twice() {
     let (once, _) = cut(&master(), &selection);
     let (twice, _) = cut(&once.resume, &selection);
     assert_eq!(once.resume, twice.resume);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_redacted_text_is_left_in_no_text_whatever_stands_around_it(
+        mut resume in resume(),
+        at in 0..40_usize,
+        form in 0..4_usize,
+    ) {
+        let forms = [
+            " jane@redacted.example ", "[write](mailto:jane@redacted.example)",
+            " JANE@**redacted**.example, ", " +1 (555) 010-0199 ",
+        ];
+        let value = |kind, value: &str| Contact {
+            kind,
+            value: Some(value.to_owned()),
+            ..Contact::default()
+        };
+        visit_resume(&mut resume, &mut |_, _, found| {
+            if let Found::Text(text) = found {
+                let at = text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
+                text.insert_str(at, forms[form]);
+            }
+        });
+        resume.basics.name = Some("Jane Doe".into());
+        resume.basics.contacts = vec![
+            value(ContactKind::Email, "jane@redacted.example"),
+            value(ContactKind::Phone, "+1 555 010 0199"),
+        ];
+        let redact = vec![Pattern::parse("contact").unwrap()];
+        let (tailored, _) = cut(&resume, &Selection { redact, ..Selection::default() });
+        for text in texts(tailored.resume) {
+            let text = text.replace('*', "").to_lowercase();
+            prop_assert!(!text.contains("redacted.example") && !text.contains("010-0199"), "{}", text);
+        }
+    }
 }
