@@ -8,6 +8,7 @@ use std::path::Path;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use recto::diagnostic::{Diagnostics, Sources};
 use recto::export::{self, Standards};
+use recto::fit::{Fitted, Job, PageRange, Reach, fit};
 use recto::format::{self, Dialect};
 use recto::locale::Locale;
 use recto::resume::Resume;
@@ -36,7 +37,8 @@ fn read(root: &Node) -> Resume {
 }
 
 fn see(resume: &Resume) -> View {
-    let tailored = tailor(resume.clone(), &Selection::default(), &mut Diagnostics::default());
+    let tailored =
+        tailor(resume.clone(), &Selection::default(), &mut Diagnostics::default()).resume;
     let options = ViewOptions {
         date_format: "short".into(),
         date_separator: "–".into(),
@@ -56,6 +58,15 @@ fn world(view: &View) -> ResumeWorld {
 
 fn pages(world: &ResumeWorld) -> typst_layout::PagedDocument {
     typeset(world, &mut Sources::default(), &mut Diagnostics::default()).expect("it compiles")
+}
+
+fn fitted(world: &mut ResumeWorld, view: &View, pages: &str) -> Fitted {
+    let theme = Theme::embedded("register").expect("it is embedded");
+    let (options, reach) = (Options::defaults(&theme.options), Reach::new(&theme.fit, &[]));
+    let job = Job { options: &options, reach: &reach, view, pictures: &[] };
+    let range = PageRange::parse(pages).expect("it is a number");
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    fit(world, job, range, &mut sources, &mut diagnostics).expect("it fits")
 }
 
 fn pdf(world: &ResumeWorld) -> Vec<u8> {
@@ -83,6 +94,16 @@ fn stages(c: &mut Criterion) {
                     world(&view)
                 },
                 |world| pages(&world),
+                BatchSize::PerIteration,
+            );
+        });
+        group.bench_function("fit cold", |b| {
+            b.iter_batched(
+                || {
+                    comemo::evict(0);
+                    world(&view)
+                },
+                |mut world| fitted(&mut world, &view, if length == "short" { "1" } else { "3" }),
                 BatchSize::PerIteration,
             );
         });

@@ -26,7 +26,7 @@ fn prepare(sample: &Path, folder: &Path) {
     let mut diagnostics = Diagnostics::default();
     let root = source::parse(Syntax::Yaml, id, &text, &mut diagnostics).expect("it parses");
     let resume = format::read(Dialect::Native, &root, &mut diagnostics).remove(0);
-    let resume = tailor(resume, &Selection::default(), &mut diagnostics);
+    let resume = tailor(resume, &Selection::default(), &mut diagnostics).resume;
     let theme = Theme::embedded("register").expect("it is embedded");
     let options = Options::defaults(&theme.options);
     let view_options = ViewOptions {

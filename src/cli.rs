@@ -52,9 +52,11 @@ pub enum Command {
     /// Set one or several résumés: PDF, PNG or SVG
     Build(Box<BuildArgs>),
     /// Report everything that is wrong with a résumé, and write nothing
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Write a starter résumé; never overwrites
     New(NewArgs),
+    /// List the tags of a résumé, with the parts each selects
+    Tags(TagsArgs),
     /// List the themes, or the options of one
     Themes(ThemesArgs),
     /// List the font families there are
@@ -92,6 +94,52 @@ pub struct FontArgs {
     pub no_system_fonts: bool,
 }
 
+/// Arguments that say which part of the résumé is shown, and on how many pages.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Tailor")]
+pub struct TailorArgs {
+    /// Variant that `meta.variants` of the file describes; `all` is each of them in turn
+    #[arg(long, value_name = "NAME")]
+    pub variant: Option<String>,
+    /// Keep what carries these tags, and what carries none: `kernel,lead` one of them,
+    /// `kernel+storage` both, `!draft` not; `recto tags` lists them
+    #[arg(long, value_name = "EXPR")]
+    pub tags: Option<String>,
+    /// Leave out what ended earlier: `2015`, or `work=2015` in one section
+    #[arg(long, value_name = "DATE", value_delimiter = ',')]
+    pub since: Vec<String>,
+    /// Keep only the head of what ended earlier: `2010`, or `work=2010`
+    #[arg(long, value_name = "DATE", value_delimiter = ',')]
+    pub collapse_before: Vec<String>,
+    /// Keep only the first so many: `work=4`, `highlights=5`, `work.highlights=3`
+    #[arg(long, value_name = "LIST=N", value_delimiter = ',')]
+    pub max: Vec<String>,
+    /// Sections to show, in this order
+    #[arg(long, value_name = "ID", value_delimiter = ',')]
+    pub sections: Vec<String>,
+    /// Order of a section: `work=-endDate`, where `-` puts the latest first
+    #[arg(long, value_name = "SECTION=FIELD", value_delimiter = ',')]
+    pub sort: Vec<String>,
+    /// Leave out sections and fields: `references`, `keywords.level`, `work[2]`
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
+    pub exclude: Vec<String>,
+    /// Leave out, and black out wherever else it stands: `contact`, `photo`, `references` …
+    #[arg(long, value_name = "PATH", value_delimiter = ',')]
+    pub redact: Vec<String>,
+    /// File with further or other data, merged by key, `id` or heading; may be repeated
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub overlays: Vec<PathBuf>,
+    /// Set one value: `basics.label=Storage engineer`; without a value it is taken away
+    #[arg(long, value_name = "PATH=VALUE")]
+    pub data: Vec<String>,
+    /// Fit the pages: `1` exactly, `1-2` a range
+    #[arg(long, value_name = "N|A-B")]
+    pub pages: Option<String>,
+    /// Say of every part left out which rule left it out
+    #[arg(long)]
+    pub explain: bool,
+}
+
 /// Arguments that say how the pages look.
 #[derive(Debug, Clone, Args)]
 pub struct LookArgs {
@@ -120,13 +168,17 @@ Examples:
   recto build cv.yaml -t plain -o out/cv.pdf   another theme, another place
   recto build cv.yaml --format pdf,png         also a picture of each page
   recto build *.yaml --out-dir pdf             many at once
+  recto build cv.yaml --tags kernel --pages 1  what one advert asks for, on one page
+  recto build cv.yaml --variant all            each variant the file describes
   recto build - -o - < cv.json > cv.pdf        in a pipe")]
 pub struct BuildArgs {
     #[command(flatten)]
     pub input: InputArgs,
     #[command(flatten)]
     pub look: LookArgs,
-    /// Output file; `{name}` is the input's stem, `-` is standard output
+    #[command(flatten)]
+    pub tailor: TailorArgs,
+    /// Output file; `{name}` is the input's stem, `{variant}` the variant, `-` standard output
     #[arg(short, long, value_name = "OUT", conflicts_with = "out_dir")]
     pub output: Option<PathBuf>,
     /// Folder for the output; made if it does not exist
@@ -175,7 +227,16 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub look: LookArgs,
     #[command(flatten)]
+    pub tailor: TailorArgs,
+    #[command(flatten)]
     pub fonts: FontArgs,
+}
+
+/// Arguments of `tags`.
+#[derive(Debug, Clone, Args)]
+pub struct TagsArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
 }
 
 /// Arguments of `new`.

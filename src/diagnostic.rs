@@ -81,6 +81,8 @@ impl Sources {
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Asked for, and nothing wrong.
+    Note,
     Warning,
     Error,
 }
@@ -116,6 +118,11 @@ impl Diagnostic {
     /// Creates a warning: the build goes on, and the exit code stays 0 unless `--strict`.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
+    }
+
+    /// Creates an answer to a question such as `--explain`; it never counts.
+    pub fn note(code: &'static str, message: impl Into<String>) -> Self {
+        Self { severity: Severity::Note, ..Self::error(code, message) }
     }
 
     /// Points to a place in a source text; a detached span points nowhere.

@@ -20,6 +20,7 @@ pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod export;
+pub mod fit;
 pub mod format;
 pub mod locale;
 pub mod markup;

@@ -48,6 +48,7 @@ fn definitions() -> Value {
 
     define("basics", object(&[keys::BASICS]));
     define("meta", object(&[keys::META]));
+    define("variant", object(&[keys::VARIANT]));
     define("letter", object(&[keys::LETTER]));
     define(
         "copyright",
@@ -222,6 +223,9 @@ fn key_schema(key: &Key) -> Value {
             json!({ "type": ["object", "null"], "additionalProperties": reference("text") })
         }
         Shape::Details => json!({ "type": ["object", "null"] }),
+        Shape::Variants => {
+            json!({ "type": ["object", "null"], "additionalProperties": reference("variant") })
+        }
         Shape::Any => json!({}),
         Shape::Basics => reference("basics"),
         Shape::Meta => reference("meta"),
@@ -404,7 +408,9 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
-        fn what_is_written_is_valid(resume in resume()) {
+        fn what_is_written_is_valid(mut resume in resume()) {
+            // Those made here are of any shape.
+            resume.meta.variants.clear();
             let node = format::write(Dialect::Native, &resume, &mut Diagnostics::default());
             let instance = json_of(&node.expect("a tree"));
             prop_assert_eq!(errors(&instance), Vec::<String>::new(), "{:#}", instance);

@@ -1,29 +1,127 @@
 //! Which part of the résumé this build shows, in which language and order.
 //!
-//! Each step takes the résumé that the one before it made; what selects (tags, limits, redaction)
-//! comes before what orders.
+//! The tree is changed first ([`merge`], [`Variant`]), then read, then cut: what is redacted and
+//! excluded, what tags and dates leave out, the order, the limits, the heads of what is old.
 
-use crate::diagnostic::Diagnostics;
-use crate::resume::Resume;
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::resume::{Resume, SectionKind};
 
+mod exclude;
+mod explain;
 mod language;
+mod listing;
+pub mod merge;
 mod order;
+mod redact;
+mod secrets;
+mod selection;
+mod shorten;
+mod sift;
+mod tags;
+mod texts;
+mod variant;
 
-/// What to show.
+pub use explain::{Explanation, LeftOut};
+pub use listing::{TagUse, TaggedPart, list_tags};
+pub use secrets::Secrets;
+pub use selection::{Cutoff, Limit, List, Pattern, Selection, parse_sort};
+pub use tags::TagExpression;
+pub use variant::{ALL as ALL_VARIANTS, Variant, check_variants, find_variant, variant_names};
+
+/// A résumé as one build shows it.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Selection {
-    /// BCP 47 tag of the language wanted; the file's locale or its first language where there is
-    /// none.
-    pub language: Option<String>,
+pub struct Tailored {
+    pub resume: Resume,
+    /// What is not shown, and why.
+    pub left_out: Explanation,
+    /// What must be in no file made from it.
+    pub secrets: Secrets,
 }
 
-/// Returns the résumé with one language per text, its sections in the order it asks for.
-pub fn tailor(mut resume: Resume, selection: &Selection, diagnostics: &mut Diagnostics) -> Resume {
+/// Returns the part of a résumé that a selection shows, with one language per text, its sections
+/// in the order it asks for.
+pub fn tailor(
+    mut resume: Resume,
+    selection: &Selection,
+    diagnostics: &mut Diagnostics,
+) -> Tailored {
+    let mut left_out = Explanation::default();
+    take_over(&mut resume, selection);
     language::choose(&mut resume, selection.language.as_deref(), diagnostics);
+    unknown_sections(&resume, selection, diagnostics);
+    unknown_tags(&resume, selection, diagnostics);
+    let secrets = redact::redact(&mut resume, &selection.redact, &mut left_out, diagnostics);
+    exclude::exclude(
+        &mut resume,
+        &selection.exclude,
+        exclude::Mode::Exclude,
+        &mut left_out,
+        &mut |_, _, _| {},
+        diagnostics,
+    );
     order::set_titles(&mut resume);
+    order::arrange_sections(&mut resume, &mut left_out);
+    if let Some(tags) = &selection.tags {
+        sift::by_tags(&mut resume, tags, &mut left_out);
+    }
+    sift::by_date(&mut resume, &selection.since, &mut left_out);
     order::sort_entries(&mut resume);
-    order::arrange_sections(&mut resume);
-    resume
+    shorten::limit(&mut resume, &selection.max, &mut left_out);
+    shorten::collapse(&mut resume, &selection.collapse_before, &mut left_out);
+    Tailored { resume, left_out, secrets }
+}
+
+/// Puts the selection's order over that of the file.
+fn take_over(resume: &mut Resume, selection: &Selection) {
+    let meta = &mut resume.meta;
+    if let Some(sections) = &selection.sections {
+        meta.sections = Some(sections.clone());
+    }
+    meta.sort.retain(|own| selection.sort.iter().all(|sort| sort.key != own.key));
+    meta.sort.extend(selection.sort.iter().cloned());
+}
+
+/// Warns of rules for sections that are not there.
+fn unknown_sections(resume: &Resume, selection: &Selection, diagnostics: &mut Diagnostics) {
+    let cutoffs = selection.since.iter().chain(&selection.collapse_before);
+    let named = cutoffs
+        .filter_map(|cutoff| cutoff.section.as_deref())
+        .chain(selection.max.iter().filter_map(|limit| limit.section.as_deref()))
+        .chain(selection.sections.iter().flatten().map(String::as_str))
+        .chain(selection.sort.iter().map(|sort| sort.key.as_str()));
+    let mut told: Vec<&str> = Vec::new();
+    for name in named {
+        let known = resume.sections.iter().any(|section| selection::is_named(section, name));
+        // One selection may serve many résumés, and not all of them have references.
+        if known || SectionKind::from_name(name).is_some() || told.contains(&name) {
+            continue;
+        }
+        told.push(name);
+        let diagnostic =
+            Diagnostic::warning("unknown-section", format!("there is no section `{name}`"));
+        let sections = resume.sections.iter();
+        let names: Vec<&str> = sections
+            .map(|section| section.item.id.as_deref().unwrap_or(section.kind.name()))
+            .collect();
+        diagnostics.push(match did_you_mean(name, names.iter().copied()) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint(format!("there are {}", names.join(", "))),
+        });
+    }
+}
+
+fn unknown_tags(resume: &Resume, selection: &Selection, diagnostics: &mut Diagnostics) {
+    let Some(tags) = &selection.tags else { return };
+    let known = list_tags(resume);
+    let known: Vec<&str> = known.iter().map(|known| known.tag.as_str()).collect();
+    for name in tags.names().filter(|name| !known.contains(name)) {
+        let diagnostic =
+            Diagnostic::warning("unknown-tag", format!("nothing carries the tag `{name}`"));
+        diagnostics.push(match did_you_mean(name, known.iter().copied()) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint("`recto tags` lists the tags of a résumé"),
+        });
+    }
 }
 
 #[cfg(test)]

@@ -4,19 +4,21 @@ use std::path::{Path, PathBuf};
 
 use typst_layout::PagedDocument;
 
+use super::edition::{Edition, Edits};
 use super::faces::Faces;
 use super::input::{self, Input, reason};
 use super::look::{self, Prepared};
 use super::output::{self, Output};
-use super::{Failure, Report};
+use super::{Failure, Report, pages};
 use crate::cli::{BuildArgs, Format};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::export::{self, Standards};
-use crate::typeset::typeset;
+use crate::tailor::ALL_VARIANTS;
 use crate::world::ResumeWorld;
 
 /// How outputs are named and in which formats they are written, decided once.
 struct Plan {
+    /// By the output's name where there are none.
     formats: Vec<Format>,
     target: Target,
     standards: Standards,
@@ -27,20 +29,29 @@ enum Target {
     /// Beside each input.
     Beside,
     Folder(PathBuf),
-    /// May hold `{name}`; `-` is standard output.
+    /// May hold `{name}` and `{variant}`; `-` is standard output.
     Pattern(String),
+}
+
+/// Where one edition is written.
+struct Place {
+    /// Without regard to the format, unless it was given in full.
+    path: PathBuf,
+    is_full: bool,
+    formats: Vec<Format>,
 }
 
 /// Sets each résumé and writes it.
 pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
     let plan = Plan::new(args, report)?;
     let dialect = input::dialect(args.input.from.as_deref(), report)?;
+    let edits = Edits::new(&args.tailor, report)?;
     let mut faces = Faces::new(&args.fonts, report)?;
     let mut outcome = Ok(());
     let mut rules = String::new();
     for path in &args.input.inputs {
         let built = input::read(path, dialect, report).and_then(|input| {
-            build_input(&input, args, &plan, &mut faces, report)
+            build_input(&input, args, &plan, &edits, &mut faces, report)
                 .map(|(targets, files)| rules.push_str(&make_rule(&targets, path, &files)))
         });
         match built {
@@ -67,12 +78,6 @@ impl Plan {
             (None, None) => Target::Beside,
         };
         let mut formats = args.formats.clone();
-        if formats.is_empty() {
-            formats.push(match &target {
-                Target::Pattern(pattern) => format_of(pattern, report)?,
-                _ => Format::Pdf,
-            });
-        }
         let mut seen = Vec::new();
         formats.retain(|format| {
             let new = !seen.contains(format);
@@ -80,10 +85,24 @@ impl Plan {
             new
         });
         if let Target::Pattern(pattern) = &target {
-            if args.input.inputs.len() > 1 && !pattern.contains("{name}") {
+            format_of(pattern, report)?;
+            let lacks = |placeholder: &str| !pattern.contains(placeholder);
+            if args.input.inputs.len() > 1 && lacks("{name}") {
                 return Err(report.usage(
                     format!("several résumés cannot all be `{pattern}`"),
                     "put `{name}` into it, or use `--out-dir`",
+                ));
+            }
+            if args.tailor.variant.as_deref() == Some(ALL_VARIANTS) && lacks("{variant}") {
+                return Err(report.usage(
+                    format!("several variants cannot all be `{pattern}`"),
+                    "put `{variant}` into it, or use `--out-dir`",
+                ));
+            }
+            if args.tailor.variant.is_none() && !lacks("{variant}") {
+                return Err(report.usage(
+                    format!("`{pattern}` names a variant, and there is none"),
+                    "choose one with `--variant`",
                 ));
             }
             if pattern == "-" && formats.len() > 1 {
@@ -95,20 +114,42 @@ impl Plan {
         Ok(Self { formats, target, standards, ppi: f32::from(args.ppi) })
     }
 
-    /// Names the output of one résumé, without regard to its format.
-    fn base(&self, input: &Input, number: Option<usize>) -> PathBuf {
+    /// Names the output of one edition.
+    fn place(
+        &self,
+        input: &Input,
+        edition: &Edition,
+        report: &mut Report,
+    ) -> Result<Place, Failure> {
         let mut name = input.stem();
-        if let Some(number) = number {
+        if let Some(number) = edition.number {
             let _ = write!(name, "-{number}");
         }
-        match &self.target {
-            Target::Pattern(pattern) => PathBuf::from(pattern.replace("{name}", &name)),
-            Target::Folder(folder) => folder.join(format!("{name}.pdf")),
-            Target::Beside => match &input.file {
-                Some(file) => file.with_file_name(format!("{name}.pdf")),
-                None => PathBuf::from("-"),
+        let variant = edition.variant.as_deref();
+        let fill = |pattern: &str| {
+            pattern.replace("{name}", &name).replace("{variant}", variant.unwrap_or_default())
+        };
+        let usual = match variant {
+            Some(variant) => format!("{name}-{variant}.pdf"),
+            None => format!("{name}.pdf"),
+        };
+        let (path, is_full) = match (&self.target, edition.output.as_deref()) {
+            (Target::Pattern(pattern), _) => (PathBuf::from(fill(pattern)), true),
+            (Target::Folder(folder), _) => (folder.join(usual), false),
+            (Target::Beside, Some(output)) => match &input.file {
+                Some(file) => (file.with_file_name(fill(output)), true),
+                None => (PathBuf::from(fill(output)), true),
             },
+            (Target::Beside, None) => match &input.file {
+                Some(file) => (file.with_file_name(usual), false),
+                None => (PathBuf::from("-"), false),
+            },
+        };
+        let mut formats = self.formats.clone();
+        if formats.is_empty() {
+            formats.push(format_of(&path.to_string_lossy(), report)?);
         }
+        Ok(Place { path, is_full, formats })
     }
 }
 
@@ -133,28 +174,30 @@ fn build_input(
     input: &Input,
     args: &BuildArgs,
     plan: &Plan,
+    edits: &Edits,
     faces: &mut Faces,
     report: &mut Report,
 ) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
     let mut outputs = Vec::new();
-    let mut files = Vec::new();
+    let mut files = edits.files.clone();
     let mut pages = 0;
-    for (i, resume) in input.resumes.iter().enumerate() {
-        let prepared = look::prepare(resume, input, &args.look, faces, report)?;
-        files.extend(prepared.files.iter().cloned());
-        let number = (input.resumes.len() > 1).then_some(i + 1);
-        let base = plan.base(input, number);
-        pages += render(prepared, &base, args, plan, &mut outputs, report)?;
+    let mut outcome = Ok(());
+    for edition in &edits.editions(input, report)? {
+        let prepared = look::prepare(edition, input, &args.look, edits.explain, faces, report);
+        let built = prepared.and_then(|prepared| {
+            files.extend(prepared.files.iter().cloned());
+            let place = plan.place(input, edition, report)?;
+            render(prepared, &place, plan, &mut outputs, report)
+        });
+        match built {
+            Ok(more) => pages += more,
+            Err(Failure::Usage) => return Err(Failure::Usage),
+            Err(failure) => outcome = Err(failure),
+        }
     }
+    outcome?;
     refuse_bad_targets(input, &outputs, report)?;
-    if let Target::Folder(folder) = &plan.target {
-        fs::create_dir_all(folder).map_err(|error| {
-            report.input(Diagnostic::error(
-                "write",
-                format!("cannot make `{}` ({})", folder.display(), reason(&error)),
-            ))
-        })?;
-    }
+    make_folders(plan, &outputs, report)?;
     let targets: Vec<_> = outputs.iter().map(|output| output.path.clone()).collect();
     output::write_all(outputs, report)?;
     let shown: Vec<_> = targets.iter().map(|path| path.display().to_string()).collect();
@@ -165,33 +208,37 @@ fn build_input(
     Ok((targets, files))
 }
 
+/// Makes the folders that a pattern or a variant names; one that is typed in full may be a slip.
+fn make_folders(plan: &Plan, outputs: &[Output], report: &mut Report) -> Result<(), Failure> {
+    if matches!(&plan.target, Target::Pattern(pattern) if !pattern.contains('{')) {
+        return Ok(());
+    }
+    for folder in outputs.iter().filter_map(|output| output.path.parent()) {
+        fs::create_dir_all(folder).map_err(|error| {
+            report.input(Diagnostic::error(
+                "write",
+                format!("cannot make `{}` ({})", folder.display(), reason(&error)),
+            ))
+        })?;
+    }
+    Ok(())
+}
+
 /// Sets one résumé in every format, and returns its number of pages.
 fn render(
     prepared: Prepared,
-    base: &Path,
-    args: &BuildArgs,
+    place: &Place,
     plan: &Plan,
     outputs: &mut Vec<Output>,
     report: &mut Report,
 ) -> Result<usize, Failure> {
-    let Prepared { theme, options, view, pictures, fonts, .. } = prepared;
-    let own_theme = crate::theme::Theme::names().contains(&theme.name.as_str());
-    let world = ResumeWorld::new(theme, &options, &view, pictures, fonts);
-    let mut diagnostics = Diagnostics::default();
-    let document = typeset(&world, &mut report.sources, &mut diagnostics);
-    let Some(document) = document else {
-        if own_theme && args.look.theme.as_deref().is_none_or(|name| !name.contains('/')) {
-            return Err(report.fault(diagnostics));
-        }
-        report.emit(diagnostics, None)?;
-        return Err(Failure::Input);
-    };
-    report.emit(diagnostics, None)?;
-    for format in &plan.formats {
-        let path = match (base == Path::new("-"), plan.formats.as_slice()) {
-            (true, _) => base.to_path_buf(),
+    let (world, document) = pages::set(prepared, report)?;
+    let Place { path: base, is_full, formats } = place;
+    for format in formats {
+        let path = match (base == Path::new("-"), formats.as_slice()) {
+            (true, _) => base.clone(),
             // A name given in full is kept, whatever it ends in.
-            (false, [_]) if matches!(plan.target, Target::Pattern(_)) => base.to_path_buf(),
+            (false, [_]) if *is_full => base.clone(),
             (false, _) => base.with_extension(format.extension()),
         };
         match format {
@@ -256,13 +303,19 @@ fn push_pages(
     Ok(())
 }
 
-/// Refuses to write a picture of letters to a screen, or over the input.
+/// Refuses to write a picture of letters to a screen, over the input, or two outputs in one place.
 fn refuse_bad_targets(
     input: &Input,
     outputs: &[Output],
     report: &mut Report,
 ) -> Result<(), Failure> {
-    for Output { path, .. } in outputs {
+    for (i, Output { path, .. }) in outputs.iter().enumerate() {
+        if outputs[..i].iter().any(|other| other.path == *path) {
+            return Err(report.usage(
+                format!("two outputs would both be `{}`", path.display()),
+                "put `{variant}` into the name, or use `--out-dir`",
+            ));
+        }
         if path == Path::new("-") {
             if output::stdout_is_terminal() {
                 return Err(report.usage(

@@ -1,23 +1,32 @@
+use super::edition::Edits;
 use super::faces::Faces;
-use super::{Failure, Report, input, look};
+use super::{Failure, Report, input, look, pages};
 use crate::cli::CheckArgs;
 
 /// Reports everything about the data of each résumé; writes nothing.
 pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure> {
     let dialect = input::dialect(args.input.from.as_deref(), report)?;
+    let edits = Edits::new(&args.tailor, report)?;
     let mut faces = Faces::new(&args.fonts, report)?;
     let mut outcome = Ok(());
     for path in &args.input.inputs {
         let checked = input::read(path, dialect, report).and_then(|input| {
-            input.resumes.iter().try_for_each(|resume| {
-                look::prepare(resume, &input, &args.look, &mut faces, report).map(|_| ())
-            })
+            let editions = edits.editions(&input, report)?;
+            let mut outcome = Ok(());
+            for edition in &editions {
+                let prepared =
+                    look::prepare(edition, &input, &args.look, edits.explain, &mut faces, report);
+                let set = prepared.and_then(|prepared| pages::set(prepared, report));
+                outcome = set.map(|_| ()).and(outcome);
+            }
+            outcome
         });
         match checked {
             Err(Failure::Usage) => return Err(Failure::Usage),
             Err(failure) => outcome = Err(failure),
             Ok(()) => {}
         }
+        comemo::evict(10);
     }
     report.done(&report.counts());
     outcome

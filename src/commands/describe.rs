@@ -6,11 +6,44 @@ use clap::CommandFactory;
 
 use super::faces::Faces;
 use super::output::{self, Output};
-use super::{Failure, Report, look};
-use crate::cli::{Cli, FontsArgs, ThemesArgs, ThemesCommand};
+use super::{Failure, Report, input, look};
+use crate::cli::{Cli, FontsArgs, TagsArgs, ThemesArgs, ThemesCommand};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::tailor::{TagUse, list_tags};
 use crate::theme::{OptionSpec, Theme};
 use crate::world::Fonts;
+
+/// Lists the tags of each résumé: for people with the parts below each, in a pipe one line each.
+pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> {
+    let dialect = input::dialect(args.input.from.as_deref(), report)?;
+    let mut text = String::new();
+    for path in &args.input.inputs {
+        let input = input::read(path, dialect, report)?;
+        for resume in input.decode(report)? {
+            for known in list_tags(&resume) {
+                text.push_str(&describe_tag(&known, output::stdout_is_terminal()));
+            }
+        }
+    }
+    output::print(&text, report)
+}
+
+fn describe_tag(known: &TagUse, for_people: bool) -> String {
+    let TagUse { tag, parts } = known;
+    if !for_people {
+        let paths: Vec<_> = parts.iter().map(|part| part.path.to_string()).collect();
+        return format!("{tag}\t{}\n", paths.join(" "));
+    }
+    let mut text = format!("{tag}\n");
+    for part in parts {
+        let _ = write!(text, "  {:<28} {}", part.path.to_string(), part.heading);
+        if part.tag != *tag {
+            let _ = write!(text, " ({})", part.tag);
+        }
+        text.push('\n');
+    }
+    text
+}
 
 /// Lists the themes, describes one, or copies one.
 pub(super) fn themes(args: &ThemesArgs, report: &mut Report) -> Result<(), Failure> {

@@ -1,22 +1,34 @@
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use super::{Failure, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::format::{self, Dialect};
 use crate::resume::{Resume, validate};
-use crate::source::{self, Limits, Node};
+use crate::source::{self, Limits, Node, Syntax};
+use crate::tailor::check_variants;
 
-/// A file as it was read, with the tree its diagnostics point into.
+/// A file as it was read, and whose names it uses.
 pub(super) struct Input {
     /// `None` for standard input.
     pub(super) file: Option<PathBuf>,
-    pub(super) root: Node,
-    pub(super) resumes: Vec<Resume>,
+    pub(super) root: Rc<Node>,
+    pub(super) dialect: Dialect,
+    /// Whether its syntax had errors, though a tree could be made of it.
+    pub(super) is_broken: bool,
 }
 
 impl Input {
+    /// Decodes every résumé of the file; everything wrong with them is reported.
+    ///
+    /// Returns an error if there is an error among it, or there was one in the syntax.
+    pub(super) fn decode(&self, report: &mut Report) -> Result<Vec<Resume>, Failure> {
+        let resumes = decode(&self.root, self.dialect, report)?;
+        if self.is_broken { Err(Failure::Input) } else { Ok(resumes) }
+    }
+
     /// Returns the name output files are made from.
     pub(super) fn stem(&self) -> String {
         self.file
@@ -111,14 +123,33 @@ fn sibling(path: &Path) -> Option<String> {
     Some(path.with_file_name(near).display().to_string())
 }
 
-/// Reads and decodes one résumé file; everything wrong with it is reported.
+/// Reads one résumé file; what is wrong with its syntax is reported.
 ///
-/// Returns an error if there is an error among it.
+/// Returns an error if no tree can be made of it.
 pub(super) fn read(
     path: &Path,
     dialect: Option<Dialect>,
     report: &mut Report,
 ) -> Result<Input, Failure> {
+    let Parsed { file, root, syntax, is_broken } = parse(path, report)?;
+    let dialect = dialect.unwrap_or_else(|| Dialect::detect(&root, syntax).dialect);
+    Ok(Input { file, root: Rc::new(root), dialect, is_broken })
+}
+
+/// A file as a tree.
+pub(super) struct Parsed {
+    /// `None` for standard input.
+    file: Option<PathBuf>,
+    pub(super) root: Node,
+    syntax: Syntax,
+    /// Whether something was wrong with it, which is reported.
+    pub(super) is_broken: bool,
+}
+
+/// Reads one file into a tree; what is wrong with its syntax is reported.
+///
+/// Returns an error if no tree can be made of it.
+pub(super) fn parse(path: &Path, report: &mut Report) -> Result<Parsed, Failure> {
     let bytes = read_bytes(path, report)?;
     let (file, name) = if path == Path::new("-") {
         (None, "<stdin>".to_owned())
@@ -134,18 +165,30 @@ pub(super) fn read(
     let text = report.sources.text(id);
     let file_name = file.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
     let syntax = source::syntax_of(file_name, text);
-    let Some(root) = source::parse(syntax, id, text, &mut diagnostics) else {
-        report.emit(diagnostics, None)?;
-        return Err(Failure::Input);
-    };
-    let dialect = dialect.unwrap_or_else(|| Dialect::detect(&root, syntax).dialect);
-    let resumes = format::read(dialect, &root, &mut diagnostics);
+    let root = source::parse(syntax, id, text, &mut diagnostics);
+    let is_broken = report.emit(diagnostics, None).is_err();
+    root.map(|root| Parsed { file, root, syntax, is_broken }).ok_or(Failure::Input)
+}
+
+/// Decodes every résumé of a tree; everything wrong with them is reported.
+///
+/// Returns an error if there is an error among it, or no résumé at all.
+pub(super) fn decode(
+    root: &Node,
+    dialect: Dialect,
+    report: &mut Report,
+) -> Result<Vec<Resume>, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let resumes = format::read(dialect, root, &mut diagnostics);
     for resume in &resumes {
-        validate(resume, &root, &mut diagnostics);
+        validate(resume, root, &mut diagnostics);
     }
-    report.emit(diagnostics, Some(&root))?;
+    if dialect == Dialect::Native {
+        check_variants(root, &mut diagnostics);
+    }
+    report.emit(diagnostics, Some(root))?;
     if resumes.is_empty() {
         return Err(report.input(Diagnostic::error("empty", "there is no résumé in this file")));
     }
-    Ok(Input { file, root, resumes })
+    Ok(resumes)
 }

@@ -4,15 +4,17 @@ use std::path::{Path, PathBuf};
 
 use typst::foundations::Bytes;
 
+use super::edition::Edition;
 use super::faces::{Faces, unknown_family};
 use super::input::{Input, reason};
 use super::{Failure, Report, date, picture};
 use crate::cli::LookArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::fit::{PageRange, Reach};
 use crate::locale::Locale;
 use crate::resume::{Resume, Setting};
-use crate::source::Path as DataPath;
-use crate::tailor::{Selection, tailor};
+use crate::source::{Node, Path as DataPath};
+use crate::tailor::{Tailored, tailor};
 use crate::theme::{self, OptionKind, OptionSpec, Options, Theme};
 use crate::view::{View, ViewOptions, view};
 use crate::world::{Fonts, missing_characters};
@@ -20,26 +22,34 @@ use crate::world::{Fonts, missing_characters};
 /// Everything a résumé needs to be typeset.
 pub(super) struct Prepared {
     pub(super) theme: Theme,
+    /// Whether the theme is one of ours.
+    pub(super) own_theme: bool,
     pub(super) options: Options,
     pub(super) view: View,
     pub(super) pictures: Vec<(String, Bytes)>,
     pub(super) fonts: Fonts,
     /// Files read on the way, beyond the résumé's own.
     pub(super) files: Vec<PathBuf>,
+    pub(super) pages: Option<PageRange>,
+    /// How far each option may go when the pages are fitted.
+    pub(super) reach: Reach,
 }
 
 /// Goes the way from a résumé to a view in a theme; everything wrong on it is reported.
 ///
 /// Returns an error if there is an error among it.
 pub(super) fn prepare(
-    resume: &Resume,
+    edition: &Edition,
     input: &Input,
     args: &LookArgs,
+    explain: bool,
     faces: &mut Faces,
     report: &mut Report,
 ) -> Result<Prepared, Failure> {
+    let (resume, root) = (&edition.resume, &*edition.root);
     let settings = flag_settings(args, report)?;
-    let (theme, mut files) = choose_theme(resume, input, args, report)?;
+    let (theme, mut files) = choose_theme(edition, input, args, report)?;
+    let own_theme = files.is_empty();
     let mut diagnostics = Diagnostics::default();
 
     let mut options = Options::defaults(&theme.options);
@@ -59,8 +69,13 @@ pub(super) fn prepare(
             .flatten()
             .any(|setting| setting.key == "photo");
 
-    let selection = Selection { language: args.lang.clone() };
-    let tailored = tailor(resume.clone(), &selection, &mut diagnostics);
+    let mut selection = edition.selection.clone();
+    selection.language = args.lang.clone().or(selection.language);
+    let Tailored { resume: tailored, left_out, secrets } =
+        tailor(resume.clone(), &selection, &mut diagnostics);
+    if explain {
+        report.explain(&left_out, root);
+    }
     let date =
         date::document_date(args.date.as_deref(), tailored.meta.last_modified.as_ref(), report)?;
 
@@ -103,11 +118,22 @@ pub(super) fn prepare(
         signature,
     };
     let view = view(&tailored, &locale, &view_options, &mut diagnostics);
-    report.emit(diagnostics, Some(&input.root))?;
+    for path in secrets.leaks(&view) {
+        let path = DataPath::parse(&path).unwrap_or_default();
+        diagnostics.push(
+            Diagnostic::error("redacted-elsewhere", "redacted text would stand on the page")
+                .on(&path)
+                .hint(format!("leave it out with `--exclude {path}`, or reword it")),
+        );
+    }
+    report.emit(diagnostics, Some(root))?;
 
-    let fonts = choose_fonts(resume, &theme, &options, &view, faces, input, report)?;
+    let fonts = choose_fonts(resume, &theme, &options, &view, faces, root, report)?;
     files.extend(faces.files.iter().cloned());
-    Ok(Prepared { theme, options, view, pictures, fonts, files })
+    let pinned: Vec<_> = settings.into_iter().map(|setting| setting.key).collect();
+    let reach = Reach::new(&theme.fit, &pinned);
+    let pages = edition.pages;
+    Ok(Prepared { theme, own_theme, options, view, pictures, fonts, files, pages, reach })
 }
 
 /// Reads `--set` and the flags that are options.
@@ -156,7 +182,7 @@ fn locale_settings(locale: &Locale) -> Vec<Setting> {
 
 /// Finds the theme of a flag or of the file.
 fn choose_theme(
-    resume: &Resume,
+    edition: &Edition,
     input: &Input,
     args: &LookArgs,
     report: &mut Report,
@@ -164,7 +190,8 @@ fn choose_theme(
     if let Some(name) = args.theme.as_deref() {
         return find_theme(name, Path::new("."), report);
     }
-    let Some(name) = resume.meta.theme.as_deref() else {
+    let meta = &edition.resume.meta;
+    let Some(name) = meta.theme.as_deref() else {
         return find_theme(theme::DEFAULT, Path::new("."), report);
     };
     if Theme::embedded(name).is_none() && !is_folder(name, &input.folder()) {
@@ -172,13 +199,13 @@ fn choose_theme(
             "unknown-theme",
             format!("there is no theme `{name}`: set in `{}`", theme::DEFAULT),
         )
-        .on(&resume.meta.path.key("theme"));
+        .on(&meta.path.key("theme"));
         let mut diagnostics = Diagnostics::default();
         diagnostics.push(match did_you_mean(name, Theme::names()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None => diagnostic.hint("`recto themes` lists those there are"),
         });
-        report.emit(diagnostics, Some(&input.root))?;
+        report.emit(diagnostics, Some(&edition.root))?;
         return find_theme(theme::DEFAULT, Path::new("."), report);
     }
     find_theme(name, &input.folder(), report)
@@ -311,7 +338,7 @@ fn choose_fonts(
     options: &Options,
     view: &View,
     faces: &mut Faces,
-    input: &Input,
+    root: &Node,
     report: &mut Report,
 ) -> Result<Fonts, Failure> {
     let mut fonts = faces.fonts();
@@ -354,6 +381,6 @@ fn choose_fonts(
             diagnostics.push(Diagnostic::error("missing-character", message).on(&path).hint(hint));
         }
     }
-    report.emit(diagnostics, Some(&input.root))?;
+    report.emit(diagnostics, Some(root))?;
     Ok(fonts)
 }

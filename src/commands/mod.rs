@@ -11,11 +11,13 @@ mod build;
 mod check;
 mod date;
 mod describe;
+mod edition;
 mod faces;
 mod input;
 mod look;
 mod new;
 mod output;
+mod pages;
 mod picture;
 mod report;
 
@@ -56,6 +58,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::build(args, &mut report),
         Command::Check(args) => check::check(args, &mut report),
+        Command::Tags(args) => describe::tags(args, &mut report),
         Command::New(args) => new::new(args, &mut report),
         Command::Themes(args) => describe::themes(args, &mut report),
         Command::Fonts(args) => describe::fonts(args, &mut report),

@@ -4,8 +4,11 @@ use clap::ColorChoice;
 
 use super::Failure;
 use crate::cli::GlobalArgs;
-use crate::diagnostic::{Diagnostic, Diagnostics, MessageFormat, Severity, Sources, render};
+use crate::diagnostic::{
+    Diagnostic, Diagnostics, MessageFormat, Severity, Sources, escape, render,
+};
 use crate::source::Node;
+use crate::tailor::{Explanation, LeftOut};
 
 /// Everything the program says, on standard error.
 pub(super) struct Report {
@@ -16,6 +19,7 @@ pub(super) struct Report {
     strict: bool,
     warnings: usize,
     errors: usize,
+    printed: Vec<Diagnostic>,
 }
 
 impl Report {
@@ -36,6 +40,7 @@ impl Report {
             strict: args.strict,
             warnings: 0,
             errors: 0,
+            printed: Vec::new(),
         }
     }
 
@@ -84,11 +89,32 @@ impl Report {
     }
 
     fn print(&mut self, diagnostic: &Diagnostic) {
+        // What is wrong with a file is as wrong in each of its variants.
+        if self.printed.contains(diagnostic) {
+            return;
+        }
+        self.printed.push(diagnostic.clone());
         match diagnostic.severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
+            Severity::Note => {}
         }
         self.write(&render(diagnostic, &self.sources, self.format, self.color));
+    }
+
+    /// Says what is not shown and why: a line each, or as a note to a program.
+    pub(super) fn explain(&mut self, left_out: &Explanation, root: &Node) {
+        for part in left_out.iter() {
+            let LeftOut { path, heading, rule } = part;
+            let heading = if heading.is_empty() { String::new() } else { format!(" {heading}") };
+            let message = format!("left out `{path}`{heading}; {rule}");
+            if self.format == MessageFormat::Human {
+                self.write(&format!("{}\n", escape(&message)));
+            } else {
+                let span = path.span_in(root);
+                self.print(&Diagnostic::note("left-out", message).on(path).at(span));
+            }
+        }
     }
 
     /// Says what was done, unless asked to be quiet or talking to a program.

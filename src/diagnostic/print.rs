@@ -38,6 +38,7 @@ pub fn render(
 impl Severity {
     fn name(self) -> &'static str {
         match self {
+            Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
         }
@@ -96,6 +97,7 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String 
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
     };
     let mut group = level.primary_title(escape(&diagnostic.message)).elements(place.map(|place| {
         Snippet::source(place.line)

@@ -1,5 +1,6 @@
 use std::cmp::Ordering;
 
+use super::explain::{Explanation, section_heading};
 use crate::resume::{Date, Entry, Resume, Section, Slot, SlotRef, Text, fields, general_field};
 
 /// Gives sections the titles that `meta.titles` has for them.
@@ -14,9 +15,13 @@ pub(super) fn set_titles(resume: &mut Resume) {
 }
 
 /// Brings the sections into the order of `meta.sections`, and leaves out the others.
-pub(super) fn arrange_sections(resume: &mut Resume) {
+pub(super) fn arrange_sections(resume: &mut Resume, left_out: &mut Explanation) {
     let Some(ids) = &resume.meta.sections else { return };
     let position = |section: &Section| ids.iter().position(|id| has_id(section, id));
+    let rule = format!("sections {}", ids.join(","));
+    for section in resume.sections.iter().filter(|section| position(section).is_none()) {
+        left_out.push(&section.item.path, section_heading(section), rule.clone());
+    }
     resume.sections.retain(|section| position(section).is_some());
     resume.sections.sort_by_key(position);
 }

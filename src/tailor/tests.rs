@@ -31,16 +31,16 @@ fn each(values: &[(&str, &str)]) -> Text {
 
 fn in_language(resume: &Resume, language: Option<&str>) -> (Resume, Vec<String>) {
     let mut diagnostics = Diagnostics::default();
-    let selection = Selection { language: language.map(str::to_owned) };
-    let resume = tailor(resume.clone(), &selection, &mut diagnostics);
+    let selection = Selection { language: language.map(str::to_owned), ..Selection::default() };
+    let resume = tailor(resume.clone(), &selection, &mut diagnostics).resume;
     (resume, diagnostics.into_iter().map(|d| d.message).collect())
 }
 
 #[test]
 fn sections_come_in_the_order_asked_for_and_the_rest_goes() {
     let kinds = [SectionKind::Work, SectionKind::Skills, SectionKind::Education];
-    let sections = kinds.map(|kind| section(kind, vec![entry(kind.name(), None, None)]));
-    let mut resume = Resume { sections: sections.into(), ..Resume::default() };
+    let sections = kinds.map(|kind| section(kind, vec![entry(kind.name(), None, None)])).into();
+    let mut resume = Resume { sections, ..Resume::default() };
     resume.meta.sections = Some(vec!["education".into(), "awards".into(), "work".into()]);
     resume.meta.titles = vec![("work".into(), "Engineering".into())];
     let (resume, _) = in_language(&resume, None);
@@ -122,3 +122,8 @@ proptest! {
         prop_assert_eq!(again, tailored);
     }
 }
+
+mod merging;
+mod redacting;
+mod selecting;
+mod varying;

@@ -47,7 +47,7 @@ fn view_of(json: &str, locale: &str, options: &ViewOptions) -> (View, Vec<String
     let mut diagnostics = Diagnostics::default();
     let resumes = format::read(Dialect::Native, &node(&json), &mut diagnostics);
     let resume = resumes.into_iter().next().expect("a résumé");
-    let resume = tailor(resume, &Selection::default(), &mut diagnostics);
+    let resume = tailor(resume, &Selection::default(), &mut diagnostics).resume;
     let locale = Locale::find(locale).expect("a locale");
     let view = view(&resume, &locale, options, &mut diagnostics);
     (view, diagnostics.into_iter().map(|d| format!("{}: {}", d.code, d.message)).collect())
@@ -473,7 +473,7 @@ proptest! {
     #[test]
     fn no_datum_is_dropped(resume in resume()) {
         let mut diagnostics = Diagnostics::default();
-        let mut resume = tailor(resume, &Selection::default(), &mut diagnostics);
+        let mut resume = tailor(resume, &Selection::default(), &mut diagnostics).resume;
         resume.meta = crate::resume::Meta::default();
         let mut tree = format::write(Dialect::Native, &resume, &mut diagnostics).expect("a tree");
         let mut words = Vec::new();

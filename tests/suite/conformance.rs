@@ -31,7 +31,9 @@ fn every_sample_in_every_theme_on_both_papers_is_pdf_ua_1_and_pdf_a_2a() {
             for paper in ["a4", "us-letter"] {
                 let args = format!("build {sample} -t {theme} --paper {paper} -o out.pdf -q");
                 let run = folder.recto(&args).succeeds();
-                assert_eq!(run.stderr, "", "{args}");
+                // A last page that is hardly begun is told, and conforms.
+                let told = run.stderr.is_empty() || run.stderr.contains(" is only ");
+                assert!(told && run.stderr.lines().count() <= 3, "{args}: {}", run.stderr);
                 assert_eq!(violations(&folder.read("out.pdf")), [""; 0], "{args}");
             }
         }

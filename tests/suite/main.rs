@@ -6,3 +6,4 @@ mod conformance;
 mod program;
 mod readback;
 mod scripts;
+mod tailor;

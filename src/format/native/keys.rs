@@ -55,6 +55,8 @@ pub(crate) enum Shape {
     SettingsByName,
     /// Text by name.
     Texts,
+    /// Ways of showing the résumé, by name.
+    Variants,
     /// Anything by name.
     Details,
     /// Anything.
@@ -198,13 +200,39 @@ pub(crate) const META: &[Key] = &[
     key("titles", Shape::Texts, "headings, by section id"),
     key("sort", Shape::Settings, "sort keys by section id, such as `-endDate`"),
     key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
-    key("variants", Shape::Any, "named selections, by name"),
+    key("variants", Shape::Variants, "ways of showing this résumé, by name"),
     key("copyright", Shape::Copyright, "copyright line"),
     key("lastModified", Shape::Date, "when the file last changed"),
     key("keywords", Shape::TextList, "keywords for the PDF's own description"),
     key("words", Shape::Settings, "words of the locale said otherwise"),
     key("canonical", Shape::Url, "address of the newest version of this file"),
     example("version", Shape::Plain, "version of this file", "v1.0.0"),
+];
+
+/// Of a way of showing the résumé; [`crate::tailor`] reads it.
+pub(crate) const VARIANT: &[Key] = &[
+    key("extends", Shape::Plain, "name of the variant this one starts from"),
+    example("tags", Shape::PlainOrList, "tags wanted", "kernel+storage,lead,!draft"),
+    example("since", Shape::Any, "leave out what ended earlier", "2015"),
+    example("collapseBefore", Shape::Any, "keep only the head of what ended earlier", "2010"),
+    example("max", Shape::Any, "keep only the first so many", "work=4,highlights=5"),
+    key("sections", Shape::PlainOrList, "ids of the sections to show, in order"),
+    example("sort", Shape::Any, "order of sections", "work=-endDate"),
+    example("exclude", Shape::PlainOrList, "sections and fields to leave out", "keywords.level"),
+    example("redact", Shape::PlainOrList, "what must be nowhere in the file", "contact,photo"),
+    example("lang", Shape::Plain, "language of the page", "fr"),
+    example("output", Shape::Plain, "file to write, beside this one", "{name}-{variant}.pdf"),
+    key("data", Shape::Settings, "data to change: as this file has them, or by path"),
+    key("label", Shape::Text, "headline under the name"),
+    key("summary", Shape::TextLines, "the summary"),
+    key("letter", Shape::Letter, "the cover letter"),
+    example("theme", Shape::Plain, "look of the résumé", "register"),
+    example("paper", Shape::Plain, "paper size", "a4"),
+    example("pages", Shape::Plain, "number of pages to fit: `2`, or a range", "1-2"),
+    example("dateFormat", Shape::Plain, "how dates are written", "short"),
+    key("options", Shape::Settings, "options that all themes know"),
+    key("titles", Shape::Texts, "headings, by section id"),
+    key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
 ];
 
 pub(crate) const COPYRIGHT: &[Key] = &[

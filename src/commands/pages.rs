@@ -1,0 +1,46 @@
+use typst_layout::PagedDocument;
+
+use super::look::Prepared;
+use super::{Failure, Report};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::fit::{self, Job};
+use crate::typeset::typeset;
+use crate::world::ResumeWorld;
+
+/// Sets the pages, as many as are asked for; whatever is wrong with them is reported.
+///
+/// Returns an error if there is an error among it.
+pub(super) fn set(
+    prepared: Prepared,
+    report: &mut Report,
+) -> Result<(ResumeWorld, PagedDocument), Failure> {
+    let Prepared { theme, own_theme, options, view, pictures, fonts, pages, reach, .. } = prepared;
+    let mut world = ResumeWorld::new(theme, &options, &view, pictures.clone(), fonts);
+    let mut diagnostics = Diagnostics::default();
+    let document = match pages {
+        Some(range) => {
+            let job = Job { options: &options, reach: &reach, view: &view, pictures: &pictures };
+            let fitted = fit::fit(&mut world, job, range, &mut report.sources, &mut diagnostics);
+            fitted.map(|fitted| {
+                if let Some(done) = &fitted.report {
+                    report.done(done);
+                }
+                fitted.document
+            })
+        }
+        None => {
+            let document = typeset(&world, &mut report.sources, &mut diagnostics);
+            if let Some(document) = &document {
+                let extent = fit::extent(document, &options, &view);
+                diagnostics.extend(fit::nearly_empty_page(extent));
+            }
+            document
+        }
+    };
+    let failed = |d: &Diagnostic| d.code == "typst" && d.severity == Severity::Error;
+    if own_theme && diagnostics.iter().any(failed) {
+        return Err(report.fault(diagnostics));
+    }
+    report.emit(diagnostics, None)?;
+    document.map(|document| (world, document)).ok_or(Failure::Input)
+}

@@ -1,0 +1,134 @@
+//! What to leave out where no page is close enough.
+
+use super::measure::{Area, Heading, flow, headings};
+use crate::theme::Options;
+use crate::view::{Entry, Highlight, View};
+use typst_layout::PagedDocument;
+
+/// An entry with what it costs.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Cost {
+    /// As [`crate::source::Path`] writes it.
+    pub(super) path: String,
+    pub(super) name: String,
+    /// Year it ended in.
+    pub(super) year: i32,
+    /// Points from its head to the next one.
+    pub(super) height: f64,
+    /// Whether there is anything below its head.
+    pub(super) has_body: bool,
+}
+
+/// How an entry may give way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Give {
+    /// Its head stays.
+    Collapse,
+    Cut,
+}
+
+/// Measures every dated entry that has a heading.
+pub(super) fn costs(document: &PagedDocument, options: &Options, view: &View) -> Vec<Cost> {
+    let area = Area::of(document, options);
+    let found = headings(document);
+    let mut rest = found.as_slice();
+    let mut costs = Vec::new();
+    for entry in view.sections.iter().flat_map(|section| &section.entries) {
+        let (Some(name), Some(year)) = (name_of(entry), last_year(entry)) else { continue };
+        let Some(at) = rest.iter().position(|heading| is_of(heading, &name)) else { continue };
+        let height = height(&rest[at..], area, document);
+        rest = &rest[at + 1..];
+        let mut head = entry.clone();
+        collapse(&mut head);
+        let has_body = head != *entry;
+        costs.push(Cost { path: entry.path.to_string(), name, year, height, has_body });
+    }
+    costs
+}
+
+fn is_of(heading: &Heading, name: &str) -> bool {
+    heading.text.starts_with(name)
+}
+
+/// Returns the distance from an entry's heading, the first here, to the next that is not its own.
+fn height(rest: &[Heading], area: Area, document: &PagedDocument) -> f64 {
+    let own = &rest[0];
+    let next = rest[1..].iter().find(|heading| heading.level <= own.level);
+    let end = next.map_or_else(
+        || {
+            let last = document.pages().len().saturating_sub(1);
+            let used = document.pages().last().map_or(0.0, |page| area.used(page));
+            #[expect(clippy::cast_precision_loss, reason = "a document has few pages")]
+            let before = last as f64 * area.height();
+            before + used
+        },
+        |next| flow(next, area),
+    );
+    (end - flow(own, area)).max(0.0)
+}
+
+/// Returns what names an entry on the page, as a theme's heading begins.
+fn name_of(entry: &Entry) -> Option<String> {
+    let slots = [&entry.title, &entry.subtitle, &entry.location, &entry.url];
+    let slot = slots.into_iter().flatten().next()?;
+    let text = slot.text.text();
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+}
+
+/// Returns the last year an entry speaks of.
+fn last_year(entry: &Entry) -> Option<i32> {
+    let own = entry.date.as_ref().and_then(|date| year_in(&date.years));
+    own.or_else(|| {
+        let years: Option<Vec<i32>> = entry.positions.iter().map(last_year).collect();
+        years?.into_iter().max()
+    })
+}
+
+/// Returns the last number of four digits; `None` where words follow it, such as "Present".
+fn year_in(text: &str) -> Option<i32> {
+    let end = text.trim_end();
+    let start = end.len() - end.bytes().rev().take_while(u8::is_ascii_digit).count();
+    end.get(start..).filter(|digits| digits.len() == 4)?.parse().ok()
+}
+
+/// Returns a view in which everything that ended before a year has given way.
+pub(super) fn without(view: &View, before: i32, give: Give) -> View {
+    let old = |entry: &Entry| last_year(entry).is_some_and(|year| year < before);
+    let mut view = view.clone();
+    for section in &mut view.sections {
+        match give {
+            Give::Cut => section.entries.retain(|entry| !old(entry)),
+            Give::Collapse => section.entries.iter_mut().filter(|it| old(it)).for_each(collapse),
+        }
+    }
+    let emptied =
+        |section: &crate::view::Section| section.entries.is_empty() && section.text.is_empty();
+    view.sections.retain(|section| !emptied(section));
+    view
+}
+
+/// Returns a view in which no list of highlights is longer; `None` where none is as it is.
+pub(super) fn with_fewer_highlights(view: &View, count: usize) -> Option<View> {
+    fn cut(highlights: &mut Vec<Highlight>, count: usize) {
+        highlights.truncate(count);
+        highlights.iter_mut().for_each(|highlight| cut(&mut highlight.highlights, count));
+    }
+    fn cut_entry(entry: &mut Entry, count: usize) {
+        cut(&mut entry.highlights, count);
+        entry.positions.iter_mut().for_each(|position| cut_entry(position, count));
+    }
+    let mut fewer = view.clone();
+    for entry in fewer.sections.iter_mut().flat_map(|section| &mut section.entries) {
+        cut_entry(entry, count);
+    }
+    (fewer != *view).then_some(fewer)
+}
+
+fn collapse(entry: &mut Entry) {
+    entry.summary.clear();
+    entry.highlights.clear();
+    entry.keywords.clear();
+    entry.details.clear();
+    entry.url = None;
+    entry.positions.iter_mut().for_each(collapse);
+}

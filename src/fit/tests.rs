@@ -1,0 +1,360 @@
+use super::*;
+use crate::source::Path;
+use crate::theme::{OptionValue, Theme};
+use crate::view::{
+    Block, Contact, DateText, DocumentInfo, Entry, Header, Highlight, Inline, Letter, Section,
+    Slot, Words,
+};
+use crate::world::Fonts;
+
+/// A repeatable source of numbers: the same résumés in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % limit as u64).unwrap()
+    }
+
+    fn words(&mut self, count: usize) -> String {
+        const WORDS: [&str; 12] = [
+            "storage",
+            "engine",
+            "measured",
+            "and",
+            "rewrote",
+            "the",
+            "scheduler",
+            "for",
+            "a",
+            "fleet",
+            "of",
+            "controllers",
+        ];
+        (0..count).map(|_| WORDS[self.below(WORDS.len())]).collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn slot(path: &Path, text: String) -> Option<Slot> {
+    Some(Slot { path: path.clone(), text: Inline::plain(text), url: None })
+}
+
+fn entry(path: Path, year: usize, highlights: usize, dice: &mut Dice) -> Entry {
+    let date = DateText {
+        path: path.key("startDate"),
+        text: format!("{} – {year}", year - 2),
+        start: Some((year - 2).to_string()),
+        end: Some(year.to_string()),
+        years: format!("{}–{year}", year - 2),
+    };
+    let highlight = |i: usize, dice: &mut Dice| {
+        let length = 6 + dice.below(25);
+        Highlight {
+            path: path.key("highlights").index(i),
+            title: None,
+            body: vec![Block::Paragraph { body: Inline::plain(dice.words(length)) }],
+            highlights: Vec::new(),
+        }
+    };
+    Entry {
+        title: slot(&path.key("position"), format!("Engineer of {year}")),
+        subtitle: slot(&path.key("name"), format!("Works {year}")),
+        date: Some(date),
+        highlights: (0..highlights).map(|i| highlight(i, dice)).collect(),
+        path,
+        ..Entry::default()
+    }
+}
+
+/// Makes a résumé of so many entries with so many highlights each.
+fn resume(entries: usize, highlights: usize, seed: u64) -> View {
+    let mut dice = Dice(seed * 7919 + 12345);
+    let work = Path::ROOT.key("work");
+    let info = DocumentInfo {
+        title: "Jo Doe".to_owned(),
+        author: vec!["Jo Doe".to_owned()],
+        description: None,
+        keywords: Vec::new(),
+        lang: "en".to_owned(),
+        region: None,
+        dir: "ltr",
+        date: (2026, 1, 31),
+    };
+    let email = Contact {
+        path: Path::ROOT.key("basics").key("email"),
+        kind: "email",
+        icon: "email",
+        label: None,
+        lines: vec![Inline::plain("jo@example.org")],
+        url: Some("mailto:jo@example.org".to_owned()),
+    };
+    View {
+        document: info,
+        words: Words {
+            page_of: "page {page} of {total}".to_owned(),
+            list_separator: ", ".to_owned(),
+            label_separator: ": ".to_owned(),
+        },
+        header: Header {
+            path: Path::ROOT.key("basics"),
+            name: Inline::plain("Jo Doe"),
+            label: None,
+            image: None,
+            contacts: vec![email],
+            details: Vec::new(),
+        },
+        sections: vec![Section {
+            path: work.clone(),
+            id: "work".to_owned(),
+            kind: "work",
+            title: Inline::plain("Work"),
+            break_before: false,
+            text: Vec::new(),
+            entries: (0..entries)
+                .map(|i| entry(work.index(i), 2025 - 2 * i, highlights, &mut dice))
+                .collect(),
+        }],
+        closing: Vec::new(),
+        letter: None,
+    }
+}
+
+struct Bench {
+    world: ResumeWorld,
+    options: Options,
+    reach: Reach,
+    sources: Sources,
+}
+
+impl Bench {
+    fn new(theme: &str) -> Self {
+        let theme = Theme::embedded(theme).unwrap();
+        let options = Options::defaults(&theme.options);
+        let reach = Reach::new(&theme.fit, &[]);
+        let view = resume(1, 1, 1);
+        let world = ResumeWorld::new(theme, &options, &view, Vec::new(), Fonts::new(Vec::new()));
+        Self { world, options, reach, sources: Sources::default() }
+    }
+
+    fn fit(&mut self, view: &View, range: &str) -> Result<Fitted, Diagnostic> {
+        let range = PageRange::parse(range).unwrap();
+        let job = Job { options: &self.options, reach: &self.reach, view, pictures: &[] };
+        let mut diagnostics = Diagnostics::default();
+        let fitted = fit(&mut self.world, job, range, &mut self.sources, &mut diagnostics);
+        comemo::evict(30);
+        fitted.ok_or_else(|| {
+            let errors: Vec<_> = diagnostics.into_iter().collect();
+            assert_eq!(errors.len(), 1, "{errors:?}");
+            errors[0].clone()
+        })
+    }
+
+    fn set(&mut self, view: &View, comfort: Comfort) -> Extent {
+        let options = self.reach.options(&self.options, comfort);
+        self.world.update(&options, view, Vec::new());
+        let mut diagnostics = Diagnostics::default();
+        let document = typeset(&self.world, &mut self.sources, &mut diagnostics).unwrap();
+        extent(&document, &options, view)
+    }
+}
+
+fn size(options: &Options) -> f64 {
+    match options.get("font-size") {
+        Some(OptionValue::Pt(size)) => *size,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_range_of_pages_is_read_or_refused() {
+    for (text, written) in [("1", "1"), (" 2 ", "2"), ("1-2", "1-2"), ("3 – 3", "3")] {
+        assert_eq!(PageRange::parse(text).unwrap().to_string(), written);
+    }
+    for text in ["", "0", "2-1", "one", "1-", "-1", "1-2-3", "1000"] {
+        assert!(PageRange::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn what_hurts_least_moves_first() {
+    let bench = Bench::new("register");
+    let at = |step: i32| bench.reach.options(&bench.options, Comfort(step));
+    let same = |name: &str, step: i32| at(step).get(name) == bench.options.get(name);
+    assert!(!same("spacing", -4) && same("line-height", -4));
+    assert!(!same("line-height", -16) && same("margin-left", -16));
+    assert!(!same("margin-left", -28) && same("font-size", -28));
+    assert!(!same("font-size", -48));
+    assert_eq!(at(0), bench.options);
+}
+
+#[test]
+fn every_step_stays_within_the_ranges_of_the_theme_and_in_order() {
+    for name in Theme::names() {
+        let theme = Theme::embedded(name).unwrap();
+        let bench = Bench::new(name);
+        for (option, (min, max)) in &theme.fit {
+            let number =
+                |step: i32| match bench.reach.options(&bench.options, Comfort(step)).get(option) {
+                    Some(OptionValue::Pt(value) | OptionValue::Number(value)) => *value,
+                    other => panic!("{option}: {other:?}"),
+                };
+            let values: Vec<f64> = (-64..=64).map(number).collect();
+            assert!(values.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9), "{name}: {option}");
+            assert!(values[0] >= min - 1e-9 && values[128] <= max + 1e-9, "{name}: {option}");
+        }
+    }
+}
+
+#[test]
+fn an_option_the_user_set_does_not_move() {
+    let theme = Theme::embedded("register").unwrap();
+    let options = Options::defaults(&theme.options);
+    let reach = Reach::new(&theme.fit, &["font-size".to_owned()]);
+    let closest = reach.options(&options, Comfort::CLOSEST);
+    assert_eq!(closest.get("font-size"), options.get("font-size"));
+    assert_ne!(closest.get("spacing"), options.get("spacing"));
+}
+
+#[test]
+fn a_page_that_is_full_enough_is_left_as_designed() {
+    let mut bench = Bench::new("register");
+    let view = (1..20)
+        .map(|entries| resume(entries, 4, 3))
+        .find(|view| {
+            let extent = bench.set(view, Comfort::DESIGNED);
+            extent.pages == 1 && extent.last > ENOUGH
+        })
+        .unwrap();
+    let fitted = bench.fit(&view, "1").unwrap();
+    assert_eq!((fitted.report, fitted.compilations), (None, 1));
+    assert_eq!(fitted.options, bench.options);
+}
+
+#[test]
+fn an_empty_page_is_opened_and_a_full_one_closed() {
+    let mut bench = Bench::new("plain");
+    let short = bench.fit(&resume(2, 2, 5), "1").unwrap();
+    assert!(size(&short.options) > size(&bench.options));
+    let mut long = (2..).map(|entries| resume(entries, 4, 5));
+    let long = long.find(|view| bench.set(view, Comfort::DESIGNED).pages == 2).unwrap();
+    let closed = bench.fit(&long, "1").unwrap();
+    assert_eq!(closed.extent.pages, 1);
+    assert!(closed.report.unwrap().starts_with("fitted to 1 page: spacing "));
+}
+
+#[test]
+fn a_range_saves_a_page_that_is_hardly_begun_and_fills_one_that_is() {
+    let mut bench = Bench::new("register");
+    let mut lengths = (2..40).map(|entries| resume(entries, 2, 9)).map(|view| {
+        let extent = bench.set(&view, Comfort::DESIGNED);
+        (view, extent)
+    });
+    let (begun, _) = lengths.find(|(_, extent)| extent.pages == 2 && extent.last < 0.15).unwrap();
+    let (filled, _) = lengths.find(|(_, extent)| extent.pages == 2 && extent.last > 0.5).unwrap();
+    let saved = bench.fit(&begun, "1-2").unwrap();
+    assert_eq!(saved.extent.pages, 1);
+    assert_eq!(bench.fit(&filled, "1-2").unwrap().extent.pages, 2);
+}
+
+#[test]
+fn a_nearly_empty_last_page_is_a_warning() {
+    let extent = |pages, last| nearly_empty_page(Extent { pages, last, letter: 0 });
+    assert_eq!(extent(1, 0.1), None);
+    assert_eq!(extent(2, 0.3), None);
+    let warning = extent(3, 0.12).unwrap();
+    assert_eq!(warning.message, "page 3 is only 12 % full");
+    assert_eq!(warning.hints, ["`--pages 2` closes up the pages, `--pages 3` fills the last one"]);
+}
+
+#[test]
+fn a_letter_before_the_résumé_does_not_count_and_does_not_grow_by_a_page() {
+    let mut bench = Bench::new("register");
+    let mut dice = Dice(99);
+    let letter = |paragraphs: usize, dice: &mut Dice| {
+        let paragraph = |dice: &mut Dice| Inline::plain(dice.words(60));
+        let body = (0..paragraphs).map(|_| Block::Paragraph { body: paragraph(dice) });
+        Letter { body: body.collect(), ..Letter::default() }
+    };
+    let full = (1..30)
+        .map(|paragraphs| View { letter: Some(letter(paragraphs, &mut dice)), ..resume(3, 2, 4) })
+        .take_while(|view| bench.set(view, Comfort::DESIGNED).letter == 1)
+        .last()
+        .unwrap();
+    assert_eq!(bench.set(&full, Comfort::MOST_OPEN).letter, 2);
+    let fitted = bench.fit(&full, "1").unwrap();
+    assert_eq!((fitted.extent.letter, fitted.extent.pages), (1, 1));
+    assert_eq!(fitted.document.pages().len(), 2);
+}
+
+#[test]
+fn what_is_too_long_is_refused_with_what_to_leave_out() {
+    let mut bench = Bench::new("register");
+    let error = bench.fit(&resume(12, 4, 2), "1").unwrap_err();
+    insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @r"
+    too long for 1 page: set as close as the theme allows, it has 53 lines too many
+    `--collapse-before 2018` would do: only the head of `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 11 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 4 more
+    `--since 2016` would do: without `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 11 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 3 more
+    `--pages 2` is the fewest it fits as it is
+    ");
+}
+
+#[test]
+fn what_is_too_short_is_refused_with_the_lines_it_lacks() {
+    let mut bench = Bench::new("register");
+    let error = bench.fit(&resume(1, 2, 2), "2").unwrap_err();
+    insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @r"
+    too short for 2 pages: set as open as the theme allows, it lacks 28 lines
+    say more, or ask for `--pages 1`
+    ");
+}
+
+/// Fits résumés of growing length, and holds every result against the definition.
+fn sweep(theme: &str, lengths: &[(usize, usize)], pages: usize) {
+    let mut bench = Bench::new(theme);
+    let mut last_size = f64::INFINITY;
+    for (entries, highlights) in lengths {
+        // The shorter résumé is the start of the longer one.
+        let view = {
+            let mut view = resume(lengths.iter().map(|l| l.0).max().unwrap(), *highlights, 11);
+            view.sections[0].entries.truncate(*entries);
+            view
+        };
+        let what = format!("{theme}: {entries} × {highlights} on {pages}");
+        let closest = bench.set(&view, Comfort::CLOSEST);
+        let most_open = bench.set(&view, Comfort::MOST_OPEN);
+        let feasible = closest.pages <= pages && most_open.pages >= pages;
+        match bench.fit(&view, &pages.to_string()) {
+            Ok(fitted) => {
+                assert!(feasible, "{what}: {fitted:?}");
+                assert_eq!(fitted.extent.pages, pages, "{what}");
+                assert!(fitted.compilations <= 8, "{what}: {}", fitted.compilations);
+                assert!(size(&fitted.options) <= last_size, "{what}: larger than a shorter one");
+                last_size = size(&fitted.options);
+                let again = bench.fit(&view, &pages.to_string()).unwrap();
+                assert_eq!(again.options, fitted.options, "{what}: twice the same");
+            }
+            Err(error) => assert!(!feasible, "{what}: {error:?}"),
+        }
+    }
+}
+
+#[test]
+fn pages_are_as_many_as_asked_for_whenever_the_theme_allows_it() {
+    for theme in ["register", "plain"] {
+        let lengths: Vec<_> = (1..9).map(|entries| (entries, 3)).collect();
+        sweep(theme, &lengths, 1);
+    }
+}
+
+#[test]
+#[ignore = "fits several hundred résumés; CI runs it"]
+fn résumés_of_every_length_fit_in_every_theme() {
+    for theme in Theme::names() {
+        for (highlights, pages) in [(0, 1), (2, 1), (5, 1), (2, 2), (5, 2), (3, 3)] {
+            let lengths: Vec<_> = (1..36).map(|entries| (entries, highlights)).collect();
+            sweep(theme, &lengths, pages);
+        }
+    }
+}

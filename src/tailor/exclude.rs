@@ -1,0 +1,465 @@
+//! Elements and fields left out by the end of their path.
+
+use super::Pattern;
+use super::explain::{
+    Explanation, contact_heading, contact_name, entry_heading, highlight_heading, keyword_heading,
+    section_heading, short,
+};
+use super::texts::{
+    Found, Role, Visitor, key_of, visit_contact, visit_copyright, visit_each, visit_entry,
+    visit_extra, visit_highlight, visit_keyword, visit_letter, visit_section, visit_text,
+};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::resume::{
+    Basics, Contact, ContactKind, Date, Entry, Extra, Highlight, Keyword, Letter, Meta, Resume,
+    Section, SectionKind, SlotMut, Text, fields,
+};
+use crate::source::{Path, Segment};
+
+/// Which of the two rules is at work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    Exclude,
+    /// Nothing of what is taken out may be told.
+    Redact,
+}
+
+impl Mode {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Exclude => "exclude",
+            Self::Redact => "redact",
+        }
+    }
+}
+
+/// Everything the person is reached by; no name in the data.
+const CONTACT: &str = "contact";
+/// The person's; elsewhere it is `work.name`, for instance.
+const NAME: &str = "name";
+/// What most people call `basics.image`.
+const PHOTO: &str = "photo";
+
+/// Takes out everything that one of the patterns names, and shows each text of it to `visit`.
+pub(super) fn exclude(
+    resume: &mut Resume,
+    patterns: &[Pattern],
+    mode: Mode,
+    left_out: &mut Explanation,
+    visit: &mut Visitor,
+    diagnostics: &mut Diagnostics,
+) {
+    let names = resume.sections.iter().flat_map(|section| [id_of(section), section.kind.name()]);
+    let sections = names.map(str::to_owned).collect();
+    let used = vec![false; patterns.len()];
+    let id = String::new();
+    let mut walk = Walk { patterns, sections, used, id, mode, left_out, visit };
+    walk.basics(&mut resume.basics);
+    resume.sections.retain_mut(|section| !walk.takes_section(section));
+    resume.letter.take_if(|letter| walk.takes_letter(letter));
+    walk.meta(&mut resume.meta);
+    let Walk { used, sections, .. } = walk;
+    for (pattern, _) in patterns.iter().zip(used).filter(|(_, used)| !used) {
+        diagnostics.extend(unknown(pattern, mode, &sections));
+    }
+}
+
+fn id_of(section: &Section) -> &str {
+    section.item.id.as_deref().unwrap_or_default()
+}
+
+/// A walk over the résumé; `at` is where the native dialect would have the datum, whatever file it
+/// came from.
+struct Walk<'a, 'v> {
+    patterns: &'a [Pattern],
+    /// Ids and kinds of the résumé's sections.
+    sections: Vec<String>,
+    used: Vec<bool>,
+    /// Of the section the walk is in, which answers to its id as well as to its kind.
+    id: String,
+    mode: Mode,
+    left_out: &'a mut Explanation,
+    visit: &'a mut Visitor<'v>,
+}
+
+impl Walk<'_, '_> {
+    /// Tells whether a pattern names the datum, and if so says that it is left out.
+    fn takes(&mut self, at: &Path, path: &Path, heading: impl FnOnce() -> String) -> bool {
+        let steps = steps(at);
+        let Some(found) = self.patterns.iter().position(|pattern| {
+            *pattern.path() == *path
+                || self.ends_with(&steps, pattern)
+                || is_nickname(&steps, pattern)
+        }) else {
+            return false;
+        };
+        self.used[found] = true;
+        let heading = if self.mode == Mode::Redact { String::new() } else { heading() };
+        let rule = format!("{} {}", self.mode.name(), self.patterns[found]);
+        self.left_out.push(path, heading, rule);
+        true
+    }
+
+    fn ends_with(&self, at: &[(&str, Option<usize>)], pattern: &Pattern) -> bool {
+        let steps = &pattern.steps;
+        let is_section = at.len() == 1 || at == [("basics", None), ("summary", None)];
+        let first = |place: usize| place == 0 && at[0].0 != "basics";
+        match steps.as_slice() {
+            [only] if !is_section && self.sections.contains(&only.name) => return false,
+            [only] if only.name == NAME && at.first() != Some(&("basics", None)) => return false,
+            _ if steps.len() > at.len() => return false,
+            _ => {}
+        }
+        let start = at.len() - steps.len();
+        steps.iter().zip(&at[start..]).enumerate().all(|(i, (step, (name, index)))| {
+            let alias = first(start + i) && step.name == self.id && !self.id.is_empty();
+            (step.name == "*" || step.name == *name || alias)
+                && (step.index.is_none() || step.index == *index)
+        })
+    }
+
+    fn text(&mut self, at: &Path, path: &Path, role: Role, text: &mut Option<Text>) {
+        let Some(value) = text else { return };
+        if self.takes(at, path, || short(value.as_str())) {
+            visit_text(path, role, text, self.visit);
+            *text = None;
+        }
+    }
+
+    fn plain(&mut self, at: &Path, path: &Path, text: &mut Option<String>) {
+        let Some(value) = text else { return };
+        if self.takes(at, path, || short(value)) {
+            (self.visit)(path, Role::Identity, Found::Whole(text));
+            *text = None;
+        }
+    }
+
+    fn date(&mut self, at: &Path, path: &Path, date: &mut Option<Date>) {
+        let Some(value) = date else { return };
+        let mut text = value.to_string();
+        if self.takes(at, path, || text.clone()) {
+            // Many things happen in a year.
+            let role = if matches!(value, Date::Day(..)) { Role::Identity } else { Role::Common };
+            (self.visit)(path, role, Found::Text(&mut text));
+            *date = None;
+        }
+    }
+
+    fn texts(&mut self, at: &Path, path: &Path, role: Role, texts: &mut Vec<Text>) {
+        if texts.is_empty() || !self.takes(at, path, String::new) {
+            return;
+        }
+        for text in &mut *texts {
+            visit_each(path, role, text, self.visit);
+        }
+        texts.clear();
+    }
+
+    fn extras(&mut self, at: &Path, extras: &mut Vec<Extra>) {
+        extras.retain_mut(|extra| {
+            let path = extra.path.clone();
+            let taken = self.takes(&at.key(&extra.key), &path, || extra.key.clone());
+            if taken {
+                visit_extra(extra, self.visit);
+            }
+            !taken
+        });
+    }
+
+    fn basics(&mut self, basics: &mut Basics) {
+        let (at, path) = (Path::ROOT.key("basics"), basics.path.clone());
+        let mut text = |key: &str, text: &mut Option<Text>| {
+            self.text(&at.key(key), &path.key(key), Role::Identity, text);
+        };
+        text("name", &mut basics.name);
+        text("label", &mut basics.label);
+        text("pronouns", &mut basics.pronouns);
+        text("nationality", &mut basics.nationality);
+        self.plain(&at.key("image"), &path.key("image"), &mut basics.image);
+        self.date(&at.key("birth"), &path.key("birth"), &mut basics.birth);
+        self.contacts(&at, &mut basics.contacts);
+        self.extras(&at, &mut basics.extra);
+    }
+
+    fn contacts(&mut self, at: &Path, contacts: &mut Vec<Contact>) {
+        contacts.retain_mut(|contact| {
+            let path = contact.item.path.clone();
+            let at = at.key(contact_name(contact.kind));
+            let indexed = indexed(&at, &path, None);
+            if self.takes(&indexed, &path, || contact_heading(contact)) {
+                visit_contact(contact, self.visit);
+                return false;
+            }
+            self.text(&at.key("label"), &path.key("label"), Role::Common, &mut contact.label);
+            self.text(&at.key("text"), &path.key("text"), Role::Identity, &mut contact.text);
+            self.plain(&at.key("url"), &path.key("url"), &mut contact.url);
+            if let Some(address) = &mut contact.address {
+                let mut text = |key: &str, role, text: &mut Option<Text>| {
+                    self.text(&at.key(key), &path.key(key), role, text);
+                };
+                text("district", Role::Common, &mut address.district);
+                text("city", Role::Common, &mut address.city);
+                text("region", Role::Common, &mut address.region);
+                text("country", Role::Common, &mut address.country);
+                let (key, code) = (at.key("postalCode"), path.key("postalCode"));
+                self.plain(&key, &code, &mut address.postal_code);
+                let (key, lines) = (at.key("address"), path.key("address"));
+                self.texts(&key, &lines, Role::Identity, &mut address.lines);
+                let (key, code) = (at.key("countryCode"), path.key("countryCode"));
+                self.plain(&key, &code, &mut address.country_code);
+            }
+            self.extras(&at, &mut contact.item.extra);
+            true
+        });
+    }
+
+    fn takes_section(&mut self, section: &mut Section) -> bool {
+        let (kind, path) = (section.kind, section.item.path.clone());
+        self.id = id_of(section).to_owned();
+        let at = match kind {
+            SectionKind::Summary => Path::ROOT.key("basics").key("summary"),
+            _ => Path::ROOT.key(kind.name()),
+        };
+        let taken = self.takes(&at, &path, || section_heading(section));
+        if taken {
+            visit_section(section, self.visit);
+        } else {
+            // `awards.title` is that of each award.
+            let title = Path::ROOT.key("titles").key(kind.name());
+            self.text(&title, &path.key("title"), Role::Common, &mut section.title);
+            self.text(&at.key("text"), &path.key("text"), Role::Identity, &mut section.text);
+            for list in section.entries.iter_mut() {
+                self.entries(&at, list, kind);
+            }
+            for list in section.highlights.iter_mut() {
+                self.highlights(&at.key("highlights"), list);
+            }
+            self.extras(&at, &mut section.item.extra);
+        }
+        self.id.clear();
+        taken
+    }
+
+    fn entries(&mut self, at: &Path, entries: &mut Vec<Entry>, kind: SectionKind) {
+        let mut place = 0;
+        entries.retain_mut(|entry| {
+            let path = entry.item.path.clone();
+            let at = indexed(at, &path, Some(place));
+            place += 1;
+            // A whole section goes by its name; an entry needs its number as well.
+            let named = at.segments().len() > 2 || self.patterns.iter().any(Pattern::is_numbered);
+            if named && self.takes(&at, &path, || entry_heading(entry)) {
+                visit_entry(entry, kind, self.visit);
+                return false;
+            }
+            self.fields(&at, entry, kind);
+            true
+        });
+    }
+
+    fn fields(&mut self, at: &Path, entry: &mut Entry, kind: SectionKind) {
+        let path = entry.item.path.clone();
+        // The fields of a custom entry are all there are.
+        for field in fields(SectionKind::Custom) {
+            let key = key_of(field.slot, kind);
+            let (at, path) = (at.key(key), path.key(key));
+            match entry.slot_mut(field.slot) {
+                SlotMut::Text(text) => self.text(&at, &path, Role::Identity, text),
+                SlotMut::Plain(text) => self.plain(&at, &path, text),
+                SlotMut::Date(date) => self.date(&at, &path, date),
+                SlotMut::Texts(lists) => {
+                    for texts in lists.iter_mut() {
+                        self.texts(&at, &path, Role::Common, texts);
+                    }
+                }
+                SlotMut::Highlights(lists) => {
+                    lists.iter_mut().for_each(|list| self.highlights(&at, list));
+                }
+                SlotMut::Keywords(lists) => {
+                    lists.iter_mut().for_each(|list| self.keywords(&at, list));
+                }
+                SlotMut::Positions(positions) => self.entries(&at, positions, kind),
+                // One list holds the contacts of three slots.
+                SlotMut::Contacts(_) => {}
+            }
+        }
+        self.contacts(at, &mut entry.contacts);
+        self.extras(at, &mut entry.item.extra);
+    }
+
+    fn highlights(&mut self, at: &Path, highlights: &mut Vec<Highlight>) {
+        let mut place = 0;
+        highlights.retain_mut(|highlight| {
+            let path = highlight.item.path.clone();
+            let at = indexed(at, &path, Some(place));
+            place += 1;
+            if self.takes(&at, &path, || highlight_heading(highlight)) {
+                visit_highlight(highlight, self.visit);
+                return false;
+            }
+            let mut text = |key: &str, text: &mut Option<Text>| {
+                self.text(&at.key(key), &path.key(key), Role::Identity, text);
+            };
+            text("title", &mut highlight.title);
+            text("text", &mut highlight.text);
+            self.highlights(&at.key("highlights"), &mut highlight.highlights);
+            self.extras(&at, &mut highlight.item.extra);
+            true
+        });
+    }
+
+    fn keywords(&mut self, at: &Path, keywords: &mut Vec<Keyword>) {
+        let mut place = 0;
+        keywords.retain_mut(|keyword| {
+            let path = keyword.item.path.clone();
+            let at = indexed(at, &path, Some(place));
+            place += 1;
+            if self.takes(&at, &path, || keyword_heading(keyword)) {
+                visit_keyword(keyword, self.visit);
+                return false;
+            }
+            self.text(&at.key("level"), &path.key("level"), Role::Common, &mut keyword.level);
+            self.text(&at.key("years"), &path.key("years"), Role::Common, &mut keyword.years);
+            self.extras(&at, &mut keyword.item.extra);
+            true
+        });
+    }
+
+    fn takes_letter(&mut self, letter: &mut Letter) -> bool {
+        let (at, path) = (Path::ROOT.key("letter"), letter.path.clone());
+        if self.takes(&at, &path, String::new) {
+            visit_letter(letter, self.visit);
+            return true;
+        }
+        for (key, text) in [
+            ("place", &mut letter.place),
+            ("subject", &mut letter.subject),
+            ("salutation", &mut letter.salutation),
+            ("body", &mut letter.body),
+            ("closing", &mut letter.closing),
+            ("postscript", &mut letter.postscript),
+        ] {
+            self.text(&at.key(key), &path.key(key), Role::Identity, text);
+        }
+        for (key, texts) in
+            [("recipient", &mut letter.recipient), ("enclosures", &mut letter.enclosures)]
+        {
+            self.texts(&at.key(key), &path.key(key), Role::Identity, texts);
+        }
+        self.date(&at.key("date"), &path.key("date"), &mut letter.date);
+        self.plain(&at.key("signature"), &path.key("signature"), &mut letter.signature);
+        self.extras(&at, &mut letter.extra);
+        false
+    }
+
+    fn meta(&mut self, meta: &mut Meta) {
+        let (at, path) = (Path::ROOT.key("meta"), meta.path.clone());
+        if let Some(copyright) = &mut meta.copyright
+            && self.takes(&at.key("copyright"), &path.key("copyright"), String::new)
+        {
+            visit_copyright(copyright, self.visit);
+            meta.copyright = None;
+        }
+        self.texts(&at.key("keywords"), &path.key("keywords"), Role::Common, &mut meta.keywords);
+        self.date(&at.key("lastModified"), &path.key("lastModified"), &mut meta.last_modified);
+        self.plain(&at.key("canonical"), &path.key("canonical"), &mut meta.canonical);
+    }
+}
+
+/// Puts the number a datum has in its file behind a name, else its place in the list.
+fn indexed(at: &Path, path: &Path, place: Option<usize>) -> Path {
+    let number = match path.segments().last() {
+        Some(Segment::Index(number)) => Some(*number),
+        _ => place,
+    };
+    number.map_or_else(|| at.clone(), |number| at.index(number))
+}
+
+/// Returns names with the number behind each.
+fn steps(at: &Path) -> Vec<(&str, Option<usize>)> {
+    let mut steps: Vec<(&str, Option<usize>)> = Vec::new();
+    for segment in at.segments() {
+        match (segment, steps.last_mut()) {
+            (Segment::Key(name), _) => steps.push((name, None)),
+            (Segment::Index(index), Some(step)) => step.1 = Some(*index),
+            (Segment::Index(_), None) => {}
+        }
+    }
+    steps
+}
+
+fn is_nickname(at: &[(&str, Option<usize>)], pattern: &Pattern) -> bool {
+    let ([only], [("basics", None), (name, _)]) = (pattern.steps.as_slice(), at) else {
+        return false;
+    };
+    match only.name.as_str() {
+        PHOTO => *name == "image",
+        CONTACT => CONTACT_KINDS.iter().any(|kind| contact_name(*kind) == *name),
+        _ => false,
+    }
+}
+
+const CONTACT_KINDS: [ContactKind; 7] = [
+    ContactKind::Location,
+    ContactKind::Email,
+    ContactKind::Phone,
+    ContactKind::Fax,
+    ContactKind::Url,
+    ContactKind::Profile,
+    ContactKind::Other,
+];
+
+/// Says that a pattern is no name that could ever be there.
+fn unknown(pattern: &Pattern, mode: Mode, sections: &[String]) -> Option<Diagnostic> {
+    let last = pattern.steps.last()?;
+    let kinds = SectionKind::ALL.into_iter();
+    let mut names: Vec<&str> = kinds.clone().map(SectionKind::name).collect();
+    names.extend(kinds.flat_map(|kind| fields(kind).iter().map(|field| field.key)));
+    names.extend(CONTACT_KINDS.map(contact_name));
+    names.extend(sections.iter().map(String::as_str));
+    names.extend(OTHER_NAMES);
+    if last.index.is_none() && (last.name == "*" || names.contains(&last.name.as_str())) {
+        return None;
+    }
+    let diagnostic = Diagnostic::warning(
+        "unmatched-pattern",
+        format!("`{}` names nothing in the résumé", pattern),
+    );
+    Some(match did_you_mean(&last.name, names) {
+        Some(near) if near != last.name => diagnostic.hint(format!("did you mean `{near}`?")),
+        _ => diagnostic.hint(format!(
+            "{} by section, field or number: `references`, `keywords.level`, `work[2]`",
+            mode.name()
+        )),
+    })
+}
+
+/// Names outside the entries' own fields.
+const OTHER_NAMES: [&str; 26] = [
+    CONTACT,
+    PHOTO,
+    "basics",
+    "label",
+    "image",
+    "pronouns",
+    "birth",
+    "nationality",
+    "title",
+    "text",
+    "address",
+    "city",
+    "region",
+    "postalCode",
+    "country",
+    "countryCode",
+    "district",
+    "letter",
+    "recipient",
+    "signature",
+    "enclosures",
+    "postscript",
+    "copyright",
+    "lastModified",
+    "canonical",
+    "id",
+];

@@ -1,0 +1,307 @@
+//! Trees over trees: overlays, the data of a variant, single values.
+//!
+//! A mapping is merged key by key, and a key whose value is nothing (`null`) goes. A list of
+//! mappings is merged entry by entry: the one meant has the same `id`, or else the same heading
+//! (name, institution, title …) where that is unique, with position and dates to tell namesakes
+//! apart. `new: true` puts an entry at the end instead, `new: first` at the start; `remove: true`
+//! takes one away. Anything else, a list of texts for instance, is replaced.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::source::{Member, Node, Path, Segment, Value};
+
+/// Keys by which an entry is recognised, the likeliest first.
+const HEADINGS: [&str; 10] = [
+    "name",
+    "organization",
+    "institution",
+    "language",
+    "network",
+    "title",
+    "position",
+    "label",
+    "username",
+    "text",
+];
+
+/// Keys that tell entries of the same heading apart.
+const DISTINCTIONS: [&str; 8] =
+    ["position", "startDate", "endDate", "date", "studyType", "area", "username", "url"];
+
+const NEW: &str = "new";
+const REMOVE: &str = "remove";
+
+/// Puts one tree over another; entries that match nothing are told.
+pub fn merge(base: &mut Node, over: Node, diagnostics: &mut Diagnostics) {
+    put(base, over, &Path::ROOT, diagnostics);
+}
+
+/// Puts a value at a path, merged with what is there; nothing (`null`) takes it away.
+///
+/// Missing mappings on the way are made. In a list, `work[2]` is the third entry, `work.acme` the
+/// one with that id.
+pub fn set(base: &mut Node, path: &Path, value: Node, diagnostics: &mut Diagnostics) {
+    set_at(base, &path.segments(), &Path::ROOT, value, diagnostics);
+}
+
+fn set_at(
+    at: &mut Node,
+    way: &[&Segment],
+    done: &Path,
+    value: Node,
+    diagnostics: &mut Diagnostics,
+) {
+    let Some((first, rest)) = way.split_first() else {
+        return put(at, value, done, diagnostics);
+    };
+    let takes_away = rest.is_empty() && value.is_null();
+    if at.is_null() {
+        at.value = Value::Map(Vec::new());
+    }
+    match (first, &mut at.value) {
+        (Segment::Key(key), Value::Map(members)) => {
+            let done = done.key(key);
+            match members.iter().position(|member| member.key == **key) {
+                Some(found) if takes_away => drop(members.remove(found)),
+                Some(found) => {
+                    set_at(&mut members[found].value, rest, &done, value, diagnostics);
+                }
+                None if value.is_null() => {}
+                None => {
+                    let span = value.span;
+                    let mut new = Node { value: Value::Null, span };
+                    set_at(&mut new, rest, &done, value, diagnostics);
+                    members.push(Member { key: key.to_string(), key_span: span, value: new });
+                }
+            }
+        }
+        (segment, Value::List(entries)) => match entry_at(entries, segment, done) {
+            Ok((found, _)) if takes_away => drop(entries.remove(found)),
+            Ok((found, done)) => set_at(&mut entries[found], rest, &done, value, diagnostics),
+            Err(diagnostic) => diagnostics.push(diagnostic.at(value.span)),
+        },
+        (Segment::Index(_), _) | (_, Value::Scalar(_) | Value::Null) => {
+            let what = at.describe();
+            diagnostics.push(
+                Diagnostic::error("data-path", format!("`{done}` is {what}: nothing is in it"))
+                    .at(value.span)
+                    .hint(format!("set `{done}` itself, or name another path")),
+            );
+        }
+    }
+}
+
+/// Finds an element by number or id.
+fn entry_at(entries: &[Node], segment: &Segment, done: &Path) -> Result<(usize, Path), Diagnostic> {
+    let error =
+        |message: String, hint: String| Err(Diagnostic::error("data-path", message).hint(hint));
+    match segment {
+        Segment::Index(index) if *index < entries.len() => Ok((*index, done.index(*index))),
+        Segment::Index(index) => error(
+            format!("there is no `{}`", done.index(*index)),
+            match entries.len() {
+                0 => format!("`{done}` is empty"),
+                n => {
+                    format!("`{done}` has {n}, counted from 0: the last is `{}`", done.index(n - 1))
+                }
+            },
+        ),
+        Segment::Key(id) => match entries.iter().position(|entry| has_id(entry, id)) {
+            Some(found) => Ok((found, done.index(found))),
+            None => error(
+                format!("nothing in `{done}` has the id `{id}`"),
+                near(id, ids(entries)).unwrap_or_else(|| {
+                    format!("give an entry `id: {id}`, or number it: `{}`", done.index(0))
+                }),
+            ),
+        },
+    }
+}
+
+fn put(base: &mut Node, over: Node, path: &Path, diagnostics: &mut Diagnostics) {
+    match (&mut base.value, over.value) {
+        (Value::Map(members), Value::Map(new)) => {
+            for member in new {
+                put_member(members, member, path, diagnostics);
+            }
+        }
+        (Value::List(entries), Value::List(new)) if is_by_entry(entries, &new) => {
+            for entry in new {
+                put_entry(entries, entry, path, diagnostics);
+            }
+        }
+        (_, value) => {
+            *base = Node { value, span: over.span };
+            strip_orders(base);
+        }
+    }
+}
+
+fn put_member(
+    members: &mut Vec<Member>,
+    mut new: Member,
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+) {
+    let found = members.iter().position(|member| member.key == new.key);
+    match found {
+        Some(found) if new.value.is_null() => drop(members.remove(found)),
+        Some(found) => {
+            let path = path.key(&new.key);
+            put(&mut members[found].value, new.value, &path, diagnostics);
+        }
+        None if new.value.is_null() => {}
+        None => {
+            strip_orders(&mut new.value);
+            members.push(new);
+        }
+    }
+}
+
+/// Tells whether two lists are merged entry by entry.
+fn is_by_entry(base: &[Node], new: &[Node]) -> bool {
+    !new.is_empty()
+        && new.iter().all(|entry| entry.as_map().is_some())
+        && base.iter().any(|entry| entry.as_map().is_some())
+}
+
+fn put_entry(entries: &mut Vec<Node>, mut new: Node, path: &Path, diagnostics: &mut Diagnostics) {
+    let (place, removes) = match (order(&new, NEW), order(&new, REMOVE)) {
+        (Ok(place), Ok(removes)) => (place, removes),
+        (Err(diagnostic), _) | (_, Err(diagnostic)) => return diagnostics.push(diagnostic),
+    };
+    if let Some(place) = place {
+        strip_order(&mut new);
+        strip_orders(&mut new);
+        let at = if place == "first" { 0 } else { entries.len() };
+        return entries.insert(at, new);
+    }
+    match find(entries, &new, path) {
+        Err(diagnostic) => diagnostics.push(diagnostic.at(new.span)),
+        Ok(found) if removes.is_some() => drop(entries.remove(found)),
+        Ok(found) => put(&mut entries[found], new, &path.index(found), diagnostics),
+    }
+}
+
+/// Reads what an overlay's entry says about itself.
+fn order(entry: &Node, key: &str) -> Result<Option<String>, Diagnostic> {
+    let Some(value) = entry.get(key) else { return Ok(None) };
+    match value.as_text() {
+        Some("true") => Ok(Some("last".to_owned())),
+        Some("false") => Ok(None),
+        Some("first" | "last") if key == NEW => Ok(value.as_text().map(str::to_owned)),
+        _ => {
+            let hint = if key == NEW {
+                "write `new: true` to put the entry at the end, `new: first` at the start"
+            } else {
+                "write `remove: true` to take the entry away"
+            };
+            let message = format!("`{key}` cannot be {}", shown(value));
+            Err(Diagnostic::error("overlay-entry", message).at(value.span).hint(hint))
+        }
+    }
+}
+
+fn shown(node: &Node) -> String {
+    node.as_text().map_or_else(|| node.describe().to_owned(), |text| format!("`{text}`"))
+}
+
+/// Takes `new` and `remove` out of the entries of lists that are put in as they are.
+fn strip_orders(node: &mut Node) {
+    match &mut node.value {
+        Value::List(entries) => {
+            entries.iter_mut().for_each(strip_order);
+            entries.iter_mut().for_each(strip_orders);
+        }
+        Value::Map(members) => members.iter_mut().for_each(|it| strip_orders(&mut it.value)),
+        _ => {}
+    }
+}
+
+fn strip_order(entry: &mut Node) {
+    if let Value::Map(members) = &mut entry.value {
+        members.retain(|member| member.key != NEW && member.key != REMOVE);
+    }
+}
+
+/// Finds the entry that an overlay's entry means.
+fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> {
+    let unmatched = |name: &str, what: &str, known: Vec<&str>| {
+        let message = format!("nothing in `{path}` has the {what} `{name}`: left as it was");
+        let diagnostic = Diagnostic::warning("overlay-unmatched", message);
+        let diagnostic = match near(name, known) {
+            Some(hint) => diagnostic.hint(hint),
+            None => diagnostic,
+        };
+        Err(diagnostic.hint("write `new: true` beside it to add the entry"))
+    };
+    if let Some(id) = new.get("id").and_then(Node::as_text) {
+        return match entries.iter().position(|entry| has_id(entry, id)) {
+            Some(found) => Ok(found),
+            None => unmatched(id, "id", ids(entries)),
+        };
+    }
+    let heading = HEADINGS.into_iter().find_map(|key| {
+        let value =
+            new.get(key).filter(|_| entries.iter().any(|entry| entry.get(key).is_some()))?;
+        Some((key, value))
+    });
+    let Some((key, heading)) = heading else {
+        return Err(Diagnostic::error(
+            "overlay-entry",
+            format!("it is not said which entry of `{path}` is meant"),
+        )
+        .hint("give it the `id` or the name of the entry, or `new: true` to add one"));
+    };
+    let mut found: Vec<usize> = (0..entries.len())
+        .filter(|at| entries[*at].get(key).is_some_and(|value| says_same(value, heading)))
+        .collect();
+    for key in DISTINCTIONS {
+        let Some(value) = new.get(key).filter(|_| found.len() > 1) else { continue };
+        let alike = |at: &usize| entries[*at].get(key).is_some_and(|own| says_same(own, value));
+        if found.iter().any(alike) {
+            found.retain(alike);
+        }
+    }
+    let name = texts(heading).first().copied().unwrap_or_default();
+    match found.as_slice() {
+        [found] => Ok(*found),
+        [] => {
+            let known = entries.iter().filter_map(|entry| entry.get(key)).flat_map(texts);
+            unmatched(name, key, known.collect())
+        }
+        [first, second, ..] => Err(Diagnostic::warning(
+            "overlay-ambiguous",
+            format!("several entries of `{path}` have the {key} `{name}`: left as they were"),
+        )
+        .hint(format!(
+            "give `{}` and `{}` an `id` each, or say its position or dates as well",
+            path.index(*first),
+            path.index(*second)
+        ))),
+    }
+}
+
+fn says_same(a: &Node, b: &Node) -> bool {
+    texts(a).iter().any(|a| texts(b).iter().any(|b| a.trim() == b.trim()))
+}
+
+/// Returns a text, or the same in each language.
+fn texts(node: &Node) -> Vec<&str> {
+    match &node.value {
+        Value::Scalar(scalar) => vec![&scalar.text],
+        Value::Map(members) => members.iter().filter_map(|it| it.value.as_text()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn has_id(entry: &Node, id: &str) -> bool {
+    entry.get("id").and_then(Node::as_text) == Some(id)
+}
+
+fn ids(entries: &[Node]) -> Vec<&str> {
+    entries.iter().filter_map(|entry| entry.get("id")?.as_text()).collect()
+}
+
+fn near(name: &str, known: Vec<&str>) -> Option<String> {
+    did_you_mean(name, known).map(|near| format!("did you mean `{near}`?"))
+}

@@ -1,0 +1,271 @@
+use std::fmt::{self, Display, Formatter};
+
+use super::TagExpression;
+use crate::diagnostic::Diagnostic;
+use crate::resume::{Date, Section, Setting};
+use crate::source::{Path, Segment};
+
+/// What to show.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Selection {
+    /// BCP 47 tag of the language wanted; the first declared one where there is none.
+    pub language: Option<String>,
+    pub tags: Option<TagExpression>,
+    /// What ended earlier is left out.
+    pub since: Vec<Cutoff>,
+    /// Of what ended earlier only the head is kept.
+    pub collapse_before: Vec<Cutoff>,
+    pub max: Vec<Limit>,
+    /// Ids or kinds of the sections to show, in order.
+    pub sections: Option<Vec<String>>,
+    /// Sort keys by section: `-endDate`.
+    pub sort: Vec<Setting>,
+    pub exclude: Vec<Pattern>,
+    /// Like `exclude`; the text is nowhere else either.
+    pub redact: Vec<Pattern>,
+}
+
+impl Selection {
+    /// Puts this selection over another, of a variant for instance.
+    ///
+    /// What is said here replaces what is said there, by section where it is said by section;
+    /// what either leaves out stays out.
+    #[must_use]
+    pub fn over(self, lower: Self) -> Self {
+        let replace = |upper: Vec<Cutoff>, lower| if upper.is_empty() { lower } else { upper };
+        Self {
+            language: self.language.or(lower.language),
+            tags: self.tags.or(lower.tags),
+            since: replace(self.since, lower.since),
+            collapse_before: replace(self.collapse_before, lower.collapse_before),
+            max: join(self.max, lower.max, |a, b| a.section == b.section && a.list == b.list),
+            sections: self.sections.or(lower.sections),
+            sort: join(self.sort, lower.sort, |a, b| a.key == b.key),
+            exclude: join(self.exclude, lower.exclude, Pattern::eq),
+            redact: join(self.redact, lower.redact, Pattern::eq),
+        }
+    }
+}
+
+/// Adds what is not said above already.
+fn join<T>(mut upper: Vec<T>, lower: Vec<T>, same: impl Fn(&T, &T) -> bool) -> Vec<T> {
+    for item in lower {
+        if !upper.iter().any(|known| same(known, &item)) {
+            upper.push(item);
+        }
+    }
+    upper
+}
+
+/// A date that decides over entries, of one section or of all: `2015`, `work=2015-06`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cutoff {
+    /// Id or kind.
+    pub section: Option<String>,
+    pub date: Date,
+}
+
+impl Cutoff {
+    /// Reads a cutoff as it is typed.
+    ///
+    /// Returns an error if there is no year in it.
+    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
+        let (section, date) = match text.split_once('=') {
+            Some((section, date)) => (Some(section.trim().to_owned()), date),
+            None => (None, text),
+        };
+        let named = section.as_deref().is_none_or(|section| !section.is_empty());
+        match Date::parse(date) {
+            Ok(date) if named && date.parts().is_some() => Ok(Self { section, date }),
+            _ => Err(Diagnostic::error("cutoff", format!("`{text}` is no date to measure by"))
+                .hint("write it as `2015` or `2015-06`, or `work=2015` for one section")),
+        }
+    }
+
+    /// Tells whether a date lies before the cutoff, its whole year or month included.
+    pub(super) fn is_after(&self, date: &Date) -> bool {
+        let (Some(limit), Some((year, month, day))) = (self.date.parts(), date.parts()) else {
+            return false;
+        };
+        let limit = (limit.0, limit.1.unwrap_or(1), limit.2.unwrap_or(1));
+        (year, month.unwrap_or(12), day.unwrap_or(31)) < limit
+    }
+
+    /// Returns the cutoff of a section: the one that names it before the one for all.
+    pub(super) fn of<'a>(section: &Section, cutoffs: &'a [Self]) -> Option<&'a Self> {
+        let own = |cutoff: &&Self| cutoff.section.as_deref().is_some_and(|n| is_named(section, n));
+        cutoffs.iter().find(own).or_else(|| cutoffs.iter().find(|c| c.section.is_none()))
+    }
+}
+
+impl Display for Cutoff {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        if let Some(section) = &self.section {
+            write!(f, "{section}=")?;
+        }
+        write!(f, "{}", self.date)
+    }
+}
+
+/// The most elements a list may have: `work=4`, `highlights=5`, `work.highlights=3`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limit {
+    /// Id or kind of the section.
+    pub section: Option<String>,
+    /// The list within its entries; the section's own entries where there is none.
+    pub list: Option<List>,
+    pub count: usize,
+}
+
+/// A list that a limit can shorten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum List {
+    Highlights,
+    Keywords,
+    Positions,
+    Courses,
+    Roles,
+}
+
+impl List {
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Highlights, "highlights"),
+        (Self::Keywords, "keywords"),
+        (Self::Positions, "positions"),
+        (Self::Courses, "courses"),
+        (Self::Roles, "roles"),
+    ];
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, known)| *known == name).map(|(list, _)| list)
+    }
+
+    fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(list, _)| *list == self).map_or("", |(_, name)| name)
+    }
+}
+
+impl Limit {
+    /// Reads a limit as it is typed.
+    ///
+    /// Returns an error if it has no name or no number.
+    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
+        let error = || {
+            Diagnostic::error("limit", format!("`{text}` limits nothing")).hint(
+                "write it as `work=4` for a section, `highlights=5` for a list in every entry, \
+                 or `work.highlights=3`",
+            )
+        };
+        let (name, count) = text.split_once('=').ok_or_else(error)?;
+        let count = count.trim().parse().map_err(|_| error())?;
+        let name = name.trim();
+        let (section, list) = match (List::from_name(name), name.rsplit_once('.')) {
+            (Some(list), _) => (None, Some(list)),
+            (None, Some((section, list))) => {
+                (Some(section.trim()), Some(List::from_name(list.trim()).ok_or_else(error)?))
+            }
+            (None, None) => (Some(name), None),
+        };
+        if section.is_some_and(str::is_empty) {
+            return Err(error());
+        }
+        Ok(Self { section: section.map(str::to_owned), list, count })
+    }
+
+    pub(super) fn applies_to(&self, section: &Section) -> bool {
+        self.section.as_deref().is_none_or(|name| is_named(section, name))
+    }
+
+    /// Tells whether another limit says more exactly how long this list may be in a section.
+    pub(super) fn is_overruled(&self, limits: &[Self], section: &Section) -> bool {
+        let exact = |limit: &&Self| limit.section.is_some() && limit.list == self.list;
+        self.section.is_none() && limits.iter().filter(exact).any(|limit| limit.applies_to(section))
+    }
+}
+
+impl Display for Limit {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        let names: Vec<_> =
+            self.section.as_deref().into_iter().chain(self.list.map(List::name)).collect();
+        write!(f, "{}={}", names.join("."), self.count)
+    }
+}
+
+/// Names data by the end of their path: `references`, `keywords.level`, `work[2].highlights`.
+///
+/// The name of a section means that section, and `name` the person's; any other name is looked for
+/// at the end of every path, so that `keywords.level` is the level of all keywords and
+/// `basics.location` one address. `contact` is every way to reach the person, `photo` their picture.
+/// A name stands for every element of a list, with `[2]` for the third in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pattern {
+    path: Path,
+    pub(super) steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Step {
+    pub(super) name: String,
+    pub(super) index: Option<usize>,
+}
+
+impl Pattern {
+    /// Reads a pattern as it is typed.
+    ///
+    /// Returns an error if it names nothing.
+    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
+        let error = || {
+            Diagnostic::error("pattern", format!("`{text}` names nothing that can be left out"))
+                .hint("write it as `references`, `keywords.level` or `work[2].highlights`")
+        };
+        let path = Path::parse(text.trim()).ok_or_else(error)?;
+        let mut steps: Vec<Step> = Vec::new();
+        for segment in path.segments() {
+            match segment {
+                Segment::Key(name) => steps.push(Step { name: name.to_string(), index: None }),
+                Segment::Index(index) => match steps.last_mut() {
+                    Some(step) if step.index.is_none() => step.index = Some(*index),
+                    _ => return Err(error()),
+                },
+            }
+        }
+        if steps.is_empty() {
+            return Err(error());
+        }
+        Ok(Self { path, steps })
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Tells whether it means one element of a list rather than all.
+    pub(super) fn is_numbered(&self) -> bool {
+        self.steps.last().is_some_and(|step| step.index.is_some())
+    }
+}
+
+impl Display for Pattern {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        self.path.fmt(f)
+    }
+}
+
+/// Reads the order of a section as it is typed: `work=-endDate`.
+///
+/// Returns an error if it names no section or no field.
+pub fn parse_sort(text: &str) -> Result<Setting, Diagnostic> {
+    match text.split_once('=').map(|(key, value)| (key.trim(), value.trim())) {
+        Some((key, value)) if !key.is_empty() && !value.is_empty() => {
+            Ok(Setting { path: Path::ROOT, key: key.to_owned(), value: value.to_owned() })
+        }
+        _ => Err(Diagnostic::error("sort", format!("`{text}` sorts nothing")).hint(
+            "write it as `work=-endDate`: a section, and a field, with `-` for latest first",
+        )),
+    }
+}
+
+/// Tells whether a section is meant by a name: its id, or its kind.
+pub(super) fn is_named(section: &Section, name: &str) -> bool {
+    section.item.id.as_deref() == Some(name) || section.kind.name() == name
+}

@@ -1,0 +1,190 @@
+use super::explain::{
+    Explanation, contact_heading, entry_heading, highlight_heading, keyword_heading,
+    section_heading,
+};
+use super::{Cutoff, TagExpression};
+use crate::resume::{Date, Entry, Highlight, Item, Localized, Resume, Section};
+
+/// What is said of a part that goes with everything that was in it.
+const EMPTIED: &str = "nothing that was in it is left";
+
+/// Decides over single parts; `Some` says why a part is left out.
+trait Rule {
+    fn item(&self, _item: &Item) -> Option<String> {
+        None
+    }
+
+    fn entry(&self, _section: &Section, _entry: &Entry) -> Option<String> {
+        None
+    }
+}
+
+struct ByTags<'a>(&'a TagExpression);
+
+impl Rule for ByTags<'_> {
+    fn item(&self, item: &Item) -> Option<String> {
+        let carried = || item.tags.join(", ");
+        (!self.0.keeps(&item.tags)).then(|| format!("tags {}: it carries {}", self.0, carried()))
+    }
+}
+
+struct ByDate<'a>(&'a [Cutoff]);
+
+impl Rule for ByDate<'_> {
+    fn entry(&self, section: &Section, entry: &Entry) -> Option<String> {
+        let last = last_date(entry)?;
+        let cutoff = Cutoff::of(section, self.0).filter(|cutoff| cutoff.is_after(last))?;
+        Some(format!("since {cutoff}: it ended {last}"))
+    }
+}
+
+/// Leaves out every part whose tags an expression does not keep.
+pub(super) fn by_tags(resume: &mut Resume, tags: &TagExpression, left_out: &mut Explanation) {
+    sift(resume, &ByTags(tags), left_out);
+}
+
+/// Leaves out every entry and position that ended before a cutoff.
+///
+/// What goes on, has no date or a date in words stays.
+pub(super) fn by_date(resume: &mut Resume, since: &[Cutoff], left_out: &mut Explanation) {
+    sift(resume, &ByDate(since), left_out);
+}
+
+/// Returns the date on which an entry ended, as far as one can tell.
+pub(super) fn last_date(entry: &Entry) -> Option<&Date> {
+    let dated = |date: &Date| date.parts().is_some();
+    match (&entry.end, &entry.date) {
+        (Some(end), _) => Some(end).filter(|end| dated(end)),
+        (None, _) if entry.start.is_some() => None,
+        (None, Some(date)) => Some(date).filter(|date| dated(date)),
+        (None, None) => {
+            let ends: Option<Vec<_>> = entry.positions.iter().map(last_date).collect();
+            ends?.into_iter().max_by_key(|date| date.parts())
+        }
+    }
+}
+
+fn sift(resume: &mut Resume, rule: &dyn Rule, left_out: &mut Explanation) {
+    resume.basics.contacts.retain(|contact| {
+        let found = rule.item(&contact.item);
+        tell(found, left_out, |reason, log| {
+            log.push(&contact.item.path, contact_heading(contact), reason);
+        })
+    });
+    resume.sections.retain_mut(|section| {
+        if let Some(reason) = rule.item(&section.item) {
+            left_out.push(&section.item.path, section_heading(section), reason);
+            return false;
+        }
+        sift_section(section, rule, left_out)
+    });
+}
+
+fn sift_section(section: &mut Section, rule: &dyn Rule, left_out: &mut Explanation) -> bool {
+    let before = count(&section.entries) + count(&section.highlights);
+    let mut entries = std::mem::take(&mut section.entries);
+    for list in entries.iter_mut() {
+        list.retain_mut(|entry| sift_entry(section, entry, rule, left_out));
+    }
+    section.entries = entries;
+    sift_lists(&mut section.highlights, rule, left_out);
+    let after = count(&section.entries) + count(&section.highlights);
+    if before > 0 && after == 0 && section.text.is_none() {
+        left_out.push(&section.item.path, section_heading(section), EMPTIED);
+        return false;
+    }
+    true
+}
+
+fn sift_entry(
+    section: &Section,
+    entry: &mut Entry,
+    rule: &dyn Rule,
+    left_out: &mut Explanation,
+) -> bool {
+    if let Some(reason) = rule.item(&entry.item).or_else(|| rule.entry(section, entry)) {
+        left_out.push(&entry.item.path, entry_heading(entry), reason);
+        return false;
+    }
+    let children =
+        |entry: &Entry| entry.positions.len() + count(&entry.highlights) + count(&entry.keywords);
+    let before = children(entry);
+    entry.positions.retain_mut(|position| sift_entry(section, position, rule, left_out));
+    sift_lists(&mut entry.highlights, rule, left_out);
+    for keywords in entry.keywords.iter_mut() {
+        keywords.retain(|keyword| {
+            let found = rule.item(&keyword.item);
+            tell(found, left_out, |reason, log| {
+                log.push(&keyword.item.path, keyword_heading(keyword), reason);
+            })
+        });
+    }
+    entry.contacts.retain(|contact| {
+        let found = rule.item(&contact.item);
+        tell(found, left_out, |reason, log| {
+            log.push(&contact.item.path, contact_heading(contact), reason);
+        })
+    });
+    if before > 0 && children(entry) == 0 && is_only_a_label(entry) {
+        left_out.push(&entry.item.path, entry_heading(entry), EMPTIED);
+        return false;
+    }
+    true
+}
+
+fn sift_lists(
+    highlights: &mut Localized<Vec<Highlight>>,
+    rule: &dyn Rule,
+    left_out: &mut Explanation,
+) {
+    for list in highlights.iter_mut() {
+        sift_highlights(list, rule, left_out);
+    }
+}
+
+fn sift_highlights(list: &mut Vec<Highlight>, rule: &dyn Rule, left_out: &mut Explanation) {
+    list.retain_mut(|highlight| {
+        if let Some(reason) = rule.item(&highlight.item) {
+            left_out.push(&highlight.item.path, highlight_heading(highlight), reason);
+            return false;
+        }
+        let before = highlight.highlights.len();
+        sift_highlights(&mut highlight.highlights, rule, left_out);
+        if before > 0 && highlight.highlights.is_empty() && highlight.text.is_none() {
+            left_out.push(&highlight.item.path, highlight_heading(highlight), EMPTIED);
+            return false;
+        }
+        true
+    });
+}
+
+/// Tells whether to keep what a reason was sought for, and hands the reason on.
+fn tell(
+    reason: Option<String>,
+    left_out: &mut Explanation,
+    log: impl FnOnce(String, &mut Explanation),
+) -> bool {
+    match reason {
+        Some(reason) => {
+            log(reason, left_out);
+            false
+        }
+        None => true,
+    }
+}
+
+fn count<T>(lists: &Localized<Vec<T>>) -> usize {
+    lists.iter().map(Vec::len).sum()
+}
+
+/// Tells whether nothing but a name, and where it is, stands in an entry.
+fn is_only_a_label(entry: &Entry) -> bool {
+    let bare = Entry {
+        item: entry.item.clone(),
+        name: entry.name.clone(),
+        location: entry.location.clone(),
+        url: entry.url.clone(),
+        ..Entry::default()
+    };
+    entry.item.extra.is_empty() && *entry == bare
+}

@@ -1,0 +1,178 @@
+use std::fmt::{self, Display, Formatter};
+
+use crate::diagnostic::Diagnostic;
+
+/// Which tags are wanted: `kernel,lead`, `kernel+storage`, `!draft`.
+///
+/// Terms are separated by `,` (or `|`); a part is kept if it fulfils one of them. Within a term,
+/// `+` joins tags that must all be carried, or with `!` must not be. A term of nothing but `!tag`
+/// is no condition but a ban: what carries the tag goes, whatever else it carries. Case and
+/// surrounding space do not count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TagExpression {
+    text: String,
+    terms: Vec<Term>,
+    banned: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Term {
+    wanted: Vec<String>,
+    unwanted: Vec<String>,
+}
+
+impl TagExpression {
+    /// Reads an expression.
+    ///
+    /// Returns an error if a tag is missing or the expression is of another kind.
+    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
+        let error = |message: String, hint: &str| {
+            Err(Diagnostic::error("tag-expression", message).hint(hint))
+        };
+        if text.trim().is_empty() {
+            return error(
+                "the tag expression is empty".to_owned(),
+                "name a tag, such as `kernel`, or leave it out: then everything is kept",
+            );
+        }
+        if text.contains(['(', ')', '&']) {
+            return error(
+                format!("tag expression `{text}` holds a sign it cannot have"),
+                "`,` is or, `+` is and, `!` is not: `kernel+storage,lead,!draft`",
+            );
+        }
+        let (mut terms, mut banned) = (Vec::new(), Vec::new());
+        for term in text.split([',', '|']) {
+            let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
+            for tag in term.split('+') {
+                let tag = tag.trim();
+                let (name, list) = match tag.strip_prefix('!') {
+                    Some(name) => (name.trim(), &mut unwanted),
+                    None => (tag, &mut wanted),
+                };
+                if name.is_empty() || name.starts_with('!') {
+                    return error(
+                        format!("a tag is missing in `{text}`"),
+                        "`,`, `+` and `!` stand between or before tags: `kernel+storage,!draft`",
+                    );
+                }
+                list.push(fold(name));
+            }
+            if wanted.is_empty() {
+                banned.append(&mut unwanted);
+            } else {
+                terms.push(Term { wanted, unwanted });
+            }
+        }
+        Ok(Self { text: text.trim().to_owned(), terms, banned })
+    }
+
+    /// Tells whether a part that carries these tags is kept; each may be a conjunction `a+b`.
+    ///
+    /// A conjunction is carried only where all of its tags are among those wanted. A part without
+    /// tags is always kept.
+    pub fn keeps(&self, tags: &[String]) -> bool {
+        let conjunctions: Vec<Vec<String>> = split_tags(tags).collect();
+        let named = |tag: &String| conjunctions.iter().flatten().any(|known| known == tag);
+        if conjunctions.is_empty() {
+            return true;
+        }
+        if self.banned.iter().any(named) {
+            return false;
+        }
+        let wanted = |tag: &String| self.terms.iter().any(|term| term.wanted.contains(tag));
+        let carried: Vec<&String> =
+            conjunctions.iter().filter(|all| all.iter().all(wanted)).flatten().collect();
+        self.terms.is_empty()
+            || self.terms.iter().any(|term| {
+                term.wanted.iter().all(|tag| carried.contains(&tag))
+                    && !term.unwanted.iter().any(named)
+            })
+    }
+
+    /// Returns every tag that is named, in lower case.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let terms = self.terms.iter().flat_map(|term| term.wanted.iter().chain(&term.unwanted));
+        terms.chain(&self.banned).map(String::as_str)
+    }
+}
+
+/// Writes the expression as it was typed.
+impl Display for TagExpression {
+    fn fmt(&self, f: &mut Formatter) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Returns the tags of a part as conjunctions, in lower case, without empty ones.
+pub(super) fn split_tags(tags: &[String]) -> impl Iterator<Item = Vec<String>> {
+    tags.iter()
+        .flat_map(|tags| tags.split([',', '|']))
+        .map(|all| all.split('+').map(fold).filter(|tag| !tag.is_empty()).collect::<Vec<_>>())
+        .filter(|all| !all.is_empty())
+}
+
+fn fold(tag: &str) -> String {
+    tag.trim().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keeps(expression: &str, tags: &[&str]) -> bool {
+        let tags: Vec<_> = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        TagExpression::parse(expression).unwrap().keeps(&tags)
+    }
+
+    #[test]
+    fn a_part_is_kept_if_it_fulfils_one_term() {
+        for (expression, tags, kept) in [
+            ("kernel", &[][..], true),
+            ("kernel", &["kernel"], true),
+            ("kernel", &["Kernel "], true),
+            (" KERNEL", &["kernel", "draft"], true),
+            ("kernel", &["lead"], false),
+            ("kernel,lead", &["lead"], true),
+            ("kernel|lead", &["lead"], true),
+            ("kernel+storage", &["kernel"], false),
+            ("kernel+storage", &["storage", "kernel"], true),
+            ("kernel+storage,lead", &["lead"], true),
+            ("!draft", &["kernel"], true),
+            ("!draft", &["kernel", "draft"], false),
+            ("!draft", &[], true),
+            ("kernel,!draft", &["kernel", "draft"], false),
+            ("kernel,!draft", &["lead"], false),
+            ("kernel+!draft,lead", &["kernel", "draft"], false),
+            ("kernel+!draft,lead", &["lead", "draft"], true),
+            ("!draft+!old", &["old"], false),
+        ] {
+            assert_eq!(keeps(expression, tags), kept, "{expression} on {tags:?}");
+        }
+    }
+
+    #[test]
+    fn a_conjunction_is_carried_only_where_all_of_it_is_wanted() {
+        for (expression, tags, kept) in [
+            ("kernel", &["kernel+storage"][..], false),
+            ("kernel,storage", &["kernel+storage"], true),
+            ("kernel+storage", &["kernel + storage"], true),
+            ("kernel+storage", &["kernel+lead", "storage"], false),
+            ("kernel", &["kernel+storage", "kernel"], true),
+            ("kernel", &["lead,kernel"], true),
+            ("!draft", &["kernel+draft"], false),
+            ("kernel", &["", " + "], true),
+        ] {
+            assert_eq!(keeps(expression, tags), kept, "{expression} on {tags:?}");
+        }
+    }
+
+    #[test]
+    fn a_broken_expression_is_refused_with_a_remedy() {
+        for text in ["", "  ", "kernel,", ",kernel", "kernel++lead", "!", "kernel,!!draft", "(a)"] {
+            let error = TagExpression::parse(text).unwrap_err();
+            assert_eq!(error.code, "tag-expression", "{text}");
+            assert!(!error.hints.is_empty(), "{text}");
+        }
+    }
+}

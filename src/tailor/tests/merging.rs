@@ -1,0 +1,177 @@
+use super::*;
+use crate::diagnostic::Sources;
+use crate::source::{self, Node, Syntax, write_json};
+use crate::tailor::merge::{merge, set};
+
+pub(super) fn tree(text: &str) -> Node {
+    let mut diagnostics = Diagnostics::default();
+    let mut sources = Sources::default();
+    let id = sources.add("a.yaml", text);
+    source::parse(Syntax::Yaml, id, text, &mut diagnostics).unwrap()
+}
+
+/// Writes a tree on one line.
+pub(super) fn line(node: &Node) -> String {
+    let json = write_json(node);
+    json.lines().map(str::trim).collect::<Vec<_>>().join(" ")
+}
+
+fn told(diagnostics: &Diagnostics) -> Vec<String> {
+    diagnostics
+        .iter()
+        .map(|d| format!("{}: {} ({})", d.code, d.message, d.hints.join("; ")))
+        .collect()
+}
+
+fn merged(base: &str, over: &str) -> (String, Vec<String>) {
+    let mut base = tree(base);
+    let mut diagnostics = Diagnostics::default();
+    merge(&mut base, tree(over), &mut diagnostics);
+    (line(&base), told(&diagnostics))
+}
+
+#[test]
+fn mappings_are_merged_by_key_and_nothing_takes_away() {
+    let (tree, told) = merged(
+        "basics: {name: Ada, label: Analyst, summary: Old}\nwork: []",
+        "basics: {label: Engineer, summary: null, email: a@b.example}\nawards: null",
+    );
+    assert_eq!(
+        tree,
+        r#"{ "basics": { "name": "Ada", "label": "Engineer", "email": "a@b.example" }, "work": [] }"#
+    );
+    assert!(told.is_empty());
+}
+
+#[test]
+fn entries_are_found_by_id_or_by_a_heading_that_is_unique() {
+    let base = "work:\n- {id: a, name: Acme, position: Dev}\n- {name: Bolt, position: Dev}\n\
+                education: [{institution: MIT, area: X}]\nskills: [{name: Go, keywords: [a, b]}]";
+    let (tree, told) = merged(
+        base,
+        "work: [{id: a, position: Lead}, {name: Bolt, summary: Ran it}]\n\
+         education: [{institution: MIT, area: Y}]\nskills: [{name: Go, keywords: [c]}]",
+    );
+    assert_eq!(
+        tree,
+        r#"{ "work": [ { "id": "a", "name": "Acme", "position": "Lead" }, { "name": "Bolt", "position": "Dev", "summary": "Ran it" } ], "education": [ { "institution": "MIT", "area": "Y" } ], "skills": [ { "name": "Go", "keywords": [ "c" ] } ] }"#
+    );
+    assert!(told.is_empty());
+}
+
+#[test]
+fn namesakes_are_told_apart_or_left_alone() {
+    let base = "work: [{name: Acme, position: Dev}, {name: Acme, position: Lead}]";
+    let (tree, said) = merged(base, "work: [{name: Acme, position: Lead, summary: Led}]");
+    assert_eq!(
+        tree,
+        r#"{ "work": [ { "name": "Acme", "position": "Dev" }, { "name": "Acme", "position": "Lead", "summary": "Led" } ] }"#
+    );
+    assert!(said.is_empty());
+    let (_, said) = merged(base, "work: [{name: Acme, summary: Which?}]");
+    assert_eq!(
+        said,
+        [
+            "overlay-ambiguous: several entries of `work` have the name `Acme`: left as they were (give `work[0]` and `work[1]` an `id` each, or say its position or dates as well)"
+        ]
+    );
+}
+
+#[test]
+fn what_matches_nothing_is_told_and_changes_nothing() {
+    let base = "work: [{id: acme, name: Acme}]";
+    let (tree, said) =
+        merged(base, "work: [{id: acne, summary: X}, {name: Acme Ltd, summary: X}, {summary: X}]");
+    assert_eq!(tree, r#"{ "work": [ { "id": "acme", "name": "Acme" } ] }"#);
+    assert_eq!(
+        said,
+        [
+            "overlay-unmatched: nothing in `work` has the id `acne`: left as it was (did you mean `acme`?; write `new: true` beside it to add the entry)",
+            "overlay-unmatched: nothing in `work` has the name `Acme Ltd`: left as it was (write `new: true` beside it to add the entry)",
+            "overlay-entry: it is not said which entry of `work` is meant (give it the `id` or the name of the entry, or `new: true` to add one)",
+        ]
+    );
+}
+
+#[test]
+fn entries_are_added_at_either_end_and_taken_away() {
+    let (tree, said) = merged(
+        "work: [{name: A}, {name: B}]",
+        "work: [{name: Z, new: first}, {name: C, new: true}, {name: A, remove: true}]\n\
+         projects: [{name: P, new: true}]",
+    );
+    assert_eq!(
+        tree,
+        r#"{ "work": [ { "name": "Z" }, { "name": "B" }, { "name": "C" } ], "projects": [ { "name": "P" } ] }"#
+    );
+    assert!(said.is_empty());
+    let (_, said) = merged("work: [{name: A}]", "work: [{name: B, new: maybe}]");
+    assert_eq!(
+        said,
+        [
+            "overlay-entry: `new` cannot be `maybe` (write `new: true` to put the entry at the end, `new: first` at the start)"
+        ]
+    );
+}
+
+fn with(path: &str, value: &str) -> (String, Vec<String>) {
+    let mut base = tree("basics: {name: Ada}\nwork: [{name: A}, {id: b, name: B}]");
+    let mut diagnostics = Diagnostics::default();
+    set(&mut base, &Path::parse(path).unwrap(), tree(value), &mut diagnostics);
+    (line(&base), told(&diagnostics))
+}
+
+#[test]
+fn a_value_is_set_by_path_by_number_or_by_id() {
+    for (path, value, expected) in [
+        (
+            "basics.label",
+            "Poet",
+            r#"{ "basics": { "name": "Ada", "label": "Poet" }, "work": [ { "name": "A" }, { "id": "b", "name": "B" } ] }"#,
+        ),
+        (
+            "work[0].name",
+            "C",
+            r#"{ "basics": { "name": "Ada" }, "work": [ { "name": "C" }, { "id": "b", "name": "B" } ] }"#,
+        ),
+        (
+            "work.b.name",
+            "C",
+            r#"{ "basics": { "name": "Ada" }, "work": [ { "name": "A" }, { "id": "b", "name": "C" } ] }"#,
+        ),
+        (
+            "work[0]",
+            "null",
+            r#"{ "basics": { "name": "Ada" }, "work": [ { "id": "b", "name": "B" } ] }"#,
+        ),
+        ("basics", "null", r#"{ "work": [ { "name": "A" }, { "id": "b", "name": "B" } ] }"#),
+        (
+            "meta.options.accent",
+            "red",
+            r#"{ "basics": { "name": "Ada" }, "work": [ { "name": "A" }, { "id": "b", "name": "B" } ], "meta": { "options": { "accent": "red" } } }"#,
+        ),
+    ] {
+        assert_eq!(with(path, value), (expected.to_owned(), Vec::new()), "{path}");
+    }
+}
+
+#[test]
+fn a_path_that_leads_nowhere_is_an_error_with_a_remedy() {
+    for (path, expected) in [
+        (
+            "work[7].name",
+            "data-path: there is no `work[7]` (`work` has 2, counted from 0: the last is `work[1]`)",
+        ),
+        ("work.c.name", "data-path: nothing in `work` has the id `c` (did you mean `b`?)"),
+        (
+            "basics.name.first",
+            "data-path: `basics.name` is text: nothing is in it (set `basics.name` itself, or name another path)",
+        ),
+        (
+            "basics[0]",
+            "data-path: `basics` is a mapping: nothing is in it (set `basics` itself, or name another path)",
+        ),
+    ] {
+        assert_eq!(with(path, "x").1, [expected], "{path}");
+    }
+}

@@ -1,0 +1,442 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::diagnostic::Sources;
+use crate::format::{self, Dialect};
+use crate::resume::{Contact, Highlight, Item};
+use crate::source::{self, Syntax};
+
+/// Reads an invented master file.
+pub(super) fn master() -> Resume {
+    read(include_str!("master.yaml"))
+}
+
+pub(super) fn read(text: &str) -> Resume {
+    let mut diagnostics = Diagnostics::default();
+    let mut sources = Sources::default();
+    let id = sources.add("master.yaml", text);
+    let root = source::parse(Syntax::Yaml, id, text, &mut diagnostics).unwrap();
+    let resume = format::read(Dialect::Native, &root, &mut diagnostics).remove(0);
+    assert!(!diagnostics.has_errors(), "{diagnostics:?}");
+    resume
+}
+
+pub(super) fn cut(resume: &Resume, selection: &Selection) -> (Tailored, Vec<String>) {
+    let mut diagnostics = Diagnostics::default();
+    let tailored = tailor(resume.clone(), selection, &mut diagnostics);
+    (tailored, diagnostics.into_iter().map(|d| d.message).collect())
+}
+
+/// Shows every part to `visit`.
+fn visit<'a>(resume: &'a Resume, visit: &mut dyn FnMut(&'a Item)) {
+    fn contacts<'a>(contacts: &'a [Contact], visit: &mut dyn FnMut(&'a Item)) {
+        contacts.iter().for_each(|contact| visit(&contact.item));
+    }
+    fn highlights<'a>(list: &'a [Highlight], visit: &mut dyn FnMut(&'a Item)) {
+        for highlight in list {
+            visit(&highlight.item);
+            highlights(&highlight.highlights, visit);
+        }
+    }
+    fn entries<'a>(list: &'a [Entry], visit: &mut dyn FnMut(&'a Item)) {
+        for entry in list {
+            visit(&entry.item);
+            contacts(&entry.contacts, visit);
+            entries(&entry.positions, visit);
+            highlights(entry.highlights.get(), visit);
+            entry.keywords.get().iter().for_each(|keyword| visit(&keyword.item));
+        }
+    }
+    contacts(&resume.basics.contacts, visit);
+    for section in &resume.sections {
+        visit(&section.item);
+        entries(section.entries.get(), visit);
+        highlights(section.highlights.get(), visit);
+    }
+}
+
+pub(super) fn parts(resume: &Resume) -> BTreeSet<String> {
+    let mut parts = BTreeSet::new();
+    visit(resume, &mut |item| {
+        parts.insert(item.path.to_string());
+    });
+    parts
+}
+
+fn by_tags(expression: &str) -> Selection {
+    Selection { tags: Some(TagExpression::parse(expression).unwrap()), ..Selection::default() }
+}
+
+/// What of the master file a selection leaves out.
+fn gone(selection: &Selection) -> Vec<String> {
+    let whole = parts(&master());
+    let (tailored, warnings) = cut(&master(), selection);
+    assert_eq!(warnings, Vec::<String>::new());
+    whole.difference(&parts(&tailored.resume)).cloned().collect()
+}
+
+const LEAD: [&str; 4] =
+    ["work[0]", "work[0].highlights[0]", "work[0].highlights[1]", "work[0].highlights[2]"];
+const MIGRATION: [&str; 3] = [
+    "work[1].highlights[0]",
+    "work[1].highlights[0].highlights[0]",
+    "work[1].highlights[0].highlights[1]",
+];
+const TALKS: [&str; 2] = ["sections[0]", "sections[0].entries[0]"];
+const SYSTEMS: [&str; 3] = ["skills[0]", "skills[0].keywords[0]", "skills[0].keywords[1]"];
+const PEOPLE: [&str; 2] = ["skills[1]", "skills[1].keywords[0]"];
+
+#[test]
+fn every_tag_expression_keeps_exactly_its_parts() {
+    let table: [(&str, Vec<&[&str]>); 9] = [
+        (
+            "kernel",
+            vec![&LEAD, &["work[1].positions[1]", "work[1].highlights[0].highlights[0]"], &PEOPLE],
+        ),
+        (
+            "lead",
+            vec![
+                &["work[0].highlights[1]", "work[0].highlights[2]"],
+                &["work[1].positions[0]", "work[1].positions[1]"],
+                &MIGRATION,
+                &SYSTEMS,
+                &TALKS,
+                &["basics.profiles[0]"],
+            ],
+        ),
+        (
+            "kernel,lead",
+            vec![&[
+                "work[0].highlights[1]",
+                "work[1].positions[1]",
+                "work[1].highlights[0].highlights[0]",
+            ]],
+        ),
+        (
+            "Kernel , STORAGE",
+            vec![&LEAD, &["work[1].positions[1]", "work[1].highlights[0].highlights[0]"], &PEOPLE],
+        ),
+        (
+            "kernel+storage",
+            vec![
+                &LEAD,
+                &["work[1].positions[0]", "work[1].positions[1]"],
+                &["work[1].highlights[0].highlights[0]", "skills[0].keywords[0]"],
+                &PEOPLE,
+                &TALKS,
+                &["basics.profiles[0]"],
+            ],
+        ),
+        (
+            "kernel+storage,lead",
+            vec![
+                &["work[0].highlights[2]"],
+                &["work[1].positions[0]", "work[1].positions[1]"],
+                &["work[1].highlights[0].highlights[0]", "skills[0].keywords[0]"],
+                &TALKS,
+                &["basics.profiles[0]"],
+            ],
+        ),
+        ("!draft", vec![&["work[0].highlights[2]"]]),
+        (
+            "lead,kernel,storage,!draft",
+            vec![&[
+                "work[0].highlights[2]",
+                "work[1].positions[1]",
+                "work[1].highlights[0].highlights[0]",
+            ]],
+        ),
+        (
+            "support",
+            vec![
+                &LEAD,
+                &["work[1].positions[0]", "work[1].highlights[0].highlights[1]"],
+                &SYSTEMS,
+                &PEOPLE,
+                &TALKS,
+                &["basics.profiles[0]", "skills"],
+            ],
+        ),
+    ];
+    for (expression, lists) in table {
+        let mut expected: Vec<String> =
+            lists.into_iter().flatten().map(|path| (*path).to_owned()).collect();
+        expected.sort();
+        assert_eq!(gone(&by_tags(expression)), expected, "{expression}");
+    }
+}
+
+#[test]
+fn an_unknown_tag_is_told_with_the_nearest_one() {
+    let mut diagnostics = Diagnostics::default();
+    tailor(master(), &by_tags("kernle,!drafts"), &mut diagnostics);
+    let told: Vec<_> =
+        diagnostics.iter().map(|d| (d.message.as_str(), d.hints.join("; "))).collect();
+    assert_eq!(
+        told,
+        [
+            ("nothing carries the tag `kernle`", "did you mean `kernel`?".to_owned()),
+            ("nothing carries the tag `drafts`", "did you mean `draft`?".to_owned()),
+        ]
+    );
+}
+
+fn since(cutoffs: &[&str]) -> Selection {
+    let since = cutoffs.iter().map(|text| Cutoff::parse(text).unwrap()).collect();
+    Selection { since, ..Selection::default() }
+}
+
+#[test]
+fn what_ended_before_a_date_goes_and_what_has_none_stays() {
+    let education = ["education", "education[0]"];
+    let shop = ["work[2]"];
+    let table: [(&[&str], Vec<&[&str]>); 6] = [
+        (&["2011"], vec![]),
+        (&["2011-12"], vec![]),
+        (&["2012"], vec![&shop]),
+        (&["2016"], vec![&education, &shop, &["work[1].positions[1]"]]),
+        (&["work=2016"], vec![&shop, &["work[1].positions[1]"]]),
+        (
+            &["2020", "education=2000", "talks=2030"],
+            vec![
+                &TALKS,
+                &shop,
+                &["work[1]", "work[1].positions[0]", "work[1].positions[1]"],
+                &MIGRATION,
+            ],
+        ),
+    ];
+    for (cutoffs, lists) in table {
+        let mut expected: Vec<String> =
+            lists.into_iter().flatten().map(|path| (*path).to_owned()).collect();
+        expected.sort();
+        assert_eq!(gone(&since(cutoffs)), expected, "{cutoffs:?}");
+    }
+}
+
+#[test]
+fn limits_keep_the_first_after_sorting() {
+    let limits = |texts: &[&str]| {
+        let max = texts.iter().map(|text| Limit::parse(text).unwrap()).collect();
+        Selection { max, ..Selection::default() }
+    };
+    assert_eq!(gone(&limits(&["work=2"])), ["work[2]"]);
+    assert_eq!(gone(&limits(&["work=0"])).len(), 1 + 3 + 3 + 2 + 3);
+    assert_eq!(
+        gone(&limits(&["highlights=1"])),
+        ["work[0].highlights[1]", "work[0].highlights[2]", "work[1].highlights[0].highlights[1]",]
+    );
+    assert_eq!(gone(&limits(&["highlights=1", "work.highlights=2"])), ["work[0].highlights[2]"]);
+    assert_eq!(
+        gone(&limits(&["keywords=1", "positions=1"])),
+        ["skills[0].keywords[1]", "work[1].positions[1]",]
+    );
+    let sorted =
+        Selection { sort: vec![parse_sort("work=endDate").unwrap()], ..limits(&["work=1"]) };
+    let (tailored, _) = cut(&master(), &sorted);
+    assert!(parts(&tailored.resume).contains("work[2]"));
+    assert!(!parts(&tailored.resume).contains("work[0]"));
+}
+
+#[test]
+fn an_old_entry_collapses_to_its_head() {
+    let selection =
+        Selection { collapse_before: vec![Cutoff::parse("2012").unwrap()], ..Selection::default() };
+    let (tailored, _) = cut(&master(), &selection);
+    let work = &tailored.resume.sections[1];
+    let shop = &work.entries.get()[2];
+    assert_eq!(shop.name, Some("Corner Shop".into()));
+    assert_eq!(shop.end, Some(Date::Year(2011)));
+    assert_eq!(shop.summary, None);
+    let left_out: Vec<_> = tailored
+        .left_out
+        .iter()
+        .map(|left| format!("{} {}: {}", left.path, left.heading, left.rule))
+        .collect();
+    assert_eq!(
+        left_out,
+        ["work[2] Clerk, Corner Shop: collapse-before 2012: only its head is kept"]
+    );
+}
+
+#[test]
+fn patterns_name_sections_fields_and_numbers() {
+    let excluded = |patterns: &[&str]| {
+        let exclude = patterns.iter().map(|text| Pattern::parse(text).unwrap()).collect();
+        let (tailored, warnings) = cut(&master(), &Selection { exclude, ..Selection::default() });
+        assert_eq!(warnings, Vec::<String>::new(), "{patterns:?}");
+        let told = tailored.left_out.iter().map(|left| left.path.to_string());
+        (told.collect::<Vec<_>>(), tailored.resume)
+    };
+    let paths = |patterns: &[&str]| excluded(patterns).0;
+    assert_eq!(paths(&["references"]), ["references"]);
+    assert_eq!(paths(&["talks"]), ["sections[0]"]);
+    assert_eq!(paths(&["summary"]), ["basics.summary"]);
+    assert_eq!(
+        paths(&["keywords.level"]),
+        ["skills[0].keywords[0].level", "skills[0].keywords[1].level",]
+    );
+    assert_eq!(paths(&["work.summary"]), ["work[2].summary"]);
+    assert_eq!(paths(&["work[1].highlights"]), ["work[1].highlights[0]"]);
+    assert_eq!(paths(&["work[0].highlights[2]", "work[2]"]), ["work[0].highlights[2]", "work[2]"]);
+    assert_eq!(
+        paths(&["courses", "education.area"]),
+        ["education[0].area", "education[0].courses"]
+    );
+    assert_eq!(paths(&["location.address"]), ["basics.location.address"]);
+    assert_eq!(paths(&["photo", "phone"]), ["basics.image", "basics.phone", "references[0].phone"]);
+    assert_eq!(paths(&["basics.phone"]), ["basics.phone"]);
+    let (told, resume) = excluded(&["contact"]);
+    assert_eq!(told.len(), 5);
+    assert!(resume.basics.contacts.is_empty());
+    assert_eq!(paths(&["work.*.level"]), Vec::<String>::new());
+}
+
+#[test]
+fn a_pattern_that_could_name_nothing_is_told() {
+    let exclude = vec![Pattern::parse("keyword.levle").unwrap()];
+    let (_, warnings) = cut(&master(), &Selection { exclude, ..Selection::default() });
+    assert_eq!(warnings, ["`keyword.levle` names nothing in the résumé"]);
+    for text in ["", ".", "[2]", "work[1][2]", "work[x]"] {
+        assert!(Pattern::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn sections_are_chosen_in_order_and_the_rest_is_explained() {
+    let sections = Some(vec!["skills".to_owned(), "talks".to_owned()]);
+    let (tailored, _) = cut(&master(), &Selection { sections, ..Selection::default() });
+    let ids: Vec<_> =
+        tailored.resume.sections.iter().filter_map(|s| s.item.id.as_deref()).collect();
+    assert_eq!(ids, ["skills", "talks"]);
+    let left: Vec<_> = tailored.left_out.iter().map(|left| left.path.to_string()).collect();
+    assert_eq!(left, ["basics.summary", "work", "education", "references"]);
+    let (_, warnings) =
+        cut(&master(), &Selection { sections: Some(vec!["skils".into()]), ..Selection::default() });
+    assert_eq!(warnings, ["there is no section `skils`"]);
+}
+
+#[test]
+fn a_flag_is_over_a_variant_but_leaves_out_what_both_leave_out() {
+    let selection = |tags: &str, max: &[&str], redact: &str| Selection {
+        max: max.iter().map(|text| Limit::parse(text).unwrap()).collect(),
+        redact: vec![Pattern::parse(redact).unwrap()],
+        ..by_tags(tags)
+    };
+    let flag = selection("kernel", &["work=2"], "photo");
+    let variant = selection("lead", &["work=5", "highlights=3"], "contact");
+    let both = flag.clone().over(variant);
+    assert_eq!(both.tags, flag.tags);
+    assert_eq!(
+        both.max.iter().map(Limit::to_string).collect::<Vec<_>>(),
+        ["work=2", "highlights=3"]
+    );
+    assert_eq!(both.redact.len(), 2);
+}
+
+#[test]
+fn tags_are_listed_with_what_carries_them() {
+    let list: Vec<String> = list_tags(&master())
+        .into_iter()
+        .map(|known| {
+            let parts: Vec<_> =
+                known.parts.iter().map(|part| format!("{} ({})", part.path, part.tag)).collect();
+            format!("{}: {}", known.tag, parts.join(" "))
+        })
+        .collect();
+    insta::assert_snapshot!(list.join("\n"), @r"
+    draft: work[0].highlights[2] (draft)
+    kernel: basics.profiles[0] (kernel) work[0].highlights[1] (kernel+storage) work[0].highlights[2] (kernel) work[1].positions[0] (kernel) work[1].highlights[0].highlights[1] (kernel) skills[0].keywords[0] (kernel) skills[0].keywords[1] (kernel) sections[0] (kernel)
+    lead: work[0] (lead) skills[1].keywords[0] (lead)
+    storage: work[0].highlights[1] (kernel+storage) work[1].highlights[0].highlights[1] (storage) skills[0].keywords[1] (storage)
+    support: work[1].positions[1] (support) work[1].highlights[0].highlights[0] (support)
+    ");
+}
+
+/// Tags of few letters, so that some meet.
+fn expression() -> impl Strategy<Value = String> {
+    let term = prop::collection::vec("!?[a-e]{1,2}", 1..3).prop_map(|tags| tags.join("+"));
+    prop::collection::vec(term, 1..4).prop_map(|terms| terms.join(","))
+}
+
+/// Numbers the parts of a résumé and gives them tags in turn; some get none.
+fn tag_all(resume: &mut Resume, tags: &[Vec<String>]) {
+    fn highlights(list: &mut [Highlight], next: &mut dyn FnMut(&mut Item)) {
+        for highlight in list {
+            next(&mut highlight.item);
+            highlights(&mut highlight.highlights, next);
+        }
+    }
+    fn entries(list: &mut [Entry], next: &mut dyn FnMut(&mut Item)) {
+        for entry in list {
+            next(&mut entry.item);
+            entry.contacts.iter_mut().for_each(|contact| next(&mut contact.item));
+            entries(&mut entry.positions, next);
+            entry.highlights.iter_mut().for_each(|list| highlights(list, next));
+            entry.keywords.iter_mut().flatten().for_each(|keyword| next(&mut keyword.item));
+        }
+    }
+    let mut turn = tags.iter().cycle();
+    let mut number = 0..;
+    let mut next = |item: &mut Item| {
+        item.tags = turn.next().cloned().unwrap_or_default();
+        item.path = Path::ROOT.key("part").index(number.next().unwrap());
+    };
+    resume.meta.sections = None;
+    resume.basics.contacts.iter_mut().for_each(|contact| next(&mut contact.item));
+    for section in &mut resume.sections {
+        next(&mut section.item);
+        section.entries.iter_mut().for_each(|list| entries(list, &mut next));
+        section.highlights.iter_mut().for_each(|list| highlights(list, &mut next));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn filtering_twice_is_filtering_once(
+        mut resume in resume(),
+        tags in prop::collection::vec(prop::collection::vec("[a-e]{1,2}(\\+[a-e])?", 0..3), 1..9),
+        expression in expression(),
+        year in 1990..2030_i16,
+        count in 0..4_usize,
+    ) {
+        tag_all(&mut resume, &tags);
+        let selection = Selection {
+            since: vec![Cutoff { section: None, date: Date::Year(year) }],
+            collapse_before: vec![Cutoff { section: None, date: Date::Year(year + 5) }],
+            max: vec![
+                Limit { section: None, list: Some(List::Highlights), count },
+                Limit { section: Some("work".into()), list: None, count },
+            ],
+            ..by_tags(&expression)
+        };
+        let (once, _) = cut(&resume, &selection);
+        let (twice, _) = cut(&once.resume, &selection);
+        prop_assert_eq!(&once.resume, &twice.resume);
+        prop_assert!(twice.left_out.is_empty(), "{:?}", twice.left_out);
+    }
+
+    #[test]
+    fn what_carries_no_tag_always_stays(
+        mut resume in resume(),
+        tags in prop::collection::vec(prop::collection::vec("[a-e]{1,2}", 0..2), 1..9),
+        expression in expression(),
+    ) {
+        tag_all(&mut resume, &tags);
+        let mut tagged = BTreeSet::new();
+        visit(&resume, &mut |item| {
+            if !item.tags.is_empty() {
+                tagged.insert(item.path.to_string());
+            }
+        });
+        let (tailored, _) = cut(&resume, &by_tags(&expression));
+        for left in tailored.left_out.iter() {
+            let emptied = left.rule == "nothing that was in it is left";
+            prop_assert!(emptied || tagged.contains(&left.path.to_string()), "{:?}", left);
+        }
+    }
+}
