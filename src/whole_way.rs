@@ -26,7 +26,7 @@ fn see(resume: &Resume) -> View {
         image: None,
         signature: None,
     };
-    view(&resume, &Locale::default(), &options, &mut diagnostics)
+    view(&resume.resume, &Locale::default(), &options, &mut diagnostics)
 }
 
 fn pdf(resume: &Resume, theme: &str) -> Result<Vec<u8>, String> {
@@ -48,8 +48,8 @@ fn violations(pdf: &[u8]) -> Vec<String> {
             let options = ValidationOptions::default().profile(profile);
             validate_pdf_bytes(pdf, &options).expect("the file is a PDF").failures
         })
-        // A stream that happens to end in a carriage return is misread.
-        .filter(|failure| failure.rule_id != "PDFA2A-STREAM-LENGTH-001")
+        // A stream that happens to end in a carriage return is misread; qpdf finds no fault.
+        .filter(|failure| !failure.message.starts_with("a stream /Length does not match"))
         .map(|failure| failure.to_string())
         .collect()
 }

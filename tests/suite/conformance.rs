@@ -14,8 +14,8 @@ pub(crate) fn violations(pdf: &[u8]) -> Vec<String> {
             report
                 .failures
                 .iter()
-                // A stream that happens to end in a carriage return is misread.
-                .filter(|failure| failure.rule_id != "PDFA2A-STREAM-LENGTH-001")
+                // A stream that happens to end in a carriage return is misread; qpdf finds no fault.
+                .filter(|failure| !failure.message.starts_with("a stream /Length does not match"))
                 .map(|failure| format!("{}: {}", failure.rule_id, failure.message))
                 .collect::<Vec<_>>()
         })
