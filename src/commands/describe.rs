@@ -134,9 +134,14 @@ pub(super) fn fonts(args: &FontsArgs, report: &mut Report) -> Result<(), Failure
 
 /// Prints the JSON Schema.
 pub(super) fn schema(report: &mut Report) -> Result<(), Failure> {
+    output::print(&schema_text(), report)
+}
+
+/// Returns the JSON Schema as the text of a file.
+pub(super) fn schema_text() -> String {
     let text = serde_json::to_string_pretty(&crate::schema::schema())
         .expect("a schema has text keys only");
-    output::print(&format!("{text}\n"), report)
+    format!("{text}\n")
 }
 
 /// Prints a completion script.

@@ -3,14 +3,17 @@ use std::path::Path;
 use include_dir::{Dir, include_dir};
 
 use super::output::{self, Output};
-use super::{Failure, Report};
+use super::{Failure, Report, describe};
 use crate::cli::NewArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::source::{self, Syntax};
 
+/// Name of the schema beside the file; the starter's first line names it to editors.
+const SCHEMA: &str = "resume.schema.json";
+
 static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/starter");
 
-/// Writes a starter résumé in the syntax of the file's extension.
+/// Writes a starter résumé in the syntax of the file's extension, and its schema beside it.
 pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
     let yaml = STARTER
         .get_file("resume.yaml")
@@ -26,9 +29,12 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
             let root = source::parse(Syntax::Yaml, id, yaml, &mut Diagnostics::default())
                 .expect("a test reads the starter");
             if extension == "json" {
-                source::write_json(&root)
+                let body = source::write_json(&root);
+                let body = body.strip_prefix('{').unwrap_or(&body);
+                format!("{{\n  \"$schema\": \"{SCHEMA}\",{body}")
             } else {
-                source::write_toml(&root).expect("the starter has no nulls")
+                let body = source::write_toml(&root).expect("the starter has no nulls");
+                format!("#:schema {SCHEMA}\n\n{body}")
             }
         }
         _ => {
@@ -47,7 +53,15 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
                 .hint("choose another name: nothing is ever overwritten"),
         ));
     }
-    output::write_all(vec![Output { path: path.clone(), bytes: text.into_bytes() }], report)?;
-    report.done(&format!("wrote {0}; now `recto build {0}`", path.display()));
+    let mut outputs = vec![Output { path: path.clone(), bytes: text.into_bytes() }];
+    let schema = path.with_file_name(SCHEMA);
+    // One that is there already may be newer than this program.
+    if !schema.exists() {
+        let bytes = describe::schema_text().into_bytes();
+        outputs.push(Output { path: schema, bytes });
+    }
+    let written: Vec<_> = outputs.iter().map(|o| o.path.display().to_string()).collect();
+    output::write_all(outputs, report)?;
+    report.done(&format!("wrote {}; now `recto build {}`", written.join(" and "), path.display()));
     Ok(())
 }
