@@ -17,7 +17,7 @@ use crate::world::{Fonts, ResumeWorld, missing_characters};
 
 fn see(resume: &Resume) -> View {
     let mut diagnostics = Diagnostics::default();
-    let resume = tailor(resume.clone(), &Selection::default(), &mut diagnostics);
+    let resume = tailor(resume.clone(), &Selection::default(), &mut diagnostics).resume;
     let options = ViewOptions {
         date_format: "short".into(),
         date_separator: "–".into(),
