@@ -26,7 +26,7 @@ fn see(resume: &Resume) -> View {
         image: None,
         signature: None,
     };
-    view(&resume.resume, &Locale::default(), &options, &mut diagnostics)
+    view(&resume, &Locale::default(), &options, &mut diagnostics)
 }
 
 fn pdf(resume: &Resume, theme: &str) -> Result<Vec<u8>, String> {

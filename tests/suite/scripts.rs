@@ -78,7 +78,13 @@ fn the_samples_makefile_sets_again_just_what_changed() {
     folder.write("ada.yaml", "basics: {name: Ada, image: me.png}\n");
     let make = || {
         let output = std::process::Command::new("make")
-            .args(["-j2", "THEMES=register ./mine", "PAPERS=a4", "SAMPLES=ada graduate", "FLAGS=-q"])
+            .args([
+                "-j2",
+                "THEMES=register ./mine",
+                "PAPERS=a4",
+                "SAMPLES=ada graduate",
+                "FLAGS=-q",
+            ])
             .arg(concat!("RECTO=", env!("CARGO_BIN_EXE_recto")))
             .current_dir(folder.path(""))
             .output()
@@ -102,8 +108,12 @@ fn the_samples_makefile_sets_again_just_what_changed() {
         let file = std::fs::File::options().append(true).open(folder.path(name)).expect("a file");
         file.set_modified(later).expect("its time can be set");
     };
-    let all =
-        ["ada.mine.a4.pdf", "ada.register.a4.pdf", "graduate.mine.a4.pdf", "graduate.register.a4.pdf"];
+    let all = [
+        "ada.mine.a4.pdf",
+        "ada.register.a4.pdf",
+        "graduate.mine.a4.pdf",
+        "graduate.register.a4.pdf",
+    ];
     assert_eq!(make(), all);
     assert_eq!(make(), [""; 0]);
     touch("me.png");
