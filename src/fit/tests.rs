@@ -353,7 +353,7 @@ fn pages_are_as_many_as_asked_for_whenever_the_theme_allows_it() {
 fn résumés_of_every_length_fit_in_every_theme() {
     for theme in Theme::names() {
         for (highlights, pages) in [(0, 1), (2, 1), (5, 1), (2, 2), (5, 2), (3, 3)] {
-            let lengths: Vec<_> = (1..36).map(|entries| (entries, highlights)).collect();
+            let lengths: Vec<_> = (1..36).step_by(3).map(|entries| (entries, highlights)).collect();
             sweep(theme, &lengths, pages);
         }
     }
