@@ -32,6 +32,8 @@ POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1}
 # Most characters in a line; `compact` is the one theme whose idea is a long line.
 MEASURE = defaultdict(lambda: 90, compact=110)
 LEAST_MEASURE = 45
+# Where the file asks for fewer pages than the design takes, lines grow longer: by this at most.
+FITTED = 1.2
 LEADING = (1.2, 1.45)
 CONTRAST = 4.5
 QUARTER = 0.25
@@ -270,21 +272,21 @@ def check_overlap(doc):
 
 def full_lines(doc):
     """The lines of running text that go on in the next one."""
-    for block in doc.blocks:
+    for block in doc.body:
         if block.type == "P" and len({round(line[0].base) for line in block.lines}) == len(block.lines):
             yield from block.lines[:-1]
 
 
 def check_measure(doc):
-    """Lines of running text have 45 to 90 characters."""
+    """Lines of running text have 45 to 90 characters; one full of narrow letters has some more."""
     lengths = [len(" ".join(words_of(line))) for line in full_lines(doc)]
-    limit = MEASURE[doc.theme]
+    limit = MEASURE[doc.theme] * (FITTED if doc.is_fitted else 1)
     if len(lengths) < 8:
         return
     typical, longest = statistics.median(lengths), max(lengths)
     if typical > limit:
         yield f"lines have {typical:.0f} characters"
-    elif longest > 1.1 * limit:
+    elif longest > 1.15 * limit:
         yield f"a line has {longest} characters"
     if typical < LEAST_MEASURE:
         yield f"lines have only {typical:.0f} characters"
@@ -326,15 +328,22 @@ def head_words(node):
             yield from head_words(item)
 
 
+def level(block):
+    return int(block.type[1]) if re.fullmatch("H[1-6]", block.type) else None
+
+
+def mark_heads(doc):
+    """Tells what belongs to an entry's head: all its words are of heads, and it is no sentence."""
+    entries = {key: value for key, value in doc.data.items() if key not in ("basics", "meta")}
+    known = {*head_words(entries), *MONTHS, *(month[:3] for month in MONTHS), "sept"}
+    for block in doc.blocks:
+        text = text_of(block)
+        is_sentence = text.endswith(".") and len(text.split()) > 3
+        block.is_head = not block.in_list and not is_sentence and set(letters(text)) <= known
+
+
 def check_stranded(doc):
     """No section's title and no entry's head stands at a page's foot without what it heads."""
-    known = {*head_words(doc.data), *MONTHS, *(month[:3] for month in MONTHS), "sept"}
-
-    def level(block):
-        return int(block.type[1]) if re.fullmatch("H[1-6]", block.type) else None
-
-    def is_head(block):
-        return not block.in_list and set(letters(text_of(block))) <= known
     for page, after in itertools.pairwise(doc.pages):
         here, there = list(page.blocks), list(after.blocks)
         last = None
@@ -342,13 +351,14 @@ def check_stranded(doc):
             if level(block):
                 last = block
                 break
-            if not is_head(block):
+            if not block.is_head:
                 break
         if not last:
             continue
-        follows = next((b for b in there if level(b) or not is_head(b)), None)
+        follows = next((b for b in there if level(b) or not b.is_head), None)
         deeper = follows is not None and level(follows) and level(follows) > level(last)
-        if level(last) == 2 or deeper or (follows is not None and not level(follows)):
+        torn = level(last) > 2 and follows is not None and not level(follows)
+        if last is here[-1] or deeper or torn:
             yield f"page {page.page_number}: {text_of(last)[:60]!r} stands alone at the foot"
 
 
@@ -496,6 +506,7 @@ def examine(task):
     if run.returncode:
         return pdf.name, [f"exit code {run.returncode}: {run.stderr}"]
     source = file.read_text()
+    is_fitted = "fitted to" in run.stderr
     with pdfplumber.open(pdf) as opened:
         for page in opened.pages:
             page.glyphs = list(glyphs(page))
@@ -504,10 +515,11 @@ def examine(task):
             pdf=pdf, theme=theme, case=case, paper=paper, pages=opened.pages, stderr=run.stderr,
             source=source, data=yaml.load(source, Loader=yaml.BaseLoader),
             blocks=[block for page in opened.pages for block in page.blocks],
-            margins=margins(theme, "fitted to" in run.stderr))
-        # Below name and contact lines, which are lists and have a spacing of their own.
+            is_fitted=is_fitted, margins=margins(theme, is_fitted))
+        # Running text: name, contact lines and heads are lists and have a spacing of their own.
         first = next((i for i, block in enumerate(doc.blocks) if block.type == "H2"), 0)
-        doc.body = doc.blocks[first:]
+        mark_heads(doc)
+        doc.body = [block for block in doc.blocks[first:] if not block.is_head]
         problems = [f"{name}: {problem}" for name, check in CHECKS.items()
                     if not excused(theme, case, name) for problem in check(doc)]
     return pdf.name, problems
