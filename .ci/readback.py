@@ -134,6 +134,15 @@ def check_text(pdf, data, strict):
                     at = place
 
 
+def check_fonts(document):
+    for obj in document.objects:
+        if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor":
+            if not any(k in obj for k in ("/FontFile", "/FontFile2", "/FontFile3")):
+                yield f"font {obj.FontName} is not embedded"
+            if "+" not in str(obj.FontName):
+                yield f"font {obj.FontName} is not subset"
+
+
 def check_file(pdf):
     subprocess.run(["qpdf", "--check", str(pdf)], check=True, capture_output=True)
     for profile in [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A]:
@@ -142,12 +151,7 @@ def check_file(pdf):
             if failure.rule_id != "PDFA2A-STREAM-LENGTH-001":
                 yield f"{failure.rule_id}: {failure.message}"
     with pikepdf.open(pdf) as document:
-        for obj in document.objects:
-            if isinstance(obj, pikepdf.Dictionary) and obj.get("/Type") == "/FontDescriptor":
-                if not any(k in obj for k in ("/FontFile", "/FontFile2", "/FontFile3")):
-                    yield f"font {obj.FontName} is not embedded"
-                if "+" not in str(obj.FontName):
-                    yield f"font {obj.FontName} is not subset"
+        yield from check_fonts(document)
 
 
 def main():
@@ -171,4 +175,5 @@ def main():
     sys.exit(1 if failed or not passed else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

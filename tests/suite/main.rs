@@ -3,6 +3,7 @@
 mod bad_input;
 mod build;
 mod conformance;
+mod pages;
 mod program;
 mod readback;
 mod scripts;

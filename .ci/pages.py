@@ -1,0 +1,547 @@
+"""Measures the pages of every theme, as a typographer with a ruler would.
+
+usage: pages.py RECTO OUT-FOLDER [THEME…]
+
+For each theme and paper: three lines, the same with a photo, the samples, nine pages of a long
+life, and every field of every kind of section. What is measured stands in the functions whose
+names begin with `check_`; what is known and justified, in `EXCEPTIONS`.
+"""
+
+import itertools
+import multiprocessing
+import pathlib
+import random
+import re
+import statistics
+import struct
+import subprocess
+import sys
+import tomllib
+import zlib
+from collections import defaultdict
+from types import SimpleNamespace
+
+import pdfplumber
+import pikepdf
+import yaml
+from readback import check_fonts
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+PAPERS = {"a4": (595.28, 841.89), "us-letter": (612, 792)}
+POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1}
+# Most characters in a line; `compact` is the one theme whose idea is a long line.
+MEASURE = defaultdict(lambda: 90, compact=110)
+LEAST_MEASURE = 45
+# Where the file asks for fewer pages than the design takes, lines grow longer: by this at most.
+FITTED = 1.2
+LEADING = (1.2, 1.45)
+CONTRAST = 4.5
+QUARTER = 0.25
+# How much of a page other than the last may stay blank at its foot.
+BLANK = 0.30
+
+# (theme, case, check) with `*` for any: why it is right as it is.
+EXCEPTIONS = {
+}
+
+SHORT = """\
+basics:
+  name: Ada Example
+  email: ada@example.org
+  url: https://ada.example.org/
+work:
+- {name: Engine Works, position: Analyst, startDate: 2020-01}
+"""
+
+
+def extreme():
+    """A long life: fourteen employers with names too long for a line, and what comes with them."""
+    chance = random.Random(9)
+    stock = ("a an the of for with from over under between tide tower harbour survey ledger winter "
+             "north crew station method record signal lantern board paper instrument programme "
+             "committee maintenance specification measured rebuilt wrote taught found proved "
+             "planned carried reviewed replaced opened cut doubled kept").split()
+
+    def sentence(least, most):
+        words = [chance.choice(stock) for _ in range(chance.randint(least, most))]
+        return " ".join(words).capitalize() + "."
+
+    def dates(n):
+        return {"startDate": f"{2024 - 2 * n}-{n % 12 + 1:02}",
+                "endDate": f"{2026 - 2 * n}-{n % 12 + 1:02}" if n else "present"}
+
+    def bullets(count):
+        return [sentence(6, 40) for _ in range(count)]
+
+    work = []
+    for n in range(14):
+        long = " and of the Commission for Lights, Fairways and Tidal Works in the Western Districts"
+        job = {"name": f"Harbour Board {n + 1}" + (long if n % 5 == 1 else ""),
+               "location": "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch, Wales"
+               if n % 6 == 2 else "Port Example", "url": f"https://board{n + 1}.example/lights",
+               "summary": sentence(15, 50)}
+        if n % 4 == 3:
+            job["positions"] = [{"position": f"Surveyor {role}", "highlights": bullets(4),
+                                 **dates(n)} for role in ["second class", "third class"]]
+        else:
+            title = "Chief surveyor"
+            job |= {"position": title + (" for" + long if n % 5 == 4 else ""), **dates(n)}
+            job["highlights"] = bullets(8)
+            job["highlights"][3] = {"title": "Programme", "text": sentence(8, 20),
+                                    "highlights": bullets(3)}
+        work.append(job)
+    return {
+        "basics": {"name": "Bartholomew Featherstonehaugh-Cholmondeley", "label": "Surveyor of lights",
+                   "email": "bartholomew.featherstonehaugh-cholmondeley@lights.example",
+                   "phone": "+44 1632 960 001", "summary": sentence(60, 70),
+                   "url": "https://lights.example/" + "/".join(stock[5:20]),
+                   "location": {"address": "12 Quay Lane", "city": "Port Example"}},
+        "work": work,
+        "education": [{"institution": f"University of Port {n}", "area": "Geodesy", "studyType": "MSc",
+                       "score": "1.4", "courses": ["Tides", "Law of the sea"], **dates(20 + n)}
+                      for n in range(3)],
+        "publications": [{"name": sentence(5, 14)[:-1], "authors": ["B. Featherstonehaugh", "I. Valdoro"],
+                          "venue": "Journal of Lights", "releaseDate": f"{2000 + n}-05",
+                          "doi": f"10.5555/jl.{n}"} for n in range(12)],
+        "skills": [{"name": f"Area {n}", "level": "expert", "keywords": stock[n:n + 9]} for n in range(6)],
+        "languages": [{"language": "English", "fluency": "native"}, {"language": "Welsh", "fluency": "B2"}],
+    }
+
+
+def photo():
+    """A grey wash of 360 by 480 pixels, as PNG."""
+    def chunk(name, data):
+        body = name + data
+        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
+    rows = b"".join(b"\0" + bytes((90 + y // 4 + x // 12) % 256 for x in range(360)) for y in range(480))
+    head = struct.pack(">IIBBBBB", 360, 480, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+
+
+def write_cases(folder):
+    """Writes what is to be set, and returns the files by case."""
+    (folder / "photo.png").write_bytes(photo())
+    (folder / "short.yaml").write_text(SHORT)
+    (folder / "photo.yaml").write_text(SHORT.replace("basics:", "basics:\n  image: photo.png"))
+    (folder / "extreme.yaml").write_text(yaml.safe_dump(extreme(), allow_unicode=True, sort_keys=False))
+    files = [folder / f"{name}.yaml" for name in ("short", "photo", "extreme")]
+    files += sorted((ROOT / "data" / "samples").glob("*.yaml"))
+    files.append(ROOT / "tests" / "fixtures" / "every-kind.yaml")
+    return {file.stem: file for file in files}
+
+
+def points(length):
+    number, unit = re.fullmatch(r"([\d.]+)(\w+)", length).groups()
+    return float(number) * POINTS[unit]
+
+
+def margins(theme, fitted):
+    """The narrowest margins the page may have, in points: left, top, right, bottom."""
+    common = tomllib.loads((ROOT / "templates/common/options.toml").read_text())["options"]
+    manifest = tomllib.loads((ROOT / f"templates/{theme}/theme.toml").read_text())
+
+    def margin(side):
+        name = f"margin-{side}"
+        if fitted and name in manifest["fit"]:
+            return points(manifest["fit"][name]["min"])
+        return points(manifest["defaults"].get(name, common[name]["default"]))
+    return [margin(side) for side in ("left", "top", "right", "bottom")]
+
+
+# What is on a page
+
+def glyphs(page):
+    """The characters that leave ink, with their baseline and a box around that ink."""
+    for char in page.chars:
+        if char["text"].isspace() or not char["upright"] or char["text"] == "\u200b":
+            continue
+        base, size = page.height - char["matrix"][5], char["size"]
+        yield SimpleNamespace(
+            text=char["text"], x0=char["x0"], x1=char["x1"], base=base, size=size,
+            top=base - 0.72 * size, bottom=base + 0.24 * size, color=char["non_stroking_color"],
+            mcid=char["mcid"], artifact=char["tag"] == "Artifact")
+
+
+def lines_of(chars):
+    """Characters by line, in the order of the text, torn where there is a gap as of columns."""
+    lines = []
+    for char in sorted(chars, key=lambda c: (round(c.base), c.x0)):
+        same = lines and abs(lines[-1][-1].base - char.base) < 1.2
+        if same and -2 < char.x0 - lines[-1][-1].x1 < 2 * char.size:
+            lines[-1].append(char)
+        else:
+            lines.append([char])
+    return lines
+
+
+def words_of(line):
+    """A line's words: what stands apart by more than letters are."""
+    text = line[0].text
+    for before, after in itertools.pairwise(line):
+        text += (" " if after.x0 - before.x1 > 0.13 * after.size else "") + after.text
+    return text.split()
+
+
+BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "Caption", "TH", "TD"}
+
+
+def blocks(page):
+    """The blocks of text of a page as the tag tree has them: type, characters."""
+    by_mcid = defaultdict(list)
+    for char in page.glyphs:
+        if char.mcid is not None and not char.artifact:
+            by_mcid[char.mcid].append(char)
+
+    def mcids(node):
+        yield from node.get("mcids", [])
+        for child in node.get("children", []):
+            yield from mcids(child)
+
+    def walk(node, in_list):
+        in_list = in_list or node["type"] == "LI"
+        placed = node.get("attributes", {}).get("Placement") == "Block"
+        if node["type"] in BLOCKS or placed or "children" not in node:
+            chars = [char for mcid in mcids(node) for char in by_mcid[mcid]]
+            if chars:
+                yield SimpleNamespace(type=node["type"], chars=chars, lines=lines_of(chars),
+                                      in_list=in_list, page=page.page_number)
+        else:
+            for child in node["children"]:
+                yield from walk(child, in_list)
+    for node in page.structure_tree:
+        yield from walk(node, False)
+
+
+def text_of(block):
+    return " ".join(" ".join(words_of(line)) for line in block.lines)
+
+
+# What is checked
+
+def check_paper(doc):
+    for page in doc.pages:
+        if any(abs(a - b) > 1 for a, b in zip((page.width, page.height), PAPERS[doc.paper])):
+            yield f"page {page.page_number} is {page.width} × {page.height} pt"
+
+
+def check_inside(doc):
+    """Nothing is off the page, and no text is in the margin."""
+    left, top, right, bottom = doc.margins
+    for page in doc.pages:
+        for char in page.glyphs:
+            off = char.x0 < 0 or char.x1 > page.width or char.top < 0 or char.bottom > page.height
+            out = not char.artifact and (
+                char.x0 < left - 1 or char.x1 > page.width - right + 1
+                or char.base > page.height - bottom + 1 or char.top < top - 3)
+            if off or out:
+                line = next(line for line in lines_of(page.glyphs) if char in line)
+                yield (f"page {page.page_number}: {' '.join(words_of(line))[:60]!r} is "
+                       f"{'off the page' if off else 'in the margin'}")
+                break
+        for image in page.images:
+            if image["x0"] < -1 or image["x1"] > page.width + 1 or image["top"] < -1:
+                yield f"page {page.page_number}: the photo is off the page"
+
+
+def check_overlap(doc):
+    """No line of text touches another, none is printed over itself, nor over the photo."""
+    for page in doc.pages:
+        by_base = sorted(page.glyphs, key=lambda char: (char.base, char.x0))
+        found = None
+        for i, char in enumerate(by_base):
+            for other in by_base[i + 1:]:
+                apart = other.base - char.base
+                if apart > 0.85 * other.size:
+                    break
+                common = min(char.x1, other.x1) - max(char.x0, other.x0)
+                # Accents have their own box in decomposed text; kerning lets letters overlap.
+                least = 0.5 * min(char.x1 - char.x0, other.x1 - other.x0) if apart < 1 else 0.5
+                if common > max(least, 0.5) and (apart >= 1 or common > 0.12 * char.size):
+                    found = char, other
+                    break
+            if found:
+                pair = [next(" ".join(words_of(line))[:40] for line in lines_of(page.glyphs) if c in line)
+                        for c in found]
+                yield f"page {page.page_number}: {pair[0]!r} and {pair[1]!r} touch"
+                break
+        for image in page.images:
+            if any(image["x0"] < c.x1 and c.x0 < image["x1"] and image["top"] < c.base
+                   and c.top < image["bottom"] for c in page.glyphs):
+                yield f"page {page.page_number}: text over the photo"
+
+
+def full_lines(doc):
+    """The lines of running text that go on in the next one."""
+    for block in doc.body:
+        if block.type == "P" and len({round(line[0].base) for line in block.lines}) == len(block.lines):
+            yield from block.lines[:-1]
+
+
+def check_measure(doc):
+    """Lines of running text have 45 to 90 characters; one full of narrow letters has some more."""
+    lengths = [len(" ".join(words_of(line))) for line in full_lines(doc)]
+    limit = MEASURE[doc.theme] * (FITTED if doc.is_fitted else 1)
+    if len(lengths) < 8:
+        return
+    typical, longest = statistics.median(lengths), max(lengths)
+    if typical > limit:
+        yield f"lines have {typical:.0f} characters"
+    elif longest > 1.15 * limit:
+        yield f"a line has {longest} characters"
+    if typical < LEAST_MEASURE:
+        yield f"lines have only {typical:.0f} characters"
+
+
+def check_leading(doc):
+    """Baselines stand 1.2 to 1.45 times the size apart."""
+    for block in doc.body:
+        for upper, lower in itertools.pairwise(block.lines):
+            if block.type != "P" or len(lower) < 15:
+                continue
+            size = statistics.mode(char.size for char in lower)
+            ratio = (lower[0].base - upper[0].base) / size
+            if ratio > 0.5 and not LEADING[0] - 0.01 <= ratio <= LEADING[1] + 0.01:
+                yield f"page {block.page}: leading {ratio:.2f} at {' '.join(words_of(lower))[:40]!r}"
+                return
+
+
+MONTHS = ("january february march april may june july august september october november december "
+          "present in at to").split()
+HEADS = {"name", "position", "organization", "institution", "area", "studyType", "location", "url",
+         "title", "awarder", "issuer", "publisher", "entity", "language", "fluency"}
+
+
+def letters(text):
+    return re.findall(r"[^\W\d_]+", text.lower())
+
+
+def head_words(node):
+    """Every word that stands in the head of some entry."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in HEADS and isinstance(value, str):
+                yield from letters(value)
+            else:
+                yield from head_words(value)
+    elif isinstance(node, list):
+        for item in node:
+            yield from head_words(item)
+
+
+def level(block):
+    return int(block.type[1]) if re.fullmatch("H[1-6]", block.type) else None
+
+
+def mark_heads(doc):
+    """Tells what belongs to an entry's head: all its words are of heads, and it is no sentence."""
+    entries = {key: value for key, value in doc.data.items() if key not in ("basics", "meta")}
+    known = {*head_words(entries), *MONTHS, *(month[:3] for month in MONTHS), "sept"}
+    for block in doc.blocks:
+        text = text_of(block)
+        is_sentence = text.endswith(".") and len(text.split()) > 3
+        block.is_head = not block.in_list and not is_sentence and set(letters(text)) <= known
+
+
+def check_stranded(doc):
+    """No section's title and no entry's head stands at a page's foot without what it heads."""
+    for page, after in itertools.pairwise(doc.pages):
+        here, there = list(page.blocks), list(after.blocks)
+        last = None
+        for block in reversed(here):
+            if level(block):
+                last = block
+                break
+            if not block.is_head:
+                break
+        if not last:
+            continue
+        follows = next((b for b in there if level(b) or not b.is_head), None)
+        deeper = follows is not None and level(follows) and level(follows) > level(last)
+        torn = level(last) > 2 and follows is not None and not level(follows)
+        if last is here[-1] or deeper or torn:
+            yield f"page {page.page_number}: {text_of(last)[:60]!r} stands alone at the foot"
+
+
+def check_runts(doc):
+    """No paragraph ends in a line of fewer than four characters."""
+    for block in doc.body:
+        end = words_of(block.lines[-1])
+        if len(block.lines) > 1 and block.lines[-1][0].base > block.lines[-2][0].base + 2:
+            if len(end) == 1 and len(re.sub(r"\W", "", end[0])) < 4:
+                yield f"page {block.page}: {text_of(block)[-50:]!r} ends in {end[0]!r}"
+
+
+def fullness(doc, page):
+    _, top, _, bottom = doc.margins
+    lowest = max((c.bottom for c in page.glyphs if not c.artifact), default=top)
+    return (lowest - top) / (page.height - top - bottom)
+
+
+def check_fullness(doc):
+    """A last page hardly begun is told; no other page is left a third blank."""
+    *others, last = doc.pages
+    if others and fullness(doc, last) < QUARTER - 0.02 and "% full" not in doc.stderr:
+        yield f"the last page is {fullness(doc, last):.0%} full, and nothing was said"
+    for page in others:
+        if fullness(doc, page) < 1 - BLANK:
+            yield f"page {page.page_number} is only {fullness(doc, page):.0%} full"
+
+
+def luminance(color):
+    color = color if isinstance(color, (tuple, list)) else (color,)
+    if len(color) == 1:
+        color = color * 3
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color]
+    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear))
+
+
+def check_contrast(doc):
+    """Each colour of text has 4.5:1 against what it stands on."""
+    seen = set()
+    for page in doc.pages:
+        fills = [rect for rect in page.rects if rect["fill"]]
+        for char in page.glyphs:
+            ground = (1, 1, 1)
+            for rect in fills:
+                if rect["x0"] <= char.x0 <= rect["x1"] and rect["top"] <= char.base <= rect["bottom"]:
+                    ground = rect["non_stroking_color"]
+            pair = (char.color, ground)
+            if pair in seen:
+                continue
+            seen.add(pair)
+            dark, light = sorted((luminance(char.color), luminance(ground)))
+            if (ratio := (light + 0.05) / (dark + 0.05)) < CONTRAST:
+                yield f"page {page.page_number}: {char.text!r} has a contrast of {ratio:.1f}:1"
+
+
+def addresses(node, key=None):
+    """What the data says can be followed."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            yield from addresses(value, node.get("network") or name)
+    elif isinstance(node, list):
+        for item in node:
+            yield from addresses(item, key)
+    elif key in ("url", "email", "doi"):
+        yield node
+
+
+def check_links(doc):
+    """Each link goes somewhere the data names, over text; each address in the data is a link."""
+    def bare(address):
+        return re.sub(r"^(https?://(doi\.org/)?|mailto:|tel:)|[\s().-]|/$", "", address).rstrip("/")
+    source = re.sub(r"[\s().-]", "", doc.source)
+    targets = set()
+    for page in doc.pages:
+        for link in page.annots:
+            uri = link["uri"]
+            if not uri:
+                yield f"page {page.page_number}: a link goes nowhere"
+                continue
+            targets.add(bare(uri))
+            if bare(uri) not in source:
+                yield f"page {page.page_number}: {uri} is not in the data"
+            if not any(link["x0"] - 1 < c.x0 and c.x1 < link["x1"] + 1
+                       and link["top"] - 1 < c.base < link["bottom"] + 1 for c in page.glyphs):
+                yield f"page {page.page_number}: nothing to click on for {uri}"
+    for address in addresses(doc.data):
+        if bare(address) not in targets:
+            yield f"{address} is not a link"
+
+
+def check_furniture(doc):
+    """Pages from the second on say which they are, and only to the eye."""
+    for page in doc.pages:
+        foot = [" ".join(words_of(line)) for line in lines_of([c for c in page.glyphs if c.artifact])]
+        number = rf"\b{page.page_number} of {len(doc.pages)}\b"
+        if page.page_number > 1 and not any(re.search(number, line) for line in foot):
+            yield f"page {page.page_number} has no number"
+        if any(re.search(number, text_of(block)) for block in page.blocks):
+            yield f"page {page.page_number}: the number is read aloud"
+
+
+def check_glyphs(doc):
+    """No character is a box or a number of a glyph."""
+    for page in doc.pages:
+        if lost := {c.text for c in page.glyphs if re.match(r"\(cid:|\ufffd|[\ue000-\uf8ff]", c.text)}:
+            yield f"page {page.page_number}: {lost} is no text"
+
+
+def check_photo(doc):
+    """The photo is shown once where the theme has one by default, and nothing else is."""
+    shown = sum(len(page.images) for page in doc.pages)
+    manifest = tomllib.loads((ROOT / f"templates/{doc.theme}/theme.toml").read_text())
+    expected = int(doc.case == "photo" and manifest["defaults"].get("photo", True))
+    if shown != expected:
+        yield f"{shown} pictures instead of {expected}"
+
+
+def check_length(doc):
+    """Three lines take a page; a long life takes about nine."""
+    count = len(doc.pages)
+    if doc.case in ("short", "photo") and count != 1 or doc.case == "extreme" and count < 6:
+        yield f"{count} pages"
+
+
+def check_embedding(doc):
+    with pikepdf.open(doc.pdf) as document:
+        yield from check_fonts(document)
+
+
+CHECKS = {name.removeprefix("check_"): check for name, check in list(globals().items())
+          if name.startswith("check_") and name != "check_fonts"} | {"embedding": check_embedding}
+
+
+def excused(theme, case, check):
+    return any(all(want in ("*", have) for want, have in zip(key, (theme, case, check)))
+               for key in EXCEPTIONS)
+
+
+def examine(task):
+    recto, out, theme, case, file, paper = task
+    pdf = out / f"{case}-{theme}-{paper}.pdf"
+    command = [recto, "build", str(file), "-t", theme, "--paper", paper, "-o", str(pdf),
+               "--no-system-fonts", "--date", "2026-01-31"]
+    run = subprocess.run(command, capture_output=True, text=True)
+    if run.returncode:
+        return pdf.name, [f"exit code {run.returncode}: {run.stderr}"]
+    source = file.read_text()
+    is_fitted = "fitted to" in run.stderr
+    with pdfplumber.open(pdf) as opened:
+        for page in opened.pages:
+            page.glyphs = list(glyphs(page))
+            page.blocks = list(blocks(page))
+        doc = SimpleNamespace(
+            pdf=pdf, theme=theme, case=case, paper=paper, pages=opened.pages, stderr=run.stderr,
+            source=source, data=yaml.load(source, Loader=yaml.BaseLoader),
+            blocks=[block for page in opened.pages for block in page.blocks],
+            is_fitted=is_fitted, margins=margins(theme, is_fitted))
+        # Running text: name, contact lines and heads are lists and have a spacing of their own.
+        first = next((i for i, block in enumerate(doc.blocks) if block.type == "H2"), 0)
+        mark_heads(doc)
+        doc.body = [block for block in doc.blocks[first:] if not block.is_head]
+        problems = [f"{name}: {problem}" for name, check in CHECKS.items()
+                    if not excused(theme, case, name) for problem in check(doc)]
+    return pdf.name, problems
+
+
+def main():
+    recto, out, *themes = sys.argv[1:]
+    out = pathlib.Path(out)
+    if not themes:
+        listed = subprocess.run([recto, "themes"], check=True, capture_output=True, text=True).stdout
+        themes = [line.split()[0] for line in listed.splitlines()]
+    tasks = [(recto, out, theme, case, file, paper) for case, file in write_cases(out).items()
+             for theme in themes for paper in PAPERS]
+    passed = failed = 0
+    with multiprocessing.Pool(2) as pool:
+        for name, problems in pool.imap_unordered(examine, tasks):
+            for problem in problems:
+                print(f"{name}: {problem}", flush=True)
+            passed, failed = passed + (not problems), failed + bool(problems)
+    print(f"{passed} passed, {failed} failed")
+    sys.exit(1 if failed or not passed else 0)
+
+
+if __name__ == "__main__":
+    main()
