@@ -59,8 +59,7 @@ pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Res
         let known = |key: &str| theme.options.iter().any(|spec| spec.name == key);
         edition.resume.meta.options =
             own_options.iter().filter(|setting| known(&setting.key)).cloned().collect();
-        let (prepared, document) =
-            set(&theme.name, &edition, &input, args, &mut faces, report)?;
+        let (prepared, document) = set(&theme.name, &edition, &input, args, &mut faces, report)?;
         sheet.add(&theme, &prepared.view, &document, kind, report)?;
         last = Some(prepared);
         comemo::evict(10);
@@ -106,8 +105,7 @@ fn set(
     };
     let prepared = look::prepare(edition, input, &look, false, faces, report)?;
     let Prepared { theme, options, view, pictures, fonts, .. } = &prepared;
-    let world =
-        ResumeWorld::new(theme.clone(), options, view, pictures.clone(), fonts.clone());
+    let world = ResumeWorld::new(theme.clone(), options, view, pictures.clone(), fonts.clone());
     let document = compile(&world, report)?;
     Ok((prepared, document))
 }

@@ -3,6 +3,8 @@
 mod bad_input;
 mod build;
 mod conformance;
+mod gallery;
+mod print;
 mod program;
 mod readback;
 mod scripts;
