@@ -158,6 +158,10 @@ pub struct LookArgs {
     /// Date of the document; else `SOURCE_DATE_EPOCH`, `meta.lastModified`, today
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
+    /// For a laser printer: black text, no tints, colours that hold as greys, targets of links in
+    /// parentheses, a warning of pictures below 300 dpi; `--set` still changes each
+    #[arg(long)]
+    pub print: bool,
 }
 
 /// Arguments of `build`.
@@ -249,11 +253,25 @@ pub struct NewArgs {
 
 /// Arguments of `themes`.
 #[derive(Debug, Clone, Args)]
-#[command(args_conflicts_with_subcommands = true)]
+#[command(
+    args_conflicts_with_subcommands = true,
+    after_help = "\
+Examples:
+  recto themes                               the themes there are
+  recto themes sidebar                       one theme, with its options
+  recto themes --preview themes.png          all of them on one sheet, with a sample
+  recto themes --preview themes.pdf cv.yaml  the same with your own résumé"
+)]
 pub struct ThemesArgs {
-    /// Theme to describe: a name, or a folder
-    #[arg(value_name = "NAME")]
+    /// Theme to describe: a name, or a folder; with `--preview` the résumé to set, else a sample
+    #[arg(value_name = "NAME|RESUME")]
     pub name: Option<String>,
+    /// Set every theme with a résumé, and write their first pages on one sheet: `.pdf` or `.png`
+    #[arg(long, value_name = "OUT")]
+    pub preview: Option<PathBuf>,
+    /// Paper size of the previewed pages: `a4`, `us-letter` …
+    #[arg(long, value_name = "SIZE", requires = "preview")]
+    pub paper: Option<String>,
     #[command(subcommand)]
     pub command: Option<ThemesCommand>,
 }

@@ -24,6 +24,7 @@ pub mod fit;
 pub mod format;
 pub mod locale;
 pub mod markup;
+pub mod resolution;
 pub mod resume;
 pub mod schema;
 pub mod source;

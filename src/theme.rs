@@ -13,6 +13,7 @@ use crate::resume::Setting;
 
 mod manifest;
 mod option;
+mod print;
 
 pub use option::{OptionKind, OptionSpec, OptionValue, Options};
 

@@ -17,11 +17,13 @@ mod extra;
 mod header;
 mod letter;
 mod network;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod writer;
 
 pub use build::{ViewOptions, view};
+pub use targets::show_targets;
 
 /// The whole document, as every writer and theme walks it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -6,7 +6,7 @@ use clap::CommandFactory;
 
 use super::faces::Faces;
 use super::output::{self, Output};
-use super::{Failure, Report, input, look};
+use super::{Failure, Report, gallery, input, look};
 use crate::cli::{Cli, FontsArgs, TagsArgs, ThemesArgs, ThemesCommand};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::tailor::{TagUse, list_tags};
@@ -45,8 +45,11 @@ fn describe_tag(known: &TagUse, for_people: bool) -> String {
     text
 }
 
-/// Lists the themes, describes one, or copies one.
+/// Lists the themes, describes one, copies one, or shows them all on a sheet.
 pub(super) fn themes(args: &ThemesArgs, report: &mut Report) -> Result<(), Failure> {
+    if let Some(out) = &args.preview {
+        return gallery::preview(args, out, report);
+    }
     match (&args.command, &args.name) {
         (Some(ThemesCommand::New { folder, from }), _) => copy_theme(folder, from, report),
         (None, Some(name)) => {

@@ -136,6 +136,19 @@ pub(super) fn read(
     Ok(Input { file, root: Rc::new(root), dialect, is_broken })
 }
 
+/// Reads a résumé that is part of the program, as if it were a file in the current folder.
+///
+/// Returns an error, reported, if no tree can be made of it.
+pub(super) fn sample(name: &str, text: &str, report: &mut Report) -> Result<Input, Failure> {
+    let id = report.sources.add(name, text);
+    let syntax = source::syntax_of(Some(name), text);
+    let mut diagnostics = Diagnostics::default();
+    let root = source::parse(syntax, id, text, &mut diagnostics);
+    let is_broken = report.emit(diagnostics, None).is_err();
+    let root = Rc::new(root.ok_or(Failure::Fault)?);
+    Ok(Input { file: None, root, dialect: Dialect::Native, is_broken })
+}
+
 /// A file as a tree.
 pub(super) struct Parsed {
     /// `None` for standard input.

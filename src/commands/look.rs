@@ -16,7 +16,7 @@ use crate::resume::{Resume, Setting};
 use crate::source::{Node, Path as DataPath};
 use crate::tailor::{Tailored, tailor};
 use crate::theme::{self, OptionKind, OptionSpec, Options, Theme};
-use crate::view::{View, ViewOptions, view};
+use crate::view::{View, ViewOptions, show_targets, view};
 use crate::world::{Fonts, missing_characters};
 
 /// Everything a résumé needs to be typeset.
@@ -31,6 +31,8 @@ pub(super) struct Prepared {
     /// Files read on the way, beyond the résumé's own.
     pub(super) files: Vec<PathBuf>,
     pub(super) pages: Option<PageRange>,
+    /// Whether the pages are meant for paper.
+    pub(super) print: bool,
     /// How far each option may go when the pages are fitted.
     pub(super) reach: Reach,
 }
@@ -59,6 +61,9 @@ pub(super) fn prepare(
     let own = own.map_or(&[][..], |(_, settings)| settings);
     for layer in [&meta_settings(resume), &resume.meta.options, own] {
         theme.apply(layer, &mut options, &mut diagnostics);
+    }
+    if args.print {
+        theme.apply_print(&mut options);
     }
     let mut rejected = Diagnostics::default();
     theme.apply(&settings, &mut options, &mut rejected);
@@ -117,7 +122,10 @@ pub(super) fn prepare(
         image,
         signature,
     };
-    let view = view(&tailored, &locale, &view_options, &mut diagnostics);
+    let mut view = view(&tailored, &locale, &view_options, &mut diagnostics);
+    if options.is_on("link-targets") {
+        show_targets(&mut view);
+    }
     for path in secrets.leaks(&view) {
         let path = DataPath::parse(&path).unwrap_or_default();
         diagnostics.push(
@@ -132,8 +140,8 @@ pub(super) fn prepare(
     files.extend(faces.files.iter().cloned());
     let pinned: Vec<_> = settings.into_iter().map(|setting| setting.key).collect();
     let reach = Reach::new(&theme.fit, &pinned);
-    let pages = edition.pages;
-    Ok(Prepared { theme, own_theme, options, view, pictures, fonts, files, pages, reach })
+    let (pages, print) = (edition.pages, args.print);
+    Ok(Prepared { theme, own_theme, options, view, pictures, fonts, files, pages, print, reach })
 }
 
 /// Reads `--set` and the flags that are options.

@@ -13,6 +13,7 @@ mod date;
 mod describe;
 mod edition;
 mod faces;
+mod gallery;
 mod input;
 mod look;
 mod new;

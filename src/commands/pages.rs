@@ -4,6 +4,7 @@ use super::look::Prepared;
 use super::{Failure, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::fit::{self, Job};
+use crate::resolution::coarse_pictures;
 use crate::typeset::typeset;
 use crate::world::ResumeWorld;
 
@@ -14,7 +15,8 @@ pub(super) fn set(
     prepared: Prepared,
     report: &mut Report,
 ) -> Result<(ResumeWorld, PagedDocument), Failure> {
-    let Prepared { theme, own_theme, options, view, pictures, fonts, pages, reach, .. } = prepared;
+    let Prepared { theme, own_theme, options, view, pictures, fonts, pages, print, reach, .. } =
+        prepared;
     let mut world = ResumeWorld::new(theme, &options, &view, pictures.clone(), fonts);
     let mut diagnostics = Diagnostics::default();
     let document = match pages {
@@ -37,6 +39,9 @@ pub(super) fn set(
             document
         }
     };
+    if let (true, Some(document)) = (print, &document) {
+        diagnostics.extend(coarse_pictures(document));
+    }
     let failed = |d: &Diagnostic| d.code == "typst" && d.severity == Severity::Error;
     if own_theme && diagnostics.iter().any(failed) {
         return Err(report.fault(diagnostics));

@@ -4,6 +4,8 @@ mod bad_input;
 mod build;
 mod conformance;
 mod pages;
+mod gallery;
+mod print;
 mod program;
 mod readback;
 mod scripts;

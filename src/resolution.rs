@@ -1,0 +1,45 @@
+//! Pictures at the size at which they are printed.
+
+use typst::layout::{Frame, FrameItem};
+use typst::visualize::ImageKind;
+use typst_layout::PagedDocument;
+
+use crate::diagnostic::Diagnostic;
+
+/// Pixels per inch below which the eye sees pixels on paper.
+const ENOUGH: f64 = 300.0;
+
+/// Returns a warning for each picture with too few pixels for the size it has on the page.
+pub fn coarse_pictures(document: &PagedDocument) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for page in document.pages() {
+        look_through(&page.frame, &mut found);
+    }
+    found
+}
+
+fn look_through(frame: &Frame, found: &mut Vec<Diagnostic>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => look_through(&group.frame, found),
+            FrameItem::Image(image, size, _) if matches!(image.kind(), ImageKind::Raster(_)) => {
+                let inches = size.x.to_inches();
+                let dpi = image.width() / inches;
+                if inches > 0.0 && dpi < ENOUGH {
+                    found.push(
+                        Diagnostic::warning(
+                            "picture-resolution",
+                            format!("a picture is printed at {dpi:.0} dpi"),
+                        )
+                        .hint(format!(
+                            "use one at least {:.0} × {:.0} pixels large, for {ENOUGH} dpi",
+                            (inches * ENOUGH).ceil(),
+                            (size.y.to_inches() * ENOUGH).ceil(),
+                        )),
+                    );
+                }
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,123 @@
+use super::{Block, Detail, Entry, Highlight, Inline, Run, View};
+use crate::markup::link;
+
+/// Puts the target of each link where a reader on paper sees it: in parentheses after a text that
+/// does not name it, in place of a user name.
+pub fn show_targets(view: &mut View) {
+    for contact in &mut view.header.contacts {
+        let target = contact.url.as_deref().filter(|url| is_web(url)).map(link::shown);
+        if let Some(target) = target
+            && !contact.lines.iter().any(|line| names(line, target))
+        {
+            contact.lines = vec![Inline::plain(target)];
+        }
+    }
+    view.header.label.iter_mut().for_each(inline);
+    details(&mut view.header.details);
+    for section in &mut view.sections {
+        blocks(&mut section.text);
+        section.entries.iter_mut().for_each(entry);
+    }
+    for closing in &mut view.closing {
+        blocks(&mut closing.body);
+    }
+    if let Some(letter) = &mut view.letter {
+        blocks(&mut letter.body);
+        letter.postscript.iter_mut().for_each(inline);
+        letter.enclosures.iter_mut().for_each(inline);
+    }
+}
+
+fn entry(entry: &mut Entry) {
+    // An entry's own address is text already.
+    for slot in [&mut entry.title, &mut entry.subtitle, &mut entry.location].into_iter().flatten() {
+        inline(&mut slot.text);
+    }
+    blocks(&mut entry.summary);
+    entry.highlights.iter_mut().for_each(highlight);
+    entry.positions.iter_mut().for_each(self::entry);
+    for keyword in &mut entry.keywords {
+        inline(&mut keyword.name);
+    }
+    details(&mut entry.details);
+}
+
+fn highlight(it: &mut Highlight) {
+    it.title.iter_mut().for_each(inline);
+    blocks(&mut it.body);
+    it.highlights.iter_mut().for_each(highlight);
+}
+
+fn details(details: &mut [Detail]) {
+    details.iter_mut().flat_map(|detail| &mut detail.values).for_each(inline);
+}
+
+fn blocks(all: &mut [Block]) {
+    for block in all {
+        match block {
+            Block::Paragraph { body } => inline(body),
+            Block::List { items } | Block::Enumeration { items } => {
+                items.iter_mut().for_each(|item| blocks(item));
+            }
+        }
+    }
+}
+
+fn inline(text: &mut Inline) {
+    let mut runs = Vec::with_capacity(text.0.len());
+    for mut run in std::mem::take(&mut text.0) {
+        match &mut run {
+            Run::Strong(body) | Run::Emphasis(body) | Run::Foreign { body, .. } => inline(body),
+            Run::Text(_) | Run::Code(_) | Run::Link { .. } | Run::Break => {}
+        }
+        let hidden = match &run {
+            Run::Link { url, body } if is_web(url) && !names(body, link::shown(url)) => aside(url),
+            _ => Vec::new(),
+        };
+        runs.push(run);
+        runs.extend(hidden);
+    }
+    text.0 = runs;
+}
+
+/// Returns the target in parentheses; a run of its own can break where addresses may.
+fn aside(url: &str) -> Vec<Run> {
+    [" (", link::shown(url), ")"].map(|text| Run::Text(text.to_owned())).to_vec()
+}
+
+/// An e-mail address or a number is of no use to someone who has it on paper but as it is shown.
+fn is_web(url: &str) -> bool {
+    url.starts_with("http://") || url.starts_with("https://")
+}
+
+/// Tells whether text says where a link leads.
+fn names(text: &Inline, target: &str) -> bool {
+    text.text().contains(target)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn linked(body: &str, url: &str) -> Inline {
+        Inline(vec![Run::Link { url: url.to_owned(), body: Inline::plain(body) }])
+    }
+
+    #[test]
+    fn a_target_follows_a_text_that_does_not_name_it() {
+        let mut text = linked("my talk", "https://example.org/talk");
+        inline(&mut text);
+        assert_eq!(text.text(), "my talk (example.org/talk)");
+    }
+
+    #[test]
+    fn a_target_that_can_be_read_and_a_mail_address_stay_as_they_are() {
+        for (body, url) in
+            [("example.org/talk", "https://example.org/talk"), ("mail", "mailto:a@example.org")]
+        {
+            let mut text = linked(body, url);
+            inline(&mut text);
+            assert_eq!(text.text(), body);
+        }
+    }
+}
