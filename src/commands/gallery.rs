@@ -59,14 +59,15 @@ pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Res
         let known = |key: &str| theme.options.iter().any(|spec| spec.name == key);
         edition.resume.meta.options =
             own_options.iter().filter(|setting| known(&setting.key)).cloned().collect();
-        let (prepared, document) = set(&theme.name, &edition, &input, args, &mut faces, report)?;
-        sheet.add(&theme, &prepared.view, &document, kind, report)?;
-        last = Some(prepared);
+        let (view, options, document) =
+            set(&theme.name, &edition, &input, args, &mut faces, report)?;
+        sheet.add(&theme, &view, &document, kind, report)?;
+        last = Some((view, options));
         comemo::evict(10);
     }
-    let Some(Prepared { view, options, fonts, .. }) = last else { return Err(Failure::Fault) };
+    let Some((view, options)) = last else { return Err(Failure::Fault) };
     let count = sheet.pages.len();
-    let bytes = sheet.write(&view, &options, fonts, kind, report)?;
+    let bytes = sheet.write(&view, &options, faces.fonts(), kind, report)?;
     output::write_all(vec![Output { path: out.to_path_buf(), bytes }], report)?;
     if out != Path::new("-") {
         report.done(&format!("wrote {} ({count} themes)", out.display()));
@@ -94,7 +95,7 @@ fn set(
     args: &ThemesArgs,
     faces: &mut Faces,
     report: &mut Report,
-) -> Result<(Prepared, PagedDocument), Failure> {
+) -> Result<(View, Options, PagedDocument), Failure> {
     let look = LookArgs {
         theme: Some(theme.to_owned()),
         settings: Vec::new(),
@@ -104,10 +105,10 @@ fn set(
         print: false,
     };
     let prepared = look::prepare(edition, input, &look, false, faces, report)?;
-    let Prepared { theme, options, view, pictures, fonts, .. } = &prepared;
-    let world = ResumeWorld::new(theme.clone(), options, view, pictures.clone(), fonts.clone());
+    let Prepared { theme, options, view, pictures, fonts, .. } = prepared;
+    let world = ResumeWorld::new(theme, &options, &view, pictures, fonts);
     let document = compile(&world, report)?;
-    Ok((prepared, document))
+    Ok((view, options, document))
 }
 
 fn compile(world: &ResumeWorld, report: &mut Report) -> Result<PagedDocument, Failure> {
