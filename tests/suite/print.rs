@@ -37,9 +37,12 @@ fn in_print_the_target_of_a_link_can_be_read() {
     );
     let text = |flags: &str| {
         folder.recto(&format!("build cv.yaml -o out.pdf {flags}")).succeeds();
-        pdf_extract::extract_text_from_mem(&folder.read("out.pdf")).expect("the file is a PDF")
+        let pdf = folder.read("out.pdf");
+        let text = pdf_extract::extract_text_from_mem(&pdf).expect("the file is a PDF");
+        // The extractor parts an address where it may break.
+        text.split_whitespace().collect::<String>()
     };
     assert!(!text("").contains("example.org/talk"));
-    assert!(text("--print").contains("my talk (example.org/talk)"));
+    assert!(text("--print").contains("mytalk(example.org/talk)"));
     assert!(!text("--print --set link-targets=false").contains("example.org/talk"));
 }
