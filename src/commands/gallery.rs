@@ -61,7 +61,7 @@ pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Res
             own_options.iter().filter(|setting| known(&setting.key)).cloned().collect();
         let (view, options, document) =
             set(&theme.name, &edition, &input, args, &mut faces, report)?;
-        sheet.add(&theme, &view, &document, kind, report)?;
+        sheet.add(&theme, &view, &document);
         last = Some((view, options));
         comemo::evict(10);
     }
@@ -129,23 +129,10 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn add(
-        &mut self,
-        theme: &Theme,
-        view: &View,
-        document: &PagedDocument,
-        kind: Kind,
-        report: &mut Report,
-    ) -> Result<(), Failure> {
-        let (extension, bytes) = match kind {
-            Kind::Pdf => ("svg", export::svg(document).swap_remove(0).into_bytes()),
-            Kind::Png => {
-                let pages = export::png(document, PPI)
-                    .map_err(|message| report.input(Diagnostic::error("png", message)))?;
-                ("png", pages.into_iter().next().unwrap_or_default())
-            }
-        };
-        let file = format!("/page-{}.{extension}", self.pages.len() + 1);
+    fn add(&mut self, theme: &Theme, view: &View, document: &PagedDocument) {
+        // As SVG: a picture of pixels, drawn smaller, loses lines of text.
+        let bytes = export::svg(document).swap_remove(0).into_bytes();
+        let file = format!("/page-{}.svg", self.pages.len() + 1);
         let more = match document.pages().len() {
             1 => String::new(),
             n => format!("{n} pages"),
@@ -153,7 +140,6 @@ impl Sheet {
         let alt = format!("Page one of {} in the theme {}", view.document.title, theme.name);
         self.pages.push(json!({"name": theme.name, "file": file, "alt": alt, "more": more}));
         self.files.push((file, Bytes::new(bytes)));
-        Ok(())
     }
 
     /// Sets the sheet; title, author and language of the file are the résumé's.
