@@ -130,7 +130,7 @@ struct Sheet {
 
 impl Sheet {
     fn add(&mut self, theme: &Theme, view: &View, document: &PagedDocument) {
-        // As SVG: a picture of pixels, drawn smaller, loses lines of text.
+        // As SVG: sharp at every size.
         let bytes = export::svg(document).swap_remove(0).into_bytes();
         let file = format!("/page-{}.svg", self.pages.len() + 1);
         let more = match document.pages().len() {
