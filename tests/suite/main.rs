@@ -3,8 +3,8 @@
 mod bad_input;
 mod build;
 mod conformance;
-mod pages;
 mod gallery;
+mod pages;
 mod print;
 mod program;
 mod readback;
