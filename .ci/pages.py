@@ -362,7 +362,7 @@ def check_stranded(doc):
         # A date in a rail is read before the next entry's title.
         begins = any(level(block) for block in there[:2])
         torn = level(last) > 2 and not begins and follows is not None and not level(follows)
-        if last is here[-1] or deeper or torn:
+        if level(last) == 2 and last is here[-1] or deeper or torn:
             yield f"page {page.page_number}: {text_of(last)[:60]!r} stands alone at the foot"
 
 
