@@ -8,14 +8,14 @@ use crate::source::{Member, Node, Path, Segment, Value};
 use super::keys::{Aliases, BREAK, ITEM, Key};
 
 /// Reads nodes, and collects what is wrong with them.
-pub(super) struct Decoder<'d> {
+pub(in crate::format) struct Decoder<'d> {
     diagnostics: &'d mut Diagnostics,
     languages: Vec<Language>,
 }
 
 /// What stands under `endDate`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum EndDate {
+pub(in crate::format) enum EndDate {
     Absent,
     /// Said to be open: neither a date nor a word is to be shown.
     Open,
@@ -23,24 +23,24 @@ pub(super) enum EndDate {
 }
 
 impl<'d> Decoder<'d> {
-    pub(super) fn new(diagnostics: &'d mut Diagnostics, languages: Vec<Language>) -> Self {
+    pub(in crate::format) fn new(diagnostics: &'d mut Diagnostics, languages: Vec<Language>) -> Self {
         Self { diagnostics, languages }
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    pub(in crate::format) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    pub(super) fn languages(&self) -> &[Language] {
+    pub(in crate::format) fn languages(&self) -> &[Language] {
         &self.languages
     }
 
-    pub(super) fn wrong_type(&mut self, node: &Node, at: &Path, expected: &str) {
+    pub(in crate::format) fn wrong_type(&mut self, node: &Node, at: &Path, expected: &str) {
         self.report(wrong_type(node, at, expected));
     }
 
     /// Reads text that is never translated; empty text is absent.
-    pub(super) fn plain(&mut self, node: &Node, at: &Path) -> Option<String> {
+    pub(in crate::format) fn plain(&mut self, node: &Node, at: &Path) -> Option<String> {
         match &node.value {
             Value::Null => None,
             Value::Scalar(scalar) => filled(&scalar.text),
@@ -59,7 +59,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads text, in one language or in each; empty text is absent.
-    pub(super) fn text(&mut self, node: &Node, at: &Path) -> Option<Text> {
+    pub(in crate::format) fn text(&mut self, node: &Node, at: &Path) -> Option<Text> {
         match &node.value {
             Value::Null => None,
             Value::Scalar(scalar) => filled(&scalar.text).map(Text::One),
@@ -87,7 +87,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list, in one language or in each.
-    pub(super) fn list<T>(
+    pub(in crate::format) fn list<T>(
         &mut self,
         node: &Node,
         at: &Path,
@@ -113,7 +113,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list that is the same in every language.
-    pub(super) fn items<T>(
+    pub(in crate::format) fn items<T>(
         &mut self,
         node: &Node,
         at: &Path,
@@ -141,12 +141,12 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list of texts.
-    pub(super) fn texts(&mut self, node: &Node, at: &Path) -> Localized<Vec<Text>> {
+    pub(in crate::format) fn texts(&mut self, node: &Node, at: &Path) -> Localized<Vec<Text>> {
         self.list(node, at, "a list of texts", Self::text)
     }
 
     /// Reads a list of texts, or one text whose lines are the list.
-    pub(super) fn text_lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
+    pub(in crate::format) fn text_lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
         if node.as_list().is_some() {
             return self.items(node, at, "text or a list of texts", Self::text);
         }
@@ -163,7 +163,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list of texts that are never translated, or one of them.
-    pub(super) fn plain_or_list(&mut self, node: &Node, at: &Path) -> Vec<String> {
+    pub(in crate::format) fn plain_or_list(&mut self, node: &Node, at: &Path) -> Vec<String> {
         match &node.value {
             Value::List(_) => self.items(node, at, "a list of texts", Self::plain),
             _ => self.plain(node, at).into_iter().collect(),
@@ -171,7 +171,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a day, a month or a year.
-    pub(super) fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+    pub(in crate::format) fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
         let date = self.any_date(node, at)?;
         if date == Date::Present {
             self.report(
@@ -189,7 +189,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads the end of a period.
-    pub(super) fn end_date(&mut self, node: &Node, at: &Path) -> EndDate {
+    pub(in crate::format) fn end_date(&mut self, node: &Node, at: &Path) -> EndDate {
         if node.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("open")) {
             return EndDate::Open;
         }
@@ -237,7 +237,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads yes or no.
-    pub(super) fn flag(&mut self, node: &Node, at: &Path) -> bool {
+    pub(in crate::format) fn flag(&mut self, node: &Node, at: &Path) -> bool {
         match node.as_text().map(|text| text.trim().to_lowercase()).as_deref() {
             Some("true" | "yes" | "on") => true,
             Some("false" | "no" | "off" | "") => false,
@@ -255,7 +255,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a key that every item has; tells whether it was one.
-    pub(super) fn item_key(&mut self, member: &Member, at: &Path, item: &mut Item) -> bool {
+    pub(in crate::format) fn item_key(&mut self, member: &Member, at: &Path, item: &mut Item) -> bool {
         match member.key.as_str() {
             "id" => item.id = self.plain(&member.value, at),
             "tags" => item.tags = self.tags(&member.value, at),
@@ -265,7 +265,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads values of any scalar type by name; nested names are joined by dots.
-    pub(super) fn settings(&mut self, node: &Node, at: &Path) -> Vec<Setting> {
+    pub(in crate::format) fn settings(&mut self, node: &Node, at: &Path) -> Vec<Setting> {
         let mut settings = Vec::new();
         if let Some(members) = self.map(node, at, "a mapping of names to values") {
             for member in members {
@@ -298,7 +298,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Returns the members of a mapping; nothing where there is nothing.
-    pub(super) fn map<'n>(
+    pub(in crate::format) fn map<'n>(
         &mut self,
         node: &'n Node,
         at: &Path,
@@ -328,7 +328,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Tells whether a node is a mapping of declared languages.
-    pub(super) fn is_by_language(&self, node: &Node) -> bool {
+    pub(in crate::format) fn is_by_language(&self, node: &Node) -> bool {
         self.by_language(node).is_some()
     }
 
@@ -361,7 +361,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Returns the key that stands for a member's: its own, or the one it had an older name for.
-    pub(super) fn canonical<'k>(
+    pub(in crate::format) fn canonical<'k>(
         &mut self,
         member: &'k Member,
         at: &Path,
@@ -384,7 +384,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reports a key that is a slip of the pen; tells whether it was one.
-    pub(super) fn misspelled<'k>(
+    pub(in crate::format) fn misspelled<'k>(
         &mut self,
         member: &Member,
         at: &Path,
@@ -401,7 +401,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Keeps what no one knows, or reports the slip of the pen it is.
-    pub(super) fn unknown<'k>(
+    pub(in crate::format) fn unknown<'k>(
         &mut self,
         member: &Member,
         at: &Path,
@@ -496,11 +496,11 @@ fn looks_like_language(key: &str) -> bool {
 }
 
 /// Returns the names in tables of keys.
-pub(super) fn names<'t>(tables: &'t [&'static [Key]]) -> impl Iterator<Item = &'static str> + 't {
+pub(in crate::format) fn names<'t>(tables: &'t [&'static [Key]]) -> impl Iterator<Item = &'static str> + 't {
     tables.iter().flat_map(|table| table.iter()).map(|key| key.name)
 }
 
 /// Returns the names of the keys of everything that can be named, tagged and put on a new page.
-pub(super) fn item_names() -> impl Iterator<Item = &'static str> {
+pub(in crate::format) fn item_names() -> impl Iterator<Item = &'static str> {
     ITEM.iter().chain(BREAK).map(|key| key.name)
 }

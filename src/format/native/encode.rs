@@ -6,36 +6,36 @@ use crate::source::{Kind, Member, Node, Scalar, Value};
 
 /// Collects the members of a map.
 #[derive(Debug, Default)]
-pub(super) struct Members(Vec<Member>);
+pub(in crate::format) struct Members(Vec<Member>);
 
 impl Members {
     /// Adds a member, where there is a value.
-    pub(super) fn put(&mut self, key: &str, value: impl Into<Option<Node>>) {
+    pub(in crate::format) fn put(&mut self, key: &str, value: impl Into<Option<Node>>) {
         if let Some(value) = value.into() {
             self.0.push(Member { key: key.to_owned(), key_span: Span::detached(), value });
         }
     }
 
-    pub(super) fn text(&mut self, key: &str, text: &Option<Text>) {
+    pub(in crate::format) fn text(&mut self, key: &str, text: &Option<Text>) {
         self.put(key, text.as_ref().map(localized));
     }
 
-    pub(super) fn plain(&mut self, key: &str, text: &Option<String>) {
+    pub(in crate::format) fn plain(&mut self, key: &str, text: &Option<String>) {
         self.put(key, text.as_ref().map(|text| scalar(text, Kind::Text)));
     }
 
-    pub(super) fn date(&mut self, key: &str, date: &Option<Date>) {
+    pub(in crate::format) fn date(&mut self, key: &str, date: &Option<Date>) {
         self.put(key, date.as_ref().map(date_node));
     }
 
     /// Adds a list, where it has elements.
-    pub(super) fn list<T>(&mut self, key: &str, values: &[T], node: impl Fn(&T) -> Node) {
+    pub(in crate::format) fn list<T>(&mut self, key: &str, values: &[T], node: impl Fn(&T) -> Node) {
         let nodes: Vec<Node> = values.iter().map(node).collect();
         self.put(key, (!nodes.is_empty()).then(|| list(nodes)));
     }
 
     /// Adds a list in one language or in each, where it has elements.
-    pub(super) fn lists<T>(
+    pub(in crate::format) fn lists<T>(
         &mut self,
         key: &str,
         values: &Localized<Vec<T>>,
@@ -53,18 +53,18 @@ impl Members {
         }
     }
 
-    pub(super) fn id(&mut self, item: &Item) {
+    pub(in crate::format) fn id(&mut self, item: &Item) {
         self.plain("id", &item.id);
     }
 
     /// Adds what an item has beside its id, and what no one knows.
-    pub(super) fn item(&mut self, item: &Item) {
+    pub(in crate::format) fn item(&mut self, item: &Item) {
         self.list("tags", &item.tags, |tag| scalar(tag, Kind::Text));
         self.put("breakBefore", item.break_before.then(|| scalar("true", Kind::Boolean)));
         self.extra(&item.extra);
     }
 
-    pub(super) fn extra(&mut self, extra: &[Extra]) {
+    pub(in crate::format) fn extra(&mut self, extra: &[Extra]) {
         for Extra { key, label, value, .. } in extra {
             // The native dialect makes a label of the key, so that a label has to become one.
             let key = label.as_ref().map_or(key.as_str(), |label| label.as_str());
@@ -72,7 +72,7 @@ impl Members {
         }
     }
 
-    pub(super) fn settings(&mut self, key: &str, settings: &[Setting]) {
+    pub(in crate::format) fn settings(&mut self, key: &str, settings: &[Setting]) {
         let mut members = Self::default();
         for setting in settings {
             members.put(&setting.key, scalar(&setting.value, Kind::Plain));
@@ -80,21 +80,39 @@ impl Members {
         self.put(key, members.filled());
     }
 
-    pub(super) fn append(&mut self, other: Self) {
+    pub(in crate::format) fn append(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
+    /// Takes the members of a map.
+    pub(in crate::format) fn of(node: Node) -> Self {
+        match node.value {
+            Value::Map(members) => Self(members),
+            _ => Self::default(),
+        }
+    }
+
+    /// Tells whether there is a member of that name.
+    pub(in crate::format) fn has(&self, key: &str) -> bool {
+        self.0.iter().any(|member| member.key == key)
+    }
+
+    /// Returns the number of members.
+    pub(in crate::format) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Returns the map, where it has members.
-    pub(super) fn filled(self) -> Option<Node> {
+    pub(in crate::format) fn filled(self) -> Option<Node> {
         (!self.0.is_empty()).then(|| self.map())
     }
 
-    pub(super) fn map(self) -> Node {
+    pub(in crate::format) fn map(self) -> Node {
         Node { value: Value::Map(self.0), span: Span::detached() }
     }
 
     /// Returns the value alone where it is the only member and of that key, else the map.
-    pub(super) fn bare(mut self, key: &str) -> Node {
+    pub(in crate::format) fn bare(mut self, key: &str) -> Node {
         match self.0.as_slice() {
             [only] if only.key == key => self.0.remove(0).value,
             _ => self.map(),
@@ -102,19 +120,19 @@ impl Members {
     }
 }
 
-pub(super) fn scalar(text: &str, kind: Kind) -> Node {
+pub(in crate::format) fn scalar(text: &str, kind: Kind) -> Node {
     Node { value: Value::Scalar(Scalar { text: text.to_owned(), kind }), span: Span::detached() }
 }
 
-pub(super) fn plain(text: &String) -> Node {
+pub(in crate::format) fn plain(text: &String) -> Node {
     scalar(text, Kind::Text)
 }
 
-pub(super) fn list(nodes: Vec<Node>) -> Node {
+pub(in crate::format) fn list(nodes: Vec<Node>) -> Node {
     Node { value: Value::List(nodes), span: Span::detached() }
 }
 
-pub(super) fn localized(text: &Text) -> Node {
+pub(in crate::format) fn localized(text: &Text) -> Node {
     match text {
         Localized::One(text) => scalar(text, Kind::Text),
         Localized::Each(each) => {
@@ -128,7 +146,7 @@ pub(super) fn localized(text: &Text) -> Node {
 }
 
 /// Writes lines as one text where that can be read back as the same lines.
-pub(super) fn text_lines(lines: &[Text]) -> Option<Node> {
+pub(in crate::format) fn text_lines(lines: &[Text]) -> Option<Node> {
     let plain: Option<Vec<&str>> = lines
         .iter()
         .map(|line| match line {
@@ -152,7 +170,7 @@ fn date_node(date: &Date) -> Node {
     scalar(&date.to_string(), kind)
 }
 
-fn extra_value(value: &ExtraValue) -> Node {
+pub(in crate::format) fn extra_value(value: &ExtraValue) -> Node {
     match value {
         ExtraValue::Text(text) => localized(text),
         ExtraValue::List(values) => list(values.iter().map(extra_value).collect()),

@@ -12,21 +12,48 @@ mod sections;
 mod tests;
 mod write;
 
-pub(super) use decode::split_tags;
+pub(super) use decode::{Decoder, split_tags};
+pub(super) use encode::{Members, extra_value, list, localized, scalar};
 pub(crate) use sections::assign_ids;
 pub(super) use sections::title_of_key;
-pub(super) use write::write;
+pub(super) use write::{contact_of_any_kind, write, write_meta};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resume::{Resume, SectionKind};
 use crate::source::{Member, Node, Path, Value};
 
-use decode::Decoder;
+use super::detect::present;
 
 /// Reads a résumé; everything wrong with it is in `diagnostics`.
 ///
 /// `None` where the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
+    let members = members_of_document(root, diagnostics)?;
+    let mut decoder = Decoder::new(diagnostics, meta::declared_languages(root));
+    document(&mut decoder, root, members)
+}
+
+/// Returns what in a tree speaks for the native dialect.
+pub(super) fn evidence(root: &Node) -> Vec<String> {
+    let lists = ["education", "skills"].into_iter().filter(|key| {
+        root.get(key).is_some_and(|node| node.as_list().is_some_and(|list| !list.is_empty()))
+    });
+    let lists: Vec<String> = lists.map(|key| format!("the list `{key}`")).collect();
+    let keys = ["basics", "bio", "work", "volunteer", "awards", "certificates", "publications"];
+    let further = ["sections", "letter", "meta.languages", "meta.variants"];
+    let mut evidence = present(root, &keys);
+    evidence.extend(lists);
+    evidence.extend(present(root, &further));
+    evidence
+}
+
+/// Returns the members of a document that is a mapping and says something.
+///
+/// `None` elsewhere; the reason is in `diagnostics`.
+pub(super) fn members_of_document<'n>(
+    root: &'n Node,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'n [Member]> {
     let members = match &root.value {
         Value::Map(members) if holds_nothing(members) => &[],
         Value::Map(members) => members.as_slice(),
@@ -52,8 +79,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
         );
         return None;
     }
-    let mut decoder = Decoder::new(diagnostics, meta::declared_languages(root));
-    document(&mut decoder, root, members)
+    Some(members)
 }
 
 fn holds_nothing(members: &[Member]) -> bool {

@@ -81,7 +81,8 @@ fn contact(contact: &Contact) -> Node {
     }
 }
 
-fn contact_of_any_kind(contact: &Contact) -> Node {
+/// Writes a contact with its kind.
+pub(in crate::format) fn contact_of_any_kind(contact: &Contact) -> Node {
     let mut members = Members::default();
     if contact.kind != ContactKind::Other {
         let name =

@@ -4,11 +4,18 @@ mod contact;
 mod entry;
 mod meta;
 
-use crate::resume::{Letter, Resume, Section, SectionKind};
+use crate::resume::{Letter, Meta, Resume, Section, SectionKind};
 use crate::source::Node;
 
 use super::encode::{Members, localized, plain, text_lines};
 use super::sections::{fits_its_own_key, ids_by_default};
+
+pub(in crate::format) use contact::contact_of_any_kind;
+
+/// Writes `meta`; nothing where it says nothing.
+pub(in crate::format) fn write_meta(meta: &Meta) -> Option<Node> {
+    meta::meta(meta, None)
+}
 
 /// Writes a résumé.
 ///
