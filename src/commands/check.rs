@@ -1,14 +1,15 @@
 use super::faces::Faces;
-use super::{Failure, Report, input, look};
+use super::input::{self, Reading};
+use super::{Failure, Report, look};
 use crate::cli::CheckArgs;
 
 /// Reports everything about the data of each résumé; writes nothing.
 pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure> {
-    let dialect = input::dialect(args.input.from.as_deref(), report)?;
+    let reading = Reading::new(&args.input.reading, report)?;
     let mut faces = Faces::new(&args.fonts, report)?;
     let mut outcome = Ok(());
     for path in &args.input.inputs {
-        let checked = input::read(path, dialect, report).and_then(|input| {
+        let checked = input::read(path, reading, report).and_then(|input| {
             input.resumes.iter().try_for_each(|resume| {
                 let system = !args.fonts.no_system_fonts;
                 look::prepare(resume, &input, &args.look, &mut faces, system, report).map(|_| ())

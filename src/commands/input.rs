@@ -2,11 +2,12 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Failure, Report};
+use super::{Failure, Report, pack};
+use crate::cli::ReadingArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::format::{self, Dialect};
+use crate::format::{self, Dialect, ReadOptions};
 use crate::resume::{Resume, validate};
-use crate::source::{self, Limits, Node};
+use crate::source::{self, Limits, Node, Syntax};
 
 /// A file as it was read, with the tree its diagnostics point into.
 pub(super) struct Input {
@@ -32,13 +33,35 @@ impl Input {
     }
 }
 
-/// Reads `--from`.
-pub(super) fn dialect(from: Option<&str>, report: &mut Report) -> Result<Option<Dialect>, Failure> {
-    let Some(name) = from else { return Ok(None) };
-    if let Some(dialect) = Dialect::from_name(name) {
-        return Ok(Some(dialect));
+/// How files are to be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    /// `None` where the content tells.
+    dialect: Option<Dialect>,
+    options: ReadOptions,
+}
+
+impl Reading {
+    /// Reads `--from` and `--private`.
+    pub(super) fn new(args: &ReadingArgs, report: &mut Report) -> Result<Self, Failure> {
+        let dialect = match &args.from {
+            Some(name) => Some(dialect(name, &Dialect::ALL, report)?),
+            None => None,
+        };
+        Ok(Self { dialect, options: ReadOptions { private: args.private } })
     }
-    let names: Vec<_> = Dialect::ALL.iter().map(|dialect| dialect.name()).collect();
+}
+
+/// Returns the dialect of a name that was given as an argument, if it is one of some.
+pub(super) fn dialect(
+    name: &str,
+    among: &[Dialect],
+    report: &mut Report,
+) -> Result<Dialect, Failure> {
+    if let Some(dialect) = Dialect::from_name(name).filter(|dialect| among.contains(dialect)) {
+        return Ok(dialect);
+    }
+    let names: Vec<_> = among.iter().map(|dialect| dialect.name()).collect();
     let hint = match did_you_mean(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known are {}", names.join(", ")),
@@ -114,32 +137,24 @@ fn sibling(path: &Path) -> Option<String> {
 /// Reads and decodes one résumé file; everything wrong with it is reported.
 ///
 /// Returns an error if there is an error among it.
-pub(super) fn read(
-    path: &Path,
-    dialect: Option<Dialect>,
-    report: &mut Report,
-) -> Result<Input, Failure> {
-    let bytes = read_bytes(path, report)?;
+pub(super) fn read(path: &Path, reading: Reading, report: &mut Report) -> Result<Input, Failure> {
     let (file, name) = if path == Path::new("-") {
         (None, "<stdin>".to_owned())
     } else {
         (Some(path.to_path_buf()), path.display().to_string())
     };
     let mut diagnostics = Diagnostics::default();
-    let Some(text) = source::decode_text(&name, bytes, &mut diagnostics) else {
+    let tree = tree(path, &name, &mut diagnostics, report)?;
+    let Some((root, syntax)) = tree else {
         report.emit(diagnostics, None)?;
         return Err(Failure::Input);
     };
-    let id = report.sources.add(name, text);
-    let text = report.sources.text(id);
-    let file_name = file.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
-    let syntax = source::syntax_of(file_name, text);
-    let Some(root) = source::parse(syntax, id, text, &mut diagnostics) else {
-        report.emit(diagnostics, None)?;
-        return Err(Failure::Input);
-    };
-    let dialect = dialect.unwrap_or_else(|| Dialect::detect(&root, syntax).dialect);
-    let resumes = format::read(dialect, &root, &mut diagnostics);
+    let dialect = reading.dialect.unwrap_or_else(|| {
+        let detection = Dialect::detect(&root, syntax);
+        diagnostics.extend(detection.ambiguity().map(|told| told.at(root.span)));
+        detection.dialect
+    });
+    let resumes = format::read(dialect, &root, reading.options, &mut diagnostics);
     for resume in &resumes {
         validate(resume, &root, &mut diagnostics);
     }
@@ -148,4 +163,33 @@ pub(super) fn read(
         return Err(report.input(Diagnostic::error("empty", "there is no résumé in this file")));
     }
     Ok(Input { file, root, resumes })
+}
+
+/// Parses a file, or the tables of an archive or a folder, which are written in no one syntax.
+///
+/// `None` where nothing could be made of it; the reasons are in `diagnostics`.
+fn tree(
+    path: &Path,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+    report: &mut Report,
+) -> Result<Option<(Node, Option<Syntax>)>, Failure> {
+    let mut tables = |files, report: &mut Report| {
+        Ok(Some((source::tables(name, files, &mut report.sources, diagnostics), None)))
+    };
+    if path != Path::new("-")
+        && let Some(files) = pack::open(path, report)?
+    {
+        return tables(files, report);
+    }
+    let bytes = read_bytes(path, report)?;
+    if let Some(files) = pack::open_bytes(name, &bytes, report)? {
+        return tables(files, report);
+    }
+    let Some(text) = source::decode_text(name, bytes, diagnostics) else { return Ok(None) };
+    let id = report.sources.add(name, text);
+    let text = report.sources.text(id);
+    let file_name = path.file_name().and_then(|name| name.to_str());
+    let syntax = source::syntax_of(file_name, text);
+    Ok(source::parse(syntax, id, text, diagnostics).map(|root| (root, Some(syntax))))
 }

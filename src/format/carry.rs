@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resume::{
-    Entry, ExtraValue, Highlight, Keyword, Localized, Resume, Section, Slot, SlotMut, Text,
+    Contact, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section, Slot,
+    SlotMut, Text,
 };
 use crate::source::Path;
 
@@ -103,7 +104,7 @@ pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
     pass.texts([(&mut basics.name, "name"), (&mut basics.label, "label")], &at);
     pass.texts([(&mut basics.pronouns, "pronouns"), (&mut basics.nationality, "nationality")], &at);
     pass.contacts(&mut basics.contacts);
-    pass.extra(basics.extra.iter_mut().map(|extra| (&mut extra.value, extra.path.clone())));
+    pass.extra(&mut basics.extra);
     for section in &mut resume.sections {
         pass.section(section);
     }
@@ -143,7 +144,7 @@ pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
         for text in letter.recipient.iter_mut().chain(&mut letter.enclosures) {
             pass.text(text, &at);
         }
-        pass.extra(letter.extra.iter_mut().map(|extra| (&mut extra.value, extra.path.clone())));
+        pass.extra(&mut letter.extra);
     }
 }
 
@@ -174,25 +175,27 @@ impl OneLanguage<'_> {
         }
     }
 
-    fn extra<'e>(&mut self, values: impl Iterator<Item = (&'e mut ExtraValue, Path)>) {
-        for (value, at) in values {
-            match value {
-                ExtraValue::Text(text) => self.text(text, &at),
-                ExtraValue::List(values) => {
-                    self.extra(values.iter_mut().map(|value| (value, at.clone())));
-                }
-                ExtraValue::Map(values) => {
-                    self.extra(values.iter_mut().map(|(key, value)| (value, at.key(key))));
-                }
+    fn extra(&mut self, extra: &mut [Extra]) {
+        for Extra { path, value, .. } in extra {
+            self.value(value, path);
+        }
+    }
+
+    fn value(&mut self, value: &mut ExtraValue, at: &Path) {
+        match value {
+            ExtraValue::Text(text) => self.text(text, at),
+            ExtraValue::List(values) => values.iter_mut().for_each(|value| self.value(value, at)),
+            ExtraValue::Map(values) => {
+                values.iter_mut().for_each(|(key, value)| self.value(value, &at.key(key)));
             }
         }
     }
 
-    fn item(&mut self, item: &mut crate::resume::Item) {
-        self.extra(item.extra.iter_mut().map(|extra| (&mut extra.value, extra.path.clone())));
+    fn item(&mut self, item: &mut Item) {
+        self.extra(&mut item.extra);
     }
 
-    fn contacts(&mut self, contacts: &mut [crate::resume::Contact]) {
+    fn contacts(&mut self, contacts: &mut [Contact]) {
         for contact in contacts {
             let at = contact.item.path.clone();
             self.texts([(&mut contact.label, "label"), (&mut contact.text, "text")], &at);
@@ -398,7 +401,7 @@ pub(super) fn flat_keyword(keyword: &Keyword, losses: &mut Losses) -> String {
 }
 
 /// Notes what a part too small for it carries beside its text.
-fn small_parts(item: &crate::resume::Item, of: &str, losses: &mut Losses) {
+fn small_parts(item: &Item, of: &str, losses: &mut Losses) {
     if !item.tags.is_empty() {
         losses.left_out(format!("the tags {of}"), &item.path.key("tags"));
     }

@@ -249,8 +249,10 @@ impl Reader<'_> {
         let mut read = section(at, kind.name(), kind, None);
         let mut entries = Vec::new();
         let Some(members) = node.as_map() else {
-            read.entries = Localized::One(self.entries(SKILL, node, at));
-            return read.entries.iter().any(|entries| !entries.is_empty()).then_some(read);
+            let entries = self.entries(SKILL, node, at);
+            let is_empty = entries.is_empty();
+            read.entries = Localized::One(entries);
+            return (!is_empty).then_some(read);
         };
         let list = node.get("list");
         let mut single = list.map_or_else(Vec::new, |node| self.skill_list(node, &at.key("list")));

@@ -427,7 +427,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a value of which nothing is known; empty ones are absent.
-    fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
+    pub(in crate::format) fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
         match &node.value {
             Value::Null => None,
             Value::Scalar(scalar) => {

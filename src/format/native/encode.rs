@@ -163,8 +163,7 @@ pub(in crate::format) fn text_lines(lines: &[Text]) -> Option<Node> {
 
 fn date_node(date: &Date) -> Node {
     let kind = match date {
-        Date::Year(_) | Date::Month(..) => Kind::Plain,
-        Date::Day(..) => Kind::Date,
+        Date::Year(_) | Date::Month(..) | Date::Day(..) => Kind::Date,
         Date::Present | Date::Free(_) => Kind::Text,
     };
     scalar(&date.to_string(), kind)
