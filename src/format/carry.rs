@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resume::{
     Contact, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section, Slot,
-    SlotMut, Text,
+    SlotMut, Text, general_key,
 };
 use crate::source::Path;
 
@@ -302,13 +302,20 @@ fn positions_of(mut entry: Entry, losses: &mut Losses) -> Vec<Entry> {
         .into_iter()
         .map(|position| {
             let whole = first.take().unwrap_or_else(|| common.clone());
-            merged(whole, position)
+            merged(whole, position, losses)
         })
         .collect()
 }
 
 /// Puts a position into its entry; what both say is the position's, or comes after the entry's.
-fn merged(mut entry: Entry, position: Entry) -> Entry {
+fn merged(mut entry: Entry, position: Entry, losses: &mut Losses) -> Entry {
+    let at = entry.item.path.clone();
+    let mut replaced = |is_other: bool, slot: Slot| {
+        if is_other {
+            let what = "what an entry says beside its positions";
+            losses.left_out(what, &at.key(general_key(slot)));
+        }
+    };
     let Entry { item, .. } = &position;
     entry.item.path = item.path.clone();
     entry.item.id = item.id.clone().or(entry.item.id);
@@ -324,11 +331,20 @@ fn merged(mut entry: Entry, position: Entry) -> Entry {
                     (Some(before), Some(after)) if is_prose => {
                         Some(format!("{}\n\n{}", before.as_str(), after.as_str()).into())
                     }
-                    (_, after) => after,
+                    (before, after) => {
+                        replaced(before.is_some() && before != after, slot);
+                        after
+                    }
                 };
             }
-            (SlotMut::Plain(of_entry), SlotMut::Plain(text @ Some(_))) => *of_entry = text.take(),
-            (SlotMut::Date(of_entry), SlotMut::Date(date @ Some(_))) => *of_entry = date.take(),
+            (SlotMut::Plain(of_entry), SlotMut::Plain(text @ Some(_))) => {
+                replaced(of_entry.is_some() && of_entry != text, slot);
+                *of_entry = text.take();
+            }
+            (SlotMut::Date(of_entry), SlotMut::Date(date @ Some(_))) => {
+                replaced(of_entry.is_some() && of_entry != date, slot);
+                *of_entry = date.take();
+            }
             (SlotMut::Texts(of_entry), SlotMut::Texts(texts)) => append(of_entry, texts),
             (SlotMut::Highlights(of_entry), SlotMut::Highlights(highlights)) => {
                 append(of_entry, highlights);

@@ -6,6 +6,8 @@ mod fresh;
 mod jsonresume;
 mod linkedin;
 mod native;
+#[cfg(test)]
+mod roundtrip;
 mod xmlresume;
 
 use crate::diagnostic::Diagnostics;

@@ -32,6 +32,7 @@ pub(crate) fn resume() -> impl Strategy<Value = Resume> {
                 basics,
                 sections: with_unique_ids(sections),
                 letter,
+                extensions: Vec::new(),
             })
     })
 }

@@ -33,6 +33,8 @@ pub struct Resume {
     /// In the order of the file; the summary is a section like the others.
     pub sections: Vec<Section>,
     pub letter: Option<Letter>,
+    /// Members of the document that belong to other tools (`x-…`), kept to be written back.
+    pub extensions: Vec<(String, Node)>,
 }
 
 /// What every part that can be named, tagged or pointed at carries.

@@ -97,6 +97,13 @@ impl Members {
         self.0.iter().any(|member| member.key == key)
     }
 
+    /// Exchanges the value of a member that is there.
+    pub(in crate::format) fn replace(&mut self, key: &str, value: Node) {
+        if let Some(member) = self.0.iter_mut().find(|member| member.key == key) {
+            member.value = value;
+        }
+    }
+
     /// Returns the number of members.
     pub(in crate::format) fn len(&self) -> usize {
         self.0.len()

@@ -16,7 +16,9 @@ pub(super) use decode::{Decoder, split_tags};
 pub(super) use encode::{Members, extra_value, list, localized, scalar};
 pub(crate) use sections::assign_ids;
 pub(super) use sections::title_of_key;
-pub(super) use write::{contact_of_any_kind, write, write_meta};
+pub(super) use write::{
+    contact_of_any_kind, write, write_contact, write_entry, write_letter, write_meta,
+};
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resume::{Resume, SectionKind};
@@ -118,6 +120,7 @@ fn document(decoder: &mut Decoder, root: &Node, members: &[Member]) -> Option<Re
                                 .at(member.key_span)
                                 .hint("keys that begin with `x-` belong to other tools"),
                         );
+                        resume.extensions.push((key.to_owned(), node.clone()));
                         continue;
                     }
                     // Whether it is a slip or a section is told when the whole is known to be a

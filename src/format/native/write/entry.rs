@@ -6,7 +6,8 @@ use crate::source::{Kind, Node};
 use super::super::encode::{Members, localized, scalar};
 use super::contact;
 
-pub(super) fn entry(kind: SectionKind, entry: &Entry) -> Node {
+/// Writes an entry of a kind of section.
+pub(in crate::format) fn entry(kind: SectionKind, entry: &Entry) -> Node {
     let keys = fields(kind).iter().map(|field| (field.key, field.slot));
     let members = fields_of(entry, keys.collect(), kind == SectionKind::Work);
     if kind == SectionKind::Custom { members.bare("summary") } else { members.map() }
