@@ -38,7 +38,7 @@ def words(text):
 def without_furniture(text):
     """Drops the running foot, which may fall inside a paragraph that goes on overleaf."""
     return "\n".join(
-        line for line in text.splitlines() if not re.search(r"\bpage \d+ of \d+\b", line)
+        line for line in text.splitlines() if not re.search(r"\bpage \d+ of \d+\b", line, re.I)
     )
 
 
@@ -58,7 +58,11 @@ def plain(markup):
     """What a text in recto's markup reads like."""
     text = re.sub(r"\[([^\]]*)\]\(([^)]*)\)", r"\1", markup)
     text = re.sub(r"<((?:https?|mailto|ftp):[^>]*)>", r"\1", text)
-    text = re.sub(r"(?m)^\s*(?:[-*]|\d+\.)\s+", "", text)
+    return re.sub(r"(?m)^\s*(?:[-*]|\d+\.)\s+", "", text)
+
+
+def without_scheme(text):
+    """A field that is an address is shown without its scheme; in prose it is shown whole."""
     return re.sub(r"https?://|mailto:", "", text)
 
 
@@ -104,7 +108,8 @@ def check_text(pdf, data, strict):
         stream = "".join(found)
         for string in strings(data):
             # Extractors differ in where they see a space (C++, a/b), so letters are compared.
-            if "".join(words(string)) not in stream:
+            shapes = (string, without_scheme(string))
+            if not any("".join(words(shape)) in stream for shape in shapes):
                 yield f"{name}: lost {string[:70]!r}"
         if not (strict or follows_stream):
             continue

@@ -65,17 +65,18 @@ pub fn pdf(
         Err(errors) => errors,
     };
     let internal = errors.iter().any(|error| error.message.contains("internal error"));
-    if internal && standards.0.is_empty() {
-        if let Ok(bytes) = typst_pdf::pdf(document, &options(standards, false)) {
-            diagnostics.push(
-                Diagnostic::warning(
-                    "untagged",
-                    "the PDF exporter failed on the tags of this document: written without them",
-                )
-                .hint("a screen reader cannot follow this file; another theme may avoid the fault"),
-            );
-            return Some(bytes);
-        }
+    if internal
+        && standards.0.is_empty()
+        && let Ok(bytes) = typst_pdf::pdf(document, &options(standards, false))
+    {
+        diagnostics.push(
+            Diagnostic::warning(
+                "untagged",
+                "the PDF exporter failed on the tags of this document: written without them",
+            )
+            .hint("a screen reader cannot follow this file; another theme may avoid the fault"),
+        );
+        return Some(bytes);
     }
     for error in &errors {
         let mut diagnostic = from_typst(error, world, sources);

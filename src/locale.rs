@@ -1,20 +1,216 @@
 //! Words, dates and direction of a language and region.
+//!
+//! The words stand in `data/locales/TAG.toml`, one complete file for each; the names of months, the
+//! digits and the direction come from Unicode's data. Only the file asked for is read.
+
+use std::collections::BTreeMap;
+
+use icu_locale::{Locale as IcuLocale, LocaleDirectionality};
+use include_dir::{Dir, include_dir};
+use serde::Deserialize;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::markup::Quotes;
+use crate::resume::{AddressFormat, SectionKind, Setting};
+
+mod date;
+mod region;
+mod tag;
+mod word;
+
+pub use date::DateFormat;
+pub use word::Word;
+
+static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/locales");
+
+/// The locale of a résumé that names none.
+pub const DEFAULT: &str = "en-US";
 
 /// A language and region with everything the view needs to speak it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Locale {
-    /// BCP 47 tag, such as `en-US`.
+    /// BCP 47 tag, such as `en-US`: the one asked for, in canonical form.
     pub tag: String,
+    /// Its own name for itself, such as `Deutsch`.
+    pub name: String,
+    pub quotes: Quotes,
+    /// Whether the family name comes first.
+    pub family_first: bool,
+    icu: IcuLocale,
+    dates: date::Patterns,
+    address: AddressFormat,
+    titles: BTreeMap<String, String>,
+    words: BTreeMap<Word, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct File {
+    name: String,
+    address: Address,
+    family_first: bool,
+    quotes: FileQuotes,
+    dates: date::Patterns,
+    titles: BTreeMap<String, String>,
+    words: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileQuotes {
+    double: [String; 2],
+    single: [String; 2],
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Address {
+    Standard,
+    European,
+    Italian,
 }
 
 impl Locale {
-    /// Paper size of the region.
-    pub fn paper(&self) -> &'static str {
-        "a4"
+    /// Returns the tags of the languages and regions there are words for, by alphabet.
+    pub fn tags() -> Vec<&'static str> {
+        let mut tags: Vec<_> =
+            FILES.files().filter_map(|file| file.path().file_stem()?.to_str()).collect();
+        tags.sort_unstable();
+        tags
     }
 
-    /// Returns the locale of a BCP 47 tag, or the nearest one there is along the fallback chain.
-    pub fn find(_tag: &str) -> Option<Self> {
-        None
+    /// Returns the locale of a BCP 47 tag, with the words of the nearest one there is: those of
+    /// `fr` for `fr-CA`, of `zh-Hant-TW` for `zh-TW`.
+    ///
+    /// `None` where the tag is none, or there are no words in its language.
+    pub fn find(tag: &str) -> Option<Self> {
+        let icu = tag::parse(tag)?;
+        let file = tag::nearest(&icu, &Self::tags())?;
+        let file = FILES.get_file(format!("{file}.toml"))?.contents_utf8()?;
+        let file: File = toml::from_str(file).ok()?;
+        let words = file.words.into_iter();
+        Some(Self {
+            tag: icu.to_string(),
+            name: file.name,
+            quotes: Quotes { double: file.quotes.double, single: file.quotes.single },
+            family_first: file.family_first,
+            icu,
+            dates: file.dates,
+            address: file.address.into(),
+            titles: file.titles,
+            words: words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word))).collect(),
+        })
+    }
+
+    /// Replaces words by what a file says for them.
+    ///
+    /// A key that is no word is an error; `present`, `pageOf` and the others are listed by
+    /// [`Word::ALL`].
+    #[must_use]
+    pub fn with_words(mut self, words: &[Setting], diagnostics: &mut Diagnostics) -> Self {
+        for setting in words {
+            match Word::from_key(&setting.key) {
+                Some(word) => drop(self.words.insert(word, setting.value.clone())),
+                None => diagnostics.push(unknown_word(setting)),
+            }
+        }
+        self
+    }
+
+    /// Returns a word.
+    pub fn word(&self, word: Word) -> &str {
+        self.words.get(&word).map_or("", String::as_str)
+    }
+
+    /// Returns a word with its places filled: `{page}` by the value of `page`.
+    ///
+    /// A place for which there is nothing goes, with the space before it.
+    pub fn phrase(&self, word: Word, values: &[(&str, &str)]) -> String {
+        let mut phrase = self.word(word).to_owned();
+        for (place, value) in values {
+            let place = format!("{{{place}}}");
+            if value.is_empty() {
+                phrase = phrase.replace(&format!(" {place}"), "");
+            }
+            phrase = phrase.replace(&place, value);
+        }
+        phrase.trim().to_owned()
+    }
+
+    /// Returns a number of years in words: `9 years`; what is no number stays as it is.
+    pub fn years(&self, years: &str) -> String {
+        match word::of_years(years, &self.icu) {
+            Some(word) if self.words.contains_key(&word) => self.phrase(word, &[("n", years)]),
+            Some(_) => self.phrase(Word::YearsOther, &[("n", years)]),
+            None => years.to_owned(),
+        }
+    }
+
+    /// Returns the title of a kind of section that has none of its own; none for text, lists and
+    /// custom sections.
+    pub fn section_title(&self, kind: SectionKind) -> Option<&str> {
+        self.titles.get(kind.name()).map(String::as_str)
+    }
+
+    /// Returns the language code, such as `en`.
+    pub fn lang(&self) -> String {
+        self.icu.id.language.to_string()
+    }
+
+    /// Returns the region code where the tag has one, such as `US`; for Chinese the one its script
+    /// is most at home in, since the shapes of letters depend on it.
+    pub fn region(&self) -> Option<String> {
+        let region = self.icu.id.region.map(|region| region.to_string());
+        let by_script = || (self.lang() == "zh").then(|| tag::likely_region(&self.icu)).flatten();
+        region.or_else(by_script)
+    }
+
+    /// Returns the direction of writing, `ltr` or `rtl`.
+    pub fn dir(&self) -> &'static str {
+        let directions = LocaleDirectionality::new_common();
+        if directions.is_right_to_left(&self.icu.id) { "rtl" } else { "ltr" }
+    }
+
+    /// Returns the paper of the region, `a4` or `us-letter`.
+    pub fn paper(&self) -> &'static str {
+        let region = tag::likely_region(&self.icu);
+        if region.is_some_and(|region| region::uses_letter(&region)) { "us-letter" } else { "a4" }
+    }
+
+    /// Returns the order of an address's parts in a country, by its two-letter code; without one,
+    /// in the locale's.
+    pub fn address_format(&self, country_code: Option<&str>) -> AddressFormat {
+        let own = self.icu.id.region.map(|region| region.to_string());
+        let country = country_code.map(str::to_ascii_uppercase).or(own);
+        country.and_then(|country| region::address_format(&country)).unwrap_or(self.address)
     }
 }
+
+impl Default for Locale {
+    fn default() -> Self {
+        Self::find(DEFAULT).unwrap_or_else(|| unreachable!("`{DEFAULT}` is embedded and tested"))
+    }
+}
+
+impl From<Address> for AddressFormat {
+    fn from(address: Address) -> Self {
+        match address {
+            Address::Standard => Self::Standard,
+            Address::European => Self::European,
+            Address::Italian => Self::Italian,
+        }
+    }
+}
+
+fn unknown_word(setting: &Setting) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("unknown-word", format!("there is no word `{}`", setting.key))
+            .on(&setting.path);
+    match did_you_mean(&setting.key, Word::ALL.iter().map(|word| word.key())) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None => diagnostic.hint("words are such as `present`, `pageOf`, `lastModified`"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,13 +1,70 @@
 //! Text as typed → inline runs and blocks: a safe part of Markdown.
+//!
+//! | Markup | Read as |
+//! |---|---|
+//! | blank line | end of a paragraph |
+//! | `- ` or `* ` at the start of a line | a list |
+//! | `1. ` at the start of a line, then `2. ` or `1. ` again | an enumeration |
+//! | `*a*`, `**a**` | emphasis, strong; the rules of CommonMark |
+//! | `` `a` `` | code |
+//! | `[a](address)` | a link, if the address has a scheme on the list, or is a domain or e-mail address |
+//! | `<https://…>`, `<a@b.org>` | a link that shows its address |
+//! | `http://`, `https://`, `ftp://`, `mailto:`, `www.` at the start of a word | likewise |
+//! | two spaces or a backslash at the end of a line | a line break |
+//! | `\` before `*`, `[`, `]`, `\` or a backtick | that character |
+//!
+//! Everything else prints as typed: `_`, `#`, `>`, `---`, HTML, entities, tables, link titles,
+//! images, an enumeration that starts at 2. White space collapses; a non-breaking space does not.
+//!
+//! The parser is our own. With a Markdown library, everything that is not markup here would have
+//! to be escaped first, and that can only be done right by someone who has already parsed it (a
+//! backslash inside code escapes nothing, an indented line is code only between blank lines). For
+//! emphasis and code, where the languages agree, a test compares us with pulldown-cmark.
 
 use crate::view::{Block, Inline};
 
-/// Reads one line: strong, emphasis, code, links; never blocks.
+mod block;
+mod inline;
+pub mod link;
+mod typography;
+
+pub use typography::{Quotes, set_quotes_and_dashes};
+
+/// Reads one line: strong, emphasis, code, links; never paragraphs or lists.
 pub fn inline(text: &str) -> Inline {
-    Inline::plain(text)
+    inline::parse(text)
 }
 
 /// Reads paragraphs and lists.
 pub fn blocks(text: &str) -> Vec<Block> {
-    vec![Block::Paragraph { body: inline(text) }]
+    block::parse(text)
 }
+
+/// Writes plain text so that [`inline`] reads it back as it is, bare addresses apart.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let escapes = match c {
+            '*' | '[' | ']' | '`' => true,
+            // A backslash means something only before these, and at the end of a line.
+            '\\' => rest.peek().is_none_or(|next| "*[]`\\\r\n".contains(*next)),
+            _ => false,
+        };
+        if escapes {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// Tells whether a character belongs to a script written without spaces between words, its
+/// punctuation included.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F
+        | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)
+}
+
+#[cfg(test)]
+mod tests;

@@ -221,6 +221,7 @@ fn key_schema(key: &Key) -> Value {
         Shape::Texts => {
             json!({ "type": ["object", "null"], "additionalProperties": reference("text") })
         }
+        Shape::Details => json!({ "type": ["object", "null"] }),
         Shape::Any => json!({}),
         Shape::Basics => reference("basics"),
         Shape::Meta => reference("meta"),
@@ -291,10 +292,10 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::diagnostic::Diagnostics;
+    use crate::diagnostic::{Diagnostics, Sources};
     use crate::format::{self, Dialect};
     use crate::resume::arbitrary::resume;
-    use crate::source::{Kind, Node, Value as NodeValue};
+    use crate::source::{self, Kind, Node, Syntax, Value as NodeValue};
 
     fn json_of(node: &Node) -> Value {
         match &node.value {
@@ -359,6 +360,35 @@ mod tests {
             json!({ "basics": { "contacts": [{ "kind": "smoke" }] } }),
         ] {
             assert!(!errors(&wrong).is_empty(), "{wrong}");
+        }
+    }
+
+    fn json_of_text(syntax: Syntax, text: &str) -> Value {
+        let mut sources = Sources::default();
+        let id = sources.add("cv", text);
+        let mut diagnostics = Diagnostics::default();
+        json_of(&source::parse(syntax, id, text, &mut diagnostics).expect("a tree"))
+    }
+
+    #[test]
+    fn what_is_valid_in_json_resume_is_valid() {
+        for text in [
+            include_str!("../tests/fixtures/jsonresume/complete.json"),
+            include_str!("../tests/fixtures/jsonresume/odd.json"),
+        ] {
+            assert_eq!(errors(&json_of_text(Syntax::Json, text)), Vec::<String>::new());
+        }
+    }
+
+    #[test]
+    fn the_samples_are_valid() {
+        for text in [
+            include_str!("../data/starter/resume.yaml"),
+            include_str!("../data/samples/graduate.yaml"),
+            include_str!("../data/samples/kernel-engineer.yaml"),
+            include_str!("../data/samples/nurse.yaml"),
+        ] {
+            assert_eq!(errors(&json_of_text(Syntax::Yaml, text)), Vec::<String>::new());
         }
     }
 

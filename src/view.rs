@@ -7,9 +7,19 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use crate::source::Path;
 
+mod address;
+mod bold;
 mod build;
+mod contact;
+mod date;
 mod entry;
+mod extra;
 mod header;
+mod letter;
+mod network;
+#[cfg(test)]
+mod tests;
+mod writer;
 
 pub use build::{ViewOptions, view};
 
@@ -182,6 +192,9 @@ pub struct Keyword {
 #[serde(rename_all = "kebab-case")]
 pub struct Detail {
     pub path: Path,
+    /// What it is, for a theme that sets some of them apart: `authors`, `score`, `doi` …; `other`
+    /// for what no one knows.
+    pub kind: &'static str,
     /// Label in the view's language, without punctuation; empty where the value speaks for itself.
     pub label: Inline,
     /// One element for a value, several for a list of values.
@@ -209,6 +222,8 @@ pub struct Letter {
     pub closing: Option<Inline>,
     pub signature: Option<Image>,
     pub name: Inline,
+    /// "Enclosures", in the view's language, without punctuation.
+    pub enclosures_label: Inline,
     pub enclosures: Vec<Inline>,
     pub postscript: Option<Inline>,
 }

@@ -23,7 +23,7 @@ pub use missing::{MissingCharacter, missing_characters};
 static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// Theme, view and options meet here; the data come in as values, never as source.
-const MAIN: &str = r#"#import "/common/lib.typ": document-info, read-options
+pub const MAIN: &str = r#"#import "/common/lib.typ": document-info, read-options
 #import "/theme/theme.typ": render
 #let view = json("/view.json")
 #show: document-info.with(view.document)

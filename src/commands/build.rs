@@ -140,8 +140,7 @@ fn build_input(
     let mut files = Vec::new();
     let mut pages = 0;
     for (i, resume) in input.resumes.iter().enumerate() {
-        let system = !args.fonts.no_system_fonts;
-        let prepared = look::prepare(resume, input, &args.look, faces, system, report)?;
+        let prepared = look::prepare(resume, input, &args.look, faces, report)?;
         files.extend(prepared.files.iter().cloned());
         let number = (input.resumes.len() > 1).then_some(i + 1);
         let base = plan.base(input, number);

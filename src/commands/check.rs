@@ -11,8 +11,7 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
     for path in &args.input.inputs {
         let checked = input::read(path, reading, report).and_then(|input| {
             input.resumes.iter().try_for_each(|resume| {
-                let system = !args.fonts.no_system_fonts;
-                look::prepare(resume, &input, &args.look, &mut faces, system, report).map(|_| ())
+                look::prepare(resume, &input, &args.look, &mut faces, report).map(|_| ())
             })
         });
         match checked {

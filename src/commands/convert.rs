@@ -74,10 +74,7 @@ fn target(args: &ConvertArgs, report: &mut Report) -> Result<(Dialect, Syntax), 
 }
 
 /// `None` for standard output, and where the syntax is chosen by an argument.
-fn syntax_of_extension(
-    args: &ConvertArgs,
-    report: &mut Report,
-) -> Result<Option<Syntax>, Failure> {
+fn syntax_of_extension(args: &ConvertArgs, report: &mut Report) -> Result<Option<Syntax>, Failure> {
     let path = &args.output;
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
     Ok(Some(match extension.as_deref() {

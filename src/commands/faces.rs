@@ -13,7 +13,8 @@ use crate::world::{Face, Fonts};
 pub(super) struct Faces {
     by_path: Database,
     system: Option<Database>,
-    use_system: bool,
+    /// Unless `--no-system-fonts`.
+    pub(super) use_system: bool,
     chosen: Vec<Face>,
     /// Files the chosen faces come from.
     pub(super) files: Vec<PathBuf>,

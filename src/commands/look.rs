@@ -36,7 +36,6 @@ pub(super) fn prepare(
     input: &Input,
     args: &LookArgs,
     faces: &mut Faces,
-    use_system_fonts: bool,
     report: &mut Report,
 ) -> Result<Prepared, Failure> {
     let settings = flag_settings(args, report)?;
@@ -98,6 +97,7 @@ pub(super) fn prepare(
     let view_options = ViewOptions {
         date_format: options.text("date-format").unwrap_or("short").to_owned(),
         date_separator: options.text("date-separator").unwrap_or("–").to_owned(),
+        smart_punctuation: true,
         date,
         image,
         signature,
@@ -105,7 +105,7 @@ pub(super) fn prepare(
     let view = view(&tailored, &locale, &view_options, &mut diagnostics);
     report.emit(diagnostics, Some(&input.root))?;
 
-    let fonts = choose_fonts(&theme, &options, &view, faces, use_system_fonts, input, report)?;
+    let fonts = choose_fonts(resume, &theme, &options, &view, faces, input, report)?;
     files.extend(faces.files.iter().cloned());
     Ok(Prepared { theme, options, view, pictures, fonts, files })
 }
@@ -306,11 +306,11 @@ fn locale(
 
 /// Finds a face for every family asked for and every character of the view.
 fn choose_fonts(
+    resume: &Resume,
     theme: &Theme,
     options: &Options,
     view: &View,
     faces: &mut Faces,
-    use_system: bool,
     input: &Input,
     report: &mut Report,
 ) -> Result<Fonts, Failure> {
@@ -325,7 +325,12 @@ fn choose_fonts(
         if faces.add_family(family) {
             fonts = faces.fonts();
         } else {
-            diagnostics.push(unknown_family(family, name, use_system));
+            let setting = resume.meta.options.iter().rfind(|setting| setting.key == *name);
+            let diagnostic = unknown_family(family, name, faces.use_system);
+            diagnostics.push(match setting {
+                Some(setting) => diagnostic.on(&setting.path),
+                None => diagnostic,
+            });
         }
     }
     let mut missing = missing_characters(view, &fonts);
@@ -339,7 +344,7 @@ fn choose_fonts(
         let code = u32::from(lack.character);
         for path in &lack.paths {
             let message = format!("no font has the character `{}` (U+{code:04X})", lack.character);
-            let hint = if use_system {
+            let hint = if faces.use_system {
                 "install a font that has it, or name its folder with `--font-path`"
             } else {
                 "name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"

@@ -101,16 +101,19 @@ pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
     let mut pass = OneLanguage { losses };
     let basics = &mut resume.basics;
     let at = basics.path.clone();
-    pass.texts([(&mut basics.name, "name"), (&mut basics.label, "label")], &at);
-    pass.texts([(&mut basics.pronouns, "pronouns"), (&mut basics.nationality, "nationality")], &at);
+    pass.texts([&mut basics.name, &mut basics.label], &at);
+    pass.texts([&mut basics.pronouns, &mut basics.nationality], &at);
     pass.contacts(&mut basics.contacts);
     pass.extra(&mut basics.extra);
     for section in &mut resume.sections {
         pass.section(section);
     }
     let meta = &mut resume.meta;
-    meta.languages.clear();
     let at = meta.path.clone();
+    if !meta.languages.is_empty() {
+        pass.losses.left_out("the list of languages", &at.key("languages"));
+        meta.languages.clear();
+    }
     for (id, title) in &mut meta.titles {
         pass.text(title, &at.key("titles").key(id));
     }
@@ -119,25 +122,18 @@ pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
     }
     if let Some(copyright) = &mut meta.copyright {
         let at = copyright.path.clone();
-        pass.texts(
-            [
-                (&mut copyright.years, "years"),
-                (&mut copyright.holder, "holder"),
-                (&mut copyright.notice, "notice"),
-            ],
-            &at,
-        );
+        pass.texts([&mut copyright.years, &mut copyright.holder, &mut copyright.notice], &at);
     }
     if let Some(letter) = &mut resume.letter {
         let at = letter.path.clone();
         pass.texts(
             [
-                (&mut letter.place, "place"),
-                (&mut letter.subject, "subject"),
-                (&mut letter.salutation, "salutation"),
-                (&mut letter.body, "body"),
-                (&mut letter.closing, "closing"),
-                (&mut letter.postscript, "postscript"),
+                &mut letter.place,
+                &mut letter.subject,
+                &mut letter.salutation,
+                &mut letter.body,
+                &mut letter.closing,
+                &mut letter.postscript,
             ],
             &at,
         );
@@ -167,11 +163,9 @@ impl OneLanguage<'_> {
         self.one(text, at);
     }
 
-    fn texts<const N: usize>(&mut self, texts: [(&mut Option<Text>, &str); N], at: &Path) {
-        for (text, key) in texts {
-            if let Some(text) = text {
-                self.text(text, &at.key(key));
-            }
+    fn texts<const N: usize>(&mut self, texts: [&mut Option<Text>; N], at: &Path) {
+        for text in texts.into_iter().flatten() {
+            self.text(text, at);
         }
     }
 
@@ -184,6 +178,7 @@ impl OneLanguage<'_> {
     fn value(&mut self, value: &mut ExtraValue, at: &Path) {
         match value {
             ExtraValue::Text(text) => self.text(text, at),
+            ExtraValue::Bare(_) => {}
             ExtraValue::List(values) => values.iter_mut().for_each(|value| self.value(value, at)),
             ExtraValue::Map(values) => {
                 values.iter_mut().for_each(|(key, value)| self.value(value, &at.key(key)));
@@ -198,17 +193,17 @@ impl OneLanguage<'_> {
     fn contacts(&mut self, contacts: &mut [Contact]) {
         for contact in contacts {
             let at = contact.item.path.clone();
-            self.texts([(&mut contact.label, "label"), (&mut contact.text, "text")], &at);
+            self.texts([&mut contact.label, &mut contact.text], &at);
             if let Some(address) = &mut contact.address {
                 for line in &mut address.lines {
                     self.text(line, &at.key("address"));
                 }
                 self.texts(
                     [
-                        (&mut address.district, "district"),
-                        (&mut address.city, "city"),
-                        (&mut address.region, "region"),
-                        (&mut address.country, "country"),
+                        &mut address.district,
+                        &mut address.city,
+                        &mut address.region,
+                        &mut address.country,
                     ],
                     &at,
                 );
@@ -220,7 +215,7 @@ impl OneLanguage<'_> {
     fn section(&mut self, section: &mut Section) {
         let at = section.item.path.clone();
         self.item(&mut section.item);
-        self.texts([(&mut section.title, "title"), (&mut section.text, "text")], &at);
+        self.texts([&mut section.title, &mut section.text], &at);
         self.one(&mut section.entries, &at);
         section.entries.iter_mut().flatten().for_each(|entry| self.entry(entry));
         self.highlights(&mut section.highlights, &at);
@@ -243,10 +238,7 @@ impl OneLanguage<'_> {
                         let at = keyword.item.path.clone();
                         self.item(&mut keyword.item);
                         self.text(&mut keyword.name, &at);
-                        self.texts(
-                            [(&mut keyword.level, "level"), (&mut keyword.years, "years")],
-                            &at,
-                        );
+                        self.texts([&mut keyword.level, &mut keyword.years], &at);
                     }
                 }
                 SlotMut::Positions(positions) => {
@@ -266,8 +258,18 @@ impl OneLanguage<'_> {
     fn highlight(&mut self, highlight: &mut Highlight) {
         let at = highlight.item.path.clone();
         self.item(&mut highlight.item);
-        self.texts([(&mut highlight.title, "title"), (&mut highlight.text, "text")], &at);
+        self.texts([&mut highlight.title, &mut highlight.text], &at);
         highlight.highlights.iter_mut().for_each(|inner| self.highlight(inner));
+    }
+}
+
+/// Puts the sections in the order that `meta` states, where it names all of them.
+pub(super) fn in_stated_order(resume: &mut Resume) {
+    let Some(ids) = &resume.meta.sections else { return };
+    let place = |section: &Section| ids.iter().position(|id| section.item.id.as_ref() == Some(id));
+    if resume.sections.iter().all(|section| place(section).is_some()) {
+        resume.sections.sort_by_key(place);
+        resume.meta.sections = None;
     }
 }
 
@@ -289,7 +291,7 @@ fn positions_of(mut entry: Entry, losses: &mut Losses) -> Vec<Entry> {
         return vec![entry];
     }
     let separate = Fate::Instead("each becomes an entry of its own");
-    losses.note("several positions in one entry", separate, &entry.item.path.key("positions"));
+    losses.note("several positions in one entry", separate, &entry.item.path);
     let common = Entry {
         name: entry.name.clone(),
         location: entry.location.clone(),

@@ -88,7 +88,9 @@ mod tests {
         let of = |json| detect(json).dialect;
         assert_eq!(of(r#"{"basics": {"name": "A"}, "work": []}"#), Dialect::Native);
         assert_eq!(
-            of(r#"{"name": "A", "meta": {"format": "FRESH@0.6.0"}, "employment": {"history": []}}"#),
+            of(
+                r#"{"name": "A", "meta": {"format": "FRESH@0.6.0"}, "employment": {"history": []}}"#
+            ),
             Dialect::Fresh
         );
         assert_eq!(of("{}"), Dialect::Native);
@@ -102,7 +104,12 @@ mod tests {
         );
         assert_eq!(found.dialect, Dialect::Native);
         let told = found.ambiguity().expect("an ambiguity");
-        insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"");
+        insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"
+        this is read as recto's own dialect, but could be FRESH as well
+        for recto's own dialect speak `basics`, `work`
+        for FRESH speak `info.brief`, `employment.history`
+        say which with `--from recto` or `--from fresh`
+        ");
         assert_eq!(detect(r#"{"basics": {}, "work": []}"#).ambiguity(), None);
     }
 }

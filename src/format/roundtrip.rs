@@ -54,8 +54,8 @@ fn texts(node: &Node, at: &Path, out: &mut Vec<(Path, String)>) {
                 let key = member.key.as_str();
                 let names = matches!(key, "id" | "kind") || is_meta && key == "sections";
                 // An open end is said by saying nothing.
-                let is_open = key == "endDate"
-                    && matches!(member.value.as_text(), Some("open" | "present"));
+                let is_open =
+                    key == "endDate" && matches!(member.value.as_text(), Some("open" | "present"));
                 if !names && !is_open {
                     texts(&member.value, &at.key(key), out);
                 }

@@ -9,7 +9,11 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
 use super::*;
-use crate::source::{Kind, Path, Scalar, Value};
+use crate::source::{Kind, Path};
+
+mod places;
+
+pub(crate) use places::without_places;
 
 /// Makes any résumé.
 pub(crate) fn resume() -> impl Strategy<Value = Resume> {
@@ -35,75 +39,6 @@ pub(crate) fn resume() -> impl Strategy<Value = Resume> {
                 extensions: Vec::new(),
             })
     })
-}
-
-/// Removes every path, span and extra label, which no file can give back.
-pub(crate) fn without_places(mut resume: Resume) -> Resume {
-    strip_meta(&mut resume.meta);
-    resume.basics.path = Path::ROOT;
-    strip_contacts(&mut resume.basics.contacts);
-    strip_extra(&mut resume.basics.extra);
-    for section in &mut resume.sections {
-        strip_item(&mut section.item);
-        section.entries.iter_mut().flatten().for_each(strip_entry);
-        section.highlights.iter_mut().flatten().for_each(strip_highlight);
-    }
-    if let Some(letter) = &mut resume.letter {
-        letter.path = Path::ROOT;
-        strip_extra(&mut letter.extra);
-    }
-    resume
-}
-
-fn strip_meta(meta: &mut Meta) {
-    meta.path = Path::ROOT;
-    let themes = meta.themes.iter_mut().flat_map(|(_, settings)| settings);
-    let settings = meta.options.iter_mut().chain(&mut meta.sort).chain(&mut meta.words);
-    settings.chain(themes).for_each(|setting| setting.path = Path::ROOT);
-    if let Some(copyright) = &mut meta.copyright {
-        copyright.path = Path::ROOT;
-    }
-    meta.variants.iter_mut().chain(&mut meta.extra).for_each(|(_, node)| strip_node(node));
-}
-
-fn strip_node(node: &mut Node) {
-    node.span = crate::diagnostic::Span::detached();
-    match &mut node.value {
-        Value::Null | Value::Scalar(_) => {}
-        Value::List(nodes) => nodes.iter_mut().for_each(strip_node),
-        Value::Map(members) => members.iter_mut().for_each(|member| {
-            member.key_span = crate::diagnostic::Span::detached();
-            strip_node(&mut member.value);
-        }),
-    }
-}
-
-fn strip_item(item: &mut Item) {
-    item.path = Path::ROOT;
-    strip_extra(&mut item.extra);
-}
-
-fn strip_extra(extra: &mut [Extra]) {
-    for extra in extra {
-        extra.path = Path::ROOT;
-    }
-}
-
-fn strip_contacts(contacts: &mut [Contact]) {
-    contacts.iter_mut().for_each(|contact| strip_item(&mut contact.item));
-}
-
-fn strip_entry(entry: &mut Entry) {
-    strip_item(&mut entry.item);
-    strip_contacts(&mut entry.contacts);
-    entry.highlights.iter_mut().flatten().for_each(strip_highlight);
-    entry.keywords.iter_mut().flatten().for_each(|keyword| strip_item(&mut keyword.item));
-    entry.positions.iter_mut().for_each(strip_entry);
-}
-
-fn strip_highlight(highlight: &mut Highlight) {
-    strip_item(&mut highlight.item);
-    highlight.highlights.iter_mut().for_each(strip_highlight);
 }
 
 /// Makes one line, of characters that are markup here or there.
@@ -205,18 +140,28 @@ fn unknown_key() -> impl Strategy<Value = String> {
 }
 
 fn extra(languages: &[Language]) -> BoxedStrategy<Vec<Extra>> {
-    let text = text(languages).prop_map(ExtraValue::Text);
+    let bare = select(vec![("1.10", Kind::Number), ("true", Kind::Boolean)])
+        .prop_map(|(text, kind)| ExtraValue::Bare(Scalar { text: text.to_owned(), kind }));
+    let text = prop_oneof![4 => text(languages).prop_map(ExtraValue::Text), 1 => bare];
     let value = text.prop_recursive(2, 6, 3, |inner| {
         prop_oneof![
             vec(inner.clone(), 1..3).prop_map(ExtraValue::List),
             distinct(inner).prop_map(ExtraValue::Map),
         ]
     });
-    let some = distinct(value.boxed()).prop_map(|values| {
+    let unknown = distinct(value.clone().boxed()).prop_map(|values| {
         let extra = |(key, value)| Extra { path: Path::ROOT, key, label: None, value };
-        values.into_iter().map(extra).collect()
+        values.into_iter().map(extra).collect::<Vec<_>>()
     });
-    prop_oneof![4 => Just(Vec::new()), 1 => some].boxed()
+    let labelled = distinct(value.boxed()).prop_map(|values| {
+        let extra = |(key, value): (String, _)| {
+            let key = format!("{key} here");
+            Extra { path: Path::ROOT, label: Some(Text::from(key.as_str())), key, value }
+        };
+        values.into_iter().map(extra).collect::<Vec<_>>()
+    });
+    let both = (labelled.clone(), unknown.clone()).prop_map(|(a, b)| [a, b].concat());
+    prop_oneof![6 => Just(Vec::new()), 1 => unknown, 1 => labelled, 1 => both].boxed()
 }
 
 /// Makes values under keys of which none comes twice.
@@ -259,12 +204,9 @@ fn some_settings() -> BoxedStrategy<Vec<Setting>> {
 }
 
 fn node() -> BoxedStrategy<Node> {
-    let detached = |value| Node { value, span: crate::diagnostic::Span::detached() };
     line()
-        .prop_map(move |text| detached(Value::Scalar(Scalar { text, kind: Kind::Text })))
-        .prop_recursive(2, 4, 3, move |inner| {
-            vec(inner, 1..3).prop_map(move |nodes| detached(Value::List(nodes)))
-        })
+        .prop_map(|text| Node::scalar(text, Kind::Text))
+        .prop_recursive(2, 4, 3, |inner| vec(inner, 1..3).prop_map(Node::list))
         .boxed()
 }
 
@@ -316,6 +258,7 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
             variants,
             copyright,
             last_modified,
+            last_modified_time: None,
             keywords,
             words,
             canonical,

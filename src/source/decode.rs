@@ -1,6 +1,7 @@
 //! Bytes → text.
 
-use super::{Limits, line_of};
+use super::Limits;
+use super::lines::line_number;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Decodes the bytes of a text file.
@@ -26,8 +27,9 @@ fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
             .hint("give the file the résumé is kept in; keep pictures in files of their own"));
     }
     if let Some((what, remedy)) = binary(&bytes) {
-        return Err(Diagnostic::error("not-text", format!("`{name}` is {what}, not text"))
-            .hint(remedy));
+        return Err(
+            Diagnostic::error("not-text", format!("`{name}` is {what}, not text")).hint(remedy)
+        );
     }
     if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
@@ -53,7 +55,7 @@ fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
             "not-text",
             format!(
                 "`{name}` is not text: there is a zero byte at offset {at}, line {}",
-                line_of(text.as_bytes(), at)
+                line_number(text, at)
             ),
         )
         .hint("give the file the résumé is kept in, as YAML, JSON, TOML or XML")),
@@ -107,7 +109,7 @@ fn utf16(bytes: &[u8]) -> Option<(ByteOrder, usize)> {
     // A résumé starts with a key, a bracket or a comment: ASCII all of them.
     let start: Vec<[u8; 2]> =
         bytes.chunks_exact(2).take(4).filter_map(|pair| pair.try_into().ok()).collect();
-    if start.is_empty() || bytes.len() % 2 != 0 {
+    if start.is_empty() || !bytes.len().is_multiple_of(2) {
         None
     } else if start.iter().all(|[low, high]| *low != 0 && *high == 0) {
         Some((ByteOrder::Little, 0))
@@ -125,7 +127,7 @@ fn decode_utf16(name: &str, bytes: &[u8], order: ByteOrder) -> Result<String, Di
     });
     let text: Option<String> =
         char::decode_utf16(units).map(|unit| unit.ok().filter(|c| *c != '\0')).collect();
-    text.filter(|_| bytes.len() % 2 == 0).ok_or_else(|| {
+    text.filter(|_| bytes.len().is_multiple_of(2)).ok_or_else(|| {
         Diagnostic::error("encoding", format!("`{name}` starts as UTF-16, but is damaged"))
             .hint("save it again in your editor, as UTF-8")
     })
@@ -139,7 +141,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
         "encoding",
         format!(
             "`{name}` is not UTF-8: the byte 0x{byte:02X} at offset {at}, line {}, means nothing",
-            line_of(bytes, at)
+            line_number(bytes, at)
         ),
     );
     if error.utf8_error().error_len().is_none() {
@@ -159,7 +161,6 @@ fn convert(name: &str, encoding: &str) -> String {
         "save it as UTF-8 in your editor, or run `iconv -f {encoding} -t UTF-8 {name} > new-file`"
     )
 }
-
 
 /// The encoding an XML declaration names.
 enum Declared {

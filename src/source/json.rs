@@ -1,13 +1,14 @@
 //! JSON, with comments and trailing commas allowed.
 //!
-//! Written by hand because no parser at hand has spans, keeps numbers as typed and goes on after a
-//! mistake; strings are decoded by `serde_json`.
+//! Written by hand, because no parser at hand has spans, keeps numbers as typed and goes on after a
+//! mistake.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::limits::{Budget, too_deep, too_many};
-use super::{Kind, Limits, Member, Node, Scalar, Value, line_of};
+use super::limits::{Budget, MOST_MISTAKES, too_deep, too_many};
+use super::lines::{line_from, line_number};
+use super::{Kind, Limits, Member, Node, Scalar, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 
 pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -34,9 +35,6 @@ struct Parser<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-/// Mistakes told in one run.
-const MOST_MISTAKES: usize = 100;
-
 /// A list or an object, for what they have in common.
 #[derive(Clone, Copy)]
 struct Bracket {
@@ -59,13 +57,12 @@ impl Parser<'_> {
     }
 
     fn report(&mut self, range: Range<usize>, message: impl Into<String>, hint: &str) {
-        let diagnostic = self.error(range, message, hint);
-        self.push(diagnostic);
+        self.push(|parser| parser.error(range, message, hint));
     }
 
-    fn push(&mut self, diagnostic: Diagnostic) {
-        // A file with more mistakes than that is something else.
+    fn push(&mut self, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
         if self.reported < MOST_MISTAKES {
+            let diagnostic = diagnostic(self);
             self.diagnostics.push(diagnostic);
         }
         self.reported += 1;
@@ -89,9 +86,8 @@ impl Parser<'_> {
             return Ok(Node { value: Value::Null, span: self.span(self.at..self.at) });
         }
         if self.is_something_else() {
-            let line = self.rest().lines().next().unwrap_or_default();
             return self.stop(
-                self.at..self.at + line.trim_end().len(),
+                line_from(self.text, self.at),
                 "this is not JSON",
                 "end the file's name in `.yaml`, `.toml` or `.xml` if that is what it holds",
             );
@@ -227,15 +223,13 @@ impl Parser<'_> {
             self.skip()?;
             let value = self.value(depth + 1)?;
             if let Some(first) = keys.get(&key) {
-                let line = line_of(self.text.as_bytes(), *first);
-                self.push(
-                    Diagnostic::error(
-                        "duplicate-key",
-                        format!("the key `{key}` stands here a second time"),
-                    )
-                    .at(key_span)
-                    .hint(format!("the first is on line {line}: remove or rename one")),
-                );
+                self.push(|parser| {
+                    let line = line_number(parser.text, *first);
+                    let message = format!("the key `{key}` stands here a second time");
+                    Diagnostic::error("duplicate-key", message)
+                        .at(key_span)
+                        .hint(format!("the first is on line {line}: remove or rename one"))
+                });
             } else {
                 keys.insert(key.clone(), start);
                 members.push(Member { key, key_span, value });
@@ -255,7 +249,11 @@ impl Parser<'_> {
                     return Ok(false);
                 }
                 Some(',') => {
-                    self.report(self.character(), "there is nothing before this comma", "remove it");
+                    self.report(
+                        self.character(),
+                        "there is nothing before this comma",
+                        "remove it",
+                    );
                     self.at += 1;
                 }
                 Some(c @ (']' | '}')) => {
@@ -264,7 +262,7 @@ impl Parser<'_> {
                         format!(
                             "`{c}` cannot close the `{}` of line {}",
                             bracket.open,
-                            line_of(self.text.as_bytes(), bracket.start)
+                            line_number(self.text, bracket.start)
                         ),
                         &format!("close that with `{}` first", bracket.close),
                     );
@@ -350,32 +348,30 @@ impl Parser<'_> {
 
     /// Decodes the escapes of a text; every bad one is reported.
     fn unescape(&mut self, raw: Range<usize>) -> String {
-        let text = &self.text[raw.clone()];
-        // Tabs and the like are let pass, though JSON wants them escaped.
-        let escaped: String = text
-            .chars()
-            .map(|c| if c.is_ascii_control() { format!("\\u{:04x}", u32::from(c)) } else { c.into() })
-            .collect();
-        if let Ok(text) = serde_json::from_str(&format!("\"{escaped}\"")) {
-            return text;
-        }
-        let mut at = 0;
-        while let Some(next) = text[at..].find('\\') {
+        let whole = self.text;
+        let mut text = String::with_capacity(raw.len());
+        let mut at = raw.start;
+        while let Some(next) = whole[at..raw.end].find('\\') {
+            text.push_str(&whole[at..at + next]);
             at += next;
-            let length = escape_length(&text[at..]);
-            if serde_json::from_str::<String>(&format!("\"{}\"", &text[at..at + length])).is_err() {
-                let escape = &text[at..at + length];
-                let hint = if escape.starts_with("\\u") {
-                    "write the character itself"
-                } else {
-                    "write `\\\\` for a backslash"
-                };
-                let range = raw.start + at..raw.start + at + length;
-                self.report(range, format!("the escape `{escape}` means nothing"), hint);
+            let escape = &whole[at..at + escape_length(&whole[at..raw.end])];
+            match escaped_character(escape) {
+                Some(c) => text.push(c),
+                None => {
+                    text.push_str(escape);
+                    let hint = if escape.starts_with("\\u") {
+                        "write the character itself"
+                    } else {
+                        "write `\\\\` for a backslash"
+                    };
+                    let range = at..at + escape.len();
+                    self.report(range, format!("the escape `{escape}` means nothing"), hint);
+                }
             }
-            at += length;
+            at += escape.len();
         }
-        text.to_owned()
+        text.push_str(&whole[at..raw.end]);
+        text
     }
 
     fn take_word(&mut self) -> String {
@@ -396,23 +392,24 @@ impl Parser<'_> {
             number if is_number(number) => return scalar(word, Kind::Number),
             _ => {}
         }
-        let diagnostic = match did_you_mean(&word, ["true", "false", "null"]) {
-            Some(near) if word.is_ascii() => self
-                .error(start..self.at, format!("`{word}` is no value"), &format!("did you mean `{near}`?"))
-                .hint("put text in double quotes"),
-            _ if word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) => self
-                .error(
-                    start..self.at,
-                    format!("`{word}` is not a number as JSON writes them"),
-                    &format!("put it in quotes: `\"{word}\"`"),
-                ),
-            _ => self.error(
-                start..self.at,
-                format!("`{word}` is not quoted"),
-                "put text in double quotes",
-            ),
-        };
-        self.push(diagnostic);
+        let range = start..self.at;
+        let number = |c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.');
+        if let Some(near) = did_you_mean(&word, ["true", "false", "null"]) {
+            self.push(|parser| {
+                parser
+                    .error(
+                        range,
+                        format!("`{word}` is no value"),
+                        &format!("did you mean `{near}`?"),
+                    )
+                    .hint("put text in double quotes")
+            });
+        } else if word.starts_with(number) {
+            let hint = format!("put it in quotes: `\"{word}\"`");
+            self.report(range, format!("`{word}` is not a number as JSON writes them"), &hint);
+        } else {
+            self.report(range, format!("`{word}` is not quoted"), "put text in double quotes");
+        }
         scalar(word, Kind::Text)
     }
 }
@@ -447,12 +444,33 @@ pub(super) fn is_number(text: &str) -> bool {
     rest.is_empty()
 }
 
+fn escaped_character(escape: &str) -> Option<char> {
+    Some(match escape[1..].chars().next()? {
+        c @ ('"' | '\\' | '/') => c,
+        'b' => '\u{8}',
+        'f' => '\u{C}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'u' => {
+            let units: Option<Vec<u16>> = escape
+                .split_terminator("\\u")
+                .skip(1)
+                .map(|hex| u16::from_str_radix(hex, 16).ok().filter(|_| hex.len() == 4))
+                .collect();
+            let mut characters = char::decode_utf16(units?);
+            let character = characters.next()?.ok()?;
+            return characters.next().is_none().then_some(character);
+        }
+        _ => return None,
+    })
+}
+
 /// Returns the length of the escape a text starts with; of both halves of a surrogate pair.
 fn escape_length(text: &str) -> usize {
     let unit = |text: &str| {
-        text.strip_prefix("\\u").map(|hex| {
-            2 + hex.bytes().take(4).take_while(u8::is_ascii_hexdigit).count()
-        })
+        text.strip_prefix("\\u")
+            .map(|hex| 2 + hex.bytes().take(4).take_while(u8::is_ascii_hexdigit).count())
     };
     match unit(text) {
         Some(6) => {

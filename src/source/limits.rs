@@ -16,11 +16,14 @@ impl Limits {
     pub const DEFAULT: Self = Self { bytes: 16 << 20, nodes: 200_000, depth: 100 };
 }
 
+/// Mistakes told of one text: one with more of them is something else.
+pub(super) const MOST_MISTAKES: usize = 100;
+
 /// Says that maps and lists are nested deeper than the limit.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error("too-deep", "the data is nested too deeply here")
         .at(span)
-    .hint("no résumé needs that: look for a bracket or an indentation repeated by mistake")
+        .hint("no résumé needs that: look for a bracket or an indentation repeated by mistake")
 }
 
 /// Says that there are more values, or copies of values, than the limit.

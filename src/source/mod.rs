@@ -5,6 +5,7 @@ mod csv;
 mod decode;
 mod json;
 mod limits;
+mod lines;
 mod node;
 mod path;
 mod toml;
@@ -49,7 +50,8 @@ pub fn parse(
 
 /// Tells how a text is written, by the extension of its name or else by its content.
 pub fn syntax_of(file_name: Option<&str>, text: &str) -> Syntax {
-    let extension = file_name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
+    let extension =
+        file_name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
     match extension.map(str::to_ascii_lowercase).as_deref() {
         Some("yaml" | "yml") => Syntax::Yaml,
         Some("json" | "jsonc" | "json5") => Syntax::Json,
@@ -70,7 +72,8 @@ fn syntax_of_content(text: &str) -> Syntax {
     let heading = |line: &str| {
         line.strip_prefix('[').and_then(|line| line.split_once(']')).is_some_and(|(name, _)| {
             let name = name.trim_start_matches('[').trim();
-            !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._- \"'".contains(c))
+            !name.is_empty()
+                && name.chars().all(|c| c.is_alphanumeric() || "._- \"'".contains(c))
                 && !name.starts_with('"')
         })
     };
@@ -78,7 +81,8 @@ fn syntax_of_content(text: &str) -> Syntax {
     let assignment = |line: &str| {
         line.split_once('=').is_some_and(|(key, _)| {
             let key = key.trim();
-            !key.is_empty() && !key.contains([':', ' ']) || key.starts_with('"') && key.ends_with('"')
+            !key.is_empty() && !key.contains([':', ' '])
+                || key.starts_with('"') && key.ends_with('"')
         })
     };
     if first.starts_with('<') {
@@ -92,11 +96,6 @@ fn syntax_of_content(text: &str) -> Syntax {
     } else {
         Syntax::Yaml
     }
-}
-
-/// Returns the line of an offset, counted from 1.
-fn line_of(text: &[u8], offset: usize) -> usize {
-    text[..offset.min(text.len())].iter().filter(|byte| **byte == b'\n').count() + 1
 }
 
 #[cfg(test)]

@@ -230,7 +230,8 @@ mod tests {
 
     #[test]
     fn a_malformed_path_is_none() {
-        for text in [".", "a.", ".a", "a..b", "a[", "a[x]", "a[0", "\"a", "a[0]b", "\"a\"b", "a.[0]"]
+        for text in
+            [".", "a.", ".a", "a..b", "a[", "a[x]", "a[0", "\"a", "a[0]b", "\"a\"b", "a.[0]"]
         {
             assert_eq!(Path::parse(text), None, "{text}");
         }
@@ -239,7 +240,8 @@ mod tests {
 
     #[test]
     fn a_missing_datum_has_the_span_of_its_nearest_ancestor() {
-        let root = map(0, vec![member("a", 1, map(2, vec![member("b", 3, Node::text("", at(4)))]))]);
+        let root =
+            map(0, vec![member("a", 1, map(2, vec![member("b", 3, Node::text("", at(4)))]))]);
         assert_eq!(path("a.b").span_in(&root), at(4));
         assert_eq!(path("a.c.d").span_in(&root), at(2));
         assert_eq!(path("x").span_in(&root), at(0));

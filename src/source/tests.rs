@@ -1,5 +1,6 @@
 //! What the four parsers and writers have in common, and what every one of them says.
 
+use super::lines::line_number;
 use super::*;
 use crate::diagnostic::{Severity, Sources, Span};
 
@@ -30,7 +31,7 @@ fn tree(syntax: Syntax, text: &str) -> Node {
 fn told(text: &str, diagnostics: &Diagnostics) -> String {
     let position = |offset: usize| {
         let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        let line = line_of(text.as_bytes(), offset);
+        let line = line_number(text, offset);
         format!("{line}:{}", text[start..offset].chars().count() + 1)
     };
     let mut out = String::new();

@@ -10,7 +10,14 @@ use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 
 mod explain;
 
+/// Headings of one text; the parser moves all tables after one that it opens again.
+const MOST_HEADINGS: usize = 20_000;
+
 pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
+    if is_crowded(text) {
+        diagnostics.push(too_many(Span::new(id, 0..0)));
+        return None;
+    }
     let root = match DeTable::parse(text) {
         Ok(table) => DeValue::Table(table.into_inner()),
         Err(error) => {
@@ -27,6 +34,14 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
     Some(root)
 }
 
+/// Tells whether a text holds more than the parser can take in fair time and memory.
+fn is_crowded(text: &str) -> bool {
+    // A value takes two of these or three; the parser, some hundred bytes for each.
+    let signs = text.bytes().filter(|b| matches!(b, b'=' | b',' | b'\n' | b'[' | b'{'));
+    let headings = text.lines().filter(|line| line.trim_start().starts_with('['));
+    signs.count() > 5 * Limits::DEFAULT.nodes || headings.count() > MOST_HEADINGS
+}
+
 /// Checks the limits; dotted keys nest far deeper than the parser lets brackets do.
 fn check(id: SourceId, root: &DeValue) -> Result<(), Box<Diagnostic>> {
     let mut budget = Budget::new();
@@ -39,9 +54,8 @@ fn check(id: SourceId, root: &DeValue) -> Result<(), Box<Diagnostic>> {
             return Err(Box::new(too_deep(Span::new(id, range))));
         }
         match value {
-            DeValue::Table(table) => open.extend(
-                table.iter().map(|(_, value)| (value.get_ref(), value.span(), depth + 1)),
-            ),
+            DeValue::Table(table) => open
+                .extend(table.iter().map(|(_, value)| (value.get_ref(), value.span(), depth + 1))),
             DeValue::Array(array) => {
                 open.extend(array.iter().map(|value| (value.get_ref(), value.span(), depth + 1)));
             }

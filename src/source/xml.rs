@@ -168,7 +168,11 @@ fn push_text(members: &mut Vec<Member>, text: &str, span: Span) {
         scalar.text += text;
         whole.end = span.end;
     } else {
-        members.push(Member { key: TEXT.to_owned(), key_span: span, value: Node::text(text, span) });
+        members.push(Member {
+            key: TEXT.to_owned(),
+            key_span: span,
+            value: Node::text(text, span),
+        });
     }
 }
 

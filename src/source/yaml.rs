@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag, options};
 
-use super::limits::{Budget, too_deep, too_many};
-use super::{Kind, Limits, Member, Node, Scalar, Value, line_of};
+use super::limits::{Budget, MOST_MISTAKES, too_deep, too_many};
+use super::lines::line_number;
+use super::{Kind, Limits, Member, Node, Scalar, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 
 mod explain;
@@ -34,6 +35,7 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
         open: Vec::new(),
         copying: false,
         budget: Budget::new(),
+        reported: 0,
         diagnostics,
     };
     let root = builder.node(0);
@@ -130,7 +132,7 @@ fn further<'t>(
             Some(Ok((Event::Scalar(_, ScalarStyle::Plain, 0, None), value)))
                 if value.byte_range().is_none_or(|range| range.is_empty()) =>
             {
-                None
+                continue;
             }
             Some(Ok((_, value))) if !explicit => value.byte_range(),
             Some(_) => Some(start),
@@ -154,6 +156,7 @@ struct Builder<'a, 't> {
     /// Whether an alias is being expanded, whose text has been reported on already.
     copying: bool,
     budget: Budget,
+    reported: usize,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -164,10 +167,15 @@ impl<'t> Builder<'_, 't> {
         Span::new(self.id, range)
     }
 
-    fn report(&mut self, diagnostic: Diagnostic) {
-        if !self.copying {
+    fn report(&mut self, diagnostic: impl FnOnce(&Self) -> Diagnostic) {
+        if self.copying {
+            return;
+        }
+        if self.reported < MOST_MISTAKES {
+            let diagnostic = diagnostic(self);
             self.diagnostics.push(diagnostic);
         }
+        self.reported += 1;
     }
 
     fn node(&mut self, depth: usize) -> Built<Node> {
@@ -196,13 +204,10 @@ impl<'t> Builder<'_, 't> {
             }
             Event::Alias(anchor) => self.alias(token, *anchor, depth),
             Event::UnresolvedAlias(name) => {
-                let diagnostic = explain::unknown_alias(
-                    self.text,
-                    name,
-                    self.span(token.range.clone()),
-                    &stream.anchor_names,
-                );
-                self.report(diagnostic);
+                self.report(|builder| {
+                    let span = builder.span(token.range.clone());
+                    explain::unknown_alias(builder.text, name, span, &stream.anchor_names)
+                });
                 self.end = token.range.end;
                 Ok(Node { value: Value::Null, span: self.span(token.range.clone()) })
             }
@@ -227,9 +232,9 @@ impl<'t> Builder<'_, 't> {
         let span = self.span(trimmed(self.text, token.range.clone()));
         self.end = span.range().end;
         let plain = style == ScalarStyle::Plain;
-        if plain && !self.copying {
+        if plain && !self.copying && self.reported < MOST_MISTAKES {
             for warning in suspect::plain(self.id, self.text, token.range.clone()) {
-                self.report(warning);
+                self.report(|_| warning);
             }
         }
         let forced = tag.and_then(|tag| tag_kind(tag, self.text.get(token.tag.clone()?)));
@@ -249,12 +254,15 @@ impl<'t> Builder<'_, 't> {
         let Some(tag) = tag.filter(|tag| core_name(tag).as_deref() != Some(expected)) else {
             return;
         };
-        let range = token.tag.clone().unwrap_or(token.range.clone());
-        let diagnostic =
-            Diagnostic::warning("unknown-tag", format!("the tag `{}` means nothing here", tag.original()))
-                .at(self.span(range))
-                .hint("leave it out, or quote the whole value if `!` is part of it");
-        self.report(diagnostic);
+        self.report(|builder| {
+            let range = token.tag.clone().unwrap_or(token.range.clone());
+            Diagnostic::warning(
+                "unknown-tag",
+                format!("the tag `{}` means nothing here", tag.original()),
+            )
+            .at(builder.span(range))
+            .hint("leave it out, or quote the whole value if `!` is part of it")
+        });
     }
 
     fn list(&mut self, token: &Token, style: StructureStyle, depth: usize) -> Built<Node> {
@@ -307,16 +315,15 @@ impl<'t> Builder<'_, 't> {
         let value = self.node(depth + 1)?;
         let Some((key, key_span)) = key else { return Ok(()) };
         if let Some(first) = entries.keys.get(&key) {
-            let first = line_of(self.text.as_bytes(), first.range().start);
-            let mut diagnostic =
-                Diagnostic::error("duplicate-key", format!("the key `{key}` stands here a second time"))
-                    .at(key_span);
-            diagnostic = if merges {
-                diagnostic.hint("merge several mappings with a list: `<<: [*first, *second]`")
-            } else {
-                diagnostic.hint(format!("the first is on line {first}: remove or rename one"))
-            };
-            self.report(diagnostic);
+            self.report(|builder| {
+                let line = line_number(builder.text, first.range().start);
+                let message = format!("the key `{key}` stands here a second time");
+                Diagnostic::error("duplicate-key", message).at(key_span).hint(if merges {
+                    "merge several mappings with a list: `<<: [*first, *second]`".to_owned()
+                } else {
+                    format!("the first is on line {line}: remove or rename one")
+                })
+            });
             return Ok(());
         }
         entries.keys.insert(key.clone(), key_span);
@@ -340,29 +347,29 @@ impl<'t> Builder<'_, 't> {
             self.node(depth + 1)?;
             return Ok(Some((text.to_string(), self.span(token.range.clone()))));
         }
-        let reported = self.diagnostics.iter().count();
+        let reported = self.reported;
         let node = self.node(depth + 1)?;
-        if self.diagnostics.iter().count() > reported {
-            return Ok(None);
-        }
         let span = self.span(trimmed(self.text, token.range.start..self.end.max(token.range.end)));
         match node.value {
             Value::Scalar(scalar) => Ok(Some((scalar.text, span))),
+            _ if self.reported > reported => Ok(None),
             value => {
                 let flow = matches!(token.event, Event::MappingStart(StructureStyle::Flow, ..));
-                let diagnostic = match value {
-                    Value::Null => {
-                        Diagnostic::error("key-not-text", "there is no key before this `:`")
-                            .hint("write `key: value`, or quote the line if it is text")
-                    }
-                    _ => Diagnostic::error("key-not-text", "a list or mapping cannot be a key")
-                        .hint(if flow {
-                            "quote the text if `{` is part of it, as in a placeholder `{{…}}`"
-                        } else {
-                            "write a key of one line: `key: value`"
-                        }),
-                };
-                self.report(diagnostic.at(span));
+                self.report(|_| {
+                    let diagnostic = match value {
+                        Value::Null => {
+                            Diagnostic::error("key-not-text", "there is no key before this `:`")
+                                .hint("write `key: value`, or quote the line if it is text")
+                        }
+                        _ => Diagnostic::error("key-not-text", "a list or mapping cannot be a key")
+                            .hint(if flow {
+                                "quote the text if `{` is part of it, as in a placeholder `{{…}}`"
+                            } else {
+                                "write a key of one line: `key: value`"
+                            }),
+                    };
+                    diagnostic.at(span)
+                });
                 Ok(None)
             }
         }
@@ -373,12 +380,13 @@ impl<'t> Builder<'_, 't> {
         let null = Node { value: Value::Null, span };
         let Some(start) = self.anchors.get(&anchor).copied() else { return Ok(null) };
         if self.open.contains(&anchor) {
-            let name = &self.text[token.range.clone()];
-            self.report(
-                Diagnostic::error("unknown-alias", format!("`{name}` stands within what it stands for"))
+            self.report(|builder| {
+                let name = &builder.text[token.range.clone()];
+                let message = format!("`{name}` stands within what it stands for");
+                Diagnostic::error("unknown-alias", message)
                     .at(span)
-                    .hint("move the anchor to a value that does not hold the alias"),
-            );
+                    .hint("move the anchor to a value that does not hold the alias")
+            });
             self.end = token.range.end;
             return Ok(null);
         }
@@ -402,12 +410,12 @@ impl<'t> Builder<'_, 't> {
             if let Value::Map(more) = map.value {
                 members.extend(more);
             } else {
-                let what = map.describe();
-                self.report(
-                    Diagnostic::error("invalid-merge", format!("`<<` merges mappings, but this is {what}"))
+                self.report(|_| {
+                    let message = format!("`<<` merges mappings, but this is {}", map.describe());
+                    Diagnostic::error("invalid-merge", message)
                         .at(if map.is_null() { span } else { map.span })
-                        .hint("give it an alias of a mapping: `<<: *name`"),
-                );
+                        .hint("give it an alias of a mapping: `<<: *name`")
+                });
             }
         }
         members

@@ -1,7 +1,13 @@
-use super::View;
+use std::collections::BTreeSet;
+
+use super::bold::BoldKeywords;
+use super::extra::title_of_key;
+use super::writer::Writer;
+use super::{Block, Closing, DocumentInfo, Inline, Section, View, Words};
 use crate::diagnostic::Diagnostics;
-use crate::locale::Locale;
-use crate::resume::Resume;
+use crate::locale::{DateFormat, Locale, Word};
+use crate::resume::{self, Copyright, Resume, SectionKind};
+use crate::source::{Path, Segment};
 
 /// What the view must know beyond the résumé.
 #[derive(Debug, Clone, PartialEq)]
@@ -10,6 +16,8 @@ pub struct ViewOptions {
     pub date_format: String,
     /// Between the two dates of a period, such as an en dash.
     pub date_separator: String,
+    /// Whether quotes and dashes become typographic ones.
+    pub smart_punctuation: bool,
     /// Date of the document: year, month, day.
     pub date: (i16, u8, u8),
     /// Virtual path of the photo in the Typst world, where there is one to show.
@@ -19,11 +27,171 @@ pub struct ViewOptions {
 }
 
 /// Sets a tailored résumé in words.
+///
+/// Nothing is dropped: what has no slot of its own is a labelled detail. Reports words of
+/// `meta.words` that no one knows, and addresses that cannot be linked.
 pub fn view(
-    _resume: &Resume,
-    _locale: &Locale,
-    _options: &ViewOptions,
-    _diagnostics: &mut Diagnostics,
+    resume: &Resume,
+    locale: &Locale,
+    options: &ViewOptions,
+    diagnostics: &mut Diagnostics,
 ) -> View {
-    unimplemented!()
+    let locale = locale.clone().with_words(&resume.meta.words, diagnostics);
+    let mut writer = Writer {
+        locale: &locale,
+        options,
+        dates: DateFormat::from_name(&options.date_format).unwrap_or_default(),
+        bold: BoldKeywords::new(&resume.meta.bold_keywords),
+        diagnostics,
+    };
+    let header = writer.header(&resume.basics);
+    let sections = writer.sections(&resume.sections);
+    let name = &header.name;
+    View {
+        document: writer.document(resume, name, &sections),
+        words: Words {
+            page_of: locale.word(Word::PageOf).to_owned(),
+            list_separator: locale.word(Word::ListSeparator).to_owned(),
+            label_separator: locale.word(Word::LabelSeparator).to_owned(),
+        },
+        closing: writer.closing(resume, name),
+        letter: resume.letter.as_ref().map(|letter| writer.letter(letter, name)),
+        sections,
+        header,
+    }
+}
+
+impl Writer<'_> {
+    fn document(&self, resume: &Resume, name: &Inline, sections: &[Section]) -> DocumentInfo {
+        let one_line = |line: &Inline| line.text().replace('\n', " ");
+        let author = one_line(name);
+        let keywords = if resume.meta.keywords.is_empty() {
+            keywords_of_skills(sections)
+        } else {
+            resume.meta.keywords.iter().map(|keyword| one_line(&self.line(keyword))).collect()
+        };
+        DocumentInfo {
+            title: if author.is_empty() {
+                self.locale.word(Word::Resume).to_owned()
+            } else {
+                author.clone()
+            },
+            author: Some(author).filter(|author| !author.is_empty()).into_iter().collect(),
+            description: self.some_line(resume.basics.label.as_ref()).map(|label| one_line(&label)),
+            keywords,
+            lang: self.locale.lang(),
+            region: self.locale.region(),
+            dir: self.locale.dir(),
+            date: self.options.date,
+        }
+    }
+
+    fn sections(&mut self, sections: &[resume::Section]) -> Vec<Section> {
+        let mut ids = BTreeSet::new();
+        let mut out = Vec::with_capacity(sections.len());
+        for section in sections {
+            let section = self.section(section, &mut ids);
+            if !section.text.is_empty() || !section.entries.is_empty() {
+                out.push(section);
+            }
+        }
+        out
+    }
+
+    fn section(&mut self, section: &resume::Section, ids: &mut BTreeSet<String>) -> Section {
+        let mut text = self.prose(section.text.as_ref());
+        text.extend(self.extra_prose(&section.item.extra));
+        let mut entries: Vec<_> =
+            section.entries.get().iter().map(|entry| self.entry(entry, section.kind)).collect();
+        entries.extend(section.highlights.get().iter().map(|highlight| self.bullet(highlight)));
+        Section {
+            path: section.item.path.clone(),
+            id: unique(section_id(section), ids),
+            kind: section.kind.name(),
+            title: self.section_title(section),
+            break_before: section.item.break_before,
+            text,
+            entries,
+        }
+    }
+
+    /// Returns the file's title, else the locale's for the kind, else words made of the id; nothing
+    /// where there is none of them.
+    fn section_title(&self, section: &resume::Section) -> Inline {
+        if let Some(title) = self.some_line(section.title.as_ref()) {
+            return title;
+        }
+        match (self.locale.section_title(section.kind), &section.item.id) {
+            (Some(title), _) => self.line_of(title),
+            (None, Some(id)) => self.verbatim(&title_of_key(id)),
+            (None, None) => Inline::default(),
+        }
+    }
+
+    fn closing(&self, resume: &Resume, name: &Inline) -> Vec<Closing> {
+        let meta = &resume.meta;
+        let mut closing = Vec::new();
+        if let Some(date) = &meta.last_modified {
+            let date = self.verbatim(&self.full_date(date));
+            let body = self.phrase(Word::LastModified, &[("date", date)]);
+            let body = vec![Block::Paragraph { body }];
+            closing.push(Closing { path: meta.path.key("lastModified"), body });
+        }
+        if let Some(copyright) = &meta.copyright {
+            let body = self.copyright(copyright, name);
+            closing.push(Closing { path: copyright.path.clone(), body });
+        }
+        closing
+    }
+
+    fn copyright(&self, copyright: &Copyright, name: &Inline) -> Vec<Block> {
+        let Copyright { years, holder, notice, .. } = copyright;
+        let years = self.some_line(years.as_ref()).unwrap_or_default();
+        let own_holder = self.some_line(holder.as_ref());
+        let notice = self.prose(notice.as_ref());
+        let mut body = Vec::new();
+        // A notice alone may be no matter of copyright: a clause of consent, for instance.
+        if !years.is_empty() || own_holder.is_some() || notice.is_empty() {
+            let holder = own_holder.unwrap_or_else(|| name.clone());
+            let line = self.phrase(Word::Copyright, &[("years", years), ("holder", holder)]);
+            body.push(Block::Paragraph { body: line });
+        }
+        body.extend(notice);
+        body
+    }
+}
+
+fn keywords_of_skills(sections: &[Section]) -> Vec<String> {
+    let skills = sections.iter().filter(|section| section.kind == SectionKind::Skills.name());
+    let mut keywords = Vec::new();
+    for entry in skills.flat_map(|section| &section.entries) {
+        if entry.keywords.is_empty() {
+            keywords.extend(entry.title.iter().map(|title| title.text.text()));
+        }
+        keywords.extend(entry.keywords.iter().map(|keyword| keyword.name.text()));
+    }
+    let mut seen = BTreeSet::new();
+    keywords.retain(|keyword| seen.insert(keyword.clone()));
+    keywords
+}
+
+fn section_id(section: &resume::Section) -> String {
+    let by_key = || last_key(&section.item.path);
+    section.item.id.clone().or_else(by_key).unwrap_or_else(|| section.kind.name().to_owned())
+}
+
+fn last_key(path: &Path) -> Option<String> {
+    match path.segments().last()? {
+        Segment::Key(key) => Some(key.to_string()),
+        Segment::Index(_) => None,
+    }
+}
+
+/// Makes an id unique by a number: `skills-2`.
+fn unique(id: String, ids: &mut BTreeSet<String>) -> String {
+    let numbered = (2..).map(|n| format!("{id}-{n}"));
+    let unique = std::iter::once(id.clone()).chain(numbered).find(|id| !ids.contains(id));
+    let unique = unique.unwrap_or(id);
+    ids.insert(unique.clone());
+    unique
 }

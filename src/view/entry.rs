@@ -1,1 +1,372 @@
+use super::extra::emphasised;
+use super::writer::Writer;
+use super::{Block, Detail, Entry, Highlight, Inline, Keyword, Run, Slot};
+use crate::locale::Word;
+use crate::markup::link;
+use crate::resume::{
+    self, Localized, SectionKind, Slot as Field, Text, fields, general_key, position_fields,
+};
+use crate::source::Path;
 
+/// What may stand in the head of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Name,
+    Position,
+    /// Kind of degree and field of study.
+    Degree,
+    Issuer,
+    Venue,
+    /// How well and for how long.
+    Level,
+}
+
+use Part::{Degree, Issuer, Level, Name, Position, Venue};
+
+impl Writer<'_> {
+    /// Returns an entry with each of its data in a slot.
+    pub(super) fn entry(&mut self, entry: &resume::Entry, kind: SectionKind) -> Entry {
+        EntryReader { writer: self, entry, kind, is_position: false }.read()
+    }
+
+    /// Returns a bullet of a list section as an entry.
+    pub(super) fn bullet(&self, highlight: &resume::Highlight) -> Entry {
+        let Highlight { path, title, body, highlights } = self.highlight(highlight);
+        let text = |text| Slot { path: path.clone(), text, url: None };
+        Entry {
+            id: highlight.item.id.clone(),
+            break_before: highlight.item.break_before,
+            title: title.map(text),
+            summary: body,
+            highlights,
+            path,
+            ..Entry::default()
+        }
+    }
+
+    fn highlights(&self, highlights: &[resume::Highlight]) -> Vec<Highlight> {
+        let highlights = highlights.iter().map(|highlight| self.highlight(highlight));
+        let says_something = |highlight: &Highlight| {
+            highlight.title.is_some()
+                || !highlight.body.is_empty()
+                || !highlight.highlights.is_empty()
+        };
+        highlights.filter(says_something).collect()
+    }
+
+    fn highlight(&self, highlight: &resume::Highlight) -> Highlight {
+        let mut body = self.prose(highlight.text.as_ref());
+        body.extend(self.extra_prose(&highlight.item.extra));
+        Highlight {
+            path: highlight.item.path.clone(),
+            title: self.some_line(highlight.title.as_ref()),
+            body,
+            highlights: self.highlights(&highlight.highlights),
+        }
+    }
+
+    fn keyword(&self, keyword: &resume::Keyword) -> Keyword {
+        let mut name = self.line(&keyword.name);
+        self.bold.apply(&mut name);
+        let extra = self.extra_details(&keyword.item.extra).into_iter().map(|detail| {
+            let separator = self.locale.word(Word::LabelSeparator);
+            super::writer::join([detail.label, self.join(detail.values)], separator)
+        });
+        let level = self.level(keyword.level.as_ref(), keyword.years.as_ref());
+        let level = self.join(level.into_iter().chain(extra));
+        Keyword {
+            path: keyword.item.path.clone(),
+            name,
+            level: Some(level).filter(|level| !level.is_empty()),
+        }
+    }
+
+    /// Returns level and years as one phrase: `expert, 9 years`.
+    fn level(&self, level: Option<&Text>, years: Option<&Text>) -> Option<Inline> {
+        let years = years.map(|years| self.line_of(&self.locale.years(years.as_str().trim())));
+        let phrase = self.join(level.map(|level| self.line(level)).into_iter().chain(years));
+        Some(phrase).filter(|phrase| !phrase.is_empty())
+    }
+}
+
+/// Takes what an entry holds and puts each into a slot.
+struct EntryReader<'r, 'w> {
+    writer: &'r mut Writer<'w>,
+    entry: &'r resume::Entry,
+    kind: SectionKind,
+    is_position: bool,
+}
+
+impl EntryReader<'_, '_> {
+    fn read(&mut self) -> Entry {
+        let mut parts = self.parts();
+        let (titles, subtitles) = self.head();
+        let fallback = [Name, Position, Degree, Issuer, Venue, Level];
+        let title = take(&mut parts, titles).or_else(|| take(&mut parts, &fallback));
+        let subtitle = take(&mut parts, subtitles);
+
+        let mut details = self.first_details();
+        details.extend(parts.into_iter().map(|(part, slot)| self.part_detail(part, slot)));
+        details.extend(self.last_details());
+        details.extend(self.contacts());
+        details.extend(self.writer.extra_details(&self.entry.item.extra));
+
+        let entry = self.entry;
+        let positions = entry.positions.iter().map(|position| {
+            let (writer, kind) = (&mut *self.writer, self.kind);
+            EntryReader { writer, entry: position, kind, is_position: true }.read()
+        });
+        let positions = positions.collect();
+        let keywords = entry.keywords.get().iter().map(|keyword| self.writer.keyword(keyword));
+        let keywords = keywords.filter(|keyword| !keyword.name.is_empty()).collect();
+        Entry {
+            path: entry.item.path.clone(),
+            id: entry.item.id.clone(),
+            break_before: entry.item.break_before,
+            title,
+            subtitle,
+            location: self.slot(Field::Location, entry.location.as_ref()),
+            date: self.writer.entry_date(entry, |field| self.path(field)),
+            url: self.url(),
+            summary: self.summary(),
+            highlights: self.writer.highlights(entry.highlights.get()),
+            positions,
+            keywords,
+            details,
+        }
+    }
+
+    /// Returns the place of a field, by the key that entries of this kind have for it.
+    fn path(&self, field: Field) -> Path {
+        let own = if self.is_position { position_fields() } else { fields(self.kind) };
+        let key = own.iter().find(|own| own.slot == field).map(|own| own.key);
+        self.entry.item.path.key(key.unwrap_or_else(|| general_key(field)))
+    }
+
+    fn slot(&self, field: Field, text: Option<&Text>) -> Option<Slot> {
+        let text = self.writer.some_line(text)?;
+        Some(Slot { path: self.path(field), text, url: None })
+    }
+
+    /// Returns what there is for the head.
+    fn parts(&self) -> Vec<(Part, Slot)> {
+        let entry = self.entry;
+        let mut parts = Vec::new();
+        let mut push = |part, slot: Option<Slot>| parts.extend(slot.map(|slot| (part, slot)));
+        push(Name, self.slot(Field::Name, entry.name.as_ref()));
+        let position = self.slot(Field::Position, entry.position.as_ref());
+        let issuer = self.slot(Field::Issuer, entry.issuer.as_ref());
+        match (position, issuer) {
+            // What a referee is and where: one phrase.
+            (Some(position), Some(issuer)) if self.kind == SectionKind::References => {
+                let text = self.writer.join([position.text, issuer.text]);
+                push(Position, Some(Slot { text, ..position }));
+            }
+            (position, issuer) => {
+                push(Position, position);
+                push(Issuer, issuer);
+            }
+        }
+        push(Degree, self.degree());
+        push(Venue, self.slot(Field::Venue, entry.venue.as_ref()));
+        let level = self.writer.level(entry.level.as_ref(), entry.years.as_ref());
+        let field = if entry.level.is_some() { Field::Level } else { Field::Years };
+        push(Level, level.map(|text| Slot { path: self.path(field), text, url: None }));
+        parts
+    }
+
+    fn degree(&self) -> Option<Slot> {
+        let degree = self.slot(Field::StudyType, self.entry.study_type.as_ref());
+        let area = self.slot(Field::Area, self.entry.area.as_ref());
+        match (degree, area) {
+            (Some(degree), Some(area)) => {
+                let places = [("degree", degree.text), ("area", area.text)];
+                let text = self.writer.phrase(Word::Degree, &places);
+                Some(Slot { text, path: degree.path, url: None })
+            }
+            (degree, area) => degree.or(area),
+        }
+    }
+
+    /// Returns which part is the title and which the subtitle, by preference.
+    fn head(&self) -> (&'static [Part], &'static [Part]) {
+        match self.kind {
+            _ if self.is_position => (&[Position], &[Name]),
+            SectionKind::Work | SectionKind::Volunteer => {
+                if self.entry.positions.is_empty() {
+                    (&[Position], &[Name])
+                } else {
+                    (&[Name], &[Position])
+                }
+            }
+            SectionKind::Education => (&[Degree], &[Name]),
+            SectionKind::Publications => (&[Name], &[Venue, Issuer]),
+            SectionKind::Awards | SectionKind::Certificates => (&[Name], &[Issuer]),
+            SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
+                (&[Name], &[Level])
+            }
+            SectionKind::References => (&[Name], &[Position, Issuer]),
+            SectionKind::Projects => (&[Name], &[Issuer, Position]),
+            SectionKind::Summary | SectionKind::Text | SectionKind::List | SectionKind::Custom => {
+                (&[Name], &[Position, Issuer, Degree, Venue, Level])
+            }
+        }
+    }
+
+    fn detail(
+        &self,
+        kind: &'static str,
+        word: Word,
+        field: Field,
+        text: Option<&Text>,
+    ) -> Option<Detail> {
+        let value = self.writer.some_line(text)?;
+        let label = self.writer.word(word);
+        Some(Detail { path: self.path(field), kind, label, values: vec![value] })
+    }
+
+    fn list(
+        &self,
+        kind: &'static str,
+        word: Word,
+        field: Field,
+        texts: &Localized<Vec<Text>>,
+    ) -> Option<Detail> {
+        let values = texts.get().iter().map(|text| self.writer.line(text));
+        let values: Vec<_> = values.filter(|value| !value.is_empty()).collect();
+        let label = self.writer.word(word);
+        (!values.is_empty()).then(|| Detail { path: self.path(field), kind, label, values })
+    }
+
+    /// What says who or what kind, before whatever found no place in the head.
+    fn first_details(&self) -> Vec<Detail> {
+        let entry = self.entry;
+        let relationship = (self.kind == SectionKind::References)
+            .then(|| {
+                let text = entry.description.as_ref();
+                self.detail("relationship", Word::Relationship, Field::Description, text)
+            })
+            .flatten();
+        [
+            self.list("authors", Word::Authors, Field::Authors, &entry.authors),
+            self.detail("type", Word::Type, Field::EntryType, entry.entry_type.as_ref()),
+            self.list("roles", Word::Roles, Field::Roles, &entry.roles),
+            relationship,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    fn last_details(&self) -> Vec<Detail> {
+        let entry = self.entry;
+        // Beside a period, a single date is something else.
+        let beside = entry.start.is_some() || entry.end.is_some();
+        let date = entry.date.as_ref().filter(|_| beside).map(|date| {
+            let value = self.writer.verbatim(&self.writer.full_date(date));
+            let label = self.writer.word(Word::Date);
+            Detail { path: self.path(Field::Date), kind: "date", label, values: vec![value] }
+        });
+        [
+            self.score(),
+            self.list("courses", Word::Courses, Field::Courses, &entry.courses),
+            self.detail("pages", Word::Pages, Field::Pages, entry.pages.as_ref()),
+            self.doi(),
+            date,
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+
+    /// A number needs a label; `First-class honours` and `3.9 GPA` speak for themselves.
+    fn score(&self) -> Option<Detail> {
+        let detail = self.detail("score", Word::Score, Field::Score, self.entry.score.as_ref())?;
+        let is_number = !detail.values[0].text().contains(char::is_alphabetic);
+        let label = if is_number { detail.label } else { Inline::default() };
+        Some(Detail { label, ..detail })
+    }
+
+    fn doi(&self) -> Option<Detail> {
+        let typed = self.entry.doi.as_deref()?.trim();
+        let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:"]
+            .iter()
+            .find_map(|prefix| typed.strip_prefix(prefix))
+            .unwrap_or(typed)
+            .trim();
+        let text = self.writer.verbatim(bare);
+        let target =
+            bare.starts_with("10.").then(|| link::target(&format!("doi:{bare}"))).flatten();
+        let value = match target {
+            Some(url) => Inline(vec![Run::Link { url, body: text }]),
+            None => text,
+        };
+        let label = self.writer.word(Word::Doi);
+        (!value.is_empty()).then(|| Detail {
+            path: self.path(Field::Doi),
+            kind: "doi",
+            label,
+            values: vec![value],
+        })
+    }
+
+    /// Returns what found no place in the head as a labelled fact.
+    fn part_detail(&self, part: Part, slot: Slot) -> Detail {
+        let (kind, word) = match part {
+            Name => ("name", Word::Name),
+            Position => ("position", Word::Position),
+            Degree => ("degree", Word::StudyType),
+            Issuer if self.kind == SectionKind::Publications => ("publisher", Word::Publisher),
+            Issuer => ("organization", Word::Organization),
+            Venue => ("venue", Word::Venue),
+            Level => ("level", Word::Level),
+        };
+        Detail { path: slot.path, kind, label: self.writer.word(word), values: vec![slot.text] }
+    }
+
+    fn contacts(&mut self) -> Vec<Detail> {
+        let mut details = Vec::new();
+        for contact in &self.entry.contacts {
+            details.extend(self.writer.contact_detail(contact));
+            details.extend(self.writer.extra_details(&contact.item.extra));
+        }
+        details
+    }
+
+    /// The address is shown, so that it is on paper too; the title is not linked to it.
+    fn url(&mut self) -> Option<Slot> {
+        let typed = self.entry.url.as_deref()?;
+        let text = self.writer.verbatim(link::shown(typed));
+        let path = self.path(Field::Url);
+        (!text.is_empty()).then(|| Slot { url: self.writer.target(typed, &path), path, text })
+    }
+
+    /// Returns description, summary and what a referee says.
+    ///
+    /// In a job the description is of the employer, in emphasis, so that it is not taken for what
+    /// the person says of the job; elsewhere it is the first that is said of the entry.
+    fn summary(&self) -> Vec<Block> {
+        let entry = self.entry;
+        let mut blocks = match self.kind {
+            SectionKind::References => Vec::new(),
+            _ => self.writer.prose(entry.description.as_ref()),
+        };
+        if matches!(self.kind, SectionKind::Work | SectionKind::Volunteer) {
+            for block in &mut blocks {
+                if let Block::Paragraph { body } = block {
+                    *body = emphasised(std::mem::take(body));
+                }
+            }
+        }
+        blocks.extend(self.writer.prose(entry.summary.as_ref()));
+        blocks.extend(self.writer.prose(entry.reference.as_ref()));
+        blocks
+    }
+}
+
+/// Takes out the first part that is preferred and there.
+fn take(parts: &mut Vec<(Part, Slot)>, preferred: &[Part]) -> Option<Slot> {
+    let found =
+        preferred.iter().find_map(|wanted| parts.iter().position(|(part, _)| part == wanted));
+    found.map(|at| parts.remove(at).1)
+}

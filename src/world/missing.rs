@@ -42,7 +42,10 @@ fn collect(value: &Value, path: &str, found: &mut BTreeMap<char, Vec<String>>, f
         Value::Object(map) => {
             let path = map.get("path").and_then(Value::as_str).unwrap_or(path);
             for (key, value) in map {
-                if !SILENT.contains(&key.as_str()) {
+                // The two slots of a header have no path of their own.
+                if map.contains_key("contacts") && matches!(key.as_str(), "name" | "label") {
+                    collect(value, &format!("{path}.{key}"), found, fonts);
+                } else if !SILENT.contains(&key.as_str()) {
                     collect(value, path, found, fonts);
                 }
             }

@@ -41,8 +41,7 @@ fn the_date_comes_from_the_flag_then_the_epoch_then_the_file() {
         }
         assert!(command.status().expect("the program starts").success());
         let pdf = String::from_utf8_lossy(&folder.read(out)).into_owned();
-        let at =
-            pdf.find("/CreationDate (D:").expect("there is a date") + "/CreationDate (D:".len();
+        let at = pdf.find("/CreationDate(D:").expect("there is a date") + "/CreationDate(D:".len();
         pdf[at..at + 8].to_owned()
     };
     assert_eq!(build("file.pdf", "", None), "20240506");

@@ -11,22 +11,23 @@ use super::private::is_marked;
 use super::{Reader, section};
 
 impl Reader<'_> {
+    /// Reads what FRESH itself knows, and the rest as ours.
     pub(super) fn meta(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
-        let meta = &mut resume.meta;
-        meta.path = at.clone();
-        for member in self.decoder.map(node, at, "a mapping").unwrap_or_default() {
+        let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
+        // The format says that it is FRESH, which is known by now.
+        let own = ["format", "url", "modified"];
+        let rest = members.iter().filter(|member| !own.contains(&member.key.as_str())).cloned();
+        let rest = Node { value: Value::Map(rest.collect()), span: node.span };
+        let mut meta = self.decoder.meta(&rest, at);
+        for member in members {
             let path = at.key(&member.key);
-            let node = &member.value;
             match member.key.as_str() {
-                // Says that it is FRESH, which is known by now.
-                "format" => {}
-                "version" => meta.version = self.decoder.plain(node, &path),
-                "url" | "canonical" => meta.canonical = self.decoder.plain(node, &path),
-                "modified" | "lastModified" => meta.last_modified = self.decoder.date(node, &path),
-                _ if node.is_null() => {}
-                _ => meta.extra.push((member.key.clone(), node.clone())),
+                "url" => meta.canonical = self.decoder.plain(&member.value, &path),
+                "modified" => self.decoder.last_modified(&member.value, &path, &mut meta),
+                _ => {}
             }
         }
+        resume.meta = meta;
     }
 
     pub(super) fn info(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
@@ -254,14 +255,16 @@ impl Reader<'_> {
                 continue;
             };
             let Some(value) = self.decoder.extra_value(&member.value) else { continue };
-            let value = match value {
-                ExtraValue::Text(text) => ExtraValue::Text(match (*key, text.as_str()) {
-                    ("travel", share) if share.parse::<f32>().is_ok() => format!("{share} %").into(),
-                    (_, "true") => "yes".into(),
-                    (_, "false") => "no".into(),
-                    _ => text,
-                }),
-                value => value,
+            let value = match &value {
+                ExtraValue::Bare(bare) => {
+                    ExtraValue::Text(Text::from(match (*key, bare.text.as_str()) {
+                        ("travel", share) => format!("{share} %"),
+                        (_, "true") => "yes".to_owned(),
+                        (_, "false") => "no".to_owned(),
+                        (_, other) => other.to_owned(),
+                    }))
+                }
+                _ => value,
             };
             let label = Some(Text::from(*label));
             extra.push(Extra { path, key: (*key).to_owned(), label, value });

@@ -1,8 +1,8 @@
 //! Lists of entries, and skills.
 
 use crate::resume::{
-    Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Section, SectionKind, Slot,
-    SlotMut, Text, general_field,
+    Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Section, SectionKind,
+    Slot, SlotMut, Text, general_field,
 };
 use crate::source::{Member, Node, Path, Value};
 
@@ -17,8 +17,7 @@ impl Reader<'_> {
             Value::Map(members) if part.grouped => self.group(part, members, at, &mut read),
             _ => self.entries(part.fields, node, at),
         };
-        let is_empty =
-            entries.is_empty() && read.text.is_none() && read.item.extra.is_empty();
+        let is_empty = entries.is_empty() && read.text.is_none() && read.item.extra.is_empty();
         read.entries = Localized::One(entries);
         (!is_empty).then_some(read)
     }
@@ -105,9 +104,8 @@ impl Reader<'_> {
         let at = at.key(&member.key);
         let has = |key: &str| members.iter().any(|m| m.key == key && !m.value.is_null());
         let is_field = |key: &str| fields.iter().any(|field| field.key == key);
-        let alias = ALIASES
-            .iter()
-            .find(|(old, new)| *old == member.key && is_field(new) && !has(new));
+        let alias =
+            ALIASES.iter().find(|(old, new)| *old == member.key && is_field(new) && !has(new));
         let key = alias.map_or(member.key.as_str(), |(_, new)| new);
         match key {
             "private" => entry.item.tags.push("private".to_owned()),

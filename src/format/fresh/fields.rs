@@ -151,8 +151,7 @@ const LANGUAGES: &[Field] = &[slot("language", Slot::Name), LEVEL, YEARS];
 
 const SAMPLES: &[Field] = &[TITLE, SUMMARY, URL, DATE, HIGHLIGHTS, KEYWORDS];
 
-const REFERENCES: &[Field] =
-    &[NAME, ROLE, CATEGORY, SUMMARY, field("contact", Place::Contacts)];
+const REFERENCES: &[Field] = &[NAME, ROLE, CATEGORY, SUMMARY, field("contact", Place::Contacts)];
 
 const TESTIMONIALS: &[Field] = &[NAME, slot("quote", Slot::Reference), CATEGORY];
 
@@ -192,10 +191,7 @@ pub(super) const PARTS: [Part; 16] = [
     part("languages", SectionKind::Languages, LANGUAGES),
     titled("samples", "Work samples", SAMPLES),
     part("references", SectionKind::References, REFERENCES),
-    Part {
-        kind: SectionKind::References,
-        ..titled("testimonials", "Testimonials", TESTIMONIALS)
-    },
+    Part { kind: SectionKind::References, ..titled("testimonials", "Testimonials", TESTIMONIALS) },
     part("interests", SectionKind::Interests, INTERESTS),
     titled("extracurricular", "Extracurricular activities", EXTRACURRICULAR),
     Part { grouped: true, ..titled("affiliation", "Affiliations", AFFILIATION) },

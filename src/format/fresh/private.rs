@@ -7,11 +7,7 @@ use crate::source::{Node, Path, Value};
 ///
 /// Every part left out is named in a warning, except those to be ignored, which HackMyResume
 /// always ignores. Elements keep their places, so that paths still lead to what they did.
-pub(super) fn without_private(
-    root: &Node,
-    wanted: bool,
-    diagnostics: &mut Diagnostics,
-) -> Node {
+pub(super) fn without_private(root: &Node, wanted: bool, diagnostics: &mut Diagnostics) -> Node {
     let mut root = root.clone();
     let members = match &mut root.value {
         Value::Map(members) => members,

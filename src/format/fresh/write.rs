@@ -7,10 +7,11 @@ use crate::resume::{
 use crate::source::{Kind, Node, Path};
 
 use super::super::carry::{
-    Fate, Losses, flat_highlights, flat_keyword, in_one_language, split_positions,
+    Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, split_positions,
 };
 use super::super::native::{
-    Members, contact_of_any_kind, extra_value, list, localized, scalar, title_of_key, write_meta,
+    Members, contact_of_any_kind, extra_value, localized, plain, title_of_key, write_last_modified,
+    write_meta,
 };
 use super::DOCUMENT;
 use super::fields::{DISPOSITION, Field, PARTS, Part, Place, SKILL, SKILL_SET};
@@ -24,6 +25,7 @@ const FORMAT: &str = "FRESH@0.6.1";
 /// that, and what is left out, is noted.
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
+    in_stated_order(&mut resume);
     in_one_language(&mut resume, losses);
     split_positions(&mut resume.sections, losses);
     let mut writer = Writer { losses };
@@ -46,10 +48,10 @@ struct Writer<'l> {
 impl Writer<'_> {
     fn meta(&mut self, meta: &Meta) -> Node {
         let mut members = Members::default();
-        members.put("format", scalar(FORMAT, Kind::Text));
+        members.put("format", Node::from(FORMAT));
         members.plain("version", &meta.version);
         members.plain("url", &meta.canonical);
-        members.date("modified", &meta.last_modified);
+        members.put("modified", write_last_modified(meta));
         let rest = Meta { version: None, canonical: None, last_modified: None, ..meta.clone() };
         if let Some(rest) = write_meta(&rest) {
             members.append(Members::of(rest));
@@ -73,11 +75,13 @@ impl Writer<'_> {
                 let first = Fate::Instead("it comes first");
                 self.losses.note("the place of the summary", first, &section.item.path);
             }
+            for extra in &section.item.extra {
+                self.losses.left_out(format!("`{}` of a section", extra.key), &extra.path);
+            }
+            self.section_marks(section);
         }
         members.put("quote", take(&mut extra, &["quote", "Motto"]));
-        for (key, text) in
-            [("pronouns", &basics.pronouns), ("nationality", &basics.nationality)]
-        {
+        for (key, text) in [("pronouns", &basics.pronouns), ("nationality", &basics.nationality)] {
             if text.is_some() {
                 self.unknown(key, &basics.path.key(key));
             }
@@ -111,8 +115,15 @@ impl Writer<'_> {
     fn contacts(&mut self, basics: &Basics, document: &mut Members) {
         let (mut first, mut other, mut social) = (Members::default(), Vec::new(), Vec::new());
         let mut location = None;
+        let places = || {
+            let all = basics.contacts.iter().enumerate();
+            all.filter(|(_, contact)| contact.kind == ContactKind::Location)
+        };
+        // The address in parts, wherever it stands, since only one can keep them.
+        let main = places().find(|(_, place)| place.address.is_some()).or_else(|| places().next());
+        let main = main.map(|(index, _)| index);
         let mut ranks = Vec::new();
-        for contact in &basics.contacts {
+        for (index, contact) in basics.contacts.iter().enumerate() {
             let key = match contact.kind {
                 ContactKind::Email => Some("email"),
                 ContactKind::Phone => Some("phone"),
@@ -128,7 +139,7 @@ impl Writer<'_> {
                     first.plain(key, &contact.value);
                     ranks.push(0);
                 }
-                (ContactKind::Location, _) if location.is_none() => {
+                (ContactKind::Location, _) if main == Some(index) => {
                     location = Some(self.location(contact));
                     ranks.push(2);
                 }
@@ -146,10 +157,10 @@ impl Writer<'_> {
             let path = basics.contacts[0].item.path.clone();
             self.losses.left_out("the order of the contacts", &path);
         }
-        first.put("other", (!other.is_empty()).then(|| list(other)));
+        first.put("other", (!other.is_empty()).then(|| Node::list(other)));
         document.put("contact", first.filled());
         document.put("location", location);
-        document.put("social", (!social.is_empty()).then(|| list(social)));
+        document.put("social", (!social.is_empty()).then(|| Node::list(social)));
     }
 
     fn location(&mut self, contact: &Contact) -> Node {
@@ -158,11 +169,11 @@ impl Writer<'_> {
         let empty = Address::default();
         let address = contact.address.as_ref().unwrap_or(&empty);
         let lines = lines_of(contact, address);
-        members.put("address", (!lines.is_empty()).then(|| scalar(&lines, Kind::Text)));
+        members.put("address", (!lines.is_empty()).then(|| plain(&lines)));
         members.plain("code", &address.postal_code);
         members.text("city", &address.city);
         match (&address.country_code, &address.country) {
-            (Some(code), None) => members.put("country", scalar(code, Kind::Text)),
+            (Some(code), None) => members.put("country", plain(code)),
             (None, country) => members.text("country", country),
             (Some(_), Some(country)) => {
                 self.losses.left_out("a code beside the country", &path.key("countryCode"));
@@ -208,7 +219,7 @@ impl Writer<'_> {
             ContactKind::Profile => Some("profile"),
             ContactKind::Other => None,
         };
-        members.put("category", category.map(|category| scalar(category, Kind::Text)));
+        members.put("category", category.map(|category| Node::from(category)));
         if let Some(address) = &contact.address {
             let lines = Fate::Instead("they become lines of one text");
             self.losses.note("the parts of a further address", lines, path);
@@ -221,7 +232,7 @@ impl Writer<'_> {
             all.extend(address.region.iter().map(Text::as_str));
             all.extend(address.country.iter().map(Text::as_str));
             all.extend(address.country_code.as_deref());
-            members.put("value", scalar(&all.join("\n"), Kind::Text));
+            members.put("value", plain(&all.join("\n")));
         } else if contact.kind == ContactKind::Location && contact.value.is_none() {
             members.text("value", &contact.text);
         } else {
@@ -242,7 +253,8 @@ impl Writer<'_> {
     fn sections(&mut self, sections: &[Section], document: &mut Members) {
         let summary = sections.iter().position(is_summary);
         let rest = sections.iter().enumerate().filter(|(index, _)| Some(*index) != summary);
-        let split: Vec<Section> = rest.flat_map(|(_, section)| testimonials_apart(section)).collect();
+        let split: Vec<Section> =
+            rest.flat_map(|(_, section)| testimonials_apart(section)).collect();
         let mut groups: Vec<(Target, Vec<&Section>)> = Vec::new();
         for section in &split {
             let target = Target::of(section);
@@ -288,13 +300,13 @@ impl Writer<'_> {
                     let award = Fate::Instead("each becomes a recognition of that category");
                     self.losses.note("certificates", award, &entry.item.path);
                     if !members.has("category") {
-                        members.put("category", scalar("certificate", Kind::Text));
+                        members.put("category", Node::from("certificate"));
                     }
                 }
                 entries.push(members.map());
             }
         }
-        let entries = (!entries.is_empty()).then(|| list(entries));
+        let entries = (!entries.is_empty()).then(|| Node::list(entries));
         if !part.grouped {
             return entries;
         }
@@ -322,7 +334,7 @@ impl Writer<'_> {
         self.extra(&extra, group);
         let item = &section.item;
         if item.tags.iter().any(|tag| tag == "private") {
-            group.put("private", scalar("true", Kind::Boolean));
+            group.put("private", Node::scalar("true", Kind::Boolean));
         }
         self.section_marks(section);
     }
@@ -378,8 +390,8 @@ impl Writer<'_> {
                 self.skill(entry, &mut sets, &mut single);
             }
         }
-        members.put("sets", (!sets.is_empty()).then(|| list(sets)));
-        members.put("list", (!single.is_empty()).then(|| list(single)));
+        members.put("sets", (!sets.is_empty()).then(|| Node::list(sets)));
+        members.put("list", (!single.is_empty()).then(|| Node::list(single)));
         members.filled()
     }
 
@@ -411,7 +423,7 @@ impl Writer<'_> {
         }
         let bare = Entry { keywords: Localized::default(), ..entry.clone() };
         let mut members = self.entry(SKILL_SET, &bare);
-        members.put("skills", list(names));
+        members.put("skills", Node::list(names));
         sets.push(members.map());
     }
 
@@ -461,11 +473,11 @@ impl Writer<'_> {
         nodes.extend(entries.map(|entry| self.entry(&[], entry).map()).collect::<Vec<_>>());
         let bullets: Vec<_> = section.highlights.get().clone();
         let texts = flat_highlights(&bullets, self.losses);
-        nodes.extend(texts.iter().map(|text| scalar(text, Kind::Text)));
+        nodes.extend(texts.iter().map(|text| plain(text)));
         match (section.kind, nodes.len()) {
             (_, 0) => None,
             (SectionKind::Text | SectionKind::Summary, 1) => nodes.pop(),
-            _ => Some(list(nodes)),
+            _ => Some(Node::list(nodes)),
         }
     }
 
@@ -504,10 +516,12 @@ impl Writer<'_> {
                 Place::Contacts => {
                     let nodes: Vec<Node> =
                         entry.contacts.iter().map(|contact| self.contact(contact)).collect();
-                    members.put(field.key, (!nodes.is_empty()).then(|| list(nodes)));
+                    members.put(field.key, (!nodes.is_empty()).then(|| Node::list(nodes)));
                     written.extend([Slot::Email, Slot::Phone, Slot::Contacts]);
                 }
-                Place::Detail(label) => members.put(field.key, take(&mut extra, &[field.key, label])),
+                Place::Detail(label) => {
+                    members.put(field.key, take(&mut extra, &[field.key, label]))
+                }
             }
         }
         if has_end && entry.start.is_some() && entry.end.is_none() {
@@ -530,10 +544,7 @@ impl Writer<'_> {
             }
         }
         self.extra(&extra, &mut members);
-        self.item(
-            &Item { extra: Vec::new(), ..entry.item.clone() },
-            &mut members,
-        );
+        self.item(&Item { extra: Vec::new(), ..entry.item.clone() }, &mut members);
         members
     }
 
@@ -547,7 +558,7 @@ impl Writer<'_> {
             SlotRef::Texts(texts) => members.lists(key, texts, localized),
             SlotRef::Highlights(highlights) => {
                 let texts = flat_highlights(highlights.get(), self.losses);
-                members.list(key, &texts, |text| scalar(text, Kind::Text));
+                members.list(key, &texts, |text| plain(text));
             }
             SlotRef::Keywords(keywords) => {
                 let texts: Vec<String> = keywords
@@ -555,12 +566,12 @@ impl Writer<'_> {
                     .iter()
                     .map(|keyword| flat_keyword(keyword, self.losses))
                     .collect();
-                members.list(key, &texts, |text| scalar(text, Kind::Text));
+                members.list(key, &texts, |text| plain(text));
             }
             SlotRef::Contacts(contacts) => {
                 let nodes: Vec<Node> =
                     contacts.iter().map(|contact| contact_of_any_kind(contact)).collect();
-                members.put(key, (!nodes.is_empty()).then(|| list(nodes)));
+                members.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
             }
             SlotRef::Positions(_) => {}
         }
@@ -574,24 +585,24 @@ impl Writer<'_> {
             let joined = Fate::Instead("they stand in one text, with commas");
             self.losses.note("several roles", joined, &entry.item.path.key("roles"));
         }
-        members.put(key, (!texts.is_empty()).then(|| scalar(&texts.join(", "), Kind::Text)));
+        members.put(key, (!texts.is_empty()).then(|| plain(&texts.join(", "))));
     }
 
     /// Writes what an item has beside its content.
     fn item(&mut self, item: &Item, members: &mut Members) {
         if item.tags.iter().any(|tag| tag == "private") {
-            members.put("private", scalar("true", Kind::Boolean));
+            members.put("private", Node::scalar("true", Kind::Boolean));
         }
         let tags: Vec<&String> = item.tags.iter().filter(|tag| *tag != "private").collect();
         if !tags.is_empty() {
             self.unknown("tags", &item.path.key("tags"));
-            members.list("tags", &tags, |tag| scalar(tag, Kind::Text));
+            members.list("tags", &tags, |tag| Node::from(tag.as_str()));
         }
         if item.break_before {
             self.losses.left_out("page breaks", &item.path.key("breakBefore"));
         }
         if let (Some(id), false) = (&item.id, members.has("id")) {
-            members.put("id", scalar(id, Kind::Text));
+            members.put("id", plain(id));
         }
         self.extra(&item.extra.iter().collect::<Vec<_>>(), members);
     }
@@ -630,7 +641,8 @@ impl Target {
 
 /// Puts the references that are quotations into a section of their own.
 fn testimonials_apart(section: &Section) -> Vec<Section> {
-    if section.kind != SectionKind::References || section.item.id.as_deref() == Some("testimonials") {
+    if section.kind != SectionKind::References || section.item.id.as_deref() == Some("testimonials")
+    {
         return vec![section.clone()];
     }
     let (quoted, bare): (Vec<Entry>, Vec<Entry>) =
@@ -670,12 +682,12 @@ fn wish(key: &str, value: Node) -> Node {
     let Some(text) = value.as_text() else { return value };
     match (key, text) {
         ("travel", share) => match share.trim_end_matches('%').trim().parse::<u8>() {
-            Ok(number) => scalar(&number.to_string(), Kind::Number),
+            Ok(number) => Node::scalar(&number.to_string(), Kind::Number),
             Err(_) => value,
         },
-        ("remote" | "relocation.willing", "yes") => scalar("true", Kind::Boolean),
-        ("remote" | "relocation.willing", "no") => scalar("false", Kind::Boolean),
-        ("commitment" | "relocation.destinations", _) => list(vec![value]),
+        ("remote" | "relocation.willing", "yes") => Node::scalar("true", Kind::Boolean),
+        ("remote" | "relocation.willing", "no") => Node::scalar("false", Kind::Boolean),
+        ("commitment" | "relocation.destinations", _) => Node::list(vec![value]),
         _ => value,
     }
 }

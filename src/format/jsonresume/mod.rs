@@ -3,10 +3,10 @@
 //! It is read as ours, of which it is a part; what only files of other tools have is made ours
 //! before.
 
-mod wild;
-mod write;
 #[cfg(test)]
 mod tests;
+mod wild;
+mod write;
 
 pub(super) use write::write;
 

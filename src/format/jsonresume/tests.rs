@@ -43,10 +43,8 @@ fn messages(diagnostics: &Diagnostics) -> String {
 
 fn problems(json: &Json, formats: bool) -> Vec<String> {
     let schema: Json = serde_json::from_str(&fixture("schema.json")).expect("the schema");
-    let validator = jsonschema::options()
-        .should_validate_formats(formats)
-        .build(&schema)
-        .expect("a schema");
+    let validator =
+        jsonschema::options().should_validate_formats(formats).build(&schema).expect("a schema");
     validator.iter_errors(json).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
@@ -79,7 +77,7 @@ fn collect(json: &Json, at: String, values: &mut BTreeMap<String, Json>) {
 
 #[test]
 fn a_valid_file_is_written_as_it_was_read() {
-    let json = fixture("every-field.json");
+    let json = fixture("extended.json");
     let (resume, diagnostics) = resume_of(&json);
     assert!(!diagnostics.has_errors(), "{}", messages(&diagnostics));
     let before: Json = serde_json::from_str(&json).expect("JSON");
@@ -91,7 +89,7 @@ fn a_valid_file_is_written_as_it_was_read() {
 
 #[test]
 fn a_valid_file_is_the_same_after_a_time_as_ours() {
-    let json = fixture("every-field.json");
+    let json = fixture("extended.json");
     let (resume, _) = resume_of(&json);
     let native = crate::format::native::write(&resume);
     let yaml = write_yaml(&native);
@@ -106,7 +104,7 @@ fn a_valid_file_is_the_same_after_a_time_as_ours() {
 
 #[test]
 fn the_native_form_of_every_field() {
-    let (resume, _) = resume_of(&fixture("every-field.json"));
+    let (resume, _) = resume_of(&fixture("extended.json"));
     insta::assert_snapshot!(write_yaml(&crate::format::native::write(&resume)));
 }
 
@@ -169,8 +167,20 @@ proptest! {
 /// Makes any JSON, with keys that mean something here and there.
 fn any_json() -> impl Strategy<Value = Json> {
     let keys = [
-        "basics", "work", "name", "highlights", "x-ferrocv", "audience", "endDate", "meta",
-        "sections", "languages", "summary", "location", "profiles", "zzz",
+        "basics",
+        "work",
+        "name",
+        "highlights",
+        "x-ferrocv",
+        "audience",
+        "endDate",
+        "meta",
+        "sections",
+        "languages",
+        "summary",
+        "location",
+        "profiles",
+        "zzz",
     ];
     let leaf = prop_oneof![
         Just(Json::Null),

@@ -75,12 +75,7 @@ fn open_end(node: &mut Node, at: &Path, diagnostics: &mut Diagnostics) {
 }
 
 /// Gives each highlight the tags that stand at its place in a list beside them.
-fn tag_highlights(
-    members: &mut [Member],
-    tags: &[Node],
-    at: &Path,
-    diagnostics: &mut Diagnostics,
-) {
+fn tag_highlights(members: &mut [Member], tags: &[Node], at: &Path, diagnostics: &mut Diagnostics) {
     let Some(member) = members.iter_mut().find(|member| member.key == "highlights") else { return };
     let Value::List(highlights) = &mut member.value.value else { return };
     if highlights.len() != tags.len() {

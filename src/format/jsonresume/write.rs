@@ -2,17 +2,17 @@
 
 use crate::diagnostic::did_you_mean;
 use crate::resume::{
-    Address, Basics, Contact, ContactKind, Date, Entry, Highlight, Item, Keyword, Meta,
-    Resume, Section, SectionKind, Setting, Text,
+    Address, Basics, Contact, ContactKind, Date, Entry, Highlight, Item, Keyword, Meta, Resume,
+    Section, SectionKind, Setting, Slot, SlotMut, Text, fields, general_key,
 };
 use crate::source::{Kind, Member, Node, Path, Scalar, Value};
 
 use super::super::carry::{
-    Fate, Losses, flat_highlights, flat_keyword, in_one_language, split_positions,
+    Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, split_positions,
 };
 use super::super::native::{
-    Members, contact_of_any_kind, list, localized, scalar, title_of_key, write_contact,
-    write_entry, write_letter, write_meta,
+    Members, contact_of_any_kind, localized, plain, title_of_key, write_contact, write_entry,
+    write_letter, write_meta,
 };
 
 /// The version that is written, where its schema stands.
@@ -41,16 +41,7 @@ const FIELDS: [(SectionKind, &[&str]); 12] = [
     ),
     (
         SectionKind::Education,
-        &[
-            "institution",
-            "url",
-            "area",
-            "studyType",
-            "startDate",
-            "endDate",
-            "score",
-            "courses",
-        ],
+        &["institution", "url", "area", "studyType", "startDate", "endDate", "score", "courses"],
     ),
     (SectionKind::Awards, &["title", "date", "awarder", "summary"]),
     (SectionKind::Certificates, &["name", "date", "url", "issuer"]),
@@ -86,11 +77,12 @@ const DOCUMENT: [&str; 5] = ["$schema", "basics", "sections", "letter", "meta"];
 /// keys, except where the schema wants another type; that, and what is left out, is noted.
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
+    in_stated_order(&mut resume);
     in_one_language(&mut resume, losses);
     split_positions(&mut resume.sections, losses);
     let mut writer = Writer { losses };
     let mut document = Members::default();
-    document.put("$schema", scalar(SCHEMA, Kind::Text));
+    document.put("$schema", Node::from(SCHEMA));
     document.put("basics", writer.basics(&resume));
     let groups = Group::of(&resume.sections);
     let mut titles = Vec::new();
@@ -180,7 +172,11 @@ impl Writer<'_> {
                 let first = Fate::Instead("it comes first");
                 self.losses.note("the place of the summary", first, &section.item.path);
             }
+            if section.title.is_some() {
+                self.losses.left_out("the heading of the summary", &section.item.path.key("title"));
+            }
             self.marks(section);
+            self.beside_entries(section);
         }
         for (key, is_there) in [
             ("pronouns", pronouns.is_some()),
@@ -222,22 +218,23 @@ impl Writer<'_> {
                 }
                 ContactKind::Profile => {
                     if profiles.is_empty() {
-                        members.put("profiles", list(Vec::new()));
+                        members.put("profiles", Node::list(Vec::new()));
                     }
                     profiles.push(self.profile(contact));
                 }
                 _ => further.push(contact),
             }
         }
-        members.replace("profiles", list(profiles));
+        members.replace("profiles", Node::list(profiles));
         if let Some(first) = further.first() {
             self.losses.note("further contacts", Fate::Unknown, &first.item.path);
-            let is_last = contacts.ends_with(&further.iter().map(|c| (*c).clone()).collect::<Vec<_>>());
+            let is_last =
+                contacts.ends_with(&further.iter().map(|c| (*c).clone()).collect::<Vec<_>>());
             if !is_last {
                 let last = Fate::Instead("the further ones come last");
                 self.losses.note("the order of the contacts", last, &first.item.path);
             }
-            members.put("contacts", list(further.into_iter().map(contact_of_any_kind).collect()));
+            members.put("contacts", Node::list(further.into_iter().map(contact_of_any_kind)));
         }
     }
 
@@ -295,7 +292,7 @@ impl Writer<'_> {
         }
         let lines: Vec<&str> = address.lines.iter().map(Text::as_str).collect();
         let lines = lines.join("\n");
-        let plain = Contact {
+        let rest = Contact {
             item: contact.item.clone(),
             kind: contact.kind,
             label: contact.label.clone(),
@@ -305,10 +302,8 @@ impl Writer<'_> {
             address: Some(Address { lines: Vec::new(), ..address }),
         };
         let mut members = Members::default();
-        members.put("address", (!lines.is_empty()).then(|| scalar(&lines, Kind::Text)));
-        if let Node { value: Value::Map(rest), .. } = write_contact(&plain) {
-            members.append(Members::of(Value::Map(rest).into()));
-        }
+        members.put("address", (!lines.is_empty()).then(|| plain(&lines)));
+        members.append(Members::of(write_contact(&rest)));
         let known = ["address", "postalCode", "city", "countryCode", "region"];
         self.known_fields(members.map(), &known, "the location", path)
     }
@@ -354,17 +349,17 @@ impl Writer<'_> {
                 nodes.push(self.entry(section.kind, entry));
             }
             let bullets = section.highlights.get();
-            if is_known && !bullets.is_empty() {
-                self.losses.left_out("the highlights of a section", &path.key("highlights"));
+            if is_known {
+                self.beside_entries(section);
             } else {
                 let texts = flat_highlights(bullets, self.losses);
-                nodes.extend(texts.iter().map(|text| scalar(text, Kind::Text)));
+                nodes.extend(texts.iter().map(|text| plain(text)));
             }
         }
         match (group.kind, nodes.len()) {
             (_, 0) => None,
             (SectionKind::Text | SectionKind::Summary, 1) => nodes.pop(),
-            _ => Some(list(nodes)),
+            _ => Some(Node::list(nodes)),
         }
     }
 
@@ -381,6 +376,14 @@ impl Writer<'_> {
         } else {
             self.losses.note("the heading of a section", Fate::Unknown, &path);
             titles.push((group.key.clone(), title.clone()));
+        }
+    }
+
+    /// Notes bullets of a section that is a text or a list of entries.
+    fn beside_entries(&mut self, section: &Section) {
+        if section.highlights.iter().any(|list| !list.is_empty()) {
+            let path = section.item.path.key("highlights");
+            self.losses.left_out("the highlights of a section", &path);
         }
     }
 
@@ -427,10 +430,12 @@ impl Writer<'_> {
         if let Some(url) = entry.url.take() {
             entry.url = Some(self.with_scheme(url, &path.key("url")));
         }
-        for (key, date) in
-            [("startDate", &mut entry.start), ("endDate", &mut entry.end), ("date", &mut entry.date)]
-        {
-            if date.as_ref().is_some_and(|date| !fits(date)) {
+        for slot in [Slot::Start, Slot::End, Slot::Date] {
+            let own = fields(kind).iter().find(|field| field.slot == slot);
+            let key = own.map_or_else(|| general_key(slot), |field| field.key);
+            if let SlotMut::Date(date) = entry.slot_mut(slot)
+                && date.as_ref().is_some_and(|date| !fits(date))
+            {
                 self.losses.left_out("a date in words", &path.key(key));
                 *date = None;
             }
@@ -474,12 +479,7 @@ impl Writer<'_> {
         Value::Map(out).into()
     }
 
-    fn meta(
-        &mut self,
-        meta: &Meta,
-        groups: &[Group],
-        titles: Vec<(String, Text)>,
-    ) -> Option<Node> {
+    fn meta(&mut self, meta: &Meta, groups: &[Group], titles: Vec<(String, Text)>) -> Option<Node> {
         let mut meta = meta.clone();
         // Sections have other ids where they stand under other keys.
         let key_of = |id: &str| {

@@ -1,7 +1,13 @@
+use super::ReadOptions;
 use crate::diagnostic::Diagnostics;
 use crate::resume::Resume;
 use crate::source::Node;
-use super::ReadOptions;
-pub fn is_wanted(_name: &str) -> bool { false }
-pub(super) fn evidence(_root: &Node) -> Vec<String> { Vec::new() }
-pub(super) fn read(_r: &Node, _o: ReadOptions, _d: &mut Diagnostics) -> Option<Resume> { None }
+pub fn is_wanted(_name: &str) -> bool {
+    false
+}
+pub(super) fn evidence(_root: &Node) -> Vec<String> {
+    Vec::new()
+}
+pub(super) fn read(_r: &Node, _o: ReadOptions, _d: &mut Diagnostics) -> Option<Resume> {
+    None
+}

@@ -12,7 +12,11 @@ use super::keys::{
 
 impl Decoder<'_> {
     /// Reads `basics`, and its summary as a section.
-    pub(in crate::format) fn basics(&mut self, node: &Node, at: &Path) -> (Basics, Option<Section>) {
+    pub(in crate::format) fn basics(
+        &mut self,
+        node: &Node,
+        at: &Path,
+    ) -> (Basics, Option<Section>) {
         let mut basics = Basics { path: at.clone(), ..Basics::default() };
         let mut summary = None;
         let members = self.map(node, at, "a mapping").unwrap_or_default();
@@ -38,6 +42,7 @@ impl Decoder<'_> {
                         ..Section::default()
                     });
                 }
+                "details" => self.details(node, &path, &mut basics.extra),
                 "contacts" => basics.contacts.extend(self.contacts(None, node, &path)),
                 key => match CONTACT_KINDS.iter().find(|(_, _, own)| *own == Some(key)) {
                     Some((kind, ..)) => {
@@ -90,9 +95,12 @@ impl Decoder<'_> {
                 let members = self.map(node, at, "a mapping of `network`, `username` and `url`")?;
                 self.contact_members(members, at, &mut contact);
             }
-            Some(_) if is_text => contact.value = Some(self.plain(node, at)?),
+            // A number is the same in every language, which `plain` says.
+            Some(_) if is_text || self.is_by_language(node) => {
+                contact.value = Some(self.plain(node, at)?);
+            }
             Some(_) => {
-                let members = self.map(node, at, "text, a mapping or a list")?;
+                let members = self.map(node, at, "text or a mapping")?;
                 self.contact_members(members, at, &mut contact);
             }
             None => {

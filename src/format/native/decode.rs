@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text};
-use crate::source::{Member, Node, Path, Segment, Value};
+use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
 
 use super::keys::{Aliases, BREAK, ITEM, Key};
 
@@ -12,6 +12,9 @@ pub(in crate::format) struct Decoder<'d> {
     diagnostics: &'d mut Diagnostics,
     languages: Vec<Language>,
 }
+
+/// Names a message can list before they hide what it says.
+const MOST_NAMES: usize = 16;
 
 /// What stands under `endDate`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +26,10 @@ pub(in crate::format) enum EndDate {
 }
 
 impl<'d> Decoder<'d> {
-    pub(in crate::format) fn new(diagnostics: &'d mut Diagnostics, languages: Vec<Language>) -> Self {
+    pub(in crate::format) fn new(
+        diagnostics: &'d mut Diagnostics,
+        languages: Vec<Language>,
+    ) -> Self {
         Self { diagnostics, languages }
     }
 
@@ -255,13 +261,43 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a key that every item has; tells whether it was one.
-    pub(in crate::format) fn item_key(&mut self, member: &Member, at: &Path, item: &mut Item) -> bool {
+    pub(in crate::format) fn item_key(
+        &mut self,
+        member: &Member,
+        at: &Path,
+        item: &mut Item,
+    ) -> bool {
         match member.key.as_str() {
             "id" => item.id = self.plain(&member.value, at),
             "tags" => item.tags = self.tags(&member.value, at),
+            "details" if matches!(member.value.value, Value::Map(_) | Value::Null) => {
+                self.details(&member.value, at, &mut item.extra);
+            }
+            "details" => {
+                // A valid JSON Resume may have anything under a name of its own.
+                let label = Some(Text::from("Details"));
+                let value = self.extra_value(&member.value);
+                let key = member.key.clone();
+                let path = at.clone();
+                item.extra.extend(value.map(|value| Extra { path, key, label, value }));
+            }
             _ => return false,
         }
         true
+    }
+
+    /// Reads facts under labels of the user's own.
+    pub(super) fn details(&mut self, node: &Node, at: &Path, extra: &mut Vec<Extra>) {
+        let members = self.map(node, at, "a mapping of labels to values").unwrap_or_default();
+        for member in members {
+            let Some(value) = self.extra_value(&member.value) else { continue };
+            extra.push(Extra {
+                path: at.key(&member.key),
+                key: member.key.clone(),
+                label: Some(Text::One(member.key.clone())),
+                value,
+            });
+        }
     }
 
     /// Reads values of any scalar type by name; nested names are joined by dots.
@@ -413,7 +449,12 @@ impl<'d> Decoder<'d> {
             return;
         }
         let Some(value) = self.extra_value(&member.value) else { return };
-        let names = known.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ");
+        let hint = if known.len() <= MOST_NAMES {
+            let names: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
+            format!("known here are {}", names.join(", "))
+        } else {
+            "`recto schema` says which keys are known".to_owned()
+        };
         self.report(
             Diagnostic::warning(
                 "unknown-key",
@@ -421,7 +462,8 @@ impl<'d> Decoder<'d> {
             )
             .on(at)
             .at(member.key_span)
-            .hint(format!("known here are {names}")),
+            .hint(hint)
+            .hint(format!("`details: {{{}: …}}` prints it without this warning", member.key)),
         );
         extra.push(Extra { path: at.clone(), key: member.key.clone(), label: None, value });
     }
@@ -430,6 +472,7 @@ impl<'d> Decoder<'d> {
     pub(in crate::format) fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
         match &node.value {
             Value::Null => None,
+            Value::Scalar(scalar) if is_bare(scalar) => Some(ExtraValue::Bare(scalar.clone())),
             Value::Scalar(scalar) => {
                 filled(&scalar.text).map(|text| ExtraValue::Text(Text::One(text)))
             }
@@ -458,7 +501,28 @@ impl<'d> Decoder<'d> {
 fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
     let found = node.describe();
     let message = format!("`{}` is {found}, but should be {expected}", last_step(at));
-    Diagnostic::error("wrong-type", message).on(at).at(node.span)
+    let diagnostic = Diagnostic::error("wrong-type", message).on(at).at(node.span);
+    match (&node.value, expected) {
+        (Value::List(_) | Value::Map(_), "text") => {
+            diagnostic.hint("write it as one text; in YAML, `|` starts one of several lines")
+        }
+        (Value::Scalar(_), expected) if expected.ends_with("(a mapping)") => {
+            diagnostic.hint("say what the text is: `name: …`")
+        }
+        _ => diagnostic,
+    }
+}
+
+/// Tells whether a scalar is a number, or true or false.
+fn is_bare(scalar: &Scalar) -> bool {
+    match scalar.kind {
+        Kind::Number | Kind::Boolean => true,
+        Kind::Plain => {
+            matches!(scalar.text.as_str(), "true" | "false")
+                || serde_json::from_str::<serde_json::Number>(&scalar.text).is_ok()
+        }
+        Kind::Text | Kind::Date => false,
+    }
 }
 
 /// Returns the text without the white space around it, where there is any text.
@@ -496,7 +560,9 @@ fn looks_like_language(key: &str) -> bool {
 }
 
 /// Returns the names in tables of keys.
-pub(in crate::format) fn names<'t>(tables: &'t [&'static [Key]]) -> impl Iterator<Item = &'static str> + 't {
+pub(in crate::format) fn names<'t>(
+    tables: &'t [&'static [Key]],
+) -> impl Iterator<Item = &'static str> + 't {
     tables.iter().flat_map(|table| table.iter()).map(|key| key.name)
 }
 

@@ -1,8 +1,9 @@
 //! What every writer of the native dialect needs: members in order, without empty ones.
 
-use crate::diagnostic::Span;
 use crate::resume::{Date, Extra, ExtraValue, Item, Localized, Setting, Text};
-use crate::source::{Kind, Member, Node, Scalar, Value};
+use crate::source::{Kind, Member, Node, Value};
+
+use super::keys::is_near_known;
 
 /// Collects the members of a map.
 #[derive(Debug, Default)]
@@ -12,7 +13,7 @@ impl Members {
     /// Adds a member, where there is a value.
     pub(in crate::format) fn put(&mut self, key: &str, value: impl Into<Option<Node>>) {
         if let Some(value) = value.into() {
-            self.0.push(Member { key: key.to_owned(), key_span: Span::detached(), value });
+            self.0.push(Member::new(key, value));
         }
     }
 
@@ -21,7 +22,7 @@ impl Members {
     }
 
     pub(in crate::format) fn plain(&mut self, key: &str, text: &Option<String>) {
-        self.put(key, text.as_ref().map(|text| scalar(text, Kind::Text)));
+        self.put(key, text.as_deref().map(plain));
     }
 
     pub(in crate::format) fn date(&mut self, key: &str, date: &Option<Date>) {
@@ -29,9 +30,14 @@ impl Members {
     }
 
     /// Adds a list, where it has elements.
-    pub(in crate::format) fn list<T>(&mut self, key: &str, values: &[T], node: impl Fn(&T) -> Node) {
+    pub(in crate::format) fn list<T>(
+        &mut self,
+        key: &str,
+        values: &[T],
+        node: impl Fn(&T) -> Node,
+    ) {
         let nodes: Vec<Node> = values.iter().map(node).collect();
-        self.put(key, (!nodes.is_empty()).then(|| list(nodes)));
+        self.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
     }
 
     /// Adds a list in one language or in each, where it has elements.
@@ -46,7 +52,7 @@ impl Members {
             Localized::Each(each) => {
                 let mut members = Self::default();
                 for (language, values) in each {
-                    members.put(&language.0, list(values.iter().map(&node).collect()));
+                    members.put(&language.0, Node::list(values.iter().map(&node)));
                 }
                 self.put(key, members.map());
             }
@@ -59,23 +65,49 @@ impl Members {
 
     /// Adds what an item has beside its id, and what no one knows.
     pub(in crate::format) fn item(&mut self, item: &Item) {
-        self.list("tags", &item.tags, |tag| scalar(tag, Kind::Text));
-        self.put("breakBefore", item.break_before.then(|| scalar("true", Kind::Boolean)));
+        self.list("tags", &item.tags, |tag| plain(tag));
+        self.put("breakBefore", item.break_before.then(|| Node::scalar("true", Kind::Boolean)));
         self.extra(&item.extra);
     }
 
+    /// Adds what no one knows: under its own key where that is read as such again, and as a
+    /// detail elsewhere.
     pub(in crate::format) fn extra(&mut self, extra: &[Extra]) {
-        for Extra { key, label, value, .. } in extra {
-            // The native dialect makes a label of the key, so that a label has to become one.
-            let key = label.as_ref().map_or(key.as_str(), |label| label.as_str());
-            self.put(key, extra_value(value));
+        let is_detail = |one: &Extra| {
+            one.label.is_some()
+                || is_near_known(&one.key)
+                || extra.iter().filter(|other| other.key == one.key).nth(1).is_some()
+        };
+        let mut details: Vec<(&str, Vec<Node>)> = Vec::new();
+        for one in extra.iter().filter(|one| is_detail(one)) {
+            let label = one.label.as_ref().map_or(one.key.as_str(), |label| label.as_str());
+            let value = extra_value(&one.value);
+            match details.iter_mut().find(|(other, _)| *other == label) {
+                Some((_, values)) => values.push(value),
+                None => details.push((label, vec![value])),
+            }
+        }
+        let mut details = Some(details);
+        for one in extra {
+            if !is_detail(one) {
+                self.put(&one.key, extra_value(&one.value));
+            } else if let Some(details) = details.take() {
+                let mut members = Self::default();
+                for (label, values) in details {
+                    match <[Node; 1]>::try_from(values) {
+                        Ok([only]) => members.put(label, only),
+                        Err(values) => members.put(label, Node::list(values)),
+                    }
+                }
+                self.put("details", members.map());
+            }
         }
     }
 
     pub(in crate::format) fn settings(&mut self, key: &str, settings: &[Setting]) {
         let mut members = Self::default();
         for setting in settings {
-            members.put(&setting.key, scalar(&setting.value, Kind::Plain));
+            members.put(&setting.key, Node::scalar(&setting.value, Kind::Plain));
         }
         self.put(key, members.filled());
     }
@@ -115,7 +147,7 @@ impl Members {
     }
 
     pub(in crate::format) fn map(self) -> Node {
-        Node { value: Value::Map(self.0), span: Span::detached() }
+        Value::Map(self.0).into()
     }
 
     /// Returns the value alone where it is the only member and of that key, else the map.
@@ -127,25 +159,18 @@ impl Members {
     }
 }
 
-pub(in crate::format) fn scalar(text: &str, kind: Kind) -> Node {
-    Node { value: Value::Scalar(Scalar { text: text.to_owned(), kind }), span: Span::detached() }
-}
-
-pub(in crate::format) fn plain(text: &String) -> Node {
-    scalar(text, Kind::Text)
-}
-
-pub(in crate::format) fn list(nodes: Vec<Node>) -> Node {
-    Node { value: Value::List(nodes), span: Span::detached() }
+/// Writes text that is never translated.
+pub(in crate::format) fn plain(text: &str) -> Node {
+    Node::from(text)
 }
 
 pub(in crate::format) fn localized(text: &Text) -> Node {
     match text {
-        Localized::One(text) => scalar(text, Kind::Text),
+        Localized::One(text) => plain(text),
         Localized::Each(each) => {
             let mut members = Members::default();
             for (language, text) in each {
-                members.put(&language.0, scalar(text, Kind::Text));
+                members.put(&language.0, plain(text));
             }
             members.map()
         }
@@ -154,32 +179,33 @@ pub(in crate::format) fn localized(text: &Text) -> Node {
 
 /// Writes lines as one text where that can be read back as the same lines.
 pub(in crate::format) fn text_lines(lines: &[Text]) -> Option<Node> {
-    let plain: Option<Vec<&str>> = lines
+    let typed: Option<Vec<&str>> = lines
         .iter()
         .map(|line| match line {
             Text::One(line) if !line.contains('\n') => Some(line.as_str()),
             _ => None,
         })
         .collect();
-    match (plain, lines) {
+    match (typed, lines) {
         (_, []) => None,
-        (Some(lines), _) => Some(scalar(&lines.join("\n"), Kind::Text)),
-        (None, lines) => Some(list(lines.iter().map(localized).collect())),
+        (Some(lines), _) => Some(plain(&lines.join("\n"))),
+        (None, lines) => Some(Node::list(lines.iter().map(localized))),
     }
 }
 
-fn date_node(date: &Date) -> Node {
+pub(in crate::format) fn date_node(date: &Date) -> Node {
     let kind = match date {
         Date::Year(_) | Date::Month(..) | Date::Day(..) => Kind::Date,
         Date::Present | Date::Free(_) => Kind::Text,
     };
-    scalar(&date.to_string(), kind)
+    Node::scalar(date.to_string(), kind)
 }
 
 pub(in crate::format) fn extra_value(value: &ExtraValue) -> Node {
     match value {
         ExtraValue::Text(text) => localized(text),
-        ExtraValue::List(values) => list(values.iter().map(extra_value).collect()),
+        ExtraValue::Bare(scalar) => Value::Scalar(scalar.clone()).into(),
+        ExtraValue::List(values) => Node::list(values.iter().map(extra_value)),
         ExtraValue::Map(values) => {
             let mut members = Members::default();
             for (key, value) in values {

@@ -37,7 +37,8 @@ impl Place {
         Self {
             fields: fields(kind),
             aliases: entry_aliases(kind),
-            synonyms: &[],
+            // What `volunteer` calls it.
+            synonyms: if kind == SectionKind::Work { &[("organization", "name")] } else { &[] },
             bare,
             goes_on: kind == SectionKind::Work,
             expected: if bare.is_some() { "an entry or text" } else { "an entry (a mapping)" },
@@ -176,7 +177,11 @@ impl Decoder<'_> {
     }
 
     /// Reads bullets, in one language or in each.
-    pub(in crate::format) fn highlights(&mut self, node: &Node, at: &Path) -> Localized<Vec<Highlight>> {
+    pub(in crate::format) fn highlights(
+        &mut self,
+        node: &Node,
+        at: &Path,
+    ) -> Localized<Vec<Highlight>> {
         self.list(node, at, "a list of highlights", Self::highlight)
     }
 

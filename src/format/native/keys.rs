@@ -1,7 +1,10 @@
 //! Every key of the native dialect outside the entries' own fields, for the reader to know what
 //! was meant and for the schema to describe.
 
-use crate::resume::{AddressFormat, ContactKind, SectionKind};
+use crate::diagnostic::did_you_mean;
+use crate::resume::{
+    AddressFormat, ContactKind, SectionKind, fields, general_field, position_fields,
+};
 
 /// A key of an object.
 #[derive(Debug, Clone, Copy)]
@@ -52,6 +55,8 @@ pub(crate) enum Shape {
     SettingsByName,
     /// Text by name.
     Texts,
+    /// Anything by name.
+    Details,
     /// Anything.
     Any,
     Basics,
@@ -96,6 +101,7 @@ pub(crate) const BASICS: &[Key] = &[
     example("pronouns", Shape::Text, "pronouns", "she/her"),
     key("birth", Shape::Date, "date of birth, where it is customary"),
     key("nationality", Shape::Text, "nationality, where it is customary"),
+    DETAILS,
 ];
 
 pub(crate) const ADDRESS: &[Key] = &[
@@ -146,10 +152,14 @@ pub(crate) const ADDRESS_FORMATS: [(AddressFormat, &str); 3] = [
     (AddressFormat::Italian, "italian"),
 ];
 
+/// Holds what no other key does.
+const DETAILS: Key = key("details", Shape::Details, "further facts, under labels of your own");
+
 /// Keys of everything that can be named and tagged.
 pub(crate) const ITEM: &[Key] = &[
     key("id", Shape::Plain, "a name to refer to it by"),
     example("tags", Shape::PlainOrList, "shown when any of these tags is wanted", "academic"),
+    DETAILS,
 ];
 
 /// Starts a page.
@@ -214,6 +224,7 @@ pub(crate) const LETTER: &[Key] = &[
     key("signature", Shape::Plain, "path of a picture of the signature"),
     key("enclosures", Shape::TextLines, "what comes with it"),
     key("postscript", Shape::Text, "what was forgotten"),
+    DETAILS,
 ];
 
 /// Names of older and other dialects, with the native ones.
@@ -233,4 +244,18 @@ pub(super) fn entry_aliases(kind: SectionKind) -> Aliases {
         }
         _ => &[],
     }
+}
+
+/// Tells whether a key is known somewhere in a résumé, or so near to one that is that the reader
+/// would take it for a slip of the pen.
+pub(super) fn is_near_known(key: &str) -> bool {
+    let tables =
+        [BASICS, ADDRESS, CONTACT, PROFILE, ITEM, BREAK, SECTION, HIGHLIGHT, KEYWORD, LETTER];
+    let own = tables.into_iter().flatten().chain([&CONTACT_KIND]).map(|key| key.name);
+    let entries = SectionKind::ALL.into_iter().flat_map(fields).chain(position_fields());
+    let entries = entries.map(|field| field.key);
+    let aliases = SectionKind::ALL.into_iter().flat_map(entry_aliases).chain(BASICS_ALIASES);
+    let aliases = aliases.map(|(old, _)| *old);
+    let known: Vec<&str> = own.chain(entries).chain(aliases).collect();
+    general_field(key).is_some() || did_you_mean(key, known).is_some()
 }

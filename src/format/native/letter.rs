@@ -28,6 +28,7 @@ impl Decoder<'_> {
                 "signature" => letter.signature = self.plain(node, &at),
                 "enclosures" => letter.enclosures = self.text_lines(node, &at),
                 "postscript" => letter.postscript = self.text(node, &at),
+                "details" => self.details(node, &at, &mut letter.extra),
                 _ => self.unknown(member, &at, names(&[LETTER]), &mut letter.extra),
             }
         }

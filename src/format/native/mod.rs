@@ -13,14 +13,15 @@ mod tests;
 mod write;
 
 pub(super) use decode::{Decoder, split_tags};
-pub(super) use encode::{Members, extra_value, list, localized, scalar};
+pub(super) use encode::{Members, extra_value, localized, plain};
 pub(crate) use sections::assign_ids;
 pub(super) use sections::title_of_key;
 pub(super) use write::{
-    contact_of_any_kind, write, write_contact, write_entry, write_letter, write_meta,
+    contact_of_any_kind, write, write_contact, write_entry, write_last_modified, write_letter,
+    write_meta,
 };
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{Resume, SectionKind};
 use crate::source::{Member, Node, Path, Value};
 
@@ -94,59 +95,44 @@ fn known() -> impl Iterator<Item = &'static str> {
     keys::DOCUMENT.iter().map(|key| key.name).chain(sections.map(SectionKind::name))
 }
 
+/// Tells whether a key, or the one it seems to be meant for, is one of a résumé.
+fn is_known(key: &str) -> bool {
+    known().any(|own| own == key)
+        || keys::DOCUMENT_ALIASES.iter().any(|(old, _)| *old == key)
+        || did_you_mean(key, known()).is_some()
+}
+
 fn document(decoder: &mut Decoder, root: &Node, members: &[Member]) -> Option<Resume> {
+    if !members.iter().any(|member| member.key != "$schema" && is_known(&member.key)) {
+        decoder.report(not_a_resume(root, members));
+        return None;
+    }
     let mut resume = Resume::default();
     let mut summary = None;
-    let mut is_resume = false;
-    let mut unknown = Vec::new();
     for member in members {
         let at = Path::ROOT.key(&member.key);
         let node = &member.value;
-        let key = decoder.canonical(member, &at, members, keys::DOCUMENT_ALIASES);
-        match key {
-            "$schema" => continue,
+        match decoder.canonical(member, &at, members, keys::DOCUMENT_ALIASES) {
+            "$schema" => {}
             "basics" => (resume.basics, summary) = decoder.basics(node, &at),
             "sections" => resume.sections.extend(decoder.further_sections(node, &at)),
             "meta" => resume.meta = decoder.meta(node, &at),
             "letter" => resume.letter = decoder.letter(node, &at),
-            _ => match SectionKind::from_name(key).filter(|kind| kind.is_top_level()) {
+            key => match SectionKind::from_name(key).filter(|kind| kind.is_top_level()) {
                 Some(kind) => resume.sections.extend(decoder.standard_section(kind, node, &at)),
-                None => {
-                    // Extensions of other tools, and places for YAML's anchors, are no content.
-                    if key.starts_with("x-") {
-                        decoder.report(
-                            Diagnostic::warning("ignored-key", format!("`{key}` is not printed"))
-                                .on(&at)
-                                .at(member.key_span)
-                                .hint("keys that begin with `x-` belong to other tools"),
-                        );
-                        resume.extensions.push((key.to_owned(), node.clone()));
-                        continue;
-                    }
-                    // Whether it is a slip or a section is told when the whole is known to be a
-                    // résumé; its place among the sections is here.
-                    unknown.push((resume.sections.len(), member, at));
-                    continue;
+                // Extensions of other tools, and places for YAML's anchors, are no content.
+                None if key.starts_with("x-") => {
+                    decoder.report(
+                        Diagnostic::warning("ignored-key", format!("`{key}` is not printed"))
+                            .on(&at)
+                            .at(member.key_span)
+                            .hint("keys that begin with `x-` belong to other tools"),
+                    );
+                    resume.extensions.push((key.to_owned(), node.clone()));
                 }
+                None if decoder.misspelled(member, &at, known()) => {}
+                None => resume.sections.extend(decoder.unknown_section(member, &at)),
             },
-        }
-        is_resume = true;
-    }
-    let mut is_misspelled = false;
-    unknown.retain(|(_, member, at)| {
-        let slip = decoder.misspelled(member, at, known());
-        is_misspelled |= slip;
-        !slip
-    });
-    if !is_resume && !is_misspelled {
-        decoder.report(not_a_resume(root, members));
-        return None;
-    }
-    let mut inserted = 0;
-    for (place, member, at) in unknown {
-        if let Some(section) = decoder.unknown_section(member, &at) {
-            resume.sections.insert(place + inserted, section);
-            inserted += 1;
         }
     }
     if let Some(summary) = summary {

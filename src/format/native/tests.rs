@@ -1,29 +1,603 @@
-use proptest::prelude::*;
-
 use super::{read, write};
-use crate::diagnostic::Diagnostics;
-use crate::resume::Resume;
-use crate::resume::arbitrary::{resume, without_places};
+use crate::diagnostic::{Diagnostics, MessageFormat, Sources, render};
+use crate::resume::{
+    ContactKind, Date, Extra, ExtraValue, Language, Localized, Resume, SectionKind, Text, validate,
+};
+use crate::source::{self, Kind, Node, Path, Scalar, Syntax, Value};
 
-/// Forgets an order of sections that only says what the sections' own order says.
-fn without_order(mut resume: Resume) -> Resume {
-    if let Some(order) = resume.meta.sections.take() {
-        resume.sections.sort_by_key(|section| {
-            order.iter().position(|id| section.item.id.as_ref() == Some(id))
-        });
+mod properties;
+
+/// Reads and validates a text; the messages are those a user would get, one a line.
+fn try_read(syntax: Syntax, text: &str) -> (Option<Resume>, String) {
+    let mut sources = Sources::default();
+    let id = sources.add("cv", text);
+    let mut diagnostics = Diagnostics::default();
+    let root = source::parse(syntax, id, text, &mut diagnostics).expect("a tree");
+    let resume = read(&root, &mut diagnostics);
+    if let Some(resume) = &resume {
+        validate(resume, &root, &mut diagnostics);
     }
-    resume
+    let messages =
+        diagnostics.iter().map(|d| render(d, &sources, MessageFormat::Short, false)).collect();
+    (resume, messages)
 }
 
-proptest! {
-    #[test]
-    fn what_is_written_reads_as_the_same_resume(resume in resume()) {
-        let mut diagnostics = Diagnostics::default();
-        let node = write(&resume);
-        let again = read(&node, &mut diagnostics);
-        let errors: Vec<_> = diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error).collect();
-        prop_assert!(errors.is_empty(), "{errors:#?}");
-        let again = without_order(without_places(again.expect("a résumé")));
-        prop_assert_eq!(again, without_places(resume), "{:#?}", node);
+/// Reads YAML in which nothing is wrong.
+fn yaml(text: &str) -> Resume {
+    let (resume, messages) = try_read(Syntax::Yaml, text);
+    assert_eq!(messages, "");
+    resume.expect("a résumé")
+}
+
+/// Returns what a user is told about a YAML text.
+fn messages(text: &str) -> String {
+    try_read(Syntax::Yaml, text).1
+}
+
+fn one(text: &str) -> Option<Text> {
+    Some(Text::from(text))
+}
+
+/// A head for tests of what follows it.
+const NAMED: &str = "basics: {name: Ada}\n";
+
+fn json_of(node: &Node) -> serde_json::Value {
+    match &node.value {
+        Value::Null => serde_json::Value::Null,
+        Value::Scalar(scalar) => scalar.text.as_str().into(),
+        Value::List(nodes) => nodes.iter().map(json_of).collect(),
+        Value::Map(members) => {
+            members.iter().map(|member| (member.key.clone(), json_of(&member.value))).collect()
+        }
     }
+}
+
+const COMPLETE: &str = include_str!("../../../tests/fixtures/jsonresume/complete.json");
+const ODD: &str = include_str!("../../../tests/fixtures/jsonresume/odd.json");
+
+#[test]
+fn a_json_resume_is_read_without_a_word_and_written_back_whole() {
+    let (resume, messages) = try_read(Syntax::Json, COMPLETE);
+    assert_eq!(messages, "");
+    let written = json_of(&write(&resume.expect("a résumé")));
+    let mut wanted: serde_json::Value = serde_json::from_str(COMPLETE).expect("JSON");
+    wanted.as_object_mut().expect("a map").remove("$schema");
+    assert_eq!(written, wanted);
+}
+
+#[test]
+fn a_json_resume_with_keys_no_one_knows_builds_with_warnings() {
+    let (resume, messages) = try_read(Syntax::Json, ODD);
+    insta::assert_snapshot!(messages, @"
+    cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: known here are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning
+    cv:3:60: warning: unknown key `remote`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {remote: …}` prints it without this warning
+    cv:5:63: warning: unknown key `valid`; it is printed under its own name; hint: `recto schema` says which keys are known; hint: `details: {valid: …}` prints it without this warning
+    cv:5:3: warning: unknown key `certifications`; it is printed as a section; hint: put further sections into `sections: [{title: …, entries: […]}]`
+    cv:6:3: warning: unknown key `motto`; it is printed as a section; hint: put further sections into `sections: [{title: …, entries: […]}]`
+    cv:7:3: warning: `x-tool` is not printed; hint: keys that begin with `x-` belong to other tools
+    ");
+    let resume = resume.expect("a résumé");
+    let ids: Vec<_> = resume.sections.iter().map(|s| s.item.id.as_deref()).collect();
+    assert_eq!(ids, [Some("work"), Some("certifications"), Some("motto")]);
+    assert_eq!(resume.sections[1].title, one("Certifications"));
+    assert_eq!(resume.sections[1].entries.get()[0].issuer, one("Depot"));
+    assert_eq!(resume.sections[1].entries.get()[0].item.extra[0].key, "valid");
+    assert_eq!(resume.sections[2].kind, SectionKind::Text);
+    assert_eq!(resume.sections[2].text, one("Measure twice."));
+    assert_eq!(resume.meta.extra[0].0, "pdfRenderOptions");
+}
+
+#[test]
+fn the_samples_are_read_without_a_word() {
+    yaml(include_str!("../../../data/starter/resume.yaml"));
+    yaml(include_str!("../../../data/samples/graduate.yaml"));
+    yaml(include_str!("../../../data/samples/kernel-engineer.yaml"));
+    yaml(include_str!("../../../data/samples/nurse.yaml"));
+}
+
+#[test]
+fn unquoted_yaml_keeps_its_text() {
+    let resume = yaml(
+        "basics:
+  name: No
+  phone: +15551234567
+  location: {postalCode: 01234, city: 1.10}
+skills:
+  - {name: On, level: 007, keywords: [yes, 1e3, 0x1F, 2020-01-01, ~]}
+",
+    );
+    assert_eq!(resume.basics.name, one("No"));
+    assert_eq!(resume.basics.contacts[0].value.as_deref(), Some("+15551234567"));
+    let address = resume.basics.contacts[1].address.as_ref().expect("an address");
+    assert_eq!(address.postal_code.as_deref(), Some("01234"));
+    assert_eq!(address.city, one("1.10"));
+    let skill = &resume.sections[0].entries.get()[0];
+    assert_eq!((&skill.name, &skill.level), (&one("On"), &one("007")));
+    let keywords: Vec<_> = skill.keywords.get().iter().map(|k| k.name.as_str()).collect();
+    assert_eq!(keywords, ["yes", "1e3", "0x1F", "2020-01-01"]);
+}
+
+#[test]
+fn every_problem_is_told_in_one_run_with_its_place_and_a_remedy() {
+    let told = messages(
+        "basics:
+  nmae: Ada
+  email: [a@example.org, [b]]
+  contacts: [{kind: smoke, value: x}]
+wrok:
+  - name: Mill
+work:
+  - name: [Mill]
+    startdate: 2020
+    endDate: 2020-13
+    highlights: One thing
+    position: {en: Miller}
+    keywords: [{level: expert}]
+    nmae: x
+    motto: Grind
+  - just text
+education:
+  entries: []
+sections:
+  - kind: skils
+  - kind: text
+    entries: [a]
+  - Hobbies
+meta:
+  theem: register
+  pages: 2-1
+letter:
+  date: 2024-02-30
+",
+    );
+    insta::assert_snapshot!(told, @"
+    cv:2:3: error: unknown key `nmae`; hint: did you mean `name`?
+    cv:3:26: error: `email[1]` is a list, but should be text or a mapping
+    cv:4:21: error: unknown kind of contact `smoke`; hint: known are `location`, `email`, `phone`, `fax`, `url`, `profile`, `other`
+    cv:5:1: error: unknown key `wrok`; hint: did you mean `work`?
+    cv:8:11: error: `name` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
+    cv:9:5: error: unknown key `startdate`; hint: did you mean `startDate`?
+    cv:10:14: error: `2020-13` is no date: there is no month 13; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
+    cv:11:17: error: `highlights` is text, but should be a list of highlights; hint: a list of one is a list too: put `- ` or `[ ]` around it
+    cv:12:16: error: `en` is not one of `meta.languages`; hint: declare it: `meta.languages: [en]`
+    cv:13:16: error: this keyword has no `name`; hint: a keyword is text, or `{name: …, level: …, years: …}`
+    cv:14:5: error: unknown key `nmae`; hint: did you mean `name`?
+    cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {motto: …}` prints it without this warning
+    cv:16:5: error: `work[1]` is text, but should be an entry (a mapping); hint: say what the text is: `name: …`
+    cv:18:3: error: `education` is a mapping, but should be a list of entries; hint: a section with a title, tags or a page break of its own goes into `sections`: `- {kind: education, title: …, entries: […]}`
+    cv:20:11: error: unknown kind of section `skils`; hint: did you mean `skills`?
+    cv:22:5: error: a section of kind `text` has no entries; hint: write its prose under `text`, or leave the kind out
+    cv:23:5: error: `sections[2]` is text, but should be a section (a mapping); hint: say what the text is: `name: …`
+    cv:25:3: error: unknown key `theem`; hint: did you mean `theme`?
+    cv:26:10: error: `2-1` is no number of pages; hint: write a number, `2`, or a range, `1-2`
+    cv:28:9: error: `2024-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
+    cv:2:3: warning: the résumé has no name on it; hint: write it under `basics`: `name: …`
+    ");
+}
+
+#[test]
+fn a_file_that_is_no_resume_says_so() {
+    let told = |syntax, text| {
+        let (resume, messages) = try_read(syntax, text);
+        assert_eq!(resume, None);
+        messages
+    };
+    insta::assert_snapshot!(told(Syntax::Json, "[1, 2]"), @"cv:1:1: error: this file holds a list, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
+    insta::assert_snapshot!(told(Syntax::Json, "\"Ada\""), @"cv:1:1: error: this file holds text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
+    insta::assert_snapshot!(told(Syntax::Json, "{}"), @"cv:1:1: error: the file is empty; hint: `recto new` writes a résumé to start from");
+    insta::assert_snapshot!(told(Syntax::Json, r#"{"name": "left-pad", "version": "1.0.0", "scripts": {}}"#), @"cv:1:1: error: this is no résumé: it holds `name`, `version`, `scripts`; hint: it looks like a file of npm, which is not read");
+    insta::assert_snapshot!(told(Syntax::Yaml, "cv:\n  name: Ada\n"), @"cv:1:1: error: this is no résumé: it holds `cv`; hint: it looks like a file of RenderCV, which is not read");
+    insta::assert_snapshot!(told(Syntax::Yaml, "Dear diary"), @"cv:1:1: error: this file holds text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
+}
+
+#[test]
+fn a_file_with_one_misspelled_section_is_told_what_was_meant() {
+    insta::assert_snapshot!(messages("wrok:\n  - name: Mill\n"), @"
+    cv:1:1: error: unknown key `wrok`; hint: did you mean `work`?
+    cv:1:1: warning: the résumé has no name on it; hint: write it under `basics`: `name: …`
+    ");
+}
+
+#[test]
+fn names_from_before_json_resume_1_are_taken_with_a_warning() {
+    let (resume, messages) = try_read(
+        Syntax::Yaml,
+        "bio: {name: Ada, picture: ada.jpg, website: https://ada.example.org}
+work: [{company: Mill, website: https://mill.example.org, startDate: 2020, endDate: 2021}]
+education: [{institution: School, gpa: 3.9}]
+hobbies: [{name: Kites}]
+",
+    );
+    insta::assert_snapshot!(messages, @"
+    cv:1:1: warning: `bio` is called `basics` now; hint: rename it to `basics`
+    cv:1:18: warning: `picture` is called `image` now; hint: rename it to `image`
+    cv:1:36: warning: `website` is called `url` now; hint: rename it to `url`
+    cv:2:9: warning: `company` is called `name` now; hint: rename it to `name`
+    cv:2:24: warning: `website` is called `url` now; hint: rename it to `url`
+    cv:3:35: warning: `gpa` is called `score` now; hint: rename it to `score`
+    cv:4:1: warning: `hobbies` is called `interests` now; hint: rename it to `interests`
+    ");
+    let resume = resume.expect("a résumé");
+    assert_eq!(resume.basics.image.as_deref(), Some("ada.jpg"));
+    assert_eq!(resume.sections[0].entries.get()[0].name, one("Mill"));
+    assert_eq!(resume.sections[1].entries.get()[0].score, one("3.9"));
+    assert_eq!(resume.sections[2].kind, SectionKind::Interests);
+}
+
+#[test]
+fn an_old_name_beside_the_new_one_is_a_key_no_one_knows() {
+    let (resume, _) =
+        try_read(Syntax::Yaml, "basics: {name: A}\nwork: [{name: Mill, company: Mill Ltd}]\n");
+    let work = &resume.expect("a résumé").sections[0].entries.get()[0].clone();
+    assert_eq!(work.name, one("Mill"));
+    assert_eq!(work.item.extra[0].key, "company");
+}
+
+#[test]
+fn sections_stand_in_the_order_of_the_file_with_the_summary_first() {
+    let resume = yaml(
+        "education: [{institution: School}]
+sections:
+  - {title: Talks, entries: [{name: One}]}
+  - {kind: text, text: Words}
+skills: [{name: C}]
+volunteer: []
+work: [{name: Mill}]
+basics: {name: Ada, summary: Mills.}
+",
+    );
+    let ids: Vec<_> = resume.sections.iter().filter_map(|s| s.item.id.as_deref()).collect();
+    assert_eq!(ids, ["summary", "education", "talks", "text", "skills", "work"]);
+    let paths: Vec<_> = resume.sections.iter().map(|s| s.item.path.to_string()).collect();
+    assert_eq!(
+        paths,
+        ["basics.summary", "education", "sections[0]", "sections[1]", "skills", "work"]
+    );
+    assert_eq!(resume.sections[2].entries.get()[0].item.path.to_string(), "sections[0].entries[0]");
+}
+
+#[test]
+fn a_section_without_a_kind_is_what_it_holds() {
+    let resume = yaml(&format!(
+        "{NAMED}sections:
+  - {{title: Prose, text: Words}}
+  - {{title: Bullets, entries: [one, two]}}
+  - {{title: Entries, entries: [{{name: one}}, two]}}
+  - {{kind: custom, title: Said, entries: [one]}}
+"
+    ));
+    let kinds: Vec<_> = resume.sections.iter().map(|s| s.kind).collect();
+    use SectionKind::{Custom, List, Text};
+    assert_eq!(kinds, [Text, List, Custom, Custom]);
+    assert_eq!(resume.sections[1].highlights.get()[1].text, one("two"));
+    assert_eq!(resume.sections[2].entries.get()[1].summary, one("two"));
+    assert_eq!(resume.sections[3].entries.get()[0].summary, one("one"));
+}
+
+#[test]
+fn ids_made_from_titles_differ() {
+    let resume = yaml(&format!(
+        "{NAMED}sections:
+  - {{title: Ça va & co., text: a}}
+  - {{title: \"ça VA, co\", text: b}}
+  - {{id: text, text: c}}
+  - {{text: d}}
+  - {{kind: skills, title: Languages, entries: [C]}}
+languages: [French]
+"
+    ));
+    let ids: Vec<_> = resume.sections.iter().filter_map(|s| s.item.id.as_deref()).collect();
+    assert_eq!(ids, ["ça-va-co", "ça-va-co-2", "text", "text-2", "languages-2", "languages"]);
+}
+
+#[test]
+fn texts_and_lists_of_text_may_be_given_in_each_declared_language() {
+    let resume = yaml(
+        "meta: {languages: [en, pt-BR]}
+basics:
+  name: Ada
+  label: {en: Miller, pt-br: Moleira}
+work:
+  - name: Mill
+    endDate: present
+    highlights: {en: [one, two], pt-BR: [um]}
+    keywords: [{en: flour, pt-BR: farinha}]
+interests:
+  en: [Kites]
+  pt-BR: [Pipas]
+",
+    );
+    let (en, pt) = (Language("en".into()), Language("pt-BR".into()));
+    let each = |a: &str, b: &str| {
+        Localized::Each(vec![(en.clone(), a.to_owned()), (pt.clone(), b.to_owned())])
+    };
+    assert_eq!(resume.basics.label, Some(each("Miller", "Moleira")));
+    let work = &resume.sections[0].entries.get()[0];
+    assert_eq!(work.keywords.get()[0].name, each("flour", "farinha"));
+    let Localized::Each(highlights) = &work.highlights else { panic!("{work:?}") };
+    assert_eq!(highlights[0].1.len(), 2);
+    assert_eq!(highlights[1].1[0].item.path.to_string(), "work[0].highlights.pt-BR[0]");
+    assert_eq!(resume.sections[1].entries.iter().map(Vec::len).collect::<Vec<_>>(), [1, 1]);
+}
+
+#[test]
+fn a_language_that_is_not_declared_or_not_spoken_is_told() {
+    insta::assert_snapshot!(messages(
+        "meta: {languages: [en, fr]}
+basics:
+  name: {en: Ada}
+  label: {en: Miller, de: Müllerin}
+  phone: {en: 1, fr: 2}
+"), @"
+    cv:4:23: error: `de` is not one of `meta.languages`; hint: declare it: `meta.languages: [en, fr, de]`
+    cv:5:10: error: `phone` is a mapping, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines; hint: this text is the same in every language: write it once
+    cv:3:9: warning: this is not said in `fr`; hint: there it is printed in `en`
+    ");
+}
+
+#[test]
+fn an_absent_end_goes_on_in_work_and_an_open_one_does_not() {
+    let resume = yaml(&format!(
+        "{NAMED}work:
+  - {{name: a, startDate: 2020}}
+  - {{name: b, startDate: 2020, endDate: \"\"}}
+  - {{name: c, startDate: 2020, endDate: Present}}
+  - {{name: d, startDate: 2020, endDate: open}}
+  - {{name: e}}
+  - {{name: f, positions: [{{title: g, startDate: 2020}}]}}
+volunteer:
+  - {{organization: h, startDate: 2020}}
+"
+    ));
+    let ends: Vec<_> = resume.sections[0].entries.get().iter().map(|e| e.end.clone()).collect();
+    let present = Some(Date::Present);
+    assert_eq!(ends, [present.clone(), present.clone(), present.clone(), None, None, None]);
+    let position = &resume.sections[0].entries.get()[5].positions[0];
+    assert_eq!((&position.position, &position.end), (&one("g"), &present));
+    assert_eq!(position.item.path.to_string(), "work[5].positions[0]");
+    assert_eq!(resume.sections[1].entries.get()[0].end, None);
+}
+
+#[test]
+fn dates_are_as_exact_as_they_are_typed() {
+    let (resume, messages) = try_read(
+        Syntax::Yaml,
+        "basics: {name: Ada}
+education:
+  - {institution: a, startDate: 2001, endDate: 2002-3}
+  - {institution: b, startDate: 2003-04-05, endDate: Spring 2005}
+  - {institution: c, startDate: present, endDate: now}
+  - {institution: d, startDate: 2003, endDate: 2003-02-29}
+",
+    );
+    insta::assert_snapshot!(messages, @"
+    cv:4:54: warning: `Spring 2005` is not a date; it is printed as it stands; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`
+    cv:5:33: error: `startDate` cannot be `present`; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`
+    cv:5:51: warning: `now` is not a date; it is printed as it stands; hint: write `present`, which is printed in the language of the résumé
+    cv:6:48: error: `2003-02-29` is no date: that month has no day 29; hint: leave the day out if it does not matter: `2024-05`
+    ");
+    let resume = resume.expect("a résumé");
+    let dates: Vec<_> = resume.sections[0]
+        .entries
+        .get()
+        .iter()
+        .flat_map(|entry| [entry.start.clone(), entry.end.clone()])
+        .flatten()
+        .map(|date| date.to_string())
+        .collect();
+    assert_eq!(dates, ["2001", "2002-03", "2003-04-05", "Spring 2005", "now", "2003"]);
+}
+
+#[test]
+fn contacts_keep_the_order_of_the_file() {
+    let resume = yaml(
+        "basics:
+  name: Ada
+  phone: [\"1\", {label: Work, phone: \"2\", tags: office}]
+  location:
+    - {address: \"1 Mill Lane\\nBarn\", city: Ely, country: England, format: european, label: Home}
+    - London
+  url: {url: https://ada.example.org/cv, text: ada.example.org}
+  contacts:
+    - {label: Matrix, value: \"@ada:example.org\", url: https://matrix.example.org}
+    - {kind: email, value: ada@example.org}
+  profiles:
+    - {network: GitHub, username: ada}
+",
+    );
+    let contacts = &resume.basics.contacts;
+    let kinds: Vec<_> = contacts.iter().map(|contact| contact.kind).collect();
+    use ContactKind::{Email, Location, Other, Phone, Profile, Url};
+    assert_eq!(kinds, [Phone, Phone, Location, Location, Url, Other, Email, Profile]);
+    assert_eq!(contacts[1].label, one("Work"));
+    assert_eq!(contacts[1].value.as_deref(), Some("2"));
+    assert_eq!(contacts[1].item.tags, ["office"]);
+    assert_eq!(contacts[1].item.path.to_string(), "basics.phone[1]");
+    let address = contacts[2].address.as_ref().expect("an address");
+    assert_eq!(address.lines, [Text::from("1 Mill Lane"), Text::from("Barn")]);
+    assert_eq!(contacts[3].text, one("London"));
+    assert_eq!(contacts[4].value.as_deref(), Some("https://ada.example.org/cv"));
+    assert_eq!(contacts[4].text, one("ada.example.org"));
+    assert_eq!(contacts[5].url.as_deref(), Some("https://matrix.example.org"));
+    assert_eq!(contacts[7].label, one("GitHub"));
+}
+
+#[test]
+fn highlights_and_keywords_may_be_more_than_text() {
+    let resume = yaml(&format!(
+        "{NAMED}work:
+  - name: Mill
+    endDate: present
+    highlights:
+      - plain
+      - title: New wheel
+        id: wheel
+        tags: [craft, \"a + b, c|d\"]
+        breakBefore: yes
+        highlights: [oak, {{text: elm, highlights: [slow]}}]
+      - ~
+    keywords: [flour, {{name: C, level: expert, years: 9}}]
+"
+    ));
+    let work = &resume.sections[0].entries.get()[0];
+    let highlights = work.highlights.get();
+    assert_eq!(highlights.len(), 2);
+    assert_eq!(highlights[1].title, one("New wheel"));
+    assert_eq!(highlights[1].item.tags, ["craft", "a+b", "c", "d"]);
+    assert!(highlights[1].item.break_before);
+    assert_eq!(highlights[1].highlights[1].highlights[0].text, one("slow"));
+    assert_eq!(
+        highlights[1].highlights[1].highlights[0].item.path.to_string(),
+        "work[0].highlights[1].highlights[1].highlights[0]"
+    );
+    let keyword = &work.keywords.get()[1];
+    assert_eq!((&keyword.level, &keyword.years), (&one("expert"), &one("9")));
+}
+
+#[test]
+fn an_entry_may_have_the_fields_of_any_section() {
+    let resume = yaml(&format!(
+        "{NAMED}work: [{{name: Mill, date: 2020, issuer: Guild}}, {{organization: Inn}}]
+skills: [C, {{name: D, url: https://d.example.org}}]
+"
+    ));
+    let work = &resume.sections[0].entries.get()[0];
+    assert_eq!((&work.date, &work.issuer), (&Some(Date::Year(2020)), &one("Guild")));
+    assert_eq!(resume.sections[0].entries.get()[1].name, one("Inn"));
+    let skills = resume.sections[1].entries.get();
+    assert_eq!(skills[0].name, one("C"));
+    assert_eq!(skills[1].url.as_deref(), Some("https://d.example.org"));
+}
+
+#[test]
+fn an_unknown_field_is_a_detail_with_all_that_is_in_it() {
+    let (resume, _) = try_read(
+        Syntax::Yaml,
+        "basics: {name: Ada}\nwork: [{name: Mill, staff: {millers: [Jo, ~, Bo], cats: 3}, empty: }]\n",
+    );
+    let work = &resume.expect("a résumé").sections[0].entries.get()[0].clone();
+    let text = |text: &str| ExtraValue::Text(text.into());
+    assert_eq!(work.item.extra.len(), 1);
+    assert_eq!(
+        work.item.extra[0].value,
+        ExtraValue::Map(vec![
+            ("millers".into(), ExtraValue::List(vec![text("Jo"), text("Bo")])),
+            ("cats".into(), ExtraValue::Bare(Scalar { text: "3".into(), kind: Kind::Plain })),
+        ])
+    );
+}
+
+#[test]
+fn details_are_facts_under_labels_of_ones_own() {
+    let resume = yaml(
+        "basics: {name: Ada, details: {Driving licence: B}}
+work: [{name: Mill, details: {Stones: [French, Derby], nmae: x}}]
+",
+    );
+    let extra = &resume.basics.extra[0];
+    assert_eq!(extra.label, one("Driving licence"));
+    assert_eq!(extra.path.to_string(), "basics.details.Driving licence");
+    let work = &resume.sections[0].entries.get()[0];
+    let labels: Vec<_> = work.item.extra.iter().map(|extra| extra.key.as_str()).collect();
+    assert_eq!(labels, ["Stones", "nmae"]);
+}
+
+#[test]
+fn what_would_not_be_read_again_under_its_own_key_is_written_as_a_detail() {
+    let mut resume = yaml(&format!("{NAMED}work: [{{name: Mill, endDate: 2020}}]\n"));
+    let extra = |key: &str, text: &str| Extra {
+        path: Path::ROOT,
+        key: key.to_owned(),
+        label: None,
+        value: ExtraValue::Text(text.into()),
+    };
+    resume.basics.extra =
+        vec![extra("mottos", "a"), extra("nmae", "b"), extra("mottos", "c"), extra("cats", "d")];
+    let wanted = serde_json::json!({
+        "name": "Ada",
+        "details": { "mottos": ["a", "c"], "nmae": "b" },
+        "cats": "d",
+    });
+    assert_eq!(json_of(&write(&resume))["basics"], wanted);
+}
+
+#[test]
+fn meta_is_read_whole() {
+    let resume = yaml(&format!(
+        "{NAMED}work: [{{name: Mill}}]
+meta:
+  theme: register
+  locale: en-GB
+  paper: a4
+  pages: 1-2
+  dateFormat: short
+  options: {{accent: \"#123456\", size: 10.50, fonts: [A, B], header: {{align: left}}}}
+  themes: {{other: {{columns: 2}}}}
+  sections: [summary, work]
+  titles: {{work: Employment}}
+  sort: {{work: -endDate}}
+  boldKeywords: [oak]
+  variants: {{short: {{tags: [craft]}}}}
+  copyright: 2003, 2005–2012
+  lastModified: 2024-05-31T10:00:00Z
+  keywords: [mills]
+  words: {{present: to date}}
+  canonical: https://example.org
+  version: 1.0
+  layout: {{some: tool's}}
+"
+    ));
+    let meta = resume.meta;
+    let options: Vec<_> = meta.options.iter().map(|o| (&*o.key, &*o.value)).collect();
+    let wanted =
+        [("accent", "#123456"), ("size", "10.50"), ("fonts", "A, B"), ("header.align", "left")];
+    assert_eq!(options, wanted);
+    assert_eq!(meta.options[3].path.to_string(), "meta.options.header.align");
+    assert_eq!(meta.themes[0].1[0].key, "columns");
+    assert_eq!(meta.sections, Some(vec!["summary".to_owned(), "work".to_owned()]));
+    assert_eq!(meta.sort[0].value, "-endDate");
+    assert_eq!(meta.copyright.expect("a copyright").years, one("2003, 2005–2012"));
+    assert_eq!(meta.last_modified, Some(Date::Day(2024, 5, 31)));
+    assert_eq!(meta.words[0].value, "to date");
+    assert_eq!(meta.version.as_deref(), Some("1.0"));
+    assert_eq!(meta.extra[0].0, "layout");
+}
+
+#[test]
+fn a_letter_is_read_whole() {
+    let resume = yaml(&format!(
+        "{NAMED}letter:
+  recipient: |
+    Guild of Millers
+    Ely
+  date: today
+  salutation: Dear Guild,
+  body: |
+    One.
+
+    Two.
+  closing: Yours,
+  enclosures: [One map]
+"
+    ));
+    let letter = resume.letter.expect("a letter");
+    assert_eq!(letter.recipient, [Text::from("Guild of Millers"), Text::from("Ely")]);
+    assert_eq!(letter.date, None);
+    assert_eq!(letter.body, one("One.\n\nTwo."));
+    assert_eq!(letter.enclosures, [Text::from("One map")]);
+}
+
+#[test]
+fn the_written_order_of_sections_is_said_where_keys_cannot_say_it() {
+    let text = format!(
+        "{NAMED}work: [{{name: a}}]
+sections: [{{kind: text, text: b}}, {{kind: work, title: Odd jobs, entries: [{{name: c}}]}}]
+skills: [d]
+"
+    );
+    let mut resume = yaml(&text);
+    assert_eq!(json_of(&write(&resume))["meta"], serde_json::Value::Null);
+    resume.sections.swap(2, 3);
+    let order = &json_of(&write(&resume))["meta"]["sections"];
+    assert_eq!(*order, serde_json::json!(["work", "text", "skills", "odd-jobs"]));
 }

@@ -46,8 +46,11 @@ fn check(syntax: Syntax, text: &str) {
 }
 
 fn fragments(parts: &'static [&'static str]) -> impl Strategy<Value = String> {
-    prop::collection::vec(prop_oneof![3 => prop::sample::select(parts).prop_map(str::to_owned), 1 => ".{0,3}"], 0..24)
-        .prop_map(|parts| parts.concat())
+    prop::collection::vec(
+        prop_oneof![3 => prop::sample::select(parts).prop_map(str::to_owned), 1 => ".{0,3}"],
+        0..24,
+    )
+    .prop_map(|parts| parts.concat())
 }
 
 proptest! {
@@ -178,7 +181,7 @@ fn aliases_that_multiply_are_an_error() {
     let mut text = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for n in 1..40 {
         let before = format!("*a{}", n - 1);
-        text += &format!("a{n}: &a{n} [{}]\n", vec![before.as_str(); 9].join(", "));
+        text += &format!("a{n}: &a{n} [{}]\n", [before.as_str(); 9].join(", "));
     }
     let message = complaints(Syntax::Yaml, &text);
     assert!(message.contains("more than 200000 values"), "{message}");

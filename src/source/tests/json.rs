@@ -6,7 +6,9 @@ fn json(text: &str) -> Node {
 
 #[test]
 fn values_keep_their_text_and_kind() {
-    let node = json(r#"{"a": 1.10, "b": -0.5E+3, "c": true, "d": "1", "e": null, "f": 12345678901234567890}"#);
+    let node = json(
+        r#"{"a": 1.10, "b": -0.5E+3, "c": true, "d": "1", "e": null, "f": 12345678901234567890}"#,
+    );
     for (key, text, kind) in [
         ("a", "1.10", Kind::Number),
         ("b", "-0.5E+3", Kind::Number),
@@ -27,7 +29,8 @@ fn escapes_are_decoded() {
 
 #[test]
 fn comments_trailing_commas_and_tabs_are_no_mistake() {
-    let node = json("// note\n{\n\t\"a\": [1, 2,], /* x\n */\r\n\t\"b\": {\"c\": \"x\ty\",},\n} // end");
+    let node =
+        json("// note\n{\n\t\"a\": [1, 2,], /* x\n */\r\n\t\"b\": {\"c\": \"x\ty\",},\n} // end");
     assert_eq!(at(&node, "a[1]").text, "2");
     assert_eq!(at(&node, "b.c").text, "x\ty");
 }
@@ -47,7 +50,8 @@ fn spans_cover_what_was_typed() {
 
 #[test]
 fn what_is_clear_is_read_in_spite_of_mistakes() {
-    let (node, diagnostics) = parsed(Syntax::Json, "{a: 'x' \"b\": yes, \"c\": 007,, \"d\": \"\\q\"}");
+    let (node, diagnostics) =
+        parsed(Syntax::Json, "{a: 'x' \"b\": yes, \"c\": 007,, \"d\": \"\\q\"}");
     assert_eq!(diagnostics.iter().count(), 7);
     let node = node.expect("a tree");
     assert_eq!(at(&node, "a").text, "x");

@@ -27,11 +27,70 @@ fn bare(node: &Node, kind: fn(&Scalar) -> Kind) -> Bare {
 /// Text as people write it, and as they should not.
 fn text() -> impl Strategy<Value = String> {
     let parts: &[&str] = &[
-        "a", "Led 12 people", " ", "  ", ":", ": ", " #", "#", "-", "- ", "?", "\n", "\n\n", "\n ",
-        "\t", "\r", "\"", "'", "\\", "*", "&", "!", "|", ">", "%", "@", "`", "[", "]", "{", "}",
-        ",", "<", "null", "~", "yes", "No", "true", "1", "01234", "1.10", "2020-01", "+1 555",
-        "0x1F", ".5", ".inf", "1e3", "12:30", "1_000", "é", "🎵", "\u{7f}", "\u{85}", "\u{2028}",
-        "\u{feff}", "\u{1}", "---", "...", "<<", "=", "\"\"\"", "'''", "]]>", "&amp;",
+        "a",
+        "Led 12 people",
+        " ",
+        "  ",
+        ":",
+        ": ",
+        " #",
+        "#",
+        "-",
+        "- ",
+        "?",
+        "\n",
+        "\n\n",
+        "\n ",
+        "\t",
+        "\r",
+        "\"",
+        "'",
+        "\\",
+        "*",
+        "&",
+        "!",
+        "|",
+        ">",
+        "%",
+        "@",
+        "`",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "<",
+        "null",
+        "~",
+        "yes",
+        "No",
+        "true",
+        "1",
+        "01234",
+        "1.10",
+        "2020-01",
+        "+1 555",
+        "0x1F",
+        ".5",
+        ".inf",
+        "1e3",
+        "12:30",
+        "1_000",
+        "é",
+        "🎵",
+        "\u{7f}",
+        "\u{85}",
+        "\u{2028}",
+        "\u{feff}",
+        "\u{1}",
+        "---",
+        "...",
+        "<<",
+        "=",
+        "\"\"\"",
+        "'''",
+        "]]>",
+        "&amp;",
         "a long line of words that goes on and on until it is folded at some space or other",
     ];
     prop_oneof![
@@ -80,10 +139,11 @@ fn xml_tree() -> impl Strategy<Value = Node> {
     let name = || prop::sample::select(vec!["a", "b", "título", "x-y.z"]);
     // XML has no way to say these, not even escaped.
     let clean = || {
-        text().prop_map(|text| text.replace(['\u{1}', '\u{FFFE}', '\u{FFFF}'], "")).prop_filter(
-            "a character XML can hold",
-            |text| !text.chars().any(|c| c < ' ' && !matches!(c, '\n' | '\t' | '\r')),
-        )
+        text()
+            .prop_map(|text| text.replace(['\u{1}', '\u{FFFE}', '\u{FFFF}'], ""))
+            .prop_filter("a character XML can hold", |text| {
+                !text.chars().any(|c| c < ' ' && !matches!(c, '\n' | '\t' | '\r'))
+            })
     };
     let attributes = move || prop::collection::btree_map(name(), clean(), 0..3);
     let empty = attributes().prop_map(|attributes| (attributes, Vec::new()));
@@ -125,7 +185,8 @@ fn element_node(
 /// Drops the white space the writer puts between elements that hold elements only.
 fn without_indentation(node: &Node) -> Node {
     let Some(members) = node.as_map() else { return node.clone() };
-    let blank = |m: &&Member| m.key == "#text" && m.value.as_text().is_some_and(|t| t.trim().is_empty());
+    let blank =
+        |m: &&Member| m.key == "#text" && m.value.as_text().is_some_and(|t| t.trim().is_empty());
     let text = members.iter().any(|m| m.key == "#text" && !blank(&m));
     Node::map(
         members

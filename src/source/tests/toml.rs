@@ -63,6 +63,7 @@ fn members_stand_in_the_order_of_their_first_mention() {
     assert_eq!(order("[[z]]\n[a]\n[[z]]\n"), ["z", "a"]);
     assert_eq!(order("z.x = 1\na = 1\nz.y = 2\n"), ["z", "a"]);
     let node = toml("[z.late]\n[a]\n[z]\nfirst = 1\n");
-    let inner: Vec<_> = node.get("z").and_then(Node::as_map).expect("z").iter().map(|m| &m.key).collect();
+    let inner: Vec<_> =
+        node.get("z").and_then(Node::as_map).expect("z").iter().map(|m| &m.key).collect();
     assert_eq!(inner, ["late", "first"]);
 }

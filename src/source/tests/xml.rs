@@ -63,14 +63,17 @@ fn a_document_type_moves_no_span() {
         let text = format!("{doctype}{plain}");
         assert_eq!(outline(&text, &xml(&text)), expected, "{doctype}");
     }
-    let doctype = "<!DOCTYPE r [<!ENTITY % l SYSTEM \"l.ent\"> %l;\n<!ENTITY mine 'x'><!ENTITY mine 'y'>]>";
+    let doctype =
+        "<!DOCTYPE r [<!ENTITY % l SYSTEM \"l.ent\"> %l;\n<!ENTITY mine 'x'><!ENTITY mine 'y'>]>";
     let text = format!("{doctype}{body}");
     assert_eq!(outline(&text, &xml(&text)).replace("&mine;", "x"), expected);
 }
 
 #[test]
 fn a_declared_entity_goes_before_the_known_one() {
-    let node = xml("<!DOCTYPE a [<!ENTITY eacute \"E\"><!ENTITY who '<b>Zo&euml;</b>'>]><a>&eacute;&who;</a>");
+    let node = xml(
+        "<!DOCTYPE a [<!ENTITY eacute \"E\"><!ENTITY who '<b>Zo&euml;</b>'>]><a>&eacute;&who;</a>",
+    );
     assert_eq!(at(&node, "a.#text").text, "E");
     assert_eq!(at(&node, "a.b.#text").text, "Zoë");
 }

@@ -6,8 +6,24 @@ fn yaml(text: &str) -> Node {
 
 #[test]
 fn bare_scalars_keep_their_text() {
-    let texts = ["01234", "+15551234567", "no", "1.10", "2020", "2020-01-05", "0x1F", "12:30",
-        "true", "https://a.example/#b", "C#", "a, b", ".5", "-x", "it's", "a:b"];
+    let texts = [
+        "01234",
+        "+15551234567",
+        "no",
+        "1.10",
+        "2020",
+        "2020-01-05",
+        "0x1F",
+        "12:30",
+        "true",
+        "https://a.example/#b",
+        "C#",
+        "a, b",
+        ".5",
+        "-x",
+        "it's",
+        "a:b",
+    ];
     for text in texts {
         let node = yaml(&format!("k: {text}"));
         assert_eq!(*at(&node, "k"), Scalar { text: text.to_owned(), kind: Kind::Plain });
@@ -17,8 +33,7 @@ fn bare_scalars_keep_their_text() {
 #[test]
 fn quoted_and_block_scalars_are_text() {
     let node = yaml("a: \"1\\u00e9\"\nb: 'it''s'\nc: |\n  x\n   y\nd: >-\n  x\n  y\ne: \"null\"\n");
-    for (key, text) in
-        [("a", "1é"), ("b", "it's"), ("c", "x\n y\n"), ("d", "x y"), ("e", "null")]
+    for (key, text) in [("a", "1é"), ("b", "it's"), ("c", "x\n y\n"), ("d", "x y"), ("e", "null")]
     {
         assert_eq!(*at(&node, key), Scalar { text: text.to_owned(), kind: Kind::Text });
     }
@@ -43,7 +58,8 @@ fn keys_keep_their_text() {
 
 #[test]
 fn spans_cover_what_was_typed() {
-    let text = "a: 1\nb:\n  - |\n    é\n    y\n\n  - {x: ~, y: [\"q\"]}\n  -\n# note\nc:\n  d: e # f\n\n";
+    let text =
+        "a: 1\nb:\n  - |\n    é\n    y\n\n  - {x: ~, y: [\"q\"]}\n  -\n# note\nc:\n  d: e # f\n\n";
     insta::assert_snapshot!(outline(text, &yaml(text)), @r#"
     map ⟨a: 1⏎b:⏎  - |⏎    é⏎    y⏎⏎  - {x: ~, y: ["q"]}⏎  -⏎# note⏎c:⏎  d: e⟩
     a ⟨a⟩: Plain "1" ⟨1⟩
@@ -140,7 +156,7 @@ fn line_ends_of_all_systems_are_the_same_text() {
 
 #[test]
 fn markers_around_one_document_are_no_mistake() {
-    for text in ["---\na: 1\n", "---\na: 1\n---\n", "a: 1\n...\n", "%YAML 1.2\n---\na: 1\n"] {
+    for text in ["---\na: 1\n", "---\na: 1\n---\n---\n", "a: 1\n...\n", "%YAML 1.2\n---\na: 1\n"] {
         assert_eq!(at(&yaml(text), "a").text, "1");
     }
 }
@@ -152,6 +168,13 @@ fn a_mistake_among_members_leaves_the_others() {
     let node = node.expect("a tree");
     assert_eq!(at(&node, "a").text, "1");
     assert_eq!(at(&node, "e").text, "4");
+}
+
+#[test]
+fn a_key_with_a_strange_tag_keeps_its_member() {
+    let (node, diagnostics) = parsed(Syntax::Yaml, "!x \"a\": 1\n");
+    assert!(!diagnostics.has_errors() && !diagnostics.is_empty());
+    assert_eq!(at(&node.expect("a tree"), "a").text, "1");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use toml::de::{DeTable, Error};
 
 use crate::diagnostic::{Diagnostic, SourceId, Span};
 use crate::source::limits::too_deep;
-use crate::source::line_of;
+use crate::source::lines::{line_at, line_number, line_start};
 
 /// Texts larger than this are told their first mistake only.
 const ALL_MISTAKES_BYTES: usize = 1 << 20;
@@ -28,7 +28,7 @@ pub(super) fn syntax(id: SourceId, text: &str, first: &Error) -> Vec<Diagnostic>
         let at = error.span().unwrap_or(0..0);
         let fault = Fault { text, at: at.start.min(text.len())..at.end.min(text.len()) };
         // One mistake often makes several errors on its line.
-        let line = line_of(text.as_bytes(), fault.at.start);
+        let line = line_number(text, fault.at.start);
         if line == last_line {
             continue;
         }
@@ -74,11 +74,16 @@ impl Fault<'_> {
         if says("basic string") || says("literal string") && says("invalid") {
             return (self.unclosed_quote(), false);
         }
-        if says("unclosed array") || says("unclosed inline table") || says("missing comma between") {
+        if says("unclosed array") || says("unclosed inline table") || says("missing comma between")
+        {
             return self.brackets();
         }
         let explanation = if says("unclosed table") || says("unclosed array of tables") {
-            self.here(self.line(), "this heading has no closing `]`", "write `[name]` on a line of its own")
+            self.here(
+                self.line(),
+                "this heading has no closing `]`",
+                "write `[name]` on a line of its own",
+            )
         } else if says("unexpected key or value") {
             self.after_value()
         } else if says("no value") || says("invalid unquoted key") {
@@ -110,16 +115,8 @@ impl Fault<'_> {
         Explanation { range, message: message.into(), hint: hint.into(), duplicate: false }
     }
 
-    fn line_start(&self) -> usize {
-        self.text[..self.at.start].rfind('\n').map_or(0, |at| at + 1)
-    }
-
-    /// Returns the line of the mistake without the white space around it.
     fn line(&self) -> Range<usize> {
-        let start = self.line_start();
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        let indentation = line.len() - line.trim_start().len();
-        start + indentation..start + line.trim_end().len().max(indentation)
+        line_at(self.text, self.at.start)
     }
 
     /// Returns the value of the line: what follows its first `=`.
@@ -150,7 +147,7 @@ impl Fault<'_> {
 
     /// Finds the line that holds the same key or heading, as far as that can be told from the text.
     fn first_definition(&self) -> Option<usize> {
-        let start = self.line_start();
+        let start = line_start(self.text, self.at.start);
         let line = &self.text[self.line()];
         let heading = line.starts_with('[');
         let name = |line: &str| -> String {
@@ -175,16 +172,16 @@ impl Fault<'_> {
     }
 
     fn unclosed_quote(&self) -> Explanation {
-        let start = self.line_start();
+        let start = line_start(self.text, self.at.start);
         let value = self.value();
         let quote = [self.text[value.clone()].find(['"', '\'']).map(|at| value.start + at)]
             .into_iter()
             .flatten()
             .next();
         // A text of several lines may have started above.
-        let open = quote
-            .filter(|at| *at < self.at.start)
-            .or_else(|| self.text[..start].rfind("\"\"\"").or_else(|| self.text[..start].rfind("'''")));
+        let open = quote.filter(|at| *at < self.at.start).or_else(|| {
+            self.text[..start].rfind("\"\"\"").or_else(|| self.text[..start].rfind("'''"))
+        });
         let open = open.unwrap_or(self.at.start);
         let length = self.text[open..].chars().next().map_or(0, char::len_utf8);
         self.here(
@@ -221,7 +218,8 @@ impl Fault<'_> {
         let line = &self.text[self.line()];
         let same_line = !self.text[at..self.at.start].contains('\n');
         // A line that sets a key cannot be part of a list.
-        let new_key = !same_line && (bracket == '{' || line.contains('=')) && !line.starts_with(['{', '"']);
+        let new_key =
+            !same_line && (bracket == '{' || line.contains('=')) && !line.starts_with(['{', '"']);
         let end = self.text[self.at.start..].trim().is_empty();
         if end || new_key {
             let explanation = self.here(
@@ -282,15 +280,16 @@ impl Fault<'_> {
                 "there is no value after `=`",
                 "write `\"\"` for an empty text, or leave the key out",
             ),
-            "null" | "nil" | "none" | "None" | "~" => self.here(
-                range,
-                format!("`{value}` is no value in TOML"),
-                "leave the key out",
-            ),
+            "null" | "nil" | "none" | "None" | "~" => {
+                self.here(range, format!("`{value}` is no value in TOML"), "leave the key out")
+            }
             _ => self.here(
                 if self.at.is_empty() { range } else { self.at.clone() },
                 "text must be quoted",
-                format!("put it in quotes: {}", quoted(if self.at.is_empty() { value } else { &self.text[self.at.clone()] })),
+                format!(
+                    "put it in quotes: {}",
+                    quoted(if self.at.is_empty() { value } else { &self.text[self.at.clone()] })
+                ),
             ),
         }
     }
@@ -311,7 +310,8 @@ impl Fault<'_> {
     fn token(&self) -> Range<usize> {
         let ends = [' ', '\t', '\n', '\r', ',', ']', '}', '=', '[', '{', '#'];
         let start = self.text[..self.at.start].rfind(ends).map_or(0, |at| at + 1);
-        let end = self.text[self.at.start..].find(ends).map_or(self.text.len(), |at| self.at.start + at);
+        let end =
+            self.text[self.at.start..].find(ends).map_or(self.text.len(), |at| self.at.start + at);
         start..end.max(start)
     }
 

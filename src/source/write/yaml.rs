@@ -134,8 +134,7 @@ fn is_plain(text: &str) -> bool {
 /// Tells whether a character may stand in YAML unescaped, and breaks no line in any of its
 /// versions.
 fn is_printable(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
+    !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
         || c == '\t'
 }
 
@@ -145,9 +144,8 @@ fn is_null(text: &str) -> bool {
 
 /// Tells whether any YAML reader would take a bare text for something else.
 fn is_ambiguous(text: &str) -> bool {
-    const WORDS: [&str; 12] = [
-        "~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan",
-    ];
+    const WORDS: [&str; 12] =
+        ["~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan"];
     let lower = text.to_ascii_lowercase();
     let number = lower.trim_start_matches(['+', '-']);
     let radix = ["0x", "0o", "0b"].iter().any(|prefix| number.starts_with(prefix));
@@ -164,7 +162,10 @@ fn is_literal(text: &str) -> bool {
     let first = lines.next();
     text.contains('\n')
         && first.is_some_and(|line| !line.starts_with([' ', '\t']))
-        && text.split('\n').next_back().is_none_or(|line| line.is_empty() || !line.trim().is_empty())
+        && text
+            .split('\n')
+            .next_back()
+            .is_none_or(|line| line.is_empty() || !line.trim().is_empty())
         && text.chars().all(|c| is_printable(c) || c == '\n')
 }
 

@@ -13,6 +13,7 @@ const LATIN_1: [&str; 96] = [
 ];
 
 /// Further names that HTML 4 has, and those of ISO Latin 2 that letters of European names need.
+#[rustfmt::skip]
 const OTHERS: [(&str, char); 200] = [
     // Letters
     ("OElig", 'Œ'), ("oelig", 'œ'), ("Scaron", 'Š'), ("scaron", 'š'), ("Yuml", 'Ÿ'), ("fnof", 'ƒ'),

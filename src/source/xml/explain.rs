@@ -8,7 +8,7 @@ use super::outline::Outline;
 use super::prolog::{Prolog, Refusal};
 use crate::diagnostic::{Diagnostic, SourceId, Span, did_you_mean};
 use crate::source::limits::too_many;
-use crate::source::line_of;
+use crate::source::lines::{line_from, line_number};
 
 /// Explains why the entities of a text are not used.
 pub(super) fn refusal(id: SourceId, text: &str, refusal: &Refusal) -> Box<Diagnostic> {
@@ -96,7 +96,9 @@ impl Fault<'_> {
             {
                 self.unclosed()
             }
-            Error::NoRootNode if self.text.trim_end().ends_with('>') || !self.text.contains('<') => {
+            Error::NoRootNode
+                if self.text.trim_end().ends_with('>') || !self.text.contains('<') =>
+            {
                 self.no_root()
             }
             Error::UnexpectedEndOfStream | Error::UnclosedRootNode | Error::NoRootNode => {
@@ -108,11 +110,8 @@ impl Fault<'_> {
                 )
             }
             Error::UnknownEntityReference(name, _) => self.unknown_entity(name),
-            Error::MalformedEntityReference(_) if self.text[self.at..].starts_with("&#") => self.here(
-                self.word(),
-                "this number means no character",
-                "write the character itself",
-            ),
+            Error::MalformedEntityReference(_) if self.text[self.at..].starts_with("&#") => self
+                .here(self.word(), "this number means no character", "write the character itself"),
             Error::MalformedEntityReference(_) => self.here(
                 self.character(),
                 "`&` starts the name of a character, and there is none here",
@@ -257,16 +256,17 @@ impl Fault<'_> {
     }
 
     fn line(&self) -> Range<usize> {
-        let line = self.text[self.at..].lines().next().unwrap_or_default();
-        self.at..self.at + line.trim_end().len()
+        line_from(self.text, self.at)
     }
 
     fn mismatch(&self) -> Explanation {
         let Some((start, end)) = self.outline.mismatch.clone() else { return self.no_root() };
         let name = tag_name(&self.text[start.clone()]);
-        let line = line_of(self.text.as_bytes(), start.start);
-        let message = format!("`{}` cannot close the `<{name}>` of line {line}", &self.text[end.clone()]);
-        let hint = format!("close that first: `</{name}>`; an element without content is `<{name}/>`");
+        let line = line_number(self.text, start.start);
+        let message =
+            format!("`{}` cannot close the `<{name}>` of line {line}", &self.text[end.clone()]);
+        let hint =
+            format!("close that first: `</{name}>`; an element without content is `<{name}/>`");
         self.here(end, message, hint)
     }
 
@@ -282,9 +282,11 @@ impl Fault<'_> {
 
     fn no_root(&self) -> Explanation {
         let start = self.text.len() - self.text.trim_start().len();
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        let range = start..start + line.trim_end().len();
-        self.here(range, "there is no element in this file", "put everything into one element")
+        self.here(
+            line_from(self.text, start),
+            "there is no element in this file",
+            "put everything into one element",
+        )
     }
 
     fn unknown_entity(&self, name: &str) -> Explanation {
@@ -355,6 +357,7 @@ impl Fault<'_> {
 /// Returns the name in a start tag.
 fn tag_name(tag: &str) -> &str {
     let name = tag.trim_start_matches('<');
-    let end = name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len());
+    let end =
+        name.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>')).unwrap_or(name.len());
     &name[..end]
 }

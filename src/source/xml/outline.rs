@@ -59,7 +59,8 @@ impl Outline {
                     TagKind::Start => {
                         open.push((tag.name, range.clone()));
                         if open.len() > Limits::DEFAULT.depth {
-                            outline.too_deep.get_or_insert(range.clone());
+                            outline.too_deep = Some(range);
+                            return outline;
                         }
                     }
                     TagKind::End => match open.pop() {

@@ -176,14 +176,17 @@ impl<'t> Prolog<'t> {
         length
     }
 
-    /// Tells whether any value could hold more attributes than the limit.
+    /// Iterates over the values of the declared entities, quotes included.
     pub(super) fn values(&self) -> impl Iterator<Item = &'t str> {
         self.declared.iter().map(|(_, value)| *value)
     }
 
     /// Iterates over the names that mean something, for suggestions.
     pub(super) fn names(&self) -> impl Iterator<Item = &'t str> {
-        self.declared.iter().map(|(name, _)| *name).chain(entities::names().map(|name| -> &'t str { name }))
+        self.declared
+            .iter()
+            .map(|(name, _)| *name)
+            .chain(entities::names().map(|name| -> &'t str { name }))
     }
 }
 

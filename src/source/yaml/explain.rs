@@ -7,7 +7,7 @@ use granit_parser::{ErrorKind, Event, ScanError, StructureStyle};
 use super::{Stream, Token};
 use crate::diagnostic::{Diagnostic, SourceId, Span, did_you_mean};
 use crate::source::limits::too_deep;
-use crate::source::line_of;
+use crate::source::lines::{line_at, line_from, line_number, line_start};
 
 /// Explains why the parser stopped.
 pub(super) fn syntax(id: SourceId, text: &str, stream: &Stream, error: &ScanError) -> Diagnostic {
@@ -22,15 +22,12 @@ pub(super) fn syntax(id: SourceId, text: &str, stream: &Stream, error: &ScanErro
 }
 
 /// Explains an alias without an anchor, which is often text that starts with an asterisk.
-pub(super) fn unknown_alias(
-    text: &str,
-    name: &str,
-    span: Span,
-    anchors: &[String],
-) -> Diagnostic {
-    let mut diagnostic =
-        Diagnostic::error("unknown-alias", format!("the alias `*{name}` refers to no anchor above"))
-            .at(span);
+pub(super) fn unknown_alias(text: &str, name: &str, span: Span, anchors: &[String]) -> Diagnostic {
+    let mut diagnostic = Diagnostic::error(
+        "unknown-alias",
+        format!("the alias `*{name}` refers to no anchor above"),
+    )
+    .at(span);
     if anchors.iter().any(|anchor| anchor == name) {
         diagnostic = diagnostic.hint("an anchor must stand above its aliases: move it up");
     } else if let Some(near) = did_you_mean(name, anchors.iter().map(String::as_str)) {
@@ -105,14 +102,14 @@ impl Fault<'_, '_> {
             E::ExpectedDocumentStart if self.stream.tokens.is_empty() => {
                 let at = self.text[..self.at].rfind("\n%").map_or(0, |at| at + 1);
                 self.here(
-                    self.line_from(at),
+                    line_from(self.text, at),
                     "a line that starts with `%` instructs the parser",
                     "remove it, or quote it if it is text",
                 )
             }
             E::ExpectedDocumentStart if self.is_outdented() => self.misaligned(),
             E::ExpectedDocumentStart | E::InvalidDocumentEnd => self.here(
-                self.line_from(self.at),
+                line_from(self.text, self.at),
                 "the data has ended before this",
                 "indent it like what it belongs to, or remove it",
             ),
@@ -132,14 +129,15 @@ impl Fault<'_, '_> {
                 "separate the items by commas, without dashes",
             ),
             E::InvalidBlockScalarHeader => self.here(
-                self.line_from(self.at),
+                line_from(self.text, self.at),
                 format!("text follows `{}` on its line", self.shown()),
                 format!("put the text on the lines below; or {}", self.quote_value(&self.shown())),
             ),
             E::MissingAnchorOrAliasName => {
                 let at = self.text[..self.at].trim_end_matches([' ', '\t']).len();
                 let sign = self.text[..at.max(self.at)].rfind(['*', '&']).unwrap_or(self.at);
-                let sign = if self.text[self.at..].starts_with(['*', '&']) { self.at } else { sign };
+                let sign =
+                    if self.text[self.at..].starts_with(['*', '&']) { self.at } else { sign };
                 Self { at: sign, ..*self }.cannot_start()
             }
             E::UndeclaredTagHandle
@@ -152,7 +150,7 @@ impl Fault<'_, '_> {
             | E::InvalidTagUtf8TrailingByte
             | E::ExpectedTagBang
             | E::InvalidGlobalTagCharacter => self.here(
-                self.line_from(self.at),
+                line_from(self.text, self.at),
                 "`!` starts a tag, and this one means nothing",
                 self.quote_value("!"),
             ),
@@ -171,11 +169,9 @@ impl Fault<'_, '_> {
                 "a byte order mark stands within the text",
                 "delete the invisible character",
             ),
-            E::FlowMappingValueAdjacentCollection | E::InvalidMappingValueWhitespace => self.here(
-                self.character(),
-                "there is no space after `:`",
-                "put a space after it",
-            ),
+            E::FlowMappingValueAdjacentCollection | E::InvalidMappingValueWhitespace => {
+                self.here(self.character(), "there is no space after `:`", "put a space after it")
+            }
             _ if self.text[self.at..].starts_with(CANNOT_START) => self.cannot_start(),
             kind => self.here(
                 self.character(),
@@ -205,31 +201,12 @@ impl Fault<'_, '_> {
         self.text[self.character()].to_owned()
     }
 
-    /// Returns the range from an offset to the last visible character of its line.
-    fn line_from(&self, start: usize) -> Range<usize> {
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        start..start + line.trim_end().len()
-    }
-
-    /// Returns the whole line of an offset, without its indentation.
-    fn line_of(&self, offset: usize) -> Range<usize> {
-        let start = self.text[..offset].rfind('\n').map_or(0, |at| at + 1);
-        let line = self.line_from(start);
-        let indentation = self.text[line.clone()].len() - self.text[line.clone()].trim_start().len();
-        line.start + indentation..line.end
-    }
-
-    fn line_number(&self, offset: usize) -> usize {
-        line_of(self.text.as_bytes(), offset)
-    }
-
     fn same_line(&self, a: usize, b: usize) -> bool {
         !self.text[a.min(b)..a.max(b)].contains('\n')
     }
 
     fn indentation(&self, offset: usize) -> usize {
-        let line = self.line_of(offset);
-        line.start - self.text[..line.start].rfind('\n').map_or(0, |at| at + 1)
+        line_at(self.text, offset).start - line_start(self.text, offset)
     }
 
     fn quote_value(&self, sign: &str) -> String {
@@ -300,7 +277,7 @@ impl Fault<'_, '_> {
         for line in self.text.split_inclusive('\n') {
             if line.starts_with("<<<<<<< ") {
                 return Some(self.here(
-                    self.line_from(start),
+                    line_from(self.text, start),
                     "a merge conflict is not resolved",
                     "keep one of its two sides, and delete the lines of `<`, `=` and `>`",
                 ));
@@ -324,7 +301,7 @@ impl Fault<'_, '_> {
         // A line that stands no deeper than the bracket's own starts something new.
         let left = !self.same_line(bracket, self.at)
             && self.indentation(self.at) <= self.indentation(bracket)
-            && !self.text[self.line_of(self.at)].starts_with([']', '}']);
+            && !self.text[line_at(self.text, self.at)].starts_with([']', '}']);
         if end || left {
             return self.unclosed_bracket(bracket);
         }
@@ -368,25 +345,29 @@ impl Fault<'_, '_> {
             );
             return self.here(colon, "a value that is not quoted cannot hold `: `", hint);
         }
-        let first = self.line_from(value.start);
+        let first = line_from(self.text, value.start);
         if let Some(explanation) = self.no_space(first) {
             return explanation;
         }
-        if value.start == self.line_of(value.start).start {
+        if value.start == line_at(self.text, value.start).start {
             return Self { at: value.start, ..*self }.no_key();
         }
-        let key = self.line_of(self.at).start..self.at;
+        let key = line_at(self.text, self.at).start..self.at;
         let name = self.text[key.clone()].trim_start_matches("- ").to_owned();
         let hint = format!(
             "indent `{name}` exactly like the key it belongs beside, or quote the text if the colon is part of it"
         );
-        let line = self.line_number(value.start);
-        self.here(key, format!("this line continues the text of line {line}: `{name}` is no key"), hint)
+        let line = line_number(self.text, value.start);
+        self.here(
+            key,
+            format!("this line continues the text of line {line}: `{name}` is no key"),
+            hint,
+        )
     }
 
     /// A line that should be `key: value`.
     fn no_key(&self) -> Explanation {
-        let line = self.line_of(self.at);
+        let line = line_at(self.text, self.at);
         self.no_space(line.clone()).unwrap_or_else(|| {
             self.here(
                 line.clone(),
@@ -429,7 +410,7 @@ impl Fault<'_, '_> {
             if let Some(open) = self.closed_bracket() {
                 let value = quote_it(rest_of_value(self.text, open));
                 return self.here(
-                    self.line_from(self.at),
+                    line_from(self.text, self.at),
                     "text follows the closing bracket",
                     format!("{value} if the brackets are part of it"),
                 );
@@ -441,7 +422,7 @@ impl Fault<'_, '_> {
         if self.text[self.at..].starts_with(CANNOT_START) {
             return self.cannot_start();
         }
-        let line = self.line_of(self.at);
+        let line = line_at(self.text, self.at);
         if let Some(explanation) = self.no_space(line.clone()) {
             return explanation;
         }
@@ -465,7 +446,7 @@ impl Fault<'_, '_> {
     }
 
     fn misaligned(&self) -> Explanation {
-        let line = self.line_of(self.at);
+        let line = line_at(self.text, self.at);
         let word = self.text[line.clone()].split([' ', ':']).next().unwrap_or_default();
         self.here(
             line.start..line.start + word.len(),
@@ -499,7 +480,7 @@ impl Fault<'_, '_> {
     fn after_quote(&self) -> Explanation {
         let open = self.opening_quote();
         if !self.same_line(open, self.at) {
-            let line = self.line_number(self.at);
+            let line = line_number(self.text, self.at);
             return self.here(
                 open..open + 1,
                 format!("this quotation mark is not closed before line {line}"),
@@ -516,7 +497,7 @@ impl Fault<'_, '_> {
         } else {
             "write `''` for an apostrophe within single quotes; or put the whole value in `\"`"
         };
-        self.here(self.line_from(self.at), "text follows the closing quotation mark", hint)
+        self.here(line_from(self.text, self.at), "text follows the closing quotation mark", hint)
     }
 
     fn bad_escape(&self) -> Explanation {
@@ -561,7 +542,7 @@ impl Fault<'_, '_> {
 
     fn tab(&self) -> Explanation {
         // Where the tab continues a text, the parser names the start of that text.
-        let mut start = self.text[..self.at].rfind('\n').map_or(0, |at| at + 1);
+        let mut start = line_start(self.text, self.at);
         let mut range = self.character();
         for line in self.text[start..].split_inclusive('\n') {
             let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -617,4 +598,3 @@ fn excerpt(text: &str) -> &str {
         None => text,
     }
 }
-

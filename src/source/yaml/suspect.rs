@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, SourceId, Span};
-use crate::source::line_of;
+use crate::source::lines::line_number;
 
 /// Warns of words lost to a comment, and of list items swallowed by the text above them.
 pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagnostic> {
@@ -17,11 +17,15 @@ pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagno
             warnings.push(
                 Diagnostic::warning(
                     "list-item-in-text",
-                    format!("this `- ` continues the text of line {}", line_of(text.as_bytes(), range.start)),
+                    format!(
+                        "this `- ` continues the text of line {}",
+                        line_number(text, range.start)
+                    ),
                 )
                 .at(Span::new(id, start..start + 1))
                 .hint("indent it like the list item it follows; or quote the text"),
             );
+            break;
         }
     }
     // A value that is not there is said to stand before the colon.
@@ -36,9 +40,12 @@ pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagno
         let start = text.len() - rest.len() + line.len() - comment.len();
         let end = start + comment.trim_end().len();
         warnings.push(
-            Diagnostic::warning("lost-to-comment", "`#` after a space starts a comment, so this is not read")
-                .at(Span::new(id, start..end))
-                .hint("quote the value if this belongs to it; else put a space after `#`"),
+            Diagnostic::warning(
+                "lost-to-comment",
+                "`#` after a space starts a comment, so this is not read",
+            )
+            .at(Span::new(id, start..end))
+            .hint("quote the value if this belongs to it; else put a space after `#`"),
         );
     }
     warnings

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
 use crate::resume::{Address, Basics, Contact, ContactKind, Text};
-use crate::source::{Kind, Node};
+use crate::source::Node;
 
-use super::super::encode::{Members, list, scalar, text_lines};
+use super::super::encode::{Members, plain, text_lines};
 use super::super::keys::{ADDRESS_FORMATS, CONTACT_KINDS};
 
 pub(super) fn basics(basics: &Basics, summary: Option<&Text>) -> Option<Node> {
@@ -43,8 +43,8 @@ pub(super) fn contacts(contacts: &[Contact], keys: &[&'static str]) -> Members {
             let key = key_of(&group[0]).unwrap_or("contacts");
             match <[Node; 1]>::try_from(nodes) {
                 Ok([only]) if key != "profiles" => members.put(key, only),
-                Ok([only]) => members.put(key, list(vec![only])),
-                Err(nodes) => members.put(key, list(nodes)),
+                Ok([only]) => members.put(key, Node::list([only])),
+                Err(nodes) => members.put(key, Node::list(nodes)),
             }
         }
     };
@@ -88,7 +88,7 @@ pub(in crate::format) fn contact_of_any_kind(contact: &Contact) -> Node {
     if contact.kind != ContactKind::Other {
         let name =
             CONTACT_KINDS.iter().find(|(kind, ..)| *kind == contact.kind).map(|(_, name, _)| *name);
-        members.put("kind", name.map(|name| scalar(name, Kind::Text)));
+        members.put("kind", name.map(plain));
     }
     members.append(contact_members(contact));
     members.map()
@@ -123,6 +123,6 @@ fn address_members(address: &Address) -> Members {
     members.text("country", &address.country);
     members.plain("countryCode", &address.country_code);
     let format = ADDRESS_FORMATS.iter().find(|(format, _)| Some(*format) == address.format);
-    members.put("format", format.map(|(_, name)| scalar(name, Kind::Text)));
+    members.put("format", format.map(|(_, name)| plain(name)));
     members
 }

@@ -1,9 +1,9 @@
 use crate::resume::{
     Entry, Highlight, Keyword, SectionKind, Slot, SlotRef, fields, general_key, position_fields,
 };
-use crate::source::{Kind, Node};
+use crate::source::Node;
 
-use super::super::encode::{Members, localized, scalar};
+use super::super::encode::{Members, localized, plain};
 use super::contact;
 
 /// Writes an entry of a kind of section.
@@ -32,7 +32,7 @@ fn fields_of(entry: &Entry, mut keys: Vec<(&'static str, Slot)>, goes_on: bool) 
             SlotRef::Text(text) => members.text(key, text),
             SlotRef::Plain(text) => members.plain(key, text),
             SlotRef::Date(None) if slot == Slot::End && goes_on && entry.start.is_some() => {
-                members.put(key, scalar("open", Kind::Text));
+                members.put(key, plain("open"));
             }
             SlotRef::Date(date) => members.date(key, date),
             SlotRef::Texts(texts) => members.lists(key, texts, localized),

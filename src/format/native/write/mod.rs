@@ -12,6 +12,7 @@ use super::sections::{fits_its_own_key, ids_by_default};
 
 pub(in crate::format) use contact::{contact as write_contact, contact_of_any_kind};
 pub(in crate::format) use entry::entry as write_entry;
+pub(in crate::format) use meta::last_modified as write_last_modified;
 
 /// Writes `meta`; nothing where it says nothing.
 pub(in crate::format) fn write_meta(meta: &Meta) -> Option<Node> {
@@ -85,7 +86,7 @@ fn write_section(section: &Section, id_by_default: bool) -> Node {
     if !id_by_default {
         members.id(&section.item);
     }
-    members.put("kind", plain(&section.kind.name().to_owned()));
+    members.put("kind", plain(section.kind.name()));
     members.text("title", &section.title);
     members.text("text", &section.text);
     members.lists("entries", &section.entries, |e| entry::entry(section.kind, e));

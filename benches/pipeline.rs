@@ -1,0 +1,135 @@
+//! What each stage costs, cold and warm, on a short and a long résumé.
+//!
+//! `cargo bench --bench pipeline`; whole processes are measured by the `process` benchmark.
+
+use std::hint::black_box;
+use std::path::Path;
+
+use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
+use recto::diagnostic::{Diagnostics, Sources};
+use recto::export::{self, Standards};
+use recto::format::{self, Dialect, ReadOptions};
+use recto::locale::Locale;
+use recto::resume::Resume;
+use recto::source::{self, Node, Syntax};
+use recto::tailor::{Selection, tailor};
+use recto::theme::{Options, Theme};
+use recto::typeset::typeset;
+use recto::view::{View, ViewOptions, view};
+use recto::world::{Fonts, ResumeWorld};
+
+const SAMPLES: [(&str, &str); 2] = [("short", "graduate"), ("long", "kernel-engineer")];
+
+fn text(sample: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/samples/{sample}.yaml"));
+    std::fs::read_to_string(path).expect("the sample is there")
+}
+
+fn parse(text: &str) -> Node {
+    let mut sources = Sources::default();
+    let id = sources.add("cv.yaml", text);
+    source::parse(Syntax::Yaml, id, text, &mut Diagnostics::default()).expect("it parses")
+}
+
+fn read(root: &Node) -> Resume {
+    format::read(Dialect::Native, root, ReadOptions::default(), &mut Diagnostics::default())
+        .remove(0)
+}
+
+fn see(resume: &Resume) -> View {
+    let tailored = tailor(resume.clone(), &Selection::default(), &mut Diagnostics::default());
+    let options = ViewOptions {
+        date_format: "short".into(),
+        date_separator: "–".into(),
+        smart_punctuation: true,
+        date: (2026, 1, 31),
+        image: None,
+        signature: None,
+    };
+    view(&tailored, &Locale::default(), &options, &mut Diagnostics::default())
+}
+
+fn world(view: &View) -> ResumeWorld {
+    let theme = Theme::embedded("register").expect("it is embedded");
+    let options = Options::defaults(&theme.options);
+    ResumeWorld::new(theme, &options, view, Vec::new(), Fonts::new(Vec::new()))
+}
+
+fn pages(world: &ResumeWorld) -> typst_layout::PagedDocument {
+    typeset(world, &mut Sources::default(), &mut Diagnostics::default()).expect("it compiles")
+}
+
+fn pdf(world: &ResumeWorld) -> Vec<u8> {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let document = pages(world);
+    export::pdf(&document, &Standards::default(), world, &mut sources, &mut diagnostics)
+        .expect("it conforms")
+}
+
+fn stages(c: &mut Criterion) {
+    for (length, sample) in SAMPLES {
+        let mut group = c.benchmark_group(length);
+        let text = text(sample);
+        let root = parse(&text);
+        let resume = read(&root);
+        let view = see(&resume);
+        group.bench_function("source", |b| b.iter(|| parse(black_box(&text))));
+        group.bench_function("format", |b| b.iter(|| read(black_box(&root))));
+        group.bench_function("view", |b| b.iter(|| see(black_box(&resume))));
+        group.bench_function("world", |b| b.iter(|| world(black_box(&view))));
+        group.bench_function("typeset cold", |b| {
+            b.iter_batched(
+                || {
+                    comemo::evict(0);
+                    world(&view)
+                },
+                |world| pages(&world),
+                BatchSize::PerIteration,
+            );
+        });
+        group.bench_function("export", |b| {
+            let world = world(&view);
+            let document = pages(&world);
+            b.iter(|| {
+                let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+                export::pdf(
+                    &document,
+                    &Standards::default(),
+                    &world,
+                    &mut sources,
+                    &mut diagnostics,
+                )
+            });
+        });
+        group.bench_function("cold", |b| {
+            b.iter_batched(
+                || comemo::evict(0),
+                |()| pdf(&world(&see(&read(&parse(&text))))),
+                BatchSize::PerIteration,
+            );
+        });
+        group.bench_function("warm, one word changed", |b| {
+            let theme = Theme::embedded("register").expect("it is embedded");
+            let options = Options::defaults(&theme.options);
+            let mut world = world(&view);
+            pages(&world);
+            let mut turn = 0;
+            b.iter(|| {
+                turn += 1;
+                let changed = text.replacen("the ", &format!("the{turn} "), 1);
+                world.update(&options, &see(&read(&parse(&changed))), Vec::new());
+                let document = pages(&world);
+                comemo::evict(10);
+                document
+            });
+        });
+        group.finish();
+    }
+}
+
+criterion_group! {
+    name = benches;
+    config = Criterion::default().sample_size(20);
+    targets = stages
+}
+criterion_main!(benches);

@@ -1,0 +1,130 @@
+//! What whole processes cost: recto, and programs that set the same pages.
+//!
+//! `cargo bench --bench process [-- TYPST]` prints a table of user and system time per run, and
+//! peak memory; `TYPST` is the path of a `typst` to compare with. Linux only: it reads `/proc`.
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use recto::diagnostic::{Diagnostics, Sources};
+use recto::format::{self, Dialect, ReadOptions};
+use recto::locale::Locale;
+use recto::source::{self, Syntax};
+use recto::tailor::{Selection, tailor};
+use recto::theme::{Options, Theme};
+use recto::view::{ViewOptions, view};
+
+const RUNS: u32 = 60;
+
+/// Writes everything Typst reads for a sample into a folder: what is left is to compile it.
+fn prepare(sample: &Path, folder: &Path) {
+    let text = fs::read_to_string(sample).expect("the sample is there");
+    let id = Sources::default().add("cv.yaml", text.as_str());
+    let mut diagnostics = Diagnostics::default();
+    let root = source::parse(Syntax::Yaml, id, &text, &mut diagnostics).expect("it parses");
+    let resume =
+        format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics).remove(0);
+    let resume = tailor(resume, &Selection::default(), &mut diagnostics);
+    let theme = Theme::embedded("register").expect("it is embedded");
+    let options = Options::defaults(&theme.options);
+    let view_options = ViewOptions {
+        date_format: "short".into(),
+        date_separator: "–".into(),
+        smart_punctuation: true,
+        date: (2026, 1, 31),
+        image: None,
+        signature: None,
+    };
+    let view = view(&resume, &Locale::default(), &view_options, &mut diagnostics);
+    let json = |value: serde_json::Result<Vec<u8>>| value.expect("it has text keys only");
+    let mut files = theme.files.clone();
+    files.insert(
+        "/view.json".into(),
+        typst::foundations::Bytes::new(json(serde_json::to_vec(&view))),
+    );
+    files.insert(
+        "/options.json".into(),
+        typst::foundations::Bytes::new(json(serde_json::to_vec(&options))),
+    );
+    files.insert("/main.typ".into(), typst::foundations::Bytes::from_string(recto::world::MAIN));
+    for (path, bytes) in files {
+        let path = folder.join(path.trim_start_matches('/'));
+        fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("a folder");
+        fs::write(path, bytes.as_slice()).expect("a file");
+    }
+}
+
+/// Returns the seconds of CPU that ended children have used so far.
+fn children() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").expect("this is Linux");
+    let fields: Vec<_> = stat.rsplit(')').next().expect("fields").split_whitespace().collect();
+    let ticks: u32 = fields[13..15].iter().map(|n| n.parse::<u32>().expect("ticks")).sum();
+    f64::from(ticks) / 100.0
+}
+
+fn measure(name: &str, program: &Path, args: &[&str]) -> f64 {
+    let run = || {
+        let status = Command::new(program)
+            .args(args)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .unwrap_or_else(|error| panic!("{}: {error}", program.display()));
+        assert!(status.success(), "{name} failed");
+    };
+    run();
+    let before = children();
+    for _ in 0..RUNS {
+        run();
+    }
+    let seconds = (children() - before) / f64::from(RUNS);
+    println!("{name:<44} {:>7.1} ms", seconds * 1000.0);
+    seconds
+}
+
+fn main() {
+    let folder = std::env::temp_dir().join("recto-process-bench");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let sample = root.join("data/samples/kernel-engineer.yaml");
+    prepare(&sample, &folder);
+    let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
+    let (sample, out, main) =
+        (sample.to_string_lossy().into_owned(), path("out.pdf"), path("main.typ"));
+    let fonts = root.join("fonts").to_string_lossy().into_owned();
+    let folder_name = folder.to_string_lossy().into_owned();
+
+    println!("CPU per run, mean of {RUNS} runs of kernel-engineer.yaml in register:");
+    let recto = measure(
+        "recto build",
+        Path::new(env!("CARGO_BIN_EXE_recto")),
+        &["build", &sample, "-t", "register", "-o", &out, "--date", "2026-01-31"],
+    );
+    let bare_program = std::env::current_exe()
+        .ok()
+        .and_then(|exe| Some(exe.parent()?.parent()?.join("examples/bare")))
+        .filter(|path| path.exists());
+    match bare_program {
+        Some(program) => {
+            let bare = measure("bare compile and export", &program, &[&folder_name, &fonts, &out]);
+            println!("{:<44} {:>7.2}", "ratio recto / bare", recto / bare);
+        }
+        None => println!("no bare program: cargo build --release --example bare"),
+    }
+    if let Some(typst) = std::env::args().skip(1).find(|arg| !arg.starts_with("--")) {
+        let standard = ["compile", "--root", &folder_name, "--font-path", &fonts];
+        let standards = ["--pdf-standard", "ua-1,a-2a", &main, &out];
+        let all =
+            measure("typst compile", Path::new(&typst), &[&standard[..], &standards].concat());
+        println!("{:<44} {:>7.2}", "ratio recto / typst", recto / all);
+        let ignoring = ["--ignore-system-fonts"];
+        let few = measure(
+            "typst compile --ignore-system-fonts",
+            Path::new(&typst),
+            &[&standard[..], &ignoring, &standards].concat(),
+        );
+        println!("{:<44} {:>7.2}", "ratio recto / typst without system fonts", recto / few);
+    }
+}

@@ -1,0 +1,61 @@
+use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
+
+/// Reads a BCP 47 tag, in canonical form; `en_GB` will do.
+pub(super) fn parse(tag: &str) -> Option<Locale> {
+    let mut locale = Locale::try_from_str(&tag.trim().replace('_', "-")).ok()?;
+    if locale.id.language.is_unknown() {
+        return None;
+    }
+    LocaleCanonicalizer::new_common().canonicalize(&mut locale);
+    Some(locale)
+}
+
+/// Returns the region in which the language is most at home, or the tag's own.
+pub(super) fn likely_region(locale: &Locale) -> Option<String> {
+    maximize(locale.id.clone()).region.map(|region| region.to_string())
+}
+
+/// Returns the tag whose words serve a locale best: the same language, then the same script, then
+/// the same region, then the region most like it.
+pub(super) fn nearest<'a>(locale: &Locale, tags: &[&'a str]) -> Option<&'a str> {
+    let wanted = maximize(locale.id.clone());
+    let candidate = |tag: &&'a str| {
+        let id = maximize(tag.parse().ok()?);
+        if id.language != language(&wanted) {
+            return None;
+        }
+        let script = id.script == wanted.script;
+        let region = id.region == wanted.region;
+        Some(((script, region, model(&wanted) == Some(tag)), *tag))
+    };
+    // Of equals, the first by alphabet, so that the outcome does not depend on the list.
+    let mut candidates: Vec<_> = tags.iter().filter_map(candidate).collect();
+    candidates.sort_by(|(a, tag_a), (b, tag_b)| b.cmp(a).then(tag_a.cmp(tag_b)));
+    candidates.first().map(|(_, tag)| *tag)
+}
+
+/// Norwegian without further ado is Bokmål.
+fn language(id: &LanguageIdentifier) -> icu_locale::subtags::Language {
+    let bokmal = icu_locale::subtags::language!("nb");
+    if id.language == icu_locale::subtags::language!("no") { bokmal } else { id.language }
+}
+
+/// Returns the tag that a region without words of its own follows, where the language has several.
+fn model(id: &LanguageIdentifier) -> Option<&'static str> {
+    let region = id.region.map(|region| region.to_string()).unwrap_or_default();
+    let language = id.language.to_string();
+    Some(match (language.as_str(), region.as_str()) {
+        ("en", "US" | "CA" | "PH" | "PR") => "en-US",
+        ("en", _) => "en-GB",
+        ("pt", "BR") => "pt-BR",
+        ("pt", _) => "pt-PT",
+        ("zh", "HK" | "MO") => "zh-Hant-HK",
+        ("zh", _) => "zh-Hant-TW",
+        _ => return None,
+    })
+}
+
+fn maximize(mut id: LanguageIdentifier) -> LanguageIdentifier {
+    LocaleExpander::new_common().maximize(&mut id);
+    id
+}

@@ -1,0 +1,175 @@
+use super::*;
+use crate::resume::Date;
+use crate::source::Path;
+
+fn files() -> Vec<(&'static str, File)> {
+    FILES
+        .files()
+        .map(|file| {
+            let tag = file.path().file_stem().and_then(|name| name.to_str()).expect("a tag");
+            let text = file.contents_utf8().expect("UTF-8");
+            (tag, toml::from_str(text).unwrap_or_else(|error| panic!("{tag}: {error}")))
+        })
+        .collect()
+}
+
+fn locale(tag: &str) -> Locale {
+    Locale::find(tag).unwrap_or_else(|| panic!("no locale {tag}"))
+}
+
+#[test]
+fn every_locale_file_is_complete() {
+    let (_, english) = files().into_iter().find(|(tag, _)| *tag == DEFAULT).expect("English");
+    let plural = |key: &str| key.starts_with("years");
+    for (tag, file) in files() {
+        let keys = |file: &File| -> Vec<String> {
+            file.words.keys().filter(|key| !plural(key)).cloned().collect()
+        };
+        assert_eq!(keys(&file), keys(&english), "{tag}");
+        let titles = |file: &File| file.titles.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(titles(&file), titles(&english), "{tag}");
+        let plurals: Vec<_> = file.words.keys().filter(|key| plural(key)).cloned().collect();
+        let rules = word::plural_rules(&tag::parse(tag).expect("a tag")).expect("plural rules");
+        let mut wanted: Vec<_> =
+            rules.categories().map(|category| Word::years(category).key().to_owned()).collect();
+        wanted.sort();
+        assert_eq!(plurals, wanted, "{tag}");
+        for (key, value) in &file.words {
+            assert!(Word::from_key(key).is_some(), "{tag}: {key}");
+            assert!(!value.is_empty(), "{tag}: {key}");
+            let english = &english.words.get(key).unwrap_or(&english.words["yearsOther"]);
+            for place in [
+                "{page}", "{total}", "{date}", "{years}", "{holder}", "{name}", "{degree}",
+                "{area}", "{place}",
+            ] {
+                assert_eq!(value.contains(place), english.contains(place), "{tag}: {key}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_title_is_of_a_kind_that_needs_one() {
+    for kind in SectionKind::ALL {
+        let needs = kind.is_top_level() || kind == SectionKind::Summary;
+        assert_eq!(Locale::default().section_title(kind).is_some(), needs, "{kind:?}");
+    }
+}
+
+#[test]
+fn every_pattern_is_understood() {
+    for tag in Locale::tags() {
+        let locale = locale(tag);
+        for pattern in locale.dates.month.iter().chain(&locale.dates.day) {
+            assert!(locale.pattern(pattern, 2011, 8, 4).is_some(), "{tag}: {pattern}");
+        }
+    }
+}
+
+#[test]
+fn a_tag_finds_the_nearest_words() {
+    for (tag, words) in [
+        ("en-US", "English (United States)"),
+        ("en", "English (United States)"),
+        ("en_CA", "English (United States)"),
+        ("EN-gb", "English (United Kingdom)"),
+        ("en-AU", "English (United Kingdom)"),
+    ] {
+        assert_eq!(locale(tag).name, words, "{tag}");
+    }
+    assert_eq!(locale("EN-gb").tag, "en-GB");
+    assert_eq!(locale("en-AU").tag, "en-AU");
+    for tag in ["", "tlh", "x", "english", "e n", "und"] {
+        assert!(Locale::find(tag).is_none(), "{tag}");
+    }
+}
+
+#[test]
+fn paper_direction_and_region_follow_the_tag() {
+    assert_eq!(locale("en").paper(), "us-letter");
+    assert_eq!(locale("en-GB").paper(), "a4");
+    assert_eq!(locale("en-PH").paper(), "us-letter");
+    assert_eq!(locale("en").dir(), "ltr");
+    assert_eq!(locale("en").region(), None);
+    assert_eq!(locale("en-IE").region().as_deref(), Some("IE"));
+    assert_eq!(locale("en-IE").lang(), "en");
+}
+
+#[test]
+fn addresses_follow_their_country_then_the_locale() {
+    let english = Locale::default();
+    assert_eq!(english.address_format(None), AddressFormat::Standard);
+    assert_eq!(english.address_format(Some("de")), AddressFormat::European);
+    assert_eq!(english.address_format(Some("IT")), AddressFormat::Italian);
+    assert_eq!(locale("en-DE").address_format(None), AddressFormat::European);
+    assert_eq!(english.address_format(Some("ZZ")), AddressFormat::Standard);
+}
+
+#[test]
+fn dates_are_as_exact_as_they_are_given() {
+    let us = Locale::default();
+    let gb = locale("en-GB");
+    let month = Date::Month(2011, 8);
+    let day = Date::Day(2011, 8, 4);
+    for (date, format, expected) in [
+        (&month, DateFormat::Long, "August 2011"),
+        (&month, DateFormat::Short, "Aug 2011"),
+        (&month, DateFormat::Numeric, "08/2011"),
+        (&month, DateFormat::Iso, "2011-08"),
+        (&month, DateFormat::Year, "2011"),
+        (&day, DateFormat::Long, "August 4, 2011"),
+        (&day, DateFormat::Numeric, "08/04/2011"),
+        (&day, DateFormat::Year, "2011"),
+        (&Date::Year(2011), DateFormat::Long, "2011"),
+        (&Date::Present, DateFormat::Iso, "Present"),
+        (&Date::Present, DateFormat::Year, "Present"),
+        (&Date::Free(" Spring\n 2020 ".into()), DateFormat::Year, "Spring 2020"),
+        (&Date::Year(0), DateFormat::Long, "0000"),
+    ] {
+        assert_eq!(us.date(date, format), expected);
+    }
+    assert_eq!(gb.date(&day, DateFormat::Long), "4 August 2011");
+    assert_eq!(gb.date(&day, DateFormat::Numeric), "04/08/2011");
+}
+
+#[test]
+fn years_are_counted_in_words() {
+    let english = Locale::default();
+    for (years, expected) in [
+        ("1", "1 year"),
+        ("9", "9 years"),
+        ("9+", "9+ years"),
+        ("2.5", "2.5 years"),
+        ("since 2003", "since 2003"),
+        ("5–6", "5–6"),
+        ("", ""),
+    ] {
+        assert_eq!(english.years(years), expected);
+    }
+}
+
+#[test]
+fn a_place_for_which_there_is_nothing_goes() {
+    let english = Locale::default();
+    let copyright =
+        |years, holder| english.phrase(Word::Copyright, &[("years", years), ("holder", holder)]);
+    assert_eq!(copyright("2011", "Ada Roe"), "Copyright © 2011 Ada Roe");
+    assert_eq!(copyright("", "Ada Roe"), "Copyright © Ada Roe");
+}
+
+#[test]
+fn a_file_may_say_words_otherwise() {
+    let setting = |key: &str, value: &str| Setting {
+        path: Path::ROOT.key("meta").key("words").key(key),
+        key: key.into(),
+        value: value.into(),
+    };
+    let mut diagnostics = Diagnostics::default();
+    let locale = Locale::default()
+        .with_words(&[setting("present", "today"), setting("presnt", "x")], &mut diagnostics);
+    assert_eq!(locale.word(Word::Present), "today");
+    let messages: Vec<_> = diagnostics.into_iter().collect();
+    assert_eq!(messages.len(), 1);
+    assert_eq!(messages[0].message, "there is no word `presnt`");
+    assert_eq!(messages[0].hints, ["did you mean `present`?"]);
+}

@@ -1,0 +1,114 @@
+use icu_locale::Locale as IcuLocale;
+use icu_plurals::{PluralCategory, PluralRules};
+
+macro_rules! words {
+    ($($name:ident = $key:literal,)*) => {
+        /// A word or phrase that a page may need, beside the résumé's own.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Word {
+            $($name,)*
+        }
+
+        impl Word {
+            /// Every word.
+            pub const ALL: &[Self] = &[$(Self::$name,)*];
+
+            /// Returns the key in locale files and in `meta.words`.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Self::$name => $key,)*
+                }
+            }
+        }
+    };
+}
+
+words! {
+    Resume = "resume",
+    Present = "present",
+    PageOf = "pageOf",
+    ListSeparator = "listSeparator",
+    LabelSeparator = "labelSeparator",
+    LastModified = "lastModified",
+    Copyright = "copyright",
+    Photo = "photo",
+    Signature = "signature",
+    Degree = "degree",
+    YearsZero = "yearsZero",
+    YearsOne = "yearsOne",
+    YearsTwo = "yearsTwo",
+    YearsFew = "yearsFew",
+    YearsMany = "yearsMany",
+    YearsOther = "yearsOther",
+    Name = "name",
+    Position = "position",
+    Organization = "organization",
+    StudyType = "studyType",
+    Area = "area",
+    Type = "type",
+    Roles = "roles",
+    Level = "level",
+    Score = "score",
+    Courses = "courses",
+    Authors = "authors",
+    Venue = "venue",
+    Publisher = "publisher",
+    Pages = "pages",
+    Doi = "doi",
+    Date = "date",
+    Relationship = "relationship",
+    Born = "born",
+    Nationality = "nationality",
+    Pronouns = "pronouns",
+    Phone = "phone",
+    Mobile = "mobile",
+    Home = "home",
+    Work = "work",
+    Fax = "fax",
+    Pager = "pager",
+    Email = "email",
+    PlaceAndDate = "placeAndDate",
+    Enclosures = "enclosures",
+    Postscript = "postscript",
+}
+
+impl Word {
+    /// Returns the word of that key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|word| word.key() == key)
+    }
+
+    /// Returns the word for a number of years of that plural category.
+    pub(super) fn years(category: PluralCategory) -> Self {
+        match category {
+            PluralCategory::Zero => Self::YearsZero,
+            PluralCategory::One => Self::YearsOne,
+            PluralCategory::Two => Self::YearsTwo,
+            PluralCategory::Few => Self::YearsFew,
+            PluralCategory::Many => Self::YearsMany,
+            PluralCategory::Other => Self::YearsOther,
+        }
+    }
+}
+
+/// Returns the plural rules of a locale; none where it has none.
+pub(super) fn plural_rules(icu: &IcuLocale) -> Option<PluralRules> {
+    PluralRules::try_new_cardinal(icu.into()).ok()
+}
+
+/// Returns the word for a number of years as typed: a number, or an open one such as `9+`.
+pub(super) fn of_years(years: &str, icu: &IcuLocale) -> Option<Word> {
+    if let Some(number) = years.strip_suffix('+') {
+        return number.parse::<u32>().ok().map(|_| Word::YearsOther);
+    }
+    let rules = plural_rules(icu)?;
+    match years.parse::<u32>() {
+        Ok(number) => Some(Word::years(rules.category_for(number))),
+        Err(_) => {
+            let decimals = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+            let number =
+                years.starts_with(|c: char| c.is_ascii_digit()) && years.chars().all(decimals);
+            number.then_some(Word::YearsOther)
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Addresses: which may be linked, to what, and how they look on paper.
+
+use super::is_unspaced;
+
+/// Schemes that may be linked. The others print: what `javascript:` or `file:` would do is not the
+/// reader's wish.
+const SCHEMES: &[&str] = &[
+    "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "ssh", "git", "xmpp", "sip",
+    "sips", "geo", "matrix", "doi", "irc", "ircs", "gemini", "gopher", "urn", "webcal",
+];
+
+/// Schemes that must be followed by `//` and a host.
+const WITH_HOST: &[&str] = &[
+    "http", "https", "ftp", "ftps", "sftp", "ssh", "git", "irc", "ircs", "gemini", "gopher",
+    "webcal",
+];
+
+/// Endings of files, which no domain has.
+const FILES: &[&str] =
+    &["html", "htm", "pdf", "png", "jpg", "jpeg", "gif", "svg", "txt", "doc", "docx", "odt"];
+
+/// Bytes of the longest bare address; keeps hostile input linear.
+const LONGEST: usize = 4096;
+
+/// What a bare address in running text begins with.
+const BARE: &[&str] = &["http://", "https://", "ftp://", "mailto:", "www."];
+
+/// Returns the target of an address as typed.
+///
+/// A domain without a scheme gets `https:`, an e-mail address `mailto:`, a `doi:` its resolver.
+/// `None` for every scheme not on the list, and for what is no address.
+pub fn target(address: &str) -> Option<String> {
+    let address = address.trim();
+    if address.is_empty() || address.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return None;
+    }
+    if let Some(target) = target_with_scheme(address) {
+        return Some(target);
+    }
+    if is_domain(address) {
+        return Some(format!("https://{}", encode(address)));
+    }
+    is_email(address).then(|| format!("mailto:{}", encode(address)))
+}
+
+/// Returns an address as it is shown on paper: without scheme and closing slash.
+pub fn shown(address: &str) -> &str {
+    let address = address.trim();
+    let bare = ["https://", "http://", "mailto:", "tel:"].iter().find_map(|scheme| {
+        strip_prefix_ignoring_case(address, scheme).filter(|rest| !rest.is_empty())
+    });
+    let bare = bare.unwrap_or(address);
+    bare.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(bare)
+}
+
+/// Tells whether a text is an e-mail address, by its shape.
+pub fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(local, domain)| {
+        !local.is_empty()
+            && local.chars().all(|c| c.is_alphanumeric() || ".!#$%&'*+/=?^_`{|}~-".contains(c))
+            && !domain.contains(['/', '?', '#', ':'])
+            && is_domain(domain)
+    })
+}
+
+/// Returns the length in bytes of the bare address a text begins with.
+///
+/// Punctuation at its end is left out, and so is a closing bracket that it does not open. Without
+/// an address, returns an error with the number of bytes in which it is no use to look for one:
+/// so each byte is looked at once, however much of a text resembles addresses.
+pub(super) fn bare_length(text: &str) -> Result<usize, usize> {
+    let rest =
+        BARE.iter().find_map(|prefix| strip_prefix_ignoring_case(text, prefix)).ok_or(0usize)?;
+    if !rest.starts_with(char::is_alphanumeric) {
+        return Err(0);
+    }
+    let ends =
+        |c: char| c.is_whitespace() || c.is_control() || is_unspaced(c) || "<>\"`[]\\|".contains(c);
+    let window = &text[..text.floor_char_boundary(LONGEST)];
+    let end = window.find(ends).unwrap_or(window.len());
+    if end == window.len() && end < text.len() {
+        return Err(end);
+    }
+    let address = trim_punctuation(&text[..end]);
+    if target(address).is_some() { Ok(address.len()) } else { Err(end) }
+}
+
+/// Returns the target of what stands between `<` and `>`: with a scheme, or an e-mail address.
+pub(super) fn autolink_target(address: &str) -> Option<String> {
+    target_with_scheme(address)
+        .or_else(|| is_email(address).then(|| format!("mailto:{}", encode(address))))
+}
+
+fn target_with_scheme(address: &str) -> Option<String> {
+    let (scheme, rest) = address.split_once(':')?;
+    let scheme = scheme.to_ascii_lowercase();
+    if !SCHEMES.contains(&scheme.as_str()) || rest.is_empty() {
+        return None;
+    }
+    if WITH_HOST.contains(&scheme.as_str()) {
+        let host = rest.strip_prefix("//")?;
+        if !host.starts_with(|c: char| c.is_alphanumeric() || c == '[') {
+            return None;
+        }
+    }
+    if scheme == "doi" {
+        return Some(format!("https://doi.org/{}", encode(rest.trim_start_matches('/'))));
+    }
+    Some(format!("{scheme}:{}", encode(rest)))
+}
+
+/// Tells whether a text begins like `example.org`, with a path, query or port at most after it.
+fn is_domain(text: &str) -> bool {
+    let end = text.find(['/', '?', '#', ':']).unwrap_or(text.len());
+    let (host, rest) = text.split_at(end);
+    if let Some(rest) = rest.strip_prefix(':') {
+        let port = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
+        if port.is_empty() || !port.bytes().all(|b| b.is_ascii_digit()) {
+            return false;
+        }
+    }
+    let label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    };
+    host.rsplit_once('.').is_some_and(|(labels, top)| {
+        labels.split('.').all(label)
+            && label(top)
+            && !FILES.contains(&top)
+            && top.chars().nth(1).is_some()
+            && top.chars().all(|c| c.is_alphabetic() || c == '-')
+    })
+}
+
+fn trim_punctuation(address: &str) -> &str {
+    let count = |wanted: char| address.chars().filter(|c| *c == wanted).count();
+    let mut unopened = count(')').saturating_sub(count('('));
+    address.trim_end_matches(|c: char| match c {
+        ')' if unopened > 0 => {
+            unopened -= 1;
+            true
+        }
+        '?' | '!' | '.' | ',' | ':' | ';' | '*' | '_' | '\'' => true,
+        _ => !c.is_ascii() && !c.is_alphanumeric(),
+    })
+}
+
+/// Percent-encodes what may not stand in an address. A host is encoded as well: every browser reads
+/// it, and a PDF's addresses are ASCII.
+fn encode(address: &str) -> String {
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
+}

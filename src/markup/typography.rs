@@ -1,0 +1,274 @@
+use super::link;
+use crate::view::{Inline, Run};
+
+/// The quotation marks of a language, opening and closing, with the space they want inside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotes {
+    pub double: [String; 2],
+    pub single: [String; 2],
+}
+
+const APOSTROPHE: &str = "’";
+
+/// Quotations open within each other beyond this number are forgotten; keeps hostile input linear.
+const DEEPEST: usize = 16;
+
+/// Sets typographic quotation marks, apostrophes, dashes and ellipses in one paragraph.
+///
+/// - `"` and `'` become the locale's marks, or an apostrophe, as their neighbours tell, across the
+///   runs of the paragraph.
+/// - After a digit, where nothing is open, they are feet and inches and stay: `5'10"`, a 24" rack.
+/// - `--` becomes an en dash, `---` an em dash, `...` an ellipsis. Four hyphens, an arrow (`-->`)
+///   and what looks like an option of a command (`--release`) stay.
+///
+/// Code and addresses that show themselves stay as they are, and so does whatever is typographic
+/// already.
+pub fn set_quotes_and_dashes(inline: &mut Inline, quotes: &Quotes) {
+    let mut chars = Vec::new();
+    collect(inline, &mut chars);
+    if chars.iter().any(|c| c.may_change && matches!(c.char, '"' | '\'' | '-' | '.')) {
+        let changes = Reader::new(&chars, quotes).read();
+        rewrite(inline, &mut changes.into_iter());
+    }
+}
+
+/// One character of a paragraph.
+#[derive(Clone, Copy)]
+struct Char {
+    char: char,
+    may_change: bool,
+}
+
+/// What stands in a character's place; nothing where it stays itself.
+type Change<'a> = Option<&'a str>;
+
+fn collect(inline: &Inline, chars: &mut Vec<Char>) {
+    for run in &inline.0 {
+        match run {
+            Run::Text(text) => push(text, true, chars),
+            Run::Code(text) => push(text, false, chars),
+            Run::Break => push("\n", false, chars),
+            Run::Link { url, body } if shows_itself(url, body) => push(&body.text(), false, chars),
+            Run::Strong(body)
+            | Run::Emphasis(body)
+            | Run::Link { body, .. }
+            | Run::Foreign { body, .. } => collect(body, chars),
+        }
+    }
+}
+
+fn push(text: &str, may_change: bool, chars: &mut Vec<Char>) {
+    chars.extend(text.chars().map(|char| Char { char, may_change }));
+}
+
+/// Puts the changes in place, in the order of [`collect`].
+fn rewrite<'a>(inline: &mut Inline, changes: &mut impl Iterator<Item = Change<'a>>) {
+    for run in &mut inline.0 {
+        match run {
+            Run::Text(text) => {
+                let mut changed = String::with_capacity(text.len());
+                for c in text.chars() {
+                    match changes.next().flatten() {
+                        Some(change) => changed.push_str(change),
+                        None => changed.push(c),
+                    }
+                }
+                *text = changed;
+            }
+            Run::Code(text) => skip(text, changes),
+            Run::Break => skip("\n", changes),
+            Run::Link { url, body } if shows_itself(url, body) => skip(&body.text(), changes),
+            Run::Strong(body)
+            | Run::Emphasis(body)
+            | Run::Link { body, .. }
+            | Run::Foreign { body, .. } => rewrite(body, changes),
+        }
+    }
+}
+
+fn skip<'a>(text: &str, changes: &mut impl Iterator<Item = Change<'a>>) {
+    for _ in text.chars() {
+        changes.next();
+    }
+}
+
+fn shows_itself(url: &str, body: &Inline) -> bool {
+    match body.0.as_slice() {
+        [Run::Text(text)] => link::target(text).as_deref() == Some(url),
+        _ => false,
+    }
+}
+
+/// Goes through a paragraph once, with what is open in mind.
+struct Reader<'a> {
+    chars: &'a [Char],
+    quotes: &'a Quotes,
+    /// Per character: how many single marks from there on could close a quotation.
+    closers_ahead: Vec<usize>,
+    /// Marks that opened and have not closed.
+    open: Vec<char>,
+    /// Whether the mark just before opened a quotation.
+    after_opening: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(chars: &'a [Char], quotes: &'a Quotes) -> Self {
+        let mut reader = Self {
+            chars,
+            quotes,
+            closers_ahead: Vec::new(),
+            open: Vec::new(),
+            after_opening: false,
+        };
+        let mut ahead = vec![0; chars.len() + 1];
+        for at in (0..chars.len()).rev() {
+            let closes = reader.is_typed(at, '\'')
+                && !reader.follows_opening(at)
+                && !reader.next(at).is_some_and(char::is_alphanumeric);
+            ahead[at] = ahead[at + 1] + usize::from(closes);
+        }
+        reader.closers_ahead = ahead;
+        reader
+    }
+
+    fn read(mut self) -> Vec<Change<'a>> {
+        let mut changes: Vec<Change<'a>> = Vec::with_capacity(self.chars.len());
+        while changes.len() < self.chars.len() {
+            let at = changes.len();
+            let Char { char, may_change } = self.chars[at];
+            let mut opening = false;
+            match char {
+                '"' if may_change => changes.push(self.double(at, &mut opening)),
+                '\'' if may_change => changes.push(self.single(at, &mut opening)),
+                '-' | '.' if may_change => {
+                    let length = self.chars[at..]
+                        .iter()
+                        .take_while(|c| c.char == char && c.may_change)
+                        .count();
+                    let change = if char == '-' {
+                        self.dash(at, length)
+                    } else {
+                        (length == 3).then_some("…")
+                    };
+                    changes.push(change);
+                    // What the first character became stands for the rest of them.
+                    changes.resize(at + length, change.map(|_| ""));
+                }
+                _ => changes.push(None),
+            }
+            self.after_opening = opening;
+        }
+        changes
+    }
+
+    fn double(&mut self, at: usize, opening: &mut bool) -> Change<'a> {
+        let [open, close] = &self.quotes.double;
+        if self.can_open(at) {
+            *opening = true;
+            self.open('"');
+            return Some(open);
+        }
+        // Inches inside a quotation: the next mark closes it.
+        let inches =
+            self.follows_digit(at) && self.next_double(at).is_some_and(|next| !self.opens(next));
+        (!inches && self.close('"')).then_some(close.as_str())
+    }
+
+    fn single(&mut self, at: usize, opening: &mut bool) -> Change<'a> {
+        let [open, close] = &self.quotes.single;
+        let next_is_word = self.next(at).is_some_and(char::is_alphanumeric);
+        let previous_is_word = self.previous(at).is_some_and(char::is_alphanumeric);
+        if previous_is_word && next_is_word {
+            let feet = self.follows_digit(at) && self.next(at).is_some_and(|c| c.is_ascii_digit());
+            return (!feet).then_some(APOSTROPHE);
+        }
+        if self.can_open(at) {
+            if self.closers_ahead[at + 1] == 0 || self.is_decade(at) || self.is_and(at) {
+                return Some(APOSTROPHE);
+            }
+            *opening = true;
+            self.open('\'');
+            return Some(open);
+        }
+        if self.close('\'') {
+            return Some(close);
+        }
+        let feet = self.follows_digit(at);
+        (!feet && self.previous(at).is_some_and(|c| !c.is_whitespace())).then_some(APOSTROPHE)
+    }
+
+    fn dash(&self, at: usize, length: usize) -> Change<'a> {
+        let previous = self.previous(at);
+        let next = self.chars.get(at + length).map(|c| c.char);
+        let arrow = next == Some('>') || matches!(previous, Some('<' | '!'));
+        let starts_word = previous.is_none_or(|c| c.is_whitespace() || "([{\"'`".contains(c));
+        let option = starts_word && next.is_some_and(char::is_alphanumeric);
+        match length {
+            2 if !arrow && !option => Some("–"),
+            3 if !arrow => Some("—"),
+            _ => None,
+        }
+    }
+
+    fn open(&mut self, mark: char) {
+        if self.open.len() == DEEPEST {
+            self.open.remove(0);
+        }
+        self.open.push(mark);
+    }
+
+    /// Closes the innermost quotation of that mark, and whatever was left open inside it.
+    fn close(&mut self, mark: char) -> bool {
+        let found = self.open.iter().rposition(|open| *open == mark);
+        if let Some(found) = found {
+            self.open.truncate(found);
+        }
+        found.is_some()
+    }
+
+    fn can_open(&self, at: usize) -> bool {
+        self.next(at).is_some_and(|c| !c.is_whitespace())
+            && (self.follows_opening(at) || self.after_opening)
+    }
+
+    /// Tells whether a mark further on looks like one that opens.
+    fn opens(&self, at: usize) -> bool {
+        self.follows_opening(at) && self.next(at).is_some_and(|c| !c.is_whitespace())
+    }
+
+    fn follows_opening(&self, at: usize) -> bool {
+        self.previous(at).is_none_or(|c| c.is_whitespace() || "([{<-–—/“‘„‚«‹¿¡".contains(c))
+    }
+
+    fn follows_digit(&self, at: usize) -> bool {
+        self.previous(at).is_some_and(|c| c.is_ascii_digit())
+    }
+
+    /// `'90s`
+    fn is_decade(&self, at: usize) -> bool {
+        let digit = |at: usize| self.chars.get(at).is_some_and(|c| c.char.is_ascii_digit());
+        digit(at + 1) && digit(at + 2) && !digit(at + 3)
+    }
+
+    /// `rock 'n' roll`
+    fn is_and(&self, at: usize) -> bool {
+        self.chars.get(at + 1).is_some_and(|c| c.char.eq_ignore_ascii_case(&'n'))
+            && self.is_typed(at + 2, '\'')
+    }
+
+    fn next_double(&self, at: usize) -> Option<usize> {
+        (at + 1..self.chars.len()).find(|at| self.is_typed(*at, '"'))
+    }
+
+    fn is_typed(&self, at: usize, mark: char) -> bool {
+        self.chars.get(at).is_some_and(|c| c.char == mark && c.may_change)
+    }
+
+    fn previous(&self, at: usize) -> Option<char> {
+        Some(self.chars[at.checked_sub(1)?].char)
+    }
+
+    fn next(&self, at: usize) -> Option<char> {
+        Some(self.chars.get(at + 1)?.char)
+    }
+}

@@ -1,0 +1,121 @@
+use std::cmp::Ordering;
+
+use crate::resume::{Date, Entry, Resume, Section, Slot, SlotRef, Text, fields, general_field};
+
+/// Gives sections the titles that `meta.titles` has for them.
+pub(super) fn set_titles(resume: &mut Resume) {
+    for (id, title) in &resume.meta.titles {
+        for section in &mut resume.sections {
+            if has_id(section, id) {
+                section.title = Some(title.clone());
+            }
+        }
+    }
+}
+
+/// Brings the sections into the order of `meta.sections`, and leaves out the others.
+pub(super) fn arrange_sections(resume: &mut Resume) {
+    let Some(ids) = &resume.meta.sections else { return };
+    let position = |section: &Section| ids.iter().position(|id| has_id(section, id));
+    resume.sections.retain(|section| position(section).is_some());
+    resume.sections.sort_by_key(position);
+}
+
+/// Sorts entries as `meta.sort` asks; those without the field come last, and equal ones stay in
+/// the order of the file.
+pub(super) fn sort_entries(resume: &mut Resume) {
+    for setting in &resume.meta.sort {
+        let value = setting.value.trim();
+        let (key, descending) = match value.strip_prefix('-') {
+            Some(key) => (key, true),
+            None => (value.strip_prefix('+').unwrap_or(value), false),
+        };
+        for section in &mut resume.sections {
+            if !has_id(section, &setting.key) {
+                continue;
+            }
+            let own = fields(section.kind).iter().find(|field| field.key == key.trim());
+            let Some(field) = own.or_else(|| general_field(key.trim())) else { continue };
+            for entries in section.entries.iter_mut() {
+                entries.sort_by(|a, b| compare(a, b, field.slot, descending));
+            }
+        }
+    }
+}
+
+/// A section without an id goes by its kind.
+fn has_id(section: &Section, id: &str) -> bool {
+    section.item.id.as_deref().unwrap_or(section.kind.name()) == id
+}
+
+fn compare(a: &Entry, b: &Entry, slot: Slot, descending: bool) -> Ordering {
+    match (key(a, slot), key(b, slot)) {
+        (Some(a), Some(b)) if descending => b.cmp(&a),
+        (Some(a), Some(b)) => a.cmp(&b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    }
+}
+
+/// What an entry is sorted by.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    /// Year, month, day.
+    Date(i16, u8, u8),
+    /// Still going on.
+    Open,
+    Text(String),
+}
+
+fn key(entry: &Entry, slot: Slot) -> Option<Key> {
+    match slot {
+        Slot::End => end(entry),
+        Slot::Start => start(entry),
+        Slot::Date => date_key(entry.date.as_ref()?, false).or_else(|| end(entry)),
+        slot => match entry.slot(slot) {
+            SlotRef::Text(text) => text.as_ref().map(Text::as_str).map(folded),
+            SlotRef::Plain(text) => text.as_deref().map(folded),
+            _ => None,
+        },
+    }
+}
+
+fn folded(text: &str) -> Key {
+    Key::Text(text.to_lowercase())
+}
+
+/// Returns the end of an entry, or of the position in it that ends last.
+fn end(entry: &Entry) -> Option<Key> {
+    match (&entry.end, &entry.start) {
+        (Some(end), _) => date_key(end, true),
+        (None, Some(_)) => Some(Key::Open),
+        (None, None) => {
+            let date = entry.date.as_ref().and_then(|date| date_key(date, true));
+            date.or_else(|| entry.positions.iter().filter_map(end).max())
+        }
+    }
+}
+
+/// Returns the start of an entry, or of the position in it that starts first.
+fn start(entry: &Entry) -> Option<Key> {
+    let own = entry.start.as_ref().or(entry.date.as_ref()).or(entry.end.as_ref());
+    match own {
+        Some(date) => date_key(date, false),
+        None => entry.positions.iter().filter_map(start).min(),
+    }
+}
+
+/// Places a date among others: one that is not exact at the start or end of what it names, free
+/// text at the first year in it.
+fn date_key(date: &Date, at_end: bool) -> Option<Key> {
+    let (year, month, day) = match date {
+        Date::Present => return Some(Key::Open),
+        Date::Free(text) => (year_in(text)?, None, None),
+        date => date.parts()?,
+    };
+    let open = if at_end { u8::MAX } else { 0 };
+    Some(Key::Date(year, month.unwrap_or(open), day.unwrap_or(open)))
+}
+
+fn year_in(text: &str) -> Option<i16> {
+    text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)?.parse().ok()
+}

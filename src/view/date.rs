@@ -1,0 +1,72 @@
+use super::DateText;
+use super::writer::Writer;
+use crate::locale::DateFormat;
+use crate::resume::{Date, Entry, Slot};
+use crate::source::Path;
+
+impl Writer<'_> {
+    /// Returns the date or period of an entry in words; `path` is the place of a field.
+    ///
+    /// A start without an end is open: nothing stands after the dash. (Where a dialect means that
+    /// it goes on, its reader says so with [`Date::Present`].) An end alone is a date.
+    pub(super) fn entry_date(
+        &self,
+        entry: &Entry,
+        path: impl Fn(Slot) -> Path,
+    ) -> Option<DateText> {
+        let date = match (&entry.start, &entry.end, &entry.date) {
+            (Some(start), end, _) => self.period(start, end.as_ref(), path(Slot::Start)),
+            (None, Some(end), _) => self.single(end, path(Slot::End)),
+            (None, None, Some(date)) => self.single(date, path(Slot::Date)),
+            (None, None, None) => return None,
+        };
+        (!date.text.is_empty()).then_some(date)
+    }
+
+    /// Returns a date in words for running text, where there is room for all of it.
+    pub(super) fn full_date(&self, date: &Date) -> String {
+        let format = match self.dates {
+            DateFormat::Short | DateFormat::Year => DateFormat::Long,
+            format => format,
+        };
+        self.locale.date(date, format)
+    }
+
+    fn single(&self, date: &Date, path: Path) -> DateText {
+        DateText {
+            path,
+            text: self.locale.date(date, self.dates),
+            start: None,
+            end: None,
+            years: self.locale.date(date, DateFormat::Year),
+        }
+    }
+
+    fn period(&self, start: &Date, end: Option<&Date>, path: Path) -> DateText {
+        let separator = &self.options.date_separator;
+        let words = |date: &Date| self.locale.date(date, self.dates);
+        let years = |date: &Date| self.locale.date(date, DateFormat::Year);
+        let (first, last) = (words(start), end.map(words).unwrap_or_default());
+        let years = joined(&years(start), &end.map(years).unwrap_or_default(), separator.trim());
+        let text = joined(&first, &last, separator);
+        let is_period = text != first;
+        DateText {
+            path,
+            text,
+            start: is_period.then_some(first),
+            end: is_period.then_some(last),
+            years,
+        }
+    }
+}
+
+/// Joins the ends of a period; equal ones are one date.
+fn joined(start: &str, end: &str, separator: &str) -> String {
+    if start == end {
+        start.to_owned()
+    } else if end.is_empty() {
+        format!("{start}{}", separator.trim_end())
+    } else {
+        format!("{start}{separator}{end}")
+    }
+}

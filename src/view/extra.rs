@@ -1,0 +1,87 @@
+use super::writer::{Writer, join};
+use super::{Block, Detail, Inline, Run};
+use crate::locale::Word;
+use crate::resume::{Extra, ExtraValue};
+
+impl Writer<'_> {
+    /// Returns data no one knows as labelled details.
+    pub(super) fn extra_details(&self, extra: &[Extra]) -> Vec<Detail> {
+        let details = extra.iter().map(|extra| Detail {
+            path: extra.path.clone(),
+            kind: "other",
+            label: match self.some_line(extra.label.as_ref()) {
+                Some(label) => label,
+                None => self.verbatim(&title_of_key(&extra.key)),
+            },
+            values: match &extra.value {
+                ExtraValue::List(values) => self.values(values),
+                value => self.values(std::slice::from_ref(value)),
+            },
+        });
+        details.filter(|detail| !detail.values.is_empty()).collect()
+    }
+
+    /// Returns data no one knows as prose, for a place that has no details.
+    pub(super) fn extra_prose(&self, extra: &[Extra]) -> Vec<Block> {
+        let details = self.extra_details(extra).into_iter();
+        let paragraph = |detail: Detail| {
+            let body = labelled(self, detail.label, self.join(detail.values));
+            Block::Paragraph { body }
+        };
+        details.map(paragraph).collect()
+    }
+
+    fn values(&self, values: &[ExtraValue]) -> Vec<Inline> {
+        values.iter().map(|value| self.value(value)).filter(|value| !value.is_empty()).collect()
+    }
+
+    /// Returns a value as one line: `a, b` for a list, `Key: value; Key: value` for a mapping.
+    fn value(&self, value: &ExtraValue) -> Inline {
+        match value {
+            ExtraValue::Text(text) => self.line(text),
+            ExtraValue::Bare(scalar) => self.verbatim(&scalar.text),
+            ExtraValue::List(values) => self.join(self.values(values)),
+            ExtraValue::Map(members) => {
+                let members = members.iter().map(|(key, value)| {
+                    let value = self.value(value);
+                    if value.is_empty() {
+                        return value;
+                    }
+                    labelled(self, self.verbatim(&title_of_key(key)), value)
+                });
+                join(members, "; ")
+            }
+        }
+    }
+}
+
+fn labelled(writer: &Writer, label: Inline, value: Inline) -> Inline {
+    if label.is_empty() {
+        return value;
+    }
+    join([label, value], writer.locale.word(Word::LabelSeparator))
+}
+
+/// Makes words of a key: `githubStars`, `github_stars` → `Github stars`.
+pub(super) fn title_of_key(key: &str) -> String {
+    let mut title = String::new();
+    let mut previous = ' ';
+    for c in key.chars() {
+        let c = if matches!(c, '_' | '-' | '.') { ' ' } else { c };
+        if c.is_uppercase() && previous.is_lowercase() {
+            title.push(' ');
+            title.extend(c.to_lowercase());
+        } else if title.is_empty() {
+            title.extend(c.to_uppercase());
+        } else {
+            title.push(c);
+        }
+        previous = c;
+    }
+    title.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Wraps a line in emphasis.
+pub(super) fn emphasised(line: Inline) -> Inline {
+    Inline(vec![Run::Emphasis(line)])
+}

@@ -1,0 +1,61 @@
+use super::writer::{Writer, join};
+use super::{Image, Inline, Letter};
+use crate::locale::Word;
+use crate::resume::{self, Date};
+
+impl Writer<'_> {
+    /// Returns the letter over the name of the person.
+    pub(super) fn letter(&self, letter: &resume::Letter, name: &Inline) -> Letter {
+        let lines = |texts: &[resume::Text]| -> Vec<Inline> {
+            texts.iter().map(|text| self.line(text)).filter(|line| !line.is_empty()).collect()
+        };
+        let mut body = self.prose(letter.body.as_ref());
+        body.extend(self.extra_prose(&letter.extra));
+        Letter {
+            path: letter.path.clone(),
+            recipient: lines(&letter.recipient),
+            place_and_date: Some(self.place_and_date(letter)).filter(|line| !line.is_empty()),
+            subject: self.some_line(letter.subject.as_ref()),
+            salutation: self.some_line(letter.salutation.as_ref()),
+            body,
+            closing: self.some_line(letter.closing.as_ref()),
+            signature: self.options.signature.clone().map(|file| Image {
+                path: letter.path.key("signature"),
+                file,
+                alt: self.locale.phrase(Word::Signature, &[("name", &name.text())]),
+            }),
+            name: name.clone(),
+            enclosures_label: self.word(Word::Enclosures),
+            enclosures: lines(&letter.enclosures),
+            postscript: self
+                .some_line(letter.postscript.as_ref())
+                .map(|text| self.postscript(text)),
+        }
+    }
+
+    /// A letter is dated: where it does not say how, with the date of the document.
+    fn place_and_date(&self, letter: &resume::Letter) -> Inline {
+        let (year, month, day) = self.options.date;
+        let date = letter.date.clone().unwrap_or(Date::Day(year, month, day));
+        let date = self.verbatim(&self.full_date(&date));
+        match self.some_line(letter.place.as_ref()) {
+            Some(place) => self.phrase(Word::PlaceAndDate, &[("place", place), ("date", date)]),
+            None => date,
+        }
+    }
+
+    fn postscript(&self, text: Inline) -> Inline {
+        let letters: String = text
+            .text()
+            .chars()
+            .filter(|c| *c != '.')
+            .take(2)
+            .flat_map(char::to_lowercase)
+            .collect();
+        let word = self.word(Word::Postscript);
+        if letters == "ps" || text.text().starts_with(&word.text()) {
+            return text;
+        }
+        join([word, text], self.locale.word(Word::LabelSeparator))
+    }
+}

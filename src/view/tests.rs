@@ -1,0 +1,495 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::diagnostic::{Diagnostics, Span};
+use crate::format::{self, Dialect, ReadOptions};
+use crate::locale::Locale;
+use crate::resume::Resume;
+use crate::resume::arbitrary::resume;
+use crate::source::{Kind, Member, Node, Scalar, Value};
+use crate::tailor::{Selection, tailor};
+
+fn options() -> ViewOptions {
+    ViewOptions {
+        date_format: "short".into(),
+        date_separator: "–".into(),
+        smart_punctuation: true,
+        date: (2026, 11, 22),
+        image: None,
+        signature: None,
+    }
+}
+
+fn node(value: &serde_json::Value) -> Node {
+    use serde_json::Value as Json;
+    let scalar = |text: String, kind| Value::Scalar(Scalar { text, kind });
+    let value = match value {
+        Json::Null => Value::Null,
+        Json::Bool(value) => scalar(value.to_string(), Kind::Boolean),
+        Json::Number(number) => scalar(number.to_string(), Kind::Number),
+        Json::String(text) => scalar(text.clone(), Kind::Text),
+        Json::Array(values) => Value::List(values.iter().map(node).collect()),
+        Json::Object(members) => {
+            let member = |(key, value): (&String, _)| Member {
+                key: key.clone(),
+                key_span: Span::detached(),
+                value: node(value),
+            };
+            Value::Map(members.iter().map(member).collect())
+        }
+    };
+    Node { value, span: Span::detached() }
+}
+
+/// Reads, tailors and views a résumé; returns what was said on the way as well.
+fn view_of(json: &str, locale: &str, options: &ViewOptions) -> (View, Vec<String>) {
+    let json = serde_json::from_str(json).expect("JSON");
+    let mut diagnostics = Diagnostics::default();
+    let resumes =
+        format::read(Dialect::Native, &node(&json), ReadOptions::default(), &mut diagnostics);
+    let resume = resumes.into_iter().next().expect("a résumé");
+    let resume = tailor(resume, &Selection::default(), &mut diagnostics);
+    let locale = Locale::find(locale).expect("a locale");
+    let view = view(&resume, &locale, options, &mut diagnostics);
+    (view, diagnostics.into_iter().map(|d| format!("{}: {}", d.code, d.message)).collect())
+}
+
+fn quiet_view(json: &str) -> View {
+    let (view, messages) = view_of(json, "en-US", &options());
+    assert_eq!(messages, Vec::<String>::new());
+    view
+}
+
+/// Writes an entry's slots in a line each.
+fn outline(entry: &Entry) -> String {
+    let mut lines = Vec::new();
+    let slot = |name: &str, slot: &Option<Slot>, lines: &mut Vec<String>| {
+        if let Some(Slot { path, text, url }) = slot {
+            let url = url.as_ref().map(|url| format!(" → {url}")).unwrap_or_default();
+            lines.push(format!("{name}: {}{url} ({path})", text.text()));
+        }
+    };
+    slot("title", &entry.title, &mut lines);
+    slot("subtitle", &entry.subtitle, &mut lines);
+    slot("location", &entry.location, &mut lines);
+    slot("url", &entry.url, &mut lines);
+    lines.extend(entry.date.iter().map(|date| format!("date: {} ({})", date.text, date.path)));
+    lines.extend(entry.summary.iter().map(|block| match block {
+        Block::Paragraph { body } => {
+            format!("summary: {}", serde_json::to_string(body).expect("JSON"))
+        }
+        other => format!("summary: {other:?}"),
+    }));
+    for Keyword { name, level, .. } in &entry.keywords {
+        let level = level.as_ref().map(|level| format!(" ({})", level.text())).unwrap_or_default();
+        lines.push(format!("keyword: {}{level}", name.text()));
+    }
+    for Detail { path, kind, label, values } in &entry.details {
+        let values: Vec<_> = values.iter().map(Inline::text).collect();
+        lines.push(format!("{kind}: [{}] {} ({path})", label.text(), values.join(" | ")));
+    }
+    for position in &entry.positions {
+        lines.extend(outline(position).lines().map(|line| format!("  {line}")));
+    }
+    lines.join("\n")
+}
+
+fn entry_outline(section: &str, entry: &str) -> String {
+    let view =
+        quiet_view(&format!(r#"{{"basics": {{"name": "Ada Roe"}}, "{section}": [{entry}]}}"#));
+    outline(&view.sections[0].entries[0])
+}
+
+#[test]
+fn everything_has_a_slot() {
+    let (view, messages) = view_of(
+        include_str!("everything.json"),
+        "en-US",
+        &ViewOptions {
+            image: Some("/photo.jpg".into()),
+            signature: Some("/signature.png".into()),
+            ..options()
+        },
+    );
+    insta::assert_snapshot!(serde_json::to_string_pretty(&view).expect("JSON"));
+    insta::assert_snapshot!(messages.join("\n"), @"");
+}
+
+#[test]
+fn a_job_is_titled_by_position_then_employer() {
+    insta::assert_snapshot!(entry_outline("work", r#"{"name": "Acme", "position": "Engineer",
+        "description": "Maker of *anvils*", "location": "Tucson", "url": "https://www.acme.example/",
+        "startDate": "2011-08", "endDate": "2012", "summary": "Made anvils."}"#), @r#"
+    title: Engineer (work[0].position)
+    subtitle: Acme (work[0].name)
+    location: Tucson (work[0].location)
+    url: www.acme.example → https://www.acme.example/ (work[0].url)
+    date: Aug 2011–2012 (work[0].startDate)
+    summary: [{"kind":"emphasis","body":["Maker of ",{"kind":"emphasis","body":["anvils"]}]}]
+    summary: ["Made anvils."]
+    "#);
+    insta::assert_snapshot!(entry_outline("work", r#"{"name": "Acme"}"#), @"title: Acme (work[0].name)");
+}
+
+#[test]
+fn several_positions_stand_under_their_employer() {
+    insta::assert_snapshot!(entry_outline("work", r#"{"name": "Acme", "location": "Tucson", "positions": [
+        {"position": "Lead", "startDate": "2011-08"},
+        {"position": "Engineer", "startDate": "2009", "endDate": "2011-08", "url": "acme.example"}]}"#), @"
+    title: Acme (work[0].name)
+    location: Tucson (work[0].location)
+      title: Lead (work[0].positions[0].position)
+      date: Aug 2011–Present (work[0].positions[0].startDate)
+      title: Engineer (work[0].positions[1].position)
+      url: acme.example → https://acme.example (work[0].positions[1].url)
+      date: 2009–Aug 2011 (work[0].positions[1].startDate)
+    ");
+}
+
+#[test]
+fn a_degree_is_joined_with_its_field() {
+    insta::assert_snapshot!(entry_outline("education", r#"{"institution": "ETH", "studyType": "BSc",
+        "area": "Physics", "score": "5.6", "courses": ["Optics", "Fields"], "endDate": "2010"}"#), @"
+    title: BSc in Physics (education[0].studyType)
+    subtitle: ETH (education[0].institution)
+    date: 2010 (education[0].endDate)
+    score: [GPA] 5.6 (education[0].score)
+    courses: [Courses] Optics | Fields (education[0].courses)
+    ");
+    insta::assert_snapshot!(entry_outline("education", r#"{"institution": "ETH", "area": "Physics",
+        "score": "First-class honours"}"#), @"
+    title: Physics (education[0].area)
+    subtitle: ETH (education[0].institution)
+    score: [] First-class honours (education[0].score)
+    ");
+    insta::assert_snapshot!(entry_outline("education", r#"{"institution": "ETH"}"#), @"title: ETH (education[0].institution)");
+}
+
+#[test]
+fn a_publication_names_authors_first() {
+    insta::assert_snapshot!(entry_outline("publications", r#"{"name": "On Anvils", "authors": ["Ada Roe", "B. Poe"],
+        "type": "article", "venue": "Metal Letters", "publisher": "Forge Press", "releaseDate": "2010-05-04",
+        "pages": "1--9", "doi": "https://doi.org/10.1000/182", "url": "http://example.org/anvils"}"#), @"
+    title: On Anvils (publications[0].name)
+    subtitle: Metal Letters (publications[0].venue)
+    url: example.org/anvils → http://example.org/anvils (publications[0].url)
+    date: May 4, 2010 (publications[0].releaseDate)
+    authors: [Authors] Ada Roe | B. Poe (publications[0].authors)
+    type: [Type] article (publications[0].type)
+    publisher: [Publisher] Forge Press (publications[0].publisher)
+    pages: [Pages] 1–9 (publications[0].pages)
+    doi: [DOI] 10.1000/182 (publications[0].doi)
+    ");
+}
+
+#[test]
+fn skills_and_languages_have_their_level_as_subtitle() {
+    insta::assert_snapshot!(entry_outline("skills", r#"{"name": "Forging", "level": "Master", "years": 9,
+        "keywords": ["Steel", {"name": "Bronze", "level": "fair", "years": "1"}]}"#), @"
+    title: Forging (skills[0].name)
+    subtitle: Master, 9 years (skills[0].level)
+    keyword: Steel
+    keyword: Bronze (fair, 1 year)
+    ");
+    insta::assert_snapshot!(entry_outline("languages", r#"{"language": "German", "fluency": "native"}"#), @"
+    title: German (languages[0].language)
+    subtitle: native (languages[0].fluency)
+    ");
+}
+
+#[test]
+fn a_referee_can_be_reached() {
+    insta::assert_snapshot!(entry_outline("references", r#"{"name": "B. Poe", "position": "Head smith",
+        "organization": "Acme", "relationship": "my superior", "email": "b@acme.example", "phone": "+1 (0)555 01 02",
+        "reference": "\"She can.\""}"#), @r#"
+    title: B. Poe (references[0].name)
+    subtitle: Head smith, Acme (references[0].position)
+    summary: ["“She can.”"]
+    relationship: [Relationship] my superior (references[0].relationship)
+    email: [Email] b@acme.example (references[0].email)
+    phone: [Phone] +1 (0)555 01 02 (references[0].phone)
+    "#);
+}
+
+#[test]
+fn unknown_data_is_printed_under_words_made_of_its_key() {
+    let (view, messages) = view_of(
+        r#"{"basics": {"name": "Ada Roe"}, "work": [{"name": "Acme", "teamSize": 12,
+            "stack_used": ["Rust", {"runtime": "tokio", "years": [1, 2]}]}]}"#,
+        "en-US",
+        &options(),
+    );
+    insta::assert_snapshot!(outline(&view.sections[0].entries[0]), @"
+    title: Acme (work[0].name)
+    other: [Team size] 12 (work[0].teamSize)
+    other: [Stack used] Rust | Runtime: tokio; Years: 1, 2 (work[0].stack_used)
+    ");
+    assert_eq!(messages.len(), 2);
+}
+
+#[test]
+fn a_list_section_has_an_entry_for_each_bullet() {
+    let view = quiet_view(
+        r#"{"basics": {"name": "Ada Roe"}, "sections": [{"id": "hobbies", "kind": "list",
+            "entries": ["Chess", {"title": "Sailing", "text": "since 2001", "highlights": ["Cape Horn"]}]}]}"#,
+    );
+    let section = &view.sections[0];
+    assert_eq!(section.title.text(), "Hobbies");
+    insta::assert_snapshot!(section.entries.iter().map(outline).collect::<Vec<_>>().join("\n"), @r#"
+    summary: ["Chess"]
+    title: Sailing (sections[0].entries[1])
+    summary: ["since 2001"]
+    "#);
+    assert_eq!(section.entries[1].highlights.len(), 1);
+}
+
+fn date(start: Option<&str>, end: Option<&str>, format: &str, locale: &str) -> Option<DateText> {
+    let quoted = |key: &str, date: Option<&str>| {
+        date.map(|date| format!(r#", "{key}": "{date}""#)).unwrap_or_default()
+    };
+    let json = format!(
+        r#"{{"basics": {{"name": "Ada Roe"}}, "projects": [{{"name": "Anvil"{}{}}}]}}"#,
+        quoted("startDate", start),
+        quoted("endDate", end),
+    );
+    let options = ViewOptions { date_format: format.into(), ..options() };
+    view_of(&json, locale, &options).0.sections.remove(0).entries.remove(0).date
+}
+
+#[test]
+fn periods_are_set_in_words() {
+    for (start, end, format, text, years) in [
+        (Some("2011-08"), Some("2013-01"), "short", "Aug 2011–Jan 2013", "2011–2013"),
+        (Some("2011-08"), Some("present"), "long", "August 2011–Present", "2011–Present"),
+        (Some("2011-08"), None, "numeric", "08/2011–", "2011–"),
+        (None, Some("2013"), "short", "2013", "2013"),
+        (Some("2011-02"), Some("2011-08"), "year", "2011", "2011"),
+        (Some("2011-08"), Some("2011-08"), "iso", "2011-08", "2011"),
+        (Some("Spring 2020"), Some("2021"), "short", "Spring 2020–2021", "Spring 2020–2021"),
+    ] {
+        let date = date(start, end, format, "en-US").expect("a date");
+        assert_eq!((date.text.as_str(), date.years.as_str()), (text, years));
+        assert_eq!(date.start.is_some(), text.contains('–'));
+        assert_eq!(date.start.is_some(), date.end.is_some());
+    }
+    assert_eq!(date(None, None, "short", "en-US"), None);
+}
+
+fn contact_outline(basics: &str) -> (String, Vec<String>) {
+    let json = format!(r#"{{"basics": {{"name": "Ada Roe", {basics}}}}}"#);
+    let (view, messages) = view_of(&json, "en-US", &options());
+    let line = |contact: &Contact| {
+        let lines: Vec<_> = contact.lines.iter().map(Inline::text).collect();
+        let label = contact.label.as_ref().map(|l| format!("[{}] ", l.text())).unwrap_or_default();
+        let url = contact.url.as_ref().map(|url| format!(" → {url}")).unwrap_or_default();
+        format!("{}/{} {label}{}{url}", contact.kind, contact.icon, lines.join(" | "))
+    };
+    (view.header.contacts.iter().map(line).collect::<Vec<_>>().join("\n"), messages)
+}
+
+#[test]
+fn contacts_show_what_is_typed_and_link_what_can_be() {
+    let (contacts, messages) = contact_outline(
+        r#""email": [{"value": "ada@roe.example", "text": "ada at roe dot example"}, "no address"],
+        "phone": [{"value": "+44 (0)20 7946 0958", "label": "mobile"}, "555-0100 ext. 9", "12"],
+        "fax": "555 0101",
+        "url": ["https://www.roe.example/", "roe.example/cv", "javascript:alert(1)"],
+        "profiles": [
+            {"network": "GitHub", "username": "adaroe"},
+            {"network": "Stack Overflow", "username": "ada", "url": "https://stackoverflow.com/users/1"},
+            {"network": "Mastodon", "username": "@ada@social.example"},
+            {"network": "Twitter", "url": "https://x.com/ada"},
+            {"network": "Chessbase"}
+        ]"#,
+    );
+    insta::assert_snapshot!(contacts, @"
+    email/email ada at roe dot example → mailto:ada@roe.example
+    email/email no address
+    phone/phone [Mobile] +44 (0)20 7946 0958 → tel:+442079460958
+    phone/phone 555-0100 ext. 9 → tel:5550100
+    phone/phone 12
+    fax/fax [Fax] 555 0101
+    url/url www.roe.example → https://www.roe.example/
+    url/url roe.example/cv → https://roe.example/cv
+    url/url javascript:alert(1)
+    profile/github [GitHub] adaroe → https://github.com/adaroe
+    profile/stackoverflow [Stack Overflow] ada → https://stackoverflow.com/users/1
+    profile/mastodon [Mastodon] @ada@social.example → https://social.example/@ada
+    profile/x [Twitter] x.com/ada → https://x.com/ada
+    profile/profile Chessbase
+    ");
+    assert_eq!(messages, ["unlinked-address: `javascript:alert(1)` is not linked"]);
+}
+
+#[test]
+fn addresses_are_laid_out_as_their_country_does() {
+    for (location, lines) in [
+        (
+            r#"{"address": "1 Main St\nApt 2", "city": "Tucson", "region": "AZ", "postalCode": "01234", "countryCode": "US"}"#,
+            "1 Main St | Apt 2 | Tucson, AZ 01234 | US",
+        ),
+        (
+            r#"{"address": "Hauptstr. 1", "city": "Köln", "postalCode": "50667", "country": "Germany", "countryCode": "DE"}"#,
+            "Hauptstr. 1 | 50667 Köln | Germany",
+        ),
+        (
+            r#"{"city": "Torino", "region": "TO", "postalCode": "10100", "countryCode": "IT"}"#,
+            "10100 Torino (TO) | IT",
+        ),
+        (r#"{"city": "Tucson", "region": "Arizona"}"#, "Tucson, Arizona"),
+        (r#"{"city": "Bern", "format": "european", "postalCode": "3000"}"#, "3000 Bern"),
+        (r#""Tucson, Arizona""#, "Tucson, Arizona"),
+    ] {
+        let (contacts, _) = contact_outline(&format!(r#""location": {location}"#));
+        assert_eq!(contacts, format!("location/location {lines}"));
+    }
+}
+
+#[test]
+fn bold_keywords_are_whole_words_in_prose() {
+    let view = quiet_view(
+        r#"{"basics": {"name": "Go Roe", "summary": "Go, C and C++; Node.js, Node. going Go-like **Go**"},
+            "meta": {"boldKeywords": ["Go", "C", "Node"]}}"#,
+    );
+    let Block::Paragraph { body } = &view.sections[0].text[0] else { panic!() };
+    let json = serde_json::to_string(body).expect("JSON");
+    let strong = |word: &str| format!(r#"{{"kind":"strong","body":["{word}"]}}"#);
+    let expected = format!(
+        r#"[{},", ",{}," and C++; Node.js, ",{},". going ",{},"-like ",{}]"#,
+        strong("Go"),
+        strong("C"),
+        strong("Node"),
+        strong("Go"),
+        strong("Go"),
+    );
+    assert_eq!(json, expected);
+    assert_eq!(view.header.name.text(), "Go Roe");
+}
+
+#[test]
+fn the_document_is_titled_by_the_bare_name() {
+    let view = quiet_view(
+        r#"{"basics": {"name": "Ada *Roe*", "label": "Smith"},
+            "skills": [{"name": "Forging", "keywords": ["Steel", "Bronze"]}, {"name": "Steel"}]}"#,
+    );
+    assert_eq!(view.document.title, "Ada Roe");
+    assert_eq!(view.document.author, ["Ada Roe"]);
+    assert_eq!(view.document.description.as_deref(), Some("Smith"));
+    assert_eq!(view.document.keywords, ["Steel", "Bronze"]);
+    assert_eq!(
+        view_of(r#"{"basics": {"label": "Smith"}}"#, "en-US", &options()).0.document.title,
+        "Résumé"
+    );
+}
+
+#[test]
+fn small_print_closes_the_page() {
+    let closing = |meta: &str| -> Vec<String> {
+        let view =
+            quiet_view(&format!(r#"{{"basics": {{"name": "Ada Roe"}}, "meta": {{{meta}}}}}"#));
+        let blocks = view.closing.iter().flat_map(|closing| &closing.body);
+        blocks
+            .map(|block| match block {
+                Block::Paragraph { body } => body.text(),
+                other => format!("{other:?}"),
+            })
+            .collect()
+    };
+    assert_eq!(closing(r#""lastModified": "2012-04""#), ["Last modified April 2012"]);
+    assert_eq!(
+        closing(r#""copyright": {"years": "2003, 2005", "notice": "All rights reserved."}"#),
+        ["Copyright © 2003, 2005 Ada Roe", "All rights reserved."]
+    );
+    assert_eq!(closing(r#""copyright": {"notice": "I consent."}"#), ["I consent."]);
+}
+
+#[test]
+fn quotes_stay_as_typed_where_typography_is_off() {
+    let options = ViewOptions { smart_punctuation: false, ..options() };
+    let (view, _) =
+        view_of(r#"{"basics": {"name": "Ada \"Iron\" Roe -- smith"}}"#, "en-US", &options);
+    assert_eq!(view.header.name.text(), r#"Ada "Iron" Roe -- smith"#);
+}
+
+#[test]
+fn section_ids_are_unique() {
+    let view = quiet_view(
+        r#"{"basics": {"name": "Ada Roe"}, "work": [{"name": "A"}],
+            "sections": [{"kind": "work", "entries": [{"name": "B"}]}, {"text": "x"}, {"text": "y"}]}"#,
+    );
+    let ids: Vec<_> = view.sections.iter().map(|section| section.id.as_str()).collect();
+    assert_eq!(ids, ["work", "work-2", "text", "text-2"]);
+}
+
+/// Puts a word of its own in place of each text that is to be printed.
+fn mark(node: &mut Node, key: &str, words: &mut Vec<String>) {
+    // What names, places or tags a part, and what is shown only through something else.
+    let hidden = [
+        "$schema",
+        "meta",
+        "id",
+        "tags",
+        "kind",
+        "format",
+        "breakBefore",
+        "image",
+        "signature",
+        "countryCode",
+    ];
+    if hidden.contains(&key) {
+        return;
+    }
+    match &mut node.value {
+        Value::Null => {}
+        Value::Scalar(scalar) => {
+            let word = format!("w{}x", words.len());
+            *scalar = Scalar { text: word.clone(), kind: Kind::Text };
+            words.push(word);
+        }
+        Value::List(nodes) => nodes.iter_mut().for_each(|node| mark(node, key, words)),
+        Value::Map(members) => {
+            // A contact that shows another text than its value.
+            let contacts = ["email", "phone", "fax", "url", "location", "profiles", "contacts"];
+            let shows_text = contacts.contains(&key) && members.iter().any(|m| m.key == "text");
+            for member in members {
+                if !shows_text || ["text", "label", "network"].contains(&member.key.as_str()) {
+                    mark(&mut member.value, &member.key, words);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_datum_is_dropped(resume in resume()) {
+        let mut diagnostics = Diagnostics::default();
+        let mut resume = tailor(resume, &Selection::default(), &mut diagnostics);
+        resume.meta = crate::resume::Meta::default();
+        let mut tree = format::write(Dialect::Native, &resume, &mut diagnostics).expect("a tree");
+        let mut words = Vec::new();
+        mark(&mut tree, "", &mut words);
+        let mut diagnostics = Diagnostics::default();
+        let marked = format::read(Dialect::Native, &tree, ReadOptions::default(), &mut diagnostics).remove(0);
+        let mut said = Diagnostics::default();
+        let view = view(&marked, &Locale::default(), &options(), &mut said);
+        let page = serde_json::to_string(&view).expect("JSON");
+        let said: String = said.into_iter().map(|d| d.message).collect();
+        for word in words {
+            prop_assert!(page.contains(&word) || said.contains(&word), "{word}\n{tree:?}\n{page}");
+        }
+    }
+
+    #[test]
+    fn any_resume_can_be_viewed(resume in resume()) {
+        let mut diagnostics = Diagnostics::default();
+        view(&resume, &Locale::default(), &options(), &mut diagnostics);
+    }
+}
+
+#[test]
+fn an_empty_resume_has_an_empty_view() {
+    let view =
+        view(&Resume::default(), &Locale::default(), &options(), &mut Diagnostics::default());
+    assert!(view.sections.is_empty() && view.header.contacts.is_empty() && view.closing.is_empty());
+}

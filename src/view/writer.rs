@@ -1,0 +1,163 @@
+use std::borrow::Cow;
+
+use super::bold::BoldKeywords;
+use super::{Block, Inline, Run, ViewOptions};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::{DateFormat, Locale, Word};
+use crate::markup::{self, link};
+use crate::resume::Text;
+use crate::source::Path;
+
+/// Turns the résumé's text into the view's. Every text on the page has come through here.
+pub(super) struct Writer<'a> {
+    pub(super) locale: &'a Locale,
+    pub(super) options: &'a ViewOptions,
+    pub(super) dates: DateFormat,
+    pub(super) bold: BoldKeywords,
+    pub(super) diagnostics: &'a mut Diagnostics,
+}
+
+impl Writer<'_> {
+    /// Reads one line with inline markup.
+    pub(super) fn line(&self, text: &Text) -> Inline {
+        self.line_of(text.as_str())
+    }
+
+    /// Reads one line that may be missing or say nothing.
+    pub(super) fn some_line(&self, text: Option<&Text>) -> Option<Inline> {
+        text.map(|text| self.line(text)).filter(|line| !line.is_empty())
+    }
+
+    pub(super) fn line_of(&self, text: &str) -> Inline {
+        let mut line = markup::inline(&admit(text));
+        self.punctuate(&mut line);
+        line
+    }
+
+    /// Reads paragraphs and lists, with the keywords that are to be bold in them.
+    pub(super) fn prose(&self, text: Option<&Text>) -> Vec<Block> {
+        let mut blocks = text.map(|text| markup::blocks(&admit(text.as_str()))).unwrap_or_default();
+        each_paragraph(&mut blocks, &mut |body| {
+            self.bold.apply(body);
+            self.punctuate(body);
+        });
+        blocks
+    }
+
+    /// Takes text as it is typed: an address, a number, a user name.
+    pub(super) fn verbatim(&self, text: &str) -> Inline {
+        let words: Vec<_> = admit(text).split_ascii_whitespace().map(str::to_owned).collect();
+        if words.is_empty() { Inline::default() } else { Inline::plain(words.join(" ")) }
+    }
+
+    /// Returns a word of the locale.
+    pub(super) fn word(&self, word: Word) -> Inline {
+        self.verbatim(self.locale.word(word))
+    }
+
+    /// Returns a phrase of the locale with its places filled; a place for which there is nothing
+    /// goes, with the space before it.
+    pub(super) fn phrase(&self, word: Word, values: &[(&str, Inline)]) -> Inline {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut rest = self.locale.word(word);
+        let push_text = |text: &str, runs: &mut Vec<Run>| match runs.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Run::Text(last)) => last.push_str(text),
+            _ => runs.push(Run::Text(text.to_owned())),
+        };
+        while let Some((text, (name, tail))) =
+            rest.split_once('{').and_then(|(text, rest)| Some((text, rest.split_once('}')?)))
+        {
+            let value = values.iter().find(|(place, _)| *place == name).map(|(_, value)| value);
+            let value = value.filter(|value| !value.is_empty());
+            push_text(if value.is_some() { text } else { text.trim_end() }, &mut runs);
+            for run in value.iter().flat_map(|value| &value.0) {
+                match run {
+                    Run::Text(text) => push_text(text, &mut runs),
+                    run => runs.push(run.clone()),
+                }
+            }
+            rest = tail;
+        }
+        push_text(rest, &mut runs);
+        if let Some(Run::Text(first)) = runs.first_mut() {
+            *first = first.trim_start().to_owned();
+        }
+        Inline(runs)
+    }
+
+    /// Joins lines with the separator of run-in lists.
+    pub(super) fn join(&self, lines: impl IntoIterator<Item = Inline>) -> Inline {
+        let separator = self.locale.word(Word::ListSeparator);
+        join(lines, separator)
+    }
+
+    /// Returns the target of an address in the file; a warning says why it is not linked.
+    pub(super) fn target(&mut self, address: &str, path: &Path) -> Option<String> {
+        let target = link::target(address);
+        if target.is_none() {
+            self.diagnostics.push(
+                Diagnostic::warning("unlinked-address", format!("`{address}` is not linked"))
+                    .on(path)
+                    .hint("write it in full, such as `https://example.org/me`; it prints as typed"),
+            );
+        }
+        target
+    }
+
+    fn punctuate(&self, line: &mut Inline) {
+        if self.options.smart_punctuation {
+            markup::set_quotes_and_dashes(line, &self.locale.quotes);
+        }
+    }
+}
+
+/// Lets text in: the one place where characters that no page should have could be stopped.
+fn admit(text: &str) -> Cow<'_, str> {
+    Cow::Borrowed(text)
+}
+
+/// Joins lines with a separator.
+pub(super) fn join(lines: impl IntoIterator<Item = Inline>, separator: &str) -> Inline {
+    let mut joined = Inline::default();
+    for line in lines.into_iter().filter(|line| !line.is_empty()) {
+        if !joined.is_empty() {
+            joined.0.push(Run::Text(separator.to_owned()));
+        }
+        joined.0.extend(line.0);
+    }
+    merge_text(joined)
+}
+
+fn merge_text(inline: Inline) -> Inline {
+    let mut runs: Vec<Run> = Vec::with_capacity(inline.0.len());
+    for run in inline.0 {
+        match (run, runs.last_mut()) {
+            (Run::Text(text), Some(Run::Text(last))) => last.push_str(&text),
+            (run, _) => runs.push(run),
+        }
+    }
+    Inline(runs)
+}
+
+/// Replaces links by their text, for a place that is a link as a whole.
+pub(super) fn without_links(inline: Inline) -> Inline {
+    let runs = inline.0.into_iter().flat_map(|run| match run {
+        Run::Link { body, .. } => without_links(body).0,
+        Run::Strong(body) => vec![Run::Strong(without_links(body))],
+        Run::Emphasis(body) => vec![Run::Emphasis(without_links(body))],
+        run => vec![run],
+    });
+    merge_text(Inline(runs.collect()))
+}
+
+fn each_paragraph(blocks: &mut [Block], change: &mut impl FnMut(&mut Inline)) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { body } => change(body),
+            Block::List { items } | Block::Enumeration { items } => {
+                items.iter_mut().for_each(|item| each_paragraph(item, change));
+            }
+        }
+    }
+}
