@@ -437,7 +437,7 @@ fn small_parts(item: &Item, of: &str, losses: &mut Losses) {
 /// Says for how many years, where the text is a bare number.
 fn in_years(years: &str) -> String {
     match years.parse::<f32>() {
-        Ok(number) if number == 1.0 => format!("{years} year"),
+        Ok(1.0) => format!("{years} year"),
         Ok(_) => format!("{years} years"),
         Err(_) => years.to_owned(),
     }

@@ -5,6 +5,7 @@ mod detect;
 mod fresh;
 mod jsonresume;
 mod linkedin;
+mod month;
 mod native;
 #[cfg(test)]
 mod roundtrip;

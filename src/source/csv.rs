@@ -191,7 +191,10 @@ mod tests {
     use super::*;
     use crate::diagnostic::Sources;
 
-    fn parsed(text: &str) -> (Vec<Vec<(String, String, String)>>, Vec<String>) {
+    /// Column, text and raw text of a cell.
+    type Cell = (String, String, String);
+
+    fn parsed(text: &str) -> (Vec<Vec<Cell>>, Vec<String>) {
         let mut sources = Sources::default();
         let id = sources.add("t.csv", text);
         let mut diagnostics = Diagnostics::default();
@@ -209,7 +212,7 @@ mod tests {
         (rows, diagnostics.iter().map(|d| d.message.clone()).collect())
     }
 
-    fn cell(key: &str, text: &str, raw: &str) -> (String, String, String) {
+    fn cell(key: &str, text: &str, raw: &str) -> Cell {
         (key.to_owned(), text.to_owned(), raw.to_owned())
     }
 

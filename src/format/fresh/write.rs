@@ -219,7 +219,7 @@ impl Writer<'_> {
             ContactKind::Profile => Some("profile"),
             ContactKind::Other => None,
         };
-        members.put("category", category.map(|category| Node::from(category)));
+        members.put("category", category.map(Node::from));
         if let Some(address) = &contact.address {
             let lines = Fate::Instead("they become lines of one text");
             self.losses.note("the parts of a further address", lines, path);
@@ -570,7 +570,7 @@ impl Writer<'_> {
             }
             SlotRef::Contacts(contacts) => {
                 let nodes: Vec<Node> =
-                    contacts.iter().map(|contact| contact_of_any_kind(contact)).collect();
+                    contacts.iter().map(contact_of_any_kind).collect();
                 members.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
             }
             SlotRef::Positions(_) => {}
@@ -682,7 +682,7 @@ fn wish(key: &str, value: Node) -> Node {
     let Some(text) = value.as_text() else { return value };
     match (key, text) {
         ("travel", share) => match share.trim_end_matches('%').trim().parse::<u8>() {
-            Ok(number) => Node::scalar(&number.to_string(), Kind::Number),
+            Ok(number) => Node::scalar(number.to_string(), Kind::Number),
             Err(_) => value,
         },
         ("remote" | "relocation.willing", "yes") => Node::scalar("true", Kind::Boolean),
