@@ -58,7 +58,7 @@ fn target(args: &ConvertArgs, report: &mut Report) -> Result<(Dialect, Syntax), 
     let syntax = args.syntax.map(Syntax::from).or(by_extension).unwrap_or(match dialect {
         Dialect::XmlResume => Syntax::Xml,
         Dialect::JsonResume | Dialect::Fresh => Syntax::Json,
-        Dialect::Native | Dialect::LinkedIn => Syntax::Yaml,
+        _ => Syntax::Yaml,
     });
     if (dialect == Dialect::XmlResume) != (syntax == Syntax::Xml) {
         let (wrong, right) = match dialect {

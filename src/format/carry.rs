@@ -419,7 +419,7 @@ pub(super) fn flat_keyword(keyword: &Keyword, losses: &mut Losses) -> String {
 }
 
 /// Notes what a part too small for it carries beside its text.
-fn small_parts(item: &Item, of: &str, losses: &mut Losses) {
+pub(super) fn small_parts(item: &Item, of: &str, losses: &mut Losses) {
     if !item.tags.is_empty() {
         losses.left_out(format!("the tags {of}"), &item.path.key("tags"));
     }

@@ -1,15 +1,22 @@
 //! Dialects → [`Resume`] and back.
 
+mod arrange;
 mod carry;
+mod commonmark;
 mod detect;
 mod fresh;
 mod jsonresume;
 mod linkedin;
 mod month;
 mod native;
+mod presentation;
+mod rendercv;
 #[cfg(test)]
 mod roundtrip;
+#[cfg(test)]
+mod testing;
 mod xmlresume;
+mod yamlresume;
 
 use crate::diagnostic::Diagnostics;
 use crate::resume::Resume;
@@ -28,6 +35,10 @@ pub enum Dialect {
     Native,
     /// JSON Resume and nothing else; read as ours, to which it belongs.
     JsonResume,
+    /// RenderCV's, 2.x.
+    RenderCv,
+    /// YAMLResume's.
+    YamlResume,
     /// HackMyResume's, also called FRESCA.
     Fresh,
     /// The tables of a LinkedIn data export.
@@ -45,14 +56,23 @@ pub struct ReadOptions {
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: [Self; 5] =
-        [Self::Native, Self::JsonResume, Self::Fresh, Self::LinkedIn, Self::XmlResume];
+    pub const ALL: [Self; 7] = [
+        Self::Native,
+        Self::JsonResume,
+        Self::RenderCv,
+        Self::YamlResume,
+        Self::Fresh,
+        Self::LinkedIn,
+        Self::XmlResume,
+    ];
 
     /// Returns the name used by `--from` and `--to`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Native => "recto",
             Self::JsonResume => "jsonresume",
+            Self::RenderCv => "rendercv",
+            Self::YamlResume => "yamlresume",
             Self::Fresh => "fresh",
             Self::LinkedIn => "linkedin",
             Self::XmlResume => "xmlresume",
@@ -64,6 +84,8 @@ impl Dialect {
         match self {
             Self::Native => "recto's own dialect",
             Self::JsonResume => "JSON Resume",
+            Self::RenderCv => "RenderCV",
+            Self::YamlResume => "YAMLResume",
             Self::Fresh => "FRESH",
             Self::LinkedIn => "LinkedIn's export",
             Self::XmlResume => "the XML Résumé Library",
@@ -93,6 +115,8 @@ impl Dialect {
             Self::Native => native::evidence(root),
             // Never told from ours.
             Self::JsonResume => Vec::new(),
+            Self::RenderCv => rendercv::evidence(root),
+            Self::YamlResume => yamlresume::evidence(root),
             Self::Fresh => fresh::evidence(root),
             Self::LinkedIn => linkedin::evidence(root),
             Self::XmlResume => xmlresume::evidence(root),
@@ -103,12 +127,7 @@ impl Dialect {
 /// Names the tool whose file a tree seems to be, where its dialect is not read.
 fn foreign_tool(root: &Node) -> Option<&'static str> {
     let has = |key| root.get(key).is_some();
-    let inner = |key, inner| root.get(key).is_some_and(|node| node.get(inner).is_some());
-    if inner("cv", "sections") || inner("cv", "name") {
-        Some("RenderCV")
-    } else if inner("content", "basics") {
-        Some("YAMLResume")
-    } else if has("dependencies") || has("devDependencies") || has("scripts") {
+    if has("dependencies") || has("devDependencies") || has("scripts") {
         Some("npm")
     } else if has("openapi") || has("swagger") {
         Some("OpenAPI")
@@ -130,6 +149,8 @@ pub fn read(
         Dialect::Native | Dialect::JsonResume => {
             jsonresume::read(root, diagnostics).into_iter().collect()
         }
+        Dialect::RenderCv => rendercv::read(root, diagnostics).into_iter().collect(),
+        Dialect::YamlResume => yamlresume::read(root, diagnostics).into_iter().collect(),
         Dialect::Fresh => fresh::read(root, options, diagnostics).into_iter().collect(),
         Dialect::LinkedIn => linkedin::read(root, options, diagnostics).into_iter().collect(),
         Dialect::XmlResume => xmlresume::read(root, diagnostics),
@@ -144,6 +165,8 @@ pub fn write(dialect: Dialect, resume: &Resume, diagnostics: &mut Diagnostics) -
     let root = match dialect {
         Dialect::Native => native::write(resume),
         Dialect::JsonResume => jsonresume::write(resume, &mut losses),
+        Dialect::RenderCv => rendercv::write(resume, &mut losses),
+        Dialect::YamlResume => yamlresume::write(resume, &mut losses),
         Dialect::Fresh => fresh::write(resume, &mut losses),
         Dialect::XmlResume => xmlresume::write(resume, &mut losses),
         Dialect::LinkedIn => return None,

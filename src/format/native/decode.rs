@@ -1,7 +1,7 @@
 //! What every reader of the native dialect needs: text in one language or in each, lists, dates,
 //! and what to say about keys no one knows.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, did_you_mean};
 use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text};
 use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
 
@@ -35,6 +35,11 @@ impl<'d> Decoder<'d> {
 
     pub(in crate::format) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
+    }
+
+    /// Takes back what the parser said of a text that has a meaning of its own here.
+    pub(in crate::format) fn retract(&mut self, code: &str, within: Span) {
+        self.diagnostics.retract(code, within);
     }
 
     pub(in crate::format) fn languages(&self) -> &[Language] {
@@ -202,7 +207,8 @@ impl<'d> Decoder<'d> {
         self.any_date(node, at).map_or(EndDate::Absent, EndDate::On)
     }
 
-    fn any_date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+    /// Reads a date or `present`.
+    pub(in crate::format) fn any_date(&mut self, node: &Node, at: &Path) -> Option<Date> {
         let text = match &node.value {
             Value::Null => return None,
             Value::Scalar(scalar) => filled(&scalar.text)?,
