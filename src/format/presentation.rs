@@ -150,7 +150,7 @@ pub(super) fn set_option(option: Setting, meta: &mut Meta) {
 /// Keeps settings with nothing corresponding to them, for the way back, under a tool's name.
 pub(super) fn keep(meta: &mut Meta, tool: &str, key: &str, leaves: Vec<&Leaf>) {
     if !leaves.is_empty() {
-        let leaves = leaves.iter().map(|leaf| (leaf.typed.as_str(), &leaf.member.value));
+        let leaves = leaves.iter().map(|leaf| (leaf.name.as_str(), &leaf.member.value));
         keep_node(meta, tool, key, nest(leaves.collect()));
     }
 }

@@ -55,6 +55,8 @@ impl Reader<'_> {
         for diagnostic in unplaced_settings(at, &unplaced, "`recto themes NAME` lists the options of a theme") {
             self.decoder.report(diagnostic);
         }
+        // The newest version, which is written, does not know the options of older ones.
+        kept.retain(|leaf| !is_own || is_known(&leaf.name));
         keep(meta, KEPT, "design", kept.iter().collect());
     }
 
@@ -283,6 +285,11 @@ impl Reader<'_> {
 fn options_of(group: &str) -> Option<&'static [&'static str]> {
     let group = if LIKE_NORMAL.contains(&group) { "templates.normal_entry" } else { group };
     DESIGN.iter().find(|(name, _)| *name == group).map(|(_, options)| *options)
+}
+
+fn is_known(name: &str) -> bool {
+    let (group, key) = name.rsplit_once('.').unwrap_or(("", name));
+    options_of(group).is_some_and(|options| options.contains(&key))
 }
 
 fn yes_or_no(on: bool) -> &'static str {

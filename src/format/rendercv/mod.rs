@@ -92,7 +92,9 @@ impl Reader<'_> {
                 "locale" | "locale_catalog" => self.locale(node, &at, &mut resume.meta),
                 "settings" | "rendercv_settings" => self.settings(node, &at, &mut resume.meta),
                 "$schema" => {}
-                key if key.starts_with("x-") => {}
+                key if key.starts_with("x-") => {
+                    resume.extensions.push((member.key.clone(), member.value.clone()));
+                }
                 _ => self.no_place(member, &at, &keys::DOCUMENT[..4]),
             }
         }

@@ -71,7 +71,9 @@ impl Reader<'_> {
                 "content" | "$schema" => {}
                 "locale" => self.locale(&member.value, &at, &mut resume.meta),
                 "layouts" => self.layouts(&member.value, &at, &mut resume),
-                key if key.starts_with("x-") => {}
+                key if key.starts_with("x-") => {
+                    resume.extensions.push((member.key.clone(), member.value.clone()));
+                }
                 _ => resume.sections.extend(self.further_section(member, &at, &keys::DOCUMENT)),
             }
         }

@@ -28,6 +28,9 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut document = Members::default();
     document.put("cv", cv);
     writer.look(&resume.meta, &mut document);
+    for (key, _) in &resume.extensions {
+        writer.losses.left_out("extensions of other tools", &Path::ROOT.key(key));
+    }
     if let Some(letter) = &resume.letter {
         writer.losses.left_out("a letter", &letter.path);
     }
