@@ -12,7 +12,7 @@ use crate::source::{Member, Node, Path, Value};
 
 use super::keys::{
     ALREADY_SO, DATE_FORMATS, DESIGN, LANGUAGES, LIKE_NORMAL, LOCALE, NEAREST_TO_CUSTOM,
-    OLD_GROUPS, RENAMED_DESIGN, SETTINGS, THEMES,
+    OLD_GROUPS, RENAMED_DESIGN, RENDER_COMMAND, SETTINGS, THEMES,
 };
 use super::{KEPT, Reader};
 
@@ -76,13 +76,16 @@ impl Reader<'_> {
         };
         let length = |key, range| option(key, &length_within(text, range)?);
         let made = match leaf.name.as_str() {
-            "page.size" => match text {
-                "a4" | "a5" | "us-letter" => {
-                    meta.paper = Some(text.to_owned());
-                    return true;
-                }
-                _ => None,
-            },
+            "page.size" => {
+                let paper = match text {
+                    "a4" | "a4paper" => "a4",
+                    "a5" | "a5paper" => "a5",
+                    "us-letter" | "letterpaper" => "us-letter",
+                    _ => return false,
+                };
+                meta.paper = Some(paper.to_owned());
+                return true;
+            }
             "page.top_margin" => length("margin-top", LengthRange::MARGIN),
             "page.bottom_margin" => length("margin-bottom", LengthRange::MARGIN),
             "page.left_margin" => length("margin-left", LengthRange::MARGIN),
@@ -203,7 +206,8 @@ impl Reader<'_> {
         for diagnostic in unplaced_settings(at, &unplaced, "the words and dates are those of the language") {
             self.decoder.report(diagnostic);
         }
-        keep(meta, KEPT, "locale", unplaced);
+        let known = unplaced.into_iter().filter(|leaf| LOCALE.contains(&leaf.name.as_str()));
+        keep(meta, KEPT, "locale", known.collect());
     }
 
     fn language(&mut self, member: &Member, at: &Path, meta: &mut Meta) {
@@ -251,7 +255,8 @@ impl Reader<'_> {
         for diagnostic in unplaced_settings(at, &unplaced, "the title of a PDF is made of the name") {
             self.decoder.report(diagnostic);
         }
-        keep(meta, KEPT, "settings", unplaced);
+        let known = unplaced.into_iter().filter(|leaf| SETTINGS.contains(&leaf.name.as_str()));
+        keep(meta, KEPT, "settings", known.collect());
     }
 
     fn render_command(&mut self, member: &Member, at: &Path) {
@@ -269,7 +274,12 @@ impl Reader<'_> {
             }
         }
         let others = member.value.as_map().unwrap_or_default().iter().any(|member| {
-            !["design", "locale", "settings"].contains(&member.key.as_str()) && !member.value.is_null()
+            let text = member.value.as_text().unwrap_or_default();
+            let is_usual = member.value.is_null()
+                || RENDER_COMMAND
+                    .iter()
+                    .any(|(key, usual)| *key == member.key && text.eq_ignore_ascii_case(usual));
+            !["design", "locale", "settings"].contains(&member.key.as_str()) && !is_usual
         });
         if others {
             self.decoder.report(

@@ -128,6 +128,21 @@ pub(super) const LOCALE: [&str; 10] = [
 pub(super) const SETTINGS: [&str; 4] =
     ["current_date", "bold_keywords", "pdf_title", "render_command"];
 
+/// What a new file says about its output, which is what is done anyway.
+pub(super) const RENDER_COMMAND: [(&str, &str); 11] = [
+    ("output_folder", "rendercv_output"),
+    ("typst_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.typ"),
+    ("pdf_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.pdf"),
+    ("markdown_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.md"),
+    ("html_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.html"),
+    ("png_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.png"),
+    ("dont_generate_markdown", "false"),
+    ("dont_generate_html", "false"),
+    ("dont_generate_typst", "false"),
+    ("dont_generate_pdf", "false"),
+    ("dont_generate_png", "false"),
+];
+
 /// What kind an entry is, which the keys it has tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryType {
@@ -311,8 +326,8 @@ pub(super) const LIKE_NORMAL: [&str; 2] =
 
 const PARTS: &[&str] = &["body", "name", "headline", "connections", "section_titles"];
 
-/// What 2.0 to 2.2 called options that have a counterpart here.
-pub(super) const RENAMED_DESIGN: [(&str, &str); 13] = [
+/// What 2.0 to 2.2, and 1.x, called options that have a counterpart here.
+pub(super) const RENAMED_DESIGN: [(&str, &str); 21] = [
     ("page.show_page_numbering", "page.show_footer"),
     ("page.show_last_updated_date", "page.show_top_note"),
     ("colors.text", "colors.body"),
@@ -326,10 +341,19 @@ pub(super) const RENAMED_DESIGN: [(&str, &str); 13] = [
     ("header.use_icons_for_connections", "header.connections.show_icons"),
     ("section_titles.font_family", "typography.font_family.section_titles"),
     ("links.use_external_link_icon", "links.show_external_link_icon"),
+    ("font", "typography.font_family"),
+    ("font_size", "typography.font_size.body"),
+    ("page_size", "page.size"),
+    ("color", "colors.section_titles"),
+    ("margins.page.top", "page.top_margin"),
+    ("margins.page.bottom", "page.bottom_margin"),
+    ("margins.page.left", "page.left_margin"),
+    ("margins.page.right", "page.right_margin"),
 ];
 
-/// Groups of 2.0 to 2.2, in which nothing is known to be misspelled.
-pub(super) const OLD_GROUPS: [&str; 3] = ["text", "highlights", "entry_types"];
+/// Groups of older versions, in which nothing is known to be misspelled.
+pub(super) const OLD_GROUPS: [&str; 5] =
+    ["text", "highlights", "entry_types", "margins", "show_timespan_in"];
 
 /// Settings that ask for what is done anyway.
 pub(super) const ALREADY_SO: [(&str, &str); 18] = [
