@@ -180,6 +180,7 @@ fn adopt_extra(value: &mut ExtraValue) {
         ExtraValue::Text(text) => {
             text.iter_mut().for_each(|text| *text = markup::read(text, Lines::Flow));
         }
+        ExtraValue::Bare(_) => {}
         ExtraValue::List(values) => values.iter_mut().for_each(adopt_extra),
         ExtraValue::Map(values) => values.iter_mut().for_each(|(_, value)| adopt_extra(value)),
     }

@@ -93,7 +93,7 @@ settings:
     cv.yaml:12:21: error: `2024-13` is no date: there is no month 13; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     cv.yaml:13:19: error: `2020-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
     cv.yaml:15:13: error: this highlight is a mapping, but should be text; hint: put it in quotes: `"Cost: …"`
-    cv.yaml:16:13: error: `highlights[1]` is a list, but should be text
+    cv.yaml:16:13: error: `highlights[1]` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `- ` before it
     cv.yaml:19:9: error: the entries of this section match no type of entry; hint: `titel`: did you mean `title`?
     cv.yaml:20:1: error: unknown key `desing`; hint: did you mean `design`?
@@ -119,8 +119,8 @@ locale: [german]
 settings: none
 ";
     assert_snapshot!(told(text), @r"
-    cv.yaml:3:9: error: `name` is a list, but should be text
-    cv.yaml:4:10: error: `email` is a mapping, but should be text
+    cv.yaml:3:9: error: `name` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
+    cv.yaml:4:10: error: `email` is a mapping, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:6:5: error: `sections` is a list, but should be a mapping of titles to lists of entries
     cv.yaml:7:9: error: `design` is text, but should be a mapping
     cv.yaml:8:9: error: `locale` is a list, but should be a mapping

@@ -44,14 +44,7 @@ impl Reader<'_> {
                     let value = self.decoder.extra_value(&member.value);
                     entry.item.extra.extend(value.map(|value| extra(member, &at, escaped(value))));
                 }
-                _ => {
-                    let mut kept = Vec::new();
-                    self.unknown(member, members, &at, keys, &mut kept);
-                    entry.item.extra.extend(kept.into_iter().map(|kept| crate::resume::Extra {
-                        value: escaped(kept.value),
-                        ..kept
-                    }));
-                }
+                _ => self.unknown(member, members, &at, keys, &mut entry.item.extra),
             }
         }
         let goes_on = entry.start.is_some() && entry.end.is_none();
@@ -176,12 +169,13 @@ fn bullets(list: Vec<Bullet>, at: &Path) -> Vec<Highlight> {
     list.into_iter().map(highlight).collect()
 }
 
-fn escaped(value: ExtraValue) -> ExtraValue {
+pub(super) fn escaped(value: ExtraValue) -> ExtraValue {
     match value {
         ExtraValue::Text(mut text) => {
             text.iter_mut().for_each(|text| *text = escape(text));
             ExtraValue::Text(text)
         }
+        ExtraValue::Bare(_) => value,
         ExtraValue::List(values) => ExtraValue::List(values.into_iter().map(escaped).collect()),
         ExtraValue::Map(values) => {
             ExtraValue::Map(values.into_iter().map(|(key, value)| (key, escaped(value))).collect())

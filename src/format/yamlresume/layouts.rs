@@ -5,7 +5,6 @@ use crate::format::presentation::{
     EMBEDDED_FONTS, Leaf, LengthRange, foreign_theme, keep, keep_node, leaves, length_within,
     set_option, unplaced_settings,
 };
-use crate::format::native::list;
 use crate::resume::{Meta, Resume, SectionKind, Setting, Text};
 use crate::source::{Node, Path};
 
@@ -70,7 +69,7 @@ impl Reader<'_> {
             .at(first.span)
             .hint("a page has one look: `-t` and `--set` make others"),
         );
-        keep_node(&mut resume.meta, KEPT, "layouts", list(others));
+        keep_node(&mut resume.meta, KEPT, "layouts", Node::list(others));
     }
 
     fn layout(&mut self, node: &Node, at: &Path, resume: &mut Resume) {

@@ -11,7 +11,7 @@ mod words;
 mod write;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::resume::{Date, DateError, Resume, Text};
+use crate::resume::{Date, DateError, Extra, Resume, Text};
 use crate::source::{Member, Node, Path};
 
 use super::commonmark::{adopt, escape};
@@ -145,9 +145,27 @@ impl Reader<'_> {
         members: &[Member],
         at: &Path,
         known: &[&str],
-        extra: &mut Vec<crate::resume::Extra>,
+        extra: &mut Vec<Extra>,
     ) {
         let absent = known.iter().copied().filter(|key| !members.iter().any(|m| m.key == *key));
-        self.decoder.unknown(member, at, absent, extra);
+        if self.decoder.misspelled(member, at, absent) {
+            return;
+        }
+        let Some(value) = self.decoder.extra_value(&member.value) else { return };
+        self.decoder.report(
+            Diagnostic::warning(
+                "unknown-key",
+                format!("unknown key `{}`; it is printed under its own name", member.key),
+            )
+            .on(at)
+            .at(member.key_span)
+            .hint("YAMLResume has no such key, and leaves it out"),
+        );
+        extra.push(Extra {
+            path: at.clone(),
+            key: member.key.clone(),
+            label: None,
+            value: entry::escaped(value),
+        });
     }
 }

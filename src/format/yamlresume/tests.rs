@@ -117,7 +117,7 @@ locale: de
     assert_snapshot!(told(text), @r"
     cv.yaml:3:11: error: `basics` is text, but should be a mapping
     cv.yaml:4:13: error: `location` is a list, but should be a mapping
-    cv.yaml:6:7: error: `work[0]` is text, but should be an entry (a mapping)
+    cv.yaml:6:7: error: `work[0]` is text, but should be an entry (a mapping); hint: say what the text is: `name: …`
     cv.yaml:8:5: error: `skills` is a mapping, but should be a list
     cv.yaml:9:10: error: `layouts` is text, but should be a list
     cv.yaml:10:9: error: `locale` is text, but should be a mapping
@@ -151,15 +151,16 @@ content:
 ";
     let (_, diagnostics, sources) = read_yaml(Dialect::YamlResume, text);
     assert_snapshot!(messages(&diagnostics, &sources), @r"
-    cv.yaml:5:5: warning: unknown key `pronouns`; it is printed under its own name; hint: known here are `headline`, `email`, `phone`, `url`, `summary`
-    cv.yaml:12:7: warning: unknown key `team`; it is printed under its own name; hint: known here are `endDate`, `summary`, `keywords`, `url`
+    cv.yaml:5:5: warning: unknown key `pronouns`; it is printed under its own name; hint: YAMLResume has no such key, and leaves it out
+    cv.yaml:12:7: warning: unknown key `team`; it is printed under its own name; hint: YAMLResume has no such key, and leaves it out
     cv.yaml:13:3: warning: unknown key `patents`; it is printed as a section; hint: YAMLResume has no such section, and leaves it out
     cv.yaml:17:3: warning: unknown key `motto`; it is printed as a section; hint: YAMLResume has no such section, and leaves it out
     ");
     assert_snapshot!(native_form(Dialect::YamlResume, text), @r"
     basics:
       name: A
-      pronouns: they
+      details:
+        pronouns: they
     work:
       - name: B
         position: C

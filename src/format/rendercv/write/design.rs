@@ -1,7 +1,7 @@
 //! `design`, `locale` and `settings`.
 
 use crate::format::carry::Fate;
-use crate::format::native::{Members, list, scalar};
+use crate::format::native::Members;
 use crate::format::presentation::{note_meta, put_in, take_kept};
 use crate::resume::{Date, Meta, Setting};
 use crate::source::{Kind, Node};
@@ -42,7 +42,7 @@ impl Writer<'_> {
             let language = tag.split('-').next().unwrap_or(tag).to_lowercase();
             match LANGUAGES.iter().find(|(_, own)| *own == language) {
                 Some((name, own)) => {
-                    put_in(&mut locale, "language", scalar(name, Kind::Text));
+                    put_in(&mut locale, "language", Node::scalar(*name, Kind::Text));
                     if own != tag {
                         self.losses.left_out("the region of a language", &meta.path.key("locale"));
                     }
@@ -52,13 +52,13 @@ impl Writer<'_> {
         }
         for word in &meta.words {
             match word.key.as_str() {
-                "present" => put_in(&mut locale, "present", scalar(&word.value, Kind::Text)),
+                "present" => put_in(&mut locale, "present", Node::scalar(&word.value, Kind::Text)),
                 _ => self.losses.left_out("words of the language said otherwise", &word.path),
             }
         }
         // The words of another language than English do not stand alone.
         if !locale.is_null() && locale.get("language").is_none() {
-            put_in(&mut locale, "language", scalar("english", Kind::Text));
+            put_in(&mut locale, "language", Node::scalar("english", Kind::Text));
         }
         match &meta.last_modified {
             Some(Date::Day(..)) => {
@@ -75,8 +75,8 @@ impl Writer<'_> {
             None => {}
         }
         if !meta.bold_keywords.is_empty() {
-            let words = meta.bold_keywords.iter().map(|word| scalar(word, Kind::Text));
-            put_in(&mut settings, "bold_keywords", list(words.collect()));
+            let words = meta.bold_keywords.iter().map(|word| Node::scalar(word, Kind::Text));
+            put_in(&mut settings, "bold_keywords", Node::list(words));
         }
         if !meta.keywords.is_empty() {
             self.losses.left_out("keywords of the PDF", &meta.path.key("keywords"));
@@ -104,14 +104,14 @@ impl Writer<'_> {
         };
         let instead = Fate::Instead("the nearest of its own is written");
         self.losses.note("this theme", instead, &meta.path.key("theme"));
-        put_in(design, "theme", scalar(own, Kind::Text));
+        put_in(design, "theme", Node::scalar(own, Kind::Text));
     }
 
     fn option(&mut self, setting: &Setting, meta: &Meta, design: &mut Node) {
         let value = setting.value.as_str();
-        let text = |value: &str| scalar(value, Kind::Text);
+        let text = |value: &str| Node::scalar(value, Kind::Text);
         let flag = || match value {
-            "true" | "false" => Some(scalar(value, Kind::Boolean)),
+            "true" | "false" => Some(Node::scalar(value, Kind::Boolean)),
             _ => None,
         };
         let is_color = value.starts_with('#');
@@ -141,7 +141,7 @@ impl Writer<'_> {
                 Some(parts.into_iter().map(|part| (part, text(value))).collect())
             }
             "links" => match value {
-                "underline" => Some(vec![("links.underline", scalar("true", Kind::Boolean))]),
+                "underline" => Some(vec![("links.underline", Node::scalar("true", Kind::Boolean))]),
                 "accent" => meta
                     .options
                     .iter()
@@ -215,7 +215,7 @@ impl Writer<'_> {
                 }
                 (None, _) => format!("{head}, {placeholders}\nSUMMARY\nHIGHLIGHTS"),
             };
-            put_in(design, &path, scalar(&template, Kind::Text));
+            put_in(design, &path, Node::scalar(&template, Kind::Text));
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::format::arrange::note_item;
 use crate::format::carry::{Fate, flat_keyword, small_parts};
 use crate::format::commonmark::{Bullet, join_list};
-use crate::format::native::{Members, list, scalar};
+use crate::format::native::Members;
 use crate::resume::{
     ContactKind, Date, Entry, Extra, ExtraValue, Highlight, SectionKind, Slot, SlotRef,
     Text, fields, general_key,
@@ -28,8 +28,8 @@ impl Writer<'_> {
             // Every type wants some of its keys; empty text is as good as none.
             let is_wanted = !matches!(*key, "degree" | "doi" | "url" | "journal");
             let empty = match *key {
-                "authors" => list(Vec::new()),
-                _ => scalar("", Kind::Text),
+                "authors" => Node::list(Vec::new()),
+                _ => Node::scalar("", Kind::Text),
             };
             members.put(key, node.or_else(|| is_wanted.then_some(empty)));
         }
@@ -55,7 +55,7 @@ impl Writer<'_> {
         if own.shared_keys().contains(&"highlights") {
             let highlights = entry.highlights.get();
             let nodes: Vec<Node> = highlights.iter().flat_map(|h| self.highlight(h)).collect();
-            members.put("highlights", (!nodes.is_empty()).then(|| list(nodes)));
+            members.put("highlights", (!nodes.is_empty()).then(|| Node::list(nodes)));
             rest.retain(|slot| *slot != Slot::Highlights);
         }
         for slot in rest {
@@ -74,11 +74,11 @@ impl Writer<'_> {
                 let lines = if slot == Slot::Summary { Lines::Break } else { Lines::Flow };
                 text.as_ref().map(|text| self.prose(text, &path, lines))
             }
-            SlotRef::Plain(text) => text.as_ref().map(|text| scalar(text, Kind::Text)),
+            SlotRef::Plain(text) => text.as_ref().map(|text| Node::scalar(text, Kind::Text)),
             SlotRef::Texts(texts) => {
                 let nodes: Vec<Node> =
                     texts.get().iter().map(|text| self.line(text, &path)).collect();
-                (!nodes.is_empty()).then(|| list(nodes))
+                (!nodes.is_empty()).then(|| Node::list(nodes))
             }
             _ => None,
         }
@@ -108,7 +108,7 @@ impl Writer<'_> {
             text = join_list(Some(&text).filter(|t| !t.is_empty()).map(String::as_str), &bullets);
             rest.retain(|slot| *slot != Slot::Highlights);
         }
-        (!text.is_empty()).then(|| scalar(&text, Kind::Text))
+        (!text.is_empty()).then(|| Node::scalar(&text, Kind::Text))
     }
 
     /// Writes a highlight, with those under it after dashes.
@@ -126,11 +126,11 @@ impl Writer<'_> {
         }
         let joined = parts.join(" - ");
         if split_nested(&joined) == parts {
-            return vec![scalar(&joined, Kind::Text)];
+            return vec![Node::scalar(&joined, Kind::Text)];
         }
         let separate = Fate::Instead("they come after it");
         self.losses.note("some highlights under another", separate, path);
-        parts.iter().map(|part| scalar(part, Kind::Text)).collect()
+        parts.iter().map(|part| Node::scalar(part, Kind::Text)).collect()
     }
 
     fn nested(&mut self, highlights: &[Highlight], depth: usize, parts: &mut Vec<String>) {
@@ -163,7 +163,7 @@ impl Writer<'_> {
         if is_read_apart || words.len() > 1 {
             self.tell_commas(&words, &joined, &path);
         }
-        scalar(&self.text(&joined, &path, Lines::Flow), Kind::Text)
+        Node::scalar(&self.text(&joined, &path, Lines::Flow), Kind::Text)
     }
 
     fn tell_commas(&mut self, words: &[String], joined: &str, path: &Path) {
@@ -223,7 +223,7 @@ impl Writer<'_> {
                 }
                 let words: Vec<String> =
                     [start, end].into_iter().flatten().map(Date::to_string).collect();
-                members.put("date", scalar(&words.join(" – "), Kind::Text));
+                members.put("date", Node::scalar(&words.join(" – "), Kind::Text));
             }
         }
     }
@@ -304,7 +304,7 @@ impl Writer<'_> {
         let mut members = Members::default();
         for Extra { path, key, value, .. } in extra {
             let text = match value {
-                ExtraValue::Text(text) => text.as_str().to_owned(),
+                ExtraValue::Text(_) | ExtraValue::Bare(_) => flat(value),
                 value => {
                     let one = Fate::Instead("they are one text");
                     self.losses.note("lists and maps under a key", one, path);
@@ -328,7 +328,7 @@ impl Writer<'_> {
         if members.has(&key) {
             return;
         }
-        members.put(&key, scalar(text, Kind::Text));
+        members.put(&key, Node::scalar(text, Kind::Text));
         if let Some((name, _)) = template(own) {
             let keys = self.extra_keys.entry(name).or_default();
             if !keys.contains(&key) {
@@ -349,6 +349,7 @@ fn is_taken(own: EntryType, key: &str) -> bool {
 pub(super) fn flat(value: &ExtraValue) -> String {
     match value {
         ExtraValue::Text(text) => text.as_str().to_owned(),
+        ExtraValue::Bare(scalar) => scalar.text.clone(),
         ExtraValue::List(values) => values.iter().map(flat).collect::<Vec<_>>().join(", "),
         ExtraValue::Map(values) => {
             let parts = values.iter().map(|(key, value)| format!("{key}: {}", flat(value)));

@@ -1,7 +1,7 @@
 //! `cv`: who it is, how to reach them, and the sections.
 
 use crate::format::carry::{Fate, small_parts};
-use crate::format::native::{Members, list, scalar};
+use crate::format::native::Members;
 use crate::resume::{Address, Contact, ContactKind, Resume, Text};
 use crate::source::{Kind, Node, Path};
 
@@ -34,7 +34,7 @@ impl Header {
         let mut members = Members::default();
         for (key, mut nodes) in self.keys {
             let is_always_list = matches!(key, "social_networks" | "custom_connections");
-            let node = if nodes.len() == 1 && !is_always_list { nodes.remove(0) } else { list(nodes) };
+            let node = if nodes.len() == 1 && !is_always_list { nodes.remove(0) } else { Node::list(nodes) };
             members.put(key, node);
         }
         members
@@ -90,7 +90,7 @@ impl Writer<'_> {
                 if header.has("location") {
                     header.add("custom_connections", connection_node("location-dot", &shown, None));
                 } else {
-                    header.add("location", scalar(&shown, Kind::Text));
+                    header.add("location", Node::scalar(&shown, Kind::Text));
                 }
             }
             ContactKind::Email | ContactKind::Phone if value.is_some() => {
@@ -101,11 +101,11 @@ impl Writer<'_> {
                     self.losses.note("a telephone number without the code of its country", rejected, path);
                 }
                 self.rest(contact, &["value"]);
-                header.add(key, scalar(value, Kind::Text));
+                header.add(key, Node::scalar(value, Kind::Text));
             }
             ContactKind::Url if text.is_none() && label.is_none() && url.is_none() => {
                 if let Some(value) = value {
-                    header.add("website", scalar(value, Kind::Text));
+                    header.add("website", Node::scalar(value, Kind::Text));
                 }
             }
             ContactKind::Profile => self.profile(contact, header),
@@ -121,8 +121,8 @@ impl Writer<'_> {
             let own = profile_url(network, username);
             if url.is_none() || *url == own {
                 let mut members = Members::default();
-                members.put("network", scalar(network, Kind::Text));
-                members.put("username", scalar(username, Kind::Text));
+                members.put("network", Node::scalar(*network, Kind::Text));
+                members.put("username", Node::scalar(username, Kind::Text));
                 header.add("social_networks", members.map());
                 return;
             }
@@ -218,9 +218,9 @@ impl Writer<'_> {
 
 fn connection_node(icon: &str, text: &str, url: Option<&str>) -> Node {
     let mut members = Members::default();
-    members.put("fontawesome_icon", scalar(icon, Kind::Text));
-    members.put("placeholder", scalar(text, Kind::Text));
+    members.put("fontawesome_icon", Node::scalar(icon, Kind::Text));
+    members.put("placeholder", Node::scalar(text, Kind::Text));
     let null = Node { value: crate::source::Value::Null, span: crate::diagnostic::Span::detached() };
-    members.put("url", url.map_or(null, |url| scalar(url, Kind::Text)));
+    members.put("url", url.map_or(null, |url| Node::scalar(url, Kind::Text)));
     members.map()
 }

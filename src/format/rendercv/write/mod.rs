@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::format::arrange::{arrange, note_languages};
 use crate::format::carry::{Fate, Losses, in_one_language, split_positions};
-use crate::format::native::{Members, scalar};
+use crate::format::native::Members;
 use crate::resume::{Resume, Text};
 use crate::source::{Kind, Node, Path};
 
@@ -51,7 +51,7 @@ impl Writer<'_> {
     }
 
     fn prose(&mut self, text: &Text, at: &Path, lines: Lines) -> Node {
-        scalar(&self.text(text.as_str(), at, lines), Kind::Text)
+        Node::scalar(&self.text(text.as_str(), at, lines), Kind::Text)
     }
 
     fn text(&mut self, text: &str, at: &Path, lines: Lines) -> String {

@@ -3,7 +3,7 @@
 use crate::format::arrange::{note_item, note_item_without_id};
 use crate::format::carry::{Fate, small_parts};
 use crate::format::commonmark::{Bullet, join_list, split_list};
-use crate::format::native::{Members, list, scalar, title_of_key};
+use crate::format::native::{Members, title_of_key};
 use crate::resume::{Entry, Highlight, Item, Resume, Section, SectionKind, Slot, SlotRef, Text};
 use crate::source::{Kind, Node, Value};
 
@@ -39,7 +39,7 @@ impl Writer<'_> {
                 self.losses.note("titles that the language gives", english, &section.item.path);
             }
             let title = self.title(section, &members);
-            members.put(&title, list(nodes));
+            members.put(&title, Node::list(nodes));
         }
         members.filled()
     }
@@ -118,7 +118,7 @@ impl Writer<'_> {
             let once = Fate::Instead("one remains");
             self.losses.note("several blank lines in a row", once, &path);
         }
-        parts.into_iter().map(|part| scalar(part, Kind::Text)).collect()
+        parts.into_iter().map(|part| Node::scalar(part, Kind::Text)).collect()
     }
 
     fn bullet(&mut self, highlight: &Highlight) -> Node {
@@ -128,7 +128,7 @@ impl Writer<'_> {
             self.losses.note(LIST, UNDER_IT, &highlight.item.path);
         }
         let mut members = Members::default();
-        members.put("bullet", scalar(&text, Kind::Text));
+        members.put("bullet", Node::scalar(&text, Kind::Text));
         let extra = self.extra(EntryType::Bullet, &highlight.item.extra);
         members.append(extra);
         members.map()
@@ -174,7 +174,7 @@ impl Writer<'_> {
         let path = &entry.item.path;
         let text = entry.name.as_ref().or(entry.summary.as_ref());
         let text = text.map(|text| self.text(text.as_str(), path, Lines::Flow));
-        let text = scalar(&text.unwrap_or_default(), Kind::Text);
+        let text = Node::scalar(&text.unwrap_or_default(), Kind::Text);
         if own == EntryType::Text {
             return text;
         }
@@ -198,7 +198,7 @@ fn is_hollow(node: &Node) -> bool {
 
 fn mapping(key: &str, text: &str) -> Node {
     let mut members = Members::default();
-    members.put(key, scalar(text, Kind::Text));
+    members.put(key, Node::scalar(text, Kind::Text));
     members.map()
 }
 

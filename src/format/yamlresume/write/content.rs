@@ -3,7 +3,7 @@
 use crate::format::arrange::note_item_without_id;
 use crate::format::carry::{Fate, small_parts};
 use crate::format::commonmark::join_list;
-use crate::format::native::{Members, extra_value, list, scalar};
+use crate::format::native::{Members, extra_value};
 use crate::resume::{
     Address, Basics, Contact, ContactKind, Entry, Resume, Section, SectionKind, Slot, Text,
 };
@@ -51,7 +51,7 @@ impl Writer<'_> {
                 }
                 nodes.extend(entries);
             }
-            members.put(key, (!nodes.is_empty()).then(|| list(nodes)));
+            members.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
         }
         for section in &resume.sections {
             let is_own = ORDER.iter().any(|(kind, ..)| *kind == section.kind);
@@ -100,7 +100,7 @@ impl Writer<'_> {
                 bullets.push(self.tree(highlight));
             }
             let text = join_list(text.as_deref(), &bullets);
-            members.put("summary", (!text.is_empty()).then(|| scalar(&text, Kind::Text)));
+            members.put("summary", (!text.is_empty()).then(|| Node::scalar(&text, Kind::Text)));
             for entry in section.entries.get() {
                 self.losses.left_out("entries of a summary", &entry.item.path);
             }
@@ -110,7 +110,7 @@ impl Writer<'_> {
         }
         if let Some(image) = &basics.image {
             self.losses.note("a photo", Fate::Unknown, &at("image"));
-            members.put("image", scalar(image, Kind::Text));
+            members.put("image", Node::scalar(image, Kind::Text));
         }
         for (text, key) in [(&basics.pronouns, "pronouns"), (&basics.nationality, "nationality")] {
             if let Some(text) = text {
@@ -120,7 +120,7 @@ impl Writer<'_> {
         }
         if let Some(birth) = &basics.birth {
             self.losses.note("`birth`", Fate::Unknown, &at("birth"));
-            members.put("birth", scalar(&birth.to_string(), Kind::Text));
+            members.put("birth", Node::scalar(&birth.to_string(), Kind::Text));
         }
         for extra in &basics.extra {
             self.losses.note("keys of the header", Fate::Unknown, &extra.path);
@@ -170,7 +170,7 @@ impl Writer<'_> {
             }
         }
         members.put("location", location);
-        members.put("profiles", (!profiles.is_empty()).then(|| list(profiles)));
+        members.put("profiles", (!profiles.is_empty()).then(|| Node::list(profiles)));
     }
 
     fn location(&mut self, contact: &Contact) -> Option<Node> {
@@ -195,7 +195,7 @@ impl Writer<'_> {
     fn address(&mut self, address: &Address, path: &crate::source::Path, members: &mut Members) {
         let lines: Vec<String> =
             address.lines.iter().map(|line| self.plain(line.as_str(), path)).collect();
-        members.put("address", (!lines.is_empty()).then(|| scalar(&lines.join("\n"), Kind::Text)));
+        members.put("address", (!lines.is_empty()).then(|| Node::scalar(&lines.join("\n"), Kind::Text)));
         members.put("city", address.city.as_ref().map(|text| self.line(text, path)));
         members.put("region", address.region.as_ref().map(|text| self.line(text, path)));
         let country = address.country.as_ref().map(|text| self.line(text, path));
@@ -278,11 +278,11 @@ impl Writer<'_> {
         let mut nodes = self.entries(SectionKind::Custom, &[], section);
         for highlight in highlights {
             let text = self.tree_text(highlight);
-            nodes.push(scalar(&text, Kind::Text));
+            nodes.push(Node::scalar(&text, Kind::Text));
         }
         if let Some(text) = &section.text {
             let text = self.prose(text.as_str(), &path.key("text"));
-            nodes.insert(0, scalar(&text, Kind::Text));
+            nodes.insert(0, Node::scalar(&text, Kind::Text));
         }
         if nodes.is_empty() {
             if section.title.is_some() {
@@ -292,7 +292,7 @@ impl Writer<'_> {
         }
         self.losses.note("sections of other kinds", Fate::Unknown, path);
         let only_text = nodes.len() == 1 && section.text.is_some();
-        members.put(&key, if only_text { nodes.remove(0) } else { list(nodes) });
+        members.put(&key, if only_text { nodes.remove(0) } else { Node::list(nodes) });
         if section.title.is_some() {
             let key = Fate::Instead("it becomes their key");
             self.losses.note("the title of sections of other kinds", key, &path.key("title"));

@@ -3,7 +3,7 @@
 use crate::format::arrange::note_item;
 use crate::format::carry::{Fate, flat_keyword, small_parts};
 use crate::format::commonmark::{Bullet, adopt, join_list, split_list};
-use crate::format::native::{Members, list, scalar};
+use crate::format::native::Members;
 use crate::resume::{
     Contact, ContactKind, Date, Entry, Highlight, SectionKind, Slot, SlotRef, fields, general_key,
 };
@@ -79,16 +79,16 @@ impl Writer<'_> {
             SlotRef::Text(Some(text)) => Some(match options {
                 Some(options) => self.option(options, text, &path),
                 None if matches!(slot, Slot::Reference | Slot::Summary) => {
-                    scalar(&self.prose(text.as_str(), &path), Kind::Text)
+                    Node::scalar(&self.prose(text.as_str(), &path), Kind::Text)
                 }
                 None => self.line(text, &path),
             }),
-            SlotRef::Plain(text) => text.as_ref().map(|text| scalar(text, Kind::Text)),
+            SlotRef::Plain(text) => text.as_ref().map(|text| Node::scalar(text, Kind::Text)),
             SlotRef::Date(date) => self.date(slot, date, entry, &path),
             SlotRef::Texts(texts) => {
                 let nodes: Vec<Node> =
                     texts.get().iter().map(|text| self.line(text, &path)).collect();
-                (!nodes.is_empty()).then(|| list(nodes))
+                (!nodes.is_empty()).then(|| Node::list(nodes))
             }
             SlotRef::Keywords(keywords) => {
                 let nodes: Vec<Node> = keywords
@@ -96,10 +96,10 @@ impl Writer<'_> {
                     .iter()
                     .map(|keyword| {
                         let text = flat_keyword(keyword, self.losses);
-                        scalar(&self.plain(&text, &keyword.item.path), Kind::Text)
+                        Node::scalar(&self.plain(&text, &keyword.item.path), Kind::Text)
                     })
                     .collect();
-                (!nodes.is_empty()).then(|| list(nodes))
+                (!nodes.is_empty()).then(|| Node::list(nodes))
             }
             SlotRef::Highlights(highlights) => {
                 for highlight in highlights.get() {
@@ -136,7 +136,7 @@ impl Writer<'_> {
                 if matches!(date, Date::Free(_) | Date::Present) || date::parse(&text) != Ok(date.clone()) {
                     self.losses.note("a date in other words", REJECTED, path);
                 }
-                Some(scalar(&text, Kind::Text))
+                Some(Node::scalar(&text, Kind::Text))
             }
         }
     }
@@ -161,7 +161,7 @@ impl Writer<'_> {
                 }
             }
         }
-        first.and_then(|contact| contact.value.as_ref()).map(|value| scalar(value, Kind::Text))
+        first.and_then(|contact| contact.value.as_ref()).map(|value| Node::scalar(value, Kind::Text))
     }
 
     /// Writes the summary, with the highlights as a list at its end.
@@ -186,7 +186,7 @@ impl Writer<'_> {
                 self.losses.note("lists beside highlights", part, path);
             }
         }
-        (!joined.is_empty()).then(|| scalar(&joined, Kind::Text))
+        (!joined.is_empty()).then(|| Node::scalar(&joined, Kind::Text))
     }
 
     pub(super) fn tree(&mut self, highlight: &Highlight) -> Bullet {

@@ -1,7 +1,7 @@
 //! `layouts` and `locale`.
 
 use crate::format::carry::Fate;
-use crate::format::native::{Members, list, scalar};
+use crate::format::native::Members;
 use crate::format::presentation::{note_meta, put_in, take_kept};
 use crate::resume::{Meta, SectionKind, Setting};
 use crate::source::{Kind, Node, Value};
@@ -21,7 +21,7 @@ impl Writer<'_> {
             match of(tag).or_else(|| of(bare)) {
                 Some((name, own)) => {
                     let mut locale = Members::default();
-                    locale.put("language", scalar(name, Kind::Text));
+                    locale.put("language", Node::scalar(*name, Kind::Text));
                     document.put("locale", locale.map());
                     if !own.eq_ignore_ascii_case(tag) {
                         self.losses.left_out("the region of a language", &path);
@@ -48,13 +48,13 @@ impl Writer<'_> {
             let Some(title) = &section.title else { continue };
             let title = self.plain(title.as_str(), &section.path.key("title"));
             let name = name_of(section.kind);
-            put_in(&mut layout, &format!("sections.aliases.{name}"), scalar(&title, Kind::Text));
+            put_in(&mut layout, &format!("sections.aliases.{name}"), Node::scalar(&title, Kind::Text));
         }
         let order: Vec<&str> = shown.iter().map(|section| name_of(section.kind)).collect();
         let usual = ORDER.iter().map(|(_, name, _)| *name).filter(|name| order.contains(name));
         if !usual.eq(order.iter().copied()) {
-            let nodes = order.iter().map(|name| scalar(name, Kind::Text)).collect();
-            put_in(&mut layout, "sections.order", list(nodes));
+            let nodes = order.iter().map(|name| Node::scalar(*name, Kind::Text));
+            put_in(&mut layout, "sections.order", Node::list(nodes));
         }
         let others = take_kept(meta, KEPT, "layouts");
         let mut layouts = Vec::new();
@@ -64,7 +64,7 @@ impl Writer<'_> {
                 && let Value::Map(members) = &mut layout.value
             {
                 let mut engine = Members::default();
-                engine.put("engine", scalar("latex", Kind::Text));
+                engine.put("engine", Node::scalar("latex", Kind::Text));
                 let own = Node { value: Value::Map(std::mem::take(members)), span: layout.span };
                 engine.append(Members::of(own));
                 layout = engine.map();
@@ -76,7 +76,7 @@ impl Writer<'_> {
         {
             layouts.extend(nodes);
         }
-        document.put("layouts", (!layouts.is_empty()).then(|| list(layouts)));
+        document.put("layouts", (!layouts.is_empty()).then(|| Node::list(layouts)));
         self.rest(meta);
     }
 
@@ -109,15 +109,15 @@ impl Writer<'_> {
         let own = if theme == "plain" { "jake" } else { "moderncv-classic" };
         let instead = Fate::Instead("the nearest of its own is written");
         self.losses.note("this theme", instead, &meta.path.key("theme"));
-        put_in(layout, "engine", scalar("latex", Kind::Text));
-        put_in(layout, "template", scalar(own, Kind::Text));
+        put_in(layout, "engine", Node::scalar("latex", Kind::Text));
+        put_in(layout, "template", Node::scalar(own, Kind::Text));
     }
 
     fn setting(&mut self, setting: &Setting, layout: &mut Node) {
         let value = setting.value.as_str();
-        let text = |value: &str| scalar(value, Kind::Text);
+        let text = |value: &str| Node::scalar(value, Kind::Text);
         let flag = || match value {
-            "true" | "false" => Some(scalar(value, Kind::Boolean)),
+            "true" | "false" => Some(Node::scalar(value, Kind::Boolean)),
             _ => None,
         };
         let is_length = || {
@@ -146,7 +146,7 @@ impl Writer<'_> {
                 .find(|(_, height)| *height == value)
                 .map(|(name, _)| ("typography.lineSpacing", text(name))),
             "links" if value == "underline" => {
-                Some(("typography.links.underline", scalar("true", Kind::Boolean)))
+                Some(("typography.links.underline", Node::scalar("true", Kind::Boolean)))
             }
             _ => None,
         };

@@ -7,7 +7,7 @@ mod layout;
 use crate::format::arrange::{arrange, note_languages};
 use crate::format::carry::{Fate, Losses, in_one_language, split_positions};
 use crate::format::commonmark::{adopt, escape, plain, to_commonmark};
-use crate::format::native::{Members, scalar};
+use crate::format::native::Members;
 use crate::resume::{Resume, Text};
 use crate::source::{Kind, Node, Path};
 
@@ -45,7 +45,7 @@ struct Writer<'l> {
 impl Writer<'_> {
     /// Writes text where nothing is markup.
     fn line(&mut self, text: &Text, at: &Path) -> Node {
-        scalar(&self.plain(text.as_str(), at), Kind::Text)
+        Node::scalar(&self.plain(text.as_str(), at), Kind::Text)
     }
 
     fn plain(&mut self, text: &str, at: &Path) -> String {
@@ -71,14 +71,14 @@ impl Writer<'_> {
     fn option(&mut self, options: Options, text: &Text, at: &Path) -> Node {
         let word = self.plain(text.as_str(), at);
         if let Some(name) = options.of_word(&word) {
-            return scalar(name, Kind::Text);
+            return Node::scalar(name, Kind::Text);
         }
         if let Some(name) = options.nearest(&word) {
             let nearest = Fate::Instead("the nearest of its own is written");
             self.losses.note(format!("a {} in other words than its own", options.what()), nearest, at);
-            return scalar(name, Kind::Text);
+            return Node::scalar(name, Kind::Text);
         }
         self.losses.note(format!("a {} it does not know", options.what()), REJECTED, at);
-        scalar(&word, Kind::Text)
+        Node::scalar(&word, Kind::Text)
     }
 }
