@@ -29,7 +29,6 @@ fn is_already_so(leaf: &Leaf) -> bool {
 impl Reader<'_> {
     /// Reads `design`: what has a counterpart becomes an option, the rest is named and kept.
     pub(super) fn design(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
-        meta.path = at.clone();
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
         let mut found = leaves(members, at);
         let theme = found.iter().find(|leaf| leaf.name == "theme").map(|leaf| leaf.text().to_owned());

@@ -50,7 +50,6 @@ impl Reader<'_> {
         };
         let Some(chosen) = chosen(layouts) else { return };
         let path = at.index(chosen);
-        resume.meta.path = path.clone();
         self.layout(&layouts[chosen], &path, resume);
         let others: Vec<Node> = layouts
             .iter()
