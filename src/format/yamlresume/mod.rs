@@ -121,7 +121,7 @@ impl Reader<'_> {
     /// Reads one of a set of words.
     fn option(&mut self, options: Options, node: &Node, at: &Path) -> Option<Text> {
         let text = self.decoder.plain(node, at)?;
-        let Some(name) = options.of_word(&text) else {
+        let Some(name) = options.of_word(&text, "en") else {
             if let Some(meant) = crate::diagnostic::did_you_mean(&text, options.names().iter().copied()) {
                 self.decoder.report(
                     Diagnostic::warning(

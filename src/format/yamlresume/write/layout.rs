@@ -8,7 +8,7 @@ use crate::source::{Kind, Node, Value};
 
 use super::super::KEPT;
 use super::super::keys::{LINE_SPACING, LOCALES, ORDER, TEMPLATES};
-use super::Writer;
+use super::{Writer, language_of};
 use super::content::Shown;
 
 impl Writer<'_> {
@@ -16,14 +16,12 @@ impl Writer<'_> {
     pub(super) fn look(&mut self, meta: &Meta, shown: &[Shown], document: &mut Members) {
         if let Some(tag) = &meta.locale {
             let path = meta.path.key("locale");
-            let of = |tag: &str| LOCALES.iter().find(|(_, own)| own.eq_ignore_ascii_case(tag));
-            let bare = tag.split('-').next().unwrap_or(tag);
-            match of(tag).or_else(|| of(bare)) {
-                Some((name, own)) => {
+            match language_of(tag) {
+                Some(name) => {
                     let mut locale = Members::default();
-                    locale.put("language", Node::scalar(*name, Kind::Text));
+                    locale.put("language", Node::scalar(name, Kind::Text));
                     document.put("locale", locale.map());
-                    if !own.eq_ignore_ascii_case(tag) {
+                    if !LOCALES.iter().any(|(_, own)| own.eq_ignore_ascii_case(tag)) {
                         self.losses.left_out("the region of a language", &path);
                     }
                 }

@@ -11,6 +11,7 @@ use crate::format::native::Members;
 use crate::resume::{Resume, Text};
 use crate::source::{Kind, Node, Path};
 
+use super::keys::LOCALES;
 use super::words::Options;
 
 /// What becomes of a value that YAMLResume checks, and rejects.
@@ -23,7 +24,8 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     in_one_language(&mut resume, losses);
     split_positions(&mut resume.sections, losses);
     arrange(&mut resume, losses);
-    let mut writer = Writer { losses };
+    let language = resume.meta.locale.as_deref().and_then(language_of).unwrap_or("en");
+    let mut writer = Writer { losses, language };
     let mut document = Members::default();
     let (content, shown) = writer.content(&resume);
     document.put("content", content);
@@ -37,9 +39,18 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     document.map()
 }
 
+/// Returns YAMLResume's name for the language of a tag.
+fn language_of(tag: &str) -> Option<&'static str> {
+    let of = |tag: &str| LOCALES.iter().find(|(_, own)| own.eq_ignore_ascii_case(tag));
+    let bare = tag.split('-').next().unwrap_or(tag);
+    of(tag).or_else(|| of(bare)).map(|(name, _)| *name)
+}
+
 /// Writes parts, and notes what the target cannot hold.
 struct Writer<'l> {
     losses: &'l mut Losses,
+    /// The language that the résumé is written in, as YAMLResume names it.
+    language: &'static str,
 }
 
 impl Writer<'_> {
@@ -70,7 +81,7 @@ impl Writer<'_> {
     /// Writes one of a set of words.
     fn option(&mut self, options: Options, text: &Text, at: &Path) -> Node {
         let word = self.plain(text.as_str(), at);
-        if let Some(name) = options.of_word(&word) {
+        if let Some(name) = options.of_word(&word, self.language) {
             return Node::scalar(name, Kind::Text);
         }
         if let Some(name) = options.nearest(&word) {
