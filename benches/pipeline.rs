@@ -9,7 +9,7 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use recto::diagnostic::{Diagnostics, Sources};
 use recto::export::{self, Standards};
 use recto::fit::{Fitted, Job, PageRange, Reach, fit};
-use recto::format::{self, Dialect};
+use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
 use recto::resume::Resume;
 use recto::source::{self, Node, Syntax};
@@ -33,7 +33,8 @@ fn parse(text: &str) -> Node {
 }
 
 fn read(root: &Node) -> Resume {
-    format::read(Dialect::Native, root, &mut Diagnostics::default()).remove(0)
+    format::read(Dialect::Native, root, ReadOptions::default(), &mut Diagnostics::default())
+        .remove(0)
 }
 
 fn see(resume: &Resume) -> View {

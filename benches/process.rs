@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use recto::diagnostic::{Diagnostics, Sources};
-use recto::format::{self, Dialect};
+use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
 use recto::source::{self, Syntax};
 use recto::tailor::{Selection, tailor};
@@ -25,7 +25,8 @@ fn prepare(sample: &Path, folder: &Path) {
     let id = Sources::default().add("cv.yaml", text.as_str());
     let mut diagnostics = Diagnostics::default();
     let root = source::parse(Syntax::Yaml, id, &text, &mut diagnostics).expect("it parses");
-    let resume = format::read(Dialect::Native, &root, &mut diagnostics).remove(0);
+    let resume =
+        format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics).remove(0);
     let resume = tailor(resume, &Selection::default(), &mut diagnostics).resume;
     let theme = Theme::embedded("register").expect("it is embedded");
     let options = Options::defaults(&theme.options);

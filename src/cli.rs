@@ -53,6 +53,8 @@ pub enum Command {
     Build(Box<BuildArgs>),
     /// Report everything that is wrong with a résumé, and write nothing
     Check(Box<CheckArgs>),
+    /// Write a résumé in another dialect or syntax, and list what that cannot hold
+    Convert(ConvertArgs),
     /// Write a starter résumé; never overwrites
     New(NewArgs),
     /// List the tags of a résumé, with the parts each selects
@@ -75,12 +77,22 @@ pub enum Command {
 /// Arguments that say which résumé is meant.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
-    /// Résumé files; `-` is standard input
+    /// Résumé files, or a LinkedIn export as ZIP or folder; `-` is standard input
     #[arg(required = true, value_name = "RESUME")]
     pub inputs: Vec<PathBuf>,
-    /// Dialect of the files, where it is not to be recognised from the content
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// Arguments that say how a résumé is read.
+#[derive(Debug, Clone, Args)]
+pub struct ReadingArgs {
+    /// Dialect of the file, where it is not to be recognised from the content
     #[arg(long, value_name = "DIALECT")]
     pub from: Option<String>,
+    /// Read what the file marks as private too
+    #[arg(long)]
+    pub private: bool,
 }
 
 /// Arguments that say which fonts may be used.
@@ -241,6 +253,43 @@ pub struct CheckArgs {
 pub struct TagsArgs {
     #[command(flatten)]
     pub input: InputArgs,
+}
+
+/// Arguments of `convert`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Dialects: recto (also reads every JSON Resume), jsonresume, fresh, xmlresume; linkedin is read only.
+
+Examples:
+  recto convert theirs.json -o cv.yaml                 into recto's own dialect
+  recto convert LinkedIn.zip -o cv.yaml                a LinkedIn data export
+  recto convert cv.yaml -o resume.json --to jsonresume for other tools
+  recto convert cv.yaml -o cv.toml                     another syntax, with everything in it
+  recto convert - -o - --to fresh < cv.yaml            in a pipe")]
+pub struct ConvertArgs {
+    /// Résumé file, or a LinkedIn export as ZIP or folder; `-` is standard input
+    #[arg(value_name = "RESUME")]
+    pub input: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    /// File to write: `.yaml`, `.json`, `.toml` or `.xml`; `-` is standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Dialect to write [default: the XML Résumé Library's for `.xml`, else recto's own]
+    #[arg(long, value_name = "DIALECT")]
+    pub to: Option<String>,
+    /// Syntax to write, where the output's extension does not tell
+    #[arg(long, value_name = "SYNTAX")]
+    pub syntax: Option<TextSyntax>,
+}
+
+/// How data is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextSyntax {
+    Yaml,
+    Json,
+    Toml,
+    Xml,
 }
 
 /// Arguments of `new`.

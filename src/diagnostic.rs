@@ -175,6 +175,14 @@ impl Diagnostics {
         self.0.extend(other);
     }
 
+    /// Takes back those of a code within a place, where a reader knows better than the parser.
+    pub fn retract(&mut self, code: &str, within: Span) {
+        let is_within = |span: Span| {
+            span.source == within.source && within.start <= span.start && span.end <= within.end
+        };
+        self.0.retain(|d| d.code != code || !d.span.is_some_and(is_within));
+    }
+
     /// Tells whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)

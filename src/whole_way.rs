@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::export::{self, Standards};
-use crate::format::{self, Dialect};
+use crate::format::{self, Dialect, ReadOptions};
 use crate::locale::Locale;
 use crate::resume::{Resume, arbitrary};
 use crate::source::{self, Syntax};
@@ -58,7 +58,7 @@ fn read(syntax: Syntax, text: &str) -> Resume {
     let id = Sources::default().add("cv", text);
     let mut diagnostics = Diagnostics::default();
     let root = source::parse(syntax, id, text, &mut diagnostics).expect("it was written well");
-    format::read(Dialect::Native, &root, &mut diagnostics).remove(0)
+    format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics).remove(0)
 }
 
 /// Replaces what no embedded font has: that is an error of its own, and told before the pages.

@@ -6,7 +6,7 @@ use typst_layout::PagedDocument;
 
 use super::edition::{Edition, Edits};
 use super::faces::Faces;
-use super::input::{self, Input, reason};
+use super::input::{self, Input, Reading, reason};
 use super::look::{self, Prepared};
 use super::output::{self, Output};
 use super::{Failure, Report, pages};
@@ -44,13 +44,13 @@ struct Place {
 /// Sets each résumé and writes it.
 pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
     let plan = Plan::new(args, report)?;
-    let dialect = input::dialect(args.input.from.as_deref(), report)?;
+    let reading = Reading::new(&args.input.reading, report)?;
     let edits = Edits::new(&args.tailor, report)?;
     let mut faces = Faces::new(&args.fonts, report)?;
     let mut outcome = Ok(());
     let mut rules = String::new();
     for path in &args.input.inputs {
-        let built = input::read(path, dialect, report).and_then(|input| {
+        let built = input::read(path, reading, report).and_then(|input| {
             build_input(&input, args, &plan, &edits, &mut faces, report)
                 .map(|(targets, files)| rules.push_str(&make_rule(&targets, path, &files)))
         });

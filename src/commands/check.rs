@@ -1,16 +1,17 @@
 use super::edition::Edits;
 use super::faces::Faces;
-use super::{Failure, Report, input, look, pages};
+use super::input::{self, Reading};
+use super::{Failure, Report, look, pages};
 use crate::cli::CheckArgs;
 
 /// Reports everything about the data of each résumé; writes nothing.
 pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure> {
-    let dialect = input::dialect(args.input.from.as_deref(), report)?;
+    let reading = Reading::new(&args.input.reading, report)?;
     let edits = Edits::new(&args.tailor, report)?;
     let mut faces = Faces::new(&args.fonts, report)?;
     let mut outcome = Ok(());
     for path in &args.input.inputs {
-        let checked = input::read(path, dialect, report).and_then(|input| {
+        let checked = input::read(path, reading, report).and_then(|input| {
             let editions = edits.editions(&input, report)?;
             let mut outcome = Ok(());
             for edition in &editions {

@@ -5,8 +5,9 @@ use std::path::Path;
 use clap::CommandFactory;
 
 use super::faces::Faces;
+use super::input::{self, Reading};
 use super::output::{self, Output};
-use super::{Failure, Report, gallery, input, look};
+use super::{Failure, Report, gallery, look};
 use crate::cli::{Cli, FontsArgs, TagsArgs, ThemesArgs, ThemesCommand};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::tailor::{TagUse, list_tags};
@@ -15,10 +16,10 @@ use crate::world::Fonts;
 
 /// Lists the tags of each résumé: for people with the parts below each, in a pipe one line each.
 pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> {
-    let dialect = input::dialect(args.input.from.as_deref(), report)?;
+    let reading = Reading::new(&args.input.reading, report)?;
     let mut text = String::new();
     for path in &args.input.inputs {
-        let input = input::read(path, dialect, report)?;
+        let input = input::read(path, reading, report)?;
         for resume in input.decode(report)? {
             for known in list_tags(&resume) {
                 text.push_str(&describe_tag(&known, output::stdout_is_terminal()));

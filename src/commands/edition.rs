@@ -8,7 +8,7 @@ use super::{Failure, Report};
 use crate::cli::TailorArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::fit::PageRange;
-use crate::format::{self, Dialect};
+use crate::format::{self, Dialect, ReadOptions};
 use crate::resume::Resume;
 use crate::source::{Kind, Node, Path as DataPath, Scalar, Value};
 use crate::tailor::{
@@ -111,7 +111,8 @@ impl Edits {
             let number = several.then_some(i + 1);
             for variant in self.variants(tree, report)? {
                 let root = Rc::new(self.edit(tree, &variant, report)?);
-                for resume in input::decode(&root, Dialect::Native, report)? {
+                for resume in input::decode(&root, Dialect::Native, ReadOptions::default(), report)?
+                {
                     let root = Rc::clone(&root);
                     editions.push(self.edition(resume, root, variant.clone(), number, report)?);
                 }

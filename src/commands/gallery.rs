@@ -6,7 +6,7 @@ use typst_layout::PagedDocument;
 
 use super::edition::{Edition, Edits};
 use super::faces::Faces;
-use super::input::{self, Input};
+use super::input::{self, Input, Reading};
 use super::look::{self, Prepared};
 use super::output::{self, Output};
 use super::{Failure, Report};
@@ -39,7 +39,7 @@ enum Kind {
 pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Result<(), Failure> {
     let kind = kind_of(out, report)?;
     let input = match args.name.as_deref() {
-        Some(file) => input::read(Path::new(file), None, report)?,
+        Some(file) => input::read(Path::new(file), Reading::ANY, report)?,
         None => input::sample("nurse.yaml", SAMPLE, report)?,
     };
     let edits = Edits::new(&TailorArgs::default(), report)?;

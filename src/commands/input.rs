@@ -3,9 +3,10 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::{Failure, Report};
+use super::{Failure, Report, pack};
+use crate::cli::ReadingArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::format::{self, Dialect};
+use crate::format::{self, Dialect, ReadOptions};
 use crate::resume::{Resume, validate};
 use crate::source::{self, Limits, Node, Syntax};
 use crate::tailor::check_variants;
@@ -16,6 +17,7 @@ pub(super) struct Input {
     pub(super) file: Option<PathBuf>,
     pub(super) root: Rc<Node>,
     pub(super) dialect: Dialect,
+    options: ReadOptions,
     /// Whether its syntax had errors, though a tree could be made of it.
     pub(super) is_broken: bool,
 }
@@ -25,7 +27,7 @@ impl Input {
     ///
     /// Returns an error if there is an error among it, or there was one in the syntax.
     pub(super) fn decode(&self, report: &mut Report) -> Result<Vec<Resume>, Failure> {
-        let resumes = decode(&self.root, self.dialect, report)?;
+        let resumes = decode(&self.root, self.dialect, self.options, report)?;
         if self.is_broken { Err(Failure::Input) } else { Ok(resumes) }
     }
 
@@ -44,13 +46,38 @@ impl Input {
     }
 }
 
-/// Reads `--from`.
-pub(super) fn dialect(from: Option<&str>, report: &mut Report) -> Result<Option<Dialect>, Failure> {
-    let Some(name) = from else { return Ok(None) };
-    if let Some(dialect) = Dialect::from_name(name) {
-        return Ok(Some(dialect));
+/// How files are to be read.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reading {
+    /// `None` where the content tells.
+    dialect: Option<Dialect>,
+    options: ReadOptions,
+}
+
+impl Reading {
+    /// In any dialect, with what is private left out.
+    pub(super) const ANY: Self = Self { dialect: None, options: ReadOptions { private: false } };
+
+    /// Reads `--from` and `--private`.
+    pub(super) fn new(args: &ReadingArgs, report: &mut Report) -> Result<Self, Failure> {
+        let dialect = match &args.from {
+            Some(name) => Some(dialect(name, &Dialect::ALL, report)?),
+            None => None,
+        };
+        Ok(Self { dialect, options: ReadOptions { private: args.private } })
     }
-    let names: Vec<_> = Dialect::ALL.iter().map(|dialect| dialect.name()).collect();
+}
+
+/// Returns the dialect of a name that was given as an argument, if it is one of some.
+pub(super) fn dialect(
+    name: &str,
+    among: &[Dialect],
+    report: &mut Report,
+) -> Result<Dialect, Failure> {
+    if let Some(dialect) = Dialect::from_name(name).filter(|dialect| among.contains(dialect)) {
+        return Ok(dialect);
+    }
+    let names: Vec<_> = among.iter().map(|dialect| dialect.name()).collect();
     let hint = match did_you_mean(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known are {}", names.join(", ")),
@@ -126,14 +153,16 @@ fn sibling(path: &Path) -> Option<String> {
 /// Reads one résumé file; what is wrong with its syntax is reported.
 ///
 /// Returns an error if no tree can be made of it.
-pub(super) fn read(
-    path: &Path,
-    dialect: Option<Dialect>,
-    report: &mut Report,
-) -> Result<Input, Failure> {
+pub(super) fn read(path: &Path, reading: Reading, report: &mut Report) -> Result<Input, Failure> {
     let Parsed { file, root, syntax, is_broken } = parse(path, report)?;
-    let dialect = dialect.unwrap_or_else(|| Dialect::detect(&root, syntax).dialect);
-    Ok(Input { file, root: Rc::new(root), dialect, is_broken })
+    let mut diagnostics = Diagnostics::default();
+    let dialect = reading.dialect.unwrap_or_else(|| {
+        let detection = Dialect::detect(&root, syntax);
+        diagnostics.extend(detection.ambiguity().map(|told| told.at(root.span)));
+        detection.dialect
+    });
+    report.emit(diagnostics, Some(&root))?;
+    Ok(Input { file, root: Rc::new(root), dialect, options: reading.options, is_broken })
 }
 
 /// Reads a résumé that is part of the program, as if it were a file in the current folder.
@@ -146,7 +175,8 @@ pub(super) fn sample(name: &str, text: &str, report: &mut Report) -> Result<Inpu
     let root = source::parse(syntax, id, text, &mut diagnostics);
     let is_broken = report.emit(diagnostics, None).is_err();
     let root = Rc::new(root.ok_or(Failure::Fault)?);
-    Ok(Input { file: None, root, dialect: Dialect::Native, is_broken })
+    let options = ReadOptions::default();
+    Ok(Input { file: None, root, dialect: Dialect::Native, options, is_broken })
 }
 
 /// A file as a tree.
@@ -154,7 +184,8 @@ pub(super) struct Parsed {
     /// `None` for standard input.
     file: Option<PathBuf>,
     pub(super) root: Node,
-    syntax: Syntax,
+    /// `None` for the tables of an archive, which are written in no one syntax.
+    syntax: Option<Syntax>,
     /// Whether something was wrong with it, which is reported.
     pub(super) is_broken: bool,
 }
@@ -163,24 +194,15 @@ pub(super) struct Parsed {
 ///
 /// Returns an error if no tree can be made of it.
 pub(super) fn parse(path: &Path, report: &mut Report) -> Result<Parsed, Failure> {
-    let bytes = read_bytes(path, report)?;
     let (file, name) = if path == Path::new("-") {
         (None, "<stdin>".to_owned())
     } else {
         (Some(path.to_path_buf()), path.display().to_string())
     };
     let mut diagnostics = Diagnostics::default();
-    let Some(text) = source::decode_text(&name, bytes, &mut diagnostics) else {
-        report.emit(diagnostics, None)?;
-        return Err(Failure::Input);
-    };
-    let id = report.sources.add(name, text);
-    let text = report.sources.text(id);
-    let file_name = file.as_deref().and_then(Path::file_name).and_then(|name| name.to_str());
-    let syntax = source::syntax_of(file_name, text);
-    let root = source::parse(syntax, id, text, &mut diagnostics);
+    let tree = tree(path, &name, &mut diagnostics, report)?;
     let is_broken = report.emit(diagnostics, None).is_err();
-    root.map(|root| Parsed { file, root, syntax, is_broken }).ok_or(Failure::Input)
+    tree.map(|(root, syntax)| Parsed { file, root, syntax, is_broken }).ok_or(Failure::Input)
 }
 
 /// Decodes every résumé of a tree; everything wrong with them is reported.
@@ -189,10 +211,11 @@ pub(super) fn parse(path: &Path, report: &mut Report) -> Result<Parsed, Failure>
 pub(super) fn decode(
     root: &Node,
     dialect: Dialect,
+    options: ReadOptions,
     report: &mut Report,
 ) -> Result<Vec<Resume>, Failure> {
     let mut diagnostics = Diagnostics::default();
-    let resumes = format::read(dialect, root, &mut diagnostics);
+    let resumes = format::read(dialect, root, options, &mut diagnostics);
     for resume in &resumes {
         validate(resume, root, &mut diagnostics);
     }
@@ -204,4 +227,33 @@ pub(super) fn decode(
         return Err(report.input(Diagnostic::error("empty", "there is no résumé in this file")));
     }
     Ok(resumes)
+}
+
+/// Parses a file, or the tables of an archive or a folder, which are written in no one syntax.
+///
+/// `None` where nothing could be made of it; the reasons are in `diagnostics`.
+fn tree(
+    path: &Path,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+    report: &mut Report,
+) -> Result<Option<(Node, Option<Syntax>)>, Failure> {
+    let mut tables = |files, report: &mut Report| {
+        Ok(Some((source::tables(name, files, &mut report.sources, diagnostics), None)))
+    };
+    if path != Path::new("-")
+        && let Some(files) = pack::open(path, report)?
+    {
+        return tables(files, report);
+    }
+    let bytes = read_bytes(path, report)?;
+    if let Some(files) = pack::open_bytes(name, &bytes, report)? {
+        return tables(files, report);
+    }
+    let Some(text) = source::decode_text(name, bytes, diagnostics) else { return Ok(None) };
+    let id = report.sources.add(name, text);
+    let text = report.sources.text(id);
+    let file_name = path.file_name().and_then(|name| name.to_str());
+    let syntax = source::syntax_of(file_name, text);
+    Ok(source::parse(syntax, id, text, diagnostics).map(|root| (root, Some(syntax))))
 }

@@ -9,6 +9,7 @@ use crate::cli::{Cli, Command};
 
 mod build;
 mod check;
+mod convert;
 mod date;
 mod describe;
 mod edition;
@@ -18,6 +19,7 @@ mod input;
 mod look;
 mod new;
 mod output;
+mod pack;
 mod pages;
 mod picture;
 mod report;
@@ -60,6 +62,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(args) => build::build(args, &mut report),
         Command::Check(args) => check::check(args, &mut report),
         Command::Tags(args) => describe::tags(args, &mut report),
+        Command::Convert(args) => convert::convert(args, &mut report),
         Command::New(args) => new::new(args, &mut report),
         Command::Themes(args) => describe::themes(args, &mut report),
         Command::Fonts(args) => describe::fonts(args, &mut report),

@@ -1,12 +1,29 @@
 //! Dialects → [`Resume`] and back.
 
+mod arrange;
+mod carry;
+mod commonmark;
+mod detect;
+mod fresh;
+mod jsonresume;
+mod linkedin;
+mod month;
 mod native;
+mod presentation;
+mod rendercv;
+#[cfg(test)]
+mod roundtrip;
+#[cfg(test)]
+mod testing;
 mod xmlresume;
+mod yamlresume;
 
 use crate::diagnostic::Diagnostics;
 use crate::resume::Resume;
 use crate::source::{Node, Syntax};
 
+pub use detect::Detection;
+pub use linkedin::is_wanted as is_linkedin_table;
 #[cfg(test)]
 pub(crate) use native::assign_ids;
 pub(crate) use native::keys;
@@ -16,27 +33,62 @@ pub(crate) use native::keys;
 pub enum Dialect {
     /// Ours, of which JSON Resume 1.0 is a part.
     Native,
+    /// JSON Resume and nothing else; read as ours, to which it belongs.
+    JsonResume,
+    /// RenderCV's, 2.x.
+    RenderCv,
+    /// YAMLResume's.
+    YamlResume,
+    /// HackMyResume's, also called FRESCA.
+    Fresh,
+    /// The tables of a LinkedIn data export.
+    LinkedIn,
     /// The XML Résumé Library's.
     XmlResume,
 }
 
-/// A dialect, and how it was recognised.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Detection {
-    pub dialect: Dialect,
-    /// What told it: `the root element is resume`.
-    pub because: String,
+/// What a reader is asked for, beyond what the file says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// Read what the file marks as private too.
+    pub private: bool,
 }
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: [Self; 2] = [Self::Native, Self::XmlResume];
+    pub const ALL: [Self; 7] = [
+        Self::Native,
+        Self::JsonResume,
+        Self::RenderCv,
+        Self::YamlResume,
+        Self::Fresh,
+        Self::LinkedIn,
+        Self::XmlResume,
+    ];
 
     /// Returns the name used by `--from` and `--to`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Native => "recto",
+            Self::JsonResume => "jsonresume",
+            Self::RenderCv => "rendercv",
+            Self::YamlResume => "yamlresume",
+            Self::Fresh => "fresh",
+            Self::LinkedIn => "linkedin",
             Self::XmlResume => "xmlresume",
+        }
+    }
+
+    /// Returns the name used in sentences.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Native => "recto's own dialect",
+            Self::JsonResume => "JSON Resume",
+            Self::RenderCv => "RenderCV",
+            Self::YamlResume => "YAMLResume",
+            Self::Fresh => "FRESH",
+            Self::LinkedIn => "LinkedIn's export",
+            Self::XmlResume => "the XML Résumé Library",
         }
     }
 
@@ -45,16 +97,29 @@ impl Dialect {
         Self::ALL.into_iter().find(|dialect| dialect.name() == name)
     }
 
+    /// Tells whether résumés can be written in it.
+    pub fn is_written(self) -> bool {
+        self != Self::LinkedIn
+    }
+
     /// Recognises the dialect from the content.
-    pub fn detect(root: &Node, syntax: Syntax) -> Detection {
-        let found = |dialect, because: &str| Detection { dialect, because: because.to_owned() };
-        let has = |key| root.get(key).is_some();
-        if syntax == Syntax::Xml {
-            found(Self::XmlResume, "it is XML")
-        } else if has("basics") {
-            found(Self::Native, "it has `basics`")
-        } else {
-            found(Self::Native, "nothing says otherwise")
+    ///
+    /// `syntax` is how the file is written, unless it is an archive or a folder.
+    pub fn detect(root: &Node, syntax: Option<Syntax>) -> Detection {
+        Detection::of(root, syntax)
+    }
+
+    /// Returns what in a tree speaks for the dialect.
+    fn evidence(self, root: &Node) -> Vec<String> {
+        match self {
+            Self::Native => native::evidence(root),
+            // Never told from ours.
+            Self::JsonResume => Vec::new(),
+            Self::RenderCv => rendercv::evidence(root),
+            Self::YamlResume => yamlresume::evidence(root),
+            Self::Fresh => fresh::evidence(root),
+            Self::LinkedIn => linkedin::evidence(root),
+            Self::XmlResume => xmlresume::evidence(root),
         }
     }
 }
@@ -62,14 +127,7 @@ impl Dialect {
 /// Names the tool whose file a tree seems to be, where its dialect is not read.
 fn foreign_tool(root: &Node) -> Option<&'static str> {
     let has = |key| root.get(key).is_some();
-    let inner = |key, inner| root.get(key).is_some_and(|node| node.get(inner).is_some());
-    if inner("cv", "sections") || inner("cv", "name") {
-        Some("RenderCV")
-    } else if inner("content", "basics") {
-        Some("YAMLResume")
-    } else if has("info") && (has("employment") || inner("info", "label")) {
-        Some("HackMyResume (FRESH)")
-    } else if has("dependencies") || has("devDependencies") || has("scripts") {
+    if has("dependencies") || has("devDependencies") || has("scripts") {
         Some("npm")
     } else if has("openapi") || has("swagger") {
         Some("OpenAPI")
@@ -81,19 +139,38 @@ fn foreign_tool(root: &Node) -> Option<&'static str> {
 /// Reads every résumé in a tree: one, except where the dialect has collections.
 ///
 /// What the tree says and the model cannot hold is named in a warning.
-pub fn read(dialect: Dialect, root: &Node, diagnostics: &mut Diagnostics) -> Vec<Resume> {
+pub fn read(
+    dialect: Dialect,
+    root: &Node,
+    options: ReadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Resume> {
     match dialect {
-        Dialect::Native => native::read(root, diagnostics).into_iter().collect(),
+        Dialect::Native | Dialect::JsonResume => {
+            jsonresume::read(root, diagnostics).into_iter().collect()
+        }
+        Dialect::RenderCv => rendercv::read(root, diagnostics).into_iter().collect(),
+        Dialect::YamlResume => yamlresume::read(root, diagnostics).into_iter().collect(),
+        Dialect::Fresh => fresh::read(root, options, diagnostics).into_iter().collect(),
+        Dialect::LinkedIn => linkedin::read(root, options, diagnostics).into_iter().collect(),
         Dialect::XmlResume => xmlresume::read(root, diagnostics),
     }
 }
 
-/// Writes a résumé as the tree of a dialect.
+/// Writes a résumé as the tree of a dialect; `None` where it [is not written](Dialect::is_written).
 ///
 /// What the dialect cannot hold is named in a warning.
-pub fn write(dialect: Dialect, resume: &Resume, _diagnostics: &mut Diagnostics) -> Option<Node> {
-    match dialect {
-        Dialect::Native => Some(native::write(resume)),
-        Dialect::XmlResume => None,
-    }
+pub fn write(dialect: Dialect, resume: &Resume, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut losses = carry::Losses::new(dialect.title());
+    let root = match dialect {
+        Dialect::Native => native::write(resume),
+        Dialect::JsonResume => jsonresume::write(resume, &mut losses),
+        Dialect::RenderCv => rendercv::write(resume, &mut losses),
+        Dialect::YamlResume => yamlresume::write(resume, &mut losses),
+        Dialect::Fresh => fresh::write(resume, &mut losses),
+        Dialect::XmlResume => xmlresume::write(resume, &mut losses),
+        Dialect::LinkedIn => return None,
+    };
+    losses.report(diagnostics);
+    Some(root)
 }

@@ -36,6 +36,7 @@ pub(crate) fn resume() -> impl Strategy<Value = Resume> {
                 basics,
                 sections: with_unique_ids(sections),
                 letter,
+                extensions: Vec::new(),
             })
     })
 }
@@ -139,7 +140,9 @@ fn unknown_key() -> impl Strategy<Value = String> {
 }
 
 fn extra(languages: &[Language]) -> BoxedStrategy<Vec<Extra>> {
-    let text = text(languages).prop_map(ExtraValue::Text);
+    let bare = select(vec![("1.10", Kind::Number), ("true", Kind::Boolean)])
+        .prop_map(|(text, kind)| ExtraValue::Bare(Scalar { text: text.to_owned(), kind }));
+    let text = prop_oneof![4 => text(languages).prop_map(ExtraValue::Text), 1 => bare];
     let value = text.prop_recursive(2, 6, 3, |inner| {
         prop_oneof![
             vec(inner.clone(), 1..3).prop_map(ExtraValue::List),
@@ -255,6 +258,7 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
             variants,
             copyright,
             last_modified,
+            last_modified_time: None,
             keywords,
             words,
             canonical,

@@ -23,7 +23,7 @@ pub use slot::{SlotMut, SlotRef};
 pub use text::{Language, Localized, Text};
 pub use validate::validate;
 
-use crate::source::{Node, Path};
+use crate::source::{Node, Path, Scalar};
 
 /// A whole résumé.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Resume {
     /// In the order of the file; the summary is a section like the others.
     pub sections: Vec<Section>,
     pub letter: Option<Letter>,
+    /// Members of the document that belong to other tools (`x-…`), kept to be written back.
+    pub extensions: Vec<(String, Node)>,
 }
 
 /// What every part that can be named, tagged or pointed at carries.
@@ -65,6 +67,8 @@ pub struct Extra {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExtraValue {
     Text(Text),
+    /// A number, or true or false, which is written back as one.
+    Bare(Scalar),
     List(Vec<ExtraValue>),
     Map(Vec<(String, ExtraValue)>),
 }
@@ -250,6 +254,8 @@ pub struct Meta {
     pub variants: Vec<(String, Node)>,
     pub copyright: Option<Copyright>,
     pub last_modified: Option<Date>,
+    /// Time of the day after [`Self::last_modified`], as typed from the `T` on.
+    pub last_modified_time: Option<String>,
     pub keywords: Vec<Text>,
     /// Words of the locale said otherwise: `present`, `page` …
     pub words: Vec<Setting>,

@@ -29,6 +29,39 @@ pub enum SlotMut<'a> {
 }
 
 impl Slot {
+    /// Every slot, in the order in which those are written for which a kind has no field.
+    pub const ALL: [Self; 29] = [
+        Self::Name,
+        Self::Position,
+        Self::Positions,
+        Self::Issuer,
+        Self::StudyType,
+        Self::Area,
+        Self::EntryType,
+        Self::Location,
+        Self::Description,
+        Self::Url,
+        Self::Date,
+        Self::Start,
+        Self::End,
+        Self::Level,
+        Self::Years,
+        Self::Score,
+        Self::Authors,
+        Self::Venue,
+        Self::Pages,
+        Self::Doi,
+        Self::Summary,
+        Self::Highlights,
+        Self::Keywords,
+        Self::Courses,
+        Self::Roles,
+        Self::Email,
+        Self::Phone,
+        Self::Contacts,
+        Self::Reference,
+    ];
+
     /// Returns the kind of the contacts a slot holds; `None` for [`Slot::Contacts`], which holds
     /// every kind, and for slots that hold no contacts.
     pub fn contact_kind(self) -> Option<ContactKind> {

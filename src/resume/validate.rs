@@ -268,7 +268,7 @@ fn is_before(date: &Date, other: &Date) -> bool {
 mod tests {
     use super::*;
     use crate::diagnostic::{MessageFormat, Sources, render};
-    use crate::format::{self, Dialect};
+    use crate::format::{self, Dialect, ReadOptions};
     use crate::source::{self, Syntax};
 
     /// Returns what validation says about a YAML text that has a name, one message a line.
@@ -278,7 +278,8 @@ mod tests {
         let id = sources.add("cv", text.clone());
         let mut diagnostics = Diagnostics::default();
         let root = source::parse(Syntax::Yaml, id, &text, &mut diagnostics).expect("a tree");
-        let resumes = format::read(Dialect::Native, &root, &mut diagnostics);
+        let resumes =
+            format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         validate(&resumes[0], &root, &mut diagnostics);
         diagnostics.iter().map(|d| render(d, &sources, MessageFormat::Short, false)).collect()

@@ -1,5 +1,7 @@
 //! Text → [`Node`]: YAML, JSON, TOML and XML become one tree of raw scalar text with spans.
 
+mod archive;
+mod csv;
 mod decode;
 mod json;
 mod limits;
@@ -11,6 +13,7 @@ mod write;
 mod xml;
 mod yaml;
 
+pub use archive::{PackedFile, is_archive, tables, unpack};
 pub use decode::decode_text;
 pub use limits::Limits;
 pub use node::{Kind, Member, Node, Scalar, Value};

@@ -78,7 +78,7 @@ impl Choice {
     }
 
     fn resume(&self, resume: &mut Resume) {
-        let Resume { meta, basics, sections, letter } = resume;
+        let Resume { meta, basics, sections, letter, extensions: _ } = resume;
         meta.titles.iter_mut().for_each(|(_, title)| self.one(title));
         self.texts(&mut meta.keywords);
         if let Some(copyright) = &mut meta.copyright {
@@ -192,6 +192,7 @@ impl Choice {
     fn extra_value(&self, value: &mut ExtraValue) {
         match value {
             ExtraValue::Text(text) => self.one(text),
+            ExtraValue::Bare(_) => {}
             ExtraValue::List(values) => values.iter_mut().for_each(|value| self.extra_value(value)),
             ExtraValue::Map(values) => {
                 values.iter_mut().for_each(|(_, value)| self.extra_value(value));

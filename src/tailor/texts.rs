@@ -27,7 +27,7 @@ pub(super) enum Found<'a> {
 pub(super) type Visitor<'v> = dyn FnMut(&Path, Role, Found) + 'v;
 
 pub(super) fn visit_resume(resume: &mut Resume, visit: &mut Visitor) {
-    let Resume { meta, basics, sections, letter } = resume;
+    let Resume { meta, basics, sections, letter, extensions: _ } = resume;
     let at = basics.path.clone();
     let mut named = |key: &str, role, text: &mut Option<Text>| {
         visit_text(&at.key(key), role, text, visit);
@@ -216,6 +216,11 @@ pub(super) fn visit_extra(extra: &mut Extra, visit: &mut Visitor) {
 fn visit_value(path: &Path, value: &mut ExtraValue, visit: &mut Visitor) {
     match value {
         ExtraValue::Text(text) => visit_each(path, Role::Identity, text, visit),
+        ExtraValue::Bare(scalar) => {
+            let mut text = Text::One(std::mem::take(&mut scalar.text));
+            visit_each(path, Role::Identity, &mut text, visit);
+            scalar.text = text.get().clone();
+        }
         ExtraValue::List(values) => values.iter_mut().for_each(|it| visit_value(path, it, visit)),
         ExtraValue::Map(values) => {
             values.iter_mut().for_each(|(_, it)| visit_value(path, it, visit));

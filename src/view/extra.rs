@@ -39,6 +39,7 @@ impl Writer<'_> {
     fn value(&self, value: &ExtraValue) -> Inline {
         match value {
             ExtraValue::Text(text) => self.line(text),
+            ExtraValue::Bare(scalar) => self.verbatim(&scalar.text),
             ExtraValue::List(values) => self.join(self.values(values)),
             ExtraValue::Map(members) => {
                 let members = members.iter().map(|(key, value)| {

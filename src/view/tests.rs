@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::{Diagnostics, Span};
-use crate::format::{self, Dialect};
+use crate::format::{self, Dialect, ReadOptions};
 use crate::locale::Locale;
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
@@ -45,7 +45,8 @@ fn node(value: &serde_json::Value) -> Node {
 fn view_of(json: &str, locale: &str, options: &ViewOptions) -> (View, Vec<String>) {
     let json = serde_json::from_str(json).expect("JSON");
     let mut diagnostics = Diagnostics::default();
-    let resumes = format::read(Dialect::Native, &node(&json), &mut diagnostics);
+    let resumes =
+        format::read(Dialect::Native, &node(&json), ReadOptions::default(), &mut diagnostics);
     let resume = resumes.into_iter().next().expect("a résumé");
     let resume = tailor(resume, &Selection::default(), &mut diagnostics).resume;
     let locale = Locale::find(locale).expect("a locale");
@@ -479,7 +480,7 @@ proptest! {
         let mut words = Vec::new();
         mark(&mut tree, "", &mut words);
         let mut diagnostics = Diagnostics::default();
-        let marked = format::read(Dialect::Native, &tree, &mut diagnostics).remove(0);
+        let marked = format::read(Dialect::Native, &tree, ReadOptions::default(), &mut diagnostics).remove(0);
         let mut said = Diagnostics::default();
         let view = view(&marked, &Locale::default(), &options(), &mut said);
         let page = serde_json::to_string(&view).expect("JSON");

@@ -12,7 +12,11 @@ use super::keys::{
 
 impl Decoder<'_> {
     /// Reads `basics`, and its summary as a section.
-    pub(super) fn basics(&mut self, node: &Node, at: &Path) -> (Basics, Option<Section>) {
+    pub(in crate::format) fn basics(
+        &mut self,
+        node: &Node,
+        at: &Path,
+    ) -> (Basics, Option<Section>) {
         let mut basics = Basics { path: at.clone(), ..Basics::default() };
         let mut summary = None;
         let members = self.map(node, at, "a mapping").unwrap_or_default();
@@ -52,7 +56,7 @@ impl Decoder<'_> {
     }
 
     /// Reads one contact or a list of them; `None` where each says its kind itself.
-    pub(super) fn contacts(
+    pub(in crate::format) fn contacts(
         &mut self,
         kind: Option<ContactKind>,
         node: &Node,
@@ -201,7 +205,7 @@ impl Decoder<'_> {
     }
 
     /// Reports a word that is none of those that may stand there.
-    pub(super) fn unknown_value<'k>(
+    pub(in crate::format) fn unknown_value<'k>(
         &mut self,
         value: &str,
         node: &Node,

@@ -1,14 +1,14 @@
 //! What every reader of the native dialect needs: text in one language or in each, lists, dates,
 //! and what to say about keys no one knows.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, did_you_mean};
 use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text};
-use crate::source::{Member, Node, Path, Segment, Value};
+use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
 
 use super::keys::{Aliases, BREAK, ITEM, Key};
 
 /// Reads nodes, and collects what is wrong with them.
-pub(super) struct Decoder<'d> {
+pub(in crate::format) struct Decoder<'d> {
     diagnostics: &'d mut Diagnostics,
     languages: Vec<Language>,
 }
@@ -18,7 +18,7 @@ const MOST_NAMES: usize = 16;
 
 /// What stands under `endDate`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum EndDate {
+pub(in crate::format) enum EndDate {
     Absent,
     /// Said to be open: neither a date nor a word is to be shown.
     Open,
@@ -26,24 +26,32 @@ pub(super) enum EndDate {
 }
 
 impl<'d> Decoder<'d> {
-    pub(super) fn new(diagnostics: &'d mut Diagnostics, languages: Vec<Language>) -> Self {
+    pub(in crate::format) fn new(
+        diagnostics: &'d mut Diagnostics,
+        languages: Vec<Language>,
+    ) -> Self {
         Self { diagnostics, languages }
     }
 
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+    pub(in crate::format) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    pub(super) fn languages(&self) -> &[Language] {
+    /// Takes back what the parser said of a text that has a meaning of its own here.
+    pub(in crate::format) fn retract(&mut self, code: &str, within: Span) {
+        self.diagnostics.retract(code, within);
+    }
+
+    pub(in crate::format) fn languages(&self) -> &[Language] {
         &self.languages
     }
 
-    pub(super) fn wrong_type(&mut self, node: &Node, at: &Path, expected: &str) {
+    pub(in crate::format) fn wrong_type(&mut self, node: &Node, at: &Path, expected: &str) {
         self.report(wrong_type(node, at, expected));
     }
 
     /// Reads text that is never translated; empty text is absent.
-    pub(super) fn plain(&mut self, node: &Node, at: &Path) -> Option<String> {
+    pub(in crate::format) fn plain(&mut self, node: &Node, at: &Path) -> Option<String> {
         match &node.value {
             Value::Null => None,
             Value::Scalar(scalar) => filled(&scalar.text),
@@ -60,7 +68,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads text, in one language or in each; empty text is absent.
-    pub(super) fn text(&mut self, node: &Node, at: &Path) -> Option<Text> {
+    pub(in crate::format) fn text(&mut self, node: &Node, at: &Path) -> Option<Text> {
         match &node.value {
             Value::Null => None,
             Value::Scalar(scalar) => filled(&scalar.text).map(Text::One),
@@ -88,7 +96,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list, in one language or in each.
-    pub(super) fn list<T>(
+    pub(in crate::format) fn list<T>(
         &mut self,
         node: &Node,
         at: &Path,
@@ -114,7 +122,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list that is the same in every language.
-    pub(super) fn items<T>(
+    pub(in crate::format) fn items<T>(
         &mut self,
         node: &Node,
         at: &Path,
@@ -142,12 +150,12 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list of texts.
-    pub(super) fn texts(&mut self, node: &Node, at: &Path) -> Localized<Vec<Text>> {
+    pub(in crate::format) fn texts(&mut self, node: &Node, at: &Path) -> Localized<Vec<Text>> {
         self.list(node, at, "a list of texts", Self::text)
     }
 
     /// Reads a list of texts, or one text whose lines are the list.
-    pub(super) fn text_lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
+    pub(in crate::format) fn text_lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
         if node.as_list().is_some() {
             return self.items(node, at, "text or a list of texts", Self::text);
         }
@@ -164,7 +172,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list of texts that are never translated, or one of them.
-    pub(super) fn plain_or_list(&mut self, node: &Node, at: &Path) -> Vec<String> {
+    pub(in crate::format) fn plain_or_list(&mut self, node: &Node, at: &Path) -> Vec<String> {
         match &node.value {
             Value::List(_) => self.items(node, at, "a list of texts", Self::plain),
             _ => self.plain(node, at).into_iter().collect(),
@@ -172,7 +180,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a day, a month or a year.
-    pub(super) fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+    pub(in crate::format) fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
         let date = self.any_date(node, at)?;
         if date == Date::Present {
             self.report(
@@ -190,14 +198,15 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads the end of a period.
-    pub(super) fn end_date(&mut self, node: &Node, at: &Path) -> EndDate {
+    pub(in crate::format) fn end_date(&mut self, node: &Node, at: &Path) -> EndDate {
         if node.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("open")) {
             return EndDate::Open;
         }
         self.any_date(node, at).map_or(EndDate::Absent, EndDate::On)
     }
 
-    fn any_date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+    /// Reads a date or `present`.
+    pub(in crate::format) fn any_date(&mut self, node: &Node, at: &Path) -> Option<Date> {
         let text = match &node.value {
             Value::Null => return None,
             Value::Scalar(scalar) => filled(&scalar.text)?,
@@ -238,7 +247,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads yes or no.
-    pub(super) fn flag(&mut self, node: &Node, at: &Path) -> bool {
+    pub(in crate::format) fn flag(&mut self, node: &Node, at: &Path) -> bool {
         match node.as_text().map(|text| text.trim().to_lowercase()).as_deref() {
             Some("true" | "yes" | "on") => true,
             Some("false" | "no" | "off" | "") => false,
@@ -256,11 +265,26 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a key that every item has; tells whether it was one.
-    pub(super) fn item_key(&mut self, member: &Member, at: &Path, item: &mut Item) -> bool {
+    pub(in crate::format) fn item_key(
+        &mut self,
+        member: &Member,
+        at: &Path,
+        item: &mut Item,
+    ) -> bool {
         match member.key.as_str() {
             "id" => item.id = self.plain(&member.value, at),
             "tags" => item.tags = self.tags(&member.value, at),
-            "details" => self.details(&member.value, at, &mut item.extra),
+            "details" if matches!(member.value.value, Value::Map(_) | Value::Null) => {
+                self.details(&member.value, at, &mut item.extra);
+            }
+            "details" => {
+                // A valid JSON Resume may have anything under a name of its own.
+                let label = Some(Text::from("Details"));
+                let value = self.extra_value(&member.value);
+                let key = member.key.clone();
+                let path = at.clone();
+                item.extra.extend(value.map(|value| Extra { path, key, label, value }));
+            }
             _ => return false,
         }
         true
@@ -281,7 +305,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads values of any scalar type by name; nested names are joined by dots.
-    pub(super) fn settings(&mut self, node: &Node, at: &Path) -> Vec<Setting> {
+    pub(in crate::format) fn settings(&mut self, node: &Node, at: &Path) -> Vec<Setting> {
         let mut settings = Vec::new();
         if let Some(members) = self.map(node, at, "a mapping of names to values") {
             for member in members {
@@ -314,7 +338,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Returns the members of a mapping; nothing where there is nothing.
-    pub(super) fn map<'n>(
+    pub(in crate::format) fn map<'n>(
         &mut self,
         node: &'n Node,
         at: &Path,
@@ -344,7 +368,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Tells whether a node is a mapping of declared languages.
-    pub(super) fn is_by_language(&self, node: &Node) -> bool {
+    pub(in crate::format) fn is_by_language(&self, node: &Node) -> bool {
         self.by_language(node).is_some()
     }
 
@@ -377,7 +401,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Returns the key that stands for a member's: its own, or the one it had an older name for.
-    pub(super) fn canonical<'k>(
+    pub(in crate::format) fn canonical<'k>(
         &mut self,
         member: &'k Member,
         at: &Path,
@@ -400,7 +424,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reports a key that is a slip of the pen; tells whether it was one.
-    pub(super) fn misspelled<'k>(
+    pub(in crate::format) fn misspelled<'k>(
         &mut self,
         member: &Member,
         at: &Path,
@@ -417,7 +441,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Keeps what no one knows, or reports the slip of the pen it is.
-    pub(super) fn unknown<'k>(
+    pub(in crate::format) fn unknown<'k>(
         &mut self,
         member: &Member,
         at: &Path,
@@ -449,9 +473,10 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a value of which nothing is known; empty ones are absent.
-    fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
+    pub(in crate::format) fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
         match &node.value {
             Value::Null => None,
+            Value::Scalar(scalar) if is_bare(scalar) => Some(ExtraValue::Bare(scalar.clone())),
             Value::Scalar(scalar) => {
                 filled(&scalar.text).map(|text| ExtraValue::Text(Text::One(text)))
             }
@@ -495,6 +520,18 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
     }
 }
 
+/// Tells whether a scalar is a number, or true or false.
+fn is_bare(scalar: &Scalar) -> bool {
+    match scalar.kind {
+        Kind::Number | Kind::Boolean => true,
+        Kind::Plain => {
+            matches!(scalar.text.as_str(), "true" | "false")
+                || serde_json::from_str::<serde_json::Number>(&scalar.text).is_ok()
+        }
+        Kind::Text | Kind::Date => false,
+    }
+}
+
 /// Returns the text without the white space around it, where there is any text.
 fn filled(text: &str) -> Option<String> {
     let text = text.trim();
@@ -530,11 +567,13 @@ fn looks_like_language(key: &str) -> bool {
 }
 
 /// Returns the names in tables of keys.
-pub(super) fn names<'t>(tables: &'t [&'static [Key]]) -> impl Iterator<Item = &'static str> + 't {
+pub(in crate::format) fn names<'t>(
+    tables: &'t [&'static [Key]],
+) -> impl Iterator<Item = &'static str> + 't {
     tables.iter().flat_map(|table| table.iter()).map(|key| key.name)
 }
 
 /// Returns the names of the keys of everything that can be named, tagged and put on a new page.
-pub(super) fn item_names() -> impl Iterator<Item = &'static str> {
+pub(in crate::format) fn item_names() -> impl Iterator<Item = &'static str> {
     ITEM.iter().chain(BREAK).map(|key| key.name)
 }

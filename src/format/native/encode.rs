@@ -7,36 +7,41 @@ use super::keys::is_near_known;
 
 /// Collects the members of a map.
 #[derive(Debug, Default)]
-pub(super) struct Members(Vec<Member>);
+pub(in crate::format) struct Members(Vec<Member>);
 
 impl Members {
     /// Adds a member, where there is a value.
-    pub(super) fn put(&mut self, key: &str, value: impl Into<Option<Node>>) {
+    pub(in crate::format) fn put(&mut self, key: &str, value: impl Into<Option<Node>>) {
         if let Some(value) = value.into() {
             self.0.push(Member::new(key, value));
         }
     }
 
-    pub(super) fn text(&mut self, key: &str, text: &Option<Text>) {
+    pub(in crate::format) fn text(&mut self, key: &str, text: &Option<Text>) {
         self.put(key, text.as_ref().map(localized));
     }
 
-    pub(super) fn plain(&mut self, key: &str, text: &Option<String>) {
+    pub(in crate::format) fn plain(&mut self, key: &str, text: &Option<String>) {
         self.put(key, text.as_deref().map(plain));
     }
 
-    pub(super) fn date(&mut self, key: &str, date: &Option<Date>) {
+    pub(in crate::format) fn date(&mut self, key: &str, date: &Option<Date>) {
         self.put(key, date.as_ref().map(date_node));
     }
 
     /// Adds a list, where it has elements.
-    pub(super) fn list<T>(&mut self, key: &str, values: &[T], node: impl Fn(&T) -> Node) {
+    pub(in crate::format) fn list<T>(
+        &mut self,
+        key: &str,
+        values: &[T],
+        node: impl Fn(&T) -> Node,
+    ) {
         let nodes: Vec<Node> = values.iter().map(node).collect();
         self.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
     }
 
     /// Adds a list in one language or in each, where it has elements.
-    pub(super) fn lists<T>(
+    pub(in crate::format) fn lists<T>(
         &mut self,
         key: &str,
         values: &Localized<Vec<T>>,
@@ -54,12 +59,12 @@ impl Members {
         }
     }
 
-    pub(super) fn id(&mut self, item: &Item) {
+    pub(in crate::format) fn id(&mut self, item: &Item) {
         self.plain("id", &item.id);
     }
 
     /// Adds what an item has beside its id, and what no one knows.
-    pub(super) fn item(&mut self, item: &Item) {
+    pub(in crate::format) fn item(&mut self, item: &Item) {
         self.list("tags", &item.tags, |tag| plain(tag));
         self.put("breakBefore", item.break_before.then(|| Node::scalar("true", Kind::Boolean)));
         self.extra(&item.extra);
@@ -67,7 +72,7 @@ impl Members {
 
     /// Adds what no one knows: under its own key where that is read as such again, and as a
     /// detail elsewhere.
-    pub(super) fn extra(&mut self, extra: &[Extra]) {
+    pub(in crate::format) fn extra(&mut self, extra: &[Extra]) {
         let is_detail = |one: &Extra| {
             one.label.is_some()
                 || is_near_known(&one.key)
@@ -99,7 +104,7 @@ impl Members {
         }
     }
 
-    pub(super) fn settings(&mut self, key: &str, settings: &[Setting]) {
+    pub(in crate::format) fn settings(&mut self, key: &str, settings: &[Setting]) {
         let mut members = Self::default();
         for setting in settings {
             members.put(&setting.key, Node::scalar(&setting.value, Kind::Plain));
@@ -107,21 +112,46 @@ impl Members {
         self.put(key, members.filled());
     }
 
-    pub(super) fn append(&mut self, other: Self) {
+    pub(in crate::format) fn append(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
+    /// Takes the members of a map.
+    pub(in crate::format) fn of(node: Node) -> Self {
+        match node.value {
+            Value::Map(members) => Self(members),
+            _ => Self::default(),
+        }
+    }
+
+    /// Tells whether there is a member of that name.
+    pub(in crate::format) fn has(&self, key: &str) -> bool {
+        self.0.iter().any(|member| member.key == key)
+    }
+
+    /// Exchanges the value of a member that is there.
+    pub(in crate::format) fn replace(&mut self, key: &str, value: Node) {
+        if let Some(member) = self.0.iter_mut().find(|member| member.key == key) {
+            member.value = value;
+        }
+    }
+
+    /// Returns the number of members.
+    pub(in crate::format) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Returns the map, where it has members.
-    pub(super) fn filled(self) -> Option<Node> {
+    pub(in crate::format) fn filled(self) -> Option<Node> {
         (!self.0.is_empty()).then(|| self.map())
     }
 
-    pub(super) fn map(self) -> Node {
+    pub(in crate::format) fn map(self) -> Node {
         Value::Map(self.0).into()
     }
 
     /// Returns the value alone where it is the only member and of that key, else the map.
-    pub(super) fn bare(mut self, key: &str) -> Node {
+    pub(in crate::format) fn bare(mut self, key: &str) -> Node {
         match self.0.as_slice() {
             [only] if only.key == key => self.0.remove(0).value,
             _ => self.map(),
@@ -130,11 +160,11 @@ impl Members {
 }
 
 /// Writes text that is never translated.
-pub(super) fn plain(text: &str) -> Node {
+pub(in crate::format) fn plain(text: &str) -> Node {
     Node::from(text)
 }
 
-pub(super) fn localized(text: &Text) -> Node {
+pub(in crate::format) fn localized(text: &Text) -> Node {
     match text {
         Localized::One(text) => plain(text),
         Localized::Each(each) => {
@@ -148,7 +178,7 @@ pub(super) fn localized(text: &Text) -> Node {
 }
 
 /// Writes lines as one text where that can be read back as the same lines.
-pub(super) fn text_lines(lines: &[Text]) -> Option<Node> {
+pub(in crate::format) fn text_lines(lines: &[Text]) -> Option<Node> {
     let typed: Option<Vec<&str>> = lines
         .iter()
         .map(|line| match line {
@@ -163,18 +193,18 @@ pub(super) fn text_lines(lines: &[Text]) -> Option<Node> {
     }
 }
 
-fn date_node(date: &Date) -> Node {
+pub(in crate::format) fn date_node(date: &Date) -> Node {
     let kind = match date {
-        Date::Year(_) | Date::Month(..) => Kind::Plain,
-        Date::Day(..) => Kind::Date,
+        Date::Year(_) | Date::Month(..) | Date::Day(..) => Kind::Date,
         Date::Present | Date::Free(_) => Kind::Text,
     };
     Node::scalar(date.to_string(), kind)
 }
 
-fn extra_value(value: &ExtraValue) -> Node {
+pub(in crate::format) fn extra_value(value: &ExtraValue) -> Node {
     match value {
         ExtraValue::Text(text) => localized(text),
+        ExtraValue::Bare(scalar) => Value::Scalar(scalar.clone()).into(),
         ExtraValue::List(values) => Node::list(values.iter().map(extra_value)),
         ExtraValue::Map(values) => {
             let mut members = Members::default();

@@ -59,7 +59,7 @@ impl Place {
 
 impl Decoder<'_> {
     /// Reads the entries of a kind of section, in one language or in each.
-    pub(super) fn entries(
+    pub(in crate::format) fn entries(
         &mut self,
         kind: SectionKind,
         node: &Node,
@@ -70,7 +70,7 @@ impl Decoder<'_> {
     }
 
     /// Reads an entry of which only the mapping is known.
-    pub(super) fn custom_entry(&mut self, node: &Node, at: &Path) -> Option<Entry> {
+    pub(in crate::format) fn custom_entry(&mut self, node: &Node, at: &Path) -> Option<Entry> {
         self.entry(Place::of(SectionKind::Custom), node, at)
     }
 
@@ -177,7 +177,11 @@ impl Decoder<'_> {
     }
 
     /// Reads bullets, in one language or in each.
-    pub(super) fn highlights(&mut self, node: &Node, at: &Path) -> Localized<Vec<Highlight>> {
+    pub(in crate::format) fn highlights(
+        &mut self,
+        node: &Node,
+        at: &Path,
+    ) -> Localized<Vec<Highlight>> {
         self.list(node, at, "a list of highlights", Self::highlight)
     }
 

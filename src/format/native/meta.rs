@@ -1,7 +1,7 @@
 //! `meta`: how the file itself wants to look.
 
 use crate::diagnostic::Diagnostic;
-use crate::resume::{Copyright, Language, Meta, Setting, Text};
+use crate::resume::{Copyright, Date, Language, Meta, Setting, Text};
 use crate::source::{Node, Path, Value};
 
 use super::decode::{Decoder, names};
@@ -26,7 +26,7 @@ pub(super) fn declared_languages(root: &Node) -> Vec<Language> {
 
 impl Decoder<'_> {
     /// Reads `meta`.
-    pub(super) fn meta(&mut self, node: &Node, at: &Path) -> Meta {
+    pub(in crate::format) fn meta(&mut self, node: &Node, at: &Path) -> Meta {
         let languages = self.languages().to_vec();
         let mut meta = Meta { path: at.clone(), languages, ..Meta::default() };
         let members = self.map(node, at, "a mapping").unwrap_or_default();
@@ -52,7 +52,7 @@ impl Decoder<'_> {
                 "boldKeywords" => meta.bold_keywords = self.plain_or_list(node, &path),
                 "variants" => meta.variants = self.variants(node, &path),
                 "copyright" => meta.copyright = self.copyright(node, &path),
-                "lastModified" => meta.last_modified = self.date(node, &path),
+                "lastModified" => self.last_modified(node, &path, &mut meta),
                 "keywords" => {
                     meta.keywords = self.items(node, &path, "a list of texts", Self::text);
                 }
@@ -68,6 +68,14 @@ impl Decoder<'_> {
             }
         }
         meta
+    }
+
+    /// Reads a day, and keeps the time of the day.
+    pub(in crate::format) fn last_modified(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
+        meta.last_modified = self.date(node, at);
+        let text = node.as_text().filter(|_| matches!(meta.last_modified, Some(Date::Day(..))));
+        let time = text.and_then(|text| text.trim().split_once('T')).map(|(_, time)| time);
+        meta.last_modified_time = time.map(|time| format!("T{time}"));
     }
 
     fn pages(&mut self, node: &Node, at: &Path) -> Option<String> {

@@ -12,21 +12,51 @@ mod sections;
 mod tests;
 mod write;
 
-pub(super) use decode::split_tags;
+pub(super) use decode::{Decoder, split_tags};
+pub(super) use encode::{Members, extra_value, localized, plain};
 pub(crate) use sections::assign_ids;
 pub(super) use sections::title_of_key;
-pub(super) use write::write;
+pub(super) use write::{
+    contact_of_any_kind, write, write_contact, write_entry, write_last_modified, write_letter,
+    write_meta,
+};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{Resume, SectionKind};
 use crate::source::{Member, Node, Path, Value};
 
-use decode::Decoder;
+use super::detect::present;
 
 /// Reads a résumé; everything wrong with it is in `diagnostics`.
 ///
 /// `None` where the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
+    let members = members_of_document(root, diagnostics)?;
+    let mut decoder = Decoder::new(diagnostics, meta::declared_languages(root));
+    document(&mut decoder, root, members)
+}
+
+/// Returns what in a tree speaks for the native dialect.
+pub(super) fn evidence(root: &Node) -> Vec<String> {
+    let lists = ["education", "skills"].into_iter().filter(|key| {
+        root.get(key).is_some_and(|node| node.as_list().is_some_and(|list| !list.is_empty()))
+    });
+    let lists: Vec<String> = lists.map(|key| format!("the list `{key}`")).collect();
+    let keys = ["basics", "bio", "work", "volunteer", "awards", "certificates", "publications"];
+    let further = ["sections", "letter", "meta.languages", "meta.variants"];
+    let mut evidence = present(root, &keys);
+    evidence.extend(lists);
+    evidence.extend(present(root, &further));
+    evidence
+}
+
+/// Returns the members of a document that is a mapping and says something.
+///
+/// `None` elsewhere; the reason is in `diagnostics`.
+pub(super) fn members_of_document<'n>(
+    root: &'n Node,
+    diagnostics: &mut Diagnostics,
+) -> Option<&'n [Member]> {
     let members = match &root.value {
         Value::Map(members) if holds_nothing(members) => &[],
         Value::Map(members) => members.as_slice(),
@@ -52,8 +82,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
         );
         return None;
     }
-    let mut decoder = Decoder::new(diagnostics, meta::declared_languages(root));
-    document(&mut decoder, root, members)
+    Some(members)
 }
 
 fn holds_nothing(members: &[Member]) -> bool {
@@ -92,12 +121,15 @@ fn document(decoder: &mut Decoder, root: &Node, members: &[Member]) -> Option<Re
             key => match SectionKind::from_name(key).filter(|kind| kind.is_top_level()) {
                 Some(kind) => resume.sections.extend(decoder.standard_section(kind, node, &at)),
                 // Extensions of other tools, and places for YAML's anchors, are no content.
-                None if key.starts_with("x-") => decoder.report(
-                    Diagnostic::warning("ignored-key", format!("`{key}` is not printed"))
-                        .on(&at)
-                        .at(member.key_span)
-                        .hint("keys that begin with `x-` belong to other tools"),
-                ),
+                None if key.starts_with("x-") => {
+                    decoder.report(
+                        Diagnostic::warning("ignored-key", format!("`{key}` is not printed"))
+                            .on(&at)
+                            .at(member.key_span)
+                            .hint("keys that begin with `x-` belong to other tools"),
+                    );
+                    resume.extensions.push((key.to_owned(), node.clone()));
+                }
                 None if decoder.misspelled(member, &at, known()) => {}
                 None => resume.sections.extend(decoder.unknown_section(member, &at)),
             },

@@ -11,7 +11,7 @@ use super::keys::SECTION;
 
 impl Decoder<'_> {
     /// Reads a section of JSON Resume's; nothing where it has no entries.
-    pub(super) fn standard_section(
+    pub(in crate::format) fn standard_section(
         &mut self,
         kind: SectionKind,
         node: &Node,
@@ -40,7 +40,7 @@ impl Decoder<'_> {
     }
 
     /// Reads `sections`.
-    pub(super) fn further_sections(&mut self, node: &Node, at: &Path) -> Vec<Section> {
+    pub(in crate::format) fn further_sections(&mut self, node: &Node, at: &Path) -> Vec<Section> {
         self.items(node, at, "a list of sections", Self::section)
     }
 
@@ -128,8 +128,23 @@ impl Decoder<'_> {
         }
     }
 
-    /// Makes a section of a key of the document that no one knows.
+    /// Makes a section of a key of the document that no one knows, with a warning.
     pub(super) fn unknown_section(&mut self, member: &Member, at: &Path) -> Option<Section> {
+        let section = self.section_of(member, at)?;
+        self.report(
+            Diagnostic::warning(
+                "unknown-key",
+                format!("unknown key `{}`; it is printed as a section", member.key),
+            )
+            .on(at)
+            .at(member.key_span)
+            .hint("put further sections into `sections: [{title: …, entries: […]}]`"),
+        );
+        Some(section)
+    }
+
+    /// Makes a section of whatever stands under a key; nothing where it says nothing.
+    pub(in crate::format) fn section_of(&mut self, member: &Member, at: &Path) -> Option<Section> {
         let mut section = Section {
             item: Item { path: at.clone(), id: Some(member.key.clone()), ..Item::default() },
             title: Some(Text::from(title_of_key(&member.key))),
@@ -166,15 +181,6 @@ impl Decoder<'_> {
                 }
             }
         }
-        self.report(
-            Diagnostic::warning(
-                "unknown-key",
-                format!("unknown key `{}`; it is printed as a section", member.key),
-            )
-            .on(at)
-            .at(member.key_span)
-            .hint("put further sections into `sections: [{title: …, entries: […]}]`"),
-        );
         Some(section)
     }
 }
@@ -222,7 +228,7 @@ pub(crate) fn assign_ids(sections: &mut [Section]) {
 }
 
 /// Returns for every section whether its id is the one it would get anyway.
-pub(super) fn ids_by_default(sections: &[Section], fixed: &[bool]) -> Vec<bool> {
+pub(in crate::format) fn ids_by_default(sections: &[Section], fixed: &[bool]) -> Vec<bool> {
     let mut explicit: Vec<bool> = fixed.to_vec();
     // An id that must be written takes it from the others, so that theirs may change.
     loop {
@@ -261,7 +267,7 @@ fn slug(title: &str) -> String {
 }
 
 /// The parts of a section that only `sections` can hold.
-pub(super) fn fits_its_own_key(section: &Section) -> bool {
+pub(in crate::format) fn fits_its_own_key(section: &Section) -> bool {
     let Section { item, kind, title, text, entries, highlights } = section;
     let is_plain = title.is_none()
         && item.tags.is_empty()

@@ -3,7 +3,7 @@ use crate::diagnostic::{Diagnostics, MessageFormat, Sources, render};
 use crate::resume::{
     ContactKind, Date, Extra, ExtraValue, Language, Localized, Resume, SectionKind, Text, validate,
 };
-use crate::source::{self, Node, Path, Syntax, Value};
+use crate::source::{self, Kind, Node, Path, Scalar, Syntax, Value};
 
 mod properties;
 
@@ -62,8 +62,6 @@ fn a_json_resume_is_read_without_a_word_and_written_back_whole() {
     let written = json_of(&write(&resume.expect("a résumé")));
     let mut wanted: serde_json::Value = serde_json::from_str(COMPLETE).expect("JSON");
     wanted.as_object_mut().expect("a map").remove("$schema");
-    // Of a time of day nothing is kept.
-    wanted["meta"]["lastModified"] = "2024-12-01".into();
     assert_eq!(written, wanted);
 }
 
@@ -484,7 +482,7 @@ fn an_unknown_field_is_a_detail_with_all_that_is_in_it() {
         work.item.extra[0].value,
         ExtraValue::Map(vec![
             ("millers".into(), ExtraValue::List(vec![text("Jo"), text("Bo")])),
-            ("cats".into(), text("3")),
+            ("cats".into(), ExtraValue::Bare(Scalar { text: "3".into(), kind: Kind::Plain })),
         ])
     );
 }

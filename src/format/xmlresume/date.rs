@@ -1,23 +1,8 @@
 //! Dates and periods, whose parts are free text.
 
+use super::super::month::month_number;
 use super::element::Element;
 use crate::resume::Date;
-
-/// Names of the months in the languages the library speaks, without their accents' variants.
-const MONTHS: [&str; 12] = [
-    "january januar janvier gennaio enero janeiro januari jan",
-    "february februar février fevrier febbraio febrero fevereiro februari feb",
-    "march märz maerz mars marzo março marco maart mar",
-    "april avril aprile abril apr",
-    "may mai maggio mayo maio mei",
-    "june juni juin giugno junio junho jun",
-    "july juli juillet luglio julio julho jul",
-    "august août aout agosto augustus aug",
-    "september septembre settembre septiembre setiembre setembro sept sep",
-    "october oktober octobre ottobre octubre outubro oct okt",
-    "november novembre noviembre novembro nov",
-    "december dezember décembre decembre dicembre diciembre dezembro dec dez",
-];
 
 /// Reads a `date` (or `pubDate`), where there is anything in it.
 pub(super) fn date(element: &Element) -> Option<Date> {
@@ -49,14 +34,6 @@ fn exact(day: Option<&str>, month: Option<&str>, year: Option<&str>) -> Option<D
         }
     };
     Date::parse(&text).ok()
-}
-
-fn month_number(name: &str) -> Option<usize> {
-    let name = name.trim_end_matches('.').to_lowercase();
-    if let Ok(number) = name.parse::<usize>() {
-        return (1..=12).contains(&number).then_some(number);
-    }
-    MONTHS.iter().position(|names| names.split(' ').any(|own| own == name)).map(|index| index + 1)
 }
 
 /// Reads a `period`: its start and its end, which is absent where it is empty.

@@ -345,3 +345,10 @@ fn own_text(element: &Element) -> Option<String> {
 fn text_section(item: Item, title: Option<Text>, text: String) -> Section {
     Section { item, kind: SectionKind::Text, title, text: Some(text.into()), ..Section::default() }
 }
+
+pub(super) fn evidence(_root: &Node) -> Vec<String> {
+    Vec::new()
+}
+pub(super) fn write(r: &Resume, _l: &mut super::carry::Losses) -> Node {
+    super::native::write(r)
+}

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diagnostic::Sources;
-use crate::format::{self, Dialect};
+use crate::format::{self, Dialect, ReadOptions};
 use crate::resume::{Contact, Highlight, Item};
 use crate::source::{self, Syntax};
 
@@ -18,7 +18,8 @@ pub(super) fn read(text: &str) -> Resume {
     let mut sources = Sources::default();
     let id = sources.add("master.yaml", text);
     let root = source::parse(Syntax::Yaml, id, text, &mut diagnostics).unwrap();
-    let resume = format::read(Dialect::Native, &root, &mut diagnostics).remove(0);
+    let resume =
+        format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics).remove(0);
     assert!(!diagnostics.has_errors(), "{diagnostics:?}");
     resume
 }

@@ -71,7 +71,8 @@ fn keyed_run<'k>(
     .count()
 }
 
-fn contact(contact: &Contact) -> Node {
+/// Writes a contact that stands under the key of its kind.
+pub(in crate::format) fn contact(contact: &Contact) -> Node {
     let members = contact_members(contact);
     match contact.kind {
         ContactKind::Location => members.bare("text"),
@@ -81,7 +82,8 @@ fn contact(contact: &Contact) -> Node {
     }
 }
 
-fn contact_of_any_kind(contact: &Contact) -> Node {
+/// Writes a contact with its kind.
+pub(in crate::format) fn contact_of_any_kind(contact: &Contact) -> Node {
     let mut members = Members::default();
     if contact.kind != ContactKind::Other {
         let name =

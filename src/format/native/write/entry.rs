@@ -6,40 +6,8 @@ use crate::source::Node;
 use super::super::encode::{Members, localized, plain};
 use super::contact;
 
-/// Every slot, in the order in which those are written for which a kind has no field.
-const SLOTS: [Slot; 29] = [
-    Slot::Name,
-    Slot::Position,
-    Slot::Positions,
-    Slot::Issuer,
-    Slot::StudyType,
-    Slot::Area,
-    Slot::EntryType,
-    Slot::Location,
-    Slot::Description,
-    Slot::Url,
-    Slot::Date,
-    Slot::Start,
-    Slot::End,
-    Slot::Level,
-    Slot::Years,
-    Slot::Score,
-    Slot::Authors,
-    Slot::Venue,
-    Slot::Pages,
-    Slot::Doi,
-    Slot::Summary,
-    Slot::Highlights,
-    Slot::Keywords,
-    Slot::Courses,
-    Slot::Roles,
-    Slot::Email,
-    Slot::Phone,
-    Slot::Contacts,
-    Slot::Reference,
-];
-
-pub(super) fn entry(kind: SectionKind, entry: &Entry) -> Node {
+/// Writes an entry of a kind of section.
+pub(in crate::format) fn entry(kind: SectionKind, entry: &Entry) -> Node {
     let keys = fields(kind).iter().map(|field| (field.key, field.slot));
     let members = fields_of(entry, keys.collect(), kind == SectionKind::Work);
     if kind == SectionKind::Custom { members.bare("summary") } else { members.map() }
@@ -53,7 +21,7 @@ fn position(entry: &Entry, goes_on: bool) -> Node {
 /// Writes the fields of a kind, then those it has by way of exception.
 fn fields_of(entry: &Entry, mut keys: Vec<(&'static str, Slot)>, goes_on: bool) -> Members {
     let own: Vec<Slot> = keys.iter().map(|(_, slot)| *slot).collect();
-    let general = SLOTS.into_iter().filter(|slot| !own.contains(slot));
+    let general = Slot::ALL.into_iter().filter(|slot| !own.contains(slot));
     keys.extend(general.map(|slot| (general_key(slot), slot)));
 
     let mut members = Members::default();

@@ -1,7 +1,7 @@
 use crate::resume::{Copyright, Meta};
-use crate::source::Node;
+use crate::source::{Kind, Node, Value};
 
-use super::super::encode::{Members, localized, plain};
+use super::super::encode::{Members, date_node, localized, plain};
 
 /// Writes `meta`; `order` is that of the sections where nothing else tells it.
 pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
@@ -34,7 +34,7 @@ pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
     }
     members.put("variants", variants.filled());
     members.put("copyright", meta.copyright.as_ref().map(copyright));
-    members.date("lastModified", &meta.last_modified);
+    members.put("lastModified", last_modified(meta));
     members.list("keywords", &meta.keywords, localized);
     members.settings("words", &meta.words);
     members.plain("canonical", &meta.canonical);
@@ -43,6 +43,16 @@ pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
         members.put(key, node.clone());
     }
     members.filled()
+}
+
+/// Writes when the file last changed, with the time where there is one.
+pub(in crate::format) fn last_modified(meta: &Meta) -> Option<Node> {
+    let mut node = date_node(meta.last_modified.as_ref()?);
+    if let (Value::Scalar(scalar), Some(time)) = (&mut node.value, &meta.last_modified_time) {
+        scalar.text.push_str(time);
+        scalar.kind = Kind::Text;
+    }
+    Some(node)
 }
 
 fn copyright(copyright: &Copyright) -> Node {

@@ -4,11 +4,20 @@ mod contact;
 mod entry;
 mod meta;
 
-use crate::resume::{Letter, Resume, Section, SectionKind};
+use crate::resume::{Letter, Meta, Resume, Section, SectionKind};
 use crate::source::Node;
 
 use super::encode::{Members, localized, plain, text_lines};
 use super::sections::{fits_its_own_key, ids_by_default};
+
+pub(in crate::format) use contact::{contact as write_contact, contact_of_any_kind};
+pub(in crate::format) use entry::entry as write_entry;
+pub(in crate::format) use meta::last_modified as write_last_modified;
+
+/// Writes `meta`; nothing where it says nothing.
+pub(in crate::format) fn write_meta(meta: &Meta) -> Option<Node> {
+    meta::meta(meta, None)
+}
 
 /// Writes a résumé.
 ///
@@ -44,7 +53,11 @@ pub(in crate::format) fn write(resume: &Resume) -> Node {
             order.extend(&further);
         }
     }
-    document.put("letter", resume.letter.as_ref().map(letter));
+    document.put("letter", resume.letter.as_ref().map(write_letter));
+
+    for (key, node) in &resume.extensions {
+        document.put(key, node.clone());
+    }
 
     let is_in_order = order.is_sorted();
     let ids = || resume.sections.iter().filter_map(|section| section.item.id.clone()).collect();
@@ -83,7 +96,8 @@ fn write_section(section: &Section, id_by_default: bool) -> Node {
     members.map()
 }
 
-fn letter(letter: &Letter) -> Node {
+/// Writes a cover letter.
+pub(in crate::format) fn write_letter(letter: &Letter) -> Node {
     let mut members = Members::default();
     members.put("recipient", text_lines(&letter.recipient));
     members.text("place", &letter.place);

@@ -1,0 +1,163 @@
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::input::{self, Input, Reading};
+use super::output::{self, Output};
+use super::{Failure, Report};
+use crate::cli::{ConvertArgs, TextSyntax};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::format::{self, Dialect};
+use crate::resume::Resume;
+use crate::source::{self, Node, Syntax};
+
+/// Name under which editors look for the schema of the native dialect.
+const SCHEMA: &str = "resume.schema.json";
+
+/// Reads a résumé in one dialect and writes it in another.
+pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Failure> {
+    let (dialect, syntax) = target(args, report)?;
+    if is_same_file(&args.input, &args.output) {
+        return Err(report.usage(
+            format!("`{}` would overwrite what it is made from", args.output.display()),
+            "choose another name for the output",
+        ));
+    }
+    let reading = Reading::new(&args.reading, report)?;
+    let input = input::read(&args.input, reading, report)?;
+    let resumes = input.decode(report)?;
+    let mut outputs = Vec::new();
+    for (index, resume) in resumes.iter().enumerate() {
+        let path =
+            if resumes.len() > 1 { numbered(&args.output, index + 1) } else { args.output.clone() };
+        let text = write(dialect, syntax, resume, &input, report)?;
+        outputs.push(Output { path, bytes: text.into_bytes() });
+    }
+    let written: Vec<_> = outputs.iter().map(|output| output.path.display().to_string()).collect();
+    output::write_all(outputs, report)?;
+    if written != ["-"] {
+        report.done(&format!("wrote {} ({})", written.join(", "), dialect.title()));
+    }
+    Ok(())
+}
+
+/// Decides on dialect and syntax, by the arguments or else by the output's extension.
+fn target(args: &ConvertArgs, report: &mut Report) -> Result<(Dialect, Syntax), Failure> {
+    let by_extension = syntax_of_extension(args, report)?;
+    let dialect = match (&args.to, by_extension) {
+        (Some(name), _) => {
+            let written: Vec<Dialect> =
+                Dialect::ALL.into_iter().filter(|dialect| dialect.is_written()).collect();
+            input::dialect(name, &written, report)?
+        }
+        (None, Some(Syntax::Xml)) => Dialect::XmlResume,
+        (None, _) => Dialect::Native,
+    };
+    let syntax = args.syntax.map(Syntax::from).or(by_extension).unwrap_or(match dialect {
+        Dialect::XmlResume => Syntax::Xml,
+        Dialect::JsonResume | Dialect::Fresh => Syntax::Json,
+        _ => Syntax::Yaml,
+    });
+    if (dialect == Dialect::XmlResume) != (syntax == Syntax::Xml) {
+        let (wrong, right) = match dialect {
+            Dialect::XmlResume => ("in anything but XML", "`.xml`"),
+            _ => ("in XML", "`.yaml`, `.json` or `.toml`"),
+        };
+        return Err(report.usage(
+            format!("{} is not written {wrong}", dialect.title()),
+            format!("end the output's name in {right}"),
+        ));
+    }
+    Ok((dialect, syntax))
+}
+
+/// `None` for standard output, and where the syntax is chosen by an argument.
+fn syntax_of_extension(args: &ConvertArgs, report: &mut Report) -> Result<Option<Syntax>, Failure> {
+    let path = &args.output;
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    Ok(Some(match extension.as_deref() {
+        Some("yaml" | "yml") => Syntax::Yaml,
+        Some("json") => Syntax::Json,
+        Some("toml") => Syntax::Toml,
+        Some("xml") => Syntax::Xml,
+        _ if path == Path::new("-") || args.syntax.is_some() => return Ok(None),
+        _ => {
+            return Err(report.usage(
+                format!("`{}` is no résumé recto could write", path.display()),
+                "end its name in `.yaml`, `.json`, `.toml` or `.xml`, or choose with `--syntax`",
+            ));
+        }
+    }))
+}
+
+impl From<TextSyntax> for Syntax {
+    fn from(syntax: TextSyntax) -> Self {
+        match syntax {
+            TextSyntax::Yaml => Self::Yaml,
+            TextSyntax::Json => Self::Json,
+            TextSyntax::Toml => Self::Toml,
+            TextSyntax::Xml => Self::Xml,
+        }
+    }
+}
+
+fn is_same_file(input: &Path, output: &Path) -> bool {
+    match (fs::canonicalize(input), fs::canonicalize(output)) {
+        (Ok(input), Ok(output)) => input == output,
+        _ => false,
+    }
+}
+
+/// Puts a number before the extension: `cv-2.yaml`.
+fn numbered(path: &Path, number: usize) -> PathBuf {
+    if path == Path::new("-") {
+        return path.to_path_buf();
+    }
+    let mut name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let _ = write!(name, "-{number}");
+    let named = path.with_file_name(name);
+    match path.extension() {
+        Some(extension) => named.with_extension(extension),
+        None => named,
+    }
+}
+
+/// Writes one résumé as text, and reports what could not be carried.
+fn write(
+    dialect: Dialect,
+    syntax: Syntax,
+    resume: &Resume,
+    input: &Input,
+    report: &mut Report,
+) -> Result<String, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let root = format::write(dialect, resume, &mut diagnostics)
+        .expect("a dialect that is not written is refused as an argument");
+    report.emit(diagnostics, Some(&input.root))?;
+    let is_native = dialect == Dialect::Native;
+    Ok(match syntax {
+        Syntax::Yaml if is_native => {
+            format!("# yaml-language-server: $schema={SCHEMA}\n\n{}", source::write_yaml(&root))
+        }
+        Syntax::Yaml => source::write_yaml(&root),
+        Syntax::Json if is_native => source::write_json(&with_schema(root)),
+        Syntax::Json => source::write_json(&root),
+        Syntax::Xml => source::write_xml(&root),
+        Syntax::Toml => {
+            let text = source::write_toml(&root).map_err(|problem| {
+                report.input(
+                    Diagnostic::error("toml", format!("TOML cannot hold this résumé: {problem}"))
+                        .hint("write it as YAML or JSON"),
+                )
+            })?;
+            if is_native { format!("#:schema {SCHEMA}\n\n{text}") } else { text }
+        }
+    })
+}
+
+/// Puts the name of the schema first.
+fn with_schema(root: Node) -> Node {
+    let members = root.as_map().unwrap_or_default().iter().cloned();
+    let schema = [("$schema".to_owned(), Node::from(SCHEMA))];
+    Node::map(schema.into_iter().chain(members.map(|member| (member.key, member.value))))
+}

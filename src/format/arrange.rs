@@ -1,0 +1,61 @@
+//! The order and titles that `meta` gives the sections, for targets that have no `meta`.
+
+use crate::resume::{Item, Meta, Resume, Section};
+
+use super::carry::{Fate, Losses};
+
+/// Puts the sections into the order of `meta`, and under its titles.
+pub(super) fn arrange(resume: &mut Resume, losses: &mut Losses) {
+    let meta = &mut resume.meta;
+    for (id, title) in std::mem::take(&mut meta.titles) {
+        let section = resume.sections.iter_mut().find(|s| s.item.id.as_ref() == Some(&id));
+        match section {
+            Some(section) => section.title = Some(title),
+            None => {
+                let path = meta.path.key("titles").key(&id);
+                losses.left_out("titles of sections that are not there", &path);
+            }
+        }
+    }
+    let Some(order) = meta.sections.take() else { return };
+    let place = |section: &Section| {
+        order.iter().position(|id| section.item.id.as_deref() == Some(id.as_str()))
+    };
+    let (mut shown, hidden): (Vec<_>, Vec<_>) = std::mem::take(&mut resume.sections)
+        .into_iter()
+        .partition(|section| place(section).is_some());
+    shown.sort_by_key(|section| place(section));
+    for section in &hidden {
+        losses.left_out("sections that are not shown", &section.item.path);
+    }
+    resume.sections = shown;
+}
+
+/// Notes that the target has no place for languages to choose from.
+pub(super) fn note_languages(meta: &Meta, losses: &mut Losses) {
+    if !meta.languages.is_empty() {
+        losses.left_out("languages to choose from", &meta.path.key("languages"));
+    }
+}
+
+/// Notes what an item has beside its content.
+pub(super) fn note_item(item: &Item, of: &str, losses: &mut Losses) {
+    if item.id.is_some() {
+        losses.left_out(format!("the id {of}"), &item.path.key("id"));
+    }
+    note_item_without_id(item, of, losses);
+}
+
+/// Notes what an item has beside its content and its id.
+pub(super) fn note_item_without_id(item: &Item, of: &str, losses: &mut Losses) {
+    if !item.tags.is_empty() {
+        losses.left_out(format!("the tags {of}"), &item.path.key("tags"));
+    }
+    if item.break_before {
+        losses.note(
+            format!("the page break {of}"),
+            Fate::LeftOut,
+            &item.path.key("breakBefore"),
+        );
+    }
+}

@@ -1,0 +1,444 @@
+//! What a target dialect cannot hold, and how a résumé is made simple enough for it.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resume::{
+    Contact, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section, Slot,
+    SlotMut, Text, general_key,
+};
+use crate::source::Path;
+
+/// Collects what a target cannot hold, to be told once for each kind of thing.
+#[derive(Debug, Clone)]
+pub(super) struct Losses {
+    target: &'static str,
+    losses: Vec<Loss>,
+}
+
+#[derive(Debug, Clone)]
+struct Loss {
+    what: String,
+    fate: Fate,
+    paths: Vec<Path>,
+}
+
+/// What becomes of a datum that the target has no place for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fate {
+    LeftOut,
+    /// Written under a key of its own, which the target allows and does not know.
+    Unknown,
+    /// Written in another way, which is told in words.
+    Instead(&'static str),
+}
+
+impl Losses {
+    /// Creates an empty collection for a target of that name.
+    pub(super) fn new(target: &'static str) -> Self {
+        Self { target, losses: Vec::new() }
+    }
+
+    /// Notes what becomes of a datum.
+    pub(super) fn note(&mut self, what: impl Into<String>, fate: Fate, path: &Path) {
+        let what = what.into();
+        match self.losses.iter_mut().find(|loss| loss.what == what && loss.fate == fate) {
+            Some(loss) if loss.paths.contains(path) => {}
+            Some(loss) => loss.paths.push(path.clone()),
+            None => self.losses.push(Loss { what, fate, paths: vec![path.clone()] }),
+        }
+    }
+
+    /// Notes that a datum is left out.
+    pub(super) fn left_out(&mut self, what: impl Into<String>, path: &Path) {
+        self.note(what, Fate::LeftOut, path);
+    }
+
+    /// Tells whether something was noted about a datum or what it stands in.
+    #[cfg(test)]
+    pub(super) fn names(&self, path: &Path) -> bool {
+        let path = path.segments();
+        let is_about = |noted: &Path| {
+            let noted = noted.segments();
+            path.starts_with(&noted) || noted.starts_with(&path)
+        };
+        self.losses.iter().flat_map(|loss| &loss.paths).any(is_about)
+    }
+
+    /// Reports everything noted, in the order in which it was found.
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        let target = self.target;
+        for Loss { what, fate, paths } in self.losses {
+            let message = match fate {
+                Fate::LeftOut => format!("{target} has no place for {what}: left out"),
+                Fate::Unknown => format!(
+                    "{target} does not know {what}: written all the same, but other programs will \
+                     not show it"
+                ),
+                Fate::Instead(how) => format!("{target} has no place for {what}: {how}"),
+            };
+            let diagnostic = Diagnostic::warning("not-carried", message).on(&paths[0]);
+            diagnostics.push(match places(&paths[1..]) {
+                Some(more) => diagnostic.hint(more),
+                None => diagnostic,
+            });
+        }
+    }
+}
+
+/// Names further places: `also at a, b and 4 more`.
+fn places(paths: &[Path]) -> Option<String> {
+    const NAMED: usize = 3;
+    let named: Vec<String> = paths.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
+    match (named.split_last(), paths.len().saturating_sub(NAMED)) {
+        (None, _) => None,
+        (Some((only, [])), 0) => Some(format!("also at {only}")),
+        (Some((last, first)), 0) => Some(format!("also at {} and {last}", first.join(", "))),
+        (Some(_), more) => Some(format!("also at {} and {more} more", named.join(", "))),
+    }
+}
+
+/// Keeps the first language of everything that is said in several.
+pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
+    let mut pass = OneLanguage { losses };
+    let basics = &mut resume.basics;
+    let at = basics.path.clone();
+    pass.texts([&mut basics.name, &mut basics.label], &at);
+    pass.texts([&mut basics.pronouns, &mut basics.nationality], &at);
+    pass.contacts(&mut basics.contacts);
+    pass.extra(&mut basics.extra);
+    for section in &mut resume.sections {
+        pass.section(section);
+    }
+    let meta = &mut resume.meta;
+    let at = meta.path.clone();
+    if !meta.languages.is_empty() {
+        pass.losses.left_out("the list of languages", &at.key("languages"));
+        meta.languages.clear();
+    }
+    for (id, title) in &mut meta.titles {
+        pass.text(title, &at.key("titles").key(id));
+    }
+    for text in &mut meta.keywords {
+        pass.text(text, &at.key("keywords"));
+    }
+    if let Some(copyright) = &mut meta.copyright {
+        let at = copyright.path.clone();
+        pass.texts([&mut copyright.years, &mut copyright.holder, &mut copyright.notice], &at);
+    }
+    if let Some(letter) = &mut resume.letter {
+        let at = letter.path.clone();
+        pass.texts(
+            [
+                &mut letter.place,
+                &mut letter.subject,
+                &mut letter.salutation,
+                &mut letter.body,
+                &mut letter.closing,
+                &mut letter.postscript,
+            ],
+            &at,
+        );
+        for text in letter.recipient.iter_mut().chain(&mut letter.enclosures) {
+            pass.text(text, &at);
+        }
+        pass.extra(&mut letter.extra);
+    }
+}
+
+struct OneLanguage<'l> {
+    losses: &'l mut Losses,
+}
+
+impl OneLanguage<'_> {
+    /// Keeps the first of several; those that say the same are no loss.
+    fn one<T: Clone + PartialEq>(&mut self, value: &mut Localized<T>, at: &Path) {
+        let Localized::Each(each) = value else { return };
+        let first = each[0].1.clone();
+        if each.iter().any(|(_, other)| *other != first) {
+            self.losses.left_out("more than one language", at);
+        }
+        *value = Localized::One(first);
+    }
+
+    fn text(&mut self, text: &mut Text, at: &Path) {
+        self.one(text, at);
+    }
+
+    fn texts<const N: usize>(&mut self, texts: [&mut Option<Text>; N], at: &Path) {
+        for text in texts.into_iter().flatten() {
+            self.text(text, at);
+        }
+    }
+
+    fn extra(&mut self, extra: &mut [Extra]) {
+        for Extra { path, value, .. } in extra {
+            self.value(value, path);
+        }
+    }
+
+    fn value(&mut self, value: &mut ExtraValue, at: &Path) {
+        match value {
+            ExtraValue::Text(text) => self.text(text, at),
+            ExtraValue::Bare(_) => {}
+            ExtraValue::List(values) => values.iter_mut().for_each(|value| self.value(value, at)),
+            ExtraValue::Map(values) => {
+                values.iter_mut().for_each(|(key, value)| self.value(value, &at.key(key)));
+            }
+        }
+    }
+
+    fn item(&mut self, item: &mut Item) {
+        self.extra(&mut item.extra);
+    }
+
+    fn contacts(&mut self, contacts: &mut [Contact]) {
+        for contact in contacts {
+            let at = contact.item.path.clone();
+            self.texts([&mut contact.label, &mut contact.text], &at);
+            if let Some(address) = &mut contact.address {
+                for line in &mut address.lines {
+                    self.text(line, &at.key("address"));
+                }
+                self.texts(
+                    [
+                        &mut address.district,
+                        &mut address.city,
+                        &mut address.region,
+                        &mut address.country,
+                    ],
+                    &at,
+                );
+            }
+            self.item(&mut contact.item);
+        }
+    }
+
+    fn section(&mut self, section: &mut Section) {
+        let at = section.item.path.clone();
+        self.item(&mut section.item);
+        self.texts([&mut section.title, &mut section.text], &at);
+        self.one(&mut section.entries, &at);
+        section.entries.iter_mut().flatten().for_each(|entry| self.entry(entry));
+        self.highlights(&mut section.highlights, &at);
+    }
+
+    fn entry(&mut self, entry: &mut Entry) {
+        let at = entry.item.path.clone();
+        self.item(&mut entry.item);
+        for slot in Slot::ALL {
+            match entry.slot_mut(slot) {
+                SlotMut::Text(Some(text)) => self.text(text, &at),
+                SlotMut::Texts(texts) => {
+                    self.one(texts, &at);
+                    texts.iter_mut().flatten().for_each(|text| self.text(text, &at));
+                }
+                SlotMut::Highlights(highlights) => self.highlights(highlights, &at),
+                SlotMut::Keywords(keywords) => {
+                    self.one(keywords, &at);
+                    for keyword in keywords.iter_mut().flatten() {
+                        let at = keyword.item.path.clone();
+                        self.item(&mut keyword.item);
+                        self.text(&mut keyword.name, &at);
+                        self.texts([&mut keyword.level, &mut keyword.years], &at);
+                    }
+                }
+                SlotMut::Positions(positions) => {
+                    positions.iter_mut().for_each(|position| self.entry(position));
+                }
+                SlotMut::Contacts(contacts) => self.contacts(contacts),
+                SlotMut::Text(None) | SlotMut::Plain(_) | SlotMut::Date(_) => {}
+            }
+        }
+    }
+
+    fn highlights(&mut self, highlights: &mut Localized<Vec<Highlight>>, at: &Path) {
+        self.one(highlights, at);
+        highlights.iter_mut().flatten().for_each(|highlight| self.highlight(highlight));
+    }
+
+    fn highlight(&mut self, highlight: &mut Highlight) {
+        let at = highlight.item.path.clone();
+        self.item(&mut highlight.item);
+        self.texts([&mut highlight.title, &mut highlight.text], &at);
+        highlight.highlights.iter_mut().for_each(|inner| self.highlight(inner));
+    }
+}
+
+/// Puts the sections in the order that `meta` states, where it names all of them.
+pub(super) fn in_stated_order(resume: &mut Resume) {
+    let Some(ids) = &resume.meta.sections else { return };
+    let place = |section: &Section| ids.iter().position(|id| section.item.id.as_ref() == Some(id));
+    if resume.sections.iter().all(|section| place(section).is_some()) {
+        resume.sections.sort_by_key(place);
+        resume.meta.sections = None;
+    }
+}
+
+/// Makes an entry of each position within one, with what they have in common.
+///
+/// Call [`in_one_language`] first.
+pub(super) fn split_positions(sections: &mut [Section], losses: &mut Losses) {
+    for section in sections {
+        for entries in section.entries.iter_mut() {
+            let split = std::mem::take(entries);
+            *entries = split.into_iter().flat_map(|entry| positions_of(entry, losses)).collect();
+        }
+    }
+}
+
+fn positions_of(mut entry: Entry, losses: &mut Losses) -> Vec<Entry> {
+    let positions = std::mem::take(&mut entry.positions);
+    if positions.is_empty() {
+        return vec![entry];
+    }
+    let separate = Fate::Instead("each becomes an entry of its own");
+    losses.note("several positions in one entry", separate, &entry.item.path);
+    let common = Entry {
+        name: entry.name.clone(),
+        location: entry.location.clone(),
+        url: entry.url.clone(),
+        ..Entry::default()
+    };
+    // What the entry itself says of the whole time goes with the first.
+    let mut first = Some(entry);
+    positions
+        .into_iter()
+        .map(|position| {
+            let whole = first.take().unwrap_or_else(|| common.clone());
+            merged(whole, position, losses)
+        })
+        .collect()
+}
+
+/// Puts a position into its entry; what both say is the position's, or comes after the entry's.
+fn merged(mut entry: Entry, position: Entry, losses: &mut Losses) -> Entry {
+    let at = entry.item.path.clone();
+    let mut replaced = |is_other: bool, slot: Slot| {
+        if is_other {
+            let what = "what an entry says beside its positions";
+            losses.left_out(what, &at.key(general_key(slot)));
+        }
+    };
+    let Entry { item, .. } = &position;
+    entry.item.path = item.path.clone();
+    entry.item.id = item.id.clone().or(entry.item.id);
+    entry.item.tags.extend(item.tags.iter().cloned());
+    entry.item.break_before |= item.break_before;
+    entry.item.extra.extend(item.extra.iter().cloned());
+    let mut position = position;
+    for slot in Slot::ALL {
+        match (entry.slot_mut(slot), position.slot_mut(slot)) {
+            (SlotMut::Text(of_entry), SlotMut::Text(text @ Some(_))) => {
+                let is_prose = matches!(slot, Slot::Summary | Slot::Description);
+                *of_entry = match (of_entry.take(), text.take()) {
+                    (Some(before), Some(after)) if is_prose => {
+                        Some(format!("{}\n\n{}", before.as_str(), after.as_str()).into())
+                    }
+                    (before, after) => {
+                        replaced(before.is_some() && before != after, slot);
+                        after
+                    }
+                };
+            }
+            (SlotMut::Plain(of_entry), SlotMut::Plain(text @ Some(_))) => {
+                replaced(of_entry.is_some() && of_entry != text, slot);
+                *of_entry = text.take();
+            }
+            (SlotMut::Date(of_entry), SlotMut::Date(date @ Some(_))) => {
+                replaced(of_entry.is_some() && of_entry != date, slot);
+                *of_entry = date.take();
+            }
+            (SlotMut::Texts(of_entry), SlotMut::Texts(texts)) => append(of_entry, texts),
+            (SlotMut::Highlights(of_entry), SlotMut::Highlights(highlights)) => {
+                append(of_entry, highlights);
+            }
+            (SlotMut::Keywords(of_entry), SlotMut::Keywords(keywords)) => {
+                append(of_entry, keywords);
+            }
+            (SlotMut::Contacts(of_entry), SlotMut::Contacts(contacts)) => {
+                of_entry.append(contacts);
+            }
+            _ => {}
+        }
+    }
+    entry
+}
+
+fn append<T>(to: &mut Localized<Vec<T>>, from: &mut Localized<Vec<T>>) {
+    for (to, from) in to.iter_mut().zip(from.iter_mut()) {
+        to.append(from);
+    }
+}
+
+/// Writes bullets as plain texts, in their order.
+///
+/// Call [`in_one_language`] first.
+pub(super) fn flat_highlights(highlights: &[Highlight], losses: &mut Losses) -> Vec<String> {
+    let mut texts = Vec::new();
+    for highlight in highlights {
+        flatten(highlight, losses, &mut texts);
+    }
+    texts
+}
+
+fn flatten(highlight: &Highlight, losses: &mut Losses, texts: &mut Vec<String>) {
+    let path = &highlight.item.path;
+    let title = highlight.title.as_ref().map(Text::as_str);
+    let text = highlight.text.as_ref().map(Text::as_str);
+    match (title, text) {
+        (Some(title), Some(text)) => {
+            let run_in = Fate::Instead("they run in before its text");
+            losses.note("the title of a highlight", run_in, path);
+            texts.push(format!("{title}: {text}"));
+        }
+        (title, text) => texts.extend(title.or(text).map(str::to_owned)),
+    }
+    small_parts(&highlight.item, "of a highlight", losses);
+    if !highlight.highlights.is_empty() {
+        let after = Fate::Instead("they come after the one they belong to");
+        losses.note("highlights within highlights", after, path);
+    }
+    for inner in &highlight.highlights {
+        flatten(inner, losses, texts);
+    }
+}
+
+/// Writes a keyword as one text: `C (expert, 9 years)`.
+///
+/// Call [`in_one_language`] first.
+pub(super) fn flat_keyword(keyword: &Keyword, losses: &mut Losses) -> String {
+    let level = keyword.level.iter().map(|level| level.as_str().to_owned());
+    let years = keyword.years.iter().map(|years| in_years(years.as_str()));
+    let known: Vec<String> = level.chain(years).collect();
+    small_parts(&keyword.item, "of a keyword", losses);
+    if known.is_empty() {
+        return keyword.name.as_str().to_owned();
+    }
+    let in_brackets = Fate::Instead("they stand in brackets after its name");
+    losses.note("the level and years of a keyword", in_brackets, &keyword.item.path);
+    format!("{} ({})", keyword.name.as_str(), known.join(", "))
+}
+
+/// Notes what a part too small for it carries beside its text.
+pub(super) fn small_parts(item: &Item, of: &str, losses: &mut Losses) {
+    if !item.tags.is_empty() {
+        losses.left_out(format!("the tags {of}"), &item.path.key("tags"));
+    }
+    if item.id.is_some() {
+        losses.left_out(format!("the id {of}"), &item.path.key("id"));
+    }
+    if item.break_before {
+        losses.left_out(format!("the page break {of}"), &item.path.key("breakBefore"));
+    }
+    for extra in &item.extra {
+        losses.left_out(format!("`{}` {of}", extra.key), &extra.path);
+    }
+}
+
+/// Says for how many years, where the text is a bare number.
+fn in_years(years: &str) -> String {
+    match years.parse::<f32>() {
+        Ok(1.0) => format!("{years} year"),
+        Ok(_) => format!("{years} years"),
+        Err(_) => years.to_owned(),
+    }
+}

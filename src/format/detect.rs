@@ -1,0 +1,115 @@
+//! Which dialect a tree is written in, and what speaks for it.
+
+use super::Dialect;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Node, Syntax};
+
+/// A dialect, and how it was recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detection {
+    pub dialect: Dialect,
+    /// What speaks for each dialect that anything speaks for, most of it first.
+    pub evidence: Vec<(Dialect, Vec<String>)>,
+}
+
+impl Detection {
+    /// Recognises the dialect from the content.
+    ///
+    /// `syntax` is how the file is written, unless it is an archive or a folder.
+    pub(super) fn of(root: &Node, syntax: Option<Syntax>) -> Self {
+        let mut evidence: Vec<(Dialect, Vec<String>)> = Dialect::ALL
+            .into_iter()
+            .map(|dialect| (dialect, dialect.evidence(root)))
+            .filter(|(_, evidence)| !evidence.is_empty())
+            .collect();
+        evidence.sort_by_key(|(_, evidence)| std::cmp::Reverse(evidence.len()));
+        let dialect = match (evidence.first(), syntax) {
+            (Some((dialect, _)), _) => *dialect,
+            (None, Some(Syntax::Xml)) => Dialect::XmlResume,
+            (None, Some(_)) => Dialect::Native,
+            (None, None) => Dialect::LinkedIn,
+        };
+        Self { dialect, evidence }
+    }
+
+    /// Tells that another dialect is nearly as likely, where it is.
+    pub fn ambiguity(&self) -> Option<Diagnostic> {
+        let (_, most) = self.evidence.first()?;
+        let rivals: Vec<_> =
+            self.evidence[1..].iter().filter(|(_, own)| 2 * own.len() >= most.len()).collect();
+        let (rival, _) = rivals.first()?;
+        let diagnostic = Diagnostic::warning(
+            "ambiguous-dialect",
+            format!(
+                "this is read as {}, but could be {} as well",
+                self.dialect.title(),
+                rival.title()
+            ),
+        );
+        let all = self.evidence.iter().take(1 + rivals.len());
+        let said = all.fold(diagnostic, |diagnostic, (dialect, evidence)| {
+            diagnostic.hint(format!("for {} speak {}", dialect.title(), evidence.join(", ")))
+        });
+        Some(said.hint(format!(
+            "say which with `--from {}` or `--from {}`",
+            self.dialect.name(),
+            rival.name()
+        )))
+    }
+}
+
+/// Returns those of some paths that lead to something, as evidence.
+pub(super) fn present(root: &Node, paths: &[&str]) -> Vec<String> {
+    let leads = |path: &&&str| {
+        let mut node = Some(root);
+        for key in path.split('.') {
+            node = node.and_then(|node| node.get(key));
+        }
+        node.is_some_and(|node| !node.is_null())
+    };
+    paths.iter().filter(leads).map(|path| format!("`{path}`")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Diagnostics, Sources};
+    use crate::source::{Syntax, parse};
+
+    fn detect(json: &str) -> Detection {
+        let mut sources = Sources::default();
+        let id = sources.add("cv.json", json);
+        let root = parse(Syntax::Json, id, json, &mut Diagnostics::default()).expect("a tree");
+        Dialect::detect(&root, Some(Syntax::Json))
+    }
+
+    #[test]
+    fn each_dialect_is_known_by_its_own_keys() {
+        let of = |json| detect(json).dialect;
+        assert_eq!(of(r#"{"basics": {"name": "A"}, "work": []}"#), Dialect::Native);
+        assert_eq!(
+            of(
+                r#"{"name": "A", "meta": {"format": "FRESH@0.6.0"}, "employment": {"history": []}}"#
+            ),
+            Dialect::Fresh
+        );
+        assert_eq!(of("{}"), Dialect::Native);
+    }
+
+    #[test]
+    fn a_file_of_two_minds_is_told_with_what_speaks_for_each() {
+        let found = detect(
+            r#"{"basics": {"name": "A"}, "work": [], "info": {"brief": "B"},
+                "employment": {"history": []}}"#,
+        );
+        assert_eq!(found.dialect, Dialect::Native);
+        let told = found.ambiguity().expect("an ambiguity");
+        insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"
+        this is read as recto's own dialect, but could be FRESH as well
+        for recto's own dialect speak `basics`, `work`
+        for FRESH speak `info.brief`, `employment.history`
+        say which with `--from recto` or `--from fresh`
+        ");
+        assert_eq!(detect(r#"{"basics": {}, "work": []}"#).ambiguity(), None);
+    }
+}

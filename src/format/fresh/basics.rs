@@ -1,0 +1,293 @@
+//! Who it is, how to reach them, and what work they look for.
+
+use crate::resume::{
+    Address, Basics, Contact, ContactKind, Entry, Extra, ExtraValue, Item, Localized, Resume,
+    Section, SectionKind, Text,
+};
+use crate::source::{Node, Path, Value};
+
+use super::fields::DISPOSITION;
+use super::private::is_marked;
+use super::{Reader, section};
+
+impl Reader<'_> {
+    /// Reads what FRESH itself knows, and the rest as ours.
+    pub(super) fn meta(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
+        let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
+        // The format says that it is FRESH, which is known by now.
+        let own = ["format", "url", "modified"];
+        let rest = members.iter().filter(|member| !own.contains(&member.key.as_str())).cloned();
+        let rest = Node { value: Value::Map(rest.collect()), span: node.span };
+        let mut meta = self.decoder.meta(&rest, at);
+        for member in members {
+            let path = at.key(&member.key);
+            match member.key.as_str() {
+                "url" => meta.canonical = self.decoder.plain(&member.value, &path),
+                "modified" => self.decoder.last_modified(&member.value, &path, &mut meta),
+                _ => {}
+            }
+        }
+        resume.meta = meta;
+    }
+
+    pub(super) fn info(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
+        let known = ["label", "class", "image", "brief", "quote"];
+        for member in self.decoder.map(node, at, "a mapping").unwrap_or_default() {
+            let path = at.key(&member.key);
+            let node = &member.value;
+            let basics = &mut resume.basics;
+            match member.key.as_str() {
+                "label" => basics.label = self.decoder.text(node, &path),
+                "image" => basics.image = self.decoder.plain(node, &path),
+                "class" | "characterClass" => {
+                    self.detail(member, &path, "Class", &mut basics.extra);
+                }
+                "quote" => self.detail(member, &path, "Motto", &mut basics.extra),
+                "brief" => {
+                    if let Some(text) = self.decoder.text(node, &path) {
+                        let kind = SectionKind::Summary;
+                        let summary = section(&path, kind.name(), kind, None);
+                        resume.sections.insert(0, Section { text: Some(text), ..summary });
+                    }
+                }
+                "pronouns" => basics.pronouns = self.decoder.text(node, &path),
+                "birth" => basics.birth = self.decoder.date(node, &path),
+                "nationality" => basics.nationality = self.decoder.text(node, &path),
+                _ => self.unknown(member, &path, known, &mut basics.extra),
+            }
+        }
+    }
+
+    pub(super) fn contact(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
+        let known = ["email", "phone", "website", "other"];
+        for member in self.decoder.map(node, at, "a mapping").unwrap_or_default() {
+            let path = at.key(&member.key);
+            let node = &member.value;
+            let kind = match member.key.as_str() {
+                "email" => ContactKind::Email,
+                "phone" => ContactKind::Phone,
+                "website" => ContactKind::Url,
+                "other" => {
+                    let others = self.contacts(node, &path);
+                    basics.contacts.extend(others);
+                    continue;
+                }
+                _ => {
+                    self.unknown(member, &path, known, &mut basics.extra);
+                    continue;
+                }
+            };
+            let value = self.decoder.plain(node, &path);
+            basics.contacts.extend(value.map(|value| Contact {
+                item: Item { path, ..Item::default() },
+                kind,
+                value: Some(value),
+                ..Contact::default()
+            }));
+        }
+    }
+
+    /// Reads contacts of any kind, each with its category.
+    pub(super) fn contacts(&mut self, node: &Node, at: &Path) -> Vec<Contact> {
+        let nodes = match &node.value {
+            Value::List(nodes) => nodes.as_slice(),
+            Value::Null => &[],
+            _ => std::slice::from_ref(node),
+        };
+        let mut contacts = Vec::new();
+        for (index, node) in nodes.iter().enumerate() {
+            contacts.extend(self.any_contact(node, &at.index(index)));
+        }
+        contacts
+    }
+
+    fn any_contact(&mut self, node: &Node, at: &Path) -> Option<Contact> {
+        let mut contact =
+            Contact { item: Item { path: at.clone(), ..Item::default() }, ..Contact::default() };
+        if node.as_text().is_some() {
+            contact.value = Some(self.decoder.plain(node, at)?);
+            return Some(contact);
+        }
+        let mut category = None;
+        for member in self.decoder.map(node, at, "a mapping")? {
+            let path = at.key(&member.key);
+            let node = &member.value;
+            match member.key.as_str() {
+                "label" => contact.label = self.decoder.text(node, &path),
+                "category" | "flavor" | "type" => category = self.decoder.plain(node, &path),
+                "value" => contact.value = self.decoder.plain(node, &path),
+                "text" => contact.text = self.decoder.text(node, &path),
+                "url" => contact.url = self.decoder.plain(node, &path),
+                "private" => contact.item.tags.push("private".to_owned()),
+                _ if self.decoder.item_key(member, &path, &mut contact.item) => {}
+                _ => {
+                    let known = ["label", "category", "value"];
+                    self.unknown(member, &path, known, &mut contact.item.extra);
+                }
+            }
+        }
+        if let Some(category) = category {
+            contact.kind = kind_of(&category);
+            let has_label = contact.label.as_ref().is_some_and(|label| label.as_str() != category);
+            if contact.kind == ContactKind::Other && !has_label {
+                contact.label = Some(Text::from(category));
+            }
+        }
+        if contact.kind == ContactKind::Location {
+            contact.text = contact.text.or(contact.value.take().map(Text::from));
+        }
+        (contact.value.is_some() || contact.text.is_some() || contact.url.is_some())
+            .then_some(contact)
+    }
+
+    pub(super) fn location(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
+        let mut contact = Contact {
+            item: Item { path: at.clone(), ..Item::default() },
+            kind: ContactKind::Location,
+            ..Contact::default()
+        };
+        if node.as_text().is_some() {
+            contact.text = self.decoder.text(node, at);
+            basics.contacts.extend(contact.text.is_some().then_some(contact));
+            return;
+        }
+        let mut address = Address::default();
+        let known = ["address", "code", "city", "country", "region"];
+        for member in self.decoder.map(node, at, "a mapping").unwrap_or_default() {
+            let path = at.key(&member.key);
+            let node = &member.value;
+            match member.key.as_str() {
+                "address" => address.lines = self.decoder.text_lines(node, &path),
+                "code" | "postalCode" => address.postal_code = self.decoder.plain(node, &path),
+                "city" => address.city = self.decoder.text(node, &path),
+                "region" => address.region = self.decoder.text(node, &path),
+                "country" | "countryCode" => {
+                    let country = self.decoder.plain(node, &path);
+                    let is_code = |text: &String| {
+                        text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic())
+                    };
+                    match country {
+                        Some(code) if is_code(&code) => address.country_code = Some(code),
+                        country => address.country = country.map(Text::from),
+                    }
+                }
+                "district" => address.district = self.decoder.text(node, &path),
+                _ => self.unknown(member, &path, known, &mut contact.item.extra),
+            }
+        }
+        if is_whole(&address) {
+            // The parts are kept as data; on the page they would stand twice.
+            let lines: Vec<&str> = address.lines.iter().map(Text::as_str).collect();
+            contact.text = Some(Text::from(lines.join("\n")));
+            address.lines.clear();
+        }
+        if address != Address::default() {
+            contact.address = Some(address);
+        }
+        let says_something = contact.address.is_some() || contact.text.is_some();
+        basics.contacts.extend(says_something.then_some(contact));
+    }
+
+    pub(super) fn social(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
+        let known = ["network", "user", "url", "label"];
+        for (index, node) in node.as_list().unwrap_or_default().iter().enumerate() {
+            let at = at.index(index);
+            let Some(members) = self.decoder.map(node, &at, "a mapping") else { continue };
+            let mut contact = Contact {
+                item: Item { path: at.clone(), ..Item::default() },
+                kind: ContactKind::Profile,
+                ..Contact::default()
+            };
+            for member in members {
+                let path = at.key(&member.key);
+                let node = &member.value;
+                match member.key.as_str() {
+                    "network" => contact.label = self.decoder.text(node, &path),
+                    "user" | "username" => contact.value = self.decoder.plain(node, &path),
+                    "url" => contact.url = self.decoder.plain(node, &path),
+                    "label" => contact.text = self.decoder.text(node, &path),
+                    "private" => contact.item.tags.push("private".to_owned()),
+                    _ if self.decoder.item_key(member, &path, &mut contact.item) => {}
+                    _ => self.unknown(member, &path, known, &mut contact.item.extra),
+                }
+            }
+            // The label is mostly the network again.
+            if contact.text == contact.label || contact.label.is_none() {
+                contact.label = contact.label.or(contact.text.take());
+                contact.text = None;
+            }
+            let is_empty =
+                contact.label.is_none() && contact.value.is_none() && contact.url.is_none();
+            basics.contacts.extend((!is_empty).then_some(contact));
+        }
+        if node.as_list().is_none() {
+            self.decoder.items(node, at, "a list", |_, _, _| None::<()>);
+        }
+    }
+
+    /// Reads what work is wanted, as an entry of details.
+    pub(super) fn disposition(&mut self, node: &Node, at: &Path) -> Option<Section> {
+        let mut entry =
+            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        self.wishes(node, at, "", &mut entry.item.extra);
+        if is_marked(node, "private") {
+            entry.item.tags.push("private".to_owned());
+        }
+        (!entry.item.extra.is_empty()).then(|| Section {
+            entries: Localized::One(vec![entry]),
+            ..section(at, "disposition", SectionKind::Custom, Some("Availability"))
+        })
+    }
+
+    fn wishes(&mut self, node: &Node, at: &Path, prefix: &str, extra: &mut Vec<Extra>) {
+        for member in self.decoder.map(node, at, "a mapping").unwrap_or_default() {
+            let path = at.key(&member.key);
+            let key = format!("{prefix}{}", member.key);
+            if member.key == "private" {
+                continue;
+            }
+            if key == "relocation" && member.value.as_map().is_some() {
+                self.wishes(&member.value, &path, "relocation.", extra);
+                continue;
+            }
+            let Some((key, label)) = DISPOSITION.iter().find(|(own, _)| *own == key) else {
+                self.unknown(member, &path, DISPOSITION.map(|(key, _)| key), extra);
+                continue;
+            };
+            let Some(value) = self.decoder.extra_value(&member.value) else { continue };
+            let value = match &value {
+                ExtraValue::Bare(bare) => {
+                    ExtraValue::Text(Text::from(match (*key, bare.text.as_str()) {
+                        ("travel", share) => format!("{share} %"),
+                        (_, "true") => "yes".to_owned(),
+                        (_, "false") => "no".to_owned(),
+                        (_, other) => other.to_owned(),
+                    }))
+                }
+                _ => value,
+            };
+            let label = Some(Text::from(*label));
+            extra.push(Extra { path, key: (*key).to_owned(), label, value });
+        }
+    }
+}
+
+/// Tells the kind of a contact from its category, which is free text.
+fn kind_of(category: &str) -> ContactKind {
+    match category.to_lowercase().as_str() {
+        "email" | "e-mail" | "mail" => ContactKind::Email,
+        "phone" | "telephone" | "tel" | "mobile" | "cell" => ContactKind::Phone,
+        "fax" => ContactKind::Fax,
+        "url" | "web" | "website" | "blog" | "homepage" => ContactKind::Url,
+        "postal" | "address" | "location" => ContactKind::Location,
+        _ => ContactKind::Other,
+    }
+}
+
+/// Tells whether the lines of an address are all of it, city and code included.
+fn is_whole(address: &Address) -> bool {
+    let lines = address.lines.iter().map(Text::as_str).collect::<Vec<_>>().join("\n");
+    let holds = |part: Option<&str>| part.is_some_and(|part| lines.contains(part));
+    holds(address.city.as_ref().map(Text::as_str))
+        && (address.postal_code.is_none() || holds(address.postal_code.as_deref()))
+}

@@ -1,0 +1,366 @@
+//! Lists of entries, and skills.
+
+use crate::resume::{
+    Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Section, SectionKind,
+    Slot, SlotMut, Text, general_field,
+};
+use crate::source::{Member, Node, Path, Value};
+
+use super::fields::{ALIASES, Field, Part, Place, SKILL, SKILL_SET};
+use super::{Decoder, Reader, section};
+
+impl Reader<'_> {
+    /// Reads a section that is a list of entries; nothing where it has none.
+    pub(super) fn part(&mut self, part: &Part, node: &Node, at: &Path) -> Option<Section> {
+        let mut read = section(at, part.id(), part.kind, part.title);
+        let entries = match &node.value {
+            Value::Map(members) if part.grouped => self.group(part, members, at, &mut read),
+            _ => self.entries(part.fields, node, at),
+        };
+        let is_empty = entries.is_empty() && read.text.is_none() && read.item.extra.is_empty();
+        read.entries = Localized::One(entries);
+        (!is_empty).then_some(read)
+    }
+
+    fn group(
+        &mut self,
+        part: &Part,
+        members: &[Member],
+        at: &Path,
+        read: &mut Section,
+    ) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for member in members {
+            let path = at.key(&member.key);
+            match member.key.as_str() {
+                "summary" => read.text = self.decoder.text(&member.value, &path),
+                "history" => entries.extend(self.entries(part.fields, &member.value, &path)),
+                "level" if part.kind == SectionKind::Education => {
+                    self.detail(member, &path, "Level", &mut read.item.extra);
+                }
+                "degree" if part.kind == SectionKind::Education => {
+                    self.detail(member, &path, "Degree", &mut read.item.extra);
+                }
+                "private" => read.item.tags.push("private".to_owned()),
+                _ => {
+                    let known = ["summary", "history", "level", "degree"];
+                    self.unknown(member, &path, known, &mut read.item.extra);
+                }
+            }
+        }
+        entries
+    }
+
+    /// Reads entries; a single one needs no list around it.
+    fn entries(&mut self, fields: &[Field], node: &Node, at: &Path) -> Vec<Entry> {
+        match &node.value {
+            Value::List(nodes) => nodes
+                .iter()
+                .enumerate()
+                .filter_map(|(index, node)| self.entry(fields, node, &at.index(index)))
+                .collect(),
+            Value::Map(_) => self.entry(fields, node, at).into_iter().collect(),
+            // `"testimonials": 0` says that there are none.
+            Value::Scalar(scalar) if matches!(scalar.text.trim(), "" | "0" | "false") => Vec::new(),
+            Value::Null => Vec::new(),
+            Value::Scalar(_) => {
+                self.decoder.wrong_type(node, at, "a list of entries");
+                Vec::new()
+            }
+        }
+    }
+
+    fn entry(&mut self, fields: &[Field], node: &Node, at: &Path) -> Option<Entry> {
+        let mut entry =
+            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        if node.as_text().is_some() {
+            entry.name = Some(self.decoder.text(node, at)?);
+            return Some(entry);
+        }
+        let members = self.decoder.map(node, at, "an entry (a mapping)")?;
+        for member in members {
+            self.entry_member(fields, member, members, at, &mut entry);
+        }
+        self.open_end(fields, &mut entry);
+        Some(entry)
+    }
+
+    /// FRESH leaves the end of what goes on out.
+    fn open_end(&mut self, fields: &[Field], entry: &mut Entry) {
+        let has_end = fields.iter().any(|field| field.place == Place::Slot(Slot::End));
+        if has_end && entry.start.is_some() && entry.end.is_none() {
+            entry.end = Some(Date::Present);
+        }
+    }
+
+    fn entry_member(
+        &mut self,
+        fields: &[Field],
+        member: &Member,
+        members: &[Member],
+        at: &Path,
+        entry: &mut Entry,
+    ) {
+        let at = at.key(&member.key);
+        let has = |key: &str| members.iter().any(|m| m.key == key && !m.value.is_null());
+        let is_field = |key: &str| fields.iter().any(|field| field.key == key);
+        let alias =
+            ALIASES.iter().find(|(old, new)| *old == member.key && is_field(new) && !has(new));
+        let key = alias.map_or(member.key.as_str(), |(_, new)| new);
+        match key {
+            "private" => entry.item.tags.push("private".to_owned()),
+            "ignore" => {}
+            // The end is what tells it; where there is none it goes on anyway.
+            "current" => {}
+            "title" if !has("studyType") && is_education(fields) => {
+                entry.study_type = self.decoder.text(&member.value, &at);
+            }
+            _ if self.decoder.item_key(member, &at, &mut entry.item) => {}
+            _ => match fields.iter().find(|field| field.key == key) {
+                Some(field) => self.field(field.place, member, &at, entry),
+                None => match general_field(key).filter(|field| is_free(entry, field.slot)) {
+                    Some(field) => self.field(Place::Slot(field.slot), member, &at, entry),
+                    None => {
+                        let known = fields.iter().map(|field| field.key);
+                        self.unknown(member, &at, known, &mut entry.item.extra);
+                    }
+                },
+            },
+        }
+    }
+
+    fn field(&mut self, place: Place, member: &Member, at: &Path, entry: &mut Entry) {
+        let node = &member.value;
+        match place {
+            Place::Slot(slot) => self.slot(slot, node, at, entry),
+            Place::Only(slot) => {
+                let texts = self.texts(node, at);
+                if let SlotMut::Texts(own) = entry.slot_mut(slot) {
+                    *own = Localized::One(texts);
+                }
+            }
+            Place::Publisher => self.publisher(node, at, entry),
+            Place::Contacts => {
+                let contacts = self.contacts(node, at);
+                entry.contacts.extend(contacts);
+            }
+            Place::Detail(label) => self.detail(member, at, label, &mut entry.item.extra),
+        }
+    }
+
+    fn slot(&mut self, slot: Slot, node: &Node, at: &Path, entry: &mut Entry) {
+        match entry.slot_mut(slot) {
+            SlotMut::Text(text) => *text = self.decoder.text(node, at),
+            SlotMut::Plain(text) => *text = self.decoder.plain(node, at),
+            SlotMut::Date(date) if slot == Slot::End => *date = self.end(node, at),
+            SlotMut::Date(date) => *date = self.decoder.date(node, at),
+            SlotMut::Texts(texts) => *texts = Localized::One(self.texts(node, at)),
+            SlotMut::Highlights(highlights) => {
+                *highlights = match node.as_text() {
+                    Some(_) => Localized::One(self.only_highlight(node, at)),
+                    None => self.decoder.highlights(node, at),
+                };
+            }
+            SlotMut::Keywords(keywords) => {
+                *keywords = Localized::One(self.keywords(node, at));
+            }
+            SlotMut::Positions(_) => {}
+            SlotMut::Contacts(contacts) => {
+                contacts.extend(self.decoder.contacts(slot.contact_kind(), node, at));
+            }
+        }
+    }
+
+    fn end(&mut self, node: &Node, at: &Path) -> Option<Date> {
+        let says = node.as_text().map(|text| text.trim().to_lowercase());
+        match says.as_deref() {
+            Some("current" | "present" | "now") => Some(Date::Present),
+            _ => self.decoder.date(node, at),
+        }
+    }
+
+    fn only_highlight(&mut self, node: &Node, at: &Path) -> Vec<Highlight> {
+        let text = self.decoder.text(node, at);
+        let item = Item { path: at.clone(), ..Item::default() };
+        text.into_iter()
+            .map(|text| Highlight { item: item.clone(), text: Some(text), ..Highlight::default() })
+            .collect()
+    }
+
+    /// Reads a list of texts, or one of them.
+    fn texts(&mut self, node: &Node, at: &Path) -> Vec<Text> {
+        match &node.value {
+            Value::List(_) => self.decoder.items(node, at, "a list of texts", Decoder::text),
+            _ => self.decoder.text(node, at).into_iter().collect(),
+        }
+    }
+
+    fn keywords(&mut self, node: &Node, at: &Path) -> Vec<Keyword> {
+        match &node.value {
+            Value::List(nodes) => nodes
+                .iter()
+                .enumerate()
+                .filter_map(|(index, node)| {
+                    let at = at.index(index);
+                    let name = self.decoder.text(node, &at)?;
+                    let item = Item { path: at, ..Item::default() };
+                    Some(Keyword { item, name, ..Keyword::default() })
+                })
+                .collect(),
+            _ => {
+                let name = self.decoder.text(node, at);
+                let item = Item { path: at.clone(), ..Item::default() };
+                name.into_iter()
+                    .map(|name| Keyword { item: item.clone(), name, ..Keyword::default() })
+                    .collect()
+            }
+        }
+    }
+
+    /// Reads a publisher: a name, or a name with an address on the web.
+    fn publisher(&mut self, node: &Node, at: &Path, entry: &mut Entry) {
+        let Some(members) = node.as_map() else {
+            entry.issuer = self.decoder.text(node, at);
+            return;
+        };
+        for member in members {
+            let path = at.key(&member.key);
+            match member.key.as_str() {
+                "name" => entry.issuer = self.decoder.text(&member.value, &path),
+                "url" => {
+                    let value = self.decoder.plain(&member.value, &path);
+                    entry.item.extra.extend(value.map(|url| Extra {
+                        path,
+                        key: "publisher.url".to_owned(),
+                        label: Some("Publisher's site".into()),
+                        value: ExtraValue::Text(url.into()),
+                    }));
+                }
+                _ => self.unknown(member, &path, ["name", "url"], &mut entry.item.extra),
+            }
+        }
+    }
+
+    /// Reads the sets of skills, and the single ones that are in no set or say more than a set can.
+    pub(super) fn skills(&mut self, node: &Node, at: &Path) -> Option<Section> {
+        let kind = SectionKind::Skills;
+        let mut read = section(at, kind.name(), kind, None);
+        let mut entries = Vec::new();
+        let Some(members) = node.as_map() else {
+            let entries = self.entries(SKILL, node, at);
+            let is_empty = entries.is_empty();
+            read.entries = Localized::One(entries);
+            return (!is_empty).then_some(read);
+        };
+        let list = node.get("list");
+        let mut single = list.map_or_else(Vec::new, |node| self.skill_list(node, &at.key("list")));
+        for member in members {
+            let path = at.key(&member.key);
+            match member.key.as_str() {
+                "sets" => entries.extend(self.skill_sets(&member.value, &path, &mut single)),
+                "list" => {}
+                "summary" => read.text = self.decoder.text(&member.value, &path),
+                "private" => read.item.tags.push("private".to_owned()),
+                _ => {
+                    let known = ["sets", "list"];
+                    self.unknown(member, &path, known, &mut read.item.extra);
+                }
+            }
+        }
+        entries.extend(single.into_iter().filter(|skill| !skill.is_in_a_set).map(|s| s.entry));
+        let is_empty = entries.is_empty() && read.text.is_none() && read.item.extra.is_empty();
+        read.entries = Localized::One(entries);
+        (!is_empty).then_some(read)
+    }
+
+    fn skill_list(&mut self, node: &Node, at: &Path) -> Vec<Skill> {
+        let nodes = node.as_list().unwrap_or_default();
+        let skills = nodes.iter().enumerate().filter_map(|(index, node)| {
+            let mut entry = self.entry(SKILL, node, &at.index(index))?;
+            // Sets refer to it; nothing else does.
+            let id = entry.item.id.take();
+            Some(Skill { id, entry, is_in_a_set: false })
+        });
+        let skills = skills.collect();
+        if node.as_list().is_none() {
+            self.entries(SKILL, node, at);
+        }
+        skills
+    }
+
+    fn skill_sets(&mut self, node: &Node, at: &Path, single: &mut [Skill]) -> Vec<Entry> {
+        let mut sets = Vec::new();
+        for (index, node) in node.as_list().unwrap_or_default().iter().enumerate() {
+            let at = at.index(index);
+            // The skills are read apart, since they may be names of others.
+            let mut rest = node.clone();
+            if let Value::Map(members) = &mut rest.value {
+                members.retain(|member| member.key != "skills");
+            }
+            let Some(mut entry) = self.entry(SKILL_SET, &rest, &at) else { continue };
+            if let Some(skills) = node.get("skills") {
+                let mut keywords = self.keywords(skills, &at.key("skills"));
+                keywords.iter_mut().for_each(|keyword| resolve(keyword, single));
+                entry.keywords = Localized::One(keywords);
+            }
+            sets.push(entry);
+        }
+        if node.as_list().is_none() {
+            sets.extend(self.entries(SKILL_SET, node, at));
+        }
+        sets
+    }
+}
+
+/// A skill of the list, which sets refer to by name or id.
+struct Skill {
+    id: Option<String>,
+    entry: Entry,
+    is_in_a_set: bool,
+}
+
+/// Gives a keyword of a set what the list knows of it.
+///
+/// A skill of which the list says more than a keyword can hold stays in the list as well.
+fn resolve(keyword: &mut Keyword, single: &mut [Skill]) {
+    let name = keyword.name.as_str().to_owned();
+    let is_it = |skill: &&mut Skill| {
+        skill.id.as_ref() == Some(&name)
+            || skill.entry.name.as_ref().is_some_and(|own| own.as_str() == name)
+    };
+    let Some(skill) = single.iter_mut().find(is_it) else { return };
+    let Entry { item, name, level, years, .. } = &skill.entry;
+    let bare = Entry {
+        item: Item { path: item.path.clone(), ..Item::default() },
+        name: name.clone(),
+        level: level.clone(),
+        years: years.clone(),
+        ..Entry::default()
+    };
+    if let Some(name) = name {
+        keyword.name = name.clone();
+    }
+    if skill.entry == bare {
+        keyword.level = level.clone();
+        keyword.years = years.clone();
+        skill.is_in_a_set = true;
+    }
+}
+
+/// Tells whether nothing stands in a slot yet.
+fn is_free(entry: &mut Entry, slot: Slot) -> bool {
+    match entry.slot_mut(slot) {
+        SlotMut::Text(text) => text.is_none(),
+        SlotMut::Plain(text) => text.is_none(),
+        SlotMut::Date(date) => date.is_none(),
+        SlotMut::Positions(_) => false,
+        SlotMut::Texts(_)
+        | SlotMut::Highlights(_)
+        | SlotMut::Keywords(_)
+        | SlotMut::Contacts(_) => true,
+    }
+}
+
+fn is_education(fields: &[Field]) -> bool {
+    fields.iter().any(|field| field.key == "studyType")
+}

@@ -1,0 +1,212 @@
+//! What FRESH calls the sections and their fields; the reader and the writer both go by it.
+
+use crate::resume::{SectionKind, Slot};
+
+/// A section of FRESH that is a list of entries.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Part {
+    pub(super) key: &'static str,
+    pub(super) kind: SectionKind,
+    /// A heading, where it is not that of the kind.
+    pub(super) title: Option<&'static str>,
+    /// The entries stand under `history`, beside a `summary`.
+    pub(super) grouped: bool,
+    pub(super) fields: &'static [Field],
+}
+
+impl Part {
+    /// Returns the id the section has among ours.
+    pub(super) fn id(&self) -> &'static str {
+        if self.title.is_some() { self.key } else { self.kind.name() }
+    }
+}
+
+/// A field of an entry.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Field {
+    pub(super) key: &'static str,
+    pub(super) place: Place,
+}
+
+/// Where the model has a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Slot(Slot),
+    /// One text, where the slot has a list.
+    Only(Slot),
+    /// A name, or a name with an address on the web.
+    Publisher,
+    /// Ways to reach someone.
+    Contacts,
+    /// A labelled detail.
+    Detail(&'static str),
+}
+
+const fn slot(key: &'static str, slot: Slot) -> Field {
+    Field { key, place: Place::Slot(slot) }
+}
+
+const fn field(key: &'static str, place: Place) -> Field {
+    Field { key, place }
+}
+
+const URL: Field = slot("url", Slot::Url);
+const START: Field = slot("start", Slot::Start);
+const END: Field = slot("end", Slot::End);
+const DATE: Field = slot("date", Slot::Date);
+const SUMMARY: Field = slot("summary", Slot::Summary);
+const HIGHLIGHTS: Field = slot("highlights", Slot::Highlights);
+const KEYWORDS: Field = slot("keywords", Slot::Keywords);
+const LOCATION: Field = slot("location", Slot::Location);
+const TITLE: Field = slot("title", Slot::Name);
+const NAME: Field = slot("name", Slot::Name);
+const ORGANIZATION: Field = slot("organization", Slot::Name);
+const CATEGORY: Field = slot("category", Slot::EntryType);
+const ROLE: Field = slot("role", Slot::Position);
+const AUTHOR: Field = slot("author", Slot::Authors);
+const EVENT: Field = slot("event", Slot::Venue);
+const LEVEL: Field = slot("level", Slot::Level);
+const YEARS: Field = slot("years", Slot::Years);
+
+const EMPLOYMENT: &[Field] = &[
+    slot("employer", Slot::Name),
+    slot("position", Slot::Position),
+    URL,
+    START,
+    END,
+    SUMMARY,
+    HIGHLIGHTS,
+    LOCATION,
+    KEYWORDS,
+];
+
+const PROJECTS: &[Field] = &[
+    TITLE,
+    CATEGORY,
+    slot("description", Slot::Description),
+    SUMMARY,
+    field("role", Place::Only(Slot::Roles)),
+    URL,
+    field("media", Place::Detail("Media")),
+    field("repo", Place::Detail("Repository")),
+    START,
+    END,
+    HIGHLIGHTS,
+    LOCATION,
+    KEYWORDS,
+];
+
+const SERVICE: &[Field] = &[
+    CATEGORY,
+    ORGANIZATION,
+    slot("position", Slot::Position),
+    URL,
+    START,
+    END,
+    SUMMARY,
+    HIGHLIGHTS,
+    KEYWORDS,
+    LOCATION,
+];
+
+const EDUCATION: &[Field] = &[
+    slot("institution", Slot::Name),
+    slot("area", Slot::Area),
+    slot("studyType", Slot::StudyType),
+    field("title", Place::Detail("Title")),
+    START,
+    END,
+    slot("grade", Slot::Score),
+    slot("curriculum", Slot::Courses),
+    URL,
+    SUMMARY,
+    KEYWORDS,
+    HIGHLIGHTS,
+    LOCATION,
+];
+
+const RECOGNITION: &[Field] =
+    &[CATEGORY, TITLE, DATE, slot("from", Slot::Issuer), EVENT, SUMMARY, URL];
+
+const WRITING: &[Field] =
+    &[TITLE, CATEGORY, field("publisher", Place::Publisher), AUTHOR, DATE, URL, SUMMARY];
+
+const READING: &[Field] = &[TITLE, CATEGORY, URL, AUTHOR, DATE, SUMMARY];
+
+const SPEAKING: &[Field] = &[
+    TITLE,
+    EVENT,
+    field("role", Place::Only(Slot::Roles)),
+    LOCATION,
+    DATE,
+    HIGHLIGHTS,
+    KEYWORDS,
+    SUMMARY,
+];
+
+const GOVERNANCE: &[Field] =
+    &[SUMMARY, CATEGORY, ROLE, ORGANIZATION, URL, START, END, KEYWORDS, HIGHLIGHTS];
+
+const LANGUAGES: &[Field] = &[slot("language", Slot::Name), LEVEL, YEARS];
+
+const SAMPLES: &[Field] = &[TITLE, SUMMARY, URL, DATE, HIGHLIGHTS, KEYWORDS];
+
+const REFERENCES: &[Field] = &[NAME, ROLE, CATEGORY, SUMMARY, field("contact", Place::Contacts)];
+
+const TESTIMONIALS: &[Field] = &[NAME, slot("quote", Slot::Reference), CATEGORY];
+
+const INTERESTS: &[Field] = &[NAME, SUMMARY, KEYWORDS];
+
+const EXTRACURRICULAR: &[Field] =
+    &[TITLE, slot("activity", Slot::Description), LOCATION, START, END, HIGHLIGHTS];
+
+const AFFILIATION: &[Field] =
+    &[CATEGORY, ORGANIZATION, ROLE, URL, START, END, SUMMARY, HIGHLIGHTS, KEYWORDS, LOCATION];
+
+/// Fields of a set of skills; its `skills` are read apart.
+pub(super) const SKILL_SET: &[Field] = &[NAME, LEVEL];
+
+/// Fields of a single skill.
+pub(super) const SKILL: &[Field] = &[NAME, LEVEL, SUMMARY, YEARS];
+
+const fn part(key: &'static str, kind: SectionKind, fields: &'static [Field]) -> Part {
+    Part { key, kind, title: None, grouped: false, fields }
+}
+
+const fn titled(key: &'static str, title: &'static str, fields: &'static [Field]) -> Part {
+    Part { key, kind: SectionKind::Custom, title: Some(title), grouped: false, fields }
+}
+
+/// Every section that is a list of entries, in the order of the schema.
+pub(super) const PARTS: [Part; 16] = [
+    Part { grouped: true, ..part("employment", SectionKind::Work, EMPLOYMENT) },
+    part("projects", SectionKind::Projects, PROJECTS),
+    Part { grouped: true, ..part("service", SectionKind::Volunteer, SERVICE) },
+    Part { grouped: true, ..part("education", SectionKind::Education, EDUCATION) },
+    part("recognition", SectionKind::Awards, RECOGNITION),
+    part("writing", SectionKind::Publications, WRITING),
+    titled("reading", "Reading", READING),
+    titled("speaking", "Speaking", SPEAKING),
+    titled("governance", "Governance", GOVERNANCE),
+    part("languages", SectionKind::Languages, LANGUAGES),
+    titled("samples", "Work samples", SAMPLES),
+    part("references", SectionKind::References, REFERENCES),
+    Part { kind: SectionKind::References, ..titled("testimonials", "Testimonials", TESTIMONIALS) },
+    part("interests", SectionKind::Interests, INTERESTS),
+    titled("extracurricular", "Extracurricular activities", EXTRACURRICULAR),
+    Part { grouped: true, ..titled("affiliation", "Affiliations", AFFILIATION) },
+];
+
+/// What `disposition` holds: its keys, dotted where they are nested, and what to call them.
+pub(super) const DISPOSITION: [(&str, &str); 6] = [
+    ("travel", "Travel"),
+    ("authorization", "Work authorization"),
+    ("commitment", "Commitment"),
+    ("remote", "Remote work"),
+    ("relocation.willing", "Relocation"),
+    ("relocation.destinations", "Relocation to"),
+];
+
+/// Other names of fields, from older files and other versions of the tool.
+pub(super) const ALIASES: [(&str, &str); 3] =
+    [("flavor", "category"), ("type", "category"), ("authors", "author")];

@@ -1,0 +1,58 @@
+//! Parts of a file that are for some eyes only.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Node, Path, Value};
+
+/// Returns the tree with nothing in place of the parts marked as private, or to be ignored.
+///
+/// Every part left out is named in a warning, except those to be ignored, which HackMyResume
+/// always ignores. Elements keep their places, so that paths still lead to what they did.
+pub(super) fn without_private(root: &Node, wanted: bool, diagnostics: &mut Diagnostics) -> Node {
+    let mut root = root.clone();
+    let members = match &mut root.value {
+        Value::Map(members) => members,
+        _ => return root,
+    };
+    for member in members {
+        let at = Path::ROOT.key(&member.key);
+        hide(&mut member.value, &at, wanted, diagnostics);
+    }
+    root
+}
+
+fn hide(node: &mut Node, at: &Path, wanted: bool, diagnostics: &mut Diagnostics) {
+    if is_marked(node, "ignore") {
+        node.value = Value::Null;
+        return;
+    }
+    if !wanted && is_marked(node, "private") {
+        diagnostics.push(
+            Diagnostic::warning("private", format!("`{at}` is private, and left out"))
+                .on(at)
+                .at(node.span)
+                .hint("`--private` reads it too"),
+        );
+        node.value = Value::Null;
+        return;
+    }
+    match &mut node.value {
+        Value::Null | Value::Scalar(_) => {}
+        Value::List(nodes) => {
+            for (index, node) in nodes.iter_mut().enumerate() {
+                hide(node, &at.index(index), wanted, diagnostics);
+            }
+        }
+        Value::Map(members) => {
+            for member in members {
+                hide(&mut member.value, &at.key(&member.key), wanted, diagnostics);
+            }
+        }
+    }
+}
+
+/// Tells whether a map has a member of that name that says yes.
+pub(super) fn is_marked(node: &Node, mark: &str) -> bool {
+    node.get(mark)
+        .and_then(Node::as_text)
+        .is_some_and(|text| matches!(text.trim().to_lowercase().as_str(), "true" | "yes"))
+}

@@ -1,0 +1,224 @@
+use proptest::prelude::*;
+
+use super::{read, write};
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::format::ReadOptions;
+use crate::format::carry::Losses;
+use crate::format::native;
+use crate::format::roundtrip::lost_in_silence;
+use crate::resume::Resume;
+use crate::resume::arbitrary::resume;
+use crate::source::{Node, Syntax, parse, write_json, write_yaml};
+
+fn fixture(name: &str) -> String {
+    let path = format!("{}/tests/fixtures/fresh/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn tree(json: &str) -> Node {
+    let mut sources = Sources::default();
+    let id = sources.add("resume.json", json);
+    let mut diagnostics = Diagnostics::default();
+    let root = parse(Syntax::Json, id, json, &mut diagnostics).expect("a tree");
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    root
+}
+
+fn try_read(json: &str, private: bool) -> (Option<Resume>, String) {
+    let mut diagnostics = Diagnostics::default();
+    let resume = read(&tree(json), ReadOptions { private }, &mut diagnostics);
+    let lines = diagnostics.iter().map(|d| {
+        let path = d.path.as_ref().map(ToString::to_string).unwrap_or_default();
+        let hints: String = d.hints.iter().map(|hint| format!("  {hint}\n")).collect();
+        format!("[{}] {path}: {}\n{hints}", d.code, d.message)
+    });
+    (resume, lines.collect())
+}
+
+fn native_form(json: &str, private: bool) -> (String, String) {
+    let (resume, messages) = try_read(json, private);
+    (write_yaml(&native::write(&resume.expect("a résumé"))), messages)
+}
+
+fn written(resume: &Resume) -> serde_json::Value {
+    let root = write(resume, &mut Losses::new("FRESH"));
+    serde_json::from_str(&write_json(&root)).expect("JSON")
+}
+
+#[test]
+fn the_native_form_of_every_field() {
+    let (yaml, messages) = native_form(&fixture("every-field.json"), true);
+    assert_eq!(messages, "");
+    insta::assert_snapshot!(yaml);
+}
+
+#[test]
+fn a_file_is_written_as_it_was_read() {
+    let json = fixture("every-field.json");
+    let (resume, _) = try_read(&json, true);
+    let mut before: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let mut after = written(&resume.expect("a résumé"));
+    // The version of FRESH is that of the writer.
+    before["meta"]["format"] = after["meta"]["format"].take();
+    after["meta"]["format"] = before["meta"]["format"].clone();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn a_file_is_the_same_after_a_time_as_ours() {
+    let json = fixture("every-field.json");
+    let (resume, _) = try_read(&json, true);
+    let before = written(&resume.expect("a résumé"));
+    let (yaml, _) = native_form(&json, true);
+    let mut sources = Sources::default();
+    let id = sources.add("resume.yaml", yaml.as_str());
+    let mut diagnostics = Diagnostics::default();
+    let root = parse(Syntax::Yaml, id, &yaml, &mut diagnostics).expect("a tree");
+    let again = native::read(&root, &mut diagnostics).expect("a résumé");
+    assert!(!diagnostics.has_errors(), "{diagnostics:#?}");
+    assert_eq!(written(&again), before);
+}
+
+#[test]
+fn what_is_private_is_left_out_and_told() {
+    let json = r#"{
+        "name": "Ada",
+        "employment": {"history": [
+            {"employer": "Open", "start": "2020"},
+            {"employer": "Secret", "start": "2019", "private": true}
+        ]},
+        "contact": {"other": [{"label": "Home", "category": "phone", "value": "1", "private": "true"}]},
+        "affiliation": {"private": true, "history": [{"organization": "Lodge"}]},
+        "reading": [{"title": "Ignored", "ignore": true}]
+    }"#;
+    let (yaml, messages) = native_form(json, false);
+    assert!(
+        !yaml.contains("Secret") && !yaml.contains("Lodge") && !yaml.contains("Home"),
+        "{yaml}"
+    );
+    insta::assert_snapshot!(messages, @"
+    [private] employment.history[1]: `employment.history[1]` is private, and left out
+      `--private` reads it too
+    [private] contact.other[0]: `contact.other[0]` is private, and left out
+      `--private` reads it too
+    [private] affiliation: `affiliation` is private, and left out
+      `--private` reads it too
+    ");
+    let (yaml, messages) = native_form(json, true);
+    assert!(yaml.contains("Secret") && yaml.contains("Lodge") && yaml.contains("Home"), "{yaml}");
+    assert!(!yaml.contains("Ignored"), "{yaml}");
+    assert_eq!(messages, "");
+}
+
+#[test]
+fn names_of_older_files_are_read() {
+    let (yaml, messages) = native_form(
+        r#"{
+            "name": "Ada",
+            "info": {"characterClass": "Engineer"},
+            "service": {"history": [{"flavor": "volunteer", "organization": "Depot", "current": true}]},
+            "reading": [{"title": "A book", "type": "book", "author": "B. Cee"}],
+            "contact": {"other": [{"flavor": "phone", "value": "1"}]},
+            "testimonials": 0
+        }"#,
+        false,
+    );
+    assert_eq!(messages, "");
+    insta::assert_snapshot!(yaml, @r#"
+    basics:
+      name: Ada
+      phone: "1"
+      details:
+        Class: Engineer
+    volunteer:
+      - organization: Depot
+        type: volunteer
+    sections:
+      - kind: custom
+        title: Reading
+        entries:
+          - name: A book
+            type: book
+            authors:
+              - B. Cee
+    "#);
+}
+
+#[test]
+fn what_is_wrong_is_told_in_the_words_of_the_file() {
+    let (_, messages) = try_read(
+        r#"{
+            "name": ["Ada"],
+            "info": "none",
+            "employment": {"history": [
+                {"employer": "A", "start": "2020-13", "end": "current", "sumary": "x"},
+                7
+            ]},
+            "skills": {"sets": [{"name": "S", "skills": {"a": 1}}], "list": "C"},
+            "hobby": ["stamps"],
+            "social": {"network": "GitHub"}
+        }"#,
+        false,
+    );
+    insta::assert_snapshot!(messages, @"
+    [wrong-type] name: `name` is a list, but should be text
+      write it as one text; in YAML, `|` starts one of several lines
+    [wrong-type] info: `info` is text, but should be a mapping
+    [invalid-date] employment.history[0].start: `2020-13` is no date: there is no month 13
+      months go from `01` to `12`, and come before the day: `2024-05-31`
+    [unknown-key] employment.history[0].sumary: FRESH has no `sumary` here; it is printed under its own name
+      did you mean `summary`?
+    [wrong-type] skills.list: `list` is text, but should be a list of entries
+    [wrong-type] skills.sets[0].skills: `skills` is a mapping, but should be text
+      write it as one text; in YAML, `|` starts one of several lines
+    [unknown-key] hobby: FRESH has no `hobby`; it is printed as a section
+    [wrong-type] social: `social` is a mapping, but should be a list
+    ");
+    assert_eq!(try_read("[1]", false).0, None);
+    assert_eq!(try_read("{}", false).0, None);
+}
+
+#[test]
+fn a_skill_of_a_set_is_told_from_the_list_by_name_or_id() {
+    let (yaml, _) = native_form(
+        r#"{
+            "name": "Ada",
+            "skills": {
+                "sets": [{"name": "Languages", "skills": ["C", "2", "Ada"]}],
+                "list": [
+                    {"name": "C", "level": "expert", "years": 9},
+                    {"name": "Rust", "id": "2", "years": "4"},
+                    {"name": "Ada", "summary": "Named after me."}
+                ]
+            }
+        }"#,
+        false,
+    );
+    insta::assert_snapshot!(yaml, @r#"
+    basics:
+      name: Ada
+    skills:
+      - name: Languages
+        keywords:
+          - name: C
+            level: expert
+            years: "9"
+          - name: Rust
+            years: "4"
+          - Ada
+      - name: Ada
+        summary: Named after me.
+    "#);
+}
+
+fn read_all(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
+    read(root, ReadOptions { private: true }, diagnostics)
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_in_silence(resume in resume()) {
+        let lost = lost_in_silence(&resume, write, read_all);
+        prop_assert!(lost.is_empty(), "{lost:#?}");
+    }
+}

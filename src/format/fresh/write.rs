@@ -1,0 +1,702 @@
+//! Resume → FRESH.
+
+use crate::resume::{
+    Address, Basics, Contact, ContactKind, Date, Entry, Extra, Item, Localized, Meta, Resume,
+    Section, SectionKind, Slot, SlotRef, Text, general_key,
+};
+use crate::source::{Kind, Node, Path};
+
+use super::super::carry::{
+    Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, split_positions,
+};
+use super::super::native::{
+    Members, contact_of_any_kind, extra_value, localized, plain, title_of_key, write_last_modified,
+    write_meta,
+};
+use super::DOCUMENT;
+use super::fields::{DISPOSITION, Field, PARTS, Part, Place, SKILL, SKILL_SET};
+
+/// The version of FRESH that is written.
+const FORMAT: &str = "FRESH@0.6.1";
+
+/// Writes a résumé.
+///
+/// What FRESH has no field for is written under our own name for it, since it allows further keys;
+/// that, and what is left out, is noted.
+pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
+    let mut resume = resume.clone();
+    in_stated_order(&mut resume);
+    in_one_language(&mut resume, losses);
+    split_positions(&mut resume.sections, losses);
+    let mut writer = Writer { losses };
+    let mut document = Members::default();
+    document.text("name", &resume.basics.name);
+    document.put("meta", writer.meta(&resume.meta));
+    document.put("info", writer.info(&resume));
+    writer.contacts(&resume.basics, &mut document);
+    writer.sections(&resume.sections, &mut document);
+    if let Some(letter) = &resume.letter {
+        writer.losses.left_out("the cover letter", &letter.path);
+    }
+    document.map()
+}
+
+struct Writer<'l> {
+    losses: &'l mut Losses,
+}
+
+impl Writer<'_> {
+    fn meta(&mut self, meta: &Meta) -> Node {
+        let mut members = Members::default();
+        members.put("format", Node::from(FORMAT));
+        members.plain("version", &meta.version);
+        members.plain("url", &meta.canonical);
+        members.put("modified", write_last_modified(meta));
+        let rest = Meta { version: None, canonical: None, last_modified: None, ..meta.clone() };
+        if let Some(rest) = write_meta(&rest) {
+            members.append(Members::of(rest));
+        }
+        members.map()
+    }
+
+    fn info(&mut self, resume: &Resume) -> Option<Node> {
+        let basics = &resume.basics;
+        let mut members = Members::default();
+        members.text("label", &basics.label);
+        let mut extra: Vec<&Extra> = basics.extra.iter().collect();
+        members.put("class", take(&mut extra, &["class", "characterClass", "Class"]));
+        members.plain("image", &basics.image);
+        let summary = resume.sections.iter().position(is_summary);
+        if let Some(index) = summary {
+            let section = &resume.sections[index];
+            members.text("brief", &section.text);
+            self.heading(section, None);
+            if index > 0 {
+                let first = Fate::Instead("it comes first");
+                self.losses.note("the place of the summary", first, &section.item.path);
+            }
+            for extra in &section.item.extra {
+                self.losses.left_out(format!("`{}` of a section", extra.key), &extra.path);
+            }
+            self.section_marks(section);
+        }
+        members.put("quote", take(&mut extra, &["quote", "Motto"]));
+        for (key, text) in [("pronouns", &basics.pronouns), ("nationality", &basics.nationality)] {
+            if text.is_some() {
+                self.unknown(key, &basics.path.key(key));
+            }
+            members.text(key, text);
+        }
+        if basics.birth.is_some() {
+            self.unknown("birth", &basics.path.key("birth"));
+        }
+        members.date("birth", &basics.birth);
+        self.extra(&extra, &mut members);
+        members.filled()
+    }
+
+    /// Notes that a key is written that FRESH does not know.
+    fn unknown(&mut self, key: &str, path: &Path) {
+        self.losses.note(format!("`{key}`"), Fate::Unknown, path);
+    }
+
+    /// Writes what no one knows under its own name.
+    fn extra(&mut self, extra: &[&Extra], members: &mut Members) {
+        for Extra { path, key, value, .. } in extra {
+            if members.has(key) {
+                self.losses.left_out(format!("a second `{key}`"), path);
+            } else {
+                self.unknown(key, path);
+                members.put(key, extra_value(value));
+            }
+        }
+    }
+
+    fn contacts(&mut self, basics: &Basics, document: &mut Members) {
+        let (mut first, mut other, mut social) = (Members::default(), Vec::new(), Vec::new());
+        let mut location = None;
+        let places = || {
+            let all = basics.contacts.iter().enumerate();
+            all.filter(|(_, contact)| contact.kind == ContactKind::Location)
+        };
+        // The address in parts, wherever it stands, since only one can keep them.
+        let main = places().find(|(_, place)| place.address.is_some()).or_else(|| places().next());
+        let main = main.map(|(index, _)| index);
+        let mut ranks = Vec::new();
+        for (index, contact) in basics.contacts.iter().enumerate() {
+            let key = match contact.kind {
+                ContactKind::Email => Some("email"),
+                ContactKind::Phone => Some("phone"),
+                ContactKind::Url => Some("website"),
+                _ => None,
+            };
+            let item = Item { path: contact.item.path.clone(), ..Item::default() };
+            let value = contact.value.clone();
+            let is_bare =
+                *contact == Contact { item, kind: contact.kind, value, ..Contact::default() };
+            match (contact.kind, key) {
+                (_, Some(key)) if is_bare && !first.has(key) => {
+                    first.plain(key, &contact.value);
+                    ranks.push(0);
+                }
+                (ContactKind::Location, _) if main == Some(index) => {
+                    location = Some(self.location(contact));
+                    ranks.push(2);
+                }
+                (ContactKind::Profile, _) => {
+                    social.push(self.profile(contact));
+                    ranks.push(3);
+                }
+                _ => {
+                    other.push(self.contact(contact));
+                    ranks.push(1);
+                }
+            }
+        }
+        if !ranks.is_sorted() {
+            let path = basics.contacts[0].item.path.clone();
+            self.losses.left_out("the order of the contacts", &path);
+        }
+        first.put("other", (!other.is_empty()).then(|| Node::list(other)));
+        document.put("contact", first.filled());
+        document.put("location", location);
+        document.put("social", (!social.is_empty()).then(|| Node::list(social)));
+    }
+
+    fn location(&mut self, contact: &Contact) -> Node {
+        let path = &contact.item.path;
+        let mut members = Members::default();
+        let empty = Address::default();
+        let address = contact.address.as_ref().unwrap_or(&empty);
+        let lines = lines_of(contact, address);
+        members.put("address", (!lines.is_empty()).then(|| plain(&lines)));
+        members.plain("code", &address.postal_code);
+        members.text("city", &address.city);
+        match (&address.country_code, &address.country) {
+            (Some(code), None) => members.put("country", plain(code)),
+            (None, country) => members.text("country", country),
+            (Some(_), Some(country)) => {
+                self.losses.left_out("a code beside the country", &path.key("countryCode"));
+                members.put("country", localized(country));
+            }
+        }
+        members.text("region", &address.region);
+        if address.district.is_some() {
+            self.unknown("district", &path.key("district"));
+        }
+        members.text("district", &address.district);
+        if address.format.is_some() {
+            self.losses.left_out("the order of an address", &path.key("format"));
+        }
+        if contact.label.is_some() || contact.value.is_some() || contact.url.is_some() {
+            self.losses.left_out("the label of an address", path);
+        }
+        self.item(&contact.item, &mut members);
+        members.map()
+    }
+
+    fn profile(&mut self, contact: &Contact) -> Node {
+        let mut members = Members::default();
+        members.text("network", &contact.label);
+        members.plain("user", &contact.value);
+        members.plain("url", &contact.url);
+        members.text("label", if contact.text.is_some() { &contact.text } else { &contact.label });
+        self.item(&contact.item, &mut members);
+        members.map()
+    }
+
+    /// Writes a contact with its category.
+    fn contact(&mut self, contact: &Contact) -> Node {
+        let path = &contact.item.path;
+        let mut members = Members::default();
+        members.text("label", &contact.label);
+        let category = match contact.kind {
+            ContactKind::Email => Some("email"),
+            ContactKind::Phone => Some("phone"),
+            ContactKind::Fax => Some("fax"),
+            ContactKind::Url => Some("url"),
+            ContactKind::Location => Some("postal"),
+            ContactKind::Profile => Some("profile"),
+            ContactKind::Other => None,
+        };
+        members.put("category", category.map(Node::from));
+        if let Some(address) = &contact.address {
+            let lines = Fate::Instead("they become lines of one text");
+            self.losses.note("the parts of a further address", lines, path);
+            let mut all: Vec<&str> = Vec::new();
+            let text = lines_of(contact, address);
+            all.extend([text.as_str()].into_iter().filter(|text| !text.is_empty()));
+            all.extend(address.district.iter().map(Text::as_str));
+            all.extend(address.postal_code.as_deref());
+            all.extend(address.city.iter().map(Text::as_str));
+            all.extend(address.region.iter().map(Text::as_str));
+            all.extend(address.country.iter().map(Text::as_str));
+            all.extend(address.country_code.as_deref());
+            members.put("value", plain(&all.join("\n")));
+        } else if contact.kind == ContactKind::Location && contact.value.is_none() {
+            members.text("value", &contact.text);
+        } else {
+            members.plain("value", &contact.value);
+            members.text("text", &contact.text);
+            if contact.text.is_some() {
+                self.unknown("text", &path.key("text"));
+            }
+        }
+        if contact.url.is_some() {
+            self.unknown("url", &path.key("url"));
+        }
+        members.plain("url", &contact.url);
+        self.item(&contact.item, &mut members);
+        members.map()
+    }
+
+    fn sections(&mut self, sections: &[Section], document: &mut Members) {
+        let summary = sections.iter().position(is_summary);
+        let rest = sections.iter().enumerate().filter(|(index, _)| Some(*index) != summary);
+        let split: Vec<Section> =
+            rest.flat_map(|(_, section)| testimonials_apart(section)).collect();
+        let mut groups: Vec<(Target, Vec<&Section>)> = Vec::new();
+        for section in &split {
+            let target = Target::of(section);
+            match groups.iter_mut().find(|(own, _)| *own == target) {
+                Some((_, group)) => {
+                    let one = Fate::Instead("they become one");
+                    self.losses.note("several sections of one kind", one, &section.item.path);
+                    group.push(section);
+                }
+                None => groups.push((target, vec![section])),
+            }
+        }
+        for (target, sections) in groups {
+            match target {
+                Target::Skills => document.put("skills", self.skills(&sections)),
+                Target::Disposition => document.put("disposition", self.disposition(&sections)),
+                Target::Part(key) => {
+                    let part = PARTS.iter().find(|part| part.key == key);
+                    document.put(key, part.and_then(|part| self.part(part, &sections)));
+                }
+                Target::Further(key) => {
+                    let node = self.further(&key, sections[0]);
+                    document.put(&key, node);
+                }
+            }
+        }
+    }
+
+    /// Writes a list of entries.
+    fn part(&mut self, part: &Part, sections: &[&Section]) -> Option<Node> {
+        let mut group = Members::default();
+        let mut entries = Vec::new();
+        for section in sections {
+            self.heading(section, part.title);
+            if part.grouped {
+                self.group(part, section, &mut group);
+            } else {
+                self.section_parts(section);
+            }
+            for entry in section.entries.iter().flatten() {
+                let mut members = self.entry(part.fields, entry);
+                if section.kind == SectionKind::Certificates {
+                    let award = Fate::Instead("each becomes a recognition of that category");
+                    self.losses.note("certificates", award, &entry.item.path);
+                    if !members.has("category") {
+                        members.put("category", Node::from("certificate"));
+                    }
+                }
+                entries.push(members.map());
+            }
+        }
+        let entries = (!entries.is_empty()).then(|| Node::list(entries));
+        if !part.grouped {
+            return entries;
+        }
+        group.put("history", entries);
+        group.filled()
+    }
+
+    /// Writes what stands beside the entries of a section.
+    fn group(&mut self, part: &Part, section: &Section, group: &mut Members) {
+        if let Some(text) = &section.text {
+            if group.has("summary") {
+                self.losses.left_out("a second text before the entries", &section.item.path);
+            } else {
+                group.put("summary", localized(text));
+            }
+        }
+        let mut extra: Vec<&Extra> = section.item.extra.iter().collect();
+        if part.kind == SectionKind::Education {
+            for keys in [["level", "Level"], ["degree", "Degree"]] {
+                if !group.has(keys[0]) {
+                    group.put(keys[0], take(&mut extra, &keys));
+                }
+            }
+        }
+        self.extra(&extra, group);
+        let item = &section.item;
+        if item.tags.iter().any(|tag| tag == "private") {
+            group.put("private", Node::scalar("true", Kind::Boolean));
+        }
+        self.section_marks(section);
+    }
+
+    /// Notes what a section has beside its entries, where they stand alone.
+    fn section_parts(&mut self, section: &Section) {
+        if section.text.is_some() {
+            self.losses.left_out("the text before the entries", &section.item.path.key("text"));
+        }
+        for extra in &section.item.extra {
+            self.losses.left_out(format!("`{}` of a section", extra.key), &extra.path);
+        }
+        self.section_marks(section);
+    }
+
+    fn section_marks(&mut self, section: &Section) {
+        let item = &section.item;
+        if item.tags.iter().any(|tag| tag != "private") {
+            self.losses.left_out("the tags of a section", &item.path.key("tags"));
+        }
+        if item.break_before {
+            self.losses.left_out("page breaks", &item.path.key("breakBefore"));
+        }
+        let takes_highlights = matches!(section.kind, SectionKind::List | SectionKind::Custom);
+        if !takes_highlights && section.highlights.iter().any(|list| !list.is_empty()) {
+            self.losses.left_out("the highlights of a section", &item.path.key("highlights"));
+        }
+    }
+
+    fn heading(&mut self, section: &Section, expected: Option<&str>) {
+        let title = section.title.as_ref().map(Text::as_str);
+        if title.is_some() && title != expected {
+            self.losses.left_out("the heading of a section", &section.item.path.key("title"));
+        }
+    }
+
+    fn skills(&mut self, sections: &[&Section]) -> Option<Node> {
+        let mut members = Members::default();
+        let (mut sets, mut single) = (Vec::new(), Vec::new());
+        for section in sections {
+            self.heading(section, None);
+            if let Some(text) = &section.text {
+                if members.has("summary") {
+                    self.losses.left_out("a second text before the entries", &section.item.path);
+                } else {
+                    self.unknown("summary", &section.item.path.key("text"));
+                    members.put("summary", localized(text));
+                }
+            }
+            self.extra(&section.item.extra.iter().collect::<Vec<_>>(), &mut members);
+            self.section_marks(section);
+            for entry in section.entries.iter().flatten() {
+                self.skill(entry, &mut sets, &mut single);
+            }
+        }
+        members.put("sets", (!sets.is_empty()).then(|| Node::list(sets)));
+        members.put("list", (!single.is_empty()).then(|| Node::list(single)));
+        members.filled()
+    }
+
+    /// Writes a set where there are keywords, and a single skill elsewhere.
+    ///
+    /// What is known of a keyword stands in the list of single skills, to which a set refers.
+    fn skill(&mut self, entry: &Entry, sets: &mut Vec<Node>, single: &mut Vec<Node>) {
+        let keywords = entry.keywords.get();
+        if keywords.is_empty() {
+            single.push(self.entry(SKILL, entry).map());
+            return;
+        }
+        let mut names = Vec::new();
+        for keyword in keywords {
+            let mut members = Members::default();
+            members.put("name", localized(&keyword.name));
+            members.text("level", &keyword.level);
+            members.text("years", &keyword.years);
+            self.item(&keyword.item, &mut members);
+            names.push(localized(&keyword.name));
+            if members.len() > 1 || entry.name.is_none() {
+                single.push(members.map());
+            }
+        }
+        if entry.name.is_none() {
+            let alone = Fate::Instead("each skill stands alone");
+            self.losses.note("skills in a group without a name", alone, &entry.item.path);
+            return;
+        }
+        let bare = Entry { keywords: Localized::default(), ..entry.clone() };
+        let mut members = self.entry(SKILL_SET, &bare);
+        members.put("skills", Node::list(names));
+        sets.push(members.map());
+    }
+
+    fn disposition(&mut self, sections: &[&Section]) -> Option<Node> {
+        let (mut members, mut relocation) = (Members::default(), Members::default());
+        for section in sections {
+            self.heading(section, Some("Availability"));
+            self.section_parts(section);
+            for entry in section.entries.iter().flatten() {
+                let mut extra: Vec<&Extra> = entry.item.extra.iter().collect();
+                for (key, label) in DISPOSITION {
+                    let Some(value) = take(&mut extra, &[key, label]) else { continue };
+                    let value = wish(key, value);
+                    match key.strip_prefix("relocation.") {
+                        Some(key) => relocation.put(key, value),
+                        None => members.put(key, value),
+                    }
+                }
+                let rest = Entry {
+                    item: Item {
+                        extra: extra.into_iter().cloned().collect(),
+                        ..entry.item.clone()
+                    },
+                    ..entry.clone()
+                };
+                members.append(self.entry(&[], &rest));
+            }
+        }
+        members.put("relocation", relocation.filled());
+        members.filled()
+    }
+
+    /// Writes a section FRESH has no key for.
+    fn further(&mut self, key: &str, section: &Section) -> Option<Node> {
+        let path = &section.item.path;
+        self.losses.note(format!("the section `{key}`"), Fate::Unknown, path);
+        self.heading(section, Some(&title_of_key(key)));
+        self.section_marks(section);
+        for extra in &section.item.extra {
+            self.losses.left_out(format!("`{}` of a section", extra.key), &extra.path);
+        }
+        let mut nodes: Vec<Node> = Vec::new();
+        if let Some(text) = &section.text {
+            nodes.push(localized(text));
+        }
+        let entries = section.entries.iter().flatten();
+        nodes.extend(entries.map(|entry| self.entry(&[], entry).map()).collect::<Vec<_>>());
+        let bullets: Vec<_> = section.highlights.get().clone();
+        let texts = flat_highlights(&bullets, self.losses);
+        nodes.extend(texts.iter().map(|text| plain(text)));
+        match (section.kind, nodes.len()) {
+            (_, 0) => None,
+            (SectionKind::Text | SectionKind::Summary, 1) => nodes.pop(),
+            _ => Some(Node::list(nodes)),
+        }
+    }
+
+    /// Writes the fields of an entry, and then those FRESH does not know.
+    fn entry(&mut self, fields: &[Field], entry: &Entry) -> Members {
+        let mut members = Members::default();
+        members.id(&entry.item);
+        let mut extra: Vec<&Extra> = entry.item.extra.iter().collect();
+        let mut written = Vec::new();
+        let has_end = fields.iter().any(|field| field.place == Place::Slot(Slot::End));
+        for field in fields {
+            match field.place {
+                Place::Slot(slot) => {
+                    self.slot(field.key, slot, entry, &mut members);
+                    written.push(slot);
+                }
+                Place::Only(slot) => {
+                    self.only(field.key, slot, entry, &mut members);
+                    written.push(slot);
+                }
+                Place::Publisher => {
+                    let url = take(&mut extra, &["publisher.url", "Publisher's site"]);
+                    let name = entry.issuer.as_ref().map(localized);
+                    let node = match url {
+                        None => name,
+                        Some(url) => {
+                            let mut publisher = Members::default();
+                            publisher.put("name", name);
+                            publisher.put("url", url);
+                            publisher.filled()
+                        }
+                    };
+                    members.put(field.key, node);
+                    written.push(Slot::Issuer);
+                }
+                Place::Contacts => {
+                    let nodes: Vec<Node> =
+                        entry.contacts.iter().map(|contact| self.contact(contact)).collect();
+                    members.put(field.key, (!nodes.is_empty()).then(|| Node::list(nodes)));
+                    written.extend([Slot::Email, Slot::Phone, Slot::Contacts]);
+                }
+                Place::Detail(label) => {
+                    members.put(field.key, take(&mut extra, &[field.key, label]))
+                }
+            }
+        }
+        if has_end && entry.start.is_some() && entry.end.is_none() {
+            self.losses.left_out("an end that is left open", &entry.item.path.key("endDate"));
+        }
+        if has_end && entry.start.is_none() && entry.end == Some(Date::Present) {
+            self.losses.left_out("`present` without a start", &entry.item.path.key("endDate"));
+        }
+        for slot in Slot::ALL {
+            // All contacts stand under the last of their slots.
+            let is_repeated = matches!(slot, Slot::Email | Slot::Phone);
+            if written.contains(&slot) || is_repeated {
+                continue;
+            }
+            let key = general_key(slot);
+            let before = members.len();
+            self.slot(key, slot, entry, &mut members);
+            if members.len() > before {
+                self.unknown(key, &entry.item.path.key(key));
+            }
+        }
+        self.extra(&extra, &mut members);
+        self.item(&Item { extra: Vec::new(), ..entry.item.clone() }, &mut members);
+        members
+    }
+
+    fn slot(&mut self, key: &str, slot: Slot, entry: &Entry, members: &mut Members) {
+        match entry.slot(slot) {
+            SlotRef::Text(text) => members.text(key, text),
+            SlotRef::Plain(text) => members.plain(key, text),
+            // Left out, it says the same.
+            SlotRef::Date(Some(Date::Present)) if key == "end" => {}
+            SlotRef::Date(date) => members.date(key, date),
+            SlotRef::Texts(texts) => members.lists(key, texts, localized),
+            SlotRef::Highlights(highlights) => {
+                let texts = flat_highlights(highlights.get(), self.losses);
+                members.list(key, &texts, |text| plain(text));
+            }
+            SlotRef::Keywords(keywords) => {
+                let texts: Vec<String> = keywords
+                    .get()
+                    .iter()
+                    .map(|keyword| flat_keyword(keyword, self.losses))
+                    .collect();
+                members.list(key, &texts, |text| plain(text));
+            }
+            SlotRef::Contacts(contacts) => {
+                let nodes: Vec<Node> =
+                    contacts.iter().map(contact_of_any_kind).collect();
+                members.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
+            }
+            SlotRef::Positions(_) => {}
+        }
+    }
+
+    /// Writes a list of texts as one.
+    fn only(&mut self, key: &str, slot: Slot, entry: &Entry, members: &mut Members) {
+        let SlotRef::Texts(texts) = entry.slot(slot) else { return };
+        let texts: Vec<&str> = texts.get().iter().map(Text::as_str).collect();
+        if texts.len() > 1 {
+            let joined = Fate::Instead("they stand in one text, with commas");
+            self.losses.note("several roles", joined, &entry.item.path.key("roles"));
+        }
+        members.put(key, (!texts.is_empty()).then(|| plain(&texts.join(", "))));
+    }
+
+    /// Writes what an item has beside its content.
+    fn item(&mut self, item: &Item, members: &mut Members) {
+        if item.tags.iter().any(|tag| tag == "private") {
+            members.put("private", Node::scalar("true", Kind::Boolean));
+        }
+        let tags: Vec<&String> = item.tags.iter().filter(|tag| *tag != "private").collect();
+        if !tags.is_empty() {
+            self.unknown("tags", &item.path.key("tags"));
+            members.list("tags", &tags, |tag| Node::from(tag.as_str()));
+        }
+        if item.break_before {
+            self.losses.left_out("page breaks", &item.path.key("breakBefore"));
+        }
+        if let (Some(id), false) = (&item.id, members.has("id")) {
+            members.put("id", plain(id));
+        }
+        self.extra(&item.extra.iter().collect::<Vec<_>>(), members);
+    }
+}
+
+/// Where a section goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Target {
+    Skills,
+    Disposition,
+    Part(&'static str),
+    Further(String),
+}
+
+impl Target {
+    fn of(section: &Section) -> Self {
+        let id = section.item.id.as_deref().unwrap_or_else(|| section.kind.name());
+        let own = PARTS.iter().find(|part| part.title.is_some() && part.key == id);
+        if let Some(part) = own.filter(|part| part.kind == section.kind) {
+            return Self::Part(part.key);
+        }
+        match section.kind {
+            SectionKind::Skills => Self::Skills,
+            SectionKind::Custom if id == "disposition" => Self::Disposition,
+            SectionKind::Certificates => Self::Part("recognition"),
+            kind => match PARTS.iter().find(|part| part.title.is_none() && part.kind == kind) {
+                Some(part) => Self::Part(part.key),
+                None => {
+                    let taken = PARTS.iter().any(|part| part.key == id) || DOCUMENT.contains(&id);
+                    Self::Further(if taken { format!("{id}-section") } else { id.to_owned() })
+                }
+            },
+        }
+    }
+}
+
+/// Puts the references that are quotations into a section of their own.
+fn testimonials_apart(section: &Section) -> Vec<Section> {
+    if section.kind != SectionKind::References || section.item.id.as_deref() == Some("testimonials")
+    {
+        return vec![section.clone()];
+    }
+    let (quoted, bare): (Vec<Entry>, Vec<Entry>) =
+        section.entries.get().iter().cloned().partition(|entry| entry.reference.is_some());
+    if quoted.is_empty() {
+        return vec![section.clone()];
+    }
+    let quotes = Section {
+        item: Item {
+            path: section.item.path.clone(),
+            id: Some("testimonials".to_owned()),
+            ..Item::default()
+        },
+        kind: section.kind,
+        entries: Localized::One(quoted),
+        ..Section::default()
+    };
+    let rest = Section { entries: Localized::One(bare), ..section.clone() };
+    let says_more = Section { item: Default::default(), ..rest.clone() }
+        != Section { kind: section.kind, ..Section::default() };
+    if says_more || !section.item.tags.is_empty() { vec![rest, quotes] } else { vec![quotes] }
+}
+
+/// The first summary is that of the person; others are texts.
+fn is_summary(section: &Section) -> bool {
+    section.kind == SectionKind::Summary
+}
+
+/// Takes the value of the first datum of one of those names.
+fn take(extra: &mut Vec<&Extra>, names: &[&str]) -> Option<Node> {
+    let index = extra.iter().position(|extra| names.contains(&extra.key.as_str()))?;
+    Some(extra_value(&extra.remove(index).value))
+}
+
+/// Writes a wish as FRESH has it: a number for the share of travel, yes and no for remote work.
+fn wish(key: &str, value: Node) -> Node {
+    let Some(text) = value.as_text() else { return value };
+    match (key, text) {
+        ("travel", share) => match share.trim_end_matches('%').trim().parse::<u8>() {
+            Ok(number) => Node::scalar(number.to_string(), Kind::Number),
+            Err(_) => value,
+        },
+        ("remote" | "relocation.willing", "yes") => Node::scalar("true", Kind::Boolean),
+        ("remote" | "relocation.willing", "no") => Node::scalar("false", Kind::Boolean),
+        ("commitment" | "relocation.destinations", _) => Node::list(vec![value]),
+        _ => value,
+    }
+}
+
+/// Writes the lines of an address, or the text shown instead.
+fn lines_of(contact: &Contact, address: &Address) -> String {
+    let lines: Vec<&str> = match &contact.text {
+        Some(text) => vec![text.as_str()],
+        None => address.lines.iter().map(Text::as_str).collect(),
+    };
+    lines.join("\n")
+}

@@ -1,0 +1,204 @@
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+use serde_json::Value as Json;
+
+use super::{read, write};
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::format::carry::Losses;
+use crate::format::roundtrip::lost_in_silence;
+use crate::resume::Resume;
+use crate::resume::arbitrary::resume;
+use crate::source::{Node, Syntax, parse, write_json, write_yaml};
+
+fn fixture(name: &str) -> String {
+    let path = format!("{}/tests/fixtures/jsonresume/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn tree(json: &str) -> Node {
+    let mut sources = Sources::default();
+    let id = sources.add("resume.json", json);
+    parse(Syntax::Json, id, json, &mut Diagnostics::default()).expect("a tree")
+}
+
+fn resume_of(json: &str) -> (Resume, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let resume = read(&tree(json), &mut diagnostics).expect("a résumé");
+    (resume, diagnostics)
+}
+
+fn written(resume: &Resume) -> Json {
+    let root = write(resume, &mut Losses::new("JSON Resume"));
+    serde_json::from_str(&write_json(&root)).expect("JSON")
+}
+
+fn messages(diagnostics: &Diagnostics) -> String {
+    let lines = diagnostics.iter().map(|d| {
+        let path = d.path.as_ref().map(ToString::to_string).unwrap_or_default();
+        format!("[{}] {path}: {}\n  {}\n", d.code, d.message, d.hints.join("\n  "))
+    });
+    lines.collect()
+}
+
+fn problems(json: &Json, formats: bool) -> Vec<String> {
+    let schema: Json = serde_json::from_str(&fixture("schema.json")).expect("the schema");
+    let validator =
+        jsonschema::options().should_validate_formats(formats).build(&schema).expect("a schema");
+    validator.iter_errors(json).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// Every value that says something, by its place; empty texts, lists and objects say nothing.
+fn values(json: &Json) -> BTreeMap<String, Json> {
+    let mut values = BTreeMap::new();
+    collect(json, String::new(), &mut values);
+    values
+}
+
+fn collect(json: &Json, at: String, values: &mut BTreeMap<String, Json>) {
+    match json {
+        Json::Null => {}
+        Json::String(text) if text.trim().is_empty() => {}
+        Json::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, format!("{at}/{index}"), values);
+            }
+        }
+        Json::Object(members) => {
+            for (key, value) in members {
+                collect(value, format!("{at}/{key}"), values);
+            }
+        }
+        other => {
+            values.insert(at, other.clone());
+        }
+    }
+}
+
+#[test]
+fn a_valid_file_is_written_as_it_was_read() {
+    let json = fixture("extended.json");
+    let (resume, diagnostics) = resume_of(&json);
+    assert!(!diagnostics.has_errors(), "{}", messages(&diagnostics));
+    let before: Json = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(problems(&before, true), Vec::<String>::new());
+    let after = written(&resume);
+    assert_eq!(problems(&after, true), Vec::<String>::new());
+    assert_eq!(values(&after), values(&before));
+}
+
+#[test]
+fn a_valid_file_is_the_same_after_a_time_as_ours() {
+    let json = fixture("extended.json");
+    let (resume, _) = resume_of(&json);
+    let native = crate::format::native::write(&resume);
+    let yaml = write_yaml(&native);
+    let mut sources = Sources::default();
+    let id = sources.add("resume.yaml", yaml.as_str());
+    let mut diagnostics = Diagnostics::default();
+    let root = parse(Syntax::Yaml, id, &yaml, &mut diagnostics).expect("a tree");
+    let again = read(&root, &mut diagnostics).expect("a résumé");
+    let before: Json = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(values(&written(&again)), values(&before), "{yaml}");
+}
+
+#[test]
+fn the_native_form_of_every_field() {
+    let (resume, _) = resume_of(&fixture("extended.json"));
+    insta::assert_snapshot!(write_yaml(&crate::format::native::write(&resume)));
+}
+
+#[test]
+fn what_the_wild_has_is_read() {
+    let (resume, diagnostics) = resume_of(&fixture("wild.jsonc"));
+    assert!(!diagnostics.has_errors(), "{}", messages(&diagnostics));
+    insta::assert_snapshot!(format!(
+        "{}\n{}",
+        messages(&diagnostics),
+        write_yaml(&crate::format::native::write(&resume))
+    ));
+}
+
+/// The examples of the schema's own package, where someone has unpacked it.
+#[test]
+fn the_examples_of_the_schema_are_written_as_they_were_read() {
+    let Some(folder) = std::option_env!("RECTO_JSONRESUME_EXAMPLES") else { return };
+    let files = std::fs::read_dir(folder).expect("a folder");
+    for file in files.map(|file| file.expect("a file").path()) {
+        let json = std::fs::read_to_string(&file).expect("a file");
+        let before: Json = serde_json::from_str(&json).expect("JSON");
+        if before.get("basics").is_none() {
+            continue;
+        }
+        let after = written(&resume_of(&json).0);
+        assert_eq!(problems(&after, true), Vec::<String>::new(), "{file:?}");
+        assert_eq!(values(&after), values(&before), "{file:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_written_is_valid(resume in resume()) {
+        let json = written(&resume);
+        prop_assert_eq!(problems(&json, false), Vec::<String>::new());
+    }
+
+    #[test]
+    fn nothing_is_lost_in_silence(resume in resume()) {
+        let lost = lost_in_silence(&resume, write, read);
+        prop_assert!(lost.is_empty(), "{lost:#?}");
+    }
+
+    #[test]
+    fn what_is_read_back_is_written_the_same(resume in resume()) {
+        let once = write(&resume, &mut Losses::new("JSON Resume"));
+        let again = read(&once, &mut Diagnostics::default()).expect("a résumé");
+        let twice = write(&again, &mut Losses::new("JSON Resume"));
+        prop_assert_eq!(write_json(&twice), write_json(&once));
+    }
+
+    #[test]
+    fn no_tree_makes_the_reader_panic(json in any_json()) {
+        let mut diagnostics = Diagnostics::default();
+        let _ = read(&tree(&json.to_string()), &mut diagnostics);
+    }
+}
+
+/// Makes any JSON, with keys that mean something here and there.
+fn any_json() -> impl Strategy<Value = Json> {
+    let keys = [
+        "basics",
+        "work",
+        "name",
+        "highlights",
+        "x-ferrocv",
+        "audience",
+        "endDate",
+        "meta",
+        "sections",
+        "languages",
+        "summary",
+        "location",
+        "profiles",
+        "zzz",
+    ];
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i32>().prop_map(Json::from),
+        "\\PC{0,8}".prop_map(Json::from),
+        Just(Json::from("Current")),
+    ];
+    leaf.prop_recursive(5, 64, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..4).prop_map(Json::from),
+            prop::collection::vec((prop::sample::select(keys.to_vec()), inner), 0..5).prop_map(
+                |members| {
+                    Json::Object(
+                        members.into_iter().map(|(key, value)| (key.to_owned(), value)).collect(),
+                    )
+                }
+            ),
+        ]
+    })
+}

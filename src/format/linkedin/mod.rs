@@ -1,0 +1,337 @@
+//! LinkedIn's data export: tables about a member, of which some make a résumé.
+
+mod date;
+mod profile;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resume::{
+    Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section, SectionKind, Slot,
+    SlotMut, Text,
+};
+use crate::source::{Member, Node, Path};
+
+use super::ReadOptions;
+use super::native::{assign_ids, title_of_key};
+use tables::{ACCOUNT, FURTHER, Place, TABLES, Table, table_name};
+
+/// Tells whether a file of an export is read, by its name.
+pub fn is_wanted(file: &str) -> bool {
+    table_name(file).is_some_and(|name| {
+        FURTHER.contains(&name.as_str())
+            || TABLES.iter().any(|table| table.names.contains(&name.as_str()))
+    })
+}
+
+/// Returns what in a tree speaks for LinkedIn's export.
+pub(super) fn evidence(root: &Node) -> Vec<String> {
+    let members = root.as_map().unwrap_or_default();
+    let names = members.iter().map(|member| member.key.as_str()).filter(|key| is_wanted(key));
+    names.map(|name| format!("`{name}`")).collect()
+}
+
+/// Reads a résumé.
+///
+/// What is no part of the public profile is left out, with a warning, unless it is asked for.
+/// `None` where there is no table of a profile.
+pub(super) fn read(
+    root: &Node,
+    options: ReadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Option<Resume> {
+    if evidence(root).is_empty() {
+        diagnostics.push(
+            Diagnostic::error("not-a-resume", "there is no table of a LinkedIn profile here")
+                .at(root.span)
+                .hint("ask LinkedIn for a copy of your data, and give the ZIP as it is"),
+        );
+        return None;
+    }
+    let files = root.as_map().unwrap_or_default();
+    let mut reader = Reader { files, private: options.private, diagnostics };
+    let mut resume = Resume::default();
+    reader.profile(&mut resume);
+    for table in &TABLES {
+        let section = reader.section(table);
+        // Skills follow what they were gained by.
+        if table.kind == SectionKind::Volunteer {
+            resume.sections.extend(reader.skills());
+        }
+        resume.sections.extend(section);
+    }
+    reader.unread_files();
+    assign_ids(&mut resume.sections);
+    Some(resume)
+}
+
+struct Reader<'a> {
+    files: &'a [Member],
+    private: bool,
+    diagnostics: &'a mut Diagnostics,
+}
+
+/// One row of a table, with its place.
+struct Row<'a> {
+    cells: &'a [Member],
+    path: Path,
+}
+
+impl<'a> Row<'a> {
+    /// Returns a cell by the name of its column, in lower case.
+    fn cell(&self, column: &str) -> Option<&'a Member> {
+        self.cells.iter().find(|cell| cell.key.to_lowercase() == column)
+    }
+
+    fn text(&self, column: &str) -> Option<&'a str> {
+        self.cell(column).and_then(|cell| cell.value.as_text())
+    }
+
+    fn item(&self) -> Item {
+        Item { path: self.path.clone(), ..Item::default() }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Returns the rows of a table, by its names.
+    fn rows(&self, names: &[&str]) -> Vec<Row<'a>> {
+        let is_it = |member: &&Member| {
+            table_name(&member.key).is_some_and(|name| names.contains(&name.as_str()))
+        };
+        let mut rows = Vec::new();
+        for file in self.files.iter().filter(is_it) {
+            let at = Path::ROOT.key(&file.key);
+            for (index, row) in file.value.as_list().unwrap_or_default().iter().enumerate() {
+                let cells = row.as_map().unwrap_or_default();
+                rows.push(Row { cells, path: at.index(index) });
+            }
+        }
+        rows
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic, row: &Row, cell: &Member) {
+        self.diagnostics.push(diagnostic.on(&row.path.key(&cell.key)).at(cell.value.span));
+    }
+
+    /// Reads a table of entries; nothing where it has none.
+    fn section(&mut self, table: &Table) -> Option<Section> {
+        let rows = self.rows(table.names);
+        let path = rows.first()?.path.clone();
+        let mut entries: Vec<Entry> = Vec::new();
+        for row in &rows {
+            if table.kind == SectionKind::References && self.is_hidden(row) {
+                continue;
+            }
+            entries.push(self.entry(table, row));
+        }
+        if table.kind == SectionKind::Work {
+            entries = grouped(entries);
+        }
+        let item = Item { path, ..Item::default() };
+        (!entries.is_empty()).then(|| Section {
+            item,
+            kind: table.kind,
+            title: table.title.map(Text::from),
+            entries: Localized::One(entries),
+            ..Section::default()
+        })
+    }
+
+    fn entry(&mut self, table: &Table, row: &Row) -> Entry {
+        let mut entry = Entry { item: row.item(), ..Entry::default() };
+        let (mut given, mut family) = (None, None);
+        for cell in row.cells {
+            let Some(text) = cell.value.as_text() else { continue };
+            let name = cell.key.to_lowercase();
+            let column = table.columns.iter().find(|column| column.name == name);
+            match column.map(|column| column.place) {
+                Some(Place::Slot(slot)) => self.fill(slot, text, row, cell, &mut entry),
+                Some(Place::Detail(label)) => {
+                    let text = words_of_constant(text);
+                    entry.item.extra.push(detail(row, cell, Some(label), &text));
+                }
+                Some(Place::GivenName) => given = Some(text),
+                Some(Place::FamilyName) => family = Some(text),
+                Some(Place::Account) => {}
+                None => {
+                    let warning = Diagnostic::warning(
+                        "unknown-column",
+                        format!("unknown column `{}`; it is printed under its own name", cell.key),
+                    );
+                    self.report(warning, row, cell);
+                    entry.item.extra.push(detail(row, cell, None, text));
+                }
+            }
+        }
+        let name: Vec<&str> = given.into_iter().chain(family).collect();
+        if !name.is_empty() {
+            entry.name = Some(text::line(&name.join(" ")));
+        }
+        if table.goes_on && entry.start.is_some() && entry.end.is_none() {
+            entry.end = Some(Date::Present);
+        }
+        entry
+    }
+
+    fn fill(&mut self, slot: Slot, text: &str, row: &Row, cell: &Member, entry: &mut Entry) {
+        match entry.slot_mut(slot) {
+            SlotMut::Text(own) if slot == Slot::Summary => {
+                let (summary, points) = text::description(text);
+                *own = summary.map(Text::from);
+                let path = row.path.key(&cell.key);
+                // All of them stand in one cell.
+                let highlight = |point: String| Highlight {
+                    item: Item { path: path.clone(), ..Item::default() },
+                    text: Some(Text::from(point)),
+                    ..Highlight::default()
+                };
+                entry.highlights = Localized::One(points.into_iter().map(highlight).collect());
+            }
+            SlotMut::Text(own) if slot == Slot::Reference => {
+                *own = Some(Text::from(text::paragraphs(text)));
+            }
+            SlotMut::Text(own) if slot == Slot::Level => *own = Some(text::line(&words_of_constant(text))),
+            SlotMut::Text(own) => *own = Some(text::line(text)),
+            SlotMut::Plain(own) => *own = Some(text.to_owned()),
+            SlotMut::Date(own) => *own = self.date(text, row, cell),
+            SlotMut::Texts(own) => {
+                *own = Localized::One(text.split([',', ';']).map(text::line).collect());
+            }
+            _ => {}
+        }
+    }
+
+    fn date(&mut self, text: &str, row: &Row, cell: &Member) -> Option<Date> {
+        let date = date::parse(text);
+        if let Date::Free(text) = &date {
+            let warning = Diagnostic::warning(
+                "free-date",
+                format!("`{text}` is not a date; it is printed as it stands"),
+            )
+            .hint("LinkedIn writes `Mar 2019`; correct it there, or in what `recto convert` writes");
+            self.report(warning, row, cell);
+        }
+        Some(date)
+    }
+
+    /// Tells whether a recommendation is not shown on the profile, with a warning.
+    fn is_hidden(&mut self, row: &Row) -> bool {
+        let Some(cell) = row.cell("status") else { return false };
+        let status = cell.value.as_text().unwrap_or_default();
+        if self.private || status.eq_ignore_ascii_case("visible") {
+            return false;
+        }
+        let warning = Diagnostic::warning(
+            "private",
+            format!("a recommendation is `{status}`, not visible on the profile, and left out"),
+        );
+        self.report(warning.hint("`--private` reads it too"), row, cell);
+        true
+    }
+
+    /// Reads the skills as the keywords of one entry.
+    fn skills(&mut self) -> Option<Section> {
+        let rows = self.rows(&["skills"]);
+        let path = rows.first()?.path.clone();
+        let mut keywords: Vec<Keyword> = Vec::new();
+        for row in &rows {
+            let Some(name) = row.text("name").or_else(|| row.cells.first()?.value.as_text()) else {
+                continue;
+            };
+            let name = text::line(name);
+            // Exports hold some twice.
+            if keywords.iter().all(|keyword| keyword.name != name) {
+                keywords.push(Keyword { item: row.item(), name, ..Keyword::default() });
+            }
+        }
+        let entry = Entry {
+            item: Item { path: path.clone(), ..Item::default() },
+            keywords: Localized::One(keywords),
+            ..Entry::default()
+        };
+        Some(Section {
+            item: Item { path, ..Item::default() },
+            kind: SectionKind::Skills,
+            entries: Localized::One(vec![entry]),
+            ..Section::default()
+        })
+    }
+
+    /// Names the files that might be about the person and are not read.
+    fn unread_files(&mut self) {
+        let is_unread = |file: &&Member| match table_name(&file.key) {
+            Some(name) => !is_wanted(&file.key) && !ACCOUNT.contains(&name.as_str()),
+            None => true,
+        };
+        let unread: Vec<&str> =
+            self.files.iter().filter(is_unread).map(|file| file.key.as_str()).collect();
+        let Some(first) = unread.first() else { return };
+        let message = match unread.len() {
+            1 => format!("`{first}` is not read"),
+            more => format!("`{first}` and {} more files are not read", more - 1),
+        };
+        let rest: Vec<String> = unread.iter().skip(1).take(9).map(|n| format!("`{n}`")).collect();
+        let warning = Diagnostic::warning("unread-file", message);
+        self.diagnostics.push(if rest.is_empty() {
+            warning.hint("recto knows no table of that name")
+        } else {
+            warning.hint(format!("the others: {}", rest.join(", ")))
+        });
+    }
+}
+
+fn detail(row: &Row, cell: &Member, label: Option<&str>, text: &str) -> Extra {
+    Extra {
+        path: row.path.key(&cell.key),
+        key: cell.key.clone(),
+        label: Some(label.map_or_else(|| title_of_key(&cell.key).into(), Text::from)),
+        value: ExtraValue::Text(Text::from(text::paragraphs(text))),
+    }
+}
+
+/// Puts positions that follow one another at one employer into one entry, as the profile does.
+fn grouped(entries: Vec<Entry>) -> Vec<Entry> {
+    let mut groups: Vec<Vec<Entry>> = Vec::new();
+    for entry in entries {
+        match groups.last_mut() {
+            Some(group) if entry.name.is_some() && group[0].name == entry.name => group.push(entry),
+            _ => groups.push(vec![entry]),
+        }
+    }
+    let groups = groups.into_iter().map(|mut group| {
+        if group.len() == 1 {
+            return group.remove(0);
+        }
+        let location = group[0].location.clone();
+        let same_place = group.iter().all(|entry| entry.location == location);
+        let mut employer = Entry {
+            item: Item { path: group[0].item.path.clone(), ..Item::default() },
+            name: group[0].name.clone(),
+            location: location.filter(|_| same_place),
+            ..Entry::default()
+        };
+        for entry in &mut group {
+            entry.name = None;
+            if same_place {
+                entry.location = None;
+            }
+        }
+        employer.positions = group;
+        employer
+    });
+    groups.collect()
+}
+
+/// Writes a constant as words: of `NATIVE_OR_BILINGUAL`, `Native or bilingual`.
+fn words_of_constant(text: &str) -> String {
+    let is_constant = text.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    // Shorter ones are abbreviations.
+    if !is_constant || text.len() < 5 {
+        return text.to_owned();
+    }
+    let words = text.replace('_', " ").to_lowercase();
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |c| c.to_uppercase().chain(letters).collect())
+}

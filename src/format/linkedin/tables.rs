@@ -1,0 +1,270 @@
+//! The tables of an export: what they are called, what their columns are, and where those go.
+
+use crate::resume::{SectionKind, Slot};
+
+/// A table of entries.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Table {
+    /// Names of the file, without extension; see [`table_name`].
+    pub(super) names: &'static [&'static str],
+    pub(super) kind: SectionKind,
+    /// A heading, where it is not that of the kind.
+    pub(super) title: Option<&'static str>,
+    /// No end beside a start says that it goes on.
+    pub(super) goes_on: bool,
+    pub(super) columns: &'static [Column],
+}
+
+/// A column, and where its cells go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Column {
+    /// In lower case.
+    pub(super) name: &'static str,
+    pub(super) place: Place,
+}
+
+/// Where the model has what a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Slot(Slot),
+    /// A labelled detail.
+    Detail(&'static str),
+    /// First and last name, which are put together.
+    GivenName,
+    FamilyName,
+    /// Something about the account, not the person.
+    Account,
+}
+
+const fn slot(name: &'static str, slot: Slot) -> Column {
+    Column { name, place: Place::Slot(slot) }
+}
+
+const fn detail(name: &'static str, label: &'static str) -> Column {
+    Column { name, place: Place::Detail(label) }
+}
+
+const STARTED: Column = slot("started on", Slot::Start);
+const FINISHED: Column = slot("finished on", Slot::End);
+const DESCRIPTION: Column = slot("description", Slot::Summary);
+const COMPANY: Column = slot("company name", Slot::Name);
+const NAME: Column = slot("name", Slot::Name);
+const TITLE: Column = slot("title", Slot::Name);
+const URL: Column = slot("url", Slot::Url);
+
+const POSITIONS: &[Column] = &[
+    COMPANY,
+    slot("title", Slot::Position),
+    DESCRIPTION,
+    slot("location", Slot::Location),
+    STARTED,
+    FINISHED,
+];
+
+const EDUCATION: &[Column] = &[
+    slot("school name", Slot::Name),
+    slot("start date", Slot::Start),
+    slot("end date", Slot::End),
+    slot("notes", Slot::Summary),
+    slot("degree name", Slot::StudyType),
+    slot("field of study", Slot::Area),
+    slot("grade", Slot::Score),
+    detail("activities", "Activities and societies"),
+];
+
+const CERTIFICATIONS: &[Column] = &[
+    NAME,
+    URL,
+    slot("authority", Slot::Issuer),
+    slot("started on", Slot::Date),
+    detail("finished on", "Valid until"),
+    detail("license number", "License number"),
+];
+
+const PROJECTS: &[Column] = &[TITLE, DESCRIPTION, URL, STARTED, FINISHED];
+
+const VOLUNTEERING: &[Column] = &[
+    COMPANY,
+    slot("role", Slot::Position),
+    detail("cause", "Cause"),
+    STARTED,
+    FINISHED,
+    DESCRIPTION,
+];
+
+const HONORS: &[Column] =
+    &[TITLE, DESCRIPTION, slot("issued on", Slot::Date), slot("issuer", Slot::Issuer)];
+
+const PUBLICATIONS: &[Column] = &[
+    NAME,
+    slot("published on", Slot::Date),
+    DESCRIPTION,
+    slot("publisher", Slot::Issuer),
+    slot("authors", Slot::Authors),
+    URL,
+];
+
+const PATENTS: &[Column] = &[
+    TITLE,
+    DESCRIPTION,
+    slot("issuer", Slot::Issuer),
+    slot("patent office", Slot::Issuer),
+    slot("inventors", Slot::Authors),
+    slot("issued on", Slot::Date),
+    slot("issue date", Slot::Date),
+    detail("filed on", "Filed"),
+    detail("filing date", "Filed"),
+    detail("patent number", "Patent number"),
+    detail("number", "Patent number"),
+    detail("application number", "Application number"),
+    detail("status", "Status"),
+    URL,
+];
+
+const COURSES: &[Column] = &[NAME, detail("number", "Number")];
+
+const TEST_SCORES: &[Column] = &[
+    NAME,
+    DESCRIPTION,
+    slot("score", Slot::Score),
+    slot("tested on", Slot::Date),
+    slot("date", Slot::Date),
+];
+
+const ORGANIZATIONS: &[Column] =
+    &[NAME, slot("position", Slot::Position), DESCRIPTION, STARTED, FINISHED];
+
+const LANGUAGES: &[Column] = &[NAME, slot("proficiency", Slot::Level)];
+
+const RECOMMENDATIONS: &[Column] = &[
+    Column { name: "first name", place: Place::GivenName },
+    Column { name: "last name", place: Place::FamilyName },
+    slot("company", Slot::Issuer),
+    slot("job title", Slot::Position),
+    slot("text", Slot::Reference),
+    slot("creation date", Slot::Date),
+    Column { name: "status", place: Place::Account },
+];
+
+const CAUSES: &[Column] =
+    &[slot("supported cause", Slot::Name), slot("cause", Slot::Name), NAME];
+
+const fn table(
+    names: &'static [&'static str],
+    kind: SectionKind,
+    columns: &'static [Column],
+) -> Table {
+    Table { names, kind, title: None, goes_on: false, columns }
+}
+
+/// Every table of entries, in the order in which a profile shows them.
+///
+/// Skills have a table too, whose rows become the keywords of one entry.
+pub(super) const TABLES: [Table; 14] = [
+    Table { goes_on: true, ..table(&["positions"], SectionKind::Work, POSITIONS) },
+    table(&["education"], SectionKind::Education, EDUCATION),
+    table(&["certifications"], SectionKind::Certificates, CERTIFICATIONS),
+    Table { goes_on: true, ..table(&["projects"], SectionKind::Projects, PROJECTS) },
+    Table {
+        goes_on: true,
+        ..table(
+            &["volunteering", "volunteer", "volunteer experiences", "volunteerexperiences"],
+            SectionKind::Volunteer,
+            VOLUNTEERING,
+        )
+    },
+    Table { title: Some("Courses"), ..table(&["courses"], SectionKind::Custom, COURSES) },
+    table(&["honors", "honorsawards", "honors awards"], SectionKind::Awards, HONORS),
+    table(&["publications"], SectionKind::Publications, PUBLICATIONS),
+    Table { title: Some("Patents"), ..table(&["patents"], SectionKind::Publications, PATENTS) },
+    Table {
+        title: Some("Test scores"),
+        ..table(&["test scores", "testscores"], SectionKind::Custom, TEST_SCORES)
+    },
+    Table {
+        title: Some("Organizations"),
+        goes_on: true,
+        ..table(&["organizations"], SectionKind::Custom, ORGANIZATIONS)
+    },
+    table(&["languages"], SectionKind::Languages, LANGUAGES),
+    table(
+        &["recommendations received", "recommendations"],
+        SectionKind::References,
+        RECOMMENDATIONS,
+    ),
+    table(
+        &["causes you care about", "causesyoucareabout"],
+        SectionKind::Interests,
+        CAUSES,
+    ),
+];
+
+/// Tables that are read and are no lists of entries.
+pub(super) const FURTHER: [&str; 6] =
+    ["profile", "profile summary", "email addresses", "phonenumbers", "phone numbers", "skills"];
+
+/// Tables about the account and other people, of which a résumé has no part.
+pub(super) const ACCOUNT: [&str; 49] = [
+    "ad targeting",
+    "ads clicked",
+    "comments",
+    "company follows",
+    "connections",
+    "contacts",
+    "endorsement given info",
+    "endorsement received info",
+    "events",
+    "group posts",
+    "groups",
+    "guide messages",
+    "hashtag follows",
+    "importedcontacts",
+    "inferences about you",
+    "instantreposts",
+    "invitations",
+    "job applicant saved answers",
+    "job applicant saved screening question responses",
+    "job applications",
+    "job seeker preferences",
+    "lan ads engagement",
+    "learning",
+    "learning coach messages",
+    "learning role play messages",
+    "learningcoachmessages",
+    "likes",
+    "logins",
+    "member follows",
+    "messages",
+    "private identity asset",
+    "providers",
+    "publishing",
+    "reactions",
+    "receipts",
+    "receipts v2",
+    "recommendations given",
+    "registration",
+    "rich media",
+    "saved items",
+    "saved jobs",
+    "savedjobalerts",
+    "searchqueries",
+    "security challenges",
+    "services",
+    "shares",
+    "verifications",
+    "votes",
+    "whatsapp phone numbers",
+];
+
+/// Returns the name by which a table is known: of `Jobs/Saved_Items_1234.csv`, `saved items`.
+///
+/// `None` for files that are no tables.
+pub(super) fn table_name(file: &str) -> Option<String> {
+    let base = file.rsplit('/').next().unwrap_or(file).to_lowercase();
+    let stem = base.strip_suffix(".csv").filter(|stem| !stem.starts_with('.'))?;
+    let words = stem.replace('_', " ");
+    // Some carry the number of the member, or a number of their own.
+    let name = words.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_numbered = name.ends_with(' ') && name.len() < words.len();
+    Some(if is_numbered { name.trim_end().to_owned() } else { words })
+}

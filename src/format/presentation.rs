@@ -1,0 +1,271 @@
+//! What other tools say about looks, in the terms of our themes' common options.
+
+use std::ops::RangeInclusive;
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::resume::{Meta, Setting};
+use crate::source::{Member, Node, Path, Value};
+
+use super::carry::Losses;
+use super::native::Members;
+
+/// The families that every build has; others may be missing where the file is built.
+pub(super) const EMBEDDED_FONTS: [&str; 10] = [
+    "Amiri",
+    "EB Garamond",
+    "Frank Ruhl Libre",
+    "Inter",
+    "Libertinus Serif",
+    "Open Sans",
+    "Source Code Pro",
+    "Source Sans 3",
+    "Source Serif 4",
+    "Vollkorn",
+];
+
+/// How long something may be, in points.
+#[derive(Debug, Clone)]
+pub(super) struct LengthRange(RangeInclusive<f64>);
+
+impl LengthRange {
+    /// A margin of the page: 5 mm to 60 mm.
+    pub(super) const MARGIN: Self = Self(14.17..=170.1);
+    /// The size of the text.
+    pub(super) const FONT_SIZE: Self = Self(7.0..=16.0);
+}
+
+/// Returns a length in points; `None` where it depends on the font or is none.
+pub(super) fn points(text: &str) -> Option<f64> {
+    let split = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let number: f64 = text[..split].trim().parse().ok()?;
+    let unit = match text[split..].trim() {
+        "pt" => 1.0,
+        "mm" => 72.0 / 25.4,
+        "cm" => 72.0 / 2.54,
+        "in" => 72.0,
+        _ => return None,
+    };
+    Some(number * unit)
+}
+
+/// Returns a length as an option takes it, if it is within the option's range.
+pub(super) fn length_within(text: &str, range: LengthRange) -> Option<String> {
+    let points = points(text)?;
+    range.0.contains(&points).then(|| text.split_whitespace().collect())
+}
+
+/// Tells that another tool's theme is set in the nearest of ours.
+pub(super) fn foreign_theme(
+    tool: &str,
+    name: &str,
+    nearest: &str,
+    member: &Member,
+    at: &Path,
+) -> Diagnostic {
+    Diagnostic::warning(
+        "foreign-theme",
+        format!("`{name}` is a theme of {tool}; `{nearest}` is the nearest here"),
+    )
+    .on(at)
+    .at(member.value.span)
+    .hint("`-t` chooses another, and `recto themes` lists them")
+}
+
+/// A setting, which is no map itself.
+pub(super) struct Leaf<'n> {
+    /// Names from the outermost map on, joined by dots: as typed.
+    pub(super) typed: String,
+    /// The same, as they are called in the newest version.
+    pub(super) name: String,
+    pub(super) path: Path,
+    pub(super) member: &'n Member,
+}
+
+impl<'n> Leaf<'n> {
+    pub(super) fn top(member: &'n Member, path: Path) -> Self {
+        Self { typed: member.key.clone(), name: member.key.clone(), path, member }
+    }
+
+    pub(super) fn text(&self) -> &str {
+        self.member.value.as_text().unwrap_or_default().trim()
+    }
+
+    pub(super) fn is_on(&self) -> Option<bool> {
+        match self.text().to_lowercase().as_str() {
+            "true" | "yes" | "on" => Some(true),
+            "false" | "no" | "off" => Some(false),
+            _ => None,
+        }
+    }
+}
+
+/// Returns the settings in a map and in the maps within it.
+pub(super) fn leaves<'n>(members: &'n [Member], at: &Path) -> Vec<Leaf<'n>> {
+    let mut found = Vec::new();
+    collect_leaves(members, "", at, &mut found);
+    found
+}
+
+fn collect_leaves<'n>(members: &'n [Member], prefix: &str, at: &Path, out: &mut Vec<Leaf<'n>>) {
+    for member in members {
+        let name =
+            if prefix.is_empty() { member.key.clone() } else { format!("{prefix}.{}", member.key) };
+        let path = at.key(&member.key);
+        match &member.value.value {
+            Value::Null => {}
+            Value::Map(inner) => collect_leaves(inner, &name, &path, out),
+            _ => out.push(Leaf { typed: name.clone(), name, path, member }),
+        }
+    }
+}
+
+/// Names settings that have no counterpart, group by group.
+pub(super) fn unplaced_settings(at: &Path, leaves: &[&Leaf], hint: &str) -> Vec<Diagnostic> {
+    let group = |leaf: &Leaf| leaf.typed.split_once('.').map(|(group, _)| group.to_owned());
+    let groups = leaves.chunk_by(|a, b| group(a) == group(b));
+    let named = groups.map(|leaves| {
+        let (of, prefix) = match group(leaves[0]) {
+            Some(group) => (at.key(&group), group.len() + 1),
+            None => (at.clone(), 0),
+        };
+        let names: Vec<_> =
+            leaves.iter().map(|leaf| format!("`{}`", &leaf.typed[prefix..])).collect();
+        Diagnostic::warning(
+            "no-counterpart",
+            format!("nothing here corresponds to {} of `{of}`", names.join(", ")),
+        )
+        .on(&leaves[0].path)
+        .at(leaves[0].member.key_span)
+        .hint(hint)
+    });
+    named.collect()
+}
+
+/// Sets an option, which a file may do twice: the last counts.
+pub(super) fn set_option(option: Setting, meta: &mut Meta) {
+    meta.options.retain(|other| other.key != option.key);
+    meta.options.push(option);
+}
+
+/// Keeps settings with nothing corresponding to them, for the way back, under a tool's name.
+pub(super) fn keep(meta: &mut Meta, tool: &str, key: &str, leaves: Vec<&Leaf>) {
+    if !leaves.is_empty() {
+        let leaves = leaves.iter().map(|leaf| (leaf.name.as_str(), &leaf.member.value));
+        keep_node(meta, tool, key, nest(leaves.collect()));
+    }
+}
+
+/// Keeps a setting with nothing corresponding to it, for the way back, under a tool's name.
+pub(super) fn keep_node(meta: &mut Meta, tool: &str, key: &str, node: Node) {
+    let kept = meta.extra.iter().position(|(name, _)| name == tool);
+    let mut members = kept.map_or_else(Members::default, |at| Members::of(meta.extra.remove(at).1));
+    members.put(key, node);
+    meta.extra.push((tool.to_owned(), members.map()));
+}
+
+/// Makes maps within maps of names joined by dots.
+pub(super) fn nest(leaves: Vec<(&str, &Node)>) -> Node {
+    let mut members = Members::default();
+    for (name, node) in &leaves {
+        let Some((head, _)) = name.split_once('.') else {
+            members.put(name, (*node).clone());
+            continue;
+        };
+        if members.has(head) {
+            continue;
+        }
+        let inner = leaves.iter().filter_map(|(name, node)| {
+            let (own, rest) = name.split_once('.')?;
+            (own == head).then_some((rest, *node))
+        });
+        members.put(head, nest(inner.collect()));
+    }
+    members.map()
+}
+
+/// Returns what was kept under a tool's name for the way back; null where there is nothing.
+pub(super) fn take_kept(meta: &Meta, tool: &str, key: &str) -> Node {
+    let kept = meta.extra.iter().find(|(name, _)| name == tool).and_then(|(_, node)| node.get(key));
+    kept.cloned().unwrap_or(Node { value: Value::Null, span: Span::detached() })
+}
+
+/// Puts a value into maps within maps, by names joined by dots.
+pub(super) fn put_in(node: &mut Node, name: &str, value: Node) {
+    if node.as_map().is_none() {
+        node.value = Value::Map(Vec::new());
+    }
+    let Value::Map(members) = &mut node.value else { return };
+    let (head, rest) = name.split_once('.').map_or((name, None), |(head, rest)| (head, Some(rest)));
+    let at = members.iter().position(|member| member.key == head).unwrap_or_else(|| {
+        members.push(Member {
+            key: head.to_owned(),
+            key_span: Span::detached(),
+            value: Node { value: Value::Null, span: Span::detached() },
+        });
+        members.len() - 1
+    });
+    match rest {
+        Some(rest) => put_in(&mut members[at].value, rest, value),
+        None => members[at].value = value,
+    }
+}
+
+/// Notes what `meta` says that only our own dialect has.
+pub(super) fn note_meta(meta: &Meta, tool: &str, losses: &mut Losses) {
+    let at = |key: &str| meta.path.key(key);
+    let parts = [
+        ("pages", meta.pages.is_some()),
+        ("sort", !meta.sort.is_empty()),
+        ("variants", !meta.variants.is_empty()),
+        ("copyright", meta.copyright.is_some()),
+        ("canonical", meta.canonical.is_some()),
+        ("version", meta.version.is_some()),
+    ];
+    for (key, is_there) in parts {
+        if is_there {
+            losses.left_out(format!("`{key}`"), &at(key));
+        }
+    }
+    for (theme, _) in &meta.themes {
+        losses.left_out("options of single themes", &at("themes").key(theme));
+    }
+    for (key, _) in meta.extra.iter().filter(|(key, _)| key != tool) {
+        losses.left_out("settings of other tools", &at(key));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::Theme;
+    use crate::world::Fonts;
+
+    #[test]
+    fn lengths_that_no_theme_takes_have_no_counterpart() {
+        assert_eq!(length_within("0.7in", LengthRange::MARGIN).as_deref(), Some("0.7in"));
+        assert_eq!(length_within("2 cm", LengthRange::MARGIN).as_deref(), Some("2cm"));
+        assert_eq!(length_within("1mm", LengthRange::MARGIN), None);
+        assert_eq!(length_within("1em", LengthRange::MARGIN), None);
+        assert_eq!(length_within("20pt", LengthRange::FONT_SIZE), None);
+    }
+
+    #[test]
+    fn the_ranges_are_those_of_the_common_options() {
+        let theme = Theme::embedded(crate::theme::DEFAULT).expect("the default theme");
+        let bounds = |name: &str| {
+            theme.options.iter().find(|option| option.name == name).expect("an option").bounds()
+        };
+        for (name, range) in
+            [("margin-top", LengthRange::MARGIN), ("font-size", LengthRange::FONT_SIZE)]
+        {
+            let (min, max) = bounds(name);
+            assert!(min.is_some_and(|min| (min - range.0.start()).abs() < 0.1), "{name}");
+            assert!(max.is_some_and(|max| (max - range.0.end()).abs() < 0.1), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_families_are_those_embedded() {
+        assert_eq!(EMBEDDED_FONTS.to_vec(), Fonts::embedded_families());
+    }
+}

@@ -1,0 +1,341 @@
+//! Entries of every type.
+
+use crate::diagnostic::Diagnostic;
+use crate::format::commonmark::split_list;
+use crate::resume::{
+    Contact, Date, Entry, Extra, FieldType, Highlight, Item, Keyword, Localized, SectionKind,
+    Slot, SlotMut, SlotRef, Text, fields, general_field,
+};
+use crate::source::{Member, Node, Path, Value};
+
+use super::keys::EntryType;
+use super::markup::{self, Lines};
+use super::{Reader, bullets};
+
+impl Reader<'_> {
+    /// Reads an entry for a section of a kind.
+    pub(super) fn entry(
+        &mut self,
+        own: EntryType,
+        kind: SectionKind,
+        node: &Node,
+        at: &Path,
+    ) -> Option<Entry> {
+        let mut entry =
+            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        if own == EntryType::Text {
+            entry.summary = Some(self.prose(node, at, Lines::Flow)?);
+            return Some(entry);
+        }
+        let members = self.decoder.map(node, at, "an entry (a mapping)")?;
+        for member in members {
+            let at = at.key(&member.key);
+            if let Some((_, slot)) = own.own_keys().iter().find(|(key, _)| *key == member.key) {
+                self.own_key(own, kind, *slot, &member.value, &at, &mut entry);
+            } else if own.shared_keys().contains(&member.key.as_str()) {
+                self.shared_key(member, members, &at, &mut entry);
+            } else {
+                self.extra_key(own, kind, member, members, &at, &mut entry);
+            }
+        }
+        let empty = Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        (entry != empty).then_some(entry)
+    }
+
+    fn own_key(
+        &mut self,
+        own: EntryType,
+        kind: SectionKind,
+        slot: Slot,
+        node: &Node,
+        at: &Path,
+        entry: &mut Entry,
+    ) {
+        match (own, slot) {
+            (EntryType::OneLine, Slot::Keywords) => self.details(kind, node, at, entry),
+            _ => self.slot(slot, node, at, entry),
+        }
+    }
+
+    /// Reads what a slot holds from what an entry of RenderCV's may hold: texts and lists of them.
+    fn slot(&mut self, slot: Slot, node: &Node, at: &Path, entry: &mut Entry) {
+        match entry.slot_mut(slot) {
+            SlotMut::Text(text) => *text = self.line(node, at),
+            SlotMut::Plain(text) => *text = self.decoder.plain(node, at),
+            SlotMut::Texts(texts) => {
+                *texts = Localized::One(match node.as_list() {
+                    None => self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect(),
+                    Some(_) => self.lines(node, at),
+                });
+            }
+            SlotMut::Keywords(keywords) => {
+                let texts = match node.as_list() {
+                    None => self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect(),
+                    Some(_) => self.lines(node, at),
+                };
+                *keywords = Localized::One(texts.into_iter().map(|text| keyword(text, at)).collect());
+            }
+            SlotMut::Contacts(contacts) => {
+                let value = self.decoder.plain(node, at);
+                let kind = slot.contact_kind().unwrap_or_default();
+                contacts.extend(value.map(|value| Contact {
+                    item: Item { path: at.clone(), ..Item::default() },
+                    kind,
+                    value: Some(value),
+                    ..Contact::default()
+                }));
+            }
+            SlotMut::Date(_) | SlotMut::Highlights(_) | SlotMut::Positions(_) => {}
+        }
+    }
+
+    /// Reads `details`: a list of words where skills are told, a level for a language.
+    fn details(&mut self, kind: SectionKind, node: &Node, at: &Path, entry: &mut Entry) {
+        let Some(text) = self.line(node, at) else { return };
+        let words = listed(text.as_str());
+        match kind {
+            SectionKind::Languages if words.len() == 1 => entry.level = Some(text),
+            SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
+                let keywords = words.into_iter().map(|text| keyword(text, at));
+                entry.keywords = Localized::One(keywords.collect());
+            }
+            _ if text.as_str().contains('\n') => entry.summary = Some(text),
+            _ => entry.keywords = Localized::One(vec![keyword(text, at)]),
+        }
+    }
+
+    fn shared_key(&mut self, member: &Member, members: &[Member], at: &Path, entry: &mut Entry) {
+        let node = &member.value;
+        let has = |key: &str| {
+            let filled = |node: &Node| node.as_text().is_some_and(|text| !text.trim().is_empty());
+            members.iter().any(|member| member.key == key && filled(&member.value))
+        };
+        match member.key.as_str() {
+            "location" => entry.location = self.line(node, at),
+            "summary" => entry.summary = self.prose(node, at, Lines::Break),
+            "highlights" => entry.highlights = Localized::One(self.highlights(node, at)),
+            "date" => match self.date(node, at, true) {
+                Some(Date::Present) => entry.end = Some(Date::Present),
+                date => entry.date = date,
+            },
+            "start_date" | "end_date" if has("date") => {
+                if has(&member.key) {
+                    self.decoder.report(
+                        Diagnostic::warning(
+                            "ignored-key",
+                            format!("`{}` is not printed: RenderCV prints `date` instead", member.key),
+                        )
+                        .on(at)
+                        .at(member.key_span)
+                        .hint("remove `date` to print the period"),
+                    );
+                }
+            }
+            "start_date" => {
+                entry.start = self.date(node, at, false);
+                if entry.start.is_some() && !has("end_date") {
+                    entry.end = Some(Date::Present);
+                }
+            }
+            // An end alone is the day of an event.
+            _ => match self.date(node, at, false) {
+                end @ (None | Some(Date::Present)) => entry.end = end,
+                end if has("start_date") => entry.end = end,
+                end => entry.date = end,
+            },
+        }
+    }
+
+    /// Reads a date; free text is what `date` is for.
+    fn date(&mut self, node: &Node, at: &Path, may_be_free: bool) -> Option<Date> {
+        if may_be_free
+            && let Some(text) = node.as_text()
+            && let Ok(date @ Date::Free(_)) = Date::parse(text)
+        {
+            let is_empty = text.trim().is_empty();
+            return (!is_empty).then_some(date);
+        }
+        self.decoder.any_date(node, at)
+    }
+
+    /// Reads bullets, of which each may have bullets under it.
+    fn highlights(&mut self, node: &Node, at: &Path) -> Vec<Highlight> {
+        let nodes = match &node.value {
+            Value::List(nodes) => nodes.iter().enumerate().map(|(i, n)| (at.index(i), n)).collect(),
+            _ => vec![(at.clone(), node)],
+        };
+        nodes.iter().filter_map(|(at, node)| self.highlight(node, at)).collect()
+    }
+
+    fn highlight(&mut self, node: &Node, at: &Path) -> Option<Highlight> {
+        if let Value::Map(members) = &node.value {
+            let written: Vec<_> = members.iter().map(|m| format!("{}: …", m.key)).collect();
+            self.decoder.report(
+                Diagnostic::error("wrong-type", "this highlight is a mapping, but should be text")
+                    .on(at)
+                    .at(node.span)
+                    .hint(format!("put it in quotes: `\"{}\"`", written.join(", "))),
+            );
+            return None;
+        }
+        let text = self.decoder.plain(node, at)?;
+        self.tell_code(&text, node, at);
+        let mut parts = markup::split_nested(&text).into_iter();
+        let part = |part: &str| split_highlight(&markup::read(part.trim(), Lines::Flow), at);
+        let mut highlight = part(parts.next().unwrap_or_default());
+        highlight.highlights.extend(parts.map(part));
+        if !highlight.highlights.is_empty() {
+            self.decoder.retract("list-item-in-text", node.span);
+        }
+        Some(highlight)
+    }
+
+    /// Reads an entry that is one text.
+    pub(super) fn bullet(&mut self, own: EntryType, node: &Node, at: &Path) -> Option<Highlight> {
+        if own == EntryType::Text {
+            let text = self.prose(node, at, Lines::Flow)?;
+            return Some(Highlight {
+                item: Item { path: at.clone(), ..Item::default() },
+                text: Some(text),
+                ..Highlight::default()
+            });
+        }
+        let members = self.decoder.map(node, at, "an entry (a mapping)")?;
+        let mut highlight = None;
+        let mut rest = Entry::default();
+        for member in members {
+            let at = at.key(&member.key);
+            if own.keys().any(|key| key == member.key) {
+                if let Some(text) = self.text(&member.value, &at, Lines::Flow) {
+                    let split = split_highlight(&text, &at);
+                    // Only a bullet shows a list as bullets of its own.
+                    highlight = Some(match own {
+                        EntryType::Bullet => split,
+                        _ => Highlight { text: Some(Text::from(text)), highlights: vec![], ..split },
+                    });
+                }
+            } else {
+                self.extra_key(own, SectionKind::List, member, members, &at, &mut rest);
+            }
+        }
+        let extra = rest.item.extra;
+        let mut highlight = match highlight {
+            None if extra.is_empty() => return None,
+            found => found.unwrap_or_default(),
+        };
+        highlight.item = Item { path: at.clone(), extra, ..Item::default() };
+        Some(highlight)
+    }
+
+    /// Reads a key that the type has not: the model's own name for something, or anything.
+    fn extra_key(
+        &mut self,
+        own: EntryType,
+        kind: SectionKind,
+        member: &Member,
+        members: &[Member],
+        at: &Path,
+        entry: &mut Entry,
+    ) {
+        let slot = slot_of_key(kind, &member.key).filter(|slot| {
+            !own.own_keys().iter().any(|(_, taken)| taken == slot)
+                && is_vacant(entry.slot(*slot))
+                && holds(*slot, &member.value)
+        });
+        let absent = own.keys().filter(|key| !members.iter().any(|m| m.key == *key));
+        if slot.is_none() && self.decoder.misspelled(member, at, absent) {
+            return;
+        }
+        let Some(value) = self.extra_value(&member.value) else { return };
+        let in_template = self.templates.contains(&member.key.to_uppercase());
+        if !in_template && self.extra_keys.insert(member.key.clone()) {
+            self.decoder.report(
+                Diagnostic::warning(
+                    "extra-key",
+                    format!(
+                        "`{}` is printed, which RenderCV does only where a template names it",
+                        member.key
+                    ),
+                )
+                .on(at)
+                .at(member.key_span)
+                .hint("remove it if it is not meant to be read"),
+            );
+        }
+        if let Some(slot) = slot {
+            return self.slot(slot, &member.value, at, entry);
+        }
+        entry.item.extra.push(Extra {
+            path: at.clone(),
+            key: member.key.clone(),
+            label: None,
+            value,
+        });
+    }
+}
+
+/// Makes a highlight of a text, and highlights under it of the list the text ends with.
+fn split_highlight(text: &str, at: &Path) -> Highlight {
+    let (text, list) = split_list(text);
+    Highlight {
+        item: Item { path: at.clone(), ..Item::default() },
+        text: text.map(Text::from),
+        highlights: bullets(list, at),
+        ..Highlight::default()
+    }
+}
+
+/// Returns the slot that entries of a kind have under a name, in snake case.
+pub(super) fn slot_of_key(kind: SectionKind, key: &str) -> Option<Slot> {
+    let camel = super::camel_case(key);
+    let field = fields(kind).iter().find(|field| field.key == camel);
+    field.or_else(|| general_field(&camel)).map(|field| field.slot)
+}
+
+/// Tells whether a node is what a slot may hold.
+fn holds(slot: Slot, node: &Node) -> bool {
+    match slot.field_type() {
+        FieldType::Line | FieldType::Prose | FieldType::Url => node.as_text().is_some(),
+        FieldType::Lines | FieldType::Keywords => node.as_map().is_none(),
+        FieldType::Contacts => slot.contact_kind().is_some() && node.as_text().is_some(),
+        FieldType::Date | FieldType::Highlights | FieldType::Positions => false,
+    }
+}
+
+fn is_vacant(slot: SlotRef) -> bool {
+    match slot {
+        SlotRef::Text(text) => text.is_none(),
+        SlotRef::Plain(text) => text.is_none(),
+        SlotRef::Texts(texts) => texts.iter().all(Vec::is_empty),
+        SlotRef::Keywords(keywords) => keywords.iter().all(Vec::is_empty),
+        SlotRef::Contacts(_) => true,
+        _ => false,
+    }
+}
+
+fn keyword(name: Text, at: &Path) -> Keyword {
+    Keyword { item: Item { path: at.clone(), ..Item::default() }, name, ..Keyword::default() }
+}
+
+/// Splits a text at its commas, those within brackets, code and emphasis apart.
+pub(super) fn listed(text: &str) -> Vec<Text> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut depth = 0_i32;
+    let mut marks = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            '*' | '`' => marks += 1,
+            ',' if depth <= 0 && marks % 2 == 0 && text[at + 1..].starts_with([' ', '\n']) => {
+                parts.push(&text[start..at]);
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(&text[start..]);
+    let filled = parts.into_iter().map(str::trim).filter(|part| !part.is_empty());
+    filled.map(Text::from).collect()
+}

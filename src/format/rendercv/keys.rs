@@ -1,0 +1,387 @@
+//! What RenderCV 2.x calls things.
+
+use crate::resume::Slot;
+
+/// Keys of the file. The last two are what 2.0 to 2.2 called `settings` and `locale`.
+pub(super) const DOCUMENT: [&str; 6] =
+    ["cv", "design", "locale", "settings", "rendercv_settings", "locale_catalog"];
+
+pub(super) const CV: [&str; 10] = [
+    "name",
+    "headline",
+    "location",
+    "email",
+    "photo",
+    "phone",
+    "website",
+    "social_networks",
+    "custom_connections",
+    "sections",
+];
+
+pub(super) const SOCIAL_NETWORK: [&str; 2] = ["network", "username"];
+pub(super) const CUSTOM_CONNECTION: [&str; 3] = ["fontawesome_icon", "placeholder", "url"];
+
+/// The networks it knows, and what stands before the username in an address on each.
+pub(super) const NETWORKS: [(&str, &str); 17] = [
+    ("LinkedIn", "https://linkedin.com/in/"),
+    ("GitHub", "https://github.com/"),
+    ("GitLab", "https://gitlab.com/"),
+    ("IMDB", "https://imdb.com/name/"),
+    ("Instagram", "https://instagram.com/"),
+    ("ORCID", "https://orcid.org/"),
+    ("Mastodon", ""),
+    ("StackOverflow", "https://stackoverflow.com/users/"),
+    ("ResearchGate", "https://researchgate.net/profile/"),
+    ("YouTube", "https://youtube.com/@"),
+    ("Google Scholar", "https://scholar.google.com/citations?user="),
+    ("Telegram", "https://t.me/"),
+    ("WhatsApp", "https://wa.me/"),
+    ("Leetcode", "https://leetcode.com/u/"),
+    ("X", "https://x.com/"),
+    ("Bluesky", "https://bsky.app/profile/"),
+    ("Reddit", "https://reddit.com/user/"),
+];
+
+/// Font Awesome's icons of networks, for custom connections to networks it does not know.
+pub(super) const BRAND_ICONS: [(&str, &str); 20] = [
+    ("kaggle", "Kaggle"),
+    ("xing", "Xing"),
+    ("facebook", "Facebook"),
+    ("github", "GitHub"),
+    ("gitlab", "GitLab"),
+    ("linkedin", "LinkedIn"),
+    ("medium", "Medium"),
+    ("dev", "DEV"),
+    ("behance", "Behance"),
+    ("dribbble", "Dribbble"),
+    ("mastodon", "Mastodon"),
+    ("bluesky", "Bluesky"),
+    ("x-twitter", "X"),
+    ("twitter", "Twitter"),
+    ("discord", "Discord"),
+    ("skype", "Skype"),
+    ("bitbucket", "Bitbucket"),
+    ("codepen", "CodePen"),
+    ("hugging-face", "Hugging Face"),
+    ("signal-messenger", "Signal"),
+];
+
+/// Font Awesome's icons for an address on the web.
+pub(super) const WEB_ICONS: [&str; 4] = ["link", "globe", "house", "earth-americas"];
+
+/// Its themes, and the nearest of ours.
+pub(super) const THEMES: [(&str, &str); 9] = [
+    ("classic", "register"),
+    ("ember", "register"),
+    ("engineeringclassic", "register"),
+    ("engineeringresumes", "plain"),
+    ("harvard", "plain"),
+    ("ink", "register"),
+    ("moderncv", "register"),
+    ("opal", "register"),
+    ("sb2nov", "plain"),
+];
+
+/// The nearest of ours to a theme that someone made for themselves.
+pub(super) const NEAREST_TO_CUSTOM: &str = "register";
+
+/// Its languages, and their tags.
+pub(super) const LANGUAGES: [(&str, &str); 22] = [
+    ("english", "en"),
+    ("arabic", "ar"),
+    ("danish", "da"),
+    ("dutch", "nl"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("hebrew", "he"),
+    ("hindi", "hi"),
+    ("hungarian", "hu"),
+    ("indonesian", "id"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("mandarin_chinese", "zh"),
+    ("norwegian_bokmål", "nb"),
+    ("norwegian_nynorsk", "nn"),
+    ("persian", "fa"),
+    ("portuguese", "pt"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("turkish", "tr"),
+    ("vietnamese", "vi"),
+];
+
+pub(super) const LOCALE: [&str; 10] = [
+    "language",
+    "last_updated",
+    "month",
+    "months",
+    "year",
+    "years",
+    "present",
+    "phrases",
+    "month_names",
+    "month_abbreviations",
+];
+
+pub(super) const SETTINGS: [&str; 4] =
+    ["current_date", "bold_keywords", "pdf_title", "render_command"];
+
+/// What a new file says about its output, which is what is done anyway.
+pub(super) const RENDER_COMMAND: [(&str, &str); 11] = [
+    ("output_folder", "rendercv_output"),
+    ("typst_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.typ"),
+    ("pdf_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.pdf"),
+    ("markdown_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.md"),
+    ("html_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.html"),
+    ("png_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.png"),
+    ("dont_generate_markdown", "false"),
+    ("dont_generate_html", "false"),
+    ("dont_generate_typst", "false"),
+    ("dont_generate_pdf", "false"),
+    ("dont_generate_png", "false"),
+];
+
+/// What kind an entry is, which the keys it has tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EntryType {
+    OneLine,
+    Normal,
+    Experience,
+    Education,
+    Publication,
+    Bullet,
+    Numbered,
+    ReversedNumbered,
+    /// No mapping, but text.
+    Text,
+}
+
+impl EntryType {
+    /// Every type that is a mapping, in the order in which RenderCV looks for their keys.
+    pub(super) const MAPPINGS: [Self; 8] = [
+        Self::OneLine,
+        Self::Normal,
+        Self::Experience,
+        Self::Education,
+        Self::Publication,
+        Self::Bullet,
+        Self::Numbered,
+        Self::ReversedNumbered,
+    ];
+
+    /// Returns the keys that no other type has, and what they hold here.
+    pub(super) fn own_keys(self) -> &'static [(&'static str, Slot)] {
+        match self {
+            Self::OneLine => &[("label", Slot::Name), ("details", Slot::Keywords)],
+            Self::Normal => &[("name", Slot::Name)],
+            Self::Experience => &[("company", Slot::Name), ("position", Slot::Position)],
+            Self::Education => {
+                &[("institution", Slot::Name), ("area", Slot::Area), ("degree", Slot::StudyType)]
+            }
+            Self::Publication => &[
+                ("title", Slot::Name),
+                ("authors", Slot::Authors),
+                ("doi", Slot::Doi),
+                ("url", Slot::Url),
+                ("journal", Slot::Venue),
+            ],
+            Self::Bullet => &[("bullet", Slot::Summary)],
+            Self::Numbered => &[("number", Slot::Summary)],
+            Self::ReversedNumbered => &[("reversed_number", Slot::Summary)],
+            Self::Text => &[],
+        }
+    }
+
+    /// Returns the keys that several types have.
+    pub(super) fn shared_keys(self) -> &'static [&'static str] {
+        match self {
+            Self::Normal | Self::Experience | Self::Education => {
+                &["date", "start_date", "end_date", "location", "summary", "highlights"]
+            }
+            Self::Publication => &["date", "summary"],
+            _ => &[],
+        }
+    }
+
+    /// Returns every key of the type.
+    pub(super) fn keys(self) -> impl Iterator<Item = &'static str> {
+        let own = self.own_keys().iter().map(|(key, _)| *key);
+        own.chain(self.shared_keys().iter().copied())
+    }
+
+    /// Tells whether an entry of the type is one text and nothing else.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Bullet | Self::Numbered | Self::ReversedNumbered | Self::Text)
+    }
+}
+
+/// The options of `design`, by group.
+pub(super) const DESIGN: [(&str, &[&str]); 20] = [
+    ("", &["theme"]),
+    (
+        "page",
+        &[
+            "size",
+            "top_margin",
+            "bottom_margin",
+            "left_margin",
+            "right_margin",
+            "show_footer",
+            "show_top_note",
+        ],
+    ),
+    (
+        "colors",
+        &[
+            "body",
+            "name",
+            "headline",
+            "connections",
+            "section_titles",
+            "links",
+            "footer",
+            "top_note",
+        ],
+    ),
+    (
+        "typography",
+        &["line_spacing", "alignment", "date_and_location_column_alignment", "font_family"],
+    ),
+    ("typography.font_family", PARTS),
+    ("typography.font_size", PARTS),
+    ("typography.small_caps", PARTS),
+    ("typography.bold", PARTS),
+    ("links", &["underline", "show_external_link_icon"]),
+    (
+        "header",
+        &[
+            "alignment",
+            "photo_width",
+            "photo_position",
+            "photo_space_left",
+            "photo_space_right",
+            "space_below_name",
+            "space_below_headline",
+            "space_below_connections",
+        ],
+    ),
+    (
+        "header.connections",
+        &[
+            "phone_number_format",
+            "hyperlink",
+            "show_icons",
+            "display_urls_instead_of_usernames",
+            "separator",
+            "space_between_connections",
+        ],
+    ),
+    ("section_titles", &["type", "line_thickness", "space_above", "space_below"]),
+    (
+        "sections",
+        &[
+            "allow_page_break",
+            "space_between_regular_entries",
+            "space_between_text_based_entries",
+            "show_time_spans_in",
+        ],
+    ),
+    (
+        "entries",
+        &[
+            "date_and_location_width",
+            "side_space",
+            "space_between_columns",
+            "allow_page_break",
+            "short_second_row",
+            "degree_width",
+        ],
+    ),
+    ("entries.summary", &["space_above", "space_left"]),
+    (
+        "entries.highlights",
+        &[
+            "bullet",
+            "nested_bullet",
+            "space_left",
+            "space_above",
+            "space_between_items",
+            "space_between_bullet_and_text",
+        ],
+    ),
+    ("templates", &["footer", "top_note", "single_date", "date_range", "time_span"]),
+    ("templates.one_line_entry", &["main_column"]),
+    (
+        "templates.education_entry",
+        &["main_column", "degree_column", "date_and_location_column"],
+    ),
+    ("templates.normal_entry", &["main_column", "date_and_location_column"]),
+];
+
+/// Entries whose templates have the same options as those of the normal entry.
+pub(super) const LIKE_NORMAL: [&str; 2] =
+    ["templates.experience_entry", "templates.publication_entry"];
+
+const PARTS: &[&str] = &["body", "name", "headline", "connections", "section_titles"];
+
+/// What 2.0 to 2.2, and 1.x, called options that have a counterpart here.
+pub(super) const RENAMED_DESIGN: [(&str, &str); 21] = [
+    ("page.show_page_numbering", "page.show_footer"),
+    ("page.show_last_updated_date", "page.show_top_note"),
+    ("colors.text", "colors.body"),
+    ("colors.last_updated_date_and_page_numbering", "colors.footer"),
+    ("text.font_family", "typography.font_family"),
+    ("text.font_size", "typography.font_size.body"),
+    ("text.leading", "typography.line_spacing"),
+    ("text.alignment", "typography.alignment"),
+    ("header.name_font_family", "typography.font_family.name"),
+    ("header.connections_font_family", "typography.font_family.connections"),
+    ("header.use_icons_for_connections", "header.connections.show_icons"),
+    ("section_titles.font_family", "typography.font_family.section_titles"),
+    ("links.use_external_link_icon", "links.show_external_link_icon"),
+    ("font", "typography.font_family"),
+    ("font_size", "typography.font_size.body"),
+    ("page_size", "page.size"),
+    ("color", "colors.section_titles"),
+    ("margins.page.top", "page.top_margin"),
+    ("margins.page.bottom", "page.bottom_margin"),
+    ("margins.page.left", "page.left_margin"),
+    ("margins.page.right", "page.right_margin"),
+];
+
+/// Groups of older versions, in which nothing is known to be misspelled.
+pub(super) const OLD_GROUPS: [&str; 5] =
+    ["text", "highlights", "entry_types", "margins", "show_timespan_in"];
+
+/// Settings that ask for what is done anyway.
+pub(super) const ALREADY_SO: [(&str, &str); 18] = [
+    ("page.show_top_note", "false"),
+    ("links.underline", "false"),
+    ("links.show_external_link_icon", "false"),
+    ("typography.alignment", "left"),
+    ("typography.small_caps.name", "false"),
+    ("typography.small_caps.headline", "false"),
+    ("typography.small_caps.connections", "false"),
+    ("typography.small_caps.section_titles", "false"),
+    ("typography.bold.headline", "false"),
+    ("typography.bold.connections", "false"),
+    ("header.connections.hyperlink", "true"),
+    ("header.connections.display_urls_instead_of_usernames", "false"),
+    ("sections.allow_page_break", "true"),
+    ("sections.show_time_spans_in", ""),
+    ("templates.date_range", "START_DATE – END_DATE"),
+    ("templates.footer", "*NAME -- PAGE_NUMBER/TOTAL_PAGES*"),
+    ("templates.time_span", ""),
+    ("templates.one_line_entry.main_column", "**LABEL:** DETAILS"),
+];
+
+/// Templates of a date, and the date formats that write the same.
+pub(super) const DATE_FORMATS: [(&str, &str); 5] = [
+    ("MONTH_ABBREVIATION YEAR", "short"),
+    ("MONTH_NAME YEAR", "long"),
+    ("MONTH_IN_TWO_DIGITS/YEAR", "numeric"),
+    ("YEAR-MONTH_IN_TWO_DIGITS", "iso"),
+    ("YEAR", "year"),
+];

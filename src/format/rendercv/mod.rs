@@ -1,0 +1,213 @@
+//! RenderCV's dialect, 2.x.
+
+mod cv;
+mod design;
+mod entry;
+mod keys;
+mod markup;
+mod section;
+#[cfg(test)]
+mod tests;
+mod write;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resume::{ExtraValue, Highlight, Item, Resume, Text};
+use crate::source::{Member, Node, Path, Value};
+
+use super::commonmark::Bullet;
+use super::detect::present;
+use super::native::{Decoder, assign_ids};
+use markup::Lines;
+
+pub(super) use write::write;
+
+/// Where the settings of RenderCV stand in `meta` that nothing here corresponds to.
+const KEPT: &str = "rendercv";
+
+/// Returns what in a tree speaks for the dialect.
+pub(super) fn evidence(root: &Node) -> Vec<String> {
+    if root.get("cv").is_none_or(Node::is_null) {
+        return Vec::new();
+    }
+    present(root, &["cv", "cv.name", "cv.sections", "cv.social_networks", "design", "settings"])
+}
+
+/// Reads a résumé; everything wrong with it is in `diagnostics`.
+///
+/// `None` where the file is none at all.
+pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
+    let mut reader = Reader {
+        decoder: Decoder::new(diagnostics, Vec::new()),
+        templates: templates(root),
+        extra_keys: BTreeSet::new(),
+    };
+    reader.document(root)
+}
+
+/// Reads nodes, and collects what is wrong with them.
+struct Reader<'d> {
+    decoder: Decoder<'d>,
+    /// The file's own templates, which may print extra keys of entries.
+    templates: String,
+    /// Extra keys spoken of already.
+    extra_keys: BTreeSet<String>,
+}
+
+/// Returns the text of every template of the file.
+fn templates(root: &Node) -> String {
+    fn collect(node: &Node, out: &mut String) {
+        match &node.value {
+            Value::Scalar(scalar) => {
+                out.push_str(&scalar.text);
+                out.push(' ');
+            }
+            Value::List(nodes) => nodes.iter().for_each(|node| collect(node, out)),
+            Value::Map(members) => members.iter().for_each(|member| collect(&member.value, out)),
+            Value::Null => {}
+        }
+    }
+    let mut out = String::new();
+    if let Some(node) = root.get("design").and_then(|design| design.get("templates")) {
+        collect(node, &mut out);
+    }
+    out
+}
+
+impl Reader<'_> {
+    fn document(&mut self, root: &Node) -> Option<Resume> {
+        let members = root.as_map().unwrap_or_default();
+        let mut resume = Resume::default();
+        let mut is_resume = false;
+        for member in members {
+            let at = Path::ROOT.key(&member.key);
+            let node = &member.value;
+            match member.key.as_str() {
+                "cv" => {
+                    is_resume = !node.is_null();
+                    self.cv(node, &at, &mut resume);
+                }
+                "design" => self.design(node, &at, &mut resume.meta),
+                "locale" | "locale_catalog" => self.locale(node, &at, &mut resume.meta),
+                "settings" | "rendercv_settings" => self.settings(node, &at, &mut resume.meta),
+                "$schema" => {}
+                key if key.starts_with("x-") => {
+                    resume.extensions.push((member.key.clone(), member.value.clone()));
+                }
+                _ => self.no_place(member, &at, &keys::DOCUMENT[..4]),
+            }
+        }
+        if !is_resume {
+            self.decoder.report(
+                Diagnostic::error("not-a-resume", "there is no `cv` in this file")
+                    .at(root.span)
+                    .hint("RenderCV's files hold `cv: {name: …, sections: …}`"),
+            );
+            return None;
+        }
+        assign_ids(&mut resume.sections);
+        Some(resume)
+    }
+
+    /// Reports a key where RenderCV allows no others.
+    fn no_place(&mut self, member: &Member, at: &Path, known: &[&str]) {
+        if self.decoder.misspelled(member, at, known.iter().copied()) {
+            return;
+        }
+        let names: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
+        self.decoder.report(
+            Diagnostic::error("unknown-key", format!("unknown key `{}`", member.key))
+                .on(at)
+                .at(member.key_span)
+                .hint(format!("known here are {}", names.join(", "))),
+        );
+    }
+
+    /// Reads a name, a title or anything else of one line.
+    fn line(&mut self, node: &Node, at: &Path) -> Option<Text> {
+        self.prose(node, at, Lines::Flow)
+    }
+
+    /// Reads a text.
+    fn prose(&mut self, node: &Node, at: &Path, lines: Lines) -> Option<Text> {
+        self.text(node, at, lines).map(Text::from)
+    }
+
+    fn text(&mut self, node: &Node, at: &Path, lines: Lines) -> Option<String> {
+        let text = self.decoder.plain(node, at)?;
+        self.tell_code(&text, node, at);
+        Some(markup::read(&text, lines))
+    }
+
+    fn tell_code(&mut self, text: &str, node: &Node, at: &Path) {
+        if let Some(code) = markup::typst_code(text) {
+            let what = if code.starts_with('$') { "a formula" } else { "Typst code" };
+            self.decoder.report(
+                Diagnostic::warning(
+                    "typst-code",
+                    format!("`{code}` is {what} for RenderCV; it is printed as typed"),
+                )
+                .on(at)
+                .at(node.span)
+                .hint("write it in words, or in Markdown: `**strong**`, `*emphasis*`, `[a link](https://…)`"),
+            );
+        }
+    }
+
+    /// Reads a list of lines, or one of them.
+    fn lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
+        match &node.value {
+            Value::List(nodes) => nodes
+                .iter()
+                .enumerate()
+                .filter_map(|(index, node)| self.line(node, &at.index(index)))
+                .collect(),
+            _ => self.line(node, at).into_iter().collect(),
+        }
+    }
+
+    /// Reads a value of which nothing is known.
+    fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
+        let mut value = self.decoder.extra_value(node)?;
+        adopt_extra(&mut value);
+        Some(value)
+    }
+}
+
+fn adopt_extra(value: &mut ExtraValue) {
+    match value {
+        ExtraValue::Text(text) => {
+            text.iter_mut().for_each(|text| *text = markup::read(text, Lines::Flow));
+        }
+        ExtraValue::Bare(_) => {}
+        ExtraValue::List(values) => values.iter_mut().for_each(adopt_extra),
+        ExtraValue::Map(values) => values.iter_mut().for_each(|(_, value)| adopt_extra(value)),
+    }
+}
+
+/// Makes highlights of a list.
+fn bullets(list: Vec<Bullet>, at: &Path) -> Vec<Highlight> {
+    let highlight = |bullet: Bullet| Highlight {
+        item: Item { path: at.clone(), ..Item::default() },
+        text: Some(Text::from(bullet.text)).filter(|text| !text.as_str().is_empty()),
+        highlights: bullets(bullet.bullets, at),
+        ..Highlight::default()
+    };
+    list.into_iter().map(highlight).collect()
+}
+
+/// Makes the native name of one in snake case: `study_type` → `studyType`.
+fn camel_case(key: &str) -> String {
+    let mut words = key.split('_');
+    // A capital letter only keeps a key from being one of RenderCV's.
+    let mut letters = words.next().unwrap_or_default().chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    let first: String = first.chain(letters).collect();
+    words.fold(first, |mut name, word| {
+        let mut letters = word.chars();
+        name.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+        name.push_str(letters.as_str());
+        name
+    })
+}

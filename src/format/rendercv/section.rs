@@ -1,0 +1,322 @@
+//! `cv.sections`: what each title stands over.
+
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::resume::{Entry, Highlight, Item, Localized, Section, SectionKind, Text};
+use crate::source::{Member, Node, Path, Value};
+
+use super::Reader;
+use super::keys::EntryType;
+
+/// Words in a title that tell what a section is about.
+const SUBJECTS: [(SectionKind, &[&str]); 10] = [
+    (SectionKind::Volunteer, &["volunteer"]),
+    (SectionKind::Projects, &["project"]),
+    (SectionKind::Awards, &["award", "honor", "honour", "scholarship"]),
+    (SectionKind::Certificates, &["certificat", "licens", "licenc"]),
+    (SectionKind::Publications, &["publication", "paper"]),
+    (SectionKind::References, &["reference", "referee"]),
+    (SectionKind::Interests, &["interest", "hobb"]),
+    (SectionKind::Work, &["experience", "employment"]),
+    (SectionKind::Education, &["education"]),
+    (SectionKind::Skills, &["skill", "technolog", "competenc", "expertise", "tools"]),
+];
+
+/// Titles of prose about the person.
+const SUMMARIES: [&str; 9] = [
+    "summary",
+    "profile",
+    "about",
+    "about me",
+    "objective",
+    "career objective",
+    "professional summary",
+    "executive summary",
+    "personal statement",
+];
+
+impl Reader<'_> {
+    /// Reads the map of titles to lists of entries.
+    pub(super) fn sections(&mut self, node: &Node, at: &Path) -> Vec<Section> {
+        let Some(members) = self.decoder.map(node, at, "a mapping of titles to lists of entries")
+        else {
+            return Vec::new();
+        };
+        members.iter().filter_map(|m| self.section(m, &at.key(&m.key))).collect()
+    }
+
+    fn section(&mut self, member: &Member, at: &Path) -> Option<Section> {
+        let nodes = self.entry_nodes(&member.value, at)?;
+        let title = title_of_key(&member.key);
+        let types: Vec<Option<EntryType>> = nodes.iter().map(|node| entry_type(node)).collect();
+        let Some(main) = types.iter().copied().flatten().next() else {
+            return self.unknown_section(&nodes, title, at);
+        };
+        self.tell_code(&member.key, &member.value, at);
+        let mut section = Section {
+            item: Item { path: at.clone(), ..Item::default() },
+            kind: kind(main, &title),
+            title: Some(Text::from(super::markup::read(&title, super::Lines::Flow))),
+            ..Section::default()
+        };
+        // What cannot be told goes by the others, so that its mistakes are told.
+        let entries = nodes
+            .iter()
+            .zip(types)
+            .enumerate()
+            .map(|(index, (node, own))| (own.unwrap_or(main), *node, at.index(index)));
+        let entries: Vec<_> = entries.collect();
+        if entries.iter().all(|(own, ..)| own.is_text()) {
+            self.text_section(main, &entries, &mut section);
+        } else {
+            if main.is_text() {
+                section.kind = SectionKind::Custom;
+            }
+            let kind = section.kind;
+            let read: Vec<Entry> = entries
+                .iter()
+                .filter_map(|(own, node, at)| self.entry(*own, kind, node, at))
+                .collect();
+            section.entries = Localized::One(read);
+        }
+        let has_content = section.text.is_some()
+            || section.entries.iter().any(|entries| !entries.is_empty())
+            || section.highlights.iter().any(|highlights| !highlights.is_empty());
+        has_content.then_some(section)
+    }
+
+    /// Returns the entries of a section that say something.
+    fn entry_nodes<'n>(&mut self, node: &'n Node, at: &Path) -> Option<Vec<&'n Node>> {
+        match &node.value {
+            Value::Null => None,
+            Value::List(nodes) => Some(nodes.iter().filter(|node| !node.is_null()).collect()),
+            _ => {
+                let found = node.describe();
+                self.decoder.report(
+                    Diagnostic::error(
+                        "wrong-type",
+                        format!("this section is {found}, but should be a list of entries"),
+                    )
+                    .on(at)
+                    .at(node.span)
+                    .hint("a list of one is a list too: put `- ` before it"),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reads a section of texts, which are prose, bullets or numbered.
+    fn text_section(
+        &mut self,
+        main: EntryType,
+        entries: &[(EntryType, &Node, Path)],
+        section: &mut Section,
+    ) {
+        let highlights: Vec<Highlight> =
+            entries.iter().filter_map(|(own, node, at)| self.bullet(*own, node, at)).collect();
+        let is_uniform = entries.iter().all(|(own, ..)| *own == main)
+            && highlights.iter().all(|highlight| highlight.item.extra.is_empty());
+        if main == EntryType::Bullet || !is_uniform {
+            section.kind = SectionKind::List;
+            section.highlights = Localized::One(highlights);
+            return;
+        }
+        let texts: Vec<&str> = highlights
+            .iter()
+            .filter_map(|highlight| highlight.text.as_ref())
+            .map(Text::as_str)
+            .collect();
+        section.text = (!texts.is_empty()).then(|| Text::from(prose(main, &texts)));
+    }
+
+    /// Keeps a section whose entries match no type.
+    fn unknown_section(&mut self, nodes: &[&Node], title: String, at: &Path) -> Option<Section> {
+        let first = nodes.first()?;
+        let keys: Vec<&str> =
+            first.as_map().unwrap_or_default().iter().map(|m| m.key.as_str()).collect();
+        let known = || EntryType::MAPPINGS.into_iter().flat_map(EntryType::keys);
+        let slip =
+            keys.iter().find_map(|key| Some((*key, did_you_mean(key, known())?)).filter(|(k, m)| k != m));
+        let diagnostic = |severity: fn(&'static str, String) -> Diagnostic| {
+            severity("unknown-entry", "the entries of this section match no type of entry".to_owned())
+                .on(at)
+                .at(first.span)
+        };
+        if let Some((key, meant)) = slip {
+            let message = diagnostic(|code, message| Diagnostic::error(code, message));
+            self.decoder
+                .report(message.hint(format!("`{key}`: did you mean `{meant}`?")));
+            return None;
+        }
+        self.decoder.report(
+            diagnostic(|code, message| Diagnostic::warning(code, message)).hint(
+                "an entry has `company` and `position`, `institution` and `area`, `name`, `title` \
+                 and `authors`, `label` and `details`, `bullet`, `number` or `reversed_number`, or \
+                 is text",
+            ),
+        );
+        let entries = nodes.iter().enumerate().filter_map(|(index, node)| {
+            self.entry(EntryType::Normal, SectionKind::Custom, node, &at.index(index))
+        });
+        let entries = Localized::One(entries.collect());
+        Some(Section {
+            item: Item { path: at.clone(), ..Item::default() },
+            kind: SectionKind::Custom,
+            title: Some(Text::from(title)),
+            entries,
+            ..Section::default()
+        })
+    }
+}
+
+/// Tells the type of an entry from its keys, as RenderCV does.
+fn entry_type(node: &Node) -> Option<EntryType> {
+    match &node.value {
+        Value::Scalar(_) => Some(EntryType::Text),
+        Value::Map(members) => EntryType::MAPPINGS.into_iter().find(|own| {
+            own.own_keys().iter().any(|(key, _)| members.iter().any(|member| member.key == *key))
+        }),
+        _ => None,
+    }
+}
+
+/// Tells what a section holds from the type of its entries and, where that leaves it open, its
+/// title.
+fn kind(main: EntryType, title: &str) -> SectionKind {
+    let title = title.to_lowercase();
+    let subject = SUBJECTS
+        .into_iter()
+        .find(|(_, words)| words.iter().any(|word| title.contains(word)))
+        .map(|(kind, _)| kind);
+    let is_languages = title.contains("language") && !title.contains("programming");
+    match main {
+        EntryType::Experience if subject == Some(SectionKind::Volunteer) => SectionKind::Volunteer,
+        EntryType::Experience => SectionKind::Work,
+        EntryType::Education => SectionKind::Education,
+        EntryType::Publication => SectionKind::Publications,
+        EntryType::OneLine if is_languages => SectionKind::Languages,
+        EntryType::OneLine => subject
+            .filter(|kind| matches!(kind, SectionKind::Skills | SectionKind::Interests))
+            .unwrap_or_default(),
+        EntryType::Normal => subject.filter(|kind| *kind != SectionKind::Skills).unwrap_or_default(),
+        EntryType::Text if SUMMARIES.contains(&title.as_str()) => SectionKind::Summary,
+        EntryType::Bullet => SectionKind::List,
+        _ => SectionKind::Text,
+    }
+}
+
+/// Puts texts together as the type of entry shows them.
+fn prose(main: EntryType, texts: &[&str]) -> String {
+    let count = texts.len();
+    let numbered = |number: usize, text: &str, space: char| {
+        let number = format!("{number}.{space}");
+        let indent = " ".repeat(number.chars().count());
+        let mut lines = text.lines();
+        let mut out = format!("{number}{}", lines.next().unwrap_or_default());
+        for line in lines {
+            out.push('\n');
+            if !line.is_empty() {
+                out.push_str(&indent);
+                out.push_str(line);
+            }
+        }
+        out
+    };
+    let texts = texts.iter().enumerate();
+    match main {
+        EntryType::Numbered => {
+            texts.map(|(i, text)| numbered(i + 1, text, ' ')).collect::<Vec<_>>().join("\n")
+        }
+        // With a space that does not break, it is no list, which would count up.
+        EntryType::ReversedNumbered => {
+            let texts = texts.map(|(i, text)| numbered(count - i, text, '\u{a0}'));
+            texts.collect::<Vec<_>>().join("\n\n")
+        }
+        _ => texts.map(|(_, text)| *text).collect::<Vec<_>>().join("\n\n"),
+    }
+}
+
+/// Takes numbered texts apart again; `None` where they are not what [`prose`] makes.
+pub(super) fn unnumber(main: EntryType, text: &str) -> Option<Vec<String>> {
+    let (space, separator) = match main {
+        EntryType::Numbered => (' ', "\n"),
+        _ => ('\u{a0}', "\n\n"),
+    };
+    let mut items: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number = rest.len() < line.len();
+        match (rest.strip_prefix('.').and_then(|rest| rest.strip_prefix(space)), items.last_mut()) {
+            (Some(rest), _) if is_number => items.push(rest.to_owned()),
+            (_, Some(item)) => item.push_str(&format!("\n{}", line.trim_start())),
+            (_, None) => return None,
+        }
+    }
+    if separator.len() > 1 {
+        items.iter_mut().for_each(|item| item.truncate(item.trim_end().len()));
+    }
+    let texts: Vec<&str> = items.iter().map(String::as_str).collect();
+    (prose(main, &texts) == text).then_some(items)
+}
+
+/// Words that begin with a small letter within a title.
+const SMALL_WORDS: [&str; 28] = [
+    "a", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "like", "near", "nor",
+    "of", "off", "on", "onto", "or", "over", "so", "than", "that", "to", "upon", "when", "with",
+    "yet",
+];
+
+/// Makes a title of a key, as RenderCV does: `invited_talks` → `Invited Talks`, others as they are.
+pub(super) fn title_of_key(key: &str) -> String {
+    if key.contains(' ') || key.chars().any(char::is_uppercase) {
+        return key.to_owned();
+    }
+    let words = key.split('_').map(|word| {
+        let mut letters = word.chars();
+        match letters.next() {
+            Some(first) if !SMALL_WORDS.contains(&word) => first.to_uppercase().chain(letters).collect(),
+            _ => word.to_owned(),
+        }
+    });
+    words.collect::<Vec<String>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_snake_case_is_made_a_title() {
+        assert_eq!(title_of_key("invited_talks"), "Invited Talks");
+        assert_eq!(title_of_key("education_and_training"), "Education and Training");
+        assert_eq!(title_of_key("Welcome to it"), "Welcome to it");
+        assert_eq!(title_of_key("patents filed"), "patents filed");
+        assert_eq!(title_of_key("iOS_apps"), "iOS_apps");
+    }
+
+    #[test]
+    fn numbers_count_up_or_down() {
+        assert_eq!(prose(EntryType::Numbered, &["A", "B\nb"]), "1. A\n2. B\n   b");
+        assert_eq!(prose(EntryType::ReversedNumbered, &["A", "B"]), "2.\u{a0}A\n\n1.\u{a0}B");
+    }
+
+    #[test]
+    fn numbered_texts_come_apart_again() {
+        for main in [EntryType::Numbered, EntryType::ReversedNumbered] {
+            let texts = ["A", "B\nb", "C"];
+            assert_eq!(unnumber(main, &prose(main, &texts)).as_deref(), Some(&texts.map(str::to_owned)[..]));
+        }
+        assert_eq!(unnumber(EntryType::Numbered, "1. A\n3. B"), None);
+        assert_eq!(unnumber(EntryType::ReversedNumbered, "A"), None);
+    }
+
+    #[test]
+    fn the_title_tells_what_the_type_leaves_open() {
+        assert_eq!(kind(EntryType::Normal, "Selected Honors"), SectionKind::Awards);
+        assert_eq!(kind(EntryType::Experience, "Volunteering"), SectionKind::Volunteer);
+        assert_eq!(kind(EntryType::OneLine, "Programming Languages"), SectionKind::Custom);
+        assert_eq!(kind(EntryType::OneLine, "Languages"), SectionKind::Languages);
+        assert_eq!(kind(EntryType::Text, "Summary"), SectionKind::Summary);
+        assert_eq!(kind(EntryType::Bullet, "Skills"), SectionKind::List);
+    }
+}

@@ -1,0 +1,263 @@
+use insta::assert_snapshot;
+use proptest::prelude::*;
+
+use super::super::roundtrip::lost_in_silence;
+use super::super::carry::Losses;
+use super::super::testing::{messages, native_form, read_yaml, there_and_back, tree};
+use super::{read, write};
+use crate::diagnostic::Diagnostics;
+use crate::format::Dialect;
+use crate::resume::arbitrary::resume;
+
+const FIXTURE: &str = include_str!("../../../tests/fixtures/rendercv.yaml");
+
+#[test]
+fn every_field_has_its_place_in_the_native_dialect() {
+    assert_snapshot!("native_form", native_form(Dialect::RenderCv, FIXTURE));
+}
+
+#[test]
+fn what_has_no_counterpart_is_named_with_its_line() {
+    let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, FIXTURE);
+    assert_snapshot!("messages", messages(&diagnostics, &sources));
+}
+
+#[test]
+fn the_fixture_comes_back_as_it_was() {
+    let (losses, difference) = there_and_back(Dialect::RenderCv, FIXTURE);
+    assert_snapshot!(losses, @"warning: RenderCV has no place for a hyphen between blanks: it is written as ` – `");
+    assert_snapshot!(difference, @r#"
+    -          - Cut data gaps by **63 %** (2019 - 2022)
+    +          - Cut data gaps by **63 %** (2019 – 2022)
+    +            KEYWORDS
+    +            URL, TEAM_SIZE
+    +        one_line_entry:
+    +          main_column: "**LABEL:** DETAILS (LEVEL)"
+    "#);
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_in_silence(resume in resume()) {
+        let mut resume = resume; super::super::carry::in_one_language(&mut resume, &mut super::super::carry::Losses::new("")); resume.sections.iter_mut().flat_map(|s| s.entries.iter_mut()).flatten().for_each(|e| e.positions.clear());
+        let lost = lost_in_silence(&resume, write, read);
+        prop_assert!(lost.is_empty(), "{lost:#?} of\n{}", crate::source::write_yaml(&super::super::native::write(&resume)));
+    }
+}
+
+fn told(text: &str) -> String {
+    let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
+    messages(&diagnostics, &sources)
+}
+
+#[test]
+fn a_slip_of_the_pen_is_told_in_rendercvs_words() {
+    let text = "
+cv:
+  name: A
+  hedline: B
+  social_networks:
+    - network: Githubb
+      usrname: a
+  sections:
+    experience:
+      - company: C
+        positon: D
+        start_date: 2024-13
+        end_date: 2020-02-30
+        highlights:
+          - Cost: down
+          - [nested]
+    skills: Python
+    honors:
+      - titel: E
+desing:
+  theme: classic
+design:
+  theme: classic
+  page:
+    top_margn: 1cm
+  colours:
+    body: red
+locale:
+  language: germann
+  presnt: jetzt
+settings:
+  bold_keyword: [x]
+";
+    assert_snapshot!(told(text), @r#"
+    cv.yaml:4:3: error: unknown key `hedline`; hint: did you mean `headline`?
+    cv.yaml:6:16: warning: `Githubb` is no network of RenderCV's; hint: did you mean `GitHub`?
+    cv.yaml:7:7: error: unknown key `usrname`; hint: did you mean `username`?
+    cv.yaml:11:9: error: unknown key `positon`; hint: did you mean `position`?
+    cv.yaml:12:21: error: `2024-13` is no date: there is no month 13; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
+    cv.yaml:13:19: error: `2020-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
+    cv.yaml:15:13: error: this highlight is a mapping, but should be text; hint: put it in quotes: `"Cost: …"`
+    cv.yaml:16:13: error: `highlights[1]` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
+    cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `- ` before it
+    cv.yaml:19:9: error: the entries of this section match no type of entry; hint: `titel`: did you mean `title`?
+    cv.yaml:20:1: error: unknown key `desing`; hint: did you mean `design`?
+    cv.yaml:23:10: warning: `classic` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.yaml:25:5: error: unknown key `top_margn`; hint: did you mean `top_margin`?
+    cv.yaml:27:5: error: unknown key `colours`; hint: did you mean `colors`?
+    cv.yaml:29:13: error: unknown language `germann`; hint: did you mean `german`?
+    cv.yaml:30:3: error: unknown key `presnt`; hint: did you mean `present`?
+    cv.yaml:32:3: error: unknown key `bold_keyword`; hint: did you mean `bold_keywords`?
+    "#);
+}
+
+#[test]
+fn what_is_no_mapping_or_list_where_one_should_be_is_told() {
+    let text = "
+cv:
+  name: [A]
+  email: {a: b}
+  sections:
+    - experience
+design: classic
+locale: [german]
+settings: none
+";
+    assert_snapshot!(told(text), @r"
+    cv.yaml:3:9: error: `name` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
+    cv.yaml:4:10: error: `email` is a mapping, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
+    cv.yaml:6:5: error: `sections` is a list, but should be a mapping of titles to lists of entries
+    cv.yaml:7:9: error: `design` is text, but should be a mapping
+    cv.yaml:8:9: error: `locale` is a list, but should be a mapping
+    cv.yaml:9:11: error: `settings` is text, but should be a mapping
+    ");
+}
+
+#[test]
+fn a_file_without_cv_is_none() {
+    assert_snapshot!(told("design:\n  theme: ink\n"), @r"
+    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.yaml:1:1: error: there is no `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
+    ");
+}
+
+#[test]
+fn typst_code_is_printed_as_typed_and_told() {
+    let text = "
+cv:
+  name: A
+  sections:
+    Talks:
+      - \"On $$x^2$$ and #strong[y]\"
+      - \"The #1 #opensource talk\"
+";
+    assert_snapshot!(told(text), @"cv.yaml:6:9: warning: `$$x^2$$` is a formula for RenderCV; it is printed as typed; hint: write it in words, or in Markdown: `**strong**`, `*emphasis*`, `[a link](https://…)`");
+}
+
+#[test]
+fn entries_that_match_no_type_are_kept() {
+    let text = "
+cv:
+  name: A
+  sections:
+    Odd:
+      - colour: blue
+        shape: [round, flat]
+    Mixed:
+      - company: B
+        position: C
+      - Just a line
+      - bullet: And a bullet
+";
+    let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
+    assert_snapshot!(messages(&diagnostics, &sources), @r"
+    cv.yaml:6:9: warning: the entries of this section match no type of entry; hint: an entry has `company` and `position`, `institution` and `area`, `name`, `title` and `authors`, `label` and `details`, `bullet`, `number` or `reversed_number`, or is text
+    cv.yaml:6:9: warning: `colour` is printed, which RenderCV does only where a template names it; hint: remove it if it is not meant to be read
+    cv.yaml:7:9: warning: `shape` is printed, which RenderCV does only where a template names it; hint: remove it if it is not meant to be read
+    ");
+    assert_snapshot!(native_form(Dialect::RenderCv, text), @r"
+    basics:
+      name: A
+    sections:
+      - kind: custom
+        title: Odd
+        entries:
+          - colour: blue
+            shape:
+              - round
+              - flat
+      - kind: work
+        title: Mixed
+        entries:
+          - name: B
+            position: C
+          - summary: Just a line
+          - summary: And a bullet
+    ");
+}
+
+#[test]
+fn names_of_versions_before_2_3_are_known() {
+    let text = "
+cv:
+  name: A
+  sections:
+    Education:
+      - institution: B
+        area: C
+        end_date: 2020
+design:
+  theme: moderncv
+  page:
+    show_page_numbering: true
+  colors:
+    text: black
+  text:
+    font_size: 10pt
+    leading: 0.6em
+    date_and_location_column_alignment: right
+  header:
+    use_icons_for_connections: false
+locale:
+  language: tr
+rendercv_settings:
+  date: 2025-01-31
+  bold_keywords: [D]
+";
+    let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
+    assert_snapshot!(messages(&diagnostics, &sources), @r"
+    cv.yaml:10:10: warning: `moderncv` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.yaml:18:5: warning: nothing here corresponds to `date_and_location_column_alignment` of `design.text`; hint: `recto themes NAME` lists the options of a theme
+    ");
+    assert_snapshot!(native_form(Dialect::RenderCv, text), @r##"
+    basics:
+      name: A
+    sections:
+      - kind: education
+        title: Education
+        entries:
+          - institution: B
+            area: C
+            date: 2020
+    meta:
+      theme: register
+      locale: tr
+      options:
+        page-numbers: true
+        text-color: "#000000"
+        font-size: 10pt
+        line-height: 1.26
+        icons: false
+      boldKeywords:
+        - D
+      lastModified: 2025-01-31
+      rendercv:
+        design:
+          theme: moderncv
+    "##);
+}
+
+proptest! {
+    #[test]
+    fn no_tree_makes_the_reader_panic(tree in tree(Dialect::RenderCv)) {
+        let mut diagnostics = Diagnostics::default();
+        if let Some(resume) = read(&tree, &mut diagnostics) {
+            write(&resume, &mut Losses::new("RenderCV"));
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! Entries, each of one type.
+
+use crate::format::arrange::note_item;
+use crate::format::carry::{Fate, flat_keyword, small_parts};
+use crate::format::commonmark::{Bullet, join_list};
+use crate::format::native::Members;
+use crate::resume::{
+    ContactKind, Date, Entry, Extra, ExtraValue, Highlight, SectionKind, Slot, SlotRef,
+    Text, fields, general_key,
+};
+use crate::source::{Kind, Node, Path};
+
+use super::super::entry::listed;
+use super::super::keys::EntryType;
+use super::super::markup::{Lines, split_nested};
+use super::section::is_empty;
+use super::{Writer, template};
+
+impl Writer<'_> {
+    pub(super) fn entry(&mut self, own: EntryType, kind: SectionKind, entry: &Entry) -> Node {
+        note_item(&entry.item, "of an entry", self.losses);
+        let mut members = Members::default();
+        for (key, slot) in own.own_keys() {
+            let node = match (own, slot) {
+                (EntryType::OneLine, Slot::Keywords) => Some(self.details(kind, entry)),
+                _ => self.slot(kind, entry, *slot),
+            };
+            // Every type wants some of its keys; empty text is as good as none.
+            let is_wanted = !matches!(*key, "degree" | "doi" | "url" | "journal");
+            let empty = match *key {
+                "authors" => Node::list(Vec::new()),
+                _ => Node::scalar("", Kind::Text),
+            };
+            members.put(key, node.or_else(|| is_wanted.then_some(empty)));
+        }
+        let mut rest: Vec<Slot> = Slot::ALL.to_vec();
+        rest.retain(|slot| !own.own_keys().iter().any(|(_, taken)| taken == slot));
+        if own == EntryType::OneLine {
+            self.level_in_details(kind, entry, &mut rest);
+        }
+        if own.shared_keys().contains(&"date") {
+            self.dates(own, entry, &mut members);
+            rest.retain(|slot| !matches!(slot, Slot::Date | Slot::Start | Slot::End));
+        }
+        for (key, slot) in [("location", Slot::Location), ("summary", Slot::Summary)] {
+            if own.shared_keys().contains(&key) {
+                let node = match slot {
+                    Slot::Summary => self.summary(own, kind, entry, &mut rest),
+                    _ => self.slot(kind, entry, slot),
+                };
+                members.put(key, node);
+                rest.retain(|other| *other != slot);
+            }
+        }
+        if own.shared_keys().contains(&"highlights") {
+            let highlights = entry.highlights.get();
+            let nodes: Vec<Node> = highlights.iter().flat_map(|h| self.highlight(h)).collect();
+            members.put("highlights", (!nodes.is_empty()).then(|| Node::list(nodes)));
+            rest.retain(|slot| *slot != Slot::Highlights);
+        }
+        for slot in rest {
+            self.further_slot(own, kind, entry, slot, &mut members);
+        }
+        let extra = self.extra(own, &entry.item.extra);
+        members.append(extra);
+        members.map()
+    }
+
+    /// Writes what a slot holds, where that is a text or a list of texts.
+    fn slot(&mut self, kind: SectionKind, entry: &Entry, slot: Slot) -> Option<Node> {
+        let path = slot_path(kind, entry, slot);
+        match entry.slot(slot) {
+            SlotRef::Text(text) => {
+                let lines = if slot == Slot::Summary { Lines::Break } else { Lines::Flow };
+                text.as_ref().map(|text| self.prose(text, &path, lines))
+            }
+            SlotRef::Plain(text) => text.as_ref().map(|text| Node::scalar(text, Kind::Text)),
+            SlotRef::Texts(texts) => {
+                let nodes: Vec<Node> =
+                    texts.get().iter().map(|text| self.line(text, &path)).collect();
+                (!nodes.is_empty()).then(|| Node::list(nodes))
+            }
+            _ => None,
+        }
+    }
+
+    /// Writes the summary, and what else has to go with it.
+    fn summary(
+        &mut self,
+        own: EntryType,
+        kind: SectionKind,
+        entry: &Entry,
+        rest: &mut Vec<Slot>,
+    ) -> Option<Node> {
+        let mut path = slot_path(kind, entry, Slot::Summary);
+        let mut text = entry.summary.as_ref().map(|t| t.as_str().to_owned()).unwrap_or_default();
+        if let (Some(reference), true) = (&entry.reference, text.is_empty()) {
+            text = reference.as_str().to_owned();
+            path = slot_path(kind, entry, Slot::Reference);
+            rest.retain(|slot| *slot != Slot::Reference);
+        }
+        let mut text = self.text(&text, &path, Lines::Break);
+        let highlights = entry.highlights.get();
+        if own == EntryType::Publication && !highlights.is_empty() {
+            let end = Fate::Instead("they end the summary");
+            self.losses.note("highlights of a publication", end, &slot_path(kind, entry, Slot::Highlights));
+            let bullets: Vec<Bullet> = highlights.iter().map(|h| self.tree(h)).collect();
+            text = join_list(Some(&text).filter(|t| !t.is_empty()).map(String::as_str), &bullets);
+            rest.retain(|slot| *slot != Slot::Highlights);
+        }
+        (!text.is_empty()).then(|| Node::scalar(&text, Kind::Text))
+    }
+
+    /// Writes a highlight, with those under it after dashes.
+    fn highlight(&mut self, highlight: &Highlight) -> Vec<Node> {
+        small_parts(&highlight.item, "of a highlight", self.losses);
+        let mut parts = vec![self.highlight_text(highlight)];
+        self.nested(&highlight.highlights, 1, &mut parts);
+        let path = &highlight.item.path;
+        for part in &mut parts {
+            if part.contains(" - ") {
+                let dash = Fate::Instead("it is written as ` – `");
+                self.losses.note("a hyphen between blanks", dash, path);
+                *part = part.replace(" - ", " – ");
+            }
+        }
+        let joined = parts.join(" - ");
+        if split_nested(&joined) == parts {
+            return vec![Node::scalar(&joined, Kind::Text)];
+        }
+        let separate = Fate::Instead("they come after it");
+        self.losses.note("some highlights under another", separate, path);
+        parts.iter().map(|part| Node::scalar(part, Kind::Text)).collect()
+    }
+
+    fn nested(&mut self, highlights: &[Highlight], depth: usize, parts: &mut Vec<String>) {
+        for highlight in highlights {
+            small_parts(&highlight.item, "of a highlight", self.losses);
+            if depth > 1 {
+                let above = Fate::Instead("they stand beside the one above them");
+                self.losses.note("highlights of a third level", above, &highlight.item.path);
+            }
+            let text = self.highlight_text(highlight);
+            parts.push(text);
+            self.nested(&highlight.highlights, depth + 1, parts);
+        }
+    }
+
+    /// Writes `details`: the keywords, or the level of a language.
+    fn details(&mut self, kind: SectionKind, entry: &Entry) -> Node {
+        let mut path = slot_path(kind, entry, Slot::Keywords);
+        let keywords = entry.keywords.get();
+        let words: Vec<String> =
+            keywords.iter().map(|keyword| flat_keyword(keyword, self.losses)).collect();
+        let mut joined = words.join(", ");
+        if joined.is_empty() && kind == SectionKind::Languages {
+            path = slot_path(kind, entry, Slot::Level);
+            joined = entry.level.as_ref().map(|text| text.as_str().to_owned()).unwrap_or_default();
+        }
+        // Elsewhere the words are not told from each other when they are read.
+        let is_read_apart =
+            matches!(kind, SectionKind::Skills | SectionKind::Languages | SectionKind::Interests);
+        if is_read_apart || words.len() > 1 {
+            self.tell_commas(&words, &joined, &path);
+        }
+        Node::scalar(&self.text(&joined, &path, Lines::Flow), Kind::Text)
+    }
+
+    fn tell_commas(&mut self, words: &[String], joined: &str, path: &Path) {
+        let again = listed(joined);
+        if !words.is_empty() && !again.iter().map(Text::as_str).eq(words.iter().map(String::as_str)) {
+            let commas = Fate::Instead("its parts are told from the others by commas only");
+            self.losses.note("a list with commas in it", commas, path);
+        }
+    }
+
+    /// Leaves the level of a language out of what has to be written, where `details` says it.
+    fn level_in_details(&self, kind: SectionKind, entry: &Entry, rest: &mut Vec<Slot>) {
+        if kind == SectionKind::Languages && entry.keywords.get().is_empty() {
+            rest.retain(|slot| *slot != Slot::Level);
+        }
+    }
+
+    /// Writes when it was. A date hides a period, and only exact dates make one.
+    fn dates(&mut self, own: EntryType, entry: &Entry, members: &mut Members) {
+        let path = &entry.item.path;
+        let Entry { date, start, end, .. } = entry;
+        let has_period = own.shared_keys().contains(&"start_date");
+        let is_exact = |date: &Option<Date>| !matches!(date, Some(Date::Free(_)));
+        match (date, start, end) {
+            (Some(date), start, end) => {
+                members.date("date", &Some(date.clone()));
+                if start.is_some() || end.is_some() {
+                    self.losses.left_out("a period beside a date", &path.key("startDate"));
+                    self.losses.left_out("a period beside a date", &path.key("endDate"));
+                }
+            }
+            (None, None, None) => {}
+            (None, None, end) => {
+                members.date("date", end);
+                if *end != Some(Date::Present) {
+                    let single = Fate::Instead("it is a single date");
+                    self.losses.note("an end without a start", single, &path.key("endDate"));
+                }
+            }
+            (None, start, end)
+                if has_period
+                    && is_exact(start)
+                    && is_exact(end)
+                    && *start != Some(Date::Present) =>
+            {
+                members.date("start_date", start);
+                if end.is_none() {
+                    let goes_on = Fate::Instead("it goes on");
+                    self.losses.note("an open end", goes_on, &path.key("endDate"));
+                }
+                members.date("end_date", end);
+            }
+            (None, start, end) => {
+                let words = Fate::Instead("it is written in words");
+                for key in ["startDate", "endDate"] {
+                    self.losses.note("a period that is not of exact dates", words, &path.key(key));
+                }
+                let words: Vec<String> =
+                    [start, end].into_iter().flatten().map(Date::to_string).collect();
+                members.put("date", Node::scalar(&words.join(" – "), Kind::Text));
+            }
+        }
+    }
+
+    /// Writes a slot under a key that the type has not, which the template prints.
+    fn further_slot(
+        &mut self,
+        own: EntryType,
+        kind: SectionKind,
+        entry: &Entry,
+        slot: Slot,
+        members: &mut Members,
+    ) {
+        if is_empty(entry.slot(slot)) {
+            return;
+        }
+        let path = slot_path(kind, entry, slot);
+        let key = snake_case(native_key(kind, slot));
+        let text = match entry.slot(slot) {
+            SlotRef::Text(Some(text)) => self.text(text.as_str(), &path, Lines::Flow),
+            SlotRef::Plain(Some(text)) => text.clone(),
+            SlotRef::Date(Some(date)) => {
+                self.losses.left_out("a further date", &path);
+                let _ = date;
+                return;
+            }
+            SlotRef::Texts(texts) => {
+                let words: Vec<String> =
+                    texts.get().iter().map(|text| text.as_str().to_owned()).collect();
+                self.words(&words, &path)
+            }
+            SlotRef::Keywords(keywords) => {
+                let words: Vec<String> =
+                    keywords.get().iter().map(|word| flat_keyword(word, self.losses)).collect();
+                self.words(&words, &path)
+            }
+            SlotRef::Highlights(highlights) => {
+                for highlight in highlights.get() {
+                    self.losses.left_out("highlights of such an entry", &highlight.item.path);
+                }
+                return;
+            }
+            SlotRef::Contacts(contacts) if slot == Slot::Email => {
+                for contact in contacts {
+                    small_parts(&contact.item, "of a contact", self.losses);
+                    let key = match contact.kind {
+                        ContactKind::Email => "email",
+                        ContactKind::Phone => "phone",
+                        _ => "",
+                    };
+                    let is_plain =
+                        contact.label.is_none() && contact.text.is_none() && contact.url.is_none();
+                    match &contact.value {
+                        Some(value) if !key.is_empty() && !members.has(key) => {
+                            if !is_plain {
+                                self.losses.left_out("labels of a contact", &contact.item.path);
+                            }
+                            self.put_further(own, key, value, members);
+                        }
+                        _ => self.losses.left_out("further contacts of an entry", &contact.item.path),
+                    }
+                }
+                return;
+            }
+            _ => return,
+        };
+        self.put_further(own, &key, &text, members);
+    }
+
+    fn words(&mut self, words: &[String], path: &Path) -> String {
+        let joined = words.join(", ");
+        self.tell_commas(words, &joined, path);
+        self.text(&joined, path, Lines::Flow)
+    }
+
+    /// Writes keys of which nothing is known.
+    pub(super) fn extra(&mut self, own: EntryType, extra: &[Extra]) -> Members {
+        let mut members = Members::default();
+        for Extra { path, key, value, .. } in extra {
+            let text = match value {
+                ExtraValue::Text(_) | ExtraValue::Bare(_) => flat(value),
+                value => {
+                    let one = Fate::Instead("they are one text");
+                    self.losses.note("lists and maps under a key", one, path);
+                    flat(value)
+                }
+            };
+            let text = self.text(&text, path, Lines::Flow);
+            let key = if members.has(key) { format!("{key}_") } else { key.clone() };
+            self.put_further(own, &key, &text, &mut members);
+        }
+        members
+    }
+
+    fn put_further(&mut self, own: EntryType, key: &str, text: &str, members: &mut Members) {
+        let key = if is_taken(own, key) {
+            let mut letters = key.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+        } else {
+            key.to_owned()
+        };
+        if members.has(&key) {
+            return;
+        }
+        members.put(&key, Node::scalar(text, Kind::Text));
+        if let Some((name, _)) = template(own) {
+            let keys = self.extra_keys.entry(name).or_default();
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+    }
+}
+
+/// Tells whether a key would make an entry one of another type, or is one of its type's.
+fn is_taken(own: EntryType, key: &str) -> bool {
+    let before = EntryType::MAPPINGS.into_iter().take_while(|other| *other != own);
+    own.shared_keys().contains(&key)
+        || before.chain([own]).any(|other| other.own_keys().iter().any(|(name, _)| *name == key))
+}
+
+/// Writes a value of which nothing is known as one text.
+pub(super) fn flat(value: &ExtraValue) -> String {
+    match value {
+        ExtraValue::Text(text) => text.as_str().to_owned(),
+        ExtraValue::Bare(scalar) => scalar.text.clone(),
+        ExtraValue::List(values) => values.iter().map(flat).collect::<Vec<_>>().join(", "),
+        ExtraValue::Map(values) => {
+            let parts = values.iter().map(|(key, value)| format!("{key}: {}", flat(value)));
+            parts.collect::<Vec<_>>().join("; ")
+        }
+    }
+}
+
+/// Returns the name a slot has in the native dialect.
+fn native_key(kind: SectionKind, slot: Slot) -> &'static str {
+    let field = fields(kind).iter().find(|field| field.slot == slot);
+    field.map_or_else(|| general_key(slot), |field| field.key)
+}
+
+fn slot_path(kind: SectionKind, entry: &Entry, slot: Slot) -> Path {
+    entry.item.path.key(native_key(kind, slot))
+}
+
+/// Makes a name in snake case of a native one: `studyType` → `study_type`.
+fn snake_case(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() {
+            out.push('_');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
+}
+

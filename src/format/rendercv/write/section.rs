@@ -1,0 +1,261 @@
+//! The sections, each of entries of one type.
+
+use crate::format::arrange::{note_item, note_item_without_id};
+use crate::format::carry::{Fate, small_parts};
+use crate::format::commonmark::{Bullet, join_list, split_list};
+use crate::format::native::{Members, title_of_key};
+use crate::resume::{Entry, Highlight, Item, Resume, Section, SectionKind, Slot, SlotRef, Text};
+use crate::source::{Kind, Node, Value};
+
+use super::super::keys::EntryType;
+use super::super::markup::Lines;
+use super::super::section::{title_of_key as title_of_their_key, unnumber};
+use super::Writer;
+
+/// What becomes of lists in a text where a list means highlights.
+const LIST: &str = "a list within a highlight";
+const UNDER_IT: Fate = Fate::Instead("its items become highlights under it");
+
+impl Writer<'_> {
+    pub(super) fn sections(&mut self, resume: &Resume) -> Option<Node> {
+        let is_english =
+            resume.meta.locale.as_deref().is_none_or(|tag| tag.to_lowercase().starts_with("en"));
+        let mut members = Members::default();
+        for section in &resume.sections {
+            note_item_without_id(&section.item, "of a section", self.losses);
+            for extra in &section.item.extra {
+                self.losses.left_out("keys of a section", &extra.path);
+            }
+            let mut nodes = self.section(section);
+            nodes.retain(|node| !is_hollow(node));
+            if nodes.is_empty() {
+                if section.title.is_some() {
+                    self.losses.left_out("sections without content", &section.item.path);
+                }
+                continue;
+            }
+            if section.title.is_none() && !is_english {
+                let english = Fate::Instead("they are written in English");
+                self.losses.note("titles that the language gives", english, &section.item.path);
+            }
+            let title = self.title(section, &members);
+            members.put(&title, Node::list(nodes));
+        }
+        members.filled()
+    }
+
+    /// Returns a title that no section has yet.
+    fn title(&mut self, section: &Section, taken: &Members) -> String {
+        let path = section.item.path.key("title");
+        let title = match &section.title {
+            Some(title) => {
+                let title = self.text(title.as_str(), &path, Lines::Flow);
+                if title_of_their_key(&title) != title {
+                    let capitals = Fate::Instead("it gets capital letters there");
+                    self.losses.note("a title in small letters", capitals, &path);
+                }
+                title
+            }
+            None => english_title(section),
+        };
+        if !taken.has(&title) {
+            return title;
+        }
+        let number = Fate::Instead("the second gets a number");
+        self.losses.note("two sections of one title", number, &path);
+        (2..).map(|n| format!("{title} {n}")).find(|title| !taken.has(title)).unwrap_or(title)
+    }
+
+    fn section(&mut self, section: &Section) -> Vec<Node> {
+        let says_something = |entry: &&Entry| {
+            !entry.item.extra.is_empty() || Slot::ALL.iter().any(|s| !is_empty(entry.slot(*s)))
+        };
+        let (entries, empty): (Vec<&Entry>, Vec<&Entry>) =
+            section.entries.get().iter().partition(says_something);
+        for entry in empty {
+            self.losses.left_out("entries without content", &entry.item.path);
+        }
+        let highlights = section.highlights.get();
+        if entries.is_empty() {
+            return self.text_entries(section, highlights);
+        }
+        if section.text.is_some() {
+            self.losses.left_out("text before the entries of a section", &section.item.path.key("text"));
+        }
+        for highlight in highlights {
+            self.losses.left_out("bullets beside the entries of a section", &highlight.item.path);
+        }
+        let own = type_of(section.kind, &entries);
+        if matches!(own, EntryType::Bullet | EntryType::Text) {
+            return entries.iter().map(|entry| self.bare_entry(own, entry)).collect();
+        }
+        entries.iter().map(|entry| self.entry(own, section.kind, entry)).collect()
+    }
+
+    /// Writes text and bullets.
+    fn text_entries(&mut self, section: &Section, highlights: &[Highlight]) -> Vec<Node> {
+        let path = section.item.path.key("text");
+        let text = section.text.as_ref().map(|text| self.text(text.as_str(), &path, Lines::Flow));
+        if !highlights.is_empty() {
+            let mut nodes = Vec::new();
+            if let Some(text) = text {
+                let first = Fate::Instead("it is the first bullet");
+                self.losses.note("text before bullets", first, &path);
+                nodes.push(mapping("bullet", &text));
+            }
+            nodes.extend(highlights.iter().map(|highlight| self.bullet(highlight)));
+            return nodes;
+        }
+        let Some(text) = text else { return Vec::new() };
+        for own in [EntryType::Numbered, EntryType::ReversedNumbered] {
+            if let Some(items) = unnumber(own, &text) {
+                let (key, _) = own.own_keys()[0];
+                return items.iter().map(|item| mapping(key, item)).collect();
+            }
+        }
+        let parts: Vec<&str> = text.split("\n\n").filter(|part| !part.trim().is_empty()).collect();
+        if parts.join("\n\n") != text {
+            let once = Fate::Instead("one remains");
+            self.losses.note("several blank lines in a row", once, &path);
+        }
+        parts.into_iter().map(|part| Node::scalar(part, Kind::Text)).collect()
+    }
+
+    fn bullet(&mut self, highlight: &Highlight) -> Node {
+        let bullet = self.tree(highlight);
+        let text = join_list(Some(&bullet.text), &bullet.bullets);
+        if split_list(&text) != (Some(bullet.text), bullet.bullets) {
+            self.losses.note(LIST, UNDER_IT, &highlight.item.path);
+        }
+        let mut members = Members::default();
+        members.put("bullet", Node::scalar(&text, Kind::Text));
+        let extra = self.extra(EntryType::Bullet, &highlight.item.extra);
+        members.append(extra);
+        members.map()
+    }
+
+    /// Makes a list of a highlight, whose extra keys are the caller's.
+    pub(super) fn tree(&mut self, highlight: &Highlight) -> Bullet {
+        small_parts(&Item { extra: Vec::new(), ..highlight.item.clone() }, "of a highlight", self.losses);
+        let text = self.highlight_text(highlight);
+        let bullets = highlight
+            .highlights
+            .iter()
+            .map(|inner| {
+                for extra in &inner.item.extra {
+                    self.losses.left_out("keys of a highlight", &extra.path);
+                }
+                self.tree(inner)
+            })
+            .collect();
+        Bullet { text, bullets }
+    }
+
+    pub(super) fn highlight_text(&mut self, highlight: &Highlight) -> String {
+        let path = &highlight.item.path;
+        let text = |text: &Option<Text>| text.as_ref().map(|text| text.as_str().to_owned());
+        let text = match (text(&highlight.title), text(&highlight.text)) {
+            (Some(title), Some(text)) => {
+                let run_in = Fate::Instead("it runs in before the text");
+                self.losses.note("the title of a highlight", run_in, path);
+                format!("{title}: {text}")
+            }
+            (title, text) => title.or(text).unwrap_or_default(),
+        };
+        if !split_list(&text).1.is_empty() {
+            self.losses.note(LIST, UNDER_IT, path);
+        }
+        self.text(&text, path, Lines::Flow)
+    }
+
+    /// Writes an entry that is a name or a text and nothing else.
+    fn bare_entry(&mut self, own: EntryType, entry: &Entry) -> Node {
+        note_item(&entry.item, "of an entry", self.losses);
+        let path = &entry.item.path;
+        let text = entry.name.as_ref().or(entry.summary.as_ref());
+        let text = text.map(|text| self.text(text.as_str(), path, Lines::Flow));
+        let text = Node::scalar(&text.unwrap_or_default(), Kind::Text);
+        if own == EntryType::Text {
+            return text;
+        }
+        let mut members = Members::default();
+        members.put("bullet", text);
+        let extra = self.extra(EntryType::Bullet, &entry.item.extra);
+        members.append(extra);
+        members.map()
+    }
+}
+
+/// Tells whether a node says nothing.
+fn is_hollow(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Scalar(scalar) => scalar.text.trim().is_empty(),
+        Value::List(nodes) => nodes.iter().all(is_hollow),
+        Value::Map(members) => members.iter().all(|member| is_hollow(&member.value)),
+    }
+}
+
+fn mapping(key: &str, text: &str) -> Node {
+    let mut members = Members::default();
+    members.put(key, Node::scalar(text, Kind::Text));
+    members.map()
+}
+
+/// Chooses the type that all entries of a section can have.
+fn type_of(kind: SectionKind, entries: &[&Entry]) -> EntryType {
+    let only = |entry: &Entry, slots: &[Slot]| {
+        Slot::ALL.iter().all(|slot| slots.contains(slot) || is_empty(entry.slot(*slot)))
+    };
+    let all = |slots: &[Slot]| entries.iter().all(|entry| only(entry, slots));
+    let named = entries.iter().all(|entry| entry.name.is_some());
+    match kind {
+        SectionKind::Work | SectionKind::Volunteer => EntryType::Experience,
+        SectionKind::Education => EntryType::Education,
+        SectionKind::Publications => EntryType::Publication,
+        _ if named && all(&[Slot::Name]) => EntryType::Bullet,
+        _ if all(&[Slot::Summary]) && entries.iter().all(|e| e.item.extra.is_empty()) => {
+            EntryType::Text
+        }
+        _ if named && all(&[Slot::Name, Slot::Keywords, Slot::Level, Slot::Years]) => {
+            EntryType::OneLine
+        }
+        _ => EntryType::Normal,
+    }
+}
+
+pub(super) fn is_empty(slot: SlotRef) -> bool {
+    match slot {
+        SlotRef::Text(text) => text.is_none(),
+        SlotRef::Plain(text) => text.is_none(),
+        SlotRef::Date(date) => date.is_none(),
+        SlotRef::Texts(texts) => texts.iter().all(Vec::is_empty),
+        SlotRef::Highlights(highlights) => highlights.iter().all(Vec::is_empty),
+        SlotRef::Keywords(keywords) => keywords.iter().all(Vec::is_empty),
+        SlotRef::Positions(positions) => positions.is_empty(),
+        SlotRef::Contacts(contacts) => contacts.is_empty(),
+    }
+}
+
+/// Returns the title a section has in English where it has none of its own.
+fn english_title(section: &Section) -> String {
+    let title = match section.kind {
+        SectionKind::Summary => "Summary",
+        SectionKind::Work => "Experience",
+        SectionKind::Volunteer => "Volunteering",
+        SectionKind::Education => "Education",
+        SectionKind::Awards => "Awards",
+        SectionKind::Certificates => "Certificates",
+        SectionKind::Publications => "Publications",
+        SectionKind::Skills => "Skills",
+        SectionKind::Languages => "Languages",
+        SectionKind::Interests => "Interests",
+        SectionKind::References => "References",
+        SectionKind::Projects => "Projects",
+        SectionKind::Text | SectionKind::List | SectionKind::Custom => {
+            return section.item.id.as_deref().map_or_else(|| "Further".to_owned(), title_of_key);
+        }
+    };
+    title.to_owned()
+}
+

@@ -1,0 +1,65 @@
+//! What comes back from a target dialect, for property tests.
+
+use crate::diagnostic::Diagnostics;
+use crate::resume::Resume;
+use crate::source::{Node, Path, Value};
+
+use super::carry::Losses;
+use super::native;
+
+/// Writes a résumé in a dialect, reads it again, and returns every text that is gone although
+/// nothing was noted about it, with its place.
+pub(super) fn lost_in_silence(
+    resume: &Resume,
+    write: impl Fn(&Resume, &mut Losses) -> Node,
+    read: impl Fn(&Node, &mut Diagnostics) -> Option<Resume>,
+) -> Vec<String> {
+    // Read from a tree, every part knows its place.
+    let root = native::write(resume);
+    let resume = native::read(&root, &mut Diagnostics::default()).expect("a résumé");
+    let mut losses = Losses::new("the target");
+    let written = write(&resume, &mut losses);
+    let mut diagnostics = Diagnostics::default();
+    let again = read(&written, &mut diagnostics).expect("a résumé");
+    let errors: Vec<_> =
+        diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:#?} in {written:#?}");
+    let mut kept = Vec::new();
+    texts(&native::write(&again), &Path::ROOT, &mut kept);
+    let mut texts_before = Vec::new();
+    texts(&root, &Path::ROOT, &mut texts_before);
+    texts_before
+        .into_iter()
+        .filter(|(path, text)| {
+            let is_kept = kept.iter().any(|(_, other)| other.contains(text.as_str()));
+            !is_kept && !losses.names(path)
+        })
+        .map(|(path, text)| format!("{path}: {text}"))
+        .collect()
+}
+
+/// Collects every text of a tree, without names of sections and kinds.
+fn texts(node: &Node, at: &Path, out: &mut Vec<(Path, String)>) {
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar(scalar) => out.push((at.clone(), scalar.text.clone())),
+        Value::List(nodes) => {
+            for (index, node) in nodes.iter().enumerate() {
+                texts(node, &at.index(index), out);
+            }
+        }
+        Value::Map(members) => {
+            let is_meta = *at == Path::ROOT.key("meta");
+            for member in members {
+                let key = member.key.as_str();
+                let names = matches!(key, "id" | "kind") || is_meta && key == "sections";
+                // An open end is said by saying nothing.
+                let is_open =
+                    key == "endDate" && matches!(member.value.as_text(), Some("open" | "present"));
+                if !names && !is_open {
+                    texts(&member.value, &at.key(key), out);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! What the tests of every dialect need.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use crate::diagnostic::{Diagnostics, MessageFormat, Sources, Span, render};
+use crate::resume::Resume;
+use crate::source::{Kind, Member, Node, Scalar, Syntax, Value, parse, write_yaml};
+
+use super::{Dialect, ReadOptions, read, write};
+
+/// Reads a YAML text in a dialect.
+pub(super) fn read_yaml(dialect: Dialect, text: &str) -> (Vec<Resume>, Diagnostics, Sources) {
+    let mut sources = Sources::default();
+    let id = sources.add("cv.yaml", text);
+    let mut diagnostics = Diagnostics::default();
+    let resumes = parse(Syntax::Yaml, id, text, &mut diagnostics)
+        .map(|root| read(dialect, &root, ReadOptions::default(), &mut diagnostics))
+        .unwrap_or_default();
+    (resumes, diagnostics, sources)
+}
+
+/// Reads a YAML text in a dialect and writes it in ours.
+pub(super) fn native_form(dialect: Dialect, text: &str) -> String {
+    let (resumes, diagnostics, sources) = read_yaml(dialect, text);
+    assert!(!diagnostics.has_errors(), "{}", messages(&diagnostics, &sources));
+    let node = write(Dialect::Native, &resumes[0], &mut Diagnostics::default());
+    write_yaml(&node.expect("ours is written"))
+}
+
+/// Reads a YAML text in a dialect, writes it and reads it again.
+///
+/// Returns what was told of it, and the lines in which the native forms differ.
+pub(super) fn there_and_back(dialect: Dialect, text: &str) -> (String, String) {
+    let (resumes, ..) = read_yaml(dialect, text);
+    let mut losses = Diagnostics::default();
+    let node = write(dialect, &resumes[0], &mut losses).expect("the dialect is written");
+    let before = native_form(dialect, text);
+    let after = native_form(dialect, &write_yaml(&node));
+    let gone = before.lines().filter(|line| !after.lines().any(|other| other == *line));
+    let new = after.lines().filter(|line| !before.lines().any(|other| other == *line));
+    let difference: Vec<String> =
+        gone.map(|line| format!("-{line}")).chain(new.map(|line| format!("+{line}"))).collect();
+    (messages(&losses, &Sources::default()), difference.join("\n"))
+}
+
+/// Writes messages with their places and remedies.
+pub(super) fn messages(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    diagnostics.iter().map(|d| render(d, sources, MessageFormat::Short, false)).collect()
+}
+
+/// Makes a tree of a dialect's keys and others, in any places.
+pub(super) fn tree(dialect: Dialect) -> impl Strategy<Value = Node> {
+    let (fixture, roots): (_, &[&str]) = match dialect {
+        Dialect::RenderCv => (
+            include_str!("../../tests/fixtures/rendercv.yaml"),
+            &["cv", "design", "locale", "settings"],
+        ),
+        _ => (
+            include_str!("../../tests/fixtures/yamlresume.yaml"),
+            &["content", "layouts", "locale"],
+        ),
+    };
+    let mut keys = Vec::new();
+    let id = Sources::default().add("fixture.yaml", fixture);
+    let root = parse(Syntax::Yaml, id, fixture, &mut Diagnostics::default());
+    collect_keys(&root.expect("a fixture"), &mut keys);
+    let texts = select(vec![
+        "", " ", "2020", "2020-13", "present", "*", "- a - b", "_a_", "true", "#f(", "$$", "[](",
+        "1. a", "\u{a0}", "é", "0", "a4", "latex", "Sep 1, 2016", "1cm", "-1em", "rgb(1,2,3)",
+    ]);
+    let text = prop_oneof![texts.prop_map(str::to_owned), "\\PC{0,6}"];
+    let detached = |value| Node { value, span: Span::detached() };
+    let leaf = prop_oneof![
+        6 => (text, any::<bool>()).prop_map(move |(text, quoted)| {
+            let kind = if quoted { Kind::Text } else { Kind::Plain };
+            detached(Value::Scalar(Scalar { text, kind }))
+        }),
+        1 => Just(detached(Value::Null)),
+    ];
+    let key = prop_oneof![9 => select(keys), 1 => "[a-z_]{0,5}"];
+    let inner = leaf.prop_recursive(6, 60, 6, move |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(move |nodes| detached(Value::List(nodes))),
+            vec((key.clone(), inner), 0..6).prop_map(mapping),
+        ]
+    });
+    let members = roots.iter().map(|root| (Just((*root).to_owned()), inner.clone()));
+    members.collect::<Vec<_>>().prop_map(mapping)
+}
+
+/// Makes a map in which every key stands once, as parsers do.
+fn mapping(members: Vec<(String, Node)>) -> Node {
+    let mut unique: Vec<Member> = Vec::new();
+    for (key, value) in members {
+        if unique.iter().all(|member| member.key != key) {
+            unique.push(Member { key, key_span: Span::detached(), value });
+        }
+    }
+    Node { value: Value::Map(unique), span: Span::detached() }
+}
+
+fn collect_keys(node: &Node, keys: &mut Vec<String>) {
+    for inner in node.as_list().unwrap_or_default() {
+        collect_keys(inner, keys);
+    }
+    for member in node.as_map().unwrap_or_default() {
+        if !keys.contains(&member.key) {
+            keys.push(member.key.clone());
+        }
+        collect_keys(&member.value, keys);
+    }
+}

@@ -1,0 +1,228 @@
+//! `content`: who it is, how to reach them, and the sections.
+
+use crate::diagnostic::Diagnostic;
+use crate::resume::{
+    Address, Basics, Contact, ContactKind, Entry, Extra, Item, Localized, Resume, Section,
+    SectionKind, Text,
+};
+use crate::source::{Member, Node, Path, Value};
+
+use super::Reader;
+use super::keys::{BASICS, HEADER, LOCATION, ORDER, PROFILE};
+use super::words::Options;
+use crate::format::native::{assign_ids, title_of_key};
+
+impl Reader<'_> {
+    pub(super) fn content(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
+        resume.basics.path = at.clone();
+        let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
+        for member in members {
+            let at = at.key(&member.key);
+            let node = &member.value;
+            match member.key.as_str() {
+                "basics" => self.basics(node, &at, resume),
+                "location" => {
+                    let location = self.location(node, &at);
+                    resume.basics.contacts.extend(location);
+                }
+                "profiles" => self.profiles(node, &at, &mut resume.basics),
+                key => match ORDER.iter().find(|(_, own, _)| *own == key) {
+                    Some((kind, _, keys)) => {
+                        resume.sections.extend(self.section(*kind, keys, node, &at));
+                    }
+                    None => {
+                        let own = ORDER.iter().map(|(_, key, _)| *key).chain(HEADER);
+                        let absent: Vec<_> =
+                            own.filter(|key| !members.iter().any(|m| m.key == *key)).collect();
+                        resume.sections.extend(self.further_section(member, &at, &absent));
+                    }
+                },
+            }
+        }
+        assign_ids(&mut resume.sections);
+    }
+
+    fn basics(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
+        resume.basics.path = at.clone();
+        let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
+        for member in members {
+            let at = at.key(&member.key);
+            let node = &member.value;
+            let basics = &mut resume.basics;
+            let kind = match member.key.as_str() {
+                "name" => {
+                    basics.name = self.line(node, &at);
+                    continue;
+                }
+                "headline" => {
+                    basics.label = self.line(node, &at);
+                    continue;
+                }
+                "summary" => {
+                    let text = self.prose(node, &at).map(Text::from);
+                    resume.sections.extend(text.map(|text| Section {
+                        item: Item {
+                            path: at,
+                            id: Some(SectionKind::Summary.name().to_owned()),
+                            ..Item::default()
+                        },
+                        kind: SectionKind::Summary,
+                        text: Some(text),
+                        ..Section::default()
+                    }));
+                    continue;
+                }
+                "email" => ContactKind::Email,
+                "phone" => ContactKind::Phone,
+                "url" => ContactKind::Url,
+                _ => {
+                    self.unknown(member, members, &at, &BASICS, &mut basics.extra);
+                    continue;
+                }
+            };
+            let value = self.decoder.plain(node, &at);
+            basics.contacts.extend(value.map(|value| contact(&at, kind, Some(value))));
+        }
+    }
+
+    fn location(&mut self, node: &Node, at: &Path) -> Option<Contact> {
+        let members = self.decoder.map(node, at, "a mapping")?;
+        let mut location = contact(at, ContactKind::Location, None);
+        let mut address = Address::default();
+        for member in members {
+            let at = at.key(&member.key);
+            let node = &member.value;
+            match member.key.as_str() {
+                "address" => {
+                    let text = self.line(node, &at);
+                    let lines = text.iter().flat_map(|text| text.as_str().lines());
+                    address.lines = lines.map(str::trim).map(Text::from).collect();
+                }
+                "city" => address.city = self.line(node, &at),
+                "region" => address.region = self.line(node, &at),
+                "country" => address.country = self.line(node, &at),
+                "postalCode" => address.postal_code = self.decoder.plain(node, &at),
+                _ => self.unknown(member, members, &at, &LOCATION, &mut location.item.extra),
+            }
+        }
+        let has_address = address != Address::default();
+        location.address = has_address.then_some(address);
+        (has_address || !location.item.extra.is_empty()).then_some(location)
+    }
+
+    fn profiles(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
+        for (node, at) in self.list(node, at) {
+            let Some(members) = self.decoder.map(node, &at, "a mapping") else { continue };
+            let mut profile = contact(&at, ContactKind::Profile, None);
+            for member in members {
+                let at = at.key(&member.key);
+                let node = &member.value;
+                match member.key.as_str() {
+                    "network" => profile.label = self.option(Options::Network, node, &at),
+                    "username" => profile.value = self.decoder.plain(node, &at),
+                    "url" => profile.url = self.decoder.plain(node, &at),
+                    _ => self.unknown(member, members, &at, &PROFILE, &mut profile.item.extra),
+                }
+            }
+            if profile != contact(&at, ContactKind::Profile, None) {
+                basics.contacts.push(profile);
+            }
+        }
+    }
+
+    /// Returns the nodes of a list, which is none where there is nothing.
+    fn list<'n>(&mut self, node: &'n Node, at: &Path) -> Vec<(&'n Node, Path)> {
+        match &node.value {
+            Value::List(nodes) => {
+                nodes.iter().enumerate().map(|(i, node)| (node, at.index(i))).collect()
+            }
+            Value::Null => Vec::new(),
+            _ => {
+                self.decoder.wrong_type(node, at, "a list");
+                Vec::new()
+            }
+        }
+    }
+
+    fn section(
+        &mut self,
+        kind: SectionKind,
+        keys: &[&str],
+        node: &Node,
+        at: &Path,
+    ) -> Option<Section> {
+        let nodes = self.list(node, at);
+        let entries: Vec<Entry> =
+            nodes.iter().filter_map(|(node, at)| self.entry(kind, keys, node, at)).collect();
+        let item =
+            Item { path: at.clone(), id: Some(kind.name().to_owned()), ..Item::default() };
+        (!entries.is_empty())
+            .then(|| Section { item, kind, entries: Localized::One(entries), ..Section::default() })
+    }
+
+    /// Makes a section of a key that YAMLResume has not.
+    pub(super) fn further_section(
+        &mut self,
+        member: &Member,
+        at: &Path,
+        known: &[&str],
+    ) -> Option<Section> {
+        if member.value.is_null() || self.decoder.misspelled(member, at, known.iter().copied()) {
+            return None;
+        }
+        let mut section = Section {
+            item: Item { path: at.clone(), ..Item::default() },
+            title: Some(Text::from(escape_title(&member.key))),
+            ..Section::default()
+        };
+        match &member.value.value {
+            Value::Scalar(_) => {
+                section.kind = SectionKind::Text;
+                section.text = Some(Text::from(self.prose(&member.value, at)?));
+            }
+            Value::Map(_) => {
+                let entry = self.entry(SectionKind::Custom, &[], &member.value, at)?;
+                section.entries = Localized::One(vec![entry]);
+            }
+            _ => {
+                let nodes = self.list(&member.value, at);
+                let entries = nodes
+                    .iter()
+                    .filter_map(|(node, at)| self.entry(SectionKind::Custom, &[], node, at));
+                section.entries = Localized::One(entries.collect());
+                if section.entries.get().is_empty() {
+                    return None;
+                }
+            }
+        }
+        self.decoder.report(
+            Diagnostic::warning(
+                "unknown-key",
+                format!("unknown key `{}`; it is printed as a section", member.key),
+            )
+            .on(at)
+            .at(member.key_span)
+            .hint("YAMLResume has no such section, and leaves it out"),
+        );
+        assign_ids(std::slice::from_mut(&mut section));
+        Some(section)
+    }
+}
+
+fn escape_title(key: &str) -> String {
+    crate::format::commonmark::escape(&title_of_key(key))
+}
+
+pub(super) fn contact(at: &Path, kind: ContactKind, value: Option<String>) -> Contact {
+    Contact {
+        item: Item { path: at.clone(), ..Item::default() },
+        kind,
+        value,
+        ..Contact::default()
+    }
+}
+
+/// Keeps a datum that nothing is known of.
+pub(super) fn extra(member: &Member, at: &Path, value: crate::resume::ExtraValue) -> Extra {
+    Extra { path: at.clone(), key: member.key.clone(), label: None, value }
+}

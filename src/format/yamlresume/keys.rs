@@ -1,0 +1,117 @@
+//! What YAMLResume calls things.
+
+use crate::resume::SectionKind;
+
+pub(super) const DOCUMENT: [&str; 3] = ["content", "locale", "layouts"];
+
+/// Keys of `content` that are no sections.
+pub(super) const HEADER: [&str; 3] = ["basics", "location", "profiles"];
+
+pub(super) const BASICS: [&str; 6] = ["name", "headline", "email", "phone", "url", "summary"];
+pub(super) const LOCATION: [&str; 5] = ["address", "city", "region", "country", "postalCode"];
+pub(super) const PROFILE: [&str; 3] = ["network", "username", "url"];
+
+/// The sections, in the order in which they are shown where `order` does not say otherwise.
+///
+/// `basics` stands for the summary.
+pub(super) const ORDER: [(SectionKind, &str, &[&str]); 12] = [
+    (SectionKind::Summary, "basics", &BASICS),
+    (
+        SectionKind::Education,
+        "education",
+        &[
+            "institution",
+            "area",
+            "degree",
+            "startDate",
+            "endDate",
+            "score",
+            "courses",
+            "summary",
+            "url",
+        ],
+    ),
+    (
+        SectionKind::Work,
+        "work",
+        &["name", "position", "startDate", "endDate", "summary", "keywords", "url"],
+    ),
+    (SectionKind::Languages, "languages", &["language", "fluency", "keywords"]),
+    (SectionKind::Skills, "skills", &["name", "level", "keywords"]),
+    (SectionKind::Awards, "awards", &["title", "awarder", "date", "summary"]),
+    (SectionKind::Certificates, "certificates", &["name", "issuer", "date", "url"]),
+    (
+        SectionKind::Publications,
+        "publications",
+        &["name", "publisher", "releaseDate", "summary", "url"],
+    ),
+    (SectionKind::References, "references", &["name", "email", "phone", "relationship", "summary"]),
+    (
+        SectionKind::Projects,
+        "projects",
+        &["name", "description", "startDate", "endDate", "summary", "keywords", "url"],
+    ),
+    (SectionKind::Interests, "interests", &["name", "keywords"]),
+    (
+        SectionKind::Volunteer,
+        "volunteer",
+        &["organization", "position", "startDate", "endDate", "summary", "url"],
+    ),
+];
+
+/// Its languages, and their tags.
+pub(super) const LOCALES: [(&str, &str); 12] = [
+    ("en", "en"),
+    ("zh-hans", "zh-Hans"),
+    ("zh-hant-hk", "zh-Hant-HK"),
+    ("zh-hant-tw", "zh-Hant-TW"),
+    ("es", "es"),
+    ("fr", "fr"),
+    ("no", "nb"),
+    ("nl", "nl"),
+    ("ja", "ja"),
+    ("de", "de"),
+    ("id", "id"),
+    ("pt-br", "pt-BR"),
+];
+
+pub(super) const ENGINES: [&str; 4] = ["latex", "html", "docx", "markdown"];
+
+/// Its templates, and the nearest of our themes.
+pub(super) const TEMPLATES: [(&str, &str); 6] = [
+    ("jake", "plain"),
+    ("moderncv-banking", "register"),
+    ("moderncv-casual", "register"),
+    ("moderncv-classic", "register"),
+    ("calm", "register"),
+    ("vscode", "plain"),
+];
+
+/// Settings of a layout, of whatever engine.
+pub(super) const LAYOUT: [&str; 21] = [
+    "engine",
+    "template",
+    "page.paperSize",
+    "page.showPageNumbers",
+    "page.margins.top",
+    "page.margins.bottom",
+    "page.margins.left",
+    "page.margins.right",
+    "typography.fontSize",
+    "typography.fontFamily",
+    "typography.lineSpacing",
+    "typography.links.underline",
+    "advanced.fontspec.numbers",
+    "advanced.showIcons",
+    "advanced.showUrls",
+    "advanced.showAnchors",
+    "advanced.title",
+    "advanced.description",
+    "advanced.keywords",
+    "advanced.footer",
+    "sections.order",
+];
+
+/// Distances of lines, and of baselines in our terms.
+pub(super) const LINE_SPACING: [(&str, &str); 5] =
+    [("tight", "1.2"), ("snug", "1.27"), ("normal", "1.36"), ("relaxed", "1.5"), ("loose", "1.65")];

@@ -1,0 +1,292 @@
+//! `layouts` and `locale`: how the file wants to look.
+
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::format::presentation::{
+    EMBEDDED_FONTS, Leaf, LengthRange, foreign_theme, keep, keep_node, leaves, length_within,
+    set_option, unplaced_settings,
+};
+use crate::resume::{Meta, Resume, SectionKind, Setting, Text};
+use crate::source::{Node, Path};
+
+use super::keys::{ENGINES, LAYOUT, LINE_SPACING, LOCALES, ORDER, TEMPLATES};
+use super::{KEPT, Reader};
+
+impl Reader<'_> {
+    pub(super) fn locale(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
+        let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
+        for member in members {
+            let at = at.key(&member.key);
+            if member.key != "language" {
+                if !self.decoder.misspelled(member, &at, ["language"]) && !member.value.is_null() {
+                    let leaf = Leaf::top(member, at.clone());
+                    let hint = "YAMLResume's `locale` has only `language`";
+                    for diagnostic in unplaced_settings(&Path::ROOT.key("locale"), &[&leaf], hint) {
+                        self.decoder.report(diagnostic);
+                    }
+                }
+                continue;
+            }
+            let Some(name) = self.decoder.plain(&member.value, &at) else { continue };
+            match LOCALES.iter().find(|(own, _)| own.eq_ignore_ascii_case(&name)) {
+                Some((_, tag)) => meta.locale = Some((*tag).to_owned()),
+                None => {
+                    let names = LOCALES.map(|(name, _)| name);
+                    self.decoder.unknown_value(&name, &member.value, &at, "language", names);
+                }
+            }
+        }
+    }
+
+    /// Reads the layout that makes the PDF; the others are kept.
+    pub(super) fn layouts(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
+        let layouts = match node.as_list() {
+            Some(nodes) => nodes,
+            None => {
+                if !node.is_null() {
+                    self.decoder.wrong_type(node, at, "a list");
+                }
+                return;
+            }
+        };
+        let Some(chosen) = chosen(layouts) else { return };
+        let path = at.index(chosen);
+        self.layout(&layouts[chosen], &path, resume);
+        let others: Vec<Node> = layouts
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| *index != chosen)
+            .map(|(_, node)| node.clone())
+            .collect();
+        let Some(first) = others.first() else { return };
+        let engine = layouts[chosen].get("engine").and_then(Node::as_text).unwrap_or("latex");
+        self.decoder.report(
+            Diagnostic::warning(
+                "no-counterpart",
+                format!("of {} layouts, the one for `{engine}` is followed", layouts.len()),
+            )
+            .on(at)
+            .at(first.span)
+            .hint("a page has one look: `-t` and `--set` make others"),
+        );
+        keep_node(&mut resume.meta, KEPT, "layouts", Node::list(others));
+    }
+
+    fn layout(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
+        let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
+        let mut kept = Vec::new();
+        for leaf in leaves(members, at) {
+            let is_alias = leaf.name.starts_with("sections.aliases.");
+            if is_alias && self.alias(&leaf, &mut resume.meta) {
+                continue;
+            }
+            match leaf.name.as_str() {
+                "engine" => {
+                    self.engine(&leaf);
+                    kept.push(leaf);
+                }
+                "template" => {
+                    self.template(&leaf, &mut resume.meta);
+                    kept.push(leaf);
+                }
+                // Read when all sections are.
+                "sections.order" => {}
+                _ if option(&leaf, &mut resume.meta) => {}
+                _ if is_alias || self.misspelled_setting(&leaf) => {}
+                _ => kept.push(leaf),
+            }
+        }
+        let unplaced: Vec<&Leaf> = kept
+            .iter()
+            .filter(|leaf| !matches!(leaf.name.as_str(), "engine" | "template"))
+            .collect();
+        let hint = "`recto themes NAME` lists the options of a theme";
+        for diagnostic in unplaced_settings(at, &unplaced, hint) {
+            self.decoder.report(diagnostic);
+        }
+        keep(&mut resume.meta, KEPT, "layout", kept.iter().collect());
+    }
+
+    fn engine(&mut self, leaf: &Leaf) {
+        if !ENGINES.contains(&leaf.text()) {
+            self.decoder.unknown_value(
+                leaf.text(),
+                &leaf.member.value,
+                &leaf.path,
+                "engine",
+                ENGINES,
+            );
+        }
+    }
+
+    fn template(&mut self, leaf: &Leaf, meta: &mut Meta) {
+        let name = leaf.text();
+        let Some((_, nearest)) = TEMPLATES.iter().find(|(own, _)| *own == name) else {
+            let names = TEMPLATES.map(|(name, _)| name);
+            self.decoder.unknown_value(name, &leaf.member.value, &leaf.path, "template", names);
+            return;
+        };
+        meta.theme = Some((*nearest).to_owned());
+        self.decoder.report(foreign_theme("YAMLResume", name, nearest, leaf.member, &leaf.path));
+    }
+
+    /// Reads another title for a section; tells whether there is such a section.
+    fn alias(&mut self, leaf: &Leaf, meta: &mut Meta) -> bool {
+        let Some(kind) = kind_of(&leaf.member.key) else {
+            let names = ORDER.map(|(_, name, _)| name);
+            let name = leaf.member.key.as_str();
+            self.unknown_section(name, leaf, did_you_mean(name, names));
+            return false;
+        };
+        if let Some(title) = self.line(&leaf.member.value, &leaf.path) {
+            meta.titles.push((kind.name().to_owned(), title));
+        }
+        true
+    }
+
+    fn unknown_section(&mut self, name: &str, leaf: &Leaf, meant: Option<&str>) {
+        let names: Vec<_> = ORDER.iter().map(|(_, name, _)| format!("`{name}`")).collect();
+        self.decoder.report(
+            Diagnostic::error("unknown-section", format!("there is no section `{name}`"))
+                .on(&leaf.path)
+                .at(leaf.member.key_span)
+                .hint(match meant {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("the sections are {}", names.join(", ")),
+                }),
+        );
+    }
+
+    /// Reports a setting that is a slip of the pen; tells whether it was one.
+    fn misspelled_setting(&mut self, leaf: &Leaf) -> bool {
+        if LAYOUT.contains(&leaf.name.as_str()) {
+            return false;
+        }
+        let (group, _) = leaf.name.rsplit_once('.').unwrap_or(("", &leaf.name));
+        let siblings = LAYOUT.iter().filter_map(|name| {
+            let (own, key) = name.rsplit_once('.').unwrap_or(("", name));
+            (own == group).then_some(key)
+        });
+        self.decoder.misspelled(leaf.member, &leaf.path, siblings)
+    }
+
+    /// Gives the sections the order that YAMLResume shows them in.
+    pub(super) fn order(&mut self, root: &Node, resume: &mut Resume) {
+        let layouts = root.get("layouts").and_then(Node::as_list).unwrap_or_default();
+        let chosen = chosen(layouts);
+        let node = chosen
+            .and_then(|index| layouts[index].get("sections"))
+            .and_then(|sections| sections.get("order"))
+            .filter(|order| !order.is_null());
+        let mut order: Vec<SectionKind> = Vec::new();
+        if let (Some(node), Some(index)) = (node, chosen) {
+            let at = Path::ROOT.key("layouts").index(index).key("sections").key("order");
+            for (name, node, at) in self.names(node, &at) {
+                match kind_of(&name) {
+                    Some(kind) if order.contains(&kind) => {}
+                    Some(kind) => order.push(kind),
+                    None => {
+                        let names = ORDER.map(|(_, name, _)| name);
+                        self.decoder.unknown_value(&name, node, &at, "section", names);
+                    }
+                }
+            }
+        }
+        let rest = ORDER.iter().map(|(kind, ..)| *kind).filter(|kind| !order.contains(kind));
+        let order: Vec<SectionKind> = order.iter().copied().chain(rest).collect();
+        let place = |kind: SectionKind| order.iter().position(|own| *own == kind);
+        let mut shown: Vec<_> = resume.sections.iter().collect();
+        shown.sort_by_key(|section| place(section.kind).unwrap_or(order.len()));
+        let ids = |sections: &[&crate::resume::Section]| -> Vec<String> {
+            sections.iter().filter_map(|section| section.item.id.clone()).collect()
+        };
+        let as_shown = ids(&shown);
+        if as_shown != ids(&resume.sections.iter().collect::<Vec<_>>()) {
+            resume.meta.sections = Some(as_shown);
+        }
+        let has = |id: &String| resume.sections.iter().any(|s| s.item.id.as_ref() == Some(id));
+        resume.meta.titles.retain(|(id, _)| has(id));
+    }
+
+    /// Returns the texts of a list.
+    fn names<'n>(&mut self, node: &'n Node, at: &Path) -> Vec<(String, &'n Node, Path)> {
+        let Some(nodes) = node.as_list() else {
+            self.decoder.wrong_type(node, at, "a list of sections");
+            return Vec::new();
+        };
+        let nodes = nodes.iter().enumerate();
+        nodes
+            .filter_map(|(index, node)| {
+                let at = at.index(index);
+                Some((self.decoder.plain(node, &at)?, node, at))
+            })
+            .collect()
+    }
+}
+
+/// Chooses the layout that makes pages: the first for LaTeX, else for DOCX, else the first.
+fn chosen(layouts: &[Node]) -> Option<usize> {
+    let of = |engine: &str| {
+        layouts.iter().position(|layout| {
+            layout.get("engine").and_then(Node::as_text).map(str::trim) == Some(engine)
+        })
+    };
+    of("latex").or_else(|| of("docx")).or((!layouts.is_empty()).then_some(0))
+}
+
+fn kind_of(name: &str) -> Option<SectionKind> {
+    ORDER.iter().find(|(_, own, _)| *own == name).map(|(kind, ..)| *kind)
+}
+
+/// Makes an option of a setting; tells whether it has a counterpart.
+fn option(leaf: &Leaf, meta: &mut Meta) -> bool {
+    let text = leaf.text();
+    let option = |key: &str, value: &str| {
+        Some(Setting { path: leaf.path.clone(), key: key.to_owned(), value: value.to_owned() })
+    };
+    let length = |key, range| option(key, &length_within(text, range)?);
+    let flag = |key| leaf.is_on().and_then(|on| option(key, if on { "true" } else { "false" }));
+    let made = match leaf.name.as_str() {
+        "page.paperSize" => match text {
+            "a4" => {
+                meta.paper = Some("a4".to_owned());
+                return true;
+            }
+            "letter" => {
+                meta.paper = Some("us-letter".to_owned());
+                return true;
+            }
+            _ => None,
+        },
+        "page.showPageNumbers" => flag("page-numbers"),
+        "page.margins.top" => length("margin-top", LengthRange::MARGIN),
+        "page.margins.bottom" => length("margin-bottom", LengthRange::MARGIN),
+        "page.margins.left" => length("margin-left", LengthRange::MARGIN),
+        "page.margins.right" => length("margin-right", LengthRange::MARGIN),
+        "typography.fontSize" => length("font-size", LengthRange::FONT_SIZE),
+        "typography.fontFamily" => text
+            .split(',')
+            .map(str::trim)
+            .find(|family| EMBEDDED_FONTS.contains(family))
+            .and_then(|family| option("font", family)),
+        "typography.lineSpacing" => LINE_SPACING
+            .iter()
+            .find(|(own, _)| *own == text)
+            .and_then(|(_, height)| option("line-height", height)),
+        "typography.links.underline" => match leaf.is_on() {
+            Some(true) => option("links", "underline"),
+            // That is how links look anyway.
+            Some(false) => return true,
+            None => None,
+        },
+        "advanced.showIcons" => flag("icons"),
+        "advanced.keywords" => {
+            let keywords = text.split(',').map(str::trim).filter(|word| !word.is_empty());
+            meta.keywords.extend(keywords.map(Text::from));
+            return true;
+        }
+        _ => None,
+    };
+    let Some(made) = made else { return false };
+    set_option(made, meta);
+    true
+}

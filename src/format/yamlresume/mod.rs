@@ -1,0 +1,171 @@
+//! YAMLResume's dialect.
+
+mod content;
+mod date;
+mod entry;
+mod keys;
+mod layouts;
+#[cfg(test)]
+mod tests;
+mod words;
+mod write;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resume::{Date, DateError, Extra, Resume, Text};
+use crate::source::{Member, Node, Path};
+
+use super::commonmark::{adopt, escape};
+use super::detect::present;
+use super::native::Decoder;
+use words::Options;
+
+pub(super) use write::write;
+
+/// Where the settings of YAMLResume stand in `meta` that nothing here corresponds to.
+const KEPT: &str = "yamlresume";
+
+/// Returns what in a tree speaks for the dialect.
+pub(super) fn evidence(root: &Node) -> Vec<String> {
+    if root.get("content").is_none_or(|content| content.as_map().is_none()) {
+        return Vec::new();
+    }
+    present(
+        root,
+        &["content.basics", "content.education", "content.work", "layouts", "locale.language"],
+    )
+}
+
+/// Reads a résumé; everything wrong with it is in `diagnostics`.
+///
+/// `None` where the file is none at all.
+pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
+    let language = root.get("locale").and_then(|locale| locale.get("language"));
+    let language = language.and_then(Node::as_text).unwrap_or("en").trim().to_owned();
+    let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()), language };
+    reader.document(root)
+}
+
+/// Reads nodes, and collects what is wrong with them.
+struct Reader<'d> {
+    decoder: Decoder<'d>,
+    /// The language in which options are shown.
+    language: String,
+}
+
+impl Reader<'_> {
+    fn document(&mut self, root: &Node) -> Option<Resume> {
+        let members = root.as_map().unwrap_or_default();
+        let Some(content) = root.get("content").filter(|node| !node.is_null()) else {
+            self.decoder.report(
+                Diagnostic::error("not-a-resume", "there is no `content` in this file")
+                    .at(root.span)
+                    .hint("YAMLResume's files hold `content: {basics: …, education: …, work: …}`"),
+            );
+            return None;
+        };
+        let mut resume = Resume::default();
+        self.content(content, &Path::ROOT.key("content"), &mut resume);
+        for member in members {
+            let at = Path::ROOT.key(&member.key);
+            match member.key.as_str() {
+                "content" | "$schema" => {}
+                "locale" => self.locale(&member.value, &at, &mut resume.meta),
+                "layouts" => self.layouts(&member.value, &at, &mut resume),
+                key if key.starts_with("x-") => {
+                    resume.extensions.push((member.key.clone(), member.value.clone()));
+                }
+                _ => resume.sections.extend(self.further_section(member, &at, &keys::DOCUMENT)),
+            }
+        }
+        self.order(root, &mut resume);
+        Some(resume)
+    }
+
+    /// Reads text in which nothing is markup.
+    fn line(&mut self, node: &Node, at: &Path) -> Option<Text> {
+        self.decoder.plain(node, at).map(|text| Text::from(escape(&text)))
+    }
+
+    /// Reads Markdown.
+    fn prose(&mut self, node: &Node, at: &Path) -> Option<String> {
+        self.decoder.plain(node, at).map(|text| adopt(&text))
+    }
+
+    fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+        let Some(text) = node.as_text() else { return self.decoder.any_date(node, at) };
+        match date::parse(text) {
+            Ok(Date::Free(_)) => self.decoder.any_date(node, at),
+            Ok(date) => Some(date),
+            Err(error) => {
+                let (what, hint) = match error {
+                    DateError::Month(month) => (
+                        format!("there is no month {month}"),
+                        "write it as `2024-05-31` or `May 31, 2024`",
+                    ),
+                    DateError::Day(day) => (
+                        format!("that month has no day {day}"),
+                        "leave the day out if it does not matter: `2024-05` or `May 2024`",
+                    ),
+                };
+                self.decoder.report(
+                    Diagnostic::error("invalid-date", format!("`{}` is no date: {what}", text.trim()))
+                        .on(at)
+                        .at(node.span)
+                        .hint(hint),
+                );
+                None
+            }
+        }
+    }
+
+    /// Reads one of a set of words.
+    fn option(&mut self, options: Options, node: &Node, at: &Path) -> Option<Text> {
+        let text = self.decoder.plain(node, at)?;
+        let Some(name) = options.of_word(&text, "en") else {
+            if let Some(meant) = crate::diagnostic::did_you_mean(&text, options.names().iter().copied()) {
+                self.decoder.report(
+                    Diagnostic::warning(
+                        "unknown-value",
+                        format!("`{text}` is no {} of YAMLResume's; it is printed as it stands", options.what()),
+                    )
+                    .on(at)
+                    .at(node.span)
+                    .hint(format!("did you mean `{meant}`?")),
+                );
+            }
+            return Some(Text::from(escape(&text)));
+        };
+        Some(Text::from(options.word(name, &self.language)))
+    }
+
+    /// Keeps a key that YAMLResume has not, or reports the slip of the pen it is.
+    fn unknown(
+        &mut self,
+        member: &Member,
+        members: &[Member],
+        at: &Path,
+        known: &[&str],
+        extra: &mut Vec<Extra>,
+    ) {
+        let absent = known.iter().copied().filter(|key| !members.iter().any(|m| m.key == *key));
+        if self.decoder.misspelled(member, at, absent) {
+            return;
+        }
+        let Some(value) = self.decoder.extra_value(&member.value) else { return };
+        self.decoder.report(
+            Diagnostic::warning(
+                "unknown-key",
+                format!("unknown key `{}`; it is printed under its own name", member.key),
+            )
+            .on(at)
+            .at(member.key_span)
+            .hint("YAMLResume has no such key, and leaves it out"),
+        );
+        extra.push(Extra {
+            path: at.clone(),
+            key: member.key.clone(),
+            label: None,
+            value: entry::escaped(value),
+        });
+    }
+}

@@ -1,0 +1,211 @@
+use insta::assert_snapshot;
+use proptest::prelude::*;
+
+use super::super::roundtrip::lost_in_silence;
+use super::super::carry::Losses;
+use super::super::testing::{messages, native_form, read_yaml, there_and_back, tree};
+use super::{read, write};
+use crate::diagnostic::Diagnostics;
+use crate::format::Dialect;
+use crate::resume::arbitrary::resume;
+
+const FIXTURE: &str = include_str!("../../../tests/fixtures/yamlresume.yaml");
+
+#[test]
+fn every_field_has_its_place_in_the_native_dialect() {
+    assert_snapshot!("native_form", native_form(Dialect::YamlResume, FIXTURE));
+}
+
+#[test]
+fn what_has_no_counterpart_is_named_with_its_line() {
+    let (_, diagnostics, sources) = read_yaml(Dialect::YamlResume, FIXTURE);
+    assert_snapshot!("messages", messages(&diagnostics, &sources));
+}
+
+#[test]
+fn the_fixture_comes_back_as_it_was() {
+    let (losses, difference) = there_and_back(Dialect::YamlResume, FIXTURE);
+    assert_snapshot!(losses, @"");
+    assert_snapshot!(difference, @"");
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_in_silence(resume in resume()) {
+        let mut resume = resume; super::super::carry::in_one_language(&mut resume, &mut super::super::carry::Losses::new("")); resume.sections.iter_mut().flat_map(|s| s.entries.iter_mut()).flatten().for_each(|e| e.positions.clear());
+        let lost = lost_in_silence(&resume, write, read);
+        prop_assert!(lost.is_empty(), "{lost:#?} of\n{}", crate::source::write_yaml(&super::super::native::write(&resume)));
+    }
+}
+
+fn told(text: &str) -> String {
+    let (_, diagnostics, sources) = read_yaml(Dialect::YamlResume, text);
+    messages(&diagnostics, &sources)
+}
+
+#[test]
+fn a_slip_of_the_pen_is_told_in_yamlresumes_words() {
+    let text = "
+content:
+  basics:
+    name: A
+    headlin: B
+  location:
+    citty: C
+  education:
+    - institution: D
+      degre: Bachelor
+      area: E
+      startDate: Sep 31, 2016
+      endDate: 2016-13
+  work:
+    - nme: F
+      position: G
+  skills:
+    - name: H
+      level: Expertt
+  langauges: []
+  awards: I
+layout:
+  - engine: latex
+layouts:
+  - engine: latx
+    template: jakke
+    page:
+      papersize: a4
+    sections:
+      aliases:
+        wrok: J
+      order:
+        - educaton
+locale:
+  language: enn
+";
+    assert_snapshot!(told(text), @r"
+    cv.yaml:5:5: error: unknown key `headlin`; hint: did you mean `headline`?
+    cv.yaml:7:5: error: unknown key `citty`; hint: did you mean `city`?
+    cv.yaml:10:7: error: unknown key `degre`; hint: did you mean `degree`?
+    cv.yaml:12:18: error: `Sep 31, 2016` is no date: that month has no day 31; hint: leave the day out if it does not matter: `2024-05` or `May 2024`
+    cv.yaml:13:16: error: `2016-13` is no date: there is no month 13; hint: write it as `2024-05-31` or `May 31, 2024`
+    cv.yaml:15:7: error: unknown key `nme`; hint: did you mean `name`?
+    cv.yaml:19:14: warning: `Expertt` is no level of YAMLResume's; it is printed as it stands; hint: did you mean `Expert`?
+    cv.yaml:20:3: error: unknown key `langauges`; hint: did you mean `languages`?
+    cv.yaml:21:11: error: `awards` is text, but should be a list
+    cv.yaml:22:1: error: unknown key `layout`; hint: did you mean `layouts`?
+    cv.yaml:25:13: error: unknown engine `latx`; hint: did you mean `latex`?
+    cv.yaml:26:15: error: unknown template `jakke`; hint: did you mean `jake`?
+    cv.yaml:28:7: error: unknown key `papersize`; hint: did you mean `paperSize`?
+    cv.yaml:31:9: error: there is no section `wrok`; hint: did you mean `work`?
+    cv.yaml:35:13: error: unknown language `enn`; hint: did you mean `en`?
+    cv.yaml:33:11: error: unknown section `educaton`; hint: did you mean `education`?
+    ");
+}
+
+#[test]
+fn what_is_no_mapping_or_list_where_one_should_be_is_told() {
+    let text = "
+content:
+  basics: A
+  location: [B]
+  work:
+    - C
+  skills:
+    name: D
+layouts: latex
+locale: de
+";
+    assert_snapshot!(told(text), @r"
+    cv.yaml:3:11: error: `basics` is text, but should be a mapping
+    cv.yaml:4:13: error: `location` is a list, but should be a mapping
+    cv.yaml:6:7: error: `work[0]` is text, but should be an entry (a mapping); hint: say what the text is: `name: …`
+    cv.yaml:8:5: error: `skills` is a mapping, but should be a list
+    cv.yaml:9:10: error: `layouts` is text, but should be a list
+    cv.yaml:10:9: error: `locale` is text, but should be a mapping
+    ");
+}
+
+#[test]
+fn a_file_without_content_is_none() {
+    assert_snapshot!(told("layouts:\n  - engine: html\n"), @"cv.yaml:1:1: error: there is no `content` in this file; hint: YAMLResume's files hold `content: {basics: …, education: …, work: …}`");
+}
+
+#[test]
+fn what_yamlresume_would_leave_out_is_printed() {
+    let text = "
+content:
+  basics:
+    name: A
+    pronouns: they
+  work:
+    - name: B
+      position: C
+      startDate: 2020
+      highlights: [D, E]
+      location: F
+      team: [G, H]
+  patents:
+    - I
+    - name: J
+      summary: K
+  motto: L
+";
+    let (_, diagnostics, sources) = read_yaml(Dialect::YamlResume, text);
+    assert_snapshot!(messages(&diagnostics, &sources), @r"
+    cv.yaml:5:5: warning: unknown key `pronouns`; it is printed under its own name; hint: YAMLResume has no such key, and leaves it out
+    cv.yaml:12:7: warning: unknown key `team`; it is printed under its own name; hint: YAMLResume has no such key, and leaves it out
+    cv.yaml:13:3: warning: unknown key `patents`; it is printed as a section; hint: YAMLResume has no such section, and leaves it out
+    cv.yaml:17:3: warning: unknown key `motto`; it is printed as a section; hint: YAMLResume has no such section, and leaves it out
+    ");
+    assert_snapshot!(native_form(Dialect::YamlResume, text), @r"
+    basics:
+      name: A
+      details:
+        pronouns: they
+    work:
+      - name: B
+        position: C
+        location: F
+        startDate: 2020
+        endDate: present
+        highlights:
+          - D
+          - E
+        team:
+          - G
+          - H
+    sections:
+      - kind: custom
+        title: Patents
+        entries:
+          - I
+          - name: J
+            summary: K
+      - kind: text
+        title: Motto
+        text: L
+    ");
+}
+
+#[test]
+fn sections_stand_in_yamlresumes_own_order() {
+    let text = "
+content:
+  skills: [{name: A, level: Expert}]
+  work: [{name: B, position: C, startDate: 2020}]
+  education: [{institution: D, area: E, degree: Master}]
+  basics: {name: F, summary: G}
+";
+    let (resumes, ..) = read_yaml(Dialect::YamlResume, text);
+    let order = resumes[0].meta.sections.as_deref().unwrap_or_default();
+    assert_eq!(order, ["summary", "education", "work", "skills"]);
+}
+
+proptest! {
+    #[test]
+    fn no_tree_makes_the_reader_panic(tree in tree(Dialect::YamlResume)) {
+        let mut diagnostics = Diagnostics::default();
+        if let Some(resume) = read(&tree, &mut diagnostics) {
+            write(&resume, &mut Losses::new("YAMLResume"));
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Entries, each with the fields of its section.
+
+use crate::format::arrange::note_item;
+use crate::format::carry::{Fate, flat_keyword, small_parts};
+use crate::format::commonmark::{Bullet, adopt, join_list, split_list};
+use crate::format::native::Members;
+use crate::resume::{
+    Contact, ContactKind, Date, Entry, Highlight, SectionKind, Slot, SlotRef, fields, general_key,
+};
+use crate::source::{Kind, Node, Path};
+
+use super::super::date;
+use super::super::words::Options;
+use super::{REJECTED, Writer};
+
+impl Writer<'_> {
+    /// Writes an entry; `keys` are those that YAMLResume knows.
+    pub(super) fn entry(&mut self, kind: SectionKind, keys: &[&str], entry: &Entry) -> Node {
+        note_item(&entry.item, "of an entry", self.losses);
+        let mut members = Members::default();
+        let mut slots = Slot::ALL.to_vec();
+        // What stands out is the end of the summary, or stands where it would.
+        let place = if kind == SectionKind::References { Slot::Reference } else { Slot::Summary };
+        for key in keys {
+            let Some(slot) = slot_of(kind, key) else { continue };
+            slots.retain(|other| *other != slot);
+            let node = if slot == place {
+                slots.retain(|other| *other != Slot::Highlights);
+                self.summary(kind, place, entry)
+            } else {
+                self.slot(kind, slot, entry)
+            };
+            members.put(key, node);
+        }
+        let has_more = |slot| slots.contains(&slot) && !is_empty(entry.slot(slot));
+        if !members.has("summary") && (has_more(Slot::Summary) || has_more(Slot::Highlights)) {
+            slots.retain(|other| !matches!(other, Slot::Summary | Slot::Highlights));
+            let path = entry.item.path.key("summary");
+            self.losses.note("fields of other dialects", Fate::Unknown, &path);
+            members.put("summary", self.summary(kind, Slot::Summary, entry));
+        }
+        for slot in slots {
+            if is_empty(entry.slot(slot)) {
+                continue;
+            }
+            let key = native_key(kind, slot);
+            let path = entry.item.path.key(key);
+            if members.has(key) {
+                self.losses.left_out("fields whose names are taken", &path);
+                continue;
+            }
+            if let Some(node) = self.slot(kind, slot, entry) {
+                self.losses.note("fields of other dialects", Fate::Unknown, &path);
+                members.put(key, node);
+            }
+        }
+        for extra in &entry.item.extra {
+            self.losses.note("keys of an entry", Fate::Unknown, &extra.path);
+            self.put_extra(&extra.key, &extra.value, &extra.path, &mut members);
+        }
+        members.map()
+    }
+
+    fn slot(&mut self, kind: SectionKind, slot: Slot, entry: &Entry) -> Option<Node> {
+        let path = entry.item.path.key(native_key(kind, slot));
+        let options = match (kind, slot) {
+            (SectionKind::Education, Slot::StudyType) => Some(Options::Degree),
+            (SectionKind::Languages, Slot::Level) => Some(Options::Fluency),
+            (SectionKind::Skills, Slot::Level) => Some(Options::Level),
+            _ => None,
+        };
+        match entry.slot(slot) {
+            SlotRef::Text(None) => {
+                if let Some(options) = options {
+                    self.losses.note(format!("an entry without its {}", options.what()), REJECTED, &path);
+                }
+                None
+            }
+            SlotRef::Text(Some(text)) => Some(match options {
+                Some(options) => self.option(options, text, &path),
+                None if matches!(slot, Slot::Reference | Slot::Summary) => {
+                    Node::scalar(&self.prose(text.as_str(), &path), Kind::Text)
+                }
+                None => self.line(text, &path),
+            }),
+            SlotRef::Plain(text) => text.as_ref().map(|text| Node::scalar(text, Kind::Text)),
+            SlotRef::Date(date) => self.date(slot, date, entry, &path),
+            SlotRef::Texts(texts) => {
+                let nodes: Vec<Node> =
+                    texts.get().iter().map(|text| self.line(text, &path)).collect();
+                (!nodes.is_empty()).then(|| Node::list(nodes))
+            }
+            SlotRef::Keywords(keywords) => {
+                let nodes: Vec<Node> = keywords
+                    .get()
+                    .iter()
+                    .map(|keyword| {
+                        let text = flat_keyword(keyword, self.losses);
+                        Node::scalar(&self.plain(&text, &keyword.item.path), Kind::Text)
+                    })
+                    .collect();
+                (!nodes.is_empty()).then(|| Node::list(nodes))
+            }
+            SlotRef::Highlights(highlights) => {
+                for highlight in highlights.get() {
+                    self.losses.left_out("highlights of such an entry", &highlight.item.path);
+                }
+                None
+            }
+            SlotRef::Contacts(contacts) => self.contact(slot, contacts),
+            SlotRef::Positions(_) => None,
+        }
+    }
+
+    /// Writes a date as text, which is what YAMLResume takes.
+    fn date(
+        &mut self,
+        slot: Slot,
+        date: &Option<Date>,
+        entry: &Entry,
+        path: &Path,
+    ) -> Option<Node> {
+        match (slot, date) {
+            // Without an end it goes on.
+            (Slot::End, None) => {
+                if entry.start.is_some() {
+                    let goes_on = Fate::Instead("it goes on");
+                    self.losses.note("an open end", goes_on, path);
+                }
+                None
+            }
+            (Slot::End, Some(Date::Present)) if entry.start.is_some() => None,
+            (_, None) => None,
+            (_, Some(date)) => {
+                let text = date.to_string();
+                if matches!(date, Date::Free(_) | Date::Present) || date::parse(&text) != Ok(date.clone()) {
+                    self.losses.note("a date in other words", REJECTED, path);
+                }
+                Some(Node::scalar(&text, Kind::Text))
+            }
+        }
+    }
+
+    /// Writes the first address or number of a kind, and notes all others with the first of them.
+    fn contact(&mut self, slot: Slot, contacts: &[Contact]) -> Option<Node> {
+        let kind = slot.contact_kind();
+        let of_kind = |contact: &&Contact| kind == Some(contact.kind) && contact.value.is_some();
+        let first = contacts.iter().find(of_kind);
+        if slot == Slot::Email {
+            let mut seen: Vec<ContactKind> = Vec::new();
+            for contact in contacts {
+                small_parts(&contact.item, "of a contact", self.losses);
+                let is_plain =
+                    contact.label.is_none() && contact.text.is_none() && contact.url.is_none();
+                let is_own = matches!(contact.kind, ContactKind::Email | ContactKind::Phone);
+                if !is_own || contact.value.is_none() || seen.contains(&contact.kind) || !is_plain {
+                    self.losses.left_out("further contacts", &contact.item.path);
+                }
+                if contact.value.is_some() {
+                    seen.push(contact.kind);
+                }
+            }
+        }
+        first.and_then(|contact| contact.value.as_ref()).map(|value| Node::scalar(value, Kind::Text))
+    }
+
+    /// Writes the summary, with the highlights as a list at its end.
+    fn summary(&mut self, kind: SectionKind, slot: Slot, entry: &Entry) -> Option<Node> {
+        let path = entry.item.path.key(native_key(kind, slot));
+        let SlotRef::Text(text) = entry.slot(slot) else { return None };
+        let text = text.as_ref().map(|text| text.as_str().to_owned());
+        let highlights = entry.highlights.get();
+        let bullets: Vec<Bullet> = highlights.iter().map(|h| self.tree(h)).collect();
+        let before = text.as_ref().map(|text| self.prose(text, &path));
+        let joined = join_list(before.as_deref(), &bullets);
+        let (again, list) = split_list(&adopt(&joined));
+        let has_list = slot == Slot::Summary && !list.is_empty();
+        let is_same = if slot == Slot::Summary {
+            again == text && list.len() == bullets.len()
+        } else {
+            bullets.is_empty()
+        };
+        if has_list && !is_same || !is_same && !bullets.is_empty() {
+            let part = Fate::Instead("a list at the end of a summary is what they are there");
+            for path in highlights.iter().map(|h| &h.item.path).chain([&path]) {
+                self.losses.note("lists beside highlights", part, path);
+            }
+        }
+        (!joined.is_empty()).then(|| Node::scalar(&joined, Kind::Text))
+    }
+
+    pub(super) fn tree(&mut self, highlight: &Highlight) -> Bullet {
+        small_parts(&highlight.item, "of a highlight", self.losses);
+        let path = &highlight.item.path;
+        let title = highlight.title.as_ref().map(|text| text.as_str());
+        let text = highlight.text.as_ref().map(|text| text.as_str());
+        let text = match (title, text) {
+            (Some(title), Some(text)) => {
+                let run_in = Fate::Instead("it runs in before the text");
+                self.losses.note("the title of a highlight", run_in, path);
+                format!("{title}: {text}")
+            }
+            (title, text) => title.or(text).unwrap_or_default().to_owned(),
+        };
+        let written = self.prose(&text, path);
+        let alone = join_list(None, &[Bullet { text: written.clone(), bullets: Vec::new() }]);
+        let (_, again) = split_list(&adopt(&alone));
+        if again.len() != 1 || again[0].text != text || !again[0].bullets.is_empty() {
+            let under = Fate::Instead("its items become highlights under it");
+            self.losses.note("a list within a highlight", under, path);
+        }
+        Bullet { text: written, bullets: highlight.highlights.iter().map(|h| self.tree(h)).collect() }
+    }
+
+    /// Writes a highlight as a text of its own.
+    pub(super) fn tree_text(&mut self, highlight: &Highlight) -> String {
+        let Bullet { text, bullets } = self.tree(highlight);
+        join_list(Some(&text), &bullets)
+    }
+}
+
+/// Returns what entries of a kind hold under a key of YAMLResume's.
+fn slot_of(kind: SectionKind, key: &str) -> Option<Slot> {
+    super::super::entry::slot_of_key(kind, key)
+}
+
+/// Returns the name a slot has in the native dialect.
+fn native_key(kind: SectionKind, slot: Slot) -> &'static str {
+    let field = fields(kind).iter().find(|field| field.slot == slot);
+    field.map_or_else(|| general_key(slot), |field| field.key)
+}
+
+pub(super) fn is_empty(slot: SlotRef) -> bool {
+    match slot {
+        SlotRef::Text(text) => text.is_none(),
+        SlotRef::Plain(text) => text.is_none(),
+        SlotRef::Date(date) => date.is_none(),
+        SlotRef::Texts(texts) => texts.iter().all(Vec::is_empty),
+        SlotRef::Highlights(highlights) => highlights.iter().all(Vec::is_empty),
+        SlotRef::Keywords(keywords) => keywords.iter().all(Vec::is_empty),
+        SlotRef::Positions(positions) => positions.is_empty(),
+        SlotRef::Contacts(contacts) => contacts.is_empty(),
+    }
+}

@@ -1,0 +1,160 @@
+//! `layouts` and `locale`.
+
+use crate::format::carry::Fate;
+use crate::format::native::Members;
+use crate::format::presentation::{note_meta, put_in, take_kept};
+use crate::resume::{Meta, SectionKind, Setting};
+use crate::source::{Kind, Node, Value};
+
+use super::super::KEPT;
+use super::super::keys::{LINE_SPACING, LOCALES, ORDER, TEMPLATES};
+use super::{Writer, language_of};
+use super::content::Shown;
+
+impl Writer<'_> {
+    /// Writes what the file says about its looks, on top of what a file of YAMLResume's said.
+    pub(super) fn look(&mut self, meta: &Meta, shown: &[Shown], document: &mut Members) {
+        if let Some(tag) = &meta.locale {
+            let path = meta.path.key("locale");
+            match language_of(tag) {
+                Some(name) => {
+                    let mut locale = Members::default();
+                    locale.put("language", Node::scalar(name, Kind::Text));
+                    document.put("locale", locale.map());
+                    if !LOCALES.iter().any(|(_, own)| own.eq_ignore_ascii_case(tag)) {
+                        self.losses.left_out("the region of a language", &path);
+                    }
+                }
+                None => self.losses.left_out("this language", &path),
+            }
+        }
+        let mut layout = take_kept(meta, KEPT, "layout");
+        let was_empty = layout.is_null();
+        self.template(meta, &mut layout);
+        if let Some(paper) = &meta.paper {
+            let setting = Setting {
+                path: meta.path.key("paper"),
+                key: "paper".to_owned(),
+                value: paper.clone(),
+            };
+            self.setting(&setting, &mut layout);
+        }
+        for setting in &meta.options {
+            self.setting(setting, &mut layout);
+        }
+        for section in shown {
+            let Some(title) = &section.title else { continue };
+            let title = self.plain(title.as_str(), &section.path.key("title"));
+            let name = name_of(section.kind);
+            put_in(&mut layout, &format!("sections.aliases.{name}"), Node::scalar(&title, Kind::Text));
+        }
+        let order: Vec<&str> = shown.iter().map(|section| name_of(section.kind)).collect();
+        let usual = ORDER.iter().map(|(_, name, _)| *name).filter(|name| order.contains(name));
+        if !usual.eq(order.iter().copied()) {
+            let nodes = order.iter().map(|name| Node::scalar(*name, Kind::Text));
+            put_in(&mut layout, "sections.order", Node::list(nodes));
+        }
+        let others = take_kept(meta, KEPT, "layouts");
+        let mut layouts = Vec::new();
+        if !layout.is_null() {
+            // The engine comes first, for the reader's sake.
+            if layout.get("engine").is_none()
+                && let Value::Map(members) = &mut layout.value
+            {
+                let mut engine = Members::default();
+                engine.put("engine", Node::scalar("latex", Kind::Text));
+                let own = Node { value: Value::Map(std::mem::take(members)), span: layout.span };
+                engine.append(Members::of(own));
+                layout = engine.map();
+            }
+            layouts.push(layout);
+        }
+        if let Value::List(nodes) = others.value
+            && !(was_empty && nodes.is_empty())
+        {
+            layouts.extend(nodes);
+        }
+        document.put("layouts", (!layouts.is_empty()).then(|| Node::list(layouts)));
+        self.rest(meta);
+    }
+
+    /// Notes what `meta` says that YAMLResume has no place for.
+    fn rest(&mut self, meta: &Meta) {
+        let parts = [
+            ("keywords", !meta.keywords.is_empty()),
+            ("boldKeywords", !meta.bold_keywords.is_empty()),
+            ("lastModified", meta.last_modified.is_some()),
+            ("dateFormat", meta.date_format.is_some()),
+        ];
+        for (key, is_there) in parts {
+            if is_there {
+                self.losses.left_out(format!("`{key}`"), &meta.path.key(key));
+            }
+        }
+        for word in &meta.words {
+            self.losses.left_out("words of the language said otherwise", &word.path);
+        }
+        note_meta(meta, KEPT, self.losses);
+    }
+
+    fn template(&mut self, meta: &Meta, layout: &mut Node) {
+        let Some(theme) = &meta.theme else { return };
+        let kept = layout.get("template").and_then(Node::as_text);
+        let nearest = kept.and_then(|own| TEMPLATES.iter().find(|(name, _)| *name == own));
+        if nearest.is_some_and(|(_, nearest)| nearest == theme) {
+            return;
+        }
+        let own = if theme == "plain" { "jake" } else { "moderncv-classic" };
+        let instead = Fate::Instead("the nearest of its own is written");
+        self.losses.note("this theme", instead, &meta.path.key("theme"));
+        put_in(layout, "engine", Node::scalar("latex", Kind::Text));
+        put_in(layout, "template", Node::scalar(own, Kind::Text));
+    }
+
+    fn setting(&mut self, setting: &Setting, layout: &mut Node) {
+        let value = setting.value.as_str();
+        let text = |value: &str| Node::scalar(value, Kind::Text);
+        let flag = || match value {
+            "true" | "false" => Some(Node::scalar(value, Kind::Boolean)),
+            _ => None,
+        };
+        let is_length = || {
+            let unit = value.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+            unit.len() < value.len() && ["cm", "in", "pt"].contains(&unit)
+        };
+        let margin = |name| is_length().then(|| (name, text(value)));
+        let found: Option<(&str, Node)> = match setting.key.as_str() {
+            "paper" => match value {
+                "a4" => Some(("page.paperSize", text("a4"))),
+                "us-letter" => Some(("page.paperSize", text("letter"))),
+                _ => None,
+            },
+            "margin-top" => margin("page.margins.top"),
+            "margin-bottom" => margin("page.margins.bottom"),
+            "margin-left" => margin("page.margins.left"),
+            "margin-right" => margin("page.margins.right"),
+            "page-numbers" => flag().map(|on| ("page.showPageNumbers", on)),
+            "icons" => flag().map(|on| ("advanced.showIcons", on)),
+            "font" => Some(("typography.fontFamily", text(value))),
+            "font-size" if ["10pt", "11pt", "12pt"].contains(&value) => {
+                Some(("typography.fontSize", text(value)))
+            }
+            "line-height" => LINE_SPACING
+                .iter()
+                .find(|(_, height)| *height == value)
+                .map(|(name, _)| ("typography.lineSpacing", text(name))),
+            "links" if value == "underline" => {
+                Some(("typography.links.underline", Node::scalar("true", Kind::Boolean)))
+            }
+            _ => None,
+        };
+        match found {
+            Some((name, node)) => put_in(layout, name, node),
+            None => self.losses.left_out("some options of the theme", &setting.path),
+        }
+    }
+}
+
+fn name_of(kind: SectionKind) -> &'static str {
+    ORDER.iter().find(|(own, ..)| *own == kind).map_or("", |(_, name, _)| name)
+}

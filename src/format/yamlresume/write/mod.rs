@@ -1,0 +1,95 @@
+//! Resume → YAMLResume's dialect.
+
+mod content;
+mod entry;
+mod layout;
+
+use crate::format::arrange::{arrange, note_languages};
+use crate::format::carry::{Fate, Losses, in_one_language, split_positions};
+use crate::format::commonmark::{adopt, escape, plain, to_commonmark};
+use crate::format::native::Members;
+use crate::resume::{Resume, Text};
+use crate::source::{Kind, Node, Path};
+
+use super::keys::LOCALES;
+use super::words::Options;
+
+/// What becomes of a value that YAMLResume checks, and rejects.
+const REJECTED: Fate = Fate::Instead("the file is rejected there as it is");
+
+/// Writes a résumé.
+pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
+    let mut resume = resume.clone();
+    note_languages(&resume.meta, losses);
+    in_one_language(&mut resume, losses);
+    split_positions(&mut resume.sections, losses);
+    arrange(&mut resume, losses);
+    let language = resume.meta.locale.as_deref().and_then(language_of).unwrap_or("en");
+    let mut writer = Writer { losses, language };
+    let mut document = Members::default();
+    let (content, shown) = writer.content(&resume);
+    document.put("content", content);
+    writer.look(&resume.meta, &shown, &mut document);
+    for (key, _) in &resume.extensions {
+        writer.losses.left_out("extensions of other tools", &Path::ROOT.key(key));
+    }
+    if let Some(letter) = &resume.letter {
+        writer.losses.left_out("a letter", &letter.path);
+    }
+    document.map()
+}
+
+/// Returns YAMLResume's name for the language of a tag.
+fn language_of(tag: &str) -> Option<&'static str> {
+    let of = |tag: &str| LOCALES.iter().find(|(_, own)| own.eq_ignore_ascii_case(tag));
+    let bare = tag.split('-').next().unwrap_or(tag);
+    of(tag).or_else(|| of(bare)).map(|(name, _)| *name)
+}
+
+/// Writes parts, and notes what the target cannot hold.
+struct Writer<'l> {
+    losses: &'l mut Losses,
+    /// The language that the résumé is written in, as YAMLResume names it.
+    language: &'static str,
+}
+
+impl Writer<'_> {
+    /// Writes text where nothing is markup.
+    fn line(&mut self, text: &Text, at: &Path) -> Node {
+        Node::scalar(&self.plain(text.as_str(), at), Kind::Text)
+    }
+
+    fn plain(&mut self, text: &str, at: &Path) -> String {
+        let words = plain(text);
+        if escape(&words) != text {
+            let words = Fate::Instead("only its words are written");
+            self.losses.note("markup in a line", words, at);
+        }
+        words
+    }
+
+    /// Writes Markdown.
+    fn prose(&mut self, text: &str, at: &Path) -> String {
+        let written = to_commonmark(text);
+        if adopt(&written) != text {
+            let nearly = Fate::Instead("it is written as what looks most like it");
+            self.losses.note("some of the markup of a text", nearly, at);
+        }
+        written
+    }
+
+    /// Writes one of a set of words.
+    fn option(&mut self, options: Options, text: &Text, at: &Path) -> Node {
+        let word = self.plain(text.as_str(), at);
+        if let Some(name) = options.of_word(&word, self.language) {
+            return Node::scalar(name, Kind::Text);
+        }
+        if let Some(name) = options.nearest(&word) {
+            let nearest = Fate::Instead("the nearest of its own is written");
+            self.losses.note(format!("a {} in other words than its own", options.what()), nearest, at);
+            return Node::scalar(name, Kind::Text);
+        }
+        self.losses.note(format!("a {} it does not know", options.what()), REJECTED, at);
+        Node::scalar(&word, Kind::Text)
+    }
+}
