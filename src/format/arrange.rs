@@ -52,10 +52,6 @@ pub(super) fn note_item_without_id(item: &Item, of: &str, losses: &mut Losses) {
         losses.left_out(format!("the tags {of}"), &item.path.key("tags"));
     }
     if item.break_before {
-        losses.note(
-            format!("the page break {of}"),
-            Fate::LeftOut,
-            &item.path.key("breakBefore"),
-        );
+        losses.note(format!("the page break {of}"), Fate::LeftOut, &item.path.key("breakBefore"));
     }
 }

@@ -451,9 +451,15 @@ mod tests {
 
     #[test]
     fn underscores_become_asterisks() {
-        assert_eq!(adopt("an _old_ and __bold__ snake_case_name"), "an *old* and **bold** snake_case_name");
+        assert_eq!(
+            adopt("an _old_ and __bold__ snake_case_name"),
+            "an *old* and **bold** snake_case_name"
+        );
         assert_eq!(adopt("___both___"), "***both***");
-        assert_eq!(adopt("`_code_` and <https://a.example/_b_>"), "`_code_` and <https://a.example/_b_>");
+        assert_eq!(
+            adopt("`_code_` and <https://a.example/_b_>"),
+            "`_code_` and <https://a.example/_b_>"
+        );
     }
 
     #[test]
@@ -476,7 +482,10 @@ mod tests {
 
     #[test]
     fn the_title_of_a_link_goes() {
-        assert_eq!(adopt(r#"see [_it_](https://a.example "A title")."#), "see [*it*](https://a.example).");
+        assert_eq!(
+            adopt(r#"see [_it_](https://a.example "A title")."#),
+            "see [*it*](https://a.example)."
+        );
     }
 
     #[test]
@@ -488,7 +497,10 @@ mod tests {
 
     #[test]
     fn markup_goes_and_words_stay() {
-        assert_eq!(plain(r"a *b* **c** `d` [e](f) \*g\* _h_ <i> 1. j"), "a b c d e *g* _h_ <i> 1. j");
+        assert_eq!(
+            plain(r"a *b* **c** `d` [e](f) \*g\* _h_ <i> 1. j"),
+            "a b c d e *g* _h_ <i> 1. j"
+        );
         assert_eq!(plain("C++ & R&amp;D # 1"), "C++ & R&amp;D # 1");
     }
 

@@ -67,8 +67,28 @@ pub(super) fn tree(dialect: Dialect) -> impl Strategy<Value = Node> {
     let root = parse(Syntax::Yaml, id, fixture, &mut Diagnostics::default());
     collect_keys(&root.expect("a fixture"), &mut keys);
     let texts = select(vec![
-        "", " ", "2020", "2020-13", "present", "*", "- a - b", "_a_", "true", "#f(", "$$", "[](",
-        "1. a", "\u{a0}", "é", "0", "a4", "latex", "Sep 1, 2016", "1cm", "-1em", "rgb(1,2,3)",
+        "",
+        " ",
+        "2020",
+        "2020-13",
+        "present",
+        "*",
+        "- a - b",
+        "_a_",
+        "true",
+        "#f(",
+        "$$",
+        "[](",
+        "1. a",
+        "\u{a0}",
+        "é",
+        "0",
+        "a4",
+        "latex",
+        "Sep 1, 2016",
+        "1cm",
+        "-1em",
+        "rgb(1,2,3)",
     ]);
     let text = prop_oneof![texts.prop_map(str::to_owned), "\\PC{0,6}"];
     let detached = |value| Node { value, span: Span::detached() };

@@ -569,8 +569,7 @@ impl Writer<'_> {
                 members.list(key, &texts, |text| plain(text));
             }
             SlotRef::Contacts(contacts) => {
-                let nodes: Vec<Node> =
-                    contacts.iter().map(contact_of_any_kind).collect();
+                let nodes: Vec<Node> = contacts.iter().map(contact_of_any_kind).collect();
                 members.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
             }
             SlotRef::Positions(_) => {}

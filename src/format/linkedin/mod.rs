@@ -9,8 +9,8 @@ mod text;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resume::{
-    Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section, SectionKind, Slot,
-    SlotMut, Text,
+    Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section,
+    SectionKind, Slot, SlotMut, Text,
 };
 use crate::source::{Member, Node, Path};
 
@@ -192,7 +192,9 @@ impl<'a> Reader<'a> {
             SlotMut::Text(own) if slot == Slot::Reference => {
                 *own = Some(Text::from(text::paragraphs(text)));
             }
-            SlotMut::Text(own) if slot == Slot::Level => *own = Some(text::line(&words_of_constant(text))),
+            SlotMut::Text(own) if slot == Slot::Level => {
+                *own = Some(text::line(&words_of_constant(text)))
+            }
             SlotMut::Text(own) => *own = Some(text::line(text)),
             SlotMut::Plain(own) => *own = Some(text.to_owned()),
             SlotMut::Date(own) => *own = self.date(text, row, cell),
@@ -210,7 +212,9 @@ impl<'a> Reader<'a> {
                 "free-date",
                 format!("`{text}` is not a date; it is printed as it stands"),
             )
-            .hint("LinkedIn writes `Mar 2019`; correct it there, or in what `recto convert` writes");
+            .hint(
+                "LinkedIn writes `Mar 2019`; correct it there, or in what `recto convert` writes",
+            );
             self.report(warning, row, cell);
         }
         Some(date)

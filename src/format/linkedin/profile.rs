@@ -1,9 +1,7 @@
 //! The tables about the person: profile, addresses, numbers.
 
 use crate::diagnostic::Diagnostic;
-use crate::resume::{
-    Address, Contact, ContactKind, Item, Resume, Section, SectionKind, Text,
-};
+use crate::resume::{Address, Contact, ContactKind, Item, Resume, Section, SectionKind, Text};
 use crate::source::Member;
 
 use super::{Reader, Row, date, detail, text};
@@ -72,8 +70,7 @@ impl Reader<'_> {
 
     fn private_cell(&mut self, row: &Row, cell: &Member, resume: &mut Resume) {
         if !self.private {
-            let message =
-                format!("`{}` is not shown on the profile, and left out", cell.key);
+            let message = format!("`{}` is not shown on the profile, and left out", cell.key);
             let warning = Diagnostic::warning("private", message);
             self.report(warning.hint("`--private` reads it too"), row, cell);
             return;
@@ -111,7 +108,9 @@ impl Reader<'_> {
         let primary = rows.iter().find(is_primary).or_else(|| rows.first());
         let primary = primary.map(|row| row.path.clone());
         for row in &rows {
-            let Some(cell) = row.cell("email address").or_else(|| row.cells.first()) else { continue };
+            let Some(cell) = row.cell("email address").or_else(|| row.cells.first()) else {
+                continue;
+            };
             let Some(address) = cell.value.as_text() else { continue };
             if Some(&row.path) != primary.as_ref() && !self.private {
                 let message = format!("`{address}` is not the primary address, and left out");

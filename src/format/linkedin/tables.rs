@@ -146,8 +146,7 @@ const RECOMMENDATIONS: &[Column] = &[
     Column { name: "status", place: Place::Account },
 ];
 
-const CAUSES: &[Column] =
-    &[slot("supported cause", Slot::Name), slot("cause", Slot::Name), NAME];
+const CAUSES: &[Column] = &[slot("supported cause", Slot::Name), slot("cause", Slot::Name), NAME];
 
 const fn table(
     names: &'static [&'static str],
@@ -192,11 +191,7 @@ pub(super) const TABLES: [Table; 14] = [
         SectionKind::References,
         RECOMMENDATIONS,
     ),
-    table(
-        &["causes you care about", "causesyoucareabout"],
-        SectionKind::Interests,
-        CAUSES,
-    ),
+    table(&["causes you care about", "causesyoucareabout"], SectionKind::Interests, CAUSES),
 ];
 
 /// Tables that are read and are no lists of entries.

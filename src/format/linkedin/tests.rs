@@ -81,9 +81,8 @@ fn no_cell_of_a_profile_is_lost() {
     let printed = letters(&yaml);
     // About the account, or about what can be seen.
     let elsewhere = ["Confirmed", "Primary", "Updated On", "Status"];
-    let is_date = |text: &str| {
-        super::date::parse(text) != crate::resume::Date::Free(text.to_owned())
-    };
+    let is_date =
+        |text: &str| super::date::parse(text) != crate::resume::Date::Free(text.to_owned());
     let root = with_fixture(tree);
     for file in root.as_map().unwrap_or_default() {
         for row in file.value.as_list().unwrap_or_default() {

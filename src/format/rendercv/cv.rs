@@ -130,10 +130,13 @@ impl Reader<'_> {
         }
         if let Some(meant) = did_you_mean(&name, names) {
             self.decoder.report(
-                Diagnostic::warning("unknown-value", format!("`{name}` is no network of RenderCV's"))
-                    .on(at)
-                    .at(node.span)
-                    .hint(format!("did you mean `{meant}`?")),
+                Diagnostic::warning(
+                    "unknown-value",
+                    format!("`{name}` is no network of RenderCV's"),
+                )
+                .on(at)
+                .at(node.span)
+                .hint(format!("did you mean `{meant}`?")),
             );
         }
         name

@@ -31,8 +31,10 @@ impl Reader<'_> {
     pub(super) fn design(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
         let mut found = leaves(members, at);
-        let theme = found.iter().find(|leaf| leaf.name == "theme").map(|leaf| leaf.text().to_owned());
-        let is_own = theme.as_deref().is_none_or(|theme| THEMES.iter().any(|(own, _)| *own == theme));
+        let theme =
+            found.iter().find(|leaf| leaf.name == "theme").map(|leaf| leaf.text().to_owned());
+        let is_own =
+            theme.as_deref().is_none_or(|theme| THEMES.iter().any(|(own, _)| *own == theme));
         for leaf in &mut found {
             if let Some((_, new)) = RENAMED_DESIGN.iter().find(|(old, _)| *old == leaf.name) {
                 leaf.name = (*new).to_owned();
@@ -51,7 +53,9 @@ impl Reader<'_> {
             }
         }
         let unplaced: Vec<&Leaf> = kept.iter().filter(|leaf| leaf.name != "theme").collect();
-        for diagnostic in unplaced_settings(at, &unplaced, "`recto themes NAME` lists the options of a theme") {
+        for diagnostic in
+            unplaced_settings(at, &unplaced, "`recto themes NAME` lists the options of a theme")
+        {
             self.decoder.report(diagnostic);
         }
         // The newest version, which is written, does not know the options of older ones.
@@ -193,16 +197,16 @@ impl Reader<'_> {
                         meta.words.push(Setting { path, key: "present".to_owned(), value });
                     }
                 }
-                key if LOCALE.contains(&key)
-                    || !self.decoder.misspelled(member, &path, LOCALE) =>
-                {
+                key if LOCALE.contains(&key) || !self.decoder.misspelled(member, &path, LOCALE) => {
                     unplaced.push(Leaf::top(member, path));
                 }
                 _ => {}
             }
         }
         let unplaced: Vec<_> = unplaced.iter().collect();
-        for diagnostic in unplaced_settings(at, &unplaced, "the words and dates are those of the language") {
+        for diagnostic in
+            unplaced_settings(at, &unplaced, "the words and dates are those of the language")
+        {
             self.decoder.report(diagnostic);
         }
         let known = unplaced.into_iter().filter(|leaf| LOCALE.contains(&leaf.name.as_str()));
@@ -235,8 +239,10 @@ impl Reader<'_> {
                 _ if node.is_null() => {}
                 "current_date" | "date" => {
                     if node.as_text().map(str::trim) != Some("today") {
-                        meta.last_modified =
-                            self.decoder.any_date(node, &path).filter(|date| *date != Date::Present);
+                        meta.last_modified = self
+                            .decoder
+                            .any_date(node, &path)
+                            .filter(|date| *date != Date::Present);
                     }
                 }
                 "bold_keywords" => meta.bold_keywords = self.decoder.plain_or_list(node, &path),
@@ -251,7 +257,8 @@ impl Reader<'_> {
             }
         }
         let unplaced: Vec<_> = unplaced.iter().collect();
-        for diagnostic in unplaced_settings(at, &unplaced, "the title of a PDF is made of the name") {
+        for diagnostic in unplaced_settings(at, &unplaced, "the title of a PDF is made of the name")
+        {
             self.decoder.report(diagnostic);
         }
         let known = unplaced.into_iter().filter(|leaf| SETTINGS.contains(&leaf.name.as_str()));
@@ -260,15 +267,21 @@ impl Reader<'_> {
 
     fn render_command(&mut self, member: &Member, at: &Path) {
         let has = |key: &str| {
-            member.value.get(key).is_some_and(|node| node.as_text().is_some_and(|t| !t.trim().is_empty()))
+            member
+                .value
+                .get(key)
+                .is_some_and(|node| node.as_text().is_some_and(|t| !t.trim().is_empty()))
         };
         for key in ["design", "locale", "settings"] {
             if has(key) {
                 self.decoder.report(
-                    Diagnostic::warning("no-counterpart", format!("`{key}` is not read from another file"))
-                        .on(&at.key(key))
-                        .at(member.value.get(key).map_or(member.key_span, |node| node.span))
-                        .hint(format!("write it into this file, under `{key}`")),
+                    Diagnostic::warning(
+                        "no-counterpart",
+                        format!("`{key}` is not read from another file"),
+                    )
+                    .on(&at.key(key))
+                    .at(member.value.get(key).map_or(member.key_span, |node| node.span))
+                    .hint(format!("write it into this file, under `{key}`")),
                 );
             }
         }
@@ -282,10 +295,13 @@ impl Reader<'_> {
         });
         if others {
             self.decoder.report(
-                Diagnostic::warning("no-counterpart", "`render_command` says what RenderCV writes, and where")
-                    .on(at)
-                    .at(member.key_span)
-                    .hint("say it on the command line: `recto build … -o FILE --format pdf,png`"),
+                Diagnostic::warning(
+                    "no-counterpart",
+                    "`render_command` says what RenderCV writes, and where",
+                )
+                .on(at)
+                .at(member.key_span)
+                .hint("say it on the command line: `recto build … -o FILE --format pdf,png`"),
             );
         }
     }

@@ -3,8 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::format::commonmark::split_list;
 use crate::resume::{
-    Contact, Date, Entry, Extra, FieldType, Highlight, Item, Keyword, Localized, SectionKind,
-    Slot, SlotMut, SlotRef, Text, fields, general_field,
+    Contact, Date, Entry, Extra, FieldType, Highlight, Item, Keyword, Localized, SectionKind, Slot,
+    SlotMut, SlotRef, Text, fields, general_field,
 };
 use crate::source::{Member, Node, Path, Value};
 
@@ -38,7 +38,8 @@ impl Reader<'_> {
                 self.extra_key(own, kind, member, members, &at, &mut entry);
             }
         }
-        let empty = Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let empty =
+            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
         (entry != empty).then_some(entry)
     }
 
@@ -64,16 +65,21 @@ impl Reader<'_> {
             SlotMut::Plain(text) => *text = self.decoder.plain(node, at),
             SlotMut::Texts(texts) => {
                 *texts = Localized::One(match node.as_list() {
-                    None => self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect(),
+                    None => {
+                        self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect()
+                    }
                     Some(_) => self.lines(node, at),
                 });
             }
             SlotMut::Keywords(keywords) => {
                 let texts = match node.as_list() {
-                    None => self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect(),
+                    None => {
+                        self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect()
+                    }
                     Some(_) => self.lines(node, at),
                 };
-                *keywords = Localized::One(texts.into_iter().map(|text| keyword(text, at)).collect());
+                *keywords =
+                    Localized::One(texts.into_iter().map(|text| keyword(text, at)).collect());
             }
             SlotMut::Contacts(contacts) => {
                 let value = self.decoder.plain(node, at);
@@ -123,7 +129,10 @@ impl Reader<'_> {
                     self.decoder.report(
                         Diagnostic::warning(
                             "ignored-key",
-                            format!("`{}` is not printed: RenderCV prints `date` instead", member.key),
+                            format!(
+                                "`{}` is not printed: RenderCV prints `date` instead",
+                                member.key
+                            ),
                         )
                         .on(at)
                         .at(member.key_span)
@@ -211,7 +220,9 @@ impl Reader<'_> {
                     // Only a bullet shows a list as bullets of its own.
                     highlight = Some(match own {
                         EntryType::Bullet => split,
-                        _ => Highlight { text: Some(Text::from(text)), highlights: vec![], ..split },
+                        _ => {
+                            Highlight { text: Some(Text::from(text)), highlights: vec![], ..split }
+                        }
                     });
                 }
             } else {

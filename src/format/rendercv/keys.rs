@@ -313,10 +313,7 @@ pub(super) const DESIGN: [(&str, &[&str]); 20] = [
     ),
     ("templates", &["footer", "top_note", "single_date", "date_range", "time_span"]),
     ("templates.one_line_entry", &["main_column"]),
-    (
-        "templates.education_entry",
-        &["main_column", "degree_column", "date_and_location_column"],
-    ),
+    ("templates.education_entry", &["main_column", "degree_column", "date_and_location_column"]),
     ("templates.normal_entry", &["main_column", "date_and_location_column"]),
 ];
 

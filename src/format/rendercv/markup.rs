@@ -128,7 +128,9 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_as_the_same() {
-        for text in ["a\\\nb\n\nc\n- d", "snake_case and \\*a\\*", "_x_ __y__ <b>z</b>", "**a** [b](c)"] {
+        for text in
+            ["a\\\nb\n\nc\n- d", "snake_case and \\*a\\*", "_x_ __y__ <b>z</b>", "**a** [b](c)"]
+        {
             assert_eq!(read(&write(text, Lines::Break), Lines::Break), text);
         }
         assert_eq!(write("_x_ <b>", Lines::Flow), r"\_x\_ <b\>");
@@ -138,7 +140,10 @@ mod tests {
     #[test]
     fn a_dash_between_spaces_begins_a_nested_highlight() {
         assert_eq!(split_nested("Cut costs - Servers - Disks"), ["Cut costs", "Servers", "Disks"]);
-        assert_eq!(split_nested("In 2019 - 2021 (London - Paris)"), ["In 2019 - 2021 (London - Paris)"]);
+        assert_eq!(
+            split_nested("In 2019 - 2021 (London - Paris)"),
+            ["In 2019 - 2021 (London - Paris)"]
+        );
         assert_eq!(split_nested("**A - B** - C"), ["**A - B**", "C"]);
         assert_eq!(split_nested(" - x"), [" - x"]);
     }

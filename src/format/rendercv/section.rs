@@ -135,26 +135,27 @@ impl Reader<'_> {
         let keys: Vec<&str> =
             first.as_map().unwrap_or_default().iter().map(|m| m.key.as_str()).collect();
         let known = || EntryType::MAPPINGS.into_iter().flat_map(EntryType::keys);
-        let slip =
-            keys.iter().find_map(|key| Some((*key, did_you_mean(key, known())?)).filter(|(k, m)| k != m));
+        let slip = keys
+            .iter()
+            .find_map(|key| Some((*key, did_you_mean(key, known())?)).filter(|(k, m)| k != m));
         let diagnostic = |severity: fn(&'static str, String) -> Diagnostic| {
-            severity("unknown-entry", "the entries of this section match no type of entry".to_owned())
-                .on(at)
-                .at(first.span)
+            severity(
+                "unknown-entry",
+                "the entries of this section match no type of entry".to_owned(),
+            )
+            .on(at)
+            .at(first.span)
         };
         if let Some((key, meant)) = slip {
             let message = diagnostic(|code, message| Diagnostic::error(code, message));
-            self.decoder
-                .report(message.hint(format!("`{key}`: did you mean `{meant}`?")));
+            self.decoder.report(message.hint(format!("`{key}`: did you mean `{meant}`?")));
             return None;
         }
-        self.decoder.report(
-            diagnostic(|code, message| Diagnostic::warning(code, message)).hint(
-                "an entry has `company` and `position`, `institution` and `area`, `name`, `title` \
+        self.decoder.report(diagnostic(|code, message| Diagnostic::warning(code, message)).hint(
+            "an entry has `company` and `position`, `institution` and `area`, `name`, `title` \
                  and `authors`, `label` and `details`, `bullet`, `number` or `reversed_number`, or \
                  is text",
-            ),
-        );
+        ));
         let entries = nodes.iter().enumerate().filter_map(|(index, node)| {
             self.entry(EntryType::Normal, SectionKind::Custom, node, &at.index(index))
         });
@@ -198,7 +199,9 @@ fn kind(main: EntryType, title: &str) -> SectionKind {
         EntryType::OneLine => subject
             .filter(|kind| matches!(kind, SectionKind::Skills | SectionKind::Interests))
             .unwrap_or_default(),
-        EntryType::Normal => subject.filter(|kind| *kind != SectionKind::Skills).unwrap_or_default(),
+        EntryType::Normal => {
+            subject.filter(|kind| *kind != SectionKind::Skills).unwrap_or_default()
+        }
         EntryType::Text if SUMMARIES.contains(&title.as_str()) => SectionKind::Summary,
         EntryType::Bullet => SectionKind::List,
         _ => SectionKind::Text,
@@ -274,7 +277,9 @@ pub(super) fn title_of_key(key: &str) -> String {
     let words = key.split('_').map(|word| {
         let mut letters = word.chars();
         match letters.next() {
-            Some(first) if !SMALL_WORDS.contains(&word) => first.to_uppercase().chain(letters).collect(),
+            Some(first) if !SMALL_WORDS.contains(&word) => {
+                first.to_uppercase().chain(letters).collect()
+            }
             _ => word.to_owned(),
         }
     });
@@ -304,7 +309,10 @@ mod tests {
     fn numbered_texts_come_apart_again() {
         for main in [EntryType::Numbered, EntryType::ReversedNumbered] {
             let texts = ["A", "B\nb", "C"];
-            assert_eq!(unnumber(main, &prose(main, &texts)).as_deref(), Some(&texts.map(str::to_owned)[..]));
+            assert_eq!(
+                unnumber(main, &prose(main, &texts)).as_deref(),
+                Some(&texts.map(str::to_owned)[..])
+            );
         }
         assert_eq!(unnumber(EntryType::Numbered, "1. A\n3. B"), None);
         assert_eq!(unnumber(EntryType::ReversedNumbered, "A"), None);

@@ -1,8 +1,8 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::super::roundtrip::lost_in_silence;
 use super::super::carry::Losses;
+use super::super::roundtrip::lost_in_silence;
 use super::super::testing::{messages, native_form, read_yaml, there_and_back, tree};
 use super::{read, write};
 use crate::diagnostic::Diagnostics;

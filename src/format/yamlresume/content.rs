@@ -154,10 +154,13 @@ impl Reader<'_> {
         let nodes = self.list(node, at);
         let entries: Vec<Entry> =
             nodes.iter().filter_map(|(node, at)| self.entry(kind, keys, node, at)).collect();
-        let item =
-            Item { path: at.clone(), id: Some(kind.name().to_owned()), ..Item::default() };
-        (!entries.is_empty())
-            .then(|| Section { item, kind, entries: Localized::One(entries), ..Section::default() })
+        let item = Item { path: at.clone(), id: Some(kind.name().to_owned()), ..Item::default() };
+        (!entries.is_empty()).then(|| Section {
+            item,
+            kind,
+            entries: Localized::One(entries),
+            ..Section::default()
+        })
     }
 
     /// Makes a section of a key that YAMLResume has not.

@@ -3,8 +3,18 @@
 use crate::resume::{Date, DateError};
 
 const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 /// Reads a date; what is none is free text.
@@ -64,8 +74,7 @@ fn is_ordinal(ending: &str) -> bool {
 
 fn is_weekday(word: &str) -> bool {
     let word = word.to_ascii_lowercase();
-    let days =
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     word.len() >= 3 && days.iter().any(|day| day.starts_with(&word))
 }
 

@@ -51,18 +51,12 @@ impl Reader<'_> {
         if goes_on {
             entry.end = Some(Date::Present);
         }
-        let empty = Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let empty =
+            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
         (entry != empty).then_some(entry)
     }
 
-    fn slot(
-        &mut self,
-        kind: SectionKind,
-        slot: Slot,
-        node: &Node,
-        at: &Path,
-        entry: &mut Entry,
-    ) {
+    fn slot(&mut self, kind: SectionKind, slot: Slot, node: &Node, at: &Path, entry: &mut Entry) {
         let options = match (kind, slot) {
             (SectionKind::Education, Slot::StudyType) => Some(Options::Degree),
             (SectionKind::Languages, Slot::Level) => Some(Options::Fluency),

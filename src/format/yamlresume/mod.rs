@@ -108,10 +108,13 @@ impl Reader<'_> {
                     ),
                 };
                 self.decoder.report(
-                    Diagnostic::error("invalid-date", format!("`{}` is no date: {what}", text.trim()))
-                        .on(at)
-                        .at(node.span)
-                        .hint(hint),
+                    Diagnostic::error(
+                        "invalid-date",
+                        format!("`{}` is no date: {what}", text.trim()),
+                    )
+                    .on(at)
+                    .at(node.span)
+                    .hint(hint),
                 );
                 None
             }
@@ -122,11 +125,16 @@ impl Reader<'_> {
     fn option(&mut self, options: Options, node: &Node, at: &Path) -> Option<Text> {
         let text = self.decoder.plain(node, at)?;
         let Some(name) = options.of_word(&text, "en") else {
-            if let Some(meant) = crate::diagnostic::did_you_mean(&text, options.names().iter().copied()) {
+            if let Some(meant) =
+                crate::diagnostic::did_you_mean(&text, options.names().iter().copied())
+            {
                 self.decoder.report(
                     Diagnostic::warning(
                         "unknown-value",
-                        format!("`{text}` is no {} of YAMLResume's; it is printed as it stands", options.what()),
+                        format!(
+                            "`{text}` is no {} of YAMLResume's; it is printed as it stands",
+                            options.what()
+                        ),
                     )
                     .on(at)
                     .at(node.span)

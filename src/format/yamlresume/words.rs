@@ -29,9 +29,7 @@ impl Options {
                 "Full Professional Proficiency",
                 "Native or Bilingual Proficiency",
             ],
-            Self::Level => {
-                &["Novice", "Beginner", "Intermediate", "Advanced", "Expert", "Master"]
-            }
+            Self::Level => &["Novice", "Beginner", "Intermediate", "Advanced", "Expert", "Master"],
             Self::Network => &[
                 "Behance",
                 "Discord",
@@ -90,13 +88,21 @@ impl Options {
     /// Returns the option nearest to a word that is none.
     pub(super) fn nearest(self, word: &str) -> Option<&'static str> {
         let word = word.to_lowercase();
-        let words: Vec<&str> =
-            word.split(|c: char| !(c.is_alphanumeric() || c == '.')).filter(|w| !w.is_empty()).collect();
+        let words: Vec<&str> = word
+            .split(|c: char| !(c.is_alphanumeric() || c == '.'))
+            .filter(|w| !w.is_empty())
+            .collect();
         let table: &[(&str, &[&str])] = match self {
             Self::Degree => &[
                 ("Doctor", &["phd", "ph.d.", "ph.d", "doctorate", "doctor", "dphil"]),
-                ("Master", &["master", "masters", "msc", "m.sc.", "ma", "m.a.", "ms", "meng", "mba"]),
-                ("Bachelor", &["bachelor", "bachelors", "bsc", "b.sc.", "ba", "b.a.", "bs", "beng"]),
+                (
+                    "Master",
+                    &["master", "masters", "msc", "m.sc.", "ma", "m.a.", "ms", "meng", "mba"],
+                ),
+                (
+                    "Bachelor",
+                    &["bachelor", "bachelors", "bsc", "b.sc.", "ba", "b.a.", "bs", "beng"],
+                ),
                 ("Associate", &["associate", "as", "aa"]),
                 ("Diploma", &["diploma", "diplom"]),
             ],
@@ -104,7 +110,10 @@ impl Options {
                 ("Native or Bilingual Proficiency", &["native", "bilingual", "mother", "c2"]),
                 ("Full Professional Proficiency", &["fluent", "fluently", "c1"]),
                 ("Minimum Professional Proficiency", &["professional", "b2", "advanced"]),
-                ("Limited Working Proficiency", &["limited", "conversational", "intermediate", "b1"]),
+                (
+                    "Limited Working Proficiency",
+                    &["limited", "conversational", "intermediate", "b1"],
+                ),
                 ("Elementary Proficiency", &["elementary", "basic", "beginner", "a1", "a2"]),
             ],
             Self::Level => &[
@@ -144,7 +153,15 @@ struct Words {
 const WORDS: [Words; 11] = [
     Words {
         language: "de",
-        degrees: ["Mittelschule", "Oberschule", "Diplom", "Associate", "Bachelor", "Master", "Doktor"],
+        degrees: [
+            "Mittelschule",
+            "Oberschule",
+            "Diplom",
+            "Associate",
+            "Bachelor",
+            "Master",
+            "Doktor",
+        ],
         fluencies: [
             "Grundkenntnisse",
             "Gute Kenntnisse",

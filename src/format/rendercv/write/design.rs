@@ -6,8 +6,8 @@ use crate::format::presentation::{note_meta, put_in, take_kept};
 use crate::resume::{Date, Meta, Setting};
 use crate::source::{Kind, Node};
 
-use super::super::keys::{DATE_FORMATS, LANGUAGES, NEAREST_TO_CUSTOM, THEMES};
 use super::super::KEPT;
+use super::super::keys::{DATE_FORMATS, LANGUAGES, NEAREST_TO_CUSTOM, THEMES};
 use super::{Writer, template};
 
 impl Writer<'_> {

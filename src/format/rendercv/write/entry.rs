@@ -5,8 +5,8 @@ use crate::format::carry::{Fate, flat_keyword, small_parts};
 use crate::format::commonmark::{Bullet, join_list};
 use crate::format::native::Members;
 use crate::resume::{
-    ContactKind, Date, Entry, Extra, ExtraValue, Highlight, SectionKind, Slot, SlotRef,
-    Text, fields, general_key,
+    ContactKind, Date, Entry, Extra, ExtraValue, Highlight, SectionKind, Slot, SlotRef, Text,
+    fields, general_key,
 };
 use crate::source::{Kind, Node, Path};
 
@@ -103,7 +103,11 @@ impl Writer<'_> {
         let highlights = entry.highlights.get();
         if own == EntryType::Publication && !highlights.is_empty() {
             let end = Fate::Instead("they end the summary");
-            self.losses.note("highlights of a publication", end, &slot_path(kind, entry, Slot::Highlights));
+            self.losses.note(
+                "highlights of a publication",
+                end,
+                &slot_path(kind, entry, Slot::Highlights),
+            );
             let bullets: Vec<Bullet> = highlights.iter().map(|h| self.tree(h)).collect();
             text = join_list(Some(&text).filter(|t| !t.is_empty()).map(String::as_str), &bullets);
             rest.retain(|slot| *slot != Slot::Highlights);
@@ -168,7 +172,8 @@ impl Writer<'_> {
 
     fn tell_commas(&mut self, words: &[String], joined: &str, path: &Path) {
         let again = listed(joined);
-        if !words.is_empty() && !again.iter().map(Text::as_str).eq(words.iter().map(String::as_str)) {
+        if !words.is_empty() && !again.iter().map(Text::as_str).eq(words.iter().map(String::as_str))
+        {
             let commas = Fate::Instead("its parts are told from the others by commas only");
             self.losses.note("a list with commas in it", commas, path);
         }
@@ -283,7 +288,9 @@ impl Writer<'_> {
                             }
                             self.put_further(own, key, value, members);
                         }
-                        _ => self.losses.left_out("further contacts of an entry", &contact.item.path),
+                        _ => {
+                            self.losses.left_out("further contacts of an entry", &contact.item.path)
+                        }
                     }
                 }
                 return;
@@ -379,4 +386,3 @@ fn snake_case(name: &str) -> String {
     }
     out
 }
-

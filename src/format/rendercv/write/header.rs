@@ -34,7 +34,11 @@ impl Header {
         let mut members = Members::default();
         for (key, mut nodes) in self.keys {
             let is_always_list = matches!(key, "social_networks" | "custom_connections");
-            let node = if nodes.len() == 1 && !is_always_list { nodes.remove(0) } else { Node::list(nodes) };
+            let node = if nodes.len() == 1 && !is_always_list {
+                nodes.remove(0)
+            } else {
+                Node::list(nodes)
+            };
             members.put(key, node);
         }
         members
@@ -98,7 +102,11 @@ impl Writer<'_> {
                 let value = value.as_deref().unwrap_or_default();
                 if key == "phone" && !value.trim_start().starts_with('+') {
                     let rejected = Fate::Instead("the file is rejected there until it has one");
-                    self.losses.note("a telephone number without the code of its country", rejected, path);
+                    self.losses.note(
+                        "a telephone number without the code of its country",
+                        rejected,
+                        path,
+                    );
                 }
                 self.rest(contact, &["value"]);
                 header.add(key, Node::scalar(value, Kind::Text));
@@ -134,9 +142,9 @@ impl Writer<'_> {
     fn connection(&mut self, contact: &Contact, header: &mut Header) {
         let path = &contact.item.path;
         let Contact { kind, label, value, text, url, .. } = contact;
-        let brand = label.as_ref().and_then(|label| {
-            BRAND_ICONS.iter().find(|(_, network)| *network == label.as_str())
-        });
+        let brand = label
+            .as_ref()
+            .and_then(|label| BRAND_ICONS.iter().find(|(_, network)| *network == label.as_str()));
         let icon = match (kind, brand) {
             (ContactKind::Profile, Some((icon, _))) => icon,
             (ContactKind::Profile, None) => "user",
@@ -220,7 +228,8 @@ fn connection_node(icon: &str, text: &str, url: Option<&str>) -> Node {
     let mut members = Members::default();
     members.put("fontawesome_icon", Node::scalar(icon, Kind::Text));
     members.put("placeholder", Node::scalar(text, Kind::Text));
-    let null = Node { value: crate::source::Value::Null, span: crate::diagnostic::Span::detached() };
+    let null =
+        Node { value: crate::source::Value::Null, span: crate::diagnostic::Span::detached() };
     members.put("url", url.map_or(null, |url| Node::scalar(url, Kind::Text)));
     members.map()
 }

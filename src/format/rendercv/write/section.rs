@@ -80,7 +80,8 @@ impl Writer<'_> {
             return self.text_entries(section, highlights);
         }
         if section.text.is_some() {
-            self.losses.left_out("text before the entries of a section", &section.item.path.key("text"));
+            self.losses
+                .left_out("text before the entries of a section", &section.item.path.key("text"));
         }
         for highlight in highlights {
             self.losses.left_out("bullets beside the entries of a section", &highlight.item.path);
@@ -136,7 +137,11 @@ impl Writer<'_> {
 
     /// Makes a list of a highlight, whose extra keys are the caller's.
     pub(super) fn tree(&mut self, highlight: &Highlight) -> Bullet {
-        small_parts(&Item { extra: Vec::new(), ..highlight.item.clone() }, "of a highlight", self.losses);
+        small_parts(
+            &Item { extra: Vec::new(), ..highlight.item.clone() },
+            "of a highlight",
+            self.losses,
+        );
         let text = self.highlight_text(highlight);
         let bullets = highlight
             .highlights
@@ -258,4 +263,3 @@ fn english_title(section: &Section) -> String {
     };
     title.to_owned()
 }
-

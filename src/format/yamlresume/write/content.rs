@@ -42,7 +42,10 @@ impl Writer<'_> {
                     let one = Fate::Instead("their entries stand together");
                     self.losses.note("several sections of one kind", one, &section.item.path);
                     if section.title.is_some() {
-                        self.losses.left_out("the title of such a section", &section.item.path.key("title"));
+                        self.losses.left_out(
+                            "the title of such a section",
+                            &section.item.path.key("title"),
+                        );
                     }
                 }
                 let entries = self.entries(kind, keys, section);
@@ -68,8 +71,7 @@ impl Writer<'_> {
                 self.further_section(section, &mut members);
             }
         }
-        let further: Vec<&Section> =
-            resume.sections.iter().filter(is_summary).skip(1).collect();
+        let further: Vec<&Section> = resume.sections.iter().filter(is_summary).skip(1).collect();
         for section in further {
             self.losses.left_out("a second summary", &section.item.path);
         }
@@ -176,7 +178,11 @@ impl Writer<'_> {
     fn location(&mut self, contact: &Contact) -> Option<Node> {
         let path = &contact.item.path;
         let Contact { label, value, text, url, address, .. } = contact;
-        if label.is_some() || value.is_some() || url.is_some() || (text.is_some() && address.is_some()) {
+        if label.is_some()
+            || value.is_some()
+            || url.is_some()
+            || (text.is_some() && address.is_some())
+        {
             self.losses.left_out("labels and other texts of a contact", path);
         }
         let mut members = Members::default();
@@ -195,7 +201,10 @@ impl Writer<'_> {
     fn address(&mut self, address: &Address, path: &crate::source::Path, members: &mut Members) {
         let lines: Vec<String> =
             address.lines.iter().map(|line| self.plain(line.as_str(), path)).collect();
-        members.put("address", (!lines.is_empty()).then(|| Node::scalar(&lines.join("\n"), Kind::Text)));
+        members.put(
+            "address",
+            (!lines.is_empty()).then(|| Node::scalar(&lines.join("\n"), Kind::Text)),
+        );
         members.put("city", address.city.as_ref().map(|text| self.line(text, path)));
         members.put("region", address.region.as_ref().map(|text| self.line(text, path)));
         let country = address.country.as_ref().map(|text| self.line(text, path));
@@ -235,7 +244,8 @@ impl Writer<'_> {
     fn around(&mut self, section: &Section) {
         self.around_text(section);
         if section.text.is_some() {
-            self.losses.left_out("text before the entries of a section", &section.item.path.key("text"));
+            self.losses
+                .left_out("text before the entries of a section", &section.item.path.key("text"));
         }
         for highlight in section.highlights.get() {
             self.losses.left_out("bullets beside the entries of a section", &highlight.item.path);

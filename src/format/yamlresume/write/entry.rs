@@ -72,7 +72,11 @@ impl Writer<'_> {
         match entry.slot(slot) {
             SlotRef::Text(None) => {
                 if let Some(options) = options {
-                    self.losses.note(format!("an entry without its {}", options.what()), REJECTED, &path);
+                    self.losses.note(
+                        format!("an entry without its {}", options.what()),
+                        REJECTED,
+                        &path,
+                    );
                 }
                 None
             }
@@ -133,7 +137,9 @@ impl Writer<'_> {
             (_, None) => None,
             (_, Some(date)) => {
                 let text = date.to_string();
-                if matches!(date, Date::Free(_) | Date::Present) || date::parse(&text) != Ok(date.clone()) {
+                if matches!(date, Date::Free(_) | Date::Present)
+                    || date::parse(&text) != Ok(date.clone())
+                {
                     self.losses.note("a date in other words", REJECTED, path);
                 }
                 Some(Node::scalar(&text, Kind::Text))
@@ -161,7 +167,9 @@ impl Writer<'_> {
                 }
             }
         }
-        first.and_then(|contact| contact.value.as_ref()).map(|value| Node::scalar(value, Kind::Text))
+        first
+            .and_then(|contact| contact.value.as_ref())
+            .map(|value| Node::scalar(value, Kind::Text))
     }
 
     /// Writes the summary, with the highlights as a list at its end.
@@ -209,7 +217,10 @@ impl Writer<'_> {
             let under = Fate::Instead("its items become highlights under it");
             self.losses.note("a list within a highlight", under, path);
         }
-        Bullet { text: written, bullets: highlight.highlights.iter().map(|h| self.tree(h)).collect() }
+        Bullet {
+            text: written,
+            bullets: highlight.highlights.iter().map(|h| self.tree(h)).collect(),
+        }
     }
 
     /// Writes a highlight as a text of its own.

@@ -8,8 +8,8 @@ use crate::source::{Kind, Node, Value};
 
 use super::super::KEPT;
 use super::super::keys::{LINE_SPACING, LOCALES, ORDER, TEMPLATES};
-use super::{Writer, language_of};
 use super::content::Shown;
+use super::{Writer, language_of};
 
 impl Writer<'_> {
     /// Writes what the file says about its looks, on top of what a file of YAMLResume's said.
@@ -46,7 +46,11 @@ impl Writer<'_> {
             let Some(title) = &section.title else { continue };
             let title = self.plain(title.as_str(), &section.path.key("title"));
             let name = name_of(section.kind);
-            put_in(&mut layout, &format!("sections.aliases.{name}"), Node::scalar(&title, Kind::Text));
+            put_in(
+                &mut layout,
+                &format!("sections.aliases.{name}"),
+                Node::scalar(&title, Kind::Text),
+            );
         }
         let order: Vec<&str> = shown.iter().map(|section| name_of(section.kind)).collect();
         let usual = ORDER.iter().map(|(_, name, _)| *name).filter(|name| order.contains(name));

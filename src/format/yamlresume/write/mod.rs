@@ -86,7 +86,11 @@ impl Writer<'_> {
         }
         if let Some(name) = options.nearest(&word) {
             let nearest = Fate::Instead("the nearest of its own is written");
-            self.losses.note(format!("a {} in other words than its own", options.what()), nearest, at);
+            self.losses.note(
+                format!("a {} in other words than its own", options.what()),
+                nearest,
+                at,
+            );
             return Node::scalar(name, Kind::Text);
         }
         self.losses.note(format!("a {} it does not know", options.what()), REJECTED, at);
