@@ -72,6 +72,7 @@ fn first_page(folder: &Folder, theme: &str, options: &str) -> Picture {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the switch of a test that takes the pictures anew")]
 fn every_theme_looks_as_it_did() {
     let folder = Folder::with_samples();
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
