@@ -349,7 +349,7 @@ fn pages_are_as_many_as_asked_for_whenever_the_theme_allows_it() {
 }
 
 #[test]
-#[ignore = "fits several hundred résumés; CI runs it"]
+#[ignore = "fits several hundred résumés, which takes minutes: run it when fitting or a theme's ranges change"]
 fn résumés_of_every_length_fit_in_every_theme() {
     for theme in Theme::names() {
         for (highlights, pages) in [(0, 1), (2, 1), (5, 1), (2, 2), (5, 2), (3, 3)] {
