@@ -2,6 +2,7 @@
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::export::{self, Standards};
@@ -13,7 +14,7 @@ use crate::tailor::{Selection, tailor};
 use crate::theme::{Options, Theme};
 use crate::typeset::typeset;
 use crate::view::{View, ViewOptions, view};
-use crate::world::{Fonts, ResumeWorld, missing_characters};
+use crate::world::{Fonts, ResumeWorld};
 
 fn see(resume: &Resume) -> View {
     let mut diagnostics = Diagnostics::default();
@@ -61,31 +62,17 @@ fn read(syntax: Syntax, text: &str) -> Resume {
     format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics).remove(0)
 }
 
-/// Replaces what no embedded font has: that is an error of its own, and told before the pages.
+/// Replaces what not every theme's fonts have: that is an error of its own, told before the pages.
 fn with_shapes(resume: &Resume) -> Resume {
-    let fonts = Fonts::new(Vec::new());
     let root = format::write(Dialect::Native, resume, &mut Diagnostics::default())
         .expect("ours holds all of ours");
-    let nfc = icu_normalizer::ComposingNormalizer::new_nfc();
-    // Which fonts Typst tries for a letter in an enclosing mark depends on the weight asked for.
-    let mut text = nfc
-        .normalize(&source::write_json(&root))
-        .replace(|c: char| matches!(c, '\u{20d0}'..='\u{20ff}'), "");
-    loop {
-        let resume = read(Syntax::Json, &text);
-        let missing = missing_characters(&see(&resume), &fonts);
-        if missing.is_empty() {
-            return resume;
-        }
-        for missing in missing {
-            assert!(text.contains(&missing.text), "{missing:?} is in no text");
-            text = text.replace(&missing.text, "x");
-        }
-    }
+    let shown = |c: char| c < '\u{180}' && c != '\u{ad}' || matches!(c, '\u{2010}'..='\u{2026}');
+    let text = source::write_json(&root);
+    read(Syntax::Json, &text.chars().map(|c| if shown(c) { c } else { 'x' }).collect::<String>())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, rng_seed: RngSeed::Fixed(2026), ..ProptestConfig::default() })]
 
     #[test]
     fn any_résumé_builds_and_conforms_in_any_theme(
