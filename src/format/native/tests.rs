@@ -186,7 +186,7 @@ fn a_file_that_is_no_resume_says_so() {
     insta::assert_snapshot!(told(Syntax::Json, "\"Ada\""), @"cv:1:1: error: this file holds text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
     insta::assert_snapshot!(told(Syntax::Json, "{}"), @"cv:1:1: error: the file is empty; hint: `recto new` writes a résumé to start from");
     insta::assert_snapshot!(told(Syntax::Json, r#"{"name": "left-pad", "version": "1.0.0", "scripts": {}}"#), @"cv:1:1: error: this is no résumé: it holds `name`, `version`, `scripts`; hint: it looks like a file of npm, which is not read");
-    insta::assert_snapshot!(told(Syntax::Yaml, "cv:\n  name: Ada\n"), @"cv:1:1: error: this is no résumé: it holds `cv`; hint: it looks like a file of RenderCV, which is not read");
+    insta::assert_snapshot!(told(Syntax::Yaml, "cv:\n  name: Ada\n"), @"cv:1:1: error: this is no résumé: it holds `cv`; hint: a résumé has `basics`, `work`, `education` and so on; `recto new` writes one to start from");
     insta::assert_snapshot!(told(Syntax::Yaml, "Dear diary"), @"cv:1:1: error: this file holds text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
 }
 
