@@ -351,7 +351,7 @@ pub(super) fn split_list(text: &str) -> (Option<String>, Vec<Bullet>) {
     let Some((true, range)) = last else { return (Some(text.to_owned()), Vec::new()) };
     let mut events = Parser::new(text).into_offset_iter();
     let is_list = |event: &Event| matches!(event, Event::Start(Tag::List(None)));
-    while let Some((event, at)) = events.next() {
+    for (event, at) in events.by_ref() {
         if at == range && is_list(&event) {
             break;
         }

@@ -237,13 +237,10 @@ impl Reader<'_> {
             let node = &member.value;
             match member.key.as_str() {
                 _ if node.is_null() => {}
+                "current_date" | "date" if node.as_text().map(str::trim) == Some("today") => {}
                 "current_date" | "date" => {
-                    if node.as_text().map(str::trim) != Some("today") {
-                        meta.last_modified = self
-                            .decoder
-                            .any_date(node, &path)
-                            .filter(|date| *date != Date::Present);
-                    }
+                    meta.last_modified =
+                        self.decoder.any_date(node, &path).filter(|date| *date != Date::Present);
                 }
                 "bold_keywords" => meta.bold_keywords = self.decoder.plain_or_list(node, &path),
                 "pdf_title" if node.as_text() == Some("NAME - CV") => {}

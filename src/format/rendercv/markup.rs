@@ -84,8 +84,8 @@ fn is_balanced(text: &str) -> bool {
     let strong = text.matches("**").count();
     count('(') == count(')')
         && count('[') == count(']')
-        && strong % 2 == 0
-        && (count('*') - 2 * strong) % 2 == 0
+        && strong.is_multiple_of(2)
+        && (count('*') - 2 * strong).is_multiple_of(2)
         && count('`') % 2 == 0
 }
 

@@ -147,7 +147,7 @@ impl Reader<'_> {
             .at(first.span)
         };
         if let Some((key, meant)) = slip {
-            let message = diagnostic(|code, message| Diagnostic::error(code, message));
+            let message = diagnostic(Diagnostic::error);
             self.decoder.report(message.hint(format!("`{key}`: did you mean `{meant}`?")));
             return None;
         }
