@@ -10,17 +10,33 @@ use super::lines::line_number;
 use super::{Kind, Limits, Member, Node, Scalar, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 
+mod asterisk;
 mod explain;
 mod suspect;
 
 pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let stream = match Stream::read(id, text) {
-        Ok(stream) => stream,
+    let stream = Stream::read(id, text);
+    let may_be_text = stream.as_ref().map_or(true, Stream::has_unknown_alias);
+    if may_be_text
+        && let Some(masked) = asterisk::Masked::of(text)
+        && let Ok(stream) = Stream::read(id, &masked.text)
+        && stream.anchor_names.is_empty()
+    {
+        let mut root = build(id, text, &stream, diagnostics)?;
+        masked.lift(text, &mut root, diagnostics);
+        return Some(root);
+    }
+    match stream {
+        Ok(stream) => build(id, text, &stream, diagnostics),
         Err(diagnostic) => {
             diagnostics.push(*diagnostic);
-            return None;
+            None
         }
-    };
+    }
+}
+
+/// Makes a tree of what was parsed.
+fn build(id: SourceId, text: &str, stream: &Stream, diagnostics: &mut Diagnostics) -> Option<Node> {
     let null = Node { value: Value::Null, span: Span::new(id, 0..0) };
     if stream.tokens.is_empty() {
         return Some(null);
@@ -28,7 +44,7 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
     let mut builder = Builder {
         id,
         text,
-        stream: &stream,
+        stream,
         at: 0,
         end: 0,
         anchors: BTreeMap::new(),
@@ -73,6 +89,10 @@ struct Token<'t> {
 }
 
 impl<'t> Stream<'t> {
+    fn has_unknown_alias(&self) -> bool {
+        self.tokens.iter().any(|token| matches!(token.event, Event::UnresolvedAlias(_)))
+    }
+
     fn read(id: SourceId, text: &'t str) -> Result<Self, Box<Diagnostic>> {
         let options = options! {
             emit_comments: false,
@@ -143,7 +163,7 @@ fn further<'t>(
 
 struct Builder<'a, 't> {
     id: SourceId,
-    text: &'t str,
+    text: &'a str,
     stream: &'a Stream<'t>,
     /// The token to read next.
     at: usize,

@@ -77,6 +77,8 @@ fn templates(root: &Node) -> String {
 
 impl Reader<'_> {
     fn document(&mut self, root: &Node) -> Option<Resume> {
+        // For RenderCV an asterisk is always text.
+        self.decoder.retract("unquoted-asterisk", root.span);
         let members = root.as_map().unwrap_or_default();
         let mut resume = Resume::default();
         let mut is_resume = false;

@@ -77,20 +77,20 @@ fn yaml_values_that_need_quotes() {
         start each item on a line of its own; or quote the value, `"- b"`, if `-` is part of it
 
     | - *emphasis* text
-    1:3–1:4 error[yaml-syntax] a value that is not quoted cannot start with `*`
-        quote the value, `"*emphasis* text"`, if `*` is part of it
+    1:3–1:4 warning[unquoted-asterisk] `*` begins an alias in YAML; here it is taken for text
+        quote the value, `"*emphasis* text"`
 
     | - **strong** text
-    1:3–1:4 error[yaml-syntax] a value that is not quoted cannot start with `*`
-        quote the value, `"**strong** text"`, if `*` is part of it
+    1:3–1:4 warning[unquoted-asterisk] `*` begins an alias in YAML; here it is taken for text
+        quote the value, `"**strong** text"`
 
     | - & co
     1:3–1:4 error[yaml-syntax] a value that is not quoted cannot start with `&`
         quote the value, `"& co"`, if `&` is part of it
 
     | - *
-    1:3–1:4 error[yaml-syntax] a value that is not quoted cannot start with `*`
-        quote the value, `"*"`, if `*` is part of it
+    1:3–1:4 warning[unquoted-asterisk] `*` begins an alias in YAML; here it is taken for text
+        quote the value, `"*"`
 
     | - [link](https://a.example) text
     1:9–1:33 error[yaml-syntax] text follows the closing bracket

@@ -37,6 +37,17 @@ pub(super) fn unknown_alias(text: &str, name: &str, span: Span, anchors: &[Strin
     diagnostic.hint(format!("{} if `*` is part of it", quote_it(value)))
 }
 
+/// Tells of text that begins with an asterisk and was taken for text.
+pub(super) fn asterisk(text: &str, span: Span) -> Diagnostic {
+    let value = rest_of_value(text, span.range().start);
+    Diagnostic::warning(
+        "unquoted-asterisk",
+        "`*` begins an alias in YAML; here it is taken for text",
+    )
+    .at(Span { end: span.start + 1, ..span })
+    .hint(quote_it(value).trim_end_matches(',').to_owned())
+}
+
 struct Explanation {
     range: Range<usize>,
     message: String,
