@@ -43,6 +43,8 @@ fn see(resume: &Resume) -> View {
     let options = ViewOptions {
         date_format: "short".into(),
         date_separator: "–".into(),
+
+        days: true,
         smart_punctuation: true,
         date: (2026, 1, 31),
         image: None,

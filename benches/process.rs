@@ -33,6 +33,8 @@ fn prepare(sample: &Path, folder: &Path) {
     let view_options = ViewOptions {
         date_format: "short".into(),
         date_separator: "–".into(),
+
+        days: true,
         smart_punctuation: true,
         date: (2026, 1, 31),
         image: None,

@@ -88,7 +88,12 @@ pub(super) fn prepare(
     let mut pictures = Vec::new();
     let mut image = None;
     if let Some(name) = tailored.basics.image.as_deref() {
-        let path = tailored.basics.path.key("image");
+        // What other dialects call it.
+        let names = ["photo", "picture"].map(|name| tailored.basics.path.key(name));
+        let path = names
+            .into_iter()
+            .find(|path| path.key_span_in(&input.root).is_some())
+            .unwrap_or_else(|| tailored.basics.path.key("image"));
         match picture::read(name, "photo", &folder) {
             Ok(found) if options.is_on("photo") => {
                 image = Some(found.virtual_path.clone());
@@ -117,6 +122,7 @@ pub(super) fn prepare(
     let view_options = ViewOptions {
         date_format: options.text("date-format").unwrap_or("short").to_owned(),
         date_separator: options.text("date-separator").unwrap_or("–").to_owned(),
+        days: options.is_on("days"),
         smart_punctuation: true,
         date,
         image,

@@ -43,7 +43,7 @@ pub(super) fn read(name: &str, role: &str, folder: &Path) -> Result<Picture, Dia
         (Err(cause), _) => {
             return error(
                 format!("cannot read picture `{name}` ({})", reason(&cause)),
-                "name it relative to the résumé, or take `image` out",
+                "name it relative to the résumé, or take it out",
             );
         }
     };

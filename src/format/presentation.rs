@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::diagnostic::{Diagnostic, Span};
-use crate::resume::{Meta, Setting};
+use crate::resume::{Date, Meta, Resume, Setting};
 use crate::source::{Member, Node, Path, Value};
 
 use super::carry::Losses;
@@ -145,6 +145,17 @@ pub(super) fn unplaced_settings(at: &Path, leaves: &[&Leaf], hint: &str) -> Vec<
 pub(super) fn set_option(option: Setting, meta: &mut Meta) {
     meta.options.retain(|other| other.key != option.key);
     meta.options.push(option);
+}
+
+/// Leaves the days out of the dates of entries, for tools that never show them.
+pub(super) fn hide_days(resume: &mut Resume) {
+    let has_day = |date: &Option<Date>| matches!(date, Some(Date::Day(..)));
+    let entries = resume.sections.iter().flat_map(|section| section.entries.iter().flatten());
+    let has_days = entries.flat_map(|entry| [&entry.start, &entry.end, &entry.date]).any(has_day);
+    if has_days {
+        let (key, value) = ("days".to_owned(), "false".to_owned());
+        set_option(Setting { path: Path::ROOT, key, value }, &mut resume.meta);
+    }
 }
 
 /// Keeps settings with nothing corresponding to them, for the way back, under a tool's name.

@@ -58,7 +58,10 @@ impl Check<'_> {
                 format!("it ends (`{end}`) before it starts (`{start}`)"),
             )
             .hint("exchange the two dates, or correct one of them");
-            self.push(problem, &entry.item.path.key("endDate"));
+            // What other dialects call it.
+            let names = ["end_date", "end"].map(|name| entry.item.path.key(name));
+            let path = names.into_iter().find(|path| path.key_span_in(self.root).is_some());
+            self.push(problem, &path.unwrap_or_else(|| entry.item.path.key("endDate")));
         }
         entry.positions.iter().for_each(|position| self.period(position));
     }

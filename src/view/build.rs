@@ -16,6 +16,8 @@ pub struct ViewOptions {
     pub date_format: String,
     /// Between the two dates of a period, such as an en dash.
     pub date_separator: String,
+    /// Whether the dates of entries show their day.
+    pub days: bool,
     /// Whether quotes and dashes become typographic ones.
     pub smart_punctuation: bool,
     /// Date of the document: year, month, day.

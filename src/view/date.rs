@@ -34,10 +34,20 @@ impl Writer<'_> {
         self.locale.date(date, format)
     }
 
+    /// Returns a date of an entry in words, without its day where none is wanted.
+    fn entry_words(&self, date: &Date) -> String {
+        match *date {
+            Date::Day(year, month, _) if !self.options.days => {
+                self.locale.date(&Date::Month(year, month), self.dates)
+            }
+            _ => self.locale.date(date, self.dates),
+        }
+    }
+
     fn single(&self, date: &Date, path: Path) -> DateText {
         DateText {
             path,
-            text: self.locale.date(date, self.dates),
+            text: self.entry_words(date),
             start: None,
             end: None,
             years: self.locale.date(date, DateFormat::Year),
@@ -46,7 +56,7 @@ impl Writer<'_> {
 
     fn period(&self, start: &Date, end: Option<&Date>, path: Path) -> DateText {
         let separator = &self.options.date_separator;
-        let words = |date: &Date| self.locale.date(date, self.dates);
+        let words = |date: &Date| self.entry_words(date);
         let years = |date: &Date| self.locale.date(date, DateFormat::Year);
         let (first, last) = (words(start), end.map(words).unwrap_or_default());
         let years = joined(&years(start), &end.map(years).unwrap_or_default(), separator.trim());

@@ -13,6 +13,7 @@ fn options() -> ViewOptions {
     ViewOptions {
         date_format: "short".into(),
         date_separator: "–".into(),
+        days: true,
         smart_punctuation: true,
         date: (2026, 11, 22),
         image: None,
@@ -263,6 +264,15 @@ fn date(start: Option<&str>, end: Option<&str>, format: &str, locale: &str) -> O
     );
     let options = ViewOptions { date_format: format.into(), ..options() };
     view_of(&json, locale, &options).0.sections.remove(0).entries.remove(0).date
+}
+
+#[test]
+fn days_are_left_out_where_they_are_not_wanted() {
+    let json = r#"{"basics": {"name": "Ada Roe"}, "projects": [
+        {"name": "Anvil", "startDate": "2011-08-01", "endDate": "2011-08-31"}]}"#;
+    let options = ViewOptions { days: false, ..options() };
+    let date = view_of(json, "en-US", &options).0.sections.remove(0).entries.remove(0).date;
+    assert_eq!(date.map(|date| date.text).as_deref(), Some("Aug 2011"));
 }
 
 #[test]

@@ -298,6 +298,9 @@ fn split_highlight(text: &str, at: &Path) -> Highlight {
 
 /// Returns the slot that entries of a kind have under a name, in snake case.
 pub(super) fn slot_of_key(kind: SectionKind, key: &str) -> Option<Slot> {
+    if kind == SectionKind::Education && key.eq_ignore_ascii_case("gpa") {
+        return Some(Slot::Score);
+    }
     let camel = super::camel_case(key);
     let field = fields(kind).iter().find(|field| field.key == camel);
     field.or_else(|| general_field(&camel)).map(|field| field.slot)

@@ -19,6 +19,7 @@ use crate::source::{Member, Node, Path, Value};
 use super::commonmark::Bullet;
 use super::detect::present;
 use super::native::{Decoder, assign_ids};
+use super::presentation::hide_days;
 use markup::Lines;
 
 pub(super) use write::write;
@@ -107,6 +108,11 @@ impl Reader<'_> {
                     .hint("RenderCV's files hold `cv: {name: …, sections: …}`"),
             );
             return None;
+        }
+        let single_date = ["design", "templates", "single_date"];
+        let template = single_date.iter().try_fold(root, |node, key| node.get(key));
+        if !template.and_then(Node::as_text).is_some_and(|template| template.contains("DAY")) {
+            hide_days(&mut resume);
         }
         assign_ids(&mut resume.sections);
         Some(resume)

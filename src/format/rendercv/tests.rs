@@ -30,6 +30,7 @@ fn the_fixture_comes_back_as_it_was() {
     assert_snapshot!(difference, @r#"
     -          - Cut data gaps by **63 %** (2019 - 2022)
     +          - Cut data gaps by **63 %** (2019 – 2022)
+    +            SCORE
     +            KEYWORDS
     +            URL, TEAM_SIZE
     +        one_line_entry:

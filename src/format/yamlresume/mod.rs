@@ -17,6 +17,7 @@ use crate::source::{Member, Node, Path};
 use super::commonmark::{adopt, escape};
 use super::detect::present;
 use super::native::Decoder;
+use super::presentation::hide_days;
 use words::Options;
 
 pub(super) use write::write;
@@ -78,6 +79,7 @@ impl Reader<'_> {
             }
         }
         self.order(root, &mut resume);
+        hide_days(&mut resume);
         Some(resume)
     }
 

@@ -149,6 +149,8 @@ impl Writer<'_> {
                     .map(|accent| vec![("colors.links", text(&accent.value))]),
                 _ => None,
             },
+            // No date shows its day there.
+            "days" if value == "false" => Some(Vec::new()),
             "header-align" => match value {
                 "start" => Some(vec![("header.alignment", text("left"))]),
                 "center" => Some(vec![("header.alignment", text("center"))]),

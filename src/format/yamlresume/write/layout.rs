@@ -127,6 +127,10 @@ impl Writer<'_> {
             unit.len() < value.len() && ["cm", "in", "pt"].contains(&unit)
         };
         let margin = |name| is_length().then(|| (name, text(value)));
+        // No date shows its day there.
+        if (setting.key.as_str(), value) == ("days", "false") {
+            return;
+        }
         let found: Option<(&str, Node)> = match setting.key.as_str() {
             "paper" => match value {
                 "a4" => Some(("page.paperSize", text("a4"))),
