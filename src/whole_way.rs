@@ -23,6 +23,7 @@ fn see(resume: &Resume) -> View {
         date_format: "short".into(),
         date_separator: "–".into(),
         smart_punctuation: true,
+        days: true,
         date: (2026, 1, 31),
         image: None,
         signature: None,

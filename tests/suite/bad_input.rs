@@ -61,7 +61,7 @@ fn syntax() -> Vec<Case> {
         case("text that starts with a backtick", "cv.yaml", "basics:\n  label: `code`\n"),
         case("text that starts with %", "cv.yaml", "basics:\n  label: %done\n"),
         case("wrong indentation", "cv.yaml", "basics:\n  name: Ada\n label: Analyst\n"),
-        case("an alias to nothing", "cv.yaml", "basics:\n  name: *ada\n"),
+        case("an alias to nothing", "cv.yaml", "basics:\n  name: *ada\n  label: &x Analyst\n"),
         case("a key twice", "cv.yaml", "basics:\n  name: Ada\n  name: Bob\n"),
         case("a section twice", "cv.yaml", "basics: {name: Ada}\nwork: []\nskills: []\nwork: []\n"),
         case("a list as key", "cv.yaml", "basics: {name: Ada}\n? [a, b]\n: c\n"),

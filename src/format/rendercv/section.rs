@@ -151,7 +151,7 @@ impl Reader<'_> {
             self.decoder.report(message.hint(format!("`{key}`: did you mean `{meant}`?")));
             return None;
         }
-        self.decoder.report(diagnostic(|code, message| Diagnostic::warning(code, message)).hint(
+        self.decoder.report(diagnostic(Diagnostic::warning).hint(
             "an entry has `company` and `position`, `institution` and `area`, `name`, `title` \
                  and `authors`, `label` and `details`, `bullet`, `number` or `reversed_number`, or \
                  is text",
@@ -225,17 +225,17 @@ fn prose(main: EntryType, texts: &[&str]) -> String {
         }
         out
     };
-    let texts = texts.iter().enumerate();
+    let counted = texts.iter().enumerate();
     match main {
         EntryType::Numbered => {
-            texts.map(|(i, text)| numbered(i + 1, text, ' ')).collect::<Vec<_>>().join("\n")
+            counted.map(|(i, text)| numbered(i + 1, text, ' ')).collect::<Vec<_>>().join("\n")
         }
         // With a space that does not break, it is no list, which would count up.
         EntryType::ReversedNumbered => {
-            let texts = texts.map(|(i, text)| numbered(count - i, text, '\u{a0}'));
+            let texts = counted.map(|(i, text)| numbered(count - i, text, '\u{a0}'));
             texts.collect::<Vec<_>>().join("\n\n")
         }
-        _ => texts.map(|(_, text)| *text).collect::<Vec<_>>().join("\n\n"),
+        _ => texts.join("\n\n"),
     }
 }
 

@@ -41,7 +41,7 @@ fn the_fixture_comes_back_as_it_was() {
 proptest! {
     #[test]
     fn nothing_is_lost_in_silence(resume in resume()) {
-        let lost = lost_in_silence(&resume, write, read, str::to_owned);
+        let lost = lost_in_silence(&resume, write, read);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 }

@@ -167,7 +167,7 @@ impl Writer<'_> {
         if is_read_apart || words.len() > 1 {
             self.tell_commas(&words, &joined, &path);
         }
-        Node::scalar(&self.text(&joined, &path, Lines::Flow), Kind::Text)
+        Node::scalar(self.text(&joined, &path, Lines::Flow), Kind::Text)
     }
 
     fn tell_commas(&mut self, words: &[String], joined: &str, path: &Path) {
@@ -228,7 +228,7 @@ impl Writer<'_> {
                 }
                 let words: Vec<String> =
                     [start, end].into_iter().flatten().map(Date::to_string).collect();
-                members.put("date", Node::scalar(&words.join(" – "), Kind::Text));
+                members.put("date", Node::scalar(words.join(" – "), Kind::Text));
             }
         }
     }

@@ -51,7 +51,7 @@ impl Writer<'_> {
     }
 
     fn prose(&mut self, text: &Text, at: &Path, lines: Lines) -> Node {
-        Node::scalar(&self.text(text.as_str(), at, lines), Kind::Text)
+        Node::scalar(self.text(text.as_str(), at, lines), Kind::Text)
     }
 
     fn text(&mut self, text: &str, at: &Path, lines: Lines) -> String {

@@ -179,7 +179,7 @@ impl Writer<'_> {
         let path = &entry.item.path;
         let text = entry.name.as_ref().or(entry.summary.as_ref());
         let text = text.map(|text| self.text(text.as_str(), path, Lines::Flow));
-        let text = Node::scalar(&text.unwrap_or_default(), Kind::Text);
+        let text = Node::scalar(text.unwrap_or_default(), Kind::Text);
         if own == EntryType::Text {
             return text;
         }

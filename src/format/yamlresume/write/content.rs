@@ -122,7 +122,7 @@ impl Writer<'_> {
         }
         if let Some(birth) = &basics.birth {
             self.losses.note("`birth`", Fate::Unknown, &at("birth"));
-            members.put("birth", Node::scalar(&birth.to_string(), Kind::Text));
+            members.put("birth", Node::scalar(birth.to_string(), Kind::Text));
         }
         for extra in &basics.extra {
             self.losses.note("keys of the header", Fate::Unknown, &extra.path);
@@ -203,7 +203,7 @@ impl Writer<'_> {
             address.lines.iter().map(|line| self.plain(line.as_str(), path)).collect();
         members.put(
             "address",
-            (!lines.is_empty()).then(|| Node::scalar(&lines.join("\n"), Kind::Text)),
+            (!lines.is_empty()).then(|| Node::scalar(lines.join("\n"), Kind::Text)),
         );
         members.put("city", address.city.as_ref().map(|text| self.line(text, path)));
         members.put("region", address.region.as_ref().map(|text| self.line(text, path)));

@@ -83,7 +83,7 @@ impl Writer<'_> {
             SlotRef::Text(Some(text)) => Some(match options {
                 Some(options) => self.option(options, text, &path),
                 None if matches!(slot, Slot::Reference | Slot::Summary) => {
-                    Node::scalar(&self.prose(text.as_str(), &path), Kind::Text)
+                    Node::scalar(self.prose(text.as_str(), &path), Kind::Text)
                 }
                 None => self.line(text, &path),
             }),
@@ -100,7 +100,7 @@ impl Writer<'_> {
                     .iter()
                     .map(|keyword| {
                         let text = flat_keyword(keyword, self.losses);
-                        Node::scalar(&self.plain(&text, &keyword.item.path), Kind::Text)
+                        Node::scalar(self.plain(&text, &keyword.item.path), Kind::Text)
                     })
                     .collect();
                 (!nodes.is_empty()).then(|| Node::list(nodes))
@@ -188,7 +188,7 @@ impl Writer<'_> {
         } else {
             bullets.is_empty()
         };
-        if has_list && !is_same || !is_same && !bullets.is_empty() {
+        if !is_same && (has_list || !bullets.is_empty()) {
             let part = Fate::Instead("a list at the end of a summary is what they are there");
             for path in highlights.iter().map(|h| &h.item.path).chain([&path]) {
                 self.losses.note("lists beside highlights", part, path);

@@ -56,7 +56,7 @@ struct Writer<'l> {
 impl Writer<'_> {
     /// Writes text where nothing is markup.
     fn line(&mut self, text: &Text, at: &Path) -> Node {
-        Node::scalar(&self.plain(text.as_str(), at), Kind::Text)
+        Node::scalar(self.plain(text.as_str(), at), Kind::Text)
     }
 
     fn plain(&mut self, text: &str, at: &Path) -> String {
