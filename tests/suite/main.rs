@@ -8,5 +8,6 @@ mod pages;
 mod print;
 mod program;
 mod readback;
+mod readme;
 mod scripts;
 mod tailor;
