@@ -22,6 +22,7 @@ pub mod diagnostic;
 pub mod export;
 pub mod fit;
 pub mod format;
+pub mod line_length;
 pub mod locale;
 pub mod markup;
 pub mod resolution;

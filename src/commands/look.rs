@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use typst::foundations::Bytes;
 
@@ -25,6 +26,10 @@ pub(super) struct Prepared {
     /// Whether the theme is one of ours.
     pub(super) own_theme: bool,
     pub(super) options: Options,
+    /// The settings that led to them, in the order in which they count.
+    pub(super) asked: Vec<Setting>,
+    /// The tree that their paths lead into.
+    pub(super) root: Rc<Node>,
     pub(super) view: View,
     pub(super) pictures: Vec<(String, Bytes)>,
     pub(super) fonts: Fonts,
@@ -59,15 +64,20 @@ pub(super) fn prepare(
     theme.apply(&locale_settings(&locale), &mut options, &mut Diagnostics::default());
     let own = resume.meta.themes.iter().find(|(name, _)| *name == theme.name);
     let own = own.map_or(&[][..], |(_, settings)| settings);
-    for layer in [&meta_settings(resume), &resume.meta.options, own] {
-        theme.apply(layer, &mut options, &mut diagnostics);
+    for layer in [&meta_settings(resume), &resume.meta.options] {
+        theme.apply_shared(layer, &mut options, &mut diagnostics);
     }
+    theme.apply(own, &mut options, &mut diagnostics);
     if args.print {
         theme.apply_print(&mut options);
     }
     let mut rejected = Diagnostics::default();
     theme.apply(&settings, &mut options, &mut rejected);
     report.usage_all(rejected)?;
+    // In the order in which they count; the last one of a name is the one that was taken.
+    let asked: Vec<Setting> =
+        [&meta_settings(resume)[..], &resume.meta.options, own, &settings].concat();
+    diagnostics.extend(theme.illegible(&options, &asked));
     let photo_asked = options.is_on("photo")
         && [&resume.meta.options, own, &settings]
             .into_iter()
@@ -119,15 +129,7 @@ pub(super) fn prepare(
         }
     }
 
-    let view_options = ViewOptions {
-        date_format: options.text("date-format").unwrap_or("short").to_owned(),
-        date_separator: options.text("date-separator").unwrap_or("–").to_owned(),
-        days: options.is_on("days"),
-        smart_punctuation: true,
-        date,
-        image,
-        signature,
-    };
+    let view_options = view_options(&options, date, image, signature);
     let mut view = view(&tailored, &locale, &view_options, &mut diagnostics);
     if options.is_on("link-targets") {
         show_targets(&mut view);
@@ -147,7 +149,20 @@ pub(super) fn prepare(
     let pinned: Vec<_> = settings.into_iter().map(|setting| setting.key).collect();
     let reach = Reach::new(&theme.fit, &pinned);
     let (pages, print) = (edition.pages, args.print);
-    Ok(Prepared { theme, own_theme, options, view, pictures, fonts, files, pages, print, reach })
+    Ok(Prepared {
+        theme,
+        own_theme,
+        options,
+        asked,
+        root: edition.root.clone(),
+        view,
+        pictures,
+        fonts,
+        files,
+        pages,
+        print,
+        reach,
+    })
 }
 
 /// Reads `--set` and the flags that are options.
@@ -168,6 +183,25 @@ fn flag_settings(args: &LookArgs, report: &mut Report) -> Result<Vec<Setting>, F
 
 fn setting(key: &str, value: &str) -> Setting {
     Setting { path: DataPath::ROOT, key: key.to_owned(), value: value.to_owned() }
+}
+
+/// Returns what the options say to the view.
+fn view_options(
+    options: &Options,
+    date: (i16, u8, u8),
+    image: Option<String>,
+    signature: Option<String>,
+) -> ViewOptions {
+    let is_spaced = options.text("date-separator") == Some("spaced-dash");
+    ViewOptions {
+        date_format: options.text("date-format").unwrap_or("short").to_owned(),
+        date_separator: if is_spaced { " – " } else { "–" }.to_owned(),
+        days: options.is_on("days"),
+        smart_punctuation: true,
+        date,
+        image,
+        signature,
+    }
 }
 
 /// `letter` is what most people call it.
@@ -398,3 +432,6 @@ fn choose_fonts(
     report.emit(diagnostics, Some(root))?;
     Ok(fonts)
 }
+
+#[cfg(test)]
+mod tests;
