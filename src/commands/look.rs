@@ -8,6 +8,7 @@ use super::edition::Edition;
 use super::faces::{Faces, unknown_family};
 use super::input::{Input, reason};
 use super::{Failure, Report, date, picture};
+use crate::characters::warn_of_left_out;
 use crate::cli::LookArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::fit::{PageRange, Reach};
@@ -128,6 +129,7 @@ pub(super) fn prepare(
         image,
         signature,
     };
+    warn_of_left_out(root, &mut diagnostics);
     let mut view = view(&tailored, &locale, &view_options, &mut diagnostics);
     if options.is_on("link-targets") {
         show_targets(&mut view);
