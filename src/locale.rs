@@ -9,6 +9,7 @@ use icu_locale::{Locale as IcuLocale, LocaleDirectionality};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 
+use crate::characters::admit;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::markup::Quotes;
 use crate::resume::{AddressFormat, SectionKind, Setting};
@@ -110,7 +111,7 @@ impl Locale {
     pub fn with_words(mut self, words: &[Setting], diagnostics: &mut Diagnostics) -> Self {
         for setting in words {
             match Word::from_key(&setting.key) {
-                Some(word) => drop(self.words.insert(word, setting.value.clone())),
+                Some(word) => drop(self.words.insert(word, admit(&setting.value).into_owned())),
                 None => diagnostics.push(unknown_word(setting)),
             }
         }

@@ -9,6 +9,7 @@ use super::edition::Edition;
 use super::faces::{Faces, unknown_family};
 use super::input::{Input, reason};
 use super::{Failure, Report, date, picture};
+use crate::characters::warn_of_left_out;
 use crate::cli::LookArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::fit::{PageRange, Reach};
@@ -130,6 +131,7 @@ pub(super) fn prepare(
     }
 
     let view_options = view_options(&options, date, image, signature);
+    warn_of_left_out(root, &mut diagnostics);
     let mut view = view(&tailored, &locale, &view_options, &mut diagnostics);
     if options.is_on("link-targets") {
         show_targets(&mut view);

@@ -287,6 +287,18 @@ fn quotes_are_the_locales() {
 }
 
 #[test]
+fn a_number_keeps_its_unit() {
+    for (text, shown) in [
+        ("1.1 s and 12 % of 30 ms.", "1.1~s and 12~% of 30~ms."),
+        ("40 µs, 3 °C, 5 €, 9 m², 10 Gbit/s", "40~µs, 3~°C, 5~€, 9~m², 10~Gbit/s"),
+        ("from 4 to 9 people, 2 seconds, 12 mice", "from 4 to 9 people, 2 seconds, 12 mice"),
+        ("`sleep 30 s`, s 1 ", "{c:sleep 30 s}, s 1"),
+    ] {
+        assert_eq!(set(text, &english()).replace('\u{a0}', "~"), shown, "{text}");
+    }
+}
+
+#[test]
 fn dashes_and_ellipses_become_typographic() {
     for (text, shown) in [
         ("a -- b, 1999--2003, c---d ...", "a – b, 1999–2003, c—d …"),

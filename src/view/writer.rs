@@ -1,7 +1,6 @@
-use std::borrow::Cow;
-
 use super::bold::BoldKeywords;
 use super::{Block, Inline, Run, ViewOptions};
+use crate::characters::admit;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{DateFormat, Locale, Word};
 use crate::markup::{self, link};
@@ -94,7 +93,7 @@ impl Writer<'_> {
 
     /// Returns the target of an address in the file; a warning says why it is not linked.
     pub(super) fn target(&mut self, address: &str, path: &Path) -> Option<String> {
-        let target = link::target(address);
+        let target = link::target(&admit(address));
         if target.is_none() {
             self.diagnostics.push(
                 Diagnostic::warning("unlinked-address", format!("`{address}` is not linked"))
@@ -110,11 +109,6 @@ impl Writer<'_> {
             markup::set_quotes_and_dashes(line, &self.locale.quotes);
         }
     }
-}
-
-/// Lets text in: the one place where characters that no page should have could be stopped.
-fn admit(text: &str) -> Cow<'_, str> {
-    Cow::Borrowed(text)
 }
 
 /// Joins lines with a separator.
