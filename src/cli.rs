@@ -164,7 +164,7 @@ pub struct LookArgs {
     /// Paper size: `a4`, `us-letter` …
     #[arg(long, value_name = "SIZE")]
     pub paper: Option<String>,
-    /// Language of the page, as a tag such as `fr` or `en-GB`
+    /// Language of the page, as a tag such as `fr` or `en-GB`; `all` is each that the file declares
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
     /// Date of the document; else `SOURCE_DATE_EPOCH`, `meta.lastModified`, today
@@ -186,6 +186,7 @@ Examples:
   recto build *.yaml --out-dir pdf             many at once
   recto build cv.yaml --tags kernel --pages 1  what one advert asks for, on one page
   recto build cv.yaml --variant all            each variant the file describes
+  recto build cv.yaml --lang all               each language it is written in: cv-en.pdf, cv-fr.pdf
   recto build - -o - < cv.json > cv.pdf        in a pipe")]
 pub struct BuildArgs {
     #[command(flatten)]
@@ -194,7 +195,8 @@ pub struct BuildArgs {
     pub look: LookArgs,
     #[command(flatten)]
     pub tailor: TailorArgs,
-    /// Output file; `{name}` is the input's stem, `{variant}` the variant, `-` standard output
+    /// Output file; `{name}` is the input's stem, `{variant}` the variant, `{lang}` the language,
+    /// `-` standard output
     #[arg(short, long, value_name = "OUT", conflicts_with = "out_dir")]
     pub output: Option<PathBuf>,
     /// Folder for the output; made if it does not exist

@@ -26,6 +26,22 @@ static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/locales");
 /// The locale of a résumé that names none.
 pub const DEFAULT: &str = "en-US";
 
+/// Returns the places of tags by how near they are to one: itself, then other forms of its language,
+/// then all others in their order.
+pub fn by_nearness(tag: &str, among: &[&str]) -> Vec<usize> {
+    tag::by_nearness(tag, among)
+}
+
+/// Tells whether two tags are of one language.
+pub fn is_same_language(tag: &str, other: &str) -> bool {
+    tag::sameness(tag, other).0
+}
+
+/// Tells whether two tags are of one language in one script.
+pub fn is_same_writing(tag: &str, other: &str) -> bool {
+    tag::sameness(tag, other).1
+}
+
 /// A language and region with everything the view needs to speak it.
 #[derive(Debug, Clone)]
 pub struct Locale {
@@ -100,6 +116,21 @@ impl Locale {
             titles: file.titles,
             words: words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word))).collect(),
         })
+    }
+
+    /// Returns the tag that may have been meant by one there are no words for: one much like it, or
+    /// that of a language which calls itself so (`Deutsch`).
+    pub fn near(tag: &str) -> Option<&'static str> {
+        let tags = Self::tags();
+        let language = |tag: &'static str| tag.split('-').next().unwrap_or(tag);
+        let like = did_you_mean(tag, tags.iter().flat_map(|tag| [*tag, language(tag)]));
+        let called = |candidate: &&str| {
+            let name = Self::find(candidate).map(|locale| locale.name.to_lowercase());
+            name.is_some_and(|name| name.split([' ', '(']).any(|word| word == tag.to_lowercase()))
+        };
+        // Two letters are as near to one language as to another.
+        let like = like.filter(|_| tag.chars().count() > 2);
+        like.or_else(|| tags.into_iter().find(called))
     }
 
     /// Replaces words by what a file says for them.

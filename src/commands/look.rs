@@ -11,10 +11,10 @@ use super::{Failure, Report, date, picture};
 use crate::cli::LookArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::fit::{PageRange, Reach};
-use crate::locale::Locale;
+use crate::locale::{self, Locale};
 use crate::resume::{Resume, Setting};
 use crate::source::{Node, Path as DataPath};
-use crate::tailor::{Tailored, tailor};
+use crate::tailor::{Tailored, tailor, untranslated};
 use crate::theme::{self, OptionKind, OptionSpec, Options, Theme};
 use crate::view::{View, ViewOptions, show_targets, view};
 use crate::world::{Fonts, missing_characters};
@@ -55,7 +55,7 @@ pub(super) fn prepare(
     let mut diagnostics = Diagnostics::default();
 
     let mut options = Options::defaults(&theme.options);
-    let locale = locale(resume, args, &mut diagnostics, report)?;
+    let locale = page_locale(edition, args, &mut diagnostics, report)?;
     theme.apply(&locale_settings(&locale), &mut options, &mut Diagnostics::default());
     let own = resume.meta.themes.iter().find(|(name, _)| *name == theme.name);
     let own = own.map_or(&[][..], |(_, settings)| settings);
@@ -75,7 +75,8 @@ pub(super) fn prepare(
             .any(|setting| setting.key == "photo");
 
     let mut selection = edition.selection.clone();
-    selection.language = args.lang.clone().or(selection.language);
+    selection.language = edition.language.clone().or(selection.language);
+    untranslated(root, &resume.meta.languages, edition.locale(), &mut diagnostics);
     let Tailored { resume: tailored, left_out, secrets } =
         tailor(resume.clone(), &selection, &mut diagnostics);
     if explain {
@@ -319,30 +320,33 @@ fn read_folder(folder: &Path) -> Result<(BTreeMap<String, Bytes>, Vec<PathBuf>),
     Ok((files, paths))
 }
 
-fn locale(
-    resume: &Resume,
+/// Finds the words of the page's language.
+///
+/// Returns an error, reported, if the language of the flag is none there are words for.
+fn page_locale(
+    edition: &Edition,
     args: &LookArgs,
     diagnostics: &mut Diagnostics,
     report: &mut Report,
 ) -> Result<Locale, Failure> {
-    if let Some(tag) = args.lang.as_deref() {
-        return Locale::find(tag).ok_or_else(|| {
-            report.usage(format!("there is no locale `{tag}`"), "name one as `en-GB`")
-        });
+    let tag = edition.locale();
+    if let Some(locale) = Locale::find(tag) {
+        return Ok(locale);
     }
-    let declared = resume.meta.languages.first().map(|language| language.0.as_str());
-    let tag = resume.meta.locale.as_deref().or(declared).unwrap_or("en-US");
-    Ok(Locale::find(tag).unwrap_or_else(|| {
-        diagnostics.push(
-            Diagnostic::warning(
-                "unknown-locale",
-                format!("there is no locale `{tag}`: set in `en-US`"),
-            )
-            .on(&resume.meta.path.key("locale"))
-            .hint("name one as `en-GB`"),
-        );
-        Locale::default()
-    }))
+    let hint = match Locale::near(tag) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`recto locales` lists those there are".to_owned(),
+    };
+    if args.lang.as_deref() == Some(tag) {
+        return Err(report.usage(format!("there is no locale `{tag}`"), hint));
+    }
+    let meta = &edition.resume.meta;
+    let key = if edition.language.is_none() && meta.locale.is_some() { "locale" } else { "languages" };
+    let message = format!("there is no locale `{tag}`: set in `{}`", locale::DEFAULT);
+    diagnostics.push(
+        Diagnostic::warning("unknown-locale", message).on(&meta.path.key(key)).hint(hint),
+    );
+    Ok(Locale::default())
 }
 
 /// Finds a face for every family asked for and every character of the view.
