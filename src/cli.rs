@@ -61,6 +61,8 @@ pub enum Command {
     Tags(TagsArgs),
     /// List the themes, or the options of one
     Themes(ThemesArgs),
+    /// List the languages there are words for, or print the words of one
+    Locales(LocalesArgs),
     /// List the font families there are
     Fonts(FontsArgs),
     /// Print the JSON Schema of a résumé, for editors
@@ -167,6 +169,9 @@ pub struct LookArgs {
     /// Language of the page, as a tag such as `fr` or `en-GB`; `all` is each that the file declares
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
+    /// File with your own words for a language; `recto locales fr` prints one to start from
+    #[arg(long, value_name = "FILE")]
+    pub locale: Option<PathBuf>,
     /// Date of the document; else `SOURCE_DATE_EPOCH`, `meta.lastModified`, today
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
@@ -338,6 +343,19 @@ pub enum ThemesCommand {
         #[arg(long, default_value = crate::theme::DEFAULT)]
         from: String,
     },
+}
+
+/// Arguments of `locales`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  recto locales                                the languages there are words for
+  recto locales fr > eu.toml                   words to translate
+  recto build cv.yaml --locale eu.toml         in your own words")]
+pub struct LocalesArgs {
+    /// Language to print the words of, as a file to change
+    #[arg(value_name = "TAG")]
+    pub tag: Option<String>,
 }
 
 /// Arguments of `fonts`.

@@ -7,18 +7,23 @@ use std::collections::BTreeMap;
 
 use icu_locale::{Locale as IcuLocale, LocaleDirectionality};
 use include_dir::{Dir, include_dir};
-use serde::Deserialize;
+
+use file::File;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::markup::Quotes;
 use crate::resume::{AddressFormat, SectionKind, Setting};
 
 mod date;
+mod file;
 mod region;
 mod tag;
+mod tongue;
 mod word;
 
 pub use date::DateFormat;
+pub use file::OwnLocale;
+pub use tongue::Tongue;
 pub use word::Word;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/locales");
@@ -59,33 +64,6 @@ pub struct Locale {
     words: BTreeMap<Word, String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct File {
-    name: String,
-    address: Address,
-    family_first: bool,
-    quotes: FileQuotes,
-    dates: date::Patterns,
-    titles: BTreeMap<String, String>,
-    words: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileQuotes {
-    double: [String; 2],
-    single: [String; 2],
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Address {
-    Standard,
-    European,
-    Italian,
-}
-
 impl Locale {
     /// Returns the tags of the languages and regions there are words for, by alphabet.
     pub fn tags() -> Vec<&'static str> {
@@ -102,20 +80,13 @@ impl Locale {
     pub fn find(tag: &str) -> Option<Self> {
         let icu = tag::parse(tag)?;
         let file = tag::nearest(&icu, &Self::tags())?;
-        let file = FILES.get_file(format!("{file}.toml"))?.contents_utf8()?;
-        let file: File = toml::from_str(file).ok()?;
-        let words = file.words.into_iter();
-        Some(Self {
-            tag: icu.to_string(),
-            name: file.name,
-            quotes: Quotes { double: file.quotes.double, single: file.quotes.single },
-            family_first: file.family_first,
-            icu,
-            dates: file.dates,
-            address: file.address.into(),
-            titles: file.titles,
-            words: words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word))).collect(),
-        })
+        let file: File = toml::from_str(Self::source(file)?).ok()?;
+        file.complete(icu)
+    }
+
+    /// Returns the file that holds the words of one of the [tags](Self::tags).
+    pub fn source(tag: &str) -> Option<&'static str> {
+        FILES.get_file(format!("{tag}.toml"))?.contents_utf8()
     }
 
     /// Returns the tag that may have been meant by one there are no words for: one much like it, or
@@ -204,6 +175,11 @@ impl Locale {
         if directions.is_right_to_left(&self.icu.id) { "rtl" } else { "ltr" }
     }
 
+    /// Returns the language, as text is marked with it.
+    pub fn tongue(&self) -> Tongue {
+        Tongue::of(&self.tag).unwrap_or_else(|| unreachable!("the tag of a locale is canonical"))
+    }
+
     /// Returns the paper of the region, `a4` or `us-letter`.
     pub fn paper(&self) -> &'static str {
         let region = tag::likely_region(&self.icu);
@@ -222,16 +198,6 @@ impl Locale {
 impl Default for Locale {
     fn default() -> Self {
         Self::find(DEFAULT).unwrap_or_else(|| unreachable!("`{DEFAULT}` is embedded and tested"))
-    }
-}
-
-impl From<Address> for AddressFormat {
-    fn from(address: Address) -> Self {
-        match address {
-            Address::Standard => Self::Standard,
-            Address::European => Self::European,
-            Address::Italian => Self::Italian,
-        }
     }
 }
 

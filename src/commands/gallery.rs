@@ -101,6 +101,7 @@ fn set(
         settings: Vec::new(),
         paper: args.paper.clone(),
         lang: None,
+        locale: None,
         date: None,
         print: false,
     };

@@ -40,13 +40,14 @@ pub(super) fn by_nearness(tag: &str, among: &[&str]) -> Vec<usize> {
     let wanted = parse(tag).map(|locale| maximize(locale.id));
     let nearness = |other: &str| {
         let exact = other.eq_ignore_ascii_case(tag);
-        let same = wanted.as_ref().zip(parse(other)).map_or((false, false, false), |(id, other)| {
-            let general = other.id.region.is_none();
-            let other = maximize(other.id);
-            let same = language(&other) == language(id);
-            let region = same && (other.region == id.region || general);
-            (same, same && other.script == id.script, region)
-        });
+        let same =
+            wanted.as_ref().zip(parse(other)).map_or((false, false, false), |(id, other)| {
+                let general = other.id.region.is_none();
+                let other = maximize(other.id);
+                let same = language(&other) == language(id);
+                let region = same && (other.region == id.region || general);
+                (same, same && other.script == id.script, region)
+            });
         (exact, same)
     };
     let mut places: Vec<_> = (0..among.len()).collect();
@@ -86,7 +87,7 @@ fn model(id: &LanguageIdentifier) -> Option<&'static str> {
     })
 }
 
-fn maximize(mut id: LanguageIdentifier) -> LanguageIdentifier {
+pub(super) fn maximize(mut id: LanguageIdentifier) -> LanguageIdentifier {
     LocaleExpander::new_common().maximize(&mut id);
     id
 }

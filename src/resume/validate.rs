@@ -1,8 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Contact, Date, Entry, Highlight, Localized, Resume, Section, SectionKind, fields,
-    general_field,
+    Contact, Date, Entry, Highlight, Localized, Resume, Section, SectionKind, fields, general_field,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Node, Path};

@@ -48,7 +48,9 @@ impl Choice<'_> {
     /// Chooses one, and returns its language if that is not the page's.
     fn one<T: Default>(&self, value: &mut Localized<T>) -> Option<Language> {
         let Localized::Each(values) = value else { return None };
-        let place = |tag: &&str| values.iter().position(|(language, _)| language.0.eq_ignore_ascii_case(tag));
+        let place = |tag: &&str| {
+            values.iter().position(|(language, _)| language.0.eq_ignore_ascii_case(tag))
+        };
         let found = self.order.iter().find_map(place).unwrap_or(0);
         let (language, chosen) = values.drain(..).nth(found)?;
         *value = Localized::One(chosen);
@@ -93,6 +95,7 @@ impl Choice<'_> {
             self.text(&mut copyright.holder);
             self.text(&mut copyright.notice);
         }
+        self.text(&mut meta.consent);
         self.text(&mut basics.name);
         self.text(&mut basics.label);
         self.text(&mut basics.pronouns);

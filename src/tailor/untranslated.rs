@@ -7,12 +7,7 @@ use crate::source::{Node, Path, Value};
 /// that language: one warning for a text, and one for a list of texts.
 ///
 /// A text in a more general form of the language (`pt` for `pt-BR`) does for it.
-pub fn untranslated(
-    root: &Node,
-    declared: &[Language],
-    page: &str,
-    diagnostics: &mut Diagnostics,
-) {
+pub fn untranslated(root: &Node, declared: &[Language], page: &str, diagnostics: &mut Diagnostics) {
     let tags: Vec<&str> = declared.iter().map(|language| language.0.as_str()).collect();
     let order: Vec<&str> = by_nearness(page, &tags).into_iter().map(|place| tags[place]).collect();
     let Some(&wanted) = order.first().filter(|tag| is_same_language(tag, page)) else { return };
@@ -55,16 +50,17 @@ impl Search<'_> {
     /// Returns the language in which a text is printed, if it lacks the one wanted.
     fn instead(&self, keys: &[&str]) -> Option<&str> {
         let is = |key: &&str, tag: &str| key.eq_ignore_ascii_case(tag);
-        let by_language = !keys.is_empty()
-            && keys.iter().all(|key| self.order.iter().any(|tag| is(key, tag)));
+        let by_language =
+            !keys.is_empty() && keys.iter().all(|key| self.order.iter().any(|tag| is(key, tag)));
         if !by_language {
             return None;
         }
         let found = self.order.iter().find(|tag| keys.iter().any(|key| is(key, tag)))?;
         let does = is(&self.wanted, found)
-            || self.wanted.get(..=found.len()).is_some_and(|start| {
-                is(&&start[..found.len()], found) && start.ends_with('-')
-            });
+            || self
+                .wanted
+                .get(..=found.len())
+                .is_some_and(|start| is(&&start[..found.len()], found) && start.ends_with('-'));
         (!does).then_some(*found)
     }
 }
