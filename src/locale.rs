@@ -89,19 +89,23 @@ impl Locale {
         FILES.get_file(format!("{tag}.toml"))?.contents_utf8()
     }
 
-    /// Returns the tag that may have been meant by one there are no words for: one much like it, or
-    /// that of a language which calls itself so (`Deutsch`).
+    /// Returns the tag that may have been meant by one there are no words for: that of a language
+    /// which is called so, by itself or in English, or a tag much like it.
     pub fn near(tag: &str) -> Option<&'static str> {
         let tags = Self::tags();
-        let language = |tag: &'static str| tag.split('-').next().unwrap_or(tag);
-        let like = did_you_mean(tag, tags.iter().flat_map(|tag| [*tag, language(tag)]));
+        let wanted = tag.to_lowercase();
         let called = |candidate: &&str| {
             let name = Self::find(candidate).map(|locale| locale.name.to_lowercase());
-            name.is_some_and(|name| name.split([' ', '(']).any(|word| word == tag.to_lowercase()))
+            name.is_some_and(|name| name.split([' ', '(']).any(|word| word == wanted))
+        };
+        let in_english = || {
+            let name = did_you_mean(&wanted, tag::ENGLISH_NAMES.iter().map(|(name, _)| *name))?;
+            tag::ENGLISH_NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag)
         };
         // Two letters are as near to one language as to another.
-        let like = like.filter(|_| tag.chars().count() > 2);
-        like.or_else(|| tags.into_iter().find(called))
+        let long = tag.chars().count() > 3;
+        let like = || did_you_mean(&wanted, tags.iter().copied().filter(|_| long));
+        tags.iter().copied().find(called).or_else(in_english).or_else(like)
     }
 
     /// Replaces words by what a file says for them.

@@ -74,13 +74,15 @@ fn in_languages(edition: Edition) -> Vec<Edition> {
         return vec![edition];
     }
     let meta = &edition.resume.meta;
-    let mut languages: Vec<_> = meta.languages.iter().map(|language| language.0.clone()).collect();
-    let is_declared = |own: &str| languages.iter().any(|tag| locale::is_same_writing(tag, own));
-    let own = meta.locale.clone().filter(|own| !is_declared(own));
-    if own.is_some() || languages.is_empty() {
-        languages.insert(0, own.unwrap_or_else(|| locale::DEFAULT.to_owned()));
+    let declared = meta.languages.iter().map(|language| Some(language.0.clone()));
+    let mut languages: Vec<_> = declared.collect();
+    let is_declared = |own: &String| {
+        meta.languages.iter().any(|language| locale::is_same_writing(&language.0, own))
+    };
+    if languages.is_empty() || meta.locale.as_ref().is_some_and(|own| !is_declared(own)) {
+        languages.insert(0, None);
     }
-    let edition_in = |language| Edition { language: Some(language), ..edition.clone() };
+    let edition_in = |language| Edition { language, ..edition.clone() };
     languages.into_iter().map(edition_in).collect()
 }
 

@@ -72,6 +72,9 @@ pub(super) fn page_locale(
     Ok((Locale::default(), None))
 }
 
+/// Words that are named one by one.
+const NAMED: usize = 5;
+
 fn own_locale(
     file: &PathBuf,
     diagnostics: &mut Diagnostics,
@@ -93,9 +96,10 @@ fn own_locale(
     let OwnLocale { locale, missing } = own.ok_or(Failure::Input)?;
     if !missing.is_empty() {
         let message = format!("`{name}` lacks {} words: they are English", missing.len());
+        let first = missing[..missing.len().min(NAMED)].join(", ");
         diagnostics.push(
             Diagnostic::warning("missing-words", message)
-                .hint(format!("add {}", missing.join(", "))),
+                .hint(format!("`recto locales en-US` prints all of them: {first} …")),
         );
     }
     Ok(locale)

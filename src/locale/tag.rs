@@ -1,5 +1,40 @@
 use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
 
+/// What people who look for a language may call it.
+pub(super) const ENGLISH_NAMES: &[(&str, &str)] = &[
+    ("arabic", "ar"),
+    ("bokmal", "nb"),
+    ("chinese", "zh-Hans"),
+    ("czech", "cs"),
+    ("danish", "da"),
+    ("dutch", "nl"),
+    ("english", "en-US"),
+    ("farsi", "fa"),
+    ("finnish", "fi"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("greek", "el"),
+    ("hebrew", "he"),
+    ("hindi", "hi"),
+    ("hungarian", "hu"),
+    ("indonesian", "id"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("norwegian", "nb"),
+    ("nynorsk", "nn"),
+    ("persian", "fa"),
+    ("polish", "pl"),
+    ("portuguese", "pt-BR"),
+    ("romanian", "ro"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("swedish", "sv"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+    ("vietnamese", "vi"),
+];
+
 /// Reads a BCP 47 tag, in canonical form; `en_GB` will do.
 pub(super) fn parse(tag: &str) -> Option<Locale> {
     let mut locale = Locale::try_from_str(&tag.trim().replace('_', "-")).ok()?;
