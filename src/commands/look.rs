@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -8,18 +8,20 @@ use typst::foundations::Bytes;
 use super::edition::Edition;
 use super::faces::{Faces, unknown_family};
 use super::input::{Input, reason};
+use super::language::page_locale;
+use super::scripts::Writing;
 use super::{Failure, Report, date, picture};
 use crate::characters::warn_of_left_out;
 use crate::cli::LookArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::fit::{PageRange, Reach};
-use crate::locale::Locale;
+use crate::locale::{Locale, Tongue};
 use crate::resume::{Resume, Setting};
 use crate::source::{Node, Path as DataPath};
-use crate::tailor::{Tailored, tailor};
+use crate::tailor::{Tailored, tailor, untranslated};
 use crate::theme::{self, OptionKind, OptionSpec, Options, Theme};
 use crate::view::{View, ViewOptions, show_targets, view};
-use crate::world::{Fonts, missing_characters};
+use crate::world::{Fonts, MissingCharacter, missing_characters};
 
 /// Everything a résumé needs to be typeset.
 pub(super) struct Prepared {
@@ -61,7 +63,8 @@ pub(super) fn prepare(
     let mut diagnostics = Diagnostics::default();
 
     let mut options = Options::defaults(&theme.options);
-    let locale = locale(resume, args, &mut diagnostics, report)?;
+    let (locale, own_words) = page_locale(edition, args, &mut diagnostics, report)?;
+    files.extend(own_words);
     theme.apply(&locale_settings(&locale), &mut options, &mut Diagnostics::default());
     let own = resume.meta.themes.iter().find(|(name, _)| *name == theme.name);
     let own = own.map_or(&[][..], |(_, settings)| settings);
@@ -86,7 +89,9 @@ pub(super) fn prepare(
             .any(|setting| setting.key == "photo");
 
     let mut selection = edition.selection.clone();
-    selection.language = args.lang.clone().or(selection.language);
+    let language = args.locale.is_some().then(|| locale.tag.clone());
+    selection.language = edition.language.clone().or(language).or(selection.language);
+    untranslated(root, &resume.meta.languages, &locale.tag, &mut diagnostics);
     let Tailored { resume: tailored, left_out, secrets } =
         tailor(resume.clone(), &selection, &mut diagnostics);
     if explain {
@@ -146,7 +151,8 @@ pub(super) fn prepare(
     }
     report.emit(diagnostics, Some(root))?;
 
-    let fonts = choose_fonts(resume, &theme, &options, &view, faces, root, report)?;
+    let fonts =
+        choose_fonts(resume, &theme, &options, &view, &locale.tongue(), faces, root, report)?;
     files.extend(faces.files.iter().cloned());
     let pinned: Vec<_> = settings.into_iter().map(|setting| setting.key).collect();
     let reach = Reach::new(&theme.fit, &pinned);
@@ -355,38 +361,13 @@ fn read_folder(folder: &Path) -> Result<(BTreeMap<String, Bytes>, Vec<PathBuf>),
     Ok((files, paths))
 }
 
-fn locale(
-    resume: &Resume,
-    args: &LookArgs,
-    diagnostics: &mut Diagnostics,
-    report: &mut Report,
-) -> Result<Locale, Failure> {
-    if let Some(tag) = args.lang.as_deref() {
-        return Locale::find(tag).ok_or_else(|| {
-            report.usage(format!("there is no locale `{tag}`"), "name one as `en-GB`")
-        });
-    }
-    let declared = resume.meta.languages.first().map(|language| language.0.as_str());
-    let tag = resume.meta.locale.as_deref().or(declared).unwrap_or("en-US");
-    Ok(Locale::find(tag).unwrap_or_else(|| {
-        diagnostics.push(
-            Diagnostic::warning(
-                "unknown-locale",
-                format!("there is no locale `{tag}`: set in `en-US`"),
-            )
-            .on(&resume.meta.path.key("locale"))
-            .hint("name one as `en-GB`"),
-        );
-        Locale::default()
-    }))
-}
-
 /// Finds a face for every family asked for and every character of the view.
 fn choose_fonts(
     resume: &Resume,
     theme: &Theme,
     options: &Options,
     view: &View,
+    page: &Tongue,
     faces: &mut Faces,
     root: &Node,
     report: &mut Report,
@@ -413,26 +394,80 @@ fn choose_fonts(
     let mut missing = missing_characters(view, &fonts);
     if !missing.is_empty() {
         let characters: Vec<_> = missing.iter().flat_map(|missing| missing.text.chars()).collect();
+        let serif = fonts.has_serifs(options.text("font").unwrap_or_default());
+        let mut writings: Vec<_> =
+            characters.iter().map(|c| Writing::of(*c, page, &characters)).collect();
+        writings.dedup();
+        for writing in writings {
+            faces.add_family_for(&characters, &writing.preferred(serif));
+        }
+        fonts = faces.fonts();
+        missing = missing_characters(view, &fonts);
+    }
+    if !missing.is_empty() {
+        let characters: Vec<_> = missing.iter().flat_map(|missing| missing.text.chars()).collect();
         faces.add_characters(&characters);
         fonts = faces.fonts();
         missing = missing_characters(view, &fonts);
     }
-    for lack in &missing {
-        let codes: Vec<_> = lack.text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
-        for path in &lack.paths {
-            let message =
-                format!("no font has the character `{}` ({})", lack.text, codes.join(" "));
-            let hint = if faces.use_system {
-                "install a font that has it, or name its folder with `--font-path`"
-            } else {
-                "name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"
-            };
-            let path = DataPath::parse(path).unwrap_or_default();
-            diagnostics.push(Diagnostic::error("missing-character", message).on(&path).hint(hint));
-        }
-    }
+    diagnostics.extend(missing_by_writing(&missing, page, faces.use_system));
     report.emit(diagnostics, Some(root))?;
     Ok(fonts)
+}
+
+/// Characters of a script that are named one by one; a page of Japanese has hundreds.
+const NAMED: usize = 4;
+
+/// Names the characters that no font has: one error for each script, where they first stand.
+fn missing_by_writing(
+    missing: &[MissingCharacter],
+    page: &Tongue,
+    use_system: bool,
+) -> Vec<Diagnostic> {
+    let all: Vec<_> = missing.iter().flat_map(|lack| lack.text.chars()).collect();
+    let mut groups: Vec<(Writing, Vec<&MissingCharacter>)> = Vec::new();
+    for lack in missing {
+        let writing = lack.text.chars().next().map(|c| Writing::of(c, page, &all));
+        let writing = writing.unwrap_or(Writing::Signs);
+        match groups.iter_mut().find(|(known, _)| *known == writing) {
+            Some((_, group)) => group.push(lack),
+            None => groups.push((writing, vec![lack])),
+        }
+    }
+    let in_groups = groups.into_iter().map(|(writing, mut lacking)| {
+        lacking.sort_by_key(|lack| !lack.text.contains(char::is_alphabetic));
+        let named: Vec<_> = lacking
+            .iter()
+            .take(NAMED)
+            .map(|lack| {
+                let codes = lack.text.chars().map(|c| format!("U+{:04X}", u32::from(c)));
+                format!("`{}` ({})", lack.text, codes.collect::<Vec<_>>().join(" "))
+            })
+            .collect();
+        let more = match lacking.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let noun = if lacking.len() == 1 { "character" } else { "characters" };
+        let message =
+            format!("no font has the {noun} {}{more}, of {}", named.join(", "), writing.name());
+        let paths: BTreeSet<_> = lacking.iter().flat_map(|lack| &lack.paths).collect();
+        let path = lacking.iter().find_map(|lack| lack.paths.first());
+        let path = path.and_then(|path| DataPath::parse(path)).unwrap_or_default();
+        let diagnostic = Diagnostic::error("missing-character", message).on(&path);
+        let diagnostic = match paths.len() {
+            0 | 1 => diagnostic,
+            several => diagnostic.hint(format!("they stand in {several} places")),
+        };
+        let others = if use_system {
+            "or name the folder of a font that has it with `--font-path`"
+        } else {
+            "name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"
+        };
+        let diagnostic = if use_system { diagnostic.hint(writing.packages()) } else { diagnostic };
+        diagnostic.hint(others)
+    });
+    in_groups.collect()
 }
 
 #[cfg(test)]

@@ -124,6 +124,7 @@ pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
         let at = copyright.path.clone();
         pass.texts([&mut copyright.years, &mut copyright.holder, &mut copyright.notice], &at);
     }
+    pass.texts([&mut meta.consent], &at);
     if let Some(letter) = &mut resume.letter {
         let at = letter.path.clone();
         pass.texts(

@@ -16,7 +16,7 @@ fn show(inline: &Inline) -> String {
             Run::Strong(body) => write!(out, "{{s:{}}}", show(body)),
             Run::Emphasis(body) => write!(out, "{{e:{}}}", show(body)),
             Run::Link { url, body } => write!(out, "{{l:{url}|{}}}", show(body)),
-            Run::Foreign { lang, body } => write!(out, "{{{lang}:{}}}", show(body)),
+            Run::Foreign { lang, body, .. } => write!(out, "{{{lang}:{}}}", show(body)),
             Run::Break => write!(out, "{{br}}"),
         };
     }

@@ -228,7 +228,7 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
         prop_oneof![Just(Vec::new()), distinct(node())],
     );
     let facts = (
-        of(copyright),
+        (of(copyright), of(text.clone())),
         of(date()),
         vec(text.clone(), 0..3),
         some_settings(),
@@ -240,7 +240,8 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
     (look, facts).prop_map(move |(look, facts)| {
         let (theme, locale, paper, pages, date_format, options, themes, sort, bold, variants) =
             look;
-        let (copyright, last_modified, keywords, words, canonical, version, titles, extra) = facts;
+        let (notes, last_modified, keywords, words, canonical, version, titles, extra) = facts;
+        let (copyright, consent) = notes;
         Meta {
             path: Path::ROOT,
             theme,
@@ -257,6 +258,7 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
             bold_keywords: bold,
             variants,
             copyright,
+            consent,
             last_modified,
             last_modified_time: None,
             keywords,

@@ -485,7 +485,8 @@ proptest! {
     fn no_datum_is_dropped(resume in resume()) {
         let mut diagnostics = Diagnostics::default();
         let mut resume = tailor(resume, &Selection::default(), &mut diagnostics).resume;
-        resume.meta = crate::resume::Meta::default();
+        let languages = resume.meta.languages;
+        resume.meta = crate::resume::Meta { languages, ..crate::resume::Meta::default() };
         let mut tree = format::write(Dialect::Native, &resume, &mut diagnostics).expect("a tree");
         let mut words = Vec::new();
         mark(&mut tree, "", &mut words);

@@ -6,7 +6,8 @@ const SMALL: &str = "basics: {name: Ada Example}\nwork: [{name: Works, position:
 
 /// Text of several full lines.
 fn long() -> String {
-    let sentence = "She measured tides for the harbour board and wrote down what the sea did there. ";
+    let sentence =
+        "She measured tides for the harbour board and wrote down what the sea did there. ";
     format!("basics:\n  name: Ada Example\n  summary: {}\n", sentence.repeat(16))
 }
 
@@ -22,7 +23,8 @@ fn what_an_option_makes_hard_to_read_is_told_where_it_was_set() {
     wrote cv.pdf (1 page)
     ");
     // What the last one says counts.
-    let told = folder.recto("build cv.yaml -q --set accent=#884400 --set small-size=9pt").succeeds();
+    let told =
+        folder.recto("build cv.yaml -q --set accent=#884400 --set small-size=9pt").succeeds();
     assert_eq!(told.stderr, "");
 }
 
@@ -55,7 +57,8 @@ fn an_option_that_only_other_themes_have_is_refused_by_name_and_passed_over_in_a
     cv.yaml:3:51: warning: option `title-rule` cannot be `beside` in theme `register`; hint: expected one of `none`, `above`
     wrote cv.pdf (1 page)
     ");
-    let told = folder.recto("build cv.yaml -t register --set title-align=center").fails_with(2).stderr;
+    let told =
+        folder.recto("build cv.yaml -t register --set title-align=center").fails_with(2).stderr;
     assert!(told.contains("error: theme `register` has no option `title-align`"), "{told}");
     let listed = folder.recto("themes register").succeeds().text();
     assert!(listed.contains("title-rule = above") && !listed.contains("title-align"), "{listed}");

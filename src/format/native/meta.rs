@@ -52,6 +52,7 @@ impl Decoder<'_> {
                 "boldKeywords" => meta.bold_keywords = self.plain_or_list(node, &path),
                 "variants" => meta.variants = self.variants(node, &path),
                 "copyright" => meta.copyright = self.copyright(node, &path),
+                "consent" => meta.consent = self.text(node, &path),
                 "lastModified" => self.last_modified(node, &path, &mut meta),
                 "keywords" => {
                     meta.keywords = self.items(node, &path, "a list of texts", Self::text);

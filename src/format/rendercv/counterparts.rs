@@ -91,7 +91,15 @@ const COUNTERPARTS: [(&str, &str, Way); 36] = [
     (
         "header.connections.separator",
         "contact-separator",
-        Choice(&[("", "·"), ("·", "·"), ("|", "|"), ("•", "•"), ("-", "–"), ("–", "–"), ("—", "–")]),
+        Choice(&[
+            ("", "·"),
+            ("·", "·"),
+            ("|", "|"),
+            ("•", "•"),
+            ("-", "–"),
+            ("–", "–"),
+            ("—", "–"),
+        ]),
     ),
     ("section_titles.type", "title-align", TITLES),
     ("section_titles.type", "title-rule", RULES),
