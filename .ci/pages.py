@@ -139,7 +139,7 @@ def points(length):
 
 def margins(theme, fitted):
     """The narrowest margins the page may have, in points: left, top, right, bottom."""
-    common = tomllib.loads((ROOT / "templates/common/options.toml").read_text())["options"]
+    common = tomllib.loads((ROOT / "templates/common/options/page.toml").read_text())["options"]
     manifest = tomllib.loads((ROOT / f"templates/{theme}/theme.toml").read_text())
 
     def margin(side):

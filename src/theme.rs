@@ -171,22 +171,29 @@ impl Theme {
                 });
                 continue;
             };
-            match spec.parse(&setting.value) {
+            let em = options.points("font-size");
+            match spec.parse_at(&setting.value, em) {
                 Ok(value) => options.set(&spec.name, value),
                 Err(expected) => {
-                    let message =
-                        format!("option `{}` cannot be `{}`", setting.key, setting.value);
-                    let is_elsewhere = spec.elsewhere.contains(&setting.value);
-                    let diagnostic = if is_shared && is_elsewhere {
-                        let message = format!("{message} in theme `{}`", self.name);
-                        Diagnostic::warning("option-elsewhere", message)
-                    } else {
-                        Diagnostic::error("option-value", message)
-                    };
-                    diagnostics.push(diagnostic.on(&setting.path).hint(expected));
+                    let elsewhere = spec.in_other_themes();
+                    let has_it = |other: OptionSpec| other.parse_at(&setting.value, em).is_ok();
+                    let is_elsewhere = is_shared && elsewhere.is_some_and(has_it);
+                    diagnostics.push(self.refused(setting, is_elsewhere, expected));
                 }
             }
         }
+    }
+
+    /// Describes a value that the option cannot have.
+    fn refused(&self, setting: &Setting, is_elsewhere: bool, expected: String) -> Diagnostic {
+        let message = format!("option `{}` cannot be `{}`", setting.key, setting.value);
+        let diagnostic = if is_elsewhere {
+            let message = format!("{message} in theme `{}`", self.name);
+            Diagnostic::warning("option-elsewhere", message)
+        } else {
+            Diagnostic::error("option-value", message)
+        };
+        diagnostic.on(&setting.path).hint(expected)
     }
 
     /// Describes an option that is fixed in this theme.

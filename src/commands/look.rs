@@ -129,15 +129,7 @@ pub(super) fn prepare(
         }
     }
 
-    let view_options = ViewOptions {
-        date_format: options.text("date-format").unwrap_or("short").to_owned(),
-        date_separator: date_separator(&options).to_owned(),
-        days: options.is_on("days"),
-        smart_punctuation: true,
-        date,
-        image,
-        signature,
-    };
+    let view_options = view_options(&options, date, image, signature);
     let mut view = view(&tailored, &locale, &view_options, &mut diagnostics);
     if options.is_on("link-targets") {
         show_targets(&mut view);
@@ -193,8 +185,23 @@ fn setting(key: &str, value: &str) -> Setting {
     Setting { path: DataPath::ROOT, key: key.to_owned(), value: value.to_owned() }
 }
 
-fn date_separator(options: &Options) -> &'static str {
-    if options.text("date-separator") == Some("spaced-dash") { " – " } else { "–" }
+/// Returns what the options say to the view.
+fn view_options(
+    options: &Options,
+    date: (i16, u8, u8),
+    image: Option<String>,
+    signature: Option<String>,
+) -> ViewOptions {
+    let is_spaced = options.text("date-separator") == Some("spaced-dash");
+    ViewOptions {
+        date_format: options.text("date-format").unwrap_or("short").to_owned(),
+        date_separator: if is_spaced { " – " } else { "–" }.to_owned(),
+        days: options.is_on("days"),
+        smart_punctuation: true,
+        date,
+        image,
+        signature,
+    }
 }
 
 /// `letter` is what most people call it.
@@ -425,3 +432,6 @@ fn choose_fonts(
     report.emit(diagnostics, Some(root))?;
     Ok(fonts)
 }
+
+#[cfg(test)]
+mod tests;

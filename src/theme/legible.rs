@@ -196,8 +196,12 @@ mod tests {
 
     #[test]
     fn pale_text_is_told_with_both_colours_their_contrast_and_one_that_would_do() {
-        insta::assert_snapshot!(warnings("register", &[("accent", "#ff8800")]).join("\n"), @"");
-        insta::assert_snapshot!(warnings("sidebar", &[("sidebar-color", "#444444")]).join("\n"), @"");
+        insta::assert_snapshot!(warnings("register", &[("accent", "#ff8800")]).join("\n"), @"meta.options.accent: text in `accent` #ff8800 on white paper has a contrast of 2.4:1, and 4.5:1 is needed to read it (take one as dark as #b56000)");
+        insta::assert_snapshot!(warnings("sidebar", &[("sidebar-color", "#444444")]).join("\n"), @"
+        meta.options.sidebar-color: text in `accent` #2f5d62 on `sidebar-color` #444444 has a contrast of 1.3:1, and 4.5:1 is needed to read it (take a lighter ground, or a darker `accent`)
+        meta.options.sidebar-color: text in `text-color` #1a1a1a on `sidebar-color` #444444 has a contrast of 1.8:1, and 4.5:1 is needed to read it (take a lighter ground, or a darker `text-color`)
+        meta.options.sidebar-color: text in `muted-color` #5a5a5a on `sidebar-color` #444444 has a contrast of 1.4:1, and 4.5:1 is needed to read it (take a lighter ground, or a darker `muted-color`)
+        ");
     }
 
     #[test]
@@ -212,8 +216,8 @@ mod tests {
 
     #[test]
     fn small_text_is_told_also_where_it_is_small_because_the_text_is() {
-        insta::assert_snapshot!(warnings("register", &[("font-size", "9pt")]).join("\n"), @"");
-        insta::assert_snapshot!(warnings("register", &[("small-size", "8pt")]).join("\n"), @"");
+        insta::assert_snapshot!(warnings("register", &[("font-size", "9pt")]).join("\n"), @"meta.options.font-size: `small-size` is 7.92pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the least that can be read with ease)");
+        insta::assert_snapshot!(warnings("register", &[("small-size", "8pt")]).join("\n"), @"meta.options.small-size: `small-size` is 8pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the least that can be read with ease)");
         assert_eq!(warnings("register", &[("font-size", "11pt")]), [""; 0]);
     }
 

@@ -139,6 +139,7 @@ pub(super) fn read(
             report(Some(range.span()), message, hint);
             continue;
         };
+        let as_common = spec.kind.clone();
         let (new_min, new_max) = bounds(range.get_ref());
         if let OptionKind::Length { min, max }
         | OptionKind::Number { min, max }
@@ -154,8 +155,9 @@ pub(super) fn read(
                 report(Some(range.span()), message, hint);
                 continue;
             }
-            spec.elsewhere = values.extract_if(.., |value| !left.contains(value)).collect();
+            values.retain(|value| left.contains(value));
         }
+        spec.elsewhere = Some(as_common);
     }
     for name in file.fixed {
         match options.iter_mut().find(|spec| spec.name == *name.get_ref() && spec.common) {
@@ -221,7 +223,7 @@ fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec
         doc: declaration.doc,
         common,
         fixed: false,
-        elsewhere: Vec::new(),
+        elsewhere: None,
     };
     let text = value_text(&declaration.default);
     spec.default = spec
@@ -240,7 +242,7 @@ fn bounds(range: &Range) -> (Option<f64>, Option<f64>) {
             doc: String::new(),
             common: false,
             fixed: false,
-            elsewhere: Vec::new(),
+            elsewhere: None,
         };
         match value.as_ref()? {
             Value::Integer(n) => {

@@ -12,8 +12,8 @@ pub struct OptionSpec {
     pub common: bool,
     /// Whether the theme's idea decides it, so that nobody else can.
     pub fixed: bool,
-    /// Values of a choice that other themes have and this one has not.
-    pub elsewhere: Vec<String>,
+    /// What it may be in other themes, where that is not the same.
+    pub elsewhere: Option<OptionKind>,
 }
 
 /// The type of an option, with its bounds.
@@ -120,6 +120,25 @@ impl OptionSpec {
             _ => return true,
         };
         min.is_none_or(|min| number >= min - 1e-9) && max.is_none_or(|max| number <= max + 1e-9)
+    }
+
+    /// Returns the option as other themes have it, where that is not the same.
+    pub fn in_other_themes(&self) -> Option<Self> {
+        let kind = self.elsewhere.clone()?;
+        Some(Self { kind, elsewhere: None, ..self.clone() })
+    }
+
+    /// Reads a value, an em of which is so many points long where that is known.
+    ///
+    /// Returns an error saying what is expected if the text is no value of the option.
+    pub fn parse_at(&self, text: &str, em: Option<f64>) -> Result<OptionValue, String> {
+        let value = self.parse(text)?;
+        match (&value, em) {
+            (OptionValue::Em(ems), Some(em)) if !self.in_range(&OptionValue::Pt(ems * em)) => {
+                Err(format!("{}; an em is {}", self.expected(), points(em)))
+            }
+            _ => Ok(value),
+        }
     }
 
     /// Returns the least and the greatest value, where the option has them.

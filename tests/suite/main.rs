@@ -4,6 +4,7 @@ mod bad_input;
 mod build;
 mod conformance;
 mod gallery;
+mod options;
 mod pages;
 mod print;
 mod program;

@@ -51,8 +51,10 @@ pub(crate) enum Shape {
     Languages,
     /// Values of any scalar type by name.
     Settings,
-    /// [`Shape::Settings`] by name.
-    SettingsByName,
+    /// Options that every theme has.
+    Options,
+    /// Options of one theme, by its name.
+    OptionsByTheme,
     /// Text by name.
     Texts,
     /// Ways of showing the résumé, by name.
@@ -194,8 +196,8 @@ pub(crate) const META: &[Key] = &[
     example("paper", Shape::Plain, "paper size", "a4"),
     example("pages", Shape::Plain, "number of pages to fit: `2`, or a range", "1-2"),
     example("dateFormat", Shape::Plain, "how dates are written", "short"),
-    key("options", Shape::Settings, "options that all themes know"),
-    key("themes", Shape::SettingsByName, "options of single themes, by theme"),
+    key("options", Shape::Options, "options that all themes know"),
+    key("themes", Shape::OptionsByTheme, "options of single themes, by theme"),
     key("sections", Shape::PlainList, "ids of the sections to show, in order"),
     key("titles", Shape::Texts, "headings, by section id"),
     key("sort", Shape::Settings, "sort keys by section id, such as `-endDate`"),
@@ -230,7 +232,7 @@ pub(crate) const VARIANT: &[Key] = &[
     example("paper", Shape::Plain, "paper size", "a4"),
     example("pages", Shape::Plain, "number of pages to fit: `2`, or a range", "1-2"),
     example("dateFormat", Shape::Plain, "how dates are written", "short"),
-    key("options", Shape::Settings, "options that all themes know"),
+    key("options", Shape::Options, "options that all themes know"),
     key("titles", Shape::Texts, "headings, by section id"),
     key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
 ];

@@ -29,7 +29,10 @@ fn the_fixture_comes_back_as_it_was() {
     assert_snapshot!(losses, @"warning: RenderCV has no place for a hyphen between blanks: it is written as ` – `");
     assert_snapshot!(difference, @r#"
     -          - Cut data gaps by **63 %** (2019 - 2022)
+    -    links: accent-underline
+    -    employer-first: true
     +          - Cut data gaps by **63 %** (2019 – 2022)
+    +    links: underline
     +            SCORE
     +            KEYWORDS
     +            URL, TEAM_SIZE
@@ -98,7 +101,7 @@ settings:
     cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `- ` before it
     cv.yaml:19:9: error: the entries of this section match no type of entry; hint: `titel`: did you mean `title`?
     cv.yaml:20:1: error: unknown key `desing`; hint: did you mean `design`?
-    cv.yaml:23:10: warning: `classic` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.yaml:23:10: warning: `classic` is a theme of RenderCV; `accent` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
     cv.yaml:25:5: error: unknown key `top_margn`; hint: did you mean `top_margin`?
     cv.yaml:27:5: error: unknown key `colours`; hint: did you mean `colors`?
     cv.yaml:29:13: error: unknown language `germann`; hint: did you mean `german`?
@@ -131,8 +134,8 @@ settings: none
 
 #[test]
 fn a_file_without_cv_is_none() {
-    assert_snapshot!(told("design:\n  theme: ink\n"), @r"
-    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    assert_snapshot!(told("design:\n  theme: ink\n"), @"
+    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `formal` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
     cv.yaml:1:1: error: there is no `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
     ");
 }

@@ -146,7 +146,9 @@ impl Writer<'_> {
             "links" => match value {
                 "underline" => Some(vec![("links.underline", Node::scalar("true", Kind::Boolean))]),
                 "accent-underline" => {
-                    Some(vec![("links.underline", Node::scalar("true", Kind::Boolean))])
+                    let mut found = vec![("links.underline", Node::scalar("true", Kind::Boolean))];
+                    found.extend(color_of("accent", meta).map(|c| ("colors.links", text(c))));
+                    Some(found)
                 }
                 "accent" => meta
                     .options
