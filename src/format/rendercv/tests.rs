@@ -29,10 +29,7 @@ fn the_fixture_comes_back_as_it_was() {
     assert_snapshot!(losses, @"warning: RenderCV has no place for a hyphen between blanks: it is written as ` – `");
     assert_snapshot!(difference, @r#"
     -          - Cut data gaps by **63 %** (2019 - 2022)
-    -    links: accent-underline
-    -    employer-first: true
     +          - Cut data gaps by **63 %** (2019 – 2022)
-    +    links: underline
     +            SCORE
     +            KEYWORDS
     +            URL, TEAM_SIZE
