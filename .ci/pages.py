@@ -32,8 +32,6 @@ POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1}
 # Most characters in a line; `compact` is the one theme whose idea is a long line.
 MEASURE = defaultdict(lambda: 90, compact=110)
 LEAST_MEASURE = 45
-# Where the file asks for fewer pages than the design takes, lines grow longer: by this at most.
-FITTED = 1.2
 LEADING = (1.2, 1.45)
 CONTRAST = 4.5
 QUARTER = 0.25
@@ -41,10 +39,7 @@ QUARTER = 0.25
 BLANK = 0.30
 
 # (theme, case, check) with `*` for any: why it is right as it is.
-EXCEPTIONS = {
-    ("accent", "kernel-engineer", "runts"): "keywords are boxes, which Typst counts as no runt",
-    ("plain", "kernel-engineer", "runts"): "keywords are boxes, which Typst counts as no runt",
-}
+EXCEPTIONS = {}
 
 SHORT = """\
 basics:
@@ -282,7 +277,7 @@ def full_lines(doc):
 def check_measure(doc):
     """Lines of running text have 45 to 90 characters; one full of narrow letters has some more."""
     lengths = [len(" ".join(words_of(line))) for line in full_lines(doc)]
-    limit = MEASURE[doc.theme] * (FITTED if doc.is_fitted else 1)
+    limit = MEASURE[doc.theme]
     if len(lengths) < 8:
         return
     typical, longest = statistics.median(lengths), max(lengths)
