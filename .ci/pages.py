@@ -35,6 +35,8 @@ LEAST_MEASURE = 45
 LEADING = (1.2, 1.45)
 CONTRAST = 4.5
 QUARTER = 0.25
+# Most words in a line of an entry's head.
+LONGEST_HEAD = 25
 # How much of a page other than the last may stay blank at its foot.
 BLANK = 0.30
 
@@ -336,7 +338,9 @@ def mark_heads(doc):
     for block in doc.blocks:
         text = text_of(block)
         is_sentence = text.endswith(".") and len(text.split()) > 3
-        block.is_head = not block.in_list and not is_sentence and set(letters(text)) <= known
+        # Half a paragraph before a page's end is no sentence either, but longer than any head.
+        is_short = len(text.split()) <= LONGEST_HEAD
+        block.is_head = not block.in_list and not is_sentence and is_short and set(letters(text)) <= known
 
 
 def check_stranded(doc):

@@ -77,6 +77,7 @@ pub(super) fn prepare(
     // In the order in which they count; the last one of a name is the one that was taken.
     let asked: Vec<Setting> =
         [&meta_settings(resume)[..], &resume.meta.options, own, &settings].concat();
+    theme.free_margins(&asked, &mut options);
     diagnostics.extend(theme.illegible(&options, &asked));
     let photo_asked = options.is_on("photo")
         && [&resume.meta.options, own, &settings]

@@ -94,11 +94,26 @@ impl Theme {
         found
     }
 
+    /// Takes the bound off the width of the text where a setting gives a margin and none that bound.
+    ///
+    /// What someone asks for holds, however long the lines get; that is told.
+    pub fn free_margins(&self, settings: &[Setting], options: &mut Options) {
+        let is_set = |names: &[&str]| blame(settings, names).is_some();
+        if !is_set(&["margin-left", "margin-right"]) || is_set(&["text-width"]) {
+            return;
+        }
+        let spec = self.options.iter().find(|spec| spec.name == "text-width");
+        if let Some(OptionKind::Length { max: Some(max), .. }) = spec.map(|spec| &spec.kind) {
+            options.set("text-width", OptionValue::Pt(*max));
+        }
+    }
+
     /// Returns the setting that makes lines long, if one does: the last of those that can.
     pub fn widens_lines<'s>(&self, settings: &'s [Setting]) -> Option<&'s Setting> {
         // Not what stands in a margin of its own, and not what only heads and gaps take.
         let can = |name: &str| {
-            let widths = ["paper", "font", "font-size", "margin-left", "margin-right"];
+            let widths =
+                ["paper", "font", "font-size", "margin-left", "margin-right", "text-width"];
             let own = self.options.iter().find(|spec| spec.name == name && !spec.common);
             let is_width = |kind: &OptionKind| {
                 matches!(kind, OptionKind::Length { .. } | OptionKind::Integer { .. })
