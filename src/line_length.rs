@@ -10,6 +10,9 @@ use crate::theme::{OptionValue, Options, Theme};
 /// Lines to tell by: fewer may be anything.
 const ENOUGH: usize = 8;
 
+/// Words differ in their letters: lines of one width by this much in their number of characters.
+const LOOSELY: f64 = 1.05;
+
 /// Ems of white that part what stands side by side; a space between words is half as wide.
 const GAP: f64 = 0.5;
 
@@ -22,7 +25,7 @@ pub fn long_lines(
 ) -> Option<Diagnostic> {
     let setting = theme.widens_lines(settings)?;
     let length = typical_length(document, options)?;
-    if length <= theme.measure {
+    if length <= LOOSELY * theme.measure {
         return None;
     }
     let (name, most) = (&theme.name, theme.measure);
@@ -31,7 +34,7 @@ pub fn long_lines(
          that `{name}` is made for"
     );
     let diagnostic = Diagnostic::warning("long-lines", message);
-    let remedy = "wider `margin-left` and `margin-right`, or a larger `font-size`, shorten them";
+    let remedy = "a smaller `text-width`, wider margins or a larger `font-size` shorten them";
     Some(if setting.path.segments().is_empty() {
         diagnostic.hint(format!("of `--set {}={}`: {remedy}", setting.key, setting.value))
     } else {

@@ -75,7 +75,10 @@ mod tests {
         assert_eq!(printed("#1f4e79"), "#1f4e79");
         assert_eq!(printed("#000000"), "#000000");
         let red = channels(&printed("#ff0000")).expect("a colour");
-        assert!(contrast(red, WHITE) >= HOLDS && red[0] > 100.0 && red[1..] == [0.0, 0.0], "{red:?}");
+        assert!(
+            contrast(red, WHITE) >= HOLDS && red[0] > 100.0 && red[1..] == [0.0, 0.0],
+            "{red:?}"
+        );
     }
 
     #[test]

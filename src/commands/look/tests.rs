@@ -43,8 +43,7 @@ fn pages(theme: &Theme, options: &Options) -> Vec<String> {
     }
     let photo = Bytes::new(&include_bytes!("../../../tests/fixtures/photo.png")[..]);
     let pictures = vec![(PHOTO.to_owned(), photo)];
-    let world =
-        ResumeWorld::new(theme.clone(), options, &view, pictures, Fonts::new(Vec::new()));
+    let world = ResumeWorld::new(theme.clone(), options, &view, pictures, Fonts::new(Vec::new()));
     let document = typeset(&world, &mut sources, &mut diagnostics);
     comemo::evict(3);
     export::svg(&document.unwrap_or_else(|| panic!("{}: {diagnostics:?}", theme.name)))

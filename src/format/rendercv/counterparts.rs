@@ -50,7 +50,6 @@ const TITLES: Way = Choice(&[
     ("with_partial_line", "start"),
     ("with_full_line", "start"),
     ("without_line", "start"),
-    ("moderncv", "start"),
     ("centered_without_line", "center"),
     ("centered_with_partial_line", "center"),
     ("centered_with_centered_partial_line", "center"),
@@ -91,7 +90,15 @@ const COUNTERPARTS: [(&str, &str, Way); 36] = [
     (
         "header.connections.separator",
         "contact-separator",
-        Choice(&[("", "·"), ("·", "·"), ("|", "|"), ("•", "•"), ("-", "–"), ("–", "–"), ("—", "–")]),
+        Choice(&[
+            ("", "·"),
+            ("·", "·"),
+            ("|", "|"),
+            ("•", "•"),
+            ("-", "–"),
+            ("–", "–"),
+            ("—", "–"),
+        ]),
     ),
     ("section_titles.type", "title-align", TITLES),
     ("section_titles.type", "title-rule", RULES),
@@ -134,6 +141,8 @@ pub(super) struct Scale {
     pub(super) size: f64,
     /// Space between lines, in points.
     pub(super) leading: f64,
+    /// Whether titles have a bar.
+    has_bar: bool,
 }
 
 impl Scale {
@@ -141,7 +150,8 @@ impl Scale {
         let find = |name: &str| leaves.iter().find(|leaf| leaf.name == name).map(Leaf::text);
         let size = find("typography.font_size.body").and_then(points).unwrap_or(10.0);
         let leading = find("typography.line_spacing").and_then(|text| length(text, size));
-        Self { size, leading: leading.unwrap_or(0.6 * size) }
+        let has_bar = find(BAR.0) == Some(BAR.1);
+        Self { size, leading: leading.unwrap_or(0.6 * size), has_bar }
     }
 
     /// Distance of baselines.
@@ -158,9 +168,15 @@ fn length(text: &str, em: f64) -> Option<f64> {
     }
 }
 
+/// The setting whose bar is as thick as lines are, and no line across the page.
+const BAR: (&str, &str) = ("section_titles.type", "moderncv");
+
 /// Returns the options that are near to what a setting asks for, and their values; none where there
 /// is no counterpart.
 pub(super) fn counterparts(leaf: &Leaf, scale: &Scale) -> Vec<(&'static str, String)> {
+    if scale.has_bar && leaf.name == "section_titles.line_thickness" {
+        return Vec::new();
+    }
     let of_setting = COUNTERPARTS.iter().filter(|(name, ..)| *name == leaf.name);
     of_setting
         .filter_map(|(_, option, way)| Some((*option, value(leaf.text(), option, way, scale)?)))
@@ -224,7 +240,7 @@ mod tests {
     #[test]
     fn every_counterpart_is_an_option_that_takes_the_value() {
         let theme = Theme::embedded(crate::theme::DEFAULT).expect("the default theme");
-        let scale = Scale { size: 10.0, leading: 6.0 };
+        let scale = Scale { size: 10.0, leading: 6.0, has_bar: false };
         for (name, option, way) in &COUNTERPARTS {
             let spec = theme.options.iter().find(|spec| spec.name == *option).expect(option);
             let spec = spec.in_other_themes().unwrap_or_else(|| spec.clone());
@@ -249,7 +265,7 @@ mod tests {
 
     #[test]
     fn space_becomes_baselines_beyond_the_space_between_lines() {
-        let scale = Scale { size: 10.0, leading: 6.0 };
+        let scale = Scale { size: 10.0, leading: 6.0, has_bar: false };
         let gap = |text, way| value(text, "section-gap", way, &scale);
         assert_eq!(gap("18.6pt", &Space).as_deref(), Some("1"));
         assert_eq!(gap("6pt", &Space).as_deref(), Some("0"));
