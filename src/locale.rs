@@ -28,6 +28,8 @@ pub use tongue::Tongue;
 pub use word::Word;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/locales");
+/// Names of countries, from the Unicode Common Locale Data Repository; one file for each of words.
+static COUNTRIES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/countries");
 
 /// The locale of a résumé that names none.
 pub const DEFAULT: &str = "en-US";
@@ -59,6 +61,8 @@ pub struct Locale {
     /// Whether the family name comes first.
     pub family_first: bool,
     icu: IcuLocale,
+    /// Tag of the embedded words.
+    source: String,
     dates: date::Patterns,
     address: AddressFormat,
     titles: BTreeMap<String, String>,
@@ -80,9 +84,9 @@ impl Locale {
     /// `None` where the tag is none, or there are no words in its language.
     pub fn find(tag: &str) -> Option<Self> {
         let icu = tag::parse(tag)?;
-        let file = tag::nearest(&icu, &Self::tags())?;
-        let file: File = toml::from_str(Self::source(file)?).ok()?;
-        file.complete(icu)
+        let source = tag::nearest(&icu, &Self::tags())?;
+        let file: File = toml::from_str(Self::source(source)?).ok()?;
+        file.complete(icu, source)
     }
 
     /// Returns the file that holds the words of one of the [tags](Self::tags).
@@ -189,6 +193,13 @@ impl Locale {
     pub fn paper(&self) -> &'static str {
         let region = tag::likely_region(&self.icu);
         if region.is_some_and(|region| region::uses_letter(&region)) { "us-letter" } else { "a4" }
+    }
+
+    /// Returns the name of a country by its two-letter code; `None` where there is none of that code.
+    pub fn country(&self, code: &str) -> Option<&'static str> {
+        let names = COUNTRIES.get_file(format!("{}.txt", self.source))?.contents_utf8()?;
+        let named = names.lines().filter_map(|line| line.split_once(' '));
+        named.filter(|(known, _)| known.eq_ignore_ascii_case(code)).map(|(_, name)| name).next()
     }
 
     /// Returns the order of an address's parts in a country, by its two-letter code; without one,

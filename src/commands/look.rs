@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -6,22 +6,22 @@ use std::rc::Rc;
 use typst::foundations::Bytes;
 
 use super::edition::Edition;
-use super::faces::{Faces, unknown_family};
+use super::faces::Faces;
+use super::fonts::choose_fonts;
 use super::input::{Input, reason};
 use super::language::page_locale;
-use super::scripts::Writing;
 use super::{Failure, Report, date, picture};
 use crate::characters::warn_of_left_out;
 use crate::cli::LookArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::fit::{PageRange, Reach};
-use crate::locale::{Locale, Tongue};
+use crate::locale::Locale;
 use crate::resume::{Resume, Setting};
 use crate::source::{Node, Path as DataPath};
 use crate::tailor::{Tailored, tailor, untranslated};
-use crate::theme::{self, OptionKind, OptionSpec, Options, Theme};
+use crate::theme::{self, Options, Theme};
 use crate::view::{View, ViewOptions, show_targets, view};
-use crate::world::{Fonts, MissingCharacter, missing_characters};
+use crate::world::Fonts;
 
 /// Everything a résumé needs to be typeset.
 pub(super) struct Prepared {
@@ -152,8 +152,7 @@ pub(super) fn prepare(
     }
     report.emit(diagnostics, Some(root))?;
 
-    let fonts =
-        choose_fonts(resume, &theme, &options, &view, &locale.tongue(), faces, root, report)?;
+    let fonts = choose_fonts(resume, &theme, &options, &view, faces, root, report)?;
     files.extend(faces.files.iter().cloned());
     let pinned: Vec<_> = settings.into_iter().map(|setting| setting.key).collect();
     let reach = Reach::new(&theme.fit, &pinned);
@@ -360,115 +359,6 @@ fn read_folder(folder: &Path) -> Result<(BTreeMap<String, Bytes>, Vec<PathBuf>),
         }
     }
     Ok((files, paths))
-}
-
-/// Finds a face for every family asked for and every character of the view.
-fn choose_fonts(
-    resume: &Resume,
-    theme: &Theme,
-    options: &Options,
-    view: &View,
-    page: &Tongue,
-    faces: &mut Faces,
-    root: &Node,
-    report: &mut Report,
-) -> Result<Fonts, Failure> {
-    let mut fonts = faces.fonts();
-    let mut diagnostics = Diagnostics::default();
-    let asked = theme.options.iter().filter(|spec| spec.kind == OptionKind::Font);
-    for OptionSpec { name, .. } in asked {
-        let family = options.text(name).unwrap_or_default();
-        if fonts.has_family(family) {
-            continue;
-        }
-        if faces.add_family(family) {
-            fonts = faces.fonts();
-        } else {
-            let setting = resume.meta.options.iter().rfind(|setting| setting.key == *name);
-            let diagnostic = unknown_family(family, name, faces.use_system);
-            diagnostics.push(match setting {
-                Some(setting) => diagnostic.on(&setting.path),
-                None => diagnostic,
-            });
-        }
-    }
-    let mut missing = missing_characters(view, &fonts);
-    if !missing.is_empty() {
-        let characters: Vec<_> = missing.iter().flat_map(|missing| missing.text.chars()).collect();
-        let serif = fonts.has_serifs(options.text("font").unwrap_or_default());
-        let mut writings: Vec<_> =
-            characters.iter().map(|c| Writing::of(*c, page, &characters)).collect();
-        writings.dedup();
-        for writing in writings {
-            faces.add_family_for(&characters, &writing.preferred(serif));
-        }
-        fonts = faces.fonts();
-        missing = missing_characters(view, &fonts);
-    }
-    if !missing.is_empty() {
-        let characters: Vec<_> = missing.iter().flat_map(|missing| missing.text.chars()).collect();
-        faces.add_characters(&characters);
-        fonts = faces.fonts();
-        missing = missing_characters(view, &fonts);
-    }
-    diagnostics.extend(missing_by_writing(&missing, page, faces.use_system));
-    report.emit(diagnostics, Some(root))?;
-    Ok(fonts)
-}
-
-/// Characters of a script that are named one by one; a page of Japanese has hundreds.
-const NAMED: usize = 4;
-
-/// Names the characters that no font has: one error for each script, where they first stand.
-fn missing_by_writing(
-    missing: &[MissingCharacter],
-    page: &Tongue,
-    use_system: bool,
-) -> Vec<Diagnostic> {
-    let all: Vec<_> = missing.iter().flat_map(|lack| lack.text.chars()).collect();
-    let mut groups: Vec<(Writing, Vec<&MissingCharacter>)> = Vec::new();
-    for lack in missing {
-        let writing = lack.text.chars().next().map(|c| Writing::of(c, page, &all));
-        let writing = writing.unwrap_or(Writing::Signs);
-        match groups.iter_mut().find(|(known, _)| *known == writing) {
-            Some((_, group)) => group.push(lack),
-            None => groups.push((writing, vec![lack])),
-        }
-    }
-    let in_groups = groups.into_iter().map(|(writing, mut lacking)| {
-        lacking.sort_by_key(|lack| !lack.text.contains(char::is_alphabetic));
-        let named: Vec<_> = lacking
-            .iter()
-            .take(NAMED)
-            .map(|lack| {
-                let codes = lack.text.chars().map(|c| format!("U+{:04X}", u32::from(c)));
-                format!("`{}` ({})", lack.text, codes.collect::<Vec<_>>().join(" "))
-            })
-            .collect();
-        let more = match lacking.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
-        let noun = if lacking.len() == 1 { "character" } else { "characters" };
-        let message =
-            format!("no font has the {noun} {}{more}, of {}", named.join(", "), writing.name());
-        let paths: BTreeSet<_> = lacking.iter().flat_map(|lack| &lack.paths).collect();
-        let path = lacking.iter().find_map(|lack| lack.paths.first());
-        let path = path.and_then(|path| DataPath::parse(path)).unwrap_or_default();
-        let diagnostic = Diagnostic::error("missing-character", message).on(&path);
-        let diagnostic = match paths.len() {
-            0 | 1 => diagnostic,
-            several => diagnostic.hint(format!("they stand in {several} places")),
-        };
-        let others = if use_system {
-            "or name the folder of a font that has it with `--font-path`"
-        } else {
-            "name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"
-        };
-        let diagnostic = if use_system { diagnostic.hint(writing.packages()) } else { diagnostic };
-        diagnostic.hint(others)
-    });
-    in_groups.collect()
 }
 
 #[cfg(test)]

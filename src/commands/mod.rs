@@ -14,6 +14,7 @@ mod date;
 mod describe;
 mod edition;
 mod faces;
+mod fonts;
 mod gallery;
 mod input;
 mod language;

@@ -47,17 +47,18 @@ impl Writing {
         }
     }
 
-    /// Returns its name in English.
-    pub(super) fn name(self) -> String {
-        match self {
-            Self::Japanese => "Japanese".to_owned(),
-            Self::Korean => "Korean".to_owned(),
-            Self::SimplifiedChinese => "Chinese (simplified)".to_owned(),
-            Self::TraditionalChinese => "Chinese (traditional)".to_owned(),
-            Self::HongKong => "Chinese (traditional, Hong Kong)".to_owned(),
-            Self::Other(script) => script.full_name().replace('_', " "),
-            Self::Signs => "no script: signs and emoji".to_owned(),
-        }
+    /// Returns its name with a space after it; nothing for signs.
+    pub(super) fn adjective(self) -> String {
+        let name = match self {
+            Self::Japanese => "Japanese",
+            Self::Korean => "Korean",
+            Self::SimplifiedChinese => "simplified Chinese",
+            Self::TraditionalChinese => "traditional Chinese",
+            Self::HongKong => "traditional Chinese",
+            Self::Other(script) => &script.full_name().replace('_', " "),
+            Self::Signs => return String::new(),
+        };
+        format!("{name} ")
     }
 
     /// Returns families that are good at it, the best first: with serifs, and without.

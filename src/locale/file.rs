@@ -50,7 +50,7 @@ pub struct OwnLocale {
 
 impl File {
     /// Returns the locale of a file that has everything.
-    pub(super) fn complete(self, icu: IcuLocale) -> Option<Locale> {
+    pub(super) fn complete(self, icu: IcuLocale, source: &str) -> Option<Locale> {
         let quotes = self.quotes?;
         let words = self.words.into_iter();
         Some(Locale {
@@ -59,6 +59,7 @@ impl File {
             quotes: Quotes { double: quotes.double, single: quotes.single },
             family_first: self.family_first?,
             icu,
+            source: source.to_owned(),
             dates: self.dates?,
             address: self.address?.into(),
             titles: self.titles,
@@ -77,6 +78,7 @@ impl File {
             quotes: quotes.unwrap_or(base.quotes),
             family_first: self.family_first.unwrap_or(base.family_first),
             icu,
+            source: base.source,
             dates: self.dates.unwrap_or(base.dates),
             address: self.address.map_or(base.address, Into::into),
             titles: base.titles.into_iter().chain(self.titles).collect(),

@@ -346,7 +346,7 @@ fn addresses_are_laid_out_as_their_country_does() {
     for (location, lines) in [
         (
             r#"{"address": "1 Main St\nApt 2", "city": "Tucson", "region": "AZ", "postalCode": "01234", "countryCode": "US"}"#,
-            "1 Main St | Apt 2 | Tucson, AZ 01234 | US",
+            "1 Main St | Apt 2 | Tucson, AZ 01234 | United States",
         ),
         (
             r#"{"address": "Hauptstr. 1", "city": "Köln", "postalCode": "50667", "country": "Germany", "countryCode": "DE"}"#,
@@ -354,7 +354,7 @@ fn addresses_are_laid_out_as_their_country_does() {
         ),
         (
             r#"{"city": "Torino", "region": "TO", "postalCode": "10100", "countryCode": "IT"}"#,
-            "10100 Torino (TO) | IT",
+            "10100 Torino (TO) | Italy",
         ),
         (r#"{"city": "Tucson", "region": "Arizona"}"#, "Tucson, Arizona"),
         (r#"{"city": "Bern", "format": "european", "postalCode": "3000"}"#, "3000 Bern"),
