@@ -9,10 +9,13 @@ use super::native;
 
 /// Writes a résumé in a dialect, reads it again, and returns every text that is gone although
 /// nothing was noted about it, with its place.
+///
+/// Texts are compared as `essence` leaves them.
 pub(super) fn lost_in_silence(
     resume: &Resume,
     write: impl Fn(&Resume, &mut Losses) -> Node,
     read: impl Fn(&Node, &mut Diagnostics) -> Option<Resume>,
+    essence: impl Fn(&str) -> String,
 ) -> Vec<String> {
     // Read from a tree, every part knows its place.
     let root = native::write(resume);
@@ -31,7 +34,8 @@ pub(super) fn lost_in_silence(
     texts_before
         .into_iter()
         .filter(|(path, text)| {
-            let is_kept = kept.iter().any(|(_, other)| other.contains(text.as_str()));
+            let text = essence(text);
+            let is_kept = kept.iter().any(|(_, other)| essence(other).contains(&text));
             !is_kept && !losses.names(path)
         })
         .map(|(path, text)| format!("{path}: {text}"))

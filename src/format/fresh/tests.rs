@@ -218,7 +218,7 @@ fn read_all(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
 proptest! {
     #[test]
     fn nothing_is_lost_in_silence(resume in resume()) {
-        let lost = lost_in_silence(&resume, write, read_all);
+        let lost = lost_in_silence(&resume, write, read_all, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 }

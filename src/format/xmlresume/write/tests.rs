@@ -1,0 +1,145 @@
+use proptest::prelude::*;
+
+use super::super::read;
+use super::write;
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::format::carry::Losses;
+use crate::format::native;
+use crate::format::roundtrip::lost_in_silence;
+use crate::markup;
+use crate::resume::Resume;
+use crate::resume::arbitrary::resume;
+use crate::source::{Node, Syntax, parse, write_xml, write_yaml};
+use crate::view::Block;
+
+const COMPLETE: &str = include_str!("../../../../tests/fixtures/xmlresume/complete.xml");
+
+fn tree(syntax: Syntax, text: &str) -> Node {
+    let mut sources = Sources::default();
+    let id = sources.add("cv", text);
+    let mut diagnostics = Diagnostics::default();
+    let root = parse(syntax, id, text, &mut diagnostics).expect("a tree");
+    assert!(!diagnostics.has_errors(), "{diagnostics:#?}\n{text}");
+    root
+}
+
+fn of_xml(xml: &str) -> Resume {
+    read(&tree(Syntax::Xml, xml), &mut Diagnostics::default()).remove(0)
+}
+
+fn of_yaml(yaml: &str) -> Resume {
+    let mut diagnostics = Diagnostics::default();
+    let resume = native::read(&tree(Syntax::Yaml, yaml), &mut diagnostics).expect("a résumé");
+    assert!(diagnostics.is_empty(), "{diagnostics:#?}");
+    resume
+}
+
+fn xml_of(resume: &Resume) -> (String, String) {
+    let mut losses = Losses::new("the XML Résumé Library");
+    let root = write(resume, &mut losses);
+    let mut diagnostics = Diagnostics::default();
+    losses.report(&mut diagnostics);
+    let lines = diagnostics.iter().map(|d| {
+        let path = d.path.as_ref().map(ToString::to_string).unwrap_or_default();
+        let hints: String = d.hints.iter().map(|hint| format!("  {hint}\n")).collect();
+        format!("{path}: {}\n{hints}", d.message)
+    });
+    (write_xml(&root), lines.collect())
+}
+
+fn native_form(resume: &Resume) -> String {
+    write_yaml(&native::write(resume))
+}
+
+#[test]
+fn what_was_read_is_written_and_read_as_the_same() {
+    let before = of_xml(COMPLETE);
+    let (xml, messages) = xml_of(&before);
+    insta::assert_snapshot!(format!("{messages}\n{xml}"));
+    assert_same_lines(&native_form(&of_xml(&xml)), &native_form(&before));
+}
+
+fn assert_same_lines(after: &str, before: &str) {
+    if after != before {
+        let lines = |a: &str, b: &str| -> String {
+            a.lines().filter(|line| !b.lines().any(|other| other == *line)).collect::<Vec<_>>().join("\n")
+        };
+        panic!("gone:\n{}\nnew:\n{}", lines(before, after), lines(after, before));
+    }
+}
+
+#[test]
+fn every_kind_of_section_has_a_place() {
+    let resume = of_yaml(include_str!("../../../../tests/fixtures/native/every-kind.yaml"));
+    let (xml, messages) = xml_of(&resume);
+    insta::assert_snapshot!(format!("{messages}\n{xml}"));
+}
+
+#[test]
+fn markup_becomes_elements_and_comes_back() {
+    let text = "A **strong** and *emphatic* [link](https://a.example/), <https://b.example/x>, \
+                `code` & <tags>.\n\nTwo.\n\n- a\n- b";
+    let yaml = format!(
+        "basics: {{name: A B}}\nsections:\n- title: Miscellany\n  text: |-\n    {}\n",
+        text.replace('\n', "\n    ")
+    );
+    let (xml, _) = xml_of(&of_yaml(&yaml));
+    insta::assert_snapshot!(xml, @r#"
+    <?xml version="1.0" encoding="UTF-8"?>
+    <resume xmlns="http://xmlresume.sourceforge.net/resume/0.0">
+      <header>
+        <name>
+          <firstname>A</firstname>
+          <surname>B</surname>
+        </name>
+      </header>
+      <misc>
+        <para>A <emphasis>strong</emphasis> and <citation>emphatic</citation> <link href="https://a.example/">link</link>, <url>https://b.example/x</url>, code &amp; &lt;tags&gt;.</para>
+        <para>Two.</para>
+        <para>- a</para>
+        <para>- b</para>
+      </misc>
+    </resume>
+    "#);
+    let again = of_xml(&xml);
+    let back = again.sections[0].text.as_ref().expect("text").as_str();
+    insta::assert_snapshot!(back, @"
+    A **strong** and *emphatic* [link](https://a.example/), <https://b.example/x>, code & <tags>.
+
+    Two.
+
+    - a
+
+    - b
+    ");
+}
+
+/// The letters that are printed, without markup, digits of dates apart.
+fn letters(text: &str) -> String {
+    fn printed(blocks: &[Block], out: &mut String) {
+        for block in blocks {
+            match block {
+                Block::Paragraph { body } => out.push_str(&body.text()),
+                Block::List { items } | Block::Enumeration { items } => {
+                    items.iter().for_each(|item| printed(item, out));
+                }
+            }
+        }
+    }
+    let mut out = String::new();
+    printed(&markup::blocks(text), &mut out);
+    out.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_in_silence(resume in resume()) {
+        let read_one = |root: &Node, diagnostics: &mut Diagnostics| {
+            let xml = write_xml(root);
+            let resumes = read(&tree(Syntax::Xml, &xml), diagnostics);
+            resumes.into_iter().next()
+        };
+        let lost = lost_in_silence(&resume, write, read_one, letters);
+        prop_assert!(lost.is_empty(), "{lost:#?}");
+    }
+}
