@@ -357,7 +357,8 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
         .filter(|(_, node)| {
             let members = node.as_map().unwrap_or_default();
             members.iter().any(|member| {
-                member.key.starts_with('@') || TAGGED.contains(&member.key.as_str())
+                member.key.starts_with('@')
+                    || TAGGED.contains(&member.key.as_str())
                     || matches!(member.key.as_str(), "header" | "resume")
             })
         })

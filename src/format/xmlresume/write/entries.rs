@@ -253,7 +253,8 @@ impl Writer<'_> {
             let how = Fate::Instead("each becomes a skill of one set");
             self.losses.note("skills without keywords", how, &entry.item.path);
             let keyword = Keyword {
-                item: entry.item.clone(),
+                // What no one knows is kept apart, with the rest of the entry.
+                item: crate::resume::Item { extra: Vec::new(), ..entry.item.clone() },
                 name: entry.name.clone().unwrap_or_default(),
                 level: entry.level.clone(),
                 years: entry.years.clone(),
@@ -268,8 +269,7 @@ impl Writer<'_> {
         let path = &entry.item.path;
         let mut set = Members::default();
         self.marks(&entry.item, &mut set);
-        let known: Vec<&str> =
-            entry.level.iter().chain(&entry.years).map(Text::as_str).collect();
+        let known: Vec<&str> = entry.level.iter().chain(&entry.years).map(Text::as_str).collect();
         let name = entry.name.as_ref().map(Text::as_str);
         if !known.is_empty() {
             let how = Fate::Instead("it stands in brackets after the name");
@@ -290,6 +290,9 @@ impl Writer<'_> {
     fn skill(&mut self, keyword: &Keyword) -> Node {
         let mut skill = Members::default();
         self.marks(&keyword.item, &mut skill);
+        for extra in &keyword.item.extra {
+            self.put_apart(&super::label_of(extra), &value_of(&extra.value), &extra.path);
+        }
         let mut known: Vec<String> = Vec::new();
         known.extend(keyword.level.iter().map(|text| markup::inline(text.as_str()).text()));
         if let Some(years) = &keyword.years {
@@ -339,7 +342,8 @@ fn contents(node: Node) -> Members {
 fn split_achievements(highlights: &[Highlight]) -> (&[Highlight], &[Highlight]) {
     match highlights.split_last() {
         Some((last, projects)) => {
-            let is_heading = last.title.as_ref().is_some_and(|title| title.as_str() == "Achievements");
+            let is_heading =
+                last.title.as_ref().is_some_and(|title| title.as_str() == "Achievements");
             let is_bare = last.text.is_none()
                 && last.item.tags.is_empty()
                 && last.item.extra.is_empty()

@@ -1,9 +1,7 @@
 //! Names, addresses and contacts.
 
 use crate::markup;
-use crate::resume::{
-    Address, AddressFormat, Contact, ContactKind, Date, Resume, Text,
-};
+use crate::resume::{Address, AddressFormat, Contact, ContactKind, Date, Resume, Text};
 use crate::source::{Node, Path, Value};
 
 use super::super::super::carry::Fate;
@@ -12,14 +10,12 @@ use super::inline::{inline, paragraphs};
 use super::{Writer, date_element, label_of, value_of, wrapped};
 
 /// Words before a name, without their full stop.
-const TITLES: [&str; 12] = [
-    "Mr", "Mrs", "Ms", "Miss", "Mx", "Sir", "Dame", "Dr", "Prof", "Rev", "Capt", "Ing",
-];
+const TITLES: [&str; 12] =
+    ["Mr", "Mrs", "Ms", "Miss", "Mx", "Sir", "Dame", "Dr", "Prof", "Rev", "Capt", "Ing"];
 
 /// Words after a name, without their full stop.
-const SUFFIXES: [&str; 14] = [
-    "Jr", "Sr", "II", "III", "IV", "Esq", "MD", "M.D", "PhD", "Ph.D", "DPhil", "MBA", "CPA", "RN",
-];
+const SUFFIXES: [&str; 14] =
+    ["Jr", "Sr", "II", "III", "IV", "Esq", "MD", "M.D", "PhD", "Ph.D", "DPhil", "MBA", "CPA", "RN"];
 
 impl Writer<'_> {
     pub(super) fn header(&mut self, resume: &Resume) -> Node {

@@ -63,14 +63,8 @@ impl Writer<'_> {
     }
 
     fn referee(&mut self, entry: &Entry) -> Node {
-        let written = [
-            Slot::Name,
-            Slot::Position,
-            Slot::Issuer,
-            Slot::Email,
-            Slot::Phone,
-            Slot::Contacts,
-        ];
+        let written =
+            [Slot::Name, Slot::Position, Slot::Issuer, Slot::Email, Slot::Phone, Slot::Contacts];
         let mut element = Members::default();
         self.marks(&entry.item, &mut element);
         if let Some(name) = &entry.name {
@@ -148,7 +142,11 @@ impl Writer<'_> {
         // Whom it was for is an organization, and what it was the title.
         let volunteer = Entry {
             name: entry.position.clone().or_else(|| entry.name.clone()),
-            issuer: entry.position.as_ref().and(entry.name.clone()).or_else(|| entry.issuer.clone()),
+            issuer: entry
+                .position
+                .as_ref()
+                .and(entry.name.clone())
+                .or_else(|| entry.issuer.clone()),
             position: None,
             ..entry.clone()
         };

@@ -18,7 +18,8 @@ use crate::resume::{
 use crate::source::{Member, Node, Path};
 
 use super::super::carry::{
-    Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, split_positions,
+    Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, small_parts,
+    split_positions,
 };
 use super::super::native::{Members, ids_by_default, plain, title_of_key, write_meta};
 use inline::{inline, paragraphs};
@@ -238,6 +239,9 @@ impl Writer<'_> {
                 texts.join(", ")
             }
             SlotRef::Contacts(contacts) => {
+                for contact in contacts {
+                    small_parts(&contact.item, "of a contact", self.losses);
+                }
                 contacts.iter().map(header::contact_text).collect::<Vec<_>>().join(", ")
             }
             SlotRef::Positions(_) => return None,
@@ -354,9 +358,7 @@ fn value_of(value: &ExtraValue) -> String {
     match value {
         ExtraValue::Text(text) => text.as_str().to_owned(),
         ExtraValue::Bare(scalar) => scalar.text.clone(),
-        ExtraValue::List(values) => {
-            values.iter().map(value_of).collect::<Vec<_>>().join(", ")
-        }
+        ExtraValue::List(values) => values.iter().map(value_of).collect::<Vec<_>>().join(", "),
         ExtraValue::Map(values) => {
             let pairs = values.iter().map(|(key, value)| {
                 format!("{}: {}", crate::markup::escape(&title_of_key(key)), value_of(value))

@@ -62,7 +62,10 @@ fn what_was_read_is_written_and_read_as_the_same() {
 fn assert_same_lines(after: &str, before: &str) {
     if after != before {
         let lines = |a: &str, b: &str| -> String {
-            a.lines().filter(|line| !b.lines().any(|other| other == *line)).collect::<Vec<_>>().join("\n")
+            a.lines()
+                .filter(|line| !b.lines().any(|other| other == *line))
+                .collect::<Vec<_>>()
+                .join("\n")
         };
         panic!("gone:\n{}\nnew:\n{}", lines(before, after), lines(after, before));
     }
