@@ -139,9 +139,9 @@ fn free_key(id: &str, groups: &[Group]) -> String {
         let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
         DOCUMENT.into_iter().chain(kinds.map(SectionKind::name)).chain(["bio", "hobbies"])
     };
-    let mut key = id.to_owned();
+    // Keys that begin with `x-` are other tools' and are not printed.
+    let mut key = if id.starts_with("x-") { format!("section-{id}") } else { id.to_owned() };
     while did_you_mean(&key, known()).is_some()
-        || key.starts_with("x-")
         || groups.iter().any(|group| group.key == key)
     {
         key.push_str("-section");

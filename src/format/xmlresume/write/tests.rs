@@ -6,6 +6,7 @@ use crate::diagnostic::{Diagnostics, Sources};
 use crate::format::carry::Losses;
 use crate::format::native;
 use crate::format::roundtrip::lost_in_silence;
+use crate::format::testing::settled;
 use crate::markup;
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
@@ -73,7 +74,7 @@ fn assert_same_lines(after: &str, before: &str) {
 
 #[test]
 fn every_kind_of_section_has_a_place() {
-    let resume = of_yaml(include_str!("../../../../tests/fixtures/native/every-kind.yaml"));
+    let resume = of_yaml(include_str!("../../../../tests/fixtures/every-kind.yaml"));
     let (xml, messages) = xml_of(&resume);
     insta::assert_snapshot!(format!("{messages}\n{xml}"));
 }
@@ -135,11 +136,17 @@ fn letters(text: &str) -> String {
 }
 
 proptest! {
+    #![proptest_config(settled(128))]
+
     #[test]
     fn nothing_is_lost_in_silence(resume in resume()) {
         let read_one = |root: &Node, diagnostics: &mut Diagnostics| {
             let xml = write_xml(root);
             let resumes = read(&tree(Syntax::Xml, &xml), diagnostics);
+            let expected = ["free-date", "not-printed"];
+            let strange: Vec<_> =
+                diagnostics.iter().filter(|d| !expected.contains(&d.code)).collect();
+            assert!(strange.is_empty(), "{strange:#?}\n{xml}");
             resumes.into_iter().next()
         };
         let lost = lost_in_silence(&resume, write, read_one, letters);
