@@ -1,8 +1,8 @@
 //! What comes back from a target dialect, for property tests.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::resume::Resume;
-use crate::source::{Node, Path, Value};
+use crate::source::{Node, Path, Value, write_yaml};
 
 use super::carry::Losses;
 use super::native;
@@ -24,9 +24,10 @@ pub(super) fn lost_in_silence(
     let written = write(&resume, &mut losses);
     let mut diagnostics = Diagnostics::default();
     let again = read(&written, &mut diagnostics).expect("a résumé");
-    let errors: Vec<_> =
-        diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:#?} in {written:#?}");
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let errors: Vec<String> =
+        errors.map(|d| format!("{}: {}", d.path.clone().unwrap_or_default(), d.message)).collect();
+    assert!(errors.is_empty(), "{errors:#?} in {}", write_yaml(&written));
     let mut kept = Vec::new();
     texts(&native::write(&again), &Path::ROOT, &mut kept);
     let mut texts_before = Vec::new();

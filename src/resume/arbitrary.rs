@@ -155,10 +155,14 @@ fn extra(languages: &[Language]) -> BoxedStrategy<Vec<Extra>> {
     });
     let labelled = distinct(value.boxed()).prop_map(|values| {
         let extra = |(key, value): (String, _)| {
-            let key = format!("{key} here");
+            // Labels resemble keys.
+            let key =
+                if key.len() % 2 == 0 { "Relocation".to_owned() } else { format!("{key} here") };
             Extra { path: Path::ROOT, label: Some(Text::from(key.as_str())), key, value }
         };
-        values.into_iter().map(extra).collect::<Vec<_>>()
+        let mut labelled: Vec<Extra> = values.into_iter().map(extra).collect();
+        labelled.dedup_by(|a, b| a.key == b.key);
+        labelled
     });
     let both = (labelled.clone(), unknown.clone()).prop_map(|(a, b)| [a, b].concat());
     prop_oneof![6 => Just(Vec::new()), 1 => unknown, 1 => labelled, 1 => both].boxed()
@@ -241,6 +245,7 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
         let (theme, locale, paper, pages, date_format, options, themes, sort, bold, variants) =
             look;
         let (copyright, last_modified, keywords, words, canonical, version, titles, extra) = facts;
+        let has_time = matches!(last_modified, Some(Date::Day(_, _, day)) if day % 2 == 0);
         Meta {
             path: Path::ROOT,
             theme,
@@ -258,7 +263,7 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
             variants,
             copyright,
             last_modified,
-            last_modified_time: None,
+            last_modified_time: has_time.then(|| "T09:30:00".to_owned()),
             keywords,
             words,
             canonical,

@@ -141,9 +141,7 @@ fn free_key(id: &str, groups: &[Group]) -> String {
     };
     // Keys that begin with `x-` are other tools' and are not printed.
     let mut key = if id.starts_with("x-") { format!("section-{id}") } else { id.to_owned() };
-    while did_you_mean(&key, known()).is_some()
-        || groups.iter().any(|group| group.key == key)
-    {
+    while did_you_mean(&key, known()).is_some() || groups.iter().any(|group| group.key == key) {
         key.push_str("-section");
     }
     key

@@ -1,10 +1,8 @@
-use std::path::Path as FilePath;
-
 use proptest::prelude::*;
 
 use super::{is_wanted, read};
 use crate::diagnostic::{Diagnostics, Sources};
-use crate::format::testing::settled;
+use crate::format::testing::{linkedin_files, settled};
 use crate::format::{Dialect, ReadOptions, native};
 use crate::resume::Resume;
 use crate::source::{Node, PackedFile, tables, write_yaml};
@@ -33,26 +31,8 @@ fn native_form(files: &[(&str, &str)], private: bool) -> (String, String) {
     (write_yaml(&native::write(&resume.expect("a résumé"))), messages)
 }
 
-/// Every file of the fixture, by name.
-fn fixture() -> Vec<(String, String)> {
-    let folder = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/linkedin");
-    let mut files = Vec::new();
-    for part in ["", "Jobs"] {
-        for file in std::fs::read_dir(folder.join(part)).expect("the fixture") {
-            let path = file.expect("a file").path();
-            if path.is_file() {
-                let name = path.strip_prefix(&folder).expect("it is in it");
-                let text = std::fs::read_to_string(&path).expect("text");
-                files.push((name.to_string_lossy().into_owned(), text));
-            }
-        }
-    }
-    files.sort();
-    files
-}
-
 fn with_fixture<T>(test: impl Fn(&[(&str, &str)]) -> T) -> T {
-    let files = fixture();
+    let files = linkedin_files();
     let files: Vec<(&str, &str)> =
         files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     test(&files)

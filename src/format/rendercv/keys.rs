@@ -206,7 +206,7 @@ impl EntryType {
     }
 
     /// Returns every key of the type.
-    pub(super) fn keys(self) -> impl Iterator<Item = &'static str> {
+    pub(super) fn keys(self) -> impl Iterator<Item = &'static str> + Clone {
         let own = self.own_keys().iter().map(|(key, _)| *key);
         own.chain(self.shared_keys().iter().copied())
     }

@@ -68,6 +68,9 @@ impl Writer<'_> {
                 if let Some(day) = day.get("day") {
                     put_in(&mut settings, "current_date", day.clone());
                 }
+                if meta.last_modified_time.is_some() {
+                    self.losses.left_out("the time of the day", &meta.path.key("lastModified"));
+                }
             }
             Some(_) => {
                 self.losses.left_out("a date without a day", &meta.path.key("lastModified"));

@@ -71,6 +71,9 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     if let Some(letter) = &resume.letter {
         writer.losses.left_out("the cover letter", &letter.path);
     }
+    for (key, _) in &resume.extensions {
+        writer.losses.left_out("extensions of other tools", &Path::ROOT.key(key));
+    }
     Node::map([("resume", document.map())])
 }
 

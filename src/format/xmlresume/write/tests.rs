@@ -6,12 +6,10 @@ use crate::diagnostic::{Diagnostics, Sources};
 use crate::format::carry::Losses;
 use crate::format::native;
 use crate::format::roundtrip::lost_in_silence;
-use crate::format::testing::settled;
-use crate::markup;
+use crate::format::testing::{letters, settled};
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
 use crate::source::{Node, Syntax, parse, write_xml, write_yaml};
-use crate::view::Block;
 
 const COMPLETE: &str = include_str!("../../../../tests/fixtures/xmlresume/complete.xml");
 
@@ -116,23 +114,6 @@ fn markup_becomes_elements_and_comes_back() {
 
     - b
     ");
-}
-
-/// The letters that are printed, without markup, digits of dates apart.
-fn letters(text: &str) -> String {
-    fn printed(blocks: &[Block], out: &mut String) {
-        for block in blocks {
-            match block {
-                Block::Paragraph { body } => out.push_str(&body.text()),
-                Block::List { items } | Block::Enumeration { items } => {
-                    items.iter().for_each(|item| printed(item, out));
-                }
-            }
-        }
-    }
-    let mut out = String::new();
-    printed(&markup::blocks(text), &mut out);
-    out.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 proptest! {
