@@ -59,6 +59,8 @@ impl Decoder<'_> {
                 "words" => meta.words = self.settings(node, &path),
                 "canonical" => meta.canonical = self.plain(node, &path),
                 "version" => meta.version = self.plain(node, &path),
+                // Read before everything else; what is written is of the newest version.
+                "recto" => {}
                 // Another tool's settings are no content: kept, and no word about it.
                 _ => {
                     if !node.is_null() && !self.misspelled(member, &path, names(&[META])) {

@@ -10,6 +10,7 @@ mod meta;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod version;
 mod write;
 
 pub(super) use decode::{Decoder, split_tags};
@@ -31,7 +32,9 @@ use super::detect::present;
 ///
 /// `None` where the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
-    let members = members_of_document(root, diagnostics)?;
+    members_of_document(root, diagnostics)?;
+    let root = &*version::migrated(root, &version::STEPS, diagnostics)?;
+    let members = root.as_map().unwrap_or_default();
     let mut decoder = Decoder::new(diagnostics, meta::declared_languages(root));
     document(&mut decoder, root, members)
 }
