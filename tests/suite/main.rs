@@ -3,6 +3,7 @@
 mod bad_input;
 mod build;
 mod conformance;
+mod convert;
 mod gallery;
 mod languages;
 mod options;

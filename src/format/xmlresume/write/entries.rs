@@ -9,7 +9,7 @@ use crate::source::Node;
 use super::super::super::carry::{Fate, flat_highlights};
 use super::super::super::native::{Members, plain};
 use super::inline::{inline, paragraphs};
-use super::{Writer, paras, put_when, value_of, wrapped};
+use super::{Writer, empty, line_or_empty, no_date, paras, put_when, value_of, when, wrapped};
 
 impl Writer<'_> {
     pub(super) fn history(&mut self, section: &Section) -> Members {
@@ -26,20 +26,21 @@ impl Writer<'_> {
             Slot::Name,
             Slot::Url,
             Slot::Location,
-            Slot::Start,
-            Slot::End,
-            Slot::Date,
             Slot::Description,
             Slot::Summary,
             Slot::Highlights,
         ];
+        let written = [written.as_slice(), when(entry)].concat();
         let mut job = Members::default();
         self.marks(&entry.item, &mut job);
-        job.put("jobtitle", entry.position.as_ref().map(|text| inline(text.as_str())));
+        job.put("jobtitle", line_or_empty(&entry.position));
         let mut texts = Vec::new();
-        job.put("employer", self.linked(entry, &mut texts));
+        job.put("employer", self.linked(entry, &mut texts).unwrap_or_else(empty));
         job.put("location", entry.location.as_ref().map(place));
         put_when(entry, &mut job);
+        if !job.has("period") && !job.has("date") {
+            job.append(Members::of(no_date()));
+        }
         if let Some(description) = &entry.description {
             let before = Fate::Instead("it stands before the summary");
             self.losses.note("`description` here", before, &entry.item.path.key("description"));
@@ -124,7 +125,7 @@ impl Writer<'_> {
         let mut notes: Vec<Node> = Vec::new();
         for entry in section.entries.get() {
             if let Some(note) = note_of(entry) {
-                notes.push(paras(paragraphs(note)));
+                notes.extend(paragraphs(note));
             } else {
                 degrees.put("degree", self.degree(entry));
             }
@@ -133,13 +134,12 @@ impl Writer<'_> {
             let path = section.item.path.key("text");
             let after = Fate::Instead("it comes after the degrees");
             self.losses.note("the text before the entries", after, &path);
-            notes.push(paras(paragraphs(text.as_str())));
+            notes.extend(paragraphs(text.as_str()));
         }
         let mut academics = Members::default();
-        academics.put("degrees", degrees.filled());
-        for note in notes {
-            academics.put("note", note);
-        }
+        let has_degrees = !degrees.is_empty() || !notes.is_empty();
+        academics.put("degrees", has_degrees.then(|| degrees.map()));
+        academics.put("note", (!notes.is_empty()).then(|| paras(notes)));
         academics
     }
 
@@ -166,7 +166,7 @@ impl Writer<'_> {
         let major_gpa = take(["majorGpa", "Major GPA"]);
         let mut degree = Members::default();
         self.marks(&entry.item, &mut degree);
-        degree.put("level", entry.study_type.as_ref().map(|text| inline(text.as_str())));
+        degree.put("level", line_or_empty(&entry.study_type));
         let mut texts: Vec<Node> =
             entry.summary.iter().flat_map(|text| paragraphs(text.as_str())).collect();
         let institution = self.linked(entry, &mut texts);
@@ -178,6 +178,11 @@ impl Writer<'_> {
             ..entry.clone()
         };
         texts.extend(self.further(SectionKind::Education, &rest, &written));
+        match texts.len() {
+            0 => {}
+            1 => degree.put("annotation", texts.remove(0)),
+            _ => degree.put("annotation", paras(texts)),
+        }
         degree.put("major", entry.area.as_ref().map(|text| inline(text.as_str())));
         let minors = match minors {
             Some(ExtraValue::List(minors)) => minors,
@@ -186,11 +191,6 @@ impl Writer<'_> {
         for minor in minors {
             degree.put("minor", inline(&value_of(&minor)));
         }
-        match texts.len() {
-            0 => {}
-            1 => degree.put("annotation", texts.remove(0)),
-            _ => degree.put("annotation", paras(texts)),
-        }
         // The day of a degree is the day its studies ended.
         match (&entry.start, &entry.end) {
             (None, Some(end)) if *end != crate::resume::Date::Present => {
@@ -198,7 +198,8 @@ impl Writer<'_> {
             }
             _ => put_when(&Entry { date: None, ..entry.clone() }, &mut degree),
         }
-        degree.put("institution", institution);
+        let must_be_there = entry.location.as_ref().map(|_| empty());
+        degree.put("institution", institution.or(must_be_there));
         degree.put("location", entry.location.as_ref().map(place));
         degree.put("gpa", entry.score.as_ref().map(|score| gpa(score.as_str())));
         if let Some(score) = major_gpa {
@@ -282,6 +283,9 @@ impl Writer<'_> {
         set.put("title", title.map(|title| inline(title.trim())));
         for keyword in entry.keywords.get() {
             set.put("skill", self.skill(keyword));
+        }
+        if !set.has("skill") {
+            set.put("skill", empty());
         }
         self.beyond_a_skill(entry, kind);
         set.map()

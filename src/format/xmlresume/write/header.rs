@@ -22,9 +22,8 @@ impl Writer<'_> {
         let basics = &resume.basics;
         let path = &basics.path;
         let mut header = Members::default();
-        if let Some(name) = &basics.name {
-            header.put("name", self.name(name.as_str(), &path.key("name")));
-        }
+        let name = basics.name.as_ref().map_or("", |name| name.as_str());
+        header.put("name", self.name(name, &path.key("name")));
         let (places, others): (Vec<&Contact>, Vec<&Contact>) =
             basics.contacts.iter().partition(|contact| contact.kind == ContactKind::Location);
         for (index, place) in places.iter().enumerate() {
@@ -88,9 +87,9 @@ impl Writer<'_> {
             element.put(name, (!words.is_empty()).then(|| plain(&words.join(" "))));
         };
         put("title", &title);
-        put("firstname", first.as_slice());
+        put("firstname", if first.is_none() { &[""] } else { first.as_slice() });
         put("middlenames", &middle);
-        put("surname", surname.as_slice());
+        put("surname", if surname.is_none() { &[""] } else { surname.as_slice() });
         put("suffix", &suffix);
         element.map()
     }

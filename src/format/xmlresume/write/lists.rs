@@ -7,7 +7,7 @@ use super::super::super::carry::{Fate, flat_highlights};
 use super::super::super::native::{Members, plain};
 use super::entries::place;
 use super::inline::{inline, paragraphs};
-use super::{Writer, date_element, paras, put_when};
+use super::{Writer, date_element, line_or_empty, paras, put_when, when};
 
 impl Writer<'_> {
     pub(super) fn pubs(&mut self, section: &Section) -> Members {
@@ -67,9 +67,9 @@ impl Writer<'_> {
             [Slot::Name, Slot::Position, Slot::Issuer, Slot::Email, Slot::Phone, Slot::Contacts];
         let mut element = Members::default();
         self.marks(&entry.item, &mut element);
-        if let Some(name) = &entry.name {
-            element.put("name", self.name(name.as_str(), &entry.item.path.key("name")));
-        }
+        let at = entry.item.path.key("name");
+        let name = entry.name.as_ref().map(|name| self.name(name.as_str(), &at));
+        element.put("name", name.unwrap_or_else(|| self.name("", &at)));
         element.put("title", entry.position.as_ref().map(|text| inline(text.as_str())));
         element.put("organization", entry.issuer.as_ref().map(|text| inline(text.as_str())));
         let (places, others): (Vec<&Contact>, Vec<&Contact>) =
@@ -129,16 +129,6 @@ impl Writer<'_> {
     }
 
     fn dated_entry(&mut self, kind: SectionKind, entry: &Entry, name: &str) -> Node {
-        let written = [
-            Slot::Name,
-            Slot::Issuer,
-            Slot::Location,
-            Slot::Start,
-            Slot::End,
-            Slot::Date,
-            Slot::Summary,
-            Slot::Highlights,
-        ];
         // Whom it was for is an organization, and what it was the title.
         let volunteer = Entry {
             name: entry.position.clone().or_else(|| entry.name.clone()),
@@ -156,12 +146,27 @@ impl Writer<'_> {
             "clearance" => ("level", "note"),
             _ => ("title", "description"),
         };
+        let mut written = vec![Slot::Name, Slot::Summary, Slot::Highlights];
         let mut element = Members::default();
         self.marks(&entry.item, &mut element);
-        element.put(title, entry.name.as_ref().map(|text| inline(text.as_str())));
-        element.put("organization", entry.issuer.as_ref().map(|text| inline(text.as_str())));
-        element.put("location", entry.location.as_ref().map(place));
-        put_when(entry, &mut element);
+        if name == "membership" {
+            element.put(title, entry.name.as_ref().map(|text| inline(text.as_str())));
+        } else {
+            element.put(title, line_or_empty(&entry.name));
+        }
+        if name != "interest" {
+            let has_place = name == "membership" && entry.location.is_some();
+            if has_place || entry.issuer.is_some() {
+                element.put("organization", line_or_empty(&entry.issuer));
+            }
+            written.push(Slot::Issuer);
+            if has_place {
+                element.put("location", entry.location.as_ref().map(place));
+                written.push(Slot::Location);
+            }
+            put_when(entry, &mut element);
+            written.extend(when(entry));
+        }
         let mut texts: Vec<Node> =
             entry.summary.iter().flat_map(|text| paragraphs(text.as_str())).collect();
         let highlights = flat_highlights(entry.highlights.get(), self.losses);

@@ -2,7 +2,9 @@
 //!
 //! What the library has no element for becomes a paragraph with a label where there may be
 //! paragraphs, and else one under "Miscellany": its style sheets then print it. Elements stand in
-//! the order of the document type.
+//! the order of the document type, and those it wants are there, if empty. It is left in few places:
+//! a project, an achievement or an annotation of several paragraphs holds `para`s, a header may have
+//! a second address, and a degree the grade of its major beside that of the whole.
 
 mod entries;
 mod header;
@@ -272,15 +274,15 @@ impl Writer<'_> {
         }
     }
 
-    fn copyright(&mut self, copyright: &Copyright) -> Option<Node> {
+    fn copyright(&mut self, copyright: &Copyright) -> Node {
         let mut element = Members::default();
-        element.put("year", copyright.years.as_ref().map(|years| inline(years.as_str())));
+        element.put("year", line_or_empty(&copyright.years));
         if let Some(holder) = &copyright.holder {
             element.put("name", self.name(holder.as_str(), &copyright.path));
         }
         let notice = copyright.notice.as_ref();
         element.put("legalnotice", notice.map(|notice| paras(paragraphs(notice.as_str()))));
-        element.filled()
+        element.map()
     }
 }
 
@@ -316,20 +318,41 @@ fn date_element(date: &Date) -> Node {
     element.map()
 }
 
+/// Returns the slots that [`put_when`] writes.
+fn when(entry: &Entry) -> &'static [Slot] {
+    let has_period = entry.start.is_some() || entry.end.is_some();
+    if has_period { &[Slot::Start, Slot::End] } else { &[Slot::Date] }
+}
+
 /// Writes when something was: a period, or else a single date.
 fn put_when(entry: &Entry, element: &mut Members) {
     if entry.start.is_some() || entry.end.is_some() {
         let end = |date: &Option<Date>| match date {
-            None => Members::default().map(),
-            Some(Date::Present) => wrapped("present", Members::default().map()),
+            None => no_date(),
+            Some(Date::Present) => wrapped("present", empty()),
             Some(date) => wrapped("date", date_element(date)),
         };
         let mut period = Members::default();
         period.put("from", end(&entry.start));
         period.put("to", end(&entry.end));
         element.put("period", period.map());
+    } else {
+        element.put("date", entry.date.as_ref().map(date_element));
     }
-    element.put("date", entry.date.as_ref().map(date_element));
+}
+
+/// Writes a date that says nothing, where there must be one.
+fn no_date() -> Node {
+    wrapped("date", wrapped("year", empty()))
+}
+
+fn empty() -> Node {
+    Members::default().map()
+}
+
+/// Writes an element that must be there, whether it says something or not.
+fn line_or_empty(text: &Option<Text>) -> Node {
+    text.as_ref().map_or_else(empty, |text| inline(text.as_str()))
 }
 
 fn wrapped(name: &str, node: Node) -> Node {

@@ -116,6 +116,79 @@ fn markup_becomes_elements_and_comes_back() {
     ");
 }
 
+/// What the document type lets stand in elements that hold elements, in this order: `?` at most
+/// once, `+` once or more, `*` any number.
+const MODELS: [(&str, &str); 22] = [
+    ("header", "name address* birth? contact?"),
+    ("name", "title? firstname middlenames? surname suffix?"),
+    ("birth", "date"),
+    ("date", "dayOfMonth? month? year"),
+    ("period", "from to"),
+    ("location", "city? state|province|county? country?"),
+    ("objective", "para+"),
+    ("misc", "para+"),
+    ("description", "para+"),
+    ("note", "para+"),
+    ("history", "job+"),
+    ("job", "jobtitle employer location? date|period description? projects? achievements?"),
+    ("academics", "degrees note?"),
+    (
+        "degree",
+        "level annotation? major* minor* date|period? institution? location? gpa* subjects? \
+         projects? achievements?",
+    ),
+    ("skillarea", "title skillset+"),
+    ("skillset", "title? skill+"),
+    ("memberships", "title membership+"),
+    ("membership", "title? organization? location? date|period? description?"),
+    ("interest", "title description?"),
+    ("award", "title organization? date|period? description?"),
+    ("referee", "name title? organization? address* contact?"),
+    ("copyright", "year name? legalnotice?"),
+];
+
+/// Returns the elements whose content the document type does not foresee.
+fn invalid(name: &str, node: &Node, out: &mut Vec<String>) {
+    let members = node.as_map().unwrap_or_default();
+    let children: Vec<&str> = members
+        .iter()
+        .map(|member| member.key.as_str())
+        .filter(|key| !key.starts_with(['@', '#']))
+        .collect();
+    if let Some((_, model)) = MODELS.iter().find(|(own, _)| *own == name) {
+        let mut rest = children.as_slice();
+        let mut is_valid = true;
+        for part in model.split(' ') {
+            let names = part.trim_end_matches(['?', '+', '*']);
+            let count =
+                rest.iter().take_while(|child| names.split('|').any(|own| own == **child)).count();
+            rest = &rest[count..];
+            is_valid &= match &part[names.len()..] {
+                "?" => count <= 1,
+                "+" => count >= 1,
+                "*" => true,
+                _ => count == 1,
+            };
+        }
+        if !is_valid || !rest.is_empty() {
+            out.push(format!("{name}: {}", children.join(" ")));
+        }
+    }
+    for member in members {
+        invalid(&member.key, &member.value, out);
+    }
+}
+
+#[test]
+fn elements_stand_as_the_document_type_has_them() {
+    let own = include_str!("../../../../tests/fixtures/every-kind.yaml");
+    for resume in [of_yaml(own), of_xml(COMPLETE)] {
+        let mut found = Vec::new();
+        invalid("", &tree(Syntax::Xml, &xml_of(&resume).0), &mut found);
+        assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
 proptest! {
     #![proptest_config(settled(128))]
 
@@ -128,6 +201,9 @@ proptest! {
             let strange: Vec<_> =
                 diagnostics.iter().filter(|d| !expected.contains(&d.code)).collect();
             assert!(strange.is_empty(), "{strange:#?}\n{xml}");
+            let mut found = Vec::new();
+            invalid("", &tree(Syntax::Xml, &xml), &mut found);
+            assert!(found.is_empty(), "{found:#?}\n{xml}");
             resumes.into_iter().next()
         };
         let lost = lost_in_silence(&resume, write, read_one, letters);
