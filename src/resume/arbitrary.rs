@@ -30,13 +30,17 @@ pub(crate) fn resume() -> impl Strategy<Value = Resume> {
             basics(&languages),
             vec(section(&languages), 0..7),
             of(letter(&languages)),
+            prop_oneof![3 => Just(Vec::new()), 1 => distinct(node())],
         )
-            .prop_map(|(meta, basics, sections, letter)| Resume {
+            .prop_map(|(meta, basics, sections, letter, extensions)| Resume {
                 meta,
                 basics,
                 sections: with_unique_ids(sections),
                 letter,
-                extensions: Vec::new(),
+                extensions: extensions
+                    .into_iter()
+                    .map(|(key, node)| (format!("x-{key}"), node))
+                    .collect(),
             })
     })
 }

@@ -456,7 +456,8 @@ fn mark(node: &mut Node, key: &str, words: &mut Vec<String>) {
         "signature",
         "countryCode",
     ];
-    if hidden.contains(&key) {
+    // What belongs to other tools begins with `x-`.
+    if hidden.contains(&key) || key.starts_with("x-") {
         return;
     }
     match &mut node.value {

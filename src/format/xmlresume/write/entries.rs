@@ -32,7 +32,7 @@ impl Writer<'_> {
         ];
         let written = [written.as_slice(), when(entry)].concat();
         let mut job = Members::default();
-        self.marks(&entry.item, &mut job);
+        self.marks("job", &entry.item, &mut job);
         job.put("jobtitle", line_or_empty(&entry.position));
         let mut texts = Vec::new();
         job.put("employer", self.linked(entry, &mut texts).unwrap_or_else(empty));
@@ -73,7 +73,10 @@ impl Writer<'_> {
 
     /// Writes bullets: those with titles are projects, and then all of them are.
     fn bullets(&mut self, highlights: &[Highlight], name: &str, element: &mut Members) {
-        let (highlights, achievements) = split_achievements(highlights);
+        let (highlights, achievements) = match name {
+            "projects" => (highlights, [].as_slice()),
+            _ => split_achievements(highlights),
+        };
         let has_title = highlights.iter().any(|highlight| highlight.title.is_some());
         let as_projects = has_title || !achievements.is_empty() || name == "projects";
         if as_projects {
@@ -94,7 +97,7 @@ impl Writer<'_> {
         let mut bullets = Members::default();
         for highlight in highlights {
             let mut bullet = Members::default();
-            self.marks(&highlight.item, &mut bullet);
+            self.marks(one, &highlight.item, &mut bullet);
             if let Some(title) = &highlight.title {
                 bullet.put("@title", plain(&markup::inline(title.as_str()).text()));
             }
@@ -103,19 +106,15 @@ impl Writer<'_> {
             for extra in &highlight.item.extra {
                 texts.extend(super::labelled(&super::label_of(extra), &value_of(&extra.value)));
             }
-            if !highlight.highlights.is_empty() {
-                let inner = Fate::Instead("they become paragraphs of the one they belong to");
-                self.losses.note("highlights within highlights", inner, &highlight.item.path);
-                for text in flat_highlights(&highlight.highlights, self.losses) {
-                    texts.extend(paragraphs(&format!("- {text}")));
-                }
-            }
-            // One paragraph is the text itself, as the document type wants it.
-            match <[Node; 1]>::try_from(texts) {
-                Ok([only]) => bullet.append(contents(only)),
-                Err(texts) => bullet.append(Members::of(paras(texts))),
-            }
+            bullet.append(bullet_of(texts));
             bullets.put(one, bullet.map());
+            if !highlight.highlights.is_empty() {
+                let after = Fate::Instead("they come after the one they belong to");
+                self.losses.note("highlights within highlights", after, &highlight.item.path);
+            }
+            for text in flat_highlights(&highlight.highlights, self.losses) {
+                bullets.put(one, bullet_of(paragraphs(&text)).map());
+            }
         }
         element.put(group, bullets.filled());
     }
@@ -165,7 +164,7 @@ impl Writer<'_> {
         let minors = take(["minor", "minors"]);
         let major_gpa = take(["majorGpa", "Major GPA"]);
         let mut degree = Members::default();
-        self.marks(&entry.item, &mut degree);
+        self.marks("degree", &entry.item, &mut degree);
         degree.put("level", line_or_empty(&entry.study_type));
         let mut texts: Vec<Node> =
             entry.summary.iter().flat_map(|text| paragraphs(text.as_str())).collect();
@@ -181,7 +180,11 @@ impl Writer<'_> {
         match texts.len() {
             0 => {}
             1 => degree.put("annotation", texts.remove(0)),
-            _ => degree.put("annotation", paras(texts)),
+            _ => {
+                let together = Fate::Instead("its paragraphs run together");
+                self.losses.note("several paragraphs about a degree", together, &entry.item.path);
+                degree.put("annotation", paras(texts));
+            }
         }
         degree.put("major", entry.area.as_ref().map(|text| inline(text.as_str())));
         let minors = match minors {
@@ -269,7 +272,7 @@ impl Writer<'_> {
     fn skillset(&mut self, entry: &Entry, kind: SectionKind) -> Node {
         let path = &entry.item.path;
         let mut set = Members::default();
-        self.marks(&entry.item, &mut set);
+        self.marks("skillset", &entry.item, &mut set);
         let known: Vec<&str> = entry.level.iter().chain(&entry.years).map(Text::as_str).collect();
         let name = entry.name.as_ref().map(Text::as_str);
         if !known.is_empty() {
@@ -293,7 +296,7 @@ impl Writer<'_> {
 
     fn skill(&mut self, keyword: &Keyword) -> Node {
         let mut skill = Members::default();
-        self.marks(&keyword.item, &mut skill);
+        self.marks("skill", &keyword.item, &mut skill);
         for extra in &keyword.item.extra {
             self.put_apart(&super::label_of(extra), &value_of(&extra.value), &extra.path);
         }
@@ -327,6 +330,14 @@ impl Writer<'_> {
         self.losses.note("more than a name and a level", how, &entry.item.path);
         self.apart.extend(entry.name.iter().map(|name| inline(name.as_str())));
         self.apart.extend(texts);
+    }
+}
+
+/// Writes a bullet: one paragraph is the text itself, as the document type wants it.
+fn bullet_of(texts: Vec<Node>) -> Members {
+    match <[Node; 1]>::try_from(texts) {
+        Ok([only]) => contents(only),
+        Err(texts) => Members::of(paras(texts)),
     }
 }
 
@@ -402,7 +413,10 @@ fn subject(text: &str) -> Node {
             element.put("title", inline(title));
             element.put("result", inline(result));
         }
-        _ => element.put("title", inline(text)),
+        _ => {
+            element.put("title", inline(text));
+            element.put("result", empty());
+        }
     }
     element.map()
 }

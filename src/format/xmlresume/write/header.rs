@@ -4,7 +4,7 @@ use crate::markup;
 use crate::resume::{Address, AddressFormat, Contact, ContactKind, Date, Resume, Text};
 use crate::source::{Node, Path, Value};
 
-use super::super::super::carry::Fate;
+use super::super::super::carry::{Fate, small_parts};
 use super::super::super::native::{Members, plain};
 use super::inline::{inline, paragraphs};
 use super::{Writer, date_element, label_of, value_of, wrapped};
@@ -26,12 +26,7 @@ impl Writer<'_> {
         header.put("name", self.name(name, &path.key("name")));
         let (places, others): (Vec<&Contact>, Vec<&Contact>) =
             basics.contacts.iter().partition(|contact| contact.kind == ContactKind::Location);
-        for (index, place) in places.iter().enumerate() {
-            if index > 0 {
-                self.losses.note("a further address", Fate::Unknown, &place.item.path);
-            }
-            header.put("address", self.address(place));
-        }
+        self.addresses(&places, &mut header);
         header.put("birth", self.birth(resume));
         header.put("contact", self.contact(&others));
         let is_last = basics.contacts.iter().rposition(|c| c.kind == ContactKind::Location)
@@ -106,10 +101,20 @@ impl Writer<'_> {
         Some(wrapped("date", date_element(&date)))
     }
 
-    pub(super) fn address(&mut self, contact: &Contact) -> Node {
+    /// Writes the first address, and keeps others for the end.
+    pub(super) fn addresses(&mut self, places: &[&Contact], element: &mut Members) {
+        let Some((first, further)) = places.split_first() else { return };
+        element.put("address", self.address(first));
+        for place in further {
+            small_parts(&place.item, "of a contact", self.losses);
+            self.put_apart("address", &contact_text(place), &place.item.path);
+        }
+    }
+
+    fn address(&mut self, contact: &Contact) -> Node {
         let path = &contact.item.path;
         let mut element = Members::default();
-        self.marks(&contact.item, &mut element);
+        self.marks("address", &contact.item, &mut element);
         let empty = Address::default();
         let address = contact.address.as_ref().unwrap_or(&empty);
         let format = address.format.map(|format| match format {
@@ -188,7 +193,7 @@ impl Writer<'_> {
             }
             _ => {}
         }
-        self.marks(&contact.item, &mut one);
+        self.marks(name, &contact.item, &mut one);
         for extra in &contact.item.extra {
             self.put_apart(&label_of(extra), &value_of(&extra.value), &extra.path);
         }

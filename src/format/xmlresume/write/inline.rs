@@ -2,7 +2,7 @@
 
 use crate::markup;
 use crate::markup::link;
-use crate::source::Node;
+use crate::source::{Member, Node, Value};
 use crate::view::{Block, Inline, Run};
 
 use super::super::super::native::{Members, plain};
@@ -76,6 +76,57 @@ fn push_runs(body: &Inline, element: &mut Members) {
             Run::Foreign { body, .. } => push_runs(body, element),
         }
     }
+}
+
+/// Elements that hold text only, and those that hold some elements beside it.
+const ALLOWED: [(&str, &[&str]); 16] = [
+    ("level", &[]),
+    ("jobtitle", &[]),
+    ("major", &[]),
+    ("minor", &[]),
+    ("annotation", &[]),
+    ("title", &[]),
+    ("author", &[]),
+    ("pageNums", &[]),
+    ("score", &[]),
+    ("possible", &[]),
+    ("result", &[]),
+    ("keyword", &[]),
+    ("city", &[]),
+    ("artTitle", &["link"]),
+    ("bookTitle", &["link"]),
+    ("publisher", &["link", "url"]),
+];
+
+/// Makes text of the elements that may not stand where they do; a link keeps its address.
+pub(super) fn allowed(name: &str, node: &mut Node) {
+    let Value::Map(members) = &mut node.value else { return };
+    let allowed = ALLOWED.iter().find(|(own, _)| *own == name).map(|(_, allowed)| *allowed);
+    let mut has_paragraph = false;
+    for member in members {
+        let is_own = member.key.starts_with(['@', '#']);
+        match allowed {
+            Some(allowed) if !is_own && !allowed.contains(&member.key.as_str()) => {
+                let mut text = text_of(&member.value);
+                if member.key == "para" && std::mem::replace(&mut has_paragraph, true) {
+                    text.insert(0, ' ');
+                }
+                *member = Member::new("#text", plain(&text));
+            }
+            _ => self::allowed(&member.key, &mut member.value),
+        }
+    }
+}
+
+fn text_of(node: &Node) -> String {
+    let text = |node: &Node| node.as_text().unwrap_or_default().to_owned();
+    let Some(members) = node.as_map() else { return text(node) };
+    let parts = members.iter().filter(|member| !member.key.starts_with('@'));
+    let mut out: String = parts.map(|member| text_of(&member.value)).collect();
+    if let Some(href) = node.get("@href") {
+        out.push_str(&format!(" ({})", text(href)));
+    }
+    out
 }
 
 fn has_link(body: &Inline) -> bool {

@@ -30,7 +30,7 @@ impl Writer<'_> {
             Slot::Summary,
         ];
         let mut element = Members::default();
-        self.marks(&entry.item, &mut element);
+        self.marks("pub", &entry.item, &mut element);
         let text = |text: &Option<Text>| text.as_ref().map(|text| inline(text.as_str()));
         if entry.venue.is_some() {
             element.put("artTitle", text(&entry.name));
@@ -66,7 +66,7 @@ impl Writer<'_> {
         let written =
             [Slot::Name, Slot::Position, Slot::Issuer, Slot::Email, Slot::Phone, Slot::Contacts];
         let mut element = Members::default();
-        self.marks(&entry.item, &mut element);
+        self.marks("referee", &entry.item, &mut element);
         let at = entry.item.path.key("name");
         let name = entry.name.as_ref().map(|name| self.name(name.as_str(), &at));
         element.put("name", name.unwrap_or_else(|| self.name("", &at)));
@@ -74,9 +74,7 @@ impl Writer<'_> {
         element.put("organization", entry.issuer.as_ref().map(|text| inline(text.as_str())));
         let (places, others): (Vec<&Contact>, Vec<&Contact>) =
             entry.contacts.iter().partition(|contact| contact.kind == ContactKind::Location);
-        for place in places {
-            element.put("address", self.address(place));
-        }
+        self.addresses(&places, &mut element);
         element.put("contact", self.contact(&others));
         self.keep_apart(entry, SectionKind::References, &written);
         element.map()
@@ -148,7 +146,7 @@ impl Writer<'_> {
         };
         let mut written = vec![Slot::Name, Slot::Summary, Slot::Highlights];
         let mut element = Members::default();
-        self.marks(&entry.item, &mut element);
+        self.marks(name, &entry.item, &mut element);
         if name == "membership" {
             element.put(title, entry.name.as_ref().map(|text| inline(text.as_str())));
         } else {

@@ -2,9 +2,9 @@
 //!
 //! What the library has no element for becomes a paragraph with a label where there may be
 //! paragraphs, and else one under "Miscellany": its style sheets then print it. Elements stand in
-//! the order of the document type, and those it wants are there, if empty. It is left in few places:
-//! a project, an achievement or an annotation of several paragraphs holds `para`s, a header may have
-//! a second address, and a degree the grade of its major beside that of the whole.
+//! the order of the document type, and those it wants are there, if empty. It is left in three
+//! places: a project or an achievement of several paragraphs holds `para`s, a degree may have the
+//! grade of its major beside that of the whole, and a phone is at another place than home or work.
 
 mod entries;
 mod header;
@@ -24,7 +24,7 @@ use super::super::carry::{
     split_positions,
 };
 use super::super::native::{Members, ids_by_default, plain, title_of_key, write_meta};
-use inline::{inline, paragraphs};
+use inline::{allowed, inline, paragraphs};
 
 const NAMESPACE: &str = "http://xmlresume.sourceforge.net/resume/0.0";
 
@@ -76,8 +76,23 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     for (key, _) in &resume.extensions {
         writer.losses.left_out("extensions of other tools", &Path::ROOT.key(key));
     }
-    Node::map([("resume", document.map())])
+    let mut document = document.map();
+    allowed("resume", &mut document);
+    Node::map([("resume", document)])
 }
+
+/// Elements that may have an id, of those that stand for something of ours.
+const WITH_ID: [&str; 9] = [
+    "objective",
+    "address",
+    "job",
+    "degree",
+    "skillarea",
+    "skillset",
+    "skill",
+    "pub",
+    "membership",
+];
 
 struct Writer<'l> {
     losses: &'l mut Losses,
@@ -160,7 +175,7 @@ impl Writer<'_> {
             return elements;
         }
         let mut marked = Members::default();
-        self.marks(&section.item, &mut marked);
+        self.marks(name, &section.item, &mut marked);
         marked.append(std::mem::take(&mut element));
         elements.put(name, marked.map());
         elements
@@ -186,9 +201,11 @@ impl Writer<'_> {
     }
 
     /// Writes id and targets; a page break has no place.
-    fn marks(&mut self, item: &Item, element: &mut Members) {
+    fn marks(&mut self, name: &str, item: &Item, element: &mut Members) {
         if let Some(id) = &item.id {
-            if is_name(id) {
+            if !WITH_ID.contains(&name) {
+                self.losses.left_out("an id here", &item.path.key("id"));
+            } else if is_name(id) {
                 element.put("@id", plain(id));
             } else {
                 self.losses.left_out("an id that is no XML name", &item.path.key("id"));

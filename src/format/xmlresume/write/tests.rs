@@ -118,8 +118,8 @@ fn markup_becomes_elements_and_comes_back() {
 
 /// What the document type lets stand in elements that hold elements, in this order: `?` at most
 /// once, `+` once or more, `*` any number.
-const MODELS: [(&str, &str); 22] = [
-    ("header", "name address* birth? contact?"),
+const MODELS: [(&str, &str); 23] = [
+    ("header", "name address? birth? contact?"),
     ("name", "title? firstname middlenames? surname suffix?"),
     ("birth", "date"),
     ("date", "dayOfMonth? month? year"),
@@ -135,15 +135,16 @@ const MODELS: [(&str, &str); 22] = [
     (
         "degree",
         "level annotation? major* minor* date|period? institution? location? gpa* subjects? \
-         projects? achievements?",
+         projects?",
     ),
+    ("subject", "title result"),
     ("skillarea", "title skillset+"),
     ("skillset", "title? skill+"),
     ("memberships", "title membership+"),
     ("membership", "title? organization? location? date|period? description?"),
     ("interest", "title description?"),
     ("award", "title organization? date|period? description?"),
-    ("referee", "name title? organization? address* contact?"),
+    ("referee", "name title? organization? address? contact?"),
     ("copyright", "year name? legalnotice?"),
 ];
 
