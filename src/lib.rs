@@ -11,6 +11,7 @@
 //! - [`tailor`]: the part of the résumé that this build shows, in one language.
 //! - [`view`]: what a theme sees: localised slots, dates as words, markup parsed.
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
+//! - [`reading_order`]: the words of right-to-left text in the order in which they are read.
 //! - [`export`]: pages become PDF, PNG or SVG.
 //!
 //! Everything here is data in, data out. Arguments, environment, clock and files belong to
@@ -24,6 +25,7 @@ pub mod fit;
 pub mod format;
 pub mod locale;
 pub mod markup;
+pub mod reading_order;
 pub mod resolution;
 pub mod resume;
 pub mod schema;

@@ -4,6 +4,7 @@ use super::look::Prepared;
 use super::{Failure, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::fit::{self, Job};
+use crate::reading_order::in_reading_order;
 use crate::resolution::coarse_pictures;
 use crate::typeset::typeset;
 use crate::world::ResumeWorld;
@@ -47,5 +48,5 @@ pub(super) fn set(
         return Err(report.fault(diagnostics));
     }
     report.emit(diagnostics, None)?;
-    document.map(|document| (world, document)).ok_or(Failure::Input)
+    document.map(|document| (world, in_reading_order(document))).ok_or(Failure::Input)
 }
