@@ -205,7 +205,11 @@ fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec
             Some("text") => ColorUse::Text,
             Some("ground") => ColorUse::Ground,
             None => ColorUse::Ornament,
-            Some(other) => return Err(format!("option `{name}` is no colour of `{other}`")),
+            Some(other) => {
+                return Err(format!(
+                    "option `{name}` is a colour of `{other}`, and can be one of `text` or `ground`"
+                ));
+            }
         }),
         "number" => OptionKind::Number { min, max },
         "integer" => OptionKind::Integer { min, max },
@@ -265,5 +269,66 @@ fn value_text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMMON: &str = r#"
+[options.width]
+type = "length"
+default = "20mm"
+min = "5mm"
+max = "60mm"
+doc = "Width"
+
+[options.align]
+type = "choice"
+values = ["start", "center", "end"]
+default = "start"
+doc = "Where titles stand"
+"#;
+
+    fn read_theme(rest: &str) -> (Option<Manifest>, Vec<String>) {
+        let theme = format!("name = \"mine\"\ndescription = \"Mine\"\n{rest}");
+        let mut diagnostics = Diagnostics::default();
+        let manifest = read(&[COMMON], &theme, None, &mut diagnostics);
+        let told =
+            diagnostics.into_iter().map(|d| format!("{} ({})", d.message, d.hints.join("; ")));
+        (manifest, told.collect())
+    }
+
+    #[test]
+    fn a_theme_changes_defaults_and_limits_and_fixes_what_its_design_decides() {
+        let (manifest, told) = read_theme(
+            "fixed = [\"width\"]\n[defaults]\nalign = \"center\"\n[ranges]\n\
+             align = { values = [\"start\", \"center\"] }\n",
+        );
+        assert_eq!(told, [""; 0]);
+        let options = manifest.expect("a manifest").options;
+        let [width, align] = &options[..] else { panic!("{options:?}") };
+        assert!(width.fixed && !align.fixed);
+        assert!(align.parse("center").is_ok() && align.parse("end").is_err());
+        let elsewhere = align.in_other_themes().expect("it is narrower here");
+        assert!(elsewhere.parse("end").is_ok());
+    }
+
+    #[test]
+    fn slips_in_a_manifest_are_told_all_at_once() {
+        let (_, told) = read_theme(
+            "fixed = [\"witdh\"]\n[defaults]\naling = \"end\"\n[ranges]\n\
+             align = { values = [\"middle\"] }\n\
+             [options.width]\ntype = \"number\"\ndefault = 1\ndoc = \"Again\"\n\
+             [options.tint]\ntype = \"color\"\nof = \"air\"\ndefault = \"red\"\ndoc = \"Tint\"\n",
+        );
+        insta::assert_snapshot!(told.join("\n"), @"
+        option `width` is one that every theme has (change its default in `[defaults]`, its limits in `[ranges]`)
+        option `tint` is a colour of `air`, and can be one of `text` or `ground` ()
+        `align` has no `middle` (expected one of `start`, `center`, `end`)
+        there is no option `witdh` (did you mean `width`?)
+        there is no option `aling` (did you mean `align`?)
+        ");
     }
 }
