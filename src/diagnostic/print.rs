@@ -112,7 +112,14 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String 
         group = group.element(Level::HELP.with_name("hint").message(escape(hint)));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    format!("{}\n", renderer.render(&[group]))
+    let text = format!("{}\n", renderer.render(&[group]));
+    if place.is_some() { text } else { without_gutter(&text) }
+}
+
+/// Drops the line that joins a message to its source, where there is none.
+fn without_gutter(text: &str) -> String {
+    let is_gutter = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() == "|";
+    text.split_inclusive('\n').filter(|line| !is_gutter(line)).collect()
 }
 
 fn short(diagnostic: &Diagnostic, place: Option<&Place>) -> String {
@@ -206,6 +213,20 @@ mod tests {
           = hint: did you mean `name`?
         "
         );
+    }
+
+    #[test]
+    fn a_message_without_a_place_is_followed_by_its_remedies() {
+        let diagnostic = Diagnostic::warning("short-page", "page 2 is nearly empty")
+            .hint("`--pages 1` closes up the pages")
+            .hint("so does a smaller font");
+        let render = |color| render(&diagnostic, &Sources::default(), MessageFormat::Human, color);
+        insta::assert_snapshot!(render(false), @"
+        warning: page 2 is nearly empty
+         = hint: `--pages 1` closes up the pages
+         = hint: so does a smaller font
+        ");
+        assert_eq!(anstream::adapter::strip_str(&render(true)).to_string(), render(false));
     }
 
     #[test]

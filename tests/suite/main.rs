@@ -1,8 +1,10 @@
 //! What the program does, seen from outside, by behaviour.
 
+mod bad_dialects;
 mod bad_input;
 mod build;
 mod conformance;
+mod dialects;
 mod gallery;
 mod pages;
 mod print;

@@ -10,8 +10,6 @@ mod write;
 
 pub(super) use write::write;
 
-use std::collections::BTreeMap;
-
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resume::Resume;
 use crate::source::Node;
@@ -29,26 +27,32 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
     resume
 }
 
-/// Tells each old name once: a file of an old version has them everywhere.
+/// Tells all old names at once: a file of an old version has them everywhere.
 fn renamed_once(diagnostics: Diagnostics) -> Vec<Diagnostic> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for diagnostic in diagnostics.iter().filter(|d| d.code == "renamed-key") {
-        *counts.entry(diagnostic.message.clone()).or_default() += 1;
+    let is_renamed = |d: &&Diagnostic| d.code == "renamed-key";
+    let mut messages: Vec<String> = Vec::new();
+    for diagnostic in diagnostics.iter().filter(is_renamed) {
+        if !messages.contains(&diagnostic.message) {
+            messages.push(diagnostic.message.clone());
+        }
     }
-    let mut kept = Vec::new();
-    for diagnostic in diagnostics {
-        if diagnostic.code != "renamed-key" {
-            kept.push(diagnostic);
-            continue;
+    let count = diagnostics.iter().filter(is_renamed).count();
+    let (mut told, mut kept) = (false, Vec::new());
+    for mut diagnostic in diagnostics {
+        if diagnostic.code == "renamed-key" {
+            if std::mem::replace(&mut told, true) {
+                continue;
+            }
+            for other in messages.iter().skip(1) {
+                let pair = other.replace(" is called", "").replace(" now", "");
+                diagnostic.message.push_str(&format!(", {pair}"));
+            }
+            if count > 1 {
+                let times = format!("so in {} more places; `recto convert` renames all", count - 1);
+                diagnostic.hints = vec![times];
+            }
         }
-        match counts.remove(&diagnostic.message) {
-            None => {}
-            Some(1) => kept.push(diagnostic),
-            Some(count) => kept.push(
-                diagnostic
-                    .hint(format!("so in {} more places; `recto convert` renames all", count - 1)),
-            ),
-        }
+        kept.push(diagnostic);
     }
     kept
 }

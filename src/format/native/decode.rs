@@ -37,6 +37,13 @@ impl<'d> Decoder<'d> {
         self.diagnostics.push(diagnostic);
     }
 
+    pub(in crate::format) fn report_all(
+        &mut self,
+        diagnostics: impl IntoIterator<Item = Diagnostic>,
+    ) {
+        self.diagnostics.extend(diagnostics);
+    }
+
     /// Takes back what the parser said of a text that has a meaning of its own here.
     pub(in crate::format) fn retract(&mut self, code: &str, within: Span) {
         self.diagnostics.retract(code, within);
@@ -513,8 +520,14 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
         (Value::Scalar(_), "a section (a mapping)") => {
             diagnostic.hint("say what the text is: `{title: …, text: …}`")
         }
+        (Value::Scalar(_), expected) if expected.ends_with("a mapping") => {
+            diagnostic.hint("a mapping has names for what it holds: `name: …`")
+        }
         (Value::Scalar(_), expected) if expected.ends_with("(a mapping)") => {
             diagnostic.hint("say what the text is: `name: …`")
+        }
+        (Value::Scalar(_) | Value::Map(_), expected) if expected.starts_with("a list") => {
+            diagnostic.hint("put `[…]` around it: a list of one is a list too")
         }
         _ => diagnostic,
     }

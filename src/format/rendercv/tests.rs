@@ -119,21 +119,21 @@ design: classic
 locale: [german]
 settings: none
 ";
-    assert_snapshot!(told(text), @r"
+    assert_snapshot!(told(text), @"
     cv.yaml:3:9: error: `name` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:4:10: error: `email` is a mapping, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:6:5: error: `sections` is a list, but should be a mapping of titles to lists of entries
-    cv.yaml:7:9: error: `design` is text, but should be a mapping
+    cv.yaml:7:9: error: `design` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
     cv.yaml:8:9: error: `locale` is a list, but should be a mapping
-    cv.yaml:9:11: error: `settings` is text, but should be a mapping
+    cv.yaml:9:11: error: `settings` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
     ");
 }
 
 #[test]
 fn a_file_without_cv_is_none() {
-    assert_snapshot!(told("design:\n  theme: ink\n"), @r"
+    assert_snapshot!(told("design:\n  theme: ink\n"), @"
     cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
-    cv.yaml:1:1: error: there is no `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
+    cv.yaml:1:1: error: there is nothing under `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
     ");
 }
 
@@ -221,9 +221,9 @@ rendercv_settings:
   bold_keywords: [D]
 ";
     let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
-    assert_snapshot!(messages(&diagnostics, &sources), @r"
+    assert_snapshot!(messages(&diagnostics, &sources), @"
     cv.yaml:10:10: warning: `moderncv` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
-    cv.yaml:18:5: warning: nothing here corresponds to `date_and_location_column_alignment` of `design.text`; hint: `recto themes NAME` lists the options of a theme
+    cv.yaml:18:5: warning: nothing here corresponds to `text.date_and_location_column_alignment` of `design`; hint: `recto themes NAME` lists the options of a theme
     ");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @r##"
     basics:

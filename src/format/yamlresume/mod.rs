@@ -27,8 +27,12 @@ const KEPT: &str = "yamlresume";
 
 /// Returns what in a tree speaks for the dialect.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
-    if root.get("content").is_none_or(|content| content.as_map().is_none()) {
-        return Vec::new();
+    match root.get("content") {
+        None => return Vec::new(),
+        // A file in which it is still to be written.
+        Some(node) if node.is_null() => return present(root, &["layouts", "locale"]),
+        Some(node) if node.as_map().is_none() => return Vec::new(),
+        Some(_) => {}
     }
     present(
         root,
@@ -58,8 +62,8 @@ impl Reader<'_> {
         let members = root.as_map().unwrap_or_default();
         let Some(content) = root.get("content").filter(|node| !node.is_null()) else {
             self.decoder.report(
-                Diagnostic::error("not-a-resume", "there is no `content` in this file")
-                    .at(root.span)
+                Diagnostic::error("not-a-resume", "there is nothing under `content` in this file")
+                    .at(root.get("content").map_or(root.span, |node| node.span))
                     .hint("YAMLResume's files hold `content: {basics: …, education: …, work: …}`"),
             );
             return None;
