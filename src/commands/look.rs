@@ -16,7 +16,7 @@ use crate::resume::{Resume, Setting};
 use crate::source::{Node, Path as DataPath};
 use crate::tailor::{Tailored, tailor};
 use crate::theme::{self, OptionKind, OptionSpec, Options, Theme};
-use crate::view::{View, ViewOptions, show_targets, view};
+use crate::view::{View, ViewOptions, has_filler_days, show_targets, view};
 use crate::world::{Fonts, missing_characters};
 
 /// Everything a résumé needs to be typeset.
@@ -68,11 +68,12 @@ pub(super) fn prepare(
     let mut rejected = Diagnostics::default();
     theme.apply(&settings, &mut options, &mut rejected);
     report.usage_all(rejected)?;
-    let photo_asked = options.is_on("photo")
-        && [&resume.meta.options, own, &settings]
-            .into_iter()
-            .flatten()
-            .any(|setting| setting.key == "photo");
+    let is_asked = |name: &str| {
+        let mut asked = [&resume.meta.options, own, &settings].into_iter().flatten();
+        asked.any(|setting| setting.key == name)
+    };
+    let photo_asked = options.is_on("photo") && is_asked("photo");
+    let days_asked = is_asked("days");
 
     let mut selection = edition.selection.clone();
     selection.language = args.lang.clone().or(selection.language);
@@ -122,7 +123,7 @@ pub(super) fn prepare(
     let view_options = ViewOptions {
         date_format: options.text("date-format").unwrap_or("short").to_owned(),
         date_separator: options.text("date-separator").unwrap_or("–").to_owned(),
-        days: options.is_on("days"),
+        days: options.is_on("days") && (days_asked || !has_filler_days(resume)),
         smart_punctuation: true,
         date,
         image,

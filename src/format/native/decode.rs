@@ -145,12 +145,7 @@ impl<'d> Decoder<'d> {
                 .collect(),
             Value::Scalar(scalar) if scalar.text.trim().is_empty() => Vec::new(),
             _ => {
-                let found = wrong_type(node, at, expected);
-                self.report(if node.as_text().is_some() {
-                    found.hint("a list of one is a list too: put `- ` or `[ ]` around it")
-                } else {
-                    found
-                });
+                self.wrong_type(node, at, expected);
                 Vec::new()
             }
         }
@@ -527,7 +522,7 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
             diagnostic.hint("say what the text is: `name: …`")
         }
         (Value::Scalar(_) | Value::Map(_), expected) if expected.starts_with("a list") => {
-            diagnostic.hint("put `[…]` around it: a list of one is a list too")
+            diagnostic.hint("a list of one is a list too: put `[ ]` around it")
         }
         _ => diagnostic,
     }

@@ -95,7 +95,7 @@ settings:
     cv.yaml:13:19: error: `2020-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
     cv.yaml:15:13: error: this highlight is a mapping, but should be text; hint: put it in quotes: `"Cost: …"`
     cv.yaml:16:13: error: `highlights[1]` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
-    cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `- ` before it
+    cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `[ ]` around it
     cv.yaml:19:9: error: the entries of this section match no type of entry; hint: `titel`: did you mean `title`?
     cv.yaml:20:1: error: unknown key `desing`; hint: did you mean `design`?
     cv.yaml:23:10: warning: `classic` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them

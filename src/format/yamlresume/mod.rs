@@ -5,6 +5,7 @@ mod date;
 mod entry;
 mod keys;
 mod layouts;
+mod names;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -18,6 +19,7 @@ use super::commonmark::{adopt, escape};
 use super::detect::present;
 use super::native::Decoder;
 use super::presentation::hide_days;
+use names::Named;
 use words::Options;
 
 pub(super) use write::write;
@@ -45,7 +47,7 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 /// `None` where the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let language = root.get("locale").and_then(|locale| locale.get("language"));
-    let language = language.and_then(Node::as_text).unwrap_or("en").trim().to_owned();
+    let language = language.and_then(Node::as_text).unwrap_or("en").trim().to_lowercase();
     let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()), language };
     reader.document(root)
 }
@@ -90,6 +92,12 @@ impl Reader<'_> {
     /// Reads text in which nothing is markup.
     fn line(&mut self, node: &Node, at: &Path) -> Option<Text> {
         self.decoder.plain(node, at).map(|text| Text::from(escape(&text)))
+    }
+
+    /// Reads the name of something that YAMLResume shows in the language of the file.
+    fn named(&mut self, named: Named, node: &Node, at: &Path) -> Option<Text> {
+        let word = named.word(node.as_text()?.trim(), &self.language);
+        word.map(|word| Text::from(escape(word))).or_else(|| self.line(node, at))
     }
 
     /// Reads Markdown.
