@@ -5,6 +5,7 @@ use serde_json::json;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Diagnostic, Severity, Sources, Span};
+use crate::source::Path;
 
 /// How messages are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -105,7 +106,9 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String 
             .line_start(place.line_number)
             .annotation(AnnotationKind::Primary.span(place.range()))
     }));
-    if let (None, Some(path)) = (place, &diagnostic.path) {
+    if let (None, Some(path)) = (place, &diagnostic.path)
+        && *path != Path::ROOT
+    {
         group = group.element(Level::NOTE.message(format!("in `{}`", escape(&path.to_string()))));
     }
     for hint in &diagnostic.hints {
@@ -181,7 +184,6 @@ pub fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Path;
 
     fn sources() -> (Sources, Span) {
         let mut sources = Sources::default();

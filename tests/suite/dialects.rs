@@ -362,6 +362,52 @@ fn the_nearest_theme_is_taken_and_told() {
     }
 }
 
+#[test]
+fn a_theme_that_someone_made_for_themselves_becomes_the_default() {
+    let folder = Folder::new();
+    folder.write("a.yaml", "cv: {name: A, sections: {Talks: [B]}}\ndesign: {theme: mytheme}\n");
+    folder.write("b.yaml", "content: {basics: {name: A}}\nlayouts: [{template: later}]\n");
+    let run = folder.recto("check a.yaml b.yaml").succeeds();
+    for told in
+        ["`mytheme` is a theme of RenderCV; `register`", "`later` is not known here; `register`"]
+    {
+        assert!(run.stderr.contains(told), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_readme_names_every_theme_beside_the_nearest() {
+    let readme = include_str!("../../README.md");
+    for (tool, pairs) in
+        [("RenderCV", RENDERCV_THEMES.as_slice()), ("YAMLResume", YAMLRESUME_THEMES.as_slice())]
+    {
+        for (foreign, nearest) in pairs {
+            let is_row = |line: &&str| {
+                line.starts_with(&format!("| {tool} `")) && line.contains(&format!("`{foreign}`"))
+            };
+            let row = readme.lines().find(is_row).unwrap_or_else(|| panic!("{foreign} lacks"));
+            assert!(row.ends_with(&format!("| `{nearest}` |")), "{row}");
+        }
+    }
+}
+
+#[test]
+fn every_dialect_is_told_from_its_content_whatever_the_name() {
+    for (name, copy) in [
+        ("rendercv.yaml", "cv.txt"),
+        ("yamlresume.yaml", "resume.json.yaml"),
+        ("fresh/every-field.json", "cv"),
+        ("xmlresume/complete.xml", "resume"),
+    ] {
+        let folder = Folder::new();
+        folder.write(copy, fs::read(fixture(name)).expect("the fixture"));
+        let run = folder.recto(&format!("check {copy}")).succeeds();
+        for wrong in ["not-a-resume", "could be", "is printed as a section"] {
+            assert!(!run.stderr.contains(wrong), "{name}: {}", run.stderr);
+        }
+    }
+}
+
 /// As the README has it.
 const RENDERCV_THEMES: [(&str, &str); 9] = [
     ("classic", "register"),
