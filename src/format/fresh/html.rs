@@ -89,7 +89,8 @@ fn replacements(tag: &Tag, inner: &str) -> (String, String) {
 fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut found = Vec::new();
     for (start, _) in text.match_indices('<') {
-        let is_free = !text[..start].ends_with('\\') && text[..start].matches('`').count() % 2 == 0;
+        let is_free =
+            !text[..start].ends_with('\\') && text[..start].matches('`').count().is_multiple_of(2);
         let Some(length) = text[start..].find('>').filter(|_| is_free) else { continue };
         let inner = text[start + 1..start + length].trim_end_matches('/').trim_end();
         let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
