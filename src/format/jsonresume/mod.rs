@@ -10,7 +10,7 @@ mod write;
 
 pub(super) use write::write;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::resume::Resume;
 use crate::source::Node;
 
@@ -23,8 +23,27 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
     let root = wild::tamed(root, diagnostics);
     let mut told = Diagnostics::default();
     let resume = native::read(&root, &mut told);
-    diagnostics.extend(renamed_once(told));
+    diagnostics.extend(unknown_once(renamed_once(told)));
     resume
+}
+
+/// Tells of each key once that no one knows and that is printed.
+fn unknown_once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let is_same = |a: &Diagnostic, b: &Diagnostic| {
+        a.code == "unknown-key" && a.severity == Severity::Warning && a.message == b.message
+    };
+    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
+    for diagnostic in diagnostics {
+        match kept.iter_mut().find(|(own, _)| is_same(&diagnostic, own)) {
+            Some((_, more)) => *more += 1,
+            None => kept.push((diagnostic, 0)),
+        }
+    }
+    let told = kept.into_iter().map(|(diagnostic, more)| match more {
+        0 => diagnostic,
+        more => diagnostic.hint(format!("so in {more} more places")),
+    });
+    told.collect()
 }
 
 /// Tells all old names at once: a file of an old version has them everywhere.

@@ -12,7 +12,7 @@ use crate::source::{Member, Node, Path, Value};
 
 use super::keys::{
     ALREADY_SO, DATE_FORMATS, DESIGN, LANGUAGES, LIKE_NORMAL, LOCALE, NEAREST_TO_CUSTOM,
-    OLD_GROUPS, RENAMED_DESIGN, RENDER_COMMAND, SETTINGS, THEMES,
+    OLD_GROUPS, RENAMED_DESIGN, RENDER_COMMAND, SETTINGS, THEMES, USUAL_WORDS,
 };
 use super::{KEPT, Reader};
 
@@ -24,6 +24,16 @@ fn is_already_so(leaf: &Leaf) -> bool {
         _ => leaf.text(),
     };
     ALREADY_SO.iter().any(|(name, so)| *name == leaf.name && value.eq_ignore_ascii_case(so))
+}
+
+/// Tells whether a word is the one that stands in every new file.
+fn is_usual_word(leaf: &Leaf) -> bool {
+    let said = match &leaf.member.value.value {
+        Value::List(nodes) => nodes.iter().filter_map(Node::as_text).collect::<Vec<_>>().join(" "),
+        Value::Map(members) => members.iter().filter_map(|member| member.value.as_text()).collect(),
+        _ => leaf.text().to_owned(),
+    };
+    USUAL_WORDS.iter().any(|(name, usual)| *name == leaf.name && *usual == said)
 }
 
 impl Reader<'_> {
@@ -201,8 +211,9 @@ impl Reader<'_> {
             }
         }
         let unplaced: Vec<_> = unplaced.iter().collect();
+        let chosen: Vec<_> = unplaced.iter().copied().filter(|leaf| !is_usual_word(leaf)).collect();
         let hint = "the words and dates are those of the language";
-        self.decoder.report_all(unplaced_settings(at, &unplaced, hint));
+        self.decoder.report_all(unplaced_settings(at, &chosen, hint));
         let known = unplaced.into_iter().filter(|leaf| LOCALE.contains(&leaf.name.as_str()));
         keep(meta, KEPT, "locale", known.collect());
     }

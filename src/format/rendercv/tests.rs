@@ -254,6 +254,55 @@ rendercv_settings:
 }
 
 #[test]
+fn what_stands_in_every_new_file_is_not_told_of() {
+    let text = "
+cv:
+  name: A
+  sort_entries: none
+  sections:
+    Talks:
+      - bullet: B
+locale:
+  language: en
+  phone_number_format: national
+  page_numbering_template: NAME - Page PAGE_NUMBER of TOTAL_PAGES
+  month: month
+  to: –
+  abbreviations_for_months: [Jan, Feb, Mar, Apr, May, June, July, Aug, Sept, Oct, Nov, Dec]
+rendercv_settings:
+  sort_entries: none
+";
+    assert_snapshot!(told(text), @"");
+    let chosen = text.replace("none", "reverse-chronological").replace("month: month", "month: mo");
+    assert_snapshot!(told(&chosen), @"
+    cv.yaml:4:17: warning: `reverse-chronological` is no order here: entries come as they stand in the file; hint: `--sort work=-endDate` puts the latest of a section first
+    cv.yaml:12:3: warning: nothing here corresponds to `month` of `locale`; hint: the words and dates are those of the language
+    cv.yaml:16:17: warning: `reverse-chronological` is no order here: entries come as they stand in the file; hint: `--sort work=-endDate` puts the latest of a section first
+    ");
+}
+
+#[test]
+fn a_date_that_is_not_shown_is_only_kept_for_the_way_back() {
+    let text = "
+cv: {name: A, sections: {Talks: [B]}}
+design: {page: {show_top_note: false}}
+settings: {current_date: 2024-11-05}
+";
+    assert_snapshot!(native_form(Dialect::RenderCv, text), @"
+    basics:
+      name: A
+    sections:
+      - kind: text
+        title: Talks
+        text: B
+    meta:
+      rendercv:
+        settings:
+          current_date: 2024-11-05
+    ");
+}
+
+#[test]
 fn an_asterisk_that_is_not_quoted_is_text() {
     let text = "
 cv:
