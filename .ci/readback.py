@@ -5,7 +5,7 @@ usage: readback.py RECTO OUT-FOLDER
 For each sample, theme and paper: the PDF conforms to PDF/UA-1 and PDF/A-2a (page-validation), is
 sound (qpdf), has all fonts embedded and subset; every word of the data is in what pdftotext
 (default and -raw), pypdf and pdfminer read; and entries come in the order of the data, each with
-its head before its highlights.
+its head before its highlights. Then the same for the fixtures of other tools, order apart.
 """
 
 import pathlib
@@ -19,6 +19,8 @@ import pdfminer.high_level
 import pikepdf
 import pypdf
 import yaml
+
+import foreign
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAPERS = ["a4", "us-letter"]
@@ -171,6 +173,18 @@ def main():
                 for problem in problems:
                     print(f"{pdf.name}: {problem}")
                 passed, failed = passed + (not problems), failed + bool(problems)
+    for fixture, (flags, _) in foreign.DIALECTS.items():
+        for theme in themes:
+            pdf = out / f"{re.sub(r'[/.]', '-', fixture)}-{theme}.pdf"
+            command = [recto, "build", str(foreign.FIXTURES / fixture), *flags, "-t", theme,
+                       "-o", str(pdf), "--no-system-fonts", "--date", "2026-01-31"]
+            told = subprocess.run(command, check=True, capture_output=True, text=True).stderr
+            strict = theme in STRICT_THEMES
+            tools = sys.modules[__name__]
+            problems = [*check_file(pdf), *foreign.check(pdf, fixture, told, strict, tools)]
+            for problem in problems:
+                print(f"{pdf.name}: {problem}")
+            passed, failed = passed + (not problems), failed + bool(problems)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed or not passed else 0)
 

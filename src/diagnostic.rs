@@ -183,6 +183,14 @@ impl Diagnostics {
         self.0.retain(|d| d.code != code || !d.span.is_some_and(is_within));
     }
 
+    /// Makes warnings of the errors of a code, where other programs take what they are about.
+    pub fn excuse(&mut self, code: &str, hint: &str) {
+        for diagnostic in self.0.iter_mut().filter(|d| d.code == code) {
+            diagnostic.severity = Severity::Warning;
+            diagnostic.hints.push(hint.to_owned());
+        }
+    }
+
     /// Tells whether any of them is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)

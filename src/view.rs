@@ -25,6 +25,7 @@ mod walk;
 mod writer;
 
 pub use build::{ViewOptions, view};
+pub use date::has_filler_days;
 pub use targets::show_targets;
 
 /// The whole document, as every writer and theme walks it.

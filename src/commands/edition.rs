@@ -8,7 +8,7 @@ use super::{Failure, Report};
 use crate::cli::TailorArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::fit::PageRange;
-use crate::format::{self, Dialect, ReadOptions};
+use crate::format::{self, Dialect};
 use crate::locale;
 use crate::resume::Resume;
 use crate::source::{Kind, Node, Path as DataPath, Scalar, Value};
@@ -116,10 +116,8 @@ impl Edits {
         let data = args.data.iter().map(|text| datum(text, report)).collect::<Result<_, _>>()?;
         let mut overlays = Vec::new();
         for file in &args.overlays {
-            let Parsed { root, is_broken, .. } = input::parse(file, report)?;
-            if is_broken {
-                return Err(Failure::Input);
-            }
+            let Parsed { root, found, .. } = input::parse(file, report)?;
+            report.emit(found, None)?;
             if root.as_map().is_none() && !root.is_null() {
                 let message = format!("an overlay is a mapping, not {}", root.describe());
                 return Err(report.input(
@@ -163,7 +161,7 @@ impl Edits {
             return Ok(editions);
         }
         // A file with errors shows them all as it is, before anything is changed in it.
-        if input.is_broken {
+        if input.is_broken() {
             input.decode(report)?;
         }
         let trees = native_trees(input, report)?;
@@ -173,8 +171,7 @@ impl Edits {
             let number = several.then_some(i + 1);
             for variant in self.variants(tree, report)? {
                 let root = Rc::new(self.edit(tree, &variant, report)?);
-                for resume in input::decode(&root, Dialect::Native, ReadOptions::default(), report)?
-                {
+                for resume in input.decode_edited(&root, report)? {
                     let root = Rc::clone(&root);
                     let edition = self.edition(resume, root, variant.clone(), number, report)?;
                     editions.extend(in_languages(edition));

@@ -18,17 +18,37 @@ pub(super) struct Input {
     pub(super) root: Rc<Node>,
     pub(super) dialect: Dialect,
     options: ReadOptions,
-    /// Whether its syntax had errors, though a tree could be made of it.
-    pub(super) is_broken: bool,
+    /// What was found before it was decoded; the reader of a dialect may know better.
+    found: Diagnostics,
 }
 
 impl Input {
-    /// Decodes every résumé of the file; everything wrong with them is reported.
+    /// Decodes every résumé of the file; everything wrong with them and the syntax is reported.
     ///
-    /// Returns an error if there is an error among it, or there was one in the syntax.
+    /// Returns an error if there is an error among it.
     pub(super) fn decode(&self, report: &mut Report) -> Result<Vec<Resume>, Failure> {
-        let resumes = decode(&self.root, self.dialect, self.options, report)?;
-        if self.is_broken { Err(Failure::Input) } else { Ok(resumes) }
+        decode(&self.root, self.dialect, self.options, self.found.clone(), report)
+    }
+
+    /// Decodes a native tree that was made of this one; everything wrong with it is reported.
+    ///
+    /// Returns an error if there is an error among it.
+    pub(super) fn decode_edited(
+        &self,
+        root: &Node,
+        report: &mut Report,
+    ) -> Result<Vec<Resume>, Failure> {
+        // A résumé of another dialect was decoded before, and its syntax told of.
+        let found = match self.dialect {
+            Dialect::Native => self.found.clone(),
+            _ => Diagnostics::default(),
+        };
+        decode(root, Dialect::Native, ReadOptions::default(), found, report)
+    }
+
+    /// Tells whether its syntax has errors, though a tree could be made of it.
+    pub(super) fn is_broken(&self) -> bool {
+        self.found.has_errors()
     }
 
     /// Returns the name output files are made from.
@@ -157,19 +177,19 @@ fn sibling(path: &Path) -> Option<String> {
     Some(path.with_file_name(near).display().to_string())
 }
 
-/// Reads one résumé file; what is wrong with its syntax is reported.
+/// Reads one résumé file; what is wrong with its syntax is reported when it is decoded.
 ///
-/// Returns an error if no tree can be made of it.
+/// Returns an error, reported, if no tree can be made of it.
 pub(super) fn read(path: &Path, reading: Reading, report: &mut Report) -> Result<Input, Failure> {
-    let Parsed { file, root, syntax, is_broken } = parse(path, report)?;
-    let mut diagnostics = Diagnostics::default();
-    let dialect = reading.dialect.unwrap_or_else(|| {
-        let detection = Dialect::detect(&root, syntax);
-        diagnostics.extend(detection.ambiguity().map(|told| told.at(root.span)));
-        detection.dialect
-    });
-    report.emit(diagnostics, Some(&root))?;
-    Ok(Input { file, root: Rc::new(root), dialect, options: reading.options, is_broken })
+    let Parsed { file, root, syntax, mut found } = parse(path, report)?;
+    let detection = Dialect::detect(&root, syntax);
+    let told = match reading.dialect {
+        Some(asked) => detection.doubt(asked),
+        None => detection.ambiguity(),
+    };
+    found.extend(told.map(|told| told.at(root.span)));
+    let dialect = reading.dialect.unwrap_or(detection.dialect);
+    Ok(Input { file, root: Rc::new(root), dialect, options: reading.options, found })
 }
 
 /// Reads a résumé that is part of the program, as if it were a file in the current folder.
@@ -178,12 +198,10 @@ pub(super) fn read(path: &Path, reading: Reading, report: &mut Report) -> Result
 pub(super) fn sample(name: &str, text: &str, report: &mut Report) -> Result<Input, Failure> {
     let id = report.sources.add(name, text);
     let syntax = source::syntax_of(Some(name), text);
-    let mut diagnostics = Diagnostics::default();
-    let root = source::parse(syntax, id, text, &mut diagnostics);
-    let is_broken = report.emit(diagnostics, None).is_err();
-    let root = Rc::new(root.ok_or(Failure::Fault)?);
+    let mut found = Diagnostics::default();
+    let root = Rc::new(source::parse(syntax, id, text, &mut found).ok_or(Failure::Fault)?);
     let options = ReadOptions::default();
-    Ok(Input { file: None, root, dialect: Dialect::Native, options, is_broken })
+    Ok(Input { file: None, root, dialect: Dialect::Native, options, found })
 }
 
 /// A file as a tree.
@@ -193,35 +211,40 @@ pub(super) struct Parsed {
     pub(super) root: Node,
     /// `None` for the tables of an archive, which are written in no one syntax.
     syntax: Option<Syntax>,
-    /// Whether something was wrong with it, which is reported.
-    pub(super) is_broken: bool,
+    /// What is wrong with its syntax, not yet reported.
+    pub(super) found: Diagnostics,
 }
 
-/// Reads one file into a tree; what is wrong with its syntax is reported.
+/// Reads one file into a tree.
 ///
-/// Returns an error if no tree can be made of it.
+/// Returns an error, reported, if no tree can be made of it.
 pub(super) fn parse(path: &Path, report: &mut Report) -> Result<Parsed, Failure> {
     let (file, name) = if path == Path::new("-") {
         (None, "<stdin>".to_owned())
     } else {
         (Some(path.to_path_buf()), path.display().to_string())
     };
-    let mut diagnostics = Diagnostics::default();
-    let tree = tree(path, &name, &mut diagnostics, report)?;
-    let is_broken = report.emit(diagnostics, None).is_err();
-    tree.map(|(root, syntax)| Parsed { file, root, syntax, is_broken }).ok_or(Failure::Input)
+    let mut found = Diagnostics::default();
+    match tree(path, &name, &mut found, report)? {
+        Some((root, syntax)) => Ok(Parsed { file, root, syntax, found }),
+        None => {
+            let _ = report.emit(found, None);
+            Err(Failure::Input)
+        }
+    }
 }
 
-/// Decodes every résumé of a tree; everything wrong with them is reported.
+/// Decodes every résumé of a tree; everything wrong with them is reported after what was found.
 ///
 /// Returns an error if there is an error among it, or no résumé at all.
-pub(super) fn decode(
+fn decode(
     root: &Node,
     dialect: Dialect,
     options: ReadOptions,
+    found: Diagnostics,
     report: &mut Report,
 ) -> Result<Vec<Resume>, Failure> {
-    let mut diagnostics = Diagnostics::default();
+    let mut diagnostics = found;
     let resumes = format::read(dialect, root, options, &mut diagnostics);
     for resume in &resumes {
         validate(resume, root, &mut diagnostics);
@@ -252,6 +275,13 @@ fn tree(
         && let Some(files) = pack::open(path, report)?
     {
         return tables(files, report);
+    }
+    if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+        let message = format!("`{name}` is one table, not a résumé");
+        return Err(report
+            .input(Diagnostic::error("not-a-resume", message).hint(
+                "of LinkedIn's export, give the ZIP as it is, or the folder of its tables",
+            )));
     }
     let bytes = read_bytes(path, report)?;
     if let Some(files) = pack::open_bytes(name, &bytes, report)? {

@@ -20,7 +20,7 @@ use crate::resume::{Resume, Setting};
 use crate::source::{Node, Path as DataPath};
 use crate::tailor::{Tailored, tailor, untranslated};
 use crate::theme::{self, Options, Theme};
-use crate::view::{View, ViewOptions, show_targets, view};
+use crate::view::{View, ViewOptions, has_filler_days, show_targets, view};
 use crate::world::Fonts;
 
 /// Everything a résumé needs to be typeset.
@@ -83,11 +83,12 @@ pub(super) fn prepare(
         [&meta_settings(resume)[..], &resume.meta.options, own, &settings].concat();
     theme.free_margins(&asked, &mut options);
     diagnostics.extend(theme.illegible(&options, &asked));
-    let photo_asked = options.is_on("photo")
-        && [&resume.meta.options, own, &settings]
-            .into_iter()
-            .flatten()
-            .any(|setting| setting.key == "photo");
+    let is_asked = |name: &str| {
+        let mut asked = [&resume.meta.options, own, &settings].into_iter().flatten();
+        asked.any(|setting| setting.key == name)
+    };
+    let photo_asked = options.is_on("photo") && is_asked("photo");
+    let hides_days = !is_asked("days") && has_filler_days(resume);
 
     let mut selection = edition.selection.clone();
     let language = args.locale.is_some().then(|| locale.tag.clone());
@@ -136,7 +137,8 @@ pub(super) fn prepare(
         }
     }
 
-    let view_options = view_options(&options, date, image, signature);
+    let mut view_options = view_options(&options, date, image, signature);
+    view_options.days &= !hides_days;
     warn_of_left_out(root, &mut diagnostics);
     let mut view = view(&tailored, &locale, &view_options, &mut diagnostics);
     if options.is_on("link-targets") {

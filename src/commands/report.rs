@@ -55,7 +55,8 @@ impl Report {
         let mut failed = false;
         for mut diagnostic in diagnostics {
             if let (None, Some(path), Some(root)) = (diagnostic.span, &diagnostic.path, root) {
-                diagnostic.span = Some(path.span_in(root));
+                let span = path.span_in(root);
+                diagnostic = diagnostic.at(span);
             }
             failed |= diagnostic.severity == Severity::Error;
             self.print(&diagnostic);

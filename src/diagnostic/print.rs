@@ -5,6 +5,7 @@ use serde_json::json;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Diagnostic, Severity, Sources, Span};
+use crate::source::Path;
 
 /// How messages are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -114,7 +115,9 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String 
                 .annotation(AnnotationKind::Primary.span(range.clone()))
         },
     ));
-    if let (None, Some(path)) = (place, &diagnostic.path) {
+    if let (None, Some(path)) = (place, &diagnostic.path)
+        && *path != Path::ROOT
+    {
         group = group.element(Level::NOTE.message(format!("in `{}`", escape(&path.to_string()))));
     }
     for hint in &diagnostic.hints {
@@ -123,13 +126,19 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String 
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let message = format!("{}\n", renderer.render(&[group]));
     // Columns are counted in the file, not in what is shown of it.
-    let Some((place, path, (line, range))) = &shown else { return message };
+    let Some((place, path, (line, range))) = &shown else { return without_gutter(&message) };
     let column = line[..range.start].chars().count() + 1;
     if column == place.column {
         return message;
     }
     let header = |column| format!("{path}:{}:{column}", place.line_number);
     message.replacen(&header(column), &header(place.column), 1)
+}
+
+/// Drops the line that joins a message to its source, where there is none.
+fn without_gutter(text: &str) -> String {
+    let is_gutter = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() == "|";
+    text.split_inclusive('\n').filter(|line| !is_gutter(line)).collect()
 }
 
 fn short(diagnostic: &Diagnostic, place: Option<&Place>) -> String {
@@ -213,7 +222,6 @@ fn is_harmful(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Path;
 
     fn sources() -> (Sources, Span) {
         let mut sources = Sources::default();
@@ -245,6 +253,20 @@ mod tests {
           = hint: did you mean `name`?
         "
         );
+    }
+
+    #[test]
+    fn a_message_without_a_place_is_followed_by_its_remedies() {
+        let diagnostic = Diagnostic::warning("short-page", "page 2 is nearly empty")
+            .hint("`--pages 1` closes up the pages")
+            .hint("so does a smaller font");
+        let render = |color| render(&diagnostic, &Sources::default(), MessageFormat::Human, color);
+        insta::assert_snapshot!(render(false), @"
+        warning: page 2 is nearly empty
+         = hint: `--pages 1` closes up the pages
+         = hint: so does a smaller font
+        ");
+        assert_eq!(anstream::adapter::strip_str(&render(true)).to_string(), render(false));
     }
 
     #[test]

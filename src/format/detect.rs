@@ -32,6 +32,28 @@ impl Detection {
         Self { dialect, evidence }
     }
 
+    /// Tells that a dialect was asked for that nothing speaks for, where much speaks for another.
+    pub fn doubt(&self, asked: Dialect) -> Option<Diagnostic> {
+        // Files of JSON Resume are files of ours.
+        let is_it = |dialect: Dialect| {
+            let ours = [Dialect::Native, Dialect::JsonResume];
+            dialect == asked || ours.contains(&dialect) && ours.contains(&asked)
+        };
+        let (likely, evidence) = self.evidence.first()?;
+        if self.evidence.iter().any(|(dialect, _)| is_it(*dialect)) {
+            return None;
+        }
+        let (asked, likely) = (asked.title(), likely.title());
+        Some(
+            Diagnostic::warning(
+                "other-dialect",
+                format!("this is read as {asked}, as `--from` says, but looks like {likely}"),
+            )
+            .hint(format!("for {likely} speak {}", evidence.join(", ")))
+            .hint("without `--from`, the content tells"),
+        )
+    }
+
     /// Tells that another dialect is nearly as likely, where it is.
     pub fn ambiguity(&self) -> Option<Diagnostic> {
         let (_, most) = self.evidence.first()?;
@@ -111,5 +133,19 @@ mod tests {
         say which with `--from recto` or `--from fresh`
         ");
         assert_eq!(detect(r#"{"basics": {}, "work": []}"#).ambiguity(), None);
+    }
+
+    #[test]
+    fn what_is_asked_for_is_doubted_where_only_another_dialect_is_to_be_seen() {
+        let found = detect(r#"{"cv": {"name": "A", "sections": {}}}"#);
+        let told = found.doubt(Dialect::JsonResume).expect("a doubt");
+        insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"
+        this is read as JSON Resume, as `--from` says, but looks like RenderCV
+        for RenderCV speak `cv`, `cv.name`, `cv.sections`
+        without `--from`, the content tells
+        ");
+        assert_eq!(found.doubt(Dialect::RenderCv), None);
+        assert_eq!(detect(r#"{"basics": {}}"#).doubt(Dialect::JsonResume), None);
+        assert_eq!(detect("{}").doubt(Dialect::Fresh), None);
     }
 }

@@ -120,26 +120,35 @@ fn collect_leaves<'n>(members: &'n [Member], prefix: &str, at: &Path, out: &mut 
     }
 }
 
-/// Names settings that have no counterpart, group by group.
-pub(super) fn unplaced_settings(at: &Path, leaves: &[&Leaf], hint: &str) -> Vec<Diagnostic> {
-    let group = |leaf: &Leaf| leaf.typed.split_once('.').map(|(group, _)| group.to_owned());
-    let groups = leaves.chunk_by(|a, b| group(a) == group(b));
-    let named = groups.map(|leaves| {
-        let (of, prefix) = match group(leaves[0]) {
-            Some(group) => (at.key(&group), group.len() + 1),
-            None => (at.clone(), 0),
-        };
-        let names: Vec<_> =
-            leaves.iter().map(|leaf| format!("`{}`", &leaf.typed[prefix..])).collect();
-        Diagnostic::warning(
-            "no-counterpart",
-            format!("nothing here corresponds to {} of `{of}`", names.join(", ")),
-        )
-        .on(&leaves[0].path)
-        .at(leaves[0].member.key_span)
-        .hint(hint)
-    });
-    named.collect()
+/// How many settings are named one by one.
+const MOST_NAMED: usize = 12;
+
+/// Names settings that have no counterpart, or where they are many, their groups; in one warning,
+/// since tools write out everything they have into a new file.
+pub(super) fn unplaced_settings(at: &Path, leaves: &[&Leaf], hint: &str) -> Option<Diagnostic> {
+    let first = leaves.first()?;
+    let in_full = leaves.len() <= MOST_NAMED;
+    let mut names: Vec<String> = Vec::new();
+    for leaf in leaves {
+        let name = leaf.typed.as_str();
+        let group = name.split('.').next().unwrap_or(name);
+        let name = format!("`{}`", if in_full { name } else { group });
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let names = names.join(", ");
+    let message = if in_full {
+        format!("nothing here corresponds to {names} of `{at}`")
+    } else {
+        format!("nothing here corresponds to {} settings of `{at}`, in {names}", leaves.len())
+    };
+    Some(
+        Diagnostic::warning("no-counterpart", message)
+            .on(&first.path)
+            .at(first.member.key_span)
+            .hint(hint),
+    )
 }
 
 /// Sets an option, which a file may do twice: the last counts.

@@ -39,9 +39,14 @@ impl Check<'_> {
 
     fn name(&mut self, resume: &Resume) {
         if resume.basics.name.is_none() {
-            let missing = Diagnostic::warning("missing-name", "the résumé has no name on it")
-                .hint("write it under `basics`: `name: …`");
-            self.push(missing, &resume.basics.path);
+            let path = &resume.basics.path;
+            // Files of other tools have it elsewhere.
+            let hint = match path.to_string().as_str() {
+                "" | "basics" => "write it under `basics`: `name: …`".to_owned(),
+                place => format!("write it under `{place}`"),
+            };
+            let missing = Diagnostic::warning("missing-name", "the résumé has no name on it");
+            self.push(missing.hint(hint), path);
         }
     }
 

@@ -195,7 +195,7 @@ impl Parser<'_> {
 
     fn object(&mut self, depth: usize) -> Parsed<Value> {
         let bracket = Bracket { open: '{', close: '}', start: self.at - 1 };
-        let mut members = Vec::new();
+        let mut members: Vec<Member> = Vec::new();
         let mut keys: BTreeMap<String, usize> = BTreeMap::new();
         while self.more(bracket)? {
             let start = self.at;
@@ -230,6 +230,10 @@ impl Parser<'_> {
                         .at(key_span)
                         .hint(format!("the first is on line {line}: remove or rename one"))
                 });
+                // For every other program the last one counts.
+                if let Some(own) = members.iter_mut().find(|member| member.key == key) {
+                    *own = Member { key, key_span, value };
+                }
             } else {
                 keys.insert(key.clone(), start);
                 members.push(Member { key, key_span, value });

@@ -2,8 +2,33 @@ use super::DateText;
 use super::writer::Writer;
 use crate::characters::admit;
 use crate::locale::DateFormat;
-use crate::resume::{Date, Entry, Slot};
+use crate::resume::{Date, Entry, Resume, Slot};
 use crate::source::Path;
+
+/// How many days it takes to tell that they are none.
+const ENOUGH_DAYS: usize = 3;
+
+/// Tells whether the days of a résumé's dates only fill a form: where a tool wants a day, people
+/// who mean a month give its first or its last.
+pub fn has_filler_days(resume: &Resume) -> bool {
+    fn count(entries: &[Entry], days: &mut usize, bounds: &mut usize) {
+        for entry in entries {
+            for date in [&entry.start, &entry.end, &entry.date].into_iter().flatten() {
+                if let Date::Day(year, month, day) = *date {
+                    let is_last = Date::parse(&format!("{year:04}-{month:02}-{:02}", day + 1));
+                    *days += 1;
+                    *bounds += usize::from(day == 1 || is_last.is_err());
+                }
+            }
+            count(&entry.positions, days, bounds);
+        }
+    }
+    let (mut days, mut bounds) = (0, 0);
+    for entries in resume.sections.iter().flat_map(|section| section.entries.iter()) {
+        count(entries, &mut days, &mut bounds);
+    }
+    days >= ENOUGH_DAYS && days == bounds
+}
 
 impl Writer<'_> {
     /// Returns the date or period of an entry in words; `path` is the place of a field.

@@ -42,6 +42,13 @@ fn node(value: &serde_json::Value) -> Node {
     Node { value, span: Span::detached() }
 }
 
+fn resume_of(json: &str) -> Resume {
+    let json = serde_json::from_str(json).expect("JSON");
+    let diagnostics = &mut Diagnostics::default();
+    let read = format::read(Dialect::Native, &node(&json), ReadOptions::default(), diagnostics);
+    read.into_iter().next().expect("a résumé")
+}
+
 /// Reads, tailors and views a résumé; returns what was said on the way as well.
 fn view_of(json: &str, locale: &str, options: &ViewOptions) -> (View, Vec<String>) {
     let json = serde_json::from_str(json).expect("JSON");
@@ -273,6 +280,23 @@ fn days_are_left_out_where_they_are_not_wanted() {
     let options = ViewOptions { days: false, ..options() };
     let date = view_of(json, "en-US", &options).0.sections.remove(0).entries.remove(0).date;
     assert_eq!(date.map(|date| date.text).as_deref(), Some("Aug 2011"));
+}
+
+#[test]
+fn days_that_only_fill_a_form_are_known() {
+    let of = |dates: &[(&str, &str)]| {
+        let entry = |(start, end): &(&str, &str)| {
+            format!(r#"{{"name": "A", "startDate": "{start}", "endDate": "{end}"}}"#)
+        };
+        let entries: Vec<_> = dates.iter().map(entry).collect();
+        has_filler_days(&resume_of(&format!(r#"{{"work": [{}]}}"#, entries.join(","))))
+    };
+    assert!(of(&[("2011-08-01", "2013-02-28"), ("2014-01-01", "")]));
+    assert!(of(&[("2011-08-01", "2012-02-29"), ("2013", "2013-12-31")]));
+    // One or two may be what is meant.
+    assert!(!of(&[("2011-08-01", "2013-02-28")]));
+    assert!(!of(&[("2011-08-01", "2013-02-28"), ("2014-01-15", "")]));
+    assert!(!of(&[("2011-08", "2013"), ("2014", "")]));
 }
 
 #[test]

@@ -1,9 +1,11 @@
 //! What the program does, seen from outside, by behaviour.
 
+mod bad_dialects;
 mod bad_input;
 mod build;
 mod conformance;
 mod convert;
+mod dialects;
 mod gallery;
 mod languages;
 mod options;

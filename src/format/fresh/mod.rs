@@ -6,6 +6,7 @@
 mod basics;
 mod entries;
 mod fields;
+mod html;
 mod private;
 #[cfg(test)]
 mod tests;
@@ -64,9 +65,13 @@ pub(super) fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Resume> {
     native::members_of_document(root, diagnostics)?;
-    let root = private::without_private(root, options.private, diagnostics);
+    // The file that its users start from has one.
+    diagnostics.excuse("duplicate-key", "the last one is printed, as by HackMyResume");
+    let mut root = private::without_private(root, options.private, diagnostics);
+    html::replace_in(&mut root);
     let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()) };
     let mut resume = Resume::default();
+    resume.basics.path = Path::ROOT.key("name");
     for member in root.as_map().unwrap_or_default() {
         reader.document_member(member, &mut resume);
     }
@@ -85,10 +90,7 @@ impl Reader<'_> {
         let node = &member.value;
         match member.key.as_str() {
             "$schema" | "private" | "ignore" => {}
-            "name" => {
-                resume.basics.path = at.clone();
-                resume.basics.name = self.decoder.text(node, &at);
-            }
+            "name" => resume.basics.name = self.decoder.text(node, &at),
             "meta" => self.meta(node, &at, resume),
             "info" => self.info(node, &at, resume),
             "contact" => self.contact(node, &at, &mut resume.basics),

@@ -51,8 +51,17 @@ pub(super) fn read(
         return None;
     }
     let files = root.as_map().unwrap_or_default();
+    if files.iter().all(|file| file.value.as_list().unwrap_or_default().is_empty()) {
+        diagnostics.push(
+            Diagnostic::error("empty", "the tables of this export are empty")
+                .at(root.span)
+                .hint("ask LinkedIn for another copy of your data"),
+        );
+        return None;
+    }
     let mut reader = Reader { files, private: options.private, diagnostics };
     let mut resume = Resume::default();
+    resume.basics.path = Path::ROOT.key("Profile.csv");
     reader.profile(&mut resume);
     for table in &TABLES {
         let section = reader.section(table);

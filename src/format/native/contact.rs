@@ -228,4 +228,29 @@ impl Decoder<'_> {
                 .hint(hint),
         );
     }
+
+    /// Reports a word that a newer version of a tool may know; as wrong only where it looks so.
+    pub(in crate::format) fn newer_value(
+        &mut self,
+        value: &str,
+        node: &Node,
+        at: &Path,
+        what: &str,
+        known: &[&str],
+        instead: &str,
+    ) {
+        if did_you_mean(value, known.iter().copied()).is_some() {
+            return self.unknown_value(value, node, at, what, known.iter().copied());
+        }
+        let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+        self.report(
+            Diagnostic::warning(
+                "unknown-value",
+                format!("the {what} `{value}` is not known here; {instead}"),
+            )
+            .on(at)
+            .at(node.span)
+            .hint(format!("known are {}", names.join(", "))),
+        );
+    }
 }

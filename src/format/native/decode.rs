@@ -37,6 +37,13 @@ impl<'d> Decoder<'d> {
         self.diagnostics.push(diagnostic);
     }
 
+    pub(in crate::format) fn report_all(
+        &mut self,
+        diagnostics: impl IntoIterator<Item = Diagnostic>,
+    ) {
+        self.diagnostics.extend(diagnostics);
+    }
+
     /// Takes back what the parser said of a text that has a meaning of its own here.
     pub(in crate::format) fn retract(&mut self, code: &str, within: Span) {
         self.diagnostics.retract(code, within);
@@ -138,12 +145,7 @@ impl<'d> Decoder<'d> {
                 .collect(),
             Value::Scalar(scalar) if scalar.text.trim().is_empty() => Vec::new(),
             _ => {
-                let found = wrong_type(node, at, expected);
-                self.report(if node.as_text().is_some() {
-                    found.hint("a list of one is a list too: put `- ` or `[ ]` around it")
-                } else {
-                    found
-                });
+                self.wrong_type(node, at, expected);
                 Vec::new()
             }
         }
@@ -513,8 +515,14 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
         (Value::Scalar(_), "a section (a mapping)") => {
             diagnostic.hint("say what the text is: `{title: …, text: …}`")
         }
+        (Value::Scalar(_), expected) if expected.ends_with("a mapping") => {
+            diagnostic.hint("a mapping has names for what it holds: `name: …`")
+        }
         (Value::Scalar(_), expected) if expected.ends_with("(a mapping)") => {
             diagnostic.hint("say what the text is: `name: …`")
+        }
+        (Value::Scalar(_) | Value::Map(_), expected) if expected.starts_with("a list") => {
+            diagnostic.hint("a list of one is a list too: put `[ ]` around it")
         }
         _ => diagnostic,
     }

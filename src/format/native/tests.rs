@@ -158,7 +158,7 @@ letter:
     cv:8:11: error: `name` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
     cv:9:5: error: unknown key `startdate`; hint: did you mean `startDate`?
     cv:10:14: error: `2020-13` is no date: there is no month 13; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
-    cv:11:17: error: `highlights` is text, but should be a list of highlights; hint: a list of one is a list too: put `- ` or `[ ]` around it
+    cv:11:17: error: `highlights` is text, but should be a list of highlights; hint: a list of one is a list too: put `[ ]` around it
     cv:12:16: error: `en` is not one of `meta.languages`; hint: declare it: `meta.languages: [en]`
     cv:13:16: error: this keyword has no `name`; hint: a keyword is text, or `{name: …, level: …, years: …}`
     cv:14:5: error: unknown key `nmae`; hint: did you mean `name`?

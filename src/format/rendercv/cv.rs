@@ -39,6 +39,7 @@ impl Reader<'_> {
                     basics.contacts.extend(read);
                 }
                 "sections" => resume.sections = self.sections(node, &at),
+                "sort_entries" => self.sort_entries(member, &at),
                 _ => self.further_key(member, &at, members, basics),
             }
         }

@@ -13,7 +13,7 @@ use crate::source::{Member, Node, Path, Value};
 use super::counterparts::{Scale, counterparts};
 use super::keys::{
     ALREADY_SO, DATE_FORMATS, DESIGN, LANGUAGES, LIKE_NORMAL, LOCALE, NEAREST_TO_CUSTOM,
-    OLD_GROUPS, RENAMED_DESIGN, RENDER_COMMAND, SETTINGS, THEMES,
+    OLD_GROUPS, RENAMED_DESIGN, RENDER_COMMAND, SETTINGS, THEMES, USUAL_WORDS,
 };
 use super::{KEPT, Reader};
 
@@ -40,6 +40,16 @@ fn is_already_so(leaf: &Leaf) -> bool {
         _ => leaf.text(),
     };
     ALREADY_SO.iter().any(|(name, so)| *name == leaf.name && value.eq_ignore_ascii_case(so))
+}
+
+/// Tells whether a word is the one that stands in every new file.
+fn is_usual_word(leaf: &Leaf) -> bool {
+    let said = match &leaf.member.value.value {
+        Value::List(nodes) => nodes.iter().filter_map(Node::as_text).collect::<Vec<_>>().join(" "),
+        Value::Map(members) => members.iter().filter_map(|member| member.value.as_text()).collect(),
+        _ => leaf.text().to_owned(),
+    };
+    USUAL_WORDS.iter().any(|(name, usual)| *name == leaf.name && *usual == said)
 }
 
 impl Reader<'_> {
@@ -72,11 +82,8 @@ impl Reader<'_> {
             }
         }
         let unplaced: Vec<&Leaf> = kept.iter().filter(|leaf| leaf.name != "theme").collect();
-        for diagnostic in
-            unplaced_settings(at, &unplaced, "`recto themes NAME` lists the options of a theme")
-        {
-            self.decoder.report(diagnostic);
-        }
+        let hint = "`recto themes NAME` lists the options of a theme";
+        self.decoder.report_all(unplaced_settings(at, &unplaced, hint));
         // The newest version, which is written, does not know the options of older ones.
         kept.append(&mut near);
         kept.retain(|leaf| !is_own || is_known(&leaf.name));
@@ -227,11 +234,9 @@ impl Reader<'_> {
             }
         }
         let unplaced: Vec<_> = unplaced.iter().collect();
-        for diagnostic in
-            unplaced_settings(at, &unplaced, "the words and dates are those of the language")
-        {
-            self.decoder.report(diagnostic);
-        }
+        let chosen: Vec<_> = unplaced.iter().copied().filter(|leaf| !is_usual_word(leaf)).collect();
+        let hint = "the words and dates are those of the language";
+        self.decoder.report_all(unplaced_settings(at, &chosen, hint));
         let known = unplaced.into_iter().filter(|leaf| LOCALE.contains(&leaf.name.as_str()));
         keep(meta, KEPT, "locale", known.collect());
     }
@@ -246,7 +251,8 @@ impl Reader<'_> {
             None if is_tag => meta.locale = Some(name),
             None => {
                 let names = LANGUAGES.map(|(name, _)| name);
-                self.decoder.unknown_value(&name, &member.value, at, "language", names);
+                let instead = "the words of the page are English";
+                self.decoder.newer_value(&name, &member.value, at, "language", &names, instead);
             }
         }
     }
@@ -254,19 +260,24 @@ impl Reader<'_> {
     /// Reads `settings`.
     pub(super) fn settings(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
-        let mut unplaced = Vec::new();
+        let (mut unplaced, mut unseen) = (Vec::new(), Vec::new());
         for member in members {
             let path = at.key(&member.key);
             let node = &member.value;
             match member.key.as_str() {
                 _ if node.is_null() => {}
                 "current_date" | "date" if node.as_text().map(str::trim) == Some("today") => {}
+                "current_date" | "date" if !self.has_top_note => {
+                    unseen
+                        .push(Leaf { name: "current_date".to_owned(), ..Leaf::top(member, path) });
+                }
                 "current_date" | "date" => {
                     meta.last_modified =
                         self.decoder.any_date(node, &path).filter(|date| *date != Date::Present);
                 }
                 "bold_keywords" => meta.bold_keywords = self.decoder.plain_or_list(node, &path),
                 "pdf_title" if node.as_text() == Some("NAME - CV") => {}
+                "sort_entries" => self.sort_entries(member, &path),
                 "render_command" => self.render_command(member, &path),
                 key if SETTINGS.contains(&key)
                     || !self.decoder.misspelled(member, &path, SETTINGS) =>
@@ -277,12 +288,26 @@ impl Reader<'_> {
             }
         }
         let unplaced: Vec<_> = unplaced.iter().collect();
-        for diagnostic in unplaced_settings(at, &unplaced, "the title of a PDF is made of the name")
-        {
-            self.decoder.report(diagnostic);
-        }
+        let hint = "the title of a PDF is made of the name";
+        self.decoder.report_all(unplaced_settings(at, &unplaced, hint));
         let known = unplaced.into_iter().filter(|leaf| SETTINGS.contains(&leaf.name.as_str()));
-        keep(meta, KEPT, "settings", known.collect());
+        keep(meta, KEPT, "settings", known.chain(unseen.iter()).collect());
+    }
+
+    /// Reads an order of entries, which stood in `cv` and here until 2.3.
+    pub(super) fn sort_entries(&mut self, member: &Member, at: &Path) {
+        let order = member.value.as_text().unwrap_or_default().trim();
+        if !matches!(order, "" | "none") {
+            self.decoder.report(
+                Diagnostic::warning(
+                    "no-counterpart",
+                    format!("`{order}` is no order here: entries come as they stand in the file"),
+                )
+                .on(at)
+                .at(member.value.span)
+                .hint("`--sort work=-endDate` puts the latest of a section first"),
+            );
+        }
     }
 
     fn render_command(&mut self, member: &Member, at: &Path) {

@@ -125,6 +125,32 @@ pub(super) const LOCALE: [&str; 10] = [
     "month_abbreviations",
 ];
 
+const SHORT_MONTHS: &str = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec";
+const LONG_MONTHS: &str = "January February March April May June July August September October \
+                           November December";
+
+/// What a new file in English says of its words, which no one chose; of older versions too.
+pub(super) const USUAL_WORDS: [(&str, &str); 18] = [
+    ("last_updated", "Last updated in"),
+    ("month", "month"),
+    ("months", "months"),
+    ("year", "year"),
+    ("years", "years"),
+    ("month_abbreviations", SHORT_MONTHS),
+    ("month_names", LONG_MONTHS),
+    ("to", "–"),
+    ("phone_number_format", "national"),
+    ("abbreviations_for_months", SHORT_MONTHS),
+    ("full_names_of_months", LONG_MONTHS),
+    ("date_template", "MONTH_ABBREVIATION YEAR"),
+    ("last_updated_date_template", "Last updated in TODAY"),
+    ("page_numbering_template", "NAME - Page PAGE_NUMBER of TOTAL_PAGES"),
+    ("date_style", "MONTH_ABBREVIATION YEAR"),
+    ("last_updated_date_style", "Last updated in TODAY"),
+    ("page_numbering_style", "NAME - Page PAGE_NUMBER of TOTAL_PAGES"),
+    ("phrases", "DEGREE in AREA"),
+];
+
 pub(super) const SETTINGS: [&str; 4] =
     ["current_date", "bold_keywords", "pdf_title", "render_command"];
 

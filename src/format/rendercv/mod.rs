@@ -30,8 +30,11 @@ const KEPT: &str = "rendercv";
 
 /// Returns what in a tree speaks for the dialect.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
-    if root.get("cv").is_none_or(Node::is_null) {
-        return Vec::new();
+    match root.get("cv") {
+        None => return Vec::new(),
+        // A file in which it is still to be written.
+        Some(node) if node.is_null() => return present(root, &["design", "locale", "settings"]),
+        Some(_) => {}
     }
     present(root, &["cv", "cv.name", "cv.sections", "cv.social_networks", "design", "settings"])
 }
@@ -43,6 +46,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
     let mut reader = Reader {
         decoder: Decoder::new(diagnostics, Vec::new()),
         templates: templates(root),
+        has_top_note: has_top_note(root),
         extra_keys: BTreeSet::new(),
     };
     reader.document(root)
@@ -53,6 +57,8 @@ struct Reader<'d> {
     decoder: Decoder<'d>,
     /// The file's own templates, which may print extra keys of entries.
     templates: String,
+    /// Whether the date of the file is shown.
+    has_top_note: bool,
     /// Extra keys spoken of already.
     extra_keys: BTreeSet<String>,
 }
@@ -75,6 +81,15 @@ fn templates(root: &Node) -> String {
         collect(node, &mut out);
     }
     out
+}
+
+/// Tells whether the file shows its date, which it does unless it says otherwise.
+fn has_top_note(root: &Node) -> bool {
+    let page = root.get("design").and_then(|design| design.get("page"));
+    let setting = |key| page.and_then(|page| page.get(key)).and_then(Node::as_text);
+    // The second name is that of versions before 2.3.
+    let setting = setting("show_top_note").or_else(|| setting("show_last_updated_date"));
+    !setting.is_some_and(|text| text.trim().eq_ignore_ascii_case("false"))
 }
 
 impl Reader<'_> {
@@ -104,8 +119,8 @@ impl Reader<'_> {
         }
         if !is_resume {
             self.decoder.report(
-                Diagnostic::error("not-a-resume", "there is no `cv` in this file")
-                    .at(root.span)
+                Diagnostic::error("not-a-resume", "there is nothing under `cv` in this file")
+                    .at(root.get("cv").map_or(root.span, |node| node.span))
                     .hint("RenderCV's files hold `cv: {name: …, sections: …}`"),
             );
             return None;

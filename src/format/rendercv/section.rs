@@ -98,7 +98,7 @@ impl Reader<'_> {
                     )
                     .on(at)
                     .at(node.span)
-                    .hint("a list of one is a list too: put `- ` before it"),
+                    .hint("a list of one is a list too: put `[ ]` around it"),
                 );
                 None
             }

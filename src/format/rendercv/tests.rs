@@ -97,7 +97,7 @@ settings:
     cv.yaml:13:19: error: `2020-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
     cv.yaml:15:13: error: this highlight is a mapping, but should be text; hint: put it in quotes: `"Cost: …"`
     cv.yaml:16:13: error: `highlights[1]` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
-    cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `- ` before it
+    cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `[ ]` around it
     cv.yaml:19:9: error: the entries of this section match no type of entry; hint: `titel`: did you mean `title`?
     cv.yaml:20:1: error: unknown key `desing`; hint: did you mean `design`?
     cv.yaml:23:10: warning: `classic` is a theme of RenderCV; `accent` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
@@ -121,13 +121,13 @@ design: classic
 locale: [german]
 settings: none
 ";
-    assert_snapshot!(told(text), @r"
+    assert_snapshot!(told(text), @"
     cv.yaml:3:9: error: `name` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:4:10: error: `email` is a mapping, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:6:5: error: `sections` is a list, but should be a mapping of titles to lists of entries
-    cv.yaml:7:9: error: `design` is text, but should be a mapping
+    cv.yaml:7:9: error: `design` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
     cv.yaml:8:9: error: `locale` is a list, but should be a mapping
-    cv.yaml:9:11: error: `settings` is text, but should be a mapping
+    cv.yaml:9:11: error: `settings` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
     ");
 }
 
@@ -135,7 +135,7 @@ settings: none
 fn a_file_without_cv_is_none() {
     assert_snapshot!(told("design:\n  theme: ink\n"), @"
     cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `formal` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
-    cv.yaml:1:1: error: there is no `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
+    cv.yaml:1:1: error: there is nothing under `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
     ");
 }
 
@@ -223,9 +223,9 @@ rendercv_settings:
   bold_keywords: [D]
 ";
     let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
-    assert_snapshot!(messages(&diagnostics, &sources), @r"
+    assert_snapshot!(messages(&diagnostics, &sources), @"
     cv.yaml:10:10: warning: `moderncv` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
-    cv.yaml:18:5: warning: nothing here corresponds to `date_and_location_column_alignment` of `design.text`; hint: `recto themes NAME` lists the options of a theme
+    cv.yaml:18:5: warning: nothing here corresponds to `text.date_and_location_column_alignment` of `design`; hint: `recto themes NAME` lists the options of a theme
     ");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @r##"
     basics:
@@ -253,6 +253,55 @@ rendercv_settings:
         design:
           theme: moderncv
     "##);
+}
+
+#[test]
+fn what_stands_in_every_new_file_is_not_told_of() {
+    let text = "
+cv:
+  name: A
+  sort_entries: none
+  sections:
+    Talks:
+      - bullet: B
+locale:
+  language: en
+  phone_number_format: national
+  page_numbering_template: NAME - Page PAGE_NUMBER of TOTAL_PAGES
+  month: month
+  to: –
+  abbreviations_for_months: [Jan, Feb, Mar, Apr, May, June, July, Aug, Sept, Oct, Nov, Dec]
+rendercv_settings:
+  sort_entries: none
+";
+    assert_snapshot!(told(text), @"");
+    let chosen = text.replace("none", "reverse-chronological").replace("month: month", "month: mo");
+    assert_snapshot!(told(&chosen), @"
+    cv.yaml:4:17: warning: `reverse-chronological` is no order here: entries come as they stand in the file; hint: `--sort work=-endDate` puts the latest of a section first
+    cv.yaml:12:3: warning: nothing here corresponds to `month` of `locale`; hint: the words and dates are those of the language
+    cv.yaml:16:17: warning: `reverse-chronological` is no order here: entries come as they stand in the file; hint: `--sort work=-endDate` puts the latest of a section first
+    ");
+}
+
+#[test]
+fn a_date_that_is_not_shown_is_only_kept_for_the_way_back() {
+    let text = "
+cv: {name: A, sections: {Talks: [B]}}
+design: {page: {show_top_note: false}}
+settings: {current_date: 2024-11-05}
+";
+    assert_snapshot!(native_form(Dialect::RenderCv, text), @"
+    basics:
+      name: A
+    sections:
+      - kind: text
+        title: Talks
+        text: B
+    meta:
+      rendercv:
+        settings:
+          current_date: 2024-11-05
+    ");
 }
 
 #[test]

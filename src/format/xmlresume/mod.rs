@@ -101,6 +101,7 @@ impl Reader<'_> {
         self.collect_names(element);
         self.lost_tags(element, None);
         let mut resume = Resume::default();
+        resume.basics.path = element.path.key("header");
         for child in element.children() {
             match child.name {
                 "header" => self.header(&child, &mut resume),

@@ -9,6 +9,7 @@ use crate::source::{Member, Node, Path, Value};
 
 use super::Reader;
 use super::keys::{BASICS, HEADER, LOCATION, ORDER, PROFILE};
+use super::names::Named;
 use super::words::Options;
 use crate::format::native::{assign_ids, title_of_key};
 
@@ -100,7 +101,7 @@ impl Reader<'_> {
                 }
                 "city" => address.city = self.line(node, &at),
                 "region" => address.region = self.line(node, &at),
-                "country" => address.country = self.line(node, &at),
+                "country" => address.country = self.named(Named::Country, node, &at),
                 "postalCode" => address.postal_code = self.decoder.plain(node, &at),
                 _ => self.unknown(member, members, &at, &LOCATION, &mut location.item.extra),
             }

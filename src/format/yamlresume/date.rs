@@ -1,5 +1,6 @@
 //! Dates as JavaScript reads them: `2016`, `2016-09-01`, `Sep 1, 2016`, `9/1/2016`.
 
+use crate::format::month::month_number;
 use crate::resume::{Date, DateError};
 
 const MONTHS: [&str; 12] = [
@@ -35,7 +36,7 @@ fn in_words(text: &str) -> Option<String> {
     let (mut year, mut month, mut day) = (None, None, None);
     let words = text.split([' ', ',', '.', '/', '-', '\u{a0}']).filter(|word| !word.is_empty());
     for word in words {
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let digits = word.trim_end_matches(char::is_alphabetic);
         let slot = match (digits.len(), digits.parse::<u32>()) {
             (4, Ok(_)) if digits.len() == word.len() => &mut year,
             (1 | 2, Ok(_)) if is_ordinal(&word[digits.len()..]) => &mut day,
@@ -60,12 +61,10 @@ fn in_words(text: &str) -> Option<String> {
 }
 
 fn month_of(word: &str) -> Option<usize> {
-    let word = word.to_ascii_lowercase();
-    let is_short = word.len() >= 3;
-    is_short.then(|| MONTHS.iter().position(|month| month.starts_with(&word)))?.map(|at| at + 1).or(
-        // The one that people shorten to four letters.
-        (word == "sept").then_some(9),
-    )
+    let english = word.to_ascii_lowercase();
+    let at = MONTHS.iter().position(|month| english.len() >= 3 && month.starts_with(&english));
+    // JavaScript knows English only, but people write in the language of their file.
+    at.map(|at| at + 1).or_else(|| month_number(word))
 }
 
 fn is_ordinal(ending: &str) -> bool {
@@ -111,6 +110,9 @@ mod tests {
         for text in ["Sep 1, 2016", "1 September 2016", "Sept 1st 2016", "9/1/2016", "2016-09-01"] {
             assert_eq!(of(text), Ok(Date::Day(2016, 9, 1)), "{text}");
         }
+        assert_eq!(of("Mai 2023"), Ok(Date::Month(2023, 5)));
+        assert_eq!(of("Des 2024"), Ok(Date::Month(2024, 12)));
+        assert_eq!(of("1 März 2024"), Ok(Date::Day(2024, 3, 1)));
         for text in ["Sep 2016", "september 2016", "9/2016", "2016/09", "2016-09", "Sep, 2016"] {
             assert_eq!(of(text), Ok(Date::Month(2016, 9)), "{text}");
         }

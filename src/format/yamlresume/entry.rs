@@ -9,6 +9,7 @@ use crate::source::{Node, Path, Value};
 
 use super::Reader;
 use super::content::extra;
+use super::names::Named;
 use super::words::Options;
 
 impl Reader<'_> {
@@ -75,6 +76,9 @@ impl Reader<'_> {
                 *text = before.map(Text::from);
                 let highlights = entry.highlights.iter_mut().next();
                 highlights.into_iter().for_each(|own| own.extend(bullets(list.clone(), at)));
+            }
+            (SlotMut::Text(text), None) if (kind, slot) == (SectionKind::Languages, Slot::Name) => {
+                *text = self.named(Named::Language, node, at);
             }
             (SlotMut::Text(text), None) => *text = self.line(node, at),
             (SlotMut::Plain(text), _) => *text = self.decoder.plain(node, at),

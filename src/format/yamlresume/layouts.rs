@@ -20,9 +20,8 @@ impl Reader<'_> {
                 if !self.decoder.misspelled(member, &at, ["language"]) && !member.value.is_null() {
                     let leaf = Leaf::top(member, at.clone());
                     let hint = "YAMLResume's `locale` has only `language`";
-                    for diagnostic in unplaced_settings(&Path::ROOT.key("locale"), &[&leaf], hint) {
-                        self.decoder.report(diagnostic);
-                    }
+                    let at = Path::ROOT.key("locale");
+                    self.decoder.report_all(unplaced_settings(&at, &[&leaf], hint));
                 }
                 continue;
             }
@@ -31,7 +30,15 @@ impl Reader<'_> {
                 Some((_, tag)) => meta.locale = Some((*tag).to_owned()),
                 None => {
                     let names = LOCALES.map(|(name, _)| name);
-                    self.decoder.unknown_value(&name, &member.value, &at, "language", names);
+                    let instead = "the words of the page are English";
+                    self.decoder.newer_value(
+                        &name,
+                        &member.value,
+                        &at,
+                        "language",
+                        &names,
+                        instead,
+                    );
                 }
             }
         }
@@ -57,17 +64,24 @@ impl Reader<'_> {
             .filter(|(index, _)| *index != chosen)
             .map(|(_, node)| node.clone())
             .collect();
-        let Some(first) = others.first() else { return };
-        let engine = layouts[chosen].get("engine").and_then(Node::as_text).unwrap_or("latex");
-        self.decoder.report(
-            Diagnostic::warning(
-                "no-counterpart",
-                format!("of {} layouts, the one for `{engine}` is followed", layouts.len()),
-            )
-            .on(at)
-            .at(first.span)
-            .hint("a page has one look: `-t` and `--set` make others"),
-        );
+        if others.is_empty() {
+            return;
+        }
+        let engine = |node: &Node| node.get("engine").and_then(Node::as_text).map(str::to_owned);
+        let followed = engine(&layouts[chosen]);
+        // The others make other files than a PDF.
+        if let Some(rival) = others.iter().find(|other| engine(other) == followed) {
+            let engine = followed.as_deref().unwrap_or("latex");
+            self.decoder.report(
+                Diagnostic::warning(
+                    "no-counterpart",
+                    format!("of several layouts for `{engine}`, the first is followed"),
+                )
+                .on(at)
+                .at(rival.span)
+                .hint("a page has one look: `-t` and `--set` make others"),
+            );
+        }
         keep_node(&mut resume.meta, KEPT, "layouts", Node::list(others));
     }
 
@@ -98,11 +112,10 @@ impl Reader<'_> {
         let unplaced: Vec<&Leaf> = kept
             .iter()
             .filter(|leaf| !matches!(leaf.name.as_str(), "engine" | "template"))
+            .filter(|leaf| !is_already_so(leaf))
             .collect();
         let hint = "`recto themes NAME` lists the options of a theme";
-        for diagnostic in unplaced_settings(at, &unplaced, hint) {
-            self.decoder.report(diagnostic);
-        }
+        self.decoder.report_all(unplaced_settings(at, &unplaced, hint));
         keep(&mut resume.meta, KEPT, "layout", kept.iter().collect());
     }
 
@@ -122,7 +135,9 @@ impl Reader<'_> {
         let name = leaf.text();
         let Some((_, nearest)) = TEMPLATES.iter().find(|(own, _)| *own == name) else {
             let names = TEMPLATES.map(|(name, _)| name);
-            self.decoder.unknown_value(name, &leaf.member.value, &leaf.path, "template", names);
+            let (node, instead) = (&leaf.member.value, "`register` is taken");
+            self.decoder.newer_value(name, node, &leaf.path, "template", &names, instead);
+            meta.theme = Some("register".to_owned());
             return;
         };
         meta.theme = Some((*nearest).to_owned());
@@ -231,6 +246,15 @@ fn chosen(layouts: &[Node]) -> Option<usize> {
         })
     };
     of("latex").or_else(|| of("docx")).or((!layouts.is_empty()).then_some(0))
+}
+
+/// Tells whether a setting asks for what is done anyway, as those of a new file do.
+fn is_already_so(leaf: &Leaf) -> bool {
+    match leaf.name.as_str() {
+        "advanced.showUrls" => leaf.is_on() == Some(true),
+        "advanced.fontspec.numbers" => leaf.text().eq_ignore_ascii_case("auto"),
+        _ => false,
+    }
 }
 
 fn kind_of(name: &str) -> Option<SectionKind> {

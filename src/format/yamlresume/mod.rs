@@ -5,6 +5,7 @@ mod date;
 mod entry;
 mod keys;
 mod layouts;
+mod names;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -18,6 +19,7 @@ use super::commonmark::{adopt, escape};
 use super::detect::present;
 use super::native::Decoder;
 use super::presentation::hide_days;
+use names::Named;
 use words::Options;
 
 pub(super) use write::write;
@@ -27,8 +29,12 @@ const KEPT: &str = "yamlresume";
 
 /// Returns what in a tree speaks for the dialect.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
-    if root.get("content").is_none_or(|content| content.as_map().is_none()) {
-        return Vec::new();
+    match root.get("content") {
+        None => return Vec::new(),
+        // A file in which it is still to be written.
+        Some(node) if node.is_null() => return present(root, &["layouts", "locale"]),
+        Some(node) if node.as_map().is_none() => return Vec::new(),
+        Some(_) => {}
     }
     present(
         root,
@@ -41,7 +47,7 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 /// `None` where the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let language = root.get("locale").and_then(|locale| locale.get("language"));
-    let language = language.and_then(Node::as_text).unwrap_or("en").trim().to_owned();
+    let language = language.and_then(Node::as_text).unwrap_or("en").trim().to_lowercase();
     let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()), language };
     reader.document(root)
 }
@@ -58,8 +64,8 @@ impl Reader<'_> {
         let members = root.as_map().unwrap_or_default();
         let Some(content) = root.get("content").filter(|node| !node.is_null()) else {
             self.decoder.report(
-                Diagnostic::error("not-a-resume", "there is no `content` in this file")
-                    .at(root.span)
+                Diagnostic::error("not-a-resume", "there is nothing under `content` in this file")
+                    .at(root.get("content").map_or(root.span, |node| node.span))
                     .hint("YAMLResume's files hold `content: {basics: …, education: …, work: …}`"),
             );
             return None;
@@ -86,6 +92,12 @@ impl Reader<'_> {
     /// Reads text in which nothing is markup.
     fn line(&mut self, node: &Node, at: &Path) -> Option<Text> {
         self.decoder.plain(node, at).map(|text| Text::from(escape(&text)))
+    }
+
+    /// Reads the name of something that YAMLResume shows in the language of the file.
+    fn named(&mut self, named: Named, node: &Node, at: &Path) -> Option<Text> {
+        let word = named.word(node.as_text()?.trim(), &self.language);
+        word.map(|word| Text::from(escape(word))).or_else(|| self.line(node, at))
     }
 
     /// Reads Markdown.

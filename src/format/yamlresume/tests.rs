@@ -82,7 +82,7 @@ layouts:
 locale:
   language: enn
 ";
-    assert_snapshot!(told(text), @r"
+    assert_snapshot!(told(text), @"
     cv.yaml:5:5: error: unknown key `headlin`; hint: did you mean `headline`?
     cv.yaml:7:5: error: unknown key `citty`; hint: did you mean `city`?
     cv.yaml:10:7: error: unknown key `degre`; hint: did you mean `degree`?
@@ -91,7 +91,7 @@ locale:
     cv.yaml:15:7: error: unknown key `nme`; hint: did you mean `name`?
     cv.yaml:19:14: warning: `Expertt` is no level of YAMLResume's; it is printed as it stands; hint: did you mean `Expert`?
     cv.yaml:20:3: error: unknown key `langauges`; hint: did you mean `languages`?
-    cv.yaml:21:11: error: `awards` is text, but should be a list
+    cv.yaml:21:11: error: `awards` is text, but should be a list; hint: a list of one is a list too: put `[ ]` around it
     cv.yaml:22:1: error: unknown key `layout`; hint: did you mean `layouts`?
     cv.yaml:25:13: error: unknown engine `latx`; hint: did you mean `latex`?
     cv.yaml:26:15: error: unknown template `jakke`; hint: did you mean `jake`?
@@ -115,19 +115,19 @@ content:
 layouts: latex
 locale: de
 ";
-    assert_snapshot!(told(text), @r"
-    cv.yaml:3:11: error: `basics` is text, but should be a mapping
+    assert_snapshot!(told(text), @"
+    cv.yaml:3:11: error: `basics` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
     cv.yaml:4:13: error: `location` is a list, but should be a mapping
     cv.yaml:6:7: error: `work[0]` is text, but should be an entry (a mapping); hint: say what the text is: `name: …`
-    cv.yaml:8:5: error: `skills` is a mapping, but should be a list
-    cv.yaml:9:10: error: `layouts` is text, but should be a list
-    cv.yaml:10:9: error: `locale` is text, but should be a mapping
+    cv.yaml:8:5: error: `skills` is a mapping, but should be a list; hint: a list of one is a list too: put `[ ]` around it
+    cv.yaml:9:10: error: `layouts` is text, but should be a list; hint: a list of one is a list too: put `[ ]` around it
+    cv.yaml:10:9: error: `locale` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
     ");
 }
 
 #[test]
 fn a_file_without_content_is_none() {
-    assert_snapshot!(told("layouts:\n  - engine: html\n"), @"cv.yaml:1:1: error: there is no `content` in this file; hint: YAMLResume's files hold `content: {basics: …, education: …, work: …}`");
+    assert_snapshot!(told("layouts:\n  - engine: html\n"), @"cv.yaml:1:1: error: there is nothing under `content` in this file; hint: YAMLResume's files hold `content: {basics: …, education: …, work: …}`");
 }
 
 #[test]

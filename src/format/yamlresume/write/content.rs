@@ -10,6 +10,7 @@ use crate::resume::{
 use crate::source::{Kind, Node};
 
 use super::super::keys::{BASICS, DOCUMENT, HEADER, ORDER};
+use super::super::names::Named;
 use super::super::words::Options;
 use super::Writer;
 use super::entry::is_empty;
@@ -208,7 +209,7 @@ impl Writer<'_> {
         );
         members.put("city", address.city.as_ref().map(|text| self.line(text, path)));
         members.put("region", address.region.as_ref().map(|text| self.line(text, path)));
-        let country = address.country.as_ref().map(|text| self.line(text, path));
+        let country = address.country.as_ref().map(|text| self.named(Named::Country, text, path));
         members.put("country", country);
         members.plain("postalCode", &address.postal_code);
         if address.city.is_none() {

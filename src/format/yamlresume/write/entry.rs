@@ -10,6 +10,7 @@ use crate::resume::{
 use crate::source::{Kind, Node, Path};
 
 use super::super::date;
+use super::super::names::Named;
 use super::super::words::Options;
 use super::{REJECTED, Writer};
 
@@ -85,6 +86,9 @@ impl Writer<'_> {
                 Some(options) => self.option(options, text, &path),
                 None if matches!(slot, Slot::Reference | Slot::Summary) => {
                     Node::scalar(self.prose(text.as_str(), &path), Kind::Text)
+                }
+                None if (kind, slot) == (SectionKind::Languages, Slot::Name) => {
+                    self.named(Named::Language, text, &path)
                 }
                 None => self.line(text, &path),
             }),

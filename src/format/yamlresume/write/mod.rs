@@ -12,6 +12,7 @@ use crate::resume::{Resume, Text};
 use crate::source::{Kind, Node, Path};
 
 use super::keys::LOCALES;
+use super::names::Named;
 use super::words::Options;
 
 /// What becomes of a value that YAMLResume checks, and rejects.
@@ -76,6 +77,13 @@ impl Writer<'_> {
             self.losses.note("some of the markup of a text", nearly, at);
         }
         written
+    }
+
+    /// Writes the name of something by its English name, where it has one.
+    fn named(&mut self, named: Named, text: &Text, at: &Path) -> Node {
+        let word = self.plain(text.as_str(), at);
+        let name = named.english(&word, self.language).unwrap_or(&word);
+        Node::scalar(name, Kind::Text)
     }
 
     /// Writes one of a set of words.

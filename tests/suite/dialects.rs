@@ -1,0 +1,431 @@
+//! Other tools' files: each fixture, with every field its dialect has, is built without a word of
+//! instruction, and every text of it is on the page in the order of the file, or was told of.
+
+use std::fs;
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+
+use pdf_extract::{Document, Object};
+use recto::diagnostic::{Diagnostics, Sources};
+use recto::source::{self, Node, PackedFile, Value};
+
+use crate::program::{Folder, Run, themes};
+
+/// A file or a folder of another tool's, and what of it is no text for a page.
+struct Fixture {
+    name: &'static str,
+    flags: &'static str,
+    /// Ends of paths to settings, and to words that the program says in others.
+    silent: &'static [&'static str],
+}
+
+const FIXTURES: [Fixture; 8] = [
+    Fixture { name: "jsonresume/complete.json", flags: "", silent: &[".countryCode"] },
+    Fixture { name: "jsonresume/extended.json", flags: "", silent: &[".countryCode"] },
+    Fixture {
+        name: "jsonresume/wild.jsonc",
+        flags: "",
+        silent: &[".countryCode", ".x-ferrocv.audience", ".x-ferrocv.highlights"],
+    },
+    Fixture {
+        name: "rendercv.yaml",
+        flags: "",
+        silent: &[".design", ".locale", ".settings", ".fontawesome_icon"],
+    },
+    Fixture {
+        name: "yamlresume.yaml",
+        flags: "",
+        // The words of a set are shown in the language of the file.
+        silent: &[
+            ".layouts",
+            ".locale",
+            ".degree",
+            ".level",
+            ".fluency",
+            ".location.country",
+            ".languages.language",
+        ],
+    },
+    Fixture {
+        name: "fresh/every-field.json",
+        flags: "--private",
+        silent: &[".private", ".disposition.remote", ".other.category", ".contact.category"],
+    },
+    Fixture { name: "linkedin", flags: "--private", silent: &[".Status"] },
+    Fixture {
+        name: "xmlresume/complete.xml",
+        flags: "",
+        // The last is for the navigation of a web page.
+        silent: &[".@id", ".@format", ".@targets", ".docpath"],
+    },
+];
+
+/// Ends of paths that lead to no text for a page in any dialect.
+const SILENT: [&str; 7] = [".$schema", ".meta", ".image", ".photo", ".picture", ".id", ".tags"];
+
+/// What the names of dates hold; of them, which become words, the year is looked for.
+const DATES: [&str; 6] = ["date", "Date", "Updated On", "lastModified", ".start", ".end"];
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+/// Returns the tree of a file, or of the tables in a folder.
+fn tree(path: &Path) -> Node {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    if path.is_dir() {
+        let files = fs::read_dir(path).expect("a folder").map(|file| file.expect("a file").path());
+        let packed = files.filter(|file| file.is_file()).map(|file| PackedFile {
+            name: file.file_name().expect("a name").to_string_lossy().into_owned(),
+            bytes: Some(fs::read(&file).expect("it can be read")),
+        });
+        let mut packed: Vec<_> = packed.collect();
+        packed.retain(|file| recto::format::is_linkedin_table(&file.name));
+        packed.sort_by(|a, b| a.name.cmp(&b.name));
+        return source::tables("export", packed, &mut sources, &mut diagnostics);
+    }
+    let text = fs::read_to_string(path).expect("text");
+    let syntax = source::syntax_of(path.file_name().and_then(|name| name.to_str()), &text);
+    let id = sources.add("fixture", text.as_str());
+    source::parse(syntax, id, &text, &mut diagnostics).expect("a tree")
+}
+
+/// Letters and digits only: markup, typography and extractors differ in the rest.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// Returns what a text reads like: without the targets of links, tags and schemes.
+fn shown(text: &str) -> String {
+    let mut out = text.replace("&times;", "×");
+    for (open, close) in [("](", ")"), ("</", ">")] {
+        while let Some(start) = out.find(open) {
+            let Some(end) = out[start..].find(close) else { break };
+            out.replace_range(start..start + end + 1, "");
+        }
+    }
+    ["https://", "http://", "www.", "mailto:", "tel:", "<em>", "<strong>", "<p>"]
+        .iter()
+        .fold(out, |out, part| out.replace(part, ""))
+}
+
+/// Returns every text under a node with its path, line by line, in the order of the file.
+fn texts(node: &Node, path: &str, silent: &[&str], out: &mut Vec<(String, String)>) {
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar(scalar) => {
+            let lines = scalar.text.lines().filter(|line| !letters(line).is_empty());
+            let is_date = DATES.iter().any(|name| path.contains(name));
+            let wanted = |line| if is_date { year(line) } else { Some(shown(line)) };
+            out.extend(lines.filter_map(wanted).map(|text| (path.to_owned(), text)));
+        }
+        Value::List(nodes) => nodes.iter().for_each(|node| texts(node, path, silent, out)),
+        Value::Map(members) => {
+            for member in members {
+                let path = format!("{path}.{}", member.key);
+                if !SILENT.iter().chain(silent).any(|end| path.ends_with(end)) {
+                    texts(&member.value, &path, silent, out);
+                }
+            }
+        }
+    }
+}
+
+/// Returns the year in a date; nothing for `present` and the number of a month.
+fn year(date: &str) -> Option<String> {
+    let mut numbers = date.split(|c: char| !c.is_ascii_digit());
+    numbers.find(|number| number.len() == 4).map(str::to_owned)
+}
+
+/// Returns the first text of each element of every list, list by list.
+fn lists(node: &Node, path: &str, silent: &[&str], out: &mut Vec<Vec<String>>) {
+    if let Some(nodes) = node.as_list() {
+        let mut firsts: Vec<String> = Vec::new();
+        for node in nodes {
+            let mut found = Vec::new();
+            texts(node, path, silent, &mut found);
+            // Exports have some of it twice.
+            firsts.extend(found.into_iter().next().map(|(_, text)| text));
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        firsts.retain(|text| seen.insert(text.clone()));
+        out.push(firsts);
+        nodes.iter().for_each(|node| lists(node, path, silent, out));
+    }
+    for member in node.as_map().unwrap_or_default() {
+        let path = format!("{path}.{}", member.key);
+        if !SILENT.iter().chain(silent).any(|end| path.ends_with(end)) {
+            lists(&member.value, &path, silent, out);
+        }
+    }
+}
+
+/// Returns where the links of a PDF lead.
+fn targets(pdf: &[u8]) -> Vec<String> {
+    let document = Document::load_mem(pdf).expect("a PDF");
+    let actions = document.objects.values().filter_map(|object| {
+        let action = object.as_dict().ok()?.get(b"A").and_then(Object::as_dict).ok()?;
+        let target = action.get(b"URI").and_then(Object::as_str).ok()?;
+        Some(String::from_utf8_lossy(target).into_owned())
+    });
+    actions.collect()
+}
+
+/// Builds a fixture, and returns the run and what can be read in the PDF.
+fn built(folder: &Folder, fixture_: &Fixture) -> (Run, Vec<u8>) {
+    let path = fixture(fixture_.name);
+    // A running foot could fall inside a text that goes on overleaf.
+    let flags = format!("{} -o out.pdf --set page-numbers=false --date 2026-01-31", fixture_.flags);
+    let run = folder.recto(&format!("build {} {flags}", path.display())).succeeds();
+    (run, folder.read("out.pdf"))
+}
+
+#[test]
+fn every_text_of_every_dialect_is_on_the_page_or_told_of() {
+    let folder = Folder::new();
+    let mut lost = Vec::new();
+    for fixture_ in &FIXTURES {
+        let (run, pdf) = built(&folder, fixture_);
+        let page = letters(&pdf_extract::extract_text_from_mem(&pdf).expect("text"));
+        let (told, targets) = (letters(&run.stderr), targets(&pdf));
+        let mut found = Vec::new();
+        texts(&tree(&fixture(fixture_.name)), "", fixture_.silent, &mut found);
+        assert!(found.len() > 20, "{} has too few texts to tell", fixture_.name);
+        for (path, text) in found {
+            let wanted = letters(&text);
+            let is_target = targets.iter().any(|target| letters(&shown(target)) == wanted);
+            let mut parts = text.split(", ").map(letters);
+            let is_there = page.contains(&wanted) || parts.all(|part| page.contains(&part));
+            if !is_there && !told.contains(&wanted) && !is_target {
+                lost.push(format!("{}{path}: {text}", fixture_.name));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{}", lost.join("\n"));
+}
+
+#[test]
+fn what_a_file_lists_comes_in_its_order() {
+    let folder = Folder::new();
+    let mut torn = Vec::new();
+    for fixture_ in &FIXTURES {
+        let (_, pdf) = built(&folder, fixture_);
+        let page = letters(&pdf_extract::extract_text_from_mem(&pdf).expect("text"));
+        let mut found = Vec::new();
+        lists(&tree(&fixture(fixture_.name)), "", fixture_.silent, &mut found);
+        for list in found {
+            let mut at = 0;
+            for text in &list {
+                let wanted = letters(text);
+                match page[at..].find(&wanted) {
+                    Some(found) => at += found,
+                    None if page.contains(&wanted) => {
+                        torn.push(format!("{}: {text} comes too early", fixture_.name));
+                    }
+                    None => {}
+                }
+            }
+        }
+    }
+    assert!(torn.is_empty(), "{}", torn.join("\n"));
+}
+
+/// Puts the tables of the fixture into an archive, as LinkedIn sends them.
+fn archive(prefix: &str) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let files = fs::read_dir(fixture("linkedin")).expect("the fixture");
+    let mut files: Vec<_> = files.map(|file| file.expect("a file").path()).collect();
+    files.sort();
+    for file in files.iter().filter(|file| file.is_file()) {
+        let name = file.file_name().expect("a name").to_string_lossy();
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file(format!("{prefix}{name}"), options).expect("a file is begun");
+        zip.write_all(&fs::read(file).expect("it can be read")).expect("it is written");
+    }
+    zip.finish().expect("an archive").into_inner()
+}
+
+#[test]
+fn linkedins_export_is_read_as_it_comes_unpacked_or_from_a_pipe() {
+    let folder = Folder::new();
+    folder.write("flat.zip", archive("")).write("deep.zip", archive("Basic_Export_11-20-2026/"));
+    let build = format!("build {}", fixture("linkedin").display());
+    folder.recto(&format!("{build} -o folder.pdf --date 2026-01-31 -q")).succeeds();
+    folder.recto("build flat.zip deep.zip --date 2026-01-31 -q").succeeds();
+    let piped = folder.pipe("build - -o piped.pdf --date 2026-01-31 -q", archive(""));
+    piped.succeeds();
+    let whole = folder.read("folder.pdf");
+    for name in ["flat.pdf", "deep.pdf", "piped.pdf"] {
+        assert!(folder.read(name) == whole, "{name} differs");
+    }
+    assert_eq!(folder.recto("build flat.zip").stderr.matches("warning: `Hobbies.csv`").count(), 1);
+}
+
+#[test]
+fn what_is_private_is_left_out_unless_it_is_asked_for() {
+    for (name, secret) in [("fresh/every-field.json", "Morag Tait"), ("linkedin", "Lindqvist")] {
+        let folder = Folder::new();
+        let read = |flags: &str| {
+            let build = format!("build {} -o out.pdf -q {flags}", fixture(name).display());
+            let run = folder.recto(&build).succeeds();
+            let text = pdf_extract::extract_text_from_mem(&folder.read("out.pdf")).expect("text");
+            (letters(&text).contains(&letters(secret)), run.stderr)
+        };
+        let (is_there, told) = read("");
+        assert!(!is_there, "{name}: {secret} is on the page");
+        assert!(told.contains("`--private` reads it too"), "{name}: {told}");
+        assert!(read("--private").0, "{name}: {secret} is lost");
+    }
+}
+
+#[test]
+fn a_file_of_two_minds_is_told_with_the_evidence() {
+    let folder = Folder::new();
+    folder.write("cv.json", r#"{"basics": {"name": "A"}, "info": {"label": "B"}}"#);
+    folder.write("rcv.yaml", "cv: {name: A, sections: {}}\n");
+    let said = |args: &str| folder.recto(args).stderr;
+    insta::assert_snapshot!(said("check cv.json"), @r#"
+    warning: this is read as recto's own dialect, but could be FRESH as well
+     --> cv.json:1:1
+      |
+    1 | {"basics": {"name": "A"}, "info": {"label": "B"}}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = hint: for recto's own dialect speak `basics`
+      = hint: for FRESH speak `info.label`
+      = hint: say which with `--from recto` or `--from fresh`
+    error: unknown key `label`
+     --> cv.json:1:36
+      |
+    1 | {"basics": {"name": "A"}, "info": {"label": "B"}}
+      |                                    ^^^^^^^
+      |
+      = hint: did you mean `level`?
+    warning: unknown key `info`; it is printed as a section
+     --> cv.json:1:27
+      |
+    1 | {"basics": {"name": "A"}, "info": {"label": "B"}}
+      |                           ^^^^^^
+      |
+      = hint: put further sections into `sections: [{title: …, entries: […]}]`
+    1 error, 2 warnings
+    "#);
+    insta::assert_snapshot!(said("check rcv.yaml --from fresh"), @"
+    warning: this is read as FRESH, as `--from` says, but looks like RenderCV
+     --> rcv.yaml:1:1
+      |
+    1 | cv: {name: A, sections: {}}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = hint: for RenderCV speak `cv`, `cv.name`, `cv.sections`
+      = hint: without `--from`, the content tells
+    warning: FRESH has no `cv`; it is printed as a section
+     --> rcv.yaml:1:1
+      |
+    1 | cv: {name: A, sections: {}}
+      | ^^
+    warning: the résumé has no name on it
+     --> rcv.yaml:1:1
+      |
+    1 | cv: {name: A, sections: {}}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = hint: write it under `name`
+    3 warnings
+    ");
+    assert!(!said("check cv.json --from fresh").contains("could be"));
+}
+
+#[test]
+fn the_nearest_theme_is_taken_and_told() {
+    let folder = Folder::new();
+    let themes = themes();
+    for (dialect, text, pairs) in [
+        (
+            "RenderCV",
+            "cv: {name: A, sections: {Talks: [B]}}\ndesign: {theme: THEME}\n",
+            RENDERCV_THEMES.as_slice(),
+        ),
+        (
+            "YAMLResume",
+            "content: {basics: {name: A}}\nlayouts: [{engine: latex, template: THEME}]\n",
+            YAMLRESUME_THEMES.as_slice(),
+        ),
+    ] {
+        for (foreign, nearest) in pairs {
+            folder.write("cv.yaml", text.replace("THEME", foreign));
+            let run = folder.recto("check cv.yaml").succeeds();
+            let told = format!("`{foreign}` is a theme of {dialect}; `{nearest}` is the nearest");
+            assert!(run.stderr.contains(&told), "{}", run.stderr);
+            assert!(themes.iter().any(|theme| theme == nearest), "there is no {nearest}");
+        }
+    }
+}
+
+#[test]
+fn a_theme_that_someone_made_for_themselves_becomes_the_default() {
+    let folder = Folder::new();
+    folder.write("a.yaml", "cv: {name: A, sections: {Talks: [B]}}\ndesign: {theme: mytheme}\n");
+    folder.write("b.yaml", "content: {basics: {name: A}}\nlayouts: [{template: later}]\n");
+    let run = folder.recto("check a.yaml b.yaml").succeeds();
+    for told in
+        ["`mytheme` is a theme of RenderCV; `register`", "`later` is not known here; `register`"]
+    {
+        assert!(run.stderr.contains(told), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn the_readme_names_every_theme_beside_the_nearest() {
+    let readme = include_str!("../../README.md");
+    for (tool, pairs) in
+        [("RenderCV", RENDERCV_THEMES.as_slice()), ("YAMLResume", YAMLRESUME_THEMES.as_slice())]
+    {
+        for (foreign, nearest) in pairs {
+            let is_row = |line: &&str| {
+                line.starts_with(&format!("| {tool} `")) && line.contains(&format!("`{foreign}`"))
+            };
+            let row = readme.lines().find(is_row).unwrap_or_else(|| panic!("{foreign} lacks"));
+            assert!(row.ends_with(&format!("| `{nearest}` |")), "{row}");
+        }
+    }
+}
+
+#[test]
+fn every_dialect_is_told_from_its_content_whatever_the_name() {
+    for (name, copy) in [
+        ("rendercv.yaml", "cv.txt"),
+        ("yamlresume.yaml", "resume.json.yaml"),
+        ("fresh/every-field.json", "cv"),
+        ("xmlresume/complete.xml", "resume"),
+    ] {
+        let folder = Folder::new();
+        folder.write(copy, fs::read(fixture(name)).expect("the fixture"));
+        let run = folder.recto(&format!("check {copy}")).succeeds();
+        for wrong in ["not-a-resume", "could be", "is printed as a section"] {
+            assert!(!run.stderr.contains(wrong), "{name}: {}", run.stderr);
+        }
+    }
+}
+
+/// As the README has it.
+const RENDERCV_THEMES: [(&str, &str); 9] = [
+    ("classic", "accent"),
+    ("ember", "accent"),
+    ("engineeringclassic", "accent"),
+    ("engineeringresumes", "compact"),
+    ("harvard", "formal"),
+    ("ink", "formal"),
+    ("moderncv", "register"),
+    ("opal", "accent"),
+    ("sb2nov", "compact"),
+];
+
+const YAMLRESUME_THEMES: [(&str, &str); 6] = [
+    ("jake", "plain"),
+    ("moderncv-banking", "register"),
+    ("moderncv-casual", "register"),
+    ("moderncv-classic", "register"),
+    ("calm", "register"),
+    ("vscode", "plain"),
+];
