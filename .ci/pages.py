@@ -32,19 +32,16 @@ POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1}
 # Most characters in a line; `compact` is the one theme whose idea is a long line.
 MEASURE = defaultdict(lambda: 90, compact=110)
 LEAST_MEASURE = 45
-# Where the file asks for fewer pages than the design takes, lines grow longer: by this at most.
-FITTED = 1.2
 LEADING = (1.2, 1.45)
 CONTRAST = 4.5
 QUARTER = 0.25
+# Most words in a line of an entry's head.
+LONGEST_HEAD = 25
 # How much of a page other than the last may stay blank at its foot.
 BLANK = 0.30
 
 # (theme, case, check) with `*` for any: why it is right as it is.
-EXCEPTIONS = {
-    ("accent", "kernel-engineer", "runts"): "keywords are boxes, which Typst counts as no runt",
-    ("plain", "kernel-engineer", "runts"): "keywords are boxes, which Typst counts as no runt",
-}
+EXCEPTIONS = {}
 
 SHORT = """\
 basics:
@@ -139,7 +136,7 @@ def points(length):
 
 def margins(theme, fitted):
     """The narrowest margins the page may have, in points: left, top, right, bottom."""
-    common = tomllib.loads((ROOT / "templates/common/options.toml").read_text())["options"]
+    common = tomllib.loads((ROOT / "templates/common/options/page.toml").read_text())["options"]
     manifest = tomllib.loads((ROOT / f"templates/{theme}/theme.toml").read_text())
 
     def margin(side):
@@ -282,7 +279,7 @@ def full_lines(doc):
 def check_measure(doc):
     """Lines of running text have 45 to 90 characters; one full of narrow letters has some more."""
     lengths = [len(" ".join(words_of(line))) for line in full_lines(doc)]
-    limit = MEASURE[doc.theme] * (FITTED if doc.is_fitted else 1)
+    limit = MEASURE[doc.theme]
     if len(lengths) < 8:
         return
     typical, longest = statistics.median(lengths), max(lengths)
@@ -341,7 +338,9 @@ def mark_heads(doc):
     for block in doc.blocks:
         text = text_of(block)
         is_sentence = text.endswith(".") and len(text.split()) > 3
-        block.is_head = not block.in_list and not is_sentence and set(letters(text)) <= known
+        # Half a paragraph before a page's end is no sentence either, but longer than any head.
+        is_short = len(text.split()) <= LONGEST_HEAD
+        block.is_head = not block.in_list and not is_sentence and is_short and set(letters(text)) <= known
 
 
 def check_stranded(doc):

@@ -61,6 +61,8 @@ pub enum Command {
     Tags(TagsArgs),
     /// List the themes, or the options of one
     Themes(ThemesArgs),
+    /// List the languages there are words for, or print the words of one
+    Locales(LocalesArgs),
     /// List the font families there are
     Fonts(FontsArgs),
     /// Print the JSON Schema of a résumé, for editors
@@ -164,9 +166,12 @@ pub struct LookArgs {
     /// Paper size: `a4`, `us-letter` …
     #[arg(long, value_name = "SIZE")]
     pub paper: Option<String>,
-    /// Language of the page, as a tag such as `fr` or `en-GB`
+    /// Language of the page, as a tag such as `fr` or `en-GB`; `all` is each that the file declares
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
+    /// File with your own words for a language; `recto locales fr` prints one to start from
+    #[arg(long, value_name = "FILE")]
+    pub locale: Option<PathBuf>,
     /// Date of the document; else `SOURCE_DATE_EPOCH`, `meta.lastModified`, today
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
@@ -186,6 +191,7 @@ Examples:
   recto build *.yaml --out-dir pdf             many at once
   recto build cv.yaml --tags kernel --pages 1  what one advert asks for, on one page
   recto build cv.yaml --variant all            each variant the file describes
+  recto build cv.yaml --lang all               each language it is written in: cv-en.pdf, cv-fr.pdf
   recto build - -o - < cv.json > cv.pdf        in a pipe")]
 pub struct BuildArgs {
     #[command(flatten)]
@@ -194,7 +200,8 @@ pub struct BuildArgs {
     pub look: LookArgs,
     #[command(flatten)]
     pub tailor: TailorArgs,
-    /// Output file; `{name}` is the input's stem, `{variant}` the variant, `-` standard output
+    /// Output file; `{name}` is the input's stem, `{variant}` the variant, `{lang}` the language,
+    /// `-` standard output
     #[arg(short, long, value_name = "OUT", conflicts_with = "out_dir")]
     pub output: Option<PathBuf>,
     /// Folder for the output; made if it does not exist
@@ -336,6 +343,19 @@ pub enum ThemesCommand {
         #[arg(long, default_value = crate::theme::DEFAULT)]
         from: String,
     },
+}
+
+/// Arguments of `locales`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  recto locales                                the languages there are words for
+  recto locales fr > eu.toml                   words to translate
+  recto build cv.yaml --locale eu.toml         in your own words")]
+pub struct LocalesArgs {
+    /// Language to print the words of, as a file to change
+    #[arg(value_name = "TAG")]
+    pub tag: Option<String>,
 }
 
 /// Arguments of `fonts`.

@@ -10,18 +10,21 @@
 //! - [`format`]: a dialect's tree becomes a [`resume::Resume`], and back.
 //! - [`tailor`]: the part of the résumé that this build shows, in one language.
 //! - [`view`]: what a theme sees: localised slots, dates as words, markup parsed.
+//! - [`characters`]: which characters come on the page.
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
 //! - [`export`]: pages become PDF, PNG or SVG.
 //!
 //! Everything here is data in, data out. Arguments, environment, clock and files belong to
 //! [`commands`], and nowhere else.
 
+pub mod characters;
 pub mod cli;
 pub mod commands;
 pub mod diagnostic;
 pub mod export;
 pub mod fit;
 pub mod format;
+pub mod line_length;
 pub mod locale;
 pub mod markup;
 pub mod resolution;

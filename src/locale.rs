@@ -7,24 +7,48 @@ use std::collections::BTreeMap;
 
 use icu_locale::{Locale as IcuLocale, LocaleDirectionality};
 use include_dir::{Dir, include_dir};
-use serde::Deserialize;
 
+use file::File;
+
+use crate::characters::admit;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::markup::Quotes;
 use crate::resume::{AddressFormat, SectionKind, Setting};
 
 mod date;
+mod file;
 mod region;
 mod tag;
+mod tongue;
 mod word;
 
 pub use date::DateFormat;
+pub use file::OwnLocale;
+pub use tongue::Tongue;
 pub use word::Word;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/locales");
+/// Names of countries, from the Unicode Common Locale Data Repository; one file for each of words.
+static COUNTRIES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/countries");
 
 /// The locale of a résumé that names none.
 pub const DEFAULT: &str = "en-US";
+
+/// Returns the places of tags by how near they are to one: itself, then other forms of its language,
+/// then all others in their order.
+pub fn by_nearness(tag: &str, among: &[&str]) -> Vec<usize> {
+    tag::by_nearness(tag, among)
+}
+
+/// Tells whether two tags are of one language.
+pub fn is_same_language(tag: &str, other: &str) -> bool {
+    tag::sameness(tag, other).0
+}
+
+/// Tells whether two tags are of one language in one script.
+pub fn is_same_writing(tag: &str, other: &str) -> bool {
+    tag::sameness(tag, other).1
+}
 
 /// A language and region with everything the view needs to speak it.
 #[derive(Debug, Clone)]
@@ -37,37 +61,12 @@ pub struct Locale {
     /// Whether the family name comes first.
     pub family_first: bool,
     icu: IcuLocale,
+    /// Tag of the embedded words.
+    source: String,
     dates: date::Patterns,
     address: AddressFormat,
     titles: BTreeMap<String, String>,
     words: BTreeMap<Word, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct File {
-    name: String,
-    address: Address,
-    family_first: bool,
-    quotes: FileQuotes,
-    dates: date::Patterns,
-    titles: BTreeMap<String, String>,
-    words: BTreeMap<String, String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileQuotes {
-    double: [String; 2],
-    single: [String; 2],
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Address {
-    Standard,
-    European,
-    Italian,
 }
 
 impl Locale {
@@ -85,21 +84,33 @@ impl Locale {
     /// `None` where the tag is none, or there are no words in its language.
     pub fn find(tag: &str) -> Option<Self> {
         let icu = tag::parse(tag)?;
-        let file = tag::nearest(&icu, &Self::tags())?;
-        let file = FILES.get_file(format!("{file}.toml"))?.contents_utf8()?;
-        let file: File = toml::from_str(file).ok()?;
-        let words = file.words.into_iter();
-        Some(Self {
-            tag: icu.to_string(),
-            name: file.name,
-            quotes: Quotes { double: file.quotes.double, single: file.quotes.single },
-            family_first: file.family_first,
-            icu,
-            dates: file.dates,
-            address: file.address.into(),
-            titles: file.titles,
-            words: words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word))).collect(),
-        })
+        let source = tag::nearest(&icu, &Self::tags())?;
+        let file: File = toml::from_str(Self::source(source)?).ok()?;
+        file.complete(icu, source)
+    }
+
+    /// Returns the file that holds the words of one of the [tags](Self::tags).
+    pub fn source(tag: &str) -> Option<&'static str> {
+        FILES.get_file(format!("{tag}.toml"))?.contents_utf8()
+    }
+
+    /// Returns the tag that may have been meant by one there are no words for: that of a language
+    /// which is called so, by itself or in English, or a tag much like it.
+    pub fn near(tag: &str) -> Option<&'static str> {
+        let tags = Self::tags();
+        let wanted = tag.to_lowercase();
+        let called = |candidate: &&str| {
+            let name = Self::find(candidate).map(|locale| locale.name.to_lowercase());
+            name.is_some_and(|name| name.split([' ', '(']).any(|word| word == wanted))
+        };
+        let in_english = || {
+            let name = did_you_mean(&wanted, tag::ENGLISH_NAMES.iter().map(|(name, _)| *name))?;
+            tag::ENGLISH_NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag)
+        };
+        // Two letters are as near to one language as to another.
+        let long = tag.chars().count() > 3;
+        let like = || did_you_mean(&wanted, tags.iter().copied().filter(|_| long));
+        tags.iter().copied().find(called).or_else(in_english).or_else(like)
     }
 
     /// Replaces words by what a file says for them.
@@ -110,7 +121,7 @@ impl Locale {
     pub fn with_words(mut self, words: &[Setting], diagnostics: &mut Diagnostics) -> Self {
         for setting in words {
             match Word::from_key(&setting.key) {
-                Some(word) => drop(self.words.insert(word, setting.value.clone())),
+                Some(word) => drop(self.words.insert(word, admit(&setting.value).into_owned())),
                 None => diagnostics.push(unknown_word(setting)),
             }
         }
@@ -173,10 +184,22 @@ impl Locale {
         if directions.is_right_to_left(&self.icu.id) { "rtl" } else { "ltr" }
     }
 
+    /// Returns the language, as text is marked with it.
+    pub fn tongue(&self) -> Tongue {
+        Tongue::of(&self.tag).unwrap_or_else(|| unreachable!("the tag of a locale is canonical"))
+    }
+
     /// Returns the paper of the region, `a4` or `us-letter`.
     pub fn paper(&self) -> &'static str {
         let region = tag::likely_region(&self.icu);
         if region.is_some_and(|region| region::uses_letter(&region)) { "us-letter" } else { "a4" }
+    }
+
+    /// Returns the name of a country by its two-letter code; `None` where there is none of that code.
+    pub fn country(&self, code: &str) -> Option<&'static str> {
+        let names = COUNTRIES.get_file(format!("{}.txt", self.source))?.contents_utf8()?;
+        let named = names.lines().filter_map(|line| line.split_once(' '));
+        named.filter(|(known, _)| known.eq_ignore_ascii_case(code)).map(|(_, name)| name).next()
     }
 
     /// Returns the order of an address's parts in a country, by its two-letter code; without one,
@@ -191,16 +214,6 @@ impl Locale {
 impl Default for Locale {
     fn default() -> Self {
         Self::find(DEFAULT).unwrap_or_else(|| unreachable!("`{DEFAULT}` is embedded and tested"))
-    }
-}
-
-impl From<Address> for AddressFormat {
-    fn from(address: Address) -> Self {
-        match address {
-            Address::Standard => Self::Standard,
-            Address::European => Self::European,
-            Address::Italian => Self::Italian,
-        }
     }
 }
 

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::format::keys::{self, Key, Shape};
 use crate::resume::{Field, FieldType, SectionKind, Slot, fields, position_fields};
+use crate::theme::{DEFAULT, OptionKind, OptionSpec, Theme};
 
 /// Returns the schema (draft 2020-12).
 pub fn schema() -> Value {
@@ -45,6 +46,13 @@ fn definitions() -> Value {
         json!({ "enum": [true, false, null, "true", "false", "yes", "no", "on", "off", ""] }),
     );
     define("settings", json!({ "type": ["object", "null"] }));
+    let register = Theme::embedded(DEFAULT);
+    let shared = register.iter().flat_map(|theme| theme.options.iter().filter(|spec| spec.common));
+    define("options", options(shared, true));
+    for theme in Theme::names().into_iter().filter_map(Theme::embedded) {
+        let free = theme.options.iter().filter(|spec| !spec.fixed);
+        define(&format!("{}-options", theme.name), options(free, false));
+    }
 
     define("basics", object(&[keys::BASICS]));
     define("meta", object(&[keys::META]));
@@ -91,6 +99,54 @@ fn definitions() -> Value {
     }
     define("section", section());
     Value::Object(defs)
+}
+
+/// Describes options of themes. Those that are `shared` may be wider in one theme than in another.
+fn options<'o>(specs: impl Iterator<Item = &'o OptionSpec>, shared: bool) -> Value {
+    let mut properties = Map::new();
+    for spec in specs {
+        let mut schema = option_schema(spec, shared);
+        annotate(&mut schema, &spec.doc, Some(&spec.default.to_string()));
+        properties.insert(spec.name.clone(), schema);
+    }
+    json!({ "type": ["object", "null"], "properties": properties })
+}
+
+/// Describes an option: what its name lets one expect, and any text, which the theme then refuses.
+fn option_schema(spec: &OptionSpec, shared: bool) -> Value {
+    let elsewhere = spec.elsewhere.as_ref().filter(|_| shared);
+    let wanted = match elsewhere.unwrap_or(&spec.kind) {
+        OptionKind::Choice(values) => json!({ "enum": values }),
+        OptionKind::Boolean => json!({ "type": "boolean" }),
+        OptionKind::Color(_) => json!({ "type": "string", "format": "color" }),
+        OptionKind::Number { min, max } | OptionKind::Integer { min, max } if !shared => {
+            json!({ "type": "number", "minimum": min, "maximum": max })
+        }
+        OptionKind::Number { .. } | OptionKind::Integer { .. } => json!({ "type": "number" }),
+        OptionKind::Length { .. } => {
+            json!({ "type": "string", "pattern": "^[0-9.]+ *(pt|mm|cm|in|em)$" })
+        }
+        OptionKind::Font | OptionKind::Text => json!({ "type": "string" }),
+    };
+    any_of(&[wanted, reference("scalar")])
+}
+
+/// Describes options by theme; a theme of the user's has options of its own.
+fn themes() -> Value {
+    let properties: Map<_, _> = Theme::names()
+        .into_iter()
+        .filter_map(Theme::embedded)
+        .map(|theme| {
+            let mut schema = reference(&format!("{}-options", theme.name));
+            annotate(&mut schema, &theme.description, None);
+            (theme.name, schema)
+        })
+        .collect();
+    json!({
+        "type": ["object", "null"],
+        "properties": properties,
+        "additionalProperties": reference("settings"),
+    })
 }
 
 /// Tells whether an entry of that kind may be text and nothing else.
@@ -216,9 +272,8 @@ fn key_schema(key: &Key) -> Value {
         Shape::ContactKind => names(keys::CONTACT_KINDS.map(|(_, name, _)| name)),
         Shape::AddressFormat => names(keys::ADDRESS_FORMATS.map(|(_, name)| name)),
         Shape::Settings => reference("settings"),
-        Shape::SettingsByName => {
-            json!({ "type": ["object", "null"], "additionalProperties": reference("settings") })
-        }
+        Shape::Options => reference("options"),
+        Shape::OptionsByTheme => themes(),
         Shape::Texts => {
             json!({ "type": ["object", "null"], "additionalProperties": reference("text") })
         }
@@ -349,6 +404,19 @@ mod tests {
         // The second name of a contact's value, beside `value`.
         found.retain(|path| !path.ends_with(".email") && !path.ends_with(".phone"));
         assert_eq!(found, Vec::<String>::new());
+    }
+
+    #[test]
+    fn every_option_of_every_theme_is_described() {
+        let schema = schema();
+        for theme in Theme::names().into_iter().filter_map(Theme::embedded) {
+            for spec in theme.options.iter().filter(|spec| !spec.fixed) {
+                let of_theme = format!("/$defs/{}-options/properties/{}", theme.name, spec.name);
+                assert!(schema.pointer(&of_theme).is_some(), "{of_theme}");
+                let of_all = format!("/$defs/options/properties/{}", spec.name);
+                assert_eq!(schema.pointer(&of_all).is_some(), spec.common, "{of_all}");
+            }
+        }
     }
 
     #[test]

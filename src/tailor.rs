@@ -19,6 +19,7 @@ mod shorten;
 mod sift;
 mod tags;
 mod texts;
+mod untranslated;
 mod variant;
 
 pub use explain::{Explanation, LeftOut};
@@ -26,6 +27,7 @@ pub use listing::{TagUse, TaggedPart, list_tags};
 pub use secrets::Secrets;
 pub use selection::{Cutoff, Limit, List, Pattern, Selection, parse_sort};
 pub use tags::TagExpression;
+pub use untranslated::untranslated;
 pub use variant::{ALL as ALL_VARIANTS, Variant, check_variants, find_variant, variant_names};
 
 /// A résumé as one build shows it.

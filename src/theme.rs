@@ -1,7 +1,7 @@
 //! A theme: a manifest that declares its options, and the Typst files that set a view.
 //!
-//! The options every theme understands are declared once, in `templates/common/options.toml`; a
-//! manifest changes their defaults and ranges and adds options of its own.
+//! The options every theme understands are declared once, in `templates/common/options/`; a manifest
+//! changes their defaults and ranges, fixes those that its idea decides, and adds options of its own.
 
 use std::collections::BTreeMap;
 
@@ -11,16 +11,20 @@ use typst::foundations::Bytes;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, did_you_mean};
 use crate::resume::Setting;
 
+mod legible;
 mod manifest;
 mod option;
 mod print;
 
-pub use option::{OptionKind, OptionSpec, OptionValue, Options};
+pub use option::{ColorUse, OptionKind, OptionSpec, OptionValue, Options};
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The folder of [`TEMPLATES`] that is no theme.
 const COMMON: &str = "common";
+
+/// The files in [`COMMON`] that declare options, in the order in which these are listed.
+const OPTION_FILES: [&str; 7] = ["page", "text", "color", "space", "header", "section", "entry"];
 
 /// The theme of a résumé that names none.
 pub const DEFAULT: &str = "register";
@@ -37,6 +41,8 @@ pub struct Theme {
     pub options: Vec<OptionSpec>,
     /// How far each option may go when pages are fitted; lengths in points.
     pub fit: BTreeMap<String, (f64, f64)>,
+    /// Most characters that a full line of text should have.
+    pub measure: f64,
     /// Virtual path in the Typst world → content.
     pub files: BTreeMap<String, Bytes>,
 }
@@ -110,15 +116,19 @@ impl Theme {
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let common = TEMPLATES.get_dir(COMMON)?;
-        let shared = common.get_file("common/options.toml")?.contents_utf8()?;
-        let manifest::Manifest { description, fonts, options, fit } =
-            manifest::read(shared, manifest, source, diagnostics)?;
+        let shared = OPTION_FILES
+            .iter()
+            .map(|name| common.get_file(format!("common/options/{name}.toml"))?.contents_utf8())
+            .collect::<Option<Vec<_>>>()?;
+        let manifest::Manifest { description, fonts, options, fit, measure } =
+            manifest::read(&shared, manifest, source, diagnostics)?;
         let mut served: BTreeMap<String, Bytes> = collect_files(common, common.path())
             .into_iter()
             .map(|(path, bytes)| (format!("/common/{path}"), Bytes::new(bytes)))
             .collect();
         served.extend(files.into_iter().map(|(path, bytes)| (format!("/theme/{path}"), bytes)));
-        Some(Self { name: name.to_owned(), description, fonts, options, fit, files: served })
+        let name = name.to_owned();
+        Some(Self { name, description, fonts, options, fit, measure, files: served })
     }
 
     /// Changes options as a list of settings says.
@@ -130,33 +140,84 @@ impl Theme {
         options: &mut Options,
         diagnostics: &mut Diagnostics,
     ) {
+        self.apply_layer(settings, false, options, diagnostics);
+    }
+
+    /// Changes options as settings say that are meant for any theme.
+    ///
+    /// What only other themes have is a warning: a change of theme must not break the file.
+    pub fn apply_shared(
+        &self,
+        settings: &[Setting],
+        options: &mut Options,
+        diagnostics: &mut Diagnostics,
+    ) {
+        self.apply_layer(settings, true, options, diagnostics);
+    }
+
+    fn apply_layer(
+        &self,
+        settings: &[Setting],
+        is_shared: bool,
+        options: &mut Options,
+        diagnostics: &mut Diagnostics,
+    ) {
         for setting in settings {
-            let Some(spec) = self.options.iter().find(|spec| spec.name == setting.key) else {
-                diagnostics.push(self.unknown(setting));
+            let found = self.options.iter().find(|spec| spec.name == setting.key);
+            let Some(spec) = found.filter(|spec| !spec.fixed) else {
+                diagnostics.push(match found {
+                    Some(_) => self.only_elsewhere(setting, is_shared),
+                    None => self.unknown(setting),
+                });
                 continue;
             };
-            match spec.parse(&setting.value) {
+            let em = options.points("font-size");
+            match spec.parse_at(&setting.value, em) {
                 Ok(value) => options.set(&spec.name, value),
-                Err(expected) => diagnostics.push(
-                    Diagnostic::error(
-                        "option-value",
-                        format!("option `{}` cannot be `{}`", setting.key, setting.value),
-                    )
-                    .on(&setting.path)
-                    .hint(expected),
-                ),
+                Err(expected) => {
+                    let elsewhere = spec.in_other_themes();
+                    let has_it = |other: OptionSpec| other.parse_at(&setting.value, em).is_ok();
+                    let is_elsewhere = is_shared && elsewhere.is_some_and(has_it);
+                    diagnostics.push(self.refused(setting, is_elsewhere, expected));
+                }
             }
         }
     }
 
+    /// Describes a value that the option cannot have.
+    fn refused(&self, setting: &Setting, is_elsewhere: bool, expected: String) -> Diagnostic {
+        let message = format!("option `{}` cannot be `{}`", setting.key, setting.value);
+        let diagnostic = if is_elsewhere {
+            let message = format!("{message} in theme `{}`", self.name);
+            Diagnostic::warning("option-elsewhere", message)
+        } else {
+            Diagnostic::error("option-value", message)
+        };
+        diagnostic.on(&setting.path).hint(expected)
+    }
+
+    /// Describes an option that is fixed in this theme.
+    fn only_elsewhere(&self, setting: &Setting, is_shared: bool) -> Diagnostic {
+        let message = format!("theme `{}` has no option `{}`", self.name, setting.key);
+        let diagnostic = if is_shared {
+            Diagnostic::warning("option-elsewhere", message)
+        } else {
+            Diagnostic::error("unknown-option", message)
+        };
+        diagnostic.on(&setting.path).hint(format!(
+            "its design decides that; other themes have it, and `recto themes {}` lists what this one has",
+            self.name
+        ))
+    }
+
     fn unknown(&self, setting: &Setting) -> Diagnostic {
-        let names = self.options.iter().map(|spec| spec.name.as_str());
         let diagnostic = Diagnostic::error(
             "unknown-option",
             format!("theme `{}` has no option `{}`", self.name, setting.key),
         )
         .on(&setting.path);
-        match did_you_mean(&setting.key, names) {
+        let free = self.options.iter().filter(|spec| !spec.fixed);
+        match did_you_mean(&setting.key, free.map(|spec| spec.name.as_str())) {
             Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
             None => diagnostic.hint(format!("`recto themes {}` lists its options", self.name)),
         }

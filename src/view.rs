@@ -14,12 +14,14 @@ mod contact;
 mod date;
 mod entry;
 mod extra;
+mod foreign;
 mod header;
 mod letter;
 mod network;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod writer;
 
 pub use build::{ViewOptions, view};
@@ -248,15 +250,27 @@ pub struct Inline(pub Vec<Run>);
 /// One piece of inline text.
 ///
 /// Serialised as a bare string, or as `{"kind": "strong" | "emphasis" | "code" | "link" | "break"
-/// | "foreign", "body": [..], "url": "…", "lang": "…"}`.
+/// | "foreign", "body": [..], "url": "…", "lang": "…", "region": "…", "dir": "ltr" | "rtl"}`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Run {
     Text(String),
     Strong(Inline),
     Emphasis(Inline),
     Code(String),
-    Link { url: String, body: Inline },
-    Foreign { lang: String, body: Inline },
+    Link {
+        url: String,
+        body: Inline,
+    },
+    /// Text in another language than what is around it.
+    Foreign {
+        /// Two- or three-letter code.
+        lang: String,
+        /// Two-letter code.
+        region: Option<String>,
+        /// Where the text runs the other way: `ltr` or `rtl`.
+        dir: Option<&'static str>,
+        body: Inline,
+    },
     Break,
 }
 
@@ -307,16 +321,23 @@ impl Serialize for Run {
                 map.serialize_entry("kind", "break")?;
                 return map.end();
             }
-            Self::Strong(body) => ("strong", body, None),
-            Self::Emphasis(body) => ("emphasis", body, None),
-            Self::Link { url, body } => ("link", body, Some(("url", url))),
-            Self::Foreign { lang, body } => ("foreign", body, Some(("lang", lang))),
+            Self::Strong(body) => ("strong", body, Vec::new()),
+            Self::Emphasis(body) => ("emphasis", body, Vec::new()),
+            Self::Link { url, body } => ("link", body, vec![("url", Some(url.as_str()))]),
+            Self::Foreign { lang, region, dir, body } => {
+                let facts = vec![
+                    ("lang", Some(lang.as_str())),
+                    ("region", region.as_deref()),
+                    ("dir", *dir),
+                ];
+                ("foreign", body, facts)
+            }
         };
         let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("kind", kind)?;
         map.serialize_entry("body", body)?;
-        if let Some((key, value)) = extra {
-            map.serialize_entry(key, value)?;
+        for (key, value) in extra {
+            map.serialize_entry(key, &value)?;
         }
         map.end()
     }

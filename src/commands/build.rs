@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use typst_layout::PagedDocument;
 
-use super::edition::{Edition, Edits};
+use super::edition::{ALL_LANGUAGES, Edition, Edits};
 use super::faces::Faces;
 use super::input::{self, Input, Reading, reason};
 use super::look::{self, Prepared};
@@ -23,13 +23,14 @@ struct Plan {
     target: Target,
     standards: Standards,
     ppi: f32,
+    in_all_languages: bool,
 }
 
 enum Target {
     /// Beside each input.
     Beside,
     Folder(PathBuf),
-    /// May hold `{name}` and `{variant}`; `-` is standard output.
+    /// May hold `{name}`, `{variant}` and `{lang}`; `-` is standard output.
     Pattern(String),
 }
 
@@ -45,7 +46,7 @@ struct Place {
 pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
     let plan = Plan::new(args, report)?;
     let reading = Reading::new(&args.input.reading, report)?;
-    let edits = Edits::new(&args.tailor, report)?;
+    let edits = Edits::new(&args.tailor, args.look.lang.as_deref(), report)?;
     let mut faces = Faces::new(&args.fonts, report)?;
     let mut outcome = Ok(());
     let mut rules = String::new();
@@ -77,6 +78,7 @@ impl Plan {
             (None, Some(folder)) => Target::Folder(folder.clone()),
             (None, None) => Target::Beside,
         };
+        let in_all_languages = args.look.lang.as_deref() == Some(ALL_LANGUAGES);
         let mut formats = args.formats.clone();
         let mut seen = Vec::new();
         formats.retain(|format| {
@@ -110,8 +112,25 @@ impl Plan {
                     report.usage("standard output takes one format", "choose one with `--format`")
                 );
             }
+            if in_all_languages && pattern != "-" && lacks("{lang}") {
+                return Err(report.usage(
+                    format!("several languages cannot all be `{pattern}`"),
+                    "put `{lang}` into it, or use `--out-dir`",
+                ));
+            }
         }
-        Ok(Self { formats, target, standards, ppi: f32::from(args.ppi) })
+        let to_stdout = match &target {
+            Target::Pattern(pattern) => pattern == "-",
+            Target::Beside => args.input.inputs.iter().any(|input| input == Path::new("-")),
+            Target::Folder(_) => false,
+        };
+        if in_all_languages && to_stdout {
+            return Err(report.usage(
+                "standard output takes one language",
+                "choose one with `--lang`, or name files with `-o cv-{lang}.pdf`",
+            ));
+        }
+        Ok(Self { formats, target, standards, ppi: f32::from(args.ppi), in_all_languages })
     }
 
     /// Names the output of one edition.
@@ -126,13 +145,19 @@ impl Plan {
             let _ = write!(name, "-{number}");
         }
         let variant = edition.variant.as_deref();
+        let language = edition.language_name();
         let fill = |pattern: &str| {
-            pattern.replace("{name}", &name).replace("{variant}", variant.unwrap_or_default())
+            pattern
+                .replace("{name}", &name)
+                .replace("{variant}", variant.unwrap_or_default())
+                .replace("{lang}", language)
         };
-        let usual = match variant {
-            Some(variant) => format!("{name}-{variant}.pdf"),
-            None => format!("{name}.pdf"),
-        };
+        let mut usual = name.clone();
+        let shown = self.in_all_languages.then_some(language);
+        for part in variant.into_iter().chain(shown) {
+            let _ = write!(usual, "-{part}");
+        }
+        usual.push_str(".pdf");
         let (path, is_full) = match (&self.target, edition.output.as_deref()) {
             (Target::Pattern(pattern), _) => (PathBuf::from(fill(pattern)), true),
             (Target::Folder(folder), _) => (folder.join(usual), false),
@@ -313,7 +338,7 @@ fn refuse_bad_targets(
         if outputs[..i].iter().any(|other| other.path == *path) {
             return Err(report.usage(
                 format!("two outputs would both be `{}`", path.display()),
-                "put `{variant}` into the name, or use `--out-dir`",
+                "put `{variant}` or `{lang}` into the name, or use `--out-dir`",
             ));
         }
         if path == Path::new("-") {

@@ -1,13 +1,15 @@
-use super::edition::Edits;
+use super::edition::{ALL_LANGUAGES, Edits};
 use super::faces::Faces;
 use super::input::{self, Reading};
 use super::{Failure, Report, look, pages};
 use crate::cli::CheckArgs;
 
-/// Reports everything about the data of each résumé; writes nothing.
+/// Reports everything about the data of each résumé, in every language it declares; writes nothing.
 pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure> {
     let reading = Reading::new(&args.input.reading, report)?;
-    let edits = Edits::new(&args.tailor, report)?;
+    // A variant may have a language of its own.
+    let every = args.tailor.variant.is_none().then_some(ALL_LANGUAGES);
+    let edits = Edits::new(&args.tailor, args.look.lang.as_deref().or(every), report)?;
     let mut faces = Faces::new(&args.fonts, report)?;
     let mut outcome = Ok(());
     for path in &args.input.inputs {

@@ -11,7 +11,7 @@ use crate::format::{self, Dialect};
 use crate::resume::Resume;
 use crate::source::{self, Node, Syntax};
 
-/// Name under which editors look for the schema of the native dialect.
+/// Name of the schema of the native dialect, as `recto new` writes it.
 const SCHEMA: &str = "resume.schema.json";
 
 /// Reads a résumé in one dialect and writes it in another.
@@ -26,16 +26,26 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
     let reading = Reading::new(&args.reading, report)?;
     let input = input::read(&args.input, reading, report)?;
     let resumes = input.decode(report)?;
+    let is_stdout = args.output == Path::new("-");
+    if is_stdout && resumes.len() > 1 {
+        let message = format!("this file holds {} résumés, which are not one text", resumes.len());
+        return Err(report.input(
+            Diagnostic::error("several-resumes", message)
+                .hint("name a file: `-o cv.yaml` writes `cv-1.yaml`, `cv-2.yaml` and so on"),
+        ));
+    }
+    let names_schema = !is_stdout && args.output.with_file_name(SCHEMA).exists();
     let mut outputs = Vec::new();
     for (index, resume) in resumes.iter().enumerate() {
         let path =
             if resumes.len() > 1 { numbered(&args.output, index + 1) } else { args.output.clone() };
-        let text = write(dialect, syntax, resume, &input, report)?;
+        let root = write(dialect, resume, &input, report)?;
+        let text = text_of(&root, syntax, names_schema && dialect == Dialect::Native, report)?;
         outputs.push(Output { path, bytes: text.into_bytes() });
     }
     let written: Vec<_> = outputs.iter().map(|output| output.path.display().to_string()).collect();
     output::write_all(outputs, report)?;
-    if written != ["-"] {
+    if !is_stdout {
         report.done(&format!("wrote {} ({})", written.join(", "), dialect.title()));
     }
     Ok(())
@@ -122,41 +132,49 @@ fn numbered(path: &Path, number: usize) -> PathBuf {
     }
 }
 
-/// Writes one résumé as text, and reports what could not be carried.
+/// Writes one résumé, and reports what could not be carried.
 fn write(
     dialect: Dialect,
-    syntax: Syntax,
     resume: &Resume,
     input: &Input,
     report: &mut Report,
-) -> Result<String, Failure> {
+) -> Result<Node, Failure> {
     let mut diagnostics = Diagnostics::default();
     let root = format::write(dialect, resume, &mut diagnostics)
         .expect("a dialect that is not written is refused as an argument");
     report.emit(diagnostics, Some(&input.root))?;
-    let is_native = dialect == Dialect::Native;
-    Ok(match syntax {
-        Syntax::Yaml if is_native => {
-            format!("# yaml-language-server: $schema={SCHEMA}\n\n{}", source::write_yaml(&root))
+    Ok(root)
+}
+
+/// Returns the text of a tree, which names the schema beside it to editors where there is one.
+fn text_of(
+    root: &Node,
+    syntax: Syntax,
+    names_schema: bool,
+    report: &mut Report,
+) -> Result<String, Failure> {
+    let (text, schema) = match syntax {
+        Syntax::Json if names_schema => return Ok(source::write_json(&with_schema(root))),
+        Syntax::Json => return Ok(source::write_json(root)),
+        Syntax::Xml => return Ok(source::write_xml(root)),
+        Syntax::Yaml => {
+            (source::write_yaml(root), format!("# yaml-language-server: $schema={SCHEMA}"))
         }
-        Syntax::Yaml => source::write_yaml(&root),
-        Syntax::Json if is_native => source::write_json(&with_schema(root)),
-        Syntax::Json => source::write_json(&root),
-        Syntax::Xml => source::write_xml(&root),
         Syntax::Toml => {
-            let text = source::write_toml(&root).map_err(|problem| {
+            let text = source::write_toml(root).map_err(|problem| {
                 report.input(
                     Diagnostic::error("toml", format!("TOML cannot hold this résumé: {problem}"))
                         .hint("write it as YAML or JSON"),
                 )
             })?;
-            if is_native { format!("#:schema {SCHEMA}\n\n{text}") } else { text }
+            (text, format!("#:schema {SCHEMA}"))
         }
-    })
+    };
+    Ok(if names_schema { format!("{schema}\n\n{text}") } else { text })
 }
 
 /// Puts the name of the schema first.
-fn with_schema(root: Node) -> Node {
+fn with_schema(root: &Node) -> Node {
     let members = root.as_map().unwrap_or_default().iter().cloned();
     let schema = [("$schema".to_owned(), Node::from(SCHEMA))];
     Node::map(schema.into_iter().chain(members.map(|member| (member.key, member.value))))

@@ -74,7 +74,8 @@ fn describe_theme(theme: &Theme) -> String {
     let mut text = format!("{}: {}\n", theme.name, theme.description);
     let _ = writeln!(text, "fonts: {}", theme.fonts.join(", "));
     for (heading, common) in [("its own options", false), ("options of every theme", true)] {
-        let options: Vec<_> = theme.options.iter().filter(|spec| spec.common == common).collect();
+        let options: Vec<_> =
+            theme.options.iter().filter(|spec| spec.common == common && !spec.fixed).collect();
         if options.is_empty() {
             continue;
         }

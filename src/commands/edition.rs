@@ -9,6 +9,7 @@ use crate::cli::TailorArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::fit::PageRange;
 use crate::format::{self, Dialect};
+use crate::locale;
 use crate::resume::Resume;
 use crate::source::{Kind, Node, Path as DataPath, Scalar, Value};
 use crate::tailor::{
@@ -16,13 +17,19 @@ use crate::tailor::{
     parse_sort, variant_names,
 };
 
+/// Stands for every language in turn.
+pub(super) const ALL_LANGUAGES: &str = "all";
+
 /// One résumé to be set.
+#[derive(Clone)]
 pub(super) struct Edition {
     pub(super) resume: Resume,
     /// The tree it was read from, which its paths lead into.
     pub(super) root: Rc<Node>,
     pub(super) selection: Selection,
     pub(super) pages: Option<PageRange>,
+    /// The language asked for, of the flag.
+    pub(super) language: Option<String>,
     /// Of a collection, counted from 1.
     pub(super) number: Option<usize>,
     pub(super) variant: Option<String>,
@@ -30,9 +37,59 @@ pub(super) struct Edition {
     pub(super) output: Option<String>,
 }
 
+impl Edition {
+    /// Returns the language and region of the page: of the flag, of the file, or that of the first
+    /// language it declares.
+    ///
+    /// A language without a region, such as `en`, has the region in which the file says it.
+    pub(super) fn locale(&self) -> &str {
+        let meta = &self.resume.meta;
+        let own = meta.locale.as_deref();
+        match (self.language.as_deref(), own) {
+            (Some(wanted), Some(own)) if is_form_of(own, wanted) => own,
+            (Some(wanted), _) => wanted,
+            (None, Some(own)) => own,
+            (None, None) => meta.languages.first().map_or(locale::DEFAULT, |first| &first.0),
+        }
+    }
+
+    /// Returns the word for the language in names of files.
+    pub(super) fn language_name(&self) -> &str {
+        self.language.as_deref().unwrap_or_else(|| self.locale())
+    }
+}
+
+/// Tells whether a tag says more of the same: `en-GB` for `en`.
+fn is_form_of(tag: &str, general: &str) -> bool {
+    tag.len() > general.len()
+        && tag.is_char_boundary(general.len())
+        && tag[..general.len()].eq_ignore_ascii_case(general)
+        && tag[general.len()..].starts_with(['-', '_'])
+}
+
+/// Returns an edition for each language that is asked for: for `all` those that the file declares,
+/// and its own before them.
+fn in_languages(edition: Edition) -> Vec<Edition> {
+    if edition.language.as_deref() != Some(ALL_LANGUAGES) {
+        return vec![edition];
+    }
+    let meta = &edition.resume.meta;
+    let declared = meta.languages.iter().map(|language| Some(language.0.clone()));
+    let mut languages: Vec<_> = declared.collect();
+    let is_declared = |own: &String| {
+        meta.languages.iter().any(|language| locale::is_same_writing(&language.0, own))
+    };
+    if languages.is_empty() || meta.locale.as_ref().is_some_and(|own| !is_declared(own)) {
+        languages.insert(0, None);
+    }
+    let edition_in = |language| Edition { language, ..edition.clone() };
+    languages.into_iter().map(edition_in).collect()
+}
+
 /// What the command line changes about every input.
 pub(super) struct Edits {
     variant: Option<String>,
+    language: Option<String>,
     selection: Selection,
     pages: Option<PageRange>,
     overlays: Vec<Node>,
@@ -46,7 +103,11 @@ impl Edits {
     /// Reads the flags and the overlays.
     ///
     /// Returns an error, reported, if a value of a flag is wrong or an overlay cannot be read.
-    pub(super) fn new(args: &TailorArgs, report: &mut Report) -> Result<Self, Failure> {
+    pub(super) fn new(
+        args: &TailorArgs,
+        language: Option<&str>,
+        report: &mut Report,
+    ) -> Result<Self, Failure> {
         let mut rejected = Diagnostics::default();
         let selection = selection(args, &mut rejected);
         let pages = args.pages.as_deref().map(PageRange::parse);
@@ -69,6 +130,7 @@ impl Edits {
         }
         Ok(Self {
             variant: args.variant.clone(),
+            language: language.map(str::to_owned),
             selection,
             pages,
             overlays,
@@ -89,14 +151,14 @@ impl Edits {
         if self.variant.is_none() && self.overlays.is_empty() && self.data.is_empty() {
             let resumes = input.decode(report)?;
             let several = resumes.len() > 1;
-            return resumes
-                .into_iter()
-                .enumerate()
-                .map(|(i, resume)| {
-                    let number = several.then_some(i + 1);
-                    self.edition(resume, Rc::clone(&input.root), Variant::default(), number, report)
-                })
-                .collect();
+            let mut editions = Vec::new();
+            for (i, resume) in resumes.into_iter().enumerate() {
+                let number = several.then_some(i + 1);
+                let root = Rc::clone(&input.root);
+                let edition = self.edition(resume, root, Variant::default(), number, report)?;
+                editions.extend(in_languages(edition));
+            }
+            return Ok(editions);
         }
         // A file with errors shows them all as it is, before anything is changed in it.
         if input.is_broken() {
@@ -111,7 +173,8 @@ impl Edits {
                 let root = Rc::new(self.edit(tree, &variant, report)?);
                 for resume in input.decode_edited(&root, report)? {
                     let root = Rc::clone(&root);
-                    editions.push(self.edition(resume, root, variant.clone(), number, report)?);
+                    let edition = self.edition(resume, root, variant.clone(), number, report)?;
+                    editions.extend(in_languages(edition));
                 }
             }
         }
@@ -136,6 +199,7 @@ impl Edits {
         Ok(Edition {
             selection: self.selection.clone().over(variant.selection),
             pages,
+            language: self.language.clone(),
             number,
             variant: Some(variant.name).filter(|name| !name.is_empty()),
             output: variant.output,

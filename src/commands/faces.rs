@@ -70,6 +70,29 @@ impl Faces {
         found
     }
 
+    /// Adds the first of some families that has any of the characters. Of those that have the same
+    /// characters, as all regional forms of one typeface have, it comes first from then on.
+    pub(super) fn add_family_for(&mut self, characters: &[char], families: &[&str]) {
+        for family in families {
+            let is_there = || self.fonts().has_family(family);
+            if (is_there() || self.add_family(family))
+                && self.chosen.iter().any(|face| {
+                    let font = Font::new(face.data.clone(), face.index);
+                    font.is_some_and(|font| {
+                        font.info().family.eq_ignore_ascii_case(family)
+                            && count_covered(&font, characters) > 0
+                    })
+                })
+            {
+                self.chosen.sort_by_cached_key(|face| {
+                    let font = Font::new(face.data.clone(), face.index);
+                    !font.is_some_and(|font| font.info().family.eq_ignore_ascii_case(family))
+                });
+                return;
+            }
+        }
+    }
+
     /// Adds the family of the machine that has the most of the characters, until all are covered
     /// or no font has the rest.
     pub(super) fn add_characters(&mut self, characters: &[char]) {

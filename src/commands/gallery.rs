@@ -42,7 +42,7 @@ pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Res
         Some(file) => input::read(Path::new(file), Reading::ANY, report)?,
         None => input::sample("nurse.yaml", SAMPLE, report)?,
     };
-    let edits = Edits::new(&TailorArgs::default(), report)?;
+    let edits = Edits::new(&TailorArgs::default(), None, report)?;
     let mut editions = edits.editions(&input, report)?;
     if editions.is_empty() {
         return Err(Failure::Input);
@@ -101,6 +101,7 @@ fn set(
         settings: Vec::new(),
         paper: args.paper.clone(),
         lang: None,
+        locale: None,
         date: None,
         print: false,
     };

@@ -94,10 +94,17 @@ pub(super) fn dialect(
     among: &[Dialect],
     report: &mut Report,
 ) -> Result<Dialect, Failure> {
-    if let Some(dialect) = Dialect::from_name(name).filter(|dialect| among.contains(dialect)) {
-        return Ok(dialect);
-    }
     let names: Vec<_> = among.iter().map(|dialect| dialect.name()).collect();
+    match Dialect::from_name(name) {
+        Some(dialect) if among.contains(&dialect) => return Ok(dialect),
+        Some(dialect) => {
+            return Err(report.usage(
+                format!("{} is read, but not written", dialect.title()),
+                format!("written are {}", names.join(", ")),
+            ));
+        }
+        None => {}
+    }
     let hint = match did_you_mean(name, names.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("known are {}", names.join(", ")),

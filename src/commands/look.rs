@@ -1,23 +1,27 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use typst::foundations::Bytes;
 
 use super::edition::Edition;
-use super::faces::{Faces, unknown_family};
+use super::faces::Faces;
+use super::fonts::choose_fonts;
 use super::input::{Input, reason};
+use super::language::page_locale;
 use super::{Failure, Report, date, picture};
+use crate::characters::warn_of_left_out;
 use crate::cli::LookArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::fit::{PageRange, Reach};
 use crate::locale::Locale;
 use crate::resume::{Resume, Setting};
 use crate::source::{Node, Path as DataPath};
-use crate::tailor::{Tailored, tailor};
-use crate::theme::{self, OptionKind, OptionSpec, Options, Theme};
+use crate::tailor::{Tailored, tailor, untranslated};
+use crate::theme::{self, Options, Theme};
 use crate::view::{View, ViewOptions, has_filler_days, show_targets, view};
-use crate::world::{Fonts, missing_characters};
+use crate::world::Fonts;
 
 /// Everything a résumé needs to be typeset.
 pub(super) struct Prepared {
@@ -25,6 +29,10 @@ pub(super) struct Prepared {
     /// Whether the theme is one of ours.
     pub(super) own_theme: bool,
     pub(super) options: Options,
+    /// The settings that led to them, in the order in which they count.
+    pub(super) asked: Vec<Setting>,
+    /// The tree that their paths lead into.
+    pub(super) root: Rc<Node>,
     pub(super) view: View,
     pub(super) pictures: Vec<(String, Bytes)>,
     pub(super) fonts: Fonts,
@@ -55,28 +63,34 @@ pub(super) fn prepare(
     let mut diagnostics = Diagnostics::default();
 
     let mut options = Options::defaults(&theme.options);
-    let locale = locale(resume, args, &mut diagnostics, report)?;
+    let (locale, own_words) = page_locale(edition, args, &mut diagnostics, report)?;
+    files.extend(own_words);
     theme.apply(&locale_settings(&locale), &mut options, &mut Diagnostics::default());
     let own = resume.meta.themes.iter().find(|(name, _)| *name == theme.name);
     let own = own.map_or(&[][..], |(_, settings)| settings);
-    for layer in [&meta_settings(resume), &resume.meta.options, own] {
-        theme.apply(layer, &mut options, &mut diagnostics);
+    for layer in [&meta_settings(resume), &resume.meta.options] {
+        theme.apply_shared(layer, &mut options, &mut diagnostics);
     }
+    theme.apply(own, &mut options, &mut diagnostics);
     if args.print {
         theme.apply_print(&mut options);
     }
     let mut rejected = Diagnostics::default();
     theme.apply(&settings, &mut options, &mut rejected);
     report.usage_all(rejected)?;
-    let is_asked = |name: &str| {
-        let mut asked = [&resume.meta.options, own, &settings].into_iter().flatten();
-        asked.any(|setting| setting.key == name)
-    };
+    // In the order in which they count; the last one of a name is the one that was taken.
+    let asked: Vec<Setting> =
+        [&meta_settings(resume)[..], &resume.meta.options, own, &settings].concat();
+    theme.free_margins(&asked, &mut options);
+    diagnostics.extend(theme.illegible(&options, &asked));
+    let is_asked = |name: &str| asked.iter().any(|setting| setting.key == name);
     let photo_asked = options.is_on("photo") && is_asked("photo");
     let days_asked = is_asked("days");
 
     let mut selection = edition.selection.clone();
-    selection.language = args.lang.clone().or(selection.language);
+    let language = args.locale.is_some().then(|| locale.tag.clone());
+    selection.language = edition.language.clone().or(language).or(selection.language);
+    untranslated(root, &resume.meta.languages, &locale.tag, &mut diagnostics);
     let Tailored { resume: tailored, left_out, secrets } =
         tailor(resume.clone(), &selection, &mut diagnostics);
     if explain {
@@ -120,15 +134,9 @@ pub(super) fn prepare(
         }
     }
 
-    let view_options = ViewOptions {
-        date_format: options.text("date-format").unwrap_or("short").to_owned(),
-        date_separator: options.text("date-separator").unwrap_or("–").to_owned(),
-        days: options.is_on("days") && (days_asked || !has_filler_days(resume)),
-        smart_punctuation: true,
-        date,
-        image,
-        signature,
-    };
+    let mut view_options = view_options(&options, date, image, signature);
+    view_options.days &= days_asked || !has_filler_days(resume);
+    warn_of_left_out(root, &mut diagnostics);
     let mut view = view(&tailored, &locale, &view_options, &mut diagnostics);
     if options.is_on("link-targets") {
         show_targets(&mut view);
@@ -148,7 +156,20 @@ pub(super) fn prepare(
     let pinned: Vec<_> = settings.into_iter().map(|setting| setting.key).collect();
     let reach = Reach::new(&theme.fit, &pinned);
     let (pages, print) = (edition.pages, args.print);
-    Ok(Prepared { theme, own_theme, options, view, pictures, fonts, files, pages, print, reach })
+    Ok(Prepared {
+        theme,
+        own_theme,
+        options,
+        asked,
+        root: edition.root.clone(),
+        view,
+        pictures,
+        fonts,
+        files,
+        pages,
+        print,
+        reach,
+    })
 }
 
 /// Reads `--set` and the flags that are options.
@@ -169,6 +190,25 @@ fn flag_settings(args: &LookArgs, report: &mut Report) -> Result<Vec<Setting>, F
 
 fn setting(key: &str, value: &str) -> Setting {
     Setting { path: DataPath::ROOT, key: key.to_owned(), value: value.to_owned() }
+}
+
+/// Returns what the options say to the view.
+fn view_options(
+    options: &Options,
+    date: (i16, u8, u8),
+    image: Option<String>,
+    signature: Option<String>,
+) -> ViewOptions {
+    let is_spaced = options.text("date-separator") == Some("spaced-dash");
+    ViewOptions {
+        date_format: options.text("date-format").unwrap_or("short").to_owned(),
+        date_separator: if is_spaced { " – " } else { "–" }.to_owned(),
+        days: options.is_on("days"),
+        smart_punctuation: true,
+        date,
+        image,
+        signature,
+    }
 }
 
 /// `letter` is what most people call it.
@@ -320,82 +360,5 @@ fn read_folder(folder: &Path) -> Result<(BTreeMap<String, Bytes>, Vec<PathBuf>),
     Ok((files, paths))
 }
 
-fn locale(
-    resume: &Resume,
-    args: &LookArgs,
-    diagnostics: &mut Diagnostics,
-    report: &mut Report,
-) -> Result<Locale, Failure> {
-    if let Some(tag) = args.lang.as_deref() {
-        return Locale::find(tag).ok_or_else(|| {
-            report.usage(format!("there is no locale `{tag}`"), "name one as `en-GB`")
-        });
-    }
-    let declared = resume.meta.languages.first().map(|language| language.0.as_str());
-    let tag = resume.meta.locale.as_deref().or(declared).unwrap_or("en-US");
-    Ok(Locale::find(tag).unwrap_or_else(|| {
-        diagnostics.push(
-            Diagnostic::warning(
-                "unknown-locale",
-                format!("there is no locale `{tag}`: set in `en-US`"),
-            )
-            .on(&resume.meta.path.key("locale"))
-            .hint("name one as `en-GB`"),
-        );
-        Locale::default()
-    }))
-}
-
-/// Finds a face for every family asked for and every character of the view.
-fn choose_fonts(
-    resume: &Resume,
-    theme: &Theme,
-    options: &Options,
-    view: &View,
-    faces: &mut Faces,
-    root: &Node,
-    report: &mut Report,
-) -> Result<Fonts, Failure> {
-    let mut fonts = faces.fonts();
-    let mut diagnostics = Diagnostics::default();
-    let asked = theme.options.iter().filter(|spec| spec.kind == OptionKind::Font);
-    for OptionSpec { name, .. } in asked {
-        let family = options.text(name).unwrap_or_default();
-        if fonts.has_family(family) {
-            continue;
-        }
-        if faces.add_family(family) {
-            fonts = faces.fonts();
-        } else {
-            let setting = resume.meta.options.iter().rfind(|setting| setting.key == *name);
-            let diagnostic = unknown_family(family, name, faces.use_system);
-            diagnostics.push(match setting {
-                Some(setting) => diagnostic.on(&setting.path),
-                None => diagnostic,
-            });
-        }
-    }
-    let mut missing = missing_characters(view, &fonts);
-    if !missing.is_empty() {
-        let characters: Vec<_> = missing.iter().flat_map(|missing| missing.text.chars()).collect();
-        faces.add_characters(&characters);
-        fonts = faces.fonts();
-        missing = missing_characters(view, &fonts);
-    }
-    for lack in &missing {
-        let codes: Vec<_> = lack.text.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
-        for path in &lack.paths {
-            let message =
-                format!("no font has the character `{}` ({})", lack.text, codes.join(" "));
-            let hint = if faces.use_system {
-                "install a font that has it, or name its folder with `--font-path`"
-            } else {
-                "name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"
-            };
-            let path = DataPath::parse(path).unwrap_or_default();
-            diagnostics.push(Diagnostic::error("missing-character", message).on(&path).hint(hint));
-        }
-    }
-    report.emit(diagnostics, Some(root))?;
-    Ok(fonts)
-}
+#[cfg(test)]
+mod tests;

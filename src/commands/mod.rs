@@ -14,8 +14,10 @@ mod date;
 mod describe;
 mod edition;
 mod faces;
+mod fonts;
 mod gallery;
 mod input;
+mod language;
 mod look;
 mod new;
 mod output;
@@ -23,6 +25,7 @@ mod pack;
 mod pages;
 mod picture;
 mod report;
+mod scripts;
 
 use report::Report;
 
@@ -65,6 +68,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(args) => convert::convert(args, &mut report),
         Command::New(args) => new::new(args, &mut report),
         Command::Themes(args) => describe::themes(args, &mut report),
+        Command::Locales(args) => language::locales(args, &mut report),
         Command::Fonts(args) => describe::fonts(args, &mut report),
         Command::Schema => describe::schema(&mut report),
         Command::Completions { shell } => describe::completions(*shell, &mut report),

@@ -95,7 +95,7 @@ fn failure(path: &Path, error: &io::Error) -> Diagnostic {
     let diagnostic = Diagnostic::error("write", format!("cannot write {name} ({})", reason(error)));
     match error.kind() {
         io::ErrorKind::NotFound => {
-            diagnostic.hint("make its folder first, or use `--out-dir`, which does")
+            diagnostic.hint("make its folder first; `recto build --out-dir` does so itself")
         }
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
             diagnostic.hint("write elsewhere with `-o`")

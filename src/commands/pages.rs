@@ -4,6 +4,7 @@ use super::look::Prepared;
 use super::{Failure, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::fit::{self, Job};
+use crate::line_length::long_lines;
 use crate::resolution::coarse_pictures;
 use crate::typeset::typeset;
 use crate::world::ResumeWorld;
@@ -17,7 +18,7 @@ pub(super) fn set(
 ) -> Result<(ResumeWorld, PagedDocument), Failure> {
     let Prepared { theme, own_theme, options, view, pictures, fonts, pages, print, reach, .. } =
         prepared;
-    let mut world = ResumeWorld::new(theme, &options, &view, pictures.clone(), fonts);
+    let mut world = ResumeWorld::new(theme.clone(), &options, &view, pictures.clone(), fonts);
     let mut diagnostics = Diagnostics::default();
     let document = match pages {
         Some(range) => {
@@ -47,5 +48,9 @@ pub(super) fn set(
         return Err(report.fault(diagnostics));
     }
     report.emit(diagnostics, None)?;
+    let long = document.as_ref().and_then(|it| long_lines(it, &theme, &options, &prepared.asked));
+    let mut about_lines = Diagnostics::default();
+    about_lines.extend(long);
+    report.emit(about_lines, Some(&prepared.root))?;
     document.map(|document| (world, document)).ok_or(Failure::Input)
 }

@@ -121,7 +121,7 @@ impl Report {
     /// Says what was done, unless asked to be quiet or talking to a program.
     pub(super) fn done(&mut self, message: &str) {
         if !self.quiet && self.format != MessageFormat::Json {
-            self.write(&format!("{message}\n"));
+            self.write(&format!("{}\n", escape(message)));
         }
     }
 

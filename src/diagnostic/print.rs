@@ -86,11 +86,17 @@ impl<'a> Place<'a> {
         Self { file, span, line, start, line_number, column, end_line, end_column }
     }
 
-    /// Returns the part of the line the span covers; one character at least.
-    fn range(&self) -> std::ops::Range<usize> {
-        let from = (self.span.start as usize).saturating_sub(self.start).min(self.line.len());
-        let to = (self.span.end as usize).saturating_sub(self.start).min(self.line.len());
-        from..to.max(from)
+    /// Returns the line as it is shown, and the part of it the span covers.
+    fn shown(&self) -> (String, std::ops::Range<usize>) {
+        let within =
+            |at: u32| self.line.floor_char_boundary((at as usize).saturating_sub(self.start));
+        let (from, to) = (within(self.span.start), within(self.span.end));
+        let mut line = escape_but_tabs(&self.line[..from]);
+        let start = line.len();
+        line += &escape_but_tabs(&self.line[from..to.max(from)]);
+        let end = line.len();
+        line += &escape_but_tabs(&self.line[to.max(from)..]);
+        (line, start..end)
     }
 }
 
@@ -100,12 +106,15 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String 
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let mut group = level.primary_title(escape(&diagnostic.message)).elements(place.map(|place| {
-        Snippet::source(place.line)
-            .path(escape(place.file))
-            .line_start(place.line_number)
-            .annotation(AnnotationKind::Primary.span(place.range()))
-    }));
+    let shown = place.map(|place| (place, escape(place.file), place.shown()));
+    let mut group = level.primary_title(escape(&diagnostic.message)).elements(shown.as_ref().map(
+        |(place, path, (line, range))| {
+            Snippet::source(line.as_str())
+                .path(path.as_str())
+                .line_start(place.line_number)
+                .annotation(AnnotationKind::Primary.span(range.clone()))
+        },
+    ));
     if let (None, Some(path)) = (place, &diagnostic.path)
         && *path != Path::ROOT
     {
@@ -115,8 +124,17 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String 
         group = group.element(Level::HELP.with_name("hint").message(escape(hint)));
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let text = format!("{}\n", renderer.render(&[group]));
-    if place.is_some() { text } else { without_gutter(&text) }
+    let message = format!("{}\n", renderer.render(&[group]));
+    // Columns are counted in the file, not in what is shown of it.
+    let Some((place, path, (line, range))) = &shown else {
+        return without_gutter(&message);
+    };
+    let column = line[..range.start].chars().count() + 1;
+    if column == place.column {
+        return message;
+    }
+    let header = |column| format!("{path}:{}:{column}", place.line_number);
+    message.replacen(&header(column), &header(place.column), 1)
 }
 
 /// Drops the line that joins a message to its source, where there is none.
@@ -162,23 +180,45 @@ fn json_line(diagnostic: &Diagnostic, place: Option<&Place>) -> String {
         "message": diagnostic.message,
         "hints": diagnostic.hints,
     });
-    format!("{object}\n")
+    // What is left of them stands within strings: the value stays the same.
+    let mut line = String::new();
+    for c in object.to_string().chars() {
+        if is_harmful(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(line, "\\u{unit:04x}");
+            }
+        } else {
+            line.push(c);
+        }
+    }
+    line.push('\n');
+    line
 }
 
 /// Shows characters without a safe shape of their own as `\u{…}`.
 pub fn escape(text: &str) -> String {
-    text.chars()
-        .flat_map(|c| {
-            let unsafe_to_print = c.is_control()
-                || matches!(c,
-                    '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                    | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-                    | '\u{e0000}'..='\u{e007f}');
-            let escaped = unsafe_to_print.then(|| c.escape_unicode());
-            let plain = (!unsafe_to_print).then_some(c);
-            escaped.into_iter().flatten().chain(plain)
-        })
-        .collect()
+    escape_where(text, is_harmful)
+}
+
+fn escape_but_tabs(text: &str) -> String {
+    escape_where(text, |c| c != '\t' && is_harmful(c))
+}
+
+fn escape_where(text: &str, escapes: impl Fn(char) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if escapes(c) { out.extend(c.escape_unicode()) } else { out.push(c) }
+    }
+    out
+}
+
+/// Tells whether a character changes the terminal, turns the line around or cannot be seen.
+fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -252,5 +292,26 @@ mod tests {
     #[test]
     fn characters_that_turn_the_line_around_are_escaped() {
         assert_eq!(escape("a\u{202e}b\u{7}c\n"), "a\\u{202e}b\\u{7}c\\u{a}");
+    }
+
+    #[test]
+    fn the_line_of_the_file_and_the_json_form_are_as_harmless() {
+        let mut sources = Sources::default();
+        let text = "a: \u{202e}\u{1b}[31mx\u{e0041}y\r\n";
+        let id = sources.add("\u{200b}cv.yaml", text);
+        let at = text.find('x').expect("it is there");
+        let diagnostic =
+            Diagnostic::error("odd", "odd `\u{2067}x`").at(Span::new(id, at..text.len()));
+        insta::assert_snapshot!(render(&diagnostic, &sources, MessageFormat::Human, false), @r"
+        error: odd `\u{2067}x`
+         --> \u{200b}cv.yaml:1:10
+          |
+        1 | a: \u{202e}\u{1b}[31mx\u{e0041}y
+          |                      ^^^^^^^^^^^
+        ");
+        let json = render(&diagnostic, &sources, MessageFormat::Json, false);
+        insta::assert_snapshot!(json, @r#"{"code":"odd","severity":"error","path":null,"span":{"file":"\u200bcv.yaml","start":{"line":1,"column":10,"byte":11},"end":{"line":2,"column":1,"byte":19}},"message":"odd `\u2067x`","hints":[]}"#);
+        let value: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        assert_eq!(value["message"], "odd `\u{2067}x`");
     }
 }

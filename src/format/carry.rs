@@ -1,6 +1,6 @@
 //! What a target dialect cannot hold, and how a résumé is made simple enough for it.
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{
     Contact, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section, Slot,
     SlotMut, Text, general_key,
@@ -61,6 +61,20 @@ impl Losses {
             path.starts_with(&noted) || noted.starts_with(&path)
         };
         self.losses.iter().flat_map(|loss| &loss.paths).any(is_about)
+    }
+
+    /// Lists everything noted, a kind of thing on a line, and how often it comes.
+    #[cfg(test)]
+    pub(super) fn listed(&self) -> String {
+        let line = |Loss { what, fate, paths }: &Loss| {
+            let fate = match fate {
+                Fate::LeftOut => "left out",
+                Fate::Unknown => "under a key of its own",
+                Fate::Instead(how) => how,
+            };
+            format!("{what}: {fate} ({})\n", paths.len())
+        };
+        self.losses.iter().map(line).collect()
     }
 
     /// Reports everything noted, in the order in which it was found.
@@ -124,6 +138,7 @@ pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
         let at = copyright.path.clone();
         pass.texts([&mut copyright.years, &mut copyright.holder, &mut copyright.notice], &at);
     }
+    pass.texts([&mut meta.consent], &at);
     if let Some(letter) = &mut resume.letter {
         let at = letter.path.clone();
         pass.texts(
@@ -432,6 +447,15 @@ pub(super) fn small_parts(item: &Item, of: &str, losses: &mut Losses) {
     for extra in &item.extra {
         losses.left_out(format!("`{}` {of}", extra.key), &extra.path);
     }
+}
+
+/// Returns a key as it is, or longer where a reader would take it for a slip of the pen.
+pub(super) fn unmistakable<'k>(key: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
+    let mut key = key.to_owned();
+    while did_you_mean(&key, known.clone()).is_some() {
+        key.push_str(" detail");
+    }
+    key
 }
 
 /// Says for how many years, where the text is a bare number.

@@ -10,12 +10,13 @@ use super::carry::Losses;
 use super::native::Members;
 
 /// The families that every build has; others may be missing where the file is built.
-pub(super) const EMBEDDED_FONTS: [&str; 10] = [
+pub(super) const EMBEDDED_FONTS: [&str; 11] = [
     "Amiri",
     "EB Garamond",
     "Frank Ruhl Libre",
     "Inter",
     "Libertinus Serif",
+    "Noto Serif Devanagari",
     "Open Sans",
     "Source Code Pro",
     "Source Sans 3",
@@ -238,6 +239,7 @@ pub(super) fn note_meta(meta: &Meta, tool: &str, losses: &mut Losses) {
         ("sort", !meta.sort.is_empty()),
         ("variants", !meta.variants.is_empty()),
         ("copyright", meta.copyright.is_some()),
+        ("consent", meta.consent.is_some()),
         ("canonical", meta.canonical.is_some()),
         ("version", meta.version.is_some()),
     ];

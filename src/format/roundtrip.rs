@@ -1,18 +1,21 @@
 //! What comes back from a target dialect, for property tests.
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Severity};
 use crate::resume::Resume;
-use crate::source::{Node, Path, Value};
+use crate::source::{Node, Path, Value, write_yaml};
 
 use super::carry::Losses;
 use super::native;
 
 /// Writes a résumé in a dialect, reads it again, and returns every text that is gone although
 /// nothing was noted about it, with its place.
+///
+/// Texts are compared as `essence` leaves them.
 pub(super) fn lost_in_silence(
     resume: &Resume,
     write: impl Fn(&Resume, &mut Losses) -> Node,
     read: impl Fn(&Node, &mut Diagnostics) -> Option<Resume>,
+    essence: impl Fn(&str) -> String,
 ) -> Vec<String> {
     // Read from a tree, every part knows its place.
     let root = native::write(resume);
@@ -21,9 +24,10 @@ pub(super) fn lost_in_silence(
     let written = write(&resume, &mut losses);
     let mut diagnostics = Diagnostics::default();
     let again = read(&written, &mut diagnostics).expect("a résumé");
-    let errors: Vec<_> =
-        diagnostics.iter().filter(|d| d.severity == crate::diagnostic::Severity::Error).collect();
-    assert!(errors.is_empty(), "{errors:#?} in {written:#?}");
+    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error);
+    let errors: Vec<String> =
+        errors.map(|d| format!("{}: {}", d.path.clone().unwrap_or_default(), d.message)).collect();
+    assert!(errors.is_empty(), "{errors:#?} in {}", write_yaml(&written));
     let mut kept = Vec::new();
     texts(&native::write(&again), &Path::ROOT, &mut kept);
     let mut texts_before = Vec::new();
@@ -31,7 +35,8 @@ pub(super) fn lost_in_silence(
     texts_before
         .into_iter()
         .filter(|(path, text)| {
-            let is_kept = kept.iter().any(|(_, other)| other.contains(text.as_str()));
+            let text = essence(text);
+            let is_kept = kept.iter().any(|(_, other)| essence(other).contains(&text));
             !is_kept && !losses.names(path)
         })
         .map(|(path, text)| format!("{path}: {text}"))

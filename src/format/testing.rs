@@ -1,14 +1,31 @@
 //! What the tests of every dialect need.
 
+use std::path::Path as FilePath;
+
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use proptest::test_runner::RngSeed;
+use serde_json::Value as Json;
 
 use crate::diagnostic::{Diagnostics, MessageFormat, Sources, Span, render};
+use crate::markup;
 use crate::resume::Resume;
 use crate::source::{Kind, Member, Node, Scalar, Syntax, Value, parse, write_yaml};
+use crate::view::Block;
 
 use super::{Dialect, ReadOptions, read, write};
+
+/// Tells of any résumé, of the same ones each time, and soon.
+pub(super) fn settled(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(2026),
+        max_shrink_iters: 500,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
 
 /// Reads a YAML text in a dialect.
 pub(super) fn read_yaml(dialect: Dialect, text: &str) -> (Vec<Resume>, Diagnostics, Sources) {
@@ -48,6 +65,50 @@ pub(super) fn there_and_back(dialect: Dialect, text: &str) -> (String, String) {
 /// Writes messages with their places and remedies.
 pub(super) fn messages(diagnostics: &Diagnostics, sources: &Sources) -> String {
     diagnostics.iter().map(|d| render(d, sources, MessageFormat::Short, false)).collect()
+}
+
+/// Returns what the published schema of JSON Resume does not accept.
+pub(super) fn problems_of_json_resume(json: &Json, formats: bool) -> Vec<String> {
+    let schema = include_str!("../../tests/fixtures/jsonresume/schema.json");
+    let schema: Json = serde_json::from_str(schema).expect("the schema");
+    let validator =
+        jsonschema::options().should_validate_formats(formats).build(&schema).expect("a schema");
+    validator.iter_errors(json).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// Returns every file of the export of LinkedIn, by name.
+pub(super) fn linkedin_files() -> Vec<(String, String)> {
+    let folder = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/linkedin");
+    let mut files = Vec::new();
+    for part in ["", "Jobs"] {
+        for file in std::fs::read_dir(folder.join(part)).expect("the fixture") {
+            let path = file.expect("a file").path();
+            if path.is_file() {
+                let name = path.strip_prefix(&folder).expect("it is in it");
+                let text = std::fs::read_to_string(&path).expect("text");
+                files.push((name.to_string_lossy().into_owned(), text));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+/// Returns the letters and digits that are printed of a text, without its markup.
+pub(super) fn letters(text: &str) -> String {
+    fn printed(blocks: &[Block], out: &mut String) {
+        for block in blocks {
+            match block {
+                Block::Paragraph { body } => out.push_str(&body.text()),
+                Block::List { items } | Block::Enumeration { items } => {
+                    items.iter().for_each(|item| printed(item, out));
+                }
+            }
+        }
+    }
+    let mut out = String::new();
+    printed(&markup::blocks(text), &mut out);
+    out.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Makes a tree of a dialect's keys and others, in any places.

@@ -1,5 +1,40 @@
 use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
 
+/// What people who look for a language may call it.
+pub(super) const ENGLISH_NAMES: &[(&str, &str)] = &[
+    ("arabic", "ar"),
+    ("bokmal", "nb"),
+    ("chinese", "zh-Hans"),
+    ("czech", "cs"),
+    ("danish", "da"),
+    ("dutch", "nl"),
+    ("english", "en-US"),
+    ("farsi", "fa"),
+    ("finnish", "fi"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("greek", "el"),
+    ("hebrew", "he"),
+    ("hindi", "hi"),
+    ("hungarian", "hu"),
+    ("indonesian", "id"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("korean", "ko"),
+    ("norwegian", "nb"),
+    ("nynorsk", "nn"),
+    ("persian", "fa"),
+    ("polish", "pl"),
+    ("portuguese", "pt-BR"),
+    ("romanian", "ro"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("swedish", "sv"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+    ("vietnamese", "vi"),
+];
+
 /// Reads a BCP 47 tag, in canonical form; `en_GB` will do.
 pub(super) fn parse(tag: &str) -> Option<Locale> {
     let mut locale = Locale::try_from_str(&tag.trim().replace('_', "-")).ok()?;
@@ -34,6 +69,38 @@ pub(super) fn nearest<'a>(locale: &Locale, tags: &[&'a str]) -> Option<&'a str> 
     candidates.first().map(|(_, tag)| *tag)
 }
 
+/// Returns the places of tags by how near they are to one: itself, then other forms of its language,
+/// those in its script and region first, then all others in their order.
+pub(super) fn by_nearness(tag: &str, among: &[&str]) -> Vec<usize> {
+    let wanted = parse(tag).map(|locale| maximize(locale.id));
+    let nearness = |other: &str| {
+        let exact = other.eq_ignore_ascii_case(tag);
+        let same =
+            wanted.as_ref().zip(parse(other)).map_or((false, false, false), |(id, other)| {
+                let general = other.id.region.is_none();
+                let other = maximize(other.id);
+                let same = language(&other) == language(id);
+                let region = same && (other.region == id.region || general);
+                (same, same && other.script == id.script, region)
+            });
+        (exact, same)
+    };
+    let mut places: Vec<_> = (0..among.len()).collect();
+    places.sort_by_key(|place| std::cmp::Reverse(nearness(among[*place])));
+    places
+}
+
+/// Tells whether two tags are of one language, and whether in one script.
+pub(super) fn sameness(tag: &str, other: &str) -> (bool, bool) {
+    let (Some(id), Some(other_id)) = (parse(tag), parse(other)) else {
+        let same = tag.eq_ignore_ascii_case(other);
+        return (same, same);
+    };
+    let (id, other_id) = (maximize(id.id), maximize(other_id.id));
+    let same = language(&id) == language(&other_id);
+    (same, same && id.script == other_id.script)
+}
+
 /// Norwegian without further ado is Bokmål.
 fn language(id: &LanguageIdentifier) -> icu_locale::subtags::Language {
     let bokmal = icu_locale::subtags::language!("nb");
@@ -55,7 +122,7 @@ fn model(id: &LanguageIdentifier) -> Option<&'static str> {
     })
 }
 
-fn maximize(mut id: LanguageIdentifier) -> LanguageIdentifier {
+pub(super) fn maximize(mut id: LanguageIdentifier) -> LanguageIdentifier {
     LocaleExpander::new_common().maximize(&mut id);
     id
 }

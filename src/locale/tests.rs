@@ -219,3 +219,41 @@ fn a_file_may_say_words_otherwise() {
     assert_eq!(messages[0].message, "there is no word `presnt`");
     assert_eq!(messages[0].hints, ["did you mean `present`?"]);
 }
+
+#[test]
+fn a_country_has_its_name_in_every_language() {
+    for tag in Locale::tags() {
+        let locale = locale(tag);
+        for code in ["AE", "US", "HK", "NO", "ZA"] {
+            assert!(locale.country(code).is_some_and(|name| name.len() > 2), "{tag}: {code}");
+        }
+    }
+    assert_eq!(Locale::default().country("de"), Some("Germany"));
+    assert_eq!(locale("fr-CA").country("DE"), Some("Allemagne"));
+    assert_eq!(Locale::default().country("ZZ"), None);
+}
+
+#[test]
+fn languages_are_ranked_by_how_near_they_are() {
+    let among = ["en", "pt-PT", "zh-Hans", "pt-BR", "zh-Hant", "pt"];
+    for (tag, first) in [
+        ("pt", ["pt", "pt-BR"]),
+        ("pt-AO", ["pt", "pt-PT"]),
+        ("PT-br", ["pt-BR", "pt"]),
+        ("zh-HK", ["zh-Hant", "zh-Hans"]),
+        ("de", ["en", "pt-PT"]),
+    ] {
+        let order: Vec<_> = by_nearness(tag, &among).into_iter().map(|at| among[at]).collect();
+        assert_eq!(order[..2], first, "{tag}");
+    }
+    assert!(is_same_language("zh-Hans", "zh-TW") && !is_same_writing("zh-Hans", "zh-TW"));
+}
+
+#[test]
+fn a_language_is_found_by_what_it_may_be_called() {
+    for (name, tag) in [("german", "de"), ("Deutsch", "de"), ("italino", "it"), ("français", "fr")]
+    {
+        assert_eq!(Locale::near(name), Some(tag), "{name}");
+    }
+    assert_eq!(Locale::near("xx"), None);
+}

@@ -70,6 +70,9 @@ words! {
     PlaceAndDate = "placeAndDate",
     Enclosures = "enclosures",
     Postscript = "postscript",
+    Salutation = "salutation",
+    Closing = "closing",
+    Consent = "consent",
 }
 
 impl Word {

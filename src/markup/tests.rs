@@ -16,7 +16,7 @@ fn show(inline: &Inline) -> String {
             Run::Strong(body) => write!(out, "{{s:{}}}", show(body)),
             Run::Emphasis(body) => write!(out, "{{e:{}}}", show(body)),
             Run::Link { url, body } => write!(out, "{{l:{url}|{}}}", show(body)),
-            Run::Foreign { lang, body } => write!(out, "{{{lang}:{}}}", show(body)),
+            Run::Foreign { lang, body, .. } => write!(out, "{{{lang}:{}}}", show(body)),
             Run::Break => write!(out, "{{br}}"),
         };
     }
@@ -284,6 +284,18 @@ fn quotes_are_the_locales() {
     let german =
         Quotes { double: ["„".into(), "“".into()], single: ["‚".into(), "‘".into()] };
     assert_eq!(set(r#""Das war's", sagte 'er'"#, &german), "„Das war’s“, sagte ‚er‘");
+}
+
+#[test]
+fn a_number_keeps_its_unit() {
+    for (text, shown) in [
+        ("1.1 s and 12 % of 30 ms.", "1.1~s and 12~% of 30~ms."),
+        ("40 µs, 3 °C, 5 €, 9 m², 10 Gbit/s", "40~µs, 3~°C, 5~€, 9~m², 10~Gbit/s"),
+        ("from 4 to 9 people, 2 seconds, 12 mice", "from 4 to 9 people, 2 seconds, 12 mice"),
+        ("`sleep 30 s`, s 1 ", "{c:sleep 30 s}, s 1"),
+    ] {
+        assert_eq!(set(text, &english()).replace('\u{a0}', "~"), shown, "{text}");
+    }
 }
 
 #[test]

@@ -9,6 +9,21 @@ pub struct Quotes {
 }
 
 const APOSTROPHE: &str = "’";
+const NO_BREAK_SPACE: &str = "\u{a0}";
+
+/// Symbols of units that follow a number after a space. Where a word happens to be one of them, no
+/// more is lost than a place to end the line.
+const UNITS: &[&str] = &[
+    "%", "A", "B", "CHF", "CNY", "EB", "EUR", "F", "GB", "GBP", "GHz", "GJ", "GPa", "GW", "GWh",
+    "Gb", "Gbit", "Gbps", "GiB", "Hz", "INR", "J", "JPY", "K", "KB", "KiB", "L", "M", "MB", "MHz",
+    "MJ", "MPa", "MV", "MW", "MWh", "Mbit", "Mbps", "MiB", "N", "PB", "PLN", "Pa", "PiB", "SEK",
+    "TB", "TWh", "Tbit", "TiB", "USD", "V", "W", "Wh", "bar", "bit", "bps", "cm", "dB", "dBm",
+    "eV", "fps", "g", "h", "ha", "hPa", "k", "kB", "kHz", "kJ", "kPa", "kV", "kW", "kWh", "kbit",
+    "kbps", "kg", "km", "kn", "l", "m", "mA", "mL", "mV", "mW", "mg", "min", "ml", "mm", "ms",
+    "nm", "ns", "ppm", "pt", "px", "rpm", "s", "t", "€", "£",
+];
+/// What the others begin with.
+const UNIT_SIGNS: &str = "‰µμΩ°$€£¥₹";
 
 /// Quotations open within each other beyond this number are forgotten; keeps hostile input linear.
 const DEEPEST: usize = 16;
@@ -20,13 +35,15 @@ const DEEPEST: usize = 16;
 /// - After a digit, where nothing is open, they are feet and inches and stay: `5'10"`, a 24" rack.
 /// - `--` becomes an en dash, `---` an em dash, `...` an ellipsis. Four hyphens, an arrow (`-->`)
 ///   and what looks like an option of a command (`--release`) stay.
+/// - The space between a number and its unit becomes one at which no line ends: `30 ms`.
 ///
 /// Code and addresses that show themselves stay as they are, and so does whatever is typographic
 /// already.
 pub fn set_quotes_and_dashes(inline: &mut Inline, quotes: &Quotes) {
     let mut chars = Vec::new();
     collect(inline, &mut chars);
-    if chars.iter().any(|c| c.may_change && matches!(c.char, '"' | '\'' | '-' | '.')) {
+    let number = chars.windows(2).any(|c| c[0].char.is_ascii_digit() && c[1].char == ' ');
+    if number || chars.iter().any(|c| c.may_change && matches!(c.char, '"' | '\'' | '-' | '.')) {
         let changes = Reader::new(&chars, quotes).read();
         rewrite(inline, &mut changes.into_iter());
     }
@@ -140,6 +157,9 @@ impl<'a> Reader<'a> {
             match char {
                 '"' if may_change => changes.push(self.double(at, &mut opening)),
                 '\'' if may_change => changes.push(self.single(at, &mut opening)),
+                ' ' if may_change && self.follows_digit(at) && self.is_before_unit(at) => {
+                    changes.push(Some(NO_BREAK_SPACE));
+                }
                 '-' | '.' if may_change => {
                     let length = self.chars[at..]
                         .iter()
@@ -247,6 +267,15 @@ impl<'a> Reader<'a> {
 
     fn follows_digit(&self, at: usize) -> bool {
         self.previous(at).is_some_and(|c| c.is_ascii_digit())
+    }
+
+    fn is_before_unit(&self, at: usize) -> bool {
+        let word = self.chars[at + 1..].iter().map(|c| c.char);
+        let word = word.take_while(|c| c.is_alphanumeric() || "%‰°$€£¥₹".contains(*c));
+        // None is longer.
+        let word: String = word.take(6).collect();
+        let unit = word.trim_end_matches(['²', '³']);
+        UNITS.contains(&unit) || unit.starts_with(|c| UNIT_SIGNS.contains(c))
     }
 
     /// `'90s`

@@ -155,10 +155,14 @@ fn extra(languages: &[Language]) -> BoxedStrategy<Vec<Extra>> {
     });
     let labelled = distinct(value.boxed()).prop_map(|values| {
         let extra = |(key, value): (String, _)| {
-            let key = format!("{key} here");
+            // Labels resemble keys.
+            let key =
+                if key.len() % 2 == 0 { "Relocation".to_owned() } else { format!("{key} here") };
             Extra { path: Path::ROOT, label: Some(Text::from(key.as_str())), key, value }
         };
-        values.into_iter().map(extra).collect::<Vec<_>>()
+        let mut labelled: Vec<Extra> = values.into_iter().map(extra).collect();
+        labelled.dedup_by(|a, b| a.key == b.key);
+        labelled
     });
     let both = (labelled.clone(), unknown.clone()).prop_map(|(a, b)| [a, b].concat());
     prop_oneof![6 => Just(Vec::new()), 1 => unknown, 1 => labelled, 1 => both].boxed()
@@ -228,7 +232,7 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
         prop_oneof![Just(Vec::new()), distinct(node())],
     );
     let facts = (
-        of(copyright),
+        (of(copyright), of(text.clone())),
         of(date()),
         vec(text.clone(), 0..3),
         some_settings(),
@@ -240,7 +244,9 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
     (look, facts).prop_map(move |(look, facts)| {
         let (theme, locale, paper, pages, date_format, options, themes, sort, bold, variants) =
             look;
-        let (copyright, last_modified, keywords, words, canonical, version, titles, extra) = facts;
+        let (notes, last_modified, keywords, words, canonical, version, titles, extra) = facts;
+        let (copyright, consent) = notes;
+        let has_time = matches!(last_modified, Some(Date::Day(_, _, day)) if day % 2 == 0);
         Meta {
             path: Path::ROOT,
             theme,
@@ -257,8 +263,9 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
             bold_keywords: bold,
             variants,
             copyright,
+            consent,
             last_modified,
-            last_modified_time: None,
+            last_modified_time: has_time.then(|| "T09:30:00".to_owned()),
             keywords,
             words,
             canonical,

@@ -253,6 +253,8 @@ pub struct Meta {
     pub bold_keywords: Vec<String>,
     pub variants: Vec<(String, Node)>,
     pub copyright: Option<Copyright>,
+    /// Consent to the use of one's data; `true` is the words of the locale.
+    pub consent: Option<Text>,
     pub last_modified: Option<Date>,
     /// Time of the day after [`Self::last_modified`], as typed from the `T` on.
     pub last_modified_time: Option<String>,

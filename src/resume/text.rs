@@ -42,7 +42,7 @@ impl From<String> for Text {
 impl<T> Localized<T> {
     /// Returns what is said, in the first language where there are several.
     ///
-    /// After tailoring there is exactly one.
+    /// After tailoring there is exactly one; it has a language only if that is not the page's.
     pub fn get(&self) -> &T {
         match self {
             Self::One(value) => value,
@@ -70,6 +70,15 @@ impl<T> Localized<T> {
 }
 
 impl Text {
+    /// Returns the language of a text that is said in one the page is not in; after tailoring no
+    /// other text has a language of its own.
+    pub fn foreign_language(&self) -> Option<&Language> {
+        match self {
+            Self::Each(values) if values.len() == 1 => Some(&values[0].0),
+            _ => None,
+        }
+    }
+
     /// Returns the text in the first language where there are several.
     pub fn as_str(&self) -> &str {
         self.get()

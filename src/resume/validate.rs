@@ -1,14 +1,13 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Contact, Date, Entry, Highlight, Language, Localized, Resume, Section, SectionKind, fields,
-    general_field,
+    Contact, Date, Entry, Highlight, Localized, Resume, Section, SectionKind, fields, general_field,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::source::{Node, Path, Value};
+use crate::source::{Node, Path};
 
 /// Checks what no single field can tell: periods that end before they start, ids used twice,
-/// titles for sections that do not exist, texts that lack a declared language.
+/// titles for sections that do not exist.
 ///
 /// `root` is the tree the résumé came from, for the spans of the messages.
 pub fn validate(resume: &Resume, root: &Node, diagnostics: &mut Diagnostics) {
@@ -23,9 +22,6 @@ pub fn validate(resume: &Resume, root: &Node, diagnostics: &mut Diagnostics) {
     check.item_ids(resume);
     check.section_names(resume);
     check.sort_keys(resume);
-    if resume.meta.languages.len() > 1 {
-        check.languages(root, &Path::ROOT, &resume.meta.languages);
-    }
 }
 
 struct Check<'c> {
@@ -201,44 +197,6 @@ impl Check<'_> {
             self.push(problem.hint(hint), &setting.path);
         }
     }
-
-    /// Names every text that is given in some of the declared languages only.
-    fn languages(&mut self, node: &Node, at: &Path, languages: &[Language]) {
-        match &node.value {
-            Value::Null | Value::Scalar(_) => {}
-            Value::List(nodes) => {
-                for (index, node) in nodes.iter().enumerate() {
-                    self.languages(node, &at.index(index), languages);
-                }
-            }
-            Value::Map(members) => {
-                let has = |language: &Language| {
-                    members.iter().any(|m| m.key.eq_ignore_ascii_case(&language.0))
-                };
-                let is_language = |key: &str| {
-                    languages.iter().any(|language| language.0.eq_ignore_ascii_case(key))
-                };
-                let is_by_language =
-                    !members.is_empty() && members.iter().all(|m| is_language(&m.key));
-                let missing: Vec<String> = languages
-                    .iter()
-                    .filter(|language| is_by_language && !has(language))
-                    .map(|language| format!("`{language}`"))
-                    .collect();
-                if !missing.is_empty() {
-                    let problem = Diagnostic::warning(
-                        "missing-language",
-                        format!("this is not said in {}", missing.join(", ")),
-                    )
-                    .hint(format!("there it is printed in `{}`", members[0].key));
-                    self.diagnostics.push(problem.on(at).at(node.span));
-                }
-                for member in members {
-                    self.languages(&member.value, &at.key(&member.key), languages);
-                }
-            }
-        }
-    }
 }
 
 /// Visits what is said in each language, with the ids that were in use before it: the same thing
@@ -361,18 +319,6 @@ meta:
         cv:5:47: error: there is no section `referances`; hint: did you mean `references`?
         cv:6:16: error: the entries of `work` have no `enddate` to sort by; hint: did you mean `endDate`?
         cv:6:73: error: the entries of `skills` have no `rank` to sort by; hint: name a field, with `-` before it for the latest first: `-endDate`
-        ");
-    }
-
-    #[test]
-    fn a_text_that_lacks_a_language_is_told() {
-        insta::assert_snapshot!(messages(
-            "meta: {languages: [en, fr], titles: {work: {fr: Emploi}}}
-work: [{name: {en: a, fr: b}, endDate: 2020, summary: {en: c}, highlights: [d]}]
-"
-        ), @"
-        cv:2:44: warning: this is not said in `en`; hint: there it is printed in `fr`
-        cv:3:55: warning: this is not said in `fr`; hint: there it is printed in `en`
         ");
     }
 }

@@ -1,4 +1,5 @@
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::{by_nearness, is_same_language, is_same_writing};
 use crate::resume::{
     Address, Contact, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Language, Localized,
     Resume, Section, Text,
@@ -6,16 +7,16 @@ use crate::resume::{
 
 /// Says everything in one language.
 ///
-/// What is not said in the language wanted is said in the nearest: another form of the language,
-/// then the declared ones in their order. [`crate::resume::validate`] names every text that lacks
-/// a declared language; here only a language that no text can be in is worth a warning.
+/// What is not said in the language of the page is said in the nearest: another form of it, then
+/// the declared ones in their order. Such a text keeps the name of its language; every other is
+/// [`Localized::One`]. Which texts that befalls is told by [`super::untranslated`]; here only a
+/// language that no text can be in is worth a warning.
 pub(super) fn choose(resume: &mut Resume, wanted: Option<&str>, diagnostics: &mut Diagnostics) {
     let declared = std::mem::take(&mut resume.meta.languages);
-    let is_declared =
-        |tag: &str| declared.iter().any(|language| is_same_language(&language.0, tag));
+    let tags: Vec<&str> = declared.iter().map(|language| language.0.as_str()).collect();
     if let Some(tag) = wanted
-        && !declared.is_empty()
-        && !is_declared(tag)
+        && !tags.is_empty()
+        && !tags.iter().any(|declared| is_same_language(declared, tag))
     {
         let names: Vec<_> = declared.iter().map(|language| format!("`{language}`")).collect();
         diagnostics.push(
@@ -24,68 +25,77 @@ pub(super) fn choose(resume: &mut Resume, wanted: Option<&str>, diagnostics: &mu
                 .hint(format!("the file declares {}", names.join(", "))),
         );
     }
-    let own = resume.meta.locale.clone().filter(|tag| is_declared(tag));
-    let wanted = wanted.map(str::to_owned).or(own);
-    let mut choice = Choice { order: Vec::new() };
-    choice.order.extend(wanted);
-    choice.order.extend(declared.iter().map(|language| language.0.clone()));
-    choice.resume(resume);
+    let page = wanted.or(resume.meta.locale.as_deref()).or(tags.first().copied());
+    let page = page.unwrap_or_default().to_owned();
+    let order: Vec<&str> = by_nearness(&page, &tags).into_iter().map(|place| tags[place]).collect();
+    let own: Vec<&str> = tags.iter().copied().filter(|tag| is_same_writing(tag, &page)).collect();
+    Choice { order: &order, own: &own, list: None }.resume(resume);
     resume.meta.languages = declared;
 }
 
-fn primary(tag: &str) -> &str {
-    tag.split(['-', '_']).next().unwrap_or(tag)
+/// The declared languages.
+#[derive(Clone, Copy)]
+struct Choice<'a> {
+    /// In the order of preference.
+    order: &'a [&'a str],
+    /// Those that are the page's: its language, in its script.
+    own: &'a [&'a str],
+    /// The language of the list that is walked through, if it is not the page's.
+    list: Option<&'a Language>,
 }
 
-fn is_same_language(tag: &str, other: &str) -> bool {
-    primary(tag).eq_ignore_ascii_case(primary(other))
-}
-
-/// The languages in the order of preference.
-struct Choice {
-    order: Vec<String>,
-}
-
-impl Choice {
-    fn one<T: Default>(&self, value: &mut Localized<T>) {
-        let Localized::Each(values) = value else { return };
-        let position = |fits: &dyn Fn(&Language, &str) -> bool, tag: &str| {
-            values.iter().position(|(language, _)| fits(language, tag))
+impl Choice<'_> {
+    /// Chooses one, and returns its language if that is not the page's.
+    fn one<T: Default>(&self, value: &mut Localized<T>) -> Option<Language> {
+        let Localized::Each(values) = value else { return None };
+        let place = |tag: &&str| {
+            values.iter().position(|(language, _)| language.0.eq_ignore_ascii_case(tag))
         };
-        let exact = |language: &Language, tag: &str| language.0.eq_ignore_ascii_case(tag);
-        let near = |language: &Language, tag: &str| is_same_language(&language.0, tag);
-        let found = self
-            .order
-            .iter()
-            .find_map(|tag| position(&exact, tag).or_else(|| position(&near, tag)));
-        let chosen = values.drain(..).nth(found.unwrap_or(0));
-        *value = Localized::One(chosen.map(|(_, value)| value).unwrap_or_default());
+        let found = self.order.iter().find_map(place).unwrap_or(0);
+        let (language, chosen) = values.drain(..).nth(found)?;
+        *value = Localized::One(chosen);
+        let is_own = self.own.iter().any(|tag| language.0.eq_ignore_ascii_case(tag));
+        (!is_own).then_some(language)
+    }
+
+    fn say(&self, text: &mut Text) {
+        let language = self.one(text).or_else(|| self.list.cloned());
+        if let (Some(language), Localized::One(said)) = (language, &mut *text) {
+            *text = Localized::Each(vec![(language, std::mem::take(said))]);
+        }
+    }
+
+    /// Chooses one list, and goes through it: its texts are in its language.
+    fn each<T>(&self, list: &mut Localized<Vec<T>>, visit: impl Fn(Choice, &mut T)) {
+        let language = self.one(list);
+        let inner = Choice { list: language.as_ref().or(self.list), ..*self };
+        list.iter_mut().flatten().for_each(|item| visit(inner, item));
     }
 
     fn text(&self, text: &mut Option<Text>) {
         if let Some(text) = text {
-            self.one(text);
+            self.say(text);
         }
     }
 
     fn texts(&self, texts: &mut [Text]) {
-        texts.iter_mut().for_each(|text| self.one(text));
+        texts.iter_mut().for_each(|text| self.say(text));
     }
 
     fn list(&self, list: &mut Localized<Vec<Text>>) {
-        self.one(list);
-        list.iter_mut().for_each(|texts| self.texts(texts));
+        self.each(list, |choice, text| choice.say(text));
     }
 
     fn resume(&self, resume: &mut Resume) {
         let Resume { meta, basics, sections, letter, extensions: _ } = resume;
-        meta.titles.iter_mut().for_each(|(_, title)| self.one(title));
+        meta.titles.iter_mut().for_each(|(_, title)| self.say(title));
         self.texts(&mut meta.keywords);
         if let Some(copyright) = &mut meta.copyright {
             self.text(&mut copyright.years);
             self.text(&mut copyright.holder);
             self.text(&mut copyright.notice);
         }
+        self.text(&mut meta.consent);
         self.text(&mut basics.name);
         self.text(&mut basics.label);
         self.text(&mut basics.pronouns);
@@ -110,8 +120,7 @@ impl Choice {
         self.item(&mut section.item);
         self.text(&mut section.title);
         self.text(&mut section.text);
-        self.one(&mut section.entries);
-        section.entries.iter_mut().flatten().for_each(|entry| self.entry(entry));
+        self.each(&mut section.entries, |choice, entry| choice.entry(entry));
         self.highlights(&mut section.highlights);
     }
 
@@ -140,15 +149,13 @@ impl Choice {
             self.list(list);
         }
         self.highlights(&mut entry.highlights);
-        self.one(&mut entry.keywords);
-        entry.keywords.iter_mut().flatten().for_each(|keyword| self.keyword(keyword));
+        self.each(&mut entry.keywords, |choice, keyword| choice.keyword(keyword));
         entry.positions.iter_mut().for_each(|position| self.entry(position));
         entry.contacts.iter_mut().for_each(|contact| self.contact(contact));
     }
 
     fn highlights(&self, highlights: &mut Localized<Vec<Highlight>>) {
-        self.one(highlights);
-        highlights.iter_mut().flatten().for_each(|highlight| self.highlight(highlight));
+        self.each(highlights, |choice, highlight| choice.highlight(highlight));
     }
 
     fn highlight(&self, highlight: &mut Highlight) {
@@ -160,7 +167,7 @@ impl Choice {
 
     fn keyword(&self, keyword: &mut Keyword) {
         self.item(&mut keyword.item);
-        self.one(&mut keyword.name);
+        self.say(&mut keyword.name);
         self.text(&mut keyword.level);
         self.text(&mut keyword.years);
     }
@@ -191,7 +198,7 @@ impl Choice {
 
     fn extra_value(&self, value: &mut ExtraValue) {
         match value {
-            ExtraValue::Text(text) => self.one(text),
+            ExtraValue::Text(text) => self.say(text),
             ExtraValue::Bare(_) => {}
             ExtraValue::List(values) => values.iter_mut().for_each(|value| self.extra_value(value)),
             ExtraValue::Map(values) => {

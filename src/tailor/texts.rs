@@ -195,6 +195,7 @@ fn visit_meta(meta: &mut Meta, visit: &mut Visitor) {
     if let Some(copyright) = &mut meta.copyright {
         visit_copyright(copyright, visit);
     }
+    visit_text(&path.key("consent"), Role::Common, &mut meta.consent, visit);
     visit(&path.key("canonical"), Role::Identity, Found::Whole(&mut meta.canonical));
 }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::Value;
 
-use super::option::{OptionKind, OptionSpec, OptionValue};
+use super::option::{ColorUse, OptionKind, OptionSpec, OptionValue};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 
 /// What a manifest says, merged with the options every theme has.
@@ -13,6 +13,7 @@ pub(super) struct Manifest {
     pub(super) fonts: Vec<String>,
     pub(super) options: Vec<OptionSpec>,
     pub(super) fit: BTreeMap<String, (f64, f64)>,
+    pub(super) measure: f64,
 }
 
 #[derive(Deserialize)]
@@ -29,6 +30,10 @@ struct ThemeFile {
     description: String,
     #[serde(default)]
     fonts: Vec<String>,
+    #[serde(default = "usual_measure")]
+    measure: f64,
+    #[serde(default)]
+    fixed: Vec<Spanned<String>>,
     #[serde(default)]
     defaults: BTreeMap<String, Spanned<Value>>,
     #[serde(default)]
@@ -39,11 +44,18 @@ struct ThemeFile {
     options: toml::Table,
 }
 
+/// Most characters in a line that is comfortable to read.
+fn usual_measure() -> f64 {
+    90.0
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Range {
     min: Option<Value>,
     max: Option<Value>,
+    /// Of a choice, those that the theme has.
+    values: Option<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -55,12 +67,15 @@ struct Declaration {
     max: Option<Value>,
     #[serde(default)]
     values: Vec<String>,
+    /// Of a colour, what it is for.
+    #[serde(default)]
+    of: Option<String>,
     doc: String,
 }
 
 /// Reads a theme's manifest on top of the common options.
 pub(super) fn read(
-    common: &str,
+    common: &[&str],
     theme: &str,
     source: Option<SourceId>,
     diagnostics: &mut Diagnostics,
@@ -71,13 +86,16 @@ pub(super) fn read(
         diagnostics.push(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) });
     };
 
-    let common: CommonFile = match toml::from_str(common) {
-        Ok(file) => file,
-        Err(error) => {
-            report(None, error.message().to_owned(), String::new());
-            return None;
+    let mut declared = Vec::new();
+    for text in common {
+        match toml::from_str::<CommonFile>(text) {
+            Ok(file) => declared.push((file.options, true)),
+            Err(error) => {
+                report(None, error.message().to_owned(), String::new());
+                return None;
+            }
         }
-    };
+    }
     let file: ThemeFile = match toml::from_str(theme) {
         Ok(file) => file,
         Err(error) => {
@@ -87,10 +105,16 @@ pub(super) fn read(
         }
     };
 
-    let mut options = Vec::new();
-    for (table, common) in [(common.options, true), (file.options, false)] {
+    declared.push((file.options, false));
+    let mut options: Vec<OptionSpec> = Vec::new();
+    for (table, common) in declared {
         for (name, value) in table {
             match value.try_into::<Declaration>() {
+                Ok(_) if options.iter().any(|spec| spec.name == name) => report(
+                    None,
+                    format!("option `{name}` is one that every theme has"),
+                    "change its default in `[defaults]`, its limits in `[ranges]`".into(),
+                ),
                 Ok(declaration) => match spec(&name, declaration, common) {
                     Ok(spec) => options.push(spec),
                     Err(message) => report(None, message, String::new()),
@@ -115,6 +139,7 @@ pub(super) fn read(
             report(Some(range.span()), message, hint);
             continue;
         };
+        let as_common = spec.kind.clone();
         let (new_min, new_max) = bounds(range.get_ref());
         if let OptionKind::Length { min, max }
         | OptionKind::Number { min, max }
@@ -122,6 +147,25 @@ pub(super) fn read(
         {
             *min = new_min.or(*min);
             *max = new_max.or(*max);
+        }
+        if let (OptionKind::Choice(values), Some(left)) = (&mut spec.kind, &range.get_ref().values)
+        {
+            if let Some(unknown) = left.iter().find(|value| !values.contains(value)) {
+                let (message, hint) = (format!("`{name}` has no `{unknown}`"), spec.expected());
+                report(Some(range.span()), message, hint);
+                continue;
+            }
+            values.retain(|value| left.contains(value));
+        }
+        spec.elsewhere = Some(as_common);
+    }
+    for name in file.fixed {
+        match options.iter_mut().find(|spec| spec.name == *name.get_ref() && spec.common) {
+            Some(spec) => spec.fixed = true,
+            None => {
+                let (message, hint) = unknown(name.get_ref(), &options);
+                report(Some(name.span()), message, hint);
+            }
         }
     }
     for (name, value) in file.defaults {
@@ -148,14 +192,21 @@ pub(super) fn read(
         })
         .collect();
 
-    Some(Manifest { description: file.description, fonts: file.fonts, options, fit })
+    let ThemeFile { description, fonts, measure, .. } = file;
+    Some(Manifest { description, fonts, options, fit, measure })
 }
 
 fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec, String> {
-    let (min, max) = bounds(&Range { min: declaration.min.clone(), max: declaration.max.clone() });
+    let (min, max) = (declaration.min.clone(), declaration.max.clone());
+    let (min, max) = bounds(&Range { min, max, values: None });
     let kind = match declaration.r#type.as_str() {
         "length" => OptionKind::Length { min, max },
-        "color" => OptionKind::Color,
+        "color" => OptionKind::Color(match declaration.of.as_deref() {
+            Some("text") => ColorUse::Text,
+            Some("ground") => ColorUse::Ground,
+            None => ColorUse::Ornament,
+            Some(other) => return Err(format!("option `{name}` is no colour of `{other}`")),
+        }),
         "number" => OptionKind::Number { min, max },
         "integer" => OptionKind::Integer { min, max },
         "boolean" => OptionKind::Boolean,
@@ -171,6 +222,8 @@ fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec
         default: placeholder,
         doc: declaration.doc,
         common,
+        fixed: false,
+        elsewhere: None,
     };
     let text = value_text(&declaration.default);
     spec.default = spec
@@ -188,6 +241,8 @@ fn bounds(range: &Range) -> (Option<f64>, Option<f64>) {
             default: OptionValue::Boolean(false),
             doc: String::new(),
             common: false,
+            fixed: false,
+            elsewhere: None,
         };
         match value.as_ref()? {
             Value::Integer(n) => {

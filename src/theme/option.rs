@@ -8,8 +8,12 @@ pub struct OptionSpec {
     pub default: OptionValue,
     /// One line.
     pub doc: String,
-    /// Whether every theme has it.
+    /// Whether it is declared for every theme.
     pub common: bool,
+    /// Whether the theme's idea decides it, so that nobody else can.
+    pub fixed: bool,
+    /// What it may be in other themes, where that is not the same.
+    pub elsewhere: Option<OptionKind>,
 }
 
 /// The type of an option, with its bounds.
@@ -21,7 +25,7 @@ pub enum OptionKind {
         max: Option<f64>,
     },
     /// `#rgb`, `#rrggbb` or one of CSS's sixteen basic names.
-    Color,
+    Color(ColorUse),
     Number {
         min: Option<f64>,
         max: Option<f64>,
@@ -35,6 +39,16 @@ pub enum OptionKind {
     /// A font family.
     Font,
     Text,
+}
+
+/// What a colour is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColorUse {
+    Text,
+    /// Text stands on it.
+    Ground,
+    /// It says nothing: a rule.
+    Ornament,
 }
 
 /// The value of an option.
@@ -80,7 +94,7 @@ impl OptionSpec {
         let text = text.trim();
         let value = match &self.kind {
             OptionKind::Length { .. } => length(text),
-            OptionKind::Color => color(text),
+            OptionKind::Color(_) => color(text),
             OptionKind::Number { .. } => number(text).map(OptionValue::Number),
             OptionKind::Integer { .. } => text.parse().ok().map(OptionValue::Integer),
             OptionKind::Boolean => match text {
@@ -108,6 +122,25 @@ impl OptionSpec {
         min.is_none_or(|min| number >= min - 1e-9) && max.is_none_or(|max| number <= max + 1e-9)
     }
 
+    /// Returns the option as other themes have it, where that is not the same.
+    pub fn in_other_themes(&self) -> Option<Self> {
+        let kind = self.elsewhere.clone()?;
+        Some(Self { kind, elsewhere: None, ..self.clone() })
+    }
+
+    /// Reads a value, an em of which is so many points long where that is known.
+    ///
+    /// Returns an error saying what is expected if the text is no value of the option.
+    pub fn parse_at(&self, text: &str, em: Option<f64>) -> Result<OptionValue, String> {
+        let value = self.parse(text)?;
+        match (&value, em) {
+            (OptionValue::Em(ems), Some(em)) if !self.in_range(&OptionValue::Pt(ems * em)) => {
+                Err(format!("{}; an em is {}", self.expected(), points(em)))
+            }
+            _ => Ok(value),
+        }
+    }
+
     /// Returns the least and the greatest value, where the option has them.
     pub fn bounds(&self) -> (Option<f64>, Option<f64>) {
         match self.kind {
@@ -122,7 +155,7 @@ impl OptionSpec {
     pub fn expected(&self) -> String {
         let what = match &self.kind {
             OptionKind::Length { .. } => "expected a length such as `10.5pt`, `22mm` or `0.6em`",
-            OptionKind::Color => "expected a colour such as `#0b5394`",
+            OptionKind::Color(_) => "expected a colour such as `#0b5394`",
             OptionKind::Number { .. } => "expected a number",
             OptionKind::Integer { .. } => "expected a whole number",
             OptionKind::Boolean => "expected `true` or `false`",
@@ -249,6 +282,15 @@ impl Options {
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.get(name) {
             Some(OptionValue::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns a length in points, an em being the font size.
+    pub fn points(&self, name: &str) -> Option<f64> {
+        match (self.get(name)?, self.get("font-size")) {
+            (OptionValue::Pt(points), _) => Some(*points),
+            (OptionValue::Em(ems), Some(OptionValue::Pt(em))) => Some(ems * em),
             _ => None,
         }
     }

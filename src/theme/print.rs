@@ -1,38 +1,61 @@
-use super::{OptionKind, OptionValue, Options, Theme};
+use super::legible::{channels, contrast};
+use super::{ColorUse, OptionKind, OptionValue, Options, Theme};
 
-/// Contrast with white below which a colour is a tint, for an area behind text.
-const TINT: f64 = 1.5;
+const WHITE: [f64; 3] = [255.0; 3];
+
+/// Contrast with white of the darkest area behind text: a tenth of black, which no printer loses.
+const TINT: f64 = 1.25;
 
 /// Contrast with white that a colour keeps as a grey.
 const HOLDS: f64 = 7.0;
 
+/// How far colour goes beyond the edge of the sheet, in points: 3 mm, as printers ask.
+const BLEED: f64 = 3.0 * 72.0 / 25.4;
+
 impl Theme {
-    /// Sets the options for a laser printer: text is black, tints are left out, other colours are
-    /// dark enough to hold as greys, and targets of links can be read.
+    /// Sets the options for paper: text is black, areas behind it are light greys that go beyond the
+    /// edge of the sheet, other colours are dark enough to hold as greys, and targets of links can be
+    /// read.
     pub fn apply_print(&self, options: &mut Options) {
         for name in ["black-text", "link-targets"] {
             options.set(name, OptionValue::Boolean(true));
         }
-        for spec in self.options.iter().filter(|spec| spec.kind == OptionKind::Color) {
+        for spec in &self.options {
+            let OptionKind::Color(used_for) = spec.kind else { continue };
             let Some(OptionValue::Color(color)) = options.get(&spec.name) else { continue };
             let color = match spec.name.as_str() {
                 "text-color" | "muted-color" => "#000000".to_owned(),
+                _ if used_for == ColorUse::Ground => tint(color),
                 _ => printed(color),
             };
+            if used_for == ColorUse::Ground && color != "#ffffff" {
+                options.set("bleed", OptionValue::Pt(BLEED));
+            }
             options.set(&spec.name, OptionValue::Color(color));
         }
     }
 }
 
-/// Returns white for a tint, else the colour, darkened as far as needed.
+/// Returns the colour, darkened as far as needed.
 fn printed(color: &str) -> String {
     let Some(rgb) = channels(color) else { return color.to_owned() };
-    if contrast(rgb) < TINT {
-        return "#ffffff".to_owned();
-    }
     // Scaled alike, the channels keep their hue.
     let darker = |percent: u32| rgb.map(|c| f64::from(percent) / 100.0 * c);
-    let rgb = (0..=100).rev().map(darker).find(|rgb| contrast(*rgb) >= HOLDS).unwrap_or([0.0; 3]);
+    let holds = |rgb: &[f64; 3]| contrast(*rgb, WHITE) >= HOLDS;
+    let rgb = (0..=100).rev().map(darker).find(holds).unwrap_or([0.0; 3]);
+    hex(rgb)
+}
+
+/// Returns a grey as light as a colour, or lighter.
+fn tint(color: &str) -> String {
+    let Some(rgb) = channels(color) else { return color.to_owned() };
+    let darkness = contrast(rgb, WHITE).min(TINT);
+    let grey = |level: u32| [f64::from(level); 3];
+    let as_light = |rgb: &[f64; 3]| contrast(*rgb, WHITE) <= darkness + 1e-9;
+    hex((0..=255).map(grey).find(as_light).unwrap_or(WHITE))
+}
+
+fn hex(rgb: [f64; 3]) -> String {
     let [r, g, b] = rgb.map(|c| format!("{:02x}", byte(c)));
     format!("#{r}{g}{b}")
 }
@@ -41,25 +64,6 @@ fn printed(color: &str) -> String {
 fn byte(channel: f64) -> u8 {
     // Down, so that rounding cannot make it lighter again.
     (channel + 1e-6).clamp(0.0, 255.0).floor() as u8
-}
-
-/// Reads `#rrggbb` as three channels from 0 to 255.
-fn channels(color: &str) -> Option<[f64; 3]> {
-    let channel = |at: usize| {
-        let digits = color.get(at..at + 2)?;
-        u8::from_str_radix(digits, 16).ok().map(f64::from)
-    };
-    Some([channel(1)?, channel(3)?, channel(5)?])
-}
-
-/// Returns the contrast with white after WCAG 2: 1 to 21.
-fn contrast(rgb: [f64; 3]) -> f64 {
-    let linear = |c: f64| {
-        let c = c / 255.0;
-        if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
-    };
-    let [r, g, b] = rgb.map(linear);
-    1.05 / (0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05)
 }
 
 #[cfg(test)]
@@ -71,7 +75,17 @@ mod tests {
         assert_eq!(printed("#1f4e79"), "#1f4e79");
         assert_eq!(printed("#000000"), "#000000");
         let red = channels(&printed("#ff0000")).expect("a colour");
-        assert!(contrast(red) >= HOLDS && red[0] > 100.0 && red[1..] == [0.0, 0.0], "{red:?}");
+        assert!(
+            contrast(red, WHITE) >= HOLDS && red[0] > 100.0 && red[1..] == [0.0, 0.0],
+            "{red:?}"
+        );
+    }
+
+    #[test]
+    fn an_area_behind_text_becomes_a_light_grey() {
+        assert_eq!(tint("#f1f3f5"), "#f3f3f3");
+        assert_eq!(tint("#ffffff"), "#ffffff");
+        assert_eq!(tint("#1f4e79"), tint("#000000"));
     }
 
     #[test]
@@ -81,11 +95,15 @@ mod tests {
             theme.apply_print(&mut options);
             assert_eq!(options.get("text-color").map(ToString::to_string), Some("#000000".into()));
             assert!(options.is_on("link-targets") && options.is_on("black-text"));
-            for (name, value) in options.iter() {
-                if let OptionValue::Color(color) = value {
-                    let holds = channels(color).is_some_and(|rgb| contrast(rgb) >= HOLDS);
-                    assert!(holds || color == "#ffffff", "{}: {name} {color}", theme.name);
-                }
+            for spec in &theme.options {
+                let OptionKind::Color(used_for) = spec.kind else { continue };
+                let color = options.get(&spec.name).expect("a value").to_string();
+                let rgb = channels(&color).expect("a colour");
+                let holds = match used_for {
+                    ColorUse::Ground => contrast(rgb, WHITE) <= TINT && rgb[0] == rgb[2],
+                    _ => contrast(rgb, WHITE) >= HOLDS,
+                };
+                assert!(holds, "{}: {} {color}", theme.name, spec.name);
             }
         }
     }

@@ -5,7 +5,7 @@ use crate::resume::{Address, AddressFormat};
 impl Writer<'_> {
     /// Returns the lines of an address, in the order of its country.
     ///
-    /// A country's code shows where there is no name; beside one it only tells the order.
+    /// A country's code stands for its name where there is none; beside one it only tells the order.
     pub(super) fn address(&self, address: &Address) -> Vec<Inline> {
         let code = address.country_code.as_deref().map(str::trim);
         let format = address.format.unwrap_or_else(|| self.locale.address_format(code));
@@ -15,7 +15,10 @@ impl Writer<'_> {
         let postal = postal.unwrap_or_default();
         let country = match self.some_line(address.country.as_ref()) {
             Some(country) => country,
-            None => code.map(|code| self.verbatim(code)).unwrap_or_default(),
+            None => {
+                let name = |code| self.locale.country(code).unwrap_or(code);
+                code.map(|code| self.verbatim(name(code))).unwrap_or_default()
+            }
         };
         let mut lines: Vec<_> = address.lines.iter().map(|text| self.line(text)).collect();
         lines.push(line(&address.district));

@@ -2,10 +2,11 @@ use std::collections::BTreeSet;
 
 use super::bold::BoldKeywords;
 use super::extra::title_of_key;
+use super::foreign::mark_foreign;
 use super::writer::Writer;
 use super::{Block, Closing, DocumentInfo, Inline, Section, View, Words};
 use crate::diagnostic::Diagnostics;
-use crate::locale::{DateFormat, Locale, Word};
+use crate::locale::{DateFormat, Locale, Tongue, Word};
 use crate::resume::{self, Copyright, Resume, SectionKind};
 use crate::source::{Path, Segment};
 
@@ -49,7 +50,7 @@ pub fn view(
     let header = writer.header(&resume.basics);
     let sections = writer.sections(&resume.sections);
     let name = &header.name;
-    View {
+    let mut view = View {
         document: writer.document(resume, name, &sections),
         words: Words {
             page_of: locale.word(Word::PageOf).to_owned(),
@@ -60,7 +61,10 @@ pub fn view(
         letter: resume.letter.as_ref().map(|letter| writer.letter(letter, name)),
         sections,
         header,
-    }
+    };
+    let declared = resume.meta.languages.iter().filter_map(|language| Tongue::of(&language.0));
+    mark_foreign(&mut view, &locale.tongue(), &declared.collect::<Vec<_>>());
+    view
 }
 
 impl Writer<'_> {
@@ -142,6 +146,16 @@ impl Writer<'_> {
         if let Some(copyright) = &meta.copyright {
             let body = self.copyright(copyright, name);
             closing.push(Closing { path: copyright.path.clone(), body });
+        }
+        if let Some(consent) = &meta.consent {
+            let body = match consent.as_str().trim() {
+                "true" | "yes" => vec![Block::Paragraph { body: self.word(Word::Consent) }],
+                "false" | "no" => Vec::new(),
+                _ => self.prose(Some(consent)),
+            };
+            if !body.is_empty() {
+                closing.push(Closing { path: meta.path.key("consent"), body });
+            }
         }
         closing
     }

@@ -1,5 +1,6 @@
 use super::writer::{Writer, join, without_links};
 use super::{Contact, Detail, Inline, Run, network};
+use crate::characters::admit;
 use crate::locale::Word;
 use crate::markup::link;
 use crate::resume::{self, ContactKind};
@@ -51,7 +52,8 @@ impl Writer<'_> {
             let lines = text.as_str().lines().filter(|line| !line.trim().is_empty());
             return lines.map(|line| self.line_of(line)).collect();
         }
-        let value = contact.value.as_deref().map(str::trim).filter(|value| !value.is_empty());
+        let value = contact.value.as_deref().map(admit);
+        let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
         let url = contact.url.as_deref();
         let shown = match (contact.kind, value) {
             (ContactKind::Url, Some(value)) => Some(link::shown(value)),
@@ -89,7 +91,8 @@ impl Writer<'_> {
         if let Some(url) = contact.url.as_deref().filter(|url| !url.trim().is_empty()) {
             return self.target(url, &contact.item.path.key("url"));
         }
-        let value = contact.value.as_deref()?.trim();
+        let value = admit(contact.value.as_deref()?);
+        let value = value.trim();
         match contact.kind {
             ContactKind::Email => {
                 let address = value.strip_prefix("mailto:").unwrap_or(value);

@@ -1,5 +1,6 @@
 use super::DateText;
 use super::writer::Writer;
+use crate::characters::admit;
 use crate::locale::DateFormat;
 use crate::resume::{Date, Entry, Resume, Slot};
 use crate::source::Path;
@@ -56,16 +57,25 @@ impl Writer<'_> {
             DateFormat::Short | DateFormat::Year => DateFormat::Long,
             format => format,
         };
-        self.locale.date(date, format)
+        self.words(date, format)
     }
 
     /// Returns a date of an entry in words, without its day where none is wanted.
     fn entry_words(&self, date: &Date) -> String {
         match *date {
             Date::Day(year, month, _) if !self.options.days => {
-                self.locale.date(&Date::Month(year, month), self.dates)
+                self.words(&Date::Month(year, month), self.dates)
             }
-            _ => self.locale.date(date, self.dates),
+            _ => self.words(date, self.dates),
+        }
+    }
+
+    /// Free words have come straight from the file.
+    fn words(&self, date: &Date, format: DateFormat) -> String {
+        let words = self.locale.date(date, format);
+        match date {
+            Date::Free(_) => admit(&words).split_ascii_whitespace().collect::<Vec<_>>().join(" "),
+            _ => words,
         }
     }
 
@@ -75,14 +85,14 @@ impl Writer<'_> {
             text: self.entry_words(date),
             start: None,
             end: None,
-            years: self.locale.date(date, DateFormat::Year),
+            years: self.words(date, DateFormat::Year),
         }
     }
 
     fn period(&self, start: &Date, end: Option<&Date>, path: Path) -> DateText {
         let separator = &self.options.date_separator;
         let words = |date: &Date| self.entry_words(date);
-        let years = |date: &Date| self.locale.date(date, DateFormat::Year);
+        let years = |date: &Date| self.words(date, DateFormat::Year);
         let (first, last) = (words(start), end.map(words).unwrap_or_default());
         let years = joined(&years(start), &end.map(years).unwrap_or_default(), separator.trim());
         let text = joined(&first, &last, separator);

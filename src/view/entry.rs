@@ -1,6 +1,7 @@
 use super::extra::emphasised;
 use super::writer::Writer;
 use super::{Block, Detail, Entry, Highlight, Inline, Keyword, Run, Slot};
+use crate::characters::admit;
 use crate::locale::Word;
 use crate::markup::link;
 use crate::resume::{
@@ -288,7 +289,8 @@ impl EntryReader<'_, '_> {
     }
 
     fn doi(&self) -> Option<Detail> {
-        let typed = self.entry.doi.as_deref()?.trim();
+        let typed = admit(self.entry.doi.as_deref()?);
+        let typed = typed.trim();
         let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:"]
             .iter()
             .find_map(|prefix| typed.strip_prefix(prefix))
@@ -335,7 +337,7 @@ impl EntryReader<'_, '_> {
 
     /// The address is shown, so that it is on paper too; the title is not linked to it.
     fn url(&mut self) -> Option<Slot> {
-        let typed = self.entry.url.as_deref()?;
+        let typed = &*admit(self.entry.url.as_deref()?);
         let text = self.writer.verbatim(link::shown(typed));
         let path = self.path(Field::Url);
         (!text.is_empty()).then(|| Slot { url: self.writer.target(typed, &path), path, text })

@@ -16,9 +16,9 @@ impl Writer<'_> {
             recipient: lines(&letter.recipient),
             place_and_date: Some(self.place_and_date(letter)).filter(|line| !line.is_empty()),
             subject: self.some_line(letter.subject.as_ref()),
-            salutation: self.some_line(letter.salutation.as_ref()),
+            salutation: self.formula(letter.salutation.as_ref(), Word::Salutation),
             body,
-            closing: self.some_line(letter.closing.as_ref()),
+            closing: self.formula(letter.closing.as_ref(), Word::Closing),
             signature: self.options.signature.clone().map(|file| Image {
                 path: letter.path.key("signature"),
                 file,
@@ -31,6 +31,12 @@ impl Writer<'_> {
                 .some_line(letter.postscript.as_ref())
                 .map(|text| self.postscript(text)),
         }
+    }
+
+    /// Returns how a letter begins or ends: in the words of the language where it does not say.
+    fn formula(&self, text: Option<&resume::Text>, word: Word) -> Option<Inline> {
+        let usual = || Some(self.word(word)).filter(|line| !line.is_empty());
+        self.some_line(text).or_else(usual)
     }
 
     /// A letter is dated: where it does not say how, with the date of the document.

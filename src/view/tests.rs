@@ -370,7 +370,7 @@ fn addresses_are_laid_out_as_their_country_does() {
     for (location, lines) in [
         (
             r#"{"address": "1 Main St\nApt 2", "city": "Tucson", "region": "AZ", "postalCode": "01234", "countryCode": "US"}"#,
-            "1 Main St | Apt 2 | Tucson, AZ 01234 | US",
+            "1 Main St | Apt 2 | Tucson, AZ 01234 | United States",
         ),
         (
             r#"{"address": "Hauptstr. 1", "city": "Köln", "postalCode": "50667", "country": "Germany", "countryCode": "DE"}"#,
@@ -378,7 +378,7 @@ fn addresses_are_laid_out_as_their_country_does() {
         ),
         (
             r#"{"city": "Torino", "region": "TO", "postalCode": "10100", "countryCode": "IT"}"#,
-            "10100 Torino (TO) | IT",
+            "10100 Torino (TO) | Italy",
         ),
         (r#"{"city": "Tucson", "region": "Arizona"}"#, "Tucson, Arizona"),
         (r#"{"city": "Bern", "format": "european", "postalCode": "3000"}"#, "3000 Bern"),
@@ -509,7 +509,8 @@ proptest! {
     fn no_datum_is_dropped(resume in resume()) {
         let mut diagnostics = Diagnostics::default();
         let mut resume = tailor(resume, &Selection::default(), &mut diagnostics).resume;
-        resume.meta = crate::resume::Meta::default();
+        let languages = resume.meta.languages;
+        resume.meta = crate::resume::Meta { languages, ..crate::resume::Meta::default() };
         let mut tree = format::write(Dialect::Native, &resume, &mut diagnostics).expect("a tree");
         let mut words = Vec::new();
         mark(&mut tree, "", &mut words);

@@ -1,9 +1,8 @@
-use std::borrow::Cow;
-
 use super::bold::BoldKeywords;
 use super::{Block, Inline, Run, ViewOptions};
+use crate::characters::admit;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::{DateFormat, Locale, Word};
+use crate::locale::{DateFormat, Locale, Tongue, Word};
 use crate::markup::{self, link};
 use crate::resume::Text;
 use crate::source::Path;
@@ -20,7 +19,9 @@ pub(super) struct Writer<'a> {
 impl Writer<'_> {
     /// Reads one line with inline markup.
     pub(super) fn line(&self, text: &Text) -> Inline {
-        self.line_of(text.as_str())
+        let mut line = markup::inline(&admit(text.as_str()));
+        self.punctuate(&mut line, text);
+        self.in_its_language(line, text)
     }
 
     /// Reads one line that may be missing or say nothing.
@@ -29,17 +30,17 @@ impl Writer<'_> {
     }
 
     pub(super) fn line_of(&self, text: &str) -> Inline {
-        let mut line = markup::inline(&admit(text));
-        self.punctuate(&mut line);
-        line
+        self.line(&Text::One(text.to_owned()))
     }
 
     /// Reads paragraphs and lists, with the keywords that are to be bold in them.
     pub(super) fn prose(&self, text: Option<&Text>) -> Vec<Block> {
-        let mut blocks = text.map(|text| markup::blocks(&admit(text.as_str()))).unwrap_or_default();
+        let Some(text) = text else { return Vec::new() };
+        let mut blocks = markup::blocks(&admit(text.as_str()));
         each_paragraph(&mut blocks, &mut |body| {
             self.bold.apply(body);
-            self.punctuate(body);
+            self.punctuate(body, text);
+            *body = self.in_its_language(std::mem::take(body), text);
         });
         blocks
     }
@@ -94,7 +95,7 @@ impl Writer<'_> {
 
     /// Returns the target of an address in the file; a warning says why it is not linked.
     pub(super) fn target(&mut self, address: &str, path: &Path) -> Option<String> {
-        let target = link::target(address);
+        let target = link::target(&admit(address));
         if target.is_none() {
             self.diagnostics.push(
                 Diagnostic::warning("unlinked-address", format!("`{address}` is not linked"))
@@ -105,16 +106,25 @@ impl Writer<'_> {
         target
     }
 
-    fn punctuate(&self, line: &mut Inline) {
-        if self.options.smart_punctuation {
-            markup::set_quotes_and_dashes(line, &self.locale.quotes);
+    /// Marks text that is not in the language of the page, because the file does not say it in that.
+    fn in_its_language(&self, line: Inline, text: &Text) -> Inline {
+        let tongue = text.foreign_language().and_then(|language| Tongue::of(&language.0));
+        match tongue {
+            Some(Tongue { lang, region, dir, .. }) if !line.is_empty() => {
+                let dir = (dir != self.locale.dir()).then_some(dir);
+                Inline(vec![Run::Foreign { lang, region, dir, body: line }])
+            }
+            _ => line,
         }
     }
-}
 
-/// Lets text in: the one place where characters that no page should have could be stopped.
-fn admit(text: &str) -> Cow<'_, str> {
-    Cow::Borrowed(text)
+    fn punctuate(&self, line: &mut Inline, text: &Text) {
+        if self.options.smart_punctuation {
+            let other = text.foreign_language().and_then(|language| Locale::find(&language.0));
+            let quotes = other.as_ref().map_or(&self.locale.quotes, |locale| &locale.quotes);
+            markup::set_quotes_and_dashes(line, quotes);
+        }
+    }
 }
 
 /// Joins lines with a separator.
@@ -146,6 +156,9 @@ pub(super) fn without_links(inline: Inline) -> Inline {
         Run::Link { body, .. } => without_links(body).0,
         Run::Strong(body) => vec![Run::Strong(without_links(body))],
         Run::Emphasis(body) => vec![Run::Emphasis(without_links(body))],
+        Run::Foreign { lang, region, dir, body } => {
+            vec![Run::Foreign { lang, region, dir, body: without_links(body) }]
+        }
         run => vec![run],
     });
     merge_text(Inline(runs.collect()))

@@ -3,7 +3,7 @@ use std::sync::{LazyLock, OnceLock};
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontInfo};
+use typst::text::{Font, FontBook, FontFlags, FontInfo};
 use typst::utils::LazyHash;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/fonts");
@@ -89,6 +89,13 @@ impl Fonts {
         (0..)
             .map_while(|i| self.book.info(i))
             .any(|info| characters.iter().all(|c| info.coverage.contains(u32::from(*c))))
+    }
+
+    /// Tells whether a family is one with serifs.
+    pub fn has_serifs(&self, family: &str) -> bool {
+        let faces = self.book.select_family(&family.to_lowercase()).next();
+        let info = faces.and_then(|index| self.book.info(index));
+        info.is_some_and(|info| info.flags.contains(FontFlags::SERIF))
     }
 
     /// Tells whether there is a family of that name; case does not count.

@@ -410,15 +410,15 @@ fn every_dialect_is_told_from_its_content_whatever_the_name() {
 
 /// As the README has it.
 const RENDERCV_THEMES: [(&str, &str); 9] = [
-    ("classic", "register"),
-    ("ember", "register"),
-    ("engineeringclassic", "register"),
-    ("engineeringresumes", "plain"),
-    ("harvard", "plain"),
-    ("ink", "register"),
+    ("classic", "accent"),
+    ("ember", "accent"),
+    ("engineeringclassic", "accent"),
+    ("engineeringresumes", "compact"),
+    ("harvard", "formal"),
+    ("ink", "formal"),
     ("moderncv", "register"),
-    ("opal", "register"),
-    ("sb2nov", "plain"),
+    ("opal", "accent"),
+    ("sb2nov", "compact"),
 ];
 
 const YAMLRESUME_THEMES: [(&str, &str); 6] = [

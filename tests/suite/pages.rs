@@ -105,7 +105,7 @@ fn every_theme_looks_as_it_did() {
 fn a_wider_margin_more_space_or_a_rule_less_is_seen() {
     let folder = Folder::with_samples();
     let page = first_page(&folder, "accent", "");
-    for option in ["margin-left=21mm", "spacing=0.9", "rules=false"] {
+    for option in ["margin-left=21mm", "spacing=0.9", "title-rule=none"] {
         let other = first_page(&folder, "accent", &format!("--set {option}"));
         let share = page.differs_from(&other);
         assert!(share > SHARE, "{option}: {share}");

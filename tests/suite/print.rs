@@ -1,4 +1,6 @@
-//! `recto build --print`: pages for a laser printer.
+//! `recto build --print`: pages for paper.
+
+use pdf_extract::{Document, Object};
 
 use crate::conformance::violations;
 use crate::program::{Folder, themes};
@@ -45,4 +47,37 @@ fn in_print_the_target_of_a_link_can_be_read() {
     assert!(!text("").contains("example.org/talk"));
     assert!(text("--print").contains("mytalk(example.org/talk)"));
     assert!(!text("--print --set link-targets=false").contains("example.org/talk"));
+}
+
+/// Returns width and height of a box of the first page in points, where it has one.
+fn size(pdf: &[u8], name: &str) -> Option<(f32, f32)> {
+    let document = Document::load_mem(pdf).expect("the file is a PDF");
+    let page = *document.get_pages().get(&1).expect("there is a page");
+    let found = document.get_dictionary(page).expect("a page").get(name.as_bytes()).ok()?;
+    let edges: Vec<f32> =
+        found.as_array().ok()?.iter().filter_map(|edge| Object::as_float(edge).ok()).collect();
+    Some((edges[2] - edges[0], edges[3] - edges[1]))
+}
+
+fn is_about(size: Option<(f32, f32)>, width: f32, height: f32) -> bool {
+    size.is_some_and(|(w, h)| (w - width).abs() < 0.1 && (h - height).abs() < 0.1)
+}
+
+#[test]
+fn in_print_colour_at_the_edge_of_the_sheet_goes_3_mm_beyond_it() {
+    let folder = Folder::with_samples();
+    let pdf = |args: &str| {
+        folder.recto(&format!("build nurse.yaml -q --paper a4 -o out.pdf {args}")).succeeds();
+        folder.read("out.pdf")
+    };
+    let (width, height, bleed) = (595.28, 841.89, 2.0 * 3.0 * 72.0 / 25.4);
+    let printed = pdf("-t sidebar --print");
+    assert!(is_about(size(&printed, "TrimBox"), width, height));
+    // Without a bleed box of its own a page bleeds as far as it goes.
+    assert!(is_about(size(&printed, "MediaBox"), width + bleed, height + bleed));
+    for args in ["-t sidebar", "-t register --print"] {
+        let other = pdf(args);
+        assert_eq!(size(&other, "TrimBox"), None, "{args}");
+        assert!(is_about(size(&other, "MediaBox"), width, height), "{args}");
+    }
 }

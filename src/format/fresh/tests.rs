@@ -6,6 +6,7 @@ use crate::format::ReadOptions;
 use crate::format::carry::Losses;
 use crate::format::native;
 use crate::format::roundtrip::lost_in_silence;
+use crate::format::testing::settled;
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
 use crate::source::{Node, Syntax, parse, write_json, write_yaml};
@@ -219,9 +220,11 @@ fn read_all(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
 }
 
 proptest! {
+    #![proptest_config(settled(128))]
+
     #[test]
     fn nothing_is_lost_in_silence(resume in resume()) {
-        let lost = lost_in_silence(&resume, write, read_all);
+        let lost = lost_in_silence(&resume, write, read_all, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 }

@@ -38,6 +38,9 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     if let Some(letter) = &resume.letter {
         writer.losses.left_out("the cover letter", &letter.path);
     }
+    for (key, _) in &resume.extensions {
+        writer.losses.left_out("extensions of other tools", &Path::ROOT.key(key));
+    }
     document.map()
 }
 
@@ -470,7 +473,7 @@ impl Writer<'_> {
             nodes.push(localized(text));
         }
         let entries = section.entries.iter().flatten();
-        nodes.extend(entries.map(|entry| self.entry(&[], entry).map()).collect::<Vec<_>>());
+        nodes.extend(entries.map(|entry| self.further_entry(entry)).collect::<Vec<_>>());
         let bullets: Vec<_> = section.highlights.get().clone();
         let texts = flat_highlights(&bullets, self.losses);
         nodes.extend(texts.iter().map(|text| plain(text)));
@@ -479,6 +482,18 @@ impl Writer<'_> {
             (SectionKind::Text | SectionKind::Summary, 1) => nodes.pop(),
             _ => Some(Node::list(nodes)),
         }
+    }
+
+    /// Writes an entry as ours, which is how such sections are read.
+    fn further_entry(&mut self, entry: &Entry) -> Node {
+        let extra = &entry.item.extra;
+        let item = Item { extra: Vec::new(), ..entry.item.clone() };
+        let mut members = self.entry(&[], &Entry { item, ..entry.clone() });
+        for Extra { path, key, .. } in extra {
+            self.unknown(key, path);
+        }
+        members.extra(extra);
+        members.map()
     }
 
     /// Writes the fields of an entry, and then those FRESH does not know.

@@ -7,6 +7,7 @@ use super::{read, write};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::format::carry::Losses;
 use crate::format::roundtrip::lost_in_silence;
+use crate::format::testing::{problems_of_json_resume as problems, settled};
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
 use crate::source::{Node, Syntax, parse, write_json, write_yaml};
@@ -41,17 +42,13 @@ fn messages(diagnostics: &Diagnostics) -> String {
     lines.collect()
 }
 
-fn problems(json: &Json, formats: bool) -> Vec<String> {
-    let schema: Json = serde_json::from_str(&fixture("schema.json")).expect("the schema");
-    let validator =
-        jsonschema::options().should_validate_formats(formats).build(&schema).expect("a schema");
-    validator.iter_errors(json).map(|error| format!("{}: {error}", error.instance_path())).collect()
-}
-
 /// Every value that says something, by its place; empty texts, lists and objects say nothing.
+///
+/// Wherever the schema was got, its own address is written.
 fn values(json: &Json) -> BTreeMap<String, Json> {
     let mut values = BTreeMap::new();
     collect(json, String::new(), &mut values);
+    values.remove("/$schema");
     values
 }
 
@@ -77,14 +74,16 @@ fn collect(json: &Json, at: String, values: &mut BTreeMap<String, Json>) {
 
 #[test]
 fn a_valid_file_is_written_as_it_was_read() {
-    let json = fixture("extended.json");
-    let (resume, diagnostics) = resume_of(&json);
-    assert!(!diagnostics.has_errors(), "{}", messages(&diagnostics));
-    let before: Json = serde_json::from_str(&json).expect("JSON");
-    assert_eq!(problems(&before, true), Vec::<String>::new());
-    let after = written(&resume);
-    assert_eq!(problems(&after, true), Vec::<String>::new());
-    assert_eq!(values(&after), values(&before));
+    for name in ["complete.json", "extended.json"] {
+        let json = fixture(name);
+        let (resume, diagnostics) = resume_of(&json);
+        assert!(!diagnostics.has_errors(), "{}", messages(&diagnostics));
+        let before: Json = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(problems(&before, true), Vec::<String>::new());
+        let after = written(&resume);
+        assert_eq!(problems(&after, true), Vec::<String>::new());
+        assert_eq!(values(&after), values(&before), "{name}");
+    }
 }
 
 #[test]
@@ -136,26 +135,36 @@ fn the_examples_of_the_schema_are_written_as_they_were_read() {
     }
 }
 
+#[test]
+fn a_section_named_like_another_tools_key_is_written_under_a_key_that_is_printed() {
+    let (resume, _) = resume_of(
+        r#"{"basics": {"name": "A"}, "sections": [{"id": "x-2", "title": "X", "text": "Y"}]}"#,
+    );
+    let json = written(&resume);
+    assert_eq!(json["section-x-2"], "Y", "{json:#}");
+}
+
 proptest! {
+    #![proptest_config(settled(128))]
+
     #[test]
-    #[ignore = "does not hold, or end, for every résumé of today's model; see the changelog"]
     fn whatever_is_written_is_valid(resume in resume()) {
         let json = written(&resume);
         prop_assert_eq!(problems(&json, false), Vec::<String>::new());
     }
 
     #[test]
-    #[ignore = "does not hold, or end, for every résumé of today's model; see the changelog"]
     fn nothing_is_lost_in_silence(resume in resume()) {
-        let lost = lost_in_silence(&resume, write, read);
+        let lost = lost_in_silence(&resume, write, read, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 
     #[test]
-    #[ignore = "does not hold, or end, for every résumé of today's model; see the changelog"]
-    fn what_is_read_back_is_written_the_same(resume in resume()) {
+    fn what_is_read_back_is_written_the_same_after_a_time_as_ours(resume in resume()) {
         let once = write(&resume, &mut Losses::new("JSON Resume"));
         let again = read(&once, &mut Diagnostics::default()).expect("a résumé");
+        let native = crate::format::native::write(&again);
+        let again = read(&native, &mut Diagnostics::default()).expect("a résumé");
         let twice = write(&again, &mut Losses::new("JSON Resume"));
         prop_assert_eq!(write_json(&twice), write_json(&once));
     }

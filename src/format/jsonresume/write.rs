@@ -1,6 +1,7 @@
 //! Resume → JSON Resume as its schema has it.
 
 use crate::diagnostic::did_you_mean;
+use crate::markup::link;
 use crate::resume::{
     Address, Basics, Contact, ContactKind, Date, Entry, Highlight, Item, Keyword, Meta, Resume,
     Section, SectionKind, Setting, Slot, SlotMut, Text, fields, general_key,
@@ -138,11 +139,9 @@ fn free_key(id: &str, groups: &[Group]) -> String {
         let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
         DOCUMENT.into_iter().chain(kinds.map(SectionKind::name)).chain(["bio", "hobbies"])
     };
-    let mut key = id.to_owned();
-    while did_you_mean(&key, known()).is_some()
-        || key.starts_with("x-")
-        || groups.iter().any(|group| group.key == key)
-    {
+    // Keys that begin with `x-` are other tools' and are not printed.
+    let mut key = if id.starts_with("x-") { format!("section-{id}") } else { id.to_owned() };
+    while did_you_mean(&key, known()).is_some() || groups.iter().any(|group| group.key == key) {
         key.push_str("-section");
     }
     key
@@ -310,17 +309,18 @@ impl Writer<'_> {
 
     /// Puts a scheme before an address on the web that has none, since the schema wants one.
     fn with_scheme(&mut self, url: String, path: &Path) -> String {
-        let (scheme, rest) = url.split_once(':').unwrap_or(("", ""));
-        let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-            && !rest.is_empty()
-            && !rest.starts_with(|c: char| c.is_ascii_digit());
-        if is_scheme {
-            return url;
+        let has_scheme = url.split_once(':').is_some_and(|(scheme, _)| {
+            scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+                && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-".contains(c))
+        });
+        match link::target(&url).filter(|_| !has_scheme) {
+            Some(target) => {
+                let how = Fate::Instead("it gets one");
+                self.losses.note("an address without a scheme such as `https:`", how, path);
+                target
+            }
+            None => url,
         }
-        let how = Fate::Instead("`https://` is put before it");
-        self.losses.note("an address without `https://`", how, path);
-        format!("https://{url}")
     }
 
     fn section(&mut self, group: &Group, titles: &mut Vec<(String, Text)>) -> Option<Node> {
@@ -544,10 +544,7 @@ fn is_summary(section: &Section) -> bool {
 }
 
 fn is_email(contact: &Contact) -> bool {
-    contact.value.as_deref().is_some_and(|value| {
-        value.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-            && !value.contains(char::is_whitespace)
-    })
+    contact.value.as_deref().is_some_and(link::is_email)
 }
 
 /// Tells whether the schema's pattern allows a date; an open end is left out elsewhere.

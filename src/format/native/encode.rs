@@ -136,6 +136,11 @@ impl Members {
         }
     }
 
+    /// Tells whether there are none.
+    pub(in crate::format) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Returns the number of members.
     pub(in crate::format) fn len(&self) -> usize {
         self.0.len()

@@ -51,8 +51,10 @@ pub(crate) enum Shape {
     Languages,
     /// Values of any scalar type by name.
     Settings,
-    /// [`Shape::Settings`] by name.
-    SettingsByName,
+    /// Options that every theme has.
+    Options,
+    /// Options of one theme, by its name.
+    OptionsByTheme,
     /// Text by name.
     Texts,
     /// Ways of showing the résumé, by name.
@@ -194,19 +196,26 @@ pub(crate) const META: &[Key] = &[
     example("paper", Shape::Plain, "paper size", "a4"),
     example("pages", Shape::Plain, "number of pages to fit: `2`, or a range", "1-2"),
     example("dateFormat", Shape::Plain, "how dates are written", "short"),
-    key("options", Shape::Settings, "options that all themes know"),
-    key("themes", Shape::SettingsByName, "options of single themes, by theme"),
+    key("options", Shape::Options, "options that all themes know"),
+    key("themes", Shape::OptionsByTheme, "options of single themes, by theme"),
     key("sections", Shape::PlainList, "ids of the sections to show, in order"),
     key("titles", Shape::Texts, "headings, by section id"),
     key("sort", Shape::Settings, "sort keys by section id, such as `-endDate`"),
     key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
     key("variants", Shape::Variants, "ways of showing this résumé, by name"),
     key("copyright", Shape::Copyright, "copyright line"),
+    example(
+        "consent",
+        Shape::Text,
+        "consent to the use of your data: `true`, or your words",
+        "true",
+    ),
     key("lastModified", Shape::Date, "when the file last changed"),
     key("keywords", Shape::TextList, "keywords for the PDF's own description"),
     key("words", Shape::Settings, "words of the locale said otherwise"),
     key("canonical", Shape::Url, "address of the newest version of this file"),
     example("version", Shape::Plain, "version of this file", "v1.0.0"),
+    example("recto", Shape::Plain, "version of recto's dialect; 1 where it is not said", "1"),
 ];
 
 /// Of a way of showing the résumé; [`crate::tailor`] reads it.
@@ -230,7 +239,7 @@ pub(crate) const VARIANT: &[Key] = &[
     example("paper", Shape::Plain, "paper size", "a4"),
     example("pages", Shape::Plain, "number of pages to fit: `2`, or a range", "1-2"),
     example("dateFormat", Shape::Plain, "how dates are written", "short"),
-    key("options", Shape::Settings, "options that all themes know"),
+    key("options", Shape::Options, "options that all themes know"),
     key("titles", Shape::Texts, "headings, by section id"),
     key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
 ];
@@ -246,9 +255,19 @@ pub(crate) const LETTER: &[Key] = &[
     key("place", Shape::Text, "where it is written"),
     key("date", Shape::Date, "day it is written; the date of the build where it is not said"),
     key("subject", Shape::Text, "what it is about"),
-    example("salutation", Shape::Text, "opening", "Dear Ms Okafor,"),
+    example(
+        "salutation",
+        Shape::Text,
+        "opening; the locale's where it is not said",
+        "Dear Ms Okafor,",
+    ),
     key("body", Shape::Text, "the letter"),
-    example("closing", Shape::Text, "words above the signature", "Yours sincerely,"),
+    example(
+        "closing",
+        Shape::Text,
+        "words above the signature; the locale's where they are not said",
+        "Yours sincerely,",
+    ),
     key("signature", Shape::Plain, "path of a picture of the signature"),
     key("enclosures", Shape::TextLines, "what comes with it"),
     key("postscript", Shape::Text, "what was forgotten"),

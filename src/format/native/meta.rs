@@ -52,6 +52,7 @@ impl Decoder<'_> {
                 "boldKeywords" => meta.bold_keywords = self.plain_or_list(node, &path),
                 "variants" => meta.variants = self.variants(node, &path),
                 "copyright" => meta.copyright = self.copyright(node, &path),
+                "consent" => meta.consent = self.text(node, &path),
                 "lastModified" => self.last_modified(node, &path, &mut meta),
                 "keywords" => {
                     meta.keywords = self.items(node, &path, "a list of texts", Self::text);
@@ -59,6 +60,8 @@ impl Decoder<'_> {
                 "words" => meta.words = self.settings(node, &path),
                 "canonical" => meta.canonical = self.plain(node, &path),
                 "version" => meta.version = self.plain(node, &path),
+                // Read before everything else; what is written is of the newest version.
+                "recto" => {}
                 // Another tool's settings are no content: kept, and no word about it.
                 _ => {
                     if !node.is_null() && !self.misspelled(member, &path, names(&[META])) {

@@ -10,12 +10,13 @@ mod meta;
 mod sections;
 #[cfg(test)]
 mod tests;
+mod version;
 mod write;
 
 pub(super) use decode::{Decoder, split_tags};
 pub(super) use encode::{Members, extra_value, localized, plain};
 pub(crate) use sections::assign_ids;
-pub(super) use sections::title_of_key;
+pub(super) use sections::{ids_by_default, title_of_key};
 pub(super) use write::{
     contact_of_any_kind, write, write_contact, write_entry, write_last_modified, write_letter,
     write_meta,
@@ -31,7 +32,9 @@ use super::detect::present;
 ///
 /// `None` where the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
-    let members = members_of_document(root, diagnostics)?;
+    members_of_document(root, diagnostics)?;
+    let root = &*version::migrated(root, &version::STEPS, diagnostics)?;
+    let members = root.as_map().unwrap_or_default();
     let mut decoder = Decoder::new(diagnostics, meta::declared_languages(root));
     document(&mut decoder, root, members)
 }

@@ -331,7 +331,6 @@ basics:
 "), @"
     cv:4:23: error: `de` is not one of `meta.languages`; hint: declare it: `meta.languages: [en, fr, de]`
     cv:5:10: error: `phone` is a mapping, but should be text; hint: this text is the same in every language: write it once
-    cv:3:9: warning: this is not said in `fr`; hint: there it is printed in `en`
     ");
 }
 

@@ -10,11 +10,27 @@ use crate::format::presentation::{
 use crate::resume::{Date, Meta, Setting};
 use crate::source::{Member, Node, Path, Value};
 
+use super::counterparts::{Scale, counterparts};
 use super::keys::{
     ALREADY_SO, DATE_FORMATS, DESIGN, LANGUAGES, LIKE_NORMAL, LOCALE, NEAREST_TO_CUSTOM,
     OLD_GROUPS, RENAMED_DESIGN, RENDER_COMMAND, SETTINGS, THEMES, USUAL_WORDS,
 };
 use super::{KEPT, Reader};
+
+/// Sets the options nearest to a setting; tells whether there are any.
+fn set_near(leaf: &Leaf, scale: &Scale, meta: &mut Meta) -> bool {
+    let options = counterparts(leaf, scale);
+    let is_near = !options.is_empty();
+    for (key, value) in options {
+        // No space above a summary says nothing of that above highlights.
+        let is_said = meta.options.iter().any(|setting| setting.key == key);
+        if is_said && matches!(value.as_str(), "0" | "lines") {
+            continue;
+        }
+        set_option(Setting { path: leaf.path.clone(), key: key.to_owned(), value }, meta);
+    }
+    is_near
+}
 
 /// Tells whether a setting asks for what is done anyway.
 fn is_already_so(leaf: &Leaf) -> bool {
@@ -52,12 +68,15 @@ impl Reader<'_> {
         }
         let colors = Colors::of(&found);
         let fonts = Fonts::of(&found);
-        let mut kept = Vec::new();
+        let scale = Scale::of(&found);
+        let (mut kept, mut near) = (Vec::new(), Vec::new());
         for leaf in found {
             if leaf.name == "theme" {
                 self.theme(&leaf, meta);
                 kept.push(leaf);
             } else if is_already_so(&leaf) || self.option(&leaf, &colors, &fonts, meta) {
+            } else if set_near(&leaf, &scale, meta) {
+                near.push(leaf);
             } else if !(is_own && self.misspelled_setting(&leaf)) {
                 kept.push(leaf);
             }
@@ -66,6 +85,7 @@ impl Reader<'_> {
         let hint = "`recto themes NAME` lists the options of a theme";
         self.decoder.report_all(unplaced_settings(at, &unplaced, hint));
         // The newest version, which is written, does not know the options of older ones.
+        kept.append(&mut near);
         kept.retain(|leaf| !is_own || is_known(&leaf.name));
         keep(meta, KEPT, "design", kept.iter().collect());
     }
@@ -91,6 +111,7 @@ impl Reader<'_> {
                     "a4" | "a4paper" => "a4",
                     "a5" | "a5paper" => "a5",
                     "us-letter" | "letterpaper" => "us-letter",
+                    "us-executive" => "us-executive",
                     _ => return false,
                 };
                 meta.paper = Some(paper.to_owned());
@@ -105,13 +126,8 @@ impl Reader<'_> {
                 leaf.is_on().and_then(|on| option("icons", yes_or_no(on)))
             }
             "links.underline" => {
-                leaf.is_on().filter(|on| *on).and_then(|_| option("links", "underline"))
+                leaf.is_on().filter(|on| *on).and_then(|_| option("links", colors.underlined()))
             }
-            "header.alignment" => match text {
-                "left" => option("header-align", "start"),
-                "center" => option("header-align", "center"),
-                _ => None,
-            },
             "typography.font_size.body" => length("font-size", LengthRange::FONT_SIZE),
             "typography.line_spacing" => {
                 line_height(text, fonts.size).and_then(|height| option("line-height", &height))
@@ -125,13 +141,20 @@ impl Reader<'_> {
                 match (colors.role(name), &name["colors.".len()..]) {
                     (Some(key), _) => option(key, &color),
                     (None, "links") if Some(&color) == colors.accent.as_ref() => {
-                        option("links", "accent")
+                        let underlined = meta.options.iter().any(|setting| {
+                            setting.key == "links" && setting.value.ends_with("underline")
+                        });
+                        option("links", if underlined { "accent-underline" } else { "accent" })
                     }
                     (None, "links") if Some(&color) == colors.body.as_ref() => {
                         option("links", "plain")
                     }
-                    (None, "name" | "headline" | "connections") => {
-                        return Some(&color) == colors.accent.as_ref();
+                    (None, "name") => colors.nearest(&color).and_then(|c| option("name-color", c)),
+                    (None, "headline") => {
+                        colors.nearest(&color).and_then(|c| option("headline-color", c))
+                    }
+                    (None, "connections") => {
+                        colors.nearest(&color).and_then(|c| option("contact-color", c))
                     }
                     (None, "top_note") => return Some(&color) == colors.muted.as_ref(),
                     _ => None,
@@ -348,6 +371,7 @@ struct Colors {
     body: Option<String>,
     accent: Option<String>,
     muted: Option<String>,
+    links: Option<String>,
     /// Which setting the accent is taken from.
     accent_from: &'static str,
 }
@@ -365,8 +389,21 @@ impl Colors {
             body: find("colors.body"),
             accent: find(accent_from),
             muted: find("colors.footer"),
+            links: find("colors.links"),
             accent_from,
         }
+    }
+
+    /// Returns which of the three colours a part of the page has, if it has one of them.
+    fn nearest(&self, color: &String) -> Option<&'static str> {
+        let three = [("accent", &self.accent), ("text", &self.body), ("muted", &self.muted)];
+        three.iter().find(|(_, own)| own.as_ref() == Some(color)).map(|(name, _)| *name)
+    }
+
+    /// Returns how links look that are underlined.
+    fn underlined(&self) -> &'static str {
+        let in_accent = self.links.is_some() && self.links == self.accent;
+        if in_accent { "accent-underline" } else { "underline" }
     }
 
     /// Returns the option that a colour becomes.

@@ -72,15 +72,15 @@ pub(super) const WEB_ICONS: [&str; 4] = ["link", "globe", "house", "earth-americ
 
 /// Its themes, and the nearest of ours.
 pub(super) const THEMES: [(&str, &str); 9] = [
-    ("classic", "register"),
-    ("ember", "register"),
-    ("engineeringclassic", "register"),
-    ("engineeringresumes", "plain"),
-    ("harvard", "plain"),
-    ("ink", "register"),
+    ("classic", "accent"),
+    ("ember", "accent"),
+    ("engineeringclassic", "accent"),
+    ("engineeringresumes", "compact"),
+    ("harvard", "formal"),
+    ("ink", "formal"),
     ("moderncv", "register"),
-    ("opal", "register"),
-    ("sb2nov", "plain"),
+    ("opal", "accent"),
+    ("sb2nov", "compact"),
 ];
 
 /// The nearest of ours to a theme that someone made for themselves.
@@ -232,7 +232,7 @@ impl EntryType {
     }
 
     /// Returns every key of the type.
-    pub(super) fn keys(self) -> impl Iterator<Item = &'static str> {
+    pub(super) fn keys(self) -> impl Iterator<Item = &'static str> + Clone {
         let own = self.own_keys().iter().map(|(key, _)| *key);
         own.chain(self.shared_keys().iter().copied())
     }
@@ -379,22 +379,18 @@ pub(super) const OLD_GROUPS: [&str; 5] =
     ["text", "highlights", "entry_types", "margins", "show_timespan_in"];
 
 /// Settings that ask for what is done anyway.
-pub(super) const ALREADY_SO: [(&str, &str); 18] = [
+pub(super) const ALREADY_SO: [(&str, &str); 14] = [
     ("page.show_top_note", "false"),
     ("links.underline", "false"),
     ("links.show_external_link_icon", "false"),
-    ("typography.alignment", "left"),
-    ("typography.small_caps.name", "false"),
     ("typography.small_caps.headline", "false"),
     ("typography.small_caps.connections", "false"),
-    ("typography.small_caps.section_titles", "false"),
     ("typography.bold.headline", "false"),
     ("typography.bold.connections", "false"),
     ("header.connections.hyperlink", "true"),
     ("header.connections.display_urls_instead_of_usernames", "false"),
     ("sections.allow_page_break", "true"),
     ("sections.show_time_spans_in", ""),
-    ("templates.date_range", "START_DATE – END_DATE"),
     ("templates.footer", "*NAME -- PAGE_NUMBER/TOTAL_PAGES*"),
     ("templates.time_span", ""),
     ("templates.one_line_entry.main_column", "**LABEL:** DETAILS"),

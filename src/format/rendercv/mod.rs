@@ -1,5 +1,6 @@
 //! RenderCV's dialect, 2.x.
 
+mod counterparts;
 mod cv;
 mod design;
 mod entry;

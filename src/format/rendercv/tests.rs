@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::super::carry::Losses;
 use super::super::roundtrip::lost_in_silence;
-use super::super::testing::{messages, native_form, read_yaml, there_and_back, tree};
+use super::super::testing::{messages, native_form, read_yaml, settled, there_and_back, tree};
 use super::{read, write};
 use crate::diagnostic::Diagnostics;
 use crate::format::Dialect;
@@ -39,9 +39,11 @@ fn the_fixture_comes_back_as_it_was() {
 }
 
 proptest! {
+    #![proptest_config(settled(128))]
+
     #[test]
     fn nothing_is_lost_in_silence(resume in resume()) {
-        let lost = lost_in_silence(&resume, write, read);
+        let lost = lost_in_silence(&resume, write, read, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 }
@@ -98,7 +100,7 @@ settings:
     cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `[ ]` around it
     cv.yaml:19:9: error: the entries of this section match no type of entry; hint: `titel`: did you mean `title`?
     cv.yaml:20:1: error: unknown key `desing`; hint: did you mean `design`?
-    cv.yaml:23:10: warning: `classic` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.yaml:23:10: warning: `classic` is a theme of RenderCV; `accent` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
     cv.yaml:25:5: error: unknown key `top_margn`; hint: did you mean `top_margin`?
     cv.yaml:27:5: error: unknown key `colours`; hint: did you mean `colors`?
     cv.yaml:29:13: error: unknown language `germann`; hint: did you mean `german`?
@@ -132,8 +134,8 @@ settings: none
 #[test]
 fn a_file_without_cv_is_none() {
     assert_snapshot!(told("design:\n  theme: ink\n"), @"
-    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
-    cv.yaml:1:1: error: there is nothing under `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
+    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `formal` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.yaml:1:1: error: there is no `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
     ");
 }
 
@@ -319,6 +321,8 @@ cv:
 }
 
 proptest! {
+    #![proptest_config(settled(128))]
+
     #[test]
     fn no_tree_makes_the_reader_panic(tree in tree(Dialect::RenderCv)) {
         let mut diagnostics = Diagnostics::default();

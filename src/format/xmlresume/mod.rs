@@ -11,6 +11,9 @@ mod inline;
 mod lists;
 #[cfg(test)]
 mod tests;
+mod write;
+
+pub(super) use write::write;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resume::{Copyright, Extra, ExtraValue, Item, Resume, Section, SectionKind, Text};
@@ -347,9 +350,19 @@ fn text_section(item: Item, title: Option<Text>, text: String) -> Section {
     Section { item, kind: SectionKind::Text, title, text: Some(text.into()), ..Section::default() }
 }
 
-pub(super) fn evidence(_root: &Node) -> Vec<String> {
-    Vec::new()
-}
-pub(super) fn write(r: &Resume, _l: &mut super::carry::Losses) -> Node {
-    super::native::write(r)
+/// Returns what in a tree speaks for the library.
+pub(super) fn evidence(root: &Node) -> Vec<String> {
+    ["resume", "resumes"]
+        .into_iter()
+        .filter_map(|name| root.get(name).map(|node| (name, node)))
+        .filter(|(_, node)| {
+            let members = node.as_map().unwrap_or_default();
+            members.iter().any(|member| {
+                member.key.starts_with('@')
+                    || TAGGED.contains(&member.key.as_str())
+                    || matches!(member.key.as_str(), "header" | "resume")
+            })
+        })
+        .map(|(name, _)| format!("the element `{name}`"))
+        .collect()
 }

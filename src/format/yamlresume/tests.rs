@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::super::carry::Losses;
 use super::super::roundtrip::lost_in_silence;
-use super::super::testing::{messages, native_form, read_yaml, there_and_back, tree};
+use super::super::testing::{messages, native_form, read_yaml, settled, there_and_back, tree};
 use super::{read, write};
 use crate::diagnostic::Diagnostics;
 use crate::format::Dialect;
@@ -30,9 +30,11 @@ fn the_fixture_comes_back_as_it_was() {
 }
 
 proptest! {
+    #![proptest_config(settled(128))]
+
     #[test]
     fn nothing_is_lost_in_silence(resume in resume()) {
-        let lost = lost_in_silence(&resume, write, read);
+        let lost = lost_in_silence(&resume, write, read, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 }
@@ -200,6 +202,8 @@ content:
 }
 
 proptest! {
+    #![proptest_config(settled(128))]
+
     #[test]
     fn no_tree_makes_the_reader_panic(tree in tree(Dialect::YamlResume)) {
         let mut diagnostics = Diagnostics::default();

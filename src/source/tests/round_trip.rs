@@ -279,6 +279,57 @@ proptest! {
     }
 }
 
+/// Quotes make text of it in YAML 1.1 and 1.2 alike.
+#[test]
+fn text_that_looks_like_something_else_is_quoted_in_yaml() {
+    let texts = [
+        "no",
+        "NO",
+        "Yes",
+        "on",
+        "y",
+        "true",
+        "1.10",
+        "01234",
+        "0o17",
+        "0x1F",
+        "1e3",
+        "1_000",
+        "-1",
+        ".5",
+        ".inf",
+        ".NaN",
+        "2020",
+        "2020-01",
+        "2020-01-31",
+        "12:30:00",
+        "190:20",
+        "~",
+        "null",
+        "",
+        "=",
+        "<<",
+        "- a",
+        "a: b",
+        "a #b",
+        "*a",
+        "&a",
+        "!a",
+        "@a",
+        "%a",
+        "`a",
+        "[a]",
+        "{a}",
+        "? a",
+    ];
+    for text in texts {
+        let written = write_yaml(&Node::map([("key", Node::from(text))]));
+        assert_eq!(written, format!("key: \"{text}\"\n"));
+        let read = tree(Syntax::Yaml, &written);
+        assert_eq!((at(&read, "key").text.as_str(), at(&read, "key").kind), (text, Kind::Text));
+    }
+}
+
 #[test]
 fn a_date_is_bare_where_it_can_be() {
     let node = Node::map([

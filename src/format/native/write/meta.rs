@@ -34,6 +34,7 @@ pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
     }
     members.put("variants", variants.filled());
     members.put("copyright", meta.copyright.as_ref().map(copyright));
+    members.text("consent", &meta.consent);
     members.put("lastModified", last_modified(meta));
     members.list("keywords", &meta.keywords, localized);
     members.settings("words", &meta.words);

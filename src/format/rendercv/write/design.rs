@@ -7,6 +7,7 @@ use crate::resume::{Date, Meta, Setting};
 use crate::source::{Kind, Node};
 
 use super::super::KEPT;
+use super::super::counterparts::is_kept;
 use super::super::keys::{DATE_FORMATS, LANGUAGES, NEAREST_TO_CUSTOM, THEMES};
 use super::{Writer, template};
 
@@ -68,6 +69,9 @@ impl Writer<'_> {
                 if let Some(day) = day.get("day") {
                     put_in(&mut settings, "current_date", day.clone());
                 }
+                if meta.last_modified_time.is_some() {
+                    self.losses.left_out("the time of the day", &meta.path.key("lastModified"));
+                }
             }
             Some(_) => {
                 self.losses.left_out("a date without a day", &meta.path.key("lastModified"));
@@ -99,7 +103,9 @@ impl Writer<'_> {
             return;
         }
         let own = match theme.as_str() {
-            "plain" => "engineeringresumes",
+            "compact" | "plain" => "engineeringresumes",
+            "formal" => "harvard",
+            "register" => "moderncv",
             _ => "classic",
         };
         let instead = Fate::Instead("the nearest of its own is written");
@@ -120,7 +126,7 @@ impl Writer<'_> {
             unit.len() < value.len() && ["cm", "in", "pt", "mm", "em"].contains(&unit)
         };
         let found: Option<Vec<(&str, Node)>> = match setting.key.as_str() {
-            "paper" if ["a4", "a5", "us-letter"].contains(&value) => {
+            "paper" if ["a4", "a5", "us-letter", "us-executive"].contains(&value) => {
                 Some(vec![("page.size", text(value))])
             }
             "margin-top" if is_length(value) => Some(vec![("page.top_margin", text(value))]),
@@ -142,6 +148,11 @@ impl Writer<'_> {
             }
             "links" => match value {
                 "underline" => Some(vec![("links.underline", Node::scalar("true", Kind::Boolean))]),
+                "accent-underline" => {
+                    let mut found = vec![("links.underline", Node::scalar("true", Kind::Boolean))];
+                    found.extend(color_of("accent", meta).map(|c| ("colors.links", text(c))));
+                    Some(found)
+                }
                 "accent" => meta
                     .options
                     .iter()
@@ -154,8 +165,23 @@ impl Writer<'_> {
             "header-align" => match value {
                 "start" => Some(vec![("header.alignment", text("left"))]),
                 "center" => Some(vec![("header.alignment", text("center"))]),
+                "end" => Some(vec![("header.alignment", text("right"))]),
                 _ => None,
             },
+            "justify" => match value {
+                "false" => Some(vec![("typography.alignment", text("left"))]),
+                _ => None,
+            },
+            "name-color" | "headline-color" | "contact-color" => {
+                color_of(value, meta).map(|color| {
+                    let part = match setting.key.as_str() {
+                        "name-color" => "colors.name",
+                        "headline-color" => "colors.headline",
+                        _ => "colors.connections",
+                    };
+                    vec![(part, text(color))]
+                })
+            }
             "font" => Some(vec![
                 ("typography.font_family.body", text(value)),
                 ("typography.font_family.headline", text(value)),
@@ -187,6 +213,7 @@ impl Writer<'_> {
                     }
                 }
             }
+            None if is_kept(&setting.key, |name| has(design, name)) => {}
             None => self.losses.left_out("some options of the theme", &setting.path),
         }
     }
@@ -220,6 +247,12 @@ impl Writer<'_> {
             put_in(design, &path, Node::scalar(&template, Kind::Text));
         }
     }
+}
+
+/// Returns the colour that a part of the page takes, where the file says which one that is.
+fn color_of<'m>(name: &str, meta: &'m Meta) -> Option<&'m str> {
+    let option = if name == "accent" { name.to_owned() } else { format!("{name}-color") };
+    meta.options.iter().find(|other| other.key == option).map(|other| other.value.as_str())
 }
 
 /// Tells whether there is a value under names joined by dots.

@@ -1,7 +1,7 @@
 //! Entries, each of one type.
 
 use crate::format::arrange::note_item;
-use crate::format::carry::{Fate, flat_keyword, small_parts};
+use crate::format::carry::{Fate, flat_keyword, small_parts, unmistakable};
 use crate::format::commonmark::{Bullet, join_list};
 use crate::format::native::Members;
 use crate::resume::{
@@ -319,7 +319,8 @@ impl Writer<'_> {
                 }
             };
             let text = self.text(&text, path, Lines::Flow);
-            let key = if members.has(key) { format!("{key}_") } else { key.clone() };
+            let key = unmistakable(key, own.keys());
+            let key = if members.has(&key) { format!("{key}_") } else { key };
             self.put_further(own, &key, &text, &mut members);
         }
         members

@@ -1,7 +1,7 @@
 //! `content`: who it is, how to reach them, and the sections.
 
 use crate::format::arrange::note_item_without_id;
-use crate::format::carry::{Fate, small_parts};
+use crate::format::carry::{Fate, small_parts, unmistakable};
 use crate::format::commonmark::join_list;
 use crate::format::native::{Members, extra_value};
 use crate::resume::{
@@ -9,7 +9,7 @@ use crate::resume::{
 };
 use crate::source::{Kind, Node};
 
-use super::super::keys::{DOCUMENT, HEADER, ORDER};
+use super::super::keys::{BASICS, DOCUMENT, HEADER, ORDER};
 use super::super::names::Named;
 use super::super::words::Options;
 use super::Writer;
@@ -127,7 +127,8 @@ impl Writer<'_> {
         }
         for extra in &basics.extra {
             self.losses.note("keys of the header", Fate::Unknown, &extra.path);
-            self.put_extra(&extra.key, &extra.value, &extra.path, &mut members);
+            let key = unmistakable(&extra.key, BASICS.into_iter());
+            self.put_extra(&key, &extra.value, &extra.path, &mut members);
         }
         members.map()
     }

@@ -1,7 +1,7 @@
 //! Entries, each with the fields of its section.
 
 use crate::format::arrange::note_item;
-use crate::format::carry::{Fate, flat_keyword, small_parts};
+use crate::format::carry::{Fate, flat_keyword, small_parts, unmistakable};
 use crate::format::commonmark::{Bullet, adopt, join_list, split_list};
 use crate::format::native::Members;
 use crate::resume::{
@@ -57,7 +57,8 @@ impl Writer<'_> {
         }
         for extra in &entry.item.extra {
             self.losses.note("keys of an entry", Fate::Unknown, &extra.path);
-            self.put_extra(&extra.key, &extra.value, &extra.path, &mut members);
+            let key = unmistakable(&extra.key, keys.iter().copied());
+            self.put_extra(&key, &extra.value, &extra.path, &mut members);
         }
         members.map()
     }

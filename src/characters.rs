@@ -1,0 +1,303 @@
+//! Which characters come on the page: all of them, but for those that print nothing and do harm.
+//!
+//! | Characters | On the page |
+//! |---|---|
+//! | control characters | left out; a tab is a space |
+//! | overrides, embeddings and isolates of direction: U+202A–202E, U+2066–2069, U+206A–206F | left out |
+//! | characters without width: U+200B, U+2060–2064, U+FEFF, U+FFF9–FFFB, tags U+E0000–E007F | left out; U+200B stays in scripts without spaces, tags in a flag |
+//! | joiners: U+200C, U+200D | left out, but in scripts that join letters and in emoji |
+//! | soft hyphen: U+00AD | left out |
+//! | line and paragraph separators: U+2028, U+2029, U+0085, U+000B, U+000C | a line break, a new paragraph |
+//! | other spaces, marks of direction (U+200E, U+200F, U+061C), variation selectors | kept |
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::source::{Node, Path, Value};
+
+/// Why characters are left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Control,
+    Direction,
+    Width,
+    Joiner,
+    SoftHyphen,
+}
+
+impl Kind {
+    const ALL: [Self; 5] =
+        [Self::Control, Self::Direction, Self::Width, Self::Joiner, Self::SoftHyphen];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Control => "control characters",
+            Self::Direction => "characters that turn the direction of text",
+            Self::Width => "characters without width",
+            Self::Joiner => "joiners between letters that do not join",
+            Self::SoftHyphen => "soft hyphens",
+        }
+    }
+
+    fn hint(self) -> &'static str {
+        match self {
+            Self::Control => "delete them: they print nothing",
+            Self::Direction => "delete them: the direction follows from the letters",
+            Self::Width | Self::Joiner => {
+                "delete them: a program that reads the PDF would not find the word they stand in"
+            }
+            Self::SoftHyphen => {
+                "delete them: a program that reads the PDF would find the word broken"
+            }
+        }
+    }
+}
+
+/// What becomes of a character that is not simply kept.
+enum Fate {
+    LeftOut(Kind),
+    Replaced(&'static str),
+}
+
+/// Places named in one warning, beyond the first.
+const MOST_PLACES: usize = 8;
+
+/// Two spaces before the end of a line are a line break in markup.
+const LINE: &str = "  \n";
+const PARAGRAPH: &str = "  \n\n";
+
+/// Returns a text without the characters that no page should have.
+pub fn admit(text: &str) -> Cow<'_, str> {
+    if !is_suspect(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut admitted = String::with_capacity(text.len());
+    each_fate(text, |c, fate| match fate {
+        None => admitted.push(c),
+        Some(Fate::Replaced(by)) => admitted.push_str(by),
+        Some(Fate::LeftOut(_)) => {}
+    });
+    Cow::Owned(admitted)
+}
+
+/// Warns of the characters in a tree that are left out of the page: once for each kind, with the
+/// places.
+pub fn warn_of_left_out(root: &Node, diagnostics: &mut Diagnostics) {
+    if !holds_suspect(root) {
+        return;
+    }
+    let mut found = Vec::new();
+    seek(root, &Path::ROOT, &mut found);
+    for kind in Kind::ALL {
+        let mut places = found.iter().filter(|found| found.kind == kind);
+        let Some(first) = places.next() else { continue };
+        let mut codes = first.characters.clone();
+        let mut others = Vec::new();
+        for place in places {
+            codes.extend(&place.characters);
+            others.push(format!("`{}`", place.path));
+        }
+        let codes: Vec<_> = codes.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        let title = kind.title();
+        let message = format!("{title} are left out of the page ({})", codes.join(", "));
+        let mut diagnostic = Diagnostic::warning("left-out-character", message)
+            .on(&first.path)
+            .at(first.span)
+            .hint(kind.hint());
+        let more = others.len().saturating_sub(MOST_PLACES);
+        others.truncate(MOST_PLACES);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        if !others.is_empty() {
+            diagnostic = diagnostic.hint(format!("also in {}{more}", others.join(", ")));
+        }
+        diagnostics.push(diagnostic);
+    }
+}
+
+/// Characters of one kind in one text.
+struct Found {
+    kind: Kind,
+    path: Path,
+    span: Span,
+    characters: BTreeSet<char>,
+}
+
+fn holds_suspect(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => false,
+        Value::Scalar(scalar) => is_suspect(&scalar.text),
+        Value::List(items) => items.iter().any(holds_suspect),
+        Value::Map(members) => {
+            members.iter().any(|member| is_suspect(&member.key) || holds_suspect(&member.value))
+        }
+    }
+}
+
+fn seek(node: &Node, path: &Path, found: &mut Vec<Found>) {
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar(scalar) => seek_in(&scalar.text, path, node.span, found),
+        Value::List(items) => {
+            for (i, item) in items.iter().enumerate() {
+                seek(item, &path.index(i), found);
+            }
+        }
+        Value::Map(members) => {
+            for member in members {
+                let path = path.key(&member.key);
+                seek_in(&member.key, &path, member.key_span, found);
+                seek(&member.value, &path, found);
+            }
+        }
+    }
+}
+
+fn seek_in(text: &str, path: &Path, span: Span, found: &mut Vec<Found>) {
+    if !is_suspect(text) {
+        return;
+    }
+    let first = found.len();
+    each_fate(text, |c, fate| {
+        let Some(Fate::LeftOut(kind)) = fate else { return };
+        match found[first..].iter_mut().find(|found| found.kind == kind) {
+            Some(found) => drop(found.characters.insert(c)),
+            None => {
+                let characters = BTreeSet::from([c]);
+                found.push(Found { kind, path: path.clone(), span, characters });
+            }
+        }
+    });
+}
+
+/// Tells whether a text may hold something else than what is simply kept.
+fn is_suspect(text: &str) -> bool {
+    text.chars().any(|c| fate(None, c, None).is_some())
+}
+
+fn each_fate(text: &str, mut tell: impl FnMut(char, Option<Fate>)) {
+    let mut previous = None;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let fate = fate(previous, c, rest.peek().copied());
+        if fate.is_none() {
+            previous = Some(c);
+        }
+        tell(c, fate);
+    }
+}
+
+/// Judges a character between its neighbours; without them, it gets the benefit of no doubt.
+fn fate(previous: Option<char>, c: char, next: Option<char>) -> Option<Fate> {
+    let beside = |test: fn(char) -> bool| previous.is_some_and(test) || next.is_some_and(test);
+    let kind = match c {
+        '\t' | '\n' | '\r' | ' '..='~' => return None,
+        '\u{b}' | '\u{85}' | '\u{2028}' => return Some(Fate::Replaced(LINE)),
+        '\u{c}' | '\u{2029}' => return Some(Fate::Replaced(PARAGRAPH)),
+        '\u{ad}' => Kind::SoftHyphen,
+        '\u{200b}' if beside(is_unspaced) => return None,
+        '\u{200c}' | '\u{200d}' if beside(is_joining) => return None,
+        '\u{200c}' | '\u{200d}' => Kind::Joiner,
+        '\u{e0020}'..='\u{e007f}' if previous.is_some_and(is_in_flag) => return None,
+        '\u{200b}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => Kind::Width,
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => Kind::Direction,
+        c if c.is_control() => Kind::Control,
+        _ => return None,
+    };
+    Some(Fate::LeftOut(kind))
+}
+
+/// Tells whether a character belongs to a script in which letters join, or to an emoji.
+fn is_joining(c: char) -> bool {
+    matches!(u32::from(c),
+        // From Arabic to Myanmar; Khmer and Mongolian; further Indic; Arabic's shapes; emoji.
+        0x600..=0x109F | 0x1700..=0x1CFF | 0xA800..=0xAAFF | 0xABC0..=0xABFF | 0xFB50..=0xFDFF
+        | 0xFE70..=0xFEFE | 0x10A00..=0x11FFF | 0x1E900..=0x1E95F
+        | 0x2190..=0x2BFF | 0xFE0F | 0x1F000..=0x1FAFF)
+}
+
+/// Tells whether a character belongs to a script in which U+200B is the space between words.
+fn is_unspaced(c: char) -> bool {
+    matches!(u32::from(c),
+        // Thai, Lao, Tibetan, Myanmar; Khmer; New Tai Lue to Tai Tham; Javanese to Tai Viet.
+        0xE00..=0x109F | 0x1780..=0x17FF | 0x1980..=0x1AAF | 0xA980..=0xAADF)
+}
+
+/// Tells whether a character may go before a tag: a black flag, or another tag.
+fn is_in_flag(c: char) -> bool {
+    matches!(c, '\u{1f3f4}' | '\u{e0020}'..='\u{e007e}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_prints_nothing_and_does_harm_is_left_out() {
+        for text in [
+            "A\u{0}d\u{7}a\u{1b}\u{7f}\u{9b}",
+            "A\u{202e}d\u{202c}a\u{2066}\u{2069}",
+            "A\u{200b}d\u{feff}a\u{2060}\u{e0041}",
+            "A\u{200d}d\u{200c}a",
+            "A\u{ad}d\u{ad}a",
+        ] {
+            assert_eq!(admit(text), "Ada", "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_script_needs_is_kept() {
+        for text in [
+            "Zoë\u{a0}Müller\u{202f}–\u{2009}Ünal\t\r\n",
+            "می\u{200c}خواهم",
+            "क्\u{200d}ष",
+            "👩\u{200d}💻 ❤\u{fe0f}\u{200d}🔥",
+            "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
+            "สวัสดี\u{200b}ครับ",
+            "\u{200f}שלום\u{200e}",
+            "葛\u{e0100}",
+        ] {
+            assert_eq!(admit(text), text);
+            assert!(matches!(admit("Zoë"), Cow::Borrowed(_)));
+        }
+    }
+
+    #[test]
+    fn separators_become_breaks() {
+        use crate::markup;
+        use crate::view::{Block, Run};
+        let line = markup::inline(&admit("one\u{2028}two\u{2029}three"));
+        assert_eq!(line.0.iter().filter(|run| **run == Run::Break).count(), 2);
+        let blocks = markup::blocks(&admit("one\u{b}two\u{2029}three"));
+        let [Block::Paragraph { body }, Block::Paragraph { .. }] = blocks.as_slice() else {
+            panic!("{blocks:?}");
+        };
+        assert_eq!(body.text(), "one\ntwo");
+    }
+
+    #[test]
+    fn each_kind_is_told_once_with_its_places() {
+        let root = Node::map([
+            ("a", Node::from("soft\u{ad}ware\u{7}")),
+            ("b", Node::list([Node::from("hard\u{ad}ware"), Node::from("\u{202e}evil\u{2067}")])),
+        ]);
+        let mut diagnostics = Diagnostics::default();
+        warn_of_left_out(&root, &mut diagnostics);
+        let told: Vec<_> = diagnostics
+            .iter()
+            .map(|d| {
+                let path = d.path.as_ref().map(ToString::to_string).unwrap_or_default();
+                format!("{path}: {}; {}", d.message, d.hints.join("; "))
+            })
+            .collect();
+        insta::assert_snapshot!(told.join("\n"), @"
+        a: control characters are left out of the page (U+0007); delete them: they print nothing
+        b[1]: characters that turn the direction of text are left out of the page (U+202E, U+2067); delete them: the direction follows from the letters
+        a: soft hyphens are left out of the page (U+00AD); delete them: a program that reads the PDF would find the word broken; also in `b[0]`
+        ");
+    }
+}

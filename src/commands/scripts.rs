@@ -1,0 +1,246 @@
+//! Which fonts a script wants: those to look for, and the packages that have them.
+
+use unicode_script::{Script, UnicodeScript};
+
+use crate::locale::Tongue;
+
+/// A script, or one region's way of writing Chinese characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writing {
+    Japanese,
+    Korean,
+    SimplifiedChinese,
+    TraditionalChinese,
+    HongKong,
+    Other(Script),
+    /// Emoji, arrows and other signs of no script.
+    Signs,
+}
+
+impl Writing {
+    /// Returns the writing of a character of a text that has others.
+    ///
+    /// Chinese characters have other shapes in each region: the page's language tells which, then
+    /// the letters beside them.
+    pub(super) fn of(c: char, page: &Tongue, text: &[char]) -> Self {
+        let script = c.script();
+        let has = |wanted: &[Script]| text.iter().any(|c| wanted.contains(&c.script()));
+        match script {
+            Script::Common | Script::Inherited | Script::Unknown if !matches!(c, '\u{3000}'..='\u{30ff}' | '\u{ff00}'..='\u{ffef}') => {
+                Self::Signs
+            }
+            Script::Hangul => Self::Korean,
+            Script::Hiragana | Script::Katakana => Self::Japanese,
+            Script::Han | Script::Bopomofo | Script::Common => {
+                match (page.lang.as_str(), page.region.as_deref()) {
+                    ("ja", _) => Self::Japanese,
+                    ("ko", _) => Self::Korean,
+                    ("zh" | "yue", Some("HK" | "MO")) => Self::HongKong,
+                    ("zh", Some("TW")) => Self::TraditionalChinese,
+                    ("zh", _) => Self::SimplifiedChinese,
+                    _ if has(&[Script::Hiragana, Script::Katakana]) => Self::Japanese,
+                    _ if has(&[Script::Hangul]) => Self::Korean,
+                    _ => Self::SimplifiedChinese,
+                }
+            }
+            script => Self::Other(script),
+        }
+    }
+
+    /// Returns its name with a space after it; nothing for signs.
+    pub(super) fn adjective(self) -> String {
+        let name = match self {
+            Self::Japanese => "Japanese",
+            Self::Korean => "Korean",
+            Self::SimplifiedChinese => "simplified Chinese",
+            Self::TraditionalChinese => "traditional Chinese",
+            Self::HongKong => "traditional Chinese",
+            Self::Other(script) => &script.full_name().replace('_', " "),
+            Self::Signs => return String::new(),
+        };
+        format!("{name} ")
+    }
+
+    /// Returns families that are good at it, the best first: with serifs, and without.
+    fn families(self) -> [&'static [&'static str]; 2] {
+        match self {
+            Self::Japanese => [
+                &[
+                    "Noto Serif CJK JP",
+                    "Noto Serif JP",
+                    "Source Han Serif",
+                    "Hiragino Mincho ProN",
+                    "Yu Mincho",
+                    "IPAexMincho",
+                ],
+                &[
+                    "Noto Sans CJK JP",
+                    "Noto Sans JP",
+                    "Source Han Sans",
+                    "Hiragino Sans",
+                    "Yu Gothic",
+                    "Meiryo",
+                    "IPAexGothic",
+                ],
+            ],
+            Self::Korean => [
+                &[
+                    "Noto Serif CJK KR",
+                    "Noto Serif KR",
+                    "Source Han Serif K",
+                    "AppleMyungjo",
+                    "Batang",
+                    "NanumMyeongjo",
+                ],
+                &[
+                    "Noto Sans CJK KR",
+                    "Noto Sans KR",
+                    "Source Han Sans K",
+                    "Apple SD Gothic Neo",
+                    "Malgun Gothic",
+                    "NanumGothic",
+                ],
+            ],
+            Self::SimplifiedChinese => [
+                &[
+                    "Noto Serif CJK SC",
+                    "Noto Serif SC",
+                    "Source Han Serif SC",
+                    "Songti SC",
+                    "SimSun",
+                ],
+                &[
+                    "Noto Sans CJK SC",
+                    "Noto Sans SC",
+                    "Source Han Sans SC",
+                    "PingFang SC",
+                    "Hiragino Sans GB",
+                    "Microsoft YaHei",
+                ],
+            ],
+            Self::TraditionalChinese => [
+                &[
+                    "Noto Serif CJK TC",
+                    "Noto Serif TC",
+                    "Source Han Serif TC",
+                    "Songti TC",
+                    "PMingLiU",
+                ],
+                &[
+                    "Noto Sans CJK TC",
+                    "Noto Sans TC",
+                    "Source Han Sans TC",
+                    "PingFang TC",
+                    "Microsoft JhengHei",
+                ],
+            ],
+            Self::HongKong => [
+                &[
+                    "Noto Serif CJK HK",
+                    "Noto Serif HK",
+                    "Source Han Serif HC",
+                    "Noto Serif CJK TC",
+                    "Songti TC",
+                    "MingLiU_HKSCS",
+                ],
+                &[
+                    "Noto Sans CJK HK",
+                    "Noto Sans HK",
+                    "Source Han Sans HC",
+                    "PingFang HK",
+                    "Noto Sans CJK TC",
+                    "Microsoft JhengHei",
+                ],
+            ],
+            Self::Other(_) | Self::Signs => [&[], &[]],
+        }
+    }
+
+    /// Returns families to look for, those like the typeface of the text first.
+    pub(super) fn preferred(self, serif: bool) -> Vec<&'static str> {
+        let [with, without] = self.families();
+        let (first, second) = if serif { (with, without) } else { (without, with) };
+        first.iter().chain(second).copied().collect()
+    }
+
+    /// Says what to install where, to have a font.
+    pub(super) fn packages(self) -> String {
+        let (debian, fedora, mac, windows) = match self {
+            Self::Other(script) => {
+                let name = script.full_name().replace('_', "-").to_lowercase();
+                return format!(
+                    "install one: Debian and Ubuntu `apt install fonts-noto-core`, Fedora `dnf install \
+                     google-noto-sans-{name}-fonts`, macOS `brew install --cask font-noto-sans-{name}`, \
+                     Windows “Optional features” or the family Noto Sans"
+                );
+            }
+            Self::Signs => (
+                "fonts-noto-core fonts-symbola",
+                "google-noto-sans-symbols-2-fonts",
+                "font-noto-sans-symbols-2",
+                "the family Noto Sans Symbols 2",
+            ),
+            Self::Japanese => (
+                "fonts-noto-cjk",
+                "google-noto-sans-cjk-fonts",
+                "font-noto-sans-cjk-jp",
+                "“Japanese Supplemental Fonts” in “Optional features”",
+            ),
+            Self::Korean => (
+                "fonts-noto-cjk",
+                "google-noto-sans-cjk-fonts",
+                "font-noto-sans-cjk-kr",
+                "“Korean Supplemental Fonts” in “Optional features”",
+            ),
+            Self::SimplifiedChinese => (
+                "fonts-noto-cjk",
+                "google-noto-sans-cjk-fonts",
+                "font-noto-sans-cjk-sc",
+                "“Chinese (Simplified) Supplemental Fonts” in “Optional features”",
+            ),
+            Self::TraditionalChinese => (
+                "fonts-noto-cjk",
+                "google-noto-sans-cjk-fonts",
+                "font-noto-sans-cjk-tc",
+                "“Chinese (Traditional) Supplemental Fonts” in “Optional features”",
+            ),
+            Self::HongKong => (
+                "fonts-noto-cjk",
+                "google-noto-sans-cjk-fonts",
+                "font-noto-sans-cjk-hk",
+                "“Chinese (Traditional) Supplemental Fonts” in “Optional features”",
+            ),
+        };
+        format!(
+            "install one: Debian and Ubuntu `apt install {debian}`, Fedora `dnf install {fedora}`, \
+             macOS `brew install --cask {mac}`, Windows {windows}"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chinese_characters_are_of_the_region_of_the_page_or_of_the_letters_beside_them() {
+        for (page, text, expected) in [
+            ("ja", "漢", Writing::Japanese),
+            ("ko", "漢", Writing::Korean),
+            ("zh", "漢", Writing::SimplifiedChinese),
+            ("zh-Hant", "漢", Writing::TraditionalChinese),
+            ("zh-TW", "。", Writing::TraditionalChinese),
+            ("zh-Hant-HK", "漢", Writing::HongKong),
+            ("en", "漢", Writing::SimplifiedChinese),
+            ("en", "漢の", Writing::Japanese),
+            ("en", "한국", Writing::Korean),
+            ("ja", "한", Writing::Korean),
+            ("en", "ქართული", Writing::Other(Script::Georgian)),
+            ("en", "🦀", Writing::Signs),
+        ] {
+            let page = Tongue::of(page).expect("a tag");
+            let text: Vec<_> = text.chars().collect();
+            assert_eq!(Writing::of(text[0], &page, &text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! Versions of the dialect, and how a file of an older one becomes one of the newest.
+//!
+//! A file says its version in `meta.recto`; the first, where it does not. `meta.version` is JSON
+//! Resume's: the version of the résumé.
+
+use std::borrow::Cow;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::source::{Node, Path};
+
+/// Makes a tree of one version one of the next, and tells each change as a warning.
+pub(super) type Step = fn(&mut Node, &mut Diagnostics);
+
+/// The steps from the first version on, of which there has been no second yet.
+pub(super) const STEPS: [Step; 0] = [];
+
+/// Returns the tree as the newest version has it, which is the one after the last step.
+///
+/// `None` where the file is of a version still to come, or says none that could be; the reason is
+/// in `diagnostics`.
+pub(super) fn migrated<'n>(
+    root: &'n Node,
+    steps: &[Step],
+    diagnostics: &mut Diagnostics,
+) -> Option<Cow<'n, Node>> {
+    let newest = steps.len() + 1;
+    let stated = root.get("meta").and_then(|meta| meta.get("recto")).filter(|node| !node.is_null());
+    let version = match stated {
+        None => 1,
+        Some(node) => {
+            let number = node.as_text().and_then(|text| text.trim().parse::<usize>().ok());
+            let problem = match number {
+                Some(version) if (1..=newest).contains(&version) => Ok(version),
+                Some(version) if version > newest => Err(Diagnostic::error(
+                    "newer-version",
+                    format!(
+                        "this file is of version {version}, but this recto reads up to {newest}"
+                    ),
+                )
+                .hint("update recto")),
+                _ => Err(Diagnostic::error(
+                    "invalid-version",
+                    match node.as_text() {
+                        Some(text) => format!("`{text}` is no version of recto's dialect"),
+                        None => format!("{} is no version of recto's dialect", node.describe()),
+                    },
+                )
+                .hint(format!("the newest is `{newest}`; the version of the résumé is `version`"))),
+            };
+            match problem {
+                Ok(version) => version,
+                Err(problem) => {
+                    let at = Path::ROOT.key("meta").key("recto");
+                    diagnostics.push(problem.on(&at).at(node.span));
+                    return None;
+                }
+            }
+        }
+    };
+    let mut root = Cow::Borrowed(root);
+    for step in &steps[version - 1..] {
+        step(root.to_mut(), diagnostics);
+    }
+    Some(root)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{MessageFormat, Sources, render};
+    use crate::source::{Syntax, Value, parse, write_yaml};
+
+    fn migrate(yaml: &str, steps: &[Step]) -> String {
+        let mut sources = Sources::default();
+        let id = sources.add("cv.yaml", yaml);
+        let mut told = Diagnostics::default();
+        let root = parse(Syntax::Yaml, id, yaml, &mut told).expect("a tree");
+        let root = migrated(&root, steps, &mut told);
+        let messages = told.iter().map(|d| render(d, &sources, MessageFormat::Short, false));
+        let messages: String = messages.collect();
+        format!("{messages}{}", root.map(|root| write_yaml(&root)).unwrap_or_default())
+    }
+
+    /// A change such as a second version might make.
+    fn jobs_become_work(root: &mut Node, diagnostics: &mut Diagnostics) {
+        let Value::Map(members) = &mut root.value else { return };
+        for member in members.iter_mut().filter(|member| member.key == "jobs") {
+            diagnostics.push(
+                Diagnostic::warning("migrated", "`jobs` is called `work` since version 2")
+                    .at(member.key_span)
+                    .hint("`recto convert` writes the newest version"),
+            );
+            "work".clone_into(&mut member.key);
+        }
+    }
+
+    #[test]
+    fn an_older_file_goes_through_the_steps_it_has_not_and_each_change_is_told() {
+        let steps: [Step; 1] = [jobs_become_work];
+        insta::assert_snapshot!(migrate("jobs: [{name: A}]\n", &steps), @"
+        cv.yaml:1:1: warning: `jobs` is called `work` since version 2; hint: `recto convert` writes the newest version
+        work:
+          - name: A
+        ");
+        insta::assert_snapshot!(migrate("jobs: [{name: A}]\nmeta: {recto: 2}\n", &steps), @"
+        jobs:
+          - name: A
+        meta:
+          recto: 2
+        ");
+    }
+
+    #[test]
+    fn a_file_of_a_version_still_to_come_is_refused() {
+        insta::assert_snapshot!(migrate("meta: {recto: 2}\n", &STEPS), @"cv.yaml:1:15: error: this file is of version 2, but this recto reads up to 1; hint: update recto");
+        insta::assert_snapshot!(migrate("meta: {recto: new}\n", &STEPS), @"cv.yaml:1:15: error: `new` is no version of recto's dialect; hint: the newest is `1`; the version of the résumé is `version`");
+    }
+}

@@ -1,0 +1,111 @@
+//! What is kept on the way from each dialect to each other.
+
+use std::fmt::Write;
+
+use super::carry::Losses;
+use super::roundtrip::lost_in_silence;
+use super::testing::{letters, linkedin_files, problems_of_json_resume};
+use super::{Dialect, ReadOptions, read, write_noting};
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::resume::Resume;
+use crate::source::{
+    self, Node, PackedFile, Syntax, parse, tables, write_json, write_xml, write_yaml,
+};
+
+/// Files that say much, by the dialect they are in.
+const FILES: [(Dialect, Syntax, &str); 8] = [
+    (Dialect::Native, Syntax::Yaml, include_str!("../../tests/fixtures/every-kind.yaml")),
+    (
+        Dialect::Native,
+        Syntax::Yaml,
+        "meta: {languages: [en, de]}\nbasics: {name: A. B., label: {en: Smith, de: Schmied}}\n\
+         work: [{name: C, positions: [{position: {en: D, de: E}, endDate: 2020}, F]}]\n\
+         letter: {body: {en: G, de: H}}\n",
+    ),
+    (
+        Dialect::JsonResume,
+        Syntax::Json,
+        include_str!("../../tests/fixtures/jsonresume/extended.json"),
+    ),
+    (Dialect::JsonResume, Syntax::Json, include_str!("../../tests/fixtures/jsonresume/wild.jsonc")),
+    (Dialect::RenderCv, Syntax::Yaml, include_str!("../../tests/fixtures/rendercv.yaml")),
+    (Dialect::YamlResume, Syntax::Yaml, include_str!("../../tests/fixtures/yamlresume.yaml")),
+    (Dialect::Fresh, Syntax::Json, include_str!("../../tests/fixtures/fresh/every-field.json")),
+    (Dialect::XmlResume, Syntax::Xml, include_str!("../../tests/fixtures/xmlresume/complete.xml")),
+];
+
+/// Reads one résumé in every dialect, with a name for each.
+fn examples() -> Vec<(String, Resume)> {
+    let mut examples: Vec<(String, Resume)> = Vec::new();
+    for (dialect, syntax, text) in FILES {
+        let id = Sources::default().add("cv", text);
+        let root = parse(syntax, id, text, &mut Diagnostics::default()).expect("a tree");
+        let is_second = examples.iter().any(|(name, _)| name == dialect.name());
+        let name = format!("{}{}", dialect.name(), if is_second { "-2" } else { "" });
+        examples.push((name, resume_of(dialect, &root)));
+    }
+    let files = linkedin_files().into_iter();
+    let packed =
+        files.map(|(name, text)| PackedFile { name, bytes: Some(text.into_bytes()) }).collect();
+    let root = tables("export", packed, &mut Sources::default(), &mut Diagnostics::default());
+    examples.push(("linkedin".to_owned(), resume_of(Dialect::LinkedIn, &root)));
+    examples
+}
+
+fn resume_of(dialect: Dialect, root: &Node) -> Resume {
+    let mut diagnostics = Diagnostics::default();
+    let resume = read(dialect, root, ReadOptions::default(), &mut diagnostics).remove(0);
+    assert!(!diagnostics.has_errors(), "{diagnostics:#?}");
+    resume
+}
+
+/// Reads a tree again as other programs get it: as text.
+fn read_again(dialect: Dialect, root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
+    let (syntax, text) = match dialect {
+        Dialect::XmlResume => (Syntax::Xml, write_xml(root)),
+        Dialect::JsonResume | Dialect::Fresh => (Syntax::Json, write_json(root)),
+        _ => (Syntax::Yaml, write_yaml(root)),
+    };
+    let id = Sources::default().add("again", text.as_str());
+    let root = source::parse(syntax, id, &text, diagnostics)?;
+    assert_eq!(Dialect::detect(&root, Some(syntax)).ambiguity(), None, "{text}");
+    read(dialect, &root, ReadOptions { private: true }, diagnostics).into_iter().next()
+}
+
+#[test]
+fn what_one_dialect_says_every_other_keeps_or_it_is_told() {
+    let mut silent = Vec::new();
+    for (name, resume) in examples() {
+        let mut told = String::new();
+        for target in Dialect::ALL.into_iter().filter(|dialect| dialect.is_written()) {
+            let essence = |text: &str| match target {
+                Dialect::XmlResume => letters(text),
+                // It has its own spelling for levels and networks.
+                Dialect::YamlResume => text.to_lowercase(),
+                _ => text.to_owned(),
+            };
+            let write = |resume: &Resume, losses: &mut Losses| {
+                write_noting(target, resume, losses).expect("it is written")
+            };
+            let read =
+                |root: &Node, diagnostics: &mut Diagnostics| read_again(target, root, diagnostics);
+            let lost = lost_in_silence(&resume, write, read, essence);
+            silent.extend(lost.iter().map(|lost| format!("{name} to {}: {lost}", target.name())));
+            let mut losses = Losses::new(target.title());
+            write(&resume, &mut losses);
+            let _ = write!(told, "to {}:\n{}\n", target.name(), losses.listed());
+        }
+        insta::assert_snapshot!(format!("from_{name}"), told);
+    }
+    assert!(silent.is_empty(), "{silent:#?}");
+}
+
+#[test]
+fn what_is_written_as_json_resume_is_valid_wherever_it_comes_from() {
+    for (name, resume) in examples() {
+        let root = write_noting(Dialect::JsonResume, &resume, &mut Losses::new("JSON Resume"));
+        let json = write_json(&root.expect("it is written"));
+        let json = serde_json::from_str(&json).expect("JSON");
+        assert_eq!(problems_of_json_resume(&json, true), [""; 0], "{name}: {json:#}");
+    }
+}

@@ -1,0 +1,264 @@
+//! Names, addresses and contacts.
+
+use crate::markup;
+use crate::resume::{Address, AddressFormat, Contact, ContactKind, Date, Resume, Text};
+use crate::source::{Node, Path, Value};
+
+use super::super::super::carry::Fate;
+use super::super::super::native::{Members, plain};
+use super::inline::{inline, paragraphs};
+use super::{Writer, date_element, label_of, value_of, wrapped};
+
+/// Words before a name, without their full stop.
+const TITLES: [&str; 12] =
+    ["Mr", "Mrs", "Ms", "Miss", "Mx", "Sir", "Dame", "Dr", "Prof", "Rev", "Capt", "Ing"];
+
+/// Words after a name, without their full stop.
+const SUFFIXES: [&str; 14] =
+    ["Jr", "Sr", "II", "III", "IV", "Esq", "MD", "M.D", "PhD", "Ph.D", "DPhil", "MBA", "CPA", "RN"];
+
+impl Writer<'_> {
+    pub(super) fn header(&mut self, resume: &Resume) -> Node {
+        let basics = &resume.basics;
+        let path = &basics.path;
+        let mut header = Members::default();
+        let name = basics.name.as_ref().map_or("", |name| name.as_str());
+        header.put("name", self.name(name, &path.key("name")));
+        let (places, others): (Vec<&Contact>, Vec<&Contact>) =
+            basics.contacts.iter().partition(|contact| contact.kind == ContactKind::Location);
+        for (index, place) in places.iter().enumerate() {
+            if index > 0 {
+                self.losses.note("a further address", Fate::Unknown, &place.item.path);
+            }
+            header.put("address", self.address(place));
+        }
+        header.put("birth", self.birth(resume));
+        header.put("contact", self.contact(&others));
+        let is_last = basics.contacts.iter().rposition(|c| c.kind == ContactKind::Location)
+            >= basics.contacts.iter().position(|c| c.kind != ContactKind::Location);
+        if is_last && !places.is_empty() && !others.is_empty() {
+            self.losses.left_out("the order of the contacts", &places[0].item.path);
+        }
+        if basics.image.is_some() {
+            self.losses.left_out("the photo", &path.key("image"));
+        }
+        if let Some(label) = &basics.label {
+            let how = Fate::Instead("it stands under \"Miscellany\"");
+            self.losses.note("`label` here", how, &path.key("label"));
+            self.apart.extend(paragraphs(label.as_str()));
+        }
+        for (key, text) in [("pronouns", &basics.pronouns), ("nationality", &basics.nationality)] {
+            if let Some(text) = text {
+                self.put_apart(key, text.as_str(), &path.key(key));
+            }
+        }
+        for extra in &basics.extra {
+            self.put_apart(&label_of(extra), &value_of(&extra.value), &extra.path);
+        }
+        header.map()
+    }
+
+    /// Writes the parts of a name; between what stands before and after it, the last word is taken
+    /// for the surname.
+    pub(super) fn name(&mut self, name: &str, path: &Path) -> Node {
+        let text = markup::inline(name).text();
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        let is_one_of = |word: Option<&&str>, known: &[&str]| {
+            word.is_some_and(|word| known.contains(&word.trim_end_matches(['.', ','])))
+        };
+        let titles = words.iter().take_while(|word| is_one_of(Some(word), &TITLES)).count();
+        // A name has at least one word of its own.
+        let titles = titles.min(words.len().saturating_sub(1));
+        let title: Vec<&str> = words.drain(..titles).collect();
+        let mut suffix = Vec::new();
+        while words.len() > 1 && is_one_of(words.last(), &SUFFIXES) {
+            suffix.insert(0, words.pop().unwrap_or_default());
+        }
+        if words.len() > 1 {
+            let guess = Fate::Instead("the last word is taken for the surname");
+            self.losses.note("a name in one piece", guess, path);
+        }
+        let surname = words.pop();
+        let mut rest = words.into_iter();
+        let first = rest.next();
+        let middle: Vec<&str> = rest.collect();
+        let mut element = Members::default();
+        let mut put = |name: &str, words: &[&str]| {
+            element.put(name, (!words.is_empty()).then(|| plain(&words.join(" "))));
+        };
+        put("title", &title);
+        put("firstname", if first.is_none() { &[""] } else { first.as_slice() });
+        put("middlenames", &middle);
+        put("surname", if surname.is_none() { &[""] } else { surname.as_slice() });
+        put("suffix", &suffix);
+        element.map()
+    }
+
+    fn birth(&mut self, resume: &Resume) -> Option<Node> {
+        if let Some(date) = &resume.basics.birth {
+            let how = Fate::Instead("it is written, but the library never prints it");
+            self.losses.note("the date of birth", how, &resume.basics.path.key("birth"));
+            return Some(wrapped("date", date_element(date)));
+        }
+        // As the reader keeps it, since it is not to be printed.
+        let (_, node) = resume.meta.extra.iter().find(|(key, _)| key == "birth")?;
+        let date = Date::parse(node.as_text()?).ok()?;
+        Some(wrapped("date", date_element(&date)))
+    }
+
+    pub(super) fn address(&mut self, contact: &Contact) -> Node {
+        let path = &contact.item.path;
+        let mut element = Members::default();
+        self.marks(&contact.item, &mut element);
+        let empty = Address::default();
+        let address = contact.address.as_ref().unwrap_or(&empty);
+        let format = address.format.map(|format| match format {
+            AddressFormat::Standard => "standard",
+            AddressFormat::European => "european",
+            AddressFormat::Italian => "italian",
+        });
+        element.put("@format", format.map(plain));
+        for extra in &contact.item.extra {
+            self.put_apart(&label_of(extra), &value_of(&extra.value), &extra.path);
+        }
+        for (what, text) in [("label", &contact.label)] {
+            if let Some(text) = text {
+                self.put_apart(what, text.as_str(), &path.key(what));
+            }
+        }
+        for (what, text) in [("value", &contact.value), ("url", &contact.url)] {
+            if let Some(text) = text {
+                self.put_apart(what, &markup::escape(text), &path.key(what));
+            }
+        }
+        let has_parts = Address { format: address.format, ..empty.clone() } != *address;
+        if let Some(text) = &contact.text {
+            if has_parts {
+                self.put_apart("text", text.as_str(), &path.key("text"));
+            } else {
+                element.put("#text", plain(&markup::inline(text.as_str()).text()));
+                return element.map();
+            }
+        }
+        for line in &address.lines {
+            element.put("street", line_element(line));
+        }
+        element.put("suburb", address.district.as_ref().map(line_element));
+        element.put("city", address.city.as_ref().map(line_element));
+        element.put("state", address.region.as_ref().map(line_element));
+        element.put("postalCode", address.postal_code.as_deref().map(plain));
+        match (&address.country, &address.country_code) {
+            (Some(country), code) => {
+                if code.is_some() {
+                    let path = path.key("countryCode");
+                    self.losses.left_out("a code beside the country", &path);
+                }
+                element.put("country", line_element(country));
+            }
+            (None, code) => element.put("country", code.as_deref().map(plain)),
+        }
+        element.map()
+    }
+
+    pub(super) fn contact(&mut self, contacts: &[&Contact]) -> Option<Node> {
+        let mut element = Members::default();
+        for contact in contacts {
+            self.one_contact(contact, &mut element);
+        }
+        element.filled()
+    }
+
+    fn one_contact(&mut self, contact: &Contact, element: &mut Members) {
+        let path = &contact.item.path;
+        let label = contact.label.as_ref().map(|label| markup::inline(label.as_str()).text());
+        let (name, attribute) = match contact.kind {
+            ContactKind::Phone => ("phone", Some("@location")),
+            ContactKind::Fax => ("fax", Some("@location")),
+            ContactKind::Email => ("email", None),
+            ContactKind::Url => ("url", None),
+            ContactKind::Other if label.as_deref() == Some("Pager") => ("pager", None),
+            _ => ("instantMessage", Some("@service")),
+        };
+        let mut one = Members::default();
+        match (&label, attribute) {
+            (Some(label), Some(attribute)) => one.put(attribute, plain(&known_word(label))),
+            (Some(label), None) if name != "pager" => {
+                let value = contact.value.as_deref().unwrap_or_default();
+                self.put_apart(label, &markup::escape(value), &path.key("label"));
+            }
+            _ => {}
+        }
+        self.marks(&contact.item, &mut one);
+        for extra in &contact.item.extra {
+            self.put_apart(&label_of(extra), &value_of(&extra.value), &extra.path);
+        }
+        if let Some(text) = &contact.text {
+            self.put_apart("text", text.as_str(), &path.key("text"));
+        }
+        let value = contact.value.as_ref().or(contact.url.as_ref());
+        if let (Some(_), Some(url)) = (&contact.value, &contact.url) {
+            let apart = Fate::Instead("it becomes a contact of its own");
+            self.losses.note("the address of an account", apart, &path.key("url"));
+            one.put("#text", value.map(|value| plain(value)));
+            element.put(name, one.map());
+            element.put("url", plain(url));
+            return;
+        }
+        match value {
+            Some(value) => {
+                one.put("#text", plain(value));
+                element.put(name, one.map());
+            }
+            None => {
+                if let Some(label) = label {
+                    self.put_apart("label", &markup::escape(&label), &path.key("label"));
+                }
+            }
+        }
+    }
+}
+
+/// Writes a contact as text.
+pub(super) fn contact_text(contact: &Contact) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    parts.extend(contact.text.iter().map(|text| text.as_str().to_owned()));
+    if let Some(address) = &contact.address {
+        let texts = address.lines.iter().chain(&address.district).chain(&address.city);
+        let texts = texts.chain(&address.region).chain(&address.country);
+        parts.extend(texts.map(|text| text.as_str().to_owned()));
+        let codes = address.postal_code.iter().chain(&address.country_code);
+        parts.extend(codes.map(|code| markup::escape(code)));
+    }
+    let values = contact.value.iter().chain(&contact.url);
+    parts.extend(values.map(|value| markup::escape(value)));
+    let text = parts.join(", ");
+    match &contact.label {
+        Some(label) => format!("{}: {text}", label.as_str()),
+        None => text,
+    }
+}
+
+fn line_element(text: &Text) -> Node {
+    // Parts of an address hold text only.
+    match inline(text.as_str()) {
+        node @ Node { value: Value::Scalar(_), .. } => node,
+        _ => plain(&markup::inline(text.as_str()).text()),
+    }
+}
+
+/// Returns the library's own word for the places and services it knows.
+fn known_word(label: &str) -> String {
+    match label {
+        "Home" => "home",
+        "Work" => "work",
+        "Mobile" => "mobile",
+        "AIM" => "aim",
+        "ICQ" => "icq",
+        "IRC" => "irc",
+        "Jabber" => "jabber",
+        "MSN Messenger" => "msn",
+        "Yahoo! Messenger" => "yahoo",
+        other => other,
+    }
+    .to_owned()
+}

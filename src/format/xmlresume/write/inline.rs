@@ -1,0 +1,87 @@
+//! Text of ours → text with `emphasis`, `citation`, `url` and `link`.
+
+use crate::markup;
+use crate::markup::link;
+use crate::source::Node;
+use crate::view::{Block, Inline, Run};
+
+use super::super::super::native::{Members, plain};
+
+/// Writes one line.
+pub(super) fn inline(text: &str) -> Node {
+    runs(&markup::inline(text))
+}
+
+/// Writes every paragraph; a point of a list is a paragraph that begins with a dash.
+pub(super) fn paragraphs(text: &str) -> Vec<Node> {
+    let mut out = Vec::new();
+    push_blocks(&markup::blocks(text), "", &mut out);
+    out
+}
+
+fn push_blocks(blocks: &[Block], mark: &str, out: &mut Vec<Node>) {
+    let mut mark = mark.to_owned();
+    for block in blocks {
+        match block {
+            Block::Paragraph { body } => out.push(marked(&std::mem::take(&mut mark), body)),
+            Block::List { items } => {
+                for item in items {
+                    push_blocks(item, "- ", out);
+                }
+            }
+            Block::Enumeration { items } => {
+                for (index, item) in items.iter().enumerate() {
+                    push_blocks(item, &format!("{}. ", index + 1), out);
+                }
+            }
+        }
+    }
+}
+
+fn marked(mark: &str, body: &Inline) -> Node {
+    let mut element = Members::default();
+    if !mark.is_empty() {
+        element.put("#text", plain(mark));
+    }
+    push_runs(body, &mut element);
+    element.bare("#text")
+}
+
+fn runs(body: &Inline) -> Node {
+    let mut element = Members::default();
+    push_runs(body, &mut element);
+    element.bare("#text")
+}
+
+fn push_runs(body: &Inline, element: &mut Members) {
+    for run in &body.0 {
+        match run {
+            Run::Text(text) | Run::Code(text) => element.put("#text", plain(text)),
+            Run::Break => element.put("#text", plain("\n")),
+            // The library's elements hold text only.
+            Run::Strong(body) if has_link(body) => push_runs(body, element),
+            Run::Emphasis(body) if has_link(body) => push_runs(body, element),
+            Run::Strong(body) => element.put("emphasis", plain(&body.text())),
+            Run::Emphasis(body) => element.put("citation", plain(&body.text())),
+            Run::Link { url, body } if *url == body.text() => element.put("url", plain(url)),
+            Run::Link { url, body } if link::shown(url) == body.text() => {
+                element.put("url", plain(url));
+            }
+            Run::Link { url, body } => {
+                let mut link = Members::default();
+                link.put("@href", plain(url));
+                link.put("#text", plain(&body.text()));
+                element.put("link", link.map());
+            }
+            Run::Foreign { body, .. } => push_runs(body, element),
+        }
+    }
+}
+
+fn has_link(body: &Inline) -> bool {
+    body.0.iter().any(|run| match run {
+        Run::Link { .. } => true,
+        Run::Strong(body) | Run::Emphasis(body) | Run::Foreign { body, .. } => has_link(body),
+        Run::Text(_) | Run::Code(_) | Run::Break => false,
+    })
+}

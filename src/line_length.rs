@@ -1,0 +1,138 @@
+//! How long the lines of text on the pages are.
+
+use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst_layout::PagedDocument;
+
+use crate::diagnostic::Diagnostic;
+use crate::resume::Setting;
+use crate::theme::{OptionValue, Options, Theme};
+
+/// Lines to tell by: fewer may be anything.
+const ENOUGH: usize = 8;
+
+/// Words differ in their letters: lines of one width by this much in their number of characters.
+const LOOSELY: f64 = 1.05;
+
+/// Ems of white that part what stands side by side; a space between words is half as wide.
+const GAP: f64 = 0.5;
+
+/// Returns a warning if a setting made the lines of text longer than the theme has them.
+pub fn long_lines(
+    document: &PagedDocument,
+    theme: &Theme,
+    options: &Options,
+    settings: &[Setting],
+) -> Option<Diagnostic> {
+    let setting = theme.widens_lines(settings)?;
+    let length = typical_length(document, options)?;
+    if length <= LOOSELY * theme.measure {
+        return None;
+    }
+    let (name, most) = (&theme.name, theme.measure);
+    let message = format!(
+        "a full line has {length:.0} characters: the eye loses its way back beyond {most:.0}, the most \
+         that `{name}` is made for"
+    );
+    let diagnostic = Diagnostic::warning("long-lines", message);
+    let remedy = "a smaller `text-width`, wider margins or a larger `font-size` shorten them";
+    Some(if setting.path.segments().is_empty() {
+        diagnostic.hint(format!("of `--set {}={}`: {remedy}", setting.key, setting.value))
+    } else {
+        diagnostic.on(&setting.path).hint(remedy)
+    })
+}
+
+/// Returns the number of characters that half of the full lines exceed; `None` where there are few.
+fn typical_length(document: &PagedDocument, options: &Options) -> Option<f64> {
+    let Some(OptionValue::Number(height)) = options.get("line-height") else { return None };
+    let unit = height * options.points("font-size")?;
+    let mut lengths = Vec::new();
+    for page in document.pages() {
+        let mut words = Vec::new();
+        collect(&page.frame, Transform::identity(), &mut words);
+        let lines = lines(words);
+        // A line is full if the next one goes on below it, and few that start there are wider.
+        let goes_on = |line: &Line| {
+            lines.iter().any(|next| {
+                (next.start - line.start).abs() < 0.5 && (next.y - line.y - unit).abs() < 0.1 * unit
+            })
+        };
+        let widest = |line: &Line| {
+            let same = lines.iter().filter(|other| (other.start - line.start).abs() < 0.5);
+            same.map(|other| other.end - other.start).fold(0.0, f64::max)
+        };
+        lengths.extend(
+            lines
+                .iter()
+                .filter(|line| goes_on(line) && line.end - line.start > 0.8 * widest(line))
+                .map(|line| line.characters),
+        );
+    }
+    lengths.sort_unstable();
+    #[expect(clippy::cast_precision_loss, reason = "a line has few characters")]
+    let length = |count: &usize| *count as f64;
+    (lengths.len() >= ENOUGH).then(|| lengths.get(lengths.len() / 2).map(length))?
+}
+
+/// Text that stands together on a line, in points from the top left corner of the page.
+struct Line {
+    y: f64,
+    start: f64,
+    end: f64,
+    characters: usize,
+}
+
+struct Word {
+    y: f64,
+    start: f64,
+    end: f64,
+    size: f64,
+    characters: usize,
+}
+
+fn collect(frame: &Frame, transform: Transform, words: &mut Vec<Word>) {
+    for (position, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => {
+                let origin = Transform::translate(position.x, position.y);
+                let inner = transform.pre_concat(origin).pre_concat(group.transform);
+                collect(&group.frame, inner, words);
+            }
+            FrameItem::Text(text) if !text.text.trim().is_empty() => {
+                let at = Point::new(position.x, position.y).transform(transform);
+                words.push(Word {
+                    y: at.y.to_pt(),
+                    start: at.x.to_pt(),
+                    end: (at.x + text.width()).to_pt(),
+                    size: text.size.to_pt(),
+                    characters: text.text.chars().count(),
+                });
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Joins words to lines: those on one baseline without much white between them.
+fn lines(mut words: Vec<Word>) -> Vec<Line> {
+    let row = |word: &Word| (word.y * 10.0).round();
+    words.sort_by(|a, b| row(a).total_cmp(&row(b)).then(a.start.total_cmp(&b.start)));
+    let mut lines: Vec<Line> = Vec::new();
+    for word in words {
+        match lines.last_mut() {
+            Some(line)
+                if (word.y - line.y).abs() < 0.3 && word.start - line.end < GAP * word.size =>
+            {
+                line.end = line.end.max(word.end);
+                line.characters += word.characters;
+            }
+            _ => lines.push(Line {
+                y: word.y,
+                start: word.start,
+                end: word.end,
+                characters: word.characters,
+            }),
+        }
+    }
+    lines
+}

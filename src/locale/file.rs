@@ -1,0 +1,179 @@
+//! Files of words: the embedded ones, which are complete, and those of users, which need not be.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use icu_locale::Locale as IcuLocale;
+use serde::Deserialize;
+
+use super::{Locale, Word, date, tag};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
+use crate::markup::Quotes;
+use crate::resume::AddressFormat;
+
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "camelCase")]
+pub(super) struct File {
+    /// By the name of the file where it is not said.
+    tag: Option<String>,
+    name: Option<String>,
+    address: Option<Address>,
+    family_first: Option<bool>,
+    quotes: Option<FileQuotes>,
+    dates: Option<date::Patterns>,
+    pub(super) titles: BTreeMap<String, String>,
+    pub(super) words: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileQuotes {
+    double: [String; 2],
+    single: [String; 2],
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Address {
+    Standard,
+    European,
+    Italian,
+}
+
+/// A locale from a user's own file.
+#[derive(Debug, Clone)]
+pub struct OwnLocale {
+    pub locale: Locale,
+    /// Words that the file lacks and no embedded file of the language has: they are English.
+    pub missing: Vec<String>,
+}
+
+impl File {
+    /// Returns the locale of a file that has everything.
+    pub(super) fn complete(self, icu: IcuLocale, source: &str) -> Option<Locale> {
+        let quotes = self.quotes?;
+        let words = self.words.into_iter();
+        Some(Locale {
+            tag: icu.to_string(),
+            name: self.name?,
+            quotes: Quotes { double: quotes.double, single: quotes.single },
+            family_first: self.family_first?,
+            icu,
+            source: source.to_owned(),
+            dates: self.dates?,
+            address: self.address?.into(),
+            titles: self.titles,
+            words: words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word))).collect(),
+        })
+    }
+
+    /// Puts what the file says over a locale.
+    fn over(self, base: Locale, icu: IcuLocale) -> Locale {
+        let quotes = self.quotes.map(|it| Quotes { double: it.double, single: it.single });
+        let words = self.words.into_iter();
+        let words = words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word)));
+        Locale {
+            tag: icu.to_string(),
+            name: self.name.unwrap_or(base.name),
+            quotes: quotes.unwrap_or(base.quotes),
+            family_first: self.family_first.unwrap_or(base.family_first),
+            icu,
+            source: base.source,
+            dates: self.dates.unwrap_or(base.dates),
+            address: self.address.map_or(base.address, Into::into),
+            titles: base.titles.into_iter().chain(self.titles).collect(),
+            words: base.words.into_iter().chain(words).collect(),
+        }
+    }
+}
+
+impl OwnLocale {
+    /// Reads a user's own file of words, which may lack what the embedded words of its language
+    /// have. `stem` is the tag of a file that does not name one.
+    ///
+    /// `None`, with the reasons in `diagnostics`, if it is wrong.
+    pub fn read(
+        text: &str,
+        stem: &str,
+        source: SourceId,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let span = |range: Range<usize>| Span::new(source, range);
+        let file: File = match toml::from_str(text) {
+            Ok(file) => file,
+            Err(error) => {
+                let message = error.message().lines().next().unwrap_or_default().to_owned();
+                diagnostics.push(
+                    Diagnostic::error("locale-file", message)
+                        .at_opt(error.span().map(span))
+                        .hint("`recto locales TAG` prints a file to start from"),
+                );
+                return None;
+            }
+        };
+        let place = |key: &str| {
+            let at = text.match_indices(key).map(|(at, _)| at);
+            let mut at = at.filter(|at| text[..*at].ends_with('\n') || *at == 0);
+            at.next().map(|at| span(at..at + key.len()))
+        };
+        let name = file.tag.as_deref().unwrap_or(stem);
+        let Some(icu) = tag::parse(name) else {
+            diagnostics.push(
+                Diagnostic::error("locale-file", format!("`{name}` is no tag of a language"))
+                    .at_opt(place("tag"))
+                    .hint("write one such as `tag = \"eu\"`, or name the file `eu.toml`"),
+            );
+            return None;
+        };
+        let known = Locale::find(name);
+        let base = known.clone().unwrap_or_default();
+        let before = diagnostics.iter().count();
+        for key in file.words.keys().filter(|key| Word::from_key(key).is_none()) {
+            let near = did_you_mean(key, Word::ALL.iter().map(|word| word.key()));
+            diagnostics.push(unknown("word", key, near).at_opt(place(key)));
+        }
+        for key in file.titles.keys().filter(|key| !base.titles.contains_key(*key)) {
+            let near = did_you_mean(key, base.titles.keys().map(String::as_str));
+            diagnostics.push(unknown("title", key, near).at_opt(place(key)));
+        }
+        let words = Word::ALL.iter().map(|word| word.key());
+        let words = words.filter(|key| !file.words.contains_key(*key) && !key.starts_with("years"));
+        let titles = base.titles.keys().filter(|key| !file.titles.contains_key(*key));
+        let missing = match known {
+            Some(_) => Vec::new(),
+            None => titles.cloned().chain(words.map(str::to_owned)).collect(),
+        };
+        let locale = file.over(base, icu);
+        for pattern in locale.dates.month.iter().chain(&locale.dates.day) {
+            if locale.pattern(pattern, 2011, 8, 4).is_none() {
+                diagnostics.push(
+                    Diagnostic::error(
+                        "locale-file",
+                        format!("`{pattern}` is no pattern of a date"),
+                    )
+                    .at_opt(place("[dates]"))
+                    .hint("patterns are those of Unicode: `d MMMM y` is 4 August 2011"),
+                );
+            }
+        }
+        (diagnostics.iter().count() == before).then_some(Self { locale, missing })
+    }
+}
+
+fn unknown(what: &str, key: &str, near: Option<&str>) -> Diagnostic {
+    let problem = Diagnostic::error("unknown-word", format!("there is no {what} `{key}`"));
+    match near {
+        Some(near) => problem.hint(format!("did you mean `{near}`?")),
+        None => problem.hint("`recto locales en-GB` prints a file with all there are"),
+    }
+}
+
+impl From<Address> for AddressFormat {
+    fn from(address: Address) -> Self {
+        match address {
+            Address::Standard => Self::Standard,
+            Address::European => Self::European,
+            Address::Italian => Self::Italian,
+        }
+    }
+}

@@ -1,0 +1,254 @@
+//! What makes a page hard to read: pale text, small text, long lines.
+
+use super::{ColorUse, OptionKind, OptionValue, Options, Theme};
+use crate::diagnostic::Diagnostic;
+use crate::resume::Setting;
+
+/// Contrast of text with its ground that WCAG 2 asks for.
+const ENOUGH: f64 = 4.5;
+
+/// Points below which text is hard to read on paper.
+const SMALLEST: f64 = 8.5;
+
+const PAPER: &str = "#ffffff";
+
+impl Theme {
+    /// Warns of text that the settings make pale or small; what the theme chose itself is right.
+    ///
+    /// `settings` are those that led to the options, the last the one that counts.
+    pub fn illegible(&self, options: &Options, settings: &[Setting]) -> Vec<Diagnostic> {
+        let mut found = self.pale(options, settings);
+        found.extend(self.small(options, settings));
+        found
+    }
+
+    fn pale(&self, options: &Options, settings: &[Setting]) -> Vec<Diagnostic> {
+        let colors = |wanted: ColorUse| {
+            let specs = self.options.iter();
+            specs.filter(move |spec| spec.kind == OptionKind::Color(wanted)).filter_map(|spec| {
+                match options.get(&spec.name) {
+                    Some(OptionValue::Color(color)) => Some((spec.name.as_str(), color.as_str())),
+                    _ => None,
+                }
+            })
+        };
+        let is_black = options.is_on("black-text");
+        let mut found = Vec::new();
+        for (name, color) in colors(ColorUse::Text) {
+            let color = if is_black { "#000000" } else { color };
+            let grounds = std::iter::once(("paper", PAPER)).chain(colors(ColorUse::Ground));
+            for (ground_name, ground) in grounds {
+                let ratio = ratio(color, ground);
+                let Some(setting) = blame(settings, &[name, ground_name]) else { continue };
+                if ratio >= ENOUGH {
+                    continue;
+                }
+                let on = if ground_name == "paper" {
+                    "white paper".to_owned()
+                } else {
+                    format!("`{ground_name}` {ground}")
+                };
+                let remedy = if setting.key == name {
+                    format!("take one as dark as {}", darkened(color, ground))
+                } else {
+                    format!("take a lighter ground, or a darker `{name}`")
+                };
+                found.push(of(
+                    setting,
+                    "low-contrast",
+                    format!(
+                        "text in `{name}` {color} on {on} has a contrast of {ratio:.1}:1, and \
+                         {ENOUGH}:1 is needed to read it",
+                    ),
+                    remedy,
+                ));
+                break;
+            }
+        }
+        found
+    }
+
+    fn small(&self, options: &Options, settings: &[Setting]) -> Vec<Diagnostic> {
+        let sizes = self.options.iter().filter(|spec| spec.name.ends_with("-size") && !spec.fixed);
+        let mut found = Vec::new();
+        for spec in sizes {
+            let Some(size) = options.points(&spec.name) else { continue };
+            if size >= SMALLEST - 1e-6 {
+                continue;
+            }
+            let relative = matches!(options.get(&spec.name), Some(OptionValue::Em(_)));
+            let names: &[&str] =
+                if relative { &[&spec.name, "font-size"] } else { &[spec.name.as_str()] };
+            let Some(setting) = blame(settings, names) else { continue };
+            let name = &spec.name;
+            found.push(of(
+                setting,
+                "small-text",
+                format!(
+                    "`{name}` is {}pt: text below {SMALLEST}pt is hard to read",
+                    (size * 100.0).round() / 100.0
+                ),
+                format!("`{name}={SMALLEST}pt` is the least that can be read with ease"),
+            ));
+        }
+        found
+    }
+
+    /// Takes the bound off the width of the text where a setting gives a margin and none that bound.
+    ///
+    /// What someone asks for holds, however long the lines get; that is told.
+    pub fn free_margins(&self, settings: &[Setting], options: &mut Options) {
+        let is_set = |names: &[&str]| blame(settings, names).is_some();
+        if !is_set(&["margin-left", "margin-right"]) || is_set(&["text-width"]) {
+            return;
+        }
+        let spec = self.options.iter().find(|spec| spec.name == "text-width");
+        if let Some(OptionKind::Length { max: Some(max), .. }) = spec.map(|spec| &spec.kind) {
+            options.set("text-width", OptionValue::Pt(*max));
+        }
+    }
+
+    /// Returns the setting that makes lines long, if one does: the last of those that can.
+    pub fn widens_lines<'s>(&self, settings: &'s [Setting]) -> Option<&'s Setting> {
+        // Not what stands in a margin of its own, and not what only heads and gaps take.
+        let can = |name: &str| {
+            let widths =
+                ["paper", "font", "font-size", "margin-left", "margin-right", "text-width"];
+            let own = self.options.iter().find(|spec| spec.name == name && !spec.common);
+            let is_width = |kind: &OptionKind| {
+                matches!(kind, OptionKind::Length { .. } | OptionKind::Integer { .. })
+            };
+            widths.contains(&name) || own.is_some_and(|spec| is_width(&spec.kind))
+        };
+        settings.iter().rfind(|setting| can(&setting.key))
+    }
+}
+
+/// Returns the last setting of one of these options.
+fn blame<'s>(settings: &'s [Setting], names: &[&str]) -> Option<&'s Setting> {
+    settings.iter().rfind(|setting| names.contains(&setting.key.as_str()))
+}
+
+/// Makes a warning about a setting: at its place in the file, or naming the flag.
+fn of(setting: &Setting, code: &'static str, message: String, remedy: String) -> Diagnostic {
+    let diagnostic = Diagnostic::warning(code, message);
+    if setting.path.segments().is_empty() {
+        diagnostic.hint(format!("of `--set {}={}`: {remedy}", setting.key, setting.value))
+    } else {
+        diagnostic.on(&setting.path).hint(remedy)
+    }
+}
+
+fn ratio(a: &str, b: &str) -> f64 {
+    match (channels(a), channels(b)) {
+        (Some(a), Some(b)) => contrast(a, b),
+        _ => f64::INFINITY,
+    }
+}
+
+/// Returns a colour of the same hue that is dark enough for a ground; black where none is.
+fn darkened(color: &str, ground: &str) -> String {
+    let (Some(rgb), Some(ground)) = (channels(color), channels(ground)) else {
+        return color.to_owned();
+    };
+    let darker = |percent: u32| rgb.map(|c| (f64::from(percent) / 100.0 * c).floor());
+    let enough = |rgb: &[f64; 3]| contrast(*rgb, ground) >= ENOUGH;
+    let [r, g, b] = (0..=100).rev().map(darker).find(enough).unwrap_or([0.0; 3]);
+    format!("#{r:02x}{g:02x}{b:02x}", r = r as u8, g = g as u8, b = b as u8)
+}
+
+/// Reads `#rrggbb` as three channels from 0 to 255.
+pub(super) fn channels(color: &str) -> Option<[f64; 3]> {
+    let channel = |at: usize| {
+        let digits = color.get(at..at + 2)?;
+        u8::from_str_radix(digits, 16).ok().map(f64::from)
+    };
+    Some([channel(1)?, channel(3)?, channel(5)?])
+}
+
+/// Returns the contrast of two colours after WCAG 2: 1 to 21.
+pub(super) fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+    let luminance = |rgb: [f64; 3]| {
+        let linear = |c: f64| {
+            let c = c / 255.0;
+            if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) }
+        };
+        let [r, g, b] = rgb.map(linear);
+        0.2126 * r + 0.7152 * g + 0.0722 * b
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Diagnostics;
+    use crate::source::Path;
+
+    fn warnings(theme: &str, settings: &[(&str, &str)]) -> Vec<String> {
+        let theme = Theme::embedded(theme).expect("a theme");
+        let mut options = Options::defaults(&theme.options);
+        let place = Path::ROOT.key("meta").key("options");
+        let setting = |(key, value): &(&str, &str)| Setting {
+            path: place.key(key),
+            key: (*key).to_owned(),
+            value: (*value).to_owned(),
+        };
+        let settings: Vec<_> = settings.iter().map(setting).collect();
+        let mut diagnostics = Diagnostics::default();
+        theme.apply(&settings, &mut options, &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        let found = theme.illegible(&options, &settings);
+        found
+            .iter()
+            .map(|d| {
+                let path = d.path.as_ref().map_or_else(String::new, ToString::to_string);
+                format!("{path}: {} ({})", d.message, d.hints.join("; "))
+            })
+            .collect()
+    }
+
+    #[test]
+    fn pale_text_is_told_with_both_colours_their_contrast_and_one_that_would_do() {
+        insta::assert_snapshot!(warnings("register", &[("accent", "#ff8800")]).join("\n"), @"meta.options.accent: text in `accent` #ff8800 on white paper has a contrast of 2.4:1, and 4.5:1 is needed to read it (take one as dark as #b56000)");
+        insta::assert_snapshot!(warnings("sidebar", &[("sidebar-color", "#444444")]).join("\n"), @"
+        meta.options.sidebar-color: text in `accent` #2f5d62 on `sidebar-color` #444444 has a contrast of 1.3:1, and 4.5:1 is needed to read it (take a lighter ground, or a darker `accent`)
+        meta.options.sidebar-color: text in `text-color` #1a1a1a on `sidebar-color` #444444 has a contrast of 1.8:1, and 4.5:1 is needed to read it (take a lighter ground, or a darker `text-color`)
+        meta.options.sidebar-color: text in `muted-color` #5a5a5a on `sidebar-color` #444444 has a contrast of 1.4:1, and 4.5:1 is needed to read it (take a lighter ground, or a darker `muted-color`)
+        ");
+    }
+
+    #[test]
+    fn a_colour_that_would_do_does() {
+        for color in ["#ff8800", "#00ff00", "#8888ff", "#ffffff", "#777777"] {
+            for ground in ["#ffffff", "#f1f3f5"] {
+                let darker = darkened(color, ground);
+                assert!(ratio(&darker, ground) >= ENOUGH, "{color} {darker}");
+            }
+        }
+    }
+
+    #[test]
+    fn small_text_is_told_also_where_it_is_small_because_the_text_is() {
+        insta::assert_snapshot!(warnings("register", &[("font-size", "9pt")]).join("\n"), @"meta.options.font-size: `small-size` is 7.92pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the least that can be read with ease)");
+        insta::assert_snapshot!(warnings("register", &[("small-size", "8pt")]).join("\n"), @"meta.options.small-size: `small-size` is 8pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the least that can be read with ease)");
+        assert_eq!(warnings("register", &[("font-size", "11pt")]), [""; 0]);
+    }
+
+    #[test]
+    fn no_theme_is_pale_or_small_as_it_is_designed() {
+        for theme in Theme::names().into_iter().filter_map(Theme::embedded) {
+            let options = Options::defaults(&theme.options);
+            let settings: Vec<_> = options
+                .iter()
+                .map(|(key, value)| Setting {
+                    path: Path::ROOT,
+                    key: key.to_owned(),
+                    value: value.to_string(),
+                })
+                .collect();
+            assert_eq!(theme.illegible(&options, &settings), [], "{}", theme.name);
+        }
+    }
+}

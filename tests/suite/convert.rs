@@ -1,0 +1,162 @@
+//! Résumés written in the dialects of other tools.
+
+use serde_json::Value;
+
+use crate::program::Folder;
+
+/// Every dialect that is written, with an extension for it.
+const TARGETS: [(&str, &str); 6] = [
+    ("recto", "toml"),
+    ("jsonresume", "json"),
+    ("rendercv", "yaml"),
+    ("yamlresume", "yaml"),
+    ("fresh", "json"),
+    ("xmlresume", "xml"),
+];
+
+fn folder_with_fixtures() -> (Folder, Vec<&'static str>) {
+    let folder = Folder::new();
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures");
+    let files = [
+        ("own.yaml", "every-kind.yaml"),
+        ("json.json", "jsonresume/extended.json"),
+        ("rendercv.yaml", "rendercv.yaml"),
+        ("yamlresume.yaml", "yamlresume.yaml"),
+        ("fresh.json", "fresh/every-field.json"),
+        ("library.xml", "xmlresume/complete.xml"),
+    ];
+    for (name, fixture) in files {
+        folder.write(name, std::fs::read(format!("{fixtures}/{fixture}")).expect("a fixture"));
+    }
+    (folder, files.map(|(name, _)| name).to_vec())
+}
+
+#[test]
+fn what_is_converted_from_any_dialect_to_any_is_a_résumé_without_errors() {
+    let (folder, files) = folder_with_fixtures();
+    for file in files {
+        for (target, extension) in TARGETS {
+            let out = format!("out-{target}.{extension}");
+            folder.recto(&format!("convert {file} -o {out} --to {target}")).succeeds();
+            let run = folder.recto(&format!("check {out}"));
+            assert_eq!(run.code, 0, "{file} to {target}\n{}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_résumé_goes_through_standard_input_and_output() {
+    let folder = Folder::new();
+    let run = folder.pipe("convert - -o - --to jsonresume", "basics: {name: Ada}\n").succeeds();
+    let json: Value = serde_json::from_str(&run.text()).expect("JSON and nothing else");
+    assert_eq!(json["basics"]["name"], "Ada");
+    assert_eq!(run.stderr, "");
+    let run = folder.pipe("convert - -o - --to xmlresume", "basics: {name: Ada}\n").succeeds();
+    assert!(run.text().starts_with("<?xml"), "{}", run.text());
+}
+
+#[test]
+fn what_cannot_be_carried_is_named_with_its_place() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics: {name: Ada}\nletter: {body: Dear all}\n");
+    let run = folder.recto("convert cv.yaml -o cv.xml --message-format short").succeeds();
+    insta::assert_snapshot!(run.stderr, @"
+    cv.yaml:2:9: warning: the XML Résumé Library has no place for the cover letter: left out
+    wrote cv.xml (the XML Résumé Library)
+    ");
+}
+
+#[test]
+fn what_makes_no_sense_is_refused_and_nothing_is_written() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics: {name: Ada}\n");
+    folder.write(
+        "two.xml",
+        "<resumes><resume><header><name><surname>A</surname></name></header></resume>\
+         <resume><header><name><surname>B</surname></name></header></resume></resumes>",
+    );
+    let refused = [
+        ("convert cv.yaml -o cv.docx", 2),
+        ("convert cv.yaml -o cv.json --to xmlresume", 2),
+        ("convert cv.yaml -o cv.yaml", 2),
+        ("convert cv.yaml -o out.yaml --to linkedin", 2),
+        ("convert cv.yaml -o out.yaml --to rendercb", 2),
+        ("convert cv.yaml -o folder/out.yaml", 1),
+        ("convert cv.ymal -o out.yaml", 1),
+        ("convert two.xml -o -", 1),
+    ];
+    let told: Vec<String> = refused
+        .into_iter()
+        .map(|(args, code)| {
+            let run = folder.recto(&format!("{args} --message-format short")).fails_with(code);
+            assert_eq!(run.text(), "", "{args}");
+            format!("{args}\n{}", run.stderr)
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @"
+    convert cv.yaml -o cv.docx
+    error: `cv.docx` is no résumé recto could write; hint: end its name in `.yaml`, `.json`, `.toml` or `.xml`, or choose with `--syntax`
+
+    convert cv.yaml -o cv.json --to xmlresume
+    error: the XML Résumé Library is not written in anything but XML; hint: end the output's name in `.xml`
+
+    convert cv.yaml -o cv.yaml
+    error: `cv.yaml` would overwrite what it is made from; hint: choose another name for the output
+
+    convert cv.yaml -o out.yaml --to linkedin
+    error: LinkedIn's export is read, but not written; hint: written are recto, jsonresume, rendercv, yamlresume, fresh, xmlresume
+
+    convert cv.yaml -o out.yaml --to rendercb
+    error: there is no dialect `rendercb`; hint: did you mean `rendercv`?
+
+    convert cv.yaml -o folder/out.yaml
+    error: cannot write `folder/out.yaml` (no such file or directory); hint: make its folder first; `recto build --out-dir` does so itself
+
+    convert cv.ymal -o out.yaml
+    error: cannot read `cv.ymal` (no such file or directory); hint: did you mean `cv.yaml`?
+
+    convert two.xml -o -
+    error: this file holds 2 résumés, which are not one text; hint: name a file: `-o cv.yaml` writes `cv-1.yaml`, `cv-2.yaml` and so on
+    ");
+    assert_eq!(folder.files(), ["cv.yaml", "two.xml"]);
+}
+
+#[test]
+fn each_résumé_of_a_collection_gets_a_file() {
+    let folder = Folder::new();
+    folder.write(
+        "two.xml",
+        "<resumes><resume><header><name><surname>A</surname></name></header></resume>\
+         <resume><header><name><surname>B</surname></name></header></resume></resumes>",
+    );
+    folder.recto("convert two.xml -o cv.yaml").succeeds();
+    assert_eq!(folder.files(), ["cv-1.yaml", "cv-2.yaml", "two.xml"]);
+    assert_eq!(folder.read("cv-2.yaml"), b"basics:\n  name: B\n");
+}
+
+#[test]
+fn the_schema_is_named_where_it_lies_beside() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics: {name: Ada}\n");
+    let files = ["out.yaml", "out.json", "out.toml"];
+    let names_schema = |file: &str| {
+        folder.recto(&format!("convert cv.yaml -o {file}")).succeeds();
+        String::from_utf8(folder.read(file)).expect("text").contains("resume.schema.json")
+    };
+    assert_eq!(files.map(names_schema), [false; 3]);
+    folder.write("resume.schema.json", folder.recto("schema").succeeds().stdout);
+    assert_eq!(files.map(names_schema), [true; 3]);
+    folder.recto("convert cv.yaml -o out.yaml --to rendercv").succeeds();
+    let other = String::from_utf8(folder.read("out.yaml")).expect("text");
+    assert!(!other.contains("resume.schema.json"), "{other}");
+}
+
+#[test]
+fn json_resume_comes_back_as_it_was() {
+    let (folder, _) = folder_with_fixtures();
+    folder.recto("convert json.json -o own.toml").succeeds();
+    folder.recto("convert own.toml -o again.json --to jsonresume").succeeds();
+    let [before, after] = ["json.json", "again.json"]
+        .map(|name| -> Value { serde_json::from_slice(&folder.read(name)).expect("JSON") });
+    assert_eq!(after, before);
+}

@@ -1,0 +1,74 @@
+//! Options: which theme has which, and what is told of values that make a page hard to read.
+
+use crate::program::{Folder, themes};
+
+const SMALL: &str = "basics: {name: Ada Example}\nwork: [{name: Works, position: Analyst}]\n";
+
+/// Text of several full lines.
+fn long() -> String {
+    let sentence =
+        "She measured tides for the harbour board and wrote down what the sea did there. ";
+    format!("basics:\n  name: Ada Example\n  summary: {}\n", sentence.repeat(16))
+}
+
+#[test]
+fn what_an_option_makes_hard_to_read_is_told_where_it_was_set() {
+    let folder = Folder::new();
+    let meta = "meta: {options: {accent: '#ff8800', small-size: 7pt}}\n";
+    folder.write("cv.yaml", format!("{SMALL}{meta}"));
+    let told = folder.recto("build cv.yaml --message-format short").succeeds().stderr;
+    insta::assert_snapshot!(told, @"
+    cv.yaml:3:26: warning: text in `accent` #ff8800 on white paper has a contrast of 2.4:1, and 4.5:1 is needed to read it; hint: take one as dark as #b56000
+    cv.yaml:3:49: warning: `small-size` is 7pt: text below 8.5pt is hard to read; hint: `small-size=8.5pt` is the least that can be read with ease
+    wrote cv.pdf (1 page)
+    ");
+    // What the last one says counts.
+    let told =
+        folder.recto("build cv.yaml -q --set accent=#884400 --set small-size=9pt").succeeds();
+    assert_eq!(told.stderr, "");
+}
+
+#[test]
+fn lines_that_options_make_too_long_are_told_and_those_of_the_themes_are_not() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", long());
+    let wide = "--set margin-left=8mm --set margin-right=8mm --set text-width=190mm";
+    for theme in ["plain", "compact", "formal", "academic"] {
+        let told = folder.recto(&format!("build cv.yaml -q -t {theme} {wide}")).succeeds().stderr;
+        assert!(told.contains("of `--set text-width=190mm`"), "{theme}: {told}");
+    }
+    for theme in themes() {
+        for paper in ["a4", "us-letter"] {
+            let args = format!("build cv.yaml -q -t {theme} --set paper={paper}");
+            assert_eq!(folder.recto(&args).succeeds().stderr, "", "{args}");
+        }
+    }
+}
+
+#[test]
+fn an_option_that_only_other_themes_have_is_refused_by_name_and_passed_over_in_a_file() {
+    let folder = Folder::new();
+    let meta = "meta: {options: {title-align: center, title-rule: beside}}\n";
+    folder.write("cv.yaml", format!("{SMALL}{meta}"));
+    assert_eq!(folder.recto("build cv.yaml -q -t formal").succeeds().stderr, "");
+    let told = folder.recto("build cv.yaml -t register --message-format short").succeeds().stderr;
+    insta::assert_snapshot!(told, @"
+    cv.yaml:3:31: warning: theme `register` has no option `title-align`; hint: its design decides that; other themes have it, and `recto themes register` lists what this one has
+    cv.yaml:3:51: warning: option `title-rule` cannot be `beside` in theme `register`; hint: expected one of `none`, `above`
+    wrote cv.pdf (1 page)
+    ");
+    let told =
+        folder.recto("build cv.yaml -t register --set title-align=center").fails_with(2).stderr;
+    assert!(told.contains("error: theme `register` has no option `title-align`"), "{told}");
+    let listed = folder.recto("themes register").succeeds().text();
+    assert!(listed.contains("title-rule = above") && !listed.contains("title-align"), "{listed}");
+}
+
+#[test]
+fn an_em_is_held_to_the_range_of_points_it_comes_to() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", SMALL);
+    folder.recto("build cv.yaml --set name-size=3em").succeeds();
+    let told = folder.recto("build cv.yaml --set name-size=30em").fails_with(2).stderr;
+    assert!(told.contains("from 8pt to 60pt"), "{told}");
+}
