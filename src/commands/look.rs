@@ -83,12 +83,9 @@ pub(super) fn prepare(
         [&meta_settings(resume)[..], &resume.meta.options, own, &settings].concat();
     theme.free_margins(&asked, &mut options);
     diagnostics.extend(theme.illegible(&options, &asked));
-    let is_asked = |name: &str| {
-        let mut asked = [&resume.meta.options, own, &settings].into_iter().flatten();
-        asked.any(|setting| setting.key == name)
-    };
+    let is_asked = |name: &str| asked.iter().any(|setting| setting.key == name);
     let photo_asked = options.is_on("photo") && is_asked("photo");
-    let hides_days = !is_asked("days") && has_filler_days(resume);
+    let days_asked = is_asked("days");
 
     let mut selection = edition.selection.clone();
     let language = args.locale.is_some().then(|| locale.tag.clone());
@@ -138,7 +135,7 @@ pub(super) fn prepare(
     }
 
     let mut view_options = view_options(&options, date, image, signature);
-    view_options.days &= !hides_days;
+    view_options.days &= days_asked || !has_filler_days(resume);
     warn_of_left_out(root, &mut diagnostics);
     let mut view = view(&tailored, &locale, &view_options, &mut diagnostics);
     if options.is_on("link-targets") {
