@@ -12,6 +12,7 @@
 //! - [`view`]: what a theme sees: localised slots, dates as words, markup parsed.
 //! - [`characters`]: which characters come on the page.
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
+//! - [`reading_order`]: the words of right-to-left text in the order in which they are read.
 //! - [`export`]: pages become PDF, PNG or SVG.
 //!
 //! Everything here is data in, data out. Arguments, environment, clock and files belong to
@@ -27,6 +28,7 @@ pub mod format;
 pub mod line_length;
 pub mod locale;
 pub mod markup;
+pub mod reading_order;
 pub mod resolution;
 pub mod resume;
 pub mod schema;

@@ -5,6 +5,7 @@ use super::{Failure, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::fit::{self, Job};
 use crate::line_length::long_lines;
+use crate::reading_order::in_reading_order;
 use crate::resolution::coarse_pictures;
 use crate::typeset::typeset;
 use crate::world::ResumeWorld;
@@ -52,5 +53,5 @@ pub(super) fn set(
     let mut about_lines = Diagnostics::default();
     about_lines.extend(long);
     report.emit(about_lines, Some(&prepared.root))?;
-    document.map(|document| (world, document)).ok_or(Failure::Input)
+    document.map(|document| (world, in_reading_order(document))).ok_or(Failure::Input)
 }

@@ -211,6 +211,30 @@ fn letters_of_another_script_say_which_language_they_are() {
     assert_eq!(headings(&pdf), ["נועה לוי"]);
 }
 
+#[test]
+fn words_from_right_to_left_are_stored_in_the_order_in_which_they_are_read() {
+    let folder = Folder::new();
+    folder.write(
+        "cv.yaml",
+        "basics:\n  name: נועה לוי\n  summary: עבדה שלוש שנים ב-Acme Storage, ואז ב-2011 עברה לבנק הצפון.\nmeta: {locale: he}\n",
+    );
+    for theme in ["register", "compact"] {
+        folder.recto(&format!("build cv.yaml -t {theme} --no-system-fonts")).succeeds();
+        let text = pdf_extract::extract_text_from_mem(&folder.read("cv.pdf")).expect("text");
+        // The letters of a word are stored as they stand on paper, which every reader knows of.
+        let word = |word: &str| {
+            let hebrew = word.chars().any(|c| ('א'..='ת').contains(&c));
+            if hebrew { word.chars().rev().collect() } else { word.to_owned() }
+        };
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let read: String = text.split_whitespace().map(|it| letters(&word(it))).collect();
+        for wanted in ["נועה לוי", "עבדה שלוש שנים", "עברה לבנק הצפון"]
+        {
+            assert!(read.contains(&letters(wanted)), "{theme}: {wanted}: {text}");
+        }
+    }
+}
+
 fn transcript(runs: &[(&str, Run)]) -> String {
     runs.iter().fold(String::new(), |mut text, (what, run)| {
         let _ = write!(text, "### {what} (exit {})\n{}\n", run.code, run.stderr);
