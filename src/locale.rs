@@ -207,6 +207,11 @@ impl Locale {
     pub fn address_format(&self, country_code: Option<&str>) -> AddressFormat {
         let own = self.icu.id.region.map(|region| region.to_string());
         let country = country_code.map(str::to_ascii_uppercase).or(own);
+        if self.address == AddressFormat::Descending
+            && country.as_deref().is_none_or(region::is_descending)
+        {
+            return AddressFormat::Descending;
+        }
         country.and_then(|country| region::address_format(&country)).unwrap_or(self.address)
     }
 }

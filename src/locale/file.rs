@@ -38,6 +38,7 @@ enum Address {
     Standard,
     European,
     Italian,
+    Descending,
 }
 
 /// A locale from a user's own file.
@@ -174,6 +175,7 @@ impl From<Address> for AddressFormat {
             Address::Standard => Self::Standard,
             Address::European => Self::European,
             Address::Italian => Self::Italian,
+            Address::Descending => Self::Descending,
         }
     }
 }

@@ -4,6 +4,9 @@ use crate::resume::AddressFormat;
 const LETTER: &[&str] =
     &["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
 
+/// Where an address goes from the largest part to the smallest, in the languages of these places.
+const DESCENDING: &[&str] = &["CN", "HK", "JP", "KR", "MO", "TW"];
+
 /// Where the code follows the city.
 const STANDARD: &[&str] = &[
     "AE", "AU", "BD", "BR", "CA", "CO", "CR", "EG", "GB", "HK", "ID", "IE", "IL", "IN", "IR", "KE",
@@ -22,7 +25,12 @@ pub(super) fn uses_letter(region: &str) -> bool {
     LETTER.contains(&region)
 }
 
-/// Returns the order of an address's parts in a country; `None` where we do not know it.
+pub(super) fn is_descending(country: &str) -> bool {
+    DESCENDING.contains(&country)
+}
+
+/// Returns the order of an address's parts in a country, for who writes it in another country's
+/// language where the two differ; `None` where we do not know it.
 pub(super) fn address_format(country: &str) -> Option<AddressFormat> {
     if country == "IT" {
         Some(AddressFormat::Italian)

@@ -123,6 +123,12 @@ fn addresses_follow_their_country_then_the_locale() {
     assert_eq!(english.address_format(Some("IT")), AddressFormat::Italian);
     assert_eq!(locale("en-DE").address_format(None), AddressFormat::European);
     assert_eq!(english.address_format(Some("ZZ")), AddressFormat::Standard);
+    assert_eq!(english.address_format(Some("JP")), AddressFormat::European);
+    for tag in ["ja", "ja-JP", "zh-TW", "ko"] {
+        assert_eq!(locale(tag).address_format(None), AddressFormat::Descending, "{tag}");
+        assert_eq!(locale(tag).address_format(Some("JP")), AddressFormat::Descending, "{tag}");
+        assert_eq!(locale(tag).address_format(Some("de")), AddressFormat::European, "{tag}");
+    }
 }
 
 #[test]

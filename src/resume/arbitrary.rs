@@ -344,6 +344,7 @@ fn address(languages: &[Language]) -> impl Strategy<Value = Address> + use<> {
         Some(AddressFormat::Standard),
         Some(AddressFormat::European),
         Some(AddressFormat::Italian),
+        Some(AddressFormat::Descending),
     ];
     (
         vec(self::text(languages), 0..3),

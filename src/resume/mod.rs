@@ -147,6 +147,8 @@ pub enum AddressFormat {
     European,
     /// `Code City (Region)`
     Italian,
+    /// `Code`, then `RegionCityStreet`: from the largest part to the smallest.
+    Descending,
 }
 
 /// A titled part of the résumé.

@@ -21,6 +21,14 @@ impl Writer<'_> {
             }
         };
         let mut lines: Vec<_> = address.lines.iter().map(|text| self.line(text)).collect();
+        if format == AddressFormat::Descending {
+            // Korean has spaces between words, Chinese and Japanese have none.
+            let space = if self.locale.lang() == "ko" { " " } else { "" };
+            lines.insert(0, line(&address.district));
+            let place = join([region, city].into_iter().chain(lines), space);
+            let lines = [country, postal, place].into_iter();
+            return lines.filter(|line| !line.is_empty()).collect();
+        }
         lines.push(line(&address.district));
         match format {
             AddressFormat::Standard => {
@@ -38,6 +46,7 @@ impl Writer<'_> {
                 };
                 lines.push(join([postal, city, region], " "));
             }
+            AddressFormat::Descending => {}
         }
         lines.push(country);
         lines.retain(|line| !line.is_empty());

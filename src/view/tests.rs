@@ -358,6 +358,10 @@ fn addresses_are_laid_out_as_their_country_does() {
         ),
         (r#"{"city": "Tucson", "region": "Arizona"}"#, "Tucson, Arizona"),
         (r#"{"city": "Bern", "format": "european", "postalCode": "3000"}"#, "3000 Bern"),
+        (
+            r#"{"address": "神宮前1-2-3", "city": "渋谷区", "region": "東京都", "postalCode": "150-0001", "format": "descending"}"#,
+            "150-0001 | 東京都渋谷区神宮前1-2-3",
+        ),
         (r#""Tucson, Arizona""#, "Tucson, Arizona"),
     ] {
         let (contacts, _) = contact_outline(&format!(r#""location": {location}"#));

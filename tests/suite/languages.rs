@@ -228,8 +228,7 @@ fn words_from_right_to_left_are_stored_in_the_order_in_which_they_are_read() {
         };
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let read: String = text.split_whitespace().map(|it| letters(&word(it))).collect();
-        for wanted in ["נועה לוי", "שלוש שנים", "עברה לבנק הצפון"]
-        {
+        for wanted in ["נועה לוי", "שלוש שנים", "עברה לבנק הצפון"] {
             assert!(read.contains(&letters(wanted)), "{theme}: {wanted}: {text}");
         }
     }

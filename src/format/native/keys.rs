@@ -150,10 +150,11 @@ pub(crate) const CONTACT_KINDS: [(ContactKind, &str, Option<&str>); 7] = [
 ];
 
 /// Orders of an address's parts.
-pub(crate) const ADDRESS_FORMATS: [(AddressFormat, &str); 3] = [
+pub(crate) const ADDRESS_FORMATS: [(AddressFormat, &str); 4] = [
     (AddressFormat::Standard, "standard"),
     (AddressFormat::European, "european"),
     (AddressFormat::Italian, "italian"),
+    (AddressFormat::Descending, "descending"),
 ];
 
 /// Holds what no other key does.
