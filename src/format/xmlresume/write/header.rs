@@ -116,6 +116,11 @@ impl Writer<'_> {
             AddressFormat::Standard => "standard",
             AddressFormat::European => "european",
             AddressFormat::Italian => "italian",
+            AddressFormat::Descending => {
+                let how = Fate::Instead("it becomes `european`, of the three orders there are");
+                self.losses.note("an address from the largest part to the smallest", how, path);
+                "european"
+            }
         });
         element.put("@format", format.map(plain));
         for extra in &contact.item.extra {
