@@ -95,11 +95,14 @@ fn in_logical_order(run: Vec<(Point, &TextItem)>) -> Vec<(Point, FrameItem)> {
     pieces.collect()
 }
 
-/// Takes a text apart into its words, each with the space that follows it, the first word first.
+/// Takes a text apart into its words and the spaces between them, the first word first.
 fn words(text: &TextItem, at: Point) -> Vec<(Point, FrameItem)> {
     let is_space = |glyph: &Glyph| text.text[glyph.range()].starts_with(' ');
-    let mut starts: Vec<_> =
-        (0..text.glyphs.len()).filter(|i| *i == 0 || is_space(&text.glyphs[*i])).collect();
+    let is_apart = |i: &usize| {
+        let before = i.checked_sub(1).map(|before| &text.glyphs[before]);
+        before.is_none_or(is_space) || is_space(&text.glyphs[*i])
+    };
+    let mut starts: Vec<_> = (0..text.glyphs.len()).filter(is_apart).collect();
     starts.push(text.glyphs.len());
     let mut words = Vec::with_capacity(starts.len());
     let mut x = at.x;

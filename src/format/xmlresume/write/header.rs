@@ -117,14 +117,14 @@ impl Writer<'_> {
         self.marks("address", &contact.item, &mut element);
         let empty = Address::default();
         let address = contact.address.as_ref().unwrap_or(&empty);
-        let format = address.format.and_then(|format| match format {
-            AddressFormat::Standard => Some("standard"),
-            AddressFormat::European => Some("european"),
-            AddressFormat::Italian => Some("italian"),
+        let format = address.format.map(|format| match format {
+            AddressFormat::Standard => "standard",
+            AddressFormat::European => "european",
+            AddressFormat::Italian => "italian",
             AddressFormat::Descending => {
-                let order = "an address from the largest part to the smallest";
-                self.losses.left_out(order, &path.key("address"));
-                None
+                let how = Fate::Instead("it becomes `european`, of the three orders there are");
+                self.losses.note("an address from the largest part to the smallest", how, path);
+                "european"
             }
         });
         element.put("@format", format.map(plain));
