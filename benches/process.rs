@@ -1,7 +1,8 @@
 //! What whole processes cost: recto, and programs that set the same pages.
 //!
 //! `cargo bench --bench process [-- TYPST]` prints a table of user and system time per run, and
-//! peak memory; `TYPST` is the path of a `typst` to compare with. Linux only: it reads `/proc`.
+//! peak memory; `TYPST` is the path of a `typst` to compare with. Linux only: it reads `/proc`, and
+//! asks `/usr/bin/time` for the memory.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
@@ -19,9 +20,15 @@ use recto::view::{ViewOptions, view};
 
 const RUNS: u32 = 60;
 
-/// Writes everything Typst reads for a sample into a folder: what is left is to compile it.
+/// Writes a sample into a folder, as a résumé whose pages are set once, as they are designed; and
+/// everything Typst reads for it: what is left is to compile it.
 fn prepare(sample: &Path, folder: &Path) {
     let text = fs::read_to_string(sample).expect("the sample is there");
+    let is_fitted = |line: &&str| line.starts_with("  pages: ");
+    let text: String =
+        text.lines().filter(|line| !is_fitted(line)).flat_map(|line| [line, "\n"]).collect();
+    fs::create_dir_all(folder).expect("a folder");
+    fs::write(folder.join("cv.yaml"), &text).expect("a file");
     let id = Sources::default().add("cv.yaml", text.as_str());
     let mut diagnostics = Diagnostics::default();
     let root = source::parse(Syntax::Yaml, id, &text, &mut diagnostics).expect("it parses");
@@ -67,6 +74,13 @@ fn children() -> f64 {
     f64::from(ticks) / 100.0
 }
 
+/// Returns the most memory one run holds, in MB.
+fn peak_memory(program: &Path, args: &[&str]) -> f64 {
+    let run = Command::new("/usr/bin/time").args(["-f", "%M"]).arg(program).args(args).output();
+    let said = String::from_utf8_lossy(&run.expect("there is such a program").stderr).into_owned();
+    said.lines().last().and_then(|line| line.parse::<f64>().ok()).map_or(f64::NAN, |kb| kb / 1024.0)
+}
+
 fn measure(name: &str, program: &Path, args: &[&str]) -> f64 {
     let run = || {
         let status = Command::new(program)
@@ -83,7 +97,8 @@ fn measure(name: &str, program: &Path, args: &[&str]) -> f64 {
         run();
     }
     let seconds = (children() - before) / f64::from(RUNS);
-    println!("{name:<44} {:>7.1} ms", seconds * 1000.0);
+    let memory = peak_memory(program, args);
+    println!("{name:<44} {:>7.1} ms {memory:>7.1} MB", seconds * 1000.0);
     seconds
 }
 
@@ -93,12 +108,13 @@ fn main() {
     let sample = root.join("data/samples/kernel-engineer.yaml");
     prepare(&sample, &folder);
     let path = |name: &str| folder.join(name).to_string_lossy().into_owned();
-    let (sample, out, main) =
-        (sample.to_string_lossy().into_owned(), path("out.pdf"), path("main.typ"));
+    let (sample, out, main) = (path("cv.yaml"), path("out.pdf"), path("main.typ"));
     let fonts = root.join("fonts").to_string_lossy().into_owned();
     let folder_name = folder.to_string_lossy().into_owned();
 
-    println!("CPU per run, mean of {RUNS} runs of kernel-engineer.yaml in register:");
+    println!(
+        "CPU per run, mean of {RUNS} runs of kernel-engineer.yaml in register, and peak memory:"
+    );
     let recto = measure(
         "recto build",
         Path::new(env!("CARGO_BIN_EXE_recto")),

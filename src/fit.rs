@@ -286,7 +286,10 @@ impl Search<'_> {
     ) -> Option<PagedDocument> {
         self.compilations += 1;
         self.world.update(options, view, self.job.pictures.to_vec());
-        typeset(self.world, self.sources, diagnostics)
+        let document = typeset(self.world, self.sources, diagnostics);
+        // Other options change every key: what trials leave in Typst's cache only fills memory.
+        comemo::evict(1);
+        document
     }
 }
 

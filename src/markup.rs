@@ -40,7 +40,8 @@ pub fn blocks(text: &str) -> Vec<Block> {
     block::parse(text)
 }
 
-/// Writes plain text so that [`inline`] reads it back as it is, bare addresses apart.
+/// Writes plain text so that [`inline`] reads it back as it is; but addresses become links, and
+/// those in angle brackets lose them.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();

@@ -442,25 +442,40 @@ mod tests {
         json_of(&source::parse(syntax, id, text, &mut diagnostics).expect("a tree"))
     }
 
+    /// Returns every file of a folder of the project, by name.
+    fn files(folder: &str) -> Vec<(String, String)> {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+        let mut files: Vec<_> = std::fs::read_dir(folder)
+            .expect("the folder is there")
+            .map(|entry| entry.expect("it can be read").path())
+            .filter(|path| path.extension().is_some_and(|e| e == "json" || e == "yaml"))
+            .map(|path| {
+                let text = std::fs::read_to_string(&path).expect("it can be read");
+                (path.display().to_string(), text)
+            })
+            .collect();
+        files.sort();
+        assert!(!files.is_empty());
+        files
+    }
+
     #[test]
     fn what_is_valid_in_json_resume_is_valid() {
-        for text in [
+        let own = [
             include_str!("../tests/fixtures/jsonresume/complete.json"),
             include_str!("../tests/fixtures/jsonresume/odd.json"),
-        ] {
+        ];
+        let published = files("tests/fixtures/jsonresume/published");
+        for text in own.into_iter().chain(published.iter().map(|(_, text)| text.as_str())) {
             assert_eq!(errors(&json_of_text(Syntax::Json, text)), Vec::<String>::new());
         }
     }
 
     #[test]
     fn the_samples_are_valid() {
-        for text in [
-            include_str!("../data/starter/resume.yaml"),
-            include_str!("../data/samples/graduate.yaml"),
-            include_str!("../data/samples/kernel-engineer.yaml"),
-            include_str!("../data/samples/nurse.yaml"),
-        ] {
-            assert_eq!(errors(&json_of_text(Syntax::Yaml, text)), Vec::<String>::new());
+        for (name, text) in files("data/samples").into_iter().chain(files("data/starter")) {
+            let syntax = source::syntax_of(Some(&name), &text);
+            assert_eq!(errors(&json_of_text(syntax, &text)), Vec::<String>::new(), "{name}");
         }
     }
 

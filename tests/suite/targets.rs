@@ -1,0 +1,203 @@
+//! What the fuzzer runs, and `cargo test` on what the fuzzer found: any bytes whatever are read
+//! without a fault, and what is promised of the result holds.
+
+use std::io::Cursor;
+
+use recto::diagnostic::{Diagnostics, MessageFormat, SourceId, Sources, Span, render};
+use recto::format::{self, Dialect, ReadOptions};
+use recto::locale::Locale;
+use recto::markup;
+use recto::resume::{Resume, validate};
+use recto::source::{self, Node, PackedFile, Syntax, Value};
+use recto::tailor::{Selection, tailor};
+use recto::view::{ViewOptions, view};
+
+pub(crate) fn yaml(data: &[u8]) {
+    syntax(Syntax::Yaml, data);
+}
+
+pub(crate) fn json(data: &[u8]) {
+    syntax(Syntax::Json, data);
+}
+
+pub(crate) fn toml(data: &[u8]) {
+    syntax(Syntax::Toml, data);
+}
+
+pub(crate) fn xml(data: &[u8]) {
+    syntax(Syntax::Xml, data);
+}
+
+/// Parses a text; what was read without a complaint is written and read again.
+fn syntax(syntax: Syntax, data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let mut said = Diagnostics::default();
+    let mut sources = Sources::default();
+    let id = sources.add("cv", text);
+    let root = source::parse(syntax, id, text, &mut said);
+    tell(&said, &sources);
+    let Some(root) = root else {
+        assert!(said.has_errors(), "nothing is made of it, and nobody says why");
+        return;
+    };
+    check_spans(&root, &sources, id);
+    // XML has members of the same name.
+    if syntax == Syntax::Xml || !said.is_empty() {
+        return;
+    }
+    for (syntax, written) in
+        [(Syntax::Yaml, source::write_yaml(&root)), (Syntax::Json, source::write_json(&root))]
+    {
+        let mut said = Diagnostics::default();
+        let again = source::parse(syntax, id, &written, &mut said);
+        let again = again.unwrap_or_else(|| panic!("{said:?}\n{written}"));
+        assert!(is_same(&root, &again), "{said:?}\n{root:?}\n{again:?}\n{written}");
+    }
+}
+
+/// Reads an archive or a table; the first byte chooses.
+pub(crate) fn packed(data: &[u8]) {
+    let Some((choice, data)) = data.split_first() else { return };
+    let mut said = Diagnostics::default();
+    let files = if choice % 2 == 0 {
+        source::unpack("data.zip", Cursor::new(data), format::is_linkedin_table, &mut said)
+    } else {
+        Some(vec![PackedFile { name: "Positions.csv".into(), bytes: Some(data.to_vec()) }])
+    };
+    let mut sources = Sources::default();
+    if let Some(files) = files {
+        let root = source::tables("data", files, &mut sources, &mut said);
+        read(Dialect::LinkedIn, &root, &mut said);
+    }
+    tell(&said, &sources);
+}
+
+/// Reads a text in one dialect and writes it in another; the first two bytes choose.
+pub(crate) fn dialect(data: &[u8]) {
+    let [from, to, text @ ..] = data else { return };
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    let dialect = |choice: &u8| Dialect::ALL[usize::from(*choice) % Dialect::ALL.len()];
+    let (from, to) = (dialect(from), dialect(to));
+    let mut sources = Sources::default();
+    let id = sources.add("cv", text);
+    let mut said = Diagnostics::default();
+    let syntax = if from == Dialect::XmlResume { Syntax::Xml } else { Syntax::Yaml };
+    let Some(root) = source::parse(syntax, id, text, &mut said) else { return };
+    for resume in read(from, &root, &mut said) {
+        if let Some(written) = format::write(to, &resume, &mut said) {
+            if to == Dialect::XmlResume {
+                source::write_xml(&written);
+            } else {
+                source::write_yaml(&written);
+                let _ = source::write_toml(&written);
+            }
+            let mut said = Diagnostics::default();
+            format::read(to, &written, ReadOptions::default(), &mut said);
+        }
+    }
+    tell(&said, &sources);
+}
+
+/// Reads markup; text that was escaped is read as it was.
+pub(crate) fn markup(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let locale = Locale::default();
+    let mut line = markup::inline(text);
+    markup::set_quotes_and_dashes(&mut line, &locale.quotes);
+    markup::blocks(text);
+    let plain = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    // Addresses in angle brackets cannot be escaped.
+    if plain.contains('<') {
+        return;
+    }
+    assert_eq!(markup::inline(&markup::escape(&plain)).text(), plain);
+}
+
+/// Goes the whole way from bytes to what a theme sees.
+pub(crate) fn whole(data: &[u8]) {
+    let mut sources = Sources::default();
+    let mut said = Diagnostics::default();
+    let Some(text) = source::decode_text("cv", data.to_vec(), &mut said) else {
+        return tell(&said, &sources);
+    };
+    let syntax = source::syntax_of(None, &text);
+    let id = sources.add("cv", text.as_str());
+    if let Some(root) = source::parse(syntax, id, &text, &mut said) {
+        let detection = Dialect::detect(&root, Some(syntax));
+        said.extend(detection.ambiguity());
+        for resume in read(detection.dialect, &root, &mut said) {
+            let tag = resume.meta.locale.clone().unwrap_or_default();
+            let locale = Locale::find(&tag).unwrap_or_default();
+            let resume = tailor(resume, &Selection::default(), &mut said).resume;
+            let options = ViewOptions {
+                date_format: "short".into(),
+                date_separator: "–".into(),
+                days: true,
+                smart_punctuation: true,
+                date: (2026, 1, 31),
+                image: None,
+                signature: None,
+            };
+            let view = view(&resume, &locale, &options, &mut said);
+            serde_json::to_vec(&view).expect("a view has text keys only");
+        }
+    }
+    tell(&said, &sources);
+}
+
+fn read(dialect: Dialect, root: &Node, said: &mut Diagnostics) -> Vec<Resume> {
+    let resumes = format::read(dialect, root, ReadOptions::default(), said);
+    for resume in &resumes {
+        validate(resume, root, said);
+    }
+    resumes
+}
+
+/// Every message can be printed in every form, on a terminal without harm.
+fn tell(said: &Diagnostics, sources: &Sources) {
+    for diagnostic in said.iter() {
+        for format in [MessageFormat::Human, MessageFormat::Short, MessageFormat::Json] {
+            let message = render(diagnostic, sources, format, false);
+            let harmless = |c: char| !c.is_control() || c == '\n';
+            assert!(message.chars().all(harmless), "{message:?}");
+        }
+    }
+}
+
+fn check_spans(node: &Node, sources: &Sources, id: SourceId) {
+    let check = |span: Span| {
+        let is_there = sources.text(id).get(span.range()).is_some();
+        assert!(span.is_detached() || is_there, "{span:?} is no part of the text");
+    };
+    check(node.span);
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|item| check_spans(item, sources, id)),
+        Value::Map(members) => {
+            for member in members {
+                check(member.key_span);
+                check_spans(&member.value, sources, id);
+            }
+        }
+        Value::Null | Value::Scalar(_) => {}
+    }
+}
+
+/// Tells whether two trees say the same; how a scalar was written does not count.
+fn is_same(one: &Node, other: &Node) -> bool {
+    match (&one.value, &other.value) {
+        (Value::Null, Value::Null) => true,
+        (Value::Scalar(one), Value::Scalar(other)) => one.text == other.text,
+        (Value::List(one), Value::List(other)) => {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+        }
+        (Value::Map(one), Value::Map(other)) => {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| one.key == other.key && is_same(&one.value, &other.value))
+        }
+        _ => false,
+    }
+}
