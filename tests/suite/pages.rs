@@ -102,10 +102,22 @@ fn every_theme_looks_as_it_did() {
 }
 
 #[test]
-fn a_wider_margin_more_space_or_a_rule_less_is_seen() {
+fn a_small_change_of_a_page_is_seen() {
     let folder = Folder::with_samples();
     let page = first_page(&folder, "accent", "");
-    for option in ["margin-left=21mm", "spacing=0.9", "title-rule=none"] {
+    let options = [
+        "margin-left=21mm",
+        "spacing=0.9",
+        "line-height=1.34",
+        "font-size=10.4pt",
+        "title-rule=none",
+        "title-size=1.3em",
+        "title-weight=semibold",
+        "name-weight=regular",
+        "headline-style=normal",
+        "icons=false",
+    ];
+    for option in options {
         let other = first_page(&folder, "accent", &format!("--set {option}"));
         let share = page.differs_from(&other);
         assert!(share > SHARE, "{option}: {share}");
