@@ -73,6 +73,11 @@ pub(super) fn themes(args: &ThemesArgs, report: &mut Report) -> Result<(), Failu
 fn describe_theme(theme: &Theme) -> String {
     let mut text = format!("{}: {}\n", theme.name, theme.description);
     let _ = writeln!(text, "fonts: {}", theme.fonts.join(", "));
+    let fixed = theme.options.iter().filter(|spec| spec.fixed).map(|spec| spec.name.as_str());
+    let fixed: Vec<_> = fixed.collect();
+    if !fixed.is_empty() {
+        let _ = writeln!(text, "decided by its design: {}", fixed.join(", "));
+    }
     for (heading, common) in [("its own options", false), ("options of every theme", true)] {
         let options: Vec<_> =
             theme.options.iter().filter(|spec| spec.common == common && !spec.fixed).collect();

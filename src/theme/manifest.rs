@@ -267,3 +267,58 @@ fn value_text(value: &Value) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMMON: &str = r#"
+[options.width]
+type = "length"
+default = "20mm"
+min = "5mm"
+max = "60mm"
+doc = "Width"
+
+[options.align]
+type = "choice"
+values = ["start", "center", "end"]
+default = "start"
+doc = "Where titles stand"
+"#;
+
+    fn read_theme(rest: &str) -> (Option<Manifest>, Vec<String>) {
+        let theme = format!("name = \"mine\"\ndescription = \"Mine\"\n{rest}");
+        let mut diagnostics = Diagnostics::default();
+        let manifest = read(&[COMMON], &theme, None, &mut diagnostics);
+        let told =
+            diagnostics.into_iter().map(|d| format!("{} ({})", d.message, d.hints.join("; ")));
+        (manifest, told.collect())
+    }
+
+    #[test]
+    fn a_theme_changes_defaults_and_limits_and_fixes_what_its_design_decides() {
+        let (manifest, told) = read_theme(
+            "fixed = [\"width\"]\n[defaults]\nalign = \"center\"\n[ranges]\n\
+             align = { values = [\"start\", \"center\"] }\n",
+        );
+        assert_eq!(told, [""; 0]);
+        let options = manifest.expect("a manifest").options;
+        let [width, align] = &options[..] else { panic!("{options:?}") };
+        assert!(width.fixed && !align.fixed);
+        assert!(align.parse("center").is_ok() && align.parse("end").is_err());
+        let elsewhere = align.in_other_themes().expect("it is narrower here");
+        assert!(elsewhere.parse("end").is_ok());
+    }
+
+    #[test]
+    fn slips_in_a_manifest_are_told_all_at_once() {
+        let (_, told) = read_theme(
+            "fixed = [\"witdh\"]\n[defaults]\naling = \"end\"\n[ranges]\n\
+             align = { values = [\"middle\"] }\n\
+             [options.width]\ntype = \"number\"\ndefault = 1\ndoc = \"Again\"\n\
+             [options.tint]\ntype = \"color\"\nof = \"air\"\ndefault = \"red\"\ndoc = \"Tint\"\n",
+        );
+        insta::assert_snapshot!(told.join("\n"), @"");
+    }
+}

@@ -61,7 +61,8 @@ fn an_option_that_only_other_themes_have_is_refused_by_name_and_passed_over_in_a
         folder.recto("build cv.yaml -t register --set title-align=center").fails_with(2).stderr;
     assert!(told.contains("error: theme `register` has no option `title-align`"), "{told}");
     let listed = folder.recto("themes register").succeeds().text();
-    assert!(listed.contains("title-rule = above") && !listed.contains("title-align"), "{listed}");
+    assert!(listed.contains("title-rule = above") && !listed.contains("title-align ="), "{listed}");
+    assert!(listed.contains("decided by its design: title-align, photo-side"), "{listed}");
 }
 
 #[test]
