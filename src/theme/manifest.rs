@@ -205,7 +205,11 @@ fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec
             Some("text") => ColorUse::Text,
             Some("ground") => ColorUse::Ground,
             None => ColorUse::Ornament,
-            Some(other) => return Err(format!("option `{name}` is no colour of `{other}`")),
+            Some(other) => {
+                return Err(format!(
+                    "option `{name}` is a colour of `{other}`, and can be one of `text` or `ground`"
+                ));
+            }
         }),
         "number" => OptionKind::Number { min, max },
         "integer" => OptionKind::Integer { min, max },
@@ -319,6 +323,12 @@ doc = "Where titles stand"
              [options.width]\ntype = \"number\"\ndefault = 1\ndoc = \"Again\"\n\
              [options.tint]\ntype = \"color\"\nof = \"air\"\ndefault = \"red\"\ndoc = \"Tint\"\n",
         );
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @"
+        option `width` is one that every theme has (change its default in `[defaults]`, its limits in `[ranges]`)
+        option `tint` is a colour of `air`, and can be one of `text` or `ground` ()
+        `align` has no `middle` (expected one of `start`, `center`, `end`)
+        there is no option `witdh` (did you mean `width`?)
+        there is no option `aling` (did you mean `align`?)
+        ");
     }
 }
