@@ -62,7 +62,7 @@ fn an_option_that_only_other_themes_have_is_refused_by_name_and_passed_over_in_a
     assert!(told.contains("error: theme `register` has no option `title-align`"), "{told}");
     let listed = folder.recto("themes register").succeeds().text();
     assert!(listed.contains("title-rule = above") && !listed.contains("title-align ="), "{listed}");
-    assert!(listed.contains("decided by its design: title-align, photo-side"), "{listed}");
+    assert!(listed.contains("decided by its design: photo-side, title-align"), "{listed}");
 }
 
 #[test]
