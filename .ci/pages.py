@@ -2,7 +2,7 @@
 
 usage: pages.py RECTO OUT-FOLDER [THEME…]
 
-For each theme and paper: three lines, the same with a photo, a letter, the samples, nine pages of a long
+For each theme and paper: three lines, the same with a photo, the samples, nine pages of a long
 life, and every field of every kind of section. What is measured stands in the functions whose
 names begin with `check_`; what is known and justified, in `EXCEPTIONS`.
 """
@@ -50,34 +50,6 @@ basics:
   url: https://ada.example.org/
 work:
 - {name: Engine Works, position: Analyst, startDate: 2020-01}
-"""
-
-LETTER = """\
-basics:
-  name: Ada Example
-  email: ada@example.org
-  phone: +44 1632 960 001
-  url: https://ada.example.org/
-letter:
-  recipient: [Ines Valdoro, Lantern Works, Seeweg 12, 8008 Port Example]
-  place: Port Example
-  date: 2026-01-31
-  subject: Application as an analyst
-  salutation: Dear Ms Valdoro,
-  body: |
-    Your notice asks for someone who can tell what an engine does before it is built. I have done
-    that twice: once for a mill of brass that never ran, and once for one of steel that did, and
-    that still weaves the cloth it was meant for.
-
-    At Engine Works I lead three people who write down what machines are to do, in words that those
-    who build them can follow. In two years we halved the number of wheels that had to be cut again,
-    and the year after that we cut none twice. What helped most was the simplest of all – we read
-    every plan aloud before it left the room.
-
-    I should like to hear how you test your plans, and to tell you how we test ours.
-  closing: Yours sincerely,
-  enclosures: [Two letters of reference]
-  postscript: I am in Port Example until 11 March.
 """
 
 
@@ -150,9 +122,8 @@ def write_cases(folder):
     (folder / "photo.png").write_bytes(photo())
     (folder / "short.yaml").write_text(SHORT)
     (folder / "photo.yaml").write_text(SHORT.replace("basics:", "basics:\n  image: photo.png"))
-    (folder / "letter.yaml").write_text(LETTER)
     (folder / "extreme.yaml").write_text(yaml.safe_dump(extreme(), allow_unicode=True, sort_keys=False))
-    files = [folder / f"{name}.yaml" for name in ("short", "photo", "letter", "extreme")]
+    files = [folder / f"{name}.yaml" for name in ("short", "photo", "extreme")]
     files += sorted((ROOT / "data" / "samples").glob("*.yaml"))
     files.append(ROOT / "tests" / "fixtures" / "every-kind.yaml")
     return {file.stem: file for file in files}
@@ -509,9 +480,9 @@ def check_photo(doc):
 
 
 def check_length(doc):
-    """Three lines take a page, and so does a letter; a long life takes about nine."""
+    """Three lines take a page; a long life takes about nine."""
     count = len(doc.pages)
-    if doc.case in ("short", "photo", "letter") and count != 1 or doc.case == "extreme" and count < 6:
+    if doc.case in ("short", "photo") and count != 1 or doc.case == "extreme" and count < 6:
         yield f"{count} pages"
 
 
