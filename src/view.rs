@@ -55,6 +55,8 @@ pub struct DocumentInfo {
     pub region: Option<String>,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
+    /// Whether the family's name comes before a person's own.
+    pub family_first: bool,
     /// Date of the document: year, month, day.
     pub date: (i16, u8, u8),
 }
@@ -67,8 +69,12 @@ pub struct Words {
     pub page_of: String,
     /// Separator between items of a run-in list, such as `, `.
     pub list_separator: String,
+    /// Separator between the parts of a head or an address, such as employer and place.
+    pub part_separator: String,
     /// Put after a run-in label, such as `: `.
     pub label_separator: String,
+    /// Put before and after an aside, such as ` (` and `)`.
+    pub aside: [String; 2],
 }
 
 /// Name, headline and every way to reach the person.

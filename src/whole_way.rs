@@ -23,7 +23,7 @@ fn see(resume: &Resume) -> View {
     let resume = tailor(resume.clone(), &Selection::default(), &mut diagnostics).resume;
     let options = ViewOptions {
         date_format: "short".into(),
-        date_separator: "–".into(),
+        date_separator: None,
         smart_punctuation: true,
         days: true,
         date: (2026, 1, 31),

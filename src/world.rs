@@ -27,7 +27,7 @@ pub const MAIN: &str = r#"#import "/common/lib.typ": document-info, read-options
 #import "/theme/theme.typ": render
 #let view = json("/view.json")
 #show: document-info.with(view.document)
-#render(view, read-options(json("/options.json")))
+#render(view, read-options(json("/options.json"), json("/companions.json"), view.document.lang))
 "#;
 
 /// What Typst may read.
@@ -35,6 +35,8 @@ struct Files {
     theme: Theme,
     view: Bytes,
     options: Bytes,
+    /// By family, the one that sets what it has no letters for.
+    companions: Bytes,
     /// Virtual path and content of each picture.
     pictures: Vec<(String, Bytes)>,
 }
@@ -50,6 +52,7 @@ impl FileLoader for Files {
             "/main.typ" => Ok(Bytes::from_string(MAIN)),
             "/view.json" => Ok(self.view.clone()),
             "/options.json" => Ok(self.options.clone()),
+            "/companions.json" => Ok(self.companions.clone()),
             _ => self
                 .theme
                 .files
@@ -78,7 +81,8 @@ impl ResumeWorld {
         pictures: Vec<(String, Bytes)>,
         fonts: Fonts,
     ) -> Self {
-        let files = Files { theme, view: json(view), options: json(options), pictures };
+        let companions = json(fonts.companions());
+        let files = Files { theme, view: json(view), options: json(options), companions, pictures };
         Self {
             fonts,
             files: FileStore::new(files),

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use super::companions::companions;
 use super::faces::{Faces, unknown_family};
 use super::scripts::Writing;
 use super::{Failure, Report};
@@ -41,6 +42,7 @@ pub(super) fn choose_fonts(
         }
     }
     let page = page_tongue(view);
+    let mut pairs = Vec::new();
     let mut missing = missing_characters(view, &fonts);
     if !missing.is_empty() {
         let characters: Vec<_> = missing.iter().flat_map(|missing| missing.text.chars()).collect();
@@ -48,6 +50,11 @@ pub(super) fn choose_fonts(
         let mut writings: Vec<_> =
             characters.iter().map(|c| Writing::of(*c, &page, &characters)).collect();
         writings.dedup();
+        if let Some(writing) = writings.iter().find(|writing| **writing != Writing::Signs) {
+            let asked = theme.options.iter().filter(|spec| spec.kind == OptionKind::Font);
+            let families = asked.filter_map(|spec| options.text(&spec.name));
+            pairs = companions(families, *writing, faces);
+        }
         for writing in writings {
             faces.add_family_for(&characters, &writing.preferred(serif));
         }
@@ -62,6 +69,7 @@ pub(super) fn choose_fonts(
     }
     diagnostics.extend(missing_by_writing(&missing, &page, faces.use_system));
     report.emit(diagnostics, Some(root))?;
+    pairs.iter().for_each(|(family, companion)| fonts.pair(family, companion));
     Ok(fonts)
 }
 

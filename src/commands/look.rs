@@ -199,10 +199,14 @@ fn view_options(
     image: Option<String>,
     signature: Option<String>,
 ) -> ViewOptions {
-    let is_spaced = options.text("date-separator") == Some("spaced-dash");
+    let date_separator = match options.text("date-separator") {
+        Some("dash") => Some("–"),
+        Some("spaced-dash") => Some(" – "),
+        _ => None,
+    };
     ViewOptions {
         date_format: options.text("date-format").unwrap_or("short").to_owned(),
-        date_separator: if is_spaced { " – " } else { "–" }.to_owned(),
+        date_separator: date_separator.map(str::to_owned),
         days: options.is_on("days"),
         smart_punctuation: true,
         date,

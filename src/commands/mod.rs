@@ -9,6 +9,7 @@ use crate::cli::{Cli, Command};
 
 mod build;
 mod check;
+mod companions;
 mod convert;
 mod date;
 mod describe;

@@ -80,6 +80,7 @@ fn resume(entries: usize, highlights: usize, seed: u64) -> View {
         lang: "en".to_owned(),
         region: None,
         dir: "ltr",
+        family_first: false,
         date: (2026, 1, 31),
     };
     let email = Contact {
@@ -95,7 +96,9 @@ fn resume(entries: usize, highlights: usize, seed: u64) -> View {
         words: Words {
             page_of: "page {page} of {total}".to_owned(),
             list_separator: ", ".to_owned(),
+            part_separator: ", ".to_owned(),
             label_separator: ": ".to_owned(),
+            aside: [" (", ")"].map(str::to_owned),
         },
         header: Header {
             path: Path::ROOT.key("basics"),

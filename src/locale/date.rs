@@ -32,6 +32,8 @@ pub enum DateFormat {
 pub(super) struct Patterns {
     pub(super) month: [String; 3],
     pub(super) day: [String; 3],
+    /// Between the ends of a period: where both are one word, and where one has several.
+    pub(super) between: [String; 2],
 }
 
 impl DateFormat {
@@ -79,6 +81,12 @@ impl Locale {
             Date::Free(ref text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         };
         words.unwrap_or_else(|| date.to_string())
+    }
+
+    /// Returns what stands between the ends of a period, which may depend on their length.
+    pub fn between(&self, start: &str, end: &str) -> &str {
+        let has_words = [start, end].iter().any(|date| date.contains(char::is_whitespace));
+        &self.dates.between[usize::from(has_words)]
     }
 
     fn year(&self, year: i16) -> String {

@@ -40,7 +40,7 @@ fn every_locale_file_is_complete() {
             let english = &english.words.get(key).unwrap_or(&english.words["yearsOther"]);
             for place in [
                 "{page}", "{total}", "{date}", "{years}", "{holder}", "{name}", "{degree}",
-                "{area}", "{place}",
+                "{area}", "{place}", "{text}",
             ] {
                 assert_eq!(value.contains(place), english.contains(place), "{tag}: {key}");
             }
@@ -182,6 +182,23 @@ fn dates_are_set_as_the_language_does() {
     assert_eq!(locale("pl").years("3"), "3 lata");
     assert_eq!(locale("ru").years("21"), "21 год");
     assert_eq!(locale("ar").years("2"), "سنتان");
+    assert_eq!(locale("ar").years("2+"), "2+ سنوات");
+    assert_eq!(locale("ru").years("5+"), "5+ лет");
+    assert_eq!(locale("cs").years("2,5"), "2,5 roku");
+    assert_eq!(locale("ro").years("2,5"), "2,5 ani");
+}
+
+#[test]
+fn the_ends_of_a_period_are_joined_as_the_language_does() {
+    for (tag, start, end, between) in [
+        ("en-US", "Aug 2011", "Present", "–"),
+        ("de", "08/2011", "heute", "–"),
+        ("de", "Aug 2011", "heute", " – "),
+        ("ru", "авг. 2011", "настоящее время", " — "),
+        ("ja", "2011年8月", "現在", "～"),
+    ] {
+        assert_eq!(locale(tag).between(start, end), between, "{tag}");
+    }
 }
 
 #[test]

@@ -28,7 +28,9 @@ words! {
     Present = "present",
     PageOf = "pageOf",
     ListSeparator = "listSeparator",
+    PartSeparator = "partSeparator",
     LabelSeparator = "labelSeparator",
+    Aside = "aside",
     LastModified = "lastModified",
     Copyright = "copyright",
     Photo = "photo",
@@ -101,17 +103,25 @@ pub(super) fn plural_rules(icu: &IcuLocale) -> Option<PluralRules> {
 
 /// Returns the word for a number of years as typed: a number, or an open one such as `9+`.
 pub(super) fn of_years(years: &str, icu: &IcuLocale) -> Option<Word> {
-    if let Some(number) = years.strip_suffix('+') {
-        return number.parse::<u32>().ok().map(|_| Word::YearsOther);
-    }
     let rules = plural_rules(icu)?;
-    match years.parse::<u32>() {
-        Ok(number) => Some(Word::years(rules.category_for(number))),
-        Err(_) => {
-            let decimals = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
-            let number =
-                years.starts_with(|c: char| c.is_ascii_digit()) && years.chars().all(decimals);
-            number.then_some(Word::YearsOther)
-        }
+    let category = |number: u32| Some(Word::years(rules.category_for(number)));
+    if let Some(number) = years.strip_suffix('+') {
+        // One and two may be words without a number, and an open number is more than that.
+        return category(number.parse::<u32>().ok()?.max(3));
+    }
+    if let Ok(number) = years.parse::<u32>() {
+        return category(number);
+    }
+    let decimals = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let is_number = years.starts_with(|c: char| c.is_ascii_digit()) && years.chars().all(decimals);
+    is_number.then(|| of_fraction(icu))
+}
+
+/// Returns the word for a number with decimals.
+fn of_fraction(icu: &IcuLocale) -> Word {
+    match icu.id.language.as_str() {
+        "cs" => Word::YearsMany,
+        "ro" => Word::YearsFew,
+        _ => Word::YearsOther,
     }
 }

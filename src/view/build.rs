@@ -15,8 +15,8 @@ use crate::source::{Path, Segment};
 pub struct ViewOptions {
     /// One of `long`, `short`, `numeric`, `iso`, `year`.
     pub date_format: String,
-    /// Between the two dates of a period, such as an en dash.
-    pub date_separator: String,
+    /// Between the two dates of a period, such as an en dash, where it is not to be the locale's.
+    pub date_separator: Option<String>,
     /// Whether the dates of entries show their day.
     pub days: bool,
     /// Whether quotes and dashes become typographic ones.
@@ -55,7 +55,9 @@ pub fn view(
         words: Words {
             page_of: locale.word(Word::PageOf).to_owned(),
             list_separator: locale.word(Word::ListSeparator).to_owned(),
+            part_separator: locale.word(Word::PartSeparator).to_owned(),
             label_separator: locale.word(Word::LabelSeparator).to_owned(),
+            aside: aside(locale.word(Word::Aside)),
         },
         closing: writer.closing(resume, name),
         letter: resume.letter.as_ref().map(|letter| writer.letter(letter, name)),
@@ -65,6 +67,12 @@ pub fn view(
     let declared = resume.meta.languages.iter().filter_map(|language| Tongue::of(&language.0));
     mark_foreign(&mut view, &locale.tongue(), &declared.collect::<Vec<_>>());
     view
+}
+
+/// Takes the phrase for an aside apart into what stands before it and what stands after.
+fn aside(phrase: &str) -> [String; 2] {
+    let (before, after) = phrase.split_once("{text}").unwrap_or((" (", ")"));
+    [before, after].map(str::to_owned)
 }
 
 impl Writer<'_> {
@@ -88,6 +96,7 @@ impl Writer<'_> {
             lang: self.locale.lang(),
             region: self.locale.region(),
             dir: self.locale.dir(),
+            family_first: self.locale.family_first,
             date: self.options.date,
         }
     }

@@ -37,7 +37,7 @@ impl Writer<'_> {
             ContactKind::Phone => Some(self.word(Word::Phone)),
             _ => None,
         });
-        let value = self.join(lines);
+        let value = self.join_parts(lines);
         let value = match url {
             Some(url) => Inline(vec![Run::Link { url, body: value }]),
             None => value,

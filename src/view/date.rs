@@ -90,12 +90,11 @@ impl Writer<'_> {
     }
 
     fn period(&self, start: &Date, end: Option<&Date>, path: Path) -> DateText {
-        let separator = &self.options.date_separator;
         let words = |date: &Date| self.entry_words(date);
         let years = |date: &Date| self.words(date, DateFormat::Year);
         let (first, last) = (words(start), end.map(words).unwrap_or_default());
-        let years = joined(&years(start), &end.map(years).unwrap_or_default(), separator.trim());
-        let text = joined(&first, &last, separator);
+        let years = self.joined(&years(start), &end.map(years).unwrap_or_default());
+        let text = self.joined(&first, &last);
         let is_period = text != first;
         DateText {
             path,
@@ -105,15 +104,17 @@ impl Writer<'_> {
             years,
         }
     }
-}
 
-/// Joins the ends of a period; equal ones are one date.
-fn joined(start: &str, end: &str, separator: &str) -> String {
-    if start == end {
-        start.to_owned()
-    } else if end.is_empty() {
-        format!("{start}{}", separator.trim_end())
-    } else {
-        format!("{start}{separator}{end}")
+    /// Joins the ends of a period; equal ones are one date.
+    fn joined(&self, start: &str, end: &str) -> String {
+        let own = self.options.date_separator.as_deref();
+        let separator = own.unwrap_or_else(|| self.locale.between(start, end));
+        if start == end {
+            start.to_owned()
+        } else if end.is_empty() {
+            format!("{start}{}", separator.trim_end())
+        } else {
+            format!("{start}{separator}{end}")
+        }
     }
 }

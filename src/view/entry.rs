@@ -74,7 +74,7 @@ impl Writer<'_> {
             super::writer::join([detail.label, self.join(detail.values)], separator)
         });
         let level = self.level(keyword.level.as_ref(), keyword.years.as_ref());
-        let level = self.join(level.into_iter().chain(extra));
+        let level = self.join_parts(level.into_iter().chain(extra));
         Keyword {
             path: keyword.item.path.clone(),
             name,
@@ -85,7 +85,7 @@ impl Writer<'_> {
     /// Returns level and years as one phrase: `expert, 9 years`.
     fn level(&self, level: Option<&Text>, years: Option<&Text>) -> Option<Inline> {
         let years = years.map(|years| self.line_of(&self.locale.years(years.as_str().trim())));
-        let phrase = self.join(level.map(|level| self.line(level)).into_iter().chain(years));
+        let phrase = self.join_parts(level.map(|level| self.line(level)).into_iter().chain(years));
         Some(phrase).filter(|phrase| !phrase.is_empty())
     }
 }
@@ -160,7 +160,7 @@ impl EntryReader<'_, '_> {
         match (position, issuer) {
             // What a referee is and where: one phrase.
             (Some(position), Some(issuer)) if self.kind == SectionKind::References => {
-                let text = self.writer.join([position.text, issuer.text]);
+                let text = self.writer.join_parts([position.text, issuer.text]);
                 push(Position, Some(Slot { text, ..position }));
             }
             (position, issuer) => {

@@ -12,7 +12,7 @@ use crate::tailor::{Selection, tailor};
 fn options() -> ViewOptions {
     ViewOptions {
         date_format: "short".into(),
-        date_separator: "–".into(),
+        date_separator: None,
         days: true,
         smart_punctuation: true,
         date: (2026, 11, 22),

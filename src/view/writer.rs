@@ -93,6 +93,11 @@ impl Writer<'_> {
         join(lines, separator)
     }
 
+    /// Joins the parts of one thing, such as employer and place.
+    pub(super) fn join_parts(&self, lines: impl IntoIterator<Item = Inline>) -> Inline {
+        join(lines, self.locale.word(Word::PartSeparator))
+    }
+
     /// Returns the target of an address in the file; a warning says why it is not linked.
     pub(super) fn target(&mut self, address: &str, path: &Path) -> Option<String> {
         let target = link::target(&admit(address));

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
@@ -33,6 +34,8 @@ pub struct Face {
 pub struct Fonts {
     book: LazyHash<FontBook>,
     slots: Vec<Slot>,
+    /// By family, the one that sets what it has no letters for.
+    companions: BTreeMap<String, String>,
 }
 
 struct Slot {
@@ -62,7 +65,17 @@ impl Fonts {
                 font: OnceLock::from(Some(font)),
             });
         }
-        Self { book: LazyHash::new(book), slots }
+        Self { book: LazyHash::new(book), slots, companions: BTreeMap::new() }
+    }
+
+    /// Has a family set what another one has no letters for.
+    pub fn pair(&mut self, family: &str, companion: &str) {
+        self.companions.insert(family.to_owned(), companion.to_owned());
+    }
+
+    /// Returns the companions of families.
+    pub fn companions(&self) -> &BTreeMap<String, String> {
+        &self.companions
     }
 
     /// Returns what Typst chooses faces from.

@@ -1,8 +1,10 @@
 //! Every theme makes files that a validator we did not write accepts.
 
+use std::path::Path;
+
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
-use crate::program::{Folder, samples, themes};
+use crate::program::{Folder, samples, themes, translations};
 
 /// Returns what the validator holds against a file.
 pub(crate) fn violations(pdf: &[u8]) -> Vec<String> {
@@ -37,6 +39,30 @@ fn every_sample_in_every_theme_on_both_papers_is_pdf_ua_1_and_pdf_a_2a() {
                 assert_eq!(violations(&folder.read("out.pdf")), [""; 0], "{args}");
             }
         }
+    }
+}
+
+/// The languages whose letters are in the embedded fonts; between them they see every theme.
+#[test]
+fn the_translated_samples_are_pdf_ua_1_and_pdf_a_2a() {
+    let folder = Folder::new();
+    let themes = themes();
+    let mut themes = themes.iter().cycle();
+    let mut conforms = |file: &Path, language: &str| {
+        let theme = themes.next().expect("there are themes");
+        let file = file.to_str().expect("UTF-8");
+        let args = format!("-t {theme} --lang {language} --no-system-fonts -o out.pdf -q");
+        let args = ["build", file].into_iter().chain(args.split(' '));
+        let run = folder.run(args).succeeds();
+        let told = run.stderr.is_empty() || run.stderr.contains(" is only ");
+        assert!(told, "{file} in {theme}: {}", run.stderr);
+        assert_eq!(violations(&folder.read("out.pdf")), [""; 0], "{file} in {theme}");
+    };
+    for language in ["de", "fr", "es", "pl", "pt-BR", "ar"] {
+        translations(language).iter().for_each(|file| conforms(file, language));
+    }
+    for language in ["de", "fr", "en"] {
+        translations("multilingual").iter().for_each(|file| conforms(file, language));
     }
 }
 

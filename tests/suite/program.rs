@@ -127,15 +127,23 @@ impl Run {
 
 /// The samples of the project, by alphabet.
 pub(crate) fn samples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples");
-    let mut samples: Vec<_> = fs::read_dir(folder)
-        .expect("there are samples")
+    yaml_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples"))
+}
+
+/// The samples in a language, by alphabet.
+pub(crate) fn translations(language: &str) -> Vec<PathBuf> {
+    yaml_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples").join(language))
+}
+
+fn yaml_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("there is such a folder")
         .map(|entry| entry.expect("entry").path())
         .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
         .collect();
-    samples.sort();
-    assert!(!samples.is_empty());
-    samples
+    files.sort();
+    assert!(!files.is_empty());
+    files
 }
 
 /// The embedded themes, as the program lists them.

@@ -75,6 +75,8 @@ fn the_samples_makefile_sets_again_just_what_changed() {
     folder.recto("themes new mine --from register").succeeds();
     let photo = include_bytes!("../fixtures/photo.png");
     folder.write("me.png", photo);
+    let translated = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/de/graduate.yaml");
+    folder.write("de/graduate.yaml", std::fs::read(translated).expect("it can be read"));
     folder.write("ada.yaml", "basics: {name: Ada, image: me.png}\n");
     let make = || {
         let output = std::process::Command::new("make")
@@ -82,7 +84,7 @@ fn the_samples_makefile_sets_again_just_what_changed() {
                 "-j2",
                 "THEMES=register ./mine",
                 "PAPERS=a4",
-                "SAMPLES=ada graduate",
+                "SAMPLES=ada de/graduate",
                 "FLAGS=-q",
             ])
             .arg(concat!("RECTO=", env!("CARGO_BIN_EXE_recto")))
@@ -111,8 +113,8 @@ fn the_samples_makefile_sets_again_just_what_changed() {
     let all = [
         "ada.mine.a4.pdf",
         "ada.register.a4.pdf",
-        "graduate.mine.a4.pdf",
-        "graduate.register.a4.pdf",
+        "de/graduate.mine.a4.pdf",
+        "de/graduate.register.a4.pdf",
     ];
     assert_eq!(make(), all);
     assert_eq!(make(), [""; 0]);
