@@ -19,9 +19,10 @@ DIALECTS = {
     "yamlresume.yaml": ([], [".layouts", ".locale", ".degree", ".level", ".fluency",
                              ".location.country", ".languages.language"]),
     "fresh/every-field.json": (["--private"], [".private", ".disposition.remote",
-                                               ".other.category", ".contact.category"]),
+                                               ".other.category", ".contact.category",
+                                               ".location.country"]),
     "linkedin": (["--private"], [".Status", ".Connections.csv", ".Registration.csv",
-                                ".Hobbies.csv"]),
+                                ".Hobbies.csv", ".Confirmed", ".Primary"]),
     "xmlresume/complete.xml": ([], [".docpath"]),
 }
 SILENT = [".$schema", ".meta", ".image", ".photo", ".picture", ".id", ".tags"]

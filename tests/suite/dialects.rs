@@ -49,9 +49,19 @@ const FIXTURES: [Fixture; 8] = [
     Fixture {
         name: "fresh/every-field.json",
         flags: "--private",
-        silent: &[".private", ".disposition.remote", ".other.category", ".contact.category"],
+        silent: &[
+            ".private",
+            ".disposition.remote",
+            ".other.category",
+            ".contact.category",
+            ".location.country",
+        ],
     },
-    Fixture { name: "linkedin", flags: "--private", silent: &[".Status"] },
+    Fixture {
+        name: "linkedin",
+        flags: "--private",
+        silent: &[".Status", ".Confirmed", ".Primary"],
+    },
     Fixture {
         name: "xmlresume/complete.xml",
         flags: "",
