@@ -42,7 +42,7 @@ fn see(resume: &Resume) -> View {
         tailor(resume.clone(), &Selection::default(), &mut Diagnostics::default()).resume;
     let options = ViewOptions {
         date_format: "short".into(),
-        date_separator: "–".into(),
+        date_separator: None,
 
         days: true,
         smart_punctuation: true,

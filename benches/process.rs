@@ -39,7 +39,7 @@ fn prepare(sample: &Path, folder: &Path) {
     let options = Options::defaults(&theme.options);
     let view_options = ViewOptions {
         date_format: "short".into(),
-        date_separator: "–".into(),
+        date_separator: None,
 
         days: true,
         smart_punctuation: true,

@@ -131,7 +131,7 @@ pub(crate) fn whole(data: &[u8]) {
             let resume = tailor(resume, &Selection::default(), &mut said).resume;
             let options = ViewOptions {
                 date_format: "short".into(),
-                date_separator: "–".into(),
+                date_separator: None,
                 days: true,
                 smart_punctuation: true,
                 date: (2026, 1, 31),
