@@ -6,14 +6,29 @@
 //! bytes ─source─▶ Node ─format─▶ Resume ─tailor─▶ Resume ─view─▶ View ─typeset─▶ Document ─export─▶ bytes
 //! ```
 //!
-//! - [`source`]: YAML, JSON, TOML and XML become one tree of raw text with spans.
+//! - [`source`]: YAML, JSON, TOML, XML, archives and tables become one tree of raw text with spans.
 //! - [`format`]: a dialect's tree becomes a [`resume::Resume`], and back.
 //! - [`tailor`]: the part of the résumé that this build shows, in one language.
-//! - [`view`]: what a theme sees: localised slots, dates as words, markup parsed.
-//! - [`characters`]: which characters come on the page.
+//! - [`view`]: what a theme sees: slots in the words of a [`locale`], [`markup`] parsed, dates as
+//!   words, none of the [`characters`] that do harm.
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
-//! - [`reading_order`]: the words of right-to-left text in the order in which they are read.
+//! - [`fit`]: the same again and again, until there are as many pages as asked for.
+//! - [`pages`]: finished pages: words in their order, lines and pictures told of.
 //! - [`export`]: pages become PDF, PNG or SVG.
+//!
+//! What went another way than it was first designed, and why:
+//!
+//! - One type of entry serves every kind of section, and one table says which kind has which field
+//!   under which key. Reader, writer, schema and round-trip tests all go by that table.
+//! - An option that only other themes have is an error where it is set for one theme, and a warning
+//!   in `meta.options`, so that another theme never breaks a file.
+//! - Options are few rules and many names: gaps count lines, sizes are in ems, a part takes one of
+//!   three colours, and margins grow where lines would be too long.
+//! - What of a message depends on the dialect is said only when the dialect is known.
+//! - A sidebar's sections are read at their place in the data where page one has it, else at the
+//!   latest place on page one where they interrupt nothing.
+//! - Typst stores right-to-left words as they stand on paper; they are put into the order in which
+//!   they are read before the export.
 //!
 //! Everything here is data in, data out. Arguments, environment, clock and files belong to
 //! [`commands`], and nowhere else.
@@ -25,11 +40,9 @@ pub mod diagnostic;
 pub mod export;
 pub mod fit;
 pub mod format;
-pub mod line_length;
 pub mod locale;
 pub mod markup;
-pub mod reading_order;
-pub mod resolution;
+pub mod pages;
 pub mod resume;
 pub mod schema;
 pub mod source;

@@ -4,9 +4,7 @@ use super::look::Prepared;
 use super::{Failure, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::fit::{self, Job};
-use crate::line_length::long_lines;
-use crate::reading_order::in_reading_order;
-use crate::resolution::coarse_pictures;
+use crate::pages::{coarse_pictures, in_reading_order, long_lines};
 use crate::typeset::typeset;
 use crate::world::ResumeWorld;
 

@@ -1,0 +1,9 @@
+//! Finished pages: what is put right in them, and what is told of them.
+
+mod line_length;
+mod reading_order;
+mod resolution;
+
+pub use line_length::long_lines;
+pub use reading_order::in_reading_order;
+pub use resolution::coarse_pictures;
