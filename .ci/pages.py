@@ -216,9 +216,12 @@ BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "Caption", "TH", "TD"}
 def blocks(page):
     """The blocks of text of a page as the tag tree has them: type, characters."""
     by_mcid = defaultdict(list)
+    mcid = None
     for char in page.glyphs:
-        if char.mcid is not None and not char.artifact:
-            by_mcid[char.mcid].append(char)
+        # pdfplumber forgets the block where a span within it ends, such as that of a no-break space.
+        if not char.artifact:
+            mcid = mcid if char.mcid is None else char.mcid
+            by_mcid[mcid].append(char)
 
     def mcids(node):
         yield from node.get("mcids", [])
