@@ -278,6 +278,22 @@ impl OneLanguage<'_> {
     }
 }
 
+/// Returns the entries of a section that say something.
+pub(super) fn entries_with_content<'s>(
+    section: &'s Section,
+    losses: &mut Losses,
+) -> Vec<&'s Entry> {
+    let says_something = |entry: &&Entry| {
+        !entry.item.extra.is_empty() || Slot::ALL.iter().any(|slot| !entry.slot(*slot).is_empty())
+    };
+    let (entries, empty): (Vec<_>, Vec<&Entry>) =
+        section.entries.get().iter().partition(says_something);
+    for entry in empty {
+        losses.left_out("entries without content", &entry.item.path);
+    }
+    entries
+}
+
 /// Puts the sections in the order that `meta` states, where it names all of them.
 pub(super) fn in_stated_order(resume: &mut Resume) {
     let Some(ids) = &resume.meta.sections else { return };

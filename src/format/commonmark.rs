@@ -5,6 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Parser, Tag, TagEnd};
 
+use crate::resume::{Highlight, Item, Text};
+use crate::source::Path;
+
 /// Characters that a backslash escapes in the markup of the model.
 const ESCAPED: [char; 5] = ['*', '[', ']', '\\', '`'];
 
@@ -314,6 +317,17 @@ pub(super) fn plain(line: &str) -> String {
         }
     }
     out.trim().to_owned()
+}
+
+/// Makes highlights of a list.
+pub(super) fn highlights(list: Vec<Bullet>, at: &Path) -> Vec<Highlight> {
+    let highlight = |bullet: Bullet| Highlight {
+        item: Item { path: at.clone(), ..Item::default() },
+        text: Some(Text::from(bullet.text)).filter(|text| !text.as_str().is_empty()),
+        highlights: highlights(bullet.bullets, at),
+        ..Highlight::default()
+    };
+    list.into_iter().map(highlight).collect()
 }
 
 /// An item of a list, with the items under it.

@@ -15,6 +15,22 @@ pub enum SlotRef<'a> {
     Contacts(&'a Vec<Contact>),
 }
 
+impl SlotRef<'_> {
+    /// Tells whether nothing is said there, in any language.
+    pub fn is_empty(self) -> bool {
+        match self {
+            Self::Text(text) => text.is_none(),
+            Self::Plain(text) => text.is_none(),
+            Self::Date(date) => date.is_none(),
+            Self::Texts(texts) => texts.iter().all(Vec::is_empty),
+            Self::Highlights(highlights) => highlights.iter().all(Vec::is_empty),
+            Self::Keywords(keywords) => keywords.iter().all(Vec::is_empty),
+            Self::Positions(positions) => positions.is_empty(),
+            Self::Contacts(contacts) => contacts.is_empty(),
+        }
+    }
+}
+
 /// A member of an entry, lent by its slot to be changed.
 #[derive(Debug, PartialEq)]
 pub enum SlotMut<'a> {

@@ -1,16 +1,16 @@
 //! Entries of every type.
 
 use crate::diagnostic::Diagnostic;
-use crate::format::commonmark::split_list;
+use crate::format::commonmark::{highlights, split_list};
 use crate::resume::{
     Contact, Date, Entry, Extra, FieldType, Highlight, Item, Keyword, Localized, SectionKind, Slot,
     SlotMut, SlotRef, Text, fields, general_field,
 };
 use crate::source::{Member, Node, Path, Value};
 
+use super::Reader;
 use super::keys::EntryType;
 use super::markup::{self, Lines};
-use super::{Reader, bullets};
 
 impl Reader<'_> {
     /// Reads an entry for a section of a kind.
@@ -291,7 +291,7 @@ fn split_highlight(text: &str, at: &Path) -> Highlight {
     Highlight {
         item: Item { path: at.clone(), ..Item::default() },
         text: text.map(Text::from),
-        highlights: bullets(list, at),
+        highlights: highlights(list, at),
         ..Highlight::default()
     }
 }

@@ -14,10 +14,9 @@ mod write;
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::resume::{ExtraValue, Highlight, Item, Resume, Text};
+use crate::resume::{ExtraValue, Resume, Text};
 use crate::source::{Member, Node, Path, Value};
 
-use super::commonmark::Bullet;
 use super::detect::present;
 use super::native::{Decoder, assign_ids};
 use super::presentation::hide_days;
@@ -208,17 +207,6 @@ fn adopt_extra(value: &mut ExtraValue) {
         ExtraValue::List(values) => values.iter_mut().for_each(adopt_extra),
         ExtraValue::Map(values) => values.iter_mut().for_each(|(_, value)| adopt_extra(value)),
     }
-}
-
-/// Makes highlights of a list.
-fn bullets(list: Vec<Bullet>, at: &Path) -> Vec<Highlight> {
-    let highlight = |bullet: Bullet| Highlight {
-        item: Item { path: at.clone(), ..Item::default() },
-        text: Some(Text::from(bullet.text)).filter(|text| !text.as_str().is_empty()),
-        highlights: bullets(bullet.bullets, at),
-        ..Highlight::default()
-    };
-    list.into_iter().map(highlight).collect()
 }
 
 /// Makes the native name of one in snake case: `study_type` → `studyType`.

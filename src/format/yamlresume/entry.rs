@@ -1,6 +1,6 @@
 //! Entries of every section.
 
-use crate::format::commonmark::{Bullet, escape, split_list};
+use crate::format::commonmark::{self, escape, split_list};
 use crate::resume::{
     ContactKind, Date, Entry, ExtraValue, FieldType, Highlight, Item, Keyword, Localized,
     SectionKind, Slot, SlotMut, Text, fields, general_field,
@@ -75,7 +75,9 @@ impl Reader<'_> {
                 let (before, list) = split_list(&prose);
                 *text = before.map(Text::from);
                 let highlights = entry.highlights.iter_mut().next();
-                highlights.into_iter().for_each(|own| own.extend(bullets(list.clone(), at)));
+                highlights
+                    .into_iter()
+                    .for_each(|own| own.extend(commonmark::highlights(list.clone(), at)));
             }
             (SlotMut::Text(text), None) if (kind, slot) == (SectionKind::Languages, Slot::Name) => {
                 *text = self.named(Named::Language, node, at);
@@ -155,16 +157,6 @@ fn is_readable(slot: Slot, node: &Node) -> bool {
         FieldType::Contacts => slot.contact_kind().is_some() && node.as_text().is_some(),
         FieldType::Positions => false,
     }
-}
-
-fn bullets(list: Vec<Bullet>, at: &Path) -> Vec<Highlight> {
-    let highlight = |bullet: Bullet| Highlight {
-        item: Item { path: at.clone(), ..Item::default() },
-        text: Some(Text::from(bullet.text)).filter(|text| !text.as_str().is_empty()),
-        highlights: bullets(bullet.bullets, at),
-        ..Highlight::default()
-    };
-    list.into_iter().map(highlight).collect()
 }
 
 pub(super) fn escaped(value: ExtraValue) -> ExtraValue {

@@ -13,7 +13,6 @@ use crate::source::{Kind, Node, Path};
 use super::super::entry::listed;
 use super::super::keys::EntryType;
 use super::super::markup::{Lines, split_nested};
-use super::section::is_empty;
 use super::{Writer, template};
 
 impl Writer<'_> {
@@ -242,7 +241,7 @@ impl Writer<'_> {
         slot: Slot,
         members: &mut Members,
     ) {
-        if is_empty(entry.slot(slot)) {
+        if entry.slot(slot).is_empty() {
             return;
         }
         let path = slot_path(kind, entry, slot);

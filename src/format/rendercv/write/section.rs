@@ -1,10 +1,10 @@
 //! The sections, each of entries of one type.
 
 use crate::format::arrange::{note_item, note_item_without_id};
-use crate::format::carry::{Fate, small_parts};
+use crate::format::carry::{Fate, entries_with_content, small_parts};
 use crate::format::commonmark::{Bullet, join_list, split_list};
 use crate::format::native::{Members, title_of_key};
-use crate::resume::{Entry, Highlight, Item, Resume, Section, SectionKind, Slot, SlotRef, Text};
+use crate::resume::{Entry, Highlight, Item, Resume, Section, SectionKind, Slot, Text};
 use crate::source::{Kind, Node, Value};
 
 use super::super::keys::EntryType;
@@ -67,14 +67,7 @@ impl Writer<'_> {
     }
 
     fn section(&mut self, section: &Section) -> Vec<Node> {
-        let says_something = |entry: &&Entry| {
-            !entry.item.extra.is_empty() || Slot::ALL.iter().any(|s| !is_empty(entry.slot(*s)))
-        };
-        let (entries, empty): (Vec<&Entry>, Vec<&Entry>) =
-            section.entries.get().iter().partition(says_something);
-        for entry in empty {
-            self.losses.left_out("entries without content", &entry.item.path);
-        }
+        let entries = entries_with_content(section, self.losses);
         let highlights = section.highlights.get();
         if entries.is_empty() {
             return self.text_entries(section, highlights);
@@ -210,7 +203,7 @@ fn mapping(key: &str, text: &str) -> Node {
 /// Chooses the type that all entries of a section can have.
 fn type_of(kind: SectionKind, entries: &[&Entry]) -> EntryType {
     let only = |entry: &Entry, slots: &[Slot]| {
-        Slot::ALL.iter().all(|slot| slots.contains(slot) || is_empty(entry.slot(*slot)))
+        Slot::ALL.iter().all(|slot| slots.contains(slot) || entry.slot(*slot).is_empty())
     };
     let all = |slots: &[Slot]| entries.iter().all(|entry| only(entry, slots));
     let named = entries.iter().all(|entry| entry.name.is_some());
@@ -226,19 +219,6 @@ fn type_of(kind: SectionKind, entries: &[&Entry]) -> EntryType {
             EntryType::OneLine
         }
         _ => EntryType::Normal,
-    }
-}
-
-pub(super) fn is_empty(slot: SlotRef) -> bool {
-    match slot {
-        SlotRef::Text(text) => text.is_none(),
-        SlotRef::Plain(text) => text.is_none(),
-        SlotRef::Date(date) => date.is_none(),
-        SlotRef::Texts(texts) => texts.iter().all(Vec::is_empty),
-        SlotRef::Highlights(highlights) => highlights.iter().all(Vec::is_empty),
-        SlotRef::Keywords(keywords) => keywords.iter().all(Vec::is_empty),
-        SlotRef::Positions(positions) => positions.is_empty(),
-        SlotRef::Contacts(contacts) => contacts.is_empty(),
     }
 }
 

@@ -1,19 +1,16 @@
 //! `content`: who it is, how to reach them, and the sections.
 
 use crate::format::arrange::note_item_without_id;
-use crate::format::carry::{Fate, small_parts, unmistakable};
+use crate::format::carry::{Fate, entries_with_content, small_parts, unmistakable};
 use crate::format::commonmark::join_list;
 use crate::format::native::{Members, extra_value};
-use crate::resume::{
-    Address, Basics, Contact, ContactKind, Entry, Resume, Section, SectionKind, Slot, Text,
-};
+use crate::resume::{Address, Basics, Contact, ContactKind, Resume, Section, SectionKind, Text};
 use crate::source::{Kind, Node};
 
 use super::super::keys::{BASICS, DOCUMENT, HEADER, ORDER};
 use super::super::names::Named;
 use super::super::words::Options;
 use super::Writer;
-use super::entry::is_empty;
 
 /// A section as a layout speaks of it.
 pub(super) struct Shown {
@@ -262,14 +259,7 @@ impl Writer<'_> {
     }
 
     fn entries(&mut self, kind: SectionKind, keys: &[&str], section: &Section) -> Vec<Node> {
-        let says_something = |entry: &&Entry| {
-            !entry.item.extra.is_empty() || Slot::ALL.iter().any(|s| !is_empty(entry.slot(*s)))
-        };
-        let (entries, empty): (Vec<&Entry>, Vec<&Entry>) =
-            section.entries.get().iter().partition(says_something);
-        for entry in empty {
-            self.losses.left_out("entries without content", &entry.item.path);
-        }
+        let entries = entries_with_content(section, self.losses);
         entries.into_iter().map(|entry| self.entry(kind, keys, entry)).collect()
     }
 

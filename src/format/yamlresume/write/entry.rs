@@ -33,7 +33,7 @@ impl Writer<'_> {
             };
             members.put(key, node);
         }
-        let has_more = |slot| slots.contains(&slot) && !is_empty(entry.slot(slot));
+        let has_more = |slot| slots.contains(&slot) && !entry.slot(slot).is_empty();
         if !members.has("summary") && (has_more(Slot::Summary) || has_more(Slot::Highlights)) {
             slots.retain(|other| !matches!(other, Slot::Summary | Slot::Highlights));
             let path = entry.item.path.key("summary");
@@ -41,7 +41,7 @@ impl Writer<'_> {
             members.put("summary", self.summary(kind, Slot::Summary, entry));
         }
         for slot in slots {
-            if is_empty(entry.slot(slot)) {
+            if entry.slot(slot).is_empty() {
                 continue;
             }
             let key = native_key(kind, slot);
@@ -244,17 +244,4 @@ fn slot_of(kind: SectionKind, key: &str) -> Option<Slot> {
 fn native_key(kind: SectionKind, slot: Slot) -> &'static str {
     let field = fields(kind).iter().find(|field| field.slot == slot);
     field.map_or_else(|| general_key(slot), |field| field.key)
-}
-
-pub(super) fn is_empty(slot: SlotRef) -> bool {
-    match slot {
-        SlotRef::Text(text) => text.is_none(),
-        SlotRef::Plain(text) => text.is_none(),
-        SlotRef::Date(date) => date.is_none(),
-        SlotRef::Texts(texts) => texts.iter().all(Vec::is_empty),
-        SlotRef::Highlights(highlights) => highlights.iter().all(Vec::is_empty),
-        SlotRef::Keywords(keywords) => keywords.iter().all(Vec::is_empty),
-        SlotRef::Positions(positions) => positions.is_empty(),
-        SlotRef::Contacts(contacts) => contacts.is_empty(),
-    }
 }
