@@ -58,6 +58,8 @@ fn prepare(sample: &Path, folder: &Path) {
         "/options.json".into(),
         typst::foundations::Bytes::new(json(serde_json::to_vec(&options))),
     );
+    // A page in English needs no other families.
+    files.insert("/companions.json".into(), typst::foundations::Bytes::from_string("{}"));
     files.insert("/main.typ".into(), typst::foundations::Bytes::from_string(recto::world::MAIN));
     for (path, bytes) in files {
         let path = folder.join(path.trim_start_matches('/'));
