@@ -521,6 +521,12 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
         (Value::Scalar(_), expected) if expected.ends_with("(a mapping)") => {
             diagnostic.hint("say what the text is: `name: …`")
         }
+        (Value::List(_) | Value::Map(_), "a date") => {
+            diagnostic.hint("write a year, a month or a day: `2024`, `2024-05`, `2024-05-31`")
+        }
+        (Value::Scalar(_), "a list of positions" | "a list of entries") => {
+            diagnostic.hint("each has names for what it holds: `- name: …`")
+        }
         (Value::Scalar(_) | Value::Map(_), expected) if expected.starts_with("a list") => {
             diagnostic.hint("a list of one is a list too: put `[ ]` around it")
         }

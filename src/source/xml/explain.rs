@@ -281,6 +281,10 @@ impl Fault<'_> {
     }
 
     fn no_root(&self) -> Explanation {
+        if self.text.trim().is_empty() {
+            let hint = "`recto new` writes a résumé to start from";
+            return self.here(0..0, "the file is empty", hint);
+        }
         let start = self.text.len() - self.text.trim_start().len();
         self.here(
             line_from(self.text, start),
