@@ -171,7 +171,7 @@ fn what_is_wrong_is_told_in_the_words_of_the_file() {
     [unknown-key] employment.history[0].sumary: FRESH has no `sumary` here; it is printed under its own name
       did you mean `summary`?
     [wrong-type] skills.list: `list` is text, but should be a list of entries
-      a list of one is a list too: put `[ ]` around it
+      each has names for what it holds: `- name: …`
     [wrong-type] skills.sets[0].skills: `skills` is a mapping, but should be text
       write it as one text; in YAML, `|` starts one of several lines
     [unknown-key] hobby: FRESH has no `hobby`; it is printed as a section
