@@ -268,6 +268,19 @@ fn what_is_wrong_with_languages_is_told() {
 }
 
 #[test]
+fn nothing_is_said_of_where_words_were_looked_for() {
+    let folder = Folder::new();
+    folder.write(
+        "cv.yaml",
+        "basics: {name: Ada}\nskills: [{name: Languages, keywords: [{name: C, years: 9}]}]\n",
+    );
+    for tag in locales().iter().filter(|tag| has_embedded_fonts(tag)) {
+        let run = folder.recto(&format!("build cv.yaml --lang {tag} -q")).succeeds();
+        assert_eq!(run.stderr, "", "{tag}");
+    }
+}
+
+#[test]
 fn own_words_stand_over_those_of_the_language() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: Engine Works}]\n");
