@@ -40,6 +40,12 @@ pub fn by_nearness(tag: &str, among: &[&str]) -> Vec<usize> {
     tag::by_nearness(tag, among)
 }
 
+/// Returns the two-letter code of the country that a tag names.
+pub fn region_of(tag: &str) -> Option<String> {
+    let region = tag::parse(tag)?.id.region.filter(|region| region.is_alphabetic())?;
+    Some(region.to_string())
+}
+
 /// Tells whether two tags are of one language.
 pub fn is_same_language(tag: &str, other: &str) -> bool {
     tag::sameness(tag, other).0

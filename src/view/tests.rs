@@ -4,6 +4,7 @@ use super::*;
 use crate::diagnostic::{Diagnostics, Span};
 use crate::format::{self, Dialect, ReadOptions};
 use crate::locale::Locale;
+use crate::phone::PhoneFormat;
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
 use crate::source::{Kind, Member, Node, Scalar, Value};
@@ -13,6 +14,8 @@ fn options() -> ViewOptions {
     ViewOptions {
         date_format: "short".into(),
         date_separator: None,
+        phone_format: PhoneFormat::AsTyped,
+        country: None,
         days: true,
         smart_punctuation: true,
         date: (2026, 11, 22),
@@ -363,6 +366,93 @@ fn contacts_show_what_is_typed_and_link_what_can_be() {
     profile/profile Chessbase
     ");
     assert_eq!(messages, ["unlinked-address: `javascript:alert(1)` is not linked"]);
+}
+
+/// Shows numbers, the person's and a referee's, of a résumé in a form; returns what was said as well.
+fn phones(phones: &[&str], country: Option<&str>, format: PhoneFormat) -> (String, Vec<String>) {
+    let location = country.map(|code| serde_json::json!({ "city": "X", "countryCode": code }));
+    let json = serde_json::json!({
+        "basics": { "name": "Ada Roe", "phone": phones, "fax": phones[0], "location": location },
+        "references": [
+            { "name": "B. Bell", "phone": phones[0] },
+            { "name": "C. Rue", "contacts": [
+                { "kind": "phone", "value": "06 39 98 01 42" },
+                { "kind": "location", "city": "Y", "countryCode": "FR" },
+            ] },
+        ],
+    });
+    let options = ViewOptions { phone_format: format, country: Some("DE".into()), ..options() };
+    let (view, messages) = view_of(&json.to_string(), "en-US", &options);
+    let mut lines = Vec::new();
+    for contact in view.header.contacts.iter().filter(|it| it.kind != "location") {
+        let url = contact.url.as_deref().unwrap_or("no link");
+        lines.push(format!("{}: {} → {url}", contact.kind, contact.lines[0].text()));
+    }
+    for detail in view.sections[0].entries.iter().flat_map(|entry| &entry.details) {
+        if let Run::Link { url, body } = &detail.values[0].0[0] {
+            lines.push(format!("{}: {} → {url}", detail.path, body.text()));
+        }
+    }
+    (lines.join("\n"), messages)
+}
+
+#[test]
+fn numbers_are_dialled_by_the_rules_of_their_country_and_written_as_asked() {
+    let typed = ["020 7946 0958 ext. 9", "+33 6 39 98 01 43"];
+    let shown = |country, format| {
+        let (shown, messages) = phones(&typed, country, format);
+        assert_eq!(messages, Vec::<String>::new());
+        shown
+    };
+    insta::assert_snapshot!(shown(Some("GB"), PhoneFormat::AsTyped), @"
+    phone: 020 7946 0958 ext. 9 → tel:+442079460958
+    phone: +33 6 39 98 01 43 → tel:+33639980143
+    fax: 020 7946 0958 ext. 9 → no link
+    references[0].phone: 020 7946 0958 ext. 9 → tel:+442079460958
+    references[1].contacts[0]: 06 39 98 01 42 → tel:+33639980142
+    ");
+    insta::assert_snapshot!(shown(Some("gb"), PhoneFormat::National), @"
+    phone: 020 7946 0958 ext. 9 → tel:+442079460958
+    phone: +33 6 39 98 01 43 → tel:+33639980143
+    fax: 020 7946 0958 ext. 9 → no link
+    references[0].phone: 020 7946 0958 ext. 9 → tel:+442079460958
+    references[1].contacts[0]: +33 6 39 98 01 42 → tel:+33639980142
+    ");
+    insta::assert_snapshot!(shown(Some("GB"), PhoneFormat::International), @"
+    phone: +44 20 7946 0958 ext. 9 → tel:+442079460958
+    phone: +33 6 39 98 01 43 → tel:+33639980143
+    fax: +44 20 7946 0958 ext. 9 → no link
+    references[0].phone: +44 20 7946 0958 ext. 9 → tel:+442079460958
+    references[1].contacts[0]: +33 6 39 98 01 42 → tel:+33639980142
+    ");
+    // Where no address has a country, the page's counts.
+    let shown = phones(&["030 23125123"], None, PhoneFormat::International).0;
+    assert!(shown.starts_with("phone: +49 30 23125123 → tel:+493023125123"), "{shown}");
+}
+
+#[test]
+fn a_number_that_cannot_be_written_as_asked_is_told_and_stays_as_typed() {
+    let typed = ["112", "1-800-FLOWERS", "+999 12 345", "+1 206 555 014"];
+    let (shown, messages) = phones(&typed, Some("US"), PhoneFormat::National);
+    insta::assert_snapshot!(shown, @"
+    phone: 112 → tel:112
+    phone: 1-800-FLOWERS → tel:+18003569377
+    phone: +999 12 345 → tel:+99912345
+    phone: +1 206 555 014 → tel:+1206555014
+    fax: 112 → no link
+    references[0].phone: 112 → tel:112
+    references[1].contacts[0]: +33 6 39 98 01 42 → tel:+33639980142
+    ");
+    insta::assert_snapshot!(messages.join("\n"), @"
+    unknown-phone: telephone number `112` stays as typed: it is no number of `US`
+    unknown-phone: telephone number `1-800-FLOWERS` stays as typed: it has letters for digits
+    unknown-phone: telephone number `+999 12 345` stays as typed: no country has its calling code
+    unknown-phone: telephone number `+1 206 555 014` stays as typed: its country has no such number
+    unknown-phone: telephone number `112` stays as typed: it is no number of `US`
+    unknown-phone: telephone number `112` stays as typed: it is no number of `US`
+    ");
+    let (_, messages) = phones(&typed, Some("US"), PhoneFormat::AsTyped);
+    assert_eq!(messages, Vec::<String>::new());
 }
 
 #[test]
