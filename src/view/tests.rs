@@ -484,6 +484,110 @@ fn addresses_are_laid_out_as_their_country_does() {
 }
 
 #[test]
+fn every_country_has_its_order_of_an_address() {
+    // Country: street, district, city, region and code; the lines.
+    for (country, [street, district, city, region, code], lines) in [
+        ("US", ["1 Main St", "", "Tucson", "AZ", "85701"], "1 Main St | Tucson, AZ 85701"),
+        ("CA", ["1 Rue A", "", "Québec", "QC", "G1A 1A1"], "1 Rue A | Québec QC G1A 1A1"),
+        ("CA", ["1 Oak Rd", "", "Ajax", "Ontario", "L1S 1A1"], "1 Oak Rd | Ajax, Ontario L1S 1A1"),
+        ("AU", ["1 Sea St", "", "Sydney", "NSW", "2000"], "1 Sea St | Sydney NSW 2000"),
+        (
+            "NZ",
+            ["1 Hill St", "Te Aro", "Wellington", "", "6011"],
+            "1 Hill St | Te Aro | Wellington 6011",
+        ),
+        ("GB", ["1 High St", "", "Ely", "", "CB7 4AA"], "1 High St | Ely | CB7 4AA"),
+        ("GB", ["1 High St", "", "Ely", "Cambs", "CB7 4AA"], "1 High St | Ely | Cambs | CB7 4AA"),
+        (
+            "IE",
+            ["1 Main St", "", "Navan", "Co. Meath", "C15 X000"],
+            "1 Main St | Navan | Co. Meath | C15 X000",
+        ),
+        ("DE", ["Hauptstr. 1", "", "Köln", "", "50667"], "Hauptstr. 1 | 50667 Köln"),
+        ("FR", ["1 rue A", "", "Lyon", "", "69001"], "1 rue A | 69001 Lyon"),
+        ("NL", ["Kade 1", "", "Delft", "", "2611 AA"], "Kade 1 | 2611 AA Delft"),
+        ("SE", ["Storgatan 1", "", "Umeå", "", "903 26"], "Storgatan 1 | 903 26 Umeå"),
+        ("PL", ["ul. Długa 1", "", "Gdańsk", "", "80-831"], "ul. Długa 1 | 80-831 Gdańsk"),
+        ("PT", ["Rua A, 1", "", "Porto", "", "4000-001"], "Rua A, 1 | 4000-001 Porto"),
+        (
+            "MX",
+            ["Calle 1", "Centro", "Mérida", "Yuc.", "97000"],
+            "Calle 1 | Centro | 97000 Mérida | Yuc.",
+        ),
+        ("IT", ["Via Po 1", "", "Torino", "TO", "10123"], "Via Po 1 | 10123 Torino (TO)"),
+        ("ES", ["Calle A 1", "", "Getafe", "Madrid", "28901"], "Calle A 1 | 28901 Getafe (Madrid)"),
+        ("TR", ["Sokak 1", "", "Şişli", "İstanbul", "34360"], "Sokak 1 | 34360 Şişli/İstanbul"),
+        ("TR", ["Sokak 1", "", "Ankara", "", "06100"], "Sokak 1 | 06100 Ankara"),
+        ("HU", ["Fő utca 1.", "", "Budapest", "", "1011"], "1011 Budapest | Fő utca 1."),
+        (
+            "RU",
+            ["ул. Мира, 1", "", "Пермь", "Пермский край", "614000"],
+            "ул. Мира, 1 | Пермь | Пермский край | 614000",
+        ),
+        ("UA", ["вул. Миру, 1", "", "Львів", "", "79000"], "вул. Миру, 1 | Львів | 79000"),
+        (
+            "BR",
+            ["Rua A, 1", "Centro", "Curitiba", "PR", "80010-000"],
+            "Rua A, 1 | Centro | Curitiba - PR | 80010-000",
+        ),
+        (
+            "IN",
+            ["1 MG Road", "Indiranagar", "Bengaluru", "Karnataka", "560038"],
+            "1 MG Road | Indiranagar | Bengaluru 560038 | Karnataka",
+        ),
+        ("IL", ["1 Yafo St", "", "Jerusalem", "", "9414101"], "1 Yafo St | Jerusalem 9414101"),
+        ("IR", ["خیابان ۱", "", "تهران", "", "11369"], "تهران | خیابان ۱ | 11369"),
+        (
+            "JP",
+            ["1-2-3 Jingumae", "", "Shibuya-ku", "Tokyo", "150-0001"],
+            "1-2-3 Jingumae | Shibuya-ku, Tokyo 150-0001",
+        ),
+        (
+            "JP",
+            ["神宮前1-2-3", "", "渋谷区", "東京都", "150-0001"],
+            "150-0001 | 東京都渋谷区神宮前1-2-3",
+        ),
+        (
+            "CN",
+            ["1 Nanshan Rd", "", "Hangzhou", "Zhejiang", "310000"],
+            "1 Nanshan Rd | Hangzhou, Zhejiang 310000",
+        ),
+        (
+            "CN",
+            ["南山路1号", "上城区", "杭州市", "浙江省", "310000"],
+            "310000 | 浙江省杭州市上城区南山路1号",
+        ),
+        (
+            "KR",
+            ["152 Teheran-ro", "", "Gangnam-gu", "Seoul", "06236"],
+            "152 Teheran-ro | Gangnam-gu, Seoul 06236",
+        ),
+        (
+            "KR",
+            ["테헤란로 152", "", "강남구", "서울특별시", "06236"],
+            "06236 | 서울특별시 강남구 테헤란로 152",
+        ),
+        (
+            "TW",
+            ["1 Roosevelt Rd", "", "Da’an Dist.", "Taipei City", "106"],
+            "1 Roosevelt Rd | Da’an Dist., Taipei City 106",
+        ),
+        ("TW", ["羅斯福路1號", "", "大安區", "臺北市", "106"], "106 | 臺北市大安區羅斯福路1號"),
+    ] {
+        let location = serde_json::json!({
+            "address": street, "district": district, "city": city, "region": region,
+            "postalCode": code, "countryCode": country,
+        });
+        let name = Locale::default().country(country).expect("a name").to_owned();
+        let (contacts, _) = contact_outline(&format!(r#""location": {location}"#));
+        let shown = contacts.trim_start_matches("location/location ");
+        let shown =
+            shown.strip_suffix(&format!(" | {name}")).or(shown.strip_prefix(&format!("{name} | ")));
+        assert_eq!(shown, Some(lines), "{country}");
+    }
+}
+
+#[test]
 fn bold_keywords_are_whole_words_in_prose() {
     let view = quiet_view(
         r#"{"basics": {"name": "Go Roe", "summary": "Go, C and C++; Node.js, Node. going Go-like **Go**"},
