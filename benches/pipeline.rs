@@ -11,6 +11,7 @@ use recto::export::{self, Standards};
 use recto::fit::{Fitted, Job, PageRange, Reach, fit};
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
+use recto::phone::PhoneFormat;
 use recto::resume::Resume;
 use recto::source::{self, Node, Syntax};
 use recto::tailor::{Selection, tailor};
@@ -43,7 +44,8 @@ fn see(resume: &Resume) -> View {
     let options = ViewOptions {
         date_format: "short".into(),
         date_separator: None,
-
+        phone_format: PhoneFormat::AsTyped,
+        country: None,
         days: true,
         smart_punctuation: true,
         date: (2026, 1, 31),

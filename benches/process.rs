@@ -13,6 +13,7 @@ use std::process::{Command, Stdio};
 use recto::diagnostic::{Diagnostics, Sources};
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
+use recto::phone::PhoneFormat;
 use recto::source::{self, Syntax};
 use recto::tailor::{Selection, tailor};
 use recto::theme::{Options, Theme};
@@ -40,7 +41,8 @@ fn prepare(sample: &Path, folder: &Path) {
     let view_options = ViewOptions {
         date_format: "short".into(),
         date_separator: None,
-
+        phone_format: PhoneFormat::AsTyped,
+        country: None,
         days: true,
         smart_punctuation: true,
         date: (2026, 1, 31),

@@ -11,6 +11,7 @@
 //! - [`tailor`]: the part of the résumé that this build shows, in one language.
 //! - [`view`]: what a theme sees: slots in the words of a [`locale`], [`markup`] parsed, dates as
 //!   words, none of the [`characters`] that do harm.
+//! - [`phone`]: telephone numbers by the rules of their countries.
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
 //! - [`fit`]: the same again and again, until there are as many pages as asked for.
 //! - [`pages`]: finished pages: words in their order, lines and pictures told of.
@@ -43,6 +44,7 @@ pub mod format;
 pub mod locale;
 pub mod markup;
 pub mod pages;
+pub mod phone;
 pub mod resume;
 pub mod schema;
 pub mod source;

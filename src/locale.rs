@@ -41,6 +41,12 @@ pub fn by_nearness(tag: &str, among: &[&str]) -> Vec<usize> {
     tag::by_nearness(tag, among)
 }
 
+/// Returns the two-letter code of the country that a tag names.
+pub fn region_of(tag: &str) -> Option<String> {
+    let region = tag::parse(tag)?.id.region.filter(|region| region.is_alphabetic())?;
+    Some(region.to_string())
+}
+
 /// Tells whether two tags are of one language.
 pub fn is_same_language(tag: &str, other: &str) -> bool {
     tag::sameness(tag, other).0
@@ -195,16 +201,18 @@ impl Locale {
     }
 
     /// Returns the order of an address's parts in a country, by its two-letter code; without one,
-    /// in the locale's.
-    pub fn address_format(&self, country_code: Option<&str>) -> AddressFormat {
+    /// in the locale's. It depends on whether the address is written in Chinese, Japanese or Korean.
+    pub fn address_format(&self, country_code: Option<&str>, east_asian: bool) -> AddressFormat {
         let own = self.icu.id.region.map(|region| region.to_string());
         let country = country_code.map(str::to_ascii_uppercase).or(own);
-        if self.address == AddressFormat::Descending
-            && country.as_deref().is_none_or(region::is_descending)
-        {
+        if east_asian && country.as_deref().is_none_or(region::is_descending) {
             return AddressFormat::Descending;
         }
-        country.and_then(|country| region::address_format(&country)).unwrap_or(self.address)
+        match (country.and_then(|country| region::address_format(&country)), self.address) {
+            (Some(format), _) => format,
+            (None, AddressFormat::Descending) => AddressFormat::Standard,
+            (None, format) => format,
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::format::keys::{self, Key, Shape};
-use crate::resume::{Field, FieldType, SectionKind, Slot, fields, position_fields};
+use crate::resume::{AddressFormat, Field, FieldType, SectionKind, Slot, fields, position_fields};
 use crate::theme::{DEFAULT, OptionKind, OptionSpec, Theme};
 
 /// Returns the schema (draft 2020-12).
@@ -270,7 +270,7 @@ fn key_schema(key: &Key) -> Value {
         Shape::Entries => json!({ "type": ["array", "object", "null"] }),
         Shape::Kind => names(SectionKind::ALL.map(SectionKind::name)),
         Shape::ContactKind => names(keys::CONTACT_KINDS.map(|(_, name, _)| name)),
-        Shape::AddressFormat => names(keys::ADDRESS_FORMATS.map(|(_, name)| name)),
+        Shape::AddressFormat => names(AddressFormat::ALL.map(|(_, name)| name)),
         Shape::Settings => reference("settings"),
         Shape::Options => reference("options"),
         Shape::OptionsByTheme => themes(),

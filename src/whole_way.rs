@@ -10,6 +10,7 @@ use crate::export::{self, Standards};
 use crate::format::{self, Dialect, ReadOptions};
 use crate::locale::Locale;
 use crate::markup;
+use crate::phone::PhoneFormat;
 use crate::resume::{Basics, Highlight, Localized, Resume, Section, SectionKind, arbitrary};
 use crate::source::{self, Syntax};
 use crate::tailor::{Selection, tailor};
@@ -24,6 +25,8 @@ fn see(resume: &Resume) -> View {
     let options = ViewOptions {
         date_format: "short".into(),
         date_separator: None,
+        phone_format: PhoneFormat::AsTyped,
+        country: None,
         smart_punctuation: true,
         days: true,
         date: (2026, 1, 31),

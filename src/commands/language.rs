@@ -72,6 +72,19 @@ pub(super) fn page_locale(
     Ok((Locale::default(), None))
 }
 
+/// Returns the two-letter code of the country that the page is said to be for; `None` where nothing
+/// names one, such as a locale without a region.
+pub(super) fn page_country(edition: &Edition, args: &LookArgs, locale: &Locale) -> Option<String> {
+    let meta = &edition.resume.meta;
+    let is_named =
+        edition.language.is_some() || meta.locale.is_some() || !meta.languages.is_empty();
+    match &args.locale {
+        Some(_) => locale::region_of(&locale.tag),
+        None if is_named => locale::region_of(edition.locale()),
+        None => None,
+    }
+}
+
 /// Words that are named one by one.
 const NAMED: usize = 5;
 

@@ -9,13 +9,14 @@ use super::edition::Edition;
 use super::faces::Faces;
 use super::fonts::choose_fonts;
 use super::input::{Input, reason};
-use super::language::page_locale;
+use super::language::{page_country, page_locale};
 use super::{Failure, Report, date, picture};
 use crate::characters::warn_of_left_out;
 use crate::cli::LookArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::fit::{PageRange, Reach};
 use crate::locale::Locale;
+use crate::phone::PhoneFormat;
 use crate::resume::{Resume, Setting};
 use crate::source::{Node, Path as DataPath};
 use crate::tailor::{Tailored, tailor, untranslated};
@@ -135,6 +136,7 @@ pub(super) fn prepare(
     }
 
     let mut view_options = view_options(&options, date, image, signature);
+    view_options.country = page_country(edition, args, &locale);
     view_options.days &= days_asked || !has_filler_days(resume);
     warn_of_left_out(root, &mut diagnostics);
     let mut view = view(&tailored, &locale, &view_options, &mut diagnostics);
@@ -204,9 +206,12 @@ fn view_options(
         Some("spaced-dash") => Some(" – "),
         _ => None,
     };
+    let phone_format = options.text("phone-format").and_then(PhoneFormat::from_name);
     ViewOptions {
         date_format: options.text("date-format").unwrap_or("short").to_owned(),
         date_separator: date_separator.map(str::to_owned),
+        phone_format: phone_format.unwrap_or_default(),
+        country: None,
         days: options.is_on("days"),
         smart_punctuation: true,
         date,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use icu_locale::Locale as IcuLocale;
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 use super::{Locale, Word, date, tag};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
@@ -32,13 +33,18 @@ struct FileQuotes {
     single: [String; 2],
 }
 
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Address {
-    Standard,
-    European,
-    Italian,
-    Descending,
+/// The name of a format.
+struct Address(AddressFormat);
+
+impl<'de> Deserialize<'de> for Address {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let known = AddressFormat::ALL.into_iter();
+        let found = known.clone().find(|(_, known)| *known == name);
+        let names = || known.map(|(_, name)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let refused = || D::Error::custom(format!("`{name}` is none of {}", names()));
+        found.map(|(format, _)| Self(format)).ok_or_else(refused)
+    }
 }
 
 /// A locale from a user's own file.
@@ -62,7 +68,7 @@ impl File {
             icu,
             source: source.to_owned(),
             dates: self.dates?,
-            address: self.address?.into(),
+            address: self.address?.0,
             titles: self.titles,
             words: words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word))).collect(),
         })
@@ -81,7 +87,7 @@ impl File {
             icu,
             source: base.source,
             dates: self.dates.unwrap_or(base.dates),
-            address: self.address.map_or(base.address, Into::into),
+            address: self.address.map_or(base.address, |address| address.0),
             titles: base.titles.into_iter().chain(self.titles).collect(),
             words: base.words.into_iter().chain(words).collect(),
         }
@@ -166,16 +172,5 @@ fn unknown(what: &str, key: &str, near: Option<&str>) -> Diagnostic {
     match near {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
         None => problem.hint("`recto locales en-GB` prints a file with all there are"),
-    }
-}
-
-impl From<Address> for AddressFormat {
-    fn from(address: Address) -> Self {
-        match address {
-            Address::Standard => Self::Standard,
-            Address::European => Self::European,
-            Address::Italian => Self::Italian,
-            Address::Descending => Self::Descending,
-        }
     }
 }

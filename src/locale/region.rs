@@ -7,18 +7,50 @@ const LETTER: &[&str] =
 /// Where an address goes from the largest part to the smallest, in the languages of these places.
 const DESCENDING: &[&str] = &["CN", "HK", "JP", "KR", "MO", "TW"];
 
-/// Where the code follows the city.
-const STANDARD: &[&str] = &[
-    "AE", "AU", "BD", "BR", "CA", "CO", "CR", "EG", "GB", "HK", "ID", "IE", "IL", "IN", "IR", "KE",
-    "LK", "LV", "NG", "NP", "NZ", "PE", "PK", "PR", "RU", "SA", "SG", "TH", "UA", "US", "VE", "VN",
-    "ZA",
-];
-
-/// Where the code comes before the city, and the region on a line of its own.
-const EUROPEAN: &[&str] = &[
-    "AR", "AT", "BE", "BG", "CH", "CL", "CN", "CZ", "DE", "DK", "DO", "EE", "ES", "FI", "FR", "GR",
-    "GT", "HR", "HU", "IS", "JP", "KR", "LI", "LT", "LU", "MA", "MX", "MY", "NL", "NO", "PH", "PL",
-    "PT", "RO", "RS", "SE", "SI", "SK", "TN", "TR", "TW", "UY",
+/// How the parts of an address are ordered: as the Universal Postal Union and Google's data for
+/// addresses have it, a country that no one writes differently left to its language. East Asian places
+/// are here for who writes them in Latin letters.
+pub(super) const FORMATS: &[(AddressFormat, &[&str])] = &[
+    (
+        AddressFormat::Standard,
+        &[
+            "AE", "AS", "BB", "BS", "CN", "CO", "CR", "GU", "HK", "HN", "ID", "IQ", "JP", "KN",
+            "KR", "MO", "MP", "NI", "PR", "SO", "TH", "TW", "US", "VE", "VI", "VN",
+        ],
+    ),
+    (
+        AddressFormat::European,
+        &[
+            "AD", "AL", "AR", "AT", "AX", "AZ", "BA", "BE", "BG", "BL", "BY", "CH", "CL", "CV",
+            "CY", "CZ", "DE", "DK", "DO", "DZ", "EC", "EE", "EH", "ET", "FI", "FO", "FR", "GE",
+            "GF", "GL", "GP", "GR", "GT", "GW", "HR", "HT", "IS", "KG", "KW", "LA", "LI", "LR",
+            "LT", "LU", "MA", "MC", "MD", "ME", "MF", "MG", "MK", "MQ", "MU", "MX", "MY", "MZ",
+            "NC", "NE", "NL", "NO", "OM", "PF", "PH", "PL", "PM", "PT", "PY", "RE", "RO", "RS",
+            "SE", "SI", "SJ", "SK", "SN", "SV", "TJ", "TM", "TN", "TZ", "UY", "UZ", "WF", "XK",
+            "YT", "ZM",
+        ],
+    ),
+    (AddressFormat::Italian, &["ES", "IT", "SM", "VA"]),
+    (AddressFormat::Turkish, &["TR"]),
+    (
+        AddressFormat::British,
+        &[
+            "AF", "AI", "EG", "FK", "GB", "GG", "GI", "GS", "IE", "IM", "IO", "JE", "KE", "LK",
+            "LV", "NA", "PN", "RU", "SD", "SH", "SZ", "TC", "UA", "VG", "ZA",
+        ],
+    ),
+    (AddressFormat::Australian, &["AU", "CA", "CC", "CX", "FM", "MH", "NF", "PW"]),
+    (AddressFormat::Brazilian, &["BR"]),
+    (
+        AddressFormat::Indian,
+        &[
+            "BD", "BH", "BM", "BN", "BT", "IL", "IN", "JO", "KH", "LB", "LS", "MM", "MT", "MV",
+            "NG", "NP", "NZ", "PE", "PK", "SA", "SG", "VC",
+        ],
+    ),
+    // On envelopes, machines want the code below; everywhere else it leads.
+    (AddressFormat::Hungarian, &["HU"]),
+    (AddressFormat::Persian, &["IR"]),
 ];
 
 pub(super) fn uses_letter(region: &str) -> bool {
@@ -29,16 +61,8 @@ pub(super) fn is_descending(country: &str) -> bool {
     DESCENDING.contains(&country)
 }
 
-/// Returns the order of an address's parts in a country, for who writes it in another country's
-/// language where the two differ; `None` where we do not know it.
+/// Returns the order of an address's parts in a country, in Latin letters where it has another one in
+/// its own; `None` where we do not know it.
 pub(super) fn address_format(country: &str) -> Option<AddressFormat> {
-    if country == "IT" {
-        Some(AddressFormat::Italian)
-    } else if STANDARD.contains(&country) {
-        Some(AddressFormat::Standard)
-    } else if EUROPEAN.contains(&country) {
-        Some(AddressFormat::European)
-    } else {
-        None
-    }
+    FORMATS.iter().find(|(_, countries)| countries.contains(&country)).map(|(format, _)| *format)
 }

@@ -109,18 +109,34 @@ fn paper_direction_and_region_follow_the_tag() {
 
 #[test]
 fn addresses_follow_their_country_then_the_locale() {
-    let english = Locale::default();
-    assert_eq!(english.address_format(None), AddressFormat::Standard);
-    assert_eq!(english.address_format(Some("de")), AddressFormat::European);
-    assert_eq!(english.address_format(Some("IT")), AddressFormat::Italian);
-    assert_eq!(locale("en-DE").address_format(None), AddressFormat::European);
-    assert_eq!(english.address_format(Some("ZZ")), AddressFormat::Standard);
-    assert_eq!(english.address_format(Some("JP")), AddressFormat::European);
-    for tag in ["ja", "ja-JP", "zh-TW", "ko"] {
-        assert_eq!(locale(tag).address_format(None), AddressFormat::Descending, "{tag}");
-        assert_eq!(locale(tag).address_format(Some("JP")), AddressFormat::Descending, "{tag}");
-        assert_eq!(locale(tag).address_format(Some("de")), AddressFormat::European, "{tag}");
+    let of = |tag: &str, code| locale(tag).address_format(code, false);
+    assert_eq!(of("en-US", None), AddressFormat::Standard);
+    assert_eq!(of("en-US", Some("de")), AddressFormat::European);
+    assert_eq!(of("en-US", Some("IT")), AddressFormat::Italian);
+    assert_eq!(of("en-DE", None), AddressFormat::European);
+    assert_eq!(of("en-GB", Some("ZZ")), AddressFormat::British);
+    assert_eq!(of("pt-BR", Some("PT")), AddressFormat::European);
+    assert_eq!(of("es", None), AddressFormat::Italian);
+    assert_eq!(of("es-MX", None), AddressFormat::European);
+}
+
+#[test]
+fn east_asian_addresses_go_from_large_to_small_in_their_own_letters() {
+    for tag in ["ja", "ja-JP", "zh-TW", "ko", "en"] {
+        let of = |code, east_asian| locale(tag).address_format(code, east_asian);
+        assert_eq!(of(None, true), AddressFormat::Descending, "{tag}");
+        assert_eq!(of(Some("JP"), true), AddressFormat::Descending, "{tag}");
+        assert_eq!(of(Some("JP"), false), AddressFormat::Standard, "{tag}");
+        assert_eq!(of(None, false), AddressFormat::Standard, "{tag}");
+        assert_eq!(of(Some("de"), true), AddressFormat::European, "{tag}");
     }
+}
+
+#[test]
+fn no_country_has_two_orders_of_an_address() {
+    let all: Vec<_> = region::FORMATS.iter().flat_map(|(_, countries)| *countries).collect();
+    let once: std::collections::BTreeSet<_> = all.iter().collect();
+    assert_eq!(all.len(), once.len());
 }
 
 #[test]

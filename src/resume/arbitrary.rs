@@ -343,13 +343,8 @@ fn contact(languages: &[Language]) -> impl Strategy<Value = Contact> + use<> {
 
 fn address(languages: &[Language]) -> impl Strategy<Value = Address> + use<> {
     let text = of(text(languages));
-    let formats = vec![
-        None,
-        Some(AddressFormat::Standard),
-        Some(AddressFormat::European),
-        Some(AddressFormat::Italian),
-        Some(AddressFormat::Descending),
-    ];
+    let named = AddressFormat::ALL.map(|(format, _)| Some(format));
+    let formats = [vec![None], named.to_vec()].concat();
     (
         vec(self::text(languages), 0..3),
         text.clone(),

@@ -138,17 +138,48 @@ pub struct Address {
     pub format: Option<AddressFormat>,
 }
 
-/// The order of an address's parts.
+/// The order of an address's parts; where it says nothing else, below the street.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressFormat {
     /// `City, Region Code`
     Standard,
-    /// `Code City`
+    /// `Code City`, `Region`
     European,
     /// `Code City (Region)`
     Italian,
+    /// `Code City/Region`
+    Turkish,
+    /// `City`, `Region`, `Code`
+    British,
+    /// `City Region Code`, where the region is abbreviated
+    Australian,
+    /// `City - Region`, `Code`
+    Brazilian,
+    /// `City Code`, `Region`
+    Indian,
+    /// `Region`, `Code City`, then the street
+    Hungarian,
+    /// `Region`, `City`, then district and street, then `Code`
+    Persian,
     /// `Code`, then `RegionCityStreet`: from the largest part to the smallest.
     Descending,
+}
+
+impl AddressFormat {
+    /// Every format with its name.
+    pub const ALL: [(Self, &str); 11] = [
+        (Self::Standard, "standard"),
+        (Self::European, "european"),
+        (Self::Italian, "italian"),
+        (Self::Turkish, "turkish"),
+        (Self::British, "british"),
+        (Self::Australian, "australian"),
+        (Self::Brazilian, "brazilian"),
+        (Self::Indian, "indian"),
+        (Self::Hungarian, "hungarian"),
+        (Self::Persian, "persian"),
+        (Self::Descending, "descending"),
+    ];
 }
 
 /// A titled part of the résumé.

@@ -1,16 +1,23 @@
+use unicode_script::{Script, UnicodeScript};
+
 use super::Inline;
 use super::writer::{Writer, join};
-use crate::resume::{Address, AddressFormat};
+use crate::resume::{Address, AddressFormat, Text};
+
+/// Letters of a region that is abbreviated: `NSW`.
+const ABBREVIATED: usize = 3;
 
 impl Writer<'_> {
     /// Returns the lines of an address, in the order of its country.
     ///
     /// A country's code stands for its name where there is none; beside one it only tells the order.
     pub(super) fn address(&self, address: &Address) -> Vec<Inline> {
-        let code = address.country_code.as_deref().map(str::trim);
-        let format = address.format.unwrap_or_else(|| self.locale.address_format(code));
+        let code = address.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
+        let usual = || self.locale.address_format(code, has(address, is_east_asian));
+        let format = address.format.unwrap_or_else(usual);
         let line = |text: &Option<_>| self.some_line(text.as_ref()).unwrap_or_default();
         let (city, region) = (line(&address.city), line(&address.region));
+        let district = line(&address.district);
         let postal = address.postal_code.as_deref().map(|code| self.verbatim(code));
         let postal = postal.unwrap_or_default();
         let country = match self.some_line(address.country.as_ref()) {
@@ -20,36 +27,69 @@ impl Writer<'_> {
                 code.map(|code| self.verbatim(name(code))).unwrap_or_default()
             }
         };
-        let mut lines: Vec<_> = address.lines.iter().map(|text| self.line(text)).collect();
-        if format == AddressFormat::Descending {
-            // Korean has spaces between words, Chinese and Japanese have none.
-            let space = if self.locale.lang() == "ko" { " " } else { "" };
-            lines.insert(0, line(&address.district));
-            let place = join([region, city].into_iter().chain(lines), space);
-            let lines = [country, postal, place].into_iter();
-            return lines.filter(|line| !line.is_empty()).collect();
-        }
-        lines.push(line(&address.district));
-        match format {
-            AddressFormat::Standard => {
-                lines.push(join([join([city, region], ", "), postal], " "));
+        let street: Vec<_> = address.lines.iter().map(|text| self.line(text)).collect();
+        let below = |lines: Vec<Inline>| [street.clone(), vec![district.clone()], lines].concat();
+        let mut lines = match format {
+            AddressFormat::Standard => below(vec![in_states(city, region, ", ", postal)]),
+            AddressFormat::Australian => {
+                let name = region.text();
+                let is_short =
+                    name.chars().count() <= ABBREVIATED && name.chars().all(char::is_uppercase);
+                let separator = if is_short { " " } else { ", " };
+                below(vec![in_states(city, region, separator, postal)])
             }
-            AddressFormat::European => {
-                lines.push(join([postal, city], " "));
-                lines.push(region);
-            }
+            AddressFormat::European => below(vec![join([postal, city], " "), region]),
             AddressFormat::Italian => {
                 let region = if region.is_empty() || city.is_empty() && postal.is_empty() {
                     region
                 } else {
                     join([Inline::plain("("), region, Inline::plain(")")], "")
                 };
-                lines.push(join([postal, city, region], " "));
+                below(vec![join([postal, city, region], " ")])
             }
-            AddressFormat::Descending => {}
-        }
+            AddressFormat::Turkish => below(vec![join([postal, join([city, region], "/")], " ")]),
+            AddressFormat::British => below(vec![city, region, postal]),
+            AddressFormat::Brazilian => below(vec![join([city, region], " - "), postal]),
+            AddressFormat::Indian => below(vec![join([city, postal], " "), region]),
+            AddressFormat::Hungarian => {
+                [vec![region, join([postal, city], " "), district], street].concat()
+            }
+            AddressFormat::Persian => [vec![region, city, district], street, vec![postal]].concat(),
+            AddressFormat::Descending => {
+                // Korean has spaces between words, Chinese and Japanese have none.
+                let space = if has(address, is_hangul) { " " } else { "" };
+                let place = join([region, city, district].into_iter().chain(street), space);
+                return filled(vec![country, postal, place]);
+            }
+        };
         lines.push(country);
-        lines.retain(|line| !line.is_empty());
-        lines
+        filled(lines)
     }
+}
+
+/// Returns city, region and code in a line.
+fn in_states(city: Inline, region: Inline, separator: &str, postal: Inline) -> Inline {
+    join([join([city, region], separator), postal], " ")
+}
+
+fn filled(mut lines: Vec<Inline>) -> Vec<Inline> {
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// Tells whether an address has letters of a kind.
+fn has(address: &Address, kind: impl Fn(char) -> bool) -> bool {
+    let Address { lines, district, city, region, .. } = address;
+    let mut texts = lines.iter().chain(district).chain(city).chain(region).map(Text::as_str);
+    texts.any(|text| text.chars().any(&kind))
+}
+
+fn is_hangul(c: char) -> bool {
+    c.script() == Script::Hangul
+}
+
+fn is_east_asian(c: char) -> bool {
+    let scripts =
+        [Script::Han, Script::Hangul, Script::Hiragana, Script::Katakana, Script::Bopomofo];
+    scripts.contains(&c.script())
 }

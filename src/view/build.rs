@@ -1,12 +1,14 @@
 use std::collections::BTreeSet;
 
 use super::bold::BoldKeywords;
+use super::contact::country_of;
 use super::extra::title_of_key;
 use super::foreign::mark_foreign;
 use super::writer::Writer;
 use super::{Block, Closing, DocumentInfo, Inline, Section, View, Words};
 use crate::diagnostic::Diagnostics;
 use crate::locale::{DateFormat, Locale, Tongue, Word};
+use crate::phone::PhoneFormat;
 use crate::resume::{self, Copyright, Resume, SectionKind};
 use crate::source::{Path, Segment};
 
@@ -19,6 +21,10 @@ pub struct ViewOptions {
     pub date_separator: Option<String>,
     /// Whether the dates of entries show their day.
     pub days: bool,
+    /// How telephone numbers are written.
+    pub phone_format: PhoneFormat,
+    /// Two-letter code of the country that the page was said to be for.
+    pub country: Option<String>,
     /// Whether quotes and dashes become typographic ones.
     pub smart_punctuation: bool,
     /// Date of the document: year, month, day.
@@ -32,7 +38,8 @@ pub struct ViewOptions {
 /// Sets a tailored résumé in words.
 ///
 /// Nothing is dropped: what has no slot of its own is a labelled detail. Reports words of
-/// `meta.words` that no one knows, and addresses that cannot be linked.
+/// `meta.words` that no one knows, addresses that cannot be linked, and telephone numbers that cannot
+/// be written as asked for.
 pub fn view(
     resume: &Resume,
     locale: &Locale,
@@ -45,6 +52,7 @@ pub fn view(
         options,
         dates: DateFormat::from_name(&options.date_format).unwrap_or_default(),
         bold: BoldKeywords::new(&resume.meta.bold_keywords),
+        home: country_of(&resume.basics.contacts).or(options.country.as_deref()),
         diagnostics,
     };
     let header = writer.header(&resume.basics);

@@ -1,18 +1,27 @@
+use std::borrow::Cow;
+
 use super::writer::{Writer, join, without_links};
 use super::{Contact, Detail, Inline, Run, network};
 use crate::characters::admit;
+use crate::diagnostic::Diagnostic;
 use crate::locale::Word;
 use crate::markup::link;
+use crate::phone::{self, Phone, PhoneFormat, Unknown};
 use crate::resume::{self, ContactKind};
+use crate::source::Path;
 
 impl Writer<'_> {
-    /// Returns a way to reach someone.
+    /// Returns a way to reach someone in a country, by its two-letter code.
     ///
     /// `None` where there is nothing to show.
-    pub(super) fn contact(&mut self, contact: &resume::Contact) -> Option<Contact> {
+    pub(super) fn contact(
+        &mut self,
+        contact: &resume::Contact,
+        country: Option<&str>,
+    ) -> Option<Contact> {
         let (kind, icon) = kind_and_icon(contact);
-        let url = self.contact_url(contact);
-        let mut lines = self.contact_lines(contact);
+        let url = self.contact_url(contact, country);
+        let mut lines = self.contact_lines(contact, country);
         if url.is_some() {
             lines = lines.into_iter().map(without_links).collect();
         }
@@ -30,8 +39,12 @@ impl Writer<'_> {
     }
 
     /// Returns a referee's contact as a labelled fact.
-    pub(super) fn contact_detail(&mut self, contact: &resume::Contact) -> Option<Detail> {
-        let Contact { path, kind, label, lines, url, .. } = self.contact(contact)?;
+    pub(super) fn contact_detail(
+        &mut self,
+        contact: &resume::Contact,
+        country: Option<&str>,
+    ) -> Option<Detail> {
+        let Contact { path, kind, label, lines, url, .. } = self.contact(contact, country)?;
         let label = label.or_else(|| match contact.kind {
             ContactKind::Email => Some(self.word(Word::Email)),
             ContactKind::Phone => Some(self.word(Word::Phone)),
@@ -46,7 +59,7 @@ impl Writer<'_> {
     }
 
     /// Returns the lines of a contact: the address, or what is shown in place of the value.
-    fn contact_lines(&self, contact: &resume::Contact) -> Vec<Inline> {
+    fn contact_lines(&mut self, contact: &resume::Contact, country: Option<&str>) -> Vec<Inline> {
         if let Some(text) = &contact.text {
             // An address typed as a block keeps its lines.
             let lines = text.as_str().lines().filter(|line| !line.trim().is_empty());
@@ -56,13 +69,39 @@ impl Writer<'_> {
         let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
         let url = contact.url.as_deref();
         let shown = match (contact.kind, value) {
-            (ContactKind::Url, Some(value)) => Some(link::shown(value)),
-            (_, Some(value)) => Some(value),
-            (_, None) => url.map(link::shown),
+            (ContactKind::Url, Some(value)) => Some(Cow::Borrowed(link::shown(value))),
+            (ContactKind::Phone | ContactKind::Fax, Some(value)) => {
+                Some(self.number(value, country, &contact.item.path))
+            }
+            (_, Some(value)) => Some(Cow::Borrowed(value)),
+            (_, None) => url.map(link::shown).map(Cow::Borrowed),
         };
-        let mut lines: Vec<_> = shown.map(|text| self.verbatim(text)).into_iter().collect();
+        let mut lines: Vec<_> = shown.map(|text| self.verbatim(&text)).into_iter().collect();
         lines.extend(contact.address.iter().flat_map(|address| self.address(address)));
         lines
+    }
+
+    /// Returns a telephone number in the form asked for; as typed where that cannot be.
+    fn number<'n>(&mut self, typed: &'n str, country: Option<&str>, path: &Path) -> Cow<'n, str> {
+        let format = self.options.phone_format;
+        if format == PhoneFormat::AsTyped {
+            return Cow::Borrowed(typed);
+        }
+        let written = Phone::read(typed, country).and_then(|phone| {
+            let is_at_home = self.home.is_none_or(|home| phone.is_at_home(home));
+            if format == PhoneFormat::National && is_at_home {
+                phone.national()
+            } else {
+                phone.international()
+            }
+        });
+        match written {
+            Ok(written) => Cow::Owned(written),
+            Err(why) => {
+                self.diagnostics.push(unknown_phone(typed, country, why).on(path));
+                Cow::Borrowed(typed)
+            }
+        }
     }
 
     fn contact_label(&self, contact: &resume::Contact) -> Option<Inline> {
@@ -87,7 +126,7 @@ impl Writer<'_> {
         }
     }
 
-    fn contact_url(&mut self, contact: &resume::Contact) -> Option<String> {
+    fn contact_url(&mut self, contact: &resume::Contact, country: Option<&str>) -> Option<String> {
         if let Some(url) = contact.url.as_deref().filter(|url| !url.trim().is_empty()) {
             return self.target(url, &contact.item.path.key("url"));
         }
@@ -98,7 +137,11 @@ impl Writer<'_> {
                 let address = value.strip_prefix("mailto:").unwrap_or(value);
                 if link::is_email(address) { link::target(address) } else { None }
             }
-            ContactKind::Phone => telephone(value),
+            ContactKind::Phone => {
+                let dialled = Phone::read(value, country).map(|phone| phone.dialled());
+                let dialled = dialled.ok().or_else(|| phone::dialled_as_typed(value));
+                dialled.map(|number| format!("tel:{number}"))
+            }
             ContactKind::Url => self.target(value, &contact.item.path),
             ContactKind::Profile => {
                 let network = network::find(contact.label.as_ref()?.as_str())?;
@@ -123,14 +166,36 @@ fn kind_and_icon(contact: &resume::Contact) -> (&'static str, &'static str) {
     }
 }
 
-/// Returns the target of a telephone number: its digits and a leading plus, without what follows
-/// the number (`ext. 9`) and without a trunk zero that is not dialled (`+44 (0)20`).
-fn telephone(number: &str) -> Option<String> {
-    let international = number.starts_with('+');
-    let number = if international { number.replace("(0)", "") } else { number.to_owned() };
-    let dialled: String =
-        number.chars().take_while(|c| !c.is_alphabetic()).filter(char::is_ascii_digit).collect();
-    // The shortest numbers anyone publishes have three digits.
-    let plus = if international { "+" } else { "" };
-    (dialled.len() >= 3).then(|| format!("tel:{plus}{dialled}"))
+/// Returns the country of the first address among contacts that names it by its code.
+pub(super) fn country_of(contacts: &[resume::Contact]) -> Option<&str> {
+    let codes = contacts.iter().filter_map(|it| it.address.as_ref()?.country_code.as_deref());
+    codes.map(str::trim).find(|code| !code.is_empty())
+}
+
+fn unknown_phone(typed: &str, country: Option<&str>, why: Unknown) -> Diagnostic {
+    let (why, hint) = match (why, country) {
+        (Unknown::Country, None) => (
+            "nothing says of which country it is".to_owned(),
+            "begin it with its calling code, such as `+44`, or give the address its `countryCode`",
+        ),
+        (Unknown::Country, Some(code)) => (
+            format!("no country has the code `{code}`"),
+            "begin it with its calling code, such as `+44`, or correct the `countryCode`",
+        ),
+        (Unknown::CallingCode, _) => {
+            ("no country has its calling code".to_owned(), "look what follows the `+`")
+        }
+        (Unknown::Number, Some(code)) if !typed.starts_with('+') => (
+            format!("it is no number of `{code}`"),
+            "begin it with its calling code, such as `+44`, or look for a digit too many or too few",
+        ),
+        (Unknown::Number, _) => {
+            ("its country has no such number".to_owned(), "look for a digit too many or too few")
+        }
+        (Unknown::Letters, _) => {
+            ("it has letters for digits".to_owned(), "write its digits to have it in another form")
+        }
+    };
+    let message = format!("telephone number `{typed}` stays as typed: {why}");
+    Diagnostic::warning("unknown-phone", message).hint(hint)
 }

@@ -1,3 +1,4 @@
+use super::contact::country_of;
 use super::extra::emphasised;
 use super::writer::Writer;
 use super::{Block, Detail, Entry, Highlight, Inline, Keyword, Run, Slot};
@@ -328,8 +329,9 @@ impl EntryReader<'_, '_> {
 
     fn contacts(&mut self) -> Vec<Detail> {
         let mut details = Vec::new();
+        let country = country_of(&self.entry.contacts).or(self.writer.home);
         for contact in &self.entry.contacts {
-            details.extend(self.writer.contact_detail(contact));
+            details.extend(self.writer.contact_detail(contact, country));
             details.extend(self.writer.extra_details(&contact.item.extra));
         }
         details

@@ -21,7 +21,7 @@ impl Writer<'_> {
         push("nationality", Word::Nationality, line(&basics.nationality));
         let mut contacts = Vec::with_capacity(basics.contacts.len());
         for contact in &basics.contacts {
-            contacts.extend(self.contact(contact));
+            contacts.extend(self.contact(contact, self.home));
             details.extend(self.extra_details(&contact.item.extra));
         }
         details.extend(self.extra_details(&basics.extra));

@@ -13,6 +13,8 @@ pub(super) struct Writer<'a> {
     pub(super) options: &'a ViewOptions,
     pub(super) dates: DateFormat,
     pub(super) bold: BoldKeywords,
+    /// Two-letter code of the country in which the person is at home.
+    pub(super) home: Option<&'a str>,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 

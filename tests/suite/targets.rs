@@ -7,6 +7,7 @@ use recto::diagnostic::{Diagnostics, MessageFormat, SourceId, Sources, Span, ren
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
 use recto::markup;
+use recto::phone::PhoneFormat;
 use recto::resume::{Resume, validate};
 use recto::source::{self, Node, PackedFile, Syntax, Value};
 use recto::tailor::{Selection, tailor};
@@ -132,6 +133,8 @@ pub(crate) fn whole(data: &[u8]) {
             let options = ViewOptions {
                 date_format: "short".into(),
                 date_separator: None,
+                phone_format: PhoneFormat::AsTyped,
+                country: None,
                 days: true,
                 smart_punctuation: true,
                 date: (2026, 1, 31),

@@ -1,13 +1,14 @@
 //! The `basics`: who it is, and every way to reach them.
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::resume::{Address, Basics, Contact, ContactKind, Item, Section, SectionKind};
+use crate::resume::{
+    Address, AddressFormat, Basics, Contact, ContactKind, Item, Section, SectionKind,
+};
 use crate::source::{Member, Node, Path};
 
 use super::decode::{Decoder, names};
 use super::keys::{
-    ADDRESS, ADDRESS_FORMATS, BASICS, BASICS_ALIASES, CONTACT, CONTACT_KIND, CONTACT_KINDS, ITEM,
-    Key, PROFILE,
+    ADDRESS, BASICS, BASICS_ALIASES, CONTACT, CONTACT_KIND, CONTACT_KINDS, ITEM, Key, PROFILE,
 };
 
 impl Decoder<'_> {
@@ -189,12 +190,12 @@ impl Decoder<'_> {
             "district" => address.district = self.text(node, at),
             "format" => {
                 if let Some(name) = self.plain(node, at) {
-                    address.format = ADDRESS_FORMATS
+                    address.format = AddressFormat::ALL
                         .iter()
                         .find(|(_, own)| *own == name)
                         .map(|(format, _)| *format);
                     if address.format.is_none() {
-                        let known = ADDRESS_FORMATS.iter().map(|(_, name)| *name);
+                        let known = AddressFormat::ALL.iter().map(|(_, name)| *name);
                         self.unknown_value(&name, node, at, "address format", known);
                     }
                 }

@@ -2,9 +2,7 @@
 //! was meant and for the schema to describe.
 
 use crate::diagnostic::did_you_mean;
-use crate::resume::{
-    AddressFormat, ContactKind, SectionKind, fields, general_field, position_fields,
-};
+use crate::resume::{ContactKind, SectionKind, fields, general_field, position_fields};
 
 /// A key of an object.
 #[derive(Debug, Clone, Copy)]
@@ -116,7 +114,7 @@ pub(crate) const ADDRESS: &[Key] = &[
     key("region", Shape::Text, "state, province or county"),
     key("country", Shape::Text, "country, in words"),
     key("district", Shape::Text, "suburb, ward or district"),
-    key("format", Shape::AddressFormat, "order of the parts, where it is not the locale's"),
+    key("format", Shape::AddressFormat, "order of the parts, where it is not the country's"),
 ];
 
 /// Keys of any contact that is more than its value.
@@ -147,14 +145,6 @@ pub(crate) const CONTACT_KINDS: [(ContactKind, &str, Option<&str>); 7] = [
     (ContactKind::Url, "url", Some("url")),
     (ContactKind::Profile, "profile", Some("profiles")),
     (ContactKind::Other, "other", None),
-];
-
-/// Orders of an address's parts.
-pub(crate) const ADDRESS_FORMATS: [(AddressFormat, &str); 4] = [
-    (AddressFormat::Standard, "standard"),
-    (AddressFormat::European, "european"),
-    (AddressFormat::Italian, "italian"),
-    (AddressFormat::Descending, "descending"),
 ];
 
 /// Holds what no other key does.

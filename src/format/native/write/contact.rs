@@ -1,10 +1,10 @@
 use std::collections::BTreeSet;
 
-use crate::resume::{Address, Basics, Contact, ContactKind, Text};
+use crate::resume::{Address, AddressFormat, Basics, Contact, ContactKind, Text};
 use crate::source::Node;
 
 use super::super::encode::{Members, plain, text_lines};
-use super::super::keys::{ADDRESS_FORMATS, CONTACT_KINDS};
+use super::super::keys::CONTACT_KINDS;
 
 pub(super) fn basics(basics: &Basics, summary: Option<&Text>) -> Option<Node> {
     let mut members = Members::default();
@@ -122,7 +122,7 @@ fn address_members(address: &Address) -> Members {
     members.text("region", &address.region);
     members.text("country", &address.country);
     members.plain("countryCode", &address.country_code);
-    let format = ADDRESS_FORMATS.iter().find(|(format, _)| Some(*format) == address.format);
+    let format = AddressFormat::ALL.iter().find(|(format, _)| Some(*format) == address.format);
     members.put("format", format.map(|(_, name)| plain(name)));
     members
 }

@@ -121,10 +121,19 @@ impl Writer<'_> {
             AddressFormat::Standard => "standard",
             AddressFormat::European => "european",
             AddressFormat::Italian => "italian",
-            AddressFormat::Descending => {
-                let how = Fate::Instead("it becomes `european`, of the three orders there are");
-                self.losses.note("an address from the largest part to the smallest", how, path);
-                "european"
+            other => {
+                let (near, how) = match other {
+                    AddressFormat::Turkish
+                    | AddressFormat::Hungarian
+                    | AddressFormat::Persian
+                    | AddressFormat::Descending => ("european", "it becomes `european`"),
+                    _ => ("standard", "it becomes `standard`"),
+                };
+                let name = AddressFormat::ALL.into_iter().find(|(format, _)| *format == other);
+                let name = name.map_or("", |(_, name)| name);
+                let what = format!("the order `{name}` of an address");
+                self.losses.note(&what, Fate::Instead(how), path);
+                near
             }
         });
         element.put("@format", format.map(plain));

@@ -1,0 +1,252 @@
+//! Telephone numbers: read and written by the rules of their countries.
+//!
+//! The rules are those of libphonenumber; they stand in `data/phones/regions.txt`, which is read when
+//! the first number is.
+
+use rules::Region;
+
+mod rules;
+
+/// A number of a country, and what was typed behind it.
+#[derive(Debug, Clone)]
+pub struct Phone {
+    /// The rules of all who share the calling code.
+    rules: &'static Region,
+    /// The digits without calling code and without what is dialled before them at home.
+    digits: String,
+    /// What was typed behind: ` ext. 9`.
+    rest: String,
+    /// Zero in the digits in which it was typed.
+    zero: char,
+    /// Whether letters stand for digits.
+    has_letters: bool,
+}
+
+/// Why a text is no number that can be written in another form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unknown {
+    /// It has no calling code, and no country is known.
+    Country,
+    /// No country has its calling code.
+    CallingCode,
+    /// It is none of its country's numbers.
+    Number,
+    /// It is dialled, but letters stand for its digits.
+    Letters,
+}
+
+/// How numbers are to be written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum PhoneFormat {
+    #[default]
+    AsTyped,
+    /// As at home; those of other countries are written as for all the world.
+    National,
+    International,
+}
+
+impl PhoneFormat {
+    /// Returns a form by its name, `as-typed`, `national` or `international`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "as-typed" => Self::AsTyped,
+            "national" => Self::National,
+            "international" => Self::International,
+            _ => return None,
+        })
+    }
+}
+
+/// Most digits of an extension; more of them are another number.
+const MAX_EXTENSION: usize = 7;
+
+/// Fewest and most digits of a number that can be dialled.
+const LENGTHS: std::ops::RangeInclusive<usize> = 3..=17;
+
+/// The zeros of the scripts whose digits people type numbers in.
+const ZEROS: [char; 12] = ['0', '٠', '۰', '०', '০', '੦', '૦', '௦', '౦', '๐', '០', '０'];
+
+impl Phone {
+    /// Reads a number; one without a calling code is a number of the country, by its two-letter code.
+    ///
+    /// Returns an error that says why it is none.
+    pub fn read(text: &str, country: Option<&str>) -> Result<Self, Unknown> {
+        let typed = Typed::new(text);
+        let region = country.and_then(rules::region);
+        let found = typed.number(region);
+        let (found, has_letters) = match found {
+            Err(problem) => match typed.spelled() {
+                Some(spelled) => (spelled.number(region).map_err(|_| problem)?, true),
+                None => return Err(problem),
+            },
+            Ok(found) => (found, false),
+        };
+        let (rules, digits) = found;
+        let rest = typed.rest.to_owned();
+        Ok(Self { rules, digits, rest, zero: typed.zero, has_letters })
+    }
+
+    /// Returns the number as it is dialled from everywhere: `+442079460958`.
+    pub fn dialled(&self) -> String {
+        format!("+{}{}", self.rules.code, self.digits)
+    }
+
+    /// Tells whether it is dialled at home in a country, by its two-letter code.
+    pub fn is_at_home(&self, country: &str) -> bool {
+        rules::region(country).is_some_and(|region| region.code == self.rules.code)
+    }
+
+    /// Returns the number as it is written at home, what was typed behind it included.
+    ///
+    /// Returns an error if letters stand for its digits.
+    pub fn national(&self) -> Result<String, Unknown> {
+        self.write(self.rules.national(&self.digits))
+    }
+
+    /// Returns the number as it is written for all the world, what was typed behind it included.
+    ///
+    /// Returns an error if letters stand for its digits.
+    pub fn international(&self) -> Result<String, Unknown> {
+        self.write(format!("+{} {}", self.rules.code, self.rules.international(&self.digits)))
+    }
+
+    /// Puts a number into the digits in which it was typed.
+    fn write(&self, number: String) -> Result<String, Unknown> {
+        if self.has_letters {
+            return Err(Unknown::Letters);
+        }
+        let as_typed = |c: char| match c.to_digit(10) {
+            Some(digit) => char::from_u32(self.zero as u32 + digit).unwrap_or(c),
+            None => c,
+        };
+        let number: String = number.chars().map(as_typed).collect();
+        Ok(number + &self.rest)
+    }
+}
+
+/// Returns what to dial for a text that is no number of a known country: its digits and a leading
+/// plus, without what follows the number and without a zero that is dialled at home only,
+/// `+44 (0)20`.
+pub fn dialled_as_typed(text: &str) -> Option<String> {
+    let typed = Typed::new(text);
+    let plus = if typed.is_international { "+" } else { "" };
+    let digits = typed.without_home_zero.as_ref().unwrap_or(&typed.digits);
+    LENGTHS.contains(&digits.len()).then(|| format!("{plus}{digits}"))
+}
+
+/// A text taken apart.
+struct Typed<'t> {
+    text: &'t str,
+    is_international: bool,
+    /// All digits of the number, in ASCII.
+    digits: String,
+    /// The same without `(0)`, where that stands in an international number.
+    without_home_zero: Option<String>,
+    zero: char,
+    rest: &'t str,
+}
+
+impl<'t> Typed<'t> {
+    fn new(text: &'t str) -> Self {
+        let text = text.trim();
+        let is_end = |c: char| c.is_alphabetic() || matches!(c, '#' | ';' | '*');
+        let number = &text[..text.find(is_end).unwrap_or(text.len())];
+        let end = number.char_indices().rfind(|(_, c)| digit(*c).is_some());
+        let (number, rest) = text.split_at(end.map_or(0, |(at, c)| at + c.len_utf8()));
+        let in_ascii = |text: &str| -> String {
+            let digits = text.chars().filter_map(digit);
+            digits.filter_map(|(digit, _)| char::from_digit(digit, 10)).collect()
+        };
+        let is_international = number.trim_start_matches(['(', ' ']).starts_with(['+', '＋']);
+        let without = Some(number.replacen("(0)", "", 1));
+        let without = without.filter(|without| is_international && without.len() < number.len());
+        Self {
+            text,
+            is_international,
+            digits: in_ascii(number),
+            without_home_zero: without.map(|number| in_ascii(&number)),
+            zero: number.chars().find_map(digit).map_or('0', |(_, zero)| zero),
+            rest,
+        }
+    }
+
+    /// Finds the country and the digits that count there.
+    fn number(
+        &self,
+        country: Option<&'static Region>,
+    ) -> Result<(&'static Region, String), Unknown> {
+        let further = self.rest.chars().filter(|c| digit(*c).is_some()).count();
+        if further > MAX_EXTENSION || !LENGTHS.contains(&self.digits.len()) {
+            return Err(Unknown::Number);
+        }
+        if self.is_international {
+            let found = international(&self.digits);
+            return match &self.without_home_zero {
+                Some(digits) if found.is_err() => international(digits),
+                _ => found,
+            };
+        }
+        let abroad = match country {
+            Some(country) => country.after_prefix_abroad(&self.digits),
+            None => self.digits.strip_prefix("00"),
+        };
+        if let Some(Ok(found)) = abroad.map(international) {
+            return Ok(found);
+        }
+        let country = country.ok_or(Unknown::Country)?;
+        if let Some(digits) = country.significant(&self.digits) {
+            return Ok((country.main(), digits));
+        }
+        // Some leave out the plus.
+        let digits = self.digits.strip_prefix(country.code).and_then(|digits| {
+            let main = country.main();
+            Some((main, main.significant(digits)?))
+        });
+        digits.ok_or(Unknown::Number)
+    }
+
+    /// Returns the number that is meant where letters stand for digits, as on the keys of a telephone:
+    /// `1-800-FLOWERS`.
+    fn spelled(&self) -> Option<Typed<'static>> {
+        let keys = |c: char| match c.to_ascii_uppercase() {
+            'A'..='C' => '2',
+            'D'..='F' => '3',
+            'G'..='I' => '4',
+            'J'..='L' => '5',
+            'M'..='O' => '6',
+            'P'..='S' => '7',
+            'T'..='V' => '8',
+            'W'..='Z' => '9',
+            c => c,
+        };
+        let is_spelled = |c: char| c.is_ascii_alphanumeric() || " +-.()".contains(c);
+        let letters = self.text.chars().filter(char::is_ascii_alphabetic).count();
+        if letters < 3 || !self.text.chars().all(is_spelled) {
+            return None;
+        }
+        let Typed { is_international, digits, .. } =
+            Typed::new(&self.text.chars().map(keys).collect::<String>());
+        let (without_home_zero, zero) = (None, '0');
+        Some(Typed { text: "", is_international, digits, without_home_zero, zero, rest: "" })
+    }
+}
+
+/// Finds the country of digits that begin with a calling code.
+fn international(digits: &str) -> Result<(&'static Region, String), Unknown> {
+    let code = |length: usize| rules::main(digits.get(..length)?);
+    let main = (1..=3).find_map(code).ok_or(Unknown::CallingCode)?;
+    let national = &digits[main.code.len()..];
+    let significant = main.significant(national).ok_or(Unknown::Number)?;
+    Ok((main, significant))
+}
+
+/// Returns what a digit counts, and the zero of its script.
+fn digit(c: char) -> Option<(u32, char)> {
+    ZEROS.into_iter().find_map(|zero| {
+        let digit = (c as u32).checked_sub(zero as u32)?;
+        (digit < 10).then_some((digit, zero))
+    })
+}
+
+#[cfg(test)]
+mod tests;
