@@ -66,11 +66,49 @@ words! {
     Salutation = "salutation",
     Closing = "closing",
     Consent = "consent",
+    DegreeMiddleSchool = "degreeMiddleSchool",
+    DegreeHighSchool = "degreeHighSchool",
+    DegreeDiploma = "degreeDiploma",
+    DegreeAssociate = "degreeAssociate",
+    DegreeBachelor = "degreeBachelor",
+    DegreeMaster = "degreeMaster",
+    DegreeDoctor = "degreeDoctor",
+    FluencyElementary = "fluencyElementary",
+    FluencyLimited = "fluencyLimited",
+    FluencyProfessional = "fluencyProfessional",
+    FluencyFull = "fluencyFull",
+    FluencyBilingual = "fluencyBilingual",
+    FluencyFluent = "fluencyFluent",
+    FluencyNative = "fluencyNative",
+    LevelNovice = "levelNovice",
+    LevelBeginner = "levelBeginner",
+    LevelIntermediate = "levelIntermediate",
+    LevelAdvanced = "levelAdvanced",
+    LevelExpert = "levelExpert",
+    LevelMaster = "levelMaster",
 }
 
 impl Word {
     /// Returns the word of that key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.key() == key)
+    }
+
+    /// Returns the word for one of the values that formats have for how well a language is spoken:
+    /// LinkedIn's five, which YAMLResume took over, and those JSON Resume names.
+    ///
+    /// `None` for what is in no such list.
+    pub fn of_fluency(value: &str) -> Option<Self> {
+        let value = value.trim().to_lowercase();
+        Some(match value.strip_suffix(" proficiency").unwrap_or(&value) {
+            "elementary" | "beginner" => Self::FluencyElementary,
+            "limited working" => Self::FluencyLimited,
+            "professional working" | "minimum professional" => Self::FluencyProfessional,
+            "full professional" => Self::FluencyFull,
+            "native or bilingual" => Self::FluencyBilingual,
+            "fluent" => Self::FluencyFluent,
+            "native speaker" => Self::FluencyNative,
+            _ => return None,
+        })
     }
 }

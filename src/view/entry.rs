@@ -171,10 +171,23 @@ impl EntryReader<'_, '_> {
         }
         push(Degree, self.degree());
         push(Venue, self.slot(Field::Venue, entry.venue.as_ref()));
-        let level = self.writer.level(entry.level.as_ref(), entry.years.as_ref());
+        let fluency = self.fluency();
+        let level = fluency.as_ref().or(entry.level.as_ref());
+        let level = self.writer.level(level, entry.years.as_ref());
         let field = if entry.level.is_some() { Field::Level } else { Field::Years };
         push(Level, level.map(|text| Slot { path: self.path(field), text, url: None }));
         parts
+    }
+
+    /// Returns how well a language is spoken in the words of the page, where the file says it with a
+    /// value from the list of a format; what someone wrote of their own stays.
+    fn fluency(&self) -> Option<Text> {
+        let level = self.entry.level.as_ref().filter(|_| self.kind == SectionKind::Languages)?;
+        let locale = self.writer.locale;
+        if level.foreign_language().is_some() || locale.lang() == "en" {
+            return None;
+        }
+        Word::of_fluency(level.as_str()).map(|word| Text::from(locale.word(word)))
     }
 
     fn degree(&self) -> Option<Slot> {

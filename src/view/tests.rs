@@ -209,6 +209,32 @@ fn skills_and_languages_have_their_level_as_subtitle() {
 }
 
 #[test]
+fn how_well_a_language_is_spoken_is_said_in_the_language_of_the_page_if_it_is_from_a_list() {
+    let shown = |fluency: &str, locale: &str| {
+        let json = format!(r#"{{"languages": [{{"language": "X", "fluency": "{fluency}"}}]}}"#);
+        let (view, _) = view_of(&json, locale, &options());
+        view.sections[0].entries[0].subtitle.as_ref().map(|level| level.text.text())
+    };
+    for (fluency, locale, expected) in [
+        ("Native or bilingual proficiency", "de", "Muttersprache oder zweisprachig"),
+        ("Native or Bilingual", "fr", "langue maternelle ou bilingue"),
+        ("Minimum Professional Proficiency", "pl", "zaawansowany"),
+        ("Fluent", "ja", "流暢"),
+        ("Fluent", "en-GB", "Fluent"),
+        ("Fluent in speech", "de", "Fluent in speech"),
+        ("B2", "de", "B2"),
+    ] {
+        assert_eq!(shown(fluency, locale).as_deref(), Some(expected), "{fluency}, {locale}");
+    }
+    let skill = r#"{"skills": [{"name": "X", "level": "Fluent"}]}"#;
+    let (view, _) = view_of(skill, "de", &options());
+    assert_eq!(
+        view.sections[0].entries[0].subtitle.as_ref().expect("a level").text.text(),
+        "Fluent"
+    );
+}
+
+#[test]
 fn a_referee_can_be_reached() {
     insta::assert_snapshot!(entry_outline("references", r#"{"name": "B. Poe", "position": "Head smith",
         "organization": "Acme", "relationship": "my superior", "email": "b@acme.example", "phone": "+1 (0)555 01 02",

@@ -12,6 +12,7 @@ mod words;
 mod write;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::Locale;
 use crate::resume::{Date, DateError, Extra, Resume, Text};
 use crate::source::{Member, Node, Path};
 
@@ -20,7 +21,7 @@ use super::detect::present;
 use super::native::Decoder;
 use super::presentation::hide_days;
 use names::Named;
-use words::Options;
+use words::{Options, locale_of};
 
 pub(super) use write::write;
 
@@ -48,7 +49,8 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let language = root.get("locale").and_then(|locale| locale.get("language"));
     let language = language.and_then(Node::as_text).unwrap_or("en").trim().to_lowercase();
-    let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()), language };
+    let locale = locale_of(&language);
+    let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()), language, locale };
     reader.document(root)
 }
 
@@ -57,6 +59,8 @@ struct Reader<'d> {
     decoder: Decoder<'d>,
     /// The language in which options are shown.
     language: String,
+    /// Its words, if it is not English.
+    locale: Option<Locale>,
 }
 
 impl Reader<'_> {
@@ -138,7 +142,7 @@ impl Reader<'_> {
     /// Reads one of a set of words.
     fn option(&mut self, options: Options, node: &Node, at: &Path) -> Option<Text> {
         let text = self.decoder.plain(node, at)?;
-        let Some(name) = options.of_word(&text, "en") else {
+        let Some(name) = options.of_word(&text, None) else {
             if let Some(meant) =
                 crate::diagnostic::did_you_mean(&text, options.names().iter().copied())
             {
@@ -157,7 +161,7 @@ impl Reader<'_> {
             }
             return Some(Text::from(escape(&text)));
         };
-        Some(Text::from(options.word(name, &self.language)))
+        Some(Text::from(options.word(name, self.locale.as_ref())))
     }
 
     /// Keeps a key that YAMLResume has not, or reports the slip of the pen it is.

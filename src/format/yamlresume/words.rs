@@ -1,5 +1,16 @@
 //! The words of YAMLResume's options, which it shows in the language of the résumé.
 
+use crate::locale::{Locale, Word};
+
+use super::keys::LOCALES;
+
+/// Returns the locale of a language as YAMLResume names it; `None` for English, in which a file says
+/// its options anyway, and where there are no words.
+pub(super) fn locale_of(language: &str) -> Option<Locale> {
+    let (_, tag) = LOCALES.iter().find(|(name, _)| *name == language && *name != "en")?;
+    Locale::find(tag)
+}
+
 /// A set of words of which one is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Options {
@@ -59,29 +70,56 @@ impl Options {
         }
     }
 
-    /// Says in words what is meant, in the language of the résumé.
-    pub(super) fn word(self, name: &str, language: &str) -> String {
+    /// Says in words what is meant; in English where there is no locale.
+    pub(super) fn word(self, name: &str, locale: Option<&Locale>) -> String {
         let at = self.names().iter().position(|own| *own == name);
-        let word = at.and_then(|at| self.words(language)?.get(at).copied());
+        let word = at.and_then(|at| Some(locale?.word(*self.words().get(at)?)));
         word.unwrap_or(name).to_owned()
     }
 
-    /// Returns the option that a word stands for, in English or in a language.
-    pub(super) fn of_word(self, word: &str, language: &str) -> Option<&'static str> {
-        let word = word.trim().to_lowercase();
-        let find = |words: &[&str]| words.iter().position(|own| own.to_lowercase() == word);
+    /// Returns the option that a word stands for, in English or in the language of a locale.
+    pub(super) fn of_word(self, word: &str, locale: Option<&Locale>) -> Option<&'static str> {
+        let typed = word.trim().to_lowercase();
+        let is_typed = |word: &str| word.to_lowercase() == typed;
         let names = self.names();
-        find(names).or_else(|| find(self.words(language)?)).map(|at| names[at])
+        let in_english = || names.iter().position(|name| is_typed(name));
+        let in_words = || {
+            self.words()
+                .iter()
+                .position(|word| locale.is_some_and(|locale| is_typed(locale.word(*word))))
+        };
+        in_english().or_else(in_words).map(|at| names[at])
     }
 
-    /// Returns the words of a language, in the order of the options; `None` where it has none.
-    fn words(self, language: &str) -> Option<&'static [&'static str]> {
-        let language = WORDS.iter().find(|words| words.language == language)?;
+    /// Returns what says each of them in a language, in their order; a network is called the same in
+    /// all.
+    fn words(self) -> &'static [Word] {
         match self {
-            Self::Degree => Some(&language.degrees),
-            Self::Fluency => Some(&language.fluencies),
-            Self::Level => Some(&language.levels),
-            Self::Network => None,
+            Self::Degree => &[
+                Word::DegreeMiddleSchool,
+                Word::DegreeHighSchool,
+                Word::DegreeDiploma,
+                Word::DegreeAssociate,
+                Word::DegreeBachelor,
+                Word::DegreeMaster,
+                Word::DegreeDoctor,
+            ],
+            Self::Fluency => &[
+                Word::FluencyElementary,
+                Word::FluencyLimited,
+                Word::FluencyProfessional,
+                Word::FluencyFull,
+                Word::FluencyBilingual,
+            ],
+            Self::Level => &[
+                Word::LevelNovice,
+                Word::LevelBeginner,
+                Word::LevelIntermediate,
+                Word::LevelAdvanced,
+                Word::LevelExpert,
+                Word::LevelMaster,
+            ],
+            Self::Network => &[],
         }
     }
 
@@ -142,187 +180,25 @@ impl Options {
     }
 }
 
-/// The words of a language, in the order of the options.
-struct Words {
-    language: &'static str,
-    degrees: [&'static str; 7],
-    fluencies: [&'static str; 5],
-    levels: [&'static str; 6],
-}
-
-const WORDS: [Words; 11] = [
-    Words {
-        language: "de",
-        degrees: [
-            "Mittelschule",
-            "Oberschule",
-            "Diplom",
-            "Associate",
-            "Bachelor",
-            "Master",
-            "Doktor",
-        ],
-        fluencies: [
-            "Grundkenntnisse",
-            "Gute Kenntnisse",
-            "Fließend",
-            "Verhandlungssicher",
-            "Muttersprache oder zweisprachig",
-        ],
-        levels: ["Einsteiger", "Anfänger", "Mittelstufe", "Fortgeschritten", "Experte", "Meister"],
-    },
-    Words {
-        language: "fr",
-        degrees: ["Collège", "Lycée", "Diplôme", "Associate", "Licence", "Master", "Doctorat"],
-        fluencies: [
-            "Notions",
-            "Niveau professionnel limité",
-            "Niveau professionnel",
-            "Niveau professionnel complet",
-            "Langue maternelle ou bilingue",
-        ],
-        levels: ["Novice", "Débutant", "Intermédiaire", "Avancé", "Expert", "Maître"],
-    },
-    Words {
-        language: "es",
-        degrees: [
-            "Educación secundaria",
-            "Bachillerato",
-            "Diplomatura",
-            "Grado asociado",
-            "Grado",
-            "Máster",
-            "Doctorado",
-        ],
-        fluencies: [
-            "Nivel básico",
-            "Nivel profesional limitado",
-            "Nivel profesional",
-            "Nivel profesional completo",
-            "Nativo o bilingüe",
-        ],
-        levels: ["Novato", "Principiante", "Intermedio", "Avanzado", "Experto", "Maestro"],
-    },
-    Words {
-        language: "pt-br",
-        degrees: [
-            "Ensino fundamental",
-            "Ensino médio",
-            "Diploma",
-            "Tecnólogo",
-            "Bacharelado",
-            "Mestrado",
-            "Doutorado",
-        ],
-        fluencies: [
-            "Nível básico",
-            "Nível profissional limitado",
-            "Nível profissional",
-            "Nível profissional pleno",
-            "Nativo ou bilíngue",
-        ],
-        levels: ["Novato", "Iniciante", "Intermediário", "Avançado", "Especialista", "Mestre"],
-    },
-    Words {
-        language: "nl",
-        degrees: [
-            "Onderbouw",
-            "Middelbare school",
-            "Diploma",
-            "Associate degree",
-            "Bachelor",
-            "Master",
-            "Doctor",
-        ],
-        fluencies: [
-            "Basiskennis",
-            "Beperkte werkvaardigheid",
-            "Professionele werkvaardigheid",
-            "Volledige professionele vaardigheid",
-            "Moedertaal of tweetalig",
-        ],
-        levels: ["Nieuweling", "Beginner", "Gemiddeld", "Gevorderd", "Expert", "Meester"],
-    },
-    Words {
-        language: "no",
-        degrees: [
-            "Ungdomsskole",
-            "Videregående skole",
-            "Diplom",
-            "Høyskolekandidat",
-            "Bachelor",
-            "Master",
-            "Doktorgrad",
-        ],
-        fluencies: [
-            "Grunnleggende ferdigheter",
-            "Begrensede yrkesferdigheter",
-            "Profesjonelt nivå",
-            "Fullt profesjonelt nivå",
-            "Morsmål eller tospråklig",
-        ],
-        levels: ["Fersk", "Nybegynner", "Middels", "Avansert", "Ekspert", "Mester"],
-    },
-    Words {
-        language: "id",
-        degrees: ["SMP", "SMA", "Diploma", "Ahli Madya", "Sarjana", "Magister", "Doktor"],
-        fluencies: [
-            "Kemampuan dasar",
-            "Kemampuan kerja terbatas",
-            "Kemampuan profesional",
-            "Kemampuan profesional penuh",
-            "Penutur asli atau dwibahasa",
-        ],
-        levels: ["Baru mulai", "Pemula", "Menengah", "Mahir", "Ahli", "Master"],
-    },
-    Words {
-        language: "ja",
-        degrees: ["中学校", "高等学校", "ディプロマ", "準学士", "学士", "修士", "博士"],
-        fluencies: [
-            "初級",
-            "限定的な業務レベル",
-            "業務レベル",
-            "ビジネスレベル",
-            "母語またはバイリンガル",
-        ],
-        levels: ["入門", "初級", "中級", "上級", "エキスパート", "マスター"],
-    },
-    Words {
-        language: "zh-hans",
-        degrees: ["初中", "高中", "文凭", "副学士", "学士", "硕士", "博士"],
-        fluencies: ["初级水平", "有限的工作水平", "专业工作水平", "完全专业水平", "母语或双语水平"],
-        levels: ["新手", "初级", "中级", "高级", "专家", "大师"],
-    },
-    Words {
-        language: "zh-hant-hk",
-        degrees: ["初中", "高中", "文憑", "副學士", "學士", "碩士", "博士"],
-        fluencies: ["初級程度", "有限的工作程度", "專業工作程度", "完全專業程度", "母語或雙語程度"],
-        levels: ["新手", "初級", "中級", "高級", "專家", "大師"],
-    },
-    Words {
-        language: "zh-hant-tw",
-        degrees: ["國中", "高中", "文憑", "副學士", "學士", "碩士", "博士"],
-        fluencies: ["初級程度", "有限的工作程度", "專業工作程度", "完全專業程度", "母語或雙語程度"],
-        levels: ["新手", "初級", "中級", "高級", "專家", "大師"],
-    },
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::yamlresume::keys::LOCALES;
 
     #[test]
     fn every_language_has_words_that_come_back() {
         for (language, _) in LOCALES {
+            let locale = locale_of(language);
+            assert_eq!(locale.is_some(), language != "en", "{language}");
             for options in [Options::Degree, Options::Fluency, Options::Level] {
-                assert_eq!(options.words(language).is_some(), language != "en", "{language}");
+                assert_eq!(options.words().len(), options.names().len());
                 for name in options.names() {
-                    let word = options.word(name, language);
-                    assert_eq!(options.of_word(&word, language), Some(*name), "{language}: {word}");
+                    let word = options.word(name, locale.as_ref());
+                    let back = options.of_word(&word, locale.as_ref());
+                    assert_eq!(back, Some(*name), "{language}: {word}");
                 }
             }
         }
+        assert_eq!(Options::Degree.word("Bachelor", locale_of("pt-br").as_ref()), "Bacharelado");
     }
 
     #[test]

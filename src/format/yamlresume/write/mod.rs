@@ -8,12 +8,13 @@ use crate::format::arrange::{arrange, note_languages};
 use crate::format::carry::{Fate, Losses, in_one_language, split_positions};
 use crate::format::commonmark::{adopt, escape, plain, to_commonmark};
 use crate::format::native::Members;
+use crate::locale::Locale;
 use crate::resume::{Resume, Text};
 use crate::source::{Kind, Node, Path};
 
 use super::keys::LOCALES;
 use super::names::Named;
-use super::words::Options;
+use super::words::{Options, locale_of};
 
 /// What becomes of a value that YAMLResume checks, and rejects.
 const REJECTED: Fate = Fate::Instead("the file is rejected there as it is");
@@ -26,7 +27,7 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     split_positions(&mut resume.sections, losses);
     arrange(&mut resume, losses);
     let language = resume.meta.locale.as_deref().and_then(language_of).unwrap_or("en");
-    let mut writer = Writer { losses, language };
+    let mut writer = Writer { losses, language, locale: locale_of(language) };
     let mut document = Members::default();
     let (content, shown) = writer.content(&resume);
     document.put("content", content);
@@ -52,6 +53,8 @@ struct Writer<'l> {
     losses: &'l mut Losses,
     /// The language that the résumé is written in, as YAMLResume names it.
     language: &'static str,
+    /// Its words, if it is not English.
+    locale: Option<Locale>,
 }
 
 impl Writer<'_> {
@@ -89,7 +92,7 @@ impl Writer<'_> {
     /// Writes one of a set of words.
     fn option(&mut self, options: Options, text: &Text, at: &Path) -> Node {
         let word = self.plain(text.as_str(), at);
-        if let Some(name) = options.of_word(&word, self.language) {
+        if let Some(name) = options.of_word(&word, self.locale.as_ref()) {
             return Node::scalar(name, Kind::Text);
         }
         if let Some(name) = options.nearest(&word) {
