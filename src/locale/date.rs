@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use icu_datetime::fieldsets::enums::DateFieldSet;
 use icu_datetime::input::Date as IcuDate;
 use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
@@ -28,12 +30,15 @@ pub enum DateFormat {
 /// They are ours, not those of the language's data: that has other forms for a date in running
 /// text than a column of dates wants (`2011 г.`, `08/2011` for German's short form).
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct Patterns {
     pub(super) month: [String; 3],
     pub(super) day: [String; 3],
     /// Between the ends of a period: where both are one word, and where one has several.
     pub(super) between: [String; 2],
+    /// What the first of a month is called where it is no plain number: `1er`.
+    #[serde(default)]
+    pub(super) first_day: Option<String>,
 }
 
 impl DateFormat {
@@ -76,7 +81,10 @@ impl Locale {
         let words = match *date {
             Date::Year(year) => Some(self.year(year)),
             Date::Month(year, month) => self.pattern(&self.dates.month[index], year, month, 1),
-            Date::Day(year, month, day) => self.pattern(&self.dates.day[index], year, month, day),
+            Date::Day(year, month, day) => {
+                let pattern = self.day_pattern(&self.dates.day[index], day);
+                self.pattern(&pattern, year, month, day)
+            }
             Date::Present => Some(self.word(Word::Present).to_owned()),
             Date::Free(ref text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         };
@@ -87,6 +95,16 @@ impl Locale {
     pub fn between(&self, start: &str, end: &str) -> &str {
         let has_words = [start, end].iter().any(|date| date.contains(char::is_whitespace));
         &self.dates.between[usize::from(has_words)]
+    }
+
+    /// Returns a pattern for a day: where the month has a name, its first day may have one too.
+    fn day_pattern<'p>(&self, pattern: &'p str, day: u8) -> Cow<'p, str> {
+        match (&self.dates.first_day, pattern.strip_prefix("d ")) {
+            (Some(first), Some(rest)) if day == 1 && rest.contains("MMM") => {
+                format!("'{first}' {rest}").into()
+            }
+            _ => pattern.into(),
+        }
     }
 
     fn year(&self, year: i16) -> String {

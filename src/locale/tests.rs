@@ -171,7 +171,7 @@ fn dates_are_set_as_the_language_does() {
     let month = Date::Month(2011, 8);
     let day = Date::Day(2011, 8, 4);
     for (tag, long, short, full) in [
-        ("de", "August 2011", "Aug 2011", "4. August 2011"),
+        ("de", "August 2011", "Aug. 2011", "4. August 2011"),
         ("fr", "août 2011", "août 2011", "4 août 2011"),
         ("pt-BR", "agosto de 2011", "ago. 2011", "4 de agosto de 2011"),
         ("fi", "elokuu 2011", "8/2011", "4. elokuuta 2011"),
@@ -180,7 +180,8 @@ fn dates_are_set_as_the_language_does() {
         ("hu", "2011. augusztus", "2011. aug.", "2011. augusztus 4."),
         ("fa", "اوت ۲۰۱۱", "اوت ۲۰۱۱", "۴ اوت ۲۰۱۱"),
         ("ja", "2011年8月", "2011年8月", "2011年8月4日"),
-        ("vi", "Tháng 8 năm 2011", "08/2011", "Ngày 4 tháng 8 năm 2011"),
+        ("vi", "tháng 8 năm 2011", "08/2011", "ngày 4 tháng 8 năm 2011"),
+        ("nb", "august 2011", "aug. 2011", "4. august 2011"),
     ] {
         let locale = locale(tag);
         assert_eq!(locale.date(&month, DateFormat::Long), long);
@@ -198,6 +199,22 @@ fn dates_are_set_as_the_language_does() {
     assert_eq!(locale("zh-TW").years("9+"), "9+年");
     assert_eq!(locale("ko").years("9"), "9년");
     assert_eq!(locale("fa").years("9+"), "۹+ سال");
+}
+
+#[test]
+fn the_first_of_a_month_is_called_as_the_language_does() {
+    let first = Date::Day(2011, 8, 1);
+    for (tag, format, expected) in [
+        ("fr", DateFormat::Long, "1er août 2011"),
+        ("fr", DateFormat::Numeric, "01/08/2011"),
+        ("fr-CA", DateFormat::Short, "1er août 2011"),
+        ("pt-BR", DateFormat::Long, "1º de agosto de 2011"),
+        ("pt-PT", DateFormat::Long, "1 de agosto de 2011"),
+        ("de", DateFormat::Long, "1. August 2011"),
+    ] {
+        assert_eq!(locale(tag).date(&first, format), expected, "{tag}");
+    }
+    assert_eq!(locale("fr").date(&Date::Day(2011, 8, 11), DateFormat::Long), "11 août 2011");
 }
 
 #[test]
