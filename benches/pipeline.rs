@@ -45,6 +45,8 @@ fn see(resume: &Resume) -> View {
         date_separator: None,
 
         days: true,
+        time_spans: Vec::new(),
+        profile_urls: false,
         smart_punctuation: true,
         date: (2026, 1, 31),
         image: None,

@@ -42,6 +42,8 @@ fn prepare(sample: &Path, folder: &Path) {
         date_separator: None,
 
         days: true,
+        time_spans: Vec::new(),
+        profile_urls: false,
         smart_punctuation: true,
         date: (2026, 1, 31),
         image: None,

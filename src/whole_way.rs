@@ -24,6 +24,8 @@ fn see(resume: &Resume) -> View {
     let options = ViewOptions {
         date_format: "short".into(),
         date_separator: None,
+        time_spans: Vec::new(),
+        profile_urls: false,
         smart_punctuation: true,
         days: true,
         date: (2026, 1, 31),

@@ -208,11 +208,19 @@ fn view_options(
         date_format: options.text("date-format").unwrap_or("short").to_owned(),
         date_separator: date_separator.map(str::to_owned),
         days: options.is_on("days"),
+        time_spans: names(options.text("time-spans").unwrap_or_default()),
+        profile_urls: options.is_on("profile-urls"),
         smart_punctuation: true,
         date,
         image,
         signature,
     }
+}
+
+/// Takes a list of names apart.
+fn names(list: &str) -> Vec<String> {
+    let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
 }
 
 /// `letter` is what most people call it.

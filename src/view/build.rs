@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use super::bold::BoldKeywords;
 use super::extra::title_of_key;
 use super::foreign::mark_foreign;
+use super::network::letters;
 use super::writer::Writer;
 use super::{Block, Closing, DocumentInfo, Inline, Section, View, Words};
 use crate::diagnostic::Diagnostics;
@@ -19,6 +20,10 @@ pub struct ViewOptions {
     pub date_separator: Option<String>,
     /// Whether the dates of entries show their day.
     pub days: bool,
+    /// Ids or kinds of the sections whose entries show how long they were; `all` for every one.
+    pub time_spans: Vec<String>,
+    /// Whether a profile shows its address instead of a user's name.
+    pub profile_urls: bool,
     /// Whether quotes and dashes become typographic ones.
     pub smart_punctuation: bool,
     /// Date of the document: year, month, day.
@@ -45,6 +50,7 @@ pub fn view(
         options,
         dates: DateFormat::from_name(&options.date_format).unwrap_or_default(),
         bold: BoldKeywords::new(&resume.meta.bold_keywords),
+        spans: false,
         diagnostics,
     };
     let header = writer.header(&resume.basics);
@@ -114,6 +120,11 @@ impl Writer<'_> {
     }
 
     fn section(&mut self, section: &resume::Section, ids: &mut BTreeSet<String>) -> Section {
+        let id = section_id(section);
+        let named = |name: &String| {
+            [id.as_str(), section.kind.name(), "all"].map(letters).contains(&letters(name))
+        };
+        self.spans = self.options.time_spans.iter().any(named);
         let mut text = self.prose(section.text.as_ref());
         text.extend(self.extra_prose(&section.item.extra));
         let mut entries: Vec<_> =
@@ -121,7 +132,7 @@ impl Writer<'_> {
         entries.extend(section.highlights.get().iter().map(|highlight| self.bullet(highlight)));
         Section {
             path: section.item.path.clone(),
-            id: unique(section_id(section), ids),
+            id: unique(id, ids),
             kind: section.kind.name(),
             title: self.section_title(section),
             break_before: section.item.break_before,

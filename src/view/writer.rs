@@ -13,6 +13,8 @@ pub(super) struct Writer<'a> {
     pub(super) options: &'a ViewOptions,
     pub(super) dates: DateFormat,
     pub(super) bold: BoldKeywords,
+    /// Whether the entries of this section show how long they were.
+    pub(super) spans: bool,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 

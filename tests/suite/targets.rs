@@ -133,6 +133,8 @@ pub(crate) fn whole(data: &[u8]) {
                 date_format: "short".into(),
                 date_separator: None,
                 days: true,
+                time_spans: Vec::new(),
+                profile_urls: false,
                 smart_punctuation: true,
                 date: (2026, 1, 31),
                 image: None,
