@@ -269,6 +269,7 @@ fn languages_are_ranked_by_how_near_they_are() {
         ("pt", ["pt", "pt-BR"]),
         ("pt-AO", ["pt", "pt-PT"]),
         ("PT-br", ["pt-BR", "pt"]),
+        ("pt_BR", ["pt-BR", "pt"]),
         ("zh-HK", ["zh-Hant", "zh-Hans"]),
         ("de", ["en", "pt-PT"]),
     ] {
