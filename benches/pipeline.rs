@@ -47,6 +47,8 @@ fn see(resume: &Resume) -> View {
         phone_format: PhoneFormat::AsTyped,
         country: None,
         days: true,
+        time_spans: Vec::new(),
+        profile_urls: false,
         smart_punctuation: true,
         date: (2026, 1, 31),
         image: None,

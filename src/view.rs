@@ -18,6 +18,7 @@ mod foreign;
 mod header;
 mod letter;
 mod network;
+mod span;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -145,6 +146,8 @@ pub struct Entry {
     pub subtitle: Option<Slot>,
     pub location: Option<Slot>,
     pub date: Option<DateText>,
+    /// How long that was, where it is wanted: `2 years, 3 months`.
+    pub span: Option<String>,
     pub url: Option<Slot>,
     pub summary: Vec<Block>,
     pub highlights: Vec<Highlight>,

@@ -27,6 +27,8 @@ fn see(resume: &Resume) -> View {
         date_separator: None,
         phone_format: PhoneFormat::AsTyped,
         country: None,
+        time_spans: Vec::new(),
+        profile_urls: false,
         smart_punctuation: true,
         days: true,
         date: (2026, 1, 31),

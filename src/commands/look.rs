@@ -213,11 +213,19 @@ fn view_options(
         phone_format: phone_format.unwrap_or_default(),
         country: None,
         days: options.is_on("days"),
+        time_spans: names(options.text("time-spans").unwrap_or_default()),
+        profile_urls: options.is_on("profile-urls"),
         smart_punctuation: true,
         date,
         image,
         signature,
     }
+}
+
+/// Takes a list of names apart.
+fn names(list: &str) -> Vec<String> {
+    let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
 }
 
 /// `letter` is what most people call it.

@@ -4,6 +4,7 @@ use super::bold::BoldKeywords;
 use super::contact::country_of;
 use super::extra::title_of_key;
 use super::foreign::mark_foreign;
+use super::network::letters;
 use super::writer::Writer;
 use super::{Block, Closing, DocumentInfo, Inline, Section, View, Words};
 use crate::diagnostic::Diagnostics;
@@ -25,6 +26,10 @@ pub struct ViewOptions {
     pub phone_format: PhoneFormat,
     /// Two-letter code of the country that the page was said to be for.
     pub country: Option<String>,
+    /// Ids or kinds of the sections whose entries show how long they were; `all` for every one.
+    pub time_spans: Vec<String>,
+    /// Whether a profile shows its address instead of a user's name.
+    pub profile_urls: bool,
     /// Whether quotes and dashes become typographic ones.
     pub smart_punctuation: bool,
     /// Date of the document: year, month, day.
@@ -53,6 +58,7 @@ pub fn view(
         dates: DateFormat::from_name(&options.date_format).unwrap_or_default(),
         bold: BoldKeywords::new(&resume.meta.bold_keywords),
         home: country_of(&resume.basics.contacts).or(options.country.as_deref()),
+        spans: false,
         diagnostics,
     };
     let header = writer.header(&resume.basics);
@@ -122,6 +128,11 @@ impl Writer<'_> {
     }
 
     fn section(&mut self, section: &resume::Section, ids: &mut BTreeSet<String>) -> Section {
+        let id = section_id(section);
+        let named = |name: &String| {
+            [id.as_str(), section.kind.name(), "all"].map(letters).contains(&letters(name))
+        };
+        self.spans = self.options.time_spans.iter().any(named);
         let mut text = self.prose(section.text.as_ref());
         text.extend(self.extra_prose(&section.item.extra));
         let mut entries: Vec<_> =
@@ -129,7 +140,7 @@ impl Writer<'_> {
         entries.extend(section.highlights.get().iter().map(|highlight| self.bullet(highlight)));
         Section {
             path: section.item.path.clone(),
-            id: unique(section_id(section), ids),
+            id: unique(id, ids),
             kind: section.kind.name(),
             title: self.section_title(section),
             break_before: section.item.break_before,

@@ -21,12 +21,18 @@ impl Writer<'_> {
     ) -> Option<Contact> {
         let (kind, icon) = kind_and_icon(contact);
         let url = self.contact_url(contact, country);
-        let mut lines = self.contact_lines(contact, country);
+        let is_profile_url = self.shows_url(contact) && url.is_some();
+        let shown = url.as_deref().filter(|_| is_profile_url);
+        let mut lines = self.contact_lines(contact, country, shown);
         if url.is_some() {
             lines = lines.into_iter().map(without_links).collect();
         }
         lines.retain(|line| !line.is_empty());
-        let label = self.contact_label(contact);
+        let names_network = |label: &Inline| {
+            let text = lines.iter().map(Inline::text).collect::<String>();
+            is_profile_url && network::is_named_in(&label.text(), &text)
+        };
+        let label = self.contact_label(contact).filter(|label| !names_network(label));
         let path = contact.item.path.clone();
         match (lines.is_empty(), label) {
             (false, label) => Some(Contact { path, kind, icon, label, lines, url }),
@@ -58,8 +64,14 @@ impl Writer<'_> {
         Some(Detail { path, kind, label: label.unwrap_or_default(), values: vec![value] })
     }
 
-    /// Returns the lines of a contact: the address, or what is shown in place of the value.
-    fn contact_lines(&mut self, contact: &resume::Contact, country: Option<&str>) -> Vec<Inline> {
+    /// Returns the lines of a contact: the address, or what is shown in place of the value, which is
+    /// `url` where there is one.
+    fn contact_lines(
+        &mut self,
+        contact: &resume::Contact,
+        country: Option<&str>,
+        url: Option<&str>,
+    ) -> Vec<Inline> {
         if let Some(text) = &contact.text {
             // An address typed as a block keeps its lines.
             let lines = text.as_str().lines().filter(|line| !line.trim().is_empty());
@@ -67,14 +79,17 @@ impl Writer<'_> {
         }
         let value = contact.value.as_deref().map(admit);
         let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
-        let url = contact.url.as_deref();
         let shown = match (contact.kind, value) {
             (ContactKind::Url, Some(value)) => Some(Cow::Borrowed(link::shown(value))),
             (ContactKind::Phone | ContactKind::Fax, Some(value)) => {
                 Some(self.number(value, country, &contact.item.path))
             }
-            (_, Some(value)) => Some(Cow::Borrowed(value)),
-            (_, None) => url.map(link::shown).map(Cow::Borrowed),
+            (_, Some(value)) => {
+                let url = url.map(link::shown);
+                let url = url.map(|url| url.strip_prefix("www.").unwrap_or(url));
+                Some(Cow::Borrowed(url.unwrap_or(value)))
+            }
+            (_, None) => contact.url.as_deref().map(link::shown).map(Cow::Borrowed),
         };
         let mut lines: Vec<_> = shown.map(|text| self.verbatim(&text)).into_iter().collect();
         lines.extend(contact.address.iter().flat_map(|address| self.address(address)));
@@ -102,6 +117,12 @@ impl Writer<'_> {
                 Cow::Borrowed(typed)
             }
         }
+    }
+
+    /// Tells whether the address of a profile is wanted in place of its user's name.
+    fn shows_url(&self, contact: &resume::Contact) -> bool {
+        let is_profile = contact.kind == ContactKind::Profile && contact.value.is_some();
+        is_profile && contact.text.is_none() && self.options.profile_urls
     }
 
     fn contact_label(&self, contact: &resume::Contact) -> Option<Inline> {

@@ -129,6 +129,7 @@ impl EntryReader<'_, '_> {
             subtitle,
             location: self.slot(Field::Location, entry.location.as_ref()),
             date: self.writer.entry_date(entry, |field| self.path(field)),
+            span: if self.writer.spans { self.writer.span(entry) } else { None },
             url: self.url(),
             summary: self.summary(),
             highlights: self.writer.highlights(entry.highlights.get()),

@@ -50,9 +50,19 @@ const NETWORKS: &[Network] = &[
 
 /// Returns the network of that name; spelling and spaces do not count.
 pub(super) fn find(name: &str) -> Option<&'static Network> {
-    let name: String =
-        name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let name = letters(name);
     NETWORKS.iter().find(|network| network.names.contains(&name.as_str()))
+}
+
+/// Tells whether an address has the name of a network in it.
+pub(super) fn is_named_in(name: &str, address: &str) -> bool {
+    let host = address.split('/').next().unwrap_or_default();
+    letters(host).contains(&letters(name))
+}
+
+/// Returns the letters and digits of a name, in lower case: all that counts in it.
+pub(super) fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl Network {

@@ -15,6 +15,8 @@ pub(super) struct Writer<'a> {
     pub(super) bold: BoldKeywords,
     /// Two-letter code of the country in which the person is at home.
     pub(super) home: Option<&'a str>,
+    /// Whether the entries of this section show how long they were.
+    pub(super) spans: bool,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 

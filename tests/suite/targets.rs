@@ -136,6 +136,8 @@ pub(crate) fn whole(data: &[u8]) {
                 phone_format: PhoneFormat::AsTyped,
                 country: None,
                 days: true,
+                time_spans: Vec::new(),
+                profile_urls: false,
                 smart_punctuation: true,
                 date: (2026, 1, 31),
                 image: None,

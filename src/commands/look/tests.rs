@@ -57,7 +57,7 @@ fn others(spec: &OptionSpec) -> Vec<OptionValue> {
         OptionKind::Boolean => vec![OptionValue::Boolean(true), OptionValue::Boolean(false)],
         OptionKind::Color(_) => vec![OptionValue::Color("#c000c0".to_owned())],
         OptionKind::Font => vec![text("Vollkorn"), text("Inter")],
-        OptionKind::Text => vec![text("languages")],
+        OptionKind::Text => vec![text("languages"), text("work")],
         OptionKind::Length { max, min } => {
             [*max, *min].into_iter().flatten().map(OptionValue::Pt).collect()
         }

@@ -125,6 +125,15 @@ impl Reader<'_> {
             "header.connections.show_icons" => {
                 leaf.is_on().and_then(|on| option("icons", yes_or_no(on)))
             }
+            "header.connections.display_urls_instead_of_usernames" => {
+                leaf.is_on().and_then(|on| option("profile-urls", yes_or_no(on)))
+            }
+            "sections.show_time_spans_in" => {
+                let names = leaf.member.value.as_list().unwrap_or_default();
+                let names = names.iter().filter_map(Node::as_text).map(str::trim);
+                let names: Vec<_> = names.filter(|name| !name.contains(',')).collect();
+                option("time-spans", &names.join(", ")).filter(|_| !names.is_empty())
+            }
             "links.underline" => {
                 leaf.is_on().filter(|on| *on).and_then(|_| option("links", colors.underlined()))
             }

@@ -350,7 +350,7 @@ pub(super) const LIKE_NORMAL: [&str; 2] =
 const PARTS: &[&str] = &["body", "name", "headline", "connections", "section_titles"];
 
 /// What 2.0 to 2.2, and 1.x, called options that have a counterpart here.
-pub(super) const RENAMED_DESIGN: [(&str, &str); 21] = [
+pub(super) const RENAMED_DESIGN: [(&str, &str); 24] = [
     ("page.show_page_numbering", "page.show_footer"),
     ("page.show_last_updated_date", "page.show_top_note"),
     ("colors.text", "colors.body"),
@@ -362,6 +362,12 @@ pub(super) const RENAMED_DESIGN: [(&str, &str); 21] = [
     ("header.name_font_family", "typography.font_family.name"),
     ("header.connections_font_family", "typography.font_family.connections"),
     ("header.use_icons_for_connections", "header.connections.show_icons"),
+    (
+        "header.use_urls_as_placeholders_for_connections",
+        "header.connections.display_urls_instead_of_usernames",
+    ),
+    ("entries.show_time_spans_in", "sections.show_time_spans_in"),
+    ("show_timespan_in", "sections.show_time_spans_in"),
     ("section_titles.font_family", "typography.font_family.section_titles"),
     ("links.use_external_link_icon", "links.show_external_link_icon"),
     ("font", "typography.font_family"),
@@ -375,8 +381,7 @@ pub(super) const RENAMED_DESIGN: [(&str, &str); 21] = [
 ];
 
 /// Groups of older versions, in which nothing is known to be misspelled.
-pub(super) const OLD_GROUPS: [&str; 5] =
-    ["text", "highlights", "entry_types", "margins", "show_timespan_in"];
+pub(super) const OLD_GROUPS: [&str; 4] = ["text", "highlights", "entry_types", "margins"];
 
 /// Settings that ask for what is done anyway.
 pub(super) const ALREADY_SO: [(&str, &str); 14] = [

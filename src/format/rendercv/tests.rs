@@ -216,6 +216,9 @@ design:
     date_and_location_column_alignment: right
   header:
     use_icons_for_connections: false
+    use_urls_as_placeholders_for_connections: true
+  entries:
+    show_time_spans_in: [Education, Experience]
 locale:
   language: tr
 rendercv_settings:

@@ -3,17 +3,19 @@
 use crate::format::carry::Fate;
 use crate::format::native::Members;
 use crate::format::presentation::{note_meta, put_in, take_kept};
-use crate::resume::{Date, Meta, Setting};
+use crate::resume::{Date, Meta, Resume, Section, SectionKind, Setting};
 use crate::source::{Kind, Node};
 
 use super::super::KEPT;
 use super::super::counterparts::is_kept;
 use super::super::keys::{DATE_FORMATS, LANGUAGES, NEAREST_TO_CUSTOM, THEMES};
+use super::section::title_or_english;
 use super::{Writer, template};
 
 impl Writer<'_> {
     /// Writes what the file says about its looks, on top of what a file of RenderCV's said.
-    pub(super) fn look(&mut self, meta: &Meta, document: &mut Members) {
+    pub(super) fn look(&mut self, resume: &Resume, document: &mut Members) {
+        let meta = &resume.meta;
         let kept = |key| take_kept(meta, KEPT, key);
         let mut design = kept("design");
         let mut locale = kept("locale");
@@ -36,7 +38,10 @@ impl Writer<'_> {
             self.option(&setting, meta, &mut design);
         }
         for setting in &meta.options {
-            self.option(setting, meta, &mut design);
+            match setting.key.as_str() {
+                "time-spans" => time_spans(setting, &resume.sections, &mut design),
+                _ => self.option(setting, meta, &mut design),
+            }
         }
         self.templates(&mut design);
         if let Some(tag) = &meta.locale {
@@ -135,6 +140,9 @@ impl Writer<'_> {
             "margin-right" if is_length(value) => Some(vec![("page.right_margin", text(value))]),
             "page-numbers" => flag().map(|on| vec![("page.show_footer", on)]),
             "icons" => flag().map(|on| vec![("header.connections.show_icons", on)]),
+            "profile-urls" => {
+                flag().map(|on| vec![("header.connections.display_urls_instead_of_usernames", on)])
+            }
             "text-color" if is_color => Some(vec![("colors.body", text(value))]),
             "muted-color" if is_color => Some(vec![("colors.footer", text(value))]),
             "accent" if is_color => {
@@ -247,6 +255,26 @@ impl Writer<'_> {
             put_in(design, &path, Node::scalar(&template, Kind::Text));
         }
     }
+}
+
+/// Names the sections that show time spans as they are named there: by their titles, in small letters
+/// with underscores.
+fn time_spans(setting: &Setting, sections: &[Section], design: &mut Node) {
+    let mut names: Vec<_> = setting.value.split(',').map(str::trim).collect();
+    let mut titles = Vec::new();
+    for section in sections {
+        let title = title_or_english(section).to_lowercase().replace(' ', "_");
+        let id = section.item.id.as_deref().unwrap_or(&title);
+        let own = [section.kind.name(), id, &title];
+        if names.iter().any(|name| *name == "all" || own.contains(name)) {
+            titles.push(title.clone());
+        }
+    }
+    names.retain(|name| *name != "all" && !titles.iter().any(|title| title == name));
+    let is_kind = |name: &&str| SectionKind::from_name(name).is_some();
+    titles.extend(names.into_iter().filter(|name| !is_kind(name)).map(str::to_owned));
+    let titles = titles.iter().map(|title| Node::scalar(title, Kind::Text));
+    put_in(design, "sections.show_time_spans_in", Node::list(titles));
 }
 
 /// Returns the colour that a part of the page takes, where the file says which one that is.

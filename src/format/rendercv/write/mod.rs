@@ -27,7 +27,7 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let cv = writer.cv(&resume);
     let mut document = Members::default();
     document.put("cv", cv);
-    writer.look(&resume.meta, &mut document);
+    writer.look(&resume, &mut document);
     for (key, _) in &resume.extensions {
         writer.losses.left_out("extensions of other tools", &Path::ROOT.key(key));
     }

@@ -222,6 +222,12 @@ fn type_of(kind: SectionKind, entries: &[&Entry]) -> EntryType {
     }
 }
 
+/// Returns a section's own title, else the one it gets.
+pub(super) fn title_or_english(section: &Section) -> String {
+    let own = section.title.as_ref().map(|title| title.as_str().to_owned());
+    own.unwrap_or_else(|| english_title(section))
+}
+
 /// Returns the title a section has in English where it has none of its own.
 fn english_title(section: &Section) -> String {
     let title = match section.kind {
