@@ -1,6 +1,7 @@
 //! Finished pages: what is put right in them, and what is told of them.
 
 mod line_length;
+mod marks;
 mod reading_order;
 mod resolution;
 

@@ -3,11 +3,13 @@
 //! Typst stores a line of Hebrew or Arabic as it stands on paper, from left to right; who reads the
 //! text of the page without looking at it would hear its last word first.
 
-use typst::layout::{Abs, Frame, FrameItem, Point};
+use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::model::Document;
 use typst::text::{Glyph, TextItem};
 use typst_layout::{Page, PagedDocument};
 use unicode_script::{Script, UnicodeScript};
+
+use super::marks::{Copies, behind_words};
 
 /// Returns a document that looks the same, in which the words of right-to-left text follow one
 /// another as they are read.
@@ -16,8 +18,12 @@ pub fn in_reading_order(document: PagedDocument) -> PagedDocument {
         return document;
     }
     let info = document.info().clone();
-    let pages = document.pages().iter();
-    let pages = pages.map(|page| Page { frame: reorder(&page.frame), ..page.clone() }).collect();
+    let mut copies = Copies::default();
+    let pages = document.pages().iter().map(|page| {
+        let frame = behind_words(&reorder(&page.frame), &mut copies);
+        Page { frame, ..page.clone() }
+    });
+    let pages = pages.collect();
     PagedDocument::new(pages, info)
 }
 
@@ -34,16 +40,13 @@ fn reorder(frame: &Frame) -> Frame {
     if frame.has_baseline() {
         ordered.set_baseline(frame.baseline());
     }
-    let mut run: Vec<(Point, &TextItem)> = Vec::new();
+    let mut texts: Vec<(Point, TextItem)> = Vec::new();
     for (at, item) in frame.items() {
         if let FrameItem::Text(text) = item {
-            if !run.last().is_some_and(|last| goes_back(last, (*at, text))) {
-                ordered.push_multiple(in_logical_order(std::mem::take(&mut run)));
-            }
-            run.push((*at, text));
+            texts.push((*at, text.clone()));
             continue;
         }
-        ordered.push_multiple(in_logical_order(std::mem::take(&mut run)));
+        ordered.push_multiple(texts_in_logical_order(std::mem::take(&mut texts)));
         match item {
             FrameItem::Group(group) if has_reversed(&group.frame) => {
                 let mut group = group.clone();
@@ -53,20 +56,81 @@ fn reorder(frame: &Frame) -> Frame {
             item => ordered.push(*at, item.clone()),
         }
     }
-    ordered.push_multiple(in_logical_order(run));
+    ordered.push_multiple(texts_in_logical_order(texts));
     ordered
+}
+
+/// Returns texts between which nothing else stands, those that are one text its first word first.
+fn texts_in_logical_order(texts: Vec<(Point, TextItem)>) -> Vec<(Point, FrameItem)> {
+    let mut ordered = Vec::with_capacity(texts.len());
+    let mut run: Vec<(Point, TextItem)> = Vec::new();
+    for text in whole(texts) {
+        if !run.last().is_some_and(|last| goes_back(last, &text)) {
+            ordered.extend(in_logical_order(std::mem::take(&mut run)));
+        }
+        run.push(text);
+    }
+    ordered.extend(in_logical_order(run));
+    ordered
+}
+
+/// Joins the pieces that one text was stored in since some of its glyphs are raised.
+fn whole(texts: Vec<(Point, TextItem)>) -> Vec<(Point, TextItem)> {
+    let mut joined: Vec<(Point, TextItem)> = Vec::with_capacity(texts.len());
+    // From right to left, since a mark comes before the letter that it stands on.
+    for (at, left) in texts.into_iter().rev() {
+        match joined.last_mut() {
+            Some((right_at, right)) if is_one(&left, right) && touches(&(at, &left), *right_at) => {
+                join(left, at, right, right_at);
+            }
+            _ => joined.push((at, left)),
+        }
+    }
+    joined.reverse();
+    joined
+}
+
+fn is_one(left: &TextItem, right: &TextItem) -> bool {
+    let look = |it: &TextItem| (it.font.clone(), it.size, it.fill.clone(), it.lang, it.region);
+    is_right_to_left(left) && is_right_to_left(right) && look(left) == look(right)
+}
+
+/// Puts a text before one on its right.
+fn join(mut left: TextItem, at: Point, right: &mut TextItem, right_at: &mut Point) {
+    let is_mark = left.glyphs.iter().all(|glyph| glyph.x_advance == Em::zero());
+    let before = if is_mark && right.text.ends_with(&*left.text) {
+        // It stands for the letter, which is the last one there.
+        right.text.len() - left.text.len()
+    } else {
+        right.text.push_str(&left.text);
+        right.text.len() - left.text.len()
+    };
+    let Ok(before) = u16::try_from(before) else { return };
+    let raised = Em::from_abs(right_at.y - at.y, left.size);
+    for glyph in &mut left.glyphs {
+        glyph.range = glyph.range.start + before..glyph.range.end + before;
+        glyph.y_offset += raised;
+    }
+    left.glyphs.append(&mut right.glyphs);
+    right.glyphs = left.glyphs;
+    right_at.x = at.x;
+}
+
+/// Tells whether a text ends where another one starts.
+fn touches((at, text): &(Point, &TextItem), next: Point) -> bool {
+    (at.x + text.width() - next.x).abs() < Abs::pt(0.01) && (at.y - next.y).abs() < text.size
 }
 
 /// Tells whether a text stands right after another on paper, and before it in the text.
 ///
 /// One text of several faces is stored in as many pieces.
-fn goes_back((at, last): &(Point, &TextItem), (next_at, next): (Point, &TextItem)) -> bool {
-    let touches = (at.x + last.width() - next_at.x).abs() < Abs::pt(0.01) && at.y == next_at.y;
+fn goes_back((at, last): &(Point, TextItem), (next_at, next): &(Point, TextItem)) -> bool {
     let (Some(glyph), Some(next_glyph)) = (last.glyphs.last(), next.glyphs.first()) else {
         return false;
     };
     let earlier = glyph.span.0 == next_glyph.span.0 && next_glyph.span.1 < glyph.span.1;
-    touches && (earlier || is_right_to_left(last) && is_right_to_left(next))
+    let is_beside = touches(&(*at, last), *next_at) && at.y == next_at.y;
+    is_beside && (earlier || is_right_to_left(last) && is_right_to_left(next))
 }
 
 fn is_right_to_left(text: &TextItem) -> bool {
@@ -80,17 +144,13 @@ fn is_right_to_left(text: &TextItem) -> bool {
 }
 
 /// Returns the pieces of one text, its first word first.
-fn in_logical_order(run: Vec<(Point, &TextItem)>) -> Vec<(Point, FrameItem)> {
+fn in_logical_order(run: Vec<(Point, TextItem)>) -> Vec<(Point, FrameItem)> {
     let goes_back = |text: &TextItem| match text.glyphs.as_slice() {
         [first, .., last] => first.range.start > last.range.start,
         _ => false,
     };
     let pieces = run.iter().rev().flat_map(|(at, text)| {
-        if goes_back(text) {
-            words(text, *at)
-        } else {
-            vec![(*at, FrameItem::Text((*text).clone()))]
-        }
+        if goes_back(text) { words(text, *at) } else { vec![(*at, FrameItem::Text(text.clone()))] }
     });
     pieces.collect()
 }

@@ -234,6 +234,29 @@ fn words_from_right_to_left_are_stored_in_the_order_in_which_they_are_read() {
     }
 }
 
+#[test]
+fn marks_on_letters_from_right_to_left_neither_double_nor_part_them() {
+    let folder = Folder::new();
+    let words = ["أُنجزت", "دلّت", "محلّلات", "عشوائيًا", "بخبرة", "مِكْتَب", "برنامجًا", "معًا"];
+    let text = words.join(" ");
+    folder.write(
+        "cv.yaml",
+        format!("basics:\n  name: عمر\n  summary: {text}\nmeta: {{locale: ar}}\n"),
+    );
+    folder.recto("build cv.yaml -t plain --no-system-fonts").succeeds();
+    let read = pdf_extract::extract_text_from_mem(&folder.read("cv.pdf")).expect("text");
+    let is_letter = |c: &char| ('ء'..='ي').contains(c);
+    let read: Vec<String> = read
+        .split_whitespace()
+        .map(|word| word.chars().rev().filter(is_letter).collect())
+        .filter(|word: &String| !word.is_empty())
+        .collect();
+    for word in words {
+        let letters: String = word.chars().filter(is_letter).collect();
+        assert!(read.contains(&letters), "{word}: {read:?}");
+    }
+}
+
 fn transcript(runs: &[(&str, Run)]) -> String {
     runs.iter().fold(String::new(), |mut text, (what, run)| {
         let _ = write!(text, "### {what} (exit {})\n{}\n", run.code, run.stderr);

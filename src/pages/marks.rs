@@ -1,0 +1,129 @@
+//! Pages → pages in which a right-to-left word with marks above and below its letters is one word.
+//!
+//! The exporter writes a letter and the marks on it as one, each of their glyphs for the whole. A
+//! reader that goes by what a glyph stands for, which a font can say once, then doubles letters and
+//! finds marks where there are none; one that goes by places takes a mark for the end of a word. So
+//! marks are drawn after their word and stand for a blank, and the letter alone stands for itself and
+//! its marks, in a copy of the font in which it does so wherever it occurs.
+
+use std::collections::BTreeMap;
+
+use typst::layout::{Abs, Em, Frame, FrameItem, Point};
+use typst::text::{AxisValue, FontInstance, FontVariations, Glyph, Tag, TextItem};
+
+/// Ems within which a reader takes what follows a sign for the same sign once more, in bold.
+const NARROW: Em = Em::new(0.1);
+
+/// An axis that no font has: fonts that differ in it are fonts of their own in the PDF.
+const COPY: &[u8; 4] = b"COPY";
+
+/// What the glyphs of each copy of a font stand for.
+#[derive(Default)]
+pub(super) struct Copies(Vec<(FontInstance, Vec<BTreeMap<u16, String>>)>);
+
+impl Copies {
+    /// Returns the first copy in which each glyph of a text may stand for what it does there.
+    fn copy_for(&mut self, item: &TextItem) -> FontInstance {
+        let at = self.0.iter().position(|(font, _)| *font == item.font);
+        let at = at.unwrap_or_else(|| {
+            self.0.push((item.font.clone(), Vec::new()));
+            self.0.len() - 1
+        });
+        let copies = &mut self.0[at].1;
+        let agrees = |copy: &BTreeMap<u16, String>| {
+            let text = |glyph: &Glyph| &item.text[glyph.range()];
+            item.glyphs.iter().all(|glyph| copy.get(&glyph.id).is_none_or(|it| it == text(glyph)))
+        };
+        let number = copies.iter().position(agrees).unwrap_or_else(|| {
+            copies.push(BTreeMap::new());
+            copies.len() - 1
+        });
+        for glyph in &item.glyphs {
+            copies[number].insert(glyph.id, item.text[glyph.range()].to_owned());
+        }
+        let mut variations = FontVariations::default();
+        let number = u16::try_from(number + 1).unwrap_or(u16::MAX);
+        variations.0.push((Tag::from_bytes_lossy(COPY), AxisValue(f32::from(number))));
+        let variations = item.font.variations().clone().chain(&variations);
+        item.font.font().clone().instantiate(item.font.info().variant, Abs::zero(), &variations)
+    }
+}
+
+/// Returns a frame that looks the same, in which marks follow the words they stand in.
+pub(super) fn behind_words(frame: &Frame, copies: &mut Copies) -> Frame {
+    let mut ordered = Frame::new(frame.size(), frame.kind());
+    if frame.has_baseline() {
+        ordered.set_baseline(frame.baseline());
+    }
+    for (at, item) in frame.items() {
+        match item {
+            FrameItem::Text(item) => {
+                let (mut word, mut marks) = apart(item, *at);
+                if !marks.is_empty() {
+                    word.font = copies.copy_for(&word);
+                    marks.iter_mut().for_each(|(_, mark)| mark.font = copies.copy_for(mark));
+                }
+                ordered.push(*at, FrameItem::Text(word));
+                ordered.push_multiple(marks.into_iter().map(|(at, it)| (at, FrameItem::Text(it))));
+            }
+            FrameItem::Group(group) => {
+                let mut group = group.clone();
+                group.frame = behind_words(&group.frame, copies);
+                ordered.push(*at, FrameItem::Group(group));
+            }
+            item => ordered.push(*at, item.clone()),
+        }
+    }
+    ordered
+}
+
+/// Returns a text without its marks, and these, each in its place.
+fn apart(item: &TextItem, at: Point) -> (TextItem, Vec<(Point, TextItem)>) {
+    let mut letters = TextItem { glyphs: Vec::with_capacity(item.glyphs.len()), ..item.clone() };
+    let mut marks = Vec::new();
+    let mut pen = Em::zero();
+    for cluster in item.glyphs.chunk_by(|glyph, next| glyph.range == next.range) {
+        match cluster.split_last() {
+            Some((letter, on)) if is_marked(letter, on) => {
+                let mut letter = letter.clone();
+                if let Some(next) = letters.glyphs.last_mut() {
+                    share(&mut letter, next, item);
+                }
+                letters.glyphs.push(letter);
+                let place = Point::new(at.x + pen.at(item.size), at.y);
+                marks.extend(on.iter().map(|mark| {
+                    let mark = Glyph { range: 0..1, ..mark.clone() };
+                    (place, TextItem { glyphs: vec![mark], text: " ".into(), ..item.clone() })
+                }));
+            }
+            _ => letters.glyphs.extend_from_slice(cluster),
+        }
+        pen += cluster.iter().map(|glyph| glyph.x_advance).sum::<Em>();
+    }
+    (letters, marks)
+}
+
+/// Has the next letter say the marks on one that is too narrow for a reader to see several signs in.
+fn share(letter: &mut Glyph, next: &mut Glyph, item: &TextItem) {
+    let signs = |range: &std::ops::Range<u16>| {
+        let range = usize::from(range.start)..usize::from(range.end);
+        item.text[range].chars().count()
+    };
+    let fits = |glyph: &Glyph, count| glyph.x_advance >= count as f64 * NARROW;
+    let first = item.text[letter.range()].chars().next().map_or(0, char::len_utf8);
+    let after = letter.range.start + u16::try_from(first).unwrap_or_default();
+    let moved = after..next.range.end;
+    if !fits(letter, signs(&letter.range))
+        && next.range.start == letter.range.end
+        && fits(next, signs(&moved))
+    {
+        letter.range.end = after;
+        next.range.start = after;
+    }
+}
+
+/// Tells whether glyphs are a letter and, before it on paper, the marks on it, which take no room.
+fn is_marked(letter: &Glyph, on: &[Glyph]) -> bool {
+    let takes_room = |glyph: &Glyph| glyph.x_advance != Em::zero();
+    !on.is_empty() && takes_room(letter) && !on.iter().any(takes_room)
+}
