@@ -11,7 +11,6 @@ use recto::export::{self, Standards};
 use recto::fit::{Fitted, Job, PageRange, Reach, fit};
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
-use recto::phone::PhoneFormat;
 use recto::resume::Resume;
 use recto::source::{self, Node, Syntax};
 use recto::tailor::{Selection, tailor};
@@ -41,19 +40,7 @@ fn read(root: &Node) -> Resume {
 fn see(resume: &Resume) -> View {
     let tailored =
         tailor(resume.clone(), &Selection::default(), &mut Diagnostics::default()).resume;
-    let options = ViewOptions {
-        date_format: "short".into(),
-        date_separator: None,
-        phone_format: PhoneFormat::AsTyped,
-        country: None,
-        days: true,
-        time_spans: Vec::new(),
-        profile_urls: false,
-        smart_punctuation: true,
-        date: (2026, 1, 31),
-        image: None,
-        signature: None,
-    };
+    let options = ViewOptions::on((2026, 1, 31));
     view(&tailored, &Locale::default(), &options, &mut Diagnostics::default())
 }
 

@@ -13,7 +13,6 @@ use std::process::{Command, Stdio};
 use recto::diagnostic::{Diagnostics, Sources};
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
-use recto::phone::PhoneFormat;
 use recto::source::{self, Syntax};
 use recto::tailor::{Selection, tailor};
 use recto::theme::{Options, Theme};
@@ -38,19 +37,7 @@ fn prepare(sample: &Path, folder: &Path) {
     let resume = tailor(resume, &Selection::default(), &mut diagnostics).resume;
     let theme = Theme::embedded("register").expect("it is embedded");
     let options = Options::defaults(&theme.options);
-    let view_options = ViewOptions {
-        date_format: "short".into(),
-        date_separator: None,
-        phone_format: PhoneFormat::AsTyped,
-        country: None,
-        days: true,
-        time_spans: Vec::new(),
-        profile_urls: false,
-        smart_punctuation: true,
-        date: (2026, 1, 31),
-        image: None,
-        signature: None,
-    };
+    let view_options = ViewOptions::on((2026, 1, 31));
     let view = view(&resume, &Locale::default(), &view_options, &mut diagnostics);
     let json = |value: serde_json::Result<Vec<u8>>| value.expect("it has text keys only");
     let mut files = theme.files.clone();

@@ -10,7 +10,6 @@ use crate::export::{self, Standards};
 use crate::format::{self, Dialect, ReadOptions};
 use crate::locale::Locale;
 use crate::markup;
-use crate::phone::PhoneFormat;
 use crate::resume::{Basics, Highlight, Localized, Resume, Section, SectionKind, arbitrary};
 use crate::source::{self, Syntax};
 use crate::tailor::{Selection, tailor};
@@ -22,19 +21,7 @@ use crate::world::{Fonts, ResumeWorld};
 fn see(resume: &Resume) -> View {
     let mut diagnostics = Diagnostics::default();
     let resume = tailor(resume.clone(), &Selection::default(), &mut diagnostics).resume;
-    let options = ViewOptions {
-        date_format: "short".into(),
-        date_separator: None,
-        phone_format: PhoneFormat::AsTyped,
-        country: None,
-        time_spans: Vec::new(),
-        profile_urls: false,
-        smart_punctuation: true,
-        days: true,
-        date: (2026, 1, 31),
-        image: None,
-        signature: None,
-    };
+    let options = ViewOptions::on((2026, 1, 31));
     view(&resume, &Locale::default(), &options, &mut diagnostics)
 }
 

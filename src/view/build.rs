@@ -40,6 +40,25 @@ pub struct ViewOptions {
     pub signature: Option<String>,
 }
 
+impl ViewOptions {
+    /// Returns what holds where nothing else is asked for, on a date: year, month, day.
+    pub fn on(date: (i16, u8, u8)) -> Self {
+        Self {
+            date_format: DateFormat::default().name().to_owned(),
+            date_separator: None,
+            days: true,
+            phone_format: PhoneFormat::AsTyped,
+            country: None,
+            time_spans: Vec::new(),
+            profile_urls: false,
+            smart_punctuation: true,
+            date,
+            image: None,
+            signature: None,
+        }
+    }
+}
+
 /// Sets a tailored résumé in words.
 ///
 /// Nothing is dropped: what has no slot of its own is a labelled detail. Reports words of

@@ -11,19 +11,7 @@ use crate::source::{Kind, Member, Node, Scalar, Value};
 use crate::tailor::{Selection, tailor};
 
 fn options() -> ViewOptions {
-    ViewOptions {
-        date_format: "short".into(),
-        date_separator: None,
-        phone_format: PhoneFormat::AsTyped,
-        country: None,
-        days: true,
-        time_spans: Vec::new(),
-        profile_urls: false,
-        smart_punctuation: true,
-        date: (2026, 11, 22),
-        image: None,
-        signature: None,
-    }
+    ViewOptions::on((2026, 11, 22))
 }
 
 fn node(value: &serde_json::Value) -> Node {

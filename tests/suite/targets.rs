@@ -7,7 +7,6 @@ use recto::diagnostic::{Diagnostics, MessageFormat, SourceId, Sources, Span, ren
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
 use recto::markup;
-use recto::phone::PhoneFormat;
 use recto::resume::{Resume, validate};
 use recto::source::{self, Node, PackedFile, Syntax, Value};
 use recto::tailor::{Selection, tailor};
@@ -130,19 +129,7 @@ pub(crate) fn whole(data: &[u8]) {
             let tag = resume.meta.locale.clone().unwrap_or_default();
             let locale = Locale::find(&tag).unwrap_or_default();
             let resume = tailor(resume, &Selection::default(), &mut said).resume;
-            let options = ViewOptions {
-                date_format: "short".into(),
-                date_separator: None,
-                phone_format: PhoneFormat::AsTyped,
-                country: None,
-                days: true,
-                time_spans: Vec::new(),
-                profile_urls: false,
-                smart_punctuation: true,
-                date: (2026, 1, 31),
-                image: None,
-                signature: None,
-            };
+            let options = ViewOptions::on((2026, 1, 31));
             let view = view(&resume, &locale, &options, &mut said);
             serde_json::to_vec(&view).expect("a view has text keys only");
         }
