@@ -249,6 +249,8 @@ rendercv_settings:
         font-size: 10pt
         line-height: 1.26
         icons: false
+        profile-urls: true
+        time-spans: Education, Experience
       boldKeywords:
         - D
       lastModified: 2025-01-31
