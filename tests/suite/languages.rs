@@ -102,7 +102,7 @@ fn every_language_conforms_with_its_own_titles_and_no_letter_missing() {
         ("certificates", "{name: Licence}"),
         ("publications", "{name: Paper, authors: [A. Roe, B. Poe], pages: 1-2}"),
         ("skills", "{name: Sums, keywords: [{name: Adding, years: 3}]}"),
-        ("languages", "{language: English}"),
+        ("languages", "{language: English, fluency: Native or bilingual proficiency}"),
         ("interests", "{name: Chess}"),
         ("references", "{name: Bo Poe, reference: Good., email: bo@example.org}"),
         ("projects", "{name: Engine}"),
@@ -254,6 +254,37 @@ fn marks_on_letters_from_right_to_left_neither_double_nor_part_them() {
     for word in words {
         let letters: String = word.chars().filter(is_letter).collect();
         assert!(read.contains(&letters), "{word}: {read:?}");
+    }
+}
+
+#[test]
+fn no_line_ends_after_a_polish_word_of_one_letter_or_within_a_number() {
+    let words = ["w Bielsku-Białej", "z Anną", "i o świcie", "za granicą", "u podnóża gór"];
+    let words: Vec<_> = words.iter().cycle().take(60).copied().collect();
+    let folder = Folder::new();
+    folder.write(
+        "cv.yaml",
+        format!(
+            "meta: {{locale: pl}}\n\
+             basics:\n  name: Ada Roe\n  birth: 1990-09-12\n  summary: {}\n  \
+               phone: {{label: Telefon na co dzień, value: +48 11 555 01 17}}\n\
+             skills:\n- name: Praca\n  keywords:\n  \
+               - {{name: cewniki tętnicze i Swana-Ganza, level: ekspert, years: 12}}\n  \
+               - {{name: ciągła opieka nad chorym i NVMe, years: 21}}\n",
+            words.join(" ")
+        ),
+    );
+    for theme in ["sidebar", "grid", "margin"] {
+        folder.recto(&format!("build cv.yaml -t {theme} --no-system-fonts")).succeeds();
+        let text = pdf_extract::extract_text_from_mem(&folder.read("cv.pdf")).expect("text");
+        for line in text.lines() {
+            let last = line.split_whitespace().next_back().unwrap_or_default();
+            let is_word = last.chars().all(char::is_alphabetic) && last.chars().count() == 1;
+            assert!(!is_word, "{theme}: {line}\n{text}");
+        }
+        for whole in ["+48 11 555 01 17", "12 września 1990", "12 lat", "21 lat"] {
+            assert!(text.contains(whole), "{theme}: {whole}\n{text}");
+        }
     }
 }
 
