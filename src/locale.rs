@@ -16,6 +16,7 @@ use crate::markup::Quotes;
 use crate::resume::{AddressFormat, SectionKind, Setting};
 
 mod date;
+mod duration;
 mod file;
 mod region;
 mod tag;
@@ -146,15 +147,6 @@ impl Locale {
             phrase = phrase.replace(&place, value);
         }
         phrase.trim().to_owned()
-    }
-
-    /// Returns a number of years in words: `9 years`; what is no number stays as it is.
-    pub fn years(&self, years: &str) -> String {
-        match word::of_years(years, &self.icu) {
-            Some(word) if self.words.contains_key(&word) => self.phrase(word, &[("n", years)]),
-            Some(_) => self.phrase(Word::YearsOther, &[("n", years)]),
-            None => years.to_owned(),
-        }
     }
 
     /// Returns the title of a kind of section that has none of its own; none for text, lists and

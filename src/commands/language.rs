@@ -83,10 +83,11 @@ fn own_locale(
     let name = file.display().to_string();
     let text = fs::read_to_string(file).map_err(|error| {
         let message = format!("cannot read `{name}` ({})", reason(&error));
-        report.input(
-            Diagnostic::error("read", message)
-                .hint("`--locale` names a file such as `recto locales fr` prints"),
-        )
+        let hint = match Locale::find(&name).or_else(|| Locale::find(Locale::near(&name)?)) {
+            Some(locale) => format!("did you mean `--lang {}`?", locale.tag),
+            None => "`--locale` names a file such as `recto locales fr` prints".to_owned(),
+        };
+        report.input(Diagnostic::error("read", message).hint(hint))
     })?;
     let source = report.sources.add(name.clone(), text.clone());
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();

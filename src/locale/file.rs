@@ -138,7 +138,7 @@ impl OwnLocale {
             diagnostics.push(unknown("title", key, near).at_opt(place(key)));
         }
         let words = Word::ALL.iter().map(|word| word.key());
-        let words = words.filter(|key| !file.words.contains_key(*key) && !key.starts_with("years"));
+        let words = words.filter(|key| !file.words.contains_key(*key));
         let titles = base.titles.keys().filter(|key| !file.titles.contains_key(*key));
         let missing = match known {
             Some(_) => Vec::new(),

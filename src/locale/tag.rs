@@ -72,18 +72,17 @@ pub(super) fn nearest<'a>(locale: &Locale, tags: &[&'a str]) -> Option<&'a str> 
 /// Returns the places of tags by how near they are to one: itself, then other forms of its language,
 /// those in its script and region first, then all others in their order.
 pub(super) fn by_nearness(tag: &str, among: &[&str]) -> Vec<usize> {
-    let wanted = parse(tag).map(|locale| maximize(locale.id));
+    let wanted = parse(tag).map(|locale| (maximize(locale.id.clone()), locale.id));
     let nearness = |other: &str| {
-        let exact = other.eq_ignore_ascii_case(tag);
-        let same =
-            wanted.as_ref().zip(parse(other)).map_or((false, false, false), |(id, other)| {
-                let general = other.id.region.is_none();
-                let other = maximize(other.id);
-                let same = language(&other) == language(id);
-                let region = same && (other.region == id.region || general);
-                (same, same && other.script == id.script, region)
-            });
-        (exact, same)
+        let Some(((id, typed), other)) = wanted.as_ref().zip(parse(other)) else {
+            return (other.eq_ignore_ascii_case(tag), false, false, false);
+        };
+        let exact = other.id == *typed;
+        let general = other.id.region.is_none();
+        let other = maximize(other.id);
+        let same = language(&other) == language(id);
+        let region = same && (other.region == id.region || general);
+        (exact, same, same && other.script == id.script, region)
     };
     let mut places: Vec<_> = (0..among.len()).collect();
     places.sort_by_key(|place| std::cmp::Reverse(nearness(among[*place])));

@@ -1,4 +1,5 @@
 use super::*;
+use crate::diagnostic::Sources;
 use crate::resume::Date;
 use crate::source::Path;
 
@@ -20,24 +21,15 @@ fn locale(tag: &str) -> Locale {
 #[test]
 fn every_locale_file_is_complete() {
     let (_, english) = files().into_iter().find(|(tag, _)| *tag == DEFAULT).expect("English");
-    let plural = |key: &str| key.starts_with("years");
     for (tag, file) in files() {
-        let keys = |file: &File| -> Vec<String> {
-            file.words.keys().filter(|key| !plural(key)).cloned().collect()
-        };
+        let keys = |file: &File| file.words.keys().cloned().collect::<Vec<_>>();
         assert_eq!(keys(&file), keys(&english), "{tag}");
         let titles = |file: &File| file.titles.keys().cloned().collect::<Vec<_>>();
         assert_eq!(titles(&file), titles(&english), "{tag}");
-        let plurals: Vec<_> = file.words.keys().filter(|key| plural(key)).cloned().collect();
-        let rules = word::plural_rules(&tag::parse(tag).expect("a tag")).expect("plural rules");
-        let mut wanted: Vec<_> =
-            rules.categories().map(|category| Word::years(category).key().to_owned()).collect();
-        wanted.sort();
-        assert_eq!(plurals, wanted, "{tag}");
         for (key, value) in &file.words {
             assert!(Word::from_key(key).is_some(), "{tag}: {key}");
             assert!(!value.is_empty(), "{tag}: {key}");
-            let english = &english.words.get(key).unwrap_or(&english.words["yearsOther"]);
+            let english = &english.words[key];
             for place in [
                 "{page}", "{total}", "{date}", "{years}", "{holder}", "{name}", "{degree}",
                 "{area}", "{place}", "{text}",
@@ -186,6 +178,10 @@ fn dates_are_set_as_the_language_does() {
     assert_eq!(locale("ru").years("5+"), "5+ лет");
     assert_eq!(locale("cs").years("2,5"), "2,5 roku");
     assert_eq!(locale("ro").years("2,5"), "2,5 ani");
+    assert_eq!(locale("ja").years("9"), "9年");
+    assert_eq!(locale("zh-TW").years("9+"), "9+年");
+    assert_eq!(locale("ko").years("9"), "9년");
+    assert_eq!(locale("fa").years("9+"), "۹+ سال");
 }
 
 #[test]
@@ -209,12 +205,22 @@ fn years_are_counted_in_words() {
         ("9", "9 years"),
         ("9+", "9+ years"),
         ("2.5", "2.5 years"),
+        ("2,5", "2.5 years"),
+        ("1,2,3", "1,2,3"),
+        ("99999999999999999999", "99,999,999,999,999,999,999 years"),
         ("since 2003", "since 2003"),
         ("5–6", "5–6"),
         ("", ""),
     ] {
         assert_eq!(english.years(years), expected);
     }
+}
+
+#[test]
+fn years_are_english_where_unicode_has_no_words_for_them() {
+    let file = Sources::default().add("tlh.toml", "");
+    let own = OwnLocale::read("", "tlh", file, &mut Diagnostics::default()).expect("a locale");
+    assert_eq!(own.locale.years("9"), "9 years");
 }
 
 #[test]
@@ -263,6 +269,7 @@ fn languages_are_ranked_by_how_near_they_are() {
         ("pt", ["pt", "pt-BR"]),
         ("pt-AO", ["pt", "pt-PT"]),
         ("PT-br", ["pt-BR", "pt"]),
+        ("pt_BR", ["pt-BR", "pt"]),
         ("zh-HK", ["zh-Hant", "zh-Hans"]),
         ("de", ["en", "pt-PT"]),
     ] {

@@ -1,6 +1,3 @@
-use icu_locale::Locale as IcuLocale;
-use icu_plurals::{PluralCategory, PluralRules};
-
 macro_rules! words {
     ($($name:ident = $key:literal,)*) => {
         /// A word or phrase that a page may need, beside the résumé's own.
@@ -36,12 +33,6 @@ words! {
     Photo = "photo",
     Signature = "signature",
     Degree = "degree",
-    YearsZero = "yearsZero",
-    YearsOne = "yearsOne",
-    YearsTwo = "yearsTwo",
-    YearsFew = "yearsFew",
-    YearsMany = "yearsMany",
-    YearsOther = "yearsOther",
     Name = "name",
     Position = "position",
     Organization = "organization",
@@ -81,47 +72,5 @@ impl Word {
     /// Returns the word of that key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.key() == key)
-    }
-
-    /// Returns the word for a number of years of that plural category.
-    pub(super) fn years(category: PluralCategory) -> Self {
-        match category {
-            PluralCategory::Zero => Self::YearsZero,
-            PluralCategory::One => Self::YearsOne,
-            PluralCategory::Two => Self::YearsTwo,
-            PluralCategory::Few => Self::YearsFew,
-            PluralCategory::Many => Self::YearsMany,
-            PluralCategory::Other => Self::YearsOther,
-        }
-    }
-}
-
-/// Returns the plural rules of a locale; none where it has none.
-pub(super) fn plural_rules(icu: &IcuLocale) -> Option<PluralRules> {
-    PluralRules::try_new_cardinal(icu.into()).ok()
-}
-
-/// Returns the word for a number of years as typed: a number, or an open one such as `9+`.
-pub(super) fn of_years(years: &str, icu: &IcuLocale) -> Option<Word> {
-    let rules = plural_rules(icu)?;
-    let category = |number: u32| Some(Word::years(rules.category_for(number)));
-    if let Some(number) = years.strip_suffix('+') {
-        // One and two may be words without a number, and an open number is more than that.
-        return category(number.parse::<u32>().ok()?.max(3));
-    }
-    if let Ok(number) = years.parse::<u32>() {
-        return category(number);
-    }
-    let decimals = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
-    let is_number = years.starts_with(|c: char| c.is_ascii_digit()) && years.chars().all(decimals);
-    is_number.then(|| of_fraction(icu))
-}
-
-/// Returns the word for a number with decimals.
-fn of_fraction(icu: &IcuLocale) -> Word {
-    match icu.id.language.as_str() {
-        "cs" => Word::YearsMany,
-        "ro" => Word::YearsFew,
-        _ => Word::YearsOther,
     }
 }

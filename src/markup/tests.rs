@@ -293,9 +293,29 @@ fn a_number_keeps_its_unit() {
         ("40 µs, 3 °C, 5 €, 9 m², 10 Gbit/s", "40~µs, 3~°C, 5~€, 9~m², 10~Gbit/s"),
         ("from 4 to 9 people, 2 seconds, 12 mice", "from 4 to 9 people, 2 seconds, 12 mice"),
         ("`sleep 30 s`, s 1 ", "{c:sleep 30 s}, s 1"),
+        ("1 900 pipes, 11 000 000 calls", "1~900 pipes, 11~000~000 calls"),
+        ("in 2014 300 of them, 12 1000, a 300", "in 2014 300 of them, 12 1000, a 300"),
     ] {
         assert_eq!(set(text, &english()).replace('\u{a0}', "~"), shown, "{text}");
     }
+}
+
+#[test]
+fn a_space_before_a_sign_is_one_at_which_no_line_ends_where_the_language_has_it() {
+    let french = Quotes {
+        double: ["«\u{202f}".into(), "\u{202f}»".into()],
+        single: ["“".into(), "”".into()],
+    };
+    for (text, shown) in [
+        ("Vrai ; faux : oui ! Non ?! (Si ?)", "Vrai~; faux~: oui~! Non~?! (Si~?)"),
+        ("« Oui », \"non\"", "«~Oui~», «~non~»"),
+        ("Bien :-) ou ::1, `a ; b`", "Bien :-) ou ::1, {c:a ; b}"),
+        ("30 ms ; fin", "30_ms~; fin"),
+    ] {
+        let set = set(text, &french).replace('\u{202f}', "~").replace('\u{a0}', "_");
+        assert_eq!(set, shown, "{text}");
+    }
+    assert_eq!(set("true ; false : 1", &english()), "true ; false : 1");
 }
 
 #[test]

@@ -8,6 +8,14 @@ pub struct Quotes {
     pub single: [String; 2],
 }
 
+impl Quotes {
+    /// Returns the space inside the marks, where they want one.
+    fn space(&self) -> Option<&str> {
+        let inside = self.double[0].trim_start_matches(|c: char| !c.is_whitespace());
+        Some(inside).filter(|space| !space.is_empty())
+    }
+}
+
 const APOSTROPHE: &str = "’";
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
@@ -25,6 +33,9 @@ const UNITS: &[&str] = &[
 /// What the others begin with.
 const UNIT_SIGNS: &str = "‰µμΩ°$€£¥₹";
 
+/// Signs before which French has a space.
+const SPACED_SIGNS: &[char] = &[':', ';', '!', '?', '»'];
+
 /// Quotations open within each other beyond this number are forgotten; keeps hostile input linear.
 const DEEPEST: usize = 16;
 
@@ -35,15 +46,23 @@ const DEEPEST: usize = 16;
 /// - After a digit, where nothing is open, they are feet and inches and stay: `5'10"`, a 24" rack.
 /// - `--` becomes an en dash, `---` an em dash, `...` an ellipsis. Four hyphens, an arrow (`-->`)
 ///   and what looks like an option of a command (`--release`) stay.
-/// - The space between a number and its unit becomes one at which no line ends: `30 ms`.
+/// - The space between a number and its unit, or between groups of its digits, becomes one at which
+///   no line ends: `30 ms`, `11 000`.
+/// - Where quotations have a space inside their marks, so have other signs one before them: as typed
+///   there, it becomes the same (`vrai ; faux`).
 ///
 /// Code and addresses that show themselves stay as they are, and so does whatever is typographic
 /// already.
 pub fn set_quotes_and_dashes(inline: &mut Inline, quotes: &Quotes) {
     let mut chars = Vec::new();
     collect(inline, &mut chars);
-    let number = chars.windows(2).any(|c| c[0].char.is_ascii_digit() && c[1].char == ' ');
-    if number || chars.iter().any(|c| c.may_change && matches!(c.char, '"' | '\'' | '-' | '.')) {
+    let sign = |c: char| quotes.space().is_some() && (SPACED_SIGNS.contains(&c) || c == '«');
+    let spaced = chars.windows(2).any(|c| match [c[0].char, c[1].char] {
+        [before, ' '] => before.is_ascii_digit() || sign(before),
+        [' ', after] => sign(after),
+        _ => false,
+    });
+    if spaced || chars.iter().any(|c| c.may_change && matches!(c.char, '"' | '\'' | '-' | '.')) {
         let changes = Reader::new(&chars, quotes).read();
         rewrite(inline, &mut changes.into_iter());
     }
@@ -157,9 +176,13 @@ impl<'a> Reader<'a> {
             match char {
                 '"' if may_change => changes.push(self.double(at, &mut opening)),
                 '\'' if may_change => changes.push(self.single(at, &mut opening)),
-                ' ' if may_change && self.follows_digit(at) && self.is_before_unit(at) => {
+                ' ' if may_change
+                    && self.follows_digit(at)
+                    && (self.is_before_unit(at) || self.parts_digits(at)) =>
+                {
                     changes.push(Some(NO_BREAK_SPACE));
                 }
+                ' ' if may_change && self.is_beside_sign(at) => changes.push(self.quotes.space()),
                 '-' | '.' if may_change => {
                     let length = self.chars[at..]
                         .iter()
@@ -276,6 +299,24 @@ impl<'a> Reader<'a> {
         let word: String = word.take(6).collect();
         let unit = word.trim_end_matches(['²', '³']);
         UNITS.contains(&unit) || unit.starts_with(|c| UNIT_SIGNS.contains(c))
+    }
+
+    /// `11 000`: up to three digits before, three after.
+    fn parts_digits(&self, at: usize) -> bool {
+        let digits = |chars: &mut dyn Iterator<Item = &Char>| {
+            chars.take(4).take_while(|c| c.char.is_ascii_digit()).count()
+        };
+        digits(&mut self.chars[..at].iter().rev()) <= 3
+            && digits(&mut self.chars[at + 1..].iter()) == 3
+    }
+
+    /// `vrai ; faux`, `« vrai »`; no smile and no address.
+    fn is_beside_sign(&self, at: usize) -> bool {
+        let after = self.chars[at + 1..].iter().map(|c| c.char);
+        let after_signs = after.clone().find(|c| !SPACED_SIGNS.contains(c));
+        self.previous(at) == Some('«')
+            || (after.take(1).any(|c| SPACED_SIGNS.contains(&c))
+                && after_signs.is_none_or(|c| c.is_whitespace() || ".,)…".contains(c)))
     }
 
     /// `'90s`

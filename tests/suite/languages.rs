@@ -284,6 +284,7 @@ fn what_is_wrong_with_languages_is_told() {
         ("own words for a language that has none", run("check unknown.yaml --locale eu.toml")),
         ("own words that are none", run("check unknown.yaml --locale bad.toml")),
         ("own words that are not there", run("check unknown.yaml --locale none.toml")),
+        ("a language for own words", run("check unknown.yaml --locale german")),
         ("to standard output", run("build cv.yaml --lang all -o -")),
         ("all in one file", run("build cv.yaml --lang all -o cv.pdf")),
     ]));

@@ -7,7 +7,7 @@ use crate::resume::{Entry, Highlight, Item, Localized, Section, SectionKind, Tex
 use crate::source::{Member, Node, Path, Value};
 
 use super::decode::{Decoder, item_names, names};
-use super::keys::SECTION;
+use super::keys::{BASICS, META, SECTION};
 
 impl Decoder<'_> {
     /// Reads a section of JSON Resume's; nothing where it has no entries.
@@ -138,7 +138,10 @@ impl Decoder<'_> {
             )
             .on(at)
             .at(member.key_span)
-            .hint("put further sections into `sections: [{title: …, entries: […]}]`"),
+            .hint(match home(&member.key) {
+                Some(home) => format!("its place is `{home}: {{{}: …}}`", member.key),
+                None => "put further sections into `sections: [{title: …, entries: […]}]`".into(),
+            }),
         );
         Some(section)
     }
@@ -254,6 +257,15 @@ pub(in crate::format) fn ids_by_default(sections: &[Section], fixed: &[bool]) ->
             return explicit.into_iter().map(|explicit| !explicit).collect();
         }
     }
+}
+
+/// Returns where a key belongs that stands by itself.
+fn home(key: &str) -> Option<&'static str> {
+    let places = [("basics", BASICS), ("meta", META)];
+    places
+        .into_iter()
+        .find(|(_, keys)| keys.iter().any(|known| known.name == key))
+        .map(|(at, _)| at)
 }
 
 /// Makes an id of a title: letters and digits in lower case, joined by `-`.

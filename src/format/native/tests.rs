@@ -66,6 +66,16 @@ fn a_json_resume_is_read_without_a_word_and_written_back_whole() {
 }
 
 #[test]
+fn a_key_that_lost_its_way_is_told_its_place() {
+    let (_, messages) =
+        try_read(Syntax::Yaml, "basics: {name: Ada}\nsummary: I mend clocks.\ntheme: plain\n");
+    insta::assert_snapshot!(messages, @"
+    cv:2:1: warning: unknown key `summary`; it is printed as a section; hint: its place is `basics: {summary: …}`
+    cv:3:1: warning: unknown key `theme`; it is printed as a section; hint: its place is `meta: {theme: …}`
+    ");
+}
+
+#[test]
 fn a_json_resume_with_keys_no_one_knows_builds_with_warnings() {
     let (resume, messages) = try_read(Syntax::Json, ODD);
     insta::assert_snapshot!(messages, @"
