@@ -22,6 +22,7 @@ from collections import defaultdict
 from types import SimpleNamespace
 
 import pdfplumber
+import phonenumbers
 import pikepdf
 import yaml
 from readback import check_fonts
@@ -461,11 +462,35 @@ def addresses(node, key=None):
         yield node
 
 
+def telephones(node, key=None):
+    """The telephone numbers of the data."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            yield from telephones(value, name if name in ("phone", "phones") else key and name)
+    elif isinstance(node, list):
+        for item in node:
+            yield from telephones(item, key)
+    elif key in ("phone", "phones", "value"):
+        yield str(node)
+
+
+def dialled(data):
+    """What reaches the telephones of the data from everywhere."""
+    home = data.get("basics", {}).get("location")
+    country = home.get("countryCode") if isinstance(home, dict) else None
+    for number in telephones(data):
+        try:
+            yield phonenumbers.format_number(phonenumbers.parse(number, country), phonenumbers.PhoneNumberFormat.E164)
+        except phonenumbers.NumberParseException:
+            yield re.sub(r"[^+\d]", "", number)
+
+
 def check_links(doc):
     """Each link goes somewhere the data names, over text; each address in the data is a link."""
     def bare(address):
         return re.sub(r"^(https?://(doi\.org/)?|mailto:|tel:)|[\s().-]|/$", "", address).rstrip("/")
     source = re.sub(r"[\s().-]", "", doc.source)
+    telephone_numbers = set(dialled(doc.data))
     targets = set()
     for page in doc.pages:
         for link in page.annots:
@@ -474,7 +499,11 @@ def check_links(doc):
                 yield f"page {page.page_number}: a link goes nowhere"
                 continue
             targets.add(bare(uri))
-            if bare(uri) not in source:
+            if uri.startswith("tel:"):
+                known = uri.removeprefix("tel:") in telephone_numbers
+            else:
+                known = bare(uri) in source
+            if not known:
                 yield f"page {page.page_number}: {uri} is not in the data"
             if not any(link["x0"] - 1 < c.x0 and c.x1 < link["x1"] + 1
                        and link["top"] - 1 < c.base < link["bottom"] + 1 for c in page.glyphs):
