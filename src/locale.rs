@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use icu_decimal::DecimalFormatter;
 use icu_locale::{Locale as IcuLocale, LocaleDirectionality};
 use include_dir::{Dir, include_dir};
 
@@ -18,6 +19,7 @@ use crate::resume::{AddressFormat, SectionKind, Setting};
 mod date;
 mod duration;
 mod file;
+mod list;
 mod region;
 mod tag;
 mod tongue;
@@ -147,6 +149,15 @@ impl Locale {
             phrase = phrase.replace(&place, value);
         }
         phrase.trim().to_owned()
+    }
+
+    /// Returns the ten digits, from nought on.
+    pub fn digits(&self) -> [String; 10] {
+        let formatter = DecimalFormatter::try_new((&self.icu).into(), Default::default()).ok();
+        std::array::from_fn(|digit| match &formatter {
+            Some(formatter) => formatter.format(&digit.into()).to_string(),
+            None => digit.to_string(),
+        })
     }
 
     /// Returns the title of a kind of section that has none of its own; none for text, lists and

@@ -27,13 +27,52 @@ pub enum DateFormat {
 ///
 /// They are ours, not those of the language's data: that has other forms for a date in running
 /// text than a column of dates wants (`2011 г.`, `08/2011` for German's short form).
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub(super) struct Patterns {
     pub(super) month: [String; 3],
     pub(super) day: [String; 3],
+    /// The day of the first of a month beside the month's name, where it is no bare number: `1er`.
+    pub(super) first: Option<String>,
     /// Between the ends of a period: where both are one word, and where one has several.
     pub(super) between: [String; 2],
+}
+
+/// As a file has them, which may say only some.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct FilePatterns {
+    month: Option<[String; 3]>,
+    day: Option<[String; 3]>,
+    first: Option<String>,
+    between: Option<[String; 2]>,
+}
+
+impl FilePatterns {
+    pub(super) fn complete(self) -> Option<Patterns> {
+        let Self { month, day, first, between } = self;
+        Some(Patterns { month: month?, day: day?, first, between: between? })
+    }
+
+    pub(super) fn over(self, base: Patterns) -> Patterns {
+        Patterns {
+            month: self.month.unwrap_or(base.month),
+            day: self.day.unwrap_or(base.day),
+            first: self.first.or(base.first),
+            between: self.between.unwrap_or(base.between),
+        }
+    }
+}
+
+/// Place of the numeric pattern.
+const NUMERIC: usize = 2;
+
+/// Puts a text in the place of the day in a pattern, outside of what is quoted there.
+fn with_day(pattern: &str, text: &str) -> String {
+    let text = format!("'{}'", text.replace('\'', "''"));
+    let parts = pattern.split('\'').enumerate();
+    let parts =
+        parts.map(|(i, part)| if i % 2 == 0 { part.replace('d', &text) } else { part.into() });
+    parts.collect::<Vec<_>>().join("'")
 }
 
 impl DateFormat {
@@ -63,7 +102,7 @@ impl Locale {
         let index = match format {
             DateFormat::Long => 0,
             DateFormat::Short => 1,
-            DateFormat::Numeric => 2,
+            DateFormat::Numeric => NUMERIC,
             DateFormat::Iso => match date {
                 Date::Present => return self.word(Word::Present).to_owned(),
                 other => return other.to_string(),
@@ -76,7 +115,12 @@ impl Locale {
         let words = match *date {
             Date::Year(year) => Some(self.year(year)),
             Date::Month(year, month) => self.pattern(&self.dates.month[index], year, month, 1),
-            Date::Day(year, month, day) => self.pattern(&self.dates.day[index], year, month, day),
+            Date::Day(year, month, day) => {
+                let pattern = &self.dates.day[index];
+                let first = self.dates.first.as_ref().filter(|_| day == 1 && index < NUMERIC);
+                let with_first = first.map(|first| with_day(pattern, first));
+                self.pattern(with_first.as_ref().unwrap_or(pattern), year, month, day)
+            }
             Date::Present => Some(self.word(Word::Present).to_owned()),
             Date::Free(ref text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         };
