@@ -43,7 +43,6 @@ fn see(resume: &Resume) -> View {
     let options = ViewOptions {
         date_format: "short".into(),
         date_separator: None,
-
         days: true,
         time_spans: Vec::new(),
         profile_urls: false,
@@ -79,6 +78,14 @@ fn pdf(world: &ResumeWorld) -> Vec<u8> {
     let document = pages(world);
     export::pdf(&document, &Standards::default(), world, &mut sources, &mut diagnostics)
         .expect("it conforms")
+}
+
+/// A language that has words of its own tag, and one that goes by its nearest.
+fn locales(c: &mut Criterion) {
+    let mut group = c.benchmark_group("locale");
+    for tag in ["en-US", "zh-MO"] {
+        group.bench_function(tag, |b| b.iter(|| Locale::find(black_box(tag))));
+    }
 }
 
 fn stages(c: &mut Criterion) {
@@ -155,6 +162,6 @@ fn stages(c: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20);
-    targets = stages
+    targets = locales, stages
 }
 criterion_main!(benches);

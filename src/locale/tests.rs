@@ -341,9 +341,15 @@ fn a_country_has_its_name_in_every_language() {
             assert!(locale.country(code).is_some_and(|name| name.len() > 2), "{tag}: {code}");
         }
     }
-    assert_eq!(Locale::default().country("de"), Some("Germany"));
-    assert_eq!(locale("fr-CA").country("DE"), Some("Allemagne"));
-    assert_eq!(Locale::default().country("ZZ"), None);
+    let name = |tag: &str, code: &str| locale(tag).country(code).unwrap_or_default();
+    assert_eq!(name("en-US", "de"), "Germany");
+    assert_eq!(name("fr-CA", "DE"), "Allemagne");
+    assert_eq!(name("de", "BY"), "Belarus");
+    assert_eq!(name("de-CH", "BN"), "Brunei");
+    assert_eq!((name("zh-Hans", "HK").as_str(), name("en", "MO").as_str()), ("香港", "Macao"));
+    for code in ["ZZ", "XA", "419", "150", "x", "", "Germany"] {
+        assert_eq!(locale("en").country(code), None, "{code}");
+    }
 }
 
 #[test]
