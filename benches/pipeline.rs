@@ -70,6 +70,14 @@ fn pdf(world: &ResumeWorld) -> Vec<u8> {
         .expect("it conforms")
 }
 
+/// A language that has words of its own tag, and one that goes by its nearest.
+fn locales(c: &mut Criterion) {
+    let mut group = c.benchmark_group("locale");
+    for tag in ["en-US", "zh-MO"] {
+        group.bench_function(tag, |b| b.iter(|| Locale::find(black_box(tag))));
+    }
+}
+
 fn stages(c: &mut Criterion) {
     for (length, sample) in SAMPLES {
         let mut group = c.benchmark_group(length);
@@ -144,6 +152,6 @@ fn stages(c: &mut Criterion) {
 criterion_group! {
     name = benches;
     config = Criterion::default().sample_size(20);
-    targets = stages
+    targets = locales, stages
 }
 criterion_main!(benches);

@@ -1,10 +1,12 @@
 //! Words, dates and direction of a language and region.
 //!
-//! The words stand in `data/locales/TAG.toml`, one complete file for each; the names of months, the
-//! digits and the direction come from Unicode's data. Only the file asked for is read.
+//! The words stand in `data/locales/TAG.toml`, one complete file for each; names of months and
+//! countries, digits, spans of time, what parts a list, and the direction come from Unicode's data.
+//! Only the file asked for is read.
 
 use std::collections::BTreeMap;
 
+use icu_decimal::DecimalFormatter;
 use icu_locale::{Locale as IcuLocale, LocaleDirectionality};
 use include_dir::{Dir, include_dir};
 
@@ -18,6 +20,7 @@ use crate::resume::{AddressFormat, SectionKind, Setting};
 mod date;
 mod duration;
 mod file;
+mod list;
 mod region;
 mod tag;
 mod tongue;
@@ -29,8 +32,6 @@ pub use tongue::Tongue;
 pub use word::Word;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/locales");
-/// Names of countries, from the Unicode Common Locale Data Repository; one file for each of words.
-static COUNTRIES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/countries");
 
 /// The locale of a résumé that names none.
 pub const DEFAULT: &str = "en-US";
@@ -91,7 +92,12 @@ impl Locale {
     /// `None` where the tag is none, or there are no words in its language.
     pub fn find(tag: &str) -> Option<Self> {
         let icu = tag::parse(tag)?;
-        let source = tag::nearest(&icu, &Self::tags())?;
+        let own = icu.id.to_string();
+        // To compare tags costs more than to read a file.
+        let source = match Self::source(&own) {
+            Some(_) => own.as_str(),
+            None => tag::nearest(&icu, &Self::tags())?,
+        };
         let file: File = toml::from_str(Self::source(source)?).ok()?;
         file.complete(icu, source)
     }
@@ -155,6 +161,15 @@ impl Locale {
         phrase.trim().to_owned()
     }
 
+    /// Returns the ten digits, from nought on.
+    pub fn digits(&self) -> [String; 10] {
+        let formatter = DecimalFormatter::try_new((&self.icu).into(), Default::default()).ok();
+        std::array::from_fn(|digit| match &formatter {
+            Some(formatter) => formatter.format(&digit.into()).to_string(),
+            None => digit.to_string(),
+        })
+    }
+
     /// Returns the title of a kind of section that has none of its own; none for text, lists and
     /// custom sections.
     pub fn section_title(&self, kind: SectionKind) -> Option<&str> {
@@ -194,10 +209,8 @@ impl Locale {
     }
 
     /// Returns the name of a country by its two-letter code; `None` where there is none of that code.
-    pub fn country(&self, code: &str) -> Option<&'static str> {
-        let names = COUNTRIES.get_file(format!("{}.txt", self.source))?.contents_utf8()?;
-        let named = names.lines().filter_map(|line| line.split_once(' '));
-        named.filter(|(known, _)| known.eq_ignore_ascii_case(code)).map(|(_, name)| name).next()
+    pub fn country(&self, code: &str) -> Option<String> {
+        region::name(code, &self.icu)
     }
 
     /// Returns the order of an address's parts in a country, by its two-letter code; without one,

@@ -68,6 +68,8 @@ pub struct DocumentInfo {
 pub struct Words {
     /// Contains `{page}` and `{total}`.
     pub page_of: String,
+    /// The ten digits, from nought on.
+    pub digits: [String; 10],
     /// Separator between items of a run-in list, such as `, `.
     pub list_separator: String,
     /// Separator between the parts of a head or an address, such as employer and place.

@@ -95,6 +95,7 @@ fn resume(entries: usize, highlights: usize, seed: u64) -> View {
         document: info,
         words: Words {
             page_of: "page {page} of {total}".to_owned(),
+            digits: std::array::from_fn(|digit| digit.to_string()),
             list_separator: ", ".to_owned(),
             part_separator: ", ".to_owned(),
             label_separator: ": ".to_owned(),

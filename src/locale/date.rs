@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use icu_datetime::fieldsets::enums::DateFieldSet;
 use icu_datetime::input::Date as IcuDate;
 use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
@@ -29,16 +27,52 @@ pub enum DateFormat {
 ///
 /// They are ours, not those of the language's data: that has other forms for a date in running
 /// text than a column of dates wants (`2011 г.`, `08/2011` for German's short form).
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[derive(Debug, Clone)]
 pub(super) struct Patterns {
     pub(super) month: [String; 3],
     pub(super) day: [String; 3],
+    /// The day of the first of a month beside the month's name, where it is no bare number: `1er`.
+    pub(super) first: Option<String>,
     /// Between the ends of a period: where both are one word, and where one has several.
     pub(super) between: [String; 2],
-    /// What the first of a month is called where it is no plain number: `1er`.
-    #[serde(default)]
-    pub(super) first_day: Option<String>,
+}
+
+/// As a file has them, which may say only some.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct FilePatterns {
+    month: Option<[String; 3]>,
+    day: Option<[String; 3]>,
+    first: Option<String>,
+    between: Option<[String; 2]>,
+}
+
+impl FilePatterns {
+    pub(super) fn complete(self) -> Option<Patterns> {
+        let Self { month, day, first, between } = self;
+        Some(Patterns { month: month?, day: day?, first, between: between? })
+    }
+
+    pub(super) fn over(self, base: Patterns) -> Patterns {
+        Patterns {
+            month: self.month.unwrap_or(base.month),
+            day: self.day.unwrap_or(base.day),
+            first: self.first.or(base.first),
+            between: self.between.unwrap_or(base.between),
+        }
+    }
+}
+
+/// Place of the numeric pattern.
+const NUMERIC: usize = 2;
+
+/// Puts a text in the place of the day in a pattern, outside of what is quoted there.
+fn with_day(pattern: &str, text: &str) -> String {
+    let text = format!("'{}'", text.replace('\'', "''"));
+    let parts = pattern.split('\'').enumerate();
+    let parts =
+        parts.map(|(i, part)| if i % 2 == 0 { part.replace('d', &text) } else { part.into() });
+    parts.collect::<Vec<_>>().join("'")
 }
 
 impl DateFormat {
@@ -68,7 +102,7 @@ impl Locale {
         let index = match format {
             DateFormat::Long => 0,
             DateFormat::Short => 1,
-            DateFormat::Numeric => 2,
+            DateFormat::Numeric => NUMERIC,
             DateFormat::Iso => match date {
                 Date::Present => return self.word(Word::Present).to_owned(),
                 other => return other.to_string(),
@@ -82,8 +116,10 @@ impl Locale {
             Date::Year(year) => Some(self.year(year)),
             Date::Month(year, month) => self.pattern(&self.dates.month[index], year, month, 1),
             Date::Day(year, month, day) => {
-                let pattern = self.day_pattern(&self.dates.day[index], day);
-                self.pattern(&pattern, year, month, day)
+                let pattern = &self.dates.day[index];
+                let first = self.dates.first.as_ref().filter(|_| day == 1 && index < NUMERIC);
+                let with_first = first.map(|first| with_day(pattern, first));
+                self.pattern(with_first.as_ref().unwrap_or(pattern), year, month, day)
             }
             Date::Present => Some(self.word(Word::Present).to_owned()),
             Date::Free(ref text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
@@ -95,16 +131,6 @@ impl Locale {
     pub fn between(&self, start: &str, end: &str) -> &str {
         let has_words = [start, end].iter().any(|date| date.contains(char::is_whitespace));
         &self.dates.between[usize::from(has_words)]
-    }
-
-    /// Returns a pattern for a day: where the month has a name, its first day may have one too.
-    fn day_pattern<'p>(&self, pattern: &'p str, day: u8) -> Cow<'p, str> {
-        match (&self.dates.first_day, pattern.strip_prefix("d ")) {
-            (Some(first), Some(rest)) if day == 1 && rest.contains("MMM") => {
-                format!("'{first}' {rest}").into()
-            }
-            _ => pattern.into(),
-        }
     }
 
     fn year(&self, year: i16) -> String {

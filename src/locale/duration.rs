@@ -5,11 +5,9 @@ use icu_decimal::input::Decimal;
 use icu_experimental::dimension::units::categorized_formatter::CategorizedFormatter;
 use icu_experimental::dimension::units::options::Width;
 use icu_experimental::measure::category::{CategorizedMeasureUnit, Duration};
-use icu_list::ListFormatter;
-use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale::Locale as IcuLocale;
 
-use super::Locale;
+use super::{Locale, list};
 
 /// A unit of time, made anew for each use.
 type Unit = fn() -> CategorizedMeasureUnit<Duration>;
@@ -34,9 +32,7 @@ impl Locale {
         let counted = units.into_iter().filter(|(number, _)| *number > 0);
         let counted = counted.map(|(number, unit)| self.count(unit, &number.into()));
         let counted: Vec<_> = counted.collect::<Option<_>>()?;
-        let length = ListFormatterOptions::default().with_length(ListLength::Wide);
-        let list = ListFormatter::try_new_unit((&self.icu).into(), length).ok()?;
-        let span = self.close_up(list.format(counted.iter()).to_string());
+        let span = self.close_up(list::of_units(&self.icu, &counted)?);
         Some(span).filter(|span| !span.is_empty())
     }
 

@@ -7,7 +7,7 @@ use icu_locale::Locale as IcuLocale;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 
-use super::{Locale, Word, date, tag};
+use super::{Locale, Word, date, list, tag};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 use crate::markup::Quotes;
 use crate::resume::AddressFormat;
@@ -21,7 +21,7 @@ pub(super) struct File {
     address: Option<Address>,
     family_first: Option<bool>,
     quotes: Option<FileQuotes>,
-    dates: Option<date::Patterns>,
+    dates: date::FilePatterns,
     pub(super) titles: BTreeMap<String, String>,
     pub(super) words: BTreeMap<String, String>,
 }
@@ -59,7 +59,9 @@ impl File {
     /// Returns the locale of a file that has everything.
     pub(super) fn complete(self, icu: IcuLocale, source: &str) -> Option<Locale> {
         let quotes = self.quotes?;
+        let separator = list::separator(&icu).map(|text| (Word::ListSeparator, text));
         let words = self.words.into_iter();
+        let words = words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word)));
         Some(Locale {
             tag: icu.to_string(),
             name: self.name?,
@@ -67,10 +69,10 @@ impl File {
             family_first: self.family_first?,
             icu,
             source: source.to_owned(),
-            dates: self.dates?,
+            dates: self.dates.complete()?,
             address: self.address?.0,
             titles: self.titles,
-            words: words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word))).collect(),
+            words: separator.into_iter().chain(words).collect(),
         })
     }
 
@@ -86,7 +88,7 @@ impl File {
             family_first: self.family_first.unwrap_or(base.family_first),
             icu,
             source: base.source,
-            dates: self.dates.unwrap_or(base.dates),
+            dates: self.dates.over(base.dates),
             address: self.address.map_or(base.address, |address| address.0),
             titles: base.titles.into_iter().chain(self.titles).collect(),
             words: base.words.into_iter().chain(words).collect(),
@@ -133,7 +135,10 @@ impl OwnLocale {
             return None;
         };
         let known = Locale::find(name);
-        let base = known.clone().unwrap_or_default();
+        let mut base = known.clone().unwrap_or_default();
+        if known.is_none() {
+            base.words.extend(list::separator(&icu).map(|text| (Word::ListSeparator, text)));
+        }
         let before = diagnostics.iter().count();
         for key in file.words.keys().filter(|key| Word::from_key(key).is_none()) {
             let near = did_you_mean(key, Word::ALL.iter().map(|word| word.key()));
@@ -143,8 +148,8 @@ impl OwnLocale {
             let near = did_you_mean(key, base.titles.keys().map(String::as_str));
             diagnostics.push(unknown("title", key, near).at_opt(place(key)));
         }
-        let words = Word::ALL.iter().map(|word| word.key());
-        let words = words.filter(|key| !file.words.contains_key(*key));
+        let words = Word::ALL.iter().filter(|word| **word != Word::ListSeparator);
+        let words = words.map(|word| word.key()).filter(|key| !file.words.contains_key(*key));
         let titles = base.titles.keys().filter(|key| !file.titles.contains_key(*key));
         let missing = match known {
             Some(_) => Vec::new(),

@@ -1,3 +1,8 @@
+use icu_experimental::displaynames::multi::RegionDisplayNames;
+use icu_experimental::displaynames::{DisplayNamesOptions, Style};
+use icu_locale::Locale as IcuLocale;
+use icu_locale::subtags::Region;
+
 use crate::resume::AddressFormat;
 
 /// Where paper is cut to Letter (Unicode CLDR).
@@ -52,6 +57,24 @@ pub(super) const FORMATS: &[(AddressFormat, &[&str])] = &[
     (AddressFormat::Hungarian, &["HU"]),
     (AddressFormat::Persian, &["IR"]),
 ];
+
+/// Codes that stand for no country: a place that is not known, and two made up for tests.
+const NO_COUNTRY: &[&str] = &["XA", "XB", "ZZ"];
+
+/// Places whose long name says whose they are, as none does in an address.
+const SHORT: &[&str] = &["HK", "MO"];
+
+/// Returns the name of a country by its two-letter code.
+pub(super) fn name(code: &str, icu: &IcuLocale) -> Option<String> {
+    let region = code.parse::<Region>().ok().filter(|region| region.is_alphabetic())?;
+    if NO_COUNTRY.contains(&region.as_str()) {
+        return None;
+    }
+    let mut options = DisplayNamesOptions::default();
+    options.style = SHORT.contains(&region.as_str()).then_some(Style::Short);
+    let names = RegionDisplayNames::try_new(icu.into(), options).ok()?;
+    names.of(region).map(str::to_owned)
+}
 
 pub(super) fn uses_letter(region: &str) -> bool {
     LETTER.contains(&region)

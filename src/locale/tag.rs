@@ -1,6 +1,9 @@
 use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
 
 /// What people who look for a language may call it.
+///
+/// Ours, since Unicode's names of languages take 1.7 MB of the program, and have neither `farsi` nor
+/// what `norwegian` and `chinese` stand for.
 pub(super) const ENGLISH_NAMES: &[(&str, &str)] = &[
     ("arabic", "ar"),
     ("bokmal", "nb"),

@@ -22,14 +22,17 @@ fn locale(tag: &str) -> Locale {
 fn every_locale_file_is_complete() {
     let (_, english) = files().into_iter().find(|(tag, _)| *tag == DEFAULT).expect("English");
     for (tag, file) in files() {
-        let keys = |file: &File| file.words.keys().cloned().collect::<Vec<_>>();
+        let keys = |file: &File| {
+            let keys = file.words.keys().filter(|key| *key != Word::ListSeparator.key());
+            keys.cloned().collect::<Vec<_>>()
+        };
         assert_eq!(keys(&file), keys(&english), "{tag}");
         let titles = |file: &File| file.titles.keys().cloned().collect::<Vec<_>>();
         assert_eq!(titles(&file), titles(&english), "{tag}");
         for (key, value) in &file.words {
             assert!(Word::from_key(key).is_some(), "{tag}: {key}");
             assert!(!value.is_empty(), "{tag}: {key}");
-            let english = &english.words[key];
+            let Some(english) = english.words.get(key) else { continue };
             for place in [
                 "{page}", "{total}", "{date}", "{years}", "{holder}", "{name}", "{degree}",
                 "{area}", "{place}", "{text}",
@@ -202,22 +205,6 @@ fn dates_are_set_as_the_language_does() {
 }
 
 #[test]
-fn the_first_of_a_month_is_called_as_the_language_does() {
-    let first = Date::Day(2011, 8, 1);
-    for (tag, format, expected) in [
-        ("fr", DateFormat::Long, "1er août 2011"),
-        ("fr", DateFormat::Numeric, "01/08/2011"),
-        ("fr-CA", DateFormat::Short, "1er août 2011"),
-        ("pt-BR", DateFormat::Long, "1º de agosto de 2011"),
-        ("pt-PT", DateFormat::Long, "1 de agosto de 2011"),
-        ("de", DateFormat::Long, "1. August 2011"),
-    ] {
-        assert_eq!(locale(tag).date(&first, format), expected, "{tag}");
-    }
-    assert_eq!(locale("fr").date(&Date::Day(2011, 8, 11), DateFormat::Long), "11 août 2011");
-}
-
-#[test]
 fn the_ends_of_a_period_are_joined_as_the_language_does() {
     for (tag, start, end, between) in [
         ("en-US", "Aug 2011", "Present", "–"),
@@ -228,6 +215,87 @@ fn the_ends_of_a_period_are_joined_as_the_language_does() {
     ] {
         assert_eq!(locale(tag).between(start, end), between, "{tag}");
     }
+}
+
+#[test]
+fn the_first_of_a_month_is_an_ordinal_where_it_is_one() {
+    let (first, second) = (Date::Day(2024, 1, 1), Date::Day(2024, 1, 2));
+    for (tag, format, expected) in [
+        ("fr", DateFormat::Long, "1er janvier 2024"),
+        ("fr", DateFormat::Short, "1er janv. 2024"),
+        ("fr", DateFormat::Numeric, "01/01/2024"),
+        ("it", DateFormat::Long, "1º gennaio 2024"),
+        ("pt-BR", DateFormat::Long, "1º de janeiro de 2024"),
+        ("pt-PT", DateFormat::Long, "1 de janeiro de 2024"),
+    ] {
+        assert_eq!(locale(tag).date(&first, format), expected, "{tag}");
+    }
+    assert_eq!(locale("fr").date(&second, DateFormat::Long), "2 janvier 2024");
+}
+
+/// Returns the numbers that we make in a language: a date, a span of time, years, digits.
+fn numbers(tag: &str) -> String {
+    let locale = locale(tag);
+    let date = |format| locale.date(&Date::Day(2035, 6, 4), format);
+    let span = locale.span(3, 11).expect("a span");
+    let dates = [DateFormat::Long, DateFormat::Short, DateFormat::Numeric].map(date).concat();
+    [dates, span, locale.years("9"), locale.years("9+"), locale.digits().concat()].concat()
+}
+
+#[test]
+fn all_numbers_of_a_language_have_one_shape() {
+    for (tag, zero) in [
+        ("ar", '0'),
+        ("ar-EG", '٠'),
+        ("ar-SA", '٠'),
+        ("ar-MA", '0'),
+        ("ar-u-nu-arab", '٠'),
+        ("ar-EG-u-nu-latn", '0'),
+        ("fa", '۰'),
+        ("fa-u-nu-latn", '0'),
+        ("hi", '0'),
+        ("hi-u-nu-deva", '०'),
+        ("he", '0'),
+        ("ja", '0'),
+    ] {
+        let others = ['0', '٠', '۰', '०'].map(|zero| u32::from(zero)..=u32::from(zero) + 9);
+        for digit in numbers(tag).chars().filter(|c| c.is_numeric()) {
+            let is_digit = others.iter().any(|digits| digits.contains(&u32::from(digit)));
+            let own = u32::from(zero)..=u32::from(zero) + 9;
+            assert!(!is_digit || own.contains(&u32::from(digit)), "{tag}: {}", numbers(tag));
+        }
+        assert!(locale(tag).digits()[0].starts_with(zero), "{tag}");
+    }
+}
+
+#[test]
+fn a_file_may_say_a_part_of_how_dates_look() {
+    let text = "[dates]\nday = ['d/M/y', 'd/M/y', 'd/M/y']\n";
+    let file = Sources::default().add("fr.toml", text);
+    let own = OwnLocale::read(text, "fr", file, &mut Diagnostics::default()).expect("a locale");
+    assert_eq!(own.locale.date(&Date::Day(2024, 3, 2), DateFormat::Long), "2/3/2024");
+    assert_eq!(own.locale.date(&Date::Month(2024, 3), DateFormat::Long), "mars 2024");
+    assert_eq!(own.locale.between("mars 2024", "mai 2024"), " – ");
+}
+
+#[test]
+fn lists_are_parted_as_unicode_has_it_but_in_two_languages() {
+    for (tag, file) in files() {
+        let unicode = list::separator(&tag::parse(tag).expect("a tag"));
+        let own = file.words.get(Word::ListSeparator.key());
+        assert_eq!(own.is_some(), ["ar", "fa"].contains(&tag), "{tag}");
+        assert_ne!(own, unicode.as_ref(), "{tag} says what is so anyway");
+        let expected = match tag {
+            "ar" | "fa" => "، ",
+            "ja" | "zh-Hans" | "zh-Hant-HK" | "zh-Hant-TW" => "、",
+            _ => ", ",
+        };
+        assert_eq!(locale(tag).word(Word::ListSeparator), expected, "{tag}");
+    }
+    let file = Sources::default().add("ur.toml", "");
+    let own = OwnLocale::read("", "ur", file, &mut Diagnostics::default()).expect("a locale");
+    assert_eq!(own.locale.word(Word::ListSeparator), "، ");
+    assert!(!own.missing.iter().any(|key| key == Word::ListSeparator.key()));
 }
 
 #[test]
@@ -290,9 +358,15 @@ fn a_country_has_its_name_in_every_language() {
             assert!(locale.country(code).is_some_and(|name| name.len() > 2), "{tag}: {code}");
         }
     }
-    assert_eq!(Locale::default().country("de"), Some("Germany"));
-    assert_eq!(locale("fr-CA").country("DE"), Some("Allemagne"));
-    assert_eq!(Locale::default().country("ZZ"), None);
+    let name = |tag: &str, code: &str| locale(tag).country(code).unwrap_or_default();
+    assert_eq!(name("en-US", "de"), "Germany");
+    assert_eq!(name("fr-CA", "DE"), "Allemagne");
+    assert_eq!(name("de", "BY"), "Belarus");
+    assert_eq!(name("de-CH", "BN"), "Brunei");
+    assert_eq!((name("zh-Hans", "HK").as_str(), name("en", "MO").as_str()), ("香港", "Macao"));
+    for code in ["ZZ", "XA", "419", "150", "x", "", "Germany"] {
+        assert_eq!(locale("en").country(code), None, "{code}");
+    }
 }
 
 #[test]

@@ -23,8 +23,9 @@ impl Writer<'_> {
         let country = match self.some_line(address.country.as_ref()) {
             Some(country) => country,
             None => {
-                let name = |code| self.locale.country(code).unwrap_or(code);
-                code.map(|code| self.verbatim(name(code))).unwrap_or_default()
+                let name =
+                    code.map(|code| self.locale.country(code).unwrap_or_else(|| code.into()));
+                name.map(|name| self.verbatim(&name)).unwrap_or_default()
             }
         };
         let street: Vec<_> = address.lines.iter().map(|text| self.line(text)).collect();

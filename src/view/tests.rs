@@ -427,6 +427,20 @@ fn a_profile_may_show_its_address() {
 }
 
 #[test]
+fn a_letter_has_no_formula_where_the_word_for_it_is_empty() {
+    let letter = |words: &str| {
+        let json = format!(
+            r#"{{"basics": {{"name": "Ada Roe"}}, "letter": {{"body": "I apply."}},
+                "meta": {{"words": {{{words}}}}}}}"#
+        );
+        let letter = quiet_view(&json).letter.expect("a letter");
+        [letter.salutation, letter.closing].map(|line| line.map(|line| line.text()))
+    };
+    assert_eq!(letter("")[0].as_deref(), Some("Dear Hiring Manager,"));
+    assert_eq!(letter(r#""salutation": "", "closing": """#), [None, None]);
+}
+
+#[test]
 fn days_that_only_fill_a_form_are_known() {
     let of = |dates: &[(&str, &str)]| {
         let entry = |(start, end): &(&str, &str)| {

@@ -288,6 +288,29 @@ fn no_line_ends_after_a_polish_word_of_one_letter_or_within_a_number() {
     }
 }
 
+#[test]
+fn the_digits_a_tag_asks_for_are_those_of_dates_and_of_the_foot() {
+    for (tag, language, date, foot) in [
+        ("fa", "fa", "۲۰۱۱", "۲"),
+        ("fa-u-nu-latn", "fa", "2011", "2"),
+        ("ar-EG-u-nu-arab", "ar-EG", "٢٠١١", "٢"),
+    ] {
+        let folder = Folder::new();
+        let work = "work: [{position: الف, startDate: 2011, endDate: present, breakBefore: true}]";
+        folder.write(
+            "cv.yaml",
+            format!("basics: {{name: نوا, summary: ب}}\n{work}\nmeta: {{locale: {tag}}}\n"),
+        );
+        folder.recto("build cv.yaml -q --no-system-fonts").succeeds();
+        let pdf = folder.read("cv.pdf");
+        assert_eq!(document_language(&document(&pdf)), language, "{tag}");
+        let text = pdf_extract::extract_text_from_mem(&pdf).expect("text");
+        let numbers: Vec<_> =
+            text.split(|c: char| !c.is_numeric()).filter(|number| !number.is_empty()).collect();
+        assert_eq!(numbers, [date, foot, foot], "{tag}: {text}");
+    }
+}
+
 fn transcript(runs: &[(&str, Run)]) -> String {
     runs.iter().fold(String::new(), |mut text, (what, run)| {
         let _ = write!(text, "### {what} (exit {})\n{}\n", run.code, run.stderr);
