@@ -67,6 +67,8 @@ pub struct DocumentInfo {
 pub struct Words {
     /// Contains `{page}` and `{total}`.
     pub page_of: String,
+    /// The digit one, by which Typst knows the others: `1`, `१`, `۱`.
+    pub digit_one: String,
     /// Separator between items of a run-in list, such as `, `.
     pub list_separator: String,
     /// Separator between the parts of a head or an address, such as employer and place.

@@ -95,6 +95,7 @@ fn resume(entries: usize, highlights: usize, seed: u64) -> View {
         document: info,
         words: Words {
             page_of: "page {page} of {total}".to_owned(),
+            digit_one: "1".to_owned(),
             list_separator: ", ".to_owned(),
             part_separator: ", ".to_owned(),
             label_separator: ": ".to_owned(),

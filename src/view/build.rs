@@ -54,6 +54,7 @@ pub fn view(
         document: writer.document(resume, name, &sections),
         words: Words {
             page_of: locale.word(Word::PageOf).to_owned(),
+            digit_one: locale.digit_one(),
             list_separator: locale.word(Word::ListSeparator).to_owned(),
             part_separator: locale.word(Word::PartSeparator).to_owned(),
             label_separator: locale.word(Word::LabelSeparator).to_owned(),
