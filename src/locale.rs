@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use icu_decimal::DecimalFormatter;
 use icu_locale::{Locale as IcuLocale, LocaleDirectionality};
 use include_dir::{Dir, include_dir};
+use unicode_script::Script;
 
 use file::File;
 
@@ -206,6 +207,22 @@ impl Locale {
     pub fn paper(&self) -> &'static str {
         let region = tag::likely_region(&self.icu);
         if region.is_some_and(|region| region::uses_letter(&region)) { "us-letter" } else { "a4" }
+    }
+
+    /// Returns how far apart lines stand in the script, as a multiple of what is right for Latin.
+    ///
+    /// Letters as high as their square, or with marks above and strokes far below, need more.
+    pub fn line_share(&self) -> f64 {
+        let script = |it: &[Script]| it.iter().any(|it| self.tongue().is_written_in(*it));
+        if script(&[Script::Arabic]) {
+            1.15
+        } else if script(&[Script::Han, Script::Hangul]) {
+            1.1
+        } else if script(&[Script::Devanagari]) {
+            1.06
+        } else {
+            1.0
+        }
     }
 
     /// Returns the name of a country by its two-letter code; `None` where there is none of that code.

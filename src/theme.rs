@@ -155,6 +155,20 @@ impl Theme {
         self.apply_layer(settings, true, options, diagnostics);
     }
 
+    /// Sets lines further apart than a theme has them for Latin letters, also where pages are fitted.
+    pub fn space_lines(&mut self, share: f64, options: &mut Options) {
+        const NAME: &str = "line-height";
+        let spec = self.options.iter().find(|spec| spec.name == NAME);
+        let most = spec.and_then(|spec| spec.bounds().1).unwrap_or(f64::INFINITY);
+        let spaced = |height: f64| (share * height).min(most);
+        if let Some(OptionValue::Number(height)) = options.get(NAME) {
+            options.set(NAME, OptionValue::Number(spaced(*height)));
+        }
+        if let Some((from, to)) = self.fit.get_mut(NAME) {
+            (*from, *to) = (spaced(*from), spaced(*to));
+        }
+    }
+
     fn apply_layer(
         &self,
         settings: &[Setting],

@@ -59,7 +59,7 @@ pub(super) fn prepare(
 ) -> Result<Prepared, Failure> {
     let (resume, root) = (&edition.resume, &*edition.root);
     let settings = flag_settings(args, report)?;
-    let (theme, mut files) = choose_theme(edition, input, args, report)?;
+    let (mut theme, mut files) = choose_theme(edition, input, args, report)?;
     let own_theme = files.is_empty();
     let mut diagnostics = Diagnostics::default();
 
@@ -67,6 +67,7 @@ pub(super) fn prepare(
     let (locale, own_words) = page_locale(edition, args, &mut diagnostics, report)?;
     files.extend(own_words);
     theme.apply(&locale_settings(&locale), &mut options, &mut Diagnostics::default());
+    theme.space_lines(locale.line_share(), &mut options);
     let own = resume.meta.themes.iter().find(|(name, _)| *name == theme.name);
     let own = own.map_or(&[][..], |(_, settings)| settings);
     for layer in [&meta_settings(resume), &resume.meta.options] {
