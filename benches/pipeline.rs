@@ -46,6 +46,7 @@ fn see(resume: &Resume) -> View {
         date_separator: None,
         phone_format: PhoneFormat::AsTyped,
         country: None,
+        personal_details: true,
         days: true,
         smart_punctuation: true,
         date: (2026, 1, 31),

@@ -43,6 +43,7 @@ fn prepare(sample: &Path, folder: &Path) {
         date_separator: None,
         phone_format: PhoneFormat::AsTyped,
         country: None,
+        personal_details: true,
         days: true,
         smart_punctuation: true,
         date: (2026, 1, 31),

@@ -47,6 +47,12 @@ pub fn region_of(tag: &str) -> Option<String> {
     Some(region.to_string())
 }
 
+/// Returns the law by which photo, date of birth and nationality are unwanted in a country, by its
+/// two-letter code; `None` where they are usual, or as one likes.
+pub fn personal_data_unwanted(country: &str) -> Option<&'static str> {
+    region::personal_data_unwanted(country)
+}
+
 /// Tells whether two tags are of one language.
 pub fn is_same_language(tag: &str, other: &str) -> bool {
     tag::sameness(tag, other).0

@@ -27,6 +27,7 @@ fn see(resume: &Resume) -> View {
         date_separator: None,
         phone_format: PhoneFormat::AsTyped,
         country: None,
+        personal_details: true,
         smart_punctuation: true,
         days: true,
         date: (2026, 1, 31),

@@ -4,6 +4,25 @@ use crate::resume::AddressFormat;
 const LETTER: &[&str] =
     &["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
 
+/// Where employers are told not to ask for photo, date of birth and nationality before they choose, and
+/// applicants to leave them out; with the law that both go back to. Elsewhere they are usual, or advice
+/// differs.
+const WITHOUT_PERSONAL_DATA: &[(&[&str], &str)] = &[
+    // The commission on equal employment: no photograph may be asked for, and questions that reveal
+    // age or origin are held against who asks them.
+    (
+        &["AS", "GU", "MP", "PR", "US", "VI"],
+        "Civil Rights Act, Age Discrimination in Employment Act",
+    ),
+    // The provinces' commissions say the same of forms for applications.
+    (&["CA"], "Canadian Human Rights Act"),
+    (&["GB"], "Equality Act 2010"),
+    (&["IE"], "Employment Equality Acts"),
+    (&["AU"], "Age Discrimination Act, Racial Discrimination Act"),
+    // Its section 23 is of forms and questions.
+    (&["NZ"], "Human Rights Act 1993"),
+];
+
 /// Where an address goes from the largest part to the smallest, in the languages of these places.
 const DESCENDING: &[&str] = &["CN", "HK", "JP", "KR", "MO", "TW"];
 
@@ -52,6 +71,11 @@ pub(super) const FORMATS: &[(AddressFormat, &[&str])] = &[
     (AddressFormat::Hungarian, &["HU"]),
     (AddressFormat::Persian, &["IR"]),
 ];
+
+pub(super) fn personal_data_unwanted(country: &str) -> Option<&'static str> {
+    let mut rows = WITHOUT_PERSONAL_DATA.iter();
+    rows.find(|(countries, _)| countries.contains(&country)).map(|(_, law)| *law)
+}
 
 pub(super) fn uses_letter(region: &str) -> bool {
     LETTER.contains(&region)

@@ -93,6 +93,8 @@ fn what_is_no_number_says_why() {
         ("020 7946 0958", Some("ZZ"), Unknown::Country),
         ("020 7946 095", Some("US"), Unknown::Number),
         ("112", Some("GB"), Unknown::Number),
+        // As long as a number of Brazil, but none begins like that.
+        ("020 7946 0958", Some("BR"), Unknown::Number),
         ("+999 20 7946 0958", Some("GB"), Unknown::CallingCode),
         ("+44 20", None, Unknown::Number),
         ("020 7946 0958 / 07700 900123", Some("GB"), Unknown::Number),

@@ -25,6 +25,8 @@ pub struct ViewOptions {
     pub phone_format: PhoneFormat,
     /// Two-letter code of the country that the page was said to be for.
     pub country: Option<String>,
+    /// Whether date of birth and nationality are shown.
+    pub personal_details: bool,
     /// Whether quotes and dashes become typographic ones.
     pub smart_punctuation: bool,
     /// Date of the document: year, month, day.

@@ -16,6 +16,7 @@ fn options() -> ViewOptions {
         date_separator: None,
         phone_format: PhoneFormat::AsTyped,
         country: None,
+        personal_details: true,
         days: true,
         smart_punctuation: true,
         date: (2026, 11, 22),

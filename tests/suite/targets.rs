@@ -135,6 +135,7 @@ pub(crate) fn whole(data: &[u8]) {
                 date_separator: None,
                 phone_format: PhoneFormat::AsTyped,
                 country: None,
+                personal_details: true,
                 days: true,
                 smart_punctuation: true,
                 date: (2026, 1, 31),
