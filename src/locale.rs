@@ -206,6 +206,24 @@ impl Locale {
         named.filter(|(known, _)| known.eq_ignore_ascii_case(code)).map(|(_, name)| name).next()
     }
 
+    /// Returns the two-letter code of a country that is named by it, in the language, in English, or as
+    /// `UK` or `USA`.
+    pub fn country_code(&self, name: &str) -> Option<&'static str> {
+        let name = name.trim().to_lowercase();
+        let short = [("uk", "GB"), ("usa", "US"), ("u.s.a.", "US")];
+        if let Some((_, code)) = short.into_iter().find(|(known, _)| *known == name) {
+            return Some(code);
+        }
+        let files =
+            [self.source.as_str(), DEFAULT].map(|tag| COUNTRIES.get_file(format!("{tag}.txt")));
+        let texts = files.into_iter().flatten().filter_map(include_dir::File::contents_utf8);
+        let mut named = texts.flat_map(str::lines).filter_map(|line| line.split_once(' '));
+        let is_it = |(code, known): &(&str, &str)| {
+            code.eq_ignore_ascii_case(&name) || known.to_lowercase() == name
+        };
+        named.find(is_it).map(|(code, _)| code)
+    }
+
     /// Returns the order of an address's parts in a country, by its two-letter code; without one,
     /// in the locale's. It depends on whether the address is written in Chinese, Japanese or Korean.
     pub fn address_format(&self, country_code: Option<&str>, east_asian: bool) -> AddressFormat {

@@ -54,7 +54,7 @@ pub fn view(
         options,
         dates: DateFormat::from_name(&options.date_format).unwrap_or_default(),
         bold: BoldKeywords::new(&resume.meta.bold_keywords),
-        home: country_of(&resume.basics.contacts).or(options.country.as_deref()),
+        home: country_of(&resume.basics.contacts, &locale).or(options.country.as_deref()),
         diagnostics,
     };
     let header = writer.header(&resume.basics);

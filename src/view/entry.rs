@@ -329,7 +329,7 @@ impl EntryReader<'_, '_> {
 
     fn contacts(&mut self) -> Vec<Detail> {
         let mut details = Vec::new();
-        let country = country_of(&self.entry.contacts).or(self.writer.home);
+        let country = country_of(&self.entry.contacts, self.writer.locale).or(self.writer.home);
         for contact in &self.entry.contacts {
             details.extend(self.writer.contact_detail(contact, country));
             details.extend(self.writer.extra_details(&contact.item.extra));
