@@ -22,6 +22,7 @@ from collections import defaultdict
 from types import SimpleNamespace
 
 import pdfplumber
+import phonenumbers
 import pikepdf
 import yaml
 from readback import check_fonts
@@ -461,6 +462,30 @@ def addresses(node, key=None):
         yield node
 
 
+def numbers(node, key=None):
+    """The telephone numbers in the data."""
+    if isinstance(node, dict):
+        for name, value in node.items():
+            yield from numbers(value, key if name in ("value", "number") else name)
+    elif isinstance(node, list):
+        for item in node:
+            yield from numbers(item, key)
+    elif key == "phone":
+        yield node
+
+
+def dialled(data):
+    """How the telephone numbers in the data are dialled from everywhere."""
+    home = (data["basics"].get("location") or {}).get("countryCode")
+    home = home or (data.get("meta") or {}).get("locale", "").partition("-")[2]
+    for number in map(str, numbers(data)):
+        try:
+            parsed = phonenumbers.parse(number, home)
+            yield phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+        except phonenumbers.NumberParseException:
+            yield number
+
+
 def check_links(doc):
     """Each link goes somewhere the data names, over text; each address in the data is a link."""
     def bare(address):
@@ -474,12 +499,15 @@ def check_links(doc):
                 yield f"page {page.page_number}: a link goes nowhere"
                 continue
             targets.add(bare(uri))
-            if bare(uri) not in source:
+            if uri.startswith("tel:"):
+                if bare(uri) not in map(bare, dialled(doc.data)):
+                    yield f"page {page.page_number}: {uri} is not how a number of the data is dialled"
+            elif bare(uri) not in source:
                 yield f"page {page.page_number}: {uri} is not in the data"
             if not any(link["x0"] - 1 < c.x0 and c.x1 < link["x1"] + 1
                        and link["top"] - 1 < c.base < link["bottom"] + 1 for c in page.glyphs):
                 yield f"page {page.page_number}: nothing to click on for {uri}"
-    for address in addresses(doc.data):
+    for address in [*addresses(doc.data), *dialled(doc.data)]:
         if bare(address) not in targets:
             yield f"{address} is not a link"
 
