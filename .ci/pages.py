@@ -462,27 +462,28 @@ def addresses(node, key=None):
         yield node
 
 
-def telephones(node, key=None):
-    """The telephone numbers of the data."""
+def numbers(node, key=None):
+    """The telephone numbers in the data."""
     if isinstance(node, dict):
         for name, value in node.items():
-            yield from telephones(value, name if name in ("phone", "phones") else key and name)
+            yield from numbers(value, key if name in ("value", "number") else name)
     elif isinstance(node, list):
         for item in node:
-            yield from telephones(item, key)
-    elif key in ("phone", "phones", "value"):
-        yield str(node)
+            yield from numbers(item, key)
+    elif key == "phone":
+        yield node
 
 
 def dialled(data):
-    """What reaches the telephones of the data from everywhere."""
-    home = data.get("basics", {}).get("location")
-    country = home.get("countryCode") if isinstance(home, dict) else None
-    for number in telephones(data):
+    """How the telephone numbers in the data are dialled from everywhere."""
+    home = (data["basics"].get("location") or {}).get("countryCode")
+    home = home or (data.get("meta") or {}).get("locale", "").partition("-")[2]
+    for number in map(str, numbers(data)):
         try:
-            yield phonenumbers.format_number(phonenumbers.parse(number, country), phonenumbers.PhoneNumberFormat.E164)
+            parsed = phonenumbers.parse(number, home)
+            yield phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
         except phonenumbers.NumberParseException:
-            yield re.sub(r"[^+\d]", "", number)
+            yield number
 
 
 def check_links(doc):
@@ -490,7 +491,6 @@ def check_links(doc):
     def bare(address):
         return re.sub(r"^(https?://(doi\.org/)?|mailto:|tel:)|[\s().-]|/$", "", address).rstrip("/")
     source = re.sub(r"[\s().-]", "", doc.source)
-    telephone_numbers = set(dialled(doc.data))
     targets = set()
     for page in doc.pages:
         for link in page.annots:
@@ -500,15 +500,14 @@ def check_links(doc):
                 continue
             targets.add(bare(uri))
             if uri.startswith("tel:"):
-                known = uri.removeprefix("tel:") in telephone_numbers
-            else:
-                known = bare(uri) in source
-            if not known:
+                if bare(uri) not in map(bare, dialled(doc.data)):
+                    yield f"page {page.page_number}: {uri} is not how a number of the data is dialled"
+            elif bare(uri) not in source:
                 yield f"page {page.page_number}: {uri} is not in the data"
             if not any(link["x0"] - 1 < c.x0 and c.x1 < link["x1"] + 1
                        and link["top"] - 1 < c.base < link["bottom"] + 1 for c in page.glyphs):
                 yield f"page {page.page_number}: nothing to click on for {uri}"
-    for address in addresses(doc.data):
+    for address in [*addresses(doc.data), *dialled(doc.data)]:
         if bare(address) not in targets:
             yield f"{address} is not a link"
 

@@ -110,7 +110,7 @@ def main():
                    "--set", f"phone-format={form}", "--no-system-fonts", "--date", "2026-01-31",
                    "--message-format", "json"]
         run = subprocess.run(command, check=True, capture_output=True, text=True)
-        messages = [json.loads(line) for line in run.stderr.splitlines()]
+        messages = [json.loads(line) for line in run.stderr.splitlines() if line.startswith("{")]
         told += sum(message["code"] == "unknown-phone" for message in messages)
         for region in regions:
             found = check(out / f"{region}-{form}.pdf", region, form, wanted[region])

@@ -49,6 +49,12 @@ pub fn region_of(tag: &str) -> Option<String> {
     Some(region.to_string())
 }
 
+/// Returns the law by which photo, date of birth and nationality are unwanted in a country, by its
+/// two-letter code; `None` where they are usual, or as one likes.
+pub fn personal_data_unwanted(country: &str) -> Option<&'static str> {
+    region::personal_data_unwanted(country)
+}
+
 /// Tells whether two tags are of one language.
 pub fn is_same_language(tag: &str, other: &str) -> bool {
     tag::sameness(tag, other).0
@@ -228,6 +234,22 @@ impl Locale {
     /// Returns the name of a country by its two-letter code; `None` where there is none of that code.
     pub fn country(&self, code: &str) -> Option<String> {
         region::name(code, &self.icu)
+    }
+
+    /// Returns the two-letter code of a country that is named by it, in the language, in English, or as
+    /// `UK` or `USA`.
+    pub fn country_code(&self, name: &str) -> Option<String> {
+        let name = name.trim().to_lowercase();
+        let short = [("uk", "GB"), ("usa", "US"), ("u.s.a.", "US")];
+        if let Some((_, code)) = short.into_iter().find(|(known, _)| *known == name) {
+            return Some(code.to_owned());
+        }
+        if region::name(&name, &self.icu).is_some() {
+            return Some(name.to_uppercase());
+        }
+        let english = tag::parse(DEFAULT);
+        let languages = [Some(&self.icu), english.as_ref()].into_iter().flatten();
+        languages.filter(|_| !name.is_empty()).find_map(|icu| region::code(&name, icu))
     }
 
     /// Returns the order of an address's parts in a country, by its two-letter code; without one,

@@ -208,7 +208,7 @@ impl<'t> Typed<'t> {
     /// Returns the number that is meant where letters stand for digits, as on the keys of a telephone:
     /// `1-800-FLOWERS`.
     fn spelled(&self) -> Option<Typed<'static>> {
-        let keys = |c: char| match c.to_ascii_uppercase() {
+        let keys = |c: char| match c {
             'A'..='C' => '2',
             'D'..='F' => '3',
             'G'..='I' => '4',
@@ -219,8 +219,10 @@ impl<'t> Typed<'t> {
             'W'..='Z' => '9',
             c => c,
         };
-        let is_spelled = |c: char| c.is_ascii_alphanumeric() || " +-.()".contains(c);
-        let letters = self.text.chars().filter(char::is_ascii_alphabetic).count();
+        // Small letters say something else: `ext. 9`.
+        let is_spelled =
+            |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || " +-.()".contains(c);
+        let letters = self.text.chars().filter(char::is_ascii_uppercase).count();
         if letters < 3 || !self.text.chars().all(is_spelled) {
             return None;
         }

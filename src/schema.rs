@@ -117,7 +117,8 @@ fn option_schema(spec: &OptionSpec, shared: bool) -> Value {
     let elsewhere = spec.elsewhere.as_ref().filter(|_| shared);
     let wanted = match elsewhere.unwrap_or(&spec.kind) {
         OptionKind::Choice(values) => json!({ "enum": values }),
-        OptionKind::Boolean => json!({ "type": "boolean" }),
+        OptionKind::Boolean { auto: true } => json!({ "enum": ["auto", true, false] }),
+        OptionKind::Boolean { auto: false } => json!({ "type": "boolean" }),
         OptionKind::Color(_) => json!({ "type": "string", "format": "color" }),
         OptionKind::Number { min, max } | OptionKind::Integer { min, max } if !shared => {
             json!({ "type": "number", "minimum": min, "maximum": max })

@@ -15,10 +15,14 @@ HEAD = f"""\
 #
 # A line for each region: region, calling code, `main` where the rules of its formats are those of
 # all who share its calling code, prefix of calls abroad, prefix of calls at home, what it becomes
-# where it is not simply left out, and what national numbers look like.
+# where it is not simply left out, what national numbers look like, and those that no format is for.
 # Below it its formats, the first that fits taken: where it is for (`both`, `national`, `abroad`),
 # groups of digits, how these are written, how the first of them is at home, and what numbers begin
 # with."""
+
+
+KINDS = ["fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip",
+         "pager", "uan", "voicemail"]
 
 
 def column(text):
@@ -27,6 +31,23 @@ def column(text):
     # What Rust's crate `regex` does not know, and what would break the columns.
     assert not re.search(r"\(\?[^:]|[\t\n]", text), text
     return text
+
+
+def has_format(number, rules):
+    """Whether a format is for a number, as libphonenumber chooses one."""
+    return any(
+        re.fullmatch(rule.pattern, number)
+        and (not rule.leading_digits_pattern or re.match(rule.leading_digits_pattern[-1], number))
+        for rule in rules
+    )
+
+
+def without_format(meta, rules):
+    """What numbers look like of the kinds whose example no format is for."""
+    kinds = [getattr(meta, kind) for kind in KINDS]
+    kinds = [kind for kind in kinds if kind and kind.example_number]
+    left = [kind for kind in kinds if rules and not has_format(kind.example_number, rules)]
+    return "|".join(dict.fromkeys(kind.national_number_pattern for kind in left))
 
 
 def formats(meta):
@@ -49,9 +70,12 @@ def lines():
             find = PhoneMetadata.metadata_for_nongeo_region if world else PhoneMetadata.metadata_for_region
             meta = find(code if world else region)
             is_main = region == regions[0]
+            if is_main:
+                rules = meta.number_format + meta.intl_number_format
             general = meta.general_desc.national_number_pattern
             columns = [region, str(code), "main" if is_main else "", meta.international_prefix,
-                       meta.national_prefix_for_parsing, meta.national_prefix_transform_rule, general]
+                       meta.national_prefix_for_parsing, meta.national_prefix_transform_rule, general,
+                       without_format(meta, rules)]
             yield "\t".join(map(column, columns)).rstrip()
             if is_main:
                 yield from formats(meta)

@@ -15,12 +15,12 @@ use crate::characters::warn_of_left_out;
 use crate::cli::LookArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::fit::{PageRange, Reach};
-use crate::locale::Locale;
+use crate::locale::{Locale, personal_data_unwanted};
 use crate::phone::PhoneFormat;
-use crate::resume::{Resume, Setting};
+use crate::resume::{Basics, Resume, Setting};
 use crate::source::{Node, Path as DataPath};
 use crate::tailor::{Tailored, tailor, untranslated};
-use crate::theme::{self, Options, Theme};
+use crate::theme::{self, OptionValue, Options, Theme};
 use crate::view::{View, ViewOptions, has_filler_days, show_targets, view};
 use crate::world::Fonts;
 
@@ -101,6 +101,18 @@ pub(super) fn prepare(
     let date =
         date::document_date(args.date.as_deref(), tailored.meta.last_modified.as_ref(), report)?;
 
+    let country = page_country(edition, args, &locale);
+    let unwanted = country.as_deref().and_then(|code| Some((code, personal_data_unwanted(code)?)));
+    let unwanted = |option| unwanted.filter(|_| options.get(option) == Some(&OptionValue::Auto));
+    if let Some(by) = unwanted("personal-details") {
+        let Basics { birth, nationality, path, .. } = &tailored.basics;
+        let birth = birth.as_ref().map(|_| ("date of birth", "birth"));
+        let nationality = nationality.as_ref().map(|_| ("nationality", "nationality"));
+        for (what, key) in birth.into_iter().chain(nationality) {
+            diagnostics.push(unwanted_datum(what, "personal-details", by).on(&path.key(key)));
+        }
+    }
+
     let folder = input.folder();
     let mut pictures = Vec::new();
     let mut image = None;
@@ -111,15 +123,22 @@ pub(super) fn prepare(
             .into_iter()
             .find(|path| path.key_span_in(&input.root).is_some())
             .unwrap_or_else(|| tailored.basics.path.key("image"));
-        match picture::read(name, "photo", &folder) {
-            Ok(found) if options.is_on("photo") => {
+        let read = match unwanted("photo") {
+            Some(by) => {
+                diagnostics.push(unwanted_datum("photo", "photo", by).on(&path));
+                None
+            }
+            None => Some(picture::read(name, "photo", &folder)),
+        };
+        match read {
+            Some(Ok(found)) if options.is_on_or("photo", true) => {
                 image = Some(found.virtual_path.clone());
                 files.push(found.file);
                 pictures.push((found.virtual_path, found.bytes));
             }
-            Ok(_) => {}
-            Err(diagnostic) if photo_asked => diagnostics.push(diagnostic.on(&path)),
-            Err(diagnostic) => diagnostics.push(diagnostic.into_warning().on(&path)),
+            Some(Ok(_)) | None => {}
+            Some(Err(diagnostic)) if photo_asked => diagnostics.push(diagnostic.on(&path)),
+            Some(Err(diagnostic)) => diagnostics.push(diagnostic.into_warning().on(&path)),
         }
     }
     let mut signature = None;
@@ -137,7 +156,8 @@ pub(super) fn prepare(
     }
 
     let mut view_options = view_options(&options, date, image, signature);
-    view_options.country = page_country(edition, args, &locale);
+    view_options.personal_details &= unwanted("personal-details").is_none();
+    view_options.country = country.clone();
     view_options.days &= days_asked || !has_filler_days(resume);
     warn_of_left_out(root, &mut diagnostics);
     let mut view = view(&tailored, &locale, &view_options, &mut diagnostics);
@@ -173,6 +193,16 @@ pub(super) fn prepare(
         print,
         reach,
     })
+}
+
+/// Describes a datum that is not printed because a country wants none of it, and no one decided that.
+fn unwanted_datum(what: &str, option: &str, (country, law): (&str, &str)) -> Diagnostic {
+    let message = format!(
+        "the {what} is not printed: employers in `{country}` must not go by age or origin ({law})"
+    );
+    Diagnostic::warning("unwanted-datum", message).hint(format!(
+        "`--set {option}=true`, or the same in `meta.options`, prints it; `false` leaves it out unsaid"
+    ))
 }
 
 /// Reads `--set` and the flags that are options.
@@ -213,6 +243,7 @@ fn view_options(
         date_separator: date_separator.map(str::to_owned),
         phone_format: phone_format.unwrap_or_default(),
         country: None,
+        personal_details: options.is_on_or("personal-details", true),
         days: options.is_on("days"),
         time_spans: names(options.text("time-spans").unwrap_or_default()),
         profile_urls: options.is_on("profile-urls"),

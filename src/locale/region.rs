@@ -9,6 +9,25 @@ use crate::resume::AddressFormat;
 const LETTER: &[&str] =
     &["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
 
+/// Where employers are told not to ask for photo, date of birth and nationality before they choose, and
+/// applicants to leave them out; with the law that both go back to. Elsewhere they are usual, or advice
+/// differs.
+const WITHOUT_PERSONAL_DATA: &[(&[&str], &str)] = &[
+    // The commission on equal employment: no photograph may be asked for, and questions that reveal
+    // age or origin are held against who asks them.
+    (
+        &["AS", "GU", "MP", "PR", "US", "VI"],
+        "Civil Rights Act, Age Discrimination in Employment Act",
+    ),
+    // The provinces' commissions say the same of forms for applications.
+    (&["CA"], "Canadian Human Rights Act"),
+    (&["GB"], "Equality Act 2010"),
+    (&["IE"], "Employment Equality Acts"),
+    (&["AU"], "Age Discrimination Act, Racial Discrimination Act"),
+    // Its section 23 is of forms and questions.
+    (&["NZ"], "Human Rights Act 1993"),
+];
+
 /// Where an address goes from the largest part to the smallest, in the languages of these places.
 const DESCENDING: &[&str] = &["CN", "HK", "JP", "KR", "MO", "TW"];
 
@@ -66,14 +85,38 @@ const SHORT: &[&str] = &["HK", "MO"];
 
 /// Returns the name of a country by its two-letter code.
 pub(super) fn name(code: &str, icu: &IcuLocale) -> Option<String> {
+    let region = country(code)?;
+    let style = SHORT.contains(&region.as_str()).then_some(Style::Short);
+    names(icu, style)?.of(region).map(str::to_owned)
+}
+
+/// Returns the two-letter code of a country by its name in a language, in lower case.
+pub(super) fn code(name: &str, icu: &IcuLocale) -> Option<String> {
+    let names = [None, Some(Style::Short)].map(|style| names(icu, style));
+    let letters = || 'A'..='Z';
+    let codes = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+    let is_called = |region| {
+        let mut known = names.iter().flatten().filter_map(|names| names.of(region));
+        known.any(|known| known.to_lowercase() == name)
+    };
+    let mut countries = codes.filter_map(|code| country(&code));
+    countries.find(|region| is_called(*region)).map(|region| region.to_string())
+}
+
+fn country(code: &str) -> Option<Region> {
     let region = code.parse::<Region>().ok().filter(|region| region.is_alphabetic())?;
-    if NO_COUNTRY.contains(&region.as_str()) {
-        return None;
-    }
+    (!NO_COUNTRY.contains(&region.as_str())).then_some(region)
+}
+
+fn names(icu: &IcuLocale, style: Option<Style>) -> Option<RegionDisplayNames> {
     let mut options = DisplayNamesOptions::default();
-    options.style = SHORT.contains(&region.as_str()).then_some(Style::Short);
-    let names = RegionDisplayNames::try_new(icu.into(), options).ok()?;
-    names.of(region).map(str::to_owned)
+    options.style = style;
+    RegionDisplayNames::try_new(icu.into(), options).ok()
+}
+
+pub(super) fn personal_data_unwanted(country: &str) -> Option<&'static str> {
+    let mut rows = WITHOUT_PERSONAL_DATA.iter();
+    rows.find(|(countries, _)| countries.contains(&country)).map(|(_, law)| *law)
 }
 
 pub(super) fn uses_letter(region: &str) -> bool {

@@ -136,6 +136,23 @@ fn east_asian_addresses_go_from_large_to_small_in_their_own_letters() {
 }
 
 #[test]
+fn a_country_is_known_by_its_name_in_the_language_and_in_english() {
+    for (tag, name, code) in [
+        ("en-US", "germany", Some("DE")),
+        ("de", "Deutschland", Some("DE")),
+        ("de", "Germany", Some("DE")),
+        ("ja", "日本", Some("JP")),
+        ("fr", " UK ", Some("GB")),
+        ("en-GB", "USA", Some("US")),
+        ("en-GB", "de", Some("DE")),
+        ("en-GB", "Ruritania", None),
+        ("en-GB", "", None),
+    ] {
+        assert_eq!(locale(tag).country_code(name).as_deref(), code, "{name} in {tag}");
+    }
+}
+
+#[test]
 fn no_country_has_two_orders_of_an_address() {
     let all: Vec<_> = region::FORMATS.iter().flat_map(|(_, countries)| *countries).collect();
     let once: std::collections::BTreeSet<_> = all.iter().collect();

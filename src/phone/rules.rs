@@ -1,6 +1,6 @@
 use std::sync::{LazyLock, OnceLock};
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 const FILE: &str = include_str!("../../data/phones/regions.txt");
 
@@ -21,6 +21,8 @@ pub(super) struct Region {
     /// What that becomes, where it is not simply left out.
     becomes: &'static str,
     general: Pattern,
+    /// Those that no format is for.
+    without_format: Pattern,
     formats: Vec<Format>,
 }
 
@@ -68,6 +70,7 @@ fn read(file: &'static str) -> Vec<Region> {
                 prefix: Pattern::new(next()),
                 becomes: next(),
                 general: Pattern::new(next()),
+                without_format: Pattern::new(next()),
                 formats: Vec::new(),
             });
             continue;
@@ -110,8 +113,16 @@ impl Region {
 
     /// Tells whether numbers of its calling code are like that.
     fn has(&self, digits: &str) -> bool {
-        let is_like = |region: &Self| region.general.whole().is_some_and(|it| it.is_match(digits));
-        is_like(self) || REGIONS.iter().any(|it| it.code == self.code && is_like(it))
+        let is_like = |pattern: &Pattern| pattern.whole().is_some_and(|it| it.is_match(digits));
+        let mut regions = REGIONS.iter().filter(|region| region.code == self.code);
+        if !regions.clone().any(|region| is_like(&region.general)) {
+            return false;
+        }
+        // General patterns hold little but lengths; formats know how the numbers of a length begin.
+        let formats = main(self.code).map_or(&[][..], |main| &main.formats);
+        formats.is_empty()
+            || formats.iter().any(|format| format.groups(digits).is_some())
+            || regions.any(|region| is_like(&region.without_format))
     }
 
     fn without_prefix(&self, digits: &str) -> Option<String> {
@@ -143,11 +154,16 @@ impl Region {
 }
 
 impl Format {
-    fn write(&self, digits: &str, at_home: bool) -> Option<String> {
+    /// Returns the groups of digits; `None` where they are not written like that.
+    fn groups<'d>(&self, digits: &'d str) -> Option<Captures<'d>> {
         if !self.begins.text.is_empty() && !self.begins.start()?.is_match(digits) {
             return None;
         }
-        let groups = self.groups.whole()?.captures(digits)?;
+        self.groups.whole()?.captures(digits)
+    }
+
+    fn write(&self, digits: &str, at_home: bool) -> Option<String> {
+        let groups = self.groups(digits)?;
         let group = |n| groups.get(n).map_or("", |group| group.as_str());
         let Some(first) = self.written.find('$').filter(|_| at_home && !self.first.is_empty())
         else {
@@ -210,7 +226,7 @@ mod tests {
         for region in REGIONS.iter() {
             assert!(region.main().is_main, "{}", region.id);
             assert!(region.general.whole().is_some(), "{}", region.id);
-            let mut patterns = vec![&region.prefix_abroad, &region.prefix];
+            let mut patterns = vec![&region.prefix_abroad, &region.prefix, &region.without_format];
             for format in &region.formats {
                 patterns.extend([&format.groups, &format.begins]);
                 assert!(format.written.contains('$'), "{}: {format:?}", region.id);

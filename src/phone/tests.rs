@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 
 /// Reads a number as typed in a country; returns how it is written at home, abroad, and dialled.
@@ -93,6 +95,8 @@ fn what_is_no_number_says_why() {
         ("020 7946 0958", Some("ZZ"), Unknown::Country),
         ("020 7946 095", Some("US"), Unknown::Number),
         ("112", Some("GB"), Unknown::Number),
+        // As long as a number of Brazil, but none begins like that.
+        ("020 7946 0958", Some("BR"), Unknown::Number),
         ("+999 20 7946 0958", Some("GB"), Unknown::CallingCode),
         ("+44 20", None, Unknown::Number),
         ("020 7946 0958 / 07700 900123", Some("GB"), Unknown::Number),
@@ -117,5 +121,28 @@ fn what_is_dialled_as_typed_has_no_zero_that_is_dialled_at_home_only() {
         ("call me", None),
     ] {
         assert_eq!(dialled_as_typed(typed).as_deref(), dialled, "{typed}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_for_all_the_world_is_read_as_the_same_number(
+        typed in "[+]?[0-9 ().-]{3,16}(ext[.] ?[0-9]{1,3})?",
+        country in "[A-Z]{2}",
+    ) {
+        if let Ok(phone) = Phone::read(&typed, Some(&country)) {
+            let written = phone.international().expect("it has no letters");
+            let again = Phone::read(&written, None).map(|phone| phone.dialled());
+            prop_assert_eq!(again, Ok(phone.dialled()), "{}", written);
+        }
+    }
+
+    #[test]
+    fn no_text_is_too_strange_to_be_read(typed in any::<String>(), country in any::<String>()) {
+        let dialled = Phone::read(&typed, Some(&country)).ok().map(|phone| phone.dialled());
+        for dialled in dialled.into_iter().chain(dialled_as_typed(&typed)) {
+            let digits = dialled.strip_prefix('+').unwrap_or(&dialled);
+            prop_assert!(digits.len() >= 3 && digits.bytes().all(|b| b.is_ascii_digit()));
+        }
     }
 }

@@ -213,7 +213,7 @@ fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec
         }),
         "number" => OptionKind::Number { min, max },
         "integer" => OptionKind::Integer { min, max },
-        "boolean" => OptionKind::Boolean,
+        "boolean" => OptionKind::Boolean { auto: declaration.default.as_str() == Some("auto") },
         "choice" => OptionKind::Choice(declaration.values),
         "font" => OptionKind::Font,
         "text" => OptionKind::Text,

@@ -34,7 +34,10 @@ pub enum OptionKind {
         min: Option<f64>,
         max: Option<f64>,
     },
-    Boolean,
+    Boolean {
+        /// Whether it may be left to what the page is for: `auto`.
+        auto: bool,
+    },
     Choice(Vec<String>),
     /// A font family.
     Font,
@@ -63,6 +66,8 @@ pub enum OptionValue {
     Number(f64),
     Integer(i64),
     Boolean(bool),
+    /// True or false, as is usual.
+    Auto,
     Text(String),
 }
 
@@ -97,7 +102,8 @@ impl OptionSpec {
             OptionKind::Color(_) => color(text),
             OptionKind::Number { .. } => number(text).map(OptionValue::Number),
             OptionKind::Integer { .. } => text.parse().ok().map(OptionValue::Integer),
-            OptionKind::Boolean => match text {
+            OptionKind::Boolean { auto } => match text {
+                "auto" => auto.then_some(OptionValue::Auto),
                 "true" | "yes" | "on" => Some(OptionValue::Boolean(true)),
                 "false" | "no" | "off" => Some(OptionValue::Boolean(false)),
                 _ => None,
@@ -158,7 +164,8 @@ impl OptionSpec {
             OptionKind::Color(_) => "expected a colour such as `#0b5394`",
             OptionKind::Number { .. } => "expected a number",
             OptionKind::Integer { .. } => "expected a whole number",
-            OptionKind::Boolean => "expected `true` or `false`",
+            OptionKind::Boolean { auto: true } => "expected `auto`, `true` or `false`",
+            OptionKind::Boolean { auto: false } => "expected `true` or `false`",
             OptionKind::Choice(values) => {
                 let values: Vec<_> = values.iter().map(|v| format!("`{v}`")).collect();
                 return format!("expected one of {}", values.join(", "));
@@ -229,13 +236,14 @@ impl std::fmt::Display for OptionValue {
             Self::Number(n) => write!(f, "{n}"),
             Self::Integer(n) => write!(f, "{n}"),
             Self::Boolean(b) => write!(f, "{b}"),
+            Self::Auto => f.write_str("auto"),
             Self::Color(text) | Self::Text(text) => f.write_str(text),
         }
     }
 }
 
 /// Serialised as the common library reads it: `{"pt": 10.5}`, `{"em": 0.6}`, `{"color": "#…"}`,
-/// or the bare value.
+/// or the bare value. What is left to what is usual is true: it was decided before a theme is asked.
 impl Serialize for OptionValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -245,6 +253,7 @@ impl Serialize for OptionValue {
             Self::Number(n) => serializer.serialize_f64(*n),
             Self::Integer(n) => serializer.serialize_i64(*n),
             Self::Boolean(b) => serializer.serialize_bool(*b),
+            Self::Auto => serializer.serialize_bool(true),
             Self::Text(text) => serializer.serialize_str(text),
         }
     }
@@ -293,6 +302,11 @@ impl Options {
             (OptionValue::Em(ems), Some(OptionValue::Pt(em))) => Some(ems * em),
             _ => None,
         }
+    }
+
+    /// Tells whether a boolean option is on; one that is left to what is usual, as that is.
+    pub fn is_on_or(&self, name: &str, usual: bool) -> bool {
+        self.is_on(name) || usual && self.get(name) == Some(&OptionValue::Auto)
     }
 
     /// Tells whether a boolean option is on.

@@ -1,7 +1,10 @@
+use std::borrow::Cow;
+
 use unicode_script::{Script, UnicodeScript};
 
 use super::Inline;
 use super::writer::{Writer, join};
+use crate::locale::Locale;
 use crate::resume::{Address, AddressFormat, Text};
 
 /// Letters of a region that is abbreviated: `NSW`.
@@ -13,7 +16,8 @@ impl Writer<'_> {
     /// A country's code stands for its name where there is none; beside one it only tells the order.
     pub(super) fn address(&self, address: &Address) -> Vec<Inline> {
         let code = address.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
-        let usual = || self.locale.address_format(code, has(address, is_east_asian));
+        let at = address_country(address, self.locale);
+        let usual = || self.locale.address_format(at.as_deref(), has(address, is_east_asian));
         let format = address.format.unwrap_or_else(usual);
         let line = |text: &Option<_>| self.some_line(text.as_ref()).unwrap_or_default();
         let (city, region) = (line(&address.city), line(&address.region));
@@ -66,6 +70,15 @@ impl Writer<'_> {
         lines.push(country);
         filled(lines)
     }
+}
+
+/// Returns the country of an address by its two-letter code, where it has that or a name we know.
+pub(super) fn address_country<'a>(address: &'a Address, locale: &Locale) -> Option<Cow<'a, str>> {
+    let code = address.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
+    let known = |text: &str| locale.country_code(text);
+    let by_name = || known(address.country.as_ref()?.as_str());
+    let by_code = |code| known(code).map_or(Cow::Borrowed(code), Cow::Owned);
+    code.map(by_code).or_else(|| by_name().map(Cow::Owned))
 }
 
 /// Returns city, region and code in a line.

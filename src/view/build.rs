@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::bold::BoldKeywords;
@@ -30,6 +31,8 @@ pub struct ViewOptions {
     pub time_spans: Vec<String>,
     /// Whether a profile shows its address instead of a user's name.
     pub profile_urls: bool,
+    /// Whether date of birth and nationality are shown.
+    pub personal_details: bool,
     /// Whether quotes and dashes become typographic ones.
     pub smart_punctuation: bool,
     /// Date of the document: year, month, day.
@@ -51,6 +54,7 @@ impl ViewOptions {
             country: None,
             time_spans: Vec::new(),
             profile_urls: false,
+            personal_details: true,
             smart_punctuation: true,
             date,
             image: None,
@@ -76,7 +80,8 @@ pub fn view(
         options,
         dates: DateFormat::from_name(&options.date_format).unwrap_or_default(),
         bold: BoldKeywords::new(&resume.meta.bold_keywords),
-        home: country_of(&resume.basics.contacts).or(options.country.as_deref()),
+        home: country_of(&resume.basics.contacts, &locale)
+            .or_else(|| options.country.as_deref().map(Cow::Borrowed)),
         spans: false,
         diagnostics,
     };

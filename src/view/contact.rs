@@ -1,10 +1,11 @@
 use std::borrow::Cow;
 
+use super::address::address_country;
 use super::writer::{Writer, join, without_links};
 use super::{Contact, Detail, Inline, Run, network};
 use crate::characters::admit;
 use crate::diagnostic::Diagnostic;
-use crate::locale::Word;
+use crate::locale::{Locale, Word};
 use crate::markup::link;
 use crate::phone::{self, Phone, PhoneFormat, Unknown};
 use crate::resume::{self, ContactKind};
@@ -103,7 +104,7 @@ impl Writer<'_> {
             return Cow::Borrowed(typed);
         }
         let written = Phone::read(typed, country).and_then(|phone| {
-            let is_at_home = self.home.is_none_or(|home| phone.is_at_home(home));
+            let is_at_home = self.home.as_deref().is_none_or(|home| phone.is_at_home(home));
             if format == PhoneFormat::National && is_at_home {
                 phone.national()
             } else {
@@ -187,10 +188,12 @@ fn kind_and_icon(contact: &resume::Contact) -> (&'static str, &'static str) {
     }
 }
 
-/// Returns the country of the first address among contacts that names it by its code.
-pub(super) fn country_of(contacts: &[resume::Contact]) -> Option<&str> {
-    let codes = contacts.iter().filter_map(|it| it.address.as_ref()?.country_code.as_deref());
-    codes.map(str::trim).find(|code| !code.is_empty())
+/// Returns the code of the country of the first address among contacts that names one.
+pub(super) fn country_of<'c>(
+    contacts: &'c [resume::Contact],
+    locale: &Locale,
+) -> Option<Cow<'c, str>> {
+    contacts.iter().find_map(|contact| address_country(contact.address.as_ref()?, locale))
 }
 
 fn unknown_phone(typed: &str, country: Option<&str>, why: Unknown) -> Diagnostic {

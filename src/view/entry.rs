@@ -343,9 +343,10 @@ impl EntryReader<'_, '_> {
 
     fn contacts(&mut self) -> Vec<Detail> {
         let mut details = Vec::new();
-        let country = country_of(&self.entry.contacts).or(self.writer.home);
+        let own = country_of(&self.entry.contacts, self.writer.locale);
+        let country = own.or_else(|| self.writer.home.clone());
         for contact in &self.entry.contacts {
-            details.extend(self.writer.contact_detail(contact, country));
+            details.extend(self.writer.contact_detail(contact, country.as_deref()));
             details.extend(self.writer.extra_details(&contact.item.extra));
         }
         details

@@ -16,12 +16,15 @@ impl Writer<'_> {
         };
         let line = |text: &Option<Text>| self.some_line(text.as_ref());
         push("pronouns", Word::Pronouns, line(&basics.pronouns));
-        let birth = basics.birth.as_ref().map(|date| self.verbatim(&self.full_date(date)));
-        push("birth", Word::Born, birth);
-        push("nationality", Word::Nationality, line(&basics.nationality));
+        if self.options.personal_details {
+            let birth = basics.birth.as_ref().map(|date| self.verbatim(&self.full_date(date)));
+            push("birth", Word::Born, birth);
+            push("nationality", Word::Nationality, line(&basics.nationality));
+        }
+        let home = self.home.clone();
         let mut contacts = Vec::with_capacity(basics.contacts.len());
         for contact in &basics.contacts {
-            contacts.extend(self.contact(contact, self.home));
+            contacts.extend(self.contact(contact, home.as_deref()));
             details.extend(self.extra_details(&contact.item.extra));
         }
         details.extend(self.extra_details(&basics.extra));

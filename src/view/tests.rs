@@ -625,6 +625,11 @@ fn addresses_are_laid_out_as_their_country_does() {
             r#"{"city": "Torino", "region": "TO", "postalCode": "10100", "countryCode": "IT"}"#,
             "10100 Torino (TO) | Italy",
         ),
+        (
+            r#"{"city": "Köln", "postalCode": "50667", "country": "Germany"}"#,
+            "50667 Köln | Germany",
+        ),
+        (r#"{"city": "Ely", "postalCode": "CB7", "countryCode": "UK"}"#, "Ely | CB7 | UK"),
         (r#"{"city": "Tucson", "region": "Arizona"}"#, "Tucson, Arizona"),
         (r#"{"city": "Bern", "format": "european", "postalCode": "3000"}"#, "3000 Bern"),
         (

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use super::bold::BoldKeywords;
 use super::{Block, Inline, Run, ViewOptions};
 use crate::characters::admit;
@@ -14,7 +16,7 @@ pub(super) struct Writer<'a> {
     pub(super) dates: DateFormat,
     pub(super) bold: BoldKeywords,
     /// Two-letter code of the country in which the person is at home.
-    pub(super) home: Option<&'a str>,
+    pub(super) home: Option<Cow<'a, str>>,
     /// Whether the entries of this section show how long they were.
     pub(super) spans: bool,
     pub(super) diagnostics: &'a mut Diagnostics,

@@ -89,7 +89,10 @@ fn every_language_conforms_with_its_own_titles_and_no_letter_missing() {
     let tags: Vec<_> = locales().into_iter().filter(|tag| has_embedded_fonts(tag)).collect();
     assert!(tags.len() > 25);
     let folder = Folder::new();
-    let mut cv = format!("meta: {{languages: [{}], consent: true}}\n", tags.join(", "));
+    let mut cv = format!(
+        "meta: {{languages: [{}], consent: true, options: {{personal-details: true}}}}\n",
+        tags.join(", ")
+    );
     cv.push_str("basics: {name: Ada Roe, birth: 1990-02-03, phone: {number: +44 20 7946 0001, label: mobile}}\n");
     for (section, entry) in [
         ("work", "{name: Engine Works, position: Analyst, startDate: 2020-01, endDate: present}"),

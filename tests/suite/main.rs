@@ -8,6 +8,7 @@ mod convert;
 mod corpus;
 mod dialects;
 mod gallery;
+mod habits;
 mod languages;
 mod options;
 mod pages;

@@ -54,7 +54,7 @@ fn others(spec: &OptionSpec) -> Vec<OptionValue> {
     let text = |text: &str| OptionValue::Text(text.to_owned());
     let found = match &spec.kind {
         OptionKind::Choice(values) => values.iter().map(|value| text(value)).collect(),
-        OptionKind::Boolean => vec![OptionValue::Boolean(true), OptionValue::Boolean(false)],
+        OptionKind::Boolean { .. } => vec![OptionValue::Boolean(true), OptionValue::Boolean(false)],
         OptionKind::Color(_) => vec![OptionValue::Color("#c000c0".to_owned())],
         OptionKind::Font => vec![text("Vollkorn"), text("Inter")],
         OptionKind::Text => vec![text("languages"), text("work")],

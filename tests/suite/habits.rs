@@ -1,0 +1,123 @@
+//! What is usual in a country: who wants a photo, how numbers are written.
+
+use crate::program::{Folder, themes};
+
+const PERSON: &str =
+    "basics: {name: Ada Roe, image: me.png, birth: 1990-02-03, nationality: Ruritanian}\n";
+
+/// A folder with a résumé that says so much about its looks.
+fn folder(meta: &str) -> Folder {
+    let folder = Folder::new();
+    folder.write("me.png", include_bytes!("../fixtures/photo.png"));
+    folder.write("cv.yaml", format!("{PERSON}meta: {{{meta}}}\n"));
+    folder
+}
+
+/// Builds a page; returns which of photo, date of birth and nationality are on it, and what is told.
+fn build(folder: &Folder, flags: &str) -> (String, String) {
+    let run = folder.recto(&format!("build cv.yaml -q --message-format short {flags}")).succeeds();
+    let pdf = folder.read("cv.pdf");
+    let text = pdf_extract::extract_text_from_mem(&pdf).expect("text");
+    let document = pdf_extract::Document::load_mem(&pdf).expect("a PDF");
+    let is_picture = |object: &pdf_extract::Object| {
+        let subtype = object.as_stream().and_then(|stream| stream.dict.get(b"Subtype"));
+        subtype.and_then(|name| name.as_name()).is_ok_and(|name| name == b"Image")
+    };
+    let shown = [
+        ("photo", document.objects.values().any(is_picture)),
+        ("birth", text.contains("1990")),
+        ("nationality", text.contains("Ruritanian")),
+    ];
+    let shown: Vec<_> = shown.into_iter().filter(|(_, is_on)| *is_on).map(|(it, _)| it).collect();
+    (shown.join(" "), run.stderr)
+}
+
+const ALL: &str = "photo birth nationality";
+
+#[test]
+fn what_a_country_wants_none_of_is_not_printed_and_told() {
+    for (meta, flags) in [
+        ("locale: en-GB", ""),
+        ("locale: en-US", ""),
+        ("locale: fr-CA", ""),
+        ("languages: [en-AU, de]", ""),
+        ("locale: de", "--lang en-NZ"),
+        ("variants: {dublin: {lang: en-IE}}", "--variant dublin -o cv.pdf"),
+    ] {
+        let (shown, told) = build(&folder(meta), flags);
+        assert_eq!(shown, "", "{meta} {flags}");
+        assert_eq!(told.lines().count(), 3, "{told}");
+    }
+    insta::assert_snapshot!(build(&folder("locale: en-GB"), "").1, @"
+    cv.yaml:1:47: warning: the date of birth is not printed: employers in `GB` must not go by age or origin (Equality Act 2010); hint: `--set personal-details=true`, or the same in `meta.options`, prints it; `false` leaves it out unsaid
+    cv.yaml:1:72: warning: the nationality is not printed: employers in `GB` must not go by age or origin (Equality Act 2010); hint: `--set personal-details=true`, or the same in `meta.options`, prints it; `false` leaves it out unsaid
+    cv.yaml:1:32: warning: the photo is not printed: employers in `GB` must not go by age or origin (Equality Act 2010); hint: `--set photo=true`, or the same in `meta.options`, prints it; `false` leaves it out unsaid
+    ");
+}
+
+#[test]
+fn all_is_printed_where_it_is_usual_or_where_no_country_is_named() {
+    for (meta, flags) in [
+        ("", ""),
+        ("locale: en", ""),
+        ("locale: de", ""),
+        ("locale: de-DE", ""),
+        ("locale: ja", ""),
+        ("locale: en-GB", "--lang de"),
+    ] {
+        assert_eq!(build(&folder(meta), flags), (ALL.to_owned(), String::new()), "{meta} {flags}");
+    }
+}
+
+#[test]
+fn what_is_asked_for_is_printed_everywhere_and_what_is_not_goes_in_silence() {
+    for (options, flags, expected) in [
+        ("photo: true, personal-details: true", "", ALL),
+        ("photo: false, personal-details: false", "", ""),
+        ("photo: false, personal-details: true", "", "birth nationality"),
+        ("photo: false", "--set photo=true --set personal-details=false", "photo"),
+        ("photo: true, personal-details: true", "--lang de", ALL),
+        ("photo: false, personal-details: false", "--lang de", ""),
+    ] {
+        let folder = folder(&format!("locale: en-GB, options: {{{options}}}"));
+        let expected = (expected.to_owned(), String::new());
+        assert_eq!(build(&folder, flags), expected, "{options} {flags}");
+    }
+    let variants = "variants: {stage: {options: {photo: true, personal-details: true}}}";
+    let of_variant = folder(&format!("locale: en-GB, {variants}"));
+    let expected = (ALL.to_owned(), String::new());
+    assert_eq!(build(&of_variant, "--variant stage -o cv.pdf"), expected);
+    let folder = folder("locale: en-GB, options: {photo: true}");
+    let (shown, told) = build(&folder, "--set photo=auto --set personal-details=true");
+    assert_eq!((&*shown, told.lines().count()), ("birth nationality", 1), "{told}");
+}
+
+#[test]
+fn a_theme_without_a_photo_has_none_unless_asked() {
+    for theme in themes() {
+        let expected = if theme == "plain" { "birth nationality" } else { ALL };
+        let flags = format!("-t {theme}");
+        assert_eq!(build(&folder("locale: de"), &flags).0, expected, "{theme}");
+        assert_eq!(build(&folder("locale: de"), &format!("{flags} --set photo=true")).0, ALL);
+    }
+    let (_, told) = build(&folder("locale: en-GB"), "-t plain --set personal-details=false");
+    assert_eq!(told, "");
+}
+
+#[test]
+fn a_number_that_cannot_be_written_as_asked_is_told_at_its_place() {
+    let folder = Folder::new();
+    let location = "location: {city: Leeds, countryCode: GB}";
+    folder.write("cv.yaml", format!("basics: {{name: Ada, phone: 0113 496 09, {location}}}\n"));
+    assert_eq!(folder.recto("build cv.yaml -q").succeeds().stderr, "");
+    let told = folder.recto("build cv.yaml -q --set phone-format=national").succeeds().stderr;
+    insta::assert_snapshot!(told, @"
+    warning: telephone number `0113 496 09` stays as typed: it is no number of `GB`
+     --> cv.yaml:1:28
+      |
+    1 | basics: {name: Ada, phone: 0113 496 09, location: {city: Leeds, countryCode: GB}}
+      |                            ^^^^^^^^^^^
+      |
+      = hint: begin it with its calling code, such as `+44`, or look for a digit too many or too few
+    ");
+}
