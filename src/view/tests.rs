@@ -4,7 +4,6 @@ use super::*;
 use crate::diagnostic::{Diagnostics, Span};
 use crate::format::{self, Dialect, ReadOptions};
 use crate::locale::Locale;
-use crate::phone::PhoneFormat;
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
 use crate::source::{Kind, Member, Node, Scalar, Value};
