@@ -161,7 +161,7 @@ pub enum AddressFormat {
     Hungarian,
     /// `Region`, `City`, then district and street, then `Code`
     Persian,
-    /// `Code`, then `RegionCityStreet`: from the largest part to the smallest.
+    /// `Code RegionCityStreet`: from the largest part to the smallest.
     Descending,
 }
 

@@ -7,6 +7,9 @@ use super::writer::{Writer, join};
 use crate::locale::Locale;
 use crate::resume::{Address, AddressFormat, Text};
 
+/// What Japanese has before a postal code.
+const POSTAL_MARK: &str = "〒";
+
 /// Letters of a region that is abbreviated: `NSW`.
 const ABBREVIATED: usize = 3;
 
@@ -64,7 +67,14 @@ impl Writer<'_> {
                 // Korean has spaces between words, Chinese and Japanese have none.
                 let space = if has(address, is_hangul) { " " } else { "" };
                 let place = join([region, city, district].into_iter().chain(street), space);
-                return filled(vec![country, postal, place]);
+                let is_japanese = match at.as_deref() {
+                    Some(country) => country.eq_ignore_ascii_case("JP"),
+                    None => self.locale.lang() == "ja",
+                };
+                let is_marked = postal.is_empty() || postal.text().starts_with(POSTAL_MARK);
+                let mark = if is_japanese && !is_marked { POSTAL_MARK } else { "" };
+                let postal = join([Inline::plain(mark), postal], "");
+                return filled(vec![country, join([postal, place], " ")]);
             }
         };
         lines.push(country);

@@ -158,7 +158,7 @@ fn addresses_are_laid_out_as_their_country_does() {
         (r#"{"city": "Bern", "format": "european", "postalCode": "3000"}"#, "3000 Bern"),
         (
             r#"{"address": "神宮前1-2-3", "city": "渋谷区", "region": "東京都", "postalCode": "150-0001", "format": "descending"}"#,
-            "150-0001 | 東京都渋谷区神宮前1-2-3",
+            "150-0001 東京都渋谷区神宮前1-2-3",
         ),
         (r#""Tucson, Arizona""#, "Tucson, Arizona"),
     ] {
@@ -229,7 +229,7 @@ fn every_country_has_its_order_of_an_address() {
         (
             "JP",
             ["神宮前1-2-3", "", "渋谷区", "東京都", "150-0001"],
-            "150-0001 | 東京都渋谷区神宮前1-2-3",
+            "〒150-0001 東京都渋谷区神宮前1-2-3",
         ),
         (
             "CN",
@@ -239,7 +239,7 @@ fn every_country_has_its_order_of_an_address() {
         (
             "CN",
             ["南山路1号", "上城区", "杭州市", "浙江省", "310000"],
-            "310000 | 浙江省杭州市上城区南山路1号",
+            "310000 浙江省杭州市上城区南山路1号",
         ),
         (
             "KR",
@@ -249,14 +249,14 @@ fn every_country_has_its_order_of_an_address() {
         (
             "KR",
             ["테헤란로 152", "", "강남구", "서울특별시", "06236"],
-            "06236 | 서울특별시 강남구 테헤란로 152",
+            "06236 서울특별시 강남구 테헤란로 152",
         ),
         (
             "TW",
             ["1 Roosevelt Rd", "", "Da’an Dist.", "Taipei City", "106"],
             "1 Roosevelt Rd | Da’an Dist., Taipei City 106",
         ),
-        ("TW", ["羅斯福路1號", "", "大安區", "臺北市", "106"], "106 | 臺北市大安區羅斯福路1號"),
+        ("TW", ["羅斯福路1號", "", "大安區", "臺北市", "106"], "106 臺北市大安區羅斯福路1號"),
     ] {
         let location = serde_json::json!({
             "address": street, "district": district, "city": city, "region": region,
