@@ -1,5 +1,6 @@
 //! Options: which theme has which, and what is told of values that make a page hard to read.
 
+use crate::conformance::violations;
 use crate::program::{Folder, themes};
 
 const SMALL: &str = "basics: {name: Ada Example}\nwork: [{name: Works, position: Analyst}]\n";
@@ -72,4 +73,32 @@ fn an_em_is_held_to_the_range_of_points_it_comes_to() {
     folder.recto("build cv.yaml --set name-size=3em").succeeds();
     let told = folder.recto("build cv.yaml --set name-size=30em").fails_with(2).stderr;
     assert!(told.contains("from 8pt to 60pt"), "{told}");
+}
+
+#[test]
+fn how_long_entries_were_is_told_in_every_theme_and_conforms() {
+    let folder = Folder::new();
+    folder.write(
+        "cv.yaml",
+        "basics: {name: Ada Roe, profiles: [{network: GitHub, username: adaroe}]}
+work:
+  - {name: Forge, position: Smith, startDate: 2015-03, endDate: 2017-05, summary: Made anvils.}
+  - name: Foundry
+    positions:
+      - {position: Founder, startDate: 2010-01, endDate: 2012-04, highlights: [Cast bells.]}
+      - {position: Apprentice, startDate: 2007-01, endDate: 2009-12, highlights: [Learned to.]}
+",
+    );
+    for theme in themes() {
+        let wanted = "--set time-spans=work --set profile-urls=true";
+        let run = folder.recto(&format!("build cv.yaml -t {theme} {wanted} -o cv.pdf -q"));
+        assert_eq!(run.succeeds().stderr, "", "{theme}");
+        let pdf = folder.read("cv.pdf");
+        assert_eq!(violations(&pdf), [""; 0], "{theme}");
+        let text = pdf_extract::extract_text_from_mem(&pdf).expect("text");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        for told in ["2 years, 3 months", "5 years, 4 months", "3 years", "github.com/adaroe"] {
+            assert!(text.contains(told), "{theme}: {told}: {text}");
+        }
+    }
 }
