@@ -5,9 +5,13 @@ usage: readback.py RECTO OUT-FOLDER
 For each sample, theme and paper: the PDF conforms to PDF/UA-1 and PDF/A-2a (page-validation), is
 sound (qpdf), has all fonts embedded and subset; every word of the data is in what pdftotext
 (default and -raw), pypdf and pdfminer read; and entries come in the order of the data, each with
-its head before its highlights. Translated samples, in some themes each, are read back letter by
-letter, since where words part depends on the program; Arabic by pdftotext's default mode alone: the
-others take its words from left to right. Then the fixtures of other tools, order apart.
+its head before its highlights. Translated samples and fixtures in other scripts, in some themes each,
+are read back letter by letter, since where words part depends on the program; from right to left from
+the tag tree too. Arabic, Hebrew and Persian words must come whole, and in the order in which they are read.
+pdfminer and the tag tree as poppler prints it leave the letters of a word as they stand on paper,
+from left to right, which is how a PDF has them; pdfminer guesses the order of the words of a line, and
+pdftotext's default mode does in one of both directions; marks may stand before their letters.
+Then the fixtures of other tools, order apart.
 """
 
 import pathlib
@@ -31,8 +35,15 @@ PAPERS = ["a4", "us-letter"]
 STRICT_THEMES = {"register", "plain"}
 # In these and one more, each language in another one, the translated samples are read.
 TRANSLATED_THEMES = ["register", "plain"]
-# Programs that go by the stream of the page get right-to-left words in the order they are drawn.
-RIGHT_TO_LEFT = {"ar"}
+RIGHT_TO_LEFT = {"ar", "fa", "he"}
+# Letters from right to left, and the marks on them: signs and digits are not part of their words.
+RIGHT_TO_LEFT_LETTERS = (
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05d0-\u05ea\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06fa-\u06fc]+"
+)
+# Programs that turn no word of right-to-left letters round.
+AS_ON_PAPER = {"pdfminer", "tag tree"}
+# Programs that see no space where a line ends in the text, or that one at all goes from right to left.
+JOINS_WORDS = {"pypdf", "tag tree"}
 # Keys whose values are not printed as they stand: dates become words, settings are no content.
 SILENT = {"id", "tags", "kind", "meta", "startDate", "endDate", "date", "releaseDate", "image",
           "countryCode", "lastModified", "breakBefore", "birth", "signature", "$schema", "path"}
@@ -46,8 +57,16 @@ def words(text):
 
 def letters(text):
     """The letters and digits of a text in a row, without marks that may stand before or after theirs."""
-    text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return "".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).lower()))
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    text = "".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).lower()))
+    return "".join(str(unicodedata.digit(c, c)) for c in text)
+
+
+def right_to_left_words(text):
+    """The words of right-to-left letters, without marks on them and joiners in them."""
+    text = re.sub("[\u200c\u200d]", "", text)
+    text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
+    return re.findall(RIGHT_TO_LEFT_LETTERS, text)
 
 
 def without_furniture(text, foot="page {page} of {total}"):
@@ -68,6 +87,13 @@ def extractors(pdf):
     yield "pdftotext -raw", pdftotext("-raw"), True
     yield "pypdf", "\n".join(p.extract_text() for p in pypdf.PdfReader(pdf).pages), True
     yield "pdfminer", pdfminer.high_level.extract_text(str(pdf)), False
+
+
+def tag_tree(pdf):
+    """The text of a file in the order of its structure, by which screen readers go."""
+    told = subprocess.run(["pdfinfo", "-struct-text", str(pdf)], check=True, capture_output=True).stdout
+    told = told.decode("utf-8", errors="replace")
+    return "\n".join(re.findall(r'(?m)^ *"(.*)"\W*$', told))
 
 
 def plain(markup):
@@ -163,21 +189,46 @@ def said_in(node, language, languages):
 
 def check_letters(pdf, data, language, strict):
     """Every text of a translated sample is there, and the highlights of work in their order."""
-    for name, text, follows_stream in extractors(pdf):
-        if language in RIGHT_TO_LEFT and name != "pdftotext":
-            continue
-        stream = letters(without_furniture(text, page_of(language)))
+    readings = [*extractors(pdf)]
+    if language in RIGHT_TO_LEFT:
+        readings.append(("tag tree", tag_tree(pdf), True))
+    for name, text, follows_stream in readings:
+        text = without_furniture(text, page_of(language))
+        if name in AS_ON_PAPER:
+            # With what stands between two of its letters.
+            word = rf"{RIGHT_TO_LEFT_LETTERS}(?:[^\s\w]+{RIGHT_TO_LEFT_LETTERS})*"
+            text = re.sub(word, lambda word: word[0][::-1], text)
+        stream = letters(text)
 
         def found(string, start=0):
             return max(stream.find(letters(shape), start) for shape in (string, without_scheme(string)))
 
+        def is_beyond(string):
+            # poppler's tree breaks Latin words off beside right-to-left ones.
+            if name == "tag tree" and language in RIGHT_TO_LEFT and re.search("[A-Za-z]", string):
+                return True
+            # pypdf turns Persian numbers round, and what stands for a letter with a mark that ends a word.
+            return name == "pypdf" and re.search(r"[\u06f0-\u06f9]|[\u064b-\u0652]\b", string)
+
         def may_part(string):
             # Where columns stand side by side, or words of both directions, a program that guesses
             # may change their order.
-            mixed = language in RIGHT_TO_LEFT and re.search("[0-9A-Za-z]", string)
-            return mixed or not strict and not follows_stream
+            mixed = language in RIGHT_TO_LEFT and re.search("[0-9A-Za-z\u06f0-\u06f9]", string)
+            unordered = language in RIGHT_TO_LEFT and name == "pdfminer"
+            # pypdf and poppler's tree turn signs between words of both directions round.
+            turned = mixed and (name == "tag tree" or name == "pypdf" and language == "fa")
+            return turned or not follows_stream and (mixed or unordered or not strict)
 
+        if language in RIGHT_TO_LEFT:
+            whole = set(right_to_left_words(text))
+            wanted = [word for string in strings(data) for word in right_to_left_words(string)]
+            for word in dict.fromkeys(wanted):
+                joined = name in JOINS_WORDS and any(word in it for it in whole)
+                if word not in whole and not joined:
+                    yield f"{name}: broken {word!r}"
         for string in strings(data):
+            if is_beyond(string):
+                continue
             runs = re.findall(r"[0-9A-Za-z]+|[^\W0-9A-Za-z]+", without_scheme(string))
             words_there = all(letters(run) in stream for run in runs)
             if found(string) < 0 and not (may_part(string) and words_there):
@@ -187,7 +238,7 @@ def check_letters(pdf, data, language, strict):
             place = found(bullet, at)
             if place >= 0:
                 at = place
-            elif not may_part(bullet):
+            elif not (may_part(bullet) or is_beyond(bullet)):
                 yield f"{name}: {bullet[:60]!r} out of order"
 
 
@@ -231,6 +282,13 @@ def translations(themes):
                 others = [theme for theme in themes if theme not in TRANSLATED_THEMES]
                 for theme in [*TRANSLATED_THEMES, others[number % len(others)]]:
                     yield file, said, language, theme
+    for number, file in enumerate(sorted((ROOT / "tests" / "fixtures" / "scripts").glob("*.yaml"))):
+        # Devanagari letters of several glyphs come doubled or in pieces: not solved yet.
+        if file.stem == "hi":
+            continue
+        data = yaml.load(file.read_text(), Loader=yaml.BaseLoader)
+        for theme in [*TRANSLATED_THEMES, others[number % len(others)]]:
+            yield file, data, data["meta"]["locale"], theme
 
 
 def main():

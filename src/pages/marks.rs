@@ -4,7 +4,8 @@
 //! reader that goes by what a glyph stands for, which a font can say once, then doubles letters and
 //! finds marks where there are none; one that goes by places takes a mark for the end of a word. So
 //! marks are drawn after their word and stand for a blank, and the letter alone stands for itself and
-//! its marks, in a copy of the font in which it does so wherever it occurs.
+//! its marks, in a copy of the font in which it does so wherever it occurs. So does the letter after
+//! what is not seen itself, as in `می‌نویسم`.
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,9 @@ const NARROW: Em = Em::new(0.1);
 
 /// An axis that no font has: fonts that differ in it are fonts of their own in the PDF.
 const COPY: &[u8; 4] = b"COPY";
+
+/// What joins letters or keeps them apart; Typst counts it to the letter after it.
+const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
 
 /// What the glyphs of each copy of a font stand for.
 #[derive(Default)]
@@ -59,7 +63,8 @@ pub(super) fn behind_words(frame: &Frame, copies: &mut Copies) -> Frame {
         match item {
             FrameItem::Text(item) => {
                 let (mut word, mut marks) = apart(item, *at);
-                if !marks.is_empty() {
+                if !marks.is_empty() || item.text.contains(JOINERS) {
+                    hand_back_joiners(&mut word);
                     word.font = copies.copy_for(&word);
                     marks.iter_mut().for_each(|(_, mark)| mark.font = copies.copy_for(mark));
                 }
@@ -119,6 +124,25 @@ fn share(letter: &mut Glyph, next: &mut Glyph, item: &TextItem) {
     {
         letter.range.end = after;
         next.range.start = after;
+    }
+}
+
+/// Has the letter before it say a joiner, where the one after it stands in the word without one too.
+fn hand_back_joiners(word: &mut TextItem) {
+    for right in 1..word.glyphs.len() {
+        let (after, before) = (&word.glyphs[right - 1], &word.glyphs[right]);
+        let text = &word.text[after.range()];
+        let joiner = text.len() - text.trim_start_matches(JOINERS).len();
+        let differs = |it: &Glyph| it.id == after.id && word.text[it.range()] != *text;
+        if joiner == 0 || joiner == text.len() || !word.glyphs.iter().any(differs) {
+            continue;
+        }
+        if before.range.end == after.range.start
+            && let Ok(joiner) = u16::try_from(joiner)
+        {
+            word.glyphs[right].range.end += joiner;
+            word.glyphs[right - 1].range.start += joiner;
+        }
     }
 }
 
