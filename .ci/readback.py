@@ -11,9 +11,11 @@ the tag tree too. Arabic, Hebrew and Persian words must come whole, and in the o
 pdfminer and the tag tree as poppler prints it leave the letters of a word as they stand on paper,
 from left to right, which is how a PDF has them; pdfminer guesses the order of the words of a line, and
 pdftotext's default mode does in one of both directions; marks may stand before their letters.
-Then the fixtures of other tools, order apart.
+Then the fixtures of other tools, order apart; and in each language there is, those with system fonts
+included, a section of each kind has the title of the language.
 """
 
+import json
 import pathlib
 import re
 import subprocess
@@ -291,6 +293,27 @@ def translations(themes):
             yield file, data, data["meta"]["locale"], theme
 
 
+# A section of each kind that has a title of its own.
+ONE_OF_EACH = {
+    "basics": {"name": "Ada Roe", "summary": "1"},
+    **{kind: [{"name": "2", "startDate": "2011-08", "endDate": "present"}] for kind in ["work", "volunteer", "projects"]},
+    "education": [{"institution": "3"}], "awards": [{"title": "4"}], "certificates": [{"name": "5"}],
+    "publications": [{"name": "6"}], "skills": [{"name": "7"}], "languages": [{"language": "8"}],
+    "interests": [{"name": "9"}], "references": [{"name": "10"}],
+}
+
+
+def check_titles(pdf, titles):
+    """The outline has the title of each section, in the language."""
+    def outlined(items):
+        for item in items:
+            yield item.title
+            yield from outlined(item.children)
+    with pikepdf.open(pdf) as document, document.open_outline() as outline:
+        found = set(outlined(outline.root))
+    yield from (f"no section {title!r}" for title in titles if title not in found)
+
+
 def main():
     recto, out = sys.argv[1], pathlib.Path(sys.argv[2])
     themes = subprocess.run([recto, "themes"], check=True, capture_output=True, text=True).stdout
@@ -326,6 +349,19 @@ def main():
         subprocess.run([recto, "build", "-q", str(file), "--lang", language, "-t", theme, "-o", str(pdf),
                         "--date", "2026-01-31"], check=True)
         problems = [*check_file(pdf), *check_letters(pdf, data, language, theme in STRICT_THEMES)]
+        for problem in problems:
+            print(f"{pdf.name}: {problem}")
+        passed, failed = passed + (not problems), failed + bool(problems)
+    resume = out / "one-of-each.json"
+    resume.write_text(json.dumps(ONE_OF_EACH))
+    for file in sorted((ROOT / "data" / "locales").glob("*.toml")):
+        pdf = out / f"locale-{file.stem}.pdf"
+        command = [recto, "build", "-q", "--message-format", "json", str(resume), "--lang", file.stem,
+                   "-t", "plain", "-o", str(pdf), "--date", "2026-01-31"]
+        told = subprocess.run(command, check=True, capture_output=True, text=True).stderr.splitlines()
+        told = [message for message in map(json.loads, told) if message["code"] != "nearly-empty-page"]
+        titles = tomllib.loads(file.read_text())["titles"].values()
+        problems = [*told, *check_file(pdf), *check_titles(pdf, titles)]
         for problem in problems:
             print(f"{pdf.name}: {problem}")
         passed, failed = passed + (not problems), failed + bool(problems)
