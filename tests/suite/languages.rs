@@ -350,6 +350,24 @@ fn what_is_wrong_with_languages_is_told() {
 }
 
 #[test]
+fn a_title_is_bold_where_its_letters_have_no_small_capitals() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics: {name: Ada, summary: A1}\n");
+    for (tag, has_them) in
+        [("en-US", true), ("tr", true), ("ro", true), ("ru", false), ("el", false), ("vi", false)]
+    {
+        let args = "build cv.yaml -t academic --no-system-fonts -q --lang";
+        folder.recto(&format!("{args} {tag}")).succeeds();
+        let pdf = document(&folder.read("cv.pdf"));
+        let fonts = pdf.objects.values().filter_map(|object| object.as_dict().ok());
+        let mut names =
+            fonts.filter_map(|font| font.get(b"FontName").and_then(Object::as_name).ok());
+        let is_bold = names.any(|name| String::from_utf8_lossy(name).contains("Semibold"));
+        assert_eq!(is_bold, !has_them, "{tag}");
+    }
+}
+
+#[test]
 fn nothing_is_said_of_where_words_were_looked_for() {
     let folder = Folder::new();
     folder.write(
