@@ -29,7 +29,9 @@
 //! - A sidebar's sections are read at their place in the data where page one has it, else at the
 //!   latest place on page one where they interrupt nothing.
 //! - Typst stores right-to-left words as they stand on paper; they are put into the order in which
-//!   they are read before the export.
+//!   they are read before the export, and the marks on their letters behind them.
+//! - A dialect's list of fluencies or degrees is said in the words of a [`locale`], which therefore
+//!   stands before [`format`].
 //!
 //! Everything here is data in, data out. Arguments, environment, clock and files belong to
 //! [`commands`], and nowhere else.
