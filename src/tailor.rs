@@ -99,16 +99,20 @@ fn unknown_sections(resume: &Resume, selection: &Selection, diagnostics: &mut Di
             continue;
         }
         told.push(name);
-        let diagnostic =
-            Diagnostic::warning("unknown-section", format!("there is no section `{name}`"));
-        let sections = resume.sections.iter();
-        let names: Vec<&str> = sections
-            .map(|section| section.item.id.as_deref().unwrap_or(section.kind.name()))
-            .collect();
-        diagnostics.push(match did_you_mean(name, names.iter().copied()) {
-            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => diagnostic.hint(format!("there are {}", names.join(", "))),
-        });
+        diagnostics.push(unknown_section(resume, name));
+    }
+}
+
+/// Says that a name is none of the sections'.
+pub(crate) fn unknown_section(resume: &Resume, name: &str) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::warning("unknown-section", format!("there is no section `{name}`"));
+    let sections = resume.sections.iter();
+    let names: Vec<&str> =
+        sections.map(|section| section.item.id.as_deref().unwrap_or(section.kind.name())).collect();
+    match did_you_mean(name, names.iter().copied()) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None => diagnostic.hint(format!("there are {}", names.join(", "))),
     }
 }
 

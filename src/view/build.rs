@@ -13,6 +13,10 @@ use crate::locale::{DateFormat, Locale, Tongue, Word};
 use crate::phone::PhoneFormat;
 use crate::resume::{self, Copyright, Resume, SectionKind};
 use crate::source::{Path, Segment};
+use crate::tailor::unknown_section;
+
+/// The name that stands for every section.
+const ALL_SECTIONS: &str = "all";
 
 /// What the view must know beyond the résumé.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +79,7 @@ pub fn view(
     diagnostics: &mut Diagnostics,
 ) -> View {
     let locale = locale.clone().with_words(&resume.meta.words, diagnostics);
+    unknown_sections(resume, &options.time_spans, diagnostics);
     let mut writer = Writer {
         locale: &locale,
         options,
@@ -106,6 +111,17 @@ pub fn view(
     let declared = resume.meta.languages.iter().filter_map(|language| Tongue::of(&language.0));
     mark_foreign(&mut view, &locale.tongue(), &declared.collect::<Vec<_>>());
     view
+}
+
+/// Warns of names in `time-spans` that are no section's and no kind's.
+fn unknown_sections(resume: &Resume, names: &[String], diagnostics: &mut Diagnostics) {
+    for name in names {
+        let is_there = resume.sections.iter().any(|section| is_named(section, name));
+        let is_kind = SectionKind::ALL.iter().any(|kind| letters(kind.name()) == letters(name));
+        if !is_there && !is_kind && letters(name) != ALL_SECTIONS {
+            diagnostics.push(unknown_section(resume, name));
+        }
+    }
 }
 
 /// Takes the phrase for an aside apart into what stands before it and what stands after.
@@ -154,10 +170,7 @@ impl Writer<'_> {
 
     fn section(&mut self, section: &resume::Section, ids: &mut BTreeSet<String>) -> Section {
         let id = section_id(section);
-        let named = |name: &String| {
-            [id.as_str(), section.kind.name(), "all"].map(letters).contains(&letters(name))
-        };
-        self.spans = self.options.time_spans.iter().any(named);
+        self.spans = self.options.time_spans.iter().any(|name| is_named(section, name));
         let mut text = self.prose(section.text.as_ref());
         text.extend(self.extra_prose(&section.item.extra));
         let mut entries: Vec<_> =
@@ -242,6 +255,12 @@ fn keywords_of_skills(sections: &[Section]) -> Vec<String> {
     let mut seen = BTreeSet::new();
     keywords.retain(|keyword| seen.insert(keyword.clone()));
     keywords
+}
+
+/// Tells whether a name, however it is spelled, is a section's id or kind, or that of all.
+fn is_named(section: &resume::Section, name: &str) -> bool {
+    let names = [section_id(section).as_str(), section.kind.name(), ALL_SECTIONS].map(letters);
+    names.contains(&letters(name))
 }
 
 fn section_id(section: &resume::Section) -> String {

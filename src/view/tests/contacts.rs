@@ -270,3 +270,24 @@ fn every_country_has_its_order_of_an_address() {
         assert_eq!(shown, Some(lines), "{country}");
     }
 }
+
+#[test]
+fn a_profile_may_show_its_address() {
+    let shown = |profile: &str, profile_urls| {
+        let json = format!(r#"{{"basics": {{"name": "Ada Roe", "profiles": [{profile}]}}}}"#);
+        let options = ViewOptions { profile_urls, ..options() };
+        let contact = view_of(&json, "en-US", &options).0.header.contacts.remove(0);
+        let label = contact.label.map(|label| label.text() + " ").unwrap_or_default();
+        label + &contact.lines[0].text()
+    };
+    let github = r#"{"network": "GitHub", "username": "ada"}"#;
+    assert_eq!(shown(github, false), "GitHub ada");
+    assert_eq!(shown(github, true), "github.com/ada");
+    let linkedin = r#"{"network": "LinkedIn", "username": "ada"}"#;
+    assert_eq!(shown(linkedin, true), "linkedin.com/in/ada");
+    let own = r#"{"network": "Forge", "username": "ada", "url": "https://forge.example/~ada/"}"#;
+    assert_eq!(shown(own, true), "forge.example/~ada");
+    let elsewhere = r#"{"network": "Mastodon", "username": "@ada@smiths.example"}"#;
+    assert_eq!(shown(elsewhere, true), "Mastodon smiths.example/@ada");
+    assert_eq!(shown(r#"{"network": "Forge", "username": "ada"}"#, true), "Forge ada");
+}
