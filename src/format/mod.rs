@@ -3,8 +3,10 @@
 mod arrange;
 mod carry;
 mod commonmark;
+mod date_words;
 mod detect;
 mod fresh;
+mod html;
 mod jsonresume;
 mod linkedin;
 mod month;
@@ -15,6 +17,7 @@ mod presentation;
 mod rendercv;
 #[cfg(test)]
 mod roundtrip;
+mod runs;
 #[cfg(test)]
 mod testing;
 mod xmlresume;

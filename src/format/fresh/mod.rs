@@ -6,7 +6,6 @@
 mod basics;
 mod entries;
 mod fields;
-mod html;
 mod private;
 #[cfg(test)]
 mod tests;
@@ -20,6 +19,7 @@ use crate::source::{Member, Node, Path};
 
 use super::ReadOptions;
 use super::detect::present;
+use super::html;
 use super::native::{self, Decoder, assign_ids};
 use fields::PARTS;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Span;
+use crate::format::runs::{collapse, is_blank};
 use crate::source::{Node, Path, Value};
 
 /// An element with its place.
@@ -93,7 +94,13 @@ impl<'n> Element<'n> {
         for content in self.content() {
             match content {
                 Content::Text(text) => raw.push_str(text),
-                Content::Element(element) => element.push_text(raw),
+                Content::Element(element) => {
+                    element.push_text(raw);
+                    // The texts of elements that only hold elements do not belong together.
+                    if !self.has_own_text() {
+                        raw.push(' ');
+                    }
+                }
             }
         }
     }
@@ -104,18 +111,4 @@ impl<'n> Element<'n> {
             .iter()
             .any(|content| matches!(content, Content::Text(text) if !is_blank(text)))
     }
-}
-
-/// Returns text with each run of XML's white space as one space, and none around it.
-pub(super) fn collapse(text: &str) -> String {
-    text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
-}
-
-/// XML's white space; a no-break space is none.
-pub(super) fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\t' | '\r' | '\n')
-}
-
-pub(super) fn is_blank(text: &str) -> bool {
-    text.chars().all(is_space)
 }

@@ -1,12 +1,12 @@
 //! Names, addresses and contacts.
 
+use crate::format::runs::{collapse, escape, is_blank};
 use crate::resume::{Address, AddressFormat, Contact, ContactKind, Resume, Text};
 use crate::source::{Kind, Node, Scalar, Value};
 
 use super::super::native::title_of_key;
 use super::date::date;
-use super::element::{Content, Element, collapse, is_blank};
-use super::inline::escape;
+use super::element::{Content, Element};
 use super::{Reader, raw_own_text};
 
 /// Parts of a name in the order in which they are printed.

@@ -1,5 +1,6 @@
 //! Jobs, degrees and skills.
 
+use crate::format::runs::escape;
 use crate::resume::{
     Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Section, SectionKind, Text,
 };
@@ -7,7 +8,6 @@ use crate::resume::{
 use super::Reader;
 use super::date::{date, period};
 use super::element::Element;
-use super::inline::escape;
 
 impl Reader<'_> {
     pub(super) fn history(&mut self, element: &Element, section: &mut Section) {

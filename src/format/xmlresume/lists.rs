@@ -1,11 +1,11 @@
 //! Publications, referees, memberships, interests, awards and clearances.
 
+use crate::format::runs::escape;
 use crate::resume::{Entry, Extra, ExtraValue, Localized, Section, SectionKind, Text};
 
 use super::Reader;
 use super::date::{date, period};
 use super::element::Element;
-use super::inline::escape;
 
 /// The titles the library gives to sections JSON Resume does not know.
 const MEMBERSHIPS: &str = "Memberships";

@@ -20,8 +20,8 @@ use crate::resume::{Copyright, Extra, ExtraValue, Item, Resume, Section, Section
 use crate::source::{Node, Path};
 
 use super::native::{assign_ids, split_tags, title_of_key};
-use element::{Content, Element, collapse};
-use inline::escape;
+use super::runs::{collapse, escape};
+use element::{Content, Element};
 
 /// Elements whose `targets` the model can keep, on themselves or on what they hold.
 const TAGGED: [&str; 36] = [
@@ -88,11 +88,73 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Vec<Resume> {
         diagnostics.push(
             Diagnostic::error("not-a-resume", format!("this XML is no résumé: it holds `{name}`"))
                 .at(root.span)
-                .hint("the XML Résumé Library's files hold `resume` or `resumes`"),
+                .hint(READ),
         );
+    }
+    if let Some(foreign) = resumes.iter().find(|element| !is_of_the_library(element)) {
+        diagnostics.push(not_of_the_library(foreign));
+        return Vec::new();
     }
     let mut reader = Reader { diagnostics, names: Vec::new() };
     resumes.iter().map(|element| reader.resume(element)).collect()
+}
+
+/// What of XML is read at all.
+const READ: &str = "XML is read where it is of the XML Résumé Library, or Europass's; \
+                    a résumé can be written as YAML, JSON or TOML: `recto new` writes one";
+
+/// Elements that a `resume` of the library holds, in any of its versions.
+const PARTS: [&str; 17] = [
+    "header",
+    "objective",
+    "history",
+    "academics",
+    "skillareas",
+    "skillarea",
+    "pubs",
+    "misc",
+    "referees",
+    "memberships",
+    "interests",
+    "awards",
+    "clearances",
+    "keywords",
+    "copyright",
+    "lastModified",
+    "docpath",
+];
+
+/// Returns the names of the parts the library has, and of those it has not.
+fn parts<'n>(resume: &Element<'n>) -> (Vec<&'n str>, Vec<&'n str>) {
+    let mut names: Vec<&str> = Vec::new();
+    for child in resume.children() {
+        if !names.contains(&child.name) {
+            names.push(child.name);
+        }
+    }
+    names.into_iter().partition(|name| PARTS.contains(name))
+}
+
+/// Tells whether a `resume` is the library's, and not one of someone's own design.
+fn is_of_the_library(resume: &Element) -> bool {
+    let (known, unknown) = parts(resume);
+    known.len() >= unknown.len()
+}
+
+fn not_of_the_library(resume: &Element) -> Diagnostic {
+    let (_, unknown) = parts(resume);
+    let names: Vec<_> = unknown.iter().take(5).map(|name| format!("`{name}`")).collect();
+    let more = if unknown.len() > names.len() { " …" } else { "" };
+    Diagnostic::error(
+        "not-a-resume",
+        format!(
+            "this XML is not of the XML Résumé Library, which has no {}{more}",
+            names.join(", ")
+        ),
+    )
+    .on(&resume.path)
+    .at(resume.span)
+    .hint(READ)
 }
 
 impl Reader<'_> {
@@ -133,6 +195,7 @@ impl Reader<'_> {
             let item = Item { path: element.path.clone(), ..Item::default() };
             resume.sections.push(text_section(item, None, text));
         }
+        name_summary(&mut resume.sections);
         assign_ids(&mut resume.sections);
         resume
     }
@@ -168,13 +231,8 @@ impl Reader<'_> {
         let is_empty = section.text.is_none()
             && section.item.extra.is_empty()
             && section.entries.iter().all(Vec::is_empty);
-        if is_empty {
-            if section.title.is_none() || matches!(element.name, "objective" | "misc") {
-                return;
-            }
-        } else if section.item.id.is_none() && section.kind == SectionKind::Summary {
-            // The heading is the library's, not the author's.
-            section.item.id = Some(section.kind.name().to_owned());
+        if is_empty && (section.title.is_none() || matches!(element.name, "objective" | "misc")) {
+            return;
         }
         resume.sections.push(section);
     }
@@ -319,6 +377,20 @@ impl Reader<'_> {
                     .hint(hint),
             );
         }
+    }
+}
+
+/// Gives the first summary its id: its heading is the library's, not the author's.
+fn name_summary(sections: &mut [Section]) {
+    let id = SectionKind::Summary.name();
+    if sections.iter().any(|section| section.item.id.as_deref() == Some(id)) {
+        return;
+    }
+    let summary = sections
+        .iter_mut()
+        .find(|section| section.kind == SectionKind::Summary && section.item.id.is_none());
+    if let Some(summary) = summary {
+        summary.item.id = Some(id.to_owned());
     }
 }
 

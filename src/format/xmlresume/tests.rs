@@ -352,7 +352,7 @@ fn the_text_of_unknown_elements_is_printed() {
 
 #[test]
 fn xml_that_is_no_resume_says_so() {
-    insta::assert_snapshot!(try_read("<html><body/></html>").2, @"cv.xml:1:1: error: this XML is no résumé: it holds `html`; hint: the XML Résumé Library's files hold `resume` or `resumes`");
+    insta::assert_snapshot!(try_read("<html><body/></html>").2, @"cv.xml:1:1: error: this XML is no résumé: it holds `html`; hint: XML is read where it is of the XML Résumé Library, or Europass's; a résumé can be written as YAML, JSON or TOML: `recto new` writes one");
 }
 
 #[test]
@@ -369,4 +369,55 @@ fn a_problem_of_validation_points_to_the_right_job() {
         job(2004, 2003)
     );
     insta::assert_snapshot!(try_read(&text).2, @"cv.xml:5:1: error: it ends (`2003`) before it starts (`2004`); hint: exchange the two dates, or correct one of them");
+}
+
+#[test]
+fn sections_that_repeat_have_ids_of_their_own() {
+    let resume = xml(r#"
+        <objective targets="field"><para>Count birds.</para></objective>
+        <history><job><jobtitle>Ranger</jobtitle><employer>Marsh</employer></job></history>
+        <objective targets="desk"><para>Count pages.</para></objective>
+        <history><job><jobtitle>Clerk</jobtitle><employer>Mill</employer></job></history>
+        <misc><para>One.</para></misc><misc><para>Two.</para></misc>"#);
+    let ids: Vec<_> = resume.sections.iter().map(|s| s.item.id.as_deref().unwrap()).collect();
+    assert_eq!(
+        ids,
+        ["summary", "work", "professional-objective", "work-2", "miscellany", "miscellany-2"]
+    );
+    assert_eq!(resume.sections[2].item.tags, ["desk"]);
+    let resume = xml(r#"<objective><para>A</para></objective>
+        <objective id="summary"><para>B</para></objective>"#);
+    assert_eq!(resume.sections[1].item.id.as_deref(), Some("summary"));
+    assert_eq!(resume.sections[0].item.id.as_deref(), Some("professional-objective"));
+}
+
+#[test]
+fn xml_of_someones_own_design_is_refused() {
+    let of = |text: &str| {
+        let (_, resumes, messages) = try_read(text);
+        assert!(resumes.is_empty(), "{text}");
+        messages
+    };
+    insta::assert_snapshot!(
+        of("<resume>\n<person><name>Ida</name></person><jobs><job>Smith</job></jobs></resume>"),
+        @"cv.xml:1:2: error: this XML is not of the XML Résumé Library, which has no `person`, `jobs`; hint: XML is read where it is of the XML Résumé Library, or Europass's; a résumé can be written as YAML, JSON or TOML: `recto new` writes one");
+    // One word in common is no proof.
+    insta::assert_snapshot!(
+        of("<resume><contact/><interests><interest>Bees</interest></interests><education/><job/>\
+            <links/><school/><more/></resume>"),
+        @"cv.xml:1:2: error: this XML is not of the XML Résumé Library, which has no `contact`, `education`, `job`, `links`, `school` …; hint: XML is read where it is of the XML Résumé Library, or Europass's; a résumé can be written as YAML, JSON or TOML: `recto new` writes one");
+    insta::assert_snapshot!(
+        of("<resumes><resume><employee><first>Ida</first></employee></resume></resumes>"), @"cv.xml:1:11: error: this XML is not of the XML Résumé Library, which has no `employee`; hint: XML is read where it is of the XML Résumé Library, or Europass's; a résumé can be written as YAML, JSON or TOML: `recto new` writes one");
+}
+
+#[test]
+fn the_texts_of_unknown_elements_do_not_run_together() {
+    let name = "<header><name><surname>Q</surname></name></header>";
+    let (_, resumes, _) = try_read(&format!(
+        "<resume>{name}<boats><boat><make>Anvil</make><year>2020</year></boat>\
+         <boat>Lathe</boat></boats>\
+         <misc><para>See <b>th</b>is.</para></misc></resume>"
+    ));
+    assert_eq!(section(&resumes[0], "boats").text, one("Anvil 2020\n\nLathe"));
+    assert_eq!(section(&resumes[0], "miscellany").text, one("See this."));
 }

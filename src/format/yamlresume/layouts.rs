@@ -6,7 +6,7 @@ use crate::format::presentation::{
     set_option, unplaced_settings,
 };
 use crate::resume::{Meta, Resume, SectionKind, Setting, Text};
-use crate::source::{Node, Path};
+use crate::source::{Member, Node, Path};
 
 use super::keys::{ENGINES, LAYOUT, LINE_SPACING, LOCALES, ORDER, TEMPLATES};
 use super::{KEPT, Reader};
@@ -45,18 +45,28 @@ impl Reader<'_> {
     }
 
     /// Reads the layout that makes the PDF; the others are kept.
-    pub(super) fn layouts(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
-        let layouts = match node.as_list() {
-            Some(nodes) => nodes,
-            None => {
-                if !node.is_null() {
-                    self.decoder.wrong_type(node, at, "a list");
-                }
-                return;
+    pub(super) fn layouts(&mut self, root: &Node, member: &Member, at: &Path, resume: &mut Resume) {
+        let found = Layouts::of(root);
+        if found.key != member.key {
+            if !member.value.is_null() {
+                self.decoder.report(
+                    Diagnostic::warning(
+                        "no-counterpart",
+                        "`layout` is not followed: this file has `layouts` too",
+                    )
+                    .on(at)
+                    .at(member.key_span)
+                    .hint("`layout` is what `layouts` was called up to version 0.7"),
+                );
             }
-        };
+            return;
+        }
+        if member.value.as_text().is_some() {
+            self.decoder.wrong_type(&member.value, at, "a list");
+        }
+        let layouts = found.nodes;
         let Some(chosen) = chosen(layouts) else { return };
-        let path = at.index(chosen);
+        let path = found.path(chosen);
         self.layout(&layouts[chosen], &path, resume);
         let others: Vec<Node> = layouts
             .iter()
@@ -88,7 +98,8 @@ impl Reader<'_> {
     fn layout(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
         let mut kept = Vec::new();
-        for leaf in leaves(members, at) {
+        for mut leaf in leaves(members, at) {
+            leaf.name = current_name(&leaf.name);
             let is_alias = leaf.name.starts_with("sections.aliases.");
             if is_alias && self.alias(&leaf, &mut resume.meta) {
                 continue;
@@ -102,10 +113,18 @@ impl Reader<'_> {
                     self.template(&leaf, &mut resume.meta);
                     kept.push(leaf);
                 }
+                "locale.language" => {
+                    // Where it stood up to version 0.7.
+                    if let Some(locale) = node.get("locale") {
+                        self.locale(locale, &at.key("locale"), &mut resume.meta);
+                    }
+                }
                 // Read when all sections are.
                 "sections.order" => {}
                 _ if option(&leaf, &mut resume.meta) => {}
                 _ if is_alias || self.misspelled_setting(&leaf) => {}
+                // One setting had two names at times.
+                name if kept.iter().any(|other: &Leaf| other.name == name) => {}
                 _ => kept.push(leaf),
             }
         }
@@ -186,7 +205,8 @@ impl Reader<'_> {
 
     /// Gives the sections the order that YAMLResume shows them in.
     pub(super) fn order(&mut self, root: &Node, resume: &mut Resume) {
-        let layouts = root.get("layouts").and_then(Node::as_list).unwrap_or_default();
+        let found = Layouts::of(root);
+        let layouts = found.nodes;
         let chosen = chosen(layouts);
         let node = chosen
             .and_then(|index| layouts[index].get("sections"))
@@ -194,7 +214,7 @@ impl Reader<'_> {
             .filter(|order| !order.is_null());
         let mut order: Vec<SectionKind> = Vec::new();
         if let (Some(node), Some(index)) = (node, chosen) {
-            let at = Path::ROOT.key("layouts").index(index).key("sections").key("order");
+            let at = found.path(index).key("sections").key("order");
             for (name, node, at) in self.names(node, &at) {
                 match kind_of(&name) {
                     Some(kind) if order.contains(&kind) => {}
@@ -238,6 +258,52 @@ impl Reader<'_> {
     }
 }
 
+/// The layouts of a file: a list under `layouts`, or up to version 0.7 one mapping under `layout`.
+struct Layouts<'n> {
+    key: &'static str,
+    nodes: &'n [Node],
+    is_list: bool,
+}
+
+impl<'n> Layouts<'n> {
+    fn of(root: &'n Node) -> Self {
+        let filled = |key| root.get(key).filter(|node| !node.is_null());
+        let (key, node) = match (filled("layouts"), filled("layout")) {
+            (None, Some(node)) => ("layout", Some(node)),
+            (node, _) => ("layouts", node),
+        };
+        let nodes = match node {
+            Some(node) => match node.as_list() {
+                Some(nodes) => nodes,
+                None if node.as_map().is_some() => std::slice::from_ref(node),
+                None => &[],
+            },
+            None => &[],
+        };
+        Self { key, nodes, is_list: node.is_some_and(|node| node.as_list().is_some()) }
+    }
+
+    fn path(&self, index: usize) -> Path {
+        let at = Path::ROOT.key(self.key);
+        if self.is_list { at.index(index) } else { at }
+    }
+}
+
+/// Returns the name that a setting has now; some stood elsewhere up to version 0.7.
+fn current_name(name: &str) -> String {
+    if let Some(side) = name.strip_prefix("margins.") {
+        return format!("page.margins.{side}");
+    }
+    match name {
+        "template.id" => "template",
+        "latex.fontspec.numbers"
+        | "typography.fontspec.numbers"
+        | "typography.fontSpec.numbers" => "advanced.fontspec.numbers",
+        _ => name,
+    }
+    .to_owned()
+}
+
 /// Chooses the layout that makes pages: the first for LaTeX, else for DOCX, else the first.
 fn chosen(layouts: &[Node]) -> Option<usize> {
     let of = |engine: &str| {
@@ -252,7 +318,9 @@ fn chosen(layouts: &[Node]) -> Option<usize> {
 fn is_already_so(leaf: &Leaf) -> bool {
     match leaf.name.as_str() {
         "advanced.showUrls" => leaf.is_on() == Some(true),
-        "advanced.fontspec.numbers" => leaf.text().eq_ignore_ascii_case("auto"),
+        "advanced.fontspec.numbers" => {
+            ["auto", "undefined"].iter().any(|own| leaf.text().eq_ignore_ascii_case(own))
+        }
         _ => false,
     }
 }

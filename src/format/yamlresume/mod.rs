@@ -1,7 +1,6 @@
 //! YAMLResume's dialect.
 
 mod content;
-mod date;
 mod entry;
 mod keys;
 mod layouts;
@@ -17,6 +16,7 @@ use crate::resume::{Date, DateError, Extra, Resume, Text};
 use crate::source::{Member, Node, Path};
 
 use super::commonmark::{adopt, escape};
+use super::date_words;
 use super::detect::present;
 use super::native::Decoder;
 use super::presentation::hide_days;
@@ -33,13 +33,21 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
     match root.get("content") {
         None => return Vec::new(),
         // A file in which it is still to be written.
-        Some(node) if node.is_null() => return present(root, &["layouts", "locale"]),
+        Some(node) if node.is_null() => return present(root, &["layouts", "layout", "locale"]),
         Some(node) if node.as_map().is_none() => return Vec::new(),
         Some(_) => {}
     }
     present(
         root,
-        &["content.basics", "content.education", "content.work", "layouts", "locale.language"],
+        &[
+            "content.basics",
+            "content.education",
+            "content.work",
+            "layouts",
+            "layout",
+            "locale.language",
+            "layout.locale.language",
+        ],
     )
 }
 
@@ -47,11 +55,17 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 ///
 /// `None` where the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
-    let language = root.get("locale").and_then(|locale| locale.get("language"));
-    let language = language.and_then(Node::as_text).unwrap_or("en").trim().to_lowercase();
+    // Up to version 0.7 it was a part of the layout.
+    let layout = root.get("layout").filter(|_| root.get("layouts").is_none());
+    let language = language_in(root).or_else(|| layout.and_then(language_in));
+    let language = language.unwrap_or("en").trim().to_lowercase();
     let locale = locale_of(&language);
     let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()), language, locale };
     reader.document(root)
+}
+
+fn language_in(node: &Node) -> Option<&str> {
+    node.get("locale")?.get("language")?.as_text()
 }
 
 /// Reads nodes, and collects what is wrong with them.
@@ -81,7 +95,7 @@ impl Reader<'_> {
             match member.key.as_str() {
                 "content" | "$schema" => {}
                 "locale" => self.locale(&member.value, &at, &mut resume.meta),
-                "layouts" => self.layouts(&member.value, &at, &mut resume),
+                "layouts" | "layout" => self.layouts(root, member, &at, &mut resume),
                 key if key.starts_with("x-") => {
                     resume.extensions.push((member.key.clone(), member.value.clone()));
                 }
@@ -111,7 +125,7 @@ impl Reader<'_> {
 
     fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
         let Some(text) = node.as_text() else { return self.decoder.any_date(node, at) };
-        match date::parse(text) {
+        match date_words::parse(text) {
             Ok(Date::Free(_)) => self.decoder.any_date(node, at),
             Ok(date) => Some(date),
             Err(error) => {

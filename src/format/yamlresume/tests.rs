@@ -92,7 +92,7 @@ locale:
     cv.yaml:19:14: warning: `Expertt` is no level of YAMLResume's; it is printed as it stands; hint: did you mean `Expert`?
     cv.yaml:20:3: error: unknown key `langauges`; hint: did you mean `languages`?
     cv.yaml:21:11: error: `awards` is text, but should be a list; hint: a list of one is a list too: put `[ ]` around it
-    cv.yaml:22:1: error: unknown key `layout`; hint: did you mean `layouts`?
+    cv.yaml:22:1: warning: `layout` is not followed: this file has `layouts` too; hint: `layout` is what `layouts` was called up to version 0.7
     cv.yaml:25:13: error: unknown engine `latx`; hint: did you mean `latex`?
     cv.yaml:26:15: error: unknown template `jakke`; hint: did you mean `jake`?
     cv.yaml:28:7: error: unknown key `papersize`; hint: did you mean `paperSize`?
@@ -211,4 +211,76 @@ proptest! {
             write(&resume, &mut Losses::new("YAMLResume"));
         }
     }
+}
+
+/// A file as they were up to version 0.7: one layout, which says the language too.
+const OLD: &str = "
+content:
+  basics: {name: Ida Falk, headline: Töpferin}
+  education: [{institution: Werkschule, area: Keramik, degree: Bachelor}]
+  languages: [{language: German, fluency: Native or Bilingual Proficiency}]
+layout:
+  template: moderncv-classic
+  margins: {top: 2cm, left: 1.8cm}
+  typography: {fontSize: 11pt, fontSpec: {numbers: Undefined}}
+  latex: {fontspec: {numbers: Auto}}
+  page: {showPageNumbers: true}
+  locale: {language: de}
+  sections: {aliases: {education: Lehrzeit}, order: [languages, education]}
+";
+
+#[test]
+fn an_old_file_with_one_layout_has_its_language_and_its_looks() {
+    assert_snapshot!(native_form(Dialect::YamlResume, OLD), @"
+    basics:
+      name: Ida Falk
+      label: Töpferin
+    education:
+      - institution: Werkschule
+        area: Keramik
+        studyType: Bachelor
+    languages:
+      - language: Deutsch
+        fluency: Muttersprache oder zweisprachig
+    meta:
+      theme: register
+      locale: de
+      options:
+        margin-top: 2cm
+        margin-left: 1.8cm
+        font-size: 11pt
+        page-numbers: true
+      sections:
+        - languages
+        - education
+      titles:
+        education: Lehrzeit
+      yamlresume:
+        layout:
+          template: moderncv-classic
+          advanced:
+            fontspec:
+              numbers: Undefined
+    ");
+    assert_snapshot!(told(OLD), @"cv.yaml:7:13: warning: `moderncv-classic` is a theme of YAMLResume; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them");
+}
+
+#[test]
+fn an_old_layout_says_less_or_stands_beside_new_ones() {
+    let of = |layout: &str| {
+        let text = format!("content: {{basics: {{name: A}}}}\n{layout}");
+        let (resumes, ..) = read_yaml(Dialect::YamlResume, &text);
+        let meta = &resumes[0].meta;
+        (meta.locale.clone(), meta.theme.clone(), told(&text))
+    };
+    let (locale, theme, told) = of("layout: {locale: {language: fr}}");
+    assert_eq!((locale.as_deref(), theme, told.as_str()), (Some("fr"), None, ""));
+    let (_, theme, told) = of("layout: {template: {id: jake}}");
+    assert_eq!(theme.as_deref(), Some("plain"));
+    assert!(told.contains("`jake` is a theme of YAMLResume"), "{told}");
+    let (locale, theme, told) =
+        of("layout: {locale: {language: es}}\nlayouts: [{engine: latex, template: jake}]");
+    assert_eq!((locale.as_deref(), theme.as_deref()), (None, Some("plain")));
+    assert!(told.contains("`layout` is not followed"), "{told}");
+    assert_eq!(of("layouts: {engine: latex, template: jake}").1.as_deref(), Some("plain"));
 }

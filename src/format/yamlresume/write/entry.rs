@@ -3,13 +3,13 @@
 use crate::format::arrange::note_item;
 use crate::format::carry::{Fate, flat_keyword, small_parts, unmistakable};
 use crate::format::commonmark::{Bullet, adopt, join_list, split_list};
+use crate::format::date_words;
 use crate::format::native::Members;
 use crate::resume::{
     Contact, ContactKind, Date, Entry, Highlight, SectionKind, Slot, SlotRef, fields, general_key,
 };
 use crate::source::{Kind, Node, Path};
 
-use super::super::date;
 use super::super::names::Named;
 use super::super::words::Options;
 use super::{REJECTED, Writer};
@@ -143,7 +143,7 @@ impl Writer<'_> {
             (_, Some(date)) => {
                 let text = date.to_string();
                 if matches!(date, Date::Free(_) | Date::Present)
-                    || date::parse(&text) != Ok(date.clone())
+                    || date_words::parse(&text) != Ok(date.clone())
                 {
                     self.losses.note("a date in other words", REJECTED, path);
                 }

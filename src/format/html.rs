@@ -1,4 +1,4 @@
-//! The HTML that HackMyResume lets through to its pages, as markup of ours.
+//! HTML in the texts of other tools, as markup of ours.
 
 use crate::source::{Kind, Node, Value};
 

@@ -1,6 +1,6 @@
 //! Dates as JavaScript reads them: `2016`, `2016-09-01`, `Sep 1, 2016`, `9/1/2016`.
 
-use crate::format::month::month_number;
+use super::month::month_number;
 use crate::resume::{Date, DateError};
 
 const MONTHS: [&str; 12] = [
