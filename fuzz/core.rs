@@ -16,6 +16,7 @@ mod recto {
     pub mod diagnostic;
     pub mod locale;
     pub mod markup;
+    pub mod path;
     pub mod phone;
     pub mod tailor;
     pub mod view;

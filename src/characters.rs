@@ -269,7 +269,7 @@ mod tests {
     #[test]
     fn separators_become_breaks() {
         use crate::markup;
-        use crate::view::{Block, Run};
+        use crate::markup::{Block, Run};
         let line = markup::inline(&admit("one\u{2028}two\u{2029}three"));
         assert_eq!(line.0.iter().filter(|run| **run == Run::Break).count(), 2);
         let blocks = markup::blocks(&admit("one\u{b}two\u{2029}three"));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::source::Path;
+use crate::path::Path;
 
 mod print;
 

@@ -46,6 +46,7 @@ pub mod format;
 pub mod locale;
 pub mod markup;
 pub mod pages;
+pub mod path;
 pub mod phone;
 pub mod resume;
 pub mod schema;

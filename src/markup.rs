@@ -21,13 +21,13 @@
 //! backslash inside code escapes nothing, an indented line is code only between blank lines). For
 //! emphasis and code, where the languages agree, a test compares us with pulldown-cmark.
 
-use crate::view::{Block, Inline};
-
+mod ast;
 mod block;
 mod inline;
 pub mod link;
 mod typography;
 
+pub use ast::{Block, Inline, Run};
 pub use typography::{Quotes, set_quotes_and_dashes};
 
 /// Reads one line: strong, emphasis, code, links; never paragraphs or lists.

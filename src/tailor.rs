@@ -93,26 +93,13 @@ fn unknown_sections(resume: &Resume, selection: &Selection, diagnostics: &mut Di
         .chain(selection.sort.iter().map(|sort| sort.key.as_str()));
     let mut told: Vec<&str> = Vec::new();
     for name in named {
-        let known = resume.sections.iter().any(|section| selection::is_named(section, name));
+        let known = resume.sections.iter().any(|section| section.is_named(name));
         // One selection may serve many résumés, and not all of them have references.
         if known || SectionKind::from_name(name).is_some() || told.contains(&name) {
             continue;
         }
         told.push(name);
-        diagnostics.push(unknown_section(resume, name));
-    }
-}
-
-/// Says that a name is none of the sections'.
-pub(crate) fn unknown_section(resume: &Resume, name: &str) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::warning("unknown-section", format!("there is no section `{name}`"));
-    let sections = resume.sections.iter();
-    let names: Vec<&str> =
-        sections.map(|section| section.item.id.as_deref().unwrap_or(section.kind.name())).collect();
-    match did_you_mean(name, names.iter().copied()) {
-        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None => diagnostic.hint(format!("there are {}", names.join(", "))),
+        diagnostics.push(resume.unknown_section(name));
     }
 }
 

@@ -121,7 +121,7 @@ pub(super) fn prepare(
         let names = ["photo", "picture"].map(|name| tailored.basics.path.key(name));
         let path = names
             .into_iter()
-            .find(|path| path.key_span_in(&input.root).is_some())
+            .find(|path| input.root.key_span_of(path).is_some())
             .unwrap_or_else(|| tailored.basics.path.key("image"));
         let read = match unwanted("photo") {
             Some(by) => {

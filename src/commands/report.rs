@@ -55,7 +55,7 @@ impl Report {
         let mut failed = false;
         for mut diagnostic in diagnostics {
             if let (None, Some(path), Some(root)) = (diagnostic.span, &diagnostic.path, root) {
-                let span = path.span_in(root);
+                let span = root.span_of(path);
                 diagnostic = diagnostic.at(span);
             }
             failed |= diagnostic.severity == Severity::Error;
@@ -112,7 +112,7 @@ impl Report {
             if self.format == MessageFormat::Human {
                 self.write(&format!("{}\n", escape(&message)));
             } else {
-                let span = path.span_in(root);
+                let span = root.span_of(path);
                 self.print(&Diagnostic::note("left-out", message).on(path).at(span));
             }
         }

@@ -5,7 +5,7 @@ use serde_json::json;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Diagnostic, Severity, Sources, Span};
-use crate::source::Path;
+use crate::path::Path;
 
 /// How messages are written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -20,6 +20,8 @@ mod roundtrip;
 mod runs;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod validated;
 mod xmlresume;
 mod yamlresume;
 
@@ -29,8 +31,6 @@ use crate::source::{Node, Syntax};
 
 pub use detect::Detection;
 pub use linkedin::is_wanted as is_linkedin_table;
-#[cfg(test)]
-pub(crate) use native::assign_ids;
 pub(crate) use native::keys;
 
 /// Whose data names a file uses.

@@ -10,9 +10,9 @@ use serde_json::Value as Json;
 
 use crate::diagnostic::{Diagnostics, MessageFormat, Sources, Span, render};
 use crate::markup;
+use crate::markup::Block;
 use crate::resume::Resume;
 use crate::source::{Kind, Member, Node, Scalar, Syntax, Value, parse, write_yaml};
-use crate::view::Block;
 
 use super::{Dialect, ReadOptions, read, write};
 

@@ -1,5 +1,5 @@
+use super::Block;
 use super::inline;
-use crate::view::Block;
 
 /// Lists nested deeper than this print as typed.
 const DEEPEST: usize = 8;

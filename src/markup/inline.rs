@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{is_unspaced, link};
-use crate::view::{Inline, Run};
+use super::{Inline, Run, is_unspaced, link};
 
 /// Emphasis within emphasis beyond this depth has no effect: nothing shows it, and whoever walks
 /// the runs need not fear for the stack.

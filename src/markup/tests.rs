@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::*;
-use crate::view::Run;
+use crate::markup::Run;
 
 /// Writes runs so that markup can be seen: `{s:strong}`, `{l:url|text}`.
 fn show(inline: &Inline) -> String {

@@ -1,5 +1,4 @@
-use super::link;
-use crate::view::{Inline, Run};
+use super::{Inline, Run, link};
 
 /// The quotation marks of a language, opening and closing, with the space they want inside.
 #[derive(Debug, Clone, PartialEq, Eq)]

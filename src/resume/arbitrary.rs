@@ -407,7 +407,7 @@ fn with_unique_ids(mut sections: Vec<Section>) -> Vec<Section> {
             *id = format!("{id}-{index}");
         }
     }
-    crate::format::assign_ids(&mut sections);
+    assign_ids(&mut sections);
     sections
 }
 

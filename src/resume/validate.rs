@@ -34,7 +34,7 @@ type Ids = BTreeMap<String, Path>;
 
 impl Check<'_> {
     fn push(&mut self, diagnostic: Diagnostic, path: &Path) {
-        self.diagnostics.push(diagnostic.on(path).at(path.span_in(self.root)));
+        self.diagnostics.push(diagnostic.on(path).at(self.root.span_of(path)));
     }
 
     fn name(&mut self, resume: &Resume) {
@@ -61,7 +61,7 @@ impl Check<'_> {
             .hint("exchange the two dates, or correct one of them");
             // What other dialects call it.
             let names = ["end_date", "end"].map(|name| entry.item.path.key(name));
-            let path = names.into_iter().find(|path| path.key_span_in(self.root).is_some());
+            let path = names.into_iter().find(|path| self.root.key_span_of(path).is_some());
             self.push(problem, &path.unwrap_or_else(|| entry.item.path.key("endDate")));
         }
         entry.positions.iter().for_each(|position| self.period(position));
@@ -227,98 +227,5 @@ fn is_before(date: &Date, other: &Date) -> bool {
         Some((month, other_month)) if month != other_month => month < other_month,
         Some(_) => by_day().is_some_and(|(day, other_day)| day < other_day),
         None => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::diagnostic::{MessageFormat, Sources, render};
-    use crate::format::{self, Dialect, ReadOptions};
-    use crate::source::{self, Syntax};
-
-    /// Returns what validation says about a YAML text that has a name, one message a line.
-    fn messages(text: &str) -> String {
-        let text = format!("basics: {{name: Ada}}\n{text}");
-        let mut sources = Sources::default();
-        let id = sources.add("cv", text.clone());
-        let mut diagnostics = Diagnostics::default();
-        let root = source::parse(Syntax::Yaml, id, &text, &mut diagnostics).expect("a tree");
-        let resumes =
-            format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics);
-        assert!(diagnostics.is_empty(), "{diagnostics:?}");
-        validate(&resumes[0], &root, &mut diagnostics);
-        diagnostics.iter().map(|d| render(d, &sources, MessageFormat::Short, false)).collect()
-    }
-
-    #[test]
-    fn a_period_may_not_end_before_it_starts_as_far_as_both_are_exact() {
-        insta::assert_snapshot!(messages(
-            "work:
-  - {name: a, startDate: 2020-05, endDate: 2020}
-  - {name: b, startDate: 2020, endDate: 2020-01}
-  - {name: c, startDate: 2020-05-02, endDate: 2020-05}
-  - {name: d, startDate: 2020-05, endDate: present}
-  - {name: e, startDate: 2020, endDate: 2019}
-  - {name: f, startDate: 2020-05, endDate: 2020-04-30}
-  - name: g
-    positions:
-      - {position: h, startDate: 2020-05-02, endDate: 2020-05-01}
-"
-        ), @"
-        cv:7:41: error: it ends (`2019`) before it starts (`2020`); hint: exchange the two dates, or correct one of them
-        cv:8:44: error: it ends (`2020-04-30`) before it starts (`2020-05`); hint: exchange the two dates, or correct one of them
-        cv:11:55: error: it ends (`2020-05-01`) before it starts (`2020-05-02`); hint: exchange the two dates, or correct one of them
-        ");
-    }
-
-    #[test]
-    fn an_id_names_one_thing() {
-        insta::assert_snapshot!(messages(
-            "work:
-  - {name: a, id: x, endDate: 2020, highlights: [{text: b, id: x}]}
-  - {name: c, id: y, endDate: 2020}
-sections:
-  - {id: work, text: d}
-  - {id: y, text: e}
-"
-        ), @"
-        cv:6:10: error: the id `work` is that of `work` already; hint: give each its own `id`
-        cv:3:64: error: the id `x` is that of `work[0]` already; hint: give each its own `id`
-        ");
-    }
-
-    #[test]
-    fn one_thing_in_two_languages_has_one_id() {
-        assert_eq!(
-            messages(
-                "meta: {languages: [en, fr]}
-work:
-  - name: a
-    endDate: 2020
-    highlights: {en: [{text: b, id: x}], fr: [{text: c, id: x}]}
-"
-            ),
-            ""
-        );
-    }
-
-    #[test]
-    fn meta_speaks_of_sections_there_are_or_could_be() {
-        insta::assert_snapshot!(messages(
-            "sections: [{title: Odd jobs, text: a}]
-meta:
-  sections: [summary, work, odd-job, work, hobbies]
-  titles: {volunteer: Given time, referances: Ask them}
-  sort: {work: -enddate, education: startDate, odd-jobs: -date, skills: +rank}
-"
-        ), @"
-        cv:4:38: error: the section `work` is named twice, first as `meta.sections[1]`; hint: a section is shown once: remove one of the two
-        cv:4:29: error: there is no section `odd-job`; hint: did you mean `odd-jobs`?
-        cv:4:44: error: there is no section `hobbies`; hint: the sections of this file are `odd-jobs`
-        cv:5:47: error: there is no section `referances`; hint: did you mean `references`?
-        cv:6:16: error: the entries of `work` have no `enddate` to sort by; hint: did you mean `endDate`?
-        cv:6:73: error: the entries of `skills` have no `rank` to sort by; hint: name a field, with `-` before it for the latest first: `-endDate`
-        ");
     }
 }

@@ -3,21 +3,21 @@
 mod archive;
 mod csv;
 mod decode;
+mod find;
 mod json;
 mod limits;
 mod lines;
 mod node;
-mod path;
 mod toml;
 mod write;
 mod xml;
 mod yaml;
 
+pub use crate::path::{Path, Segment};
 pub use archive::{PackedFile, is_archive, tables, unpack};
 pub use decode::decode_text;
 pub use limits::Limits;
 pub use node::{Kind, Member, Node, Scalar, Value};
-pub use path::{Path, Segment};
 pub use write::{write_json, write_toml, write_xml, write_yaml};
 
 use crate::diagnostic::{Diagnostics, SourceId};

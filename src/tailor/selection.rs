@@ -93,7 +93,7 @@ impl Cutoff {
 
     /// Returns the cutoff of a section: the one that names it before the one for all.
     pub(super) fn of<'a>(section: &Section, cutoffs: &'a [Self]) -> Option<&'a Self> {
-        let own = |cutoff: &&Self| cutoff.section.as_deref().is_some_and(|n| is_named(section, n));
+        let own = |cutoff: &&Self| cutoff.section.as_deref().is_some_and(|n| section.is_named(n));
         cutoffs.iter().find(own).or_else(|| cutoffs.iter().find(|c| c.section.is_none()))
     }
 }
@@ -173,7 +173,7 @@ impl Limit {
     }
 
     pub(super) fn applies_to(&self, section: &Section) -> bool {
-        self.section.as_deref().is_none_or(|name| is_named(section, name))
+        self.section.as_deref().is_none_or(|name| section.is_named(name))
     }
 
     /// Tells whether another limit says more exactly how long this list may be in a section.
@@ -263,9 +263,4 @@ pub fn parse_sort(text: &str) -> Result<Setting, Diagnostic> {
             "write it as `work=-endDate`: a section, and a field, with `-` for latest first",
         )),
     }
-}
-
-/// Tells whether a section is meant by a name: its id, or its kind.
-pub(super) fn is_named(section: &Section, name: &str) -> bool {
-    section.item.id.as_deref() == Some(name) || section.kind.name() == name
 }

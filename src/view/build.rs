@@ -13,7 +13,6 @@ use crate::locale::{DateFormat, Locale, Tongue, Word};
 use crate::phone::PhoneFormat;
 use crate::resume::{self, Copyright, Resume, SectionKind};
 use crate::source::{Path, Segment};
-use crate::tailor::unknown_section;
 
 /// The name that stands for every section.
 const ALL_SECTIONS: &str = "all";
@@ -119,7 +118,7 @@ fn unknown_sections(resume: &Resume, names: &[String], diagnostics: &mut Diagnos
         let is_there = resume.sections.iter().any(|section| is_named(section, name));
         let is_kind = SectionKind::ALL.iter().any(|kind| letters(kind.name()) == letters(name));
         if !is_there && !is_kind && letters(name) != ALL_SECTIONS {
-            diagnostics.push(unknown_section(resume, name));
+            diagnostics.push(resume.unknown_section(name));
         }
     }
 }

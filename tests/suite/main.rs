@@ -1,5 +1,6 @@
 //! What the program does, seen from outside, by behaviour.
 
+mod arrows;
 mod bad_dialects;
 mod bad_input;
 mod build;

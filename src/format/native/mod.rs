@@ -13,9 +13,9 @@ mod tests;
 mod version;
 mod write;
 
+pub(super) use crate::resume::assign_ids;
 pub(super) use decode::{Decoder, split_tags};
 pub(super) use encode::{Members, extra_value, localized, plain};
-pub(crate) use sections::assign_ids;
 pub(super) use sections::{ids_by_default, title_of_key};
 pub(super) use write::{
     contact_of_any_kind, write, write_contact, write_entry, write_last_modified, write_letter,

@@ -1,9 +1,7 @@
 //! The sections: JSON Resume's own, further ones, and keys no one knows.
 
-use std::collections::BTreeSet;
-
 use crate::diagnostic::Diagnostic;
-use crate::resume::{Entry, Highlight, Item, Localized, Section, SectionKind, Text};
+use crate::resume::{Entry, Highlight, Item, Localized, Section, SectionKind, Text, assign_ids};
 use crate::source::{Member, Node, Path, Value};
 
 use super::decode::{Decoder, item_names, names};
@@ -211,25 +209,6 @@ pub(in crate::format) fn title_of_key(key: &str) -> String {
         .map_or_else(|| key.to_owned(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Gives every section an id: its own, or one made from its title or kind that no other has.
-pub(crate) fn assign_ids(sections: &mut [Section]) {
-    let mut taken: BTreeSet<String> =
-        sections.iter().filter_map(|section| section.item.id.clone()).collect();
-    for section in sections {
-        if section.item.id.is_some() {
-            continue;
-        }
-        let slug = section.title.as_ref().map(|title| slug(title.as_str())).unwrap_or_default();
-        let base = if slug.is_empty() { section.kind.name().to_owned() } else { slug };
-        let id = (1..)
-            .map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") })
-            .find(|id| !taken.contains(id))
-            .unwrap_or(base);
-        taken.insert(id.clone());
-        section.item.id = Some(id);
-    }
-}
-
 /// Returns for every section whether its id is the one it would get anyway.
 pub(in crate::format) fn ids_by_default(sections: &[Section], fixed: &[bool]) -> Vec<bool> {
     let mut explicit: Vec<bool> = fixed.to_vec();
@@ -266,16 +245,6 @@ fn home(key: &str) -> Option<&'static str> {
         .into_iter()
         .find(|(_, keys)| keys.iter().any(|known| known.name == key))
         .map(|(at, _)| at)
-}
-
-/// Makes an id of a title: letters and digits in lower case, joined by `-`.
-fn slug(title: &str) -> String {
-    title
-        .to_lowercase()
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join("-")
 }
 
 /// The parts of a section that only `sections` can hold.

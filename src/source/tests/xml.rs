@@ -82,7 +82,7 @@ fn a_declared_entity_goes_before_the_known_one() {
 fn the_text_of_an_entity_stands_where_it_is_used() {
     let text = "<!DOCTYPE a [<!ENTITY who '<b c=\"d\">x</b>'>]>\n<a><p>&who; y</p></a>";
     let node = xml(text);
-    let path = |path: &str| Path::parse(path).expect("a path").span_in(&node).range();
+    let path = |path: &str| node.span_of(&Path::parse(path).expect("a path")).range();
     assert_eq!(&text[path("a.p.b.#text")], "<p>&who; y</p>");
     assert_eq!(&text[path("a.p.b.@c")], "<p>&who; y</p>");
 }
@@ -93,7 +93,7 @@ fn an_entity_may_close_what_another_opens() {
         "<!DOCTYPE r [<!ENTITY close '<k/>y</i>'><!ENTITY open '<i>x'>]><r>&open;&close;</r>";
     let node = xml(text);
     assert_eq!(at(&node, "r.i.#text").text, "x");
-    let span = Path::parse("r.i").expect("a path").span_in(&node);
+    let span = node.span_of(&Path::parse("r.i").expect("a path"));
     assert_eq!(&text[span.range()], "<r>&open;&close;</r>");
 }
 
@@ -102,7 +102,7 @@ fn an_index_finds_the_element_of_that_number() {
     let text = "<r><a>1</a><b/><a>2</a>\n<a x='3'/></r>";
     let node = xml(text);
     let path = |path: &str| Path::parse(path).expect("a path");
-    assert_eq!(&text[path("r.a[2].@x").span_in(&node).range()], "3");
-    assert_eq!(&text[path("r.a[1].#text").span_in(&node).range()], "2");
-    assert_eq!(path("r.a[1]").key_span_in(&node).map(|span| span.range()), Some(16..17));
+    assert_eq!(&text[node.span_of(&path("r.a[2].@x")).range()], "3");
+    assert_eq!(&text[node.span_of(&path("r.a[1].#text")).range()], "2");
+    assert_eq!(node.key_span_of(&path("r.a[1]")).map(|span| span.range()), Some(16..17));
 }

@@ -2,8 +2,8 @@
 
 use crate::markup;
 use crate::markup::link;
+use crate::markup::{Block, Inline, Run};
 use crate::source::{Member, Node, Value};
-use crate::view::{Block, Inline, Run};
 
 use super::super::super::native::{Members, plain};
 

@@ -1,10 +1,12 @@
+//! Where a datum stands in its file.
+
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::{Limits, Member, Node, Value};
-use crate::diagnostic::Span;
+/// Steps that [`Path::parse`] reads at most: a list within a map takes two, and no tree is deeper.
+const LONGEST: usize = 201;
 
 /// Where a datum stands in its file, such as `work[2].highlights[0]`.
 ///
@@ -64,8 +66,7 @@ impl Path {
     pub fn parse(text: &str) -> Option<Self> {
         let mut path = Self::ROOT;
         let mut rest = text;
-        // A list within a map takes two steps.
-        for _ in 0..=2 * Limits::DEFAULT.depth {
+        for _ in 0..LONGEST {
             if rest.is_empty() {
                 return Some(path);
             }
@@ -94,62 +95,6 @@ impl Path {
         }
         None
     }
-
-    /// Returns the span of the datum in a tree, or of its nearest ancestor that exists.
-    ///
-    /// Where members share a name, as in XML, an index counts among them.
-    pub fn span_in(&self, root: &Node) -> Span {
-        self.find(root).node.span
-    }
-
-    /// Returns the span of the key of the datum, where it exists and is a member of a map.
-    pub fn key_span_in(&self, root: &Node) -> Option<Span> {
-        let found = self.find(root);
-        found.member.filter(|_| found.complete).map(|member| member.key_span)
-    }
-
-    fn find<'a>(&self, root: &'a Node) -> Found<'a> {
-        let segments = self.segments();
-        let mut found = Found { node: root, member: None, complete: false };
-        let mut rest = segments.as_slice();
-        while let [segment, tail @ ..] = rest {
-            rest = tail;
-            match (segment, &found.node.value) {
-                (Segment::Key(key), Value::Map(members)) => {
-                    let mut named = members.iter().filter(|member| member.key == **key);
-                    let Some(mut member) = named.next() else { return found };
-                    if let [Segment::Index(index), tail @ ..] = rest
-                        && !matches!(member.value.value, Value::List(_))
-                    {
-                        rest = tail;
-                        if let Some(index) = index.checked_sub(1) {
-                            let Some(other) = named.nth(index) else { return found };
-                            member = other;
-                        }
-                    }
-                    found.node = &member.value;
-                    found.member = Some(member);
-                }
-                (Segment::Index(index), Value::List(items)) => {
-                    let Some(item) = items.get(*index) else { return found };
-                    found.node = item;
-                    found.member = None;
-                }
-                _ => return found,
-            }
-        }
-        found.complete = true;
-        found
-    }
-}
-
-/// The deepest node of a tree that a path leads to.
-struct Found<'a> {
-    node: &'a Node,
-    /// The member holding the node, where a map does.
-    member: Option<&'a Member>,
-    /// Whether the node is what the path names, and no ancestor of it.
-    complete: bool,
 }
 
 /// Reads a quoted key up to its closing quote; returns it and what follows.
@@ -198,24 +143,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::diagnostic::SourceId;
-    use crate::diagnostic::Sources;
-
-    fn id() -> SourceId {
-        Sources::default().add("test", "")
-    }
-
-    fn at(start: usize) -> Span {
-        Span::new(id(), start..start + 1)
-    }
-
-    fn member(key: &str, start: usize, value: Node) -> Member {
-        Member { key: key.to_owned(), key_span: at(start), value }
-    }
-
-    fn map(start: usize, members: Vec<Member>) -> Node {
-        Node { value: Value::Map(members), span: at(start) }
-    }
 
     fn path(text: &str) -> Path {
         Path::parse(text).expect("a valid path")
@@ -236,41 +163,6 @@ mod tests {
             assert_eq!(Path::parse(text), None, "{text}");
         }
         assert_eq!(Path::parse(&"a.".repeat(100_000)), None);
-    }
-
-    #[test]
-    fn a_missing_datum_has_the_span_of_its_nearest_ancestor() {
-        let root =
-            map(0, vec![member("a", 1, map(2, vec![member("b", 3, Node::text("", at(4)))]))]);
-        assert_eq!(path("a.b").span_in(&root), at(4));
-        assert_eq!(path("a.c.d").span_in(&root), at(2));
-        assert_eq!(path("x").span_in(&root), at(0));
-        assert_eq!(path("a.b").key_span_in(&root), Some(at(3)));
-        assert_eq!(path("a.c").key_span_in(&root), None);
-        assert_eq!(Path::ROOT.key_span_in(&root), None);
-    }
-
-    #[test]
-    fn an_index_counts_elements_or_members_of_one_name() {
-        let list = Node { value: Value::List(vec![Node::text("", at(2))]), span: at(1) };
-        let root = map(
-            0,
-            vec![
-                member("list", 10, list),
-                member("job", 11, Node::text("", at(3))),
-                member("note", 12, Node::text("", at(4))),
-                member("job", 13, map(5, vec![member("title", 14, Node::text("", at(6)))])),
-            ],
-        );
-        assert_eq!(path("list[0]").span_in(&root), at(2));
-        assert_eq!(path("list[0]").key_span_in(&root), None);
-        assert_eq!(path("list[7]").span_in(&root), at(1));
-        assert_eq!(path("job").span_in(&root), at(3));
-        assert_eq!(path("job[0]").span_in(&root), at(3));
-        assert_eq!(path("job[1].title").span_in(&root), at(6));
-        assert_eq!(path("job[1]").key_span_in(&root), Some(at(13)));
-        assert_eq!(path("job[2].title").span_in(&root), at(0));
-        assert_eq!(path("job[2]").key_span_in(&root), None);
     }
 
     proptest! {

@@ -1,0 +1,56 @@
+use std::collections::BTreeSet;
+
+use super::{Resume, Section};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+
+impl Section {
+    /// Tells whether a name is the section's id or its kind.
+    pub fn is_named(&self, name: &str) -> bool {
+        self.item.id.as_deref() == Some(name) || self.kind.name() == name
+    }
+}
+
+impl Resume {
+    /// Describes a name that no section has.
+    pub fn unknown_section(&self, name: &str) -> Diagnostic {
+        let diagnostic =
+            Diagnostic::warning("unknown-section", format!("there is no section `{name}`"));
+        let id = |section: &Section| section.item.id.clone();
+        let sections = self.sections.iter();
+        let names: Vec<String> =
+            sections.map(|s| id(s).unwrap_or_else(|| s.kind.name().to_owned())).collect();
+        match did_you_mean(name, names.iter().map(String::as_str)) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint(format!("there are {}", names.join(", "))),
+        }
+    }
+}
+
+/// Gives every section an id: its own, or one made from its title or kind that no other has.
+pub fn assign_ids(sections: &mut [Section]) {
+    let mut taken: BTreeSet<String> =
+        sections.iter().filter_map(|section| section.item.id.clone()).collect();
+    for section in sections {
+        if section.item.id.is_some() {
+            continue;
+        }
+        let slug = section.title.as_ref().map(|title| slug(title.as_str())).unwrap_or_default();
+        let base = if slug.is_empty() { section.kind.name().to_owned() } else { slug };
+        let id = (1..)
+            .map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") })
+            .find(|id| !taken.contains(id))
+            .unwrap_or(base);
+        taken.insert(id.clone());
+        section.item.id = Some(id);
+    }
+}
+
+/// Makes an id of a title: letters and digits in lower case, joined by `-`.
+fn slug(title: &str) -> String {
+    title
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join("-")
+}
