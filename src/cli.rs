@@ -146,8 +146,8 @@ pub struct TailorArgs {
     /// Set one value: `basics.label=Storage engineer`; without a value it is taken away
     #[arg(long, value_name = "PATH=VALUE")]
     pub data: Vec<String>,
-    /// Fit the pages: `1` exactly, `1-2` a range
-    #[arg(long, value_name = "N|A-B")]
+    /// Fit the pages: `1` exactly, `1-2` a range; `as-designed` does not even save one hardly begun
+    #[arg(long, value_name = "N|A-B|as-designed")]
     pub pages: Option<String>,
     /// Say of every part left out which rule left it out
     #[arg(long)]

@@ -14,9 +14,11 @@ use crate::resume::Setting;
 mod legible;
 mod manifest;
 mod option;
+mod paper;
 mod print;
 
 pub use option::{ColorUse, OptionKind, OptionSpec, OptionValue, Options};
+pub use paper::{mm, paper_size};
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -39,7 +41,7 @@ pub struct Theme {
     pub fonts: Vec<String>,
     /// Common options first, then its own, each in the order of its manifest.
     pub options: Vec<OptionSpec>,
-    /// How far each option may go when pages are fitted; lengths in points.
+    /// How far each option may go when pages are fitted: lengths in points, `text-width` in ems.
     pub fit: BTreeMap<String, (f64, f64)>,
     /// Most characters that a full line of text should have.
     pub measure: f64,

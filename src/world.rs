@@ -101,6 +101,12 @@ impl ResumeWorld {
         self.date = view.document.date;
     }
 
+    /// Replaces the options alone.
+    pub fn set_options(&mut self, options: &Options) {
+        self.files.reset();
+        self.files.loader_mut().options = json(options);
+    }
+
     /// Returns the fonts.
     pub fn fonts(&self) -> &Fonts {
         &self.fonts

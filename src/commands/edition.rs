@@ -7,7 +7,7 @@ use super::input::{self, Input, Parsed};
 use super::{Failure, Report};
 use crate::cli::TailorArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
-use crate::fit::PageRange;
+use crate::fit::PageGoal;
 use crate::format::{self, Dialect};
 use crate::locale;
 use crate::resume::Resume;
@@ -27,7 +27,7 @@ pub(super) struct Edition {
     /// The tree it was read from, which its paths lead into.
     pub(super) root: Rc<Node>,
     pub(super) selection: Selection,
-    pub(super) pages: Option<PageRange>,
+    pub(super) pages: PageGoal,
     /// The language asked for, of the flag.
     pub(super) language: Option<String>,
     /// Of a collection, counted from 1.
@@ -91,7 +91,7 @@ pub(super) struct Edits {
     variant: Option<String>,
     language: Option<String>,
     selection: Selection,
-    pages: Option<PageRange>,
+    pages: Option<PageGoal>,
     overlays: Vec<Node>,
     data: Vec<(DataPath, Node)>,
     /// Files the overlays were read from.
@@ -110,8 +110,8 @@ impl Edits {
     ) -> Result<Self, Failure> {
         let mut rejected = Diagnostics::default();
         let selection = selection(args, &mut rejected);
-        let pages = args.pages.as_deref().map(PageRange::parse);
-        let pages = pages.and_then(|range| range.map_err(|problem| rejected.push(problem)).ok());
+        let pages = args.pages.as_deref().map(PageGoal::parse);
+        let pages = pages.and_then(|goal| goal.map_err(|problem| rejected.push(problem)).ok());
         report.usage_all(rejected)?;
         let data = args.data.iter().map(|text| datum(text, report)).collect::<Result<_, _>>()?;
         let mut overlays = Vec::new();
@@ -191,10 +191,11 @@ impl Edits {
     ) -> Result<Edition, Failure> {
         let mut diagnostics = Diagnostics::default();
         let pages = self.pages.or_else(|| {
-            let range = PageRange::parse(resume.meta.pages.as_deref()?);
+            let range = PageGoal::parse(resume.meta.pages.as_deref()?);
             let path = resume.meta.path.key("pages");
             range.map_err(|problem| diagnostics.push(problem.on(&path))).ok()
         });
+        let pages = pages.unwrap_or_default();
         report.emit(diagnostics, Some(&root))?;
         Ok(Edition {
             selection: self.selection.clone().over(variant.selection),

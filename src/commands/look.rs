@@ -14,7 +14,7 @@ use super::{Failure, Report, date, picture};
 use crate::characters::warn_of_left_out;
 use crate::cli::LookArgs;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::fit::{PageRange, Reach};
+use crate::fit::{PageGoal, Reach};
 use crate::locale::{Locale, personal_data_unwanted};
 use crate::phone::PhoneFormat;
 use crate::resume::{Basics, Resume, Setting};
@@ -39,7 +39,7 @@ pub(super) struct Prepared {
     pub(super) fonts: Fonts,
     /// Files read on the way, beyond the résumé's own.
     pub(super) files: Vec<PathBuf>,
-    pub(super) pages: Option<PageRange>,
+    pub(super) pages: PageGoal,
     /// Whether the pages are meant for paper.
     pub(super) print: bool,
     /// How far each option may go when the pages are fitted.

@@ -5,7 +5,6 @@ use super::{Failure, Report};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::fit::{self, Job};
 use crate::pages::{coarse_pictures, in_reading_order, long_lines};
-use crate::typeset::typeset;
 use crate::world::ResumeWorld;
 
 /// Sets the pages, as many as are asked for; whatever is wrong with them is reported.
@@ -19,26 +18,14 @@ pub(super) fn set(
         prepared;
     let mut world = ResumeWorld::new(theme.clone(), &options, &view, pictures.clone(), fonts);
     let mut diagnostics = Diagnostics::default();
-    let document = match pages {
-        Some(range) => {
-            let job = Job { options: &options, reach: &reach, view: &view, pictures: &pictures };
-            let fitted = fit::fit(&mut world, job, range, &mut report.sources, &mut diagnostics);
-            fitted.map(|fitted| {
-                if let Some(done) = &fitted.report {
-                    report.done(done);
-                }
-                fitted.document
-            })
+    let job = Job { options: &options, reach: &reach, view: &view, pictures: &pictures };
+    let fitted = fit::fit(&mut world, job, pages, &mut report.sources, &mut diagnostics);
+    let document = fitted.map(|fitted| {
+        if let Some(done) = &fitted.report {
+            report.done(done);
         }
-        None => {
-            let document = typeset(&world, &mut report.sources, &mut diagnostics);
-            if let Some(document) = &document {
-                let extent = fit::extent(document, &options, &view);
-                diagnostics.extend(fit::nearly_empty_page(extent));
-            }
-            document
-        }
-    };
+        fitted.document
+    });
     if let (true, Some(document)) = (print, &document) {
         diagnostics.extend(coarse_pictures(document));
     }

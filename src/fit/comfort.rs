@@ -1,118 +1,244 @@
+//! From the design to the closest and the most open pages a theme allows, step by step.
+//!
+//! Pages are closed in two halves. The first goes to what nobody minds: gaps of 70 %, side margins
+//! of 16 mm, letters of 9.5 pt. The second goes on to the limits the theme declares. In each half,
+//! what hurts least goes first: gaps, then side margins, margins above and below, the distance of
+//! lines, and the size of the letters last. They overlap, for a little of each is seen less than all
+//! of one.
+
 use std::collections::BTreeMap;
 
-use crate::theme::{OptionValue, Options};
+use super::sides::Sides;
+use crate::theme::{OptionValue, Options, mm};
 
 /// How close or how open the pages are set, in steps: 0 is the theme's own design, below it they
 /// are closed, above it opened, up to the limits the theme declares.
+///
+/// A step is about a line of text on a page: with finer ones, more pages would have to be tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Comfort(pub(super) i32);
 
 impl Comfort {
-    pub(super) const CLOSEST: Self = Self(-64);
+    pub(super) const CLOSEST: Self = Self(-24);
+    /// The closest that nobody minds.
+    pub(super) const MILD: Self = Self(-12);
     pub(super) const DESIGNED: Self = Self(0);
-    pub(super) const MOST_OPEN: Self = Self(64);
+    pub(super) const MOST_OPEN: Self = Self(16);
 }
 
-/// An option that may move, from which share of the way on, until which it is at its limit.
-///
-/// In the order that hurts least: gaps give way first, the size of the letters last. They overlap,
-/// for a little of each is seen less than all of one.
+/// An option that moves, or several that move alike, from which share of the way on, until which.
 struct Lever {
     names: &'static [&'static str],
     closing: (f64, f64),
     opening: (f64, f64),
+    /// How far it is closed in the first half.
+    mild: Mild,
     /// Values are rounded to multiples of this, in points where they are lengths.
     grain: f64,
 }
 
-const LEVERS: [Lever; 4] = [
-    Lever { names: &["spacing"], closing: (0.0, 0.55), opening: (0.0, 0.7), grain: 0.01 },
-    Lever { names: &["line-height"], closing: (0.15, 0.7), opening: (0.1, 0.8), grain: 0.005 },
+enum Mild {
+    At(f64),
+    /// Of the way to the limit: for what other scripts have more of.
+    Halfway,
+}
+
+const SIDES: [&str; 2] = ["margin-left", "margin-right"];
+
+const LEVERS: [Lever; 5] = [
     Lever {
-        names: &["margin-top", "margin-right", "margin-bottom", "margin-left"],
-        closing: (0.3, 0.85),
-        opening: (0.25, 0.9),
+        names: &["spacing"],
+        closing: (0.0, 0.8),
+        opening: (0.0, 0.7),
+        mild: Mild::At(0.7),
+        grain: 0.01,
+    },
+    Lever {
+        names: &SIDES,
+        closing: (0.0, 0.7),
+        opening: (1.0, 1.0),
+        mild: Mild::At(mm(16.0)),
         grain: 0.25,
     },
-    Lever { names: &["font-size"], closing: (0.5, 1.0), opening: (0.4, 1.0), grain: 0.05 },
+    Lever {
+        names: &["margin-top", "margin-bottom"],
+        closing: (0.1, 0.8),
+        opening: (0.25, 0.9),
+        mild: Mild::At(mm(15.0)),
+        grain: 0.25,
+    },
+    Lever {
+        names: &["line-height"],
+        closing: (0.2, 0.9),
+        opening: (0.1, 0.8),
+        mild: Mild::Halfway,
+        grain: 0.005,
+    },
+    Lever {
+        names: &["font-size"],
+        closing: (0.4, 1.0),
+        opening: (0.4, 1.0),
+        mild: Mild::At(9.5),
+        grain: 0.05,
+    },
 ];
+
+/// Size below which small print does not shrink with the text.
+const SMALLEST: f64 = 8.5;
 
 /// Which options may move, and how far.
 #[derive(Debug, Clone)]
 pub struct Reach {
     ranges: BTreeMap<String, (f64, f64)>,
+    /// Whether the user set where lines begin and end.
+    has_fixed_sides: bool,
+    has_fixed_small: bool,
 }
 
 impl Reach {
     /// Takes a theme's ranges, without the options that are not to move since the user set them.
     pub fn new(ranges: &BTreeMap<String, (f64, f64)>, pinned: &[String]) -> Self {
-        let free = |name: &&String| !pinned.contains(name);
-        let ranges = ranges.iter().filter(|(name, _)| free(name));
-        Self { ranges: ranges.map(|(name, range)| (name.clone(), *range)).collect() }
+        let is_pinned = |name: &str| pinned.iter().any(|pinned| pinned == name);
+        let free = ranges.iter().filter(|(name, _)| !is_pinned(name));
+        Self {
+            ranges: free.map(|(name, range)| (name.clone(), *range)).collect(),
+            has_fixed_sides: SIDES.into_iter().chain(["text-width"]).any(is_pinned),
+            has_fixed_small: is_pinned("small-size"),
+        }
     }
 
     /// Returns the options at some comfort, starting from the values they were designed with.
     pub(super) fn options(&self, designed: &Options, comfort: Comfort) -> Options {
         let mut options = designed.clone();
-        let share = f64::from(comfort.0.abs()) / f64::from(Comfort::MOST_OPEN.0);
         for lever in &LEVERS {
+            if lever.names == SIDES {
+                continue;
+            }
             for name in lever.names {
-                let (Some(value), Some((min, max))) = (designed.get(name), self.ranges.get(*name))
+                let (Some(value), Some(range)) = (designed.get(name), self.ranges.get(*name))
                 else {
                     continue;
                 };
                 let (OptionValue::Pt(from) | OptionValue::Number(from)) = *value else { continue };
-                // A design outside the theme's own range stays there.
-                let (to, ramp) = if comfort < Comfort::DESIGNED {
-                    (min.min(from), lever.closing)
-                } else {
-                    (max.max(from), lever.opening)
+                let moved = lever.at(comfort, from, *range);
+                let moved = match value {
+                    OptionValue::Pt(_) => OptionValue::Pt(moved),
+                    _ => OptionValue::Number(moved),
                 };
-                let way = ((share - ramp.0) / (ramp.1 - ramp.0)).clamp(0.0, 1.0);
-                let moved = if way == 0.0 {
-                    from
-                } else {
-                    let rounded = ((from + (to - from) * way) / lever.grain).round() * lever.grain;
-                    rounded.clamp(from.min(to), from.max(to))
-                };
-                options.set(
-                    name,
-                    match value {
-                        OptionValue::Pt(_) => OptionValue::Pt(moved),
-                        _ => OptionValue::Number(moved),
-                    },
-                );
+                options.set(name, moved);
+            }
+        }
+        if comfort < Comfort::DESIGNED {
+            self.set_sides(designed, comfort, &mut options);
+            if !self.has_fixed_small {
+                keep_small_print(designed, &mut options);
             }
         }
         options
     }
+
+    /// Moves the sides of the column outwards; its width stays in millimetres until lines have as
+    /// many letters as the theme allows.
+    fn set_sides(&self, designed: &Options, comfort: Comfort, options: &mut Options) {
+        let lever = LEVERS.iter().find(|lever| lever.names == SIDES);
+        let (Some(lever), Some(sides), false) =
+            (lever, Sides::of(designed), self.has_fixed_sides)
+        else {
+            return;
+        };
+        let moved = SIDES.map(|name| {
+            let from = sides.margin(name).min(Sides::WIDEST);
+            let (min, max) = self.ranges.get(name).copied().unwrap_or((from, from));
+            lever.at(comfort, from, (min, max))
+        });
+        let size = options.points("font-size").unwrap_or(f64::INFINITY);
+        let longest = self.ranges.get("text-width").map_or(f64::INFINITY, |(_, ems)| ems * size);
+        Sides { paper: sides.paper, left: moved[0], right: moved[1] }.at_most(longest).set(options);
+    }
 }
 
-/// Says what moved: `spacing 86 %, font size 9.8 pt`; empty if nothing did.
-pub(super) fn describe(designed: &Options, fitted: &Options) -> String {
-    let number = |options: &Options, name: &str| match options.get(name) {
-        Some(OptionValue::Pt(value) | OptionValue::Number(value)) => Some(*value),
-        _ => None,
-    };
-    let mut parts = Vec::new();
-    for lever in &LEVERS {
-        let moved = lever.names.iter().filter_map(|name| {
-            let (from, to) = (number(designed, name)?, number(fitted, name)?);
-            ((from - to).abs() > 1e-9).then_some((from, to))
-        });
-        let moved: Vec<(f64, f64)> = moved.collect();
-        let Some((from, to)) = moved.first().copied() else { continue };
-        parts.push(match lever.names {
-            ["spacing"] => format!("spacing {:.0} %", 100.0 * to / from),
-            ["font-size"] => format!("font size {} pt", two_places(to)),
-            ["line-height"] => format!("line height {}", two_places(to)),
-            _ => {
-                let (before, after) = moved
-                    .iter()
-                    .fold((0.0, 0.0), |(before, after), (from, to)| (before + from, after + to));
-                format!("margins {:.0} %", 100.0 * after / before)
+impl Lever {
+    /// Returns a value at some comfort; one outside its range stays where it is.
+    fn at(&self, comfort: Comfort, from: f64, (min, max): (f64, f64)) -> f64 {
+        if comfort == Comfort::DESIGNED {
+            return from;
+        }
+        let share_of = |steps: i32, all: i32| f64::from(steps) / f64::from(all);
+        let (from, to, share, ramp) = if comfort > Comfort::DESIGNED {
+            let share = share_of(comfort.0, Comfort::MOST_OPEN.0);
+            (from, max.max(from), share, self.opening)
+        } else {
+            let least = min.min(from);
+            let mild = match self.mild {
+                Mild::At(value) => value.clamp(least, from),
+                Mild::Halfway => f64::midpoint(least, from),
+            };
+            let half = Comfort::MILD.0;
+            if comfort >= Comfort::MILD {
+                (from, mild, share_of(comfort.0, half), self.closing)
+            } else {
+                let share = share_of(comfort.0 - half, Comfort::CLOSEST.0 - half);
+                (mild, least, share, self.closing)
             }
-        });
+        };
+        let way = ((share - ramp.0) / (ramp.1 - ramp.0)).clamp(0.0, 1.0);
+        if way == 0.0 || from == to {
+            return from;
+        }
+        let rounded = ((from + (to - from) * way) / self.grain).round() * self.grain;
+        rounded.clamp(from.min(to), from.max(to))
+    }
+}
+
+/// Keeps small print from getting smaller than can be read with ease, or than it was.
+fn keep_small_print(designed: &Options, options: &mut Options) {
+    const NAME: &str = "small-size";
+    let (Some(was), Some(is)) = (designed.points(NAME), options.points(NAME)) else { return };
+    let size = options.points("font-size").unwrap_or(is);
+    let least = SMALLEST.min(was).min(size.max(is));
+    if is < least {
+        options.set(NAME, OptionValue::Pt(least));
+    }
+}
+
+/// Says what moved: `spacing 86 %, side margins 16 mm, font size 9.8 pt`; empty if nothing did.
+pub(super) fn describe(designed: &Options, fitted: &Options) -> String {
+    let mut parts = Vec::new();
+    let moved = |name: &str| {
+        let number = |options: &Options| match options.get(name) {
+            Some(OptionValue::Number(value)) => Some(*value),
+            _ => options.points(name),
+        };
+        let (from, to) = (number(designed)?, number(fitted)?);
+        ((from - to).abs() > 1e-9).then_some((from, to))
+    };
+    let millimetres = |from: f64, to: f64| {
+        let (least, most) = (from.min(to) / mm(1.0), from.max(to) / mm(1.0));
+        if most - least < 0.5 {
+            format!("{:.0} mm", f64::midpoint(least, most))
+        } else {
+            format!("{least:.0} and {most:.0} mm")
+        }
+    };
+    if let Some((from, to)) = moved("spacing") {
+        parts.push(format!("spacing {:.0} %", 100.0 * to / from));
+    }
+    if let (Some(before), Some(after)) = (Sides::of(designed), Sides::of(fitted))
+        && before.differ(after)
+    {
+        parts.push(format!("side margins {}", millimetres(after.left, after.right)));
+    }
+    let [above, below] = ["margin-top", "margin-bottom"].map(|name| fitted.points(name));
+    if let (true, Some(above), Some(below)) =
+        (moved("margin-top").or(moved("margin-bottom")).is_some(), above, below)
+    {
+        parts.push(format!("margins above and below {}", millimetres(above, below)));
+    }
+    if let Some((_, to)) = moved("line-height") {
+        parts.push(format!("line height {}", two_places(to)));
+    }
+    if let Some((_, to)) = moved("font-size") {
+        parts.push(format!("font size {} pt", two_places(to)));
     }
     parts.join(", ")
 }

@@ -15,6 +15,8 @@ pub struct Extent {
     pub last: f64,
     /// Pages of the letter before them.
     pub letter: usize,
+    /// Points down to the lowest ink of each page, in all: what stays blank at a foot is left out.
+    pub height: f64,
 }
 
 /// The part of a page that text may take, in points from its top edge.
@@ -49,8 +51,10 @@ impl Area {
 /// Measures the pages of the résumé; a letter before it does not count.
 pub(super) fn extent(document: &PagedDocument, options: &Options, letter: usize) -> Extent {
     let area = Area::of(document, options);
-    let last = document.pages().last().map_or(0.0, |page| area.used(page));
-    Extent { pages: document.pages().len() - letter, last: last / area.height(), letter }
+    let pages = document.pages().get(letter..).unwrap_or_default();
+    let used: Vec<f64> = pages.iter().map(|page| area.used(page)).collect();
+    let last = used.last().map_or(0.0, |used| used / area.height());
+    Extent { pages: pages.len(), last, letter, height: used.iter().sum() }
 }
 
 /// Depth of letters below their baseline, the same for every font so that all measure alike.

@@ -1,11 +1,12 @@
 //! Why the pages cannot be as many as asked for, and what would make them so.
 
 use super::advice::{Cost, Give, costs, with_fewer_highlights, without};
-use super::measure::{self, Area, Extent};
-use super::{Search, letter_pages, pages};
+use super::count_pages;
+use super::measure::{Area, Extent};
+use super::predict::unit;
+use super::search::{Search, Trial};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::theme::{OptionValue, Options};
-use crate::view::View;
+use crate::theme::Options;
 
 /// How often each way of leaving something out is tried: with the search before it, eight
 /// compilations at most.
@@ -17,45 +18,43 @@ const HIGHLIGHTS: [usize; TRIES] = [3, 2];
 /// Entries that are named one by one.
 const NAMED: usize = 4;
 
-impl Search<'_> {
-    /// Says how much is missing.
-    pub(super) fn too_short(&self, found: usize) -> Diagnostics {
-        let trial = &self.tried[found];
-        let Extent { pages: reached, last, .. } = trial.extent;
-        let area = Area::of(&trial.document, &trial.options).height();
-        #[expect(clippy::cast_precision_loss, reason = "a document has few pages")]
-        let missing = (self.range.min.saturating_sub(reached) as f64 - last) * area;
-        let lines = lines(missing.max(0.0), &trial.options);
-        let wanted = pages(self.range.min);
-        let mut diagnostics = Diagnostics::default();
-        diagnostics.push(
-            Diagnostic::error(
-                "too-short",
-                format!(
-                    "too short for {wanted}: set as open as the theme allows, it lacks {lines}"
-                ),
-            )
-            .hint(format!("say more, or ask for `--pages {reached}`")),
-        );
-        diagnostics
-    }
+/// Says how much is missing where the most open setting has too few pages.
+pub(super) fn too_short(open: &Trial, wanted: usize) -> Diagnostics {
+    let Extent { pages: reached, last, .. } = open.extent;
+    let area = Area::of(&open.document, &open.options).height();
+    #[expect(clippy::cast_precision_loss, reason = "a document has few pages")]
+    let missing = (wanted.saturating_sub(reached) as f64 - last) * area;
+    let lines = lines(missing.max(0.0), &open.options);
+    let wanted = count_pages(wanted);
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.push(
+        Diagnostic::error(
+            "too-short",
+            format!("too short for {wanted}: set as open as the theme allows, it lacks {lines}"),
+        )
+        .hint(format!("say more, or ask for `--pages {reached}`")),
+    );
+    diagnostics
+}
 
+impl Search<'_> {
     /// Says by how much the closest setting is too long, and what to leave out; what is offered
     /// has been tried.
-    pub(super) fn too_long(&mut self, closest: usize, most: usize) -> Diagnostics {
-        let trial = &self.tried[closest];
+    pub(super) fn too_long(&mut self, closest: Trial, most: usize) -> Diagnostics {
+        let trial = &closest;
         let area = Area::of(&trial.document, &trial.options);
         let letter = trial.document.pages().len() - trial.extent.pages;
         let over: f64 =
             trial.document.pages()[letter + most..].iter().map(|page| area.used(page)).sum();
         let fewest = trial.extent.pages;
         let costs = costs(&trial.document, &trial.options, self.job.view);
-        let options = trial.options.clone();
+        let options = closest.options.clone();
+        drop(closest);
         let mut diagnostic = Diagnostic::error(
             "too-long",
             format!(
                 "too long for {}: set as close as the theme allows, it has {} too many",
-                pages(most),
+                count_pages(most),
                 lines(over, &options)
             ),
         );
@@ -82,7 +81,7 @@ impl Search<'_> {
         let mut remedies = Vec::new();
         for count in HIGHLIGHTS {
             let Some(view) = with_fewer_highlights(self.job.view, count) else { continue };
-            if self.fits(&view, options, most)? {
+            if self.pages_of(&view, options)? <= most {
                 remedies.push(format!("`--max highlights={count}` would do"));
                 break;
             }
@@ -93,22 +92,13 @@ impl Search<'_> {
                 if before > i32::from(self.job.view.document.date.0) {
                     break;
                 }
-                if self.fits(&without(self.job.view, before, give), options, most)? {
+                if self.pages_of(&without(self.job.view, before, give), options)? <= most {
                     remedies.push(advise(costs, before, give, options));
                     break;
                 }
             }
         }
         Ok(remedies)
-    }
-
-    fn fits(&mut self, view: &View, options: &Options, most: usize) -> Result<bool, Diagnostics> {
-        let mut diagnostics = Diagnostics::default();
-        let Some(document) = self.set(options, view, &mut diagnostics) else {
-            return Err(diagnostics);
-        };
-        let letter = letter_pages(&document, view);
-        Ok(measure::extent(&document, options, letter).pages <= most)
     }
 }
 
@@ -152,15 +142,6 @@ fn advise(costs: &[Cost], before: i32, give: Give, options: &Options) -> String 
             format!("`--collapse-before {before}` would do: only the head of {named}")
         }
         Give::Cut => format!("`--since {before}` would do: without {named}"),
-    }
-}
-
-/// Returns the distance of two baselines, in points.
-fn unit(options: &Options) -> f64 {
-    match (options.get("font-size"), options.get("line-height")) {
-        (Some(OptionValue::Pt(size)), Some(OptionValue::Number(height))) => size * height,
-        (Some(OptionValue::Pt(size)), _) => 1.3 * size,
-        _ => 12.0,
     }
 }
 

@@ -44,6 +44,18 @@ struct ThemeFile {
     options: toml::Table,
 }
 
+/// What a theme may give limits for in `[fit]`.
+const FITTED: [&str; 8] = [
+    "font-size",
+    "line-height",
+    "spacing",
+    "margin-top",
+    "margin-right",
+    "margin-bottom",
+    "margin-left",
+    "text-width",
+];
+
 /// Most characters in a line that is comfortable to read.
 fn usual_measure() -> f64 {
     90.0
@@ -183,14 +195,17 @@ pub(super) fn read(
             ),
         }
     }
-    let fit = file
-        .fit
-        .into_iter()
-        .filter_map(|(name, range)| {
-            let (min, max) = bounds(range.get_ref());
-            Some((name, (min?, max?)))
-        })
-        .collect();
+    let mut fit = BTreeMap::new();
+    for (name, range) in file.fit {
+        if !FITTED.contains(&name.as_str()) {
+            let message = format!("`{name}` does not change when pages are fitted");
+            report(Some(range.span()), message, format!("`[fit]` has {}", FITTED.join(", ")));
+            continue;
+        }
+        let (min, max) = bounds(range.get_ref());
+        // A limit that is not given is the design's own value.
+        fit.insert(name, (min.unwrap_or(f64::INFINITY), max.unwrap_or(f64::NEG_INFINITY)));
+    }
 
     let ThemeFile { description, fonts, measure, .. } = file;
     Some(Manifest { description, fonts, options, fit, measure })

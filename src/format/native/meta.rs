@@ -88,12 +88,12 @@ impl Decoder<'_> {
             Some((from, to)) => number(from).zip(number(to)).filter(|(from, to)| from <= to),
             None => number(&text).map(|n| (n, n)),
         };
-        if range.is_none() {
+        if range.is_none() && text.trim() != "as-designed" {
             self.report(
-                Diagnostic::error("invalid-pages", format!("`{text}` is no number of pages"))
+                Diagnostic::error("invalid-pages", format!("`{text}` is not a number of pages"))
                     .on(at)
                     .at(node.span)
-                    .hint("write a number, `2`, or a range, `1-2`"),
+                    .hint("write a number, `2`, a range, `1-2`, or `as-designed`"),
             );
             return None;
         }

@@ -179,7 +179,7 @@ letter:
     cv:22:5: error: a section of kind `text` has no entries; hint: write its prose under `text`, or leave the kind out
     cv:23:5: error: `sections[2]` is text, but should be a section (a mapping); hint: say what the text is: `{title: …, text: …}`
     cv:25:3: error: unknown key `theem`; hint: did you mean `theme`?
-    cv:26:10: error: `2-1` is no number of pages; hint: write a number, `2`, or a range, `1-2`
+    cv:26:10: error: `2-1` is not a number of pages; hint: write a number, `2`, a range, `1-2`, or `as-designed`
     cv:28:9: error: `2024-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
     cv:2:3: warning: the résumé has no name on it; hint: write it under `basics`: `name: …`
     ");

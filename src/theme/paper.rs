@@ -1,0 +1,34 @@
+/// Width and height of the papers of the option `paper`, in points.
+const PAPERS: [(&str, f64, f64); 5] = [
+    ("a4", mm(210.0), mm(297.0)),
+    ("a5", mm(148.0), mm(210.0)),
+    ("us-letter", 612.0, 792.0),
+    ("us-legal", 612.0, 1008.0),
+    ("us-executive", 522.0, 756.0),
+];
+
+/// Returns millimetres in points.
+pub const fn mm(millimetres: f64) -> f64 {
+    millimetres * 72.0 / 25.4
+}
+
+/// Returns width and height of a paper in points; `None` where there is none of that name.
+pub fn paper_size(name: &str) -> Option<(f64, f64)> {
+    let found = PAPERS.iter().find(|(paper, ..)| *paper == name);
+    found.map(|(_, width, height)| (*width, *height))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::{OptionKind, Theme};
+
+    #[test]
+    fn every_paper_that_can_be_chosen_has_a_size() {
+        let theme = Theme::embedded("plain").expect("a theme");
+        let spec = theme.options.iter().find(|spec| spec.name == "paper").expect("an option");
+        let OptionKind::Choice(papers) = &spec.kind else { panic!("{spec:?}") };
+        assert!(papers.iter().all(|paper| paper_size(paper).is_some()), "{papers:?}");
+        assert_eq!(papers.len(), PAPERS.len());
+    }
+}
