@@ -61,7 +61,7 @@ def main():
     parser.add_argument("--save")
     parser.add_argument("--before")
     parser.add_argument("resumes", nargs="*", type=pathlib.Path)
-    args = parser.parse_args()
+    args = parser.parse_intermixed_args()
     files = args.resumes or [file for pattern in RESUMES for file in sorted(ROOT.glob(pattern))]
     if args.themes:
         themes = args.themes.split(",")
