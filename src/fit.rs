@@ -101,7 +101,9 @@ fn report(goal: PageGoal, extent: Extent, job: &Job, options: &Options) -> Optio
     Some(match goal {
         PageGoal::Economical => {
             let before = extent.pages + 1;
-            format!("fitted to {pages} instead of {before}: {moved}; `--pages {AS_DESIGNED}` leaves {before}")
+            format!(
+                "fitted to {pages} instead of {before}: {moved}; `--pages {AS_DESIGNED}` leaves {before}"
+            )
         }
         PageGoal::AsDesigned | PageGoal::Range(_) => format!("fitted to {pages}: {moved}"),
     })

@@ -141,8 +141,7 @@ impl Reach {
     /// many letters as the theme allows.
     fn set_sides(&self, designed: &Options, comfort: Comfort, options: &mut Options) {
         let lever = LEVERS.iter().find(|lever| lever.names == SIDES);
-        let (Some(lever), Some(sides), false) =
-            (lever, Sides::of(designed), self.has_fixed_sides)
+        let (Some(lever), Some(sides), false) = (lever, Sides::of(designed), self.has_fixed_sides)
         else {
             return;
         };

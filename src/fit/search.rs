@@ -162,7 +162,11 @@ impl Search<'_> {
     }
 
     /// Tells on how many pages a view is that has something left out.
-    pub(super) fn pages_of(&mut self, view: &View, options: &Options) -> Result<usize, Diagnostics> {
+    pub(super) fn pages_of(
+        &mut self,
+        view: &View,
+        options: &Options,
+    ) -> Result<usize, Diagnostics> {
         self.world.update(options, view, self.job.pictures.to_vec());
         let mut diagnostics = Diagnostics::default();
         let Some(document) = self.set(&mut diagnostics) else { return Err(diagnostics) };

@@ -218,8 +218,7 @@ fn every_step_stays_within_the_ranges_of_the_theme_and_in_order() {
         for option in ["spacing", "line-height", "font-size", "margin-top", "margin-bottom"] {
             let (min, max) = theme.fit[option];
             let at = |step| number(&bench.reach.options(&bench.options, Comfort(step)), option);
-            let values: Vec<f64> =
-                (Comfort::CLOSEST.0..=Comfort::MOST_OPEN.0).map(at).collect();
+            let values: Vec<f64> = (Comfort::CLOSEST.0..=Comfort::MOST_OPEN.0).map(at).collect();
             assert!(values.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9), "{name}: {option}");
             let last = values.len() - 1;
             assert!(values[0] >= min - 1e-9 && values[last] <= max + 1e-9, "{name}: {option}");

@@ -1,4 +1,4 @@
-//! What the first page of a sample looks like in every theme, beside a small picture of it in
+//! What the first page of a sample looks like in every theme, as designed, beside a small picture of it in
 //! `tests/pages`: in grey, for which it is the shapes that count. Where a page changes on purpose, `RECTO_UPDATE=1 cargo test pages` takes the
 //! pictures anew, and they show in the change that is reviewed.
 
@@ -65,7 +65,7 @@ impl Picture {
 fn first_page(folder: &Folder, theme: &str, options: &str) -> Picture {
     let args = format!(
         "build {SAMPLE}.yaml -t {theme} --format png --ppi 40 --out-dir {theme} -q \
-         --no-system-fonts --date 2026-01-31 {options}"
+         --no-system-fonts --date 2026-01-31 --pages as-designed {options}"
     );
     folder.recto(&args).succeeds();
     Picture::decode(&folder.read(&format!("{theme}/{SAMPLE}-1.png")))
