@@ -8,7 +8,7 @@ use std::path::Path;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use recto::diagnostic::{Diagnostics, Sources};
 use recto::export::{self, Standards};
-use recto::fit::{Fitted, Job, PageRange, Reach, fit};
+use recto::fit::{Fitted, Job, PageGoal, Reach, fit};
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
 use recto::resume::Resume;
@@ -58,9 +58,9 @@ fn fitted(world: &mut ResumeWorld, view: &View, pages: &str) -> Fitted {
     let theme = Theme::embedded("register").expect("it is embedded");
     let (options, reach) = (Options::defaults(&theme.options), Reach::new(&theme.fit, &[]));
     let job = Job { options: &options, reach: &reach, view, pictures: &[] };
-    let range = PageRange::parse(pages).expect("it is a number");
+    let goal = PageGoal::parse(pages).expect("it is a number");
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    fit(world, job, range, &mut sources, &mut diagnostics).expect("it fits")
+    fit(world, job, goal, &mut sources, &mut diagnostics).expect("it fits")
 }
 
 fn pdf(world: &ResumeWorld) -> Vec<u8> {
