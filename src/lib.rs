@@ -3,7 +3,7 @@
 //! Data flows one way, and a stage knows only the stages before it:
 //!
 //! ```text
-//! bytes ─source─▶ Node ─format─▶ Resume ─tailor─▶ Resume ─view─▶ View ─typeset─▶ Document ─export─▶ bytes
+//! bytes ─source─▶ Node ─format─▶ Resume ─tailor─▶ Resume ─view─▶ View ─plan─▶ Plan ─typeset─▶ Document ─export─▶ bytes
 //! ```
 //!
 //! - [`source`]: YAML, JSON, TOML, XML, archives and tables become one tree of raw text with spans.
@@ -11,6 +11,7 @@
 //! - [`tailor`]: the part of the résumé that this build shows, in one language.
 //! - [`view`]: what a theme sees: slots in the words of a [`locale`], [`markup`] parsed, dates as
 //!   words, none of the [`characters`] that do harm.
+//! - [`plan`]: rows that are ready to be set: what shares a line, what stays together, where no line ends.
 //! - [`phone`]: telephone numbers by the rules of their countries.
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
 //! - [`fit`]: the same again and again, until there are as many pages as asked for.
@@ -48,6 +49,7 @@ pub mod markup;
 pub mod pages;
 pub mod path;
 pub mod phone;
+pub mod plan;
 pub mod resume;
 pub mod schema;
 pub mod source;

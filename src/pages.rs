@@ -4,6 +4,7 @@ mod line_length;
 mod marks;
 mod reading_order;
 mod resolution;
+mod unmarked;
 
 pub use line_length::long_lines;
 pub use reading_order::in_reading_order;

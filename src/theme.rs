@@ -9,6 +9,7 @@ use include_dir::{Dir, include_dir};
 use typst::foundations::Bytes;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, did_you_mean};
+use crate::plan::{Apart, Keep, Needs};
 use crate::resume::Setting;
 
 mod legible;
@@ -45,6 +46,8 @@ pub struct Theme {
     pub fit: BTreeMap<String, (f64, f64)>,
     /// Most characters that a full line of text should have.
     pub measure: f64,
+    /// What it wants of the rows it places.
+    plan: manifest::PlanTable,
     /// Virtual path in the Typst world → content.
     pub files: BTreeMap<String, Bytes>,
 }
@@ -122,7 +125,7 @@ impl Theme {
             .iter()
             .map(|name| common.get_file(format!("common/options/{name}.toml"))?.contents_utf8())
             .collect::<Option<Vec<_>>>()?;
-        let manifest::Manifest { description, fonts, options, fit, measure } =
+        let manifest::Manifest { description, fonts, options, fit, measure, plan } =
             manifest::read(&shared, manifest, source, diagnostics)?;
         let mut served: BTreeMap<String, Bytes> = collect_files(common, common.path())
             .into_iter()
@@ -130,7 +133,27 @@ impl Theme {
             .collect();
         served.extend(files.into_iter().map(|(path, bytes)| (format!("/theme/{path}"), bytes)));
         let name = name.to_owned();
-        Some(Self { name, description, fonts, options, fit, measure, files: served })
+        Some(Self { name, description, fonts, options, fit, measure, plan, files: served })
+    }
+
+    /// Returns what the theme and its options want of the rows.
+    pub fn needs(&self, options: &Options) -> Needs {
+        let apart = |line| self.plan.apart.contains(&line);
+        Needs {
+            apart: Apart {
+                words: apart(manifest::Line::Words),
+                lines: apart(manifest::Line::Lines),
+                facts: apart(manifest::Line::Facts),
+            },
+            ascii_dates: self.plan.ascii_dates,
+            employer_first: options.is_on("employer-first"),
+            citations: options.is_on("citations"),
+            keep: match options.text("keep-together") {
+                Some("entries") => Keep::Entries,
+                Some("sections") => Keep::Sections,
+                _ => Keep::Paragraphs,
+            },
+        }
     }
 
     /// Changes options as a list of settings says.

@@ -1,26 +1,26 @@
 //! The Typst world: a theme, one view and some fonts, and nothing else to read.
 
-use std::sync::LazyLock;
-
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, World};
 use typst_kit::files::{FileLoader, FileStore};
 
+use crate::plan::plan;
 use crate::theme::{Options, Theme};
 use crate::view::View;
 
 mod fonts;
+mod library;
 mod missing;
+mod rows;
+mod set;
+mod spread;
 
 pub use fonts::{Face, Fonts};
 pub use missing::{MissingCharacter, missing_characters};
-
-/// Never changes: it is part of every key of Typst's cache.
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
 
 /// Theme, view and options meet here; the data come in as values, never as source.
 pub const MAIN: &str = r#"#import "/common/lib.typ": document-info, read-options
@@ -82,7 +82,8 @@ impl ResumeWorld {
         fonts: Fonts,
     ) -> Self {
         let companions = json(fonts.companions());
-        let files = Files { theme, view: json(view), options: json(options), companions, pictures };
+        let view_file = json(&plan(view, &theme.needs(options)));
+        let files = Files { theme, view: view_file, options: json(options), companions, pictures };
         Self {
             fonts,
             files: FileStore::new(files),
@@ -95,7 +96,7 @@ impl ResumeWorld {
     pub fn update(&mut self, options: &Options, view: &View, pictures: Vec<(String, Bytes)>) {
         self.files.reset();
         let files = self.files.loader_mut();
-        files.view = json(view);
+        files.view = json(&plan(view, &files.theme.needs(options)));
         files.options = json(options);
         files.pictures = pictures;
         self.date = view.document.date;
@@ -115,7 +116,7 @@ impl ResumeWorld {
 
 impl World for ResumeWorld {
     fn library(&self) -> &LazyHash<Library> {
-        &LIBRARY
+        &library::LIBRARY
     }
 
     fn book(&self) -> &LazyHash<FontBook> {

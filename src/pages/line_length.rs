@@ -4,6 +4,7 @@ use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::Diagnostic;
+use crate::plan::glue::is_mark;
 use crate::resume::Setting;
 use crate::theme::{OptionValue, Options, Theme};
 
@@ -105,7 +106,7 @@ fn collect(frame: &Frame, transform: Transform, words: &mut Vec<Word>) {
                     start: at.x.to_pt(),
                     end: (at.x + text.width()).to_pt(),
                     size: text.size.to_pt(),
-                    characters: text.text.chars().count(),
+                    characters: text.text.chars().filter(|c| !is_mark(*c)).count(),
                 });
             }
             _ => {}

@@ -6,22 +6,28 @@
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::model::Document;
 use typst::text::{Glyph, TextItem};
-use typst_layout::{Page, PagedDocument};
+use typst_layout::PagedDocument;
 use unicode_script::{Script, UnicodeScript};
 
 use super::marks::{Copies, behind_words};
+use super::unmarked::{has_marks, unmark};
 
 /// Returns a document that looks the same, in which the words of right-to-left text follow one
-/// another as they are read.
+/// another as they are read, and no text has signs that only say where lines may end.
 pub fn in_reading_order(document: PagedDocument) -> PagedDocument {
-    if !document.pages().iter().any(|page| has_reversed(&page.frame)) {
+    let is_reversed = document.pages().iter().any(|page| has_reversed(&page.frame));
+    if !is_reversed && !document.pages().iter().any(|page| has_marks(&page.frame)) {
         return document;
     }
     let info = document.info().clone();
     let mut copies = Copies::default();
     let pages = document.pages().iter().map(|page| {
-        let frame = behind_words(&reorder(&page.frame), &mut copies);
-        Page { frame, ..page.clone() }
+        let mut page = page.clone();
+        unmark(&mut page.frame);
+        if is_reversed {
+            page.frame = behind_words(&reorder(&page.frame), &mut copies);
+        }
+        page
     });
     let pages = pages.collect();
     PagedDocument::new(pages, info)

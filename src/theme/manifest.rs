@@ -7,6 +7,9 @@ use toml::Value;
 use super::option::{ColorUse, OptionKind, OptionSpec, OptionValue};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 
+/// What themes get and give, by its number; `templates/README.md` tells of it.
+const CONTRACT: u32 = 2;
+
 /// What a manifest says, merged with the options every theme has.
 pub(super) struct Manifest {
     pub(super) description: String,
@@ -14,6 +17,28 @@ pub(super) struct Manifest {
     pub(super) options: Vec<OptionSpec>,
     pub(super) fit: BTreeMap<String, (f64, f64)>,
     pub(super) measure: f64,
+    pub(super) plan: PlanTable,
+}
+
+/// What a theme wants of the rows it places.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct PlanTable {
+    /// Lines that it takes in two.
+    #[serde(default)]
+    pub(super) apart: Vec<Line>,
+    /// Whether dashes of dates are hyphens.
+    #[serde(default)]
+    pub(super) ascii_dates: bool,
+}
+
+/// A line that can be taken in two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Line {
+    Words,
+    Lines,
+    Facts,
 }
 
 #[derive(Deserialize)]
@@ -28,6 +53,11 @@ struct ThemeFile {
     #[serde(rename = "name")]
     _name: String,
     description: String,
+    /// Which account of what a theme gets and gives it is written for.
+    #[serde(default = "first_contract")]
+    contract: u32,
+    #[serde(default)]
+    plan: PlanTable,
     #[serde(default)]
     fonts: Vec<String>,
     #[serde(default = "usual_measure")]
@@ -55,6 +85,11 @@ const FITTED: [&str; 8] = [
     "margin-left",
     "text-width",
 ];
+
+/// The contract of themes that name none.
+fn first_contract() -> u32 {
+    1
+}
 
 /// Most characters in a line that is comfortable to read.
 fn usual_measure() -> f64 {
@@ -207,8 +242,33 @@ pub(super) fn read(
         fit.insert(name, (min.unwrap_or(f64::INFINITY), max.unwrap_or(f64::NEG_INFINITY)));
     }
 
-    let ThemeFile { description, fonts, measure, .. } = file;
-    Some(Manifest { description, fonts, options, fit, measure })
+    if let Some(diagnostic) = contract_problem(file.contract) {
+        diagnostics.push(diagnostic);
+    }
+    let ThemeFile { description, fonts, measure, plan, .. } = file;
+    Some(Manifest { description, fonts, options, fit, measure, plan })
+}
+
+/// Says what is to do about a theme of another contract.
+fn contract_problem(contract: u32) -> Option<Diagnostic> {
+    use std::cmp::Ordering;
+    match contract.cmp(&CONTRACT) {
+        Ordering::Equal => None,
+        Ordering::Less => Some(
+            Diagnostic::warning(
+                "theme-contract",
+                format!("the theme is written for contract {contract}, and this recto has contract {CONTRACT}"),
+            )
+            .hint("see `Changes of the contract` in templates/README.md, then write `contract = 2` in theme.toml"),
+        ),
+        Ordering::Greater => Some(
+            Diagnostic::error(
+                "theme-contract",
+                format!("the theme is written for contract {contract}, and this recto has contract {CONTRACT}"),
+            )
+            .hint("use a newer recto"),
+        ),
+    }
 }
 
 fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec, String> {

@@ -1,0 +1,95 @@
+//! Paragraphs and lists that are ready to be set.
+
+use serde::Serialize;
+
+use super::Planner;
+use super::text::Text;
+use crate::view::{self, Highlight, Inline};
+
+/// What stands below another in the column of text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Block {
+    Paragraph {
+        body: Text,
+    },
+    /// Keywords and the like: each line is filled as far as it goes.
+    Keywords {
+        body: Text,
+    },
+    /// A reference, its further lines indented.
+    Reference {
+        body: Text,
+    },
+    /// Facts that share lines, parted by a dot.
+    Facts {
+        items: Vec<Text>,
+    },
+    List {
+        items: Vec<Vec<Block>>,
+    },
+    Enumeration {
+        items: Vec<Vec<Block>>,
+    },
+    /// Bullets; lists of them that follow one another are one.
+    Highlights {
+        items: Vec<Item>,
+    },
+}
+
+/// A bullet, to any depth.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Item {
+    pub body: Vec<Block>,
+    pub highlights: Vec<Item>,
+}
+
+impl Planner<'_> {
+    /// Returns prose as it is set.
+    pub(super) fn blocks(&self, blocks: &[view::Block]) -> Vec<Block> {
+        let items =
+            |items: &[Vec<view::Block>]| items.iter().map(|item| self.blocks(item)).collect();
+        let block = |block: &view::Block| match block {
+            view::Block::Paragraph { body } => Block::Paragraph { body: self.text(body) },
+            view::Block::List { items: list } => Block::List { items: items(list) },
+            view::Block::Enumeration { items: list } => Block::Enumeration { items: items(list) },
+        };
+        blocks.iter().map(block).collect()
+    }
+
+    pub(super) fn text(&self, inline: &Inline) -> Text {
+        self.habits.text(inline)
+    }
+
+    /// Returns a bullet, its title run in.
+    pub(super) fn highlight(&self, highlight: &Highlight) -> Item {
+        let title = highlight.title.as_ref().filter(|title| !title.is_empty());
+        let body = match title {
+            Some(title) => self.run_in(title, &highlight.body),
+            None => self.blocks(&highlight.body),
+        };
+        Item {
+            body,
+            highlights: highlight.highlights.iter().map(|it| self.highlight(it)).collect(),
+        }
+    }
+
+    /// Puts a label in front of blocks, in their first paragraph if they begin with one. There is no
+    /// separator where the label brings its own punctuation.
+    fn run_in(&self, label: &Inline, blocks: &[view::Block]) -> Vec<Block> {
+        let is_punctuated = label.text().ends_with(['.', ':', ';', ',', '!', '?', '…']);
+        let mut line = self.text(label).in_role("label");
+        let rest = match blocks {
+            [view::Block::Paragraph { body }, rest @ ..] => {
+                line.push_str(if is_punctuated { " " } else { &self.words.label_separator });
+                line.push(self.text(body));
+                rest
+            }
+            blocks => blocks,
+        };
+        let mut set = vec![Block::Paragraph { body: line }];
+        set.extend(self.blocks(rest));
+        set
+    }
+}

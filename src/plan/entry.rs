@@ -1,0 +1,333 @@
+//! One entry: its head in slots, and what stands under the head.
+
+use std::borrow::Cow;
+
+use super::block::{Block, Item};
+use super::glue::{JOINT, whole};
+use super::section::{Content, Gap, Half, Rest, Row, Slots};
+use super::text::{Text, chars, in_boxes};
+use super::{Planner, length};
+use crate::view::{self, DateText, Entry};
+
+/// Characters up to which an entry is a word in a line rather than a line.
+const LONGEST_WORD: usize = 60;
+/// Characters up to which a date stands on one line.
+const LONGEST_DATE: usize = 40;
+/// Characters up to which a summary stays on one page with the first highlight: about three lines.
+const SHORTEST_ALONE: usize = 240;
+/// Characters up to which a summary is not split between pages: about six lines.
+pub(super) const LONGEST_WHOLE: usize = 480;
+
+/// Tells whether an entry has nothing but what a head holds.
+pub(super) fn is_bare(entry: &Entry) -> bool {
+    !has_body(entry) && entry.positions.is_empty()
+}
+
+/// Tells whether anything stands under an entry's head, its positions excepted.
+fn has_body(entry: &Entry) -> bool {
+    !entry.summary.is_empty()
+        || !entry.highlights.is_empty()
+        || !entry.keywords.is_empty()
+        || !entry.details.is_empty()
+}
+
+/// Tells whether an entry is a name and a few words: `German (native)`.
+pub(super) fn is_word(entry: &Entry) -> bool {
+    let Some(title) = &entry.title else { return false };
+    if !entry.summary.is_empty() || !entry.highlights.is_empty() || !entry.positions.is_empty() {
+        return false;
+    }
+    let keywords = entry.keywords.iter().map(|keyword| &keyword.name);
+    let values = entry.details.iter().flat_map(|detail| &detail.values);
+    let length = chars(&title.text) + keywords.chain(values).map(chars).sum::<usize>();
+    !title.text.text().ends_with('.') && length <= LONGEST_WORD
+}
+
+/// Tells whether an entry is keywords under a title, without a place or time.
+pub(super) fn is_keyword_group(entry: &Entry) -> bool {
+    !entry.keywords.is_empty()
+        && entry.date.is_none()
+        && entry.location.is_none()
+        && entry.url.is_none()
+        && entry.summary.is_empty()
+        && entry.highlights.is_empty()
+        && entry.positions.is_empty()
+}
+
+/// Returns an entry, and its positions, led by the employer or school.
+pub(super) fn employer_first(entry: &Entry) -> Entry {
+    let mut entry = entry.clone();
+    entry.positions = entry.positions.iter().map(employer_first).collect();
+    if entry.title.is_some() && entry.subtitle.is_some() {
+        std::mem::swap(&mut entry.title, &mut entry.subtitle);
+    }
+    entry
+}
+
+impl Planner<'_> {
+    /// Returns a date or span as it stands on a line of its own.
+    pub(super) fn period(&self, text: &str) -> String {
+        let text = if self.needs.ascii_dates { ascii_dashes(text) } else { Cow::Borrowed(text) };
+        if text.chars().count() <= LONGEST_DATE { whole(&text) } else { text.into_owned() }
+    }
+
+    /// Returns the head of an entry. What names it is its title or, failing that, the next best; a
+    /// `nested` one is a position.
+    pub(super) fn slots(&self, entry: &Entry, nested: bool) -> Slots {
+        let named = [
+            ("title", &entry.title),
+            ("subtitle", &entry.subtitle),
+            ("location", &entry.location),
+            ("url", &entry.url),
+        ];
+        let lead = named.iter().find_map(|(name, slot)| Some((*name, slot.as_ref()?)));
+        let other = |name: &str, slot: &Option<view::Slot>| {
+            slot.as_ref()
+                .filter(|_| lead.is_none_or(|(lead, _)| lead != name))
+                .map(|slot| self.habits.slot(slot))
+        };
+        Slots {
+            lead: lead.map(|(_, slot)| in_boxes(self.habits.slot(slot))),
+            nested,
+            subtitle: other("subtitle", &entry.subtitle),
+            location: other("location", &entry.location),
+            url: other("url", &entry.url),
+            date: entry.date.as_ref().map(|date| self.period(&date.text)),
+            span: entry.span.as_deref().map(|span| self.period(span)),
+        }
+    }
+
+    /// Returns the rows of an entry: its head, its body, then each position in the same way.
+    pub(super) fn entry_rows(
+        &self,
+        entry: &Entry,
+        level: u8,
+        above: Gap,
+        brief: bool,
+        nested: bool,
+    ) -> Vec<Row> {
+        let apart = self.needs.apart.facts;
+        let facts = if apart { &entry.details[..] } else { &[] };
+        let details = if apart { &[] } else { &entry.details[..] };
+        let slots = self.slots(entry, nested);
+        let has_lead = slots.lead.is_some();
+        let body_follows = !entry.summary.is_empty()
+            || !entry.highlights.is_empty()
+            || !entry.keywords.is_empty()
+            || !details.is_empty();
+        let mut rows = vec![Row {
+            above,
+            sticky: !is_bare(entry),
+            breakable: false,
+            break_before: entry.break_before,
+            content: Content::Head { slots, level, brief, more: body_follows },
+        }];
+        let summary_length = length::blocks(&entry.summary);
+        let is_lead =
+            summary_length > 0 && summary_length <= SHORTEST_ALONE && !entry.highlights.is_empty();
+        let mut summary = self.blocks(&entry.summary);
+        let mut gap = Gap::Body;
+        if is_lead {
+            let parts = vec![std::mem::take(&mut summary)];
+            rows.push(Row {
+                sticky: true,
+                breakable: false,
+                ..Row::of(Gap::Body, Content::Body { parts })
+            });
+            gap = Gap::Highlight;
+        }
+        if body_follows {
+            let breakable = !entry.highlights.is_empty() || summary_length > LONGEST_WHOLE;
+            let mut parts: Vec<Vec<Block>> = entry
+                .highlights
+                .iter()
+                .map(|highlight| vec![Block::Highlights { items: vec![self.highlight(highlight)] }])
+                .collect();
+            if parts.is_empty() {
+                parts.push(Vec::new());
+            }
+            parts[0].splice(0..0, summary);
+            let mut end = Vec::new();
+            if !entry.keywords.is_empty() {
+                end.push(Block::Keywords {
+                    body: self.keywords(&entry.keywords).in_role("keywords"),
+                });
+            }
+            end.extend(self.fact_blocks(details));
+            if let Some(last) = parts.last_mut() {
+                last.extend(end);
+            }
+            rows.push(Row { breakable, ..Row::of(gap, Content::Body { parts }) });
+        }
+        for (i, detail) in facts.iter().enumerate() {
+            let gap = match i {
+                0 if has_lead || body_follows => Gap::Line,
+                0 => above,
+                _ => Gap::Highlight,
+            };
+            rows.push(Row::of(gap, self.fact_apart(detail)));
+        }
+        let below = if has_lead { level + 1 } else { level };
+        for (i, position) in entry.positions.iter().enumerate() {
+            let gap = if i == 0 && !body_follows { Gap::Body } else { Gap::Position };
+            rows.extend(self.entry_rows(position, below, gap, false, true));
+        }
+        rows
+    }
+
+    /// Returns a fact that a theme takes in two, if its label fits where it is to go.
+    fn fact_apart(&self, detail: &view::Detail) -> Content {
+        let whole = vec![Block::Paragraph { body: self.fact(detail) }];
+        if detail.label.is_empty() {
+            return Content::Body { parts: vec![whole] };
+        }
+        let rest = Rest::Text(self.values(detail));
+        let halves = vec![Half { label: self.text(&detail.label), rest }];
+        Content::Halves { apart: "facts", halves, whole }
+    }
+
+    /// Returns what is said of an entry after its title where it has no head of its own.
+    fn entry_aside(&self, entry: &Entry, more: impl IntoIterator<Item = Text>) -> Text {
+        let slot = |slot: &Option<view::Slot>| slot.as_ref().map(|slot| self.habits.slot(slot));
+        let mut period = Text::default();
+        if let Some(DateText { text, .. }) = &entry.date {
+            let text = if self.needs.ascii_dates {
+                ascii_dashes(text)
+            } else {
+                Cow::Borrowed(text.as_str())
+            };
+            period.push(Text::plain(text).in_role("run-in-date"));
+        }
+        if let Some(span) = &entry.span {
+            if !period.is_empty() {
+                // No line begins with the dot.
+                period.push_str(&format!(" {JOINT}· "));
+            }
+            period.push_str(&self.period(span));
+        }
+        let parts = [slot(&entry.subtitle), slot(&entry.location), Some(period), slot(&entry.url)];
+        self.join(parts.into_iter().flatten().chain(more), &self.words.part_separator)
+    }
+
+    /// Returns what is said of an entry that is a word, such as its level.
+    pub(super) fn word_aside(&self, entry: &Entry) -> Text {
+        let keywords = self.keywords(&entry.keywords);
+        let facts = entry.details.iter().map(|detail| self.fact(detail));
+        self.entry_aside(entry, std::iter::once(keywords).chain(facts))
+    }
+
+    /// Returns an entry as a word in a line.
+    pub(super) fn word(&self, entry: &Entry) -> Text {
+        let mut word =
+            entry.title.as_ref().map(|title| self.habits.slot(title)).unwrap_or_default();
+        let aside = self.word_aside(entry);
+        if !aside.is_empty() {
+            word.push(self.aside(aside, None));
+        }
+        word
+    }
+
+    /// Returns an entry that is a line or a paragraph rather than a head with something below:
+    /// `Languages: Rust (expert), Go`, `German (native)`; with or without its title.
+    pub(super) fn line(&self, entry: &Entry, with_title: bool) -> Vec<Block> {
+        let aside = self.entry_aside(entry, []);
+        let mut head = match entry.title.as_ref().filter(|_| with_title) {
+            Some(title) => {
+                let title = self.habits.slot(title);
+                let mut head = if has_body(entry) { title.in_role("label") } else { title };
+                if !aside.is_empty() {
+                    head.push(self.aside(aside, None));
+                }
+                head
+            }
+            None => aside,
+        };
+        let mut blocks = Vec::new();
+        let (first, rest) = match &entry.summary[..] {
+            [view::Block::Paragraph { body }, rest @ ..] if entry.keywords.is_empty() => {
+                (Some(body), rest)
+            }
+            summary => (None, summary),
+        };
+        let tail = match first {
+            Some(first) => self.text(first),
+            None => self.keywords(&entry.keywords),
+        };
+        if !head.is_empty() && !tail.is_empty() {
+            head.push_str(&self.words.label_separator);
+        }
+        head.push(tail);
+        if !head.is_empty() {
+            let is_keywords = !entry.keywords.is_empty();
+            blocks.push(if is_keywords {
+                Block::Keywords { body: head }
+            } else {
+                Block::Paragraph { body: head }
+            });
+        }
+        blocks.extend(self.blocks(rest));
+        if !entry.highlights.is_empty() {
+            let items = entry.highlights.iter().map(|it| self.highlight(it)).collect();
+            blocks.push(Block::Highlights { items });
+        }
+        blocks.extend(self.fact_blocks(&entry.details));
+        blocks
+    }
+
+    /// Returns an entry that is a line, in two halves where the theme wants that.
+    pub(super) fn line_row(&self, entry: &Entry) -> Content {
+        let whole = self.line(entry, true);
+        let is_alone = !has_body(entry);
+        match &entry.title {
+            Some(title) if self.needs.apart.lines && !is_alone => {
+                let rest = Rest::Blocks(self.line(entry, false));
+                let halves = vec![Half { label: self.habits.slot(title), rest }];
+                Content::Halves { apart: "lines", halves, whole }
+            }
+            _ => Content::Body { parts: vec![whole] },
+        }
+    }
+
+    /// Returns an entry as a bullet.
+    pub(super) fn bullet(&self, entry: &Entry) -> Item {
+        Item { body: self.line(entry, true), highlights: Vec::new() }
+    }
+
+    /// Returns a publication set as a reference. Its date stands where the theme puts that of an entry
+    /// without a name.
+    pub(super) fn reference_row(&self, entry: &Entry, level: u8) -> Content {
+        let only_date = Entry { date: entry.date.clone(), ..Entry::default() };
+        let slots = self.slots(&only_date, false);
+        let date = slots.date.clone().map(|date| Text::plain(date).in_role("date"));
+        let with = |date| {
+            let mut blocks = vec![Block::Reference { body: self.reference(entry, date) }];
+            blocks.extend(self.blocks(&entry.summary));
+            if !entry.highlights.is_empty() {
+                let items = entry.highlights.iter().map(|it| self.highlight(it)).collect();
+                blocks.push(Block::Highlights { items });
+            }
+            if !entry.keywords.is_empty() {
+                blocks.push(Block::Keywords {
+                    body: self.keywords(&entry.keywords).in_role("keywords"),
+                });
+            }
+            blocks
+        };
+        Content::Reference { dated: with(date), undated: with(None), slots, level }
+    }
+}
+
+/// Sets dashes as hyphens, but for one at the end, which would be taken for a broken word.
+fn ascii_dashes(date: &str) -> Cow<'_, str> {
+    if !date.contains('–') {
+        return Cow::Borrowed(date);
+    }
+    let mut out = String::with_capacity(date.len());
+    let mut chars = date.chars().peekable();
+    while let Some(c) = chars.next() {
+        let goes_on =
+            chars.peek().is_some_and(|next| next.is_whitespace() || next.is_alphanumeric());
+        out.push(if c == '–' && goes_on { '-' } else { c });
+    }
+    Cow::Owned(out)
+}

@@ -1,0 +1,88 @@
+//! Labelled facts, and what stands in parentheses.
+
+use super::Planner;
+use super::block::Block;
+use super::text::{Text, chars};
+use crate::view::Detail;
+
+/// Facts whose value is kept on one line: a date or a number is no two words.
+const WHOLE: [&str; 5] = ["birth", "date", "phone", "fax", "email"];
+
+/// Characters up to which a fact shares its line with others.
+const SHORT: usize = 50;
+
+impl Planner<'_> {
+    /// Returns what is said of a word or title, in parentheses, to stand after it.
+    pub(super) fn aside(&self, body: Text, role: Option<&'static str>) -> Text {
+        let [open, close] = &self.words.aside;
+        let mut inner = Text::plain(open.trim_start());
+        inner.push(body);
+        inner.push_str(close);
+        let mut aside = Text::default();
+        if open.starts_with(' ') {
+            aside.push_str(" ");
+        }
+        aside.push(match role {
+            Some(role) => inner.in_role(role),
+            None => inner,
+        });
+        aside
+    }
+
+    /// Joins what there is with a separator.
+    pub(super) fn join(&self, parts: impl IntoIterator<Item = Text>, separator: &str) -> Text {
+        let mut joined = Text::default();
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            if !joined.is_empty() {
+                joined.push_str(separator);
+            }
+            joined.push(part);
+        }
+        joined
+    }
+
+    /// Returns the values of a fact.
+    pub(super) fn values(&self, detail: &Detail) -> Text {
+        let is_whole = WHOLE.contains(&detail.kind);
+        let value = |value| if is_whole { self.text(value).whole() } else { self.text(value) };
+        self.join(detail.values.iter().map(value), &self.words.list_separator)
+    }
+
+    /// Returns a fact: `Grade: 5.6`, or the value alone where the label is empty.
+    pub(super) fn fact(&self, detail: &Detail) -> Text {
+        let values = self.values(detail);
+        if detail.label.is_empty() {
+            return values;
+        }
+        let separator = &self.words.label_separator;
+        let mut label = self.text(&detail.label);
+        label.push_str(separator.trim_end());
+        let mut fact = label.in_role("detail");
+        if separator.ends_with(' ') {
+            fact.push_str(" ");
+        }
+        fact.push(values);
+        fact
+    }
+
+    /// Returns facts as blocks: neighbours that are short share lines, each list of values has its own.
+    pub(super) fn fact_blocks(&self, details: &[Detail]) -> Vec<Block> {
+        let mut lines: Vec<Vec<&Detail>> = Vec::new();
+        for detail in details {
+            match lines.last_mut() {
+                Some(line) if is_short(detail) && line.iter().all(|it| is_short(it)) => {
+                    line.push(detail)
+                }
+                _ => lines.push(vec![detail]),
+            }
+        }
+        let block = |line: Vec<&Detail>| Block::Facts {
+            items: line.into_iter().map(|it| self.fact(it)).collect(),
+        };
+        lines.into_iter().map(block).collect()
+    }
+}
+
+fn is_short(detail: &Detail) -> bool {
+    matches!(&detail.values[..], [value] if chars(&detail.label) + chars(value) < SHORT)
+}

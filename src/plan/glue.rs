@@ -1,0 +1,284 @@
+//! Where a line may not end, and where a long one may.
+//!
+//! An extractor takes a hyphen at the end of a line for a broken word, and a person does not look for a
+//! number's unit on the next line. Two signs without width say so to Typst's line breaker: [`JOINT`]
+//! holds two letters together, [`SEAM`] lets a line end between them. They are taken out of the
+//! finished pages, so that nobody copies them.
+
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+
+/// No line ends beside it.
+pub const JOINT: char = '\u{2060}';
+/// A line may end here.
+pub const SEAM: char = '\u{200b}';
+
+/// Characters up to which a word with hyphens and the like, or a name with initials, is kept on one line.
+pub const LONGEST_WHOLE: usize = 30;
+/// Characters up to which a piece of an address is kept on one line.
+const LONGEST_PIECE: usize = 24;
+/// Characters up to which a word without any sign is left as it is.
+const LONGEST_WORD: usize = 40;
+/// Characters up to which a Korean word is kept on one line.
+const LONGEST_KOREAN: usize = 20;
+
+/// What printers of a language heed.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Habits {
+    /// Words of one letter that do not end a line.
+    clinging: &'static str,
+    /// Whether lines end between words, not within them.
+    korean: bool,
+}
+
+impl Habits {
+    /// Returns the habits of a language, by its code.
+    pub fn of(lang: &str) -> Self {
+        let clinging = match lang {
+            "cs" => "aikosuvz",
+            "pl" => "aiouwz",
+            "ru" => "авикосуя",
+            "sk" => "aikosuvz",
+            "uk" => "авезийіоуяє",
+            _ => "",
+        };
+        Self { clinging, korean: lang == "ko" }
+    }
+
+    /// Returns text with a sign wherever a line may not end, or may although it has no blank there.
+    pub fn mark(self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 8);
+        let mut words = text.split(' ').peekable();
+        while let Some(word) = words.next() {
+            self.push_word(word, &mut out);
+            let Some(next) = words.peek() else { break };
+            out.push(' ');
+            if self.holds(word, next) {
+                out.push(JOINT);
+            }
+        }
+        out
+    }
+
+    fn push_word(self, word: &str, out: &mut String) {
+        // Most words are letters alone.
+        if word.len() <= LONGEST_WHOLE && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return out.push_str(word);
+        }
+        let length = word.chars().count();
+        let has_hangul =
+            || word.chars().any(|c| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}'));
+        if length > LONGEST_WHOLE {
+            push_long(word, out);
+        } else if is_compound(word)
+            || is_host(word)
+            || (self.korean && length <= LONGEST_KOREAN && has_hangul())
+        {
+            push_whole(word, out);
+        } else {
+            out.push_str(word);
+        }
+    }
+
+    /// Tells whether no line ends between two words.
+    fn holds(self, word: &str, next: &str) -> bool {
+        next.starts_with(['–', '—'])
+            || (is_initials(word) && next.starts_with(char::is_uppercase))
+            || self.clings(word)
+    }
+
+    fn clings(self, word: &str) -> bool {
+        let letters = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let mut letters = letters.chars().flat_map(char::to_lowercase);
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) => self.clinging.contains(letter),
+            _ => false,
+        }
+    }
+}
+
+/// Returns text in which no line ends.
+pub fn whole(text: &str) -> String {
+    let mut out = String::with_capacity(2 * text.len());
+    push_whole(text, &mut out);
+    out
+}
+
+/// Returns text in which a number stays with what it counts: `9 years`.
+pub fn counted(text: &str) -> String {
+    let is_number = |word: &str| {
+        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches('+');
+        !word.is_empty() && word.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+    };
+    let mut words = text.split(' ').peekable();
+    let mut out = String::with_capacity(text.len() + 3);
+    while let Some(word) = words.next() {
+        out.push_str(word);
+        if words.peek().is_some() {
+            out.push(' ');
+            if is_number(word) {
+                out.push(JOINT);
+            }
+        }
+    }
+    out
+}
+
+/// Takes the signs out.
+pub fn unmarked(text: &str) -> String {
+    text.chars().filter(|c| !is_mark(*c)).collect()
+}
+
+/// Tells whether a character is one of the signs.
+pub fn is_mark(c: char) -> bool {
+    matches!(c, JOINT | SEAM)
+}
+
+/// Tells whether a word is several: `day-to-day`, `TCP/IP`, `C++`.
+fn is_compound(word: &str) -> bool {
+    let stands = |c: char| !matches!(c, '/' | '-');
+    let mut last = None;
+    let mut chars = word.chars().peekable();
+    while let Some(c) = chars.next() {
+        let between = |next: &char| last.is_some_and(stands) && stands(*next);
+        if matches!(c, '/' | '+' | '-') && chars.peek().is_some_and(between) {
+            return true;
+        }
+        last = Some(c);
+    }
+    false
+}
+
+/// Tells whether a word is an e-mail address or begins with the name of a host.
+fn is_host(word: &str) -> bool {
+    word.contains('@') || word.starts_with("www.") || word.contains("://")
+}
+
+/// Tells whether a word is initials: `J.`, `J.R.`.
+fn is_initials(word: &str) -> bool {
+    let word = word.trim_start_matches(['(', '“', '„', '‘', '«']);
+    let mut chars = word.chars();
+    let mut any = false;
+    while let Some(letter) = chars.next() {
+        if !letter.is_uppercase() || chars.next() != Some('.') {
+            return false;
+        }
+        any = true;
+    }
+    any
+}
+
+/// Tells whether a script sets its words without blanks, so that a line may end within.
+pub(super) fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
+        || is_wide(c)
+}
+
+/// Tells whether a letter is as wide as two: Chinese, Japanese, Korean.
+pub(super) fn is_wide(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
+        | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}')
+}
+
+fn push_whole(text: &str, out: &mut String) {
+    let start = out.len();
+    let mut last = None;
+    for c in text.chars() {
+        // Typst has rules of its own for what follows these.
+        let begins_address = || out[start..].ends_with("www.") || out[start..].ends_with("://");
+        if last.is_some_and(|last| {
+            may_part(last, c) || (matches!(last, '.' | '/') && begins_address())
+        }) {
+            out.push(JOINT);
+        }
+        out.push(c);
+        last = Some(c);
+    }
+}
+
+/// Tells whether a line could end between two characters.
+fn may_part(last: char, next: char) -> bool {
+    let is_letter = |c: char| c.is_alphanumeric() && !is_wide(c);
+    // After these a line ends only where a blank follows.
+    let is_tied = |c: char| matches!(c, '.' | ',' | ':' | ';' | '@' | '_' | '\'' | '’');
+    let follows = is_mark(next)
+        || matches!(next, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
+        || next.general_category_group() == GeneralCategoryGroup::Mark;
+    let is_word = |c: char| is_letter(c) || is_tied(c);
+    !follows
+        && !matches!(last, '\u{200c}' | '\u{200d}')
+        && !is_mark(last)
+        && !(is_word(last) && is_word(next))
+}
+
+/// Lets a long word break: an address after `/` and before `.` and `@`, other words after signs, what
+/// is too long without any at worst anywhere; never after a hyphen or a dot of an address, which would
+/// be taken for ends of their own.
+fn push_long(word: &str, out: &mut String) {
+    if word.chars().any(is_unspaced) {
+        return out.push_str(word);
+    }
+    let is_address = word.contains('/') || word.contains('@') || word.starts_with("www.");
+    if is_address {
+        for (i, piece) in address_pieces(word).into_iter().enumerate() {
+            if i > 0 {
+                out.push(SEAM);
+            }
+            push_piece(piece, out);
+        }
+    } else {
+        push_piece(word, out);
+    }
+}
+
+/// Returns an address in pieces, each with the dots and signs before it and the slashes after it.
+fn address_pieces(address: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let host = address.find("://").map_or(0, |at| at + "://".len());
+    let mut start = 0;
+    let mut has_body = host > 0;
+    let mut slashed = host > 0;
+    for (at, c) in address.char_indices().skip_while(|(at, _)| *at < host) {
+        let ends = match c {
+            '/' => false,
+            '.' | '@' => has_body,
+            _ => slashed,
+        };
+        if ends && at > start {
+            pieces.push(&address[start..at]);
+            start = at;
+            has_body = false;
+        }
+        slashed = c == '/';
+        has_body |= !matches!(c, '.' | '@');
+    }
+    pieces.push(&address[start..]);
+    pieces
+}
+
+/// Appends a piece in one, or with a seam before a sign in it and after so many letters.
+fn push_piece(piece: &str, out: &mut String) {
+    let length = piece.chars().count();
+    if length <= LONGEST_PIECE {
+        return push_whole(piece, out);
+    }
+    let has_sign = piece.chars().any(|c| !c.is_alphanumeric());
+    if length <= LONGEST_WORD && !has_sign {
+        return out.push_str(piece);
+    }
+    let mut letters = 0;
+    let mut last: Option<char> = None;
+    for c in piece.chars() {
+        let is_letter =
+            c.is_alphanumeric() || c.general_category_group() == GeneralCategoryGroup::Mark;
+        let after_letter = last.is_some_and(char::is_alphanumeric);
+        if letters >= LONGEST_PIECE || (!is_letter && after_letter && c != '/' && c != '-') {
+            out.push(SEAM);
+            letters = 0;
+        } else if last.is_some_and(|last| may_part(last, c)) && !(last == Some('-')) {
+            out.push(JOINT);
+        }
+        letters = if is_letter { letters + 1 } else { 0 };
+        out.push(c);
+        last = Some(c);
+    }
+}

@@ -1,0 +1,100 @@
+//! Keywords in running text.
+
+use super::Planner;
+use super::glue::JOINT;
+use super::text::{Text, chars};
+use crate::view::{Inline, Keyword, Run};
+
+/// Characters up to which a keyword, or the end of a longer one, is kept on one line: with more, lines
+/// would be too unlike in length.
+const LONGEST_WHOLE: usize = 16;
+
+/// Characters up to which the last two keywords are kept on one line, if the last makes none by itself.
+const LONGEST_PAIR: usize = 24;
+
+impl Planner<'_> {
+    /// Returns keywords as running text. One of so few letters that it would make no line of its own
+    /// stays with the one before it.
+    pub(super) fn keywords(&self, keywords: &[Keyword]) -> Text {
+        let length =
+            |keyword: &Keyword| chars(&keyword.name) + keyword.level.as_ref().map_or(0, chars);
+        let pair = match keywords {
+            [.., before, last] => length(last) < 4 && length(before) + length(last) <= LONGEST_PAIR,
+            _ => false,
+        };
+        let mut line = Text::default();
+        for (i, keyword) in keywords.iter().enumerate() {
+            let mut keyword = self.keyword(keyword);
+            if i > 0 {
+                line.push_str(&self.words.list_separator);
+                if pair && i + 1 == keywords.len() {
+                    line.push_str(JOINT.encode_utf8(&mut [0; 4]));
+                    keyword = keyword.whole();
+                }
+            }
+            line.push(keyword);
+        }
+        line
+    }
+
+    /// Returns a keyword with its level: `Rust (expert, 8 years)`. What is said of it stays with its last
+    /// word.
+    pub(super) fn keyword(&self, keyword: &Keyword) -> Text {
+        let level_length = keyword.level.as_ref().map_or(0, chars);
+        let level = keyword.level.as_ref().map(|level| {
+            // Without blanks a line may end between any two signs, a number and what it counts included.
+            let is_spaced = self.words.aside[0].starts_with(' ') || level_length > LONGEST_WHOLE;
+            let said = self.text(level);
+            self.aside(if is_spaced { said.counted() } else { said.whole() }, Some("level"))
+        });
+        let is_whole = chars(&keyword.name) + level_length <= LONGEST_WHOLE;
+        let (start, end) = if is_whole {
+            (Inline::default(), keyword.name.clone())
+        } else {
+            before_last_word(&keyword.name)
+        };
+        let is_short = chars(&end) + level_length <= LONGEST_WHOLE;
+        let mut text = self.text(&start);
+        let mut end = self.text(&end);
+        if let Some(level) = level {
+            end.push(level);
+        }
+        text.push(if is_short { end.whole() } else { end });
+        text
+    }
+}
+
+/// Parts inline text before its last word, or the last two if the last makes no line of its own or the
+/// one before is of a letter; if it ends in plain text.
+fn before_last_word(inline: &Inline) -> (Inline, Inline) {
+    let at = match inline.0.last() {
+        Some(Run::Text(text)) => last_words(text),
+        _ => None,
+    };
+    let (Some(at), Some((Run::Text(text), before))) = (at, inline.0.split_last()) else {
+        return (Inline::default(), inline.clone());
+    };
+    let (start, end) = text.split_at(at);
+    let mut first = before.to_vec();
+    first.push(Run::Text(start.to_owned()));
+    (Inline(first), Inline::plain(end))
+}
+
+/// Returns where the last words of text begin; `None` if it is one word.
+fn last_words(text: &str) -> Option<usize> {
+    let (before, last) = text.rsplit_once(' ')?;
+    if last.is_empty() {
+        return None;
+    }
+    let word_before =
+        before.rsplit(' ').next().filter(|word| !word.is_empty() && word.len() < before.len());
+    let joins = |word: &&str| {
+        let mut chars = word.chars();
+        let is_letter = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
+        is_letter || last.chars().count() <= 3
+    };
+    match word_before.filter(joins) {
+        Some(word) => Some(before.len() - word.len()),
+        None => Some(before.len() + 1),
+    }
+}

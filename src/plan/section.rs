@@ -1,0 +1,265 @@
+//! A section as rows.
+//!
+//! A row is what a theme places: something for its side column (a date, or nothing) and something for
+//! the column of text. Themes differ in where they put the two; which rows a section has, and that each
+//! slot of each entry is in one of them, is decided here once.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::block::Block;
+use super::entry::{employer_first, is_bare, is_keyword_group, is_word};
+use super::text::Text;
+use super::{Keep, Planner, keep};
+use crate::view::{self, Entry};
+
+/// A titled part of the résumé.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Section<'v> {
+    pub id: &'v str,
+    pub kind: &'static str,
+    pub title: Text,
+    /// Level of its heading.
+    pub level: u8,
+    pub break_before: bool,
+    pub rows: Vec<Row>,
+    /// Every date in its heads once, for a theme that makes room for the longest.
+    pub dates: Vec<String>,
+}
+
+/// What is above a row, by the name of the gap.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gap {
+    None,
+    Entry,
+    Position,
+    Body,
+    Line,
+    Highlight,
+}
+
+/// One or two things to place.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Row {
+    pub above: Gap,
+    /// Whether it stays with the next row.
+    pub sticky: bool,
+    /// Whether it may be split between pages.
+    pub breakable: bool,
+    pub break_before: bool,
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// What a row holds.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Content {
+    /// The head of an entry. If the theme makes none of it, what it gave for the side goes to the next
+    /// row, if there is `more` of the entry.
+    Head { slots: Slots, level: u8, brief: bool, more: bool },
+    /// Blocks, in parts between which a page may end.
+    Body { parts: Vec<Vec<Block>> },
+    /// What the theme may take in two; `whole` where that does not fit.
+    Halves { apart: &'static str, halves: Vec<Half>, whole: Vec<Block> },
+    /// A publication as a reference, with its date in the text or elsewhere.
+    Reference { slots: Slots, level: u8, dated: Vec<Block>, undated: Vec<Block> },
+}
+
+/// Two halves of a line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Half {
+    pub label: Text,
+    pub rest: Rest,
+}
+
+/// The second half of a line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Rest {
+    /// Of words and facts.
+    Text(Text),
+    /// Of lines.
+    Blocks(Vec<Block>),
+}
+
+/// The head of an entry.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Slots {
+    /// What names the entry; without it there is no heading.
+    pub lead: Option<Text>,
+    /// Whether it is a position of an entry.
+    pub nested: bool,
+    pub subtitle: Option<Text>,
+    pub location: Option<Text>,
+    pub url: Option<Text>,
+    pub date: Option<String>,
+    pub span: Option<String>,
+}
+
+/// How a section's entries are set. Shape decides, kind only where shape cannot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// In one paragraph.
+    Words,
+    /// A paragraph each.
+    Lines,
+    /// Bullets.
+    List,
+    References,
+    /// Heads of one line.
+    Brief,
+    /// Heads and bodies.
+    Entries,
+}
+
+impl Row {
+    pub(super) fn of(above: Gap, content: Content) -> Self {
+        Self { above, sticky: false, breakable: true, break_before: false, content }
+    }
+}
+
+impl Planner<'_> {
+    /// Returns a section as rows; without any if there is nothing to show.
+    pub(super) fn section<'v>(&self, section: &'v view::Section) -> Section<'v> {
+        let is_place = matches!(section.kind, "work" | "volunteer" | "education");
+        let entries: Cow<[Entry]> = if self.needs.employer_first && is_place {
+            section.entries.iter().map(employer_first).collect()
+        } else {
+            Cow::Borrowed(&section.entries[..])
+        };
+        let mut dates = Vec::new();
+        entries.iter().for_each(|entry| push_dates(entry, &mut dates));
+        let mut rows = Vec::new();
+        if !section.text.is_empty() {
+            let parts =
+                section.text.iter().map(|block| self.blocks(std::slice::from_ref(block))).collect();
+            rows.push(Row::of(Gap::None, Content::Body { parts }));
+        }
+        let above = if rows.is_empty() { Gap::None } else { Gap::Entry };
+        if !entries.is_empty() {
+            let level = self.section_level + u8::from(!section.title.is_empty());
+            self.push_entries(section.kind, &entries, level, above, &mut rows);
+        }
+        if self.needs.keep == Keep::Sections {
+            rows = keep::kept(rows, &entries);
+        }
+        Section {
+            id: &section.id,
+            kind: section.kind,
+            title: self.habits.heading(&section.title),
+            level: self.section_level,
+            break_before: section.break_before,
+            rows,
+            dates: dates.into_iter().map(|date| self.period(&date)).collect(),
+        }
+    }
+
+    fn push_entries(
+        &self,
+        kind: &str,
+        entries: &[Entry],
+        level: u8,
+        above: Gap,
+        rows: &mut Vec<Row>,
+    ) {
+        let first = rows.len();
+        let gap = |i: usize, between| if i == 0 { above } else { between };
+        match self.form(kind, entries) {
+            Form::Words => {
+                let words = entries.iter().map(|entry| self.word(entry));
+                let body = self.join(words, &self.words.list_separator);
+                let whole = vec![Block::Keywords { body }];
+                rows.push(Row::of(above, self.words_row(entries, whole)));
+            }
+            Form::List => {
+                let item = |entry| vec![Block::Highlights { items: vec![self.bullet(entry)] }];
+                let parts = entries.iter().map(item).collect();
+                rows.push(Row::of(above, Content::Body { parts }));
+            }
+            Form::Lines => {
+                for (i, entry) in entries.iter().enumerate() {
+                    let row = Row::of(gap(i, Gap::Line), self.line_row(entry));
+                    rows.push(Row { break_before: entry.break_before, ..row });
+                }
+                keep::in_pairs(&mut rows[first..]);
+            }
+            Form::References => {
+                for (i, entry) in entries.iter().enumerate() {
+                    let row = Row::of(gap(i, Gap::Line), self.reference_row(entry, level));
+                    let breakable =
+                        super::length::blocks(&entry.summary) > super::entry::LONGEST_WHOLE;
+                    rows.push(Row { breakable, break_before: entry.break_before, ..row });
+                }
+                keep::in_pairs(&mut rows[first..]);
+            }
+            form => {
+                let brief = form == Form::Brief;
+                let between = if brief { Gap::Line } else { Gap::Entry };
+                for (i, entry) in entries.iter().enumerate() {
+                    let more = self.entry_rows(entry, level, gap(i, between), brief, false);
+                    let is_kept = self.needs.keep == Keep::Entries;
+                    rows.extend(if is_kept {
+                        keep::kept(more, std::slice::from_ref(entry))
+                    } else {
+                        more
+                    });
+                }
+                if brief {
+                    keep::in_pairs(&mut rows[first..]);
+                }
+            }
+        }
+    }
+
+    /// Returns words of a line, in halves each on a line where the theme wants that and all have two.
+    fn words_row(&self, entries: &[Entry], whole: Vec<Block>) -> Content {
+        let half = |entry: &Entry| {
+            let rest = self.word_aside(entry);
+            let label = entry.title.as_ref().map(|title| self.habits.slot(title))?;
+            (!rest.is_empty()).then(|| Half { label, rest: Rest::Text(rest) })
+        };
+        let halves: Option<Vec<_>> = entries.iter().map(half).collect();
+        match halves.filter(|_| self.needs.apart.words) {
+            Some(halves) => Content::Halves { apart: "words", halves, whole },
+            None => Content::Body { parts: vec![whole] },
+        }
+    }
+
+    fn form(&self, kind: &str, entries: &[Entry]) -> Form {
+        let is_flat = entries.iter().all(|entry| entry.positions.is_empty());
+        match kind {
+            "list" if is_flat => Form::List,
+            "languages" | "interests" if is_flat => {
+                if entries.iter().all(is_word) {
+                    Form::Words
+                } else {
+                    Form::List
+                }
+            }
+            "publications" if is_flat && self.needs.citations => Form::References,
+            "skills" if is_flat => {
+                let is_plain_word = |entry: &Entry| is_word(entry) && entry.keywords.is_empty();
+                if entries.iter().all(is_plain_word) { Form::Words } else { Form::Lines }
+            }
+            _ if entries.iter().all(is_keyword_group) => Form::Lines,
+            _ if entries.iter().all(is_bare) => Form::Brief,
+            _ => Form::Entries,
+        }
+    }
+}
+
+fn push_dates(entry: &Entry, dates: &mut Vec<String>) {
+    if let Some(date) = &entry.date
+        && !dates.contains(&date.text)
+    {
+        dates.push(date.text.clone());
+    }
+    entry.positions.iter().for_each(|position| push_dates(position, dates));
+}

@@ -1,0 +1,313 @@
+//! Text that is ready to be set.
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+
+use super::glue::{self, Habits, JOINT, LONGEST_WHOLE, SEAM, is_wide};
+use crate::view::{self, Inline, Run};
+
+/// Inline text, with the signs of [`glue`] in it; serialised as an array of strings and tagged maps.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(transparent)]
+pub struct Text(pub Vec<Piece>);
+
+/// One piece of text.
+///
+/// Serialised as a bare string, or as `{"kind": "strong" | "emphasis" | "italic" | "code" | "link" |
+/// "break" | "foreign" | "box" | "role", "body": [..], …}`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    Plain(String),
+    Strong(Text),
+    /// What the text emphasises.
+    Emphasis(Text),
+    /// What convention sets in italics: the title of a journal.
+    Italic(Text),
+    Code(String),
+    Link {
+        url: String,
+        body: Text,
+    },
+    Foreign {
+        lang: String,
+        region: Option<String>,
+        dir: Option<&'static str>,
+        /// Whether signs beside it would take its direction if it stood in the line like other text.
+        apart: bool,
+        body: Text,
+    },
+    Break,
+    /// What no line ends in, where the signs of [`glue`] may not stand.
+    Box(Text),
+    /// What looks as the theme's role of that name does.
+    Role(&'static str, Text),
+}
+
+impl Text {
+    /// Wraps text that is set as it is.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self(vec![Piece::Plain(text.into())])
+    }
+
+    /// Tells whether there is nothing to set.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Appends a string.
+    pub fn push_str(&mut self, text: &str) {
+        match self.0.last_mut() {
+            _ if text.is_empty() => {}
+            Some(Piece::Plain(last)) => last.push_str(text),
+            _ => self.0.push(Piece::Plain(text.to_owned())),
+        }
+    }
+
+    /// Appends other text.
+    pub fn push(&mut self, other: Self) {
+        for piece in other.0 {
+            match piece {
+                Piece::Plain(text) => self.push_str(&text),
+                piece => self.0.push(piece),
+            }
+        }
+    }
+
+    /// Returns it in the look of a role.
+    pub fn in_role(self, role: &'static str) -> Self {
+        Self(vec![Piece::Role(role, self)])
+    }
+
+    /// Returns it with no place at which a line may end.
+    pub fn whole(mut self) -> Self {
+        self.hold(&mut true);
+        self
+    }
+
+    fn hold(&mut self, is_first: &mut bool) {
+        for piece in &mut self.0 {
+            match piece {
+                Piece::Plain(text) | Piece::Code(text) => {
+                    let held = glue::whole(&glue::unmarked(text));
+                    *text = if std::mem::take(is_first) { held } else { format!("{JOINT}{held}") };
+                }
+                piece => {
+                    if let Some(body) = piece.body_mut() {
+                        body.hold(is_first);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Keeps a number and what it counts on one line.
+    pub fn counted(mut self) -> Self {
+        for piece in &mut self.0 {
+            match piece {
+                Piece::Plain(text) => *text = glue::counted(text),
+                piece => {
+                    if let Some(body) = piece.body_mut() {
+                        *body = std::mem::take(body).counted();
+                    }
+                }
+            }
+        }
+        self
+    }
+
+    /// Returns the text without its markup and signs.
+    pub fn text(&self) -> String {
+        let mut out = String::new();
+        self.push_text(&mut out);
+        glue::unmarked(&out)
+    }
+
+    fn push_text(&self, out: &mut String) {
+        for piece in &self.0 {
+            match piece {
+                Piece::Plain(text) | Piece::Code(text) => out.push_str(text),
+                Piece::Break => out.push(' '),
+                piece => piece.body().into_iter().for_each(|body| body.push_text(out)),
+            }
+        }
+    }
+}
+
+impl Piece {
+    fn body(&self) -> Option<&Text> {
+        match self {
+            Self::Strong(body)
+            | Self::Emphasis(body)
+            | Self::Italic(body)
+            | Self::Link { body, .. }
+            | Self::Foreign { body, .. }
+            | Self::Box(body)
+            | Self::Role(_, body) => Some(body),
+            Self::Plain(_) | Self::Code(_) | Self::Break => None,
+        }
+    }
+
+    fn body_mut(&mut self) -> Option<&mut Text> {
+        match self {
+            Self::Strong(body)
+            | Self::Emphasis(body)
+            | Self::Italic(body)
+            | Self::Link { body, .. }
+            | Self::Foreign { body, .. }
+            | Self::Box(body)
+            | Self::Role(_, body) => Some(body),
+            Self::Plain(_) | Self::Code(_) | Self::Break => None,
+        }
+    }
+}
+
+impl Habits {
+    /// Returns inline text of the view as it is set.
+    pub fn text(self, inline: &Inline) -> Text {
+        let runs = &inline.0;
+        let piece = |(i, run): (usize, &Run)| match run {
+            Run::Text(text) => Piece::Plain(self.mark(text)),
+            Run::Strong(body) => Piece::Strong(self.text(body)),
+            Run::Emphasis(body) => Piece::Emphasis(self.text(body)),
+            Run::Code(text) if text.chars().count() <= LONGEST_WHOLE => {
+                Piece::Code(glue::whole(text))
+            }
+            Run::Code(text) => Piece::Code(text.clone()),
+            Run::Link { url, body } => Piece::Link { url: url.clone(), body: self.text(body) },
+            Run::Foreign { lang, region, dir, body } => {
+                let before = i.checked_sub(1).and_then(|i| runs.get(i));
+                Piece::Foreign {
+                    lang: lang.clone(),
+                    region: region.clone(),
+                    dir: *dir,
+                    apart: dir.is_some()
+                        && is_apart(before, runs.get(i + 1))
+                        && chars(body) <= LONGEST_WHOLE,
+                    body: self.text(body),
+                }
+            }
+            Run::Break => Piece::Break,
+        };
+        Text(runs.iter().enumerate().map(piece).collect())
+    }
+
+    /// Returns inline text for a heading: a reader's list of headings would show the signs, so boxes hold
+    /// together what they would.
+    pub fn heading(self, inline: &Inline) -> Text {
+        in_boxes(self.text(inline))
+    }
+
+    /// Returns the text of a slot, linked as a whole where it has a target.
+    pub fn slot(self, slot: &view::Slot) -> Text {
+        linked(self.text(&slot.text), slot.url.as_deref())
+    }
+}
+
+/// Returns text as a link, if there is a target.
+pub(super) fn linked(body: Text, url: Option<&str>) -> Text {
+    match url {
+        Some(url) => Text(vec![Piece::Link { url: url.to_owned(), body }]),
+        None => body,
+    }
+}
+
+/// Replaces the signs by boxes.
+pub(super) fn in_boxes(text: Text) -> Text {
+    let pieces = text.0.into_iter().flat_map(|piece| match piece {
+        Piece::Plain(text) => boxes(&text),
+        Piece::Code(text) => {
+            let is_whole = text.contains(JOINT);
+            let code = Piece::Code(glue::unmarked(&text));
+            vec![if is_whole { Piece::Box(Text(vec![code])) } else { code }]
+        }
+        mut piece => {
+            if let Some(body) = piece.body_mut() {
+                *body = in_boxes(std::mem::take(body));
+            }
+            vec![piece]
+        }
+    });
+    Text(pieces.collect())
+}
+
+/// Returns a string in pieces, a box for each part that has a sign.
+fn boxes(text: &str) -> Vec<Piece> {
+    let mut out = Text::default();
+    let mut part = String::new();
+    let mut flush = |part: &mut String| {
+        let plain = glue::unmarked(part);
+        if plain.len() == part.len() {
+            out.push_str(&plain);
+        } else {
+            out.0.push(Piece::Box(Text::plain(plain)));
+        }
+        part.clear();
+    };
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == SEAM {
+            flush(&mut part);
+            continue;
+        }
+        let is_gap = c == ' ' && chars.peek() != Some(&JOINT) && !part.ends_with(JOINT);
+        if is_gap {
+            flush(&mut part);
+            part.push(c);
+            flush(&mut part);
+        } else {
+            part.push(c);
+        }
+    }
+    flush(&mut part);
+    out.0
+}
+
+/// Tells whether no letter touches text that runs the other way: beside a box a line could end.
+fn is_apart(before: Option<&Run>, after: Option<&Run>) -> bool {
+    let hyphens = ['-', '־'];
+    let ends =
+        |text: &str| text.strip_suffix(hyphens).unwrap_or(text).ends_with(char::is_alphanumeric);
+    let starts =
+        |text: &str| text.strip_prefix(hyphens).unwrap_or(text).starts_with(char::is_alphanumeric);
+    !matches!(before, Some(Run::Text(text)) if ends(text))
+        && !matches!(after, Some(Run::Text(text)) if starts(text))
+}
+
+/// Returns the number of characters of inline text, a wide one counted twice.
+pub(super) fn chars(inline: &Inline) -> usize {
+    inline.text().chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
+impl Serialize for Piece {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let kind = match self {
+            Self::Plain(text) => return serializer.serialize_str(text),
+            Self::Strong(_) => "strong",
+            Self::Emphasis(_) => "emphasis",
+            Self::Italic(_) => "italic",
+            Self::Code(_) => "code",
+            Self::Link { .. } => "link",
+            Self::Foreign { .. } => "foreign",
+            Self::Break => "break",
+            Self::Box(_) => "box",
+            Self::Role(..) => "role",
+        };
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("kind", kind)?;
+        match self {
+            Self::Code(text) => map.serialize_entry("text", text)?,
+            Self::Link { url, .. } => map.serialize_entry("url", url)?,
+            Self::Role(role, _) => map.serialize_entry("role", role)?,
+            Self::Foreign { lang, region, dir, apart, .. } => {
+                map.serialize_entry("lang", lang)?;
+                map.serialize_entry("region", region)?;
+                map.serialize_entry("dir", dir)?;
+                map.serialize_entry("apart", apart)?;
+            }
+            _ => {}
+        }
+        if let Some(body) = self.body() {
+            map.serialize_entry("body", body)?;
+        }
+        map.end()
+    }
+}

@@ -1,0 +1,144 @@
+//! Typst's library, and in it the functions that set a plan.
+//!
+//! A module `recto` stands beside Typst's own functions: what would be interpreted for every piece of text
+//! is compiled there. The library never changes: it is part of every key of Typst's cache.
+
+use std::sync::LazyLock;
+
+use typst::comemo::Tracked;
+use typst::diag::SourceResult;
+use typst::engine::Engine;
+use typst::foundations::{
+    Args, Array, Binding, CastInfo, Context, Dict, Func, IntoValue, Module, NativeFuncData,
+    NativeFuncPtr, Scope, Value,
+};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt};
+
+use super::rows;
+use super::set::Setter;
+use super::spread;
+use crate::plan::glue;
+
+pub(super) static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(library()));
+
+fn library() -> Library {
+    let mut library = Library::default();
+    let mut scope = Scope::new();
+    for function in [&TEXT, &PLAIN, &BLOCKS, &DATE, &ROWS, &PARTS, &SPREAD, &LINES] {
+        scope.bind(function.name.into(), Binding::detached(Func::from(function)));
+    }
+    let module = Module::new("recto", scope);
+    library.global.scope_mut().bind("recto".into(), Binding::detached(module));
+    library.std = Binding::detached(library.global.clone());
+    library
+}
+
+type Signature =
+    dyn Fn(&mut Engine, Tracked<Context>, &mut Args) -> SourceResult<Value> + Send + Sync;
+
+const fn function(
+    name: &'static str,
+    contextual: bool,
+    function: &'static Signature,
+) -> NativeFuncData {
+    NativeFuncData {
+        function: NativeFuncPtr(function),
+        name,
+        title: name,
+        docs: "",
+        def_site: None,
+        keywords: &[],
+        contextual,
+        scope: LazyLock::new(&Scope::new),
+        params: LazyLock::new(&Vec::new),
+        returns: LazyLock::new(&|| CastInfo::Any),
+    }
+}
+
+/// `text(pieces, design)`: inline text, with the design's roles.
+static TEXT: NativeFuncData = function("text", false, &|engine, context, args| {
+    let pieces: Option<Array> = args.expect("pieces")?;
+    let design: Dict = args.expect("design")?;
+    let mut setter = Setter { engine, context, design: &design, span: args.span };
+    Ok(match pieces {
+        Some(pieces) => Value::Content(setter.text(&pieces)?),
+        None => Value::None,
+    })
+});
+
+/// `plain(pieces)`: inline text as a string.
+static PLAIN: NativeFuncData = function("plain", false, &|_, _, args| {
+    let pieces: Option<Array> = args.expect("pieces")?;
+    let mut text = String::new();
+    push_plain(pieces.iter().flatten(), &mut text);
+    Ok(glue::unmarked(&text).into_value())
+});
+
+fn push_plain<'v>(pieces: impl IntoIterator<Item = &'v Value>, out: &mut String) {
+    for piece in pieces {
+        match piece {
+            Value::Str(text) => out.push_str(text),
+            Value::Dict(piece) => match (piece.get("body"), piece.get("text")) {
+                (Ok(Value::Array(body)), _) => push_plain(body, out),
+                (_, Ok(Value::Str(text))) => out.push_str(text),
+                _ => out.push(' '),
+            },
+            _ => {}
+        }
+    }
+}
+
+/// `blocks(blocks, design)`: paragraphs and lists.
+static BLOCKS: NativeFuncData = function("blocks", false, &|engine, context, args| {
+    let blocks: Array = args.expect("blocks")?;
+    let design: Dict = args.expect("design")?;
+    let mut setter = Setter { engine, context, design: &design, span: args.span };
+    Ok(Value::Content(setter.blocks(blocks.iter())?))
+});
+
+/// `date(text, design)`: a date in its look.
+static DATE: NativeFuncData = function("date", false, &|engine, context, args| {
+    let text = args.expect("text")?;
+    let design: Dict = args.expect("design")?;
+    let mut setter = Setter { engine, context, design: &design, span: args.span };
+    Ok(Value::Content(setter.date(text)?))
+});
+
+/// `rows(rows, head, apart, design)`: what a theme places.
+static ROWS: NativeFuncData = function("rows", false, &|engine, context, args| {
+    let rows: Array = args.expect("rows")?;
+    let head: Func = args.expect("head")?;
+    let apart: Dict = args.expect("apart")?;
+    let design: Dict = args.expect("design")?;
+    let setter = Setter { engine, context, design: &design, span: args.span };
+    rows::rows(setter, &rows, &head, &apart, &PARTS).map(Value::Array)
+});
+
+/// `parts(parts, design, from, to)`: some of the parts of a row.
+static PARTS: NativeFuncData = function("parts", false, &|engine, context, args| {
+    let parts: Array = args.expect("parts")?;
+    let design: Dict = args.expect("design")?;
+    let from: usize = args.expect("from")?;
+    let to: usize = args.expect("to")?;
+    let mut setter = Setter { engine, context, design: &design, span: args.span };
+    Ok(Value::Content(setter.parts(parts.iter().skip(from).take(to.saturating_sub(from)))?))
+});
+
+/// `spread(items, separator, balanced)`: short things one after the other.
+static SPREAD: NativeFuncData = function("spread", false, &|_, _, args| {
+    let items: Array = args.expect("items")?;
+    let separator = args.expect("separator")?;
+    let balanced: bool = args.expect("balanced")?;
+    Ok(Value::Content(spread::spread(items, separator, balanced, &LINES, args.span)))
+});
+
+/// `lines(items, separator, balanced, size)`: the same, where the width is known.
+pub(super) static LINES: NativeFuncData = function("lines", true, &|engine, context, args| {
+    let items: Array = args.expect("items")?;
+    let separator = args.expect("separator")?;
+    let balanced: bool = args.expect("balanced")?;
+    let size: Dict = args.expect("size")?;
+    spread::lines(engine, context, &items, &separator, balanced, &size, args.span)
+        .map(Value::Content)
+});

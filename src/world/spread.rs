@@ -1,0 +1,113 @@
+//! Short things one after the other.
+
+use typst::comemo::Tracked;
+use typst::diag::{At, SourceResult};
+use typst::engine::Engine;
+use typst::foundations::{
+    Array, Content, Context, Dict, Func, IntoValue, NativeElement, NativeFuncData, Smart, Value,
+};
+use typst::layout::{Abs, LayoutElem, Length, measure};
+use typst::model::ParElem;
+use typst::syntax::Span;
+use typst::text::LinebreakElem;
+
+/// Sets `items` one after the other, as many to a line as fit, with a separator between those on one line
+/// and none at its end. The separator is text: with mere space, extractors would tear the line apart.
+/// `balanced` lines are of much the same length, as centred ones should be.
+pub(super) fn spread(
+    items: Array,
+    separator: Content,
+    balanced: bool,
+    lines: &'static NativeFuncData,
+    span: Span,
+) -> Content {
+    if let [Value::Content(only)] = items.as_slice() {
+        return ParElem::new(only.clone()).pack().spanned(span);
+    }
+    let mut args = typst::foundations::Args::new(
+        span,
+        [items.into_value(), separator.into_value(), balanced.into_value()],
+    );
+    LayoutElem::new(Func::from(lines).with(&mut args)).pack().spanned(span)
+}
+
+/// Sets the items in a width that is known.
+pub(super) fn lines(
+    engine: &mut Engine,
+    context: Tracked<Context>,
+    items: &Array,
+    separator: &Content,
+    balanced: bool,
+    size: &Dict,
+    span: Span,
+) -> SourceResult<Content> {
+    let mut width_of = |content: &Content| -> SourceResult<Abs> {
+        let size = measure(engine, context, span, Smart::Auto, Smart::Auto, content.clone())?;
+        let width: Length = size.get("width").at(span)?.clone().cast().at(span)?;
+        Ok(width.abs)
+    };
+    let items: Vec<Content> =
+        items.iter().map(|item| item.clone().cast()).collect::<Result<_, _>>().at(span)?;
+    let widths: Vec<Abs> = items.iter().map(&mut width_of).collect::<SourceResult<_>>()?;
+    let between = width_of(separator)?;
+    let available: Length = size.get("width").at(span)?.clone().cast().at(span)?;
+    let starts = line_starts(&widths, between, available.abs, balanced);
+    let mut content = Vec::with_capacity(2 * items.len());
+    for (i, item) in items.into_iter().enumerate() {
+        if starts.contains(&i) {
+            content.push(LinebreakElem::new().pack());
+        } else if i > 0 {
+            content.push(separator.clone());
+        }
+        content.push(item);
+    }
+    Ok(ParElem::new(Content::sequence(content)).pack().spanned(span))
+}
+
+/// Returns which things begin a further line.
+fn line_starts(widths: &[Abs], between: Abs, available: Abs, balanced: bool) -> Vec<usize> {
+    let within = |available: Abs| {
+        let mut starts = Vec::new();
+        let mut line = Abs::zero();
+        for (i, width) in widths.iter().enumerate() {
+            let longer = line + between + *width;
+            if i > 0 && longer > available {
+                starts.push(i);
+                line = *width;
+            } else {
+                line = if i == 0 { *width } else { longer };
+            }
+        }
+        starts
+    };
+    let starts = within(available);
+    if !balanced || starts.is_empty() {
+        return starts;
+    }
+    let narrower =
+        (50..100).step_by(5).map(|percent| within(available * (f64::from(percent) / 100.0)));
+    narrower.chain([starts.clone()]).find(|other| other.len() == starts.len()).unwrap_or(starts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Abs, line_starts};
+
+    fn starts(widths: &[f64], available: f64, balanced: bool) -> Vec<usize> {
+        let widths: Vec<_> = widths.iter().map(|width| Abs::pt(*width)).collect();
+        line_starts(&widths, Abs::pt(10.0), Abs::pt(available), balanced)
+    }
+
+    #[test]
+    fn a_line_takes_what_fits() {
+        assert_eq!(starts(&[40.0, 50.0], 100.0, false), [0; 0]);
+        assert_eq!(starts(&[40.0, 51.0], 100.0, false), [1]);
+        assert_eq!(starts(&[40.0, 40.0, 40.0, 120.0], 100.0, false), [2, 3]);
+    }
+
+    #[test]
+    fn balanced_lines_are_of_much_the_same_length() {
+        assert_eq!(starts(&[30.0, 30.0, 30.0, 30.0], 130.0, false), [3]);
+        assert_eq!(starts(&[30.0, 30.0, 30.0, 30.0], 130.0, true), [2]);
+    }
+}
