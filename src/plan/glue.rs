@@ -67,15 +67,25 @@ impl Habits {
         let length = word.chars().count();
         let has_hangul =
             || word.chars().any(|c| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}'));
-        if length > LONGEST_WHOLE {
-            push_long(word, out);
-        } else if is_compound(word)
-            || is_host(word)
-            || (self.korean && length <= LONGEST_KOREAN && has_hangul())
-        {
-            push_whole(word, out);
-        } else {
-            out.push_str(word);
+        if self.korean && length <= LONGEST_KOREAN && has_hangul() {
+            return push_whole(word, out);
+        }
+        // Where words stand without blanks, those of other letters among them are words of their own.
+        let mut rest = word;
+        while let Some(first) = rest.chars().next() {
+            let is_unspaced_run = is_unspaced(first);
+            let end = rest.find(|c| is_unspaced(c) != is_unspaced_run).unwrap_or(rest.len());
+            let (part, others) = rest.split_at(end);
+            rest = others;
+            if is_unspaced_run {
+                out.push_str(part);
+            } else if part.chars().count() > LONGEST_WHOLE {
+                push_long(part, out);
+            } else if is_compound(part) || is_host(part) {
+                push_whole(part, out);
+            } else {
+                out.push_str(part);
+            }
         }
     }
 
@@ -214,9 +224,6 @@ fn may_part(last: char, next: char) -> bool {
 /// is too long without any at worst anywhere; never after a hyphen or a dot of an address, which would
 /// be taken for ends of their own.
 fn push_long(word: &str, out: &mut String) {
-    if word.chars().any(is_unspaced) {
-        return out.push_str(word);
-    }
     let is_address = word.contains('/') || word.contains('@') || word.starts_with("www.");
     if is_address {
         for (i, piece) in address_pieces(word).into_iter().enumerate() {
@@ -280,5 +287,101 @@ fn push_piece(piece: &str, out: &mut String) {
         letters = if is_letter { letters + 1 } else { 0 };
         out.push(c);
         last = Some(c);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Shows the joints as `~`, the seams as `|`.
+    fn shown(text: &str) -> String {
+        text.replace(JOINT, "~").replace(SEAM, "|")
+    }
+
+    fn marked(text: &str) -> String {
+        shown(&Habits::of("en").mark(text))
+    }
+
+    #[test]
+    fn no_line_ends_within_a_compound() {
+        assert_eq!(marked("a 12-week day-to-day plan"), "a 12~-~week day~-~to~-~day plan");
+        assert_eq!(marked("TCP/IP and C++, well-"), "TCP~/~IP and C~+~+~, well-");
+        assert_eq!(marked("and - or"), "and - or");
+    }
+
+    #[test]
+    fn initials_stay_with_the_name_and_a_dash_does_not_begin_a_line() {
+        assert_eq!(marked("by J. R. Okafor"), "by J. ~R. ~Okafor");
+        assert_eq!(marked("(J.R. Okafor) of St. Pauls"), "(J.R. ~Okafor) of St. Pauls");
+        assert_eq!(marked("tea — or coffee – black"), "tea ~— or coffee ~– black");
+    }
+
+    #[test]
+    fn an_address_of_the_net_is_never_broken_at_a_dot() {
+        assert_eq!(marked("ida@north-sea.example"), "ida@north~-~sea.example");
+        assert_eq!(marked("www.example.org"), "www.~example.org");
+        assert_eq!(marked("https://example.org"), "https:~/~/~example.org");
+    }
+
+    #[test]
+    fn a_long_address_may_end_after_a_slash_and_before_a_dot() {
+        let long = "https://registry.example.org/projects/tidal-measurements/reports";
+        assert_eq!(
+            marked(long),
+            "https:~/~/~registry|.example|.org~/|projects~/|tidal~-~measurements~/|reports"
+        );
+    }
+
+    #[test]
+    fn a_long_word_ends_somewhere() {
+        let long = "x".repeat(60);
+        let pieces: Vec<_> = marked(&long).split('|').map(str::len).collect();
+        assert_eq!(pieces, [24, 24, 12]);
+        let word = "Rindfleischetikettierungsüberwachung";
+        assert_eq!(marked(word), word);
+    }
+
+    #[test]
+    fn words_of_one_letter_do_not_end_a_line_where_printers_heed_that() {
+        assert_eq!(
+            shown(&Habits::of("pl").mark("praca w domu i „z biura")),
+            "praca w ~domu i ~„z ~biura"
+        );
+        assert_eq!(shown(&Habits::of("cs").mark("V Praze")), "V ~Praze");
+        assert_eq!(marked("a plan"), "a plan");
+    }
+
+    #[test]
+    fn korean_lines_end_between_words() {
+        assert_eq!(shown(&Habits::of("ko").mark("서울 대학교")), "서~울 대~학~교");
+    }
+
+    #[test]
+    fn chinese_lines_end_anywhere_but_not_within_a_word_of_latin_letters() {
+        assert_eq!(marked("用NVMe/TCP传输数据"), "用NVMe~/~TCP传输数据");
+    }
+
+    #[test]
+    fn a_number_stays_with_what_it_counts() {
+        assert_eq!(shown(&counted("expert, 9 years")), "expert, 9 ~years");
+        assert_eq!(shown(&counted("1,200+ hours a year")), "1,200+ ~hours a year");
+    }
+
+    #[test]
+    fn whole_text_has_no_place_to_end_a_line() {
+        assert_eq!(shown(&whole("Aug 2011 – May 2015")), "Aug~ ~2011~ ~–~ ~May~ ~2015");
+    }
+
+    #[test]
+    fn marks_change_no_text() {
+        for text in [
+            "J. R. – day-to-day",
+            "https://example.org/very/long/address/indeed",
+            "서울 대학교",
+            "",
+        ] {
+            assert_eq!(unmarked(&Habits::of("ko").mark(text)), text);
+        }
     }
 }

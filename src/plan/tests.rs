@@ -1,1 +1,199 @@
 //! What the rows of a plan are.
+
+use super::{Apart, Block, Content, Keep, Needs, Piece, Plan, Row, Text, plan};
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::format::{self, Dialect, ReadOptions};
+use crate::locale::Locale;
+use crate::source::{self, Syntax};
+use crate::view::{View, ViewOptions, view};
+
+fn see(yaml: &str) -> View {
+    let mut diagnostics = Diagnostics::default();
+    let id = Sources::default().add("cv.yaml", yaml);
+    let root = source::parse(Syntax::Yaml, id, yaml, &mut diagnostics).expect("it is YAML");
+    let resume =
+        format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics).remove(0);
+    view(&resume, &Locale::default(), &ViewOptions::on((2026, 1, 31)), &mut diagnostics)
+}
+
+/// Shows rows a line each: what they hold, and what keeps them together.
+fn shown(yaml: &str, needs: &Needs) -> String {
+    let view = see(yaml);
+    let Plan { sections, .. } = plan(&view, needs);
+    let rows = sections.iter().flat_map(|section| &section.rows).map(row);
+    rows.collect::<Vec<_>>().join("\n")
+}
+
+fn row(row: &Row) -> String {
+    let content = match &row.content {
+        Content::Head { slots, level, brief, .. } => {
+            let parts = [&slots.lead, &slots.subtitle, &slots.location, &slots.url];
+            let parts = parts.map(|part| part.as_ref().map_or("-".to_owned(), Text::text));
+            let brief = if *brief { " brief" } else { "" };
+            let date = slots.date.as_deref().map_or("-".to_owned(), super::glue::unmarked);
+            format!("head{level}{brief} {} | {date}", parts.join(" | "))
+        }
+        Content::Body { parts } => {
+            let parts: Vec<_> = parts.iter().map(|part| blocks(part)).collect();
+            format!("body {}", parts.join(" // "))
+        }
+        Content::Halves { apart, halves, whole } => {
+            let labels: Vec<_> = halves.iter().map(|half| half.label.text()).collect();
+            format!("{apart} {} or {}", labels.join("; "), blocks(whole))
+        }
+        Content::Reference { dated, .. } => format!("reference {}", blocks(dated)),
+    };
+    let sticky = if row.sticky { " +" } else { "" };
+    let breakable = if row.breakable { "" } else { " whole" };
+    format!("{:?}{sticky}{breakable}: {content}", row.above)
+}
+
+fn blocks(blocks: &[Block]) -> String {
+    let block = |block: &Block| match block {
+        Block::Paragraph { body } | Block::Keywords { body } | Block::Reference { body } => {
+            text(body)
+        }
+        Block::Facts { items } => items.iter().map(text).collect::<Vec<_>>().join(" · "),
+        Block::List { items } | Block::Enumeration { items } => items
+            .iter()
+            .map(|item| format!("- {}", self::blocks(item)))
+            .collect::<Vec<_>>()
+            .join(" "),
+        Block::Highlights { items } => items
+            .iter()
+            .map(|item| format!("• {}", self::blocks(&item.body)))
+            .collect::<Vec<_>>()
+            .join(" "),
+    };
+    blocks.iter().map(block).collect::<Vec<_>>().join(" ¶ ")
+}
+
+/// Shows roles as `role{…}`.
+fn text(text: &Text) -> String {
+    let piece = |piece: &Piece| match piece {
+        Piece::Role(role, body) => format!("{role}{{{}}}", self::text(body)),
+        Piece::Italic(body) => format!("/{}/", self::text(body)),
+        piece => Text(vec![piece.clone()]).text(),
+    };
+    text.0.iter().map(piece).collect()
+}
+
+const WORK: &str = "
+work:
+  - name: Tern Marine
+    position: Hydrographer
+    location: Bergen
+    startDate: 2019
+    endDate: 2024
+    summary: Surveys of fjords.
+    highlights: [Mapped a fjord, Taught a crew]
+    keywords: [sonar, tides]
+";
+
+#[test]
+fn an_entry_is_a_head_a_lead_and_a_body_whose_parts_are_its_highlights() {
+    insta::assert_snapshot!(shown(WORK, &Needs::default()), @"");
+}
+
+#[test]
+fn the_employer_comes_first_where_that_is_wanted() {
+    let needs = Needs { employer_first: true, ..Needs::default() };
+    insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"");
+}
+
+#[test]
+fn entries_that_are_kept_have_a_row_for_each_part() {
+    let needs = Needs { keep: Keep::Entries, ..Needs::default() };
+    insta::assert_snapshot!(shown(WORK, &needs), @"");
+}
+
+#[test]
+fn languages_are_words_of_a_line_or_in_halves() {
+    let yaml = "languages: [{language: German, fluency: native}, {language: Dutch, fluency: good}]";
+    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"");
+    let apart = Apart { words: true, ..Apart::default() };
+    insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"");
+}
+
+#[test]
+fn skills_are_lines_and_the_first_and_last_are_not_alone_on_a_page() {
+    let yaml = "skills: [{name: Code, keywords: [Rust, C]}, {name: Tools, keywords: [git]}, {name: Teams, keywords: [two]}]";
+    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"");
+}
+
+#[test]
+fn short_facts_share_a_line_and_a_list_has_its_own() {
+    let yaml = "
+education:
+  - institution: Harbour School
+    studyType: BSc
+    score: '5.6'
+    courses: [Tides, Maps]
+    thesis: On silt
+";
+    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"");
+    let apart = Apart { facts: true, ..Apart::default() };
+    insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"");
+}
+
+#[test]
+fn a_publication_is_a_reference_in_which_the_person_stands_out() {
+    let yaml = "
+basics: {name: Ida Brandt}
+publications:
+  - name: Silt in northern harbours
+    authors: [I. Brandt, O. Lund]
+    publisher: Tidewater Press
+    venue: Coastal Survey
+    pages: 112–131
+    releaseDate: 2021
+";
+    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"");
+}
+
+#[test]
+fn dates_have_ascii_hyphens_where_a_theme_wants_them() {
+    let needs = Needs { ascii_dates: true, ..Needs::default() };
+    insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"");
+}
+
+#[test]
+fn a_section_without_a_title_and_a_page_without_a_name_skip_no_level() {
+    let view = see("sections: [{title: '', entries: [{name: A, summary: B}]}]");
+    let levels: Vec<_> =
+        plan(&view, &Needs::default()).sections.iter().map(|section| section.level).collect();
+    assert_eq!(levels, [1]);
+}
+
+#[test]
+fn a_heading_has_no_signs_that_a_list_of_headings_would_show() {
+    let view = see("work: [{position: Full-time nurse, name: A, summary: B}]");
+    let plan = plan(&view, &Needs::default());
+    let rows = serde_json::to_string(&plan.sections[0].rows[0]).expect("it has text keys");
+    assert!(!rows.contains(super::glue::JOINT), "{rows}");
+}
+
+#[test]
+fn nothing_is_lost_or_said_twice() {
+    let view = see(include_str!("../../tests/fixtures/every-kind.yaml"));
+    let all = Apart { words: true, lines: true, facts: true };
+    for needs in [
+        Needs::default(),
+        Needs { apart: all, citations: true, employer_first: true, ..Needs::default() },
+    ] {
+        let sections = plan(&view, &needs).sections;
+        let rows = sections.iter().flat_map(|section| &section.rows);
+        let planned = serde_json::to_string(&rows.collect::<Vec<_>>()).expect("it has text keys");
+        let planned = super::glue::unmarked(&planned);
+        for entry in view.sections.iter().flat_map(|section| &section.entries) {
+            let slots = [&entry.title, &entry.subtitle, &entry.location].into_iter().flatten();
+            let values = entry.details.iter().flat_map(|detail| &detail.values);
+            let keywords = entry.keywords.iter().map(|keyword| &keyword.name);
+            for inline in slots.map(|slot| &slot.text).chain(values).chain(keywords) {
+                for word in inline.text().split_whitespace().filter(|word| !word.contains('"')) {
+                    assert!(planned.contains(word), "{word} is not in the plan");
+                }
+            }
+        }
+    }
+}

@@ -79,8 +79,22 @@ impl Text {
 
     /// Returns it with no place at which a line may end.
     pub fn whole(mut self) -> Self {
+        // The signs would keep Typst from setting a little space between wide letters and others.
+        if self.text().contains(is_wide) {
+            self.unmark();
+            return Self(vec![Piece::Box(self)]);
+        }
         self.hold(&mut true);
         self
+    }
+
+    fn unmark(&mut self) {
+        for piece in &mut self.0 {
+            match piece {
+                Piece::Plain(text) | Piece::Code(text) => *text = glue::unmarked(text),
+                piece => piece.body_mut().into_iter().for_each(Self::unmark),
+            }
+        }
     }
 
     fn hold(&mut self, is_first: &mut bool) {
@@ -90,11 +104,7 @@ impl Text {
                     let held = glue::whole(&glue::unmarked(text));
                     *text = if std::mem::take(is_first) { held } else { format!("{JOINT}{held}") };
                 }
-                piece => {
-                    if let Some(body) = piece.body_mut() {
-                        body.hold(is_first);
-                    }
-                }
+                piece => piece.body_mut().into_iter().for_each(|body| body.hold(is_first)),
             }
         }
     }

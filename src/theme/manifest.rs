@@ -367,7 +367,7 @@ doc = "Where titles stand"
 "#;
 
     fn read_theme(rest: &str) -> (Option<Manifest>, Vec<String>) {
-        let theme = format!("name = \"mine\"\ndescription = \"Mine\"\n{rest}");
+        let theme = format!("name = \"mine\"\ndescription = \"Mine\"\ncontract = 2\n{rest}");
         let mut diagnostics = Diagnostics::default();
         let manifest = read(&[COMMON], &theme, None, &mut diagnostics);
         let told =
@@ -388,6 +388,17 @@ doc = "Where titles stand"
         assert!(align.parse("center").is_ok() && align.parse("end").is_err());
         let elsewhere = align.in_other_themes().expect("it is narrower here");
         assert!(elsewhere.parse("end").is_ok());
+    }
+
+    #[test]
+    fn a_theme_of_an_older_contract_is_told_what_to_read_and_one_of_a_newer_is_refused() {
+        let told = |contract: u32| {
+            let problem = contract_problem(contract).map(|d| (d.message, d.hints.join("; ")));
+            problem.map(|(message, hint)| format!("{message} ({hint})")).unwrap_or_default()
+        };
+        insta::assert_snapshot!(told(1), @"");
+        insta::assert_snapshot!(told(2), @"");
+        insta::assert_snapshot!(told(3), @"");
     }
 
     #[test]
