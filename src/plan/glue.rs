@@ -229,8 +229,12 @@ fn push_long(word: &str, out: &mut String) {
         for (i, piece) in address_pieces(word).into_iter().enumerate() {
             if i > 0 {
                 out.push(SEAM);
+                push_piece(piece, out);
+            } else if piece.chars().count() <= LONGEST_WORD {
+                push_whole(piece, out);
+            } else {
+                push_piece(piece, out);
             }
-            push_piece(piece, out);
         }
     } else {
         push_piece(word, out);
@@ -240,11 +244,15 @@ fn push_long(word: &str, out: &mut String) {
 /// Returns an address in pieces, each with the dots and signs before it and the slashes after it.
 fn address_pieces(address: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
-    let host = address.find("://").map_or(0, |at| at + "://".len());
+    let scheme = address.find("://").map_or(0, |at| at + "://".len());
+    let host = address[scheme..].find('/').map_or(address.len(), |at| scheme + at);
+    // The name of a host, and an e-mail address, is one unless it is longer than any word.
+    let is_one = address[..host].chars().count() <= LONGEST_WORD;
+    let first = if is_one { host } else { scheme };
     let mut start = 0;
-    let mut has_body = host > 0;
-    let mut slashed = host > 0;
-    for (at, c) in address.char_indices().skip_while(|(at, _)| *at < host) {
+    let mut has_body = is_one;
+    let mut slashed = false;
+    for (at, c) in address.char_indices().skip_while(|(at, _)| *at < first) {
         let ends = match c {
             '/' => false,
             '.' | '@' => has_body,
@@ -329,8 +337,18 @@ mod tests {
         let long = "https://registry.example.org/projects/tidal-measurements/reports";
         assert_eq!(
             marked(long),
-            "https:~/~/~registry|.example|.org~/|projects~/|tidal~-~measurements~/|reports"
+            "https:~/~/~registry.example.org~/|projects~/|tidal~-~measurements~/|reports"
         );
+    }
+
+    #[test]
+    fn an_email_address_is_one_unless_it_is_longer_than_any_word() {
+        assert_eq!(
+            marked("ida.brandt.of.bergen@north-sea.example"),
+            "ida.brandt.of.bergen@north~-~sea.example"
+        );
+        let long = format!("ida.brandt.of.bergen@{}.example", "sea".repeat(8));
+        assert_eq!(marked(&long), format!("ida|.brandt|.of|.bergen|@{}|.example", "sea".repeat(8)));
     }
 
     #[test]

@@ -92,33 +92,46 @@ work:
 
 #[test]
 fn an_entry_is_a_head_a_lead_and_a_body_whose_parts_are_its_highlights() {
-    insta::assert_snapshot!(shown(WORK, &Needs::default()), @"");
+    insta::assert_snapshot!(shown(WORK, &Needs::default()), @"
+    None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019–2024
+    Body + whole: body Surveys of fjords.
+    Highlight: body • Mapped a fjord // • Taught a crew ¶ keywords{sonar, tides}
+    ");
 }
 
 #[test]
 fn the_employer_comes_first_where_that_is_wanted() {
     let needs = Needs { employer_first: true, ..Needs::default() };
-    insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"");
+    insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"None + whole: head2 Tern Marine | Hydrographer | Bergen | - | 2019–2024");
 }
 
 #[test]
 fn entries_that_are_kept_have_a_row_for_each_part() {
     let needs = Needs { keep: Keep::Entries, ..Needs::default() };
-    insta::assert_snapshot!(shown(WORK, &needs), @"");
+    insta::assert_snapshot!(shown(WORK, &needs), @"
+    None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019–2024
+    Body + whole: body Surveys of fjords.
+    Highlight +: body • Mapped a fjord
+    Highlight: body • Taught a crew ¶ keywords{sonar, tides}
+    ");
 }
 
 #[test]
 fn languages_are_words_of_a_line_or_in_halves() {
     let yaml = "languages: [{language: German, fluency: native}, {language: Dutch, fluency: good}]";
-    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"");
+    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"None: body German (native), Dutch (good)");
     let apart = Apart { words: true, ..Apart::default() };
-    insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"");
+    insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"None: words German; Dutch or German (native), Dutch (good)");
 }
 
 #[test]
 fn skills_are_lines_and_the_first_and_last_are_not_alone_on_a_page() {
     let yaml = "skills: [{name: Code, keywords: [Rust, C]}, {name: Tools, keywords: [git]}, {name: Teams, keywords: [two]}]";
-    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"");
+    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
+    None +: body label{Code}: Rust, C
+    Line +: body label{Tools}: git
+    Line: body label{Teams}: two
+    ");
 }
 
 #[test]
@@ -131,9 +144,17 @@ education:
     courses: [Tides, Maps]
     thesis: On silt
 ";
-    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"");
+    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
+    None + whole: head2 BSc | Harbour School | - | - | -
+    Body whole: body detail{GPA:} 5.6 ¶ detail{Courses:} Tides, Maps ¶ detail{Thesis:} On silt
+    ");
     let apart = Apart { facts: true, ..Apart::default() };
-    insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"");
+    insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"
+    None + whole: head2 BSc | Harbour School | - | - | -
+    Line: facts GPA or detail{GPA:} 5.6
+    Highlight: facts Courses or detail{Courses:} Tides, Maps
+    Highlight: facts Thesis or detail{Thesis:} On silt
+    ");
 }
 
 #[test]
@@ -148,13 +169,13 @@ publications:
     pages: 112–131
     releaseDate: 2021
 ";
-    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"");
+    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours. /Coastal Survey/, Publisher: Tidewater Press, 112–131, date{2021}");
 }
 
 #[test]
 fn dates_have_ascii_hyphens_where_a_theme_wants_them() {
     let needs = Needs { ascii_dates: true, ..Needs::default() };
-    insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"");
+    insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019-2024");
 }
 
 #[test]

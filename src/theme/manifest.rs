@@ -396,9 +396,9 @@ doc = "Where titles stand"
             let problem = contract_problem(contract).map(|d| (d.message, d.hints.join("; ")));
             problem.map(|(message, hint)| format!("{message} ({hint})")).unwrap_or_default()
         };
-        insta::assert_snapshot!(told(1), @"");
+        insta::assert_snapshot!(told(1), @"the theme is written for contract 1, and this recto has contract 2 (see `Changes of the contract` in templates/README.md, then write `contract = 2` in theme.toml)");
         insta::assert_snapshot!(told(2), @"");
-        insta::assert_snapshot!(told(3), @"");
+        insta::assert_snapshot!(told(3), @"the theme is written for contract 3, and this recto has contract 2 (use a newer recto)");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library in the order in which data goes through them.
-const STAGES: [&str; 20] = [
+const STAGES: [&str; 21] = [
     "path",
     "diagnostic",
     "source",
@@ -16,6 +16,7 @@ const STAGES: [&str; 20] = [
     "format",
     "tailor",
     "view",
+    "plan",
     "theme",
     "world",
     "typeset",
