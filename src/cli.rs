@@ -314,7 +314,7 @@ pub struct NewArgs {
     after_help = "\
 Examples:
   recto themes                               the themes there are
-  recto themes sidebar                       one theme, with its options
+  recto themes panel                         one theme, with its options
   recto themes --preview themes.png          all of them on one sheet, with a sample
   recto themes --preview themes.pdf cv.yaml  the same with your own résumé"
 )]

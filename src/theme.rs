@@ -31,6 +31,34 @@ const OPTION_FILES: [&str; 7] = ["page", "text", "color", "space", "header", "se
 /// The theme of a résumé that names none.
 pub const DEFAULT: &str = "register";
 
+/// A theme that was redesigned and has another name since.
+struct Renamed {
+    old: &'static str,
+    new: &'static str,
+    /// Options that have another name too.
+    options: &'static [(&'static str, &'static str)],
+}
+
+const RENAMED: [Renamed; 3] = [
+    Renamed { old: "formal", new: "ivy", options: &[] },
+    Renamed { old: "margin", new: "duo", options: &[("notes", "side-width")] },
+    Renamed {
+        old: "sidebar",
+        new: "panel",
+        options: &[
+            ("sidebar-sections", "panel-sections"),
+            ("sidebar-side", "panel-side"),
+            ("sidebar-width", "panel-width"),
+            ("sidebar-color", "panel-color"),
+        ],
+    },
+];
+
+/// Returns the present name of a theme that once had another one.
+pub fn renamed(old: &str) -> Option<&'static str> {
+    RENAMED.iter().find(|theme| theme.old == old).map(|theme| theme.new)
+}
+
 /// A named look.
 #[derive(Debug, Clone)]
 pub struct Theme {
@@ -155,6 +183,27 @@ impl Theme {
         diagnostics: &mut Diagnostics,
     ) {
         self.apply_layer(settings, true, options, diagnostics);
+    }
+
+    /// Returns the settings that the theme's present or former name has among `themes`, under the
+    /// present names of options.
+    pub fn own_settings(&self, themes: &[(String, Vec<Setting>)]) -> Vec<Setting> {
+        let of = |name: &str| {
+            let found = themes.iter().find(|(theme, _)| theme == name);
+            found.map_or(Vec::new(), |(_, settings)| settings.clone())
+        };
+        let former =
+            RENAMED.iter().filter(|renamed| renamed.new == self.name).flat_map(|renamed| {
+                of(renamed.old).into_iter().map(|mut setting| {
+                    if let Some((_, new)) =
+                        renamed.options.iter().find(|(old, _)| *old == setting.key)
+                    {
+                        setting.key = (*new).to_owned();
+                    }
+                    setting
+                })
+            });
+        former.chain(of(&self.name)).collect()
     }
 
     /// Sets lines further apart than a theme has them for Latin letters, also where pages are fitted.

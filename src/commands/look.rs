@@ -68,8 +68,7 @@ pub(super) fn prepare(
     files.extend(own_words);
     theme.apply(&locale_settings(&locale), &mut options, &mut Diagnostics::default());
     theme.space_lines(locale.line_share(), &mut options);
-    let own = resume.meta.themes.iter().find(|(name, _)| *name == theme.name);
-    let own = own.map_or(&[][..], |(_, settings)| settings);
+    let own = &theme.own_settings(&resume.meta.themes);
     for layer in [&meta_settings(resume), &resume.meta.options] {
         theme.apply_shared(layer, &mut options, &mut diagnostics);
     }
@@ -298,6 +297,12 @@ fn choose_theme(
     let Some(name) = meta.theme.as_deref() else {
         return find_theme(theme::DEFAULT, Path::new("."), report);
     };
+    if let Some(new) = theme::renamed(name) {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(told_anew(name, new).on(&meta.path.key("theme")));
+        report.emit(diagnostics, Some(&edition.root))?;
+        return find_theme(new, Path::new("."), report);
+    }
     if Theme::embedded(name).is_none() && !is_folder(name, &input.folder()) {
         let diagnostic = Diagnostic::warning(
             "unknown-theme",
@@ -315,6 +320,12 @@ fn choose_theme(
     find_theme(name, &input.folder(), report)
 }
 
+/// Warns that a theme has another name since it was redesigned.
+fn told_anew(old: &str, new: &str) -> Diagnostic {
+    Diagnostic::warning("renamed-theme", format!("theme `{old}` was redesigned and is now `{new}`"))
+        .hint(format!("write `{new}`"))
+}
+
 fn is_folder(name: &str, base: &Path) -> bool {
     name.contains(['/', '\\', '.']) && base.join(name).is_dir()
 }
@@ -327,7 +338,13 @@ pub(super) fn find_theme(
     base: &Path,
     report: &mut Report,
 ) -> Result<(Theme, Vec<PathBuf>), Failure> {
-    if let Some(theme) = Theme::embedded(name) {
+    let new = theme::renamed(name);
+    if let Some(new) = new {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(told_anew(name, new));
+        report.emit(diagnostics, None)?;
+    }
+    if let Some(theme) = Theme::embedded(new.unwrap_or(name)) {
         return Ok((theme, Vec::new()));
     }
     let folder = base.join(name);

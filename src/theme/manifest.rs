@@ -82,6 +82,9 @@ struct Declaration {
     /// Of a colour, what it is for.
     #[serde(default)]
     of: Option<String>,
+    /// Of a colour of text, the option whose colour it stands on.
+    #[serde(default)]
+    on: Option<String>,
     doc: String,
 }
 
@@ -240,6 +243,7 @@ fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec
         kind,
         default: placeholder,
         doc: declaration.doc,
+        on: declaration.on,
         common,
         fixed: false,
         elsewhere: None,
@@ -259,6 +263,7 @@ fn bounds(range: &Range) -> (Option<f64>, Option<f64>) {
             kind: OptionKind::Length { min: None, max: None },
             default: OptionValue::Boolean(false),
             doc: String::new(),
+            on: None,
             common: false,
             fixed: false,
             elsewhere: None,

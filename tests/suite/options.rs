@@ -34,7 +34,7 @@ fn lines_that_options_make_too_long_are_told_and_those_of_the_themes_are_not() {
     let folder = Folder::new();
     folder.write("cv.yaml", long());
     let wide = "--set margin-left=8mm --set margin-right=8mm --set text-width=190mm";
-    for theme in ["plain", "compact", "formal", "academic"] {
+    for theme in ["plain", "compact", "ivy", "academic"] {
         let told = folder.recto(&format!("build cv.yaml -q -t {theme} {wide}")).succeeds().stderr;
         assert!(told.contains("of `--set text-width=190mm`"), "{theme}: {told}");
     }
@@ -51,7 +51,7 @@ fn an_option_that_only_other_themes_have_is_refused_by_name_and_passed_over_in_a
     let folder = Folder::new();
     let meta = "meta: {options: {title-align: center, title-rule: beside}}\n";
     folder.write("cv.yaml", format!("{SMALL}{meta}"));
-    assert_eq!(folder.recto("build cv.yaml -q -t formal").succeeds().stderr, "");
+    assert_eq!(folder.recto("build cv.yaml -q -t ivy").succeeds().stderr, "");
     let told = folder.recto("build cv.yaml -t register --message-format short").succeeds().stderr;
     insta::assert_snapshot!(told, @"
     cv.yaml:3:31: warning: theme `register` has no option `title-align`; hint: its design decides that; other themes have it, and `recto themes register` lists what this one has

@@ -86,7 +86,7 @@ fn everything_on(theme: &Theme) -> Options {
     let wanted = [
         ("photo", Some("true")),
         ("title-rule", rule.map(String::as_str)),
-        ("sidebar-sections", Some("languages, interests")),
+        ("panel-sections", Some("languages, interests")),
         ("links", Some("accent")),
         ("date-format", Some("short")),
     ];
@@ -136,12 +136,13 @@ macro_rules! themes {
 themes! {
     academic: every_option_of_academic_changes_the_page,
     accent: every_option_of_accent_changes_the_page,
+    band: every_option_of_band_changes_the_page,
     compact: every_option_of_compact_changes_the_page,
+    duo: every_option_of_duo_changes_the_page,
     form: every_option_of_form_changes_the_page,
-    formal: every_option_of_formal_changes_the_page,
     grid: every_option_of_grid_changes_the_page,
-    margin: every_option_of_margin_changes_the_page,
+    ivy: every_option_of_ivy_changes_the_page,
+    panel: every_option_of_panel_changes_the_page,
     plain: every_option_of_plain_changes_the_page,
     register: every_option_of_register_changes_the_page,
-    sidebar: every_option_of_sidebar_changes_the_page,
 }

@@ -134,7 +134,7 @@ settings: none
 #[test]
 fn a_file_without_cv_is_none() {
     assert_snapshot!(told("design:\n  theme: ink\n"), @"
-    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `formal` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `ivy` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
     cv.yaml:1:1: error: there is nothing under `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
     ");
 }

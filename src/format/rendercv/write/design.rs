@@ -109,7 +109,7 @@ impl Writer<'_> {
         }
         let own = match theme.as_str() {
             "compact" | "plain" => "engineeringresumes",
-            "formal" => "harvard",
+            "ivy" => "harvard",
             "register" => "moderncv",
             _ => "classic",
         };
