@@ -248,8 +248,11 @@ mod tests {
 
     #[test]
     fn a_ground_is_held_against_the_text_that_stands_on_it() {
-        insta::assert_snapshot!(warnings("panel", &[("panel-color", "#88aabb")]).join("\n"), @"");
-        insta::assert_snapshot!(warnings("panel", &[("panel-text-color", "#446677")]).join("\n"), @"");
+        insta::assert_snapshot!(warnings("panel", &[("panel-color", "#88aabb")]).join("\n"), @"
+        meta.options.panel-color: text in `panel-text-color` #ffffff on `panel-color` #88aabb has a contrast of 2.5:1, and 4.5:1 is needed to read it (take a ground further from `panel-text-color`, or another `panel-text-color`)
+        meta.options.panel-color: text in `panel-muted-color` #c9d6dc on `panel-color` #88aabb has a contrast of 1.7:1, and 4.5:1 is needed to read it (take a ground further from `panel-muted-color`, or another `panel-muted-color`)
+        ");
+        insta::assert_snapshot!(warnings("panel", &[("panel-text-color", "#446677")]).join("\n"), @"meta.options.panel-text-color: text in `panel-text-color` #446677 on `panel-color` #1f3d4d has a contrast of 1.9:1, and 4.5:1 is needed to read it (take one as light as #ffffff)");
         assert_eq!(
             warnings(
                 "panel",

@@ -102,3 +102,23 @@ work:
         }
     }
 }
+
+#[test]
+fn a_theme_that_was_redesigned_is_set_as_what_it_became_with_its_own_options() {
+    let folder = Folder::new();
+    let meta = "meta: {theme: sidebar, themes: {sidebar: {sidebar-side: end}}}\n";
+    folder.write("cv.yaml", format!("{SMALL}{meta}"));
+    let told = folder.recto("build cv.yaml -o old.pdf --message-format short").succeeds().stderr;
+    insta::assert_snapshot!(told, @"
+    cv.yaml:3:15: warning: theme `sidebar` was redesigned and is now `panel`; hint: write `panel`
+    wrote old.pdf (1 page)
+    ");
+    let meta = "meta: {theme: panel, themes: {panel: {panel-side: end}}}\n";
+    folder.write("cv.yaml", format!("{SMALL}{meta}"));
+    folder.recto("build cv.yaml -o new.pdf -q").succeeds();
+    assert_eq!(folder.read("old.pdf"), folder.read("new.pdf"));
+    for (old, new) in [("formal", "ivy"), ("margin", "duo"), ("sidebar", "panel")] {
+        let told = folder.recto(&format!("build cv.yaml -t {old}")).succeeds().stderr;
+        assert!(told.contains(&format!("theme `{old}` was redesigned and is now `{new}`")), "{told}");
+    }
+}
