@@ -119,6 +119,9 @@ fn a_theme_that_was_redesigned_is_set_as_what_it_became_with_its_own_options() {
     assert_eq!(folder.read("old.pdf"), folder.read("new.pdf"));
     for (old, new) in [("formal", "ivy"), ("margin", "duo"), ("sidebar", "panel")] {
         let told = folder.recto(&format!("build cv.yaml -t {old}")).succeeds().stderr;
-        assert!(told.contains(&format!("theme `{old}` was redesigned and is now `{new}`")), "{told}");
+        assert!(
+            told.contains(&format!("theme `{old}` was redesigned and is now `{new}`")),
+            "{told}"
+        );
     }
 }
