@@ -134,12 +134,19 @@ pub struct TailorArgs {
     /// Order of a section: `work=-endDate`, where `-` puts the latest first
     #[arg(long, value_name = "SECTION=FIELD", value_delimiter = ',')]
     pub sort: Vec<String>,
-    /// Leave out sections and fields: `references`, `keywords.level`, `work[2]`
+    /// Leave out sections and fields: `references`, `keywords.level`, `work[2]`; `work[2]?` where
+    /// there may be none
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub exclude: Vec<String>,
     /// Leave out, and black out wherever else it stands: `contact`, `photo`, `references` …
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub redact: Vec<String>,
+    /// Black out further words, such as names too short to be told from other words: `Li,Wu`
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    pub redact_words: Vec<String>,
+    /// Leave words that are part of what is redacted, and other words too: `Will,May`
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    pub keep_words: Vec<String>,
     /// File with further or other data, merged by key, `id` or heading; may be repeated
     #[arg(long = "overlay", value_name = "FILE")]
     pub overlays: Vec<PathBuf>,

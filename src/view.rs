@@ -16,6 +16,7 @@ mod entry;
 mod extra;
 mod foreign;
 mod header;
+mod leaks;
 mod letter;
 mod network;
 mod span;
@@ -28,6 +29,7 @@ mod writer;
 pub use crate::markup::{Block, Inline, Run};
 pub use build::{ViewOptions, view};
 pub use date::has_filler_days;
+pub use leaks::leaks;
 pub use targets::show_targets;
 
 /// The whole document, as every writer and theme walks it.

@@ -293,6 +293,8 @@ fn selection(args: &TailorArgs, rejected: &mut Diagnostics) -> Selection {
         sort: each(&args.sort, parse_sort, rejected),
         exclude: each(&args.exclude, Pattern::parse, rejected),
         redact: each(&args.redact, Pattern::parse, rejected),
+        redact_words: args.redact_words.clone(),
+        keep_words: args.keep_words.clone(),
     }
 }
 

@@ -21,7 +21,7 @@ use crate::resume::{Basics, Resume, Setting};
 use crate::source::{Node, Path as DataPath};
 use crate::tailor::{Tailored, tailor, untranslated};
 use crate::theme::{self, OptionValue, Options, Theme};
-use crate::view::{View, ViewOptions, has_filler_days, show_targets, view};
+use crate::view::{View, ViewOptions, has_filler_days, leaks, show_targets, view};
 use crate::world::Fonts;
 
 /// Everything a résumé needs to be typeset.
@@ -163,8 +163,7 @@ pub(super) fn prepare(
     if options.is_on("link-targets") {
         show_targets(&mut view);
     }
-    for path in secrets.leaks(&view) {
-        let path = DataPath::parse(&path).unwrap_or_default();
+    for path in leaks(&view, &secrets) {
         diagnostics.push(
             Diagnostic::error("redacted-elsewhere", "redacted text would stand on the page")
                 .on(&path)

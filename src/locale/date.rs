@@ -127,6 +127,12 @@ impl Locale {
         words.unwrap_or_else(|| date.to_string())
     }
 
+    /// Returns the names of a month (1–12), long and short, as they stand in a date and alone.
+    pub fn month_names(&self, month: u8) -> Vec<String> {
+        let patterns = ["MMMM", "LLLL", "MMM", "LLL"].into_iter();
+        patterns.filter_map(|pattern| self.pattern(pattern, 2000, month, 1)).collect()
+    }
+
     /// Returns what stands between the ends of a period, which may depend on their length.
     pub fn between(&self, start: &str, end: &str) -> &str {
         let has_words = [start, end].iter().any(|date| date.contains(char::is_whitespace));

@@ -220,6 +220,8 @@ pub(crate) const VARIANT: &[Key] = &[
     example("sort", Shape::Any, "order of sections", "work=-endDate"),
     example("exclude", Shape::PlainOrList, "sections and fields to leave out", "keywords.level"),
     example("redact", Shape::PlainOrList, "what must be nowhere in the file", "contact,photo"),
+    example("redactWords", Shape::PlainOrList, "further words to black out", "Li,Wu"),
+    example("keepWords", Shape::PlainOrList, "parts of names that are other words too", "Will"),
     example("lang", Shape::Plain, "language of the page", "fr"),
     example("output", Shape::Plain, "file to write, beside this one", "{name}-{variant}.pdf"),
     key("data", Shape::Settings, "data to change: as this file has them, or by path"),
