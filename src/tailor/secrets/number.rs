@@ -187,11 +187,7 @@ mod tests {
             let text = Normal::new(text).text;
             let mut places = Vec::new();
             numbers.find(&text, &mut |place| places.push(text[place].to_owned()));
-            assert_eq!(
-                places.first().map(String::as_str),
-                found.map(|it| &*it),
-                "{secret} in {text}"
-            );
+            assert_eq!(places.first().map(String::as_str), found, "{secret} in {text}");
         }
     }
 }
