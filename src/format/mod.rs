@@ -4,11 +4,13 @@ mod arrange;
 mod carry;
 mod commonmark;
 mod date_words;
+mod decode;
 mod detect;
 mod fresh;
 mod html;
 mod jsonresume;
 mod linkedin;
+mod members;
 mod month;
 mod native;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::resume::{Date, Meta, Resume, Setting};
 use crate::source::{Member, Node, Path, Value};
 
 use super::carry::Losses;
-use super::native::Members;
+use crate::format::members::Members;
 
 /// The families that every build has; others may be missing where the file is built.
 pub(super) const EMBEDDED_FONTS: [&str; 11] = [

@@ -11,9 +11,9 @@ use crate::source::{Kind, Member, Node, Path, Scalar, Value};
 use super::super::carry::{
     Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, split_positions,
 };
-use super::super::native::{
-    Members, contact_of_any_kind, localized, plain, title_of_key, write_contact, write_entry,
-    write_letter, write_meta,
+use crate::format::members::{Members, localized, plain};
+use crate::format::native::{
+    contact_of_any_kind, title_of_key, write_contact, write_entry, write_letter, write_meta,
 };
 
 /// The version that is written, where its schema stands.

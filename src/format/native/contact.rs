@@ -6,10 +6,11 @@ use crate::resume::{
 };
 use crate::source::{Member, Node, Path};
 
-use super::decode::{Decoder, names};
 use super::keys::{
     ADDRESS, BASICS, BASICS_ALIASES, CONTACT, CONTACT_KIND, CONTACT_KINDS, ITEM, Key, PROFILE,
 };
+use crate::format::decode::Decoder;
+use crate::format::native::keys::names;
 
 impl Decoder<'_> {
     /// Reads `basics`, and its summary as a section.

@@ -7,8 +7,9 @@ use crate::resume::{
 };
 use crate::source::{Member, Node, Path, Value};
 
-use super::decode::{Decoder, EndDate, item_names, names};
 use super::keys::{Aliases, HIGHLIGHT, ITEM, KEYWORD, entry_aliases};
+use crate::format::decode::{Decoder, EndDate};
+use crate::format::native::keys::{item_names, names};
 
 /// What the reader knows about entries in some place.
 #[derive(Clone, Copy)]

@@ -268,7 +268,7 @@ pub(crate) const LETTER: &[Key] = &[
 ];
 
 /// Names of older and other dialects, with the native ones.
-pub(super) type Aliases = &'static [(&'static str, &'static str)];
+pub(in crate::format) type Aliases = &'static [(&'static str, &'static str)];
 
 pub(super) const DOCUMENT_ALIASES: Aliases = &[("bio", "basics"), ("hobbies", "interests")];
 pub(super) const BASICS_ALIASES: Aliases = &[("picture", "image"), ("website", "url")];
@@ -288,7 +288,7 @@ pub(super) fn entry_aliases(kind: SectionKind) -> Aliases {
 
 /// Tells whether a key is known somewhere in a résumé, or so near to one that is that the reader
 /// would take it for a slip of the pen.
-pub(super) fn is_near_known(key: &str) -> bool {
+pub(in crate::format) fn is_near_known(key: &str) -> bool {
     let tables =
         [BASICS, ADDRESS, CONTACT, PROFILE, ITEM, BREAK, SECTION, HIGHLIGHT, KEYWORD, LETTER];
     let own = tables.into_iter().flatten().chain([&CONTACT_KIND]).map(|key| key.name);
@@ -298,4 +298,14 @@ pub(super) fn is_near_known(key: &str) -> bool {
     let aliases = aliases.map(|(old, _)| *old);
     let known: Vec<&str> = own.chain(entries).chain(aliases).collect();
     general_field(key).is_some() || did_you_mean(key, known).is_some()
+}
+
+/// Returns the names in tables of keys.
+pub(super) fn names<'t>(tables: &'t [&'static [Key]]) -> impl Iterator<Item = &'static str> + 't {
+    tables.iter().flat_map(|table| table.iter()).map(|key| key.name)
+}
+
+/// Returns the names of the keys of everything that can be named, tagged and put on a new page.
+pub(super) fn item_names() -> impl Iterator<Item = &'static str> {
+    ITEM.iter().chain(BREAK).map(|key| key.name)
 }

@@ -4,8 +4,9 @@ use crate::diagnostic::Diagnostic;
 use crate::resume::{Copyright, Date, Language, Meta, Setting, Text};
 use crate::source::{Node, Path, Value};
 
-use super::decode::{Decoder, names};
 use super::keys::{COPYRIGHT, META, META_ALIASES};
+use crate::format::decode::Decoder;
+use crate::format::native::keys::names;
 
 /// Returns the languages a file declares, before anything else in it can be read.
 pub(super) fn declared_languages(root: &Node) -> Vec<Language> {

@@ -1,8 +1,6 @@
 //! The native dialect: JSON Resume 1.0 with additions.
 
 mod contact;
-mod decode;
-mod encode;
 mod entry;
 pub(crate) mod keys;
 mod letter;
@@ -14,8 +12,7 @@ mod version;
 mod write;
 
 pub(super) use crate::resume::assign_ids;
-pub(super) use decode::{Decoder, split_tags};
-pub(super) use encode::{Members, extra_value, localized, plain};
+pub(super) use keys::{Aliases, is_near_known};
 pub(super) use sections::{ids_by_default, title_of_key};
 pub(super) use write::{
     contact_of_any_kind, write, write_contact, write_entry, write_last_modified, write_letter,

@@ -4,8 +4,9 @@ use crate::diagnostic::Diagnostic;
 use crate::resume::{Entry, Highlight, Item, Localized, Section, SectionKind, Text, assign_ids};
 use crate::source::{Member, Node, Path, Value};
 
-use super::decode::{Decoder, item_names, names};
 use super::keys::{BASICS, META, SECTION};
+use crate::format::decode::Decoder;
+use crate::format::native::keys::{item_names, names};
 
 impl Decoder<'_> {
     /// Reads a section of JSON Resume's; nothing where it has no entries.

@@ -18,8 +18,9 @@ use crate::resume::{ExtraValue, Resume, Text};
 use crate::source::{Member, Node, Path, Value};
 
 use super::detect::present;
-use super::native::{Decoder, assign_ids};
 use super::presentation::hide_days;
+use crate::format::decode::Decoder;
+use crate::format::native::assign_ids;
 use markup::Lines;
 
 pub(super) use write::write;

@@ -1,7 +1,7 @@
 //! `design`, `locale` and `settings`.
 
 use crate::format::carry::Fate;
-use crate::format::native::Members;
+use crate::format::members::Members;
 use crate::format::presentation::{note_meta, put_in, take_kept};
 use crate::resume::{Date, Meta, Resume, Section, SectionKind, Setting};
 use crate::source::{Kind, Node};

@@ -1,7 +1,7 @@
 //! `cv`: who it is, how to reach them, and the sections.
 
 use crate::format::carry::{Fate, small_parts};
-use crate::format::native::Members;
+use crate::format::members::Members;
 use crate::resume::{Address, Contact, ContactKind, Resume, Text};
 use crate::source::{Kind, Node, Path};
 

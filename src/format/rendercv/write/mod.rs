@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::format::arrange::{arrange, note_languages};
 use crate::format::carry::{Fate, Losses, in_one_language, split_positions};
-use crate::format::native::Members;
+use crate::format::members::Members;
 use crate::resume::{Resume, Text};
 use crate::source::{Kind, Node, Path};
 

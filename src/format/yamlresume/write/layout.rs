@@ -1,7 +1,7 @@
 //! `layouts` and `locale`.
 
 use crate::format::carry::Fate;
-use crate::format::native::Members;
+use crate::format::members::Members;
 use crate::format::presentation::{note_meta, put_in, take_kept};
 use crate::resume::{Meta, SectionKind, Setting};
 use crate::source::{Kind, Node, Value};

@@ -1,14 +1,14 @@
-//! What every reader of the native dialect needs: text in one language or in each, lists, dates,
-//! and what to say about keys no one knows.
+//! What every reader needs: text in one language or in each, lists, dates, and what to report about
+//! unknown keys.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, did_you_mean};
 use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text};
 use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
 
-use super::keys::{Aliases, BREAK, ITEM, Key};
+use super::native::Aliases;
 
 /// Reads nodes, and collects what is wrong with them.
-pub(in crate::format) struct Decoder<'d> {
+pub(super) struct Decoder<'d> {
     diagnostics: &'d mut Diagnostics,
     languages: Vec<Language>,
 }
@@ -18,7 +18,7 @@ const MOST_NAMES: usize = 16;
 
 /// What stands under `endDate`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::format) enum EndDate {
+pub(super) enum EndDate {
     Absent,
     /// Said to be open: neither a date nor a word is to be shown.
     Open,
@@ -26,39 +26,33 @@ pub(in crate::format) enum EndDate {
 }
 
 impl<'d> Decoder<'d> {
-    pub(in crate::format) fn new(
-        diagnostics: &'d mut Diagnostics,
-        languages: Vec<Language>,
-    ) -> Self {
+    pub(super) fn new(diagnostics: &'d mut Diagnostics, languages: Vec<Language>) -> Self {
         Self { diagnostics, languages }
     }
 
-    pub(in crate::format) fn report(&mut self, diagnostic: Diagnostic) {
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    pub(in crate::format) fn report_all(
-        &mut self,
-        diagnostics: impl IntoIterator<Item = Diagnostic>,
-    ) {
+    pub(super) fn report_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.diagnostics.extend(diagnostics);
     }
 
     /// Takes back what the parser said of a text that has a meaning of its own here.
-    pub(in crate::format) fn retract(&mut self, code: &str, within: Span) {
+    pub(super) fn retract(&mut self, code: &str, within: Span) {
         self.diagnostics.retract(code, within);
     }
 
-    pub(in crate::format) fn languages(&self) -> &[Language] {
+    pub(super) fn languages(&self) -> &[Language] {
         &self.languages
     }
 
-    pub(in crate::format) fn wrong_type(&mut self, node: &Node, at: &Path, expected: &str) {
+    pub(super) fn wrong_type(&mut self, node: &Node, at: &Path, expected: &str) {
         self.report(wrong_type(node, at, expected));
     }
 
     /// Reads text that is never translated; empty text is absent.
-    pub(in crate::format) fn plain(&mut self, node: &Node, at: &Path) -> Option<String> {
+    pub(super) fn plain(&mut self, node: &Node, at: &Path) -> Option<String> {
         match &node.value {
             Value::Null => None,
             Value::Scalar(scalar) => filled(&scalar.text),
@@ -75,7 +69,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads text, in one language or in each; empty text is absent.
-    pub(in crate::format) fn text(&mut self, node: &Node, at: &Path) -> Option<Text> {
+    pub(super) fn text(&mut self, node: &Node, at: &Path) -> Option<Text> {
         match &node.value {
             Value::Null => None,
             Value::Scalar(scalar) => filled(&scalar.text).map(Text::One),
@@ -103,7 +97,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list, in one language or in each.
-    pub(in crate::format) fn list<T>(
+    pub(super) fn list<T>(
         &mut self,
         node: &Node,
         at: &Path,
@@ -129,7 +123,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list that is the same in every language.
-    pub(in crate::format) fn items<T>(
+    pub(super) fn items<T>(
         &mut self,
         node: &Node,
         at: &Path,
@@ -152,12 +146,12 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list of texts.
-    pub(in crate::format) fn texts(&mut self, node: &Node, at: &Path) -> Localized<Vec<Text>> {
+    pub(super) fn texts(&mut self, node: &Node, at: &Path) -> Localized<Vec<Text>> {
         self.list(node, at, "a list of texts", Self::text)
     }
 
     /// Reads a list of texts, or one text whose lines are the list.
-    pub(in crate::format) fn text_lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
+    pub(super) fn text_lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
         if node.as_list().is_some() {
             return self.items(node, at, "text or a list of texts", Self::text);
         }
@@ -174,7 +168,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a list of texts that are never translated, or one of them.
-    pub(in crate::format) fn plain_or_list(&mut self, node: &Node, at: &Path) -> Vec<String> {
+    pub(super) fn plain_or_list(&mut self, node: &Node, at: &Path) -> Vec<String> {
         match &node.value {
             Value::List(_) => self.items(node, at, "a list of texts", Self::plain),
             _ => self.plain(node, at).into_iter().collect(),
@@ -182,7 +176,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a day, a month or a year.
-    pub(in crate::format) fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+    pub(super) fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
         let date = self.any_date(node, at)?;
         if date == Date::Present {
             self.report(
@@ -200,7 +194,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads the end of a period.
-    pub(in crate::format) fn end_date(&mut self, node: &Node, at: &Path) -> EndDate {
+    pub(super) fn end_date(&mut self, node: &Node, at: &Path) -> EndDate {
         if node.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("open")) {
             return EndDate::Open;
         }
@@ -208,7 +202,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a date or `present`.
-    pub(in crate::format) fn any_date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+    pub(super) fn any_date(&mut self, node: &Node, at: &Path) -> Option<Date> {
         let text = match &node.value {
             Value::Null => return None,
             Value::Scalar(scalar) => filled(&scalar.text)?,
@@ -249,7 +243,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads yes or no.
-    pub(in crate::format) fn flag(&mut self, node: &Node, at: &Path) -> bool {
+    pub(super) fn flag(&mut self, node: &Node, at: &Path) -> bool {
         match node.as_text().map(|text| text.trim().to_lowercase()).as_deref() {
             Some("true" | "yes" | "on") => true,
             Some("false" | "no" | "off" | "") => false,
@@ -267,12 +261,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a key that every item has; tells whether it was one.
-    pub(in crate::format) fn item_key(
-        &mut self,
-        member: &Member,
-        at: &Path,
-        item: &mut Item,
-    ) -> bool {
+    pub(super) fn item_key(&mut self, member: &Member, at: &Path, item: &mut Item) -> bool {
         match member.key.as_str() {
             "id" => item.id = self.plain(&member.value, at),
             "tags" => item.tags = self.tags(&member.value, at),
@@ -307,7 +296,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads values of any scalar type by name; nested names are joined by dots.
-    pub(in crate::format) fn settings(&mut self, node: &Node, at: &Path) -> Vec<Setting> {
+    pub(super) fn settings(&mut self, node: &Node, at: &Path) -> Vec<Setting> {
         let mut settings = Vec::new();
         if let Some(members) = self.map(node, at, "a mapping of names to values") {
             for member in members {
@@ -340,7 +329,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Returns the members of a mapping; nothing where there is nothing.
-    pub(in crate::format) fn map<'n>(
+    pub(super) fn map<'n>(
         &mut self,
         node: &'n Node,
         at: &Path,
@@ -370,7 +359,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Tells whether a node is a mapping of declared languages.
-    pub(in crate::format) fn is_by_language(&self, node: &Node) -> bool {
+    pub(super) fn is_by_language(&self, node: &Node) -> bool {
         self.by_language(node).is_some()
     }
 
@@ -403,7 +392,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Returns the key that stands for a member's: its own, or the one it had an older name for.
-    pub(in crate::format) fn canonical<'k>(
+    pub(super) fn canonical<'k>(
         &mut self,
         member: &'k Member,
         at: &Path,
@@ -426,7 +415,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reports a key that is a slip of the pen; tells whether it was one.
-    pub(in crate::format) fn misspelled<'k>(
+    pub(super) fn misspelled<'k>(
         &mut self,
         member: &Member,
         at: &Path,
@@ -443,7 +432,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Keeps what no one knows, or reports the slip of the pen it is.
-    pub(in crate::format) fn unknown<'k>(
+    pub(super) fn unknown<'k>(
         &mut self,
         member: &Member,
         at: &Path,
@@ -475,7 +464,7 @@ impl<'d> Decoder<'d> {
     }
 
     /// Reads a value of which nothing is known; empty ones are absent.
-    pub(in crate::format) fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
+    pub(super) fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
         match &node.value {
             Value::Null => None,
             Value::Scalar(scalar) if is_bare(scalar) => Some(ExtraValue::Bare(scalar.clone())),
@@ -553,7 +542,7 @@ fn filled(text: &str) -> Option<String> {
 }
 
 /// Splits tags at commas and bars, which both mean "or".
-pub(in crate::format) fn split_tags(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn split_tags(text: &str) -> impl Iterator<Item = String> {
     text.split([',', '|']).filter_map(|tag| {
         let all: Vec<_> = tag.split('+').map(str::trim).filter(|t| !t.is_empty()).collect();
         (!all.is_empty()).then(|| all.join("+"))
@@ -578,16 +567,4 @@ fn looks_like_language(key: &str) -> bool {
         && parts.all(|part| {
             (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
         })
-}
-
-/// Returns the names in tables of keys.
-pub(in crate::format) fn names<'t>(
-    tables: &'t [&'static [Key]],
-) -> impl Iterator<Item = &'static str> + 't {
-    tables.iter().flat_map(|table| table.iter()).map(|key| key.name)
-}
-
-/// Returns the names of the keys of everything that can be named, tagged and put on a new page.
-pub(in crate::format) fn item_names() -> impl Iterator<Item = &'static str> {
-    ITEM.iter().chain(BREAK).map(|key| key.name)
 }

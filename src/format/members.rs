@@ -1,47 +1,42 @@
-//! What every writer of the native dialect needs: members in order, without empty ones.
+//! What every writer needs: members in order, without empty ones.
 
 use crate::resume::{Date, Extra, ExtraValue, Item, Localized, Setting, Text};
 use crate::source::{Kind, Member, Node, Value};
 
-use super::keys::is_near_known;
+use super::native::is_near_known;
 
 /// Collects the members of a map.
 #[derive(Debug, Default)]
-pub(in crate::format) struct Members(Vec<Member>);
+pub(super) struct Members(Vec<Member>);
 
 impl Members {
     /// Adds a member, where there is a value.
-    pub(in crate::format) fn put(&mut self, key: &str, value: impl Into<Option<Node>>) {
+    pub(super) fn put(&mut self, key: &str, value: impl Into<Option<Node>>) {
         if let Some(value) = value.into() {
             self.0.push(Member::new(key, value));
         }
     }
 
-    pub(in crate::format) fn text(&mut self, key: &str, text: &Option<Text>) {
+    pub(super) fn text(&mut self, key: &str, text: &Option<Text>) {
         self.put(key, text.as_ref().map(localized));
     }
 
-    pub(in crate::format) fn plain(&mut self, key: &str, text: &Option<String>) {
+    pub(super) fn plain(&mut self, key: &str, text: &Option<String>) {
         self.put(key, text.as_deref().map(plain));
     }
 
-    pub(in crate::format) fn date(&mut self, key: &str, date: &Option<Date>) {
+    pub(super) fn date(&mut self, key: &str, date: &Option<Date>) {
         self.put(key, date.as_ref().map(date_node));
     }
 
     /// Adds a list, where it has elements.
-    pub(in crate::format) fn list<T>(
-        &mut self,
-        key: &str,
-        values: &[T],
-        node: impl Fn(&T) -> Node,
-    ) {
+    pub(super) fn list<T>(&mut self, key: &str, values: &[T], node: impl Fn(&T) -> Node) {
         let nodes: Vec<Node> = values.iter().map(node).collect();
         self.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
     }
 
     /// Adds a list in one language or in each, where it has elements.
-    pub(in crate::format) fn lists<T>(
+    pub(super) fn lists<T>(
         &mut self,
         key: &str,
         values: &Localized<Vec<T>>,
@@ -59,12 +54,12 @@ impl Members {
         }
     }
 
-    pub(in crate::format) fn id(&mut self, item: &Item) {
+    pub(super) fn id(&mut self, item: &Item) {
         self.plain("id", &item.id);
     }
 
     /// Adds what an item has beside its id, and what no one knows.
-    pub(in crate::format) fn item(&mut self, item: &Item) {
+    pub(super) fn item(&mut self, item: &Item) {
         self.list("tags", &item.tags, |tag| plain(tag));
         self.put("breakBefore", item.break_before.then(|| Node::scalar("true", Kind::Boolean)));
         self.extra(&item.extra);
@@ -72,7 +67,7 @@ impl Members {
 
     /// Adds what no one knows: under its own key where that is read as such again, and as a
     /// detail elsewhere.
-    pub(in crate::format) fn extra(&mut self, extra: &[Extra]) {
+    pub(super) fn extra(&mut self, extra: &[Extra]) {
         let is_detail = |one: &Extra| {
             one.label.is_some()
                 || is_near_known(&one.key)
@@ -104,7 +99,7 @@ impl Members {
         }
     }
 
-    pub(in crate::format) fn settings(&mut self, key: &str, settings: &[Setting]) {
+    pub(super) fn settings(&mut self, key: &str, settings: &[Setting]) {
         let mut members = Self::default();
         for setting in settings {
             members.put(&setting.key, Node::scalar(&setting.value, Kind::Plain));
@@ -112,12 +107,12 @@ impl Members {
         self.put(key, members.filled());
     }
 
-    pub(in crate::format) fn append(&mut self, other: Self) {
+    pub(super) fn append(&mut self, other: Self) {
         self.0.extend(other.0);
     }
 
     /// Takes the members of a map.
-    pub(in crate::format) fn of(node: Node) -> Self {
+    pub(super) fn of(node: Node) -> Self {
         match node.value {
             Value::Map(members) => Self(members),
             _ => Self::default(),
@@ -125,38 +120,38 @@ impl Members {
     }
 
     /// Tells whether there is a member of that name.
-    pub(in crate::format) fn has(&self, key: &str) -> bool {
+    pub(super) fn has(&self, key: &str) -> bool {
         self.0.iter().any(|member| member.key == key)
     }
 
     /// Exchanges the value of a member that is there.
-    pub(in crate::format) fn replace(&mut self, key: &str, value: Node) {
+    pub(super) fn replace(&mut self, key: &str, value: Node) {
         if let Some(member) = self.0.iter_mut().find(|member| member.key == key) {
             member.value = value;
         }
     }
 
     /// Tells whether there are none.
-    pub(in crate::format) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Returns the number of members.
-    pub(in crate::format) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
     /// Returns the map, where it has members.
-    pub(in crate::format) fn filled(self) -> Option<Node> {
+    pub(super) fn filled(self) -> Option<Node> {
         (!self.0.is_empty()).then(|| self.map())
     }
 
-    pub(in crate::format) fn map(self) -> Node {
+    pub(super) fn map(self) -> Node {
         Value::Map(self.0).into()
     }
 
     /// Returns the value alone where it is the only member and of that key, else the map.
-    pub(in crate::format) fn bare(mut self, key: &str) -> Node {
+    pub(super) fn bare(mut self, key: &str) -> Node {
         match self.0.as_slice() {
             [only] if only.key == key => self.0.remove(0).value,
             _ => self.map(),
@@ -165,11 +160,11 @@ impl Members {
 }
 
 /// Writes text that is never translated.
-pub(in crate::format) fn plain(text: &str) -> Node {
+pub(super) fn plain(text: &str) -> Node {
     Node::from(text)
 }
 
-pub(in crate::format) fn localized(text: &Text) -> Node {
+pub(super) fn localized(text: &Text) -> Node {
     match text {
         Localized::One(text) => plain(text),
         Localized::Each(each) => {
@@ -183,7 +178,7 @@ pub(in crate::format) fn localized(text: &Text) -> Node {
 }
 
 /// Writes lines as one text where that can be read back as the same lines.
-pub(in crate::format) fn text_lines(lines: &[Text]) -> Option<Node> {
+pub(super) fn text_lines(lines: &[Text]) -> Option<Node> {
     let typed: Option<Vec<&str>> = lines
         .iter()
         .map(|line| match line {
@@ -198,7 +193,7 @@ pub(in crate::format) fn text_lines(lines: &[Text]) -> Option<Node> {
     }
 }
 
-pub(in crate::format) fn date_node(date: &Date) -> Node {
+pub(super) fn date_node(date: &Date) -> Node {
     let kind = match date {
         Date::Year(_) | Date::Month(..) | Date::Day(..) => Kind::Date,
         Date::Present | Date::Free(_) => Kind::Text,
@@ -206,7 +201,7 @@ pub(in crate::format) fn date_node(date: &Date) -> Node {
     Node::scalar(date.to_string(), kind)
 }
 
-pub(in crate::format) fn extra_value(value: &ExtraValue) -> Node {
+pub(super) fn extra_value(value: &ExtraValue) -> Node {
     match value {
         ExtraValue::Text(text) => localized(text),
         ExtraValue::Bare(scalar) => Value::Scalar(scalar.clone()).into(),
