@@ -179,6 +179,9 @@ pub struct DateText {
     pub path: Path,
     /// In the chosen format: `Aug 2011 – Present`.
     pub text: String,
+    /// The same with its markup, where free words have some: a link, emphasis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marked: Option<Inline>,
     /// The two halves where it is a period; `end` is empty when open without a word.
     pub start: Option<String>,
     pub end: Option<String>,

@@ -48,6 +48,7 @@ fn entry(path: Path, year: usize, highlights: usize, dice: &mut Dice) -> Entry {
     let date = DateText {
         path: path.key("startDate"),
         text: format!("{} – {year}", year - 2),
+        marked: None,
         start: Some((year - 2).to_string()),
         end: Some(year.to_string()),
         years: format!("{}–{year}", year - 2),

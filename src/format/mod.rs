@@ -20,6 +20,7 @@ mod rendercv;
 #[cfg(test)]
 mod roundtrip;
 mod runs;
+mod settings;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]

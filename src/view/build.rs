@@ -189,7 +189,7 @@ impl Writer<'_> {
     /// Returns the file's title, else the locale's for the kind, else words made of the id; nothing
     /// where there is none of them.
     fn section_title(&self, section: &resume::Section) -> Inline {
-        if let Some(title) = self.some_line(section.title.as_ref()) {
+        if let Some(title) = self.heading(section.title.as_ref()) {
             return title;
         }
         match (self.locale.section_title(section.kind), &section.item.id) {

@@ -1,7 +1,8 @@
-use super::DateText;
 use super::writer::Writer;
+use super::{DateText, Inline, Run};
 use crate::characters::admit;
 use crate::locale::DateFormat;
+use crate::markup;
 use crate::resume::{Date, Entry, Resume, Slot};
 use crate::source::Path;
 
@@ -70,19 +71,27 @@ impl Writer<'_> {
         }
     }
 
-    /// Free words have come straight from the file.
+    /// Free words have come straight from the file, and may have markup.
     fn words(&self, date: &Date, format: DateFormat) -> String {
-        let words = self.locale.date(date, format);
         match date {
-            Date::Free(_) => admit(&words).split_ascii_whitespace().collect::<Vec<_>>().join(" "),
-            _ => words,
+            Date::Free(text) => self.free(text).text(),
+            date => self.locale.date(date, format),
         }
     }
 
+    fn free(&self, text: &str) -> Inline {
+        markup::inline(&admit(text).split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
     fn single(&self, date: &Date, path: Path) -> DateText {
+        let marked = match date {
+            Date::Free(text) => Some(self.free(text)).filter(has_markup),
+            _ => None,
+        };
         DateText {
             path,
             text: self.entry_words(date),
+            marked,
             start: None,
             end: None,
             years: self.words(date, DateFormat::Year),
@@ -99,6 +108,7 @@ impl Writer<'_> {
         DateText {
             path,
             text,
+            marked: None,
             start: is_period.then_some(first),
             end: is_period.then_some(last),
             years,
@@ -117,4 +127,8 @@ impl Writer<'_> {
             format!("{start}{separator}{end}")
         }
     }
+}
+
+fn has_markup(line: &Inline) -> bool {
+    line.0.iter().any(|run| !matches!(run, Run::Text(_)))
 }

@@ -68,8 +68,7 @@ impl Writer<'_> {
     }
 
     fn keyword(&self, keyword: &resume::Keyword) -> Keyword {
-        let mut name = self.line(&keyword.name);
-        self.bold.apply(&mut name);
+        let name = self.line(&keyword.name);
         let extra = self.extra_details(&keyword.item.extra).into_iter().map(|detail| {
             let separator = self.locale.word(Word::LabelSeparator);
             super::writer::join([detail.label, self.join(detail.values)], separator)

@@ -317,6 +317,23 @@ fn bold_keywords_are_whole_words_in_prose() {
 }
 
 #[test]
+fn bold_keywords_are_bold_in_every_text_of_an_entry() {
+    let view = quiet_view(
+        r#"{"basics": {"name": "Ada Roe", "label": "Ada at work"},
+            "publications": [{"name": "On Ada", "publisher": "J. Ada", "authors": ["B. Bo", "Ada"]}],
+            "skills": [{"name": "Ada", "keywords": ["Ada 95"]}],
+            "sections": [{"id": "ada", "title": "Of Ada", "entries": [{"summary": "By Ada."}]}],
+            "meta": {"boldKeywords": ["Ada"]}}"#,
+    );
+    let json = serde_json::to_string(&view).expect("JSON");
+    let strong = r#"{"kind":"strong","body":["Ada"]}"#;
+    assert_eq!(json.matches(strong).count(), 7);
+    // What is a heading has the weight of one.
+    assert_eq!(serde_json::to_string(&view.header.name).expect("JSON"), r#"["Ada Roe"]"#);
+    assert_eq!(serde_json::to_string(&view.sections[2].title).expect("JSON"), r#"["Of Ada"]"#);
+}
+
+#[test]
 fn the_document_is_titled_by_the_bare_name() {
     let view = quiet_view(
         r#"{"basics": {"name": "Ada *Roe*", "label": "Smith"},

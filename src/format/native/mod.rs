@@ -20,6 +20,7 @@ pub(super) use write::{
 };
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::format::decode::Decoder;
 use crate::resume::{Resume, SectionKind};
 use crate::source::{Member, Node, Path, Value};
 

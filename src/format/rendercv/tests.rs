@@ -10,6 +10,8 @@ use crate::format::Dialect;
 use crate::resume::Text;
 use crate::resume::arbitrary::resume;
 
+mod found;
+
 const FIXTURE: &str = include_str!("../../../tests/fixtures/rendercv.yaml");
 
 #[test]
@@ -90,7 +92,7 @@ settings:
 ";
     assert_snapshot!(told(text), @r#"
     cv.yaml:4:3: error: unknown key `hedline`; hint: did you mean `headline`?
-    cv.yaml:6:16: warning: `Githubb` is no network of RenderCV's; hint: did you mean `GitHub`?
+    cv.yaml:6:16: warning: RenderCV has no network `Githubb`; hint: did you mean `GitHub`?
     cv.yaml:7:7: error: unknown key `usrname`; hint: did you mean `username`?
     cv.yaml:11:9: error: unknown key `positon`; hint: did you mean `position`?
     cv.yaml:12:21: error: `2024-13` is no date: there is no month 13; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
@@ -226,10 +228,7 @@ rendercv_settings:
   bold_keywords: [D]
 ";
     let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
-    assert_snapshot!(messages(&diagnostics, &sources), @"
-    cv.yaml:10:10: warning: `moderncv` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
-    cv.yaml:18:5: warning: nothing here corresponds to `text.date_and_location_column_alignment` of `design`; hint: `recto themes NAME` lists the options of a theme
-    ");
+    assert_snapshot!(messages(&diagnostics, &sources), @"cv.yaml:10:10: warning: `moderncv` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @r##"
     basics:
       name: A
@@ -250,13 +249,15 @@ rendercv_settings:
         line-height: 1.26
         icons: false
         profile-urls: true
-        time-spans: Education, Experience
+        time-spans: Education
       boldKeywords:
         - D
       lastModified: 2025-01-31
       rendercv:
         design:
           theme: moderncv
+          typography:
+            date_and_location_column_alignment: right
     "##);
 }
 

@@ -22,6 +22,19 @@ fn days_are_left_out_where_they_are_not_wanted() {
     assert_eq!(date.map(|date| date.text).as_deref(), Some("Aug 2011"));
 }
 
+#[test]
+fn markup_of_free_words_is_beside_the_words() {
+    let date = |text: &str| date(None, Some(text), "short", "en-US").expect("a date");
+    let marked = date("[v2](https://roe.example/2), *in press*");
+    assert_eq!(marked.text, "v2, in press");
+    insta::assert_snapshot!(
+        serde_json::to_string(&marked.marked).expect("JSON"),
+        @r#"[{"kind":"link","body":["v2"],"url":"https://roe.example/2"},", ",{"kind":"emphasis","body":["in press"]}]"#
+    );
+    assert_eq!(date("Spring *2020").marked, None);
+    assert_eq!(date("2020-05").marked, None);
+}
+
 /// Returns how long the entries of a section were, with their positions.
 fn spans(locale: &str, options: &ViewOptions, entries: &str) -> Vec<Option<String>> {
     fn each(entry: &Entry, found: &mut Vec<Option<String>>) {
