@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::MessageFormat;
+use crate::press::Format;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -36,7 +38,7 @@ pub struct GlobalArgs {
     #[arg(long, global = true)]
     pub strict: bool,
     /// How to write messages: for people, one line each, or one JSON object a line
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human", value_parser = message_formats())]
     pub message_format: MessageFormat,
     /// When to use colour in messages
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -87,7 +89,7 @@ pub struct InputArgs {
 }
 
 /// Arguments that say how a résumé is read.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct ReadingArgs {
     /// Dialect of the file, where it is not to be recognised from the content
     #[arg(long, value_name = "DIALECT")]
@@ -98,7 +100,7 @@ pub struct ReadingArgs {
 }
 
 /// Arguments that say which fonts may be used.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct FontArgs {
     /// Folder with further fonts; may be repeated
     #[arg(long = "font-path", value_name = "DIR")]
@@ -162,7 +164,7 @@ pub struct TailorArgs {
 }
 
 /// Arguments that say how the pages look.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct LookArgs {
     /// Theme: a name from `recto themes`, or a folder
     #[arg(short, long, value_name = "THEME")]
@@ -215,7 +217,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
     /// Formats to write, separated by commas [default: by the output's extension, else pdf]
-    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',')]
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats())]
     pub formats: Vec<Format>,
     /// Pixels per inch of PNG pages
     #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
@@ -230,23 +232,15 @@ pub struct BuildArgs {
     pub fonts: FontArgs,
 }
 
-/// A format of output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Pdf,
-    Png,
-    Svg,
+/// The core knows nothing of this command line, so its types are parsed here.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .map(|name| Format::from_name(&name).expect("it is one of their names"))
 }
 
-impl Format {
-    /// Returns the usual extension of its files.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Png => "png",
-            Self::Svg => "svg",
-        }
-    }
+fn message_formats() -> impl TypedValueParser<Value = MessageFormat> {
+    PossibleValuesParser::new(MessageFormat::ALL.map(MessageFormat::name))
+        .map(|name| MessageFormat::from_name(&name).expect("it is one of their names"))
 }
 
 /// Arguments of `check`.

@@ -12,6 +12,7 @@ mod language;
 mod listing;
 pub mod merge;
 mod order;
+mod page_goal;
 mod redact;
 mod secrets;
 mod selection;
@@ -24,6 +25,7 @@ mod variant;
 
 pub use explain::{Explanation, LeftOut};
 pub use listing::{TagUse, TaggedPart, list_tags};
+pub use page_goal::{AS_DESIGNED, PageGoal, PageRange};
 pub use secrets::Secrets;
 pub use selection::{Cutoff, Limit, List, Pattern, Selection, parse_sort};
 pub use tags::TagExpression;

@@ -5,11 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use include_dir::{Dir, include_dir};
-use typst::foundations::Bytes;
-
+use crate::bytes::SharedBytes;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, did_you_mean};
 use crate::resume::Setting;
+use include_dir::{Dir, include_dir};
 
 mod legible;
 mod manifest;
@@ -74,7 +73,7 @@ pub struct Theme {
     /// Most characters that a full line of text should have.
     pub measure: f64,
     /// Virtual path in the Typst world → content.
-    pub files: BTreeMap<String, Bytes>,
+    pub files: BTreeMap<String, SharedBytes>,
 }
 
 impl Theme {
@@ -94,7 +93,8 @@ impl Theme {
     /// `None` where there is none of that name.
     pub fn embedded(name: &str) -> Option<Self> {
         let folder = Self::embedded_files(name)?;
-        let files = folder.into_iter().map(|(path, bytes)| (path, Bytes::new(bytes))).collect();
+        let files =
+            folder.into_iter().map(|(path, bytes)| (path, SharedBytes::embedded(bytes))).collect();
         let manifest = files_text(&files, "theme.toml")?;
         let mut diagnostics = Diagnostics::default();
         let theme = Self::new(name, files, &manifest, None, &mut diagnostics);
@@ -116,7 +116,7 @@ impl Theme {
     /// Problems of the manifest are reported at `source`, which holds its text.
     pub fn from_files(
         name: &str,
-        files: BTreeMap<String, Bytes>,
+        files: BTreeMap<String, SharedBytes>,
         source: Option<SourceId>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
@@ -140,7 +140,7 @@ impl Theme {
 
     fn new(
         name: &str,
-        files: BTreeMap<String, Bytes>,
+        files: BTreeMap<String, SharedBytes>,
         manifest: &str,
         source: Option<SourceId>,
         diagnostics: &mut Diagnostics,
@@ -152,9 +152,9 @@ impl Theme {
             .collect::<Option<Vec<_>>>()?;
         let manifest::Manifest { description, fonts, options, fit, measure } =
             manifest::read(&shared, manifest, source, diagnostics)?;
-        let mut served: BTreeMap<String, Bytes> = collect_files(common, common.path())
+        let mut served: BTreeMap<String, SharedBytes> = collect_files(common, common.path())
             .into_iter()
-            .map(|(path, bytes)| (format!("/common/{path}"), Bytes::new(bytes)))
+            .map(|(path, bytes)| (format!("/common/{path}"), SharedBytes::embedded(bytes)))
             .collect();
         served.extend(files.into_iter().map(|(path, bytes)| (format!("/theme/{path}"), bytes)));
         let name = name.to_owned();
@@ -289,8 +289,8 @@ impl Theme {
     }
 }
 
-fn files_text(files: &BTreeMap<String, Bytes>, name: &str) -> Option<String> {
-    files.get(name)?.to_str().ok().map(|text| text.to_string())
+fn files_text(files: &BTreeMap<String, SharedBytes>, name: &str) -> Option<String> {
+    std::str::from_utf8(files.get(name)?).ok().map(str::to_owned)
 }
 
 fn collect_files(

@@ -28,7 +28,7 @@ fn see(resume: &Resume) -> View {
 fn pdf(resume: &Resume, theme: &str) -> Result<Vec<u8>, String> {
     let theme = Theme::embedded(theme).ok_or("there is such a theme")?;
     let options = Options::defaults(&theme.options);
-    let world = ResumeWorld::new(theme, &options, &see(resume), Vec::new(), Fonts::new(Vec::new()));
+    let world = ResumeWorld::new(theme, &options, &see(resume), Vec::new(), Fonts::embedded());
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let pdf = typeset(&world, &mut sources, &mut diagnostics).and_then(|document| {
         export::pdf(&document, &Standards::default(), &world, &mut sources, &mut diagnostics)

@@ -142,7 +142,7 @@ impl Bench {
         let options = Options::defaults(&theme.options);
         let reach = Reach::new(&theme.fit, &[]);
         let view = resume(1, 1, 1);
-        let world = ResumeWorld::new(theme, &options, &view, Vec::new(), Fonts::new(Vec::new()));
+        let world = ResumeWorld::new(theme, &options, &view, Vec::new(), Fonts::embedded());
         Self { world, options, reach, sources: Sources::default() }
     }
 

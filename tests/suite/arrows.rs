@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library in the order in which data goes through them.
-const STAGES: [&str; 20] = [
+const STAGES: [&str; 22] = [
+    "bytes",
     "path",
     "diagnostic",
     "source",
@@ -23,6 +24,7 @@ const STAGES: [&str; 20] = [
     "fit",
     "export",
     "schema",
+    "press",
     "cli",
     "commands",
 ];

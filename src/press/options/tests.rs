@@ -14,7 +14,7 @@ use crate::resume::{Resume, Setting};
 use crate::source::{self, Path, Syntax};
 use crate::theme::{OptionKind, OptionSpec, OptionValue, Options, Theme};
 use crate::typeset::typeset;
-use crate::view::{show_targets, view};
+use crate::view::{ViewOptions, show_targets, view};
 use crate::world::{Fonts, ResumeWorld};
 
 /// Two pages with something of all that an option is about.
@@ -35,7 +35,7 @@ static READ: LazyLock<Resume> = LazyLock::new(|| {
 /// Draws the pages of the résumé with these options.
 fn pages(theme: &Theme, options: &Options) -> Vec<String> {
     let image = options.is_on("photo").then(|| PHOTO.to_owned());
-    let view_options = view_options(options, (2026, 1, 31), image, None);
+    let view_options = ViewOptions { image, date: (2026, 1, 31), ..view_options(options) };
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let mut view = view(&READ, &Locale::default(), &view_options, &mut diagnostics);
     if options.is_on("link-targets") {
@@ -43,7 +43,7 @@ fn pages(theme: &Theme, options: &Options) -> Vec<String> {
     }
     let photo = Bytes::new(&include_bytes!("../../../tests/fixtures/photo.png")[..]);
     let pictures = vec![(PHOTO.to_owned(), photo)];
-    let world = ResumeWorld::new(theme.clone(), options, &view, pictures, Fonts::new(Vec::new()));
+    let world = ResumeWorld::new(theme.clone(), options, &view, pictures, Fonts::embedded());
     let document = typeset(&world, &mut sources, &mut diagnostics);
     comemo::evict(3);
     export::svg(&document.unwrap_or_else(|| panic!("{}: {diagnostics:?}", theme.name)))

@@ -14,8 +14,8 @@ pub enum PageGoal {
 /// From the fewest pages to the most: `1`, `1-2`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageRange {
-    pub(super) min: usize,
-    pub(super) max: usize,
+    pub min: usize,
+    pub max: usize,
 }
 
 /// What [`PageGoal::AsDesigned`] is called.

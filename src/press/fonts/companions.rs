@@ -1,4 +1,4 @@
-use super::faces::Faces;
+use super::chosen::FontChoice;
 use super::scripts::Writing;
 
 /// Parts of the names of families that have no serifs; few fonts say so themselves.
@@ -26,7 +26,7 @@ const SANS: &[&str] = &[
 pub(super) fn companions<'a>(
     families: impl IntoIterator<Item = &'a str>,
     writing: Writing,
-    faces: &mut Faces,
+    choice: &mut FontChoice,
 ) -> Vec<(&'a str, &'static str)> {
     let mut pairs: Vec<(&str, &str)> = Vec::new();
     for family in families {
@@ -36,8 +36,7 @@ pub(super) fn companions<'a>(
         let lower = family.to_lowercase();
         let is_sans = SANS.iter().any(|part| lower.contains(part));
         let mut candidates = writing.preferred(!is_sans).into_iter();
-        let companion =
-            candidates.find(|name| faces.fonts().has_family(name) || faces.add_family(name));
+        let companion = candidates.find(|name| choice.has_or_adds(name));
         pairs.extend(companion.map(|companion| (family, companion)));
     }
     pairs
