@@ -41,14 +41,8 @@ fn prepare(sample: &Path, folder: &Path) {
     let view = view(&resume, &Locale::default(), &view_options, &mut diagnostics);
     let json = |value: serde_json::Result<Vec<u8>>| value.expect("it has text keys only");
     let mut files = theme.files.clone();
-    files.insert(
-        "/view.json".into(),
-        json(serde_json::to_vec(&view)).into(),
-    );
-    files.insert(
-        "/options.json".into(),
-        json(serde_json::to_vec(&options)).into(),
-    );
+    files.insert("/view.json".into(), json(serde_json::to_vec(&view)).into());
+    files.insert("/options.json".into(), json(serde_json::to_vec(&options)).into());
     // A page in English needs no other families.
     files.insert("/companions.json".into(), b"{}".to_vec().into());
     files.insert("/main.typ".into(), recto::world::MAIN.as_bytes().to_vec().into());
