@@ -266,7 +266,8 @@ pub struct TagsArgs {
 /// Arguments of `convert`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
-Dialects: recto (also reads every JSON Resume), jsonresume, fresh, xmlresume; linkedin is read only.
+Dialects: recto (also reads every JSON Resume), jsonresume, rendercv, yamlresume, fresh, xmlresume;
+linkedin and reactive-resume are read only.
 
 Examples:
   recto convert theirs.json -o cv.yaml                 into recto's own dialect

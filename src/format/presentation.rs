@@ -43,6 +43,15 @@ pub(super) fn points(text: &str) -> Option<f64> {
     Some(number * unit)
 }
 
+/// Reads a colour as `#rrggbb`: a name, a code with or without `#`, `rgb(…)` or `hsl(…)`.
+pub(super) fn color(text: &str) -> Option<String> {
+    let digits = text.strip_prefix("0x").unwrap_or(text);
+    let is_code = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let text = if is_code { format!("#{digits}") } else { text.to_lowercase() };
+    let color = text.parse::<svgtypes::Color>().ok()?;
+    Some(format!("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue))
+}
+
 /// Tells that another tool's theme is set in the nearest of ours.
 pub(super) fn foreign_theme(
     tool: &str,

@@ -1,7 +1,5 @@
 //! Runs of text in a style, as XML and HTML have them → the markup of the model.
 
-use crate::markup::escape;
-
 /// A run of text in one style.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Run {
@@ -15,6 +13,7 @@ pub(super) enum Style {
     Plain,
     Strong,
     Emphasis,
+    Code,
     Url,
     Link(String),
 }
@@ -33,6 +32,7 @@ pub(super) fn markdown(runs: &[Run]) -> Option<String> {
             _ if text.is_empty() => {}
             Style::Plain => out.push_str(&escape(&text)),
             Style::Strong => push_delimited(&mut out, "**", &text, next),
+            Style::Code => push_code(&mut out, &text),
             Style::Emphasis => push_delimited(&mut out, "*", &text, next),
             Style::Url if is_url(&text) => out.push_str(&format!("<{text}>")),
             Style::Url => out.push_str(&escape(&text)),
@@ -50,6 +50,7 @@ fn first_char(runs: &[Run]) -> Option<char> {
     match run.style {
         Style::Plain => run.text.chars().next().filter(|c| !is_space(*c)),
         Style::Strong | Style::Emphasis => Some('*'),
+        Style::Code => Some('`'),
         Style::Url => Some('<'),
         Style::Link(_) => Some('['),
     }
@@ -58,6 +59,14 @@ fn first_char(runs: &[Run]) -> Option<char> {
 fn space(out: &mut String) {
     if !out.is_empty() && !out.ends_with(' ') {
         out.push(' ');
+    }
+}
+
+fn push_code(out: &mut String, text: &str) {
+    if text.contains('`') {
+        out.push_str(&escape(text));
+    } else {
+        out.push_str(&format!("`{text}`"));
     }
 }
 
@@ -101,6 +110,18 @@ fn is_url(text: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
         && !rest.is_empty()
         && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || c == '<' || c == '>')
+}
+
+/// Writes text so that none of it is read as markup.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '*' | '[' | ']' | '\\' | '`') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
 }
 
 /// Returns text with each run of XML's white space as one space, and none around it.

@@ -11,7 +11,6 @@
 pub(crate) mod arbitrary;
 mod date;
 mod fields;
-mod key_title;
 mod kind;
 mod section_name;
 mod slot;
@@ -20,7 +19,6 @@ mod validate;
 
 pub use date::{Date, DateError};
 pub use fields::{Field, FieldType, Slot, fields, general_field, general_key, position_fields};
-pub use key_title::title_of_key;
 pub use kind::SectionKind;
 pub use section_name::assign_ids;
 pub use slot::{SlotMut, SlotRef};

@@ -13,9 +13,8 @@ use super::super::carry::{
 };
 use crate::format::members::{Members, localized, plain};
 use crate::format::native::{
-    contact_of_any_kind, write_contact, write_entry, write_letter, write_meta,
+    contact_of_any_kind, title_of_key, write_contact, write_entry, write_letter, write_meta,
 };
-use crate::resume::title_of_key;
 
 /// The version that is written, where its schema stands.
 const SCHEMA: &str =

@@ -180,30 +180,19 @@ pub(crate) const KEYWORD: &[Key] = &[
     example("years", Shape::Text, "for how many years", "9"),
 ];
 
-/// Keys that a variant has in common with `meta`, in whose place they stand.
-const THEME: Key = example("theme", Shape::Plain, "look of the résumé", "register");
-const PAPER: Key = example("paper", Shape::Plain, "paper size", "a4");
-const PAGES: Key =
-    example("pages", Shape::Plain, "number of pages to fit: `2`, a range, or `as-designed`", "1-2");
-const DATE_FORMAT: Key = example("dateFormat", Shape::Plain, "how dates are written", "short");
-const OPTIONS: Key = key("options", Shape::Options, "options that all themes know");
-const TITLES: Key = key("titles", Shape::Texts, "headings, by section id");
-const BOLD_KEYWORDS: Key =
-    key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur");
-
 pub(crate) const META: &[Key] = &[
-    THEME,
+    example("theme", Shape::Plain, "look of the résumé", "register"),
     example("locale", Shape::Plain, "language and region of words and dates", "en-GB"),
     key("languages", Shape::Languages, "languages in which this file gives its texts"),
-    PAPER,
-    PAGES,
-    DATE_FORMAT,
-    OPTIONS,
+    example("paper", Shape::Plain, "paper size", "a4"),
+    example("pages", Shape::Plain, "number of pages to fit: `2`, a range, or `as-designed`", "1-2"),
+    example("dateFormat", Shape::Plain, "how dates are written", "short"),
+    key("options", Shape::Options, "options that all themes know"),
     key("themes", Shape::OptionsByTheme, "options of single themes, by theme"),
     key("sections", Shape::PlainList, "ids of the sections to show, in order"),
-    TITLES,
+    key("titles", Shape::Texts, "headings, by section id"),
     key("sort", Shape::Settings, "sort keys by section id, such as `-endDate`"),
-    BOLD_KEYWORDS,
+    key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
     key("variants", Shape::Variants, "ways of showing this résumé, by name"),
     key("copyright", Shape::Copyright, "copyright line"),
     example(
@@ -239,13 +228,13 @@ pub(crate) const VARIANT: &[Key] = &[
     key("label", Shape::Text, "headline under the name"),
     key("summary", Shape::TextLines, "the summary"),
     key("letter", Shape::Letter, "the cover letter"),
-    THEME,
-    PAPER,
-    PAGES,
-    DATE_FORMAT,
-    OPTIONS,
-    TITLES,
-    BOLD_KEYWORDS,
+    example("theme", Shape::Plain, "look of the résumé", "register"),
+    example("paper", Shape::Plain, "paper size", "a4"),
+    example("pages", Shape::Plain, "number of pages to fit: `2`, a range, or `as-designed`", "1-2"),
+    example("dateFormat", Shape::Plain, "how dates are written", "short"),
+    key("options", Shape::Options, "options that all themes know"),
+    key("titles", Shape::Texts, "headings, by section id"),
+    key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
 ];
 
 pub(crate) const COPYRIGHT: &[Key] = &[

@@ -13,7 +13,7 @@ mod write;
 
 pub(super) use crate::resume::assign_ids;
 pub(super) use keys::{Aliases, is_near_known};
-pub(super) use sections::ids_by_default;
+pub(super) use sections::{ids_by_default, title_of_key};
 pub(super) use write::{
     contact_of_any_kind, write, write_contact, write_entry, write_last_modified, write_letter,
     write_meta,
@@ -44,9 +44,12 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
     });
     let lists: Vec<String> = lists.map(|key| format!("the list `{key}`")).collect();
     let keys = ["basics", "bio", "work", "volunteer", "awards", "certificates", "publications"];
-    let further = ["sections", "letter", "meta.languages", "meta.variants"];
+    let further = ["letter", "meta.languages", "meta.variants"];
     let mut evidence = present(root, &keys);
     evidence.extend(lists);
+    // Elsewhere it is a mapping.
+    let has_sections = root.get("sections").is_some_and(|node| node.as_map().is_none());
+    evidence.extend(has_sections.then(|| "`sections`".to_owned()));
     evidence.extend(present(root, &further));
     evidence
 }

@@ -1,9 +1,7 @@
 //! Colours and fonts of `design`, of which one means what it does beside the others: parts of a page
 //! in one colour are one option here.
 
-use std::str::FromStr;
-
-use crate::format::presentation::{EMBEDDED_FONTS, Leaf, set_option};
+use crate::format::presentation::{EMBEDDED_FONTS, Leaf, color, set_option};
 use crate::format::settings::scalar;
 use crate::resume::{Meta, Setting};
 use crate::source::Node;
@@ -122,15 +120,6 @@ pub(super) fn write(option: &Setting, meta: &Meta) -> Option<Vec<(String, Node)>
 fn color_of<'m>(name: &str, meta: &'m Meta) -> Option<&'m str> {
     let option = if name == "accent" { name.to_owned() } else { format!("{name}-color") };
     meta.options.iter().find(|other| other.key == option).map(|other| other.value.as_str())
-}
-
-/// Reads a colour as RenderCV does: a name, a code with or without `#`, `rgb(…)` or `hsl(…)`.
-fn color(text: &str) -> Option<String> {
-    let digits = text.strip_prefix("0x").unwrap_or(text);
-    let is_code = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
-    let text = if is_code { format!("#{digits}") } else { text.to_lowercase() };
-    let color = svgtypes::Color::from_str(&text).ok()?;
-    Some(format!("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue))
 }
 
 /// Parts of the page, and the option for the font of each.

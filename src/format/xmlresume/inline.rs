@@ -2,8 +2,7 @@
 
 use super::Reader;
 use super::element::{Content, Element};
-use crate::format::runs::{Run, Style, markdown};
-use crate::markup::escape;
+use crate::format::runs::{Run, Style, escape, markdown};
 
 impl Reader<'_> {
     /// Returns the text of an element as one paragraph, where there is any.

@@ -20,10 +20,8 @@ use crate::resume::{Copyright, Extra, ExtraValue, Item, Resume, Section, Section
 use crate::source::{Node, Path};
 
 use super::decode::split_tags;
-use super::native::assign_ids;
-use super::runs::collapse;
-use crate::markup::escape;
-use crate::resume::title_of_key;
+use super::native::{assign_ids, title_of_key};
+use super::runs::{collapse, escape};
 use element::{Content, Element};
 
 /// Elements whose `targets` the model can keep, on themselves or on what they hold.

@@ -1,4 +1,11 @@
 //! HTML in the texts of other tools, as markup of ours.
+//!
+//! Here it is a few elements in a text that is read as typed otherwise, as HackMyResume lets them
+//! through to its pages; [`document`] reads a text that is HTML as a whole.
+
+mod document;
+
+pub(super) use document::{decode, document, is_html};
 
 use crate::source::{Kind, Node, Value};
 
