@@ -21,6 +21,7 @@ use crate::resume::{AddressFormat, SectionKind, Setting};
 mod date;
 mod duration;
 mod file;
+mod guess;
 mod list;
 mod region;
 mod tag;
@@ -29,6 +30,7 @@ mod word;
 
 pub use date::DateFormat;
 pub use file::OwnLocale;
+pub use guess::{language_of, name_in_english};
 pub use tongue::Tongue;
 pub use word::Word;
 

@@ -11,6 +11,7 @@ mod explain;
 mod language;
 mod listing;
 pub mod merge;
+mod noticed;
 mod order;
 mod page_goal;
 mod redact;
@@ -25,6 +26,7 @@ mod variant;
 
 pub use explain::{Explanation, LeftOut};
 pub use listing::{TagUse, TaggedPart, list_tags};
+pub use noticed::{Noticed, noticed};
 pub use page_goal::{AS_DESIGNED, PageGoal, PageRange};
 pub use secrets::Secrets;
 pub use selection::{Cutoff, Limit, List, Pattern, Selection, parse_sort};

@@ -28,7 +28,6 @@ mod writer;
 
 pub use crate::markup::{Block, Inline, Run};
 pub use build::{ViewOptions, view};
-pub use date::has_filler_days;
 pub use leaks::leaks;
 pub use targets::show_targets;
 

@@ -1,16 +1,18 @@
 //! What every reader needs: text in one language or in each, lists, dates, and what to report about
 //! unknown keys.
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text};
 use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
 
-use super::native::Aliases;
+use super::native::keys::{may_hold, near_key};
 
 /// Reads nodes, and collects what is wrong with them.
 pub(super) struct Decoder<'d> {
     diagnostics: &'d mut Diagnostics,
     languages: Vec<Language>,
+    /// Whether keys of any name are allowed, so that a slip of the pen is a warning.
+    is_open: bool,
 }
 
 /// Names a message can list before they hide what it says.
@@ -27,7 +29,13 @@ pub(super) enum EndDate {
 
 impl<'d> Decoder<'d> {
     pub(super) fn new(diagnostics: &'d mut Diagnostics, languages: Vec<Language>) -> Self {
-        Self { diagnostics, languages }
+        Self { diagnostics, languages, is_open: false }
+    }
+
+    /// Reads a dialect that allows keys of any name, where none is an error.
+    pub(super) fn open(mut self, is_open: bool) -> Self {
+        self.is_open = is_open;
+        self
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -213,6 +221,7 @@ impl<'d> Decoder<'d> {
         };
         let date = Date::parse(&text);
         let problem = match &date {
+            Ok(free @ Date::Free(_)) if free.is_season() => return date.ok(),
             Ok(Date::Free(_)) => {
                 let goes_on = ["current", "currently", "now", "ongoing", "today", "till date"]
                     .contains(&text.to_lowercase().as_str());
@@ -227,16 +236,25 @@ impl<'d> Decoder<'d> {
                 })
             }
             Ok(_) => return date.ok(),
-            Err(DateError::Month(month)) => Diagnostic::error(
-                "invalid-date",
-                format!("`{text}` is no date: there is no month {month}"),
-            )
-            .hint("months go from `01` to `12`, and come before the day: `2024-05-31`"),
-            Err(DateError::Day(day)) => Diagnostic::error(
-                "invalid-date",
-                format!("`{text}` is no date: that month has no day {day}"),
-            )
-            .hint("leave the day out if it does not matter: `2024-05`"),
+            Err(error) => {
+                // JSON Resume's schema takes it, and other programs print it.
+                let rest = text.rsplit_once('-').and_then(|(rest, _)| Date::parse(rest).ok());
+                let (why, hint) = match error {
+                    DateError::Month(month) => (
+                        format!("there is no month {month}"),
+                        "months go from `01` to `12`, and come before the day: `2024-05-31`",
+                    ),
+                    DateError::Day(day) => (
+                        format!("that month has no day {day}"),
+                        "leave the day out if it does not matter: `2024-05`",
+                    ),
+                };
+                let read = rest.as_ref().map(|rest| format!("; it is read as `{rest}`"));
+                let message = format!("invalid date `{text}`: {why}{}", read.unwrap_or_default());
+                let told = Diagnostic::warning("invalid-date", message).hint(hint);
+                self.report(told.on(at).at(node.span));
+                return rest;
+            }
         };
         self.report(problem.on(at).at(node.span));
         date.ok()
@@ -391,29 +409,6 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Returns the key that stands for a member's: its own, or the one it had an older name for.
-    pub(super) fn canonical<'k>(
-        &mut self,
-        member: &'k Member,
-        at: &Path,
-        members: &[Member],
-        aliases: Aliases,
-    ) -> &'k str {
-        let renamed = aliases
-            .iter()
-            .find(|(old, new)| *old == member.key && !members.iter().any(|m| m.key == *new));
-        let Some((old, new)) = renamed else { return &member.key };
-        if !member.value.is_null() {
-            self.report(
-                Diagnostic::warning("renamed-key", format!("`{old}` is called `{new}` now"))
-                    .on(at)
-                    .at(member.key_span)
-                    .hint(format!("rename it to `{new}`")),
-            );
-        }
-        new
-    }
-
     /// Reports a key that is a slip of the pen; tells whether it was one.
     pub(super) fn misspelled<'k>(
         &mut self,
@@ -421,7 +416,10 @@ impl<'d> Decoder<'d> {
         at: &Path,
         known: impl IntoIterator<Item = &'k str>,
     ) -> bool {
-        let Some(meant) = did_you_mean(&member.key, known) else { return false };
+        if self.is_open {
+            return false;
+        }
+        let Some(meant) = slip_of(member, known) else { return false };
         self.report(
             Diagnostic::error("unknown-key", format!("unknown key `{}`", member.key))
                 .on(at)
@@ -439,28 +437,43 @@ impl<'d> Decoder<'d> {
         known: impl IntoIterator<Item = &'k str>,
         extra: &mut Vec<Extra>,
     ) {
-        let known: Vec<&str> = known.into_iter().collect();
-        if self.misspelled(member, at, known.iter().copied()) {
+        let mut names: Vec<&str> = Vec::new();
+        for name in known {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if self.misspelled(member, at, names.iter().copied()) {
             return;
         }
         let Some(value) = self.extra_value(&member.value) else { return };
-        let hint = if known.len() <= MOST_NAMES {
-            let names: Vec<_> = known.iter().map(|key| format!("`{key}`")).collect();
-            format!("known here are {}", names.join(", "))
-        } else {
-            "`recto schema` says which keys are known".to_owned()
+        let key = &member.key;
+        let one = Extra { path: at.clone(), key: key.clone(), label: None, value };
+        // Which country wants none of it is told where it is not printed.
+        if one.personal_detail().is_some() {
+            extra.push(one);
+            return;
+        }
+        let told = |message: String| {
+            Diagnostic::warning("unknown-key", message).on(at).at(member.key_span)
         };
-        self.report(
-            Diagnostic::warning(
-                "unknown-key",
-                format!("unknown key `{}`; it is printed under its own name", member.key),
-            )
-            .on(at)
-            .at(member.key_span)
-            .hint(hint)
-            .hint(format!("`details: {{{}: …}}` prints it without this warning", member.key)),
-        );
-        extra.push(Extra { path: at.clone(), key: member.key.clone(), label: None, value });
+        self.report(if one.is_flag() {
+            told(format!("unknown key `{key}`; it is not printed"))
+                .hint("it looks like a setting for a web site, not like text")
+                .hint(format!("`details: {{{key}: …}}` prints it"))
+        } else {
+            let told = told(format!("unknown key `{key}`; it is printed under its own name"));
+            let told = match slip_of(member, names.iter().copied()) {
+                Some(meant) => told.hint(format!("did you mean `{meant}`?")),
+                None if names.len() <= MOST_NAMES => {
+                    let names: Vec<_> = names.iter().map(|key| format!("`{key}`")).collect();
+                    told.hint(format!("known here are {}", names.join(", ")))
+                }
+                None => told.hint("`recto schema` says which keys are known"),
+            };
+            told.hint(format!("`details: {{{key}: …}}` prints it without this warning"))
+        });
+        extra.push(one);
     }
 
     /// Reads a value of which nothing is known; empty ones are absent.
@@ -521,6 +534,12 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
         }
         _ => diagnostic,
     }
+}
+
+/// Returns the key that a member's seems to be meant for: one that is truly near and holds values of
+/// the same shape.
+fn slip_of<'k>(member: &Member, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    near_key(&member.key, known).filter(|meant| may_hold(meant, &member.value))
 }
 
 /// Tells whether a scalar is a number, or true or false.

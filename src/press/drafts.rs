@@ -7,7 +7,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale;
 use crate::resume::Resume;
 use crate::source::{Node, Path};
-use crate::tailor::{PageGoal, Selection, Variant, find_variant, merge, variant_names};
+use crate::tailor::{
+    Noticed, PageGoal, Selection, Variant, find_variant, merge, noticed, variant_names,
+};
 
 /// One edition to be made: the data, what to show of them, and in which language.
 #[derive(Debug, Clone)]
@@ -17,6 +19,8 @@ pub struct Draft {
     pub root: Arc<Node>,
     pub selection: Selection,
     pub pages: PageGoal,
+    /// The language and region of the page where the request does not say them.
+    pub noticed: Noticed,
     /// The language that the request asks for.
     pub language: Option<String>,
     /// Of a collection, counted from 1.
@@ -27,18 +31,14 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Returns the language and region of the page: of the request, of the file, or that of the first
-    /// language it declares.
+    /// Returns the language and region of the page: of the request, or as [`noticed`] in the file.
     ///
     /// A language without a region, such as `en`, has the region in which the file says it.
     pub fn locale(&self) -> &str {
-        let meta = &self.resume.meta;
-        let own = meta.locale.as_deref();
-        match (self.language.as_deref(), own) {
-            (Some(wanted), Some(own)) if is_form_of(own, wanted) => own,
-            (Some(wanted), _) => wanted,
-            (None, Some(own)) => own,
-            (None, None) => meta.languages.first().map_or(locale::DEFAULT, |first| &first.0),
+        let own = self.noticed.tag.as_str();
+        match self.language.as_deref() {
+            Some(wanted) if !is_form_of(own, wanted) => wanted,
+            _ => own,
         }
     }
 
@@ -114,6 +114,7 @@ fn draft(
     Ok(Draft {
         selection: request.selection.clone().over(variant.selection),
         pages: pages.unwrap_or_default(),
+        noticed: noticed(&resume),
         language: request.language.name().map(str::to_owned),
         number,
         variant: Some(variant.name).filter(|name| !name.is_empty()),

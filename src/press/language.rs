@@ -16,6 +16,12 @@ pub(super) fn page_locale(
     record: &mut Record,
 ) -> Result<Locale, Failure> {
     let tag = draft.locale();
+    if let (Some(language), None, None) =
+        (&draft.noticed.detected, &draft.language, &request.locale)
+    {
+        let message = format!("language: {language} (detected); `--lang en` to change");
+        diagnostics.push(Diagnostic::note("language", message));
+    }
     if let Some(file) = &request.locale {
         let own = own_locale(file, diagnostics, record)?;
         // Among all the languages of a file, one is the user's own.
@@ -53,7 +59,12 @@ pub(super) fn page_country(request: &Request, draft: &Draft, locale: &Locale) ->
     let is_named = draft.language.is_some() || meta.locale.is_some() || !meta.languages.is_empty();
     match &request.locale {
         Some(_) => locale::region_of(&locale.tag),
-        None if is_named => locale::region_of(draft.locale()),
+        None if is_named => {
+            let stated = meta.locale.as_ref().or(meta.languages.first().map(|first| &first.0));
+            // What the address adds is where the person lives, not whom the page is for.
+            let own = stated.filter(|_| draft.language.is_none()).map(String::as_str);
+            locale::region_of(own.unwrap_or_else(|| draft.locale()))
+        }
         None => None,
     }
 }

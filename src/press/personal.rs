@@ -29,24 +29,24 @@ impl<'a> Unwanted<'a> {
     pub(super) fn describe(&self, what: &str, option: &str) -> Diagnostic {
         let Self { country, law, .. } = self;
         let message = format!(
-            "the {what} is not printed: employers in `{country}` must not go by age or origin ({law})"
+            "not printed: {what}; employers in `{country}` must not go by age or origin ({law})"
         );
         Diagnostic::warning("unwanted-datum", message).hint(format!(
-            "`--set {option}=true`, or the same in `meta.options`, prints it; `false` leaves it out \
-             unsaid"
+            "`--set {option}=true`, or the same in `meta.options`, shows it; `false` hides it without \
+             this warning"
         ))
     }
 
-    /// Describes date of birth and nationality, where they are there and not printed.
+    /// Describes the personal details that are there and not printed.
     pub(super) fn describe_details(&self, basics: &Basics, diagnostics: &mut Diagnostics) {
         const OPTION: &str = "personal-details";
         if !self.leaves_out(OPTION) {
             return;
         }
-        let birth = basics.birth.as_ref().map(|_| ("date of birth", "birth"));
-        let nationality = basics.nationality.as_ref().map(|_| ("nationality", "nationality"));
-        for (what, key) in birth.into_iter().chain(nationality) {
-            diagnostics.push(self.describe(what, OPTION).on(&basics.path.key(key)));
+        let details = basics.personal_details();
+        if let Some((_, path)) = details.first() {
+            let names: Vec<_> = details.iter().map(|(name, _)| *name).collect();
+            diagnostics.push(self.describe(&names.join(", "), OPTION).on(path));
         }
     }
 }

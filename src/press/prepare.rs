@@ -14,7 +14,7 @@ use crate::resume::{Date, Resume, Setting};
 use crate::source::{Node, Path};
 use crate::tailor::{Explanation, LeftOut, PageGoal, Tailored, tailor, untranslated};
 use crate::theme::{Options, Theme};
-use crate::view::{View, has_filler_days, leaks, show_targets, view};
+use crate::view::{View, leaks, show_targets, view};
 
 /// A draft as a theme sees it.
 #[derive(Debug, Clone)]
@@ -138,7 +138,6 @@ impl Content<'_> {
         how.image = photo.as_ref().map(|picture| picture.virtual_path.clone());
         how.signature = signature.as_ref().map(|picture| picture.virtual_path.clone());
         how.personal_details &= unwanted.is_none_or(|it| !it.leaves_out("personal-details"));
-        how.days &= decided.is_asked("days") || !has_filler_days(&draft.resume);
         how.country = country;
         warn_of_left_out(&draft.root, diagnostics);
         let mut view = view(resume, locale, &how, diagnostics);

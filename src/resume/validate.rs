@@ -55,7 +55,7 @@ impl Check<'_> {
         if let (Some(start), Some(end)) = (&entry.start, &entry.end)
             && is_before(end, start)
         {
-            let problem = Diagnostic::error(
+            let problem = Diagnostic::warning(
                 "end-before-start",
                 format!("it ends (`{end}`) before it starts (`{start}`)"),
             )
@@ -114,7 +114,8 @@ impl Check<'_> {
     fn id(&mut self, id: &Option<String>, path: &Path, ids: &mut Ids) {
         let Some(id) = id else { return };
         if let Some(first) = ids.get(id) {
-            let problem = Diagnostic::error(
+            // Files of other tools number the entries of each section anew.
+            let problem = Diagnostic::warning(
                 "duplicate-id",
                 format!("the id `{id}` is that of `{first}` already"),
             )

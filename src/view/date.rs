@@ -3,33 +3,8 @@ use super::{DateText, Inline, Run};
 use crate::characters::admit;
 use crate::locale::DateFormat;
 use crate::markup;
-use crate::resume::{Date, Entry, Resume, Slot};
+use crate::resume::{Date, Entry, Slot};
 use crate::source::Path;
-
-/// How many days it takes to tell that they are none.
-const ENOUGH_DAYS: usize = 3;
-
-/// Tells whether the days of a résumé's dates only fill a form: where a tool wants a day, people
-/// who mean a month give its first or its last.
-pub fn has_filler_days(resume: &Resume) -> bool {
-    fn count(entries: &[Entry], days: &mut usize, bounds: &mut usize) {
-        for entry in entries {
-            for date in [&entry.start, &entry.end, &entry.date].into_iter().flatten() {
-                if let Date::Day(year, month, day) = *date {
-                    let is_last = Date::parse(&format!("{year:04}-{month:02}-{:02}", day + 1));
-                    *days += 1;
-                    *bounds += usize::from(day == 1 || is_last.is_err());
-                }
-            }
-            count(&entry.positions, days, bounds);
-        }
-    }
-    let (mut days, mut bounds) = (0, 0);
-    for entries in resume.sections.iter().flat_map(|section| section.entries.iter()) {
-        count(entries, &mut days, &mut bounds);
-    }
-    days >= ENOUGH_DAYS && days == bounds
-}
 
 impl Writer<'_> {
     /// Returns the date or period of an entry in words; `path` is the place of a field.
@@ -61,14 +36,16 @@ impl Writer<'_> {
         self.words(date, format)
     }
 
-    /// Returns a date of an entry in words, without its day where none is wanted.
-    fn entry_words(&self, date: &Date) -> String {
+    /// Returns a date of an entry without its day, where none is wanted.
+    pub(super) fn as_exact_as_wanted(&self, date: &Date) -> Date {
         match *date {
-            Date::Day(year, month, _) if !self.options.days => {
-                self.words(&Date::Month(year, month), self.dates)
-            }
-            _ => self.words(date, self.dates),
+            Date::Day(year, month, _) if !self.options.days => Date::Month(year, month),
+            _ => date.clone(),
         }
+    }
+
+    fn entry_words(&self, date: &Date) -> String {
+        self.words(&self.as_exact_as_wanted(date), self.dates)
     }
 
     /// Free words have come straight from the file, and may have markup.

@@ -278,7 +278,8 @@ impl EntryReader<'_, '_> {
         // Beside a period, a single date is something else.
         let beside = entry.start.is_some() || entry.end.is_some();
         let date = entry.date.as_ref().filter(|_| beside).map(|date| {
-            let value = self.writer.verbatim(&self.writer.full_date(date));
+            let date = self.writer.as_exact_as_wanted(date);
+            let value = self.writer.verbatim(&self.writer.full_date(&date));
             let label = self.writer.word(Word::Date);
             Detail { path: self.path(Field::Date), kind: "date", label, values: vec![value] }
         });

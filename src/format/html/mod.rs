@@ -47,7 +47,7 @@ struct Tag<'t> {
 }
 
 /// Writes elements as markup; a tag that has no other end prints as typed.
-fn adopt(text: &str) -> String {
+pub(super) fn adopt(text: &str) -> String {
     let mut tags = tags(text);
     let mut open: Vec<usize> = Vec::new();
     for at in 0..tags.len() {

@@ -95,8 +95,8 @@ settings:
     cv.yaml:6:16: warning: RenderCV has no network `Githubb`; hint: did you mean `GitHub`?
     cv.yaml:7:7: error: unknown key `usrname`; hint: did you mean `username`?
     cv.yaml:11:9: error: unknown key `positon`; hint: did you mean `position`?
-    cv.yaml:12:21: error: `2024-13` is no date: there is no month 13; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
-    cv.yaml:13:19: error: `2020-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
+    cv.yaml:12:21: warning: invalid date `2024-13`: there is no month 13; it is read as `2024`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
+    cv.yaml:13:19: warning: invalid date `2020-02-30`: that month has no day 30; it is read as `2020-02`; hint: leave the day out if it does not matter: `2024-05`
     cv.yaml:15:13: error: this highlight is a mapping, but should be text; hint: put it in quotes: `"Cost: …"`
     cv.yaml:16:13: error: `highlights[1]` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `[ ]` around it

@@ -1,39 +1,12 @@
-//! What files in the wild have that neither JSON Resume nor we have.
+//! The extension of ferrocv, which says whom an entry or a highlight is for.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Member, Node, Path, Value};
 
-/// Extension of ferrocv: whom an entry or a highlight is for.
 const FERROCV: &str = "x-ferrocv";
 
-/// Words for an end that has not come, beside `present`.
-const GOES_ON: [&str; 7] =
-    ["current", "currently", "now", "ongoing", "today", "till date", "to date"];
-
-/// Returns a tree that says in our words what other tools say in theirs.
-///
-/// Places and spans stay those of the file.
-pub(super) fn tamed(root: &Node, diagnostics: &mut Diagnostics) -> Node {
-    let mut root = root.clone();
-    if let Value::Map(members) = &mut root.value {
-        for member in members {
-            let at = Path::ROOT.key(&member.key);
-            if let Value::List(entries) = &mut member.value.value {
-                for (index, entry) in entries.iter_mut().enumerate() {
-                    if let Value::Map(members) = &mut entry.value {
-                        tame_entry(members, &at.index(index), diagnostics);
-                    }
-                }
-            }
-        }
-    }
-    root
-}
-
-fn tame_entry(members: &mut Vec<Member>, at: &Path, diagnostics: &mut Diagnostics) {
-    for member in members.iter_mut().filter(|member| member.key == "endDate") {
-        open_end(&mut member.value, &at.key("endDate"), diagnostics);
-    }
+/// Reads whom an entry and its highlights are for as tags.
+pub(super) fn adopt(members: &mut Vec<Member>, at: &Path, diagnostics: &mut Diagnostics) {
     let Some(index) = members.iter().position(|member| member.key == FERROCV) else { return };
     if members[index].value.as_map().is_none() {
         return;
@@ -57,21 +30,6 @@ fn tame_entry(members: &mut Vec<Member>, at: &Path, diagnostics: &mut Diagnostic
             );
         }
     }
-}
-
-fn open_end(node: &mut Node, at: &Path, diagnostics: &mut Diagnostics) {
-    let Value::Scalar(scalar) = &mut node.value else { return };
-    let says = scalar.text.trim().to_lowercase();
-    if !GOES_ON.contains(&says.as_str()) {
-        return;
-    }
-    diagnostics.push(
-        Diagnostic::warning("open-end", format!("`{}` is read as `present`", scalar.text))
-            .on(at)
-            .at(node.span)
-            .hint("write `present`, or leave `endDate` out where the work goes on"),
-    );
-    "present".clone_into(&mut scalar.text);
 }
 
 /// Gives each highlight the tags that stand at its place in a list beside them.
