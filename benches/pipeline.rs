@@ -8,12 +8,12 @@ use std::path::Path;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use recto::diagnostic::{Diagnostics, Sources};
 use recto::export::{self, Standards};
-use recto::fit::{Fitted, Job, PageGoal, Reach, fit};
+use recto::fit::{Fitted, Job, Reach, fit};
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
 use recto::resume::Resume;
 use recto::source::{self, Node, Syntax};
-use recto::tailor::{Selection, tailor};
+use recto::tailor::{PageGoal, Selection, tailor};
 use recto::theme::{Options, Theme};
 use recto::typeset::typeset;
 use recto::view::{View, ViewOptions, view};
@@ -47,7 +47,7 @@ fn see(resume: &Resume) -> View {
 fn world(view: &View) -> ResumeWorld {
     let theme = Theme::embedded("register").expect("it is embedded");
     let options = Options::defaults(&theme.options);
-    ResumeWorld::new(theme, &options, view, Vec::new(), Fonts::new(Vec::new()))
+    ResumeWorld::new(theme, &options, view, Vec::new(), Fonts::embedded())
 }
 
 fn pages(world: &ResumeWorld) -> typst_layout::PagedDocument {

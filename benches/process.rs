@@ -41,21 +41,15 @@ fn prepare(sample: &Path, folder: &Path) {
     let view = view(&resume, &Locale::default(), &view_options, &mut diagnostics);
     let json = |value: serde_json::Result<Vec<u8>>| value.expect("it has text keys only");
     let mut files = theme.files.clone();
-    files.insert(
-        "/view.json".into(),
-        typst::foundations::Bytes::new(json(serde_json::to_vec(&view))),
-    );
-    files.insert(
-        "/options.json".into(),
-        typst::foundations::Bytes::new(json(serde_json::to_vec(&options))),
-    );
+    files.insert("/view.json".into(), json(serde_json::to_vec(&view)).into());
+    files.insert("/options.json".into(), json(serde_json::to_vec(&options)).into());
     // A page in English needs no other families.
-    files.insert("/companions.json".into(), typst::foundations::Bytes::from_string("{}"));
-    files.insert("/main.typ".into(), typst::foundations::Bytes::from_string(recto::world::MAIN));
+    files.insert("/companions.json".into(), b"{}".to_vec().into());
+    files.insert("/main.typ".into(), recto::world::MAIN.as_bytes().to_vec().into());
     for (path, bytes) in files {
         let path = folder.join(path.trim_start_matches('/'));
         fs::create_dir_all(path.parent().expect("it lies in the folder")).expect("a folder");
-        fs::write(path, bytes.as_slice()).expect("a file");
+        fs::write(path, bytes).expect("a file");
     }
 }
 

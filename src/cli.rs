@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::MessageFormat;
+use crate::press::Format;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -36,7 +38,7 @@ pub struct GlobalArgs {
     #[arg(long, global = true)]
     pub strict: bool,
     /// How to write messages: for people, one line each, or one JSON object a line
-    #[arg(long, global = true, value_name = "FORMAT", default_value = "human")]
+    #[arg(long, global = true, value_name = "FORMAT", default_value = "human", value_parser = message_formats())]
     pub message_format: MessageFormat,
     /// When to use colour in messages
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
@@ -87,7 +89,7 @@ pub struct InputArgs {
 }
 
 /// Arguments that say how a résumé is read.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct ReadingArgs {
     /// Dialect of the file, where it is not to be recognised from the content
     #[arg(long, value_name = "DIALECT")]
@@ -98,7 +100,7 @@ pub struct ReadingArgs {
 }
 
 /// Arguments that say which fonts may be used.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct FontArgs {
     /// Folder with further fonts; may be repeated
     #[arg(long = "font-path", value_name = "DIR")]
@@ -134,12 +136,19 @@ pub struct TailorArgs {
     /// Order of a section: `work=-endDate`, where `-` puts the latest first
     #[arg(long, value_name = "SECTION=FIELD", value_delimiter = ',')]
     pub sort: Vec<String>,
-    /// Leave out sections and fields: `references`, `keywords.level`, `work[2]`
+    /// Leave out sections and fields: `references`, `keywords.level`, `work[2]`; `work[2]?` where
+    /// there may be none
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub exclude: Vec<String>,
     /// Leave out, and black out wherever else it stands: `contact`, `photo`, `references` …
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub redact: Vec<String>,
+    /// Black out further words, such as names too short to be told from other words: `Li,Wu`
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    pub redact_words: Vec<String>,
+    /// Leave words that are part of what is redacted, and other words too: `Will,May`
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    pub keep_words: Vec<String>,
     /// File with further or other data, merged by key, `id` or heading; may be repeated
     #[arg(long = "overlay", value_name = "FILE")]
     pub overlays: Vec<PathBuf>,
@@ -155,7 +164,7 @@ pub struct TailorArgs {
 }
 
 /// Arguments that say how the pages look.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct LookArgs {
     /// Theme: a name from `recto themes`, or a folder
     #[arg(short, long, value_name = "THEME")]
@@ -208,7 +217,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
     /// Formats to write, separated by commas [default: by the output's extension, else pdf]
-    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',')]
+    #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats())]
     pub formats: Vec<Format>,
     /// Pixels per inch of PNG pages
     #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
@@ -223,23 +232,15 @@ pub struct BuildArgs {
     pub fonts: FontArgs,
 }
 
-/// A format of output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Pdf,
-    Png,
-    Svg,
+/// The core knows nothing of this command line, so its types are parsed here.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .map(|name| Format::from_name(&name).expect("it is one of their names"))
 }
 
-impl Format {
-    /// Returns the usual extension of its files.
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Pdf => "pdf",
-            Self::Png => "png",
-            Self::Svg => "svg",
-        }
-    }
+fn message_formats() -> impl TypedValueParser<Value = MessageFormat> {
+    PossibleValuesParser::new(MessageFormat::ALL.map(MessageFormat::name))
+        .map(|name| MessageFormat::from_name(&name).expect("it is one of their names"))
 }
 
 /// Arguments of `check`.
@@ -265,7 +266,8 @@ pub struct TagsArgs {
 /// Arguments of `convert`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
-Dialects: recto (also reads every JSON Resume), jsonresume, fresh, xmlresume; linkedin is read only.
+Dialects: recto (also reads every JSON Resume), jsonresume, rendercv, yamlresume, fresh, xmlresume;
+linkedin and reactive-resume are read only.
 
 Examples:
   recto convert theirs.json -o cv.yaml                 into recto's own dialect
@@ -314,7 +316,7 @@ pub struct NewArgs {
     after_help = "\
 Examples:
   recto themes                               the themes there are
-  recto themes sidebar                       one theme, with its options
+  recto themes panel                         one theme, with its options
   recto themes --preview themes.png          all of them on one sheet, with a sample
   recto themes --preview themes.pdf cv.yaml  the same with your own résumé"
 )]

@@ -8,13 +8,13 @@ mod print;
 
 pub use print::{MessageFormat, escape, render};
 
-/// Identifies a text in [`Sources`].
+/// Identifies a text among the [`Sources`] of one request, and means nothing among those of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct SourceId(u16);
+pub struct SourceId(u32);
 
 impl SourceId {
     /// The source of what was never read from a text.
-    const NONE: Self = Self(u16::MAX);
+    const NONE: Self = Self(u32::MAX);
 }
 
 /// A byte range of one source text.
@@ -50,7 +50,7 @@ impl Span {
     }
 }
 
-/// Every text a message can point into, in the order in which they were read.
+/// Every text that messages about one request can point into, in the order in which they were read.
 #[derive(Debug, Default, Clone)]
 pub struct Sources(Vec<(String, String)>);
 
@@ -58,28 +58,32 @@ impl Sources {
     /// Adds a text under the name shown in messages.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.0.push((name.into(), text.into()));
-        SourceId(u16::try_from(self.0.len() - 1).unwrap_or(u16::MAX))
+        let index = u32::try_from(self.0.len() - 1).expect("one request has fewer than 4 G texts");
+        SourceId(index)
     }
 
-    /// Returns the source of that name.
-    pub fn find(&self, name: &str) -> Option<SourceId> {
-        let index = self.0.iter().position(|(known, _)| known == name)?;
-        Some(SourceId(u16::try_from(index).unwrap_or(u16::MAX)))
+    /// Returns the source of that name and text, which is added unless it is there.
+    pub fn find_or_add(&mut self, name: &str, text: &str) -> SourceId {
+        let is_same = |(known, content): &(String, String)| known == name && content == text;
+        match self.0.iter().position(is_same).map(u32::try_from) {
+            Some(Ok(index)) => SourceId(index),
+            _ => self.add(name, text),
+        }
     }
 
     /// Returns the name a source is shown under.
     pub fn name(&self, id: SourceId) -> &str {
-        &self.0[usize::from(id.0)].0
+        &self.0[id.0 as usize].0
     }
 
     /// Returns the text of a source.
     pub fn text(&self, id: SourceId) -> &str {
-        &self.0[usize::from(id.0)].1
+        &self.0[id.0 as usize].1
     }
 }
 
 /// How bad it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// Asked for, and nothing wrong.
     Note,
@@ -91,7 +95,7 @@ pub enum Severity {
 ///
 /// The message is lower case, names the value in backticks and has no final stop; every hint is a
 /// remedy. The code is stable and searchable (`unknown-key`, `invalid-date` …).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     pub severity: Severity,
     pub code: &'static str,
@@ -204,6 +208,12 @@ impl Diagnostics {
     /// Iterates in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
+    }
+}
+
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<I: IntoIterator<Item = Diagnostic>>(diagnostics: I) -> Self {
+        Self(diagnostics.into_iter().collect())
     }
 }
 

@@ -1,5 +1,9 @@
 //! Pages → bytes of a file.
 
+mod leaks;
+
+pub use leaks::leaks;
+
 use typst::foundations::Smart;
 use typst::layout::Abs;
 use typst::utils::Scalar;

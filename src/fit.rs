@@ -9,13 +9,13 @@ use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
+use crate::tailor::{AS_DESIGNED, PageGoal};
 use crate::theme::Options;
 use crate::view::View;
 use crate::world::ResumeWorld;
 
 mod advice;
 mod comfort;
-mod goal;
 mod measure;
 mod predict;
 mod refuse;
@@ -23,7 +23,6 @@ mod search;
 mod sides;
 
 pub use comfort::Reach;
-pub use goal::{AS_DESIGNED, PageGoal, PageRange};
 pub use measure::Extent;
 use search::Search;
 

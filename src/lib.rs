@@ -1,5 +1,19 @@
 //! **recto**: a résumé is data; recto typesets it.
 //!
+//! ```
+//! use recto::{MemoryFiles, NamedFile, Press, Request};
+//!
+//! let resume = NamedFile::new("cv.yaml", "basics: {name: Ada Byron}");
+//! let request = Request::new(resume, (2026, 1, 31));
+//! let outcome = Press::new(MemoryFiles::default()).run(&request);
+//! assert!(outcome.failure.is_none(), "{:?}", outcome.record.diagnostics);
+//! let pdf: &[u8] = &outcome.editions[0].files[0].bytes;
+//! assert!(pdf.starts_with(b"%PDF-1.7"));
+//! ```
+//!
+//! A [`Press`] may be kept, and handed the next request. Files that a résumé names, such as a photo,
+//! and fonts of the machine come in through the trait [`Outside`]; [`MemoryFiles`] is the simplest.
+//!
 //! Data flows one way, and a stage knows only the stages before it:
 //!
 //! ```text
@@ -17,6 +31,7 @@
 //! - [`fit`]: the same again and again, until there are as many pages as asked for.
 //! - [`pages`]: finished pages: words in their order, lines and pictures told of.
 //! - [`export`]: pages become PDF, PNG or SVG.
+//! - [`press`]: goes this way, from a request to finished editions, for every command.
 //!
 //! What went another way than it was first designed, and why:
 //!
@@ -35,10 +50,13 @@
 //!   stands before [`format`].
 //!
 //! Everything here is data in, data out. Arguments, environment, clock and files belong to
-//! [`commands`], and nowhere else.
+//! `commands`, and nowhere else.
 
+pub mod bytes;
 pub mod characters;
+#[doc(hidden)]
 pub mod cli;
+#[doc(hidden)]
 pub mod commands;
 pub mod diagnostic;
 pub mod export;
@@ -50,6 +68,7 @@ pub mod pages;
 pub mod path;
 pub mod phone;
 pub mod plan;
+pub mod press;
 pub mod resume;
 pub mod schema;
 pub mod source;
@@ -58,6 +77,11 @@ pub mod theme;
 pub mod typeset;
 pub mod view;
 pub mod world;
+
+pub use press::{
+    Choice, Edition, Failure, Format, MemoryFiles, NamedFile, Outcome, Outside, Press, Record,
+    Request,
+};
 
 #[cfg(test)]
 mod whole_way;

@@ -21,6 +21,7 @@ use crate::resume::{AddressFormat, SectionKind, Setting};
 mod date;
 mod duration;
 mod file;
+mod guess;
 mod list;
 mod region;
 mod tag;
@@ -29,6 +30,7 @@ mod word;
 
 pub use date::DateFormat;
 pub use file::OwnLocale;
+pub use guess::{language_of, name_in_english};
 pub use tongue::Tongue;
 pub use word::Word;
 
@@ -79,6 +81,7 @@ pub struct Locale {
     /// Tag of the embedded words.
     source: String,
     dates: date::Patterns,
+    months: date::MonthNames,
     address: AddressFormat,
     titles: BTreeMap<String, String>,
     words: BTreeMap<Word, String>,
@@ -114,6 +117,14 @@ impl Locale {
         FILES.get_file(format!("{tag}.toml"))?.contents_utf8()
     }
 
+    /// Returns the tag of the language whose months have these names, from January on, in full or
+    /// abbreviated; `None` where it is none there are words for.
+    ///
+    /// `present` is its word for what goes on, which parts languages with the same months.
+    pub fn of_months(names: &[&str], present: Option<&str>) -> Option<&'static str> {
+        date::language_of(names, present)
+    }
+
     /// Returns the tag that may have been meant by one there are no words for: that of a language
     /// which is called so, by itself or in English, or a tag much like it.
     pub fn near(tag: &str) -> Option<&'static str> {
@@ -136,10 +147,16 @@ impl Locale {
     /// Replaces words by what a file says for them.
     ///
     /// A key that is no word is an error; `present`, `pageOf` and the others are listed by
-    /// [`Word::ALL`].
+    /// [`Word::ALL`], and `months` and `monthAbbreviations` are the names of the months.
     #[must_use]
     pub fn with_words(mut self, words: &[Setting], diagnostics: &mut Diagnostics) -> Self {
         for setting in words {
+            if date::MonthNames::KEYS.contains(&setting.key.as_str()) {
+                if self.months.set(&setting.key, &admit(&setting.value)).is_none() {
+                    diagnostics.push(not_twelve(setting));
+                }
+                continue;
+            }
             match Word::from_key(&setting.key) {
                 Some(word) => drop(self.words.insert(word, admit(&setting.value).into_owned())),
                 None => diagnostics.push(unknown_word(setting)),
@@ -274,11 +291,21 @@ impl Default for Locale {
     }
 }
 
+fn not_twelve(setting: &Setting) -> Diagnostic {
+    Diagnostic::error(
+        "wrong-count",
+        format!("`{}` has not the names of twelve months", setting.key),
+    )
+    .on(&setting.path)
+    .hint("list them from January on, none of them empty and none with a comma in it")
+}
+
 fn unknown_word(setting: &Setting) -> Diagnostic {
     let diagnostic =
         Diagnostic::error("unknown-word", format!("there is no word `{}`", setting.key))
             .on(&setting.path);
-    match did_you_mean(&setting.key, Word::ALL.iter().map(|word| word.key())) {
+    let known = Word::ALL.iter().map(|word| word.key()).chain(date::MonthNames::KEYS);
+    match did_you_mean(&setting.key, known) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic.hint("words are such as `present`, `pageOf`, `lastModified`"),
     }

@@ -91,6 +91,11 @@ impl Phone {
         format!("+{}{}", self.rules.code, self.digits)
     }
 
+    /// Returns the digits without calling code and without what is dialled before them at home.
+    pub fn significant(&self) -> &str {
+        &self.digits
+    }
+
     /// Tells whether it is dialled at home in a country, by its two-letter code.
     pub fn is_at_home(&self, country: &str) -> bool {
         rules::region(country).is_some_and(|region| region.code == self.rules.code)

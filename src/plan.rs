@@ -36,6 +36,8 @@ pub struct Needs {
     pub apart: Apart,
     /// Whether dashes of dates are hyphens.
     pub ascii_dates: bool,
+    /// Whether keywords have a look of their own, and what stands between them.
+    pub keyword_roles: bool,
     /// Whether whoever gave the place comes before what the place was.
     pub employer_first: bool,
     /// Whether publications are set as references.

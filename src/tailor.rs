@@ -11,7 +11,9 @@ mod explain;
 mod language;
 mod listing;
 pub mod merge;
+mod noticed;
 mod order;
+mod page_goal;
 mod redact;
 mod secrets;
 mod selection;
@@ -24,6 +26,8 @@ mod variant;
 
 pub use explain::{Explanation, LeftOut};
 pub use listing::{TagUse, TaggedPart, list_tags};
+pub use noticed::{Noticed, noticed};
+pub use page_goal::{AS_DESIGNED, PageGoal, PageRange};
 pub use secrets::Secrets;
 pub use selection::{Cutoff, Limit, List, Pattern, Selection, parse_sort};
 pub use tags::TagExpression;
@@ -48,18 +52,22 @@ pub fn tailor(
     diagnostics: &mut Diagnostics,
 ) -> Tailored {
     let mut left_out = Explanation::default();
+    redact::check(&resume, &selection.redact, diagnostics);
+    exclude::check(&resume, &selection.exclude, exclude::Mode::Exclude, diagnostics);
+    unsortable(&resume, selection, diagnostics);
     take_over(&mut resume, selection);
+    // Before a language is chosen: what another says of the same must not stand anywhere either.
+    let redaction = redact::take_out(&mut resume, selection, &mut left_out);
     language::choose(&mut resume, selection.language.as_deref(), diagnostics);
     unknown_sections(&resume, selection, diagnostics);
     unknown_tags(&resume, selection, diagnostics);
-    let secrets = redact::redact(&mut resume, &selection.redact, &mut left_out, diagnostics);
+    let secrets = redaction.map(|redaction| redaction.black_out(&mut resume, diagnostics));
     exclude::exclude(
         &mut resume,
         &selection.exclude,
         exclude::Mode::Exclude,
         &mut left_out,
         &mut |_, _, _| {},
-        diagnostics,
     );
     order::set_titles(&mut resume);
     order::arrange_sections(&mut resume, &mut left_out);
@@ -70,7 +78,21 @@ pub fn tailor(
     order::sort_entries(&mut resume);
     shorten::limit(&mut resume, &selection.max, &mut left_out);
     shorten::collapse(&mut resume, &selection.collapse_before, &mut left_out);
-    Tailored { resume, left_out, secrets }
+    Tailored { resume, left_out, secrets: secrets.unwrap_or_default() }
+}
+
+/// Returns what a selection redacts, for messages about a résumé that is not set: what cannot be
+/// looked for, or is not there, is told when it is.
+pub fn secrets(resume: &Resume, selection: &Selection) -> Secrets {
+    let (mut resume, mut left_out) = (resume.clone(), Explanation::default());
+    let redaction = redact::take_out(&mut resume, selection, &mut left_out);
+    let sealed = redaction.map(|it| it.black_out(&mut resume, &mut Diagnostics::default()));
+    sealed.unwrap_or_default()
+}
+
+/// Names each field that a section of the selection cannot be sorted by.
+fn unsortable(resume: &Resume, selection: &Selection, diagnostics: &mut Diagnostics) {
+    diagnostics.extend(selection.sort.iter().filter_map(|sort| resume.unsortable(sort)));
 }
 
 /// Puts the selection's order over that of the file.

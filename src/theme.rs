@@ -5,12 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use include_dir::{Dir, include_dir};
-use typst::foundations::Bytes;
-
+use crate::bytes::SharedBytes;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, did_you_mean};
 use crate::plan::{Apart, Keep, Needs};
 use crate::resume::Setting;
+use include_dir::{Dir, include_dir};
 
 mod legible;
 mod manifest;
@@ -32,6 +31,34 @@ const OPTION_FILES: [&str; 7] = ["page", "text", "color", "space", "header", "se
 /// The theme of a résumé that names none.
 pub const DEFAULT: &str = "register";
 
+/// A theme that was redesigned and has another name since.
+struct Renamed {
+    old: &'static str,
+    new: &'static str,
+    /// Options that have another name too.
+    options: &'static [(&'static str, &'static str)],
+}
+
+const RENAMED: [Renamed; 3] = [
+    Renamed { old: "formal", new: "ivy", options: &[] },
+    Renamed { old: "margin", new: "duo", options: &[("notes", "side-width")] },
+    Renamed {
+        old: "sidebar",
+        new: "panel",
+        options: &[
+            ("sidebar-sections", "panel-sections"),
+            ("sidebar-side", "panel-side"),
+            ("sidebar-width", "panel-width"),
+            ("sidebar-color", "panel-color"),
+        ],
+    },
+];
+
+/// Returns the present name of a theme that once had another one.
+pub fn renamed(old: &str) -> Option<&'static str> {
+    RENAMED.iter().find(|theme| theme.old == old).map(|theme| theme.new)
+}
+
 /// A named look.
 #[derive(Debug, Clone)]
 pub struct Theme {
@@ -49,7 +76,7 @@ pub struct Theme {
     /// What it wants of the rows it places.
     plan: manifest::PlanTable,
     /// Virtual path in the Typst world → content.
-    pub files: BTreeMap<String, Bytes>,
+    pub files: BTreeMap<String, SharedBytes>,
 }
 
 impl Theme {
@@ -69,7 +96,8 @@ impl Theme {
     /// `None` where there is none of that name.
     pub fn embedded(name: &str) -> Option<Self> {
         let folder = Self::embedded_files(name)?;
-        let files = folder.into_iter().map(|(path, bytes)| (path, Bytes::new(bytes))).collect();
+        let files =
+            folder.into_iter().map(|(path, bytes)| (path, SharedBytes::embedded(bytes))).collect();
         let manifest = files_text(&files, "theme.toml")?;
         let mut diagnostics = Diagnostics::default();
         let theme = Self::new(name, files, &manifest, None, &mut diagnostics);
@@ -91,7 +119,7 @@ impl Theme {
     /// Problems of the manifest are reported at `source`, which holds its text.
     pub fn from_files(
         name: &str,
-        files: BTreeMap<String, Bytes>,
+        files: BTreeMap<String, SharedBytes>,
         source: Option<SourceId>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
@@ -115,7 +143,7 @@ impl Theme {
 
     fn new(
         name: &str,
-        files: BTreeMap<String, Bytes>,
+        files: BTreeMap<String, SharedBytes>,
         manifest: &str,
         source: Option<SourceId>,
         diagnostics: &mut Diagnostics,
@@ -127,9 +155,9 @@ impl Theme {
             .collect::<Option<Vec<_>>>()?;
         let manifest::Manifest { description, fonts, options, fit, measure, plan } =
             manifest::read(&shared, manifest, source, diagnostics)?;
-        let mut served: BTreeMap<String, Bytes> = collect_files(common, common.path())
+        let mut served: BTreeMap<String, SharedBytes> = collect_files(common, common.path())
             .into_iter()
-            .map(|(path, bytes)| (format!("/common/{path}"), Bytes::new(bytes)))
+            .map(|(path, bytes)| (format!("/common/{path}"), SharedBytes::embedded(bytes)))
             .collect();
         served.extend(files.into_iter().map(|(path, bytes)| (format!("/theme/{path}"), bytes)));
         let name = name.to_owned();
@@ -146,6 +174,7 @@ impl Theme {
                 facts: apart(manifest::Line::Facts),
             },
             ascii_dates: self.plan.ascii_dates,
+            keyword_roles: self.plan.keyword_roles,
             employer_first: options.is_on("employer-first"),
             citations: options.is_on("citations"),
             keep: match options.text("keep-together") {
@@ -178,6 +207,27 @@ impl Theme {
         diagnostics: &mut Diagnostics,
     ) {
         self.apply_layer(settings, true, options, diagnostics);
+    }
+
+    /// Returns the settings that the theme's present or former name has among `themes`, under the
+    /// present names of options.
+    pub fn own_settings(&self, themes: &[(String, Vec<Setting>)]) -> Vec<Setting> {
+        let of = |name: &str| {
+            let found = themes.iter().find(|(theme, _)| theme == name);
+            found.map_or(Vec::new(), |(_, settings)| settings.clone())
+        };
+        let former =
+            RENAMED.iter().filter(|renamed| renamed.new == self.name).flat_map(|renamed| {
+                of(renamed.old).into_iter().map(|mut setting| {
+                    if let Some((_, new)) =
+                        renamed.options.iter().find(|(old, _)| *old == setting.key)
+                    {
+                        setting.key = (*new).to_owned();
+                    }
+                    setting
+                })
+            });
+        former.chain(of(&self.name)).collect()
     }
 
     /// Sets lines further apart than a theme has them for Latin letters, also where pages are fitted.
@@ -263,8 +313,8 @@ impl Theme {
     }
 }
 
-fn files_text(files: &BTreeMap<String, Bytes>, name: &str) -> Option<String> {
-    files.get(name)?.to_str().ok().map(|text| text.to_string())
+fn files_text(files: &BTreeMap<String, SharedBytes>, name: &str) -> Option<String> {
+    std::str::from_utf8(files.get(name)?).ok().map(str::to_owned)
 }
 
 fn collect_files(

@@ -56,12 +56,8 @@ fn locate(span: DiagSpan, world: &ResumeWorld, sources: &mut Sources) -> Option<
     let id = span.id()?;
     let range = world.range(span)?;
     let name = id.get().vpath().get_with_slash();
-    let source = match sources.find(name) {
-        Some(source) => source,
-        None => {
-            let bytes = world.file(id).ok()?;
-            sources.add(name, String::from_utf8_lossy(&bytes))
-        }
-    };
+    let bytes = world.file(id).ok()?;
+    // Another theme has other text under the same name.
+    let source = sources.find_or_add(name, &String::from_utf8_lossy(&bytes));
     Some(Span::new(source, range))
 }

@@ -16,6 +16,7 @@ mod entry;
 mod extra;
 mod foreign;
 mod header;
+mod leaks;
 mod letter;
 mod network;
 mod span;
@@ -27,7 +28,7 @@ mod writer;
 
 pub use crate::markup::{Block, Inline, Run};
 pub use build::{ViewOptions, view};
-pub use date::has_filler_days;
+pub use leaks::leaks;
 pub use targets::show_targets;
 
 /// The whole document, as every writer and theme walks it.
@@ -177,6 +178,9 @@ pub struct DateText {
     pub path: Path,
     /// In the chosen format: `Aug 2011 – Present`.
     pub text: String,
+    /// The same with its markup, where free words have some: a link, emphasis.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub marked: Option<Inline>,
     /// The two halves where it is a period; `end` is empty when open without a word.
     pub start: Option<String>,
     pub end: Option<String>,

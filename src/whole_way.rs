@@ -12,7 +12,7 @@ use crate::locale::Locale;
 use crate::markup;
 use crate::resume::{Basics, Highlight, Localized, Resume, Section, SectionKind, arbitrary};
 use crate::source::{self, Syntax};
-use crate::tailor::{Selection, tailor};
+use crate::tailor::{self, Pattern, Selection, tailor};
 use crate::theme::{Options, Theme};
 use crate::typeset::typeset;
 use crate::view::{Block, View, ViewOptions, view};
@@ -28,7 +28,7 @@ fn see(resume: &Resume) -> View {
 fn pdf(resume: &Resume, theme: &str) -> Result<Vec<u8>, String> {
     let theme = Theme::embedded(theme).ok_or("there is such a theme")?;
     let options = Options::defaults(&theme.options);
-    let world = ResumeWorld::new(theme, &options, &see(resume), Vec::new(), Fonts::new(Vec::new()));
+    let world = ResumeWorld::new(theme, &options, &see(resume), Vec::new(), Fonts::embedded());
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let pdf = typeset(&world, &mut sources, &mut diagnostics).and_then(|document| {
         export::pdf(&document, &Standards::default(), &world, &mut sources, &mut diagnostics)
@@ -55,6 +55,28 @@ fn read(syntax: Syntax, text: &str) -> Resume {
     let mut diagnostics = Diagnostics::default();
     let root = source::parse(syntax, id, text, &mut diagnostics).expect("it was written well");
     format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics).remove(0)
+}
+
+#[test]
+fn a_redacted_text_is_found_wherever_it_stands_in_a_finished_file() {
+    let text = "basics: {name: Mira Oduya, email: mira@secret.example, phone: +44 20 7946 0958}\n\
+        work: [{name: Kiln, summary: 'See [here](https://ok.example/Mira%20Oduya).'}]\n";
+    let resume = read(Syntax::Yaml, text);
+    for (pattern, theme, places) in [
+        ("name", "plain", "a link, page 1, the metadata, the title, author or keywords"),
+        ("email", "register", "a link, page 1"),
+        ("phone", "plain", "a link, page 1"),
+        ("work.name", "plain", "page 1"),
+    ] {
+        let redact = vec![Pattern::parse(pattern).expect("a path")];
+        let selection = Selection { redact, ..Selection::default() };
+        let secrets = tailor::secrets(&resume, &selection);
+        let found = export::leaks(&pdf(&resume, theme).expect("a file"), &secrets).join(", ");
+        assert!(places.split(", ").all(|place| found.contains(place)), "{pattern}: {found}");
+        let left = tailor(resume.clone(), &selection, &mut Diagnostics::default()).resume;
+        let found = export::leaks(&pdf(&left, theme).expect("a file"), &secrets);
+        assert_eq!(found, Vec::<String>::new(), "{pattern}");
+    }
 }
 
 /// Replaces what not every theme's fonts have: that is an error of its own, told before the pages.

@@ -19,7 +19,7 @@ mod rows;
 mod set;
 mod spread;
 
-pub use fonts::{Face, Fonts};
+pub use fonts::Fonts;
 pub use missing::{MissingCharacter, missing_characters};
 
 /// Theme, view and options meet here; the data come in as values, never as source.
@@ -57,8 +57,8 @@ impl FileLoader for Files {
                 .theme
                 .files
                 .get(path)
-                .or_else(picture)
-                .cloned()
+                .map(|bytes| bytes.clone().into())
+                .or_else(|| picture().cloned())
                 .ok_or_else(|| FileError::NotFound(path.into())),
         }
     }
@@ -108,9 +108,9 @@ impl ResumeWorld {
         self.files.loader_mut().options = json(options);
     }
 
-    /// Returns the fonts.
-    pub fn fonts(&self) -> &Fonts {
-        &self.fonts
+    /// Tells whether another résumé in this theme and these fonts needs no other world.
+    pub fn serves(&self, theme: &Theme, fonts: &Fonts) -> bool {
+        self.files.loader().theme.files == theme.files && self.fonts.is_same(fonts)
     }
 }
 

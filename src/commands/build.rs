@@ -2,27 +2,21 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use typst_layout::PagedDocument;
-
-use super::edition::{ALL_LANGUAGES, Edition, Edits};
-use super::faces::Faces;
-use super::input::{self, Input, Reading, reason};
-use super::look::{self, Prepared};
+use super::machine::Machine;
 use super::output::{self, Output};
-use super::{Failure, Report, pages};
-use crate::cli::{BuildArgs, Format};
-use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::export::{self, Standards};
-use crate::tailor::ALL_VARIANTS;
-use crate::world::ResumeWorld;
+use super::read::reason;
+use super::request::Requests;
+use super::{Failure, Report};
+use crate::cli::BuildArgs;
+use crate::diagnostic::Diagnostic;
+use crate::export::Standards;
+use crate::press::{Choice, Draft, Format, OutputFile, Outputs, Press, Record, Request};
 
 /// How outputs are named and in which formats they are written, decided once.
 struct Plan {
-    /// By the output's name where there are none.
-    formats: Vec<Format>,
     target: Target,
-    standards: Standards,
-    ppi: f32,
+    /// Its formats go by the output's name where there are none.
+    outputs: Outputs,
     in_all_languages: bool,
 }
 
@@ -45,19 +39,20 @@ struct Place {
 /// Sets each résumé and writes it.
 pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
     let plan = Plan::new(args, report)?;
-    let reading = Reading::new(&args.input.reading, report)?;
-    let edits = Edits::new(&args.tailor, args.look.lang.as_deref(), report)?;
-    let mut faces = Faces::new(&args.fonts, report)?;
+    let requests = Requests::new(&args.input.reading, &args.look, &args.tailor, report)?;
+    let mut press = Press::new(Machine::new(&args.fonts, report)?);
     let mut outcome = Ok(());
     let mut rules = String::new();
     for path in &args.input.inputs {
-        let built = input::read(path, reading, report).and_then(|input| {
-            build_input(&input, args, &plan, &edits, &mut faces, report)
-                .map(|(targets, files)| rules.push_str(&make_rule(&targets, path, &files)))
+        let built = requests.of_file(path, report).and_then(|request| {
+            let (targets, files) = build_input(path, &request, &plan, &mut press, report)?;
+            let files: Vec<_> = requests.files.iter().chain(&files).collect();
+            rules.push_str(&make_rule(&targets, path, &files));
+            Ok(())
         });
         match built {
             // What is wrong with the command line is wrong for every input.
-            Err(Failure::Usage) => return Err(Failure::Usage),
+            Err(Failure::Request) => return Err(Failure::Request),
             Err(failure) => outcome = Err(failure),
             Ok(()) => {}
         }
@@ -78,7 +73,7 @@ impl Plan {
             (None, Some(folder)) => Target::Folder(folder.clone()),
             (None, None) => Target::Beside,
         };
-        let in_all_languages = args.look.lang.as_deref() == Some(ALL_LANGUAGES);
+        let in_all_languages = args.look.lang.as_deref() == Some(Choice::EVERY);
         let mut formats = args.formats.clone();
         let mut seen = Vec::new();
         formats.retain(|format| {
@@ -95,7 +90,7 @@ impl Plan {
                     "put `{name}` into it, or use `--out-dir`",
                 ));
             }
-            if args.tailor.variant.as_deref() == Some(ALL_VARIANTS) && lacks("{variant}") {
+            if args.tailor.variant.as_deref() == Some(Choice::EVERY) && lacks("{variant}") {
                 return Err(report.usage(
                     format!("several variants cannot all be `{pattern}`"),
                     "put `{variant}` into it, or use `--out-dir`",
@@ -130,22 +125,21 @@ impl Plan {
                 "choose one with `--lang`, or name files with `-o cv-{lang}.pdf`",
             ));
         }
-        Ok(Self { formats, target, standards, ppi: f32::from(args.ppi), in_all_languages })
+        let outputs = Outputs { formats, standards, ppi: args.ppi };
+        Ok(Self { target, outputs, in_all_languages })
     }
 
     /// Names the output of one edition.
-    fn place(
-        &self,
-        input: &Input,
-        edition: &Edition,
-        report: &mut Report,
-    ) -> Result<Place, Failure> {
-        let mut name = input.stem();
-        if let Some(number) = edition.number {
+    fn place(&self, input: &Path, draft: &Draft, report: &mut Report) -> Result<Place, Failure> {
+        let file = Some(input).filter(|input| *input != Path::new("-"));
+        let stem = file.and_then(Path::file_stem);
+        let mut name =
+            stem.map_or_else(|| "resume".to_owned(), |stem| stem.to_string_lossy().into_owned());
+        if let Some(number) = draft.number {
             let _ = write!(name, "-{number}");
         }
-        let variant = edition.variant.as_deref();
-        let language = edition.language_name();
+        let variant = draft.variant.as_deref();
+        let language = draft.language_name();
         let fill = |pattern: &str| {
             pattern
                 .replace("{name}", &name)
@@ -158,19 +152,19 @@ impl Plan {
             let _ = write!(usual, "-{part}");
         }
         usual.push_str(".pdf");
-        let (path, is_full) = match (&self.target, edition.output.as_deref()) {
+        let (path, is_full) = match (&self.target, draft.output.as_deref()) {
             (Target::Pattern(pattern), _) => (PathBuf::from(fill(pattern)), true),
             (Target::Folder(folder), _) => (folder.join(usual), false),
-            (Target::Beside, Some(output)) => match &input.file {
+            (Target::Beside, Some(output)) => match file {
                 Some(file) => (file.with_file_name(fill(output)), true),
                 None => (PathBuf::from(fill(output)), true),
             },
-            (Target::Beside, None) => match &input.file {
+            (Target::Beside, None) => match file {
                 Some(file) => (file.with_file_name(usual), false),
                 None => (PathBuf::from("-"), false),
             },
         };
-        let mut formats = self.formats.clone();
+        let mut formats = self.outputs.formats.clone();
         if formats.is_empty() {
             formats.push(format_of(&path.to_string_lossy(), report)?);
         }
@@ -180,48 +174,50 @@ impl Plan {
 
 /// Tells the format from an output's extension.
 fn format_of(output: &str, report: &mut Report) -> Result<Format, Failure> {
-    let extension = Path::new(output).extension().map(|e| e.to_string_lossy().to_lowercase());
-    match extension.as_deref() {
-        None | Some("pdf") => Ok(Format::Pdf),
-        Some("png") => Ok(Format::Png),
-        Some("svg") => Ok(Format::Svg),
-        Some(other) => Err(report.usage(
-            format!("there is no format for `.{other}`"),
+    let Some(extension) = Path::new(output).extension() else { return Ok(Format::Pdf) };
+    let extension = extension.to_string_lossy().to_lowercase();
+    Format::from_name(&extension).ok_or_else(|| {
+        report.usage(
+            format!("there is no format for `.{extension}`"),
             "end the name in `.pdf`, `.png` or `.svg`, or choose with `--format`",
-        )),
-    }
+        )
+    })
 }
 
 /// Sets every résumé of one input, and writes all of its files or none.
 ///
-/// Returns the files written and the files they depend on, the input left out.
+/// Returns the files written and those that were read for them.
 fn build_input(
-    input: &Input,
-    args: &BuildArgs,
+    path: &Path,
+    request: &Request,
     plan: &Plan,
-    edits: &Edits,
-    faces: &mut Faces,
+    press: &mut Press,
     report: &mut Report,
 ) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Failure> {
+    let mut record = Record::default();
+    let drafts = press.drafts(request, &mut record);
+    report.print(&mut record);
     let mut outputs = Vec::new();
-    let mut files = edits.files.clone();
     let mut pages = 0;
     let mut outcome = Ok(());
-    for edition in &edits.editions(input, report)? {
-        let prepared = look::prepare(edition, input, &args.look, edits.explain, faces, report);
-        let built = prepared.and_then(|prepared| {
-            files.extend(prepared.files.iter().cloned());
-            let place = plan.place(input, edition, report)?;
-            render(prepared, &place, plan, &mut outputs, report)
-        });
-        match built {
-            Ok(more) => pages += more,
-            Err(Failure::Usage) => return Err(Failure::Usage),
+    for draft in &drafts? {
+        let place = plan.place(path, draft, report)?;
+        let formats = place.formats.clone();
+        let edition =
+            press.print(request, draft, &Outputs { formats, ..plan.outputs.clone() }, &mut record);
+        report.print(&mut record);
+        match edition {
+            Ok(edition) => {
+                report.fitted(&edition);
+                pages += edition.pages.pages().len();
+                place.name(edition.files, &mut outputs, report)?;
+            }
+            Err(Failure::Request) => return Err(Failure::Request),
             Err(failure) => outcome = Err(failure),
         }
     }
     outcome?;
-    refuse_bad_targets(input, &outputs, report)?;
+    refuse_bad_targets(path, &outputs, report)?;
     make_folders(plan, &outputs, report)?;
     let targets: Vec<_> = outputs.iter().map(|output| output.path.clone()).collect();
     output::write_all(outputs, report)?;
@@ -230,7 +226,48 @@ fn build_input(
         let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
         report.done(&format!("wrote {} ({pages})", shown.join(", ")));
     }
-    Ok((targets, files))
+    Ok((targets, record.files().to_vec()))
+}
+
+impl Place {
+    /// Names the files of an edition: pages `name-1.png`, `name-2.png` where there are several.
+    fn name(
+        &self,
+        files: Vec<OutputFile>,
+        outputs: &mut Vec<Output>,
+        report: &mut Report,
+    ) -> Result<(), Failure> {
+        for format in &self.formats {
+            let path = match (self.path == Path::new("-"), self.formats.as_slice()) {
+                (true, _) => self.path.clone(),
+                // A name given in full is kept, whatever it ends in.
+                (false, [_]) if self.is_full => self.path.clone(),
+                (false, _) => self.path.with_extension(format.name()),
+            };
+            let of_format = |file: &&OutputFile| file.format == *format;
+            let count = files.iter().filter(of_format).count();
+            if count > 1 && path == Path::new("-") {
+                return Err(report.usage(
+                    format!("standard output takes one picture, not {count}"),
+                    "name an output with `-o`",
+                ));
+            }
+            for file in files.iter().filter(of_format) {
+                let path = match file.page {
+                    Some(page) if count > 1 => numbered(&path, page),
+                    _ => path.clone(),
+                };
+                outputs.push(Output { path, bytes: file.bytes.clone() });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn numbered(path: &Path, page: usize) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+    let extension = path.extension().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{stem}-{page}.{extension}"))
 }
 
 /// Makes the folders that a pattern or a variant names; one that is typed in full may be a slip.
@@ -249,91 +286,13 @@ fn make_folders(plan: &Plan, outputs: &[Output], report: &mut Report) -> Result<
     Ok(())
 }
 
-/// Sets one résumé in every format, and returns its number of pages.
-fn render(
-    prepared: Prepared,
-    place: &Place,
-    plan: &Plan,
-    outputs: &mut Vec<Output>,
-    report: &mut Report,
-) -> Result<usize, Failure> {
-    let (world, document) = pages::set(prepared, report)?;
-    let Place { path: base, is_full, formats } = place;
-    for format in formats {
-        let path = match (base == Path::new("-"), formats.as_slice()) {
-            (true, _) => base.clone(),
-            // A name given in full is kept, whatever it ends in.
-            (false, [_]) if *is_full => base.clone(),
-            (false, _) => base.with_extension(format.extension()),
-        };
-        match format {
-            Format::Pdf => {
-                let bytes = pdf(&document, plan, &world, report)?;
-                outputs.push(Output { path, bytes });
-            }
-            Format::Png => {
-                let pages = export::png(&document, plan.ppi)
-                    .map_err(|message| report.input(Diagnostic::error("png", message)))?;
-                push_pages(pages, &path, outputs, report)?;
-            }
-            Format::Svg => {
-                let pages = export::svg(&document).into_iter().map(String::into_bytes).collect();
-                push_pages(pages, &path, outputs, report)?;
-            }
-        }
-    }
-    Ok(document.pages().len())
-}
-
-fn pdf(
-    document: &PagedDocument,
-    plan: &Plan,
-    world: &ResumeWorld,
-    report: &mut Report,
-) -> Result<Vec<u8>, Failure> {
-    let mut diagnostics = Diagnostics::default();
-    let bytes =
-        export::pdf(document, &plan.standards, world, &mut report.sources, &mut diagnostics);
-    let fault = diagnostics.iter().any(|d| d.code == "exporter" && d.severity == Severity::Error);
-    if fault {
-        return Err(report.fault(diagnostics));
-    }
-    report.emit(diagnostics, None)?;
-    bytes.ok_or(Failure::Input)
-}
-
-/// Names pages `name-1.png`, `name-2.png` where there are several.
-fn push_pages(
-    pages: Vec<Vec<u8>>,
-    path: &Path,
-    outputs: &mut Vec<Output>,
-    report: &mut Report,
-) -> Result<(), Failure> {
-    if pages.len() == 1 {
-        outputs.extend(pages.into_iter().map(|bytes| Output { path: path.to_path_buf(), bytes }));
-        return Ok(());
-    }
-    if path == Path::new("-") {
-        return Err(report.usage(
-            format!("standard output takes one picture, not {}", pages.len()),
-            "name an output with `-o`",
-        ));
-    }
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
-    outputs.extend(pages.into_iter().enumerate().map(|(i, bytes)| Output {
-        path: path.with_file_name(format!("{stem}-{}.{extension}", i + 1)),
-        bytes,
-    }));
-    Ok(())
-}
-
 /// Refuses to write a picture of letters to a screen, over the input, or two outputs in one place.
 fn refuse_bad_targets(
-    input: &Input,
+    input: &Path,
     outputs: &[Output],
     report: &mut Report,
 ) -> Result<(), Failure> {
+    let input = Some(input).filter(|input| *input != Path::new("-"));
     for (i, Output { path, .. }) in outputs.iter().enumerate() {
         if outputs[..i].iter().any(|other| other.path == *path) {
             return Err(report.usage(
@@ -350,7 +309,7 @@ fn refuse_bad_targets(
             }
             continue;
         }
-        let same = input.file.as_deref().is_some_and(|file| {
+        let same = input.is_some_and(|file| {
             file == path
                 || fs::canonicalize(file)
                     .is_ok_and(|file| fs::canonicalize(path).is_ok_and(|path| file == path))
@@ -366,10 +325,10 @@ fn refuse_bad_targets(
 }
 
 /// Writes one rule: each target depends on the input and on the files read for it.
-fn make_rule(targets: &[PathBuf], input: &Path, files: &[PathBuf]) -> String {
+fn make_rule(targets: &[PathBuf], input: &Path, files: &[&PathBuf]) -> String {
     let mut needed: Vec<&Path> = Vec::new();
     let inputs = [input].into_iter().filter(|path| *path != Path::new("-"));
-    for path in inputs.chain(files.iter().map(PathBuf::as_path)) {
+    for path in inputs.chain(files.iter().map(|file| file.as_path())) {
         if !needed.contains(&path) {
             needed.push(path);
         }

@@ -1,36 +1,48 @@
-use super::edition::{ALL_LANGUAGES, Edits};
-use super::faces::Faces;
-use super::input::{self, Reading};
-use super::{Failure, Report, look, pages};
+use super::machine::Machine;
+use super::request::Requests;
+use super::{Failure, Report};
 use crate::cli::CheckArgs;
+use crate::press::{Outputs, Press, Record, Request};
 
 /// Reports everything about the data of each résumé, in every language it declares; writes nothing.
 pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure> {
-    let reading = Reading::new(&args.input.reading, report)?;
+    let requests = Requests::new(&args.input.reading, &args.look, &args.tailor, report)?;
+    let nothing = Outputs { formats: Vec::new(), ..Outputs::default() };
+    let mut requests = requests.with_outputs(nothing);
     // A variant may have a language of its own.
-    let every = args.tailor.variant.is_none().then_some(ALL_LANGUAGES);
-    let edits = Edits::new(&args.tailor, args.look.lang.as_deref().or(every), report)?;
-    let mut faces = Faces::new(&args.fonts, report)?;
+    if args.tailor.variant.is_none() {
+        requests = requests.in_every_language();
+    }
+    let mut press = Press::new(Machine::new(&args.fonts, report)?);
     let mut outcome = Ok(());
     for path in &args.input.inputs {
-        let checked = input::read(path, reading, report).and_then(|input| {
-            let editions = edits.editions(&input, report)?;
-            let mut outcome = Ok(());
-            for edition in &editions {
-                let prepared =
-                    look::prepare(edition, &input, &args.look, edits.explain, &mut faces, report);
-                let set = prepared.and_then(|prepared| pages::set(prepared, report));
-                outcome = set.map(|_| ()).and(outcome);
-            }
-            outcome
-        });
+        let checked = requests
+            .of_file(path, report)
+            .and_then(|request| check_input(&mut press, &request, report));
         match checked {
-            Err(Failure::Usage) => return Err(Failure::Usage),
+            Err(Failure::Request) => return Err(Failure::Request),
             Err(failure) => outcome = Err(failure),
             Ok(()) => {}
         }
         comemo::evict(10);
     }
     report.done(&report.counts());
+    outcome
+}
+
+/// Goes the way that `build` goes, up to the pages.
+fn check_input(press: &mut Press, request: &Request, report: &mut Report) -> Result<(), Failure> {
+    let mut record = Record::default();
+    let drafts = press.drafts(request, &mut record);
+    report.print(&mut record);
+    let mut outcome = Ok(());
+    for draft in &drafts? {
+        let edition = press.print(request, draft, &request.outputs, &mut record);
+        report.print(&mut record);
+        match edition {
+            Ok(edition) => report.fitted(&edition),
+            Err(failure) => outcome = Err(failure),
+        }
+    }
     outcome
 }

@@ -2,13 +2,12 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::input::{self, Input, Reading};
 use super::output::{self, Output};
-use super::{Failure, Report};
+use super::{Failure, Report, read};
 use crate::cli::{ConvertArgs, TextSyntax};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::{self, Dialect};
-use crate::resume::Resume;
+use crate::press::{Input, Record, find_dialect};
 use crate::source::{self, Node, Syntax};
 
 /// Name of the schema of the native dialect, as `recto new` writes it.
@@ -23,9 +22,13 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
             "choose another name for the output",
         ));
     }
-    let reading = Reading::new(&args.reading, report)?;
-    let input = input::read(&args.input, reading, report)?;
-    let resumes = input.decode(report)?;
+    let reading = read::reading(&args.reading, report)?;
+    let file = read::read(&args.input, report)?;
+    let mut record = Record::default();
+    let read = Input::read(&file, reading, &mut record)
+        .and_then(|input| Ok((input.decode(&mut record)?, input)));
+    report.print(&mut record);
+    let (resumes, input) = read?;
     let is_stdout = args.output == Path::new("-");
     if is_stdout && resumes.len() > 1 {
         let message = format!("this file holds {} résumés, which are not one text", resumes.len());
@@ -39,7 +42,12 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
     for (index, resume) in resumes.iter().enumerate() {
         let path =
             if resumes.len() > 1 { numbered(&args.output, index + 1) } else { args.output.clone() };
-        let root = write(dialect, resume, &input, report)?;
+        let mut diagnostics = Diagnostics::default();
+        let root = format::write(dialect, resume, &mut diagnostics)
+            .expect("a dialect that is not written is refused as an argument");
+        let noted = record.note(diagnostics, Some(&input.root));
+        report.print(&mut record);
+        noted?;
         let text = text_of(&root, syntax, names_schema && dialect == Dialect::Native, report)?;
         outputs.push(Output { path, bytes: text.into_bytes() });
     }
@@ -58,7 +66,7 @@ fn target(args: &ConvertArgs, report: &mut Report) -> Result<(Dialect, Syntax), 
         (Some(name), _) => {
             let written: Vec<Dialect> =
                 Dialect::ALL.into_iter().filter(|dialect| dialect.is_written()).collect();
-            input::dialect(name, &written, report)?
+            find_dialect(name, &written).map_err(|problem| report.rejected(problem))?
         }
         (None, Some(Syntax::Xml)) => Dialect::XmlResume,
         (None, _) => Dialect::Native,
@@ -130,20 +138,6 @@ fn numbered(path: &Path, number: usize) -> PathBuf {
         Some(extension) => named.with_extension(extension),
         None => named,
     }
-}
-
-/// Writes one résumé, and reports what could not be carried.
-fn write(
-    dialect: Dialect,
-    resume: &Resume,
-    input: &Input,
-    report: &mut Report,
-) -> Result<Node, Failure> {
-    let mut diagnostics = Diagnostics::default();
-    let root = format::write(dialect, resume, &mut diagnostics)
-        .expect("a dialect that is not written is refused as an argument");
-    report.emit(diagnostics, Some(&input.root))?;
-    Ok(root)
 }
 
 /// Returns the text of a tree, which names the schema beside it to editors where there is one.

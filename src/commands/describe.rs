@@ -4,23 +4,27 @@ use std::path::Path;
 
 use clap::CommandFactory;
 
-use super::faces::Faces;
-use super::input::{self, Reading};
+use super::machine::Machine;
 use super::output::{self, Output};
-use super::{Failure, Report, gallery, look};
-use crate::cli::{Cli, FontsArgs, TagsArgs, ThemesArgs, ThemesCommand};
+use super::{Failure, Report, gallery, read};
+use crate::cli::{Cli, FontArgs, FontsArgs, TagsArgs, ThemesArgs, ThemesCommand};
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::press::{Input, Press, Record};
 use crate::tailor::{TagUse, list_tags};
 use crate::theme::{OptionSpec, Theme};
 use crate::world::Fonts;
 
 /// Lists the tags of each résumé: for people with the parts below each, in a pipe one line each.
 pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> {
-    let reading = Reading::new(&args.input.reading, report)?;
+    let reading = read::reading(&args.input.reading, report)?;
     let mut text = String::new();
     for path in &args.input.inputs {
-        let input = input::read(path, reading, report)?;
-        for resume in input.decode(report)? {
+        let file = read::read(path, report)?;
+        let mut record = Record::default();
+        let resumes =
+            Input::read(&file, reading, &mut record).and_then(|input| input.decode(&mut record));
+        report.print(&mut record);
+        for resume in resumes? {
             for known in list_tags(&resume) {
                 text.push_str(&describe_tag(&known, output::stdout_is_terminal()));
             }
@@ -54,8 +58,11 @@ pub(super) fn themes(args: &ThemesArgs, report: &mut Report) -> Result<(), Failu
     match (&args.command, &args.name) {
         (Some(ThemesCommand::New { folder, from }), _) => copy_theme(folder, from, report),
         (None, Some(name)) => {
-            let (theme, _) = look::find_theme(name, Path::new("."), report)?;
-            output::print(&describe_theme(&theme), report)
+            let mut press = Press::new(Machine::new(&FontArgs::default(), report)?);
+            let mut record = Record::default();
+            let theme = press.find_theme(name, &mut record);
+            report.print(&mut record);
+            output::print(&describe_theme(&theme?), report)
         }
         (None, None) => {
             let lines = Theme::names().into_iter().filter_map(Theme::embedded).fold(
@@ -116,7 +123,7 @@ fn copy_theme(folder: &Path, from: &str, report: &mut Report) -> Result<(), Fail
         if let Err(error) = fs::create_dir_all(parent) {
             return Err(report.input(Diagnostic::error(
                 "write",
-                format!("cannot make `{}` ({})", parent.display(), super::input::reason(&error)),
+                format!("cannot make `{}` ({})", parent.display(), read::reason(&error)),
             )));
         }
     }
@@ -128,8 +135,7 @@ fn copy_theme(folder: &Path, from: &str, report: &mut Report) -> Result<(), Fail
 
 /// Lists the font families: embedded ones, those of `--font-path`, those of the machine.
 pub(super) fn fonts(args: &FontsArgs, report: &mut Report) -> Result<(), Failure> {
-    let mut faces = Faces::new(&args.fonts, report)?;
-    let (by_path, system) = faces.families();
+    let (by_path, system) = Machine::new(&args.fonts, report)?.families();
     let mut lines = String::new();
     let families = Fonts::embedded_families()
         .into_iter()

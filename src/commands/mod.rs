@@ -9,44 +9,28 @@ use crate::cli::{Cli, Command};
 
 mod build;
 mod check;
-mod companions;
 mod convert;
 mod date;
 mod describe;
-mod edition;
-mod faces;
-mod fonts;
 mod gallery;
-mod input;
-mod language;
-mod look;
+mod locales;
+mod machine;
 mod new;
 mod output;
 mod pack;
-mod pages;
-mod picture;
+mod read;
 mod report;
-mod scripts;
+mod request;
 
+use crate::press::Failure;
 use report::Report;
-
-/// Why a command did not do what was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Failure {
-    /// The résumé has errors, or something could not be read or written; all of it is reported.
-    Input,
-    /// The command line is wrong; what is wrong with it is reported.
-    Usage,
-    /// A fault of our own, reported.
-    Fault,
-}
 
 impl Failure {
     fn code(self) -> u8 {
         match self {
             Self::Input => 1,
-            Self::Usage => 2,
-            Self::Fault => 3,
+            Self::Request => 2,
+            Self::Program => 3,
         }
     }
 }
@@ -69,7 +53,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Convert(args) => convert::convert(args, &mut report),
         Command::New(args) => new::new(args, &mut report),
         Command::Themes(args) => describe::themes(args, &mut report),
-        Command::Locales(args) => language::locales(args, &mut report),
+        Command::Locales(args) => locales::locales(args, &mut report),
         Command::Fonts(args) => describe::fonts(args, &mut report),
         Command::Schema => describe::schema(&mut report),
         Command::Completions { shell } => describe::completions(*shell, &mut report),

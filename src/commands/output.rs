@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::input::reason;
+use super::read::reason;
 use super::{Failure, Report};
 use crate::diagnostic::Diagnostic;
 

@@ -1,5 +1,5 @@
 use std::fs::{self, File};
-use std::io::{self, Cursor, Read, Seek};
+use std::io::{self, Read, Seek};
 use std::path::Path;
 
 use super::{Failure, Report};
@@ -22,21 +22,6 @@ pub(super) fn open(path: &Path, report: &mut Report) -> Result<Option<Vec<Packed
     Ok(files.filter(|files| files.iter().any(|file| file.bytes.is_some())))
 }
 
-/// Unpacks the tables of an archive that was read whole.
-///
-/// `None` where the bytes are no archive, or one without such tables.
-pub(super) fn open_bytes(
-    name: &str,
-    bytes: &[u8],
-    report: &mut Report,
-) -> Result<Option<Vec<PackedFile>>, Failure> {
-    if !is_archive(bytes) {
-        return Ok(None);
-    }
-    let files = unpack_tables(name, Cursor::new(bytes), report)?;
-    Ok(files.filter(|files| files.iter().any(|file| file.bytes.is_some())))
-}
-
 fn unpack_tables(
     name: &str,
     archive: impl Read + Seek,
@@ -44,7 +29,7 @@ fn unpack_tables(
 ) -> Result<Option<Vec<PackedFile>>, Failure> {
     let mut diagnostics = Diagnostics::default();
     let files = unpack(name, archive, is_linkedin_table, &mut diagnostics);
-    report.emit(diagnostics, None)?;
+    report.all(diagnostics)?;
     Ok(files)
 }
 

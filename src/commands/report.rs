@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
 
 use clap::ColorChoice;
@@ -7,19 +8,18 @@ use crate::cli::GlobalArgs;
 use crate::diagnostic::{
     Diagnostic, Diagnostics, MessageFormat, Severity, Sources, escape, render,
 };
-use crate::source::Node;
-use crate::tailor::{Explanation, LeftOut};
+use crate::press::{Edition, Record};
 
 /// Everything the program says, on standard error.
 pub(super) struct Report {
-    pub(super) sources: Sources,
     format: MessageFormat,
     color: bool,
     quiet: bool,
     strict: bool,
     warnings: usize,
     errors: usize,
-    printed: Vec<Diagnostic>,
+    /// What was said of places in files: an overlay is read for every résumé.
+    printed: BTreeSet<String>,
 }
 
 impl Report {
@@ -33,93 +33,83 @@ impl Report {
             }
         };
         Self {
-            sources: Sources::default(),
             format: args.message_format,
             color,
             quiet: args.quiet,
             strict: args.strict,
             warnings: 0,
             errors: 0,
-            printed: Vec::new(),
+            printed: BTreeSet::new(),
         }
     }
 
-    /// Prints diagnostics, looking up the spans of their paths in the tree they are about.
-    ///
-    /// Returns an error if one of them is an error.
-    pub(super) fn emit(
-        &mut self,
-        diagnostics: Diagnostics,
-        root: Option<&Node>,
-    ) -> Result<(), Failure> {
-        let mut failed = false;
-        for mut diagnostic in diagnostics {
-            if let (None, Some(path), Some(root)) = (diagnostic.span, &diagnostic.path, root) {
-                let span = root.span_of(path);
-                diagnostic = diagnostic.at(span);
-            }
-            failed |= diagnostic.severity == Severity::Error;
-            self.print(&diagnostic);
+    /// Prints what was noted since the last time.
+    pub(super) fn print(&mut self, record: &mut Record) {
+        for diagnostic in record.take() {
+            self.print_one(&diagnostic, &record.sources);
         }
-        if failed { Err(Failure::Input) } else { Ok(()) }
     }
 
     /// Prints an error about the input or a file.
     pub(super) fn input(&mut self, diagnostic: Diagnostic) -> Failure {
-        self.print(&diagnostic);
+        self.print_one(&diagnostic, &Sources::default());
         Failure::Input
     }
 
     /// Prints an error about the command line.
     pub(super) fn usage(&mut self, message: impl Into<String>, hint: impl Into<String>) -> Failure {
-        self.print(&Diagnostic::error("usage", message).hint(hint));
-        Failure::Usage
+        self.rejected(Diagnostic::error("usage", message).hint(hint))
+    }
+
+    /// Prints an error about a value of a flag.
+    pub(super) fn rejected(&mut self, diagnostic: Diagnostic) -> Failure {
+        self.print_one(&diagnostic, &Sources::default());
+        Failure::Request
     }
 
     /// Prints errors about values of flags.
     ///
     /// Returns an error if there are any.
-    pub(super) fn usage_all(&mut self, diagnostics: Diagnostics) -> Result<(), Failure> {
-        self.emit(diagnostics, None).map_err(|_| Failure::Usage)
+    pub(super) fn all_rejected(&mut self, diagnostics: Diagnostics) -> Result<(), Failure> {
+        let failed = diagnostics.has_errors();
+        for diagnostic in diagnostics {
+            self.rejected(diagnostic);
+        }
+        if failed { Err(Failure::Request) } else { Ok(()) }
     }
 
-    /// Prints an error that is nobody's fault but ours.
-    pub(super) fn fault(&mut self, diagnostics: Diagnostics) -> Failure {
-        let _ = self.emit(diagnostics, None);
-        Failure::Fault
+    /// Prints diagnostics that point into no text.
+    ///
+    /// Returns an error if one of them is an error.
+    pub(super) fn all(&mut self, diagnostics: Diagnostics) -> Result<(), Failure> {
+        self.all_rejected(diagnostics).map_err(|_| Failure::Input)
     }
 
-    fn print(&mut self, diagnostic: &Diagnostic) {
-        // What is wrong with a file is as wrong in each of its variants.
-        if self.printed.contains(diagnostic) {
+    fn print_one(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
+        if diagnostic.severity == Severity::Note && self.format == MessageFormat::Human {
+            return self.write(&format!("{}\n", escape(&diagnostic.message)));
+        }
+        let text = render(diagnostic, sources, self.format, self.color);
+        if diagnostic.span.is_some() && !self.printed.insert(text.clone()) {
             return;
         }
-        self.printed.push(diagnostic.clone());
         match diagnostic.severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
             Severity::Note => {}
         }
-        self.write(&render(diagnostic, &self.sources, self.format, self.color));
+        self.write(&text);
     }
 
-    /// Says what is not shown and why: a line each, or as a note to a program.
-    pub(super) fn explain(&mut self, left_out: &Explanation, root: &Node) {
-        for part in left_out.iter() {
-            let LeftOut { path, heading, rule } = part;
-            let heading = if heading.is_empty() { String::new() } else { format!(" {heading}") };
-            let message = format!("left out `{path}`{heading}; {rule}");
-            if self.format == MessageFormat::Human {
-                self.write(&format!("{}\n", escape(&message)));
-            } else {
-                let span = root.span_of(path);
-                self.print(&Diagnostic::note("left-out", message).on(path).at(span));
-            }
+    /// Says what was done to fit the pages of an edition.
+    pub(super) fn fitted(&self, edition: &Edition) {
+        if let Some(done) = &edition.fitted {
+            self.done(done);
         }
     }
 
     /// Says what was done, unless asked to be quiet or talking to a program.
-    pub(super) fn done(&mut self, message: &str) {
+    pub(super) fn done(&self, message: &str) {
         if !self.quiet && self.format != MessageFormat::Json {
             self.write(&format!("{}\n", escape(message)));
         }

@@ -8,7 +8,7 @@ use super::{Diagnostic, Severity, Sources, Span};
 use crate::path::Path;
 
 /// How messages are written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum MessageFormat {
     /// With the source line and a caret.
     #[default]
@@ -17,6 +17,25 @@ pub enum MessageFormat {
     Short,
     /// One JSON object a line.
     Json,
+}
+
+impl MessageFormat {
+    /// Every format.
+    pub const ALL: [Self; 3] = [Self::Human, Self::Short, Self::Json];
+
+    /// Returns the name used by `--message-format`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Short => "short",
+            Self::Json => "json",
+        }
+    }
+
+    /// Returns the format of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
 }
 
 /// Writes one diagnostic, with a final line break.

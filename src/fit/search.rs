@@ -1,12 +1,12 @@
 use typst_layout::PagedDocument;
 
 use super::comfort::Comfort;
-use super::goal::{PageGoal, PageRange};
 use super::measure::{self, Extent};
 use super::predict::{Measured, predict};
 use super::refuse::too_short;
 use super::{Job, letter_pages};
 use crate::diagnostic::{Diagnostics, Sources};
+use crate::tailor::{PageGoal, PageRange};
 use crate::theme::Options;
 use crate::typeset::typeset;
 use crate::view::View;

@@ -48,6 +48,7 @@ fn entry(path: Path, year: usize, highlights: usize, dice: &mut Dice) -> Entry {
     let date = DateText {
         path: path.key("startDate"),
         text: format!("{} – {year}", year - 2),
+        marked: None,
         start: Some((year - 2).to_string()),
         end: Some(year.to_string()),
         years: format!("{}–{year}", year - 2),
@@ -141,7 +142,7 @@ impl Bench {
         let options = Options::defaults(&theme.options);
         let reach = Reach::new(&theme.fit, &[]);
         let view = resume(1, 1, 1);
-        let world = ResumeWorld::new(theme, &options, &view, Vec::new(), Fonts::new(Vec::new()));
+        let world = ResumeWorld::new(theme, &options, &view, Vec::new(), Fonts::embedded());
         Self { world, options, reach, sources: Sources::default() }
     }
 

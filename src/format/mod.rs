@@ -4,20 +4,26 @@ mod arrange;
 mod carry;
 mod commonmark;
 mod date_words;
+mod decode;
 mod detect;
 mod fresh;
 mod html;
 mod jsonresume;
 mod linkedin;
+mod members;
 mod month;
 mod native;
+mod notes;
 #[cfg(test)]
 mod pairs;
+mod period;
 mod presentation;
+mod reactive;
 mod rendercv;
 #[cfg(test)]
 mod roundtrip;
 mod runs;
+mod settings;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -50,6 +56,8 @@ pub enum Dialect {
     LinkedIn,
     /// The XML Résumé Library's.
     XmlResume,
+    /// Reactive Resume's, 3 to 5.
+    Reactive,
 }
 
 /// What a reader is asked for, beyond what the file says.
@@ -61,7 +69,7 @@ pub struct ReadOptions {
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Native,
         Self::JsonResume,
         Self::RenderCv,
@@ -69,6 +77,7 @@ impl Dialect {
         Self::Fresh,
         Self::LinkedIn,
         Self::XmlResume,
+        Self::Reactive,
     ];
 
     /// Returns the name used by `--from` and `--to`.
@@ -81,6 +90,7 @@ impl Dialect {
             Self::Fresh => "fresh",
             Self::LinkedIn => "linkedin",
             Self::XmlResume => "xmlresume",
+            Self::Reactive => "reactive-resume",
         }
     }
 
@@ -94,6 +104,7 @@ impl Dialect {
             Self::Fresh => "FRESH",
             Self::LinkedIn => "LinkedIn's export",
             Self::XmlResume => "the XML Résumé Library",
+            Self::Reactive => "Reactive Resume",
         }
     }
 
@@ -104,7 +115,7 @@ impl Dialect {
 
     /// Tells whether résumés can be written in it.
     pub fn is_written(self) -> bool {
-        self != Self::LinkedIn
+        !matches!(self, Self::LinkedIn | Self::Reactive)
     }
 
     /// Recognises the dialect from the content.
@@ -125,6 +136,7 @@ impl Dialect {
             Self::Fresh => fresh::evidence(root),
             Self::LinkedIn => linkedin::evidence(root),
             Self::XmlResume => xmlresume::evidence(root),
+            Self::Reactive => reactive::evidence(root),
         }
     }
 }
@@ -159,6 +171,7 @@ pub fn read(
         Dialect::Fresh => fresh::read(root, options, diagnostics).into_iter().collect(),
         Dialect::LinkedIn => linkedin::read(root, options, diagnostics).into_iter().collect(),
         Dialect::XmlResume => xmlresume::read(root, diagnostics),
+        Dialect::Reactive => reactive::read(root, options, diagnostics).into_iter().collect(),
     }
 }
 
@@ -180,6 +193,6 @@ fn write_noting(dialect: Dialect, resume: &Resume, losses: &mut carry::Losses) -
         Dialect::YamlResume => yamlresume::write(resume, losses),
         Dialect::Fresh => fresh::write(resume, losses),
         Dialect::XmlResume => xmlresume::write(resume, losses),
-        Dialect::LinkedIn => return None,
+        Dialect::LinkedIn | Dialect::Reactive => return None,
     })
 }

@@ -13,7 +13,7 @@ use crate::source::{
 };
 
 /// Files that say much, by the dialect they are in.
-const FILES: [(Dialect, Syntax, &str); 8] = [
+const FILES: [(Dialect, Syntax, &str); 9] = [
     (Dialect::Native, Syntax::Yaml, include_str!("../../tests/fixtures/every-kind.yaml")),
     (
         Dialect::Native,
@@ -32,6 +32,7 @@ const FILES: [(Dialect, Syntax, &str); 8] = [
     (Dialect::YamlResume, Syntax::Yaml, include_str!("../../tests/fixtures/yamlresume.yaml")),
     (Dialect::Fresh, Syntax::Json, include_str!("../../tests/fixtures/fresh/every-field.json")),
     (Dialect::XmlResume, Syntax::Xml, include_str!("../../tests/fixtures/xmlresume/complete.xml")),
+    (Dialect::Reactive, Syntax::Json, include_str!("../../tests/fixtures/reactive-resume/v5.json")),
 ];
 
 /// Reads one résumé in every dialect, with a name for each.

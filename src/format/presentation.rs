@@ -7,7 +7,7 @@ use crate::resume::{Date, Meta, Resume, Setting};
 use crate::source::{Member, Node, Path, Value};
 
 use super::carry::Losses;
-use super::native::Members;
+use crate::format::members::Members;
 
 /// The families that every build has; others may be missing where the file is built.
 pub(super) const EMBEDDED_FONTS: [&str; 11] = [
@@ -24,16 +24,10 @@ pub(super) const EMBEDDED_FONTS: [&str; 11] = [
     "Vollkorn",
 ];
 
-/// How long something may be, in points.
-#[derive(Debug, Clone)]
-pub(super) struct LengthRange(RangeInclusive<f64>);
-
-impl LengthRange {
-    /// A margin of the page: 5 mm to 60 mm.
-    pub(super) const MARGIN: Self = Self(14.17..=170.1);
-    /// The size of the text.
-    pub(super) const FONT_SIZE: Self = Self(7.0..=16.0);
-}
+/// How long a margin of the page may be, in points: 5 mm to 60 mm.
+pub(super) const MARGIN: RangeInclusive<f64> = 14.17..=170.1;
+/// The size of the text, in points.
+pub(super) const FONT_SIZE: RangeInclusive<f64> = 7.0..=16.0;
 
 /// Returns a length in points; `None` where it depends on the font or is none.
 pub(super) fn points(text: &str) -> Option<f64> {
@@ -49,10 +43,13 @@ pub(super) fn points(text: &str) -> Option<f64> {
     Some(number * unit)
 }
 
-/// Returns a length as an option takes it, if it is within the option's range.
-pub(super) fn length_within(text: &str, range: LengthRange) -> Option<String> {
-    let points = points(text)?;
-    range.0.contains(&points).then(|| text.split_whitespace().collect())
+/// Reads a colour as `#rrggbb`: a name, a code with or without `#`, `rgb(…)` or `hsl(…)`.
+pub(super) fn color(text: &str) -> Option<String> {
+    let digits = text.strip_prefix("0x").unwrap_or(text);
+    let is_code = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    let text = if is_code { format!("#{digits}") } else { text.to_lowercase() };
+    let color = text.parse::<svgtypes::Color>().ok()?;
+    Some(format!("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue))
 }
 
 /// Tells that another tool's theme is set in the nearest of ours.
@@ -263,26 +260,15 @@ mod tests {
     use crate::world::Fonts;
 
     #[test]
-    fn lengths_that_no_theme_takes_have_no_counterpart() {
-        assert_eq!(length_within("0.7in", LengthRange::MARGIN).as_deref(), Some("0.7in"));
-        assert_eq!(length_within("2 cm", LengthRange::MARGIN).as_deref(), Some("2cm"));
-        assert_eq!(length_within("1mm", LengthRange::MARGIN), None);
-        assert_eq!(length_within("1em", LengthRange::MARGIN), None);
-        assert_eq!(length_within("20pt", LengthRange::FONT_SIZE), None);
-    }
-
-    #[test]
     fn the_ranges_are_those_of_the_common_options() {
         let theme = Theme::embedded(crate::theme::DEFAULT).expect("the default theme");
         let bounds = |name: &str| {
             theme.options.iter().find(|option| option.name == name).expect("an option").bounds()
         };
-        for (name, range) in
-            [("margin-top", LengthRange::MARGIN), ("font-size", LengthRange::FONT_SIZE)]
-        {
+        for (name, range) in [("margin-top", MARGIN), ("font-size", FONT_SIZE)] {
             let (min, max) = bounds(name);
-            assert!(min.is_some_and(|min| (min - range.0.start()).abs() < 0.1), "{name}");
-            assert!(max.is_some_and(|max| (max - range.0.end()).abs() < 0.1), "{name}");
+            assert!(min.is_some_and(|min| (min - range.start()).abs() < 0.1), "{name}");
+            assert!(max.is_some_and(|max| (max - range.end()).abs() < 0.1), "{name}");
         }
     }
 

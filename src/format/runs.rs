@@ -13,6 +13,7 @@ pub(super) enum Style {
     Plain,
     Strong,
     Emphasis,
+    Code,
     Url,
     Link(String),
 }
@@ -31,6 +32,7 @@ pub(super) fn markdown(runs: &[Run]) -> Option<String> {
             _ if text.is_empty() => {}
             Style::Plain => out.push_str(&escape(&text)),
             Style::Strong => push_delimited(&mut out, "**", &text, next),
+            Style::Code => push_code(&mut out, &text),
             Style::Emphasis => push_delimited(&mut out, "*", &text, next),
             Style::Url if is_url(&text) => out.push_str(&format!("<{text}>")),
             Style::Url => out.push_str(&escape(&text)),
@@ -48,6 +50,7 @@ fn first_char(runs: &[Run]) -> Option<char> {
     match run.style {
         Style::Plain => run.text.chars().next().filter(|c| !is_space(*c)),
         Style::Strong | Style::Emphasis => Some('*'),
+        Style::Code => Some('`'),
         Style::Url => Some('<'),
         Style::Link(_) => Some('['),
     }
@@ -56,6 +59,14 @@ fn first_char(runs: &[Run]) -> Option<char> {
 fn space(out: &mut String) {
     if !out.is_empty() && !out.ends_with(' ') {
         out.push(' ');
+    }
+}
+
+fn push_code(out: &mut String, text: &str) {
+    if text.contains('`') {
+        out.push_str(&escape(text));
+    } else {
+        out.push_str(&format!("`{text}`"));
     }
 }
 

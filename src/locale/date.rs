@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use icu_datetime::fieldsets::enums::DateFieldSet;
 use icu_datetime::input::Date as IcuDate;
 use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
@@ -66,13 +68,57 @@ impl FilePatterns {
 /// Place of the numeric pattern.
 const NUMERIC: usize = 2;
 
-/// Puts a text in the place of the day in a pattern, outside of what is quoted there.
-fn with_day(pattern: &str, text: &str) -> String {
+/// Puts a text in the place of a field in a pattern, outside of what is quoted there.
+fn with_field(pattern: &str, field: &str, text: &str) -> String {
     let text = format!("'{}'", text.replace('\'', "''"));
     let parts = pattern.split('\'').enumerate();
     let parts =
-        parts.map(|(i, part)| if i % 2 == 0 { part.replace('d', &text) } else { part.into() });
+        parts.map(|(i, part)| if i % 2 == 0 { part.replace(field, &text) } else { part.into() });
     parts.collect::<Vec<_>>().join("'")
+}
+
+/// Names of months that a file gives in place of the language's.
+#[derive(Debug, Clone, Default)]
+pub(super) struct MonthNames {
+    long: Option<[String; 12]>,
+    short: Option<[String; 12]>,
+}
+
+impl MonthNames {
+    /// Fields of a pattern that stand for a name: long, short.
+    const FIELDS: [[&'static str; 2]; 2] = [["LLLL", "MMMM"], ["LLL", "MMM"]];
+
+    /// Keys of the names among words: long, short.
+    pub(super) const KEYS: [&'static str; 2] = ["months", "monthAbbreviations"];
+
+    /// Sets the names under one of the [keys](Self::KEYS) to twelve that commas part.
+    ///
+    /// Returns `None` if there are not twelve.
+    pub(super) fn set(&mut self, key: &str, names: &str) -> Option<()> {
+        let names: Vec<String> = names.split(',').map(|name| name.trim().to_owned()).collect();
+        let names: [String; 12] = names.try_into().ok()?;
+        let is_filled = names.iter().all(|name| !name.is_empty());
+        let own = if key == Self::KEYS[0] { &mut self.long } else { &mut self.short };
+        *own = Some(names).filter(|_| is_filled);
+        is_filled.then_some(())
+    }
+
+    /// Puts the name of a month (1–12) in its place in a pattern.
+    fn put<'p>(&self, pattern: &'p str, month: u8) -> Cow<'p, str> {
+        let mut pattern = Cow::Borrowed(pattern);
+        for (names, fields) in [&self.long, &self.short].into_iter().zip(Self::FIELDS) {
+            // A shorter field is part of a longer one.
+            let Some(field) = fields.into_iter().find(|field| pattern.contains(field)) else {
+                continue;
+            };
+            if let Some(names) = names {
+                let name = &names[usize::from(month.clamp(1, 12)) - 1];
+                pattern = Cow::Owned(with_field(&pattern, field, name));
+            }
+            break;
+        }
+        pattern
+    }
 }
 
 impl DateFormat {
@@ -96,6 +142,37 @@ impl DateFormat {
     }
 }
 
+/// How many of twelve names must be a language's.
+const ENOUGH_NAMES: usize = 10;
+
+/// Finds the language whose months are called so.
+pub(super) fn language_of(names: &[&str], present: Option<&str>) -> Option<&'static str> {
+    if names.len() != 12 {
+        return None;
+    }
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+    };
+    let names: Vec<String> = names.iter().map(|name| letters(name)).collect();
+    let score = |tag: &str| {
+        let locale = Locale::find(tag)?;
+        let count = (1..=12).zip(&names).filter(|(month, name)| {
+            let own = ["LLLL", "LLL"].map(|pattern| locale.pattern(pattern, 2000, *month, 1));
+            let own = own.iter().flatten().map(|own| letters(own));
+            // Three letters are enough of an abbreviation, whoever made it.
+            own.into_iter().any(|own| own == **name || name.len() > 2 && own.starts_with(&**name))
+        });
+        let count = count.count();
+        let says_so =
+            present.is_some_and(|word| letters(word) == letters(locale.word(Word::Present)));
+        (count >= ENOUGH_NAMES).then_some((count, says_so))
+    };
+    let scored = Locale::tags().into_iter().filter_map(|tag| Some((score(tag)?, tag)));
+    // Of equals the first: `nb` before `nn`.
+    let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
+    best.map(|(_, tag)| tag)
+}
+
 impl Locale {
     /// Returns a date in words, as exact as it is and no more.
     pub fn date(&self, date: &Date, format: DateFormat) -> String {
@@ -114,17 +191,27 @@ impl Locale {
         };
         let words = match *date {
             Date::Year(year) => Some(self.year(year)),
-            Date::Month(year, month) => self.pattern(&self.dates.month[index], year, month, 1),
+            Date::Month(year, month) => {
+                let pattern = self.months.put(&self.dates.month[index], month);
+                self.pattern(&pattern, year, month, 1)
+            }
             Date::Day(year, month, day) => {
                 let pattern = &self.dates.day[index];
                 let first = self.dates.first.as_ref().filter(|_| day == 1 && index < NUMERIC);
-                let with_first = first.map(|first| with_day(pattern, first));
-                self.pattern(with_first.as_ref().unwrap_or(pattern), year, month, day)
+                let with_first = first.map(|first| with_field(pattern, "d", first));
+                let pattern = self.months.put(with_first.as_ref().unwrap_or(pattern), month);
+                self.pattern(&pattern, year, month, day)
             }
             Date::Present => Some(self.word(Word::Present).to_owned()),
             Date::Free(ref text) => Some(text.split_whitespace().collect::<Vec<_>>().join(" ")),
         };
         words.unwrap_or_else(|| date.to_string())
+    }
+
+    /// Returns the names of a month (1–12), long and short, as they stand in a date and alone.
+    pub fn month_names(&self, month: u8) -> Vec<String> {
+        let patterns = ["MMMM", "LLLL", "MMM", "LLL"].into_iter();
+        patterns.filter_map(|pattern| self.pattern(pattern, 2000, month, 1)).collect()
     }
 
     /// Returns what stands between the ends of a period, which may depend on their length.

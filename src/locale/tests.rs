@@ -222,6 +222,47 @@ fn dates_are_set_as_the_language_does() {
 }
 
 #[test]
+fn months_may_have_names_of_the_file() {
+    let setting = |key: &str, value: &str| Setting {
+        path: crate::source::Path::ROOT,
+        key: key.to_owned(),
+        value: value.to_owned(),
+    };
+    let mut diagnostics = Diagnostics::default();
+    let words = [
+        setting("monthAbbreviations", "J., F., M., A., M., J., J., A'., S., O., N., D."),
+        setting("months", "one, two"),
+    ];
+    let locale = locale("de").with_words(&words, &mut diagnostics);
+    assert_eq!(locale.date(&Date::Month(2011, 8), DateFormat::Short), "A'. 2011");
+    assert_eq!(locale.date(&Date::Day(2011, 8, 4), DateFormat::Short), "4. A'. 2011");
+    assert_eq!(locale.date(&Date::Month(2011, 8), DateFormat::Long), "August 2011");
+    let told: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(told, ["`months` has not the names of twelve months"]);
+}
+
+#[test]
+fn every_language_is_known_by_its_months() {
+    let short = |tag: &str| -> Vec<String> {
+        let locale = locale(tag);
+        (1..=12).map(|month| locale.pattern("LLL", 2000, month, 1).expect("a name")).collect()
+    };
+    for tag in Locale::tags() {
+        let names = short(tag);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let present = locale(tag).word(Word::Present).to_owned();
+        let found = Locale::of_months(&names, Some(&present));
+        // East Asian months are numbers, and regions share their language's.
+        if !["ja", "ko", "zh", "vi"].iter().any(|numbered| tag.starts_with(numbered)) {
+            let found = found.expect(tag);
+            assert!(is_same_language(tag, found) || short(found) == short(tag), "{tag}: {found}");
+        }
+    }
+    assert_eq!(Locale::of_months(&["a"; 12], None), None);
+    assert_eq!(Locale::of_months(&["Jan"], None), None);
+}
+
+#[test]
 fn the_ends_of_a_period_are_joined_as_the_language_does() {
     for (tag, start, end, between) in [
         ("en-US", "Aug 2011", "Present", "–"),

@@ -71,6 +71,14 @@ impl Planner<'_> {
         if text.chars().count() <= LONGEST_DATE { whole(&text) } else { text.into_owned() }
     }
 
+    /// Returns the date of an entry, with its markup where it has some.
+    fn date(&self, date: &DateText) -> Text {
+        match &date.marked {
+            Some(marked) => self.text(marked),
+            None => Text::plain(self.period(&date.text)),
+        }
+    }
+
     /// Returns the head of an entry. What names it is its title or, failing that, the next best; a
     /// `nested` one is a position.
     pub(super) fn slots(&self, entry: &Entry, nested: bool) -> Slots {
@@ -92,7 +100,7 @@ impl Planner<'_> {
             subtitle: other("subtitle", &entry.subtitle),
             location: other("location", &entry.location),
             url: other("url", &entry.url),
-            date: entry.date.as_ref().map(|date| self.period(&date.text)),
+            date: entry.date.as_ref().map(|date| self.date(date)),
             span: entry.span.as_deref().map(|span| self.period(span)),
         }
     }
@@ -190,13 +198,13 @@ impl Planner<'_> {
     fn entry_aside(&self, entry: &Entry, more: impl IntoIterator<Item = Text>) -> Text {
         let slot = |slot: &Option<view::Slot>| slot.as_ref().map(|slot| self.habits.slot(slot));
         let mut period = Text::default();
-        if let Some(DateText { text, .. }) = &entry.date {
-            let text = if self.needs.ascii_dates {
-                ascii_dashes(text)
-            } else {
-                Cow::Borrowed(text.as_str())
+        if let Some(DateText { text, marked, .. }) = &entry.date {
+            let date = match marked {
+                Some(marked) => self.text(marked),
+                None if self.needs.ascii_dates => Text::plain(ascii_dashes(text)),
+                None => Text::plain(text.as_str()),
             };
-            period.push(Text::plain(text).in_role("run-in-date"));
+            period.push(date.in_role("run-in-date"));
         }
         if let Some(span) = &entry.span {
             if !period.is_empty() {
@@ -298,7 +306,7 @@ impl Planner<'_> {
     pub(super) fn reference_row(&self, entry: &Entry, level: u8) -> Content {
         let only_date = Entry { date: entry.date.clone(), ..Entry::default() };
         let slots = self.slots(&only_date, false);
-        let date = slots.date.clone().map(|date| Text::plain(date).in_role("date"));
+        let date = slots.date.clone().map(|date| date.in_role("date"));
         let with = |date| {
             let mut blocks = vec![Block::Reference { body: self.reference(entry, date) }];
             blocks.extend(self.blocks(&entry.summary));

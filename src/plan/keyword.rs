@@ -26,7 +26,12 @@ impl Planner<'_> {
         for (i, keyword) in keywords.iter().enumerate() {
             let mut keyword = self.keyword(keyword);
             if i > 0 {
-                line.push_str(&self.words.list_separator);
+                let separator = Text::plain(self.words.list_separator.as_str());
+                line.push(if self.needs.keyword_roles {
+                    separator.in_role("keyword-separator")
+                } else {
+                    separator
+                });
                 if pair && i + 1 == keywords.len() {
                     line.push_str(JOINT.encode_utf8(&mut [0; 4]));
                     keyword = keyword.whole();
@@ -60,7 +65,7 @@ impl Planner<'_> {
             end.push(level);
         }
         text.push(if is_short { end.whole() } else { end });
-        text
+        if self.needs.keyword_roles { text.in_role("keyword") } else { text }
     }
 }
 

@@ -25,6 +25,9 @@ pub struct Section<'v> {
     pub level: u8,
     pub break_before: bool,
     pub rows: Vec<Row>,
+    /// Whether it can stand in a narrow column: no entry has highlights, positions or, in education, a
+    /// summary.
+    pub narrow: bool,
     /// Every date in its heads once, for a theme that makes room for the longest.
     pub dates: Vec<String>,
 }
@@ -99,7 +102,7 @@ pub struct Slots {
     pub subtitle: Option<Text>,
     pub location: Option<Text>,
     pub url: Option<Text>,
-    pub date: Option<String>,
+    pub date: Option<Text>,
     pub span: Option<String>,
 }
 
@@ -156,6 +159,11 @@ impl Planner<'_> {
             title: self.habits.heading(&section.title),
             level: self.section_level,
             break_before: section.break_before,
+            narrow: section.entries.iter().all(|entry| {
+                entry.highlights.is_empty()
+                    && entry.positions.is_empty()
+                    && (section.kind != "education" || entry.summary.is_empty())
+            }),
             rows,
             dates: dates.into_iter().map(|date| self.period(&date)).collect(),
         }

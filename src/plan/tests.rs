@@ -30,7 +30,7 @@ fn row(row: &Row) -> String {
             let parts = [&slots.lead, &slots.subtitle, &slots.location, &slots.url];
             let parts = parts.map(|part| part.as_ref().map_or("-".to_owned(), Text::text));
             let brief = if *brief { " brief" } else { "" };
-            let date = slots.date.as_deref().map_or("-".to_owned(), super::glue::unmarked);
+            let date = slots.date.as_ref().map_or("-".to_owned(), Text::text);
             format!("head{level}{brief} {} | {date}", parts.join(" | "))
         }
         Content::Body { parts } => {

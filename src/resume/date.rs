@@ -14,6 +14,67 @@ pub enum Date {
     Free(String),
 }
 
+/// Parts of a year in words, in the languages that are met.
+const SEASONS: [&str; 54] = [
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "early",
+    "mid",
+    "late",
+    "q1",
+    "q2",
+    "q3",
+    "q4",
+    "h1",
+    "h2",
+    "term",
+    "semester",
+    "quarter",
+    "christmas",
+    "easter",
+    "michaelmas",
+    "hilary",
+    "trinity",
+    "lent",
+    "frühjahr",
+    "frühling",
+    "sommer",
+    "herbst",
+    "anfang",
+    "mitte",
+    "ende",
+    "wintersemester",
+    "sommersemester",
+    "ws",
+    "ss",
+    "printemps",
+    "été",
+    "automne",
+    "hiver",
+    "début",
+    "fin",
+    "primavera",
+    "verano",
+    "otoño",
+    "invierno",
+    "estate",
+    "autunno",
+    "inverno",
+    "verão",
+    "outono",
+    "lente",
+    "zomer",
+    "herfst",
+    "trimestre",
+    "t1",
+];
+
+/// Words between a season and its year.
+const LINKS: [&str; 9] = ["of", "de", "del", "du", "des", "term", "semester", "the", "to"];
+
 /// Why a text that looks like a date is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DateError {
@@ -73,6 +134,24 @@ impl Date {
             .filter(|d| (1..=first.days_in_month() as u8).contains(d))
             .map(|d| Self::Day(year, month_in_range, d))
             .ok_or(DateError::Day(day))
+    }
+
+    /// Tells whether free text is a part of a year that people know: a season, a quarter, its start.
+    pub fn is_season(&self) -> bool {
+        let Self::Free(text) = self else { return false };
+        let text = text.to_lowercase();
+        let words: Vec<&str> = text
+            .split([' ', ',', '-', '/', '\u{a0}', '.'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        let is_year = |word: &&&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+        let years = words.iter().filter(is_year).count();
+        let names = words.iter().filter(|word| !is_year(word));
+        (1..=2).contains(&years)
+            && words.len() > years
+            && names.clone().count() <= 3
+            && names.clone().all(|word| SEASONS.contains(word) || LINKS.contains(word))
+            && names.clone().any(|word| SEASONS.contains(word))
     }
 
     /// Returns year, month and day as far as they are known, for comparing; free text has none.

@@ -10,6 +10,7 @@
 #[cfg(test)]
 pub(crate) mod arbitrary;
 mod date;
+mod extra;
 mod fields;
 mod kind;
 mod section_name;

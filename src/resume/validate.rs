@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Contact, Date, Entry, Highlight, Localized, Resume, Section, SectionKind, fields, general_field,
+    Contact, Date, Entry, Highlight, Localized, Resume, Section, SectionKind, Setting, fields,
+    general_field,
 };
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Node, Path};
@@ -54,7 +55,7 @@ impl Check<'_> {
         if let (Some(start), Some(end)) = (&entry.start, &entry.end)
             && is_before(end, start)
         {
-            let problem = Diagnostic::error(
+            let problem = Diagnostic::warning(
                 "end-before-start",
                 format!("it ends (`{end}`) before it starts (`{start}`)"),
             )
@@ -113,7 +114,8 @@ impl Check<'_> {
     fn id(&mut self, id: &Option<String>, path: &Path, ids: &mut Ids) {
         let Some(id) = id else { return };
         if let Some(first) = ids.get(id) {
-            let problem = Diagnostic::error(
+            // Files of other tools number the entries of each section anew.
+            let problem = Diagnostic::warning(
                 "duplicate-id",
                 format!("the id `{id}` is that of `{first}` already"),
             )
@@ -172,30 +174,30 @@ impl Check<'_> {
     /// Checks that `meta.sort` names fields.
     fn sort_keys(&mut self, resume: &Resume) {
         for setting in &resume.meta.sort {
-            let is_of = |section: &&Section| section.item.id.as_deref() == Some(&setting.key);
-            let kind = resume
-                .sections
-                .iter()
-                .find(is_of)
-                .map(|section| section.kind)
-                .or_else(|| SectionKind::from_name(&setting.key));
-            let Some(kind) = kind else { continue };
-            let key = setting.value.trim().trim_start_matches(['-', '+']);
-            let is_field = fields(kind).iter().any(|field| field.key == key);
-            if is_field || general_field(key).is_some() {
-                continue;
+            if let Some(problem) = resume.unsortable(setting) {
+                self.push(problem, &setting.path);
             }
-            let keys = fields(kind).iter().map(|field| field.key);
-            let hint = match did_you_mean(key, keys) {
-                Some(meant) => format!("did you mean `{meant}`?"),
-                None => "name a field, with `-` before it for the latest first: `-endDate`".into(),
-            };
-            let problem = Diagnostic::error(
-                "unknown-key",
-                format!("the entries of `{}` have no `{key}` to sort by", setting.key),
-            );
-            self.push(problem.hint(hint), &setting.path);
         }
+    }
+}
+
+impl Resume {
+    /// Says that a setting of `meta.sort` names no field of its section.
+    pub fn unsortable(&self, setting: &Setting) -> Option<Diagnostic> {
+        let is_of = |section: &&Section| section.item.id.as_deref() == Some(&setting.key);
+        let own = self.sections.iter().find(is_of).map(|section| section.kind);
+        let kind = own.or_else(|| SectionKind::from_name(&setting.key))?;
+        let key = setting.value.trim().trim_start_matches(['-', '+']);
+        if fields(kind).iter().any(|field| field.key == key) || general_field(key).is_some() {
+            return None;
+        }
+        let keys = fields(kind).iter().map(|field| field.key);
+        let hint = match did_you_mean(key, keys) {
+            Some(meant) => format!("did you mean `{meant}`?"),
+            None => "name a field, with `-` before it for the latest first: `-endDate`".into(),
+        };
+        let message = format!("the entries of `{}` have no `{key}` to sort by", setting.key);
+        Some(Diagnostic::error("unknown-key", message).hint(hint))
     }
 }
 

@@ -1,5 +1,9 @@
 //! Bytes → text.
 
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+
 use super::Limits;
 use super::lines::line_number;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -7,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 /// Decodes the bytes of a text file.
 ///
 /// UTF-8 and UTF-16 are known by their byte order mark, which is dropped, or by themselves; an XML
-/// declaration may name Latin 1 and its kin. Line ends stay as they are.
+/// declaration may name any encoding of the web: Latin 1, KOI8-R, Shift JIS … Line ends stay as they are.
 ///
 /// `None` where the bytes are no text or too many; the reason is in `diagnostics`.
 pub fn decode_text(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
@@ -39,14 +43,7 @@ fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
     let text = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => match declared_encoding(error.as_bytes()) {
-            Some(Declared::Table(high)) => error.into_bytes().into_iter().map(high).collect(),
-            Some(Declared::Unknown(encoding)) => {
-                return Err(Diagnostic::error(
-                    "encoding",
-                    format!("`{name}` is written in `{encoding}`, which recto does not read"),
-                )
-                .hint(convert(name, &encoding)));
-            }
+            Some(encoding) => decode_declared(name, &encoding, error.as_bytes())?,
             None => return Err(not_utf8(name, &error)),
         },
     };
@@ -68,11 +65,7 @@ fn binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const DATA: &str = "give the file the résumé is kept in, as YAML, JSON, TOML or XML";
     const COPY: &str = "recto cannot read documents: copy its text into the file `recto new` makes";
     const KNOWN: [(&[u8], &str, &str); 9] = [
-        (
-            b"%PDF-",
-            "a PDF",
-            "if recto made it with `--embed-data`, `recto extract` gives the data back",
-        ),
+        (b"%PDF-", "a PDF", DATA),
         (b"PK\x03\x04", "a ZIP archive, such as a `.docx` or `.odt` document", COPY),
         (b"\xD0\xCF\x11\xE0", "an old Office document, such as a `.doc`", COPY),
         (b"{\\rtf", "a rich text document", COPY),
@@ -92,18 +85,12 @@ fn binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         .map(|(_, what, remedy)| (what, remedy))
 }
 
-#[derive(Debug, Clone, Copy)]
-enum ByteOrder {
-    Little,
-    Big,
-}
-
 /// Recognises UTF-16 by its mark, or by the zero bytes of its ASCII characters; returns the length
 /// of the mark.
-fn utf16(bytes: &[u8]) -> Option<(ByteOrder, usize)> {
+fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     match bytes {
-        [0xFF, 0xFE, ..] => return Some((ByteOrder::Little, 2)),
-        [0xFE, 0xFF, ..] => return Some((ByteOrder::Big, 2)),
+        [0xFF, 0xFE, ..] => return Some((UTF_16LE, 2)),
+        [0xFE, 0xFF, ..] => return Some((UTF_16BE, 2)),
         _ => {}
     }
     // A résumé starts with a key, a bracket or a comment: ASCII all of them.
@@ -112,22 +99,21 @@ fn utf16(bytes: &[u8]) -> Option<(ByteOrder, usize)> {
     if start.is_empty() || !bytes.len().is_multiple_of(2) {
         None
     } else if start.iter().all(|[low, high]| *low != 0 && *high == 0) {
-        Some((ByteOrder::Little, 0))
+        Some((UTF_16LE, 0))
     } else if start.iter().all(|[high, low]| *low != 0 && *high == 0) {
-        Some((ByteOrder::Big, 0))
+        Some((UTF_16BE, 0))
     } else {
         None
     }
 }
 
-fn decode_utf16(name: &str, bytes: &[u8], order: ByteOrder) -> Result<String, Diagnostic> {
-    let units = bytes.chunks_exact(2).map(|pair| match order {
-        ByteOrder::Little => u16::from_le_bytes([pair[0], pair[1]]),
-        ByteOrder::Big => u16::from_be_bytes([pair[0], pair[1]]),
-    });
-    let text: Option<String> =
-        char::decode_utf16(units).map(|unit| unit.ok().filter(|c| *c != '\0')).collect();
-    text.filter(|_| bytes.len().is_multiple_of(2)).ok_or_else(|| {
+fn decode_utf16(
+    name: &str,
+    bytes: &[u8],
+    encoding: &'static Encoding,
+) -> Result<String, Diagnostic> {
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    text.map(Cow::into_owned).filter(|text| !text.contains('\0')).ok_or_else(|| {
         Diagnostic::error("encoding", format!("`{name}` starts as UTF-16, but is damaged"))
             .hint("save it again in your editor, as UTF-8")
     })
@@ -162,55 +148,28 @@ fn convert(name: &str, encoding: &str) -> String {
     )
 }
 
-/// The encoding an XML declaration names.
-enum Declared {
-    /// One character for each byte.
-    Table(fn(u8) -> char),
-    Unknown(String),
-}
-
-fn declared_encoding(bytes: &[u8]) -> Option<Declared> {
+/// Returns the encoding that an XML declaration names, unless it is UTF-8.
+fn declared_encoding(bytes: &[u8]) -> Option<String> {
     let end = bytes.iter().take(200).position(|byte| *byte == b'>')?;
     let declaration = std::str::from_utf8(&bytes[..end]).ok()?;
     let value = declaration.strip_prefix("<?xml")?.split_once("encoding")?.1.trim_start();
     let value = value.strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let name = value[1..].split(quote).next()?;
-    Some(match name.to_ascii_lowercase().as_str() {
-        "utf-8" | "utf8" => return None,
-        // What calls itself Latin 1 is mostly Windows-1252, which agrees with it wherever it has
-        // letters.
-        "iso-8859-1" | "latin1" | "us-ascii" | "ascii" | "windows-1252" | "cp1252" => {
-            Declared::Table(windows_1252)
-        }
-        "iso-8859-15" | "latin-9" | "latin9" => Declared::Table(iso_8859_15),
-        _ => Declared::Unknown(name.to_owned()),
-    })
+    (!matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8")).then(|| name.to_owned())
 }
 
-fn windows_1252(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž',
-        '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}',
-        'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
-}
-
-fn iso_8859_15(byte: u8) -> char {
-    match byte {
-        0xA4 => '€',
-        0xA6 => 'Š',
-        0xA8 => 'š',
-        0xB4 => 'Ž',
-        0xB8 => 'ž',
-        0xBC => 'Œ',
-        0xBD => 'œ',
-        0xBE => 'Ÿ',
-        _ => char::from(byte),
+/// Decodes bytes by the name of their encoding, by the table of the WHATWG Encoding Standard:
+/// what calls itself Latin 1 is Windows-1252, which agrees with it wherever it has letters.
+fn decode_declared(name: &str, encoding: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
+    let problem =
+        |message: String| Diagnostic::error("encoding", message).hint(convert(name, encoding));
+    let Some(known) = Encoding::for_label(encoding.as_bytes()) else {
+        return Err(problem(format!("`{name}` is in unknown encoding `{encoding}`")));
+    };
+    match known.decode_without_bom_handling_and_without_replacement(bytes) {
+        Some(text) => Ok(text.into_owned()),
+        None => Err(problem(format!("`{name}` declares `{encoding}`, but is not valid in it"))),
     }
 }
 
@@ -255,7 +214,11 @@ mod tests {
     }
 
     #[test]
-    fn xml_in_latin_1_says_so_and_is_read() {
+    fn xml_that_names_its_encoding_is_read() {
+        let xml = b"<?xml version='1.0' encoding='koi8-r'?><a>\xF0\xC9\xD1</a>";
+        assert!(decoded(xml).is_ok_and(|text| text.ends_with("<a>Пия</a>")));
+        let xml = b"<?xml version='1.0' encoding='Shift_JIS'?><a>\x89\xA4</a>";
+        assert!(decoded(xml).is_ok_and(|text| text.ends_with("<a>王</a>")));
         let xml = b"<?xml version='1.0' encoding='ISO-8859-1'?><a>\xE9 \x96</a>";
         assert!(decoded(xml).is_ok_and(|text| text.ends_with("<a>é –</a>")));
         let xml = b"<?xml version=\"1.0\" encoding=\"iso-8859-15\"?><a>\xA4</a>";
@@ -268,7 +231,7 @@ mod tests {
     #[test]
     fn what_is_no_text_is_named() {
         let large = vec![b'a'; (16 << 20) + 1];
-        let bytes: [&[u8]; 12] = [
+        let bytes: [&[u8]; 13] = [
             b"%PDF-1.7\n",
             b"PK\x03\x04\x14\x00",
             b"\x89PNG\r\n\x1a\n",
@@ -279,14 +242,15 @@ mod tests {
             b"name: Zo\xC3",
             b"\xFF\xFEn\x00a",
             b"\xFF\xFE\x00\xD8a\x00",
-            b"<?xml version='1.0' encoding='koi8-r'?><a>\xC1</a>",
+            b"<?xml version='1.0' encoding='EBCDIC'?><a>\xC1</a>",
+            b"<?xml version='1.0' encoding='shift_jis'?><a>\x81</a>",
             &large,
         ];
         let messages: Vec<_> =
             bytes.into_iter().map(|bytes| decoded(bytes).expect_err("no text")).collect();
         insta::assert_snapshot!(messages.join("\n"), @"
         [not-text] `cv.yaml` is a PDF, not text
-        if recto made it with `--embed-data`, `recto extract` gives the data back
+        give the file the résumé is kept in, as YAML, JSON, TOML or XML
         [not-text] `cv.yaml` is a ZIP archive, such as a `.docx` or `.odt` document, not text
         recto cannot read documents: copy its text into the file `recto new` makes
         [not-text] `cv.yaml` is a PNG picture, not text
@@ -305,8 +269,10 @@ mod tests {
         save it again in your editor, as UTF-8
         [encoding] `cv.yaml` starts as UTF-16, but is damaged
         save it again in your editor, as UTF-8
-        [encoding] `cv.yaml` is written in `koi8-r`, which recto does not read
-        save it as UTF-8 in your editor, or run `iconv -f koi8-r -t UTF-8 cv.yaml > new-file`
+        [encoding] `cv.yaml` is in unknown encoding `EBCDIC`
+        save it as UTF-8 in your editor, or run `iconv -f EBCDIC -t UTF-8 cv.yaml > new-file`
+        [encoding] `cv.yaml` declares `shift_jis`, but is not valid in it
+        save it as UTF-8 in your editor, or run `iconv -f shift_jis -t UTF-8 cv.yaml > new-file`
         [too-large] `cv.yaml` is larger than 16 MiB
         give the file the résumé is kept in; keep pictures in files of their own
         ");

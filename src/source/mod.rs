@@ -19,6 +19,7 @@ pub use decode::decode_text;
 pub use limits::Limits;
 pub use node::{Kind, Member, Node, Scalar, Value};
 pub use write::{write_json, write_toml, write_xml, write_yaml};
+pub use xml::named_character;
 
 use crate::diagnostic::{Diagnostics, SourceId};
 

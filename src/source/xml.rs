@@ -13,6 +13,7 @@ mod explain;
 mod outline;
 mod prolog;
 
+pub use entities::character as named_character;
 use outline::Outline;
 use prolog::Prolog;
 

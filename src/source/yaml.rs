@@ -1,6 +1,6 @@
 //! YAML 1.2, with anchors, aliases and merge keys expanded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag, options};
@@ -48,6 +48,7 @@ fn build(id: SourceId, text: &str, stream: &Stream, diagnostics: &mut Diagnostic
         at: 0,
         end: 0,
         anchors: BTreeMap::new(),
+        used: BTreeSet::new(),
         open: Vec::new(),
         copying: false,
         budget: Budget::new(),
@@ -55,6 +56,7 @@ fn build(id: SourceId, text: &str, stream: &Stream, diagnostics: &mut Diagnostic
         diagnostics,
     };
     let root = builder.node(0);
+    builder.warn_of_unused_anchors();
     if let Some(span) = stream.further.clone() {
         builder.diagnostics.push(
             Diagnostic::error("several-documents", "a second document starts here")
@@ -171,6 +173,8 @@ struct Builder<'a, 't> {
     end: usize,
     /// The token each anchor stands before.
     anchors: BTreeMap<usize, usize>,
+    /// Anchors that an alias refers to.
+    used: BTreeSet<usize>,
     /// Anchors whose nodes are being built.
     open: Vec<usize>,
     /// Whether an alias is being expanded, whose text has been reported on already.
@@ -395,10 +399,34 @@ impl<'t> Builder<'_, 't> {
         }
     }
 
+    /// Tells of anchors without an alias, which are often text that begins with `&`.
+    fn warn_of_unused_anchors(&mut self) {
+        // An alias that is misspelled may have been meant for one.
+        if self.stream.has_unknown_alias() {
+            return;
+        }
+        let unused: Vec<usize> = self
+            .anchors
+            .iter()
+            .filter(|(anchor, _)| !self.used.contains(anchor))
+            .map(|(_, token)| *token)
+            .collect();
+        for token in unused {
+            let start = self.stream.tokens[token].range.start;
+            let Some(sign) = self.text[..start].rfind('&') else { continue };
+            let name = self.text[sign..start].split_whitespace().next().unwrap_or_default();
+            let end = sign + name.len();
+            self.report(|builder| {
+                explain::unused_anchor(builder.text, name, builder.span(sign..end))
+            });
+        }
+    }
+
     fn alias(&mut self, token: &Token, anchor: usize, depth: usize) -> Built<Node> {
         let span = self.span(token.range.clone());
         let null = Node { value: Value::Null, span };
         let Some(start) = self.anchors.get(&anchor).copied() else { return Ok(null) };
+        self.used.insert(anchor);
         if self.open.contains(&anchor) {
             self.report(|builder| {
                 let name = &builder.text[token.range.clone()];

@@ -1,5 +1,7 @@
 //! Elements and fields left out by the end of their path.
 
+use std::collections::BTreeMap;
+
 use super::Pattern;
 use super::explain::{
     Explanation, contact_heading, contact_name, entry_heading, highlight_heading, keyword_heading,
@@ -35,32 +37,108 @@ impl Mode {
 
 /// Everything the person is reached by; no name in the data.
 const CONTACT: &str = "contact";
+/// The same, as if it were the name of a list.
+const CONTACTS: &str = "contacts";
 /// The person's; elsewhere it is `work.name`, for instance.
 const NAME: &str = "name";
 /// What most people call `basics.image`.
 const PHOTO: &str = "photo";
 
 /// Takes out everything that one of the patterns names, and shows each text of it to `visit`.
+///
+/// Returns for each pattern whether there was anything for it.
 pub(super) fn exclude(
     resume: &mut Resume,
     patterns: &[Pattern],
     mode: Mode,
     left_out: &mut Explanation,
     visit: &mut Visitor,
-    diagnostics: &mut Diagnostics,
-) {
-    let names = resume.sections.iter().flat_map(|section| [id_of(section), section.kind.name()]);
-    let sections = names.map(str::to_owned).collect();
+) -> Vec<bool> {
+    if patterns.is_empty() {
+        return Vec::new();
+    }
+    let sections = section_names(resume);
     let used = vec![false; patterns.len()];
+    let index = Lookup::new(patterns);
     let id = String::new();
-    let mut walk = Walk { patterns, sections, used, id, mode, left_out, visit };
+    let mut walk = Walk { patterns, index, sections, used, id, mode, left_out, visit };
     walk.basics(&mut resume.basics);
     resume.sections.retain_mut(|section| !walk.takes_section(section));
     resume.letter.take_if(|letter| walk.takes_letter(letter));
     walk.meta(&mut resume.meta);
-    let Walk { used, sections, .. } = walk;
-    for (pattern, _) in patterns.iter().zip(used).filter(|(_, used)| !used) {
-        diagnostics.extend(unknown(pattern, mode, &sections));
+    walk.used
+}
+
+/// Names each pattern for which there is nothing in a résumé: whoever gives it is mistaken about
+/// what will not be shown.
+pub(super) fn check(
+    resume: &Resume,
+    patterns: &[Pattern],
+    mode: Mode,
+    diagnostics: &mut Diagnostics,
+) {
+    let mut pending: Vec<Pattern> =
+        patterns.iter().filter(|it| !it.is_optional()).cloned().collect();
+    // One pattern takes what another would have taken, and that one is none the worse.
+    while !pending.is_empty() {
+        let log = &mut Explanation::default();
+        let used = exclude(&mut resume.clone(), &pending, mode, log, &mut |_, _, _| {});
+        if !used.contains(&true) {
+            break;
+        }
+        let mut used = used.into_iter();
+        pending.retain(|_| !used.next().unwrap_or_default());
+    }
+    let sections = section_names(resume);
+    diagnostics.extend(pending.iter().filter_map(|pattern| unmatched(pattern, mode, &sections)));
+}
+
+/// Returns ids and kinds of the sections.
+fn section_names(resume: &Resume) -> Vec<String> {
+    let names = resume.sections.iter().flat_map(|section| [id_of(section), section.kind.name()]);
+    names.map(str::to_owned).collect()
+}
+
+/// Finds the patterns that may name a datum.
+struct Lookup<'a> {
+    /// By the last step.
+    by_end: BTreeMap<(&'a str, Option<usize>), Vec<usize>>,
+    by_path: BTreeMap<&'a Path, usize>,
+    /// Those that name more than what they end in.
+    others: Vec<usize>,
+    has_numbers: bool,
+}
+
+impl<'a> Lookup<'a> {
+    fn new(patterns: &'a [Pattern]) -> Self {
+        let mut lookup = Self {
+            by_end: BTreeMap::new(),
+            by_path: BTreeMap::new(),
+            others: Vec::new(),
+            has_numbers: patterns.iter().any(Pattern::is_numbered),
+        };
+        for (at, pattern) in patterns.iter().enumerate() {
+            lookup.by_path.entry(pattern.path()).or_insert(at);
+            let Some(last) = pattern.steps.last() else { continue };
+            lookup.by_end.entry((&last.name, last.index)).or_default().push(at);
+            // A section goes by its id as well, which is not in its path, and the person's data by
+            // nicknames.
+            if pattern.steps.len() == 1 || pattern.steps[0].name == "basics" || last.name == "*" {
+                lookup.others.push(at);
+            }
+        }
+        lookup
+    }
+
+    /// Returns the patterns that may name what stands at the end of some steps.
+    fn candidates(&self, name: &str, index: Option<usize>, path: &Path) -> Vec<usize> {
+        let ends = [Some((name, index)), index.map(|_| (name, None)), Some((name, Some(0)))];
+        let by_end = ends.iter().flatten().filter_map(|end| self.by_end.get(end)).flatten();
+        let mut found: Vec<usize> = by_end.chain(self.by_path.get(path)).copied().collect();
+        found.extend(&self.others);
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
@@ -72,6 +150,7 @@ fn id_of(section: &Section) -> &str {
 /// came from.
 struct Walk<'a, 'v> {
     patterns: &'a [Pattern],
+    index: Lookup<'a>,
     /// Ids and kinds of the résumé's sections.
     sections: Vec<String>,
     used: Vec<bool>,
@@ -86,14 +165,19 @@ impl Walk<'_, '_> {
     /// Tells whether a pattern names the datum, and if so says that it is left out.
     fn takes(&mut self, at: &Path, path: &Path, heading: impl FnOnce() -> String) -> bool {
         let steps = steps(at);
-        let Some(found) = self.patterns.iter().position(|pattern| {
-            *pattern.path() == *path
+        let Some((name, index)) = steps.last() else { return false };
+        let mut first = None;
+        for candidate in self.index.candidates(name, *index, path) {
+            let pattern = &self.patterns[candidate];
+            if *pattern.path() == *path
                 || self.ends_with(&steps, pattern)
                 || is_nickname(&steps, pattern)
-        }) else {
-            return false;
-        };
-        self.used[found] = true;
+            {
+                self.used[candidate] = true;
+                first = first.or(Some(candidate));
+            }
+        }
+        let Some(found) = first else { return false };
         let heading = if self.mode == Mode::Redact { String::new() } else { heading() };
         let rule = format!("{} {}", self.mode.name(), self.patterns[found]);
         self.left_out.push(path, heading, rule);
@@ -114,7 +198,7 @@ impl Walk<'_, '_> {
         steps.iter().zip(&at[start..]).enumerate().all(|(i, (step, (name, index)))| {
             let alias = first(start + i) && step.name == self.id && !self.id.is_empty();
             (step.name == "*" || step.name == *name || alias)
-                && (step.index.is_none() || step.index == *index)
+                && (step.index.is_none() || step.index == index.or(Some(0)))
         })
     }
 
@@ -138,8 +222,10 @@ impl Walk<'_, '_> {
         let Some(value) = date else { return };
         let mut text = value.to_string();
         if self.takes(at, path, || text.clone()) {
-            // Many things happen in a year.
-            let role = if matches!(value, Date::Day(..)) { Role::Identity } else { Role::Common };
+            // Many things happen in a year or a month, but one is born once.
+            let is_own = matches!(value, Date::Day(..) | Date::Free(_))
+                || steps(at).iter().map(|(name, _)| *name).eq(["basics", "birth"]);
+            let role = if is_own { Role::Date } else { Role::Common };
             (self.visit)(path, role, Found::Text(&mut text));
             *date = None;
         }
@@ -247,7 +333,7 @@ impl Walk<'_, '_> {
             let at = indexed(at, &path, Some(place));
             place += 1;
             // A whole section goes by its name; an entry needs its number as well.
-            let named = at.segments().len() > 2 || self.patterns.iter().any(Pattern::is_numbered);
+            let named = at.segments().len() > 2 || self.index.has_numbers;
             if named && self.takes(&at, &path, || entry_heading(entry)) {
                 visit_entry(entry, kind, self.visit);
                 return false;
@@ -388,13 +474,21 @@ fn steps(at: &Path) -> Vec<(&str, Option<usize>)> {
     steps
 }
 
+/// Tells whether a pattern names a datum of the person by what most people call it.
 fn is_nickname(at: &[(&str, Option<usize>)], pattern: &Pattern) -> bool {
-    let ([only], [("basics", None), (name, _)]) = (pattern.steps.as_slice(), at) else {
+    let [("basics", None), rest @ ..] = at else { return false };
+    let mut names = pattern.steps.iter().filter(|step| step.index.is_none());
+    let names: Vec<&str> = names.by_ref().map(|step| step.name.as_str()).collect();
+    if names.len() != pattern.steps.len() {
         return false;
-    };
-    match only.name.as_str() {
-        PHOTO => *name == "image",
-        CONTACT => CONTACT_KINDS.iter().any(|kind| contact_name(*kind) == *name),
+    }
+    match (names.as_slice(), rest) {
+        (["basics"], [_]) => true,
+        ([PHOTO] | ["basics", PHOTO], [(name, _)]) => *name == "image",
+        ([CONTACT | CONTACTS] | ["basics", CONTACT | CONTACTS], [(name, _)]) => {
+            CONTACT_KINDS.iter().any(|kind| contact_name(*kind) == *name)
+        }
+        (["basics", name], [("location", _), (part, None)]) => name == part,
         _ => false,
     }
 }
@@ -409,8 +503,8 @@ const CONTACT_KINDS: [ContactKind; 7] = [
     ContactKind::Other,
 ];
 
-/// Says that a pattern is no name that could ever be there.
-fn unknown(pattern: &Pattern, mode: Mode, sections: &[String]) -> Option<Diagnostic> {
+/// Says that there is nothing for a pattern.
+fn unmatched(pattern: &Pattern, mode: Mode, sections: &[String]) -> Option<Diagnostic> {
     let last = pattern.steps.last()?;
     let kinds = SectionKind::ALL.into_iter();
     let mut names: Vec<&str> = kinds.clone().map(SectionKind::name).collect();
@@ -418,16 +512,16 @@ fn unknown(pattern: &Pattern, mode: Mode, sections: &[String]) -> Option<Diagnos
     names.extend(CONTACT_KINDS.map(contact_name));
     names.extend(sections.iter().map(String::as_str));
     names.extend(OTHER_NAMES);
-    if last.index.is_none() && (last.name == "*" || names.contains(&last.name.as_str())) {
-        return None;
-    }
-    let diagnostic = Diagnostic::warning(
+    let is_known = last.name == "*" || names.contains(&last.name.as_str());
+    let diagnostic = Diagnostic::error(
         "unmatched-pattern",
-        format!("`{}` names nothing in the résumé", pattern),
+        format!("`{pattern}` names nothing in the résumé: nothing to {}", mode.name()),
     );
     Some(match did_you_mean(&last.name, names) {
-        Some(near) if near != last.name => diagnostic.hint(format!("did you mean `{near}`?")),
-        _ => diagnostic.hint(format!(
+        _ if is_known => diagnostic
+            .hint(format!("write `{pattern}?` where a résumé may be without it, or take it out")),
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None => diagnostic.hint(format!(
             "{} by section, field or number: `references`, `keywords.level`, `work[2]`",
             mode.name()
         )),

@@ -5,70 +5,150 @@
 //! what someone wrote) is therefore looked for in all that remains, and blacked out; a link to it
 //! loses its target, and a field that is nothing but an address goes whole. A warning names each
 //! place. A word that many share (a position, a town, a level) stays where it is said of something
-//! else.
+//! else; a word that may be part of a name or another is an error until it is said what to do.
 
-use super::Pattern;
+use std::collections::BTreeSet;
+
 use super::exclude::{Mode, exclude};
 use super::explain::Explanation;
-use super::secrets::Secrets;
+use super::secrets::{Gathered, Secrets};
 use super::texts::{Found, Role, visit_resume};
+use super::{Pattern, Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::resume::Resume;
+use crate::locale::{self, Locale};
+use crate::resume::{Date, Resume};
 use crate::source::Path;
 
-/// Takes out what the patterns name, and every trace of it.
-///
-/// Returns the texts that must not be in any file made from the résumé.
-pub(super) fn redact(
+/// What was taken out, in all languages of the file.
+pub(super) struct Redaction {
+    gathered: Gathered,
+    dates: Vec<Date>,
+    /// In which dates may be written.
+    languages: Vec<String>,
+}
+
+/// Takes out what the selection redacts; `None` where it redacts nothing.
+pub(super) fn take_out(
     resume: &mut Resume,
-    patterns: &[Pattern],
+    selection: &Selection,
     left_out: &mut Explanation,
-    diagnostics: &mut Diagnostics,
-) -> Secrets {
-    let mut secrets = Secrets::default();
-    if patterns.is_empty() {
-        return secrets;
+) -> Option<Redaction> {
+    let Selection { redact, redact_words, keep_words, .. } = selection;
+    if redact.is_empty() && redact_words.is_empty() {
+        return None;
     }
+    let languages = languages(resume, selection);
+    let countries = countries(resume, &languages);
+    let (mut gathered, mut dates) = (Gathered::default(), Vec::new());
+    let names = resume.basics.name.clone();
     let mut gather = |_: &Path, role, found: Found| {
         let text = match found {
             Found::Text(text) => text.as_str(),
             Found::Whole(text) => text.as_deref().unwrap_or_default(),
         };
-        if role == Role::Identity {
-            secrets.add(text);
+        match role {
+            Role::Identity => gathered.add(text),
+            Role::Number => gathered.add_number(text, &countries),
+            Role::Date => dates.extend(Date::parse(text)),
+            Role::Common => {}
         }
     };
-    let name = resume.basics.name.clone();
-    exclude(resume, patterns, Mode::Redact, left_out, &mut gather, diagnostics);
+    exclude(resume, redact, Mode::Redact, left_out, &mut gather);
     // Variants may say it in other words, and another tool's settings may hold anything.
     resume.meta.variants.clear();
     resume.meta.extra.clear();
-    match (&resume.basics.name, &name) {
-        (Some(kept), _) => secrets = secrets.except_in(kept.as_str()),
-        // Whoever hides their name hides each of their names.
-        (None, Some(name)) => name.as_str().split_whitespace().for_each(|name| secrets.add(name)),
-        (None, None) => {}
+    if let (None, Some(names)) = (&resume.basics.name, &names) {
+        names.iter().for_each(|name| gathered.add_name(name));
     }
-    black_out(resume, &secrets, diagnostics);
-    secrets
+    redact_words.iter().for_each(|word| gathered.add_word(word));
+    keep_words.iter().for_each(|word| gathered.keep(word));
+    Some(Redaction { gathered, dates, languages })
+}
+
+/// Returns the languages that the file and the page speak, and English.
+fn languages(resume: &Resume, selection: &Selection) -> Vec<String> {
+    let meta = &resume.meta;
+    let declared = meta.languages.iter().map(|language| &language.0);
+    let page = meta.locale.iter().chain(&selection.language);
+    let always = [locale::DEFAULT, "en-GB"].map(str::to_owned);
+    let languages: BTreeSet<String> = declared.chain(page).cloned().chain(always).collect();
+    languages.into_iter().collect()
+}
+
+/// Returns the countries whose telephone numbers may be written as at home.
+fn countries(resume: &Resume, languages: &[String]) -> Vec<String> {
+    let addresses = resume.basics.contacts.iter().filter_map(|contact| contact.address.as_ref());
+    let own = addresses.filter_map(|address| address.country_code.clone());
+    let spoken = languages.iter().filter_map(|tag| locale::region_of(tag));
+    let countries: BTreeSet<String> = own.chain(spoken).collect();
+    countries.into_iter().collect()
+}
+
+impl Redaction {
+    /// Blacks out every trace of what was taken out.
+    ///
+    /// Returns the texts that must not be in any file made from the résumé.
+    pub(super) fn black_out(self, resume: &mut Resume, diagnostics: &mut Diagnostics) -> Secrets {
+        let Self { mut gathered, dates, languages } = self;
+        if !dates.is_empty() {
+            let locales: Vec<Locale> =
+                languages.iter().filter_map(|tag| Locale::find(tag)).collect();
+            dates.iter().for_each(|date| gathered.add_date(date, &locales));
+        }
+        let shown: Vec<&str> =
+            resume.basics.name.iter().flat_map(|name| name.iter().map(String::as_str)).collect();
+        let Ok(secrets) = gathered.seal(&shown) else {
+            let problem = Diagnostic::error("redact", "more is redacted than can be looked for");
+            diagnostics.push(problem.hint("redact less of it, or leave it out with `--exclude`"));
+            return Secrets::default();
+        };
+        black_out(resume, &secrets, diagnostics);
+        secrets
+    }
 }
 
 fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnostics) {
-    let mut places: Vec<Path> = Vec::new();
+    let mut told = BTreeSet::new();
+    let mut tell = |path: &Path, problem: Diagnostic| {
+        if told.insert((path.clone(), problem.code)) {
+            diagnostics.push(problem.on(path));
+        }
+    };
     visit_resume(resume, &mut |path, _, found| {
         let held = match found {
-            Found::Text(text) => secrets.black_out(text).map(|clean| *text = clean).is_some(),
-            Found::Whole(text) => text.take_if(|text| secrets.are_in(text)).is_some(),
+            Found::Text(text) => {
+                let black = secrets.black_out(text);
+                let held = black.is_some();
+                black.into_iter().for_each(|black| *text = black);
+                if secrets.may_be_in(text) {
+                    tell(path, doubt());
+                }
+                held
+            }
+            Found::Whole(text) => {
+                text.take_if(|text| secrets.are_in(text) || secrets.may_be_in(text)).is_some()
+            }
         };
-        if held && !places.contains(path) {
-            places.push(path.clone());
+        if held {
+            let problem = Diagnostic::warning(
+                "redacted-elsewhere",
+                "redacted text stood here too: blacked out",
+            );
+            tell(path, problem.hint(format!("reword it, or leave it out with `--exclude {path}`")));
         }
     });
-    for path in places {
-        diagnostics.push(
-            Diagnostic::warning("redacted-elsewhere", "redacted text stood here too: blacked out")
-                .on(&path)
-                .hint(format!("reword it, or leave it out with `--exclude {path}`")),
-        );
-    }
+}
+
+fn doubt() -> Diagnostic {
+    Diagnostic::error(
+        "redacted-or-not",
+        "a word here may be part of what is redacted, or another word that is written so",
+    )
+    .hint("`--redact-words WORD` blacks it out; `--keep-words WORD` leaves it, here and elsewhere")
+    .hint("in a variant: `redactWords: [WORD]`, `keepWords: [WORD]`")
+}
+
+/// Names each path that redacts nothing.
+pub(super) fn check(resume: &Resume, patterns: &[Pattern], diagnostics: &mut Diagnostics) {
+    super::exclude::check(resume, patterns, Mode::Redact, diagnostics);
 }

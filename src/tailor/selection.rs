@@ -23,6 +23,10 @@ pub struct Selection {
     pub exclude: Vec<Pattern>,
     /// Like `exclude`; the text is nowhere else either.
     pub redact: Vec<Pattern>,
+    /// Further texts that are nowhere, however short they are.
+    pub redact_words: Vec<String>,
+    /// Parts of names, and short texts, that stay where they stand though they are redacted.
+    pub keep_words: Vec<String>,
 }
 
 impl Selection {
@@ -43,6 +47,8 @@ impl Selection {
             sort: join(self.sort, lower.sort, |a, b| a.key == b.key),
             exclude: join(self.exclude, lower.exclude, Pattern::eq),
             redact: join(self.redact, lower.redact, Pattern::eq),
+            redact_words: join(self.redact_words, lower.redact_words, String::eq),
+            keep_words: join(self.keep_words, lower.keep_words, String::eq),
         }
     }
 }
@@ -196,10 +202,12 @@ impl Display for Limit {
 /// The name of a section means that section, and `name` the person's; any other name is looked for
 /// at the end of every path, so that `keywords.level` is the level of all keywords and
 /// `basics.location` one address. `contact` is every way to reach the person, `photo` their picture.
-/// A name stands for every element of a list, with `[2]` for the third in the file.
+/// A name stands for every element of a list, with `[2]` for the third in the file. It must name
+/// something, unless `?` stands behind it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     path: Path,
+    is_optional: bool,
     pub(super) steps: Vec<Step>,
 }
 
@@ -218,7 +226,12 @@ impl Pattern {
             Diagnostic::error("pattern", format!("`{text}` names nothing that can be left out"))
                 .hint("write it as `references`, `keywords.level` or `work[2].highlights`")
         };
-        let path = Path::parse(text.trim()).ok_or_else(error)?;
+        let name = text.trim();
+        let (name, is_optional) = match name.strip_suffix('?') {
+            Some(name) => (name, true),
+            None => (name, false),
+        };
+        let path = Path::parse(name).ok_or_else(error)?;
         let mut steps: Vec<Step> = Vec::new();
         for segment in path.segments() {
             match segment {
@@ -232,7 +245,12 @@ impl Pattern {
         if steps.is_empty() {
             return Err(error());
         }
-        Ok(Self { path, steps })
+        Ok(Self { path, is_optional, steps })
+    }
+
+    /// Tells whether it may name nothing.
+    pub(super) fn is_optional(&self) -> bool {
+        self.is_optional
     }
 
     pub(super) fn path(&self) -> &Path {

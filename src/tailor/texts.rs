@@ -1,8 +1,8 @@
 //! Every text of a résumé, in one place: whatever is redacted must be looked for in all of them.
 
 use crate::resume::{
-    Contact, Copyright, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Letter, Localized,
-    Meta, Resume, Section, SectionKind, Slot, SlotMut, Text, fields,
+    Contact, ContactKind, Copyright, Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword,
+    Letter, Localized, Meta, Resume, Section, SectionKind, Slot, SlotMut, Text, fields,
 };
 use crate::source::Path;
 
@@ -11,6 +11,10 @@ use crate::source::Path;
 pub(super) enum Role {
     /// Points to one person or place: a name, an address, a number, what someone wrote.
     Identity,
+    /// A telephone number.
+    Number,
+    /// A day, as the native dialect spells it.
+    Date,
     /// A word that many share: a position, a town, a level.
     Common,
 }
@@ -36,6 +40,7 @@ pub(super) fn visit_resume(resume: &mut Resume, visit: &mut Visitor) {
     named("label", Role::Common, &mut basics.label);
     named("pronouns", Role::Common, &mut basics.pronouns);
     named("nationality", Role::Common, &mut basics.nationality);
+    visit_date(&at.key("birth"), &mut basics.birth, visit);
     visit(&at.key("image"), Role::Identity, Found::Whole(&mut basics.image));
     for contact in &mut basics.contacts {
         visit_contact(contact, visit);
@@ -88,7 +93,7 @@ pub(super) fn visit_entry(entry: &mut Entry, kind: SectionKind, visit: &mut Visi
                     contacts.iter_mut().for_each(|it| visit_contact(it, visit));
                 }
             }
-            SlotMut::Date(_) => {}
+            SlotMut::Date(date) => visit_date(&at, date, visit),
         }
     }
     visit_item(&mut entry.item, visit);
@@ -144,8 +149,10 @@ pub(super) fn visit_keyword(keyword: &mut Keyword, visit: &mut Visitor) {
 pub(super) fn visit_contact(contact: &mut Contact, visit: &mut Visitor) {
     let path = contact.item.path.clone();
     visit_text(&path, Role::Common, &mut contact.label, visit);
-    visit(&path, Role::Identity, Found::Whole(&mut contact.value));
-    visit_text(&path, Role::Identity, &mut contact.text, visit);
+    let is_dialled = matches!(contact.kind, ContactKind::Phone | ContactKind::Fax);
+    let role = if is_dialled { Role::Number } else { Role::Identity };
+    visit(&path, role, Found::Whole(&mut contact.value));
+    visit_text(&path, role, &mut contact.text, visit);
     visit(&path, Role::Identity, Found::Whole(&mut contact.url));
     if let Some(address) = &mut contact.address {
         for line in &mut address.lines {
@@ -180,6 +187,7 @@ pub(super) fn visit_letter(letter: &mut Letter, visit: &mut Visitor) {
         let role = if key == "place" { Role::Common } else { Role::Identity };
         visit_text(&path.key(key), role, text, visit);
     }
+    visit_date(&path.key("date"), &mut letter.date, visit);
     visit(&path.key("signature"), Role::Identity, Found::Whole(&mut letter.signature));
     visit_extras(&mut letter.extra, visit);
 }
@@ -211,7 +219,15 @@ pub(super) fn visit_extras(extras: &mut [Extra], visit: &mut Visitor) {
 }
 
 pub(super) fn visit_extra(extra: &mut Extra, visit: &mut Visitor) {
+    visit_text(&extra.path, Role::Common, &mut extra.label, visit);
     visit_value(&extra.path, &mut extra.value, visit);
+}
+
+/// Shows a date that is said in words of the user's own.
+fn visit_date(path: &Path, date: &mut Option<Date>, visit: &mut Visitor) {
+    if let Some(Date::Free(text)) = date {
+        visit(path, Role::Common, Found::Text(text));
+    }
 }
 
 fn visit_value(path: &Path, value: &mut ExtraValue, visit: &mut Visitor) {

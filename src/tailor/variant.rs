@@ -33,13 +33,15 @@ enum Use {
     Sort,
     Exclude,
     Redact,
+    RedactWords,
+    KeepWords,
     Language,
     /// Stands for a place in the tree.
     Place(&'static [&'static str]),
 }
 
 /// What [`keys::VARIANT`] are for.
-const USES: [(&str, Use); 22] = [
+const USES: [(&str, Use); 24] = [
     ("extends", Use::Extends),
     ("tags", Use::Tags),
     ("since", Use::Since),
@@ -49,6 +51,8 @@ const USES: [(&str, Use); 22] = [
     ("sort", Use::Sort),
     ("exclude", Use::Exclude),
     ("redact", Use::Redact),
+    ("redactWords", Use::RedactWords),
+    ("keepWords", Use::KeepWords),
     ("lang", Use::Language),
     ("output", Use::Output),
     ("data", Use::Data),
@@ -235,6 +239,8 @@ impl Variant {
                 );
             }
             Use::Sections => selection.sections = Some(list(node, &mut problems)),
+            Use::RedactWords => selection.redact_words = list(node, &mut problems),
+            Use::KeepWords => selection.keep_words = list(node, &mut problems),
             Use::Exclude | Use::Redact => {
                 for text in list(node, &mut problems) {
                     let list = match key {

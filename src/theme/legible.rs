@@ -27,16 +27,36 @@ impl Theme {
             let specs = self.options.iter();
             specs.filter(move |spec| spec.kind == OptionKind::Color(wanted)).filter_map(|spec| {
                 match options.get(&spec.name) {
-                    Some(OptionValue::Color(color)) => Some((spec.name.as_str(), color.as_str())),
+                    Some(OptionValue::Color(color)) => Some((spec, color.as_str())),
                     _ => None,
                 }
             })
         };
+        // A ground that has text of its own does not carry that of the page.
+        let has_own_text =
+            |ground: &str| self.options.iter().any(|spec| spec.on.as_deref() == Some(ground));
         let is_black = options.is_on("black-text");
         let mut found = Vec::new();
-        for (name, color) in colors(ColorUse::Text) {
+        for (spec, color) in colors(ColorUse::Text) {
+            // A theme lightens the grounds of text that is to be black.
+            if is_black && spec.on.is_some() {
+                continue;
+            }
+            let name = spec.name.as_str();
             let color = if is_black { "#000000" } else { color };
-            let grounds = std::iter::once(("paper", PAPER)).chain(colors(ColorUse::Ground));
+            let grounds: Vec<_> = match &spec.on {
+                Some(on) => colors(ColorUse::Ground)
+                    .filter(|(ground, _)| ground.name == *on)
+                    .map(|(ground, color)| (ground.name.as_str(), color))
+                    .collect(),
+                None => std::iter::once(("paper", PAPER))
+                    .chain(
+                        colors(ColorUse::Ground)
+                            .filter(|(ground, _)| !has_own_text(&ground.name))
+                            .map(|(ground, color)| (ground.name.as_str(), color)),
+                    )
+                    .collect(),
+            };
             for (ground_name, ground) in grounds {
                 let ratio = ratio(color, ground);
                 let Some(setting) = blame(settings, &[name, ground_name]) else { continue };
@@ -49,7 +69,12 @@ impl Theme {
                     format!("`{ground_name}` {ground}")
                 };
                 let remedy = if setting.key == name {
-                    format!("take one as dark as {}", darkened(color, ground))
+                    match readable(color, ground) {
+                        (color, true) => format!("take one as dark as {color}"),
+                        (color, false) => format!("take one as light as {color}"),
+                    }
+                } else if spec.on.is_some() {
+                    format!("take a ground further from `{name}`, or another `{name}`")
                 } else {
                     format!("take a lighter ground, or a darker `{name}`")
                 };
@@ -146,6 +171,13 @@ fn ratio(a: &str, b: &str) -> f64 {
     }
 }
 
+/// Returns a colour of much the same hue that can be read on a ground, and whether that is by being
+/// darker: on a ground too dark for that it is lighter.
+fn readable(color: &str, ground: &str) -> (String, bool) {
+    let darker = darkened(color, ground);
+    if ratio(&darker, ground) >= ENOUGH { (darker, true) } else { ("#ffffff".to_owned(), false) }
+}
+
 /// Returns a colour of the same hue that is dark enough for a ground; black where none is.
 fn darkened(color: &str, ground: &str) -> String {
     let (Some(rgb), Some(ground)) = (channels(color), channels(ground)) else {
@@ -212,11 +244,26 @@ mod tests {
     #[test]
     fn pale_text_is_told_with_both_colours_their_contrast_and_one_that_would_do() {
         insta::assert_snapshot!(warnings("register", &[("accent", "#ff8800")]).join("\n"), @"meta.options.accent: text in `accent` #ff8800 on white paper has a contrast of 2.4:1, and 4.5:1 is needed to read it (take one as dark as #b56000)");
-        insta::assert_snapshot!(warnings("sidebar", &[("sidebar-color", "#444444")]).join("\n"), @"
-        meta.options.sidebar-color: text in `accent` #2f5d62 on `sidebar-color` #444444 has a contrast of 1.3:1, and 4.5:1 is needed to read it (take a lighter ground, or a darker `accent`)
-        meta.options.sidebar-color: text in `text-color` #1a1a1a on `sidebar-color` #444444 has a contrast of 1.8:1, and 4.5:1 is needed to read it (take a lighter ground, or a darker `text-color`)
-        meta.options.sidebar-color: text in `muted-color` #5a5a5a on `sidebar-color` #444444 has a contrast of 1.4:1, and 4.5:1 is needed to read it (take a lighter ground, or a darker `muted-color`)
+    }
+
+    #[test]
+    fn a_ground_is_held_against_the_text_that_stands_on_it() {
+        insta::assert_snapshot!(warnings("panel", &[("panel-color", "#88aabb")]).join("\n"), @"
+        meta.options.panel-color: text in `panel-text-color` #ffffff on `panel-color` #88aabb has a contrast of 2.5:1, and 4.5:1 is needed to read it (take a ground further from `panel-text-color`, or another `panel-text-color`)
+        meta.options.panel-color: text in `panel-muted-color` #c9d6dc on `panel-color` #88aabb has a contrast of 1.7:1, and 4.5:1 is needed to read it (take a ground further from `panel-muted-color`, or another `panel-muted-color`)
         ");
+        insta::assert_snapshot!(warnings("panel", &[("panel-text-color", "#446677")]).join("\n"), @"meta.options.panel-text-color: text in `panel-text-color` #446677 on `panel-color` #1f3d4d has a contrast of 1.9:1, and 4.5:1 is needed to read it (take one as light as #ffffff)");
+        assert_eq!(
+            warnings(
+                "panel",
+                &[
+                    ("panel-color", "#f1f3f5"),
+                    ("panel-text-color", "#1a1a1a"),
+                    ("panel-muted-color", "#555555")
+                ]
+            ),
+            [""; 0]
+        );
     }
 
     #[test]

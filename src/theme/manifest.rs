@@ -30,6 +30,9 @@ pub(super) struct PlanTable {
     /// Whether dashes of dates are hyphens.
     #[serde(default)]
     pub(super) ascii_dates: bool,
+    /// Whether keywords have roles.
+    #[serde(default)]
+    pub(super) keyword_roles: bool,
 }
 
 /// A line that can be taken in two.
@@ -117,6 +120,9 @@ struct Declaration {
     /// Of a colour, what it is for.
     #[serde(default)]
     of: Option<String>,
+    /// Of a colour of text, the option whose colour it stands on.
+    #[serde(default)]
+    on: Option<String>,
     doc: String,
 }
 
@@ -300,6 +306,7 @@ fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec
         kind,
         default: placeholder,
         doc: declaration.doc,
+        on: declaration.on,
         common,
         fixed: false,
         elsewhere: None,
@@ -319,6 +326,7 @@ fn bounds(range: &Range) -> (Option<f64>, Option<f64>) {
             kind: OptionKind::Length { min: None, max: None },
             default: OptionValue::Boolean(false),
             doc: String::new(),
+            on: None,
             common: false,
             fixed: false,
             elsewhere: None,

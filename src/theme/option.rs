@@ -8,6 +8,8 @@ pub struct OptionSpec {
     pub default: OptionValue,
     /// One line.
     pub doc: String,
+    /// Of a colour of text: the option whose colour it stands on, where that is not the paper.
+    pub on: Option<String>,
     /// Whether it is declared for every theme.
     pub common: bool,
     /// Whether the theme's idea decides it, so that nobody else can.

@@ -20,18 +20,22 @@ impl Theme {
         for name in ["black-text", "link-targets"] {
             options.set(name, OptionValue::Boolean(true));
         }
+        let mut is_white = false;
         for spec in &self.options {
             let OptionKind::Color(used_for) = spec.kind else { continue };
             let Some(OptionValue::Color(color)) = options.get(&spec.name) else { continue };
             let color = match spec.name.as_str() {
                 "text-color" | "muted-color" => "#000000".to_owned(),
+                _ if spec.on.is_some() => "#000000".to_owned(),
                 _ if used_for == ColorUse::Ground => tint(color),
                 _ => printed(color),
             };
-            if used_for == ColorUse::Ground && color != "#ffffff" {
-                options.set("bleed", OptionValue::Pt(BLEED));
-            }
+            is_white |= used_for == ColorUse::Ground && color == "#ffffff";
             options.set(&spec.name, OptionValue::Color(color));
+        }
+        // Of themes without colour at the edge of the sheet this sets nothing.
+        if !is_white {
+            options.set("bleed", OptionValue::Pt(BLEED));
         }
     }
 }

@@ -23,8 +23,14 @@ impl Writer<'_> {
         let usual = || self.locale.address_format(at.as_deref(), has(address, is_east_asian));
         let format = address.format.unwrap_or_else(usual);
         let line = |text: &Option<_>| self.some_line(text.as_ref()).unwrap_or_default();
-        let (city, region) = (line(&address.city), line(&address.region));
-        let district = line(&address.district);
+        let city = line(&address.city);
+        // A town that is a region, or a country, is named once.
+        let unlike = |name: Inline| {
+            let is_same = name.text().to_lowercase() == city.text().to_lowercase();
+            if is_same { Inline::default() } else { name }
+        };
+        let region = unlike(line(&address.region));
+        let district = unlike(line(&address.district));
         let postal = address.postal_code.as_deref().map(|code| self.verbatim(code));
         let postal = postal.unwrap_or_default();
         let country = match self.some_line(address.country.as_ref()) {
@@ -35,6 +41,7 @@ impl Writer<'_> {
                 name.map(|name| self.verbatim(&name)).unwrap_or_default()
             }
         };
+        let country = unlike(country);
         let street: Vec<_> = address.lines.iter().map(|text| self.line(text)).collect();
         let below = |lines: Vec<Inline>| [street.clone(), vec![district.clone()], lines].concat();
         let mut lines = match format {

@@ -7,7 +7,7 @@ use super::extra::title_of_key;
 use super::foreign::mark_foreign;
 use super::network::letters;
 use super::writer::Writer;
-use super::{Block, Closing, DocumentInfo, Inline, Section, View, Words};
+use super::{Block, Closing, DocumentInfo, Entry, Inline, Section, View, Words};
 use crate::diagnostic::Diagnostics;
 use crate::locale::{DateFormat, Locale, Tongue, Word};
 use crate::phone::PhoneFormat;
@@ -52,7 +52,7 @@ impl ViewOptions {
         Self {
             date_format: DateFormat::default().name().to_owned(),
             date_separator: None,
-            days: true,
+            days: false,
             phone_format: PhoneFormat::AsTyped,
             country: None,
             time_spans: Vec::new(),
@@ -175,6 +175,8 @@ impl Writer<'_> {
         let mut entries: Vec<_> =
             section.entries.get().iter().map(|entry| self.entry(entry, section.kind)).collect();
         entries.extend(section.highlights.get().iter().map(|highlight| self.bullet(highlight)));
+        // The blanks of a template say nothing.
+        entries.retain(says_something);
         Section {
             path: section.item.path.clone(),
             id: unique(id, ids),
@@ -189,7 +191,7 @@ impl Writer<'_> {
     /// Returns the file's title, else the locale's for the kind, else words made of the id; nothing
     /// where there is none of them.
     fn section_title(&self, section: &resume::Section) -> Inline {
-        if let Some(title) = self.some_line(section.title.as_ref()) {
+        if let Some(title) = self.heading(section.title.as_ref()) {
             return title;
         }
         match (self.locale.section_title(section.kind), &section.item.id) {
@@ -240,6 +242,18 @@ impl Writer<'_> {
         body.extend(notice);
         body
     }
+}
+
+/// Tells whether there is anything to see of an entry.
+fn says_something(entry: &Entry) -> bool {
+    let Entry { path, id, break_before, .. } = entry;
+    let blank = Entry {
+        path: path.clone(),
+        id: id.clone(),
+        break_before: *break_before,
+        ..Entry::default()
+    };
+    *entry != blank
 }
 
 fn keywords_of_skills(sections: &[Section]) -> Vec<String> {

@@ -29,11 +29,14 @@ impl Writer<'_> {
             lines = lines.into_iter().map(without_links).collect();
         }
         lines.retain(|line| !line.is_empty());
-        let names_network = |label: &Inline| {
+        // What is shown may name the network itself: by its address, or by nothing else.
+        let says_label = |label: &Inline| {
             let text = lines.iter().map(Inline::text).collect::<String>();
-            is_profile_url && network::is_named_in(&label.text(), &text)
+            let label = label.text();
+            network::letters(&label) == network::letters(&text)
+                || is_profile_url && network::is_named_in(&label, &text)
         };
-        let label = self.contact_label(contact).filter(|label| !names_network(label));
+        let label = self.contact_label(contact).filter(|label| !says_label(label));
         let path = contact.item.path.clone();
         match (lines.is_empty(), label) {
             (false, label) => Some(Contact { path, kind, icon, label, lines, url }),

@@ -1,34 +1,10 @@
-use super::DateText;
 use super::writer::Writer;
+use super::{DateText, Inline, Run};
 use crate::characters::admit;
 use crate::locale::DateFormat;
-use crate::resume::{Date, Entry, Resume, Slot};
+use crate::markup;
+use crate::resume::{Date, Entry, Slot};
 use crate::source::Path;
-
-/// How many days it takes to tell that they are none.
-const ENOUGH_DAYS: usize = 3;
-
-/// Tells whether the days of a résumé's dates only fill a form: where a tool wants a day, people
-/// who mean a month give its first or its last.
-pub fn has_filler_days(resume: &Resume) -> bool {
-    fn count(entries: &[Entry], days: &mut usize, bounds: &mut usize) {
-        for entry in entries {
-            for date in [&entry.start, &entry.end, &entry.date].into_iter().flatten() {
-                if let Date::Day(year, month, day) = *date {
-                    let is_last = Date::parse(&format!("{year:04}-{month:02}-{:02}", day + 1));
-                    *days += 1;
-                    *bounds += usize::from(day == 1 || is_last.is_err());
-                }
-            }
-            count(&entry.positions, days, bounds);
-        }
-    }
-    let (mut days, mut bounds) = (0, 0);
-    for entries in resume.sections.iter().flat_map(|section| section.entries.iter()) {
-        count(entries, &mut days, &mut bounds);
-    }
-    days >= ENOUGH_DAYS && days == bounds
-}
 
 impl Writer<'_> {
     /// Returns the date or period of an entry in words; `path` is the place of a field.
@@ -60,29 +36,39 @@ impl Writer<'_> {
         self.words(date, format)
     }
 
-    /// Returns a date of an entry in words, without its day where none is wanted.
-    fn entry_words(&self, date: &Date) -> String {
+    /// Returns a date of an entry without its day, where none is wanted.
+    pub(super) fn as_exact_as_wanted(&self, date: &Date) -> Date {
         match *date {
-            Date::Day(year, month, _) if !self.options.days => {
-                self.words(&Date::Month(year, month), self.dates)
-            }
-            _ => self.words(date, self.dates),
+            Date::Day(year, month, _) if !self.options.days => Date::Month(year, month),
+            _ => date.clone(),
         }
     }
 
-    /// Free words have come straight from the file.
+    fn entry_words(&self, date: &Date) -> String {
+        self.words(&self.as_exact_as_wanted(date), self.dates)
+    }
+
+    /// Free words have come straight from the file, and may have markup.
     fn words(&self, date: &Date, format: DateFormat) -> String {
-        let words = self.locale.date(date, format);
         match date {
-            Date::Free(_) => admit(&words).split_ascii_whitespace().collect::<Vec<_>>().join(" "),
-            _ => words,
+            Date::Free(text) => self.free(text).text(),
+            date => self.locale.date(date, format),
         }
+    }
+
+    fn free(&self, text: &str) -> Inline {
+        markup::inline(&admit(text).split_ascii_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     fn single(&self, date: &Date, path: Path) -> DateText {
+        let marked = match date {
+            Date::Free(text) => Some(self.free(text)).filter(has_markup),
+            _ => None,
+        };
         DateText {
             path,
             text: self.entry_words(date),
+            marked,
             start: None,
             end: None,
             years: self.words(date, DateFormat::Year),
@@ -99,6 +85,7 @@ impl Writer<'_> {
         DateText {
             path,
             text,
+            marked: None,
             start: is_period.then_some(first),
             end: is_period.then_some(last),
             years,
@@ -117,4 +104,8 @@ impl Writer<'_> {
             format!("{start}{separator}{end}")
         }
     }
+}
+
+fn has_markup(line: &Inline) -> bool {
+    line.0.iter().any(|run| !matches!(run, Run::Text(_)))
 }

@@ -68,8 +68,7 @@ impl Writer<'_> {
     }
 
     fn keyword(&self, keyword: &resume::Keyword) -> Keyword {
-        let mut name = self.line(&keyword.name);
-        self.bold.apply(&mut name);
+        let name = self.line(&keyword.name);
         let extra = self.extra_details(&keyword.item.extra).into_iter().map(|detail| {
             let separator = self.locale.word(Word::LabelSeparator);
             super::writer::join([detail.label, self.join(detail.values)], separator)
@@ -279,7 +278,8 @@ impl EntryReader<'_, '_> {
         // Beside a period, a single date is something else.
         let beside = entry.start.is_some() || entry.end.is_some();
         let date = entry.date.as_ref().filter(|_| beside).map(|date| {
-            let value = self.writer.verbatim(&self.writer.full_date(date));
+            let date = self.writer.as_exact_as_wanted(date);
+            let value = self.writer.verbatim(&self.writer.full_date(&date));
             let label = self.writer.word(Word::Date);
             Detail { path: self.path(Field::Date), kind: "date", label, values: vec![value] }
         });

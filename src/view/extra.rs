@@ -4,9 +4,13 @@ use crate::locale::Word;
 use crate::resume::{Extra, ExtraValue};
 
 impl Writer<'_> {
-    /// Returns data no one knows as labelled details.
+    /// Returns data no one knows as labelled details, without settings of web sites and without
+    /// personal details where those are unwanted.
     pub(super) fn extra_details(&self, extra: &[Extra]) -> Vec<Detail> {
-        let details = extra.iter().map(|extra| Detail {
+        let is_shown = |extra: &&Extra| {
+            !extra.is_flag() && (self.options.personal_details || extra.personal_detail().is_none())
+        };
+        let details = extra.iter().filter(is_shown).map(|extra| Detail {
             path: extra.path.clone(),
             kind: "other",
             label: match self.some_line(extra.label.as_ref()) {

@@ -6,7 +6,7 @@ use crate::resume::{Basics, Text};
 impl Writer<'_> {
     /// Returns name, headline and every way to reach the person.
     pub(super) fn header(&mut self, basics: &Basics) -> Header {
-        let name = self.some_line(basics.name.as_ref()).unwrap_or_default();
+        let name = self.heading(basics.name.as_ref()).unwrap_or_default();
         let mut details = Vec::new();
         let mut push = |kind, word, value: Option<Inline>| {
             if let Some(value) = value {

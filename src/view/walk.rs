@@ -40,6 +40,7 @@ fn entry(entry: &mut Entry, visit: &mut impl FnMut(&mut Inline)) {
     for slot in [title, subtitle, location, url].into_iter().flatten() {
         visit(&mut slot.text);
     }
+    entry.date.iter_mut().flat_map(|date| &mut date.marked).for_each(&mut *visit);
     blocks(&mut entry.summary, visit);
     entry.highlights.iter_mut().for_each(|highlight| self::highlight(highlight, visit));
     entry.positions.iter_mut().for_each(|position| self::entry(position, visit));

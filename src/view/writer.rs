@@ -23,9 +23,22 @@ pub(super) struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Reads one line with inline markup.
+    /// Reads one line with inline markup, with the keywords that are to be bold in it.
     pub(super) fn line(&self, text: &Text) -> Inline {
         let mut line = markup::inline(&admit(text.as_str()));
+        self.bold.apply(&mut line);
+        self.finish(line, text)
+    }
+
+    /// Reads a name or title, which its place on the page makes bold or not; it may be missing or say
+    /// nothing.
+    pub(super) fn heading(&self, text: Option<&Text>) -> Option<Inline> {
+        let text = text?;
+        let line = self.finish(markup::inline(&admit(text.as_str())), text);
+        (!line.is_empty()).then_some(line)
+    }
+
+    fn finish(&self, mut line: Inline, text: &Text) -> Inline {
         self.punctuate(&mut line, text);
         self.in_its_language(line, text)
     }
@@ -45,8 +58,7 @@ impl Writer<'_> {
         let mut blocks = markup::blocks(&admit(text.as_str()));
         each_paragraph(&mut blocks, &mut |body| {
             self.bold.apply(body);
-            self.punctuate(body, text);
-            *body = self.in_its_language(std::mem::take(body), text);
+            *body = self.finish(std::mem::take(body), text);
         });
         blocks
     }

@@ -9,63 +9,51 @@ use typst::utils::LazyHash;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
-/// What Typst must know of each embedded face before it is parsed, made by `Face::describe`.
-static EMBEDDED: LazyLock<Vec<Embedded>> = LazyLock::new(|| {
+/// The embedded faces, which every world shares.
+static EMBEDDED: LazyLock<Vec<EmbeddedFace>> = LazyLock::new(|| {
     let text = FILES.get_file("book.json").map_or(&b"[]"[..], |file| file.contents());
     serde_json::from_slice(text).expect("a test reads the embedded book")
 });
 
-/// An embedded face: its file within `fonts/`, and its description.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-struct Embedded {
+/// An embedded face: its file within `fonts/`, and what Typst must know of it before it is parsed,
+/// made by `describe` below.
+#[derive(Debug, Serialize, Deserialize)]
+struct EmbeddedFace {
     file: String,
     info: FontInfo,
+    /// Parsed only when text is set in it.
+    #[serde(skip)]
+    font: OnceLock<Option<Font>>,
 }
 
-/// A face that a command read from the machine or from `--font-path`.
-#[derive(Debug, Clone)]
-pub struct Face {
-    pub data: Bytes,
-    /// Index within a collection; 0 for a single font.
-    pub index: u32,
+impl EmbeddedFace {
+    fn font(&self) -> Option<Font> {
+        let parse = || Font::new(Bytes::new(FILES.get_file(&self.file)?.contents()), 0);
+        self.font.get_or_init(parse).clone()
+    }
 }
 
-/// The faces a build may use. Embedded ones are parsed only when text is set in them.
+/// The faces that the pages may be set in: the embedded ones, and others after them.
+#[derive(Clone)]
 pub struct Fonts {
     book: LazyHash<FontBook>,
-    slots: Vec<Slot>,
+    others: Vec<Font>,
     /// By family, the one that sets what it has no letters for.
     companions: BTreeMap<String, String>,
 }
 
-struct Slot {
-    data: Bytes,
-    index: u32,
-    font: OnceLock<Option<Font>>,
-}
-
 impl Fonts {
-    /// Puts together the embedded faces and others, which come after them.
-    ///
-    /// Data in which there is no font are left out.
-    pub fn new(others: Vec<Face>) -> Self {
-        let mut book = FontBook::new();
-        let mut slots = Vec::new();
-        for face in &*EMBEDDED {
-            let Some(file) = FILES.get_file(&face.file) else { continue };
-            book.push(face.info.clone());
-            slots.push(Slot { data: Bytes::new(file.contents()), index: 0, font: OnceLock::new() });
-        }
-        for face in others {
-            let Some(font) = Font::new(face.data.clone(), face.index) else { continue };
-            book.push(font.info().clone());
-            slots.push(Slot {
-                data: face.data,
-                index: face.index,
-                font: OnceLock::from(Some(font)),
-            });
-        }
-        Self { book: LazyHash::new(book), slots, companions: BTreeMap::new() }
+    /// Puts together the embedded faces and others.
+    pub fn new(others: impl IntoIterator<Item = Font>) -> Self {
+        let others: Vec<_> = others.into_iter().collect();
+        let infos = EMBEDDED.iter().map(|face| &face.info).chain(others.iter().map(Font::info));
+        let book = FontBook::from_infos(infos.cloned());
+        Self { book: LazyHash::new(book), others, companions: BTreeMap::new() }
+    }
+
+    /// Returns the embedded faces.
+    pub fn embedded() -> Self {
+        Self::new([])
     }
 
     /// Has a family set what another one has no letters for.
@@ -83,10 +71,17 @@ impl Fonts {
         &self.book
     }
 
-    /// Returns a face by its place in the book, parsing it on first use.
+    /// Returns a face by its place in the book.
     pub fn font(&self, index: usize) -> Option<Font> {
-        let slot = self.slots.get(index)?;
-        slot.font.get_or_init(|| Font::new(slot.data.clone(), slot.index)).clone()
+        match index.checked_sub(EMBEDDED.len()) {
+            None => EMBEDDED[index].font(),
+            Some(index) => self.others.get(index).cloned(),
+        }
+    }
+
+    /// Tells whether these are the same faces, paired in the same way.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.others == other.others && self.companions == other.companions
     }
 
     /// Returns the embedded families, by alphabet.
@@ -144,7 +139,7 @@ mod tests {
             .into_iter()
             .filter_map(|(file, data)| {
                 let info = Font::new(Bytes::new(data), 0)?.info().clone();
-                Some(Embedded { file, info })
+                Some(EmbeddedFace { file, info, font: OnceLock::new() })
             })
             .collect();
         let lines: Vec<_> = faces

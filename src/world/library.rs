@@ -99,10 +99,10 @@ static BLOCKS: NativeFuncData = function("blocks", false, &|engine, context, arg
 
 /// `date(text, design)`: a date in its look.
 static DATE: NativeFuncData = function("date", false, &|engine, context, args| {
-    let text = args.expect("text")?;
+    let text: Value = args.expect("text")?;
     let design: Dict = args.expect("design")?;
     let mut setter = Setter { engine, context, design: &design, span: args.span };
-    Ok(Value::Content(setter.date(text)?))
+    Ok(Value::Content(setter.date(&text)?))
 });
 
 /// `rows(rows, head, apart, design)`: what a theme places.

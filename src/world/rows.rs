@@ -155,10 +155,10 @@ fn slots_of(setter: &mut Setter, slots: &Dict) -> SourceResult<Dict> {
         };
         dressed.insert(slot.into(), content);
     }
-    let date: Option<Str> = field(slots, "date", span)?;
+    let date: Option<Array> = field(slots, "date", span)?;
     let date = match date {
         Some(date) => {
-            let date = setter.date(date)?;
+            let date = setter.date(&Value::Array(date))?;
             Some(setter.dated(date)?)
         }
         None => None,
@@ -172,11 +172,11 @@ fn slots_of(setter: &mut Setter, slots: &Dict) -> SourceResult<Dict> {
                 bail!(span, "an aside has a beginning and an end");
             };
             let lead = if open.as_str().starts_with(' ') { " " } else { "" };
-            let text =
-                setter.date(format!("{}{long}{close}", open.as_str().trim_start()).into())?;
+            let text = setter
+                .date(&Value::Str(format!("{}{long}{close}", open.as_str().trim_start()).into()))?;
             let content = setter.role("small", text)?;
             let aside = Content::sequence([typst::text::TextElem::packed(lead), content]);
-            let alone = setter.date(long)?;
+            let alone = setter.date(&Value::Str(long))?;
             (Some(setter.role("small", alone)?), Some(aside))
         }
         None => (None, None),

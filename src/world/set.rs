@@ -112,8 +112,11 @@ impl Setter<'_, '_> {
 
     /// Returns a date. A dash at its end does not hang into the margin, and Chinese characters stand close
     /// to the figures.
-    pub(super) fn date(&mut self, text: Str) -> SourceResult<Content> {
-        let date = plain(text, self.span);
+    pub(super) fn date(&mut self, text: &Value) -> SourceResult<Content> {
+        let date = match text {
+            Value::Array(pieces) => self.text(pieces)?,
+            text => self.piece(text)?,
+        };
         Ok(date
             .set(TextElem::overhang, false)
             .set(TextElem::cjk_latin_spacing, Smart::Custom(None)))

@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library in the order in which data goes through them.
-const STAGES: [&str; 21] = [
+const STAGES: [&str; 23] = [
+    "bytes",
     "path",
     "diagnostic",
     "source",
@@ -24,6 +25,7 @@ const STAGES: [&str; 21] = [
     "fit",
     "export",
     "schema",
+    "press",
     "cli",
     "commands",
 ];

@@ -19,7 +19,7 @@ struct Fixture {
     silent: &'static [&'static str],
 }
 
-const FIXTURES: [Fixture; 8] = [
+const FIXTURES: [Fixture; 10] = [
     Fixture { name: "jsonresume/complete.json", flags: "", silent: &[".countryCode"] },
     Fixture { name: "jsonresume/extended.json", flags: "", silent: &[".countryCode"] },
     Fixture {
@@ -63,6 +63,45 @@ const FIXTURES: [Fixture; 8] = [
         silent: &[".Status", ".Confirmed", ".Primary"],
     },
     Fixture {
+        name: "reactive-resume/v5.json",
+        flags: "--private",
+        silent: &[
+            ".metadata",
+            ".hidden",
+            ".icon",
+            ".iconColor",
+            ".columns",
+            ".level",
+            ".type",
+            ".picture",
+            ".keepTogether",
+            ".startOnNewPage",
+            ".inlineLink",
+            ".website.label",
+        ],
+    },
+    Fixture {
+        name: "reactive-resume/v4.json",
+        flags: "--private",
+        silent: &[
+            ".metadata",
+            ".visible",
+            ".icon",
+            ".columns",
+            ".level",
+            ".separateLinks",
+            ".picture",
+            ".size",
+            ".aspectRatio",
+            ".borderRadius",
+            ".border",
+            ".grayscale",
+            // Sections that are not printed as such.
+            ".profiles.name",
+            ".certifications.name",
+        ],
+    },
+    Fixture {
         name: "xmlresume/complete.xml",
         flags: "",
         // The last is for the navigation of a web page.
@@ -73,8 +112,12 @@ const FIXTURES: [Fixture; 8] = [
 /// Ends of paths that lead to no text for a page in any dialect.
 const SILENT: [&str; 7] = [".$schema", ".meta", ".image", ".photo", ".picture", ".id", ".tags"];
 
+/// Tags of HTML at which a line begins or ends.
+const HTML_LINES: [&str; 7] = ["</p>", "<ul>", "<ol>", "<li>", "</li>", "</ul>", "</ol>"];
+
 /// What the names of dates hold; of them, which become words, the year is looked for.
-const DATES: [&str; 6] = ["date", "Date", "Updated On", "lastModified", ".start", ".end"];
+const DATES: [&str; 7] =
+    ["date", "Date", "Updated On", "lastModified", ".start", ".end", ".period"];
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
@@ -107,8 +150,8 @@ fn letters(text: &str) -> String {
 
 /// Returns what a text reads like: without the targets of links, tags and schemes.
 fn shown(text: &str) -> String {
-    let mut out = text.replace("&times;", "×");
-    for (open, close) in [("](", ")"), ("</", ">")] {
+    let mut out = text.replace("&times;", "×").replace("&amp;", "&");
+    for (open, close) in [("](", ")"), ("</", ">"), ("<a ", ">")] {
         while let Some(start) = out.find(open) {
             let Some(end) = out[start..].find(close) else { break };
             out.replace_range(start..start + end + 1, "");
@@ -124,7 +167,8 @@ fn texts(node: &Node, path: &str, silent: &[&str], out: &mut Vec<(String, String
     match &node.value {
         Value::Null => {}
         Value::Scalar(scalar) => {
-            let lines = scalar.text.lines().filter(|line| !letters(line).is_empty());
+            let text = HTML_LINES.iter().fold(scalar.text.clone(), |t, tag| t.replace(tag, "\n"));
+            let lines = text.lines().filter(|line| !letters(line).is_empty());
             let is_date = DATES.iter().any(|name| path.contains(name));
             let wanted = |line| if is_date { year(line) } else { Some(shown(line)) };
             out.extend(lines.filter_map(wanted).map(|text| (path.to_owned(), text)));
@@ -424,8 +468,8 @@ const RENDERCV_THEMES: [(&str, &str); 9] = [
     ("ember", "accent"),
     ("engineeringclassic", "accent"),
     ("engineeringresumes", "compact"),
-    ("harvard", "formal"),
-    ("ink", "formal"),
+    ("harvard", "ivy"),
+    ("ink", "ivy"),
     ("moderncv", "register"),
     ("opal", "accent"),
     ("sb2nov", "compact"),

@@ -278,7 +278,7 @@ fn no_line_ends_after_a_polish_word_of_one_letter_or_within_a_number() {
         ),
     );
     let sizes = ["9pt", "10pt", "11pt", "12pt"];
-    for (theme, size) in ["sidebar", "grid", "margin"].iter().flat_map(|t| sizes.map(|s| (t, s))) {
+    for (theme, size) in ["panel", "grid", "duo"].iter().flat_map(|t| sizes.map(|s| (t, s))) {
         let set = format!("--set font-size={size} --no-system-fonts");
         folder.recto(&format!("build cv.yaml -t {theme} {set}")).succeeds();
         let text = pdf_extract::extract_text_from_mem(&folder.read("cv.pdf")).expect("text");

@@ -34,7 +34,7 @@ fn lines_that_options_make_too_long_are_told_and_those_of_the_themes_are_not() {
     let folder = Folder::new();
     folder.write("cv.yaml", long());
     let wide = "--set margin-left=8mm --set margin-right=8mm --set text-width=190mm";
-    for theme in ["plain", "compact", "formal", "academic"] {
+    for theme in ["plain", "compact", "ivy", "academic"] {
         let told = folder.recto(&format!("build cv.yaml -q -t {theme} {wide}")).succeeds().stderr;
         assert!(told.contains("of `--set text-width=190mm`"), "{theme}: {told}");
     }
@@ -51,7 +51,7 @@ fn an_option_that_only_other_themes_have_is_refused_by_name_and_passed_over_in_a
     let folder = Folder::new();
     let meta = "meta: {options: {title-align: center, title-rule: beside}}\n";
     folder.write("cv.yaml", format!("{SMALL}{meta}"));
-    assert_eq!(folder.recto("build cv.yaml -q -t formal").succeeds().stderr, "");
+    assert_eq!(folder.recto("build cv.yaml -q -t ivy").succeeds().stderr, "");
     let told = folder.recto("build cv.yaml -t register --message-format short").succeeds().stderr;
     insta::assert_snapshot!(told, @"
     cv.yaml:3:31: warning: theme `register` has no option `title-align`; hint: its design decides that; other themes have it, and `recto themes register` lists what this one has
@@ -100,5 +100,28 @@ work:
         for told in ["2 years, 3 months", "5 years, 4 months", "3 years", "github.com/adaroe"] {
             assert!(text.contains(told), "{theme}: {told}: {text}");
         }
+    }
+}
+
+#[test]
+fn a_theme_that_was_redesigned_is_set_as_what_it_became_with_its_own_options() {
+    let folder = Folder::new();
+    let meta = "meta: {theme: sidebar, themes: {sidebar: {sidebar-side: end}}}\n";
+    folder.write("cv.yaml", format!("{SMALL}{meta}"));
+    let told = folder.recto("build cv.yaml -o old.pdf --message-format short").succeeds().stderr;
+    insta::assert_snapshot!(told, @"
+    cv.yaml:3:15: warning: theme `sidebar` was redesigned and is now `panel`; hint: write `panel`
+    wrote old.pdf (1 page)
+    ");
+    let meta = "meta: {theme: panel, themes: {panel: {panel-side: end}}}\n";
+    folder.write("cv.yaml", format!("{SMALL}{meta}"));
+    folder.recto("build cv.yaml -o new.pdf -q").succeeds();
+    assert_eq!(folder.read("old.pdf"), folder.read("new.pdf"));
+    for (old, new) in [("formal", "ivy"), ("margin", "duo"), ("sidebar", "panel")] {
+        let told = folder.recto(&format!("build cv.yaml -t {old}")).succeeds().stderr;
+        assert!(
+            told.contains(&format!("theme `{old}` was redesigned and is now `{new}`")),
+            "{told}"
+        );
     }
 }

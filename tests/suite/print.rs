@@ -71,11 +71,11 @@ fn in_print_colour_at_the_edge_of_the_sheet_goes_3_mm_beyond_it() {
         folder.read("out.pdf")
     };
     let (width, height, bleed) = (595.28, 841.89, 2.0 * 3.0 * 72.0 / 25.4);
-    let printed = pdf("-t sidebar --print");
+    let printed = pdf("-t panel --print");
     assert!(is_about(size(&printed, "TrimBox"), width, height));
     // Without a bleed box of its own a page bleeds as far as it goes.
     assert!(is_about(size(&printed, "MediaBox"), width + bleed, height + bleed));
-    for args in ["-t sidebar", "-t register --print"] {
+    for args in ["-t panel", "-t register --print"] {
         let other = pdf(args);
         assert_eq!(size(&other, "TrimBox"), None, "{args}");
         assert!(is_about(size(&other, "MediaBox"), width, height), "{args}");

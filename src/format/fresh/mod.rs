@@ -18,9 +18,10 @@ use crate::resume::{Extra, Item, Localized, Resume, Section, SectionKind, Text};
 use crate::source::{Member, Node, Path};
 
 use super::ReadOptions;
+use super::decode::Decoder;
 use super::detect::present;
 use super::html;
-use super::native::{self, Decoder, assign_ids};
+use super::native::{self, assign_ids};
 use fields::PARTS;
 
 /// Returns what in a tree speaks for FRESH.

@@ -166,7 +166,7 @@ fn what_is_wrong_is_told_in_the_words_of_the_file() {
       write it as one text; in YAML, `|` starts one of several lines
     [wrong-type] info: `info` is text, but should be a mapping
       a mapping has names for what it holds: `name: …`
-    [invalid-date] employment.history[0].start: `2020-13` is no date: there is no month 13
+    [invalid-date] employment.history[0].start: invalid date `2020-13`: there is no month 13; it is read as `2020`
       months go from `01` to `12`, and come before the day: `2024-05-31`
     [unknown-key] employment.history[0].sumary: FRESH has no `sumary` here; it is printed under its own name
       did you mean `summary`?

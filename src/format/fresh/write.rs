@@ -11,12 +11,10 @@ use crate::source::{Kind, Node, Path};
 use super::super::carry::{
     Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, split_positions,
 };
-use super::super::native::{
-    Members, contact_of_any_kind, extra_value, localized, plain, title_of_key, write_last_modified,
-    write_meta,
-};
 use super::DOCUMENT;
 use super::fields::{DISPOSITION, Field, PARTS, Part, Place, SKILL, SKILL_SET};
+use crate::format::members::{Members, extra_value, localized, plain};
+use crate::format::native::{contact_of_any_kind, title_of_key, write_last_modified, write_meta};
 
 /// The version of FRESH that is written.
 const FORMAT: &str = "FRESH@0.6.1";

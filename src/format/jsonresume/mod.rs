@@ -10,6 +10,8 @@ mod write;
 
 pub(super) use write::write;
 
+pub(super) use wild::{is_other_name, is_other_section};
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::resume::Resume;
 use crate::source::Node;
@@ -20,58 +22,62 @@ use super::native;
 ///
 /// `None` where the file is none at all; the reason is in `diagnostics`.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
-    let root = wild::tamed(root, diagnostics);
     let mut told = Diagnostics::default();
+    let root = wild::tamed(root, &mut told);
     let resume = native::read(&root, &mut told);
-    diagnostics.extend(unknown_once(renamed_once(told)));
+    let mut told = once_each(told);
+    if native::is_json_resume(&root) {
+        told = told.into_iter().map(excused).collect();
+    }
+    // In the order of the file; what stands nowhere in it comes last.
+    let place = |diagnostic: &Diagnostic| diagnostic.span.map_or(u32::MAX, |span| span.start);
+    told.sort_by_key(place);
+    diagnostics.extend(told);
     resume
 }
 
-/// Tells of each key once that no one knows and that is printed.
-fn unknown_once(diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let is_same = |a: &Diagnostic, b: &Diagnostic| {
-        a.code == "unknown-key" && a.severity == Severity::Warning && a.message == b.message
-    };
-    let mut kept: Vec<(Diagnostic, usize)> = Vec::new();
-    for diagnostic in diagnostics {
-        match kept.iter_mut().find(|(own, _)| is_same(&diagnostic, own)) {
-            Some((_, more)) => *more += 1,
-            None => kept.push((diagnostic, 0)),
-        }
+/// Makes a warning of what is wrong with a value that JSON Resume's schema allows.
+fn excused(diagnostic: Diagnostic) -> Diagnostic {
+    const ALLOWED: [&str; 5] =
+        ["wrong-type", "unknown-value", "invalid-pages", "missing-name", "unknown-language"];
+    if diagnostic.severity != Severity::Error || !ALLOWED.contains(&diagnostic.code) {
+        return diagnostic;
     }
-    let told = kept.into_iter().map(|(diagnostic, more)| match more {
-        0 => diagnostic,
-        more => diagnostic.hint(format!("so in {more} more places")),
-    });
-    told.collect()
+    diagnostic.into_warning().hint("as it is, it is not printed")
 }
 
-/// Tells all old names at once: a file of an old version has them everywhere.
-fn renamed_once(diagnostics: Diagnostics) -> Vec<Diagnostic> {
-    let is_renamed = |d: &&Diagnostic| d.code == "renamed-key";
-    let mut messages: Vec<String> = Vec::new();
-    for diagnostic in diagnostics.iter().filter(is_renamed) {
-        if !messages.contains(&diagnostic.message) {
-            messages.push(diagnostic.message.clone());
+/// Codes of warnings that a file has many of, or none: one of them stands for all.
+const OF_ONE_KIND: [&str; 5] = ["unknown-key", "free-date", "shape", "colon", "open-end"];
+
+/// Places that are named one by one.
+const NAMED: usize = 4;
+
+/// Tells of what is wrong in many places once, with the places.
+fn once_each(diagnostics: Diagnostics) -> Vec<Diagnostic> {
+    let is_kind = |a: &Diagnostic, b: &Diagnostic| {
+        a.severity == Severity::Warning
+            && b.severity == Severity::Warning
+            && a.code == b.code
+            && OF_ONE_KIND.contains(&a.code)
+            // What is printed and what is not are two things.
+            && a.message.contains("not printed") == b.message.contains("not printed")
+            && a.message.contains("section") == b.message.contains("section")
+    };
+    let mut kept: Vec<(Diagnostic, Vec<String>)> = Vec::new();
+    for diagnostic in diagnostics {
+        let path = diagnostic.path.as_ref().map(|path| format!("`{path}`"));
+        match (kept.iter_mut().find(|(own, _)| is_kind(&diagnostic, own)), path) {
+            (Some((_, others)), Some(path)) => others.push(path),
+            _ => kept.push((diagnostic, Vec::new())),
         }
     }
-    let count = diagnostics.iter().filter(is_renamed).count();
-    let (mut told, mut kept) = (false, Vec::new());
-    for mut diagnostic in diagnostics {
-        if diagnostic.code == "renamed-key" {
-            if std::mem::replace(&mut told, true) {
-                continue;
-            }
-            for other in messages.iter().skip(1) {
-                let pair = other.replace(" is called", "").replace(" now", "");
-                diagnostic.message.push_str(&format!(", {pair}"));
-            }
-            if count > 1 {
-                let times = format!("so in {} more places; `recto convert` renames all", count - 1);
-                diagnostic.hints = vec![times];
-            }
+    let told = kept.into_iter().map(|(diagnostic, others)| {
+        if others.is_empty() {
+            return diagnostic;
         }
-        kept.push(diagnostic);
-    }
-    kept
+        let named = others[..others.len().min(NAMED)].join(", ");
+        let rest = if others.len() > NAMED { ", …" } else { "" };
+        diagnostic.hint(format!("{}: {named}{rest}", wild::also(others.len())))
+    });
+    told.collect()
 }

@@ -1,6 +1,5 @@
 //! Resume → JSON Resume as its schema has it.
 
-use crate::diagnostic::did_you_mean;
 use crate::markup::link;
 use crate::resume::{
     Address, Basics, Contact, ContactKind, Date, Entry, Highlight, Item, Keyword, Meta, Resume,
@@ -11,10 +10,13 @@ use crate::source::{Kind, Member, Node, Path, Scalar, Value};
 use super::super::carry::{
     Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, split_positions,
 };
-use super::super::native::{
-    Members, contact_of_any_kind, localized, plain, title_of_key, write_contact, write_entry,
-    write_letter, write_meta,
+use crate::format::members::{Members, localized, plain};
+use crate::format::native::keys::near_key;
+use crate::format::native::{
+    contact_of_any_kind, title_of_key, write_contact, write_entry, write_letter, write_meta,
 };
+
+use super::is_other_section;
 
 /// The version that is written, where its schema stands.
 const SCHEMA: &str =
@@ -137,11 +139,14 @@ impl<'r> Group<'r> {
 fn free_key(id: &str, groups: &[Group]) -> String {
     let known = || {
         let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
-        DOCUMENT.into_iter().chain(kinds.map(SectionKind::name)).chain(["bio", "hobbies"])
+        DOCUMENT.into_iter().chain(kinds.map(SectionKind::name))
     };
     // Keys that begin with `x-` are other tools' and are not printed.
     let mut key = if id.starts_with("x-") { format!("section-{id}") } else { id.to_owned() };
-    while did_you_mean(&key, known()).is_some() || groups.iter().any(|group| group.key == key) {
+    while near_key(&key, known()).is_some()
+        || is_other_section(&key)
+        || groups.iter().any(|group| group.key == key)
+    {
         key.push_str("-section");
     }
     key

@@ -6,10 +6,11 @@ use crate::resume::{
 };
 use crate::source::{Member, Node, Path};
 
-use super::decode::{Decoder, names};
 use super::keys::{
-    ADDRESS, BASICS, BASICS_ALIASES, CONTACT, CONTACT_KIND, CONTACT_KINDS, ITEM, Key, PROFILE,
+    ADDRESS, BASICS, CONTACT, CONTACT_KIND, CONTACT_KINDS, ITEM, Key, PROFILE, not_counting,
 };
+use crate::format::decode::Decoder;
+use crate::format::native::keys::names;
 
 impl Decoder<'_> {
     /// Reads `basics`, and its summary as a section.
@@ -24,7 +25,7 @@ impl Decoder<'_> {
         for member in members {
             let path = at.key(&member.key);
             let node = &member.value;
-            match self.canonical(member, &path, members, BASICS_ALIASES) {
+            match member.key.as_str() {
                 "name" => basics.name = self.text(node, &path),
                 "label" => basics.label = self.text(node, &path),
                 "image" => basics.image = self.plain(node, &path),
@@ -49,7 +50,10 @@ impl Decoder<'_> {
                     Some((kind, ..)) => {
                         basics.contacts.extend(self.contacts(Some(*kind), node, &path));
                     }
-                    None => self.unknown(member, &path, names(&[BASICS]), &mut basics.extra),
+                    None => {
+                        let known = not_counting(&member.key, names(&[BASICS]));
+                        self.unknown(member, &path, known, &mut basics.extra);
+                    }
                 },
             }
         }

@@ -7,16 +7,14 @@ use crate::resume::{
 };
 use crate::source::{Member, Node, Path, Value};
 
-use super::decode::{Decoder, EndDate, item_names, names};
-use super::keys::{Aliases, HIGHLIGHT, ITEM, KEYWORD, entry_aliases};
+use super::keys::{HIGHLIGHT, ITEM, KEYWORD, not_counting};
+use crate::format::decode::{Decoder, EndDate};
+use crate::format::native::keys::{item_names, names};
 
 /// What the reader knows about entries in some place.
 #[derive(Clone, Copy)]
 struct Place {
     fields: &'static [Field],
-    aliases: Aliases,
-    /// Other names that are as good.
-    synonyms: Aliases,
     /// Slot of an entry that is text and nothing else.
     bare: Option<Slot>,
     /// An absent end beside a start says that it goes on.
@@ -36,9 +34,6 @@ impl Place {
         };
         Self {
             fields: fields(kind),
-            aliases: entry_aliases(kind),
-            // What `volunteer` calls it.
-            synonyms: if kind == SectionKind::Work { &[("organization", "name")] } else { &[] },
             bare,
             goes_on: kind == SectionKind::Work,
             expected: if bare.is_some() { "an entry or text" } else { "an entry (a mapping)" },
@@ -48,8 +43,6 @@ impl Place {
     fn position(self) -> Self {
         Self {
             fields: position_fields(),
-            aliases: &[],
-            synonyms: &[("name", "position"), ("title", "position")],
             bare: Some(Slot::Position),
             expected: "a position or text",
             ..self
@@ -91,7 +84,10 @@ impl Decoder<'_> {
             let at = at.key(&member.key);
             self.entry_member(place, member, members, &at, &mut entry, &mut is_open);
         }
-        if place.goes_on && entry.start.is_some() && entry.end.is_none() && !is_open {
+        // Of words that no one can read nothing is known, not even that it goes on.
+        let is_read =
+            entry.start.as_ref().is_some_and(|start| start.parts().is_some() || start.is_season());
+        if place.goes_on && is_read && entry.end.is_none() && !is_open {
             entry.end = Some(crate::resume::Date::Present);
         }
         Some(entry)
@@ -106,12 +102,7 @@ impl Decoder<'_> {
         entry: &mut Entry,
         is_open: &mut bool,
     ) {
-        let key = self.canonical(member, at, members, place.aliases);
-        let key = place
-            .synonyms
-            .iter()
-            .find(|(other, own)| *other == key && !members.iter().any(|m| m.key == *own))
-            .map_or(key, |(_, own)| own);
+        let key = member.key.as_str();
         if let Some(field) = place.fields.iter().find(|field| field.key == key) {
             return self.slot(place, field.slot, &member.value, at, entry, is_open);
         }
@@ -137,6 +128,7 @@ impl Decoder<'_> {
         }
         let known: Vec<_> =
             place.fields.iter().map(|field| field.key).chain(item_names()).collect();
+        let known = not_counting(&member.key, known);
         self.unknown(member, at, known, &mut entry.item.extra);
     }
 

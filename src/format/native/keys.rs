@@ -1,8 +1,9 @@
 //! Every key of the native dialect outside the entries' own fields, for the reader to know what
 //! was meant and for the schema to describe.
 
-use crate::diagnostic::did_you_mean;
-use crate::resume::{ContactKind, SectionKind, fields, general_field, position_fields};
+use crate::format::jsonresume::is_other_name;
+use crate::resume::{ContactKind, FieldType, SectionKind, fields, general_field, position_fields};
+use crate::source::Node;
 
 /// A key of an object.
 #[derive(Debug, Clone, Copy)]
@@ -220,6 +221,8 @@ pub(crate) const VARIANT: &[Key] = &[
     example("sort", Shape::Any, "order of sections", "work=-endDate"),
     example("exclude", Shape::PlainOrList, "sections and fields to leave out", "keywords.level"),
     example("redact", Shape::PlainOrList, "what must be nowhere in the file", "contact,photo"),
+    example("redactWords", Shape::PlainOrList, "further words to black out", "Li,Wu"),
+    example("keepWords", Shape::PlainOrList, "parts of names that are other words too", "Will"),
     example("lang", Shape::Plain, "language of the page", "fr"),
     example("output", Shape::Plain, "file to write, beside this one", "{name}-{variant}.pdf"),
     key("data", Shape::Settings, "data to change: as this file has them, or by path"),
@@ -265,35 +268,103 @@ pub(crate) const LETTER: &[Key] = &[
     DETAILS,
 ];
 
-/// Names of older and other dialects, with the native ones.
-pub(super) type Aliases = &'static [(&'static str, &'static str)];
+/// Words that mean something in the trade, and are no slips of the pen for keys they are near to.
+const OTHER_WORDS: [&str; 11] =
+    ["age", "data", "dates", "house", "mail", "note", "page", "sections", "stage", "star", "text"];
 
-pub(super) const DOCUMENT_ALIASES: Aliases = &[("bio", "basics"), ("hobbies", "interests")];
-pub(super) const BASICS_ALIASES: Aliases = &[("picture", "image"), ("website", "url")];
-pub(super) const META_ALIASES: Aliases = &[("language", "locale")];
+/// Longest word in which two slips of the pen are one too many.
+const SHORT: usize = 7;
 
-/// Returns the names that entries of a kind had before JSON Resume 1.0.
-pub(super) fn entry_aliases(kind: SectionKind) -> Aliases {
-    match kind {
-        SectionKind::Work => &[("company", "name"), ("website", "url")],
-        SectionKind::Education => &[("gpa", "score"), ("website", "url")],
-        SectionKind::Volunteer | SectionKind::Publications | SectionKind::Projects => {
-            &[("website", "url")]
+/// Returns the key that another one is truly near to: by one slip of the pen in a short word, by two
+/// in a long one.
+pub(in crate::format) fn near_key<'k>(
+    key: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> Option<&'k str> {
+    if OTHER_WORDS.contains(&key) {
+        return None;
+    }
+    let folded = key.to_lowercase();
+    let allowed = if key.chars().count() <= SHORT { 1 } else { 2 };
+    let distance = |known: &str| strsim::osa_distance(&folded, &known.to_lowercase());
+    known
+        .into_iter()
+        .filter(|known| known.chars().count() > 2)
+        .map(|known| (distance(known), known))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+/// Returns those keys that are not one of what another key is many of, or many of what it is one of:
+/// such a key stands beside them, since by itself it is read as another name.
+pub(super) fn not_counting<'k>(
+    key: &str,
+    known: impl IntoIterator<Item = &'k str>,
+) -> impl Iterator<Item = &'k str> {
+    let folded = key.to_lowercase();
+    known.into_iter().filter(move |known| {
+        let known = known.to_lowercase();
+        known.strip_suffix('s') != Some(&folded) && folded.strip_suffix('s') != Some(&known)
+    })
+}
+
+/// Tells whether a value has the shape of those that a key holds.
+pub(in crate::format) fn may_hold(key: &str, value: &Node) -> bool {
+    let tables = [
+        DOCUMENT, BASICS, ADDRESS, CONTACT, PROFILE, ITEM, BREAK, SECTION, HIGHLIGHT, KEYWORD,
+        META, COPYRIGHT, LETTER,
+    ];
+    let shapes = tables.into_iter().flatten().filter(|own| own.name == key).map(|own| own.shape);
+    let mut of_fields = SectionKind::ALL.into_iter().flat_map(fields).chain(position_fields());
+    let is_section = SectionKind::ALL.iter().any(|kind| kind.is_top_level() && kind.name() == key);
+    let field = of_fields.find(|field| field.key == key).map(|field| field.slot.field_type());
+    let (is_list, is_map) = (value.as_list().is_some(), value.as_map().is_some());
+    if is_section {
+        return is_list || is_map;
+    }
+    let by_shape = |shape| match shape {
+        Shape::TextList | Shape::PlainList | Shape::Highlights | Shape::SubHighlights => is_list,
+        Shape::Sections | Shape::Entries | Shape::Profiles | Shape::Contacts => is_list,
+        Shape::Basics | Shape::Meta | Shape::Settings | Shape::Options => is_map,
+        Shape::OptionsByTheme | Shape::Variants | Shape::Details => is_map,
+        Shape::Flag | Shape::Date | Shape::Plain | Shape::Url => !is_list && !is_map,
+        Shape::Text => !is_list,
+        _ => true,
+    };
+    let by_field = |field| match field {
+        FieldType::Line | FieldType::Prose => !is_list,
+        FieldType::Date | FieldType::Url => !is_list && !is_map,
+        FieldType::Lines | FieldType::Highlights | FieldType::Keywords | FieldType::Positions => {
+            !value.is_null() && value.as_text().is_none()
         }
-        _ => &[],
+        FieldType::Contacts => true,
+    };
+    let mut shapes = shapes.peekable();
+    match (shapes.peek().is_some(), field) {
+        (true, _) => shapes.any(by_shape) || field.is_some_and(by_field),
+        (false, Some(field)) => by_field(field),
+        (false, None) => true,
     }
 }
 
 /// Tells whether a key is known somewhere in a résumé, or so near to one that is that the reader
-/// would take it for a slip of the pen.
-pub(super) fn is_near_known(key: &str) -> bool {
+/// would take it for another name or a slip of the pen.
+pub(in crate::format) fn is_near_known(key: &str) -> bool {
     let tables =
         [BASICS, ADDRESS, CONTACT, PROFILE, ITEM, BREAK, SECTION, HIGHLIGHT, KEYWORD, LETTER];
     let own = tables.into_iter().flatten().chain([&CONTACT_KIND]).map(|key| key.name);
     let entries = SectionKind::ALL.into_iter().flat_map(fields).chain(position_fields());
-    let entries = entries.map(|field| field.key);
-    let aliases = SectionKind::ALL.into_iter().flat_map(entry_aliases).chain(BASICS_ALIASES);
-    let aliases = aliases.map(|(old, _)| *old);
-    let known: Vec<&str> = own.chain(entries).chain(aliases).collect();
-    general_field(key).is_some() || did_you_mean(key, known).is_some()
+    let known: Vec<&str> = own.chain(entries.map(|field| field.key)).collect();
+    general_field(key).is_some() || is_other_name(key) || near_key(key, known).is_some()
+}
+
+/// Returns the names in tables of keys.
+pub(super) fn names<'t>(tables: &'t [&'static [Key]]) -> impl Iterator<Item = &'static str> + 't {
+    tables.iter().flat_map(|table| table.iter()).map(|key| key.name)
+}
+
+/// Returns the names of the keys of everything that can be named, tagged and put on a new page.
+pub(in crate::format) fn item_names() -> impl Iterator<Item = &'static str> {
+    ITEM.iter().chain(BREAK).map(|key| key.name)
 }

@@ -3,8 +3,9 @@
 use crate::resume::Letter;
 use crate::source::{Node, Path};
 
-use super::decode::{Decoder, names};
 use super::keys::LETTER;
+use crate::format::decode::Decoder;
+use crate::format::native::keys::names;
 
 impl Decoder<'_> {
     /// Reads `letter`.

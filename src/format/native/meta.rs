@@ -4,11 +4,12 @@ use crate::diagnostic::Diagnostic;
 use crate::resume::{Copyright, Date, Language, Meta, Setting, Text};
 use crate::source::{Node, Path, Value};
 
-use super::decode::{Decoder, names};
-use super::keys::{COPYRIGHT, META, META_ALIASES};
+use super::keys::{COPYRIGHT, META};
+use crate::format::decode::Decoder;
+use crate::format::native::keys::names;
 
 /// Returns the languages a file declares, before anything else in it can be read.
-pub(super) fn declared_languages(root: &Node) -> Vec<Language> {
+pub(in crate::format) fn declared_languages(root: &Node) -> Vec<Language> {
     let Some(node) = root.get("meta").and_then(|meta| meta.get("languages")) else {
         return Vec::new();
     };
@@ -33,7 +34,7 @@ impl Decoder<'_> {
         for member in members {
             let path = at.key(&member.key);
             let node = &member.value;
-            match self.canonical(member, &path, members, META_ALIASES) {
+            match member.key.as_str() {
                 "theme" => meta.theme = self.plain(node, &path),
                 "locale" => meta.locale = self.plain(node, &path),
                 // Read before everything else; here only what is wrong with it is told.

@@ -1,8 +1,6 @@
 //! The native dialect: JSON Resume 1.0 with additions.
 
 mod contact;
-mod decode;
-mod encode;
 mod entry;
 pub(crate) mod keys;
 mod letter;
@@ -14,17 +12,18 @@ mod version;
 mod write;
 
 pub(super) use crate::resume::assign_ids;
-pub(super) use decode::{Decoder, split_tags};
-pub(super) use encode::{Members, extra_value, localized, plain};
+pub(super) use keys::{is_near_known, item_names};
+pub(super) use meta::declared_languages;
 pub(super) use sections::{ids_by_default, title_of_key};
 pub(super) use write::{
     contact_of_any_kind, write, write_contact, write_entry, write_last_modified, write_letter,
     write_meta,
 };
 
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::format::decode::Decoder;
 use crate::resume::{Resume, SectionKind};
-use crate::source::{Member, Node, Path, Value};
+use crate::source::{Kind, Member, Node, Path, Value};
 
 use super::detect::present;
 
@@ -35,8 +34,30 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
     members_of_document(root, diagnostics)?;
     let root = &*version::migrated(root, &version::STEPS, diagnostics)?;
     let members = root.as_map().unwrap_or_default();
-    let mut decoder = Decoder::new(diagnostics, meta::declared_languages(root));
-    document(&mut decoder, root, members)
+    let decoder = Decoder::new(diagnostics, meta::declared_languages(root));
+    document(&mut decoder.open(is_json_resume(root)), root, members)
+}
+
+/// Tells whether a file is JSON Resume without anything of ours, where keys of any name are allowed.
+pub(super) fn is_json_resume(root: &Node) -> bool {
+    let schema = root.get("$schema").and_then(Node::as_text).unwrap_or_default();
+    if schema.contains("jsonresume") || schema.contains("resume-schema") {
+        return true;
+    }
+    let ours = ["sections", "letter", "meta.locale", "meta.languages", "meta.variants"];
+    let ours = ours.iter().chain(&["meta.options", "meta.sections", "meta.titles", "meta.recto"]);
+    let ours = ours.chain(&["meta.sort"]);
+    let is_ours = !present(root, &ours.copied().collect::<Vec<_>>()).is_empty();
+    // Only YAML has text without quotes.
+    fn has_bare_text(node: &Node) -> bool {
+        match &node.value {
+            Value::Null => false,
+            Value::Scalar(scalar) => matches!(scalar.kind, Kind::Plain | Kind::Date),
+            Value::List(nodes) => nodes.iter().any(has_bare_text),
+            Value::Map(members) => members.iter().any(|member| has_bare_text(&member.value)),
+        }
+    }
+    schema.is_empty() && !is_ours && !has_bare_text(root)
 }
 
 /// Returns what in a tree speaks for the native dialect.
@@ -46,9 +67,12 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
     });
     let lists: Vec<String> = lists.map(|key| format!("the list `{key}`")).collect();
     let keys = ["basics", "bio", "work", "volunteer", "awards", "certificates", "publications"];
-    let further = ["sections", "letter", "meta.languages", "meta.variants"];
+    let further = ["letter", "meta.languages", "meta.variants"];
     let mut evidence = present(root, &keys);
     evidence.extend(lists);
+    // Elsewhere it is a mapping.
+    let has_sections = root.get("sections").is_some_and(|node| node.as_map().is_none());
+    evidence.extend(has_sections.then(|| "`sections`".to_owned()));
     evidence.extend(present(root, &further));
     evidence
 }
@@ -100,9 +124,7 @@ fn known() -> impl Iterator<Item = &'static str> {
 
 /// Tells whether a key, or the one it seems to be meant for, is one of a résumé.
 fn is_known(key: &str) -> bool {
-    known().any(|own| own == key)
-        || keys::DOCUMENT_ALIASES.iter().any(|(old, _)| *old == key)
-        || did_you_mean(key, known()).is_some()
+    known().any(|own| own == key) || keys::near_key(key, known()).is_some()
 }
 
 fn document(decoder: &mut Decoder, root: &Node, members: &[Member]) -> Option<Resume> {
@@ -115,7 +137,7 @@ fn document(decoder: &mut Decoder, root: &Node, members: &[Member]) -> Option<Re
     for member in members {
         let at = Path::ROOT.key(&member.key);
         let node = &member.value;
-        match decoder.canonical(member, &at, members, keys::DOCUMENT_ALIASES) {
+        match member.key.as_str() {
             "$schema" => {}
             "basics" => (resume.basics, summary) = decoder.basics(node, &at),
             "sections" => resume.sections.extend(decoder.further_sections(node, &at)),

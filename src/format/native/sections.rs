@@ -4,8 +4,9 @@ use crate::diagnostic::Diagnostic;
 use crate::resume::{Entry, Highlight, Item, Localized, Section, SectionKind, Text, assign_ids};
 use crate::source::{Member, Node, Path, Value};
 
-use super::decode::{Decoder, item_names, names};
-use super::keys::{BASICS, META, SECTION};
+use super::keys::SECTION;
+use crate::format::decode::Decoder;
+use crate::format::native::keys::{item_names, names};
 
 impl Decoder<'_> {
     /// Reads a section of JSON Resume's; nothing where it has no entries.
@@ -136,10 +137,7 @@ impl Decoder<'_> {
             )
             .on(at)
             .at(member.key_span)
-            .hint(match home(&member.key) {
-                Some(home) => format!("its place is `{home}: {{{}: …}}`", member.key),
-                None => "put further sections into `sections: [{title: …, entries: […]}]`".into(),
-            }),
+            .hint("put further sections into `sections: [{title: …, entries: […]}]`"),
         );
         Some(section)
     }
@@ -236,15 +234,6 @@ pub(in crate::format) fn ids_by_default(sections: &[Section], fixed: &[bool]) ->
             return explicit.into_iter().map(|explicit| !explicit).collect();
         }
     }
-}
-
-/// Returns where a key belongs that stands by itself.
-fn home(key: &str) -> Option<&'static str> {
-    let places = [("basics", BASICS), ("meta", META)];
-    places
-        .into_iter()
-        .find(|(_, keys)| keys.iter().any(|known| known.name == key))
-        .map(|(at, _)| at)
 }
 
 /// The parts of a section that only `sections` can hold.

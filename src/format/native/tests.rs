@@ -1,4 +1,4 @@
-use super::{read, write};
+use super::write;
 use crate::diagnostic::{Diagnostics, MessageFormat, Sources, render};
 use crate::resume::{
     ContactKind, Date, Extra, ExtraValue, Language, Localized, Resume, SectionKind, Text, validate,
@@ -13,7 +13,7 @@ fn try_read(syntax: Syntax, text: &str) -> (Option<Resume>, String) {
     let id = sources.add("cv", text);
     let mut diagnostics = Diagnostics::default();
     let root = source::parse(syntax, id, text, &mut diagnostics).expect("a tree");
-    let resume = read(&root, &mut diagnostics);
+    let resume = crate::format::jsonresume::read(&root, &mut diagnostics);
     if let Some(resume) = &resume {
         validate(resume, &root, &mut diagnostics);
     }
@@ -69,27 +69,22 @@ fn a_json_resume_is_read_without_a_word_and_written_back_whole() {
 fn a_key_that_lost_its_way_is_told_its_place() {
     let (_, messages) =
         try_read(Syntax::Yaml, "basics: {name: Ada}\nsummary: I mend clocks.\ntheme: plain\n");
-    insta::assert_snapshot!(messages, @"
-    cv:2:1: warning: unknown key `summary`; it is printed as a section; hint: its place is `basics: {summary: …}`
-    cv:3:1: warning: unknown key `theme`; it is printed as a section; hint: its place is `meta: {theme: …}`
-    ");
+    insta::assert_snapshot!(messages, @"cv:2:1: warning: other names: `summary` (use `basics.summary`), `theme` (use `meta.theme`); hint: `recto convert` writes the names that are used here");
 }
 
 #[test]
 fn a_json_resume_with_keys_no_one_knows_builds_with_warnings() {
     let (resume, messages) = try_read(Syntax::Json, ODD);
     insta::assert_snapshot!(messages, @"
-    cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: known here are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning
-    cv:3:60: warning: unknown key `remote`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {remote: …}` prints it without this warning
-    cv:5:63: warning: unknown key `valid`; it is printed under its own name; hint: `recto schema` says which keys are known; hint: `details: {valid: …}` prints it without this warning
-    cv:5:3: warning: unknown key `certifications`; it is printed as a section; hint: put further sections into `sections: [{title: …, entries: […]}]`
+    cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: known here are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning; hint: also in 1 other place: `certificates[0].valid`
+    cv:3:60: warning: unknown key `remote`; it is not printed; hint: it looks like a setting for a web site, not like text; hint: `details: {remote: …}` prints it
+    cv:5:3: warning: `certifications` is read as `certificates`; hint: `recto convert` writes the names that are used here
     cv:6:3: warning: unknown key `motto`; it is printed as a section; hint: put further sections into `sections: [{title: …, entries: […]}]`
     cv:7:3: warning: `x-tool` is not printed; hint: keys that begin with `x-` belong to other tools
     ");
     let resume = resume.expect("a résumé");
     let ids: Vec<_> = resume.sections.iter().map(|s| s.item.id.as_deref()).collect();
-    assert_eq!(ids, [Some("work"), Some("certifications"), Some("motto")]);
-    assert_eq!(resume.sections[1].title, one("Certifications"));
+    assert_eq!(ids, [Some("work"), Some("certificates"), Some("motto")]);
     assert_eq!(resume.sections[1].entries.get()[0].issuer, one("Depot"));
     assert_eq!(resume.sections[1].entries.get()[0].item.extra[0].key, "valid");
     assert_eq!(resume.sections[2].kind, SectionKind::Text);
@@ -165,22 +160,20 @@ letter:
     cv:3:26: error: `email[1]` is a list, but should be text or a mapping
     cv:4:21: error: unknown kind of contact `smoke`; hint: known are `location`, `email`, `phone`, `fax`, `url`, `profile`, `other`
     cv:5:1: error: unknown key `wrok`; hint: did you mean `work`?
-    cv:8:11: error: `name` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
-    cv:9:5: error: unknown key `startdate`; hint: did you mean `startDate`?
-    cv:10:14: error: `2020-13` is no date: there is no month 13; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
-    cv:11:17: error: `highlights` is text, but should be a list of highlights; hint: a list of one is a list too: put `[ ]` around it
+    cv:8:11: warning: `name` is a list; it is read as one text; hint: write it as one text; hint: also in 2 other places: `work[0].highlights`, `work[1]`
+    cv:9:5: warning: `startdate` is read as `startDate`; hint: `recto convert` writes the names that are used here
+    cv:10:14: warning: invalid date `2020-13`: there is no month 13; it is read as `2020`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     cv:12:16: error: `en` is not one of `meta.languages`; hint: declare it: `meta.languages: [en]`
     cv:13:16: error: this keyword has no `name`; hint: a keyword is text, or `{name: …, level: …, years: …}`
     cv:14:5: error: unknown key `nmae`; hint: did you mean `name`?
     cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {motto: …}` prints it without this warning
-    cv:16:5: error: `work[1]` is text, but should be an entry (a mapping); hint: say what the text is: `name: …`
     cv:18:3: error: `education` is a mapping, but should be a list of entries; hint: a section with a title, tags or a page break of its own goes into `sections`: `- {kind: education, title: …, entries: […]}`
     cv:20:11: error: unknown kind of section `skils`; hint: did you mean `skills`?
     cv:22:5: error: a section of kind `text` has no entries; hint: write its prose under `text`, or leave the kind out
     cv:23:5: error: `sections[2]` is text, but should be a section (a mapping); hint: say what the text is: `{title: …, text: …}`
     cv:25:3: error: unknown key `theem`; hint: did you mean `theme`?
     cv:26:10: error: `2-1` is not a number of pages; hint: write a number, `2`, a range, `1-2`, or `as-designed`
-    cv:28:9: error: `2024-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
+    cv:28:9: warning: invalid date `2024-02-30`: that month has no day 30; it is read as `2024-02`; hint: leave the day out if it does not matter: `2024-05`
     cv:2:3: warning: the résumé has no name on it; hint: write it under `basics`: `name: …`
     ");
 }
@@ -218,15 +211,7 @@ education: [{institution: School, gpa: 3.9}]
 hobbies: [{name: Kites}]
 ",
     );
-    insta::assert_snapshot!(messages, @"
-    cv:1:1: warning: `bio` is called `basics` now; hint: rename it to `basics`
-    cv:1:18: warning: `picture` is called `image` now; hint: rename it to `image`
-    cv:1:36: warning: `website` is called `url` now; hint: rename it to `url`
-    cv:2:9: warning: `company` is called `name` now; hint: rename it to `name`
-    cv:2:24: warning: `website` is called `url` now; hint: rename it to `url`
-    cv:3:35: warning: `gpa` is called `score` now; hint: rename it to `score`
-    cv:4:1: warning: `hobbies` is called `interests` now; hint: rename it to `interests`
-    ");
+    insta::assert_snapshot!(messages, @"cv:1:1: warning: other names: `bio` (use `basics`), `hobbies` (use `interests`), `picture` (use `image`), `website` (use `url`), `company` (use `name`), `gpa` (use `score`); hint: also in 1 other place; `recto convert` updates all");
     let resume = resume.expect("a résumé");
     assert_eq!(resume.basics.image.as_deref(), Some("ada.jpg"));
     assert_eq!(resume.sections[0].entries.get()[0].name, one("Mill"));
@@ -380,10 +365,9 @@ education:
 ",
     );
     insta::assert_snapshot!(messages, @"
-    cv:4:54: warning: `Spring 2005` is not a date; it is printed as it stands; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`
     cv:5:33: error: `startDate` cannot be `present`; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`
-    cv:5:51: warning: `now` is not a date; it is printed as it stands; hint: write `present`, which is printed in the language of the résumé
-    cv:6:48: error: `2003-02-29` is no date: that month has no day 29; hint: leave the day out if it does not matter: `2024-05`
+    cv:5:51: warning: `now` is read as `present`; hint: write `present`, or leave `endDate` out where the work goes on
+    cv:6:48: warning: invalid date `2003-02-29`: that month has no day 29; it is read as `2003-02`; hint: leave the day out if it does not matter: `2024-05`
     ");
     let resume = resume.expect("a résumé");
     let dates: Vec<_> = resume.sections[0]
@@ -394,7 +378,10 @@ education:
         .flatten()
         .map(|date| date.to_string())
         .collect();
-    assert_eq!(dates, ["2001", "2002-03", "2003-04-05", "Spring 2005", "now", "2003"]);
+    assert_eq!(
+        dates,
+        ["2001", "2002-03", "2003-04-05", "Spring 2005", "present", "2003", "2003-02"]
+    );
 }
 
 #[test]

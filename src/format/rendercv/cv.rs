@@ -4,14 +4,18 @@ use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::resume::{Basics, Contact, ContactKind, Extra, Item, Resume, Text};
 use crate::source::{Member, Node, Path};
 
-use super::Reader;
 use super::keys::{BRAND_ICONS, CUSTOM_CONNECTION, CV, NETWORKS, SOCIAL_NETWORK, WEB_ICONS};
+use super::{Reader, network, old};
 
 impl Reader<'_> {
     /// Reads `cv`. The order of its keys is that of the contacts.
     pub(super) fn cv(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
         resume.basics = Basics { path: at.clone(), ..Basics::default() };
         let members = self.decoder.map(node, at, "a mapping").unwrap_or_default();
+        self.is_old = old::is_old(members);
+        if self.is_old {
+            resume.sections = self.old_sections(members, at);
+        }
         for member in members {
             let at = at.key(&member.key);
             let node = &member.value;
@@ -40,6 +44,7 @@ impl Reader<'_> {
                 }
                 "sections" => resume.sections = self.sections(node, &at),
                 "sort_entries" => self.sort_entries(member, &at),
+                key if self.is_old && old::is_of_sections(key) => {}
                 _ => self.further_key(member, &at, members, basics),
             }
         }
@@ -118,7 +123,14 @@ impl Reader<'_> {
         if profile.url.is_none()
             && let (Some(network), Some(username)) = (&profile.label, &profile.value)
         {
-            profile.url = profile_url(network.as_str(), username);
+            let network = network.as_str();
+            match network::typed_address(username) {
+                Some(url) => {
+                    profile.value = network::user_of(network, &url);
+                    profile.url = Some(url);
+                }
+                None => profile.url = network::profile_url(network, username),
+            }
         }
         (profile.label.is_some() || profile.value.is_some()).then_some(profile)
     }
@@ -126,18 +138,15 @@ impl Reader<'_> {
     /// Returns the network that is meant.
     fn network(&mut self, name: String, node: &Node, at: &Path) -> String {
         let names = NETWORKS.map(|(name, _)| name);
-        if names.contains(&name.as_str()) {
-            return name;
+        if let Some(known) = names.iter().find(|known| known.eq_ignore_ascii_case(&name)) {
+            return (*known).to_owned();
         }
         if let Some(meant) = did_you_mean(&name, names) {
             self.decoder.report(
-                Diagnostic::warning(
-                    "unknown-value",
-                    format!("`{name}` is no network of RenderCV's"),
-                )
-                .on(at)
-                .at(node.span)
-                .hint(format!("did you mean `{meant}`?")),
+                Diagnostic::warning("unknown-value", format!("RenderCV has no network `{name}`"))
+                    .on(at)
+                    .at(node.span)
+                    .hint(format!("did you mean `{meant}`?")),
             );
         }
         name
@@ -186,14 +195,4 @@ impl Reader<'_> {
 
 fn contact(at: &Path, kind: ContactKind) -> Contact {
     Contact { item: Item { path: at.clone(), ..Item::default() }, kind, ..Contact::default() }
-}
-
-/// Makes the address of an account, as RenderCV does.
-pub(super) fn profile_url(network: &str, username: &str) -> Option<String> {
-    if network == "Mastodon" {
-        let (name, domain) = username.strip_prefix('@')?.split_once('@')?;
-        return Some(format!("https://{domain}/@{name}"));
-    }
-    let (_, base) = NETWORKS.iter().find(|(name, _)| *name == network)?;
-    Some(format!("{base}{username}"))
 }

@@ -8,9 +8,9 @@ use crate::resume::{
 };
 use crate::source::{Member, Node, Path, Value};
 
-use super::Reader;
 use super::keys::EntryType;
 use super::markup::{self, Lines};
+use super::{Reader, old};
 
 impl Reader<'_> {
     /// Reads an entry for a section of a kind.
@@ -30,7 +30,8 @@ impl Reader<'_> {
         let members = self.decoder.map(node, at, "an entry (a mapping)")?;
         for member in members {
             let at = at.key(&member.key);
-            if let Some((_, slot)) = own.own_keys().iter().find(|(key, _)| *key == member.key) {
+            let key = old::newest_key(own, &member.key, members);
+            if let Some((_, slot)) = own.own_keys().iter().find(|(own, _)| *own == key) {
                 self.own_key(own, kind, *slot, &member.value, &at, &mut entry);
             } else if own.shared_keys().contains(&member.key.as_str()) {
                 self.shared_key(member, members, &at, &mut entry);
@@ -146,10 +147,12 @@ impl Reader<'_> {
                     entry.end = Some(Date::Present);
                 }
             }
-            // An end alone is the day of an event.
             _ => match self.date(node, at, false) {
-                end @ (None | Some(Date::Present)) => entry.end = end,
+                // An empty end is as good as none: what has begun goes on.
+                None => {}
+                end @ Some(Date::Present) => entry.end = end,
                 end if has("start_date") => entry.end = end,
+                // An end alone is the day of an event.
                 end => entry.date = end,
             },
         }
@@ -159,10 +162,9 @@ impl Reader<'_> {
     fn date(&mut self, node: &Node, at: &Path, may_be_free: bool) -> Option<Date> {
         if may_be_free
             && let Some(text) = node.as_text()
-            && let Ok(date @ Date::Free(_)) = Date::parse(text)
+            && let Ok(Date::Free(_)) = Date::parse(text)
         {
-            let is_empty = text.trim().is_empty();
-            return (!is_empty).then_some(date);
+            return self.text(node, at, Lines::Flow).map(Date::Free);
         }
         self.decoder.any_date(node, at)
     }
@@ -188,14 +190,13 @@ impl Reader<'_> {
             return None;
         }
         let text = self.decoder.plain(node, at)?;
-        self.tell_code(&text, node, at);
+        self.note_code(&text, node, at);
         let mut parts = markup::split_nested(&text).into_iter();
         let part = |part: &str| split_highlight(&markup::read(part.trim(), Lines::Flow), at);
         let mut highlight = part(parts.next().unwrap_or_default());
         highlight.highlights.extend(parts.map(part));
-        if !highlight.highlights.is_empty() {
-            self.decoder.retract("list-item-in-text", node.span);
-        }
+        // It is a highlight under this one, or a dash.
+        self.decoder.retract("list-item-in-text", node.span);
         Some(highlight)
     }
 
@@ -258,8 +259,9 @@ impl Reader<'_> {
             return;
         }
         let Some(value) = self.extra_value(&member.value) else { return };
-        let in_template = self.templates.contains(&member.key.to_uppercase());
-        if !in_template && self.extra_keys.insert(member.key.clone()) {
+        let is_usual = self.templates.contains(&member.key.to_uppercase())
+            || self.is_old && old::ENTRY_KEYS.contains(&member.key.as_str());
+        if !is_usual && self.extra_keys.insert(member.key.clone()) {
             self.decoder.report(
                 Diagnostic::warning(
                     "extra-key",

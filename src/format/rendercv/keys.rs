@@ -76,8 +76,8 @@ pub(super) const THEMES: [(&str, &str); 9] = [
     ("ember", "accent"),
     ("engineeringclassic", "accent"),
     ("engineeringresumes", "compact"),
-    ("harvard", "formal"),
-    ("ink", "formal"),
+    ("harvard", "ivy"),
+    ("ink", "ivy"),
     ("moderncv", "register"),
     ("opal", "accent"),
     ("sb2nov", "compact"),
@@ -125,49 +125,12 @@ pub(super) const LOCALE: [&str; 10] = [
     "month_abbreviations",
 ];
 
-const SHORT_MONTHS: &str = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec";
-const LONG_MONTHS: &str = "January February March April May June July August September October \
-                           November December";
-
-/// What a new file in English says of its words, which no one chose; of older versions too.
-pub(super) const USUAL_WORDS: [(&str, &str); 18] = [
-    ("last_updated", "Last updated in"),
-    ("month", "month"),
-    ("months", "months"),
-    ("year", "year"),
-    ("years", "years"),
-    ("month_abbreviations", SHORT_MONTHS),
-    ("month_names", LONG_MONTHS),
-    ("to", "–"),
-    ("phone_number_format", "national"),
-    ("abbreviations_for_months", SHORT_MONTHS),
-    ("full_names_of_months", LONG_MONTHS),
-    ("date_template", "MONTH_ABBREVIATION YEAR"),
-    ("last_updated_date_template", "Last updated in TODAY"),
-    ("page_numbering_template", "NAME - Page PAGE_NUMBER of TOTAL_PAGES"),
-    ("date_style", "MONTH_ABBREVIATION YEAR"),
-    ("last_updated_date_style", "Last updated in TODAY"),
-    ("page_numbering_style", "NAME - Page PAGE_NUMBER of TOTAL_PAGES"),
-    ("phrases", "DEGREE in AREA"),
-];
+/// What older versions called words of the locale.
+pub(super) const RENAMED_LOCALE: [(&str, &str); 2] =
+    [("abbreviations_for_months", "month_abbreviations"), ("full_names_of_months", "month_names")];
 
 pub(super) const SETTINGS: [&str; 4] =
     ["current_date", "bold_keywords", "pdf_title", "render_command"];
-
-/// What a new file says about its output, which is what is done anyway.
-pub(super) const RENDER_COMMAND: [(&str, &str); 11] = [
-    ("output_folder", "rendercv_output"),
-    ("typst_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.typ"),
-    ("pdf_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.pdf"),
-    ("markdown_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.md"),
-    ("html_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.html"),
-    ("png_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.png"),
-    ("dont_generate_markdown", "false"),
-    ("dont_generate_html", "false"),
-    ("dont_generate_typst", "false"),
-    ("dont_generate_pdf", "false"),
-    ("dont_generate_png", "false"),
-];
 
 /// What kind an entry is, which the keys it has tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -349,8 +312,8 @@ pub(super) const LIKE_NORMAL: [&str; 2] =
 
 const PARTS: &[&str] = &["body", "name", "headline", "connections", "section_titles"];
 
-/// What 2.0 to 2.2, and 1.x, called options that have a counterpart here.
-pub(super) const RENAMED_DESIGN: [(&str, &str); 24] = [
+/// What 2.0 to 2.2, and older versions, called options that have a counterpart here.
+pub(super) const RENAMED_DESIGN: [(&str, &str); 62] = [
     ("page.show_page_numbering", "page.show_footer"),
     ("page.show_last_updated_date", "page.show_top_note"),
     ("colors.text", "colors.body"),
@@ -359,21 +322,65 @@ pub(super) const RENAMED_DESIGN: [(&str, &str); 24] = [
     ("text.font_size", "typography.font_size.body"),
     ("text.leading", "typography.line_spacing"),
     ("text.alignment", "typography.alignment"),
+    ("text.date_and_location_column_alignment", "typography.date_and_location_column_alignment"),
     ("header.name_font_family", "typography.font_family.name"),
+    ("header.name_font_size", "typography.font_size.name"),
+    ("header.name_bold", "typography.bold.name"),
+    ("header.small_caps_for_name", "typography.small_caps.name"),
     ("header.connections_font_family", "typography.font_family.connections"),
     ("header.use_icons_for_connections", "header.connections.show_icons"),
+    ("header.make_connections_links", "header.connections.hyperlink"),
+    ("header.separator_between_connections", "header.connections.separator"),
+    ("header.horizontal_space_between_connections", "header.connections.space_between_connections"),
     (
         "header.use_urls_as_placeholders_for_connections",
         "header.connections.display_urls_instead_of_usernames",
     ),
-    ("entries.show_time_spans_in", "sections.show_time_spans_in"),
-    ("show_timespan_in", "sections.show_time_spans_in"),
+    ("header.vertical_space_between_name_and_connections", "header.space_below_name"),
+    (
+        "header.vertical_space_between_connections_and_first_section",
+        "header.space_below_connections",
+    ),
     ("section_titles.font_family", "typography.font_family.section_titles"),
+    ("section_titles.font_size", "typography.font_size.section_titles"),
+    ("section_titles.bold", "typography.bold.section_titles"),
+    ("section_titles.small_caps", "typography.small_caps.section_titles"),
+    ("section_titles.line_type", "section_titles.type"),
+    ("section_titles.vertical_space_above", "section_titles.space_above"),
+    ("section_titles.vertical_space_below", "section_titles.space_below"),
     ("links.use_external_link_icon", "links.show_external_link_icon"),
+    ("entries.show_time_spans_in", "sections.show_time_spans_in"),
+    ("entries.allow_page_break_in_entries", "entries.allow_page_break"),
+    ("entries.allow_page_break_in_sections", "sections.allow_page_break"),
+    ("entries.vertical_space_between_entries", "sections.space_between_regular_entries"),
+    ("entries.left_and_right_margin", "entries.side_space"),
+    ("entries.horizontal_space_between_columns", "entries.space_between_columns"),
+    ("highlights.bullet", "entries.highlights.bullet"),
+    ("highlights.nested_bullet", "entries.highlights.nested_bullet"),
+    ("highlights.left_margin", "entries.highlights.space_left"),
+    ("highlights.top_margin", "entries.highlights.space_above"),
+    ("highlights.vertical_space_between_highlights", "entries.highlights.space_between_items"),
+    (
+        "highlights.horizontal_space_between_bullet_and_highlight",
+        "entries.highlights.space_between_bullet_and_text",
+    ),
+    ("highlights.summary_left_margin", "entries.summary.space_left"),
+    ("entry_types.education_entry.degree_column_width", "entries.degree_width"),
+    ("show_timespan_in", "sections.show_time_spans_in"),
     ("font", "typography.font_family"),
     ("font_size", "typography.font_size.body"),
+    ("header_font_size", "typography.font_size.name"),
+    ("text_alignment", "typography.alignment"),
     ("page_size", "page.size"),
     ("color", "colors.section_titles"),
+    ("primary_color", "colors.section_titles"),
+    ("use_icons_for_connections", "header.connections.show_icons"),
+    ("seperator_between_connections", "header.connections.separator"),
+    ("show_last_updated_date", "page.show_top_note"),
+    ("date_and_location_width", "entries.date_and_location_width"),
+    ("margins.entry_area.date_and_location_width", "entries.date_and_location_width"),
+    ("margins.entry_area.education_degree_width", "entries.degree_width"),
+    ("margins.entry_area.left_and_right", "entries.side_space"),
     ("margins.page.top", "page.top_margin"),
     ("margins.page.bottom", "page.bottom_margin"),
     ("margins.page.left", "page.left_margin"),
@@ -382,30 +389,3 @@ pub(super) const RENAMED_DESIGN: [(&str, &str); 24] = [
 
 /// Groups of older versions, in which nothing is known to be misspelled.
 pub(super) const OLD_GROUPS: [&str; 4] = ["text", "highlights", "entry_types", "margins"];
-
-/// Settings that ask for what is done anyway.
-pub(super) const ALREADY_SO: [(&str, &str); 14] = [
-    ("page.show_top_note", "false"),
-    ("links.underline", "false"),
-    ("links.show_external_link_icon", "false"),
-    ("typography.small_caps.headline", "false"),
-    ("typography.small_caps.connections", "false"),
-    ("typography.bold.headline", "false"),
-    ("typography.bold.connections", "false"),
-    ("header.connections.hyperlink", "true"),
-    ("header.connections.display_urls_instead_of_usernames", "false"),
-    ("sections.allow_page_break", "true"),
-    ("sections.show_time_spans_in", ""),
-    ("templates.footer", "*NAME -- PAGE_NUMBER/TOTAL_PAGES*"),
-    ("templates.time_span", ""),
-    ("templates.one_line_entry.main_column", "**LABEL:** DETAILS"),
-];
-
-/// Templates of a date, and the date formats that write the same.
-pub(super) const DATE_FORMATS: [(&str, &str); 5] = [
-    ("MONTH_ABBREVIATION YEAR", "short"),
-    ("MONTH_NAME YEAR", "long"),
-    ("MONTH_IN_TWO_DIGITS/YEAR", "numeric"),
-    ("YEAR-MONTH_IN_TWO_DIGITS", "iso"),
-    ("YEAR", "year"),
-];

@@ -1,5 +1,6 @@
 //! RenderCV's texts: Markdown line by line, with Typst code in between.
 
+use super::typst;
 use crate::format::commonmark::{adopt, to_python_markdown};
 
 /// What the end of a line means.
@@ -13,7 +14,8 @@ pub(super) enum Lines {
 
 /// Rewrites a text as the markup of the model.
 pub(super) fn read(text: &str, lines: Lines) -> String {
-    let adopted: Vec<String> = text.lines().map(adopt).collect();
+    let text = typst::rewrite(text).text;
+    let adopted: Vec<String> = text.lines().map(adopt).map(with_breaks).collect();
     let mut out = String::new();
     for (number, line) in adopted.iter().enumerate() {
         out.push_str(line);
@@ -25,6 +27,15 @@ pub(super) fn read(text: &str, lines: Lines) -> String {
         out.push_str(if breaks { "\\\n" } else { "\n" });
     }
     out
+}
+
+/// Puts line breaks where Typst code asks for them.
+fn with_breaks(line: String) -> String {
+    if !line.contains(typst::BREAK) {
+        return line;
+    }
+    let parts = line.split(typst::BREAK).map(str::trim).filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join("\\\n")
 }
 
 /// Writes the markup of the model.
@@ -89,33 +100,6 @@ fn is_balanced(text: &str) -> bool {
         && count('`') % 2 == 0
 }
 
-/// Finds Typst code, which RenderCV runs and others print as typed.
-pub(super) fn typst_code(text: &str) -> Option<&str> {
-    formula(text).or_else(|| command(text))
-}
-
-fn formula(text: &str) -> Option<&str> {
-    let start = text.find("$$")?;
-    let end = start + 2 + text[start + 2..].find("$$")?;
-    Some(&text[start..end + 2])
-}
-
-/// Finds `#name(…)` or `#name[…]`; a bare `#name` may be a word.
-fn command(text: &str) -> Option<&str> {
-    text.match_indices('#').find_map(|(start, _)| {
-        let name = text[start + 1..].find(|c: char| !(c.is_alphanumeric() || "-_.".contains(c)))?;
-        let end = start + 1 + name;
-        let closing = match text[end..].chars().next()? {
-            '(' => ')',
-            '[' => ']',
-            _ => return None,
-        };
-        let is_name = text[start + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
-        let length = text[end..].find(closing)?;
-        is_name.then(|| &text[start..=end + length])
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +108,7 @@ mod tests {
     fn each_line_is_read_for_itself() {
         assert_eq!(read("_a_ *b\nc* d", Lines::Flow), "*a* *b\nc* d");
         assert_eq!(read("a\nb\n\nc\n- d", Lines::Break), "a\\\nb\n\nc\n- d");
+        assert_eq!(read("a #linebreak() _b_#linebreak()", Lines::Flow), "a\\\n*b*");
     }
 
     #[test]
@@ -146,13 +131,5 @@ mod tests {
         );
         assert_eq!(split_nested("**A - B** - C"), ["**A - B**", "C"]);
         assert_eq!(split_nested(" - x"), [" - x"]);
-    }
-
-    #[test]
-    fn typst_code_is_told_from_words() {
-        assert_eq!(typst_code("a #strong[b] c"), Some("#strong[b]"));
-        assert_eq!(typst_code("x #h(1fr) y"), Some("#h(1fr)"));
-        assert_eq!(typst_code("$$x^2$$"), Some("$$x^2$$"));
-        assert_eq!(typst_code("#1 in the C# (and #opensource) world, $5 to $10"), None);
     }
 }

@@ -1,25 +1,32 @@
 //! RenderCV's dialect, 2.x.
 
-mod counterparts;
+mod colors;
 mod cv;
 mod design;
 mod entry;
 mod keys;
+mod locale;
 mod markup;
+mod network;
+mod old;
+mod options;
 mod section;
 #[cfg(test)]
 mod tests;
+mod typst;
+mod usual;
 mod write;
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::resume::{ExtraValue, Resume, Text};
 use crate::source::{Member, Node, Path, Value};
 
 use super::detect::present;
-use super::native::{Decoder, assign_ids};
 use super::presentation::hide_days;
+use crate::format::decode::Decoder;
+use crate::format::native::assign_ids;
 use markup::Lines;
 
 pub(super) use write::write;
@@ -46,7 +53,11 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
         decoder: Decoder::new(diagnostics, Vec::new()),
         templates: templates(root),
         has_top_note: has_top_note(root),
+        is_old: false,
+        time_spans_at: None,
         extra_keys: BTreeSet::new(),
+        dropped_code: Vec::new(),
+        printed_code: Vec::new(),
     };
     reader.document(root)
 }
@@ -58,9 +69,20 @@ struct Reader<'d> {
     templates: String,
     /// Whether the date of the file is shown.
     has_top_note: bool,
+    /// Whether `cv` is that of a version before 1.0.
+    is_old: bool,
+    /// Where the sections that show time spans are named.
+    time_spans_at: Option<Span>,
     /// Extra keys spoken of already.
     extra_keys: BTreeSet<String>,
+    /// Typst functions of which only the text is printed.
+    dropped_code: Vec<(String, Path, Span)>,
+    /// Typst code that is printed as typed.
+    printed_code: Vec<(String, Path, Span)>,
 }
+
+/// How many places of one kind a message names.
+const MOST_PLACES: usize = 6;
 
 /// Returns the text of every template of the file.
 fn templates(root: &Node) -> String {
@@ -116,6 +138,7 @@ impl Reader<'_> {
                 _ => self.no_place(member, &at, &keys::DOCUMENT[..4]),
             }
         }
+        self.report_code();
         if !is_resume {
             self.decoder.report(
                 Diagnostic::error("not-a-resume", "there is nothing under `cv` in this file")
@@ -129,6 +152,7 @@ impl Reader<'_> {
         if !template.and_then(Node::as_text).is_some_and(|template| template.contains("DAY")) {
             hide_days(&mut resume);
         }
+        self.missing_time_spans(&mut resume);
         assign_ids(&mut resume.sections);
         Some(resume)
     }
@@ -159,23 +183,59 @@ impl Reader<'_> {
 
     fn text(&mut self, node: &Node, at: &Path, lines: Lines) -> Option<String> {
         let text = self.decoder.plain(node, at)?;
-        self.tell_code(&text, node, at);
+        self.note_code(&text, node, at);
         Some(markup::read(&text, lines))
     }
 
-    fn tell_code(&mut self, text: &str, node: &Node, at: &Path) {
-        if let Some(code) = markup::typst_code(text) {
-            let what = if code.starts_with('$') { "a formula" } else { "Typst code" };
-            self.decoder.report(
-                Diagnostic::warning(
-                    "typst-code",
-                    format!("`{code}` is {what} for RenderCV; it is printed as typed"),
-                )
-                .on(at)
-                .at(node.span)
-                .hint("write it in words, or in Markdown: `**strong**`, `*emphasis*`, `[a link](https://…)`"),
-            );
+    /// Notes Typst code in a text, which is reported once for the whole file.
+    fn note_code(&mut self, text: &str, node: &Node, at: &Path) {
+        let typst::Rewritten { text, dropped } = typst::rewrite(text);
+        for name in dropped {
+            self.dropped_code.push((format!("#{name}"), at.clone(), node.span));
         }
+        if let Some(code) = typst::code(&text) {
+            self.printed_code.push((code.to_owned(), at.clone(), node.span));
+        }
+    }
+
+    fn report_code(&mut self) {
+        let dropped = std::mem::take(&mut self.dropped_code);
+        let message = |code: &str| {
+            format!(
+                "the Typst function `{code}` has no counterpart; its text is printed as any other"
+            )
+        };
+        self.report_once(dropped, message, "Markdown has `**strong**` and `*emphasis*`");
+        let printed = std::mem::take(&mut self.printed_code);
+        let message = |code: &str| {
+            let what = if code.starts_with('$') { "a formula" } else { "Typst code" };
+            format!("`{code}` is {what} for RenderCV; it is printed as typed")
+        };
+        let hint =
+            "write it in words, or in Markdown: `**strong**`, `*emphasis*`, `[a link](https://…)`";
+        self.report_once(printed, message, hint);
+    }
+
+    /// Reports the first of several of a kind, and where the others are.
+    fn report_once(
+        &mut self,
+        found: Vec<(String, Path, Span)>,
+        message: impl Fn(&str) -> String,
+        hint: &str,
+    ) {
+        let Some(((code, at, span), others)) = found.split_first() else { return };
+        let warning = Diagnostic::warning("typst-code", message(code)).on(at).at(*span).hint(hint);
+        let elsewhere = others.iter().map(|(_, other, _)| other).filter(|other| *other != at);
+        let mut places: Vec<String> = elsewhere.map(|at| format!("`{at}`")).collect();
+        places.dedup();
+        let more = places.len().saturating_sub(MOST_PLACES);
+        places.truncate(MOST_PLACES);
+        let places = match (places.join(", "), more) {
+            (places, _) if places.is_empty() => return self.decoder.report(warning),
+            (places, 0) => places,
+            (places, more) => format!("{places} and {more} more"),
+        };
+        self.decoder.report(warning.hint(format!("there is more of it in {places}")));
     }
 
     /// Reads a list of lines, or one of them.

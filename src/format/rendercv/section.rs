@@ -44,14 +44,15 @@ impl Reader<'_> {
         members.iter().filter_map(|m| self.section(m, &at.key(&m.key))).collect()
     }
 
-    fn section(&mut self, member: &Member, at: &Path) -> Option<Section> {
+    /// Reads the entries under a title.
+    pub(super) fn section(&mut self, member: &Member, at: &Path) -> Option<Section> {
         let nodes = self.entry_nodes(&member.value, at)?;
         let title = title_of_key(&member.key);
         let types: Vec<Option<EntryType>> = nodes.iter().map(|node| entry_type(node)).collect();
         let Some(main) = types.iter().copied().flatten().next() else {
             return self.unknown_section(&nodes, title, at);
         };
-        self.tell_code(&member.key, &member.value, at);
+        self.note_code(&member.key, &member.value, at);
         let mut section = Section {
             item: Item { path: at.clone(), ..Item::default() },
             kind: kind(main, &title),

@@ -10,6 +10,8 @@ use crate::format::Dialect;
 use crate::resume::Text;
 use crate::resume::arbitrary::resume;
 
+mod found;
+
 const FIXTURE: &str = include_str!("../../../tests/fixtures/rendercv.yaml");
 
 #[test]
@@ -90,11 +92,11 @@ settings:
 ";
     assert_snapshot!(told(text), @r#"
     cv.yaml:4:3: error: unknown key `hedline`; hint: did you mean `headline`?
-    cv.yaml:6:16: warning: `Githubb` is no network of RenderCV's; hint: did you mean `GitHub`?
+    cv.yaml:6:16: warning: RenderCV has no network `Githubb`; hint: did you mean `GitHub`?
     cv.yaml:7:7: error: unknown key `usrname`; hint: did you mean `username`?
     cv.yaml:11:9: error: unknown key `positon`; hint: did you mean `position`?
-    cv.yaml:12:21: error: `2024-13` is no date: there is no month 13; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
-    cv.yaml:13:19: error: `2020-02-30` is no date: that month has no day 30; hint: leave the day out if it does not matter: `2024-05`
+    cv.yaml:12:21: warning: invalid date `2024-13`: there is no month 13; it is read as `2024`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
+    cv.yaml:13:19: warning: invalid date `2020-02-30`: that month has no day 30; it is read as `2020-02`; hint: leave the day out if it does not matter: `2024-05`
     cv.yaml:15:13: error: this highlight is a mapping, but should be text; hint: put it in quotes: `"Cost: …"`
     cv.yaml:16:13: error: `highlights[1]` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `[ ]` around it
@@ -134,7 +136,7 @@ settings: none
 #[test]
 fn a_file_without_cv_is_none() {
     assert_snapshot!(told("design:\n  theme: ink\n"), @"
-    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `formal` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `ivy` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
     cv.yaml:1:1: error: there is nothing under `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
     ");
 }
@@ -226,10 +228,7 @@ rendercv_settings:
   bold_keywords: [D]
 ";
     let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
-    assert_snapshot!(messages(&diagnostics, &sources), @"
-    cv.yaml:10:10: warning: `moderncv` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
-    cv.yaml:18:5: warning: nothing here corresponds to `text.date_and_location_column_alignment` of `design`; hint: `recto themes NAME` lists the options of a theme
-    ");
+    assert_snapshot!(messages(&diagnostics, &sources), @"cv.yaml:10:10: warning: `moderncv` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @r##"
     basics:
       name: A
@@ -250,13 +249,15 @@ rendercv_settings:
         line-height: 1.26
         icons: false
         profile-urls: true
-        time-spans: Education, Experience
+        time-spans: Education
       boldKeywords:
         - D
       lastModified: 2025-01-31
       rendercv:
         design:
           theme: moderncv
+          typography:
+            date_and_location_column_alignment: right
     "##);
 }
 

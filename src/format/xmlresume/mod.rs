@@ -19,7 +19,8 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resume::{Copyright, Extra, ExtraValue, Item, Resume, Section, SectionKind, Text};
 use crate::source::{Node, Path};
 
-use super::native::{assign_ids, split_tags, title_of_key};
+use super::decode::split_tags;
+use super::native::{assign_ids, title_of_key};
 use super::runs::{collapse, escape};
 use element::{Content, Element};
 

@@ -368,7 +368,7 @@ fn a_problem_of_validation_points_to_the_right_job() {
         job(2001, 2002),
         job(2004, 2003)
     );
-    insta::assert_snapshot!(try_read(&text).2, @"cv.xml:5:1: error: it ends (`2003`) before it starts (`2004`); hint: exchange the two dates, or correct one of them");
+    insta::assert_snapshot!(try_read(&text).2, @"cv.xml:5:1: warning: it ends (`2003`) before it starts (`2004`); hint: exchange the two dates, or correct one of them");
 }
 
 #[test]

@@ -1,6 +1,10 @@
 //! What YAMLResume calls things.
 
+use crate::format::presentation::MARGIN;
+use crate::format::settings::{Pair, Way};
 use crate::resume::SectionKind;
+
+use Way::{Choice, Flag, Font, Length};
 
 pub(super) const DOCUMENT: [&str; 3] = ["content", "locale", "layouts"];
 
@@ -112,6 +116,36 @@ pub(super) const LAYOUT: [&str; 21] = [
     "sections.order",
 ];
 
-/// Distances of lines, and of baselines in our terms.
-pub(super) const LINE_SPACING: [(&str, &str); 5] =
-    [("tight", "1.2"), ("snug", "1.27"), ("normal", "1.36"), ("relaxed", "1.5"), ("loose", "1.65")];
+/// Settings of a layout that are options here.
+pub(super) const PAIRS: &[Pair] = &[
+    pair("page.paperSize", "paper", Choice(&[("a4", "a4"), ("letter", "us-letter")])),
+    pair("page.showPageNumbers", "page-numbers", Flag),
+    pair("page.margins.top", "margin-top", Length(MARGIN)),
+    pair("page.margins.bottom", "margin-bottom", Length(MARGIN)),
+    pair("page.margins.left", "margin-left", Length(MARGIN)),
+    pair("page.margins.right", "margin-right", Length(MARGIN)),
+    pair(
+        "typography.fontSize",
+        "font-size",
+        Choice(&[("10pt", "10pt"), ("11pt", "11pt"), ("12pt", "12pt")]),
+    ),
+    pair("typography.fontFamily", "font", Font),
+    // Distances of lines, and of baselines in our terms.
+    pair(
+        "typography.lineSpacing",
+        "line-height",
+        Choice(&[
+            ("tight", "1.2"),
+            ("snug", "1.27"),
+            ("normal", "1.36"),
+            ("relaxed", "1.5"),
+            ("loose", "1.65"),
+        ]),
+    ),
+    pair("typography.links.underline", "links", Choice(&[("true", "underline")])),
+    pair("advanced.showIcons", "icons", Flag),
+];
+
+const fn pair(theirs: &'static str, ours: &'static str, way: Way) -> Pair {
+    Pair { theirs, ours, way }
+}

@@ -2,13 +2,13 @@
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::format::presentation::{
-    EMBEDDED_FONTS, Leaf, LengthRange, foreign_theme, keep, keep_node, leaves, length_within,
-    set_option, unplaced_settings,
+    Leaf, foreign_theme, keep, keep_node, leaves, unplaced_settings,
 };
-use crate::resume::{Meta, Resume, SectionKind, Setting, Text};
+use crate::format::settings::{self, Read, Scale};
+use crate::resume::{Meta, Resume, SectionKind, Text};
 use crate::source::{Member, Node, Path};
 
-use super::keys::{ENGINES, LAYOUT, LINE_SPACING, LOCALES, ORDER, TEMPLATES};
+use super::keys::{ENGINES, LAYOUT, LOCALES, ORDER, PAIRS, TEMPLATES};
 use super::{KEPT, Reader};
 
 impl Reader<'_> {
@@ -329,56 +329,14 @@ fn kind_of(name: &str) -> Option<SectionKind> {
     ORDER.iter().find(|(_, own, _)| *own == name).map(|(kind, ..)| *kind)
 }
 
-/// Makes an option of a setting; tells whether it has a counterpart.
+/// Sets the option of a setting; tells whether it has a counterpart.
 fn option(leaf: &Leaf, meta: &mut Meta) -> bool {
-    let text = leaf.text();
-    let option = |key: &str, value: &str| {
-        Some(Setting { path: leaf.path.clone(), key: key.to_owned(), value: value.to_owned() })
-    };
-    let length = |key, range| option(key, &length_within(text, range)?);
-    let flag = |key| leaf.is_on().and_then(|on| option(key, if on { "true" } else { "false" }));
-    let made = match leaf.name.as_str() {
-        "page.paperSize" => match text {
-            "a4" => {
-                meta.paper = Some("a4".to_owned());
-                return true;
-            }
-            "letter" => {
-                meta.paper = Some("us-letter".to_owned());
-                return true;
-            }
-            _ => None,
-        },
-        "page.showPageNumbers" => flag("page-numbers"),
-        "page.margins.top" => length("margin-top", LengthRange::MARGIN),
-        "page.margins.bottom" => length("margin-bottom", LengthRange::MARGIN),
-        "page.margins.left" => length("margin-left", LengthRange::MARGIN),
-        "page.margins.right" => length("margin-right", LengthRange::MARGIN),
-        "typography.fontSize" => length("font-size", LengthRange::FONT_SIZE),
-        "typography.fontFamily" => text
-            .split(',')
-            .map(str::trim)
-            .find(|family| EMBEDDED_FONTS.contains(family))
-            .and_then(|family| option("font", family)),
-        "typography.lineSpacing" => LINE_SPACING
-            .iter()
-            .find(|(own, _)| *own == text)
-            .and_then(|(_, height)| option("line-height", height)),
-        "typography.links.underline" => match leaf.is_on() {
-            Some(true) => option("links", "underline"),
-            // That is how links look anyway.
-            Some(false) => return true,
-            None => None,
-        },
-        "advanced.showIcons" => flag("icons"),
-        "advanced.keywords" => {
-            let keywords = text.split(',').map(str::trim).filter(|word| !word.is_empty());
-            meta.keywords.extend(keywords.map(Text::from));
-            return true;
-        }
-        _ => None,
-    };
-    let Some(made) = made else { return false };
-    set_option(made, meta);
-    true
+    if leaf.name == "advanced.keywords" {
+        let keywords = leaf.text().split(',').map(str::trim).filter(|word| !word.is_empty());
+        meta.keywords.extend(keywords.map(Text::from));
+        return true;
+    }
+    // That is how links look anyway.
+    let is_plain = leaf.name == "typography.links.underline" && leaf.is_on() == Some(false);
+    is_plain || settings::read(PAIRS, leaf, &Scale::default(), meta) != Read::Nothing
 }

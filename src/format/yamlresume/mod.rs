@@ -18,8 +18,8 @@ use crate::source::{Member, Node, Path};
 use super::commonmark::{adopt, escape};
 use super::date_words;
 use super::detect::present;
-use super::native::Decoder;
 use super::presentation::hide_days;
+use crate::format::decode::Decoder;
 use names::Named;
 use words::{Options, locale_of};
 

@@ -61,7 +61,7 @@ const OTHERS: [(&str, char); 200] = [
 ];
 
 /// Returns the character of a name, other than the five that XML itself has.
-pub(super) fn character(name: &str) -> Option<char> {
+pub fn character(name: &str) -> Option<char> {
     let latin = LATIN_1.iter().position(|known| *known == name);
     latin.and_then(|at| u8::try_from(0xA0 + at).ok()).map(char::from).or_else(|| {
         OTHERS.iter().find(|(known, _)| *known == name).map(|(_, character)| *character)

@@ -37,6 +37,17 @@ pub(super) fn unknown_alias(text: &str, name: &str, span: Span, anchors: &[Strin
     diagnostic.hint(format!("{} if `*` is part of it", quote_it(value)))
 }
 
+/// Tells of an anchor that nothing refers to.
+pub(super) fn unused_anchor(text: &str, name: &str, span: Span) -> Diagnostic {
+    let value = rest_of_value(text, span.range().start).trim_end_matches([']', '}', ',']);
+    Diagnostic::warning(
+        "unused-anchor",
+        format!("the anchor `{name}` is never used, and is not part of the text"),
+    )
+    .at(span)
+    .hint(format!("{} if `&` is part of it", quote_it(value)))
+}
+
 /// Tells of text that begins with an asterisk and was taken for text.
 pub(super) fn asterisk(text: &str, span: Span) -> Diagnostic {
     let value = rest_of_value(text, span.range().start);

@@ -291,3 +291,19 @@ fn a_profile_may_show_its_address() {
     assert_eq!(shown(elsewhere, true), "Mastodon smiths.example/@ada");
     assert_eq!(shown(r#"{"network": "Forge", "username": "ada"}"#, true), "Forge ada");
 }
+
+#[test]
+fn a_network_is_named_once() {
+    let (contacts, _) = contact_outline(
+        r#""profiles": [
+            {"network": "GitHub", "username": "github", "url": "https://github.com/ada"},
+            {"network": "Stack Overflow", "username": "StackOverflow"},
+            {"network": "GitLab", "username": "adaroe"}
+        ]"#,
+    );
+    insta::assert_snapshot!(contacts, @"
+    profile/github github → https://github.com/ada
+    profile/stackoverflow StackOverflow
+    profile/gitlab [GitLab] adaroe → https://gitlab.com/adaroe
+    ");
+}

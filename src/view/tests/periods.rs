@@ -22,6 +22,19 @@ fn days_are_left_out_where_they_are_not_wanted() {
     assert_eq!(date.map(|date| date.text).as_deref(), Some("Aug 2011"));
 }
 
+#[test]
+fn markup_of_free_words_is_beside_the_words() {
+    let date = |text: &str| date(None, Some(text), "short", "en-US").expect("a date");
+    let marked = date("[v2](https://roe.example/2), *in press*");
+    assert_eq!(marked.text, "v2, in press");
+    insta::assert_snapshot!(
+        serde_json::to_string(&marked.marked).expect("JSON"),
+        @r#"[{"kind":"link","body":["v2"],"url":"https://roe.example/2"},", ",{"kind":"emphasis","body":["in press"]}]"#
+    );
+    assert_eq!(date("Spring *2020").marked, None);
+    assert_eq!(date("2020-05").marked, None);
+}
+
 /// Returns how long the entries of a section were, with their positions.
 fn spans(locale: &str, options: &ViewOptions, entries: &str) -> Vec<Option<String>> {
     fn each(entry: &Entry, found: &mut Vec<Option<String>>) {
@@ -37,7 +50,7 @@ fn spans(locale: &str, options: &ViewOptions, entries: &str) -> Vec<Option<Strin
 }
 
 fn span(start: &str, end: &str, locale: &str) -> Option<String> {
-    let options = ViewOptions { time_spans: vec!["work".into()], ..options() };
+    let options = ViewOptions { time_spans: vec!["work".into()], days: true, ..options() };
     let entry = format!(r#"{{"position": "Smith", "startDate": "{start}", "endDate": "{end}"}}"#);
     spans(locale, &options, &entry).remove(0)
 }
@@ -127,23 +140,6 @@ fn only_sections_that_are_named_tell_how_long_entries_were() {
 }
 
 #[test]
-fn days_that_only_fill_a_form_are_known() {
-    let of = |dates: &[(&str, &str)]| {
-        let entry = |(start, end): &(&str, &str)| {
-            format!(r#"{{"name": "A", "startDate": "{start}", "endDate": "{end}"}}"#)
-        };
-        let entries: Vec<_> = dates.iter().map(entry).collect();
-        has_filler_days(&resume_of(&format!(r#"{{"work": [{}]}}"#, entries.join(","))))
-    };
-    assert!(of(&[("2011-08-01", "2013-02-28"), ("2014-01-01", "")]));
-    assert!(of(&[("2011-08-01", "2012-02-29"), ("2013", "2013-12-31")]));
-    // One or two may be what is meant.
-    assert!(!of(&[("2011-08-01", "2013-02-28")]));
-    assert!(!of(&[("2011-08-01", "2013-02-28"), ("2014-01-15", "")]));
-    assert!(!of(&[("2011-08", "2013"), ("2014", "")]));
-}
-
-#[test]
 fn periods_are_set_in_words() {
     for (start, end, format, text, years) in [
         (Some("2011-08"), Some("2013-01"), "short", "Aug 2011–Jan 2013", "2011–2013"),
@@ -153,7 +149,7 @@ fn periods_are_set_in_words() {
         (Some("2011-02"), Some("2011-08"), "year", "2011", "2011"),
         (Some("2011-08"), Some("2011-08"), "iso", "2011-08", "2011"),
         (Some("Spring 2020"), Some("2021"), "short", "Spring 2020–2021", "Spring 2020–2021"),
-        (Some("since 2020"), None, "short", "since 2020", "since 2020"),
+        (Some("around 2020"), None, "short", "around 2020", "around 2020"),
     ] {
         let date = date(start, end, format, "en-US").expect("a date");
         assert_eq!((date.text.as_str(), date.years.as_str()), (text, years));

@@ -1,7 +1,7 @@
 //! The person, and the ways to reach them.
 
 use crate::format::carry::Fate;
-use crate::format::native::{Members, localized, plain};
+use crate::format::members::{Members, localized, plain};
 use crate::resume::{Address, Basics, Contact, ContactKind, Extra, Item, Resume, Text};
 use crate::source::Node;
 

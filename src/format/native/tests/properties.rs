@@ -66,7 +66,7 @@ fn any_node() -> impl Strategy<Value = Node> {
         4 => text.prop_map(|text| Node::from(text).value),
     ];
     let keys: Vec<&str> = super::super::known()
-        .chain(super::super::decode::item_names())
+        .chain(super::super::keys::item_names())
         .chain(["en", "fr", "name", "entries", "kind", "highlights", "positions", "keywords"])
         .chain(["startDate", "endDate", "contacts", "email", "languages", "titles", "sort", "zzzz"])
         .collect();

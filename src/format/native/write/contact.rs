@@ -3,8 +3,8 @@ use std::collections::BTreeSet;
 use crate::resume::{Address, AddressFormat, Basics, Contact, ContactKind, Text};
 use crate::source::Node;
 
-use super::super::encode::{Members, plain, text_lines};
 use super::super::keys::CONTACT_KINDS;
+use crate::format::members::{Members, plain, text_lines};
 
 pub(super) fn basics(basics: &Basics, summary: Option<&Text>) -> Option<Node> {
     let mut members = Members::default();

@@ -3,8 +3,8 @@ use crate::resume::{
 };
 use crate::source::Node;
 
-use super::super::encode::{Members, localized, plain};
 use super::contact;
+use crate::format::members::{Members, localized, plain};
 
 /// Writes an entry of a kind of section.
 pub(in crate::format) fn entry(kind: SectionKind, entry: &Entry) -> Node {

@@ -1,7 +1,7 @@
 use crate::resume::{Copyright, Meta};
 use crate::source::{Kind, Node, Value};
 
-use super::super::encode::{Members, date_node, localized, plain};
+use crate::format::members::{Members, date_node, localized, plain};
 
 /// Writes `meta`; `order` is that of the sections where nothing else tells it.
 pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {

@@ -7,8 +7,8 @@ mod meta;
 use crate::resume::{Letter, Meta, Resume, Section, SectionKind};
 use crate::source::Node;
 
-use super::encode::{Members, localized, plain, text_lines};
 use super::sections::{fits_its_own_key, ids_by_default};
+use crate::format::members::{Members, localized, plain, text_lines};
 
 pub(in crate::format) use contact::{contact as write_contact, contact_of_any_kind};
 pub(in crate::format) use entry::entry as write_entry;

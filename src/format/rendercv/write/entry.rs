@@ -3,7 +3,7 @@
 use crate::format::arrange::note_item;
 use crate::format::carry::{Fate, flat_keyword, small_parts, unmistakable};
 use crate::format::commonmark::{Bullet, join_list};
-use crate::format::native::Members;
+use crate::format::members::Members;
 use crate::resume::{
     ContactKind, Date, Entry, Extra, ExtraValue, Highlight, SectionKind, Slot, SlotRef, Text,
     fields, general_key,

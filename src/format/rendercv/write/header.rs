@@ -1,13 +1,13 @@
 //! `cv`: who it is, how to reach them, and the sections.
 
 use crate::format::carry::{Fate, small_parts};
-use crate::format::native::Members;
+use crate::format::members::Members;
 use crate::resume::{Address, Contact, ContactKind, Resume, Text};
 use crate::source::{Kind, Node, Path};
 
-use super::super::cv::profile_url;
 use super::super::keys::{BRAND_ICONS, NETWORKS};
 use super::super::markup::Lines;
+use super::super::network::{is_same_address, profile_url};
 use super::Writer;
 use super::entry::flat;
 
@@ -126,8 +126,8 @@ impl Writer<'_> {
         let network = label.as_ref().map(Text::as_str).unwrap_or_default();
         let known = NETWORKS.iter().find(|(name, _)| *name == network);
         if let (Some((network, _)), Some(username), None) = (known, value, text) {
-            let own = profile_url(network, username);
-            if url.is_none() || *url == own {
+            let own = profile_url(network, username).unwrap_or_default();
+            if url.as_ref().is_none_or(|url| is_same_address(url, &own)) {
                 let mut members = Members::default();
                 members.put("network", Node::scalar(*network, Kind::Text));
                 members.put("username", Node::scalar(username, Kind::Text));

@@ -9,12 +9,13 @@ use std::collections::BTreeMap;
 
 use crate::format::arrange::{arrange, note_languages};
 use crate::format::carry::{Fate, Losses, in_one_language, split_positions};
-use crate::format::native::Members;
+use crate::format::members::Members;
 use crate::resume::{Resume, Text};
 use crate::source::{Kind, Node, Path};
 
 use super::keys::EntryType;
 use super::markup::{self, Lines};
+use super::typst;
 
 /// Writes a résumé.
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
@@ -60,7 +61,7 @@ impl Writer<'_> {
             let nearly = Fate::Instead("it is written as what looks most like it");
             self.losses.note("some of the markup of a text", nearly, at);
         }
-        if markup::typst_code(text).is_some() {
+        if typst::code(text).is_some() {
             let run = Fate::Instead("it is taken for Typst code there, and run");
             self.losses.note("text that looks like Typst code", run, at);
         }

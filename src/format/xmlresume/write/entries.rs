@@ -7,9 +7,9 @@ use crate::resume::{
 use crate::source::Node;
 
 use super::super::super::carry::{Fate, flat_highlights};
-use super::super::super::native::{Members, plain};
 use super::inline::{inline, paragraphs};
 use super::{Writer, empty, line_or_empty, no_date, paras, put_when, value_of, when, wrapped};
+use crate::format::members::{Members, plain};
 
 impl Writer<'_> {
     pub(super) fn history(&mut self, section: &Section) -> Members {

@@ -5,9 +5,9 @@ use crate::resume::{Address, AddressFormat, Contact, ContactKind, Date, Resume, 
 use crate::source::{Node, Path, Value};
 
 use super::super::super::carry::{Fate, small_parts};
-use super::super::super::native::{Members, plain};
 use super::inline::{inline, paragraphs};
 use super::{Writer, date_element, label_of, value_of, wrapped};
+use crate::format::members::{Members, plain};
 
 /// Words before a name, without their full stop.
 const TITLES: [&str; 12] =

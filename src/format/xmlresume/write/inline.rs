@@ -5,7 +5,7 @@ use crate::markup::link;
 use crate::markup::{Block, Inline, Run};
 use crate::source::{Member, Node, Value};
 
-use super::super::super::native::{Members, plain};
+use crate::format::members::{Members, plain};
 
 /// Writes one line.
 pub(super) fn inline(text: &str) -> Node {

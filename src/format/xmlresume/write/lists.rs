@@ -4,10 +4,10 @@ use crate::resume::{Contact, ContactKind, Entry, Section, SectionKind, Slot, Tex
 use crate::source::Node;
 
 use super::super::super::carry::{Fate, flat_highlights};
-use super::super::super::native::{Members, plain};
 use super::entries::place;
 use super::inline::{inline, paragraphs};
 use super::{Writer, date_element, line_or_empty, paras, put_when, when};
+use crate::format::members::{Members, plain};
 
 impl Writer<'_> {
     pub(super) fn pubs(&mut self, section: &Section) -> Members {

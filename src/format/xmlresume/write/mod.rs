@@ -23,7 +23,8 @@ use super::super::carry::{
     Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, small_parts,
     split_positions,
 };
-use super::super::native::{Members, ids_by_default, plain, title_of_key, write_meta};
+use crate::format::members::{Members, plain};
+use crate::format::native::{ids_by_default, title_of_key, write_meta};
 use inline::{allowed, inline, paragraphs};
 
 const NAMESPACE: &str = "http://xmlresume.sourceforge.net/resume/0.0";

@@ -3,7 +3,7 @@
 use crate::format::arrange::note_item_without_id;
 use crate::format::carry::{Fate, entries_with_content, small_parts, unmistakable};
 use crate::format::commonmark::join_list;
-use crate::format::native::{Members, extra_value};
+use crate::format::members::{Members, extra_value};
 use crate::resume::{Address, Basics, Contact, ContactKind, Resume, Section, SectionKind, Text};
 use crate::source::{Kind, Node};
 

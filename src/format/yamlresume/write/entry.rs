@@ -4,7 +4,7 @@ use crate::format::arrange::note_item;
 use crate::format::carry::{Fate, flat_keyword, small_parts, unmistakable};
 use crate::format::commonmark::{Bullet, adopt, join_list, split_list};
 use crate::format::date_words;
-use crate::format::native::Members;
+use crate::format::members::Members;
 use crate::resume::{
     Contact, ContactKind, Date, Entry, Highlight, SectionKind, Slot, SlotRef, fields, general_key,
 };

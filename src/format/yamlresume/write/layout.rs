@@ -1,13 +1,14 @@
 //! `layouts` and `locale`.
 
 use crate::format::carry::Fate;
-use crate::format::native::Members;
+use crate::format::members::Members;
 use crate::format::presentation::{note_meta, put_in, take_kept};
+use crate::format::settings::{self, Scale};
 use crate::resume::{Meta, SectionKind, Setting};
 use crate::source::{Kind, Node, Value};
 
 use super::super::KEPT;
-use super::super::keys::{LINE_SPACING, LOCALES, ORDER, TEMPLATES};
+use super::super::keys::{LOCALES, ORDER, PAIRS, TEMPLATES};
 use super::content::Shown;
 use super::{Writer, language_of};
 
@@ -31,16 +32,8 @@ impl Writer<'_> {
         let mut layout = take_kept(meta, KEPT, "layout");
         let was_empty = layout.is_null();
         self.template(meta, &mut layout);
-        if let Some(paper) = &meta.paper {
-            let setting = Setting {
-                path: meta.path.key("paper"),
-                key: "paper".to_owned(),
-                value: paper.clone(),
-            };
-            self.setting(&setting, &mut layout);
-        }
-        for setting in &meta.options {
-            self.setting(setting, &mut layout);
+        for option in settings::options(meta) {
+            self.setting(&option, &mut layout);
         }
         for section in shown {
             let Some(title) = &section.title else { continue };
@@ -88,7 +81,6 @@ impl Writer<'_> {
             ("keywords", !meta.keywords.is_empty()),
             ("boldKeywords", !meta.bold_keywords.is_empty()),
             ("lastModified", meta.last_modified.is_some()),
-            ("dateFormat", meta.date_format.is_some()),
         ];
         for (key, is_there) in parts {
             if is_there {
@@ -115,50 +107,11 @@ impl Writer<'_> {
         put_in(layout, "template", Node::scalar(own, Kind::Text));
     }
 
-    fn setting(&mut self, setting: &Setting, layout: &mut Node) {
-        let value = setting.value.as_str();
-        let text = |value: &str| Node::scalar(value, Kind::Text);
-        let flag = || match value {
-            "true" | "false" => Some(Node::scalar(value, Kind::Boolean)),
-            _ => None,
-        };
-        let is_length = || {
-            let unit = value.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-            unit.len() < value.len() && ["cm", "in", "pt"].contains(&unit)
-        };
-        let margin = |name| is_length().then(|| (name, text(value)));
+    fn setting(&mut self, option: &Setting, layout: &mut Node) {
         // No date shows its day there.
-        if (setting.key.as_str(), value) == ("days", "false") {
-            return;
-        }
-        let found: Option<(&str, Node)> = match setting.key.as_str() {
-            "paper" => match value {
-                "a4" => Some(("page.paperSize", text("a4"))),
-                "us-letter" => Some(("page.paperSize", text("letter"))),
-                _ => None,
-            },
-            "margin-top" => margin("page.margins.top"),
-            "margin-bottom" => margin("page.margins.bottom"),
-            "margin-left" => margin("page.margins.left"),
-            "margin-right" => margin("page.margins.right"),
-            "page-numbers" => flag().map(|on| ("page.showPageNumbers", on)),
-            "icons" => flag().map(|on| ("advanced.showIcons", on)),
-            "font" => Some(("typography.fontFamily", text(value))),
-            "font-size" if ["10pt", "11pt", "12pt"].contains(&value) => {
-                Some(("typography.fontSize", text(value)))
-            }
-            "line-height" => LINE_SPACING
-                .iter()
-                .find(|(_, height)| *height == value)
-                .map(|(name, _)| ("typography.lineSpacing", text(name))),
-            "links" if value == "underline" => {
-                Some(("typography.links.underline", Node::scalar("true", Kind::Boolean)))
-            }
-            _ => None,
-        };
-        match found {
-            Some((name, node)) => put_in(layout, name, node),
-            None => self.losses.left_out("some options of the theme", &setting.path),
+        let is_so = (option.key.as_str(), option.value.as_str()) == ("days", "false");
+        if !is_so && !settings::write(PAIRS, option, &Scale::default(), layout) {
+            self.losses.left_out("some options of the theme", &option.path);
         }
     }
 }

@@ -7,7 +7,7 @@ mod layout;
 use crate::format::arrange::{arrange, note_languages};
 use crate::format::carry::{Fate, Losses, in_one_language, split_positions};
 use crate::format::commonmark::{adopt, escape, plain, to_commonmark};
-use crate::format::native::Members;
+use crate::format::members::Members;
 use crate::locale::Locale;
 use crate::resume::{Resume, Text};
 use crate::source::{Kind, Node, Path};

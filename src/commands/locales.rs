@@ -1,0 +1,31 @@
+use std::fmt::Write;
+
+use super::{Failure, Report, output};
+use crate::cli::LocalesArgs;
+use crate::locale::{self, Locale, is_same_writing};
+use crate::press::unknown_tag_hint;
+
+/// Lists the languages there are words for, or prints the words of one as a file.
+pub(super) fn locales(args: &LocalesArgs, report: &mut Report) -> Result<(), Failure> {
+    let mut text = String::new();
+    match &args.tag {
+        None => {
+            for tag in Locale::tags() {
+                let name = Locale::find(tag).map(|locale| locale.name).unwrap_or_default();
+                let _ = writeln!(text, "{tag:<11} {name}");
+            }
+        }
+        Some(wanted) => {
+            let tags = Locale::tags();
+            let nearest = locale::by_nearness(wanted, &tags).first().map(|place| tags[*place]);
+            let nearest = nearest.filter(|tag| is_same_writing(tag, wanted));
+            let source = nearest.and_then(|tag| Some((tag, Locale::source(tag)?)));
+            let Some((tag, source)) = source else {
+                let hint = unknown_tag_hint(wanted);
+                return Err(report.usage(format!("there is no locale `{wanted}`"), hint));
+            };
+            let _ = write!(text, "tag = \"{tag}\"\n{source}");
+        }
+    }
+    output::print(&text, report)
+}

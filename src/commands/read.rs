@@ -1,0 +1,94 @@
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use super::{Failure, Report, pack};
+use crate::cli::ReadingArgs;
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::format::{Dialect, ReadOptions};
+use crate::press::{Content, NamedFile, Reading, find_dialect, too_large};
+use crate::source::Limits;
+
+/// Reads `--from` and `--private`.
+pub(super) fn reading(args: &ReadingArgs, report: &mut Report) -> Result<Reading, Failure> {
+    let dialect = args.from.as_deref().map(|name| find_dialect(name, &Dialect::ALL)).transpose();
+    let dialect = dialect.map_err(|problem| report.rejected(problem))?;
+    Ok(Reading { dialect, options: ReadOptions { private: args.private } })
+}
+
+/// Reads a file, or standard input for `-`; of an archive or a folder, the tables that are known.
+///
+/// Returns an error, reported, if it cannot be read.
+pub(super) fn read(path: &Path, report: &mut Report) -> Result<NamedFile, Failure> {
+    if path == Path::new("-") {
+        return Ok(NamedFile::new("<stdin>", read_bytes(path, report)?));
+    }
+    let name = path.display().to_string();
+    let content = match pack::open(path, report)? {
+        Some(files) => Content::Tables(files),
+        None => Content::Bytes(read_bytes(path, report)?),
+    };
+    Ok(NamedFile { name, content })
+}
+
+/// Reads a file, or standard input for `-`, up to the limit of a text.
+///
+/// Returns an error, reported, if it cannot be read.
+fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
+    let name = path.display();
+    let limit = Limits::DEFAULT.bytes;
+    let read = |reader: &mut dyn Read| -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        reader.take(limit + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    let result = if path == Path::new("-") {
+        read(&mut io::stdin().lock())
+    } else if path.is_dir() {
+        return Err(report.input(
+            Diagnostic::error("read", format!("`{name}` is a folder, not a résumé"))
+                .hint(format!("name the file in it, such as `{}`", path.join("cv.yaml").display())),
+        ));
+    } else {
+        File::open(path).and_then(|mut file| read(&mut file))
+    };
+    match result {
+        Ok(bytes) if bytes.len() as u64 > limit => Err(report.input(too_large(&name.to_string()))),
+        Ok(bytes) => Ok(bytes),
+        Err(error) => {
+            let diagnostic =
+                Diagnostic::error("read", format!("cannot read `{name}` ({})", reason(&error)));
+            Err(report.input(match error.kind() {
+                io::ErrorKind::NotFound => diagnostic.hint(match sibling(path) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("`recto new {name}` writes one to start from"),
+                }),
+                io::ErrorKind::PermissionDenied => {
+                    diagnostic.hint("give yourself the right to read it")
+                }
+                _ => diagnostic,
+            }))
+        }
+    }
+}
+
+/// Returns what the system says is wrong, without its number.
+pub(super) fn reason(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+}
+
+/// Finds a file beside the missing one whose name is nearly the same.
+fn sibling(path: &Path) -> Option<String> {
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let wanted = path.file_name()?.to_str()?;
+    let mut names: Vec<String> = std::fs::read_dir(parent)
+        .ok()?
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort_unstable();
+    let near = did_you_mean(wanted, names.iter().map(String::as_str))?;
+    Some(path.with_file_name(near).display().to_string())
+}

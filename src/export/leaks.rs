@@ -1,0 +1,178 @@
+//! Finished PDF → the places in it where a redacted text stands.
+
+use std::collections::BTreeSet;
+
+use hayro_interpret::font::Glyph;
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::hayro_syntax::object::{Dict, MaybeRef, Object, Stream};
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache,
+    InterpreterSettings, Paint, PathDrawMode, SoftMask, interpret_page,
+};
+use kurbo::{Affine, BezPath, Rect};
+
+use crate::tailor::Secrets;
+
+/// Returns where in a PDF a redacted text stands: `page 2`, `a link`, `the metadata`.
+///
+/// The file is read as a stranger would read it: glyphs by what they stand for, every text of its
+/// objects, what is attached to it.
+pub fn leaks(pdf: &[u8], secrets: &Secrets) -> Vec<String> {
+    if secrets.is_empty() {
+        return Vec::new();
+    }
+    let Ok(pdf) = Pdf::new(pdf.to_vec()) else { return vec!["a part that cannot be read".into()] };
+    let mut places = BTreeSet::new();
+    let cache = InterpreterCache::new();
+    for (number, page) in (1..).zip(pdf.pages().iter()) {
+        let is_held = page_texts(page, &pdf, &cache).iter().any(|text| secrets.are_in(text));
+        if is_held || holds_properties(page, secrets) {
+            places.insert(format!("page {number}"));
+        }
+    }
+    for object in pdf.objects() {
+        object_leaks(&object, "a text beside the pages", secrets, &mut places);
+    }
+    places.into_iter().collect()
+}
+
+/// Returns the text of a page, once with its lines parted and once without.
+fn page_texts<'a>(page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> [String; 2] {
+    let mut reader = Reader::default();
+    let bounds = Rect::new(0.0, 0.0, 1.0, 1.0);
+    let settings = InterpreterSettings { render_annotations: false, ..Default::default() };
+    let mut context = Context::new(Affine::IDENTITY, bounds, cache, pdf.xref(), settings);
+    interpret_page(page, &mut context, &mut reader);
+    let joined = reader.text.replace('\n', "");
+    [reader.text, joined]
+}
+
+/// Tells whether what is said of marked content, such as the text it stands for, holds a secret.
+fn holds_properties(page: &Page, secrets: &Secrets) -> bool {
+    let mut operations = page.operations();
+    let mut places = BTreeSet::new();
+    while let Some(instruction) = operations.next() {
+        for operand in instruction.operands().filter(|it| matches!(it, Object::Dict(_))) {
+            object_leaks(operand, "", secrets, &mut places);
+        }
+    }
+    !places.is_empty()
+}
+
+/// Adds the places in an object; others that it refers to are looked at on their own.
+fn object_leaks(object: &Object, place: &str, secrets: &Secrets, places: &mut BTreeSet<String>) {
+    match object {
+        Object::String(text) if secrets.are_in(&decode(text)) => {
+            places.insert(place.to_owned());
+        }
+        Object::Array(array) => {
+            for item in array.raw_iter() {
+                if let MaybeRef::NotRef(item) = item {
+                    object_leaks(&item, place, secrets, places);
+                }
+            }
+        }
+        Object::Dict(dict) => dict_leaks(dict, place, secrets, places),
+        Object::Stream(stream) => {
+            dict_leaks(stream.dict(), place, secrets, places);
+            stream_leaks(stream, secrets, places);
+        }
+        _ => {}
+    }
+}
+
+fn dict_leaks(dict: &Dict, place: &str, secrets: &Secrets, places: &mut BTreeSet<String>) {
+    for (key, value) in dict.entries() {
+        let place = match &*key {
+            b"URI" => "a link",
+            b"Alt" | b"ActualText" | b"E" => "the text of a picture or a tag",
+            b"Title" | b"Author" | b"Subject" | b"Keywords" => "the title, author or keywords",
+            b"Contents" => "the description of a link",
+            _ => place,
+        };
+        if let MaybeRef::NotRef(value) = value {
+            object_leaks(&value, place, secrets, places);
+        }
+    }
+}
+
+/// Looks into metadata and attached files.
+fn stream_leaks(stream: &Stream, secrets: &Secrets, places: &mut BTreeSet<String>) {
+    let kind = |key: &[u8]| {
+        let name: Option<hayro_interpret::hayro_syntax::object::Name> = stream.dict().get(key);
+        name.map(|name| name.to_vec())
+    };
+    let place = match (kind(b"Type").as_deref(), kind(b"Subtype").as_deref()) {
+        (Some(b"Metadata"), _) | (_, Some(b"XML")) => "the metadata",
+        (Some(b"EmbeddedFile"), _) => "an attached file",
+        _ => return,
+    };
+    let Ok(bytes) = stream.decoded() else { return };
+    let text = String::from_utf8_lossy(&bytes);
+    let plain =
+        ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;"].into_iter().zip(["&", "<", ">", "\"", "'"]);
+    let plain = plain.fold(text.into_owned(), |text, (code, c)| text.replace(code, c));
+    if plain.split(['<', '>']).any(|part| secrets.are_in(part)) {
+        places.insert(place.to_owned());
+    }
+}
+
+/// Decodes a text of a PDF's object.
+fn decode(bytes: &[u8]) -> String {
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => {
+            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        bytes => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+        },
+    }
+}
+
+/// Reads the glyphs of a page in the order in which they are drawn.
+#[derive(Default)]
+struct Reader {
+    text: String,
+    /// Height of the line of the last glyph.
+    line: Option<f64>,
+}
+
+impl Device<'_> for Reader {
+    fn draw_glyph(
+        &mut self,
+        glyph: &Glyph<'_>,
+        transform: Affine,
+        glyph_transform: Affine,
+        _: &Paint<'_>,
+        _: &GlyphDrawMode,
+    ) {
+        let height = (transform * glyph_transform).translation().y;
+        if self.line.is_some_and(|line| (line - height).abs() > 1.0) {
+            self.text.push('\n');
+        }
+        self.line = Some(height);
+        match glyph.as_unicode() {
+            Some(BfString::Char(c)) => self.text.push(c),
+            Some(BfString::String(text)) => self.text.push_str(&text),
+            None => {}
+        }
+    }
+
+    fn set_soft_mask(&mut self, _: Option<SoftMask<'_>>) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'_>, _: &PathDrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn draw_image(&mut self, _: Image<'_, '_>, _: Affine) {}
+    fn pop_clip_path(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+
+    fn begin_marked_content(&mut self, _: &[u8], _: Option<i32>) {
+        self.text.push('\n');
+    }
+}

@@ -1,0 +1,589 @@
+//! What every reader needs: text in one language or in each, lists, dates, and what to report about
+//! unknown keys.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text};
+use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
+
+use super::native::keys::{may_hold, near_key};
+
+/// Reads nodes, and collects what is wrong with them.
+pub(super) struct Decoder<'d> {
+    diagnostics: &'d mut Diagnostics,
+    languages: Vec<Language>,
+    /// Whether keys of any name are allowed, so that a slip of the pen is a warning.
+    is_open: bool,
+}
+
+/// Names a message can list before they hide what it says.
+const MOST_NAMES: usize = 16;
+
+/// What stands under `endDate`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum EndDate {
+    Absent,
+    /// Said to be open: neither a date nor a word is to be shown.
+    Open,
+    On(Date),
+}
+
+impl<'d> Decoder<'d> {
+    pub(super) fn new(diagnostics: &'d mut Diagnostics, languages: Vec<Language>) -> Self {
+        Self { diagnostics, languages, is_open: false }
+    }
+
+    /// Reads a dialect that allows keys of any name, where none is an error.
+    pub(super) fn open(mut self, is_open: bool) -> Self {
+        self.is_open = is_open;
+        self
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(super) fn report_all(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+    }
+
+    /// Takes back what the parser said of a text that has a meaning of its own here.
+    pub(super) fn retract(&mut self, code: &str, within: Span) {
+        self.diagnostics.retract(code, within);
+    }
+
+    pub(super) fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    pub(super) fn wrong_type(&mut self, node: &Node, at: &Path, expected: &str) {
+        self.report(wrong_type(node, at, expected));
+    }
+
+    /// Reads text that is never translated; empty text is absent.
+    pub(super) fn plain(&mut self, node: &Node, at: &Path) -> Option<String> {
+        match &node.value {
+            Value::Null => None,
+            Value::Scalar(scalar) => filled(&scalar.text),
+            Value::Map(_) if self.by_language(node).is_some() => {
+                let hint = "this text is the same in every language: write it once".to_owned();
+                self.report(Diagnostic { hints: vec![hint], ..wrong_type(node, at, "text") });
+                None
+            }
+            _ => {
+                self.wrong_type(node, at, "text");
+                None
+            }
+        }
+    }
+
+    /// Reads text, in one language or in each; empty text is absent.
+    pub(super) fn text(&mut self, node: &Node, at: &Path) -> Option<Text> {
+        match &node.value {
+            Value::Null => None,
+            Value::Scalar(scalar) => filled(&scalar.text).map(Text::One),
+            Value::List(_) => {
+                self.wrong_type(node, at, "text");
+                None
+            }
+            Value::Map(_) => match self.by_language(node) {
+                Some(each) => {
+                    let texts: Vec<_> = each
+                        .into_iter()
+                        .filter_map(|(language, member)| {
+                            let text = self.plain(&member.value, &at.key(&member.key))?;
+                            Some((language, text))
+                        })
+                        .collect();
+                    (!texts.is_empty()).then_some(Localized::Each(texts))
+                }
+                None => {
+                    self.not_by_language(node, at, "text");
+                    None
+                }
+            },
+        }
+    }
+
+    /// Reads a list, in one language or in each.
+    pub(super) fn list<T>(
+        &mut self,
+        node: &Node,
+        at: &Path,
+        expected: &str,
+        item: impl Fn(&mut Self, &Node, &Path) -> Option<T>,
+    ) -> Localized<Vec<T>> {
+        if let Some(each) = self.by_language(node) {
+            let lists: Vec<_> = each
+                .into_iter()
+                .filter(|(_, member)| !member.value.is_null())
+                .map(|(language, member)| {
+                    let at = at.key(&member.key);
+                    (language, self.items(&member.value, &at, expected, &item))
+                })
+                .collect();
+            return if lists.is_empty() { Localized::default() } else { Localized::Each(lists) };
+        }
+        if node.as_map().is_some() {
+            self.not_by_language(node, at, expected);
+            return Localized::default();
+        }
+        Localized::One(self.items(node, at, expected, item))
+    }
+
+    /// Reads a list that is the same in every language.
+    pub(super) fn items<T>(
+        &mut self,
+        node: &Node,
+        at: &Path,
+        expected: &str,
+        item: impl Fn(&mut Self, &Node, &Path) -> Option<T>,
+    ) -> Vec<T> {
+        match &node.value {
+            Value::Null => Vec::new(),
+            Value::List(nodes) => nodes
+                .iter()
+                .enumerate()
+                .filter_map(|(index, node)| item(self, node, &at.index(index)))
+                .collect(),
+            Value::Scalar(scalar) if scalar.text.trim().is_empty() => Vec::new(),
+            _ => {
+                self.wrong_type(node, at, expected);
+                Vec::new()
+            }
+        }
+    }
+
+    /// Reads a list of texts.
+    pub(super) fn texts(&mut self, node: &Node, at: &Path) -> Localized<Vec<Text>> {
+        self.list(node, at, "a list of texts", Self::text)
+    }
+
+    /// Reads a list of texts, or one text whose lines are the list.
+    pub(super) fn text_lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
+        if node.as_list().is_some() {
+            return self.items(node, at, "text or a list of texts", Self::text);
+        }
+        match self.text(node, at) {
+            Some(Text::One(text)) => text
+                .lines()
+                .map(str::trim)
+                .filter(|line| !line.is_empty())
+                .map(Text::from)
+                .collect(),
+            Some(each) => vec![each],
+            None => Vec::new(),
+        }
+    }
+
+    /// Reads a list of texts that are never translated, or one of them.
+    pub(super) fn plain_or_list(&mut self, node: &Node, at: &Path) -> Vec<String> {
+        match &node.value {
+            Value::List(_) => self.items(node, at, "a list of texts", Self::plain),
+            _ => self.plain(node, at).into_iter().collect(),
+        }
+    }
+
+    /// Reads a day, a month or a year.
+    pub(super) fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+        let date = self.any_date(node, at)?;
+        if date == Date::Present {
+            self.report(
+                Diagnostic::error(
+                    "invalid-date",
+                    format!("`{}` cannot be `present`", last_step(at)),
+                )
+                .on(at)
+                .at(node.span)
+                .hint("write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`"),
+            );
+            return None;
+        }
+        Some(date)
+    }
+
+    /// Reads the end of a period.
+    pub(super) fn end_date(&mut self, node: &Node, at: &Path) -> EndDate {
+        if node.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("open")) {
+            return EndDate::Open;
+        }
+        self.any_date(node, at).map_or(EndDate::Absent, EndDate::On)
+    }
+
+    /// Reads a date or `present`.
+    pub(super) fn any_date(&mut self, node: &Node, at: &Path) -> Option<Date> {
+        let text = match &node.value {
+            Value::Null => return None,
+            Value::Scalar(scalar) => filled(&scalar.text)?,
+            _ => {
+                self.wrong_type(node, at, "a date");
+                return None;
+            }
+        };
+        let date = Date::parse(&text);
+        let problem = match &date {
+            Ok(free @ Date::Free(_)) if free.is_season() => return date.ok(),
+            Ok(Date::Free(_)) => {
+                let goes_on = ["current", "currently", "now", "ongoing", "today", "till date"]
+                    .contains(&text.to_lowercase().as_str());
+                Diagnostic::warning(
+                    "free-date",
+                    format!("`{text}` is not a date; it is printed as it stands"),
+                )
+                .hint(if goes_on {
+                    "write `present`, which is printed in the language of the résumé"
+                } else {
+                    "write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`"
+                })
+            }
+            Ok(_) => return date.ok(),
+            Err(error) => {
+                // JSON Resume's schema takes it, and other programs print it.
+                let rest = text.rsplit_once('-').and_then(|(rest, _)| Date::parse(rest).ok());
+                let (why, hint) = match error {
+                    DateError::Month(month) => (
+                        format!("there is no month {month}"),
+                        "months go from `01` to `12`, and come before the day: `2024-05-31`",
+                    ),
+                    DateError::Day(day) => (
+                        format!("that month has no day {day}"),
+                        "leave the day out if it does not matter: `2024-05`",
+                    ),
+                };
+                let read = rest.as_ref().map(|rest| format!("; it is read as `{rest}`"));
+                let message = format!("invalid date `{text}`: {why}{}", read.unwrap_or_default());
+                let told = Diagnostic::warning("invalid-date", message).hint(hint);
+                self.report(told.on(at).at(node.span));
+                return rest;
+            }
+        };
+        self.report(problem.on(at).at(node.span));
+        date.ok()
+    }
+
+    /// Reads yes or no.
+    pub(super) fn flag(&mut self, node: &Node, at: &Path) -> bool {
+        match node.as_text().map(|text| text.trim().to_lowercase()).as_deref() {
+            Some("true" | "yes" | "on") => true,
+            Some("false" | "no" | "off" | "") => false,
+            _ if node.is_null() => false,
+            _ => {
+                self.wrong_type(node, at, "`true` or `false`");
+                false
+            }
+        }
+    }
+
+    /// Reads tags: a list, or one text with commas.
+    fn tags(&mut self, node: &Node, at: &Path) -> Vec<String> {
+        self.plain_or_list(node, at).iter().flat_map(|text| split_tags(text)).collect()
+    }
+
+    /// Reads a key that every item has; tells whether it was one.
+    pub(super) fn item_key(&mut self, member: &Member, at: &Path, item: &mut Item) -> bool {
+        match member.key.as_str() {
+            "id" => item.id = self.plain(&member.value, at),
+            "tags" => item.tags = self.tags(&member.value, at),
+            "details" if matches!(member.value.value, Value::Map(_) | Value::Null) => {
+                self.details(&member.value, at, &mut item.extra);
+            }
+            "details" => {
+                // A valid JSON Resume may have anything under a name of its own.
+                let label = Some(Text::from("Details"));
+                let value = self.extra_value(&member.value);
+                let key = member.key.clone();
+                let path = at.clone();
+                item.extra.extend(value.map(|value| Extra { path, key, label, value }));
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// Reads facts under labels of the user's own.
+    pub(super) fn details(&mut self, node: &Node, at: &Path, extra: &mut Vec<Extra>) {
+        let members = self.map(node, at, "a mapping of labels to values").unwrap_or_default();
+        for member in members {
+            let Some(value) = self.extra_value(&member.value) else { continue };
+            extra.push(Extra {
+                path: at.key(&member.key),
+                key: member.key.clone(),
+                label: Some(Text::One(member.key.clone())),
+                value,
+            });
+        }
+    }
+
+    /// Reads values of any scalar type by name; nested names are joined by dots.
+    pub(super) fn settings(&mut self, node: &Node, at: &Path) -> Vec<Setting> {
+        let mut settings = Vec::new();
+        if let Some(members) = self.map(node, at, "a mapping of names to values") {
+            for member in members {
+                self.setting(&member.key, &member.value, &at.key(&member.key), &mut settings);
+            }
+        }
+        settings
+    }
+
+    fn setting(&mut self, key: &str, node: &Node, at: &Path, settings: &mut Vec<Setting>) {
+        match &node.value {
+            Value::Null => {}
+            Value::Scalar(scalar) => settings.push(Setting {
+                path: at.clone(),
+                key: key.to_owned(),
+                value: scalar.text.clone(),
+            }),
+            Value::List(_) => {
+                let values = self.items(node, at, "a list of texts", Self::plain);
+                let value = values.join(", ");
+                settings.push(Setting { path: at.clone(), key: key.to_owned(), value });
+            }
+            Value::Map(members) => {
+                for member in members {
+                    let key = format!("{key}.{}", member.key);
+                    self.setting(&key, &member.value, &at.key(&member.key), settings);
+                }
+            }
+        }
+    }
+
+    /// Returns the members of a mapping; nothing where there is nothing.
+    pub(super) fn map<'n>(
+        &mut self,
+        node: &'n Node,
+        at: &Path,
+        expected: &str,
+    ) -> Option<&'n [Member]> {
+        match &node.value {
+            Value::Null => None,
+            Value::Map(members) => Some(members),
+            _ => {
+                self.wrong_type(node, at, expected);
+                None
+            }
+        }
+    }
+
+    /// Returns what is said in each language, where a node is a mapping of declared languages.
+    fn by_language<'n>(&self, node: &'n Node) -> Option<Vec<(Language, &'n Member)>> {
+        let members = node.as_map().filter(|members| !members.is_empty())?;
+        members
+            .iter()
+            .map(|member| {
+                let language =
+                    self.languages.iter().find(|l| l.0.eq_ignore_ascii_case(&member.key))?;
+                Some((language.clone(), member))
+            })
+            .collect()
+    }
+
+    /// Tells whether a node is a mapping of declared languages.
+    pub(super) fn is_by_language(&self, node: &Node) -> bool {
+        self.by_language(node).is_some()
+    }
+
+    fn not_by_language(&mut self, node: &Node, at: &Path, expected: &str) {
+        let members = node.as_map().unwrap_or_default();
+        let undeclared: Vec<_> = members
+            .iter()
+            .filter(|m| !self.languages.iter().any(|l| l.0.eq_ignore_ascii_case(&m.key)))
+            .collect();
+        let speaks = members.len() > undeclared.len()
+            || (!members.is_empty() && members.iter().all(|m| looks_like_language(&m.key)));
+        if !speaks {
+            self.wrong_type(node, at, expected);
+            return;
+        }
+        let mut declared: Vec<&str> = self.languages.iter().map(|l| l.0.as_str()).collect();
+        declared.extend(undeclared.iter().map(|member| member.key.as_str()));
+        let all = declared.join(", ");
+        for member in undeclared {
+            self.report(
+                Diagnostic::error(
+                    "unknown-language",
+                    format!("`{}` is not one of `meta.languages`", member.key),
+                )
+                .on(&at.key(&member.key))
+                .at(member.key_span)
+                .hint(format!("declare it: `meta.languages: [{all}]`")),
+            );
+        }
+    }
+
+    /// Reports a key that is a slip of the pen; tells whether it was one.
+    pub(super) fn misspelled<'k>(
+        &mut self,
+        member: &Member,
+        at: &Path,
+        known: impl IntoIterator<Item = &'k str>,
+    ) -> bool {
+        if self.is_open {
+            return false;
+        }
+        let Some(meant) = slip_of(member, known) else { return false };
+        self.report(
+            Diagnostic::error("unknown-key", format!("unknown key `{}`", member.key))
+                .on(at)
+                .at(member.key_span)
+                .hint(format!("did you mean `{meant}`?")),
+        );
+        true
+    }
+
+    /// Keeps what no one knows, or reports the slip of the pen it is.
+    pub(super) fn unknown<'k>(
+        &mut self,
+        member: &Member,
+        at: &Path,
+        known: impl IntoIterator<Item = &'k str>,
+        extra: &mut Vec<Extra>,
+    ) {
+        let mut names: Vec<&str> = Vec::new();
+        for name in known {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if self.misspelled(member, at, names.iter().copied()) {
+            return;
+        }
+        let Some(value) = self.extra_value(&member.value) else { return };
+        let key = &member.key;
+        let one = Extra { path: at.clone(), key: key.clone(), label: None, value };
+        // Which country wants none of it is told where it is not printed.
+        if one.personal_detail().is_some() {
+            extra.push(one);
+            return;
+        }
+        let told = |message: String| {
+            Diagnostic::warning("unknown-key", message).on(at).at(member.key_span)
+        };
+        self.report(if one.is_flag() {
+            told(format!("unknown key `{key}`; it is not printed"))
+                .hint("it looks like a setting for a web site, not like text")
+                .hint(format!("`details: {{{key}: …}}` prints it"))
+        } else {
+            let told = told(format!("unknown key `{key}`; it is printed under its own name"));
+            let told = match slip_of(member, names.iter().copied()) {
+                Some(meant) => told.hint(format!("did you mean `{meant}`?")),
+                None if names.len() <= MOST_NAMES => {
+                    let names: Vec<_> = names.iter().map(|key| format!("`{key}`")).collect();
+                    told.hint(format!("known here are {}", names.join(", ")))
+                }
+                None => told.hint("`recto schema` says which keys are known"),
+            };
+            told.hint(format!("`details: {{{key}: …}}` prints it without this warning"))
+        });
+        extra.push(one);
+    }
+
+    /// Reads a value of which nothing is known; empty ones are absent.
+    pub(super) fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
+        match &node.value {
+            Value::Null => None,
+            Value::Scalar(scalar) if is_bare(scalar) => Some(ExtraValue::Bare(scalar.clone())),
+            Value::Scalar(scalar) => {
+                filled(&scalar.text).map(|text| ExtraValue::Text(Text::One(text)))
+            }
+            Value::List(nodes) => {
+                let values: Vec<_> = nodes.iter().filter_map(|n| self.extra_value(n)).collect();
+                (!values.is_empty()).then_some(ExtraValue::List(values))
+            }
+            Value::Map(members) => {
+                if members.iter().all(|member| member.value.as_text().is_some())
+                    && self.is_by_language(node)
+                {
+                    return self.text(node, &Path::ROOT).map(ExtraValue::Text);
+                }
+                let values: Vec<_> = members
+                    .iter()
+                    .filter_map(|member| {
+                        Some((member.key.clone(), self.extra_value(&member.value)?))
+                    })
+                    .collect();
+                (!values.is_empty()).then_some(ExtraValue::Map(values))
+            }
+        }
+    }
+}
+
+fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
+    let found = node.describe();
+    let message = format!("`{}` is {found}, but should be {expected}", last_step(at));
+    let diagnostic = Diagnostic::error("wrong-type", message).on(at).at(node.span);
+    match (&node.value, expected) {
+        (Value::List(_) | Value::Map(_), "text") => {
+            diagnostic.hint("write it as one text; in YAML, `|` starts one of several lines")
+        }
+        (Value::Scalar(_), "a section (a mapping)") => {
+            diagnostic.hint("say what the text is: `{title: …, text: …}`")
+        }
+        (Value::Scalar(_), expected) if expected.ends_with("a mapping") => {
+            diagnostic.hint("a mapping has names for what it holds: `name: …`")
+        }
+        (Value::Scalar(_), expected) if expected.ends_with("(a mapping)") => {
+            diagnostic.hint("say what the text is: `name: …`")
+        }
+        (Value::List(_) | Value::Map(_), "a date") => {
+            diagnostic.hint("write a year, a month or a day: `2024`, `2024-05`, `2024-05-31`")
+        }
+        (Value::Scalar(_), "a list of positions" | "a list of entries") => {
+            diagnostic.hint("each has names for what it holds: `- name: …`")
+        }
+        (Value::Scalar(_) | Value::Map(_), expected) if expected.starts_with("a list") => {
+            diagnostic.hint("a list of one is a list too: put `[ ]` around it")
+        }
+        _ => diagnostic,
+    }
+}
+
+/// Returns the key that a member's seems to be meant for: one that is truly near and holds values of
+/// the same shape.
+fn slip_of<'k>(member: &Member, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    near_key(&member.key, known).filter(|meant| may_hold(meant, &member.value))
+}
+
+/// Tells whether a scalar is a number, or true or false.
+fn is_bare(scalar: &Scalar) -> bool {
+    match scalar.kind {
+        Kind::Number | Kind::Boolean => true,
+        Kind::Plain => {
+            matches!(scalar.text.as_str(), "true" | "false")
+                || serde_json::from_str::<serde_json::Number>(&scalar.text).is_ok()
+        }
+        Kind::Text | Kind::Date => false,
+    }
+}
+
+/// Returns the text without the white space around it, where there is any text.
+fn filled(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Splits tags at commas and bars, which both mean "or".
+pub(super) fn split_tags(text: &str) -> impl Iterator<Item = String> {
+    text.split([',', '|']).filter_map(|tag| {
+        let all: Vec<_> = tag.split('+').map(str::trim).filter(|t| !t.is_empty()).collect();
+        (!all.is_empty()).then(|| all.join("+"))
+    })
+}
+
+/// Writes the end of a path, from its last key on: `highlights[0]`.
+fn last_step(at: &Path) -> String {
+    let segments = at.segments();
+    let from = segments.iter().rposition(|segment| matches!(segment, Segment::Key(_))).unwrap_or(0);
+    let tail = segments[from..].iter().fold(Path::ROOT, |path, segment| match segment {
+        Segment::Key(key) => path.key(key),
+        Segment::Index(index) => path.index(*index),
+    });
+    tail.to_string()
+}
+
+fn looks_like_language(key: &str) -> bool {
+    let mut parts = key.split('-');
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && letters(part))
+        && parts.all(|part| {
+            (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}

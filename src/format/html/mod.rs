@@ -1,0 +1,154 @@
+//! HTML in the texts of other tools, as markup of ours.
+//!
+//! Here it is a few elements in a text that is read as typed otherwise, as HackMyResume lets them
+//! through to its pages; [`document`] reads a text that is HTML as a whole.
+
+mod document;
+
+pub(super) use document::{decode, document, is_html};
+
+use crate::source::{Kind, Node, Value};
+
+/// Elements that are read, and what stands in place of their tags.
+const ELEMENTS: [(&str, &str, &str); 9] = [
+    ("em", "*", "*"),
+    ("i", "*", "*"),
+    ("strong", "**", "**"),
+    ("b", "**", "**"),
+    ("code", "`", "`"),
+    ("p", "\n\n", "\n\n"),
+    ("ul", "\n\n", "\n\n"),
+    ("li", "\n- ", ""),
+    ("a", "[", "]"),
+];
+
+/// Replaces the HTML in every text of a tree.
+pub(super) fn replace_in(node: &mut Node) {
+    match &mut node.value {
+        Value::Scalar(scalar) if scalar.kind == Kind::Text && scalar.text.contains('<') => {
+            scalar.text = adopt(&scalar.text);
+        }
+        Value::Null | Value::Scalar(_) => {}
+        Value::List(nodes) => nodes.iter_mut().for_each(replace_in),
+        Value::Map(members) => members.iter_mut().for_each(|m| replace_in(&mut m.value)),
+    }
+}
+
+/// A tag as it stands in a text.
+struct Tag<'t> {
+    start: usize,
+    end: usize,
+    name: &'t str,
+    is_end: bool,
+    /// Where a link leads.
+    target: Option<&'t str>,
+    /// What stands in its place; nothing where it prints as typed.
+    by: Option<String>,
+}
+
+/// Writes elements as markup; a tag that has no other end prints as typed.
+pub(super) fn adopt(text: &str) -> String {
+    let mut tags = tags(text);
+    let mut open: Vec<usize> = Vec::new();
+    for at in 0..tags.len() {
+        if tags[at].name == "br" {
+            tags[at].by = Some("\\\n".to_owned());
+        } else if !tags[at].is_end {
+            open.push(at);
+        } else if let Some(depth) = open.iter().rposition(|o| tags[*o].name == tags[at].name) {
+            let start = open[depth];
+            open.truncate(depth);
+            let inner = &text[tags[start].end..tags[at].start];
+            let (before, after) = replacements(&tags[start], inner);
+            tags[start].by = Some(before);
+            tags[at].by = Some(after);
+        }
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for tag in tags {
+        if let Some(by) = tag.by {
+            out.push_str(&text[at..tag.start]);
+            out.push_str(&by);
+            at = tag.end;
+        }
+    }
+    out.push_str(&text[at..]);
+    out.trim_matches('\n').to_owned()
+}
+
+fn replacements(tag: &Tag, inner: &str) -> (String, String) {
+    let element = ELEMENTS.iter().find(|(name, ..)| *name == tag.name);
+    let (_, before, after) = element.copied().unwrap_or_default();
+    let is_inline = !before.contains('\n');
+    // Marks that touch a blank mark nothing.
+    if is_inline && (inner.is_empty() || inner.trim() != inner) {
+        return Default::default();
+    }
+    match tag.target {
+        Some(target) => (before.to_owned(), format!("{after}({target})")),
+        None if tag.name == "a" => Default::default(),
+        None => (before.to_owned(), after.to_owned()),
+    }
+}
+
+/// Finds the tags of known elements, those within code apart.
+fn tags(text: &str) -> Vec<Tag<'_>> {
+    let mut found = Vec::new();
+    for (start, _) in text.match_indices('<') {
+        let is_free =
+            !text[..start].ends_with('\\') && text[..start].matches('`').count().is_multiple_of(2);
+        let Some(length) = text[start..].find('>').filter(|_| is_free) else { continue };
+        let inner = text[start + 1..start + length].trim_end_matches('/').trim_end();
+        let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
+        let (name, attributes) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
+        let known = ELEMENTS.iter().map(|(name, ..)| *name).chain(["br"]);
+        let Some(name) = known.into_iter().find(|known| known.eq_ignore_ascii_case(name)) else {
+            continue;
+        };
+        let target = attributes.split_once("href=").and_then(|(_, rest)| {
+            let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            rest[1..].split(quote).next()
+        });
+        found.push(Tag { start, end: start + length + 1, name, is_end, target, by: None });
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::adopt;
+
+    #[test]
+    fn elements_become_markup() {
+        for (html, markup) in [
+            ("a <em>b</em> <strong>c</strong> <B>d</B>", "a *b* **c** **d**"),
+            ("<p>One.</p><p>Two.</p>", "One.\n\n\n\nTwo."),
+            ("one<br>two<br/>three", "one\\\ntwo\\\nthree"),
+            (
+                "see <a class=\"x\" href=\"https://a.example\">this</a>",
+                "see [this](https://a.example)",
+            ),
+            ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
+            ("<code>x</code>", "`x`"),
+        ] {
+            assert_eq!(adopt(html), markup, "{html}");
+        }
+    }
+
+    #[test]
+    fn everything_else_prints_as_typed() {
+        for text in [
+            "a < b > c",
+            "Wrote <em> and <strong> tags",
+            "`<p></p>` in code",
+            "\\<em>x\\</em>",
+            "<brackets>x</brackets>",
+            "<",
+            "</em>",
+        ] {
+            assert_eq!(adopt(text), text);
+        }
+        assert_eq!(adopt("<a>x</a> <em> y </em>"), "x  y ");
+    }
+}

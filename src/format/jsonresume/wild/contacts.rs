@@ -1,0 +1,418 @@
+//! `basics` and its ways to reach someone, in the shapes that people give them.
+
+use super::names::{NETWORKS, Place, folded};
+use super::{Renamed, Tamer, drop_comments, is_blank, list, map, member, texts};
+use crate::resume::ContactKind;
+use crate::source::{Kind, Member, Node, Path, Value};
+
+/// Other names for a telephone that is carried about.
+const MOBILE: [&str; 5] = ["mobile", "cell", "cellphone", "mobilephone", "mobilenumber"];
+
+/// Parts of an address that people write beside the name.
+const PARTS: [&str; 6] = ["postalCode", "city", "region", "countryCode", "country", "district"];
+
+/// Fewest digits of what is a telephone number.
+const FEWEST_DIGITS: usize = 6;
+
+impl Tamer<'_> {
+    pub(super) fn basics(&mut self, node: &mut Node, at: &Path) {
+        let Value::Map(members) = &mut node.value else { return };
+        drop_comments(members);
+        self.whole_name(members, at);
+        self.rename(Place::Basics, members, at);
+        self.parts_of_address(members, at);
+        self.networks(members, at);
+        for member in members {
+            let at = at.key(&member.key);
+            let node = &mut member.value;
+            match member.key.as_str() {
+                "name" | "label" | "nationality" | "pronouns" => {
+                    self.each(node, &at, |tamer, node, at| tamer.line(node, at));
+                }
+                "summary" => self.each(node, &at, |tamer, node, at| tamer.prose(node, at)),
+                "image" => address_of(node),
+                "details" if node.as_map().is_none() && !is_blank(node) => {
+                    let fact =
+                        Member { key: "Details".to_owned(), ..super::member("", node.clone()) };
+                    *node = map(vec![fact], node.span);
+                }
+                "email" => self.contact_field(Some(ContactKind::Email), node, &at),
+                "phone" => self.contact_field(Some(ContactKind::Phone), node, &at),
+                "fax" => self.contact_field(Some(ContactKind::Fax), node, &at),
+                "url" => self.contact_field(Some(ContactKind::Url), node, &at),
+                "location" => self.locations(node, &at),
+                "profiles" => self.profiles(node, &at),
+                _ => texts::clean(node),
+            }
+        }
+    }
+
+    /// Joins a name that is given in parts.
+    fn whole_name(&mut self, members: &mut Vec<Member>, at: &Path) {
+        if members.iter().any(|m| ["name", "fullname"].contains(&folded(&m.key).as_str())) {
+            return;
+        }
+        let position = |members: &[Member], names: &[&str]| {
+            members.iter().position(|member| {
+                names.contains(&folded(&member.key).as_str()) && member.value.as_text().is_some()
+            })
+        };
+        let orders: [&[&str]; 3] = [
+            &["firstname", "givenname", "given", "first"],
+            &["middlename", "middle"],
+            &["lastname", "familyname", "family", "last", "surname"],
+        ];
+        let mut parts = Vec::new();
+        let mut place = None;
+        for names in orders {
+            if let Some(index) = position(members, names) {
+                let Member { key, key_span, value } = members.remove(index);
+                parts.extend(value.as_text().map(|text| text.trim().to_owned()));
+                let path = at.key(&key);
+                self.renamed.push(Renamed { key, own: "name".to_owned(), span: key_span, path });
+                place = place.or(Some((index, key_span, value.span)));
+            }
+        }
+        parts.retain(|part| !part.is_empty());
+        if let Some((index, key_span, span)) = place.filter(|_| !parts.is_empty()) {
+            let value = Node::text(parts.join(" "), span);
+            members.insert(index, Member { key: "name".to_owned(), key_span, value });
+        }
+    }
+
+    /// Puts the parts of an address that stand beside the name into one.
+    fn parts_of_address(&mut self, members: &mut Vec<Member>, at: &Path) {
+        let part = |key: &str| {
+            let own = PARTS.into_iter().find(|own| *own == key);
+            own.or_else(|| Place::Address.meaning(key).filter(|own| PARTS.contains(own)))
+        };
+        let is_part =
+            |member: &Member| member.value.as_text().is_some() && part(&member.key).is_some();
+        let Some(first) = members.iter().position(is_part) else { return };
+        let street = members.iter().position(|member| member.key == "location");
+        // A mapping says all of it already; text under that name is the street.
+        if street.is_some_and(|index| members[index].value.as_text().is_none()) {
+            return;
+        }
+        let mut address = Vec::new();
+        if let Some(index) = street {
+            let Member { key_span, value, .. } = members.remove(index);
+            address.push(Member { key: "address".to_owned(), key_span, value });
+        }
+        let mut index = 0;
+        while index < members.len() {
+            if !is_part(&members[index]) {
+                index += 1;
+                continue;
+            }
+            let Member { key, key_span, value } = members.remove(index);
+            let own = part(&key).unwrap_or_default();
+            let (path, whole) = (at.key(&key), format!("location.{own}"));
+            self.renamed.push(Renamed { key, own: whole, span: key_span, path });
+            address.push(Member { key: own.to_owned(), key_span, value });
+        }
+        let place = first.min(members.len());
+        let (key_span, span) = (address[0].key_span, address[0].value.span);
+        let value = map(address, span);
+        members.insert(place, Member { key: "location".to_owned(), key_span, value });
+    }
+
+    /// Makes profiles of keys that are the names of networks.
+    fn networks(&mut self, members: &mut Vec<Member>, at: &Path) {
+        let network = |key: &str| {
+            let key = folded(key);
+            NETWORKS.into_iter().find(|network| folded(network) == key)
+        };
+        let mut index = 0;
+        while index < members.len() {
+            let name = network(&members[index].key);
+            let Some(name) = name.filter(|_| members[index].value.as_text().is_some()) else {
+                index += 1;
+                continue;
+            };
+            let Member { key, key_span, value } = members.remove(index);
+            if is_blank(&value) {
+                continue;
+            }
+            let path = at.key(&key);
+            let network = Node::text(name, key_span);
+            let profile = map(
+                vec![member("network", network), member("username", value.clone())],
+                value.span,
+            );
+            self.renamed.push(Renamed { key, own: "profiles".to_owned(), span: key_span, path });
+            match members.iter_mut().find(|member| member.key == "profiles") {
+                Some(profiles) => {
+                    let own = |node: &Node| node.get("network").and_then(Node::as_text).map(folded);
+                    let own = |node: &Node| own(node) == Some(folded(name));
+                    let has = profiles.value.as_list().is_some_and(|all| all.iter().any(own));
+                    if !has {
+                        add(profiles, profile);
+                    }
+                }
+                None => {
+                    let value = list(vec![profile], value.span);
+                    members.insert(index, Member { key: "profiles".to_owned(), key_span, value });
+                    index += 1;
+                }
+            }
+        }
+    }
+
+    /// Rewrites one or several contacts of a kind.
+    pub(super) fn contact_field(&mut self, kind: Option<ContactKind>, node: &mut Node, _at: &Path) {
+        texts::clean(node);
+        let Some(kind) = kind else { return };
+        match &mut node.value {
+            Value::Scalar(scalar) => {
+                let span = node.span;
+                let parts = several(kind, &scalar.text);
+                if parts.len() > 1 {
+                    let nodes = parts.iter().map(|part| Node::text(part, span)).collect();
+                    *node = list(nodes, span);
+                }
+            }
+            Value::List(nodes) => {
+                let each = std::mem::take(nodes).into_iter();
+                *nodes = each
+                    .flat_map(|node| {
+                        let parts =
+                            node.as_text().map(|text| several(kind, text)).unwrap_or_default();
+                        if parts.len() > 1 {
+                            parts.iter().map(|part| Node::text(part, node.span)).collect()
+                        } else {
+                            vec![node]
+                        }
+                    })
+                    .collect();
+                for node in nodes {
+                    contact_keys(kind, node);
+                }
+            }
+            Value::Map(_) => contact_keys(kind, node),
+            Value::Null => {}
+        }
+    }
+
+    fn locations(&mut self, node: &mut Node, at: &Path) {
+        texts::clean(node);
+        if self.is_by_language(node) {
+            return;
+        }
+        match &mut node.value {
+            Value::Map(members) => {
+                drop_comments(members);
+                self.rename(Place::Address, members, at);
+            }
+            Value::List(nodes) => {
+                for (index, node) in nodes.iter_mut().enumerate() {
+                    if let Value::Map(members) = &mut node.value {
+                        drop_comments(members);
+                        self.rename(Place::Address, members, &at.index(index));
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn profiles(&mut self, node: &mut Node, at: &Path) {
+        texts::clean(node);
+        let span = node.span;
+        match &node.value {
+            Value::Map(members) if !is_blank(node) => {
+                let is_one = members
+                    .iter()
+                    .any(|member| ["network", "username"].contains(&member.key.as_str()));
+                let profiles = if is_one {
+                    vec![node.clone()]
+                } else {
+                    let filled = members.iter().filter(|member| !is_blank(&member.value));
+                    filled.map(profile_of).collect()
+                };
+                let message = "`profiles` is a mapping; it is read as a list";
+                self.reshaped(message, at, span, "write a list: `- {network: …, username: …}`");
+                *node = list(profiles, span);
+            }
+            Value::Scalar(_) if !is_blank(node) => *node = list(vec![node.clone()], span),
+            _ => {}
+        }
+        let Value::List(nodes) = &mut node.value else { return };
+        for (index, node) in nodes.iter_mut().enumerate() {
+            let at = at.index(index);
+            if node.as_text().is_some() && !is_blank(node) {
+                *node = map(vec![member("url", node.clone())], node.span);
+            }
+            if let Some([only]) = node.as_map()
+                && network_named(&only.key).is_some()
+            {
+                *node = profile_of(&only.clone());
+            }
+            let Value::Map(members) = &mut node.value else { continue };
+            drop_comments(members);
+            self.rename(Place::Profile, members, &at);
+            name_by_address(members);
+        }
+    }
+}
+
+/// Makes a profile of a member whose key is its network.
+fn profile_of(only: &Member) -> Node {
+    let name = network_named(&only.key).unwrap_or(&only.key);
+    let mut members = vec![member("network", Node::text(name, only.key_span))];
+    match &only.value.value {
+        Value::Map(inner) => members.extend(inner.iter().cloned()),
+        _ => members.push(member("username", only.value.clone())),
+    }
+    map(members, only.value.span)
+}
+
+fn network_named(key: &str) -> Option<&'static str> {
+    let key = folded(key);
+    NETWORKS.into_iter().find(|network| folded(network) == key)
+}
+
+/// Gives a profile whose user's name is an address that address, and a name and a network made of it.
+fn name_by_address(members: &mut Vec<Member>) {
+    let text = |members: &[Member], key: &str| {
+        let member = members.iter().find(|member| member.key == key)?;
+        member.value.as_text().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let by_address = text(members, "username").filter(|user| is_address(user));
+    let was_address = by_address.is_some();
+    if let Some(user) = by_address {
+        let Some(index) = members.iter().position(|member| member.key == "username") else {
+            return;
+        };
+        if text(members, "url").is_none() {
+            members.retain(|member| member.key != "url");
+            let Some(index) = members.iter().position(|member| member.key == "username") else {
+                return;
+            };
+            let url = if user.contains("://") { user.clone() } else { format!("https://{user}") };
+            let member = &mut members[index];
+            "url".clone_into(&mut member.key);
+            member.value = Node::text(url, member.value.span);
+        } else {
+            members.remove(index);
+        }
+    }
+    let Some(url) = text(members, "url") else { return };
+    let bare = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
+    let host = host.trim_start_matches("www.");
+    let network = NETWORKS.into_iter().find(|network| {
+        let name = folded(network);
+        host.split('.').any(|part| part == name) || (name == "twitter" && host == "x.com")
+    });
+    let span = members[0].value.span;
+    if let Some(network) = network.filter(|_| text(members, "network").is_none()) {
+        members.retain(|member| member.key != "network");
+        members.insert(0, member("network", Node::text(network, span)));
+    }
+    let user = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    let user = user.rsplit('/').next().unwrap_or_default().trim_start_matches('@');
+    let is_known =
+        was_address && text(members, "network").is_some_and(|name| network_named(&name).is_some());
+    let has_name = text(members, "username").is_some() || text(members, "text").is_some();
+    if is_known && !has_name && !user.is_empty() && !user.contains(['%', '=']) {
+        members.retain(|member| member.key != "username");
+        members.push(member("username", Node::text(user, span)));
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let host = text.split('/').next().unwrap_or_default();
+    text.starts_with("http://")
+        || text.starts_with("https://")
+        || text.starts_with("www.")
+        || (text.contains('/') && host.contains('.') && !text.contains([' ', '@']))
+}
+
+/// Takes the address out of a picture that is described by a mapping.
+fn address_of(node: &mut Node) {
+    if let Some(url) = ["url", "src", "path", "file"].iter().find_map(|key| node.get(key)) {
+        *node = url.clone();
+    }
+}
+
+/// Gives the keys of a contact their names: a number under `number`, a word under `type`.
+fn contact_keys(kind: ContactKind, node: &mut Node) {
+    let Value::Map(members) = &mut node.value else { return };
+    drop_comments(members);
+    let values: &[&str] = match kind {
+        ContactKind::Email => &["address", "mail"],
+        ContactKind::Url => &["href", "link", "website", "address"],
+        _ => &["number", "tel", "telephone", "mobile"],
+    };
+    let names = [("value", values), ("label", &["type", "name", "title", "kind"][..])];
+    for (own, others) in names {
+        if members.iter().any(|member| member.key == own) {
+            continue;
+        }
+        let other = |member: &&mut Member| others.contains(&member.key.as_str());
+        if let Some(member) = members.iter_mut().find(other) {
+            own.clone_into(&mut member.key);
+        }
+    }
+}
+
+/// Takes several addresses or numbers in one text apart.
+fn several(kind: ContactKind, text: &str) -> Vec<String> {
+    let parts: Vec<String> = match kind {
+        ContactKind::Email => {
+            let parts = text.split([',', ';', '/', '|', '\n', ' ']).map(str::trim);
+            parts
+                .filter(|part| !part.is_empty() && *part != "or" && *part != "and")
+                .map(str::to_owned)
+                .collect()
+        }
+        ContactKind::Phone | ContactKind::Fax => {
+            let parts = text.split([',', ';', '|', '\n']).flat_map(|part| part.split(" / "));
+            let parts = parts.flat_map(|part| part.split(" or ")).map(str::trim);
+            parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        }
+        ContactKind::Url => {
+            let parts = text.split([',', ';', '|', '\n', ' ']).map(str::trim);
+            parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    };
+    let is_one = |part: &String| match kind {
+        ContactKind::Email => {
+            part.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+        }
+        ContactKind::Url => is_address(part) || part.contains('.') && !part.ends_with('.'),
+        _ => {
+            part.bytes().filter(u8::is_ascii_digit).count() >= FEWEST_DIGITS
+                && !part.to_lowercase().starts_with("ext")
+        }
+    };
+    if parts.iter().all(is_one) { parts } else { Vec::new() }
+}
+
+/// Adds a contact to those that a member holds.
+pub(super) fn add(held: &mut Member, contact: Node) {
+    let span = held.value.span;
+    match &mut held.value.value {
+        Value::List(nodes) => match contact.value {
+            Value::List(more) => nodes.extend(more),
+            _ => nodes.push(contact),
+        },
+        _ => {
+            let first = std::mem::replace(&mut held.value.value, Value::Null);
+            held.value = list(vec![Node { value: first, span }], span);
+            add(held, contact);
+        }
+    }
+}
+
+/// Returns a number with the word for what its key says it is.
+pub(super) fn labelled(key: &str, value: Node) -> Node {
+    if !MOBILE.contains(&folded(key).as_str()) || value.as_text().is_none() {
+        return value;
+    }
+    let span = value.span;
+    let label = Node::scalar("Mobile", Kind::Text).with_span(span);
+    map(vec![member("label", label), member("value", value)], span)
+}

@@ -1,0 +1,98 @@
+//! Dates and periods in words, as people write them.
+
+use super::super::super::period::{self, Period};
+use super::{Tamer, is_blank, member};
+use crate::diagnostic::Diagnostic;
+use crate::resume::Date;
+use crate::source::{Member, Node, Path, Value};
+
+/// Keys of a single date.
+const SINGLE: [&str; 2] = ["date", "releaseDate"];
+
+impl Tamer<'_> {
+    /// Writes the dates of an entry as the model has them, and a period that stands in one field as
+    /// its start and its end.
+    pub(super) fn dates(&mut self, members: &mut Vec<Member>, at: &Path) {
+        for key in ["startDate", "date", "releaseDate", "endDate"] {
+            let Some(index) = members.iter().position(|member| member.key == key) else { continue };
+            from_parts(&mut members[index].value);
+            let span = members[index].value.span;
+            let Value::Scalar(scalar) = &mut members[index].value.value else { continue };
+            let text = scalar.text.trim();
+            if key == "endDate" && period::is_open(text) {
+                if !text.eq_ignore_ascii_case("present") {
+                    let path = at.key(key);
+                    let told =
+                        Diagnostic::warning("open-end", format!("`{text}` is read as `present`"));
+                    let hint = "write `present`, or leave `endDate` out where the work goes on";
+                    self.diagnostics.push(told.on(&path).at(span).hint(hint));
+                    "present".clone_into(&mut scalar.text);
+                }
+                continue;
+            }
+            if is_exact(text) {
+                continue;
+            }
+            let Some(Period { start, end, date }) = period::parse(text) else { continue };
+            if let Some(date) = date {
+                scalar.text = date.to_string();
+                continue;
+            }
+            let has = |key: &str| members.iter().any(|m| m.key == key && !is_blank(&m.value));
+            let is_free = match key {
+                "startDate" => !has("endDate"),
+                "endDate" => !has("startDate"),
+                _ => !has("startDate") && !has("endDate"),
+            };
+            if !is_free || SINGLE[1] == key {
+                continue;
+            }
+            members.retain(|m| m.key == key || !["startDate", "endDate"].contains(&m.key.as_str()));
+            let Some(index) = members.iter().position(|member| member.key == key) else { continue };
+            let Member { key_span, value, .. } = members.remove(index);
+            for (key, date) in [("startDate", start), ("endDate", end)] {
+                let date = date.map(|date| date.to_string());
+                // A start alone with a dash after it goes on.
+                let date = date.or_else(|| (key == "endDate").then(|| "present".to_owned()));
+                if let Some(date) = date {
+                    let value = Node::text(date, value.span);
+                    members.insert(
+                        index.min(members.len()),
+                        Member { key_span, ..member(key, value) },
+                    );
+                }
+            }
+        }
+    }
+}
+
+/// Tells whether a date is written as the model has it, or would be but for its month or day.
+fn is_exact(text: &str) -> bool {
+    match Date::parse(text) {
+        Ok(Date::Free(_)) => false,
+        Ok(_) => true,
+        // `2019-20` is two years rather than a month that there is not.
+        Err(_) => period::parse(text).is_none_or(|period| period.date.is_some()),
+    }
+}
+
+/// Tells whether text is a date or a period.
+pub(super) fn looks_like_date(text: &str) -> bool {
+    period::parse(text).is_some()
+}
+
+/// Writes a date that is a mapping of `year`, `month` and `day` as one.
+fn from_parts(node: &mut Node) {
+    let Some(members) = node.as_map() else { return };
+    let number = |key: &str| {
+        let text = members.iter().find(|member| member.key == key)?.value.as_text()?.trim();
+        text.bytes().all(|b| b.is_ascii_digit()).then(|| text.to_owned())
+    };
+    let Some(year) = number("year").filter(|year| year.len() == 4) else { return };
+    let text = match (number("month"), number("day")) {
+        (Some(month), Some(day)) => format!("{year}-{month:0>2}-{day:0>2}"),
+        (Some(month), None) => format!("{year}-{month:0>2}"),
+        _ => year,
+    };
+    *node = Node::text(text, node.span);
+}

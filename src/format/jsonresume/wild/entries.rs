@@ -1,0 +1,504 @@
+//! Sections and their entries in the shapes that people give them.
+
+use super::super::super::native::title_of_key;
+use super::names::Place;
+use super::{Tamer, dates, drop_comments, ferrocv, is_blank, list, map, member, texts};
+use crate::resume::{FieldType, SectionKind, Slot, fields, general_field, position_fields};
+use crate::source::{Kind, Member, Node, Path, Value};
+
+impl Tamer<'_> {
+    /// Rewrites the entries of a kind of section.
+    pub(super) fn entries(&mut self, kind: SectionKind, node: &mut Node, at: &Path) {
+        self.each(node, at, |tamer, node, at| tamer.entries_in_one_language(kind, node, at));
+    }
+
+    fn entries_in_one_language(&mut self, kind: SectionKind, node: &mut Node, at: &Path) {
+        let name = kind.name();
+        match &node.value {
+            // It says itself that it is a section with a title, which the reader tells.
+            Value::Map(members) if members.iter().any(|m| m.key == "entries") => return,
+            Value::Map(members) if !is_blank(node) => {
+                if self.is_entry(Place::Entry(kind), members) {
+                    let hint = "start each entry with `- `, or put `[ ]` around it";
+                    let message =
+                        format!("`{name}` is a mapping; it is read as a list of one entry");
+                    self.reshaped(message, at, node.span, hint);
+                    *node = list(vec![node.clone()], node.span);
+                } else {
+                    let message =
+                        format!("`{name}` is a mapping; each of its keys is read as an entry");
+                    self.reshaped(message, at, node.span, "write a list: `- name: …`");
+                    let groups = members.iter().filter(|member| !is_blank(&member.value));
+                    let groups = groups.map(|member| self.group(kind, member)).collect();
+                    *node = list(groups, node.span);
+                }
+            }
+            Value::Scalar(scalar) if !is_blank(node) => {
+                let span = node.span;
+                let lines = texts::listed(&scalar.text, &[',', ';', '\n']);
+                let text = |line: &String| Node::text(line, span);
+                let entries: Vec<Node> = match kind {
+                    SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
+                        lines.iter().map(text).collect()
+                    }
+                    SectionKind::References => {
+                        vec![map(vec![member("reference", node.clone())], span)]
+                    }
+                    _ => texts::listed(&scalar.text, &['\n']).iter().map(text).collect(),
+                };
+                let message = format!("`{name}` is text; it is read as a list");
+                self.reshaped(message, at, span, "write a list: `- name: …`");
+                *node = list(entries, span);
+            }
+            _ => {}
+        }
+        let Value::List(entries) = &mut node.value else { return };
+        for (index, entry) in entries.iter_mut().enumerate() {
+            self.entry(kind, entry, &at.index(index));
+        }
+    }
+
+    fn entry(&mut self, kind: SectionKind, node: &mut Node, at: &Path) {
+        let place = Place::Entry(kind);
+        if self.is_by_language(node) || is_blank(node) && node.as_text().is_some() {
+            return texts::clean(node);
+        }
+        match &mut node.value {
+            Value::Map(members) => {
+                drop_comments(members);
+                if let [only] = members.as_slice()
+                    && self.is_name(kind, only)
+                {
+                    let only = only.clone();
+                    match (kind, &only.value.value) {
+                        (SectionKind::Custom, Value::Scalar(_) | Value::Null)
+                        | (_, Value::Null) => {
+                            return self.text_before_colon(kind, &only, node, at);
+                        }
+                        _ => *node = self.group(kind, &only),
+                    }
+                }
+                if let Value::Map(members) = &mut node.value {
+                    self.entry_members(place, members, at);
+                }
+            }
+            Value::Scalar(_) => {
+                texts::clean(node);
+                let key = match kind {
+                    SectionKind::References if node.as_text().is_some_and(|t| t.len() > 60) => {
+                        "reference"
+                    }
+                    SectionKind::Work
+                    | SectionKind::Volunteer
+                    | SectionKind::Education
+                    | SectionKind::References => name_key(kind),
+                    _ => return,
+                };
+                let message =
+                    format!("an entry of `{}` is text; it is read as its `{key}`", kind.name());
+                self.reshaped(message, at, node.span, "say what the text is: `name: …`");
+                *node = map(vec![member(key, node.clone())], node.span);
+            }
+            _ => {}
+        }
+    }
+
+    /// Makes an entry of text that ends in a colon or has one within, which YAML takes for a mapping.
+    fn text_before_colon(&mut self, kind: SectionKind, only: &Member, node: &mut Node, at: &Path) {
+        let text = self.colon(only, at);
+        *node = match kind {
+            SectionKind::Work
+            | SectionKind::Volunteer
+            | SectionKind::Education
+            | SectionKind::References => map(vec![member(name_key(kind), text)], node.span),
+            _ => text,
+        };
+    }
+
+    /// Tells whether the only key of an entry is its name.
+    ///
+    /// In lists of groups a key such as `Tools` is one, though elsewhere it stands for keywords.
+    fn is_name(&self, kind: SectionKind, only: &Member) -> bool {
+        let place = Place::Entry(kind);
+        match kind {
+            SectionKind::Skills | SectionKind::Interests | SectionKind::Languages => {
+                !place.own().contains(&only.key.as_str())
+                    && general_field(&only.key).is_none()
+                    && place.meaning(&only.key) != Some(name_key(kind))
+            }
+            _ => !self.is_known(place, &only.key),
+        }
+    }
+
+    fn is_known(&self, place: Place, key: &str) -> bool {
+        place.own().contains(&key) || place.meaning(key).is_some() || general_field(key).is_some()
+    }
+
+    /// Tells whether a mapping is one entry, and not one of several by their names.
+    fn is_entry(&self, place: Place, members: &[Member]) -> bool {
+        // One key of many may be called like a field by chance: `tools`, `languages`.
+        let known = members.iter().filter(|member| self.is_known(place, &member.key));
+        let own = known.filter(|member| {
+            place != Place::Entry(SectionKind::Skills)
+                || matches!(member.value.value, Value::Scalar(_))
+                || member.key == "keywords"
+        });
+        own.count() > 0
+    }
+
+    /// Makes an entry of a member whose key is its name.
+    fn group(&self, kind: SectionKind, only: &Member) -> Node {
+        let span = only.value.span;
+        let is_identifier =
+            only.key.contains('_') || only.key.starts_with(|c: char| c.is_lowercase());
+        let name = if is_identifier { title_of_key(&only.key) } else { only.key.trim().to_owned() };
+        let name = Node::text(name, only.key_span);
+        let name = Member { key: name_key(kind).to_owned(), key_span: only.key_span, value: name };
+        let is_list = matches!(kind, SectionKind::Skills | SectionKind::Interests);
+        let mut members = vec![name];
+        match &only.value.value {
+            Value::Map(inner) if self.is_entry(Place::Entry(kind), inner) => {
+                members.extend(inner.iter().cloned());
+            }
+            Value::Map(inner) if is_list && !self.is_by_language(&only.value) => {
+                // A skill with how well it is mastered.
+                let keyword = |inner: &Member| {
+                    let name = Node::text(&inner.key, inner.key_span);
+                    map(vec![member("name", name), member("level", inner.value.clone())], span)
+                };
+                members.push(member("keywords", list(inner.iter().map(keyword).collect(), span)));
+            }
+            Value::Scalar(scalar) => {
+                let several = scalar.text.contains([',', ';', '\n']);
+                let key = match kind {
+                    SectionKind::Skills if !several && is_level(&scalar.text) => "level",
+                    SectionKind::Skills | SectionKind::Interests => "keywords",
+                    SectionKind::Languages => "fluency",
+                    SectionKind::References => "reference",
+                    SectionKind::Certificates | SectionKind::Awards
+                        if dates::looks_like_date(&scalar.text) =>
+                    {
+                        "date"
+                    }
+                    SectionKind::Publications if dates::looks_like_date(&scalar.text) => {
+                        "releaseDate"
+                    }
+                    _ => "summary",
+                };
+                members.push(member(key, only.value.clone()));
+            }
+            Value::List(_) if is_list => members.push(member("keywords", only.value.clone())),
+            _ => members.push(member("highlights", only.value.clone())),
+        }
+        map(members, span)
+    }
+
+    fn entry_members(&mut self, place: Place, members: &mut Vec<Member>, at: &Path) {
+        ferrocv::adopt(members, at, self.diagnostics);
+        self.rename(place, members, at);
+        if let Place::Entry(kind @ (SectionKind::Skills | SectionKind::Interests)) = place {
+            details_are_keywords(kind, members);
+        }
+        self.unsaid_names(place, members, at);
+        lists_are_highlights(members);
+        for member in members.iter_mut() {
+            let at = at.key(&member.key);
+            let slot = slot_of(place, &member.key);
+            match slot {
+                Some(slot) => self.field(slot, &mut member.value, &at),
+                None => texts::clean(&mut member.value),
+            }
+        }
+        self.dates(members, at);
+        several_addresses(members);
+    }
+
+    /// Gives an entry the name that stands as a key with nothing after it.
+    fn unsaid_names(&mut self, place: Place, members: &mut [Member], at: &Path) {
+        let name = match place {
+            Place::Entry(kind) => name_key(kind),
+            _ => "position",
+        };
+        let has_name = members.iter().any(|member| member.key == name);
+        let is_text = |key: &str| {
+            key.contains(char::is_whitespace) || key.starts_with(|c: char| c.is_uppercase())
+        };
+        let unsaid = |member: &&mut Member| {
+            member.value.is_null() && is_text(&member.key) && !self.is_known(place, &member.key)
+        };
+        if let Some(member) = members.iter_mut().find(unsaid).filter(|_| !has_name) {
+            let text = self.colon(&member.clone(), at);
+            member.value = Node::text(member.key.clone(), text.span);
+            name.clone_into(&mut member.key);
+        }
+    }
+
+    fn field(&mut self, slot: Slot, node: &mut Node, at: &Path) {
+        match slot.field_type() {
+            FieldType::Line => self.each(node, at, |tamer, node, at| tamer.line(node, at)),
+            FieldType::Prose => self.each(node, at, |tamer, node, at| tamer.prose(node, at)),
+            FieldType::Date => {}
+            FieldType::Url => texts::clean(node),
+            FieldType::Lines => {
+                self.each(node, at, |tamer, node, at| tamer.lines(slot, node, at));
+            }
+            FieldType::Highlights => {
+                self.each(node, at, |tamer, node, at| tamer.highlights(node, at));
+            }
+            FieldType::Keywords => self.each(node, at, |tamer, node, at| tamer.keywords(node, at)),
+            FieldType::Positions => self.positions(node, at),
+            FieldType::Contacts => self.contact_field(slot.contact_kind(), node, at),
+        }
+    }
+
+    fn positions(&mut self, node: &mut Node, at: &Path) {
+        if node.as_map().is_some() && !is_blank(node) {
+            let message = "`positions` is a mapping; it is read as a list of one";
+            self.reshaped(message, at, node.span, "start each position with `- `");
+            *node = list(vec![node.clone()], node.span);
+        }
+        let Value::List(positions) = &mut node.value else { return };
+        for (index, position) in positions.iter_mut().enumerate() {
+            match &mut position.value {
+                Value::Map(members) => {
+                    drop_comments(members);
+                    self.entry_members(Place::Position, members, &at.index(index));
+                }
+                _ => texts::clean(position),
+            }
+        }
+    }
+
+    /// Rewrites one line: the place of a mapping, the name of a company with its address, a list.
+    pub(super) fn line(&mut self, node: &mut Node, at: &Path) {
+        texts::clean(node);
+        let span = node.span;
+        match &node.value {
+            Value::List(nodes) if !is_blank(node) => {
+                let parts: Option<Vec<&str>> = nodes.iter().map(|node| node.as_text()).collect();
+                let Some(parts) = parts else { return };
+                let text = parts.join(", ");
+                self.reshaped(
+                    format!("{} is a list; it is read as one text", named(at)),
+                    at,
+                    span,
+                    "write it as one text",
+                );
+                *node = Node::text(text, span);
+            }
+            Value::Map(members) if !is_blank(node) && !self.speaks(members) => {
+                let parts: Option<Vec<&str>> = members
+                    .iter()
+                    .filter(|member| !is_blank(&member.value))
+                    .map(|member| member.value.as_text())
+                    .collect();
+                let Some(parts) = parts else { return };
+                let text = parts.join(", ");
+                self.reshaped(
+                    format!("{} is a mapping; it is read as one text", named(at)),
+                    at,
+                    span,
+                    "write it as one text",
+                );
+                *node = Node::text(text, span);
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells whether the keys of a mapping look like languages, of which some may be undeclared.
+    fn speaks(&self, members: &[Member]) -> bool {
+        members.iter().all(|member| {
+            let key = member.key.as_str();
+            (2..=3).contains(&key.split('-').next().unwrap_or_default().len())
+                && key.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+        })
+    }
+
+    /// Rewrites prose; a list becomes a list in it.
+    pub(super) fn prose(&mut self, node: &mut Node, at: &Path) {
+        texts::clean(node);
+        let Value::List(nodes) = &node.value else {
+            texts::points(node);
+            return;
+        };
+        let items: Option<Vec<&str>> =
+            nodes.iter().filter(|node| !is_blank(node)).map(|node| node.as_text()).collect();
+        let Some(items) = items.filter(|items| !items.is_empty()) else { return };
+        let items: Vec<_> = items.iter().map(|item| format!("- {}", texts::point(item))).collect();
+        let message = format!("{} is a list; it is read as text with a list in it", named(at));
+        self.reshaped(message, at, node.span, "in YAML, `|` starts text of several lines");
+        *node = Node::text(items.join("\n"), node.span);
+    }
+
+    /// Rewrites `sections`, ours or a mapping of titles.
+    pub(super) fn sections(&mut self, node: &mut Node, at: &Path) {
+        let Value::List(sections) = &mut node.value else { return };
+        for (index, section) in sections.iter_mut().enumerate() {
+            let at = at.index(index);
+            let Value::Map(members) = &mut section.value else { continue };
+            drop_comments(members);
+            for (other, own) in [("name", "title"), ("heading", "title"), ("items", "entries")] {
+                if members.iter().any(|member| member.key == own) {
+                    continue;
+                }
+                if let Some(member) = members.iter_mut().find(|member| member.key == other) {
+                    let (key, own) = (other.to_owned(), own.to_owned());
+                    let path = at.key(other);
+                    member.key.clone_from(&own);
+                    self.renamed.push(super::Renamed { key, own, span: member.key_span, path });
+                }
+            }
+            let kind = members.iter().find(|member| member.key == "kind");
+            let kind = kind.and_then(|kind| SectionKind::from_name(kind.value.as_text()?.trim()));
+            for member in members {
+                let at = at.key(&member.key);
+                let node = &mut member.value;
+                match member.key.as_str() {
+                    "entries" if kind == Some(SectionKind::List) => {
+                        self.each(node, &at, |tamer, node, at| tamer.highlights(node, at));
+                    }
+                    "entries" => match kind {
+                        Some(kind) => self.entries(kind, node, &at),
+                        None => self.unknown_section(node, &at),
+                    },
+                    "highlights" => {
+                        self.each(node, &at, |tamer, node, at| tamer.highlights(node, at));
+                    }
+                    "text" => self.each(node, &at, |tamer, node, at| tamer.prose(node, at)),
+                    "id" | "tags" | "kind" => {}
+                    _ => texts::clean(node),
+                }
+            }
+        }
+    }
+
+    /// Rewrites what stands under a key no one knows, which is printed as a section.
+    pub(super) fn unknown_section(&mut self, node: &mut Node, at: &Path) {
+        self.each(node, at, |tamer, node, at| match &mut node.value {
+            Value::List(nodes) => {
+                let is_text = |node: &Node| node.as_text().is_some() || node.is_null();
+                let is_bullets = nodes.iter().all(|node| is_text(node) || tamer.is_colon(node));
+                if is_bullets && nodes.iter().any(|node| !is_blank(node) || tamer.is_colon(node)) {
+                    return tamer.highlights(node, at);
+                }
+                for (index, entry) in nodes.iter_mut().enumerate() {
+                    tamer.entry(SectionKind::Custom, entry, &at.index(index));
+                }
+            }
+            Value::Map(members) => {
+                drop_comments(members);
+                tamer.entry_members(Place::Entry(SectionKind::Custom), members, at);
+            }
+            _ => {
+                texts::clean(node);
+                texts::points(node);
+            }
+        });
+    }
+
+    /// Tells whether a node is text with a colon that YAML takes for a mapping.
+    fn is_colon(&self, node: &Node) -> bool {
+        let Some([only]) = node.as_map() else { return false };
+        !self.is_known(Place::Entry(SectionKind::Custom), &only.key)
+            && matches!(only.value.value, Value::Scalar(_) | Value::Null)
+            && only.key.contains(|c: char| c.is_whitespace() || c.is_uppercase())
+    }
+}
+
+/// Names the end of a path in a message.
+fn named(at: &Path) -> String {
+    let text = at.to_string();
+    format!("`{}`", text.rsplit('.').next().unwrap_or_default())
+}
+
+/// Returns the key of the name of an entry.
+fn name_key(kind: SectionKind) -> &'static str {
+    let of = |field: &&crate::resume::Field| field.slot == Slot::Name;
+    fields(kind).iter().find(of).map_or("name", |field| field.key)
+}
+
+fn slot_of(place: Place, key: &str) -> Option<Slot> {
+    let own = match place {
+        Place::Entry(kind) => fields(kind),
+        _ => position_fields(),
+    };
+    let own = own.iter().find(|field| field.key == key);
+    own.or_else(|| general_field(key)).map(|field| field.slot)
+}
+
+/// Tells whether text says how well something is mastered.
+fn is_level(text: &str) -> bool {
+    const LEVELS: [&str; 18] = [
+        "advanced",
+        "basic",
+        "beginner",
+        "competent",
+        "elementary",
+        "excellent",
+        "expert",
+        "fair",
+        "familiar",
+        "fluent",
+        "good",
+        "intermediate",
+        "master",
+        "native",
+        "novice",
+        "professional",
+        "proficient",
+        "strong",
+    ];
+    let text = text.trim().to_lowercase();
+    LEVELS.contains(&text.as_str())
+        || (!text.is_empty()
+            && text.chars().all(|c| c.is_ascii_digit() || "/%.+*★☆●○ ".contains(c)))
+}
+
+/// Takes `details` of a group of skills, as RenderCV has them, for its keywords.
+fn details_are_keywords(kind: SectionKind, members: &mut [Member]) {
+    let keywords = fields(kind).iter().any(|field| field.slot == Slot::Keywords);
+    if !keywords || members.iter().any(|member| member.key == "keywords") {
+        return;
+    }
+    let is_list = |member: &&mut Member| {
+        member.key == "details" && !matches!(member.value.value, Value::Map(_) | Value::Null)
+    };
+    if let Some(member) = members.iter_mut().find(is_list) {
+        "keywords".clone_into(&mut member.key);
+    }
+}
+
+/// Takes a list of texts under `summary` or `description` for highlights, where there are none.
+fn lists_are_highlights(members: &mut [Member]) {
+    if members.iter().any(|member| member.key == "highlights" && !is_blank(&member.value)) {
+        return;
+    }
+    let is_list = |member: &&mut Member| {
+        ["description", "summary"].contains(&member.key.as_str())
+            && member.value.as_list().is_some_and(|nodes| !nodes.is_empty())
+    };
+    if let Some(member) = members.iter_mut().find(is_list) {
+        "highlights".clone_into(&mut member.key);
+    }
+}
+
+/// Leaves the first of several addresses at its place, and prints the others under their key.
+fn several_addresses(members: &mut Vec<Member>) {
+    let Some(index) = members.iter().position(|member| member.key == "url") else { return };
+    let Value::List(nodes) = &mut members[index].value.value else { return };
+    nodes.retain(|node| node.as_text().is_some_and(|text| !text.trim().is_empty()));
+    let mut nodes = std::mem::take(nodes).into_iter();
+    let span = members[index].value.span;
+    members[index].value = nodes.next().unwrap_or(Node { value: Value::Null, span });
+    let rest: Vec<_> = nodes.collect();
+    if !rest.is_empty() {
+        let label =
+            Member { value: list(rest, span), ..member("Web", Node::scalar("", Kind::Text)) };
+        let details = map(vec![label], span);
+        match members.iter_mut().find(|member| member.key == "details") {
+            Some(_) => members.push(Member { key: "links".to_owned(), ..member("", details) }),
+            None => members.push(member("details", details)),
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Lists of bullets, keywords and texts in the shapes that people give them.
+
+use super::{Tamer, drop_comments, is_blank, list, map, member, texts};
+use crate::diagnostic::Diagnostic;
+use crate::resume::Slot;
+use crate::source::{Member, Node, Path, Value};
+
+/// Keys of a highlight, and other names for them.
+const HIGHLIGHT: [(&str, &[&str]); 3] = [
+    ("title", &["name", "label", "heading"]),
+    ("text", &["description", "summary", "content", "bullet", "highlight", "details"]),
+    ("highlights", &["bullets", "items", "points", "children"]),
+];
+
+/// Keys that say of whom text is that stands in a mapping.
+const NAMES: [&str; 4] = ["name", "title", "course", "role"];
+
+impl Tamer<'_> {
+    /// Rewrites a list of bullets.
+    pub(super) fn highlights(&mut self, node: &mut Node, at: &Path) {
+        let span = node.span;
+        match &node.value {
+            Value::Scalar(scalar) if !is_blank(node) => {
+                let mut text = node.clone();
+                texts::clean(&mut text);
+                let text = text.as_text().unwrap_or(&scalar.text).to_owned();
+                let bullets = texts::bullets(&text);
+                let hint = "start each bullet with `- `, or put `[ ]` around it";
+                self.reshaped("`highlights` is text; it is read as a list", at, span, hint);
+                *node = list(bullets.iter().map(|line| Node::text(line, span)).collect(), span);
+            }
+            Value::Map(_) if !is_blank(node) => {
+                let hint = "start each bullet with `- `";
+                self.reshaped("`highlights` is a mapping; it is read as a list", at, span, hint);
+                let Value::Map(members) = &node.value else { return };
+                let known = members.iter().any(|member| is_of_highlight(&member.key));
+                let bullets = if known {
+                    vec![node.clone()]
+                } else {
+                    members.iter().map(|member| map(vec![member.clone()], span)).collect()
+                };
+                *node = list(bullets, span);
+            }
+            _ => {}
+        }
+        let Value::List(nodes) = &mut node.value else { return };
+        flatten(nodes);
+        for (index, node) in nodes.iter_mut().enumerate() {
+            self.highlight(node, &at.index(index));
+        }
+    }
+
+    fn highlight(&mut self, node: &mut Node, at: &Path) {
+        if self.is_by_language(node) {
+            return texts::clean(node);
+        }
+        let span = node.span;
+        let Value::Map(members) = &mut node.value else {
+            texts::clean(node);
+            texts::unpoint(node);
+            return;
+        };
+        drop_comments(members);
+        if !members.is_empty() && !members.iter().any(|member| is_of_highlight(&member.key)) {
+            let mut lines = Vec::new();
+            let mut below = Vec::new();
+            for member in members.iter() {
+                match &member.value.value {
+                    Value::List(nodes) => {
+                        lines.push(format!("{}:", member.key));
+                        below.extend(nodes.iter().cloned());
+                    }
+                    Value::Map(inner) => {
+                        lines.push(format!("{}:", member.key));
+                        below.extend(inner.iter().map(|inner| map(vec![inner.clone()], span)));
+                    }
+                    _ => {
+                        lines.push(self.colon(member, at).as_text().unwrap_or_default().to_owned())
+                    }
+                }
+            }
+            let mut text = Node::text(lines.join("; "), span);
+            texts::clean(&mut text);
+            if below.is_empty() {
+                *node = text;
+                return;
+            }
+            *members = vec![member("text", text), member("highlights", list(below, span))];
+        }
+        for (own, others) in HIGHLIGHT {
+            if members.iter().any(|member| member.key == own) {
+                continue;
+            }
+            let other = |member: &&mut Member| {
+                others.contains(&member.key.as_str())
+                    && (member.key != "details" || member.value.as_text().is_some())
+            };
+            if let Some(member) = members.iter_mut().find(other) {
+                own.clone_into(&mut member.key);
+            }
+        }
+        for member in members {
+            let at = at.key(&member.key);
+            match member.key.as_str() {
+                "highlights" => self.highlights(&mut member.value, &at),
+                _ => texts::clean(&mut member.value),
+            }
+        }
+    }
+
+    /// Returns the text that a colon at its end or within has made a member, and tells so.
+    pub(super) fn colon(&mut self, only: &Member, at: &Path) -> Node {
+        let text = match only.value.as_text() {
+            Some(value) => format!("{}: {value}", only.key),
+            None => format!("{}:", only.key),
+        };
+        let shown: String = text.chars().take(40).collect();
+        let shown =
+            if shown.len() < text.len() { format!("{}…", shown.trim_end()) } else { shown };
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "colon",
+                format!("`{shown}` is read as text, but its colon makes a mapping"),
+            )
+            .on(at)
+            .at(only.key_span)
+            .hint("put quotes around the text"),
+        );
+        Node::text(text, only.key_span)
+    }
+
+    /// Rewrites a list of lines: courses, roles, authors.
+    pub(super) fn lines(&mut self, slot: Slot, node: &mut Node, at: &Path) {
+        let span = node.span;
+        match &node.value {
+            Value::Scalar(scalar) if !is_blank(node) => {
+                let text = scalar.text.replace(" and ", "\n");
+                let text = if slot == Slot::Authors { &text } else { &scalar.text };
+                let lines = texts::listed(text, &[';', '\n']);
+                *node = list(lines.iter().map(|line| Node::text(line, span)).collect(), span);
+            }
+            Value::Map(members) if !is_blank(node) => {
+                let is_one = members.iter().any(|member| is_name(&member.key));
+                let nodes = if is_one {
+                    vec![node.clone()]
+                } else {
+                    members.iter().map(|member| map(vec![member.clone()], span)).collect()
+                };
+                *node = list(nodes, span);
+            }
+            _ => {}
+        }
+        let Value::List(nodes) = &mut node.value else { return };
+        flatten(nodes);
+        for (index, node) in nodes.iter_mut().enumerate() {
+            if let Value::Map(members) = &node.value
+                && !self.is_by_language(node)
+            {
+                let members = members.clone();
+                if let Some(text) = self.person_or_thing(&members, &at.index(index)) {
+                    *node = text;
+                }
+            }
+            texts::clean(node);
+        }
+    }
+
+    /// Returns the name of what a mapping describes, with the rest of it told of.
+    fn person_or_thing(&mut self, members: &[Member], at: &Path) -> Option<Node> {
+        if let [only] = members
+            && !is_name(&only.key)
+            && matches!(only.value.value, Value::Scalar(_) | Value::Null)
+        {
+            return Some(self.colon(only, at));
+        }
+        let find = |names: &[&str]| {
+            let named = |m: &&Member| names.contains(&super::folded(&m.key).as_str());
+            members.iter().find(named).filter(|m| m.value.as_text().is_some())
+        };
+        let given = find(&["firstname", "givenname", "given", "first"]);
+        let family = find(&["lastname", "familyname", "family", "last", "surname"]);
+        let whole = find(&["name", "title", "course", "role", "fullname", "author"]);
+        let used: Vec<&Member> = match (whole, given, family) {
+            (Some(whole), ..) => vec![whole],
+            (None, given, family) => given.into_iter().chain(family).collect(),
+        };
+        let first = *used.first()?;
+        let name: Vec<&str> = used.iter().filter_map(|member| member.value.as_text()).collect();
+        for left in members.iter().filter(|m| !used.iter().any(|u| u.key == m.key)) {
+            if is_blank(&left.value) {
+                continue;
+            }
+            self.diagnostics.push(
+                Diagnostic::warning(
+                    "ignored-key",
+                    format!("`{}` of a name is not printed", left.key),
+                )
+                .on(&at.key(&left.key))
+                .at(left.key_span)
+                .hint("write the whole as one text"),
+            );
+        }
+        Some(Node::text(name.join(" "), first.value.span))
+    }
+
+    /// Rewrites a list of keywords.
+    pub(super) fn keywords(&mut self, node: &mut Node, at: &Path) {
+        let span = node.span;
+        match &node.value {
+            Value::Scalar(scalar) if !is_blank(node) => {
+                let words = texts::listed(&scalar.text, &[',', ';', '\n', '•', '|']);
+                self.reshaped(
+                    "`keywords` is text; it is read as a list",
+                    at,
+                    span,
+                    "write a list: `[one, two]`",
+                );
+                *node = list(words.iter().map(|word| Node::text(word, span)).collect(), span);
+            }
+            Value::Map(members) if !is_blank(node) => {
+                let nodes = members.iter().map(|member| map(vec![member.clone()], span)).collect();
+                *node = list(nodes, span);
+            }
+            _ => {}
+        }
+        let Value::List(nodes) = &mut node.value else { return };
+        flatten(nodes);
+        for (index, node) in nodes.iter_mut().enumerate() {
+            if let Value::Map(members) = &mut node.value {
+                drop_comments(members);
+                for (own, other) in [("name", "keyword"), ("name", "title"), ("level", "rating")] {
+                    if !members.iter().any(|member| member.key == own)
+                        && let Some(member) = members.iter_mut().find(|m| m.key == other)
+                    {
+                        own.clone_into(&mut member.key);
+                    }
+                }
+            }
+            if let Some([only]) = node.as_map()
+                && !["name", "level", "years"].contains(&only.key.as_str())
+                && !self.is_by_language(node)
+            {
+                *node = self.keyword(&only.clone(), &at.index(index));
+            }
+            texts::clean(node);
+        }
+    }
+
+    /// Makes a keyword of a member: `Python: expert`, `Languages: [C, Rust]`.
+    fn keyword(&mut self, only: &Member, at: &Path) -> Node {
+        let name = Node::text(&only.key, only.key_span);
+        match &only.value.value {
+            Value::Null => self.colon(only, at),
+            Value::Scalar(_) => map(
+                vec![member("name", name), member("level", only.value.clone())],
+                name_span(only),
+            ),
+            Value::List(nodes) => {
+                let words: Vec<&str> = nodes.iter().filter_map(|node| node.as_text()).collect();
+                Node::text(format!("{}: {}", only.key, words.join(", ")), name_span(only))
+            }
+            Value::Map(inner) => {
+                let mut members = vec![member("name", name)];
+                members.extend(inner.iter().cloned());
+                map(members, name_span(only))
+            }
+        }
+    }
+}
+
+fn name_span(only: &Member) -> crate::diagnostic::Span {
+    only.key_span
+}
+
+fn is_of_highlight(key: &str) -> bool {
+    ["id", "tags", "breakBefore", "details"].contains(&key)
+        || HIGHLIGHT.iter().any(|(own, others)| *own == key || others.contains(&key))
+}
+
+fn is_name(key: &str) -> bool {
+    let key = super::folded(key);
+    NAMES.contains(&key.as_str())
+        || ["firstname", "givenname", "given", "family", "lastname"].contains(&key.as_str())
+}
+
+/// Puts the elements of lists within a list in their place.
+fn flatten(nodes: &mut Vec<Node>) {
+    if nodes.iter().any(|node| node.as_list().is_some()) {
+        let each = std::mem::take(nodes).into_iter();
+        *nodes = each
+            .flat_map(|node| match node.value {
+                Value::List(inner) => inner,
+                _ => vec![node],
+            })
+            .collect();
+    }
+}

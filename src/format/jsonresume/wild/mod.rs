@@ -1,0 +1,379 @@
+//! What files in the wild have that neither JSON Resume nor we have: other names for keys, other
+//! shapes for values, HTML and typed bullets in texts, words for dates.
+//!
+//! A tree is rewritten in our words before it is read; what that changes is told as warnings.
+
+mod contacts;
+mod dates;
+mod entries;
+mod ferrocv;
+mod highlights;
+mod names;
+#[cfg(test)]
+mod tests;
+mod texts;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::locale::Locale;
+use crate::resume::{Language, SectionKind};
+use crate::source::{Member, Node, Path, Value};
+
+use super::super::native::{declared_languages, keys};
+use names::{Place, folded};
+
+pub(in crate::format) use names::{is_other_name, is_other_section};
+
+/// Returns a tree that says in our words what other tools and people say in theirs.
+///
+/// Spans stay those of the file.
+pub(super) fn tamed(root: &Node, diagnostics: &mut Diagnostics) -> Node {
+    let mut root = root.clone();
+    let languages = declared_languages(&root);
+    let mut tamer = Tamer { diagnostics, languages, renamed: Vec::new() };
+    tamer.document(&mut root);
+    tamer.report_names();
+    root
+}
+
+struct Tamer<'d> {
+    diagnostics: &'d mut Diagnostics,
+    /// Those the file declares, whose tags are keys of texts.
+    languages: Vec<Language>,
+    renamed: Vec<Renamed>,
+}
+
+/// A key that was another name for one of ours.
+struct Renamed {
+    key: String,
+    own: String,
+    span: Span,
+    path: Path,
+}
+
+/// Names that a message can list before they hide what it says.
+const MOST_NAMES: usize = 12;
+
+/// Keys of `meta` that people write beside the sections.
+const META_AT_ROOT: [&str; 5] = ["theme", "locale", "paper", "pages", "dateFormat"];
+
+impl Tamer<'_> {
+    fn document(&mut self, root: &mut Node) {
+        let Value::Map(members) = &mut root.value else { return };
+        drop_comments(members);
+        self.rename(Place::Document, members, &Path::ROOT);
+        self.gather(members);
+        long_facts(members);
+        for member in members {
+            let at = Path::ROOT.key(&member.key);
+            let node = &mut member.value;
+            match member.key.as_str() {
+                "$schema" => {}
+                "basics" => self.basics(node, &at),
+                "meta" => self.meta(node, &at),
+                "sections" => self.sections(node, &at),
+                "letter" => texts::clean(node),
+                key if key.starts_with("x-") => {}
+                key => match SectionKind::from_name(key).filter(|kind| kind.is_top_level()) {
+                    Some(kind) => self.entries(kind, node, &at),
+                    None => self.unknown_section(node, &at),
+                },
+            }
+        }
+    }
+
+    /// Puts what people write beside the sections where it belongs: names of `basics` and `meta`.
+    fn gather(&mut self, members: &mut Vec<Member>) {
+        let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
+        let sections: Vec<&str> =
+            kinds.map(SectionKind::name).chain(["basics", "sections"]).collect();
+        let is_resume = members.iter().any(|member| sections.contains(&member.key.as_str()));
+        if !is_resume {
+            return;
+        }
+        let known = Place::Document.own();
+        let mut at = 0;
+        while at < members.len() {
+            let Some((home, own)) = home(&members[at], &known) else {
+                at += 1;
+                continue;
+            };
+            let Member { key, key_span, value } = members.remove(at);
+            let path = Path::ROOT.key(&key);
+            let whole = format!("{home}.{own}");
+            let target = match members.iter().position(|member| member.key == home) {
+                Some(target) => target,
+                None => {
+                    let empty = Node { value: Value::Map(Vec::new()), span: value.span };
+                    members.insert(at, Member { key: home.to_owned(), key_span, value: empty });
+                    at += 1;
+                    at - 1
+                }
+            };
+            if members[target].value.is_null() {
+                members[target].value.value = Value::Map(Vec::new());
+            }
+            let Value::Map(inner) = &mut members[target].value.value else { continue };
+            match inner.iter().find(|member| member.key == own) {
+                Some(same) if is_same(&same.value, &value) => {}
+                // What is there counts; both are on the page.
+                Some(_) => inner.push(Member { key, key_span, value }),
+                None => {
+                    self.renamed.push(Renamed { key, own: whole, span: key_span, path });
+                    inner.push(Member { key: own.to_owned(), key_span, value });
+                }
+            }
+        }
+    }
+
+    fn meta(&mut self, node: &mut Node, at: &Path) {
+        let Value::Map(members) = &mut node.value else { return };
+        drop_comments(members);
+        self.rename(Place::Meta, members, at);
+        for member in members.iter_mut().filter(|member| member.key == "locale") {
+            if let Value::Scalar(scalar) = &mut member.value.value
+                && let Some(tag) = locale_named(&scalar.text)
+            {
+                scalar.text = tag;
+            }
+        }
+    }
+
+    /// Gives keys their names in the model, and forgets those that say the same again.
+    fn rename(&mut self, place: Place, members: &mut Vec<Member>, at: &Path) {
+        let mut index = 0;
+        while index < members.len() {
+            let meaning = place.meaning(&members[index].key);
+            let Some(own) = meaning.filter(|own| self.fits(place, own, &members[index].value))
+            else {
+                index += 1;
+                continue;
+            };
+            let is_filled = |member: &&mut Member| !is_blank(&member.value);
+            let value = members[index].value.clone();
+            let key = members[index].key.clone();
+            match members.iter_mut().filter(|member| member.key == own).find(is_filled) {
+                Some(same) if is_blank(&value) || is_same(&same.value, &value) => {
+                    members.remove(index);
+                }
+                Some(first)
+                    if place == Place::Basics
+                        && keys::CONTACT_KINDS.iter().any(|(.., key)| *key == Some(own)) =>
+                {
+                    contacts::add(first, contacts::labelled(&key, value));
+                    members.remove(index);
+                }
+                // Both say something: the other name stays what it is, a key no one knows.
+                Some(_) => index += 1,
+                None => {
+                    // What is empty gives way to it.
+                    if let Some(empty) = members.iter().position(|member| member.key == own) {
+                        members.remove(empty);
+                        index -= usize::from(empty < index);
+                    }
+                    let path = at.key(&key);
+                    own.clone_into(&mut members[index].key);
+                    let span = members[index].key_span;
+                    if !is_blank(&members[index].value) && !place.is_synonym(&key) {
+                        self.renamed.push(Renamed { key, own: own.to_owned(), span, path });
+                    }
+                    index += 1;
+                }
+            }
+        }
+    }
+
+    /// Tells whether a value can be what another name stands for.
+    fn fits(&self, place: Place, own: &str, node: &Node) -> bool {
+        let is_map = node.as_map().is_some() && !self.is_by_language(node);
+        match (place, own) {
+            (Place::Document, "basics") => is_map,
+            (Place::Document, "interests" | "skills") => true,
+            // A word for the language of the file: see `home`.
+            (Place::Document, _) => !matches!(node.value, Value::Scalar(_)),
+            _ => true,
+        }
+    }
+
+    /// Tells of all other names at once: a file of another tool has them everywhere.
+    fn report_names(&mut self) {
+        let Some(first) = self.renamed.first() else { return };
+        let mut pairs: Vec<(&str, &str)> = Vec::new();
+        for renamed in &self.renamed {
+            let pair = (renamed.key.as_str(), renamed.own.as_str());
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
+            }
+        }
+        let message = match pairs.as_slice() {
+            [(key, own)] => format!("`{key}` is read as `{own}`"),
+            pairs => {
+                let names = pairs.iter().map(|(key, own)| format!("`{key}` (use `{own}`)"));
+                let names: Vec<_> = names.take(MOST_NAMES).collect();
+                let rest = if pairs.len() > MOST_NAMES { ", …" } else { "" };
+                format!("other names: {}{rest}", names.join(", "))
+            }
+        };
+        let told = Diagnostic::warning("renamed-key", message).on(&first.path).at(first.span);
+        let more = self.renamed.len() - pairs.len();
+        self.diagnostics.push(match more {
+            0 => told.hint("`recto convert` writes the names that are used here"),
+            more => told.hint(format!("{}; `recto convert` updates all", also(more))),
+        });
+    }
+
+    /// Tells that a value was read in another shape than its own.
+    fn reshaped(&mut self, message: impl Into<String>, at: &Path, span: Span, hint: &str) {
+        let told = Diagnostic::warning("shape", message).on(at).at(span);
+        self.diagnostics.push(told.hint(hint));
+    }
+
+    /// Tells whether a node is a mapping of declared languages.
+    fn is_by_language(&self, node: &Node) -> bool {
+        node.as_map().is_some_and(|members| {
+            !members.is_empty()
+                && members
+                    .iter()
+                    .all(|m| self.languages.iter().any(|l| l.0.eq_ignore_ascii_case(&m.key)))
+        })
+    }
+
+    /// Visits what is said in each language, or the node itself.
+    fn each(&mut self, node: &mut Node, at: &Path, visit: impl Fn(&mut Self, &mut Node, &Path)) {
+        if !self.is_by_language(node) {
+            return visit(self, node, at);
+        }
+        if let Value::Map(members) = &mut node.value {
+            for member in members {
+                let at = at.key(&member.key);
+                visit(self, &mut member.value, &at);
+            }
+        }
+    }
+}
+
+/// Longest fact that stands among the ways to reach someone.
+const LONGEST_FACT: usize = 100;
+
+/// Makes sections of texts in `basics` that are too long to stand among the contacts.
+fn long_facts(members: &mut Vec<Member>) {
+    let Some(index) = members.iter().position(|member| member.key == "basics") else { return };
+    let Value::Map(basics) = &mut members[index].value.value else { return };
+    let own = Place::Basics.own();
+    let is_long = |member: &Member| {
+        !own.contains(&member.key.as_str())
+            && Place::Basics.meaning(&member.key).is_none()
+            && member.value.as_text().is_some_and(|text| {
+                text.trim().contains('\n') || text.chars().count() > LONGEST_FACT
+            })
+    };
+    let mut long = Vec::new();
+    let mut at = 0;
+    while at < basics.len() {
+        if is_long(&basics[at]) {
+            long.push(basics.remove(at));
+        } else {
+            at += 1;
+        }
+    }
+    for (offset, fact) in long.into_iter().enumerate() {
+        if !members.iter().any(|member| member.key == fact.key) {
+            members.insert(index + 1 + offset, fact);
+        }
+    }
+}
+
+/// Says in how many further places something is so.
+pub(in crate::format::jsonresume) fn also(more: usize) -> String {
+    let places = if more == 1 { "place" } else { "places" };
+    format!("also in {more} other {places}")
+}
+
+/// Returns where a key belongs that stands beside the sections, and its name there.
+fn home(member: &Member, known: &[&str]) -> Option<(&'static str, &'static str)> {
+    let key = member.key.as_str();
+    if known.contains(&key) || is_blank(&member.value) {
+        return None;
+    }
+    let is_scalar = member.value.as_text().is_some();
+    if let Some(own) = META_AT_ROOT.into_iter().find(|own| *own == key).filter(|_| is_scalar) {
+        return Some(("meta", own));
+    }
+    if ["language", "lang"].contains(&key)
+        && member.value.as_text().is_some_and(|text| locale_named(text).is_some())
+    {
+        return Some(("meta", "locale"));
+    }
+    let own = Place::Basics.own().into_iter().find(|own| *own == key);
+    // A summary under another name is a section with that name for a title.
+    let own = own.or_else(|| Place::Basics.meaning(key).filter(|own| *own != "summary"))?;
+    let fits = match own {
+        "profiles" | "location" | "contacts" | "details" => !is_scalar || own == "location",
+        "email" | "phone" | "url" => true,
+        _ => is_scalar,
+    };
+    fits.then_some(("basics", own))
+}
+
+/// Removes the members whose keys begin with `_`, as people comment out in JSON.
+fn drop_comments(members: &mut Vec<Member>) {
+    members.retain(|member| !member.key.starts_with('_'));
+}
+
+/// Tells whether a node says nothing.
+fn is_blank(node: &Node) -> bool {
+    match &node.value {
+        Value::Null => true,
+        Value::Scalar(scalar) => scalar.text.trim().is_empty(),
+        Value::List(nodes) => nodes.iter().all(is_blank),
+        Value::Map(members) => members.iter().all(|member| is_blank(&member.value)),
+    }
+}
+
+/// Tells whether two nodes say the same, as far as a reader can see.
+fn is_same(node: &Node, other: &Node) -> bool {
+    match (&node.value, &other.value) {
+        (Value::Scalar(a), Value::Scalar(b)) => {
+            let bare = |text: &str| {
+                let text = text.trim().to_lowercase();
+                let text =
+                    text.strip_prefix("https://").or(text.strip_prefix("http://")).unwrap_or(&text);
+                text.trim_start_matches("www.").trim_end_matches('/').to_owned()
+            };
+            bare(&a.text) == bare(&b.text)
+        }
+        (Value::List(a), Value::List(b)) => {
+            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same(a, b))
+        }
+        (Value::Map(a), Value::Map(b)) => {
+            a.len() == b.len()
+                && a.iter().all(|m| b.iter().any(|o| m.key == o.key && is_same(&m.value, &o.value)))
+        }
+        (a, b) => a == b,
+    }
+}
+
+/// Returns the tag of a locale that a file names by its tag, or by what the language is called.
+fn locale_named(text: &str) -> Option<String> {
+    let text = text.trim();
+    if Locale::find(text).is_some() {
+        return Some(text.to_owned());
+    }
+    // What is near a tag by its letters is no name of a language.
+    let near = Locale::near(text)?;
+    (folded(near) != folded(text) && text.len() > 3).then(|| near.to_owned())
+}
+
+/// Creates a member with the span of what it is made of.
+fn member(key: &str, value: Node) -> Member {
+    Member { key: key.to_owned(), key_span: value.span, value }
+}
+
+/// Creates a map with the span of what it is made of.
+fn map(members: Vec<Member>, span: Span) -> Node {
+    Node { value: Value::Map(members), span }
+}
+
+/// Creates a list with the span of what it is made of.
+fn list(nodes: Vec<Node>, span: Span) -> Node {
+    Node { value: Value::List(nodes), span }
+}

@@ -1,0 +1,131 @@
+//! HTML, entities and typed bullets in texts, as markup of ours.
+
+use super::super::super::html;
+use crate::source::{Kind, Node, Value};
+
+/// What people type before a point of a list.
+const BULLETS: [char; 14] = ['•', '●', '▪', '■', '◦', '‣', '·', '∙', '►', '▶', '➢', '✓', '➤', '⁃'];
+
+/// Dashes that are bullets where a blank follows, and text goes on elsewhere.
+const DASHES: [&str; 3] = ["– ", "— ", "− "];
+
+/// Replaces the HTML and the entities in every text of a tree.
+pub(super) fn clean(node: &mut Node) {
+    match &mut node.value {
+        Value::Scalar(scalar) if matches!(scalar.kind, Kind::Text | Kind::Plain) => {
+            let text = scalar.text.trim();
+            if text.starts_with('<') && text.ends_with('>') && html::is_html(text) {
+                // Editors in browsers write the whole of a text so.
+                scalar.text = html::document(text);
+            } else if text.contains(['<', '&']) {
+                scalar.text = html::decode(&html::adopt(&scalar.text));
+            }
+        }
+        Value::Null | Value::Scalar(_) => {}
+        Value::List(nodes) => nodes.iter_mut().for_each(clean),
+        Value::Map(members) => members.iter_mut().for_each(|member| clean(&mut member.value)),
+    }
+}
+
+/// Returns what follows a typed bullet at the start of a line.
+fn after_bullet(line: &str) -> Option<&str> {
+    let line = line.trim_start();
+    let rest = line.strip_prefix(BULLETS);
+    let rest = rest.or_else(|| DASHES.iter().find_map(|dash| line.strip_prefix(dash)));
+    rest.map(str::trim_start).filter(|text| !text.is_empty())
+}
+
+/// Makes a list of lines that begin with a typed bullet.
+///
+/// A line that begins with a dash is a point only beside another one: by itself it may go on from
+/// the line before it.
+pub(super) fn points(node: &mut Node) {
+    let Value::Scalar(scalar) = &mut node.value else { return };
+    let text = &scalar.text;
+    let begins = |line: &str| after_bullet(line).is_some();
+    let begins_with_sign = |line: &str| line.trim_start().starts_with(BULLETS) && begins(line);
+    let count = text.lines().filter(|line| begins(line)).count();
+    if count == 0 || (count == 1 && !text.lines().any(begins_with_sign)) {
+        return;
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut was_point = false;
+    for line in text.lines() {
+        let point = after_bullet(line);
+        // A list and a paragraph are parted by an empty line.
+        if !out.is_empty() && !out.ends_with("\n\n") && was_point != point.is_some() {
+            out.push('\n');
+        }
+        match point {
+            Some(point) => out.push_str(&format!("- {point}\n")),
+            None => out.push_str(&format!("{line}\n")),
+        }
+        was_point = point.is_some();
+    }
+    out.truncate(out.trim_end().len());
+    scalar.text = out;
+}
+
+/// Returns the text of a point without a bullet that was typed before it.
+pub(super) fn point(text: &str) -> &str {
+    after_bullet(text).unwrap_or(text)
+}
+
+/// Takes a typed bullet off a highlight, which has its own; further lines with bullets become a list.
+pub(super) fn unpoint(node: &mut Node) {
+    let Value::Scalar(scalar) = &mut node.value else { return };
+    let several =
+        scalar.text.trim().lines().filter(|line| after_bullet(line).is_some()).count() > 1;
+    if several {
+        return points(node);
+    }
+    if let Some(text) = after_bullet(&scalar.text) {
+        scalar.text = text.to_owned();
+    }
+}
+
+/// Takes text apart into bullets: a line each, or what follows each typed bullet.
+pub(super) fn bullets(text: &str) -> Vec<String> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let is_markdown = |line: &&&str| line.starts_with("- ") || line.starts_with("* ");
+    let marked = lines.iter().filter(|line| after_bullet(line).is_some()).count()
+        + lines.iter().filter(is_markdown).count();
+    if let [line] = lines.as_slice() {
+        // `• one • two` on one line.
+        let sign = line.chars().next().filter(|c| BULLETS.contains(c));
+        if let Some(sign) = sign.filter(|sign| line.matches(*sign).count() > 1) {
+            let parts = line.split(sign).map(str::trim).filter(|part| !part.is_empty());
+            return parts.map(str::to_owned).collect();
+        }
+    }
+    // Paragraphs are bullets as well; lines that only wrap are not.
+    let is_wrapped = marked == 0 && lines.iter().any(|line| !line.ends_with(['.', ';', '!', ')']));
+    if lines.len() > 1 && is_wrapped && !text.contains("\n\n") && lines.iter().any(|l| l.len() > 60)
+    {
+        return vec![text.trim().to_owned()];
+    }
+    let bare = |line: &&str| {
+        let line = line.strip_prefix("- ").or(line.strip_prefix("* ")).unwrap_or(line);
+        point(line).to_owned()
+    };
+    lines.iter().map(bare).collect()
+}
+
+/// Takes text apart at some signs; brackets keep what is in them together.
+pub(super) fn listed(text: &str, at: &[char]) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut depth = 0usize;
+    for c in text.chars() {
+        match c {
+            '(' | '[' | '（' => depth += 1,
+            ')' | ']' | '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        match parts.last_mut() {
+            Some(last) if depth > 0 || !at.contains(&c) => last.push(c),
+            _ => parts.push(String::new()),
+        }
+    }
+    let parts = parts.iter().map(|part| point(part.trim()).trim());
+    parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}

@@ -1,0 +1,46 @@
+//! Warnings of one kind, told once with their places.
+
+use crate::diagnostic::{Diagnostic, Span};
+use crate::source::Path;
+
+/// What is told of one or several places.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Note {
+    pub(super) code: &'static str,
+    /// What is so of the places, which are named after it.
+    pub(super) message: &'static str,
+    pub(super) hint: &'static str,
+}
+
+/// Places that are named one by one.
+const MOST_PLACES: usize = 4;
+
+/// Collects warnings by kind.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    notes: Vec<(&'static Note, Vec<(Path, Span)>)>,
+}
+
+impl Notes {
+    pub(super) fn add(&mut self, note: &'static Note, path: &Path, span: Span) {
+        match self.notes.iter_mut().find(|(own, _)| *own == note) {
+            Some((_, places)) => places.push((path.clone(), span)),
+            None => self.notes.push((note, vec![(path.clone(), span)])),
+        }
+    }
+
+    /// Makes one warning of each kind, which points to the first place.
+    pub(super) fn into_diagnostics(self) -> impl Iterator<Item = Diagnostic> {
+        self.notes.into_iter().map(|(note, places)| {
+            let named: Vec<_> =
+                places.iter().take(MOST_PLACES).map(|(path, _)| format!("`{path}`")).collect();
+            let more = match places.len() - named.len() {
+                0 => String::new(),
+                more => format!(" and {more} more"),
+            };
+            let message = format!("{}: {}{more}", note.message, named.join(", "));
+            let (path, span) = &places[0];
+            Diagnostic::warning(note.code, message).on(path).at(*span).hint(note.hint)
+        })
+    }
+}

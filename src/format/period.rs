@@ -1,0 +1,308 @@
+//! Periods in one text, as people write them: `2020 - Present`, `January 2019 to March 2020`.
+
+use crate::resume::Date;
+
+use super::date_words;
+
+/// A period, or a single date; at least one of the three is there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Period {
+    pub(super) start: Option<Date>,
+    pub(super) end: Option<Date>,
+    /// A single date.
+    pub(super) date: Option<Date>,
+}
+
+/// Words for something that goes on, in the languages that are met.
+const OPEN: [&str; 56] = [
+    "present",
+    "current",
+    "currently",
+    "now",
+    "today",
+    "ongoing",
+    "on-going",
+    "to date",
+    "date",
+    "till date",
+    "till now",
+    "until now",
+    "till present",
+    "to present",
+    "in progress",
+    "continuing",
+    "heute",
+    "jetzt",
+    "aktuell",
+    "laufend",
+    "dato",
+    "aujourd'hui",
+    "aujourd’hui",
+    "présent",
+    "actuel",
+    "actuellement",
+    "à ce jour",
+    "ce jour",
+    "en cours",
+    "maintenant",
+    "presente",
+    "actualidad",
+    "la actualidad",
+    "actual",
+    "actualmente",
+    "hoy",
+    "oggi",
+    "attuale",
+    "in corso",
+    "ad oggi",
+    "atual",
+    "atualmente",
+    "o momento",
+    "hoje",
+    "heden",
+    "nu",
+    "nå",
+    "i dag",
+    "pågående",
+    "obecnie",
+    "teraz",
+    "halen",
+    "настоящее время",
+    "至今",
+    "现在",
+    "現在",
+];
+
+/// Words before the start of something that goes on.
+const SINCE: [&str; 10] =
+    ["since ", "seit ", "ab ", "depuis ", "desde ", "dal ", "sinds ", "siden ", "sedan ", "od "];
+
+/// Words before a start that has an end.
+const FROM: [&str; 6] = ["from ", "von ", "du ", "de ", "dal ", "van "];
+
+/// What stands between a start and an end; the longest first, since dates hold hyphens too.
+const BETWEEN: [&str; 23] = [
+    " – ",
+    " — ",
+    " - ",
+    " ‐ ",
+    " to ",
+    " until ",
+    " till ",
+    " through ",
+    " bis ",
+    " au ",
+    " à ",
+    " al ",
+    " a ",
+    " até ",
+    " hasta ",
+    " tot ",
+    " til ",
+    "→",
+    "–",
+    "—",
+    "~",
+    "〜",
+    "-",
+];
+
+/// Longest text that is looked at.
+const LONGEST: usize = 60;
+
+/// Reads a period or a single date; `None` where it is neither.
+pub(super) fn parse(text: &str) -> Option<Period> {
+    let text = text.trim().trim_matches(['(', ')', '[', ']']).trim();
+    if text.is_empty() || text.len() > LONGEST {
+        return None;
+    }
+    if let Some(date) = exact(text) {
+        return Some(Period { date: Some(date), ..Period::default() });
+    }
+    let lower = text.to_lowercase();
+    // Lower case may have another length, in letters that no such word begins with.
+    let is_same_length = lower.len() == text.len();
+    let after = |words: &[&str]| {
+        let word = words.iter().find(|word| is_same_length && lower.starts_with(*word))?;
+        text.get(word.len()..)
+    };
+    if let Some(start) = after(&SINCE).and_then(one) {
+        return Some(Period { start: Some(start), end: Some(Date::Present), date: None });
+    }
+    let rest = after(&FROM).unwrap_or(text);
+    between(rest).or_else(|| school_year(rest))
+}
+
+fn between(text: &str) -> Option<Period> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return None;
+    }
+    for separator in BETWEEN {
+        for (at, _) in lower.match_indices(separator) {
+            let (Some(left), Some(right)) = (text.get(..at), text.get(at + separator.len()..))
+            else {
+                continue;
+            };
+            if let Some(period) = sides(left.trim(), right.trim()) {
+                return Some(period);
+            }
+        }
+    }
+    None
+}
+
+fn sides(left: &str, right: &str) -> Option<Period> {
+    let period = |start, end| Some(Period { start, end, date: None });
+    if right.is_empty() {
+        return period(Some(one(left)?), None);
+    }
+    let end = if is_open(right) { Date::Present } else { one(right)? };
+    if left.is_empty() {
+        return period(None, Some(end));
+    }
+    if let Some(start) = one(left) {
+        return period(Some(start), Some(end));
+    }
+    // `Jan - Mar 2019` says the year once.
+    let (year, ..) = end.parts()?;
+    let start = exact(&format!("{left} {year}"))?;
+    let is_month = matches!((&start, &end), (Date::Month(..), Date::Month(..)));
+    is_month.then_some(Period { start: Some(start), end: Some(end), date: None })
+}
+
+/// Reads `2019-20` and `2019/2020`, which are years that go on into the next.
+fn school_year(text: &str) -> Option<Period> {
+    let (start, end) = text.split_once(['-', '–', '/'])?;
+    let (start, end) = (start.trim(), end.trim());
+    let figures = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+    if start.len() != 4 || !figures(start) || !figures(end) {
+        return None;
+    }
+    let first: i16 = start.parse().ok()?;
+    let last: i16 = match end.len() {
+        4 => end.parse().ok()?,
+        2 => first / 100 * 100 + end.parse::<i16>().ok()?,
+        _ => return None,
+    };
+    (first < last).then_some(Period {
+        start: Some(Date::Year(first)),
+        end: Some(Date::Year(last)),
+        date: None,
+    })
+}
+
+/// Tells whether words say that something goes on.
+pub(super) fn is_open(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.').to_lowercase();
+    OPEN.contains(&text.as_str())
+}
+
+/// Reads one side of a period: a date, or words with a year in them, such as `Summer 2019`.
+fn one(text: &str) -> Option<Date> {
+    exact(text).or_else(|| with_year(text).then(|| Date::Free(text.trim().to_owned())))
+}
+
+/// Reads a year, a month or a day; nothing where which is which cannot be told.
+fn exact(text: &str) -> Option<Date> {
+    let text = text.trim().trim_end_matches([',', '.']);
+    let date = match date_words::parse(text) {
+        Ok(Date::Free(_)) => in_figures(text)?,
+        Ok(date) => date,
+        Err(_) => in_figures(text)?,
+    };
+    (!is_ambiguous(text) && !matches!(date, Date::Free(_) | Date::Present)).then_some(date)
+}
+
+/// Tells whether the month of `03/04/2020` could be the day as well.
+fn is_ambiguous(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('/').collect();
+    match parts.as_slice() {
+        [first, second, year] if year.len() == 4 => {
+            let may_be_month = |part: &str| part.parse::<u8>().is_ok_and(|n| n <= 12);
+            first != second && may_be_month(first) && may_be_month(second)
+        }
+        _ => false,
+    }
+}
+
+/// Reads `03.2020`, `31.03.2020`, `03-2020` and `31/03/2020`.
+fn in_figures(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split(['.', '-', '/']).map(str::trim).collect();
+    if !parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    let date = match parts.as_slice() {
+        [month, year] if year.len() == 4 => format!("{year}-{month}"),
+        [day, month, year] if year.len() == 4 => format!("{year}-{month}-{day}"),
+        _ => return None,
+    };
+    Date::parse(&date).ok().filter(|date| !matches!(date, Date::Free(_)))
+}
+
+/// Tells whether words hold a year, as seasons and quarters do.
+fn with_year(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split([' ', '/', '’', '\'', ',']).filter(|word| !word.is_empty()).collect();
+    let is_year = |word: &&str| {
+        word.len() == 4
+            && word.bytes().all(|b| b.is_ascii_digit())
+            && matches!(word.as_bytes()[..2], [b'1', b'9'] | [b'2', b'0'])
+    };
+    words.len() <= 4 && words.iter().filter(|word| is_year(word)).count() == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes a period on one line.
+    fn of(text: &str) -> String {
+        let Some(period) = parse(text) else { return "none".to_owned() };
+        let date = |date: &Option<Date>| date.as_ref().map(ToString::to_string).unwrap_or_default();
+        match &period.date {
+            Some(single) => single.to_string(),
+            None => format!("{}..{}", date(&period.start), date(&period.end)),
+        }
+    }
+
+    #[test]
+    fn a_start_and_an_end_are_told_apart() {
+        for (text, expected) in [
+            ("2020 - Present", "2020..present"),
+            ("January 2019 to Present", "2019-01..present"),
+            ("Jun 2016 – Dec. 2018", "2016-06..2018-12"),
+            ("2019-2020", "2019..2020"),
+            ("2019-03 - 2020-11", "2019-03..2020-11"),
+            ("03/2020 – heute", "2020-03..present"),
+            ("03.2020-31.12.2021", "2020-03..2021-12-31"),
+            ("Jan - Mar 2019", "2019-01..2019-03"),
+            ("2019-20", "2019..2020"),
+            ("2019/2020", "2019..2020"),
+            ("1999-04", "1999-04"),
+            ("Seit Mai 2019", "2019-05..present"),
+            ("since 2019", "2019..present"),
+            ("from 2014 to 2018", "2014..2018"),
+            ("De 2014 à aujourd'hui", "2014..present"),
+            ("2018 –", "2018.."),
+            ("- 2018", "..2018"),
+            ("(2012 — 2013)", "2012..2013"),
+            ("Summer 2019 - Fall 2020", "Summer 2019..Fall 2020"),
+            ("2021年", "none"),
+        ] {
+            assert_eq!(of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_single_date_is_one_and_words_are_none() {
+        assert_eq!(of("March 2020"), "2020-03");
+        assert_eq!(of("13/03/2020"), "2020-03-13");
+        assert_eq!(of("2020"), "2020");
+        for text in
+            ["", "soon", "Present", "03/04/2020", "1st place - gold", "2020 and later", "5-7"]
+        {
+            assert_eq!(of(text), "none", "{text}");
+        }
+    }
+}

@@ -1,0 +1,177 @@
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::format::testing::messages;
+use crate::format::{Detection, Dialect, ReadOptions, read, write};
+use crate::resume::Resume;
+use crate::source::{Syntax, parse, write_yaml};
+
+const V5: &str = include_str!("../../../tests/fixtures/reactive-resume/v5.json");
+const V4: &str = include_str!("../../../tests/fixtures/reactive-resume/v4.json");
+const V3: &str = include_str!("../../../tests/fixtures/reactive-resume/v3.json");
+
+/// Reads an export; returns what was told of it, too.
+fn read_json(json: &str, private: bool) -> (Detection, Vec<Resume>, String) {
+    let mut sources = Sources::default();
+    let id = sources.add("cv.json", json);
+    let mut diagnostics = Diagnostics::default();
+    let root = parse(Syntax::Json, id, json, &mut diagnostics).expect("a tree");
+    let found = Dialect::detect(&root, Some(Syntax::Json));
+    let resumes = read(Dialect::Reactive, &root, ReadOptions { private }, &mut diagnostics);
+    (found, resumes, messages(&diagnostics, &sources))
+}
+
+fn native_form(json: &str, private: bool) -> String {
+    let (_, resumes, _) = read_json(json, private);
+    let node = write(Dialect::Native, &resumes[0], &mut Diagnostics::default());
+    write_yaml(&node.expect("ours is written"))
+}
+
+/// Reads an export with one section in it.
+fn with_section(section: &str) -> (String, String) {
+    let json =
+        format!(r#"{{"basics": {{"name": "A", "customFields": []}}, "sections": {{{section}}}}}"#);
+    (native_form(&json, false), read_json(&json, false).2)
+}
+
+#[test]
+fn every_version_is_known_by_its_content() {
+    for json in [V3, V4, V5] {
+        let (found, ..) = read_json(json, false);
+        assert_eq!(found.dialect, Dialect::Reactive);
+        assert_eq!(found.ambiguity(), None);
+    }
+    let wrapped = format!(r#"{{"id": "x", "title": "T", "data": {V4}}}"#);
+    let (found, resumes, _) = read_json(&wrapped, false);
+    assert_eq!(found.dialect, Dialect::Reactive);
+    assert_eq!(resumes[0].basics.name.as_ref().map(|name| name.as_str()), Some("Teo Marín"));
+    assert_eq!(resumes[0].basics.path.to_string(), "data.basics");
+}
+
+#[test]
+fn every_field_of_version_5_has_its_place_in_the_native_dialect() {
+    insta::assert_snapshot!(native_form(V5, true));
+    insta::assert_snapshot!(read_json(V5, true).2, @"
+    cv.json:143:17: warning: `azurill` is a theme of Reactive Resume; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.json:145:7: warning: nothing here corresponds to `layout.sidebarWidth`, `design.colors.background`, `typography.heading.fontFamily` of `metadata`; hint: `recto themes NAME` lists the options of a theme
+    cv.json:39:65: warning: the labels of links are not printed, but the links are: `sections.experience.items[0].website.label`; hint: the address itself is what a page shows
+    cv.json:71:11: warning: levels in figures are not printed where there are words for them: `sections.skills.items[0].level`; hint: leave the words out to have the figures printed
+    cv.json:165:14: warning: notes for the editor are not printed: `metadata.notes`; hint: Reactive Resume does not print them either
+    ");
+}
+
+#[test]
+fn every_field_of_version_4_has_its_place_in_the_native_dialect() {
+    insta::assert_snapshot!(native_form(V4, true));
+    insta::assert_snapshot!(read_json(V4, true).2, @"
+    cv.json:57:17: warning: `rhyhorn` is a theme of Reactive Resume; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.json:60:14: warning: nothing here corresponds to `css.value`, `typography.font.family` of `metadata`; hint: `recto themes NAME` lists the options of a theme
+    cv.json:31:92: warning: levels in figures are not printed where there are words for them: `sections.languages.items[0].level`; hint: leave the words out to have the figures printed
+    ");
+}
+
+#[test]
+fn every_field_of_version_3_has_its_place_in_the_native_dialect() {
+    insta::assert_snapshot!(native_form(V3, true));
+    insta::assert_snapshot!(read_json(V3, true).2, @"
+    cv.json:34:17: warning: `kakuna` is a theme of Reactive Resume; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.json:20:71: warning: levels in figures are not printed where there are words for them: `sections.skills.items[0].levelNum`; hint: leave the words out to have the figures printed
+    ");
+}
+
+#[test]
+fn what_is_hidden_is_left_out_and_named() {
+    let form = native_form(V5, false);
+    for hidden in ["Secret Shoal", "martal_private", "Sea Rescue", "Not on the page"] {
+        assert!(!form.contains(hidden), "{hidden}");
+    }
+    let told = read_json(V5, false).2;
+    let lines: Vec<_> = told.lines().filter(|line| line.contains("left out")).collect();
+    insta::assert_snapshot!(lines.join("\n"), @"
+    cv.json:30:9: warning: what is hidden is left out: `sections.profiles.items[1]`, `sections.experience.items[1]`, `sections.volunteer`; hint: `--private` reads it too
+    cv.json:67:5: warning: sections that the layout leaves out are left out: `sections.skills`, `sections.languages`, `customSections[3]`; hint: `--private` reads them too
+    ");
+}
+
+#[test]
+fn sections_stand_in_the_order_of_the_layout() {
+    let (_, resumes, _) = read_json(V4, false);
+    let ids: Vec<_> = resumes[0].sections.iter().filter_map(|s| s.item.id.as_deref()).collect();
+    assert_eq!(
+        ids.join(" "),
+        "summary work education projects volunteer talks skills interests awards publications languages"
+    );
+}
+
+#[test]
+fn periods_are_read_in_words_and_what_is_none_is_printed() {
+    let item = |date: &str| {
+        let items = format!(r#""experience": {{"items": [{{"company": "B", "date": "{date}"}}]}}"#);
+        let (form, told) = with_section(&items);
+        assert_eq!(told, "", "{date}");
+        let lines = form.lines().filter(|line| line.contains("ate:"));
+        lines.map(str::trim).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(item("2020 - Present"), "startDate: 2020 endDate: present");
+    assert_eq!(item("August 2012 to May 2016"), "startDate: 2012-08 endDate: 2016-05");
+    assert_eq!(item("a while ago"), "date: a while ago");
+    assert_eq!(item(""), "");
+}
+
+#[test]
+fn a_level_in_figures_is_printed_where_no_words_say_it() {
+    let (form, told) = with_section(
+        r#""skills": {"items": [
+            {"name": "A", "level": 4, "description": "Good"}, {"name": "B", "level": 3},
+            {"name": "C", "level": 0}, {"name": "D", "level": 8}, {"name": "E", "levelNum": 2}]}"#,
+    );
+    let levels: Vec<_> =
+        form.lines().filter_map(|line| line.trim().strip_prefix("level: ")).collect();
+    assert_eq!(levels, ["Good", "3/5", "8/10", "2/5"]);
+    assert!(told.contains("`sections.skills.items[0].level`"), "{told}");
+}
+
+#[test]
+fn what_reactive_resume_has_not_is_printed_and_told() {
+    let (form, told) = with_section(
+        r#""experience": {"items": [{"company": "B", "salary": "3 shillings"}], "mood": "calm"},
+           "skills": [{"name": "Loose"}]"#,
+    );
+    insta::assert_snapshot!(form, @"
+    basics:
+      name: A
+    sections:
+      - kind: work
+        entries:
+          - name: B
+            salary: 3 shillings
+        mood: calm
+    skills:
+      - name: Loose
+    ");
+    insta::assert_snapshot!(told, @"
+    cv.json:1:102: warning: Reactive Resume has no `salary` here; it is printed under its own name
+    cv.json:1:129: warning: Reactive Resume has no `mood` here; it is printed under its own name
+    ");
+}
+
+#[test]
+fn a_letter_without_salutation_or_closing_is_all_body() {
+    let letter = |content: &str| {
+        let json = format!(
+            r#"{{"basics": {{"name": "A. Bee", "customFields": []}}, "sections": {{}},
+                "customSections": [{{"id": "l", "type": "cover-letter",
+                "items": [{{"recipient": "", "content": "{content}"}}]}}]}}"#
+        );
+        let (_, resumes, _) = read_json(&json, false);
+        let letter = resumes[0].letter.clone().expect("a letter");
+        let text = |text: Option<crate::resume::Text>| {
+            text.map(|text| text.as_str().to_owned()).unwrap_or_default()
+        };
+        [text(letter.salutation), text(letter.body), text(letter.closing)].join("|")
+    };
+    assert_eq!(letter("<p>Hire me.</p>"), "|Hire me.|");
+    assert_eq!(letter("<p>Hi,</p><p>Hire me.</p><p>Yours,<br>A. Bee</p>"), "Hi,|Hire me.|Yours,");
+    assert_eq!(
+        letter("<p>Hi,</p><p>Hire me.</p><p>Yours,</p><p>A. Bee</p>"),
+        "Hi,|Hire me.|Yours,"
+    );
+}

@@ -1,0 +1,261 @@
+//! Settings of other tools that are options here: a table for each tool, read in both directions.
+
+use std::ops::RangeInclusive;
+
+use crate::resume::{Meta, Setting};
+use crate::source::{Kind, Node};
+
+use super::presentation::{EMBEDDED_FONTS, Leaf, points, put_in, set_option};
+
+/// A setting of a tool and the option that it is.
+pub(super) struct Pair {
+    /// Names of the setting, joined by dots.
+    pub(super) theirs: &'static str,
+    /// The option; `paper` is `meta.paper`.
+    pub(super) ours: &'static str,
+    pub(super) way: Way,
+}
+
+/// How a value of one becomes one of the other.
+pub(super) enum Way {
+    /// Yes or no.
+    Flag,
+    /// A length in points, within the range of the option.
+    Length(RangeInclusive<f64>),
+    /// The same, where an em is the size of the text in both.
+    TextLength(RangeInclusive<f64>),
+    /// A value for each of theirs. Of several for one of ours the first is written.
+    Choice(&'static [(&'static str, &'static str)]),
+    /// A family of fonts, or several by preference, of which the first that every build has is taken.
+    Font,
+    /// Whatever functions make of a value. The second is for the way back; none where there is none.
+    By(fn(&str, &Scale) -> Option<String>, Option<fn(&str, &Scale) -> Option<String>>),
+}
+
+/// The text of a file, by which its lengths are measured.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Scale {
+    /// Size of the text, in points.
+    pub(super) size: f64,
+    /// Space between lines, in points.
+    pub(super) leading: f64,
+}
+
+impl Default for Scale {
+    fn default() -> Self {
+        Self { size: 10.0, leading: 6.0 }
+    }
+}
+
+impl Scale {
+    /// Returns a length in points, where an em is the size of the text.
+    pub(super) fn length(&self, text: &str) -> Option<f64> {
+        match text.trim().strip_suffix("em") {
+            Some(ems) => ems.trim().parse::<f64>().ok().map(|ems| ems * self.size),
+            None => points(text),
+        }
+    }
+}
+
+impl Way {
+    fn read(&self, text: &str, scale: &Scale) -> Option<String> {
+        let within = |range: &RangeInclusive<f64>, points: Option<f64>| {
+            let fits = points.is_some_and(|points| range.contains(&points));
+            fits.then(|| text.split_whitespace().collect())
+        };
+        match self {
+            Self::Flag => match text.to_lowercase().as_str() {
+                "true" | "yes" | "on" => Some("true".to_owned()),
+                "false" | "no" | "off" => Some("false".to_owned()),
+                _ => None,
+            },
+            Self::Length(range) => within(range, points(text)),
+            Self::TextLength(range) => within(range, scale.length(text)),
+            Self::Choice(values) => {
+                let is_it = |theirs: &str| theirs.to_lowercase() == text.to_lowercase();
+                let found = values.iter().find(|(theirs, _)| is_it(theirs));
+                found.map(|(_, ours)| (*ours).to_owned())
+            }
+            Self::Font => {
+                let mut families = text.split(',').map(str::trim);
+                families.find(|family| EMBEDDED_FONTS.contains(family)).map(str::to_owned)
+            }
+            Self::By(read, _) => read(text, scale),
+        }
+    }
+
+    fn write(&self, value: &str, scale: &Scale) -> Option<String> {
+        match self {
+            Self::Flag => matches!(value, "true" | "false").then(|| value.to_owned()),
+            Self::Length(_) => points(value).map(|_| value.to_owned()),
+            Self::TextLength(_) => scale.length(value).map(|_| value.to_owned()),
+            Self::Choice(values) => {
+                let found = values.iter().find(|(_, ours)| *ours == value);
+                found.map(|(theirs, _)| (*theirs).to_owned())
+            }
+            Self::Font => Some(value.to_owned()),
+            Self::By(_, write) => write.as_ref().and_then(|write| write(value, scale)),
+        }
+    }
+}
+
+/// What became of a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Read {
+    /// No option corresponds to it.
+    Nothing,
+    /// It is kept for the way back, since what is set for it is near, but not the same.
+    Nearly,
+    /// It can be told from what is set for it.
+    Exactly,
+}
+
+/// Sets the options that a setting stands for.
+pub(super) fn read(table: &[Pair], leaf: &Leaf, scale: &Scale, meta: &mut Meta) -> Read {
+    let text = leaf.text();
+    let own = table.iter().filter(|pair| pair.theirs == leaf.name);
+    let found: Vec<(&Pair, String)> =
+        own.filter_map(|pair| Some((pair, pair.way.read(text, scale)?))).collect();
+    for (pair, value) in &found {
+        // Of two settings for one option, one that asks for nothing does not count.
+        let is_said = meta.options.iter().any(|setting| setting.key == pair.ours);
+        if is_said && matches!(value.as_str(), "0" | "lines") {
+            continue;
+        }
+        let (path, key) = (leaf.path.clone(), pair.ours.to_owned());
+        match pair.ours {
+            "paper" => meta.paper = Some(value.clone()),
+            _ => set_option(Setting { path, key, value: value.clone() }, meta),
+        }
+    }
+    match found.as_slice() {
+        [] => Read::Nothing,
+        [(pair, value)] if pair.way.write(value, scale).as_deref() == Some(text) => Read::Exactly,
+        _ => Read::Nearly,
+    }
+}
+
+/// Writes an option among the settings of a file; tells whether they say it then.
+///
+/// What they say already stays as it was said.
+pub(super) fn write(table: &[Pair], option: &Setting, scale: &Scale, settings: &mut Node) -> bool {
+    let own = || table.iter().filter(|pair| pair.ours == option.key);
+    let says_so = |pair: &Pair| {
+        let said = setting(settings, pair.theirs).and_then(Node::as_text);
+        let value = said.and_then(|said| pair.way.read(said.trim(), scale));
+        value.as_ref() == Some(&option.value)
+    };
+    if own().any(says_so) {
+        return true;
+    }
+    let written = own().find_map(|pair| Some((pair, pair.way.write(&option.value, scale)?)));
+    let Some((pair, text)) = written else { return false };
+    put_in(settings, pair.theirs, scalar(&text));
+    true
+}
+
+/// Returns what `meta` says of the page and every option, as settings of options.
+pub(super) fn options(meta: &Meta) -> Vec<Setting> {
+    let own = [("paper", "paper", &meta.paper), ("dateFormat", "date-format", &meta.date_format)];
+    let own = own.into_iter().filter_map(|(key, name, value)| {
+        Some(Setting { path: meta.path.key(key), key: name.to_owned(), value: value.clone()? })
+    });
+    own.chain(meta.options.iter().cloned()).collect()
+}
+
+/// Returns the value under names joined by dots.
+pub(super) fn setting<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+    name.split('.').try_fold(node, |node, key| node.get(key))
+}
+
+/// Writes a text, or yes or no.
+pub(super) fn scalar(text: &str) -> Node {
+    let is_flag = matches!(text, "true" | "false");
+    Node::scalar(text, if is_flag { Kind::Boolean } else { Kind::Text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::presentation::leaves;
+    use crate::source::{Path, Value};
+
+    const TABLE: [Pair; 5] = [
+        Pair { theirs: "page.folio", ours: "page-numbers", way: Way::Flag },
+        Pair { theirs: "page.top", ours: "margin-top", way: Way::Length(10.0..=20.0) },
+        Pair {
+            theirs: "page.sheet",
+            ours: "paper",
+            way: Way::Choice(&[("letter", "us-letter"), ("quarto", "us-letter")]),
+        },
+        Pair {
+            theirs: "gap.a",
+            ours: "body-gap",
+            way: Way::Choice(&[("none", "0"), ("some", "1")]),
+        },
+        Pair {
+            theirs: "gap.b",
+            ours: "body-gap",
+            way: Way::Choice(&[("none", "0"), ("some", "1")]),
+        },
+    ];
+
+    fn read_all(settings: &[(&str, &str)]) -> (Meta, Vec<Read>) {
+        let mut node = Node { value: Value::Null, span: crate::diagnostic::Span::detached() };
+        settings.iter().for_each(|(name, text)| put_in(&mut node, name, scalar(text)));
+        let mut meta = Meta::default();
+        let members = node.as_map().unwrap_or_default();
+        let found = leaves(members, &Path::ROOT);
+        let read = found.iter().map(|leaf| read(&TABLE, leaf, &Scale::default(), &mut meta));
+        let read = read.collect();
+        (meta, read)
+    }
+
+    fn set(meta: &Meta) -> Vec<String> {
+        options(meta).iter().map(|option| format!("{}={}", option.key, option.value)).collect()
+    }
+
+    #[test]
+    fn a_setting_is_read_by_the_table_and_written_by_it() {
+        let settings = [("page.folio", "true"), ("page.top", "15pt"), ("page.sheet", "letter")];
+        let (meta, read) = read_all(&settings);
+        assert_eq!(set(&meta), ["paper=us-letter", "page-numbers=true", "margin-top=15pt"]);
+        assert_eq!(read, [Read::Exactly; 3]);
+        let mut written = Node { value: Value::Null, span: crate::diagnostic::Span::detached() };
+        for option in options(&meta) {
+            assert!(write(&TABLE, &option, &Scale::default(), &mut written));
+        }
+        for (name, text) in settings {
+            assert_eq!(setting(&written, name).and_then(Node::as_text), Some(text));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_told_from_the_option_is_near() {
+        let (meta, read) = read_all(&[("page.sheet", "quarto"), ("page.top", "1in")]);
+        assert_eq!(
+            (set(&meta), read),
+            (vec!["paper=us-letter".to_owned()], vec![Read::Nearly, Read::Nothing])
+        );
+    }
+
+    #[test]
+    fn what_is_said_already_stays_as_it_was_said() {
+        let mut written = Node { value: Value::Null, span: crate::diagnostic::Span::detached() };
+        put_in(&mut written, "page.sheet", scalar("quarto"));
+        let option = |value: &str| Setting {
+            path: Path::ROOT,
+            key: "paper".to_owned(),
+            value: value.to_owned(),
+        };
+        assert!(write(&TABLE, &option("us-letter"), &Scale::default(), &mut written));
+        assert!(!write(&TABLE, &option("a4"), &Scale::default(), &mut written));
+        assert_eq!(setting(&written, "page.sheet").and_then(Node::as_text), Some("quarto"));
+    }
+
+    #[test]
+    fn of_two_settings_for_one_option_one_that_asks_for_nothing_does_not_count() {
+        assert_eq!(set(&read_all(&[("gap.a", "some"), ("gap.b", "none")]).0), ["body-gap=1"]);
+        assert_eq!(set(&read_all(&[("gap.a", "none"), ("gap.b", "some")]).0), ["body-gap=1"]);
+    }
+}

@@ -1,0 +1,125 @@
+//! Which theme the pages are set in.
+
+use std::path::Path;
+
+use super::{Draft, Failure, Press, Record, Request, Requester, ThemeFolder};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::theme::{self, Theme};
+
+/// A theme, and whether it is one of ours.
+#[derive(Debug, Clone)]
+pub(super) struct ChosenTheme {
+    pub(super) theme: Theme,
+    pub(super) is_embedded: bool,
+}
+
+impl Press {
+    /// Finds a theme by name, or by its folder.
+    ///
+    /// Returns an error if there is none, or it cannot be used.
+    pub fn find_theme(&mut self, name: &str, record: &mut Record) -> Result<Theme, Failure> {
+        self.requested_theme(name, record).map(|found| found.theme)
+    }
+
+    /// Finds the theme of the request, or else of the file.
+    pub(super) fn choose_theme(
+        &mut self,
+        request: &Request,
+        draft: &Draft,
+        record: &mut Record,
+    ) -> Result<ChosenTheme, Failure> {
+        if let Some(name) = request.theme.as_deref() {
+            return self.requested_theme(name, record);
+        }
+        let meta = &draft.resume.meta;
+        let Some(name) = meta.theme.as_deref() else { return self.default_theme() };
+        if let Some(new) = theme::renamed(name) {
+            let renamed = renamed(name, new).on(&meta.path.key("theme"));
+            record.note(std::iter::once(renamed).collect(), Some(&draft.root))?;
+            return self.embedded_theme(new).ok_or(Failure::Program);
+        }
+        if let Some(theme) = self.embedded_theme(name) {
+            return Ok(theme);
+        }
+        let may_be_folder = name.contains(['/', '\\', '.']);
+        if may_be_folder
+            && let Some(theme) =
+                self.theme_in_folder(&request.folder, name, Requester::Resume, record)?
+        {
+            return Ok(theme);
+        }
+        let message = format!("there is no theme `{name}`: set in `{}`", theme::DEFAULT);
+        let diagnostic = Diagnostic::warning("unknown-theme", message).on(&meta.path.key("theme"));
+        let diagnostic = match did_you_mean(name, Theme::names()) {
+            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None => diagnostic.hint("`recto themes` lists those there are"),
+        };
+        record.note(std::iter::once(diagnostic).collect(), Some(&draft.root))?;
+        self.default_theme()
+    }
+
+    fn requested_theme(&mut self, name: &str, record: &mut Record) -> Result<ChosenTheme, Failure> {
+        let new = theme::renamed(name);
+        if let Some(new) = new {
+            record.note(std::iter::once(renamed(name, new)).collect(), None)?;
+        }
+        if let Some(theme) = self.embedded_theme(new.unwrap_or(name)) {
+            return Ok(theme);
+        }
+        let found = self.theme_in_folder(Path::new("."), name, Requester::Request, record)?;
+        found.ok_or_else(|| {
+            let hint = match did_you_mean(name, Theme::names()) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("there are {}; or name a folder", Theme::names().join(", ")),
+            };
+            record.request(format!("there is no theme `{name}`"), hint)
+        })
+    }
+
+    fn default_theme(&mut self) -> Result<ChosenTheme, Failure> {
+        self.embedded_theme(theme::DEFAULT).ok_or(Failure::Program)
+    }
+
+    fn embedded_theme(&mut self, name: &str) -> Option<ChosenTheme> {
+        let theme = match self.themes.get(name) {
+            Some(known) => known.clone(),
+            None => {
+                let theme = Theme::embedded(name)?;
+                self.themes.insert(name.to_owned(), theme.clone());
+                theme
+            }
+        };
+        Some(ChosenTheme { theme, is_embedded: true })
+    }
+
+    /// `None` where there is no such folder.
+    fn theme_in_folder(
+        &self,
+        base: &Path,
+        name: &str,
+        requester: Requester,
+        record: &mut Record,
+    ) -> Result<Option<ChosenTheme>, Failure> {
+        let folder = self.outside.theme(base, name, requester).map_err(|reason| {
+            let message = format!("cannot read theme `{name}` ({reason})");
+            record.input(Diagnostic::error("theme-file", message))
+        })?;
+        let Some(ThemeFolder { name, manifest, files, paths }) = folder else { return Ok(None) };
+        paths.iter().for_each(|path| record.read(path));
+        let source = files.get("theme.toml").and_then(|bytes| {
+            let text = std::str::from_utf8(bytes).ok()?;
+            Some(record.sources.add(manifest, text))
+        });
+        let mut diagnostics = Diagnostics::default();
+        let theme = Theme::from_files(&name, files, source, &mut diagnostics);
+        record.note(diagnostics, None)?;
+        let theme = theme.ok_or(Failure::Input)?;
+        Ok(Some(ChosenTheme { theme, is_embedded: false }))
+    }
+}
+
+/// Warns that a theme has another name since it was redesigned.
+fn renamed(old: &str, new: &str) -> Diagnostic {
+    Diagnostic::warning("renamed-theme", format!("theme `{old}` was redesigned and is now `{new}`"))
+        .hint(format!("write `{new}`"))
+}

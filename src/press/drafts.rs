@@ -1,0 +1,225 @@
+//! Drafts of a résumé: as it is, or as a variant, overlays and single values would have it.
+
+use std::sync::Arc;
+
+use super::{Choice, Failure, Input, NamedFile, Parsed, Record, Request};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale;
+use crate::resume::Resume;
+use crate::source::{Node, Path};
+use crate::tailor::{
+    Noticed, PageGoal, Selection, Variant, find_variant, merge, noticed, variant_names,
+};
+
+/// One edition to be made: the data, what to show of them, and in which language.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    pub resume: Resume,
+    /// The tree it was read from, which its paths lead into.
+    pub root: Arc<Node>,
+    pub selection: Selection,
+    pub pages: PageGoal,
+    /// The language and region of the page where the request does not say them.
+    pub noticed: Noticed,
+    /// The language that the request asks for.
+    pub language: Option<String>,
+    /// Of a collection, counted from 1.
+    pub number: Option<usize>,
+    pub variant: Option<String>,
+    /// Where the variant wants to be written, from the résumé's folder.
+    pub output: Option<String>,
+}
+
+impl Draft {
+    /// Returns the language and region of the page: of the request, or as [`noticed`] in the file.
+    ///
+    /// A language without a region, such as `en`, has the region in which the file says it.
+    pub fn locale(&self) -> &str {
+        let own = self.noticed.tag.as_str();
+        match self.language.as_deref() {
+            Some(wanted) if !is_form_of(own, wanted) => wanted,
+            _ => own,
+        }
+    }
+
+    /// Returns the word for the language in names of files.
+    pub fn language_name(&self) -> &str {
+        self.language.as_deref().unwrap_or_else(|| self.locale())
+    }
+}
+
+/// Tells whether a tag says more of the same: `en-GB` for `en`.
+fn is_form_of(tag: &str, general: &str) -> bool {
+    tag.len() > general.len()
+        && tag.is_char_boundary(general.len())
+        && tag[..general.len()].eq_ignore_ascii_case(general)
+        && tag[general.len()..].starts_with(['-', '_'])
+}
+
+/// Returns what to make of an input; everything wrong with it is noted.
+///
+/// Returns an error if there is an error among it.
+pub(super) fn drafts(
+    request: &Request,
+    input: &Input,
+    record: &mut Record,
+) -> Result<Vec<Draft>, Failure> {
+    let is_edited =
+        request.variant != Choice::Own || !request.overlays.is_empty() || !request.data.is_empty();
+    if !is_edited {
+        let resumes = input.decode(record)?;
+        let several = resumes.len() > 1;
+        let mut drafts = Vec::new();
+        for (i, resume) in resumes.into_iter().enumerate() {
+            let number = several.then_some(i + 1);
+            let root = Arc::clone(&input.root);
+            let draft = draft(request, resume, root, Variant::default(), number, record)?;
+            drafts.extend(in_languages(draft, &request.language));
+        }
+        return Ok(drafts);
+    }
+    let edits = Edits::read(request, record)?;
+    let trees = input.native_trees(record)?;
+    let several = trees.len() > 1;
+    let mut drafts = Vec::new();
+    for (i, tree) in trees.iter().enumerate() {
+        let number = several.then_some(i + 1);
+        for variant in edits.variants(tree, &request.variant, record)? {
+            let root = Arc::new(edits.apply(tree, &variant, record)?);
+            for resume in input.decode_edited(&root, record)? {
+                let root = Arc::clone(&root);
+                let draft = draft(request, resume, root, variant.clone(), number, record)?;
+                drafts.extend(in_languages(draft, &request.language));
+            }
+        }
+    }
+    Ok(drafts)
+}
+
+fn draft(
+    request: &Request,
+    resume: Resume,
+    root: Arc<Node>,
+    variant: Variant,
+    number: Option<usize>,
+    record: &mut Record,
+) -> Result<Draft, Failure> {
+    let mut diagnostics = Diagnostics::default();
+    let pages = request.pages.or_else(|| {
+        let range = PageGoal::parse(resume.meta.pages.as_deref()?);
+        let path = resume.meta.path.key("pages");
+        range.map_err(|problem| diagnostics.push(problem.on(&path))).ok()
+    });
+    record.note(diagnostics, Some(&root))?;
+    Ok(Draft {
+        selection: request.selection.clone().over(variant.selection),
+        pages: pages.unwrap_or_default(),
+        noticed: noticed(&resume),
+        language: request.language.name().map(str::to_owned),
+        number,
+        variant: Some(variant.name).filter(|name| !name.is_empty()),
+        output: variant.output,
+        resume,
+        root,
+    })
+}
+
+/// Returns a draft for each language that is asked for: for every one, those that the file declares,
+/// and its own before them.
+fn in_languages(draft: Draft, asked: &Choice) -> Vec<Draft> {
+    if *asked != Choice::Every {
+        return vec![draft];
+    }
+    let meta = &draft.resume.meta;
+    let declared = meta.languages.iter().map(|language| Some(language.0.clone()));
+    let mut languages: Vec<_> = declared.collect();
+    let is_declared = |own: &String| {
+        meta.languages.iter().any(|language| locale::is_same_writing(&language.0, own))
+    };
+    if languages.is_empty() || meta.locale.as_ref().is_some_and(|own| !is_declared(own)) {
+        languages.insert(0, None);
+    }
+    let draft_in = |language| Draft { language, ..draft.clone() };
+    languages.into_iter().map(draft_in).collect()
+}
+
+/// What a request changes in the data.
+struct Edits {
+    overlays: Vec<Node>,
+    data: Vec<(Path, Node)>,
+}
+
+impl Edits {
+    /// Reads the overlays.
+    ///
+    /// Returns an error if one of them is none.
+    fn read(request: &Request, record: &mut Record) -> Result<Self, Failure> {
+        let data = request.data.iter().map(|edit| edit.resolve(&mut record.sources)).collect();
+        let overlays = request.overlays.iter().map(|file| read_overlay(file, record));
+        Ok(Self { overlays: overlays.collect::<Result<_, _>>()?, data })
+    }
+
+    /// Finds the variants asked for, among those that overlays bring as well.
+    fn variants(
+        &self,
+        tree: &Node,
+        asked: &Choice,
+        record: &mut Record,
+    ) -> Result<Vec<Variant>, Failure> {
+        if *asked == Choice::Own {
+            return Ok(vec![Variant::default()]);
+        }
+        let mut whole = tree.clone();
+        for overlay in &self.overlays {
+            // What matches nothing is reported when it is merged for good.
+            merge::merge(&mut whole, overlay.clone(), &mut Diagnostics::default());
+        }
+        let names = match asked.name() {
+            Some(name) => vec![name],
+            None => variant_names(&whole),
+        };
+        if names.is_empty() {
+            return Err(record.request(
+                "there are no variants",
+                "variants are made in the file, in `meta.variants`",
+            ));
+        }
+        let found: Result<_, _> =
+            names.into_iter().map(|name| find_variant(&whole, name)).collect();
+        found.map_err(|problem| {
+            let _ = record.note(std::iter::once(problem).collect(), None);
+            Failure::Request
+        })
+    }
+
+    /// Makes the changes in the order of precedence: variant, overlays, single values.
+    fn apply(&self, tree: &Node, variant: &Variant, record: &mut Record) -> Result<Node, Failure> {
+        let mut root = tree.clone();
+        let mut diagnostics = Diagnostics::default();
+        variant.apply(&mut root, &mut diagnostics);
+        for overlay in &self.overlays {
+            merge::merge(&mut root, overlay.clone(), &mut diagnostics);
+        }
+        record.note(diagnostics, None)?;
+        let mut rejected = Diagnostics::default();
+        for (path, value) in &self.data {
+            merge::set(&mut root, path, value.clone(), &mut rejected);
+        }
+        record.request_all(rejected)?;
+        Ok(root)
+    }
+}
+
+fn read_overlay(file: &NamedFile, record: &mut Record) -> Result<Node, Failure> {
+    let Parsed { root, found, .. } = Parsed::read(file, record)?;
+    record.note(found, None)?;
+    if root.as_map().is_none() && !root.is_null() {
+        let message = format!("an overlay is a mapping, not {}", root.describe());
+        return Err(record.input(
+            Diagnostic::error("overlay", message)
+                .at(root.span)
+                .hint("write what changes as the résumé has it: `basics: {label: …}`"),
+        ));
+    }
+    Ok(root)
+}

@@ -1,0 +1,188 @@
+//! Which fonts the pages are set in: embedded ones first, then those of the machine.
+
+use std::collections::BTreeSet;
+
+use super::{Failure, Outside, Record};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::locale::{Locale, Tongue};
+use crate::resume::Setting;
+use crate::source::{Node, Path};
+use crate::theme::{OptionKind, Options, Theme};
+use crate::view::View;
+use crate::world::{Fonts, MissingCharacter, missing_characters};
+
+mod chosen;
+mod companions;
+mod machine;
+mod scripts;
+
+use chosen::FontChoice;
+use companions::companions;
+pub(super) use machine::MachineFonts;
+use scripts::Writing;
+
+/// What is to be set in the fonts that are looked for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub(super) theme: &'a Theme,
+    pub(super) options: &'a Options,
+    /// The settings that led to them.
+    pub(super) asked: &'a [Setting],
+    pub(super) view: &'a View,
+    pub(super) root: &'a Node,
+}
+
+/// Finds a face for every family asked for and every character of the view.
+///
+/// Returns an error if one of them has none.
+pub(super) fn choose_fonts(
+    wanted: Wanted,
+    machine: &mut MachineFonts,
+    outside: &dyn Outside,
+    record: &mut Record,
+) -> Result<Fonts, Failure> {
+    let mut choice = FontChoice::new(machine, outside);
+    let uses_machine = outside.has_machine_fonts();
+    let mut diagnostics = Diagnostics::default();
+    for (name, family) in wanted.families() {
+        if !choice.has_or_adds(family) {
+            let setting = wanted.asked.iter().rfind(|setting| setting.key == *name);
+            let diagnostic = unknown_family(family, name, uses_machine);
+            diagnostics.push(match setting {
+                Some(setting) => diagnostic.on(&setting.path),
+                None => diagnostic,
+            });
+        }
+    }
+    let page = page_tongue(wanted.view);
+    let pairs = cover_characters(wanted, &page, &mut choice);
+    let missing = missing_characters(wanted.view, choice.fonts());
+    diagnostics.extend(missing_by_writing(&missing, &page, uses_machine));
+    choice.files().iter().for_each(|file| record.read(file));
+    record.note(diagnostics, Some(wanted.root))?;
+    Ok(choice.pair(&pairs))
+}
+
+impl<'a> Wanted<'a> {
+    /// Returns the families that options name, each with the option.
+    fn families(self) -> impl Iterator<Item = (&'a String, &'a str)> {
+        let specs = self.theme.options.iter().filter(|spec| spec.kind == OptionKind::Font);
+        specs.map(move |spec| (&spec.name, self.options.text(&spec.name).unwrap_or_default()))
+    }
+}
+
+/// Adds fonts of the machine for what the fonts so far have no characters for: those that a script
+/// is known to be set in first, then any.
+///
+/// Returns families with the one that sets what each has no letters for.
+fn cover_characters<'a>(
+    wanted: Wanted<'a>,
+    page: &Tongue,
+    choice: &mut FontChoice,
+) -> Vec<(&'a str, &'static str)> {
+    let mut pairs = Vec::new();
+    let characters = missing_in(wanted.view, choice.fonts());
+    if characters.is_empty() {
+        return pairs;
+    }
+    let serif = choice.fonts().has_serifs(wanted.options.text("font").unwrap_or_default());
+    let mut writings: Vec<_> =
+        characters.iter().map(|c| Writing::of(*c, page, &characters)).collect();
+    writings.dedup();
+    if let Some(writing) = writings.iter().find(|writing| **writing != Writing::Signs) {
+        let families = wanted.families().map(|(_, family)| family);
+        pairs = companions(families, *writing, choice);
+    }
+    for writing in writings {
+        choice.add_family_for(&characters, &writing.preferred(serif));
+    }
+    let characters = missing_in(wanted.view, choice.fonts());
+    if !characters.is_empty() {
+        choice.add_characters(&characters);
+    }
+    pairs
+}
+
+fn missing_in(view: &View, fonts: &Fonts) -> Vec<char> {
+    let missing = missing_characters(view, fonts);
+    missing.iter().flat_map(|missing| missing.text.chars()).collect()
+}
+
+fn page_tongue(view: &View) -> Tongue {
+    let (lang, region) = (&view.document.lang, view.document.region.as_deref());
+    let tag = region.map(|region| format!("{lang}-{region}"));
+    let tongue = Tongue::of(tag.as_deref().unwrap_or(lang));
+    tongue.unwrap_or_else(|| Locale::default().tongue())
+}
+
+/// Describes a family that is nowhere to be found.
+fn unknown_family(family: &str, option: &str, uses_machine: bool) -> Diagnostic {
+    let diagnostic =
+        Diagnostic::error("unknown-font", format!("there is no font family `{family}`"));
+    let families = Fonts::embedded_families();
+    if let Some(near) = did_you_mean(family, families.iter().copied()) {
+        return diagnostic.hint(format!("did you mean `{near}`?"));
+    }
+    let hint = if uses_machine {
+        "`recto fonts` lists those there are; `--font-path` adds a folder"
+    } else {
+        "`recto fonts` lists those there are; `--no-system-fonts` leaves out the machine's own"
+    };
+    diagnostic.hint(format!("option `{option}`: {hint}"))
+}
+
+/// Characters of a script that are named one by one; a page of Japanese has hundreds.
+const NAMED: usize = 4;
+
+/// Names the characters that no font has: one error for each script, where they first stand.
+fn missing_by_writing(
+    missing: &[MissingCharacter],
+    page: &Tongue,
+    uses_machine: bool,
+) -> Vec<Diagnostic> {
+    let all: Vec<_> = missing.iter().flat_map(|lack| lack.text.chars()).collect();
+    let mut groups: Vec<(Writing, Vec<&MissingCharacter>)> = Vec::new();
+    for lack in missing {
+        let writing = lack.text.chars().next().map(|c| Writing::of(c, page, &all));
+        let writing = writing.unwrap_or(Writing::Signs);
+        match groups.iter_mut().find(|(known, _)| *known == writing) {
+            Some((_, group)) => group.push(lack),
+            None => groups.push((writing, vec![lack])),
+        }
+    }
+    let in_groups = groups.into_iter().map(|(writing, mut lacking)| {
+        lacking.sort_by_key(|lack| !lack.text.contains(char::is_alphabetic));
+        let named: Vec<_> = lacking
+            .iter()
+            .take(NAMED)
+            .map(|lack| {
+                let codes = lack.text.chars().map(|c| format!("U+{:04X}", u32::from(c)));
+                format!("`{}` ({})", lack.text, codes.collect::<Vec<_>>().join(" "))
+            })
+            .collect();
+        let more = match lacking.len().saturating_sub(NAMED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let noun = if lacking.len() == 1 { "character" } else { "characters" };
+        let message =
+            format!("no font has the {}{noun} {}{more}", writing.adjective(), named.join(", "));
+        let paths: BTreeSet<_> = lacking.iter().flat_map(|lack| &lack.paths).collect();
+        let path = lacking.iter().find_map(|lack| lack.paths.first());
+        let path = path.and_then(|path| Path::parse(path)).unwrap_or_default();
+        let diagnostic = Diagnostic::error("missing-character", message).on(&path);
+        let diagnostic = match paths.len() {
+            0 | 1 => diagnostic,
+            several => diagnostic.hint(format!("they stand in {several} places")),
+        };
+        let others = if uses_machine {
+            "or name the folder of a font that has it with `--font-path`"
+        } else {
+            "name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"
+        };
+        let diagnostic =
+            if uses_machine { diagnostic.hint(writing.packages()) } else { diagnostic };
+        diagnostic.hint(others)
+    });
+    in_groups.collect()
+}

@@ -1,0 +1,93 @@
+use std::path::PathBuf;
+
+use super::machine::{Face, MachineFonts, count_covered};
+use crate::press::Outside;
+use crate::world::Fonts;
+
+/// The fonts of one edition: those that are always at hand, and those chosen for it alone.
+pub(in crate::press) struct FontChoice<'a> {
+    machine: &'a mut MachineFonts,
+    outside: &'a dyn Outside,
+    faces: Vec<Face>,
+    /// The embedded fonts and these faces.
+    fonts: Fonts,
+}
+
+impl<'a> FontChoice<'a> {
+    pub(super) fn new(machine: &'a mut MachineFonts, outside: &'a dyn Outside) -> Self {
+        let faces = machine.given(outside);
+        let fonts = fonts_of(&faces);
+        Self { machine, outside, faces, fonts }
+    }
+
+    pub(super) fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    /// Returns the files that the faces were read from.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        let mut files: Vec<_> = self.faces.iter().map(|face| face.file.clone()).collect();
+        files.dedup();
+        files
+    }
+
+    /// Ends the choice; the fonts have a family set what another one has no letters for.
+    pub(super) fn pair(self, pairs: &[(&str, &str)]) -> Fonts {
+        let mut fonts = self.fonts;
+        pairs.iter().for_each(|(family, companion)| fonts.pair(family, companion));
+        fonts
+    }
+
+    /// Makes sure of a family.
+    ///
+    /// Returns whether there is one, here or on the machine.
+    pub(super) fn has_or_adds(&mut self, family: &str) -> bool {
+        if self.fonts.has_family(family) {
+            return true;
+        }
+        let faces = self.machine.family(family, self.outside);
+        let is_found = !faces.is_empty();
+        self.add(faces);
+        is_found
+    }
+
+    /// Adds the first of some families that has any of the characters. Of those that have the same
+    /// characters, as all regional forms of one typeface have, it comes first from then on.
+    pub(super) fn add_family_for(&mut self, characters: &[char], families: &[&str]) {
+        for family in families {
+            let is_of = |face: &Face| face.font.info().family.eq_ignore_ascii_case(family);
+            let has_any = |face: &Face| count_covered(face.font.info(), characters) > 0;
+            if self.has_or_adds(family) && self.faces.iter().any(|it| is_of(it) && has_any(it)) {
+                self.faces.sort_by_key(|face| !is_of(face));
+                self.fonts = fonts_of(&self.faces);
+                return;
+            }
+        }
+    }
+
+    /// Adds the family of the machine that has the most of the characters, until all are covered
+    /// or no font has the rest.
+    pub(super) fn add_characters(&mut self, characters: &[char]) {
+        let mut missing = characters.to_vec();
+        while let Some(family) = self.machine.best_family(&missing, self.outside) {
+            let faces = self.machine.family(&family, self.outside);
+            self.add(faces);
+            let before = missing.len();
+            missing.retain(|c| !self.fonts.has_all(&[*c]));
+            if missing.len() == before {
+                return;
+            }
+        }
+    }
+
+    fn add(&mut self, faces: Vec<Face>) {
+        if !faces.is_empty() {
+            self.faces.extend(faces);
+            self.fonts = fonts_of(&self.faces);
+        }
+    }
+}
+
+fn fonts_of(faces: &[Face]) -> Fonts {
+    Fonts::new(faces.iter().map(|face| face.font.clone()))
+}

@@ -1,0 +1,114 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use typst::foundations::Bytes;
+use typst::text::{Font, FontInfo};
+
+use crate::press::{FaceDescription, Outside};
+
+/// The fonts outside: described once, when an embedded one is not enough, and read when chosen.
+#[derive(Default)]
+pub(in crate::press) struct MachineFonts {
+    given: Option<Vec<Face>>,
+    /// By name, so that the same machine always chooses the same.
+    described: Option<Vec<FaceDescription>>,
+    /// Faces that were chosen once, by file and index.
+    faces: BTreeMap<(PathBuf, u32), Option<Face>>,
+    /// Files of those, so that a collection is read once.
+    files: BTreeMap<PathBuf, Option<Bytes>>,
+    /// What is known of faces that were looked into, by file and index.
+    infos: BTreeMap<(PathBuf, u32), Option<FontInfo>>,
+}
+
+/// A font that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::press) struct Face {
+    pub(super) font: Font,
+    pub(super) file: PathBuf,
+}
+
+impl MachineFonts {
+    /// Returns the faces that are always at hand.
+    pub(super) fn given(&mut self, outside: &dyn Outside) -> Vec<Face> {
+        if let Some(given) = &self.given {
+            return given.clone();
+        }
+        let described = outside.given_faces();
+        let given: Vec<_> = described.iter().filter_map(|face| self.face(face, outside)).collect();
+        self.given.insert(given).clone()
+    }
+
+    /// Returns the faces of a family of the machine.
+    pub(super) fn family(&mut self, family: &str, outside: &dyn Outside) -> Vec<Face> {
+        let is_of = |face: &&FaceDescription| {
+            face.families.iter().any(|name| name.eq_ignore_ascii_case(family))
+        };
+        let described: Vec<_> = self.described(outside).iter().filter(is_of).cloned().collect();
+        described.iter().filter_map(|face| self.face(face, outside)).collect()
+    }
+
+    /// Returns the family of the machine that has the most of some characters; of several, the first
+    /// by name.
+    pub(super) fn best_family(
+        &mut self,
+        characters: &[char],
+        outside: &dyn Outside,
+    ) -> Option<String> {
+        let plain = self.described(outside).iter().filter(|face| face.is_plain);
+        let plain: Vec<_> = plain.cloned().collect();
+        let mut best: Option<(usize, String)> = None;
+        for face in &plain {
+            let Some(info) = self.info(face, outside) else { continue };
+            let covered = count_covered(info, characters);
+            if covered > best.as_ref().map_or(0, |(most, _)| *most) {
+                best = Some((covered, info.family.clone()));
+            }
+            if covered == characters.len() {
+                break;
+            }
+        }
+        best.map(|(_, family)| family)
+    }
+
+    fn described(&mut self, outside: &dyn Outside) -> &[FaceDescription] {
+        self.described.get_or_insert_with(|| {
+            let mut faces =
+                if outside.has_machine_fonts() { outside.machine_faces() } else { Vec::new() };
+            faces.sort_by(|a, b| {
+                let key = |face: &FaceDescription| {
+                    (face.post_script_name.clone(), face.index, face.path.clone())
+                };
+                key(a).cmp(&key(b))
+            });
+            faces
+        })
+    }
+
+    /// Reads a face, or finds where that was done before.
+    fn face(&mut self, face: &FaceDescription, outside: &dyn Outside) -> Option<Face> {
+        let key = (face.path.clone(), face.index);
+        if let Some(known) = self.faces.get(&key) {
+            return known.clone();
+        }
+        let read = || outside.font_file(&face.path).map(Bytes::new);
+        let data = self.files.entry(face.path.clone()).or_insert_with(read).clone();
+        let font = data.and_then(|data| Font::new(data, face.index));
+        let read = font.map(|font| Face { font, file: face.path.clone() });
+        self.faces.insert(key, read.clone());
+        read
+    }
+
+    /// Looks into a face without keeping it: a machine may have gigabytes of them.
+    fn info(&mut self, face: &FaceDescription, outside: &dyn Outside) -> Option<&FontInfo> {
+        let key = (face.path.clone(), face.index);
+        let look = || {
+            let data = Bytes::new(outside.font_file(&face.path)?);
+            Some(Font::new(data, face.index)?.info().clone())
+        };
+        self.infos.entry(key).or_insert_with(look).as_ref()
+    }
+}
+
+pub(super) fn count_covered(info: &FontInfo, characters: &[char]) -> usize {
+    characters.iter().filter(|c| info.coverage.contains(u32::from(**c))).count()
+}

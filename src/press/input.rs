@@ -1,0 +1,201 @@
+use std::io::Cursor;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Content, Failure, NamedFile, Reading, Record};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::format::{self, Dialect, ReadOptions, is_linkedin_table};
+use crate::resume::{Resume, validate};
+use crate::source::{self, Limits, Node, Syntax, is_archive};
+use crate::tailor::check_variants;
+
+/// A file as it was read, and whose names it uses.
+#[derive(Debug, Clone)]
+pub struct Input {
+    pub root: Arc<Node>,
+    pub dialect: Dialect,
+    options: ReadOptions,
+    /// What was found before it was decoded; the reader of a dialect may know better.
+    found: Diagnostics,
+}
+
+impl Input {
+    /// Reads one résumé file; what is wrong with its syntax is noted when it is decoded.
+    ///
+    /// Returns an error if no tree can be made of it.
+    pub fn read(file: &NamedFile, reading: Reading, record: &mut Record) -> Result<Self, Failure> {
+        let Parsed { root, syntax, mut found } = Parsed::read(file, record)?;
+        let detection = Dialect::detect(&root, syntax);
+        let doubt = match reading.dialect {
+            Some(asked) => detection.doubt(asked),
+            None => detection.ambiguity(),
+        };
+        found.extend(doubt.map(|doubt| doubt.at(root.span)));
+        let dialect = reading.dialect.unwrap_or(detection.dialect);
+        Ok(Self { root: Arc::new(root), dialect, options: reading.options, found })
+    }
+
+    /// Decodes every résumé of the file; everything wrong with them and the syntax is noted.
+    ///
+    /// Returns an error if there is an error among it.
+    pub fn decode(&self, record: &mut Record) -> Result<Vec<Resume>, Failure> {
+        decode(&self.root, self.dialect, self.options, self.found.clone(), record)
+    }
+
+    /// Decodes a native tree that was made of this one; everything wrong with it is noted.
+    ///
+    /// Returns an error if there is an error among it.
+    pub(super) fn decode_edited(
+        &self,
+        root: &Node,
+        record: &mut Record,
+    ) -> Result<Vec<Resume>, Failure> {
+        // A résumé of another dialect was decoded before, and its syntax reported.
+        let found = match self.dialect {
+            Dialect::Native => self.found.clone(),
+            _ => Diagnostics::default(),
+        };
+        decode(root, Dialect::Native, ReadOptions::default(), found, record)
+    }
+
+    /// Returns the tree under the native dialect's names, or one for each résumé of a collection.
+    ///
+    /// Returns an error if the file has errors.
+    pub(super) fn native_trees(&self, record: &mut Record) -> Result<Vec<Node>, Failure> {
+        // A file with errors shows them all as it is, before anything is changed in it.
+        if self.found.has_errors() {
+            self.decode(record)?;
+        }
+        if self.dialect == Dialect::Native {
+            return Ok(vec![Node::clone(&self.root)]);
+        }
+        let resumes = self.decode(record)?;
+        let mut diagnostics = Diagnostics::default();
+        let trees = resumes
+            .iter()
+            .filter_map(|resume| format::write(Dialect::Native, resume, &mut diagnostics))
+            .collect();
+        record.note(diagnostics, None)?;
+        Ok(trees)
+    }
+}
+
+/// Decodes every résumé of a tree; everything wrong with them is noted after what was found.
+///
+/// Returns an error if there is an error among it, or no résumé at all.
+fn decode(
+    root: &Node,
+    dialect: Dialect,
+    options: ReadOptions,
+    found: Diagnostics,
+    record: &mut Record,
+) -> Result<Vec<Resume>, Failure> {
+    let mut diagnostics = found;
+    let resumes = format::read(dialect, root, options, &mut diagnostics);
+    for resume in &resumes {
+        validate(resume, root, &mut diagnostics);
+    }
+    if dialect == Dialect::Native {
+        check_variants(root, &mut diagnostics);
+    }
+    record.note(diagnostics, Some(root))?;
+    if resumes.is_empty() {
+        return Err(record.input(Diagnostic::error("empty", "there is no résumé in this file")));
+    }
+    Ok(resumes)
+}
+
+/// A file as a tree.
+#[derive(Debug, Clone)]
+pub struct Parsed {
+    pub root: Node,
+    /// `None` for the tables of an archive, which are written in no one syntax.
+    pub syntax: Option<Syntax>,
+    /// What is wrong with its syntax, not yet noted.
+    pub found: Diagnostics,
+}
+
+impl Parsed {
+    /// Parses a file, or the tables of an archive.
+    ///
+    /// Returns an error if no tree can be made of it.
+    pub fn read(file: &NamedFile, record: &mut Record) -> Result<Self, Failure> {
+        let mut found = Diagnostics::default();
+        let parsed = match &file.content {
+            Content::Tables(files) => {
+                let sources = &mut record.sources;
+                Some((source::tables(&file.name, files.clone(), sources, &mut found), None))
+            }
+            Content::Bytes(bytes) => parse_bytes(&file.name, bytes, &mut found, record)?,
+        };
+        match parsed {
+            Some((root, syntax)) => Ok(Self { root, syntax, found }),
+            None => {
+                let _ = record.note(found, None);
+                Err(Failure::Input)
+            }
+        }
+    }
+}
+
+/// `None` where nothing could be made of it; the reasons are in `found`.
+fn parse_bytes(
+    name: &str,
+    bytes: &[u8],
+    found: &mut Diagnostics,
+    record: &mut Record,
+) -> Result<Option<(Node, Option<Syntax>)>, Failure> {
+    if Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
+        let message = format!("`{name}` is one table, not a résumé");
+        return Err(record
+            .input(Diagnostic::error("not-a-resume", message).hint(
+                "of LinkedIn's export, give the ZIP as it is, or the folder of its tables",
+            )));
+    }
+    if bytes.len() as u64 > Limits::DEFAULT.bytes {
+        return Err(record.input(too_large(name)));
+    }
+    if is_archive(bytes) {
+        let mut problems = Diagnostics::default();
+        let files = source::unpack(name, Cursor::new(bytes), is_linkedin_table, &mut problems);
+        record.note(problems, None)?;
+        if let Some(files) = files.filter(|files| files.iter().any(|file| file.bytes.is_some())) {
+            let root = source::tables(name, files, &mut record.sources, found);
+            return Ok(Some((root, None)));
+        }
+    }
+    let Some(text) = source::decode_text(name, bytes.to_vec(), found) else { return Ok(None) };
+    let file_name = Path::new(name).file_name().and_then(|name| name.to_str());
+    let syntax = source::syntax_of(file_name, &text);
+    let id = record.sources.add(name, text);
+    let root = source::parse(syntax, id, record.sources.text(id), found);
+    Ok(root.map(|root| (root, Some(syntax))))
+}
+
+/// Describes a file that is larger than a text may be.
+pub(crate) fn too_large(name: &str) -> Diagnostic {
+    let limit = Limits::DEFAULT.bytes >> 20;
+    Diagnostic::error("too-large", format!("`{name}` is larger than {limit} MB"))
+        .hint("a résumé is text of a few kilobytes; is this the right file?")
+}
+
+/// Finds a dialect by its name, if it is one of some.
+///
+/// Returns an error if it is none of them.
+pub fn find_dialect(name: &str, among: &[Dialect]) -> Result<Dialect, Diagnostic> {
+    let names: Vec<_> = among.iter().map(|dialect| dialect.name()).collect();
+    match Dialect::from_name(name) {
+        Some(dialect) if among.contains(&dialect) => return Ok(dialect),
+        Some(dialect) => {
+            let message = format!("{} is read, but not written", dialect.title());
+            return Err(Diagnostic::error("usage", message)
+                .hint(format!("written are {}", names.join(", "))));
+        }
+        None => {}
+    }
+    let diagnostic = Diagnostic::error("usage", format!("there is no dialect `{name}`"));
+    Err(match did_you_mean(name, names.iter().copied()) {
+        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+        None => diagnostic.hint(format!("known are {}", names.join(", "))),
+    })
+}

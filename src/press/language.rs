@@ -1,0 +1,107 @@
+//! Which language the words of the page are in, and which country it is for.
+
+use std::path::Path;
+
+use super::{Choice, Content, Draft, Failure, NamedFile, Record, Request};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::{self, Locale, OwnLocale, is_same_writing};
+
+/// Finds the words of the page's language.
+///
+/// Returns an error if there are none for the language of the request, or its file has errors.
+pub(super) fn page_locale(
+    request: &Request,
+    draft: &Draft,
+    diagnostics: &mut Diagnostics,
+    record: &mut Record,
+) -> Result<Locale, Failure> {
+    let tag = draft.locale();
+    if let (Some(language), None, None) =
+        (&draft.noticed.detected, &draft.language, &request.locale)
+    {
+        let message = format!("language: {language} (detected); `--lang en` to change");
+        diagnostics.push(Diagnostic::note("language", message));
+    }
+    if let Some(file) = &request.locale {
+        let own = own_locale(file, diagnostics, record)?;
+        // Among all the languages of a file, one is the user's own.
+        if draft.language.is_none() || is_same_writing(&own.tag, tag) {
+            return Ok(own);
+        }
+    }
+    if let Some(locale) = Locale::find(tag) {
+        return Ok(locale);
+    }
+    if request.language == Choice::Named(tag.to_owned()) {
+        return Err(record.request(format!("there is no locale `{tag}`"), unknown_tag_hint(tag)));
+    }
+    let meta = &draft.resume.meta;
+    let by_locale = draft.language.is_none() && meta.locale.is_some();
+    let path = meta.path.key(if by_locale { "locale" } else { "languages" });
+    let message = format!("there is no locale `{tag}`: set in `{}`", locale::DEFAULT);
+    diagnostics
+        .push(Diagnostic::warning("unknown-locale", message).on(&path).hint(unknown_tag_hint(tag)));
+    Ok(Locale::default())
+}
+
+/// Returns the remedy for a tag that there are no words for.
+pub(crate) fn unknown_tag_hint(tag: &str) -> String {
+    match Locale::near(tag) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`recto locales` lists those there are; `--locale FILE` adds your own".to_owned(),
+    }
+}
+
+/// Returns the two-letter code of the country that the page is said to be for; `None` where nothing
+/// names one, such as a locale without a region.
+pub(super) fn page_country(request: &Request, draft: &Draft, locale: &Locale) -> Option<String> {
+    let meta = &draft.resume.meta;
+    let is_named = draft.language.is_some() || meta.locale.is_some() || !meta.languages.is_empty();
+    match &request.locale {
+        Some(_) => locale::region_of(&locale.tag),
+        None if is_named => {
+            let stated = meta.locale.as_ref().or(meta.languages.first().map(|first| &first.0));
+            // What the address adds is where the person lives, not whom the page is for.
+            let own = stated.filter(|_| draft.language.is_none()).map(String::as_str);
+            locale::region_of(own.unwrap_or_else(|| draft.locale()))
+        }
+        None => None,
+    }
+}
+
+/// Words that are named one by one.
+const NAMED: usize = 5;
+
+fn own_locale(
+    file: &NamedFile,
+    diagnostics: &mut Diagnostics,
+    record: &mut Record,
+) -> Result<Locale, Failure> {
+    let name = &file.name;
+    let text = match &file.content {
+        Content::Bytes(bytes) => std::str::from_utf8(bytes).ok(),
+        Content::Tables(_) => None,
+    };
+    let Some(text) = text else {
+        let message = format!("cannot read `{name}` (stream did not contain valid UTF-8)");
+        return Err(record.input(
+            Diagnostic::error("read", message)
+                .hint("`--locale` names a file such as `recto locales fr` prints"),
+        ));
+    };
+    let source = record.sources.add(name.as_str(), text);
+    let stem = Path::new(name).file_stem().unwrap_or_default().to_string_lossy();
+    let mut problems = Diagnostics::default();
+    let own = OwnLocale::read(text, &stem, source, &mut problems);
+    record.note(problems, None)?;
+    let OwnLocale { locale, missing } = own.ok_or(Failure::Input)?;
+    if !missing.is_empty() {
+        let message = format!("`{name}` lacks {} words: they are English", missing.len());
+        let first = missing[..missing.len().min(NAMED)].join(", ");
+        diagnostics.push(
+            Diagnostic::warning("missing-words", message)
+                .hint(format!("`recto locales en-US` prints all of them: {first} …")),
+        );
+    }
+    Ok(locale)
+}

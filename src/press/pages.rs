@@ -1,0 +1,99 @@
+//! Prepared → pages, as many as are asked for.
+
+use typst::foundations::Bytes;
+use typst_layout::PagedDocument;
+
+use super::fonts::{Wanted, choose_fonts};
+use super::{Failure, Prepared, Press, Record};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::fit::{self, Job, Reach};
+use crate::pages::{coarse_pictures, in_reading_order, long_lines};
+use crate::theme::Options;
+use crate::world::{Fonts, ResumeWorld};
+
+/// Pages that were set.
+pub(super) struct Pages {
+    pub(super) document: PagedDocument,
+    /// The options they are set with.
+    pub(super) options: Options,
+    /// What was done to fit them; `None` if nothing.
+    pub(super) fitted: Option<String>,
+}
+
+impl Press {
+    /// Sets the pages of what was prepared; whatever is wrong with them is noted.
+    ///
+    /// Returns an error if there is an error among it.
+    pub(super) fn set(
+        &mut self,
+        prepared: &Prepared,
+        record: &mut Record,
+    ) -> Result<Pages, Failure> {
+        let fonts = self.choose_fonts(prepared, record)?;
+        let world = self.world_of(prepared, fonts);
+        let mut diagnostics = Diagnostics::default();
+        let pages = fitted(world, prepared, record, &mut diagnostics);
+        if let (true, Some(pages)) = (prepared.print, &pages) {
+            diagnostics.extend(coarse_pictures(&pages.document));
+        }
+        let failed = |d: &Diagnostic| d.code == "typst" && d.severity == Severity::Error;
+        if prepared.is_embedded && diagnostics.iter().any(failed) {
+            return Err(record.program(diagnostics));
+        }
+        record.note(diagnostics, None)?;
+        let Prepared { theme, asked, root, .. } = prepared;
+        let long = pages
+            .as_ref()
+            .and_then(|pages| long_lines(&pages.document, theme, &prepared.options, asked));
+        record.note(long.into_iter().collect(), Some(root))?;
+        let pages = pages.ok_or(Failure::Input)?;
+        Ok(Pages { document: in_reading_order(pages.document), ..pages })
+    }
+
+    /// Finds the fonts for what was prepared.
+    pub(super) fn choose_fonts(
+        &mut self,
+        prepared: &Prepared,
+        record: &mut Record,
+    ) -> Result<Fonts, Failure> {
+        let Prepared { theme, options, asked, view, root, .. } = prepared;
+        let wanted = Wanted { theme, options, asked, view, root };
+        choose_fonts(wanted, &mut self.machine, &*self.outside, record)
+    }
+
+    /// Returns the world that was last set, with what changed replaced, or a new one where theme or
+    /// fonts are others.
+    pub(super) fn world_of(&mut self, prepared: &Prepared, fonts: Fonts) -> &mut ResumeWorld {
+        let Prepared { theme, options, view, .. } = prepared;
+        let pictures = pictures(prepared);
+        let world = match self.world.take().filter(|world| world.serves(theme, &fonts)) {
+            Some(mut world) => {
+                world.update(options, view, pictures);
+                world
+            }
+            None => ResumeWorld::new(theme.clone(), options, view, pictures, fonts),
+        };
+        self.world.insert(world)
+    }
+}
+
+/// Returns the pictures as Typst takes them.
+fn pictures(prepared: &Prepared) -> Vec<(String, Bytes)> {
+    let pictures = prepared.pictures.iter();
+    pictures.map(|picture| (picture.virtual_path.clone(), picture.bytes.clone().into())).collect()
+}
+
+/// Sets the pages as the theme designs them, or closer or more open, to be as many as asked for.
+fn fitted(
+    world: &mut ResumeWorld,
+    prepared: &Prepared,
+    record: &mut Record,
+    diagnostics: &mut Diagnostics,
+) -> Option<Pages> {
+    let Prepared { theme, options, view, pinned, pages, .. } = prepared;
+    let reach = Reach::new(&theme.fit, pinned);
+    let pictures = pictures(prepared);
+    let job = Job { options, reach: &reach, view, pictures: &pictures };
+    let fitted = fit::fit(world, job, *pages, &mut record.sources, diagnostics)?;
+    Some(Pages { document: fitted.document, options: fitted.options, fitted: fitted.report })
+}

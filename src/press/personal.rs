@@ -1,0 +1,52 @@
+//! What a country wants no employer to see.
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::personal_data_unwanted;
+use crate::resume::Basics;
+use crate::theme::{OptionValue, Options};
+
+/// The country that a page is for, where it wants none of some data, and the law that says so.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Unwanted<'a> {
+    country: &'a str,
+    law: &'static str,
+    options: &'a Options,
+}
+
+impl<'a> Unwanted<'a> {
+    /// `None` where no law is against any datum.
+    pub(super) fn in_country(country: Option<&'a str>, options: &'a Options) -> Option<Self> {
+        let country = country?;
+        Some(Self { country, law: personal_data_unwanted(country)?, options })
+    }
+
+    /// Tells whether what an option decides is not to be printed, as nobody decided it.
+    pub(super) fn leaves_out(&self, option: &str) -> bool {
+        self.options.get(option) == Some(&OptionValue::Auto)
+    }
+
+    /// Describes a datum that is not printed.
+    pub(super) fn describe(&self, what: &str, option: &str) -> Diagnostic {
+        let Self { country, law, .. } = self;
+        let message = format!(
+            "not printed: {what}; employers in `{country}` must not go by age or origin ({law})"
+        );
+        Diagnostic::warning("unwanted-datum", message).hint(format!(
+            "`--set {option}=true`, or the same in `meta.options`, shows it; `false` hides it without \
+             this warning"
+        ))
+    }
+
+    /// Describes the personal details that are there and not printed.
+    pub(super) fn describe_details(&self, basics: &Basics, diagnostics: &mut Diagnostics) {
+        const OPTION: &str = "personal-details";
+        if !self.leaves_out(OPTION) {
+            return;
+        }
+        let details = basics.personal_details();
+        if let Some((_, path)) = details.first() {
+            let names: Vec<_> = details.iter().map(|(name, _)| *name).collect();
+            diagnostics.push(self.describe(&names.join(", "), OPTION).on(path));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! The pictures that a résumé names: photo and signature.
+
+use std::path::Path;
+
+use super::personal::Unwanted;
+use super::{Outside, ReadFailure, Record};
+use crate::bytes::SharedBytes;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::resume::Resume;
+use crate::source::Node;
+
+/// A picture in memory, under its virtual path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Where the theme finds it, such as `/photo.jpg`.
+    pub virtual_path: String,
+    pub bytes: SharedBytes,
+}
+
+/// Whether and how urgently the photo is wanted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PhotoWish<'a> {
+    pub(super) unwanted: Option<Unwanted<'a>>,
+    /// Whether the theme shows it.
+    pub(super) is_shown: bool,
+    /// Whether the file or the request asks to show it, so that a missing one is an error.
+    pub(super) is_asked: bool,
+}
+
+/// Finds the photo of a résumé, where it is to be printed.
+pub(super) fn photo(
+    outside: &dyn Outside,
+    folder: &Path,
+    resume: &Resume,
+    root: &Node,
+    wish: PhotoWish,
+    diagnostics: &mut Diagnostics,
+    record: &mut Record,
+) -> Option<Picture> {
+    let basics = &resume.basics;
+    let name = basics.image.as_deref()?;
+    // What other dialects call it.
+    let names = ["photo", "picture"].map(|name| basics.path.key(name));
+    let path = names
+        .into_iter()
+        .find(|path| root.key_span_of(path).is_some())
+        .unwrap_or_else(|| basics.path.key("image"));
+    if let Some(unwanted) = wish.unwanted.filter(|unwanted| unwanted.leaves_out("photo")) {
+        diagnostics.push(unwanted.describe("photo", "photo").on(&path));
+        return None;
+    }
+    match read(outside, folder, name, "photo", record) {
+        Ok(picture) => Some(picture).filter(|_| wish.is_shown),
+        Err(problem) => {
+            let problem = if wish.is_asked { problem } else { problem.into_warning() };
+            diagnostics.push(problem.on(&path));
+            None
+        }
+    }
+}
+
+/// Finds the signature of a letter.
+pub(super) fn signature(
+    outside: &dyn Outside,
+    folder: &Path,
+    resume: &Resume,
+    diagnostics: &mut Diagnostics,
+    record: &mut Record,
+) -> Option<Picture> {
+    let letter = resume.letter.as_ref()?;
+    let name = letter.signature.as_deref()?;
+    let read = read(outside, folder, name, "signature", record);
+    read.map_err(|problem| diagnostics.push(problem.on(&letter.path.key("signature")))).ok()
+}
+
+/// Bytes of a picture file.
+const MAX_BYTES: u64 = 32 << 20;
+
+/// Pixels of a picture: more would take gigabytes to decode.
+const MAX_PIXELS: usize = 64_000_000;
+
+/// Reads a picture from the résumé's folder.
+///
+/// Returns an error if it is not there, lies outside, or is no picture that can be set.
+fn read(
+    outside: &dyn Outside,
+    folder: &Path,
+    name: &str,
+    role: &str,
+    record: &mut Record,
+) -> Result<Picture, Diagnostic> {
+    let error = |message: String, hint: &str| Err(Diagnostic::error("picture", message).hint(hint));
+    if name.contains("://") || name.starts_with("data:") {
+        return error(
+            format!("picture `{name}` is not a file, and recto never fetches"),
+            "save it beside the résumé and name the file",
+        );
+    }
+    let file =
+        outside.read(folder, name, MAX_BYTES).map_err(|failure| unreadable(name, failure))?;
+    record.read(&file.path);
+    let bytes = file.bytes;
+    let Some(extension) = extension(&bytes) else {
+        return error(
+            format!("`{name}` is no picture that can be set"),
+            "use a PNG, JPEG, WebP, GIF or SVG file",
+        );
+    };
+    if extension != "svg" {
+        match imagesize::blob_size(&bytes) {
+            Ok(size) if size.width.saturating_mul(size.height) > MAX_PIXELS => {
+                return error(
+                    format!("picture `{name}` has {} × {} pixels", size.width, size.height),
+                    "scale it down: a portrait needs 600 × 800 pixels",
+                );
+            }
+            Ok(_) => {}
+            Err(_) => {
+                return error(
+                    format!("picture `{name}` is damaged"),
+                    "save it again, as PNG or JPEG",
+                );
+            }
+        }
+    }
+    Ok(Picture { virtual_path: format!("/{role}.{extension}"), bytes: bytes.into() })
+}
+
+/// Describes why a picture was not read.
+fn unreadable(name: &str, failure: ReadFailure) -> Diagnostic {
+    let (message, hint) = match failure {
+        ReadFailure::Outside => (
+            format!("picture `{name}` lies outside the résumé's folder"),
+            "copy it beside the résumé: nothing else is read",
+        ),
+        ReadFailure::NotAFile => {
+            (format!("picture `{name}` is not a file"), "name a PNG, JPEG or SVG file")
+        }
+        ReadFailure::TooLarge => (
+            format!("picture `{name}` is larger than {} MB", MAX_BYTES >> 20),
+            "scale it down: a portrait needs 600 × 800 pixels",
+        ),
+        ReadFailure::Missing(reason) => (
+            format!("cannot read picture `{name}` ({reason})"),
+            "name it relative to the résumé, or take it out",
+        ),
+        ReadFailure::Unreadable(reason) => (
+            format!("cannot read picture `{name}` ({reason})"),
+            "give yourself the right to read it",
+        ),
+    };
+    Diagnostic::error("picture", message).hint(hint)
+}
+
+fn extension(bytes: &[u8]) -> Option<&'static str> {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => Some("png"),
+        [0xff, 0xd8, 0xff, ..] => Some("jpg"),
+        [b'G', b'I', b'F', b'8', ..] => Some("gif"),
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("webp"),
+        _ => {
+            let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
+            head.contains("<svg").then_some("svg")
+        }
+    }
+}

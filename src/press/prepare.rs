@@ -1,0 +1,163 @@
+//! Draft → everything that is needed to set its pages.
+
+use std::sync::Arc;
+
+use super::design::ChosenTheme;
+use super::options::{Decided, view_options};
+use super::personal::Unwanted;
+use super::pictures::{self, PhotoWish, Picture};
+use super::{Day, Draft, Failure, Press, Record, Request, language, options};
+use crate::characters::warn_of_left_out;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::locale::Locale;
+use crate::resume::{Date, Resume, Setting};
+use crate::source::{Node, Path};
+use crate::tailor::{Explanation, LeftOut, PageGoal, Tailored, tailor, untranslated};
+use crate::theme::{Options, Theme};
+use crate::view::{View, leaks, show_targets, view};
+
+/// A draft as a theme sees it.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    pub theme: Theme,
+    /// Whether the theme is one of ours.
+    pub is_embedded: bool,
+    pub options: Options,
+    /// The settings that led to them, in the order in which they count.
+    pub asked: Vec<Setting>,
+    /// Options that the request sets, and that therefore do not give way to fit the pages.
+    pub pinned: Vec<String>,
+    /// The tree that paths lead into.
+    pub root: Arc<Node>,
+    pub view: View,
+    pub pictures: Vec<Picture>,
+    pub pages: PageGoal,
+    /// Whether the pages are meant for paper.
+    pub print: bool,
+    /// What is not shown, and why.
+    pub left_out: Explanation,
+}
+
+/// Goes the way from a draft to a view in a theme; everything wrong on it is noted.
+///
+/// Returns an error if there is an error among it.
+pub(super) fn prepare(
+    press: &mut Press,
+    request: &Request,
+    draft: &Draft,
+    record: &mut Record,
+) -> Result<Prepared, Failure> {
+    let ChosenTheme { mut theme, is_embedded } = press.choose_theme(request, draft, record)?;
+    let mut diagnostics = Diagnostics::default();
+    let locale = language::page_locale(request, draft, &mut diagnostics, record)?;
+    let decided =
+        options::decide(request, &draft.resume, &mut theme, &locale, &mut diagnostics, record)?;
+    let Tailored { resume, left_out, secrets } =
+        tailor_draft(request, draft, &locale, &mut diagnostics);
+    if request.explain {
+        record.note(notes(&left_out), Some(&draft.root))?;
+    }
+    let content = Content { request, draft, resume: &resume, locale: &locale, decided: &decided };
+    let (view, pictures) = content.view(press, &mut diagnostics, record);
+    diagnostics.extend(leaks(&view, &secrets).into_iter().map(describe_leak));
+    record.note(diagnostics, Some(&draft.root))?;
+    Ok(Prepared {
+        theme,
+        is_embedded,
+        options: decided.options,
+        asked: decided.asked,
+        pinned: request.settings.iter().map(|setting| setting.key.clone()).collect(),
+        root: Arc::clone(&draft.root),
+        view,
+        pictures,
+        pages: draft.pages,
+        print: request.print,
+        left_out,
+    })
+}
+
+/// Takes the part of the résumé that is shown, in one language.
+fn tailor_draft(
+    request: &Request,
+    draft: &Draft,
+    locale: &Locale,
+    diagnostics: &mut Diagnostics,
+) -> Tailored {
+    let mut selection = draft.selection.clone();
+    let own = request.locale.is_some().then(|| locale.tag.clone());
+    selection.language = draft.language.clone().or(own).or(selection.language);
+    untranslated(&draft.root, &draft.resume.meta.languages, &locale.tag, diagnostics);
+    tailor(draft.resume.clone(), &selection, diagnostics)
+}
+
+/// Returns what is not shown and why.
+fn notes(left_out: &Explanation) -> Diagnostics {
+    let note = |LeftOut { path, heading, rule }: &LeftOut| {
+        let heading = if heading.is_empty() { String::new() } else { format!(" {heading}") };
+        Diagnostic::note("left-out", format!("left out `{path}`{heading}; {rule}")).on(path)
+    };
+    left_out.iter().map(note).collect()
+}
+
+/// A tailored résumé with what decides how it is put into words.
+struct Content<'a> {
+    request: &'a Request,
+    draft: &'a Draft,
+    resume: &'a Resume,
+    locale: &'a Locale,
+    decided: &'a Decided,
+}
+
+impl Content<'_> {
+    /// Puts the résumé into words, and finds its pictures.
+    fn view(
+        &self,
+        press: &Press,
+        diagnostics: &mut Diagnostics,
+        record: &mut Record,
+    ) -> (View, Vec<Picture>) {
+        let Self { request, draft, resume, locale, decided } = self;
+        let options = &decided.options;
+        let country = language::page_country(request, draft, locale);
+        let unwanted = Unwanted::in_country(country.as_deref(), options);
+        if let Some(unwanted) = unwanted {
+            unwanted.describe_details(&resume.basics, diagnostics);
+        }
+        let (outside, folder) = (press.outside(), &request.folder);
+        let wish = PhotoWish {
+            unwanted,
+            is_shown: options.is_on_or("photo", true),
+            is_asked: options.is_on("photo") && decided.is_asked("photo"),
+        };
+        let photo =
+            pictures::photo(outside, folder, resume, &draft.root, wish, diagnostics, record);
+        let signature = pictures::signature(outside, folder, resume, diagnostics, record);
+
+        let mut how = view_options(options);
+        how.date = document_date(request, resume);
+        how.image = photo.as_ref().map(|picture| picture.virtual_path.clone());
+        how.signature = signature.as_ref().map(|picture| picture.virtual_path.clone());
+        how.personal_details &= unwanted.is_none_or(|it| !it.leaves_out("personal-details"));
+        how.country = country;
+        warn_of_left_out(&draft.root, diagnostics);
+        let mut view = view(resume, locale, &how, diagnostics);
+        if options.is_on("link-targets") {
+            show_targets(&mut view);
+        }
+        (view, photo.into_iter().chain(signature).collect())
+    }
+}
+
+/// Decides the date of the document: of the request, `meta.lastModified`, today.
+fn document_date(request: &Request, resume: &Resume) -> Day {
+    let modified = resume.meta.last_modified.as_ref().and_then(Date::parts);
+    let modified = modified.map(|(y, month, day)| (y, month.unwrap_or(1), day.unwrap_or(1)));
+    request.date.or(modified).unwrap_or(request.today)
+}
+
+/// Describes redacted text that is elsewhere on the page.
+fn describe_leak(path: Path) -> Diagnostic {
+    Diagnostic::error("redacted-elsewhere", "redacted text would stand on the page")
+        .on(&path)
+        .hint(format!("leave it out with `--exclude {path}`, or reword it"))
+}

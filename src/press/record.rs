@@ -1,0 +1,107 @@
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Sources};
+use crate::source::Node;
+
+/// Why something could not be made; the reasons are in the [`Record`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Failure {
+    /// The résumé, or a file that it needs, has errors.
+    Input,
+    /// A value that was asked for is wrong, whatever the résumé.
+    Request,
+    /// A fault of this program.
+    Program,
+}
+
+/// What is noted about one request: the texts that messages point into, everything there is to say,
+/// and the files that were read from outside.
+#[derive(Debug, Default)]
+pub struct Record {
+    pub sources: Sources,
+    /// In the order in which they were found; none is there twice.
+    pub diagnostics: Diagnostics,
+    files: Vec<PathBuf>,
+    /// Hashes of everything that was said, printed or not.
+    said: BTreeSet<u64>,
+}
+
+impl Record {
+    /// Returns the files that were read from outside, in the order in which they were.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
+    }
+
+    /// Takes the diagnostics that were found since the last time.
+    pub fn take(&mut self) -> Diagnostics {
+        std::mem::take(&mut self.diagnostics)
+    }
+
+    /// Notes diagnostics, looking up the spans of their paths in the tree that they are about.
+    ///
+    /// Returns an error if one of them is an error.
+    pub(crate) fn note(
+        &mut self,
+        diagnostics: Diagnostics,
+        root: Option<&Node>,
+    ) -> Result<(), Failure> {
+        let mut failed = false;
+        for mut diagnostic in diagnostics {
+            if let (None, Some(path), Some(root)) = (diagnostic.span, &diagnostic.path, root) {
+                let span = root.span_of(path);
+                diagnostic = diagnostic.at(span);
+            }
+            failed |= diagnostic.severity == Severity::Error;
+            self.push(diagnostic);
+        }
+        if failed { Err(Failure::Input) } else { Ok(()) }
+    }
+
+    /// Notes an error of the résumé or of a file that it needs.
+    pub(crate) fn input(&mut self, diagnostic: Diagnostic) -> Failure {
+        self.push(diagnostic);
+        Failure::Input
+    }
+
+    /// Notes an error of what was asked for.
+    pub(crate) fn request(
+        &mut self,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) -> Failure {
+        self.push(Diagnostic::error("usage", message).hint(hint));
+        Failure::Request
+    }
+
+    /// Notes diagnostics about values that were asked for.
+    ///
+    /// Returns an error if there is an error among them.
+    pub(crate) fn request_all(&mut self, diagnostics: Diagnostics) -> Result<(), Failure> {
+        self.note(diagnostics, None).map_err(|_| Failure::Request)
+    }
+
+    /// Notes errors that are nobody's fault but this program's.
+    #[cfg(feature = "typeset")]
+    pub(crate) fn program(&mut self, diagnostics: Diagnostics) -> Failure {
+        let _ = self.note(diagnostics, None);
+        Failure::Program
+    }
+
+    /// Notes that a file was read.
+    pub(crate) fn read(&mut self, file: &Path) {
+        if !self.files.iter().any(|known| known == file) {
+            self.files.push(file.to_path_buf());
+        }
+    }
+
+    /// What is wrong with a file is as wrong in each of its variants.
+    fn push(&mut self, diagnostic: Diagnostic) {
+        let mut hasher = DefaultHasher::new();
+        diagnostic.hash(&mut hasher);
+        if self.said.insert(hasher.finish()) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! What is known of data that no one knows, by their keys.
+
+use super::{Basics, Extra, ExtraValue};
+use crate::source::Path;
+
+/// Keys of settings that templates of web sites have.
+const FLAGS: [&str; 28] = [
+    "active",
+    "banner",
+    "color",
+    "colour",
+    "display",
+    "enabled",
+    "featured",
+    "hidden",
+    "icon",
+    "image",
+    "img",
+    "index",
+    "isactive",
+    "isfeatured",
+    "ishidden",
+    "ispinned",
+    "isvisible",
+    "logo",
+    "order",
+    "pinned",
+    "priority",
+    "publish",
+    "show",
+    "slug",
+    "sortorder",
+    "thumbnail",
+    "visible",
+    "weight",
+];
+
+/// Keys of personal details beside date of birth and nationality, with what they are called.
+const PERSONAL: [(&str, &str); 19] = [
+    ("age", "age"),
+    ("birthplace", "place of birth"),
+    ("placeofbirth", "place of birth"),
+    ("gender", "gender"),
+    ("sex", "gender"),
+    ("maritalstatus", "marital status"),
+    ("civilstatus", "marital status"),
+    ("familystatus", "marital status"),
+    ("married", "marital status"),
+    ("children", "children"),
+    ("religion", "religion"),
+    ("denomination", "religion"),
+    ("race", "ethnic origin"),
+    ("ethnicity", "ethnic origin"),
+    ("caste", "ethnic origin"),
+    ("height", "height"),
+    ("bodyweight", "weight"),
+    ("disability", "disability"),
+    ("sexualorientation", "sexual orientation"),
+];
+
+impl Extra {
+    /// Tells whether it is a setting rather than text: true or false, an order, an icon.
+    ///
+    /// What someone has given a label of their own is text.
+    pub fn is_flag(&self) -> bool {
+        if self.label.is_some() {
+            return false;
+        }
+        let is_boolean = matches!(
+            &self.value,
+            ExtraValue::Bare(scalar) if ["true", "false"].contains(&scalar.text.as_str())
+        );
+        is_boolean || FLAGS.contains(&folded(&self.key).as_str())
+    }
+
+    /// Returns what a personal detail is called that some countries want none of.
+    pub fn personal_detail(&self) -> Option<&'static str> {
+        let key = folded(&self.key);
+        PERSONAL.iter().find(|(own, _)| *own == key).map(|(_, name)| *name)
+    }
+}
+
+impl Basics {
+    /// Returns the personal details that some countries want none of: what each is called, and its
+    /// place.
+    pub fn personal_details(&self) -> Vec<(&'static str, Path)> {
+        let own = [
+            ("date of birth", "birth", self.birth.is_some()),
+            ("nationality", "nationality", self.nationality.is_some()),
+        ];
+        let own = own.into_iter().filter(|(.., is_there)| *is_there);
+        let own = own.map(|(name, key, _)| (name, self.path.key(key)));
+        let further = self
+            .extra
+            .iter()
+            .filter_map(|extra| Some((extra.personal_detail()?, extra.path.clone())));
+        own.chain(further).collect()
+    }
+}
+
+fn folded(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

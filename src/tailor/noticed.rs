@@ -1,0 +1,103 @@
+//! The language and region of a page, where the file says them only in part or not at all.
+
+use crate::locale::{self, Locale, language_of};
+use crate::resume::{Entry, Highlight, Resume, Text};
+
+/// The language and region of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noticed {
+    /// BCP 47 tag.
+    pub tag: String,
+    /// What the language is called in English, where nothing says which it is and the text told, and
+    /// it is another than that of a page otherwise.
+    pub detected: Option<String>,
+}
+
+/// Most bytes that are looked at to tell a language.
+const ENOUGH: usize = 8000;
+
+/// Returns the language and region of the page of a résumé: those it names, else the first language it
+/// declares, else the one its text is in.
+///
+/// A language without a region has that of the address, where its words differ by region: `en` is
+/// `en-GB` for someone in Leeds.
+pub fn noticed(resume: &Resume) -> Noticed {
+    let meta = &resume.meta;
+    let stated =
+        meta.locale.clone().or_else(|| meta.languages.first().map(|first| first.0.clone()));
+    let said = |tag| Noticed { tag, detected: None };
+    match stated {
+        Some(tag) if differs_by_region(&tag) => said(in_country_of(resume, &tag)),
+        Some(tag) => said(tag),
+        None => {
+            let found = language_of(&prose(resume)).filter(|tag| *tag != locale::DEFAULT);
+            let Some(tag) = found else { return said(in_country_of(resume, "en")) };
+            let detected = locale::name_in_english(tag);
+            let bare = tag.split('-').next().unwrap_or(tag);
+            // Which script a Chinese text is in counts for more than where its writer lives.
+            let tag = if bare == "zh" { tag.to_owned() } else { in_country_of(resume, bare) };
+            Noticed { tag, detected }
+        }
+    }
+}
+
+/// Tells whether a language is said without a region, and has other words in one than in another.
+fn differs_by_region(tag: &str) -> bool {
+    ["en", "pt"].iter().any(|bare| tag.eq_ignore_ascii_case(bare))
+}
+
+/// Returns the tag of a language in the country of the address; of the language where it is most at home
+/// elsewhere.
+fn in_country_of(resume: &Resume, language: &str) -> String {
+    let usual = match language {
+        "en" => locale::DEFAULT,
+        "pt" => "pt-BR",
+        other => other,
+    };
+    let addresses = resume.basics.contacts.iter().filter_map(|contact| contact.address.as_ref());
+    let english = Locale::default();
+    let country = addresses.into_iter().find_map(|address| {
+        let code = address.country_code.as_deref().filter(|code| !code.trim().is_empty());
+        let name = code.or_else(|| address.country.as_ref().map(Text::as_str))?;
+        english.country_code(name)
+    });
+    let tag = country.map(|country| format!("{language}-{country}"));
+    tag.filter(|tag| Locale::find(tag).is_some()).unwrap_or_else(|| usual.to_owned())
+}
+
+/// Returns what is said in sentences: names and keywords are in no one language.
+fn prose(resume: &Resume) -> String {
+    let mut out = String::new();
+    for section in &resume.sections {
+        push(section.text.as_ref(), &mut out);
+        section.entries.iter().flatten().for_each(|entry| push_entry(entry, &mut out));
+        section.highlights.iter().flatten().for_each(|it| push_highlight(it, &mut out));
+        if out.len() > ENOUGH {
+            break;
+        }
+    }
+    if let Some(letter) = &resume.letter {
+        push(letter.body.as_ref(), &mut out);
+    }
+    out
+}
+
+fn push_entry(entry: &Entry, out: &mut String) {
+    for text in [&entry.description, &entry.summary, &entry.reference, &entry.position] {
+        push(text.as_ref(), out);
+    }
+    entry.highlights.iter().flatten().for_each(|highlight| push_highlight(highlight, out));
+    entry.positions.iter().for_each(|position| push_entry(position, out));
+}
+
+fn push_highlight(highlight: &Highlight, out: &mut String) {
+    push(highlight.text.as_ref(), out);
+    highlight.highlights.iter().for_each(|highlight| push_highlight(highlight, out));
+}
+
+fn push(text: Option<&Text>, out: &mut String) {
+    if let Some(text) = text.filter(|_| out.len() <= ENOUGH) {
+        out.push_str(text.as_str());
+        out.push('\n');
+    }
+}

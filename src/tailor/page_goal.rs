@@ -1,0 +1,66 @@
+use crate::diagnostic::Diagnostic;
+
+/// How many pages are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PageGoal {
+    /// As many as the design takes, or one less where the last is hardly begun and that costs little.
+    #[default]
+    Economical,
+    /// As many as the design takes.
+    AsDesigned,
+    Range(PageRange),
+}
+
+/// From the fewest pages to the most: `1`, `1-2`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageRange {
+    pub min: usize,
+    pub max: usize,
+}
+
+/// What [`PageGoal::AsDesigned`] is called.
+pub const AS_DESIGNED: &str = "as-designed";
+
+/// Pages beyond which a range is a slip of the finger.
+const MOST_PAGES: usize = 100;
+
+impl PageGoal {
+    /// Reads a number of pages, a range, or `as-designed`.
+    ///
+    /// Returns an error if it is none of them.
+    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
+        if text.trim() == AS_DESIGNED {
+            return Ok(Self::AsDesigned);
+        }
+        let (min, max) = text.split_once(['-', '–']).unwrap_or((text, text));
+        match (min.trim().parse(), max.trim().parse()) {
+            (Ok(min), Ok(max)) if 1 <= min && min <= max && max <= MOST_PAGES => {
+                Ok(Self::Range(PageRange { min, max }))
+            }
+            _ => Err(Diagnostic::error("pages", format!("`{text}` is not a number of pages"))
+                .hint(format!("write `1`, `1-2` for one or two, or `{AS_DESIGNED}`"))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_of_pages_a_range_or_a_word_is_read() {
+        let range = |min, max| PageGoal::Range(PageRange { min, max });
+        for (text, goal) in [
+            ("1", range(1, 1)),
+            (" 2 ", range(2, 2)),
+            ("1-2", range(1, 2)),
+            ("3 – 3", range(3, 3)),
+            ("as-designed", PageGoal::AsDesigned),
+        ] {
+            assert_eq!(PageGoal::parse(text).expect(text), goal);
+        }
+        for text in ["", "0", "2-1", "one", "1-", "-1", "1-2-3", "1000", "designed"] {
+            assert!(PageGoal::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A person's name, and the parts by which it is known.
+
+use unicode_script::{Script, UnicodeScript};
+
+use super::normal::{Normal, is_unspaced};
+
+/// What stands in many names and in many other texts.
+const COMMON: [&str; 62] = [
+    "af", "al", "am", "ap", "av", "ben", "bin", "bint", "bt", "da", "dal", "dalla", "das", "de",
+    "degli", "dei", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "et",
+    "i", "ibn", "la", "las", "le", "les", "los", "mac", "mc", "of", "op", "saint", "san", "st",
+    "ten", "ter", "the", "til", "van", "vom", "von", "y", "zu", "zum", "zur", "und", "dr", "prof",
+    "mr", "mrs", "ms", "jr", "sr", "phd",
+];
+
+/// Letters of a name run together, with fewer of which it may stand in any word.
+const ENOUGH_JOINED: usize = 6;
+
+/// How a part of a name is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The name, in one of the ways to write it.
+    Whole,
+    /// The name as one word, which may stand within a longer one.
+    Joined,
+    /// One of the names; in small letters it may be a word.
+    Single,
+    /// Too short to be told from other words.
+    Short,
+}
+
+/// Returns the texts by which a name is known, in the normal form.
+pub(super) fn parts(name: &str) -> Vec<(String, Part)> {
+    let mut found = written(name);
+    // How names are written where the keyboard lacks their letters.
+    let plain = name.chars().fold(String::new(), |mut plain, c| {
+        match c {
+            'ä' | 'æ' => plain.push_str("ae"),
+            'ö' | 'ø' => plain.push_str("oe"),
+            'ü' => plain.push_str("ue"),
+            'å' => plain.push_str("aa"),
+            'Ä' | 'Æ' => plain.push_str("Ae"),
+            'Ö' | 'Ø' => plain.push_str("Oe"),
+            'Ü' => plain.push_str("Ue"),
+            'Å' => plain.push_str("Aa"),
+            c => plain.push(c),
+        }
+        plain
+    });
+    if plain != name {
+        found.extend(written(&plain));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+fn written(name: &str) -> Vec<(String, Part)> {
+    let whole = Normal::new(name).text;
+    let words: Vec<&str> = whole.split(' ').filter(|word| has_letters(word)).collect();
+    let mut found = Vec::new();
+    if let [_, .., last] = words.as_slice() {
+        let first = &words[..words.len() - 1];
+        let turned: Vec<&str> = [*last].into_iter().chain(first.iter().copied()).collect();
+        for words in [&words, &turned] {
+            for sign in [" ", ".", "_", "-"] {
+                found.push((words.join(sign), Part::Whole));
+            }
+            let joined = words.concat();
+            let enough = joined.chars().count() >= ENOUGH_JOINED;
+            found.push((joined, if enough { Part::Joined } else { Part::Whole }));
+        }
+        for word in &words {
+            single(word, &mut found);
+            if word.contains('-') {
+                word.split('-').for_each(|part| single(part, &mut found));
+            }
+        }
+    } else if let [only] = words.as_slice() {
+        found.push(((*only).to_owned(), if is_short(only) { Part::Short } else { Part::Whole }));
+        for part in unspaced_parts(only) {
+            single(&part, &mut found);
+        }
+    }
+    found
+}
+
+fn has_letters(word: &str) -> bool {
+    word.contains(char::is_alphanumeric)
+}
+
+fn single(word: &str, found: &mut Vec<(String, Part)>) {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    if !word.is_empty() && !COMMON.contains(&word) {
+        found.push((word.to_owned(), if is_short(word) { Part::Short } else { Part::Single }));
+    }
+}
+
+/// Returns family and given name of a name that is written without a space between them.
+fn unspaced_parts(name: &str) -> Vec<String> {
+    let letters: Vec<char> = name.chars().collect();
+    let is_east_asian = |c: &char| {
+        matches!(c.script(), Script::Han | Script::Hangul | Script::Hiragana | Script::Katakana)
+    };
+    if !letters.iter().all(is_east_asian) {
+        return Vec::new();
+    }
+    // The family name has one letter or two.
+    let cuts: &[usize] = match letters.len() {
+        2 => &[1],
+        3 => &[1, 2],
+        4 => &[2],
+        _ => &[],
+    };
+    let parts = cuts.iter().flat_map(|cut| [&letters[..*cut], &letters[*cut..]]);
+    parts.map(|part| part.iter().collect()).collect()
+}
+
+/// Tells whether a text is too short to be told from other words of its script.
+pub(super) fn is_short(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    let dense = text.chars().any(|c| is_unspaced(c) || c.script() == Script::Hangul);
+    letters.count() < if dense { 2 } else { 3 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(name: &str, part: Part) -> Vec<String> {
+        parts(name).into_iter().filter(|(_, it)| *it == part).map(|(text, _)| text).collect()
+    }
+
+    #[test]
+    fn a_name_is_known_by_its_parts() {
+        assert_eq!(of("Jean-Luc van der Meer", Part::Single), ["jean", "jean-luc", "luc", "meer"]);
+        assert_eq!(of("Li Wu", Part::Short), ["li", "wu"]);
+        assert!(of("Li Wu", Part::Whole).contains(&"wu li".to_owned()));
+        assert!(of("Jane Doe", Part::Joined).contains(&"doejane".to_owned()));
+        assert!(of("Jörg Müller", Part::Single).contains(&"mueller".to_owned()));
+        assert_eq!(of("王小明", Part::Whole), ["王小明"]);
+        assert_eq!(of("王小明", Part::Single), ["小明", "王小"]);
+        assert_eq!(of("王伟", Part::Short), ["伟", "王"]);
+        assert_eq!(of("Prince", Part::Whole), ["prince"]);
+    }
+}

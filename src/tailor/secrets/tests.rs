@@ -1,0 +1,119 @@
+use super::*;
+
+fn secrets(texts: &[&str]) -> Secrets {
+    let mut gathered = Gathered::default();
+    texts.iter().for_each(|text| gathered.add(text));
+    gathered.seal(&[]).expect("few")
+}
+
+fn name(name: &str) -> Secrets {
+    let mut gathered = Gathered::default();
+    gathered.add_name(name);
+    gathered.seal(&[]).expect("few")
+}
+
+#[test]
+fn a_secret_is_found_however_it_is_written() {
+    for (secret, text, found) in [
+        ("jane@x.example", "mail Jane@X.example, or", true),
+        ("jane@x.example", "mail jane@**x**.example", true),
+        ("jane@x.example", "mary-jane@x.examples", false),
+        ("jane@x.example", "mailto:jane%40x.example?subject=a", true),
+        ("https://www.jane.example/", "see jane.example/talks", true),
+        ("jane.example", "see https://jane.example", true),
+        ("jane.example", "see https://jane.examples", false),
+        ("Mary O'Neil", "with mary  O’Neil's team", true),
+        ("Mary Neil", "with Rosemary Neil", false),
+        ("12 Larch Row", "at 12, Larch\nRow", true),
+        ("+1 555 010 0199", "call (555) 010-0199 now", true),
+        ("+1 555 010 0199", "the 15550100 of 199 tests", false),
+        ("2011-2013", "from 2011 to 2013", false),
+        ("[…]", "what […] was", false),
+    ] {
+        assert_eq!(secrets(&[secret]).are_in(text), found, "{secret:?} in {text:?}");
+    }
+}
+
+#[test]
+fn a_name_is_found_by_the_rules_of_its_script() {
+    for (known, text, found) in [
+        ("王小明", "王小明在北京", true),
+        ("王小明", "我叫王 小明。", true),
+        ("王伟", "由王伟完成", true),
+        ("山田太郎", "太郎さん", true),
+        ("김철수", "김철수는", true),
+        ("김철수", "철수 씨", true),
+        ("אברהם כהן", "נמסר לאברהם", true),
+        ("אברהם כהן", "שבאברהם", true),
+        ("أحمد سالم", "شكرا لأحمد", true),
+        ("أحمد سالم", "والسالم", true),
+        ("José Núñez", "Jose\u{301} and Nunez", true),
+        ("Jörg Müller", "mueller@x.example", true),
+        ("Jane Doe", "github.com/janedoe42", true),
+        ("Jane Doe", "jane_doe.pdf", true),
+        ("Jane Doe", "Janet doesn't", false),
+        ("Ludwig von Mises", "von Hand", false),
+        ("Li Wu", "Wu Li", true),
+        ("Jane Doe", "Jane2024.pdf", true),
+    ] {
+        assert_eq!(name(known).are_in(text), found, "{known:?} in {text:?}");
+    }
+}
+
+#[test]
+fn what_may_be_another_word_is_not_guessed() {
+    for (known, text, may_be) in [
+        ("Li Wu", "Li-ion cells", true),
+        ("Li Wu", "a lithium cell", false),
+        ("Will Mark", "it will do", true),
+        ("Will Mark", "Will did it", false),
+        ("Will Mark", "will@x.example", false),
+        ("王伟", "国王", true),
+        ("김철수", "김치", false),
+    ] {
+        let secrets = name(known);
+        assert_eq!(secrets.may_be_in(text), may_be, "{known:?} in {text:?}");
+        assert!(!may_be || !secrets.are_in(text), "{known:?} in {text:?}");
+    }
+    let mut gathered = Gathered::default();
+    gathered.add_name("Li Wu");
+    gathered.keep("Li");
+    gathered.add_word("Wu");
+    let secrets = gathered.seal(&[]).expect("few");
+    assert!(!secrets.may_be_in("Li-ion, Wu") && secrets.are_in("Wu") && !secrets.are_in("Li"));
+}
+
+#[test]
+fn blacking_out_leaves_the_sentence_and_the_label_of_a_link() {
+    let secrets = secrets(&["jane@x.example", "+1 555 010 0199", "https://jane.example", "[…]"]);
+    for (text, clean) in [
+        ("Write to jane@x.example.", Some("Write to […].")),
+        ("See [my *site*](https://jane.example/a) there", Some("See my *site* there")),
+        ("[m](mailto:jane%40x.example)", Some("m")),
+        ("[a](https://ok.example) [b](mailto:jane@x.example)", Some("[a](https://ok.example) b")),
+        ("On +1 (555) 010-0199, or on 555-010-0199", Some("On […], or on […]")),
+        ("On **555 010**-0199", Some("On […]")),
+        ("See [ja](https://ok.example)ne@x.example now", Some("See […] now")),
+        ("jane@x.example(old)", Some("\\[…](old)")),
+        ("Nothing [here](https://ok.example) […]", None),
+    ] {
+        assert_eq!(secrets.black_out(text).as_deref(), clean, "{text}");
+    }
+}
+
+#[test]
+fn a_mask_has_the_length_of_what_it_hides() {
+    let secrets = name("José Doe");
+    let text = "by José\nDoe, 2020";
+    let masked = secrets.mask(text).expect("it is there");
+    assert_eq!(masked, "by ***¤\n***, 2020");
+    assert_eq!(masked.len(), text.len());
+    assert_eq!(secrets.mask("by no one"), None);
+}
+
+#[test]
+fn the_more_secrets_than_can_be_looked_for_are_refused() {
+    let mut gathered = Gathered::default();
+    gathered.add(&"long ".repeat(MOST_LETTERS / 4));
+    assert!(gathered.seal(&[]).is_err());
+}
