@@ -26,6 +26,7 @@
 //! - [`view`]: what a theme sees: slots in the words of a [`locale`], [`markup`] parsed, dates as
 //!   words, none of the [`characters`] that do harm.
 //! - [`phone`]: telephone numbers by the rules of their countries.
+//! - [`picture`]: what a photo or signature must be to be set, and nothing it says of itself.
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
 //! - [`fit`]: the same again and again, until there are as many pages as asked for.
 //! - [`pages`]: finished pages: words in their order, lines and pictures told of.
@@ -66,6 +67,7 @@ pub mod markup;
 pub mod pages;
 pub mod path;
 pub mod phone;
+pub mod picture;
 pub mod press;
 pub mod resume;
 pub mod schema;

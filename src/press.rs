@@ -53,6 +53,7 @@ pub use input::{Input, Parsed, find_dialect};
 pub(crate) use language::unknown_tag_hint;
 pub use outside::{
     FaceDescription, MemoryFiles, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder,
+    ThemeGuard,
 };
 pub use pictures::Picture;
 pub use prepare::Prepared;
@@ -138,6 +139,7 @@ impl Press {
         request: &Request,
         record: &mut Record,
     ) -> Result<Vec<Draft>, Failure> {
+        record.redact(&request.selection);
         let input = Input::read(&request.resume, request.reading, record)?;
         drafts::drafts(request, &input, record)
     }

@@ -1,9 +1,9 @@
 //! The Typst world: a theme, one view and some fonts, and nothing else to read.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use typst::diag::{FileError, FileResult};
-use typst::foundations::{Bytes, Datetime, Duration};
+use typst::foundations::{Binding, Bytes, Datetime, Duration, Value};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -14,13 +14,22 @@ use crate::theme::{Options, Theme};
 use crate::view::View;
 
 mod fonts;
+mod job;
 mod missing;
 
-pub use fonts::Fonts;
+pub use fonts::{Fonts, sound_font};
 pub use missing::{MissingCharacter, missing_characters};
 
 /// Never changes: it is part of every key of Typst's cache.
-static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(Library::default()));
+static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| {
+    let mut library = Library::default();
+    // Programs do not run in a theme, from whatever bytes it would make them.
+    if let Some(plugin) = library.global.scope_mut().get_mut("plugin") {
+        *plugin = Binding::detached(Value::None);
+    }
+    library.std = Binding::detached(library.global.clone());
+    LazyHash::new(library)
+});
 
 /// Theme, view and options meet here; the data come in as values, never as source.
 pub const MAIN: &str = r#"#import "/common/lib.typ": document-info, read-options
@@ -70,7 +79,11 @@ pub struct ResumeWorld {
     files: FileStore<Files>,
     main: FileId,
     date: (i16, u8, u8),
+    guard: Option<Guard>,
 }
+
+/// Tries a world, by its [job](ResumeWorld::job), where it can do no harm.
+type Guard = Arc<dyn Fn(&[u8]) -> Result<(), String> + Send + Sync>;
 
 impl ResumeWorld {
     /// Puts a theme, its options, a view and the view's pictures together.
@@ -88,7 +101,20 @@ impl ResumeWorld {
             files: FileStore::new(files),
             main: file_id("/main.typ"),
             date: view.document.date,
+            guard: None,
         }
+    }
+
+    /// Has the world tried by another before each time it is compiled.
+    pub fn set_guard(&mut self, guard: Option<Guard>) {
+        self.guard = guard;
+    }
+
+    /// Tells whether the world may be compiled.
+    ///
+    /// Returns an error that says why it may not.
+    pub fn try_out(&self) -> Result<(), String> {
+        self.guard.as_ref().map_or(Ok(()), |guard| guard(&self.job()))
     }
 
     /// Replaces the view and the options; what did not change stays in Typst's cache.

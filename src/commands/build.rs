@@ -6,11 +6,13 @@ use super::machine::Machine;
 use super::output::{self, Output};
 use super::read::reason;
 use super::request::Requests;
+use super::vet::ThemeLimits;
 use super::{Failure, Report};
 use crate::cli::BuildArgs;
 use crate::diagnostic::Diagnostic;
 use crate::export::Standards;
 use crate::press::{Choice, Draft, Format, OutputFile, Outputs, Press, Record, Request};
+use crate::tailor::Secrets;
 
 /// How outputs are named and in which formats they are written, decided once.
 struct Plan {
@@ -40,7 +42,7 @@ struct Place {
 pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
     let plan = Plan::new(args, report)?;
     let requests = Requests::new(&args.input.reading, &args.look, &args.tailor, report)?;
-    let mut press = Press::new(Machine::new(&args.fonts, report)?);
+    let mut press = Press::new(Machine::new(&args.fonts, ThemeLimits::new(&args.limits), report)?);
     let mut outcome = Ok(());
     let mut rules = String::new();
     for path in &args.input.inputs {
@@ -210,7 +212,9 @@ fn build_input(
             Ok(edition) => {
                 report.fitted(&edition);
                 pages += edition.pages.pages().len();
+                let before = outputs.len();
                 place.name(edition.files, &mut outputs, report)?;
+                refuse_telling_names(&outputs[before..], &edition.secrets, report)?;
             }
             Err(Failure::Request) => return Err(Failure::Request),
             Err(failure) => outcome = Err(failure),
@@ -262,6 +266,23 @@ impl Place {
         }
         Ok(())
     }
+}
+
+/// Refuses to tell by its name what a file must not hold.
+fn refuse_telling_names(
+    outputs: &[Output],
+    secrets: &Secrets,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let names = outputs.iter().filter_map(|output| output.path.file_name());
+    if names.into_iter().any(|name| secrets.are_in(&name.to_string_lossy())) {
+        let message = "what is redacted would stand in the name of the file";
+        return Err(report.input(
+            Diagnostic::error("redacted-elsewhere", message)
+                .hint("give it another name: `-o cv.pdf`"),
+        ));
+    }
+    Ok(())
 }
 
 fn numbered(path: &Path, page: usize) -> PathBuf {

@@ -3,6 +3,7 @@ use std::path::Path;
 use super::machine::Machine;
 use super::output::{self, Output};
 use super::request::Requests;
+use super::vet::ThemeLimits;
 use super::{Failure, Report};
 use crate::cli::{FontArgs, LookArgs, ReadingArgs, TailorArgs, ThemesArgs};
 use crate::press::{GalleryFormat, Press, Record};
@@ -22,7 +23,7 @@ pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Res
         Some(file) => requests.of_file(Path::new(file), report)?,
         None => requests.of_sample("nurse.yaml", SAMPLE),
     };
-    let mut press = Press::new(Machine::new(&FontArgs::default(), report)?);
+    let mut press = Press::new(Machine::new(&FontArgs::default(), ThemeLimits::default(), report)?);
     let mut record = Record::default();
     let gallery = press.gallery(&request, format, &mut record);
     report.print(&mut record);

@@ -21,6 +21,7 @@ mod pack;
 mod read;
 mod report;
 mod request;
+mod vet;
 
 use crate::press::Failure;
 use report::Report;
@@ -58,7 +59,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema => describe::schema(&mut report),
         Command::Completions { shell } => describe::completions(*shell, &mut report),
         Command::Man => describe::man(&mut report),
+        Command::VetTheme(args) => vet::vet(args),
     };
+    report.finish();
     match outcome {
         Ok(()) if report.fails_strictly() => ExitCode::from(Failure::Input.code()),
         Ok(()) => ExitCode::SUCCESS,

@@ -78,6 +78,7 @@ pub(super) fn drafts(
         }
         return Ok(drafts);
     }
+    record.redact(&variants_selection(request, &input.root));
     let edits = Edits::read(request, record)?;
     let trees = input.native_trees(record)?;
     let several = trees.len() > 1;
@@ -141,6 +142,17 @@ fn in_languages(draft: Draft, asked: &Choice) -> Vec<Draft> {
     }
     let draft_in = |language| Draft { language, ..draft.clone() };
     languages.into_iter().map(draft_in).collect()
+}
+
+/// Returns what the request and each of its variants redact.
+fn variants_selection(request: &Request, root: &Node) -> Selection {
+    let names = match request.variant.name() {
+        Some(name) => vec![name],
+        None if request.variant == Choice::Every => variant_names(root),
+        None => Vec::new(),
+    };
+    let variants = names.into_iter().filter_map(|name| find_variant(root, name).ok());
+    variants.fold(request.selection.clone(), |selection, variant| selection.over(variant.selection))
 }
 
 /// What a request changes in the data.

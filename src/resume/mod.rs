@@ -24,7 +24,7 @@ pub use kind::SectionKind;
 pub use section_name::assign_ids;
 pub use slot::{SlotMut, SlotRef};
 pub use text::{Language, Localized, Text};
-pub use validate::validate;
+pub use validate::{DEEPEST, validate};
 
 use crate::source::{Node, Path, Scalar};
 

@@ -19,6 +19,9 @@ pub struct Variant {
 /// The name that stands for every variant.
 pub const ALL: &str = "all";
 
+/// Variants of one file: each may start from every other.
+const MOST_VARIANTS: usize = 200;
+
 /// What a key of a variant is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Use {
@@ -83,6 +86,12 @@ fn members(root: &Node) -> &[Member] {
 /// Checks every variant of a native tree.
 pub fn check_variants(root: &Node, diagnostics: &mut Diagnostics) {
     let path = Path::ROOT.key("meta").key("variants");
+    if let Some(beyond) = members(root).get(MOST_VARIANTS) {
+        let message = format!("there are more than {MOST_VARIANTS} variants");
+        let problem = Diagnostic::error("too-large", message).at(beyond.key_span).on(&path);
+        diagnostics.push(problem.hint("take out those that are built no more"));
+        return;
+    }
     for member in members(root) {
         if member.key == ALL {
             let message = "no variant can be called `all`: that is each of them in turn";
@@ -136,7 +145,7 @@ pub fn find_variant(root: &Node, name: &str) -> Result<Variant, Diagnostic> {
 fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -> Vec<&'a Member> {
     let mut line = vec![own];
     let mut at = own;
-    while let Some(parent) = at.value.get("extends") {
+    while let Some(parent) = at.value.get("extends").filter(|_| line.len() < MOST_VARIANTS) {
         let Some(name) = parent.as_text() else { break };
         let Some(next) = members(root).iter().find(|member| member.key == name) else {
             if line.len() == 1 {

@@ -18,5 +18,6 @@ mod program;
 mod readback;
 mod readme;
 mod scripts;
+mod sealed;
 mod tailor;
 mod targets;
