@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Parser, Tag, TagEnd};
 
+pub(super) use crate::markup::escape;
 use crate::resume::{DEEPEST, Highlight, Item, Text};
 use crate::source::Path;
 
@@ -299,23 +300,6 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
         at += line.len();
         (start, line)
     })
-}
-
-/// Writes plain text so that the markup of the model reads it back as it is.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let escapes = match c {
-            '\\' => rest.peek().is_none_or(|next| ESCAPED.contains(next) || *next == '\n'),
-            c => ESCAPED.contains(&c),
-        };
-        if escapes {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// Returns the words of a line of the model's markup, without the markup.

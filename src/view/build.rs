@@ -3,15 +3,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bold::BoldKeywords;
 use super::contact::country_of;
-use super::extra::title_of_key;
 use super::foreign::mark_foreign;
-use super::network::letters;
 use super::writer::Writer;
 use super::{Block, Closing, DocumentInfo, Entry, Inline, Section, View, Words};
+use crate::characters::letters;
 use crate::diagnostic::Diagnostics;
 use crate::locale::{DateFormat, Locale, Tongue, Word};
 use crate::phone::PhoneFormat;
-use crate::resume::{self, Copyright, Resume, SectionKind};
+use crate::resume::{self, Copyright, Resume, SectionKind, title_of_key};
 use crate::source::{Path, Segment};
 
 /// The name that stands for every section.

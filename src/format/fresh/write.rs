@@ -14,7 +14,8 @@ use super::super::carry::{
 use super::DOCUMENT;
 use super::fields::{DISPOSITION, Field, PARTS, Part, Place, SKILL, SKILL_SET};
 use crate::format::members::{Members, extra_value, localized, plain};
-use crate::format::native::{contact_of_any_kind, title_of_key, write_last_modified, write_meta};
+use crate::format::native::{contact_of_any_kind, write_last_modified, write_meta};
+use crate::resume::title_of_key;
 
 /// The version of FRESH that is written.
 const FORMAT: &str = "FRESH@0.6.1";

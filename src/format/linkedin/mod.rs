@@ -15,7 +15,8 @@ use crate::resume::{
 use crate::source::{Member, Node, Path};
 
 use super::ReadOptions;
-use super::native::{assign_ids, title_of_key};
+use super::native::assign_ids;
+use crate::resume::title_of_key;
 use tables::{ACCOUNT, FURTHER, Place, TABLES, Table, table_name};
 
 /// Tells whether a file of an export is read, by its name.

@@ -8,7 +8,7 @@ use crate::resume::{
 };
 use crate::source::{Member, Node, Path, Value};
 
-use super::keys::EntryType;
+use super::keys::{EntryType, Place};
 use super::markup::{self, Lines};
 use super::{Reader, old};
 
@@ -30,13 +30,19 @@ impl Reader<'_> {
         let members = self.decoder.map(node, at, "an entry (a mapping)")?;
         for member in members {
             let at = at.key(&member.key);
-            let key = old::newest_key(own, &member.key, members);
-            if let Some((_, slot)) = own.own_keys().iter().find(|(own, _)| *own == key) {
-                self.own_key(own, kind, *slot, &member.value, &at, &mut entry);
-            } else if own.shared_keys().contains(&member.key.as_str()) {
-                self.shared_key(member, members, &at, &mut entry);
-            } else {
-                self.extra_key(own, kind, member, members, &at, &mut entry);
+            match own.place(old::newest_key(own, &member.key, members)) {
+                Some(Place::Slot(Slot::Summary)) => {
+                    entry.summary = self.prose(&member.value, &at, Lines::Break);
+                }
+                Some(Place::Slot(slot) | Place::Wanted(slot)) => {
+                    self.slot(slot, &member.value, &at, &mut entry);
+                }
+                Some(Place::Details) => self.details(kind, &member.value, &at, &mut entry),
+                Some(Place::Dates) => self.dates(member, members, &at, &mut entry),
+                Some(Place::Highlights) => {
+                    entry.highlights = Localized::One(self.highlights(&member.value, &at));
+                }
+                None => self.extra_key(own, kind, member, members, &at, &mut entry),
             }
         }
         let empty =
@@ -44,43 +50,15 @@ impl Reader<'_> {
         (entry != empty).then_some(entry)
     }
 
-    fn own_key(
-        &mut self,
-        own: EntryType,
-        kind: SectionKind,
-        slot: Slot,
-        node: &Node,
-        at: &Path,
-        entry: &mut Entry,
-    ) {
-        match (own, slot) {
-            (EntryType::OneLine, Slot::Keywords) => self.details(kind, node, at, entry),
-            _ => self.slot(slot, node, at, entry),
-        }
-    }
-
     /// Reads what a slot holds from what an entry of RenderCV's may hold: texts and lists of them.
     fn slot(&mut self, slot: Slot, node: &Node, at: &Path, entry: &mut Entry) {
         match entry.slot_mut(slot) {
             SlotMut::Text(text) => *text = self.line(node, at),
             SlotMut::Plain(text) => *text = self.decoder.plain(node, at),
-            SlotMut::Texts(texts) => {
-                *texts = Localized::One(match node.as_list() {
-                    None => {
-                        self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect()
-                    }
-                    Some(_) => self.lines(node, at),
-                });
-            }
+            SlotMut::Texts(texts) => *texts = Localized::One(self.listed(node, at)),
             SlotMut::Keywords(keywords) => {
-                let texts = match node.as_list() {
-                    None => {
-                        self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect()
-                    }
-                    Some(_) => self.lines(node, at),
-                };
-                *keywords =
-                    Localized::One(texts.into_iter().map(|text| keyword(text, at)).collect());
+                let words = self.listed(node, at).into_iter();
+                *keywords = Localized::One(words.map(|text| keyword(text, at)).collect());
             }
             SlotMut::Contacts(contacts) => {
                 let value = self.decoder.plain(node, at);
@@ -93,6 +71,14 @@ impl Reader<'_> {
                 }));
             }
             SlotMut::Date(_) | SlotMut::Highlights(_) | SlotMut::Positions(_) => {}
+        }
+    }
+
+    /// Reads a list of texts, or one text with commas.
+    fn listed(&mut self, node: &Node, at: &Path) -> Vec<Text> {
+        match node.as_list() {
+            Some(_) => self.lines(node, at),
+            None => self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect(),
         }
     }
 
@@ -111,16 +97,14 @@ impl Reader<'_> {
         }
     }
 
-    fn shared_key(&mut self, member: &Member, members: &[Member], at: &Path, entry: &mut Entry) {
+    /// Reads one of the three keys that say when it was.
+    fn dates(&mut self, member: &Member, members: &[Member], at: &Path, entry: &mut Entry) {
         let node = &member.value;
         let has = |key: &str| {
             let filled = |node: &Node| node.as_text().is_some_and(|text| !text.trim().is_empty());
             members.iter().any(|member| member.key == key && filled(&member.value))
         };
         match member.key.as_str() {
-            "location" => entry.location = self.line(node, at),
-            "summary" => entry.summary = self.prose(node, at, Lines::Break),
-            "highlights" => entry.highlights = Localized::One(self.highlights(node, at)),
             "date" => match self.date(node, at, true) {
                 Some(Date::Present) => entry.end = Some(Date::Present),
                 date => entry.date = date,
@@ -250,9 +234,7 @@ impl Reader<'_> {
         entry: &mut Entry,
     ) {
         let slot = slot_of_key(kind, &member.key).filter(|slot| {
-            !own.own_keys().iter().any(|(_, taken)| taken == slot)
-                && is_vacant(entry.slot(*slot))
-                && holds(*slot, &member.value)
+            !own.has_own(*slot) && is_vacant(entry.slot(*slot)) && holds(*slot, &member.value)
         });
         let absent = own.keys().filter(|key| !members.iter().any(|m| m.key == *key));
         if slot.is_none() && self.decoder.misspelled(member, at, absent) {

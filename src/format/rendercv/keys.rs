@@ -147,6 +147,30 @@ pub(super) enum EntryType {
     Text,
 }
 
+/// What a key of an entry holds here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Slot(Slot),
+    /// A slot that entries of the type must have; empty text is as good as none.
+    Wanted(Slot),
+    /// Keywords, a level or prose, by the section.
+    Details,
+    /// When it was, which three keys say together.
+    Dates,
+    Highlights,
+}
+
+use Place::{Dates, Details, Highlights, Wanted};
+
+const COMMON: &[(&str, Place)] = &[
+    ("date", Dates),
+    ("start_date", Dates),
+    ("end_date", Dates),
+    ("location", Place::Slot(Slot::Location)),
+    ("summary", Place::Slot(Slot::Summary)),
+    ("highlights", Highlights),
+];
+
 impl EntryType {
     /// Every type that is a mapping, in the order in which RenderCV looks for their keys.
     pub(super) const MAPPINGS: [Self; 8] = [
@@ -161,43 +185,64 @@ impl EntryType {
     ];
 
     /// Returns the keys that no other type has, and what they hold here.
-    pub(super) fn own_keys(self) -> &'static [(&'static str, Slot)] {
+    pub(super) fn own_keys(self) -> &'static [(&'static str, Place)] {
         match self {
-            Self::OneLine => &[("label", Slot::Name), ("details", Slot::Keywords)],
-            Self::Normal => &[("name", Slot::Name)],
-            Self::Experience => &[("company", Slot::Name), ("position", Slot::Position)],
-            Self::Education => {
-                &[("institution", Slot::Name), ("area", Slot::Area), ("degree", Slot::StudyType)]
+            Self::OneLine => &[("label", Wanted(Slot::Name)), ("details", Details)],
+            Self::Normal => &[("name", Wanted(Slot::Name))],
+            Self::Experience => {
+                &[("company", Wanted(Slot::Name)), ("position", Wanted(Slot::Position))]
             }
-            Self::Publication => &[
-                ("title", Slot::Name),
-                ("authors", Slot::Authors),
-                ("doi", Slot::Doi),
-                ("url", Slot::Url),
-                ("journal", Slot::Venue),
+            Self::Education => &[
+                ("institution", Wanted(Slot::Name)),
+                ("area", Wanted(Slot::Area)),
+                ("degree", Place::Slot(Slot::StudyType)),
             ],
-            Self::Bullet => &[("bullet", Slot::Summary)],
-            Self::Numbered => &[("number", Slot::Summary)],
-            Self::ReversedNumbered => &[("reversed_number", Slot::Summary)],
+            Self::Publication => &[
+                ("title", Wanted(Slot::Name)),
+                ("authors", Wanted(Slot::Authors)),
+                ("doi", Place::Slot(Slot::Doi)),
+                ("url", Place::Slot(Slot::Url)),
+                ("journal", Place::Slot(Slot::Venue)),
+            ],
+            Self::Bullet => &[("bullet", Wanted(Slot::Summary))],
+            Self::Numbered => &[("number", Wanted(Slot::Summary))],
+            Self::ReversedNumbered => &[("reversed_number", Wanted(Slot::Summary))],
             Self::Text => &[],
         }
     }
 
     /// Returns the keys that several types have.
-    pub(super) fn shared_keys(self) -> &'static [&'static str] {
+    fn shared_keys(self) -> &'static [(&'static str, Place)] {
         match self {
-            Self::Normal | Self::Experience | Self::Education => {
-                &["date", "start_date", "end_date", "location", "summary", "highlights"]
-            }
-            Self::Publication => &["date", "summary"],
+            Self::Normal | Self::Experience | Self::Education => COMMON,
+            Self::Publication => &[("date", Dates), ("summary", Place::Slot(Slot::Summary))],
             _ => &[],
         }
     }
 
+    /// Returns every key of the type and what it holds.
+    pub(super) fn fields(self) -> impl Iterator<Item = (&'static str, Place)> + Clone {
+        self.own_keys().iter().chain(self.shared_keys()).copied()
+    }
+
     /// Returns every key of the type.
     pub(super) fn keys(self) -> impl Iterator<Item = &'static str> + Clone {
-        let own = self.own_keys().iter().map(|(key, _)| *key);
-        own.chain(self.shared_keys().iter().copied())
+        self.fields().map(|(key, _)| key)
+    }
+
+    /// Returns what a key of the type holds.
+    pub(super) fn place(self, key: &str) -> Option<Place> {
+        self.fields().find(|(own, _)| *own == key).map(|(_, place)| place)
+    }
+
+    /// Tells whether a slot has a key of the type's own.
+    pub(super) fn has_own(self, slot: Slot) -> bool {
+        let is_it = |place: Place| match place {
+            Place::Slot(own) | Wanted(own) => own == slot,
+            Details => slot == Slot::Keywords,
+            Dates | Highlights => false,
+        };
+        self.own_keys().iter().any(|(_, place)| is_it(*place))
     }
 
     /// Tells whether an entry of the type is one text and nothing else.

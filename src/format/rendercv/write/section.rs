@@ -4,7 +4,7 @@ use crate::format::arrange::{note_item, note_item_without_id};
 use crate::format::carry::{Fate, entries_with_content, small_parts};
 use crate::format::commonmark::{Bullet, join_list, split_list};
 use crate::format::members::Members;
-use crate::format::native::title_of_key;
+use crate::resume::title_of_key;
 use crate::resume::{Entry, Highlight, Item, Resume, Section, SectionKind, Slot, Text};
 use crate::source::{Kind, Node, Value};
 
