@@ -10,7 +10,9 @@ use crate::resume::{Meta, Resume, Setting, Text};
 use crate::source::{Node, Path};
 
 use super::colors::{Colors, read_font};
-use super::keys::{DESIGN, LIKE_NORMAL, NEAREST_TO_CUSTOM, OLD_GROUPS, RENAMED_DESIGN, THEMES};
+use super::keys::{
+    DEFAULT_THEME, DESIGN, LIKE_NORMAL, NEAREST_TO_CUSTOM, OLD_GROUPS, RENAMED_DESIGN, THEMES,
+};
 use super::options::PAIRS;
 use super::usual::{is_already_so, is_usual, is_usual_section};
 use super::{KEPT, Reader};
@@ -124,6 +126,10 @@ impl Reader<'_> {
         let own = THEMES.iter().find(|(own, _)| *own == name);
         let nearest = own.map_or(NEAREST_TO_CUSTOM, |(_, nearest)| nearest);
         meta.theme = Some(nearest.to_owned());
+        // Every new file names it.
+        if name == DEFAULT_THEME {
+            return;
+        }
         self.decoder.report(foreign_theme("RenderCV", name, nearest, leaf.member, &leaf.path));
     }
 

@@ -1,7 +1,5 @@
 //! What RenderCV 2.x calls things.
 
-use crate::resume::Slot;
-
 /// Keys of the file. The last two are what 2.0 to 2.2 called `settings` and `locale`.
 pub(super) const DOCUMENT: [&str; 6] =
     ["cv", "design", "locale", "settings", "rendercv_settings", "locale_catalog"];
@@ -83,6 +81,9 @@ pub(super) const THEMES: [(&str, &str); 9] = [
     ("sb2nov", "compact"),
 ];
 
+/// The theme of a new file.
+pub(super) const DEFAULT_THEME: &str = "classic";
+
 /// The nearest of ours to a theme that someone made for themselves.
 pub(super) const NEAREST_TO_CUSTOM: &str = "register";
 
@@ -131,125 +132,6 @@ pub(super) const RENAMED_LOCALE: [(&str, &str); 2] =
 
 pub(super) const SETTINGS: [&str; 4] =
     ["current_date", "bold_keywords", "pdf_title", "render_command"];
-
-/// What kind an entry is, which the keys it has tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum EntryType {
-    OneLine,
-    Normal,
-    Experience,
-    Education,
-    Publication,
-    Bullet,
-    Numbered,
-    ReversedNumbered,
-    /// No mapping, but text.
-    Text,
-}
-
-/// What a key of an entry holds here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Slot(Slot),
-    /// A slot that entries of the type must have; empty text is as good as none.
-    Wanted(Slot),
-    /// Keywords, a level or prose, by the section.
-    Details,
-    /// When it was, which three keys say together.
-    Dates,
-    Highlights,
-}
-
-use Place::{Dates, Details, Highlights, Wanted};
-
-const COMMON: &[(&str, Place)] = &[
-    ("date", Dates),
-    ("start_date", Dates),
-    ("end_date", Dates),
-    ("location", Place::Slot(Slot::Location)),
-    ("summary", Place::Slot(Slot::Summary)),
-    ("highlights", Highlights),
-];
-
-impl EntryType {
-    /// Every type that is a mapping, in the order in which RenderCV looks for their keys.
-    pub(super) const MAPPINGS: [Self; 8] = [
-        Self::OneLine,
-        Self::Normal,
-        Self::Experience,
-        Self::Education,
-        Self::Publication,
-        Self::Bullet,
-        Self::Numbered,
-        Self::ReversedNumbered,
-    ];
-
-    /// Returns the keys that no other type has, and what they hold here.
-    pub(super) fn own_keys(self) -> &'static [(&'static str, Place)] {
-        match self {
-            Self::OneLine => &[("label", Wanted(Slot::Name)), ("details", Details)],
-            Self::Normal => &[("name", Wanted(Slot::Name))],
-            Self::Experience => {
-                &[("company", Wanted(Slot::Name)), ("position", Wanted(Slot::Position))]
-            }
-            Self::Education => &[
-                ("institution", Wanted(Slot::Name)),
-                ("area", Wanted(Slot::Area)),
-                ("degree", Place::Slot(Slot::StudyType)),
-            ],
-            Self::Publication => &[
-                ("title", Wanted(Slot::Name)),
-                ("authors", Wanted(Slot::Authors)),
-                ("doi", Place::Slot(Slot::Doi)),
-                ("url", Place::Slot(Slot::Url)),
-                ("journal", Place::Slot(Slot::Venue)),
-            ],
-            Self::Bullet => &[("bullet", Wanted(Slot::Summary))],
-            Self::Numbered => &[("number", Wanted(Slot::Summary))],
-            Self::ReversedNumbered => &[("reversed_number", Wanted(Slot::Summary))],
-            Self::Text => &[],
-        }
-    }
-
-    /// Returns the keys that several types have.
-    fn shared_keys(self) -> &'static [(&'static str, Place)] {
-        match self {
-            Self::Normal | Self::Experience | Self::Education => COMMON,
-            Self::Publication => &[("date", Dates), ("summary", Place::Slot(Slot::Summary))],
-            _ => &[],
-        }
-    }
-
-    /// Returns every key of the type and what it holds.
-    pub(super) fn fields(self) -> impl Iterator<Item = (&'static str, Place)> + Clone {
-        self.own_keys().iter().chain(self.shared_keys()).copied()
-    }
-
-    /// Returns every key of the type.
-    pub(super) fn keys(self) -> impl Iterator<Item = &'static str> + Clone {
-        self.fields().map(|(key, _)| key)
-    }
-
-    /// Returns what a key of the type holds.
-    pub(super) fn place(self, key: &str) -> Option<Place> {
-        self.fields().find(|(own, _)| *own == key).map(|(_, place)| place)
-    }
-
-    /// Tells whether a slot has a key of the type's own.
-    pub(super) fn has_own(self, slot: Slot) -> bool {
-        let is_it = |place: Place| match place {
-            Place::Slot(own) | Wanted(own) => own == slot,
-            Details => slot == Slot::Keywords,
-            Dates | Highlights => false,
-        };
-        self.own_keys().iter().any(|(_, place)| is_it(*place))
-    }
-
-    /// Tells whether an entry of the type is one text and nothing else.
-    pub(super) fn is_text(self) -> bool {
-        matches!(self, Self::Bullet | Self::Numbered | Self::ReversedNumbered | Self::Text)
-    }
-}
 
 /// The options of `design`, by group.
 pub(super) const DESIGN: [(&str, &[&str]); 20] = [

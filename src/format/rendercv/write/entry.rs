@@ -11,49 +11,48 @@ use crate::resume::{
 use crate::source::{Kind, Node, Path};
 
 use super::super::entry::listed;
-use super::super::keys::{EntryType, Place};
+use super::super::entry_type::{EntryType, Hook, OPTIONAL};
 use super::super::markup::{Lines, split_nested};
 use super::{Writer, template};
+use crate::format::fields::{Field, Place};
 
 impl Writer<'_> {
     pub(super) fn entry(&mut self, own: EntryType, kind: SectionKind, entry: &Entry) -> Node {
         note_item(&entry.item, "of an entry", self.losses);
         let mut members = Members::default();
         let mut rest: Vec<Slot> = Slot::ALL.to_vec();
-        for (key, place) in own.fields() {
+        for Field { key, place } in own.fields() {
             match place {
                 Place::Slot(Slot::Summary) => {
                     let node = self.summary(own, kind, entry, &mut rest);
                     members.put(key, node);
-                    rest.retain(|slot| *slot != Slot::Summary);
                 }
-                Place::Slot(slot) => {
-                    members.put(key, self.slot(kind, entry, slot));
-                    rest.retain(|other| *other != slot);
-                }
-                Place::Wanted(slot) => {
-                    let empty = match entry.slot(slot) {
-                        SlotRef::Texts(_) => Node::list(Vec::new()),
-                        _ => Node::scalar("", Kind::Text),
-                    };
-                    members.put(key, self.slot(kind, entry, slot).unwrap_or(empty));
-                    rest.retain(|other| *other != slot);
-                }
-                Place::Details => members.put(key, self.details(kind, entry, &mut rest)),
-                Place::Dates => {
-                    if rest.contains(&Slot::Date) {
-                        self.dates(own, entry, &mut members);
-                    }
-                    rest.retain(|slot| !matches!(slot, Slot::Date | Slot::Start | Slot::End));
-                }
-                Place::Highlights => {
+                Place::Slot(Slot::Highlights) => {
                     let highlights = entry.highlights.get();
                     let nodes: Vec<Node> =
                         highlights.iter().flat_map(|h| self.highlight(h)).collect();
                     members.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
-                    rest.retain(|slot| *slot != Slot::Highlights);
                 }
+                Place::Slot(slot) | Place::Only(slot) => {
+                    let is_wanted = own.has_own_key(key) && !OPTIONAL.contains(key);
+                    // Empty text is as good as none.
+                    let empty = match entry.slot(*slot) {
+                        SlotRef::Texts(_) => Node::list(Vec::new()),
+                        _ => Node::scalar("", Kind::Text),
+                    };
+                    let node = self.slot(kind, entry, *slot);
+                    members.put(key, node.or_else(|| is_wanted.then_some(empty)));
+                }
+                Place::Hook(Hook::Details) => {
+                    members.put(key, self.details(kind, entry, &mut rest));
+                }
+                Place::Hook(Hook::Dates) if rest.contains(&Slot::Date) => {
+                    self.dates(own, entry, &mut members);
+                    rest.retain(|slot| !matches!(slot, Slot::Date | Slot::Start | Slot::End));
+                }
+                Place::Hook(Hook::Dates) | Place::Detail(_) => {}
             }
+            rest.retain(|slot| place.slot() != Some(*slot));
         }
         for slot in rest {
             self.further_slot(own, kind, entry, slot, &mut members);
@@ -343,8 +342,7 @@ impl Writer<'_> {
 /// Tells whether a key would make an entry one of another type, or is one of its type's.
 fn is_taken(own: EntryType, key: &str) -> bool {
     let before = EntryType::MAPPINGS.into_iter().take_while(|other| *other != own);
-    own.place(key).is_some()
-        || before.chain([own]).any(|other| other.own_keys().iter().any(|(name, _)| *name == key))
+    own.place(key).is_some() || before.chain([own]).any(|other| other.has_own_key(key))
 }
 
 /// Writes a value of which nothing is known as one text.
