@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use super::ledger::Ledger;
 use super::machine::Machine;
 use super::output::{self, Output};
 use super::request::Requests;
@@ -28,6 +29,11 @@ pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Res
     let gallery = press.gallery(&request, format, &mut record);
     report.print(&mut record);
     let gallery = gallery?;
+    let mut ledger = Ledger::default();
+    let resume = args.name.as_deref().map(Path::new);
+    resume.into_iter().for_each(|file| ledger.read(file, "the résumé"));
+    record.files().iter().for_each(|file| ledger.read(file, "read for the résumé"));
+    ledger.write(&[out.to_path_buf()], None, report)?;
     output::write_all(vec![Output { path: out.to_path_buf(), bytes: gallery.bytes }], report)?;
     if out != Path::new("-") {
         report.done(&format!("wrote {} ({} themes)", out.display(), gallery.themes));

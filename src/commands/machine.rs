@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use fontdb::{Database, FaceInfo, Source, Style};
@@ -24,7 +24,7 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    /// Looks into the folders of `--font-path`.
+    /// Looks into the files and folders of `--font-path`.
     ///
     /// Returns an error, reported, if one of them does not exist.
     pub(super) fn new(
@@ -37,12 +37,24 @@ impl Machine {
             if !folder.exists() {
                 return Err(report.usage(
                     format!("there is no `{}`", folder.display()),
-                    "`--font-path` names a folder with font files",
+                    "`--font-path` names a font file, or a folder with some",
                 ));
             }
-            given.load_fonts_dir(folder);
+            if folder.is_dir() {
+                given.load_fonts_dir(folder);
+            } else if given.load_font_file(folder).is_err() || given.is_empty() {
+                return Err(report.usage(
+                    format!("`{}` is not a font", folder.display()),
+                    "`--font-path` names a font file, or a folder with some",
+                ));
+            }
         }
         Ok(Self { given, uses_system: !args.no_system_fonts, limits })
+    }
+
+    /// Returns the files of `--font-path`.
+    pub(super) fn given_files(&self) -> Vec<PathBuf> {
+        self.given_faces().into_iter().map(|face| face.path).collect()
     }
 
     /// Returns the families of `--font-path` and of the machine, by alphabet.

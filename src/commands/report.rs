@@ -15,6 +15,8 @@ pub(super) struct Report {
     format: MessageFormat,
     color: bool,
     quiet: bool,
+    /// Whether nothing is printed at all.
+    silent: bool,
     strict: bool,
     warnings: usize,
     errors: usize,
@@ -41,7 +43,23 @@ impl Report {
             format: args.message_format,
             color,
             quiet: args.quiet,
+            silent: false,
             strict: args.strict,
+            warnings: 0,
+            errors: 0,
+            printed: BTreeSet::new(),
+            kinds: BTreeMap::new(),
+        }
+    }
+
+    /// Creates a report that nobody hears.
+    pub(super) fn silent() -> Self {
+        Self {
+            format: MessageFormat::Short,
+            color: false,
+            quiet: true,
+            silent: true,
+            strict: false,
             warnings: 0,
             errors: 0,
             printed: BTreeSet::new(),
@@ -141,6 +159,9 @@ impl Report {
 
     /// Nobody is left to be told when standard error is closed.
     fn write(&self, text: &str) {
+        if self.silent {
+            return;
+        }
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::name_pattern::check_output;
 use super::{Choice, Failure, Input, NamedFile, Parsed, Record, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale;
@@ -40,6 +41,12 @@ impl Draft {
             Some(wanted) if !is_form_of(own, wanted) => wanted,
             _ => own,
         }
+    }
+
+    /// Returns the pictures that the résumé names, whether they are printed or not.
+    pub fn pictures(&self) -> impl Iterator<Item = &str> {
+        let signature = self.resume.letter.as_ref().and_then(|letter| letter.signature.as_deref());
+        self.resume.basics.image.as_deref().into_iter().chain(signature)
     }
 
     /// Returns the word for the language in names of files.
@@ -106,6 +113,10 @@ fn draft(
     record: &mut Record,
 ) -> Result<Draft, Failure> {
     let mut diagnostics = Diagnostics::default();
+    if let Some(output) = &variant.output {
+        let path = Path::ROOT.key("meta").key("variants").key(&variant.name).key("output");
+        diagnostics.extend(check_output(output).err().map(|problem| problem.on(&path)));
+    }
     let pages = request.pages.or_else(|| {
         let range = PageGoal::parse(resume.meta.pages.as_deref()?);
         let path = resume.meta.path.key("pages");

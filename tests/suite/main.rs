@@ -13,6 +13,7 @@ mod habits;
 mod languages;
 mod options;
 mod pages;
+mod paths;
 mod print;
 mod program;
 mod readback;
