@@ -76,6 +76,9 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+    /// Compile what standard input describes within limits, for `build` and `check`
+    #[command(hide = true)]
+    VetTheme(VetArgs),
 }
 
 /// Arguments that say which résumé is meant.
@@ -108,6 +111,27 @@ pub struct FontArgs {
     /// Never look at the fonts of the machine
     #[arg(long)]
     pub no_system_fonts: bool,
+}
+
+/// Arguments that say what a theme may take that is not one of ours.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Limits")]
+pub struct LimitArgs {
+    /// Seconds of work after which a theme from a folder is stopped [default: 20]
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub theme_seconds: Option<u32>,
+    /// Megabytes of memory that a theme from a folder may take [default: 1024]
+    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
+    pub theme_megabytes: Option<u32>,
+}
+
+/// Arguments of the process that tries a theme.
+#[derive(Debug, Clone, Args)]
+pub struct VetArgs {
+    #[arg(long)]
+    pub seconds: u32,
+    #[arg(long)]
+    pub megabytes: u32,
 }
 
 /// Arguments that say which part of the résumé is shown, and on how many pages.
@@ -230,6 +254,8 @@ pub struct BuildArgs {
     pub deps: Option<PathBuf>,
     #[command(flatten)]
     pub fonts: FontArgs,
+    #[command(flatten)]
+    pub limits: LimitArgs,
 }
 
 /// The core knows nothing of this command line, so its types are parsed here.
@@ -254,6 +280,8 @@ pub struct CheckArgs {
     pub tailor: TailorArgs,
     #[command(flatten)]
     pub fonts: FontArgs,
+    #[command(flatten)]
+    pub limits: LimitArgs,
 }
 
 /// Arguments of `tags`.

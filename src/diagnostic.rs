@@ -71,6 +71,15 @@ impl Sources {
         }
     }
 
+    /// Shows each text as a function returns it, with the same places for its lines and letters.
+    pub fn hide(&mut self, hidden: impl Fn(&str) -> Option<String>) {
+        for (_, text) in &mut self.0 {
+            if let Some(masked) = hidden(text).filter(|masked| masked.len() == text.len()) {
+                *text = masked;
+            }
+        }
+    }
+
     /// Returns the name a source is shown under.
     pub fn name(&self, id: SourceId) -> &str {
         &self.0[id.0 as usize].0
@@ -156,6 +165,17 @@ impl Diagnostic {
         self
     }
 
+    /// Says message and remedies as a function returns them.
+    #[must_use]
+    pub fn hiding(mut self, hidden: impl Fn(&str) -> Option<String>) -> Self {
+        for text in std::iter::once(&mut self.message).chain(&mut self.hints) {
+            if let Some(masked) = hidden(text) {
+                *text = masked;
+            }
+        }
+        self
+    }
+
     /// Adds a remedy.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
@@ -226,6 +246,9 @@ impl IntoIterator for Diagnostics {
     }
 }
 
+/// Letters of a name that may have been mistyped.
+const LONGEST_NAME: usize = 64;
+
 /// Returns the candidate nearest to `name`, if one is near enough to be what was meant.
 ///
 /// Within edit distance 2, or 1 for names of up to four letters; case does not count.
@@ -234,9 +257,14 @@ pub fn did_you_mean<'a>(
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
     let limit = if name.chars().count() <= 4 { 1 } else { 2 };
+    let letters = name.chars().take(LONGEST_NAME + 1).count();
+    if letters > LONGEST_NAME {
+        return None;
+    }
     let folded = name.to_lowercase();
     candidates
         .into_iter()
+        .filter(|candidate| candidate.len() <= 4 * (LONGEST_NAME + limit))
         .map(|candidate| (strsim::osa_distance(&folded, &candidate.to_lowercase()), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)

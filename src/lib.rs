@@ -27,6 +27,7 @@
 //!   words, none of the [`characters`] that do harm.
 //! - [`plan`]: rows that are ready to be set: what shares a line, what stays together, where no line ends.
 //! - [`phone`]: telephone numbers by the rules of their countries.
+//! - [`picture`]: what a photo or signature must be to be set, and nothing it says of itself.
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
 //! - [`fit`]: the same again and again, until there are as many pages as asked for.
 //! - [`pages`]: finished pages: words in their order, lines and pictures told of.
@@ -67,6 +68,7 @@ pub mod markup;
 pub mod pages;
 pub mod path;
 pub mod phone;
+pub mod picture;
 pub mod plan;
 pub mod press;
 pub mod resume;

@@ -24,6 +24,7 @@ mod design;
 mod drafts;
 mod input;
 mod language;
+mod name_pattern;
 mod options;
 mod outside;
 mod personal;
@@ -51,8 +52,10 @@ pub use gallery::{Gallery, GalleryFormat};
 pub(crate) use input::too_large;
 pub use input::{Input, Parsed, find_dialect};
 pub(crate) use language::unknown_tag_hint;
+pub use name_pattern::{NamePattern, Placeholder, clean_name};
 pub use outside::{
     FaceDescription, MemoryFiles, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder,
+    ThemeGuard,
 };
 pub use pictures::Picture;
 pub use prepare::Prepared;
@@ -138,6 +141,7 @@ impl Press {
         request: &Request,
         record: &mut Record,
     ) -> Result<Vec<Draft>, Failure> {
+        record.redact(&request.selection);
         let input = Input::read(&request.resume, request.reading, record)?;
         drafts::drafts(request, &input, record)
     }

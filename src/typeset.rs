@@ -17,6 +17,13 @@ pub fn typeset(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<PagedDocument> {
+    if let Err(reason) = world.try_out() {
+        let problem = Diagnostic::error("theme-limit", reason);
+        diagnostics.push(problem.hint(
+            "look for a loop without an end in it; `--theme-seconds` and `--theme-megabytes` allow more",
+        ));
+        return None;
+    }
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
     for warning in &warnings {
         diagnostics.push(from_typst(warning, world, sources));

@@ -1,5 +1,7 @@
 //! The Typst world: a theme, one view and some fonts, and nothing else to read.
 
+use std::sync::Arc;
+
 use typst::diag::{FileError, FileResult};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -13,13 +15,14 @@ use crate::theme::{Options, Theme};
 use crate::view::View;
 
 mod fonts;
+mod job;
 mod library;
 mod missing;
 mod rows;
 mod set;
 mod spread;
 
-pub use fonts::Fonts;
+pub use fonts::{Fonts, sound_font};
 pub use missing::{MissingCharacter, missing_characters};
 
 /// Theme, view and options meet here; the data come in as values, never as source.
@@ -70,7 +73,11 @@ pub struct ResumeWorld {
     files: FileStore<Files>,
     main: FileId,
     date: (i16, u8, u8),
+    guard: Option<Guard>,
 }
+
+/// Tries a world, by its [job](ResumeWorld::job), where it can do no harm.
+type Guard = Arc<dyn Fn(&[u8]) -> Result<(), String> + Send + Sync>;
 
 impl ResumeWorld {
     /// Puts a theme, its options, a view and the view's pictures together.
@@ -89,7 +96,20 @@ impl ResumeWorld {
             files: FileStore::new(files),
             main: file_id("/main.typ"),
             date: view.document.date,
+            guard: None,
         }
+    }
+
+    /// Has the world tried by another before each time it is compiled.
+    pub fn set_guard(&mut self, guard: Option<Guard>) {
+        self.guard = guard;
+    }
+
+    /// Tells whether the world may be compiled.
+    ///
+    /// Returns an error that says why it may not.
+    pub fn try_out(&self) -> Result<(), String> {
+        self.guard.as_ref().map_or(Ok(()), |guard| guard(&self.job()))
     }
 
     /// Replaces the view and the options; what did not change stays in Typst's cache.

@@ -1,5 +1,6 @@
 use super::machine::Machine;
 use super::request::Requests;
+use super::vet::ThemeLimits;
 use super::{Failure, Report};
 use crate::cli::CheckArgs;
 use crate::press::{Outputs, Press, Record, Request};
@@ -13,7 +14,7 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
     if args.tailor.variant.is_none() {
         requests = requests.in_every_language();
     }
-    let mut press = Press::new(Machine::new(&args.fonts, report)?);
+    let mut press = Press::new(Machine::new(&args.fonts, ThemeLimits::new(&args.limits), report)?);
     let mut outcome = Ok(());
     for path in &args.input.inputs {
         let checked = requests

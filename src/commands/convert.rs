@@ -1,7 +1,6 @@
-use std::fmt::Write;
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::ledger::Ledger;
 use super::output::{self, Output};
 use super::{Failure, Report, read};
 use crate::cli::{ConvertArgs, TextSyntax};
@@ -16,12 +15,9 @@ const SCHEMA: &str = "resume.schema.json";
 /// Reads a résumé in one dialect and writes it in another.
 pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Failure> {
     let (dialect, syntax) = target(args, report)?;
-    if is_same_file(&args.input, &args.output) {
-        return Err(report.usage(
-            format!("`{}` would overwrite what it is made from", args.output.display()),
-            "choose another name for the output",
-        ));
-    }
+    let mut ledger = Ledger::default();
+    ledger.read(&args.input, "the résumé it would be made from");
+    ledger.write(std::slice::from_ref(&args.output), None, report)?;
     let reading = read::reading(&args.reading, report)?;
     let file = read::read(&args.input, report)?;
     let mut record = Record::default();
@@ -51,7 +47,9 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
         let text = text_of(&root, syntax, names_schema && dialect == Dialect::Native, report)?;
         outputs.push(Output { path, bytes: text.into_bytes() });
     }
-    let written: Vec<_> = outputs.iter().map(|output| output.path.display().to_string()).collect();
+    let paths: Vec<_> = outputs.iter().map(|output| output.path.clone()).collect();
+    ledger.write_finally(&paths, None, report)?;
+    let written: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
     output::write_all(outputs, report)?;
     if !is_stdout {
         report.done(&format!("wrote {} ({})", written.join(", "), dialect.title()));
@@ -119,25 +117,18 @@ impl From<TextSyntax> for Syntax {
     }
 }
 
-fn is_same_file(input: &Path, output: &Path) -> bool {
-    match (fs::canonicalize(input), fs::canonicalize(output)) {
-        (Ok(input), Ok(output)) => input == output,
-        _ => false,
-    }
-}
-
 /// Puts a number before the extension: `cv-2.yaml`.
 fn numbered(path: &Path, number: usize) -> PathBuf {
     if path == Path::new("-") {
         return path.to_path_buf();
     }
-    let mut name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let _ = write!(name, "-{number}");
-    let named = path.with_file_name(name);
-    match path.extension() {
-        Some(extension) => named.with_extension(extension),
-        None => named,
+    let mut name = path.file_stem().unwrap_or_default().to_owned();
+    name.push(format!("-{number}"));
+    if let Some(extension) = path.extension() {
+        name.push(".");
+        name.push(extension);
     }
+    path.with_file_name(name)
 }
 
 /// Returns the text of a tree, which names the schema beside it to editors where there is one.

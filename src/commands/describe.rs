@@ -6,6 +6,7 @@ use clap::CommandFactory;
 
 use super::machine::Machine;
 use super::output::{self, Output};
+use super::vet::ThemeLimits;
 use super::{Failure, Report, gallery, read};
 use crate::cli::{Cli, FontArgs, FontsArgs, TagsArgs, ThemesArgs, ThemesCommand};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -58,7 +59,8 @@ pub(super) fn themes(args: &ThemesArgs, report: &mut Report) -> Result<(), Failu
     match (&args.command, &args.name) {
         (Some(ThemesCommand::New { folder, from }), _) => copy_theme(folder, from, report),
         (None, Some(name)) => {
-            let mut press = Press::new(Machine::new(&FontArgs::default(), report)?);
+            let mut press =
+                Press::new(Machine::new(&FontArgs::default(), ThemeLimits::default(), report)?);
             let mut record = Record::default();
             let theme = press.find_theme(name, &mut record);
             report.print(&mut record);
@@ -135,7 +137,7 @@ fn copy_theme(folder: &Path, from: &str, report: &mut Report) -> Result<(), Fail
 
 /// Lists the font families: embedded ones, those of `--font-path`, those of the machine.
 pub(super) fn fonts(args: &FontsArgs, report: &mut Report) -> Result<(), Failure> {
-    let (by_path, system) = Machine::new(&args.fonts, report)?.families();
+    let (by_path, system) = Machine::new(&args.fonts, ThemeLimits::default(), report)?.families();
     let mut lines = String::new();
     let families = Fonts::embedded_families()
         .into_iter()

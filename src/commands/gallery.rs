@@ -1,8 +1,10 @@
 use std::path::Path;
 
+use super::ledger::Ledger;
 use super::machine::Machine;
 use super::output::{self, Output};
 use super::request::Requests;
+use super::vet::ThemeLimits;
 use super::{Failure, Report};
 use crate::cli::{FontArgs, LookArgs, ReadingArgs, TailorArgs, ThemesArgs};
 use crate::press::{GalleryFormat, Press, Record};
@@ -22,11 +24,16 @@ pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Res
         Some(file) => requests.of_file(Path::new(file), report)?,
         None => requests.of_sample("nurse.yaml", SAMPLE),
     };
-    let mut press = Press::new(Machine::new(&FontArgs::default(), report)?);
+    let mut press = Press::new(Machine::new(&FontArgs::default(), ThemeLimits::default(), report)?);
     let mut record = Record::default();
     let gallery = press.gallery(&request, format, &mut record);
     report.print(&mut record);
     let gallery = gallery?;
+    let mut ledger = Ledger::default();
+    let resume = args.name.as_deref().map(Path::new);
+    resume.into_iter().for_each(|file| ledger.read(file, "the résumé"));
+    record.files().iter().for_each(|file| ledger.read(file, "read for the résumé"));
+    ledger.write(&[out.to_path_buf()], None, report)?;
     output::write_all(vec![Output { path: out.to_path_buf(), bytes: gallery.bytes }], report)?;
     if out != Path::new("-") {
         report.done(&format!("wrote {} ({} themes)", out.display(), gallery.themes));

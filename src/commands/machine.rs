@@ -1,14 +1,18 @@
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use fontdb::{Database, FaceInfo, Source, Style};
 
 use super::read::reason;
+use super::vet::{self, ThemeLimits};
 use super::{Failure, Report};
 use crate::bytes::SharedBytes;
 use crate::cli::FontArgs;
-use crate::press::{FaceDescription, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder};
+use crate::press::{
+    FaceDescription, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder, ThemeGuard,
+};
 
 /// The files and fonts of this machine, as far as a résumé may use them.
 pub(super) struct Machine {
@@ -16,24 +20,41 @@ pub(super) struct Machine {
     given: Database,
     /// Unless `--no-system-fonts`.
     uses_system: bool,
+    limits: ThemeLimits,
 }
 
 impl Machine {
-    /// Looks into the folders of `--font-path`.
+    /// Looks into the files and folders of `--font-path`.
     ///
     /// Returns an error, reported, if one of them does not exist.
-    pub(super) fn new(args: &FontArgs, report: &mut Report) -> Result<Self, Failure> {
+    pub(super) fn new(
+        args: &FontArgs,
+        limits: ThemeLimits,
+        report: &mut Report,
+    ) -> Result<Self, Failure> {
         let mut given = Database::new();
         for folder in &args.font_paths {
             if !folder.exists() {
                 return Err(report.usage(
                     format!("there is no `{}`", folder.display()),
-                    "`--font-path` names a folder with font files",
+                    "`--font-path` names a font file, or a folder with some",
                 ));
             }
-            given.load_fonts_dir(folder);
+            if folder.is_dir() {
+                given.load_fonts_dir(folder);
+            } else if given.load_font_file(folder).is_err() || given.is_empty() {
+                return Err(report.usage(
+                    format!("`{}` is not a font", folder.display()),
+                    "`--font-path` names a font file, or a folder with some",
+                ));
+            }
         }
-        Ok(Self { given, uses_system: !args.no_system_fonts })
+        Ok(Self { given, uses_system: !args.no_system_fonts, limits })
+    }
+
+    /// Returns the files of `--font-path`.
+    pub(super) fn given_files(&self) -> Vec<PathBuf> {
+        self.given_faces().into_iter().map(|face| face.path).collect()
     }
 
     /// Returns the families of `--font-path` and of the machine, by alphabet.
@@ -63,10 +84,28 @@ impl Outside for Machine {
         &self,
         folder: &Path,
         name: &str,
-        _requester: Requester,
+        requester: Requester,
     ) -> Result<Option<ThemeFolder>, String> {
-        let folder = folder.join(name);
-        if folder.is_dir() { read_theme(&folder, name).map(Some) } else { Ok(None) }
+        let theme = folder.join(name);
+        if !theme.is_dir() {
+            return Ok(None);
+        }
+        // Its code would run because of a file that came from anywhere.
+        if requester == Requester::Resume {
+            let real = |path: &Path| fs::canonicalize(path).map_err(|error| reason(&error));
+            let (theme, own) = (real(&theme)?, real(folder)?);
+            if theme == own || !theme.starts_with(&own) {
+                return Err("it lies outside the folder of the résumé; \
+                            if you trust it, name it with `--theme`"
+                    .to_owned());
+            }
+        }
+        read_theme(&theme, name).map(Some)
+    }
+
+    fn theme_guard(&self) -> Option<ThemeGuard> {
+        let limits = self.limits;
+        Some(Arc::new(move |job: &[u8]| vet::try_out(job, limits)))
     }
 
     fn given_faces(&self) -> Vec<FaceDescription> {
@@ -140,7 +179,8 @@ fn read_theme(folder: &Path, name: &str) -> Result<ThemeFolder, String> {
                 continue;
             }
             let path = entry.path();
-            let real = fs::canonicalize(&path).map_err(|error| reason(&error))?;
+            let real = fs::canonicalize(&path)
+                .map_err(|error| format!("`{}`: {}", path.display(), reason(&error)))?;
             if !real.starts_with(&root) {
                 return Err(format!("`{}` leads out of the folder", path.display()));
             }
@@ -151,7 +191,12 @@ fn read_theme(folder: &Path, name: &str) -> Result<ThemeFolder, String> {
                 folders.push(path);
                 continue;
             }
-            total += fs::metadata(&real).map_err(|error| reason(&error))?.len();
+            let metadata = fs::metadata(&real).map_err(|error| reason(&error))?;
+            // A pipe would be waited for without end.
+            if !metadata.is_file() {
+                continue;
+            }
+            total += metadata.len();
             if theme.files.len() >= MAX_FILES || total > MAX_BYTES {
                 return Err(format!("more than {MAX_FILES} files or {} MB", MAX_BYTES >> 20));
             }

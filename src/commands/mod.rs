@@ -11,16 +11,20 @@ mod build;
 mod check;
 mod convert;
 mod date;
+mod deps;
 mod describe;
 mod gallery;
+mod ledger;
 mod locales;
 mod machine;
+mod naming;
 mod new;
 mod output;
 mod pack;
 mod read;
 mod report;
 mod request;
+mod vet;
 
 use crate::press::Failure;
 use report::Report;
@@ -58,7 +62,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Schema => describe::schema(&mut report),
         Command::Completions { shell } => describe::completions(*shell, &mut report),
         Command::Man => describe::man(&mut report),
+        Command::VetTheme(args) => vet::vet(args),
     };
+    report.finish();
     match outcome {
         Ok(()) if report.fails_strictly() => ExitCode::from(Failure::Input.code()),
         Ok(()) => ExitCode::SUCCESS,

@@ -47,6 +47,12 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
     if path == Path::new("-") {
         return output::print(&text, report);
     }
+    if path.file_name().is_some_and(|name| name == SCHEMA) {
+        return Err(report.usage(
+            format!("`{SCHEMA}` is the name of the schema beside the résumé"),
+            "choose another name for the résumé",
+        ));
+    }
     if path.exists() {
         return Err(report.input(
             Diagnostic::error("exists", format!("`{}` is already there", path.display()))

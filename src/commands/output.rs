@@ -1,9 +1,10 @@
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, TempPath};
 
+use super::ledger::resolve;
 use super::read::reason;
 use super::{Failure, Report};
 use crate::diagnostic::Diagnostic;
@@ -18,63 +19,183 @@ pub(super) struct Output {
 /// Where one output goes, once all of them could be written.
 enum Staged {
     /// Written beside its target, to be renamed.
-    File { temporary: NamedTempFile, target: PathBuf },
+    File { temporary: NamedTempFile, target: PathBuf, path: PathBuf },
     /// Pipes and devices cannot be replaced.
-    Stream { target: PathBuf, bytes: Vec<u8> },
+    Stream { path: PathBuf, bytes: Vec<u8> },
 }
 
-/// Writes all outputs or none.
+/// A target that was replaced.
+struct Replaced {
+    target: PathBuf,
+    /// As it was named.
+    path: PathBuf,
+    before: Before,
+}
+
+/// What a target was before it was replaced.
+enum Before {
+    Nothing,
+    Kept(TempPath),
+    /// It could not be kept, or there was no need to.
+    Lost,
+}
+
+/// Begins the name of every temporary file.
+const PREFIX: &str = ".recto-";
+
+/// Writes all outputs or none; their folders are made.
 ///
-/// Returns an error, reported, if one of them cannot be written; then no file was changed.
+/// Returns an error, reported, if one of them cannot be written. Then no file was changed, unless it
+/// is said.
 pub(super) fn write_all(outputs: Vec<Output>, report: &mut Report) -> Result<(), Failure> {
+    let several = outputs.len() > 1;
     let mut staged = Vec::new();
+    let mut swept: Vec<PathBuf> = Vec::new();
     for Output { path, bytes } in outputs {
-        let stage = stage(&path, bytes);
+        let stage = stage(&path, bytes, &mut swept);
         staged.push(stage.map_err(|error| report.input(failure(&path, &error)))?);
     }
+    // What cannot be undone comes last.
+    staged.sort_by_key(|stage| matches!(stage, Staged::Stream { .. }));
+    let mut replaced = Vec::new();
     for stage in staged {
-        match stage {
-            Staged::File { temporary, target } => {
-                if let Err(error) = temporary.persist(&target) {
-                    return Err(report.input(failure(&target, &error.error)));
-                }
+        let (path, written) = match stage {
+            Staged::File { temporary, target, path } => {
+                let written = replace(temporary, &target, several);
+                let written = written.map(|before| {
+                    replaced.push(Replaced { target, path: path.clone(), before });
+                });
+                (path, written)
             }
-            Staged::Stream { target, bytes } => {
-                if let Err(error) = stream(&target, &bytes) {
-                    return Err(report.input(failure(&target, &error)));
-                }
+            Staged::Stream { path, bytes } => {
+                let written = stream(&path, &bytes);
+                (path, written)
             }
+        };
+        if let Err(error) = written {
+            let left = undo(replaced);
+            let mut diagnostic = failure(&path, &error);
+            if !left.is_empty() {
+                let left: Vec<_> =
+                    left.iter().map(|path| format!("`{}`", path.display())).collect();
+                diagnostic = diagnostic.hint(format!("{} was written before", left.join(", ")));
+            }
+            return Err(report.input(diagnostic));
         }
     }
     Ok(())
 }
 
-fn stage(path: &Path, bytes: Vec<u8>) -> io::Result<Staged> {
+/// Puts a temporary file in place of its target; with `keep`, what was there is kept until all are.
+fn replace(temporary: NamedTempFile, target: &Path, keep: bool) -> io::Result<Before> {
+    let before = match (target.exists(), keep) {
+        (false, _) => Before::Nothing,
+        (true, true) => keep_copy(target).map_or(Before::Lost, Before::Kept),
+        (true, false) => Before::Lost,
+    };
+    temporary.persist(target).map_err(|error| error.error)?;
+    Ok(before)
+}
+
+/// Gives a file a second name, or copies it where that cannot be.
+fn keep_copy(target: &Path) -> io::Result<TempPath> {
+    let make = |content: &dyn Fn(&Path) -> io::Result<()>| {
+        tempfile::Builder::new().prefix(PREFIX).make_in(folder_of(target), content)
+    };
+    let kept = make(&|path| fs::hard_link(target, path))
+        .or_else(|_| make(&|path| fs::copy(target, path).map(|_| ())))?;
+    Ok(kept.into_temp_path())
+}
+
+/// Puts everything back that was replaced, the last first.
+///
+/// Returns what could not be put back.
+fn undo(replaced: Vec<Replaced>) -> Vec<PathBuf> {
+    let mut left = Vec::new();
+    for Replaced { target, path, before } in replaced.into_iter().rev() {
+        let undone = match before {
+            Before::Nothing => fs::remove_file(&target).is_ok(),
+            Before::Kept(copy) => copy.persist(&target).is_ok(),
+            Before::Lost => false,
+        };
+        if !undone {
+            left.push(path);
+        }
+    }
+    left
+}
+
+fn stage(path: &Path, bytes: Vec<u8>, swept: &mut Vec<PathBuf>) -> io::Result<Staged> {
     if path == Path::new("-") {
-        return Ok(Staged::Stream { target: path.to_path_buf(), bytes });
+        return Ok(Staged::Stream { path: path.to_path_buf(), bytes });
     }
     // A link stays a link, and what it points to is replaced.
-    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
-    match fs::metadata(&target) {
+    let target = resolve(path);
+    let folder = folder_of(&target).to_path_buf();
+    let metadata = fs::metadata(&target);
+    match &metadata {
         Ok(metadata) if metadata.is_dir() => {
             return Err(io::Error::new(io::ErrorKind::IsADirectory, "it is a folder"));
         }
-        Ok(metadata) if !metadata.is_file() => return Ok(Staged::Stream { target, bytes }),
-        _ => {}
+        Ok(metadata) if !metadata.is_file() => {
+            return Ok(Staged::Stream { path: path.to_path_buf(), bytes });
+        }
+        Ok(metadata) if metadata.permissions().readonly() => {
+            return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
+        }
+        Ok(_) => {}
+        Err(_) if folder.is_file() => {
+            return Err(io::Error::new(io::ErrorKind::NotADirectory, "its folder is a file"));
+        }
+        Err(_) => fs::create_dir_all(&folder)?,
     }
-    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".recto-");
+    builder.prefix(PREFIX);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(&target).map_or(0o666, |m| m.permissions().mode() & 0o777);
+        let mode = metadata.map_or(0o666, |m| m.permissions().mode() & 0o777);
         builder.permissions(fs::Permissions::from_mode(mode));
     }
-    let mut temporary = builder.tempfile_in(folder)?;
+    let mut temporary = builder.tempfile_in(&folder)?;
+    // Where nothing can be locked, nothing is swept either.
+    let is_locked = temporary.as_file().try_lock().is_ok();
+    if is_locked && !swept.contains(&folder) {
+        let _ = sweep(&folder, temporary.as_file());
+        swept.push(folder);
+    }
     temporary.write_all(&bytes)?;
     temporary.flush()?;
-    Ok(Staged::File { temporary, target })
+    Ok(Staged::File { temporary, target, path: path.to_path_buf() })
+}
+
+/// Seconds after which a temporary file that nobody holds was left behind.
+const ABANDONED: u64 = 2;
+
+/// Removes temporary files of runs that were ended before they could.
+fn sweep(folder: &Path, newest: &File) -> io::Result<()> {
+    let now = newest.metadata()?.modified()?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let is_ours = entry.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes());
+        if !is_ours || !entry.file_type()?.is_file() {
+            continue;
+        }
+        let Ok(file) = File::open(entry.path()) else { continue };
+        // A run that is not over holds a lock on it.
+        if file.try_lock().is_err() {
+            continue;
+        }
+        let age = now.duration_since(file.metadata()?.modified()?);
+        if age.is_ok_and(|age| age.as_secs() >= ABANDONED) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+fn folder_of(target: &Path) -> &Path {
+    target.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 fn stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -94,12 +215,9 @@ fn failure(path: &Path, error: &io::Error) -> Diagnostic {
     };
     let diagnostic = Diagnostic::error("write", format!("cannot write {name} ({})", reason(error)));
     match error.kind() {
-        io::ErrorKind::NotFound => {
-            diagnostic.hint("make its folder first; `recto build --out-dir` does so itself")
-        }
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            diagnostic.hint("write elsewhere with `-o`")
-        }
+        io::ErrorKind::PermissionDenied
+        | io::ErrorKind::ReadOnlyFilesystem
+        | io::ErrorKind::NotADirectory => diagnostic.hint("write elsewhere with `-o`"),
         io::ErrorKind::StorageFull => diagnostic.hint("make room, or write elsewhere with `-o`"),
         _ => diagnostic,
     }

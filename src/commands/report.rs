@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
 
 use clap::ColorChoice;
@@ -15,12 +15,19 @@ pub(super) struct Report {
     format: MessageFormat,
     color: bool,
     quiet: bool,
+    /// Whether nothing is printed at all.
+    silent: bool,
     strict: bool,
     warnings: usize,
     errors: usize,
     /// What was said of places in files: an overlay is read for every résumé.
     printed: BTreeSet<String>,
+    /// How often each kind of mistake was found.
+    kinds: BTreeMap<(Severity, &'static str), usize>,
 }
+
+/// Mistakes of a kind that are told; who has more mends these first.
+const MOST_OF_A_KIND: usize = 100;
 
 impl Report {
     pub(super) fn new(args: &GlobalArgs) -> Self {
@@ -36,10 +43,27 @@ impl Report {
             format: args.message_format,
             color,
             quiet: args.quiet,
+            silent: false,
             strict: args.strict,
             warnings: 0,
             errors: 0,
             printed: BTreeSet::new(),
+            kinds: BTreeMap::new(),
+        }
+    }
+
+    /// Creates a report that nobody hears.
+    pub(super) fn silent() -> Self {
+        Self {
+            format: MessageFormat::Short,
+            color: false,
+            quiet: true,
+            silent: true,
+            strict: false,
+            warnings: 0,
+            errors: 0,
+            printed: BTreeSet::new(),
+            kinds: BTreeMap::new(),
         }
     }
 
@@ -89,16 +113,34 @@ impl Report {
         if diagnostic.severity == Severity::Note && self.format == MessageFormat::Human {
             return self.write(&format!("{}\n", escape(&diagnostic.message)));
         }
-        let text = render(diagnostic, sources, self.format, self.color);
-        if diagnostic.span.is_some() && !self.printed.insert(text.clone()) {
-            return;
+        let found = self.kinds.entry((diagnostic.severity, diagnostic.code)).or_default();
+        let is_told = *found < MOST_OF_A_KIND;
+        let mut text = String::new();
+        if is_told {
+            text = render(diagnostic, sources, self.format, self.color);
+            if diagnostic.span.is_some() && !self.printed.insert(text.clone()) {
+                return;
+            }
         }
+        *found += 1;
         match diagnostic.severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
             Severity::Note => {}
         }
         self.write(&text);
+    }
+
+    /// Says how many mistakes of a kind there are beyond those that were told.
+    pub(super) fn finish(&mut self) {
+        for ((severity, code), found) in std::mem::take(&mut self.kinds) {
+            let Some(more) = found.checked_sub(MOST_OF_A_KIND).filter(|more| *more > 0) else {
+                continue;
+            };
+            let message = format!("and {more} more like these (`{code}`)");
+            let told = Diagnostic { severity, ..Diagnostic::note("more", message) };
+            self.write(&render(&told, &Sources::default(), self.format, self.color));
+        }
     }
 
     /// Says what was done to fit the pages of an edition.
@@ -117,6 +159,9 @@ impl Report {
 
     /// Nobody is left to be told when standard error is closed.
     fn write(&self, text: &str) {
+        if self.silent {
+            return;
+        }
         let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 

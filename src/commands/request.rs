@@ -1,6 +1,7 @@
 //! Arguments → requests.
 
-use std::fs;
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::read::{self, reason};
@@ -9,9 +10,10 @@ use crate::cli::{LookArgs, ReadingArgs, TailorArgs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::press::{
-    Choice, DataEdit, NamedFile, Outputs, Request, paper_name, parse_setting, setting,
+    Choice, DataEdit, NamedFile, Outputs, Request, paper_name, parse_setting, setting, too_large,
 };
 use crate::resume::Setting;
+use crate::source::Limits;
 use crate::tailor::{Cutoff, Limit, PageGoal, Pattern, Selection, TagExpression, parse_sort};
 
 /// What the arguments ask of every input.
@@ -130,7 +132,10 @@ fn settings(args: &LookArgs, rejected: &mut Diagnostics) -> Vec<Setting> {
 
 fn read_locale(file: &Path, report: &mut Report) -> Result<NamedFile, Failure> {
     let name = file.display().to_string();
-    let bytes = fs::read(file).map_err(|error| {
+    let limit = Limits::DEFAULT.bytes;
+    let mut bytes = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(limit + 1).read_to_end(&mut bytes));
+    read.map_err(|error| {
         let message = format!("cannot read `{name}` ({})", reason(&error));
         let hint = match Locale::find(&name).or_else(|| Locale::find(Locale::near(&name)?)) {
             Some(locale) => format!("did you mean `--lang {}`?", locale.tag),
@@ -138,5 +143,8 @@ fn read_locale(file: &Path, report: &mut Report) -> Result<NamedFile, Failure> {
         };
         report.input(Diagnostic::error("read", message).hint(hint))
     })?;
+    if bytes.len() as u64 > limit {
+        return Err(report.input(too_large(&name)));
+    }
     Ok(NamedFile::new(name, bytes))
 }

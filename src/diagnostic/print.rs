@@ -48,6 +48,11 @@ pub fn render(
     color: bool,
 ) -> String {
     let place = diagnostic.span.map(|span| Place::of(span, sources));
+    let diagnostic = &Diagnostic {
+        message: shortened(&diagnostic.message),
+        hints: diagnostic.hints.iter().map(|hint| shortened(hint)).collect(),
+        ..diagnostic.clone()
+    };
     match format {
         MessageFormat::Human => human(diagnostic, place.as_ref(), color),
         MessageFormat::Short => short(diagnostic, place.as_ref()),
@@ -95,7 +100,13 @@ impl<'a> Place<'a> {
         let position = |at: usize| {
             let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
             let number = text[..at].bytes().filter(|b| *b == b'\n').count() + 1;
-            (start, number, text[start..at].graphemes(true).count() + 1)
+            let before = &text[start..at];
+            // Nobody counts so far by hand.
+            let column = match before.len() {
+                0..=LONGEST_COUNTED => before.graphemes(true).count(),
+                _ => before.chars().count(),
+            };
+            (start, number, column + 1)
         };
         let (start, line_number, column) = position(from);
         let (_, end_line, end_column) = position(to.max(from));
@@ -110,13 +121,53 @@ impl<'a> Place<'a> {
         let within =
             |at: u32| self.line.floor_char_boundary((at as usize).saturating_sub(self.start));
         let (from, to) = (within(self.span.start), within(self.span.end));
-        let mut line = escape_but_tabs(&self.line[..from]);
+        let window = window(self.line, from, to.max(from));
+        let to = to.clamp(from, window.end);
+        let mut line = if window.start > 0 { "…".to_owned() } else { String::new() };
+        line += &escape_but_tabs(&self.line[window.start..from]);
         let start = line.len();
-        line += &escape_but_tabs(&self.line[from..to.max(from)]);
+        line += &escape_but_tabs(&self.line[from..to]);
         let end = line.len();
-        line += &escape_but_tabs(&self.line[to.max(from)..]);
+        line += &escape_but_tabs(&self.line[to..window.end]);
+        if window.end < self.line.len() {
+            line.push('…');
+        }
         (line, start..end)
     }
+}
+
+/// Bytes of a line before which columns are counted in graphemes.
+const LONGEST_COUNTED: usize = 10_000;
+/// Bytes of a line that is shown whole, and of what is shown of a longer one before and after the
+/// place that is meant.
+const LONGEST_LINE: usize = 240;
+const BEFORE: usize = 60;
+const AFTER: usize = 120;
+
+/// Returns the part of a line that is shown around a place in it.
+fn window(line: &str, from: usize, to: usize) -> std::ops::Range<usize> {
+    if line.len() <= LONGEST_LINE {
+        return 0..line.len();
+    }
+    let start = line.floor_char_boundary(from.saturating_sub(BEFORE));
+    let end = line.floor_char_boundary(to.min(from + AFTER).saturating_add(AFTER));
+    start..end.max(from)
+}
+
+/// Letters of a message that is shown whole, and of what is shown of a longer one: a value in it may
+/// be a whole file.
+const LONGEST_MESSAGE: usize = 600;
+const HEAD: usize = 300;
+const TAIL: usize = 200;
+
+/// Cuts from a message what no one reads.
+fn shortened(text: &str) -> String {
+    if text.len() <= LONGEST_MESSAGE || text.chars().nth(LONGEST_MESSAGE).is_none() {
+        return text.to_owned();
+    }
+    let head = text.char_indices().nth(HEAD).map_or(text.len(), |(at, _)| at);
+    let tail = text.char_indices().rev().nth(TAIL).map_or(0, |(at, _)| at);
+    format!("{}…{}", &text[..head], &text[tail..])
 }
 
 fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String {
@@ -286,6 +337,26 @@ mod tests {
          = hint: so does a smaller font
         ");
         assert_eq!(anstream::adapter::strip_str(&render(true)).to_string(), render(false));
+    }
+
+    #[test]
+    fn of_a_long_line_and_a_long_value_the_part_that_is_meant_is_shown() {
+        let mut sources = Sources::default();
+        let filler = "word ".repeat(500_000);
+        let text = format!("{filler}näme{filler}");
+        let id = sources.add("cv.json", text.as_str());
+        let span = Span::new(id, filler.len()..filler.len() + "näme".len());
+        let told = Diagnostic::error("unknown-key", format!("unknown key `{filler}`")).at(span);
+        for (format, most) in
+            [(MessageFormat::Human, 1_200), (MessageFormat::Short, 700), (MessageFormat::Json, 900)]
+        {
+            let message = render(&told, &sources, format, false);
+            assert!(message.len() < most, "{}: {message}", message.len());
+            assert!(message.contains("word …"), "{message}");
+        }
+        let human = render(&told, &sources, MessageFormat::Human, false);
+        assert!(human.contains("cv.json:1:2500001\n"), "{human}");
+        assert!(human.contains("word nämeword") && human.contains(" ^^^^\n"), "{human}");
     }
 
     #[test]

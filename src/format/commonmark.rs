@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Parser, Tag, TagEnd};
 
-use crate::resume::{Highlight, Item, Text};
+pub(super) use crate::markup::escape;
+use crate::resume::{DEEPEST, Highlight, Item, Text};
 use crate::source::Path;
 
 /// Characters that a backslash escapes in the markup of the model.
@@ -65,6 +66,9 @@ impl<'t> Edits<'t> {
 /// Underscores, escapes, entities and markers of lists are replaced by what means the same; what
 /// the model has nothing for (headings, images, HTML) stays as typed, and prints so.
 pub(super) fn adopt(text: &str) -> String {
+    if is_too_deep(text) {
+        return text.to_owned();
+    }
     let mut edits = Edits::new(text);
     // Where the last piece of text ended: a backslash after it escapes something.
     let mut seen = 0;
@@ -114,6 +118,19 @@ pub(super) fn adopt(text: &str) -> String {
         }
     }
     edits.apply()
+}
+
+/// Markers of lists and quotations at the start of a line beyond which it is read as it stands.
+const MOST_MARKERS: usize = 32;
+
+/// Tells whether a line begins with more markers than anyone nests lists.
+fn is_too_deep(text: &str) -> bool {
+    let is_marker = |c: char| c.is_ascii_digit() || " \t*+->.)".contains(c);
+    text.lines().any(|line| {
+        let markers = &line[..line.find(|c| !is_marker(c)).unwrap_or(line.len())];
+        markers.split_ascii_whitespace().nth(MOST_MARKERS).is_some()
+            || markers.matches('>').nth(MOST_MARKERS).is_some()
+    })
 }
 
 /// Tells whether a strong run is part of a name such as `__init__.py`.
@@ -285,23 +302,6 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Writes plain text so that the markup of the model reads it back as it is.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let escapes = match c {
-            '\\' => rest.peek().is_none_or(|next| ESCAPED.contains(next) || *next == '\n'),
-            c => ESCAPED.contains(&c),
-        };
-        if escapes {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
 /// Returns the words of a line of the model's markup, without the markup.
 pub(super) fn plain(line: &str) -> String {
     let mut out = String::new();
@@ -346,10 +346,14 @@ impl Bullet {
 
 /// Takes the list of bullets at the end of a text off it.
 pub(super) fn split_list(text: &str) -> (Option<String>, Vec<Bullet>) {
+    if is_too_deep(text) {
+        return (Some(text.to_owned()), Vec::new());
+    }
     let mut events = Parser::new(text).into_offset_iter();
-    let mut depth = 0;
+    let (mut depth, mut deepest) = (0, 0);
     let mut last = None;
     for (event, range) in events.by_ref() {
+        deepest = deepest.max(depth);
         match event {
             Event::Start(tag) => {
                 if depth == 0 {
@@ -362,7 +366,9 @@ pub(super) fn split_list(text: &str) -> (Option<String>, Vec<Bullet>) {
             _ => {}
         }
     }
-    let Some((true, range)) = last else { return (Some(text.to_owned()), Vec::new()) };
+    // A list and an item are two levels.
+    let whole = || (Some(text.to_owned()), Vec::new());
+    let Some((true, range)) = last.filter(|_| deepest <= 2 * DEEPEST) else { return whole() };
     let mut events = Parser::new(text).into_offset_iter();
     let is_list = |event: &Event| matches!(event, Event::Start(Tag::List(None)));
     for (event, at) in events.by_ref() {
@@ -373,7 +379,7 @@ pub(super) fn split_list(text: &str) -> (Option<String>, Vec<Bullet>) {
     let bullets = read_list(text, &mut events);
     // A marker without content is text.
     if bullets.is_empty() || bullets.iter().any(Bullet::is_hollow) {
-        return (Some(text.to_owned()), Vec::new());
+        return whole();
     }
     let before = text[..range.start].trim_end();
     ((!before.is_empty()).then(|| before.to_owned()), bullets)
@@ -547,6 +553,19 @@ mod tests {
         let (before, bullets) = split_list("- One\n  - Deep\n\n  More\n- Two");
         assert_eq!(before, None);
         assert_eq!(bullets, [bullet("One\n- Deep\n\nMore", vec![]), bullet("Two", vec![])]);
+    }
+
+    #[test]
+    fn lists_nested_without_end_stay_text() {
+        for marker in ["* ", "- ", "1. ", "> ", ">"] {
+            let text = format!("Gear\n\n{}x", marker.repeat(20_000));
+            assert_eq!(adopt(&text), text);
+            assert_eq!(split_list(&text), (Some(text.clone()), vec![]));
+        }
+        let steps =
+            |n: usize| (0..n).map(|i| format!("{}- a\n", "  ".repeat(i))).collect::<String>();
+        assert_eq!(split_list(&steps(DEEPEST)).0, None);
+        assert_eq!(split_list(&steps(30)).0, Some(steps(30)));
     }
 
     proptest! {

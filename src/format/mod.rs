@@ -6,6 +6,7 @@ mod commonmark;
 mod date_words;
 mod decode;
 mod detect;
+mod fields;
 mod fresh;
 mod html;
 mod jsonresume;

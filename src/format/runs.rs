@@ -1,5 +1,7 @@
 //! Runs of text in a style, as XML and HTML have them → the markup of the model.
 
+use crate::markup::escape;
+
 /// A run of text in one style.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Run {
@@ -110,18 +112,6 @@ fn is_url(text: &str) -> bool {
         && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
         && !rest.is_empty()
         && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || c == '<' || c == '>')
-}
-
-/// Writes text so that none of it is read as markup.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '*' | '[' | ']' | '\\' | '`') {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
 }
 
 /// Returns text with each run of XML's white space as one space, and none around it.

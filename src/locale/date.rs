@@ -7,6 +7,7 @@ use serde::Deserialize;
 use writeable::TryWriteable;
 
 use super::{Locale, Word};
+use crate::characters::letters;
 use crate::resume::Date;
 
 /// How dates are written.
@@ -150,9 +151,6 @@ pub(super) fn language_of(names: &[&str], present: Option<&str>) -> Option<&'sta
     if names.len() != 12 {
         return None;
     }
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
-    };
     let names: Vec<String> = names.iter().map(|name| letters(name)).collect();
     let score = |tag: &str| {
         let locale = Locale::find(tag)?;

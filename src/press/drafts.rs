@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::name_pattern::check_output;
 use super::{Choice, Failure, Input, NamedFile, Parsed, Record, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale;
@@ -42,6 +43,12 @@ impl Draft {
         }
     }
 
+    /// Returns the pictures that the résumé names, whether they are printed or not.
+    pub fn pictures(&self) -> impl Iterator<Item = &str> {
+        let signature = self.resume.letter.as_ref().and_then(|letter| letter.signature.as_deref());
+        self.resume.basics.image.as_deref().into_iter().chain(signature)
+    }
+
     /// Returns the word for the language in names of files.
     pub fn language_name(&self) -> &str {
         self.language.as_deref().unwrap_or_else(|| self.locale())
@@ -78,6 +85,7 @@ pub(super) fn drafts(
         }
         return Ok(drafts);
     }
+    record.redact(&variants_selection(request, &input.root));
     let edits = Edits::read(request, record)?;
     let trees = input.native_trees(record)?;
     let several = trees.len() > 1;
@@ -105,6 +113,10 @@ fn draft(
     record: &mut Record,
 ) -> Result<Draft, Failure> {
     let mut diagnostics = Diagnostics::default();
+    if let Some(output) = &variant.output {
+        let path = Path::ROOT.key("meta").key("variants").key(&variant.name).key("output");
+        diagnostics.extend(check_output(output).err().map(|problem| problem.on(&path)));
+    }
     let pages = request.pages.or_else(|| {
         let range = PageGoal::parse(resume.meta.pages.as_deref()?);
         let path = resume.meta.path.key("pages");
@@ -141,6 +153,17 @@ fn in_languages(draft: Draft, asked: &Choice) -> Vec<Draft> {
     }
     let draft_in = |language| Draft { language, ..draft.clone() };
     languages.into_iter().map(draft_in).collect()
+}
+
+/// Returns what the request and each of its variants redact.
+fn variants_selection(request: &Request, root: &Node) -> Selection {
+    let names = match request.variant.name() {
+        Some(name) => vec![name],
+        None if request.variant == Choice::Every => variant_names(root),
+        None => Vec::new(),
+    };
+    let variants = names.into_iter().filter_map(|name| find_variant(root, name).ok());
+    variants.fold(request.selection.clone(), |selection, variant| selection.over(variant.selection))
 }
 
 /// What a request changes in the data.

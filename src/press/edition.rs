@@ -6,7 +6,7 @@ use super::pages::Pages;
 use super::{Draft, Failure, Format, Outputs, Picture, Prepared, Press, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::export;
-use crate::tailor::Explanation;
+use crate::tailor::{Explanation, Secrets};
 use crate::theme::Options;
 use crate::view::View;
 
@@ -29,6 +29,8 @@ pub struct Edition {
     pub fitted: Option<String>,
     /// What is not shown, and why.
     pub left_out: Explanation,
+    /// What must be in no file, nor in its name.
+    pub secrets: Secrets,
     /// In the order of the formats asked for.
     pub files: Vec<OutputFile>,
 }
@@ -58,6 +60,8 @@ pub(super) fn print(
         match format {
             Format::Pdf => {
                 let bytes = press.pdf(&document, outputs, record)?;
+                let leaks = export::leaks(&bytes, &prepared.secrets);
+                record.note(leaks.iter().map(|place| describe_leak(place)).collect(), None)?;
                 files.push(OutputFile { format: *format, page: None, bytes });
             }
             Format::Png => {
@@ -82,8 +86,16 @@ pub(super) fn print(
         pages: document,
         fitted,
         left_out: prepared.left_out,
+        secrets: prepared.secrets,
         files,
     })
+}
+
+/// Says that a redacted text stands in the finished file.
+fn describe_leak(place: &str) -> Diagnostic {
+    let message = format!("redacted text would stand in the file: {place}");
+    Diagnostic::error("redacted-elsewhere", message)
+        .hint("take it out of the résumé or the theme; this file was not written")
 }
 
 fn numbered(

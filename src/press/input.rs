@@ -98,6 +98,7 @@ fn decode(
     if dialect == Dialect::Native {
         check_variants(root, &mut diagnostics);
     }
+    resumes.iter().for_each(|resume| record.hide_of(resume));
     record.note(diagnostics, Some(root))?;
     if resumes.is_empty() {
         return Err(record.input(Diagnostic::error("empty", "there is no résumé in this file")));

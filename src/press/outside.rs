@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use crate::bytes::SharedBytes;
 
@@ -25,6 +26,12 @@ pub trait Outside: Send {
         Ok(None)
     }
 
+    /// Returns what tries a theme that is not one of ours before its pages are set here, from a
+    /// description of all that is set; an error says why it must not be set.
+    fn theme_guard(&self) -> Option<ThemeGuard> {
+        None
+    }
+
     /// Describes the faces that are always at hand, before those of the machine.
     fn given_faces(&self) -> Vec<FaceDescription> {
         Vec::new()
@@ -45,6 +52,9 @@ pub trait Outside: Send {
         None
     }
 }
+
+/// Tries what is to be set.
+pub type ThemeGuard = Arc<dyn Fn(&[u8]) -> Result<(), String> + Send + Sync>;
 
 /// Who names a theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

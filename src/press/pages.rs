@@ -1,6 +1,7 @@
 //! Prepared → pages, as many as are asked for.
 
 use typst::foundations::Bytes;
+use typst::layout::Abs;
 use typst_layout::PagedDocument;
 
 use super::fonts::{Wanted, choose_fonts};
@@ -33,6 +34,7 @@ impl Press {
         let world = self.world_of(prepared, fonts);
         let mut diagnostics = Diagnostics::default();
         let pages = fitted(world, prepared, record, &mut diagnostics);
+        diagnostics.extend(pages.as_ref().and_then(|pages| too_large(&pages.document)));
         if let (true, Some(pages)) = (prepared.print, &pages) {
             diagnostics.extend(coarse_pictures(&pages.document));
         }
@@ -73,8 +75,36 @@ impl Press {
             }
             None => ResumeWorld::new(theme.clone(), options, view, pictures, fonts),
         };
-        self.world.insert(world)
+        // A theme of someone else's is tried where it can do no harm.
+        let guard = if prepared.is_embedded { None } else { self.outside.theme_guard() };
+        let world = self.world.insert(world);
+        world.set_guard(guard);
+        world
     }
+}
+
+/// Pages of a résumé.
+const MOST_PAGES: usize = 200;
+/// Points of the longest side of a sheet: five metres.
+const LONGEST_SIDE: f64 = 14_173.0;
+
+/// Says that there is more to print than anyone reads.
+fn too_large(document: &PagedDocument) -> Option<Diagnostic> {
+    let pages = document.pages();
+    if pages.len() > MOST_PAGES {
+        let message = format!("there are {} pages, more than {MOST_PAGES}", pages.len());
+        return Some(
+            Diagnostic::error("too-large", message).hint(
+                "`--max`, `--since` and `--exclude` leave parts out; is this the right file?",
+            ),
+        );
+    }
+    let is_long = |side: Abs| side.to_pt() > LONGEST_SIDE;
+    let large = pages.iter().any(|it| is_long(it.frame.width()) || is_long(it.frame.height()));
+    large.then(|| {
+        Diagnostic::error("too-large", "a page is more than five metres long")
+            .hint("choose another size with `--paper`")
+    })
 }
 
 /// Returns the pictures as Typst takes them.

@@ -6,6 +6,7 @@ use super::personal::Unwanted;
 use super::{Outside, ReadFailure, Record};
 use crate::bytes::SharedBytes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::picture;
 use crate::resume::Resume;
 use crate::source::Node;
 
@@ -73,13 +74,7 @@ pub(super) fn signature(
     read.map_err(|problem| diagnostics.push(problem.on(&letter.path.key("signature")))).ok()
 }
 
-/// Bytes of a picture file.
-const MAX_BYTES: u64 = 32 << 20;
-
-/// Pixels of a picture: more would take gigabytes to decode.
-const MAX_PIXELS: usize = 64_000_000;
-
-/// Reads a picture from the résumé's folder.
+/// Reads a picture from the résumé's folder, or from the data itself.
 ///
 /// Returns an error if it is not there, lies outside, or is no picture that can be set.
 fn read(
@@ -89,41 +84,27 @@ fn read(
     role: &str,
     record: &mut Record,
 ) -> Result<Picture, Diagnostic> {
-    let error = |message: String, hint: &str| Err(Diagnostic::error("picture", message).hint(hint));
-    if name.contains("://") || name.starts_with("data:") {
-        return error(
-            format!("picture `{name}` is not a file, and recto never fetches"),
-            "save it beside the résumé and name the file",
-        );
-    }
-    let file =
-        outside.read(folder, name, MAX_BYTES).map_err(|failure| unreadable(name, failure))?;
-    record.read(&file.path);
-    let bytes = file.bytes;
-    let Some(extension) = extension(&bytes) else {
-        return error(
-            format!("`{name}` is no picture that can be set"),
-            "use a PNG, JPEG, WebP, GIF or SVG file",
-        );
-    };
-    if extension != "svg" {
-        match imagesize::blob_size(&bytes) {
-            Ok(size) if size.width.saturating_mul(size.height) > MAX_PIXELS => {
-                return error(
-                    format!("picture `{name}` has {} × {} pixels", size.width, size.height),
-                    "scale it down: a portrait needs 600 × 800 pixels",
-                );
-            }
-            Ok(_) => {}
-            Err(_) => {
-                return error(
-                    format!("picture `{name}` is damaged"),
-                    "save it again, as PNG or JPEG",
-                );
-            }
+    let error = |message: String, hint: &str| Diagnostic::error("picture", message).hint(hint);
+    let (shown, bytes) = match picture::embedded(name) {
+        Some(bytes) => ("data:…", bytes),
+        None if name.contains("://") => {
+            return Err(error(
+                format!("picture `{name}` is not a file, and recto never fetches"),
+                "save it beside the résumé and name the file",
+            ));
         }
-    }
-    Ok(Picture { virtual_path: format!("/{role}.{extension}"), bytes: bytes.into() })
+        None => {
+            let file = outside.read(folder, name, picture::MAX_BYTES);
+            let file = file.map_err(|failure| unreadable(name, failure))?;
+            record.read(&file.path);
+            (name, Ok(file.bytes))
+        }
+    };
+    let decoded = bytes.and_then(|bytes| picture::read(&bytes));
+    let decoded =
+        decoded.map_err(|problem| error(format!("picture `{shown}` {problem}"), problem.hint))?;
+    let virtual_path = format!("/{role}.{}", decoded.extension);
+    Ok(Picture { virtual_path, bytes: decoded.bytes.into() })
 }
 
 /// Describes why a picture was not read.
@@ -137,7 +118,7 @@ fn unreadable(name: &str, failure: ReadFailure) -> Diagnostic {
             (format!("picture `{name}` is not a file"), "name a PNG, JPEG or SVG file")
         }
         ReadFailure::TooLarge => (
-            format!("picture `{name}` is larger than {} MB", MAX_BYTES >> 20),
+            format!("picture `{name}` is larger than {} MB", picture::MAX_BYTES >> 20),
             "scale it down: a portrait needs 600 × 800 pixels",
         ),
         ReadFailure::Missing(reason) => (
@@ -150,17 +131,4 @@ fn unreadable(name: &str, failure: ReadFailure) -> Diagnostic {
         ),
     };
     Diagnostic::error("picture", message).hint(hint)
-}
-
-fn extension(bytes: &[u8]) -> Option<&'static str> {
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => Some("png"),
-        [0xff, 0xd8, 0xff, ..] => Some("jpg"),
-        [b'G', b'I', b'F', b'8', ..] => Some("gif"),
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => Some("webp"),
-        _ => {
-            let head = String::from_utf8_lossy(&bytes[..bytes.len().min(1024)]);
-            head.contains("<svg").then_some("svg")
-        }
-    }
 }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::resume::{Date, Resume, Setting};
 use crate::source::{Node, Path};
-use crate::tailor::{Explanation, LeftOut, PageGoal, Tailored, tailor, untranslated};
+use crate::tailor::{Explanation, LeftOut, PageGoal, Secrets, Tailored, tailor, untranslated};
 use crate::theme::{Options, Theme};
 use crate::view::{View, leaks, show_targets, view};
 
@@ -36,6 +36,8 @@ pub struct Prepared {
     pub print: bool,
     /// What is not shown, and why.
     pub left_out: Explanation,
+    /// What must be in no file.
+    pub secrets: Secrets,
 }
 
 /// Goes the way from a draft to a view in a theme; everything wrong on it is noted.
@@ -73,6 +75,7 @@ pub(super) fn prepare(
         pages: draft.pages,
         print: request.print,
         left_out,
+        secrets,
     })
 }
 

@@ -3,7 +3,9 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Sources};
+use crate::resume::Resume;
 use crate::source::Node;
+use crate::tailor::{self, Secrets, Selection};
 
 /// Why something could not be made; the reasons are in the [`Record`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,6 +28,17 @@ pub struct Record {
     files: Vec<PathBuf>,
     /// Hashes of everything that was said, printed or not.
     said: BTreeSet<u64>,
+    redaction: Redaction,
+}
+
+/// What must be in no message.
+#[derive(Debug, Default)]
+enum Redaction {
+    #[default]
+    None,
+    /// Something is redacted, but the résumé has not been read.
+    Unknown(Selection),
+    Known(Selection, Vec<Secrets>),
 }
 
 impl Record {
@@ -34,9 +47,52 @@ impl Record {
         &self.files
     }
 
-    /// Takes the diagnostics that were found since the last time.
+    /// Takes the diagnostics that were found since the last time, with what is redacted hidden in them
+    /// and in the texts they point into.
     pub fn take(&mut self) -> Diagnostics {
-        std::mem::take(&mut self.diagnostics)
+        let found = std::mem::take(&mut self.diagnostics);
+        let hidden = |text: &str| match &self.redaction {
+            Redaction::None => None,
+            Redaction::Unknown(_) => Some(all_hidden(text)),
+            Redaction::Known(_, secrets) => secrets.iter().fold(None, |masked, secrets| {
+                secrets.mask(masked.as_deref().unwrap_or(text)).or(masked)
+            }),
+        };
+        match &self.redaction {
+            Redaction::None => return found,
+            // Only values stand in backticks.
+            Redaction::Unknown(_) => {}
+            Redaction::Known(..) => {
+                self.sources.hide(hidden);
+                return found.into_iter().map(|it| it.hiding(hidden)).collect();
+            }
+        }
+        self.sources.hide(hidden);
+        found.into_iter().map(|it| it.hiding(|text| Some(values_hidden(text)))).collect()
+    }
+
+    /// Hides from now on what a selection redacts, all of it until the résumé is known.
+    pub(crate) fn redact(&mut self, selection: &Selection) {
+        if !selection.redact.is_empty() || !selection.redact_words.is_empty() {
+            self.redaction = Redaction::Unknown(selection.clone());
+        }
+    }
+
+    /// Notes a résumé of which something may be redacted.
+    pub(crate) fn hide_of(&mut self, resume: &Resume) {
+        match &mut self.redaction {
+            Redaction::None => {}
+            Redaction::Unknown(selection) => {
+                let secrets = vec![tailor::secrets(resume, selection)];
+                self.redaction = Redaction::Known(std::mem::take(selection), secrets);
+            }
+            Redaction::Known(selection, known) => {
+                let secrets = tailor::secrets(resume, selection);
+                if !known.contains(&secrets) {
+                    known.push(secrets);
+                }
+            }
+        }
     }
 
     /// Notes diagnostics, looking up the spans of their paths in the tree that they are about.
@@ -104,4 +160,23 @@ impl Record {
             self.diagnostics.push(diagnostic);
         }
     }
+}
+
+/// Hides every letter behind a sign of the same length.
+fn all_hidden(text: &str) -> String {
+    let hide = |c: char| match c.len_utf8() {
+        1 if c.is_ascii_alphanumeric() || c.is_ascii_punctuation() => '*',
+        2 => '¤',
+        3 => '•',
+        4 => '\u{1f512}',
+        _ => c,
+    };
+    text.chars().map(hide).collect()
+}
+
+/// Hides what stands in backticks.
+fn values_hidden(text: &str) -> String {
+    let parts = text.split('`').enumerate();
+    let parts = parts.map(|(i, part)| if i % 2 == 1 { "…".to_owned() } else { part.to_owned() });
+    parts.collect::<Vec<_>>().join("`")
 }

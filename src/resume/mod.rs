@@ -12,6 +12,7 @@ pub(crate) mod arbitrary;
 mod date;
 mod extra;
 mod fields;
+mod key_title;
 mod kind;
 mod section_name;
 mod slot;
@@ -20,11 +21,12 @@ mod validate;
 
 pub use date::{Date, DateError};
 pub use fields::{Field, FieldType, Slot, fields, general_field, general_key, position_fields};
+pub use key_title::title_of_key;
 pub use kind::SectionKind;
 pub use section_name::assign_ids;
 pub use slot::{SlotMut, SlotRef};
 pub use text::{Language, Localized, Text};
-pub use validate::validate;
+pub use validate::{DEEPEST, validate};
 
 use crate::source::{Node, Path, Scalar};
 

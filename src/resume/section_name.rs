@@ -1,4 +1,4 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Resume, Section};
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -30,16 +30,21 @@ impl Resume {
 pub fn assign_ids(sections: &mut [Section]) {
     let mut taken: BTreeSet<String> =
         sections.iter().filter_map(|section| section.item.id.clone()).collect();
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     for section in sections {
         if section.item.id.is_some() {
             continue;
         }
         let slug = section.title.as_ref().map(|title| slug(title.as_str())).unwrap_or_default();
         let base = if slug.is_empty() { section.kind.name().to_owned() } else { slug };
-        let id = (1..)
+        let next = next.entry(base.clone()).or_insert(1);
+        let mut numbers = *next..;
+        let id = numbers
+            .by_ref()
             .map(|n| if n == 1 { base.clone() } else { format!("{base}-{n}") })
             .find(|id| !taken.contains(id))
             .unwrap_or(base);
+        *next = numbers.start;
         taken.insert(id.clone());
         section.item.id = Some(id);
     }

@@ -19,11 +19,18 @@ pub fn validate(resume: &Resume, root: &Node, diagnostics: &mut Diagnostics) {
             check.period(entry);
         }
     }
+    for section in &resume.sections {
+        section.highlights.iter().for_each(|list| check.nesting(list, 1));
+        section.entries.iter().flatten().for_each(|entry| check.entry_nesting(entry, 1));
+    }
     check.section_ids(resume);
     check.item_ids(resume);
     check.section_names(resume);
     check.sort_keys(resume);
 }
+
+/// Levels of highlights in one another, and of positions: deeper ones are set by no theme.
+pub const DEEPEST: usize = 12;
 
 struct Check<'c> {
     root: &'c Node,
@@ -66,6 +73,28 @@ impl Check<'_> {
             self.push(problem, &path.unwrap_or_else(|| entry.item.path.key("endDate")));
         }
         entry.positions.iter().for_each(|position| self.period(position));
+    }
+
+    fn entry_nesting(&mut self, entry: &Entry, depth: usize) {
+        if depth > DEEPEST {
+            return self.too_deep("positions", &entry.item.path);
+        }
+        entry.highlights.iter().for_each(|list| self.nesting(list, 1));
+        entry.positions.iter().for_each(|position| self.entry_nesting(position, depth + 1));
+    }
+
+    fn nesting(&mut self, highlights: &[Highlight], depth: usize) {
+        for highlight in highlights {
+            if depth > DEEPEST {
+                return self.too_deep("highlights", &highlight.item.path);
+            }
+            self.nesting(&highlight.highlights, depth + 1);
+        }
+    }
+
+    fn too_deep(&mut self, what: &str, path: &Path) {
+        let message = format!("{what} are nested deeper than {DEEPEST} levels here");
+        self.push(Diagnostic::error("too-deep", message).hint("move some of them up"), path);
     }
 
     fn section_ids(&mut self, resume: &Resume) {

@@ -10,7 +10,12 @@ use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 /// Commas, semicolons and tabs separate cells, as the line of the names shows. Empty cells are
 /// nothing; rows without any content are left out.
 pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Node {
-    let mut table = Table { id, text, delimiter: delimiter(text), diagnostics };
+    let delimiter = delimiter(text);
+    if let Err(problem) = check_size(text, delimiter) {
+        diagnostics.push(problem.at(Span::new(id, 0..0)));
+        return Node { value: Value::List(Vec::new()), span: Span::new(id, 0..text.len()) };
+    }
+    let mut table = Table { id, text, delimiter, diagnostics };
     let mut records = table.records().into_iter();
     let header = table.header(&mut records);
     let mut rows = Vec::new();
@@ -33,6 +38,34 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
         }
     }
     Node { value: Value::List(rows), span: Span::new(id, 0..text.len()) }
+}
+
+/// Columns of a table.
+const MOST_COLUMNS: usize = 1_000;
+
+/// Counts columns and cells before any memory is taken for them.
+fn check_size(text: &str, delimiter: u8) -> Result<(), Diagnostic> {
+    let (mut cells, mut columns, mut is_quoted) = (0, 1, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' | b'\r' if !is_quoted => columns = 1,
+            byte if byte == delimiter && !is_quoted => {
+                columns += 1;
+                cells += 1;
+            }
+            _ => {}
+        }
+        let message = if columns > MOST_COLUMNS {
+            format!("the table has more than {MOST_COLUMNS} columns")
+        } else if cells > Limits::DEFAULT.nodes {
+            format!("the table has more than {} cells", Limits::DEFAULT.nodes)
+        } else {
+            continue;
+        };
+        return Err(Diagnostic::error("too-large", message).hint("is this the right file?"));
+    }
+    Ok(())
 }
 
 /// One line of a table; line breaks within quotes count for nothing.
@@ -265,6 +298,15 @@ mod tests {
         this quotation mark is never closed
         this row has 3 cells, but there are 2 columns
         ");
+    }
+
+    #[test]
+    fn a_table_of_nothing_but_commas_is_refused_before_it_is_read() {
+        let (rows, messages) = parsed(&",".repeat(2_000));
+        assert!(rows.is_empty());
+        insta::assert_snapshot!(messages.join("\n"), @"the table has more than 1000 columns");
+        let (_, messages) = parsed(&",,,,\n".repeat(60_000));
+        insta::assert_snapshot!(messages.join("\n"), @"the table has more than 200000 cells");
     }
 
     proptest! {

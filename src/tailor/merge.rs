@@ -6,6 +6,8 @@
 //! apart. `new: true` puts an entry at the end instead, `new: first` at the start; `remove: true`
 //! takes one away. Anything else, a list of texts for instance, is replaced.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Member, Node, Path, Segment, Value};
 
@@ -120,9 +122,14 @@ fn entry_at(entries: &[Node], segment: &Segment, done: &Path) -> Result<(usize, 
 fn put(base: &mut Node, over: Node, path: &Path, diagnostics: &mut Diagnostics) {
     match (&mut base.value, over.value) {
         (Value::Map(members), Value::Map(new)) => {
-            for member in new {
-                put_member(members, member, path, diagnostics);
-            }
+            put_members(members, new, path, diagnostics);
+        }
+        (Value::List(entries), Value::List(new))
+            if new.len() > MOST_ENTRIES && is_by_entry(entries, &new) =>
+        {
+            let message = format!("more than {MOST_ENTRIES} entries of `{path}` are changed");
+            let problem = Diagnostic::error("too-large", message).at(over.span).on(path);
+            diagnostics.push(problem.hint("change the résumé itself"));
         }
         (Value::List(entries), Value::List(new)) if is_by_entry(entries, &new) => {
             for entry in new {
@@ -136,25 +143,44 @@ fn put(base: &mut Node, over: Node, path: &Path, diagnostics: &mut Diagnostics) 
     }
 }
 
-fn put_member(
+/// Entries of one list that an overlay may change.
+const MOST_ENTRIES: usize = 1_000;
+
+/// Puts members over others; each is looked up, not sought.
+fn put_members(
     members: &mut Vec<Member>,
-    mut new: Member,
+    new: Vec<Member>,
     path: &Path,
     diagnostics: &mut Diagnostics,
 ) {
-    let found = members.iter().position(|member| member.key == new.key);
-    match found {
-        Some(found) if new.value.is_null() => drop(members.remove(found)),
-        Some(found) => {
-            let path = path.key(&new.key);
-            put(&mut members[found].value, new.value, &path, diagnostics);
-        }
-        None if new.value.is_null() => {}
-        None => {
-            strip_orders(&mut new.value);
-            members.push(new);
+    let mut places = BTreeMap::new();
+    for (at, member) in members.iter().enumerate() {
+        places.entry(member.key.clone()).or_insert(at);
+    }
+    let mut removed = BTreeSet::new();
+    for mut new in new {
+        match places.get(&new.key) {
+            Some(found) if new.value.is_null() => {
+                removed.insert(*found);
+                places.remove(&new.key);
+            }
+            Some(found) => {
+                let path = path.key(&new.key);
+                put(&mut members[*found].value, new.value, &path, diagnostics);
+            }
+            None if new.value.is_null() => {}
+            None => {
+                strip_orders(&mut new.value);
+                places.insert(new.key.clone(), members.len());
+                members.push(new);
+            }
         }
     }
+    let mut at = 0;
+    members.retain(|_| {
+        at += 1;
+        !removed.contains(&(at - 1))
+    });
 }
 
 /// Tells whether two lists are merged entry by entry.

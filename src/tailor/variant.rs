@@ -2,6 +2,7 @@
 
 use super::{Cutoff, Limit, Pattern, Selection, TagExpression, merge, parse_sort};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
+use crate::format::keys;
 use crate::resume::Setting;
 use crate::source::{Member, Node, Path, Value};
 
@@ -18,6 +19,9 @@ pub struct Variant {
 
 /// The name that stands for every variant.
 pub const ALL: &str = "all";
+
+/// Variants of one file: each may start from every other.
+const MOST_VARIANTS: usize = 200;
 
 /// What a key of a variant is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,10 +42,12 @@ enum Use {
     Language,
     /// Stands for a place in the tree.
     Place(&'static [&'static str]),
+    /// Stands for a key of `meta`.
+    OfMeta(&'static str),
 }
 
-/// What [`keys::VARIANT`] are for.
-const USES: [(&str, Use); 24] = [
+/// What the [`keys::VARIANT`] are for that stand in no place of `meta`.
+const USES: [(&str, Use); 17] = [
     ("extends", Use::Extends),
     ("tags", Use::Tags),
     ("since", Use::Since),
@@ -59,14 +65,18 @@ const USES: [(&str, Use); 24] = [
     ("label", Use::Place(&["basics", "label"])),
     ("summary", Use::Place(&["basics", "summary"])),
     ("letter", Use::Place(&["letter"])),
-    ("theme", Use::Place(&["meta", "theme"])),
-    ("paper", Use::Place(&["meta", "paper"])),
-    ("pages", Use::Place(&["meta", "pages"])),
-    ("dateFormat", Use::Place(&["meta", "dateFormat"])),
-    ("options", Use::Place(&["meta", "options"])),
-    ("titles", Use::Place(&["meta", "titles"])),
-    ("boldKeywords", Use::Place(&["meta", "boldKeywords"])),
 ];
+
+/// Returns what a key of a variant is for.
+fn use_of(key: &str) -> Option<Use> {
+    let own = USES.iter().find(|(own, _)| *own == key).map(|(_, own)| *own);
+    let of_meta = || {
+        let is_in = |keys: &[keys::Key]| keys.iter().any(|own| own.name == key);
+        let name = keys::VARIANT.iter().map(|own| own.name).find(|name| *name == key)?;
+        is_in(keys::META).then_some(Use::OfMeta(name))
+    };
+    own.or_else(of_meta)
+}
 
 /// Returns the names of the variants of a native tree, in order.
 pub fn variant_names(root: &Node) -> Vec<&str> {
@@ -83,6 +93,12 @@ fn members(root: &Node) -> &[Member] {
 /// Checks every variant of a native tree.
 pub fn check_variants(root: &Node, diagnostics: &mut Diagnostics) {
     let path = Path::ROOT.key("meta").key("variants");
+    if let Some(beyond) = members(root).get(MOST_VARIANTS) {
+        let message = format!("there are more than {MOST_VARIANTS} variants");
+        let problem = Diagnostic::error("too-large", message).at(beyond.key_span).on(&path);
+        diagnostics.push(problem.hint("take out those that are built no more"));
+        return;
+    }
     for member in members(root) {
         if member.key == ALL {
             let message = "no variant can be called `all`: that is each of them in turn";
@@ -136,7 +152,7 @@ pub fn find_variant(root: &Node, name: &str) -> Result<Variant, Diagnostic> {
 fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -> Vec<&'a Member> {
     let mut line = vec![own];
     let mut at = own;
-    while let Some(parent) = at.value.get("extends") {
+    while let Some(parent) = at.value.get("extends").filter(|_| line.len() < MOST_VARIANTS) {
         let Some(name) = parent.as_text() else { break };
         let Some(next) = members(root).iter().find(|member| member.key == name) else {
             if line.len() == 1 {
@@ -197,18 +213,22 @@ impl Variant {
         };
         for member in members {
             let path = path.key(&member.key);
-            let Some((_, key)) = USES.iter().find(|(key, _)| *key == member.key) else {
+            let Some(key) = use_of(&member.key) else {
                 let message = format!("a variant has no `{}`", member.key);
                 let diagnostic =
                     Diagnostic::error("unknown-key", message).at(member.key_span).on(&path);
-                diagnostics.push(match did_you_mean(&member.key, USES.map(|(key, _)| key)) {
-                    Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-                    None => diagnostic.hint("other data of the résumé are changed under `data`"),
-                });
+                diagnostics.push(
+                    match did_you_mean(&member.key, keys::VARIANT.iter().map(|key| key.name)) {
+                        Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+                        None => {
+                            diagnostic.hint("other data of the résumé are changed under `data`")
+                        }
+                    },
+                );
                 continue;
             };
-            if !member.value.is_null() || matches!(key, Use::Place(_)) {
-                let problems = self.read_member(*key, &member.value, &path);
+            if !member.value.is_null() || matches!(key, Use::Place(_) | Use::OfMeta(_)) {
+                let problems = self.read_member(key, &member.value, &path);
                 diagnostics.extend(problems.into_iter().map(|diagnostic| {
                     let span = diagnostic.span.unwrap_or(member.value.span);
                     diagnostic.at(span).on(&path)
@@ -276,6 +296,9 @@ impl Variant {
             Use::Place(keys) => {
                 let place = keys.iter().fold(Path::ROOT, |path, key| path.key(key));
                 self.edits.push((place, node.clone()));
+            }
+            Use::OfMeta(key) => {
+                self.edits.push((Path::ROOT.key("meta").key(key), node.clone()));
             }
             Use::Data => match node.as_map() {
                 Some(members) => {

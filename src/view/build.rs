@@ -1,17 +1,16 @@
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bold::BoldKeywords;
 use super::contact::country_of;
-use super::extra::title_of_key;
 use super::foreign::mark_foreign;
-use super::network::letters;
 use super::writer::Writer;
 use super::{Block, Closing, DocumentInfo, Entry, Inline, Section, View, Words};
+use crate::characters::letters;
 use crate::diagnostic::Diagnostics;
 use crate::locale::{DateFormat, Locale, Tongue, Word};
 use crate::phone::PhoneFormat;
-use crate::resume::{self, Copyright, Resume, SectionKind};
+use crate::resume::{self, Copyright, Resume, SectionKind, title_of_key};
 use crate::source::{Path, Segment};
 
 /// The name that stands for every section.
@@ -156,7 +155,7 @@ impl Writer<'_> {
     }
 
     fn sections(&mut self, sections: &[resume::Section]) -> Vec<Section> {
-        let mut ids = BTreeSet::new();
+        let mut ids = BTreeMap::new();
         let mut out = Vec::with_capacity(sections.len());
         for section in sections {
             let section = self.section(section, &mut ids);
@@ -167,7 +166,7 @@ impl Writer<'_> {
         out
     }
 
-    fn section(&mut self, section: &resume::Section, ids: &mut BTreeSet<String>) -> Section {
+    fn section(&mut self, section: &resume::Section, ids: &mut BTreeMap<String, usize>) -> Section {
         let id = section_id(section);
         self.spans = self.options.time_spans.iter().any(|name| is_named(section, name));
         let mut text = self.prose(section.text.as_ref());
@@ -288,11 +287,16 @@ fn last_key(path: &Path) -> Option<String> {
     }
 }
 
-/// Makes an id unique by a number: `skills-2`.
-fn unique(id: String, ids: &mut BTreeSet<String>) -> String {
-    let numbered = (2..).map(|n| format!("{id}-{n}"));
-    let unique = std::iter::once(id.clone()).chain(numbered).find(|id| !ids.contains(id));
-    let unique = unique.unwrap_or(id);
-    ids.insert(unique.clone());
+/// Makes an id unique by a number: `skills-2`. Of each id it is known which number comes next.
+fn unique(id: String, ids: &mut BTreeMap<String, usize>) -> String {
+    let Some(known) = ids.get(&id) else {
+        ids.insert(id.clone(), 2);
+        return id;
+    };
+    let mut numbers = *known..;
+    let unique = numbers.by_ref().map(|n| format!("{id}-{n}")).find(|id| !ids.contains_key(id));
+    let unique = unique.unwrap_or_else(|| id.clone());
+    ids.insert(id, numbers.start);
+    ids.insert(unique.clone(), 2);
     unique
 }

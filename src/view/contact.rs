@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::address::address_country;
 use super::writer::{Writer, join, without_links};
 use super::{Contact, Detail, Inline, Run, network};
-use crate::characters::admit;
+use crate::characters::{admit, letters};
 use crate::diagnostic::Diagnostic;
 use crate::locale::{Locale, Word};
 use crate::markup::link;
@@ -33,7 +33,7 @@ impl Writer<'_> {
         let says_label = |label: &Inline| {
             let text = lines.iter().map(Inline::text).collect::<String>();
             let label = label.text();
-            network::letters(&label) == network::letters(&text)
+            letters(&label) == letters(&text)
                 || is_profile_url && network::is_named_in(&label, &text)
         };
         let label = self.contact_label(contact).filter(|label| !says_label(label));

@@ -1,7 +1,7 @@
 use super::writer::{Writer, join};
 use super::{Block, Detail, Inline, Run};
 use crate::locale::Word;
-use crate::resume::{Extra, ExtraValue};
+use crate::resume::{Extra, ExtraValue, title_of_key};
 
 impl Writer<'_> {
     /// Returns data no one knows as labelled details, without settings of web sites and without
@@ -64,25 +64,6 @@ fn labelled(writer: &Writer, label: Inline, value: Inline) -> Inline {
         return value;
     }
     join([label, value], writer.locale.word(Word::LabelSeparator))
-}
-
-/// Makes words of a key: `githubStars`, `github_stars` → `Github stars`.
-pub(super) fn title_of_key(key: &str) -> String {
-    let mut title = String::new();
-    let mut previous = ' ';
-    for c in key.chars() {
-        let c = if matches!(c, '_' | '-' | '.') { ' ' } else { c };
-        if c.is_uppercase() && previous.is_lowercase() {
-            title.push(' ');
-            title.extend(c.to_lowercase());
-        } else if title.is_empty() {
-            title.extend(c.to_uppercase());
-        } else {
-            title.push(c);
-        }
-        previous = c;
-    }
-    title.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Wraps a line in emphasis.

@@ -1,5 +1,7 @@
 //! Networks on which people have profiles.
 
+use crate::characters::letters;
+
 /// What is known of a network.
 pub(super) struct Network {
     /// Names by which files call it: lower case, letters and digits only.
@@ -58,11 +60,6 @@ pub(super) fn find(name: &str) -> Option<&'static Network> {
 pub(super) fn is_named_in(name: &str, address: &str) -> bool {
     let host = address.split('/').next().unwrap_or_default();
     letters(host).contains(&letters(name))
-}
-
-/// Returns the letters and digits of a name, in lower case: all that counts in it.
-pub(super) fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl Network {

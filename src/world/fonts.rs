@@ -84,6 +84,11 @@ impl Fonts {
         self.others == other.others && self.companions == other.companions
     }
 
+    /// Returns the faces that are not embedded.
+    pub(super) fn others(&self) -> &[Font] {
+        &self.others
+    }
+
     /// Returns the embedded families, by alphabet.
     pub fn embedded_families() -> Vec<&'static str> {
         let mut families: Vec<_> = EMBEDDED.iter().map(|face| face.info.family.as_str()).collect();
@@ -110,6 +115,63 @@ impl Fonts {
     pub fn has_family(&self, family: &str) -> bool {
         self.book.contains_family(&family.to_lowercase())
     }
+}
+
+/// Parses a face; `None` where it is damaged, or its table of characters says that it has more than
+/// there are, which would be listed one by one.
+pub fn sound_font(data: Bytes, index: u32) -> Option<Font> {
+    character_count(&data, index).filter(|count| *count <= MOST_CHARACTERS)?;
+    Font::new(data, index)
+}
+
+/// Characters that the tables of a face may name, several tables together.
+const MOST_CHARACTERS: u64 = 8 * 0x11_0000;
+
+/// Counts the characters that the tables of a face say it has.
+fn character_count(data: &[u8], index: u32) -> Option<u64> {
+    let long =
+        |at: usize| Some(u32::from_be_bytes(data.get(at..at.checked_add(4)?)?.try_into().ok()?));
+    let short =
+        |at: usize| Some(u16::from_be_bytes(data.get(at..at.checked_add(2)?)?.try_into().ok()?));
+    let place = |n: u32| usize::try_from(n).ok();
+    let start = match data.get(..4)? {
+        b"ttcf" => place(long(12 + 4 * place(index)?)?)?,
+        _ => 0,
+    };
+    let tables = usize::from(short(start + 4)?);
+    let cmap = (0..tables).map(|table| start + 12 + 16 * table);
+    let cmap = cmap.into_iter().find(|at| data.get(*at..at + 4) == Some(b"cmap"));
+    let Some(cmap) = cmap else { return Some(0) };
+    let cmap = place(long(cmap + 8)?)?;
+    let mut count = 0_u64;
+    for table in 0..usize::from(short(cmap + 2)?) {
+        let at = cmap + place(long(cmap + 4 + 8 * table + 4)?)?;
+        match short(at)? {
+            4 => {
+                let segments = usize::from(short(at + 6)? / 2);
+                for segment in 0..segments {
+                    let end = short(at + 14 + 2 * segment)?;
+                    let first = short(at + 16 + 2 * segments + 2 * segment)?;
+                    count += u64::from(end.saturating_sub(first)) + 1;
+                }
+            }
+            10 => count += u64::from(long(at + 16)?),
+            12 | 13 => {
+                for group in 0..place(long(at + 12)?)? {
+                    let group = at + 16 + 12 * group;
+                    count += u64::from(long(group + 4)?.saturating_sub(long(group)?)) + 1;
+                    if count > MOST_CHARACTERS {
+                        return None;
+                    }
+                }
+            }
+            _ => count += 0x1_0000,
+        }
+        if count > MOST_CHARACTERS {
+            return None;
+        }
+    }
+    Some(count)
 }
 
 #[cfg(test)]
@@ -164,5 +226,27 @@ mod tests {
             book == Some(&expected),
             "fonts/book.json is out of date: run the tests once with RECTO_UPDATE=1"
         );
+    }
+
+    #[test]
+    fn a_table_that_names_more_characters_than_there_are_is_refused() {
+        let mut font = FILES.files().find_map(|it| {
+            it.path().extension().is_some_and(|it| it == "ttf").then(|| it.contents().to_vec())
+        });
+        let font = font.get_or_insert_with(|| {
+            let file = font_files(&FILES).into_iter().next().expect("a font");
+            file.1
+        });
+        assert!(sound_font(Bytes::new(font.clone()), 0).is_some());
+        let record = (0..64).map(|table| 12 + 16 * table).find(|at| &font[*at..at + 4] == b"cmap");
+        let record = record.expect("a table of characters");
+        // A table of its own, at the end: one group of everything.
+        let at = font.len();
+        font.extend([0, 0, 0, 1, 0, 3, 0, 10, 0, 0, 0, 12]);
+        font.extend([0, 12, 0, 0, 0, 0, 0, 28, 0, 0, 0, 0, 0, 0, 0, 1]);
+        font.extend([0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 1]);
+        font[record + 8..record + 12]
+            .copy_from_slice(&u32::try_from(at).expect("small").to_be_bytes());
+        assert!(sound_font(Bytes::new(font.clone()), 0).is_none());
     }
 }

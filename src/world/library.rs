@@ -24,6 +24,10 @@ pub(super) static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHa
 
 fn library() -> Library {
     let mut library = Library::default();
+    // Programs do not run in a theme, from whatever bytes it would make them.
+    if let Some(plugin) = library.global.scope_mut().get_mut("plugin") {
+        *plugin = Binding::detached(Value::None);
+    }
     let mut scope = Scope::new();
     for function in [&TEXT, &PLAIN, &BLOCKS, &DATE, &ROWS, &PARTS, &SPREAD, &LINES] {
         scope.bind(function.name.into(), Binding::detached(Func::from(function)));

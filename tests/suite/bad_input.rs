@@ -277,7 +277,7 @@ fn files_that_cannot_be_read_or_written_are_named() {
         "build cv.yml",
         "build dir",
         "build cv.yaml -o dir",
-        "build cv.yaml -o missing/out.pdf",
+        "build cv.yaml -o cv.yaml/out.pdf",
         "build cv.yaml -o cv.yaml",
         "build cv.yaml -o /dev/full",
         "build cv.yaml --font-path missing",

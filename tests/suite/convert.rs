@@ -81,7 +81,7 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
         ("convert cv.yaml -o cv.yaml", 2),
         ("convert cv.yaml -o out.yaml --to linkedin", 2),
         ("convert cv.yaml -o out.yaml --to rendercb", 2),
-        ("convert cv.yaml -o folder/out.yaml", 1),
+        ("convert cv.yaml -o cv.yaml/out.yaml", 1),
         ("convert cv.ymal -o out.yaml", 1),
         ("convert two.xml -o -", 1),
     ];
@@ -101,7 +101,7 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
     error: the XML Résumé Library is not written in anything but XML; hint: end the output's name in `.xml`
 
     convert cv.yaml -o cv.yaml
-    error: `cv.yaml` would overwrite what it is made from; hint: choose another name for the output
+    error: cannot write `cv.yaml`: it is the résumé it would be made from; hint: name another output with `-o`
 
     convert cv.yaml -o out.yaml --to linkedin
     error: LinkedIn's export is read, but not written; hint: written are recto, jsonresume, rendercv, yamlresume, fresh, xmlresume
@@ -109,8 +109,8 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
     convert cv.yaml -o out.yaml --to rendercb
     error: there is no dialect `rendercb`; hint: did you mean `rendercv`?
 
-    convert cv.yaml -o folder/out.yaml
-    error: cannot write `folder/out.yaml` (no such file or directory); hint: make its folder first; `recto build --out-dir` does so itself
+    convert cv.yaml -o cv.yaml/out.yaml
+    error: cannot write `cv.yaml/out.yaml` (its folder is a file); hint: write elsewhere with `-o`
 
     convert cv.ymal -o out.yaml
     error: cannot read `cv.ymal` (no such file or directory); hint: did you mean `cv.yaml`?

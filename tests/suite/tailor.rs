@@ -76,7 +76,8 @@ fn what_is_redacted_occurs_nowhere_in_the_pdf() {
     let secrets = [
         "secret.example",
         "robin.vale",
-        "7946",
+        "7946 0018",
+        "79460018",
         "hidden.example",
         "Larch Row",
         "LR7",
@@ -97,7 +98,8 @@ fn what_is_redacted_occurs_nowhere_in_the_pdf() {
         for secret in secrets {
             assert!(!holds(&pdf, secret), "{theme}: {secret}");
         }
-        assert!(text_of(&pdf).contains("Robin Vale"), "{theme}");
+        // Some themes write it in capitals.
+        assert!(text_of(&pdf).to_uppercase().contains("ROBIN VALE"), "{theme}");
     }
 }
 

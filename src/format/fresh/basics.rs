@@ -68,7 +68,7 @@ impl Reader<'_> {
                 "phone" => ContactKind::Phone,
                 "website" => ContactKind::Url,
                 "other" => {
-                    let others = self.contacts(node, &path);
+                    let others = self.ways_to_reach(node, &path);
                     basics.contacts.extend(others);
                     continue;
                 }
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// Reads contacts of any kind, each with its category.
-    pub(super) fn contacts(&mut self, node: &Node, at: &Path) -> Vec<Contact> {
+    pub(super) fn ways_to_reach(&mut self, node: &Node, at: &Path) -> Vec<Contact> {
         let nodes = match &node.value {
             Value::List(nodes) => nodes.as_slice(),
             Value::Null => &[],

@@ -1,13 +1,62 @@
 //! Lists of entries, and skills.
 
+use crate::format::fields::{FieldReader, Place, keyword};
 use crate::resume::{
-    Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Section, SectionKind,
-    Slot, SlotMut, Text, general_field,
+    Contact, Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Section,
+    SectionKind, Slot, SlotMut, Text, general_field,
 };
 use crate::source::{Member, Node, Path, Value};
 
-use super::fields::{ALIASES, Field, Part, Place, SKILL, SKILL_SET};
-use super::{Decoder, Reader, section};
+use super::fields::{ALIASES, Field, Hook, Part, SKILL, SKILL_SET};
+use super::{Reader, section};
+
+impl FieldReader for Reader<'_> {
+    fn field_text(&mut self, _: Slot, node: &Node, at: &Path) -> Option<Text> {
+        self.decoder.text(node, at)
+    }
+
+    fn field_plain(&mut self, node: &Node, at: &Path) -> Option<String> {
+        self.decoder.plain(node, at)
+    }
+
+    fn field_date(&mut self, slot: Slot, node: &Node, at: &Path) -> Option<Date> {
+        let says = node.as_text().map(|text| text.trim().to_lowercase());
+        match says.as_deref() {
+            Some("current" | "present" | "now") if slot == Slot::End => Some(Date::Present),
+            _ => self.decoder.date(node, at),
+        }
+    }
+
+    /// Reads a list of texts, or one of them.
+    fn field_texts(&mut self, node: &Node, at: &Path) -> Vec<(Text, Path)> {
+        match &node.value {
+            Value::List(_) => {
+                self.decoder.items(node, at, "a list of texts", |decoder, node, at| {
+                    Some((decoder.text(node, at)?, at.clone()))
+                })
+            }
+            _ => self.decoder.text(node, at).map(|text| (text, at.clone())).into_iter().collect(),
+        }
+    }
+
+    fn field_highlights(&mut self, node: &Node, at: &Path) -> Localized<Vec<Highlight>> {
+        if node.as_text().is_none() {
+            return self.decoder.highlights(node, at);
+        }
+        let item = Item { path: at.clone(), ..Item::default() };
+        let text = self.decoder.text(node, at).into_iter();
+        let only = text.map(|text| Highlight {
+            item: item.clone(),
+            text: Some(text),
+            ..Highlight::default()
+        });
+        Localized::One(only.collect())
+    }
+
+    fn field_contacts(&mut self, slot: Slot, node: &Node, at: &Path) -> Vec<Contact> {
+        self.decoder.contacts(slot.contact_kind(), node, at)
+    }
+}
 
 impl Reader<'_> {
     /// Reads a section that is a list of entries; nothing where it has none.
@@ -129,91 +178,16 @@ impl Reader<'_> {
         }
     }
 
-    fn field(&mut self, place: Place, member: &Member, at: &Path, entry: &mut Entry) {
+    fn field(&mut self, place: Place<Hook>, member: &Member, at: &Path, entry: &mut Entry) {
         let node = &member.value;
         match place {
-            Place::Slot(slot) => self.slot(slot, node, at, entry),
-            Place::Only(slot) => {
-                let texts = self.texts(node, at);
-                if let SlotMut::Texts(own) = entry.slot_mut(slot) {
-                    *own = Localized::One(texts);
-                }
-            }
-            Place::Publisher => self.publisher(node, at, entry),
-            Place::Contacts => {
-                let contacts = self.contacts(node, at);
+            Place::Slot(slot) | Place::Only(slot) => self.fill(slot, node, at, entry),
+            Place::Hook(Hook::Publisher) => self.publisher(node, at, entry),
+            Place::Hook(Hook::Contacts) => {
+                let contacts = self.ways_to_reach(node, at);
                 entry.contacts.extend(contacts);
             }
             Place::Detail(label) => self.detail(member, at, label, &mut entry.item.extra),
-        }
-    }
-
-    fn slot(&mut self, slot: Slot, node: &Node, at: &Path, entry: &mut Entry) {
-        match entry.slot_mut(slot) {
-            SlotMut::Text(text) => *text = self.decoder.text(node, at),
-            SlotMut::Plain(text) => *text = self.decoder.plain(node, at),
-            SlotMut::Date(date) if slot == Slot::End => *date = self.end(node, at),
-            SlotMut::Date(date) => *date = self.decoder.date(node, at),
-            SlotMut::Texts(texts) => *texts = Localized::One(self.texts(node, at)),
-            SlotMut::Highlights(highlights) => {
-                *highlights = match node.as_text() {
-                    Some(_) => Localized::One(self.only_highlight(node, at)),
-                    None => self.decoder.highlights(node, at),
-                };
-            }
-            SlotMut::Keywords(keywords) => {
-                *keywords = Localized::One(self.keywords(node, at));
-            }
-            SlotMut::Positions(_) => {}
-            SlotMut::Contacts(contacts) => {
-                contacts.extend(self.decoder.contacts(slot.contact_kind(), node, at));
-            }
-        }
-    }
-
-    fn end(&mut self, node: &Node, at: &Path) -> Option<Date> {
-        let says = node.as_text().map(|text| text.trim().to_lowercase());
-        match says.as_deref() {
-            Some("current" | "present" | "now") => Some(Date::Present),
-            _ => self.decoder.date(node, at),
-        }
-    }
-
-    fn only_highlight(&mut self, node: &Node, at: &Path) -> Vec<Highlight> {
-        let text = self.decoder.text(node, at);
-        let item = Item { path: at.clone(), ..Item::default() };
-        text.into_iter()
-            .map(|text| Highlight { item: item.clone(), text: Some(text), ..Highlight::default() })
-            .collect()
-    }
-
-    /// Reads a list of texts, or one of them.
-    fn texts(&mut self, node: &Node, at: &Path) -> Vec<Text> {
-        match &node.value {
-            Value::List(_) => self.decoder.items(node, at, "a list of texts", Decoder::text),
-            _ => self.decoder.text(node, at).into_iter().collect(),
-        }
-    }
-
-    fn keywords(&mut self, node: &Node, at: &Path) -> Vec<Keyword> {
-        match &node.value {
-            Value::List(nodes) => nodes
-                .iter()
-                .enumerate()
-                .filter_map(|(index, node)| {
-                    let at = at.index(index);
-                    let name = self.decoder.text(node, &at)?;
-                    let item = Item { path: at, ..Item::default() };
-                    Some(Keyword { item, name, ..Keyword::default() })
-                })
-                .collect(),
-            _ => {
-                let name = self.decoder.text(node, at);
-                let item = Item { path: at.clone(), ..Item::default() };
-                name.into_iter()
-                    .map(|name| Keyword { item: item.clone(), name, ..Keyword::default() })
-                    .collect()
-            }
         }
     }
 
@@ -299,7 +273,9 @@ impl Reader<'_> {
             }
             let Some(mut entry) = self.entry(SKILL_SET, &rest, &at) else { continue };
             if let Some(skills) = node.get("skills") {
-                let mut keywords = self.keywords(skills, &at.key("skills"));
+                let names = self.field_texts(skills, &at.key("skills")).into_iter();
+                let mut keywords: Vec<Keyword> =
+                    names.map(|(name, at)| keyword(name, at)).collect();
                 keywords.iter_mut().for_each(|keyword| resolve(keyword, single));
                 entry.keywords = Localized::One(keywords);
             }

@@ -1,5 +1,6 @@
 //! What FRESH calls the sections and their fields; the reader and the writer both go by it.
 
+use crate::format::fields::{self, detail, hook, only, slot};
 use crate::resume::{SectionKind, Slot};
 
 /// A section of FRESH that is a list of entries.
@@ -22,32 +23,15 @@ impl Part {
 }
 
 /// A field of an entry.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Field {
-    pub(super) key: &'static str,
-    pub(super) place: Place,
-}
+pub(super) type Field = fields::Field<Hook>;
 
-/// Where the model has a field.
+/// What only FRESH has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Slot(Slot),
-    /// One text, where the slot has a list.
-    Only(Slot),
+pub(super) enum Hook {
     /// A name, or a name with an address on the web.
     Publisher,
     /// Ways to reach someone.
     Contacts,
-    /// A labelled detail.
-    Detail(&'static str),
-}
-
-const fn slot(key: &'static str, slot: Slot) -> Field {
-    Field { key, place: Place::Slot(slot) }
-}
-
-const fn field(key: &'static str, place: Place) -> Field {
-    Field { key, place }
 }
 
 const URL: Field = slot("url", Slot::Url);
@@ -85,10 +69,10 @@ const PROJECTS: &[Field] = &[
     CATEGORY,
     slot("description", Slot::Description),
     SUMMARY,
-    field("role", Place::Only(Slot::Roles)),
+    only("role", Slot::Roles),
     URL,
-    field("media", Place::Detail("Media")),
-    field("repo", Place::Detail("Repository")),
+    detail("media", "Media"),
+    detail("repo", "Repository"),
     START,
     END,
     HIGHLIGHTS,
@@ -113,7 +97,7 @@ const EDUCATION: &[Field] = &[
     slot("institution", Slot::Name),
     slot("area", Slot::Area),
     slot("studyType", Slot::StudyType),
-    field("title", Place::Detail("Title")),
+    detail("title", "Title"),
     START,
     END,
     slot("grade", Slot::Score),
@@ -129,20 +113,12 @@ const RECOGNITION: &[Field] =
     &[CATEGORY, TITLE, DATE, slot("from", Slot::Issuer), EVENT, SUMMARY, URL];
 
 const WRITING: &[Field] =
-    &[TITLE, CATEGORY, field("publisher", Place::Publisher), AUTHOR, DATE, URL, SUMMARY];
+    &[TITLE, CATEGORY, hook("publisher", Hook::Publisher), AUTHOR, DATE, URL, SUMMARY];
 
 const READING: &[Field] = &[TITLE, CATEGORY, URL, AUTHOR, DATE, SUMMARY];
 
-const SPEAKING: &[Field] = &[
-    TITLE,
-    EVENT,
-    field("role", Place::Only(Slot::Roles)),
-    LOCATION,
-    DATE,
-    HIGHLIGHTS,
-    KEYWORDS,
-    SUMMARY,
-];
+const SPEAKING: &[Field] =
+    &[TITLE, EVENT, only("role", Slot::Roles), LOCATION, DATE, HIGHLIGHTS, KEYWORDS, SUMMARY];
 
 const GOVERNANCE: &[Field] =
     &[SUMMARY, CATEGORY, ROLE, ORGANIZATION, URL, START, END, KEYWORDS, HIGHLIGHTS];
@@ -151,7 +127,7 @@ const LANGUAGES: &[Field] = &[slot("language", Slot::Name), LEVEL, YEARS];
 
 const SAMPLES: &[Field] = &[TITLE, SUMMARY, URL, DATE, HIGHLIGHTS, KEYWORDS];
 
-const REFERENCES: &[Field] = &[NAME, ROLE, CATEGORY, SUMMARY, field("contact", Place::Contacts)];
+const REFERENCES: &[Field] = &[NAME, ROLE, CATEGORY, SUMMARY, hook("contact", Hook::Contacts)];
 
 const TESTIMONIALS: &[Field] = &[NAME, slot("quote", Slot::Reference), CATEGORY];
 

@@ -12,9 +12,11 @@ use super::super::carry::{
     Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, split_positions,
 };
 use super::DOCUMENT;
-use super::fields::{DISPOSITION, Field, PARTS, Part, Place, SKILL, SKILL_SET};
+use super::fields::{DISPOSITION, Field, Hook, PARTS, Part, SKILL, SKILL_SET};
+use crate::format::fields::Place;
 use crate::format::members::{Members, extra_value, localized, plain};
-use crate::format::native::{contact_of_any_kind, title_of_key, write_last_modified, write_meta};
+use crate::format::native::{contact_of_any_kind, write_last_modified, write_meta};
+use crate::resume::title_of_key;
 
 /// The version of FRESH that is written.
 const FORMAT: &str = "FRESH@0.6.1";
@@ -339,22 +341,12 @@ impl Writer<'_> {
                     self.only(field.key, slot, entry, &mut members);
                     written.push(slot);
                 }
-                Place::Publisher => {
-                    let url = take(&mut extra, &["publisher.url", "Publisher's site"]);
-                    let name = entry.issuer.as_ref().map(localized);
-                    let node = match url {
-                        None => name,
-                        Some(url) => {
-                            let mut publisher = Members::default();
-                            publisher.put("name", name);
-                            publisher.put("url", url);
-                            publisher.filled()
-                        }
-                    };
+                Place::Hook(Hook::Publisher) => {
+                    let node = publisher(entry, &mut extra);
                     members.put(field.key, node);
                     written.push(Slot::Issuer);
                 }
-                Place::Contacts => {
+                Place::Hook(Hook::Contacts) => {
                     let nodes: Vec<Node> =
                         entry.contacts.iter().map(|contact| self.contact(contact)).collect();
                     members.put(field.key, (!nodes.is_empty()).then(|| Node::list(nodes)));
@@ -446,6 +438,19 @@ impl Writer<'_> {
         }
         self.extra(&item.extra.iter().collect::<Vec<_>>(), members);
     }
+}
+
+/// Writes a publisher: a name, or a name with an address on the web.
+fn publisher(entry: &Entry, extra: &mut Vec<&Extra>) -> Option<Node> {
+    let url = take(extra, &["publisher.url", "Publisher's site"]);
+    let name = entry.issuer.as_ref().map(localized);
+    if url.is_none() {
+        return name;
+    }
+    let mut publisher = Members::default();
+    publisher.put("name", name);
+    publisher.put("url", url);
+    publisher.filled()
 }
 
 /// Where a section goes.

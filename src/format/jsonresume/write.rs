@@ -13,8 +13,9 @@ use super::super::carry::{
 use crate::format::members::{Members, localized, plain};
 use crate::format::native::keys::near_key;
 use crate::format::native::{
-    contact_of_any_kind, title_of_key, write_contact, write_entry, write_letter, write_meta,
+    contact_of_any_kind, write_contact, write_entry, write_letter, write_meta,
 };
+use crate::resume::title_of_key;
 
 use super::is_other_section;
 

@@ -8,15 +8,17 @@ mod tests;
 mod text;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::format::fields::{FieldReader, Place};
 use crate::resume::{
-    Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section,
-    SectionKind, Slot, SlotMut, Text,
+    Contact, Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section,
+    SectionKind, Slot, Text,
 };
 use crate::source::{Member, Node, Path};
 
 use super::ReadOptions;
-use super::native::{assign_ids, title_of_key};
-use tables::{ACCOUNT, FURTHER, Place, TABLES, Table, table_name};
+use super::native::assign_ids;
+use crate::resume::title_of_key;
+use tables::{ACCOUNT, FURTHER, Hook, TABLES, Table, table_name};
 
 /// Tells whether a file of an export is read, by its name.
 pub fn is_wanted(file: &str) -> bool {
@@ -154,16 +156,20 @@ impl<'a> Reader<'a> {
         for cell in row.cells {
             let Some(text) = cell.value.as_text() else { continue };
             let name = cell.key.to_lowercase();
-            let column = table.columns.iter().find(|column| column.name == name);
+            let column = table.columns.iter().find(|column| column.key == name);
+            let at = row.path.key(&cell.key);
             match column.map(|column| column.place) {
-                Some(Place::Slot(slot)) => self.fill(slot, text, row, cell, &mut entry),
+                Some(Place::Slot(slot) | Place::Only(slot)) => {
+                    self.fill(slot, &cell.value, &at, &mut entry);
+                }
                 Some(Place::Detail(label)) => {
                     let text = words_of_constant(text);
                     entry.item.extra.push(detail(row, cell, Some(label), &text));
                 }
-                Some(Place::GivenName) => given = Some(text),
-                Some(Place::FamilyName) => family = Some(text),
-                Some(Place::Account) => {}
+                Some(Place::Hook(Hook::Description)) => describe(text, &at, &mut entry),
+                Some(Place::Hook(Hook::GivenName)) => given = Some(text),
+                Some(Place::Hook(Hook::FamilyName)) => family = Some(text),
+                Some(Place::Hook(Hook::Account)) => {}
                 None => {
                     let warning = Diagnostic::warning(
                         "unknown-column",
@@ -182,51 +188,6 @@ impl<'a> Reader<'a> {
             entry.end = Some(Date::Present);
         }
         entry
-    }
-
-    fn fill(&mut self, slot: Slot, text: &str, row: &Row, cell: &Member, entry: &mut Entry) {
-        match entry.slot_mut(slot) {
-            SlotMut::Text(own) if slot == Slot::Summary => {
-                let (summary, points) = text::description(text);
-                *own = summary.map(Text::from);
-                let path = row.path.key(&cell.key);
-                // All of them stand in one cell.
-                let highlight = |point: String| Highlight {
-                    item: Item { path: path.clone(), ..Item::default() },
-                    text: Some(Text::from(point)),
-                    ..Highlight::default()
-                };
-                entry.highlights = Localized::One(points.into_iter().map(highlight).collect());
-            }
-            SlotMut::Text(own) if slot == Slot::Reference => {
-                *own = Some(Text::from(text::paragraphs(text)));
-            }
-            SlotMut::Text(own) if slot == Slot::Level => {
-                *own = Some(text::line(&words_of_constant(text)))
-            }
-            SlotMut::Text(own) => *own = Some(text::line(text)),
-            SlotMut::Plain(own) => *own = Some(text.to_owned()),
-            SlotMut::Date(own) => *own = self.date(text, row, cell),
-            SlotMut::Texts(own) => {
-                *own = Localized::One(text.split([',', ';']).map(text::line).collect());
-            }
-            _ => {}
-        }
-    }
-
-    fn date(&mut self, text: &str, row: &Row, cell: &Member) -> Option<Date> {
-        let date = date::parse(text);
-        if let Date::Free(text) = &date {
-            let warning = Diagnostic::warning(
-                "free-date",
-                format!("`{text}` is not a date; it is printed as it stands"),
-            )
-            .hint(
-                "LinkedIn writes `Mar 2019`; correct it there, or in what `recto convert` writes",
-            );
-            self.report(warning, row, cell);
-        }
-        Some(date)
     }
 
     /// Tells whether a recommendation is not shown on the profile, with a warning.
@@ -293,6 +254,61 @@ impl<'a> Reader<'a> {
             warning.hint(format!("the others: {}", rest.join(", ")))
         });
     }
+}
+
+impl FieldReader for Reader<'_> {
+    fn field_text(&mut self, slot: Slot, node: &Node, _: &Path) -> Option<Text> {
+        let text = node.as_text()?;
+        Some(match slot {
+            Slot::Reference => Text::from(text::paragraphs(text)),
+            Slot::Level => text::line(&words_of_constant(text)),
+            _ => text::line(text),
+        })
+    }
+
+    fn field_plain(&mut self, node: &Node, _: &Path) -> Option<String> {
+        node.as_text().map(str::to_owned)
+    }
+
+    fn field_date(&mut self, _: Slot, node: &Node, at: &Path) -> Option<Date> {
+        let date = date::parse(node.as_text()?);
+        if let Date::Free(text) = &date {
+            let warning = Diagnostic::warning(
+                "free-date",
+                format!("`{text}` is not a date; it is printed as it stands"),
+            )
+            .hint(
+                "LinkedIn writes `Mar 2019`; correct it there, or in what `recto convert` writes",
+            );
+            self.diagnostics.push(warning.on(at).at(node.span));
+        }
+        Some(date)
+    }
+
+    fn field_texts(&mut self, node: &Node, at: &Path) -> Vec<(Text, Path)> {
+        let texts = node.as_text().unwrap_or_default().split([',', ';']);
+        texts.map(|text| (text::line(text), at.clone())).collect()
+    }
+
+    fn field_highlights(&mut self, _: &Node, _: &Path) -> Localized<Vec<Highlight>> {
+        Localized::default()
+    }
+
+    fn field_contacts(&mut self, _: Slot, _: &Node, _: &Path) -> Vec<Contact> {
+        Vec::new()
+    }
+}
+
+/// Reads a text, and the points in it as highlights, which all stand in one cell.
+fn describe(text: &str, at: &Path, entry: &mut Entry) {
+    let (summary, points) = text::description(text);
+    entry.summary = summary.map(Text::from);
+    let highlight = |point: String| Highlight {
+        item: Item { path: at.clone(), ..Item::default() },
+        text: Some(Text::from(point)),
+        ..Highlight::default()
+    };
+    entry.highlights = Localized::One(points.into_iter().map(highlight).collect());
 }
 
 fn detail(row: &Row, cell: &Member, label: Option<&str>, text: &str) -> Extra {

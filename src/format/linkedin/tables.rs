@@ -1,5 +1,6 @@
 //! The tables of an export: what they are called, what their columns are, and where those go.
 
+use crate::format::fields::{Field, detail, hook, slot};
 use crate::resume::{SectionKind, Slot};
 
 /// A table of entries.
@@ -15,20 +16,14 @@ pub(super) struct Table {
     pub(super) columns: &'static [Column],
 }
 
-/// A column, and where its cells go.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Column {
-    /// In lower case.
-    pub(super) name: &'static str,
-    pub(super) place: Place,
-}
+/// A column, in lower case, and where its cells go.
+pub(super) type Column = Field<Hook>;
 
-/// Where the model has what a column holds.
+/// What only LinkedIn has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    Slot(Slot),
-    /// A labelled detail.
-    Detail(&'static str),
+pub(super) enum Hook {
+    /// A text with points in it.
+    Description,
     /// First and last name, which are put together.
     GivenName,
     FamilyName,
@@ -36,17 +31,9 @@ pub(super) enum Place {
     Account,
 }
 
-const fn slot(name: &'static str, slot: Slot) -> Column {
-    Column { name, place: Place::Slot(slot) }
-}
-
-const fn detail(name: &'static str, label: &'static str) -> Column {
-    Column { name, place: Place::Detail(label) }
-}
-
 const STARTED: Column = slot("started on", Slot::Start);
 const FINISHED: Column = slot("finished on", Slot::End);
-const DESCRIPTION: Column = slot("description", Slot::Summary);
+const DESCRIPTION: Column = hook("description", Hook::Description);
 const COMPANY: Column = slot("company name", Slot::Name);
 const NAME: Column = slot("name", Slot::Name);
 const TITLE: Column = slot("title", Slot::Name);
@@ -65,7 +52,7 @@ const EDUCATION: &[Column] = &[
     slot("school name", Slot::Name),
     slot("start date", Slot::Start),
     slot("end date", Slot::End),
-    slot("notes", Slot::Summary),
+    hook("notes", Hook::Description),
     slot("degree name", Slot::StudyType),
     slot("field of study", Slot::Area),
     slot("grade", Slot::Score),
@@ -137,13 +124,13 @@ const ORGANIZATIONS: &[Column] =
 const LANGUAGES: &[Column] = &[NAME, slot("proficiency", Slot::Level)];
 
 const RECOMMENDATIONS: &[Column] = &[
-    Column { name: "first name", place: Place::GivenName },
-    Column { name: "last name", place: Place::FamilyName },
+    hook("first name", Hook::GivenName),
+    hook("last name", Hook::FamilyName),
     slot("company", Slot::Issuer),
     slot("job title", Slot::Position),
     slot("text", Slot::Reference),
     slot("creation date", Slot::Date),
-    Column { name: "status", place: Place::Account },
+    hook("status", Hook::Account),
 ];
 
 const CAUSES: &[Column] = &[slot("supported cause", Slot::Name), slot("cause", Slot::Name), NAME];

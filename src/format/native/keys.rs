@@ -181,19 +181,30 @@ pub(crate) const KEYWORD: &[Key] = &[
     example("years", Shape::Text, "for how many years", "9"),
 ];
 
+/// Keys that a variant has in common with `meta`, in whose place they stand.
+const THEME: Key = example("theme", Shape::Plain, "look of the résumé", "register");
+const PAPER: Key = example("paper", Shape::Plain, "paper size", "a4");
+const PAGES: Key =
+    example("pages", Shape::Plain, "number of pages to fit: `2`, a range, or `as-designed`", "1-2");
+const DATE_FORMAT: Key = example("dateFormat", Shape::Plain, "how dates are written", "short");
+const OPTIONS: Key = key("options", Shape::Options, "options that all themes know");
+const TITLES: Key = key("titles", Shape::Texts, "headings, by section id");
+const BOLD_KEYWORDS: Key =
+    key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur");
+
 pub(crate) const META: &[Key] = &[
-    example("theme", Shape::Plain, "look of the résumé", "register"),
+    THEME,
     example("locale", Shape::Plain, "language and region of words and dates", "en-GB"),
     key("languages", Shape::Languages, "languages in which this file gives its texts"),
-    example("paper", Shape::Plain, "paper size", "a4"),
-    example("pages", Shape::Plain, "number of pages to fit: `2`, a range, or `as-designed`", "1-2"),
-    example("dateFormat", Shape::Plain, "how dates are written", "short"),
-    key("options", Shape::Options, "options that all themes know"),
+    PAPER,
+    PAGES,
+    DATE_FORMAT,
+    OPTIONS,
     key("themes", Shape::OptionsByTheme, "options of single themes, by theme"),
     key("sections", Shape::PlainList, "ids of the sections to show, in order"),
-    key("titles", Shape::Texts, "headings, by section id"),
+    TITLES,
     key("sort", Shape::Settings, "sort keys by section id, such as `-endDate`"),
-    key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
+    BOLD_KEYWORDS,
     key("variants", Shape::Variants, "ways of showing this résumé, by name"),
     key("copyright", Shape::Copyright, "copyright line"),
     example(
@@ -229,13 +240,13 @@ pub(crate) const VARIANT: &[Key] = &[
     key("label", Shape::Text, "headline under the name"),
     key("summary", Shape::TextLines, "the summary"),
     key("letter", Shape::Letter, "the cover letter"),
-    example("theme", Shape::Plain, "look of the résumé", "register"),
-    example("paper", Shape::Plain, "paper size", "a4"),
-    example("pages", Shape::Plain, "number of pages to fit: `2`, a range, or `as-designed`", "1-2"),
-    example("dateFormat", Shape::Plain, "how dates are written", "short"),
-    key("options", Shape::Options, "options that all themes know"),
-    key("titles", Shape::Texts, "headings, by section id"),
-    key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur"),
+    THEME,
+    PAPER,
+    PAGES,
+    DATE_FORMAT,
+    OPTIONS,
+    TITLES,
+    BOLD_KEYWORDS,
 ];
 
 pub(crate) const COPYRIGHT: &[Key] = &[

@@ -8,6 +8,9 @@ use super::keys::{COPYRIGHT, META};
 use crate::format::decode::Decoder;
 use crate::format::native::keys::names;
 
+/// Languages of one file: each text is looked for in every one of them.
+const MOST_LANGUAGES: usize = 50;
+
 /// Returns the languages a file declares, before anything else in it can be read.
 pub(in crate::format) fn declared_languages(root: &Node) -> Vec<Language> {
     let Some(node) = root.get("meta").and_then(|meta| meta.get("languages")) else {
@@ -18,6 +21,9 @@ pub(in crate::format) fn declared_languages(root: &Node) -> Vec<Language> {
         let Some(tag) = node.as_text().map(str::trim).filter(|tag| !tag.is_empty()) else {
             continue;
         };
+        if languages.len() == MOST_LANGUAGES {
+            break;
+        }
         if !languages.iter().any(|language| language.0.eq_ignore_ascii_case(tag)) {
             languages.push(Language(tag.to_owned()));
         }
@@ -26,6 +32,17 @@ pub(in crate::format) fn declared_languages(root: &Node) -> Vec<Language> {
 }
 
 impl Decoder<'_> {
+    /// Says what is wrong with the languages a file declares.
+    fn check_languages(&mut self, node: &Node, at: &Path) {
+        if let Some(beyond) = node.as_list().and_then(|list| list.get(MOST_LANGUAGES)) {
+            let message = format!("more than {MOST_LANGUAGES} languages are declared");
+            let problem = Diagnostic::error("too-large", message).on(at).at(beyond.span);
+            self.report(problem.hint("declare those in which there are texts"));
+            return;
+        }
+        drop(self.plain_or_list(node, at));
+    }
+
     /// Reads `meta`.
     pub(in crate::format) fn meta(&mut self, node: &Node, at: &Path) -> Meta {
         let languages = self.languages().to_vec();
@@ -38,7 +55,7 @@ impl Decoder<'_> {
                 "theme" => meta.theme = self.plain(node, &path),
                 "locale" => meta.locale = self.plain(node, &path),
                 // Read before everything else; here only what is wrong with it is told.
-                "languages" => drop(self.plain_or_list(node, &path)),
+                "languages" => self.check_languages(node, &path),
                 "paper" => meta.paper = self.plain(node, &path),
                 "pages" => meta.pages = self.pages(node, &path),
                 "dateFormat" => meta.date_format = self.plain(node, &path),

@@ -14,7 +14,7 @@ mod write;
 pub(super) use crate::resume::assign_ids;
 pub(super) use keys::{is_near_known, item_names};
 pub(super) use meta::declared_languages;
-pub(super) use sections::{ids_by_default, title_of_key};
+pub(super) use sections::ids_by_default;
 pub(super) use write::{
     contact_of_any_kind, write, write_contact, write_entry, write_last_modified, write_letter,
     write_meta,

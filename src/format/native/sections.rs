@@ -1,7 +1,9 @@
 //! The sections: JSON Resume's own, further ones, and keys no one knows.
 
 use crate::diagnostic::Diagnostic;
-use crate::resume::{Entry, Highlight, Item, Localized, Section, SectionKind, Text, assign_ids};
+use crate::resume::{
+    Entry, Highlight, Item, Localized, Section, SectionKind, Text, assign_ids, title_of_key,
+};
 use crate::source::{Member, Node, Path, Value};
 
 use super::keys::SECTION;
@@ -182,29 +184,6 @@ impl Decoder<'_> {
         }
         Some(section)
     }
-}
-
-/// Makes a heading of a key: `volunteerWork` → `Volunteer work`.
-pub(in crate::format) fn title_of_key(key: &str) -> String {
-    let mut words = String::new();
-    let mut before_lower = false;
-    for c in key.trim_start_matches("x-").chars() {
-        if matches!(c, '_' | '-' | ' ') {
-            words.push(' ');
-            before_lower = false;
-        } else if c.is_uppercase() && before_lower {
-            words.push(' ');
-            words.extend(c.to_lowercase());
-            before_lower = false;
-        } else {
-            before_lower = c.is_lowercase();
-            words.push(c);
-        }
-    }
-    let mut letters = words.trim().chars();
-    letters
-        .next()
-        .map_or_else(|| key.to_owned(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Returns for every section whether its id is the one it would get anyway.

@@ -1,5 +1,6 @@
 //! `design`: how the file wants to look.
 
+use crate::characters::letters;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::format::presentation::{
     Leaf, foreign_theme, keep, leaves, points, set_option, unplaced_settings,
@@ -9,7 +10,9 @@ use crate::resume::{Meta, Resume, Setting, Text};
 use crate::source::{Node, Path};
 
 use super::colors::{Colors, read_font};
-use super::keys::{DESIGN, LIKE_NORMAL, NEAREST_TO_CUSTOM, OLD_GROUPS, RENAMED_DESIGN, THEMES};
+use super::keys::{
+    DEFAULT_THEME, DESIGN, LIKE_NORMAL, NEAREST_TO_CUSTOM, OLD_GROUPS, RENAMED_DESIGN, THEMES,
+};
 use super::options::PAIRS;
 use super::usual::{is_already_so, is_usual, is_usual_section};
 use super::{KEPT, Reader};
@@ -123,6 +126,10 @@ impl Reader<'_> {
         let own = THEMES.iter().find(|(own, _)| *own == name);
         let nearest = own.map_or(NEAREST_TO_CUSTOM, |(_, nearest)| nearest);
         meta.theme = Some(nearest.to_owned());
+        // Every new file names it.
+        if name == DEFAULT_THEME {
+            return;
+        }
         self.decoder.report(foreign_theme("RenderCV", name, nearest, leaf.member, &leaf.path));
     }
 
@@ -165,8 +172,13 @@ fn setting(leaf: &Leaf, design: &Design, meta: &mut Meta) -> Read {
     match leaf.name.as_str() {
         "sections.show_time_spans_in" => exactly(time_spans(leaf, meta)),
         "section_titles.line_thickness" if design.has(BAR) => Read::Nothing,
-        // A grey that no one chose, and that is too pale to read.
-        "colors.footer" if design.is_usual(leaf) => Read::Nothing,
+        // Greys and margins that no one chose, with which a page is hard to read.
+        "colors.footer" | "page.top_margin" | "page.bottom_margin" | "page.left_margin"
+        | "page.right_margin"
+            if design.is_usual(leaf) =>
+        {
+            Read::Nothing
+        }
         name if name.starts_with("colors.") || name == "links.underline" => {
             exactly(design.colors.read(leaf, meta))
         }
@@ -187,11 +199,6 @@ fn time_spans(leaf: &Leaf, meta: &mut Meta) -> bool {
     let (path, key) = (leaf.path.clone(), TIME_SPANS.to_owned());
     set_option(Setting { path, key, value: names.join(", ") }, meta);
     true
-}
-
-/// Returns the letters and digits of a name, which are all that counts in it.
-fn letters(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Returns what the newest version calls a setting.

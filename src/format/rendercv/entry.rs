@@ -3,14 +3,60 @@
 use crate::diagnostic::Diagnostic;
 use crate::format::commonmark::{highlights, split_list};
 use crate::resume::{
-    Contact, Date, Entry, Extra, FieldType, Highlight, Item, Keyword, Localized, SectionKind, Slot,
-    SlotMut, SlotRef, Text, fields, general_field,
+    Contact, Date, Entry, Extra, FieldType, Highlight, Item, Localized, SectionKind, Slot, SlotRef,
+    Text, fields, general_field,
 };
 use crate::source::{Member, Node, Path, Value};
 
-use super::keys::EntryType;
+use super::entry_type::{EntryType, Hook};
 use super::markup::{self, Lines};
 use super::{Reader, old};
+use crate::format::fields::{FieldReader, Place, keyword};
+
+impl FieldReader for Reader<'_> {
+    fn field_text(&mut self, _: Slot, node: &Node, at: &Path) -> Option<Text> {
+        self.line(node, at)
+    }
+
+    fn field_plain(&mut self, node: &Node, at: &Path) -> Option<String> {
+        self.decoder.plain(node, at)
+    }
+
+    /// Three keys say when it was: it is read apart.
+    fn field_date(&mut self, _: Slot, _: &Node, _: &Path) -> Option<Date> {
+        None
+    }
+
+    /// Reads a list of texts, or one text with commas.
+    fn field_texts(&mut self, node: &Node, at: &Path) -> Vec<(Text, Path)> {
+        let texts = match node.as_list() {
+            Some(_) => self.lines(node, at),
+            None => self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect(),
+        };
+        texts.into_iter().map(|text| (text, at.clone())).collect()
+    }
+
+    /// Reads bullets, of which each may have bullets under it.
+    fn field_highlights(&mut self, node: &Node, at: &Path) -> Localized<Vec<Highlight>> {
+        let nodes = match &node.value {
+            Value::List(nodes) => nodes.iter().enumerate().map(|(i, n)| (at.index(i), n)).collect(),
+            _ => vec![(at.clone(), node)],
+        };
+        Localized::One(nodes.iter().filter_map(|(at, node)| self.highlight(node, at)).collect())
+    }
+
+    fn field_contacts(&mut self, slot: Slot, node: &Node, at: &Path) -> Vec<Contact> {
+        let value = self.decoder.plain(node, at);
+        let kind = slot.contact_kind().unwrap_or_default();
+        let contact = value.map(|value| Contact {
+            item: Item { path: at.clone(), ..Item::default() },
+            kind,
+            value: Some(value),
+            ..Contact::default()
+        });
+        contact.into_iter().collect()
+    }
+}
 
 impl Reader<'_> {
     /// Reads an entry for a section of a kind.
@@ -30,70 +76,24 @@ impl Reader<'_> {
         let members = self.decoder.map(node, at, "an entry (a mapping)")?;
         for member in members {
             let at = at.key(&member.key);
-            let key = old::newest_key(own, &member.key, members);
-            if let Some((_, slot)) = own.own_keys().iter().find(|(own, _)| *own == key) {
-                self.own_key(own, kind, *slot, &member.value, &at, &mut entry);
-            } else if own.shared_keys().contains(&member.key.as_str()) {
-                self.shared_key(member, members, &at, &mut entry);
-            } else {
-                self.extra_key(own, kind, member, members, &at, &mut entry);
+            match own.place(old::newest_key(own, &member.key, members)) {
+                Some(Place::Slot(Slot::Summary)) => {
+                    entry.summary = self.prose(&member.value, &at, Lines::Break);
+                }
+                Some(Place::Slot(slot) | Place::Only(slot)) => {
+                    self.fill(slot, &member.value, &at, &mut entry);
+                }
+                Some(Place::Hook(Hook::Details)) => {
+                    self.details(kind, &member.value, &at, &mut entry);
+                }
+                Some(Place::Hook(Hook::Dates)) => self.dates(member, members, &at, &mut entry),
+                Some(Place::Detail(_)) => {}
+                None => self.extra_key(own, kind, member, members, &at, &mut entry),
             }
         }
         let empty =
             Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
         (entry != empty).then_some(entry)
-    }
-
-    fn own_key(
-        &mut self,
-        own: EntryType,
-        kind: SectionKind,
-        slot: Slot,
-        node: &Node,
-        at: &Path,
-        entry: &mut Entry,
-    ) {
-        match (own, slot) {
-            (EntryType::OneLine, Slot::Keywords) => self.details(kind, node, at, entry),
-            _ => self.slot(slot, node, at, entry),
-        }
-    }
-
-    /// Reads what a slot holds from what an entry of RenderCV's may hold: texts and lists of them.
-    fn slot(&mut self, slot: Slot, node: &Node, at: &Path, entry: &mut Entry) {
-        match entry.slot_mut(slot) {
-            SlotMut::Text(text) => *text = self.line(node, at),
-            SlotMut::Plain(text) => *text = self.decoder.plain(node, at),
-            SlotMut::Texts(texts) => {
-                *texts = Localized::One(match node.as_list() {
-                    None => {
-                        self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect()
-                    }
-                    Some(_) => self.lines(node, at),
-                });
-            }
-            SlotMut::Keywords(keywords) => {
-                let texts = match node.as_list() {
-                    None => {
-                        self.line(node, at).iter().flat_map(|text| listed(text.as_str())).collect()
-                    }
-                    Some(_) => self.lines(node, at),
-                };
-                *keywords =
-                    Localized::One(texts.into_iter().map(|text| keyword(text, at)).collect());
-            }
-            SlotMut::Contacts(contacts) => {
-                let value = self.decoder.plain(node, at);
-                let kind = slot.contact_kind().unwrap_or_default();
-                contacts.extend(value.map(|value| Contact {
-                    item: Item { path: at.clone(), ..Item::default() },
-                    kind,
-                    value: Some(value),
-                    ..Contact::default()
-                }));
-            }
-            SlotMut::Date(_) | SlotMut::Highlights(_) | SlotMut::Positions(_) => {}
-        }
     }
 
     /// Reads `details`: a list of words where skills are told, a level for a language.
@@ -103,25 +103,23 @@ impl Reader<'_> {
         match kind {
             SectionKind::Languages if words.len() == 1 => entry.level = Some(text),
             SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
-                let keywords = words.into_iter().map(|text| keyword(text, at));
+                let keywords = words.into_iter().map(|text| keyword(text, at.clone()));
                 entry.keywords = Localized::One(keywords.collect());
             }
             _ if text.as_str().contains('\n') => entry.summary = Some(text),
-            _ => entry.keywords = Localized::One(vec![keyword(text, at)]),
+            _ => entry.keywords = Localized::One(vec![keyword(text, at.clone())]),
         }
     }
 
-    fn shared_key(&mut self, member: &Member, members: &[Member], at: &Path, entry: &mut Entry) {
+    /// Reads one of the three keys that say when it was.
+    fn dates(&mut self, member: &Member, members: &[Member], at: &Path, entry: &mut Entry) {
         let node = &member.value;
         let has = |key: &str| {
             let filled = |node: &Node| node.as_text().is_some_and(|text| !text.trim().is_empty());
             members.iter().any(|member| member.key == key && filled(&member.value))
         };
         match member.key.as_str() {
-            "location" => entry.location = self.line(node, at),
-            "summary" => entry.summary = self.prose(node, at, Lines::Break),
-            "highlights" => entry.highlights = Localized::One(self.highlights(node, at)),
-            "date" => match self.date(node, at, true) {
+            "date" => match self.date_or_words(node, at) {
                 Some(Date::Present) => entry.end = Some(Date::Present),
                 date => entry.date = date,
             },
@@ -142,12 +140,12 @@ impl Reader<'_> {
                 }
             }
             "start_date" => {
-                entry.start = self.date(node, at, false);
+                entry.start = self.decoder.any_date(node, at);
                 if entry.start.is_some() && !has("end_date") {
                     entry.end = Some(Date::Present);
                 }
             }
-            _ => match self.date(node, at, false) {
+            _ => match self.decoder.any_date(node, at) {
                 // An empty end is as good as none: what has begun goes on.
                 None => {}
                 end @ Some(Date::Present) => entry.end = end,
@@ -158,24 +156,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a date; free text is what `date` is for.
-    fn date(&mut self, node: &Node, at: &Path, may_be_free: bool) -> Option<Date> {
-        if may_be_free
-            && let Some(text) = node.as_text()
-            && let Ok(Date::Free(_)) = Date::parse(text)
-        {
-            return self.text(node, at, Lines::Flow).map(Date::Free);
+    /// Reads what `date` holds: a date, or words.
+    fn date_or_words(&mut self, node: &Node, at: &Path) -> Option<Date> {
+        match node.as_text().map(Date::parse) {
+            Some(Ok(Date::Free(_))) => self.text(node, at, Lines::Flow).map(Date::Free),
+            _ => self.decoder.any_date(node, at),
         }
-        self.decoder.any_date(node, at)
-    }
-
-    /// Reads bullets, of which each may have bullets under it.
-    fn highlights(&mut self, node: &Node, at: &Path) -> Vec<Highlight> {
-        let nodes = match &node.value {
-            Value::List(nodes) => nodes.iter().enumerate().map(|(i, n)| (at.index(i), n)).collect(),
-            _ => vec![(at.clone(), node)],
-        };
-        nodes.iter().filter_map(|(at, node)| self.highlight(node, at)).collect()
     }
 
     fn highlight(&mut self, node: &Node, at: &Path) -> Option<Highlight> {
@@ -250,9 +236,7 @@ impl Reader<'_> {
         entry: &mut Entry,
     ) {
         let slot = slot_of_key(kind, &member.key).filter(|slot| {
-            !own.own_keys().iter().any(|(_, taken)| taken == slot)
-                && is_vacant(entry.slot(*slot))
-                && holds(*slot, &member.value)
+            !own.has_own(*slot) && is_vacant(entry.slot(*slot)) && holds(*slot, &member.value)
         });
         let absent = own.keys().filter(|key| !members.iter().any(|m| m.key == *key));
         if slot.is_none() && self.decoder.misspelled(member, at, absent) {
@@ -276,7 +260,7 @@ impl Reader<'_> {
             );
         }
         if let Some(slot) = slot {
-            return self.slot(slot, &member.value, at, entry);
+            return self.fill(slot, &member.value, at, entry);
         }
         entry.item.extra.push(Extra {
             path: at.clone(),
@@ -327,10 +311,6 @@ fn is_vacant(slot: SlotRef) -> bool {
         SlotRef::Contacts(_) => true,
         _ => false,
     }
-}
-
-fn keyword(name: Text, at: &Path) -> Keyword {
-    Keyword { item: Item { path: at.clone(), ..Item::default() }, name, ..Keyword::default() }
 }
 
 /// Splits a text at its commas, those within brackets, code and emphasis apart.

@@ -1,7 +1,5 @@
 //! What RenderCV 2.x calls things.
 
-use crate::resume::Slot;
-
 /// Keys of the file. The last two are what 2.0 to 2.2 called `settings` and `locale`.
 pub(super) const DOCUMENT: [&str; 6] =
     ["cv", "design", "locale", "settings", "rendercv_settings", "locale_catalog"];
@@ -83,6 +81,9 @@ pub(super) const THEMES: [(&str, &str); 9] = [
     ("sb2nov", "compact"),
 ];
 
+/// The theme of a new file.
+pub(super) const DEFAULT_THEME: &str = "classic";
+
 /// The nearest of ours to a theme that someone made for themselves.
 pub(super) const NEAREST_TO_CUSTOM: &str = "register";
 
@@ -131,80 +132,6 @@ pub(super) const RENAMED_LOCALE: [(&str, &str); 2] =
 
 pub(super) const SETTINGS: [&str; 4] =
     ["current_date", "bold_keywords", "pdf_title", "render_command"];
-
-/// What kind an entry is, which the keys it has tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum EntryType {
-    OneLine,
-    Normal,
-    Experience,
-    Education,
-    Publication,
-    Bullet,
-    Numbered,
-    ReversedNumbered,
-    /// No mapping, but text.
-    Text,
-}
-
-impl EntryType {
-    /// Every type that is a mapping, in the order in which RenderCV looks for their keys.
-    pub(super) const MAPPINGS: [Self; 8] = [
-        Self::OneLine,
-        Self::Normal,
-        Self::Experience,
-        Self::Education,
-        Self::Publication,
-        Self::Bullet,
-        Self::Numbered,
-        Self::ReversedNumbered,
-    ];
-
-    /// Returns the keys that no other type has, and what they hold here.
-    pub(super) fn own_keys(self) -> &'static [(&'static str, Slot)] {
-        match self {
-            Self::OneLine => &[("label", Slot::Name), ("details", Slot::Keywords)],
-            Self::Normal => &[("name", Slot::Name)],
-            Self::Experience => &[("company", Slot::Name), ("position", Slot::Position)],
-            Self::Education => {
-                &[("institution", Slot::Name), ("area", Slot::Area), ("degree", Slot::StudyType)]
-            }
-            Self::Publication => &[
-                ("title", Slot::Name),
-                ("authors", Slot::Authors),
-                ("doi", Slot::Doi),
-                ("url", Slot::Url),
-                ("journal", Slot::Venue),
-            ],
-            Self::Bullet => &[("bullet", Slot::Summary)],
-            Self::Numbered => &[("number", Slot::Summary)],
-            Self::ReversedNumbered => &[("reversed_number", Slot::Summary)],
-            Self::Text => &[],
-        }
-    }
-
-    /// Returns the keys that several types have.
-    pub(super) fn shared_keys(self) -> &'static [&'static str] {
-        match self {
-            Self::Normal | Self::Experience | Self::Education => {
-                &["date", "start_date", "end_date", "location", "summary", "highlights"]
-            }
-            Self::Publication => &["date", "summary"],
-            _ => &[],
-        }
-    }
-
-    /// Returns every key of the type.
-    pub(super) fn keys(self) -> impl Iterator<Item = &'static str> + Clone {
-        let own = self.own_keys().iter().map(|(key, _)| *key);
-        own.chain(self.shared_keys().iter().copied())
-    }
-
-    /// Tells whether an entry of the type is one text and nothing else.
-    pub(super) fn is_text(self) -> bool {
-        matches!(self, Self::Bullet | Self::Numbered | Self::ReversedNumbered | Self::Text)
-    }
-}
 
 /// The options of `design`, by group.
 pub(super) const DESIGN: [(&str, &[&str]); 20] = [

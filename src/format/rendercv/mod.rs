@@ -4,6 +4,7 @@ mod colors;
 mod cv;
 mod design;
 mod entry;
+mod entry_type;
 mod keys;
 mod locale;
 mod markup;

@@ -5,7 +5,7 @@ use crate::resume::Section;
 use crate::source::{Member, Node, Path, Value};
 
 use super::Reader;
-use super::keys::EntryType;
+use super::entry_type::EntryType;
 use super::section::title_of_key;
 
 /// Keys of the sections. Their titles are made of them.

@@ -106,6 +106,8 @@ pub(super) const PAIRS: &[Pair] = &[
     pair("page.left_margin", "margin-left", Length(MARGIN)),
     pair("page.right_margin", "margin-right", Length(MARGIN)),
     pair("page.show_footer", "page-numbers", Flag),
+    // Before 2.0.
+    pair("disable_page_numbering", "page-numbers", Choice(&[("true", "false"), ("false", "true")])),
     pair("typography.font_size.body", "font-size", Length(FONT_SIZE)),
     pair("typography.line_spacing", "line-height", LINE_HEIGHT),
     pair(

@@ -5,7 +5,7 @@ use crate::resume::{Entry, Highlight, Item, Localized, Section, SectionKind, Tex
 use crate::source::{Member, Node, Path, Value};
 
 use super::Reader;
-use super::keys::EntryType;
+use super::entry_type::EntryType;
 
 /// Words in a title that tell what a section is about.
 const SUBJECTS: [(SectionKind, &[&str]); 10] = [
@@ -175,9 +175,9 @@ impl Reader<'_> {
 fn entry_type(node: &Node) -> Option<EntryType> {
     match &node.value {
         Value::Scalar(_) => Some(EntryType::Text),
-        Value::Map(members) => EntryType::MAPPINGS.into_iter().find(|own| {
-            own.own_keys().iter().any(|(key, _)| members.iter().any(|member| member.key == *key))
-        }),
+        Value::Map(members) => EntryType::MAPPINGS
+            .into_iter()
+            .find(|own| members.iter().any(|member| own.has_own_key(&member.key))),
         _ => None,
     }
 }

@@ -102,7 +102,6 @@ settings:
     cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `[ ]` around it
     cv.yaml:19:9: error: the entries of this section match no type of entry; hint: `titel`: did you mean `title`?
     cv.yaml:20:1: error: unknown key `desing`; hint: did you mean `design`?
-    cv.yaml:23:10: warning: `classic` is a theme of RenderCV; `accent` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
     cv.yaml:25:5: error: unknown key `top_margn`; hint: did you mean `top_margin`?
     cv.yaml:27:5: error: unknown key `colours`; hint: did you mean `colors`?
     cv.yaml:29:13: error: unknown language `germann`; hint: did you mean `german`?

@@ -54,9 +54,10 @@ const SECOND_ROWS: &[&str] =
     &["SUMMARY\nHIGHLIGHTS", "AUTHORS\nURL (JOURNAL)", "AUTHORS\nURL", "AUTHORS\nJOURNAL"];
 
 /// Settings without a counterpart, and their values in new files and in the themes of all versions.
-const USUAL_DESIGN: [(&str, &[&str]); 65] = [
+const USUAL_DESIGN: [(&str, &[&str]); 66] = [
     ("colors.footer", GREYS),
     ("colors.top_note", GREYS),
+    ("colors.links", &["rgb(0, 79, 144)", "#004f90", "rgb(0, 0, 0)", "black"]),
     ("page.show_top_note", &["true"]),
     ("typography.date_and_location_column_alignment", &["right", "left"]),
     ("links.show_external_link_icon", &["true"]),
@@ -66,6 +67,7 @@ const USUAL_DESIGN: [(&str, &[&str]); 65] = [
     ("header.connections.separator", &["$|$"]),
     ("header.connections.display_urls_instead_of_usernames", &["false"]),
     ("section_titles.type", &["with-partial-line", "with-parial-line", "with-full-line"]),
+    ("section_titles.line_thickness", &["0.15cm"]),
     ("entries.date_and_location_width", &["4.15cm", "4.1cm", "4.5cm", "3.6cm"]),
     ("entries.side_space", &["0.2cm", "0cm", "0.1cm", "0.15cm"]),
     ("entries.space_between_columns", &["0.1cm", "0.2cm", "0.3cm", "0.15cm", "0.4cm"]),
@@ -122,7 +124,6 @@ const USUAL_DESIGN: [(&str, &[&str]); 65] = [
     // Versions before 2.0.
     ("page_numbering_style", &["NAME - Page PAGE_NUMBER of TOTAL_PAGES"]),
     ("last_updated_date_style", &["Last updated in TODAY"]),
-    ("disable_page_numbering", &["false"]),
     ("disable_last_updated_date", &["true", "false"]),
     ("disable_external_link_icons", &["true", "false"]),
     ("show_only_years", &["false"]),
@@ -198,11 +199,11 @@ pub(super) fn is_already_so(leaf: &Leaf) -> bool {
 const FONTS: [(&str, &[&str]); 9] = [
     ("classic", &["Source Sans 3"]),
     ("ember", &["Ubuntu", "Gentium Book Plus"]),
-    ("engineeringclassic", &["Raleway"]),
+    ("engineeringclassic", &["Raleway", "Noto Sans"]),
     ("engineeringresumes", &["XCharter", "Charter"]),
     ("harvard", &["XCharter"]),
     ("ink", &["EB Garamond"]),
-    ("moderncv", &["Fontin", "Latin Modern Serif"]),
+    ("moderncv", &["Fontin", "XCharter", "Latin Modern Serif"]),
     ("opal", &["Lato"]),
     ("sb2nov", &["New Computer Modern", "Latin Modern Serif"]),
 ];
@@ -213,6 +214,10 @@ pub(super) fn is_usual(leaf: &Leaf, theme: Option<&str>) -> bool {
     if leaf.name.starts_with("typography.font_family") {
         let fonts = FONTS.iter().find(|(name, _)| Some(*name) == theme);
         return fonts.is_some_and(|(_, fonts)| fonts.iter().any(|font| squeezed(font) == said));
+    }
+    // Before 2.0 every file had margins; they make lines longer than one can read.
+    if leaf.typed.trim_start_matches("options.").starts_with("margins.page.") {
+        return ["2cm", "1.35cm", "1.24cm"].contains(&said.as_str());
     }
     let usual = USUAL_DESIGN.iter().find(|(name, _)| *name == leaf.name);
     usual.is_some_and(|(_, values)| values.iter().any(|usual| squeezed(usual) == said))
@@ -241,6 +246,8 @@ pub(super) fn is_usual_word(leaf: &Leaf) -> bool {
 /// Tells whether a setting of `render_command` asks for nothing else than a new file does.
 pub(super) fn is_usual_command(key: &str, node: &Node) -> bool {
     let text = node.as_text().unwrap_or_default();
+    // Until 2.6 the folder stood in every path.
+    let text = text.replace("rendercv_output/", "OUTPUT_FOLDER/");
     let usual = RENDER_COMMAND.iter().find(|(name, _)| *name == key);
     node.is_null() || usual.is_some_and(|(_, usual)| text.eq_ignore_ascii_case(usual))
 }

@@ -91,13 +91,14 @@ impl<'n> Element<'n> {
     }
 
     fn push_text(&self, raw: &mut String) {
+        let has_own_text = self.has_own_text();
         for content in self.content() {
             match content {
                 Content::Text(text) => raw.push_str(text),
                 Content::Element(element) => {
                     element.push_text(raw);
                     // The texts of elements that only hold elements do not belong together.
-                    if !self.has_own_text() {
+                    if !has_own_text {
                         raw.push(' ');
                     }
                 }

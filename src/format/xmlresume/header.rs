@@ -1,13 +1,14 @@
 //! Names, addresses and contacts.
 
-use crate::format::runs::{collapse, escape, is_blank};
+use crate::format::runs::{collapse, is_blank};
+use crate::markup::escape;
 use crate::resume::{Address, AddressFormat, Contact, ContactKind, Resume, Text};
 use crate::source::{Kind, Node, Scalar, Value};
 
-use super::super::native::title_of_key;
 use super::date::date;
 use super::element::{Content, Element};
 use super::{Reader, raw_own_text};
+use crate::resume::title_of_key;
 
 /// Parts of a name in the order in which they are printed.
 const NAME_PARTS: [&str; 5] = ["title", "firstname", "middlenames", "surname", "suffix"];

@@ -1,6 +1,6 @@
 //! Jobs, degrees and skills.
 
-use crate::format::runs::escape;
+use crate::markup::escape;
 use crate::resume::{
     Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Section, SectionKind, Text,
 };

@@ -2,7 +2,8 @@
 
 use super::Reader;
 use super::element::{Content, Element};
-use crate::format::runs::{Run, Style, escape, markdown};
+use crate::format::runs::{Run, Style, markdown};
+use crate::markup::escape;
 
 impl Reader<'_> {
     /// Returns the text of an element as one paragraph, where there is any.

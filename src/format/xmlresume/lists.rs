@@ -1,6 +1,6 @@
 //! Publications, referees, memberships, interests, awards and clearances.
 
-use crate::format::runs::escape;
+use crate::markup::escape;
 use crate::resume::{Entry, Extra, ExtraValue, Localized, Section, SectionKind, Text};
 
 use super::Reader;

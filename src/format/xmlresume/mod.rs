@@ -20,8 +20,10 @@ use crate::resume::{Copyright, Extra, ExtraValue, Item, Resume, Section, Section
 use crate::source::{Node, Path};
 
 use super::decode::split_tags;
-use super::native::{assign_ids, title_of_key};
-use super::runs::{collapse, escape};
+use super::native::assign_ids;
+use super::runs::collapse;
+use crate::markup::escape;
+use crate::resume::title_of_key;
 use element::{Content, Element};
 
 /// Elements whose `targets` the model can keep, on themselves or on what they hold.

@@ -11,7 +11,8 @@ use super::Reader;
 use super::keys::{BASICS, HEADER, LOCATION, ORDER, PROFILE};
 use super::names::Named;
 use super::words::Options;
-use crate::format::native::{assign_ids, title_of_key};
+use crate::format::native::assign_ids;
+use crate::resume::title_of_key;
 
 impl Reader<'_> {
     pub(super) fn content(&mut self, node: &Node, at: &Path, resume: &mut Resume) {

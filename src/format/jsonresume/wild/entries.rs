@@ -1,8 +1,8 @@
 //! Sections and their entries in the shapes that people give them.
 
-use super::super::super::native::title_of_key;
 use super::names::Place;
 use super::{Tamer, dates, drop_comments, ferrocv, is_blank, list, map, member, texts};
+use crate::resume::title_of_key;
 use crate::resume::{FieldType, SectionKind, Slot, fields, general_field, position_fields};
 use crate::source::{Kind, Member, Node, Path, Value};
 

@@ -5,57 +5,54 @@ use crate::format::carry::{Fate, flat_keyword, small_parts, unmistakable};
 use crate::format::commonmark::{Bullet, join_list};
 use crate::format::members::Members;
 use crate::resume::{
-    ContactKind, Date, Entry, Extra, ExtraValue, Highlight, SectionKind, Slot, SlotRef, Text,
-    fields, general_key,
+    Contact, ContactKind, Date, Entry, Extra, ExtraValue, Highlight, SectionKind, Slot, SlotRef,
+    Text, fields, general_key,
 };
 use crate::source::{Kind, Node, Path};
 
 use super::super::entry::listed;
-use super::super::keys::EntryType;
+use super::super::entry_type::{EntryType, Hook, OPTIONAL};
 use super::super::markup::{Lines, split_nested};
 use super::{Writer, template};
+use crate::format::fields::{Field, Place};
 
 impl Writer<'_> {
     pub(super) fn entry(&mut self, own: EntryType, kind: SectionKind, entry: &Entry) -> Node {
         note_item(&entry.item, "of an entry", self.losses);
         let mut members = Members::default();
-        for (key, slot) in own.own_keys() {
-            let node = match (own, slot) {
-                (EntryType::OneLine, Slot::Keywords) => Some(self.details(kind, entry)),
-                _ => self.slot(kind, entry, *slot),
-            };
-            // Every type wants some of its keys; empty text is as good as none.
-            let is_wanted = !matches!(*key, "degree" | "doi" | "url" | "journal");
-            let empty = match *key {
-                "authors" => Node::list(Vec::new()),
-                _ => Node::scalar("", Kind::Text),
-            };
-            members.put(key, node.or_else(|| is_wanted.then_some(empty)));
-        }
         let mut rest: Vec<Slot> = Slot::ALL.to_vec();
-        rest.retain(|slot| !own.own_keys().iter().any(|(_, taken)| taken == slot));
-        if own == EntryType::OneLine {
-            self.level_in_details(kind, entry, &mut rest);
-        }
-        if own.shared_keys().contains(&"date") {
-            self.dates(own, entry, &mut members);
-            rest.retain(|slot| !matches!(slot, Slot::Date | Slot::Start | Slot::End));
-        }
-        for (key, slot) in [("location", Slot::Location), ("summary", Slot::Summary)] {
-            if own.shared_keys().contains(&key) {
-                let node = match slot {
-                    Slot::Summary => self.summary(own, kind, entry, &mut rest),
-                    _ => self.slot(kind, entry, slot),
-                };
-                members.put(key, node);
-                rest.retain(|other| *other != slot);
+        for Field { key, place } in own.fields() {
+            match place {
+                Place::Slot(Slot::Summary) => {
+                    let node = self.summary(own, kind, entry, &mut rest);
+                    members.put(key, node);
+                }
+                Place::Slot(Slot::Highlights) => {
+                    let highlights = entry.highlights.get();
+                    let nodes: Vec<Node> =
+                        highlights.iter().flat_map(|h| self.highlight(h)).collect();
+                    members.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
+                }
+                Place::Slot(slot) | Place::Only(slot) => {
+                    let is_wanted = own.has_own_key(key) && !OPTIONAL.contains(key);
+                    // Empty text is as good as none.
+                    let empty = match entry.slot(*slot) {
+                        SlotRef::Texts(_) => Node::list(Vec::new()),
+                        _ => Node::scalar("", Kind::Text),
+                    };
+                    let node = self.slot(kind, entry, *slot);
+                    members.put(key, node.or_else(|| is_wanted.then_some(empty)));
+                }
+                Place::Hook(Hook::Details) => {
+                    members.put(key, self.details(kind, entry, &mut rest));
+                }
+                Place::Hook(Hook::Dates) if rest.contains(&Slot::Date) => {
+                    self.dates(own, entry, &mut members);
+                    rest.retain(|slot| !matches!(slot, Slot::Date | Slot::Start | Slot::End));
+                }
+                Place::Hook(Hook::Dates) | Place::Detail(_) => {}
             }
-        }
-        if own.shared_keys().contains(&"highlights") {
-            let highlights = entry.highlights.get();
-            let nodes: Vec<Node> = highlights.iter().flat_map(|h| self.highlight(h)).collect();
-            members.put("highlights", (!nodes.is_empty()).then(|| Node::list(nodes)));
-            rest.retain(|slot| *slot != Slot::Highlights);
+            rest.retain(|slot| place.slot() != Some(*slot));
         }
         for slot in rest {
             self.further_slot(own, kind, entry, slot, &mut members);
@@ -150,7 +147,8 @@ impl Writer<'_> {
     }
 
     /// Writes `details`: the keywords, or the level of a language.
-    fn details(&mut self, kind: SectionKind, entry: &Entry) -> Node {
+    fn details(&mut self, kind: SectionKind, entry: &Entry, rest: &mut Vec<Slot>) -> Node {
+        rest.retain(|slot| *slot != Slot::Keywords);
         let mut path = slot_path(kind, entry, Slot::Keywords);
         let keywords = entry.keywords.get();
         let words: Vec<String> =
@@ -159,6 +157,7 @@ impl Writer<'_> {
         if joined.is_empty() && kind == SectionKind::Languages {
             path = slot_path(kind, entry, Slot::Level);
             joined = entry.level.as_ref().map(|text| text.as_str().to_owned()).unwrap_or_default();
+            rest.retain(|slot| *slot != Slot::Level);
         }
         // Elsewhere the words are not told from each other when they are read.
         let is_read_apart =
@@ -178,18 +177,11 @@ impl Writer<'_> {
         }
     }
 
-    /// Leaves the level of a language out of what has to be written, where `details` says it.
-    fn level_in_details(&self, kind: SectionKind, entry: &Entry, rest: &mut Vec<Slot>) {
-        if kind == SectionKind::Languages && entry.keywords.get().is_empty() {
-            rest.retain(|slot| *slot != Slot::Level);
-        }
-    }
-
     /// Writes when it was. A date hides a period, and only exact dates make one.
     fn dates(&mut self, own: EntryType, entry: &Entry, members: &mut Members) {
         let path = &entry.item.path;
         let Entry { date, start, end, .. } = entry;
-        let has_period = own.shared_keys().contains(&"start_date");
+        let has_period = own.place("start_date").is_some();
         let is_exact = |date: &Option<Date>| !matches!(date, Some(Date::Free(_)));
         match (date, start, end) {
             (Some(date), start, end) => {
@@ -271,32 +263,34 @@ impl Writer<'_> {
                 return;
             }
             SlotRef::Contacts(contacts) if slot == Slot::Email => {
-                for contact in contacts {
-                    small_parts(&contact.item, "of a contact", self.losses);
-                    let key = match contact.kind {
-                        ContactKind::Email => "email",
-                        ContactKind::Phone => "phone",
-                        _ => "",
-                    };
-                    let is_plain =
-                        contact.label.is_none() && contact.text.is_none() && contact.url.is_none();
-                    match &contact.value {
-                        Some(value) if !key.is_empty() && !members.has(key) => {
-                            if !is_plain {
-                                self.losses.left_out("labels of a contact", &contact.item.path);
-                            }
-                            self.put_further(own, key, value, members);
-                        }
-                        _ => {
-                            self.losses.left_out("further contacts of an entry", &contact.item.path)
-                        }
-                    }
-                }
-                return;
+                return self.further_contacts(own, contacts, members);
             }
             _ => return,
         };
         self.put_further(own, &key, &text, members);
+    }
+
+    /// Writes an address and a number of whom to ask.
+    fn further_contacts(&mut self, own: EntryType, contacts: &[Contact], members: &mut Members) {
+        for contact in contacts {
+            let path = &contact.item.path;
+            small_parts(&contact.item, "of a contact", self.losses);
+            let key = match contact.kind {
+                ContactKind::Email => "email",
+                ContactKind::Phone => "phone",
+                _ => "",
+            };
+            let Contact { label, text, url, .. } = contact;
+            match &contact.value {
+                Some(value) if !key.is_empty() && !members.has(key) => {
+                    if label.is_some() || text.is_some() || url.is_some() {
+                        self.losses.left_out("labels of a contact", path);
+                    }
+                    self.put_further(own, key, value, members);
+                }
+                _ => self.losses.left_out("further contacts of an entry", path),
+            }
+        }
     }
 
     fn words(&mut self, words: &[String], path: &Path) -> String {
@@ -348,8 +342,7 @@ impl Writer<'_> {
 /// Tells whether a key would make an entry one of another type, or is one of its type's.
 fn is_taken(own: EntryType, key: &str) -> bool {
     let before = EntryType::MAPPINGS.into_iter().take_while(|other| *other != own);
-    own.shared_keys().contains(&key)
-        || before.chain([own]).any(|other| other.own_keys().iter().any(|(name, _)| *name == key))
+    own.place(key).is_some() || before.chain([own]).any(|other| other.has_own_key(key))
 }
 
 /// Writes a value of which nothing is known as one text.

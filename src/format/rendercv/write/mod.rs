@@ -13,7 +13,7 @@ use crate::format::members::Members;
 use crate::resume::{Resume, Text};
 use crate::source::{Kind, Node, Path};
 
-use super::keys::EntryType;
+use super::entry_type::EntryType;
 use super::markup::{self, Lines};
 use super::typst;
 

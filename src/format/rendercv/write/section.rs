@@ -4,11 +4,11 @@ use crate::format::arrange::{note_item, note_item_without_id};
 use crate::format::carry::{Fate, entries_with_content, small_parts};
 use crate::format::commonmark::{Bullet, join_list, split_list};
 use crate::format::members::Members;
-use crate::format::native::title_of_key;
+use crate::resume::title_of_key;
 use crate::resume::{Entry, Highlight, Item, Resume, Section, SectionKind, Slot, Text};
 use crate::source::{Kind, Node, Value};
 
-use super::super::keys::EntryType;
+use super::super::entry_type::EntryType;
 use super::super::markup::Lines;
 use super::super::section::{title_of_key as title_of_their_key, unnumber};
 use super::Writer;
@@ -104,7 +104,7 @@ impl Writer<'_> {
         let Some(text) = text else { return Vec::new() };
         for own in [EntryType::Numbered, EntryType::ReversedNumbered] {
             if let Some(items) = unnumber(own, &text) {
-                let (key, _) = own.own_keys()[0];
+                let key = own.own_keys()[0].key;
                 return items.iter().map(|item| mapping(key, item)).collect();
             }
         }

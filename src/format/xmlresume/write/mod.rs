@@ -24,7 +24,8 @@ use super::super::carry::{
     split_positions,
 };
 use crate::format::members::{Members, plain};
-use crate::format::native::{ids_by_default, title_of_key, write_meta};
+use crate::format::native::{ids_by_default, write_meta};
+use crate::resume::title_of_key;
 use inline::{allowed, inline, paragraphs};
 
 const NAMESPACE: &str = "http://xmlresume.sourceforge.net/resume/0.0";

@@ -1,0 +1,123 @@
+//! Themes that are not ours are tried in a process of their own, which limits itself.
+
+use std::io::{self, Read, Write};
+use std::process::{Command, ExitStatus, Stdio};
+
+use super::Failure;
+use crate::cli::{LimitArgs, VetArgs};
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::export::{self, Standards};
+use crate::typeset::typeset;
+use crate::world::ResumeWorld;
+
+/// What a theme may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ThemeLimits {
+    /// Of work, on all cores together.
+    seconds: u32,
+    megabytes: u32,
+}
+
+impl Default for ThemeLimits {
+    fn default() -> Self {
+        Self { seconds: 20, megabytes: 1024 }
+    }
+}
+
+impl ThemeLimits {
+    pub(super) fn new(args: &LimitArgs) -> Self {
+        let usual = Self::default();
+        Self {
+            seconds: args.theme_seconds.unwrap_or(usual.seconds),
+            megabytes: args.theme_megabytes.unwrap_or(usual.megabytes),
+        }
+    }
+}
+
+/// Has a child of this program compile what is to be set, within limits.
+///
+/// Returns an error if it did not come to an end by itself.
+pub(super) fn try_out(job: &[u8], limits: ThemeLimits) -> Result<(), String> {
+    let ThemeLimits { seconds, megabytes } = limits;
+    let failed = |error: io::Error| format!("cannot try the theme by itself ({error})");
+    let program = std::env::current_exe().map_err(failed)?;
+    let mut child = Command::new(program)
+        .args(["vet-theme", "--seconds", &seconds.to_string()])
+        .args(["--megabytes", &megabytes.to_string()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(failed)?;
+    // A child that has ended takes no more; how it ended is what counts.
+    let _ = child.stdin.take().map(|mut stdin| stdin.write_all(job));
+    let status = child.wait().map_err(failed)?;
+    if status.success() {
+        return Ok(());
+    }
+    let what = match end(status) {
+        End::Time => format!("more than {seconds} s of work"),
+        End::Other => format!("more than {megabytes} MB, or nested without end"),
+    };
+    Err(format!("the theme was stopped: it took {what}"))
+}
+
+enum End {
+    Time,
+    Other,
+}
+
+#[cfg(unix)]
+fn end(status: ExitStatus) -> End {
+    use std::os::unix::process::ExitStatusExt;
+    let by_clock = [rustix::process::Signal::XCPU, rustix::process::Signal::KILL];
+    match status.signal() {
+        Some(signal) if by_clock.iter().any(|it| it.as_raw() == signal) => End::Time,
+        _ => End::Other,
+    }
+}
+
+#[cfg(not(unix))]
+fn end(_: ExitStatus) -> End {
+    End::Other
+}
+
+/// Compiles what standard input describes, and writes nothing: whether it comes to an end is all that
+/// is asked.
+pub(super) fn vet(args: &VetArgs) -> Result<(), Failure> {
+    limit(args).map_err(|_| Failure::Program)?;
+    let mut job = Vec::new();
+    io::stdin().lock().read_to_end(&mut job).map_err(|_| Failure::Program)?;
+    let world = ResumeWorld::from_job(&job).ok_or(Failure::Program)?;
+    let (mut sources, mut unheard) = (Sources::default(), Diagnostics::default());
+    // What is wrong with the theme is told by who sets it.
+    if let Some(document) = typeset(&world, &mut sources, &mut unheard) {
+        let standards = Standards::default();
+        let _ = export::pdf(&document, &standards, &world, &mut sources, &mut unheard);
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn limit(args: &VetArgs) -> io::Result<()> {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    let set = |resource, limit: u64| {
+        setrlimit(resource, Rlimit { current: Some(limit), maximum: Some(limit) })
+    };
+    set(Resource::Core, 0)?;
+    set(Resource::Fsize, 0)?;
+    set(Resource::As, u64::from(args.megabytes) << 20)?;
+    setrlimit(
+        Resource::Cpu,
+        Rlimit {
+            current: Some(u64::from(args.seconds)),
+            maximum: Some(u64::from(args.seconds) + 1),
+        },
+    )?;
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn limit(_: &VetArgs) -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! The types of entries, and what their keys hold here: one table for the reader and the writer.
+
+use crate::format::fields::{Field, Place, hook, slot};
+use crate::resume::Slot;
+
+/// What kind an entry is, which the keys it has tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum EntryType {
+    OneLine,
+    Normal,
+    Experience,
+    Education,
+    Publication,
+    Bullet,
+    Numbered,
+    ReversedNumbered,
+    /// No mapping, but text.
+    Text,
+}
+
+/// What only RenderCV has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hook {
+    /// Keywords, a level or prose, by the section.
+    Details,
+    /// When it was, which three keys say together.
+    Dates,
+}
+
+/// Keys that entries of a type need not have.
+pub(super) const OPTIONAL: [&str; 4] = ["degree", "doi", "url", "journal"];
+
+type Fields = &'static [Field<Hook>];
+
+const ONE_LINE: Fields = &[slot("label", Slot::Name), hook("details", Hook::Details)];
+const NORMAL: Fields = &[slot("name", Slot::Name)];
+const EXPERIENCE: Fields = &[slot("company", Slot::Name), slot("position", Slot::Position)];
+const EDUCATION: Fields =
+    &[slot("institution", Slot::Name), slot("area", Slot::Area), slot("degree", Slot::StudyType)];
+const PUBLICATION: Fields = &[
+    slot("title", Slot::Name),
+    slot("authors", Slot::Authors),
+    slot("doi", Slot::Doi),
+    slot("url", Slot::Url),
+    slot("journal", Slot::Venue),
+];
+const BULLET: Fields = &[slot("bullet", Slot::Summary)];
+const NUMBERED: Fields = &[slot("number", Slot::Summary)];
+const REVERSED_NUMBERED: Fields = &[slot("reversed_number", Slot::Summary)];
+
+/// Keys that most types have.
+const COMMON: Fields = &[
+    hook("date", Hook::Dates),
+    hook("start_date", Hook::Dates),
+    hook("end_date", Hook::Dates),
+    slot("location", Slot::Location),
+    slot("summary", Slot::Summary),
+    slot("highlights", Slot::Highlights),
+];
+const OF_PUBLICATION: Fields = &[hook("date", Hook::Dates), slot("summary", Slot::Summary)];
+
+impl EntryType {
+    /// Every type that is a mapping, in the order in which RenderCV looks for their keys.
+    pub(super) const MAPPINGS: [Self; 8] = [
+        Self::OneLine,
+        Self::Normal,
+        Self::Experience,
+        Self::Education,
+        Self::Publication,
+        Self::Bullet,
+        Self::Numbered,
+        Self::ReversedNumbered,
+    ];
+
+    /// Returns the keys that no other type has, and what they hold here.
+    pub(super) fn own_keys(self) -> Fields {
+        match self {
+            Self::OneLine => ONE_LINE,
+            Self::Normal => NORMAL,
+            Self::Experience => EXPERIENCE,
+            Self::Education => EDUCATION,
+            Self::Publication => PUBLICATION,
+            Self::Bullet => BULLET,
+            Self::Numbered => NUMBERED,
+            Self::ReversedNumbered => REVERSED_NUMBERED,
+            Self::Text => &[],
+        }
+    }
+
+    /// Returns the keys that several types have.
+    fn shared_keys(self) -> Fields {
+        match self {
+            Self::Normal | Self::Experience | Self::Education => COMMON,
+            Self::Publication => OF_PUBLICATION,
+            _ => &[],
+        }
+    }
+
+    /// Returns every key of the type and what it holds.
+    pub(super) fn fields(self) -> impl Iterator<Item = &'static Field<Hook>> + Clone {
+        self.own_keys().iter().chain(self.shared_keys())
+    }
+
+    /// Returns every key of the type.
+    pub(super) fn keys(self) -> impl Iterator<Item = &'static str> + Clone {
+        self.fields().map(|field| field.key)
+    }
+
+    /// Returns what a key of the type holds.
+    pub(super) fn place(self, key: &str) -> Option<Place<Hook>> {
+        self.fields().find(|field| field.key == key).map(|field| field.place)
+    }
+
+    /// Tells whether a key is one that no other type has.
+    pub(super) fn has_own_key(self, key: &str) -> bool {
+        self.own_keys().iter().any(|field| field.key == key)
+    }
+
+    /// Tells whether a slot has a key of the type's own.
+    pub(super) fn has_own(self, slot: Slot) -> bool {
+        self.own_keys().iter().any(|field| match field.place {
+            Place::Hook(Hook::Details) => slot == Slot::Keywords,
+            place => place.slot() == Some(slot),
+        })
+    }
+
+    /// Tells whether an entry of the type is one text and nothing else.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Bullet | Self::Numbered | Self::ReversedNumbered | Self::Text)
+    }
+}

@@ -1,0 +1,270 @@
+//! What is redacted is gone, what is hostile ends, and a wrong picture is the résumé's mistake.
+
+use std::fs;
+
+use crate::program::Folder;
+
+/// A résumé that says the person's data in many ways.
+const DISGUISED: &str = "\
+meta: {languages: [en, he], locale: en-GB}
+basics:
+  name: {en: Tove Arad, he: תובה ארד}
+  birth: 1979-03-09
+  email: tove@secret.example
+  phone: 020 7946 0111 ext. 7
+  location: {address: 4 Quay Lane, city: Oakby, countryCode: GB}
+  summary: Call +44 (0)20 7946 0111, or [write](mailto:tove%40secret.example). Born 9th March, 1979.
+work:
+- {name: Kilnworks, summary: \"Asked for by ＴＯＶＥ\\u00ad ARAD; נמסר לתובה\"}
+";
+
+#[test]
+fn no_disguise_of_a_redacted_text_is_in_the_file() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", DISGUISED);
+    for (args, gone) in [
+        ("--redact phone", "7946"),
+        ("--redact birth", "1979"),
+        ("--redact name", "ARAD"),
+        ("--redact name", "תובה"),
+        ("--redact email", "secret"),
+        ("--redact basics", "Oakby"),
+        ("--redact basics.address", "Quay"),
+        ("--redact basics.city", "Oakby"),
+        ("--redact-words Kilnworks", "Kiln"),
+    ] {
+        for lang in ["en", "he"] {
+            let run =
+                folder.recto(&format!("build cv.yaml -o x.pdf --lang {lang} {args}")).succeeds();
+            let text = pdf_extract::extract_text_from_mem(&folder.read("x.pdf")).expect("a PDF");
+            assert!(!text.contains(gone), "{args}: {text}");
+            assert!(!run.stderr.contains(gone), "{args}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_path_that_names_nothing_is_an_error_however_it_is_given() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", DISGUISED);
+    folder.write(
+        "varied.yaml",
+        format!("{DISGUISED}references: []\n").replace(
+            "locale: en-GB",
+            "locale: en-GB, variants: {v: {redact: [emial]}, w: {exclude: [references]}}",
+        ),
+    );
+    for (args, place) in [
+        ("cv.yaml --redact Email", "`Email` names nothing"),
+        ("cv.yaml --redact phones", "did you mean `phone`?"),
+        ("cv.yaml --redact photo", "write `photo?`"),
+        ("cv.yaml --redact email[3]", "`email[3]` names nothing"),
+        ("cv.yaml --exclude wrok", "did you mean `work`?"),
+        ("cv.yaml --exclude work[4]", "`work[4]` names nothing"),
+        ("cv.yaml --sort work=-endDat", "did you mean `endDate`?"),
+        ("varied.yaml --variant v", "`emial` names nothing"),
+        ("varied.yaml --variant w", "`references` names nothing"),
+    ] {
+        let run = folder.recto(&format!("build {args} -o x.pdf")).fails_with(1);
+        assert!(run.stderr.contains(place), "{args}: {}", run.stderr);
+        assert!(!folder.exists("x.pdf"), "{args}");
+    }
+    folder.recto("build cv.yaml --redact photo?,references? -o x.pdf").succeeds();
+}
+
+#[test]
+fn a_redacted_name_is_in_no_message_and_no_name_of_a_file() {
+    let folder = Folder::new();
+    folder.write("tove-arad.yaml", DISGUISED).write("cv.yaml", DISGUISED);
+    let run = folder.recto("build tove-arad.yaml --redact name").fails_with(1);
+    assert!(run.stderr.contains("the name of the file"), "{}", run.stderr);
+    assert!(!folder.exists("tove-arad.pdf"));
+    folder.recto("build tove-arad.yaml --redact name -o cv.pdf").succeeds();
+    let broken =
+        DISGUISED.replace("work:\n", "work:\n- {name: Tove Arad Ltd, startDate: 2019-13}\n");
+    folder.write("broken.yaml", broken);
+    for format in ["human", "short", "json"] {
+        let args = format!("build broken.yaml --redact name --message-format {format}");
+        let run = folder.recto(&args).fails_with(1);
+        assert!(!run.stderr.contains("Tove"), "{}", run.stderr);
+    }
+    folder.write("no.yaml", "basics:\n  name: Tove Arad: x\n");
+    let run = folder.recto("build no.yaml --redact name").fails_with(1);
+    assert!(!run.stderr.contains("Tove"), "{}", run.stderr);
+}
+
+fn png() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, 4, 4);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_image_data(&[90; 48]).expect("pixels");
+    writer.finish().expect("an end");
+    bytes
+}
+
+#[test]
+fn a_picture_that_is_wrong_is_told_with_its_place() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics:\n  name: Ada\n  image: me.png\nwork: [{name: X}]\n");
+    let whole = png();
+    let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'";
+    for (content, message) in [
+        (whole[..whole.len() / 2].to_vec(), "`me.png` is damaged"),
+        (b"plain".to_vec(), "`me.png` is no picture"),
+        (format!("{svg}><g></svg>").into_bytes(), "`me.png` is a damaged SVG"),
+        (format!("{svg}><image href='a.png'/></svg>").into_bytes(), "shows another file"),
+    ] {
+        folder.write("me.png", content);
+        let run = folder.recto("build cv.yaml -o x.pdf --set photo=true").fails_with(1);
+        assert!(run.stderr.contains("cv.yaml:3:"), "{}", run.stderr);
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+        // Where nobody asks for a photo, the page goes without it.
+        let run = folder.recto("build cv.yaml -o x.pdf").succeeds();
+        assert!(run.stderr.contains(message), "{}", run.stderr);
+    }
+    use base64::Engine;
+    let data = base64::engine::general_purpose::STANDARD.encode(&whole);
+    folder.write(
+        "in.yaml",
+        format!(
+            "basics: {{name: Ada, image: 'data:image/png;base64,{data}'}}\nwork: [{{name: X}}]\n"
+        ),
+    );
+    let run = folder.recto("build in.yaml -o x.pdf --set photo=true").succeeds();
+    assert_eq!(run.stderr.lines().count(), 1, "{}", run.stderr);
+}
+
+#[test]
+fn of_many_mistakes_of_a_kind_the_first_hundred_are_told() {
+    let folder = Folder::new();
+    let keys: String = (0..400).map(|i| format!("  oddity{i}: a\n")).collect();
+    folder.write("cv.yaml", format!("basics:\n  name: Ada\nwork:\n- name: X\n{keys}"));
+    let run = folder.recto("check cv.yaml --message-format short");
+    assert!(run.stderr.lines().count() < 110, "{}", run.stderr.lines().count());
+    assert!(run.stderr.contains("and 300 more"), "{}", run.stderr);
+    let counts = String::from_utf8_lossy(&run.stdout).into_owned() + &run.stderr;
+    assert!(counts.contains("400 warnings"), "{counts}");
+}
+
+/// A theme by the name of its fault, and its code.
+const HOSTILE: &[(&str, &str)] = &[
+    ("a program from a file", "#let render(view, options) = plugin(\"x.bin\")"),
+    (
+        "a program from bytes",
+        "#let render(view, options) = plugin(bytes((0, 97, 115, 109, 1, 0, 0, 0)))",
+    ),
+    ("a program by another way", "#let render(view, options) = std.plugin(bytes((0, 97)))"),
+    ("a program from a text", "#let render(view, options) = eval(\"plugin(bytes((0,)))\")"),
+    ("a file of the machine", "#let render(view, options) = read(\"/etc/passwd\")"),
+    ("a file beside its folder", "#let render(view, options) = read(\"../cv.yaml\")"),
+    ("a package", "#import \"@preview/cetz:0.4.0\": *\n#let render(view, options) = []"),
+    ("no function", "#let other(view, options) = []"),
+    ("no function of that kind", "#let render = 4"),
+    ("no end of a bracket", "#let render(view, options) = [\n"),
+    ("a panic", "#let render(view, options) = panic(\"no\")"),
+    ("itself again and again", "#let f(x) = f(x + 1)\n#let render(view, options) = f(0)"),
+    ("no end", "#let render(view, options) = while true { 1 }"),
+    (
+        "a long way",
+        "#let render(view, options) = for i in range(9999) { for j in range(9999) { for k in range(9999) { () } } }",
+    ),
+    (
+        "a text that doubles",
+        "#let render(view, options) = { let s = \"abcdefgh\"\n for i in range(60) { s = s + s }\n s.len() }",
+    ),
+    (
+        "a list that doubles",
+        "#let render(view, options) = { let s = (0,) * 999\n for i in range(60) { s = s + s }\n s.len() }",
+    ),
+    ("many pages", "#let render(view, options) = range(260).map(i => pagebreak() + [x]).join()"),
+    (
+        "a sheet of a kilometre",
+        "#let render(view, options) = { set page(width: 1000000mm, height: 1000000mm)\n [x] }",
+    ),
+    (
+        "boxes in boxes",
+        "#let render(view, options) = { let x = [a]\n for i in range(2000) { x = block(x) }\n x }",
+    ),
+    ("a picture of nothing", "#let render(view, options) = image(bytes(\"<svg/>\"))"),
+    (
+        "a layout that never settles",
+        "#let c = counter(\"c\")\n#let render(view, options) = context { let n = c.final().first()\n c.update(n + 1)\n [#n] }",
+    ),
+    ("a division by nothing", "#let render(view, options) = 1 / 0"),
+    ("a table without cells", "#let render(view, options) = table(columns: 0)"),
+    (
+        "a font of no machine",
+        "#let render(view, options) = { set text(font: \"No Such Font\")\n [x] }",
+    ),
+    (
+        "a query of everything",
+        "#let render(view, options) = context query(selector(heading)).len()",
+    ),
+    ("an option that is none", "#let render(view, options) = options.nothing"),
+    ("a slot that is none", "#let render(view, options) = view.nothing"),
+    ("nothing at all", ""),
+];
+
+#[test]
+fn a_hostile_theme_ends_with_a_message_and_leaves_nothing_running() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: X}]\n");
+    folder.recto("themes new mine --from plain").succeeds();
+    folder.recto("build cv.yaml -t ./mine -o x.pdf").succeeds();
+    for (fault, code) in HOSTILE {
+        folder.write("mine/theme.typ", code);
+        let run = folder
+            .recto("build cv.yaml -t ./mine -o y.pdf --theme-seconds 1 --theme-megabytes 512");
+        assert!(matches!(run.code, 0 | 1), "{fault}: {} {}", run.code, run.stderr);
+        assert!(run.code == 0 || run.stderr.contains("error: "), "{fault}: {}", run.stderr);
+        assert!(!run.stderr.contains("thread '"), "{fault}: {}", run.stderr);
+        if ["a long way", "a text that doubles", "a list that doubles"].contains(fault) {
+            assert!(run.stderr.contains("--theme-seconds"), "{fault}: {}", run.stderr);
+        }
+        if fault.starts_with("a program") {
+            assert_eq!(run.code, 1, "{fault}");
+        }
+        assert_eq!(processes_in(&folder), 0, "{fault}");
+    }
+}
+
+/// Counts the processes that run in a folder.
+fn processes_in(folder: &Folder) -> usize {
+    let Ok(processes) = fs::read_dir("/proc") else { return 0 };
+    let own = fs::canonicalize(folder.path(".")).ok();
+    let folders =
+        processes.filter_map(|process| fs::read_link(process.ok()?.path().join("cwd")).ok());
+    folders.filter(|cwd| Some(cwd) == own.as_ref()).count()
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_in_the_folder_of_a_theme_is_passed_by() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: X}]\n");
+    folder.recto("themes new mine --from plain").succeeds();
+    let pipe = folder.path("mine/pipe");
+    let made = std::process::Command::new("mkfifo").arg(pipe).status().expect("mkfifo");
+    assert!(made.success());
+    std::os::unix::fs::symlink("nowhere", folder.path("mine/.#theme.typ")).expect("a link");
+    folder.recto("build cv.yaml -t ./mine -o x.pdf").succeeds();
+}
+
+#[test]
+fn a_resume_names_a_theme_beneath_its_own_folder_only() {
+    let folder = Folder::new();
+    folder.recto("themes new mine --from plain").succeeds();
+    let cv = |theme: &str| {
+        format!("basics: {{name: Ada}}\nwork: [{{name: X}}]\nmeta: {{theme: {theme}}}\n")
+    };
+    folder.write("in/cv.yaml", cv("../mine"));
+    let run = folder.recto("build in/cv.yaml -o x.pdf").fails_with(1);
+    assert!(run.stderr.contains("--theme"), "{}", run.stderr);
+    folder.write("in/cv.yaml", cv("/proc"));
+    let run = folder.recto("build in/cv.yaml -o x.pdf").fails_with(1);
+    assert!(run.stderr.contains("outside"), "{}", run.stderr);
+    folder.write("cv.yaml", cv("./mine"));
+    folder.recto("build cv.yaml -o x.pdf").succeeds();
+    folder.recto("build in/cv.yaml -t ./mine -o x.pdf").succeeds();
+}
