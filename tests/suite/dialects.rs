@@ -59,7 +59,7 @@ const FIXTURES: [Fixture; 10] = [
     },
     Fixture {
         name: "linkedin",
-        flags: "--private",
+        flags: "--private --set days=true",
         silent: &[".Status", ".Confirmed", ".Primary"],
     },
     Fixture {
@@ -410,7 +410,9 @@ fn the_nearest_theme_is_taken_and_told() {
             folder.write("cv.yaml", text.replace("THEME", foreign));
             let run = folder.recto("check cv.yaml").succeeds();
             let told = format!("`{foreign}` is a theme of {dialect}; `{nearest}` is the nearest");
-            assert!(run.stderr.contains(&told), "{}", run.stderr);
+            // Every new file of RenderCV's names this one.
+            let is_usual = *foreign == "classic";
+            assert_eq!(run.stderr.contains(&told), !is_usual, "{}", run.stderr);
             assert!(themes.iter().any(|theme| theme == nearest), "there is no {nearest}");
         }
     }
