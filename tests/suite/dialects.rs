@@ -348,13 +348,6 @@ fn a_file_of_two_minds_is_told_with_the_evidence() {
       = hint: for recto's own dialect speak `basics`
       = hint: for FRESH speak `info.label`
       = hint: say which with `--from recto` or `--from fresh`
-    error: unknown key `label`
-     --> cv.json:1:36
-      |
-    1 | {"basics": {"name": "A"}, "info": {"label": "B"}}
-      |                                    ^^^^^^^
-      |
-      = hint: did you mean `level`?
     warning: unknown key `info`; it is printed as a section
      --> cv.json:1:27
       |
@@ -362,7 +355,14 @@ fn a_file_of_two_minds_is_told_with_the_evidence() {
       |                           ^^^^^^
       |
       = hint: put further sections into `sections: [{title: …, entries: […]}]`
-    1 error, 2 warnings
+    warning: `label` is read as `name`
+     --> cv.json:1:36
+      |
+    1 | {"basics": {"name": "A"}, "info": {"label": "B"}}
+      |                                    ^^^^^^^
+      |
+      = hint: `recto convert` writes the names that are used here
+    3 warnings
     "#);
     insta::assert_snapshot!(said("check rcv.yaml --from fresh"), @"
     warning: this is read as FRESH, as `--from` says, but looks like RenderCV
