@@ -13,6 +13,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::source::{Node, Path, Value};
 
@@ -84,6 +86,18 @@ pub fn admit(text: &str) -> Cow<'_, str> {
         Some(Fate::LeftOut(_)) => {}
     });
     Cow::Owned(admitted)
+}
+
+/// Tells whether anything of a text can be seen: marks without a letter and fillers cannot.
+pub fn has_shape(text: &str) -> bool {
+    text.chars().any(|c| {
+        use GeneralCategory::{Control, EnclosingMark, Format, NonspacingMark};
+        let is_filler = matches!(c, '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{ffa0}');
+        let category = c.general_category();
+        !c.is_whitespace()
+            && !is_filler
+            && !matches!(category, Control | Format | NonspacingMark | EnclosingMark)
+    })
 }
 
 /// Warns of the characters in a tree that are left out of the page: once for each kind, with the

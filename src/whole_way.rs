@@ -58,6 +58,28 @@ fn read(syntax: Syntax, text: &str) -> Resume {
 }
 
 #[test]
+fn no_theme_of_ours_fails_on_names_without_end_or_shape_or_on_the_deepest_lists() {
+    let words = |count: usize| (0..count).map(|n| format!("word{n} ")).collect::<String>();
+    let mut deepest = "{text: Deep}".to_owned();
+    for _ in 1..crate::resume::DEEPEST {
+        deepest = format!("{{text: Level, highlights: [{deepest}]}}");
+    }
+    let work = format!("work: [{{name: Kiln, position: Potter, highlights: [{deepest}]}}]\n");
+    for theme in Theme::names() {
+        for basics in [
+            format!("{{name: Ada, label: {}}}", words(700)),
+            format!("{{name: {}}}", words(300)),
+            "{name: \"\\u0301\"}".to_owned(),
+            "{name: \"\\u200f\", label: \"\\u3164\"}".to_owned(),
+        ] {
+            let resume = read(Syntax::Yaml, &format!("basics: {basics}\n{work}"));
+            let set = pdf(&resume, theme);
+            assert!(set.is_ok(), "{theme}, {:.60}: {:?}", basics, set.err());
+        }
+    }
+}
+
+#[test]
 fn a_redacted_text_is_found_wherever_it_stands_in_a_finished_file() {
     let text = "basics: {name: Mira Oduya, email: mira@secret.example, phone: +44 20 7946 0958}\n\
         work: [{name: Kiln, summary: 'See [here](https://ok.example/Mira%20Oduya).'}]\n";

@@ -10,7 +10,7 @@ use crate::cli::{FontArgs, LookArgs, ReadingArgs, TailorArgs, ThemesArgs};
 use crate::press::{GalleryFormat, Press, Record};
 
 /// The résumé of those who give none.
-const SAMPLE: &str = include_str!("../../data/samples/nurse.yaml");
+const SAMPLE: &str = include_str!("../../data/samples/marketing-manager.yaml");
 
 /// Sets every theme with a résumé, and writes their first pages on one sheet.
 ///
@@ -22,7 +22,7 @@ pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Res
     let requests = Requests::new(&reading, &look, &tailor, report)?;
     let request = match args.name.as_deref() {
         Some(file) => requests.of_file(Path::new(file), report)?,
-        None => requests.of_sample("nurse.yaml", SAMPLE),
+        None => requests.of_sample("marketing-manager.yaml", SAMPLE),
     };
     let mut press = Press::new(Machine::new(&FontArgs::default(), ThemeLimits::default(), report)?);
     let mut record = Record::default();

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Contact, Date, Entry, Highlight, Localized, Resume, Section, SectionKind, Setting, fields,
-    general_field,
+    Contact, Date, Entry, Highlight, Localized, Resume, Section, SectionKind, Setting, Text,
+    fields, general_field,
 };
+use crate::characters::has_shape;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Node, Path};
 
@@ -21,7 +22,7 @@ pub fn validate(resume: &Resume, root: &Node, diagnostics: &mut Diagnostics) {
     }
     for section in &resume.sections {
         section.highlights.iter().for_each(|list| check.nesting(list, 1));
-        section.entries.iter().flatten().for_each(|entry| check.entry_nesting(entry, 1));
+        section.entries.iter().flatten().for_each(|entry| check.entry_nesting(entry, 0));
     }
     check.section_ids(resume);
     check.item_ids(resume);
@@ -46,7 +47,8 @@ impl Check<'_> {
     }
 
     fn name(&mut self, resume: &Resume) {
-        if resume.basics.name.is_none() {
+        let is_seen = |name: &Text| name.iter().any(|name| has_shape(name));
+        if !resume.basics.name.as_ref().is_some_and(is_seen) {
             let path = &resume.basics.path;
             // Files of other tools have it elsewhere.
             let hint = match path.to_string().as_str() {

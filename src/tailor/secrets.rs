@@ -245,7 +245,8 @@ impl Secrets {
     /// Returns a text with each of them hidden behind signs of the same length in bytes; `None`
     /// where it holds none.
     pub fn mask(&self, text: &str) -> Option<String> {
-        let found = self.find(text, &[]);
+        let index = self.0.as_ref()?;
+        let found = index.find(&Normal::of_source(text), text);
         if found.is_empty() {
             return None;
         }
@@ -335,15 +336,7 @@ impl Secrets {
     /// Returns where they stand in a text, in order, without overlap.
     fn find(&self, text: &str, links: &[Link]) -> Vec<Match> {
         let Some(index) = &self.0 else { return Vec::new() };
-        let normal = Normal::with_links(text, links);
-        let mut found = Vec::new();
-        index.words_in(&normal, text, &mut |_, it| found.push(it));
-        let mut sure = |part: Range<usize>| {
-            found.push(Match { place: normal.place(&part), is_sure: true });
-        };
-        index.numbers.find(&normal.text, &mut sure);
-        index.days.iter().for_each(|day| day.find(&normal.text, &mut sure));
-        merge(found)
+        index.find(&Normal::with_links(text, links), text)
     }
 }
 
@@ -387,6 +380,18 @@ impl Index {
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
         let automaton = automaton(&texts);
         Self { automaton, numbers: Numbers::new(&digits), words, days, digits }
+    }
+
+    /// Returns where anything of the index stands in a text, in order, without overlap.
+    fn find(&self, normal: &Normal, original: &str) -> Vec<Match> {
+        let mut found = Vec::new();
+        self.words_in(normal, original, &mut |_, it| found.push(it));
+        let mut sure = |part: Range<usize>| {
+            found.push(Match { place: normal.place(&part), is_sure: true });
+        };
+        self.numbers.find(&normal.text, &mut sure);
+        self.days.iter().for_each(|day| day.find(&normal.text, &mut sure));
+        merge(found)
     }
 
     /// Shows each word of the index in a text.

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::bold::BoldKeywords;
 use super::{Block, Inline, Run, ViewOptions};
-use crate::characters::admit;
+use crate::characters::{admit, has_shape};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{DateFormat, Locale, Tongue, Word};
 use crate::markup::{self, link};
@@ -35,7 +35,7 @@ impl Writer<'_> {
     pub(super) fn heading(&self, text: Option<&Text>) -> Option<Inline> {
         let text = text?;
         let line = self.finish(markup::inline(&admit(text.as_str())), text);
-        (!line.is_empty()).then_some(line)
+        has_shape(&line.text()).then_some(line)
     }
 
     fn finish(&self, mut line: Inline, text: &Text) -> Inline {
@@ -45,7 +45,7 @@ impl Writer<'_> {
 
     /// Reads one line that may be missing or say nothing.
     pub(super) fn some_line(&self, text: Option<&Text>) -> Option<Inline> {
-        text.map(|text| self.line(text)).filter(|line| !line.is_empty())
+        text.map(|text| self.line(text)).filter(|line| has_shape(&line.text()))
     }
 
     pub(super) fn line_of(&self, text: &str) -> Inline {

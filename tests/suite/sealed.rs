@@ -80,8 +80,7 @@ fn a_redacted_name_is_in_no_message_and_no_name_of_a_file() {
     assert!(run.stderr.contains("the name of the file"), "{}", run.stderr);
     assert!(!folder.exists("tove-arad.pdf"));
     folder.recto("build tove-arad.yaml --redact name -o cv.pdf").succeeds();
-    let broken =
-        DISGUISED.replace("work:\n", "work:\n- {name: Tove Arad Ltd, startDate: 2019-13}\n");
+    let broken = DISGUISED.replace("work:\n", "wrok: [{name: Tove Arad Ltd}]\nwork:\n");
     folder.write("broken.yaml", broken);
     for format in ["human", "short", "json"] {
         let args = format!("build broken.yaml --redact name --message-format {format}");
@@ -138,9 +137,10 @@ fn a_picture_that_is_wrong_is_told_with_its_place() {
 #[test]
 fn of_many_mistakes_of_a_kind_the_first_hundred_are_told() {
     let folder = Folder::new();
-    let keys: String = (0..400).map(|i| format!("  oddity{i}: a\n")).collect();
-    folder.write("cv.yaml", format!("basics:\n  name: Ada\nwork:\n- name: X\n{keys}"));
-    let run = folder.recto("check cv.yaml --message-format short");
+    let told = "  - Ask ada@x.example\n".repeat(400);
+    let start = "basics: {name: Ada, email: ada@x.example}\nwork:\n- name: X\n  highlights:\n";
+    folder.write("cv.yaml", format!("{start}{told}"));
+    let run = folder.recto("check cv.yaml -t plain --redact email --message-format short");
     assert!(run.stderr.lines().count() < 110, "{}", run.stderr.lines().count());
     assert!(run.stderr.contains("and 300 more"), "{}", run.stderr);
     let counts = String::from_utf8_lossy(&run.stdout).into_owned() + &run.stderr;
@@ -267,4 +267,305 @@ fn a_resume_names_a_theme_beneath_its_own_folder_only() {
     folder.write("cv.yaml", cv("./mine"));
     folder.recto("build cv.yaml -o x.pdf").succeeds();
     folder.recto("build in/cv.yaml -t ./mine -o x.pdf").succeeds();
+}
+
+/// A file that is wrong: its name and content, the arguments, the exit code, the place, and what the
+/// message and its remedy say.
+type Wrong = (&'static str, &'static str, &'static str, i32, &'static str, [&'static str; 2]);
+
+const WRONG: &[Wrong] = &[
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nmeta: {pages: x}\n",
+        "check cv.yaml",
+        1,
+        "cv.yaml:2:",
+        ["`x`", "hint"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nmeta: {sort: {work: endDat}}\nwork: [{name: X}]\n",
+        "check cv.yaml",
+        1,
+        "cv.yaml:2:",
+        ["endDat", "did you mean `endDate`?"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nmeta: {variants: {a: {extends: b}}}\n",
+        "check cv.yaml",
+        1,
+        "cv.yaml:2:",
+        ["no variant `b`", "hint"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nmeta: {variants: {a: {extends: a}}}\n",
+        "check cv.yaml",
+        1,
+        "cv.yaml:2:",
+        ["extends itself", "take one `extends` out"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nmeta: {variants: {all: {}}}\n",
+        "check cv.yaml",
+        1,
+        "cv.yaml:2:",
+        ["`all`", "call it otherwise"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nmeta: {variants: {a: {redcat: x}}}\n",
+        "check cv.yaml",
+        1,
+        "cv.yaml:2:",
+        ["no `redcat`", "did you mean `redact`?"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nmeta: {variants: {a: {redact: [a..b]}}}\n",
+        "check cv.yaml",
+        1,
+        "cv.yaml:2:",
+        ["`a..b`", "write it as"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nmeta: {variants: {a: {max: work}}}\n",
+        "check cv.yaml",
+        1,
+        "cv.yaml:2:",
+        ["`work`", "write it as"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nmeta: {variants: {a: {since: soon}}}\n",
+        "check cv.yaml",
+        1,
+        "cv.yaml:2:",
+        ["`soon`", "write it as `2015`"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada, image: /etc/hostname}\n",
+        "check cv.yaml",
+        0,
+        "cv.yaml:1:",
+        ["outside", "copy it beside"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada, image: 'https://x.example/a.png'}\n",
+        "check cv.yaml",
+        0,
+        "cv.yaml:1:",
+        ["not a file", "save it beside"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada, image: 'data:image/png;base64,????'}\n",
+        "check cv.yaml",
+        0,
+        "cv.yaml:1:",
+        ["cannot be decoded", "data:image/png;base64"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada, image: 'data:image/png;base64,iVBORw0KGgo='}\n",
+        "check cv.yaml --set photo=true",
+        1,
+        "cv.yaml:1:",
+        ["is damaged", "save it again"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada, image: 'data:image/svg+xml,<p/>'}\n",
+        "check cv.yaml --set photo=true",
+        1,
+        "cv.yaml:1:",
+        ["no picture", "use a PNG"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nletter: {body: Hello, signature: none.png}\n",
+        "check cv.yaml",
+        1,
+        "cv.yaml:2:",
+        ["none.png", "hint"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml --redact phone",
+        1,
+        "error: `phone`",
+        ["names nothing", "write `phone?`"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml --redact phoen",
+        1,
+        "error: `phoen`",
+        ["names nothing", "did you mean `phone`?"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nwork: [{name: X}]\n",
+        "check cv.yaml --exclude work[1]",
+        1,
+        "error: `work[1]`",
+        ["names nothing", "hint"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nwork: [{name: X}]\n",
+        "check cv.yaml --sort work=nmae",
+        1,
+        "error: the entries",
+        ["`nmae`", "did you mean `name`?"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Bo Li}\nwork: [{name: Li cells}]\n",
+        "check cv.yaml --redact name",
+        1,
+        "cv.yaml:2:",
+        ["may be part of what is redacted", "--keep-words"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml --redact .",
+        2,
+        "error: `.`",
+        ["left out", "write it as"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml --max x",
+        2,
+        "error: `x`",
+        ["limits nothing", "write it as"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml --since then",
+        2,
+        "error: `then`",
+        ["date", "write it as"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml --theme-seconds 0",
+        2,
+        "--theme-seconds",
+        ["0", "error"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml -t nowhere",
+        2,
+        "error: there is no theme",
+        ["`nowhere`", "hint"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml --overlay none.yaml",
+        1,
+        "none.yaml",
+        ["no such file", "error"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml --data basics",
+        2,
+        "basics",
+        ["sets nothing", "hint"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nwork: []\n",
+        "check cv.yaml --data work[3].name=x",
+        2,
+        "work[3]",
+        ["there is no", "hint"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml --variant a",
+        2,
+        "error: there",
+        ["variant", "meta.variants"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\n",
+        "check cv.yaml --set accent=blu",
+        2,
+        "accent",
+        ["blu", "hint"],
+    ),
+    (
+        "cv.yaml",
+        "basics: {name: Ada}\nwork: [{name: X}]\n",
+        "check cv.yaml --pages 3-2",
+        2,
+        "3-2",
+        ["error", "hint"],
+    ),
+    (
+        "cv.json",
+        "{\"basics\": {\"name\": \"Ada\"}, \"meta\": {\"theme\": \"../x\"}}",
+        "check cv.json",
+        0,
+        "cv.json:1:",
+        ["no theme `../x`", "recto themes"],
+    ),
+];
+
+#[test]
+fn each_wrong_file_and_argument_has_its_code_its_place_and_a_remedy() {
+    let folder = Folder::new();
+    for (file, content, args, code, place, says) in WRONG {
+        folder.write(file, content);
+        let run = folder.recto(&format!("{args} --message-format short"));
+        assert_eq!(run.code, *code, "{content}{args}: {}", run.stderr);
+        for part in std::iter::once(place).chain(says) {
+            assert!(run.stderr.contains(part), "{content}{args}: `{part}` in {}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn what_no_one_writes_by_hand_is_refused_with_the_limit() {
+    let folder = Folder::new();
+    let base = "basics: {name: Ada}\n";
+    let tags: Vec<String> = (0..60).map(|n| format!("x-l{n}")).collect();
+    let variants: String = (0..300).map(|n| format!("    v{n}: {{}}\n")).collect();
+    let mut deep = "[{text: x}]".to_owned();
+    for _ in 0..20 {
+        deep = format!("[{{text: y, highlights: {deep}}}]");
+    }
+    for (content, says) in [
+        (format!("{base}meta: {{languages: [{}]}}\n", tags.join(", ")), "more than 50 languages"),
+        (format!("{base}meta:\n  variants:\n{variants}"), "more than 200 variants"),
+        (format!("{base}work: [{{name: X, highlights: {deep}}}]\n"), "nested deeper than 12"),
+        (
+            format!("{base}work:\n{}", "- {name: X, summary: y, breakBefore: true}\n".repeat(230)),
+            "more than 200",
+        ),
+    ] {
+        folder.write("cv.yaml", content);
+        let run = folder.recto("check cv.yaml -t plain").fails_with(1);
+        assert!(run.stderr.contains(says), "{says}: {:.400}", run.stderr);
+    }
 }

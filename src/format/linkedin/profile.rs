@@ -16,6 +16,14 @@ impl Reader<'_> {
         if let Some(row) = rows.first() {
             self.person(row, resume);
         }
+        for row in rows.iter().skip(1) {
+            let Some(cell) = row.cells.first() else { continue };
+            let warning = Diagnostic::warning(
+                "second-profile",
+                "this is a second profile: it is not printed",
+            );
+            self.report(warning.hint("take one of the two out of the export"), row, cell);
+        }
         self.emails(resume);
         self.phones(resume);
         if let Some(row) = rows.first() {

@@ -9,12 +9,22 @@ use crate::source::Node;
 /// Settings that the accent is taken from, the first that is there.
 const ACCENTS: [&str; 3] = ["colors.section_titles", "colors.name", "colors.headline"];
 
+/// Colours of other parts.
+const OTHERS: [&str; 5] =
+    ["colors.body", "colors.section_titles", "colors.links", "colors.footer", "colors.top_note"];
+
 /// Parts of the page that have one of the three colours of an option.
 const PARTS: [(&str, &str); 3] = [
     ("colors.name", "name-color"),
     ("colors.headline", "headline-color"),
     ("colors.connections", "contact-color"),
 ];
+
+/// Returns the names of the settings of colours and fonts.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    let parts = PARTS.iter().map(|(name, _)| *name);
+    parts.chain(OTHERS).chain(FONTS.iter().map(|(name, ..)| *name)).chain([FAMILY])
+}
 
 /// The colours that have a counterpart, written as `#rrggbb`.
 pub(super) struct Colors {
@@ -124,11 +134,11 @@ fn color_of<'m>(name: &str, meta: &'m Meta) -> Option<&'m str> {
 
 /// Parts of the page, and the option for the font of each.
 const FONTS: [(&str, &str); 5] = [
-    ("body", "font"),
-    ("headline", "font"),
-    ("connections", "font"),
-    ("section_titles", "heading-font"),
-    ("name", "heading-font"),
+    ("typography.font_family.body", "font"),
+    ("typography.font_family.headline", "font"),
+    ("typography.font_family.connections", "font"),
+    ("typography.font_family.section_titles", "heading-font"),
+    ("typography.font_family.name", "heading-font"),
 ];
 
 const FAMILY: &str = "typography.font_family";
@@ -153,13 +163,11 @@ pub(super) fn read_font(leaf: &Leaf, all: &[(String, String)], meta: &mut Meta) 
         }
         return is_embedded;
     }
-    let part = leaf.name.strip_prefix(FAMILY).and_then(|part| part.strip_prefix('.'));
-    let Some((part, option)) = FONTS.iter().find(|(own, _)| part == Some(*own)) else {
+    let Some((part, option)) = FONTS.iter().find(|(own, _)| leaf.name == *own) else {
         return false;
     };
     let family_of = |part: &str| {
-        let own = format!("{FAMILY}.{part}");
-        let found = all.iter().find(|(name, _)| *name == own);
+        let found = all.iter().find(|(name, _)| name == part);
         found.or_else(|| all.iter().find(|(name, _)| name == FAMILY)).map(|(_, text)| text.as_str())
     };
     let first = FONTS.iter().find(|(_, own)| own == option).map_or("", |(part, _)| *part);
@@ -176,6 +184,6 @@ pub(super) fn read_font(leaf: &Leaf, all: &[(String, String)], meta: &mut Meta) 
 pub(super) fn write_font(option: &Setting) -> Option<Vec<(String, Node)>> {
     let parts = FONTS.iter().filter(|(_, own)| *own == option.key);
     let found: Vec<_> =
-        parts.map(|(part, _)| (format!("{FAMILY}.{part}"), scalar(&option.value))).collect();
+        parts.map(|(part, _)| ((*part).to_owned(), scalar(&option.value))).collect();
     (!found.is_empty()).then_some(found)
 }

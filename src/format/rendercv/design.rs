@@ -10,14 +10,13 @@ use crate::resume::{Meta, Resume, Setting, Text};
 use crate::source::{Node, Path};
 
 use super::colors::{Colors, read_font};
-use super::keys::{
-    DEFAULT_THEME, DESIGN, LIKE_NORMAL, NEAREST_TO_CUSTOM, OLD_GROUPS, RENAMED_DESIGN, THEMES,
-};
+use super::keys::{DEFAULT_THEME, GROUPS, NEAREST_TO_CUSTOM, OLD_GROUPS, RENAMED_DESIGN, THEMES};
 use super::options::PAIRS;
 use super::usual::{is_already_so, is_usual, is_usual_section};
-use super::{KEPT, Reader};
+use super::{KEPT, Reader, colors, usual};
 
 const TIME_SPANS: &str = "time-spans";
+const SHOWN_SPANS: &str = "sections.show_time_spans_in";
 
 /// The setting whose bar is as thick as lines are, and no line across the page.
 const BAR: (&str, &str) = ("section_titles.type", "moderncv");
@@ -64,7 +63,7 @@ impl Reader<'_> {
         let is_own = theme.is_none_or(|theme| THEMES.iter().any(|(own, _)| *own == theme));
         let design = Design::of(&found);
         let (mut kept, mut unplaced) = (Vec::new(), Vec::new());
-        let spans = found.iter().find(|leaf| leaf.name == "sections.show_time_spans_in");
+        let spans = found.iter().find(|leaf| leaf.name == SHOWN_SPANS);
         self.time_spans_at = spans.map(|leaf| leaf.member.value.span);
         for leaf in found.into_iter().filter(|leaf| !is_already_so(leaf)) {
             match setting(&leaf, &design, meta) {
@@ -136,22 +135,18 @@ impl Reader<'_> {
     /// Reports a setting that is a slip of the pen; tells whether it was one.
     fn misspelled_setting(&mut self, leaf: &Leaf) -> bool {
         let (group, key) = leaf.name.rsplit_once('.').unwrap_or(("", &leaf.name));
-        let root = leaf.name.split('.').next().unwrap_or_default();
-        let Some(known) = options_of(group) else {
-            let groups = DESIGN.iter().filter_map(|(name, _)| name.split('.').next());
-            let meant = did_you_mean(root, groups.filter(|name| !name.is_empty()));
-            let is_old = OLD_GROUPS.contains(&root);
-            return match meant.filter(|meant| *meant != root && !is_old) {
+        let siblings: Vec<&str> = known_names().filter_map(|name| key_in(name, group)).collect();
+        if siblings.is_empty() {
+            let root = leaf.name.split('.').next().unwrap_or_default();
+            let meant = did_you_mean(root, GROUPS).filter(|meant| *meant != root);
+            return match meant.filter(|_| !OLD_GROUPS.contains(&root)) {
                 Some(meant) => self.unknown_setting(leaf, root, meant),
                 None => false,
             };
-        };
-        if known.contains(&key) {
-            return false;
         }
-        match did_you_mean(key, known.iter().copied()) {
-            Some(meant) => self.unknown_setting(leaf, key, meant),
-            None => false,
+        match did_you_mean(key, siblings.iter().copied()) {
+            Some(meant) if !siblings.contains(&key) => self.unknown_setting(leaf, key, meant),
+            _ => false,
         }
     }
 
@@ -170,7 +165,7 @@ impl Reader<'_> {
 fn setting(leaf: &Leaf, design: &Design, meta: &mut Meta) -> Read {
     let exactly = |is_read| if is_read { Read::Exactly } else { Read::Nothing };
     match leaf.name.as_str() {
-        "sections.show_time_spans_in" => exactly(time_spans(leaf, meta)),
+        SHOWN_SPANS => exactly(time_spans(leaf, meta)),
         "section_titles.line_thickness" if design.has(BAR) => Read::Nothing,
         // Greys and margins that no one chose, with which a page is hard to read.
         "colors.footer" | "page.top_margin" | "page.bottom_margin" | "page.left_margin"
@@ -208,12 +203,42 @@ fn newest_name(name: &str) -> String {
     renamed.map_or(name, |(_, new)| new).to_owned()
 }
 
-fn options_of(group: &str) -> Option<&'static [&'static str]> {
-    let group = if LIKE_NORMAL.contains(&group) { "templates.normal_entry" } else { group };
-    DESIGN.iter().find(|(name, _)| *name == group).map(|(_, options)| *options)
+/// Returns the names of the settings that the newest version has.
+fn known_names() -> impl Iterator<Item = &'static str> {
+    let pairs = PAIRS.iter().map(|pair| pair.theirs);
+    let all = pairs.chain(usual::names()).chain(colors::names());
+    all.filter(|name| name.split_once('.').is_some_and(|(group, _)| GROUPS.contains(&group)))
+        .chain(["theme", SHOWN_SPANS])
+}
+
+/// Returns the last part of a name that is one of a group's.
+fn key_in<'n>(name: &'n str, group: &str) -> Option<&'n str> {
+    let (own, key) = name.rsplit_once('.').unwrap_or(("", name));
+    (own == group).then_some(key)
 }
 
 fn is_known(name: &str) -> bool {
-    let (group, key) = name.rsplit_once('.').unwrap_or(("", name));
-    options_of(group).is_some_and(|options| options.contains(&key))
+    known_names().any(|known| known == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::{Diagnostics, Sources};
+    use crate::source::{Syntax, parse};
+
+    #[test]
+    fn every_setting_of_the_newest_version_is_known() {
+        let text = include_str!("../../../tests/fixtures/rendercv.yaml");
+        let id = Sources::default().add("cv.yaml", text);
+        let root = parse(Syntax::Yaml, id, text, &mut Diagnostics::default()).expect("a tree");
+        let design = root.get("design").and_then(Node::as_map).expect("settings");
+        let found = leaves(design, &Path::ROOT);
+        assert!(found.len() > 80, "the fixture has them all");
+        for leaf in found {
+            assert!(is_known(&leaf.name), "{}", leaf.name);
+        }
+        assert!(!is_known("entry_types.one_line_entry.template"));
+        assert!(!is_known("disable_page_numbering"));
+    }
 }

@@ -133,111 +133,18 @@ pub(super) const RENAMED_LOCALE: [(&str, &str); 2] =
 pub(super) const SETTINGS: [&str; 4] =
     ["current_date", "bold_keywords", "pdf_title", "render_command"];
 
-/// The options of `design`, by group.
-pub(super) const DESIGN: [(&str, &[&str]); 20] = [
-    ("", &["theme"]),
-    (
-        "page",
-        &[
-            "size",
-            "top_margin",
-            "bottom_margin",
-            "left_margin",
-            "right_margin",
-            "show_footer",
-            "show_top_note",
-        ],
-    ),
-    (
-        "colors",
-        &[
-            "body",
-            "name",
-            "headline",
-            "connections",
-            "section_titles",
-            "links",
-            "footer",
-            "top_note",
-        ],
-    ),
-    (
-        "typography",
-        &["line_spacing", "alignment", "date_and_location_column_alignment", "font_family"],
-    ),
-    ("typography.font_family", PARTS),
-    ("typography.font_size", PARTS),
-    ("typography.small_caps", PARTS),
-    ("typography.bold", PARTS),
-    ("links", &["underline", "show_external_link_icon"]),
-    (
-        "header",
-        &[
-            "alignment",
-            "photo_width",
-            "photo_position",
-            "photo_space_left",
-            "photo_space_right",
-            "space_below_name",
-            "space_below_headline",
-            "space_below_connections",
-        ],
-    ),
-    (
-        "header.connections",
-        &[
-            "phone_number_format",
-            "hyperlink",
-            "show_icons",
-            "display_urls_instead_of_usernames",
-            "separator",
-            "space_between_connections",
-        ],
-    ),
-    ("section_titles", &["type", "line_thickness", "space_above", "space_below"]),
-    (
-        "sections",
-        &[
-            "allow_page_break",
-            "space_between_regular_entries",
-            "space_between_text_based_entries",
-            "show_time_spans_in",
-        ],
-    ),
-    (
-        "entries",
-        &[
-            "date_and_location_width",
-            "side_space",
-            "space_between_columns",
-            "allow_page_break",
-            "short_second_row",
-            "degree_width",
-        ],
-    ),
-    ("entries.summary", &["space_above", "space_left"]),
-    (
-        "entries.highlights",
-        &[
-            "bullet",
-            "nested_bullet",
-            "space_left",
-            "space_above",
-            "space_between_items",
-            "space_between_bullet_and_text",
-        ],
-    ),
-    ("templates", &["footer", "top_note", "single_date", "date_range", "time_span"]),
-    ("templates.one_line_entry", &["main_column"]),
-    ("templates.education_entry", &["main_column", "degree_column", "date_and_location_column"]),
-    ("templates.normal_entry", &["main_column", "date_and_location_column"]),
+/// Groups of settings in `design`.
+pub(super) const GROUPS: [&str; 9] = [
+    "page",
+    "colors",
+    "typography",
+    "links",
+    "header",
+    "section_titles",
+    "sections",
+    "entries",
+    "templates",
 ];
-
-/// Entries whose templates have the same options as those of the normal entry.
-pub(super) const LIKE_NORMAL: [&str; 2] =
-    ["templates.experience_entry", "templates.publication_entry"];
-
-const PARTS: &[&str] = &["body", "name", "headline", "connections", "section_titles"];
 
 /// What 2.0 to 2.2, and older versions, called options that have a counterpart here.
 pub(super) const RENAMED_DESIGN: [(&str, &str); 62] = [

@@ -185,6 +185,12 @@ const RENDER_COMMAND: [(&str, &str); 11] = [
     ("dont_generate_png", "false"),
 ];
 
+/// Returns the names of the settings of `design` that this knows, of every version.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    let so = ALREADY_SO.iter().map(|(name, _)| *name);
+    so.chain(USUAL_DESIGN.iter().map(|(name, _)| *name))
+}
+
 /// Tells whether a setting asks for what is done anyway.
 pub(super) fn is_already_so(leaf: &Leaf) -> bool {
     let value = match &leaf.member.value.value {

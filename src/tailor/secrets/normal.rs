@@ -35,7 +35,10 @@ impl Normal {
 
     /// Returns the form of a text with markup, of which only the labels of the links are read.
     pub(super) fn with_links(original: &str, links: &[Link]) -> Self {
-        let letters = drop_links(letters(original), links);
+        Self::of(drop_links(letters(original), links))
+    }
+
+    fn of(letters: Vec<Letter>) -> Self {
         let letters = without_what_is_not_seen(decode(letters));
         let mut normal = Self::default();
         let mut shown = String::new();
@@ -57,6 +60,11 @@ impl Normal {
             normal.places.pop();
         }
         normal
+    }
+
+    /// Returns the form of a text in a file, where letters may be escaped: `\u0041`.
+    pub(super) fn of_source(original: &str) -> Self {
+        Self::of(unescape(letters(original)))
     }
 
     fn push(&mut self, c: char, place: &Range<usize>) {
@@ -119,6 +127,41 @@ fn drop_links(mut letters: Vec<Letter>, links: &[Link]) -> Vec<Letter> {
         !hidden.get(next).is_some_and(|range| range.contains(&place.start))
     });
     letters
+}
+
+/// Decodes `\u0041` and `\x41`, and parts words at other escapes.
+fn unescape(letters: Vec<Letter>) -> Vec<Letter> {
+    let mut unescaped = Vec::with_capacity(letters.len());
+    let mut at = 0;
+    while let Some((c, place)) = letters.get(at) {
+        let next = letters.get(at + 1).map(|(c, _)| *c).filter(|_| *c == '\\');
+        let digits = match next {
+            Some('u') => 4,
+            Some('U') => 8,
+            Some('x') => 2,
+            _ => 0,
+        };
+        let code = letters.get(at + 2..at + 2 + digits).unwrap_or_default();
+        let code =
+            code.iter().try_fold(0, |code, (c, _)| Some(code * 16 + u64::from(c.to_digit(16)?)));
+        let decoded = code.and_then(|code| char::from_u32(u32::try_from(code).ok()?));
+        match (next, decoded) {
+            (Some(_), Some(decoded)) if digits > 0 && letters.len() >= at + 2 + digits => {
+                let end = letters[at + 1 + digits].1.end;
+                unescaped.push((decoded, place.start..end));
+                at += 2 + digits;
+            }
+            (Some('n' | 't' | 'r'), _) => {
+                unescaped.push((' ', place.start..letters[at + 1].1.end));
+                at += 2;
+            }
+            _ => {
+                unescaped.push((*c, place.clone()));
+                at += 1;
+            }
+        }
+    }
+    unescaped
 }
 
 /// Decodes `%40`.

@@ -69,8 +69,8 @@ fn is_sign(c: char) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     known: Option<AhoCorasick>,
-    /// What is dialled within an area.
-    tails: BTreeSet<String>,
+    /// How many of them are whole; the others are what is dialled within an area.
+    whole: usize,
 }
 
 /// The digits of a text, in runs that may each be one number.
@@ -88,7 +88,9 @@ impl Numbers {
             let starts = 1..=digits.len().saturating_sub(LOCAL);
             starts.map(|start| digits[start..].to_owned()).collect::<Vec<_>>()
         };
-        Self { known: automaton(known), tails: known.iter().flat_map(ends).collect() }
+        let tails: BTreeSet<String> = known.iter().flat_map(ends).collect();
+        let all: Vec<&str> = known.iter().chain(&tails).map(String::as_str).collect();
+        Self { known: automaton(&all), whole: known.len() }
     }
 
     /// Shows the place of each number in a text of the normal form.
@@ -108,14 +110,14 @@ impl Numbers {
             let start = digits.runs[run].start;
             let group = (start..=found.start()).rev().find(|at| *at == start || !follows(*at));
             let group = group.unwrap_or(found.start());
-            if found.start() - group <= MOST_BEFORE {
+            if found.pattern().as_usize() >= self.whole {
+                // It is a number of its own, or the end of another.
+                if group == found.start() {
+                    show(digits.place(group, found.end(), text));
+                }
+            } else if found.start() - group <= MOST_BEFORE {
                 let near = found.start() - start <= MOST_BEFORE + 1;
                 show(digits.place(if near { start } else { group }, found.end(), text));
-            }
-        }
-        for run in &digits.runs {
-            if self.tails.contains(&digits.digits[run.clone()]) {
-                show(digits.place(run.start, run.end, text));
             }
         }
     }
@@ -174,6 +176,8 @@ mod tests {
             ("+1 555 010 0199", None, "call (555) 010-0199", Some("(555) 010-0199")),
             ("+1 555 010 0199", None, "call 010-0199", Some("010-0199")),
             ("+1 555 010 0199", None, "call 010 0198", None),
+            ("+1 555 010 0199", None, "room 1 010-0199", Some("010-0199")),
+            ("+1 555 010 0199", None, "call 990100199", None),
             ("+1 555 010 0199", None, "the 15550100 of 199 tests", None),
             ("555 0100", None, "5550 1001", None),
             ("555 0100", None, "in 2009 we had 555 0100 visits", Some("555 0100")),

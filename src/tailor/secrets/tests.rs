@@ -109,6 +109,8 @@ fn a_mask_has_the_length_of_what_it_hides() {
     assert_eq!(masked, "by ***¤\n***, 2020");
     assert_eq!(masked.len(), text.len());
     assert_eq!(secrets.mask("by no one"), None);
+    let masked = secrets.mask(r#"{"a": "Jos\u00e9\n\x44oe"}"#);
+    assert_eq!(masked.as_deref(), Some(r#"{"a": "*****************"}"#));
 }
 
 #[test]
