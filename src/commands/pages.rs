@@ -20,6 +20,8 @@ pub(super) fn set(
     let mut diagnostics = Diagnostics::default();
     let job = Job { options: &options, reach: &reach, view: &view, pictures: &pictures };
     let fitted = fit::fit(&mut world, job, pages, &mut report.sources, &mut diagnostics);
+    // Lines that fitting made longer are no one's setting.
+    let is_fitted = fitted.as_ref().is_some_and(|fitted| fitted.report.is_some());
     let document = fitted.map(|fitted| {
         if let Some(done) = &fitted.report {
             report.done(done);
@@ -34,7 +36,8 @@ pub(super) fn set(
         return Err(report.fault(diagnostics));
     }
     report.emit(diagnostics, None)?;
-    let long = document.as_ref().and_then(|it| long_lines(it, &theme, &options, &prepared.asked));
+    let long = document.as_ref().filter(|_| !is_fitted);
+    let long = long.and_then(|it| long_lines(it, &theme, &options, &prepared.asked));
     let mut about_lines = Diagnostics::default();
     about_lines.extend(long);
     report.emit(about_lines, Some(&prepared.root))?;

@@ -180,10 +180,7 @@ fn size(options: &Options) -> f64 {
 
 /// Options as lengths in points or as numbers.
 fn number(options: &Options, name: &str) -> f64 {
-    match options.get(name) {
-        Some(OptionValue::Number(value)) => *value,
-        _ => options.points(name).unwrap(),
-    }
+    options.number(name).or_else(|| options.points(name)).unwrap()
 }
 
 #[test]
@@ -253,6 +250,17 @@ fn the_column_keeps_its_width_while_letters_shrink() {
     let designed = sides::Sides::of(&bench.options).unwrap().width();
     assert!((Comfort::CLOSEST.0..0).all(|step| width(step) >= designed - 1e-6));
     assert!(number(&at(-24), "font-size") < number(&at(-12), "font-size"));
+}
+
+#[test]
+fn entries_stay_apart_however_close_the_page_is_set() {
+    for name in Theme::names() {
+        let bench = Bench::new(name);
+        let closest = bench.reach.options(&bench.options, Comfort::CLOSEST);
+        let gap = number(&closest, "entry-gap") * number(&closest, "spacing");
+        let designed = number(&bench.options, "entry-gap");
+        assert!(gap >= designed.min(0.45) - 1e-9, "{name}: {gap}");
+    }
 }
 
 #[test]
