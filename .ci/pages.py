@@ -30,8 +30,8 @@ from readback import check_fonts
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAPERS = {"a4": (595.28, 841.89), "us-letter": (612, 792)}
 POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1}
-# Most characters in a line; `compact` is the one theme whose idea is a long line.
-MEASURE = defaultdict(lambda: 90, compact=110)
+# Most characters in a line where a theme does not say so in `measure`.
+MEASURE = 90
 LEAST_MEASURE = 45
 LEADING = (1.2, 1.45)
 CONTRAST = 4.5
@@ -318,7 +318,7 @@ def full_lines(doc):
 def check_measure(doc):
     """Lines of running text have 45 to 90 characters; one full of narrow letters has some more."""
     lengths = [len(" ".join(words_of(line))) for line in full_lines(doc)]
-    limit = MEASURE[doc.theme]
+    limit = doc.measure
     if len(lengths) < 8:
         return
     typical, longest = statistics.median(lengths), max(lengths)
@@ -646,7 +646,8 @@ def examine(task):
             blocks=[block for page in opened.pages for block in page.blocks],
             is_fitted=is_fitted, margins=margins(theme, is_fitted),
             is_closed=bool(spacing) and int(spacing[1]) < 100,
-            closest_leading=manifest["fit"]["line-height"]["min"])
+            closest_leading=manifest["fit"]["line-height"]["min"],
+            measure=manifest.get("measure", MEASURE))
         # Running text: name, contact lines and heads are lists and have a spacing of their own.
         first = next((i for i, block in enumerate(doc.blocks) if block.type == "H2"), 0)
         mark_heads(doc)

@@ -87,7 +87,7 @@ const LEVERS: [Lever; 5] = [
 const SMALLEST: f64 = 8.5;
 
 /// Baselines that closed entries stay apart: people and parsers part jobs by their gap.
-const APART: f64 = 0.45;
+const APART: f64 = 0.5;
 
 /// Which options may move, and how far.
 #[derive(Debug, Clone)]

@@ -213,7 +213,7 @@ fn every_step_stays_within_the_ranges_of_the_theme_and_in_order() {
         let theme = Theme::embedded(name).unwrap();
         let bench = Bench::new(name);
         for option in ["spacing", "line-height", "font-size", "margin-top", "margin-bottom"] {
-            let (min, max) = theme.fit[option];
+            let Some(&(min, max)) = theme.fit.get(option) else { continue };
             let at = |step| number(&bench.reach.options(&bench.options, Comfort(step)), option);
             let values: Vec<f64> = (Comfort::CLOSEST.0..=Comfort::MOST_OPEN.0).map(at).collect();
             assert!(values.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9), "{name}: {option}");
@@ -259,7 +259,7 @@ fn entries_stay_apart_however_close_the_page_is_set() {
         let closest = bench.reach.options(&bench.options, Comfort::CLOSEST);
         let gap = number(&closest, "entry-gap") * number(&closest, "spacing");
         let designed = number(&bench.options, "entry-gap");
-        assert!(gap >= designed.min(0.45) - 1e-9, "{name}: {gap}");
+        assert!(gap >= designed.min(0.5) - 1e-9, "{name}: {gap}");
     }
 }
 
@@ -454,7 +454,9 @@ fn résumés_of_every_length_fit_in_every_theme() {
     for theme in Theme::names() {
         for (highlights, pages) in [(0, 1), (2, 1), (5, 1), (2, 2), (5, 2), (3, 3)] {
             let lengths: Vec<_> = (1..36).step_by(3).map(|entries| (entries, highlights)).collect();
-            compilations.extend(sweep(theme, &lengths, pages));
+            let more = sweep(theme, &lengths, pages);
+            println!("{theme}, {highlights} highlights on {pages}: {more:?}");
+            compilations.extend(more);
         }
     }
     let few = compilations.iter().filter(|count| **count <= 3).count();
