@@ -30,16 +30,22 @@ from readback import check_fonts
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAPERS = {"a4": (595.28, 841.89), "us-letter": (612, 792)}
 POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1}
-# Most characters in a line; `compact` is the one theme whose idea is a long line.
-MEASURE = defaultdict(lambda: 90, compact=110)
+# Most characters in a line where a theme does not say so in `measure`.
+MEASURE = 90
 LEAST_MEASURE = 45
 LEADING = (1.2, 1.45)
 CONTRAST = 4.5
 QUARTER = 0.25
 # Most words in a line of an entry's head.
 LONGEST_HEAD = 25
-# How much of a page other than the last may stay blank at its foot.
-BLANK = 0.30
+# Characters in a line of closed pages, where lines grow before letters shrink.
+CLOSED_MEASURE = 132
+# The widest side margin of closed pages, in points.
+WIDEST_SIDE = 25 * 72 / 25.4
+# How much of a page other than the last may stay blank at its foot, unless a break was asked for.
+BLANK = 0.12
+# Distance of the baselines of two entries, as a multiple of that of two lines: parsers go by it.
+APART = 1.4
 
 # (theme, case, check) with `*` for any: why it is right as it is.
 EXCEPTIONS = {}
@@ -312,10 +318,11 @@ def full_lines(doc):
 def check_measure(doc):
     """Lines of running text have 45 to 90 characters; one full of narrow letters has some more."""
     lengths = [len(" ".join(words_of(line))) for line in full_lines(doc)]
-    limit = MEASURE[doc.theme]
+    limit = doc.measure
     if len(lengths) < 8:
         return
     typical, longest = statistics.median(lengths), max(lengths)
+    limit = CLOSED_MEASURE if doc.is_closed else limit
     if typical > limit:
         yield f"lines have {typical:.0f} characters"
     elif longest > 1.15 * limit:
@@ -332,7 +339,8 @@ def check_leading(doc):
                 continue
             size = statistics.mode(char.size for char in lower)
             ratio = (lower[0].base - upper[0].base) / size
-            if ratio > 0.5 and not LEADING[0] - 0.01 <= ratio <= LEADING[1] + 0.01:
+            least = doc.closest_leading if doc.is_closed else LEADING[0]
+            if ratio > 0.5 and not least - 0.01 <= ratio <= LEADING[1] + 0.01:
                 yield f"page {block.page}: leading {ratio:.2f} at {' '.join(words_of(lower))[:40]!r}"
                 return
 
@@ -418,9 +426,65 @@ def check_fullness(doc):
     *others, last = doc.pages
     if others and fullness(doc, last) < QUARTER - 0.02 and "% full" not in doc.stderr:
         yield f"the last page is {fullness(doc, last):.0%} full, and nothing was said"
+    if "breakBefore: true" in doc.source:
+        return
     for page in others:
         if fullness(doc, page) < 1 - BLANK:
             yield f"page {page.page_number} is only {fullness(doc, page):.0%} full"
+
+
+def check_sides(doc):
+    """No side margin of closed pages is wider than 25 mm: letters pay for what it wastes."""
+    if not doc.is_closed:
+        return
+    edges = [(c.x0, page.width - c.x1) for page in doc.pages for c in page.glyphs if not c.artifact]
+    # Rules, of which some go from margin to margin, but no grounds that go to the paper's edge.
+    shapes = [shape for page in doc.pages for shape in page.lines + page.rects if shape["height"] < 8]
+    edges += [(shape["x0"], doc.pages[0].width - shape["x1"]) for shape in shapes if shape["x0"] > 20]
+    left, right = (min(margins) for margins in zip(*edges))
+    # Lines that are not justified end a little before the margin.
+    for side, margin, slack in (("left", left, 3), ("right", right, 20)):
+        if margin > WIDEST_SIDE + slack:
+            yield f"{margin / POINTS['mm']:.0f} mm of {side} margin"
+
+
+def check_apart(doc):
+    """Entries stand further apart than the lines within them."""
+    pitches = [lower[0].base - upper[0].base for block in doc.body for upper, lower in itertools.pairwise(block.lines)]
+    pitches = [round(pitch, 1) for pitch in pitches if pitch > 2]
+    if len(pitches) < 8:
+        return
+    pitch = statistics.mode(pitches)
+    for page in doc.pages:
+        # What stands beside a heading, as a date in a rail does, is not before it.
+        for block in page.blocks:
+            if level(block) != 3:
+                continue
+            base, left = block.lines[0][0].base, block.lines[0][0].x0
+            above = [(line[0].base, other) for other in page.blocks for line in other.lines
+                     if line[0].base < base - 2 and abs(line[0].x0 - left) < 30]
+            if not above:
+                continue
+            before, other = max(above, key=lambda it: it[0])
+            # Under a title another gap is right, and entries of one line are a list.
+            if level(other) in (1, 2, 3) or other.is_head:
+                continue
+            if (base - before) / pitch < APART:
+                yield f"page {page.page_number}: {text_of(block)[:40]!r} stands {(base - before) / pitch:.2f} lines below"
+                return
+
+
+def check_addresses(doc):
+    """No e-mail address, telephone number or host of a link is broken at the end of a line."""
+    lines = ["".join(words_of(line)) for block in doc.blocks for line in block.lines]
+    whole = "".join(lines)
+    wanted = [*numbers(doc.data)] + [address for address in addresses(doc.data) if isinstance(address, str)]
+    for address in map(str, wanted):
+        if re.match(r"\w+://|www\.", address):
+            address = re.sub(r"^\w+://(www\.)?", "", address).split("/")[0]
+        address = re.sub(r"\s", "", address)
+        if address in whole and not any(address in line for line in lines):
+            yield f"{address} is broken"
 
 
 def luminance(color):
@@ -570,6 +634,8 @@ def examine(task):
         return pdf.name, [f"exit code {run.returncode}: {run.stderr}"]
     source = file.read_text()
     is_fitted = "fitted to" in run.stderr
+    spacing = re.search(r"fitted to .*spacing (\d+) %", run.stderr)
+    manifest = tomllib.loads((ROOT / f"templates/{theme}/theme.toml").read_text())
     with pdfplumber.open(pdf) as opened:
         for page in opened.pages:
             page.glyphs = list(glyphs(page))
@@ -578,7 +644,10 @@ def examine(task):
             pdf=pdf, theme=theme, case=case, paper=paper, pages=opened.pages, stderr=run.stderr,
             source=source, data=yaml.load(source, Loader=yaml.BaseLoader),
             blocks=[block for page in opened.pages for block in page.blocks],
-            is_fitted=is_fitted, margins=margins(theme, is_fitted))
+            is_fitted=is_fitted, margins=margins(theme, is_fitted),
+            is_closed=bool(spacing) and int(spacing[1]) < 100,
+            closest_leading=manifest["fit"]["line-height"]["min"],
+            measure=manifest.get("measure", MEASURE))
         # Running text: name, contact lines and heads are lists and have a spacing of their own.
         first = next((i for i, block in enumerate(doc.blocks) if block.type == "H2"), 0)
         mark_heads(doc)

@@ -86,6 +86,9 @@ const LEVERS: [Lever; 5] = [
 /// Size below which small print does not shrink with the text.
 const SMALLEST: f64 = 8.5;
 
+/// Baselines that closed entries stay apart: people and parsers part jobs by their gap.
+const APART: f64 = 0.5;
+
 /// Which options may move, and how far.
 #[derive(Debug, Clone)]
 pub struct Reach {
@@ -93,6 +96,7 @@ pub struct Reach {
     /// Whether the user set where lines begin and end.
     has_fixed_sides: bool,
     has_fixed_small: bool,
+    has_fixed_entries: bool,
 }
 
 impl Reach {
@@ -104,6 +108,7 @@ impl Reach {
             ranges: free.map(|(name, range)| (name.clone(), *range)).collect(),
             has_fixed_sides: SIDES.into_iter().chain(["text-width"]).any(is_pinned),
             has_fixed_small: is_pinned("small-size"),
+            has_fixed_entries: is_pinned("entry-gap"),
         }
     }
 
@@ -132,6 +137,9 @@ impl Reach {
             self.set_sides(designed, comfort, &mut options);
             if !self.has_fixed_small {
                 keep_small_print(designed, &mut options);
+            }
+            if !self.has_fixed_entries {
+                keep_entries_apart(designed, &mut options);
             }
         }
         options
@@ -200,24 +208,30 @@ fn keep_small_print(designed: &Options, options: &mut Options) {
     }
 }
 
+/// Keeps the gap between entries from getting smaller than tells them apart, or than it was.
+fn keep_entries_apart(designed: &Options, options: &mut Options) {
+    const NAME: &str = "entry-gap";
+    let (Some(gap), Some(was)) = (designed.number(NAME), designed.number("spacing")) else {
+        return;
+    };
+    let Some(is) = options.number("spacing").filter(|spacing| *spacing > 0.0) else { return };
+    let least = APART.min(gap * was);
+    if gap * is < least {
+        options.set(NAME, OptionValue::Number(least / is));
+    }
+}
+
 /// Says what moved: `spacing 86 %, side margins 16 mm, font size 9.8 pt`; empty if nothing did.
 pub(super) fn describe(designed: &Options, fitted: &Options) -> String {
     let mut parts = Vec::new();
     let moved = |name: &str| {
-        let number = |options: &Options| match options.get(name) {
-            Some(OptionValue::Number(value)) => Some(*value),
-            _ => options.points(name),
-        };
+        let number = |options: &Options| options.number(name).or_else(|| options.points(name));
         let (from, to) = (number(designed)?, number(fitted)?);
         ((from - to).abs() > 1e-9).then_some((from, to))
     };
-    let millimetres = |from: f64, to: f64| {
-        let (least, most) = (from.min(to) / mm(1.0), from.max(to) / mm(1.0));
-        if most - least < 0.5 {
-            format!("{:.0} mm", f64::midpoint(least, most))
-        } else {
-            format!("{least:.0} and {most:.0} mm")
-        }
+    let millimetres = |one: f64, other: f64| {
+        let (one, other) = ((one / mm(1.0)).round(), (other / mm(1.0)).round());
+        if one == other { format!("{one} mm") } else { format!("{one} and {other} mm") }
     };
     if let Some((from, to)) = moved("spacing") {
         parts.push(format!("spacing {:.0} %", 100.0 * to / from));

@@ -6,7 +6,7 @@
 
 use super::comfort::{Comfort, Reach};
 use super::sides::Sides;
-use crate::theme::{OptionValue, Options, paper_size};
+use crate::theme::{Options, paper_size};
 
 /// Share of the lines that would be fewer in a wider column.
 const BROKEN: f64 = 0.6;
@@ -53,7 +53,7 @@ pub(super) fn predict(
 fn model(options: &Options) -> f64 {
     let width = Sides::of(options).map_or(1.0, Sides::width);
     let size = options.points("font-size").unwrap_or(10.0);
-    let spacing = number(options, "spacing").unwrap_or(1.0);
+    let spacing = options.number("spacing").unwrap_or(1.0);
     // Compared with a column of 45 em.
     let broken = BROKEN * 45.0 * size / width;
     unit(options) * (1.0 - BROKEN + broken + GAPS * spacing)
@@ -72,12 +72,5 @@ fn room(options: &Options, pages: usize, last: f64) -> f64 {
 /// Returns the distance of two baselines, in points.
 pub(super) fn unit(options: &Options) -> f64 {
     let size = options.points("font-size").unwrap_or(10.0);
-    size * number(options, "line-height").unwrap_or(1.3)
-}
-
-fn number(options: &Options, name: &str) -> Option<f64> {
-    match options.get(name) {
-        Some(OptionValue::Number(number)) => Some(*number),
-        _ => None,
-    }
+    size * options.number("line-height").unwrap_or(1.3)
 }

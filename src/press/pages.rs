@@ -46,6 +46,8 @@ impl Press {
         let Prepared { theme, asked, root, .. } = prepared;
         let long = pages
             .as_ref()
+            // Lines that fitting made longer are no setting of the user.
+            .filter(|pages| pages.fitted.is_none())
             .and_then(|pages| long_lines(&pages.document, theme, &prepared.options, asked));
         record.note(long.into_iter().collect(), Some(root))?;
         let pages = pages.ok_or(Failure::Input)?;

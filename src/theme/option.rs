@@ -306,6 +306,14 @@ impl Options {
         }
     }
 
+    /// Returns the value of a number.
+    pub fn number(&self, name: &str) -> Option<f64> {
+        match self.get(name) {
+            Some(OptionValue::Number(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// Tells whether a boolean option is on; one that is left to what is usual, as that is.
     pub fn is_on_or(&self, name: &str, usual: bool) -> bool {
         self.is_on(name) || usual && self.get(name) == Some(&OptionValue::Auto)
