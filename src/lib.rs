@@ -11,6 +11,9 @@
 //! assert!(pdf.starts_with(b"%PDF-1.7"));
 //! ```
 //!
+//! Without the feature `typeset` nothing of Typst is compiled, and the way ends at the view:
+//! [`Press::prepare`].
+//!
 //! A [`Press`] may be kept, and handed the next request. Files that a résumé names, such as a photo,
 //! and fonts of the machine come in through the trait [`Outside`]; [`MemoryFiles`] is the simplest.
 //!
@@ -55,19 +58,25 @@
 
 pub mod bytes;
 pub mod characters;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "cli")]
 #[doc(hidden)]
 pub mod commands;
 pub mod diagnostic;
+#[cfg(feature = "typeset")]
 pub mod export;
+#[cfg(feature = "typeset")]
 pub mod fit;
 pub mod format;
 pub mod locale;
 pub mod markup;
+#[cfg(feature = "typeset")]
 pub mod pages;
 pub mod path;
 pub mod phone;
+#[cfg(feature = "typeset")]
 pub mod picture;
 pub mod plan;
 pub mod press;
@@ -76,14 +85,17 @@ pub mod schema;
 pub mod source;
 pub mod tailor;
 pub mod theme;
+#[cfg(feature = "typeset")]
 pub mod typeset;
 pub mod view;
+#[cfg(feature = "typeset")]
 pub mod world;
 
 pub use press::{
-    Choice, Edition, Failure, Format, MemoryFiles, NamedFile, Outcome, Outside, Press, Record,
-    Request,
+    Choice, Failure, Format, MemoryFiles, NamedFile, Outside, Prepared, Press, Record, Request,
 };
+#[cfg(feature = "typeset")]
+pub use press::{Edition, Outcome};
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod whole_way;

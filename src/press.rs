@@ -28,6 +28,7 @@ mod name_pattern;
 mod options;
 mod outside;
 mod personal;
+#[cfg(feature = "typeset")]
 mod pictures;
 mod prepare;
 mod record;
@@ -41,7 +42,7 @@ mod fonts;
 mod gallery;
 #[cfg(feature = "typeset")]
 mod pages;
-#[cfg(test)]
+#[cfg(all(test, feature = "typeset"))]
 mod tests;
 
 pub use drafts::Draft;
@@ -49,16 +50,17 @@ pub use drafts::Draft;
 pub use edition::{Edition, OutputFile};
 #[cfg(feature = "typeset")]
 pub use gallery::{Gallery, GalleryFormat};
+#[cfg(feature = "cli")]
 pub(crate) use input::too_large;
 pub use input::{Input, Parsed, find_dialect};
+#[cfg(feature = "cli")]
 pub(crate) use language::unknown_tag_hint;
 pub use name_pattern::{NamePattern, Placeholder, clean_name};
 pub use outside::{
     FaceDescription, MemoryFiles, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder,
     ThemeGuard,
 };
-pub use pictures::Picture;
-pub use prepare::Prepared;
+pub use prepare::{Picture, Prepared};
 pub use record::{Failure, Record};
 pub use request::{
     Choice, Content, DataEdit, Day, Format, NamedFile, Outputs, Reading, Request, paper_name,

@@ -19,6 +19,7 @@ pub(super) struct Decided {
 
 impl Decided {
     /// Tells whether the file or the request sets an option.
+    #[cfg(feature = "typeset")]
     pub(super) fn is_asked(&self, name: &str) -> bool {
         self.asked.iter().any(|setting| setting.key == name)
     }

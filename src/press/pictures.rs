@@ -3,20 +3,11 @@
 use std::path::Path;
 
 use super::personal::Unwanted;
-use super::{Outside, ReadFailure, Record};
-use crate::bytes::SharedBytes;
+use super::{Outside, Picture, ReadFailure, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::picture;
 use crate::resume::Resume;
 use crate::source::Node;
-
-/// A picture in memory, under its virtual path.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Picture {
-    /// Where the theme finds it, such as `/photo.jpg`.
-    pub virtual_path: String,
-    pub bytes: SharedBytes,
-}
 
 /// Whether and how urgently the photo is wanted.
 #[derive(Debug, Clone, Copy)]

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::design::ChosenTheme;
 use super::options::{Decided, view_options};
 use super::personal::Unwanted;
-use super::pictures::{self, PhotoWish, Picture};
+#[cfg(feature = "typeset")]
+use super::pictures::{self, PhotoWish};
 use super::{Day, Draft, Failure, Press, Record, Request, language, options};
+use crate::bytes::SharedBytes;
 use crate::characters::warn_of_left_out;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Locale;
@@ -38,6 +40,14 @@ pub struct Prepared {
     pub left_out: Explanation,
     /// What must be in no file.
     pub secrets: Secrets,
+}
+
+/// A picture in memory, under its virtual path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Where the theme finds it, such as `/photo.jpg`.
+    pub virtual_path: String,
+    pub bytes: SharedBytes,
 }
 
 /// Goes the way from a draft to a view in a theme; everything wrong on it is noted.
@@ -126,16 +136,7 @@ impl Content<'_> {
         if let Some(unwanted) = unwanted {
             unwanted.describe_details(&resume.basics, diagnostics);
         }
-        let (outside, folder) = (press.outside(), &request.folder);
-        let wish = PhotoWish {
-            unwanted,
-            is_shown: options.is_on_or("photo", true),
-            is_asked: options.is_on("photo") && decided.is_asked("photo"),
-        };
-        let photo =
-            pictures::photo(outside, folder, resume, &draft.root, wish, diagnostics, record);
-        let signature = pictures::signature(outside, folder, resume, diagnostics, record);
-
+        let [photo, signature] = self.pictures(press, unwanted, diagnostics, record);
         let mut how = view_options(options);
         how.date = document_date(request, resume);
         how.image = photo.as_ref().map(|picture| picture.virtual_path.clone());
@@ -148,6 +149,40 @@ impl Content<'_> {
             show_targets(&mut view);
         }
         (view, photo.into_iter().chain(signature).collect())
+    }
+
+    /// Finds photo and signature.
+    #[cfg(feature = "typeset")]
+    fn pictures(
+        &self,
+        press: &Press,
+        unwanted: Option<Unwanted>,
+        diagnostics: &mut Diagnostics,
+        record: &mut Record,
+    ) -> [Option<Picture>; 2] {
+        let Self { request, draft, resume, decided, .. } = self;
+        let (outside, folder) = (press.outside(), &request.folder);
+        let wish = PhotoWish {
+            unwanted,
+            is_shown: decided.options.is_on_or("photo", true),
+            is_asked: decided.options.is_on("photo") && decided.is_asked("photo"),
+        };
+        [
+            pictures::photo(outside, folder, resume, &draft.root, wish, diagnostics, record),
+            pictures::signature(outside, folder, resume, diagnostics, record),
+        ]
+    }
+
+    /// Pictures are decoded only where pages are set.
+    #[cfg(not(feature = "typeset"))]
+    fn pictures(
+        &self,
+        _press: &Press,
+        _unwanted: Option<Unwanted>,
+        _diagnostics: &mut Diagnostics,
+        _record: &mut Record,
+    ) -> [Option<Picture>; 2] {
+        [None, None]
     }
 }
 

@@ -16,6 +16,7 @@ mod pages;
 mod paths;
 mod print;
 mod program;
+mod purity;
 mod readback;
 mod readme;
 mod scripts;

@@ -7,10 +7,12 @@ use recto::diagnostic::{Diagnostics, MessageFormat, SourceId, Sources, Span, ren
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
 use recto::markup;
+use recto::press::{
+    Choice, DataEdit, MemoryFiles, NamedFile, Press, Record, Request, parse_setting,
+};
 use recto::resume::{Resume, validate};
 use recto::source::{self, Node, PackedFile, Syntax, Value};
-use recto::tailor::{Selection, tailor};
-use recto::view::{ViewOptions, view};
+use recto::tailor::{Cutoff, Limit, PageGoal, Pattern, TagExpression, parse_sort};
 
 pub(crate) fn yaml(data: &[u8]) {
     syntax(Syntax::Yaml, data);
@@ -113,28 +115,55 @@ pub(crate) fn markup(data: &[u8]) {
     assert_eq!(markup::inline(&markup::escape(&plain)).text(), plain);
 }
 
-/// Goes the whole way from bytes to what a theme sees.
+/// Goes the whole way from a request to what a theme sees: a résumé, and after NUL bytes settings, one
+/// a line, then overlays.
 pub(crate) fn whole(data: &[u8]) {
-    let mut sources = Sources::default();
-    let mut said = Diagnostics::default();
-    let Some(text) = source::decode_text("cv", data.to_vec(), &mut said) else {
-        return tell(&said, &sources);
-    };
-    let syntax = source::syntax_of(None, &text);
-    let id = sources.add("cv", text.as_str());
-    if let Some(root) = source::parse(syntax, id, &text, &mut said) {
-        let detection = Dialect::detect(&root, Some(syntax));
-        said.extend(detection.ambiguity());
-        for resume in read(detection.dialect, &root, &mut said) {
-            let tag = resume.meta.locale.clone().unwrap_or_default();
-            let locale = Locale::find(&tag).unwrap_or_default();
-            let resume = tailor(resume, &Selection::default(), &mut said).resume;
-            let options = ViewOptions::on((2026, 1, 31));
-            let view = view(&resume, &locale, &options, &mut said);
-            serde_json::to_vec(&view).expect("a view has text keys only");
+    let mut parts = data.split(|byte| *byte == 0);
+    let resume = NamedFile::new("cv", parts.next().unwrap_or_default());
+    let mut request = Request::new(resume, (2026, 1, 31));
+    let settings = String::from_utf8_lossy(parts.next().unwrap_or_default()).into_owned();
+    settings.lines().filter_map(|line| line.split_once('=')).for_each(|(key, value)| {
+        ask(&mut request, key, value);
+    });
+    request.overlays = parts.map(|overlay| NamedFile::new("overlay", overlay)).collect();
+    let mut press = Press::new(MemoryFiles::default());
+    let mut record = Record::default();
+    for draft in press.drafts(&request, &mut record).unwrap_or_default() {
+        if let Ok(prepared) = press.prepare(&request, &draft, &mut record) {
+            serde_json::to_vec(&prepared.view).expect("a view has text keys only");
         }
     }
-    tell(&said, &sources);
+    let said = record.take();
+    tell(&said, &record.sources);
+}
+
+/// Asks for what a flag of that name would ask for.
+fn ask(request: &mut Request, key: &str, value: &str) {
+    let selection = &mut request.selection;
+    match key {
+        "variant" => request.variant = Choice::parse(value),
+        "lang" => request.language = Choice::parse(value),
+        "theme" => request.theme = Some(value.to_owned()),
+        "set" => request.settings.extend(parse_setting(value)),
+        "data" => request.data.extend(DataEdit::parse(value)),
+        "pages" => request.pages = PageGoal::parse(value).ok(),
+        "print" => request.print = true,
+        "explain" => request.explain = true,
+        "private" => request.reading.options.private = true,
+        "from" => request.reading.dialect = Dialect::from_name(value),
+        "locale" => request.locale = Some(NamedFile::new("words.toml", value)),
+        "tags" => selection.tags = TagExpression::parse(value).ok(),
+        "since" => selection.since.extend(Cutoff::parse(value)),
+        "collapse-before" => selection.collapse_before.extend(Cutoff::parse(value)),
+        "max" => selection.max.extend(Limit::parse(value)),
+        "sections" => selection.sections = Some(value.split(',').map(str::to_owned).collect()),
+        "sort" => selection.sort.extend(parse_sort(value)),
+        "exclude" => selection.exclude.extend(Pattern::parse(value)),
+        "redact" => selection.redact.extend(Pattern::parse(value)),
+        "redact-words" => selection.redact_words.push(value.to_owned()),
+        "keep-words" => selection.keep_words.push(value.to_owned()),
+        _ => {}
+    }
 }
 
 fn read(dialect: Dialect, root: &Node, said: &mut Diagnostics) -> Vec<Resume> {

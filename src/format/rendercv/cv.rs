@@ -1,11 +1,18 @@
 //! `cv`: who it is, how to reach them, and the sections.
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::format::notes::Note;
 use crate::resume::{Basics, Contact, ContactKind, Extra, Item, Resume, Text};
 use crate::source::{Member, Node, Path};
 
 use super::keys::{BRAND_ICONS, CUSTOM_CONNECTION, CV, NETWORKS, SOCIAL_NETWORK, WEB_ICONS};
 use super::{Reader, network, old};
+
+const BY_NETWORK: Note = Note {
+    code: "labels",
+    message: "a mapping where a list of accounts is meant; its keys are read as networks",
+    hint: "write a list: `- {network: …, username: …}`",
+};
 
 impl Reader<'_> {
     /// Reads `cv`. The order of its keys is that of the contacts.
@@ -34,6 +41,10 @@ impl Reader<'_> {
                 "email" => self.values(ContactKind::Email, node, &at, basics),
                 "phone" => self.values(ContactKind::Phone, node, &at, basics),
                 "website" => self.values(ContactKind::Url, node, &at, basics),
+                "social_networks" if node.as_map().is_some() => {
+                    let read = self.accounts_by_network(node, &at);
+                    basics.contacts.extend(read);
+                }
                 "social_networks" => {
                     let read = self.members(node, &at, Self::social_network);
                     basics.contacts.extend(read);
@@ -101,6 +112,23 @@ impl Reader<'_> {
             if let Some(members) = self.decoder.map(node, &at, "a mapping") {
                 contacts.extend(read(self, members, &at));
             }
+        }
+        contacts
+    }
+
+    /// Reads the names of users under the names of networks.
+    fn accounts_by_network(&mut self, node: &Node, at: &Path) -> Vec<Contact> {
+        self.notes.add(&BY_NETWORK, at, node.span);
+        let mut contacts = Vec::new();
+        for member in node.as_map().unwrap_or_default() {
+            let part = |key: &str, value: Node| Member {
+                key: key.to_owned(),
+                key_span: member.key_span,
+                value,
+            };
+            let network = Node::text(member.key.as_str(), member.key_span);
+            let parts = [part("network", network), part("username", member.value.clone())];
+            contacts.extend(self.social_network(&parts, &at.key(&member.key)));
         }
         contacts
     }

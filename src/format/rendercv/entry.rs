@@ -12,6 +12,7 @@ use super::entry_type::{EntryType, Hook};
 use super::markup::{self, Lines};
 use super::{Reader, old};
 use crate::format::fields::{FieldReader, Place, keyword};
+use crate::format::period::{self, Period};
 
 impl FieldReader for Reader<'_> {
     fn field_text(&mut self, _: Slot, node: &Node, at: &Path) -> Option<Text> {
@@ -98,6 +99,11 @@ impl Reader<'_> {
 
     /// Reads `details`: a list of words where skills are told, a level for a language.
     fn details(&mut self, kind: SectionKind, node: &Node, at: &Path, entry: &mut Entry) {
+        if node.as_list().is_some() {
+            let words = self.field_texts(node, at).into_iter();
+            entry.keywords = Localized::One(words.map(|(name, at)| keyword(name, at)).collect());
+            return;
+        }
         let Some(text) = self.line(node, at) else { return };
         let words = listed(text.as_str());
         match kind {
@@ -119,9 +125,14 @@ impl Reader<'_> {
             members.iter().any(|member| member.key == key && filled(&member.value))
         };
         match member.key.as_str() {
-            "date" => match self.date_or_words(node, at) {
-                Some(Date::Present) => entry.end = Some(Date::Present),
-                date => entry.date = date,
+            "date" => match period_of(node) {
+                Some(Period { start, end, date }) => {
+                    (entry.start, entry.end, entry.date) = (start, end, date);
+                }
+                None => match self.date_or_words(node, at) {
+                    Some(Date::Present) => entry.end = Some(Date::Present),
+                    date => entry.date = date,
+                },
             },
             "start_date" | "end_date" if has("date") => {
                 if has(&member.key) {
@@ -140,12 +151,16 @@ impl Reader<'_> {
                 }
             }
             "start_date" => {
-                entry.start = self.decoder.any_date(node, at);
+                let Period { start, end, date } = self.bound(node, at);
+                entry.start = start.or(date);
                 if entry.start.is_some() && !has("end_date") {
-                    entry.end = Some(Date::Present);
+                    entry.end = end.or(Some(Date::Present));
                 }
             }
-            _ => match self.decoder.any_date(node, at) {
+            "end_date" if node.as_text().is_some_and(period::is_open) => {
+                entry.end = Some(Date::Present);
+            }
+            _ => match self.bound(node, at).date {
                 // An empty end is as good as none: what has begun goes on.
                 None => {}
                 end @ Some(Date::Present) => entry.end = end,
@@ -154,6 +169,14 @@ impl Reader<'_> {
                 end => entry.date = end,
             },
         }
+    }
+
+    /// Reads a start or an end, or both where they stand in one field.
+    fn bound(&mut self, node: &Node, at: &Path) -> Period {
+        period_of(node).unwrap_or_else(|| Period {
+            date: self.decoder.any_date(node, at),
+            ..Period::default()
+        })
     }
 
     /// Reads what `date` holds: a date, or words.
@@ -269,6 +292,22 @@ impl Reader<'_> {
             value,
         });
     }
+}
+
+/// Reads a date or a period that is written in words; `None` where it is written as RenderCV has it,
+/// or is neither.
+fn period_of(node: &Node) -> Option<Period> {
+    let text = node.as_text()?;
+    match Date::parse(text) {
+        Ok(Date::Free(_)) => {}
+        // `2019-20` is two years rather than a month that there is not.
+        Err(_) => return period::parse(text).filter(|period| period.date.is_none()),
+        Ok(_) => return None,
+    }
+    let is_exact = |date: &Option<Date>| !matches!(date, Some(Date::Free(_)));
+    let found = period::parse(text)?;
+    let Period { start, end, date } = &found;
+    (is_exact(start) && is_exact(end) && is_exact(date)).then_some(found)
 }
 
 /// Makes a highlight of a text, and highlights under it of the list the text ends with.

@@ -28,6 +28,7 @@ use super::detect::present;
 use super::presentation::hide_days;
 use crate::format::decode::Decoder;
 use crate::format::native::assign_ids;
+use crate::format::notes::Notes;
 use markup::Lines;
 
 pub(super) use write::write;
@@ -57,6 +58,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
         is_old: false,
         time_spans_at: None,
         extra_keys: BTreeSet::new(),
+        notes: Notes::default(),
         dropped_code: Vec::new(),
         printed_code: Vec::new(),
     };
@@ -76,6 +78,8 @@ struct Reader<'d> {
     time_spans_at: Option<Span>,
     /// Extra keys spoken of already.
     extra_keys: BTreeSet<String>,
+    /// Shapes of data that RenderCV would not read.
+    notes: Notes,
     /// Typst functions of which only the text is printed.
     dropped_code: Vec<(String, Path, Span)>,
     /// Typst code that is printed as typed.
@@ -140,6 +144,8 @@ impl Reader<'_> {
             }
         }
         self.report_code();
+        let notes = std::mem::take(&mut self.notes);
+        self.decoder.report_all(notes.into_diagnostics());
         if !is_resume {
             self.decoder.report(
                 Diagnostic::error("not-a-resume", "there is nothing under `cv` in this file")
@@ -245,7 +251,14 @@ impl Reader<'_> {
             Value::List(nodes) => nodes
                 .iter()
                 .enumerate()
-                .filter_map(|(index, node)| self.line(node, &at.index(index)))
+                .filter_map(|(index, node)| {
+                    // A person may be a mapping with a name.
+                    let (key, named) = match node.get("name") {
+                        Some(name) => (at.index(index).key("name"), name),
+                        None => (at.index(index), node),
+                    };
+                    self.line(named, &key)
+                })
                 .collect(),
             _ => self.line(node, at).into_iter().collect(),
         }

@@ -1,11 +1,26 @@
 //! `cv.sections`: what each title stands over.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::format::notes::Note;
 use crate::resume::{Entry, Highlight, Item, Localized, Section, SectionKind, Text};
 use crate::source::{Member, Node, Path, Value};
 
 use super::Reader;
 use super::entry_type::EntryType;
+
+const ALONE: Note = Note {
+    code: "alone",
+    message: "an entry without its list",
+    hint: "a list of one is a list too: put `[ ]` around it",
+};
+
+const LABELS: Note = Note {
+    code: "labels",
+    message: "a mapping where a list of entries is meant; its keys are read as labels",
+    hint: "write a list: `- {label: …, details: …}`",
+};
 
 /// Words in a title that tell what a section is about.
 const SUBJECTS: [(SectionKind, &[&str]); 10] = [
@@ -64,7 +79,7 @@ impl Reader<'_> {
             .iter()
             .zip(types)
             .enumerate()
-            .map(|(index, (node, own))| (own.unwrap_or(main), *node, at.index(index)));
+            .map(|(index, (node, own))| (own.unwrap_or(main), &**node, at.index(index)));
         let entries: Vec<_> = entries.collect();
         if entries.iter().all(|(own, ..)| own.is_text()) {
             self.text_section(main, &entries, &mut section);
@@ -86,22 +101,21 @@ impl Reader<'_> {
     }
 
     /// Returns the entries of a section that say something.
-    fn entry_nodes<'n>(&mut self, node: &'n Node, at: &Path) -> Option<Vec<&'n Node>> {
+    ///
+    /// One entry needs no list around it, and the keys of a mapping may be the labels of its entries.
+    fn entry_nodes<'n>(&mut self, node: &'n Node, at: &Path) -> Option<Vec<Cow<'n, Node>>> {
         match &node.value {
             Value::Null => None,
-            Value::List(nodes) => Some(nodes.iter().filter(|node| !node.is_null()).collect()),
+            Value::List(nodes) => {
+                Some(nodes.iter().filter(|node| !node.is_null()).map(Cow::Borrowed).collect())
+            }
+            Value::Map(members) if entry_type(node).is_none() => {
+                self.notes.add(&LABELS, at, node.span);
+                Some(members.iter().map(|member| Cow::Owned(one_line(member))).collect())
+            }
             _ => {
-                let found = node.describe();
-                self.decoder.report(
-                    Diagnostic::error(
-                        "wrong-type",
-                        format!("this section is {found}, but should be a list of entries"),
-                    )
-                    .on(at)
-                    .at(node.span)
-                    .hint("a list of one is a list too: put `[ ]` around it"),
-                );
-                None
+                self.notes.add(&ALONE, at, node.span);
+                Some(vec![Cow::Borrowed(node)])
             }
         }
     }
@@ -131,7 +145,12 @@ impl Reader<'_> {
     }
 
     /// Keeps a section whose entries match no type.
-    fn unknown_section(&mut self, nodes: &[&Node], title: String, at: &Path) -> Option<Section> {
+    fn unknown_section(
+        &mut self,
+        nodes: &[Cow<Node>],
+        title: String,
+        at: &Path,
+    ) -> Option<Section> {
         let first = nodes.first()?;
         let keys: Vec<&str> =
             first.as_map().unwrap_or_default().iter().map(|m| m.key.as_str()).collect();
@@ -169,6 +188,15 @@ impl Reader<'_> {
             ..Section::default()
         })
     }
+}
+
+/// Makes an entry of a label and what stands under it.
+fn one_line(member: &Member) -> Node {
+    let label = Node::text(member.key.as_str(), member.key_span);
+    let part =
+        |key: &str, value: Node| Member { key: key.to_owned(), key_span: member.key_span, value };
+    let parts = vec![part("label", label), part("details", member.value.clone())];
+    Node { value: Value::Map(parts), span: member.value.span }
 }
 
 /// Tells the type of an entry from its keys, as RenderCV does.

@@ -99,7 +99,6 @@ settings:
     cv.yaml:13:19: warning: invalid date `2020-02-30`: that month has no day 30; it is read as `2020-02`; hint: leave the day out if it does not matter: `2024-05`
     cv.yaml:15:13: error: this highlight is a mapping, but should be text; hint: put it in quotes: `"Cost: …"`
     cv.yaml:16:13: error: `highlights[1]` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
-    cv.yaml:17:13: error: this section is text, but should be a list of entries; hint: a list of one is a list too: put `[ ]` around it
     cv.yaml:19:9: error: the entries of this section match no type of entry; hint: `titel`: did you mean `title`?
     cv.yaml:20:1: error: unknown key `desing`; hint: did you mean `design`?
     cv.yaml:25:5: error: unknown key `top_margn`; hint: did you mean `top_margin`?
@@ -107,6 +106,7 @@ settings:
     cv.yaml:29:13: error: unknown language `germann`; hint: did you mean `german`?
     cv.yaml:30:3: error: unknown key `presnt`; hint: did you mean `present`?
     cv.yaml:32:3: error: unknown key `bold_keyword`; hint: did you mean `bold_keywords`?
+    cv.yaml:17:13: warning: an entry without its list: `cv.sections.skills`; hint: a list of one is a list too: put `[ ]` around it
     "#);
 }
 

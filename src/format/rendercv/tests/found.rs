@@ -278,3 +278,85 @@ cv:
               - '#image("a.png") of $$x^2$$'
     "#);
 }
+
+#[test]
+fn dates_in_words_are_dates() {
+    let (start, end) = (Some(Date::Month(2019, 3)), Some(Date::Month(2020, 9)));
+    for fields in [
+        "start_date: March 2019, end_date: Sept. 2020",
+        "start_date: 03/2019, end_date: 09/2020",
+        "start_date: March 2019 - Sep 2020",
+        "date: Mar 2019 – Sep 2020",
+    ] {
+        let entry = entry(fields);
+        assert_eq!(
+            (entry.start, entry.end, entry.date),
+            (start.clone(), end.clone(), None),
+            "{fields}"
+        );
+    }
+    for word in ["Present", "current", "now", "heute"] {
+        let entry = entry(&format!("start_date: 2019-03, end_date: {word}"));
+        assert_eq!(entry.end, Some(Date::Present), "{word}");
+    }
+    assert_eq!(entry("date: Spring 2020").date, Some(Date::Free("Spring 2020".to_owned())));
+    assert_eq!(entry("date: 2019-2021").end, Some(Date::Year(2021)));
+}
+
+#[test]
+fn shapes_that_people_write_are_read() {
+    let text = "
+cv:
+  name: A
+  social_networks: {GitHub: mo, LinkedIn: https://linkedin.com/in/mo}
+  sections:
+    skills: {Languages: 'Rust, Go', Tools: [Git, Make]}
+    about: Bakes rye.
+    talk: {name: On rye, date: 2020}
+    publications:
+      - {title: Rye, authors: [{name: Mo Lind}, B. Bo]}
+";
+    assert_snapshot!(told(text), @"
+    cv.yaml:4:20: warning: a mapping where a list of accounts is meant; its keys are read as networks: `cv.social_networks`; hint: write a list: `- {network: …, username: …}`
+    cv.yaml:6:13: warning: a mapping where a list of entries is meant; its keys are read as labels: `cv.sections.skills`; hint: write a list: `- {label: …, details: …}`
+    cv.yaml:7:12: warning: an entry without its list: `cv.sections.about`, `cv.sections.talk`; hint: a list of one is a list too: put `[ ]` around it
+    ");
+    assert_snapshot!(native_form(Dialect::RenderCv, text), @"
+    basics:
+      name: A
+      profiles:
+        - network: GitHub
+          username: mo
+          url: https://github.com/mo
+        - network: LinkedIn
+          username: mo
+          url: https://linkedin.com/in/mo
+    sections:
+      - kind: skills
+        title: Skills
+        entries:
+          - name: Languages
+            keywords:
+              - Rust
+              - Go
+          - name: Tools
+            keywords:
+              - Git
+              - Make
+      - kind: summary
+        title: About
+        text: Bakes rye.
+      - kind: custom
+        title: Talk
+        entries:
+          - name: On rye
+            date: 2020
+      - kind: publications
+        title: Publications
+        entries:
+          - name: Rye
+            authors:
+              - Mo Lind
+              - B. Bo
+    ");
+}
