@@ -463,7 +463,6 @@ fn résumés_of_every_length_fit_in_every_theme() {
         for (highlights, pages) in [(0, 1), (2, 1), (5, 1), (2, 2), (5, 2), (3, 3)] {
             let lengths: Vec<_> = (1..36).step_by(3).map(|entries| (entries, highlights)).collect();
             let more = sweep(theme, &lengths, pages);
-            println!("{theme}, {highlights} highlights on {pages}: {more:?}");
             compilations.extend(more);
         }
     }

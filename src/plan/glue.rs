@@ -217,7 +217,7 @@ fn may_part(last: char, next: char) -> bool {
     !follows
         && !matches!(last, '\u{200c}' | '\u{200d}')
         && !is_mark(last)
-        && !(is_word(last) && is_word(next))
+        && (!is_word(last) || !is_word(next))
 }
 
 /// Lets a long word break: an address after `/` and before `.` and `@`, other words after signs, what
@@ -289,7 +289,7 @@ fn push_piece(piece: &str, out: &mut String) {
         if letters >= LONGEST_PIECE || (!is_letter && after_letter && c != '/' && c != '-') {
             out.push(SEAM);
             letters = 0;
-        } else if last.is_some_and(|last| may_part(last, c)) && !(last == Some('-')) {
+        } else if last.is_some_and(|last| may_part(last, c)) && last != Some('-') {
             out.push(JOINT);
         }
         letters = if is_letter { letters + 1 } else { 0 };

@@ -231,7 +231,7 @@ impl Planner<'_> {
         let half = |entry: &Entry| {
             let rest = self.word_aside(entry);
             let label = entry.title.as_ref().map(|title| self.habits.slot(title))?;
-            (!rest.is_empty()).then(|| Half { label, rest: Rest::Text(rest) })
+            (!rest.is_empty()).then_some(Half { label, rest: Rest::Text(rest) })
         };
         let halves: Option<Vec<_>> = entries.iter().map(half).collect();
         match halves.filter(|_| self.needs.apart.words) {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library in the order in which data goes through them.
-const STAGES: [&str; 23] = [
+const STAGES: [&str; 24] = [
     "bytes",
     "path",
     "diagnostic",
