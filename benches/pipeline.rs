@@ -11,6 +11,7 @@ use recto::export::{self, Standards};
 use recto::fit::{Fitted, Job, Reach, fit};
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
+use recto::press::Outputs;
 use recto::resume::Resume;
 use recto::source::{self, Node, Syntax};
 use recto::tailor::{PageGoal, Selection, tailor};
@@ -18,6 +19,7 @@ use recto::theme::{Options, Theme};
 use recto::typeset::typeset;
 use recto::view::{View, ViewOptions, view};
 use recto::world::{Fonts, ResumeWorld};
+use recto::{Format, MemoryFiles, NamedFile, Outcome, Press, Request};
 
 const SAMPLES: [(&str, &str); 2] = [("short", "graduate"), ("long", "kernel-engineer")];
 
@@ -63,11 +65,17 @@ fn fitted(world: &mut ResumeWorld, view: &View, pages: &str) -> Fitted {
     fit(world, job, goal, &mut sources, &mut diagnostics).expect("it fits")
 }
 
-fn pdf(world: &ResumeWorld) -> Vec<u8> {
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let document = pages(world);
-    export::pdf(&document, &Standards::default(), world, &mut sources, &mut diagnostics)
-        .expect("it conforms")
+/// Goes the whole way, as the program does.
+fn print(press: &mut Press, text: &str, formats: Vec<Format>) -> Outcome {
+    let request = Request {
+        theme: Some("register".to_owned()),
+        pages: Some(PageGoal::AsDesigned),
+        outputs: Outputs { formats, ..Outputs::default() },
+        ..Request::new(NamedFile::new("cv.yaml", text), (2026, 1, 31))
+    };
+    let outcome = press.run(&request);
+    assert!(outcome.failure.is_none(), "{:?}", outcome.record.diagnostics);
+    outcome
 }
 
 /// A language that has words of its own tag, and one that goes by its nearest.
@@ -126,23 +134,20 @@ fn stages(c: &mut Criterion) {
         group.bench_function("cold", |b| {
             b.iter_batched(
                 || comemo::evict(0),
-                |()| pdf(&world(&see(&read(&parse(&text))))),
+                |()| print(&mut Press::new(MemoryFiles::default()), &text, vec![Format::Pdf]),
                 BatchSize::PerIteration,
             );
         });
         group.bench_function("warm, one word changed", |b| {
-            let theme = Theme::embedded("register").expect("it is embedded");
-            let options = Options::defaults(&theme.options);
-            let mut world = world(&view);
-            pages(&world);
+            let mut press = Press::new(MemoryFiles::default());
+            print(&mut press, &text, Vec::new());
             let mut turn = 0;
             b.iter(|| {
                 turn += 1;
                 let changed = text.replacen("the ", &format!("the{turn} "), 1);
-                world.update(&options, &see(&read(&parse(&changed))), Vec::new());
-                let document = pages(&world);
+                let outcome = print(&mut press, &changed, Vec::new());
                 comemo::evict(10);
-                document
+                outcome
             });
         });
         group.finish();

@@ -10,13 +10,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use recto::diagnostic::{Diagnostics, Sources};
-use recto::format::{self, Dialect, ReadOptions};
-use recto::locale::Locale;
-use recto::source::{self, Syntax};
-use recto::tailor::{Selection, tailor};
-use recto::theme::{Options, Theme};
-use recto::view::{ViewOptions, view};
+use recto::{MemoryFiles, NamedFile, Prepared, Press, Record, Request};
 
 const RUNS: u32 = 60;
 
@@ -29,16 +23,14 @@ fn prepare(sample: &Path, folder: &Path) {
         text.lines().filter(|line| !is_fitted(line)).flat_map(|line| [line, "\n"]).collect();
     fs::create_dir_all(folder).expect("a folder");
     fs::write(folder.join("cv.yaml"), &text).expect("a file");
-    let id = Sources::default().add("cv.yaml", text.as_str());
-    let mut diagnostics = Diagnostics::default();
-    let root = source::parse(Syntax::Yaml, id, &text, &mut diagnostics).expect("it parses");
-    let resume =
-        format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics).remove(0);
-    let resume = tailor(resume, &Selection::default(), &mut diagnostics).resume;
-    let theme = Theme::embedded("register").expect("it is embedded");
-    let options = Options::defaults(&theme.options);
-    let view_options = ViewOptions::on((2026, 1, 31));
-    let view = view(&resume, &Locale::default(), &view_options, &mut diagnostics);
+    let request = Request {
+        theme: Some("register".to_owned()),
+        ..Request::new(NamedFile::new("cv.yaml", text), (2026, 1, 31))
+    };
+    let (mut press, mut record) = (Press::new(MemoryFiles::default()), Record::default());
+    let draft = press.drafts(&request, &mut record).expect("it is read").remove(0);
+    let prepared = press.prepare(&request, &draft, &mut record).expect("it has no errors");
+    let Prepared { theme, options, view, .. } = prepared;
     let json = |value: serde_json::Result<Vec<u8>>| value.expect("it has text keys only");
     let mut files = theme.files.clone();
     files.insert("/view.json".into(), json(serde_json::to_vec(&view)).into());

@@ -270,3 +270,25 @@ pub fn did_you_mean<'a>(
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_points_into_its_own_text_however_many_there_are() {
+        let mut sources = Sources::default();
+        let ids: Vec<_> = (0..70_000).map(|i| sources.add(format!("{i}.yaml"), "")).collect();
+        for i in [0, 65_535, 65_536, 69_999] {
+            assert_eq!(sources.name(ids[i]), format!("{i}.yaml"));
+        }
+    }
+
+    #[test]
+    fn texts_of_one_name_are_told_apart() {
+        let mut sources = Sources::default();
+        let one = sources.find_or_add("/theme/theme.typ", "one");
+        assert_ne!(sources.find_or_add("/theme/theme.typ", "two"), one);
+        assert_eq!(sources.find_or_add("/theme/theme.typ", "one"), one);
+    }
+}

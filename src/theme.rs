@@ -294,8 +294,8 @@ impl Theme {
             Diagnostic::error("unknown-option", message)
         };
         diagnostic.on(&setting.path).hint(format!(
-            "its design decides that; other themes have it, and `recto themes {}` lists what this one has",
-            self.name
+            "its design decides that; other themes have it, and {} lists what this one has",
+            self.listing()
         ))
     }
 
@@ -308,7 +308,16 @@ impl Theme {
         let free = self.options.iter().filter(|spec| !spec.fixed);
         match did_you_mean(&setting.key, free.map(|spec| spec.name.as_str())) {
             Some(name) => diagnostic.hint(format!("did you mean `{name}`?")),
-            None => diagnostic.hint(format!("`recto themes {}` lists its options", self.name)),
+            None => diagnostic.hint(format!("{} lists its options", self.listing())),
+        }
+    }
+
+    /// Returns what lists the options: a folder has a name that no command knows.
+    fn listing(&self) -> String {
+        if Self::embedded_files(&self.name).is_some() {
+            format!("`recto themes {}`", self.name)
+        } else {
+            "`recto themes` with its folder".to_owned()
         }
     }
 }

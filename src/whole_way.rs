@@ -99,6 +99,14 @@ fn a_redacted_text_is_found_wherever_it_stands_in_a_finished_file() {
         let found = export::leaks(&pdf(&left, theme).expect("a file"), &secrets);
         assert_eq!(found, Vec::<String>::new(), "{pattern}");
     }
+    // What a PDF calls its own parts is no one's secret.
+    let text = "basics: {name: Ada}\nwork: [{name: Adobe}, {name: Identity}, {name: Custom}, {name: Typst}]\n";
+    let resume = read(Syntax::Yaml, text);
+    let redact = vec![Pattern::parse("work.name").expect("a path")];
+    let selection = Selection { redact, ..Selection::default() };
+    let secrets = tailor::secrets(&resume, &selection);
+    let left = tailor(resume, &selection, &mut Diagnostics::default()).resume;
+    assert_eq!(export::leaks(&pdf(&left, "plain").expect("a file"), &secrets), [""; 0]);
 }
 
 /// Replaces what not every theme's fonts have: that is an error of its own, told before the pages.

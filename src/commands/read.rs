@@ -61,7 +61,10 @@ fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
             Err(report.input(match error.kind() {
                 io::ErrorKind::NotFound => diagnostic.hint(match sibling(path) {
                     Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("`recto new {name}` writes one to start from"),
+                    None if is_written_by_new(path) => {
+                        format!("`recto new {name}` writes one to start from")
+                    }
+                    None => "`recto new` writes one to start from".to_owned(),
                 }),
                 io::ErrorKind::PermissionDenied => {
                     diagnostic.hint("give yourself the right to read it")
@@ -70,6 +73,15 @@ fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
             }))
         }
     }
+}
+
+/// Tells whether `recto new` takes such a name.
+fn is_written_by_new(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    let name = path.to_string_lossy();
+    matches!(extension.as_deref(), None | Some("yaml" | "yml" | "json" | "toml"))
+        && !name.contains(' ')
+        && !name.starts_with('-')
 }
 
 /// Returns what the system says is wrong, without its number.

@@ -83,8 +83,27 @@ fn object_leaks(object: &Object, place: &str, secrets: &Secrets, places: &mut BT
     }
 }
 
+/// Keys of what the program, its fonts and its colours are called, which is no one's secret.
+const OWN: [&[u8]; 12] = [
+    b"Producer",
+    b"Creator",
+    b"CreationDate",
+    b"ModDate",
+    b"Registry",
+    b"Ordering",
+    b"FontFamily",
+    b"CharSet",
+    b"OutputCondition",
+    b"OutputConditionIdentifier",
+    b"RegistryName",
+    b"ID",
+];
+
 fn dict_leaks(dict: &Dict, place: &str, secrets: &Secrets, places: &mut BTreeSet<String>) {
     for (key, value) in dict.entries() {
+        if OWN.contains(&&*key) {
+            continue;
+        }
         let place = match &*key {
             b"URI" => "a link",
             b"Alt" | b"ActualText" | b"E" => "the text of a picture or a tag",
@@ -111,10 +130,21 @@ fn stream_leaks(stream: &Stream, secrets: &Secrets, places: &mut BTreeSet<String
     };
     let Ok(bytes) = stream.decoded() else { return };
     let text = String::from_utf8_lossy(&bytes);
-    let plain =
-        ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;"].into_iter().zip(["&", "<", ">", "\"", "'"]);
-    let plain = plain.fold(text.into_owned(), |text, (code, c)| text.replace(code, c));
-    if plain.split(['<', '>']).any(|part| secrets.are_in(part)) {
+    let is_own = |name: &str| ["Producer", "CreatorTool"].contains(&name);
+    let is_held = match roxmltree::Document::parse(text.trim_end_matches('\0')) {
+        Ok(document) => document.descendants().any(|node| {
+            let is_of_program = node.parent().is_some_and(|parent| {
+                let name = parent.tag_name();
+                // What the properties of PDF/A are called.
+                is_own(name.name()) || name.namespace().is_some_and(|it| it.contains("/pdfa/"))
+            });
+            let text = node.text().filter(|_| node.is_text() && !is_of_program);
+            text.is_some_and(|text| secrets.are_in(text))
+                || node.attributes().any(|it| !is_own(it.name()) && secrets.are_in(it.value()))
+        }),
+        Err(_) => secrets.are_in(&text),
+    };
+    if is_held {
         places.insert(place.to_owned());
     }
 }

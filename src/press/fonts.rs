@@ -126,7 +126,7 @@ fn unknown_family(family: &str, option: &str, uses_machine: bool) -> Diagnostic 
     let hint = if uses_machine {
         "`recto fonts` lists those there are; `--font-path` adds a folder"
     } else {
-        "`recto fonts` lists those there are; `--no-system-fonts` leaves out the machine's own"
+        "`recto fonts --no-system-fonts` lists those there are; without it the machine's own count too"
     };
     diagnostic.hint(format!("option `{option}`: {hint}"))
 }

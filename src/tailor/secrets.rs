@@ -272,7 +272,12 @@ impl Secrets {
         let unlinked = self.unlink(text);
         let clean = unlinked.as_deref().unwrap_or(text);
         let links = links(clean);
-        let found = self.find(clean, &links);
+        let mut found = self.find(clean, &links);
+        if !links.is_empty() {
+            // What only looks like a link prints as it stands.
+            found.extend(self.find(clean, &[]));
+            found = merge(found);
+        }
         let mut edits: Vec<(Range<usize>, &str)> = Vec::new();
         for Match { place, .. } in found.iter().filter(|found| found.is_sure) {
             let place = with_stars(clean, place.clone());

@@ -56,6 +56,64 @@ fn markup_is_read_without_a_fault() {
 }
 
 #[test]
+fn what_is_redacted_is_found_in_any_disguise() {
+    each("redaction", targets::redaction);
+}
+
+#[test]
+fn pictures_are_read_without_a_fault() {
+    each("picture", targets::picture);
+}
+
+/// Runs a target on its corpus with bytes changed, for as many rounds as there are; no fuzzer is
+/// needed, and it finds less.
+fn soak(target: &str, rounds: u64, run: impl Fn(&[u8])) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(target);
+    let mut seeds: Vec<Vec<u8>> = fs::read_dir(folder)
+        .expect("the corpus is there")
+        .map(|entry| fs::read(entry.expect("an entry").path()).expect("it can be read"))
+        .collect();
+    seeds.sort();
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below.max(1) as u64).unwrap_or(0)
+    };
+    for _ in 0..rounds {
+        let mut bytes = seeds[random(seeds.len())].clone();
+        for _ in 0..=random(4) {
+            let at = random(bytes.len());
+            match random(4) {
+                0 if !bytes.is_empty() => bytes[at] = u8::try_from(random(256)).unwrap_or(0),
+                1 => bytes.insert(at, b" -*.%[]()0a"[random(11)]),
+                2 if !bytes.is_empty() => drop(bytes.remove(at)),
+                _ => {
+                    let other = &seeds[random(seeds.len())];
+                    let from = random(other.len());
+                    bytes.truncate(at);
+                    bytes.extend_from_slice(&other[from..]);
+                }
+            }
+        }
+        run(&bytes);
+    }
+}
+
+#[test]
+#[ignore = "takes minutes: `cargo test --test suite soak -- --ignored`"]
+fn soak_redaction() {
+    soak("redaction", 200_000, targets::redaction);
+}
+
+#[test]
+#[ignore = "takes minutes: `cargo test --test suite soak -- --ignored`"]
+fn soak_pictures() {
+    soak("picture", 200_000, targets::picture);
+}
+
+#[test]
 fn the_whole_way_to_the_view_is_gone_without_a_fault() {
     each("whole", targets::whole);
 }

@@ -10,6 +10,7 @@ mod corpus;
 mod dialects;
 mod gallery;
 mod habits;
+mod hints;
 mod languages;
 mod options;
 mod pages;

@@ -10,9 +10,11 @@ use recto::markup;
 use recto::press::{
     Choice, DataEdit, MemoryFiles, NamedFile, Press, Record, Request, parse_setting,
 };
-use recto::resume::{Resume, validate};
+use recto::resume::{Contact, ContactKind, Resume, validate};
 use recto::source::{self, Node, PackedFile, Syntax, Value};
-use recto::tailor::{Cutoff, Limit, PageGoal, Pattern, TagExpression, parse_sort};
+use recto::tailor::{
+    Cutoff, Limit, PageGoal, Pattern, Selection, TagExpression, parse_sort, tailor,
+};
 
 pub(crate) fn yaml(data: &[u8]) {
     syntax(Syntax::Yaml, data);
@@ -113,6 +115,67 @@ pub(crate) fn markup(data: &[u8]) {
         return;
     }
     assert_eq!(markup::inline(&markup::escape(&plain)).text(), plain);
+}
+
+/// Redacts a text that stands elsewhere in disguise: the first byte chooses, and line breaks part
+/// the secret from what stands before and after it.
+pub(crate) fn redaction(data: &[u8]) {
+    let [disguise, text @ ..] = data else { return };
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    let mut parts = text.splitn(3, '\n');
+    let mut next = || parts.next().unwrap_or_default();
+    let (secret, before, after) = (next(), next(), next());
+    let spread = |sign: &str| secret.chars().map(|c| c.to_string()).collect::<Vec<_>>().join(sign);
+    let coded = || secret.bytes().map(|byte| format!("%{byte:02x}")).collect::<String>();
+    let wide = |c: char| match c {
+        '!'..='~' => char::from_u32(c as u32 + 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    let disguised = match disguise % 12 {
+        0 => secret.to_owned(),
+        1 => secret.to_uppercase(),
+        2 => spread("\u{ad}"),
+        3 => spread("*"),
+        4 => spread("\u{200d}"),
+        5 => coded(),
+        6 => coded().replace('%', "%25"),
+        7 => secret.chars().map(wide).collect(),
+        8 => format!("[label](https://ok.example/{})", coded()),
+        9 => format!("[{secret}](https://ok.example)"),
+        10 => format!("`{secret}`"),
+        _ => secret.replace(' ', "\n"),
+    };
+    let mut resume = Resume::default();
+    resume.basics.contacts = vec![Contact {
+        kind: ContactKind::Other,
+        value: Some(secret.to_owned()),
+        ..Contact::default()
+    }];
+    let text = format!("{before} {disguised} {after}");
+    resume.basics.label = Some(text.as_str().into());
+    let redact = vec![Pattern::parse("contacts").expect("a path")];
+    let selection = Selection { redact, ..Selection::default() };
+    let tailored = tailor(resume, &selection, &mut Diagnostics::default());
+    let left = tailored.resume.basics.label.as_ref();
+    let left = left.map(|label| label.as_str()).unwrap_or_default();
+    assert!(!tailored.secrets.are_in(&markup::inline(left).text()), "{left:?}");
+    // What is plain enough to be looked for in another way is gone in that way, too.
+    let is_plain = secret.len() >= 6
+        && secret.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && secret.bytes().any(|byte| byte.is_ascii_alphabetic());
+    let interferes = |c: char| c.is_alphanumeric() || "[]()\\%`*".contains(c);
+    if is_plain && !before.contains(interferes) && !after.contains(interferes) {
+        let letters = left.to_lowercase();
+        let letters: String = letters.chars().filter(char::is_ascii_alphanumeric).collect();
+        assert!(!letters.contains(&secret.to_lowercase()), "{left:?}");
+    }
+}
+
+/// Reads a picture; what comes out is read as it is.
+pub(crate) fn picture(data: &[u8]) {
+    if let Ok(picture) = recto::picture::read(data) {
+        assert_eq!(recto::picture::read(&picture.bytes).as_ref(), Ok(&picture));
+    }
 }
 
 /// Goes the whole way from a request to what a theme sees: a résumé, and after NUL bytes settings, one

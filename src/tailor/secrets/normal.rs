@@ -39,7 +39,9 @@ impl Normal {
     }
 
     fn of(letters: Vec<Letter>) -> Self {
-        let letters = without_what_is_not_seen(decode(letters));
+        // Markup may stand within a code, and a code for what is not seen.
+        let letters = decode(without_what_is_not_seen(letters));
+        let letters = without_what_is_not_seen(letters);
         let mut normal = Self::default();
         let mut shown = String::new();
         let mut starts = Vec::new();
