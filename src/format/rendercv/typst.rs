@@ -68,8 +68,20 @@ pub(super) fn rewrite(text: &str) -> Rewritten {
 pub(super) fn code(text: &str) -> Option<&str> {
     formula(text).or_else(|| {
         let mut marks = text.match_indices('#').filter(|(at, _)| !text[..*at].ends_with('\\'));
-        marks.find_map(|(at, _)| Call::read(&text[at..]).map(|call| &text[at..at + call.length]))
+        marks.find_map(|(at, _)| {
+            let call = Call::read(&text[at..]).map(|call| call.length);
+            Some(&text[at..at + call.or_else(|| symbol(&text[at..]))?])
+        })
     })
+}
+
+/// Returns the length of a symbol, such as `#sym.arrow.r`, that a text begins with.
+fn symbol(text: &str) -> Option<usize> {
+    let name = ["#sym.", "#emoji."].into_iter().find(|name| text.starts_with(name))?;
+    let rest = &text[name.len()..];
+    let length = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'));
+    let symbol = rest[..length.unwrap_or(rest.len())].trim_end_matches('.');
+    (!symbol.is_empty()).then_some(name.len() + symbol.len())
 }
 
 fn formula(text: &str) -> Option<&str> {
@@ -211,6 +223,8 @@ mod tests {
             ("#1 in the C# (and #opensource) world, $5 to $10", None),
             ("#strong[open", None),
             (r"\#strong[b]", None),
+            ("a #sym.arrow.r.", Some("#sym.arrow.r")),
+            ("the #sym. of it", None),
         ] {
             assert_eq!(text(typst), typst);
             assert_eq!(code(typst), left);
