@@ -44,7 +44,7 @@ impl Ledger {
             if let Some((other, _)) = self.written.get(&resolved) {
                 return Err(report.usage(
                     twice(other, path),
-                    "put `{name}`, `{variant}` or `{lang}` into the name, or use `--out-dir`",
+                    "tell them apart by `{name}`, `{variant}` or `{lang}` in `-o`, or build one by one",
                 ));
             }
             self.written.insert(resolved, (path.clone(), owner));
