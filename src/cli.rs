@@ -295,7 +295,7 @@ pub struct TagsArgs {
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Dialects: recto (also reads every JSON Resume), jsonresume, rendercv, yamlresume, fresh, xmlresume;
-linkedin and reactive-resume are read only.
+linkedin, reactive-resume, al-folio and europass are read only.
 
 Examples:
   recto convert theirs.json -o cv.yaml                 into recto's own dialect

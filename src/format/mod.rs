@@ -1,11 +1,14 @@
 //! Dialects → [`Resume`] and back.
 
+mod alfolio;
 mod arrange;
 mod carry;
 mod commonmark;
 mod date_words;
 mod decode;
 mod detect;
+mod element;
+mod europass;
 mod fields;
 mod fresh;
 mod html;
@@ -59,6 +62,10 @@ pub enum Dialect {
     XmlResume,
     /// Reactive Resume's, 3 to 5.
     Reactive,
+    /// al-folio's `_data/cv.yml`.
+    AlFolio,
+    /// Europass's XML, as its PDFs hold it too.
+    Europass,
 }
 
 /// What a reader is asked for, beyond what the file says.
@@ -70,7 +77,7 @@ pub struct ReadOptions {
 
 impl Dialect {
     /// Every dialect.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Native,
         Self::JsonResume,
         Self::RenderCv,
@@ -79,6 +86,8 @@ impl Dialect {
         Self::LinkedIn,
         Self::XmlResume,
         Self::Reactive,
+        Self::AlFolio,
+        Self::Europass,
     ];
 
     /// Returns the name used by `--from` and `--to`.
@@ -92,6 +101,8 @@ impl Dialect {
             Self::LinkedIn => "linkedin",
             Self::XmlResume => "xmlresume",
             Self::Reactive => "reactive-resume",
+            Self::AlFolio => "al-folio",
+            Self::Europass => "europass",
         }
     }
 
@@ -106,6 +117,8 @@ impl Dialect {
             Self::LinkedIn => "LinkedIn's export",
             Self::XmlResume => "the XML Résumé Library",
             Self::Reactive => "Reactive Resume",
+            Self::AlFolio => "al-folio",
+            Self::Europass => "Europass",
         }
     }
 
@@ -116,7 +129,7 @@ impl Dialect {
 
     /// Tells whether résumés can be written in it.
     pub fn is_written(self) -> bool {
-        !matches!(self, Self::LinkedIn | Self::Reactive)
+        !matches!(self, Self::LinkedIn | Self::Reactive | Self::AlFolio | Self::Europass)
     }
 
     /// Recognises the dialect from the content.
@@ -132,12 +145,16 @@ impl Dialect {
             Self::Native => native::evidence(root),
             // Never told from ours.
             Self::JsonResume => Vec::new(),
+            // It looks like RenderCV's, but says more.
+            Self::RenderCv if !alfolio::evidence(root).is_empty() => Vec::new(),
             Self::RenderCv => rendercv::evidence(root),
             Self::YamlResume => yamlresume::evidence(root),
             Self::Fresh => fresh::evidence(root),
             Self::LinkedIn => linkedin::evidence(root),
             Self::XmlResume => xmlresume::evidence(root),
             Self::Reactive => reactive::evidence(root),
+            Self::AlFolio => alfolio::evidence(root),
+            Self::Europass => europass::evidence(root),
         }
     }
 }
@@ -173,6 +190,8 @@ pub fn read(
         Dialect::LinkedIn => linkedin::read(root, options, diagnostics).into_iter().collect(),
         Dialect::XmlResume => xmlresume::read(root, diagnostics),
         Dialect::Reactive => reactive::read(root, options, diagnostics).into_iter().collect(),
+        Dialect::AlFolio => alfolio::read(root, diagnostics).into_iter().collect(),
+        Dialect::Europass => europass::read(root, diagnostics).into_iter().collect(),
     }
 }
 
@@ -194,6 +213,8 @@ fn write_noting(dialect: Dialect, resume: &Resume, losses: &mut carry::Losses) -
         Dialect::YamlResume => yamlresume::write(resume, losses),
         Dialect::Fresh => fresh::write(resume, losses),
         Dialect::XmlResume => xmlresume::write(resume, losses),
-        Dialect::LinkedIn | Dialect::Reactive => return None,
+        Dialect::LinkedIn | Dialect::Reactive | Dialect::AlFolio | Dialect::Europass => {
+            return None;
+        }
     })
 }

@@ -13,7 +13,7 @@ use crate::source::{
 };
 
 /// Files that say much, by the dialect they are in.
-const FILES: [(Dialect, Syntax, &str); 9] = [
+const FILES: [(Dialect, Syntax, &str); 11] = [
     (Dialect::Native, Syntax::Yaml, include_str!("../../tests/fixtures/every-kind.yaml")),
     (
         Dialect::Native,
@@ -33,6 +33,8 @@ const FILES: [(Dialect, Syntax, &str); 9] = [
     (Dialect::Fresh, Syntax::Json, include_str!("../../tests/fixtures/fresh/every-field.json")),
     (Dialect::XmlResume, Syntax::Xml, include_str!("../../tests/fixtures/xmlresume/complete.xml")),
     (Dialect::Reactive, Syntax::Json, include_str!("../../tests/fixtures/reactive-resume/v5.json")),
+    (Dialect::Europass, Syntax::Xml, include_str!("../../tests/fixtures/europass/candidate.xml")),
+    (Dialect::AlFolio, Syntax::Yaml, include_str!("../../tests/fixtures/al-folio/list.yml")),
 ];
 
 /// Reads one résumé in every dialect, with a name for each.

@@ -19,7 +19,7 @@ struct Fixture {
     silent: &'static [&'static str],
 }
 
-const FIXTURES: [Fixture; 10] = [
+const FIXTURES: [Fixture; 14] = [
     Fixture { name: "jsonresume/complete.json", flags: "", silent: &[".countryCode"] },
     Fixture { name: "jsonresume/extended.json", flags: "", silent: &[".countryCode"] },
     Fixture {
@@ -102,6 +102,59 @@ const FIXTURES: [Fixture; 10] = [
         ],
     },
     Fixture {
+        name: "al-folio/list.yml",
+        flags: "",
+        // Names of what is in the header say themselves what they are.
+        silent: &[".contents.name", ".type", ".icon", ".description.title"],
+    },
+    Fixture { name: "al-folio/cv.yml", flags: "", silent: &[".icon", ".fontawesome_icon"] },
+    Fixture {
+        name: "europass/passport.xml",
+        flags: "",
+        silent: &[
+            ".@locale",
+            ".@xmlns",
+            ".DocumentInfo",
+            ".Code",
+            ".MimeType",
+            ".Data",
+            ".Current",
+            ".Headline.Type",
+            ".@month",
+            ".@day",
+        ],
+    },
+    Fixture {
+        name: "europass/candidate.xml",
+        flags: "",
+        // Codes are shown as the names of what they are for.
+        silent: &[
+            ".@schemeID",
+            ".@schemeName",
+            ".@languageCode",
+            ".@type",
+            ".@typeCode",
+            ".@name",
+            ".CandidateSupplier",
+            ".IndustryCode",
+            ".FieldOfStudy",
+            ".CountryCode",
+            ".Country",
+            ".NationalityCode",
+            ".PrimaryLanguageCode",
+            ".CompetencyID",
+            ".TaxonomyID",
+            ".CompetencyDimensionTypeCode",
+            ".ChannelCode",
+            ".UseCode",
+            ".CountryDialing",
+            ".DialNumber",
+            ".CurrentIndicator",
+            ".Ongoing",
+            ".Attachment",
+        ],
+    },
+    Fixture {
         name: "xmlresume/complete.xml",
         flags: "",
         // The last is for the navigation of a web page.
@@ -116,8 +169,17 @@ const SILENT: [&str; 7] = [".$schema", ".meta", ".image", ".photo", ".picture", 
 const HTML_LINES: [&str; 7] = ["</p>", "<ul>", "<ol>", "<li>", "</li>", "</ul>", "</ol>"];
 
 /// What the names of dates hold; of them, which become words, the year is looked for.
-const DATES: [&str; 7] =
-    ["date", "Date", "Updated On", "lastModified", ".start", ".end", ".period"];
+const DATES: [&str; 9] = [
+    "FormattedDateTime",
+    "Published On",
+    "date",
+    "Date",
+    "Updated On",
+    "lastModified",
+    ".start",
+    ".end",
+    ".period",
+];
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
@@ -151,15 +213,18 @@ fn letters(text: &str) -> String {
 /// Returns what a text reads like: without the targets of links, tags and schemes.
 fn shown(text: &str) -> String {
     let mut out = text.replace("&times;", "×").replace("&amp;", "&");
-    for (open, close) in [("](", ")"), ("</", ">"), ("<a ", ">")] {
+    for (open, close) in [("](", ")"), ("</", ">"), ("<a ", ">"), ("<li ", ">")] {
         while let Some(start) = out.find(open) {
             let Some(end) = out[start..].find(close) else { break };
             out.replace_range(start..start + end + 1, "");
         }
     }
-    ["https://", "http://", "www.", "mailto:", "tel:", "<em>", "<strong>", "<p>"]
-        .iter()
-        .fold(out, |out, part| out.replace(part, ""))
+    [
+        "https://", "http://", "www.", "mailto:", "tel:", "<em>", "<strong>", "<p>", "<b>", "<i>",
+        "<u>",
+    ]
+    .iter()
+    .fold(out, |out, part| out.replace(part, ""))
 }
 
 /// Returns every text under a node with its path, line by line, in the order of the file.
@@ -169,7 +234,9 @@ fn texts(node: &Node, path: &str, silent: &[&str], out: &mut Vec<(String, String
         Value::Scalar(scalar) => {
             let text = HTML_LINES.iter().fold(scalar.text.clone(), |t, tag| t.replace(tag, "\n"));
             let lines = text.lines().filter(|line| !letters(line).is_empty());
-            let is_date = DATES.iter().any(|name| path.contains(name));
+            // What is in it stands in the header, which has no heading.
+            let lines = lines.filter(|line| *line != "General Information");
+            let is_date = DATES.iter().any(|name| path.replace("Candidate", "").contains(name));
             let wanted = |line| if is_date { year(line) } else { Some(shown(line)) };
             out.extend(lines.filter_map(wanted).map(|text| (path.to_owned(), text)));
         }

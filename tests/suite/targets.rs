@@ -85,7 +85,8 @@ pub(crate) fn dialect(data: &[u8]) {
     let mut sources = Sources::default();
     let id = sources.add("cv", text);
     let mut said = Diagnostics::default();
-    let syntax = if from == Dialect::XmlResume { Syntax::Xml } else { Syntax::Yaml };
+    let is_xml = matches!(from, Dialect::XmlResume | Dialect::Europass);
+    let syntax = if is_xml { Syntax::Xml } else { Syntax::Yaml };
     let Some(root) = source::parse(syntax, id, text, &mut said) else { return };
     for resume in read(from, &root, &mut said) {
         if let Some(written) = format::write(to, &resume, &mut said) {

@@ -215,6 +215,12 @@ impl Writer {
                 if !tag.is_end && self.lists.is_empty() {
                     self.open_list(false);
                 }
+                // Some editors write every list as a numbered one, and say here what it is.
+                if let Some(list) = self.lists.last_mut()
+                    && tag.attributes.contains("data-list=\"bullet\"")
+                {
+                    list.is_numbered = false;
+                }
             }
             "td" | "th" if tag.is_end => self.text(" "),
             name if BLOCKS.contains(&name) => {
@@ -298,6 +304,7 @@ mod tests {
             ("<h3>Team</h3><p>We.</p>", "**Team**\n\nWe."),
             ("plain & simple", "plain & simple"),
             ("<li>a</li><li>b</li>", "- a\n- b"),
+            ("<ol><li data-list=\"bullet\">a</li></ol>", "- a"),
         ] {
             assert_eq!(document(html), markup, "{html}");
         }

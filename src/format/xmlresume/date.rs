@@ -1,7 +1,7 @@
 //! Dates and periods, whose parts are free text.
 
 use super::super::month::month_number;
-use super::element::Element;
+use crate::format::element::Element;
 use crate::resume::Date;
 
 /// Reads a `date` (or `pubDate`), where there is anything in it.

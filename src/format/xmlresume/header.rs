@@ -6,8 +6,8 @@ use crate::resume::{Address, AddressFormat, Contact, ContactKind, Resume, Text};
 use crate::source::{Kind, Node, Scalar, Value};
 
 use super::date::date;
-use super::element::{Content, Element};
 use super::{Reader, raw_own_text};
+use crate::format::element::{Content, Element};
 use crate::resume::title_of_key;
 
 /// Parts of a name in the order in which they are printed.

@@ -7,7 +7,7 @@ use crate::resume::{
 
 use super::Reader;
 use super::date::{date, period};
-use super::element::Element;
+use crate::format::element::Element;
 
 impl Reader<'_> {
     pub(super) fn history(&mut self, element: &Element, section: &mut Section) {

@@ -1,7 +1,7 @@
 //! Text with `emphasis`, `citation`, `url` and `link` → the Markdown a résumé's text is written in.
 
 use super::Reader;
-use super::element::{Content, Element};
+use crate::format::element::{Content, Element};
 use crate::format::runs::{Run, Style, markdown};
 use crate::markup::escape;
 

@@ -5,7 +5,7 @@ use crate::resume::{Entry, Extra, ExtraValue, Localized, Section, SectionKind, T
 
 use super::Reader;
 use super::date::{date, period};
-use super::element::Element;
+use crate::format::element::Element;
 
 /// The titles the library gives to sections JSON Resume does not know.
 const MEMBERSHIPS: &str = "Memberships";

@@ -4,7 +4,6 @@
 //! that is how the library's own style sheets read them, and few files out there are valid.
 
 mod date;
-mod element;
 mod header;
 mod history;
 mod inline;
@@ -20,11 +19,11 @@ use crate::resume::{Copyright, Extra, ExtraValue, Item, Resume, Section, Section
 use crate::source::{Node, Path};
 
 use super::decode::split_tags;
+use super::element::{Content, Element};
 use super::native::assign_ids;
 use super::runs::collapse;
 use crate::markup::escape;
 use crate::resume::title_of_key;
-use element::{Content, Element};
 
 /// Elements whose `targets` the model can keep, on themselves or on what they hold.
 const TAGGED: [&str; 36] = [

@@ -90,7 +90,7 @@ impl<'n> Element<'n> {
         (!text.is_empty()).then_some(text)
     }
 
-    fn push_text(&self, raw: &mut String) {
+    pub(super) fn push_text(&self, raw: &mut String) {
         let has_own_text = self.has_own_text();
         for content in self.content() {
             match content {

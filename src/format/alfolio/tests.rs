@@ -1,0 +1,112 @@
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::format::testing::{messages, native_form, read_yaml};
+use crate::format::{Detection, Dialect};
+use crate::source::{Syntax, parse};
+
+const LIST: &str = include_str!("../../../tests/fixtures/al-folio/list.yml");
+const CV: &str = include_str!("../../../tests/fixtures/al-folio/cv.yml");
+
+fn detect(yaml: &str) -> Detection {
+    let id = Sources::default().add("cv.yml", yaml);
+    let root = parse(Syntax::Yaml, id, yaml, &mut Diagnostics::default()).expect("a tree");
+    Dialect::detect(&root, Some(Syntax::Yaml))
+}
+
+fn told(yaml: &str) -> String {
+    let (_, diagnostics, sources) = read_yaml(Dialect::AlFolio, yaml);
+    messages(&diagnostics, &sources)
+}
+
+#[test]
+fn both_forms_are_known_by_their_content() {
+    for yaml in [LIST, CV] {
+        let found = detect(yaml);
+        assert_eq!((found.dialect, found.ambiguity()), (Dialect::AlFolio, None));
+    }
+    // What says nothing in JSON Resume's words is RenderCV's.
+    let plain = "cv: {name: A, sections: {Experience: [{company: B, position: C}]}}";
+    assert_eq!(detect(plain).dialect, Dialect::RenderCv);
+    let designed = "cv: {name: A, summary: B, sections: {}}\ndesign: {theme: classic}";
+    assert_eq!(detect(designed).dialect, Dialect::RenderCv);
+}
+
+#[test]
+fn the_list_of_sections_has_its_place_in_the_native_dialect() {
+    insta::assert_snapshot!(native_form(Dialect::AlFolio, LIST));
+    insta::assert_snapshot!(told(LIST), @"
+    cv.yaml:49:11: warning: the colon makes a mapping of this text; `Funding: …` is read as text; hint: put the whole text in quotes
+    cv.yaml:87:7: warning: the colon makes a mapping of this text; `Choir: …` is read as text; hint: put the whole text in quotes
+    cv.yaml:94:7: warning: al-folio has no `mood` here; it is printed under its own name
+    ");
+}
+
+#[test]
+fn the_newer_form_has_its_place_in_the_native_dialect() {
+    insta::assert_snapshot!(native_form(Dialect::AlFolio, CV));
+    insta::assert_snapshot!(told(CV), @"cv.yaml:27:13: warning: the colon makes a mapping of this text; `Result: …` is read as text; hint: put the whole text in quotes");
+}
+
+#[test]
+fn a_section_is_read_by_its_shape_whatever_its_type_says() {
+    let form = native_form(
+        Dialect::AlFolio,
+        "- {title: Summary, type: list, contents: Counts ice.}\n\
+         - {title: Languages, type: map, contents: [{name: Ume Sami, value: some}]}\n\
+         - {title: Teaching, type: time_table, contents: [Snow school, {title: Tutor, year: 2019-20}]}\n\
+         - {title: Empty, type: list, contents: []}\n\
+         - {title: Press, contents: [{title: On air, institution: Radio Nord, year: soon}]}",
+    );
+    insta::assert_snapshot!(form, @"
+    sections:
+      - kind: summary
+        title: Summary
+        text: Counts ice.
+      - kind: custom
+        title: Press
+        entries:
+          - name: On air
+            organization: Radio Nord
+            date: soon
+    languages:
+      - language: Ume Sami
+        fluency: some
+    work:
+      - name: Snow school
+      - position: Tutor
+        startDate: 2019
+        endDate: 2020
+    meta:
+      sections:
+        - summary
+        - languages
+        - work
+        - press
+      titles:
+        languages: Languages
+        work: Teaching
+    ");
+}
+
+#[test]
+fn what_is_no_such_file_is_told() {
+    assert!(told("name: A").contains("not al-folio's"));
+}
+
+#[test]
+fn languages_in_one_line_are_told_apart() {
+    let form = native_form(
+        Dialect::AlFolio,
+        "- {title: General Information, type: map, contents: [{name: Name, value: A},\n\
+         {name: Languages, value: \"Norwegian (native, written), English: fluent and Sami\"}]}",
+    );
+    let said: Vec<_> =
+        form.lines().filter(|line| line.contains("languag") || line.contains("flu")).collect();
+    insta::assert_snapshot!(said.join("\n"), @"
+    languages:
+      - language: Norwegian
+        fluency: native, written
+      - language: English
+        fluency: fluent
+      - language: Sami
+    ");
+}
