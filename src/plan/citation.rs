@@ -35,11 +35,11 @@ impl Planner<'_> {
         self.join(authors, &self.words.list_separator)
     }
 
-    /// Returns a fact of a reference. Pages and type need no label there, and a label no look of its own
-    /// beside an italic venue.
+    /// Returns a fact of a reference. Pages and publisher need no label there, and a label no look of its
+    /// own beside an italic venue.
     fn reference_fact(&self, detail: &Detail) -> Text {
         let values = self.values(detail);
-        if detail.label.is_empty() || matches!(detail.kind, "pages" | "type") {
+        if detail.label.is_empty() || matches!(detail.kind, "pages" | "publisher") {
             return values;
         }
         let mut fact = self.text(&detail.label);

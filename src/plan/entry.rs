@@ -7,7 +7,7 @@ use super::glue::{JOINT, whole};
 use super::section::{Content, Gap, Half, Rest, Row, Slots};
 use super::text::{Text, chars, in_boxes};
 use super::{Planner, length};
-use crate::view::{self, DateText, Entry};
+use crate::view::{self, DateText, Entry, Run};
 
 /// Characters up to which an entry is a word in a line rather than a line.
 const LONGEST_WORD: usize = 60;
@@ -17,6 +17,13 @@ const LONGEST_DATE: usize = 40;
 const SHORTEST_ALONE: usize = 240;
 /// Characters up to which a summary is not split between pages: about six lines.
 pub(super) const LONGEST_WHOLE: usize = 480;
+
+/// Characters up to which keywords and facts share a line.
+const SHORTEST_LINE: usize = 80;
+
+fn chars_of(keywords: &[view::Keyword]) -> usize {
+    keywords.iter().map(|keyword| chars(&keyword.name) + 2).sum()
+}
 
 /// Tells whether an entry has nothing but what a head holds.
 pub(super) fn is_bare(entry: &Entry) -> bool {
@@ -54,6 +61,17 @@ pub(super) fn is_keyword_group(entry: &Entry) -> bool {
         && entry.positions.is_empty()
 }
 
+/// Characters up to which the type of an entry stands after its title.
+const LONGEST_TYPE: usize = 24;
+
+/// Tells whether an entry has a type that can stand after its title: `talk`, `article`.
+pub(super) fn has_type(entry: &Entry) -> bool {
+    entry.title.is_some()
+        && entry.details.iter().any(|it| {
+            it.kind == "type" && it.values.len() == 1 && chars(&it.values[0]) <= LONGEST_TYPE
+        })
+}
+
 /// Returns an entry, and its positions, led by the employer or school.
 pub(super) fn employer_first(entry: &Entry) -> Entry {
     let mut entry = entry.clone();
@@ -65,6 +83,21 @@ pub(super) fn employer_first(entry: &Entry) -> Entry {
 }
 
 impl Planner<'_> {
+    /// Moves the type of an entry behind its title, where it needs neither a label nor a line.
+    pub(super) fn fold_type(&self, entry: &mut Entry) {
+        if !has_type(entry) {
+            return;
+        }
+        let Some(at) = entry.details.iter().position(|it| it.kind == "type") else { return };
+        let mut values = entry.details.remove(at).values;
+        let (Some(title), Some(mut kind)) = (&mut entry.title, values.pop()) else { return };
+        let [open, close] = &self.words.aside;
+        let title = &mut title.text.0;
+        title.push(Run::Text(open.clone()));
+        title.append(&mut kind.0);
+        title.push(Run::Text(close.clone()));
+    }
+
     /// Returns a date or span as it stands on a line of its own.
     pub(super) fn period(&self, text: &str) -> String {
         let text = if self.needs.ascii_dates { ascii_dashes(text) } else { Cow::Borrowed(text) };
@@ -161,7 +194,17 @@ impl Planner<'_> {
                     body: self.keywords(&entry.keywords).in_role("keywords"),
                 });
             }
-            end.extend(self.fact_blocks(details));
+            let mut facts = self.fact_blocks(details);
+            // Keywords share the line of a few facts.
+            if let ([Block::Keywords { .. }], [Block::Facts { items }]) = (&end[..], &mut facts[..])
+                && chars_of(&entry.keywords)
+                    + items.iter().map(|it| it.text().chars().count()).sum::<usize>()
+                    <= SHORTEST_LINE
+                && let Some(Block::Keywords { body }) = end.pop()
+            {
+                items.insert(0, body);
+            }
+            end.extend(facts);
             if let Some(last) = parts.last_mut() {
                 last.extend(end);
             }

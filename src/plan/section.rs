@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::block::Block;
-use super::entry::{employer_first, is_bare, is_keyword_group, is_word};
+use super::entry::{employer_first, has_type, is_bare, is_keyword_group, is_word};
 use super::text::Text;
 use super::{Keep, Planner, keep};
 use crate::view::{self, Entry};
@@ -132,11 +132,16 @@ impl Planner<'_> {
     /// Returns a section as rows; without any if there is nothing to show.
     pub(super) fn section<'v>(&self, section: &'v view::Section) -> Section<'v> {
         let is_place = matches!(section.kind, "work" | "volunteer" | "education");
-        let entries: Cow<[Entry]> = if self.needs.employer_first && is_place {
+        let mut entries: Cow<[Entry]> = if self.needs.employer_first && is_place {
             section.entries.iter().map(employer_first).collect()
         } else {
             Cow::Borrowed(&section.entries[..])
         };
+        if section.entries.iter().any(has_type) {
+            for entry in entries.to_mut() {
+                self.fold_type(entry);
+            }
+        }
         let mut dates = Vec::new();
         entries.iter().for_each(|entry| push_dates(entry, &mut dates));
         let mut rows = Vec::new();

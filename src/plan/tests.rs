@@ -169,7 +169,7 @@ publications:
     pages: 112–131
     releaseDate: 2021
 ";
-    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours. /Coastal Survey/, Publisher: Tidewater Press, 112–131, date{2021}");
+    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours. /Coastal Survey/, Tidewater Press, 112–131, date{2021}");
 }
 
 #[test]
@@ -217,4 +217,14 @@ fn nothing_is_lost_or_said_twice() {
             }
         }
     }
+}
+
+#[test]
+fn a_type_stands_behind_the_title_and_keywords_share_the_line_of_few_facts() {
+    let yaml = "projects:\n  - {name: Bellows, type: open source, roles: [Author], keywords: [iron, air], highlights: [Blew.]}\n";
+    let shown = shown(yaml, &Needs::default());
+    assert!(shown.contains("Bellows (open source)"), "{shown}");
+    assert!(!shown.contains("Type"), "{shown}");
+    let line = shown.lines().find(|line| line.contains("iron")).expect("keywords");
+    assert!(line.contains("Author"), "{shown}");
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::name_pattern::check_output;
 use super::{Choice, Failure, Input, NamedFile, Parsed, Record, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::format::Dialect;
 use crate::locale;
 use crate::resume::Resume;
 use crate::source::{Node, Path};
@@ -18,6 +19,8 @@ pub struct Draft {
     pub resume: Resume,
     /// The tree it was read from, which its paths lead into.
     pub root: Arc<Node>,
+    /// Of the file.
+    pub dialect: Dialect,
     pub selection: Selection,
     pub pages: PageGoal,
     /// The language and region of the page where the request does not say them.
@@ -80,7 +83,8 @@ pub(super) fn drafts(
         for (i, resume) in resumes.into_iter().enumerate() {
             let number = several.then_some(i + 1);
             let root = Arc::clone(&input.root);
-            let draft = draft(request, resume, root, Variant::default(), number, record)?;
+            let draft =
+                draft(request, resume, root, input.dialect, Variant::default(), number, record)?;
             drafts.extend(in_languages(draft, &request.language));
         }
         return Ok(drafts);
@@ -96,7 +100,8 @@ pub(super) fn drafts(
             let root = Arc::new(edits.apply(tree, &variant, record)?);
             for resume in input.decode_edited(&root, record)? {
                 let root = Arc::clone(&root);
-                let draft = draft(request, resume, root, variant.clone(), number, record)?;
+                let draft =
+                    draft(request, resume, root, input.dialect, variant.clone(), number, record)?;
                 drafts.extend(in_languages(draft, &request.language));
             }
         }
@@ -108,6 +113,7 @@ fn draft(
     request: &Request,
     resume: Resume,
     root: Arc<Node>,
+    dialect: Dialect,
     variant: Variant,
     number: Option<usize>,
     record: &mut Record,
@@ -133,6 +139,7 @@ fn draft(
         output: variant.output,
         resume,
         root,
+        dialect,
     })
 }
 

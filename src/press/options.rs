@@ -86,6 +86,7 @@ pub(super) fn view_options(options: &Options) -> ViewOptions {
         date_separator: date_separator.map(str::to_owned),
         phone_format: phone_format.unwrap_or_default(),
         country: None,
+        last_modified: options.is_on("last-modified"),
         personal_details: options.is_on_or("personal-details", true),
         days: options.is_on("days"),
         time_spans: names(options.text("time-spans").unwrap_or_default()),

@@ -11,11 +11,12 @@ use super::{Day, Draft, Failure, Press, Record, Request, language, options};
 use crate::bytes::SharedBytes;
 use crate::characters::warn_of_left_out;
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::format::Dialect;
 use crate::locale::Locale;
 use crate::resume::{Date, Resume, Setting};
 use crate::source::{Node, Path};
 use crate::tailor::{Explanation, LeftOut, PageGoal, Secrets, Tailored, tailor, untranslated};
-use crate::theme::{Options, Theme};
+use crate::theme::{OptionValue, Options, Theme};
 use crate::view::{View, leaks, show_targets, view};
 
 /// A draft as a theme sees it.
@@ -142,6 +143,9 @@ impl Content<'_> {
         how.image = photo.as_ref().map(|picture| picture.virtual_path.clone());
         how.signature = signature.as_ref().map(|picture| picture.virtual_path.clone());
         how.personal_details &= unwanted.is_none_or(|it| !it.leaves_out("personal-details"));
+        // JSON Resume's says when the file was saved; the XML Résumé Library's is meant for the page.
+        how.last_modified |= options.get("last-modified") == Some(&OptionValue::Auto)
+            && draft.dialect == Dialect::XmlResume;
         how.country = country;
         warn_of_left_out(&draft.root, diagnostics);
         let mut view = view(resume, locale, &how, diagnostics);

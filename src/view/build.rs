@@ -35,6 +35,8 @@ pub struct ViewOptions {
     pub profile_urls: bool,
     /// Whether date of birth and nationality are shown.
     pub personal_details: bool,
+    /// Whether the date of the last change is printed at the end.
+    pub last_modified: bool,
     /// Whether quotes and dashes become typographic ones.
     pub smart_punctuation: bool,
     /// Date of the document: year, month, day.
@@ -57,6 +59,7 @@ impl ViewOptions {
             time_spans: Vec::new(),
             profile_urls: false,
             personal_details: true,
+            last_modified: true,
             smart_punctuation: true,
             date,
             image: None,
@@ -203,7 +206,7 @@ impl Writer<'_> {
     fn closing(&self, resume: &Resume, name: &Inline) -> Vec<Closing> {
         let meta = &resume.meta;
         let mut closing = Vec::new();
-        if let Some(date) = &meta.last_modified {
+        if let Some(date) = meta.last_modified.as_ref().filter(|_| self.options.last_modified) {
             let date = self.verbatim(&self.full_date(date));
             let body = self.phrase(Word::LastModified, &[("date", date)]);
             let body = vec![Block::Paragraph { body }];

@@ -9,8 +9,7 @@ use crate::source::Path;
 impl Writer<'_> {
     /// Returns the date or period of an entry in words; `path` is the place of a field.
     ///
-    /// A start without an end is open: nothing stands after the dash. (Where a dialect means that
-    /// it goes on, its reader says so with [`Date::Present`].) An end alone is a date.
+    /// A start without an end goes on. An end alone is a date.
     pub(super) fn entry_date(
         &self,
         entry: &Entry,
@@ -19,7 +18,9 @@ impl Writer<'_> {
         let date = match (&entry.start, &entry.end, &entry.date) {
             // Free words say themselves whether they are open.
             (Some(start @ Date::Free(_)), None, _) => self.single(start, path(Slot::Start)),
-            (Some(start), end, _) => self.period(start, end.as_ref(), path(Slot::Start)),
+            (Some(start), end, _) => {
+                self.period(start, end.as_ref().unwrap_or(&Date::Present), path(Slot::Start))
+            }
             (None, Some(end), _) => self.single(end, path(Slot::End)),
             (None, None, Some(date)) => self.single(date, path(Slot::Date)),
             (None, None, None) => return None,
@@ -75,11 +76,11 @@ impl Writer<'_> {
         }
     }
 
-    fn period(&self, start: &Date, end: Option<&Date>, path: Path) -> DateText {
+    fn period(&self, start: &Date, end: &Date, path: Path) -> DateText {
         let words = |date: &Date| self.entry_words(date);
         let years = |date: &Date| self.words(date, DateFormat::Year);
-        let (first, last) = (words(start), end.map(words).unwrap_or_default());
-        let years = self.joined(&years(start), &end.map(years).unwrap_or_default());
+        let (first, last) = (words(start), words(end));
+        let years = self.joined(&years(start), &years(end));
         let text = self.joined(&first, &last);
         let is_period = text != first;
         DateText {

@@ -4,7 +4,7 @@ use super::writer::Writer;
 use super::{Block, Detail, Entry, Highlight, Inline, Keyword, Run, Slot};
 use crate::characters::admit;
 use crate::locale::Word;
-use crate::markup::link;
+use crate::markup::{Quotes, link};
 use crate::resume::{
     self, Localized, SectionKind, Slot as Field, Text, fields, general_key, position_fields,
 };
@@ -295,10 +295,10 @@ impl EntryReader<'_, '_> {
         .collect()
     }
 
-    /// A number needs a label; `First-class honours` and `3.9 GPA` speak for themselves.
+    /// A number needs a label, `8.1 of 10` too; `First-class honours` and `3.9 GPA` speak for themselves.
     fn score(&self) -> Option<Detail> {
         let detail = self.detail("score", Word::Score, Field::Score, self.entry.score.as_ref())?;
-        let is_number = !detail.values[0].text().contains(char::is_alphabetic);
+        let is_number = is_number(&detail.values[0].text());
         let label = if is_number { detail.label } else { Inline::default() };
         Some(Detail { label, ..detail })
     }
@@ -378,9 +378,39 @@ impl EntryReader<'_, '_> {
             }
         }
         blocks.extend(self.writer.prose(entry.summary.as_ref()));
-        blocks.extend(self.writer.prose(entry.reference.as_ref()));
+        let words = self.writer.prose(entry.reference.as_ref());
+        blocks.extend(if self.kind == SectionKind::References {
+            quoted(words, &self.writer.locale.quotes)
+        } else {
+            words
+        });
         blocks
     }
+}
+
+/// Tells whether a score is a number, with small words in it at most: `8.1 of 10`, `1,4 von 6`.
+fn is_number(score: &str) -> bool {
+    let is_small = |word: &str| word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
+    let mut words = score.split_whitespace();
+    let starts = score.trim_start().starts_with(|c: char| c.is_numeric());
+    words.all(|word| !word.contains(char::is_alphabetic) || starts && is_small(word))
+}
+
+/// Puts what others say of the person between quotation marks, unless it has its own.
+fn quoted(mut blocks: Vec<Block>, quotes: &Quotes) -> Vec<Block> {
+    let is_quoted = |text: &str| text.starts_with(['"', '“', '„', '«', '»', '‘', '「', '”', '\'']);
+    let [Block::Paragraph { body: first }, ..] = &mut blocks[..] else { return blocks };
+    if is_quoted(&first.text()) || !matches!(blocks.last(), Some(Block::Paragraph { .. })) {
+        return blocks;
+    }
+    let [open, close] = &quotes.double;
+    if let Some(Block::Paragraph { body }) = blocks.first_mut() {
+        body.0.insert(0, Run::Text(open.clone()));
+    }
+    if let Some(Block::Paragraph { body }) = blocks.last_mut() {
+        body.0.push(Run::Text(close.clone()));
+    }
+    blocks
 }
 
 /// Takes the bullet off text that was typed with one: the highlight has its own.

@@ -503,3 +503,31 @@ fn an_empty_resume_has_an_empty_view() {
         view(&Resume::default(), &Locale::default(), &options(), &mut Diagnostics::default());
     assert!(view.sections.is_empty() && view.header.contacts.is_empty() && view.closing.is_empty());
 }
+
+#[test]
+fn a_score_that_is_a_number_in_words_too_has_a_label() {
+    for (score, has_label) in [("8.1 of 10", true), ("1,4 von 6", true), ("3.9 GPA", false)] {
+        let yaml = format!(
+            r#"{{"basics": {{"name": "Ada"}}, "education": [{{"institution": "Forge", "score": "{score}"}}]}}"#
+        );
+        let view = quiet_view(&yaml);
+        let detail = &view.sections[0].entries[0].details[0];
+        assert_eq!(!detail.label.is_empty(), has_label, "{score}");
+    }
+}
+
+#[test]
+fn what_others_say_stands_between_quotation_marks() {
+    let said = |words: &str| {
+        let json = format!(
+            r#"{{"basics": {{"name": "Ada"}}, "references": [{{"name": "Bo", "reference": "{words}"}}]}}"#
+        );
+        let view = quiet_view(&json);
+        let Block::Paragraph { body } = &view.sections[0].entries[0].summary[0] else {
+            panic!("a paragraph")
+        };
+        body.text()
+    };
+    assert_eq!(said("She can."), "“She can.”");
+    assert_eq!(said("“She can.”"), "“She can.”");
+}

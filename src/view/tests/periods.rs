@@ -144,7 +144,7 @@ fn periods_are_set_in_words() {
     for (start, end, format, text, years) in [
         (Some("2011-08"), Some("2013-01"), "short", "Aug 2011–Jan 2013", "2011–2013"),
         (Some("2011-08"), Some("present"), "long", "August 2011–Present", "2011–Present"),
-        (Some("2011-08"), None, "numeric", "08/2011–", "2011–"),
+        (Some("2011-08"), None, "numeric", "08/2011–Present", "2011–Present"),
         (None, Some("2013"), "short", "2013", "2013"),
         (Some("2011-02"), Some("2011-08"), "year", "2011", "2011"),
         (Some("2011-08"), Some("2011-08"), "iso", "2011-08", "2011"),
