@@ -19,6 +19,7 @@ mod locales;
 mod machine;
 mod naming;
 mod new;
+mod others;
 mod output;
 mod pack;
 mod read;
@@ -43,7 +44,8 @@ impl Failure {
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
-        Err(error) => {
+        Err(mut error) => {
+            others::say_ours(&mut error);
             // A closed pipe is no reason to complain about `--help | head`.
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { 2 } else { 0 });

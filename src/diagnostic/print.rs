@@ -352,7 +352,7 @@ mod tests {
         {
             let message = render(&told, &sources, format, false);
             assert!(message.len() < most, "{}: {message}", message.len());
-            assert!(message.contains("word …"), "{message}");
+            assert!(message.contains('…'), "{message}");
         }
         let human = render(&told, &sources, MessageFormat::Human, false);
         assert!(human.contains("cv.json:1:2500001\n"), "{human}");

@@ -135,10 +135,10 @@ impl Theme {
 
     /// Returns the setting that makes lines long, if one does: the last of those that can.
     pub fn widens_lines<'s>(&self, settings: &'s [Setting]) -> Option<&'s Setting> {
-        // Not what stands in a margin of its own, and not what only heads and gaps take.
+        // Not what stands in a margin of its own, and not what only heads and gaps take; nor the paper,
+        // on which a theme holds its width.
         let can = |name: &str| {
-            let widths =
-                ["paper", "font", "font-size", "margin-left", "margin-right", "text-width"];
+            let widths = ["font", "font-size", "margin-left", "margin-right", "text-width"];
             let own = self.options.iter().find(|spec| spec.name == name && !spec.common);
             let is_width = |kind: &OptionKind| {
                 matches!(kind, OptionKind::Length { .. } | OptionKind::Integer { .. })

@@ -360,3 +360,34 @@ fn a_picture_of_a_hundred_thousand_pixels_a_side_is_refused() {
     let run = folder.recto("build cv.yaml").fails_with(1);
     assert!(run.stderr.contains("100000 × 100000 pixels"), "{}", run.stderr);
 }
+
+#[test]
+fn what_other_tools_call_a_command_is_told_ours() {
+    let folder = Folder::new();
+    for (typed, ours) in [
+        ("init", "recto new cv.yaml"),
+        ("render cv.yaml", "recto build cv.yaml"),
+        ("validate cv.yaml", "recto check cv.yaml"),
+        ("cv.yaml", "recto build cv.yaml"),
+    ] {
+        let told = folder.recto(typed).fails_with(2).stderr;
+        assert!(told.contains(&format!("`{ours}`")), "{typed}: {told}");
+    }
+    assert!(!folder.recto("frobnicate").fails_with(2).stderr.contains("tip:"));
+}
+
+#[test]
+fn a_file_that_is_no_data_is_told_for_what_it_is() {
+    let folder = Folder::new();
+    for name in ["cv.docx", "cv.pdf", "r.bib"] {
+        let missing = folder.recto(&format!("build {name}")).fails_with(1).stderr;
+        assert!(
+            missing.contains("cannot read") && !missing.contains(&format!("new {name}")),
+            "{missing}"
+        );
+        folder.write(name, "PK");
+        let told = folder.recto(&format!("build {name}")).fails_with(1).stderr;
+        let word = ["word processor", "PDF", "bibliography"].iter().any(|word| told.contains(word));
+        assert!(word, "{told}");
+    }
+}

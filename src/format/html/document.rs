@@ -277,10 +277,18 @@ impl Writer {
         if !self.out.is_empty() {
             self.out.push_str(if is_tight { "\n" } else { "\n\n" });
         }
-        let inner = format!("\\\n{}", " ".repeat(indent + marker.len()));
+        let margin = " ".repeat(indent + marker.len());
         self.out.push_str(&" ".repeat(indent));
         self.out.push_str(&marker);
-        self.out.push_str(&lines.join(&inner));
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                // Bullets that are typed make a list, whose items end without a break.
+                let is_typed = line.starts_with("- ");
+                self.out.push_str(if is_typed { "\n" } else { "\\\n" });
+                self.out.push_str(&margin);
+            }
+            self.out.push_str(line);
+        }
         self.is_tight = !self.lists.is_empty();
     }
 }
@@ -304,6 +312,7 @@ mod tests {
             ("<h3>Team</h3><p>We.</p>", "**Team**\n\nWe."),
             ("plain & simple", "plain & simple"),
             ("<li>a</li><li>b</li>", "- a\n- b"),
+            ("See:<br />- a<br />- b<br />c", "See:\n- a\n- b\\\nc"),
             ("<ol><li data-list=\"bullet\">a</li></ol>", "- a"),
         ] {
             assert_eq!(document(html), markup, "{html}");

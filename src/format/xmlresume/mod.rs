@@ -87,11 +87,12 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Vec<Resume> {
     }
     if resumes.is_empty() {
         let name = document.children().first().map_or("nothing", |child| child.name);
-        diagnostics.push(
-            Diagnostic::error("not-a-resume", format!("this XML is no résumé: it holds `{name}`"))
-                .at(root.span)
-                .hint(READ),
-        );
+        let problem =
+            Diagnostic::error("not-a-resume", format!("this XML is no résumé: it holds `{name}`"));
+        diagnostics.push(problem.at(root.span).hint(match name {
+            "learnerinfo" => "it is Europass's of before 2013, which is not read; later ones are",
+            _ => READ,
+        }));
     }
     if let Some(foreign) = resumes.iter().find(|element| !is_of_the_library(element)) {
         diagnostics.push(not_of_the_library(foreign));

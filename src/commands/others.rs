@@ -1,0 +1,71 @@
+//! What other tools call things, and files that are not data: what to do instead.
+
+use std::path::Path;
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+/// Names that commands have elsewhere, and here.
+const COMMANDS: [(&[&str], &str); 6] = [
+    (&["init", "create", "scaffold", "start"], "recto new cv.yaml"),
+    (&["render", "generate", "compile", "export", "make", "pdf"], "recto build cv.yaml"),
+    (&["validate", "lint", "test", "verify", "doctor", "analyze"], "recto check cv.yaml"),
+    (&["import", "migrate", "transform"], "recto convert theirs.json -o cv.yaml"),
+    (&["theme", "templates", "template"], "recto themes"),
+    (&["languages", "langs"], "recto locales"),
+];
+
+/// Extensions of files that are not data, what they are, and what to do.
+const KINDS: [(&[&str], &str, &str); 4] = [
+    (
+        &["docx", "doc", "odt", "rtf", "pages"],
+        "a document of a word processor",
+        "a résumé is kept as data: `recto new cv.yaml` writes one, to copy the text into",
+    ),
+    (
+        &["pdf"],
+        "a PDF, which holds pages and not data",
+        "where it comes from there is often an export as data: Reactive Resume's JSON, Europass's XML, \
+         LinkedIn's ZIP",
+    ),
+    (
+        &["bib", "ris"],
+        "a bibliography",
+        "publications stand in the résumé: `publications: [{name: …, authors: […], releaseDate: …}]`",
+    ),
+    (
+        &["tex", "typ", "html", "htm"],
+        "the source of a page",
+        "a résumé is kept as data: `recto new cv.yaml` writes one, to copy the text into",
+    ),
+];
+
+/// Says of a file that is no data what it is, and what to do instead.
+pub(super) fn kind_of(path: &Path) -> Option<(&'static str, &'static str)> {
+    let extension = path.extension()?.to_str()?.to_lowercase();
+    let found = KINDS.iter().find(|(extensions, ..)| extensions.contains(&extension.as_str()));
+    found.map(|(_, what, hint)| (*what, *hint))
+}
+
+/// Adds to a wrong command what it is called here.
+pub(super) fn say_ours(error: &mut clap::Error) {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return;
+    }
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return;
+    };
+    let Some(ours) = ours(word) else { return };
+    error.remove(ContextKind::SuggestedSubcommand);
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![ours.into()]));
+}
+
+fn ours(word: &str) -> Option<String> {
+    let named = COMMANDS.iter().find(|(names, _)| names.contains(&word.to_lowercase().as_str()));
+    if let Some((_, ours)) = named {
+        return Some(format!("that is `{ours}` here"));
+    }
+    let extension = Path::new(word).extension()?.to_str()?.to_lowercase();
+    let is_data =
+        ["yaml", "yml", "json", "jsonc", "toml", "xml", "zip"].contains(&extension.as_str());
+    is_data.then(|| format!("the command comes first: `recto build {word}`"))
+}
