@@ -29,7 +29,7 @@ const COMMON: &str = "common";
 const OPTION_FILES: [&str; 7] = ["page", "text", "color", "space", "header", "section", "entry"];
 
 /// The theme of a résumé that names none.
-pub const DEFAULT: &str = "register";
+pub const DEFAULT: &str = "compact";
 
 /// A theme that was redesigned and has another name since.
 struct Renamed {
