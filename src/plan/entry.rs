@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::block::{Block, Item};
+use super::fact::DOT;
 use super::glue::{JOINT, whole};
 use super::section::{Content, Gap, Half, Rest, Row, Slots};
 use super::text::{Text, chars, in_boxes};
@@ -18,6 +19,8 @@ const SHORTEST_ALONE: usize = 240;
 /// Characters up to which a summary is not split between pages: about six lines.
 pub(super) const LONGEST_WHOLE: usize = 480;
 
+/// Characters up to which a description of the employer shares the line of what follows.
+const LONGEST_LEAD: usize = 70;
 /// Characters up to which keywords and facts share a line.
 const SHORTEST_LINE: usize = 80;
 
@@ -166,7 +169,7 @@ impl Planner<'_> {
         let summary_length = length::blocks(&entry.summary);
         let is_lead =
             summary_length > 0 && summary_length <= SHORTEST_ALONE && !entry.highlights.is_empty();
-        let mut summary = self.blocks(&entry.summary);
+        let mut summary = self.summary(&entry.summary);
         let mut gap = Gap::Body;
         if is_lead {
             let parts = vec![std::mem::take(&mut summary)];
@@ -224,6 +227,27 @@ impl Planner<'_> {
             rows.extend(self.entry_rows(position, below, gap, false, true));
         }
         rows
+    }
+
+    /// Returns what is said below a head. A short description of the employer, which the view emphasises,
+    /// begins the first paragraph.
+    fn summary(&self, blocks: &[view::Block]) -> Vec<Block> {
+        let mut planned = self.blocks(blocks);
+        let [view::Block::Paragraph { body: first }, view::Block::Paragraph { .. }, ..] = blocks
+        else {
+            return planned;
+        };
+        if !matches!(first.0[..], [Run::Emphasis(_)]) || chars(first) > LONGEST_LEAD {
+            return planned;
+        }
+        if let Block::Paragraph { body: mut lead } = planned.remove(0)
+            && let Some(Block::Paragraph { body }) = planned.first_mut()
+        {
+            lead.push_str(DOT);
+            lead.push(std::mem::take(body));
+            *body = lead;
+        }
+        planned
     }
 
     /// Returns a fact that a theme takes in two, if its label fits where it is to go.

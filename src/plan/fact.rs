@@ -11,6 +11,9 @@ const WHOLE: [&str; 5] = ["birth", "date", "phone", "fax", "email"];
 /// Characters up to which a fact shares its line with others.
 const SHORT: usize = 50;
 
+/// Between facts that share a line; no line begins with it.
+pub(super) const DOT: &str = " \u{2060}· ";
+
 impl Planner<'_> {
     /// Returns what is said of a word or title, in parentheses, to stand after it.
     pub(super) fn aside(&self, body: Text, role: Option<&'static str>) -> Text {
@@ -65,7 +68,8 @@ impl Planner<'_> {
         fact
     }
 
-    /// Returns facts as blocks: neighbours that are short share lines, each list of values has its own.
+    /// Returns facts as blocks: neighbours that are short share lines, a list of values begins behind a
+    /// short one.
     pub(super) fn fact_blocks(&self, details: &[Detail]) -> Vec<Block> {
         let mut lines: Vec<Vec<&Detail>> = Vec::new();
         for detail in details {
@@ -73,11 +77,18 @@ impl Planner<'_> {
                 Some(line) if is_short(detail) && line.iter().all(|it| is_short(it)) => {
                     line.push(detail)
                 }
+                Some(line) if matches!(line[..], [only] if is_short(only)) => line.push(detail),
                 _ => lines.push(vec![detail]),
             }
         }
-        let block = |line: Vec<&Detail>| Block::Facts {
-            items: line.into_iter().map(|it| self.fact(it)).collect(),
+        let block = |line: Vec<&Detail>| {
+            let runs_on = line.len() > 1 && !line.iter().all(|it| is_short(it));
+            let facts = line.into_iter().map(|it| self.fact(it));
+            if runs_on {
+                Block::Paragraph { body: self.join(facts, DOT) }
+            } else {
+                Block::Facts { items: facts.collect() }
+            }
         };
         lines.into_iter().map(block).collect()
     }

@@ -135,7 +135,7 @@ fn skills_are_lines_and_the_first_and_last_are_not_alone_on_a_page() {
 }
 
 #[test]
-fn short_facts_share_a_line_and_a_list_has_its_own() {
+fn short_facts_share_a_line_and_a_list_begins_behind_one() {
     let yaml = "
 education:
   - institution: Harbour School
@@ -146,7 +146,7 @@ education:
 ";
     insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
     None + whole: head2 BSc | Harbour School | - | - | -
-    Body whole: body detail{GPA:} 5.6 ¶ detail{Courses:} Tides, Maps ¶ detail{Thesis:} On silt
+    Body whole: body detail{GPA:} 5.6 · detail{Courses:} Tides, Maps ¶ detail{Thesis:} On silt
     ");
     let apart = Apart { facts: true, ..Apart::default() };
     insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"
@@ -227,4 +227,14 @@ fn a_type_stands_behind_the_title_and_keywords_share_the_line_of_few_facts() {
     assert!(!shown.contains("Type"), "{shown}");
     let line = shown.lines().find(|line| line.contains("iron")).expect("keywords");
     assert!(line.contains("Author"), "{shown}");
+}
+
+#[test]
+fn an_employer_is_described_in_the_line_of_the_summary_and_courses_follow_the_score() {
+    let yaml = "work:\n  - {name: Anvil, position: Smith, description: Forge, summary: Makes nails., highlights: [Made one.]}\n\
+        education:\n  - {institution: School, score: 1.3, courses: [Iron, Air, Fire]}\n";
+    let shown = shown(yaml, &Needs::default());
+    assert!(shown.contains("Forge · Makes nails."), "{shown}");
+    let line = shown.lines().find(|line| line.contains("1.3")).expect("a score");
+    assert!(line.contains("Iron, Air, Fire"), "{shown}");
 }
