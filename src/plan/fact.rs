@@ -9,7 +9,7 @@ use crate::view::Detail;
 const WHOLE: [&str; 5] = ["birth", "date", "phone", "fax", "email"];
 
 /// Characters up to which a fact shares its line with others.
-const SHORT: usize = 50;
+const SHORT: usize = 60;
 
 impl Planner<'_> {
     /// Returns what is said of a word or title, in parentheses, to stand after it.
@@ -48,10 +48,11 @@ impl Planner<'_> {
         self.join(detail.values.iter().map(value), &self.words.list_separator)
     }
 
-    /// Returns a fact: `Grade: 5.6`, or the value alone where the label is empty.
+    /// Returns a fact: `Grade: 5.6`, or the value alone where the label is empty or says nothing: `talk` is
+    /// a type without being called one.
     pub(super) fn fact(&self, detail: &Detail) -> Text {
         let values = self.values(detail);
-        if detail.label.is_empty() {
+        if detail.label.is_empty() || detail.kind == "type" {
             return values;
         }
         let separator = &self.words.label_separator;
@@ -65,7 +66,7 @@ impl Planner<'_> {
         fact
     }
 
-    /// Returns facts as blocks: neighbours that are short share lines, each list of values has its own.
+    /// Returns facts as blocks: neighbours that are short share lines.
     pub(super) fn fact_blocks(&self, details: &[Detail]) -> Vec<Block> {
         let mut lines: Vec<Vec<&Detail>> = Vec::new();
         for detail in details {
@@ -84,5 +85,5 @@ impl Planner<'_> {
 }
 
 fn is_short(detail: &Detail) -> bool {
-    matches!(&detail.values[..], [value] if chars(&detail.label) + chars(value) < SHORT)
+    chars(&detail.label) + detail.values.iter().map(|value| 2 + chars(value)).sum::<usize>() < SHORT
 }

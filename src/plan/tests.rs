@@ -135,7 +135,7 @@ fn skills_are_lines_and_the_first_and_last_are_not_alone_on_a_page() {
 }
 
 #[test]
-fn short_facts_share_a_line_and_a_list_has_its_own() {
+fn short_facts_share_lines() {
     let yaml = "
 education:
   - institution: Harbour School
@@ -146,7 +146,7 @@ education:
 ";
     insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
     None + whole: head2 BSc | Harbour School | - | - | -
-    Body whole: body detail{GPA:} 5.6 ¶ detail{Courses:} Tides, Maps ¶ detail{Thesis:} On silt
+    Body whole: body detail{GPA:} 5.6 · detail{Courses:} Tides, Maps · detail{Thesis:} On silt
     ");
     let apart = Apart { facts: true, ..Apart::default() };
     insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"
@@ -158,6 +158,21 @@ education:
 }
 
 #[test]
+fn a_type_needs_no_label_and_a_long_list_has_a_line_of_its_own() {
+    let yaml = "
+projects:
+  - name: Tide table
+    type: application
+    roles: [Maintainer]
+    boats: [The first of the long names, the second of the long names, the third]
+";
+    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
+    None + whole: head2 Tide table | - | - | - | -
+    Body whole: body application · detail{Roles:} Maintainer ¶ detail{Boats:} The first of the long names, the second of the long names, the third
+    ");
+}
+
+#[test]
 fn a_publication_is_a_reference_in_which_the_person_stands_out() {
     let yaml = "
 basics: {name: Ida Brandt}
@@ -165,11 +180,13 @@ publications:
   - name: Silt in northern harbours
     authors: [I. Brandt, O. Lund]
     publisher: Tidewater Press
-    venue: Coastal Survey
+    venue: Coastal Survey 31(2)
+    type: article
+    doi: 10.1234/silt
     pages: 112–131
     releaseDate: 2021
 ";
-    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours. /Coastal Survey/, Tidewater Press, 112–131, date{2021}");
+    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours [article]. /Coastal Survey/ 31(2), 112–131, Tidewater Press, date{2021}. doi:10.1234/silt");
 }
 
 #[test]
@@ -217,14 +234,4 @@ fn nothing_is_lost_or_said_twice() {
             }
         }
     }
-}
-
-#[test]
-fn a_type_stands_behind_the_title_and_keywords_share_the_line_of_few_facts() {
-    let yaml = "projects:\n  - {name: Bellows, type: open source, roles: [Author], keywords: [iron, air], highlights: [Blew.]}\n";
-    let shown = shown(yaml, &Needs::default());
-    assert!(shown.contains("Bellows (open source)"), "{shown}");
-    assert!(!shown.contains("Type"), "{shown}");
-    let line = shown.lines().find(|line| line.contains("iron")).expect("keywords");
-    assert!(line.contains("Author"), "{shown}");
 }
