@@ -4,7 +4,7 @@ use typst::ecow::EcoString;
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 
-use crate::plan::glue::is_mark;
+use crate::plan::glue::{JOINT, SEAM, is_mark};
 
 /// Returns a frame without them, if it has any. They have no glyphs: only the text is another.
 pub(super) fn unmarked(frame: &Frame) -> Option<Frame> {
@@ -36,10 +36,8 @@ pub(super) fn unmarked(frame: &Frame) -> Option<Frame> {
     Some(frame)
 }
 
-/// Both begin with the same byte, which little else does.
 fn is_marked(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    !bytes.is_ascii() && (text.contains("\u{2060}") || text.contains("\u{200b}"))
+    !text.is_ascii() && (text.contains(JOINT) || text.contains(SEAM))
 }
 
 fn unmark_text(item: &mut TextItem) {

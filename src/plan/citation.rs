@@ -7,7 +7,7 @@ use crate::view::{Detail, Entry, Inline, Run, Slot};
 
 impl Planner<'_> {
     /// Returns a publication as a reference, with `date` where one stands in the text:
-    /// `I. Brandt. Silt in harbours [article]. Coastal Survey 31(2), 112–131, 2021. doi:10.1/2`.
+    /// `I. Brandt. Silt in harbours (article). Coastal Survey 31(2), 112–131, 2021. doi:10.1/2`.
     pub(super) fn reference(&self, entry: &Entry, date: Option<Text>) -> Text {
         let of_kind = |kind: &'static str| entry.details.iter().filter(move |it| it.kind == kind);
         let authors = self.authors(&of_kind("authors").collect::<Vec<_>>());

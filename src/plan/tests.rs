@@ -167,8 +167,8 @@ projects:
     boats: [The first of the long names, the second of the long names, the third]
 ";
     insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
-    None + whole: head2 Tide table | - | - | - | -
-    Body whole: body application · detail{Roles:} Maintainer ¶ detail{Boats:} The first of the long names, the second of the long names, the third
+    None + whole: head2 Tide table (application) | - | - | - | -
+    Body whole: body detail{Roles:} Maintainer ¶ detail{Boats:} The first of the long names, the second of the long names, the third
     ");
 }
 
@@ -186,7 +186,7 @@ publications:
     pages: 112–131
     releaseDate: 2021
 ";
-    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours [article]. /Coastal Survey/ 31(2), 112–131, Tidewater Press, date{2021}. doi:10.1234/silt");
+    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours (article). /Coastal Survey/ 31(2), 112–131, Tidewater Press, date{2021}. doi:10.1234/silt");
 }
 
 #[test]

@@ -1,8 +1,7 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
 use serde_json::Value;
-use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Fonts;
@@ -21,26 +20,12 @@ pub struct MissingCharacter {
 /// A letter and the marks on it must be in one font. Characters without a shape of their own
 /// (spaces, joiners, variation selectors) do not count.
 pub fn missing_characters(view: &View, fonts: &Fonts) -> Vec<MissingCharacter> {
-    if has_every_character(view, fonts) {
-        return Vec::new();
-    }
     let tree = serde_json::to_value(view).expect("a view has text keys only");
     let mut search = Search { fonts, nfc: ComposingNormalizer::new_nfc(), found: BTreeMap::new() };
     for part in ["header", "sections", "closing", "letter"] {
         search.collect(&tree[part], "");
     }
     search.found.into_iter().map(|(text, paths)| MissingCharacter { text, paths }).collect()
-}
-
-/// Tells at a glance that fonts have all characters there are, without asking where each stands; not of
-/// those that are set as one with others.
-fn has_every_character(view: &View, fonts: &Fonts) -> bool {
-    let text = serde_json::to_string(view).expect("a view has text keys only");
-    let characters: BTreeSet<char> = text.chars().filter(|c| !c.is_ascii()).collect();
-    characters.into_iter().all(|c| {
-        let is_joined = c == '\u{200d}' || c.general_category_group() == GeneralCategoryGroup::Mark;
-        !is_joined && (!has_shape(c) || fonts.has_all(&[c]))
-    })
 }
 
 /// The keys of a view whose strings are not printed.
