@@ -4,6 +4,8 @@
 //! neighbours, such as Danish and Norwegian, so that the small words that every sentence has must
 //! agree; where these do not, nothing is said.
 
+use std::collections::BTreeMap;
+
 use unicode_script::{Script, UnicodeScript};
 use whatlang::Lang;
 
@@ -220,19 +222,22 @@ fn prose(text: &str) -> String {
 /// Returns the tag of the language whose small words a text has, if it has those of no other as often.
 fn by_words(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower
+    let words = lower
         .split(|c: char| !c.is_alphanumeric() && c != '-')
         .flat_map(|word| word.rsplit(['’', '\'']))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let count = |small: &str| {
-        let small: Vec<&str> = small.split_whitespace().collect();
-        words.iter().filter(|word| small.contains(word)).count()
+        .filter(|word| !word.is_empty());
+    let mut often: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in words {
+        *often.entry(word).or_default() += 1;
+    }
+    let count = |small: &str| -> usize {
+        small.split_whitespace().filter_map(|word| often.get(word)).sum()
     };
     let mut counts: Vec<_> = WORDS.iter().map(|(tag, small)| (count(small), *tag)).collect();
     counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let [(most, tag), (next, _), ..] = counts.as_slice() else { return None };
-    let is_sure = *most >= FEWEST_WORDS && most > next && 10 * most >= words.len();
+    let is_sure =
+        *most >= FEWEST_WORDS && most > next && 10 * most >= often.values().sum::<usize>();
     tag.filter(|_| is_sure)
 }
 

@@ -10,26 +10,31 @@ use typst_layout::PagedDocument;
 use unicode_script::{Script, UnicodeScript};
 
 use super::marks::{Copies, behind_words};
-use super::unmarked::{has_marks, unmark};
+use super::unmarked::unmarked;
 
 /// Returns a document that looks the same, in which the words of right-to-left text follow one
 /// another as they are read, and no text has signs that only say where lines may end.
 pub fn in_reading_order(document: PagedDocument) -> PagedDocument {
     let is_reversed = document.pages().iter().any(|page| has_reversed(&page.frame));
-    if !is_reversed && !document.pages().iter().any(|page| has_marks(&page.frame)) {
-        return document;
-    }
-    let info = document.info().clone();
     let mut copies = Copies::default();
+    let mut is_same = true;
     let pages = document.pages().iter().map(|page| {
         let mut page = page.clone();
-        unmark(&mut page.frame);
+        if let Some(frame) = unmarked(&page.frame) {
+            page.frame = frame;
+            is_same = false;
+        }
         if is_reversed {
             page.frame = behind_words(&reorder(&page.frame), &mut copies);
+            is_same = false;
         }
         page
     });
     let pages = pages.collect();
+    if is_same {
+        return document;
+    }
+    let info = document.info().clone();
     PagedDocument::new(pages, info)
 }
 

@@ -4,31 +4,40 @@ use typst::ecow::EcoString;
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 
-use crate::plan::glue::is_mark;
+use crate::plan::glue::{JOINT, SEAM, is_mark};
 
-/// Tells whether a frame has such signs.
-pub(super) fn has_marks(frame: &Frame) -> bool {
-    frame.items().any(|(_, item)| match item {
-        FrameItem::Group(group) => has_marks(&group.frame),
-        FrameItem::Text(text) => is_marked(text),
-        _ => false,
-    })
-}
-
-/// Takes the signs out of a frame. They have no glyphs: only the text is another.
-pub(super) fn unmark(frame: &mut Frame) {
+/// Returns a frame without them, if it has any. They have no glyphs: only the text is another.
+pub(super) fn unmarked(frame: &Frame) -> Option<Frame> {
+    let items = frame.items().map(|(_, item)| match item {
+        FrameItem::Group(group) => unmarked(&group.frame).map(|inner| {
+            let mut group = group.clone();
+            group.frame = inner;
+            FrameItem::Group(group)
+        }),
+        FrameItem::Text(text) if is_marked(&text.text) => {
+            let mut text = text.clone();
+            unmark_text(&mut text);
+            Some(FrameItem::Text(text))
+        }
+        _ => None,
+    });
+    let changed: Vec<Option<FrameItem>> = items.collect();
+    if changed.iter().all(Option::is_none) {
+        return None;
+    }
+    let mut frame = frame.clone();
+    let mut changed = changed.into_iter();
     frame.retain(|item| {
-        match item {
-            FrameItem::Group(group) if has_marks(&group.frame) => unmark(&mut group.frame),
-            FrameItem::Text(text) if is_marked(text) => unmark_text(text),
-            _ => {}
+        if let Some(Some(other)) = changed.next() {
+            *item = other;
         }
         true
     });
+    Some(frame)
 }
 
-fn is_marked(item: &TextItem) -> bool {
-    !item.text.is_ascii() && item.text.contains(is_mark)
+fn is_marked(text: &str) -> bool {
+    !text.is_ascii() && (text.contains(JOINT) || text.contains(SEAM))
 }
 
 fn unmark_text(item: &mut TextItem) {

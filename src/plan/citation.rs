@@ -1,28 +1,61 @@
 //! Publications as references: authors, title, venue and the rest, in one hanging paragraph.
 
 use super::Planner;
+use super::glue::JOINT;
 use super::text::{Piece, Text};
-use crate::view::{Detail, Entry};
+use crate::view::{Detail, Entry, Inline, Run, Slot};
 
 impl Planner<'_> {
-    /// Returns a publication as a reference, with `date` where one stands in the text.
+    /// Returns a publication as a reference, with `date` where one stands in the text:
+    /// `I. Brandt. Silt in harbours (article). Coastal Survey 31(2), 112–131, 2021. doi:10.1/2`.
     pub(super) fn reference(&self, entry: &Entry, date: Option<Text>) -> Text {
-        let (authors, rest): (Vec<_>, Vec<_>) =
-            entry.details.iter().partition(|it| it.kind == "authors");
-        let authors = self.authors(&authors);
-        let venue =
-            entry.subtitle.as_ref().map(|it| Text(vec![Piece::Italic(self.habits.slot(it))]));
+        let of_kind = |kind: &'static str| entry.details.iter().filter(move |it| it.kind == kind);
+        let authors = self.authors(&of_kind("authors").collect::<Vec<_>>());
+        let kind = self.join(of_kind("type").map(|it| self.values(it)), &self.words.list_separator);
+        let venue = entry.subtitle.as_ref().map(|it| self.venue(it));
         let location = entry.location.as_ref().map(|it| self.habits.slot(it));
-        let url = entry.url.as_ref().map(|it| self.habits.slot(it));
-        let rest = rest.into_iter().map(|it| self.reference_fact(it));
-        let parts = venue.into_iter().chain(location).chain(rest).chain(date).chain(url);
+        let pages = of_kind("pages").map(|it| self.values(it));
+        let is_placed = |it: &&Detail| matches!(it.kind, "authors" | "type" | "pages" | "doi");
+        let rest = entry.details.iter().filter(|it| !is_placed(it));
+        let rest = rest.map(|it| self.reference_fact(it));
+        let parts = venue.into_iter().chain(pages).chain(location).chain(rest).chain(date);
         let parts = self.join(parts, &self.words.part_separator);
-        let title = entry.title.as_ref();
-        let is_ended =
-            title.is_none_or(|title| title.text.text().ends_with(['.', ':', '!', '?', '…']));
-        let title = title.map(|it| self.habits.slot(it)).unwrap_or_default();
+        let doi = of_kind("doi").map(|it| {
+            let mut doi = Text::plain("doi:");
+            doi.push(self.values(it));
+            doi
+        });
+        let url = entry.url.as_ref().map(|it| self.habits.slot(it));
+        let address = self.join(doi.chain(url), &self.words.part_separator);
+
+        let mut title = entry.title.as_ref().map(|it| self.habits.slot(it)).unwrap_or_default();
+        let has_kind = !kind.is_empty();
+        if has_kind {
+            title.push_str(if title.is_empty() { "[" } else { " [" });
+            title.push(kind);
+            title.push_str("]");
+        }
+        let ends = |title: &Text| title.text().ends_with(['.', ':', '!', '?', '…']);
+        let is_ended = title.is_empty() || ends(&title);
         let work = self.join([title, parts], if is_ended { " " } else { ". " });
-        self.join([authors, work], ". ")
+        self.join([authors, work, address], ". ")
+    }
+
+    /// Returns where a work appeared: the name in italics, the numbers of volume and issue after it not.
+    fn venue(&self, venue: &Slot) -> Text {
+        let split = match (&venue.text.0[..], &venue.url) {
+            ([Run::Text(text)], None) => text.rsplit_once(' ').filter(|(_, last)| is_volume(last)),
+            _ => None,
+        };
+        match split {
+            Some((name, volume)) => {
+                let name = self.text(&Inline::plain(name));
+                let mut text = Text(vec![Piece::Italic(name)]);
+                text.push_str(&format!(" {JOINT}{volume}"));
+                text
+            }
+            None => Text(vec![Piece::Italic(self.habits.slot(venue))]),
+        }
     }
 
     /// Returns the authors, the person among them in a look of their own.
@@ -35,11 +68,11 @@ impl Planner<'_> {
         self.join(authors, &self.words.list_separator)
     }
 
-    /// Returns a fact of a reference. Pages and publisher need no label there, and a label no look of its
-    /// own beside an italic venue.
+    /// Returns a fact of a reference. A publisher needs no label there, and a label no look of its own
+    /// beside an italic venue.
     fn reference_fact(&self, detail: &Detail) -> Text {
         let values = self.values(detail);
-        if detail.label.is_empty() || matches!(detail.kind, "pages" | "publisher") {
+        if detail.label.is_empty() || detail.kind == "publisher" {
             return values;
         }
         let mut fact = self.text(&detail.label);
@@ -47,6 +80,12 @@ impl Planner<'_> {
         fact.push(values);
         fact
     }
+}
+
+/// Tells whether a word is numbers of volume and issue: `31`, `31(2)`, `12:4`.
+fn is_volume(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_digit() || "()–-:/.".contains(c))
 }
 
 /// Tells whether `author` is the person called `name`, by family name and an initial: `I. Brandt`,
@@ -76,7 +115,7 @@ fn is_self(author: &str, name: &str, family_first: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_self;
+    use super::{is_self, is_volume};
 
     #[test]
     fn an_author_is_the_person_by_family_name_and_an_initial() {
@@ -94,6 +133,12 @@ mod tests {
         assert!(is_self("山田 太郎", "山田 太郎", true));
         assert!(is_self("Yamada T", "Yamada Taro", true));
         assert!(!is_self("Taro S", "Yamada Taro", true));
+    }
+
+    #[test]
+    fn numbers_of_volume_and_issue_are_known() {
+        assert!(["31", "31(2)", "12:4", "3-4"].into_iter().all(is_volume));
+        assert!(!["Survey", "(2)", "31st", ""].into_iter().any(is_volume));
     }
 
     #[test]

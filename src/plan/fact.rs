@@ -9,7 +9,7 @@ use crate::view::Detail;
 const WHOLE: [&str; 5] = ["birth", "date", "phone", "fax", "email"];
 
 /// Characters up to which a fact shares its line with others.
-const SHORT: usize = 50;
+const SHORT: usize = 60;
 
 /// Between facts that share a line; no line begins with it.
 pub(super) const DOT: &str = " \u{2060}· ";
@@ -51,10 +51,11 @@ impl Planner<'_> {
         self.join(detail.values.iter().map(value), &self.words.list_separator)
     }
 
-    /// Returns a fact: `Grade: 5.6`, or the value alone where the label is empty.
+    /// Returns a fact: `Grade: 5.6`, or the value alone where the label is empty or says nothing: `talk` is
+    /// a type without being called one.
     pub(super) fn fact(&self, detail: &Detail) -> Text {
         let values = self.values(detail);
-        if detail.label.is_empty() {
+        if detail.label.is_empty() || detail.kind == "type" {
             return values;
         }
         let separator = &self.words.label_separator;
@@ -95,5 +96,5 @@ impl Planner<'_> {
 }
 
 fn is_short(detail: &Detail) -> bool {
-    matches!(&detail.values[..], [value] if chars(&detail.label) + chars(value) < SHORT)
+    chars(&detail.label) + detail.values.iter().map(|value| 2 + chars(value)).sum::<usize>() < SHORT
 }

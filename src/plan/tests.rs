@@ -135,7 +135,7 @@ fn skills_are_lines_and_the_first_and_last_are_not_alone_on_a_page() {
 }
 
 #[test]
-fn short_facts_share_a_line_and_a_list_begins_behind_one() {
+fn short_facts_share_lines() {
     let yaml = "
 education:
   - institution: Harbour School
@@ -146,7 +146,7 @@ education:
 ";
     insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
     None + whole: head2 BSc | Harbour School | - | - | -
-    Body whole: body detail{GPA:} 5.6 · detail{Courses:} Tides, Maps ¶ detail{Thesis:} On silt
+    Body whole: body detail{GPA:} 5.6 · detail{Courses:} Tides, Maps · detail{Thesis:} On silt
     ");
     let apart = Apart { facts: true, ..Apart::default() };
     insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"
@@ -158,6 +158,21 @@ education:
 }
 
 #[test]
+fn a_type_needs_no_label_and_a_long_list_runs_on_behind_a_short_fact() {
+    let yaml = "
+projects:
+  - name: Tide table
+    type: application
+    roles: [Maintainer]
+    boats: [The first of the long names, the second of the long names, the third]
+";
+    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
+    None + whole: head2 Tide table (application) | - | - | - | -
+    Body whole: body detail{Roles:} Maintainer · detail{Boats:} The first of the long names, the second of the long names, the third
+    ");
+}
+
+#[test]
 fn a_publication_is_a_reference_in_which_the_person_stands_out() {
     let yaml = "
 basics: {name: Ida Brandt}
@@ -165,11 +180,13 @@ publications:
   - name: Silt in northern harbours
     authors: [I. Brandt, O. Lund]
     publisher: Tidewater Press
-    venue: Coastal Survey
+    venue: Coastal Survey 31(2)
+    type: article
+    doi: 10.1234/silt
     pages: 112–131
     releaseDate: 2021
 ";
-    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours. /Coastal Survey/, Tidewater Press, 112–131, date{2021}");
+    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours (article). /Coastal Survey/ 31(2), 112–131, Tidewater Press, date{2021}. doi:10.1234/silt");
 }
 
 #[test]

@@ -1,0 +1,62 @@
+"""Counts the instructions of builds, so that none creeps back: time says little on a shared machine.
+
+    instructions.py RECTO [--record]
+
+Each of the files below is built under callgrind. More than the tolerance above what is recorded in
+`instructions.json` is an error; so is as much below it, until it is recorded anew.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+RECORD = Path(__file__).with_suffix(".json")
+TOLERANCE = 0.03
+BUILDS = [
+    ("tests/fixtures/jsonresume/published/senior-engineer.json", "compact"),
+    ("data/samples/nurse.yaml", "register"),
+    ("tests/fixtures/every-kind.yaml", "duo"),
+]
+
+
+def count(recto, file, theme, out):
+    """Returns the instructions of the whole process."""
+    command = [
+        "valgrind", "--tool=callgrind", f"--callgrind-out-file={out}/callgrind",
+        recto, "build", ROOT / file, "-t", theme, "-o", f"{out}/page.pdf", "--date", "2026-01-31",
+        "--pages", "as-designed",
+    ]
+    # One thread: how work is shared out differs from run to run.
+    environment = os.environ | {"RAYON_NUM_THREADS": "1"}
+    run = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if run.returncode != 0:
+        sys.exit(f"{file} in {theme}: {run.stderr}")
+    return int(re.search(r"refs:\s*([\d,]+)", run.stderr).group(1).replace(",", ""))
+
+
+def main():
+    recto = sys.argv[1]
+    recorded = json.loads(RECORD.read_text()) if RECORD.exists() else {}
+    counted, faults = {}, []
+    with tempfile.TemporaryDirectory() as out:
+        for file, theme in BUILDS:
+            name = f"{file} {theme}"
+            counted[name] = count(recto, file, theme, out)
+            millions = counted[name] / 1e6
+            share = counted[name] / recorded[name] - 1 if name in recorded else 0
+            print(f"{millions:7.1f} million instructions ({share:+.1%}): {file} in {theme}", flush=True)
+            if abs(share) > TOLERANCE:
+                faults.append(name)
+    if "--record" in sys.argv:
+        RECORD.write_text(json.dumps(counted, indent=2) + "\n")
+    elif faults:
+        sys.exit(f"more or fewer instructions than recorded (`.ci/instructions.py RECTO --record`): {', '.join(faults)}")
+
+
+if __name__ == "__main__":
+    main()
