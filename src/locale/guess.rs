@@ -190,14 +190,21 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     if letters < FEWEST_LETTERS {
         return None;
     }
-    let found = whatlang::detect(&text).filter(whatlang::Info::is_reliable)?.lang();
+    let info = whatlang::detect(&text)?;
+    let found = info.lang();
+    // Between Danish and Norwegian trigrams are never sure; their small words are, where there are many.
+    let margin = match found {
+        _ if info.is_reliable() => 1,
+        Lang::Dan | Lang::Nob => 3,
+        _ => return None,
+    };
     match found {
         Lang::Ara => Some("ar"),
         Lang::Pes => Some("fa"),
         Lang::Heb => Some("he"),
         Lang::Hin => Some("hi"),
         Lang::Ell => Some("el"),
-        _ => by_words(&text).filter(|tag| trigrams_agree(found, tag)),
+        _ => by_words(&text, margin).filter(|tag| trigrams_agree(found, tag)),
     }
 }
 
@@ -219,8 +226,9 @@ fn prose(text: &str) -> String {
     text.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the tag of the language whose small words a text has, if it has those of no other as often.
-fn by_words(text: &str) -> Option<&'static str> {
+/// Returns the tag of the language whose small words a text has, if it has fewer of every other by a
+/// margin.
+fn by_words(text: &str, margin: usize) -> Option<&'static str> {
     let lower = text.to_lowercase();
     let words = lower
         .split(|c: char| !c.is_alphanumeric() && c != '-')
@@ -236,8 +244,9 @@ fn by_words(text: &str) -> Option<&'static str> {
     let mut counts: Vec<_> = WORDS.iter().map(|(tag, small)| (count(small), *tag)).collect();
     counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let [(most, tag), (next, _), ..] = counts.as_slice() else { return None };
-    let is_sure =
-        *most >= FEWEST_WORDS && most > next && 10 * most >= often.values().sum::<usize>();
+    let is_sure = *most >= FEWEST_WORDS
+        && *most >= next + margin
+        && 10 * most >= often.values().sum::<usize>();
     tag.filter(|_| is_sure)
 }
 

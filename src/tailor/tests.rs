@@ -124,6 +124,7 @@ proptest! {
 }
 
 mod merging;
+mod noticing;
 mod redacting;
 mod selecting;
 mod varying;

@@ -1,0 +1,78 @@
+use super::*;
+use crate::format::{Dialect, ReadOptions, read};
+use crate::resume::{Address, Contact, ContactKind};
+use crate::source::{Syntax, parse};
+
+/// Reads a YAML text in which nothing says the language.
+fn unsaid(yaml: &str) -> Resume {
+    let mut sources = crate::diagnostic::Sources::default();
+    let id = sources.add("cv", yaml);
+    let mut told = Diagnostics::default();
+    let root = parse(Syntax::Yaml, id, yaml, &mut told).expect("a tree");
+    let mut resume = read(Dialect::Native, &root, ReadOptions::default(), &mut told).remove(0);
+    resume.meta.locale = None;
+    resume
+}
+
+fn living_in(country: &str) -> Resume {
+    let address = Address { country_code: Some(country.into()), ..Address::default() };
+    let contact =
+        Contact { kind: ContactKind::Location, address: Some(address), ..Contact::default() };
+    let mut resume = Resume::default();
+    resume.basics.contacts.push(contact);
+    resume
+}
+
+#[test]
+fn the_language_of_each_translated_sample_is_noticed() {
+    let folder = format!("{}/data/samples", env!("CARGO_MANIFEST_DIR"));
+    for tag in ["ar", "de", "es", "fr", "ja", "pl", "pt-BR", "zh-Hans"] {
+        for name in ["graduate", "kernel-engineer", "nurse"] {
+            let path = format!("{folder}/{tag}/{name}.yaml");
+            let yaml = std::fs::read_to_string(&path).expect("a sample");
+            let noticed = noticed(&unsaid(&yaml));
+            let is_right = crate::locale::is_same_writing(&noticed.tag, tag);
+            assert!(is_right && noticed.detected.is_some(), "{path}: {noticed:?}");
+        }
+    }
+    for name in ["graduate", "kernel-engineer", "nurse"] {
+        let yaml = std::fs::read_to_string(format!("{folder}/{name}.yaml")).expect("a sample");
+        let noticed = noticed(&unsaid(&yaml));
+        assert!(noticed.tag.starts_with("en-") && noticed.detected.is_none(), "{noticed:?}");
+    }
+}
+
+#[test]
+fn the_country_of_the_address_says_the_region() {
+    for (country, tag) in
+        [("GB", "en-GB"), ("DE", "en-DE"), ("NO", "en-NO"), ("US", "en-US"), ("??", "en-US")]
+    {
+        assert_eq!(noticed(&living_in(country)).tag, tag, "{country}");
+    }
+    assert_eq!(noticed(&Resume::default()).tag, "en-US");
+    let mut resume = living_in("GB");
+    resume.meta.locale = Some("en".into());
+    assert_eq!(noticed(&resume).tag, "en-GB");
+}
+
+#[test]
+fn what_the_file_says_counts_for_more() {
+    let mut resume = living_in("GB");
+    for tag in ["de", "fr-CA", "en-US"] {
+        resume.meta.locale = Some(tag.into());
+        assert_eq!(noticed(&resume).tag, tag);
+    }
+    resume.meta.locale = None;
+    resume.meta.languages = vec![Language("it".into()), Language("en".into())];
+    assert_eq!(noticed(&resume).tag, "it");
+}
+
+#[test]
+fn a_language_that_is_noticed_has_the_region_of_the_address() {
+    let mut resume = living_in("CH");
+    let text = "Ich leite seit vier Jahren die Werkstatt und bilde zwei Lehrlinge aus.";
+    let summary = Section { text: Some(text.into()), ..Section::default() };
+    resume.sections.push(summary);
+    let found = noticed(&resume);
+    assert_eq!((found.tag.as_str(), found.detected.as_deref()), ("de-CH", Some("German")));
+}
