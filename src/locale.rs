@@ -125,15 +125,22 @@ impl Locale {
         date::language_of(names, present)
     }
 
-    /// Returns the tag that may have been meant by one there are no words for: that of a language
-    /// which is called so, by itself or in English, or a tag much like it.
-    pub fn near(tag: &str) -> Option<&'static str> {
-        let tags = Self::tags();
-        let wanted = tag.to_lowercase();
+    /// Returns the tag of the language that is called so, by itself or in English.
+    pub fn named(name: &str) -> Option<&'static str> {
+        let wanted = name.to_lowercase();
         let called = |candidate: &&str| {
             let name = Self::find(candidate).map(|locale| locale.name.to_lowercase());
             name.is_some_and(|name| name.split([' ', '(']).any(|word| word == wanted))
         };
+        let in_english = || tag::ENGLISH_NAMES.iter().find(|(known, _)| *known == wanted);
+        Self::tags().into_iter().find(called).or_else(|| in_english().map(|(_, tag)| *tag))
+    }
+
+    /// Returns the tag that may have been meant by one there are no words for: that of a language
+    /// which is called so, or a tag or a name much like it.
+    pub fn near(tag: &str) -> Option<&'static str> {
+        let tags = Self::tags();
+        let wanted = tag.to_lowercase();
         let in_english = || {
             let name = did_you_mean(&wanted, tag::ENGLISH_NAMES.iter().map(|(name, _)| *name))?;
             tag::ENGLISH_NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag)
@@ -141,7 +148,7 @@ impl Locale {
         // Two letters are as near to one language as to another.
         let long = tag.chars().count() > 3;
         let like = || did_you_mean(&wanted, tags.iter().copied().filter(|_| long));
-        tags.iter().copied().find(called).or_else(in_english).or_else(like)
+        Self::named(tag).or_else(in_english).or_else(like)
     }
 
     /// Replaces words by what a file says for them.

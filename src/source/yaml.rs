@@ -410,6 +410,8 @@ impl<'t> Builder<'_, 't> {
             .iter()
             .filter(|(anchor, _)| !self.used.contains(anchor))
             .map(|(_, token)| *token)
+            // Before a list or a mapping it is no part of a text.
+            .filter(|token| matches!(self.stream.tokens[*token].event, Event::Scalar(..)))
             .collect();
         for token in unused {
             let start = self.stream.tokens[token].range.start;

@@ -22,7 +22,13 @@ impl Writer<'_> {
     ) -> Option<Contact> {
         let (kind, icon) = kind_and_icon(contact);
         let url = self.contact_url(contact, country);
-        let is_profile_url = self.shows_url(contact) && url.is_some();
+        // An address that does not have the user's name in it would lose the name.
+        let names_user = |url: &str| {
+            let url = letters(url);
+            let user = contact.value.as_deref().unwrap_or_default();
+            user.split('@').all(|part| url.contains(&letters(part)))
+        };
+        let is_profile_url = self.shows_url(contact) && url.as_deref().is_some_and(names_user);
         let shown = url.as_deref().filter(|_| is_profile_url);
         let mut lines = self.contact_lines(contact, country, shown);
         if url.is_some() {

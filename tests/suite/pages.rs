@@ -114,7 +114,7 @@ fn a_small_change_of_a_page_is_seen() {
         "title-size=1.3em",
         "title-weight=semibold",
         "name-weight=regular",
-        "headline-style=normal",
+        "headline-size=1.3em",
         "icons=false",
     ];
     for option in options {

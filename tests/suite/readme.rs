@@ -83,7 +83,7 @@ fn every_example_of_data_is_right() {
 #[test]
 fn the_message_shown_is_the_message_given() {
     let folder = Folder::new();
-    folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: X, startdate: 2020}]\n");
+    folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: X, stratDate: 2020}]\n");
     let stderr = folder.recto("check cv.yaml").stderr;
     let shown = blocks().into_iter().find(|block| block.language == "text").expect("a message");
     assert!(stderr.starts_with(&shown.text), "{stderr}");

@@ -50,7 +50,7 @@ fn new_writes_a_starter_that_builds_in_each_syntax_and_never_overwrites() {
 #[test]
 fn lists_are_one_item_a_line_with_its_name_first() {
     let folder = Folder::new();
-    for (command, first) in [("themes", "register"), ("fonts --no-system-fonts", "Amiri")] {
+    for (command, first) in [("themes", "compact"), ("fonts --no-system-fonts", "Amiri")] {
         let text = folder.recto(command).succeeds().text();
         assert!(text.starts_with(first), "{text}");
     }

@@ -358,9 +358,7 @@ fn locale_named(text: &str) -> Option<String> {
     if Locale::find(text).is_some() {
         return Some(text.to_owned());
     }
-    // What is near a tag by its letters is no name of a language.
-    let near = Locale::near(text)?;
-    (folded(near) != folded(text) && text.len() > 3).then(|| near.to_owned())
+    Locale::named(text).map(str::to_owned)
 }
 
 /// Creates a member with the span of what it is made of.
