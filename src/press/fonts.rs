@@ -55,8 +55,12 @@ pub(super) fn choose_fonts(
         }
     }
     let page = page_tongue(wanted.view);
-    let pairs = cover_characters(wanted, &page, &mut choice);
-    let missing = missing_characters(wanted.view, choice.fonts());
+    let mut missing = missing_characters(wanted.view, choice.fonts());
+    let mut pairs = Vec::new();
+    if !missing.is_empty() {
+        pairs = cover_characters(wanted, &page, &characters_of(&missing), &mut choice);
+        missing = missing_characters(wanted.view, choice.fonts());
+    }
     diagnostics.extend(missing_by_writing(&missing, &page, uses_machine));
     choice.files().iter().for_each(|file| record.read(file));
     record.note(diagnostics, Some(wanted.root))?;
@@ -78,33 +82,29 @@ impl<'a> Wanted<'a> {
 fn cover_characters<'a>(
     wanted: Wanted<'a>,
     page: &Tongue,
+    characters: &[char],
     choice: &mut FontChoice,
 ) -> Vec<(&'a str, &'static str)> {
     let mut pairs = Vec::new();
-    let characters = missing_in(wanted.view, choice.fonts());
-    if characters.is_empty() {
-        return pairs;
-    }
     let serif = choice.fonts().has_serifs(wanted.options.text("font").unwrap_or_default());
     let mut writings: Vec<_> =
-        characters.iter().map(|c| Writing::of(*c, page, &characters)).collect();
+        characters.iter().map(|c| Writing::of(*c, page, characters)).collect();
     writings.dedup();
     if let Some(writing) = writings.iter().find(|writing| **writing != Writing::Signs) {
         let families = wanted.families().map(|(_, family)| family);
         pairs = companions(families, *writing, choice);
     }
     for writing in writings {
-        choice.add_family_for(&characters, &writing.preferred(serif));
+        choice.add_family_for(characters, &writing.preferred(serif));
     }
-    let characters = missing_in(wanted.view, choice.fonts());
+    let characters = characters_of(&missing_characters(wanted.view, choice.fonts()));
     if !characters.is_empty() {
         choice.add_characters(&characters);
     }
     pairs
 }
 
-fn missing_in(view: &View, fonts: &Fonts) -> Vec<char> {
-    let missing = missing_characters(view, fonts);
+fn characters_of(missing: &[MissingCharacter]) -> Vec<char> {
     missing.iter().flat_map(|missing| missing.text.chars()).collect()
 }
 
