@@ -291,6 +291,9 @@ def check_overlap(doc):
                 apart = other.base - char.base
                 if apart > 0.85 * other.size:
                     break
+                # Fonts kern a closing quotation mark over the full stop before it, where no ink meets.
+                if apart < 1 and char.text in ".," and other.text in "”’":
+                    continue
                 common = min(char.x1, other.x1) - max(char.x0, other.x0)
                 # Accents have their own box in decomposed text; kerning lets letters overlap.
                 least = 0.5 * min(char.x1 - char.x0, other.x1 - other.x0) if apart < 1 else 0.5
