@@ -9,6 +9,8 @@ use crate::view::{self, Image, Inline};
 
 /// Characters up to which a contact stands on one line.
 const LONGEST_WHOLE: usize = 48;
+/// Characters up to which a number or an e-mail address is kept on one line.
+const LONGEST_NUMBER: usize = 40;
 /// Characters of a line of an address that has none of its own: the code of a country.
 const SHORTEST_LINE: usize = 3;
 
@@ -69,8 +71,10 @@ impl Planner<'_> {
         let label = contact.label.as_ref().filter(|label| !label.is_empty());
         let length = label.into_iter().chain(&contact.lines).map(chars).sum::<usize>();
         let is_number = matches!(contact.kind, "phone" | "fax" | "email");
+        // A longer one may end a line before `@` or a dot: whole, it would leave a narrow column.
+        let is_whole = |line: &Inline| is_number && chars(line) <= LONGEST_NUMBER;
         let line =
-            |line: &Inline| if is_number { self.text(line).whole() } else { self.text(line) };
+            |line: &Inline| if is_whole(line) { self.text(line).whole() } else { self.text(line) };
         let labelled = |line: Text| match label {
             Some(label) => {
                 let mut text = self.text(label);

@@ -172,13 +172,6 @@ pub(crate) fn redaction(data: &[u8]) {
     }
 }
 
-/// Reads a picture; what comes out is read as it is.
-pub(crate) fn picture(data: &[u8]) {
-    if let Ok(picture) = recto::picture::read(data) {
-        assert_eq!(recto::picture::read(&picture.bytes).as_ref(), Ok(&picture));
-    }
-}
-
 /// Goes the whole way from a request to what a theme sees: a résumé, and after NUL bytes settings, one
 /// a line, then overlays.
 pub(crate) fn whole(data: &[u8]) {
