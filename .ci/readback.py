@@ -303,7 +303,8 @@ def translations(themes):
 # A section of each kind that has a title of its own.
 ONE_OF_EACH = {
     "basics": {"name": "Ada Roe", "summary": "1"},
-    **{kind: [{"name": "2", "startDate": "2011-08", "endDate": "present"}] for kind in ["work", "volunteer", "projects"]},
+    **{kind: [{name: "2", "startDate": "2011-08", "endDate": "present"}]
+       for kind, name in [("work", "name"), ("volunteer", "organization"), ("projects", "name")]},
     "education": [{"institution": "3"}], "awards": [{"title": "4"}], "certificates": [{"name": "5"}],
     "publications": [{"name": "6"}], "skills": [{"name": "7"}], "languages": [{"language": "8"}],
     "interests": [{"name": "9"}], "references": [{"name": "10"}],
