@@ -10,6 +10,8 @@ mod write;
 
 pub(super) use write::write;
 
+#[cfg(test)]
+pub(in crate::format) use wild::BULLETS;
 pub(super) use wild::{is_other_name, is_other_section};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};

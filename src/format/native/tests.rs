@@ -597,3 +597,20 @@ skills: [d]
     let order = &json_of(&write(&resume))["meta"]["sections"];
     assert_eq!(*order, serde_json::json!(["work", "text", "skills", "odd-jobs"]));
 }
+
+#[test]
+fn an_entry_of_one_unknown_key_is_written_so_that_the_key_is_no_name() {
+    for kind in ["awards", "languages", "skills", "references", "projects"] {
+        let named = if kind == "awards" { "title" } else { "name" };
+        let named = if kind == "languages" { "language" } else { named };
+        let (resume, _) =
+            try_read(Syntax::Yaml, &format!("{NAMED}{kind}: [{{{named}: '', zorb: A}}]"));
+        let written = write(&resume.expect("a résumé"));
+        let (again, _) = try_read(Syntax::Yaml, &source::write_yaml(&written));
+        let again = again.expect("a résumé");
+        let entry = &again.sections[0].entries.get()[0];
+        assert_eq!((&entry.name, &entry.summary), (&None, &None), "{kind}");
+        assert_eq!(entry.item.extra.len(), 1, "{kind}");
+        assert_eq!(json_of(&write(&again)), json_of(&written), "{kind}");
+    }
+}

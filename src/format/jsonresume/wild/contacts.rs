@@ -326,7 +326,17 @@ fn is_address(text: &str) -> bool {
     text.starts_with("http://")
         || text.starts_with("https://")
         || text.starts_with("www.")
-        || (text.contains('/') && host.contains('.') && !text.contains([' ', '@']))
+        || (text.contains('/') && is_host(host) && !text.contains([' ', '@']))
+}
+
+/// Tells whether text is the name of a host, such as `ona.example`.
+fn is_host(text: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty() && !label.contains(|c: char| c.is_ascii_punctuation() && c != '-')
+    };
+    let domain = text.rsplit_once('.').map(|(_, domain)| domain);
+    text.split('.').all(is_label)
+        && domain.is_some_and(|domain| domain.len() > 1 && domain.chars().all(char::is_alphabetic))
 }
 
 /// Takes the address out of a picture that is described by a mapping.

@@ -22,6 +22,8 @@ use super::super::native::{declared_languages, keys};
 use names::{Place, folded};
 
 pub(in crate::format) use names::{is_other_name, is_other_section};
+#[cfg(test)]
+pub(in crate::format) use texts::BULLETS;
 
 /// Returns a tree that says in our words what other tools and people say in theirs.
 ///

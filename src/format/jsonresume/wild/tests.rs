@@ -670,3 +670,13 @@ education: [{institution: d, dean: e}, {institution: f, dean: g}, {institution: 
 "
     ), @"cv:2:18: warning: unknown key `unit`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {unit: …}` prints it without this warning; hint: also in 5 other places: `work[1].unit`, `work[2].crew`, `education[0].dean`, `education[1].dean`, …");
 }
+
+#[test]
+fn a_username_is_an_address_only_with_a_host_in_it() {
+    for user in ["./", "ona./reed", ".ona/reed", "v1.0/reed", "ona/reed.b", "a,b.example/x"] {
+        let (read, _) = read(&format!("basics: {{name: Ona, profiles: [{{username: '{user}'}}]}}"));
+        assert!(read.contains(&format!("username: {user}")), "{read}");
+    }
+    let (read, _) = read("basics: {name: Ona, profiles: [{username: code.example/ona}]}");
+    assert!(read.contains("url: https://code.example/ona"), "{read}");
+}

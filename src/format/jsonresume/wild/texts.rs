@@ -4,7 +4,8 @@ use super::super::super::html;
 use crate::source::{Kind, Node, Value};
 
 /// What people type before a point of a list.
-const BULLETS: [char; 14] = ['•', '●', '▪', '■', '◦', '‣', '·', '∙', '►', '▶', '➢', '✓', '➤', '⁃'];
+pub(in crate::format) const BULLETS: [char; 14] =
+    ['•', '●', '▪', '■', '◦', '‣', '·', '∙', '►', '▶', '➢', '✓', '➤', '⁃'];
 
 /// Dashes that are bullets where a blank follows, and text goes on elsewhere.
 const DASHES: [&str; 3] = ["– ", "— ", "− "];

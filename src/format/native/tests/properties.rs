@@ -3,6 +3,7 @@ use proptest::prelude::*;
 use super::super::{read, write};
 use super::{json_of, try_read};
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::format::jsonresume::BULLETS;
 use crate::resume::arbitrary::{resume, without_places};
 use crate::resume::{Resume, validate};
 use crate::source::{self, Node, Syntax, Value};
@@ -36,6 +37,8 @@ proptest! {
             (Syntax::Yaml, source::write_yaml(&write(&resume))),
             (Syntax::Json, source::write_json(&write(&resume))),
         ] {
+            // Typed bullets become lists, so such a text is not the same again.
+            prop_assume!(!text.contains(BULLETS));
             let (again, messages) = try_read(syntax, &text);
             prop_assert!(again.is_some(), "{messages}\n{text}");
             let again = json_of(&write(&again.expect("a résumé")));

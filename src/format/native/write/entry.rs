@@ -9,7 +9,12 @@ use crate::format::members::{Members, localized, plain};
 /// Writes an entry of a kind of section.
 pub(in crate::format) fn entry(kind: SectionKind, entry: &Entry) -> Node {
     let keys = fields(kind).iter().map(|field| (field.key, field.slot));
-    let members = fields_of(entry, keys.collect(), kind == SectionKind::Work);
+    let mut members = fields_of(entry, keys.collect(), kind == SectionKind::Work);
+    // An unknown key alone would be read as the name of its entry (`- Tools: [Saw]`).
+    if members.len() == 1 && !entry.item.extra.is_empty() && !members.has("details") {
+        let name = fields(kind).iter().find(|field| field.slot == Slot::Name);
+        members.put(name.map_or(general_key(Slot::Name), |field| field.key), plain(""));
+    }
     if kind == SectionKind::Custom { members.bare("summary") } else { members.map() }
 }
 
