@@ -1,6 +1,6 @@
 //! Periods in one text, as people write them: `2020 - Present`, `January 2019 to March 2020`.
 
-use crate::resume::Date;
+use crate::resume::{Date, Entry};
 
 use super::date_words;
 
@@ -11,6 +11,19 @@ pub(super) struct Period {
     pub(super) end: Option<Date>,
     /// A single date.
     pub(super) date: Option<Date>,
+}
+
+/// Gives an entry the period or date that a text names; other text is printed as it stands.
+pub(super) fn put(text: &str, entry: &mut Entry) {
+    match parse(text) {
+        Some(period) => {
+            entry.start = period.start;
+            entry.end = period.end;
+            entry.date = period.date;
+        }
+        None if is_open(text) => entry.end = Some(Date::Present),
+        None => entry.date = Some(Date::Free(text.to_owned())),
+    }
 }
 
 /// Words for something that goes on, in the languages that are met.

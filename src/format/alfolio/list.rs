@@ -455,16 +455,7 @@ impl Reader<'_> {
 
     fn period(&mut self, node: &Node, at: &Path, entry: &mut Entry) {
         let Some(text) = self.decoder.plain(node, at) else { return };
-        match period::parse(&text) {
-            Some(period) => {
-                entry.start = period.start;
-                entry.end = period.end;
-                entry.date = period.date;
-            }
-            None if period::is_open(&text) => entry.end = Some(Date::Present),
-            // A page shows whatever stands there.
-            None => entry.date = Some(Date::Free(text)),
-        }
+        period::put(&text, entry);
     }
 
     fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {

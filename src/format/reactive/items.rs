@@ -178,16 +178,7 @@ impl Reader<'_> {
             return;
         }
         let Some(text) = self.decoder.plain(node, at) else { return };
-        match period::parse(&text) {
-            Some(period) => {
-                entry.start = period.start;
-                entry.end = period.end;
-                entry.date = period.date;
-            }
-            None if period::is_open(&text) => entry.end = Some(Date::Present),
-            // The field is free text, and printed as such.
-            None => entry.date = Some(Date::Free(text)),
-        }
+        period::put(&text, entry);
     }
 
     fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
