@@ -206,7 +206,7 @@ fn answer(folder: &Folder, file: &str) -> Run {
     // What is plainly meant makes a page, with a warning where something is guessed.
     assert!(run.code == 0 || run.stderr.contains("error"), "{}", run.stderr);
     assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
-    assert!(run.code == 0 || !folder.exists("out.pdf"), "half a file was written");
+    assert_eq!(folder.exists("out.pdf"), run.code == 0, "{}", run.stderr);
     run
 }
 

@@ -44,7 +44,14 @@ impl Tamer<'_> {
                     SectionKind::References => {
                         vec![map(vec![member("reference", node.clone())], span)]
                     }
-                    _ => texts::listed(&scalar.text, &['\n']).iter().map(text).collect(),
+                    // That each is its name is part of the one message.
+                    _ => texts::listed(&scalar.text, &['\n'])
+                        .into_iter()
+                        .map(|line| {
+                            let line = Node::text(line, span);
+                            map(vec![member(name_key(kind), line)], span)
+                        })
+                        .collect(),
                 };
                 let message = format!("`{name}` is text; it is read as a list");
                 self.reshaped(message, at, span, "write a list: `- name: …`");

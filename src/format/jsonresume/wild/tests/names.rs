@@ -1,0 +1,212 @@
+//! Names and keys of other tools.
+
+use super::*;
+
+#[test]
+fn names_of_other_tools_are_read_and_told_once() {
+    let (native, told) = read(
+        "personalInfo: {fullName: Ona Reed, headline: Tiler, mobile: 555 010 0100, photo: a.png}
+experience:
+  - {company: Slate, title: Tiler, from: 2019, to: 2021, bullets: [Laid floors]}
+  - {employer: Clay, job_title: Helper, start_date: 2017-05, end-date: 2018, tasks: [Mixed]}
+education: [{school: Trade School, degree: Diploma, major: Tiling, graduation_year: 2016}]
+certifications: [{title: Safety, authority: Guild, issued: 2020}]
+projects: [{title: Mosaic, role: Lead, tech: [Glass]}]
+lang: de
+",
+    );
+    insta::assert_snapshot!(native, @r#"
+    basics:
+      name: Ona Reed
+      label: Tiler
+      image: a.png
+      phone: "555 010 0100"
+    work:
+      - name: Slate
+        position: Tiler
+        startDate: 2019
+        endDate: 2021
+        highlights:
+          - Laid floors
+      - name: Clay
+        position: Helper
+        startDate: 2017-05
+        endDate: 2018
+        highlights:
+          - Mixed
+    education:
+      - institution: Trade School
+        area: Tiling
+        studyType: Diploma
+        endDate: 2016
+    certificates:
+      - name: Safety
+        date: 2020
+        issuer: Guild
+    projects:
+      - name: Mosaic
+        keywords:
+          - Glass
+        roles:
+          - Lead
+    meta:
+      locale: de
+    "#);
+    insta::assert_snapshot!(told, @"cv:1:1: warning: other names: `personalInfo` (use `basics`), `experience` (use `work`), `certifications` (use `certificates`), `lang` (use `meta.locale`), `fullName` (use `name`), `headline` (use `label`), `mobile` (use `phone`), `photo` (use `image`), `company` (use `name`), `title` (use `position`), `from` (use `startDate`), `to` (use `endDate`), …; hint: also in 1 other place; `recto convert` updates all");
+}
+
+#[test]
+fn an_old_name_that_says_the_same_as_the_new_one_is_silent() {
+    let (native, told) = read(
+        "basics: {name: Ona, image: a.png, picture: a.png, url: 'https://ona.example', website: ona.example/}
+work: [{name: Slate, company: slate, highlights: [Laid], bullets: [Laid], title: ''}]
+volunteer: [{organization: Aid, name: Aid}]
+",
+    );
+    insta::assert_snapshot!(native, @"
+    basics:
+      name: Ona
+      image: a.png
+      url: https://ona.example
+    work:
+      - name: Slate
+        highlights:
+          - Laid
+    volunteer:
+      - organization: Aid
+    ");
+    assert_eq!(told, "");
+}
+
+#[test]
+fn an_old_name_that_says_something_else_stays_on_the_page() {
+    insta::assert_snapshot!(section("work: [{name: Slate, company: Slate Ltd}]"), @"
+    work:
+      - name: Slate
+        details:
+          company: Slate Ltd
+    ");
+}
+
+#[test]
+fn a_key_that_begins_with_a_low_line_is_commented_out() {
+    let (native, told) = read_as(
+        Syntax::Json,
+        r#"{"basics": {"name": "Ona", "_phone": "1"}, "_work": [], "education": [
+            {"institution": "School", "_score": "1", "courses": [], "_courses": ["A"]}]}"#,
+    );
+    insta::assert_snapshot!(native, @"
+    basics:
+      name: Ona
+    education:
+      - institution: School
+    ");
+    assert_eq!(told, "");
+}
+
+#[test]
+fn words_of_the_trade_are_no_slips_of_the_pen() {
+    let words = [
+        "stars", "photo", "notes", "stack", "team", "status", "order", "label", "level", "stage",
+        "role", "roles", "tools", "issues", "title", "dates", "data", "page", "pages", "tag",
+        "text", "time", "place", "places", "state", "size", "scope", "source", "store", "score",
+        "names", "area", "areas", "user", "users", "type", "types", "years", "email", "mail",
+        "link", "links", "logo", "icon", "image", "images", "award", "grade", "course", "client",
+        "clients", "summary", "about", "details", "detail", "info", "tech", "field", "fields",
+        "sector", "start", "end", "from", "until", "date", "location", "country", "city", "note",
+        "host", "fund", "rank", "room", "code", "mode", "node", "focus", "skill", "skills",
+    ];
+    for word in words {
+        let member = format!("{{{word}: x}}");
+        for place in ["work", "education", "projects", "skills", "awards", "publications"] {
+            let text = format!("{place}: [{member}]");
+            let told = told(&text);
+            assert!(!told.contains("error"), "{text}: {told}");
+        }
+        let (_, told) = read(&format!("basics: {{name: Ona, {word}: x}}"));
+        assert!(!told.contains("error"), "{word}: {told}");
+    }
+}
+
+#[test]
+fn a_slip_of_the_pen_is_an_error_only_where_it_holds_what_was_meant() {
+    insta::assert_snapshot!(told(
+        "wrok: [{name: A}]
+work:
+  - {nmae: A, postion: B, hihglights: [C], keywrods: 'D, E', sumary: [F]}
+"
+    ), @"
+    cv:2:1: error: unknown key `wrok`; hint: did you mean `work`?
+    cv:4:6: error: unknown key `nmae`; hint: did you mean `name`?
+    cv:4:15: error: unknown key `postion`; hint: did you mean `position`?
+    cv:4:27: error: unknown key `hihglights`; hint: did you mean `highlights`?
+    cv:4:44: warning: unknown key `keywrods`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {keywrods: …}` prints it without this warning; hint: also in 1 other place: `work[0].sumary`
+    ");
+}
+
+#[test]
+fn in_json_resume_no_key_is_an_error() {
+    let (native, told) = read_as(
+        Syntax::Json,
+        r#"{"basics": {"name": "Ona", "emial": "ona@reed.example"}, "wrok": [{"nmae": "Slate"}],
+            "education": [{"institution": "School", "endDate": "2019-13"}]}"#,
+    );
+    insta::assert_snapshot!(native, @r#"
+    basics:
+      name: Ona
+      details:
+        emial: ona@reed.example
+    sections:
+      - kind: list
+        title: Wrok
+        entries:
+          - "nmae: Slate"
+    education:
+      - institution: School
+        endDate: 2019
+    "#);
+    insta::assert_snapshot!(told, @"
+    cv:1:28: warning: unknown key `emial`; it is printed under its own name; hint: did you mean `email`?; hint: `details: {emial: …}` prints it without this warning
+    cv:1:58: warning: unknown key `wrok`; it is printed as a section; hint: put further sections into `sections: [{title: …, entries: […]}]`
+    cv:1:68: warning: `nmae: Slate` is read as text, but its colon makes a mapping; hint: put quotes around the text
+    cv:2:64: warning: invalid date `2019-13`: there is no month 13; it is read as `2019`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
+    ");
+    // What has a key of ours is ours.
+    let (_, told) = read_as(
+        Syntax::Json,
+        r#"{"basics": {"name": "Ona", "emial": "x"}, "meta": {"locale": "de"}}"#,
+    );
+    assert!(told.contains("error: unknown key `emial`"), "{told}");
+}
+
+#[test]
+fn the_blanks_of_a_template_are_worth_no_word() {
+    let blanks = "work: [{name: '', position: '', startDate: '', highlights: ['']}]
+skills: [{name: '', level: '', keywords: ['']}]
+languages: [{language: '', fluency: ''}]
+publications: [{name: '', releaseDate: '', authors: []}]
+interests: [{name: '', keywords: ['']}]
+";
+    assert_eq!(told(blanks), "");
+}
+
+#[test]
+fn settings_of_web_sites_are_kept_and_told_but_are_no_text() {
+    insta::assert_snapshot!(told(
+        "work: [{name: Slate, isFeatured: true, icon: fa-hammer}]
+projects: [{name: Roof, sortOrder: 3, visible: false, remote: yes}]
+"
+    ), @"
+    cv:2:22: warning: unknown key `isFeatured`; it is not printed; hint: it looks like a setting for a web site, not like text; hint: `details: {isFeatured: …}` prints it; hint: also in 3 other places: `work[0].icon`, `projects[0].sortOrder`, `projects[0].visible`
+    cv:3:55: warning: unknown key `remote`; it is printed under its own name; hint: known here are `name`, `description`, `highlights`, `keywords`, `startDate`, `endDate`, `url`, `roles`, `entity`, `type`, `location`, `summary`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {remote: …}` prints it without this warning
+    ");
+}
+
+#[test]
+fn warnings_of_one_kind_are_one_with_their_places() {
+    insta::assert_snapshot!(told(
+        "work: [{name: a, unit: x}, {name: b, unit: y}, {name: c, crew: z}]
+education: [{institution: d, dean: e}, {institution: f, dean: g}, {institution: h, dean: i}]
+"
+    ), @"cv:2:18: warning: unknown key `unit`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {unit: …}` prints it without this warning; hint: also in 5 other places: `work[1].unit`, `work[2].crew`, `education[0].dean`, `education[1].dean`, …");
+}

@@ -1,0 +1,317 @@
+//! Shapes that people give to lists, groups and contacts.
+
+use super::*;
+
+#[test]
+fn lists_are_read_in_the_shapes_people_give_them() {
+    insta::assert_snapshot!(section(
+        "work:
+  name: Slate
+  highlights: |
+    Laid floors.
+    Fixed roofs.
+  keywords: slate, clay (red, white)
+  location: {city: Leeds, country: UK}
+  positions: {position: Tiler, startDate: 2019}
+education:
+  - {institution: School, area: [Tiling, Art], courses: 'Algebra; Drawing'}
+projects: [{name: Roof, summary: [Tore it off, Laid it new]}, {name: Barn, description: [Old, Red]}]
+"
+    ), @"
+    work:
+      - name: Slate
+        positions:
+          - position: Tiler
+            startDate: 2019
+            endDate: present
+        location: Leeds, UK
+        highlights:
+          - Laid floors.
+          - Fixed roofs.
+        keywords:
+          - slate
+          - clay (red, white)
+    education:
+      - institution: School
+        area: Tiling, Art
+        courses:
+          - Algebra
+          - Drawing
+    projects:
+      - name: Roof
+        highlights:
+          - Tore it off
+          - Laid it new
+      - name: Barn
+        highlights:
+          - Old
+          - Red
+    ");
+}
+
+#[test]
+fn groups_by_their_names_are_read() {
+    insta::assert_snapshot!(section(
+        "skills:
+  Tools: [Trowel, Saw]
+  Materials: 'Slate, Clay'
+  drawing_programs: {Pencil: expert, CAD: basic}
+  Driving: advanced
+languages: {English: native, Welsh: B2}
+certificates: {First aid: 2021}
+"
+    ), @"
+    skills:
+      - name: Tools
+        keywords:
+          - Trowel
+          - Saw
+      - name: Materials
+        keywords:
+          - Slate
+          - Clay
+      - name: Drawing programs
+        keywords:
+          - name: Pencil
+            level: expert
+          - name: CAD
+            level: basic
+      - name: Driving
+        level: advanced
+    languages:
+      - language: English
+        fluency: native
+      - language: Welsh
+        fluency: B2
+    certificates:
+      - name: First aid
+        date: 2021
+    ");
+    insta::assert_snapshot!(section(
+        "skills: [Tools: [Trowel], Saw: expert]
+languages: [English: native]
+interests: [Sport: [Rowing, Chess]]
+"
+    ), @"
+    skills:
+      - name: Tools
+        keywords:
+          - Trowel
+      - name: Saw
+        level: expert
+    languages:
+      - language: English
+        fluency: native
+    interests:
+      - name: Sport
+        keywords:
+          - Rowing
+          - Chess
+    ");
+    insta::assert_snapshot!(told("skills: {Tools: [Saw]}\nwork: {name: Slate}"), @"cv:2:9: warning: `skills` is a mapping; each of its keys is read as an entry; hint: write a list: `- name: …`; hint: also in 1 other place: `work`");
+}
+
+#[test]
+fn a_colon_in_text_loses_none_of_it() {
+    insta::assert_snapshot!(section(
+        "work:
+  - name: Slate
+    highlights:
+      - Duties:
+      - Cut waste: by a third
+      - Taught:
+          - Apprentices
+          - Masters
+  - Clay Works:
+    position: Helper
+sections: [{title: Talks, entries: [On slate:, On clay]}]
+volunteer: [Aid:]
+education: [{institution: School, courses: [Optics: advanced, Maths]}]
+"
+    ), @r#"
+    work:
+      - name: Slate
+        highlights:
+          - "Duties:"
+          - "Cut waste: by a third"
+          - text: "Taught:"
+            highlights:
+              - Apprentices
+              - Masters
+      - name: Clay Works
+        position: Helper
+    sections:
+      - kind: list
+        title: Talks
+        entries:
+          - "On slate:"
+          - On clay
+    volunteer:
+      - organization: "Aid:"
+    education:
+      - institution: School
+        courses:
+          - "Optics: advanced"
+          - Maths
+    "#);
+    insta::assert_snapshot!(told("work: [{name: Slate, highlights: [Id: x, Cut waste: by half]}]"), @"cv:2:35: warning: `Id: x` is read as text, but its colon makes a mapping; hint: put quotes around the text; hint: also in 1 other place: `work[0].highlights[1]`");
+}
+
+#[test]
+fn contacts_are_read_in_the_shapes_people_give_them() {
+    let (native, told) = read(
+        "basics:
+  firstName: Ona
+  lastName: Reed
+  email: a@reed.example; b@reed.example
+  phone: 020 7946 0958 / 020 7946 0959
+  mobile: 07700 900123
+  website: https://reed.example
+  city: Leeds
+  zip: LS1
+  github: onareed
+  linkedin: https://www.linkedin.com/in/ona-reed/
+",
+    );
+    insta::assert_snapshot!(native, @r#"
+    basics:
+      name: Ona Reed
+      email:
+        - a@reed.example
+        - b@reed.example
+      phone:
+        - "020 7946 0958"
+        - "020 7946 0959"
+        - label: Mobile
+          value: "07700 900123"
+      url: https://reed.example
+      location:
+        postalCode: LS1
+        city: Leeds
+      profiles:
+        - network: GitHub
+          username: onareed
+        - network: LinkedIn
+          username: ona-reed
+          url: https://www.linkedin.com/in/ona-reed/
+    "#);
+    insta::assert_snapshot!(told, @"cv:2:3: warning: other names: `firstName` (use `name`), `lastName` (use `name`), `website` (use `url`), `city` (use `location.city`), `zip` (use `location.postalCode`), `github` (use `profiles`), `linkedin` (use `profiles`); hint: `recto convert` writes the names that are used here");
+}
+
+#[test]
+fn profiles_are_read_in_the_shapes_people_give_them() {
+    insta::assert_snapshot!(read(
+        "basics:
+  name: Ona
+  profiles:
+    - {network: GitHub, username: 'https://github.com/onareed'}
+    - https://gitlab.com/onareed
+    - {name: Mastodon, user: '@ona@reed.example'}
+    - {network: ORCID, username: ORCID, url: 'https://orcid.org/0000-0001'}
+"
+    ).0, @r#"
+    basics:
+      name: Ona
+      profiles:
+        - network: GitHub
+          username: onareed
+          url: https://github.com/onareed
+        - network: GitLab
+          url: https://gitlab.com/onareed
+        - network: Mastodon
+          username: "@ona@reed.example"
+        - network: ORCID
+          username: ORCID
+          url: https://orcid.org/0000-0001
+    "#);
+    insta::assert_snapshot!(
+        read("basics: {name: Ona, socials: {GitHub: ona, Xing: {username: o}, Blog: 'https://o.example'}}").0,
+        @"
+    basics:
+      name: Ona
+      profiles:
+        - network: GitHub
+          username: ona
+        - network: Xing
+          username: o
+        - network: Blog
+          url: https://o.example
+    "
+    );
+}
+
+#[test]
+fn authors_may_be_mappings() {
+    let text = "publications:
+  - {name: On slate, authors: [{name: O. Reed}, {firstName: Bo, lastName: Ng, orcid: '1'}, C. Day]}
+  - {name: On clay, author: O. Reed and C. Day}
+";
+    insta::assert_snapshot!(section(text), @"
+    publications:
+      - name: On slate
+        authors:
+          - O. Reed
+          - Bo Ng
+          - C. Day
+      - name: On clay
+        authors:
+          - O. Reed
+          - C. Day
+    ");
+    insta::assert_snapshot!(told(text), @"
+    cv:3:79: warning: `orcid` of a name is not printed; hint: write the whole as one text
+    cv:4:21: warning: `author` is read as `authors`; hint: `recto convert` writes the names that are used here
+    ");
+}
+
+#[test]
+fn what_stands_beside_the_sections_is_put_where_it_belongs() {
+    let (native, told) = read(
+        "name: Ona
+email: ona@reed.example
+summary: Lays floors.
+theme: plain
+language: German
+education: [{institution: School}]
+",
+    );
+    insta::assert_snapshot!(native, @"
+    basics:
+      name: Ona
+      email: ona@reed.example
+      summary: Lays floors.
+    education:
+      - institution: School
+    meta:
+      theme: plain
+      locale: de
+    ");
+    insta::assert_snapshot!(told, @"cv:1:1: warning: other names: `name` (use `basics.name`), `email` (use `basics.email`), `summary` (use `basics.summary`), `theme` (use `meta.theme`), `language` (use `meta.locale`); hint: `recto convert` writes the names that are used here");
+}
+
+#[test]
+fn a_long_fact_about_a_person_is_a_section() {
+    insta::assert_snapshot!(read(
+        "basics: {name: Ona, motto: Short, philosophy: \"One line.\\nAnother line.\"}"
+    ).0, @"
+    basics:
+      name: Ona
+      motto: Short
+    sections:
+      - kind: text
+        title: Philosophy
+        text: |-
+          One line.
+          Another line.
+    ");
+}
+
+#[test]
+fn a_username_is_an_address_only_with_a_host_in_it() {
+    for user in ["./", "ona./reed", ".ona/reed", "v1.0/reed", "ona/reed.b", "a,b.example/x"] {
+        let (read, _) = read(&format!("basics: {{name: Ona, profiles: [{{username: '{user}'}}]}}"));
+        assert!(read.contains(&format!("username: {user}")), "{read}");
+    }
+    let (read, _) = read("basics: {name: Ona, profiles: [{username: code.example/ona}]}");
+    assert!(read.contains("url: https://code.example/ona"), "{read}");
+}

@@ -1,0 +1,132 @@
+//! Dates in words, HTML and typed bullets.
+
+use super::*;
+
+#[test]
+fn dates_and_periods_in_words_are_read() {
+    insta::assert_snapshot!(section(
+        "work:
+  - {name: a, startDate: August 2021, endDate: Dez. 2024}
+  - {name: b, startDate: 03/2020, endDate: septembre 2021}
+  - {name: c, startDate: 2015 - 2017}
+  - {name: d, date: 'Mar 2019 – heute'}
+  - {name: e, startDate: Spring 2018, endDate: Q3 2019}
+  - {name: f, startDate: '2018-19'}
+  - {name: g, startDate: {year: 2011, month: 4}, endDate: current}
+  - {name: h, startDate: styczeń 2012, endDate: 15.03.2013}
+education: [{institution: i, year: 2009-2011}]
+publications: [{name: j, releaseDate: May 2020}]
+"
+    ), @"
+    work:
+      - name: a
+        startDate: 2021-08
+        endDate: 2024-12
+      - name: b
+        startDate: 2020-03
+        endDate: 2021-09
+      - name: c
+        startDate: 2015
+        endDate: 2017
+      - name: d
+        startDate: 2019-03
+        endDate: present
+      - name: e
+        startDate: Spring 2018
+        endDate: Q3 2019
+      - name: f
+        startDate: 2018
+        endDate: 2019
+      - name: g
+        startDate: 2011-04
+        endDate: present
+      - name: h
+        startDate: 2012-01
+        endDate: 2013-03-15
+    education:
+      - institution: i
+        startDate: 2009
+        endDate: 2011
+    publications:
+      - name: j
+        releaseDate: 2020-05
+    ");
+}
+
+#[test]
+fn dates_that_are_none_are_told_once_and_do_not_go_on() {
+    let text = "work: [{name: a, startDate: Tuesday}, {name: b, startDate: 03/04/2020}]";
+    insta::assert_snapshot!(section(text), @"
+    work:
+      - name: a
+        startDate: Tuesday
+        endDate: open
+      - name: b
+        startDate: 03/04/2020
+        endDate: open
+    ");
+    insta::assert_snapshot!(told(text), @"cv:2:29: warning: `Tuesday` is not a date; it is printed as it stands; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`; hint: also in 1 other place: `work[1].startDate`");
+    insta::assert_snapshot!(told("work: [{name: a, startDate: 2019-02-30, endDate: 2018}]"), @"
+    cv:2:29: warning: invalid date `2019-02-30`: that month has no day 30; it is read as `2019-02`; hint: leave the day out if it does not matter: `2024-05`
+    cv:2:50: warning: it ends (`2018`) before it starts (`2019-02`); hint: exchange the two dates, or correct one of them
+    ");
+    assert_eq!(told("work: [{name: a, startDate: Winter 2019, endDate: Early 2021}]"), "");
+}
+
+#[test]
+fn html_and_entities_become_markup_and_characters() {
+    insta::assert_snapshot!(read(
+        "basics: {name: O&#39;Ona, summary: 'R&amp;D.<br>Second, <b>bold</b> &lt;b&gt; <a href=\"https://a.example\">site</a>'}
+work: [{name: Slate &amp; Co, highlights: ['<em>Laid</em> floors', 'a < b'], summary: <p>One</p><ul><li>Two</li></ul>}]
+"
+    ).0, @r#"
+    basics:
+      name: O'Ona
+      summary: |-
+        R&D.\
+        Second, **bold** <b> [site](https://a.example)
+    work:
+      - name: Slate & Co
+        summary: |-
+          One
+
+          - Two
+        highlights:
+          - "*Laid* floors"
+          - a < b
+    "#);
+}
+
+#[test]
+fn typed_bullets_become_lists() {
+    insta::assert_snapshot!(read(
+        "basics: {name: Ona, summary: \"I lay:\\n● floors\\n● roofs\"}
+work:
+  - name: Slate
+    summary: \"Mending\\n– roofs\\n– walls\\nand more\"
+    highlights: ['• Laid floors', '▪ Cut slate', '– Taught', 'from A – to B']
+"
+    ).0, @"
+    basics:
+      name: Ona
+      summary: |-
+        I lay:
+
+        - floors
+        - roofs
+    work:
+      - name: Slate
+        summary: |-
+          Mending
+
+          - roofs
+          - walls
+
+          and more
+        highlights:
+          - Laid floors
+          - Cut slate
+          - Taught
+          - from A – to B
+    ");
+}
