@@ -176,6 +176,13 @@ impl Diagnostic {
         self
     }
 
+    /// Makes an error of a warning.
+    #[must_use]
+    pub fn into_error(mut self) -> Self {
+        self.severity = Severity::Error;
+        self
+    }
+
     /// Adds a remedy.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {

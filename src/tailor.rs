@@ -105,7 +105,7 @@ fn take_over(resume: &mut Resume, selection: &Selection) {
     meta.sort.extend(selection.sort.iter().cloned());
 }
 
-/// Warns of rules for sections that are not there.
+/// Names the sections of rules that are not there: such a rule would select nothing.
 fn unknown_sections(resume: &Resume, selection: &Selection, diagnostics: &mut Diagnostics) {
     let cutoffs = selection.since.iter().chain(&selection.collapse_before);
     let named = cutoffs
@@ -121,7 +121,7 @@ fn unknown_sections(resume: &Resume, selection: &Selection, diagnostics: &mut Di
             continue;
         }
         told.push(name);
-        diagnostics.push(resume.unknown_section(name));
+        diagnostics.push(resume.unknown_section(name).into_error());
     }
 }
 
@@ -130,8 +130,7 @@ fn unknown_tags(resume: &Resume, selection: &Selection, diagnostics: &mut Diagno
     let known = list_tags(resume);
     let known: Vec<&str> = known.iter().map(|known| known.tag.as_str()).collect();
     for name in tags.names().filter(|name| !known.contains(name)) {
-        let diagnostic =
-            Diagnostic::warning("unknown-tag", format!("nothing carries the tag `{name}`"));
+        let diagnostic = Diagnostic::error("unknown-tag", format!("no entry has the tag `{name}`"));
         diagnostics.push(match did_you_mean(name, known.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None => diagnostic.hint("`recto tags` lists the tags of a résumé"),

@@ -55,7 +55,9 @@ fn every_command_does_what_it_is_shown_for() {
     let mut seen = 0;
     for block in blocks().iter().filter(|block| block.language == "sh") {
         if block.heading == "One file, many adverts" {
-            let mut starter = folder.read("cv.yaml");
+            let starter = String::from_utf8(folder.read("cv.yaml")).expect("UTF-8");
+            let tags = "work:\n  - tags: [kernel, storage]\n    ";
+            let mut starter = starter.replacen("work:\n  - ", tags, 1).into_bytes();
             starter.extend(b"\nmeta:\n  variants: {short: {pages: 1-9}, plain: {theme: plain}}\n");
             folder.write("cv.yaml", starter);
         }

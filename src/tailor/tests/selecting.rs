@@ -178,8 +178,8 @@ fn an_unknown_tag_is_told_with_the_nearest_one() {
     assert_eq!(
         told,
         [
-            ("nothing carries the tag `kernle`", "did you mean `kernel`?".to_owned()),
-            ("nothing carries the tag `drafts`", "did you mean `draft`?".to_owned()),
+            ("no entry has the tag `kernle`", "did you mean `kernel`?".to_owned()),
+            ("no entry has the tag `drafts`", "did you mean `draft`?".to_owned()),
         ]
     );
 }
