@@ -19,6 +19,7 @@ mod header;
 mod leaks;
 mod letter;
 mod network;
+mod ornaments;
 mod span;
 mod targets;
 #[cfg(test)]
@@ -29,6 +30,7 @@ mod writer;
 pub use crate::markup::{Block, Inline, Run};
 pub use build::{ViewOptions, view};
 pub use leaks::leaks;
+pub use ornaments::without_ornaments;
 pub use targets::show_targets;
 
 /// The whole document, as every writer and theme walks it.

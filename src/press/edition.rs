@@ -50,11 +50,11 @@ pub struct OutputFile {
 pub(super) fn print(
     press: &mut Press,
     draft: &Draft,
-    prepared: Prepared,
+    mut prepared: Prepared,
     outputs: &Outputs,
     record: &mut Record,
 ) -> Result<Edition, Failure> {
-    let Pages { document, options, fitted } = press.set(&prepared, record)?;
+    let Pages { document, options, fitted } = press.set(&mut prepared, record)?;
     let mut files = Vec::new();
     for format in &outputs.formats {
         match format {

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
 use super::{Failure, Outside, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::locale::{Locale, Tongue};
 use crate::resume::Setting;
 use crate::source::{Node, Path};
 use crate::theme::{OptionKind, Options, Theme};
-use crate::view::View;
+use crate::view::{View, without_ornaments};
 use crate::world::{Fonts, MissingCharacter, missing_characters};
 
 mod chosen;
@@ -32,15 +34,16 @@ pub(super) struct Wanted<'a> {
     pub(super) root: &'a Node,
 }
 
-/// Finds a face for every family asked for and every character of the view.
+/// Finds a face for every family asked for and every character of the view. Returns the fonts, and the
+/// view without the emoji and other ornaments that no font has, where there are any.
 ///
-/// Returns an error if one of them has none.
+/// Returns an error if a family, or a character that stands for words, has none.
 pub(super) fn choose_fonts(
     wanted: Wanted,
     machine: &mut MachineFonts,
     outside: &dyn Outside,
     record: &mut Record,
-) -> Result<Fonts, Failure> {
+) -> Result<(Fonts, Option<View>), Failure> {
     let mut choice = FontChoice::new(machine, outside);
     let uses_machine = outside.has_machine_fonts();
     let mut diagnostics = Diagnostics::default();
@@ -61,10 +64,18 @@ pub(super) fn choose_fonts(
         pairs = cover_characters(wanted, &page, &characters_of(&missing), &mut choice);
         missing = missing_characters(wanted.view, choice.fonts());
     }
+    let ornaments = characters_of(&missing);
+    let ornaments: Vec<char> = ornaments.into_iter().filter(|c| is_ornament(*c)).collect();
+    let plainer =
+        if ornaments.is_empty() { None } else { without_ornaments(wanted.view, &ornaments) };
+    if let Some(view) = &plainer {
+        diagnostics.push(ornaments_left_out(&missing));
+        missing = missing_characters(view, choice.fonts());
+    }
     diagnostics.extend(missing_by_writing(&missing, &page, uses_machine));
     choice.files().iter().for_each(|file| record.read(file));
     record.note(diagnostics, Some(wanted.root))?;
-    Ok(choice.pair(&pairs))
+    Ok((choice.pair(&pairs), plainer))
 }
 
 impl<'a> Wanted<'a> {
@@ -106,6 +117,36 @@ fn cover_characters<'a>(
 
 fn characters_of(missing: &[MissingCharacter]) -> Vec<char> {
     missing.iter().flat_map(|missing| missing.text.chars()).collect()
+}
+
+/// Tells whether a character is an emoji, an arrow or another sign that is no letter, figure or mark.
+fn is_ornament(c: char) -> bool {
+    c.general_category() == GeneralCategory::OtherSymbol
+}
+
+/// Names the ornaments that are left out of the page.
+fn ornaments_left_out(missing: &[MissingCharacter]) -> Diagnostic {
+    let is_left_out = |lack: &&MissingCharacter| lack.text.chars().any(is_ornament);
+    let lacking: Vec<_> = missing.iter().filter(is_left_out).collect();
+    let message = format!("left out signs that no font has: {}", named(&lacking));
+    let path = lacking.iter().find_map(|lack| lack.paths.first());
+    let path = path.and_then(|path| Path::parse(path)).unwrap_or_default();
+    Diagnostic::warning("missing-character", message)
+        .on(&path)
+        .hint("`--font-path` names the folder of a font that has them")
+}
+
+/// Names characters with their codes, the first of many.
+fn named(lacking: &[&MissingCharacter]) -> String {
+    let named = lacking.iter().take(NAMED).map(|lack| {
+        let codes = lack.text.chars().map(|c| format!("U+{:04X}", u32::from(c)));
+        format!("`{}` ({})", lack.text, codes.collect::<Vec<_>>().join(" "))
+    });
+    let more = match lacking.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    format!("{}{more}", named.collect::<Vec<_>>().join(", "))
 }
 
 fn page_tongue(view: &View) -> Tongue {
@@ -152,21 +193,8 @@ fn missing_by_writing(
     }
     let in_groups = groups.into_iter().map(|(writing, mut lacking)| {
         lacking.sort_by_key(|lack| !lack.text.contains(char::is_alphabetic));
-        let named: Vec<_> = lacking
-            .iter()
-            .take(NAMED)
-            .map(|lack| {
-                let codes = lack.text.chars().map(|c| format!("U+{:04X}", u32::from(c)));
-                format!("`{}` ({})", lack.text, codes.collect::<Vec<_>>().join(" "))
-            })
-            .collect();
-        let more = match lacking.len().saturating_sub(NAMED) {
-            0 => String::new(),
-            more => format!(" and {more} more"),
-        };
         let noun = if lacking.len() == 1 { "character" } else { "characters" };
-        let message =
-            format!("no font has the {}{noun} {}{more}", writing.adjective(), named.join(", "));
+        let message = format!("no font has the {}{noun} {}", writing.adjective(), named(&lacking));
         let paths: BTreeSet<_> = lacking.iter().flat_map(|lack| &lack.paths).collect();
         let path = lacking.iter().find_map(|lack| lack.paths.first());
         let path = path.and_then(|path| Path::parse(path)).unwrap_or_default();

@@ -47,8 +47,8 @@ impl Press {
         for theme in Theme::names().into_iter().filter_map(Theme::embedded) {
             let request = Request { theme: Some(theme.name.clone()), ..request.clone() };
             let draft = with_options_of(&theme, &draft);
-            let prepared = self.prepare(&request, &draft, record)?;
-            let fonts = self.choose_fonts(&prepared, record)?;
+            let mut prepared = self.prepare(&request, &draft, record)?;
+            let fonts = self.choose_fonts(&mut prepared, record)?;
             let document = compile(self.world_of(&prepared, fonts.clone()), record)?;
             pages.add(&prepared, &document);
             last = Some((prepared, fonts));

@@ -27,7 +27,7 @@ impl Press {
     /// Returns an error if there is an error among it.
     pub(super) fn set(
         &mut self,
-        prepared: &Prepared,
+        prepared: &mut Prepared,
         record: &mut Record,
     ) -> Result<Pages, Failure> {
         let fonts = self.choose_fonts(prepared, record)?;
@@ -54,15 +54,19 @@ impl Press {
         Ok(Pages { document: in_reading_order(pages.document), ..pages })
     }
 
-    /// Finds the fonts for what was prepared.
+    /// Finds the fonts for what was prepared, and leaves out the ornaments that none has.
     pub(super) fn choose_fonts(
         &mut self,
-        prepared: &Prepared,
+        prepared: &mut Prepared,
         record: &mut Record,
     ) -> Result<Fonts, Failure> {
-        let Prepared { theme, options, asked, view, root, .. } = prepared;
+        let Prepared { theme, options, asked, view, root, .. } = &*prepared;
         let wanted = Wanted { theme, options, asked, view, root };
-        choose_fonts(wanted, &mut self.machine, &*self.outside, record)
+        let (fonts, plainer) = choose_fonts(wanted, &mut self.machine, &*self.outside, record)?;
+        if let Some(view) = plainer {
+            prepared.view = view;
+        }
+        Ok(fonts)
     }
 
     /// Returns the world that was last set, with what changed replaced, or a new one where theme or

@@ -531,3 +531,13 @@ fn what_others_say_stands_between_quotation_marks() {
     assert_eq!(said("She can."), "“She can.”");
     assert_eq!(said("“She can.”"), "“She can.”");
 }
+
+#[test]
+fn ornaments_go_with_the_blank_beside_them_unless_nothing_would_be_left() {
+    let named = |name: &str| quiet_view(&format!(r#"{{"basics": {{"name": "{name}"}}}}"#));
+    for name in ["🦀 Ada Roe", "Ada 🦀 Roe", "Ada Roe 👩\u{200d}🦀", "Ada🦀 Roe"] {
+        let view = without_ornaments(&named(name), &['🦀', '👩']).expect("a name is left");
+        assert_eq!(view.header.name.text(), "Ada Roe", "{name}");
+    }
+    assert_eq!(without_ornaments(&named("🦀"), &['🦀']), None);
+}

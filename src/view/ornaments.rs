@@ -1,0 +1,52 @@
+//! Signs that decorate text, for pages whose fonts do not have them.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::walk::each_inline;
+use super::{Inline, Run, View};
+
+/// Returns a view without some characters, and without the blanks beside them that become one too many.
+///
+/// `None` where a text would be left with nothing: there they stand for words.
+pub fn without_ornaments(view: &View, ornaments: &[char]) -> Option<View> {
+    let mut view = view.clone();
+    let mut is_left = true;
+    each_inline(&mut view, &mut |inline| {
+        if inline.text().contains(ornaments) {
+            remove(inline, ornaments, &mut true);
+            trim_end(inline);
+            is_left &= !inline.text().trim().is_empty();
+        }
+    });
+    is_left.then_some(view)
+}
+
+/// Removes the characters; `after_blank` tells whether a blank, or nothing, stands before the text.
+fn remove(inline: &mut Inline, ornaments: &[char], after_blank: &mut bool) {
+    for run in &mut inline.0 {
+        match run {
+            Run::Text(text) | Run::Code(text) => {
+                let mut kept = String::with_capacity(text.len());
+                for cluster in text.graphemes(true).filter(|it| !it.contains(ornaments)) {
+                    let is_blank = cluster == " ";
+                    if !(is_blank && *after_blank) {
+                        kept.push_str(cluster);
+                    }
+                    *after_blank = is_blank;
+                }
+                *text = kept;
+            }
+            Run::Strong(body)
+            | Run::Emphasis(body)
+            | Run::Link { body, .. }
+            | Run::Foreign { body, .. } => remove(body, ornaments, after_blank),
+            Run::Break => *after_blank = true,
+        }
+    }
+}
+
+fn trim_end(inline: &mut Inline) {
+    if let Some(Run::Text(text)) = inline.0.last_mut() {
+        text.truncate(text.trim_end_matches(' ').len());
+    }
+}
