@@ -16,20 +16,30 @@ use crate::tailor::Secrets;
 
 /// Sets each résumé and writes it.
 pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
+    let machine = Machine::new(&args.fonts, ThemeLimits::new(&args.limits), report)?;
+    build_with(args, &mut Press::new(machine), report)
+}
+
+/// Sets each résumé and writes it, by a press that may have been used before.
+pub(super) fn build_with(
+    args: &BuildArgs,
+    press: &mut Press,
+    report: &mut Report,
+) -> Result<(), Failure> {
     let standards = Standards::parse(&args.pdf_standard)
         .map_err(|message| report.usage(message, "the default is `ua-1,a-2a`"))?;
     let outputs = Outputs { formats: Vec::new(), standards, ppi: args.ppi };
     let naming = Naming::new(args, report)?;
     let requests = Requests::new(&args.input.reading, &args.look, &args.tailor, report)?;
     let requests = requests.with_outputs(outputs);
-    let machine = Machine::new(&args.fonts, ThemeLimits::new(&args.limits), report)?;
     let mut ledger = Ledger::default();
     args.input.inputs.iter().for_each(|input| ledger.read(input, "a résumé of this run"));
     requests.files.iter().for_each(|file| ledger.read(file, "an overlay or a locale of this run"));
-    machine.given_files().iter().for_each(|file| ledger.read(file, "a font of this run"));
+    let given = press.outside().given_faces();
+    given.iter().for_each(|face| ledger.read(&face.path, "a font of this run"));
 
     let rules = args.deps.is_some().then(Rules::default);
-    let mut run = Run { requests, naming, ledger, rules, press: Press::new(machine) };
+    let mut run = Run { requests, naming, ledger, rules, press };
     let mut jobs = run.enter_all(&args.input.inputs, args.deps.as_deref(), report)?;
     let mut outcome = Ok(());
     for (number, path) in args.input.inputs.iter().enumerate() {
@@ -55,13 +65,13 @@ pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Result<(), Failure
 }
 
 /// What serves every input.
-struct Run {
+struct Run<'p> {
     requests: Requests,
     naming: Naming,
     ledger: Ledger,
     /// Where they are asked for.
     rules: Option<Rules>,
-    press: Press,
+    press: &'p mut Press,
 }
 
 /// An input that was read.
@@ -71,7 +81,7 @@ struct Job {
     drafts: Vec<Draft>,
 }
 
-impl Run {
+impl Run<'_> {
     /// Enters all that is read and written for every input, before any of it is written.
     ///
     /// Returns the jobs that were kept: of several inputs none, which are read again. Returns an error,

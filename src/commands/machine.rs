@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use fontdb::{Database, FaceInfo, Source, Style};
@@ -50,11 +50,6 @@ impl Machine {
             }
         }
         Ok(Self { given, uses_system: !args.no_system_fonts, limits })
-    }
-
-    /// Returns the files of `--font-path`.
-    pub(super) fn given_files(&self) -> Vec<PathBuf> {
-        self.given_faces().into_iter().map(|face| face.path).collect()
     }
 
     /// Returns the families of `--font-path` and of the machine, by alphabet.
