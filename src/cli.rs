@@ -53,6 +53,8 @@ pub struct GlobalArgs {
 pub enum Command {
     /// Set one or several résumés: PDF, PNG or SVG
     Build(Box<BuildArgs>),
+    /// Build, and build again after each change of a file
+    Watch(Box<WatchArgs>),
     /// Report everything that is wrong with a résumé, and write nothing
     Check(Box<CheckArgs>),
     /// Write a résumé in another dialect or syntax, and list what that cannot hold
@@ -256,6 +258,21 @@ pub struct BuildArgs {
     pub fonts: FontArgs,
     #[command(flatten)]
     pub limits: LimitArgs,
+}
+
+/// Arguments of `watch`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Built again when a résumé, an overlay, a picture, a file of `--locale`, the folder of a theme or a
+font changes. A file with errors leaves the last output as it is.
+
+Examples:
+  recto watch cv.yaml                      cv.pdf, up to date after each save
+  recto watch cv.yaml -t ./mine --pages 1  while a theme of your own is written
+  recto watch *.yaml --out-dir pdf         several at once")]
+pub struct WatchArgs {
+    #[command(flatten)]
+    pub build: BuildArgs,
 }
 
 /// The core knows nothing of this command line, so its types are parsed here.

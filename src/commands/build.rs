@@ -198,7 +198,7 @@ impl Run<'_> {
         let shown: Vec<_> = targets.iter().map(|path| path.display().to_string()).collect();
         if shown != ["-"] {
             let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
-            report.done(&format!("wrote {} ({pages})", shown.join(", ")));
+            report.wrote(&format!("wrote {} ({pages})", shown.join(", ")));
         }
         Ok(())
     }

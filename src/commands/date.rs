@@ -41,6 +41,11 @@ pub(super) fn today() -> Day {
     parts(Zoned::now().date())
 }
 
+/// Returns the time it is here: `21:04:09`.
+pub(super) fn time_of_day() -> String {
+    Zoned::now().strftime("%H:%M:%S").to_string()
+}
+
 fn parts(day: Date) -> Day {
     (day.year(), day.month().unsigned_abs(), day.day().unsigned_abs())
 }

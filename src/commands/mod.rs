@@ -26,6 +26,7 @@ mod read;
 mod report;
 mod request;
 mod vet;
+mod watch;
 
 use crate::press::Failure;
 use report::Report;
@@ -54,6 +55,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut report = Report::new(&cli.global);
     let outcome = match &cli.command {
         Command::Build(args) => build::build(args, &mut report),
+        Command::Watch(args) => watch::watch(args, &mut report),
         Command::Check(args) => check::check(args, &mut report),
         Command::Tags(args) => describe::tags(args, &mut report),
         Command::Convert(args) => convert::convert(args, &mut report),

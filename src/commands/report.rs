@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{IsTerminal, Write};
+use std::time::Instant;
 
 use clap::ColorChoice;
 
-use super::Failure;
+use super::{Failure, date};
 use crate::cli::GlobalArgs;
 use crate::diagnostic::{
     Diagnostic, Diagnostics, MessageFormat, Severity, Sources, escape, render,
@@ -24,6 +25,8 @@ pub(super) struct Report {
     printed: BTreeSet<String>,
     /// How often each kind of mistake was found.
     kinds: BTreeMap<(Severity, &'static str), usize>,
+    /// When the build began, where it is one of many.
+    started: Option<Instant>,
 }
 
 /// Mistakes of a kind that are told; who has more mends these first.
@@ -49,6 +52,7 @@ impl Report {
             errors: 0,
             printed: BTreeSet::new(),
             kinds: BTreeMap::new(),
+            started: None,
         }
     }
 
@@ -64,6 +68,20 @@ impl Report {
             errors: 0,
             printed: BTreeSet::new(),
             kinds: BTreeMap::new(),
+            started: None,
+        }
+    }
+
+    /// Creates a report that speaks the same way and has said nothing, for a build that began then.
+    pub(super) fn next_round(&self, started: Instant) -> Self {
+        Self {
+            format: self.format,
+            color: self.color,
+            quiet: self.quiet,
+            strict: self.strict,
+            silent: false,
+            started: Some(started),
+            ..Self::silent()
         }
     }
 
@@ -147,6 +165,17 @@ impl Report {
     pub(super) fn fitted(&self, edition: &Edition) {
         if let Some(done) = &edition.fitted {
             self.done(done);
+        }
+    }
+
+    /// Says what was written; of one build of many also the time of day, and how long it took.
+    pub(super) fn wrote(&self, message: &str) {
+        match self.started {
+            None => self.done(message),
+            Some(started) => {
+                let took = started.elapsed().as_millis();
+                self.done(&format!("{} {message} in {took} ms", date::time_of_day()));
+            }
         }
     }
 

@@ -24,3 +24,4 @@ mod scripts;
 mod sealed;
 mod tailor;
 mod targets;
+mod watch;

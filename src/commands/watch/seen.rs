@@ -1,0 +1,267 @@
+//! What a build took from outside, and what it was then.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use crate::press::{
+    FaceDescription, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder, ThemeGuard,
+};
+
+/// How a change of something is noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A file, or a folder with all that is in it, by its content.
+    Content,
+    /// Fonts, which are large and replaced as wholes, by size and time.
+    Fonts,
+}
+
+/// Files and folders that a build depends on, whether they were there or not.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen(BTreeMap<PathBuf, State>);
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct State {
+    kind: Kind,
+    /// `None` where nothing could be read.
+    content: Option<u64>,
+    /// What the file system says of it, which is cheap to ask for.
+    metadata: Option<u64>,
+}
+
+impl State {
+    fn of(path: &Path, kind: Kind) -> Self {
+        let metadata = hash_of(|hasher| metadata(path, hasher, 0));
+        let content = match kind {
+            Kind::Fonts => metadata,
+            Kind::Content => hash_of(|hasher| content(path, hasher, 0)),
+        };
+        Self { kind, content, metadata }
+    }
+}
+
+impl Seen {
+    /// Notes something as it is now, unless it is known.
+    pub(super) fn note(&mut self, path: &Path, kind: Kind) {
+        self.0.entry(path.to_path_buf()).or_insert_with(|| State::of(path, kind));
+    }
+
+    /// Adds what another one noted, unless it is known.
+    pub(super) fn extend(&mut self, other: Self) {
+        for (path, state) in other.0 {
+            self.0.entry(path).or_insert(state);
+        }
+    }
+
+    /// Returns the same but for some paths.
+    #[must_use]
+    pub(super) fn without(mut self, paths: &[PathBuf]) -> Self {
+        paths.iter().for_each(|path| {
+            self.0.remove(path);
+        });
+        self
+    }
+
+    /// Returns what is no longer as it was noted.
+    pub(super) fn changed(&self) -> Vec<PathBuf> {
+        let changed = self
+            .0
+            .iter()
+            .filter(|(path, state)| State::of(path, state.kind).content != state.content);
+        changed.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Tells whether anything may have changed, from what the file system says of it.
+    pub(super) fn may_have_changed(&self) -> bool {
+        self.0
+            .iter()
+            .any(|(path, state)| hash_of(|hasher| metadata(path, hasher, 0)) != state.metadata)
+    }
+
+    /// Tells whether a path was noted as fonts.
+    pub(super) fn is_font(&self, path: &Path) -> bool {
+        self.0.get(path).is_some_and(|state| state.kind == Kind::Fonts)
+    }
+
+    /// Returns how many files and folders there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Returns what they are called.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.0.keys().map(PathBuf::as_path)
+    }
+}
+
+fn hash_of(feed: impl FnOnce(&mut DefaultHasher) -> Option<()>) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    feed(&mut hasher)?;
+    Some(hasher.finish())
+}
+
+/// Folders within folders that are looked into.
+const DEEPEST: usize = 8;
+/// Entries of a folder that are looked at.
+const MOST_ENTRIES: usize = 2_000;
+/// Bytes of a file that are read; a larger one is told by size and time.
+const LARGEST: u64 = 64 << 20;
+
+fn content(path: &Path, hasher: &mut DefaultHasher, depth: usize) -> Option<()> {
+    let metadata = fs::metadata(path).ok()?;
+    if metadata.is_dir() {
+        return entries(path, hasher, depth, content);
+    }
+    if !metadata.is_file() || metadata.len() > LARGEST {
+        return self::metadata(path, hasher, depth);
+    }
+    fs::read(path).ok()?.hash(hasher);
+    Some(())
+}
+
+fn metadata(path: &Path, hasher: &mut DefaultHasher, depth: usize) -> Option<()> {
+    let metadata = fs::metadata(path).ok()?;
+    metadata.len().hash(hasher);
+    metadata.modified().ok().hash(hasher);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec()).hash(hasher);
+    }
+    if metadata.is_dir() {
+        return entries(path, hasher, depth, self::metadata);
+    }
+    Some(())
+}
+
+fn entries(
+    folder: &Path,
+    hasher: &mut DefaultHasher,
+    depth: usize,
+    feed: fn(&Path, &mut DefaultHasher, usize) -> Option<()>,
+) -> Option<()> {
+    let mut names: Vec<_> = fs::read_dir(folder).ok()?.flatten().map(|it| it.file_name()).collect();
+    // Such as the locks of editors.
+    names.retain(|name| !name.as_encoded_bytes().starts_with(b"."));
+    names.sort();
+    for name in names.iter().take(MOST_ENTRIES) {
+        name.hash(hasher);
+        if depth < DEEPEST {
+            feed(&folder.join(name), hasher, depth + 1).is_some().hash(hasher);
+        }
+    }
+    Some(())
+}
+
+/// Notes of everything that is asked for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Notes(Arc<Mutex<Seen>>);
+
+impl Notes {
+    /// Takes what was noted since the last time.
+    pub(super) fn take(&self) -> Seen {
+        std::mem::take(&mut *self.lock())
+    }
+
+    fn note(&self, path: &Path, kind: Kind) {
+        self.lock().note(path, kind);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Seen> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What lies outside, with notes of what is asked for, before it is read: what changes between the two
+/// is seen as a change.
+pub(super) struct Noted<O> {
+    pub(super) outside: O,
+    pub(super) notes: Notes,
+}
+
+impl<O: Outside> Outside for Noted<O> {
+    fn read(&self, folder: &Path, name: &str, limit: u64) -> Result<OutsideFile, ReadFailure> {
+        self.notes.note(&folder.join(name), Kind::Content);
+        self.outside.read(folder, name, limit)
+    }
+
+    fn theme(
+        &self,
+        folder: &Path,
+        name: &str,
+        requester: Requester,
+    ) -> Result<Option<ThemeFolder>, String> {
+        self.notes.note(&folder.join(name), Kind::Content);
+        self.outside.theme(folder, name, requester)
+    }
+
+    fn theme_guard(&self) -> Option<ThemeGuard> {
+        self.outside.theme_guard()
+    }
+
+    fn given_faces(&self) -> Vec<FaceDescription> {
+        self.outside.given_faces()
+    }
+
+    fn has_machine_fonts(&self) -> bool {
+        self.outside.has_machine_fonts()
+    }
+
+    fn machine_faces(&self) -> Vec<FaceDescription> {
+        self.outside.machine_faces()
+    }
+
+    fn font_file(&self, path: &Path) -> Option<Vec<u8>> {
+        self.notes.note(path, Kind::Fonts);
+        self.outside.font_file(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn noted(path: &Path) -> Seen {
+        let mut seen = Seen::default();
+        seen.note(path, Kind::Content);
+        seen
+    }
+
+    #[test]
+    fn a_file_is_told_by_its_content_and_not_by_its_time() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("cv.yaml");
+        fs::write(&file, "one").expect("written");
+        let seen = noted(&file);
+        fs::write(&file, "one").expect("written");
+        assert_eq!(seen.changed(), [""; 0].map(PathBuf::from));
+        fs::write(&file, "two").expect("written");
+        assert_eq!(seen.changed(), [file]);
+    }
+
+    #[test]
+    fn a_file_that_comes_or_goes_has_changed() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let file = dir.path().join("cv.yaml");
+        let absent = noted(&file);
+        fs::write(&file, "").expect("written");
+        assert_eq!(absent.changed().len(), 1);
+        let empty = noted(&file);
+        fs::remove_file(&file).expect("removed");
+        assert_eq!(empty.changed().len(), 1);
+    }
+
+    #[test]
+    fn a_folder_changes_with_any_file_in_it_but_hidden_ones() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::create_dir(dir.path().join("assets")).expect("a folder");
+        let seen = noted(dir.path());
+        fs::write(dir.path().join(".lock"), "").expect("written");
+        assert!(seen.changed().is_empty());
+        fs::write(dir.path().join("assets/logo.svg"), "").expect("written");
+        assert_eq!(seen.changed().len(), 1);
+    }
+}
