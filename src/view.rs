@@ -32,6 +32,7 @@ pub use build::{ViewOptions, view};
 pub use leaks::leaks;
 pub use ornaments::without_ornaments;
 pub use targets::show_targets;
+pub(crate) use walk::{ViewText, each_text};
 
 /// The whole document, as every writer and theme walks it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

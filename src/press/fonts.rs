@@ -8,7 +8,7 @@ use super::{Failure, Outside, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::locale::{Locale, Tongue};
 use crate::resume::Setting;
-use crate::source::{Node, Path};
+use crate::source::Node;
 use crate::theme::{OptionKind, Options, Theme};
 use crate::view::{View, without_ornaments};
 use crate::world::{Fonts, MissingCharacter, missing_characters};
@@ -129,8 +129,7 @@ fn ornaments_left_out(missing: &[MissingCharacter]) -> Diagnostic {
     let is_left_out = |lack: &&MissingCharacter| lack.text.chars().any(is_ornament);
     let lacking: Vec<_> = missing.iter().filter(is_left_out).collect();
     let message = format!("left out signs that no font has: {}", named(&lacking));
-    let path = lacking.iter().find_map(|lack| lack.paths.first());
-    let path = path.and_then(|path| Path::parse(path)).unwrap_or_default();
+    let path = lacking.iter().find_map(|lack| lack.paths.first()).cloned().unwrap_or_default();
     Diagnostic::warning("missing-character", message)
         .on(&path)
         .hint("`--font-path` names the folder of a font that has them")
@@ -196,8 +195,7 @@ fn missing_by_writing(
         let noun = if lacking.len() == 1 { "character" } else { "characters" };
         let message = format!("no font has the {}{noun} {}", writing.adjective(), named(&lacking));
         let paths: BTreeSet<_> = lacking.iter().flat_map(|lack| &lack.paths).collect();
-        let path = lacking.iter().find_map(|lack| lack.paths.first());
-        let path = path.and_then(|path| Path::parse(path)).unwrap_or_default();
+        let path = lacking.iter().find_map(|lack| lack.paths.first()).cloned().unwrap_or_default();
         let diagnostic = Diagnostic::error("missing-character", message).on(&path);
         let diagnostic = match paths.len() {
             0 | 1 => diagnostic,

@@ -1,4 +1,5 @@
-use super::{Block, Detail, Entry, Highlight, Inline, Run, View};
+use super::walk::each_inline;
+use super::{Inline, Run, View};
 use crate::markup::link;
 
 /// Puts the target of each link where a reader on paper sees it: in parentheses after a text that
@@ -12,55 +13,7 @@ pub fn show_targets(view: &mut View) {
             contact.lines = vec![Inline::plain(target)];
         }
     }
-    view.header.label.iter_mut().for_each(inline);
-    details(&mut view.header.details);
-    for section in &mut view.sections {
-        blocks(&mut section.text);
-        section.entries.iter_mut().for_each(entry);
-    }
-    for closing in &mut view.closing {
-        blocks(&mut closing.body);
-    }
-    if let Some(letter) = &mut view.letter {
-        blocks(&mut letter.body);
-        letter.postscript.iter_mut().for_each(inline);
-        letter.enclosures.iter_mut().for_each(inline);
-    }
-}
-
-fn entry(entry: &mut Entry) {
-    // An entry's own address is text already.
-    for slot in [&mut entry.title, &mut entry.subtitle, &mut entry.location].into_iter().flatten() {
-        inline(&mut slot.text);
-    }
-    blocks(&mut entry.summary);
-    entry.highlights.iter_mut().for_each(highlight);
-    entry.positions.iter_mut().for_each(self::entry);
-    for keyword in &mut entry.keywords {
-        inline(&mut keyword.name);
-    }
-    details(&mut entry.details);
-}
-
-fn highlight(it: &mut Highlight) {
-    it.title.iter_mut().for_each(inline);
-    blocks(&mut it.body);
-    it.highlights.iter_mut().for_each(highlight);
-}
-
-fn details(details: &mut [Detail]) {
-    details.iter_mut().flat_map(|detail| &mut detail.values).for_each(inline);
-}
-
-fn blocks(all: &mut [Block]) {
-    for block in all {
-        match block {
-            Block::Paragraph { body } => inline(body),
-            Block::List { items } | Block::Enumeration { items } => {
-                items.iter_mut().for_each(|item| blocks(item));
-            }
-        }
-    }
+    each_inline(view, &mut inline);
 }
 
 fn inline(text: &mut Inline) {
