@@ -67,7 +67,7 @@ pub fn tailor(
         &selection.exclude,
         exclude::Mode::Exclude,
         &mut left_out,
-        &mut |_, _, _| {},
+        &mut (),
     );
     order::set_titles(&mut resume);
     order::arrange_sections(&mut resume, &mut left_out);

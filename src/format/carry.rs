@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{
-    Contact, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section, Slot,
-    SlotMut, Text, general_key,
+    Entry, Highlight, Item, Keyword, Localized, Resume, Role, Section, Slot, SlotMut, Text,
+    Visitor, general_key, visit_resume,
 };
 use crate::source::Path;
 
@@ -112,50 +112,11 @@ fn places(paths: &[Path]) -> Option<String> {
 
 /// Keeps the first language of everything that is said in several.
 pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
-    let mut pass = OneLanguage { losses };
-    let basics = &mut resume.basics;
-    let at = basics.path.clone();
-    pass.texts([&mut basics.name, &mut basics.label], &at);
-    pass.texts([&mut basics.pronouns, &mut basics.nationality], &at);
-    pass.contacts(&mut basics.contacts);
-    pass.extra(&mut basics.extra);
-    for section in &mut resume.sections {
-        pass.section(section);
-    }
+    visit_resume(resume, &mut OneLanguage { losses });
     let meta = &mut resume.meta;
-    let at = meta.path.clone();
     if !meta.languages.is_empty() {
-        pass.losses.left_out("the list of languages", &at.key("languages"));
+        losses.left_out("the list of languages", &meta.path.key("languages"));
         meta.languages.clear();
-    }
-    for (id, title) in &mut meta.titles {
-        pass.text(title, &at.key("titles").key(id));
-    }
-    for text in &mut meta.keywords {
-        pass.text(text, &at.key("keywords"));
-    }
-    if let Some(copyright) = &mut meta.copyright {
-        let at = copyright.path.clone();
-        pass.texts([&mut copyright.years, &mut copyright.holder, &mut copyright.notice], &at);
-    }
-    pass.texts([&mut meta.consent], &at);
-    if let Some(letter) = &mut resume.letter {
-        let at = letter.path.clone();
-        pass.texts(
-            [
-                &mut letter.place,
-                &mut letter.subject,
-                &mut letter.salutation,
-                &mut letter.body,
-                &mut letter.closing,
-                &mut letter.postscript,
-            ],
-            &at,
-        );
-        for text in letter.recipient.iter_mut().chain(&mut letter.enclosures) {
-            pass.text(text, &at);
-        }
-        pass.extra(&mut letter.extra);
     }
 }
 
@@ -173,108 +134,21 @@ impl OneLanguage<'_> {
         }
         *value = Localized::One(first);
     }
+}
 
-    fn text(&mut self, text: &mut Text, at: &Path) {
-        self.one(text, at);
+impl Visitor for OneLanguage<'_> {
+    fn text(&mut self, path: &Path, _: Role, text: &mut Text) {
+        self.one(text, path);
     }
 
-    fn texts<const N: usize>(&mut self, texts: [&mut Option<Text>; N], at: &Path) {
-        for text in texts.into_iter().flatten() {
-            self.text(text, at);
-        }
-    }
-
-    fn extra(&mut self, extra: &mut [Extra]) {
-        for Extra { path, value, .. } in extra {
-            self.value(value, path);
-        }
-    }
-
-    fn value(&mut self, value: &mut ExtraValue, at: &Path) {
-        match value {
-            ExtraValue::Text(text) => self.text(text, at),
-            ExtraValue::Bare(_) => {}
-            ExtraValue::List(values) => values.iter_mut().for_each(|value| self.value(value, at)),
-            ExtraValue::Map(values) => {
-                values.iter_mut().for_each(|(key, value)| self.value(value, &at.key(key)));
-            }
-        }
-    }
-
-    fn item(&mut self, item: &mut Item) {
-        self.extra(&mut item.extra);
-    }
-
-    fn contacts(&mut self, contacts: &mut [Contact]) {
-        for contact in contacts {
-            let at = contact.item.path.clone();
-            self.texts([&mut contact.label, &mut contact.text], &at);
-            if let Some(address) = &mut contact.address {
-                for line in &mut address.lines {
-                    self.text(line, &at.key("address"));
-                }
-                self.texts(
-                    [
-                        &mut address.district,
-                        &mut address.city,
-                        &mut address.region,
-                        &mut address.country,
-                    ],
-                    &at,
-                );
-            }
-            self.item(&mut contact.item);
-        }
-    }
-
-    fn section(&mut self, section: &mut Section) {
-        let at = section.item.path.clone();
-        self.item(&mut section.item);
-        self.texts([&mut section.title, &mut section.text], &at);
-        self.one(&mut section.entries, &at);
-        section.entries.iter_mut().flatten().for_each(|entry| self.entry(entry));
-        self.highlights(&mut section.highlights, &at);
-    }
-
-    fn entry(&mut self, entry: &mut Entry) {
-        let at = entry.item.path.clone();
-        self.item(&mut entry.item);
-        for slot in Slot::ALL {
-            match entry.slot_mut(slot) {
-                SlotMut::Text(Some(text)) => self.text(text, &at),
-                SlotMut::Texts(texts) => {
-                    self.one(texts, &at);
-                    texts.iter_mut().flatten().for_each(|text| self.text(text, &at));
-                }
-                SlotMut::Highlights(highlights) => self.highlights(highlights, &at),
-                SlotMut::Keywords(keywords) => {
-                    self.one(keywords, &at);
-                    for keyword in keywords.iter_mut().flatten() {
-                        let at = keyword.item.path.clone();
-                        self.item(&mut keyword.item);
-                        self.text(&mut keyword.name, &at);
-                        self.texts([&mut keyword.level, &mut keyword.years], &at);
-                    }
-                }
-                SlotMut::Positions(positions) => {
-                    positions.iter_mut().for_each(|position| self.entry(position));
-                }
-                SlotMut::Contacts(contacts) => self.contacts(contacts),
-                SlotMut::Text(None) | SlotMut::Plain(_) | SlotMut::Date(_) => {}
-            }
-        }
-    }
-
-    fn highlights(&mut self, highlights: &mut Localized<Vec<Highlight>>, at: &Path) {
-        self.one(highlights, at);
-        highlights.iter_mut().flatten().for_each(|highlight| self.highlight(highlight));
-    }
-
-    fn highlight(&mut self, highlight: &mut Highlight) {
-        let at = highlight.item.path.clone();
-        self.item(&mut highlight.item);
-        self.texts([&mut highlight.title, &mut highlight.text], &at);
-        highlight.highlights.iter_mut().for_each(|inner| self.highlight(inner));
+    fn each<T: Clone + Default + PartialEq>(
+        &mut self,
+        path: &Path,
+        list: &mut Localized<Vec<T>>,
+        mut visit: impl FnMut(&mut Self, &mut T),
+    ) {
+        self.one(list, path);
+        list.iter_mut().flatten().for_each(|item| visit(self, item));
     }
 }
 

@@ -18,6 +18,7 @@ mod section_name;
 mod slot;
 mod text;
 mod validate;
+mod walk;
 
 pub use date::{Date, DateError};
 pub use fields::{Field, FieldType, Slot, fields, general_field, general_key, position_fields};
@@ -27,6 +28,10 @@ pub use section_name::assign_ids;
 pub use slot::{SlotMut, SlotRef};
 pub use text::{Language, Localized, Text};
 pub use validate::{DEEPEST, validate};
+pub(crate) use walk::{
+    Role, Visitor, key_of, visit_contact, visit_copyright, visit_entry, visit_extra,
+    visit_highlight, visit_keyword, visit_letter, visit_resume, visit_section, visit_text,
+};
 
 use crate::source::{Node, Path, Scalar};
 

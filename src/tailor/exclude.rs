@@ -7,14 +7,12 @@ use super::explain::{
     Explanation, contact_heading, contact_name, entry_heading, highlight_heading, keyword_heading,
     section_heading, short,
 };
-use super::texts::{
-    Found, Role, Visitor, key_of, visit_contact, visit_copyright, visit_each, visit_entry,
-    visit_extra, visit_highlight, visit_keyword, visit_letter, visit_section, visit_text,
-};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{
     Basics, Contact, ContactKind, Date, Entry, Extra, Highlight, Keyword, Letter, Meta, Resume,
-    Section, SectionKind, SlotMut, Text, fields,
+    Role, Section, SectionKind, SlotMut, Text, Visitor, fields, key_of, visit_contact,
+    visit_copyright, visit_entry, visit_extra, visit_highlight, visit_keyword, visit_letter,
+    visit_section, visit_text,
 };
 use crate::source::{Path, Segment};
 
@@ -52,7 +50,7 @@ pub(super) fn exclude(
     patterns: &[Pattern],
     mode: Mode,
     left_out: &mut Explanation,
-    visit: &mut Visitor,
+    visit: &mut impl Visitor,
 ) -> Vec<bool> {
     if patterns.is_empty() {
         return Vec::new();
@@ -82,7 +80,7 @@ pub(super) fn check(
     // One pattern takes what another would have taken, and that one is none the worse.
     while !pending.is_empty() {
         let log = &mut Explanation::default();
-        let used = exclude(&mut resume.clone(), &pending, mode, log, &mut |_, _, _| {});
+        let used = exclude(&mut resume.clone(), &pending, mode, log, &mut ());
         if !used.contains(&true) {
             break;
         }
@@ -148,7 +146,7 @@ fn id_of(section: &Section) -> &str {
 
 /// A walk over the résumé; `at` is where the native dialect would have the datum, whatever file it
 /// came from.
-struct Walk<'a, 'v> {
+struct Walk<'a, V> {
     patterns: &'a [Pattern],
     index: Lookup<'a>,
     /// Ids and kinds of the résumé's sections.
@@ -158,10 +156,10 @@ struct Walk<'a, 'v> {
     id: String,
     mode: Mode,
     left_out: &'a mut Explanation,
-    visit: &'a mut Visitor<'v>,
+    visit: &'a mut V,
 }
 
-impl Walk<'_, '_> {
+impl<V: Visitor> Walk<'_, V> {
     /// Tells whether a pattern names the datum, and if so says that it is left out.
     fn takes(&mut self, at: &Path, path: &Path, heading: impl FnOnce() -> String) -> bool {
         let steps = steps(at);
@@ -213,7 +211,7 @@ impl Walk<'_, '_> {
     fn plain(&mut self, at: &Path, path: &Path, text: &mut Option<String>) {
         let Some(value) = text else { return };
         if self.takes(at, path, || short(value)) {
-            (self.visit)(path, Role::Identity, Found::Whole(text));
+            self.visit.whole(path, Role::Identity, text);
             *text = None;
         }
     }
@@ -226,7 +224,7 @@ impl Walk<'_, '_> {
             let is_own = matches!(value, Date::Day(..) | Date::Free(_))
                 || steps(at).iter().map(|(name, _)| *name).eq(["basics", "birth"]);
             let role = if is_own { Role::Date } else { Role::Common };
-            (self.visit)(path, role, Found::Text(&mut text));
+            self.visit.plain(path, role, &mut text);
             *date = None;
         }
     }
@@ -236,7 +234,7 @@ impl Walk<'_, '_> {
             return;
         }
         for text in &mut *texts {
-            visit_each(path, role, text, self.visit);
+            self.visit.text(path, role, text);
         }
         texts.clear();
     }

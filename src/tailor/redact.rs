@@ -12,11 +12,11 @@ use std::collections::BTreeSet;
 use super::exclude::{Mode, exclude};
 use super::explain::Explanation;
 use super::secrets::{Gathered, Secrets};
-use super::texts::{Found, Role, visit_resume};
+use super::texts::{EachText, Found, each_text};
 use super::{Pattern, Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{self, Locale};
-use crate::resume::{Date, Resume};
+use crate::resume::{Date, Resume, Role};
 use crate::source::Path;
 
 /// What was taken out, in all languages of the file.
@@ -53,7 +53,7 @@ pub(super) fn take_out(
             Role::Common => {}
         }
     };
-    exclude(resume, redact, Mode::Redact, left_out, &mut gather);
+    exclude(resume, redact, Mode::Redact, left_out, &mut EachText(&mut gather));
     // Variants may say it in other words, and another tool's settings may hold anything.
     resume.meta.variants.clear();
     resume.meta.extra.clear();
@@ -114,7 +114,7 @@ fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnosti
             diagnostics.push(problem.on(path));
         }
     };
-    visit_resume(resume, &mut |path, _, found| {
+    each_text(resume, |path, _, found| {
         let held = match found {
             Found::Text(text) => {
                 let black = secrets.black_out(text);

@@ -1,7 +1,7 @@
 use super::selecting::{cut, master};
 use super::*;
 use crate::resume::{Contact, ContactKind};
-use crate::tailor::texts::{Found, visit_resume};
+use crate::tailor::texts::{Found, each_text};
 
 fn redact(patterns: &[&str]) -> (Tailored, Vec<String>) {
     let redact = patterns.iter().map(|text| Pattern::parse(text).unwrap()).collect();
@@ -11,7 +11,7 @@ fn redact(patterns: &[&str]) -> (Tailored, Vec<String>) {
 /// Returns every text of a résumé.
 fn texts(mut resume: Resume) -> Vec<String> {
     let mut texts = Vec::new();
-    visit_resume(&mut resume, &mut |_, _, found| match found {
+    each_text(&mut resume, |_, _, found| match found {
         Found::Text(text) => texts.push(text.clone()),
         Found::Whole(text) => texts.extend(text.clone()),
     });
@@ -194,7 +194,7 @@ proptest! {
             value: Some(value.to_owned()),
             ..Contact::default()
         };
-        visit_resume(&mut resume, &mut |_, _, found| {
+        each_text(&mut resume, |_, _, found| {
             if let Found::Text(text) = found {
                 let at = text.char_indices().nth(at).map_or(text.len(), |(at, _)| at);
                 text.insert_str(at, forms[form]);
