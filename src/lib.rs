@@ -34,7 +34,7 @@
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
 //! - [`fit`]: the same again and again, until there are as many pages as asked for.
 //! - [`pages`]: finished pages: words in their order, lines and pictures told of.
-//! - [`export`]: pages become PDF, PNG or SVG.
+//! - [`export`]: pages become PDF, PNG or SVG; rows become text, without pages.
 //! - [`press`]: goes this way, from a request to finished editions, for every command.
 //!
 //! What went another way than it was first designed, and why:
@@ -65,7 +65,6 @@ pub mod cli;
 #[doc(hidden)]
 pub mod commands;
 pub mod diagnostic;
-#[cfg(feature = "typeset")]
 pub mod export;
 #[cfg(feature = "typeset")]
 pub mod fit;

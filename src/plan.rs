@@ -21,6 +21,7 @@ mod section;
 #[cfg(test)]
 mod tests;
 mod text;
+mod unmark;
 
 pub use block::{Block, Item};
 pub use head::{Contact, Header, Letter};
@@ -98,6 +99,13 @@ pub fn plan<'v>(view: &'v View, needs: &Needs) -> Plan<'v> {
     let header = planner.header(&view.header);
     let letter = view.letter.as_ref().map(|letter| planner.letter(letter));
     Plan { document: &view.document, words: &view.words, header, sections, closing, letter, name }
+}
+
+/// Plans a view for forms that break their lines themselves: no text holds a sign of [`glue`].
+pub fn plan_without_signs<'v>(view: &'v View, needs: &Needs) -> Plan<'v> {
+    let mut plan = plan(view, needs);
+    unmark::plan(&mut plan);
+    plan
 }
 
 /// What all rows are planned by.

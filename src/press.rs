@@ -63,7 +63,7 @@ pub use outside::{
 pub use prepare::{Picture, Prepared};
 pub use record::{Failure, Record};
 pub use request::{
-    Choice, Content, DataEdit, Day, Format, NamedFile, Outputs, Reading, Request, paper_name,
+    Choice, Content, DataEdit, Day, Format, NamedFile, Outputs, Part, Reading, Request, paper_name,
     parse_setting, setting,
 };
 

@@ -6,6 +6,7 @@
 use serde::Serialize;
 
 use crate::path::Path;
+use crate::resume::Date;
 
 mod address;
 mod bold;
@@ -189,6 +190,17 @@ pub struct DateText {
     pub end: Option<String>,
     /// Years only: `2011–2013`.
     pub years: String,
+    /// The same as a calendar has it.
+    #[serde(skip)]
+    pub period: Period,
+}
+
+/// A date or period as a calendar has it, no more exact than it is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Period {
+    pub start: Option<Date>,
+    /// `None` where there is only one date.
+    pub end: Option<Date>,
 }
 
 /// A bullet, to any depth.

@@ -52,6 +52,7 @@ fn entry(path: Path, year: usize, highlights: usize, dice: &mut Dice) -> Entry {
         start: Some((year - 2).to_string()),
         end: Some(year.to_string()),
         years: format!("{}–{year}", year - 2),
+        period: Period::default(),
     };
     let highlight = |i: usize, dice: &mut Dice| {
         let length = 6 + dice.below(25);

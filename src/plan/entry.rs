@@ -138,6 +138,8 @@ impl Planner<'_> {
             url: other("url", &entry.url),
             date: entry.date.as_ref().map(|date| self.date(date)),
             span: entry.span.as_deref().map(|span| self.period(span)),
+            leads: lead.map_or("", |(name, _)| name),
+            period: entry.date.as_ref().map(|date| date.period.clone()).unwrap_or_default(),
         }
     }
 

@@ -12,7 +12,7 @@ use super::block::Block;
 use super::entry::{employer_first, has_type, is_bare, is_keyword_group, is_word};
 use super::text::Text;
 use super::{Keep, Planner, keep};
-use crate::view::{self, Entry};
+use crate::view::{self, Entry, Period};
 
 /// A titled part of the résumé.
 #[derive(Debug, Serialize)]
@@ -104,6 +104,12 @@ pub struct Slots {
     pub url: Option<Text>,
     pub date: Option<Text>,
     pub span: Option<String>,
+    /// Which slot of the entry leads; of one led by the employer, title and subtitle are exchanged.
+    #[serde(skip)]
+    pub leads: &'static str,
+    /// The date as a calendar has it.
+    #[serde(skip)]
+    pub period: Period,
 }
 
 /// How a section's entries are set. Shape decides, kind only where shape cannot.

@@ -88,7 +88,8 @@ impl Text {
         self
     }
 
-    fn unmark(&mut self) {
+    /// Takes the signs out.
+    pub(super) fn unmark(&mut self) {
         for piece in &mut self.0 {
             match piece {
                 Piece::Plain(text) | Piece::Code(text) => *text = glue::unmarked(text),

@@ -5,7 +5,7 @@ use typst_layout::PagedDocument;
 use super::pages::Pages;
 use super::{Draft, Failure, Format, Outputs, Picture, Prepared, Press, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::export;
+use crate::export::{self, Flow};
 use crate::tailor::{Explanation, Secrets};
 use crate::theme::Options;
 use crate::view::View;
@@ -24,7 +24,8 @@ pub struct Edition {
     pub options: Options,
     pub view: View,
     pub pictures: Vec<Picture>,
-    pub pages: PagedDocument,
+    /// `None` where no format asked for has pages.
+    pub pages: Option<PagedDocument>,
     /// What was done to fit the pages: `fitted to 1 page: spacing 86 %`; `None` if nothing.
     pub fitted: Option<String>,
     /// What is not shown, and why.
@@ -54,27 +55,33 @@ pub(super) fn print(
     outputs: &Outputs,
     record: &mut Record,
 ) -> Result<Edition, Failure> {
-    let Pages { document, options, fitted } = press.set(&mut prepared, record)?;
+    let formats = &outputs.formats;
+    let pages = if formats.is_empty() || formats.iter().any(|format| format.has_pages()) {
+        Some(press.set(&mut prepared, record)?)
+    } else {
+        None
+    };
     let mut files = Vec::new();
-    for format in &outputs.formats {
-        match format {
-            Format::Pdf => {
-                let bytes = press.pdf(&document, outputs, record)?;
-                let leaks = export::leaks(&bytes, &prepared.secrets);
-                record.note(leaks.iter().map(|place| describe_leak(place)).collect(), None)?;
-                files.push(OutputFile { format: *format, page: None, bytes });
+    for format in formats {
+        match &pages {
+            Some(pages) if format.has_pages() => {
+                files.extend(paged(press, *format, &pages.document, outputs, record)?);
             }
-            Format::Png => {
-                let pages = export::png(&document, f32::from(outputs.ppi))
-                    .map_err(|message| record.input(Diagnostic::error("png", message)))?;
-                files.extend(numbered(*format, pages));
-            }
-            Format::Svg => {
-                let pages = export::svg(&document).into_iter().map(String::into_bytes);
-                files.extend(numbered(*format, pages));
-            }
+            _ => files.push(OutputFile {
+                format: *format,
+                page: None,
+                bytes: flowing(*format, &prepared, outputs),
+            }),
         }
     }
+    for file in &files {
+        let leaks = leaks_in(file, &prepared.secrets);
+        record.note(leaks.iter().map(|place| describe_leak(place)).collect(), None)?;
+    }
+    let (document, options, fitted) = match pages {
+        Some(Pages { document, options, fitted }) => (Some(document), options, fitted),
+        None => (None, prepared.options, None),
+    };
     Ok(Edition {
         number: draft.number,
         variant: draft.variant.clone(),
@@ -91,19 +98,54 @@ pub(super) fn print(
     })
 }
 
+/// Writes pages.
+fn paged(
+    press: &Press,
+    format: Format,
+    document: &PagedDocument,
+    outputs: &Outputs,
+    record: &mut Record,
+) -> Result<Vec<OutputFile>, Failure> {
+    let file = |page, bytes| OutputFile { format, page, bytes };
+    let pages = match format {
+        Format::Png => export::png(document, f32::from(outputs.ppi), outputs.transparent)
+            .map_err(|message| record.input(Diagnostic::error("png", message)))?,
+        Format::Svg => {
+            let pages = export::svg(document, outputs.transparent);
+            pages.into_iter().map(String::into_bytes).collect()
+        }
+        _ => return Ok(vec![file(None, press.pdf(document, outputs, record)?)]),
+    };
+    Ok((1..).zip(pages).map(|(page, bytes)| file(Some(page), bytes)).collect())
+}
+
+/// Writes a form without pages.
+fn flowing(format: Format, prepared: &Prepared, outputs: &Outputs) -> Vec<u8> {
+    let Prepared { theme, options, view, pictures, .. } = prepared;
+    let pictures =
+        pictures.iter().map(|it| (it.virtual_path.as_str(), it.bytes.as_ref())).collect();
+    let flow = Flow::new(view, theme, options, pictures);
+    match format {
+        Format::Text => export::text(&flow, &outputs.text).into_bytes(),
+        Format::Pdf | Format::Png | Format::Svg => unreachable!("it has pages"),
+    }
+}
+
+/// Returns where in a finished file a redacted text stands. Pictures of pages hold none.
+fn leaks_in(file: &OutputFile, secrets: &Secrets) -> Vec<String> {
+    let text = || String::from_utf8_lossy(&file.bytes);
+    match file.format {
+        Format::Pdf => export::leaks(&file.bytes, secrets),
+        Format::Png | Format::Svg => Vec::new(),
+        Format::Text => export::text_leaks(&text(), secrets),
+    }
+}
+
 /// Says that a redacted text stands in the finished file.
 fn describe_leak(place: &str) -> Diagnostic {
     let message = format!("redacted text would stand in the file: {place}");
     Diagnostic::error("redacted-elsewhere", message)
         .hint("take it out of the résumé or the theme; this file was not written")
-}
-
-fn numbered(
-    format: Format,
-    pages: impl IntoIterator<Item = Vec<u8>>,
-) -> impl Iterator<Item = OutputFile> {
-    let pages = pages.into_iter().enumerate();
-    pages.map(move |(i, bytes)| OutputFile { format, page: Some(i + 1), bytes })
 }
 
 impl Press {

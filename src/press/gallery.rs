@@ -84,7 +84,7 @@ impl Press {
         match format {
             GalleryFormat::Pdf => self.pdf(&document, outputs, record),
             GalleryFormat::Png => {
-                let pages = export::png(&document, f32::from(outputs.ppi))
+                let pages = export::png(&document, f32::from(outputs.ppi), false)
                     .map_err(|message| record.input(Diagnostic::error("png", message)))?;
                 pages.into_iter().next().ok_or(Failure::Program)
             }
@@ -121,7 +121,7 @@ struct SheetPages {
 impl SheetPages {
     fn add(&mut self, prepared: &Prepared, document: &PagedDocument) {
         // As SVG: sharp at every size.
-        let bytes = export::svg(document).swap_remove(0).into_bytes();
+        let bytes = export::svg(document, false).swap_remove(0).into_bytes();
         let file = format!("/page-{}.svg", self.files.len() + 1);
         let more = match document.pages().len() {
             1 => String::new(),

@@ -13,6 +13,8 @@ pub struct NamePattern(Vec<Piece>);
 enum Piece {
     Literal(Vec<u8>),
     Placeholder(Placeholder),
+    /// What was put in the place of a placeholder.
+    Value(Vec<u8>),
 }
 
 /// What stands for a part of a name.
@@ -22,12 +24,18 @@ pub enum Placeholder {
     Name,
     Variant,
     Language,
+    /// The number of a page, in formats of a file for each page.
+    Page,
 }
 
 impl Placeholder {
     /// Every placeholder, as it is typed.
-    pub const ALL: [(Self, &str); 3] =
-        [(Self::Name, "{name}"), (Self::Variant, "{variant}"), (Self::Language, "{lang}")];
+    pub const ALL: [(Self, &str); 4] = [
+        (Self::Name, "{name}"),
+        (Self::Variant, "{variant}"),
+        (Self::Language, "{lang}"),
+        (Self::Page, "{page}"),
+    ];
 }
 
 impl NamePattern {
@@ -61,6 +69,19 @@ impl NamePattern {
         self.0.contains(&Piece::Placeholder(placeholder))
     }
 
+    /// Puts values in the place of placeholders; those without a value stay.
+    #[must_use]
+    pub fn fill_some<'a>(&self, value: impl Fn(Placeholder) -> Option<&'a OsStr>) -> Self {
+        let piece = |piece: &Piece| match piece {
+            Piece::Placeholder(placeholder) => match value(*placeholder) {
+                Some(value) => Piece::Value(to_bytes(value)),
+                None => piece.clone(),
+            },
+            piece => piece.clone(),
+        };
+        Self(self.0.iter().map(piece).collect())
+    }
+
     /// Returns the name without its ending, and the ending, which is the pattern's own: a dot in what
     /// stands for a placeholder is none.
     pub fn fill<'a>(
@@ -78,6 +99,10 @@ impl NamePattern {
                     let dot = literal[file..].iter().rposition(|b| *b == b'.');
                     let is_first = file > 0 || start == 0;
                     end = dot.filter(|dot| !(is_first && *dot == 0)).map(|dot| start + file + dot);
+                }
+                Piece::Value(value) => {
+                    name.extend(value);
+                    end = None;
                 }
                 Piece::Placeholder(placeholder) => {
                     name.extend(to_bytes(value(*placeholder)));
@@ -170,6 +195,7 @@ mod tests {
             Placeholder::Name => OsStr::new("jane.doe"),
             Placeholder::Variant => OsStr::new("lead"),
             Placeholder::Language => OsStr::new("fr"),
+            Placeholder::Page => OsStr::new("2"),
         })
     }
 
@@ -183,6 +209,7 @@ mod tests {
             ("cv.png", "cv", Some("png")),
             (".hidden", ".hidden", None),
             ("{ name }", "{ name }", None),
+            ("{name}-{page}.png", "jane.doe-2", Some("png")),
         ] {
             assert_eq!(fill(pattern), (name.into(), ending.map(OsString::from)), "{pattern}");
         }

@@ -7,7 +7,7 @@ use super::options::{Decided, view_options};
 use super::personal::Unwanted;
 #[cfg(feature = "typeset")]
 use super::pictures::{self, PhotoWish};
-use super::{Day, Draft, Failure, Press, Record, Request, language, options};
+use super::{Day, Draft, Failure, Part, Press, Record, Request, language, options};
 use crate::bytes::SharedBytes;
 use crate::characters::warn_of_left_out;
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -72,6 +72,9 @@ pub(super) fn prepare(
     }
     let content = Content { request, draft, resume: &resume, locale: &locale, decided: &decided };
     let (view, pictures) = content.view(press, &mut diagnostics, record);
+    if request.only == Some(Part::Letter) && view.letter.is_none() {
+        return Err(record.request("there is no letter in the file", "it stands under `letter`"));
+    }
     diagnostics.extend(leaks(&view, &secrets).into_iter().map(describe_leak));
     record.note(diagnostics, Some(&draft.root))?;
     Ok(Prepared {
@@ -149,6 +152,7 @@ impl Content<'_> {
         how.country = country;
         warn_of_left_out(&draft.root, diagnostics);
         let mut view = view(resume, locale, &how, diagnostics);
+        keep_only(request.only, &mut view);
         if options.is_on("link-targets") {
             show_targets(&mut view);
         }
@@ -187,6 +191,18 @@ impl Content<'_> {
         _record: &mut Record,
     ) -> [Option<Picture>; 2] {
         [None, None]
+    }
+}
+
+/// Leaves out the letter or what is not the letter, where one of them is wanted alone.
+fn keep_only(part: Option<Part>, view: &mut View) {
+    match part {
+        Some(Part::Letter) => {
+            view.sections.clear();
+            view.closing.clear();
+        }
+        Some(Part::Resume) => view.letter = None,
+        None => {}
     }
 }
 

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use crate::diagnostic::{Diagnostic, Sources, Span};
 #[cfg(feature = "typeset")]
 use crate::export::Standards;
+use crate::export::TextOptions;
 use crate::format::{Dialect, ReadOptions};
 use crate::resume::Setting;
 use crate::source::{Kind, Node, PackedFile, Path, Scalar, Value};
@@ -28,6 +29,8 @@ pub struct Request {
     pub variant: Choice,
     pub selection: Selection,
     pub pages: Option<PageGoal>,
+    /// The letter alone, or the résumé alone, where the file has both.
+    pub only: Option<Part>,
     pub language: Choice,
     /// Words of the user's own for a language.
     pub locale: Option<NamedFile>,
@@ -57,6 +60,7 @@ impl Request {
             variant: Choice::Own,
             selection: Selection::default(),
             pages: None,
+            only: None,
             language: Choice::Own,
             locale: None,
             theme: None,
@@ -131,6 +135,26 @@ impl Choice {
     }
 }
 
+/// A part of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Letter,
+    Resume,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 2] = [Self::Letter, Self::Resume];
+
+    /// Returns its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Letter => "letter",
+            Self::Resume => "resume",
+        }
+    }
+}
+
 /// What to write of each edition.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outputs {
@@ -140,6 +164,9 @@ pub struct Outputs {
     pub standards: Standards,
     /// Pixels per inch of PNG pages.
     pub ppi: u16,
+    /// Whether PNG and SVG pages have no ground but the theme's.
+    pub transparent: bool,
+    pub text: TextOptions,
 }
 
 impl Default for Outputs {
@@ -149,6 +176,8 @@ impl Default for Outputs {
             #[cfg(feature = "typeset")]
             standards: Standards::default(),
             ppi: 144,
+            transparent: false,
+            text: TextOptions::default(),
         }
     }
 }
@@ -159,11 +188,12 @@ pub enum Format {
     Pdf,
     Png,
     Svg,
+    Text,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 3] = [Self::Pdf, Self::Png, Self::Svg];
+    pub const ALL: [Self; 4] = [Self::Pdf, Self::Png, Self::Svg, Self::Text];
 
     /// Returns its name, which is the usual extension of its files.
     pub fn name(self) -> &'static str {
@@ -171,12 +201,28 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Png => "png",
             Self::Svg => "svg",
+            Self::Text => "txt",
         }
     }
 
-    /// Returns the format of that name; case does not count.
+    /// Returns the format of that name or of that extension; case does not count.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
+    }
+
+    /// Tells whether pages have to be set for it.
+    pub fn has_pages(self) -> bool {
+        matches!(self, Self::Pdf | Self::Png | Self::Svg)
+    }
+
+    /// Tells whether each page is a file.
+    pub fn is_file_per_page(self) -> bool {
+        matches!(self, Self::Png | Self::Svg)
+    }
+
+    /// Tells whether its files can be read on a screen as they are.
+    pub fn is_readable(self) -> bool {
+        matches!(self, Self::Text)
     }
 }
 

@@ -1,5 +1,5 @@
 use super::writer::Writer;
-use super::{DateText, Inline, Run};
+use super::{DateText, Inline, Period, Run};
 use crate::characters::admit;
 use crate::locale::DateFormat;
 use crate::markup;
@@ -45,6 +45,14 @@ impl Writer<'_> {
         }
     }
 
+    /// Returns a date as a calendar has it, no more exact than it is shown.
+    fn shown(&self, date: &Date) -> Date {
+        match (self.dates, date.parts()) {
+            (DateFormat::Year, Some((year, ..))) => Date::Year(year),
+            _ => self.as_exact_as_wanted(date),
+        }
+    }
+
     fn entry_words(&self, date: &Date) -> String {
         self.words(&self.as_exact_as_wanted(date), self.dates)
     }
@@ -73,6 +81,7 @@ impl Writer<'_> {
             start: None,
             end: None,
             years: self.words(date, DateFormat::Year),
+            period: Period { start: Some(self.shown(date)), end: None },
         }
     }
 
@@ -90,6 +99,7 @@ impl Writer<'_> {
             start: is_period.then_some(first),
             end: is_period.then_some(last),
             years,
+            period: Period { start: Some(self.shown(start)), end: Some(self.shown(end)) },
         }
     }
 

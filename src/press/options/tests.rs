@@ -46,7 +46,7 @@ fn pages(theme: &Theme, options: &Options) -> Vec<String> {
     let world = ResumeWorld::new(theme.clone(), options, &view, pictures, Fonts::embedded());
     let document = typeset(&world, &mut sources, &mut diagnostics);
     comemo::evict(3);
-    export::svg(&document.unwrap_or_else(|| panic!("{}: {diagnostics:?}", theme.name)))
+    export::svg(&document.unwrap_or_else(|| panic!("{}: {diagnostics:?}", theme.name)), false)
 }
 
 /// Returns values that an option may have beside its default, the most telling first.

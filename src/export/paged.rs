@@ -1,0 +1,145 @@
+//! Pages → bytes of a file.
+
+use std::borrow::Cow;
+
+use typst::foundations::Smart;
+use typst::layout::Abs;
+use typst::utils::Scalar;
+use typst_layout::{Page, PagedDocument};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
+use crate::typeset::from_typst;
+use crate::world::ResumeWorld;
+
+/// What the PDF shall conform to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standards(Vec<PdfStandard>);
+
+impl Default for Standards {
+    /// PDF/UA-1 and PDF/A-2a together.
+    fn default() -> Self {
+        Self(vec![PdfStandard::Ua_1, PdfStandard::A_2a])
+    }
+}
+
+impl Standards {
+    /// Reads a list such as `ua-1,a-2a`; `none` is no standard but still a tagged PDF.
+    ///
+    /// Returns an error if a name is unknown or two standards exclude each other.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        if text == "none" {
+            return Ok(Self(Vec::new()));
+        }
+        let standards = text
+            .split(',')
+            .map(|name| {
+                serde_json::from_value(serde_json::Value::from(name.trim().to_lowercase()))
+                    .map_err(|_| {
+                        format!(
+                            "there is no PDF standard `{name}`; known are 1.4 to 1.7, 2.0, a-1a, \
+                             a-1b, a-2a, a-2b, a-2u, a-3a, a-3b, a-3u, a-4, a-4e, a-4f, ua-1 and none"
+                        )
+                    })
+            })
+            .collect::<Result<Vec<PdfStandard>, _>>()?;
+        match PdfStandards::new(&standards) {
+            Ok(_) => Ok(Self(standards)),
+            Err(error) => Err(error.message().to_string()),
+        }
+    }
+}
+
+/// Writes a tagged PDF that conforms to the standards.
+///
+/// Where the exporter fails with an internal error, and no standard asks for tags, the PDF is
+/// written once more without them, with a warning. `None` where there is no PDF; the reasons are
+/// in `diagnostics`.
+pub fn pdf(
+    document: &PagedDocument,
+    standards: &Standards,
+    world: &ResumeWorld,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<u8>> {
+    let errors = match typst_pdf::pdf(document, &options(standards, true)) {
+        Ok(bytes) => return Some(bytes),
+        Err(errors) => errors,
+    };
+    let internal = errors.iter().any(|error| error.message.contains("internal error"));
+    if internal
+        && standards.0.is_empty()
+        && let Ok(bytes) = typst_pdf::pdf(document, &options(standards, false))
+    {
+        diagnostics.push(
+            Diagnostic::warning(
+                "untagged",
+                "the PDF exporter failed on the tags of this document: written without them",
+            )
+            .hint("a screen reader cannot follow this file; another theme may avoid the fault"),
+        );
+        return Some(bytes);
+    }
+    for error in &errors {
+        let mut diagnostic = from_typst(error, world, sources);
+        diagnostic.code = if internal { "exporter" } else { "pdf-standard" };
+        if internal {
+            diagnostic = diagnostic.hint(
+                "this is a fault of the PDF exporter, not of the résumé; \
+                 `--pdf-standard none` writes a PDF that claims less",
+            );
+        }
+        diagnostics.push(diagnostic);
+    }
+    None
+}
+
+fn options(standards: &Standards, tagged: bool) -> PdfOptions {
+    PdfOptions {
+        ident: Smart::Auto,
+        creator: Smart::Custom(Some(format!("recto {}", env!("CARGO_PKG_VERSION")))),
+        timestamp: None,
+        page_ranges: None,
+        standards: PdfStandards::new(&standards.0).unwrap_or_default(),
+        tagged,
+        pretty: false,
+    }
+}
+
+/// Draws every page as a PNG; `ppi` is pixels per inch. What the theme leaves blank is white, or
+/// `transparent`.
+///
+/// Returns an error if a page is too large to be drawn.
+pub fn png(document: &PagedDocument, ppi: f32, transparent: bool) -> Result<Vec<Vec<u8>>, String> {
+    let options = typst_render::RenderOptions {
+        pixel_per_pt: Scalar::new(f64::from(ppi) / 72.0),
+        render_bleed: false,
+    };
+    let pages = document.pages().iter().map(|page| {
+        let page = on_ground(page, transparent);
+        typst_render::render(&page, &options).encode_png().map_err(|error| error.to_string())
+    });
+    pages.collect()
+}
+
+/// Draws every page as an SVG. What the theme leaves blank is white, or `transparent`.
+pub fn svg(document: &PagedDocument, transparent: bool) -> Vec<String> {
+    let options = typst_svg::SvgOptions::default();
+    let pages = document.pages().iter();
+    pages.map(|page| typst_svg::svg(&on_ground(page, transparent), &options)).collect()
+}
+
+/// Returns a page without the white ground of those that have none of the theme's, where that is wanted.
+fn on_ground(page: &Page, transparent: bool) -> Cow<'_, Page> {
+    if transparent && page.fill == Smart::Auto {
+        Cow::Owned(Page { fill: Smart::Custom(None), ..page.clone() })
+    } else {
+        Cow::Borrowed(page)
+    }
+}
+
+/// Returns the size of the first page in points, width first.
+pub fn page_size(document: &PagedDocument) -> Option<(f64, f64)> {
+    let frame = &document.pages().first()?.frame;
+    Some((Abs::to_pt(frame.width()), Abs::to_pt(frame.height())))
+}

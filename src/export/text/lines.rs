@@ -1,0 +1,211 @@
+//! Lines of a number of columns.
+
+use std::borrow::Cow;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::ascii::to_ascii;
+
+/// Columns between the two halves of a line.
+const BETWEEN: usize = 2;
+
+/// Returns the columns that a text takes; an East Asian character takes two.
+pub(super) fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
+}
+
+/// Text that is filled line by line.
+#[derive(Debug)]
+pub(super) struct Lines<'l> {
+    out: String,
+    width: usize,
+    /// The language whose letters become those of ASCII.
+    ascii: Option<&'l str>,
+    /// Marks of the bullets that wait for the first line of their text.
+    marks: String,
+}
+
+impl<'l> Lines<'l> {
+    /// Starts with nothing; `usize::MAX` columns break no line.
+    pub(super) fn new(width: usize, ascii: Option<&'l str>) -> Self {
+        Self { out: String::new(), width, ascii, marks: String::new() }
+    }
+
+    /// Sees to it that so many blank lines stand before what comes next, but not before anything else.
+    pub(super) fn gap(&mut self, lines: usize) {
+        if self.out.is_empty() || !self.marks.is_empty() {
+            return;
+        }
+        let text = self.out.trim_end_matches('\n').len();
+        let there = self.out.len() - text;
+        for _ in there..=lines {
+            self.out.push('\n');
+        }
+    }
+
+    /// Keeps a mark for the next line.
+    pub(super) fn mark(&mut self, mark: &str) {
+        self.marks.push_str(mark);
+    }
+
+    /// Writes a mark that nothing came after.
+    pub(super) fn unmark(&mut self, indent: usize) {
+        if !self.marks.is_empty() {
+            let indent = (indent + BETWEEN).saturating_sub(width(&self.marks));
+            let marks = std::mem::take(&mut self.marks);
+            self.push_line(indent, marks.trim_end());
+        }
+    }
+
+    /// Writes a paragraph, its first line with one indent and the others with another.
+    ///
+    /// Returns the columns of its longest line.
+    pub(super) fn push(&mut self, text: &str, indent: usize, hang: usize) -> usize {
+        let text = self.admitted(text);
+        let mut widest = 0;
+        let mut first = true;
+        for part in text.split('\n') {
+            let mut rest = part.trim();
+            while !rest.is_empty() {
+                let at = if first { indent } else { hang };
+                let end = self.line_end(rest, self.width.saturating_sub(at));
+                let (line, others) = rest.split_at(end);
+                let line = line.trim_end();
+                widest = widest.max(width(line));
+                let marks = std::mem::take(&mut self.marks);
+                let at = if first { at.saturating_sub(width(&marks)) } else { at };
+                self.push_line(at, &format!("{marks}{line}"));
+                rest = others.trim_start();
+                first = false;
+            }
+        }
+        widest
+    }
+
+    /// Writes two texts in one line, the second at its end.
+    ///
+    /// Returns `false`, with nothing written, if there is no room for them.
+    pub(super) fn push_pair(&mut self, left: &str, right: &str) -> bool {
+        let (left, right) = (self.admitted(left), self.admitted(right));
+        let (before, after) = (width(&left), width(&right));
+        if right.is_empty() || left.is_empty() {
+            let text = format!("{left}{right}");
+            let fits = width(&text) <= self.width && !text.contains('\n');
+            if fits && !text.is_empty() {
+                self.push(&text, 0, 0);
+            }
+            return fits;
+        }
+        if left.contains('\n') || self.width == usize::MAX || before + BETWEEN + after > self.width {
+            return false;
+        }
+        let blanks = " ".repeat(self.width - before - after);
+        self.push_line(0, &format!("{left}{blanks}{right}"));
+        true
+    }
+
+    fn admitted<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.ascii {
+            Some(lang) => Cow::Owned(to_ascii(text, lang)),
+            None => Cow::Borrowed(text),
+        }
+    }
+
+    fn push_line(&mut self, indent: usize, line: &str) {
+        self.out.extend(std::iter::repeat_n(' ', indent));
+        self.out.push_str(line);
+        self.out.push('\n');
+    }
+
+    /// Returns where the first line of a text ends: at the last blank that leaves it within the width, or
+    /// between two characters of a script without blanks. What has no such place is never broken.
+    fn line_end(&self, text: &str, room: usize) -> usize {
+        let mut columns = 0;
+        let mut last_end = None;
+        let mut before: Option<char> = None;
+        for (at, c) in text.char_indices() {
+            if c == ' ' {
+                if columns > room
+                    && let Some(end) = last_end
+                {
+                    return end;
+                }
+                last_end = Some(at);
+                if columns > room {
+                    return at;
+                }
+            } else if before.is_some_and(|before| may_end(before, c)) {
+                if columns > room
+                    && let Some(end) = last_end
+                {
+                    return end;
+                }
+                last_end = Some(at);
+                if columns > room {
+                    return at;
+                }
+            }
+            columns += UnicodeWidthChar::width(c).unwrap_or(0);
+            before = Some(c);
+        }
+        match last_end {
+            Some(end) if columns > room => end,
+            _ => text.len(),
+        }
+    }
+
+    /// Returns the text, with a line break at its end.
+    pub(super) fn finish(self) -> String {
+        let text = self.out.trim_end_matches('\n');
+        if text.is_empty() { String::new() } else { format!("{text}\n") }
+    }
+}
+
+/// Signs that begin no line, and signs that end none, where lines end between characters.
+const CLOSING: &str = "、。，．・：；？！）］｝」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ’”%,.:;?!)]}";
+const OPENING: &str = "（［｛「『【〔〈《‘“([{";
+
+/// Tells whether a line may end between two characters that no blank parts.
+fn may_end(before: char, after: char) -> bool {
+    // Korean has blanks.
+    let is_unspaced = |c: char| {
+        UnicodeWidthChar::width(c) == Some(2) && !matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}')
+    };
+    before != ' '
+        && (is_unspaced(before) || is_unspaced(after))
+        && !CLOSING.contains(after)
+        && !OPENING.contains(before)
+        && UnicodeWidthChar::width(after) != Some(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrapped(text: &str, width: usize) -> String {
+        let mut lines = Lines::new(width, None);
+        lines.push(text, 0, 2);
+        lines.finish()
+    }
+
+    #[test]
+    fn a_line_ends_at_a_blank_and_a_long_word_is_never_broken() {
+        assert_eq!(wrapped("one two three", 8), "one two\n  three\n");
+        assert_eq!(wrapped("one example.org/a/long/path two", 8), "one\n  example.org/a/long/path\n  two\n");
+    }
+
+    #[test]
+    fn an_east_asian_character_takes_two_columns_and_a_line_may_end_beside_it() {
+        assert_eq!(wrapped("港湾の測量を担当。", 8), "港湾の測\n  量を担\n  当。\n");
+        assert_eq!(wrapped("서울 항만 조사", 9), "서울 항만\n  조사\n");
+    }
+
+    #[test]
+    fn a_date_stands_at_the_end_of_a_line_with_room_for_it() {
+        let mut lines = Lines::new(20, None);
+        assert!(lines.push_pair("Surveyor", "2019"));
+        assert!(!lines.push_pair("Harbour surveyor", "2019"));
+        assert!(lines.push_pair("測量士", "2019"));
+        assert_eq!(lines.finish(), "Surveyor        2019\n測量士          2019\n");
+    }
+}

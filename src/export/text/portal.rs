@@ -1,0 +1,135 @@
+//! Rows → the blocks that forms of job portals ask for.
+
+use super::{Flow, Writer};
+use crate::plan::{Content, Row, Slots, Text};
+use crate::resume::Date;
+
+/// What a form calls the two halves of an entry's head.
+struct Names {
+    title: &'static str,
+    giver: &'static str,
+}
+
+/// Returns the names of a section's fields; `None` where a form has a plain text.
+fn names(kind: &str) -> Option<Names> {
+    match kind {
+        "work" => Some(Names { title: "Title", giver: "Employer" }),
+        "volunteer" => Some(Names { title: "Title", giver: "Organization" }),
+        "education" => Some(Names { title: "Degree", giver: "School" }),
+        _ => None,
+    }
+}
+
+fn contact_name(kind: &str) -> &'static str {
+    match kind {
+        "email" => "Email",
+        "phone" => "Phone",
+        "fax" => "Fax",
+        "location" => "Address",
+        "url" => "Website",
+        "profile" => "Profile",
+        _ => "Contact",
+    }
+}
+
+impl Writer<'_> {
+    /// Writes a field and its value on each line, and a block for each job and school.
+    pub(super) fn portal(&mut self, flow: &Flow) {
+        let plan = &flow.plan;
+        self.field("Name", &plan.name);
+        if let Some(label) = &plan.header.label {
+            self.field("Headline", &self.plain(label));
+        }
+        for (contact, planned) in flow.view.header.contacts.iter().zip(&plan.header.contacts) {
+            let mut line = self.plain(&planned.text);
+            self.push_target(contact.url.as_deref(), &mut line);
+            self.field(contact_name(contact.kind), &line);
+        }
+        plan.header.details.iter().for_each(|detail| self.paragraph(detail, 0, 0));
+        if let Some(letter) = &plan.letter {
+            self.lines.gap(2);
+            self.letter(letter, flow.date_first());
+        }
+        for section in &plan.sections {
+            self.lines.gap(2);
+            self.title(&section.title, '-');
+            match names(section.kind) {
+                Some(names) => self.jobs(&section.rows, &names, flow),
+                None => section.rows.iter().for_each(|row| self.row(row)),
+            }
+        }
+        if !plan.closing.is_empty() {
+            self.lines.gap(2);
+            self.blocks(&plan.closing, 0);
+        }
+    }
+
+    fn jobs(&mut self, rows: &[Row], names: &Names, flow: &Flow) {
+        let employer_first = flow.options.is_on("employer-first");
+        let mut giver = None;
+        for row in rows {
+            match &row.content {
+                Content::Head { slots, .. } => {
+                    let [title, own_giver] = title_and_giver(slots, employer_first);
+                    if !slots.nested {
+                        giver = own_giver.or(if title.is_none() { slots.lead.as_ref() } else { None });
+                    }
+                    self.lines.gap(1);
+                    // A position is held at the employer of the entry that it is in.
+                    let shown = own_giver.or(giver);
+                    self.job(slots, title, shown, names);
+                }
+                _ => self.row(row),
+            }
+        }
+    }
+
+    fn job(&mut self, slots: &Slots, title: Option<&Text>, giver: Option<&Text>, names: &Names) {
+        let fields =
+            [(names.title, title), (names.giver, giver), ("Location", slots.location.as_ref())];
+        for (name, value) in fields.into_iter().chain([("Website", slots.url.as_ref())]) {
+            if let Some(value) = value {
+                self.field(name, &self.plain(value));
+            }
+        }
+        let period = &slots.period;
+        match (&period.start, &period.end) {
+            (Some(Date::Free(_)), _) | (_, Some(Date::Free(_))) | (None, _) => {
+                if let Some(date) = &slots.date {
+                    self.field("Dates", &self.plain(date));
+                }
+            }
+            (Some(date), None) => self.field("Date", &form_date(date)),
+            (Some(start), Some(end)) => {
+                self.field("From", &form_date(start));
+                self.field("To", &form_date(end));
+            }
+        }
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        self.lines.push(&format!("{name}: {}", value.replace('\n', " ")), 0, 0);
+    }
+}
+
+/// Returns what a head says of the place, and of who gave it.
+fn title_and_giver(slots: &Slots, employer_first: bool) -> [Option<&Text>; 2] {
+    let (lead, rest) = (slots.lead.as_ref(), slots.subtitle.as_ref());
+    match (slots.leads, rest) {
+        ("title", Some(_)) if employer_first => [rest, lead],
+        ("title", _) => [lead, rest],
+        ("subtitle", _) => [None, lead],
+        // Led by its place or address, which has a field of its own below.
+        _ => [lead, rest],
+    }
+}
+
+/// Returns a date as forms ask for it: `08/2021`.
+fn form_date(date: &Date) -> String {
+    match date {
+        Date::Year(year) => year.to_string(),
+        Date::Month(year, month) | Date::Day(year, month, _) => format!("{month:02}/{year}"),
+        Date::Present => "Present".to_owned(),
+        Date::Free(text) => text.clone(),
+    }
+}
