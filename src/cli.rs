@@ -7,7 +7,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::MessageFormat;
-use crate::press::Format;
+use crate::press::{Format, Part};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -51,7 +51,7 @@ pub struct GlobalArgs {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Set one or several résumés: PDF, PNG or SVG
+    /// Set one or several résumés as PDF, PNG or SVG, or write them as text
     Build(Box<BuildArgs>),
     /// Build, and build again after each change of a file
     Watch(Box<WatchArgs>),
@@ -223,6 +223,8 @@ Examples:
   recto build cv.yaml                          cv.pdf beside it, in the theme the file names
   recto build cv.yaml -t plain -o out/cv.pdf   another theme, another place
   recto build cv.yaml --format pdf,png         also a picture of each page
+  recto build cv.yaml --format pdf,txt         also plain text
+  recto build cv.yaml -o cv.txt --for-forms    what the forms of job portals ask for
   recto build *.yaml --out-dir pdf             many at once
   recto build cv.yaml --tags kernel --pages 1  what one advert asks for, on one page
   recto build cv.yaml --variant all            each variant the file describes
@@ -236,7 +238,7 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub tailor: TailorArgs,
     /// Output file; `{name}` is the input's stem, `{variant}` the variant, `{lang}` the language,
-    /// `-` standard output
+    /// `{page}` the page of a picture, `-` standard output
     #[arg(short, long, value_name = "OUT", conflicts_with = "out_dir")]
     pub output: Option<PathBuf>,
     /// Folder for the output; made if it does not exist
@@ -248,12 +250,20 @@ pub struct BuildArgs {
     /// Pixels per inch of PNG pages
     #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
     pub ppi: u16,
+    /// PNG and SVG pages without the white ground
+    #[arg(long)]
+    pub transparent: bool,
+    /// Only the letter, or only the résumé, of a file with both
+    #[arg(long, value_name = "PART", value_parser = parts())]
+    pub only: Option<Part>,
     /// PDF standards, separated by commas, or `none`
     #[arg(long, value_name = "LIST", default_value = "ua-1,a-2a")]
     pub pdf_standard: String,
     /// Write the files the output depends on, in Make's syntax
     #[arg(long, value_name = "FILE")]
     pub deps: Option<PathBuf>,
+    #[command(flatten)]
+    pub text: TextArgs,
     #[command(flatten)]
     pub fonts: FontArgs,
     #[command(flatten)]
@@ -275,10 +285,32 @@ pub struct WatchArgs {
     pub build: BuildArgs,
 }
 
+/// Arguments that say how plain text is written.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Plain text")]
+pub struct TextArgs {
+    /// Columns of a line [default: 72]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
+    pub width: Option<u16>,
+    /// Letters and signs of ASCII only, where there are some for what is said
+    #[arg(long)]
+    pub ascii: bool,
+    /// A block of labelled lines for each job and school, as the forms of job portals ask for them
+    #[arg(long)]
+    pub for_forms: bool,
+}
+
 /// The core knows nothing of this command line, so its types are parsed here.
 fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::name))
         .map(|name| Format::from_name(&name).expect("it is one of their names"))
+}
+
+fn parts() -> impl TypedValueParser<Value = Part> {
+    PossibleValuesParser::new(Part::ALL.map(Part::name)).map(|name| {
+        let part = Part::ALL.into_iter().find(|part| part.name() == name);
+        part.expect("it is one of their names")
+    })
 }
 
 fn message_formats() -> impl TypedValueParser<Value = MessageFormat> {

@@ -14,4 +14,4 @@ pub use flow_leaks::text_leaks;
 pub use leaks::leaks;
 #[cfg(feature = "typeset")]
 pub use paged::{Standards, page_size, pdf, png, svg};
-pub use text::{TextOptions, text};
+pub use text::{TextOptions, text, without_ascii};

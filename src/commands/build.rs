@@ -10,8 +10,8 @@ use super::vet::ThemeLimits;
 use super::{Failure, Report};
 use crate::cli::BuildArgs;
 use crate::diagnostic::Diagnostic;
-use crate::export::Standards;
-use crate::press::{Draft, Outputs, Press, Record, Request};
+use crate::export::{Standards, TextOptions};
+use crate::press::{Draft, Format, OutputFile, Outputs, Press, Record, Request};
 use crate::tailor::Secrets;
 
 /// Sets each résumé and writes it.
@@ -28,10 +28,16 @@ pub(super) fn build_with(
 ) -> Result<(), Failure> {
     let standards = Standards::parse(&args.pdf_standard)
         .map_err(|message| report.usage(message, "the default is `ua-1,a-2a`"))?;
-    let outputs = Outputs { formats: Vec::new(), standards, ppi: args.ppi };
+    let text = TextOptions {
+        width: args.text.width.map_or(TextOptions::default().width, usize::from),
+        ascii: args.text.ascii,
+        for_forms: args.text.for_forms,
+    };
+    let transparent = args.transparent;
+    let outputs = Outputs { formats: Vec::new(), standards, ppi: args.ppi, transparent, text };
     let naming = Naming::new(args, report)?;
     let requests = Requests::new(&args.input.reading, &args.look, &args.tailor, report)?;
-    let requests = requests.with_outputs(outputs);
+    let requests = requests.with_outputs(outputs).with_only(args.only);
     let mut ledger = Ledger::default();
     args.input.inputs.iter().for_each(|input| ledger.read(input, "a résumé of this run"));
     requests.files.iter().for_each(|file| ledger.read(file, "an overlay or a locale of this run"));
@@ -165,6 +171,7 @@ impl Run<'_> {
         let Job { request, mut record, drafts } = job;
         let mut outputs: Vec<Output> = Vec::new();
         let mut pages = 0;
+        let mut stale = Vec::new();
         let mut outcome = Ok(());
         for draft in &drafts {
             let place = self.naming.place(path, draft, report)?;
@@ -175,8 +182,9 @@ impl Run<'_> {
             match edition {
                 Ok(edition) => {
                     report.fitted(&edition);
-                    pages += edition.pages.pages().len();
+                    pages += edition.pages.as_ref().map_or(0, |pages| pages.pages().len());
                     let paths = place.name(&edition.files, report)?;
+                    stale.extend(stale_pages(&place, &edition.files));
                     refuse_telling_names(&paths, &edition.secrets, report)?;
                     let bytes = edition.files.into_iter().map(|file| file.bytes);
                     let named = paths.into_iter().zip(bytes);
@@ -197,16 +205,36 @@ impl Run<'_> {
         output::write_all(outputs, report)?;
         let shown: Vec<_> = targets.iter().map(|path| path.display().to_string()).collect();
         if shown != ["-"] {
-            let pages = if pages == 1 { "1 page".to_owned() } else { format!("{pages} pages") };
-            report.wrote(&format!("wrote {} ({pages})", shown.join(", ")));
+            let pages = match pages {
+                0 => String::new(),
+                1 => " (1 page)".to_owned(),
+                _ => format!(" ({pages} pages)"),
+            };
+            report.wrote(&format!("wrote {}{pages}", shown.join(", ")));
         }
-        Ok(())
+        report.all(stale.iter().map(|path| describe_stale(path)).collect())
     }
 }
 
-/// Refuses to write a picture of letters to a screen.
+/// Returns the pages of an earlier run that an edition does not replace.
+fn stale_pages(place: &Place, files: &[OutputFile]) -> Vec<PathBuf> {
+    let stale = |format: &Format| {
+        let pages = files.iter().filter(|file| file.format == *format).count();
+        place.stale_pages(*format, pages)
+    };
+    place.formats.iter().flat_map(stale).collect()
+}
+
+fn describe_stale(path: &Path) -> Diagnostic {
+    let message = format!("`{}` is left over from an earlier run", path.display());
+    Diagnostic::warning("stale-page", message)
+        .hint("there are fewer pages now; delete it, so that nobody takes it for one of them")
+}
+
+/// Refuses to write to a screen what it cannot show.
 fn refuse_terminal(place: &Place, report: &mut Report) -> Result<(), Failure> {
-    if place.is_stdout() && output::stdout_is_terminal() {
+    let is_shown = place.formats.iter().all(|format| format.is_readable());
+    if place.is_stdout() && !is_shown && output::stdout_is_terminal() {
         return Err(report.usage(
             "a terminal cannot show the output",
             "name a file with `-o`, or send it into one with `>`",

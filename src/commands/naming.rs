@@ -26,12 +26,22 @@ enum Target {
 /// Where one edition is written.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    /// Without its ending.
-    stem: OsString,
+    stem: Stem,
     /// The ending of a name that was given in full, which is kept whatever it is.
     ending: Option<Option<OsString>>,
     is_stdout: bool,
     pub(super) formats: Vec<Format>,
+}
+
+/// The name of a file without its ending.
+#[derive(Debug, Clone)]
+enum Stem {
+    Fixed(OsString),
+    /// With the number of the page in it, beside a file where one is named.
+    Paged {
+        pattern: NamePattern,
+        beside: Option<PathBuf>,
+    },
 }
 
 impl Naming {
@@ -85,12 +95,21 @@ impl Naming {
         }
         let variant = draft.variant.as_deref().map(clean_name);
         let language = clean_name(draft.language_name());
-        let fill = |pattern: &NamePattern| {
-            pattern.fill(|placeholder| match placeholder {
-                Placeholder::Name => &name,
-                Placeholder::Variant => OsStr::new(variant.as_deref().unwrap_or_default()),
-                Placeholder::Language => OsStr::new(&language),
-            })
+        let fill = |pattern: &NamePattern, beside: Option<&Path>| {
+            let filled = pattern.fill_some(|placeholder| match placeholder {
+                Placeholder::Name => Some(&name),
+                Placeholder::Variant => Some(OsStr::new(variant.as_deref().unwrap_or_default())),
+                Placeholder::Language => Some(OsStr::new(&language)),
+                Placeholder::Page => None,
+            });
+            let (first, ending) = filled.fill(|_| OsStr::new("1"));
+            let beside = beside.map(Path::to_path_buf);
+            let stem = match &beside {
+                _ if filled.has(Placeholder::Page) => Stem::Paged { pattern: filled, beside },
+                Some(file) => Stem::Fixed(file.with_file_name(first).into_os_string()),
+                None => Stem::Fixed(first),
+            };
+            (stem, Some(ending), false)
         };
         let mut usual = name.clone();
         let shown = self.in_every_language.then_some(&language);
@@ -103,28 +122,51 @@ impl Naming {
             None => name,
         };
         let (stem, ending, is_stdout) = match (&self.target, draft.output.as_deref()) {
-            (Target::Stdout, _) => (OsString::from("-"), None, true),
-            (Target::Pattern(pattern), _) => {
-                let (stem, ending) = fill(pattern);
-                (stem, Some(ending), false)
+            (Target::Stdout, _) => (Stem::Fixed(OsString::from("-")), None, true),
+            (Target::Pattern(pattern), _) => fill(pattern, None),
+            (Target::Folder(folder), _) => {
+                (Stem::Fixed(folder.join(usual).into_os_string()), None, false)
             }
-            (Target::Folder(folder), _) => (folder.join(usual).into_os_string(), None, false),
             (Target::Beside, Some(output)) => {
                 let pattern = NamePattern::parse(OsStr::new(output));
                 let pattern = pattern.map_err(|problem| report.input(problem))?;
-                let (stem, ending) = fill(&pattern);
-                let stem = beside(stem);
-                refuse_outside(file, &stem, output, report)?;
-                (stem, Some(ending), false)
+                let filled = fill(&pattern, file);
+                refuse_outside(file, &filled.0.of_page(1), output, report)?;
+                filled
             }
-            (Target::Beside, None) => (beside(usual), None, file.is_none()),
+            (Target::Beside, None) => (Stem::Fixed(beside(usual)), None, file.is_none()),
         };
         let formats = match (self.formats.as_slice(), &ending) {
             ([], Some(Some(ending))) => vec![format_of(ending, report)?],
             ([], _) => vec![Format::Pdf],
             (formats, _) => formats.to_vec(),
         };
+        if let Stem::Paged { .. } = stem
+            && let Some(format) = formats.iter().find(|format| !format.is_file_per_page())
+        {
+            return Err(report.usage(
+                format!("`{{page}}` cannot be in the name of a {} file", format.name()),
+                "leave it out: all pages are in one file",
+            ));
+        }
         Ok(Place { stem, ending, is_stdout, formats })
+    }
+}
+
+impl Stem {
+    /// Returns the name for a page; one without a place for its number is the same for all.
+    fn of_page(&self, page: usize) -> OsString {
+        match self {
+            Self::Fixed(name) => name.clone(),
+            Self::Paged { pattern, beside } => {
+                let page = page.to_string();
+                let (name, _) = pattern.fill(|_| OsStr::new(&page));
+                match beside {
+                    Some(file) => file.with_file_name(name).into_os_string(),
+                    None => name,
+                }
+            }
+        }
     }
 }
 
@@ -222,9 +264,10 @@ fn refuse_outside(
 fn format_of(ending: &OsStr, report: &mut Report) -> Result<Format, Failure> {
     let ending = ending.to_string_lossy().to_lowercase();
     Format::from_name(&ending).ok_or_else(|| {
+        let endings = Format::ALL.map(|format| format!("`.{}`", format.name()));
         report.usage(
             format!("there is no format for `.{ending}`"),
-            "end the name in `.pdf`, `.png` or `.svg`, or choose with `--format`",
+            format!("end the name in {}, or choose with `--format`", endings.join(", ")),
         )
     })
 }
@@ -254,17 +297,35 @@ impl Place {
                 "name an output with `-o`",
             ));
         }
-        let is_one = |format| files.iter().filter(|file| file.format == format).count() == 1;
-        let page = |file: &OutputFile| file.page.filter(|_| !is_one(file.format));
+        let count = |format| files.iter().filter(|file| file.format == format).count();
+        let page = |file: &OutputFile| file.page.filter(|_| self.is_numbered(count(file.format)));
         Ok(files.iter().map(|file| self.numbered(file.format, page(file))).collect())
     }
 
+    /// Returns the pages of an earlier run that are still there, where a run wrote so many.
+    pub(super) fn stale_pages(&self, format: Format, pages: usize) -> Vec<PathBuf> {
+        if self.is_stdout || !format.is_file_per_page() {
+            return Vec::new();
+        }
+        let is_numbered = self.is_numbered(pages);
+        let from = if is_numbered { pages + 1 } else { 1 };
+        let later = (from..).map(|page| self.numbered(format, Some(page)));
+        let single = is_numbered.then(|| self.numbered(format, None));
+        let single = single.filter(|path| matches!(self.stem, Stem::Fixed(_)) && path.exists());
+        single.into_iter().chain(later.take_while(|path| path.exists())).collect()
+    }
+
+    /// Tells whether the files of a format with so many pages have the page's number in their names.
+    fn is_numbered(&self, pages: usize) -> bool {
+        pages > 1 || matches!(self.stem, Stem::Paged { .. })
+    }
+
     fn numbered(&self, format: Format, page: Option<usize>) -> PathBuf {
-        let mut name = self.stem.clone();
+        let mut name = self.stem.of_page(page.unwrap_or(1));
         if self.is_stdout {
             return PathBuf::from(name);
         }
-        if let Some(page) = page {
+        if let (Some(page), Stem::Fixed(_)) = (page, &self.stem) {
             name.push(format!("-{page}"));
         }
         let ending = match &self.ending {

@@ -10,7 +10,8 @@ use crate::cli::{LookArgs, ReadingArgs, TailorArgs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::Locale;
 use crate::press::{
-    Choice, DataEdit, NamedFile, Outputs, Request, paper_name, parse_setting, setting, too_large,
+    Choice, DataEdit, NamedFile, Outputs, Part, Request, paper_name, parse_setting, setting,
+    too_large,
 };
 use crate::resume::Setting;
 use crate::source::Limits;
@@ -76,6 +77,13 @@ impl Requests {
     #[must_use]
     pub(super) fn with_outputs(mut self, outputs: Outputs) -> Self {
         self.common.outputs = outputs;
+        self
+    }
+
+    /// Asks for the letter alone, or the résumé alone.
+    #[must_use]
+    pub(super) fn with_only(mut self, only: Option<Part>) -> Self {
+        self.common.only = only;
         self
     }
 

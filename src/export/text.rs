@@ -141,10 +141,10 @@ impl Writer<'_> {
             Content::Head { slots, .. } => self.head(slots),
             Content::Body { parts } => {
                 for (i, part) in parts.iter().enumerate() {
-                    let is_prose =
-                        |part: &[Block]| matches!(part, [Block::Paragraph { .. }, ..]);
+                    let is_prose = |part: &[Block]| matches!(part, [Block::Paragraph { .. }, ..]);
                     let after = i.checked_sub(1).map(|before| &parts[before]);
-                    self.lines.gap(usize::from(after.is_some_and(|it| is_prose(it)) && is_prose(part)));
+                    self.lines
+                        .gap(usize::from(after.is_some_and(|it| is_prose(it)) && is_prose(part)));
                     self.blocks(part, 0);
                 }
             }

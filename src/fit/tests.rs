@@ -5,8 +5,8 @@ use crate::source::Path;
 use crate::theme::{OptionValue, Theme, mm};
 use crate::typeset::typeset;
 use crate::view::{
-    Block, Contact, DateText, DocumentInfo, Entry, Header, Highlight, Inline, Letter, Section,
-    Slot, Words,
+    Block, Contact, DateText, DocumentInfo, Entry, Header, Highlight, Inline, Letter, Period,
+    Section, Slot, Words,
 };
 use crate::world::Fonts;
 

@@ -75,6 +75,8 @@ pub(super) fn print(
         }
     }
     for file in &files {
+        let not_ascii = not_ascii(file, outputs);
+        record.note(not_ascii.into_iter().collect(), None)?;
         let leaks = leaks_in(file, &prepared.secrets);
         record.note(leaks.iter().map(|place| describe_leak(place)).collect(), None)?;
     }
@@ -129,6 +131,20 @@ fn flowing(format: Format, prepared: &Prepared, outputs: &Outputs) -> Vec<u8> {
         Format::Text => export::text(&flow, &outputs.text).into_bytes(),
         Format::Pdf | Format::Png | Format::Svg => unreachable!("it has pages"),
     }
+}
+
+/// Says which characters of a plain text are not of ASCII, where that is wanted.
+fn not_ascii(file: &OutputFile, outputs: &Outputs) -> Option<Diagnostic> {
+    if file.format != Format::Text || !outputs.text.ascii {
+        return None;
+    }
+    let found = export::without_ascii(&String::from_utf8_lossy(&file.bytes));
+    let shown: String = found.iter().take(10).collect();
+    let message = format!("nothing in ASCII stands for `{shown}`: left as it is");
+    (!found.is_empty()).then(|| {
+        Diagnostic::warning("not-ascii", message)
+            .hint("write the text in Latin letters, or do without `--ascii`")
+    })
 }
 
 /// Returns where in a finished file a redacted text stands. Pictures of pages hold none.

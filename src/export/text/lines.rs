@@ -96,7 +96,8 @@ impl<'l> Lines<'l> {
             }
             return fits;
         }
-        if left.contains('\n') || self.width == usize::MAX || before + BETWEEN + after > self.width {
+        if left.contains('\n') || self.width == usize::MAX || before + BETWEEN + after > self.width
+        {
             return false;
         }
         let blanks = " ".repeat(self.width - before - after);
@@ -162,14 +163,16 @@ impl<'l> Lines<'l> {
 }
 
 /// Signs that begin no line, and signs that end none, where lines end between characters.
-const CLOSING: &str = "、。，．・：；？！）］｝」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ’”%,.:;?!)]}";
+const CLOSING: &str =
+    "、。，．・：；？！）］｝」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ’”%,.:;?!)]}";
 const OPENING: &str = "（［｛「『【〔〈《‘“([{";
 
 /// Tells whether a line may end between two characters that no blank parts.
 fn may_end(before: char, after: char) -> bool {
     // Korean has blanks.
     let is_unspaced = |c: char| {
-        UnicodeWidthChar::width(c) == Some(2) && !matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}')
+        UnicodeWidthChar::width(c) == Some(2)
+            && !matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}')
     };
     before != ' '
         && (is_unspaced(before) || is_unspaced(after))
@@ -191,7 +194,10 @@ mod tests {
     #[test]
     fn a_line_ends_at_a_blank_and_a_long_word_is_never_broken() {
         assert_eq!(wrapped("one two three", 8), "one two\n  three\n");
-        assert_eq!(wrapped("one example.org/a/long/path two", 8), "one\n  example.org/a/long/path\n  two\n");
+        assert_eq!(
+            wrapped("one example.org/a/long/path two", 8),
+            "one\n  example.org/a/long/path\n  two\n"
+        );
     }
 
     #[test]

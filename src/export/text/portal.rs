@@ -72,7 +72,8 @@ impl Writer<'_> {
                 Content::Head { slots, .. } => {
                     let [title, own_giver] = title_and_giver(slots, employer_first);
                     if !slots.nested {
-                        giver = own_giver.or(if title.is_none() { slots.lead.as_ref() } else { None });
+                        giver =
+                            own_giver.or(if title.is_none() { slots.lead.as_ref() } else { None });
                     }
                     self.lines.gap(1);
                     // A position is held at the employer of the entry that it is in.
