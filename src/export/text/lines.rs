@@ -125,25 +125,11 @@ impl<'l> Lines<'l> {
         let mut last_end = None;
         let mut before: Option<char> = None;
         for (at, c) in text.char_indices() {
-            if c == ' ' {
-                if columns > room
-                    && let Some(end) = last_end
-                {
-                    return end;
-                }
-                last_end = Some(at);
-                if columns > room {
-                    return at;
-                }
-            } else if before.is_some_and(|before| may_end(before, c)) {
-                if columns > room
-                    && let Some(end) = last_end
-                {
-                    return end;
-                }
-                last_end = Some(at);
-                if columns > room {
-                    return at;
+            if c == ' ' || before.is_some_and(|before| may_end(before, c)) {
+                match last_end {
+                    Some(end) if columns > room => return end,
+                    _ if columns > room => return at,
+                    _ => last_end = Some(at),
                 }
             }
             columns += UnicodeWidthChar::width(c).unwrap_or(0);
