@@ -178,7 +178,8 @@ pub struct TailorArgs {
     /// File with further or other data, merged by key, `id` or heading; may be repeated
     #[arg(long = "overlay", value_name = "FILE")]
     pub overlays: Vec<PathBuf>,
-    /// Set one value: `basics.label=Storage engineer`; without a value it is taken away
+    /// Set one value: `basics.label=Storage engineer`, or a list or mapping,
+    /// `work[0].highlights=[one, two]`; without a value it is taken away
     #[arg(long, value_name = "PATH=VALUE")]
     pub data: Vec<String>,
     /// Fit the pages: `1` exactly, `1-2` a range; `as-designed` does not even save one hardly begun
@@ -364,6 +365,9 @@ pub struct ConvertArgs {
     /// Dialect to write [default: the XML Résumé Library's for `.xml`, else recto's own]
     #[arg(long, value_name = "DIALECT")]
     pub to: Option<String>,
+    /// Write over files that are there
+    #[arg(long)]
+    pub force: bool,
     /// Syntax to write, where the output's extension does not tell
     #[arg(long, value_name = "SYNTAX")]
     pub syntax: Option<TextSyntax>,

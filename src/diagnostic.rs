@@ -6,7 +6,7 @@ use crate::path::Path;
 
 mod print;
 
-pub use print::{MessageFormat, escape, render};
+pub use print::{MessageFormat, escape, json_line, render};
 
 /// Identifies a text among the [`Sources`] of one request, and means nothing among those of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,6 +42,13 @@ impl Span {
     /// Tells whether the span points into no text.
     pub fn is_detached(self) -> bool {
         self.source == SourceId::NONE
+    }
+
+    /// Returns the span so many bytes further on in the same text.
+    #[must_use]
+    pub fn shifted(self, bytes: usize) -> Self {
+        let range = self.range();
+        Self::new(self.source, range.start + bytes..range.end + bytes)
     }
 
     /// Returns the range in bytes.
@@ -220,6 +227,14 @@ impl Diagnostics {
             diagnostic.severity = Severity::Warning;
             diagnostic.hints.push(hint.to_owned());
         }
+    }
+
+    /// Puts them into the order of the texts they point into; those that point nowhere come last.
+    pub fn sort_by_place(&mut self) {
+        self.0.sort_by_key(|it| match it.span {
+            Some(span) => (false, Some((span.source, span.start))),
+            None => (true, None),
+        });
     }
 
     /// Tells whether any of them is an error.

@@ -127,7 +127,7 @@ fn count_pages(number: usize) -> String {
 }
 
 /// Returns how many pages a letter takes before the résumé begins.
-fn letter_pages(document: &PagedDocument, view: &View) -> usize {
+pub(crate) fn letter_pages(document: &PagedDocument, view: &View) -> usize {
     let (Some(_), Some(first)) = (&view.letter, view.sections.first()) else { return 0 };
     let headings = measure::headings(document);
     let name = view.header.name.text();

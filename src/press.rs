@@ -46,6 +46,7 @@ mod pages;
 mod tests;
 
 pub use drafts::Draft;
+use drafts::Drafts;
 #[cfg(feature = "typeset")]
 pub use edition::{Edition, OutputFile};
 #[cfg(feature = "typeset")]
@@ -145,7 +146,13 @@ impl Press {
     ) -> Result<Vec<Draft>, Failure> {
         record.redact(&request.selection);
         let input = Input::read(&request.resume, request.reading, record)?;
-        drafts::drafts(request, &input, record)
+        let Drafts { drafts, outcome } = drafts::drafts(request, &input, record)?;
+        if let Err(failure) = outcome {
+            // What else is wrong is said in the same run.
+            drafts.iter().for_each(|draft| prepare::check_design(self, request, draft, record));
+            return Err(failure);
+        }
+        Ok(drafts)
     }
 
     /// Goes the way from a draft to a view in a theme.

@@ -1,17 +1,19 @@
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
 use super::deps::Rules;
 use super::ledger::Ledger;
 use super::machine::Machine;
 use super::naming::{Naming, Place};
-use super::output::{self, Output};
+use super::output::{self, Output, Written};
 use super::request::Requests;
 use super::vet::ThemeLimits;
-use super::{Failure, Report};
+use super::{Failure, Report, date};
 use crate::cli::BuildArgs;
 use crate::diagnostic::Diagnostic;
 use crate::export::{Standards, TextOptions};
-use crate::press::{Draft, Format, OutputFile, Outputs, Press, Record, Request};
+use crate::press::{Draft, Edition, Format, OutputFile, Outputs, Press, Record, Request};
 use crate::tailor::Secrets;
 
 /// Sets each résumé and writes it.
@@ -156,7 +158,10 @@ impl Run<'_> {
         let request = self.requests.of_file(path, report)?;
         let mut record = Record::default();
         let drafts = self.press.drafts(&request, &mut record);
-        report.print(&mut record);
+        // What is told is told in the order of the file, with what is wrong with the first edition.
+        if drafts.is_err() {
+            report.print(&mut record);
+        }
         Ok(Job { request, record, drafts: drafts? })
     }
 
@@ -170,22 +175,26 @@ impl Run<'_> {
     ) -> Result<(), Failure> {
         let Job { request, mut record, drafts } = job;
         let mut outputs: Vec<Output> = Vec::new();
-        let mut pages = 0;
         let mut stale = Vec::new();
+        let mut written = Vec::new();
         let mut outcome = Ok(());
         for draft in &drafts {
             let place = self.naming.place(path, draft, report)?;
             let formats = place.formats.clone();
             let wanted = Outputs { formats, ..request.outputs.clone() };
+            let start = date::now();
             let edition = self.press.print(&request, draft, &wanted, &mut record);
             report.print(&mut record);
             match edition {
                 Ok(edition) => {
                     report.fitted(&edition);
-                    pages += edition.pages.as_ref().map_or(0, |pages| pages.pages().len());
                     let paths = place.name(&edition.files, report)?;
                     stale.extend(stale_pages(&place, &edition.files));
                     refuse_telling_names(&paths, &edition.secrets, report)?;
+                    let ms = date::milliseconds_since(start);
+                    written.extend(
+                        paths.iter().zip(&edition.files).map(|it| describe(it, &edition, ms)),
+                    );
                     let bytes = edition.files.into_iter().map(|file| file.bytes);
                     let named = paths.into_iter().zip(bytes);
                     outputs.extend(named.map(|(path, bytes)| Output { path, bytes }));
@@ -203,15 +212,7 @@ impl Run<'_> {
             rules.push(&targets, path, needed, report)?;
         }
         output::write_all(outputs, report)?;
-        let shown: Vec<_> = targets.iter().map(|path| path.display().to_string()).collect();
-        if shown != ["-"] {
-            let pages = match pages {
-                0 => String::new(),
-                1 => " (1 page)".to_owned(),
-                _ => format!(" ({pages} pages)"),
-            };
-            report.wrote(&format!("wrote {}{pages}", shown.join(", ")));
-        }
+        report.wrote(&written, "");
         report.all(stale.iter().map(|path| describe_stale(path)).collect())
     }
 }
@@ -229,6 +230,30 @@ fn describe_stale(path: &Path) -> Diagnostic {
     let message = format!("`{}` is left over from an earlier run", path.display());
     Diagnostic::warning("stale-page", message)
         .hint("there are fewer pages now; delete it, so that nobody takes it for one of them")
+}
+
+/// Describes one file of an edition.
+fn describe((path, file): (&PathBuf, &OutputFile), edition: &Edition, ms: u64) -> Written {
+    let count = |n: usize| if n == 1 { "1 page".to_owned() } else { format!("{n} pages") };
+    let pages = edition.pages.as_ref().map_or(0, |pages| pages.pages().len());
+    let about = match edition.letter_pages() {
+        0 if pages == 0 => String::new(),
+        0 => count(pages),
+        letter => format!("{}, with a letter of {}", count(pages), count(letter)),
+    };
+    Written {
+        path: path.clone(),
+        format: file.format.name(),
+        pages: file.format.has_pages().then_some(if file.page.is_some() { 1 } else { pages }),
+        edition: Some(json!({
+            "number": edition.number,
+            "variant": edition.variant,
+            "language": edition.language,
+            "theme": edition.theme,
+        })),
+        ms,
+        about,
+    }
 }
 
 /// Refuses to write to a screen what it cannot show.

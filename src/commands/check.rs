@@ -27,7 +27,6 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
         }
         comemo::evict(10);
     }
-    report.done(&report.counts());
     outcome
 }
 
@@ -35,7 +34,9 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
 fn check_input(press: &mut Press, request: &Request, report: &mut Report) -> Result<(), Failure> {
     let mut record = Record::default();
     let drafts = press.drafts(request, &mut record);
-    report.print(&mut record);
+    if drafts.is_err() {
+        report.print(&mut record);
+    }
     let mut outcome = Ok(());
     for draft in &drafts? {
         let edition = press.print(request, draft, &request.outputs, &mut record);

@@ -1,8 +1,10 @@
 use std::path::{Path, PathBuf};
 
+use serde_json::json;
+
 use super::ledger::Ledger;
-use super::output::{self, Output};
-use super::{Failure, Report, read};
+use super::output::{self, Output, Written};
+use super::{Failure, Report, date, read};
 use crate::cli::{ConvertArgs, TextSyntax};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::{self, Dialect};
@@ -14,6 +16,7 @@ const SCHEMA: &str = "resume.schema.json";
 
 /// Reads a résumé in one dialect and writes it in another.
 pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Failure> {
+    let start = date::now();
     let (dialect, syntax) = target(args, report)?;
     let mut ledger = Ledger::default();
     ledger.read(&args.input, "the résumé it would be made from");
@@ -49,12 +52,32 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
     }
     let paths: Vec<_> = outputs.iter().map(|output| output.path.clone()).collect();
     ledger.write_finally(&paths, None, report)?;
-    let written: Vec<_> = paths.iter().map(|path| path.display().to_string()).collect();
-    output::write_all(outputs, report)?;
-    if !is_stdout {
-        report.done(&format!("wrote {} ({})", written.join(", "), dialect.title()));
+    if !args.force {
+        refuse_existing(&paths, report)?;
     }
+    output::write_all(outputs, report)?;
+    let ms = date::milliseconds_since(start);
+    let written = paths.into_iter().map(|path| Written {
+        path,
+        format: syntax.name(),
+        pages: None,
+        edition: Some(json!({"dialect": dialect.name()})),
+        ms,
+        about: dialect.title().to_owned(),
+    });
+    report.wrote(&written.collect::<Vec<_>>(), "");
     Ok(())
+}
+
+/// Refuses to write over what is there.
+fn refuse_existing(paths: &[PathBuf], report: &mut Report) -> Result<(), Failure> {
+    match paths.iter().find(|path| path.is_file()) {
+        Some(path) => Err(report.input(
+            Diagnostic::error("exists", format!("`{}` is already there", path.display()))
+                .hint("choose another name, or write over it with `--force`"),
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Decides on dialect and syntax, by the arguments or else by the output's extension.

@@ -1,3 +1,5 @@
+use std::time::Instant;
+
 use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
@@ -34,6 +36,17 @@ pub(super) fn document_date(
         ));
     };
     Ok(Some(parts(instant.to_zoned(jiff::tz::TimeZone::UTC).date())))
+}
+
+/// Returns how many milliseconds went by since an instant that [`now`] returned.
+pub(super) fn milliseconds_since(start: Instant) -> u64 {
+    u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Reads the clock, to say how long something took.
+#[expect(clippy::disallowed_methods, reason = "a command may look at the clock")]
+pub(super) fn now() -> Instant {
+    Instant::now()
 }
 
 /// Returns the day it is here.

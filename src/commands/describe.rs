@@ -3,6 +3,7 @@ use std::fs;
 use std::path::Path;
 
 use clap::CommandFactory;
+use serde_json::{Value, json};
 
 use super::machine::Machine;
 use super::output::{self, Output};
@@ -11,7 +12,7 @@ use super::{Failure, Report, gallery, read};
 use crate::cli::{Cli, FontArgs, FontsArgs, TagsArgs, ThemesArgs, ThemesCommand};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::press::{Input, Press, Record};
-use crate::tailor::{TagUse, list_tags};
+use crate::tailor::{TagUse, TaggedPart, list_tags};
 use crate::theme::{OptionSpec, Theme};
 use crate::world::Fonts;
 
@@ -19,6 +20,7 @@ use crate::world::Fonts;
 pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> {
     let reading = read::reading(&args.input.reading, report)?;
     let mut text = String::new();
+    let mut objects = Vec::new();
     for path in &args.input.inputs {
         let file = read::read(path, report)?;
         let mut record = Record::default();
@@ -27,11 +29,24 @@ pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> 
         report.print(&mut record);
         for resume in resumes? {
             for known in list_tags(&resume) {
+                if report.is_for_programs() {
+                    objects.push(tag_object(&known));
+                    continue;
+                }
                 text.push_str(&describe_tag(&known, output::stdout_is_terminal()));
             }
         }
     }
+    if report.is_for_programs() {
+        return output::print_objects(objects, report);
+    }
     output::print(&text, report)
+}
+
+fn tag_object(known: &TagUse) -> Value {
+    let part = |part: &TaggedPart| json!({"path": part.path.to_string(), "heading": part.heading, "tag": part.tag});
+    let parts: Vec<_> = known.parts.iter().map(part).collect();
+    json!({"type": "tag", "tag": known.tag, "parts": parts})
 }
 
 fn describe_tag(known: &TagUse, for_people: bool) -> String {
@@ -64,19 +79,48 @@ pub(super) fn themes(args: &ThemesArgs, report: &mut Report) -> Result<(), Failu
             let mut record = Record::default();
             let theme = press.find_theme(name, &mut record);
             report.print(&mut record);
-            output::print(&describe_theme(&theme?), report)
+            let theme = theme?;
+            if report.is_for_programs() {
+                return output::print_objects([theme_object(&theme, true)], report);
+            }
+            output::print(&describe_theme(&theme), report)
         }
         (None, None) => {
-            let lines = Theme::names().into_iter().filter_map(Theme::embedded).fold(
-                String::new(),
-                |mut lines, theme| {
-                    let _ = writeln!(lines, "{:<10} {}", theme.name, theme.description);
-                    lines
-                },
-            );
+            let themes = Theme::names().into_iter().filter_map(Theme::embedded);
+            if report.is_for_programs() {
+                let objects = themes.map(|theme| theme_object(&theme, false));
+                return output::print_objects(objects, report);
+            }
+            let lines = themes.fold(String::new(), |mut lines, theme| {
+                let _ = writeln!(lines, "{:<10} {}", theme.name, theme.description);
+                lines
+            });
             output::print(&lines, report)
         }
     }
+}
+
+fn theme_object(theme: &Theme, with_options: bool) -> Value {
+    let mut object = json!({
+        "type": "theme",
+        "name": theme.name,
+        "description": theme.description,
+        "fonts": theme.fonts,
+    });
+    if with_options {
+        let option = |spec: &OptionSpec| {
+            json!({
+                "name": spec.name,
+                "default": spec.default.to_string(),
+                "expected": spec.expected(),
+                "doc": spec.doc,
+                "common": spec.common,
+                "fixed": spec.fixed,
+            })
+        };
+        object["options"] = theme.options.iter().map(option).collect();
+    }
+    object
 }
 
 fn describe_theme(theme: &Theme) -> String {
@@ -144,6 +188,10 @@ pub(super) fn fonts(args: &FontsArgs, report: &mut Report) -> Result<(), Failure
         .map(|family| (family.to_owned(), "embedded"))
         .chain(by_path.into_iter().map(|family| (family, "font path")))
         .chain(system.into_iter().map(|family| (family, "system")));
+    if report.is_for_programs() {
+        let font = |(family, origin)| json!({"type": "font", "family": family, "origin": origin});
+        return output::print_objects(families.map(font), report);
+    }
     for (family, origin) in families {
         let _ = writeln!(lines, "{family}\t{origin}");
     }

@@ -1,5 +1,7 @@
 use std::fmt::Write;
 
+use serde_json::json;
+
 use super::{Failure, Report, output};
 use crate::cli::LocalesArgs;
 use crate::locale::{self, Locale, is_same_writing};
@@ -9,6 +11,13 @@ use crate::press::unknown_tag_hint;
 pub(super) fn locales(args: &LocalesArgs, report: &mut Report) -> Result<(), Failure> {
     let mut text = String::new();
     match &args.tag {
+        None if report.is_for_programs() => {
+            let locales = Locale::tags().into_iter().map(|tag| {
+                let name = Locale::find(tag).map(|locale| locale.name);
+                json!({"type": "locale", "tag": tag, "name": name})
+            });
+            return output::print_objects(locales, report);
+        }
         None => {
             for tag in Locale::tags() {
                 let name = Locale::find(tag).map(|locale| locale.name).unwrap_or_default();

@@ -25,6 +25,7 @@ mod pack;
 mod read;
 mod report;
 mod request;
+mod usage;
 mod vet;
 mod watch;
 
@@ -43,14 +44,10 @@ impl Failure {
 
 /// Runs the program with its arguments.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(mut error) => {
-            others::say_ours(&mut error);
-            // A closed pipe is no reason to complain about `--help | head`.
-            let _ = error.print();
-            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
-        }
+        Err(error) => return usage::refuse(error, &args),
     };
     let mut report = Report::new(&cli.global);
     let outcome = match &cli.command {
@@ -69,6 +66,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::VetTheme(args) => vet::vet(args),
     };
     report.finish();
+    match &cli.command {
+        _ if outcome == Err(Failure::Request) => {}
+        Command::Check(_) => report.sum_up(true),
+        Command::Build(_) | Command::Convert(_) => report.sum_up(false),
+        _ => {}
+    }
     match outcome {
         Ok(()) if report.fails_strictly() => ExitCode::from(Failure::Input.code()),
         Ok(()) => ExitCode::SUCCESS,

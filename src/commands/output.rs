@@ -2,12 +2,46 @@ use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
+use serde_json::{Value, json};
 use tempfile::{NamedTempFile, TempPath};
 
 use super::ledger::resolve;
 use super::read::reason;
 use super::{Failure, Report};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, json_line};
+
+/// A file that was written, and what is said of it.
+pub(super) struct Written {
+    /// `-` for standard output.
+    pub(super) path: PathBuf,
+    /// Name of its format or syntax.
+    pub(super) format: &'static str,
+    /// How many pages are in it, where it has pages.
+    pub(super) pages: Option<usize>,
+    /// The edition of the résumé, where it has editions.
+    pub(super) edition: Option<Value>,
+    /// Milliseconds that the whole edition took.
+    pub(super) ms: u64,
+    /// What people are told beside the name; files that share it are named together.
+    pub(super) about: String,
+}
+
+impl Written {
+    pub(super) fn is_stdout(&self) -> bool {
+        self.path == Path::new("-")
+    }
+
+    pub(super) fn to_json(&self) -> Value {
+        json!({
+            "type": "written",
+            "path": self.path.to_string_lossy(),
+            "format": self.format,
+            "pages": self.pages,
+            "edition": self.edition,
+            "ms": self.ms,
+        })
+    }
+}
 
 /// A file to write, with its content.
 pub(super) struct Output {
@@ -226,6 +260,15 @@ fn failure(path: &Path, error: &io::Error) -> Diagnostic {
 /// Tells whether binary output would land on a screen.
 pub(super) fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
+}
+
+/// Prints results to standard output, one JSON object a line.
+pub(super) fn print_objects(
+    objects: impl IntoIterator<Item = Value>,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let lines: String = objects.into_iter().map(|object| json_line(&object)).collect();
+    print(&lines, report)
 }
 
 /// Prints text to standard output; a reader that has gone away is no error.

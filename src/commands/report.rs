@@ -3,11 +3,13 @@ use std::io::{IsTerminal, Write};
 use std::time::Instant;
 
 use clap::ColorChoice;
+use serde_json::json;
 
+use super::output::Written;
 use super::{Failure, date};
 use crate::cli::GlobalArgs;
 use crate::diagnostic::{
-    Diagnostic, Diagnostics, MessageFormat, Severity, Sources, escape, render,
+    Diagnostic, Diagnostics, MessageFormat, Severity, Sources, escape, json_line, render,
 };
 use crate::press::{Edition, Record};
 
@@ -168,21 +170,63 @@ impl Report {
         }
     }
 
-    /// Says what was written; of one build of many also the time of day, and how long it took.
-    pub(super) fn wrote(&self, message: &str) {
-        match self.started {
-            None => self.done(message),
-            Some(started) => {
-                let took = started.elapsed().as_millis();
-                self.done(&format!("{} {message} in {took} ms", date::time_of_day()));
-            }
-        }
-    }
-
     /// Says what was done, unless asked to be quiet or talking to a program.
     pub(super) fn done(&self, message: &str) {
         if !self.quiet && self.format != MessageFormat::Json {
             self.write(&format!("{}\n", escape(message)));
+        }
+    }
+
+    /// Says which files were written: to people the files of an edition together, to programs each; of
+    /// one build of many also the time of day, and how long it took.
+    pub(super) fn wrote(&self, files: &[Written], then: &str) {
+        if self.format == MessageFormat::Json {
+            if !self.quiet {
+                files.iter().for_each(|file| self.write(&json_line(&file.to_json())));
+            }
+            return;
+        }
+        let mut groups: Vec<(Vec<String>, &str)> = Vec::new();
+        for file in files.iter().filter(|file| !file.is_stdout()) {
+            let name = file.path.display().to_string();
+            match groups.last_mut() {
+                Some((names, about)) if *about == file.about => names.push(name),
+                _ => groups.push((vec![name], &file.about)),
+            }
+        }
+        let groups = groups.into_iter().map(|(names, about)| {
+            let names = names.join(", ");
+            if about.is_empty() { names } else { format!("{names} ({about})") }
+        });
+        let groups: Vec<_> = groups.collect();
+        if !groups.is_empty() {
+            let message = format!("wrote {}{then}", groups.join(", "));
+            match self.started {
+                None => self.done(&message),
+                Some(started) => {
+                    let (time, took) = (date::time_of_day(), started.elapsed().as_millis());
+                    self.done(&format!("{time} {message} in {took} ms"));
+                }
+            }
+        }
+    }
+
+    /// Tells whether messages are for programs; then results are as well.
+    pub(super) fn is_for_programs(&self) -> bool {
+        self.format == MessageFormat::Json
+    }
+
+    /// Says how many problems there were; where nobody `asked`, only if there are several.
+    pub(super) fn sum_up(&self, asked: bool) {
+        if self.format == MessageFormat::Json {
+            let (errors, warnings) = (self.errors, self.warnings);
+            let summary = json!({"type": "summary", "errors": errors, "warnings": warnings});
+            if !self.quiet {
+                self.write(&json_line(&summary));
+            }
+        } else if asked || (self.format == MessageFormat::Human && self.errors + self.warnings > 1)
+        {
+            self.done(&self.counts());
         }
     }
 
@@ -195,7 +239,7 @@ impl Report {
     }
 
     /// Says how many problems were found: `2 errors, 1 warning`.
-    pub(super) fn counts(&self) -> String {
+    fn counts(&self) -> String {
         let count = |n: usize, what: &str| match n {
             1 => format!("1 {what}"),
             n => format!("{n} {what}s"),

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use serde_json::json;
+use serde_json::{Value, json};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Diagnostic, Severity, Sources, Span};
@@ -56,7 +56,7 @@ pub fn render(
     match format {
         MessageFormat::Human => human(diagnostic, place.as_ref(), color),
         MessageFormat::Short => short(diagnostic, place.as_ref()),
-        MessageFormat::Json => json_line(diagnostic, place.as_ref()),
+        MessageFormat::Json => object(diagnostic, place.as_ref()),
     }
 }
 
@@ -224,7 +224,7 @@ fn short(diagnostic: &Diagnostic, place: Option<&Place>) -> String {
     line
 }
 
-fn json_line(diagnostic: &Diagnostic, place: Option<&Place>) -> String {
+fn object(diagnostic: &Diagnostic, place: Option<&Place>) -> String {
     let span = place.map(|place| {
         json!({
             "file": place.file,
@@ -240,17 +240,22 @@ fn json_line(diagnostic: &Diagnostic, place: Option<&Place>) -> String {
             },
         })
     });
-    let object = json!({
+    json_line(&json!({
+        "type": "message",
         "code": diagnostic.code,
         "severity": diagnostic.severity.name(),
         "path": diagnostic.path.as_ref().map(ToString::to_string),
         "span": span,
         "message": diagnostic.message,
         "hints": diagnostic.hints,
-    });
-    // What is left of them stands within strings: the value stays the same.
+    }))
+}
+
+/// Writes a JSON value on one line that shows on a terminal as it is, with a final line break.
+pub fn json_line(value: &Value) -> String {
+    // What would do harm stands within strings: the value stays the same.
     let mut line = String::new();
-    for c in object.to_string().chars() {
+    for c in value.to_string().chars() {
         if is_harmful(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(line, "\\u{unit:04x}");

@@ -21,11 +21,13 @@ impl Press {
         self.requested_theme(name, record).map(|found| found.theme)
     }
 
-    /// Finds the theme of the request, or else of the file.
+    /// Finds the theme of the request, or else of the file; what is wrong with its name in the file is
+    /// among the diagnostics.
     pub(super) fn choose_theme(
         &mut self,
         request: &Request,
         draft: &Draft,
+        diagnostics: &mut Diagnostics,
         record: &mut Record,
     ) -> Result<ChosenTheme, Failure> {
         if let Some(name) = request.theme.as_deref() {
@@ -34,8 +36,7 @@ impl Press {
         let meta = &draft.resume.meta;
         let Some(name) = meta.theme.as_deref() else { return self.default_theme() };
         if let Some(new) = theme::renamed(name) {
-            let renamed = renamed(name, new).on(&meta.path.key("theme"));
-            record.note(std::iter::once(renamed).collect(), Some(&draft.root))?;
+            diagnostics.push(renamed(name, new).on(&meta.path.key("theme")));
             return self.embedded_theme(new).ok_or(Failure::Program);
         }
         if let Some(theme) = self.embedded_theme(name) {
@@ -48,14 +49,19 @@ impl Press {
         {
             return Ok(theme);
         }
-        let message = format!("there is no theme `{name}`: set in `{}`", theme::DEFAULT);
-        let diagnostic = Diagnostic::warning("unknown-theme", message).on(&meta.path.key("theme"));
-        let diagnostic = match did_you_mean(name, Theme::names()) {
-            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => diagnostic.hint("`recto themes` lists those there are"),
+        // A near miss is as wrong here as behind `-t`; another name is that of another tool's theme.
+        let (problem, theme) = match did_you_mean(name, Theme::names()) {
+            Some(near) => {
+                (unknown(name).hint(format!("did you mean `{near}`?")), self.embedded_theme(near))
+            }
+            None => {
+                let message = format!("there is no theme `{name}`: set in `{}`", theme::DEFAULT);
+                let problem = Diagnostic::warning("unknown-theme", message);
+                (problem.hint("`recto themes` lists those there are"), None)
+            }
         };
-        record.note(std::iter::once(diagnostic).collect(), Some(&draft.root))?;
-        self.default_theme()
+        diagnostics.push(problem.on(&meta.path.key("theme")));
+        theme.map_or_else(|| self.default_theme(), Ok)
     }
 
     fn requested_theme(&mut self, name: &str, record: &mut Record) -> Result<ChosenTheme, Failure> {
@@ -72,7 +78,7 @@ impl Press {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("there are {}; or name a folder", Theme::names().join(", ")),
             };
-            record.request(format!("there is no theme `{name}`"), hint)
+            record.rejected(unknown(name).hint(hint))
         })
     }
 
@@ -116,6 +122,11 @@ impl Press {
         let theme = theme.ok_or(Failure::Input)?;
         Ok(Some(ChosenTheme { theme, is_embedded: false }))
     }
+}
+
+/// Says that a theme does not exist.
+fn unknown(name: &str) -> Diagnostic {
+    Diagnostic::error("unknown-theme", format!("there is no theme `{name}`"))
 }
 
 /// Warns that a theme has another name since it was redesigned.

@@ -66,18 +66,29 @@ fn is_form_of(tag: &str, general: &str) -> bool {
         && tag[general.len()..].starts_with(['-', '_'])
 }
 
+/// What to make of an input.
+pub(super) struct Drafts {
+    /// As far as they could be read.
+    pub(super) drafts: Vec<Draft>,
+    /// An error if there was one in the data.
+    pub(super) outcome: Result<(), Failure>,
+}
+
 /// Returns what to make of an input; everything wrong with it is noted.
 ///
-/// Returns an error if there is an error among it.
+/// Returns an error if nothing can be made of it.
 pub(super) fn drafts(
     request: &Request,
     input: &Input,
     record: &mut Record,
-) -> Result<Vec<Draft>, Failure> {
+) -> Result<Drafts, Failure> {
+    let mut outcome = Ok(());
     let is_edited =
         request.variant != Choice::Own || !request.overlays.is_empty() || !request.data.is_empty();
     if !is_edited {
-        let resumes = input.decode(record)?;
+        let decoded = input.decode_as_far(record);
+        let resumes = decoded.resumes;
+        outcome = decoded.outcome;
         let several = resumes.len() > 1;
         let mut drafts = Vec::new();
         for (i, resume) in resumes.into_iter().enumerate() {
@@ -87,7 +98,7 @@ pub(super) fn drafts(
                 draft(request, resume, root, input.dialect, Variant::default(), number, record)?;
             drafts.extend(in_languages(draft, &request.language));
         }
-        return Ok(drafts);
+        return Ok(Drafts { drafts, outcome });
     }
     record.redact(&variants_selection(request, &input.root));
     let edits = Edits::read(request, record)?;
@@ -98,7 +109,9 @@ pub(super) fn drafts(
         let number = several.then_some(i + 1);
         for variant in edits.variants(tree, &request.variant, record)? {
             let root = Arc::new(edits.apply(tree, &variant, record)?);
-            for resume in input.decode_edited(&root, record)? {
+            let decoded = input.decode_edited(&root, record);
+            outcome = outcome.and(decoded.outcome);
+            for resume in decoded.resumes {
                 let root = Arc::clone(&root);
                 let draft =
                     draft(request, resume, root, input.dialect, variant.clone(), number, record)?;
@@ -106,7 +119,7 @@ pub(super) fn drafts(
             }
         }
     }
-    Ok(drafts)
+    Ok(Drafts { drafts, outcome })
 }
 
 fn draft(

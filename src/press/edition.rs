@@ -6,6 +6,7 @@ use super::pages::Pages;
 use super::{Draft, Failure, Format, Outputs, Picture, Prepared, Press, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::export::{self, Flow};
+use crate::fit::letter_pages;
 use crate::tailor::{Explanation, Secrets};
 use crate::theme::Options;
 use crate::view::View;
@@ -43,6 +44,13 @@ pub struct OutputFile {
     /// Counted from 1, in formats that are one file for each page.
     pub page: Option<usize>,
     pub bytes: Vec<u8>,
+}
+
+impl Edition {
+    /// Returns how many of its pages are the letter's.
+    pub fn letter_pages(&self) -> usize {
+        self.pages.as_ref().map_or(0, |pages| letter_pages(pages, &self.view))
+    }
 }
 
 /// Sets the pages of what was prepared, and writes them in every format.

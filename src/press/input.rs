@@ -39,17 +39,16 @@ impl Input {
     ///
     /// Returns an error if there is an error among it.
     pub fn decode(&self, record: &mut Record) -> Result<Vec<Resume>, Failure> {
+        self.decode_as_far(record).complete()
+    }
+
+    /// Decodes as much as can be decoded.
+    pub(super) fn decode_as_far(&self, record: &mut Record) -> Decoded {
         decode(&self.root, self.dialect, self.options, self.found.clone(), record)
     }
 
     /// Decodes a native tree that was made of this one; everything wrong with it is noted.
-    ///
-    /// Returns an error if there is an error among it.
-    pub(super) fn decode_edited(
-        &self,
-        root: &Node,
-        record: &mut Record,
-    ) -> Result<Vec<Resume>, Failure> {
+    pub(super) fn decode_edited(&self, root: &Node, record: &mut Record) -> Decoded {
         // A résumé of another dialect was decoded before, and its syntax reported.
         let found = match self.dialect {
             Dialect::Native => self.found.clone(),
@@ -80,16 +79,29 @@ impl Input {
     }
 }
 
+/// The résumés of a file.
+pub(super) struct Decoded {
+    /// As far as they could be read.
+    pub(super) resumes: Vec<Resume>,
+    /// An error if there was one in them, or no résumé at all.
+    pub(super) outcome: Result<(), Failure>,
+}
+
+impl Decoded {
+    /// Returns the résumés, or an error if there was one in them.
+    fn complete(self) -> Result<Vec<Resume>, Failure> {
+        self.outcome.map(|()| self.resumes)
+    }
+}
+
 /// Decodes every résumé of a tree; everything wrong with them is noted after what was found.
-///
-/// Returns an error if there is an error among it, or no résumé at all.
 fn decode(
     root: &Node,
     dialect: Dialect,
     options: ReadOptions,
     found: Diagnostics,
     record: &mut Record,
-) -> Result<Vec<Resume>, Failure> {
+) -> Decoded {
     let mut diagnostics = found;
     let resumes = format::read(dialect, root, options, &mut diagnostics);
     for resume in &resumes {
@@ -99,11 +111,11 @@ fn decode(
         check_variants(root, &mut diagnostics);
     }
     resumes.iter().for_each(|resume| record.hide_of(resume));
-    record.note(diagnostics, Some(root))?;
-    if resumes.is_empty() {
-        return Err(record.input(Diagnostic::error("empty", "there is no résumé in this file")));
+    let mut outcome = record.note(diagnostics, Some(root));
+    if resumes.is_empty() && outcome.is_ok() {
+        outcome = Err(record.input(Diagnostic::error("empty", "there is no résumé in this file")));
     }
-    Ok(resumes)
+    Decoded { resumes, outcome }
 }
 
 /// A file as a tree.

@@ -60,8 +60,9 @@ pub(super) fn prepare(
     draft: &Draft,
     record: &mut Record,
 ) -> Result<Prepared, Failure> {
-    let ChosenTheme { mut theme, is_embedded } = press.choose_theme(request, draft, record)?;
     let mut diagnostics = Diagnostics::default();
+    let ChosenTheme { mut theme, is_embedded } =
+        press.choose_theme(request, draft, &mut diagnostics, record)?;
     let locale = language::page_locale(request, draft, &mut diagnostics, record)?;
     let decided =
         options::decide(request, &draft.resume, &mut theme, &locale, &mut diagnostics, record)?;
@@ -105,6 +106,24 @@ fn tailor_draft(
     selection.language = draft.language.clone().or(own).or(selection.language);
     untranslated(&draft.root, &draft.resume.meta.languages, &locale.tag, diagnostics);
     tailor(draft.resume.clone(), &selection, diagnostics)
+}
+
+/// Notes what is wrong with the theme and its options, of a draft that has errors and is not set.
+pub(super) fn check_design(
+    press: &mut Press,
+    request: &Request,
+    draft: &Draft,
+    record: &mut Record,
+) {
+    let mut diagnostics = Diagnostics::default();
+    if let Ok(ChosenTheme { mut theme, .. }) =
+        press.choose_theme(request, draft, &mut diagnostics, record)
+        && let Ok(locale) = language::page_locale(request, draft, &mut diagnostics, record)
+    {
+        let _ =
+            options::decide(request, &draft.resume, &mut theme, &locale, &mut diagnostics, record);
+    }
+    let _ = record.note(diagnostics, Some(&draft.root));
 }
 
 /// Returns what is not shown and why.

@@ -47,10 +47,11 @@ impl Record {
         &self.files
     }
 
-    /// Takes the diagnostics that were found since the last time, with what is redacted hidden in them
-    /// and in the texts they point into.
+    /// Takes the diagnostics that were found since the last time, in the order of the texts they point
+    /// into, with what is redacted hidden in both.
     pub fn take(&mut self) -> Diagnostics {
-        let found = std::mem::take(&mut self.diagnostics);
+        let mut found = std::mem::take(&mut self.diagnostics);
+        found.sort_by_place();
         let hidden = |text: &str| match &self.redaction {
             Redaction::None => None,
             Redaction::Unknown(_) => Some(all_hidden(text)),
@@ -127,7 +128,12 @@ impl Record {
         message: impl Into<String>,
         hint: impl Into<String>,
     ) -> Failure {
-        self.push(Diagnostic::error("usage", message).hint(hint));
+        self.rejected(Diagnostic::error("usage", message).hint(hint))
+    }
+
+    /// Notes an error of a value that was asked for.
+    pub(crate) fn rejected(&mut self, diagnostic: Diagnostic) -> Failure {
+        self.push(diagnostic);
         Failure::Request
     }
 

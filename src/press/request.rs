@@ -1,12 +1,12 @@
 use std::path::PathBuf;
 
-use crate::diagnostic::{Diagnostic, Sources, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Sources, Span};
 #[cfg(feature = "typeset")]
 use crate::export::Standards;
 use crate::export::TextOptions;
 use crate::format::{Dialect, ReadOptions};
 use crate::resume::Setting;
-use crate::source::{Kind, Node, PackedFile, Path, Scalar, Value};
+use crate::source::{self, Kind, Node, PackedFile, Path, Scalar, Syntax, Value};
 use crate::tailor::{PageGoal, Selection};
 
 /// A day: year, month, day.
@@ -258,11 +258,31 @@ impl DataEdit {
         let text = &self.text[self.value..];
         let value = if text.is_empty() {
             Value::Null
+        } else if let Some(value) = collection(text, id, self.value) {
+            value
         } else {
             Value::Scalar(Scalar { text: text.to_owned(), kind: Kind::Plain })
         };
         (self.path.clone(), Node { value, span })
     }
+}
+
+/// Reads a list or a mapping in brackets, as YAML and JSON write them; `None` where it is text.
+///
+/// `start` is where the text begins in its source.
+fn collection(text: &str, id: SourceId, start: usize) -> Option<Value> {
+    let trimmed = text.trim();
+    let is_bracketed = [('[', ']'), ('{', '}')]
+        .iter()
+        .any(|(open, close)| trimmed.starts_with(*open) && trimmed.ends_with(*close));
+    if !is_bracketed {
+        return None;
+    }
+    let mut problems = Diagnostics::default();
+    let node = source::parse(Syntax::Yaml, id, trimmed, &mut problems);
+    let mut node = node.filter(|_| !problems.has_errors())?;
+    node.shift(start + text.len() - text.trim_start().len());
+    matches!(node.value, Value::List(_) | Value::Map(_)).then_some(node.value)
 }
 
 /// Reads one option of a theme as it is typed: `accent=#0b5394`.

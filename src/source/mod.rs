@@ -32,6 +32,18 @@ pub enum Syntax {
     Xml,
 }
 
+impl Syntax {
+    /// Returns the name used by `--syntax`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yaml => "yaml",
+            Self::Json => "json",
+            Self::Toml => "toml",
+            Self::Xml => "xml",
+        }
+    }
+}
+
 /// Parses one text into a tree.
 ///
 /// `None` where nothing could be made of it; the reasons, with spans, are in `diagnostics`.

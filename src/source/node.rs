@@ -104,6 +104,21 @@ impl Node {
         Value::Map(members.collect()).into()
     }
 
+    /// Moves the spans of the whole tree so many bytes on in their text.
+    pub fn shift(&mut self, bytes: usize) {
+        self.span = self.span.shifted(bytes);
+        match &mut self.value {
+            Value::Null | Value::Scalar(_) => {}
+            Value::List(items) => items.iter_mut().for_each(|item| item.shift(bytes)),
+            Value::Map(members) => {
+                for member in members {
+                    member.key_span = member.key_span.shifted(bytes);
+                    member.value.shift(bytes);
+                }
+            }
+        }
+    }
+
     /// Returns the node with another span.
     #[must_use]
     pub fn with_span(mut self, span: Span) -> Self {

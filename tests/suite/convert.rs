@@ -37,7 +37,7 @@ fn what_is_converted_from_any_dialect_to_any_is_a_résumé_without_errors() {
     for file in files {
         for (target, extension) in TARGETS {
             let out = format!("out-{target}.{extension}");
-            folder.recto(&format!("convert {file} -o {out} --to {target}")).succeeds();
+            folder.recto(&format!("convert {file} -o {out} --to {target} --force")).succeeds();
             let run = folder.recto(&format!("check {out}"));
             assert_eq!(run.code, 0, "{file} to {target}\n{}", run.stderr);
         }
@@ -140,13 +140,13 @@ fn the_schema_is_named_where_it_lies_beside() {
     folder.write("cv.yaml", "basics: {name: Ada}\n");
     let files = ["out.yaml", "out.json", "out.toml"];
     let names_schema = |file: &str| {
-        folder.recto(&format!("convert cv.yaml -o {file}")).succeeds();
+        folder.recto(&format!("convert cv.yaml -o {file} --force")).succeeds();
         String::from_utf8(folder.read(file)).expect("text").contains("resume.schema.json")
     };
     assert_eq!(files.map(names_schema), [false; 3]);
     folder.write("resume.schema.json", folder.recto("schema").succeeds().stdout);
     assert_eq!(files.map(names_schema), [true; 3]);
-    folder.recto("convert cv.yaml -o out.yaml --to rendercv").succeeds();
+    folder.recto("convert cv.yaml -o out.yaml --to rendercv --force").succeeds();
     let other = String::from_utf8(folder.read("out.yaml")).expect("text");
     assert!(!other.contains("resume.schema.json"), "{other}");
 }
@@ -159,4 +159,16 @@ fn json_resume_comes_back_as_it_was() {
     let [before, after] = ["json.json", "again.json"]
         .map(|name| -> Value { serde_json::from_slice(&folder.read(name)).expect("JSON") });
     assert_eq!(after, before);
+}
+
+#[test]
+fn nothing_is_written_over_unless_asked() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics: {name: Ada}\n").write("out.json", "mine");
+    let run = folder.recto("convert cv.yaml -o out.json --message-format short").fails_with(1);
+    assert!(run.stderr.contains("`out.json` is already there"), "{}", run.stderr);
+    assert!(run.stderr.contains("--force"), "{}", run.stderr);
+    assert_eq!(folder.read("out.json"), b"mine");
+    folder.recto("convert cv.yaml -o out.json --force").succeeds();
+    assert_ne!(folder.read("out.json"), b"mine");
 }

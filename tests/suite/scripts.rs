@@ -1,6 +1,6 @@
 //! What Makefiles, editors and shells rely on.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::program::Folder;
 
@@ -9,16 +9,148 @@ fn json_messages_are_one_object_a_line_with_stable_members() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics:\n  nmae: Ada\nwork: nothing\n");
     let run = folder.recto("check cv.yaml --message-format json").fails_with(1);
-    let lines: Vec<Value> = run
-        .stderr
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}")))
-        .collect();
-    assert!(lines.len() >= 2, "{}", run.stderr);
-    for line in &lines {
-        let members: Vec<_> = line.as_object().expect("an object").keys().cloned().collect();
-        assert_eq!(members, ["code", "severity", "path", "span", "message", "hints"]);
+    let lines = objects(&run.stderr);
+    assert!(lines.len() >= 3, "{}", run.stderr);
+    let (summary, messages) = lines.split_last().expect("some lines");
+    for message in messages {
+        let members: Vec<_> = message.as_object().expect("an object").keys().cloned().collect();
+        assert_eq!(members, ["type", "code", "severity", "path", "span", "message", "hints"]);
     }
+    assert_eq!(*summary, json!({"type": "summary", "errors": 1, "warnings": 2}));
+}
+
+/// Reads one JSON object from each line.
+fn objects(text: &str) -> Vec<Value> {
+    let object = |line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
+    text.lines().map(object).collect()
+}
+
+#[test]
+fn each_file_that_is_written_is_an_object_for_programs() {
+    let folder = Folder::new();
+    let variants = "meta: {variants: {short: {}, full: {}}}";
+    folder.write("cv.yaml", format!("basics: {{name: Ada}}\n{variants}\n"));
+    let run = folder
+        .recto("build cv.yaml --variant all --format pdf,png --lang en --message-format json")
+        .succeeds();
+    let mut written = objects(&run.stderr);
+    assert_eq!(written.pop().expect("a summary")["type"], "summary");
+    for object in &mut written {
+        assert!(object["ms"].is_u64(), "{object}");
+        object.as_object_mut().expect("an object").remove("ms");
+    }
+    let edition =
+        |variant| json!({"number": null, "variant": variant, "language": "en", "theme": "compact"});
+    let expected = |variant, format| {
+        let path = format!("cv-{variant}.{format}");
+        json!({"type": "written", "path": path, "format": format, "pages": 1, "edition": edition(variant)})
+    };
+    let files = [("short", "pdf"), ("short", "png"), ("full", "pdf"), ("full", "png")];
+    assert_eq!(written, files.map(|(variant, format)| expected(variant, format)));
+    folder.write("other.yaml", "basics: {name: Ada}\n");
+    let run = folder.recto("convert other.yaml -o cv.json --message-format json").succeeds();
+    let object = &objects(&run.stderr)[0];
+    assert_eq!((&object["path"], &object["format"]), (&json!("cv.json"), &json!("json")));
+    let run = folder.recto("build cv.yaml -q --message-format json").succeeds();
+    assert_eq!(run.stderr, "");
+}
+
+#[test]
+fn a_wrong_command_line_is_a_message_in_the_format_asked_for() {
+    let folder = Folder::new();
+    for (arguments, message) in [
+        ("build cv.yaml --nope", "unexpected argument `--nope` found"),
+        ("biuld cv.yaml", "unrecognized subcommand `biuld`"),
+        ("build", "the following required arguments were not provided: <RESUME>..."),
+        ("build cv.yaml --format gif", "invalid value `gif` for `--format <FORMAT>`"),
+        ("render cv.yaml", "unrecognized subcommand `render`"),
+    ] {
+        let run = folder.recto(&format!("{arguments} --message-format json")).fails_with(2);
+        let found = objects(&run.stderr);
+        assert_eq!(found.len(), 1, "{}", run.stderr);
+        assert_eq!((&found[0]["type"], &found[0]["code"]), (&json!("message"), &json!("usage")));
+        let told = found[0]["message"].as_str().expect("text");
+        assert!(told.starts_with(message), "{told}");
+        assert!(found[0]["hints"].as_array().is_some_and(|hints| !hints.is_empty()), "{told}");
+        let short = folder.recto(&format!("--message-format=short {arguments}")).fails_with(2);
+        assert!(short.stderr.starts_with(&format!("error: {message}")), "{}", short.stderr);
+        assert_eq!(short.stderr.lines().count(), 1, "{}", short.stderr);
+    }
+}
+
+#[test]
+fn lists_are_one_object_a_line_for_programs_on_standard_output() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: Anvil, tags: [iron, kernel]}]\n");
+    for (command, members) in [
+        ("themes", &["type", "name", "description", "fonts"][..]),
+        ("themes plain", &["type", "name", "description", "fonts", "options"]),
+        ("locales", &["type", "tag", "name"]),
+        ("fonts --no-system-fonts", &["type", "family", "origin"]),
+        ("tags cv.yaml", &["type", "tag", "parts"]),
+    ] {
+        let run = folder.recto(&format!("{command} --message-format json")).succeeds();
+        assert_eq!(run.stderr, "");
+        let found = objects(&run.text());
+        assert!(!found.is_empty());
+        for object in found {
+            let keys: Vec<_> = object.as_object().expect("an object").keys().cloned().collect();
+            assert_eq!(keys, members, "{command}");
+        }
+    }
+}
+
+#[test]
+fn problems_are_counted_at_the_end() {
+    let folder = Folder::new();
+    folder.write(
+        "cv.yaml",
+        "basics: {name: Ada, shoe size: 41}\nwork: [{name: A, startDate: 2020-13}]\n",
+    );
+    let run = folder.recto("build cv.yaml").succeeds();
+    assert!(run.stderr.ends_with("wrote cv.pdf (1 page)\n2 warnings\n"), "{}", run.stderr);
+    folder.write("fine.yaml", "basics: {name: Ada}\n");
+    assert_eq!(folder.recto("build fine.yaml").succeeds().stderr, "wrote fine.pdf (1 page)\n");
+    assert_eq!(folder.recto("check fine.yaml").succeeds().stderr, "no problems\n");
+}
+
+#[test]
+fn what_is_wrong_with_data_and_options_is_told_in_one_run_in_the_order_of_the_file() {
+    let folder = Folder::new();
+    folder.write(
+        "cv.yaml",
+        "meta:\n  theme: plian\n  options: {size: 99pt}\nwork:\n  - {name: A, startDate: 2020-13}\n\
+         basics: {name: Ada}\n",
+    );
+    for command in ["build", "check"] {
+        let run = folder.recto(&format!("{command} cv.yaml -q --message-format short"));
+        let told = run.fails_with(1).stderr;
+        let lines: Vec<_> =
+            told.lines().filter_map(|line| line.split(':').nth(1)?.parse::<usize>().ok()).collect();
+        assert_eq!(lines, [2, 3, 5], "{told}");
+    }
+    folder.write(
+        "late.yaml",
+        "work:\n  - {name: A, colour: red}\nmeta: {options: {size: 99pt}}\nskills: {x: {nope: 1}}\n",
+    );
+    let told = folder.recto("build late.yaml -q --message-format short").stderr;
+    let lines: Vec<usize> =
+        told.lines().filter_map(|line| line.split(':').nth(1)?.parse::<usize>().ok()).collect();
+    assert!(lines.is_sorted() && lines.contains(&3), "{told}");
+}
+
+#[test]
+fn a_theme_that_is_nearly_one_is_an_error_wherever_it_is_named() {
+    let folder = Folder::new();
+    for name in ["plian", "registr", "Pannel"] {
+        folder.write("cv.yaml", format!("basics: {{name: Ada}}\nmeta: {{theme: {name}}}\n"));
+        let told = folder.recto("build cv.yaml --message-format short").fails_with(1).stderr;
+        let at = told.find("error").expect("an error");
+        let flag = folder.recto(&format!("build cv.yaml -t {name} --message-format short"));
+        assert_eq!(told[at..].lines().next(), flag.fails_with(2).stderr.lines().next());
+    }
+    folder.write("cv.yaml", "basics: {name: Ada}\nmeta: {theme: kendall-of-another-tool}\n");
+    folder.recto("build cv.yaml").succeeds();
 }
 
 #[test]

@@ -166,9 +166,9 @@ fn everything_left_out_is_explained() {
         folder.recto("build cv.yaml -q --explain --since 2012 --tags kernel --exclude references");
     assert_eq!(
         run.succeeds().stderr,
-        "left out `references` references; exclude references\n\
-         left out `work[0].highlights[2]` Sold nothing at all; tags kernel: it carries sales\n\
-         left out `work[2]` Clerk, Corner Shop; since 2012: it ended 2011\n"
+        "left out `work[0].highlights[2]` Sold nothing at all; tags kernel: it carries sales\n\
+         left out `work[2]` Clerk, Corner Shop; since 2012: it ended 2011\n\
+         left out `references` references; exclude references\n"
     );
     let run = folder.recto("build cv.yaml -q --explain --redact contact --message-format json");
     let run = run.succeeds();
