@@ -93,6 +93,69 @@ pub struct InputArgs {
     pub reading: ReadingArgs,
 }
 
+/// Arguments that say which résumés are meant, of which there may be many.
+#[derive(Debug, Clone, Args)]
+pub struct ManyInputArgs {
+    /// Résumé files, folders of them, patterns such as `people/*.yaml`, or a LinkedIn export as ZIP or
+    /// folder; `-` is standard input
+    #[arg(required_unless_present = "jsonl", value_name = "RESUME")]
+    pub inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+}
+
+/// Arguments that say how many résumés are built in one run.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Many at once")]
+pub struct BatchArgs {
+    /// Read one résumé from each line of a file, as JSON; `-` is standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "inputs")]
+    pub jsonl: Option<PathBuf>,
+    /// Write one line of JSON to standard output for each résumé, with its files as paths or base64
+    #[arg(long, value_name = "FORMAT")]
+    pub to_stdout: Option<StreamFormat>,
+    /// Write these lines as the résumés are done, not in their order
+    #[arg(long, requires = "to_stdout")]
+    pub unordered: bool,
+    /// Résumés to build at the same time [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub jobs: Option<u16>,
+    /// Build one of several parts of the input, such as `3/16`; its content decides what is in it
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<String>,
+}
+
+/// How a stream is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StreamFormat {
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// What a record of `--jsonl` may ask for in its `settings`.
+#[derive(Debug, Clone, Parser)]
+#[command(no_binary_name = true, disable_help_flag = true, args_override_self = true)]
+pub struct SettingsArgs {
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+    #[command(flatten)]
+    pub tailor: TailorArgs,
+    #[arg(long = "format", value_delimiter = ',', value_parser = formats())]
+    pub formats: Vec<Format>,
+    #[arg(long, value_parser = resolutions())]
+    pub ppi: Option<u16>,
+    #[arg(long)]
+    pub transparent: bool,
+    #[arg(long, value_parser = parts())]
+    pub only: Option<Part>,
+    #[arg(long)]
+    pub pdf_standard: Option<String>,
+    #[command(flatten)]
+    pub text: TextArgs,
+}
+
 /// Arguments that say how a résumé is read.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ReadingArgs {
@@ -226,20 +289,22 @@ Examples:
   recto build cv.yaml --format pdf,png         also a picture of each page
   recto build cv.yaml --format pdf,txt         also plain text
   recto build cv.yaml -o cv.txt --for-forms    what the forms of job portals ask for
-  recto build *.yaml --out-dir pdf             many at once
+  recto build people/ --out-dir pdf            many at once
+  recto build --jsonl people.jsonl --to-stdout jsonl   one line in, one line out
   recto build cv.yaml --tags kernel --pages 1  what one advert asks for, on one page
   recto build cv.yaml --variant all            each variant the file describes
   recto build cv.yaml --lang all               each language it is written in: cv-en.pdf, cv-fr.pdf
   recto build - -o - < cv.json > cv.pdf        in a pipe")]
 pub struct BuildArgs {
     #[command(flatten)]
-    pub input: InputArgs,
+    pub input: ManyInputArgs,
     #[command(flatten)]
     pub look: LookArgs,
     #[command(flatten)]
     pub tailor: TailorArgs,
-    /// Output file; `{name}` is the input's stem, `{variant}` the variant, `{lang}` the language,
-    /// `{page}` the page of a picture, `-` standard output
+    /// Output file; `{name}` is the input's stem, `{variant}` the variant, `{lang}` the language, `{n}`
+    /// the input's number, `{page}` a page's, `{ext}` the format's ending, `{basics.name}` what the
+    /// résumé says there; `-` is standard output
     #[arg(short, long, value_name = "OUT", conflicts_with = "out_dir")]
     pub output: Option<PathBuf>,
     /// Folder for the output; made if it does not exist
@@ -249,7 +314,7 @@ pub struct BuildArgs {
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats())]
     pub formats: Vec<Format>,
     /// Pixels per inch of PNG pages
-    #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u16).range(18..=1200))]
+    #[arg(long, value_name = "N", default_value_t = 144, value_parser = resolutions())]
     pub ppi: u16,
     /// PNG and SVG pages without the white ground
     #[arg(long)]
@@ -265,6 +330,8 @@ pub struct BuildArgs {
     pub deps: Option<PathBuf>,
     #[command(flatten)]
     pub text: TextArgs,
+    #[command(flatten)]
+    pub batch: BatchArgs,
     #[command(flatten)]
     pub fonts: FontArgs,
     #[command(flatten)]
@@ -299,6 +366,10 @@ pub struct TextArgs {
     /// A block of labelled lines for each job and school, as the forms of job portals ask for them
     #[arg(long)]
     pub for_forms: bool,
+}
+
+fn resolutions() -> impl TypedValueParser<Value = u16> {
+    clap::value_parser!(u16).range(18..=1200)
 }
 
 /// The core knows nothing of this command line, so its types are parsed here.

@@ -59,28 +59,41 @@ impl Span {
 
 /// Every text that messages about one request can point into, in the order in which they were read.
 #[derive(Debug, Default, Clone)]
-pub struct Sources(Vec<(String, String)>);
+pub struct Sources(Vec<SourceText>);
+
+#[derive(Debug, Clone)]
+struct SourceText {
+    name: String,
+    text: String,
+    /// The number of its first line within the file of that name.
+    first_line: usize,
+}
 
 impl Sources {
     /// Adds a text under the name shown in messages.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.0.push((name.into(), text.into()));
+        self.0.push(SourceText { name: name.into(), text: text.into(), first_line: 1 });
         let index = u32::try_from(self.0.len() - 1).expect("one request has fewer than 4 G texts");
         SourceId(index)
     }
 
     /// Returns the source of that name and text, which is added unless it is there.
     pub fn find_or_add(&mut self, name: &str, text: &str) -> SourceId {
-        let is_same = |(known, content): &(String, String)| known == name && content == text;
+        let is_same = |known: &SourceText| known.name == name && known.text == text;
         match self.0.iter().position(is_same).map(u32::try_from) {
             Some(Ok(index)) => SourceId(index),
             _ => self.add(name, text),
         }
     }
 
+    /// Says which line of its file a text begins with, counted from 1.
+    pub fn begin_at(&mut self, id: SourceId, line: usize) {
+        self.0[id.0 as usize].first_line = line;
+    }
+
     /// Shows each text as a function returns it, with the same places for its lines and letters.
     pub fn hide(&mut self, hidden: impl Fn(&str) -> Option<String>) {
-        for (_, text) in &mut self.0 {
+        for SourceText { text, .. } in &mut self.0 {
             if let Some(masked) = hidden(text).filter(|masked| masked.len() == text.len()) {
                 *text = masked;
             }
@@ -89,12 +102,17 @@ impl Sources {
 
     /// Returns the name a source is shown under.
     pub fn name(&self, id: SourceId) -> &str {
-        &self.0[id.0 as usize].0
+        &self.0[id.0 as usize].name
+    }
+
+    /// Returns the line of its file that a source begins with, counted from 1.
+    pub fn first_line(&self, id: SourceId) -> usize {
+        self.0[id.0 as usize].first_line
     }
 
     /// Returns the text of a source.
     pub fn text(&self, id: SourceId) -> &str {
-        &self.0[id.0 as usize].1
+        &self.0[id.0 as usize].text
     }
 }
 

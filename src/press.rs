@@ -56,7 +56,7 @@ pub(crate) use input::too_large;
 pub use input::{Input, Parsed, find_dialect};
 #[cfg(feature = "cli")]
 pub(crate) use language::unknown_tag_hint;
-pub use name_pattern::{NamePattern, Placeholder, clean_name};
+pub use name_pattern::{FileName, NamePattern, Placeholder, clean_name, clean_value};
 pub use outside::{
     FaceDescription, MemoryFiles, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder,
     ThemeGuard,

@@ -62,6 +62,11 @@ impl Rules {
         Ok(())
     }
 
+    /// Adds the rules of others.
+    pub(super) fn append(&mut self, others: &Self) {
+        self.0.extend(&others.0);
+    }
+
     /// Returns the rules as a file.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0

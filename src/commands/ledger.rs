@@ -52,16 +52,26 @@ impl Ledger {
         Ok(())
     }
 
-    /// Enters the files that are written for an input in place of those that were expected.
+    /// Tells whether a file is written in this run.
+    pub(super) fn is_written(&self, path: &Path) -> bool {
+        self.written.contains_key(&resolve(path))
+    }
+
+    /// Enters the files that are written for an input; those that were expected stay its own.
     ///
-    /// Returns an error, reported, if one of them is read, or written already.
+    /// Returns an error, reported, if one of them is read, or written for another input.
     pub(super) fn write_finally(
         &mut self,
         paths: &[PathBuf],
         owner: Owner,
         report: &mut Report,
     ) -> Result<(), Failure> {
-        self.written.retain(|_, (_, other)| *other != owner);
+        for path in paths {
+            let resolved = resolve(path);
+            if self.written.get(&resolved).is_some_and(|(_, other)| *other == owner) {
+                self.written.remove(&resolved);
+            }
+        }
         self.write(paths, owner, report)
     }
 }

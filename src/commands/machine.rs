@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use fontdb::{Database, FaceInfo, Source, Style};
 
@@ -14,13 +14,16 @@ use crate::press::{
     FaceDescription, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder, ThemeGuard,
 };
 
-/// The files and fonts of this machine, as far as a résumé may use them.
+/// The files and fonts of this machine, as far as a résumé may use them; clones share what was found.
+#[derive(Clone)]
 pub(super) struct Machine {
     /// Faces of `--font-path`.
     given: Database,
     /// Unless `--no-system-fonts`.
     uses_system: bool,
     limits: ThemeLimits,
+    /// Faces of the machine, looked for once.
+    system: Arc<OnceLock<Vec<FaceDescription>>>,
 }
 
 impl Machine {
@@ -49,7 +52,8 @@ impl Machine {
                 ));
             }
         }
-        Ok(Self { given, uses_system: !args.no_system_fonts, limits })
+        let system = Arc::default();
+        Ok(Self { given, uses_system: !args.no_system_fonts, limits, system })
     }
 
     /// Returns the families of `--font-path` and of the machine, by alphabet.
@@ -115,9 +119,12 @@ impl Outside for Machine {
         if !self.uses_system {
             return Vec::new();
         }
-        let mut database = Database::new();
-        database.load_system_fonts();
-        describe(&database)
+        let look = || {
+            let mut database = Database::new();
+            database.load_system_fonts();
+            describe(&database)
+        };
+        self.system.get_or_init(look).clone()
     }
 
     fn font_file(&self, path: &Path) -> Option<Vec<u8>> {

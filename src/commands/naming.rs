@@ -5,14 +5,15 @@ use super::ledger::resolve;
 use super::{Failure, Report};
 use crate::cli::BuildArgs;
 use crate::diagnostic::Diagnostic;
-use crate::press::{Choice, Draft, Format, NamePattern, OutputFile, Placeholder, clean_name};
+use crate::press::{
+    Choice, Draft, FileName, Format, NamePattern, OutputFile, Placeholder, clean_name, clean_value,
+};
 
 /// How outputs are named and in which formats they are written.
 pub(super) struct Naming {
     target: Target,
     /// By the output's name where there are none.
     formats: Vec<Format>,
-    in_every_language: bool,
 }
 
 enum Target {
@@ -23,38 +24,47 @@ enum Target {
     Stdout,
 }
 
+/// What an input is called.
+#[derive(Debug, Clone)]
+pub(super) struct Subject {
+    /// Its file, where its outputs may stand beside it.
+    pub(super) file: Option<PathBuf>,
+    /// For names of outputs, without an ending.
+    pub(super) stem: OsString,
+    /// Its folder within the one that was named.
+    pub(super) folder: PathBuf,
+    /// Within its run, counted from 1.
+    pub(super) number: usize,
+    /// The formats that its own settings ask for.
+    pub(super) formats: Vec<Format>,
+    pub(super) in_every_language: bool,
+}
+
 /// Where one edition is written.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
-    stem: Stem,
-    /// The ending of a name that was given in full, which is kept whatever it is.
-    ending: Option<Option<OsString>>,
+    name: FileName,
+    /// Whether an ending that was given is kept, whatever it is.
+    keeps_ending: bool,
     is_stdout: bool,
     pub(super) formats: Vec<Format>,
-}
-
-/// The name of a file without its ending.
-#[derive(Debug, Clone)]
-enum Stem {
-    Fixed(OsString),
-    /// With the number of the page in it, beside a file where one is named.
-    Paged {
-        pattern: NamePattern,
-        beside: Option<PathBuf>,
-    },
 }
 
 impl Naming {
     /// Reads the arguments.
     ///
     /// Returns an error, reported, if several outputs would have one name.
-    pub(super) fn new(args: &BuildArgs, report: &mut Report) -> Result<Self, Failure> {
+    pub(super) fn new(
+        args: &BuildArgs,
+        are_several: bool,
+        report: &mut Report,
+    ) -> Result<Self, Failure> {
         let target = match (&args.output, &args.out_dir) {
             (Some(output), _) if output == Path::new("-") => Target::Stdout,
             (Some(output), _) => {
                 let pattern = NamePattern::parse(output.as_os_str());
                 let pattern = pattern.map_err(|problem| report.rejected(problem))?;
-                refuse_one_name_for_several(args, output, &pattern, report)?;
+                refuse_one_name_for_several(args, are_several, output, &pattern, report)?;
                 Target::Pattern(pattern)
             }
             (None, Some(folder)) => Target::Folder(folder.clone()),
@@ -74,74 +84,78 @@ impl Naming {
             Target::Folder(_) | Target::Pattern(_) => false,
         };
         if is_stdout {
-            refuse_several_to_stdout(args, &formats, in_every_language, report)?;
+            refuse_several_to_stdout(args, are_several, &formats, in_every_language, report)?;
         }
-        Ok(Self { target, formats, in_every_language })
+        Ok(Self { target, formats })
     }
 
-    /// Names the outputs of one edition; `-` is standard input.
+    /// Tells whether the arguments say where outputs go.
+    pub(super) fn is_placed(&self) -> bool {
+        matches!(self.target, Target::Folder(_) | Target::Pattern(_))
+    }
+
+    /// Returns the formats that an input is written in where no name tells.
+    pub(super) fn formats(&self, subject: &Subject) -> Vec<Format> {
+        let asked = if subject.formats.is_empty() { &self.formats } else { &subject.formats };
+        if asked.is_empty() { vec![Format::Pdf] } else { asked.clone() }
+    }
+
+    /// Names the outputs of one edition.
     ///
-    /// Returns an error, reported, if its ending is no format's, or the place is none for a variant.
+    /// Returns an error, reported, if its ending is no format's, the place is none for a variant, or the
+    /// résumé does not say what its name is made of.
     pub(super) fn place(
         &self,
-        input: &Path,
+        subject: &Subject,
         draft: &Draft,
         report: &mut Report,
     ) -> Result<Place, Failure> {
-        let file = Some(input).filter(|input| *input != Path::new("-"));
-        let mut name = file.and_then(Path::file_stem).unwrap_or(OsStr::new("resume")).to_owned();
+        let file = subject.file.as_deref();
+        let mut stem = subject.stem.clone();
         if let Some(number) = draft.number {
-            name.push(format!("-{number}"));
+            stem.push(format!("-{number}"));
         }
         let variant = draft.variant.as_deref().map(clean_name);
         let language = clean_name(draft.language_name());
-        let fill = |pattern: &NamePattern, beside: Option<&Path>| {
-            let filled = pattern.fill_some(|placeholder| match placeholder {
-                Placeholder::Name => Some(&name),
-                Placeholder::Variant => Some(OsStr::new(variant.as_deref().unwrap_or_default())),
-                Placeholder::Language => Some(OsStr::new(&language)),
-                Placeholder::Page => None,
-            });
-            let (first, ending) = filled.fill(|_| OsStr::new("1"));
-            let beside = beside.map(Path::to_path_buf);
-            let stem = match &beside {
-                _ if filled.has(Placeholder::Page) => Stem::Paged { pattern: filled, beside },
-                Some(file) => Stem::Fixed(file.with_file_name(first).into_os_string()),
-                None => Stem::Fixed(first),
-            };
-            (stem, Some(ending), false)
-        };
-        let mut usual = name.clone();
-        let shown = self.in_every_language.then_some(&language);
+        let mut usual = stem.clone();
+        let shown = subject.in_every_language.then_some(&language);
         for part in variant.iter().chain(shown) {
             usual.push("-");
             usual.push(part);
         }
-        let beside = |name: OsString| match file {
-            Some(file) => file.with_file_name(name).into_os_string(),
-            None => name,
-        };
-        let (stem, ending, is_stdout) = match (&self.target, draft.output.as_deref()) {
-            (Target::Stdout, _) => (Stem::Fixed(OsString::from("-")), None, true),
-            (Target::Pattern(pattern), _) => fill(pattern, None),
+        let words = Words { stem: &stem, variant: variant.as_deref(), language: &language };
+        let beside =
+            |name: FileName| name.within(file.and_then(Path::parent).unwrap_or(Path::new("")));
+        let name = match (&self.target, draft.output.as_deref()) {
+            (Target::Stdout, _) => FileName::stem(OsStr::new("-")),
+            (Target::Pattern(pattern), _) => fill(pattern, words, subject, draft, report)?,
             (Target::Folder(folder), _) => {
-                (Stem::Fixed(folder.join(usual).into_os_string()), None, false)
+                FileName::stem(&usual).within(&folder.join(&subject.folder))
             }
             (Target::Beside, Some(output)) => {
                 let pattern = NamePattern::parse(OsStr::new(output));
                 let pattern = pattern.map_err(|problem| report.input(problem))?;
-                let filled = fill(&pattern, file);
-                refuse_outside(file, &filled.0.of_page(1), output, report)?;
-                filled
+                let name = beside(fill(&pattern, words, subject, draft, report)?);
+                refuse_outside(file, &name.path("", None, false), output, report)?;
+                name
             }
-            (Target::Beside, None) => (Stem::Fixed(beside(usual)), None, file.is_none()),
+            (Target::Beside, None) if file.is_none() => FileName::stem(OsStr::new("-")),
+            (Target::Beside, None) => beside(FileName::stem(&usual)),
         };
-        let formats = match (self.formats.as_slice(), &ending) {
-            ([], Some(Some(ending))) => vec![format_of(ending, report)?],
-            ([], _) => vec![Format::Pdf],
-            (formats, _) => formats.to_vec(),
+        let is_stdout = match self.target {
+            Target::Stdout => true,
+            Target::Beside => file.is_none() && draft.output.is_none(),
+            Target::Folder(_) | Target::Pattern(_) => false,
         };
-        if let Stem::Paged { .. } = stem
+        let (formats, keeps_ending) = match (subject.formats.as_slice(), name.own_ending()) {
+            ([], Some(ending)) if self.formats.is_empty() => {
+                (vec![format_of(ending, report)?], true)
+            }
+            ([], _) => (self.formats(subject), true),
+            (formats, _) => (formats.to_vec(), false),
+        };
+        let keeps_ending = keeps_ending && formats.len() == 1;
+        if name.has_page()
             && let Some(format) = formats.iter().find(|format| !format.is_file_per_page())
         {
             return Err(report.usage(
@@ -149,38 +163,70 @@ impl Naming {
                 "leave it out: all pages are in one file",
             ));
         }
-        Ok(Place { stem, ending, is_stdout, formats })
+        Ok(Place { name, keeps_ending, is_stdout, formats })
     }
 }
 
-impl Stem {
-    /// Returns the name for a page; one without a place for its number is the same for all.
-    fn of_page(&self, page: usize) -> OsString {
-        match self {
-            Self::Fixed(name) => name.clone(),
-            Self::Paged { pattern, beside } => {
-                let page = page.to_string();
-                let (name, _) = pattern.fill(|_| OsStr::new(&page));
-                match beside {
-                    Some(file) => file.with_file_name(name).into_os_string(),
-                    None => name,
-                }
-            }
+/// The words that stand for placeholders.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    stem: &'a OsStr,
+    variant: Option<&'a str>,
+    language: &'a str,
+}
+
+/// Returns a name of which only page and format are not known.
+///
+/// Returns an error, reported, if the résumé does not say what the name is made of.
+fn fill(
+    pattern: &NamePattern,
+    words: Words,
+    subject: &Subject,
+    draft: &Draft,
+    report: &mut Report,
+) -> Result<FileName, Failure> {
+    for path in pattern.data() {
+        if draft.datum(path).and_then(|datum| clean_value(&datum)).is_none() {
+            let message = format!("the name of the output is made of `{path}`, which is not there");
+            return Err(report.input(
+                Diagnostic::error("output", message)
+                    .hint("fill it in, or name the output by something else, such as `{name}`"),
+            ));
         }
     }
+    Ok(pattern.fill(|placeholder| match placeholder {
+        Placeholder::Name => Some(words.stem.to_owned()),
+        Placeholder::Variant => words.variant.map(OsString::from),
+        Placeholder::Language => Some(words.language.into()),
+        Placeholder::Number => Some(subject.number.to_string().into()),
+        Placeholder::Datum(path) => {
+            draft.datum(path).and_then(|datum| clean_value(&datum)).map(OsString::from)
+        }
+        Placeholder::Page | Placeholder::Extension => None,
+    }))
 }
 
 /// Refuses a name that several outputs of the run would have, whatever is in the résumés.
 fn refuse_one_name_for_several(
     args: &BuildArgs,
+    are_several: bool,
     output: &Path,
     pattern: &NamePattern,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let shown = output.display();
-    let lacks = |placeholder| !pattern.has(placeholder);
+    let lacks = |placeholder: &Placeholder| !pattern.has(placeholder);
+    if are_several
+        && lacks(&Placeholder::Name)
+        && lacks(&Placeholder::Number)
+        && pattern.data().next().is_none()
+    {
+        return Err(report.usage(
+            format!("several résumés cannot all be `{shown}`"),
+            "put `{name}` into it, or use `--out-dir`",
+        ));
+    }
     let several = [
-        (args.input.inputs.len() > 1, Placeholder::Name, "résumés", "{name}"),
         (
             args.tailor.variant.as_deref() == Some(Choice::EVERY),
             Placeholder::Variant,
@@ -195,14 +241,16 @@ fn refuse_one_name_for_several(
         ),
     ];
     for (are_several, placeholder, what, word) in several {
-        if are_several && lacks(placeholder) {
+        if are_several && lacks(&placeholder) {
             return Err(report.usage(
                 format!("several {what} cannot all be `{shown}`"),
                 format!("put `{word}` into it, or use `--out-dir`"),
             ));
         }
     }
-    if args.tailor.variant.is_none() && !lacks(Placeholder::Variant) {
+    // A record may have a variant of its own.
+    let may_be_named = args.tailor.variant.is_some() || args.batch.jsonl.is_some();
+    if !may_be_named && !lacks(&Placeholder::Variant) {
         return Err(report.usage(
             format!("`{shown}` names a variant, and there is none"),
             "choose one with `--variant`",
@@ -213,6 +261,7 @@ fn refuse_one_name_for_several(
 
 fn refuse_several_to_stdout(
     args: &BuildArgs,
+    are_several: bool,
     formats: &[Format],
     in_every_language: bool,
     report: &mut Report,
@@ -226,7 +275,7 @@ fn refuse_several_to_stdout(
             "choose one with `--lang`, or name files with `-o cv-{lang}.pdf`",
         ));
     }
-    if args.output.is_some() && args.input.inputs.len() > 1 {
+    if args.output.is_some() && are_several {
         return Err(report.usage(
             "several résumés cannot all be `-`",
             "put `{name}` into it, or use `--out-dir`",
@@ -244,13 +293,13 @@ fn refuse_several_to_stdout(
 /// Refuses a place outside of the résumé's folder that a variant names.
 fn refuse_outside(
     file: Option<&Path>,
-    stem: &OsStr,
+    path: &Path,
     output: &str,
     report: &mut Report,
 ) -> Result<(), Failure> {
     let parent = file.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
     let folder = resolve(parent.unwrap_or(Path::new(".")));
-    if resolve(Path::new(stem)).starts_with(&folder) {
+    if resolve(path).starts_with(&folder) {
         return Ok(());
     }
     let message = format!("`{output}` of a variant lies outside the résumé's folder");
@@ -311,31 +360,19 @@ impl Place {
         let from = if is_numbered { pages + 1 } else { 1 };
         let later = (from..).map(|page| self.numbered(format, Some(page)));
         let single = is_numbered.then(|| self.numbered(format, None));
-        let single = single.filter(|path| matches!(self.stem, Stem::Fixed(_)) && path.exists());
+        let single = single.filter(|path| !self.name.has_page() && path.exists());
         single.into_iter().chain(later.take_while(|path| path.exists())).collect()
     }
 
     /// Tells whether the files of a format with so many pages have the page's number in their names.
     fn is_numbered(&self, pages: usize) -> bool {
-        pages > 1 || matches!(self.stem, Stem::Paged { .. })
+        pages > 1 || self.name.has_page()
     }
 
     fn numbered(&self, format: Format, page: Option<usize>) -> PathBuf {
-        let mut name = self.stem.of_page(page.unwrap_or(1));
         if self.is_stdout {
-            return PathBuf::from(name);
+            return PathBuf::from("-");
         }
-        if let (Some(page), Stem::Fixed(_)) = (page, &self.stem) {
-            name.push(format!("-{page}"));
-        }
-        let ending = match &self.ending {
-            Some(ending) if self.formats.len() == 1 => ending.clone(),
-            _ => Some(OsString::from(format.name())),
-        };
-        if let Some(ending) = ending {
-            name.push(".");
-            name.push(ending);
-        }
-        PathBuf::from(name)
+        self.name.path(format.name(), page, self.keeps_ending)
     }
 }

@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 use tempfile::{NamedTempFile, TempPath};
@@ -11,6 +13,7 @@ use super::{Failure, Report};
 use crate::diagnostic::{Diagnostic, json_line};
 
 /// A file that was written, and what is said of it.
+#[derive(Debug, Clone)]
 pub(super) struct Written {
     /// `-` for standard output.
     pub(super) path: PathBuf,
@@ -77,16 +80,49 @@ enum Before {
 /// Begins the name of every temporary file.
 const PREFIX: &str = ".recto-";
 
-/// Writes all outputs or none; their folders are made.
+/// Writes files, and what a run has to know of those that it wrote before.
+#[derive(Debug, Default)]
+pub(super) struct Writer {
+    /// Folders in which nothing is left of runs that were ended.
+    swept: Mutex<BTreeSet<PathBuf>>,
+}
+
+/// Writes all outputs of a run that has no others, or none.
 ///
-/// Returns an error, reported, if one of them cannot be written. Then no file was changed, unless it
-/// is said.
+/// Returns an error, reported, as [`Writer::write_all`] does.
 pub(super) fn write_all(outputs: Vec<Output>, report: &mut Report) -> Result<(), Failure> {
+    Writer::default().write_all(outputs, report)
+}
+
+impl Writer {
+    /// Writes all outputs or none; their folders are made.
+    ///
+    /// Returns an error, reported, if one of them cannot be written. Then no file was changed, unless it
+    /// is said.
+    pub(super) fn write_all(
+        &self,
+        outputs: Vec<Output>,
+        report: &mut Report,
+    ) -> Result<(), Failure> {
+        write(outputs, |folder| self.is_to_sweep(folder), report)
+    }
+
+    /// Tells whether a folder was not swept yet; it is to be now.
+    fn is_to_sweep(&self, folder: &Path) -> bool {
+        let mut swept = self.swept.lock().unwrap_or_else(PoisonError::into_inner);
+        !swept.contains(folder) && swept.insert(folder.to_path_buf())
+    }
+}
+
+fn write(
+    outputs: Vec<Output>,
+    is_to_sweep: impl Fn(&Path) -> bool,
+    report: &mut Report,
+) -> Result<(), Failure> {
     let several = outputs.len() > 1;
     let mut staged = Vec::new();
-    let mut swept: Vec<PathBuf> = Vec::new();
     for Output { path, bytes } in outputs {
-        let stage = stage(&path, bytes, &mut swept);
+        let stage = stage(&path, bytes, &is_to_sweep);
         staged.push(stage.map_err(|error| report.input(failure(&path, &error)))?);
     }
     // What cannot be undone comes last.
@@ -159,7 +195,7 @@ fn undo(replaced: Vec<Replaced>) -> Vec<PathBuf> {
     left
 }
 
-fn stage(path: &Path, bytes: Vec<u8>, swept: &mut Vec<PathBuf>) -> io::Result<Staged> {
+fn stage(path: &Path, bytes: Vec<u8>, is_to_sweep: impl Fn(&Path) -> bool) -> io::Result<Staged> {
     if path == Path::new("-") {
         return Ok(Staged::Stream { path: path.to_path_buf(), bytes });
     }
@@ -194,9 +230,8 @@ fn stage(path: &Path, bytes: Vec<u8>, swept: &mut Vec<PathBuf>) -> io::Result<St
     let mut temporary = builder.tempfile_in(&folder)?;
     // Where nothing can be locked, nothing is swept either.
     let is_locked = temporary.as_file().try_lock().is_ok();
-    if is_locked && !swept.contains(&folder) {
+    if is_locked && is_to_sweep(&folder) {
         let _ = sweep(&folder, temporary.as_file());
-        swept.push(folder);
     }
     temporary.write_all(&bytes)?;
     temporary.flush()?;
@@ -273,11 +308,21 @@ pub(super) fn print_objects(
 
 /// Prints text to standard output; a reader that has gone away is no error.
 pub(super) fn print(text: &str, report: &mut Report) -> Result<(), Failure> {
+    print_now(text).or_else(|error| unless_closed(&error, report))
+}
+
+/// Writes text to standard output at once.
+///
+/// Returns an error if that cannot be.
+pub(super) fn print_now(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
-    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(report.input(failure(Path::new("-"), &error)))
-        }
-        _ => Ok(()),
+    stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
+}
+
+/// Returns an error, reported, unless it is only that the reader has gone away.
+pub(super) fn unless_closed(error: &io::Error, report: &mut Report) -> Result<(), Failure> {
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return Ok(());
     }
+    Err(report.input(failure(Path::new("-"), error)))
 }

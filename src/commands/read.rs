@@ -32,7 +32,7 @@ pub(super) fn read(path: &Path, report: &mut Report) -> Result<NamedFile, Failur
         Some(files) => Content::Tables(files),
         None => Content::Bytes(read_bytes(path, report)?),
     };
-    Ok(NamedFile { name, content })
+    Ok(NamedFile { name, first_line: 1, content })
 }
 
 /// Reads a file, or standard input for `-`, up to the limit of a text.

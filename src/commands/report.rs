@@ -18,9 +18,10 @@ pub(super) struct Report {
     format: MessageFormat,
     color: bool,
     quiet: bool,
-    /// Whether nothing is printed at all.
-    silent: bool,
     strict: bool,
+    sink: Sink,
+    /// The input that all of it is about, for messages that point into no file.
+    about: Option<String>,
     warnings: usize,
     errors: usize,
     /// What was said of places in files: an overlay is read for every résumé.
@@ -31,8 +32,33 @@ pub(super) struct Report {
     started: Option<Instant>,
 }
 
+/// What becomes of a message.
+enum Sink {
+    Stderr,
+    Held(Vec<Said>),
+    Nothing,
+}
+
+/// A message that is held back.
+pub(super) struct Said {
+    pub(super) text: String,
+    /// `None` for what was done.
+    pub(super) found: Option<Found>,
+}
+
+/// What a message is about.
+pub(super) struct Found {
+    severity: Severity,
+    /// Whether it points into a file.
+    has_place: bool,
+    pub(super) message: String,
+}
+
 /// Mistakes of a kind that are told; who has more mends these first.
 const MOST_OF_A_KIND: usize = 100;
+
+/// Messages that are remembered, so that a batch takes no more memory with each input.
+const MOST_REMEMBERED: usize = 1_000;
 
 impl Report {
     pub(super) fn new(args: &GlobalArgs) -> Self {
@@ -44,28 +70,40 @@ impl Report {
                     && std::io::stderr().is_terminal()
             }
         };
-        Self {
-            format: args.message_format,
-            color,
-            quiet: args.quiet,
-            silent: false,
-            strict: args.strict,
-            warnings: 0,
-            errors: 0,
-            printed: BTreeSet::new(),
-            kinds: BTreeMap::new(),
-            started: None,
-        }
+        let mut report = Self::with(args.message_format, Sink::Stderr);
+        (report.color, report.quiet, report.strict) = (color, args.quiet, args.strict);
+        report
     }
 
     /// Creates a report that nobody hears.
     pub(super) fn silent() -> Self {
+        Self { quiet: true, ..Self::with(MessageFormat::Short, Sink::Nothing) }
+    }
+
+    /// Creates a report of the same form that holds everything back; `about` names the input in
+    /// messages that point into no file.
+    pub(super) fn held(&self, about: Option<String>) -> Self {
+        Self { about, started: self.started, ..self.speaking(Sink::Held(Vec::new())) }
+    }
+
+    /// Creates a report that holds everything back, as one JSON object for each message.
+    pub(super) fn held_as_json() -> Self {
+        Self { quiet: true, ..Self::with(MessageFormat::Json, Sink::Held(Vec::new())) }
+    }
+
+    /// Creates a report that speaks the same way.
+    fn speaking(&self, sink: Sink) -> Self {
+        Self { color: self.color, quiet: self.quiet, ..Self::with(self.format, sink) }
+    }
+
+    fn with(format: MessageFormat, sink: Sink) -> Self {
         Self {
-            format: MessageFormat::Short,
+            format,
             color: false,
-            quiet: true,
-            silent: true,
+            quiet: false,
             strict: false,
+            sink,
+            about: None,
             warnings: 0,
             errors: 0,
             printed: BTreeSet::new(),
@@ -76,14 +114,43 @@ impl Report {
 
     /// Creates a report that speaks the same way and has said nothing, for a build that began then.
     pub(super) fn next_round(&self, started: Instant) -> Self {
-        Self {
-            format: self.format,
-            color: self.color,
-            quiet: self.quiet,
-            strict: self.strict,
-            silent: false,
-            started: Some(started),
-            ..Self::silent()
+        Self { strict: self.strict, started: Some(started), ..self.speaking(Sink::Stderr) }
+    }
+
+    /// Returns what was held back.
+    pub(super) fn into_said(mut self) -> Vec<Said> {
+        self.finish();
+        match self.sink {
+            Sink::Held(said) => said,
+            Sink::Stderr | Sink::Nothing => Vec::new(),
+        }
+    }
+
+    /// Says what another report held back; what is wrong with the command line is said once.
+    pub(super) fn hear(&mut self, said: Vec<Said>, failure: Option<Failure>) {
+        for Said { text, found } in said {
+            if let Some(Found { severity, has_place, message }) = found {
+                let key = match failure {
+                    _ if has_place => Some(text.clone()),
+                    Some(Failure::Request) => Some(message),
+                    _ => None,
+                };
+                let is_full = self.printed.len() >= MOST_REMEMBERED;
+                if key.is_some_and(|key| {
+                    if is_full { self.printed.contains(&key) } else { !self.printed.insert(key) }
+                }) {
+                    continue;
+                }
+                self.count(severity);
+            }
+            self.write(&text);
+        }
+    }
+
+    /// Counts what another report held back, and says nothing.
+    pub(super) fn count_all(&mut self, said: &[Said]) {
+        for found in said.iter().filter_map(|said| said.found.as_ref()) {
+            self.count(found.severity);
         }
     }
 
@@ -137,18 +204,47 @@ impl Report {
         let is_told = *found < MOST_OF_A_KIND;
         let mut text = String::new();
         if is_told {
-            text = render(diagnostic, sources, self.format, self.color);
+            text = self.render(diagnostic, sources);
             if diagnostic.span.is_some() && !self.printed.insert(text.clone()) {
                 return;
             }
         }
-        *found += 1;
-        match diagnostic.severity {
+        *self.kinds.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
+        self.count(diagnostic.severity);
+        match &mut self.sink {
+            Sink::Held(said) if is_told => said.push(Said {
+                text,
+                found: Some(Found {
+                    severity: diagnostic.severity,
+                    has_place: diagnostic.span.is_some(),
+                    message: diagnostic.message.clone(),
+                }),
+            }),
+            _ => self.write(&text),
+        }
+    }
+
+    /// Writes a message, with the input that it is about where it points into no file.
+    fn render(&self, diagnostic: &Diagnostic, sources: &Sources) -> String {
+        let Some(about) = self.about.as_ref().filter(|_| diagnostic.span.is_none()) else {
+            return render(diagnostic, sources, self.format, self.color);
+        };
+        if self.format == MessageFormat::Json {
+            let line = render(diagnostic, sources, self.format, self.color);
+            let input = serde_json::Value::from(escape(about));
+            return line.replacen('{', &format!("{{\"input\":{input},"), 1);
+        }
+        let message = format!("{about}: {}", diagnostic.message);
+        let diagnostic = Diagnostic { message, ..diagnostic.clone() };
+        render(&diagnostic, sources, self.format, self.color)
+    }
+
+    fn count(&mut self, severity: Severity) {
+        match severity {
             Severity::Error => self.errors += 1,
             Severity::Warning => self.warnings += 1,
             Severity::Note => {}
         }
-        self.write(&text);
     }
 
     /// Says how many mistakes of a kind there are beyond those that were told.
@@ -159,19 +255,20 @@ impl Report {
             };
             let message = format!("and {more} more like these (`{code}`)");
             let told = Diagnostic { severity, ..Diagnostic::note("more", message) };
-            self.write(&render(&told, &Sources::default(), self.format, self.color));
+            let text = self.render(&told, &Sources::default());
+            self.write(&text);
         }
     }
 
     /// Says what was done to fit the pages of an edition.
-    pub(super) fn fitted(&self, edition: &Edition) {
+    pub(super) fn fitted(&mut self, edition: &Edition) {
         if let Some(done) = &edition.fitted {
             self.done(done);
         }
     }
 
     /// Says what was done, unless asked to be quiet or talking to a program.
-    pub(super) fn done(&self, message: &str) {
+    pub(super) fn done(&mut self, message: &str) {
         if !self.quiet && self.format != MessageFormat::Json {
             self.write(&format!("{}\n", escape(message)));
         }
@@ -179,10 +276,12 @@ impl Report {
 
     /// Says which files were written: to people the files of an edition together, to programs each; of
     /// one build of many also the time of day, and how long it took.
-    pub(super) fn wrote(&self, files: &[Written], then: &str) {
+    pub(super) fn wrote(&mut self, files: &[Written], then: &str) {
         if self.format == MessageFormat::Json {
             if !self.quiet {
-                files.iter().for_each(|file| self.write(&json_line(&file.to_json())));
+                for file in files {
+                    self.write(&json_line(&file.to_json()));
+                }
             }
             return;
         }
@@ -217,7 +316,7 @@ impl Report {
     }
 
     /// Says how many problems there were; where nobody `asked`, only if there are several.
-    pub(super) fn sum_up(&self, asked: bool) {
+    pub(super) fn sum_up(&mut self, asked: bool) {
         if self.format == MessageFormat::Json {
             let (errors, warnings) = (self.errors, self.warnings);
             let summary = json!({"type": "summary", "errors": errors, "warnings": warnings});
@@ -226,16 +325,20 @@ impl Report {
             }
         } else if asked || (self.format == MessageFormat::Human && self.errors + self.warnings > 1)
         {
-            self.done(&self.counts());
+            let counts = self.counts();
+            self.done(&counts);
         }
     }
 
     /// Nobody is left to be told when standard error is closed.
-    fn write(&self, text: &str) {
-        if self.silent {
-            return;
+    fn write(&mut self, text: &str) {
+        match &mut self.sink {
+            Sink::Nothing => {}
+            Sink::Held(said) => said.push(Said { text: text.to_owned(), found: None }),
+            Sink::Stderr => {
+                let _ = std::io::stderr().lock().write_all(text.as_bytes());
+            }
         }
-        let _ = std::io::stderr().lock().write_all(text.as_bytes());
     }
 
     /// Says how many problems were found: `2 errors, 1 warning`.
@@ -252,6 +355,11 @@ impl Report {
                 format!("{}, {}", count(errors, "error"), count(warnings, "warning"))
             }
         }
+    }
+
+    /// Returns how many errors and warnings were found.
+    pub(super) fn found(&self) -> (usize, usize) {
+        (self.errors, self.warnings)
     }
 
     /// Tells whether warnings were printed that `--strict` makes a failure.

@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 
 use super::read::{self, reason};
 use super::{Failure, Report, date};
-use crate::cli::{LookArgs, ReadingArgs, TailorArgs};
+use crate::cli::{LookArgs, ReadingArgs, SettingsArgs, TailorArgs, TextArgs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::export::{Standards, TextOptions};
 use crate::locale::Locale;
 use crate::press::{
-    Choice, DataEdit, NamedFile, Outputs, Part, Request, paper_name, parse_setting, setting,
-    too_large,
+    Choice, DataEdit, NamedFile, Outputs, Part, Press, Record, Request, paper_name, parse_setting,
+    setting, too_large,
 };
 use crate::resume::Setting;
 use crate::source::Limits;
@@ -96,9 +97,103 @@ impl Requests {
         Ok(Request { resume: read::read(path, report)?, folder, ..self.common.clone() })
     }
 
+    /// Returns what is asked for of a résumé without a file, which may say more itself.
+    ///
+    /// Returns an error, reported, if a value of its settings is wrong.
+    pub(super) fn of_record(
+        &self,
+        resume: NamedFile,
+        folder: PathBuf,
+        settings: Option<&SettingsArgs>,
+        overlays: Vec<NamedFile>,
+        report: &mut Report,
+    ) -> Result<Request, Failure> {
+        let mut request = Request { resume, folder, ..self.common.clone() };
+        request.overlays.extend(overlays);
+        let Some(own) = settings else { return Ok(request) };
+        let reading = read::reading(&own.reading, report)?;
+        let mut rejected = Diagnostics::default();
+        let selection = selection(&own.tailor, &mut rejected);
+        let pages = each(&own.tailor.pages, PageGoal::parse, &mut rejected).pop();
+        request.data.extend(each(&own.tailor.data, DataEdit::parse, &mut rejected));
+        request.settings.extend(self::settings(&own.look, &mut rejected));
+        let standards = own.pdf_standard.as_deref().map(|list| {
+            let problem = |message| Diagnostic::error("usage", message);
+            Standards::parse(list).map_err(problem)
+        });
+        match standards {
+            Some(Ok(standards)) => request.outputs.standards = standards,
+            Some(Err(problem)) => rejected.push(problem),
+            None => {}
+        }
+        report.all_rejected(rejected)?;
+        if let Some(date) = own.look.date.as_deref() {
+            request.date = date::document_date(Some(date), report)?;
+        }
+        request.reading.dialect = reading.dialect.or(request.reading.dialect);
+        request.reading.options.private |= reading.options.private;
+        request.selection = selection.over(request.selection);
+        request.pages = pages.or(request.pages);
+        if let Some(variant) = own.tailor.variant.as_deref() {
+            request.variant = Choice::parse(variant);
+        }
+        if let Some(language) = own.look.lang.as_deref() {
+            request.language = Choice::parse(language);
+        }
+        request.theme = own.look.theme.clone().or(request.theme);
+        request.print |= own.look.print;
+        request.explain |= own.tailor.explain;
+        request.only = own.only.or(request.only);
+        request.outputs.ppi = own.ppi.unwrap_or(request.outputs.ppi);
+        request.outputs.transparent |= own.transparent;
+        request.outputs.text = own.text.over(request.outputs.text);
+        Ok(request)
+    }
+
+    /// Finds what is wrong with the arguments whatever is in the résumés.
+    ///
+    /// Returns an error, reported, if there is something.
+    pub(super) fn check(&self, press: &mut Press, report: &mut Report) -> Result<(), Failure> {
+        let mut request = Request {
+            resume: NamedFile::new("", "basics: {name: A}"),
+            overlays: Vec::new(),
+            data: Vec::new(),
+            variant: Choice::Own,
+            selection: Selection::default(),
+            ..self.common.clone()
+        };
+        request.reading.dialect = None;
+        if request.theme.is_none() {
+            // A file may name a theme that has these options.
+            request.settings.clear();
+        }
+        let mut record = Record::default();
+        let prepared = press.drafts(&request, &mut record).and_then(|drafts| {
+            drafts
+                .iter()
+                .try_for_each(|draft| press.prepare(&request, draft, &mut record).map(|_| ()))
+        });
+        if prepared == Err(Failure::Request) {
+            report.print(&mut record);
+            return Err(Failure::Request);
+        }
+        Ok(())
+    }
+
     /// Returns what is asked for of a résumé that is part of the program.
     pub(super) fn of_sample(&self, name: &str, text: &str) -> Request {
         Request { resume: NamedFile::new(name, text), ..self.common.clone() }
+    }
+}
+
+impl TextArgs {
+    /// Returns options of which some were said before.
+    pub(super) fn over(&self, said: TextOptions) -> TextOptions {
+        TextOptions {
+            width: self.width.map_or(said.width, usize::from),
+            ascii: self.ascii || said.ascii,
+            for_forms: self.for_forms || said.for_forms,
+        }
     }
 }
 

@@ -113,6 +113,8 @@ impl<'a> Place<'a> {
         let end = text[start..].find('\n').map_or(text.len(), |i| start + i);
         let line = text[start..end].trim_end_matches('\r');
         let file = sources.name(span.source);
+        let above = sources.first_line(span.source) - 1;
+        let (line_number, end_line) = (above + line_number, above + end_line);
         Self { file, span, line, start, line_number, column, end_line, end_column }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::name_pattern::check_output;
 use super::{Choice, Failure, Input, NamedFile, Parsed, Record, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::format::Dialect;
+use crate::format::{self, Dialect};
 use crate::locale;
 use crate::resume::Resume;
 use crate::source::{Node, Path};
@@ -50,6 +50,17 @@ impl Draft {
     pub fn pictures(&self) -> impl Iterator<Item = &str> {
         let signature = self.resume.letter.as_ref().and_then(|letter| letter.signature.as_deref());
         self.resume.basics.image.as_deref().into_iter().chain(signature)
+    }
+
+    /// Returns what stands in the data at a path of the native dialect, in the language of the page
+    /// where there are several; `None` unless it is one text.
+    pub fn datum(&self, path: &Path) -> Option<String> {
+        let tree = format::write(Dialect::Native, &self.resume, &mut Diagnostics::default())?;
+        let datum = tree.at(path)?;
+        let in_language = datum.get(self.language_name()).or_else(|| datum.get(self.locale()));
+        let first = datum.as_map().and_then(|members| members.first());
+        let told = in_language.or(first.map(|member| &member.value)).unwrap_or(datum);
+        told.as_text().map(str::to_owned)
     }
 
     /// Returns the word for the language in names of files.

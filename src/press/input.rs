@@ -139,7 +139,7 @@ impl Parsed {
                 let sources = &mut record.sources;
                 Some((source::tables(&file.name, files.clone(), sources, &mut found), None))
             }
-            Content::Bytes(bytes) => parse_bytes(&file.name, bytes, &mut found, record)?,
+            Content::Bytes(bytes) => parse_bytes(file, bytes, &mut found, record)?,
         };
         match parsed {
             Some((root, syntax)) => Ok(Self { root, syntax, found }),
@@ -153,11 +153,12 @@ impl Parsed {
 
 /// `None` where nothing could be made of it; the reasons are in `found`.
 fn parse_bytes(
-    name: &str,
+    file: &NamedFile,
     bytes: &[u8],
     found: &mut Diagnostics,
     record: &mut Record,
 ) -> Result<Option<(Node, Option<Syntax>)>, Failure> {
+    let name = file.name.as_str();
     if Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) {
         let message = format!("`{name}` is one table, not a résumé");
         return Err(record
@@ -181,6 +182,7 @@ fn parse_bytes(
     let file_name = Path::new(name).file_name().and_then(|name| name.to_str());
     let syntax = source::syntax_of(file_name, &text);
     let id = record.sources.add(name, text);
+    record.sources.begin_at(id, file.first_line);
     let root = source::parse(syntax, id, record.sources.text(id), found);
     Ok(root.map(|root| (root, Some(syntax))))
 }

@@ -1,9 +1,11 @@
 use std::ffi::{OsStr, OsString};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::format::keys;
+use crate::path::{Path as DataPath, Segment};
 
-/// The name of a file with placeholders in it: `out/{name}-{variant}.pdf`.
+/// The name of a file with placeholders in it: `out/{name}-{variant}.{ext}`.
 ///
 /// A name is not always text, so its bytes are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,29 +15,55 @@ pub struct NamePattern(Vec<Piece>);
 enum Piece {
     Literal(Vec<u8>),
     Placeholder(Placeholder),
-    /// What was put in the place of a placeholder.
-    Value(Vec<u8>),
 }
 
 /// What stands for a part of a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Placeholder {
     /// The résumé's own name, without its ending.
     Name,
     Variant,
     Language,
-    /// The number of a page, in formats of a file for each page.
+    /// The number of the input within its run.
+    Number,
+    /// The number of a page, in formats that are one file for each.
     Page,
+    /// The usual ending of the format.
+    Extension,
+    /// What stands in the résumé, such as `basics.name`.
+    Datum(DataPath),
 }
 
 impl Placeholder {
-    /// Every placeholder, as it is typed.
-    pub const ALL: [(Self, &str); 4] = [
+    /// Every placeholder that is one word, as it is typed.
+    pub const WORDS: [(Self, &str); 6] = [
         (Self::Name, "{name}"),
         (Self::Variant, "{variant}"),
         (Self::Language, "{lang}"),
+        (Self::Number, "{n}"),
         (Self::Page, "{page}"),
+        (Self::Extension, "{ext}"),
     ];
+
+    fn parse(word: &str) -> Option<Self> {
+        let known = Self::WORDS.into_iter().find(|(_, name)| *name == word);
+        if let Some((placeholder, _)) = known {
+            return Some(placeholder);
+        }
+        let path = DataPath::parse(word.trim_matches(['{', '}']))?;
+        let segments = path.segments();
+        let [Segment::Key(first), second, ..] = segments.as_slice() else { return None };
+        let is_in = |keys: &[keys::Key], name: &str| keys.iter().any(|key| key.name == name);
+        let is_known = match (&**first, second) {
+            ("basics", Segment::Key(second)) => is_in(keys::BASICS, second),
+            ("meta", Segment::Key(second)) => is_in(keys::META, second),
+            ("letter", Segment::Key(second)) => is_in(keys::LETTER, second),
+            // A section, by its kind or by a name of its own.
+            (_, Segment::Index(_)) => true,
+            _ => false,
+        };
+        is_known.then_some(Self::Datum(path))
+    }
 }
 
 impl NamePattern {
@@ -54,8 +82,7 @@ impl NamePattern {
                 rest = &rest[1..];
                 continue;
             };
-            let known = Placeholder::ALL.into_iter().find(|(_, name)| *name == word);
-            let Some((placeholder, _)) = known else { return Err(unknown(word)) };
+            let placeholder = Placeholder::parse(word).ok_or_else(|| unknown(word))?;
             pieces.push(Piece::Literal(std::mem::take(&mut literal)));
             pieces.push(Piece::Placeholder(placeholder));
             rest = &rest[word.len()..];
@@ -65,53 +92,165 @@ impl NamePattern {
     }
 
     /// Tells whether a placeholder is in it.
-    pub fn has(&self, placeholder: Placeholder) -> bool {
-        self.0.contains(&Piece::Placeholder(placeholder))
+    pub fn has(&self, placeholder: &Placeholder) -> bool {
+        self.placeholders().any(|own| own == placeholder)
     }
 
-    /// Puts values in the place of placeholders; those without a value stay.
-    #[must_use]
-    pub fn fill_some<'a>(&self, value: impl Fn(Placeholder) -> Option<&'a OsStr>) -> Self {
-        let piece = |piece: &Piece| match piece {
-            Piece::Placeholder(placeholder) => match value(*placeholder) {
-                Some(value) => Piece::Value(to_bytes(value)),
-                None => piece.clone(),
-            },
-            piece => piece.clone(),
-        };
-        Self(self.0.iter().map(piece).collect())
+    /// Returns the paths of what it takes from the résumé's data.
+    pub fn data(&self) -> impl Iterator<Item = &DataPath> {
+        self.placeholders().filter_map(|own| match own {
+            Placeholder::Datum(path) => Some(path),
+            _ => None,
+        })
     }
 
-    /// Returns the name without its ending, and the ending, which is the pattern's own: a dot in what
-    /// stands for a placeholder is none.
-    pub fn fill<'a>(
-        &self,
-        value: impl Fn(Placeholder) -> &'a OsStr,
-    ) -> (OsString, Option<OsString>) {
-        let mut name = Vec::new();
-        let mut end = None;
+    fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
+        self.0.iter().filter_map(|piece| match piece {
+            Piece::Placeholder(placeholder) => Some(placeholder),
+            Piece::Literal(_) => None,
+        })
+    }
+
+    /// Puts values in the place of all placeholders but page and ending.
+    ///
+    /// One that has no value is left out with the hyphen, dot or space before it.
+    pub fn fill(&self, value: impl Fn(&Placeholder) -> Option<OsString>) -> FileName {
+        let mut parts: Vec<Part> = Vec::new();
+        let mut ending = None;
         for piece in &self.0 {
             match piece {
                 Piece::Literal(literal) => {
-                    let start = name.len();
-                    name.extend(literal);
+                    let is_first = parts.is_empty();
                     let file = literal.iter().rposition(|b| is_separator(*b)).map_or(0, |i| i + 1);
                     let dot = literal[file..].iter().rposition(|b| *b == b'.');
-                    let is_first = file > 0 || start == 0;
-                    end = dot.filter(|dot| !(is_first && *dot == 0)).map(|dot| start + file + dot);
-                }
-                Piece::Value(value) => {
-                    name.extend(value);
-                    end = None;
+                    let starts_name = |dot: &usize| (is_first || file > 0) && *dot == 0;
+                    ending = dot.filter(|dot| !starts_name(dot)).map(|dot| file + dot);
+                    parts.push(Part::Text(literal.clone()));
                 }
                 Piece::Placeholder(placeholder) => {
-                    name.extend(to_bytes(value(*placeholder)));
-                    end = None;
+                    ending = None;
+                    match placeholder {
+                        Placeholder::Page => parts.push(Part::Page),
+                        Placeholder::Extension => parts.push(Part::Extension),
+                        other => match value(other).filter(|value| !value.is_empty()) {
+                            Some(value) => parts.push(Part::Text(to_bytes(&value))),
+                            None => drop_joint(&mut parts),
+                        },
+                    }
                 }
             }
         }
-        let ending = end.map(|end| from_bytes(name.split_off(end).split_off(1)));
-        (from_bytes(name), ending)
+        if let [.., Part::Text(before), Part::Extension, Part::Text(after)] = parts.as_mut_slice()
+            && after.is_empty()
+            && before.last() == Some(&b'.')
+        {
+            before.pop();
+            parts.truncate(parts.len() - 2);
+            return FileName { parts, ending: Ending::Format };
+        }
+        let own = match (ending, parts.last_mut()) {
+            (Some(end), Some(Part::Text(literal))) => {
+                Some(from_bytes(literal.split_off(end).split_off(1)))
+            }
+            _ => None,
+        };
+        FileName { parts, ending: Ending::Own(own) }
+    }
+}
+
+/// Takes away what joined a part that is not there.
+fn drop_joint(parts: &mut [Part]) {
+    if let Some(Part::Text(text)) = parts.last_mut()
+        && text.last().is_some_and(|last| b"-_. ".contains(last))
+    {
+        text.pop();
+    }
+}
+
+/// The name of an output, whose page and format are not known yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileName {
+    parts: Vec<Part>,
+    ending: Ending,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Text(Vec<u8>),
+    Page,
+    Extension,
+}
+
+/// How a name ends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Ending {
+    /// As the format has it.
+    Format,
+    /// As it is typed, if in any way.
+    Own(Option<OsString>),
+}
+
+impl FileName {
+    /// Takes a name that has no ending of its own.
+    pub fn stem(name: &OsStr) -> Self {
+        Self { parts: vec![Part::Text(to_bytes(name))], ending: Ending::Format }
+    }
+
+    /// Returns the ending that was typed.
+    pub fn own_ending(&self) -> Option<&OsStr> {
+        match &self.ending {
+            Ending::Own(ending) => ending.as_deref(),
+            Ending::Format => None,
+        }
+    }
+
+    /// Returns the name in a folder.
+    #[must_use]
+    pub fn within(mut self, folder: &Path) -> Self {
+        if !folder.as_os_str().is_empty() {
+            let mut start = to_bytes(folder.as_os_str());
+            if !start.last().is_some_and(|last| is_separator(*last)) {
+                start.extend(to_bytes(OsStr::new(std::path::MAIN_SEPARATOR_STR)));
+            }
+            self.parts.insert(0, Part::Text(start));
+        }
+        self
+    }
+
+    /// Returns the path of one file; a page's number stands at its place, or else at the end.
+    /// `keeps_ending` says that an ending that was typed is kept, whatever the format.
+    pub fn path(&self, extension: &str, page: Option<usize>, keeps_ending: bool) -> PathBuf {
+        let number = page.map(|page| page.to_string());
+        let mut name: Vec<u8> = Vec::new();
+        for part in &self.parts {
+            match (part, &number) {
+                (Part::Text(text), _) => name.extend(text),
+                (Part::Extension, _) => name.extend(extension.as_bytes()),
+                (Part::Page, Some(number)) => name.extend(number.as_bytes()),
+                (Part::Page, None) => {
+                    if name.last().is_some_and(|last| b"-_. ".contains(last)) {
+                        name.pop();
+                    }
+                }
+            }
+        }
+        if let Some(number) = number.filter(|_| !self.has_page()) {
+            name.extend(format!("-{number}").as_bytes());
+        }
+        let ending = match &self.ending {
+            Ending::Own(ending) if keeps_ending => ending.as_deref(),
+            _ => Some(OsStr::new(extension)),
+        };
+        if let Some(ending) = ending {
+            name.push(b'.');
+            name.extend(to_bytes(ending));
+        }
+        PathBuf::from(from_bytes(name))
+    }
+
+    /// Tells whether a page's number has a place in it.
+    pub fn has_page(&self) -> bool {
+        self.parts.contains(&Part::Page)
     }
 }
 
@@ -120,17 +259,44 @@ fn placeholder_at(bytes: &[u8]) -> Option<&str> {
     let end = bytes.iter().position(|b| *b == b'}').filter(|_| bytes[0] == b'{')?;
     let word = std::str::from_utf8(&bytes[..=end]).ok()?;
     let inner = &word[1..end];
-    (!inner.is_empty() && inner.chars().all(char::is_alphanumeric)).then_some(word)
+    let is_of_path = |c: char| c.is_alphanumeric() || "._[]".contains(c);
+    (!inner.is_empty() && inner.chars().all(is_of_path)).then_some(word)
 }
 
 fn unknown(word: &str) -> Diagnostic {
-    let known = Placeholder::ALL.map(|(_, name)| format!("`{name}`"));
+    let known = Placeholder::WORDS.map(|(_, name)| format!("`{name}`"));
     Diagnostic::error("placeholder", format!("unknown placeholder `{word}`"))
-        .hint(format!("there are {}", known.join(", ")))
+        .hint(format!("there are {}, and data such as `{{basics.name}}`", known.join(", ")))
 }
 
 fn is_separator(byte: u8) -> bool {
     std::path::is_separator(char::from(byte))
+}
+
+/// Letters of a datum in the name of a file.
+const LONGEST_VALUE: usize = 80;
+
+/// Names that Windows keeps for devices.
+const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// Returns a datum as part of the name of a file, on any system; `None` where nothing is left of it.
+pub fn clean_value(text: &str) -> Option<String> {
+    let words: Vec<_> = text.split_whitespace().collect();
+    let short: String = words.join(" ").chars().take(LONGEST_VALUE).collect();
+    if short.is_empty() {
+        return None;
+    }
+    let mut name = clean_name(&short);
+    name.truncate(name.trim_end_matches(['.', ' ']).len());
+    let folded = name.to_lowercase();
+    let is_port = |port: &str| {
+        let number = folded.strip_prefix(port);
+        number.is_some_and(|number| number.len() == 1 && number.chars().all(|c| c.is_ascii_digit()))
+    };
+    if DEVICES.contains(&folded.as_str()) || is_port("com") || is_port("lpt") {
+        name.push('-');
+    }
+    Some(name).filter(|name| !name.is_empty())
 }
 
 /// Returns a name of a variant or a language as part of the name of a file: it makes no folders.
@@ -189,35 +355,71 @@ fn from_bytes(bytes: Vec<u8>) -> OsString {
 mod tests {
     use super::*;
 
-    fn fill(pattern: &str) -> (OsString, Option<OsString>) {
+    fn fill(pattern: &str) -> FileName {
         let pattern = NamePattern::parse(OsStr::new(pattern)).expect("known placeholders");
         pattern.fill(|placeholder| match placeholder {
-            Placeholder::Name => OsStr::new("jane.doe"),
-            Placeholder::Variant => OsStr::new("lead"),
-            Placeholder::Language => OsStr::new("fr"),
-            Placeholder::Page => OsStr::new("2"),
+            Placeholder::Name => Some("jane.doe".into()),
+            Placeholder::Variant => None,
+            Placeholder::Language => Some("fr".into()),
+            Placeholder::Number => Some("7".into()),
+            _ => clean_value("Jane  Doe / CEO.").map(OsString::from),
         })
     }
 
     #[test]
     fn a_dot_in_a_value_is_no_ending() {
-        for (pattern, name, ending) in [
-            ("o/{name}", "o/jane.doe", None),
-            ("o/{name}.pdf", "o/jane.doe", Some("pdf")),
-            ("{name}-{lang}.final.pdf", "jane.doe-fr.final", Some("pdf")),
-            ("v1.2/{name}", "v1.2/jane.doe", None),
-            ("cv.png", "cv", Some("png")),
-            (".hidden", ".hidden", None),
-            ("{ name }", "{ name }", None),
-            ("{name}-{page}.png", "jane.doe-2", Some("png")),
+        for (pattern, ending, path) in [
+            ("o/{name}", None, "o/jane.doe"),
+            ("o/{name}.pdf", Some("pdf"), "o/jane.doe.pdf"),
+            ("{name}-{lang}.final.pdf", Some("pdf"), "jane.doe-fr.final.pdf"),
+            ("v1.2/{name}", None, "v1.2/jane.doe"),
+            ("cv.png", Some("png"), "cv.png"),
+            (".hidden", None, ".hidden"),
+            ("{ name }", None, "{ name }"),
         ] {
-            assert_eq!(fill(pattern), (name.into(), ending.map(OsString::from)), "{pattern}");
+            let name = fill(pattern);
+            assert_eq!(name.own_ending(), ending.map(OsStr::new), "{pattern}");
+            assert_eq!(name.path("svg", None, true), Path::new(path), "{pattern}");
         }
     }
 
     #[test]
+    fn pages_formats_and_data_stand_where_the_pattern_has_them() {
+        for (pattern, page, path) in [
+            ("{name}.{ext}", None, "jane.doe.svg"),
+            ("{name}.{ext}", Some(2), "jane.doe-2.svg"),
+            ("{ext}/{page}/{n}.x", Some(2), "svg/2/7.svg"),
+            ("{name}-{page}.{ext}", None, "jane.doe.svg"),
+            ("{name}-{page}.{ext}", Some(1), "jane.doe-1.svg"),
+            ("{name}-{variant}-{lang}.{ext}", None, "jane.doe-fr.svg"),
+            ("o/{basics.name} ({n}).pdf", None, "o/Jane Doe - CEO (7).svg"),
+            ("{work[0].name}", None, "Jane Doe - CEO.svg"),
+        ] {
+            assert_eq!(fill(pattern).path("svg", page, false), Path::new(path), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_datum_makes_a_name_that_every_system_takes() {
+        for (value, name) in [
+            ("Ada/../Byron", Some("Ada-..-Byron")),
+            (" \n ", None),
+            ("..", Some("-")),
+            ("NUL", Some("NUL-")),
+            ("com1", Some("com1-")),
+            ("a:b*c?", Some("a-b-c-")),
+            ("Zoë\u{7}", Some("Zoë-")),
+        ] {
+            assert_eq!(clean_value(value).as_deref(), name, "{value:?}");
+        }
+        assert_eq!(clean_value(&"long ".repeat(99)).map(|name| name.len()), Some(79));
+    }
+
+    #[test]
     fn an_unknown_placeholder_is_an_error() {
-        for pattern in ["{names}.pdf", "{Name}", "a/{date}/b.pdf"] {
+        for pattern in
+            ["{names}.pdf", "{Name}", "a/{date}/b.pdf", "{basics.nmae}", "{basics}", "{wrk.name}"]
+        {
             assert!(NamePattern::parse(OsStr::new(pattern)).is_err(), "{pattern}");
         }
     }

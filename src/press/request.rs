@@ -79,13 +79,16 @@ impl Request {
 pub struct NamedFile {
     /// Its ending tells the syntax.
     pub name: String,
+    /// The line of the file of that name on which it begins, counted from 1: it may be one of several
+    /// records.
+    pub first_line: usize,
     pub content: Content,
 }
 
 impl NamedFile {
     /// Names bytes.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), content: Content::Bytes(bytes.into()) }
+        Self { name: name.into(), first_line: 1, content: Content::Bytes(bytes.into()) }
     }
 }
 

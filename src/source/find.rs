@@ -5,6 +5,12 @@ use crate::diagnostic::Span;
 use crate::path::{Path, Segment};
 
 impl Node {
+    /// Returns the datum that a path leads to.
+    pub fn at(&self, path: &Path) -> Option<&Self> {
+        let found = self.find(path);
+        found.complete.then_some(found.node)
+    }
+
     /// Returns the span of the datum that a path leads to, or of its nearest ancestor that exists.
     ///
     /// Where members share a name, as in XML, an index counts among them.

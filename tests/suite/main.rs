@@ -22,6 +22,7 @@ mod readback;
 mod readme;
 mod scripts;
 mod sealed;
+mod stream;
 mod tailor;
 mod targets;
 mod watch;

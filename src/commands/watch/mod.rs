@@ -105,6 +105,12 @@ fn refuse_streams(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> 
     if args.input.inputs.iter().any(|input| is_stream(input)) {
         return Err(report.usage("standard input cannot be watched", "name the résumé's file"));
     }
+    if args.batch.jsonl.is_some() || args.batch.to_stdout.is_some() {
+        return Err(report.usage(
+            "a stream of records cannot be watched",
+            "drop `--jsonl` and `--to-stdout`, and name the résumés' files",
+        ));
+    }
     if args.output.as_deref().is_some_and(is_stream) {
         return Err(report.usage(
             "each build would go to standard output after the one before",

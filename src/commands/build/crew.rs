@@ -1,0 +1,97 @@
+use std::io;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::thread;
+
+use super::super::machine::Machine;
+use super::inputs::Entry;
+use super::pool::{Pool, Work};
+use crate::press::Press;
+
+/// Who builds: one press here, or threads with a press of their own.
+pub(super) enum Crew<'p> {
+    One(&'p mut Press),
+    Own(Box<Press>),
+    Many { machine: &'p Machine, jobs: usize },
+}
+
+impl<'p> Crew<'p> {
+    /// Takes so many threads, or one for each processor.
+    pub(super) fn new(machine: &'p Machine, jobs: Option<u16>) -> Self {
+        let all = || thread::available_parallelism().map_or(1, usize::from);
+        Self::Many { machine, jobs: jobs.map_or_else(all, usize::from) }
+    }
+
+    /// Returns a crew for one input, which needs no threads.
+    pub(super) fn alone(self) -> Self {
+        match self {
+            Self::Many { machine, .. } => Self::Own(Box::new(Press::new(machine.clone()))),
+            one => one,
+        }
+    }
+
+    /// Returns the font files that are always at hand.
+    pub(super) fn given_files(&mut self) -> Vec<PathBuf> {
+        let faces = self.with_press(|press| press.outside().given_faces());
+        faces.into_iter().map(|face| face.path).collect()
+    }
+
+    /// Does something with one press.
+    pub(super) fn with_press<T>(&mut self, run: impl FnOnce(&mut Press) -> T) -> T {
+        match self {
+            Self::One(press) => run(press),
+            Self::Own(press) => run(press),
+            Self::Many { machine, .. } => run(&mut Press::new(machine.clone())),
+        }
+    }
+
+    /// Returns for how many inputs a result in Typst's cache is kept that none of them needed.
+    ///
+    /// What serves every résumé of a theme is needed by each, and stays; what belongs to one is of no use
+    /// after it. Inputs that are set at the same time, in several themes in turn, must not drop what the
+    /// others use.
+    pub(super) fn cached_for(&self) -> usize {
+        match self {
+            Self::One(_) | Self::Own(_) => 10,
+            Self::Many { jobs, .. } => 4 + 2 * jobs,
+        }
+    }
+
+    /// Runs work for every entry; `finish` takes the results on this thread until it breaks, and `fault`
+    /// is the result of work that panicked on a thread.
+    ///
+    /// Returns an error if a thread cannot be started.
+    pub(super) fn each<O: Send>(
+        &mut self,
+        entries: impl Iterator<Item = Entry> + Send,
+        in_order: bool,
+        run: impl Fn(&mut Press, &Entry) -> O + Sync,
+        fault: impl Fn(&Entry) -> O + Sync,
+        finish: impl FnMut(O) -> ControlFlow<()>,
+    ) -> io::Result<()> {
+        let (machine, jobs) = match self {
+            Self::One(press) => return in_turn(press, entries, run, finish),
+            Self::Own(press) => return in_turn(press, entries, run, finish),
+            Self::Many { machine, jobs } => (&**machine, *jobs),
+        };
+        let mut entries = entries;
+        // A machine is shared among threads, a press is not.
+        let worker = || Press::new(machine.clone());
+        let work = Work { next: move || entries.next(), worker, run, fault };
+        Pool { jobs, in_order }.run(work, finish)
+    }
+}
+
+fn in_turn<O>(
+    press: &mut Press,
+    entries: impl Iterator<Item = Entry>,
+    run: impl Fn(&mut Press, &Entry) -> O,
+    mut finish: impl FnMut(O) -> ControlFlow<()>,
+) -> io::Result<()> {
+    for entry in entries {
+        if finish(run(press, &entry)).is_break() {
+            break;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,361 @@
+//! Which résumés a run is about.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+
+use super::super::read::reason;
+use super::super::{Failure, Report, pack};
+use super::shard::Shard;
+use crate::cli::BuildArgs;
+use crate::diagnostic::Diagnostic;
+use crate::source::Limits;
+
+/// Everything that a run builds.
+pub(super) enum Inputs {
+    Files(Vec<InputFile>),
+    Lines {
+        /// `-` is standard input.
+        path: PathBuf,
+        /// Standard input, where it is read more than once.
+        spool: Option<File>,
+    },
+}
+
+/// A file, or a folder that is one résumé.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct InputFile {
+    /// `-` is standard input.
+    pub(super) path: PathBuf,
+    /// Its folder within the one that was named, which outputs keep.
+    pub(super) folder: PathBuf,
+}
+
+impl InputFile {
+    fn named(path: &Path) -> Self {
+        Self { path: path.to_path_buf(), folder: PathBuf::new() }
+    }
+}
+
+/// One résumé to build.
+pub(super) struct Entry {
+    /// Within the run, counted from 1; of a record, its line.
+    pub(super) number: usize,
+    pub(super) origin: Origin,
+}
+
+impl Entry {
+    /// Tells whether it cannot be read again.
+    pub(super) fn is_stdin(&self) -> bool {
+        matches!(&self.origin, Origin::File(file) if file.path == Path::new("-"))
+    }
+}
+
+pub(super) enum Origin {
+    File(InputFile),
+    /// One record, without its line break.
+    Line(Vec<u8>),
+    /// A record that is larger than a text may be.
+    TooLong,
+    /// Nothing comes after it.
+    Unreadable(io::Error),
+}
+
+impl Inputs {
+    /// Reads the arguments, and looks into folders.
+    ///
+    /// Returns an error, reported, if there is nothing to build.
+    pub(super) fn new(args: &BuildArgs, report: &mut Report) -> Result<Self, Failure> {
+        if let Some(path) = &args.batch.jsonl {
+            let inputs = Self::Lines { path: path.clone(), spool: None };
+            if path != Path::new("-") {
+                drop(inputs.entries(None, report)?);
+            }
+            return Ok(inputs);
+        }
+        let mut files = Vec::new();
+        for input in &args.input.inputs {
+            files.extend(files_of(input, report)?);
+        }
+        Ok(Self::Files(files))
+    }
+
+    /// Tells whether there may be more than one.
+    pub(super) fn are_several(&self) -> bool {
+        match self {
+            Self::Files(files) => files.len() > 1,
+            Self::Lines { .. } => true,
+        }
+    }
+
+    /// Keeps standard input in a file without a name, so that it can be read again.
+    ///
+    /// Returns an error, reported, if that cannot be.
+    pub(super) fn keep(&mut self, report: &mut Report) -> Result<(), Failure> {
+        let Self::Lines { path, spool } = self else { return Ok(()) };
+        if path != Path::new("-") || spool.is_some() {
+            return Ok(());
+        }
+        let copy = || -> io::Result<File> {
+            let mut file = tempfile::tempfile()?;
+            io::copy(&mut io::stdin().lock(), &mut file)?;
+            Ok(file)
+        };
+        let copied = copy().map_err(|error| unreadable("<stdin>", &error, report))?;
+        *spool = Some(copied);
+        Ok(())
+    }
+
+    /// Returns each of them in order, from the first, or each of a part.
+    ///
+    /// Returns an error, reported, if they cannot be read.
+    pub(super) fn entries(
+        &self,
+        shard: Option<Shard>,
+        report: &mut Report,
+    ) -> Result<Box<dyn Iterator<Item = Entry> + Send + '_>, Failure> {
+        let is_wanted = move |entry: &Entry| shard.is_none_or(|shard| is_in(shard, &entry.origin));
+        match self {
+            Self::Files(files) => {
+                let entry = |(i, file): (usize, &InputFile)| Entry {
+                    number: i + 1,
+                    origin: Origin::File(file.clone()),
+                };
+                Ok(Box::new(files.iter().enumerate().map(entry).filter(is_wanted)))
+            }
+            Self::Lines { path, spool } => {
+                let reader: io::Result<Box<dyn BufRead + Send>> = match spool {
+                    Some(file) => file.try_clone().and_then(|mut file| {
+                        file.rewind()?;
+                        Ok(Box::new(BufReader::new(file)) as Box<_>)
+                    }),
+                    None if path == Path::new("-") => Ok(Box::new(BufReader::new(io::stdin()))),
+                    None => File::open(path).map(|file| Box::new(BufReader::new(file)) as Box<_>),
+                };
+                let reader = reader
+                    .map_err(|error| unreadable(&path.display().to_string(), &error, report))?;
+                Ok(Box::new(Lines { reader, number: 0, has_ended: false }.filter(is_wanted)))
+            }
+        }
+    }
+
+    /// Returns the file of records, where it is one.
+    pub(super) fn lines_path(&self) -> Option<&Path> {
+        match self {
+            Self::Files(_) => None,
+            Self::Lines { path, .. } => Some(path),
+        }
+    }
+
+    /// Returns the files that are read.
+    pub(super) fn paths(&self) -> Vec<&Path> {
+        match self {
+            Self::Files(files) => files.iter().map(|file| file.path.as_path()).collect(),
+            Self::Lines { path, .. } => vec![path],
+        }
+    }
+}
+
+/// Tells whether an input is in a part; what cannot be read is in every part.
+fn is_in(shard: Shard, origin: &Origin) -> bool {
+    let file = match origin {
+        Origin::Line(line) => return shard.has([line.trim_ascii()]),
+        Origin::TooLong | Origin::Unreadable(_) => return true,
+        Origin::File(file) => file.path.as_path(),
+    };
+    if let Ok(Some(tables)) = pack::open(file, &mut Report::silent()) {
+        return shard.has(tables.iter().filter_map(|table| table.bytes.as_deref()));
+    }
+    let mut bytes = Vec::new();
+    let read =
+        File::open(file).and_then(|file| file.take(Limits::DEFAULT.bytes).read_to_end(&mut bytes));
+    read.is_err() || shard.has([bytes.trim_ascii()])
+}
+
+fn unreadable(name: &str, error: &io::Error, report: &mut Report) -> Failure {
+    let message = format!("cannot read `{name}` ({})", reason(error));
+    report.input(Diagnostic::error("read", message))
+}
+
+/// Returns what is meant by an argument.
+fn files_of(input: &Path, report: &mut Report) -> Result<Vec<InputFile>, Failure> {
+    if input.is_dir() {
+        // The tables of a LinkedIn export are one résumé.
+        if pack::open(input, &mut Report::silent()).is_ok_and(|tables| tables.is_some()) {
+            return Ok(vec![InputFile::named(input)]);
+        }
+        let mut files = Vec::new();
+        let read = walk(input, Path::new(""), &mut files);
+        read.map_err(|error| unreadable(&input.display().to_string(), &error, report))?;
+        if files.is_empty() {
+            let message = format!("there is no résumé in the folder `{}`", input.display());
+            return Err(report.input(
+                Diagnostic::error("read", message)
+                    .hint("a résumé is a file that ends in `.yaml`, `.json`, `.toml` or `.xml`"),
+            ));
+        }
+        return Ok(files);
+    }
+    let pattern = input.to_str().filter(|text| text.contains(['*', '?', '[']));
+    let Some(pattern) = pattern.filter(|_| !input.exists()) else {
+        return Ok(vec![InputFile::named(input)]);
+    };
+    let found = glob::glob(pattern).map_err(|error| {
+        report.usage(
+            format!("invalid pattern `{pattern}` ({})", error.msg),
+            "quote it, and see `*`, `**`, `?`, `[a-z]`",
+        )
+    })?;
+    let mut files: Vec<_> = found.flatten().filter(|path| !is_hidden(path)).collect();
+    files.sort();
+    if files.is_empty() {
+        let message = format!("no file is named like `{pattern}`");
+        return Err(report.input(Diagnostic::error("read", message)));
+    }
+    let mut inputs = Vec::new();
+    for file in files {
+        if file.is_dir() {
+            inputs.extend(files_of(&file, report)?);
+        } else {
+            inputs.push(InputFile::named(&file));
+        }
+    }
+    Ok(inputs)
+}
+
+/// Endings of files that may be résumés.
+const ENDINGS: [&str; 7] = ["yaml", "yml", "json", "jsonc", "toml", "xml", "zip"];
+
+/// Folders within folders.
+const DEEPEST: usize = 64;
+
+/// Collects the résumés of a folder and of those within it, by alphabet.
+fn walk(folder: &Path, within: &Path, files: &mut Vec<InputFile>) -> io::Result<()> {
+    let mut entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        if is_hidden(&path) {
+            continue;
+        }
+        let kind = entry.file_type()?;
+        // A link to a folder may lead back to where it is.
+        if kind.is_dir() && within.components().count() < DEEPEST {
+            let tables = pack::open(&path, &mut Report::silent());
+            if tables.is_ok_and(|tables| tables.is_some()) {
+                files.push(InputFile { path, folder: within.to_path_buf() });
+            } else {
+                walk(&path, &within.join(entry.file_name()), files)?;
+            }
+        } else if path.is_file() && may_be_resume(&path) {
+            files.push(InputFile { path, folder: within.to_path_buf() });
+        }
+    }
+    Ok(())
+}
+
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
+fn may_be_resume(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).map(str::to_lowercase);
+    let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
+    // `recto new` writes one for the editor.
+    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+        && !name.ends_with(".schema.json")
+}
+
+/// The records of a file, one a line.
+struct Lines {
+    reader: Box<dyn BufRead + Send>,
+    number: usize,
+    has_ended: bool,
+}
+
+/// Empty lines are counted and left out.
+impl Iterator for Lines {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        while !self.has_ended {
+            let origin = match read_line(&mut self.reader) {
+                Ok(None) => {
+                    self.has_ended = true;
+                    return None;
+                }
+                Ok(Some(line)) => line,
+                Err(error) => {
+                    self.has_ended = true;
+                    Origin::Unreadable(error)
+                }
+            };
+            self.number += 1;
+            if !matches!(&origin, Origin::Line(line) if line.trim_ascii().is_empty()) {
+                return Some(Entry { number: self.number, origin });
+            }
+        }
+        None
+    }
+}
+
+/// Reads a line up to the limit of a text; of a longer one the rest is passed over.
+fn read_line(reader: &mut dyn BufRead) -> io::Result<Option<Origin>> {
+    let limit = Limits::DEFAULT.bytes;
+    let mut line = Vec::new();
+    if reader.take(limit + 1).read_until(b'\n', &mut line)? == 0 {
+        return Ok(None);
+    }
+    if line.last() == Some(&b'\n') {
+        line.pop();
+        if line.last() == Some(&b'\r') {
+            line.pop();
+        }
+        return Ok(Some(Origin::Line(line)));
+    }
+    if line.len() as u64 <= limit {
+        return Ok(Some(Origin::Line(line)));
+    }
+    loop {
+        let buffer = reader.fill_buf()?;
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let passed = end.map_or(buffer.len(), |end| end + 1);
+        reader.consume(passed);
+        if end.is_some() || passed == 0 {
+            return Ok(Some(Origin::TooLong));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &[u8]) -> Vec<(usize, Option<String>)> {
+        let reader = Box::new(io::Cursor::new(text.to_vec()));
+        let lines = Lines { reader, number: 0, has_ended: false };
+        let told = lines.map(|entry| {
+            let text = match entry.origin {
+                Origin::Line(line) => Some(String::from_utf8_lossy(&line).into_owned()),
+                _ => None,
+            };
+            (entry.number, text)
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn empty_lines_count_and_the_last_needs_no_break() {
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(lines(b"a\r\n\n  \nb"), [(1, some("a")), (4, some("b"))]);
+        assert_eq!(lines(b""), []);
+    }
+
+    #[test]
+    fn a_line_beyond_the_limit_is_passed_over() {
+        let long = usize::try_from(Limits::DEFAULT.bytes).expect("megabytes") + 1;
+        let text = [vec![b'x'; long], b"\nnext\n".to_vec()].concat();
+        assert_eq!(lines(&text), [(1, None), (2, Some("next".to_owned()))]);
+    }
+}

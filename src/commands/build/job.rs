@@ -1,0 +1,502 @@
+//! One input → its outputs, on whichever thread.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::json;
+
+use super::super::deps::Rules;
+use super::super::ledger::Ledger;
+use super::super::naming::{Naming, Place, Subject};
+use super::super::output::{self, Output, Writer, Written};
+use super::super::read::reason;
+use super::super::report::Said;
+use super::super::request::Requests;
+use super::super::{Failure, Report, date};
+use super::inputs::{Entry, InputFile, Origin};
+use super::line::Line;
+use crate::diagnostic::Diagnostic;
+use crate::press::{
+    Choice, Draft, Edition, Format, OutputFile, Outputs, Press, Record, Request, clean_value,
+    too_large,
+};
+use crate::tailor::Secrets;
+
+/// What serves every input, on every thread.
+pub(super) struct Run {
+    pub(super) requests: Requests,
+    pub(super) naming: Naming,
+    pub(super) ledger: Mutex<Ledger>,
+    pub(super) writer: Writer,
+    /// The file of records, where the inputs are such.
+    pub(super) lines: Option<PathBuf>,
+    pub(super) wants_rules: bool,
+    pub(super) telling: Telling,
+    /// Whether outputs are files, or stay in memory.
+    pub(super) writes_files: bool,
+    /// Inputs after which a cached result that none of them needed is dropped.
+    pub(super) cached_for: usize,
+}
+
+/// How messages about an input are held.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Telling {
+    /// There is one input.
+    Plain,
+    /// With the input's name where a message points into no file.
+    Named,
+    /// As JSON, for an answer.
+    Json,
+}
+
+/// An input that was looked at, with what was said of it.
+pub(super) struct Opened {
+    pub(super) report: Report,
+    id: Option<serde_json::Value>,
+    /// Whether it says itself how it is to be built.
+    is_own: bool,
+    pub(super) job: Result<Job, Failure>,
+}
+
+/// An input that was read.
+pub(super) struct Job {
+    subject: Subject,
+    request: Request,
+    record: Record,
+    pub(super) drafts: Vec<Draft>,
+}
+
+/// What became of an input.
+pub(super) struct Built {
+    pub(super) number: usize,
+    /// As messages name it.
+    pub(super) input: String,
+    /// The file itself, for rules.
+    pub(super) file: Option<PathBuf>,
+    pub(super) id: Option<serde_json::Value>,
+    pub(super) outcome: Outcome,
+    pub(super) outputs: Vec<Made>,
+    pub(super) pages: usize,
+    pub(super) milliseconds: u64,
+    pub(super) said: Vec<Said>,
+    pub(super) warnings: usize,
+    /// Where they are asked for.
+    pub(super) rules: Rules,
+}
+
+/// How it ended with an input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Done,
+    Failed(Failure),
+}
+
+/// One file that was made.
+pub(super) struct Made {
+    /// `None` where it stays in memory.
+    pub(super) path: Option<PathBuf>,
+    pub(super) format: Format,
+    /// Counted from 1, in formats that are one file for each page.
+    pub(super) page: Option<usize>,
+    pub(super) variant: Option<String>,
+    pub(super) language: String,
+    /// How many pages are in it, where it has pages.
+    pub(super) pages: Option<usize>,
+    pub(super) size: usize,
+    /// Empty where it is in a file.
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Run {
+    /// Reads one input.
+    pub(super) fn open(&self, press: &mut Press, entry: &Entry, report: &Report) -> Opened {
+        let mut report = match self.telling {
+            Telling::Plain => report.held(None),
+            Telling::Named => report.held(Some(self.name_of(entry))),
+            Telling::Json => Report::held_as_json(),
+        };
+        let (mut id, mut is_own) = (None, false);
+        let job = match &entry.origin {
+            Origin::File(file) => self.job_of_file(press, file, entry.number, &mut report),
+            Origin::Line(line) => {
+                let (found, line) =
+                    Line::parse(line, &self.lines_name(), entry.number, &mut report);
+                id = found;
+                is_own = line.as_ref().map_or(true, |line| line.settings.is_some());
+                line.and_then(|line| self.job_of_line(press, entry, line, &mut report))
+            }
+            Origin::TooLong => Err(report.input(too_large(&self.name_of(entry)))),
+            Origin::Unreadable(error) => {
+                let message = format!("cannot read `{}` ({})", self.lines_name(), reason(error));
+                Err(report.input(Diagnostic::error("read", message)))
+            }
+        };
+        Opened { report, id, is_own, job }
+    }
+
+    /// Returns what messages call an input.
+    pub(super) fn name_of(&self, entry: &Entry) -> String {
+        match &entry.origin {
+            Origin::File(file) if file.path == Path::new("-") => "<stdin>".to_owned(),
+            Origin::File(file) => file.path.display().to_string(),
+            _ => format!("{}:{}", self.lines_name(), entry.number),
+        }
+    }
+
+    fn lines_name(&self) -> String {
+        match self.lines.as_deref() {
+            Some(path) if path != Path::new("-") => path.display().to_string(),
+            _ => "<stdin>".to_owned(),
+        }
+    }
+
+    fn job_of_file(
+        &self,
+        press: &mut Press,
+        file: &InputFile,
+        number: usize,
+        report: &mut Report,
+    ) -> Result<Job, Failure> {
+        let request = self.requests.of_file(&file.path, report)?;
+        let is_stdin = file.path == Path::new("-");
+        let stem = file.path.file_stem().filter(|_| !is_stdin);
+        let subject = Subject {
+            file: Some(file.path.clone()).filter(|_| !is_stdin),
+            stem: stem.unwrap_or("resume".as_ref()).to_owned(),
+            folder: file.folder.clone(),
+            number,
+            formats: Vec::new(),
+            in_every_language: request.language == Choice::Every,
+        };
+        self.drafts(press, subject, request, report)
+    }
+
+    fn job_of_line(
+        &self,
+        press: &mut Press,
+        entry: &Entry,
+        line: Line,
+        report: &mut Report,
+    ) -> Result<Job, Failure> {
+        let number = entry.number;
+        let path = self.lines.as_deref().unwrap_or(Path::new("-"));
+        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let folder = folder.unwrap_or(Path::new(".")).to_path_buf();
+        let own = line.settings.as_deref();
+        let request = self.requests.of_record(line.resume, folder, own, line.overlays, report);
+        let mut request = request?;
+        if path == Path::new("-") {
+            // A stream may be open for days.
+            request.today = date::today();
+        }
+        let named = line.name.as_deref().map(Path::new).and_then(Path::file_stem);
+        let stem = match (named, line.id.as_ref()) {
+            (Some(name), _) => name.to_owned(),
+            (None, Some(id)) => {
+                let id = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+                clean_value(&id).unwrap_or_else(|| number.to_string()).into()
+            }
+            (None, None) => {
+                let is_stdin = path == Path::new("-");
+                let mut stem =
+                    path.file_stem().filter(|_| !is_stdin).unwrap_or("resume".as_ref()).to_owned();
+                stem.push(format!("-{number}"));
+                stem
+            }
+        };
+        let subject = Subject {
+            file: None,
+            stem,
+            folder: PathBuf::new(),
+            number,
+            formats: own.map(|own| own.formats.clone()).unwrap_or_default(),
+            in_every_language: request.language == Choice::Every,
+        };
+        self.drafts(press, subject, request, report)
+    }
+
+    fn drafts(
+        &self,
+        press: &mut Press,
+        subject: Subject,
+        request: Request,
+        report: &mut Report,
+    ) -> Result<Job, Failure> {
+        let mut record = Record::default();
+        let drafts = press.drafts(&request, &mut record);
+        // What is told is told in the order of the file, with what is wrong with the first edition.
+        if drafts.is_err() {
+            report.print(&mut record);
+        }
+        Ok(Job { subject, request, record, drafts: drafts? })
+    }
+
+    /// Names the outputs of an input, as if each were one file.
+    pub(super) fn places(&self, job: &Job, report: &mut Report) -> Result<Vec<PathBuf>, Failure> {
+        let mut paths = Vec::new();
+        for draft in &job.drafts {
+            let place = self.naming.place(&job.subject, draft, report)?;
+            refuse_terminal(&place, report)?;
+            paths.extend(place.formats.iter().map(|format| place.path(*format)));
+        }
+        Ok(paths)
+    }
+
+    /// Returns the pictures that an input names.
+    pub(super) fn pictures(job: &Job) -> Vec<PathBuf> {
+        let pictures = job.drafts.iter().flat_map(Draft::pictures);
+        pictures.map(|picture| job.request.folder.join(picture)).collect()
+    }
+
+    /// Sets every edition of one input, and writes all of its files or none.
+    pub(super) fn build(
+        &self,
+        press: &mut Press,
+        entry: &Entry,
+        opened: Option<Opened>,
+        report: &Report,
+    ) -> Built {
+        let start = date::now();
+        let opened = opened.unwrap_or_else(|| self.open(press, entry, report));
+        let mut built = self.begin(entry);
+        let Opened { mut report, id, is_own, job } = opened;
+        built.id = id;
+        let outcome = job
+            .and_then(|job| self.make(press, job, &mut built, &mut report).map(|()| Outcome::Done));
+        // What a record asks for itself is a part of the input.
+        let own = |failure: Failure| if is_own { failure_of_input(failure) } else { failure };
+        built.outcome = outcome.unwrap_or_else(|failure| Outcome::Failed(own(failure)));
+        if built.outcome != Outcome::Done {
+            built.outputs.clear();
+            built.pages = 0;
+        }
+        built.warnings = report.found().1;
+        built.said = report.into_said();
+        built.milliseconds = date::milliseconds_since(start);
+        comemo::evict(self.cached_for);
+        built
+    }
+
+    /// Returns what became of an input when its thread panicked.
+    pub(super) fn fault(&self, entry: &Entry, report: &Report) -> Built {
+        let mut report = match self.telling {
+            Telling::Json => Report::held_as_json(),
+            Telling::Plain | Telling::Named => report.held(Some(self.name_of(entry))),
+        };
+        let message = "this input ended in a fault of recto's own";
+        report.input(
+            Diagnostic::error("fault", message)
+                .hint("what went wrong is told above; please report it"),
+        );
+        let mut built = self.begin(entry);
+        built.outcome = Outcome::Failed(Failure::Program);
+        built.said = report.into_said();
+        built
+    }
+
+    fn begin(&self, entry: &Entry) -> Built {
+        let file = match &entry.origin {
+            Origin::File(file) => Some(file.path.clone()),
+            _ => None,
+        };
+        Built {
+            number: entry.number,
+            input: self.name_of(entry),
+            file,
+            id: None,
+            outcome: Outcome::Done,
+            outputs: Vec::new(),
+            pages: 0,
+            milliseconds: 0,
+            said: Vec::new(),
+            warnings: 0,
+            rules: Rules::default(),
+        }
+    }
+
+    fn make(
+        &self,
+        press: &mut Press,
+        job: Job,
+        built: &mut Built,
+        report: &mut Report,
+    ) -> Result<(), Failure> {
+        let Job { subject, request, mut record, drafts, .. } = job;
+        let mut made: Vec<Made> = Vec::new();
+        let mut pages = 0;
+        let mut written = Vec::new();
+        let mut stale = Vec::new();
+        let mut outcome = Ok(());
+        for draft in &drafts {
+            let place = if self.writes_files {
+                Some(self.naming.place(&subject, draft, report)?)
+            } else {
+                None
+            };
+            let formats = match &place {
+                Some(place) => place.formats.clone(),
+                None => self.naming.formats(&subject),
+            };
+            let wanted = Outputs { formats, ..request.outputs.clone() };
+            let start = date::now();
+            let edition = press.print(&request, draft, &wanted, &mut record);
+            report.print(&mut record);
+            match edition {
+                Ok(edition) => {
+                    report.fitted(&edition);
+                    pages += page_count(&edition);
+                    stale.extend(place.iter().flat_map(|place| stale_pages(place, &edition.files)));
+                    let ms = date::milliseconds_since(start);
+                    let files = named(edition, place.as_ref(), ms, report)?;
+                    written.extend(files.iter().filter_map(|(_, written)| written.clone()));
+                    made.extend(files.into_iter().map(|(made, _)| made));
+                }
+                Err(Failure::Request) => return Err(Failure::Request),
+                Err(failure) => outcome = Err(failure),
+            }
+        }
+        outcome?;
+        let targets: Vec<_> = made.iter().filter_map(|made| made.path.clone()).collect();
+        {
+            let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+            record.files().iter().for_each(|file| ledger.read(file, "read for a résumé"));
+            ledger.write_finally(&targets, Some(built.number), report)?;
+        }
+        if let (true, Some(file)) = (self.wants_rules, &built.file) {
+            let needed = self.requests.files.iter().chain(record.files());
+            built.rules.push(&targets, file, needed, report)?;
+        }
+        if self.writes_files {
+            let outputs = made.iter_mut().filter_map(|made| {
+                let path = made.path.clone()?;
+                Some(Output { path, bytes: std::mem::take(&mut made.bytes) })
+            });
+            self.writer.write_all(outputs.collect(), report)?;
+        }
+        built.pages = pages;
+        built.outputs = made;
+        report.wrote(&written, "");
+        let ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        stale.retain(|path| !ledger.is_written(path));
+        report.all(stale.iter().map(|path| describe_stale(path)).collect())
+    }
+}
+
+fn failure_of_input(failure: Failure) -> Failure {
+    match failure {
+        Failure::Request => Failure::Input,
+        other => other,
+    }
+}
+
+/// Returns the files of an edition under their names.
+///
+/// Returns an error, reported, if a name cannot be.
+fn named(
+    edition: Edition,
+    place: Option<&Place>,
+    ms: u64,
+    report: &mut Report,
+) -> Result<Vec<(Made, Option<Written>)>, Failure> {
+    let paths = match place {
+        Some(place) => {
+            let paths = place.name(&edition.files, report)?;
+            refuse_telling_names(&paths, &edition.secrets, report)?;
+            paths.into_iter().map(Some).collect()
+        }
+        None => vec![None; edition.files.len()],
+    };
+    let pages = page_count(&edition);
+    let mut made = Vec::new();
+    let told = edition.files.iter().zip(&paths);
+    let told: Vec<_> =
+        told.map(|(file, path)| Some(describe(path.as_ref()?, file, &edition, ms))).collect();
+    let files = edition.files.into_iter().zip(paths).zip(told);
+    for ((OutputFile { format, page, bytes }, path), told) in files {
+        let made_of = Made {
+            path,
+            format,
+            page,
+            variant: edition.variant.clone(),
+            language: edition.language.clone(),
+            pages: format.has_pages().then_some(if page.is_some() { 1 } else { pages }),
+            size: bytes.len(),
+            bytes,
+        };
+        made.push((made_of, told));
+    }
+    Ok(made)
+}
+
+/// Describes one file of an edition.
+fn describe(path: &Path, file: &OutputFile, edition: &Edition, ms: u64) -> Written {
+    let count = |n: usize| if n == 1 { "1 page".to_owned() } else { format!("{n} pages") };
+    let pages = page_count(edition);
+    let about = match edition.letter_pages() {
+        0 if pages == 0 => String::new(),
+        0 => count(pages),
+        letter => format!("{}, with a letter of {}", count(pages), count(letter)),
+    };
+    Written {
+        path: path.to_path_buf(),
+        format: file.format.name(),
+        pages: file.format.has_pages().then_some(if file.page.is_some() { 1 } else { pages }),
+        edition: Some(json!({
+            "number": edition.number,
+            "variant": edition.variant,
+            "language": edition.language,
+            "theme": edition.theme,
+        })),
+        ms,
+        about,
+    }
+}
+
+/// Returns the number of its pages, or 0 where none were set.
+fn page_count(edition: &Edition) -> usize {
+    edition.pages.as_ref().map_or(0, |pages| pages.pages().len())
+}
+
+/// Returns the pages of an earlier run that an edition does not replace.
+fn stale_pages(place: &Place, files: &[OutputFile]) -> Vec<PathBuf> {
+    let stale = |format: &Format| {
+        let pages = files.iter().filter(|file| file.format == *format).count();
+        place.stale_pages(*format, pages)
+    };
+    place.formats.iter().flat_map(stale).collect()
+}
+
+fn describe_stale(path: &Path) -> Diagnostic {
+    let message = format!("`{}` is left over from an earlier run", path.display());
+    Diagnostic::warning("stale-page", message)
+        .hint("there are fewer pages now; delete it, so that nobody takes it for one of them")
+}
+
+/// Refuses to write to a screen what it cannot show.
+fn refuse_terminal(place: &Place, report: &mut Report) -> Result<(), Failure> {
+    let is_shown = place.formats.iter().all(|format| format.is_readable());
+    if place.is_stdout() && !is_shown && output::stdout_is_terminal() {
+        return Err(report.usage(
+            "a terminal cannot show the output",
+            "name a file with `-o`, or send it into one with `>`",
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses to tell by its name what a file must not hold.
+fn refuse_telling_names(
+    paths: &[PathBuf],
+    secrets: &Secrets,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let names = paths.iter().filter_map(|path| path.file_name());
+    if names.into_iter().any(|name| secrets.are_in(&name.to_string_lossy())) {
+        let message = "what is redacted would stand in the name of the file";
+        return Err(report.input(
+            Diagnostic::error("redacted-elsewhere", message)
+                .hint("give it another name: `-o cv.pdf`"),
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! Work on several threads, with its results in order.
+//!
+//! A pool of rayon's would not do: Typst's exporter waits inside of it by starting other work, which
+//! here would be a second résumé on top of the first one's stack.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Condvar, Mutex, PoisonError, mpsc};
+use std::thread;
+
+/// Bytes of a thread's stack: Typst lays out nested content by recursion.
+const STACK: usize = 16 << 20;
+
+/// Results for each thread that may wait for an earlier one; beyond them no work is begun, so that one
+/// slow résumé does not let the others pile up.
+const AHEAD: usize = 4;
+
+/// How work is shared.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pool {
+    pub(super) jobs: usize,
+    /// Whether results come in the order of the work, or as they are done.
+    pub(super) in_order: bool,
+}
+
+/// What is to be done, and by whom.
+pub(super) struct Work<Next, Worker, Do, Fault> {
+    /// Returns the next piece of work; asked by one thread at a time.
+    pub(super) next: Next,
+    /// Returns what a thread keeps from one piece to the next.
+    pub(super) worker: Worker,
+    pub(super) run: Do,
+    /// Returns the result of a piece of work that panicked.
+    pub(super) fault: Fault,
+}
+
+impl Pool {
+    /// Does all of the work; `finish` takes the results, on this thread, until it breaks.
+    ///
+    /// Returns an error if no thread can be started.
+    pub(super) fn run<I: Send, O: Send, W>(
+        self,
+        work: Work<
+            impl FnMut() -> Option<I> + Send,
+            impl Fn() -> W + Sync,
+            impl Fn(&mut W, &I) -> O + Sync,
+            impl Fn(&I) -> O + Sync,
+        >,
+        mut finish: impl FnMut(O) -> ControlFlow<()>,
+    ) -> io::Result<()> {
+        let Work { next, worker, run, fault } = work;
+        let queue = Mutex::new(Queue { next, taken: 0 });
+        let window = Window::new(self.jobs.saturating_mul(AHEAD));
+        let (sender, results) = mpsc::channel();
+        thread::scope(|scope| {
+            for _ in 0..self.jobs {
+                let (sender, queue, window) = (sender.clone(), &queue, &window);
+                let (worker, run, fault) = (&worker, &run, &fault);
+                let take = move || {
+                    let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+                    window.wait_for(queue.taken)?;
+                    let item = (queue.next)()?;
+                    queue.taken += 1;
+                    Some((queue.taken - 1, item))
+                };
+                let labour = move || {
+                    let mut own = worker();
+                    while let Some((number, item)) = take() {
+                        let done = catch_unwind(AssertUnwindSafe(|| run(&mut own, &item)));
+                        let done = done.unwrap_or_else(|_| {
+                            // What it left half done is of no use.
+                            own = worker();
+                            fault(&item)
+                        });
+                        if sender.send((number, done)).is_err() {
+                            break;
+                        }
+                    }
+                };
+                let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, labour);
+                if let Err(error) = started {
+                    window.close();
+                    return Err(error);
+                }
+            }
+            drop(sender);
+            let mut waiting = BTreeMap::new();
+            let mut finished = 0;
+            for (number, result) in results {
+                let number = if self.in_order { number } else { finished + waiting.len() };
+                waiting.insert(number, result);
+                while let Some(result) = waiting.remove(&finished) {
+                    if finish(result).is_break() {
+                        window.close();
+                        return Ok(());
+                    }
+                    finished += 1;
+                    window.open_to(finished);
+                }
+            }
+            Ok(())
+        })
+    }
+}
+
+struct Queue<Next> {
+    next: Next,
+    taken: usize,
+}
+
+/// How far the work may be ahead of the results that were taken.
+struct Window {
+    size: usize,
+    /// Results that were taken; `None` where no more work is to be begun.
+    finished: Mutex<Option<usize>>,
+    moved: Condvar,
+}
+
+impl Window {
+    fn new(size: usize) -> Self {
+        Self { size, finished: Mutex::new(Some(0)), moved: Condvar::new() }
+    }
+
+    /// Waits until a piece of work may be begun; `None` where it is not to be.
+    fn wait_for(&self, number: usize) -> Option<()> {
+        let finished = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_far = |finished: &mut Option<usize>| {
+            finished.is_some_and(|finished| number >= finished + self.size)
+        };
+        let waited = self.moved.wait_while(finished, is_far);
+        waited.unwrap_or_else(PoisonError::into_inner).map(|_| ())
+    }
+
+    fn open_to(&self, finished: usize) {
+        *self.finished.lock().unwrap_or_else(PoisonError::into_inner) = Some(finished);
+        self.moved.notify_all();
+    }
+
+    fn close(&self) {
+        *self.finished.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        self.moved.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    fn squares(pool: Pool, count: usize, panics_at: Option<usize>) -> Vec<usize> {
+        let mut numbers = 0..count;
+        let mut results = Vec::new();
+        let work = Work {
+            next: move || numbers.next(),
+            worker: || (),
+            run: |(): &mut (), n: &usize| {
+                assert!(Some(*n) != panics_at, "as asked");
+                n * n
+            },
+            fault: |n: &usize| 1_000_000 + n,
+        };
+        let run = pool.run(work, |result| {
+            results.push(result);
+            ControlFlow::Continue(())
+        });
+        run.expect("threads can be started");
+        results
+    }
+
+    #[test]
+    fn results_come_in_order_or_all_of_them_in_any() {
+        let expected: Vec<_> = (0..200).map(|n| n * n).collect();
+        assert_eq!(squares(Pool { jobs: 4, in_order: true }, 200, None), expected);
+        let mut any = squares(Pool { jobs: 4, in_order: false }, 200, None);
+        any.sort_unstable();
+        assert_eq!(any, expected);
+    }
+
+    #[test]
+    fn a_panic_is_the_result_of_its_own_work_only() {
+        let results = squares(Pool { jobs: 2, in_order: true }, 5, Some(2));
+        assert_eq!(results, [0, 1, 1_000_002, 9, 16]);
+    }
+
+    #[test]
+    fn no_work_is_begun_far_ahead_of_the_results_or_after_the_end() {
+        let begun = AtomicUsize::new(0);
+        let pool = Pool { jobs: 2, in_order: true };
+        let work = Work {
+            next: || Some(begun.fetch_add(1, Ordering::SeqCst)),
+            worker: || (),
+            run: |(): &mut (), n: &usize| *n,
+            fault: |n: &usize| *n,
+        };
+        let mut taken = 0;
+        let run = pool.run(work, |_| {
+            assert!(begun.load(Ordering::SeqCst) <= taken + 2 * AHEAD);
+            taken += 1;
+            if taken == 50 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        });
+        run.expect("threads can be started");
+        assert!(begun.load(Ordering::SeqCst) <= 50 + 2 * AHEAD);
+    }
+}

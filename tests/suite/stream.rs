@@ -1,0 +1,114 @@
+//! `recto build --jsonl - --to-stdout jsonl`: one line in, one line out.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+
+use crate::program::{Folder, Run};
+
+/// The answers without what a clock says.
+fn answers(run: &Run) -> Vec<Value> {
+    let text = run.text();
+    let lines = text.lines().map(|line| {
+        let mut answer: Value = serde_json::from_str(line).expect("a line is JSON");
+        let took = answer.as_object_mut().expect("an object").shift_remove("ms");
+        assert!(took.is_some_and(|took| took.is_u64()), "{line}");
+        answer
+    });
+    lines.collect()
+}
+
+fn person(name: &str) -> Value {
+    json!({"basics": {"name": name}, "work": [{"name": "Engine Works", "position": "Analyst"}]})
+}
+
+fn stream(folder: &Folder, args: &str, lines: &[String]) -> Run {
+    let command = format!("build --jsonl - --to-stdout jsonl --date 2026-01-31 {args}");
+    folder.pipe(&command, lines.join("\n"))
+}
+
+#[test]
+fn each_line_is_answered_with_the_file_that_the_command_makes_of_it() {
+    let folder = Folder::new();
+    let lines = [
+        person("Ada Example").to_string(),
+        json!({"id": 7, "resume": person("Bo Sample"), "settings": {"theme": "plain"}}).to_string(),
+    ];
+    let run = stream(&folder, "--jobs 2", &lines).succeeds();
+    let answers = answers(&run);
+    let pdf = |answer: &Value| {
+        let text = answer["outputs"][0]["base64"].as_str().expect("base64").to_owned();
+        STANDARD.decode(text).expect("base64")
+    };
+    folder.write("ada.json", &lines[0]).write("bo.json", person("Bo Sample").to_string());
+    folder.recto("build ada.json --date 2026-01-31").succeeds();
+    folder.recto("build bo.json --date 2026-01-31 -t plain").succeeds();
+    assert!(pdf(&answers[0]) == folder.read("ada.pdf"));
+    assert!(pdf(&answers[1]) == folder.read("bo.pdf"));
+    let mut second = answers[1].clone();
+    second["outputs"][0]["base64"] = "…".into();
+    second["outputs"][0]["bytes"] = 0.into();
+    insta::assert_snapshot!(second, @r#"{"n":2,"id":7,"ok":true,"pages":1,"outputs":[{"base64":"…","format":"pdf","bytes":0,"pages":1,"lang":"en-US"}],"diagnostics":[]}"#);
+}
+
+#[test]
+fn a_wrong_line_is_answered_with_what_is_wrong_and_the_stream_goes_on() {
+    let folder = Folder::new();
+    let resume = person("Ada Example");
+    let lines = [
+        "{\"basics\": {\"name\": ".to_owned(),
+        String::new(),
+        "42".to_owned(),
+        "[]".to_owned(),
+        "\u{0}\u{1}".to_owned(),
+        json!({"basics": {"name": ["A"]}}).to_string(),
+        json!({"id": "a", "resume": {"basics": {"nmae": "A"}}}).to_string(),
+        json!({"id": "b", "resume": null}).to_string(),
+        json!({"id": "c", "resume": resume, "setings": {}}).to_string(),
+        json!({"id": "d", "resume": resume, "settings": {"theme": "regster"}}).to_string(),
+        json!({"id": "e", "resume": resume, "settings": {"thme": "plain"}}).to_string(),
+        json!({"id": "f", "resume": resume, "settings": {"ppi": 4}}).to_string(),
+        json!({"id": "g", "resume": resume, "settings": {"locale": "/etc/passwd"}}).to_string(),
+        json!({"id": "h", "resume": resume, "settings": {"variant": "lead"}}).to_string(),
+        json!({"id": "i", "resume": resume, "settings": {"print": "yes"}}).to_string(),
+        json!({"id": "j", "resume": resume, "settings": 4}).to_string(),
+        json!({"id": "k", "resume": "basics: [1]\n", "name": "k.yaml"}).to_string(),
+        json!({"id": {}, "resume": resume}).to_string(),
+        json!({"id": "last", "resume": resume}).to_string(),
+    ];
+    let run = stream(&folder, "--jobs 2", &lines).succeeds();
+    let answers = answers(&run);
+    let told: Vec<_> = answers
+        .iter()
+        .map(|answer| {
+            let problem = &answer["diagnostics"][0];
+            let start = &problem["span"]["start"];
+            let place = problem["span"]["file"].as_str().map_or(String::new(), |file| {
+                format!("{file}:{}:{}: ", start["line"], start["column"])
+            });
+            let id = answer.get("id").map_or(String::new(), ToString::to_string);
+            format!("{} {id} {} {place}{}", answer["n"], answer["ok"], problem["message"])
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    1  false <stdin>:1:21: "the file ends where a value is expected"
+    3  false <stdin>:3:1: "this file holds text, but a résumé is a mapping"
+    4  false <stdin>:4:1: "this file holds a list, but a résumé is a mapping"
+    5  false <stdin>:5:1: "the character U+0001 cannot stand here"
+    6  true <stdin>:6:19: "`name` is a list; it is read as one text"
+    7 "a" true <stdin>:7:30: "the résumé has no name on it"
+    8 "b" false <stdin>:8:20: "the file is empty"
+    9 "c" false "unknown key `setings` of a record"
+    10 "d" false "there is no theme `regster`"
+    11 "e" false "unknown key `thme` of `settings`"
+    12 "f" false "invalid value '4' for '--ppi <PPI>': 4 is not in 18..=1200"
+    13 "g" false "unknown key `locale` of `settings`"
+    14 "h" false "there is no variant `lead`"
+    15 "i" false "`print` must be true or false, not text"
+    16 "j" false "`settings` must be a mapping, not a number"
+    17 "k" false k.yaml:1:9: "`basics` is a list, but should be a mapping"
+    18  false "`id` must be text or a number"
+    19 "last" true null
+    "#);
+    assert_eq!(folder.files(), [""; 0]);
+}
