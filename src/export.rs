@@ -1,5 +1,7 @@
 //! Pages, or rows without pages → bytes of a file.
 
+#[cfg(feature = "typeset")]
+mod docx;
 mod flow;
 mod flow_leaks;
 #[cfg(feature = "typeset")]
@@ -8,6 +10,8 @@ mod leaks;
 mod paged;
 mod text;
 
+#[cfg(feature = "typeset")]
+pub use docx::{docx, docx_leaks};
 pub use flow::Flow;
 pub use flow_leaks::text_leaks;
 #[cfg(feature = "typeset")]

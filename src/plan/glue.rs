@@ -184,7 +184,7 @@ pub(super) fn is_unspaced(c: char) -> bool {
 }
 
 /// Tells whether a letter is as wide as two: Chinese, Japanese, Korean.
-pub(super) fn is_wide(c: char) -> bool {
+pub fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
         | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}')
 }

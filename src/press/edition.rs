@@ -137,6 +137,7 @@ fn flowing(format: Format, prepared: &Prepared, outputs: &Outputs) -> Vec<u8> {
     let flow = Flow::new(view, theme, options, pictures);
     match format {
         Format::Text => export::text(&flow, &outputs.text).into_bytes(),
+        Format::Docx => export::docx(&flow),
         Format::Pdf | Format::Png | Format::Svg => unreachable!("it has pages"),
     }
 }
@@ -162,6 +163,7 @@ fn leaks_in(file: &OutputFile, secrets: &Secrets) -> Vec<String> {
         Format::Pdf => export::leaks(&file.bytes, secrets),
         Format::Png | Format::Svg => Vec::new(),
         Format::Text => export::text_leaks(&text(), secrets),
+        Format::Docx => export::docx_leaks(&file.bytes, secrets),
     }
 }
 

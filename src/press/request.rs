@@ -192,11 +192,12 @@ pub enum Format {
     Png,
     Svg,
     Text,
+    Docx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 4] = [Self::Pdf, Self::Png, Self::Svg, Self::Text];
+    pub const ALL: [Self; 5] = [Self::Pdf, Self::Png, Self::Svg, Self::Text, Self::Docx];
 
     /// Returns its name, which is the usual extension of its files.
     pub fn name(self) -> &'static str {
@@ -205,6 +206,7 @@ impl Format {
             Self::Png => "png",
             Self::Svg => "svg",
             Self::Text => "txt",
+            Self::Docx => "docx",
         }
     }
 

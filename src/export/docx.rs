@@ -1,0 +1,108 @@
+//! A résumé as a Word document: one flow of paragraphs, every look of which is a style.
+//!
+//! The words and their order are those of the pages. What a person does with the file is edit it, and what
+//! an agency does is give it another look; so headings, lists, links and page numbers are real ones, text
+//! stands in no table and no frame, and colours and families are those of the document's theme.
+
+mod body;
+mod direction;
+mod fonts;
+mod leaks;
+mod link;
+mod lists;
+mod look;
+mod names;
+mod package;
+mod parts;
+mod picture;
+mod runs;
+mod styles;
+mod xml;
+
+use super::Flow;
+use body::References;
+use fonts::Families;
+use look::Look;
+use package::{Part, Relations, kind};
+use picture::Media;
+
+#[cfg(test)]
+mod tests;
+
+pub use leaks::docx_leaks;
+
+/// Writes a Word document: always the same bytes for the same résumé and date.
+pub fn docx(flow: &Flow) -> Vec<u8> {
+    let plan = &flow.plan;
+    let document = plan.document;
+    let look = Look::of(flow.options);
+    let families = Families::of(&look, &document.lang, document.region.as_deref());
+
+    let mut relations = Relations::default();
+    relations.add(kind::STYLES, "styles.xml");
+    relations.add(kind::NUMBERING, "numbering.xml");
+    relations.add(kind::SETTINGS, "settings.xml");
+    relations.add(kind::FONTS, "fontTable.xml");
+    relations.add(kind::THEME, "theme/theme1.xml");
+    let mut picture = |file: Option<&str>, name: &str| {
+        let bytes = flow.pictures.iter().find(|(path, _)| Some(*path) == file)?.1;
+        let media = Media::of(bytes)?;
+        let target = format!("media/{name}.{}", media.extension);
+        Some((relations.add(kind::IMAGE, target), media))
+    };
+    let signature = plan.letter.as_ref().and_then(|letter| letter.signature);
+    let photo = picture(plan.header.image.map(|image| image.file.as_str()), "photo");
+    let signature = picture(signature.map(|image| image.file.as_str()), "signature");
+    let references = References {
+        header: relations.add(kind::HEADER, "header1.xml"),
+        footer: relations.add(kind::FOOTER, "footer1.xml"),
+        photo,
+        signature,
+    };
+    let body = body::write(plan, &look, &references, &mut relations);
+
+    let word =
+        |name: &str, kind: &'static str, xml: String| Part::xml(&format!("word/{name}"), kind, xml);
+    let mut parts = vec![
+        word("document.xml", types::DOCUMENT, body.xml),
+        Part::relations("word/_rels/document.xml.rels", &relations),
+        word("styles.xml", types::STYLES, styles::part(&look, &families, document)),
+        word("numbering.xml", types::NUMBERING, lists::part(&look, body.own_lists)),
+        word("settings.xml", types::SETTINGS, parts::settings(document)),
+        word("fontTable.xml", types::FONTS, families.table()),
+        word("theme/theme1.xml", types::THEME, parts::theme(&look, &families)),
+        word("header1.xml", types::HEADER, parts::header(document)),
+        word("footer1.xml", types::FOOTER, parts::footer(document, plan.words)),
+        Part::xml("docProps/core.xml", types::CORE, parts::core(document)),
+        Part::xml("docProps/app.xml", types::EXTENDED, parts::app()),
+    ];
+    for (name, picture) in [("photo", references.photo), ("signature", references.signature)] {
+        if let Some((_, Media { extension, bytes, .. })) = picture {
+            let name = format!("word/media/{name}.{extension}");
+            parts.push(Part { name, content_type: None, bytes });
+        }
+    }
+    package::archive(&parts)
+}
+
+/// Kinds of parts.
+mod types {
+    pub(super) const DOCUMENT: &str =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";
+    pub(super) const STYLES: &str =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml";
+    pub(super) const NUMBERING: &str =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml";
+    pub(super) const SETTINGS: &str =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml";
+    pub(super) const FONTS: &str =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml";
+    pub(super) const THEME: &str = "application/vnd.openxmlformats-officedocument.theme+xml";
+    pub(super) const HEADER: &str =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml";
+    pub(super) const FOOTER: &str =
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml";
+    pub(super) const CORE: &str = "application/vnd.openxmlformats-package.core-properties+xml";
+    pub(super) const EXTENDED: &str =
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml";
+}

@@ -1,0 +1,155 @@
+//! Families: those of the look, what stands in for them where they are not installed, and those of
+//! scripts that they do not have.
+
+use super::look::Look;
+use super::names::{R, W};
+use super::xml::{Attribute, Xml};
+
+/// The family of code.
+pub(super) const CODE: &str = "Source Code Pro";
+
+/// A family, and what any office program has in its place.
+struct Stand {
+    family: &'static str,
+    instead: &'static str,
+    kind: &'static str,
+}
+
+/// Families of our themes, and those that are named in this writer.
+const STANDS: [Stand; 22] = [
+    Stand { family: "Libertinus Serif", instead: "Cambria", kind: "roman" },
+    Stand { family: "Source Serif 4", instead: "Cambria", kind: "roman" },
+    Stand { family: "EB Garamond", instead: "Garamond", kind: "roman" },
+    Stand { family: "Vollkorn", instead: "Georgia", kind: "roman" },
+    Stand { family: "Frank Ruhl Libre", instead: "David", kind: "roman" },
+    Stand { family: "Amiri", instead: "Traditional Arabic", kind: "roman" },
+    Stand { family: "Noto Serif Devanagari", instead: "Mangal", kind: "roman" },
+    Stand { family: "Times New Roman", instead: "Liberation Serif", kind: "roman" },
+    Stand { family: "Yu Mincho", instead: "MS Mincho", kind: "roman" },
+    Stand { family: "SimSun", instead: "Noto Serif CJK SC", kind: "roman" },
+    Stand { family: "PMingLiU", instead: "Noto Serif CJK TC", kind: "roman" },
+    Stand { family: "Batang", instead: "Noto Serif CJK KR", kind: "roman" },
+    Stand { family: "Source Sans 3", instead: "Calibri", kind: "swiss" },
+    Stand { family: "Open Sans", instead: "Segoe UI", kind: "swiss" },
+    Stand { family: "Inter", instead: "Arial", kind: "swiss" },
+    Stand { family: "Calibri", instead: "Carlito", kind: "swiss" },
+    Stand { family: "Arial", instead: "Liberation Sans", kind: "swiss" },
+    Stand { family: "Yu Gothic", instead: "MS Gothic", kind: "swiss" },
+    Stand { family: "Microsoft YaHei", instead: "Noto Sans CJK SC", kind: "swiss" },
+    Stand { family: "Microsoft JhengHei", instead: "Noto Sans CJK TC", kind: "swiss" },
+    Stand { family: "Malgun Gothic", instead: "Noto Sans CJK KR", kind: "swiss" },
+    Stand { family: CODE, instead: "Consolas", kind: "modern" },
+];
+
+/// The families of text and of headings, by kind of script.
+pub(super) struct Families {
+    pub(super) text: Set,
+    pub(super) heading: Set,
+}
+
+/// Families for Latin and the like, for Chinese, Japanese and Korean, and for scripts that are complex
+/// to set.
+pub(super) struct Set {
+    pub(super) latin: String,
+    pub(super) east: &'static str,
+    pub(super) complex: &'static str,
+}
+
+impl Families {
+    /// Returns the families of a look in a document of a language.
+    pub(super) fn of(look: &Look, lang: &str, region: Option<&str>) -> Self {
+        let set = |family: &str| {
+            let is_serif = kind_of(family) == "roman";
+            Set {
+                latin: family.to_owned(),
+                east: east(lang, region, is_serif),
+                complex: complex(lang, is_serif),
+            }
+        };
+        Self { text: set(&look.font), heading: set(&look.heading_font) }
+    }
+
+    /// Returns the part that describes every family that is named.
+    pub(super) fn table(&self) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for set in [&self.text, &self.heading] {
+            names.extend([set.latin.as_str(), set.east, set.complex]);
+        }
+        names.push(CODE);
+        let mut xml = Xml::new();
+        xml.element("w:fonts", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
+            for (place, name) in names.iter().enumerate() {
+                if !names[..place].contains(name) {
+                    describe(xml, name);
+                }
+            }
+        });
+        xml.finish()
+    }
+}
+
+fn describe(xml: &mut Xml, name: &str) {
+    let stand = STANDS.iter().find(|stand| stand.family == name);
+    let kind = kind_of(name);
+    let instead =
+        stand.map_or(if kind == "roman" { "Cambria" } else { "Calibri" }, |it| it.instead);
+    xml.element("w:font", &[("w:name", name)], |xml| {
+        xml.value("w:altName", instead);
+        xml.value("w:charset", "00");
+        xml.value("w:family", kind);
+        xml.value("w:pitch", if kind == "modern" { "fixed" } else { "variable" });
+    });
+}
+
+/// Returns how a family looks: `roman` with serifs, `swiss` without, `modern` all letters as wide.
+fn kind_of(family: &str) -> &'static str {
+    match STANDS.iter().find(|stand| stand.family == family) {
+        Some(stand) => stand.kind,
+        None if family.contains("Serif") || family.contains("Roman") => "roman",
+        None if family.contains("Mono") || family.contains("Code") => "modern",
+        None => "swiss",
+    }
+}
+
+fn east(lang: &str, region: Option<&str>, is_serif: bool) -> &'static str {
+    match (lang, region) {
+        ("zh", Some("TW" | "HK" | "MO")) if is_serif => "PMingLiU",
+        ("zh", Some("TW" | "HK" | "MO")) => "Microsoft JhengHei",
+        ("zh", _) if is_serif => "SimSun",
+        ("zh", _) => "Microsoft YaHei",
+        ("ko", _) if is_serif => "Batang",
+        ("ko", _) => "Malgun Gothic",
+        _ if is_serif => "Yu Mincho",
+        _ => "Yu Gothic",
+    }
+}
+
+fn complex(lang: &str, is_serif: bool) -> &'static str {
+    match lang {
+        "hi" | "mr" | "ne" | "sa" => "Mangal",
+        "th" => "Leelawadee UI",
+        _ if is_serif => "Times New Roman",
+        _ => "Arial",
+    }
+}
+
+/// Returns the attributes that name the families, by the document's theme and by themselves for
+/// programs that do not look there.
+pub(super) fn family_attributes(families: &Families, is_heading: bool) -> Vec<Attribute<'_>> {
+    let set = if is_heading { &families.heading } else { &families.text };
+    let [latin, east, complex] = if is_heading {
+        ["majorHAnsi", "majorEastAsia", "majorBidi"]
+    } else {
+        ["minorHAnsi", "minorEastAsia", "minorBidi"]
+    };
+    vec![
+        ("w:ascii", &set.latin),
+        ("w:hAnsi", &set.latin),
+        ("w:eastAsia", set.east),
+        ("w:cs", set.complex),
+        ("w:asciiTheme", latin),
+        ("w:hAnsiTheme", latin),
+        ("w:eastAsiaTheme", east),
+        ("w:cstheme", complex),
+    ]
+}

@@ -1,0 +1,109 @@
+//! A tailored résumé with nothing in it but what is printed: what a finished file may carry as data.
+
+use crate::resume::{Contact, ContactKind, Date, Entry, Highlight, Item, Meta, Resume, SectionKind};
+
+/// What of a résumé is on the page, beyond what tailoring leaves of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OnPage {
+    /// The photo and the signature as `data:` addresses, where they are printed.
+    pub photo: Option<String>,
+    pub signature: Option<String>,
+    /// Whether date of birth and nationality are.
+    pub personal_details: bool,
+    /// Whether the date of the last change is.
+    pub last_modified: bool,
+    /// Date of the document, which a letter is dated with where it does not say.
+    pub date: (i16, u8, u8),
+    /// The tag of the page's language.
+    pub locale: String,
+    /// Name of the theme, if any program has it.
+    pub theme: Option<String>,
+    pub resume: bool,
+    pub letter: bool,
+}
+
+/// Returns a tailored résumé without what only tailoring, editing or another tool needs: tags, ids,
+/// variants, settings, names of files, data that no page shows.
+pub fn printed(mut resume: Resume, on_page: &OnPage) -> Resume {
+    let basics = &mut resume.basics;
+    basics.image.clone_from(&on_page.photo);
+    if !on_page.personal_details {
+        basics.birth = None;
+        basics.nationality = None;
+    }
+    basics.contacts.iter_mut().for_each(contact);
+    if on_page.resume {
+        for section in &mut resume.sections {
+            let names_itself = section.title.is_none() && !has_title(section.kind);
+            let id = section.item.id.take().filter(|_| names_itself);
+            item(&mut section.item);
+            section.item.id = id;
+            section.entries.iter_mut().flatten().for_each(entry);
+            section.highlights.iter_mut().flatten().for_each(highlight);
+        }
+    } else {
+        resume.sections.clear();
+    }
+    resume.letter = resume.letter.filter(|_| on_page.letter);
+    if let Some(letter) = &mut resume.letter {
+        letter.signature.clone_from(&on_page.signature);
+        let (year, month, day) = on_page.date;
+        letter.date.get_or_insert(Date::Day(year, month, day));
+    }
+    resume.extensions.clear();
+    let last_modified = on_page.last_modified;
+    let Meta { path, date_format, copyright, consent, keywords, words, languages, .. } = resume.meta;
+    resume.meta = Meta {
+        path,
+        theme: on_page.theme.clone(),
+        locale: Some(on_page.locale.clone()),
+        date_format,
+        languages,
+        last_modified: resume.meta.last_modified.filter(|_| last_modified),
+        copyright: copyright.filter(|_| on_page.resume),
+        consent: consent.filter(|_| on_page.resume),
+        keywords,
+        words,
+        ..Meta::default()
+    };
+    resume
+}
+
+/// Tells whether a section of a kind has a title of its own in every language.
+fn has_title(kind: SectionKind) -> bool {
+    !matches!(kind, SectionKind::Custom | SectionKind::Text | SectionKind::List)
+}
+
+fn item(item: &mut Item) {
+    item.id = None;
+    item.tags.clear();
+}
+
+fn entry(entry: &mut Entry) {
+    item(&mut entry.item);
+    entry.highlights.iter_mut().flatten().for_each(highlight);
+    entry.positions.iter_mut().for_each(self::entry);
+    entry.keywords.iter_mut().flatten().for_each(|keyword| item(&mut keyword.item));
+    entry.contacts.iter_mut().for_each(contact);
+}
+
+fn highlight(highlight: &mut Highlight) {
+    item(&mut highlight.item);
+    highlight.highlights.iter_mut().for_each(self::highlight);
+}
+
+fn contact(contact: &mut Contact) {
+    item(&mut contact.item);
+    if contact.text.is_none() {
+        return;
+    }
+    // What is shown stands in place of the rest, but for what its link says.
+    contact.address = None;
+    let is_linked = matches!(
+        contact.kind,
+        ContactKind::Email | ContactKind::Phone | ContactKind::Url | ContactKind::Profile
+    );
+    if !is_linked {
+        contact.value = None;
+    }
+}
