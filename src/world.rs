@@ -15,6 +15,7 @@ use crate::theme::{Options, Theme};
 use crate::view::View;
 
 mod fonts;
+mod input;
 mod job;
 mod library;
 mod missing;
@@ -26,11 +27,10 @@ pub use fonts::{Fonts, sound_font};
 pub use missing::{MissingCharacter, missing_characters};
 
 /// Theme, view and options meet here; the data come in as values, never as source.
-pub const MAIN: &str = r#"#import "/common/lib.typ": document-info, read-options
-#import "/theme/theme.typ": render
-#let view = json("/view.json")
-#show: document-info.with(view.document)
-#render(view, read-options(json("/options.json"), json("/companions.json"), view.document.lang))
+pub const MAIN: &str = r#"#import "/theme/theme.typ": render
+#let view = recto.view(json("/view.json"))
+#show: recto.document.with(view.document)
+#render(view, recto.options(json("/options.json"), json("/companions.json"), view.document.lang))
 "#;
 
 /// What Typst may read.
@@ -44,6 +44,25 @@ struct Files {
     pictures: Vec<(String, Bytes)>,
 }
 
+/// The list of what themes may use, one file to a line.
+const LIBRARY: &str = "/common/lib.typ";
+
+impl Files {
+    /// Returns the lines of [`LIBRARY`] that name anything the theme names: other files would be parsed
+    /// and evaluated for nothing.
+    fn library(&self) -> String {
+        let text = |bytes| str::from_utf8(bytes).unwrap_or_default();
+        let library = self.theme.files.get(LIBRARY).map_or("", |bytes| text(bytes));
+        let own = self.theme.files.iter().filter(|(path, _)| path.starts_with("/theme/"));
+        let own: Vec<&str> = own.map(|(_, bytes)| text(bytes)).collect();
+        let is_named = |line: &&str| {
+            let names = line.rsplit_once(": ").map_or("", |(_, names)| names);
+            names.split(", ").any(|name| own.iter().any(|file| file.contains(name)))
+        };
+        library.lines().filter(is_named).flat_map(|line| [line, "\n"]).collect()
+    }
+}
+
 impl FileLoader for Files {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.get().vpath().get_with_slash();
@@ -53,6 +72,7 @@ impl FileLoader for Files {
         let picture = || self.pictures.iter().find(|(name, _)| name == path).map(|(_, b)| b);
         match path {
             "/main.typ" => Ok(Bytes::from_string(MAIN)),
+            LIBRARY => Ok(Bytes::from_string(self.library())),
             "/view.json" => Ok(self.view.clone()),
             "/options.json" => Ok(self.options.clone()),
             "/companions.json" => Ok(self.companions.clone()),

@@ -4,8 +4,6 @@
 //! neighbours, such as Danish and Norwegian, so that the small words that every sentence has must
 //! agree; where these do not, nothing is said.
 
-use std::collections::BTreeMap;
-
 use unicode_script::{Script, UnicodeScript};
 use whatlang::Lang;
 
@@ -181,8 +179,8 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     let text = prose(text);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let is_in = |scripts: &[Script]| {
-        let own = text.chars().filter(|c| scripts.contains(&c.script())).count();
-        2 * own > letters
+        let far = text.chars().filter(|c| !c.is_ascii());
+        2 * far.filter(|c| scripts.contains(&c.script())).count() > letters
     };
     if is_in(&[Script::Han, Script::Hiragana, Script::Katakana, Script::Hangul, Script::Bopomofo]) {
         return if letters < FEWEST_SIGNS { None } else { east_asian(&text) };
@@ -219,10 +217,13 @@ pub fn name_in_english(tag: &str) -> Option<String> {
 
 /// Leaves out what is in no language: addresses, code, markup.
 fn prose(text: &str) -> String {
-    let is_word = |word: &&str| {
-        !word.contains(['@', '/', '\\', '_', '`', '<', '>', '=', '{', '#'])
-            && !word.contains(|c: char| c.is_ascii_digit())
+    let is_foreign = |byte: u8| {
+        matches!(
+            byte,
+            b'@' | b'/' | b'\\' | b'_' | b'`' | b'<' | b'>' | b'=' | b'{' | b'#' | b'0'..=b'9'
+        )
     };
+    let is_word = |word: &&str| !word.bytes().any(is_foreign);
     text.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ")
 }
 
@@ -230,23 +231,22 @@ fn prose(text: &str) -> String {
 /// margin.
 fn by_words(text: &str, margin: usize) -> Option<&'static str> {
     let lower = text.to_lowercase();
-    let words = lower
-        .split(|c: char| !c.is_alphanumeric() && c != '-')
-        .flat_map(|word| word.rsplit(['’', '\'']))
-        .filter(|word| !word.is_empty());
-    let mut often: BTreeMap<&str, usize> = BTreeMap::new();
-    for word in words {
-        *often.entry(word).or_default() += 1;
-    }
+    let words = lower.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let mut words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    let runs = words.chunk_by(|one, next| one == next);
+    let often: Vec<(&str, usize)> = runs.map(|same| (same[0], same.len())).collect();
     let count = |small: &str| -> usize {
-        small.split_whitespace().filter_map(|word| often.get(word)).sum()
+        let found = small.split(' ').filter_map(|word| {
+            let place = often.binary_search_by_key(&word, |(own, _)| own).ok()?;
+            Some(often[place].1)
+        });
+        found.sum()
     };
     let mut counts: Vec<_> = WORDS.iter().map(|(tag, small)| (count(small), *tag)).collect();
     counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let [(most, tag), (next, _), ..] = counts.as_slice() else { return None };
-    let is_sure = *most >= FEWEST_WORDS
-        && *most >= next + margin
-        && 10 * most >= often.values().sum::<usize>();
+    let is_sure = *most >= FEWEST_WORDS && *most >= next + margin && 10 * most >= words.len();
     tag.filter(|_| is_sure)
 }
 

@@ -8,29 +8,36 @@ use crate::plan::glue::{JOINT, SEAM, is_mark};
 
 /// Returns a frame without them, if it has any. They have no glyphs: only the text is another.
 pub(super) fn unmarked(frame: &Frame) -> Option<Frame> {
-    let items = frame.items().map(|(_, item)| match item {
-        FrameItem::Group(group) => unmarked(&group.frame).map(|inner| {
-            let mut group = group.clone();
-            group.frame = inner;
-            FrameItem::Group(group)
-        }),
-        FrameItem::Text(text) if is_marked(&text.text) => {
-            let mut text = text.clone();
-            unmark_text(&mut text);
-            Some(FrameItem::Text(text))
+    // Few texts of a page have any: a place for each would be a page of memory for nothing.
+    let mut changed: Vec<(usize, FrameItem)> = Vec::new();
+    for (i, (_, item)) in frame.items().enumerate() {
+        match item {
+            FrameItem::Group(group) => {
+                if let Some(inner) = unmarked(&group.frame) {
+                    let mut group = group.clone();
+                    group.frame = inner;
+                    changed.push((i, FrameItem::Group(group)));
+                }
+            }
+            FrameItem::Text(text) if is_marked(&text.text) => {
+                let mut text = text.clone();
+                unmark_text(&mut text);
+                changed.push((i, FrameItem::Text(text)));
+            }
+            _ => {}
         }
-        _ => None,
-    });
-    let changed: Vec<Option<FrameItem>> = items.collect();
-    if changed.iter().all(Option::is_none) {
+    }
+    if changed.is_empty() {
         return None;
     }
     let mut frame = frame.clone();
-    let mut changed = changed.into_iter();
+    let mut changed = changed.into_iter().peekable();
+    let mut place = 0;
     frame.retain(|item| {
-        if let Some(Some(other)) = changed.next() {
+        if let Some((_, other)) = changed.next_if(|(i, _)| *i == place) {
             *item = other;
         }
+        place += 1;
         true
     });
     Some(frame)

@@ -23,7 +23,9 @@ pub(super) struct Region {
     general: Pattern,
     /// Those that no format is for.
     without_format: Pattern,
-    formats: Vec<Format>,
+    /// The file from its formats on, which are read when they are needed.
+    below: &'static str,
+    formats: OnceLock<Vec<Format>>,
 }
 
 #[derive(Debug)]
@@ -57,41 +59,52 @@ pub(super) fn main(code: &str) -> Option<&'static Region> {
 
 fn read(file: &'static str) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
-    for line in file.lines().filter(|line| !line.starts_with('#')) {
-        let mut columns = line.split('\t');
-        let mut next = || columns.next().unwrap_or_default();
-        let id = next();
-        if !id.is_empty() {
-            regions.push(Region {
-                id,
-                code: next(),
-                is_main: !next().is_empty(),
-                prefix_abroad: Pattern::new(next()),
-                prefix: Pattern::new(next()),
-                becomes: next(),
-                general: Pattern::new(next()),
-                without_format: Pattern::new(next()),
-                formats: Vec::new(),
-            });
+    let mut rest = file;
+    while let Some((line, below)) = rest.split_once('\n') {
+        rest = below;
+        if line.starts_with(['#', '\t']) {
             continue;
         }
+        let mut columns = line.split('\t');
+        let mut next = || columns.next().unwrap_or_default();
+        regions.push(Region {
+            id: next(),
+            code: next(),
+            is_main: !next().is_empty(),
+            prefix_abroad: Pattern::new(next()),
+            prefix: Pattern::new(next()),
+            becomes: next(),
+            general: Pattern::new(next()),
+            without_format: Pattern::new(next()),
+            below,
+            formats: OnceLock::new(),
+        });
+    }
+    regions
+}
+
+fn read_formats(below: &'static str) -> Vec<Format> {
+    let read = |line: &'static str| {
+        let mut columns = line.split('\t').skip(1);
+        let mut next = || columns.next().unwrap_or_default();
         let used = next();
-        let format = Format {
+        Format {
             at_home: used != "abroad",
             abroad: used != "national",
             groups: Pattern::new(next()),
             written: next(),
             first: next(),
             begins: Pattern::new(next()),
-        };
-        if let Some(region) = regions.last_mut() {
-            region.formats.push(format);
         }
-    }
-    regions
+    };
+    below.lines().take_while(|line| line.starts_with('\t')).map(read).collect()
 }
 
 impl Region {
+    fn formats(&self) -> &[Format] {
+        self.formats.get_or_init(|| read_formats(self.below))
+    }
+
     /// Returns the region whose formats are those of its calling code.
     pub(super) fn main(&'static self) -> &'static Self {
         main(self.code).unwrap_or(self)
@@ -119,7 +132,7 @@ impl Region {
             return false;
         }
         // General patterns hold little but lengths; formats know how the numbers of a length begin.
-        let formats = main(self.code).map_or(&[][..], |main| &main.formats);
+        let formats = main(self.code).map_or(&[][..], Self::formats);
         formats.is_empty()
             || formats.iter().any(|format| format.groups(digits).is_some())
             || regions.any(|region| is_like(&region.without_format))
@@ -136,7 +149,7 @@ impl Region {
 
     /// Writes digits as at home.
     pub(super) fn national(&self, digits: &str) -> String {
-        let format = self.formats.iter().filter(|format| format.at_home);
+        let format = self.formats().iter().filter(|format| format.at_home);
         format
             .into_iter()
             .find_map(|format| format.write(digits, true))
@@ -145,7 +158,7 @@ impl Region {
 
     /// Writes digits as behind a calling code.
     pub(super) fn international(&self, digits: &str) -> String {
-        let format = self.formats.iter().filter(|format| format.abroad);
+        let format = self.formats().iter().filter(|format| format.abroad);
         format
             .into_iter()
             .find_map(|format| format.write(digits, false))
@@ -227,7 +240,7 @@ mod tests {
             assert!(region.main().is_main, "{}", region.id);
             assert!(region.general.whole().is_some(), "{}", region.id);
             let mut patterns = vec![&region.prefix_abroad, &region.prefix, &region.without_format];
-            for format in &region.formats {
+            for format in region.formats() {
                 patterns.extend([&format.groups, &format.begins]);
                 assert!(format.written.contains('$'), "{}: {format:?}", region.id);
             }

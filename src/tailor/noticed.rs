@@ -14,7 +14,7 @@ pub struct Noticed {
 }
 
 /// Most bytes that are looked at to tell a language.
-const ENOUGH: usize = 8000;
+const ENOUGH: usize = 2500;
 
 /// Returns the language and region of the page of a résumé: those it names, else the first language it
 /// declares, else the one its text is in.

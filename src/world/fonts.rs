@@ -2,33 +2,37 @@ use std::collections::BTreeMap;
 use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
-use serde::{Deserialize, Serialize};
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook, FontFlags, FontInfo};
 use typst::utils::LazyHash;
+
+mod book;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
 /// The embedded faces, which every world shares.
 static EMBEDDED: LazyLock<Vec<EmbeddedFace>> = LazyLock::new(|| {
-    let text = FILES.get_file("book.json").map_or(&b"[]"[..], |file| file.contents());
-    serde_json::from_slice(text).expect("a test reads the embedded book")
+    let book = FILES.get_file(BOOK).and_then(|file| file.contents_utf8()).unwrap_or_default();
+    let faces = book::read(book).expect("a test reads the embedded book").into_iter();
+    faces.map(|(file, info)| EmbeddedFace { file, info, font: OnceLock::new() }).collect()
 });
 
-/// An embedded face: its file within `fonts/`, and what Typst must know of it before it is parsed,
-/// made by `describe` below.
-#[derive(Debug, Serialize, Deserialize)]
+/// The file of [`FILES`] that describes the others.
+const BOOK: &str = "book.txt";
+
+/// An embedded face.
+#[derive(Debug)]
 struct EmbeddedFace {
-    file: String,
+    /// Within `fonts/`.
+    file: &'static str,
     info: FontInfo,
     /// Parsed only when text is set in it.
-    #[serde(skip)]
     font: OnceLock<Option<Font>>,
 }
 
 impl EmbeddedFace {
     fn font(&self) -> Option<Font> {
-        let parse = || Font::new(Bytes::new(FILES.get_file(&self.file)?.contents()), 0);
+        let parse = || Font::new(Bytes::new(FILES.get_file(self.file)?.contents()), 0);
         self.font.get_or_init(parse).clone()
     }
 }
@@ -199,16 +203,10 @@ mod tests {
     fn describe(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> String {
         let faces: Vec<_> = files
             .into_iter()
-            .filter_map(|(file, data)| {
-                let info = Font::new(Bytes::new(data), 0)?.info().clone();
-                Some(EmbeddedFace { file, info, font: OnceLock::new() })
-            })
+            .filter_map(|(file, data)| Some((file, Font::new(Bytes::new(data), 0)?.info().clone())))
             .collect();
-        let lines: Vec<_> = faces
-            .iter()
-            .map(|face| serde_json::to_string(face).expect("a description has text keys only"))
-            .collect();
-        format!("[\n{}\n]\n", lines.join(",\n"))
+        let faces = faces.iter().map(|(file, info)| (file.as_str(), info));
+        book::write(faces).expect("no embedded face varies")
     }
 
     /// With `RECTO_UPDATE` set the book is written anew.
@@ -217,14 +215,14 @@ mod tests {
     fn the_embedded_book_describes_the_embedded_fonts() {
         let expected = describe(font_files(&FILES));
         if std::env::var_os("RECTO_UPDATE").is_some() {
-            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/book.json");
+            let path = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts/book.txt");
             std::fs::write(path, &expected).expect("the book can be written");
             return;
         }
-        let book = FILES.get_file("book.json").and_then(|file| file.contents_utf8());
+        let book = FILES.get_file(BOOK).and_then(|file| file.contents_utf8());
         assert!(
             book == Some(&expected),
-            "fonts/book.json is out of date: run the tests once with RECTO_UPDATE=1"
+            "fonts/book.txt is out of date: run the tests once with RECTO_UPDATE=1"
         );
     }
 

@@ -9,12 +9,13 @@ use typst::comemo::Tracked;
 use typst::diag::SourceResult;
 use typst::engine::Engine;
 use typst::foundations::{
-    Args, Array, Binding, CastInfo, Context, Dict, Func, IntoValue, Module, NativeFuncData,
-    NativeFuncPtr, Scope, Value,
+    Args, Array, Binding, CastInfo, Content, Context, Dict, Func, IntoValue, Module,
+    NativeFuncData, NativeFuncPtr, Scope, Str, Value,
 };
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
+use super::input;
 use super::rows;
 use super::set::Setter;
 use super::spread;
@@ -29,12 +30,21 @@ fn library() -> Library {
         *plugin = Binding::detached(Value::None);
     }
     let mut scope = Scope::new();
-    for function in [&TEXT, &PLAIN, &BLOCKS, &DATE, &ROWS, &PARTS, &SPREAD, &LINES] {
+    for function in
+        [&VIEW, &OPTIONS, &DOCUMENT, &TEXT, &PLAIN, &BLOCKS, &DATE, &ROWS, &PARTS, &SPREAD, &LINES]
+    {
         scope.bind(function.name.into(), Binding::detached(Func::from(function)));
     }
     let module = Module::new("recto", scope);
     library.global.scope_mut().bind("recto".into(), Binding::detached(module));
-    library.std = Binding::detached(library.global.clone());
+    // All of it is part of each key of Typst's cache, and names of signs are half of that.
+    let mut std = library.global.scope().clone();
+    for signs in ["sym", "emoji"] {
+        if let Some(binding) = std.get_mut(signs) {
+            *binding = Binding::detached(Value::None);
+        }
+    }
+    library.std = Binding::detached(Module::new("std", std));
     library
 }
 
@@ -59,6 +69,27 @@ const fn function(
         returns: LazyLock::new(&|| CastInfo::Any),
     }
 }
+
+/// `view(view)`: a view from its file, to be handed to a theme.
+static VIEW: NativeFuncData = function("view", false, &|_, _, args| {
+    let view: Dict = args.expect("view")?;
+    input::view(view, args.span).map(Value::Dict)
+});
+
+/// `options(raw, companions, lang)`: options from their file, to be handed to a theme.
+static OPTIONS: NativeFuncData = function("options", false, &|_, _, args| {
+    let raw: Dict = args.expect("raw")?;
+    let companions: Dict = args.expect("companions")?;
+    let lang: Str = args.expect("lang")?;
+    input::options(&raw, &companions, &lang, args.span).map(Value::Dict)
+});
+
+/// `document(info, body)`: metadata and language of the document.
+static DOCUMENT: NativeFuncData = function("document", false, &|engine, _, args| {
+    let info: Dict = args.expect("info")?;
+    let body: Content = args.expect("body")?;
+    input::document(engine, &info, body, args.span).map(Value::Content)
+});
 
 /// `text(pieces, design)`: inline text, with the design's roles.
 static TEXT: NativeFuncData = function("text", false, &|engine, context, args| {
@@ -111,7 +142,8 @@ static DATE: NativeFuncData = function("date", false, &|engine, context, args| {
 
 /// `rows(rows, head, apart, design)`: what a theme places.
 static ROWS: NativeFuncData = function("rows", false, &|engine, context, args| {
-    let rows: Array = args.expect("rows")?;
+    let rows: Content = args.expect("rows")?;
+    let rows = input::rows_of(&rows, args.span)?;
     let head: Func = args.expect("head")?;
     let apart: Dict = args.expect("apart")?;
     let design: Dict = args.expect("design")?;
