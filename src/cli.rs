@@ -120,6 +120,12 @@ pub struct BatchArgs {
     /// Résumés to build at the same time [default: one for each processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
+    /// Write what became of each résumé as a table, `.csv` or `.json`
+    #[arg(long, value_name = "FILE", conflicts_with = "to_stdout")]
+    pub report: Option<PathBuf>,
+    /// Leave out what was built before from the same data, files, flags and program
+    #[arg(long)]
+    pub if_changed: bool,
     /// Build one of several parts of the input, such as `3/16`; its content decides what is in it
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,

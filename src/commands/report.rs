@@ -42,8 +42,10 @@ enum Sink {
 /// A message that is held back.
 pub(super) struct Said {
     pub(super) text: String,
-    /// `None` for what was done.
+    /// `None` for what is no mistake.
     pub(super) found: Option<Found>,
+    /// Whether it only tells a person what was done.
+    is_done: bool,
 }
 
 /// What a message is about.
@@ -52,6 +54,12 @@ pub(super) struct Found {
     /// Whether it points into a file.
     has_place: bool,
     pub(super) message: String,
+}
+
+impl Found {
+    pub(super) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
 }
 
 /// Mistakes of a kind that are told; who has more mends these first.
@@ -126,9 +134,13 @@ impl Report {
         }
     }
 
-    /// Says what another report held back; what is wrong with the command line is said once.
-    pub(super) fn hear(&mut self, said: Vec<Said>, failure: Option<Failure>) {
-        for Said { text, found } in said {
+    /// Says what another report held back, with what was done or without; what is wrong with the command
+    /// line is said once.
+    pub(super) fn hear(&mut self, said: Vec<Said>, failure: Option<Failure>, with_done: bool) {
+        for Said { text, found, is_done } in said {
+            if is_done && !with_done {
+                continue;
+            }
             if let Some(Found { severity, has_place, message }) = found {
                 let key = match failure {
                     _ if has_place => Some(text.clone()),
@@ -219,6 +231,7 @@ impl Report {
                     has_place: diagnostic.span.is_some(),
                     message: diagnostic.message.clone(),
                 }),
+                is_done: false,
             }),
             _ => self.write(&text),
         }
@@ -270,8 +283,17 @@ impl Report {
     /// Says what was done, unless asked to be quiet or talking to a program.
     pub(super) fn done(&mut self, message: &str) {
         if !self.quiet && self.format != MessageFormat::Json {
-            self.write(&format!("{}\n", escape(message)));
+            let text = format!("{}\n", escape(message));
+            match &mut self.sink {
+                Sink::Held(said) => said.push(Said { text, found: None, is_done: true }),
+                _ => self.write(&text),
+            }
         }
+    }
+
+    /// Tells whether a person is watching on a terminal.
+    pub(super) fn is_watched(&self) -> bool {
+        !self.quiet && self.format != MessageFormat::Json && std::io::stderr().is_terminal()
     }
 
     /// Says which files were written: to people the files of an edition together, to programs each; of
@@ -334,7 +356,9 @@ impl Report {
     fn write(&mut self, text: &str) {
         match &mut self.sink {
             Sink::Nothing => {}
-            Sink::Held(said) => said.push(Said { text: text.to_owned(), found: None }),
+            Sink::Held(said) => {
+                said.push(Said { text: text.to_owned(), found: None, is_done: false });
+            }
             Sink::Stderr => {
                 let _ = std::io::stderr().lock().write_all(text.as_bytes());
             }

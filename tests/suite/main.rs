@@ -3,6 +3,7 @@
 mod arrows;
 mod bad_dialects;
 mod bad_input;
+mod batch;
 mod build;
 mod conformance;
 mod convert;

@@ -13,7 +13,13 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Limits;
 
 /// Everything that a run builds.
-pub(super) enum Inputs {
+pub(super) struct Inputs {
+    source: Source,
+    /// The part of it that is to be built.
+    shard: Option<Shard>,
+}
+
+enum Source {
     Files(Vec<InputFile>),
     Lines {
         /// `-` is standard input.
@@ -67,10 +73,13 @@ impl Inputs {
     ///
     /// Returns an error, reported, if there is nothing to build.
     pub(super) fn new(args: &BuildArgs, report: &mut Report) -> Result<Self, Failure> {
+        let shard =
+            args.batch.shard.as_deref().map(|text| Shard::parse(text, report)).transpose()?;
         if let Some(path) = &args.batch.jsonl {
-            let inputs = Self::Lines { path: path.clone(), spool: None };
+            let source = Source::Lines { path: path.clone(), spool: None };
+            let inputs = Self { source, shard };
             if path != Path::new("-") {
-                drop(inputs.entries(None, report)?);
+                drop(inputs.entries(report)?);
             }
             return Ok(inputs);
         }
@@ -78,14 +87,14 @@ impl Inputs {
         for input in &args.input.inputs {
             files.extend(files_of(input, report)?);
         }
-        Ok(Self::Files(files))
+        Ok(Self { source: Source::Files(files), shard })
     }
 
     /// Tells whether there may be more than one.
     pub(super) fn are_several(&self) -> bool {
-        match self {
-            Self::Files(files) => files.len() > 1,
-            Self::Lines { .. } => true,
+        match &self.source {
+            Source::Files(files) => files.len() > 1,
+            Source::Lines { .. } => true,
         }
     }
 
@@ -93,7 +102,7 @@ impl Inputs {
     ///
     /// Returns an error, reported, if that cannot be.
     pub(super) fn keep(&mut self, report: &mut Report) -> Result<(), Failure> {
-        let Self::Lines { path, spool } = self else { return Ok(()) };
+        let Source::Lines { path, spool } = &mut self.source else { return Ok(()) };
         if path != Path::new("-") || spool.is_some() {
             return Ok(());
         }
@@ -112,19 +121,19 @@ impl Inputs {
     /// Returns an error, reported, if they cannot be read.
     pub(super) fn entries(
         &self,
-        shard: Option<Shard>,
         report: &mut Report,
     ) -> Result<Box<dyn Iterator<Item = Entry> + Send + '_>, Failure> {
+        let shard = self.shard;
         let is_wanted = move |entry: &Entry| shard.is_none_or(|shard| is_in(shard, &entry.origin));
-        match self {
-            Self::Files(files) => {
+        match &self.source {
+            Source::Files(files) => {
                 let entry = |(i, file): (usize, &InputFile)| Entry {
                     number: i + 1,
                     origin: Origin::File(file.clone()),
                 };
                 Ok(Box::new(files.iter().enumerate().map(entry).filter(is_wanted)))
             }
-            Self::Lines { path, spool } => {
+            Source::Lines { path, spool } => {
                 let reader: io::Result<Box<dyn BufRead + Send>> = match spool {
                     Some(file) => file.try_clone().and_then(|mut file| {
                         file.rewind()?;
@@ -142,17 +151,17 @@ impl Inputs {
 
     /// Returns the file of records, where it is one.
     pub(super) fn lines_path(&self) -> Option<&Path> {
-        match self {
-            Self::Files(_) => None,
-            Self::Lines { path, .. } => Some(path),
+        match &self.source {
+            Source::Files(_) => None,
+            Source::Lines { path, .. } => Some(path),
         }
     }
 
     /// Returns the files that are read.
     pub(super) fn paths(&self) -> Vec<&Path> {
-        match self {
-            Self::Files(files) => files.iter().map(|file| file.path.as_path()).collect(),
-            Self::Lines { path, .. } => vec![path],
+        match &self.source {
+            Source::Files(files) => files.iter().map(|file| file.path.as_path()).collect(),
+            Source::Lines { path, .. } => vec![path],
         }
     }
 }

@@ -3,24 +3,22 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use serde_json::json;
-
 use super::super::deps::Rules;
 use super::super::ledger::Ledger;
 use super::super::naming::{Naming, Place, Subject};
-use super::super::output::{self, Output, Writer, Written};
+use super::super::output::{self, Output, Writer};
 use super::super::read::reason;
 use super::super::report::Said;
 use super::super::request::Requests;
 use super::super::{Failure, Report, date};
 use super::inputs::{Entry, InputFile, Origin};
 use super::line::Line;
+use super::made::{Made, describe_stale, named, page_count, stale_pages};
+use super::up_to_date::UpToDate;
 use crate::diagnostic::Diagnostic;
 use crate::press::{
-    Choice, Draft, Edition, Format, OutputFile, Outputs, Press, Record, Request, clean_value,
-    too_large,
+    Choice, Day, Draft, Edition, Outputs, Press, Record, Request, clean_value, too_large,
 };
-use crate::tailor::Secrets;
 
 /// What serves every input, on every thread.
 pub(super) struct Run {
@@ -31,6 +29,8 @@ pub(super) struct Run {
     /// The file of records, where the inputs are such.
     pub(super) lines: Option<PathBuf>,
     pub(super) wants_rules: bool,
+    /// Where what was built before is left out.
+    pub(super) up_to_date: Option<UpToDate>,
     pub(super) telling: Telling,
     /// Whether outputs are files, or stay in memory.
     pub(super) writes_files: bool,
@@ -88,23 +88,9 @@ pub(super) struct Built {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
     Done,
+    /// It was built before, from the same.
+    UpToDate,
     Failed(Failure),
-}
-
-/// One file that was made.
-pub(super) struct Made {
-    /// `None` where it stays in memory.
-    pub(super) path: Option<PathBuf>,
-    pub(super) format: Format,
-    /// Counted from 1, in formats that are one file for each page.
-    pub(super) page: Option<usize>,
-    pub(super) variant: Option<String>,
-    pub(super) language: String,
-    /// How many pages are in it, where it has pages.
-    pub(super) pages: Option<usize>,
-    pub(super) size: usize,
-    /// Empty where it is in a file.
-    pub(super) bytes: Vec<u8>,
 }
 
 impl Run {
@@ -261,12 +247,11 @@ impl Run {
         let mut built = self.begin(entry);
         let Opened { mut report, id, is_own, job } = opened;
         built.id = id;
-        let outcome = job
-            .and_then(|job| self.make(press, job, &mut built, &mut report).map(|()| Outcome::Done));
+        let outcome = job.and_then(|job| self.make(press, job, &mut built, &mut report));
         // What a record asks for itself is a part of the input.
         let own = |failure: Failure| if is_own { failure_of_input(failure) } else { failure };
         built.outcome = outcome.unwrap_or_else(|failure| Outcome::Failed(own(failure)));
-        if built.outcome != Outcome::Done {
+        if let Outcome::Failed(_) = built.outcome {
             built.outputs.clear();
             built.pages = 0;
         }
@@ -320,12 +305,30 @@ impl Run {
         job: Job,
         built: &mut Built,
         report: &mut Report,
-    ) -> Result<(), Failure> {
+    ) -> Result<Outcome, Failure> {
+        let remembered = match &self.up_to_date {
+            None => None,
+            Some(known) => {
+                let places = self.places(&job, report)?;
+                let request = known.request(&job.request, &places);
+                if let Some((made, entry)) = known.find(&request, &places, job.request.today) {
+                    let targets: Vec<_> = made.iter().filter_map(|it| it.path.clone()).collect();
+                    self.enter(&entry.read(), &targets, built.number, report)?;
+                    self.rule(&targets, &entry.read(), built, report)?;
+                    let shown: Vec<_> = targets.iter().map(|it| it.display().to_string()).collect();
+                    report.done(&format!("{} is up to date", shown.join(", ")));
+                    built.pages = entry.pages;
+                    built.outputs = made;
+                    return Ok(Outcome::UpToDate);
+                }
+                Some((known, request, places))
+            }
+        };
         let Job { subject, request, mut record, drafts, .. } = job;
         let mut made: Vec<Made> = Vec::new();
-        let mut pages = 0;
         let mut written = Vec::new();
         let mut stale = Vec::new();
+        let mut day = None;
         let mut outcome = Ok(());
         for draft in &drafts {
             let place = if self.writes_files {
@@ -344,7 +347,8 @@ impl Run {
             match edition {
                 Ok(edition) => {
                     report.fitted(&edition);
-                    pages += page_count(&edition);
+                    built.pages += page_count(&edition);
+                    day = day.or_else(|| shown_day(&request, draft, &edition));
                     stale.extend(place.iter().flat_map(|place| stale_pages(place, &edition.files)));
                     let ms = date::milliseconds_since(start);
                     let files = named(edition, place.as_ref(), ms, report)?;
@@ -357,15 +361,16 @@ impl Run {
         }
         outcome?;
         let targets: Vec<_> = made.iter().filter_map(|made| made.path.clone()).collect();
-        {
-            let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
-            record.files().iter().for_each(|file| ledger.read(file, "read for a résumé"));
-            ledger.write_finally(&targets, Some(built.number), report)?;
-        }
-        if let (true, Some(file)) = (self.wants_rules, &built.file) {
-            let needed = self.requests.files.iter().chain(record.files());
-            built.rules.push(&targets, file, needed, report)?;
-        }
+        self.enter(record.files(), &targets, built.number, report)?;
+        self.rule(&targets, record.files(), built, report)?;
+        let remembered = remembered.and_then(|(known, request, places)| {
+            // What was warned of is told again the next time.
+            let is_sound = report.found() == (0, 0) && stale.is_empty();
+            let describe =
+                || UpToDate::describe(request, &places, &made, record.files(), built.pages, day);
+            let entry = is_sound.then(describe).flatten()?;
+            Some((known, places, entry))
+        });
         if self.writes_files {
             let outputs = made.iter_mut().filter_map(|made| {
                 let path = made.path.clone()?;
@@ -373,13 +378,53 @@ impl Run {
             });
             self.writer.write_all(outputs.collect(), report)?;
         }
-        built.pages = pages;
+        if let Some((known, places, entry)) = remembered {
+            known.remember(&places, entry);
+        }
         built.outputs = made;
         report.wrote(&written, "");
         let ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         stale.retain(|path| !ledger.is_written(path));
-        report.all(stale.iter().map(|path| describe_stale(path)).collect())
+        report.all(stale.iter().map(|path| describe_stale(path)).collect())?;
+        Ok(Outcome::Done)
     }
+
+    /// Enters what was read and what is written for an input.
+    ///
+    /// Returns an error, reported, if something would be written over.
+    fn enter(
+        &self,
+        read: &[PathBuf],
+        targets: &[PathBuf],
+        number: usize,
+        report: &mut Report,
+    ) -> Result<(), Failure> {
+        let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        read.iter().for_each(|file| ledger.read(file, "read for a résumé"));
+        ledger.write_finally(targets, Some(number), report)
+    }
+
+    /// Adds a rule, where they are asked for.
+    ///
+    /// Returns an error, reported, if Make cannot write one of the names.
+    fn rule(
+        &self,
+        targets: &[PathBuf],
+        read: &[PathBuf],
+        built: &mut Built,
+        report: &mut Report,
+    ) -> Result<(), Failure> {
+        let Some(file) = built.file.as_ref().filter(|_| self.wants_rules) else { return Ok(()) };
+        let needed = self.requests.files.iter().chain(read);
+        built.rules.push(targets, file, needed, report)
+    }
+}
+
+/// Returns the day, if the pages show it or something that is counted from it.
+fn shown_day(request: &Request, draft: &Draft, edition: &Edition) -> Option<Day> {
+    let is_today = request.date.is_none() && edition.view.document.date == request.today;
+    let spans = edition.options.text("time-spans").is_some_and(|spans| !spans.trim().is_empty());
+    (is_today && (spans || draft.resume.letter.is_some())).then_some(request.today)
 }
 
 fn failure_of_input(failure: Failure) -> Failure {
@@ -389,89 +434,6 @@ fn failure_of_input(failure: Failure) -> Failure {
     }
 }
 
-/// Returns the files of an edition under their names.
-///
-/// Returns an error, reported, if a name cannot be.
-fn named(
-    edition: Edition,
-    place: Option<&Place>,
-    ms: u64,
-    report: &mut Report,
-) -> Result<Vec<(Made, Option<Written>)>, Failure> {
-    let paths = match place {
-        Some(place) => {
-            let paths = place.name(&edition.files, report)?;
-            refuse_telling_names(&paths, &edition.secrets, report)?;
-            paths.into_iter().map(Some).collect()
-        }
-        None => vec![None; edition.files.len()],
-    };
-    let pages = page_count(&edition);
-    let mut made = Vec::new();
-    let told = edition.files.iter().zip(&paths);
-    let told: Vec<_> =
-        told.map(|(file, path)| Some(describe(path.as_ref()?, file, &edition, ms))).collect();
-    let files = edition.files.into_iter().zip(paths).zip(told);
-    for ((OutputFile { format, page, bytes }, path), told) in files {
-        let made_of = Made {
-            path,
-            format,
-            page,
-            variant: edition.variant.clone(),
-            language: edition.language.clone(),
-            pages: format.has_pages().then_some(if page.is_some() { 1 } else { pages }),
-            size: bytes.len(),
-            bytes,
-        };
-        made.push((made_of, told));
-    }
-    Ok(made)
-}
-
-/// Describes one file of an edition.
-fn describe(path: &Path, file: &OutputFile, edition: &Edition, ms: u64) -> Written {
-    let count = |n: usize| if n == 1 { "1 page".to_owned() } else { format!("{n} pages") };
-    let pages = page_count(edition);
-    let about = match edition.letter_pages() {
-        0 if pages == 0 => String::new(),
-        0 => count(pages),
-        letter => format!("{}, with a letter of {}", count(pages), count(letter)),
-    };
-    Written {
-        path: path.to_path_buf(),
-        format: file.format.name(),
-        pages: file.format.has_pages().then_some(if file.page.is_some() { 1 } else { pages }),
-        edition: Some(json!({
-            "number": edition.number,
-            "variant": edition.variant,
-            "language": edition.language,
-            "theme": edition.theme,
-        })),
-        ms,
-        about,
-    }
-}
-
-/// Returns the number of its pages, or 0 where none were set.
-fn page_count(edition: &Edition) -> usize {
-    edition.pages.as_ref().map_or(0, |pages| pages.pages().len())
-}
-
-/// Returns the pages of an earlier run that an edition does not replace.
-fn stale_pages(place: &Place, files: &[OutputFile]) -> Vec<PathBuf> {
-    let stale = |format: &Format| {
-        let pages = files.iter().filter(|file| file.format == *format).count();
-        place.stale_pages(*format, pages)
-    };
-    place.formats.iter().flat_map(stale).collect()
-}
-
-fn describe_stale(path: &Path) -> Diagnostic {
-    let message = format!("`{}` is left over from an earlier run", path.display());
-    Diagnostic::warning("stale-page", message)
-        .hint("there are fewer pages now; delete it, so that nobody takes it for one of them")
-}
-
 /// Refuses to write to a screen what it cannot show.
 fn refuse_terminal(place: &Place, report: &mut Report) -> Result<(), Failure> {
     let is_shown = place.formats.iter().all(|format| format.is_readable());
@@ -479,23 +441,6 @@ fn refuse_terminal(place: &Place, report: &mut Report) -> Result<(), Failure> {
         return Err(report.usage(
             "a terminal cannot show the output",
             "name a file with `-o`, or send it into one with `>`",
-        ));
-    }
-    Ok(())
-}
-
-/// Refuses to tell by its name what a file must not hold.
-fn refuse_telling_names(
-    paths: &[PathBuf],
-    secrets: &Secrets,
-    report: &mut Report,
-) -> Result<(), Failure> {
-    let names = paths.iter().filter_map(|path| path.file_name());
-    if names.into_iter().any(|name| secrets.are_in(&name.to_string_lossy())) {
-        let message = "what is redacted would stand in the name of the file";
-        return Err(report.input(
-            Diagnostic::error("redacted-elsewhere", message)
-                .hint("give it another name: `-o cv.pdf`"),
         ));
     }
     Ok(())

@@ -1,13 +1,53 @@
-//! What became of an input → one line of JSON.
+//! Every input → one line of JSON.
+
+use std::ops::ControlFlow;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value, json};
 
-use super::job::{Built, Made, Outcome};
+use super::super::output;
+use super::super::{Failure, Report};
+use super::crew::Crew;
+use super::inputs::{Entry, Inputs};
+use super::job::{Built, Outcome, Run};
+use super::made::Made;
+use super::no_threads;
+use crate::press::Press;
+
+/// Answers every input with a line on standard output.
+pub(super) fn stream(
+    run: &Run,
+    crew: &mut Crew,
+    inputs: &Inputs,
+    in_order: bool,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let form = report.held(None);
+    let make = |press: &mut Press, entry: &Entry| run.build(press, entry, None, &form);
+    let fault = |entry: &Entry| run.fault(entry, &form);
+    let mut outcome = Ok(());
+    let entries = inputs.entries(report)?;
+    let done = crew.each(entries, in_order, make, fault, |built: Built| {
+        report.count_all(&built.said);
+        match output::print_now(&answer(&built)) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                outcome = Err(error);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    done.map_err(|error| no_threads(&error, report))?;
+    match outcome {
+        Err(error) => output::unless_closed(&error, report),
+        Ok(()) if report.fails_strictly() => Err(Failure::Input),
+        Ok(()) => Ok(()),
+    }
+}
 
 /// Writes an answer, with a final line break.
-pub(super) fn answer(built: &Built) -> String {
+fn answer(built: &Built) -> String {
     let mut object = Map::new();
     object.insert("n".to_owned(), built.number.into());
     if let Some(id) = &built.id {
@@ -16,7 +56,7 @@ pub(super) fn answer(built: &Built) -> String {
     if built.file.is_some() {
         object.insert("input".to_owned(), built.input.as_str().into());
     }
-    object.insert("ok".to_owned(), (built.outcome == Outcome::Done).into());
+    object.insert("ok".to_owned(), (!matches!(built.outcome, Outcome::Failed(_))).into());
     object.insert("pages".to_owned(), built.pages.into());
     object.insert("ms".to_owned(), built.milliseconds.into());
     object.insert("outputs".to_owned(), built.outputs.iter().map(output).collect());

@@ -1,0 +1,95 @@
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::PoisonError;
+
+use super::super::report::Said;
+use super::super::{Failure, Report};
+use super::crew::Crew;
+use super::inputs::{Entry, Inputs};
+use super::job::{Opened, Run};
+use super::no_threads;
+use crate::press::Press;
+
+/// What is known before anything is written.
+pub(super) struct Plan {
+    /// Inputs that were read and are kept, by their number: the only one, and what cannot be read again.
+    pub(super) kept: BTreeMap<usize, Opened>,
+    /// Inputs that there are.
+    pub(super) total: usize,
+}
+
+/// Enters all that is read and written for every input and for the `own` files of the run, before any of
+/// it is written.
+///
+/// Returns an error, reported, if something would be written over.
+pub(super) fn plan(
+    run: &Run,
+    crew: &mut Crew,
+    inputs: &Inputs,
+    own: &[PathBuf],
+    report: &mut Report,
+) -> Result<Plan, Failure> {
+    let is_kept = |entry: &Entry| !inputs.are_several() || entry.is_stdin();
+    let form = report.held(None);
+    let look = |press: &mut Press, entry: &Entry| {
+        let opened = run.open(press, entry, &form);
+        // What is wrong with the names of one résumé is told when it is built.
+        let mut unheard = form.held(None);
+        let places =
+            opened.job.as_ref().map_or(Ok(Vec::new()), |job| run.places(job, &mut unheard));
+        let pictures = opened.job.as_ref().map(Run::pictures).unwrap_or_default();
+        let kept = is_kept(entry).then_some(opened);
+        Some(Planned { number: entry.number, places, pictures, said: unheard.into_said(), kept })
+    };
+    let mut kept = BTreeMap::new();
+    let mut targets = Vec::new();
+    let mut total = 0;
+    let mut refused = None;
+    let entries = inputs.entries(report)?;
+    let planned = crew.each(
+        entries,
+        true,
+        look,
+        |_| None,
+        |planned: Option<Planned>| {
+            total += 1;
+            let Some(planned) = planned else { return ControlFlow::Continue(()) };
+            let mut ledger = run.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+            for picture in &planned.pictures {
+                ledger.read(picture, "a picture of a résumé");
+            }
+            kept.extend(planned.kept.map(|opened| (planned.number, opened)));
+            match planned.places {
+                Ok(places) => targets.push((planned.number, places)),
+                Err(Failure::Input) => {}
+                Err(failure) => {
+                    refused = Some((failure, planned.said));
+                    return ControlFlow::Break(());
+                }
+            }
+            ControlFlow::Continue(())
+        },
+    );
+    planned.map_err(|error| no_threads(&error, report))?;
+    if let Some((failure, said)) = refused {
+        report.hear(said, Some(failure), true);
+        return Err(failure);
+    }
+    let mut ledger = run.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+    for (number, targets) in targets {
+        ledger.write(&targets, Some(number), report)?;
+    }
+    ledger.write(own, None, report)?;
+    Ok(Plan { kept, total })
+}
+
+/// What is known of an input before it is built.
+struct Planned {
+    number: usize,
+    places: Result<Vec<PathBuf>, Failure>,
+    pictures: Vec<PathBuf>,
+    /// What is wrong with its places.
+    said: Vec<Said>,
+    kept: Option<Opened>,
+}
