@@ -1,7 +1,7 @@
 //! Pages that are as many as wanted, set as comfortably as that allows.
 //!
 //! One number says how close or open the pages are set. Two settings are measured, the design and a
-//! limit, and what lies between is [predicted](predict) and tried: three layouts for most résumés,
+//! limit, and what lies between is predicted and tried: three layouts for most résumés,
 //! five at most. The same data are always fitted in the same way, and longer data never get larger
 //! letters.
 

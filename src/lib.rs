@@ -24,7 +24,7 @@
 //! ```
 //!
 //! - [`source`]: YAML, JSON, TOML, XML, archives and tables become one tree of raw text with spans.
-//! - [`format`]: a dialect's tree becomes a [`resume::Resume`], and back.
+//! - [`mod@format`]: a dialect's tree becomes a [`resume::Resume`], and back.
 //! - [`tailor`]: the part of the résumé that this build shows, in one language.
 //! - [`view`]: what a theme sees: slots in the words of a [`locale`], [`markup`] parsed, dates as
 //!   words, none of the [`characters`] that do harm.
@@ -51,7 +51,7 @@
 //! - Typst stores right-to-left words as they stand on paper; they are put into the order in which
 //!   they are read before the export, and the marks on their letters behind them.
 //! - A dialect's list of fluencies or degrees is said in the words of a [`locale`], which therefore
-//!   stands before [`format`].
+//!   stands before [`mod@format`].
 //!
 //! Everything here is data in, data out. Arguments, environment, clock and files belong to
 //! `commands`, and nowhere else.

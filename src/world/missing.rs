@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
 use icu_normalizer::{ComposingNormalizer, ComposingNormalizerBorrowed};
+use icu_properties::props::DefaultIgnorableCodePoint;
+use icu_properties::{CodePointSetData, CodePointSetDataBorrowed};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::Fonts;
@@ -66,10 +68,7 @@ impl Search<'_> {
 }
 
 fn has_shape(c: char) -> bool {
-    !(c.is_control()
-        || c.is_whitespace()
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}' | '\u{e0000}'..='\u{e0fff}'))
+    const IGNORABLE: CodePointSetDataBorrowed =
+        CodePointSetData::new::<DefaultIgnorableCodePoint>();
+    !(c.is_control() || c.is_whitespace() || IGNORABLE.contains(c))
 }
