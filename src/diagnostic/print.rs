@@ -378,7 +378,7 @@ mod tests {
         let (sources, span) = sources();
         insta::assert_snapshot!(
             render(&diagnostic(span), &sources, MessageFormat::Json, false),
-            @r#"{"code":"unknown-key","severity":"error","path":"basics.näme","span":{"file":"ada.yaml","start":{"line":2,"column":3,"byte":10},"end":{"line":2,"column":7,"byte":15}},"message":"unknown key `näme`","hints":["did you mean `name`?"]}"#
+            @r#"{"type":"message","code":"unknown-key","severity":"error","path":"basics.näme","span":{"file":"ada.yaml","start":{"line":2,"column":3,"byte":10},"end":{"line":2,"column":7,"byte":15}},"message":"unknown key `näme`","hints":["did you mean `name`?"]}"#
         );
     }
 
@@ -403,7 +403,7 @@ mod tests {
           |                      ^^^^^^^^^^^
         ");
         let json = render(&diagnostic, &sources, MessageFormat::Json, false);
-        insta::assert_snapshot!(json, @r#"{"code":"odd","severity":"error","path":null,"span":{"file":"\u200bcv.yaml","start":{"line":1,"column":10,"byte":11},"end":{"line":2,"column":1,"byte":19}},"message":"odd `\u2067x`","hints":[]}"#);
+        insta::assert_snapshot!(json, @r#"{"type":"message","code":"odd","severity":"error","path":null,"span":{"file":"\u200bcv.yaml","start":{"line":1,"column":10,"byte":11},"end":{"line":2,"column":1,"byte":19}},"message":"odd `\u2067x`","hints":[]}"#);
         let value: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
         assert_eq!(value["message"], "odd `\u{2067}x`");
     }
