@@ -203,6 +203,12 @@ pub struct VetArgs {
     pub seconds: u32,
     #[arg(long)]
     pub megabytes: u32,
+    /// Draw it with so many pixels per inch
+    #[arg(long, value_name = "PPI")]
+    pub png: Option<u16>,
+    /// Draw it as SVG
+    #[arg(long)]
+    pub svg: bool,
 }
 
 /// Arguments that say which part of the résumé is shown, and on how many pages.

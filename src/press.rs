@@ -16,6 +16,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::Diagnostics;
+use crate::resume::lint;
 use crate::theme::Theme;
 #[cfg(feature = "typeset")]
 use crate::world::ResumeWorld;
@@ -153,6 +155,13 @@ impl Press {
             return Err(failure);
         }
         Ok(drafts)
+    }
+
+    /// Notes what is no mistake in a draft, but most likely not meant.
+    pub fn lint(&self, request: &Request, draft: &Draft, record: &mut Record) {
+        let mut diagnostics = Diagnostics::default();
+        lint(&draft.resume, request.date.unwrap_or(request.today), &mut diagnostics);
+        let _ = record.note(diagnostics, Some(&draft.root));
     }
 
     /// Goes the way from a draft to a view in a theme.

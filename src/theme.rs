@@ -79,6 +79,16 @@ pub struct Theme {
     pub files: BTreeMap<String, SharedBytes>,
 }
 
+/// What a theme is tried for, where it can do no harm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trial {
+    /// Compiled, and written as PDF.
+    Pdf,
+    /// Drawn with so many pixels per inch.
+    Png(u16),
+    Svg,
+}
+
 impl Theme {
     /// Returns the names of the embedded themes, the default first, then by alphabet.
     pub fn names() -> Vec<&'static str> {

@@ -6,6 +6,7 @@ use typst::syntax::DiagSpan;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span};
+use crate::theme::Trial;
 use crate::world::ResumeWorld;
 use typst::World;
 
@@ -17,11 +18,8 @@ pub fn typeset(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<PagedDocument> {
-    if let Err(reason) = world.try_out() {
-        let problem = Diagnostic::error("theme-limit", reason);
-        diagnostics.push(problem.hint(
-            "look for a loop without an end in it; `--theme-seconds` and `--theme-megabytes` allow more",
-        ));
+    if let Err(problem) = world.try_out(Trial::Pdf) {
+        diagnostics.push(problem);
         return None;
     }
     let Warned { output, warnings } = typst::compile::<PagedDocument>(world);

@@ -10,8 +10,9 @@ use typst::utils::LazyHash;
 use typst::{Library, World};
 use typst_kit::files::{FileLoader, FileStore};
 
+use crate::diagnostic::Diagnostic;
 use crate::plan::plan;
-use crate::theme::{Options, Theme};
+use crate::theme::{Options, Theme, Trial};
 use crate::view::View;
 
 mod fonts;
@@ -97,7 +98,7 @@ pub struct ResumeWorld {
 }
 
 /// Tries a world, by its [job](ResumeWorld::job), where it can do no harm.
-type Guard = Arc<dyn Fn(&[u8]) -> Result<(), String> + Send + Sync>;
+type Guard = Arc<dyn Fn(&[u8], Trial) -> Result<(), String> + Send + Sync>;
 
 impl ResumeWorld {
     /// Puts a theme, its options, a view and the view's pictures together.
@@ -125,11 +126,16 @@ impl ResumeWorld {
         self.guard = guard;
     }
 
-    /// Tells whether the world may be compiled.
+    /// Tells whether the world may be compiled and written in a way.
     ///
     /// Returns an error that says why it may not.
-    pub fn try_out(&self) -> Result<(), String> {
-        self.guard.as_ref().map_or(Ok(()), |guard| guard(&self.job()))
+    pub fn try_out(&self, trial: Trial) -> Result<(), Diagnostic> {
+        let tried = self.guard.as_ref().map_or(Ok(()), |guard| guard(&self.job(), trial));
+        tried.map_err(|reason| {
+            Diagnostic::error("theme-limit", reason).hint(
+                "look for a loop without an end in it; `--theme-seconds` and `--theme-megabytes` allow more",
+            )
+        })
     }
 
     /// Replaces the view and the options; what did not change stays in Typst's cache.

@@ -39,6 +39,7 @@ fn check_input(press: &mut Press, request: &Request, report: &mut Report) -> Res
     }
     let mut outcome = Ok(());
     for draft in &drafts? {
+        press.lint(request, draft, &mut record);
         let edition = press.print(request, draft, &request.outputs, &mut record);
         report.print(&mut record);
         match edition {

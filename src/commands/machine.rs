@@ -104,7 +104,7 @@ impl Outside for Machine {
 
     fn theme_guard(&self) -> Option<ThemeGuard> {
         let limits = self.limits;
-        Some(Arc::new(move |job: &[u8]| vet::try_out(job, limits)))
+        Some(Arc::new(move |job: &[u8], trial| vet::try_out(job, trial, limits)))
     }
 
     fn given_faces(&self) -> Vec<FaceDescription> {

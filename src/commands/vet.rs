@@ -7,6 +7,7 @@ use super::Failure;
 use crate::cli::{LimitArgs, VetArgs};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::export::{self, Standards};
+use crate::theme::Trial;
 use crate::typeset::typeset;
 use crate::world::ResumeWorld;
 
@@ -37,12 +38,19 @@ impl ThemeLimits {
 /// Has a child of this program compile what is to be set, within limits.
 ///
 /// Returns an error if it did not come to an end by itself.
-pub(super) fn try_out(job: &[u8], limits: ThemeLimits) -> Result<(), String> {
+pub(super) fn try_out(job: &[u8], trial: Trial, limits: ThemeLimits) -> Result<(), String> {
     let ThemeLimits { seconds, megabytes } = limits;
     let failed = |error: io::Error| format!("cannot try the theme by itself ({error})");
     let program = std::env::current_exe().map_err(failed)?;
-    let mut child = Command::new(program)
-        .args(["vet-theme", "--seconds", &seconds.to_string()])
+    let mut command = Command::new(program);
+    command.arg("vet-theme");
+    match trial {
+        Trial::Pdf => {}
+        Trial::Png(ppi) => drop(command.args(["--png", &ppi.to_string()])),
+        Trial::Svg => drop(command.arg("--svg")),
+    }
+    let mut child = command
+        .args(["--seconds", &seconds.to_string()])
         .args(["--megabytes", &megabytes.to_string()])
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
@@ -93,7 +101,13 @@ pub(super) fn vet(args: &VetArgs) -> Result<(), Failure> {
     // What is wrong with the theme is told by who sets it.
     if let Some(document) = typeset(&world, &mut sources, &mut unheard) {
         let standards = Standards::default();
-        let _ = export::pdf(&document, &standards, &world, &mut sources, &mut unheard);
+        match (args.png, args.svg) {
+            (Some(ppi), _) => drop(export::png(&document, f32::from(ppi), false)),
+            (None, true) => drop(export::svg(&document, false)),
+            (None, false) => {
+                drop(export::pdf(&document, &standards, &world, &mut sources, &mut unheard));
+            }
+        }
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::export::{self, Flow};
 use crate::fit::letter_pages;
 use crate::tailor::{Explanation, Secrets};
-use crate::theme::Options;
+use crate::theme::{Options, Trial};
 use crate::view::View;
 
 /// A finished edition of a résumé.
@@ -117,6 +117,15 @@ fn paged(
     record: &mut Record,
 ) -> Result<Vec<OutputFile>, Failure> {
     let file = |page, bytes| OutputFile { format, page, bytes };
+    let trial = match format {
+        Format::Png => Some(Trial::Png(outputs.ppi)),
+        Format::Svg => Some(Trial::Svg),
+        _ => None,
+    };
+    let world = press.world.as_ref().ok_or(Failure::Program)?;
+    if let Some(Err(problem)) = trial.map(|trial| world.try_out(trial)) {
+        return Err(record.input(problem));
+    }
     let pages = match format {
         Format::Png => export::png(document, f32::from(outputs.ppi), outputs.transparent)
             .map_err(|message| record.input(Diagnostic::error("png", message)))?,

@@ -3,6 +3,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use crate::bytes::SharedBytes;
+use crate::theme::Trial;
 
 /// What lies outside of a request: files that a résumé names, folders with themes, fonts of the
 /// machine. It is asked only for what is needed.
@@ -54,7 +55,7 @@ pub trait Outside: Send {
 }
 
 /// Tries what is to be set.
-pub type ThemeGuard = Arc<dyn Fn(&[u8]) -> Result<(), String> + Send + Sync>;
+pub type ThemeGuard = Arc<dyn Fn(&[u8], Trial) -> Result<(), String> + Send + Sync>;
 
 /// Who names a theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,6 +14,7 @@ use normal::{Normal, is_unspaced};
 use number::Numbers;
 
 use crate::locale::Locale;
+use crate::markup::{self, Block};
 use crate::resume::Date;
 
 mod day;
@@ -269,6 +270,21 @@ impl Secrets {
 
     /// Returns a text with markup without them; `None` where it holds none.
     pub(super) fn black_out(&self, text: &str) -> Option<String> {
+        let black = self.black_out_marked(text);
+        let left = black.as_deref().unwrap_or(text);
+        // Brackets within brackets may be other links on the page than they seem.
+        let readings = left.contains("](").then(|| [inline_text(left), block_text(left)]);
+        let telling = readings.into_iter().flatten().find(|reading| self.are_in(reading));
+        match telling {
+            Some(reading) => {
+                let plain = markup::escape(&reading);
+                Some(self.black_out_marked(&plain).unwrap_or(plain))
+            }
+            None => black,
+        }
+    }
+
+    fn black_out_marked(&self, text: &str) -> Option<String> {
         let unlinked = self.unlink(text);
         let clean = unlinked.as_deref().unwrap_or(text);
         let links = links(clean);
@@ -342,6 +358,29 @@ impl Secrets {
     fn find(&self, text: &str, links: &[Link]) -> Vec<Match> {
         let Some(index) = &self.0 else { return Vec::new() };
         index.find(&Normal::with_links(text, links), text)
+    }
+}
+
+/// Returns a text as it stands on the page where it is read as one line.
+fn inline_text(text: &str) -> String {
+    markup::inline(text).text()
+}
+
+/// Returns a text as it stands on the page where it is read as paragraphs and lists.
+fn block_text(text: &str) -> String {
+    let mut paragraphs = Vec::new();
+    push_paragraphs(&markup::blocks(text), &mut paragraphs);
+    paragraphs.join("\n\n")
+}
+
+fn push_paragraphs(blocks: &[Block], paragraphs: &mut Vec<String>) {
+    for block in blocks {
+        match block {
+            Block::Paragraph { body } => paragraphs.push(body.text()),
+            Block::List { items } | Block::Enumeration { items } => {
+                items.iter().for_each(|item| push_paragraphs(item, paragraphs));
+            }
+        }
     }
 }
 

@@ -13,6 +13,7 @@ mod gallery;
 mod habits;
 mod hints;
 mod languages;
+mod lint;
 mod options;
 mod pages;
 mod paths;

@@ -229,6 +229,27 @@ fn a_hostile_theme_ends_with_a_message_and_leaves_nothing_running() {
     }
 }
 
+#[test]
+fn pages_that_no_one_can_draw_are_stopped_too() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics: {name: Ada}\n");
+    folder.recto("themes new mine --from plain").succeeds();
+    let code = "#let render(view, options) = { set page(width: 4m, height: 4m)\n\
+                for i in range(300) { place(rect(width: 100%, height: 100%, \
+                fill: gradient.conic(..color.map.rainbow))) } }";
+    folder.write("mine/theme.typ", code.replace("4m", "400cm"));
+    for format in ["png", "svg"] {
+        let run = folder.recto(&format!(
+            "build cv.yaml -t ./mine --format {format} --theme-seconds 1 --theme-megabytes 512"
+        ));
+        assert!(matches!(run.code, 0 | 1), "{format}: {} {}", run.code, run.stderr);
+        assert!(run.code == 0 || run.stderr.contains("--theme-seconds"), "{}", run.stderr);
+        assert_eq!(processes_in(&folder), 0, "{format}");
+    }
+    let run = folder.recto("build cv.yaml -t ./mine --format png --theme-seconds 1");
+    assert_eq!(run.code, 1, "{}", run.stderr);
+}
+
 /// Counts the processes that run in a folder.
 fn processes_in(folder: &Folder) -> usize {
     let Ok(processes) = fs::read_dir("/proc") else { return 0 };

@@ -144,6 +144,45 @@ fn a_section_named_like_another_tools_key_is_written_under_a_key_that_is_printed
     assert_eq!(json["section-x-2"], "Y", "{json:#}");
 }
 
+/// Reads JSON as ours; returns it as it is written, and what of it is lost in silence.
+fn carried(json: &str) -> (Json, Vec<String>) {
+    let (resume, _) = resume_of(json);
+    let lost = lost_in_silence(&resume, write, read, str::to_owned);
+    (written(&resume), lost)
+}
+
+#[test]
+fn other_languages_deep_in_a_detail_are_told_of() {
+    for detail in [
+        r#"{"en": "Yes", "fr": "Oui"}"#,
+        r#"[{"far": {"en": "Yes", "fr": "Oui"}}, "Sure"]"#,
+        r#"{"near": [{"far": {"en": "Yes", "fr": "Oui"}}]}"#,
+    ] {
+        for place in ["{\"city\": \"Ulm\"}", "{\"city\": \"Ulm\"}, {\"city\": \"Bonn\"}"] {
+            let location = format!(
+                "[{place}, {{\"city\": \"Ghent\", \"details\": {{\"Moving\": {detail}}}}}]"
+            );
+            let meta = r#"{"languages": ["en", "fr"]}"#;
+            let (_, lost) = carried(&format!(
+                r#"{{"meta": {meta}, "basics": {{"name": "A", "location": {location}}}}}"#
+            ));
+            assert_eq!(lost, Vec::<String>::new(), "{location}");
+        }
+    }
+}
+
+#[test]
+fn a_second_summary_does_not_take_the_place_of_the_first() {
+    let (json, lost) = carried(
+        r#"{"sections": [{"kind": "summary", "id": "a", "text": "One."},
+            {"kind": "summary", "id": "summary", "text": "Two."}]}"#,
+    );
+    assert_eq!(lost, Vec::<String>::new());
+    let (again, lost) = carried(&json.to_string());
+    assert_eq!(lost, Vec::<String>::new());
+    assert_eq!(again, json);
+}
+
 proptest! {
     #![proptest_config(settled(128))]
 

@@ -73,7 +73,7 @@ const FIELDS: [(SectionKind, &[&str]); 12] = [
 ];
 
 /// Keys of the document that are ours or the schema's, whatever else a section is called.
-const DOCUMENT: [&str; 5] = ["$schema", "basics", "sections", "letter", "meta"];
+const DOCUMENT: [&str; 6] = ["$schema", "basics", "summary", "sections", "letter", "meta"];
 
 /// Writes a résumé such that it validates against the published schema.
 ///

@@ -1,0 +1,176 @@
+//! What is no mistake of form, but most likely not meant: reported by `recto check` alone.
+
+use super::walk::{Role, Visitor, key_of, visit_resume};
+use super::{Contact, ContactKind, Date, Entry, Resume, SectionKind, Slot, Text};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::markup::{self, link};
+use crate::source::Path;
+
+/// Years from now on after which a date is hardly meant.
+const FARTHEST: i16 = 15;
+
+/// Looks for e-mail addresses that are none, quotes around names, markup that is never closed, and
+/// dates that are to come.
+pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics) {
+    let mut lint = Lint { today, diagnostics };
+    let at = &resume.basics.path;
+    lint.quotes(resume.basics.name.as_ref(), &at.key("name"));
+    lint.quotes(resume.basics.label.as_ref(), &at.key("label"));
+    resume.basics.contacts.iter().for_each(|contact| lint.contact(contact));
+    if let Some(birth) = resume.basics.birth.as_ref().filter(|birth| lint.is_after(birth, 0)) {
+        let message = format!("`{birth}` as the day of birth is to come");
+        lint.far(message, &at.key("birth"));
+    }
+    for section in &resume.sections {
+        for entry in section.entries.iter().flatten() {
+            lint.entry(entry, section.kind);
+        }
+    }
+    visit_resume(&mut resume.clone(), &mut Markup(diagnostics));
+}
+
+struct Lint<'d> {
+    today: (i16, u8, u8),
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Lint<'_> {
+    fn contact(&mut self, contact: &Contact) {
+        let Some(value) = &contact.value else { return };
+        if contact.kind == ContactKind::Email && !link::is_email(value.trim()) {
+            let message = format!("`{value}` is not an e-mail address");
+            let problem = Diagnostic::warning("invalid-email", message).on(&contact.item.path);
+            self.diagnostics.push(problem.hint("write it as `name@example.com`, and nothing else"));
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry, kind: SectionKind) {
+        let at = &entry.item.path;
+        if matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Education) {
+            for slot in [Slot::Name, Slot::Position] {
+                let text = if slot == Slot::Name { &entry.name } else { &entry.position };
+                self.quotes(text.as_ref(), &at.key(key_of(slot, kind)));
+            }
+        }
+        if let Some(start) = entry.start.as_ref().filter(|start| self.is_after(start, 1)) {
+            let message = format!("it starts in `{start}`, which is to come");
+            self.far(message, &at.key(key_of(Slot::Start, kind)));
+        } else {
+            for (slot, date) in [(Slot::End, &entry.end), (Slot::Date, &entry.date)] {
+                if let Some(date) = date.as_ref().filter(|date| self.is_after(date, FARTHEST)) {
+                    let message = format!("`{date}` is more than {FARTHEST} years away");
+                    self.far(message, &at.key(key_of(slot, kind)));
+                }
+            }
+        }
+        entry.positions.iter().for_each(|position| self.entry(position, kind));
+    }
+
+    /// Tells whether a date is more than so many years from now.
+    fn is_after(&self, date: &Date, years: i16) -> bool {
+        let (year, month, _) = self.today;
+        date.parts().is_some_and(|(other, other_month, _)| {
+            (other, other_month.unwrap_or(1)) > (year.saturating_add(years), month)
+        })
+    }
+
+    fn far(&mut self, message: String, path: &Path) {
+        let problem = Diagnostic::warning("far-date", message).on(path);
+        self.diagnostics.push(problem.hint("look at the year, and at the order of day and month"));
+    }
+
+    /// Quotes around a name mostly come from a word processor, where straight ones were meant for the
+    /// file's syntax.
+    fn quotes(&mut self, text: Option<&Text>, path: &Path) {
+        let Some(quoted) = text.into_iter().flat_map(Text::iter).find(|text| is_quoted(text))
+        else {
+            return;
+        };
+        let message = format!("the quotes of `{quoted}` are part of the text, and are printed");
+        let problem = Diagnostic::warning("printed-quotes", message).on(path);
+        self.diagnostics.push(problem.hint("leave them out; where quotes are needed, type `\"`"));
+    }
+}
+
+/// Tells whether a text stands in quotes as a whole.
+fn is_quoted(text: &str) -> bool {
+    const PAIRS: [(char, char); 6] =
+        [('“', '”'), ('„', '“'), ('„', '”'), ('‘', '’'), ('«', '»'), ('"', '"')];
+    let text = text.trim();
+    PAIRS.iter().any(|(open, close)| {
+        let inner = text.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
+        inner.is_some_and(|inner| !inner.contains([*open, *close]))
+    })
+}
+
+/// Finds signs of markup that print as they stand.
+struct Markup<'d>(&'d mut Diagnostics);
+
+/// Signs that are closed by themselves, and how they are closed.
+const SIGNS: [(&str, &str); 3] =
+    [("**", "`**bold**`"), ("`", "`` `code` ``"), ("](", "`[text](https://example.com)`")];
+
+impl Visitor for Markup<'_> {
+    fn text(&mut self, path: &Path, _: Role, text: &mut Text) {
+        for text in text.iter() {
+            // What is escaped is meant to print.
+            if text.contains(['\\']) || !SIGNS.iter().any(|(sign, _)| text.contains(sign)) {
+                continue;
+            }
+            let shown = shown(text);
+            if let Some((sign, closed)) = SIGNS.iter().find(|(sign, _)| shown.contains(sign)) {
+                let message = format!("`{sign}` is never closed, and is printed");
+                let problem = Diagnostic::warning("unclosed-markup", message).on(path);
+                let hint =
+                    format!("close it, as in {closed}; `\\` before it says that it is meant");
+                self.0.push(problem.hint(hint));
+            }
+        }
+    }
+}
+
+/// Returns a text as it stands on the page, without what is code.
+fn shown(text: &str) -> String {
+    fn push(body: &markup::Inline, out: &mut String) {
+        for run in &body.0 {
+            match run {
+                markup::Run::Text(text) => out.push_str(text),
+                markup::Run::Code(_) => out.push(' '),
+                markup::Run::Break => out.push('\n'),
+                markup::Run::Strong(body)
+                | markup::Run::Emphasis(body)
+                | markup::Run::Link { body, .. }
+                | markup::Run::Foreign { body, .. } => push(body, out),
+            }
+        }
+    }
+    fn push_blocks(blocks: &[markup::Block], out: &mut String) {
+        for block in blocks {
+            match block {
+                markup::Block::Paragraph { body } => push(body, out),
+                markup::Block::List { items } | markup::Block::Enumeration { items } => {
+                    items.iter().for_each(|item| push_blocks(item, out));
+                }
+            }
+            out.push('\n');
+        }
+    }
+    let mut out = String::new();
+    push_blocks(&markup::blocks(text), &mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_quoted_if_its_quotes_are_a_pair_around_it() {
+        for text in ["“Jo”", "„Jo“", "\"Jo\"", " «Jo» "] {
+            assert!(is_quoted(text), "{text}");
+        }
+        for text in ["Jo", "“Jo” Doe", "“A” and “B”", "Jo's", "\"", "the ‘Jo’"] {
+            assert!(!is_quoted(text), "{text}");
+        }
+    }
+}

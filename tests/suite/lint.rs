@@ -1,0 +1,76 @@
+//! What `check` says of data that are right in form, but most likely not meant.
+
+use crate::program::Folder;
+
+/// Checks a file; returns the codes and lines of what is told.
+fn told(content: &str, flags: &str) -> Vec<String> {
+    let folder = Folder::new();
+    folder.write("cv.yaml", content);
+    let run =
+        folder.recto(&format!("check cv.yaml --date 2026-01-31 --message-format json {flags}"));
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let messages = run.stderr.lines().map(|line| {
+        let it: serde_json::Value = serde_json::from_str(line).expect("an object");
+        (it["type"] == "message").then(|| {
+            assert!(it["hints"].as_array().is_some_and(|hints| !hints.is_empty()), "{it}");
+            format!("{} {}", it["code"].as_str().expect("a code"), it["span"]["start"]["line"])
+        })
+    });
+    messages.flatten().collect()
+}
+
+#[test]
+fn what_is_most_likely_not_meant_is_told_by_check_alone() {
+    let content = "\
+basics:
+  name: “Jo Pell”
+  email: jo at example
+  summary: Leads a **team of five.
+work:
+  - name: '„Amboss“'
+    position: Smith
+    startDate: 2055
+    highlights: [Made `nails, 'See [here](https://x.example', Fine **bold** text]
+  - {name: Lathe, startDate: 2020-02, endDate: 2202-03}
+";
+    let expected = [
+        "printed-quotes 2",
+        "invalid-email 3",
+        "unclosed-markup 4",
+        "printed-quotes 6",
+        "far-date 8",
+        "unclosed-markup 9",
+        "unclosed-markup 9",
+        "far-date 10",
+    ];
+    assert_eq!(told(content, ""), expected);
+    let folder = Folder::new();
+    folder.write("cv.yaml", content);
+    assert_eq!(folder.recto("build cv.yaml -q").succeeds().stderr, "");
+}
+
+#[test]
+fn what_may_be_meant_is_passed_over() {
+    let content = "\
+basics:
+  name: Jo “Joe” Pell
+  email: [jo@x.example, jo.pell+cv@y.example]
+  summary: 'Wrote `**kwargs`, \\*\\*stars, 2 ** 3 = 8 in [C](https://x.example)'
+work:
+  - {name: The “Iron” Works, position: Smith, startDate: 2026-09}
+  - {name: A, startDate: 2020, endDate: 2030}
+certificates: [{name: “Safe” work, date: 2035}]
+awards: [{title: '“Best nail”', date: 2020}]
+";
+    assert_eq!(told(content, ""), ["unclosed-markup 4"; 0]);
+}
+
+#[test]
+fn a_date_is_far_from_the_date_of_the_document() {
+    let content = "basics: {name: Jo}\nwork: [{name: A, startDate: 2030-05}]\n";
+    assert_eq!(told(content, ""), ["far-date 2"]);
+    let folder = Folder::new();
+    folder.write("cv.yaml", content);
+    let run = folder.recto("check cv.yaml --date 2029-06-01").succeeds();
+    assert_eq!(run.stderr, "no problems\n");
+}
