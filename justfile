@@ -38,7 +38,7 @@ doc:
 
 # Fuzz one target for a number of seconds
 fuzz TARGET='whole' SECONDS='60':
-    RUSTC_BOOTSTRAP=1 cargo fuzz run --sanitizer none -a {{TARGET}} tests/corpus/{{TARGET}} -- -max_total_time={{SECONDS}} -timeout=10
+    .ci/fuzz {{SECONDS}} {{TARGET}}
 
 # Licences, advisories and duplicate versions of dependencies (needs cargo-deny)
 deny:

@@ -75,7 +75,7 @@ pub mod markup;
 pub mod pages;
 pub mod path;
 pub mod phone;
-#[cfg(feature = "typeset")]
+#[cfg(feature = "pictures")]
 pub mod picture;
 pub mod plan;
 pub mod press;

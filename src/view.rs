@@ -33,6 +33,7 @@ pub use build::{ViewOptions, view};
 pub use leaks::leaks;
 pub use ornaments::without_ornaments;
 pub use targets::show_targets;
+#[cfg(feature = "typeset")]
 pub(crate) use walk::{ViewText, each_text};
 
 /// The whole document, as every writer and theme walks it.

@@ -5,14 +5,6 @@ use std::path::Path;
 
 use crate::targets;
 
-/// Reads a picture; what comes out is read as it is. (The fuzz crate has no pictures: it is built
-/// without Typst, whose decoders they need.)
-fn picture(data: &[u8]) {
-    if let Ok(picture) = recto::picture::read(data) {
-        assert_eq!(recto::picture::read(&picture.bytes).as_ref(), Ok(&picture));
-    }
-}
-
 #[expect(clippy::print_stdout, reason = "a test that fails shows what it printed last")]
 fn each(target: &str, run: impl Fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(target);
@@ -70,7 +62,22 @@ fn what_is_redacted_is_found_in_any_disguise() {
 
 #[test]
 fn pictures_are_read_without_a_fault() {
-    each("picture", picture);
+    each("picture", targets::picture);
+}
+
+#[test]
+fn manifests_and_words_are_read_without_a_fault() {
+    each("manifest", targets::manifest);
+}
+
+#[test]
+fn paths_and_values_of_flags_are_read_without_a_fault() {
+    each("paths", targets::paths);
+}
+
+#[test]
+fn a_résumé_is_tailored_without_a_fault() {
+    each("selection", targets::selection);
 }
 
 /// Runs a target on its corpus with bytes changed, for as many rounds as there are; no fuzzer is
@@ -118,7 +125,7 @@ fn soak_redaction() {
 #[test]
 #[ignore = "takes minutes: `cargo test --test suite soak -- --ignored`"]
 fn soak_pictures() {
-    soak("picture", 200_000, picture);
+    soak("picture", 200_000, targets::picture);
 }
 
 #[test]

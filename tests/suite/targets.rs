@@ -1,20 +1,26 @@
 //! What the fuzzer runs, and `cargo test` on what the fuzzer found: any bytes whatever are read
 //! without a fault, and what is promised of the result holds.
 
+use std::ffi::OsStr;
 use std::io::Cursor;
 
-use recto::diagnostic::{Diagnostics, MessageFormat, SourceId, Sources, Span, render};
+use recto::diagnostic::{Diagnostic, Diagnostics, MessageFormat, SourceId, Sources, Span, render};
 use recto::format::{self, Dialect, ReadOptions};
-use recto::locale::Locale;
+use recto::locale::{Locale, OwnLocale};
+use recto::bytes::SharedBytes;
 use recto::markup;
+use recto::picture;
 use recto::press::{
-    Choice, DataEdit, MemoryFiles, NamedFile, Press, Record, Request, parse_setting,
+    Choice, DataEdit, MemoryFiles, NamePattern, NamedFile, Press, Record, Request, clean_name,
+    parse_setting,
 };
 use recto::resume::{Contact, ContactKind, Resume, validate};
-use recto::source::{self, Node, PackedFile, Syntax, Value};
+use recto::source::{self, Node, PackedFile, Path, Syntax, Value};
 use recto::tailor::{
     Cutoff, Limit, PageGoal, Pattern, Selection, TagExpression, parse_sort, tailor,
 };
+use recto::theme::{Options, Theme};
+use recto::view::{ViewOptions, leaks, view};
 
 pub(crate) fn yaml(data: &[u8]) {
     syntax(Syntax::Yaml, data);
@@ -118,6 +124,66 @@ pub(crate) fn markup(data: &[u8]) {
     assert_eq!(markup::inline(&markup::escape(&plain)).text(), plain);
 }
 
+/// Reads a picture; what comes out is read as it is.
+pub(crate) fn picture(data: &[u8]) {
+    if let Ok(picture) = picture::read(data) {
+        assert_eq!(picture::read(&picture.bytes).as_ref(), Ok(&picture));
+    }
+}
+
+/// Reads the manifest of a theme, and as another file words of a language.
+pub(crate) fn manifest(data: &[u8]) {
+    let mut sources = Sources::default();
+    let mut said = Diagnostics::default();
+    let text = String::from_utf8_lossy(data).into_owned();
+    let id = sources.add("theme.toml", text.as_str());
+    let files = [("theme.toml", data), ("theme.typ", b"".as_slice())];
+    let files = files.map(|(name, bytes)| (name.to_owned(), SharedBytes::from(bytes.to_vec())));
+    let theme = Theme::from_files("mine", files.into(), Some(id), &mut said);
+    assert!(theme.is_some() || said.has_errors(), "no theme, and nobody says why");
+    if let Some(theme) = theme {
+        let options = Options::defaults(&theme.options);
+        serde_json::to_vec(&options).expect("options have text keys only");
+    }
+    let words = OwnLocale::read(&text, "xx", id, &mut said);
+    assert!(words.is_some() || said.has_errors(), "no words, and nobody says why");
+    tell(&said, &sources);
+}
+
+/// Reads a path into the data, a name with placeholders and what is left out; the names of variants and
+/// languages make no folders.
+pub(crate) fn paths(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (pattern, name) = text.split_once('\n').unwrap_or((text, "a/../b"));
+    if let Some(path) = Path::parse(text) {
+        assert_eq!(Path::parse(&path.to_string()).as_ref(), Some(&path));
+    }
+    let clean = clean_name(name);
+    assert!(!clean.is_empty() && !clean.contains(['/', '\\', ':']) && !clean.starts_with('.'));
+    assert_eq!(clean_name(&clean), clean);
+    let _ = NamePattern::parse(OsStr::new(pattern));
+    let mut said = Diagnostics::default();
+    let mut note = |problem: Option<Diagnostic>| said.extend(problem);
+    note(Pattern::parse(text).err());
+    note(TagExpression::parse(text).err());
+    note(Cutoff::parse(text).err());
+    note(Limit::parse(text).err());
+    note(parse_sort(text).err());
+    note(parse_setting(text).err());
+    note(DataEdit::parse(text).err());
+    note(PageGoal::parse(text).err());
+    assert!(said.iter().all(|problem| !problem.hints.is_empty()), "{said:?}");
+    tell(&said, &Sources::default());
+}
+
+/// Tailors a résumé that has everything by settings, one a line, then overlays after NUL bytes.
+pub(crate) fn selection(data: &[u8]) {
+    let mut input = include_bytes!("../fixtures/every-kind.yaml").to_vec();
+    input.push(0);
+    input.extend(data);
+    whole(&input);
+}
+
 /// Redacts a text that stands elsewhere in disguise: the first byte chooses, and line breaks part
 /// the secret from what stands before and after it.
 pub(crate) fn redaction(data: &[u8]) {
@@ -132,7 +198,8 @@ pub(crate) fn redaction(data: &[u8]) {
         '!'..='~' => char::from_u32(c as u32 + 0xfee0).unwrap_or(c),
         c => c,
     };
-    let disguised = match disguise % 12 {
+    let (one, other) = secret.split_at(secret.floor_char_boundary(secret.len() / 2));
+    let disguised = match disguise % 20 {
         0 => secret.to_owned(),
         1 => secret.to_uppercase(),
         2 => spread("\u{ad}"),
@@ -144,7 +211,15 @@ pub(crate) fn redaction(data: &[u8]) {
         8 => format!("[label](https://ok.example/{})", coded()),
         9 => format!("[{secret}](https://ok.example)"),
         10 => format!("`{secret}`"),
-        _ => secret.replace(' ', "\n"),
+        11 => secret.replace(' ', "\n"),
+        12 => format!("[{one}](https://ok.example){other}"),
+        13 => format!("[x](y [{one}](https://ok.example){other} )"),
+        14 => format!("**{one}**{other}"),
+        15 => format!("{one}`{other}`"),
+        16 => format!("- {secret}\n- {secret}"),
+        17 => format!("*{one}*\\*{other}"),
+        18 => secret.chars().flat_map(|c| [c, '\u{fe0f}']).collect(),
+        _ => format!("[[{one}](https://ok.example){other}](https://other.example)"),
     };
     let mut resume = Resume::default();
     resume.basics.contacts = vec![Contact {
@@ -157,6 +232,9 @@ pub(crate) fn redaction(data: &[u8]) {
     let redact = vec![Pattern::parse("contacts").expect("a path")];
     let selection = Selection { redact, ..Selection::default() };
     let tailored = tailor(resume, &selection, &mut Diagnostics::default());
+    let mut said = Diagnostics::default();
+    let view = view(&tailored.resume, &Locale::default(), &ViewOptions::on((2026, 1, 31)), &mut said);
+    assert!(leaks(&view, &tailored.secrets).is_empty(), "{:?}", tailored.resume.basics.label);
     let left = tailored.resume.basics.label.as_ref();
     let left = left.map(|label| label.as_str()).unwrap_or_default();
     assert!(!tailored.secrets.are_in(&markup::inline(left).text()), "{left:?}");

