@@ -4,10 +4,10 @@
 use std::ffi::OsStr;
 use std::io::Cursor;
 
+use recto::bytes::SharedBytes;
 use recto::diagnostic::{Diagnostic, Diagnostics, MessageFormat, SourceId, Sources, Span, render};
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::{Locale, OwnLocale};
-use recto::bytes::SharedBytes;
 use recto::markup;
 use recto::picture;
 use recto::press::{
@@ -233,7 +233,8 @@ pub(crate) fn redaction(data: &[u8]) {
     let selection = Selection { redact, ..Selection::default() };
     let tailored = tailor(resume, &selection, &mut Diagnostics::default());
     let mut said = Diagnostics::default();
-    let view = view(&tailored.resume, &Locale::default(), &ViewOptions::on((2026, 1, 31)), &mut said);
+    let view =
+        view(&tailored.resume, &Locale::default(), &ViewOptions::on((2026, 1, 31)), &mut said);
     assert!(leaks(&view, &tailored.secrets).is_empty(), "{:?}", tailored.resume.basics.label);
     let left = tailored.resume.basics.label.as_ref();
     let left = left.map(|label| label.as_str()).unwrap_or_default();
