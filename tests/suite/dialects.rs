@@ -500,7 +500,7 @@ fn a_theme_that_someone_made_for_themselves_becomes_the_default() {
 
 #[test]
 fn the_readme_names_every_theme_beside_the_nearest() {
-    let readme = include_str!("../../README.md");
+    let readme = include_str!("../../docs/other-tools.md");
     for (tool, pairs) in
         [("RenderCV", RENDERCV_THEMES.as_slice()), ("YAMLResume", YAMLRESUME_THEMES.as_slice())]
     {

@@ -9,6 +9,7 @@ mod conformance;
 mod convert;
 mod corpus;
 mod dialects;
+mod docs;
 mod gallery;
 mod habits;
 mod hints;
