@@ -55,6 +55,8 @@ pub enum Command {
     Build(Box<BuildArgs>),
     /// Build, and build again after each change of a file
     Watch(Box<WatchArgs>),
+    /// Show the pages in a browser, up to date after each change, with all that can be chosen
+    Preview(Box<PreviewArgs>),
     /// Report everything that is wrong with a résumé, and write nothing
     Check(Box<CheckArgs>),
     /// Write a résumé in another dialect or syntax, and list what that cannot hold
@@ -359,10 +361,62 @@ font changes. A file with errors leaves the last output as it is.
 Examples:
   recto watch cv.yaml                      cv.pdf, up to date after each save
   recto watch cv.yaml -t ./mine --pages 1  while a theme of your own is written
-  recto watch *.yaml --out-dir pdf         several at once")]
+  recto watch *.yaml --out-dir pdf         several at once
+  recto watch cv.yaml --preview --open     and show the pages in a browser")]
 pub struct WatchArgs {
     #[command(flatten)]
     pub build: BuildArgs,
+    /// Show the pages in a browser too, as `recto preview` does
+    #[arg(long)]
+    pub preview: bool,
+    #[command(flatten)]
+    pub show: ShowArgs,
+}
+
+/// Arguments of `preview`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+The page is served on this machine alone, at an address that nobody can guess, and loads nothing from
+elsewhere. A click on a word shows the line that it comes from; another theme and other options are tried
+without a change of the file, and written into it on request.
+
+Examples:
+  recto preview cv.yaml --open                  open the pages in the browser
+  recto preview cv.yaml --editor code           a click opens the line in Visual Studio Code
+  recto preview cv.yaml --editor 'ted -n {line} {file}'
+                                                or in an editor that is not known")]
+pub struct PreviewArgs {
+    /// Résumé file, or a LinkedIn export as ZIP or folder
+    #[arg(value_name = "RESUME")]
+    pub resume: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    #[command(flatten)]
+    pub look: LookArgs,
+    #[command(flatten)]
+    pub tailor: TailorArgs,
+    #[command(flatten)]
+    pub show: ShowArgs,
+    #[command(flatten)]
+    pub fonts: FontArgs,
+    #[command(flatten)]
+    pub limits: LimitArgs,
+}
+
+/// Arguments that say how pages are shown in a browser.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Preview")]
+pub struct ShowArgs {
+    /// Open the page in the browser
+    #[arg(long)]
+    pub open: bool,
+    /// Editor that a click opens the line in: `code`, `vim`, `emacs`, `zed`, `hx` …
+    /// [default: `$VISUAL`, `$EDITOR`]
+    #[arg(long, value_name = "COMMAND")]
+    pub editor: Option<String>,
+    /// Port to listen on [default: any that is free]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub port: Option<u16>,
 }
 
 /// Arguments that say how plain text is written.

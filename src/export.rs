@@ -17,5 +17,5 @@ pub use flow_leaks::text_leaks;
 #[cfg(feature = "typeset")]
 pub use leaks::leaks;
 #[cfg(feature = "typeset")]
-pub use paged::{Standards, page_size, pdf, png, svg};
+pub use paged::{Standards, page_size, pdf, png, svg, svg_page};
 pub use text::{TextOptions, text, without_ascii};

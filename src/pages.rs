@@ -2,10 +2,12 @@
 
 mod line_length;
 mod marks;
+mod origins;
 mod reading_order;
 mod resolution;
 mod unmarked;
 
 pub use line_length::long_lines;
+pub use origins::{Word, words};
 pub use reading_order::in_reading_order;
 pub use resolution::coarse_pictures;

@@ -22,6 +22,7 @@ mod new;
 mod others;
 mod output;
 mod pack;
+mod preview;
 mod read;
 mod report;
 mod request;
@@ -53,6 +54,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(args) => build::build(args, &mut report),
         Command::Watch(args) => watch::watch(args, &mut report),
+        Command::Preview(args) => watch::preview(args, &mut report),
         Command::Check(args) => check::check(args, &mut report),
         Command::Tags(args) => describe::tags(args, &mut report),
         Command::Convert(args) => convert::convert(args, &mut report),

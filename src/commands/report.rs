@@ -30,6 +30,8 @@ pub(super) struct Report {
     kinds: BTreeMap<(Severity, &'static str), usize>,
     /// When the build began, where it is one of many.
     started: Option<Instant>,
+    /// Messages for another place too, where there is one.
+    shown: Option<Vec<Shown>>,
 }
 
 /// What becomes of a message.
@@ -60,6 +62,18 @@ impl Found {
     pub(super) fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
+}
+
+/// A message for another place than the terminal: the page of the preview.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shown {
+    /// `note`, `warning` or `error`.
+    pub(super) severity: &'static str,
+    /// As for people, with the line and a caret, and without colour.
+    pub(super) text: String,
+    pub(super) file: Option<String>,
+    /// Counted from 1.
+    pub(super) line: Option<usize>,
 }
 
 /// Mistakes of a kind that are told; who has more mends these first.
@@ -117,12 +131,54 @@ impl Report {
             printed: BTreeSet::new(),
             kinds: BTreeMap::new(),
             started: None,
+            shown: None,
         }
     }
 
     /// Creates a report that speaks the same way and has said nothing, for a build that began then.
     pub(super) fn next_round(&self, started: Instant) -> Self {
         Self { strict: self.strict, started: Some(started), ..self.speaking(Sink::Stderr) }
+    }
+
+    /// Repeats nothing that another report said of places in files.
+    #[must_use]
+    pub(super) fn after(mut self, other: Option<&Self>) -> Self {
+        self.printed = other.map(|other| other.printed.clone()).unwrap_or_default();
+        self
+    }
+
+    /// Keeps every message from now on, to be shown elsewhere.
+    #[must_use]
+    pub(super) fn showing(mut self) -> Self {
+        self.shown = Some(Vec::new());
+        self
+    }
+
+    /// Returns the messages to be shown elsewhere.
+    pub(super) fn take_shown(&mut self) -> Vec<Shown> {
+        self.shown.as_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    fn show(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
+        let Some(shown) = &mut self.shown else { return };
+        let place = diagnostic.span.map(|span| {
+            let before = sources.text(span.source).get(..span.range().start).unwrap_or_default();
+            (sources.name(span.source).to_owned(), before.matches('\n').count() + 1)
+        });
+        let (file, line) = place.unzip();
+        let text = render(diagnostic, sources, MessageFormat::Human, false);
+        shown.push(Shown { severity: diagnostic.severity.name(), text, file, line });
+    }
+
+    /// Says what was done of one build of many: with the time of day, and how long it took.
+    pub(super) fn done_in_time(&mut self, message: &str) {
+        match self.started {
+            None => self.done(message),
+            Some(started) => {
+                let (time, took) = (date::time_of_day(), started.elapsed().as_millis());
+                self.done(&format!("{time} {message} in {took} ms"));
+            }
+        }
     }
 
     /// Returns what was held back.
@@ -223,6 +279,9 @@ impl Report {
         }
         *self.kinds.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
         self.count(diagnostic.severity);
+        if is_told {
+            self.show(diagnostic, sources);
+        }
         match &mut self.sink {
             Sink::Held(said) if is_told => said.push(Said {
                 text,
@@ -322,13 +381,7 @@ impl Report {
         let groups: Vec<_> = groups.collect();
         if !groups.is_empty() {
             let message = format!("wrote {}{then}", groups.join(", "));
-            match self.started {
-                None => self.done(&message),
-                Some(started) => {
-                    let (time, took) = (date::time_of_day(), started.elapsed().as_millis());
-                    self.done(&format!("{time} {message} in {took} ms"));
-                }
-            }
+            self.done_in_time(&message);
         }
     }
 

@@ -62,7 +62,8 @@ pub fn render(
 }
 
 impl Severity {
-    fn name(self) -> &'static str {
+    /// Returns its name: `note`, `warning` or `error`.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Note => "note",
             Self::Warning => "warning",

@@ -124,9 +124,12 @@ pub fn png(document: &PagedDocument, ppi: f32, transparent: bool) -> Result<Vec<
 
 /// Draws every page as an SVG. What the theme leaves blank is white, or `transparent`.
 pub fn svg(document: &PagedDocument, transparent: bool) -> Vec<String> {
-    let options = typst_svg::SvgOptions::default();
-    let pages = document.pages().iter();
-    pages.map(|page| typst_svg::svg(&on_ground(page, transparent), &options)).collect()
+    document.pages().iter().map(|page| svg_page(page, transparent)).collect()
+}
+
+/// Draws one page as an SVG, like [`svg`].
+pub fn svg_page(page: &Page, transparent: bool) -> String {
+    typst_svg::svg(&on_ground(page, transparent), &typst_svg::SvgOptions::default())
 }
 
 /// Returns a page without the white ground of those that have none of the theme's, where that is wanted.

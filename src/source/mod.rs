@@ -3,6 +3,7 @@
 mod archive;
 mod csv;
 mod decode;
+mod edit;
 mod find;
 mod json;
 mod limits;
@@ -16,6 +17,7 @@ mod yaml;
 pub use crate::path::{Path, Segment};
 pub use archive::{PackedFile, is_archive, tables, unpack};
 pub use decode::decode_text;
+pub use edit::set;
 pub use limits::Limits;
 pub use node::{Kind, Member, Node, Scalar, Value};
 pub use write::{write_json, write_toml, write_xml, write_yaml};

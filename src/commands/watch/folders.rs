@@ -16,10 +16,9 @@ use super::seen::Seen;
 pub(super) struct Folders {
     /// `None` where the system has no more watches to give.
     watcher: Option<RecommendedWatcher>,
-    /// One for each event in a watched folder.
+    /// One for each event in a watched folder, and for whatever else is waited for.
     wakes: Receiver<()>,
-    /// Without a watcher nobody else holds one.
-    _sender: Sender<()>,
+    waker: Sender<()>,
     /// With what tells a folder from another one that takes its place.
     watched: BTreeMap<PathBuf, Option<u64>>,
 }
@@ -37,8 +36,8 @@ const LOOK_ONLY: Duration = Duration::from_millis(300);
 
 impl Folders {
     pub(super) fn new() -> Self {
-        let (sender, wakes) = mpsc::channel();
-        let touched = sender.clone();
+        let (waker, wakes) = mpsc::channel();
+        let touched = waker.clone();
         let handler = move |event: notify::Result<notify::Event>| {
             // Reading is no change, and we read.
             let is_read = matches!(&event, Ok(event) if matches!(event.kind, EventKind::Access(kind)
@@ -48,7 +47,12 @@ impl Folders {
             }
         };
         let watcher = notify::recommended_watcher(handler).ok();
-        Self { watcher, wakes, _sender: sender, watched: BTreeMap::new() }
+        Self { watcher, wakes, waker, watched: BTreeMap::new() }
+    }
+
+    /// Returns what has [`Self::wait`] look around.
+    pub(super) fn waker(&self) -> Sender<()> {
+        self.waker.clone()
     }
 
     /// Watches the folders of what was seen, and no others.
@@ -80,12 +84,13 @@ impl Folders {
         &mut self,
         seen: &Seen,
         is_needed: impl Fn(&Path) -> bool,
+        is_asked: impl Fn() -> bool,
     ) -> (Vec<PathBuf>, Instant) {
         let look = if self.watcher.is_some() { LOOK } else { LOOK_ONLY };
         // It may have changed before it was watched.
         let mut may_have_changed = seen.may_have_changed();
         loop {
-            if !may_have_changed && self.wakes.recv_timeout(look).is_err() {
+            if !may_have_changed && !is_asked() && self.wakes.recv_timeout(look).is_err() {
                 self.watch(seen);
                 may_have_changed = seen.may_have_changed();
                 continue;
@@ -104,7 +109,7 @@ impl Folders {
                 changed = seen.changed();
             }
             self.watch(seen);
-            if !changed.is_empty() {
+            if !changed.is_empty() || is_asked() {
                 return (changed, since);
             }
         }

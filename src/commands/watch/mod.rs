@@ -1,12 +1,13 @@
-//! `recto watch`: builds again whenever something that was read is no longer as it was.
+//! `recto watch` and `recto preview`: builds again whenever something that was read is no longer as it was.
 
 use std::path::{Path, PathBuf};
 
 use super::build::build_with;
 use super::machine::Machine;
+use super::preview::Preview;
 use super::vet::ThemeLimits;
 use super::{Failure, Report};
-use crate::cli::{BuildArgs, FontArgs, LimitArgs, WatchArgs};
+use crate::cli::{BuildArgs, FontArgs, LimitArgs, LookArgs, PreviewArgs, TailorArgs, WatchArgs};
 use crate::press::Press;
 use folders::Folders;
 use seen::{Kind, Noted, Notes, Seen};
@@ -21,18 +22,83 @@ const KEPT_BUILDS: usize = 10;
 
 /// Builds, and builds again after each change, until it is interrupted.
 pub(super) fn watch(args: &WatchArgs, report: &mut Report) -> Result<(), Failure> {
-    refuse_streams(&args.build, report)?;
+    let WatchArgs { build, preview, show } = args;
+    refuse_streams(build, report)?;
     let mut folders = Folders::new();
-    let mut station = Station::new(&args.build.fonts, &args.build.limits, report)?;
-    let mut build = args.build.clone();
+    let preview = match (&build.input.inputs[..], preview) {
+        (_, false) if show.open || show.editor.is_some() || show.port.is_some() => {
+            let message = "`--open`, `--editor` and `--port` are of the preview";
+            return Err(report.usage(message, "add `--preview`"));
+        }
+        (_, false) => None,
+        ([resume], true) => {
+            let asked = (&build.input.reading, &build.look, &build.tailor);
+            Some(Preview::start(resume.clone(), asked, show, folders.waker(), report)?)
+        }
+        (_, true) => {
+            let message = "a preview shows one résumé";
+            return Err(report.usage(message, "start one for each: they take different ports"));
+        }
+    };
+    let given = Given {
+        inputs: &build.input.inputs,
+        look: &build.look,
+        tailor: &build.tailor,
+        fonts: &build.fonts,
+        limits: &build.limits,
+    };
+    go_on(&given, Some(build), preview, &mut folders, report)
+}
+
+/// Shows the pages in a browser, and again after each change, until it is interrupted.
+pub(super) fn preview(args: &PreviewArgs, report: &mut Report) -> Result<(), Failure> {
+    let PreviewArgs { resume, reading, look, tailor, show, fonts, limits } = args;
+    let inputs = std::slice::from_ref(resume);
+    refuse_stdin(inputs, report)?;
+    let mut folders = Folders::new();
+    let asked = (reading, look, tailor);
+    let preview = Preview::start(resume.clone(), asked, show, folders.waker(), report)?;
+    let given = Given { inputs, look, tailor, fonts, limits };
+    go_on(&given, None, Some(preview), &mut folders, report)
+}
+
+/// What the arguments name.
+struct Given<'a> {
+    inputs: &'a [PathBuf],
+    look: &'a LookArgs,
+    tailor: &'a TailorArgs,
+    fonts: &'a FontArgs,
+    limits: &'a LimitArgs,
+}
+
+fn go_on(
+    given: &Given,
+    args: Option<&BuildArgs>,
+    mut preview: Option<Preview>,
+    folders: &mut Folders,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let mut station = Station::new(given, report)?;
+    let mut build = args.cloned();
     let mut started = folders::now();
     // What is not built again depends on what it did.
     let mut kept: Option<Seen> = None;
+    let mut is_file_changed = true;
     loop {
-        let mut seen = given(&build);
-        let mut round = report.next_round(started);
-        let outcome = build_with(&build, &mut station.press, &mut round);
-        round.finish();
+        let mut seen = given.seen();
+        // The screen first: who looks at it waits for it.
+        let shown = preview.as_mut().map(|preview| {
+            let mut round = report.next_round(started).showing();
+            preview.show(&mut station.press, started, &mut round);
+            round.finish();
+            round
+        });
+        let mut outcome = Ok(());
+        if let (Some(build), true) = (&build, is_file_changed) {
+            let mut round = report.next_round(started).after(shown.as_ref());
+            outcome = build_with(build, &mut station.press, &mut round);
+            round.finish();
+        }
         comemo::evict(KEPT_BUILDS);
         seen.extend(station.notes.take());
         let is_first = kept.is_none();
@@ -42,15 +108,22 @@ pub(super) fn watch(args: &WatchArgs, report: &mut Report) -> Result<(), Failure
         seen.extend(kept.take().unwrap_or_default());
         folders.watch(&seen);
         if is_first {
-            report.done(&watching(&args.build, seen.len()));
+            if let Some(preview) = &preview {
+                preview.announce(report);
+            }
+            report.done(&watching(given.inputs, seen.len()));
         }
-        let is_input = |path: &Path| args.build.input.inputs.iter().any(|input| input == path);
-        let (changed, since) = folders.wait(&seen, is_input);
+        let is_input = |path: &Path| given.inputs.iter().any(|input| input == path);
+        let is_asked = || preview.as_ref().is_some_and(Preview::is_asked);
+        let (changed, since) = folders.wait(&seen, is_input, is_asked);
         started = since;
+        is_file_changed = !changed.is_empty();
         if changed.iter().any(|path| seen.is_font(path)) {
-            station = Station::new(&args.build.fonts, &args.build.limits, report)?;
+            station = Station::new(given, report)?;
         }
-        build.input.inputs = concerned(&args.build, &changed);
+        if let (Some(build), Some(args)) = (&mut build, args) {
+            build.input.inputs = concerned(args, &changed);
+        }
         kept = Some(seen.without(&changed));
     }
 }
@@ -62,21 +135,23 @@ struct Station {
 }
 
 impl Station {
-    fn new(fonts: &FontArgs, limits: &LimitArgs, report: &mut Report) -> Result<Self, Failure> {
-        let machine = Machine::new(fonts, ThemeLimits::new(limits), report)?;
+    fn new(given: &Given, report: &mut Report) -> Result<Self, Failure> {
+        let machine = Machine::new(given.fonts, ThemeLimits::new(given.limits), report)?;
         let notes = Notes::default();
         let press = Press::new(Noted { outside: machine, notes: notes.clone() });
         Ok(Self { press, notes })
     }
 }
 
-/// Returns what the arguments name, as it is now.
-fn given(args: &BuildArgs) -> Seen {
-    let mut seen = Seen::default();
-    let files = args.input.inputs.iter().chain(&args.tailor.overlays).chain(&args.look.locale);
-    files.for_each(|path| seen.note(path, Kind::Content));
-    args.fonts.font_paths.iter().for_each(|path| seen.note(path, Kind::Fonts));
-    seen
+impl Given<'_> {
+    /// Returns what is named, as it is now.
+    fn seen(&self) -> Seen {
+        let mut seen = Seen::default();
+        let files = self.inputs.iter().chain(&self.tailor.overlays).chain(&self.look.locale);
+        files.for_each(|path| seen.note(path, Kind::Content));
+        self.fonts.font_paths.iter().for_each(|path| seen.note(path, Kind::Fonts));
+        seen
+    }
 }
 
 /// Returns the inputs to build again: those that changed, or all where anything else did.
@@ -89,8 +164,8 @@ fn concerned(args: &BuildArgs, changed: &[PathBuf]) -> Vec<PathBuf> {
     inputs.iter().filter(|input| changed.contains(input)).cloned().collect()
 }
 
-fn watching(args: &BuildArgs, files: usize) -> String {
-    let inputs: Vec<_> = args.input.inputs.iter().map(|it| it.display().to_string()).collect();
+fn watching(inputs: &[PathBuf], files: usize) -> String {
+    let inputs: Vec<_> = inputs.iter().map(|it| it.display().to_string()).collect();
     let more = match files - inputs.len().min(files) {
         0 => String::new(),
         1 => " and 1 more file or folder".to_owned(),
@@ -101,21 +176,25 @@ fn watching(args: &BuildArgs, files: usize) -> String {
 
 /// Refuses what cannot be read or written twice.
 fn refuse_streams(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
-    let is_stream = |path: &Path| path == Path::new("-");
-    if args.input.inputs.iter().any(|input| is_stream(input)) {
-        return Err(report.usage("standard input cannot be watched", "name the résumé's file"));
-    }
+    refuse_stdin(&args.input.inputs, report)?;
     if args.batch.jsonl.is_some() || args.batch.to_stdout.is_some() {
         return Err(report.usage(
             "a stream of records cannot be watched",
             "drop `--jsonl` and `--to-stdout`, and name the résumés' files",
         ));
     }
-    if args.output.as_deref().is_some_and(is_stream) {
+    if args.output.as_deref() == Some(Path::new("-")) {
         return Err(report.usage(
             "each build would go to standard output after the one before",
             "name a file with `-o`, or leave `-o` out",
         ));
+    }
+    Ok(())
+}
+
+fn refuse_stdin(inputs: &[PathBuf], report: &mut Report) -> Result<(), Failure> {
+    if inputs.iter().any(|input| input == Path::new("-")) {
+        return Err(report.usage("standard input cannot be watched", "name the résumé's file"));
     }
     Ok(())
 }

@@ -58,6 +58,6 @@ fn scalar_text(scalar: &Scalar) -> String {
 }
 
 /// Writes a text in double quotes.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::source) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

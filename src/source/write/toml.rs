@@ -124,7 +124,7 @@ fn inline(node: &Node, path: &Path, wrap: bool) -> Result<String, String> {
     }
 }
 
-fn scalar_text(scalar: &Scalar) -> String {
+pub(in crate::source) fn scalar_text(scalar: &Scalar) -> String {
     let text = &scalar.text;
     let typed = |kinds: fn(&DeValue) -> bool| {
         // Comments and white space around a value are no part of it.

@@ -1,0 +1,253 @@
+//! What the page asks for: another theme, another paper, other options.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use crate::cli::{LookArgs, TailorArgs};
+use crate::locale::Locale;
+use crate::path::Path;
+use crate::press::{Choice, Draft, Edition, paper_name};
+use crate::source::{Kind, Node, Scalar};
+use crate::tailor::variant_names;
+use crate::theme::{OptionKind, OptionSpec, OptionValue, Theme};
+use crate::world::Fonts;
+
+/// What is asked for in place of what the command line says; `None` where it is not.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Look {
+    theme: Option<String>,
+    paper: Option<String>,
+    variant: Option<String>,
+    lang: Option<String>,
+    pages: Option<String>,
+    settings: BTreeMap<String, String>,
+}
+
+impl Look {
+    /// Changes arguments to what is asked for. Options of a theme that is asked for no longer are left out.
+    pub(super) fn apply(&self, look: &mut LookArgs, tailor: &mut TailorArgs) {
+        let set = |slot: &mut Option<String>, value: &Option<String>| {
+            if value.is_some() {
+                slot.clone_from(value);
+            }
+        };
+        set(&mut look.theme, &self.theme);
+        set(&mut look.paper, &self.paper);
+        set(&mut look.lang, &self.lang);
+        set(&mut tailor.variant, &self.variant);
+        set(&mut tailor.pages, &self.pages);
+        look.settings.retain(|setting| {
+            let name = setting.split_once('=').map_or(&**setting, |(name, _)| name);
+            !self.settings.contains_key(name.trim())
+        });
+        look.settings.extend(self.settings.iter().map(|(name, value)| format!("{name}={value}")));
+    }
+
+    /// Leaves out options that a theme does not have.
+    pub(super) fn keep_options_of(&mut self, theme: &Theme) {
+        let has =
+            |name: &String| theme.options.iter().any(|spec| spec.name == *name && !spec.fixed);
+        self.settings.retain(|name, _| has(name));
+    }
+
+    /// Returns the theme that is asked for.
+    pub(super) fn theme(&self) -> Option<&str> {
+        self.theme.as_deref()
+    }
+
+    /// Returns what is still asked for once the rest stands in the file.
+    pub(super) fn without_written(&self) -> Self {
+        Self { variant: self.variant.clone(), ..Self::default() }
+    }
+
+    /// Returns what has to be set in the file for it to look so, by path.
+    pub(super) fn edits(&self, theme: &Theme, root: &Node) -> Vec<(Path, Scalar)> {
+        let meta = Path::ROOT.key("meta");
+        let text = |text: &str| Scalar { text: text.to_owned(), kind: Kind::Text };
+        let mut edits = Vec::new();
+        for (key, value) in [("theme", &self.theme), ("locale", &self.lang)] {
+            edits.extend(value.as_deref().map(|value| (meta.key(key), text(value))));
+        }
+        let paper = self.paper.as_deref().map(paper_name);
+        edits.extend(paper.map(|paper| (meta.key("paper"), text(paper))));
+        if let Some(pages) = &self.pages {
+            let is_number = pages.bytes().all(|byte| byte.is_ascii_digit());
+            let kind = if is_number { Kind::Number } else { Kind::Text };
+            edits.push((meta.key("pages"), Scalar { text: pages.clone(), kind }));
+        }
+        for (name, value) in &self.settings {
+            let Some(spec) = theme.options.iter().find(|spec| spec.name == *name) else { continue };
+            let own = meta.key("themes").key(&theme.name).key(name);
+            let is_own = !spec.common || root.key_span_of(&own).is_some();
+            let path = if is_own { own } else { meta.key("options").key(name) };
+            edits.push((path, Scalar { text: value.clone(), kind: kind_of(spec, value) }));
+        }
+        edits
+    }
+}
+
+fn kind_of(spec: &OptionSpec, value: &str) -> Kind {
+    match spec.kind {
+        OptionKind::Number { .. } | OptionKind::Integer { .. } => Kind::Number,
+        OptionKind::Boolean { .. } if matches!(value, "true" | "false") => Kind::Boolean,
+        _ => Kind::Text,
+    }
+}
+
+/// Returns the flags that ask for the same on the command line.
+pub(super) fn flags(look: &LookArgs, tailor: &TailorArgs) -> String {
+    let mut flags = Vec::new();
+    let one = [
+        ("--theme", &look.theme),
+        ("--paper", &look.paper),
+        ("--lang", &look.lang),
+        ("--variant", &tailor.variant),
+        ("--pages", &tailor.pages),
+    ];
+    for (flag, value) in one {
+        flags.extend(value.iter().map(|value| format!("{flag} {}", quoted(value))));
+    }
+    flags.extend(look.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
+    flags.join(" ")
+}
+
+/// Writes a word as a shell reads it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "=-_./:,+@%".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// Describes every control: what there is to choose from, and what is chosen.
+pub(super) fn controls(
+    asked: &Look,
+    theme: &Theme,
+    draft: &Draft,
+    edition: &Edition,
+    look: &LookArgs,
+    tailor: &TailorArgs,
+) -> Value {
+    let themes: Vec<_> = Theme::names()
+        .into_iter()
+        .filter_map(Theme::embedded)
+        .map(|theme| json!({"name": theme.name, "description": theme.description}))
+        .collect();
+    let declared = &draft.resume.meta.languages;
+    let languages: Vec<String> = match declared.len() {
+        0 => Locale::tags().into_iter().map(str::to_owned).collect(),
+        _ => declared.iter().map(|language| language.0.clone()).collect(),
+    };
+    let options: Vec<_> = theme
+        .options
+        .iter()
+        .filter(|spec| !spec.fixed && spec.name != "paper")
+        .map(|spec| control(spec, edition))
+        .collect();
+    let papers = theme.options.iter().find(|spec| spec.name == "paper").map(|spec| &spec.kind);
+    let papers =
+        if let Some(OptionKind::Choice(papers)) = papers { papers.clone() } else { vec![] };
+    json!({
+        "asked": asked,
+        "themes": themes,
+        "theme": edition.theme,
+        "description": theme.description,
+        "papers": papers,
+        "paper": edition.options.text("paper"),
+        "variants": variant_names(&draft.root),
+        "variant": edition.variant,
+        "languages": languages,
+        "language": edition.language,
+        "pages": tailor.pages.clone().or(draft.resume.meta.pages.clone()).unwrap_or_default(),
+        "options": options,
+        "families": Fonts::embedded_families(),
+        "flags": flags(look, tailor),
+    })
+}
+
+fn control(spec: &OptionSpec, edition: &Edition) -> Value {
+    let value = edition.options.get(&spec.name).unwrap_or(&spec.default);
+    // In the unit of the value.
+    let em = edition.options.points("font-size").filter(|em| *em > 0.0);
+    let unit = if let (OptionValue::Em(_), Some(em)) = (value, em) { em } else { 1.0 };
+    let in_unit = |bound: Option<f64>| bound.map(|bound| (bound / unit * 100.0).round() / 100.0);
+    let (min, max) = spec.bounds();
+    let (min, max) = (in_unit(min), in_unit(max));
+    let (kind, choices) = match &spec.kind {
+        OptionKind::Length { .. } => ("length", vec![]),
+        OptionKind::Color(_) => ("color", vec![]),
+        OptionKind::Number { .. } => ("number", vec![]),
+        OptionKind::Integer { .. } => ("integer", vec![]),
+        OptionKind::Boolean { auto: true } => ("choice", vec!["auto", "true", "false"]),
+        OptionKind::Boolean { auto: false } => ("boolean", vec![]),
+        OptionKind::Choice(values) => ("choice", values.iter().map(String::as_str).collect()),
+        OptionKind::Font => ("font", vec![]),
+        OptionKind::Text => ("text", vec![]),
+    };
+    json!({
+        "name": spec.name,
+        "kind": kind,
+        "choices": choices,
+        "min": min,
+        "max": max,
+        "default": spec.default.to_string(),
+        "value": value.to_string(),
+        "doc": spec.doc,
+        "common": spec.common,
+    })
+}
+
+/// Tells whether only one edition is asked for, which alone can be shown.
+pub(super) fn refuse_all(look: &LookArgs, tailor: &TailorArgs) -> Option<&'static str> {
+    let is_every = |name: &Option<String>| name.as_deref() == Some(Choice::EVERY);
+    if is_every(&look.lang) {
+        return Some("--lang");
+    }
+    is_every(&tailor.variant).then_some("--variant")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked() -> Look {
+        serde_json::from_value(json!({
+            "theme": "panel", "pages": "2", "paper": "letter",
+            "settings": {"accent": "#0b5394", "panel-side": "right", "photo": "false"},
+        }))
+        .expect("a look")
+    }
+
+    #[test]
+    fn what_the_page_asks_for_are_flags() {
+        let mut look = LookArgs { settings: vec!["accent=red".to_owned()], ..LookArgs::default() };
+        let mut tailor = TailorArgs::default();
+        asked().apply(&mut look, &mut tailor);
+        insta::assert_snapshot!(flags(&look, &tailor), @"--theme panel --paper letter --pages 2 --set 'accent=#0b5394' --set panel-side=right --set photo=false");
+    }
+
+    #[test]
+    fn options_go_where_they_hold_for_the_themes_that_have_them() {
+        let theme = Theme::embedded("panel").expect("a theme");
+        let shown = |root: &Node| {
+            let edits = asked().edits(&theme, root).into_iter();
+            edits.map(|(path, value)| format!("{path}: {}\n", value.text)).collect::<String>()
+        };
+        insta::assert_snapshot!(shown(&Node::map::<&str>([])), @r"
+        meta.theme: panel
+        meta.paper: us-letter
+        meta.pages: 2
+        meta.options.accent: #0b5394
+        meta.themes.panel.panel-side: right
+        meta.options.photo: false
+        ");
+        let color = Node::map([("accent", Node::from("#111111"))]);
+        let own = Node::map([("themes", Node::map([("panel", color)]))]);
+        let root = Node::map([("meta", own)]);
+        assert!(shown(&root).contains("meta.themes.panel.accent: #0b5394"), "{}", shown(&root));
+    }
+}

@@ -1,0 +1,151 @@
+//! `recto preview`: the pages in a browser, changed as the file changes.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::Instant;
+
+use serde_json::Value;
+
+use super::request::Requests;
+use super::{Failure, Report};
+use crate::cli::{LookArgs, ReadingArgs, ShowArgs, TailorArgs};
+use crate::diagnostic::Diagnostic;
+use crate::press::{Outputs, Press, Record};
+use shared::{Round, Shared};
+use shown::{Page, Shown};
+
+mod editor;
+mod http;
+mod look;
+mod server;
+mod shared;
+mod shown;
+mod write;
+
+/// A résumé in the browser.
+pub(super) struct Preview {
+    shared: Arc<Shared>,
+    resume: PathBuf,
+    reading: ReadingArgs,
+    look: LookArgs,
+    tailor: TailorArgs,
+    address: String,
+    opens: bool,
+}
+
+impl Preview {
+    /// Starts to serve a page that has nothing to show yet; `waker` tells that it asks for something.
+    ///
+    /// Returns an error, reported, if several editions are asked for, or the port cannot be had.
+    pub(super) fn start(
+        resume: PathBuf,
+        (reading, look, tailor): (&ReadingArgs, &LookArgs, &TailorArgs),
+        show: &ShowArgs,
+        waker: Sender<()>,
+        report: &mut Report,
+    ) -> Result<Self, Failure> {
+        if let Some(flag) = look::refuse_all(look, tailor) {
+            let message = format!("a preview shows one edition, not those of `{flag} all`");
+            return Err(report.usage(message, "choose one; the page offers the others"));
+        }
+        let files = std::iter::once(&resume).chain(&tailor.overlays).cloned().collect();
+        let editor = show.editor.clone().or_else(editor_of_environment);
+        let shared = Arc::new(Shared::new(token(report)?, files, editor, waker));
+        let port = show.port.unwrap_or(0);
+        let address = server::serve(Arc::clone(&shared), port).map_err(|error| {
+            let message = format!("cannot listen on port {port} ({})", super::read::reason(&error));
+            report.input(
+                Diagnostic::error("port", message)
+                    .hint("leave `--port` out, and any free one is taken"),
+            )
+        })?;
+        Ok(Self {
+            shared,
+            resume,
+            reading: reading.clone(),
+            look: look.clone(),
+            tailor: tailor.clone(),
+            address,
+            opens: show.open,
+        })
+    }
+
+    /// Says where the page is, and opens it if that is asked for.
+    pub(super) fn announce(&self, report: &mut Report) {
+        report.done(&format!("preview at {}", self.address));
+        if self.opens
+            && let Err(error) = open::that_detached(&self.address)
+        {
+            report.done(&format!("cannot open the browser: {error}"));
+        }
+    }
+
+    /// Tells whether the page asks for another look.
+    pub(super) fn is_asked(&self) -> bool {
+        self.shared.is_asked()
+    }
+
+    /// Sets the pages of a build that began then, and shows them.
+    pub(super) fn show(&mut self, press: &mut Press, started: Instant, round: &mut Report) {
+        let shown = self.set(press, round);
+        let milliseconds = started.elapsed().as_millis();
+        if let Some((shown, _)) = &shown {
+            let count = shown.pages.len();
+            let pages = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
+            round.done_in_time(&format!("showed {} ({pages})", self.resume.display()));
+        }
+        self.shared.publish(Round { shown, said: round.take_shown(), milliseconds });
+    }
+
+    fn set(&self, press: &mut Press, round: &mut Report) -> Option<(Shown, Value)> {
+        let mut asked = self.shared.look();
+        // Another theme may not have the options that were asked for.
+        let mut record = Record::default();
+        if let Some(name) = asked.theme()
+            && let Ok(theme) = press.find_theme(name, &mut record)
+        {
+            asked.keep_options_of(&theme);
+            self.shared.set_look(asked.clone());
+        }
+        let (mut look, mut tailor) = (self.look.clone(), self.tailor.clone());
+        asked.apply(&mut look, &mut tailor);
+        let outputs = Outputs { formats: Vec::new(), ..Outputs::default() };
+        let requests = Requests::new(&self.reading, &look, &tailor, round).ok()?;
+        let request = requests.with_outputs(outputs).of_file(&self.resume, round).ok()?;
+        let mut record = Record::default();
+        let drafts = press.drafts(&request, &mut record);
+        round.print(&mut record);
+        let draft = drafts.ok()?.into_iter().next()?;
+        let edition = press.print(&request, &draft, &request.outputs, &mut record);
+        round.print(&mut record);
+        let edition = edition.ok()?;
+        round.fitted(&edition);
+        let document = edition.pages.as_ref()?;
+        let theme_name = look.theme.as_deref().unwrap_or(&edition.theme);
+        let theme = press.find_theme(theme_name, &mut Record::default()).ok()?;
+        let controls = look::controls(&asked, &theme, &draft, &edition, &look, &tailor);
+        let before = self.shared.shown();
+        let before: &[Page] = before.as_ref().map_or(&[], |shown| &shown.pages);
+        Some((Shown::new(&edition, document, &draft, theme, record.sources, before), controls))
+    }
+}
+
+/// Returns the editor that the environment names for what has windows, or for what has not.
+#[expect(clippy::disallowed_methods, reason = "a command may ask the environment")]
+fn editor_of_environment() -> Option<String> {
+    let named = |name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
+    named("VISUAL").or_else(|| named("EDITOR"))
+}
+
+/// Returns what nobody can guess.
+fn token(report: &mut Report) -> Result<String, Failure> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| {
+        report.input(Diagnostic::error(
+            "random",
+            format!("the system has no random numbers ({error})"),
+        ))
+    })?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -1,0 +1,226 @@
+//! What the builds and the server of the page have in common.
+
+use std::path::PathBuf;
+use std::sync::mpsc::Sender;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::look::Look;
+use super::shown::{Found, Pictures, Shown};
+use super::{editor, write};
+use crate::commands::report::Shown as Message;
+
+/// Everything that the page shows and asks.
+pub(super) struct Shared {
+    /// Part of the address, so that no other page and no other user can guess it.
+    pub(super) token: String,
+    /// Files that the command line names, which alone are opened and written.
+    pub(super) files: Vec<PathBuf>,
+    pub(super) editor: Option<String>,
+    /// Wakes whoever waits for a file to change.
+    pub(super) waker: Sender<()>,
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    version: u64,
+    /// What is sent to the page.
+    event: Arc<str>,
+    controls: Arc<str>,
+    pictures: Pictures,
+    said: Vec<Message>,
+    /// The last pages without errors.
+    shown: Option<Arc<Shown>>,
+    look: Look,
+    is_asked: bool,
+}
+
+/// What one build brought.
+pub(super) struct Round {
+    /// `None` where it failed.
+    pub(super) shown: Option<(Shown, Value)>,
+    pub(super) said: Vec<Message>,
+    pub(super) milliseconds: u128,
+}
+
+/// What the page is answered, or why it cannot be done.
+type Answer = Result<Value, String>;
+
+impl Shared {
+    pub(super) fn new(
+        token: String,
+        files: Vec<PathBuf>,
+        editor: Option<String>,
+        waker: Sender<()>,
+    ) -> Self {
+        let (state, changed) = (Mutex::default(), Condvar::new());
+        Self { token, files, editor, waker, state, changed }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Returns what the page asks for, which is then no longer new.
+    pub(super) fn look(&self) -> Look {
+        let mut state = self.lock();
+        state.is_asked = false;
+        state.look.clone()
+    }
+
+    pub(super) fn set_look(&self, look: Look) {
+        self.lock().look = look;
+    }
+
+    /// Tells whether the page asks for something new.
+    pub(super) fn is_asked(&self) -> bool {
+        self.lock().is_asked
+    }
+
+    /// Returns the last pages without errors.
+    pub(super) fn shown(&self) -> Option<Arc<Shown>> {
+        self.lock().shown.clone()
+    }
+
+    /// Shows what a build brought.
+    pub(super) fn publish(&self, round: Round) {
+        let Round { shown, said, milliseconds } = round;
+        let mut state = self.lock();
+        state.version += 1;
+        let is_good = shown.is_some();
+        if let Some((shown, controls)) = shown {
+            let version = state.version;
+            state.pictures.keep(&shown.pages, version);
+            state.controls = controls.to_string().into();
+            state.shown = Some(Arc::new(shown));
+        }
+        let message = |said: &Message| json!({"severity": said.severity, "text": said.text, "file": said.file, "line": said.line});
+        let name = self.files.first().map(|file| file.display().to_string());
+        let event = json!({
+            "version": state.version,
+            "good": is_good,
+            "file": name,
+            "editor": self.editor.is_some(),
+            "milliseconds": milliseconds,
+            "messages": said.iter().map(message).collect::<Vec<_>>(),
+            "document": state.shown.as_ref().map(|shown| shown.describe()),
+            "look": hash(&state.controls),
+        });
+        state.event = event.to_string().into();
+        state.said = said;
+        drop(state);
+        self.changed.notify_all();
+    }
+
+    /// Waits until there is something else to send than the version that was seen; `None` when that takes
+    /// too long.
+    pub(super) fn wait_for_other(
+        &self,
+        seen: Option<u64>,
+        most: Duration,
+    ) -> Option<(u64, Arc<str>)> {
+        let is_old = |state: &mut State| state.version == 0 || Some(state.version) == seen;
+        let waited = self.changed.wait_timeout_while(self.lock(), most, is_old);
+        let (state, timeout) = waited.unwrap_or_else(PoisonError::into_inner);
+        (!timeout.timed_out()).then(|| (state.version, Arc::clone(&state.event)))
+    }
+
+    pub(super) fn controls(&self) -> Arc<str> {
+        let controls = Arc::clone(&self.lock().controls);
+        if controls.is_empty() { "null".into() } else { controls }
+    }
+
+    pub(super) fn picture(&self, hash: &str) -> Option<Arc<[u8]>> {
+        self.lock().pictures.get(hash)
+    }
+
+    pub(super) fn words(&self) -> Value {
+        let (shown, version) = {
+            let state = self.lock();
+            (state.shown.clone(), state.version)
+        };
+        let words = shown.map_or_else(|| json!([]), |shown| shown.describe_words());
+        json!({"version": version, "words": words})
+    }
+
+    /// Finds a word, by its number or by its place on a page, in the data.
+    pub(super) fn find(&self, asked: &Value) -> Answer {
+        let shown = self.shown().ok_or("there are no pages yet")?;
+        let number = |key: &str| asked[key].as_u64().and_then(|n| usize::try_from(n).ok());
+        let place = || Some((number("page")?, asked["x"].as_f64()?, asked["y"].as_f64()?));
+        let word = number("word")
+            .or_else(|| place().and_then(|(page, x, y)| shown.word_at(page, x, y)))
+            .ok_or("there is no text")?;
+        let found =
+            shown.find(word).ok_or("this text is the theme's: it does not stand in the data")?;
+        let words = shown.same_datum(word);
+        let opened = match &self.editor {
+            Some(_) if asked["open"].as_bool() == Some(true) => {
+                self.open_at(&found.file, found.line, found.column)
+            }
+            _ => Ok(()),
+        };
+        let Found { path, file, line, column, text } = found;
+        Ok(json!({
+            "path": path, "file": file, "line": line, "column": column, "text": text,
+            "word": word, "words": words, "error": opened.err(),
+        }))
+    }
+
+    /// Opens the place of a message, or of a line that was found, in the editor.
+    pub(super) fn open(&self, asked: &Value) -> Answer {
+        let file = asked["file"].as_str().ok_or("no file is named")?;
+        let number = |key: &str| asked[key].as_u64().and_then(|n| usize::try_from(n).ok());
+        self.open_at(file, number("line").unwrap_or(1), number("column").unwrap_or(1))?;
+        Ok(json!({}))
+    }
+
+    fn open_at(&self, file: &str, line: usize, column: usize) -> Result<(), String> {
+        let editor = self.editor.as_deref().ok_or("name an editor with `--editor`")?;
+        if !self.files.iter().any(|own| own.display().to_string() == file) {
+            return Err(format!("`{file}` is not one of the files of this preview"));
+        }
+        editor::open(editor, file, line, column)
+            .map_err(|error| format!("cannot open the editor: {error}"))
+    }
+
+    /// Takes what the page asks for.
+    pub(super) fn ask(&self, asked: &Value) -> Answer {
+        let look: Look =
+            serde_json::from_value(asked.clone()).map_err(|error| error.to_string())?;
+        let mut state = self.lock();
+        state.look = look;
+        state.is_asked = true;
+        drop(state);
+        let _ = self.waker.send(());
+        Ok(json!({}))
+    }
+
+    /// Writes what the page asks for into the file.
+    pub(super) fn write(&self) -> Answer {
+        let (shown, look) = {
+            let state = self.lock();
+            (state.shown.clone(), state.look.clone())
+        };
+        let shown = shown.ok_or("there are no pages yet")?;
+        let file = self.files.first().ok_or("no file is named")?;
+        let written = write::write(file, &look, &shown)?;
+        // From now on the file says it.
+        let mut state = self.lock();
+        if state.look == look {
+            state.look = look.without_written();
+            state.is_asked = true;
+        }
+        drop(state);
+        let _ = self.waker.send(());
+        Ok(json!({"written": written}))
+    }
+}
+
+fn hash(text: &str) -> String {
+    format!("{:032x}", typst::utils::hash128(text))
+}

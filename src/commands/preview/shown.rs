@@ -1,0 +1,235 @@
+//! What is on the screen: pages, and where their words come from.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use serde_json::{Value, json};
+use typst_layout::PagedDocument;
+
+use crate::diagnostic::Sources;
+use crate::export;
+use crate::format::Dialect;
+use crate::pages::{Word, words};
+use crate::path::{Path, Segment};
+use crate::press::{Draft, Edition};
+use crate::source::Node;
+use crate::theme::Theme;
+use crate::view::View;
+
+/// A page as the browser asks for it.
+#[derive(Debug, Clone)]
+pub(super) struct Page {
+    /// Of its picture: the name under which it is served.
+    pub(super) hash: String,
+    /// Of what the picture is made from, which is cheaper to get.
+    frame: u128,
+    /// Points.
+    width: f64,
+    height: f64,
+    pub(super) svg: Arc<[u8]>,
+}
+
+/// Pages that were set without errors, and what they show.
+pub(super) struct Shown {
+    pub(super) pages: Vec<Page>,
+    pub(super) theme: Theme,
+    pub(super) root: Arc<Node>,
+    pub(super) sources: Sources,
+    pub(super) dialect: Dialect,
+    fitted: Option<String>,
+    margins: [Option<f64>; 4],
+    document: PagedDocument,
+    view: View,
+    words: OnceLock<Vec<Word>>,
+}
+
+/// Where a word stands in a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) path: Path,
+    pub(super) file: String,
+    /// Both counted from 1.
+    pub(super) line: usize,
+    pub(super) column: usize,
+    pub(super) text: String,
+}
+
+impl Shown {
+    /// Draws the pages that are not among those before.
+    pub(super) fn new(
+        edition: &Edition,
+        document: &PagedDocument,
+        draft: &Draft,
+        theme: Theme,
+        sources: Sources,
+        before: &[Page],
+    ) -> Self {
+        let pages = document.pages().iter().map(|page| {
+            let frame = typst::utils::hash128(page);
+            if let Some(same) = before.iter().find(|before| before.frame == frame) {
+                return same.clone();
+            }
+            let svg = export::svg_page(page, false);
+            let hash = format!("{:032x}", typst::utils::hash128(&svg));
+            let size = page.frame.size();
+            let (width, height) = (size.x.to_pt(), size.y.to_pt());
+            Page { hash, frame, width, height, svg: svg.into_bytes().into() }
+        });
+        let margin = |side: &str| edition.options.points(&format!("margin-{side}"));
+        Self {
+            pages: pages.collect(),
+            theme,
+            root: Arc::clone(&draft.root),
+            sources,
+            dialect: draft.dialect,
+            fitted: edition.fitted.clone(),
+            margins: ["top", "right", "bottom", "left"].map(margin),
+            document: document.clone(),
+            view: edition.view.clone(),
+            words: OnceLock::new(),
+        }
+    }
+
+    /// Describes the pages.
+    pub(super) fn describe(&self) -> Value {
+        let page =
+            |page: &Page| json!({"hash": page.hash, "width": page.width, "height": page.height});
+        json!({
+            "pages": self.pages.iter().map(page).collect::<Vec<_>>(),
+            "fitted": self.fitted,
+            "margins": self.margins,
+            "lang": self.view.document.lang,
+        })
+    }
+
+    fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| words(&self.document, &self.view))
+    }
+
+    /// Describes the words: page, place in tenths of a point, text, whether it begins a line, baseline.
+    pub(super) fn describe_words(&self) -> Value {
+        let tenths = |points: f64| (points * 10.0).round() / 10.0;
+        let word = |it: &Word| {
+            json!([
+                it.page,
+                tenths(it.left),
+                tenths(it.top),
+                tenths(it.right - it.left),
+                tenths(it.bottom - it.top),
+                it.text,
+                it.starts_line,
+                tenths(it.baseline),
+            ])
+        };
+        Value::Array(self.words().iter().map(word).collect())
+    }
+
+    /// Returns the number of the word at a place of a page, or of the one beside it.
+    pub(super) fn word_at(&self, page: usize, x: f64, y: f64) -> Option<usize> {
+        let beyond = |from: f64, to: f64, at: f64| (from - at).max(at - to).max(0.0);
+        let distance = |word: &Word| {
+            // Nearer on the same line than on another.
+            beyond(word.left, word.right, x) + 4.0 * beyond(word.top, word.bottom, y)
+        };
+        let here = self.words().iter().enumerate().filter(|(_, word)| word.page == page);
+        here.map(|(i, word)| (i, distance(word)))
+            .filter(|(_, distance)| *distance < FARTHEST)
+            .min_by(|one, other| one.1.total_cmp(&other.1))
+            .map(|(i, _)| i)
+    }
+
+    /// Returns the words that show the same datum as one, itself among them.
+    pub(super) fn same_datum(&self, word: usize) -> Vec<usize> {
+        let words = self.words();
+        let path = words.get(word).and_then(|word| word.path.as_ref());
+        let same = |i: &usize| *i == word || path.is_some() && words[*i].path.as_ref() == path;
+        (0..words.len()).filter(same).collect()
+    }
+
+    /// Finds a word in the data.
+    pub(super) fn find(&self, number: usize) -> Option<Found> {
+        let words = self.words();
+        let word = words.get(number)?;
+        let path = word.path.clone()?;
+        let letters = word.text.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_same = |other: &&Word| {
+            other.path.as_ref() == Some(&path)
+                && other.text.trim_matches(|c: char| !c.is_alphanumeric()) == letters
+        };
+        let before = words[..number].iter().filter(is_same).count();
+        // What shares a line is one datum on the page; the word itself may be in the next one.
+        let mut place = None;
+        for within in [Some(path.clone()), parent(&path)].into_iter().flatten() {
+            let span = self.root.span_of(&within);
+            if span.is_detached() {
+                continue;
+            }
+            let text = self.sources.text(span.source);
+            let inner = text.get(span.range()).unwrap_or_default();
+            let mut occurrences = occurrences(inner, letters);
+            let at = occurrences.nth(before).or_else(|| self::occurrences(inner, letters).next());
+            if let Some(at) = at {
+                place = Some((span.source, span.range().start + at));
+                break;
+            }
+            place.get_or_insert((span.source, span.range().start));
+        }
+        let (source, at) = place?;
+        let text = self.sources.text(source);
+        let at = text.floor_char_boundary(at);
+        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        Some(Found {
+            path,
+            file: self.sources.name(source).to_owned(),
+            line: text[..at].matches('\n').count() + 1,
+            column: text[start..at].chars().count() + 1,
+            text: text[start..end].trim().to_owned(),
+        })
+    }
+}
+
+/// Points from a word within which a click means it.
+const FARTHEST: f64 = 40.0;
+
+/// Returns where a word begins in a text, as a whole where that is so anywhere.
+fn occurrences<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let is_whole = move |at: &usize| {
+        let before = text[..*at].chars().next_back();
+        let after = text[*at + word.len()..].chars().next();
+        !before.into_iter().chain(after).any(char::is_alphanumeric)
+    };
+    let all = move || text.match_indices(word).map(|(at, _)| at).filter(|_| !word.is_empty());
+    let whole: Vec<usize> = all().filter(is_whole).collect();
+    let others: Vec<usize> = if whole.is_empty() { all().collect() } else { whole };
+    others.into_iter()
+}
+
+fn parent(path: &Path) -> Option<Path> {
+    let segments = path.segments();
+    let (_, before) = segments.split_last()?;
+    Some(before.iter().fold(Path::ROOT, |path, segment| match segment {
+        Segment::Key(key) => path.key(key),
+        Segment::Index(index) => path.index(*index),
+    }))
+}
+
+/// Pictures of pages that may be asked for: those on the screen, and those that were a moment ago.
+#[derive(Default)]
+pub(super) struct Pictures(BTreeMap<String, (u64, Arc<[u8]>)>);
+
+/// Builds for which a picture is kept.
+const KEPT: u64 = 4;
+
+impl Pictures {
+    pub(super) fn keep(&mut self, pages: &[Page], version: u64) {
+        for page in pages {
+            self.0.insert(page.hash.clone(), (version, Arc::clone(&page.svg)));
+        }
+        self.0.retain(|_, (used, _)| *used + KEPT > version);
+    }
+
+    pub(super) fn get(&self, hash: &str) -> Option<Arc<[u8]>> {
+        self.0.get(hash).map(|(_, svg)| Arc::clone(svg))
+    }
+}

@@ -1,0 +1,41 @@
+//! Writes a look into the résumé's file, with everything else in it as it is.
+
+use std::fs;
+use std::path::Path;
+
+use super::look::Look;
+use super::shown::Shown;
+use crate::commands::Report;
+use crate::commands::output::{self, Output};
+use crate::commands::read::reason;
+use crate::format::Dialect;
+use crate::source::{set, syntax_of};
+
+/// Writes a look into a file. Returns the paths that were set.
+///
+/// Returns an error that says why it cannot be done; then nothing was written.
+pub(super) fn write(file: &Path, look: &Look, shown: &Shown) -> Result<Vec<String>, String> {
+    let name = file.display().to_string();
+    if !matches!(shown.dialect, Dialect::Native | Dialect::JsonResume) {
+        return Err(format!(
+            "`{name}` is a file of another tool, which has no place for it; \
+             `recto convert` makes it one of recto's"
+        ));
+    }
+    let bytes =
+        fs::read(file).map_err(|error| format!("cannot read `{name}` ({})", reason(&error)))?;
+    let mut text = String::from_utf8(bytes).map_err(|_| format!("`{name}` is not UTF-8 text"))?;
+    let syntax = syntax_of(Some(&name), &text);
+    let edits = look.edits(&shown.theme, &shown.root);
+    if edits.is_empty() {
+        return Err("there is nothing to write: the page looks as the file says".to_owned());
+    }
+    for (path, value) in &edits {
+        text = set(&text, syntax, path, value)?;
+    }
+    let mut report = Report::silent().showing();
+    let output = Output { path: file.to_path_buf(), bytes: text.into_bytes() };
+    output::write_all(vec![output], &mut report)
+        .map_err(|_| report.take_shown().into_iter().map(|said| said.text).collect::<String>())?;
+    Ok(edits.into_iter().map(|(path, _)| path.to_string()).collect())
+}
