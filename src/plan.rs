@@ -39,6 +39,8 @@ pub struct Needs {
     pub ascii_dates: bool,
     /// Whether keywords have a look of their own, and what stands between them.
     pub keyword_roles: bool,
+    /// Characters up to which the parts of a head share a line where no employer or school is named.
+    pub head: usize,
     /// Whether whoever gave the place comes before what the place was.
     pub employer_first: bool,
     /// Whether publications are set as references.

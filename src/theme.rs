@@ -185,6 +185,7 @@ impl Theme {
             },
             ascii_dates: self.plan.ascii_dates,
             keyword_roles: self.plan.keyword_roles,
+            head: self.plan.head,
             employer_first: options.is_on("employer-first"),
             citations: options.is_on("citations"),
             keep: match options.text("keep-together") {

@@ -1,7 +1,7 @@
 //! From the design to the closest and the most open pages a theme allows, step by step.
 //!
 //! Pages are closed in two halves. The first goes to what nobody minds: gaps of 70 %, side margins
-//! of 16 mm, letters of 9.5 pt. The second goes on to the limits the theme declares. In each half,
+//! of 14 mm, letters of 9.5 pt. The second goes on to the limits the theme declares. In each half,
 //! what hurts least goes first: gaps, then side margins, margins above and below, the distance of
 //! lines, and the size of the letters last. They overlap, for a little of each is seen less than all
 //! of one.
@@ -39,8 +39,8 @@ struct Lever {
 
 enum Mild {
     At(f64),
-    /// Of the way to the limit: for what other scripts have more of.
-    Halfway,
+    /// A share of the way to the limit: for what other scripts have more of.
+    Share(f64),
 }
 
 const SIDES: [&str; 2] = ["margin-left", "margin-right"];
@@ -57,21 +57,21 @@ const LEVERS: [Lever; 5] = [
         names: &SIDES,
         closing: (0.0, 0.7),
         opening: (1.0, 1.0),
-        mild: Mild::At(mm(16.0)),
+        mild: Mild::At(mm(14.0)),
         grain: 0.25,
     },
     Lever {
         names: &["margin-top", "margin-bottom"],
         closing: (0.1, 0.8),
         opening: (0.25, 0.9),
-        mild: Mild::At(mm(15.0)),
+        mild: Mild::At(mm(13.0)),
         grain: 0.25,
     },
     Lever {
         names: &["line-height"],
         closing: (0.2, 0.9),
         opening: (0.1, 0.8),
-        mild: Mild::Halfway,
+        mild: Mild::Share(0.75),
         grain: 0.005,
     },
     Lever {
@@ -178,7 +178,7 @@ impl Lever {
             let least = min.min(from);
             let mild = match self.mild {
                 Mild::At(value) => value.clamp(least, from),
-                Mild::Halfway => f64::midpoint(least, from),
+                Mild::Share(share) => from + share * (least - from),
             };
             let half = Comfort::MILD.0;
             if comfort >= Comfort::MILD {

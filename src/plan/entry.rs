@@ -33,6 +33,13 @@ pub(super) fn is_bare(entry: &Entry) -> bool {
     !has_body(entry) && entry.positions.is_empty()
 }
 
+/// Tells whether all that a head holds, its date excepted, has so many characters at most.
+pub(super) fn has_short_head(entry: &Entry, most: usize) -> bool {
+    let slots = [&entry.title, &entry.subtitle, &entry.location, &entry.url];
+    let length = slots.into_iter().flatten().map(|slot| chars(&slot.text) + 2).sum::<usize>();
+    length <= most && entry.positions.is_empty()
+}
+
 /// Tells whether anything stands under an entry's head, its positions excepted.
 fn has_body(entry: &Entry) -> bool {
     !entry.summary.is_empty()

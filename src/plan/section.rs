@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::block::Block;
-use super::entry::{employer_first, has_type, is_bare, is_keyword_group, is_word};
+use super::entry::{employer_first, has_short_head, has_type, is_bare, is_keyword_group, is_word};
 use super::text::Text;
 use super::{Keep, Planner, keep};
 use crate::view::{self, Entry, Period};
@@ -137,8 +137,7 @@ impl Row {
 impl Planner<'_> {
     /// Returns a section as rows; without any if there is nothing to show.
     pub(super) fn section<'v>(&self, section: &'v view::Section) -> Section<'v> {
-        let is_place = matches!(section.kind, "work" | "volunteer" | "education");
-        let mut entries: Cow<[Entry]> = if self.needs.employer_first && is_place {
+        let mut entries: Cow<[Entry]> = if self.needs.employer_first && is_place(section.kind) {
             section.entries.iter().map(employer_first).collect()
         } else {
             Cow::Borrowed(&section.entries[..])
@@ -219,8 +218,11 @@ impl Planner<'_> {
                 keep::in_pairs(&mut rows[first..]);
             }
             form => {
-                let brief = form == Form::Brief;
-                let between = if brief { Gap::Line } else { Gap::Entry };
+                let is_list = form == Form::Brief;
+                let most = self.needs.head;
+                let is_short = |entry: &Entry| has_short_head(entry, most);
+                let brief = is_list || !is_place(kind) && entries.iter().all(is_short);
+                let between = if is_list { Gap::Line } else { Gap::Entry };
                 for (i, entry) in entries.iter().enumerate() {
                     let more = self.entry_rows(entry, level, gap(i, between), brief, false);
                     let is_kept = self.needs.keep == Keep::Entries;
@@ -230,7 +232,7 @@ impl Planner<'_> {
                         more
                     });
                 }
-                if brief {
+                if is_list {
                     keep::in_pairs(&mut rows[first..]);
                 }
             }
@@ -272,6 +274,12 @@ impl Planner<'_> {
             _ => Form::Entries,
         }
     }
+}
+
+/// Tells whether entries name who gave the person a place: people and parsers look for that on a line
+/// of its own.
+fn is_place(kind: &str) -> bool {
+    matches!(kind, "work" | "volunteer" | "education")
 }
 
 fn push_dates(entry: &Entry, dates: &mut Vec<String>) {

@@ -255,3 +255,17 @@ fn an_employer_is_described_in_the_line_of_the_summary_and_courses_follow_the_sc
     let line = shown.lines().find(|line| line.contains("1.3")).expect("a score");
     assert!(line.contains("Iron, Air, Fire"), "{shown}");
 }
+
+#[test]
+fn a_short_head_takes_one_line_unless_it_names_an_employer() {
+    let yaml = "projects: [{name: Tide table, entity: Port Board, highlights: [Printed]}]
+work: [{name: Port Board, position: Surveyor, highlights: [Measured]}]";
+    let heads = |head| {
+        let needs = Needs { head, ..Needs::default() };
+        let rows = shown(yaml, &needs);
+        let heads = rows.lines().filter(|line| line.contains("head"));
+        heads.map(|line| line.contains("brief")).collect::<Vec<_>>()
+    };
+    assert_eq!(heads(64), [true, false]);
+    assert_eq!(heads(10), [false, false]);
+}

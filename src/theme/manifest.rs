@@ -21,7 +21,7 @@ pub(super) struct Manifest {
 }
 
 /// What a theme wants of the rows it places.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct PlanTable {
     /// Lines that it takes in two.
@@ -33,6 +33,15 @@ pub(super) struct PlanTable {
     /// Whether keywords have roles.
     #[serde(default)]
     pub(super) keyword_roles: bool,
+    /// Characters up to which the parts of a head share a line.
+    #[serde(default = "usual_head")]
+    pub(super) head: usize,
+}
+
+impl Default for PlanTable {
+    fn default() -> Self {
+        Self { apart: Vec::new(), ascii_dates: false, keyword_roles: false, head: usual_head() }
+    }
 }
 
 /// A line that can be taken in two.
@@ -95,6 +104,10 @@ fn first_contract() -> u32 {
 }
 
 /// Most characters in a line that is comfortable to read.
+fn usual_head() -> usize {
+    64
+}
+
 fn usual_measure() -> f64 {
     90.0
 }
