@@ -72,14 +72,11 @@ pub enum Command {
     /// List the font families there are
     Fonts(FontsArgs),
     /// Print the JSON Schema of a résumé, for editors
-    Schema,
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
-    Completions {
-        /// Shell to complete for
-        shell: clap_complete::Shell,
-    },
-    /// Print the manual page
-    Man,
+    Completions(CompletionsArgs),
+    /// Print a manual page
+    Man(ManArgs),
     /// Compile what standard input describes within limits, for `build` and `check`
     #[command(hide = true)]
     VetTheme(VetArgs),
@@ -521,10 +518,38 @@ pub enum TextSyntax {
 
 /// Arguments of `new`.
 #[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  recto new cv.yaml                            a starter résumé for your language and country
+  recto new cv.yaml --name 'Ada Roe' --theme ivy --country DE
+  recto new cv.yaml --lang fr-CA --letter      in French, with a cover letter
+  recto new - --full                           every section, on standard output")]
 pub struct NewArgs {
     /// File to write: `.yaml`, `.json` or `.toml`; `-` is standard output
     #[arg(default_value = "resume.yaml", value_name = "FILE")]
     pub file: PathBuf,
+    /// Your name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Theme to name in the file: from `recto themes`, or a folder
+    #[arg(short, long, value_name = "THEME")]
+    pub theme: Option<String>,
+    /// Language and country of words and dates, such as `de` or `en-GB` [default: of the
+    /// environment, else en-US]
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Country you apply in, by name or code; decides paper and habits where `--lang` names none
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    /// Paper size [default: what is usual in the country]
+    #[arg(long, value_name = "SIZE")]
+    pub paper: Option<String>,
+    /// Add a cover letter
+    #[arg(long)]
+    pub letter: bool,
+    /// Add every kind of section
+    #[arg(long)]
+    pub full: bool,
 }
 
 /// Arguments of `themes`.
@@ -583,4 +608,48 @@ pub struct LocalesArgs {
 pub struct FontsArgs {
     #[command(flatten)]
     pub fonts: FontArgs,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  recto schema > resume.schema.json            accepts every file that recto reads
+  recto schema --closed > resume.schema.json   also reports unknown keys and values")]
+pub struct SchemaArgs {
+    /// Refuse unknown keys, impossible dates, and unknown themes, papers, languages and levels, so
+    /// that an editor marks them
+    #[arg(long)]
+    pub closed: bool,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Values are completed too: themes, options, languages, formats; and variants, tags and sections of the
+résumé that the line names.
+
+Examples:
+  bash  echo 'source <(recto completions bash)' >> ~/.bashrc
+  zsh   echo 'source <(recto completions zsh)' >> ~/.zshrc
+  fish  recto completions fish > ~/.config/fish/completions/recto.fish")]
+pub struct CompletionsArgs {
+    /// Shell to complete for
+    pub shell: clap_complete::Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  recto man | man -l -                         the page of the program
+  recto man build | man -l -                   the page of a command
+  recto man --out-dir share/man/man1           all pages, for a package")]
+pub struct ManArgs {
+    /// Command to describe, such as `build` or `themes new`; without one, the program
+    #[arg(value_name = "COMMAND", num_args = 0..=2)]
+    pub command: Vec<String>,
+    /// Write all pages into this folder: `recto.1`, `recto-build.1` …
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    pub out_dir: Option<PathBuf>,
 }

@@ -34,6 +34,7 @@
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
 //! - [`fit`]: the same again and again, until there are as many pages as asked for.
 //! - [`pages`]: finished pages: words in their order, lines and pictures told of.
+//! - [`starter`]: the résumé that a new file starts with.
 //! - [`export`]: pages become PDF, PNG or SVG; rows become text, without pages.
 //! - [`press`]: goes this way, from a request to finished editions, for every command.
 //!
@@ -82,6 +83,7 @@ pub mod press;
 pub mod resume;
 pub mod schema;
 pub mod source;
+pub mod starter;
 pub mod tailor;
 pub mod theme;
 #[cfg(feature = "typeset")]

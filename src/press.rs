@@ -47,8 +47,8 @@ mod pages;
 #[cfg(all(test, feature = "typeset"))]
 mod tests;
 
-pub use drafts::Draft;
 use drafts::Drafts;
+pub use drafts::{Draft, note_starter};
 #[cfg(feature = "typeset")]
 pub use edition::{Edition, OutputFile};
 #[cfg(feature = "typeset")]

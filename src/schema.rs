@@ -1,7 +1,8 @@
 //! The JSON Schema of the native dialect, made from the tables the reader uses.
 //!
 //! It accepts what the reader accepts, and says more: every key has a description, and many an
-//! example, for editors to show. Unknown keys are allowed, as the reader allows them.
+//! example, for editors to show. Unknown keys are allowed, as the reader allows them, unless the
+//! schema is to be closed.
 
 use serde_json::{Map, Value, json};
 
@@ -9,8 +10,27 @@ use crate::format::keys::{self, Key, Shape};
 use crate::resume::{AddressFormat, Field, FieldType, SectionKind, Slot, fields, position_fields};
 use crate::theme::{DEFAULT, OptionKind, OptionSpec, Theme};
 
+mod closed;
+
+/// How much a schema refuses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rigour {
+    /// What the reader refuses.
+    Open,
+    /// Also what the reader warns of: unknown keys, impossible dates, names that are not known.
+    Closed,
+}
+
 /// Returns the schema (draft 2020-12).
-pub fn schema() -> Value {
+pub fn schema(rigour: Rigour) -> Value {
+    let mut schema = open();
+    if rigour == Rigour::Closed {
+        closed::close(&mut schema);
+    }
+    schema
+}
+
+fn open() -> Value {
     let mut properties = object_properties(&[keys::DOCUMENT]);
     for kind in SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level()) {
         let entries = json!({ "$ref": definition(kind), "description": describe(kind) });
@@ -372,13 +392,19 @@ mod tests {
     }
 
     fn errors(instance: &Value) -> Vec<String> {
-        let validator = jsonschema::validator_for(&schema()).expect("a schema");
+        errors_by(Rigour::Open, instance)
+    }
+
+    fn errors_by(rigour: Rigour, instance: &Value) -> Vec<String> {
+        let validator = jsonschema::validator_for(&schema(rigour)).expect("a schema");
         validator.iter_errors(instance).map(|e| format!("{}: {e}", e.instance_path())).collect()
     }
 
     #[test]
     fn the_schema_is_one() {
-        assert!(jsonschema::meta::is_valid(&schema()));
+        for rigour in [Rigour::Open, Rigour::Closed] {
+            assert!(jsonschema::meta::is_valid(&schema(rigour)));
+        }
     }
 
     #[test]
@@ -401,7 +427,7 @@ mod tests {
             }
         }
         let mut found = Vec::new();
-        missing("", &schema(), &mut found);
+        missing("", &schema(Rigour::Closed), &mut found);
         // The second name of a contact's value, beside `value`.
         found.retain(|path| !path.ends_with(".email") && !path.ends_with(".phone"));
         assert_eq!(found, Vec::<String>::new());
@@ -409,7 +435,7 @@ mod tests {
 
     #[test]
     fn every_option_of_every_theme_is_described() {
-        let schema = schema();
+        let schema = schema(Rigour::Open);
         for theme in Theme::names().into_iter().filter_map(Theme::embedded) {
             for spec in theme.options.iter().filter(|spec| !spec.fixed) {
                 let of_theme = format!("/$defs/{}-options/properties/{}", theme.name, spec.name);
@@ -476,7 +502,50 @@ mod tests {
     fn the_samples_are_valid() {
         for (name, text) in files("data/samples").into_iter().chain(files("data/starter")) {
             let syntax = source::syntax_of(Some(&name), &text);
-            assert_eq!(errors(&json_of_text(syntax, &text)), Vec::<String>::new(), "{name}");
+            let instance = json_of_text(syntax, &text);
+            for rigour in [Rigour::Open, Rigour::Closed] {
+                assert_eq!(errors_by(rigour, &instance), Vec::<String>::new(), "{name}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_closed_schema_refuses_what_is_mistyped() {
+        for wrong in [
+            json!({ "wrok": [] }),
+            json!({ "basics": { "nmae": "Ada" } }),
+            json!({ "work": [{ "name": "Mill", "startDate": "2020-13" }] }),
+            json!({ "work": [{ "name": "Mill", "startDate": "2020-04-31" }] }),
+            json!({ "work": [{ "name": "Mill", "startDate": "2020-00" }] }),
+            json!({ "work": [{ "positions": [{ "positon": "Miller" }] }] }),
+            json!({ "work": [{ "highlights": [{ "txet": "Ground it" }] }] }),
+            json!({ "sections": [{ "kind": "work", "titel": "Mills" }] }),
+            json!({ "meta": { "theme": "plian" } }),
+            json!({ "meta": { "paper": "a44" } }),
+            json!({ "meta": { "locale": "xx" } }),
+            json!({ "meta": { "dateFormat": "tiny" } }),
+            json!({ "meta": { "options": { "accent": 3 } } }),
+            json!({ "meta": { "options": { "font-size": "ten" } } }),
+            json!({ "meta": { "variants": { "short": { "pagse": 1 } } } }),
+        ] {
+            assert!(!errors_by(Rigour::Closed, &wrong).is_empty(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_closed_schema_accepts_what_can_be_meant() {
+        for right in [
+            json!({ "_draft": 1, "basics": { "_note": "none" } }),
+            json!({ "work": [{ "startDate": 2020, "endDate": "present" }] }),
+            json!({ "work": [{ "startDate": "2020-2", "endDate": "2020-02-29T10:00" }] }),
+            json!({ "work": [{ "startDate": "Spring 2020", "endDate": null }] }),
+            json!({ "meta": { "theme": "./mine", "paper": "letter", "locale": "fr-CA" } }),
+            json!({ "meta": { "languages": ["en", "fr"] }, "basics": { "label": {"fr": "Juge"} } }),
+            json!({ "meta": { "words": { "present": "today" }, "themes": { "mine": {"a": 1} } } }),
+            json!({ "skills": [{ "name": "C", "level": "quite good" }] }),
+            json!({ "sections": [{ "kind": "custom", "entries": [{ "details": { "Any": "thing" } }] }] }),
+        ] {
+            assert_eq!(errors_by(Rigour::Closed, &right), Vec::<String>::new(), "{right}");
         }
     }
 

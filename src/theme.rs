@@ -18,7 +18,7 @@ mod paper;
 mod print;
 
 pub use option::{ColorUse, OptionKind, OptionSpec, OptionValue, Options};
-pub use paper::{mm, paper_size};
+pub use paper::{mm, paper_names, paper_size};
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

@@ -3,7 +3,7 @@ use super::request::Requests;
 use super::vet::ThemeLimits;
 use super::{Failure, Report};
 use crate::cli::CheckArgs;
-use crate::press::{Outputs, Press, Record, Request};
+use crate::press::{self, Outputs, Press, Record, Request};
 
 /// Reports everything about the data of each résumé, in every language it declares; writes nothing.
 pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure> {
@@ -34,8 +34,9 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
 fn check_input(press: &mut Press, request: &Request, report: &mut Report) -> Result<(), Failure> {
     let mut record = Record::default();
     let drafts = press.drafts(request, &mut record);
-    if drafts.is_err() {
-        report.print(&mut record);
+    match &drafts {
+        Ok(drafts) => press::note_starter(drafts, &mut record),
+        Err(_) => report.print(&mut record),
     }
     let mut outcome = Ok(());
     for draft in &drafts? {

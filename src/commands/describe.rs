@@ -2,16 +2,16 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use clap::CommandFactory;
 use serde_json::{Value, json};
 
 use super::machine::Machine;
 use super::output::{self, Output};
 use super::vet::ThemeLimits;
 use super::{Failure, Report, gallery, read};
-use crate::cli::{Cli, FontArgs, FontsArgs, TagsArgs, ThemesArgs, ThemesCommand};
+use crate::cli::{FontArgs, FontsArgs, SchemaArgs, TagsArgs, ThemesArgs, ThemesCommand};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::press::{Input, Press, Record};
+use crate::schema::Rigour;
 use crate::tailor::{TagUse, TaggedPart, list_tags};
 use crate::theme::{OptionSpec, Theme};
 use crate::world::Fonts;
@@ -199,27 +199,14 @@ pub(super) fn fonts(args: &FontsArgs, report: &mut Report) -> Result<(), Failure
 }
 
 /// Prints the JSON Schema.
-pub(super) fn schema(report: &mut Report) -> Result<(), Failure> {
-    output::print(&schema_text(), report)
+pub(super) fn schema(args: &SchemaArgs, report: &mut Report) -> Result<(), Failure> {
+    let rigour = if args.closed { Rigour::Closed } else { Rigour::Open };
+    output::print(&schema_text(rigour), report)
 }
 
 /// Returns the JSON Schema as the text of a file.
-pub(super) fn schema_text() -> String {
-    let text = serde_json::to_string_pretty(&crate::schema::schema())
-        .expect("a schema has text keys only");
+pub(super) fn schema_text(rigour: Rigour) -> String {
+    let schema = crate::schema::schema(rigour);
+    let text = serde_json::to_string_pretty(&schema).expect("a schema has text keys only");
     format!("{text}\n")
-}
-
-/// Prints a completion script.
-pub(super) fn completions(shell: clap_complete::Shell, report: &mut Report) -> Result<(), Failure> {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "recto", &mut script);
-    output::print(&String::from_utf8_lossy(&script), report)
-}
-
-/// Prints the manual page: the program's, then each command's.
-pub(super) fn man(report: &mut Report) -> Result<(), Failure> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page).expect("memory can be written to");
-    output::print(&String::from_utf8_lossy(&page), report)
 }

@@ -9,6 +9,7 @@ use crate::cli::{Cli, Command};
 
 mod build;
 mod check;
+mod complete;
 mod convert;
 mod date;
 mod deps;
@@ -17,6 +18,7 @@ mod gallery;
 mod ledger;
 mod locales;
 mod machine;
+mod manual;
 mod naming;
 mod new;
 mod others;
@@ -46,6 +48,9 @@ impl Failure {
 /// Runs the program with its arguments.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
+    if let Some(code) = complete::answer(&args) {
+        return code;
+    }
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => return usage::refuse(error, &args),
@@ -62,9 +67,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Themes(args) => describe::themes(args, &mut report),
         Command::Locales(args) => locales::locales(args, &mut report),
         Command::Fonts(args) => describe::fonts(args, &mut report),
-        Command::Schema => describe::schema(&mut report),
-        Command::Completions { shell } => describe::completions(*shell, &mut report),
-        Command::Man => describe::man(&mut report),
+        Command::Schema(args) => describe::schema(args, &mut report),
+        Command::Completions(args) => complete::script(args.shell, &mut report),
+        Command::Man(args) => manual::man(args, &mut report),
         Command::VetTheme(args) => vet::vet(args),
     };
     report.finish();

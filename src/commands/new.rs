@@ -1,50 +1,52 @@
+use std::env;
 use std::path::Path;
 
-use include_dir::{Dir, include_dir};
-
-use super::output::{self, Output};
+use super::output::{self, Output, Written};
 use super::{Failure, Report, describe};
 use crate::cli::NewArgs;
-use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
-use crate::source::{self, Syntax};
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::locale::{self, Locale};
+use crate::press::{paper_name, unknown_tag_hint};
+use crate::schema::Rigour;
+use crate::source::Syntax;
+use crate::starter::Starter;
+use crate::theme::{self, Theme, paper_names};
 
 /// Name of the schema beside the file; the starter's first line names it to editors.
 const SCHEMA: &str = "resume.schema.json";
 
-static STARTER: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/starter");
-
 /// Writes a starter résumé in the syntax of the file's extension, and its schema beside it.
 pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
-    let yaml = STARTER
-        .get_file("resume.yaml")
-        .and_then(|file| file.contents_utf8())
-        .expect("the starter is embedded");
     let path = &args.file;
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("yaml").to_lowercase();
-    let text = match extension.as_str() {
-        "yaml" | "yml" => yaml.to_owned(),
-        "json" | "toml" => {
-            let mut sources = Sources::default();
-            let id = sources.add("starter", yaml);
-            let root = source::parse(Syntax::Yaml, id, yaml, &mut Diagnostics::default())
-                .expect("a test reads the starter");
-            if extension == "json" {
-                let body = source::write_json(&root);
-                let body = body.strip_prefix('{').unwrap_or(&body);
-                format!("{{\n  \"$schema\": \"{SCHEMA}\",{body}")
-            } else {
-                let body = source::write_toml(&root).expect("the starter has no nulls");
-                format!("#:schema {SCHEMA}\n\n{body}")
-            }
-        }
+    let syntax = match extension.as_str() {
+        "yaml" | "yml" => Syntax::Yaml,
+        "json" => Syntax::Json,
+        "toml" => Syntax::Toml,
         _ => {
             return Err(report.usage(
-                format!("`{}` is no résumé recto could write", path.display()),
+                format!("cannot start a résumé as `{}`", path.display()),
                 "end its name in `.yaml`, `.json` or `.toml`",
             ));
         }
     };
-    if path == Path::new("-") {
+    let habits = Habits::new(args, report)?;
+    let theme = theme_name(args.theme.as_deref(), report)?;
+    let is_printed = path == Path::new("-");
+    let file = if is_printed { "resume.yaml".to_owned() } else { shell_word(path) };
+    let starter = Starter {
+        file: &file,
+        schema: SCHEMA,
+        name: args.name.as_deref(),
+        theme,
+        locale: &habits.locale,
+        paper: habits.paper,
+        country: habits.country.as_deref(),
+        full: args.full,
+        letter: args.letter,
+    };
+    let text = starter.text(syntax).expect("résumés are begun in each of these syntaxes");
+    if is_printed {
         return output::print(&text, report);
     }
     if path.file_name().is_some_and(|name| name == SCHEMA) {
@@ -55,19 +57,163 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
     }
     if path.exists() {
         return Err(report.input(
-            Diagnostic::error("exists", format!("`{}` is already there", path.display()))
-                .hint("choose another name: nothing is ever overwritten"),
+            Diagnostic::error("exists", format!("`{}` already exists", path.display()))
+                .hint("choose another name: `recto new` never overwrites a file"),
         ));
     }
     let mut outputs = vec![Output { path: path.clone(), bytes: text.into_bytes() }];
     let schema = path.with_file_name(SCHEMA);
     // One that is there already may be newer than this program.
     if !schema.exists() {
-        let bytes = describe::schema_text().into_bytes();
+        let bytes = describe::schema_text(Rigour::Closed).into_bytes();
         outputs.push(Output { path: schema, bytes });
     }
-    let written: Vec<_> = outputs.iter().map(|o| o.path.display().to_string()).collect();
+    let written: Vec<_> = outputs.iter().map(|output| written(&output.path)).collect();
     output::write_all(outputs, report)?;
-    report.done(&format!("wrote {}; now `recto build {}`", written.join(" and "), path.display()));
+    let Habits { locale, paper, origin, .. } = &habits;
+    let then = format!(
+        " with theme {theme}, locale {locale}{origin} and paper {paper}\n\
+         next: fill it in, then run `recto check {file}` and `recto build {file}`"
+    );
+    report.wrote(&written, &then);
     Ok(())
+}
+
+fn written(path: &Path) -> Written {
+    let is_schema = path.file_name().is_some_and(|name| name == SCHEMA);
+    Written {
+        path: path.to_owned(),
+        format: if is_schema { "schema" } else { "resume" },
+        pages: None,
+        edition: None,
+        ms: 0,
+        about: String::new(),
+    }
+}
+
+/// Language, country and paper of a new résumé.
+struct Habits {
+    locale: String,
+    country: Option<String>,
+    paper: &'static str,
+    /// Where the language is from, if no flag said it.
+    origin: &'static str,
+}
+
+impl Habits {
+    /// Takes them from the flags, else from the environment, else from the default locale.
+    fn new(args: &NewArgs, report: &mut Report) -> Result<Self, Failure> {
+        let english = Locale::default();
+        let country = match &args.country {
+            None => None,
+            Some(name) => match english.country_code(name) {
+                Some(code) => Some(code),
+                None => {
+                    return Err(report.usage(
+                        format!("unknown country `{name}`"),
+                        "give its name in English or its two-letter code, such as `DE`",
+                    ));
+                }
+            },
+        };
+        let (wanted, origin) = match (&args.lang, tag_of_environment()) {
+            (Some(tag), _) => (tag.clone(), ""),
+            (None, Some(tag)) => (tag, " (from the environment)"),
+            (None, None) => (locale::DEFAULT.to_owned(), ""),
+        };
+        let tag = match &country {
+            // A language that the environment names goes to another country with its user.
+            Some(country) => {
+                let language = wanted.split(['-', '_']).next().unwrap_or(&wanted);
+                let is_whole = args.lang.is_some() && locale::region_of(&wanted).is_some();
+                if is_whole { wanted } else { format!("{language}-{country}") }
+            }
+            None => wanted,
+        };
+        let Some(locale) = Locale::find(&tag) else {
+            let hint = unknown_tag_hint(&tag);
+            return Err(report.usage(format!("unknown locale `{tag}`"), hint));
+        };
+        let paper = match &args.paper {
+            None => locale.paper(),
+            Some(asked) => {
+                let Some(paper) = paper_names().find(|name| *name == paper_name(asked)) else {
+                    let hint = match did_you_mean(asked, paper_names()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("papers: {}", paper_names().collect::<Vec<_>>().join(", ")),
+                    };
+                    return Err(report.usage(format!("unknown paper `{asked}`"), hint));
+                };
+                paper
+            }
+        };
+        let country = country.or_else(|| locale::region_of(&locale.tag));
+        Ok(Self { locale: locale.tag, country, paper, origin })
+    }
+}
+
+/// Returns the language that the environment names, if there are words for it.
+fn tag_of_environment() -> Option<String> {
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    let set = variables.iter().filter_map(|name| env::var(name).ok());
+    tag_of_posix(&set.into_iter().find(|value| !value.is_empty())?)
+}
+
+/// Returns the BCP 47 tag of a locale of the system, such as `de_AT.UTF-8`.
+fn tag_of_posix(name: &str) -> Option<String> {
+    let tag = name.split(['.', '@']).next()?.replace('_', "-");
+    let is_language = tag != "C" && tag != "POSIX";
+    is_language.then(|| Locale::find(&tag)).flatten().map(|locale| locale.tag)
+}
+
+/// Returns the theme to name in the file.
+fn theme_name<'a>(asked: Option<&'a str>, report: &mut Report) -> Result<&'a str, Failure> {
+    let Some(name) = asked else { return Ok(theme::DEFAULT) };
+    if Theme::embedded_files(name).is_some() || Path::new(name).join("theme.toml").is_file() {
+        return Ok(name);
+    }
+    let hint = match did_you_mean(name, Theme::names()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("themes: {}", Theme::names().join(", ")),
+    };
+    Err(report.usage(format!("unknown theme `{name}`"), hint))
+}
+
+/// Returns a path as it is typed in a shell.
+fn shell_word(path: &Path) -> String {
+    let text = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);
+    let text = if text.starts_with('-') { format!("./{text}") } else { text };
+    if text.chars().all(is_plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_of_the_system_becomes_a_tag() {
+        for (name, tag) in [
+            ("de_AT.UTF-8", Some("de-AT")),
+            ("fr_CA@euro", Some("fr-CA")),
+            ("en", Some("en")),
+            ("C.UTF-8", None),
+            ("POSIX", None),
+            ("xx_XX", None),
+        ] {
+            assert_eq!(tag_of_posix(name).as_deref(), tag, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_quoted_where_a_shell_would_split_it() {
+        for (path, word) in [
+            ("cv.yaml", "cv.yaml"),
+            ("my cv.yaml", "'my cv.yaml'"),
+            ("-x.yaml", "./-x.yaml"),
+            ("o'neill.yaml", "'o'\\''neill.yaml'"),
+        ] {
+            assert_eq!(shell_word(Path::new(path)), word);
+        }
+    }
 }

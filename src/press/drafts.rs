@@ -9,6 +9,7 @@ use crate::format::{self, Dialect};
 use crate::locale;
 use crate::resume::Resume;
 use crate::source::{Node, Path};
+use crate::starter::untouched;
 use crate::tailor::{
     Noticed, PageGoal, Selection, Variant, find_variant, merge, noticed, variant_names,
 };
@@ -66,6 +67,14 @@ impl Draft {
     /// Returns the word for the language in names of files.
     pub fn language_name(&self) -> &str {
         self.language.as_deref().unwrap_or_else(|| self.locale())
+    }
+}
+
+/// Notes what of each draft was left as `recto new` wrote it.
+pub fn note_starter(drafts: &[Draft], record: &mut Record) {
+    for draft in drafts.iter().filter(|draft| draft.dialect == Dialect::Native) {
+        // There are only warnings among it.
+        let _ = record.note(untouched(&draft.root), None);
     }
 }
 

@@ -12,6 +12,11 @@ pub const fn mm(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4
 }
 
+/// Returns the names of the papers there are.
+pub fn paper_names() -> impl Iterator<Item = &'static str> {
+    PAPERS.iter().map(|(name, ..)| *name)
+}
+
 /// Returns width and height of a paper in points; `None` where there is none of that name.
 pub fn paper_size(name: &str) -> Option<(f64, f64)> {
     let found = PAPERS.iter().find(|(paper, ..)| *paper == name);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules of the library in the order in which data goes through them.
-const STAGES: [&str; 24] = [
+const STAGES: [&str; 25] = [
     "bytes",
     "path",
     "diagnostic",
@@ -26,6 +26,7 @@ const STAGES: [&str; 24] = [
     "fit",
     "export",
     "schema",
+    "starter",
     "press",
     "cli",
     "commands",

@@ -180,6 +180,68 @@ fn new_writes_a_starter_that_builds_in_each_syntax_and_never_overwrites() {
 }
 
 #[test]
+fn new_takes_language_country_and_paper_from_flags_then_from_the_environment() {
+    let starter = |flags: &str, variables: &[(&str, &str)]| {
+        let folder = Folder::new();
+        let mut command = folder.command(format!("new - {flags}").split_whitespace());
+        let output = command.envs(variables.iter().copied()).output().expect("the program starts");
+        let text = String::from_utf8(output.stdout).expect("text");
+        let value = |key: &str| {
+            let line = text.lines().find_map(|line| line.trim().strip_prefix(key));
+            line.and_then(|value| value.split_whitespace().next()).unwrap_or("-").to_owned()
+        };
+        ["locale:", "paper:", "countryCode:"].map(value).join(" ")
+    };
+    let austria = [("LANG", "de_AT.UTF-8")];
+    assert_eq!(starter("", &[]), "en-US us-letter US");
+    assert_eq!(starter("", &austria), "de-AT a4 AT");
+    assert_eq!(starter("", &[("LANG", "de_AT.UTF-8"), ("LC_ALL", "C")]), "en-US us-letter US");
+    assert_eq!(starter("--lang fr", &austria), "fr a4 -");
+    assert_eq!(starter("--lang en --country Germany", &austria), "en-DE a4 DE");
+    assert_eq!(starter("--country CA", &austria), "de-CA us-letter CA");
+    assert_eq!(starter("--lang pl --paper letter", &austria), "pl us-letter -");
+}
+
+#[test]
+fn new_writes_what_its_flags_ask_for_and_tells_the_next_step() {
+    let folder = Folder::new();
+    let flags = ["--name", "Ana Çelik", "--theme", "ivy", "--lang", "en-GB", "--letter", "--full"];
+    let run = folder.run(["new", "my cv.yaml"].into_iter().chain(flags)).succeeds();
+    insta::assert_snapshot!(run.stderr, @"");
+    let text = String::from_utf8(folder.read("my cv.yaml")).expect("text");
+    for part in
+        ["name: Ana Çelik", "theme: ivy", "letter:", "volunteer:", "recto build 'my cv.yaml'"]
+    {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    folder.run(["build", "my cv.yaml", "--strict"]).succeeds();
+    for (wrong, hint) in [
+        ("--theme plian", "did you mean `plain`?"),
+        ("--lang xx", "recto locales"),
+        ("--paper a44", "did you mean `a4`?"),
+        ("--country Atlantis", "two-letter code"),
+    ] {
+        let error = folder.recto(&format!("new other.yaml {wrong}")).fails_with(2).stderr;
+        assert!(error.contains(hint), "{error}");
+    }
+    assert!(!folder.exists("other.yaml"));
+}
+
+#[test]
+fn check_tells_what_of_a_starter_is_to_be_filled_in() {
+    let folder = Folder::new();
+    for name in ["cv.yaml", "cv.json", "cv.toml"] {
+        folder.recto(&format!("new {name}")).succeeds();
+        let run = folder.recto(&format!("check {name} --message-format short")).succeeds();
+        let told = run.stderr.lines().filter(|line| line.contains("text of the starter"));
+        assert_eq!(told.count(), 5, "{}", run.stderr);
+    }
+    folder.write("cv.yaml", "basics: {name: Ada Roe}\n");
+    let run = folder.recto("check cv.yaml").succeeds();
+    assert!(!run.stderr.contains("starter"), "{}", run.stderr);
+}
+
+#[test]
 fn lists_are_one_item_a_line_with_its_name_first() {
     let folder = Folder::new();
     for (command, first) in [("themes", "compact"), ("fonts --no-system-fonts", "Amiri")] {
@@ -189,12 +251,78 @@ fn lists_are_one_item_a_line_with_its_name_first() {
 }
 
 #[test]
-fn completions_and_the_manual_page_can_be_written() {
+fn completion_scripts_ask_the_program() {
     let folder = Folder::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(!folder.recto(&format!("completions {shell}")).succeeds().stdout.is_empty());
+        let script = folder.recto(&format!("completions {shell}")).succeeds().text();
+        assert!(script.contains("RECTO_COMPLETE"), "{shell}: {script}");
     }
-    assert!(folder.recto("man").succeeds().text().contains(".TH recto 1"));
+}
+
+/// Returns what a completion script is answered for the last word.
+fn completed(folder: &Folder, line: &[&str]) -> Vec<String> {
+    let mut command = folder.command(["--"]);
+    let command = command.args(line).env("RECTO_COMPLETE", "fish");
+    let output = command.output().expect("the program starts");
+    let text = String::from_utf8(output.stdout).expect("text");
+    text.lines().filter_map(|line| line.split('\t').next().map(str::to_owned)).collect()
+}
+
+#[test]
+fn values_are_completed_by_what_the_line_says() {
+    let folder = Folder::new();
+    folder.write(
+        "cv.yaml",
+        "basics: {name: Ada}\nwork: [{name: Mill, tags: [grain]}]\n\
+         meta: {theme: panel, languages: [en, fr], variants: {short: {pages: 1}, long: {}}}\n",
+    );
+    folder.write("notes.txt", "").write("mine/theme.toml", "");
+    let recto = |words: &str| {
+        let line: Vec<_> = std::iter::once("recto").chain(words.split(' ')).collect();
+        completed(&folder, &line)
+    };
+    assert_eq!(recto("build cv.yaml --theme reg"), ["register"]);
+    assert_eq!(recto("build cv.yaml --theme ./"), ["./mine"]);
+    assert_eq!(recto("build c"), ["cv.yaml"]);
+    assert_eq!(recto("build cv.yaml --set panel-si"), ["panel-side="]);
+    assert_eq!(recto("build cv.yaml -t plain --set panel-si"), [""; 0]);
+    assert_eq!(recto("build cv.yaml --set panel-side="), ["panel-side=left", "panel-side=right"]);
+    assert_eq!(recto("build cv.yaml --variant "), ["short", "long", "all"]);
+    assert_eq!(recto("build cv.yaml --tags !"), ["!grain"]);
+    assert_eq!(recto("build cv.yaml --sections basics,w"), ["basics,work"]);
+    assert_eq!(recto("build cv.yaml --format pdf,s"), ["pdf,svg"]);
+    assert_eq!(recto("build cv.yaml --paper us-le"), ["us-legal", "us-letter"]);
+    assert_eq!(recto("convert cv.yaml --to fr"), ["fresh"]);
+    assert_eq!(recto("man bui"), ["build"]);
+    assert_eq!(recto("build cv.yaml --lang ")[..3], ["en", "fr", "all"]);
+}
+
+#[test]
+fn each_command_has_a_manual_page() {
+    let folder = Folder::new();
+    let program = folder.recto("man").succeeds().text();
+    assert!(program.contains(".TH recto 1") && program.contains("recto\\-build"), "{program}");
+    let build = folder.recto("man build").succeeds().text();
+    for section in ["OPTIONS", "EXAMPLES", "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"] {
+        assert!(build.contains(&format!(".SH {section}")), "{section}: {build}");
+    }
+    folder.recto("man themes new").succeeds();
+    let error = folder.recto("man biuld").fails_with(2).stderr;
+    assert!(error.contains("did you mean `build`?"), "{error}");
+    folder.recto("man --out-dir man1").succeeds();
+    for page in ["recto.1", "recto-build.1", "recto-themes-new.1"] {
+        assert!(folder.exists(&format!("man1/{page}")), "{page}");
+    }
+}
+
+#[test]
+fn the_closed_schema_is_printed_on_request() {
+    let folder = Folder::new();
+    let [open, closed] = ["schema", "schema --closed"]
+        .map(|command| folder.recto(command).succeeds().text())
+        .map(|text| serde_json::from_str::<Value>(&text).expect("JSON"));
+    assert_eq!(open["additionalProperties"], Value::Null);
+    assert_eq!(closed["additionalProperties"], Value::Bool(false));
 }
 
 /// Needs GNU Make, which every machine that builds Rust programs for C has.

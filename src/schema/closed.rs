@@ -1,0 +1,180 @@
+//! The schema that refuses what the reader would warn of, for editors to mark while one types.
+
+use serde_json::{Map, Value, json};
+
+use crate::locale::{DateFormat, Locale, Word, name_in_english};
+use crate::theme::{Theme, paper_names};
+
+/// A day that its month has; the 29th of February in any year.
+const DAY: &str = "(0?[13578]|1[02])-(0?[1-9]|[12][0-9]|3[01])\
+                   |(0?[469]|11)-(0?[1-9]|[12][0-9]|30)\
+                   |0?2-(0?[1-9]|[12][0-9])";
+
+/// Makes the schema refuse unknown keys, impossible dates, and names that are not known.
+pub(super) fn close(schema: &mut Value) {
+    close_objects(schema);
+    let Some(defs) = schema.get_mut("$defs").and_then(Value::as_object_mut) else { return };
+    for (name, options) in defs.iter_mut() {
+        if name == "options" || name.ends_with("-options") {
+            take_wanted(options);
+        }
+    }
+    replace(defs, "date", &date());
+    for (def, keys) in [
+        ("meta", &["theme", "paper", "locale", "dateFormat"][..]),
+        ("variant", &["theme", "paper", "lang", "dateFormat"][..]),
+    ] {
+        for key in keys {
+            replace_property(defs, def, key, &named(key));
+        }
+    }
+    replace_property(defs, "keyword", "level", &offered(&LEVELS));
+    replace_property(defs, "skills-entry", "level", &offered(&LEVELS));
+    replace_property(defs, "languages-entry", "fluency", &offered(&FLUENCIES));
+}
+
+/// Words for how well something is mastered, which is free text all the same.
+const LEVELS: [Word; 6] = [
+    Word::LevelNovice,
+    Word::LevelBeginner,
+    Word::LevelIntermediate,
+    Word::LevelAdvanced,
+    Word::LevelExpert,
+    Word::LevelMaster,
+];
+
+const FLUENCIES: [Word; 7] = [
+    Word::FluencyElementary,
+    Word::FluencyLimited,
+    Word::FluencyProfessional,
+    Word::FluencyFull,
+    Word::FluencyBilingual,
+    Word::FluencyFluent,
+    Word::FluencyNative,
+];
+
+/// Refuses keys that are not listed, wherever keys are. One that begins with `_` is commented out.
+fn close_objects(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            let lists_keys = members.contains_key("properties");
+            if lists_keys && !members.contains_key("additionalProperties") {
+                members.insert("additionalProperties".to_owned(), false.into());
+                members.insert("patternProperties".to_owned(), json!({ "^_": {} }));
+            }
+            for (key, inner) in members.iter_mut() {
+                match (key.as_str(), inner) {
+                    // Rules for some of the keys of an object whose keys are listed elsewhere.
+                    ("allOf", _) => {}
+                    ("properties" | "$defs", Value::Object(named)) => {
+                        named.values_mut().for_each(close_objects);
+                    }
+                    (_, inner) => close_objects(inner),
+                }
+            }
+        }
+        Value::Array(schemas) => schemas.iter_mut().for_each(close_objects),
+        _ => {}
+    }
+}
+
+/// Leaves of each option what it wants, without any other text beside it.
+fn take_wanted(options: &mut Value) {
+    let Some(properties) = options.get_mut("properties").and_then(Value::as_object_mut) else {
+        return;
+    };
+    for option in properties.values_mut() {
+        let Some(wanted) = option.pointer("/anyOf/0").cloned() else { continue };
+        with(option, &wanted);
+    }
+}
+
+/// Puts another schema in place of one, which keeps its description and examples.
+fn with(schema: &mut Value, new: &Value) {
+    let mut members: Map<String, Value> = new.as_object().cloned().unwrap_or_default();
+    for kept in ["description", "examples"] {
+        if let Some(value) = schema.get(kept) {
+            members.insert(kept.to_owned(), value.clone());
+        }
+    }
+    *schema = Value::Object(members);
+}
+
+fn replace(defs: &mut Map<String, Value>, name: &str, new: &Value) {
+    defs.entry(name).and_modify(|schema| with(schema, new));
+}
+
+/// Replaces a property of a definition, which may be one of several forms.
+fn replace_property(defs: &mut Map<String, Value>, name: &str, key: &str, new: &Value) {
+    let Some(schema) = defs.get_mut(name) else { return };
+    let forms = match schema.get_mut("anyOf") {
+        Some(Value::Array(forms)) => forms.iter_mut().collect(),
+        _ => vec![schema],
+    };
+    for form in forms {
+        let pointer = format!("/properties/{key}");
+        if let Some(property) = form.pointer_mut(&pointer) {
+            with(property, new);
+        }
+    }
+}
+
+/// Describes a year, a month, a day, or text that does not look like one of them.
+fn date() -> Value {
+    let pattern = format!("^([0-9]{{4}}-(({DAY})([T ].*)?|0?[1-9]|1[0-2])|(?![0-9]{{4}}-).*)$");
+    json!({
+        "anyOf": [
+            { "type": "integer", "minimum": 1, "maximum": 9999 },
+            { "type": "string", "pattern": pattern },
+            { "type": "null" },
+        ],
+    })
+}
+
+/// Describes the value of a key that is one of several names.
+fn named(key: &str) -> Value {
+    match key {
+        "theme" => {
+            let themes: Vec<_> = Theme::names().into_iter().filter_map(Theme::embedded).collect();
+            let names = themes.iter().map(|theme| (theme.name.as_str(), theme.description.clone()));
+            // A theme of one's own is a folder.
+            with_pattern(listed(names), "/")
+        }
+        "paper" => {
+            listed(paper_names().chain(["letter"]).map(|name| (name, "paper size".to_owned())))
+        }
+        "dateFormat" => listed(DateFormat::ALL.map(|format| (format.name(), example(format)))),
+        _ => {
+            let tags = Locale::tags();
+            let names = tags.iter().map(|tag| (*tag, name_in_english(tag).unwrap_or_default()));
+            let mut languages: Vec<_> =
+                tags.iter().filter_map(|tag| tag.split('-').next()).collect();
+            languages.dedup();
+            // Any region of a language that is known.
+            let pattern = format!("^({})(-[A-Za-z0-9]{{2,8}})*$", languages.join("|"));
+            with_pattern(listed(names), &pattern)
+        }
+    }
+}
+
+fn example(format: DateFormat) -> String {
+    let date = crate::resume::Date::parse("2024-05-31").expect("a date");
+    Locale::default().date(&date, format)
+}
+
+fn with_pattern(names: Value, pattern: &str) -> Value {
+    json!({ "anyOf": [names, { "type": "string", "pattern": pattern }, { "type": "null" }] })
+}
+
+/// Describes one of several names. Editors show what each stands for.
+fn listed<'n>(names: impl IntoIterator<Item = (&'n str, String)>) -> Value {
+    let (names, descriptions): (Vec<&str>, Vec<String>) = names.into_iter().unzip();
+    json!({ "enum": names, "enumDescriptions": descriptions })
+}
+
+/// Describes text for which there are usual words.
+fn offered(words: &[Word]) -> Value {
+    let english = Locale::default();
+    let words = words.iter().map(|word| english.word(*word));
+    json!({ "anyOf": [{ "enum": words.collect::<Vec<_>>() }, { "$ref": "#/$defs/text" }] })
+}

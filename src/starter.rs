@@ -1,0 +1,215 @@
+//! The résumé that a new file starts with, and what of it was left as it was.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span};
+use crate::source::{self, Member, Node, Path, Syntax, Value};
+
+const RESUME: &str = include_str!("../data/starter/resume.yaml");
+/// Sections that not everyone has.
+const FURTHER: &str = include_str!("../data/starter/full.yaml");
+const LETTER: &str = include_str!("../data/starter/letter.yaml");
+
+/// Keys whose values in the starter may be right as they are.
+const ORDINARY: [&str; 14] = [
+    "countryCode",
+    "date",
+    "endDate",
+    "fluency",
+    "id",
+    "kind",
+    "language",
+    "level",
+    "network",
+    "releaseDate",
+    "startDate",
+    "studyType",
+    "subject",
+    "title",
+];
+
+/// Places that a message names before it counts the others.
+const NAMED: usize = 4;
+
+/// What a new résumé says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct Starter<'s> {
+    /// The name of the file, as commands are told it.
+    pub file: &'s str,
+    /// The file of the schema beside it.
+    pub schema: &'s str,
+    pub name: Option<&'s str>,
+    pub theme: &'s str,
+    /// BCP 47 tag.
+    pub locale: &'s str,
+    pub paper: &'s str,
+    /// Two-letter code.
+    pub country: Option<&'s str>,
+    /// Whether it has the sections that not everyone has.
+    pub full: bool,
+    pub letter: bool,
+}
+
+impl Starter<'_> {
+    /// Returns the résumé as YAML, with comments.
+    pub fn yaml(&self) -> String {
+        let Self { file, schema, theme, locale, paper, .. } = self;
+        let mut text = format!(
+            "# yaml-language-server: $schema={schema}\n\
+             # A résumé for recto. Delete what you do not need, then run `recto build {file}`.\n\n"
+        );
+        let resume = match self.country {
+            Some(country) => RESUME.replace("countryCode: US", &format!("countryCode: {country}")),
+            None => RESUME.replace("    countryCode: US\n", ""),
+        };
+        text.push_str(&resume);
+        for (part, is_wanted) in [(FURTHER, self.full), (LETTER, self.letter)] {
+            if is_wanted {
+                text.push('\n');
+                text.push_str(part);
+            }
+        }
+        let meta = format!(
+            "\nmeta:\n  theme: {theme:<18} # `recto themes` lists them\n  \
+             locale: {locale:<17} # language and country of words and dates\n  paper: {paper}\n"
+        );
+        text.push_str(&meta);
+        match self.name {
+            Some(name) => text.replace("Your Name", &quoted(name)),
+            None => text,
+        }
+    }
+
+    /// Returns the résumé as JSON or TOML, with a reference to the schema.
+    ///
+    /// `None` for syntaxes in which résumés are not begun.
+    pub fn text(&self, syntax: Syntax) -> Option<String> {
+        let yaml = self.yaml();
+        match syntax {
+            Syntax::Yaml => Some(yaml),
+            Syntax::Json => {
+                let body = source::write_json(&tree(&yaml));
+                let body = body.strip_prefix('{').unwrap_or(&body);
+                Some(format!("{{\n  \"$schema\": \"{}\",{body}", self.schema))
+            }
+            Syntax::Toml => {
+                let body = source::write_toml(&tree(&yaml)).ok()?;
+                Some(format!("#:schema {}\n\n{body}", self.schema))
+            }
+            Syntax::Xml => None,
+        }
+    }
+}
+
+/// Returns a text as a YAML scalar.
+fn quoted(text: &str) -> String {
+    let map = Node::map([("name", Node::text(text, Span::detached()))]);
+    let yaml = source::write_yaml(&map);
+    yaml.trim_end().strip_prefix("name: ").unwrap_or(text).to_owned()
+}
+
+fn tree(yaml: &str) -> Node {
+    let mut sources = Sources::default();
+    let id = sources.add("starter", yaml);
+    source::parse(Syntax::Yaml, id, yaml, &mut Diagnostics::default())
+        .unwrap_or_else(|| unreachable!("a test reads the starter"))
+}
+
+/// Returns a warning for each section of a résumé in which texts of the starter are left.
+pub fn untouched(root: &Node) -> Diagnostics {
+    let mut diagnostics = Diagnostics::default();
+    let Some(sections) = root.as_map() else { return diagnostics };
+    let starters = [RESUME, FURTHER, LETTER].map(tree);
+    for section in sections {
+        let own = starters.iter().find_map(|starter| starter.get(&section.key));
+        let Some(own) = own else { continue };
+        let mut texts = BTreeSet::new();
+        walk(own, &Path::ROOT, &mut |_, node| texts.extend(node.as_text().map(str::to_owned)));
+        let mut left = Vec::new();
+        walk(&section.value, &Path::ROOT.key(&section.key), &mut |path, node| {
+            if node.as_text().is_some_and(|text| texts.contains(text)) {
+                left.push((path.clone(), node.span));
+            }
+        });
+        diagnostics.extend(warning(&section.key, &left));
+    }
+    diagnostics
+}
+
+fn warning(section: &str, left: &[(Path, Span)]) -> Option<Diagnostic> {
+    let (path, span) = left.first()?;
+    let named: Vec<_> = left.iter().take(NAMED).map(|(path, _)| format!("`{path}`")).collect();
+    let others = match left.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        others => format!(" and {others} more"),
+    };
+    let message =
+        format!("`{section}` still has the text of the starter: {}{others}", named.join(", "));
+    let warning = Diagnostic::warning("starter", message).at(*span).on(path);
+    Some(warning.hint("write your own text, or delete what you do not need"))
+}
+
+/// Visits every text that a new résumé asks for.
+fn walk(node: &Node, path: &Path, visit: &mut impl FnMut(&Path, &Node)) {
+    match &node.value {
+        Value::Null => {}
+        Value::Scalar(_) => visit(path, node),
+        Value::List(items) => {
+            for (i, item) in items.iter().enumerate() {
+                walk(item, &path.index(i), visit);
+            }
+        }
+        Value::Map(members) => {
+            let asked = members.iter().filter(|Member { key, .. }| !ORDINARY.contains(&&**key));
+            asked.for_each(|member| walk(&member.value, &path.key(&member.key), visit));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STARTER: Starter = Starter {
+        file: "cv.yaml",
+        schema: "resume.schema.json",
+        name: None,
+        theme: "compact",
+        locale: "en-GB",
+        paper: "a4",
+        country: Some("GB"),
+        full: true,
+        letter: true,
+    };
+
+    fn told(yaml: &str) -> Vec<String> {
+        untouched(&tree(yaml)).iter().map(|it| it.message.clone()).collect()
+    }
+
+    #[test]
+    fn each_section_left_as_it_was_is_told_once() {
+        let told = told(&STARTER.yaml());
+        assert_eq!(told.len(), 13, "{told:#?}");
+        insta::assert_snapshot!(told[0], @"");
+    }
+
+    #[test]
+    fn what_was_filled_in_is_not_told() {
+        assert_eq!(
+            told("basics: {name: Ada Roe}\nwork: [{name: Mill, startDate: 2021-03}]"),
+            [""; 0]
+        );
+        let one = told("work:\n  - name: Mill\n  - name: Employer before that\n");
+        assert_eq!(one, ["`work` still has the text of the starter: `work[1].name`"]);
+    }
+
+    #[test]
+    fn a_name_stays_what_it_is() {
+        for name in ["Ada Roe", "Yes", "Ana: \"Bo\" # Çelik", "O'Neill", "null"] {
+            let yaml = Starter { name: Some(name), ..STARTER }.yaml();
+            let name_read = tree(&yaml);
+            let name_read = name_read.get("basics").and_then(|it| it.get("name"));
+            assert_eq!(name_read.and_then(Node::as_text), Some(name));
+        }
+    }
+}
