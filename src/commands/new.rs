@@ -71,11 +71,12 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
     let written: Vec<_> = outputs.iter().map(|output| written(&output.path)).collect();
     output::write_all(outputs, report)?;
     let Habits { locale, paper, origin, .. } = &habits;
-    let then = format!(
-        " with theme {theme}, locale {locale}{origin} and paper {paper}\n\
-         next: fill it in, then run `recto check {file}` and `recto build {file}`"
+    report.wrote(
+        &written,
+        &format!(" with theme {theme}, locale {locale}{origin} and paper {paper}"),
     );
-    report.wrote(&written, &then);
+    report
+        .done(&format!("next: fill it in, then run `recto check {file}` and `recto build {file}`"));
     Ok(())
 }
 

@@ -208,7 +208,7 @@ fn new_writes_what_its_flags_ask_for_and_tells_the_next_step() {
     let flags = ["--name", "Ana Çelik", "--theme", "ivy", "--lang", "en-GB", "--letter", "--full"];
     let run = folder.run(["new", "my cv.yaml"].into_iter().chain(flags)).succeeds();
     insta::assert_snapshot!(run.stderr, @"
-    wrote my cv.yaml and resume.schema.json with theme ivy, locale en-GB and paper a4
+    wrote my cv.yaml, resume.schema.json with theme ivy, locale en-GB and paper a4
     next: fill it in, then run `recto check 'my cv.yaml'` and `recto build 'my cv.yaml'`
     ");
     let text = String::from_utf8(folder.read("my cv.yaml")).expect("text");
@@ -294,7 +294,7 @@ fn values_are_completed_by_what_the_line_says() {
     assert_eq!(recto("build cv.yaml --tags !"), ["!grain"]);
     assert_eq!(recto("build cv.yaml --sections basics,w"), ["basics,work"]);
     assert_eq!(recto("build cv.yaml --format pdf,s"), ["pdf,svg"]);
-    assert_eq!(recto("build cv.yaml --paper us-le"), ["us-legal", "us-letter"]);
+    assert_eq!(recto("build cv.yaml --paper us-le"), ["us-letter", "us-legal"]);
     assert_eq!(recto("convert cv.yaml --to fr"), ["fresh"]);
     assert_eq!(recto("man bui"), ["build"]);
     assert_eq!(recto("build cv.yaml --lang ")[..3], ["en", "fr", "all"]);
