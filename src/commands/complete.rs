@@ -30,6 +30,7 @@ const RESUMES: [&str; 7] = ["yaml", "yml", "json", "jsonc", "toml", "xml", "zip"
 /// Answers a completion script.
 ///
 /// `None` where none asks.
+#[expect(clippy::disallowed_methods, reason = "a command may ask the environment")]
 pub(super) fn answer(args: &[OsString]) -> Option<ExitCode> {
     std::env::var_os(VARIABLE)?;
     let folder = std::env::current_dir().ok();

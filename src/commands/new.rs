@@ -154,6 +154,7 @@ impl Habits {
 }
 
 /// Returns the language that the environment names, if there are words for it.
+#[expect(clippy::disallowed_methods, reason = "a command may ask the environment")]
 fn tag_of_environment() -> Option<String> {
     let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
     let set = variables.iter().filter_map(|name| env::var(name).ok());
