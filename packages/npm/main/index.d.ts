@@ -80,7 +80,8 @@ export class ProgramError extends Error {}
 
 /** A process of the program, started by the first résumé and kept until it is closed. */
 export class Worker {
-  constructor(options?: { jobs?: number; executable?: string });
+  /** `folder` is where photos, and themes that are folders, are looked for. */
+  constructor(options?: { jobs?: number; folder?: string; executable?: string });
   /** Returns the bytes of the one file that the résumé makes; rejects with `ResumeError`. */
   build(resume: Resume, settings?: Settings): Promise<Buffer>;
   /** Returns every file that the résumé makes; errors of the résumé are in the result. */

@@ -109,10 +109,13 @@ export class Worker {
 
   #start() {
     if (this.#process !== null) return this.#process;
-    const { jobs, executable } = this.#options;
+    const { jobs, folder, executable } = this.#options;
     const args = ['build', '--quiet', '--jsonl', '-', '--to-stdout', 'jsonl'];
     if (jobs !== undefined) args.push('--jobs', String(jobs));
-    const child = spawn(executable ?? program(), args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(executable ?? program(), args, {
+      cwd: folder,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     this.#process = child;
     createInterface({ input: child.stdout }).on('line', (line) => {
       const { resolve } = this.#waiting.shift();

@@ -60,10 +60,17 @@ class Worker:
     """A process of the program, which is started by the first résumé and kept until it is closed.
 
     May be used from several threads; `render_many` renders on all processors, or on so many as `jobs` says.
+    `folder` is where photos, and themes that are folders, are looked for: the current one, unless it is given.
     """
 
-    def __init__(self, jobs: int | None = None, executable: str | None = None) -> None:
+    def __init__(
+        self,
+        jobs: int | None = None,
+        folder: str | os.PathLike[str] | None = None,
+        executable: str | None = None,
+    ) -> None:
         self._jobs = jobs
+        self._folder = folder
         self._executable = executable
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
@@ -138,7 +145,9 @@ class Worker:
             if self._jobs is not None:
                 command += ["--jobs", str(self._jobs)]
             try:
-                self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                self._process = subprocess.Popen(
+                    command, cwd=self._folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+                )
             except OSError as error:
                 raise ProgramError(f"cannot start `{command[0]}` ({error.strerror})") from error
         assert self._process and self._process.stdin and self._process.stdout

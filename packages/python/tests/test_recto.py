@@ -81,6 +81,15 @@ class Many(unittest.TestCase):
 
 
 class Process(unittest.TestCase):
+    def test_pictures_are_found_from_its_folder(self):
+        drawing = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><rect width='9' height='9'/></svg>"
+        text = "basics: {name: Ada, image: me.svg}\nmeta: {options: {photo: true}}\n"
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "me.svg").write_text(drawing, "utf-8")
+            with recto.Worker(folder=folder) as worker:
+                self.assertTrue(worker.render(text).ok)
+            self.assertFalse(recto.render(text).ok)
+
     def test_one_that_died_is_told_and_replaced(self):
         with recto.Worker() as worker:
             worker.build(ADA)
