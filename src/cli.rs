@@ -61,6 +61,8 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Write a résumé in another dialect or syntax, and list what that cannot hold
     Convert(ConvertArgs),
+    /// Give back the data that a PDF, a Word document or a web page carries
+    Extract(ExtractArgs),
     /// Write a starter résumé; never overwrites
     New(NewArgs),
     /// List the tags of a résumé, with the parts each selects
@@ -155,6 +157,8 @@ pub struct SettingsArgs {
     pub transparent: bool,
     #[arg(long, value_parser = parts())]
     pub only: Option<Part>,
+    #[arg(long)]
+    pub embed_data: bool,
     #[arg(long)]
     pub pdf_standard: Option<String>,
     #[command(flatten)]
@@ -333,6 +337,10 @@ pub struct BuildArgs {
     /// Only the letter, or only the résumé, of a file with both
     #[arg(long, value_name = "PART", value_parser = parts())]
     pub only: Option<Part>,
+    /// Put the data of exactly what is printed into each PDF, HTML and Word file, for `recto extract`
+    /// and other programs; a PDF/A-2 becomes a PDF/A-3
+    #[arg(long)]
+    pub embed_data: bool,
     /// PDF standards, separated by commas, or `none`
     #[arg(long, value_name = "LIST", default_value = "ua-1,a-2a")]
     pub pdf_standard: String,
@@ -505,6 +513,26 @@ pub struct ConvertArgs {
     /// Syntax to write, where the output's extension does not tell
     #[arg(long, value_name = "SYNTAX")]
     pub syntax: Option<TextSyntax>,
+}
+
+/// Arguments of `extract`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  recto extract cv.pdf                     the data, on standard output
+  recto extract cv.pdf -o cv.json          into a file
+  recto extract europass.pdf -o cv.xml     of Europass, as they are
+  recto convert cv.pdf -o cv.yaml          in recto's own dialect, to go on with")]
+pub struct ExtractArgs {
+    /// PDF, Word document or web page; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+    /// File to write; `-` is standard output
+    #[arg(short, long, value_name = "OUT", default_value = "-")]
+    pub output: PathBuf,
+    /// Write over a file that is already there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// How data is written.

@@ -82,6 +82,15 @@ pub fn read(bytes: &[u8]) -> Result<Picture, Problem> {
     }
 }
 
+/// Returns what a picture that can be set is called in addresses and mail.
+pub fn media_type(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x89, b'P', ..] => "image/png",
+        [0xff, 0xd8, ..] => "image/jpeg",
+        _ => "image/svg+xml",
+    }
+}
+
 /// Returns the bytes of a picture that is written into the data, `data:image/png;base64,…`; `None`
 /// where the text is the name of a file.
 ///

@@ -22,6 +22,9 @@ use crate::theme::Theme;
 #[cfg(feature = "typeset")]
 use crate::world::ResumeWorld;
 
+mod carried;
+#[cfg(feature = "typeset")]
+mod data;
 mod design;
 mod drafts;
 mod input;
@@ -47,6 +50,7 @@ mod pages;
 #[cfg(all(test, feature = "typeset"))]
 mod tests;
 
+pub use carried::extract;
 use drafts::Drafts;
 pub use drafts::{Draft, note_starter};
 #[cfg(feature = "typeset")]

@@ -34,6 +34,16 @@ pub const MAIN: &str = r#"#import "/theme/theme.typ": render
 #render(view, recto.options(json("/options.json"), json("/companions.json"), view.document.lang))
 "#;
 
+/// Attaches the data of what is printed, where the file is to carry it.
+const ATTACH: &str = r#"#pdf.attach(
+  "resume.json",
+  read("/data.json", encoding: none),
+  relationship: "source",
+  mime-type: "application/json",
+  description: "The data of this document, as JSON Resume",
+)
+"#;
+
 /// What Typst may read.
 struct Files {
     theme: Theme,
@@ -43,6 +53,8 @@ struct Files {
     companions: Bytes,
     /// Virtual path and content of each picture.
     pictures: Vec<(String, Bytes)>,
+    /// Of exactly what is printed.
+    data: Option<Bytes>,
 }
 
 /// The list of what themes may use, one file to a line.
@@ -72,8 +84,10 @@ impl FileLoader for Files {
         }
         let picture = || self.pictures.iter().find(|(name, _)| name == path).map(|(_, b)| b);
         match path {
+            "/main.typ" if self.data.is_some() => Ok(Bytes::from_string(format!("{MAIN}{ATTACH}"))),
             "/main.typ" => Ok(Bytes::from_string(MAIN)),
             LIBRARY => Ok(Bytes::from_string(self.library())),
+            "/data.json" => self.data.clone().ok_or_else(|| FileError::NotFound(path.into())),
             "/view.json" => Ok(self.view.clone()),
             "/options.json" => Ok(self.options.clone()),
             "/companions.json" => Ok(self.companions.clone()),
@@ -111,7 +125,14 @@ impl ResumeWorld {
     ) -> Self {
         let companions = json(fonts.companions());
         let view_file = json(&plan(view, &theme.needs(options)));
-        let files = Files { theme, view: view_file, options: json(options), companions, pictures };
+        let files = Files {
+            theme,
+            view: view_file,
+            options: json(options),
+            companions,
+            pictures,
+            data: None,
+        };
         Self {
             fonts,
             files: FileStore::new(files),
@@ -146,6 +167,12 @@ impl ResumeWorld {
         files.options = json(options);
         files.pictures = pictures;
         self.date = view.document.date;
+    }
+
+    /// Has the data of what is printed attached to the file.
+    pub fn set_data(&mut self, data: Option<&str>) {
+        self.files.reset();
+        self.files.loader_mut().data = data.map(|data| Bytes::from_string(data.to_owned()));
     }
 
     /// Replaces the options alone.

@@ -60,7 +60,14 @@ fn build_by(args: &BuildArgs, mut crew: Crew, report: &mut Report) -> Result<(),
         .map_err(|message| report.usage(message, "the default is `ua-1,a-2a`"))?;
     let text = args.text.over(TextOptions::default());
     let transparent = args.transparent;
-    let outputs = Outputs { formats: Vec::new(), standards, ppi: args.ppi, transparent, text };
+    let outputs = Outputs {
+        formats: Vec::new(),
+        standards,
+        ppi: args.ppi,
+        transparent,
+        text,
+        embed_data: args.embed_data,
+    };
     let mut inputs = Inputs::new(args, report)?;
     let naming = Naming::new(args, inputs.are_several(), report)?;
     refuse_without_place(args, &naming, &inputs, report)?;

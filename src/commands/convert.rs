@@ -70,7 +70,7 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
 }
 
 /// Refuses to write over what is there.
-fn refuse_existing(paths: &[PathBuf], report: &mut Report) -> Result<(), Failure> {
+pub(super) fn refuse_existing(paths: &[PathBuf], report: &mut Report) -> Result<(), Failure> {
     match paths.iter().find(|path| path.is_file()) {
         Some(path) => Err(report.input(
             Diagnostic::error("exists", format!("`{}` is already there", path.display()))

@@ -14,6 +14,7 @@ mod convert;
 mod date;
 mod deps;
 mod describe;
+mod extract;
 mod gallery;
 mod ledger;
 mod locales;
@@ -63,6 +64,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::check(args, &mut report),
         Command::Tags(args) => describe::tags(args, &mut report),
         Command::Convert(args) => convert::convert(args, &mut report),
+        Command::Extract(args) => extract::extract(args, &mut report),
         Command::New(args) => new::new(args, &mut report),
         Command::Themes(args) => describe::themes(args, &mut report),
         Command::Locales(args) => locales::locales(args, &mut report),

@@ -15,17 +15,11 @@ const COMMANDS: [(&[&str], &str); 6] = [
 ];
 
 /// Extensions of files that are not data, what they are, and what to do.
-const KINDS: [(&[&str], &str, &str); 4] = [
+const KINDS: [(&[&str], &str, &str); 3] = [
     (
-        &["docx", "doc", "odt", "rtf", "pages"],
+        &["doc", "odt", "rtf", "pages"],
         "a document of a word processor",
         "a résumé is kept as data: `recto new cv.yaml` writes one, to copy the text into",
-    ),
-    (
-        &["pdf"],
-        "a PDF, which holds pages and not data",
-        "where it comes from there is often an export as data: Reactive Resume's JSON, Europass's XML, \
-         LinkedIn's ZIP",
     ),
     (
         &["bib", "ris"],
@@ -33,7 +27,7 @@ const KINDS: [(&[&str], &str, &str); 4] = [
         "publications stand in the résumé: `publications: [{name: …, authors: […], releaseDate: …}]`",
     ),
     (
-        &["tex", "typ", "html", "htm"],
+        &["tex", "typ"],
         "the source of a page",
         "a résumé is kept as data: `recto new cv.yaml` writes one, to copy the text into",
     ),

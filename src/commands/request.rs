@@ -146,6 +146,7 @@ impl Requests {
         request.only = own.only.or(request.only);
         request.outputs.ppi = own.ppi.unwrap_or(request.outputs.ppi);
         request.outputs.transparent |= own.transparent;
+        request.outputs.embed_data |= own.embed_data;
         request.outputs.text = own.text.over(request.outputs.text);
         Ok(request)
     }

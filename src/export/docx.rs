@@ -5,6 +5,7 @@
 //! stands in no table and no frame, and colours and families are those of the document's theme.
 
 mod body;
+mod data;
 mod direction;
 mod fonts;
 mod leaks;
@@ -61,6 +62,8 @@ pub fn docx(flow: &Flow) -> Vec<u8> {
     };
     let body = body::write(plan, &look, &references, &mut relations);
 
+    let data = flow.data.map(|data| data::parts(data, &mut relations));
+
     let word =
         |name: &str, kind: &'static str, xml: String| Part::xml(&format!("word/{name}"), kind, xml);
     let mut parts = vec![
@@ -82,6 +85,7 @@ pub fn docx(flow: &Flow) -> Vec<u8> {
             parts.push(Part { name, content_type: None, bytes });
         }
     }
+    parts.extend(data.into_iter().flatten());
     package::archive(&parts)
 }
 

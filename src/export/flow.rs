@@ -12,6 +12,8 @@ pub struct Flow<'v> {
     pub options: &'v Options,
     /// Virtual path, as the view names it, and bytes.
     pub pictures: Vec<(&'v str, &'v [u8])>,
+    /// What is printed, as JSON, where the file is to carry it.
+    pub data: Option<&'v str>,
 }
 
 impl<'v> Flow<'v> {
@@ -29,7 +31,14 @@ impl<'v> Flow<'v> {
             keep: Keep::Paragraphs,
             ..theme.needs(options)
         };
-        Self { view, plan: plan_without_signs(view, &needs), options, pictures }
+        Self { view, plan: plan_without_signs(view, &needs), options, pictures, data: None }
+    }
+
+    /// Has the file carry data.
+    #[must_use]
+    pub fn with_data(mut self, data: Option<&'v str>) -> Self {
+        self.data = data;
+        self
     }
 
     /// Tells whether there is a résumé beside the letter.

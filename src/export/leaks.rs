@@ -12,7 +12,9 @@ use hayro_interpret::{
     InterpreterSettings, Paint, PathDrawMode, SoftMask, interpret_page,
 };
 use kurbo::{Affine, BezPath, Rect};
+use serde_json::Value;
 
+use crate::source::pdf_text;
 use crate::tailor::Secrets;
 
 /// Returns where in a PDF a redacted text stands: `page 2`, `a link`, `the metadata`.
@@ -64,7 +66,7 @@ fn holds_properties(page: &Page, secrets: &Secrets) -> bool {
 /// Adds the places in an object; others that it refers to are looked at on their own.
 fn object_leaks(object: &Object, place: &str, secrets: &Secrets, places: &mut BTreeSet<String>) {
     match object {
-        Object::String(text) if secrets.are_in(&decode(text)) => {
+        Object::String(text) if secrets.are_in(&pdf_text(text)) => {
             places.insert(place.to_owned());
         }
         Object::Array(array) => {
@@ -142,25 +144,26 @@ fn stream_leaks(stream: &Stream, secrets: &Secrets, places: &mut BTreeSet<String
             text.is_some_and(|text| secrets.are_in(text))
                 || node.attributes().any(|it| !is_own(it.name()) && secrets.are_in(it.value()))
         }),
-        Err(_) => secrets.are_in(&text),
+        Err(_) => match serde_json::from_str::<Value>(&text) {
+            Ok(data) => data_leaks(&data, secrets),
+            Err(_) => secrets.are_in(&text),
+        },
     };
     if is_held {
         places.insert(place.to_owned());
     }
 }
 
-/// Decodes a text of a PDF's object.
-fn decode(bytes: &[u8]) -> String {
-    match bytes {
-        [0xfe, 0xff, rest @ ..] => {
-            let units = rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect()
+/// Tells whether a text in data, as a reader of them sees it, holds a secret.
+pub(super) fn data_leaks(data: &Value, secrets: &Secrets) -> bool {
+    match data {
+        // Of a picture there are only letters that stand for bytes.
+        Value::String(text) => !text.starts_with("data:image/") && secrets.are_in(text),
+        Value::Array(values) => values.iter().any(|value| data_leaks(value, secrets)),
+        Value::Object(members) => {
+            members.iter().any(|(key, value)| secrets.are_in(key) || data_leaks(value, secrets))
         }
-        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
-        bytes => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
-        },
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

@@ -24,6 +24,20 @@ impl Default for Standards {
 }
 
 impl Standards {
+    /// Returns them with PDF/A-3 in place of PDF/A-2, which are alike but for the files that may be attached.
+    #[must_use]
+    pub fn for_data(mut self) -> Self {
+        for standard in &mut self.0 {
+            match standard {
+                PdfStandard::A_2a => *standard = PdfStandard::A_3a,
+                PdfStandard::A_2b => *standard = PdfStandard::A_3b,
+                PdfStandard::A_2u => *standard = PdfStandard::A_3u,
+                _ => {}
+            }
+        }
+        self
+    }
+
     /// Reads a list such as `ua-1,a-2a`; `none` is no standard but still a tagged PDF.
     ///
     /// Returns an error if a name is unknown or two standards exclude each other.

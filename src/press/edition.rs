@@ -140,10 +140,10 @@ fn paged(
 
 /// Writes a form without pages.
 fn flowing(format: Format, prepared: &Prepared, outputs: &Outputs) -> Vec<u8> {
-    let Prepared { theme, options, view, pictures, .. } = prepared;
+    let Prepared { theme, options, view, pictures, data, .. } = prepared;
     let pictures =
         pictures.iter().map(|it| (it.virtual_path.as_str(), it.bytes.as_ref())).collect();
-    let flow = Flow::new(view, theme, options, pictures);
+    let flow = Flow::new(view, theme, options, pictures).with_data(data.as_deref());
     match format {
         Format::Text => export::text(&flow, &outputs.text).into_bytes(),
         Format::Docx => export::docx(&flow),
@@ -194,7 +194,12 @@ impl Press {
         let world = self.world.as_ref().ok_or(Failure::Program)?;
         let mut diagnostics = Diagnostics::default();
         let sources = &mut record.sources;
-        let bytes = export::pdf(document, &outputs.standards, world, sources, &mut diagnostics);
+        let standards = if outputs.embed_data {
+            outputs.standards.clone().for_data()
+        } else {
+            outputs.standards.clone()
+        };
+        let bytes = export::pdf(document, &standards, world, sources, &mut diagnostics);
         let is_fault = |d: &Diagnostic| d.code == "exporter" && d.severity == Severity::Error;
         if diagnostics.iter().any(is_fault) {
             return Err(record.program(diagnostics));

@@ -2,11 +2,12 @@ use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::carried::data_in;
 use super::{Content, Failure, NamedFile, Reading, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::format::{self, Dialect, ReadOptions, is_linkedin_table};
 use crate::resume::{Resume, validate};
-use crate::source::{self, Limits, Node, Syntax, is_archive};
+use crate::source::{self, Container, Limits, Node, PackedFile, Syntax, is_archive};
 use crate::tailor::check_variants;
 
 /// A file as it was read, and whose names it uses.
@@ -169,6 +170,12 @@ fn parse_bytes(
     if bytes.len() as u64 > Limits::DEFAULT.bytes {
         return Err(record.input(too_large(name)));
     }
+    if let Some(container) = Container::of(bytes) {
+        let PackedFile { name, bytes } = data_in(name, container, bytes, record)?;
+        // Whatever it begins with, it is a text.
+        let data = NamedFile::new(name, []);
+        return Ok(parse_text(&data, bytes.unwrap_or_default(), found, record));
+    }
     if is_archive(bytes) {
         let mut problems = Diagnostics::default();
         let files = source::unpack(name, Cursor::new(bytes), is_linkedin_table, &mut problems);
@@ -178,13 +185,24 @@ fn parse_bytes(
             return Ok(Some((root, None)));
         }
     }
-    let Some(text) = source::decode_text(name, bytes.to_vec(), found) else { return Ok(None) };
+    Ok(parse_text(file, bytes.to_vec(), found, record))
+}
+
+/// `None` where nothing could be made of it; the reasons are in `found`.
+fn parse_text(
+    file: &NamedFile,
+    bytes: Vec<u8>,
+    found: &mut Diagnostics,
+    record: &mut Record,
+) -> Option<(Node, Option<Syntax>)> {
+    let name = file.name.as_str();
+    let text = source::decode_text(name, bytes, found)?;
     let file_name = Path::new(name).file_name().and_then(|name| name.to_str());
     let syntax = source::syntax_of(file_name, &text);
     let id = record.sources.add(name, text);
     record.sources.begin_at(id, file.first_line);
-    let root = source::parse(syntax, id, record.sources.text(id), found);
-    Ok(root.map(|root| (root, Some(syntax))))
+    let root = source::parse(syntax, id, record.sources.text(id), found)?;
+    Some((root, Some(syntax)))
 }
 
 /// Describes a file that is larger than a text may be.

@@ -85,6 +85,7 @@ impl Press {
         let guard = if prepared.is_embedded { None } else { self.outside.theme_guard() };
         let world = self.world.insert(world);
         world.set_guard(guard);
+        world.set_data(prepared.data.as_deref());
         world
     }
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "typeset")]
+use super::data::{Shown, data};
 use super::design::ChosenTheme;
 use super::options::{Decided, view_options};
 use super::personal::Unwanted;
@@ -17,7 +19,7 @@ use crate::resume::{Date, Resume, Setting};
 use crate::source::{Node, Path};
 use crate::tailor::{Explanation, LeftOut, PageGoal, Secrets, Tailored, tailor, untranslated};
 use crate::theme::{OptionValue, Options, Theme};
-use crate::view::{View, leaks, show_targets, view};
+use crate::view::{View, ViewOptions, leaks, show_targets, view};
 
 /// A draft as a theme sees it.
 #[derive(Debug, Clone)]
@@ -41,6 +43,8 @@ pub struct Prepared {
     pub left_out: Explanation,
     /// What must be in no file.
     pub secrets: Secrets,
+    /// What is printed, as JSON, where files are to carry it.
+    pub data: Option<String>,
 }
 
 /// A picture in memory, under its virtual path.
@@ -72,7 +76,7 @@ pub(super) fn prepare(
         record.note(notes(&left_out), Some(&draft.root))?;
     }
     let content = Content { request, draft, resume: &resume, locale: &locale, decided: &decided };
-    let (view, pictures) = content.view(press, &mut diagnostics, record);
+    let (view, pictures, data) = content.view(&theme, press, &mut diagnostics, record);
     if request.only == Some(Part::Letter) && view.letter.is_none() {
         return Err(record.request("there is no letter in the file", "it stands under `letter`"));
     }
@@ -91,6 +95,7 @@ pub(super) fn prepare(
         print: request.print,
         left_out,
         secrets,
+        data,
     })
 }
 
@@ -148,10 +153,11 @@ impl Content<'_> {
     /// Puts the résumé into words, and finds its pictures.
     fn view(
         &self,
+        theme: &Theme,
         press: &Press,
         diagnostics: &mut Diagnostics,
         record: &mut Record,
-    ) -> (View, Vec<Picture>) {
+    ) -> (View, Vec<Picture>, Option<String>) {
         let Self { request, draft, resume, locale, decided } = self;
         let options = &decided.options;
         let country = language::page_country(request, draft, locale);
@@ -175,7 +181,29 @@ impl Content<'_> {
         if options.is_on("link-targets") {
             show_targets(&mut view);
         }
-        (view, photo.into_iter().chain(signature).collect())
+        let pictures: Vec<_> = photo.into_iter().chain(signature).collect();
+        let data = self.data(theme, &view, &pictures, &how);
+        (view, pictures, data)
+    }
+
+    /// Returns what is printed as data, where files are to carry it.
+    #[cfg(feature = "typeset")]
+    fn data(
+        &self,
+        theme: &Theme,
+        view: &View,
+        pictures: &[Picture],
+        how: &ViewOptions,
+    ) -> Option<String> {
+        let Self { request, resume, locale, decided, .. } = *self;
+        let shown = Shown { request, locale, decided, theme, view, pictures, how };
+        request.outputs.embed_data.then(|| data(resume, &shown))
+    }
+
+    /// Only finished files carry data.
+    #[cfg(not(feature = "typeset"))]
+    fn data(&self, _: &Theme, _: &View, _: &[Picture], _: &ViewOptions) -> Option<String> {
+        None
     }
 
     /// Finds photo and signature.

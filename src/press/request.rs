@@ -170,6 +170,8 @@ pub struct Outputs {
     /// Whether PNG and SVG pages have no ground but the theme's.
     pub transparent: bool,
     pub text: TextOptions,
+    /// Whether files carry the data of what is printed in them.
+    pub embed_data: bool,
 }
 
 impl Default for Outputs {
@@ -181,6 +183,7 @@ impl Default for Outputs {
             ppi: 144,
             transparent: false,
             text: TextOptions::default(),
+            embed_data: false,
         }
     }
 }

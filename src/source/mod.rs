@@ -1,6 +1,7 @@
 //! Text → [`Node`]: YAML, JSON, TOML and XML become one tree of raw scalar text with spans.
 
 mod archive;
+mod carried;
 mod csv;
 mod decode;
 mod edit;
@@ -9,6 +10,7 @@ mod json;
 mod limits;
 mod lines;
 mod node;
+mod pdf;
 mod toml;
 mod write;
 mod xml;
@@ -16,10 +18,14 @@ mod yaml;
 
 pub use crate::path::{Path, Segment};
 pub use archive::{PackedFile, is_archive, tables, unpack};
+pub use carried::{Container, DATA_ELEMENT, DATA_NAMESPACE, carried};
 pub use decode::decode_text;
 pub use edit::set;
 pub use limits::Limits;
 pub use node::{Kind, Member, Node, Scalar, Value};
+#[cfg(test)]
+pub(crate) use pdf::find as find_bytes;
+pub use pdf::text_of as pdf_text;
 pub use write::{write_json, write_toml, write_xml, write_yaml};
 pub use xml::named_character;
 

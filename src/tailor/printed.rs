@@ -1,6 +1,8 @@
 //! A tailored résumé with nothing in it but what is printed: what a finished file may carry as data.
 
-use crate::resume::{Contact, ContactKind, Date, Entry, Highlight, Item, Meta, Resume, SectionKind};
+use crate::resume::{
+    Contact, ContactKind, Date, Entry, Highlight, Item, Meta, Resume, SectionKind, assign_ids,
+};
 
 /// What of a résumé is on the page, beyond what tailoring leaves of it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -18,6 +20,8 @@ pub struct OnPage {
     pub locale: String,
     /// Name of the theme, if any program has it.
     pub theme: Option<String>,
+    /// How the page writes dates, where it does not as is usual.
+    pub date_format: Option<String>,
     pub resume: bool,
     pub letter: bool,
 }
@@ -32,15 +36,26 @@ pub fn printed(mut resume: Resume, on_page: &OnPage) -> Resume {
         basics.nationality = None;
     }
     basics.contacts.iter_mut().for_each(contact);
+    let mut titles = Vec::new();
     if on_page.resume {
+        let mut kinds = Vec::new();
         for section in &mut resume.sections {
             let names_itself = section.title.is_none() && !has_title(section.kind);
             let id = section.item.id.take().filter(|_| names_itself);
             item(&mut section.item);
             section.item.id = id;
+            // The first of a kind can stand under the key that every program knows.
+            let has_key = section.kind.is_top_level() || section.kind == SectionKind::Summary;
+            if has_key && !kinds.contains(&section.kind) {
+                kinds.push(section.kind);
+                let name = section.kind.name().to_owned();
+                titles.extend(section.title.take().map(|title| (name.clone(), title)));
+                section.item.id = Some(name);
+            }
             section.entries.iter_mut().flatten().for_each(entry);
             section.highlights.iter_mut().flatten().for_each(highlight);
         }
+        assign_ids(&mut resume.sections);
     } else {
         resume.sections.clear();
     }
@@ -52,13 +67,14 @@ pub fn printed(mut resume: Resume, on_page: &OnPage) -> Resume {
     }
     resume.extensions.clear();
     let last_modified = on_page.last_modified;
-    let Meta { path, date_format, copyright, consent, keywords, words, languages, .. } = resume.meta;
+    let Meta { path, copyright, consent, keywords, words, languages, .. } = resume.meta;
     resume.meta = Meta {
         path,
         theme: on_page.theme.clone(),
         locale: Some(on_page.locale.clone()),
-        date_format,
+        date_format: on_page.date_format.clone(),
         languages,
+        titles,
         last_modified: resume.meta.last_modified.filter(|_| last_modified),
         copyright: copyright.filter(|_| on_page.resume),
         consent: consent.filter(|_| on_page.resume),

@@ -66,6 +66,8 @@ impl ResumeWorld {
             options: bytes(options),
             companions: bytes(companions),
             pictures,
+            // It is no part of the pages.
+            data: None,
         };
         let fonts = Fonts::new(fonts);
         Some(Self {

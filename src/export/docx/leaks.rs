@@ -6,6 +6,7 @@ use std::io::{Cursor, Read};
 use roxmltree::Document;
 use zip::ZipArchive;
 
+use crate::export::leaks::data_leaks;
 use crate::tailor::Secrets;
 
 /// Names of this program, which is no one's secret.
@@ -30,7 +31,12 @@ pub fn docx_leaks(bytes: &[u8], secrets: &Secrets) -> Vec<String> {
             _ if name.starts_with("customXml/") => "the data",
             _ => "the text",
         };
-        if holds(&text, secrets) {
+        let is_held = if name == "customXml/item1.xml" {
+            holds_in_data(&text, secrets)
+        } else {
+            holds(&text, secrets)
+        };
+        if is_held {
             places.insert(place.to_owned());
         }
     }
@@ -48,6 +54,13 @@ fn parts(bytes: &[u8]) -> Option<Vec<(String, String)>> {
         parts.push((name, String::from_utf8_lossy(&bytes).into_owned()));
     }
     Some(parts)
+}
+
+/// Tells whether a text in the data holds a secret.
+fn holds_in_data(xml: &str, secrets: &Secrets) -> bool {
+    let Ok(document) = Document::parse(xml) else { return true };
+    let text = document.root_element().text().unwrap_or_default();
+    serde_json::from_str(text).map_or(true, |data| data_leaks(&data, secrets))
 }
 
 /// Tells whether the text of a part, as a reader sees it, or an attribute holds a secret.

@@ -30,6 +30,8 @@ pub(super) mod kind {
     pub(crate) const FOOTER: &str = "footer";
     pub(crate) const IMAGE: &str = "image";
     pub(crate) const LINK: &str = "hyperlink";
+    pub(crate) const DATA: &str = "customXml";
+    pub(crate) const DATA_PROPERTIES: &str = "customXmlProps";
 }
 
 /// The one kind with a name of another form.

@@ -1,0 +1,71 @@
+//! The data in a finished file, as an input.
+
+use super::{Content, Failure, NamedFile, Record};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
+use crate::format::Dialect;
+use crate::source::{self, Container, PackedFile};
+
+/// Returns the data that a finished file carries, as they stand in it, under a name in the file.
+///
+/// Returns an error if it is no finished file, is damaged, or carries none.
+pub fn extract(file: &NamedFile, record: &mut Record) -> Result<PackedFile, Failure> {
+    let container = match &file.content {
+        Content::Bytes(bytes) => Container::of(bytes).map(|container| (container, bytes)),
+        Content::Tables(_) => None,
+    };
+    let Some((container, bytes)) = container else {
+        let message = format!("`{}` is not a PDF, a Word document or a web page", file.name);
+        return Err(record.input(
+            Diagnostic::error("no-data", message)
+                .hint("a file of data is read as it is, by `recto build` and `recto convert`"),
+        ));
+    };
+    data_in(&file.name, container, bytes, record)
+}
+
+/// Files that a message names.
+const NAMED: usize = 5;
+
+/// Finds the file with data among those that a finished file carries: the first that a dialect is seen in.
+pub(super) fn data_in(
+    name: &str,
+    container: Container,
+    bytes: &[u8],
+    record: &mut Record,
+) -> Result<PackedFile, Failure> {
+    let files = source::carried(name, container, bytes).map_err(|problem| record.input(problem))?;
+    let names: Vec<_> = files.iter().map(|file| format!("`{}`", file.name)).collect();
+    if let Some(file) = files.into_iter().find(is_resume) {
+        return Ok(PackedFile { name: format!("{name}/{}", file.name), ..file });
+    }
+    let others = match names.len() {
+        0 => String::new(),
+        count if count > NAMED => format!(", only {} and others", names[..NAMED].join(", ")),
+        _ => format!(", only {}", names.join(", ")),
+    };
+    let message = format!("the {} `{name}` carries no data of a résumé{others}", container.title());
+    Err(record.input(
+        Diagnostic::error("no-data", message)
+            .hint("`recto build --embed-data` writes a file that does")
+            .hint(
+                "the tool that made it may have an export as data: Reactive Resume's JSON, \
+                 Europass's XML, LinkedIn's ZIP",
+            ),
+    ))
+}
+
+/// Tells whether something in a file speaks for a dialect.
+fn is_resume(file: &PackedFile) -> bool {
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    let Some(bytes) = file.bytes.clone() else { return false };
+    let Some(text) = source::decode_text(&file.name, bytes, &mut diagnostics) else {
+        return false;
+    };
+    let syntax = source::syntax_of(Some(&file.name), &text);
+    let id = sources.add(file.name.as_str(), text);
+    let root = source::parse(syntax, id, sources.text(id), &mut diagnostics);
+    root.is_some_and(|root| !Dialect::detect(&root, Some(syntax)).evidence.is_empty())
+}
+
+#[cfg(all(test, feature = "typeset"))]
+mod tests;

@@ -1,0 +1,81 @@
+//! The data that a finished file may carry: exactly what is printed.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
+use super::options::Decided;
+use super::{Part, Picture, Request};
+use crate::diagnostic::Diagnostics;
+use crate::format::{self, Dialect, ReadOptions};
+use crate::locale::Locale;
+use crate::picture;
+use crate::resume::Resume;
+use crate::source::{Node, Value, write_json};
+use crate::tailor::{OnPage, printed};
+use crate::theme::Theme;
+use crate::view::{View, ViewOptions};
+
+/// A view, and what it was made with.
+pub(super) struct Shown<'a> {
+    pub(super) request: &'a Request,
+    pub(super) locale: &'a Locale,
+    pub(super) decided: &'a Decided,
+    pub(super) theme: &'a Theme,
+    pub(super) view: &'a View,
+    pub(super) pictures: &'a [Picture],
+    pub(super) how: &'a ViewOptions,
+}
+
+/// Returns a tailored résumé as JSON, with nothing in it that is not printed.
+///
+/// It is JSON Resume by its schema where that holds all there is, and has this program's additions where it
+/// does not.
+pub(super) fn data(resume: &Resume, shown: &Shown) -> String {
+    let Shown { request, locale, decided, theme, view, pictures, how } = *shown;
+    let data_url = |image: Option<&crate::view::Image>| {
+        let file = &image?.file;
+        let bytes = &pictures.iter().find(|picture| picture.virtual_path == *file)?.bytes;
+        Some(format!("data:{};base64,{}", picture::media_type(bytes), STANDARD.encode(bytes)))
+    };
+    let letter = view.letter.as_ref();
+    let on_page = OnPage {
+        photo: data_url(view.header.image.as_ref()),
+        signature: data_url(letter.and_then(|letter| letter.signature.as_ref())),
+        personal_details: how.personal_details,
+        last_modified: how.last_modified,
+        date: view.document.date,
+        locale: locale.tag.clone(),
+        theme: Theme::names().contains(&theme.name.as_str()).then(|| theme.name.clone()),
+        date_format: decided
+            .is_asked("date-format")
+            .then(|| decided.options.text("date-format").map(str::to_owned))
+            .flatten(),
+        resume: request.only != Some(Part::Letter),
+        letter: letter.is_some(),
+    };
+    let mut resume = printed(resume.clone(), &on_page);
+    let mut own = write(Dialect::Native, &resume);
+    let languages = std::mem::take(&mut resume.meta.languages);
+    let said = |tag: &str| speaks(&own, tag);
+    resume.meta.languages = languages.into_iter().filter(|language| said(&language.0)).collect();
+    own = write(Dialect::Native, &resume);
+    let plain = write(Dialect::JsonResume, &resume);
+    let mut doubts = Diagnostics::default();
+    let read_again = format::read(Dialect::Native, &plain, ReadOptions::default(), &mut doubts);
+    let is_same = matches!(&read_again[..], [again] if write(Dialect::Native, again) == own);
+    let holds_all = is_same && doubts.is_empty();
+    write_json(if holds_all { &plain } else { &own })
+}
+
+fn write(dialect: Dialect, resume: &Resume) -> Node {
+    format::write(dialect, resume, &mut Diagnostics::default()).expect("both dialects are written")
+}
+
+/// Tells whether a text is said to be in a language.
+fn speaks(node: &Node, tag: &str) -> bool {
+    match &node.value {
+        Value::Map(members) => members.iter().any(|it| it.key == tag || speaks(&it.value, tag)),
+        Value::List(nodes) => nodes.iter().any(|node| speaks(node, tag)),
+        Value::Null | Value::Scalar(_) => false,
+    }
+}
