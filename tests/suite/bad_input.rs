@@ -380,7 +380,7 @@ fn what_other_tools_call_a_command_is_told_ours() {
 #[test]
 fn a_file_that_is_no_data_is_told_for_what_it_is() {
     let folder = Folder::new();
-    for name in ["cv.docx", "cv.pdf", "r.bib"] {
+    for name in ["cv.odt", "cv.tex", "r.bib"] {
         let missing = folder.recto(&format!("build {name}")).fails_with(1).stderr;
         assert!(
             missing.contains("cannot read") && !missing.contains(&format!("new {name}")),
@@ -388,7 +388,7 @@ fn a_file_that_is_no_data_is_told_for_what_it_is() {
         );
         folder.write(name, "PK");
         let told = folder.recto(&format!("build {name}")).fails_with(1).stderr;
-        let word = ["word processor", "PDF", "bibliography"].iter().any(|word| told.contains(word));
+        let word = ["word processor", "source of a page", "bibliography"].iter().any(|word| told.contains(word));
         assert!(word, "{told}");
     }
 }
