@@ -388,7 +388,9 @@ fn a_file_that_is_no_data_is_told_for_what_it_is() {
         );
         folder.write(name, "PK");
         let told = folder.recto(&format!("build {name}")).fails_with(1).stderr;
-        let word = ["word processor", "source of a page", "bibliography"].iter().any(|word| told.contains(word));
+        let word = ["word processor", "source of a page", "bibliography"]
+            .iter()
+            .any(|word| told.contains(word));
         assert!(word, "{told}");
     }
 }
