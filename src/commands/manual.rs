@@ -21,7 +21,7 @@ const EXIT_STATUS: [(&str, &str); 4] = [
 /// A variable of the environment, the commands that read it, and what it does.
 type Variable = (&'static str, &'static [&'static str], &'static str);
 
-const ENVIRONMENT: [Variable; 4] = [
+const ENVIRONMENT: [Variable; 5] = [
     (
         "SOURCE_DATE_EPOCH",
         &["build", "watch", "preview", "check", "themes"],
@@ -31,6 +31,11 @@ const ENVIRONMENT: [Variable; 4] = [
         "LC_ALL, LC_MESSAGES, LANG",
         &["new"],
         "The language and country of a new résumé, where --lang and --country do not give them.",
+    ),
+    (
+        "VISUAL, EDITOR",
+        &["preview", "watch"],
+        "The editor that a click on the page opens, where --editor does not name one.",
     ),
     (
         "NO_COLOR, CLICOLOR, CLICOLOR_FORCE",
