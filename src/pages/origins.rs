@@ -159,6 +159,10 @@ struct Text {
     index: BTreeMap<char, Vec<usize>>,
 }
 
+/// Letters from which on a text that is there once more is the same datum.
+const REPEATED: usize = 6;
+/// How often it is looked for: on each page.
+const MOST_REPEATED: usize = 200;
 /// Letters up to which a text must be whole words.
 const SHORT: usize = 12;
 
@@ -196,6 +200,21 @@ impl Text {
                 places.push((place.clone(), texts[i].path.clone()));
             }
             found[i] = pieces.into_iter().next();
+        }
+        // What is set once more, such as the name at the foot of a page.
+        for i in 0..texts.len() {
+            let PathText { path, letters, .. } = &texts[i];
+            let mut again = Vec::new();
+            while letters.len() >= REPEATED && again.len() < MOST_REPEATED && found[i].is_some() {
+                let known = again.len();
+                self.find(letters, &[], &taken, &mut again);
+                // Halves of it are other texts.
+                if again.len() != known + 1 || again[known].len() != letters.len() {
+                    break;
+                }
+                taken[again[known].clone()].fill(true);
+                places.push((again[known].clone(), path.clone()));
+            }
         }
         places
     }
