@@ -154,8 +154,8 @@ fn errors_are_those_of_a_build_and_the_last_good_file_is_kept() {
     folder.write("cv.yaml", resume("Nora"));
     let watching = Watching::start(&folder, "watch cv.yaml");
     let good = folder.read("cv.pdf");
-    folder.write("cv.yaml", "basics: {name: Nora}\nwork: [{startDate: 2019-13}]\n");
-    watching.wait_for("2019-13");
+    folder.write("cv.yaml", "basics: {name: Nora}\nwork: [{pozition: Diver}]\n");
+    watching.wait_for("did you mean `position`");
     assert!(folder.read("cv.pdf") == good);
     folder.write("cv.yaml", resume("Ingrid"));
     watching.wait_for("wrote");

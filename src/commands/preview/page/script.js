@@ -309,7 +309,7 @@ function showText() {
 function showMessages(next) {
   at("count").textContent = next.messages.length;
   at("messages").replaceChildren(...next.messages.map((message) => {
-    const item = make("li", { className: message.severity }, make("pre", { textContent: message.text }));
+    const item = make("li", { className: message.severity }, make("pre", { textContent: message.text, tabIndex: 0 }));
     if (message.line && next.editor) {
       const button = make("button", { type: "button", textContent: `Open ${message.file}:${message.line}` });
       button.onclick = async () => {
