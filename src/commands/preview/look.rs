@@ -1,6 +1,7 @@
 //! What the page asks for: another theme, another paper, other options.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -123,6 +124,15 @@ fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
+/// Describes the embedded themes, whose manifests are read once.
+fn themes() -> &'static [Value] {
+    static THEMES: OnceLock<Vec<Value>> = OnceLock::new();
+    THEMES.get_or_init(|| {
+        let themes = Theme::names().into_iter().filter_map(Theme::embedded);
+        themes.map(|theme| json!({"name": theme.name, "description": theme.description})).collect()
+    })
+}
+
 /// Describes every control: what there is to choose from, and what is chosen.
 pub(super) fn controls(
     asked: &Look,
@@ -132,11 +142,6 @@ pub(super) fn controls(
     look: &LookArgs,
     tailor: &TailorArgs,
 ) -> Value {
-    let themes: Vec<_> = Theme::names()
-        .into_iter()
-        .filter_map(Theme::embedded)
-        .map(|theme| json!({"name": theme.name, "description": theme.description}))
-        .collect();
     let declared = &draft.resume.meta.languages;
     let languages: Vec<String> = match declared.len() {
         0 => Locale::tags().into_iter().map(str::to_owned).collect(),
@@ -153,7 +158,7 @@ pub(super) fn controls(
         if let Some(OptionKind::Choice(papers)) = papers { papers.clone() } else { vec![] };
     json!({
         "asked": asked,
-        "themes": themes,
+        "themes": themes(),
         "theme": edition.theme,
         "description": theme.description,
         "papers": papers,
