@@ -17,6 +17,7 @@ mod option;
 mod paper;
 mod print;
 
+pub use legible::readable_on;
 pub use option::{ColorUse, OptionKind, OptionSpec, OptionValue, Options};
 pub use paper::{mm, paper_names, paper_size};
 

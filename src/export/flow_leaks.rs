@@ -1,4 +1,9 @@
-//! Finished text → the places in it where a redacted text stands.
+//! Finished text, Markdown or HTML → the places in it where a redacted text stands.
+
+use std::collections::BTreeSet;
+
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use serde_json::Value;
 
 use crate::tailor::Secrets;
 
@@ -15,4 +20,93 @@ pub fn text_leaks(text: &str, secrets: &Secrets) -> Vec<String> {
         places.push("the text".to_owned());
     }
     places
+}
+
+/// Returns where in Markdown a redacted text stands, as it is written and as it is read.
+pub fn markdown_leaks(markdown: &str, secrets: &Secrets) -> Vec<String> {
+    let mut places = text_leaks(markdown, secrets);
+    if secrets.is_empty() || !places.is_empty() {
+        return places;
+    }
+    let mut text = String::new();
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => text.push('\n'),
+            Event::Start(Tag::Link { dest_url, .. }) if secrets.are_in(&dest_url) => {
+                places.push("a link".to_owned());
+            }
+            _ => {}
+        }
+    }
+    places.extend(text_leaks(&text, secrets).first().map(|_| "the text".to_owned()));
+    places
+}
+
+/// Elements that stand in a line of text.
+const INLINE: [&str; 10] = ["a", "span", "strong", "em", "code", "bdi", "b", "cite", "time", "img"];
+
+/// Attributes that hold what the person wrote.
+const ATTRIBUTES: [(&str, &str); 5] = [
+    (" href=\"", "a link"),
+    (" content=\"", "the title, author or keywords"),
+    (" alt=\"", "the text of a picture"),
+    (" id=\"", "the name of a section"),
+    (" datetime=\"", "a date"),
+];
+
+/// Returns where in an HTML file of ours a redacted text stands: its text, its links, what is said of it.
+pub fn html_leaks(html: &str, secrets: &Secrets) -> Vec<String> {
+    if secrets.is_empty() {
+        return Vec::new();
+    }
+    let mut places = BTreeSet::new();
+    let mut text = String::new();
+    for part in html.split('<') {
+        let Some((tag, after)) = part.split_once('>') else { continue };
+        let name = tag.trim_start_matches('/');
+        let name = &name[..name.find(char::is_whitespace).unwrap_or(name.len())];
+        if !INLINE.contains(&name) {
+            text.push('\n');
+        }
+        if !tag.contains("\"generator\"") && !tag.contains("http-equiv") {
+            for (attribute, place) in ATTRIBUTES {
+                let value = tag.split_once(attribute).and_then(|(_, rest)| rest.split_once('"'));
+                if value.is_some_and(|(value, _)| secrets.are_in(&decoded(value))) {
+                    places.insert(place.to_owned());
+                }
+            }
+        }
+        match if tag.starts_with('/') { "" } else { name } {
+            "style" => {}
+            "script" => {
+                let data = serde_json::from_str(after).unwrap_or(Value::Null);
+                if holds(&data, secrets) {
+                    places.insert("the data for search engines".to_owned());
+                }
+            }
+            _ => text.push_str(&decoded(after)),
+        }
+    }
+    places.extend(text_leaks(&text, secrets).first().map(|_| "the text".to_owned()));
+    places.into_iter().collect()
+}
+
+/// Decodes what the writer of HTML encodes.
+fn decoded(text: &str) -> String {
+    let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
+    signs.iter().fold(text.to_owned(), |text, (sign, by)| text.replace(sign, by))
+}
+
+fn holds(value: &Value, secrets: &Secrets) -> bool {
+    match value {
+        Value::String(text) => secrets.are_in(text),
+        Value::Array(items) => items.iter().any(|item| holds(item, secrets)),
+        // What its members are called is no one's secret.
+        Value::Object(members) => {
+            members.iter().any(|(key, value)| !key.starts_with('@') && holds(value, secrets))
+        }
+        _ => false,
+    }
 }

@@ -146,7 +146,7 @@ impl Planner<'_> {
             date: entry.date.as_ref().map(|date| self.date(date)),
             span: entry.span.as_deref().map(|span| self.period(span)),
             leads: lead.map_or("", |(name, _)| name),
-            period: entry.date.as_ref().map(|date| date.period.clone()).unwrap_or_default(),
+            dated: entry.date.clone(),
         }
     }
 

@@ -12,7 +12,7 @@ use super::block::Block;
 use super::entry::{employer_first, has_short_head, has_type, is_bare, is_keyword_group, is_word};
 use super::text::Text;
 use super::{Keep, Planner, keep};
-use crate::view::{self, Entry, Period};
+use crate::view::{self, DateText, Entry};
 
 /// A titled part of the résumé.
 #[derive(Debug, Serialize)]
@@ -107,9 +107,9 @@ pub struct Slots {
     /// Which slot of the entry leads; of one led by the employer, title and subtitle are exchanged.
     #[serde(skip)]
     pub leads: &'static str,
-    /// The date as a calendar has it.
+    /// The date as words and as a calendar has it.
     #[serde(skip)]
-    pub period: Period,
+    pub dated: Option<DateText>,
 }
 
 /// How a section's entries are set. Shape decides, kind only where shape cannot.

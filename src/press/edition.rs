@@ -145,6 +145,8 @@ fn flowing(format: Format, prepared: &Prepared, outputs: &Outputs) -> Vec<u8> {
         pictures.iter().map(|it| (it.virtual_path.as_str(), it.bytes.as_ref())).collect();
     let flow = Flow::new(view, theme, options, pictures).with_data(data.as_deref());
     match format {
+        Format::Html => export::html(&flow).into_bytes(),
+        Format::Markdown => export::markdown(&flow).into_bytes(),
         Format::Text => export::text(&flow, &outputs.text).into_bytes(),
         Format::Docx => export::docx(&flow),
         Format::Pdf | Format::Png | Format::Svg => unreachable!("it has pages"),
@@ -171,6 +173,8 @@ fn leaks_in(file: &OutputFile, secrets: &Secrets) -> Vec<String> {
     match file.format {
         Format::Pdf => export::leaks(&file.bytes, secrets),
         Format::Png | Format::Svg => Vec::new(),
+        Format::Html => export::html_leaks(&text(), secrets),
+        Format::Markdown => export::markdown_leaks(&text(), secrets),
         Format::Text => export::text_leaks(&text(), secrets),
         Format::Docx => export::docx_leaks(&file.bytes, secrets),
     }

@@ -194,13 +194,16 @@ pub enum Format {
     Pdf,
     Png,
     Svg,
+    Html,
+    Markdown,
     Text,
     Docx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 5] = [Self::Pdf, Self::Png, Self::Svg, Self::Text, Self::Docx];
+    pub const ALL: [Self; 7] =
+        [Self::Pdf, Self::Png, Self::Svg, Self::Html, Self::Markdown, Self::Text, Self::Docx];
 
     /// Returns its name, which is the usual extension of its files.
     pub fn name(self) -> &'static str {
@@ -208,13 +211,18 @@ impl Format {
             Self::Pdf => "pdf",
             Self::Png => "png",
             Self::Svg => "svg",
+            Self::Html => "html",
+            Self::Markdown => "md",
             Self::Text => "txt",
             Self::Docx => "docx",
         }
     }
 
-    /// Returns the format of that name or of that extension; case does not count.
+    /// Returns the format of that name, or of another usual extension; case does not count.
     pub fn from_name(name: &str) -> Option<Self> {
+        let others = [("htm", "html"), ("markdown", "md"), ("text", "txt")];
+        let other = others.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+        let name = other.map_or(name, |(_, usual)| usual);
         Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
     }
 
@@ -230,7 +238,7 @@ impl Format {
 
     /// Tells whether its files can be read on a screen as they are.
     pub fn is_readable(self) -> bool {
-        matches!(self, Self::Text)
+        matches!(self, Self::Html | Self::Markdown | Self::Text)
     }
 }
 

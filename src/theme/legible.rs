@@ -178,6 +178,21 @@ fn readable(color: &str, ground: &str) -> (String, bool) {
     if ratio(&darker, ground) >= ENOUGH { (darker, true) } else { ("#ffffff".to_owned(), false) }
 }
 
+/// Returns a colour of much the same hue that can be read on a ground, darker or lighter where need be.
+pub fn readable_on(color: &str, ground: &str) -> String {
+    let (Some(rgb), Some(under)) = (channels(color), channels(ground)) else {
+        return color.to_owned();
+    };
+    let is_light = contrast(under, [0.0; 3]) > contrast(under, [255.0; 3]);
+    if is_light {
+        return darkened(color, ground);
+    }
+    let lighter = |percent: u32| rgb.map(|c| (c + f64::from(percent) / 100.0 * (255.0 - c)).ceil());
+    let enough = |rgb: &[f64; 3]| contrast(*rgb, under) >= ENOUGH;
+    let [r, g, b] = (0..=100).map(lighter).find(enough).unwrap_or([255.0; 3]);
+    format!("#{r:02x}{g:02x}{b:02x}", r = r as u8, g = g as u8, b = b as u8)
+}
+
 /// Returns a colour of the same hue that is dark enough for a ground; black where none is.
 fn darkened(color: &str, ground: &str) -> String {
     let (Some(rgb), Some(ground)) = (channels(color), channels(ground)) else {

@@ -93,7 +93,7 @@ impl Writer<'_> {
                 self.field(name, &self.plain(value));
             }
         }
-        let period = &slots.period;
+        let period = slots.dated.as_ref().map(|date| date.period.clone()).unwrap_or_default();
         match (&period.start, &period.end) {
             (Some(Date::Free(_)), _) | (_, Some(Date::Free(_))) | (None, _) => {
                 if let Some(date) = &slots.date {

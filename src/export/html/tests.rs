@@ -1,0 +1,11 @@
+use serde_json::json;
+
+use super::in_script;
+
+#[test]
+fn nothing_in_the_data_ends_their_element() {
+    let written = in_script(&json!({"name": "</script><!--<script>&]]>"}));
+    assert!(!written.contains(['<', '>', '&']), "{written}");
+    let read: serde_json::Value = serde_json::from_str(&written).expect("it is JSON");
+    assert_eq!(read["name"], "</script><!--<script>&]]>");
+}

@@ -1,0 +1,127 @@
+//! What a program that we did not write reads of it.
+
+use pulldown_cmark::{Event, Parser, Tag};
+
+use super::inline::escape;
+use super::*;
+use crate::plan::Piece;
+
+/// Returns the text that a reader of CommonMark sees, and the names of its tags.
+fn read(markdown: &str) -> (String, Vec<String>) {
+    let (mut text, mut tags) = (String::new(), Vec::new());
+    for event in Parser::new(markdown) {
+        match event {
+            Event::Text(it) | Event::Code(it) => text.push_str(&it),
+            Event::InlineHtml(it) | Event::Html(it) => tags.push(it.to_string()),
+            Event::HardBreak | Event::SoftBreak => text.push('\n'),
+            Event::Start(Tag::Paragraph) => {}
+            Event::Start(tag) => {
+                let name = format!("{tag:?}");
+                let end = name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len());
+                tags.push(name[..end].to_owned());
+            }
+            _ => {}
+        }
+    }
+    (text, tags)
+}
+
+#[test]
+fn every_sign_is_read_as_itself_wherever_it_stands() {
+    let signs = "\\`*_{}[]()#+-.!<>&|~^$@:;'\"/=?%,";
+    let mut texts: Vec<String> = vec![
+        "1. one",
+        "2) two",
+        "12. x",
+        "- dash",
+        "+ plus",
+        "* star",
+        "# head",
+        "## head ##",
+        "> quote",
+        "===",
+        "---",
+        "***",
+        "~~~",
+        "```",
+        "    code",
+        "[a]: b",
+        "[a](b)",
+        "![a](b)",
+        "<b>x</b>",
+        "<!-- c -->",
+        "&amp;",
+        "&#65;",
+        "a\\",
+        "__init__.py",
+        "*a*",
+        "**a**",
+        "| a | b |",
+        "{{ x }}",
+        "{% y %}",
+        "</script>",
+        "]]>",
+        "=cmd()",
+        "a_b_c",
+        "5 * 3 * 2",
+    ]
+    .into_iter()
+    .map(str::to_owned)
+    .collect();
+    for a in signs.chars() {
+        texts.push(a.to_string());
+        texts.push(format!("{a}x{a}"));
+        for b in signs.chars() {
+            texts.push(format!("{a}{b} x {b}{a}"));
+        }
+    }
+    for text in texts {
+        let (found, tags) = read(&escape(&text));
+        assert_eq!(found, text.trim(), "{text} is written {}", escape(&text));
+        assert!(tags.is_empty(), "{text} becomes {tags:?}");
+    }
+}
+
+#[test]
+fn emphasis_is_read_as_emphasis_wherever_it_stands() {
+    let plain = Text::plain;
+    for before in ["", "a ", "a", "(", "*", "株"] {
+        for inner in ["b", "\"b\"", "(b)", " b ", "b.", "。", "`b`"] {
+            for after in ["", " c", "c", ")", "*", "社"] {
+                for (mark, tag) in [("strong", "Strong"), ("em", "Emphasis")] {
+                    let body = plain(inner);
+                    let marked =
+                        if mark == "strong" { Piece::Strong(body) } else { Piece::Emphasis(body) };
+                    let mut text = plain(before);
+                    text.0.push(marked);
+                    text.0.extend(plain(after).0);
+                    let written = line(&text);
+                    let (found, tags) = read(&written);
+                    assert_eq!(found, format!("{before}{inner}{after}").trim(), "{written}");
+                    let is_marked =
+                        tags == [tag] || tags == [format!("<{mark}>"), format!("</{mark}>")];
+                    assert!(is_marked, "{written} is read as {tags:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn code_holds_what_it_holds() {
+    for code in ["a", "`", "``", "a`b", " a ", "{{ x }}", "{% y %} `<b>`", "a|b"] {
+        let text = Text(vec![Piece::Code(code.to_owned())]);
+        assert_eq!(read(&line(&text)).0.trim(), code.trim(), "{}", line(&text));
+    }
+}
+
+#[test]
+fn lists_hold_their_paragraphs_and_stay_apart() {
+    let item = |text: &str| vec![vec![text.to_owned()]];
+    let two = || list(vec![item("a"), item("b")], |_| "- ".to_owned());
+    let both = joined(vec![two(), two()], true).join("\n");
+    let lists = Parser::new(&both).filter(|it| matches!(it, Event::Start(Tag::List(_)))).count();
+    assert_eq!(lists, 2, "{both}");
+    let nested = list(vec![vec![vec!["a".to_owned()], two()]], |number| format!("{number}. "));
+    assert_eq!(nested, ["1. a", "   - a", "   - b"]);
+}
