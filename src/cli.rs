@@ -51,7 +51,7 @@ pub struct GlobalArgs {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Set one or several résumés as PDF, PNG or SVG, or write them as text
+    /// Set one or several résumés as PDF, PNG or SVG, or write them as HTML, Markdown or text
     Build(Box<BuildArgs>),
     /// Build, and build again after each change of a file
     Watch(Box<WatchArgs>),
@@ -302,7 +302,7 @@ Examples:
   recto build cv.yaml                          cv.pdf beside it, in the theme the file names
   recto build cv.yaml -t plain -o out/cv.pdf   another theme, another place
   recto build cv.yaml --format pdf,png         also a picture of each page
-  recto build cv.yaml --format pdf,txt         also plain text
+  recto build cv.yaml --format pdf,html,txt    also a web page and plain text
   recto build cv.yaml -o cv.txt --for-forms    what the forms of job portals ask for
   recto build people/ --out-dir pdf            many at once
   recto build --jsonl people.jsonl --to-stdout jsonl   one line in, one line out

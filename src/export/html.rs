@@ -271,7 +271,7 @@ impl Maker<'_> {
             article class=(entry_class(self.kind)) {
                 div class="head" {
                     @if let Some(lead) = &entry.head.lead {
-                        (heading(entry.level, Some(self.lead_class(entry.head)), lead))
+                        (heading(entry.level, Some(self.entry_lead_class(entry)), lead))
                     }
                     @if !rest.is_empty() {
                         p class="by" {
@@ -287,6 +287,12 @@ impl Maker<'_> {
                 @for position in &entry.positions { (self.entry(position)) }
             }
         }
+    }
+
+    /// What several positions are held at leads as a name.
+    fn entry_lead_class(&self, entry: &Entry) -> &'static str {
+        let is_giver = entry.head.subtitle.is_none() && !entry.positions.is_empty();
+        if is_giver { "p-name p-org" } else { self.lead_class(entry.head) }
     }
 
     fn lead_class(&self, slots: &Slots) -> &'static str {

@@ -32,7 +32,7 @@ pub fn markdown(flow: &Flow) -> String {
     }
     if !plan.closing.is_empty() {
         blocks.push(vec!["---".to_owned()]);
-        blocks.extend(plan.closing.iter().map(block));
+        blocks.extend(self::blocks(&plan.closing));
     }
     let right_to_left = plan.document.dir == "rtl";
     if right_to_left {
@@ -69,7 +69,7 @@ fn letter(letter: &Letter, date_first: bool, blocks: &mut Vec<Lines>) {
     blocks.extend(opening.into_iter().flatten());
     blocks.extend(letter.subject.as_ref().and_then(|it| heading(letter.subject_level, it)));
     blocks.extend(letter.salutation.as_ref().map(|it| vec![line(it)]));
-    blocks.extend(letter.body.iter().map(block));
+    blocks.extend(self::blocks(&letter.body));
     blocks.extend(letter.closing.as_ref().map(|it| vec![line(it)]));
     if !letter.name.is_empty() {
         blocks.push(vec![line(&letter.name)]);
@@ -80,7 +80,7 @@ fn letter(letter: &Letter, date_first: bool, blocks: &mut Vec<Lines>) {
 
 fn push_unit(unit: &Unit, separator: &str, blocks: &mut Vec<Lines>) {
     match unit {
-        Unit::Prose(prose) => blocks.extend(prose.iter().map(|it| block(it))),
+        Unit::Prose(prose) => blocks.extend(self::blocks(prose.iter().copied())),
         Unit::Items(items) => {
             let items = items.iter().map(|item| item_blocks(item, separator)).collect();
             blocks.push(list(items, |_| "- ".to_owned()));
@@ -94,7 +94,7 @@ fn item_blocks(item: &Item, separator: &str) -> Vec<Lines> {
         let lead = slots.lead.as_ref().map(|lead| Inline::default().strong(lead).finish());
         vec![parts(lead, slots, separator)]
     });
-    head.into_iter().chain(item.body.iter().map(|it| block(it))).collect()
+    head.into_iter().chain(blocks(item.body.iter().copied())).collect()
 }
 
 fn push_entry(entry: &Entry, separator: &str, blocks: &mut Vec<Lines>) {
@@ -105,7 +105,7 @@ fn push_entry(entry: &Entry, separator: &str, blocks: &mut Vec<Lines>) {
     if !rest.is_empty() {
         blocks.push(vec![rest]);
     }
-    blocks.extend(entry.body.iter().map(|it| block(it)));
+    blocks.extend(self::blocks(entry.body.iter().copied()));
     entry.positions.iter().for_each(|position| push_entry(position, separator, blocks));
 }
 
@@ -159,8 +159,24 @@ fn block(block: &Block) -> Lines {
     }
 }
 
-fn blocks(blocks: &[Block]) -> Vec<Lines> {
-    blocks.iter().map(block).collect()
+fn blocks<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> Vec<Lines> {
+    let mut out = Vec::new();
+    let mut rest = blocks.into_iter().peekable();
+    while let Some(first) = rest.next() {
+        let Block::Highlights { items } = first else {
+            out.push(block(first));
+            continue;
+        };
+        // Bullets that follow one another are one list.
+        let mut bullets: Vec<_> = items.iter().collect();
+        while let Some(Block::Highlights { items }) =
+            rest.next_if(|it| matches!(it, Block::Highlights { .. }))
+        {
+            bullets.extend(items);
+        }
+        out.push(list(bullets.into_iter().map(bullet).collect(), |_| "- ".to_owned()));
+    }
+    out
 }
 
 fn bullet(item: &plan::Item) -> Vec<Lines> {

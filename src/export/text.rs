@@ -171,6 +171,11 @@ impl Writer<'_> {
             (false, false) => format!("{lead}{}{rest}", self.separator),
             _ => format!("{lead}{rest}"),
         };
+        if self.lines.are_endless() {
+            let parts = [whole, date].into_iter().filter(|part| !part.is_empty());
+            self.lines.push(&parts.collect::<Vec<_>>().join(self.separator), 0, 0);
+            return;
+        }
         if self.lines.push_pair(&whole, &date) {
             return;
         }
@@ -181,7 +186,7 @@ impl Writer<'_> {
         self.lines.push(&rest, 0, 0);
     }
 
-    fn blocks(&mut self, blocks: &[Block], indent: usize) {
+    fn blocks<'b>(&mut self, blocks: impl IntoIterator<Item = &'b Block>, indent: usize) {
         let mut before: Option<&Block> = None;
         for block in blocks {
             let is_prose = matches!(block, Block::Paragraph { .. });

@@ -74,6 +74,7 @@ fn title(entry: &Entry) -> Option<String> {
 
 fn is_current(entry: &Entry) -> bool {
     entry.date.as_ref().is_some_and(|date| date.period.end == Some(Date::Present))
+        || entry.positions.iter().any(is_current)
 }
 
 fn organization(entry: &Entry) -> Option<Value> {

@@ -155,11 +155,16 @@ impl Inline {
             let escapes = match c {
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' => true,
                 // A template of a web site.
-                '{' => matches!(next, Some('{' | '%')),
-                // A list, a heading, a line under a heading.
-                '#' | '+' | '-' | '=' => is_first,
-                '!' => next.is_none(),
-                '.' | ')' => !is_first && line.trim().chars().all(|c| c.is_ascii_digit()),
+                '{' | '%' => self.out.ends_with('{'),
+                // A heading, a list, a line under a heading.
+                '#' => is_first && next.is_none_or(|next| next == '#' || next.is_whitespace()),
+                '+' | '-' => is_first && next.is_none_or(|next| next == c || next.is_whitespace()),
+                '=' => is_first,
+                '.' | ')' => {
+                    !is_first
+                        && next.is_none_or(char::is_whitespace)
+                        && line.trim().chars().all(|c| c.is_ascii_digit())
+                }
                 _ => false,
             };
             if escapes {

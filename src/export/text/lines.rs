@@ -31,6 +31,11 @@ impl<'l> Lines<'l> {
         Self { out: String::new(), width, ascii, marks: String::new() }
     }
 
+    /// Tells whether no line is broken.
+    pub(super) fn are_endless(&self) -> bool {
+        self.width == usize::MAX
+    }
+
     /// Sees to it that so many blank lines stand before what comes next, but not before anything else.
     pub(super) fn gap(&mut self, lines: usize) {
         if self.out.is_empty() || !self.marks.is_empty() {
@@ -96,8 +101,7 @@ impl<'l> Lines<'l> {
             }
             return fits;
         }
-        if left.contains('\n') || self.width == usize::MAX || before + BETWEEN + after > self.width
-        {
+        if left.contains('\n') || before + BETWEEN + after > self.width {
             return false;
         }
         let blanks = " ".repeat(self.width - before - after);

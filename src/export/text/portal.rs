@@ -1,7 +1,8 @@
 //! Rows → the blocks that forms of job portals ask for.
 
 use super::{Flow, Writer};
-use crate::plan::{Content, Row, Slots, Text};
+use crate::export::unit::{Entry, Unit, units};
+use crate::plan::{Slots, Text};
 use crate::resume::Date;
 
 /// What a form calls the two halves of an entry's head.
@@ -54,7 +55,13 @@ impl Writer<'_> {
             self.lines.gap(2);
             self.title(&section.title, '-');
             match names(section.kind) {
-                Some(names) => self.jobs(&section.rows, &names, flow),
+                Some(names) => {
+                    let employer_first = flow.options.is_on("employer-first");
+                    for (i, unit) in units(&section.rows).iter().enumerate() {
+                        self.lines.gap(usize::from(i > 0));
+                        self.unit(unit, &names, employer_first);
+                    }
+                }
                 None => section.rows.iter().for_each(|row| self.row(row)),
             }
         }
@@ -64,24 +71,35 @@ impl Writer<'_> {
         }
     }
 
-    fn jobs(&mut self, rows: &[Row], names: &Names, flow: &Flow) {
-        let employer_first = flow.options.is_on("employer-first");
-        let mut giver = None;
-        for row in rows {
-            match &row.content {
-                Content::Head { slots, .. } => {
-                    let [title, own_giver] = title_and_giver(slots, employer_first);
-                    if !slots.nested {
-                        giver =
-                            own_giver.or(if title.is_none() { slots.lead.as_ref() } else { None });
+    fn unit(&mut self, unit: &Unit, names: &Names, employer_first: bool) {
+        match unit {
+            Unit::Prose(body) => self.blocks(body.iter().copied(), 0),
+            Unit::Items(items) => {
+                for (i, item) in items.iter().enumerate() {
+                    self.lines.gap(usize::from(i > 0));
+                    if let Some(slots) = item.head {
+                        let [title, giver] = title_and_giver(slots, employer_first);
+                        self.job(slots, title, giver, names);
                     }
-                    self.lines.gap(1);
-                    // A position is held at the employer of the entry that it is in.
-                    let shown = own_giver.or(giver);
-                    self.job(slots, title, shown, names);
+                    self.blocks(item.body.iter().copied(), 0);
                 }
-                _ => self.row(row),
             }
+            Unit::Entry(entry) => self.entry(entry, None, names, employer_first),
+        }
+    }
+
+    /// Writes a job, then each position in it; one is held at the employer of the job.
+    fn entry(&mut self, entry: &Entry, at: Option<&Text>, names: &Names, employer_first: bool) {
+        let [title, giver] = match (&entry.head.subtitle, &entry.head.lead) {
+            (None, lead) if !entry.positions.is_empty() => [None, lead.as_ref()],
+            _ => title_and_giver(entry.head, employer_first),
+        };
+        let giver = giver.or(at);
+        self.job(entry.head, title, giver, names);
+        self.blocks(entry.body.iter().copied(), 0);
+        for position in &entry.positions {
+            self.lines.gap(1);
+            self.entry(position, giver, names, employer_first);
         }
     }
 
@@ -109,7 +127,9 @@ impl Writer<'_> {
     }
 
     fn field(&mut self, name: &str, value: &str) {
-        self.lines.push(&format!("{name}: {}", value.replace('\n', " ")), 0, 0);
+        if !value.is_empty() {
+            self.lines.push(&format!("{name}: {}", value.replace('\n', " ")), 0, 0);
+        }
     }
 }
 
