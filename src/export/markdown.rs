@@ -147,11 +147,9 @@ fn block(block: &Block) -> Lines {
         Block::Facts { items } => {
             vec![items.iter().map(line).collect::<Vec<_>>().join(DOT)]
         }
-        Block::List { items } => {
-            list(items.iter().map(|it| blocks(it)).collect(), |_| "* ".to_owned())
-        }
+        Block::List { items } => list(items.iter().map(blocks).collect(), |_| "* ".to_owned()),
         Block::Enumeration { items } => {
-            list(items.iter().map(|it| blocks(it)).collect(), |number| format!("{number}. "))
+            list(items.iter().map(blocks).collect(), |number| format!("{number}. "))
         }
         Block::Highlights { items } => {
             list(items.iter().map(bullet).collect(), |_| "- ".to_owned())

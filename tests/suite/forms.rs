@@ -270,7 +270,7 @@ fn poisoned(node: &Node, key: &str) -> Node {
         }
         value => value.clone(),
     };
-    Node { value, span: node.span.clone() }
+    Node { value, span: node.span }
 }
 
 #[test]
