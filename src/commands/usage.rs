@@ -68,6 +68,9 @@ fn describe(text: &str) -> Diagnostic {
             diagnostic = diagnostic.hint(format!("usage: `{usage}`"));
         }
     }
+    if diagnostic.hints.is_empty() {
+        diagnostic = diagnostic.hint("`recto COMMAND --help` tells what a flag takes");
+    }
     diagnostic
 }
 

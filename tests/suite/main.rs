@@ -16,6 +16,7 @@ mod habits;
 mod hints;
 mod languages;
 mod lint;
+mod messages;
 mod options;
 mod pages;
 mod paths;

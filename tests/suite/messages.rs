@@ -1,0 +1,144 @@
+//! Every message has a code that is documented, a place and a remedy.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::thread;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::program::Folder;
+
+/// A file or a command line that is wrong, and what is told of it.
+#[derive(Debug, Deserialize)]
+struct Wrong {
+    code: String,
+    severity: String,
+    /// Name of the file, and what is in it.
+    file: String,
+    content: String,
+    args: String,
+    exit: i32,
+    /// File, line and column.
+    place: Option<String>,
+    message: String,
+    /// How the first hint begins.
+    remedy: String,
+}
+
+fn wrong() -> Vec<Wrong> {
+    let table = include_str!("../fixtures/wrong.jsonl");
+    table.lines().map(|line| serde_json::from_str(line).expect("a row")).collect()
+}
+
+/// A folder in which the arguments of the table find what they name.
+fn folder() -> Folder {
+    let folder = Folder::new();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest = fs::read(root.join("templates/plain/theme.toml")).expect("a manifest");
+    folder.write("list.yaml", "[1]\n").write("other.yaml", "work: [{name: Lathe, label: x}]\n");
+    folder.write("bad.toml", "tag = \n").write("half/theme.typ", "");
+    folder.write("wrong/theme.toml", "name = 1\n").write("wrong/theme.typ", "");
+    folder.write("broken/theme.toml", manifest);
+    folder.write("broken/theme.typ", "#let render(view, options) = nothing\n");
+    folder
+}
+
+/// Returns what is wrong with what is told.
+fn fault(row: &Wrong) -> Option<String> {
+    let folder = folder();
+    folder.write(&row.file, &row.content);
+    let run = folder.recto(&format!("{} --message-format json", row.args));
+    let told: Vec<Value> =
+        run.stderr.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let place = |told: &Value| {
+        let span = &told["span"];
+        let start = &span["start"];
+        let file = span["file"].as_str()?;
+        Some(format!("{file}:{}:{}", start["line"], start["column"]))
+    };
+    let is_it = |told: &&Value| {
+        told["code"] == row.code.as_str()
+            && told["severity"] == row.severity.as_str()
+            && place(told) == row.place
+            && told["message"].as_str().is_some_and(|it| it.starts_with(&row.message))
+            && told["hints"][0].as_str().is_some_and(|it| it.starts_with(&row.remedy))
+    };
+    let is_right = run.code == row.exit && told.iter().any(|told| is_it(&told));
+    (!is_right).then(|| format!("{row:#?}\nexit {}: {}", run.code, run.stderr))
+}
+
+#[test]
+fn each_wrong_file_and_command_line_has_its_code_its_place_and_a_remedy() {
+    let rows = wrong();
+    assert!(rows.len() >= 120, "{} rows", rows.len());
+    let faults: Vec<String> = thread::scope(|scope| {
+        let parts = rows.chunks(rows.len().div_ceil(4));
+        let check = |part: &[Wrong]| part.iter().filter_map(fault).collect::<Vec<_>>();
+        let parts: Vec<_> = parts.map(|part| scope.spawn(move || check(part))).collect();
+        parts.into_iter().flat_map(|part| part.join().expect("it ends")).collect()
+    });
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn documented() -> (BTreeSet<String>, Vec<String>) {
+    let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/messages.md"))
+        .expect("the document");
+    let (_, list) = text.split_once("\n## Codes\n").expect("a list of codes");
+    let code = |line: &str| Some(line.strip_prefix("- **`")?.split_once('`')?.0.to_owned());
+    let examples = list.split("```text\n").skip(1);
+    let examples = examples.filter_map(|rest| Some(rest.split_once("\n")?.0.trim().to_owned()));
+    (list.lines().filter_map(code).collect(), examples.collect())
+}
+
+#[test]
+fn each_example_in_the_document_is_what_is_told() {
+    let (_, examples) = documented();
+    let rows = wrong();
+    let shown = |row: &Wrong| {
+        let place = row.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
+        format!("{place}{}: {}; hint: {}", row.severity, row.message, row.remedy)
+    };
+    let shown: BTreeSet<String> = rows.iter().map(shown).collect();
+    assert!(examples.len() > 60);
+    for example in examples {
+        assert!(shown.contains(&example), "no row of the table says: {example}");
+    }
+}
+
+#[test]
+fn each_code_is_documented() {
+    let (documented, _) = documented();
+    let mut sources = Vec::new();
+    read_sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
+    for source in &sources {
+        let source = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        for call in ["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::note(", "code: "] {
+            for rest in source.split(call).skip(1) {
+                let Some(rest) = rest.trim_start().strip_prefix('"') else { continue };
+                let code = rest.split('"').next().unwrap_or_default();
+                assert!(documented.contains(code), "`{code}` is not in docs/messages.md");
+            }
+        }
+    }
+    for code in documented {
+        let literal = format!("\"{code}\"");
+        let is_used = sources.iter().any(|source| source.contains(&literal));
+        assert!(is_used, "`{code}` is documented, but never told");
+    }
+}
+
+fn read_sources(folder: &Path, sources: &mut Vec<String>) {
+    for entry in fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() {
+            if name != "tests" {
+                read_sources(&path, sources);
+            }
+        } else if name.ends_with(".rs") && name != "tests.rs" && name != "testing.rs" {
+            sources.push(fs::read_to_string(&path).expect("a source file"));
+        }
+    }
+}
