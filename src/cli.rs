@@ -489,6 +489,8 @@ pub struct TagsArgs {
 Dialects: recto (also reads every JSON Resume), jsonresume, rendercv, yamlresume, fresh, xmlresume;
 linkedin, reactive-resume, al-folio and europass are read only.
 
+Comments go, and so does the line that names a schema, except from YAML to YAML in recto's own dialect.
+
 Examples:
   recto convert theirs.json -o cv.yaml                 into recto's own dialect
   recto convert LinkedIn.zip -o cv.yaml                a LinkedIn data export

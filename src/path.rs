@@ -47,6 +47,11 @@ impl Path {
         Self(Some(Arc::new(Link { parent: self.clone(), segment })))
     }
 
+    /// Returns the path without its last step; `None` for the whole document.
+    pub fn parent(&self) -> Option<Self> {
+        self.0.as_ref().map(|link| link.parent.clone())
+    }
+
     /// Returns the steps from the root.
     pub fn segments(&self) -> Vec<&Segment> {
         let mut segments = Vec::new();

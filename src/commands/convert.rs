@@ -6,7 +6,7 @@ use super::ledger::Ledger;
 use super::output::{self, Output, Written};
 use super::{Failure, Report, date, read};
 use crate::cli::{ConvertArgs, TextSyntax};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::format::{self, Dialect};
 use crate::press::{Input, Record, find_dialect};
 use crate::source::{self, Node, Syntax};
@@ -48,6 +48,11 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
         report.print(&mut record);
         noted?;
         let text = text_of(&root, syntax, names_schema && dialect == Dialect::Native, report)?;
+        let text = if keeps_comments(&input, dialect, syntax) {
+            with_comments(&input, &text, &record)
+        } else {
+            text
+        };
         outputs.push(Output { path, bytes: text.into_bytes() });
     }
     let paths: Vec<_> = outputs.iter().map(|output| output.path.clone()).collect();
@@ -66,7 +71,42 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
         about: dialect.title().to_owned(),
     });
     report.wrote(&written.collect::<Vec<_>>(), "");
+    let comments = count_comments(&input, &record);
+    if comments > 0 && !keeps_comments(&input, dialect, syntax) {
+        let count = if comments == 1 { "1 comment".into() } else { format!("{comments} comments") };
+        let message = format!("left out: {count}, which only YAML of one dialect keeps");
+        report.remark(Diagnostic::note("comments", message));
+    }
     Ok(())
+}
+
+/// Tells whether what is written has the same keys in the same syntax, so that comments have a place.
+fn keeps_comments(input: &Input, dialect: Dialect, syntax: Syntax) -> bool {
+    let is_yaml = input.syntax == Some(Syntax::Yaml) && syntax == Syntax::Yaml;
+    is_yaml && input.dialect == Dialect::Native && dialect == Dialect::Native
+}
+
+fn count_comments(input: &Input, record: &Record) -> usize {
+    match input.syntax {
+        Some(syntax) if !input.root.span.is_detached() => {
+            let text = record.sources.text(input.root.span.source);
+            source::count_comments(syntax, text, &input.root)
+        }
+        _ => 0,
+    }
+}
+
+fn with_comments(input: &Input, text: &str, record: &Record) -> String {
+    let mut sources = Sources::default();
+    let id = sources.add("out", text);
+    let written = source::parse(Syntax::Yaml, id, text, &mut Diagnostics::default());
+    match written.filter(|_| !input.root.span.is_detached()) {
+        Some(written) => {
+            let before = record.sources.text(input.root.span.source);
+            source::carry_comments((before, &input.root), (text, &written))
+        }
+        None => text.to_owned(),
+    }
 }
 
 /// Refuses to write over what is there.

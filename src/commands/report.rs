@@ -222,6 +222,13 @@ impl Report {
         }
     }
 
+    /// Says what nobody asked for and nobody has to mend, unless asked to be quiet.
+    pub(super) fn remark(&mut self, note: Diagnostic) {
+        if !self.quiet {
+            self.print_one(&note, &Sources::default());
+        }
+    }
+
     /// Prints what was noted since the last time.
     pub(super) fn print(&mut self, record: &mut Record) {
         for diagnostic in record.take() {

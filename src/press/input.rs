@@ -15,6 +15,8 @@ use crate::tailor::check_variants;
 pub struct Input {
     pub root: Arc<Node>,
     pub dialect: Dialect,
+    /// `None` for the tables of an archive, which are written in no one syntax.
+    pub syntax: Option<Syntax>,
     options: ReadOptions,
     /// What was found before it was decoded; the reader of a dialect may know better.
     found: Diagnostics,
@@ -33,7 +35,7 @@ impl Input {
         };
         found.extend(doubt.map(|doubt| doubt.at(root.span)));
         let dialect = reading.dialect.unwrap_or(detection.dialect);
-        Ok(Self { root: Arc::new(root), dialect, options: reading.options, found })
+        Ok(Self { root: Arc::new(root), dialect, syntax, options: reading.options, found })
     }
 
     /// Decodes every résumé of the file; everything wrong with them and the syntax is noted.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::limits::{Budget, MOST_MISTAKES, too_deep, too_many};
 use super::lines::{line_from, line_number};
-use super::{Kind, Limits, Member, Node, Scalar, Value};
+use super::{Kind, Limits, Loss, Member, Node, Scalar, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 
 pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -196,7 +196,8 @@ impl Parser<'_> {
     fn object(&mut self, depth: usize) -> Parsed<Value> {
         let bracket = Bracket { open: '{', close: '}', start: self.at - 1 };
         let mut members: Vec<Member> = Vec::new();
-        let mut keys: BTreeMap<String, usize> = BTreeMap::new();
+        // By the key, where it stands in the text and among the members.
+        let mut keys: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         while self.more(bracket)? {
             let start = self.at;
             let key = self.key()?;
@@ -222,20 +223,23 @@ impl Parser<'_> {
             }
             self.skip()?;
             let value = self.value(depth + 1)?;
-            if let Some(first) = keys.get(&key) {
+            if let Some((first, place)) = keys.get(&key) {
+                let before = &mut members[*place];
+                let loss = Loss::between(&before.value, &value);
                 self.push(|parser| {
                     let line = line_number(parser.text, *first);
                     let message = format!("the key `{key}` stands here a second time");
-                    Diagnostic::error("duplicate-key", message)
+                    let problem = Diagnostic::error("duplicate-key", message)
                         .at(key_span)
-                        .hint(format!("the first is on line {line}: remove or rename one"))
+                        .hint(format!("the first is on line {line}: remove or rename one"));
+                    if loss == Loss::Either { problem } else { problem.into_warning() }
                 });
                 // For every other program the last one counts.
-                if let Some(own) = members.iter_mut().find(|member| member.key == key) {
-                    *own = Member { key, key_span, value };
+                if loss != Loss::Second {
+                    *before = Member { key, key_span, value };
                 }
             } else {
-                keys.insert(key.clone(), start);
+                keys.insert(key.clone(), (start, members.len()));
                 members.push(Member { key, key_span, value });
             }
             self.comma(bracket)?;

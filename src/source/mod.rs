@@ -2,6 +2,7 @@
 
 mod archive;
 mod carried;
+mod comments;
 mod csv;
 mod decode;
 mod edit;
@@ -19,6 +20,7 @@ mod yaml;
 pub use crate::path::{Path, Segment};
 pub use archive::{PackedFile, is_archive, tables, unpack};
 pub use carried::{Container, DATA_ELEMENT, DATA_NAMESPACE, carried};
+pub use comments::{carry_comments, count_comments};
 pub use decode::decode_text;
 pub use edit::set;
 pub use limits::Limits;
@@ -38,6 +40,29 @@ pub enum Syntax {
     Json,
     Toml,
     Xml,
+}
+
+/// What is lost of two values of one key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Loss {
+    /// The first, which is nothing.
+    First,
+    /// The second, which is nothing or the same.
+    Second,
+    /// One of them, and both say something.
+    Either,
+}
+
+impl Loss {
+    fn between(first: &Node, second: &Node) -> Self {
+        if second.is_empty() || first.says_the_same(second) {
+            Self::Second
+        } else if first.is_empty() {
+            Self::First
+        } else {
+            Self::Either
+        }
+    }
 }
 
 impl Syntax {

@@ -104,6 +104,35 @@ impl Node {
         Value::Map(members.collect()).into()
     }
 
+    /// Tells whether there is nothing in it: no value, no letters, no parts.
+    pub fn is_empty(&self) -> bool {
+        match &self.value {
+            Value::Null => true,
+            Value::Scalar(scalar) => scalar.text.trim().is_empty(),
+            Value::List(items) => items.is_empty(),
+            Value::Map(members) => members.is_empty(),
+        }
+    }
+
+    /// Tells whether it says the same as another, wherever both stand.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Null, Value::Null) => true,
+            (Value::Scalar(one), Value::Scalar(other)) => one == other,
+            (Value::List(one), Value::List(other)) => {
+                one.len() == other.len()
+                    && one.iter().zip(other).all(|(one, other)| one.says_the_same(other))
+            }
+            (Value::Map(one), Value::Map(other)) => {
+                one.len() == other.len()
+                    && one.iter().zip(other).all(|(one, other)| {
+                        one.key == other.key && one.value.says_the_same(&other.value)
+                    })
+            }
+            _ => false,
+        }
+    }
+
     /// Moves the spans of the whole tree so many bytes on in their text.
     pub fn shift(&mut self, bytes: usize) {
         self.span = self.span.shifted(bytes);

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, Tag, 
 
 use super::limits::{Budget, MOST_MISTAKES, too_deep, too_many};
 use super::lines::line_number;
-use super::{Kind, Limits, Member, Node, Scalar, Value};
+use super::{Kind, Limits, Loss, Member, Node, Scalar, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 
 mod asterisk;
@@ -338,19 +338,29 @@ impl<'t> Builder<'_, 't> {
         let key = self.key(depth)?;
         let value = self.node(depth + 1)?;
         let Some((key, key_span)) = key else { return Ok(()) };
-        if let Some(first) = entries.keys.get(&key) {
+        if let Some((first, place)) = entries.keys.get(&key) {
+            let before = match &mut entries.list[*place] {
+                Entry::Own(member) => Some(&mut member.value),
+                Entry::Merged(_) => None,
+            };
+            let loss = before.as_ref().map_or(Loss::Either, |it| Loss::between(it, &value));
             self.report(|builder| {
                 let line = line_number(builder.text, first.range().start);
                 let message = format!("the key `{key}` stands here a second time");
-                Diagnostic::error("duplicate-key", message).at(key_span).hint(if merges {
+                let problem = Diagnostic::error("duplicate-key", message).at(key_span);
+                let problem = problem.hint(if merges {
                     "merge several mappings with a list: `<<: [*first, *second]`".to_owned()
                 } else {
                     format!("the first is on line {line}: remove or rename one")
-                })
+                });
+                if loss == Loss::Either { problem } else { problem.into_warning() }
             });
+            if let Some(before) = before.filter(|_| loss == Loss::First) {
+                *before = value;
+            }
             return Ok(());
         }
-        entries.keys.insert(key.clone(), key_span);
+        entries.keys.insert(key.clone(), (key_span, entries.list.len()));
         if merges {
             let members = self.merged(value);
             entries.list.push(Entry::Merged(members));
@@ -476,7 +486,8 @@ impl<'t> Builder<'_, 't> {
 #[derive(Default)]
 struct Entries {
     list: Vec<Entry>,
-    keys: BTreeMap<String, Span>,
+    /// By the key, where it stands in the text and in the list.
+    keys: BTreeMap<String, (Span, usize)>,
 }
 
 enum Entry {
@@ -494,7 +505,7 @@ impl Entries {
                 Entry::Merged(merged) => {
                     for member in merged {
                         if !self.keys.contains_key(&member.key) {
-                            self.keys.insert(member.key.clone(), member.key_span);
+                            self.keys.insert(member.key.clone(), (member.key_span, members.len()));
                             members.push(member);
                         }
                     }

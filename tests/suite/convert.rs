@@ -172,3 +172,27 @@ fn nothing_is_written_over_unless_asked() {
     folder.recto("convert cv.yaml -o out.json --force").succeeds();
     assert_ne!(folder.read("out.json"), b"mine");
 }
+
+#[test]
+fn comments_stay_in_yaml_of_the_own_dialect_and_are_told_of_elsewhere() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "# mine\nbasics:\n  name: Ada # so called\nwork:\n- name: Anvil\n  # old\n  startDate: 2020\n");
+    let run = folder.recto("convert cv.yaml -o out.yaml").succeeds();
+    assert_eq!(run.stderr, "wrote out.yaml (recto's own dialect)\n");
+    insta::assert_snapshot!(String::from_utf8(folder.read("out.yaml")).expect("text"), @"
+    # mine
+    basics:
+      name: Ada  # so called
+    work:
+      - name: Anvil
+        # old
+        startDate: 2020
+        endDate: present
+    ");
+    for (target, flags) in [("out.json", ""), ("out.toml", ""), ("cv2.yaml", "--to rendercv")] {
+        let run = folder.recto(&format!("convert cv.yaml -o {target} {flags}")).succeeds();
+        assert!(run.stderr.contains("left out: 3 comments"), "{}", run.stderr);
+        let run = folder.recto(&format!("convert cv.yaml -o {target} {flags} -q --force"));
+        assert!(!run.stderr.contains("left out: 3"), "{}", run.stderr);
+    }
+}

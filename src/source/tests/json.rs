@@ -58,3 +58,28 @@ fn what_is_clear_is_read_in_spite_of_mistakes() {
     assert_eq!(at(&node, "b").text, "yes");
     assert_eq!(at(&node, "c").text, "007");
 }
+
+#[test]
+fn a_key_that_stands_twice_is_a_warning_where_nothing_is_lost() {
+    use crate::diagnostic::Severity::{Error, Warning};
+    for (text, severity, kept) in [
+        (r#"{"a": [], "a": []}"#, Warning, "[]"),
+        (r#"{"a": "x", "a": ""}"#, Warning, "\"x\""),
+        (r#"{"a": null, "a": "x"}"#, Warning, "\"x\""),
+        (r#"{"a": {"b": [1]}, "a": {"b": [1]}}"#, Warning, "1"),
+        (r#"{"a": "x", "a": "y"}"#, Error, "y"),
+    ] {
+        for syntax in [Syntax::Json, Syntax::Yaml] {
+            let mut sources = Sources::default();
+            let id = sources.add("test", text);
+            let mut told = Diagnostics::default();
+            let root = crate::source::parse(syntax, id, text, &mut told).expect("a tree");
+            let told: Vec<_> = told.iter().map(|it| (it.code, it.severity)).collect();
+            assert_eq!(told, [("duplicate-key", severity)], "{text}");
+            // Of two that say something YAML keeps the first, as it is read by most.
+            if severity == Warning || syntax == Syntax::Json {
+                assert!(crate::source::write_json(&root).contains(kept), "{text}");
+            }
+        }
+    }
+}
