@@ -1,6 +1,6 @@
 """Checks HTML by programs that we did not write: html-validate, and axe in Chromium.
 
-Usage: forms.py RECTO OUT. html-validate is looked for in the folder that $HTML_VALIDATE names, else on the path.
+Usage: forms.py RECTO OUT NODE_MODULES. With $SHOTS set it keeps a picture of each file in each width.
 """
 
 import json
@@ -11,13 +11,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import axe_core_python
 from playwright.sync_api import sync_playwright
 
-RECTO, OUT = sys.argv[1], Path(sys.argv[2])
+RECTO, OUT, MODULES = sys.argv[1], Path(sys.argv[2]) / "forms", Path(sys.argv[3]).resolve()
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+AXE = (MODULES / "axe-core/axe.min.js").read_text(encoding="utf-8")
 # A phone, a tablet, a desk.
 WIDTHS = [360, 768, 1280]
 SAMPLES = sorted(ROOT.glob("data/samples/*.yaml")) + sorted(ROOT.glob("data/samples/*/*.yaml"))
@@ -46,7 +45,7 @@ def validate(files):
         "rules": {"long-title": "off", "tel-non-breaking": "off", "no-inline-style": "error", "require-sri": "error"},
     }
     (OUT / ".htmlvalidate.json").write_text(json.dumps({"root": True, **rules}), encoding="utf-8")
-    program = shutil.which("html-validate", path=os.environ.get("HTML_VALIDATE")) or "html-validate"
+    program = MODULES / ".bin/html-validate"
     run = subprocess.run(
         [program, "--formatter", "json", *[file.name for file in files]], cwd=OUT, capture_output=True, text=True
     )
@@ -94,6 +93,7 @@ def look(page, file, errors):
 
 
 def main():
+    OUT.mkdir(exist_ok=True)
     files = build()
     errors = validate(files)
     with sync_playwright() as playwright:
