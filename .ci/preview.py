@@ -38,9 +38,9 @@ SECOND = ("a carpet", "the plans", "twelve looms", "a warping mill", "two appren
 
 
 def resume():
-    """A résumé of three pages, with comments wherever they may stand."""
+    """A résumé of three or four pages, with comments wherever they may stand."""
     jobs = []
-    for number in range(9):
+    for number in range(12):
         lines = [
             f"  - {FIRST[(number + i) % 6]} {SECOND[(number * 5 + i) % 6]} for hall {number * 7 + i}, from the first sketch "
             "to the day it was handed over, and wrote down how it is done"
@@ -198,7 +198,7 @@ def edits(browser, file):
     """An edit of a word changes its page alone, and the place is kept."""
     page = browser.page
     count = len(browser.replaced())
-    check(count == 3, f"the résumé has {count} pages, not 3")
+    check(count >= 3, f"the résumé has {count} pages")
     page.evaluate("window.marked = true; document.getElementById('pages').scrollTop = 400")
     before, shown = browser.replaced(), browser.shown()
     own = page.evaluate("(async () => (await (await fetch('words')).json()).words.find((it) => it[5].includes('Dobby'))[0])()")
@@ -340,7 +340,7 @@ def keyboard(browser, file):
     page.keyboard.press("Enter")
     page.wait_for_selector("#lines button")
     check(page.inner_text("#lines li:first-child") == "Runa Halvorsen", "the text does not begin with the name")
-    check(re.match(r"\d{3,} words on 3 pages", page.inner_text("#words")), page.inner_text("#words"))
+    check(re.match(r"\d{3,} words on \d pages", page.inner_text("#words")), page.inner_text("#words"))
     browser.barriers("with the text")
     page.keyboard.press("Escape")
     check(page.is_hidden("#side"), "Escape does not close the panel")
