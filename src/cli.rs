@@ -15,14 +15,14 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// Turn a résumé kept as data into a print-ready PDF.
+/// Render a résumé kept as data to a PDF, a Word document, a web page or text.
 #[derive(Debug, Parser)]
 #[command(
     name = "recto",
     version,
     styles = STYLES,
     after_help = "Start with `recto new cv.yaml`, then `recto build cv.yaml`.\n\
-                  Exit codes: 0 fine, 1 the résumé has errors, 2 wrong usage, 3 a fault of recto's own."
+                  Exit codes: 0 fine, 1 the résumé has errors, 2 wrong usage, 3 internal error (please report it)."
 )]
 pub struct Cli {
     #[command(flatten)]
@@ -37,13 +37,13 @@ pub struct GlobalArgs {
     /// Treat warnings as errors in the exit code
     #[arg(long, global = true)]
     pub strict: bool,
-    /// How to write messages: for people, one line each, or one JSON object a line
+    /// Format of messages: for people, one line each, or one JSON object per line
     #[arg(long, global = true, value_name = "FORMAT", default_value = "human", value_parser = message_formats())]
     pub message_format: MessageFormat,
     /// When to use colour in messages
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: ColorChoice,
-    /// Say nothing but warnings and errors
+    /// Print only warnings and errors
     #[arg(short, long, global = true)]
     pub quiet: bool,
 }
@@ -51,27 +51,27 @@ pub struct GlobalArgs {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Set one or several résumés as PDF, PNG or SVG, or write them as HTML, Markdown or text
+    /// Render résumés to PDF, Word, HTML, Markdown, text, PNG or SVG
     Build(Box<BuildArgs>),
-    /// Build, and build again after each change of a file
+    /// Build, and build again whenever a file changes
     Watch(Box<WatchArgs>),
     /// Show the pages in a browser, up to date after each change, with all that can be chosen
     Preview(Box<PreviewArgs>),
     /// Report everything that is wrong with a résumé, and write nothing
     Check(Box<CheckArgs>),
-    /// Write a résumé in another dialect or syntax, and list what that cannot hold
+    /// Convert a résumé to another format, and list what that cannot hold
     Convert(ConvertArgs),
     /// Give back the data that a PDF, a Word document or a web page carries
     Extract(ExtractArgs),
     /// Write a starter résumé; never overwrites
     New(NewArgs),
-    /// List the tags of a résumé, with the parts each selects
+    /// List the tags of a résumé, and what each selects
     Tags(TagsArgs),
     /// List the themes, or the options of one
     Themes(ThemesArgs),
-    /// List the languages there are words for, or print the words of one
+    /// List the languages, or print the words of one
     Locales(LocalesArgs),
-    /// List the font families there are
+    /// List the font families
     Fonts(FontsArgs),
     /// Print the JSON Schema of a résumé, for editors
     Schema(SchemaArgs),
@@ -112,22 +112,22 @@ pub struct BatchArgs {
     /// Read one résumé from each line of a file, as JSON; `-` is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "inputs")]
     pub jsonl: Option<PathBuf>,
-    /// Write one line of JSON to standard output for each résumé, with its files as paths or base64
+    /// Write one line of JSON per résumé to standard output, with its files as paths or base64
     #[arg(long, value_name = "FORMAT")]
     pub to_stdout: Option<StreamFormat>,
-    /// Write these lines as the résumés are done, not in their order
+    /// Write these lines as soon as they are ready, in any order
     #[arg(long, requires = "to_stdout")]
     pub unordered: bool,
-    /// Résumés to build at the same time [default: one for each processor]
+    /// Résumés to build at the same time [default: one per processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
-    /// Write what became of each résumé as a table, `.csv` or `.json`
+    /// Write a table of the results, `.csv` or `.json`
     #[arg(long, value_name = "FILE", conflicts_with = "to_stdout")]
     pub report: Option<PathBuf>,
-    /// Leave out what was built before from the same data, files, flags and program
+    /// Skip what was built before from the same data, files, flags and program
     #[arg(long)]
     pub if_changed: bool,
-    /// Build one of several parts of the input, such as `3/16`; its content decides what is in it
+    /// Build one part of the input, such as `3/16`; each résumé's content decides its part
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,
 }
@@ -168,10 +168,10 @@ pub struct SettingsArgs {
 /// Arguments that say how a résumé is read.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ReadingArgs {
-    /// Dialect of the file, where it is not to be recognised from the content
-    #[arg(long, value_name = "DIALECT")]
+    /// Input format [default: detected]
+    #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
-    /// Read what the file marks as private too
+    /// Include what the file marks as private
     #[arg(long)]
     pub private: bool,
 }
@@ -182,7 +182,7 @@ pub struct FontArgs {
     /// Folder with further fonts; may be repeated
     #[arg(long = "font-path", value_name = "DIR")]
     pub font_paths: Vec<PathBuf>,
-    /// Never look at the fonts of the machine
+    /// Ignore the fonts of the machine
     #[arg(long)]
     pub no_system_fonts: bool,
 }
@@ -218,52 +218,52 @@ pub struct VetArgs {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Tailor")]
 pub struct TailorArgs {
-    /// Variant that `meta.variants` of the file describes; `all` is each of them in turn
+    /// Variant from `meta.variants`; `all` builds each of them
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,
-    /// Keep what carries these tags, and what carries none: `kernel,lead` one of them,
-    /// `kernel+storage` both, `!draft` not; `recto tags` lists them
+    /// Show entries with these tags, and all untagged ones: `kernel,lead` either, `kernel+storage`
+    /// both, `!draft` without; `recto tags` lists them
     #[arg(long, value_name = "EXPR")]
     pub tags: Option<String>,
-    /// Leave out what ended earlier: `2015`, or `work=2015` in one section
+    /// Omit what ended earlier: `2015`, or `work=2015` in one section
     #[arg(long, value_name = "DATE", value_delimiter = ',')]
     pub since: Vec<String>,
-    /// Keep only the head of what ended earlier: `2010`, or `work=2010`
+    /// Show only the first line of what ended earlier: `2010`, or `work=2010`
     #[arg(long, value_name = "DATE", value_delimiter = ',')]
     pub collapse_before: Vec<String>,
-    /// Keep only the first so many: `work=4`, `highlights=5`, `work.highlights=3`
+    /// Show at most this many: `work=4`, `highlights=5`, `work.highlights=3`
     #[arg(long, value_name = "LIST=N", value_delimiter = ',')]
     pub max: Vec<String>,
     /// Sections to show, in this order
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     pub sections: Vec<String>,
-    /// Order of a section: `work=-endDate`, where `-` puts the latest first
+    /// Sort a section: `work=-endDate`; `-` puts the latest first
     #[arg(long, value_name = "SECTION=FIELD", value_delimiter = ',')]
     pub sort: Vec<String>,
-    /// Leave out sections and fields: `references`, `keywords.level`, `work[2]`; `work[2]?` where
+    /// Omit sections, entries or fields: `references`, `keywords.level`, `work[2]`; `references?` if
     /// there may be none
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub exclude: Vec<String>,
-    /// Leave out, and black out wherever else it stands: `contact`, `photo`, `references` …
+    /// Remove, and replace every other occurrence by `[…]`: `contact`, `photo`, `references` …
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub redact: Vec<String>,
-    /// Black out further words, such as names too short to be told from other words: `Li,Wu`
+    /// Also replace these words, such as names that are too short to be certain: `Li,Wu`
     #[arg(long, value_name = "WORD", value_delimiter = ',')]
     pub redact_words: Vec<String>,
-    /// Leave words that are part of what is redacted, and other words too: `Will,May`
+    /// Keep these words although they are part of what is redacted: `Will,May`
     #[arg(long, value_name = "WORD", value_delimiter = ',')]
     pub keep_words: Vec<String>,
-    /// File with further or other data, merged by key, `id` or heading; may be repeated
+    /// File merged over the résumé, by key, `id` or heading; may be repeated
     #[arg(long = "overlay", value_name = "FILE")]
     pub overlays: Vec<PathBuf>,
     /// Set one value: `basics.label=Storage engineer`, or a list or mapping,
-    /// `work[0].highlights=[one, two]`; without a value it is taken away
+    /// `work[0].highlights=[one, two]`; an empty value removes it
     #[arg(long, value_name = "PATH=VALUE")]
     pub data: Vec<String>,
-    /// Fit the pages: `1` exactly, `1-2` a range; `as-designed` does not even save one hardly begun
+    /// Fit to a number of pages: `1`, or a range `1-2`; `as-designed` changes nothing
     #[arg(long, value_name = "N|A-B|as-designed")]
     pub pages: Option<String>,
-    /// Say of every part left out which rule left it out
+    /// Explain why each omitted part was omitted
     #[arg(long)]
     pub explain: bool,
 }
@@ -274,23 +274,23 @@ pub struct LookArgs {
     /// Theme: a name from `recto themes`, or a folder
     #[arg(short, long, value_name = "THEME")]
     pub theme: Option<String>,
-    /// Option of the theme, such as `accent=#0b5394`; `recto themes NAME` lists them
+    /// Option of the theme: `accent=#0b5394`; `recto themes NAME` lists them
     #[arg(long = "set", value_name = "NAME=VALUE")]
     pub settings: Vec<String>,
     /// Paper size: `a4`, `us-letter` …
     #[arg(long, value_name = "SIZE")]
     pub paper: Option<String>,
-    /// Language of the page, as a tag such as `fr` or `en-GB`; `all` is each that the file declares
+    /// Language, such as `fr` or `en-GB`; `all` builds each that the file declares
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
-    /// File with your own words for a language; `recto locales fr` prints one to start from
+    /// File with words of your own for a language; `recto locales fr` prints one to start from
     #[arg(long, value_name = "FILE")]
     pub locale: Option<PathBuf>,
-    /// Date of the document; else `SOURCE_DATE_EPOCH`, `meta.lastModified`, today
+    /// Date of the document [default: `SOURCE_DATE_EPOCH`, `meta.lastModified`, or today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub date: Option<String>,
-    /// For a laser printer: black text, no tints, colours that hold as greys, targets of links in
-    /// parentheses, a warning of pictures below 300 dpi; `--set` still changes each
+    /// Prepare for printing: black text, light tints, visible link targets, a warning for pictures
+    /// below 300 dpi
     #[arg(long)]
     pub print: bool,
 }
@@ -331,10 +331,10 @@ pub struct BuildArgs {
     /// Pixels per inch of PNG pages
     #[arg(long, value_name = "N", default_value_t = 144, value_parser = resolutions())]
     pub ppi: u16,
-    /// PNG and SVG pages without the white ground
+    /// PNG and SVG pages without a white background
     #[arg(long)]
     pub transparent: bool,
-    /// Only the letter, or only the résumé, of a file with both
+    /// Build only the letter, or only the résumé
     #[arg(long, value_name = "PART", value_parser = parts())]
     pub only: Option<Part>,
     /// Put the data of exactly what is printed into each PDF, HTML and Word file, for `recto extract`
@@ -431,10 +431,10 @@ pub struct TextArgs {
     /// Columns of a line [default: 72]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
-    /// Letters and signs of ASCII only, where there are some for what is said
+    /// Write ASCII where a character has an ASCII form
     #[arg(long)]
     pub ascii: bool,
-    /// A block of labelled lines for each job and school, as the forms of job portals ask for them
+    /// Write a block of labelled lines per job and school, for the forms of job portals
     #[arg(long)]
     pub for_forms: bool,
 }
@@ -486,13 +486,13 @@ pub struct TagsArgs {
 /// Arguments of `convert`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
-Dialects: recto (also reads every JSON Resume), jsonresume, rendercv, yamlresume, fresh, xmlresume;
+Formats: recto (also reads every JSON Resume), jsonresume, rendercv, yamlresume, fresh, xmlresume;
 linkedin, reactive-resume, al-folio and europass are read only.
 
 Comments go, and so does the line that names a schema, except from YAML to YAML in recto's own dialect.
 
 Examples:
-  recto convert theirs.json -o cv.yaml                 into recto's own dialect
+  recto convert theirs.json -o cv.yaml                 into recto's own format
   recto convert LinkedIn.zip -o cv.yaml                a LinkedIn data export
   recto convert cv.yaml -o resume.json --to jsonresume for other tools
   recto convert cv.yaml -o cv.toml                     another syntax, with everything in it
@@ -506,13 +506,13 @@ pub struct ConvertArgs {
     /// File to write: `.yaml`, `.json`, `.toml` or `.xml`; `-` is standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// Dialect to write [default: the XML Résumé Library's for `.xml`, else recto's own]
-    #[arg(long, value_name = "DIALECT")]
+    /// Output format [default: the XML Résumé Library's for `.xml`, else recto's own]
+    #[arg(long, value_name = "FORMAT")]
     pub to: Option<String>,
-    /// Write over files that are there
+    /// Overwrite existing files
     #[arg(long)]
     pub force: bool,
-    /// Syntax to write, where the output's extension does not tell
+    /// Output syntax [default: by the output's extension]
     #[arg(long, value_name = "SYNTAX")]
     pub syntax: Option<TextSyntax>,
 }
@@ -524,7 +524,7 @@ Examples:
   recto extract cv.pdf                     the data, on standard output
   recto extract cv.pdf -o cv.json          into a file
   recto extract europass.pdf -o cv.xml     of Europass, as they are
-  recto convert cv.pdf -o cv.yaml          in recto's own dialect, to go on with")]
+  recto convert cv.pdf -o cv.yaml          in recto's own format, to go on with")]
 pub struct ExtractArgs {
     /// PDF, Word document or web page; `-` is standard input
     #[arg(value_name = "FILE")]
@@ -594,10 +594,10 @@ Examples:
   recto themes --preview themes.pdf cv.yaml  the same with your own résumé"
 )]
 pub struct ThemesArgs {
-    /// Theme to describe: a name, or a folder; with `--preview` the résumé to set, else a sample
+    /// Theme to describe: a name, or a folder; with `--preview` the résumé to render [default: a sample]
     #[arg(value_name = "NAME|RESUME")]
     pub name: Option<String>,
-    /// Set every theme with a résumé, and write their first pages on one sheet: `.pdf` or `.png`
+    /// Render every theme with a résumé on one sheet: `.pdf` or `.png`
     #[arg(long, value_name = "OUT")]
     pub preview: Option<PathBuf>,
     /// Paper size of the previewed pages: `a4`, `us-letter` …

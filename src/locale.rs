@@ -308,9 +308,8 @@ fn not_twelve(setting: &Setting) -> Diagnostic {
 }
 
 fn unknown_word(setting: &Setting) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error("unknown-word", format!("there is no word `{}`", setting.key))
-            .on(&setting.path);
+    let diagnostic = Diagnostic::error("unknown-word", format!("unknown word `{}`", setting.key))
+        .on(&setting.path);
     let known = Word::ALL.iter().map(|word| word.key()).chain(date::MonthNames::KEYS);
     match did_you_mean(&setting.key, known) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),

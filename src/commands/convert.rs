@@ -162,7 +162,7 @@ fn syntax_of_extension(args: &ConvertArgs, report: &mut Report) -> Result<Option
         _ if path == Path::new("-") || args.syntax.is_some() => return Ok(None),
         _ => {
             return Err(report.usage(
-                format!("`{}` is no résumé recto could write", path.display()),
+                format!("cannot write a résumé as `{}`", path.display()),
                 "end its name in `.yaml`, `.json`, `.toml` or `.xml`, or choose with `--syntax`",
             ));
         }

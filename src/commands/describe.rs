@@ -152,7 +152,7 @@ fn copy_theme(folder: &Path, from: &str, report: &mut Report) -> Result<(), Fail
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are {}", Theme::names().join(", ")),
         };
-        return Err(report.usage(format!("there is no theme `{from}`"), hint));
+        return Err(report.usage(format!("unknown theme `{from}`"), hint));
     };
     if folder.exists() {
         return Err(report.input(

@@ -31,7 +31,7 @@ pub(super) fn locales(args: &LocalesArgs, report: &mut Report) -> Result<(), Fai
             let source = nearest.and_then(|tag| Some((tag, Locale::source(tag)?)));
             let Some((tag, source)) = source else {
                 let hint = unknown_tag_hint(wanted);
-                return Err(report.usage(format!("there is no locale `{wanted}`"), hint));
+                return Err(report.usage(format!("unknown locale `{wanted}`"), hint));
             };
             let _ = write!(text, "tag = \"{tag}\"\n{source}");
         }

@@ -241,7 +241,7 @@ impl<'d> Decoder<'d> {
                 let rest = text.rsplit_once('-').and_then(|(rest, _)| Date::parse(rest).ok());
                 let (why, hint) = match error {
                     DateError::Month(month) => (
-                        format!("there is no month {month}"),
+                        format!("invalid month {month}"),
                         "months go from `01` to `12`, and come before the day: `2024-05-31`",
                     ),
                     DateError::Day(day) => (
@@ -527,10 +527,10 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
             diagnostic.hint("write a year, a month or a day: `2024`, `2024-05`, `2024-05-31`")
         }
         (Value::Scalar(_), "a list of positions" | "a list of entries") => {
-            diagnostic.hint("each has names for what it holds: `- name: …`")
+            diagnostic.hint("write each entry as a mapping: `- name: …`")
         }
         (Value::Scalar(_) | Value::Map(_), expected) if expected.starts_with("a list") => {
-            diagnostic.hint("a list of one is a list too: put `[ ]` around it")
+            diagnostic.hint("write it as a list: put `[ ]` around it")
         }
         _ => diagnostic,
     }

@@ -49,7 +49,7 @@ impl Detection {
                 "other-dialect",
                 format!("this is read as {asked}, as `--from` says, but looks like {likely}"),
             )
-            .hint(format!("for {likely} speak {}", evidence.join(", ")))
+            .hint(format!("looks like {likely}: it has {}", evidence.join(", ")))
             .hint("without `--from`, the content tells"),
         )
     }
@@ -70,7 +70,11 @@ impl Detection {
         );
         let all = self.evidence.iter().take(1 + rivals.len());
         let said = all.fold(diagnostic, |diagnostic, (dialect, evidence)| {
-            diagnostic.hint(format!("for {} speak {}", dialect.title(), evidence.join(", ")))
+            diagnostic.hint(format!(
+                "looks like {}: it has {}",
+                dialect.title(),
+                evidence.join(", ")
+            ))
         });
         Some(said.hint(format!(
             "say which with `--from {}` or `--from {}`",
@@ -127,9 +131,9 @@ mod tests {
         assert_eq!(found.dialect, Dialect::Native);
         let told = found.ambiguity().expect("an ambiguity");
         insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"
-        this is read as recto's own dialect, but could be FRESH as well
-        for recto's own dialect speak `basics`, `work`
-        for FRESH speak `info.brief`, `employment.history`
+        this is read as recto's own format, but could be FRESH as well
+        looks like recto's own format: it has `basics`, `work`
+        looks like FRESH: it has `info.brief`, `employment.history`
         say which with `--from recto` or `--from fresh`
         ");
         assert_eq!(detect(r#"{"basics": {}, "work": []}"#).ambiguity(), None);
@@ -141,7 +145,7 @@ mod tests {
         let told = found.doubt(Dialect::JsonResume).expect("a doubt");
         insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"
         this is read as JSON Resume, as `--from` says, but looks like RenderCV
-        for RenderCV speak `cv`, `cv.name`, `cv.sections`
+        looks like RenderCV: it has `cv`, `cv.name`, `cv.sections`
         without `--from`, the content tells
         ");
         assert_eq!(found.doubt(Dialect::RenderCv), None);

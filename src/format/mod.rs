@@ -109,7 +109,7 @@ impl Dialect {
     /// Returns the name used in sentences.
     pub fn title(self) -> &'static str {
         match self {
-            Self::Native => "recto's own dialect",
+            Self::Native => "recto's own format",
             Self::JsonResume => "JSON Resume",
             Self::RenderCv => "RenderCV",
             Self::YamlResume => "YAMLResume",

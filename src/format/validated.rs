@@ -81,9 +81,9 @@ meta:
 "
         ), @"
         cv:4:38: error: the section `work` is named twice, first as `meta.sections[1]`; hint: a section is shown once: remove one of the two
-        cv:4:29: error: there is no section `odd-job`; hint: did you mean `odd-jobs`?
-        cv:4:44: error: there is no section `hobbies`; hint: the sections of this file are `odd-jobs`
-        cv:5:47: error: there is no section `referances`; hint: did you mean `references`?
+        cv:4:29: error: unknown section `odd-job`; hint: did you mean `odd-jobs`?
+        cv:4:44: error: unknown section `hobbies`; hint: the sections of this file are `odd-jobs`
+        cv:5:47: error: unknown section `referances`; hint: did you mean `references`?
         cv:6:16: error: the entries of `work` have no `enddate` to sort by; hint: did you mean `endDate`?
         cv:6:73: error: the entries of `skills` have no `rank` to sort by; hint: name a field, with `-` before it for the latest first: `-endDate`
         ");

@@ -130,7 +130,7 @@ impl OwnLocale {
         let name = file.tag.as_deref().unwrap_or(stem);
         let Some(icu) = tag::parse(name) else {
             diagnostics.push(
-                Diagnostic::error("locale-file", format!("`{name}` is no tag of a language"))
+                Diagnostic::error("locale-file", format!("invalid language tag `{name}`"))
                     .at_opt(place("tag"))
                     .hint("write one such as `tag = \"eu\"`, or name the file `eu.toml`"),
             );
@@ -161,12 +161,9 @@ impl OwnLocale {
         for pattern in locale.dates.month.iter().chain(&locale.dates.day) {
             if locale.pattern(pattern, 2011, 8, 4).is_none() {
                 diagnostics.push(
-                    Diagnostic::error(
-                        "locale-file",
-                        format!("`{pattern}` is no pattern of a date"),
-                    )
-                    .at_opt(place("[dates]"))
-                    .hint("patterns are those of Unicode: `d MMMM y` is 4 August 2011"),
+                    Diagnostic::error("locale-file", format!("invalid date pattern `{pattern}`"))
+                        .at_opt(place("[dates]"))
+                        .hint("patterns are those of Unicode: `d MMMM y` is 4 August 2011"),
                 );
             }
         }
@@ -175,7 +172,7 @@ impl OwnLocale {
 }
 
 fn unknown(what: &str, key: &str, near: Option<&str>) -> Diagnostic {
-    let problem = Diagnostic::error("unknown-word", format!("there is no {what} `{key}`"));
+    let problem = Diagnostic::error("unknown-word", format!("unknown {what} `{key}`"));
     match near {
         Some(near) => problem.hint(format!("did you mean `{near}`?")),
         None => problem.hint("`recto locales en-GB` prints a file with all there are"),

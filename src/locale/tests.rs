@@ -404,7 +404,7 @@ fn a_file_may_say_words_otherwise() {
     assert_eq!(locale.word(Word::Present), "today");
     let messages: Vec<_> = diagnostics.into_iter().collect();
     assert_eq!(messages.len(), 1);
-    assert_eq!(messages[0].message, "there is no word `presnt`");
+    assert_eq!(messages[0].message, "unknown word `presnt`");
     assert_eq!(messages[0].hints, ["did you mean `present`?"]);
 }
 

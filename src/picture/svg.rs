@@ -30,7 +30,7 @@ const SLOW: [&str; 6] = [
 
 pub(super) fn read(bytes: &[u8]) -> Result<Picture, Problem> {
     let none =
-        || Problem::new("is no picture that can be set", "use a PNG, JPEG, WebP, GIF or SVG file");
+        || Problem::new("is not a supported picture", "use a PNG, JPEG, WebP, GIF or SVG file");
     let text = std::str::from_utf8(bytes).map_err(|_| none())?;
     let text = text.trim_start_matches('\u{feff}');
     if !text.trim_start().starts_with('<') {

@@ -117,9 +117,9 @@ fn a_damaged_picture_is_refused_with_the_reason() {
         assert_eq!(problem(&bytes[..bytes.len() - 4]), "is damaged", "{format:?}");
     }
     for (text, message) in [
-        ("", "is no picture that can be set"),
-        ("not a picture", "is no picture that can be set"),
-        ("<html><body>no</body></html>", "is no picture that can be set"),
+        ("", "is not a supported picture"),
+        ("not a picture", "is not a supported picture"),
+        ("<html><body>no</body></html>", "is not a supported picture"),
         ("<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><g>", "is a damaged SVG"),
         ("<svg xmlns='http://www.w3.org/2000/svg' width='0' height='9'/>", "is a damaged SVG"),
         (

@@ -55,7 +55,7 @@ impl Press {
                 (unknown(name).hint(format!("did you mean `{near}`?")), self.embedded_theme(near))
             }
             None => {
-                let message = format!("there is no theme `{name}`: set in `{}`", theme::DEFAULT);
+                let message = format!("unknown theme `{name}`; using `{}`", theme::DEFAULT);
                 let problem = Diagnostic::warning("unknown-theme", message);
                 (problem.hint("`recto themes` lists those there are"), None)
             }
@@ -126,7 +126,7 @@ impl Press {
 
 /// Says that a theme does not exist.
 fn unknown(name: &str) -> Diagnostic {
-    Diagnostic::error("unknown-theme", format!("there is no theme `{name}`"))
+    Diagnostic::error("unknown-theme", format!("unknown theme `{name}`"))
 }
 
 /// Warns that a theme has another name since it was redesigned.

@@ -244,7 +244,7 @@ impl Edits {
         if names.is_empty() {
             return Err(record.request(
                 "there are no variants",
-                "variants are made in the file, in `meta.variants`",
+                "define one: `meta: {variants: {short: {pages: 1}}}`",
             ));
         }
         let found: Result<_, _> =

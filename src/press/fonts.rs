@@ -157,8 +157,7 @@ fn page_tongue(view: &View) -> Tongue {
 
 /// Describes a family that is nowhere to be found.
 fn unknown_family(family: &str, option: &str, uses_machine: bool) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::error("unknown-font", format!("there is no font family `{family}`"));
+    let diagnostic = Diagnostic::error("unknown-font", format!("unknown font family `{family}`"));
     let families = Fonts::embedded_families();
     if let Some(near) = did_you_mean(family, families.iter().copied()) {
         return diagnostic.hint(format!("did you mean `{near}`?"));

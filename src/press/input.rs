@@ -228,7 +228,7 @@ pub fn find_dialect(name: &str, among: &[Dialect]) -> Result<Dialect, Diagnostic
         }
         None => {}
     }
-    let diagnostic = Diagnostic::error("usage", format!("there is no dialect `{name}`"));
+    let diagnostic = Diagnostic::error("usage", format!("unknown format `{name}`"));
     Err(match did_you_mean(name, names.iter().copied()) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic.hint(format!("known are {}", names.join(", "))),

@@ -33,12 +33,12 @@ pub(super) fn page_locale(
         return Ok(locale);
     }
     if request.language == Choice::Named(tag.to_owned()) {
-        return Err(record.request(format!("there is no locale `{tag}`"), unknown_tag_hint(tag)));
+        return Err(record.request(format!("unknown locale `{tag}`"), unknown_tag_hint(tag)));
     }
     let meta = &draft.resume.meta;
     let by_locale = draft.language.is_none() && meta.locale.is_some();
     let path = meta.path.key(if by_locale { "locale" } else { "languages" });
-    let message = format!("there is no locale `{tag}`: set in `{}`", locale::DEFAULT);
+    let message = format!("unknown locale `{tag}`; using `{}`", locale::DEFAULT);
     diagnostics
         .push(Diagnostic::warning("unknown-locale", message).on(&path).hint(unknown_tag_hint(tag)));
     Ok(Locale::default())

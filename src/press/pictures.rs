@@ -67,7 +67,7 @@ pub(super) fn signature(
 
 /// Reads a picture from the résumé's folder, or from the data itself.
 ///
-/// Returns an error if it is not there, lies outside, or is no picture that can be set.
+/// Returns an error if it is not there, lies outside, or is not a supported picture.
 fn read(
     outside: &dyn Outside,
     folder: &Path,

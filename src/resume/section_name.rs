@@ -14,7 +14,7 @@ impl Resume {
     /// Describes a name that no section has.
     pub fn unknown_section(&self, name: &str) -> Diagnostic {
         let diagnostic =
-            Diagnostic::warning("unknown-section", format!("there is no section `{name}`"));
+            Diagnostic::warning("unknown-section", format!("unknown section `{name}`"));
         let id = |section: &Section| section.item.id.clone();
         let sections = self.sections.iter();
         let names: Vec<String> =

@@ -55,7 +55,7 @@ impl Check<'_> {
                 "" | "basics" => "write it under `basics`: `name: …`".to_owned(),
                 place => format!("write it under `{place}`"),
             };
-            let missing = Diagnostic::warning("missing-name", "the résumé has no name on it");
+            let missing = Diagnostic::warning("missing-name", "`basics.name` is missing");
             self.push(missing.hint(hint), path);
         }
     }
@@ -196,8 +196,7 @@ impl Check<'_> {
                     format!("the sections of this file are {}", names.join(", "))
                 }
             };
-            let problem =
-                Diagnostic::error("unknown-section", format!("there is no section `{id}`"));
+            let problem = Diagnostic::error("unknown-section", format!("unknown section `{id}`"));
             self.push(problem.hint(hint), &path);
         }
     }

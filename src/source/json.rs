@@ -407,7 +407,7 @@ impl Parser<'_> {
                 parser
                     .error(
                         range,
-                        format!("`{word}` is no value"),
+                        format!("invalid value `{word}`"),
                         &format!("did you mean `{near}`?"),
                     )
                     .hint("put text in double quotes")

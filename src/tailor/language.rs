@@ -18,7 +18,7 @@ pub(super) fn choose(resume: &mut Resume, wanted: Option<&str>, diagnostics: &mu
     {
         let names: Vec<_> = declared.iter().map(|language| format!("`{language}`")).collect();
         diagnostics.push(
-            Diagnostic::warning("unknown-language", format!("nothing is said in `{tag}`"))
+            Diagnostic::warning("unknown-language", format!("no text in this file is in `{tag}`"))
                 .on(&resume.meta.path.key("languages"))
                 .hint(format!("the file declares {}", names.join(", "))),
         );

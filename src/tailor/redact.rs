@@ -132,7 +132,7 @@ fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnosti
         if held {
             let problem = Diagnostic::warning(
                 "redacted-elsewhere",
-                "redacted text stood here too: blacked out",
+                "redacted value also found here; replaced by `[…]`",
             );
             tell(path, problem.hint(format!("reword it, or leave it out with `--exclude {path}`")));
         }

@@ -83,7 +83,7 @@ impl Cutoff {
         let named = section.as_deref().is_none_or(|section| !section.is_empty());
         match Date::parse(date) {
             Ok(date) if named && date.parts().is_some() => Ok(Self { section, date }),
-            _ => Err(Diagnostic::error("cutoff", format!("`{text}` is no date to measure by"))
+            _ => Err(Diagnostic::error("cutoff", format!("invalid date `{text}`"))
                 .hint("write it as `2015` or `2015-06`, or `work=2015` for one section")),
         }
     }

@@ -107,7 +107,7 @@ fn texts_are_in_the_language_wanted_or_the_nearest() {
         assert!(messages.is_empty());
     }
     let (_, messages) = in_language(&resume, Some("de"));
-    assert_eq!(messages, ["nothing is said in `de`"]);
+    assert_eq!(messages, ["no text in this file is in `de`"]);
     resume.meta.locale = Some("fr-CH".into());
     assert_eq!(label(&in_language(&resume, None).0).as_deref(), Some("Ingénieure"));
 }

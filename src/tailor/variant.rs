@@ -121,12 +121,11 @@ pub fn check_variants(root: &Node, diagnostics: &mut Diagnostics) {
 pub fn find_variant(root: &Node, name: &str) -> Result<Variant, Diagnostic> {
     let Some(member) = members(root).iter().find(|member| member.key == name) else {
         let names = variant_names(root);
-        let diagnostic =
-            Diagnostic::error("unknown-variant", format!("there is no variant `{name}`"));
+        let diagnostic = Diagnostic::error("unknown-variant", format!("unknown variant `{name}`"));
         return Err(match did_you_mean(name, names.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None if names.is_empty() => {
-                diagnostic.hint("variants are made in the file, in `meta.variants`")
+                diagnostic.hint("define one: `meta: {variants: {short: {pages: 1}}}`")
             }
             None => diagnostic.hint(format!("there are {}", names.join(", "))),
         });
@@ -156,7 +155,7 @@ fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -
         let Some(name) = parent.as_text() else { break };
         let Some(next) = members(root).iter().find(|member| member.key == name) else {
             if line.len() == 1 {
-                let message = format!("there is no variant `{name}` to extend");
+                let message = format!("unknown variant `{name}` to extend");
                 let diagnostic = Diagnostic::error("unknown-variant", message).at(parent.span);
                 diagnostics.push(match did_you_mean(name, variant_names(root)) {
                     Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
@@ -308,7 +307,7 @@ impl Variant {
                             None => problems.push(
                                 Diagnostic::error(
                                     "data-path",
-                                    format!("`{}` is no path", member.key),
+                                    format!("invalid path `{}`", member.key),
                                 )
                                 .at(member.key_span)
                                 .hint("write it as `work[0].summary`"),

@@ -197,7 +197,7 @@ pub(super) fn read(
     let unknown = |name: &str, options: &[OptionSpec]| {
         let near = did_you_mean(name, options.iter().map(|spec| spec.name.as_str()));
         let hint = near.map_or_else(String::new, |near| format!("did you mean `{near}`?"));
-        (format!("there is no option `{name}`"), hint)
+        (format!("unknown option `{name}`"), hint)
     };
     for (name, range) in file.ranges {
         let Some(spec) = options.iter_mut().find(|spec| spec.name == name) else {
@@ -434,8 +434,8 @@ doc = "Where titles stand"
         option `width` is one that every theme has (change its default in `[defaults]`, its limits in `[ranges]`)
         option `tint` is a colour of `air`, and can be one of `text` or `ground` ()
         `align` has no `middle` (expected one of `start`, `center`, `end`)
-        there is no option `witdh` (did you mean `width`?)
-        there is no option `aling` (did you mean `align`?)
+        unknown option `witdh` (did you mean `width`?)
+        unknown option `aling` (did you mean `align`?)
         ");
     }
 }

@@ -219,7 +219,7 @@ fn unknown_phone(typed: &str, country: Option<&str>, why: Unknown) -> Diagnostic
             ("no country has its calling code".to_owned(), "look what follows the `+`")
         }
         (Unknown::Number, Some(code)) if !typed.starts_with('+') => (
-            format!("it is no number of `{code}`"),
+            format!("it is not a number of `{code}`"),
             "begin it with its calling code, such as `+44`, or look for a digit too many or too few",
         ),
         (Unknown::Number, _) => {

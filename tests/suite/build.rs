@@ -141,7 +141,7 @@ fn warnings_change_the_exit_code_only_when_strict() {
     let folder = Folder::new();
     folder.write("cv.yaml", format!("{SMALL}meta: {{theme: elegant}}\n"));
     let run = folder.recto("build cv.yaml").succeeds();
-    assert!(run.stderr.contains("there is no theme `elegant`"), "{}", run.stderr);
+    assert!(run.stderr.contains("unknown theme `elegant`"), "{}", run.stderr);
     folder.recto("build cv.yaml --strict").fails_with(1);
 }
 

@@ -95,7 +95,7 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
         .collect();
     insta::assert_snapshot!(told.join("\n"), @"
     convert cv.yaml -o cv.docx
-    error: `cv.docx` is no résumé recto could write; hint: end its name in `.yaml`, `.json`, `.toml` or `.xml`, or choose with `--syntax`
+    error: cannot write a résumé as `cv.docx`; hint: end its name in `.yaml`, `.json`, `.toml` or `.xml`, or choose with `--syntax`
 
     convert cv.yaml -o cv.json --to xmlresume
     error: the XML Résumé Library is not written in anything but XML; hint: end the output's name in `.xml`
@@ -107,7 +107,7 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
     error: LinkedIn's export is read, but not written; hint: written are recto, jsonresume, rendercv, yamlresume, fresh, xmlresume
 
     convert cv.yaml -o out.yaml --to rendercb
-    error: there is no dialect `rendercb`; hint: did you mean `rendercv`?
+    error: unknown format `rendercb`; hint: did you mean `rendercv`?
 
     convert cv.yaml -o cv.yaml/out.yaml
     error: cannot write `cv.yaml/out.yaml` (its folder is a file); hint: write elsewhere with `-o`

@@ -406,14 +406,14 @@ fn a_file_of_two_minds_is_told_with_the_evidence() {
     folder.write("rcv.yaml", "cv: {name: A, sections: {}}\n");
     let said = |args: &str| folder.recto(args).stderr;
     insta::assert_snapshot!(said("check cv.json"), @r#"
-    warning: this is read as recto's own dialect, but could be FRESH as well
+    warning: this is read as recto's own format, but could be FRESH as well
      --> cv.json:1:1
       |
     1 | {"basics": {"name": "A"}, "info": {"label": "B"}}
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = hint: for recto's own dialect speak `basics`
-      = hint: for FRESH speak `info.label`
+      = hint: looks like recto's own format: it has `basics`
+      = hint: looks like FRESH: it has `info.label`
       = hint: say which with `--from recto` or `--from fresh`
     warning: unknown key `info`; it is printed as a section
      --> cv.json:1:27
@@ -438,14 +438,14 @@ fn a_file_of_two_minds_is_told_with_the_evidence() {
     1 | cv: {name: A, sections: {}}
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = hint: for RenderCV speak `cv`, `cv.name`, `cv.sections`
+      = hint: looks like RenderCV: it has `cv`, `cv.name`, `cv.sections`
       = hint: without `--from`, the content tells
     warning: FRESH has no `cv`; it is printed as a section
      --> rcv.yaml:1:1
       |
     1 | cv: {name: A, sections: {}}
       | ^^
-    warning: the résumé has no name on it
+    warning: `basics.name` is missing
      --> rcv.yaml:1:1
       |
     1 | cv: {name: A, sections: {}}

@@ -111,7 +111,7 @@ fn a_number_that_cannot_be_written_as_asked_is_told_at_its_place() {
     assert_eq!(folder.recto("build cv.yaml -q").succeeds().stderr, "");
     let told = folder.recto("build cv.yaml -q --set phone-format=national").succeeds().stderr;
     insta::assert_snapshot!(told, @"
-    warning: telephone number `0113 496 09` stays as typed: it is no number of `GB`
+    warning: telephone number `0113 496 09` stays as typed: it is not a number of `GB`
      --> cv.yaml:1:28
       |
     1 | basics: {name: Ada, phone: 0113 496 09, location: {city: Leeds, countryCode: GB}}

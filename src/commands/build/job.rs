@@ -268,7 +268,7 @@ impl Run {
             Telling::Json => Report::held_as_json(),
             Telling::Plain | Telling::Named => report.held(Some(self.name_of(entry))),
         };
-        let message = "this input ended in a fault of recto's own";
+        let message = "internal error with this input (please report it)";
         report.input(
             Diagnostic::error("fault", message)
                 .hint("what went wrong is told above; please report it"),

@@ -166,17 +166,17 @@ fn what_is_wrong_is_told_in_the_words_of_the_file() {
       write it as one text; in YAML, `|` starts one of several lines
     [wrong-type] info: `info` is text, but should be a mapping
       a mapping has names for what it holds: `name: …`
-    [invalid-date] employment.history[0].start: invalid date `2020-13`: there is no month 13; it is read as `2020`
+    [invalid-date] employment.history[0].start: invalid date `2020-13`: invalid month 13; it is read as `2020`
       months go from `01` to `12`, and come before the day: `2024-05-31`
     [unknown-key] employment.history[0].sumary: FRESH has no `sumary` here; it is printed under its own name
       did you mean `summary`?
     [wrong-type] skills.list: `list` is text, but should be a list of entries
-      each has names for what it holds: `- name: …`
+      write each entry as a mapping: `- name: …`
     [wrong-type] skills.sets[0].skills: `skills` is a mapping, but should be text
       write it as one text; in YAML, `|` starts one of several lines
     [unknown-key] hobby: FRESH has no `hobby`; it is printed as a section
     [wrong-type] social: `social` is a mapping, but should be a list
-      a list of one is a list too: put `[ ]` around it
+      write it as a list: put `[ ]` around it
     ");
     assert_eq!(try_read("[1]", false).0, None);
     assert_eq!(try_read("{}", false).0, None);

@@ -218,7 +218,7 @@ pub(crate) const META: &[Key] = &[
     key("words", Shape::Settings, "words of the locale said otherwise"),
     key("canonical", Shape::Url, "address of the newest version of this file"),
     example("version", Shape::Plain, "version of this file", "v1.0.0"),
-    example("recto", Shape::Plain, "version of recto's dialect; 1 where it is not said", "1"),
+    example("recto", Shape::Plain, "version of recto's format; 1 where it is not said", "1"),
 ];
 
 /// Of a way of showing the résumé; [`crate::tailor`] reads it.

@@ -172,7 +172,7 @@ fn not_a_resume(root: &Node, members: &[Member]) -> Diagnostic {
     let more = if members.len() > found.len() { " …" } else { "" };
     let diagnostic = Diagnostic::error(
         "not-a-resume",
-        format!("this is no résumé: it holds {}{more}", found.join(", ")),
+        format!("this is not a résumé: it has {}{more}", found.join(", ")),
     )
     .at(root.span);
     match super::foreign_tool(root) {

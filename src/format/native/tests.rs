@@ -162,7 +162,7 @@ letter:
     cv:5:1: error: unknown key `wrok`; hint: did you mean `work`?
     cv:8:11: warning: `name` is a list; it is read as one text; hint: write it as one text; hint: also in 2 other places: `work[0].highlights`, `work[1]`
     cv:9:5: warning: `startdate` is read as `startDate`; hint: `recto convert` writes the names that are used here
-    cv:10:14: warning: invalid date `2020-13`: there is no month 13; it is read as `2020`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
+    cv:10:14: warning: invalid date `2020-13`: invalid month 13; it is read as `2020`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     cv:12:16: error: `en` is not one of `meta.languages`; hint: declare it: `meta.languages: [en]`
     cv:13:16: error: this keyword has no `name`; hint: a keyword is text, or `{name: …, level: …, years: …}`
     cv:14:5: error: unknown key `nmae`; hint: did you mean `name`?
@@ -174,7 +174,7 @@ letter:
     cv:25:3: error: unknown key `theem`; hint: did you mean `theme`?
     cv:26:10: error: `2-1` is not a number of pages; hint: write a number, `2`, a range, `1-2`, or `as-designed`
     cv:28:9: warning: invalid date `2024-02-30`: that month has no day 30; it is read as `2024-02`; hint: leave the day out if it does not matter: `2024-05`
-    cv:2:3: warning: the résumé has no name on it; hint: write it under `basics`: `name: …`
+    cv:2:3: warning: `basics.name` is missing; hint: write it under `basics`: `name: …`
     ");
 }
 
@@ -188,8 +188,8 @@ fn a_file_that_is_no_resume_says_so() {
     insta::assert_snapshot!(told(Syntax::Json, "[1, 2]"), @"cv:1:1: error: this file holds a list, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
     insta::assert_snapshot!(told(Syntax::Json, "\"Ada\""), @"cv:1:1: error: this file holds text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
     insta::assert_snapshot!(told(Syntax::Json, "{}"), @"cv:1:1: error: the file is empty; hint: `recto new` writes a résumé to start from");
-    insta::assert_snapshot!(told(Syntax::Json, r#"{"name": "left-pad", "version": "1.0.0", "scripts": {}}"#), @"cv:1:1: error: this is no résumé: it holds `name`, `version`, `scripts`; hint: it looks like a file of npm, which is not read");
-    insta::assert_snapshot!(told(Syntax::Yaml, "cv:\n  name: Ada\n"), @"cv:1:1: error: this is no résumé: it holds `cv`; hint: a résumé has `basics`, `work`, `education` and so on; `recto new` writes one to start from");
+    insta::assert_snapshot!(told(Syntax::Json, r#"{"name": "left-pad", "version": "1.0.0", "scripts": {}}"#), @"cv:1:1: error: this is not a résumé: it has `name`, `version`, `scripts`; hint: it looks like a file of npm, which is not read");
+    insta::assert_snapshot!(told(Syntax::Yaml, "cv:\n  name: Ada\n"), @"cv:1:1: error: this is not a résumé: it has `cv`; hint: a résumé has `basics`, `work`, `education` and so on; `recto new` writes one to start from");
     insta::assert_snapshot!(told(Syntax::Yaml, "Dear diary"), @"cv:1:1: error: this file holds text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
 }
 
@@ -197,7 +197,7 @@ fn a_file_that_is_no_resume_says_so() {
 fn a_file_with_one_misspelled_section_is_told_what_was_meant() {
     insta::assert_snapshot!(messages("wrok:\n  - name: Mill\n"), @"
     cv:1:1: error: unknown key `wrok`; hint: did you mean `work`?
-    cv:1:1: warning: the résumé has no name on it; hint: write it under `basics`: `name: …`
+    cv:1:1: warning: `basics.name` is missing; hint: write it under `basics`: `name: …`
     ");
 }
 

@@ -41,8 +41,8 @@ pub(super) fn migrated<'n>(
                 _ => Err(Diagnostic::error(
                     "invalid-version",
                     match node.as_text() {
-                        Some(text) => format!("`{text}` is no version of recto's dialect"),
-                        None => format!("{} is no version of recto's dialect", node.describe()),
+                        Some(text) => format!("invalid version `{text}` of recto's format"),
+                        None => format!("{} is not a version of recto's format", node.describe()),
                     },
                 )
                 .hint(format!("the newest is `{newest}`; the version of the résumé is `version`"))),
@@ -113,6 +113,6 @@ mod tests {
     #[test]
     fn a_file_of_a_version_still_to_come_is_refused() {
         insta::assert_snapshot!(migrate("meta: {recto: 2}\n", &STEPS), @"cv.yaml:1:15: error: this file is of version 2, but this recto reads up to 1; hint: update recto");
-        insta::assert_snapshot!(migrate("meta: {recto: new}\n", &STEPS), @"cv.yaml:1:15: error: `new` is no version of recto's dialect; hint: the newest is `1`; the version of the résumé is `version`");
+        insta::assert_snapshot!(migrate("meta: {recto: new}\n", &STEPS), @"cv.yaml:1:15: error: invalid version `new` of recto's format; hint: the newest is `1`; the version of the résumé is `version`");
     }
 }

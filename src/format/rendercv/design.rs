@@ -107,7 +107,7 @@ impl Reader<'_> {
             let titles = sections.iter().flat_map(|section| &section.title);
             let titles: Vec<_> = titles.map(|title| format!("`{}`", title.as_str())).collect();
             self.decoder.report(
-                Diagnostic::warning("unknown-section", format!("there is no section `{name}`"))
+                Diagnostic::warning("unknown-section", format!("unknown section `{name}`"))
                     .on(&meta.options[at].path)
                     .at_opt(self.time_spans_at)
                     .hint(format!("the sections are {}", titles.join(", "))),

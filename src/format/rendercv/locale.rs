@@ -147,7 +147,7 @@ impl Reader<'_> {
             self.decoder.report(
                 Diagnostic::warning(
                     "no-counterpart",
-                    format!("`{order}` is no order here: entries come as they stand in the file"),
+                    format!("unsupported order `{order}`: entries stay in the order of the file"),
                 )
                 .on(at)
                 .at(member.value.span)

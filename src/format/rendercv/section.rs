@@ -13,7 +13,7 @@ use super::entry_type::EntryType;
 const ALONE: Note = Note {
     code: "alone",
     message: "an entry without its list",
-    hint: "a list of one is a list too: put `[ ]` around it",
+    hint: "write it as a list: put `[ ]` around it",
 };
 
 const LABELS: Note = Note {

@@ -95,7 +95,7 @@ settings:
     cv.yaml:6:16: warning: RenderCV has no network `Githubb`; hint: did you mean `GitHub`?
     cv.yaml:7:7: error: unknown key `usrname`; hint: did you mean `username`?
     cv.yaml:11:9: error: unknown key `positon`; hint: did you mean `position`?
-    cv.yaml:12:21: warning: invalid date `2024-13`: there is no month 13; it is read as `2024`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
+    cv.yaml:12:21: warning: invalid date `2024-13`: invalid month 13; it is read as `2024`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     cv.yaml:13:19: warning: invalid date `2020-02-30`: that month has no day 30; it is read as `2020-02`; hint: leave the day out if it does not matter: `2024-05`
     cv.yaml:15:13: error: this highlight is a mapping, but should be text; hint: put it in quotes: `"Cost: …"`
     cv.yaml:16:13: error: `highlights[1]` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
@@ -106,7 +106,7 @@ settings:
     cv.yaml:29:13: error: unknown language `germann`; hint: did you mean `german`?
     cv.yaml:30:3: error: unknown key `presnt`; hint: did you mean `present`?
     cv.yaml:32:3: error: unknown key `bold_keyword`; hint: did you mean `bold_keywords`?
-    cv.yaml:17:13: warning: an entry without its list: `cv.sections.skills`; hint: a list of one is a list too: put `[ ]` around it
+    cv.yaml:17:13: warning: an entry without its list: `cv.sections.skills`; hint: write it as a list: put `[ ]` around it
     "#);
 }
 
@@ -282,9 +282,9 @@ rendercv_settings:
     assert_snapshot!(told(text), @"");
     let chosen = text.replace("none", "reverse-chronological").replace("month: month", "month: mo");
     assert_snapshot!(told(&chosen), @"
-    cv.yaml:4:17: warning: `reverse-chronological` is no order here: entries come as they stand in the file; hint: `--sort work=-endDate` puts the latest of a section first
+    cv.yaml:4:17: warning: unsupported order `reverse-chronological`: entries stay in the order of the file; hint: `--sort work=-endDate` puts the latest of a section first
     cv.yaml:12:3: warning: nothing here corresponds to `month` of `locale`; hint: the words and dates are those of the language
-    cv.yaml:16:17: warning: `reverse-chronological` is no order here: entries come as they stand in the file; hint: `--sort work=-endDate` puts the latest of a section first
+    cv.yaml:16:17: warning: unsupported order `reverse-chronological`: entries stay in the order of the file; hint: `--sort work=-endDate` puts the latest of a section first
     ");
 }
 

@@ -88,7 +88,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Vec<Resume> {
     if resumes.is_empty() {
         let name = document.children().first().map_or("nothing", |child| child.name);
         let problem =
-            Diagnostic::error("not-a-resume", format!("this XML is no résumé: it holds `{name}`"));
+            Diagnostic::error("not-a-resume", format!("this XML is not a résumé: it has `{name}`"));
         diagnostics.push(problem.at(root.span).hint(match name {
             "learnerinfo" => "it is Europass's of before 2013, which is not read; later ones are",
             _ => READ,

@@ -264,7 +264,7 @@ fn an_author_may_be_a_name_elsewhere() {
     .2;
     insta::assert_snapshot!(unknown, @"
     cv.xml:1:43: warning: no name in this file has the id `x`; hint: give the name itself: `<author>…</author>`
-    cv.xml:1:1: warning: the résumé has no name on it; hint: write it under `resume.header`
+    cv.xml:1:1: warning: `basics.name` is missing; hint: write it under `resume.header`
     ");
 }
 
@@ -352,7 +352,7 @@ fn the_text_of_unknown_elements_is_printed() {
 
 #[test]
 fn xml_that_is_no_resume_says_so() {
-    insta::assert_snapshot!(try_read("<html><body/></html>").2, @"cv.xml:1:1: error: this XML is no résumé: it holds `html`; hint: XML is read where it is of the XML Résumé Library, or Europass's; a résumé can be written as YAML, JSON or TOML: `recto new` writes one");
+    insta::assert_snapshot!(try_read("<html><body/></html>").2, @"cv.xml:1:1: error: this XML is not a résumé: it has `html`; hint: XML is read where it is of the XML Résumé Library, or Europass's; a résumé can be written as YAML, JSON or TOML: `recto new` writes one");
 }
 
 #[test]

@@ -180,7 +180,7 @@ impl Reader<'_> {
     fn unknown_section(&mut self, name: &str, leaf: &Leaf, meant: Option<&str>) {
         let names: Vec<_> = ORDER.iter().map(|(_, name, _)| format!("`{name}`")).collect();
         self.decoder.report(
-            Diagnostic::error("unknown-section", format!("there is no section `{name}`"))
+            Diagnostic::error("unknown-section", format!("unknown section `{name}`"))
                 .on(&leaf.path)
                 .at(leaf.member.key_span)
                 .hint(match meant {

@@ -131,7 +131,7 @@ impl Reader<'_> {
             Err(error) => {
                 let (what, hint) = match error {
                     DateError::Month(month) => (
-                        format!("there is no month {month}"),
+                        format!("invalid month {month}"),
                         "write it as `2024-05-31` or `May 31, 2024`",
                     ),
                     DateError::Day(day) => (
@@ -142,7 +142,7 @@ impl Reader<'_> {
                 self.decoder.report(
                     Diagnostic::error(
                         "invalid-date",
-                        format!("`{}` is no date: {what}", text.trim()),
+                        format!("invalid date `{}`: {what}", text.trim()),
                     )
                     .on(at)
                     .at(node.span)
@@ -164,7 +164,7 @@ impl Reader<'_> {
                     Diagnostic::warning(
                         "unknown-value",
                         format!(
-                            "`{text}` is no {} of YAMLResume's; it is printed as it stands",
+                            "unknown {} `{text}` of YAMLResume; printed as it is",
                             options.what()
                         ),
                     )

@@ -86,17 +86,17 @@ locale:
     cv.yaml:5:5: error: unknown key `headlin`; hint: did you mean `headline`?
     cv.yaml:7:5: error: unknown key `citty`; hint: did you mean `city`?
     cv.yaml:10:7: error: unknown key `degre`; hint: did you mean `degree`?
-    cv.yaml:12:18: error: `Sep 31, 2016` is no date: that month has no day 31; hint: leave the day out if it does not matter: `2024-05` or `May 2024`
-    cv.yaml:13:16: error: `2016-13` is no date: there is no month 13; hint: write it as `2024-05-31` or `May 31, 2024`
+    cv.yaml:12:18: error: invalid date `Sep 31, 2016`: that month has no day 31; hint: leave the day out if it does not matter: `2024-05` or `May 2024`
+    cv.yaml:13:16: error: invalid date `2016-13`: invalid month 13; hint: write it as `2024-05-31` or `May 31, 2024`
     cv.yaml:15:7: error: unknown key `nme`; hint: did you mean `name`?
-    cv.yaml:19:14: warning: `Expertt` is no level of YAMLResume's; it is printed as it stands; hint: did you mean `Expert`?
+    cv.yaml:19:14: warning: unknown level `Expertt` of YAMLResume; printed as it is; hint: did you mean `Expert`?
     cv.yaml:20:3: error: unknown key `langauges`; hint: did you mean `languages`?
-    cv.yaml:21:11: error: `awards` is text, but should be a list; hint: a list of one is a list too: put `[ ]` around it
+    cv.yaml:21:11: error: `awards` is text, but should be a list; hint: write it as a list: put `[ ]` around it
     cv.yaml:22:1: warning: `layout` is not followed: this file has `layouts` too; hint: `layout` is what `layouts` was called up to version 0.7
     cv.yaml:25:13: error: unknown engine `latx`; hint: did you mean `latex`?
     cv.yaml:26:15: error: unknown template `jakke`; hint: did you mean `jake`?
     cv.yaml:28:7: error: unknown key `papersize`; hint: did you mean `paperSize`?
-    cv.yaml:31:9: error: there is no section `wrok`; hint: did you mean `work`?
+    cv.yaml:31:9: error: unknown section `wrok`; hint: did you mean `work`?
     cv.yaml:35:13: error: unknown language `enn`; hint: did you mean `en`?
     cv.yaml:33:11: error: unknown section `educaton`; hint: did you mean `education`?
     ");
@@ -119,8 +119,8 @@ locale: de
     cv.yaml:3:11: error: `basics` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
     cv.yaml:4:13: error: `location` is a list, but should be a mapping
     cv.yaml:6:7: error: `work[0]` is text, but should be an entry (a mapping); hint: say what the text is: `name: …`
-    cv.yaml:8:5: error: `skills` is a mapping, but should be a list; hint: a list of one is a list too: put `[ ]` around it
-    cv.yaml:9:10: error: `layouts` is text, but should be a list; hint: a list of one is a list too: put `[ ]` around it
+    cv.yaml:8:5: error: `skills` is a mapping, but should be a list; hint: write it as a list: put `[ ]` around it
+    cv.yaml:9:10: error: `layouts` is text, but should be a list; hint: write it as a list: put `[ ]` around it
     cv.yaml:10:9: error: `locale` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
     ");
 }

@@ -281,7 +281,7 @@ impl Fault<'_> {
                 "write `\"\"` for an empty text, or leave the key out",
             ),
             "null" | "nil" | "none" | "None" | "~" => {
-                self.here(range, format!("`{value}` is no value in TOML"), "leave the key out")
+                self.here(range, format!("invalid value `{value}` in TOML"), "leave the key out")
             }
             _ => self.here(
                 if self.at.is_empty() { range } else { self.at.clone() },

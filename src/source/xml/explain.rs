@@ -133,7 +133,7 @@ impl Fault<'_> {
                 "write `&lt;` if `<` itself is meant",
             ),
             Error::InvalidName(_) => {
-                self.here(self.word(), "this is no name", "names start with a letter")
+                self.here(self.word(), "invalid name", "names start with a letter")
             }
             Error::InvalidString(end, _) => self.unfinished(end),
             Error::InvalidChar(b'"' | b'\'', b'<', _) | Error::InvalidAttributeValue(_) => self

@@ -382,7 +382,7 @@ impl Fault<'_, '_> {
         let line = line_number(self.text, value.start);
         self.here(
             key,
-            format!("this line continues the text of line {line}: `{name}` is no key"),
+            format!("this line continues the text of line {line}: `{name}` is not a key"),
             hint,
         )
     }

@@ -29,7 +29,7 @@ fn contact_is_nowhere_not_even_in_a_sentence_or_a_link() {
     assert_eq!(section.text, Some("Builds storage that survives. Ask at […] or […].".into()),);
     let shop = &tailored.resume.sections[1].entries.get()[2];
     assert_eq!(shop.summary, Some("Kept the till; see my site.".into()));
-    assert_eq!(warnings, ["redacted text stood here too: blacked out"; 2]);
+    assert_eq!(warnings, ["redacted value also found here; replaced by `[…]`"; 2]);
 }
 
 #[test]

@@ -316,7 +316,7 @@ fn sections_are_chosen_in_order_and_the_rest_is_explained() {
     assert_eq!(left, ["basics.summary", "work", "education", "references"]);
     let (_, warnings) =
         cut(&master(), &Selection { sections: Some(vec!["skils".into()]), ..Selection::default() });
-    assert_eq!(warnings, ["there is no section `skils`"]);
+    assert_eq!(warnings, ["unknown section `skils`"]);
 }
 
 #[test]

@@ -94,10 +94,10 @@ meta:
     variant-cycle : variant `a` extends itself: a → b → c → a
     unknown-key meta.variants.c.tagz: a variant has no `tagz`
     tag-expression meta.variants.d.tags: a tag is missing in `kernel,`
-    cutoff meta.variants.d.since: `soon` is no date to measure by
+    cutoff meta.variants.d.since: invalid date `soon`
     limit meta.variants.d.max: `work=many` limits nothing
     pattern meta.variants.d.redact: `` names nothing that can be left out
-    unknown-variant : there is no variant `e` to extend
+    unknown-variant : unknown variant `e` to extend
     variant meta.variants.f: a variant cannot be text
     wrong-type meta.variants.g.sections: a mapping does not belong here
     wrong-type meta.variants.g.data: a list does not belong here
@@ -121,8 +121,8 @@ fn the_schema_describes_the_keys_that_are_read() {
 fn an_unknown_variant_is_refused_with_the_nearest_name() {
     let root = tree(FILE);
     let error = find_variant(&root, "kernle").unwrap_err();
-    assert_eq!(error.message, "there is no variant `kernle`");
+    assert_eq!(error.message, "unknown variant `kernle`");
     assert_eq!(error.hints, ["did you mean `kernel`?"]);
     let error = find_variant(&tree("basics: {}"), "x").unwrap_err();
-    assert_eq!(error.hints, ["variants are made in the file, in `meta.variants`"]);
+    assert_eq!(error.hints, ["define one: `meta: {variants: {short: {pages: 1}}}`"]);
 }

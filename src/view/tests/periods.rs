@@ -165,5 +165,5 @@ fn a_name_of_no_section_is_told() {
     let names = ["all", "Work", "education", "wrok"].map(str::to_owned);
     let options = ViewOptions { time_spans: names.to_vec(), ..options() };
     let (_, messages) = view_of(json, "en-US", &options);
-    assert_eq!(messages, ["unknown-section: there is no section `wrok`"]);
+    assert_eq!(messages, ["unknown-section: unknown section `wrok`"]);
 }

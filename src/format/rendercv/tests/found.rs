@@ -132,7 +132,7 @@ design:
     assert_snapshot!(told(&chosen), @"
     cv.yaml:4:10: warning: `opal` is a theme of RenderCV; `accent` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
     cv.yaml:7:30: warning: nothing here corresponds to `typography.font_family.body` of `design`; hint: `recto themes NAME` lists the options of a theme
-    cv.yaml:8:34: warning: there is no section `Estudios`; hint: the sections are `Trabajo`
+    cv.yaml:8:34: warning: unknown section `Estudios`; hint: the sections are `Trabajo`
     ");
     let form = native_form(Dialect::RenderCv, text);
     assert!(!form.contains("muted-color") && !form.contains("time-spans"), "{form}");
@@ -319,7 +319,7 @@ cv:
     assert_snapshot!(told(text), @"
     cv.yaml:4:20: warning: a mapping where a list of accounts is meant; its keys are read as networks: `cv.social_networks`; hint: write a list: `- {network: …, username: …}`
     cv.yaml:6:13: warning: a mapping where a list of entries is meant; its keys are read as labels: `cv.sections.skills`; hint: write a list: `- {label: …, details: …}`
-    cv.yaml:7:12: warning: an entry without its list: `cv.sections.about`, `cv.sections.talk`; hint: a list of one is a list too: put `[ ]` around it
+    cv.yaml:7:12: warning: an entry without its list: `cv.sections.about`, `cv.sections.talk`; hint: write it as a list: put `[ ]` around it
     ");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @"
     basics:

@@ -64,7 +64,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         put text in double quotes
 
     | {"a": True}
-    1:7–1:11 error[json-syntax] `True` is no value
+    1:7–1:11 error[json-syntax] invalid value `True`
         did you mean `true`?
         put text in double quotes
 

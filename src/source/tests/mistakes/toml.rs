@@ -90,7 +90,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         put it in quotes: `"yes"`
 
     | a = null
-    1:5–1:9 error[toml-syntax] `null` is no value in TOML
+    1:5–1:9 error[toml-syntax] invalid value `null` in TOML
         leave the key out
 
     | a =

@@ -256,7 +256,7 @@ fn indentation_and_keys() {
 
     | a: b
     |  c: d
-    2:2–2:3 error[yaml-syntax] this line continues the text of line 1: `c` is no key
+    2:2–2:3 error[yaml-syntax] this line continues the text of line 1: `c` is not a key
         indent `c` exactly like the key it belongs beside, or quote the text if the colon is part of it
 
     | a:
