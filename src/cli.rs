@@ -55,7 +55,7 @@ pub enum Command {
     Build(Box<BuildArgs>),
     /// Build, and build again whenever a file changes
     Watch(Box<WatchArgs>),
-    /// Show the pages in a browser, up to date after each change, with all that can be chosen
+    /// Show the pages in a browser, up to date after each change, with options to try
     Preview(Box<PreviewArgs>),
     /// Report everything that is wrong with a résumé, and write nothing
     Check(Box<CheckArgs>),

@@ -7,7 +7,16 @@ use std::path::{Path, PathBuf};
 use crate::program::Folder;
 
 /// Flags of other programs.
-const FOREIGN: [&str; 3] = ["--bench", "--cask", "--release"];
+const FOREIGN: [&str; 8] = [
+    "--bench",
+    "--cask",
+    "--column",
+    "--decrypt",
+    "--line",
+    "--path",
+    "--release",
+    "--stream-data",
+];
 
 #[test]
 fn every_command_and_flag_that_is_named_exists() {
