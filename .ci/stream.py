@@ -16,7 +16,7 @@ import threading
 import time
 from pathlib import Path
 
-RECORDS = int(os.environ.get("RECORDS", "2000"))
+RECORDS = 2_000
 FLAGS = "--to-stdout jsonl -t plain --date 2026-01-31 --no-system-fonts"
 
 
@@ -91,6 +91,7 @@ def in_spark(records: Path, worker: str) -> list[str]:
     builder = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false")
     # On a machine whose own name leads nowhere it would wait for itself.
     builder = builder.config("spark.driver.bindAddress", "127.0.0.1")
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
     spark = builder.config("spark.driver.host", "127.0.0.1").getOrCreate()
     spark.sparkContext.setLogLevel("OFF")
     lines = spark.sparkContext.textFile(str(records), minPartitions=8)

@@ -215,13 +215,6 @@ impl Report {
         }
     }
 
-    /// Counts what another report held back, and says nothing.
-    pub(super) fn count_all(&mut self, said: &[Said]) {
-        for found in said.iter().filter_map(|said| said.found.as_ref()) {
-            self.count(found.severity);
-        }
-    }
-
     /// Says what nobody asked for and nobody has to mend, unless asked to be quiet.
     pub(super) fn remark(&mut self, note: Diagnostic) {
         if !self.quiet {
@@ -444,6 +437,11 @@ impl Report {
     /// Returns how many errors and warnings were found.
     pub(super) fn found(&self) -> (usize, usize) {
         (self.errors, self.warnings)
+    }
+
+    /// Tells whether warnings are to count as errors.
+    pub(super) fn is_strict(&self) -> bool {
+        self.strict
     }
 
     /// Tells whether warnings were printed that `--strict` makes a failure.
