@@ -1,8 +1,9 @@
-//! The least a program can do to set prepared files: `bare FOLDER FONTS OUT.pdf`.
+//! The least a program can do to compile a Typst file: `bare FOLDER OUT.pdf FONT…`.
 //!
-//! The yardstick of the `process` benchmark: what recto costs beyond this is recto's own.
+//! The yardstick of `benches/peers.py`: what `typst compile` does, without its arguments, its search for
+//! fonts and its messages. `FOLDER` holds `main.typ` and what it reads.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs};
 
 use typst::diag::{FileError, FileResult};
@@ -13,7 +14,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_kit::files::{FileLoader, FileStore};
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_pdf::PdfOptions;
 
 struct Folder(PathBuf);
 
@@ -56,30 +57,22 @@ impl World for Bare {
     }
 }
 
-/// The faces of the families that the prepared pages use, and no others.
-fn fonts(folder: &Path) -> Vec<Font> {
-    ["source-serif-4", "source-sans-3"]
-        .into_iter()
-        .flat_map(|family| fs::read_dir(folder.join(family)).expect("the fonts are there"))
-        .filter_map(|entry| Font::new(Bytes::new(fs::read(entry.ok()?.path()).ok()?), 0))
-        .collect()
-}
-
 fn main() {
     let args: Vec<_> = env::args_os().skip(1).map(PathBuf::from).collect();
-    let fonts = fonts(&args[1]);
+    let [folder, output, fonts @ ..] = args.as_slice() else {
+        panic!("usage: bare FOLDER OUT.pdf FONT…");
+    };
+    let font = |path| Font::new(Bytes::new(fs::read(path).ok()?), 0);
+    let fonts: Vec<Font> = fonts.iter().filter_map(font).collect();
     let path = VirtualPath::new("/main.typ").expect("a constant path is valid");
     let world = Bare {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),
         fonts,
-        files: FileStore::new(Folder(args[0].clone())),
+        files: FileStore::new(Folder(folder.clone())),
         main: RootedPath::new(VirtualRoot::Project, path).intern(),
     };
     let document = typst::compile::<PagedDocument>(&world).output.expect("it compiles");
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a]);
-    let options =
-        PdfOptions { standards: standards.expect("they go together"), ..PdfOptions::default() };
-    let pdf = typst_pdf::pdf(&document, &options).expect("it conforms");
-    fs::write(&args[2], pdf).expect("the output can be written");
+    let pdf = typst_pdf::pdf(&document, &PdfOptions::default()).expect("it is exported");
+    fs::write(output, pdf).expect("the output can be written");
 }

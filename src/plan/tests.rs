@@ -7,6 +7,9 @@ use crate::locale::Locale;
 use crate::source::{self, Syntax};
 use crate::view::{View, ViewOptions, view};
 
+mod properties;
+mod rules;
+
 fn see(yaml: &str) -> View {
     let mut diagnostics = Diagnostics::default();
     let id = Sources::default().add("cv.yaml", yaml);

@@ -1,0 +1,137 @@
+//! Single rules: what each does, and where it stops.
+
+use super::super::{Apart, Keep, Needs, glue, plan};
+use super::{see, shown};
+
+fn lines(yaml: &str) -> Vec<String> {
+    shown(yaml, &Needs::default()).lines().map(str::to_owned).collect()
+}
+
+/// Returns text of so many characters.
+fn long(characters: usize) -> String {
+    let mut text = "silt ".repeat(characters / 5 + 1);
+    text.truncate(characters);
+    text
+}
+
+#[test]
+fn a_label_that_ends_in_a_sign_has_no_colon_after_it() {
+    let yaml = "work: [{position: Smith, highlights: [{title: 'Nails', text: Made.}, {title: 'Why?', text: For ships.}]}]";
+    let shown = lines(yaml).join("\n");
+    assert!(shown.contains("label{Nails}: Made."), "{shown}");
+    assert!(shown.contains("label{Why?} For ships."), "{shown}");
+}
+
+#[test]
+fn languages_with_more_to_say_are_a_list() {
+    let yaml = "languages: [{language: German}, {language: Dutch, summary: Spoken at sea.}]";
+    insta::assert_snapshot!(lines(yaml).join("\n"), @"None: body • German // • label{Dutch}: Spoken at sea.");
+}
+
+#[test]
+fn a_word_that_is_a_sentence_or_too_long_is_no_word_of_a_line() {
+    let of = |name: &str| lines(&format!("interests: [{{name: '{name}'}}, {{name: Tides}}]"));
+    assert_eq!(of("Maps"), ["None: body Maps, Tides"]);
+    assert_eq!(of("I draw maps."), ["None: body • I draw maps. // • Tides"]);
+    assert_eq!(of(&long(60)).join("\n").matches('•').count(), 0);
+    assert_eq!(of(&long(61)).join("\n").matches('•').count(), 2);
+}
+
+#[test]
+fn skills_without_keywords_are_words_of_one_line() {
+    insta::assert_snapshot!(lines("skills: [{name: Rust, level: expert}, {name: Git}]").join("\n"), @"None: body Rust (expert), Git");
+}
+
+#[test]
+fn entries_that_are_only_heads_are_brief_and_in_pairs() {
+    let yaml = "certificates: [{name: A, issuer: X}, {name: B, issuer: Y}, {name: C, issuer: Z}, {name: D, issuer: W}]";
+    insta::assert_snapshot!(lines(yaml).join("\n"), @"
+    None + whole: head2 brief A | X | - | - | -
+    Line whole: head2 brief B | Y | - | - | -
+    Line + whole: head2 brief C | Z | - | - | -
+    Line whole: head2 brief D | W | - | - | -
+    ");
+}
+
+#[test]
+fn sections_are_kept_on_a_page_up_to_a_length() {
+    let of = |length: usize| {
+        let text = long(length);
+        let yaml = format!(
+            "work: [{{position: A, summary: '{text}'}}, {{position: B, summary: '{text}'}}]"
+        );
+        let needs = Needs { keep: Keep::Sections, ..Needs::default() };
+        shown(&yaml, &needs).lines().filter(|line| line.contains(" +")).count()
+    };
+    assert_eq!(of(300), 3);
+    // Heads stay with what is under them in any case.
+    assert_eq!(of(1200), 2);
+}
+
+#[test]
+fn a_fact_of_many_words_has_a_line_of_its_own() {
+    let of = |length: usize| {
+        let yaml = format!(
+            "education: [{{institution: A, score: '5', thesis: '{}', minor: Maps}}]",
+            long(length)
+        );
+        lines(&yaml).last().map_or(0, |line| line.matches(" ¶ ").count())
+    };
+    assert_eq!(of(20), 0);
+    assert_eq!(of(90), 1);
+}
+
+#[test]
+fn dates_are_told_once_for_a_rail() {
+    let yaml = "work: [{position: A, startDate: 2019, endDate: 2020}, {position: B, startDate: 2019, endDate: 2020}, {position: C, startDate: 2021, endDate: 2022}]";
+    let view = see(yaml);
+    let plan = plan(&view, &Needs::default());
+    let dates: Vec<_> = plan.sections[0].dates.iter().map(|date| glue::unmarked(date)).collect();
+    assert_eq!(dates, ["2019–2020", "2021–2022"]);
+}
+
+#[test]
+fn only_sections_without_highlights_fit_a_narrow_column() {
+    let yaml = "
+skills: [{name: Code, keywords: [Rust]}]
+education: [{institution: A}]
+work: [{position: B, highlights: [C]}]
+";
+    let view = see(yaml);
+    let plan = plan(&view, &Needs::default());
+    let narrow: Vec<_> = plan.sections.iter().map(|it| (it.kind, it.narrow)).collect();
+    let is_narrow = |kind| narrow.iter().find(|it| it.0 == kind).is_some_and(|it| it.1);
+    assert!(is_narrow("skills") && is_narrow("education") && !is_narrow("work"), "{narrow:?}");
+}
+
+#[test]
+fn a_section_of_words_that_have_no_second_half_is_not_taken_in_two() {
+    let yaml = "languages: [{language: German, fluency: native}, {language: Dutch}]";
+    let needs = Needs { apart: Apart { words: true, ..Apart::default() }, ..Needs::default() };
+    insta::assert_snapshot!(shown(yaml, &needs), @"None: body German (native), Dutch");
+}
+
+#[test]
+fn positions_of_one_employer_stand_under_it() {
+    let yaml = "
+work:
+  - name: Anvil
+    positions:
+      - {position: Smith, startDate: 2020, endDate: 2022, highlights: [Made nails.]}
+      - {position: Striker, startDate: 2018, endDate: 2020}
+";
+    insta::assert_snapshot!(lines(yaml).join("\n"), @"
+    None + whole: head2 Anvil | - | - | - | -
+    Body + whole: head3 Smith | - | - | - | 2020–2022
+    Body: body • Made nails.
+    Position whole: head3 Striker | - | - | - | 2018–2020
+    ");
+}
+
+#[test]
+fn what_is_said_of_a_keyword_stays_with_it() {
+    let view = see("skills: [{name: Code, keywords: [{name: Rust, level: 9 years}, C++]}]");
+    let plan = plan(&view, &Needs::default());
+    let row = serde_json::to_string(&plan.sections[0].rows[0]).expect("it has text keys");
+    assert!(row.contains(&format!("9{0} {0}years", glue::JOINT)), "{row}");
+}
