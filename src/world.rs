@@ -22,7 +22,6 @@ mod library;
 mod missing;
 mod rows;
 mod set;
-mod small_caps;
 mod spread;
 
 pub use fonts::{Fonts, sound_font};

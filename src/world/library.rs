@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use typst::comemo::Tracked;
-use typst::diag::{At, SourceResult};
+use typst::diag::SourceResult;
 use typst::engine::Engine;
 use typst::foundations::{
     Args, Array, Binding, CastInfo, Content, Context, Dict, Func, IntoValue, Module,
@@ -18,7 +18,6 @@ use typst::{Library, LibraryExt};
 use super::input;
 use super::rows;
 use super::set::Setter;
-use super::small_caps;
 use super::spread;
 use crate::plan::glue;
 
@@ -31,20 +30,9 @@ fn library() -> Library {
         *plugin = Binding::detached(Value::None);
     }
     let mut scope = Scope::new();
-    for function in [
-        &VIEW,
-        &OPTIONS,
-        &DOCUMENT,
-        &TEXT,
-        &PLAIN,
-        &BLOCKS,
-        &DATE,
-        &HAS_SMALL_CAPS,
-        &ROWS,
-        &PARTS,
-        &SPREAD,
-        &LINES,
-    ] {
+    for function in
+        [&VIEW, &OPTIONS, &DOCUMENT, &TEXT, &PLAIN, &BLOCKS, &DATE, &ROWS, &PARTS, &SPREAD, &LINES]
+    {
         scope.bind(function.name.into(), Binding::detached(Func::from(function)));
     }
     let module = Module::new("recto", scope);
@@ -151,14 +139,6 @@ static DATE: NativeFuncData = function("date", false, &|engine, context, args| {
     let mut setter = Setter { engine, context, design: &design, span: args.span };
     Ok(Value::Content(setter.date(&text)?))
 });
-
-/// `has-small-caps(letters)`: whether the typeface of the text around has small capitals of all these.
-static HAS_SMALL_CAPS: NativeFuncData =
-    function("has-small-caps", true, &|engine, context, args| {
-        let letters: Str = args.expect("letters")?;
-        let styles = context.styles().at(args.span)?;
-        Ok(small_caps::has_small_caps(engine, styles, &letters).into_value())
-    });
 
 /// `rows(rows, head, apart, design)`: what a theme places.
 static ROWS: NativeFuncData = function("rows", false, &|engine, context, args| {
