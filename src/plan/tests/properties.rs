@@ -116,6 +116,7 @@ fn needs() -> impl Strategy<Value = Needs> {
         employer_first: on[5],
         citations: on[6],
         keep,
+        ..Needs::default()
     })
 }
 
