@@ -86,10 +86,10 @@ def main():
         if options.ferrocv:
             row("ferrocv, theme `classic`", [options.ferrocv, "render", "resume.json", "--theme", "classic", "-o", "f.pdf"])
         if options.rendercv:
-            subprocess.run([options.recto, "convert", "resume.json", "--to", "rendercv", "-o", "cv.yaml"], cwd=folder)
-            if not (folder / "cv.yaml").exists():
-                subprocess.run([options.rendercv, "new", "Ann Field"], cwd=folder, capture_output=True)
-                shutil.move(next(folder.glob("*_CV.yaml")), folder / "cv.yaml")
+            subprocess.run([options.recto, "convert", "resume.json", "--to", "rendercv", "-o", "cv.yaml", "-q"], cwd=folder)
+            # It refuses a number without the code of its country.
+            lines = (folder / "cv.yaml").read_text().splitlines(keepends=True)
+            (folder / "cv.yaml").write_text("".join(line for line in lines if not line.startswith("  phone:")))
             render = [options.rendercv, "render", "cv.yaml", "-nomd", "-nohtml", "-nopng"]
             row("RenderCV, PDF only", render, runs=max(3, options.runs // 4))
         if options.resumed:

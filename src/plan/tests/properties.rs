@@ -164,7 +164,7 @@ proptest! {
         for pair in signs.windows(2) {
             // A blank, and any sign that is no letter, has a joint beside it.
             let may_end = |c: char| c == ' ' || "-–—/+".contains(c);
-            let is_held = pair.iter().any(|c| *c == glue::JOINT);
+            let is_held = pair.contains(&glue::JOINT);
             prop_assert!(is_held || !pair.iter().any(|c| may_end(*c)), "{:?}", whole);
         }
     }
