@@ -10,6 +10,7 @@ mod convert;
 mod corpus;
 mod dialects;
 mod docs;
+mod economy;
 mod forms;
 mod gallery;
 mod habits;
