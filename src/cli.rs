@@ -489,7 +489,7 @@ pub struct TagsArgs {
 Formats: recto (also reads every JSON Resume), jsonresume, rendercv, yamlresume, fresh, xmlresume;
 linkedin, reactive-resume, al-folio and europass are read only.
 
-Comments go, and so does the line that names a schema, except from YAML to YAML in recto's own dialect.
+Comments go, and so does the line that names a schema, except from YAML to YAML in recto's own format.
 
 Examples:
   recto convert theirs.json -o cv.yaml                 into recto's own format

@@ -178,7 +178,7 @@ fn comments_stay_in_yaml_of_the_own_dialect_and_are_told_of_elsewhere() {
     let folder = Folder::new();
     folder.write("cv.yaml", "# mine\nbasics:\n  name: Ada # so called\nwork:\n- name: Anvil\n  # old\n  startDate: 2020\n");
     let run = folder.recto("convert cv.yaml -o out.yaml").succeeds();
-    assert_eq!(run.stderr, "wrote out.yaml (recto's own dialect)\n");
+    assert_eq!(run.stderr, "wrote out.yaml (recto's own format)\n");
     insta::assert_snapshot!(String::from_utf8(folder.read("out.yaml")).expect("text"), @"
     # mine
     basics:
