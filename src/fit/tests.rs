@@ -396,9 +396,9 @@ fn what_is_too_long_is_refused_with_what_to_leave_out() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(12, 4, 2), "1").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @"
-    too long for 1 page: set as close as the theme allows, it has 46 lines too many
+    too long for 1 page: set as close as the theme allows, it has 45 lines too many
     `--collapse-before 2018` would do: only the head of `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 4 more
-    `--since 2012` would do: without `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 1 more
+    `--since 2014` would do: without `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 2 more
     `--pages 2` is the fewest it fits as it is
     ");
 }
@@ -408,7 +408,7 @@ fn what_is_too_short_is_refused_with_the_lines_it_lacks() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(1, 2, 2), "2").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @r"
-    too short for 2 pages: set as open as the theme allows, it lacks 29 lines
+    too short for 2 pages: set as open as the theme allows, it lacks 30 lines
     say more, or ask for `--pages 1`
     ");
 }

@@ -126,7 +126,7 @@ fn wrong_values_of_flags_are_wrong_usage() {
         "build cv.yaml --pdf-standard ua-1,a-4",
         "build cv.yaml --from latex",
         "build cv.yaml -o out.doc",
-        "build cv.yaml --format docx",
+        "build cv.yaml --format doc",
         "build cv.yaml -o cv.yaml --format pdf",
         "build",
     ] {

@@ -110,7 +110,7 @@ fn a_picture_that_is_wrong_is_told_with_its_place() {
     let svg = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'";
     for (content, message) in [
         (whole[..whole.len() / 2].to_vec(), "`me.png` is damaged"),
-        (b"plain".to_vec(), "`me.png` is no picture"),
+        (b"plain".to_vec(), "`me.png` is not a supported picture"),
         (format!("{svg}><g></svg>").into_bytes(), "`me.png` is a damaged SVG"),
         (format!("{svg}><image href='a.png'/></svg>").into_bytes(), "shows another file"),
     ] {

@@ -154,7 +154,7 @@ fn errors_are_those_of_a_build_and_the_last_good_file_is_kept() {
     folder.write("cv.yaml", resume("Nora"));
     let watching = Watching::start(&folder, "watch cv.yaml");
     let good = folder.read("cv.pdf");
-    folder.write("cv.yaml", "basics: {name: Nora}\nwork: [{pozition: Diver}]\n");
+    folder.write("cv.yaml", "basics: {name: Nora}\nwork: [{name: Quay, pozition: Diver}]\n");
     watching.wait_for("did you mean `position`");
     assert!(folder.read("cv.pdf") == good);
     folder.write("cv.yaml", resume("Ingrid"));
