@@ -64,6 +64,7 @@ EXCEPTIONS = {
     ("accent", "nurse", "measure"),
     ("compact", "nurse", "measure"),
     ("ivy", "nurse", "measure"),
+    ("plain", "nurse", "measure"),
     # Known fault: a keyword of two letters alone in the last line.
     ("academic", "nurse", "runts"),
 }

@@ -114,7 +114,7 @@ def main():
                        "--message-format", "json"]
             run = subprocess.run(command, check=True, capture_output=True, text=True)
             messages = [json.loads(line) for line in run.stderr.splitlines() if line.startswith("{")]
-            told += sum(message["code"] == "unknown-phone" for message in messages)
+            told += sum(message.get("code") == "unknown-phone" for message in messages)
         for region in regions:
             found = check(out / f"{region}-{form}.pdf", region, form, wanted[region])
             problems += [f"{region} {form}: {problem}" for problem in found]

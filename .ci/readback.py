@@ -367,7 +367,7 @@ def main():
         command = [recto, "build", "-q", "--message-format", "json", str(resume), "--lang", file.stem,
                    "-t", "plain", "-o", str(pdf), "--date", "2026-01-31"]
         told = subprocess.run(command, check=True, capture_output=True, text=True).stderr.splitlines()
-        told = [message for message in map(json.loads, told) if message["code"] != "nearly-empty-page"]
+        told = [message for message in map(json.loads, told) if message.get("code", "nearly-empty-page") != "nearly-empty-page"]
         titles = tomllib.loads(file.read_text())["titles"].values()
         problems = [*told, *check_file(pdf), *check_titles(pdf, titles)]
         for problem in problems:
