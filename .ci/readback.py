@@ -39,7 +39,7 @@ STRICT_THEMES = {"register", "plain"}
 TRANSLATED_THEMES = ["register", "plain"]
 # Known limit: pdftotext, where it guesses the layout, and pdfminer read Chinese and Japanese lines across two columns.
 # `-raw` and pypdf read them whole.
-TWO_COLUMNS = {"duo", "panel"}
+TWO_COLUMNS = {"duo", "form", "panel"}
 UNSPACED = ("ja", "zh")
 RIGHT_TO_LEFT = {"ar", "fa", "he"}
 # Letters from right to left, and the marks on them: signs and digits are not part of their words.
