@@ -20,7 +20,7 @@ const FORBIDDEN: [&str; 12] = [
 ];
 
 /// Where they are at home.
-const HOME: [&str; 3] = ["commands", "cli.rs", "main.rs"];
+const HOME: [&str; 4] = ["commands", "cli", "cli.rs", "main.rs"];
 
 #[test]
 fn the_core_reads_and_prints_nothing() {

@@ -1,0 +1,106 @@
+//! Arguments of what reads and writes data: `convert`, `extract` and `new`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::ReadingArgs;
+
+/// Arguments of `convert`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Formats: recto (also reads every JSON Resume), jsonresume, rendercv, yamlresume, fresh, xmlresume;
+linkedin, reactive-resume, al-folio and europass are read only.
+
+Comments go, and so does the line that names a schema, except from YAML to YAML in recto's own format.
+
+Examples:
+  recto convert theirs.json -o cv.yaml                 into recto's own format
+  recto convert LinkedIn.zip -o cv.yaml                a LinkedIn data export
+  recto convert cv.yaml -o resume.json --to jsonresume for other tools
+  recto convert cv.yaml -o cv.toml                     another syntax, with everything in it
+  recto convert - -o - --to fresh < cv.yaml            in a pipe")]
+pub struct ConvertArgs {
+    /// Résumé file, or a LinkedIn export as ZIP or folder; `-` is standard input
+    #[arg(value_name = "RESUME")]
+    pub input: PathBuf,
+    #[command(flatten)]
+    pub reading: ReadingArgs,
+    /// File to write: `.yaml`, `.json`, `.toml` or `.xml`; `-` is standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub output: PathBuf,
+    /// Output format [default: the XML Résumé Library's for `.xml`, else recto's own]
+    #[arg(long, value_name = "FORMAT")]
+    pub to: Option<String>,
+    /// Overwrite existing files
+    #[arg(long)]
+    pub force: bool,
+    /// Output syntax [default: by the output's extension]
+    #[arg(long, value_name = "SYNTAX")]
+    pub syntax: Option<TextSyntax>,
+}
+
+/// Arguments of `extract`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  recto extract cv.pdf                     the data, on standard output
+  recto extract cv.pdf -o cv.json          into a file
+  recto extract europass.pdf -o cv.xml     of Europass, as they are
+  recto convert cv.pdf -o cv.yaml          in recto's own format, to go on with")]
+pub struct ExtractArgs {
+    /// PDF, Word document or web page; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub input: PathBuf,
+    /// File to write; `-` is standard output
+    #[arg(short, long, value_name = "OUT", default_value = "-")]
+    pub output: PathBuf,
+    /// Write over a file that is already there
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How data is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TextSyntax {
+    Yaml,
+    Json,
+    Toml,
+    Xml,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  recto new cv.yaml                            a starter résumé for your language and country
+  recto new cv.yaml --name 'Ada Roe' --theme ivy --country DE
+  recto new cv.yaml --lang fr-CA --letter      in French, with a cover letter
+  recto new - --full                           every section, on standard output")]
+pub struct NewArgs {
+    /// File to write: `.yaml`, `.json` or `.toml`; `-` is standard output
+    #[arg(default_value = "resume.yaml", value_name = "FILE")]
+    pub file: PathBuf,
+    /// Your name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Theme to name in the file: from `recto themes`, or a folder
+    #[arg(short, long, value_name = "THEME")]
+    pub theme: Option<String>,
+    /// Language and country of words and dates, such as `de` or `en-GB` [default: of the
+    /// environment, else en-US]
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<String>,
+    /// Country you apply in, by name or code; decides paper and habits where `--lang` names none
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Option<String>,
+    /// Paper size [default: what is usual in the country]
+    #[arg(long, value_name = "SIZE")]
+    pub paper: Option<String>,
+    /// Add a cover letter
+    #[arg(long)]
+    pub letter: bool,
+    /// Add every kind of section
+    #[arg(long)]
+    pub full: bool,
+}
