@@ -113,7 +113,7 @@ fn with_comments(input: &Input, text: &str, record: &Record) -> String {
 pub(super) fn refuse_existing(paths: &[PathBuf], report: &mut Report) -> Result<(), Failure> {
     match paths.iter().find(|path| path.is_file()) {
         Some(path) => Err(report.input(
-            Diagnostic::error("exists", format!("`{}` is already there", path.display()))
+            Diagnostic::error("exists", format!("`{}` already exists", path.display()))
                 .hint("choose another name, or write over it with `--force`"),
         )),
         None => Ok(()),

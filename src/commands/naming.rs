@@ -187,7 +187,7 @@ fn fill(
 ) -> Result<FileName, Failure> {
     for path in pattern.data() {
         if draft.datum(path).and_then(|datum| clean_value(&datum)).is_none() {
-            let message = format!("the name of the output is made of `{path}`, which is not there");
+            let message = format!("the output name needs `{path}`, which the résumé lacks");
             return Err(report.input(
                 Diagnostic::error("output", message)
                     .hint("fill it in, or name the output by something else, such as `{name}`"),
@@ -222,7 +222,7 @@ fn refuse_one_name_for_several(
         && pattern.data().next().is_none()
     {
         return Err(report.usage(
-            format!("several résumés cannot all be `{shown}`"),
+            format!("several résumés cannot share the output `{shown}`"),
             "put `{name}` into it, or use `--out-dir`",
         ));
     }
@@ -277,7 +277,7 @@ fn refuse_several_to_stdout(
     }
     if args.output.is_some() && are_several {
         return Err(report.usage(
-            "several résumés cannot all be `-`",
+            "several résumés cannot share the output `-`",
             "put `{name}` into it, or use `--out-dir`",
         ));
     }

@@ -89,6 +89,16 @@ words! {
 }
 
 impl Word {
+    /// How well something is mastered, from the least on.
+    pub const LEVELS: [Self; 6] = [
+        Self::LevelNovice,
+        Self::LevelBeginner,
+        Self::LevelIntermediate,
+        Self::LevelAdvanced,
+        Self::LevelExpert,
+        Self::LevelMaster,
+    ];
+
     /// Returns the word of that key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.key() == key)

@@ -43,7 +43,7 @@ pub(super) fn data_in(
         count if count > NAMED => format!(", only {} and others", names[..NAMED].join(", ")),
         _ => format!(", only {}", names.join(", ")),
     };
-    let message = format!("the {} `{name}` carries no data of a résumé{others}", container.title());
+    let message = format!("the {} `{name}` contains no résumé data{others}", container.title());
     Err(record.input(
         Diagnostic::error("no-data", message)
             .hint("`recto build --embed-data` writes a file that does")

@@ -66,11 +66,14 @@ pub(super) fn choose_fonts(
     }
     let ornaments = characters_of(&missing);
     let ornaments: Vec<char> = ornaments.into_iter().filter(|c| is_ornament(*c)).collect();
-    let plainer =
-        if ornaments.is_empty() { None } else { without_ornaments(wanted.view, &ornaments) };
+    let plainer = (!ornaments.is_empty()).then(|| without_ornaments(wanted.view, &ornaments));
     if let Some(view) = &plainer {
-        diagnostics.push(ornaments_left_out(&missing));
-        missing = missing_characters(view, choice.fonts());
+        let still = missing_characters(view, choice.fonts());
+        missing.retain(|lack| !still.contains(lack));
+        if !missing.is_empty() {
+            diagnostics.push(ornaments_left_out(&missing));
+        }
+        missing = still;
     }
     diagnostics.extend(missing_by_writing(&missing, &page, uses_machine));
     choice.files().iter().for_each(|file| record.read(file));
@@ -128,7 +131,7 @@ fn is_ornament(c: char) -> bool {
 fn ornaments_left_out(missing: &[MissingCharacter]) -> Diagnostic {
     let is_left_out = |lack: &&MissingCharacter| lack.text.chars().any(is_ornament);
     let lacking: Vec<_> = missing.iter().filter(is_left_out).collect();
-    let message = format!("left out signs that no font has: {}", named(&lacking));
+    let message = format!("omitted characters that no font has: {}", named(&lacking));
     let path = lacking.iter().find_map(|lack| lack.paths.first()).cloned().unwrap_or_default();
     Diagnostic::warning("missing-character", message)
         .on(&path)

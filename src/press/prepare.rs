@@ -91,7 +91,11 @@ pub(super) fn prepare(
         root: Arc::clone(&draft.root),
         view,
         pictures,
-        pages: draft.pages,
+        pages: match request.only {
+            // The number of pages asked for is that of the résumé.
+            Some(Part::Letter) => PageGoal::default(),
+            Some(Part::Resume) | None => draft.pages,
+        },
         print: request.print,
         left_out,
         secrets,

@@ -18,7 +18,7 @@ pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics
     lint.quotes(resume.basics.label.as_ref(), &at.key("label"));
     resume.basics.contacts.iter().for_each(|contact| lint.contact(contact));
     if let Some(birth) = resume.basics.birth.as_ref().filter(|birth| lint.is_after(birth, 0)) {
-        let message = format!("`{birth}` as the day of birth is to come");
+        let message = format!("the date of birth `{birth}` is in the future");
         lint.far(message, &at.key("birth"));
     }
     for section in &resume.sections {
@@ -53,7 +53,7 @@ impl Lint<'_> {
             }
         }
         if let Some(start) = entry.start.as_ref().filter(|start| self.is_after(start, 1)) {
-            let message = format!("it starts in `{start}`, which is to come");
+            let message = format!("it starts in `{start}`, which is in the future");
             self.far(message, &at.key(key_of(Slot::Start, kind)));
         } else {
             for (slot, date) in [(Slot::End, &entry.end), (Slot::Date, &entry.date)] {

@@ -350,3 +350,17 @@ pub struct Letter {
     pub postscript: Option<Text>,
     pub extra: Vec<Extra>,
 }
+
+impl Letter {
+    /// Returns the texts of the letter that are no lists, with their keys, to be changed.
+    pub(crate) fn texts_mut(&mut self) -> [(&'static str, &mut Option<Text>); 6] {
+        [
+            ("place", &mut self.place),
+            ("subject", &mut self.subject),
+            ("salutation", &mut self.salutation),
+            ("body", &mut self.body),
+            ("closing", &mut self.closing),
+            ("postscript", &mut self.postscript),
+        ]
+    }
+}

@@ -191,14 +191,7 @@ pub(crate) fn visit_letter(letter: &mut Letter, visit: &mut impl Visitor) {
     };
     texts("recipient", &mut letter.recipient);
     texts("enclosures", &mut letter.enclosures);
-    for (key, text) in [
-        ("place", &mut letter.place),
-        ("subject", &mut letter.subject),
-        ("salutation", &mut letter.salutation),
-        ("body", &mut letter.body),
-        ("closing", &mut letter.closing),
-        ("postscript", &mut letter.postscript),
-    ] {
+    for (key, text) in letter.texts_mut() {
         let role = if key == "place" { Role::Common } else { Role::Identity };
         visit_text(&path.key(key), role, text, visit);
     }

@@ -28,21 +28,12 @@ pub(super) fn close(schema: &mut Value) {
             replace_property(defs, def, key, &named(key));
         }
     }
-    replace_property(defs, "keyword", "level", &offered(&LEVELS));
-    replace_property(defs, "skills-entry", "level", &offered(&LEVELS));
+    replace_property(defs, "keyword", "level", &offered(&Word::LEVELS));
+    replace_property(defs, "skills-entry", "level", &offered(&Word::LEVELS));
     replace_property(defs, "languages-entry", "fluency", &offered(&FLUENCIES));
 }
 
-/// Words for how well something is mastered, which is free text all the same.
-const LEVELS: [Word; 6] = [
-    Word::LevelNovice,
-    Word::LevelBeginner,
-    Word::LevelIntermediate,
-    Word::LevelAdvanced,
-    Word::LevelExpert,
-    Word::LevelMaster,
-];
-
+/// Words for how well a language is spoken, which is free text all the same.
 const FLUENCIES: [Word; 7] = [
     Word::FluencyElementary,
     Word::FluencyLimited,

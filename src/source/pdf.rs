@@ -43,8 +43,8 @@ impl Problem {
         match self {
             Self::TooLarge => "is this the right file?",
             Self::Encrypted => "save it without a password: `qpdf --decrypt in.pdf out.pdf`",
-            Self::Filter => "save it anew: `qpdf --stream-data=uncompress in.pdf out.pdf`",
-            Self::Damaged => "download it again, or give the data themselves",
+            Self::Filter => "save it again: `qpdf --stream-data=uncompress in.pdf out.pdf`",
+            Self::Damaged => "download it again, or give the data itself",
         }
     }
 }

@@ -415,14 +415,7 @@ impl<V: Visitor> Walk<'_, V> {
             visit_letter(letter, self.visit);
             return true;
         }
-        for (key, text) in [
-            ("place", &mut letter.place),
-            ("subject", &mut letter.subject),
-            ("salutation", &mut letter.salutation),
-            ("body", &mut letter.body),
-            ("closing", &mut letter.closing),
-            ("postscript", &mut letter.postscript),
-        ] {
+        for (key, text) in letter.texts_mut() {
             self.text(&at.key(key), &path.key(key), Role::Identity, text);
         }
         for (key, texts) in

@@ -7,18 +7,20 @@ use super::{Inline, Run, View};
 
 /// Returns a view without some characters, and without the blanks beside them that become one too many.
 ///
-/// `None` where a text would be left with nothing: there they stand for words.
-pub fn without_ornaments(view: &View, ornaments: &[char]) -> Option<View> {
+/// A text that would be left with nothing keeps them: there they stand for words.
+pub fn without_ornaments(view: &View, ornaments: &[char]) -> View {
     let mut view = view.clone();
-    let mut is_left = true;
     each_inline(&mut view, &mut |inline| {
         if inline.text().contains(ornaments) {
-            remove(inline, ornaments, &mut true);
-            trim_end(inline);
-            is_left &= !inline.text().trim().is_empty();
+            let mut plainer = inline.clone();
+            remove(&mut plainer, ornaments, &mut true);
+            trim_end(&mut plainer);
+            if !plainer.text().trim().is_empty() {
+                *inline = plainer;
+            }
         }
     });
-    is_left.then_some(view)
+    view
 }
 
 /// Removes the characters; `after_blank` tells whether a blank, or nothing, stands before the text.

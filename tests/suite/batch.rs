@@ -126,7 +126,7 @@ fn a_folder_is_its_résumés_and_those_within_unless_it_is_one() {
     let run = folder.recto("build empty").fails_with(1);
     assert!(run.stderr.contains("there is no résumé in the folder `empty`"), "{}", run.stderr);
     let run = folder.recto("build in/*.xyz").fails_with(1);
-    assert!(run.stderr.contains("no file is named like `in/*.xyz`"), "{}", run.stderr);
+    assert!(run.stderr.contains("no file matches `in/*.xyz`"), "{}", run.stderr);
 }
 
 #[test]

@@ -89,7 +89,11 @@ fn several_résumés_are_a_batch() {
     folder.recto("build cv.yaml other.yaml -o pdf-{name}.pdf").succeeds();
     assert!(folder.exists("pdf-cv.pdf") && folder.exists("pdf-other.pdf"));
     let run = folder.recto("build cv.yaml other.yaml -o out.pdf").fails_with(2);
-    assert!(run.stderr.contains("several résumés cannot all be `out.pdf`"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("several résumés cannot share the output `out.pdf`"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

@@ -166,7 +166,7 @@ fn nothing_is_written_over_unless_asked() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\n").write("out.json", "mine");
     let run = folder.recto("convert cv.yaml -o out.json --message-format short").fails_with(1);
-    assert!(run.stderr.contains("`out.json` is already there"), "{}", run.stderr);
+    assert!(run.stderr.contains("`out.json` already exists"), "{}", run.stderr);
     assert!(run.stderr.contains("--force"), "{}", run.stderr);
     assert_eq!(folder.read("out.json"), b"mine");
     folder.recto("convert cv.yaml -o out.json --force").succeeds();

@@ -77,7 +77,7 @@ fn a_redacted_name_is_in_no_message_and_no_name_of_a_file() {
     let folder = Folder::new();
     folder.write("tove-arad.yaml", DISGUISED).write("cv.yaml", DISGUISED);
     let run = folder.recto("build tove-arad.yaml --redact name").fails_with(1);
-    assert!(run.stderr.contains("the name of the file"), "{}", run.stderr);
+    assert!(run.stderr.contains("the file name"), "{}", run.stderr);
     assert!(!folder.exists("tove-arad.pdf"));
     folder.recto("build tove-arad.yaml --redact name -o cv.pdf").succeeds();
     let broken = DISGUISED.replace("work:\n", "wrok: [{name: Tove Arad Ltd}]\nwork:\n");

@@ -219,7 +219,7 @@ fn files_of(input: &Path, report: &mut Report) -> Result<Vec<InputFile>, Failure
     let mut files: Vec<_> = found.flatten().filter(|path| !is_hidden(path)).collect();
     files.sort();
     if files.is_empty() {
-        let message = format!("no file is named like `{pattern}`");
+        let message = format!("no file matches `{pattern}`");
         return Err(report.input(Diagnostic::error("read", message)));
     }
     let mut inputs = Vec::new();

@@ -270,8 +270,7 @@ impl Run {
         };
         let message = "internal error with this input (please report it)";
         report.input(
-            Diagnostic::error("fault", message)
-                .hint("what went wrong is told above; please report it"),
+            Diagnostic::error("fault", message).hint("see the message above; please report it"),
         );
         let mut built = self.begin(entry);
         built.outcome = Outcome::Failed(Failure::Program);

@@ -118,7 +118,7 @@ fn refuse_telling_names(
 ) -> Result<(), Failure> {
     let names = paths.iter().filter_map(|path| path.file_name());
     if names.into_iter().any(|name| secrets.are_in(&name.to_string_lossy())) {
-        let message = "what is redacted would stand in the name of the file";
+        let message = "redacted text would appear in the file name";
         return Err(report.input(
             Diagnostic::error("redacted-elsewhere", message)
                 .hint("give it another name: `-o cv.pdf`"),

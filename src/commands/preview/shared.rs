@@ -155,8 +155,7 @@ impl Shared {
         let word = number("word")
             .or_else(|| place().and_then(|(page, x, y)| shown.word_at(page, x, y)))
             .ok_or("there is no text")?;
-        let found =
-            shown.find(word).ok_or("this text is the theme's: it does not stand in the data")?;
+        let found = shown.find(word).ok_or("this text comes from the theme, not from the data")?;
         let words = shown.same_datum(word);
         let opened = match &self.editor {
             Some(_) if asked["open"].as_bool() == Some(true) => {

@@ -27,7 +27,7 @@ pub(super) fn watch(args: &WatchArgs, report: &mut Report) -> Result<(), Failure
     let mut folders = Folders::new();
     let preview = match (&build.input.inputs[..], preview) {
         (_, false) if show.open || show.editor.is_some() || show.port.is_some() => {
-            let message = "`--open`, `--editor` and `--port` are of the preview";
+            let message = "`--open`, `--editor` and `--port` need `--preview`";
             return Err(report.usage(message, "add `--preview`"));
         }
         (_, false) => None,

@@ -111,14 +111,7 @@ impl Options {
                 Word::FluencyFull,
                 Word::FluencyBilingual,
             ],
-            Self::Level => &[
-                Word::LevelNovice,
-                Word::LevelBeginner,
-                Word::LevelIntermediate,
-                Word::LevelAdvanced,
-                Word::LevelExpert,
-                Word::LevelMaster,
-            ],
+            Self::Level => &Word::LEVELS,
             Self::Network => &[],
         }
     }

@@ -24,7 +24,7 @@ async function ask(path, body) {
 
 const stream = new EventSource("events");
 stream.addEventListener("state", (event) => show(JSON.parse(event.data)));
-stream.addEventListener("error", () => say("recto does not run any more: the page shows what it was.", true));
+stream.addEventListener("error", () => say("recto has stopped; this page shows its last state.", true));
 
 function say(text, bad = false) {
   at("status").textContent = text;
