@@ -319,6 +319,7 @@ def sources(browser, file, themes):
         lines = {line_of(file, "startDate: 2014-03"), line_of(file, "endDate: 2015-08")}
         check(any(said.startswith(f"cv.yaml:{number}:") for number in lines), f"in {theme} a date is said to be {said!r}")
     page.click("#reset")
+    browser.wait("document.getElementById('control-theme').value === 'ivy'", "the theme of the file does not come back")
     browser.wait("document.getElementById('write').disabled", "the look of the file does not come back")
     page.click("#show-look")
 
@@ -339,7 +340,8 @@ def keyboard(browser, file):
     page.focus("#show-text")
     page.keyboard.press("Enter")
     page.wait_for_selector("#lines button")
-    check(page.inner_text("#lines li:first-child") == "Runa Halvorsen", "the text does not begin with the name")
+    first = "document.querySelector('#lines li')?.textContent"
+    browser.wait(f"{first} === 'Runa Halvorsen'", f"the text does not begin with the name: {page.evaluate(first)!r}")
     check(re.match(r"\d{3,} words on \d pages", page.inner_text("#words")), page.inner_text("#words"))
     browser.barriers("with the text")
     page.keyboard.press("Escape")
@@ -443,7 +445,10 @@ def main():
             looks(browser, file)
             written(browser, file)
             sources(browser, file, themes)
+            shown = browser.shown()
             file.write_text(file.read_text().replace("theme: ivy", "theme: compact"))
+            browser.wait_for_next(shown, "the theme of the file is not changed")
+            browser.wait("document.getElementById('control-theme').value === 'compact'", "the theme of the file is not shown")
             keyboard(browser, file)
             for scheme, width in (("dark", 1280), ("dark", 390), ("light", 390)):
                 browser.page.emulate_media(color_scheme=scheme)

@@ -140,7 +140,12 @@ pages.addEventListener("keydown", (event) => {
 const isOn = (id) => at(id).getAttribute("aria-pressed") === "true";
 
 async function needWords() {
-  if (!words && state && state.document) words = (await ask("words")).words;
+  while (!words && state && state.document) {
+    const wanted = state;
+    const found = (await ask("words")).words;
+    // A newer state may have come meanwhile: these may be the words of the one before.
+    if (state === wanted) words = found;
+  }
   return words ?? [];
 }
 
