@@ -88,6 +88,26 @@ pub fn admit(text: &str) -> Cow<'_, str> {
     Cow::Owned(admitted)
 }
 
+/// Leaves out of every text of a tree the characters that no page should have.
+pub fn admit_in(node: &mut Node) {
+    let admit_text = |text: &mut String| {
+        if let Cow::Owned(admitted) = admit(text) {
+            *text = admitted;
+        }
+    };
+    match &mut node.value {
+        Value::Null => {}
+        Value::Scalar(scalar) => admit_text(&mut scalar.text),
+        Value::List(items) => items.iter_mut().for_each(admit_in),
+        Value::Map(members) => {
+            for member in members {
+                admit_text(&mut member.key);
+                admit_in(&mut member.value);
+            }
+        }
+    }
+}
+
 /// Tells whether anything of a text can be seen: marks without a letter and fillers cannot.
 pub fn has_shape(text: &str) -> bool {
     text.chars().any(|c| {

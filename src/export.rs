@@ -1,5 +1,6 @@
 //! Pages, or rows without pages → bytes of a file.
 
+mod data_leaks;
 #[cfg(feature = "typeset")]
 mod docx;
 mod flow;

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use serde_json::Value;
 
+use super::data_leaks::{data_leaks, linked_data_leaks};
+use crate::source::DATA_ELEMENT;
 use crate::tailor::Secrets;
 
 /// Returns where in a plain text a redacted text stands: `line 12`.
@@ -81,8 +83,12 @@ pub fn html_leaks(html: &str, secrets: &Secrets) -> Vec<String> {
         match if tag.starts_with('/') { "" } else { name } {
             "style" => {}
             "script" => {
-                let data = serde_json::from_str(after).unwrap_or(Value::Null);
-                if holds(&data, secrets) {
+                let leaks = |is_held: fn(&Value, &Secrets) -> bool| {
+                    serde_json::from_str(after).map_or(true, |data| is_held(&data, secrets))
+                };
+                if tag.contains(DATA_ELEMENT) && leaks(data_leaks) {
+                    places.insert("the data".to_owned());
+                } else if !tag.contains(DATA_ELEMENT) && leaks(linked_data_leaks) {
                     places.insert("the data for search engines".to_owned());
                 }
             }
@@ -97,16 +103,4 @@ pub fn html_leaks(html: &str, secrets: &Secrets) -> Vec<String> {
 fn decoded(text: &str) -> String {
     let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
     signs.iter().fold(text.to_owned(), |text, (sign, by)| text.replace(sign, by))
-}
-
-fn holds(value: &Value, secrets: &Secrets) -> bool {
-    match value {
-        Value::String(text) => secrets.are_in(text),
-        Value::Array(items) => items.iter().any(|item| holds(item, secrets)),
-        // What its members are called is no one's secret.
-        Value::Object(members) => {
-            members.iter().any(|(key, value)| !key.starts_with('@') && holds(value, secrets))
-        }
-        _ => false,
-    }
 }

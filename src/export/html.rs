@@ -16,6 +16,7 @@ use super::Flow;
 use super::unit::{Entry, Item, Unit, units};
 use crate::plan::{self, Block, Header, Letter, Section, Slots, Text};
 use crate::resume::Date;
+use crate::source::DATA_ELEMENT;
 use crate::view::{self, DateText};
 use inline::inline;
 
@@ -48,7 +49,12 @@ pub fn html(flow: &Flow) -> String {
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content=(concat!("recto ", env!("CARGO_PKG_VERSION")));
                 style { (PreEscaped(look::style(flow.options))) }
-                script type="application/ld+json" { (PreEscaped(in_script(&person::person(flow)))) }
+                script type="application/ld+json" {
+                    (PreEscaped(in_script(&person::person(flow).to_string())))
+                }
+                @if let Some(data) = flow.data {
+                    script type="application/json" id=(DATA_ELEMENT) { (PreEscaped(in_script(data))) }
+                }
             }
             body { (main(flow)) }
         }
@@ -59,9 +65,10 @@ pub fn html(flow: &Flow) -> String {
 }
 
 /// Writes JSON so that nothing in it ends the element that it is in.
-fn in_script(value: &serde_json::Value) -> String {
+fn in_script(json: &str) -> String {
+    // JSON has these signs within texts only.
     let signs = [("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")];
-    signs.iter().fold(value.to_string(), |json, (sign, escaped)| json.replace(sign, escaped))
+    signs.iter().fold(json.to_owned(), |json, (sign, escaped)| json.replace(sign, escaped))
 }
 
 fn main(flow: &Flow) -> Markup {

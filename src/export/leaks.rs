@@ -14,6 +14,7 @@ use hayro_interpret::{
 use kurbo::{Affine, BezPath, Rect};
 use serde_json::Value;
 
+use super::data_leaks::data_leaks;
 use crate::source::pdf_text;
 use crate::tailor::Secrets;
 
@@ -151,19 +152,6 @@ fn stream_leaks(stream: &Stream, secrets: &Secrets, places: &mut BTreeSet<String
     };
     if is_held {
         places.insert(place.to_owned());
-    }
-}
-
-/// Tells whether a text in data, as a reader of them sees it, holds a secret.
-pub(super) fn data_leaks(data: &Value, secrets: &Secrets) -> bool {
-    match data {
-        // Of a picture there are only letters that stand for bytes.
-        Value::String(text) => !text.starts_with("data:image/") && secrets.are_in(text),
-        Value::Array(values) => values.iter().any(|value| data_leaks(value, secrets)),
-        Value::Object(members) => {
-            members.iter().any(|(key, value)| secrets.are_in(key) || data_leaks(value, secrets))
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
 

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::options::Decided;
 use super::{Part, Picture, Request};
+use crate::characters::admit_in;
 use crate::diagnostic::Diagnostics;
 use crate::format::{self, Dialect, ReadOptions};
 use crate::locale::Locale;
@@ -68,7 +69,10 @@ pub(super) fn data(resume: &Resume, shown: &Shown) -> String {
 }
 
 fn write(dialect: Dialect, resume: &Resume) -> Node {
-    format::write(dialect, resume, &mut Diagnostics::default()).expect("both dialects are written")
+    let tree = format::write(dialect, resume, &mut Diagnostics::default());
+    let mut tree = tree.expect("both dialects are written");
+    admit_in(&mut tree);
+    tree
 }
 
 /// Tells whether a text is said to be in a language.

@@ -1,6 +1,7 @@
 //! One résumé in every form: the same words in the same order, and nothing that does harm.
 
 use std::fs;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
@@ -9,16 +10,19 @@ use recto::press::{Choice, Edition, OutputFile, Outputs};
 use recto::source::{Kind, Node, Scalar, Syntax, Value};
 use recto::view::{Block, Contact, Detail, Entry, Highlight, Inline, Letter, Run, View};
 use recto::{Format, MemoryFiles, NamedFile, Press, Request, source};
+use roxmltree::Document;
+use serde_json::Value as Json;
+use zip::ZipArchive;
 
 use crate::program::{Folder, samples};
 
 /// Forms that are written from the rows.
-const FLOWING: [Format; 3] = [Format::Html, Format::Markdown, Format::Text];
+const FLOWING: [Format; 4] = [Format::Html, Format::Markdown, Format::Text, Format::Docx];
 
-fn editions(name: &str, bytes: Vec<u8>) -> Vec<Edition> {
+fn editions(name: &str, bytes: Vec<u8>, embed_data: bool) -> Vec<Edition> {
     let request = Request {
         language: Choice::Own,
-        outputs: Outputs { formats: FLOWING.to_vec(), ..Outputs::default() },
+        outputs: Outputs { formats: FLOWING.to_vec(), embed_data, ..Outputs::default() },
         ..Request::new(NamedFile::new(name, bytes), (2026, 1, 31))
     };
     let outcome = Press::new(MemoryFiles::default()).run(&request);
@@ -52,12 +56,42 @@ fn resumes() -> Vec<PathBuf> {
 
 /// Returns the text that a reader of a form sees.
 fn shown(file: &OutputFile) -> String {
-    let text = String::from_utf8(file.bytes.clone()).expect("it is UTF-8");
+    let text = || String::from_utf8(file.bytes.clone()).expect("it is UTF-8");
     match file.format {
-        Format::Html => html_text(&text),
-        Format::Markdown => markdown_text(&text),
-        _ => text,
+        Format::Html => html_text(&text()),
+        Format::Markdown => markdown_text(&text()),
+        Format::Docx => word_text(&parts(&file.bytes)),
+        _ => text(),
     }
+}
+
+/// Returns the parts of a Word document that are XML, with their names.
+fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut parts = Vec::new();
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("a part");
+        let name = file.name().expect("a name").into_owned();
+        if name.ends_with(".xml") || name.ends_with(".rels") {
+            let mut text = String::new();
+            file.read_to_string(&mut text).expect("it is UTF-8");
+            parts.push((name, text));
+        }
+    }
+    parts
+}
+
+fn word_text(parts: &[(String, String)]) -> String {
+    let (_, body) = parts.iter().find(|(name, _)| name == "word/document.xml").expect("a body");
+    let mut out = String::new();
+    for node in Document::parse(body).expect("it is XML").descendants() {
+        match node.tag_name().name() {
+            "p" | "br" | "tab" => out.push('\n'),
+            "t" => out.push_str(node.text().unwrap_or_default()),
+            _ => {}
+        }
+    }
+    out
 }
 
 fn html_text(html: &str) -> String {
@@ -215,7 +249,7 @@ fn every_form_says_the_same_in_the_same_order() {
     assert!(files.len() > 25, "{files:?}");
     for file in files {
         let name = file.to_string_lossy();
-        for edition in editions(&name, fs::read(&file).expect("a file")) {
+        for edition in editions(&name, fs::read(&file).expect("a file"), false) {
             assert!(edition.pages.is_none(), "{name}: pages were set for nothing");
             let said = Said::of(&edition.view);
             for form in &edition.files {
@@ -279,55 +313,77 @@ fn no_field_does_harm_in_any_form() {
     let id = Sources::default().add("cv.yaml", yaml);
     let root = source::parse(Syntax::Yaml, id, yaml, &mut Diagnostics::default()).expect("YAML");
     let json = source::write_json(&poisoned(&root, ""));
-    let edition = editions("cv.json", json.into_bytes()).remove(0);
+    let edition = editions("cv.json", json.into_bytes(), true).remove(0);
     for file in &edition.files {
-        let text = String::from_utf8(file.bytes.clone()).expect("it is UTF-8");
         let name = file.format.name();
-        let is_bad = |c: char| {
-            c != '\n'
-                && (c.is_control()
-                    || ('\u{202a}'..='\u{202e}').contains(&c)
-                    || ('\u{2066}'..='\u{2069}').contains(&c))
-        };
-        assert!(!text.contains(is_bad), "{name} has characters that do harm");
         assert!(shown(file).matches("cmd()").count() > 40, "{name} lost them");
+        let texts = match file.format {
+            Format::Docx => parts(&file.bytes),
+            _ => vec![(name.to_owned(), String::from_utf8(file.bytes.clone()).expect("UTF-8"))],
+        };
+        for (name, text) in &texts {
+            assert_eq!(text.find(is_harmful), None, "{name} has characters that do harm");
+        }
+        let text = &texts[0].1;
         match file.format {
-            Format::Html => {
-                assert_eq!(text.matches("<script").count(), 1, "{text}");
-                assert_eq!(text.matches("</script").count(), 1);
-                assert_eq!(text.matches("<style").count(), 1);
-                for never in ["<img", "\"javascript:", "src=\"http"] {
-                    assert!(!text.contains(never), "{never}");
-                }
+            Format::Html => html_is_harmless(text),
+            Format::Markdown => markdown_is_harmless(text),
+            Format::Docx => texts.iter().for_each(|(name, text)| part_is_harmless(name, text)),
+            _ => {}
+        }
+    }
+}
+
+fn is_harmful(c: char) -> bool {
+    c != '\n'
+        && (c.is_control()
+            || ('\u{202a}'..='\u{202e}').contains(&c)
+            || ('\u{2066}'..='\u{2069}').contains(&c))
+}
+
+fn html_is_harmless(text: &str) {
+    // The person for search engines, and the data.
+    assert_eq!(text.matches("<script").count(), 2, "{text}");
+    assert_eq!(text.matches("</script").count(), 2);
+    for part in text.split("<script").skip(1) {
+        let (_, data) = part.split_once('>').expect("a tag");
+        let (data, _) = data.split_once("</script>").expect("its end");
+        let data: Json = serde_json::from_str(data).expect("it is JSON");
+        assert!(data.to_string().contains("</script><script>x()"), "{data}");
+    }
+    assert_eq!(text.matches("<style").count(), 1);
+    for never in ["<img", "\"javascript:", "src=\"http", "<!-"] {
+        assert!(!text.contains(never), "{never}");
+    }
+}
+
+fn markdown_is_harmless(text: &str) {
+    assert!(!text.contains("{{") && !text.contains("{%"));
+    for event in Parser::new(text) {
+        match event {
+            Event::Html(tag) | Event::InlineHtml(tag) => {
+                let own =
+                    ["<strong>", "</strong>", "<em>", "</em>", "<code>", "</code>", "<!-- -->\n"];
+                assert!(own.contains(&&*tag), "{tag}");
             }
-            Format::Markdown => {
-                assert!(!text.contains("{{") && !text.contains("{%"));
-                for event in Parser::new(&text) {
-                    match event {
-                        Event::Html(tag) | Event::InlineHtml(tag) => {
-                            let own = [
-                                "<strong>",
-                                "</strong>",
-                                "<em>",
-                                "</em>",
-                                "<code>",
-                                "</code>",
-                                "<!-- -->\n",
-                            ];
-                            assert!(own.contains(&&*tag), "{tag}");
-                        }
-                        Event::Start(Tag::Image { dest_url, .. }) => {
-                            panic!("a picture: {dest_url}")
-                        }
-                        Event::Start(Tag::Link { dest_url, .. }) => {
-                            assert!(!dest_url.starts_with("javascript"), "{dest_url}");
-                        }
-                        _ => {}
-                    }
-                }
+            Event::Start(Tag::Image { dest_url, .. }) => panic!("a picture: {dest_url}"),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                assert!(!dest_url.starts_with("javascript"), "{dest_url}");
             }
             _ => {}
         }
+    }
+}
+
+/// Fields of Word compute; links may lead anywhere.
+fn part_is_harmless(name: &str, text: &str) {
+    let document = Document::parse(text).expect(name);
+    for node in document.descendants() {
+        if node.tag_name().name() == "instrText" {
+            assert!(!node.text().unwrap_or_default().contains("cmd"), "{name}: {node:?}");
+        }
+        let target = node.attribute("Target").unwrap_or_default();
+        assert!(!target.starts_with("javascript"), "{name}: {target}");
     }
 }
 
@@ -352,11 +408,14 @@ letter: {recipient: [Ms Osei, Harbour Ltd], subject: Your opening, body: I would
 fn what_is_left_out_or_redacted_is_in_no_form() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);
-    let args =
-        "build cv.yaml --format html,md,txt --redact contact,references --tags !sales --since 2012";
-    folder.recto(args).succeeds();
-    for form in ["html", "md", "txt"] {
-        let text = String::from_utf8(folder.read(&format!("cv.{form}"))).expect("text");
+    let args = "build cv.yaml --format html,md,txt,docx --redact contact,references --tags !sales --since 2012";
+    folder.recto(&format!("{args} --embed-data")).succeeds();
+    for form in ["html", "md", "txt", "docx"] {
+        let bytes = folder.read(&format!("cv.{form}"));
+        let text = match form {
+            "docx" => parts(&bytes).into_iter().map(|(_, text)| text).collect(),
+            _ => String::from_utf8(bytes).expect("text"),
+        };
         assert!(text.contains("Northern Disks"), "{form}");
         for secret in [
             "secret.example",
@@ -374,6 +433,21 @@ fn what_is_left_out_or_redacted_is_in_no_form() {
             assert!(!text.contains(secret), "{form} holds {secret}");
         }
     }
+}
+
+#[test]
+fn a_web_page_with_its_data_is_an_input_like_any_other() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", MASTER);
+    folder.recto("build cv.yaml --format html,txt --tags !sales --embed-data").succeeds();
+    folder.recto("build cv.html -o again.txt").succeeds();
+    assert_eq!(folder.read("again.txt"), folder.read("cv.txt"));
+    let data = folder.recto("extract cv.html -o -").succeeds().text();
+    assert!(data.contains("Northern Disks") && !data.contains("Sold"), "{data}");
+    folder.recto("build cv.yaml -o bare.html").succeeds();
+    let run = folder.recto("build bare.html").fails_with(1);
+    let message = "the web page `bare.html` contains no résumé data";
+    assert!(run.stderr.contains(message), "{}", run.stderr);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use roxmltree::Document;
 use zip::ZipArchive;
 
-use crate::export::leaks::data_leaks;
+use crate::export::data_leaks::data_leaks;
 use crate::tailor::Secrets;
 
 /// Names of this program, which is no one's secret.

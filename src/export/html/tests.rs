@@ -4,7 +4,7 @@ use super::in_script;
 
 #[test]
 fn nothing_in_the_data_ends_their_element() {
-    let written = in_script(&json!({"name": "</script><!--<script>&]]>"}));
+    let written = in_script(&json!({"name": "</script><!--<script>&]]>"}).to_string());
     assert!(!written.contains(['<', '>', '&']), "{written}");
     let read: serde_json::Value = serde_json::from_str(&written).expect("it is JSON");
     assert_eq!(read["name"], "</script><!--<script>&]]>");

@@ -106,12 +106,14 @@ impl Inline {
         if text.is_empty() {
             return;
         }
-        // What templates of web sites look for has no escape in code.
-        if text.contains("{{") || text.contains("{%") {
+        // What templates of web sites look for has no escape in code, and two signs of code side by side
+        // are one.
+        if text.contains("{{") || text.contains("{%") || self.out.ends_with('`') {
             let mut code = String::new();
             for c in text.chars() {
                 match c {
-                    '&' | '<' | '>' | '{' | '}' | '`' | '*' | '_' | '[' | ']' | '\\' | '|' => {
+                    '&' | '<' | '>' | '{' | '}' | '`' | '*' | '_' | '[' | ']' | '\\' | '|'
+                    | '~' | '$' => {
                         code.push_str(&format!("&#{};", u32::from(c)));
                     }
                     c => code.push(c),

@@ -83,26 +83,72 @@ fn every_sign_is_read_as_itself_wherever_it_stands() {
 }
 
 #[test]
-fn emphasis_is_read_as_emphasis_whatever_comes_after_it() {
+fn emphasis_is_read_as_emphasis_whatever_stands_around_it() {
     let plain = Text::plain;
-    let before = "";
-    for inner in ["b", "\"b\"", "(b)"] {
-        for after in ["", " c", "c", ")", "*", "社"] {
-            for (mark, tag) in [("strong", "Strong"), ("em", "Emphasis")] {
-                let body = plain(inner);
-                let marked =
-                    if mark == "strong" { Piece::Strong(body) } else { Piece::Emphasis(body) };
-                let mut text = plain(before);
-                text.0.push(marked);
-                text.0.extend(plain(after).0);
-                let written = line(&text);
-                let (found, tags) = read(&written);
-                assert_eq!(found, format!("{before}{inner}{after}").trim(), "{written}");
-                let is_marked =
-                    tags == [tag] || tags == [format!("<{mark}>"), format!("</{mark}>")];
-                assert!(is_marked, "{written} is read as {tags:?}");
+    let around = ["", "a", "a ", " a", "1", "(", ")", ".", "*", "_", "\"", "’", "社", "—"];
+    for before in around {
+        for inner in ["b", "\"b\"", "(b)", "b c", "*", "_", "社", "“b”", "b.", "[b]", "`"] {
+            for after in around {
+                for (mark, tag) in [("strong", "Strong"), ("em", "Emphasis")] {
+                    let body = plain(inner);
+                    let marked =
+                        if mark == "strong" { Piece::Strong(body) } else { Piece::Emphasis(body) };
+                    let mut text = plain(before);
+                    text.0.push(marked);
+                    text.0.extend(plain(after).0);
+                    let written = line(&text);
+                    let (found, tags) = read(&written);
+                    assert_eq!(found, format!("{before}{inner}{after}").trim(), "{written}");
+                    let is_marked =
+                        tags == [tag] || tags == [format!("<{mark}>"), format!("</{mark}>")];
+                    assert!(is_marked, "{written} is read as {tags:?}");
+                }
             }
         }
+    }
+}
+
+#[test]
+fn marks_side_by_side_and_within_each_other_are_all_read() {
+    let plain = Text::plain;
+    let pieces = [
+        (Piece::Plain("b, ".to_owned()), vec![]),
+        (Piece::Strong(plain("b")), vec!["strong"]),
+        (Piece::Emphasis(plain("(b)")), vec!["em"]),
+        (Piece::Strong(Text(vec![Piece::Emphasis(plain("b"))])), vec!["strong", "em"]),
+        (Piece::Emphasis(Text(vec![Piece::Code("b".to_owned())])), vec!["em"]),
+        (Piece::Code("b*".to_owned()), vec![]),
+        (link(plain("b")), vec!["link"]),
+        (link(Text(vec![Piece::Strong(plain("b"))])), vec!["link", "strong"]),
+        (Piece::Strong(Text(vec![link(plain("b"))])), vec!["strong", "link"]),
+    ];
+    for first in &pieces {
+        for second in &pieces {
+            for third in &pieces {
+                let all = [first, second, third];
+                let text = Text(all.map(|it| it.0.clone()).to_vec());
+                let written = line(&text);
+                let (found, tags) = read(&written);
+                assert_eq!(found.trim(), text.text().trim(), "{written}");
+                let is_begun = |tag: &&String| !tag.starts_with("</") && *tag != "<code>";
+                let tags: Vec<_> = tags.iter().filter(is_begun).map(|tag| element(tag)).collect();
+                assert_eq!(tags, all.map(|it| it.1.clone()).concat(), "{written}");
+            }
+        }
+    }
+}
+
+fn link(body: Text) -> Piece {
+    Piece::Link { url: "https://b.example".to_owned(), body }
+}
+
+/// Returns the element that a tag of CommonMark or of HTML stands for.
+fn element(tag: &str) -> &str {
+    match tag {
+        "Strong" | "<strong>" => "strong",
+        "Emphasis" | "<em>" => "em",
+        "Link" => "link",
+        other => other,
     }
 }
 

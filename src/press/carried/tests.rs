@@ -8,6 +8,8 @@ use crate::press::{
 use crate::source::{Container, carried};
 use crate::tailor::{Pattern, Selection, TagExpression};
 
+/// Formats that carry data where they are asked to.
+const CARRIERS: [Format; 3] = [Format::Pdf, Format::Docx, Format::Html];
 const TODAY: (i16, u8, u8) = (2026, 1, 31);
 const RESUME: &str = "
 basics:
@@ -75,6 +77,9 @@ fn a_file_carries_what_is_printed_and_nothing_else() {
     assert_eq!(serde_json::from_str::<Value>(&data).expect("JSON"), expected);
     let word = bytes(&request(RESUME, &[Format::Docx], true));
     assert_eq!(extracted("cv.docx", word).as_deref(), Ok(data.as_str()));
+    let page = bytes(&request(RESUME, &[Format::Html], true));
+    let data = extracted("cv.html", page).expect("data");
+    assert_eq!(serde_json::from_str::<Value>(&data).expect("JSON"), expected);
 }
 
 #[test]
@@ -103,13 +108,16 @@ fn what_a_file_carries_makes_the_same_file_again() {
         Request { resume, outputs, ..Request::new(NamedFile::new("", ""), TODAY) }
     };
     for yaml in [RESUME, include_str!("../../../tests/fixtures/every-kind.yaml")] {
-        let mut wanted = request(yaml, &[Format::Pdf], true);
-        if yaml != RESUME {
-            wanted.selection = Selection::default();
+        for format in CARRIERS {
+            let mut wanted = request(yaml, &[format], true);
+            if yaml != RESUME {
+                wanted.selection = Selection::default();
+            }
+            let name = format!("cv.{}", format.name());
+            let carrier = NamedFile::new(name.as_str(), bytes(&wanted));
+            wanted.outputs.formats = vec![Format::Text];
+            assert_same_lines(&text(&plain(carrier)), &text(&wanted));
         }
-        let pdf = bytes(&wanted);
-        wanted.outputs.formats = vec![Format::Text];
-        assert_same_lines(&text(&plain(NamedFile::new("cv.pdf", pdf))), &text(&wanted));
     }
 }
 
@@ -129,6 +137,9 @@ fn without_being_asked_no_file_carries_data() {
     let word = bytes(&request(RESUME, &[Format::Docx], false));
     assert_eq!(carried("cv.docx", Container::Word, &word).map(|files| files.len()), Ok(0));
     assert!(extracted("cv.docx", word).is_err());
+    let page = bytes(&request(RESUME, &[Format::Html], false));
+    assert_eq!(carried("cv.html", Container::Html, &page).map(|files| files.len()), Ok(0));
+    assert_eq!(crate::source::find_bytes(&page, b"resume-data"), None);
 }
 
 #[test]
@@ -144,7 +155,7 @@ fn a_pdf_with_data_conforms_to_both_standards() {
 #[test]
 fn what_is_redacted_is_in_no_data() {
     let pattern = |text| Pattern::parse(text).expect("a pattern");
-    for format in [Format::Pdf, Format::Docx] {
+    for format in CARRIERS {
         let mut request = request(RESUME, &[format], true);
         request.selection = Selection {
             redact: vec![pattern("work.name"), pattern("email")],
