@@ -1,10 +1,14 @@
 """Checks HTML by programs that we did not write: html-validate, and axe in Chromium.
 
+What Chromium tells a screen reader (headings with their levels, links with their targets, items of lists, text)
+is compared with the Markdown of the same résumé, in order.
+
 Usage: forms.py RECTO OUT NODE_MODULES. With $SHOTS set it keeps a picture of each file in each width.
 """
 
 import json
 import os
+import html
 import re
 import shutil
 import subprocess
@@ -25,16 +29,16 @@ FIXTURES = [ROOT / "tests/fixtures/every-kind.yaml", ROOT / "tests/fixtures/scri
 
 def build():
     """Returns the HTML files: every sample and translation, and what has every kind of entry."""
-    files = []
-    for number, source in enumerate(SAMPLES + FIXTURES):
-        file = OUT / f"{source.stem}-{number}.html"
-        subprocess.run([RECTO, "build", "-q", str(source), "-o", str(file)], check=True, stderr=subprocess.DEVNULL)
-        files.append(file)
+    named = [(source, f"{source.stem}-{number}", []) for number, source in enumerate(SAMPLES + FIXTURES)]
     # A colour that is too pale by day, a theme in another family.
-    file = OUT / "pale.html"
-    settings = ["-t", "ivy", "--set", "accent=#9bd3ff", "--set", "employer-first=false"]
-    subprocess.run([RECTO, "build", "-q", str(FIXTURES[0]), *settings, "-o", str(file)], check=True, stderr=subprocess.DEVNULL)
-    return files + [file]
+    named.append((FIXTURES[0], "pale", ["-t", "ivy", "--set", "accent=#9bd3ff", "--set", "employer-first=false"]))
+    files = []
+    for source, name, settings in named:
+        file = OUT / f"{name}.html"
+        command = [RECTO, "build", "-q", str(source), "--format", "html,md", "--embed-data", *settings, "-o", str(file)]
+        subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        files.append(file)
+    return files
 
 
 def validate(files):
@@ -58,6 +62,77 @@ def validate(files):
     ]
 
 
+def letters(text):
+    """Letters and digits only: blanks and signs are not content."""
+    return re.sub(r"[\W_]", "", text)
+
+
+def heard(page):
+    """Returns what Chromium tells a screen reader, in order, as pairs of what something is and what it says."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = {node["nodeId"]: node for node in tree}
+    found = []
+
+    def walk(node, is_in_main):
+        role = node.get("role", {}).get("value")
+        name = node.get("name", {}).get("value", "")
+        properties = {it["name"]: it["value"].get("value") for it in node.get("properties", [])}
+        if role == "main":
+            found.append(("main", ""))
+        elif not node.get("ignored"):
+            if role == "heading":
+                found.append((f"h{properties['level']}", letters(name)))
+            elif role == "link":
+                found.append(("link", properties["url"]))
+            elif role == "listitem":
+                found.append(("item", ""))
+            elif role == "StaticText":
+                found.append(("text" if is_in_main else "text outside", letters(name)))
+        for child in node["childIds"]:
+            if role != "ListMarker" and child in nodes:
+                walk(nodes[child], is_in_main or role == "main")
+
+    walk(next(node for node in tree if "parentId" not in node), False)
+    return found
+
+
+def written(markdown):
+    """Returns the same of Markdown as recto writes it: a paragraph a line, every sign escaped."""
+    found = [("main", "")]
+    for line in markdown.split("\n"):
+        level = re.match(r"(#+) ", line)
+        plain = html.unescape(re.sub(r"</?\w[^>]*>|<!-- -->", "", re.sub(r"\[((?:\\.|[^\]\\])*)\]\(\S*\)", r"\1", line)))
+        if level:
+            found.append((f"h{len(level[1])}", letters(plain)))
+        if re.match(r" *([-*]|\d+\.) ", line):
+            found.append(("item", ""))
+            plain = re.sub(r"^ *\d+\. ", "", plain)
+        found.extend(("link", html.unescape(target)) for target in re.findall(r"(?<!\\)\]\((\S*)\)", line))
+        found.append(("text", letters(plain)))
+    return found
+
+
+def compare(page, file, errors):
+    """Compares what a screen reader is told with the Markdown of the same résumé."""
+    tree, markdown = heard(page), written(file.with_suffix(".md").read_text(encoding="utf-8"))
+    outside = [text for kind, text in tree if kind == "text outside"]
+    if outside or [kind for kind, _ in tree].count("main") != 1:
+        errors.append(f"{file.name}: not all text is in one landmark: {outside}")
+    # Contacts are a list in HTML and a line in Markdown.
+    contacts = page.locator("header li").count()
+    for kinds in [{"h1", "h2", "h3", "h4", "h5", "h6"}, {"link"}, {"item"}]:
+        told, said = ([it for it in found if it[0] in kinds] for found in [tree, markdown])
+        said = [("item", "")] * contacts + said if kinds == {"item"} else said
+        same = lambda it: (it[0], it[1].rstrip("/"))
+        if list(map(same, told)) != list(map(same, said)):
+            only = [it for it in zip(told + [None], said + [None]) if it[0] != it[1]][:1]
+            errors.append(f"{file.name}: {len(told)} of {kinds} for a screen reader, {len(said)} in Markdown: {only}")
+    told, said = ("".join(text for kind, text in found if kind == "text") for found in [tree, markdown])
+    if told != said:
+        at = len(os.path.commonprefix([told, said]))
+        errors.append(f"{file.name}: a screen reader is told …{told[at:at + 40]}…, Markdown says …{said[at:at + 40]}…")
+
+
 def look(page, file, errors):
     """Opens a file in every width, by day and by night, asks axe, and prints it."""
     requests = []
@@ -73,6 +148,8 @@ def look(page, file, errors):
                 errors.append(f"{file.name}: {wide} pixels wide in a window of {width}")
             if os.environ.get("SHOTS"):
                 page.screenshot(path=OUT / f"{file.stem}-{scheme}-{width}.png", full_page=True)
+        if scheme == "light":
+            compare(page, file, errors)
         page.evaluate(AXE)
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
         found = page.evaluate("options => axe.run(document, options)", options)
@@ -86,7 +163,6 @@ def look(page, file, errors):
     page.pdf(path=pdf, prefer_css_page_size=True, tagged=True)
     text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
     heading = page.evaluate("document.querySelector('h1,h2').textContent")
-    letters = lambda it: re.sub(r"\W", "", it)
     # Letters that run from right to left come out of a PDF in many orders.
     if page.evaluate("document.dir") == "ltr" and letters(heading) not in letters(text):
         errors.append(f"{file.name}: printed, it has lost “{heading}”")

@@ -31,11 +31,14 @@ pub(super) struct Entry<'p> {
 /// Puts the rows of a section together.
 pub(super) fn units(rows: &[Row]) -> Vec<Unit<'_>> {
     let mut units = Vec::new();
+    // Where one entry has text below its head, all of them are entries with a heading each.
+    let has_bodies = |row: &Row| matches!(row.content, Content::Head { more: true, .. });
+    let is_list = !rows.iter().any(has_bodies);
     let mut rest = rows;
     while let Some(first) = rest.first() {
         let items = 1 + rest[1..].iter().take_while(|row| row.above == Gap::Line).count();
         let is_item = match &first.content {
-            Content::Head { brief, .. } => *brief,
+            Content::Head { brief, .. } => *brief && is_list,
             Content::Reference { .. } => true,
             Content::Body { .. } | Content::Halves { .. } => items > 1,
         };

@@ -260,6 +260,37 @@ fn every_form_says_the_same_in_the_same_order() {
     }
 }
 
+#[test]
+fn an_entry_with_a_short_head_is_one_with_what_stands_below_it() {
+    let yaml = "projects: [{name: Tidewheel, url: 'https://tidewheel.example', description: Turns., highlights: [Once]}, {name: Weir}]\n\
+                awards: [{title: Oar, awarder: Club}, {title: Sail}]\n";
+    let edition = editions("cv.yaml", yaml.into(), false).remove(0);
+    let form = |format| {
+        let file = edition.files.iter().find(|file| file.format == format).expect("a file");
+        String::from_utf8(file.bytes.clone()).expect("it is UTF-8")
+    };
+    insta::assert_snapshot!(form(Format::Markdown), @"
+    # Projects
+
+    ## Tidewheel
+
+    [tidewheel.example](https://tidewheel.example)
+
+    Turns.
+
+    - Once
+
+    ## Weir
+
+    # Awards
+
+    - **Oar**, Club
+    - **Sail**
+    ");
+    let html = form(Format::Html);
+    assert!(html.contains("<p>Turns.</p><ul><li>Once</li></ul></article>"), "{html}");
+}
+
 /// What programs that read a form might take for something else than text.
 const HOSTILE: &str = "</script><script>x()</script> ]]> --> {{7*7}} {% y %} =cmd() <img src=x onerror=y> \
                        </style> [a](javascript:x) ![b](http://c.example/d) &lt; \u{202e}evil\u{2066} \u{7}\u{0}`\"'";
