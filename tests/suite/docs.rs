@@ -212,23 +212,32 @@ fn table(page: &mut String, options: &[Value]) {
 const RUN: [&str; 5] =
     ["tutorial.md", "tailoring.md", "languages.md", "other-tools.md", "recipes.md"];
 
-/// A data block after `<!-- file: NAME -->` is that file; a command's line begins with `recto`.
+/// A data block after `<!-- file: NAME -->` is that file; a command's line begins with `recto`; a block
+/// of text is what the commands before it print.
 #[test]
 fn the_examples_of_the_book_do_what_they_are_shown_for() {
     for name in RUN {
         let text = fs::read_to_string(docs().join(name)).expect("the chapter is there");
         let folder = Folder::new();
-        let mut commands = 0;
+        let (mut commands, mut printed) = (0, String::new());
         for block in blocks_of(&text) {
+            if let Some(command) = block.run {
+                printed = shell(&folder, command).1;
+            }
             if let Some(file) = &block.file {
                 folder.write(file, &block.text);
             }
             if block.language == "sh" {
+                printed.clear();
                 for line in block.text.lines().filter(|line| line.starts_with("recto ")) {
                     let (succeeds, stderr) = shell(&folder, line);
                     assert!(succeeds, "{name}: {line}\n{stderr}");
+                    printed += &stderr;
                     commands += 1;
                 }
+            }
+            if block.language == "text" {
+                assert_eq!(block.text, printed, "{name}");
             }
         }
         assert!(commands > 1, "{name} has {commands} commands");

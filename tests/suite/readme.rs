@@ -8,10 +8,12 @@ use super::program::Folder;
 
 const README: &str = include_str!("../../README.md");
 
-/// A fenced block: its language, the file it is said to be, and its lines.
+/// A fenced block: its language, the file it is, the command that the reader does not see before it,
+/// and its lines.
 pub(crate) struct Block<'t> {
     pub(crate) language: &'t str,
     pub(crate) file: Option<&'t str>,
+    pub(crate) run: Option<&'t str>,
     pub(crate) text: String,
 }
 
@@ -19,16 +21,22 @@ fn blocks() -> Vec<Block<'static>> {
     blocks_of(README)
 }
 
-/// Returns the fenced blocks of a Markdown text; `<!-- file: NAME -->` above one names its file.
+/// Returns the fenced blocks of a Markdown text; `<!-- file: NAME -->` above one names its file, and
+/// `<!-- run: COMMAND -->` runs a command that stands for what the reader does by hand.
 pub(crate) fn blocks_of(text: &str) -> Vec<Block<'_>> {
-    let (mut blocks, mut file) = (Vec::<Block>::new(), None);
+    let (mut blocks, mut file, mut run) = (Vec::<Block>::new(), None, None);
     let mut is_open = false;
     for line in text.lines() {
         match line.strip_prefix("```") {
             Some(_) if is_open => is_open = false,
             Some(language) => {
                 is_open = true;
-                blocks.push(Block { language, file: file.take(), text: String::new() });
+                blocks.push(Block {
+                    language,
+                    file: file.take(),
+                    run: run.take(),
+                    text: String::new(),
+                });
             }
             None if is_open => {
                 let block = blocks.last_mut().expect("a block is open");
@@ -36,8 +44,9 @@ pub(crate) fn blocks_of(text: &str) -> Vec<Block<'_>> {
                 block.text.push('\n');
             }
             None => {
-                let named = line.strip_prefix("<!-- file: ");
-                file = named.and_then(|rest| rest.strip_suffix(" -->")).or(file);
+                let comment = |key| line.strip_prefix(key)?.strip_suffix(" -->");
+                file = comment("<!-- file: ").or(file);
+                run = comment("<!-- run: ").or(run);
             }
         }
     }
@@ -92,13 +101,73 @@ fn every_example_of_data_is_right() {
     }
 }
 
+/// A file with three mistakes, and the command that finds them.
+const MISTAKES: &str = "\
+basics: {name: Ada Byron}
+work:
+  - name: Analytical Society
+    stratDate: 2019-04
+    endDate: 2020-13
+meta: {theme: plian}
+";
+
 #[test]
-fn the_message_shown_is_the_message_given() {
+#[expect(clippy::disallowed_methods, reason = "the one who runs the test says so")]
+fn the_picture_of_messages_shows_what_the_program_prints() {
     let folder = Folder::new();
-    folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: X, stratDate: 2020}]\n");
-    let stderr = folder.recto("check cv.yaml").stderr;
-    let shown = blocks().into_iter().find(|block| block.language == "text").expect("a message");
-    assert!(stderr.starts_with(&shown.text), "{stderr}");
+    folder.write("cv.yaml", MISTAKES);
+    let printed = folder.recto("check cv.yaml --color always").stderr;
+    let picture = terminal(&format!("$ recto check cv.yaml\n{printed}"));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pictures/message.svg");
+    if env::var_os("RECTO_UPDATE").is_some() {
+        std::fs::write(&path, &picture).expect("the picture can be written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(kept == picture, "docs/pictures/message.svg: RECTO_UPDATE=1 cargo test readme");
+}
+
+/// Draws the text of a terminal, with its colours, as an SVG.
+fn terminal(text: &str) -> String {
+    let mut svg = String::new();
+    let (mut columns, mut rows) = (0, 0);
+    for line in text.lines() {
+        rows += 1;
+        let mut parts = line.split("\u{1b}[");
+        let mut length = 0;
+        let (mut is_bold, mut color) = (false, "#d7dae0");
+        let top = 20 * rows + 12;
+        svg += &format!("<text x=\"16\" y=\"{top}\" xml:space=\"preserve\">");
+        let mut push = |part: &str, is_bold: bool, color: &str| {
+            length += part.chars().count();
+            let weight = if is_bold { " font-weight=\"bold\"" } else { "" };
+            let part = part.replace('&', "&amp;").replace('<', "&lt;");
+            if !part.is_empty() {
+                svg += &format!("<tspan fill=\"{color}\"{weight}>{part}</tspan>");
+            }
+        };
+        push(parts.next().unwrap_or_default(), is_bold, color);
+        for part in parts {
+            let (code, rest) = part.split_once('m').expect("a colour ends in `m`");
+            match code {
+                "0" => (is_bold, color) = (false, "#d7dae0"),
+                "1" => is_bold = true,
+                "91" => color = "#ff7b72",
+                "33" => color = "#e3b341",
+                "94" => color = "#79b8ff",
+                other => panic!("unknown colour {other}"),
+            }
+            push(rest, is_bold, color);
+        }
+        columns = columns.max(length);
+        svg += "</text>\n";
+    }
+    let (width, height) = (columns * 17 / 2 + 32, 20 * rows + 28);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, \
+         'DejaVu Sans Mono', monospace\" font-size=\"13.5\">\n<rect width=\"100%\" height=\"100%\" rx=\"8\" \
+         fill=\"#1b1f27\"/>\n{svg}</svg>\n"
+    )
 }
 
 #[test]
