@@ -5,7 +5,7 @@ usage: word.py RECTO OUT-FOLDER
 For each sample, translation and fixture of another tool, in both looks: the document is valid by the schemas
 of Office (openxml-audit); python-docx finds the title, the headings, lists and links as such; the same
 bytes come out again. LibreOffice makes a PDF and a text of it, in which every word of recto's own text form
-stands, and writes it anew with the same headings and links.
+stands, with the paragraphs in their order, and writes it anew with the same headings and links.
 """
 
 import collections
@@ -18,6 +18,7 @@ import tempfile
 import unicodedata
 
 import docx
+import pypdf
 import yaml
 from openxml_audit import OpenXmlValidator
 
@@ -42,6 +43,18 @@ def words(text):
 def letters(text):
     """How often each letter of a text comes, for programs that part words at the ends of lines."""
     return collections.Counter(re.findall(r"[^\W_]", plain(text)))
+
+
+def first_out_of_order(texts, whole):
+    """The first of several texts that does not stand behind those before it, blanks and signs aside."""
+    whole, at = "".join(re.findall(r"[^\W_]", plain(whole))), 0
+    for text in texts:
+        wanted = "".join(re.findall(r"[^\W_]", plain(text)))
+        found = whole.find(wanted, at)
+        if found < 0:
+            return text
+        at = found + len(wanted)
+    return None
 
 
 def without_breaks(text):
@@ -151,14 +164,32 @@ def main():
             lost = count(wanted) - count(f"{read} {targets}")
             if lost:
                 failures.append(f"{file.name}: lost in {reader}: {dict(lost)}")
+        paragraphs = [it.text for it in before.paragraphs]
+        # The end of a page may stand within a paragraph; letters of two directions come out in many orders.
+        begun = [] if re.search("[\u0590-\u06ff]", wanted) else [it[:12] for it in paragraphs]
+        for reader, texts, read in [("LibreOffice's text", paragraphs, text), ("LibreOffice's PDF", begun, pdf)]:
+            moved = first_out_of_order(texts, read)
+            if moved:
+                failures.append(f"{file.name}: not in its place in {reader}: {moved[:40]}")
         if headings(before) != headings(after):
             failures.append(f"{file.name}: other headings after LibreOffice wrote it")
         if [it.rstrip("/") for it in links(before)] != [it.rstrip("/") for it in links(after)]:
             failures.append(f"{file.name}: other links after LibreOffice wrote it")
+    check_pages(recto, out, failures)
     print(f"word: {len(built)} documents in two looks, {len(failures)} failures")
     for failure in failures[:60]:
         print("  ", failure)
     sys.exit(bool(failures))
+
+
+def check_pages(recto, out, failures):
+    """Compares the pages of a résumé that fills one with those of the PDF."""
+    pdf = out / "graduate.pdf"
+    source = ROOT / "data/samples/graduate.yaml"
+    subprocess.run([recto, "build", str(source), "--quiet", "-o", str(pdf)], check=True, capture_output=True)
+    pages = [len(pypdf.PdfReader(it).pages) for it in [pdf, out / "pdf/data-samples-graduate-theme.pdf"]]
+    if pages[1] > pages[0]:
+        failures.append(f"graduate: {pages[1]} pages in Word, {pages[0]} as a PDF")
 
 
 def check_core(out, failures):

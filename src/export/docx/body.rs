@@ -58,7 +58,8 @@ pub(super) fn write(
 #[derive(Clone, Default)]
 struct Paragraph {
     style: &'static str,
-    keeps_next: bool,
+    /// Whether it stays with the next; `None` if its style says so.
+    keeps_next: Option<bool>,
     keeps_lines: bool,
     breaks_before: bool,
     ends_section: bool,
@@ -221,7 +222,7 @@ impl Writer<'_, '_> {
 
     fn row(&mut self, row: &Row) {
         self.next.breaks_before |= row.break_before;
-        self.next.keeps_next = row.sticky;
+        self.next.keeps_next = row.sticky.then_some(true);
         self.next.keeps_lines = !row.breakable;
         let style = if row.above == Gap::Line { paragraph::LINE } else { paragraph::BODY };
         match &row.content {
@@ -229,6 +230,8 @@ impl Writer<'_, '_> {
                 if row.above == Gap::Line {
                     self.next.before.get_or_insert(self.look.gaps.line);
                 }
+                // A head alone parts from the next, other than its style has it.
+                self.next.keeps_next = Some(row.sticky);
                 self.entry_head(slots, *brief);
             }
             Content::Body { parts } => {
@@ -236,14 +239,15 @@ impl Writer<'_, '_> {
                     self.next.before.get_or_insert(self.look.gaps.entry);
                 }
                 for (i, part) in parts.iter().enumerate() {
-                    self.next.keeps_next = row.sticky && i + 1 == parts.len();
+                    let is_last = i + 1 == parts.len();
+                    self.next.keeps_next = (row.sticky && is_last).then_some(true);
                     self.blocks(part, style, 0);
                 }
             }
             Content::Halves { whole, .. } => self.blocks(whole, style, 0),
             Content::Reference { dated, .. } => self.blocks(dated, style, 0),
         }
-        self.next.keeps_next = false;
+        self.next.keeps_next = None;
         self.next.keeps_lines = false;
     }
 
@@ -278,6 +282,9 @@ impl Writer<'_, '_> {
         let is_dated = in_one || self.fits(heading + end);
         let style = paragraph::HEADINGS[if *nested { 2 } else { 1 }];
         let (keeps_next, keeps_lines) = (self.next.keeps_next, self.next.keeps_lines);
+        if !in_one {
+            self.next.keeps_next = Some(true);
+        }
         self.paragraph(Paragraph::of(style), |writer| {
             writer.text(lead);
             if in_one {
@@ -439,7 +446,7 @@ impl Writer<'_, '_> {
         self.letter_line(CLOSING, letter.closing.as_ref(), false);
         let signature = letter.signature.filter(|_| self.references.signature.is_some());
         if let (Some(image), Some((relation, media))) = (signature, &self.references.signature) {
-            let style = Paragraph { keeps_next: true, ..Paragraph::of(LETTER) };
+            let style = Paragraph { keeps_next: Some(true), ..Paragraph::of(LETTER) };
             self.paragraph(style, |writer| {
                 let height = 3 * unit;
                 writer.drawing(Drawing {
@@ -490,7 +497,7 @@ impl Writer<'_, '_> {
     fn paragraph(&mut self, paragraph: Paragraph, body: impl FnOnce(&mut Self)) {
         let next = std::mem::take(&mut self.next);
         let paragraph = Paragraph {
-            keeps_next: paragraph.keeps_next || next.keeps_next,
+            keeps_next: next.keeps_next.or(paragraph.keeps_next),
             keeps_lines: paragraph.keeps_lines || next.keeps_lines,
             breaks_before: paragraph.breaks_before || next.breaks_before,
             before: next.before.or(paragraph.before),
@@ -506,11 +513,14 @@ impl Writer<'_, '_> {
         let xml = &mut self.xml;
         xml.begin("w:pPr", &[]);
         xml.value("w:pStyle", paragraph.style);
-        for (is_set, element) in [
-            (paragraph.keeps_next, "w:keepNext"),
-            (paragraph.keeps_lines, "w:keepLines"),
-            (paragraph.breaks_before, "w:pageBreakBefore"),
-        ] {
+        match paragraph.keeps_next {
+            Some(true) => xml.empty("w:keepNext", &[]),
+            Some(false) => xml.value("w:keepNext", "0"),
+            None => {}
+        }
+        for (is_set, element) in
+            [(paragraph.keeps_lines, "w:keepLines"), (paragraph.breaks_before, "w:pageBreakBefore")]
+        {
             if is_set {
                 xml.empty(element, &[]);
             }

@@ -12,8 +12,6 @@ pub(super) struct Look {
     /// Sizes of fonts in half points.
     pub(super) size: u32,
     pub(super) small_size: u32,
-    /// Between lines, in 240ths of what the font asks for.
-    pub(super) line: u32,
     pub(super) name: Letters,
     pub(super) headline: Letters,
     pub(super) title: Letters,
@@ -76,7 +74,7 @@ pub(super) struct Links {
 
 /// Space above paragraphs.
 pub(super) struct Gaps {
-    /// One line.
+    /// From one line to the next.
     pub(super) unit: u32,
     pub(super) contacts: u32,
     pub(super) header: u32,
@@ -158,8 +156,6 @@ impl Look {
             heading_font: options.text("heading-font").unwrap_or("Calibri").to_owned(),
             size: half_points(em),
             small_size: half_points(points("small-size", 0.88)),
-            // Fonts ask for about so much themselves.
-            line: ((line_height / 1.26 * 240.0).round() as u32).clamp(228, 320),
             name: letters("name-size", "name-weight", "name-case", "name-color", 2.2),
             headline: Letters {
                 is_bold: headline_style == Some("semibold"),
@@ -218,17 +214,16 @@ impl Look {
             case: Case::Normal,
             ink: black(),
         };
-        const UNIT: u32 = 270;
+        const UNIT: u32 = 256;
         Self {
-            margins: [1134; 4],
+            margins: [992, 1134, 992, 1134],
             font: "Calibri".to_owned(),
             heading_font: "Calibri".to_owned(),
-            size: 22,
+            size: 21,
             small_size: 18,
-            line: 252,
             name: letters(40, true),
             headline: letters(24, false),
-            title: letters(26, true),
+            title: letters(25, true),
             text: black(),
             muted: black(),
             accent: black(),
@@ -243,13 +238,13 @@ impl Look {
                 unit: UNIT,
                 contacts: 60,
                 header: 0,
-                section: 280,
-                title: 80,
-                entry: 160,
-                position: 100,
-                line: 60,
-                body: 40,
-                highlight: 40,
+                section: 230,
+                title: 50,
+                entry: 130,
+                position: 90,
+                line: 40,
+                body: 30,
+                highlight: 20,
             },
             bullet: "•".to_owned(),
             nested_bullet: "–".to_owned(),

@@ -75,9 +75,11 @@ fn defaults(xml: &mut Xml, look: &Look, families: &Families, document: &Document
         });
         xml.element("w:pPrDefault", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
-                let line = look.line.to_string();
+                // Fonts differ by a fifth in what they ask for, and which one the reader has is not known;
+                // no line is cut where one asks for more.
+                let line = look.gaps.unit.to_string();
                 let spacing = [("w:before", "0"), ("w:after", "0"), ("w:line", line.as_str())];
-                xml.empty("w:spacing", &[&spacing[..], &[("w:lineRule", "auto")]].concat());
+                xml.empty("w:spacing", &[&spacing[..], &[("w:lineRule", "atLeast")]].concat());
             });
         });
     });

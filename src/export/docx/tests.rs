@@ -111,6 +111,24 @@ fn headings_lists_and_dates_are_what_they_look_like() {
 }
 
 #[test]
+fn entries_of_a_line_part_in_pairs_at_the_end_of_a_page() {
+    let docx = written("certificates: [{name: A}, {name: B}, {name: C}, {name: D}]", &[]);
+    let document = part(&docx, "word/document.xml");
+    let document = Document::parse(&document).expect("well-formed");
+    let is = |name: &'static str| move |it: &roxmltree::Node| it.tag_name().name() == name;
+    let mut kept = Vec::new();
+    for paragraph in document.descendants().filter(is("p")) {
+        let texts = paragraph.descendants().filter(|it| it.is_text());
+        let text: String = texts.filter_map(|it| it.text()).collect();
+        let own = paragraph.descendants().find(is("keepNext"));
+        // The style of a heading has it; an attribute takes it away.
+        kept.push((text, own.is_none_or(|it| it.attributes().next().is_none())));
+    }
+    let expected = [("Certificates", true), ("A", true), ("B", false), ("C", true), ("D", false)];
+    assert_eq!(kept, expected.map(|(text, is_kept)| (text.to_owned(), is_kept)));
+}
+
+#[test]
 fn links_lead_to_addresses_that_a_package_may_name() {
     let relations = part(&written(RESUME, &[]), "word/_rels/document.xml.rels");
     let document = Document::parse(&relations).expect("well-formed");
