@@ -4,7 +4,7 @@
 //! |---|---|
 //! | control characters | left out; a tab is a space |
 //! | overrides, embeddings and isolates of direction: U+202A–202E, U+2066–2069, U+206A–206F | left out |
-//! | characters without width: U+200B, U+2060–2064, U+FEFF, U+FFF9–FFFB, tags U+E0000–E007F | left out; U+200B stays in scripts without spaces, tags in a flag |
+//! | zero-width characters: U+200B, U+2060–2064, U+FEFF, U+FFF9–FFFB, tags U+E0000–E007F | left out; U+200B stays in scripts without spaces, tags in a flag |
 //! | joiners: U+200C, U+200D | left out, but in scripts that join letters and in emoji |
 //! | soft hyphen: U+00AD | left out |
 //! | line and paragraph separators: U+2028, U+2029, U+0085, U+000B, U+000C | a line break, a new paragraph |
@@ -40,8 +40,8 @@ impl Kind {
     fn title(self) -> &'static str {
         match self {
             Self::Control => "control characters",
-            Self::Direction => "characters that turn the direction of text",
-            Self::Width => "characters without width",
+            Self::Direction => "characters that change the direction of text",
+            Self::Width => "zero-width characters",
             Self::Joiner => "joiners between letters that do not join",
             Self::SoftHyphen => "soft hyphens",
         }
@@ -52,11 +52,9 @@ impl Kind {
             Self::Control => "delete them: they print nothing",
             Self::Direction => "delete them: the direction follows from the letters",
             Self::Width | Self::Joiner => {
-                "delete them: a program that reads the PDF would not find the word they stand in"
+                "delete them: a program that reads the PDF would not find the word that contains them"
             }
-            Self::SoftHyphen => {
-                "delete them: a program that reads the PDF would find the word broken"
-            }
+            Self::SoftHyphen => "delete them: a program that reads the PDF would split the word",
         }
     }
 }
@@ -139,7 +137,7 @@ pub fn warn_of_left_out(root: &Node, diagnostics: &mut Diagnostics) {
         }
         let codes: Vec<_> = codes.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
         let title = kind.title();
-        let message = format!("{title} are left out of the page ({})", codes.join(", "));
+        let message = format!("omitted {title} ({})", codes.join(", "));
         let mut diagnostic = Diagnostic::warning("left-out-character", message)
             .on(&first.path)
             .at(first.span)
@@ -334,9 +332,9 @@ mod tests {
             })
             .collect();
         insta::assert_snapshot!(told.join("\n"), @"
-        a: control characters are left out of the page (U+0007); delete them: they print nothing
-        b[1]: characters that turn the direction of text are left out of the page (U+202E, U+2067); delete them: the direction follows from the letters
-        a: soft hyphens are left out of the page (U+00AD); delete them: a program that reads the PDF would find the word broken; also in `b[0]`
+        a: omitted control characters (U+0007); delete them: they print nothing
+        b[1]: omitted characters that change the direction of text (U+202E, U+2067); delete them: the direction follows from the letters
+        a: omitted soft hyphens (U+00AD); delete them: a program that reads the PDF would split the word; also in `b[0]`
         ");
     }
 }

@@ -74,7 +74,7 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Convert a résumé to another format, and list what that cannot hold
     Convert(ConvertArgs),
-    /// Give back the data that a PDF, a Word document or a web page carries
+    /// Extract the data embedded in a PDF, a Word document or a web page
     Extract(ExtractArgs),
     /// Write a starter résumé; never overwrites
     New(NewArgs),

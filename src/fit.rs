@@ -101,7 +101,7 @@ fn report(goal: PageGoal, extent: Extent, job: &Job, options: &Options) -> Optio
         PageGoal::Economical => {
             let before = extent.pages + 1;
             format!(
-                "fitted to {pages} instead of {before}: {moved}; `--pages {AS_DESIGNED}` leaves {before}"
+                "fitted to {pages} instead of {before}: {moved}; `--pages {AS_DESIGNED}` keeps {before}"
             )
         }
         PageGoal::AsDesigned | PageGoal::Range(_) => format!("fitted to {pages}: {moved}"),
@@ -117,7 +117,7 @@ fn nearly_empty_page(extent: Extent) -> Option<Diagnostic> {
             format!("page {pages} is only {:.0} % full", 100.0 * extent.last),
         )
         .hint(format!(
-            "`--pages {fewer}` closes up the pages, `--pages {pages}` fills the last one"
+            "`--pages {fewer}` fits it to fewer pages, `--pages {pages}` fills the last one"
         ))
     })
 }

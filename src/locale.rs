@@ -299,12 +299,9 @@ impl Default for Locale {
 }
 
 fn not_twelve(setting: &Setting) -> Diagnostic {
-    Diagnostic::error(
-        "wrong-count",
-        format!("`{}` has not the names of twelve months", setting.key),
-    )
-    .on(&setting.path)
-    .hint("list them from January on, none of them empty and none with a comma in it")
+    Diagnostic::error("wrong-count", format!("`{}` must list twelve months", setting.key))
+        .on(&setting.path)
+        .hint("list them from January, none of them empty or with a comma")
 }
 
 fn unknown_word(setting: &Setting) -> Diagnostic {
@@ -313,7 +310,7 @@ fn unknown_word(setting: &Setting) -> Diagnostic {
     let known = Word::ALL.iter().map(|word| word.key()).chain(date::MonthNames::KEYS);
     match did_you_mean(&setting.key, known) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None => diagnostic.hint("words are such as `present`, `pageOf`, `lastModified`"),
+        None => diagnostic.hint("the words include `present`, `pageOf`, `lastModified`"),
     }
 }
 

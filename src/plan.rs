@@ -43,7 +43,7 @@ pub struct Needs {
     pub head: usize,
     /// Whether whoever gave the place comes before what the place was.
     pub employer_first: bool,
-    /// Whether publications are set as references.
+    /// Whether publications are printed as references.
     pub citations: bool,
     pub keep: Keep,
 }

@@ -254,7 +254,7 @@ fn describe(kind: SectionKind) -> &'static str {
         SectionKind::Skills => "skills, in groups",
         SectionKind::Languages => "languages spoken",
         SectionKind::Interests => "interests outside work",
-        SectionKind::References => "people who can be asked, or what they said",
+        SectionKind::References => "referees, or the text of a reference",
         SectionKind::Projects => "projects, in work or outside it",
         SectionKind::Custom => "entries with any of the fields",
     }

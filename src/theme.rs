@@ -287,7 +287,7 @@ impl Theme {
 
     /// Describes a value that the option cannot have.
     fn refused(&self, setting: &Setting, is_elsewhere: bool, expected: String) -> Diagnostic {
-        let message = format!("option `{}` cannot be `{}`", setting.key, setting.value);
+        let message = format!("invalid value `{}` for option `{}`", setting.value, setting.key);
         let diagnostic = if is_elsewhere {
             let message = format!("{message} in theme `{}`", self.name);
             Diagnostic::warning("option-elsewhere", message)
@@ -306,7 +306,7 @@ impl Theme {
             Diagnostic::error("unknown-option", message)
         };
         diagnostic.on(&setting.path).hint(format!(
-            "its design decides that; other themes have it, and {} lists what this one has",
+            "other themes have this option; {} lists what this one has",
             self.listing()
         ))
     }

@@ -154,7 +154,7 @@ pub struct WatchArgs {
 /// Arguments of `preview`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
-The page is served on this machine alone, at an address that nobody can guess, and loads nothing from
+The page is served on this machine alone, at a random address, and loads nothing from
 elsewhere. A click on a word shows the line that it comes from; another theme and other options are tried
 without a change of the file, and written into it on request.
 
@@ -162,7 +162,7 @@ Examples:
   recto preview cv.yaml --open                  open the pages in the browser
   recto preview cv.yaml --editor code           a click opens the line in Visual Studio Code
   recto preview cv.yaml --editor 'ted -n {line} {file}'
-                                                or in an editor that is not known")]
+                                                any other editor")]
 pub struct PreviewArgs {
     /// Résumé file, or a LinkedIn export as ZIP or folder
     #[arg(value_name = "RESUME")]

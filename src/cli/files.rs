@@ -55,7 +55,7 @@ pub struct ExtractArgs {
     /// File to write; `-` is standard output
     #[arg(short, long, value_name = "OUT", default_value = "-")]
     pub output: PathBuf,
-    /// Write over a file that is already there
+    /// Overwrite an existing file
     #[arg(long)]
     pub force: bool,
 }

@@ -125,21 +125,21 @@ fn refuse_without_place(
     if is_stream && args.output.as_deref() == Some(Path::new("-")) {
         return Err(report.usage(
             "standard output takes either one file or the lines of a stream",
-            "drop `-o -`: without `-o` and `--out-dir` the files stand in the lines, as base64",
+            "drop `-o -`: without `-o` and `--out-dir` the lines contain the files as base64",
         ));
     }
     if is_stream && args.deps.is_some() {
-        return Err(report.usage("a stream has no rules for Make", "drop `--deps`"));
+        return Err(report.usage("`--deps` cannot be used with `--to-stdout`", "drop `--deps`"));
     }
     if args.batch.if_changed && is_stream && !naming.is_placed() {
         return Err(report.usage(
-            "what is not written cannot be left out",
+            "`--if-changed` cannot be used with standard output",
             "`--if-changed` needs files: name a folder with `--out-dir`",
         ));
     }
     if !is_stream && inputs.lines_path().is_some() && !naming.is_placed() {
         return Err(report.usage(
-            "records have no folder to write their outputs beside",
+            "records need a folder for their outputs",
             "name one with `--out-dir`, or put `{name}` or `{n}` into `-o`",
         ));
     }

@@ -30,7 +30,8 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
     let (resumes, input) = read?;
     let is_stdout = args.output == Path::new("-");
     if is_stdout && resumes.len() > 1 {
-        let message = format!("this file holds {} résumés, which are not one text", resumes.len());
+        let message =
+            format!("this file contains {} résumés, and standard output takes one", resumes.len());
         return Err(report.input(
             Diagnostic::error("several-resumes", message)
                 .hint("name a file: `-o cv.yaml` writes `cv-1.yaml`, `cv-2.yaml` and so on"),
@@ -74,7 +75,7 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
     let comments = count_comments(&input, &record);
     if comments > 0 && !keeps_comments(&input, dialect, syntax) {
         let count = if comments == 1 { "1 comment".into() } else { format!("{comments} comments") };
-        let message = format!("left out: {count}, which only YAML of one dialect keeps");
+        let message = format!("omitted {count}: kept only from YAML to YAML in recto's own format");
         report.remark(Diagnostic::note("comments", message));
     }
     Ok(())
@@ -143,7 +144,7 @@ fn target(args: &ConvertArgs, report: &mut Report) -> Result<(Dialect, Syntax), 
             _ => ("in XML", "`.yaml`, `.json` or `.toml`"),
         };
         return Err(report.usage(
-            format!("{} is not written {wrong}", dialect.title()),
+            format!("{} cannot be written {wrong}", dialect.title()),
             format!("end the output's name in {right}"),
         ));
     }

@@ -18,8 +18,9 @@ pub(super) fn document_date(
         let day: Date = match (text.len(), text.parse()) {
             (10, Ok(day)) => day,
             _ => {
-                return Err(report
-                    .usage(format!("`--date` cannot be `{text}`"), "write it as `2026-01-31`"));
+                return Err(
+                    report.usage(format!("invalid `--date`: `{text}`"), "write it as `2026-01-31`")
+                );
             }
         };
         return Ok(Some(parts(day)));
@@ -31,8 +32,8 @@ pub(super) fn document_date(
     let instant = text.parse().ok().and_then(|second| Timestamp::from_second(second).ok());
     let Some(instant) = instant else {
         return Err(report.usage(
-            format!("`SOURCE_DATE_EPOCH` cannot be `{text}`"),
-            "it is a number of seconds since 1970, or not set",
+            format!("invalid `SOURCE_DATE_EPOCH`: `{text}`"),
+            "set it to a number of seconds since 1970, or unset it",
         ));
     };
     Ok(Some(parts(instant.to_zoned(jiff::tz::TimeZone::UTC).date())))

@@ -33,7 +33,7 @@ impl Rules {
         }
         let mut refuse = |path: &Path| {
             report.usage(
-                format!("Make has no way to write the name `{}`", path.display()),
+                format!("the name `{}` cannot be written in a makefile", path.display()),
                 "name it without `%`, `=`, `;`, `|`, `\\` and line breaks",
             )
         };

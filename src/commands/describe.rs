@@ -129,7 +129,7 @@ fn describe_theme(theme: &Theme) -> String {
     let fixed = theme.options.iter().filter(|spec| spec.fixed).map(|spec| spec.name.as_str());
     let fixed: Vec<_> = fixed.collect();
     if !fixed.is_empty() {
-        let _ = writeln!(text, "decided by its design: {}", fixed.join(", "));
+        let _ = writeln!(text, "fixed by its design: {}", fixed.join(", "));
     }
     for (heading, common) in [("its own options", false), ("options of every theme", true)] {
         let options: Vec<_> =
@@ -150,7 +150,7 @@ fn copy_theme(folder: &Path, from: &str, report: &mut Report) -> Result<(), Fail
     let Some(files) = Theme::embedded_files(from) else {
         let hint = match did_you_mean(from, Theme::names()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("there are {}", Theme::names().join(", ")),
+            None => format!("the themes are {}", Theme::names().join(", ")),
         };
         return Err(report.usage(format!("unknown theme `{from}`"), hint));
     };

@@ -24,7 +24,7 @@ pub(super) fn extract(args: &ExtractArgs, report: &mut Report) -> Result<(), Fai
         return Err(report.usage(
             format!("the data are in `.{kind}`, not in `.{asked}`"),
             format!(
-                "`recto convert {} -o {}` writes them anew",
+                "`recto convert {} -o {}` converts them",
                 args.input.display(),
                 args.output.display()
             ),

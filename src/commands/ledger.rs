@@ -44,7 +44,7 @@ impl Ledger {
             if let Some((other, _)) = self.written.get(&resolved) {
                 return Err(report.usage(
                     twice(other, path),
-                    "tell them apart by `{name}`, `{variant}` or `{lang}` in `-o`, or build one by one",
+                    "distinguish them by `{name}`, `{variant}` or `{lang}` in `-o`, or build one by one",
                 ));
             }
             self.written.insert(resolved, (path.clone(), owner));
@@ -80,7 +80,7 @@ fn twice(one: &Path, other: &Path) -> String {
     if one == other {
         format!("two outputs would both be `{}`", one.display())
     } else {
-        format!("outputs `{}` and `{}` are one file", one.display(), other.display())
+        format!("outputs `{}` and `{}` are the same file", one.display(), other.display())
     }
 }
 

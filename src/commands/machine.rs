@@ -39,8 +39,8 @@ impl Machine {
         for folder in &args.font_paths {
             if !folder.exists() {
                 return Err(report.usage(
-                    format!("there is no `{}`", folder.display()),
-                    "`--font-path` names a font file, or a folder with some",
+                    format!("`{}` does not exist", folder.display()),
+                    "`--font-path` takes a font file, or a folder of fonts",
                 ));
             }
             if folder.is_dir() {
@@ -48,7 +48,7 @@ impl Machine {
             } else if given.load_font_file(folder).is_err() || given.is_empty() {
                 return Err(report.usage(
                     format!("`{}` is not a font", folder.display()),
-                    "`--font-path` names a font file, or a folder with some",
+                    "`--font-path` takes a font file, or a folder of fonts",
                 ));
             }
         }

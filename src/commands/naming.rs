@@ -283,7 +283,7 @@ fn refuse_several_to_stdout(
     }
     if args.deps.as_deref() == Some(Path::new("-")) {
         return Err(report.usage(
-            "standard output takes one file, not the page and what it depends on",
+            "standard output takes one file, not the page and its dependencies",
             "name a file with `--deps`",
         ));
     }
@@ -315,7 +315,7 @@ fn format_of(ending: &OsStr, report: &mut Report) -> Result<Format, Failure> {
     Format::from_name(&ending).ok_or_else(|| {
         let endings = Format::ALL.map(|format| format!("`.{}`", format.name()));
         report.usage(
-            format!("there is no format for `.{ending}`"),
+            format!("unknown format `.{ending}`"),
             format!("end the name in {}, or choose with `--format`", endings.join(", ")),
         )
     })

@@ -25,7 +25,7 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
         "toml" => Syntax::Toml,
         _ => {
             return Err(report.usage(
-                format!("cannot start a résumé as `{}`", path.display()),
+                format!("cannot write a starter résumé as `{}`", path.display()),
                 "end its name in `.yaml`, `.json` or `.toml`",
             ));
         }

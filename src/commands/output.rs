@@ -287,7 +287,9 @@ fn failure(path: &Path, error: &io::Error) -> Diagnostic {
         io::ErrorKind::PermissionDenied
         | io::ErrorKind::ReadOnlyFilesystem
         | io::ErrorKind::NotADirectory => diagnostic.hint("write elsewhere with `-o`"),
-        io::ErrorKind::StorageFull => diagnostic.hint("make room, or write elsewhere with `-o`"),
+        io::ErrorKind::StorageFull => {
+            diagnostic.hint("free some space, or write elsewhere with `-o`")
+        }
         _ => diagnostic,
     }
 }

@@ -74,7 +74,7 @@ fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
                     },
                 }),
                 io::ErrorKind::PermissionDenied => {
-                    diagnostic.hint("give yourself the right to read it")
+                    diagnostic.hint("check the permissions of the file")
                 }
                 _ => diagnostic,
             }))

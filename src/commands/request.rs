@@ -243,7 +243,7 @@ fn read_locale(file: &Path, report: &mut Report) -> Result<NamedFile, Failure> {
         let message = format!("cannot read `{name}` ({})", reason(&error));
         let hint = match Locale::find(&name).or_else(|| Locale::find(Locale::near(&name)?)) {
             Some(locale) => format!("did you mean `--lang {}`?", locale.tag),
-            None => "`--locale` names a file such as `recto locales fr` prints".to_owned(),
+            None => "`--locale` takes a file such as the output of `recto locales fr`".to_owned(),
         };
         report.input(Diagnostic::error("read", message).hint(hint))
     })?;

@@ -69,7 +69,7 @@ fn describe(text: &str) -> Diagnostic {
         }
     }
     if diagnostic.hints.is_empty() {
-        diagnostic = diagnostic.hint("`recto COMMAND --help` tells what a flag takes");
+        diagnostic = diagnostic.hint("see `recto COMMAND --help`");
     }
     diagnostic
 }

@@ -40,7 +40,8 @@ impl ThemeLimits {
 /// Returns an error if it did not come to an end by itself.
 pub(super) fn try_out(job: &[u8], trial: Trial, limits: ThemeLimits) -> Result<(), String> {
     let ThemeLimits { seconds, megabytes } = limits;
-    let failed = |error: io::Error| format!("cannot try the theme by itself ({error})");
+    let failed =
+        |error: io::Error| format!("cannot test the theme in a process of its own ({error})");
     let program = std::env::current_exe().map_err(failed)?;
     let mut command = Command::new(program);
     command.arg("vet-theme");
@@ -65,7 +66,7 @@ pub(super) fn try_out(job: &[u8], trial: Trial, limits: ThemeLimits) -> Result<(
     }
     let what = match end(status) {
         End::Time => format!("more than {seconds} s of work"),
-        End::Other => format!("more than {megabytes} MB, or nested without end"),
+        End::Other => format!("more than {megabytes} MB, or endless recursion"),
     };
     Err(format!("the theme was stopped: it took {what}"))
 }

@@ -51,7 +51,7 @@ impl Standards {
                 serde_json::from_value(serde_json::Value::from(name.trim().to_lowercase()))
                     .map_err(|_| {
                         format!(
-                            "there is no PDF standard `{name}`; known are 1.4 to 1.7, 2.0, a-1a, \
+                            "unknown PDF standard `{name}`; the standards are 1.4 to 1.7, 2.0, a-1a, \
                              a-1b, a-2a, a-2b, a-2u, a-3a, a-3b, a-3u, a-4, a-4e, a-4f, ua-1 and none"
                         )
                     })
@@ -88,9 +88,9 @@ pub fn pdf(
         diagnostics.push(
             Diagnostic::warning(
                 "untagged",
-                "the PDF exporter failed on the tags of this document: written without them",
+                "the PDF exporter failed on the tags of this document; the PDF has no tags",
             )
-            .hint("a screen reader cannot follow this file; another theme may avoid the fault"),
+            .hint("a screen reader cannot follow this file; another theme may avoid this"),
         );
         return Some(bytes);
     }
@@ -99,8 +99,7 @@ pub fn pdf(
         diagnostic.code = if internal { "exporter" } else { "pdf-standard" };
         if internal {
             diagnostic = diagnostic.hint(
-                "this is a fault of the PDF exporter, not of the résumé; \
-                 `--pdf-standard none` writes a PDF that claims less",
+                "this is a bug in the PDF exporter, not in the résumé; `--pdf-standard none` may avoid it",
             );
         }
         diagnostics.push(diagnostic);

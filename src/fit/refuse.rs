@@ -30,9 +30,11 @@ pub(super) fn too_short(open: &Trial, wanted: usize) -> Diagnostics {
     diagnostics.push(
         Diagnostic::error(
             "too-short",
-            format!("too short for {wanted}: set as open as the theme allows, it lacks {lines}"),
+            format!(
+                "too short for {wanted}: {lines} missing at the most generous setting of the theme"
+            ),
         )
-        .hint(format!("say more, or ask for `--pages {reached}`")),
+        .hint(format!("add content, or use `--pages {reached}`")),
     );
     diagnostics
 }
@@ -53,21 +55,21 @@ impl Search<'_> {
         let mut diagnostic = Diagnostic::error(
             "too-long",
             format!(
-                "too long for {}: set as close as the theme allows, it has {} too many",
+                "too long for {}: {} too many at the tightest setting of the theme",
                 count_pages(most),
                 lines(over, &options)
             ),
         );
         match self.remedies(&costs, over, &options, most) {
             Ok(remedies) if remedies.is_empty() => {
-                diagnostic = diagnostic.hint("leave out more, with `--sections` or `--tags`");
+                diagnostic = diagnostic.hint("omit more with `--sections` or `--tags`");
             }
             Ok(remedies) => diagnostic.hints = remedies,
             Err(problems) => return problems,
         }
         let mut diagnostics = Diagnostics::default();
         diagnostics
-            .push(diagnostic.hint(format!("`--pages {fewest}` is the fewest it fits as it is")));
+            .push(diagnostic.hint(format!("`--pages {fewest}` fits without omitting anything")));
         diagnostics
     }
 
@@ -82,7 +84,7 @@ impl Search<'_> {
         for count in HIGHLIGHTS {
             let Some(view) = with_fewer_highlights(self.job.view, count) else { continue };
             if self.pages_of(&view, options)? <= most {
-                remedies.push(format!("`--max highlights={count}` would do"));
+                remedies.push(format!("`--max highlights={count}` is enough"));
                 break;
             }
         }
@@ -139,9 +141,11 @@ fn advise(costs: &[Cost], before: i32, give: Give, options: &Options) -> String 
     let named = named.join(", ");
     match give {
         Give::Collapse => {
-            format!("`--collapse-before {before}` would do: only the head of {named}")
+            format!(
+                "`--collapse-before {before}` is enough: it shows only the first line of {named}"
+            )
         }
-        Give::Cut => format!("`--since {before}` would do: without {named}"),
+        Give::Cut => format!("`--since {before}` is enough: it omits {named}"),
     }
 }
 

@@ -344,7 +344,7 @@ fn a_last_page_that_is_hardly_begun_is_saved_unless_the_design_is_to_stay() {
     assert!(saved.compilations <= 4, "{}", saved.compilations);
     let told = saved.report.unwrap();
     assert!(told.starts_with("fitted to 1 page instead of 2: spacing "), "{told}");
-    assert!(told.ends_with("`--pages as-designed` leaves 2"), "{told}");
+    assert!(told.ends_with("`--pages as-designed` keeps 2"), "{told}");
     let left = bench.reach_goal(&begun, PageGoal::AsDesigned).unwrap();
     assert_eq!((left.extent.pages, left.report, left.compilations), (2, None, 1));
     let half = bench.reach_goal(&half, PageGoal::Economical).unwrap();
@@ -365,7 +365,10 @@ fn a_nearly_empty_last_page_is_a_warning() {
     assert_eq!(extent(2, 0.3), None);
     let warning = extent(3, 0.12).unwrap();
     assert_eq!(warning.message, "page 3 is only 12 % full");
-    assert_eq!(warning.hints, ["`--pages 2` closes up the pages, `--pages 3` fills the last one"]);
+    assert_eq!(
+        warning.hints,
+        ["`--pages 2` fits it to fewer pages, `--pages 3` fills the last one"]
+    );
 }
 
 #[test]
@@ -396,10 +399,10 @@ fn what_is_too_long_is_refused_with_what_to_leave_out() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(12, 4, 2), "1").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @"
-    too long for 1 page: set as close as the theme allows, it has 45 lines too many
-    `--collapse-before 2018` would do: only the head of `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 4 more
-    `--since 2014` would do: without `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 2 more
-    `--pages 2` is the fewest it fits as it is
+    too long for 1 page: 45 lines too many at the tightest setting of the theme
+    `--collapse-before 2018` is enough: it shows only the first line of `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 4 more
+    `--since 2014` is enough: it omits `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 2 more
+    `--pages 2` fits without omitting anything
     ");
 }
 
@@ -408,8 +411,8 @@ fn what_is_too_short_is_refused_with_the_lines_it_lacks() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(1, 2, 2), "2").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @r"
-    too short for 2 pages: set as open as the theme allows, it lacks 30 lines
-    say more, or ask for `--pages 1`
+    too short for 2 pages: 30 lines missing at the most generous setting of the theme
+    add content, or use `--pages 1`
     ");
 }
 

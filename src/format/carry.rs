@@ -82,12 +82,11 @@ impl Losses {
         let target = self.target;
         for Loss { what, fate, paths } in self.losses {
             let message = match fate {
-                Fate::LeftOut => format!("{target} has no place for {what}: left out"),
-                Fate::Unknown => format!(
-                    "{target} does not know {what}: written all the same, but other programs will \
-                     not show it"
-                ),
-                Fate::Instead(how) => format!("{target} has no place for {what}: {how}"),
+                Fate::LeftOut => format!("{target} does not support {what}: omitted"),
+                Fate::Unknown => {
+                    format!("{target} does not define {what}: kept, but other programs ignore it")
+                }
+                Fate::Instead(how) => format!("{target} does not support {what}: {how}"),
             };
             let diagnostic = Diagnostic::warning("not-carried", message).on(&paths[0]);
             diagnostics.push(match places(&paths[1..]) {
@@ -348,7 +347,7 @@ pub(super) fn unmistakable<'k>(key: &str, known: impl Iterator<Item = &'k str> +
     key
 }
 
-/// Says for how many years, where the text is a bare number.
+/// Says years of experience, where the text is a bare number.
 fn in_years(years: &str) -> String {
     match years.parse::<f32>() {
         Ok(1.0) => format!("{years} year"),

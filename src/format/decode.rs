@@ -459,7 +459,7 @@ impl<'d> Decoder<'d> {
         };
         self.report(if one.is_flag() {
             told(format!("unknown key `{key}`; it is not printed"))
-                .hint("it looks like a setting for a web site, not like text")
+                .hint("it looks like a setting of a website, not like content")
                 .hint(format!("`details: {{{key}: …}}` prints it"))
         } else {
             let told = told(format!("unknown key `{key}`; it is printed under its own name"));
@@ -467,7 +467,7 @@ impl<'d> Decoder<'d> {
                 Some(meant) => told.hint(format!("did you mean `{meant}`?")),
                 None if names.len() <= MOST_NAMES => {
                     let names: Vec<_> = names.iter().map(|key| format!("`{key}`")).collect();
-                    told.hint(format!("known here are {}", names.join(", ")))
+                    told.hint(format!("the known ones are {}", names.join(", ")))
                 }
                 None => told.hint("`recto schema` says which keys are known"),
             };
@@ -508,7 +508,7 @@ impl<'d> Decoder<'d> {
 
 fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
     let found = node.describe();
-    let message = format!("`{}` is {found}, but should be {expected}", last_step(at));
+    let message = format!("`{}` must be {expected}, not {found}", last_step(at));
     let diagnostic = Diagnostic::error("wrong-type", message).on(at).at(node.span);
     match (&node.value, expected) {
         (Value::List(_) | Value::Map(_), "text") => {

@@ -47,10 +47,10 @@ impl Detection {
         Some(
             Diagnostic::warning(
                 "other-dialect",
-                format!("this is read as {asked}, as `--from` says, but looks like {likely}"),
+                format!("read as {asked} because of `--from`, but this looks like {likely}"),
             )
             .hint(format!("looks like {likely}: it has {}", evidence.join(", ")))
-            .hint("without `--from`, the content tells"),
+            .hint("without `--from`, the format is detected"),
         )
     }
 
@@ -62,11 +62,7 @@ impl Detection {
         let (rival, _) = rivals.first()?;
         let diagnostic = Diagnostic::warning(
             "ambiguous-dialect",
-            format!(
-                "this is read as {}, but could be {} as well",
-                self.dialect.title(),
-                rival.title()
-            ),
+            format!("read as {}, but this could also be {}", self.dialect.title(), rival.title()),
         );
         let all = self.evidence.iter().take(1 + rivals.len());
         let said = all.fold(diagnostic, |diagnostic, (dialect, evidence)| {
@@ -77,7 +73,7 @@ impl Detection {
             ))
         });
         Some(said.hint(format!(
-            "say which with `--from {}` or `--from {}`",
+            "choose with `--from {}` or `--from {}`",
             self.dialect.name(),
             rival.name()
         )))
@@ -131,10 +127,10 @@ mod tests {
         assert_eq!(found.dialect, Dialect::Native);
         let told = found.ambiguity().expect("an ambiguity");
         insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"
-        this is read as recto's own format, but could be FRESH as well
+        read as recto's own format, but this could also be FRESH
         looks like recto's own format: it has `basics`, `work`
         looks like FRESH: it has `info.brief`, `employment.history`
-        say which with `--from recto` or `--from fresh`
+        choose with `--from recto` or `--from fresh`
         ");
         assert_eq!(detect(r#"{"basics": {}, "work": []}"#).ambiguity(), None);
     }
@@ -144,9 +140,9 @@ mod tests {
         let found = detect(r#"{"cv": {"name": "A", "sections": {}}}"#);
         let told = found.doubt(Dialect::JsonResume).expect("a doubt");
         insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"
-        this is read as JSON Resume, as `--from` says, but looks like RenderCV
+        read as JSON Resume because of `--from`, but this looks like RenderCV
         looks like RenderCV: it has `cv`, `cv.name`, `cv.sections`
-        without `--from`, the content tells
+        without `--from`, the format is detected
         ");
         assert_eq!(found.doubt(Dialect::RenderCv), None);
         assert_eq!(detect(r#"{"basics": {}}"#).doubt(Dialect::JsonResume), None);

@@ -62,7 +62,7 @@ pub(super) fn foreign_theme(
 ) -> Diagnostic {
     Diagnostic::warning(
         "foreign-theme",
-        format!("`{name}` is a theme of {tool}; `{nearest}` is the nearest here"),
+        format!("`{name}` is a theme of {tool}; using the nearest, `{nearest}`"),
     )
     .on(at)
     .at(member.value.span)
@@ -136,9 +136,9 @@ pub(super) fn unplaced_settings(at: &Path, leaves: &[&Leaf], hint: &str) -> Opti
     }
     let names = names.join(", ");
     let message = if in_full {
-        format!("nothing here corresponds to {names} of `{at}`")
+        format!("no equivalent for {names} of `{at}`")
     } else {
-        format!("nothing here corresponds to {} settings of `{at}`, in {names}", leaves.len())
+        format!("no equivalent for {} settings of `{at}`, in {names}", leaves.len())
     };
     Some(
         Diagnostic::warning("no-counterpart", message)

@@ -33,9 +33,9 @@ fn a_period_may_not_end_before_it_starts_as_far_as_both_are_exact() {
       - {position: h, startDate: 2020-05-02, endDate: 2020-05-01}
 "
         ), @"
-        cv:7:41: warning: it ends (`2019`) before it starts (`2020`); hint: exchange the two dates, or correct one of them
-        cv:8:44: warning: it ends (`2020-04-30`) before it starts (`2020-05`); hint: exchange the two dates, or correct one of them
-        cv:11:55: warning: it ends (`2020-05-01`) before it starts (`2020-05-02`); hint: exchange the two dates, or correct one of them
+        cv:7:41: warning: the end `2019` is before the start `2020`; hint: swap the two dates, or correct one of them
+        cv:8:44: warning: the end `2020-04-30` is before the start `2020-05`; hint: swap the two dates, or correct one of them
+        cv:11:55: warning: the end `2020-05-01` is before the start `2020-05-02`; hint: swap the two dates, or correct one of them
         ");
 }
 
@@ -50,8 +50,8 @@ sections:
   - {id: y, text: e}
 "
         ), @"
-        cv:6:10: warning: the id `work` is that of `work` already; hint: give each its own `id`
-        cv:3:64: warning: the id `x` is that of `work[0]` already; hint: give each its own `id`
+        cv:6:10: warning: duplicate id `work`: `work` has it too; hint: give each a unique `id`
+        cv:3:64: warning: duplicate id `x`: `work[0]` has it too; hint: give each a unique `id`
         ");
 }
 

@@ -42,7 +42,7 @@ impl<'de> Deserialize<'de> for Address {
         let known = AddressFormat::ALL.into_iter();
         let found = known.clone().find(|(_, known)| *known == name);
         let names = || known.map(|(_, name)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let refused = || D::Error::custom(format!("`{name}` is none of {}", names()));
+        let refused = || D::Error::custom(format!("`{name}` is not one of {}", names()));
         found.map(|(format, _)| Self(format)).ok_or_else(refused)
     }
 }

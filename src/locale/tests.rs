@@ -238,7 +238,7 @@ fn months_may_have_names_of_the_file() {
     assert_eq!(locale.date(&Date::Day(2011, 8, 4), DateFormat::Short), "4. A'. 2011");
     assert_eq!(locale.date(&Date::Month(2011, 8), DateFormat::Long), "August 2011");
     let told: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
-    assert_eq!(told, ["`months` has not the names of twelve months"]);
+    assert_eq!(told, ["`months` must list twelve months"]);
 }
 
 #[test]

@@ -31,13 +31,12 @@ pub fn long_lines(
     }
     let (name, most) = (&theme.name, theme.measure);
     let message = format!(
-        "a full line has {length:.0} characters: the eye loses its way back beyond {most:.0}, the most \
-         that `{name}` is made for"
+        "a full line has {length:.0} characters; lines of more than {most:.0} are hard to read in `{name}`"
     );
     let diagnostic = Diagnostic::warning("long-lines", message);
     let remedy = "a smaller `text-width`, wider margins or a larger `font-size` shorten them";
     Some(if setting.path.segments().is_empty() {
-        diagnostic.hint(format!("of `--set {}={}`: {remedy}", setting.key, setting.value))
+        diagnostic.hint(format!("for `--set {}={}`: {remedy}", setting.key, setting.value))
     } else {
         diagnostic.on(&setting.path).hint(remedy)
     })

@@ -57,7 +57,7 @@ impl Press {
             None => {
                 let message = format!("unknown theme `{name}`; using `{}`", theme::DEFAULT);
                 let problem = Diagnostic::warning("unknown-theme", message);
-                (problem.hint("`recto themes` lists those there are"), None)
+                (problem.hint("`recto themes` lists the themes"), None)
             }
         };
         diagnostics.push(problem.on(&meta.path.key("theme")));
@@ -76,7 +76,7 @@ impl Press {
         found.ok_or_else(|| {
             let hint = match did_you_mean(name, Theme::names()) {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => format!("there are {}; or name a folder", Theme::names().join(", ")),
+                None => format!("the themes are {}; or pass a folder", Theme::names().join(", ")),
             };
             record.rejected(unknown(name).hint(hint))
         })

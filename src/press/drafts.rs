@@ -277,11 +277,11 @@ fn read_overlay(file: &NamedFile, record: &mut Record) -> Result<Node, Failure> 
     let Parsed { root, found, .. } = Parsed::read(file, record)?;
     record.note(found, None)?;
     if root.as_map().is_none() && !root.is_null() {
-        let message = format!("an overlay is a mapping, not {}", root.describe());
+        let message = format!("an overlay must be a mapping, not {}", root.describe());
         return Err(record.input(
             Diagnostic::error("overlay", message)
                 .at(root.span)
-                .hint("write what changes as the résumé has it: `basics: {label: …}`"),
+                .hint("write the changes as in the résumé: `basics: {label: …}`"),
         ));
     }
     Ok(root)

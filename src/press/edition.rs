@@ -160,10 +160,10 @@ fn not_ascii(file: &OutputFile, outputs: &Outputs) -> Option<Diagnostic> {
     }
     let found = export::without_ascii(&String::from_utf8_lossy(&file.bytes));
     let shown: String = found.iter().take(10).collect();
-    let message = format!("nothing in ASCII stands for `{shown}`: left as it is");
+    let message = format!("no ASCII form of `{shown}`; kept as it is");
     (!found.is_empty()).then(|| {
         Diagnostic::warning("not-ascii", message)
-            .hint("write the text in Latin letters, or do without `--ascii`")
+            .hint("write the text in Latin letters, or drop `--ascii`")
     })
 }
 
@@ -182,9 +182,9 @@ fn leaks_in(file: &OutputFile, secrets: &Secrets) -> Vec<String> {
 
 /// Says that a redacted text stands in the finished file.
 fn describe_leak(place: &str) -> Diagnostic {
-    let message = format!("redacted text would stand in the file: {place}");
+    let message = format!("redacted text would appear in the file: {place}");
     Diagnostic::error("redacted-elsewhere", message)
-        .hint("take it out of the résumé or the theme; this file was not written")
+        .hint("remove it from the résumé or the theme; this file was not written")
 }
 
 impl Press {

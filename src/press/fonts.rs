@@ -135,7 +135,7 @@ fn ornaments_left_out(missing: &[MissingCharacter]) -> Diagnostic {
     let path = lacking.iter().find_map(|lack| lack.paths.first()).cloned().unwrap_or_default();
     Diagnostic::warning("missing-character", message)
         .on(&path)
-        .hint("`--font-path` names the folder of a font that has them")
+        .hint("`--font-path DIR` adds a folder with a font that has them")
 }
 
 /// Names characters with their codes, the first of many.
@@ -166,9 +166,9 @@ fn unknown_family(family: &str, option: &str, uses_machine: bool) -> Diagnostic 
         return diagnostic.hint(format!("did you mean `{near}`?"));
     }
     let hint = if uses_machine {
-        "`recto fonts` lists those there are; `--font-path` adds a folder"
+        "`recto fonts` lists the available families; `--font-path` adds a folder"
     } else {
-        "`recto fonts --no-system-fonts` lists those there are; without it the machine's own count too"
+        "`recto fonts --no-system-fonts` lists the available families; without that flag, system fonts are used too"
     };
     diagnostic.hint(format!("option `{option}`: {hint}"))
 }
@@ -201,12 +201,12 @@ fn missing_by_writing(
         let diagnostic = Diagnostic::error("missing-character", message).on(&path);
         let diagnostic = match paths.len() {
             0 | 1 => diagnostic,
-            several => diagnostic.hint(format!("they stand in {several} places")),
+            several => diagnostic.hint(format!("in {several} places")),
         };
         let others = if uses_machine {
-            "or name the folder of a font that has it with `--font-path`"
+            "or add a folder with a font that has it: `--font-path DIR`"
         } else {
-            "name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"
+            "add a folder with a font that has it, `--font-path DIR`, or drop `--no-system-fonts`"
         };
         let diagnostic =
             if uses_machine { diagnostic.hint(writing.packages()) } else { diagnostic };

@@ -211,7 +211,7 @@ fn parse_text(
 pub(crate) fn too_large(name: &str) -> Diagnostic {
     let limit = Limits::DEFAULT.bytes >> 20;
     Diagnostic::error("too-large", format!("`{name}` is larger than {limit} MB"))
-        .hint("a résumé is text of a few kilobytes; is this the right file?")
+        .hint("a résumé is usually a few kilobytes of text; is this the right file?")
 }
 
 /// Finds a dialect by its name, if it is one of some.
@@ -231,6 +231,6 @@ pub fn find_dialect(name: &str, among: &[Dialect]) -> Result<Dialect, Diagnostic
     let diagnostic = Diagnostic::error("usage", format!("unknown format `{name}`"));
     Err(match did_you_mean(name, names.iter().copied()) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None => diagnostic.hint(format!("known are {}", names.join(", "))),
+        None => diagnostic.hint(format!("the known ones are {}", names.join(", "))),
     })
 }

@@ -48,7 +48,7 @@ pub(super) fn page_locale(
 pub(crate) fn unknown_tag_hint(tag: &str) -> String {
     match Locale::near(tag) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => "`recto locales` lists those there are; `--locale FILE` adds your own".to_owned(),
+        None => "`recto locales` lists the known ones; `--locale FILE` adds your own".to_owned(),
     }
 }
 
@@ -86,7 +86,7 @@ fn own_locale(
         let message = format!("cannot read `{name}` (stream did not contain valid UTF-8)");
         return Err(record.input(
             Diagnostic::error("read", message)
-                .hint("`--locale` names a file such as `recto locales fr` prints"),
+                .hint("`--locale` takes a file such as the output of `recto locales fr`"),
         ));
     };
     let source = record.sources.add(name.as_str(), text);

@@ -265,8 +265,10 @@ fn placeholder_at(bytes: &[u8]) -> Option<&str> {
 
 fn unknown(word: &str) -> Diagnostic {
     let known = Placeholder::WORDS.map(|(_, name)| format!("`{name}`"));
-    Diagnostic::error("placeholder", format!("unknown placeholder `{word}`"))
-        .hint(format!("there are {}, and data such as `{{basics.name}}`", known.join(", ")))
+    Diagnostic::error("placeholder", format!("unknown placeholder `{word}`")).hint(format!(
+        "the placeholders are {}, and data such as `{{basics.name}}`",
+        known.join(", ")
+    ))
 }
 
 fn is_separator(byte: u8) -> bool {

@@ -80,8 +80,8 @@ fn read(
         Some(bytes) => ("data:…", bytes),
         None if name.contains("://") => {
             return Err(error(
-                format!("picture `{name}` is not a file, and recto never fetches"),
-                "save it beside the résumé and name the file",
+                format!("picture `{name}` is not a file; recto does not use the network"),
+                "save it beside the résumé, and write its file name here",
             ));
         }
         None => {
@@ -103,7 +103,7 @@ fn unreadable(name: &str, failure: ReadFailure) -> Diagnostic {
     let (message, hint) = match failure {
         ReadFailure::Outside => (
             format!("picture `{name}` lies outside the résumé's folder"),
-            "copy it beside the résumé: nothing else is read",
+            "copy it into the résumé's folder",
         ),
         ReadFailure::NotAFile => {
             (format!("picture `{name}` is not a file"), "name a PNG, JPEG or SVG file")
@@ -114,11 +114,11 @@ fn unreadable(name: &str, failure: ReadFailure) -> Diagnostic {
         ),
         ReadFailure::Missing(reason) => (
             format!("cannot read picture `{name}` ({reason})"),
-            "name it relative to the résumé, or take it out",
+            "write its path relative to the résumé, or remove it",
         ),
         ReadFailure::Unreadable(reason) => (
             format!("cannot read picture `{name}` ({reason})"),
-            "give yourself the right to read it",
+            "check the permissions of the file",
         ),
     };
     Diagnostic::error("picture", message).hint(hint)

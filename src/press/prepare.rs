@@ -78,7 +78,7 @@ pub(super) fn prepare(
     let content = Content { request, draft, resume: &resume, locale: &locale, decided: &decided };
     let (view, pictures, data) = content.view(&theme, press, &mut diagnostics, record);
     if request.only == Some(Part::Letter) && view.letter.is_none() {
-        return Err(record.request("there is no letter in the file", "it stands under `letter`"));
+        return Err(record.request("the file has no letter", "write it under `letter`"));
     }
     diagnostics.extend(leaks(&view, &secrets).into_iter().map(describe_leak));
     record.note(diagnostics, Some(&draft.root))?;
@@ -139,7 +139,7 @@ pub(super) fn check_design(
 fn notes(left_out: &Explanation) -> Diagnostics {
     let note = |LeftOut { path, heading, rule }: &LeftOut| {
         let heading = if heading.is_empty() { String::new() } else { format!(" {heading}") };
-        Diagnostic::note("left-out", format!("left out `{path}`{heading}; {rule}")).on(path)
+        Diagnostic::note("left-out", format!("omitted `{path}`{heading}; {rule}")).on(path)
     };
     left_out.iter().map(note).collect()
 }
@@ -266,7 +266,7 @@ fn document_date(request: &Request, resume: &Resume) -> Day {
 
 /// Describes redacted text that is elsewhere on the page.
 fn describe_leak(path: Path) -> Diagnostic {
-    Diagnostic::error("redacted-elsewhere", "redacted text would stand on the page")
+    Diagnostic::error("redacted-elsewhere", "redacted text would appear on the page")
         .on(&path)
-        .hint(format!("leave it out with `--exclude {path}`, or reword it"))
+        .hint(format!("omit it with `--exclude {path}`, or reword it"))
 }

@@ -262,7 +262,7 @@ impl DataEdit {
             Some(Self { path, text: text.to_owned(), value: text.len() - value.len() })
         });
         parsed.ok_or_else(|| {
-            Diagnostic::error("usage", format!("`--data {text}` sets nothing"))
+            Diagnostic::error("usage", format!("missing value in `--data {text}`"))
                 .hint("write it as `--data basics.label=Engineer`, or `work[0].summary=…`")
         })
     }
@@ -307,7 +307,7 @@ fn collection(text: &str, id: SourceId, start: usize) -> Option<Value> {
 pub fn parse_setting(text: &str) -> Result<Setting, Diagnostic> {
     match text.split_once('=') {
         Some((key, value)) => Ok(setting(key.trim(), value.trim())),
-        None => Err(Diagnostic::error("usage", format!("`--set {text}` sets nothing"))
+        None => Err(Diagnostic::error("usage", format!("missing value in `--set {text}`"))
             .hint("write it as `--set accent=#0b5394`")),
     }
 }

@@ -85,24 +85,24 @@ const fn field(key: &'static str, slot: Slot, doc: &'static str) -> Field {
     Field { key, slot, doc }
 }
 
-const URL: Field = field("url", Slot::Url, "address on the web");
+const URL: Field = field("url", Slot::Url, "web address");
 const START: Field = field("startDate", Slot::Start, "first day, month or year");
 const END: Field = field(
     "endDate",
     Slot::End,
-    "last day, month or year; `present` where it goes on, `open` to say nothing",
+    "last day, month or year; `present` if it is ongoing, `open` to print nothing",
 );
 const SUMMARY: Field = field("summary", Slot::Summary, "a few sentences");
-const HIGHLIGHTS: Field = field("highlights", Slot::Highlights, "what stands out, one by one");
-const KEYWORDS: Field = field("keywords", Slot::Keywords, "words to be found by");
+const HIGHLIGHTS: Field = field("highlights", Slot::Highlights, "bullet points");
+const KEYWORDS: Field = field("keywords", Slot::Keywords, "keywords");
 const LOCATION: Field = field("location", Slot::Location, "place");
-const DESCRIPTION: Field = field("description", Slot::Description, "what it is, in one line");
+const DESCRIPTION: Field = field("description", Slot::Description, "description in one line");
 const DATE: Field = field("date", Slot::Date, "day, month or year");
-const LEVEL: Field = field("level", Slot::Level, "how well it is mastered");
-const YEARS: Field = field("years", Slot::Years, "for how many years");
-const POSITION: Field = field("position", Slot::Position, "what the person was there");
-const ROLES: Field = field("roles", Slot::Roles, "what the person did in it");
-const CONTACTS: Field = field("contacts", Slot::Contacts, "further ways to reach them");
+const LEVEL: Field = field("level", Slot::Level, "level of skill");
+const YEARS: Field = field("years", Slot::Years, "years of experience");
+const POSITION: Field = field("position", Slot::Position, "job title");
+const ROLES: Field = field("roles", Slot::Roles, "roles in the project");
+const CONTACTS: Field = field("contacts", Slot::Contacts, "further contacts");
 
 const WORK: &[Field] = &[
     field("name", Slot::Name, "employer"),
@@ -145,7 +145,7 @@ const EDUCATION: &[Field] = &[
     START,
     END,
     field("score", Slot::Score, "grade, such as a GPA"),
-    field("courses", Slot::Courses, "courses worth a mention"),
+    field("courses", Slot::Courses, "relevant courses"),
     SUMMARY,
     HIGHLIGHTS,
     KEYWORDS,
@@ -154,7 +154,7 @@ const EDUCATION: &[Field] = &[
 const AWARDS: &[Field] = &[
     field("title", Slot::Name, "the award"),
     DATE,
-    field("awarder", Slot::Issuer, "who gave it"),
+    field("awarder", Slot::Issuer, "awarding organization"),
     URL,
     LOCATION,
     SUMMARY,
@@ -164,21 +164,21 @@ const AWARDS: &[Field] = &[
 const CERTIFICATES: &[Field] = &[
     field("name", Slot::Name, "the certificate"),
     DATE,
-    field("startDate", Slot::Start, "first day it is valid, where that has an end"),
-    field("endDate", Slot::End, "last day it is valid"),
+    field("startDate", Slot::Start, "first day of validity"),
+    field("endDate", Slot::End, "last day of validity"),
     URL,
-    field("issuer", Slot::Issuer, "who issued it"),
+    field("issuer", Slot::Issuer, "issuing organization"),
     SUMMARY,
     HIGHLIGHTS,
 ];
 
 const PUBLICATIONS: &[Field] = &[
     field("name", Slot::Name, "its title"),
-    field("authors", Slot::Authors, "everyone who wrote it, in order"),
+    field("authors", Slot::Authors, "authors, in order"),
     field("type", Slot::EntryType, "article, book, talk …"),
-    field("venue", Slot::Venue, "journal, conference or book it is in"),
-    field("publisher", Slot::Issuer, "who published it"),
-    field("releaseDate", Slot::Date, "day, month or year it came out"),
+    field("venue", Slot::Venue, "journal, conference or book"),
+    field("publisher", Slot::Issuer, "publisher"),
+    field("releaseDate", Slot::Date, "day, month or year of publication"),
     field("pages", Slot::Pages, "page numbers"),
     field("doi", Slot::Doi, "digital object identifier"),
     URL,
@@ -197,7 +197,7 @@ const SKILLS: &[Field] = &[
 
 const LANGUAGES: &[Field] = &[
     field("language", Slot::Name, "the language"),
-    field("fluency", Slot::Level, "how well it is spoken"),
+    field("fluency", Slot::Level, "level of the language"),
     SUMMARY,
     KEYWORDS,
 ];
@@ -205,16 +205,16 @@ const LANGUAGES: &[Field] = &[
 const INTERESTS: &[Field] = &[field("name", Slot::Name, "the interest"), KEYWORDS, LEVEL, SUMMARY];
 
 const REFERENCES: &[Field] = &[
-    field("name", Slot::Name, "who can be asked"),
+    field("name", Slot::Name, "name of the referee"),
     POSITION,
-    field("organization", Slot::Issuer, "where they work"),
-    field("relationship", Slot::Description, "how they know the person"),
+    field("organization", Slot::Issuer, "organization of the referee"),
+    field("relationship", Slot::Description, "relation to you"),
     LOCATION,
     field("email", Slot::Email, "their e-mail address"),
     field("phone", Slot::Phone, "their number"),
     CONTACTS,
     URL,
-    field("reference", Slot::Reference, "what they say"),
+    field("reference", Slot::Reference, "text of the reference"),
     SUMMARY,
 ];
 
@@ -227,7 +227,7 @@ const PROJECTS: &[Field] = &[
     END,
     URL,
     ROLES,
-    field("entity", Slot::Issuer, "company or group it was done for"),
+    field("entity", Slot::Issuer, "company or group"),
     field("type", Slot::EntryType, "talk, application, volunteering …"),
     LOCATION,
     SUMMARY,
@@ -237,7 +237,7 @@ const CUSTOM: &[Field] = &[
     field("name", Slot::Name, "what it is"),
     POSITION,
     field("positions", Slot::Positions, "several positions, latest first"),
-    field("organization", Slot::Issuer, "with whom or for whom"),
+    field("organization", Slot::Issuer, "organization or client"),
     field("area", Slot::Area, "field"),
     field("studyType", Slot::StudyType, "kind of degree"),
     field("type", Slot::EntryType, "kind"),
@@ -250,8 +250,8 @@ const CUSTOM: &[Field] = &[
     LEVEL,
     YEARS,
     field("score", Slot::Score, "grade"),
-    field("authors", Slot::Authors, "everyone who wrote it, in order"),
-    field("venue", Slot::Venue, "journal, conference or book it is in"),
+    field("authors", Slot::Authors, "authors, in order"),
+    field("venue", Slot::Venue, "journal, conference or book"),
     field("pages", Slot::Pages, "page numbers"),
     field("doi", Slot::Doi, "digital object identifier"),
     SUMMARY,

@@ -40,7 +40,7 @@ impl Lint<'_> {
         if contact.kind == ContactKind::Email && !link::is_email(value.trim()) {
             let message = format!("`{value}` is not an e-mail address");
             let problem = Diagnostic::warning("invalid-email", message).on(&contact.item.path);
-            self.diagnostics.push(problem.hint("write it as `name@example.com`, and nothing else"));
+            self.diagnostics.push(problem.hint("write only the address, as `name@example.com`"));
         }
     }
 
@@ -53,7 +53,7 @@ impl Lint<'_> {
             }
         }
         if let Some(start) = entry.start.as_ref().filter(|start| self.is_after(start, 1)) {
-            let message = format!("it starts in `{start}`, which is in the future");
+            let message = format!("the start `{start}` is in the future");
             self.far(message, &at.key(key_of(Slot::Start, kind)));
         } else {
             for (slot, date) in [(Slot::End, &entry.end), (Slot::Date, &entry.date)] {
@@ -76,7 +76,7 @@ impl Lint<'_> {
 
     fn far(&mut self, message: String, path: &Path) {
         let problem = Diagnostic::warning("far-date", message).on(path);
-        self.diagnostics.push(problem.hint("look at the year, and at the order of day and month"));
+        self.diagnostics.push(problem.hint("check the year, and the order of day and month"));
     }
 
     /// Quotes around a name mostly come from a word processor, where straight ones were meant for the
@@ -86,9 +86,9 @@ impl Lint<'_> {
         else {
             return;
         };
-        let message = format!("the quotes of `{quoted}` are part of the text, and are printed");
+        let message = format!("the quotes around `{quoted}` are part of the text, and are printed");
         let problem = Diagnostic::warning("printed-quotes", message).on(path);
-        self.diagnostics.push(problem.hint("leave them out; where quotes are needed, type `\"`"));
+        self.diagnostics.push(problem.hint("remove them; to print quotes, type `\"`"));
     }
 }
 
@@ -119,10 +119,9 @@ impl Visitor for Markup<'_> {
             }
             let shown = shown(text);
             if let Some((sign, closed)) = SIGNS.iter().find(|(sign, _)| shown.contains(sign)) {
-                let message = format!("`{sign}` is never closed, and is printed");
+                let message = format!("`{sign}` is never closed, so it is printed");
                 let problem = Diagnostic::warning("unclosed-markup", message).on(path);
-                let hint =
-                    format!("close it, as in {closed}; `\\` before it says that it is meant");
+                let hint = format!("close it, as in {closed}, or put `\\` before it");
                 self.0.push(problem.hint(hint));
             }
         }

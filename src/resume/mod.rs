@@ -263,7 +263,7 @@ pub struct Highlight {
     pub highlights: Vec<Highlight>,
 }
 
-/// A keyword, with how well it is mastered.
+/// A keyword, with level of skill.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Keyword {
     pub item: Item,

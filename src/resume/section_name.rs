@@ -21,7 +21,7 @@ impl Resume {
             sections.map(|s| id(s).unwrap_or_else(|| s.kind.name().to_owned())).collect();
         match did_you_mean(name, names.iter().map(String::as_str)) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => diagnostic.hint(format!("there are {}", names.join(", "))),
+            None => diagnostic.hint(format!("the sections are {}", names.join(", "))),
         }
     }
 }

@@ -66,9 +66,9 @@ impl Check<'_> {
         {
             let problem = Diagnostic::warning(
                 "end-before-start",
-                format!("it ends (`{end}`) before it starts (`{start}`)"),
+                format!("the end `{end}` is before the start `{start}`"),
             )
-            .hint("exchange the two dates, or correct one of them");
+            .hint("swap the two dates, or correct one of them");
             // What other dialects call it.
             let names = ["end_date", "end"].map(|name| entry.item.path.key(name));
             let path = names.into_iter().find(|path| self.root.key_span_of(path).is_some());
@@ -96,7 +96,7 @@ impl Check<'_> {
 
     fn too_deep(&mut self, what: &str, path: &Path) {
         let message = format!("{what} are nested deeper than {DEEPEST} levels here");
-        self.push(Diagnostic::error("too-deep", message).hint("move some of them up"), path);
+        self.push(Diagnostic::error("too-deep", message).hint("reduce the nesting"), path);
     }
 
     fn section_ids(&mut self, resume: &Resume) {
@@ -148,9 +148,9 @@ impl Check<'_> {
             // Files of other tools number the entries of each section anew.
             let problem = Diagnostic::warning(
                 "duplicate-id",
-                format!("the id `{id}` is that of `{first}` already"),
+                format!("duplicate id `{id}`: `{first}` has it too"),
             )
-            .hint("give each its own `id`");
+            .hint("give each a unique `id`");
             self.push(problem, &path.key("id"));
         } else {
             ids.insert(id.clone(), path.clone());

@@ -28,7 +28,7 @@ fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
     if bytes.len() as u64 > Limits::DEFAULT.bytes {
         let most = Limits::DEFAULT.bytes >> 20;
         return Err(Diagnostic::error("too-large", format!("`{name}` is larger than {most} MiB"))
-            .hint("give the file the résumé is kept in; keep pictures in files of their own"));
+            .hint("pass the file that contains the résumé; keep pictures in files of their own"));
     }
     if let Some((what, remedy)) = binary(&bytes) {
         return Err(
@@ -55,27 +55,35 @@ fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
                 line_number(text, at)
             ),
         )
-        .hint("give the file the résumé is kept in, as YAML, JSON, TOML or XML")),
+        .hint("pass the file that contains the résumé, as YAML, JSON, TOML or XML")),
         None => Ok(text),
     }
 }
 
 /// Recognises files that are often at hand and never text.
 fn binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
-    const DATA: &str = "give the file the résumé is kept in, as YAML, JSON, TOML or XML";
+    const DATA: &str = "pass the file that contains the résumé, as YAML, JSON, TOML or XML";
     const COPY: &str = "recto cannot read documents: copy its text into the file `recto new` makes";
     const KNOWN: [(&[u8], &str, &str); 9] = [
         (b"%PDF-", "a PDF", DATA),
         (b"PK\x03\x04", "a ZIP archive, such as a `.docx` or `.odt` document", COPY),
         (b"\xD0\xCF\x11\xE0", "an old Office document, such as a `.doc`", COPY),
         (b"{\\rtf", "a rich text document", COPY),
-        (b"\x89PNG", "a PNG picture", "name the picture in `basics.image`, and give the data here"),
+        (
+            b"\x89PNG",
+            "a PNG picture",
+            "write the path of the picture under `basics.image`, and pass the file with the data",
+        ),
         (
             b"\xFF\xD8\xFF",
             "a JPEG picture",
-            "name the picture in `basics.image`, and give the data here",
+            "write the path of the picture under `basics.image`, and pass the file with the data",
         ),
-        (b"GIF8", "a GIF picture", "name the picture in `basics.image`, and give the data here"),
+        (
+            b"GIF8",
+            "a GIF picture",
+            "write the path of the picture under `basics.image`, and pass the file with the data",
+        ),
         (b"\x1F\x8B", "a gzip archive", "unpack it first: `gunzip`"),
         (b"\x7FELF", "a program", DATA),
     ];
@@ -126,7 +134,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         "encoding",
         format!(
-            "`{name}` is not UTF-8: the byte 0x{byte:02X} at offset {at}, line {}, means nothing",
+            "`{name}` is not UTF-8: the byte 0x{byte:02X} at offset {at}, line {}, is invalid",
             line_number(bytes, at)
         ),
     );
@@ -250,20 +258,20 @@ mod tests {
             bytes.into_iter().map(|bytes| decoded(bytes).expect_err("no text")).collect();
         insta::assert_snapshot!(messages.join("\n"), @"
         [not-text] `cv.yaml` is a PDF, not text
-        give the file the résumé is kept in, as YAML, JSON, TOML or XML
+        pass the file that contains the résumé, as YAML, JSON, TOML or XML
         [not-text] `cv.yaml` is a ZIP archive, such as a `.docx` or `.odt` document, not text
         recto cannot read documents: copy its text into the file `recto new` makes
         [not-text] `cv.yaml` is a PNG picture, not text
-        name the picture in `basics.image`, and give the data here
+        write the path of the picture under `basics.image`, and pass the file with the data
         [not-text] `cv.yaml` is not text: there is a zero byte at offset 6, line 1
-        give the file the résumé is kept in, as YAML, JSON, TOML or XML
-        [encoding] `cv.yaml` is not UTF-8: the byte 0xEB at offset 8, line 1, means nothing
+        pass the file that contains the résumé, as YAML, JSON, TOML or XML
+        [encoding] `cv.yaml` is not UTF-8: the byte 0xEB at offset 8, line 1, is invalid
         save it as UTF-8 in your editor, or run `iconv -f WINDOWS-1252 -t UTF-8 cv.yaml > new-file`
-        [encoding] `cv.yaml` is not UTF-8: the byte 0x91 at offset 13, line 2, means nothing
+        [encoding] `cv.yaml` is not UTF-8: the byte 0x91 at offset 13, line 2, is invalid
         save it as UTF-8 in your editor, or run `iconv -f WINDOWS-1252 -t UTF-8 cv.yaml > new-file`
-        [encoding] `cv.yaml` is not UTF-8: the byte 0x8E at offset 9, line 1, means nothing
+        [encoding] `cv.yaml` is not UTF-8: the byte 0x8E at offset 9, line 1, is invalid
         save it as UTF-8 in your editor, or run `iconv -f MACINTOSH -t UTF-8 cv.yaml > new-file`
-        [encoding] `cv.yaml` is not UTF-8: the byte 0xC3 at offset 8, line 1, means nothing
+        [encoding] `cv.yaml` is not UTF-8: the byte 0xC3 at offset 8, line 1, is invalid
         the file ends within a character: it may have been cut off
         [encoding] `cv.yaml` starts as UTF-16, but is damaged
         save it again in your editor, as UTF-8
@@ -274,7 +282,7 @@ mod tests {
         [encoding] `cv.yaml` declares `shift_jis`, but is not valid in it
         save it as UTF-8 in your editor, or run `iconv -f shift_jis -t UTF-8 cv.yaml > new-file`
         [too-large] `cv.yaml` is larger than 16 MiB
-        give the file the résumé is kept in; keep pictures in files of their own
+        pass the file that contains the résumé; keep pictures in files of their own
         ");
     }
 

@@ -97,7 +97,7 @@ impl Parser<'_> {
         if self.peek().is_some() {
             self.report(
                 self.character(),
-                "the data has ended before this",
+                "unexpected text after the end of the data",
                 "put everything into one `{ … }`; check that no bracket closes too early",
             );
         }
@@ -167,17 +167,17 @@ impl Parser<'_> {
         match self.peek() {
             None => self.stop(
                 self.at..self.at,
-                format!("the file ends where {wanted} is expected"),
-                "complete it; the end of the file may have been cut off",
+                format!("expected {wanted}, found the end of the file"),
+                "complete it; the end of the file may be missing",
             ),
             Some('“' | '”' | '„' | '‘' | '’' | '«' | '»') => self.stop(
                 self.character(),
-                "typographic quotation marks do not quote in JSON",
+                "typographic quotation marks are not allowed in JSON",
                 "replace them with straight ones: `\"`",
             ),
             Some(c) => self.stop(
                 self.character(),
-                format!("`{c}` stands where {wanted} is expected"),
+                format!("expected {wanted}, found `{c}`"),
                 "remove it, or put the text it belongs to in `\"`",
             ),
         }
@@ -208,7 +208,7 @@ impl Parser<'_> {
                 Some('=') => {
                     self.report(
                         self.character(),
-                        "`=` stands where `:` is expected",
+                        "expected `:`, found `=`",
                         "write `\"key\": value`",
                     );
                     self.at += 1;
@@ -228,7 +228,7 @@ impl Parser<'_> {
                 let loss = Loss::between(&before.value, &value);
                 self.push(|parser| {
                     let line = line_number(parser.text, *first);
-                    let message = format!("the key `{key}` stands here a second time");
+                    let message = format!("duplicate key `{key}`");
                     let problem = Diagnostic::error("duplicate-key", message)
                         .at(key_span)
                         .hint(format!("the first is on line {line}: remove or rename one"));
@@ -257,11 +257,7 @@ impl Parser<'_> {
                     return Ok(false);
                 }
                 Some(',') => {
-                    self.report(
-                        self.character(),
-                        "there is nothing before this comma",
-                        "remove it",
-                    );
+                    self.report(self.character(), "missing value before this comma", "remove it");
                     self.at += 1;
                 }
                 Some(c @ (']' | '}')) => {
@@ -294,7 +290,7 @@ impl Parser<'_> {
         match self.peek() {
             Some(',') => self.at += 1,
             Some(c) if matches!(c, '"' | '\'' | '{' | '[') || is_word(c) => {
-                self.report(end..end, "a comma is missing here", "separate values by commas");
+                self.report(end..end, "missing comma", "separate values with commas");
             }
             Some(']' | '}') | None => {}
             Some(_) => return self.unexpected(&format!("`,` or `{}`", bracket.close)),
@@ -346,7 +342,7 @@ impl Parser<'_> {
         if quote == '\'' {
             self.report(
                 start..self.at,
-                "single quotes do not quote in JSON",
+                "single quotes are not allowed in JSON",
                 "put the text in double quotes: `\"`",
             );
             return Ok(self.text[raw].to_owned());
@@ -373,7 +369,7 @@ impl Parser<'_> {
                         "write `\\\\` for a backslash"
                     };
                     let range = at..at + escape.len();
-                    self.report(range, format!("the escape `{escape}` means nothing"), hint);
+                    self.report(range, format!("unknown escape `{escape}`"), hint);
                 }
             }
             at += escape.len();
@@ -414,7 +410,7 @@ impl Parser<'_> {
             });
         } else if word.starts_with(number) {
             let hint = format!("put it in quotes: `\"{word}\"`");
-            self.report(range, format!("`{word}` is not a number as JSON writes them"), &hint);
+            self.report(range, format!("`{word}` is not a valid JSON number"), &hint);
         } else {
             self.report(range, format!("`{word}` is not quoted"), "put text in double quotes");
         }

@@ -23,7 +23,7 @@ pub(super) const MOST_MISTAKES: usize = 100;
 pub(super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error("too-deep", "the data is nested too deeply here")
         .at(span)
-        .hint("no résumé needs that: look for a bracket or an indentation repeated by mistake")
+        .hint("check for a bracket or an indentation repeated by mistake")
 }
 
 /// Says that there are more values, or copies of values, than the limit.
@@ -33,7 +33,7 @@ pub(super) fn too_many(span: Span) -> Diagnostic {
         format!("the file holds more than {} values", Limits::DEFAULT.nodes),
     )
     .at(span)
-    .hint("no résumé needs that: look for aliases or entities that multiply one another")
+    .hint("check for aliases or entities that expand each other")
 }
 
 /// What may still be added to a tree.

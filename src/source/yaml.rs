@@ -61,7 +61,7 @@ fn build(id: SourceId, text: &str, stream: &Stream, diagnostics: &mut Diagnostic
         builder.diagnostics.push(
             Diagnostic::error("several-documents", "a second document starts here")
                 .at(Span::new(id, span))
-                .hint("only one is read: keep each résumé in a file of its own"),
+                .hint("only the first is read: keep each résumé in its own file"),
         );
     }
     match root {
@@ -346,7 +346,7 @@ impl<'t> Builder<'_, 't> {
             let loss = before.as_ref().map_or(Loss::Either, |it| Loss::between(it, &value));
             self.report(|builder| {
                 let line = line_number(builder.text, first.range().start);
-                let message = format!("the key `{key}` stands here a second time");
+                let message = format!("duplicate key `{key}`");
                 let problem = Diagnostic::error("duplicate-key", message).at(key_span);
                 let problem = problem.hint(if merges {
                     "merge several mappings with a list: `<<: [*first, *second]`".to_owned()
@@ -442,10 +442,10 @@ impl<'t> Builder<'_, 't> {
         if self.open.contains(&anchor) {
             self.report(|builder| {
                 let name = &builder.text[token.range.clone()];
-                let message = format!("`{name}` stands within what it stands for");
+                let message = format!("the alias `{name}` is within the value that it refers to");
                 Diagnostic::error("unknown-alias", message)
                     .at(span)
-                    .hint("move the anchor to a value that does not hold the alias")
+                    .hint("move the anchor to a value that does not contain the alias")
             });
             self.end = token.range.end;
             return Ok(null);

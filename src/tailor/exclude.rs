@@ -506,11 +506,12 @@ fn unmatched(pattern: &Pattern, mode: Mode, sections: &[String]) -> Option<Diagn
     let is_known = last.name == "*" || names.contains(&last.name.as_str());
     let diagnostic = Diagnostic::error(
         "unmatched-pattern",
-        format!("`{pattern}` names nothing in the résumé: nothing to {}", mode.name()),
+        format!("nothing to {}: `{pattern}` matches nothing in the résumé", mode.name()),
     );
     Some(match did_you_mean(&last.name, names) {
-        _ if is_known => diagnostic
-            .hint(format!("write `{pattern}?` where a résumé may be without it, or take it out")),
+        _ if is_known => {
+            diagnostic.hint(format!("write `{pattern}?` if a résumé may lack it, or remove it"))
+        }
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
         None => diagnostic.hint(format!(
             "{} by section, field or number: `references`, `keywords.level`, `work[2]`",

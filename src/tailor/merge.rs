@@ -99,11 +99,14 @@ fn entry_at(entries: &[Node], segment: &Segment, done: &Path) -> Result<(usize, 
     match segment {
         Segment::Index(index) if *index < entries.len() => Ok((*index, done.index(*index))),
         Segment::Index(index) => error(
-            format!("there is no `{}`", done.index(*index)),
+            format!("unknown entry `{}`", done.index(*index)),
             match entries.len() {
                 0 => format!("`{done}` is empty"),
                 n => {
-                    format!("`{done}` has {n}, counted from 0: the last is `{}`", done.index(n - 1))
+                    format!(
+                        "entries are counted from 0; the last of {n} is `{}`",
+                        done.index(n - 1)
+                    )
                 }
             },
         ),
@@ -252,7 +255,7 @@ fn strip_order(entry: &mut Node) {
 /// Finds the entry that an overlay's entry means.
 fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> {
     let unmatched = |name: &str, what: &str, known: Vec<&str>| {
-        let message = format!("nothing in `{path}` has the {what} `{name}`: left as it was");
+        let message = format!("nothing in `{path}` has the {what} `{name}`; ignored");
         let diagnostic = Diagnostic::warning("overlay-unmatched", message);
         let diagnostic = match near(name, known) {
             Some(hint) => diagnostic.hint(hint),

@@ -142,9 +142,9 @@ fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnosti
 fn doubt() -> Diagnostic {
     Diagnostic::error(
         "redacted-or-not",
-        "a word here may be part of what is redacted, or another word that is written so",
+        "this word may be part of what is redacted, or another word with the same spelling",
     )
-    .hint("`--redact-words WORD` blacks it out; `--keep-words WORD` leaves it, here and elsewhere")
+    .hint("`--redact-words WORD` replaces it by `[…]`; `--keep-words WORD` keeps it, here and elsewhere")
     .hint("in a variant: `redactWords: [WORD]`, `keepWords: [WORD]`")
 }
 

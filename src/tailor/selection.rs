@@ -157,7 +157,7 @@ impl Limit {
     /// Returns an error if it has no name or no number.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let error = || {
-            Diagnostic::error("limit", format!("`{text}` limits nothing")).hint(
+            Diagnostic::error("limit", format!("invalid limit `{text}`")).hint(
                 "write it as `work=4` for a section, `highlights=5` for a list in every entry, \
                  or `work.highlights=3`",
             )
@@ -223,7 +223,7 @@ impl Pattern {
     /// Returns an error if it names nothing.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let error = || {
-            Diagnostic::error("pattern", format!("`{text}` names nothing that can be left out"))
+            Diagnostic::error("pattern", format!("`{text}` is not a path that can be omitted"))
                 .hint("write it as `references`, `keywords.level` or `work[2].highlights`")
         };
         let name = text.trim();
@@ -277,7 +277,7 @@ pub fn parse_sort(text: &str) -> Result<Setting, Diagnostic> {
         Some((key, value)) if !key.is_empty() && !value.is_empty() => {
             Ok(Setting { path: Path::ROOT, key: key.to_owned(), value: value.to_owned() })
         }
-        _ => Err(Diagnostic::error("sort", format!("`{text}` sorts nothing")).hint(
+        _ => Err(Diagnostic::error("sort", format!("invalid sort key `{text}`")).hint(
             "write it as `work=-endDate`: a section, and a field, with `-` for latest first",
         )),
     }

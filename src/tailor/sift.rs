@@ -24,7 +24,7 @@ struct ByTags<'a>(&'a TagExpression);
 impl Rule for ByTags<'_> {
     fn item(&self, item: &Item) -> Option<String> {
         let carried = || item.tags.join(", ");
-        (!self.0.keeps(&item.tags)).then(|| format!("tags {}: it carries {}", self.0, carried()))
+        (!self.0.keeps(&item.tags)).then(|| format!("tags {}: its tags are {}", self.0, carried()))
     }
 }
 

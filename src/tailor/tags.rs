@@ -52,8 +52,8 @@ impl TagExpression {
                 };
                 if name.is_empty() || name.starts_with('!') {
                     return error(
-                        format!("a tag is missing in `{text}`"),
-                        "`,`, `+` and `!` stand between or before tags: `kernel+storage,!draft`",
+                        format!("missing tag in `{text}`"),
+                        "put `,` or `+` between tags and `!` before one: `kernel+storage,!draft`",
                     );
                 }
                 list.push(fold(name));

@@ -35,9 +35,9 @@ impl Search<'_> {
                 if let Some(instead) = self.instead(&keys) {
                     let problem = Diagnostic::warning(
                         "missing-language",
-                        format!("this is not said in `{}`", self.wanted),
+                        format!("missing translation in `{}`", self.wanted),
                     )
-                    .hint(format!("there it is printed in `{instead}`"));
+                    .hint(format!("the text in `{instead}` is used"));
                     self.diagnostics.push(problem.on(at).at(node.span));
                 }
                 for member in members {

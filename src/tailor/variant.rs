@@ -101,12 +101,12 @@ pub fn check_variants(root: &Node, diagnostics: &mut Diagnostics) {
     }
     for member in members(root) {
         if member.key == ALL {
-            let message = "no variant can be called `all`: that is each of them in turn";
+            let message = "invalid variant name `all`: it stands for every variant";
             diagnostics.push(
                 Diagnostic::error("variant", message)
                     .at(member.key_span)
                     .on(&path.key(ALL))
-                    .hint("call it otherwise: `full`, `master`"),
+                    .hint("use another name, such as `full` or `master`"),
             );
         }
         let mut variant = Variant { name: member.key.clone(), ..Variant::default() };
@@ -127,7 +127,7 @@ pub fn find_variant(root: &Node, name: &str) -> Result<Variant, Diagnostic> {
             None if names.is_empty() => {
                 diagnostic.hint("define one: `meta: {variants: {short: {pages: 1}}}`")
             }
-            None => diagnostic.hint(format!("there are {}", names.join(", "))),
+            None => diagnostic.hint(format!("the variants are {}", names.join(", "))),
         });
     };
     let mut unheard = Diagnostics::default();
@@ -159,9 +159,8 @@ fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -
                 let diagnostic = Diagnostic::error("unknown-variant", message).at(parent.span);
                 diagnostics.push(match did_you_mean(name, variant_names(root)) {
                     Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-                    None => {
-                        diagnostic.hint(format!("there are {}", variant_names(root).join(", ")))
-                    }
+                    None => diagnostic
+                        .hint(format!("the variants are {}", variant_names(root).join(", "))),
                 });
             }
             break;
@@ -182,7 +181,7 @@ fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -
                         ),
                     )
                     .at(parent.span)
-                    .hint("take one `extends` out"),
+                    .hint("remove one `extends`"),
                 );
             }
             break;
@@ -213,7 +212,7 @@ impl Variant {
         for member in members {
             let path = path.key(&member.key);
             let Some(key) = use_of(&member.key) else {
-                let message = format!("a variant has no `{}`", member.key);
+                let message = format!("unknown key `{}` in a variant", member.key);
                 let diagnostic =
                     Diagnostic::error("unknown-key", message).at(member.key_span).on(&path);
                 diagnostics.push(

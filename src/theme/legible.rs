@@ -70,20 +70,20 @@ impl Theme {
                 };
                 let remedy = if setting.key == name {
                     match readable(color, ground) {
-                        (color, true) => format!("take one as dark as {color}"),
-                        (color, false) => format!("take one as light as {color}"),
+                        (color, true) => format!("use {color} or darker"),
+                        (color, false) => format!("use {color} or lighter"),
                     }
                 } else if spec.on.is_some() {
-                    format!("take a ground further from `{name}`, or another `{name}`")
+                    format!("use a background with more contrast to `{name}`, or another `{name}`")
                 } else {
-                    format!("take a lighter ground, or a darker `{name}`")
+                    format!("use a lighter background, or a darker `{name}`")
                 };
                 found.push(of(
                     setting,
                     "low-contrast",
                     format!(
-                        "text in `{name}` {color} on {on} has a contrast of {ratio:.1}:1, and \
-                         {ENOUGH}:1 is needed to read it",
+                        "text in `{name}` {color} on {on} has a contrast of {ratio:.1}:1, but \
+                         {ENOUGH}:1 is needed",
                     ),
                     remedy,
                 ));
@@ -113,7 +113,7 @@ impl Theme {
                     "`{name}` is {}pt: text below {SMALLEST}pt is hard to read",
                     (size * 100.0).round() / 100.0
                 ),
-                format!("`{name}={SMALLEST}pt` is the least that can be read with ease"),
+                format!("`{name}={SMALLEST}pt` is the smallest readable size"),
             ));
         }
         found
@@ -158,7 +158,7 @@ fn blame<'s>(settings: &'s [Setting], names: &[&str]) -> Option<&'s Setting> {
 fn of(setting: &Setting, code: &'static str, message: String, remedy: String) -> Diagnostic {
     let diagnostic = Diagnostic::warning(code, message);
     if setting.path.segments().is_empty() {
-        diagnostic.hint(format!("of `--set {}={}`: {remedy}", setting.key, setting.value))
+        diagnostic.hint(format!("for `--set {}={}`: {remedy}", setting.key, setting.value))
     } else {
         diagnostic.on(&setting.path).hint(remedy)
     }
@@ -258,16 +258,16 @@ mod tests {
 
     #[test]
     fn pale_text_is_told_with_both_colours_their_contrast_and_one_that_would_do() {
-        insta::assert_snapshot!(warnings("register", &[("accent", "#ff8800")]).join("\n"), @"meta.options.accent: text in `accent` #ff8800 on white paper has a contrast of 2.4:1, and 4.5:1 is needed to read it (take one as dark as #b56000)");
+        insta::assert_snapshot!(warnings("register", &[("accent", "#ff8800")]).join("\n"), @"meta.options.accent: text in `accent` #ff8800 on white paper has a contrast of 2.4:1, but 4.5:1 is needed (use #b56000 or darker)");
     }
 
     #[test]
     fn a_ground_is_held_against_the_text_that_stands_on_it() {
         insta::assert_snapshot!(warnings("panel", &[("panel-color", "#88aabb")]).join("\n"), @"
-        meta.options.panel-color: text in `panel-text-color` #ffffff on `panel-color` #88aabb has a contrast of 2.5:1, and 4.5:1 is needed to read it (take a ground further from `panel-text-color`, or another `panel-text-color`)
-        meta.options.panel-color: text in `panel-muted-color` #c9d6dc on `panel-color` #88aabb has a contrast of 1.7:1, and 4.5:1 is needed to read it (take a ground further from `panel-muted-color`, or another `panel-muted-color`)
+        meta.options.panel-color: text in `panel-text-color` #ffffff on `panel-color` #88aabb has a contrast of 2.5:1, but 4.5:1 is needed (use a background with more contrast to `panel-text-color`, or another `panel-text-color`)
+        meta.options.panel-color: text in `panel-muted-color` #c9d6dc on `panel-color` #88aabb has a contrast of 1.7:1, but 4.5:1 is needed (use a background with more contrast to `panel-muted-color`, or another `panel-muted-color`)
         ");
-        insta::assert_snapshot!(warnings("panel", &[("panel-text-color", "#446677")]).join("\n"), @"meta.options.panel-text-color: text in `panel-text-color` #446677 on `panel-color` #1f3d4d has a contrast of 1.9:1, and 4.5:1 is needed to read it (take one as light as #ffffff)");
+        insta::assert_snapshot!(warnings("panel", &[("panel-text-color", "#446677")]).join("\n"), @"meta.options.panel-text-color: text in `panel-text-color` #446677 on `panel-color` #1f3d4d has a contrast of 1.9:1, but 4.5:1 is needed (use #ffffff or lighter)");
         assert_eq!(
             warnings(
                 "panel",
@@ -293,8 +293,8 @@ mod tests {
 
     #[test]
     fn small_text_is_told_also_where_it_is_small_because_the_text_is() {
-        insta::assert_snapshot!(warnings("register", &[("font-size", "9pt")]).join("\n"), @"meta.options.font-size: `small-size` is 7.92pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the least that can be read with ease)");
-        insta::assert_snapshot!(warnings("register", &[("small-size", "8pt")]).join("\n"), @"meta.options.small-size: `small-size` is 8pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the least that can be read with ease)");
+        insta::assert_snapshot!(warnings("register", &[("font-size", "9pt")]).join("\n"), @"meta.options.font-size: `small-size` is 7.92pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the smallest readable size)");
+        insta::assert_snapshot!(warnings("register", &[("small-size", "8pt")]).join("\n"), @"meta.options.small-size: `small-size` is 8pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the smallest readable size)");
         assert_eq!(warnings("register", &[("font-size", "11pt")]), [""; 0]);
     }
 

@@ -244,7 +244,7 @@ pub(super) fn read(
             Ok(default) => spec.default = default,
             Err(expected) => report(
                 Some(value.span()),
-                format!("option `{name}` cannot be `{}`", value_text(value.get_ref())),
+                format!("invalid value `{}` for option `{name}`", value_text(value.get_ref())),
                 expected,
             ),
         }
@@ -327,7 +327,7 @@ fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec
     let text = value_text(&declaration.default);
     spec.default = spec
         .parse(&text)
-        .map_err(|expected| format!("option `{name}` cannot be `{text}`: {expected}"))?;
+        .map_err(|expected| format!("invalid value `{text}` for option `{name}`: {expected}"))?;
     Ok(spec)
 }
 

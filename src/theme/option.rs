@@ -172,9 +172,7 @@ impl OptionSpec {
                 let values: Vec<_> = values.iter().map(|v| format!("`{v}`")).collect();
                 return format!("expected one of {}", values.join(", "));
             }
-            OptionKind::Font => {
-                "expected the name of a font family; `recto fonts` lists those there are"
-            }
+            OptionKind::Font => "expected the name of a font family; `recto fonts` lists them",
             OptionKind::Text => "expected text",
         };
         match (self.bounds(), &self.kind) {

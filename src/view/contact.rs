@@ -208,27 +208,27 @@ pub(super) fn country_of<'c>(
 fn unknown_phone(typed: &str, country: Option<&str>, why: Unknown) -> Diagnostic {
     let (why, hint) = match (why, country) {
         (Unknown::Country, None) => (
-            "nothing says of which country it is".to_owned(),
-            "begin it with its calling code, such as `+44`, or give the address its `countryCode`",
+            "its country is unknown".to_owned(),
+            "start it with its calling code, such as `+44`, or add the `countryCode` to the address",
         ),
         (Unknown::Country, Some(code)) => (
             format!("no country has the code `{code}`"),
-            "begin it with its calling code, such as `+44`, or correct the `countryCode`",
+            "start it with its calling code, such as `+44`, or correct the `countryCode`",
         ),
         (Unknown::CallingCode, _) => {
-            ("no country has its calling code".to_owned(), "look what follows the `+`")
+            ("no country has its calling code".to_owned(), "check the digits after the `+`")
         }
         (Unknown::Number, Some(code)) if !typed.starts_with('+') => (
-            format!("it is not a number of `{code}`"),
-            "begin it with its calling code, such as `+44`, or look for a digit too many or too few",
+            format!("it is not a valid number in `{code}`"),
+            "start it with its calling code, such as `+44`, or check for a missing or extra digit",
         ),
         (Unknown::Number, _) => {
-            ("its country has no such number".to_owned(), "look for a digit too many or too few")
+            ("its country has no such number".to_owned(), "check for a missing or extra digit")
         }
         (Unknown::Letters, _) => {
-            ("it has letters for digits".to_owned(), "write its digits to have it in another form")
+            ("it contains letters".to_owned(), "write it in digits to print it in another format")
         }
     };
-    let message = format!("telephone number `{typed}` stays as typed: {why}");
+    let message = format!("telephone number `{typed}` is printed as typed: {why}");
     Diagnostic::warning("unknown-phone", message).hint(hint)
 }

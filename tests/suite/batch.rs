@@ -257,5 +257,5 @@ fn records_of_a_file_are_named_by_their_identifier_name_or_number() {
     let run = folder.pipe("build --jsonl - --out-dir piped", lines[..2].join("\n")).succeeds();
     assert_eq!(names(&folder, "piped"), ["a-..-17.pdf", "resume-1.pdf"], "{}", run.stderr);
     let run = folder.recto("build --jsonl people.jsonl").fails_with(2);
-    assert!(run.stderr.contains("records have no folder"), "{}", run.stderr);
+    assert!(run.stderr.contains("records need a folder"), "{}", run.stderr);
 }

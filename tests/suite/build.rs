@@ -157,7 +157,7 @@ fn a_character_no_font_has_is_named_with_its_field() {
     assert_eq!(
         run.stderr.lines().next(),
         Some(
-            "cv.yaml:3:10: error: no font has the Egyptian Hieroglyphs character `𓀀` (U+13000); hint: name the folder of a font that has it with `--font-path`, or drop `--no-system-fonts`"
+            "cv.yaml:3:10: error: no font has the Egyptian Hieroglyphs character `𓀀` (U+13000); hint: add a folder with a font that has it, `--font-path DIR`, or drop `--no-system-fonts`"
         ),
     );
     assert_eq!(folder.files(), ["cv.yaml"]);

@@ -61,7 +61,7 @@ fn what_cannot_be_carried_is_named_with_its_place() {
     folder.write("cv.yaml", "basics: {name: Ada}\nletter: {body: Dear all}\n");
     let run = folder.recto("convert cv.yaml -o cv.xml --message-format short").succeeds();
     insta::assert_snapshot!(run.stderr, @"
-    cv.yaml:2:9: warning: the XML Résumé Library has no place for the cover letter: left out
+    cv.yaml:2:9: warning: the XML Résumé Library does not support the cover letter: omitted
     wrote cv.xml (the XML Résumé Library)
     ");
 }
@@ -98,7 +98,7 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
     error: cannot write a résumé as `cv.docx`; hint: end its name in `.yaml`, `.json`, `.toml` or `.xml`, or choose with `--syntax`
 
     convert cv.yaml -o cv.json --to xmlresume
-    error: the XML Résumé Library is not written in anything but XML; hint: end the output's name in `.xml`
+    error: the XML Résumé Library cannot be written in anything but XML; hint: end the output's name in `.xml`
 
     convert cv.yaml -o cv.yaml
     error: cannot write `cv.yaml`: it is the résumé it would be made from; hint: name another output with `-o`
@@ -116,7 +116,7 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
     error: cannot read `cv.ymal` (no such file or directory); hint: did you mean `cv.yaml`?
 
     convert two.xml -o -
-    error: this file holds 2 résumés, which are not one text; hint: name a file: `-o cv.yaml` writes `cv-1.yaml`, `cv-2.yaml` and so on
+    error: this file contains 2 résumés, and standard output takes one; hint: name a file: `-o cv.yaml` writes `cv-1.yaml`, `cv-2.yaml` and so on
     ");
     assert_eq!(folder.files(), ["cv.yaml", "two.xml"]);
 }
@@ -191,8 +191,8 @@ fn comments_stay_in_yaml_of_the_own_dialect_and_are_told_of_elsewhere() {
     ");
     for (target, flags) in [("out.json", ""), ("out.toml", ""), ("cv2.yaml", "--to rendercv")] {
         let run = folder.recto(&format!("convert cv.yaml -o {target} {flags}")).succeeds();
-        assert!(run.stderr.contains("left out: 3 comments"), "{}", run.stderr);
+        assert!(run.stderr.contains("omitted 3 comments"), "{}", run.stderr);
         let run = folder.recto(&format!("convert cv.yaml -o {target} {flags} -q --force"));
-        assert!(!run.stderr.contains("left out: 3"), "{}", run.stderr);
+        assert!(!run.stderr.contains("omitted 3"), "{}", run.stderr);
     }
 }

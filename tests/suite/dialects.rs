@@ -394,7 +394,7 @@ fn what_is_private_is_left_out_unless_it_is_asked_for() {
         };
         let (is_there, told) = read("");
         assert!(!is_there, "{name}: {secret} is on the page");
-        assert!(told.contains("`--private` reads it too"), "{name}: {told}");
+        assert!(told.contains("`--private` includes it"), "{name}: {told}");
         assert!(read("--private").0, "{name}: {secret} is lost");
     }
 }
@@ -406,7 +406,7 @@ fn a_file_of_two_minds_is_told_with_the_evidence() {
     folder.write("rcv.yaml", "cv: {name: A, sections: {}}\n");
     let said = |args: &str| folder.recto(args).stderr;
     insta::assert_snapshot!(said("check cv.json"), @r#"
-    warning: this is read as recto's own format, but could be FRESH as well
+    warning: read as recto's own format, but this could also be FRESH
      --> cv.json:1:1
       |
     1 | {"basics": {"name": "A"}, "info": {"label": "B"}}
@@ -414,7 +414,7 @@ fn a_file_of_two_minds_is_told_with_the_evidence() {
       |
       = hint: looks like recto's own format: it has `basics`
       = hint: looks like FRESH: it has `info.label`
-      = hint: say which with `--from recto` or `--from fresh`
+      = hint: choose with `--from recto` or `--from fresh`
     warning: unknown key `info`; it is printed as a section
      --> cv.json:1:27
       |
@@ -428,18 +428,18 @@ fn a_file_of_two_minds_is_told_with_the_evidence() {
     1 | {"basics": {"name": "A"}, "info": {"label": "B"}}
       |                                    ^^^^^^^
       |
-      = hint: `recto convert` writes the names that are used here
+      = hint: `recto convert` writes the file with recto's own names
     3 warnings
     "#);
     insta::assert_snapshot!(said("check rcv.yaml --from fresh"), @"
-    warning: this is read as FRESH, as `--from` says, but looks like RenderCV
+    warning: read as FRESH because of `--from`, but this looks like RenderCV
      --> rcv.yaml:1:1
       |
     1 | cv: {name: A, sections: {}}
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
       = hint: looks like RenderCV: it has `cv`, `cv.name`, `cv.sections`
-      = hint: without `--from`, the content tells
+      = hint: without `--from`, the format is detected
     warning: FRESH has no `cv`; it is printed as a section
      --> rcv.yaml:1:1
       |
@@ -476,7 +476,8 @@ fn the_nearest_theme_is_taken_and_told() {
         for (foreign, nearest) in pairs {
             folder.write("cv.yaml", text.replace("THEME", foreign));
             let run = folder.recto("check cv.yaml").succeeds();
-            let told = format!("`{foreign}` is a theme of {dialect}; `{nearest}` is the nearest");
+            let told =
+                format!("`{foreign}` is a theme of {dialect}; using the nearest, `{nearest}`");
             // Every new file of RenderCV's names this one.
             let is_usual = *foreign == "classic";
             assert_eq!(run.stderr.contains(&told), !is_usual, "{}", run.stderr);
@@ -492,7 +493,7 @@ fn a_theme_that_someone_made_for_themselves_becomes_the_default() {
     folder.write("b.yaml", "content: {basics: {name: A}}\nlayouts: [{template: later}]\n");
     let run = folder.recto("check a.yaml b.yaml").succeeds();
     for told in
-        ["`mytheme` is a theme of RenderCV; `register`", "`later` is not known here; `register`"]
+        ["RenderCV; using the nearest, `register`", "unknown template `later`; using `register`"]
     {
         assert!(run.stderr.contains(told), "{}", run.stderr);
     }

@@ -100,7 +100,7 @@ fn row(page: &mut String, argument: &Arg) {
 /// The objects of a file, in the order in which one meets them.
 const OBJECTS: [(&str, &str, &str); 21] = [
     ("", "The document", "Everything is optional but a name."),
-    ("basics", "`basics`", "Who it is about, and how to reach them."),
+    ("basics", "`basics`", "Name and contact details."),
     ("location", "An address", "Under `basics.location`; may also be one text."),
     ("profile", "A profile", "In `basics.profiles`."),
     ("work-entry", "`work`", "Employment, latest first."),
@@ -112,14 +112,14 @@ const OBJECTS: [(&str, &str, &str); 21] = [
     ("skills-entry", "`skills`", "In groups."),
     ("keyword", "A keyword", "In `keywords`; may also be one text."),
     ("languages-entry", "`languages`", "Languages spoken."),
-    ("interests-entry", "`interests`", "What one does outside work."),
+    ("interests-entry", "`interests`", "Interests outside work."),
     ("awards-entry", "`awards`", "Prizes and honours."),
     ("certificates-entry", "`certificates`", "Certificates and licences."),
     ("publications-entry", "`publications`", "Articles, books, talks."),
-    ("references-entry", "`references`", "People who can be asked, or what they said."),
+    ("references-entry", "`references`", "Referees, or the text of a reference."),
     ("section", "A section of your own", "In `sections`, in any number and order."),
     ("letter", "`letter`", "A cover letter in the design of the résumé."),
-    ("meta", "`meta`", "How the file is meant to look, and its variants."),
+    ("meta", "`meta`", "Theme, language, options and variants."),
 ];
 
 #[test]

@@ -111,12 +111,12 @@ fn a_number_that_cannot_be_written_as_asked_is_told_at_its_place() {
     assert_eq!(folder.recto("build cv.yaml -q").succeeds().stderr, "");
     let told = folder.recto("build cv.yaml -q --set phone-format=national").succeeds().stderr;
     insta::assert_snapshot!(told, @"
-    warning: telephone number `0113 496 09` stays as typed: it is not a number of `GB`
+    warning: telephone number `0113 496 09` is printed as typed: it is not a valid number in `GB`
      --> cv.yaml:1:28
       |
     1 | basics: {name: Ada, phone: 0113 496 09, location: {city: Leeds, countryCode: GB}}
       |                            ^^^^^^^^^^^
       |
-      = hint: begin it with its calling code, such as `+44`, or look for a digit too many or too few
+      = hint: start it with its calling code, such as `+44`, or check for a missing or extra digit
     ");
 }

@@ -19,8 +19,8 @@ fn what_an_option_makes_hard_to_read_is_told_where_it_was_set() {
     folder.write("cv.yaml", format!("{SMALL}{meta}"));
     let told = folder.recto("build cv.yaml --message-format short").succeeds().stderr;
     insta::assert_snapshot!(told, @"
-    cv.yaml:3:26: warning: text in `accent` #ff8800 on white paper has a contrast of 2.4:1, and 4.5:1 is needed to read it; hint: take one as dark as #b56000
-    cv.yaml:3:49: warning: `small-size` is 7pt: text below 8.5pt is hard to read; hint: `small-size=8.5pt` is the least that can be read with ease
+    cv.yaml:3:26: warning: text in `accent` #ff8800 on white paper has a contrast of 2.4:1, but 4.5:1 is needed; hint: use #b56000 or darker
+    cv.yaml:3:49: warning: `small-size` is 7pt: text below 8.5pt is hard to read; hint: `small-size=8.5pt` is the smallest readable size
     wrote cv.pdf (1 page)
     ");
     // What the last one says counts.
@@ -36,7 +36,7 @@ fn lines_that_options_make_too_long_are_told_and_those_of_the_themes_are_not() {
     let wide = "--set margin-left=8mm --set margin-right=8mm --set text-width=190mm";
     for theme in ["plain", "compact", "ivy", "academic"] {
         let told = folder.recto(&format!("build cv.yaml -q -t {theme} {wide}")).succeeds().stderr;
-        assert!(told.contains("of `--set text-width=190mm`"), "{theme}: {told}");
+        assert!(told.contains("for `--set text-width=190mm`"), "{theme}: {told}");
     }
     for theme in themes() {
         for paper in ["a4", "us-letter"] {
@@ -54,8 +54,8 @@ fn an_option_that_only_other_themes_have_is_refused_by_name_and_passed_over_in_a
     assert_eq!(folder.recto("build cv.yaml -q -t ivy").succeeds().stderr, "");
     let told = folder.recto("build cv.yaml -t register --message-format short").succeeds().stderr;
     insta::assert_snapshot!(told, @"
-    cv.yaml:3:31: warning: theme `register` has no option `title-align`; hint: its design decides that; other themes have it, and `recto themes register` lists what this one has
-    cv.yaml:3:51: warning: option `title-rule` cannot be `beside` in theme `register`; hint: expected one of `none`, `above`
+    cv.yaml:3:31: warning: theme `register` has no option `title-align`; hint: other themes have this option; `recto themes register` lists what this one has
+    cv.yaml:3:51: warning: invalid value `beside` for option `title-rule` in theme `register`; hint: expected one of `none`, `above`
     wrote cv.pdf (1 page)
     ");
     let told =
@@ -63,7 +63,7 @@ fn an_option_that_only_other_themes_have_is_refused_by_name_and_passed_over_in_a
     assert!(told.contains("error: theme `register` has no option `title-align`"), "{told}");
     let listed = folder.recto("themes register").succeeds().text();
     assert!(listed.contains("title-rule = above") && !listed.contains("title-align ="), "{listed}");
-    assert!(listed.contains("decided by its design: photo-side, title-align"), "{listed}");
+    assert!(listed.contains("fixed by its design: photo-side, title-align"), "{listed}");
 }
 
 #[test]

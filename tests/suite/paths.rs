@@ -210,8 +210,8 @@ fn names_that_are_no_text_keep_their_bytes() {
 #[test]
 fn what_make_cannot_name_is_refused() {
     let folder = folder(&[("a=b.yaml", CV), ("cv.yaml", CV)]);
-    refused(&folder, "build a=b.yaml --deps x.d", 2, "Make has no way");
-    refused(&folder, "build cv.yaml -o 50%.pdf --deps x.d", 2, "Make has no way");
+    refused(&folder, "build a=b.yaml --deps x.d", 2, "cannot be written in a makefile");
+    refused(&folder, "build cv.yaml -o 50%.pdf --deps x.d", 2, "cannot be written in a makefile");
     folder.recto("build cv.yaml -o 50%.pdf").succeeds();
 }
 

@@ -55,15 +55,15 @@ fn a_path_that_names_nothing_is_an_error_however_it_is_given() {
         ),
     );
     for (args, place) in [
-        ("cv.yaml --redact Email", "`Email` names nothing"),
+        ("cv.yaml --redact Email", "`Email` matches nothing"),
         ("cv.yaml --redact phones", "did you mean `phone`?"),
         ("cv.yaml --redact photo", "write `photo?`"),
-        ("cv.yaml --redact email[3]", "`email[3]` names nothing"),
+        ("cv.yaml --redact email[3]", "`email[3]` matches nothing"),
         ("cv.yaml --exclude wrok", "did you mean `work`?"),
-        ("cv.yaml --exclude work[4]", "`work[4]` names nothing"),
+        ("cv.yaml --exclude work[4]", "`work[4]` matches nothing"),
         ("cv.yaml --sort work=-endDat", "did you mean `endDate`?"),
-        ("varied.yaml --variant v", "`emial` names nothing"),
-        ("varied.yaml --variant w", "`references` names nothing"),
+        ("varied.yaml --variant v", "`emial` matches nothing"),
+        ("varied.yaml --variant w", "`references` matches nothing"),
     ] {
         let run = folder.recto(&format!("build {args} -o x.pdf")).fails_with(1);
         assert!(run.stderr.contains(place), "{args}: {}", run.stderr);

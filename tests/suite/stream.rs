@@ -91,7 +91,7 @@ fn a_wrong_line_is_answered_with_what_is_wrong_and_the_stream_goes_on() {
         })
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
-    1  false <stdin>:1:21: "the file ends where a value is expected"
+    1  false <stdin>:1:21: "expected a value, found the end of the file"
     3  false <stdin>:3:1: "this file holds text, but a résumé is a mapping"
     4  false <stdin>:4:1: "this file holds a list, but a résumé is a mapping"
     5  false <stdin>:5:1: "the character U+0001 cannot stand here"
@@ -106,7 +106,7 @@ fn a_wrong_line_is_answered_with_what_is_wrong_and_the_stream_goes_on() {
     14 "h" false "unknown variant `lead`"
     15 "i" false "`print` must be true or false, not text"
     16 "j" false "`settings` must be a mapping, not a number"
-    17 "k" false k.yaml:1:9: "`basics` is a list, but should be a mapping"
+    17 "k" false k.yaml:1:9: "`basics` must be a mapping, not a list"
     18  false "`id` must be text or a number"
     19 "last" true null
     "#);

@@ -166,9 +166,9 @@ fn everything_left_out_is_explained() {
         folder.recto("build cv.yaml -q --explain --since 2012 --tags kernel --exclude references");
     assert_eq!(
         run.succeeds().stderr,
-        "left out `work[0].highlights[2]` Sold nothing at all; tags kernel: it carries sales\n\
-         left out `work[2]` Clerk, Corner Shop; since 2012: it ended 2011\n\
-         left out `references` references; exclude references\n"
+        "omitted `work[0].highlights[2]` Sold nothing at all; tags kernel: its tags are sales\n\
+         omitted `work[2]` Clerk, Corner Shop; since 2012: it ended 2011\n\
+         omitted `references` references; exclude references\n"
     );
     let run = folder.recto("build cv.yaml -q --explain --redact contact --message-format json");
     let run = run.succeeds();
@@ -205,9 +205,14 @@ fn wrong_values_of_flags_are_wrong_usage_all_at_once() {
     let folder = folder();
     let args = "build cv.yaml --tags a++b --since soon --max work --sort x --redact . --pages 0";
     let run = folder.recto(args).fails_with(2);
-    for code in
-        ["a tag is missing", "`soon`", "`work` limits", "`x` sorts", "`.` names", "`0` is no"]
-    {
+    for code in [
+        "missing tag",
+        "date `soon`",
+        "limit `work`",
+        "sort key `x`",
+        "`.` is not a path",
+        "`0` is not",
+    ] {
         assert!(run.stderr.contains(code), "{code}: {}", run.stderr);
     }
     for data in ["basics.label", "=x", "work[9].name=x"] {

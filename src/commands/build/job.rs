@@ -438,8 +438,8 @@ fn refuse_terminal(place: &Place, report: &mut Report) -> Result<(), Failure> {
     let is_shown = place.formats.iter().all(|format| format.is_readable());
     if place.is_stdout() && !is_shown && output::stdout_is_terminal() {
         return Err(report.usage(
-            "a terminal cannot show the output",
-            "name a file with `-o`, or send it into one with `>`",
+            "cannot write binary output to a terminal",
+            "name a file with `-o`, or redirect the output with `>`",
         ));
     }
     Ok(())

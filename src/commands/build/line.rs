@@ -134,7 +134,7 @@ fn unknown_key(key: &str, of: &str, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-key", format!("unknown key `{key}` of {of}"));
     match did_you_mean(key, known.iter().copied()) {
         Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-        None => diagnostic.hint(format!("known are {}", known.join(", "))),
+        None => diagnostic.hint(format!("the known ones are {}", known.join(", "))),
     }
 }
 

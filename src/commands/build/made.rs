@@ -106,8 +106,7 @@ pub(super) fn stale_pages(place: &Place, files: &[OutputFile]) -> Vec<PathBuf> {
 
 pub(super) fn describe_stale(path: &Path) -> Diagnostic {
     let message = format!("`{}` is left over from an earlier run", path.display());
-    Diagnostic::warning("stale-page", message)
-        .hint("there are fewer pages now; delete it, so that nobody takes it for one of them")
+    Diagnostic::warning("stale-page", message).hint("delete it: there are fewer pages now")
 }
 
 /// Refuses to tell by its name what a file must not hold.

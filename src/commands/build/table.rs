@@ -39,7 +39,7 @@ impl Table {
             Some("json") => Form::Json(Vec::new()),
             _ => {
                 return Err(report.usage(
-                    format!("`--report` cannot be `{}`", path.display()),
+                    format!("invalid `--report`: `{}`", path.display()),
                     "end the name in `.csv` or `.json`",
                 ));
             }

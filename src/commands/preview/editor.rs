@@ -98,11 +98,11 @@ fn command(editor: &str, file: &str, line: usize, column: usize) -> Option<(Vec<
 /// Returns an error if it cannot be started.
 pub(super) fn open(editor: &str, file: &str, line: usize, column: usize) -> io::Result<()> {
     let Some((mut words, in_terminal)) = command(editor, file, line, column) else {
-        return Err(io::Error::new(io::ErrorKind::NotFound, "no editor is named"));
+        return Err(io::Error::new(io::ErrorKind::NotFound, "no editor is set"));
     };
     if in_terminal {
         if cfg!(not(target_os = "linux")) {
-            let message = "it needs a terminal of its own; name one that has a window";
+            let message = "it needs a terminal; choose an editor with its own window";
             return Err(io::Error::new(io::ErrorKind::Unsupported, message));
         }
         words.splice(..0, ["x-terminal-emulator".to_owned(), "-e".to_owned()]);

@@ -46,7 +46,7 @@ impl Preview {
         report: &mut Report,
     ) -> Result<Self, Failure> {
         if let Some(flag) = look::refuse_all(look, tailor) {
-            let message = format!("a preview shows one edition, not those of `{flag} all`");
+            let message = format!("a preview shows one edition, so `{flag} all` cannot be used");
             return Err(report.usage(message, "choose one; the page offers the others"));
         }
         let files = std::iter::once(&resume).chain(&tailor.overlays).cloned().collect();
@@ -56,8 +56,7 @@ impl Preview {
         let address = server::serve(Arc::clone(&shared), port).map_err(|error| {
             let message = format!("cannot listen on port {port} ({})", super::read::reason(&error));
             report.input(
-                Diagnostic::error("port", message)
-                    .hint("leave `--port` out, and any free one is taken"),
+                Diagnostic::error("port", message).hint("omit `--port` to use any free port"),
             )
         })?;
         Ok(Self {

@@ -91,10 +91,10 @@ impl Door {
                 .is_some_and(|host| self.hosts.iter().any(|own| own == host))
         };
         if request.has("origin") && !request.header("origin").is_some_and(is_own) {
-            return Err("only the preview's own page may ask");
+            return Err("only the preview's own page may send requests");
         }
         if request.header("sec-fetch-site").is_some_and(|site| site == "cross-site") {
-            return Err("only the preview's own page may ask");
+            return Err("only the preview's own page may send requests");
         }
         let rest = request.path.strip_prefix('/').and_then(|path| path.split_once('/'));
         match rest {
@@ -115,7 +115,7 @@ impl Door {
                 let hash = path.strip_prefix("page/").and_then(|name| name.strip_suffix(".svg"));
                 match hash.and_then(|hash| shared.picture(hash)) {
                     Some(svg) => (200, "image/svg+xml", svg.to_vec()),
-                    None => text(404, "there is no such page"),
+                    None => text(404, "page not found"),
                 }
             }
         }
@@ -128,7 +128,7 @@ impl Door {
             "open" => shared.open(body),
             "look" => shared.ask(body),
             "write" => shared.write(),
-            _ => return text(404, "there is nothing to ask there"),
+            _ => return text(404, "unknown request"),
         };
         data(&done.unwrap_or_else(|error| json!({"error": error})))
     }

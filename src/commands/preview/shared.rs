@@ -149,7 +149,7 @@ impl Shared {
 
     /// Finds a word, by its number or by its place on a page, in the data.
     pub(super) fn find(&self, asked: &Value) -> Answer {
-        let shown = self.shown().ok_or("there are no pages yet")?;
+        let shown = self.shown().ok_or("no pages yet")?;
         let number = |key: &str| asked[key].as_u64().and_then(|n| usize::try_from(n).ok());
         let place = || Some((number("page")?, asked["x"].as_f64()?, asked["y"].as_f64()?));
         let word = number("word")
@@ -205,7 +205,7 @@ impl Shared {
             let state = self.lock();
             (state.shown.clone(), state.look.clone())
         };
-        let shown = shown.ok_or("there are no pages yet")?;
+        let shown = shown.ok_or("no pages yet")?;
         let file = self.files.first().ok_or("no file is named")?;
         let written = write::write(file, &look, &shown)?;
         // From now on the file says it.

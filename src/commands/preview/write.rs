@@ -18,8 +18,7 @@ pub(super) fn write(file: &Path, look: &Look, shown: &Shown) -> Result<Vec<Strin
     let name = file.display().to_string();
     if !matches!(shown.dialect, Dialect::Native | Dialect::JsonResume) {
         return Err(format!(
-            "`{name}` is a file of another tool, which has no place for it; \
-             `recto convert` makes it one of recto's"
+            "`{name}` is a file of another tool; `recto convert` converts it to recto's own format"
         ));
     }
     let bytes =
@@ -28,7 +27,7 @@ pub(super) fn write(file: &Path, look: &Look, shown: &Shown) -> Result<Vec<Strin
     let syntax = syntax_of(Some(&name), &text);
     let edits = look.edits(&shown.theme, &shown.root);
     if edits.is_empty() {
-        return Err("there is nothing to write: the page looks as the file says".to_owned());
+        return Err("nothing to write: the file already has these settings".to_owned());
     }
     for (path, value) in &edits {
         text = set(&text, syntax, path, value)?;

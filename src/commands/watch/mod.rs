@@ -185,7 +185,7 @@ fn refuse_streams(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> 
     }
     if args.output.as_deref() == Some(Path::new("-")) {
         return Err(report.usage(
-            "each build would go to standard output after the one before",
+            "`watch` cannot write to standard output",
             "name a file with `-o`, or leave `-o` out",
         ));
     }

@@ -133,7 +133,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns what a head says of the place, and of who gave it.
+/// Returns what a head says of the place, and of awarding organization.
 fn title_and_giver(slots: &Slots, employer_first: bool) -> [Option<&Text>; 2] {
     let (lead, rest) = (slots.lead.as_ref(), slots.subtitle.as_ref());
     match (slots.leads, rest) {

@@ -227,7 +227,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns entries with JSON Resume's names for what they say.
+    /// Returns entries with JSON Resume's names for text of the reference.
     fn in_our_words(&mut self, kind: SectionKind, node: &Node, at: &Path) -> Node {
         let mut node = node.clone();
         let Value::List(entries) = &mut node.value else { return node };

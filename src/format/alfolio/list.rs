@@ -45,7 +45,7 @@ enum Fact {
     Profile(&'static str),
 }
 
-/// Names of pairs, and what they say.
+/// Names of pairs, and text of the reference.
 const FACTS: [(&[&str], Fact); 18] = [
     (&["full name", "name"], Fact::Name),
     (&["position", "current position", "title", "role", "occupation", "profession"], Fact::Label),

@@ -124,7 +124,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads an address on the web, or a contact that may be one, or a postal address.
+    /// Reads an web address, or a contact that may be one, or a postal address.
     fn link(&mut self, element: &Element, entry: &mut Entry) {
         if let Some(address) = element.child("Address") {
             let text = |name: &str| address.child(name).and_then(|child| child.text());

@@ -191,7 +191,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a publisher: a name, or a name with an address on the web.
+    /// Reads a publisher: a name, or a name with an web address.
     fn publisher(&mut self, node: &Node, at: &Path, entry: &mut Entry) {
         let Some(members) = node.as_map() else {
             entry.issuer = self.decoder.text(node, at);

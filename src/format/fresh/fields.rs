@@ -28,7 +28,7 @@ pub(super) type Field = fields::Field<Hook>;
 /// What only FRESH has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hook {
-    /// A name, or a name with an address on the web.
+    /// A name, or a name with an web address.
     Publisher,
     /// Ways to reach someone.
     Contacts,

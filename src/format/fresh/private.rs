@@ -27,10 +27,10 @@ fn hide(node: &mut Node, at: &Path, wanted: bool, diagnostics: &mut Diagnostics)
     }
     if !wanted && is_marked(node, "private") {
         diagnostics.push(
-            Diagnostic::warning("private", format!("`{at}` is private, and left out"))
+            Diagnostic::warning("private", format!("omitted `{at}`: it is private"))
                 .on(at)
                 .at(node.span)
-                .hint("`--private` reads it too"),
+                .hint("`--private` includes it"),
         );
         node.value = Value::Null;
         return;

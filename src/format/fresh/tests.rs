@@ -98,12 +98,12 @@ fn what_is_private_is_left_out_and_told() {
         "{yaml}"
     );
     insta::assert_snapshot!(messages, @"
-    [private] employment.history[1]: `employment.history[1]` is private, and left out
-      `--private` reads it too
-    [private] contact.other[0]: `contact.other[0]` is private, and left out
-      `--private` reads it too
-    [private] affiliation: `affiliation` is private, and left out
-      `--private` reads it too
+    [private] employment.history[1]: omitted `employment.history[1]`: it is private
+      `--private` includes it
+    [private] contact.other[0]: omitted `contact.other[0]`: it is private
+      `--private` includes it
+    [private] affiliation: omitted `affiliation`: it is private
+      `--private` includes it
     ");
     let (yaml, messages) = native_form(json, true);
     assert!(yaml.contains("Secret") && yaml.contains("Lodge") && yaml.contains("Home"), "{yaml}");
@@ -162,20 +162,20 @@ fn what_is_wrong_is_told_in_the_words_of_the_file() {
         false,
     );
     insta::assert_snapshot!(messages, @"
-    [wrong-type] name: `name` is a list, but should be text
+    [wrong-type] name: `name` must be text, not a list
       write it as one text; in YAML, `|` starts one of several lines
-    [wrong-type] info: `info` is text, but should be a mapping
+    [wrong-type] info: `info` must be a mapping, not text
       a mapping has names for what it holds: `name: …`
     [invalid-date] employment.history[0].start: invalid date `2020-13`: invalid month 13; it is read as `2020`
       months go from `01` to `12`, and come before the day: `2024-05-31`
     [unknown-key] employment.history[0].sumary: FRESH has no `sumary` here; it is printed under its own name
       did you mean `summary`?
-    [wrong-type] skills.list: `list` is text, but should be a list of entries
+    [wrong-type] skills.list: `list` must be a list of entries, not text
       write each entry as a mapping: `- name: …`
-    [wrong-type] skills.sets[0].skills: `skills` is a mapping, but should be text
+    [wrong-type] skills.sets[0].skills: `skills` must be text, not a mapping
       write it as one text; in YAML, `|` starts one of several lines
     [unknown-key] hobby: FRESH has no `hobby`; it is printed as a section
-    [wrong-type] social: `social` is a mapping, but should be a list
+    [wrong-type] social: `social` must be a list, not a mapping
       write it as a list: put `[ ]` around it
     ");
     assert_eq!(try_read("[1]", false).0, None);

@@ -440,7 +440,7 @@ impl Writer<'_> {
     }
 }
 
-/// Writes a publisher: a name, or a name with an address on the web.
+/// Writes a publisher: a name, or a name with an web address.
 fn publisher(entry: &Entry, extra: &mut Vec<&Extra>) -> Option<Node> {
     let url = take(extra, &["publisher.url", "Publisher's site"]);
     let name = entry.issuer.as_ref().map(localized);

@@ -313,7 +313,7 @@ impl Writer<'_> {
         self.known_fields(members.map(), &known, "the location", path)
     }
 
-    /// Puts a scheme before an address on the web that has none, since the schema wants one.
+    /// Puts a scheme before an web address that has none, since the schema wants one.
     fn with_scheme(&mut self, url: String, path: &Path) -> String {
         let has_scheme = url.split_once(':').is_some_and(|(scheme, _)| {
             scheme.starts_with(|c: char| c.is_ascii_alphabetic())

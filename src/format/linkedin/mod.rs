@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
             "private",
             format!("a recommendation is `{status}`, not visible on the profile, and left out"),
         );
-        self.report(warning.hint("`--private` reads it too"), row, cell);
+        self.report(warning.hint("`--private` includes it"), row, cell);
         true
     }
 

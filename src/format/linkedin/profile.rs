@@ -78,9 +78,9 @@ impl Reader<'_> {
 
     fn private_cell(&mut self, row: &Row, cell: &Member, resume: &mut Resume) {
         if !self.private {
-            let message = format!("`{}` is not shown on the profile, and left out", cell.key);
+            let message = format!("omitted `{}`: it is not shown on the profile", cell.key);
             let warning = Diagnostic::warning("private", message);
-            self.report(warning.hint("`--private` reads it too"), row, cell);
+            self.report(warning.hint("`--private` includes it"), row, cell);
             return;
         }
         let text = cell.value.as_text().unwrap_or_default();
@@ -121,9 +121,9 @@ impl Reader<'_> {
             };
             let Some(address) = cell.value.as_text() else { continue };
             if Some(&row.path) != primary.as_ref() && !self.private {
-                let message = format!("`{address}` is not the primary address, and left out");
+                let message = format!("omitted `{address}`: it is not the primary address");
                 let warning = Diagnostic::warning("private", message);
-                self.report(warning.hint("`--private` reads it too"), row, cell);
+                self.report(warning.hint("`--private` includes it"), row, cell);
                 continue;
             }
             resume.basics.contacts.push(Contact {
@@ -138,7 +138,7 @@ impl Reader<'_> {
             let Some(cell) = row.cell("number") else { continue };
             let Some(number) = cell.value.as_text() else { continue };
             if number.contains('*') {
-                let message = format!("`{number}` is masked, and left out");
+                let message = format!("omitted `{number}`: it is masked");
                 self.report(Diagnostic::warning("masked", message), row, cell);
                 continue;
             }

@@ -223,7 +223,7 @@ impl Decoder<'_> {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => {
                 let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
-                format!("known are {}", names.join(", "))
+                format!("the known ones are {}", names.join(", "))
             }
         };
         self.report(
@@ -249,13 +249,10 @@ impl Decoder<'_> {
         }
         let names: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
         self.report(
-            Diagnostic::warning(
-                "unknown-value",
-                format!("the {what} `{value}` is not known here; {instead}"),
-            )
-            .on(at)
-            .at(node.span)
-            .hint(format!("known are {}", names.join(", "))),
+            Diagnostic::warning("unknown-value", format!("unknown {what} `{value}`; {instead}"))
+                .on(at)
+                .at(node.span)
+                .hint(format!("the known ones are {}", names.join(", "))),
         );
     }
 }

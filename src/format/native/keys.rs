@@ -83,10 +83,10 @@ const fn example(
 
 pub(crate) const DOCUMENT: &[Key] = &[
     key("$schema", Shape::Any, "address of the schema, for editors"),
-    key("basics", Shape::Basics, "who it is about, and how to reach them"),
-    key("sections", Shape::Sections, "further sections, in this place"),
+    key("basics", Shape::Basics, "name and contact details"),
+    key("sections", Shape::Sections, "further sections, in this order"),
     key("letter", Shape::Letter, "a cover letter in the same design"),
-    key("meta", Shape::Meta, "how the file itself wants to look"),
+    key("meta", Shape::Meta, "theme, language, options and variants"),
 ];
 
 pub(crate) const BASICS: &[Key] = &[
@@ -98,9 +98,9 @@ pub(crate) const BASICS: &[Key] = &[
     key("fax", Shape::Phones, "fax number"),
     example("url", Shape::Urls, "home page", "https://example.org"),
     key("summary", Shape::Text, "a few sentences at the top"),
-    key("location", Shape::Locations, "postal address, as exact as you like"),
+    key("location", Shape::Locations, "postal address, complete or in part"),
     key("profiles", Shape::Profiles, "accounts on networks"),
-    key("contacts", Shape::Contacts, "further ways to reach the person, in this place"),
+    key("contacts", Shape::Contacts, "further contacts, in this order"),
     example("pronouns", Shape::Text, "pronouns", "she/her"),
     key("birth", Shape::Date, "date of birth, where it is customary"),
     key("nationality", Shape::Text, "nationality, where it is customary"),
@@ -115,27 +115,27 @@ pub(crate) const ADDRESS: &[Key] = &[
     key("region", Shape::Text, "state, province or county"),
     key("country", Shape::Text, "country, in words"),
     key("district", Shape::Text, "suburb, ward or district"),
-    key("format", Shape::AddressFormat, "order of the parts, where it is not the country's"),
+    key("format", Shape::AddressFormat, "order of the parts [default: that of the country]"),
 ];
 
 /// Keys of any contact that is more than its value.
 pub(crate) const CONTACT: &[Key] = &[
-    example("label", Shape::Text, "a word for it", "Home"),
+    example("label", Shape::Text, "label", "Home"),
     key("value", Shape::Plain, "the address or number itself"),
-    key("text", Shape::Text, "what to show instead of it"),
-    key("url", Shape::Url, "link target, where it cannot be made from the value"),
+    key("text", Shape::Text, "text to show instead of it"),
+    key("url", Shape::Url, "link target, if it does not follow from the value"),
 ];
 
 pub(crate) const PROFILE: &[Key] = &[
     example("network", Shape::Text, "the network", "GitHub"),
-    key("username", Shape::Plain, "name on it"),
+    key("username", Shape::Plain, "user name"),
     key("url", Shape::Url, "address of the account"),
-    key("text", Shape::Text, "what to show instead of the name"),
+    key("text", Shape::Text, "text to show instead of the user name"),
 ];
 
 /// The key that tells the kind of an element of `contacts`.
 pub(crate) const CONTACT_KIND: Key =
-    key("kind", Shape::ContactKind, "what it is; `other` where it is not said");
+    key("kind", Shape::ContactKind, "kind of contact [default: `other`]");
 
 /// Every kind of contact: its name in `contacts`, and the key of `basics` that holds it.
 pub(crate) const CONTACT_KINDS: [(ContactKind, &str, Option<&str>); 7] = [
@@ -149,12 +149,12 @@ pub(crate) const CONTACT_KINDS: [(ContactKind, &str, Option<&str>); 7] = [
 ];
 
 /// Holds what no other key does.
-const DETAILS: Key = key("details", Shape::Details, "further facts, under labels of your own");
+const DETAILS: Key = key("details", Shape::Details, "further facts, under your own labels");
 
 /// Keys of everything that can be named and tagged.
 pub(crate) const ITEM: &[Key] = &[
-    key("id", Shape::Plain, "a name to refer to it by"),
-    example("tags", Shape::PlainOrList, "shown when any of these tags is wanted", "academic"),
+    key("id", Shape::Plain, "identifier, for variants and overlays"),
+    example("tags", Shape::PlainOrList, "tags by which a build selects it", "academic"),
     DETAILS,
 ];
 
@@ -162,23 +162,27 @@ pub(crate) const ITEM: &[Key] = &[
 pub(crate) const BREAK: &[Key] = &[key("breakBefore", Shape::Flag, "start a new page before it")];
 
 pub(crate) const SECTION: &[Key] = &[
-    key("kind", Shape::Kind, "which known section it behaves like"),
+    key("kind", Shape::Kind, "kind of section, such as `work`"),
     key("title", Shape::Text, "its heading"),
-    key("text", Shape::Text, "prose before the entries, or the whole of a text section"),
-    key("entries", Shape::Entries, "the entries; each is what the kind's own section holds"),
+    key(
+        "text",
+        Shape::Text,
+        "text before the entries, or the whole text of a section without entries",
+    ),
+    key("entries", Shape::Entries, "the entries, with the fields of their kind"),
     key("highlights", Shape::Highlights, "plain bullets"),
 ];
 
 pub(crate) const HIGHLIGHT: &[Key] = &[
-    key("title", Shape::Text, "name of a project, run in before the text"),
+    key("title", Shape::Text, "title, printed in bold before the text"),
     key("text", Shape::Text, "the text"),
     key("highlights", Shape::SubHighlights, "bullets under it, to any depth"),
 ];
 
 pub(crate) const KEYWORD: &[Key] = &[
     key("name", Shape::Text, "the keyword"),
-    example("level", Shape::Text, "how well it is mastered", "expert"),
-    example("years", Shape::Text, "for how many years", "9"),
+    example("level", Shape::Text, "level of skill", "expert"),
+    example("years", Shape::Text, "years of experience", "9"),
 ];
 
 /// Keys that a variant has in common with `meta`, in whose place they stand.
@@ -186,8 +190,8 @@ const THEME: Key = example("theme", Shape::Plain, "look of the résumé", "regis
 const PAPER: Key = example("paper", Shape::Plain, "paper size", "a4");
 const PAGES: Key =
     example("pages", Shape::Plain, "number of pages to fit: `2`, a range, or `as-designed`", "1-2");
-const DATE_FORMAT: Key = example("dateFormat", Shape::Plain, "how dates are written", "short");
-const OPTIONS: Key = key("options", Shape::Options, "options that all themes know");
+const DATE_FORMAT: Key = example("dateFormat", Shape::Plain, "format of dates", "short");
+const OPTIONS: Key = key("options", Shape::Options, "options of every theme");
 const TITLES: Key = key("titles", Shape::Texts, "headings, by section id");
 const BOLD_KEYWORDS: Key =
     key("boldKeywords", Shape::PlainOrList, "words to set in bold wherever they occur");
@@ -200,43 +204,48 @@ pub(crate) const META: &[Key] = &[
     PAGES,
     DATE_FORMAT,
     OPTIONS,
-    key("themes", Shape::OptionsByTheme, "options of single themes, by theme"),
+    key("themes", Shape::OptionsByTheme, "options of one theme, by name of the theme"),
     key("sections", Shape::PlainList, "ids of the sections to show, in order"),
     TITLES,
     key("sort", Shape::Settings, "sort keys by section id, such as `-endDate`"),
     BOLD_KEYWORDS,
-    key("variants", Shape::Variants, "ways of showing this résumé, by name"),
+    key("variants", Shape::Variants, "variants of this résumé, by name"),
     key("copyright", Shape::Copyright, "copyright line"),
     example(
         "consent",
         Shape::Text,
-        "consent to the use of your data: `true`, or your words",
+        "consent to the use of your data: `true`, or your own text",
         "true",
     ),
     key("lastModified", Shape::Date, "when the file last changed"),
-    key("keywords", Shape::TextList, "keywords for the PDF's own description"),
-    key("words", Shape::Settings, "words of the locale said otherwise"),
-    key("canonical", Shape::Url, "address of the newest version of this file"),
+    key("keywords", Shape::TextList, "keywords for the metadata of the PDF"),
+    key("words", Shape::Settings, "words that replace those of the locale"),
+    key("canonical", Shape::Url, "web address of the newest version of this file"),
     example("version", Shape::Plain, "version of this file", "v1.0.0"),
-    example("recto", Shape::Plain, "version of recto's format; 1 where it is not said", "1"),
+    example("recto", Shape::Plain, "version of recto's format [default: 1]", "1"),
 ];
 
 /// Of a way of showing the résumé; [`crate::tailor`] reads it.
 pub(crate) const VARIANT: &[Key] = &[
     key("extends", Shape::Plain, "name of the variant this one starts from"),
     example("tags", Shape::PlainOrList, "tags wanted", "kernel+storage,lead,!draft"),
-    example("since", Shape::Any, "leave out what ended earlier", "2015"),
-    example("collapseBefore", Shape::Any, "keep only the head of what ended earlier", "2010"),
-    example("max", Shape::Any, "keep only the first so many", "work=4,highlights=5"),
+    example("since", Shape::Any, "omit what ended earlier", "2015"),
+    example("collapseBefore", Shape::Any, "show only the first line of what ended earlier", "2010"),
+    example("max", Shape::Any, "show at most this many", "work=4,highlights=5"),
     key("sections", Shape::PlainOrList, "ids of the sections to show, in order"),
     example("sort", Shape::Any, "order of sections", "work=-endDate"),
     example("exclude", Shape::PlainOrList, "sections and fields to leave out", "keywords.level"),
-    example("redact", Shape::PlainOrList, "what must be nowhere in the file", "contact,photo"),
-    example("redactWords", Shape::PlainOrList, "further words to black out", "Li,Wu"),
-    example("keepWords", Shape::PlainOrList, "parts of names that are other words too", "Will"),
+    example("redact", Shape::PlainOrList, "data to remove wherever they occur", "contact,photo"),
+    example("redactWords", Shape::PlainOrList, "further words to replace by `[…]`", "Li,Wu"),
+    example(
+        "keepWords",
+        Shape::PlainOrList,
+        "words to keep although they are part of a redacted name",
+        "Will",
+    ),
     example("lang", Shape::Plain, "language of the page", "fr"),
-    example("output", Shape::Plain, "file to write, beside this one", "{name}-{variant}.pdf"),
-    key("data", Shape::Settings, "data to change: as this file has them, or by path"),
+    example("output", Shape::Plain, "output file, beside this one", "{name}-{variant}.pdf"),
+    key("data", Shape::Settings, "data to change, as a mapping or by path"),
     key("label", Shape::Text, "headline under the name"),
     key("summary", Shape::TextLines, "the summary"),
     key("letter", Shape::Letter, "the cover letter"),
@@ -250,32 +259,32 @@ pub(crate) const VARIANT: &[Key] = &[
 ];
 
 pub(crate) const COPYRIGHT: &[Key] = &[
-    example("years", Shape::Text, "years, as they are to be printed", "2003, 2005–2012"),
-    key("holder", Shape::Text, "who holds it; the person of the résumé where it is not said"),
-    key("notice", Shape::Text, "what may be done with the text"),
+    example("years", Shape::Text, "years, printed as written", "2003, 2005–2012"),
+    key("holder", Shape::Text, "holder [default: the person of the résumé]"),
+    key("notice", Shape::Text, "permission to use the text"),
 ];
 
 pub(crate) const LETTER: &[Key] = &[
-    key("recipient", Shape::TextLines, "lines of the addressee"),
-    key("place", Shape::Text, "where it is written"),
-    key("date", Shape::Date, "day it is written; the date of the build where it is not said"),
-    key("subject", Shape::Text, "what it is about"),
+    key("recipient", Shape::TextLines, "lines of the recipient's address"),
+    key("place", Shape::Text, "place of the letter"),
+    key("date", Shape::Date, "date [default: the date of the build]"),
+    key("subject", Shape::Text, "subject line"),
     example(
         "salutation",
         Shape::Text,
-        "opening; the locale's where it is not said",
+        "salutation [default: that of the locale]",
         "Dear Ms Okafor,",
     ),
     key("body", Shape::Text, "the letter"),
     example(
         "closing",
         Shape::Text,
-        "words above the signature; the locale's where they are not said",
+        "closing above the signature [default: that of the locale]",
         "Yours sincerely,",
     ),
     key("signature", Shape::Plain, "path of a picture of the signature"),
-    key("enclosures", Shape::TextLines, "what comes with it"),
-    key("postscript", Shape::Text, "what was forgotten"),
+    key("enclosures", Shape::TextLines, "enclosures"),
+    key("postscript", Shape::Text, "postscript"),
     DETAILS,
 ];
 

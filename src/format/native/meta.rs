@@ -1,4 +1,4 @@
-//! `meta`: how the file itself wants to look.
+//! `meta`: theme, language, options and variants.
 
 use crate::diagnostic::Diagnostic;
 use crate::resume::{Copyright, Date, Language, Meta, Setting, Text};
@@ -37,7 +37,7 @@ impl Decoder<'_> {
         if let Some(beyond) = node.as_list().and_then(|list| list.get(MOST_LANGUAGES)) {
             let message = format!("more than {MOST_LANGUAGES} languages are declared");
             let problem = Diagnostic::error("too-large", message).on(at).at(beyond.span);
-            self.report(problem.hint("declare those in which there are texts"));
+            self.report(problem.hint("declare only the languages of the texts"));
             return;
         }
         drop(self.plain_or_list(node, at));
@@ -166,7 +166,7 @@ impl Decoder<'_> {
                                     )
                                     .on(&at)
                                     .at(member.key_span)
-                                    .hint("known here are `years`, `holder`, `notice`"),
+                                    .hint("the known ones are `years`, `holder`, `notice`"),
                                 );
                             }
                         }

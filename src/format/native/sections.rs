@@ -23,7 +23,7 @@ impl Decoder<'_> {
             self.report(
                 Diagnostic::error(
                     "wrong-type",
-                    format!("`{name}` is a mapping, but should be a list of entries"),
+                    format!("`{name}` must be a list of entries, not a mapping"),
                 )
                 .on(at)
                 .at(node.span)
@@ -72,7 +72,7 @@ impl Decoder<'_> {
                             )
                             .on(&at)
                             .at(member.key_span)
-                            .hint("write its prose under `text`, or leave the kind out"),
+                            .hint("write its text under `text`, or omit the kind"),
                         );
                     }
                 }

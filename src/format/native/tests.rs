@@ -69,16 +69,16 @@ fn a_json_resume_is_read_without_a_word_and_written_back_whole() {
 fn a_key_that_lost_its_way_is_told_its_place() {
     let (_, messages) =
         try_read(Syntax::Yaml, "basics: {name: Ada}\nsummary: I mend clocks.\ntheme: plain\n");
-    insta::assert_snapshot!(messages, @"cv:2:1: warning: other names: `summary` (use `basics.summary`), `theme` (use `meta.theme`); hint: `recto convert` writes the names that are used here");
+    insta::assert_snapshot!(messages, @"cv:2:1: warning: other names: `summary` (use `basics.summary`), `theme` (use `meta.theme`); hint: `recto convert` writes the file with recto's own names");
 }
 
 #[test]
 fn a_json_resume_with_keys_no_one_knows_builds_with_warnings() {
     let (resume, messages) = try_read(Syntax::Json, ODD);
     insta::assert_snapshot!(messages, @"
-    cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: known here are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning; hint: also in 1 other place: `certificates[0].valid`
-    cv:3:60: warning: unknown key `remote`; it is not printed; hint: it looks like a setting for a web site, not like text; hint: `details: {remote: …}` prints it
-    cv:5:3: warning: `certifications` is read as `certificates`; hint: `recto convert` writes the names that are used here
+    cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: the known ones are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning; hint: also in 1 other place: `certificates[0].valid`
+    cv:3:60: warning: unknown key `remote`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {remote: …}` prints it
+    cv:5:3: warning: `certifications` is read as `certificates`; hint: `recto convert` writes the file with recto's own names
     cv:6:3: warning: unknown key `motto`; it is printed as a section; hint: put further sections into `sections: [{title: …, entries: […]}]`
     cv:7:3: warning: `x-tool` is not printed; hint: keys that begin with `x-` belong to other tools
     ");
@@ -157,20 +157,20 @@ letter:
     );
     insta::assert_snapshot!(told, @"
     cv:2:3: error: unknown key `nmae`; hint: did you mean `name`?
-    cv:3:26: error: `email[1]` is a list, but should be text or a mapping
-    cv:4:21: error: unknown kind of contact `smoke`; hint: known are `location`, `email`, `phone`, `fax`, `url`, `profile`, `other`
+    cv:3:26: error: `email[1]` must be text or a mapping, not a list
+    cv:4:21: error: unknown kind of contact `smoke`; hint: the known ones are `location`, `email`, `phone`, `fax`, `url`, `profile`, `other`
     cv:5:1: error: unknown key `wrok`; hint: did you mean `work`?
     cv:8:11: warning: `name` is a list; it is read as one text; hint: write it as one text; hint: also in 2 other places: `work[0].highlights`, `work[1]`
-    cv:9:5: warning: `startdate` is read as `startDate`; hint: `recto convert` writes the names that are used here
+    cv:9:5: warning: `startdate` is read as `startDate`; hint: `recto convert` writes the file with recto's own names
     cv:10:14: warning: invalid date `2020-13`: invalid month 13; it is read as `2020`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     cv:12:16: error: `en` is not one of `meta.languages`; hint: declare it: `meta.languages: [en]`
     cv:13:16: error: this keyword has no `name`; hint: a keyword is text, or `{name: …, level: …, years: …}`
     cv:14:5: error: unknown key `nmae`; hint: did you mean `name`?
-    cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {motto: …}` prints it without this warning
-    cv:18:3: error: `education` is a mapping, but should be a list of entries; hint: a section with a title, tags or a page break of its own goes into `sections`: `- {kind: education, title: …, entries: […]}`
+    cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {motto: …}` prints it without this warning
+    cv:18:3: error: `education` must be a list of entries, not a mapping; hint: a section with a title, tags or a page break of its own goes into `sections`: `- {kind: education, title: …, entries: […]}`
     cv:20:11: error: unknown kind of section `skils`; hint: did you mean `skills`?
-    cv:22:5: error: a section of kind `text` has no entries; hint: write its prose under `text`, or leave the kind out
-    cv:23:5: error: `sections[2]` is text, but should be a section (a mapping); hint: say what the text is: `{title: …, text: …}`
+    cv:22:5: error: a section of kind `text` has no entries; hint: write its text under `text`, or omit the kind
+    cv:23:5: error: `sections[2]` must be a section (a mapping), not text; hint: say what the text is: `{title: …, text: …}`
     cv:25:3: error: unknown key `theem`; hint: did you mean `theme`?
     cv:26:10: error: `2-1` is not a number of pages; hint: write a number, `2`, a range, `1-2`, or `as-designed`
     cv:28:9: warning: invalid date `2024-02-30`: that month has no day 30; it is read as `2024-02`; hint: leave the day out if it does not matter: `2024-05`
@@ -325,7 +325,7 @@ basics:
   phone: {en: 1, fr: 2}
 "), @"
     cv:4:23: error: `de` is not one of `meta.languages`; hint: declare it: `meta.languages: [en, fr, de]`
-    cv:5:10: error: `phone` is a mapping, but should be text; hint: this text is the same in every language: write it once
+    cv:5:10: error: `phone` must be text, not a mapping; hint: this text is the same in every language: write it once
     ");
 }
 
@@ -366,7 +366,7 @@ education:
     );
     insta::assert_snapshot!(messages, @"
     cv:5:33: error: `startDate` cannot be `present`; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`
-    cv:5:51: warning: `now` is read as `present`; hint: write `present`, or leave `endDate` out where the work goes on
+    cv:5:51: warning: `now` is read as `present`; hint: write `present`, or omit `endDate` if the work is ongoing
     cv:6:48: warning: invalid date `2003-02-29`: that month has no day 29; it is read as `2003-02`; hint: leave the day out if it does not matter: `2024-05`
     ");
     let resume = resume.expect("a résumé");

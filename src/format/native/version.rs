@@ -34,7 +34,7 @@ pub(super) fn migrated<'n>(
                 Some(version) if version > newest => Err(Diagnostic::error(
                     "newer-version",
                     format!(
-                        "this file is of version {version}, but this recto reads up to {newest}"
+                        "this file has format version {version}, but this recto reads versions up to {newest}"
                     ),
                 )
                 .hint("update recto")),
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_file_of_a_version_still_to_come_is_refused() {
-        insta::assert_snapshot!(migrate("meta: {recto: 2}\n", &STEPS), @"cv.yaml:1:15: error: this file is of version 2, but this recto reads up to 1; hint: update recto");
+        insta::assert_snapshot!(migrate("meta: {recto: 2}\n", &STEPS), @"cv.yaml:1:15: error: this file has format version 2, but this recto reads versions up to 1; hint: update recto");
         insta::assert_snapshot!(migrate("meta: {recto: new}\n", &STEPS), @"cv.yaml:1:15: error: invalid version `new` of recto's format; hint: the newest is `1`; the version of the résumé is `version`");
     }
 }

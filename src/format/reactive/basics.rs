@@ -54,7 +54,7 @@ impl Reader<'_> {
         }));
     }
 
-    /// Reads an address on the web; its label is what is shown.
+    /// Reads an web address; its label is what is shown.
     fn website(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
         let mut contact = Contact {
             item: Item { path: at.clone(), ..Item::default() },

@@ -27,7 +27,7 @@ pub(super) enum Place {
     Description(Slot),
     /// A period in words, or in version 3 a start and an end.
     Period,
-    /// An address on the web, with a label.
+    /// An web address, with a label.
     Url,
     /// How well something is mastered: in words, or as a number of dots.
     Level,

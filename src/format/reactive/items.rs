@@ -191,7 +191,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads an address on the web, which may have a label that no page shows.
+    /// Reads an web address, which may have a label that no page shows.
     pub(super) fn url(&mut self, node: &Node, at: &Path) -> Option<String> {
         let Some(members) = node.as_map() else { return self.decoder.plain(node, at) };
         let text = |reader: &mut Self, names: [&str; 2]| {

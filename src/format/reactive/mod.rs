@@ -42,7 +42,7 @@ struct Reader<'d> {
 const HIDDEN: Note = Note {
     code: "private",
     message: "what is hidden is left out",
-    hint: "`--private` reads it too",
+    hint: "`--private` includes it",
 };
 
 const UNLISTED: Note = Note {

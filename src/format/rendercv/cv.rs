@@ -171,10 +171,13 @@ impl Reader<'_> {
         }
         if let Some(meant) = did_you_mean(&name, names) {
             self.decoder.report(
-                Diagnostic::warning("unknown-value", format!("RenderCV has no network `{name}`"))
-                    .on(at)
-                    .at(node.span)
-                    .hint(format!("did you mean `{meant}`?")),
+                Diagnostic::warning(
+                    "unknown-value",
+                    format!("unknown network `{name}` in RenderCV"),
+                )
+                .on(at)
+                .at(node.span)
+                .hint(format!("did you mean `{meant}`?")),
             );
         }
         name
@@ -214,7 +217,7 @@ impl Reader<'_> {
                 Diagnostic::warning("no-counterpart", format!("the icon `{icon}` is not shown"))
                     .on(&at)
                     .at(member.value.span)
-                    .hint("there are icons for e-mail, telephone, the web and well-known networks"),
+                    .hint("icons exist for e-mail, telephone, the web and well-known networks"),
             );
         }
         Some(other)

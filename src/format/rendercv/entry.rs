@@ -191,7 +191,7 @@ impl Reader<'_> {
         if let Value::Map(members) = &node.value {
             let written: Vec<_> = members.iter().map(|m| format!("{}: …", m.key)).collect();
             self.decoder.report(
-                Diagnostic::error("wrong-type", "this highlight is a mapping, but should be text")
+                Diagnostic::error("wrong-type", "this highlight must be text, not a mapping")
                     .on(at)
                     .at(node.span)
                     .hint(format!("put it in quotes: `\"{}\"`", written.join(", "))),
@@ -294,7 +294,7 @@ impl Reader<'_> {
     }
 }
 
-/// Reads a date or a period that is written in words; `None` where it is written as RenderCV has it,
+/// Reads a date or a period that is written in words; `None` place of the letter as RenderCV has it,
 /// or is neither.
 fn period_of(node: &Node) -> Option<Period> {
     let text = node.as_text()?;

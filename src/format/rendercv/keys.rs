@@ -65,7 +65,7 @@ pub(super) const BRAND_ICONS: [(&str, &str); 20] = [
     ("signal-messenger", "Signal"),
 ];
 
-/// Font Awesome's icons for an address on the web.
+/// Font Awesome's icons for an web address.
 pub(super) const WEB_ICONS: [&str; 4] = ["link", "globe", "house", "earth-americas"];
 
 /// Its themes, and the nearest of ours.

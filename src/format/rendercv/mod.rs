@@ -174,7 +174,7 @@ impl Reader<'_> {
             Diagnostic::error("unknown-key", format!("unknown key `{}`", member.key))
                 .on(at)
                 .at(member.key_span)
-                .hint(format!("known here are {}", names.join(", "))),
+                .hint(format!("the known ones are {}", names.join(", "))),
         );
     }
 
@@ -208,9 +208,7 @@ impl Reader<'_> {
     fn report_code(&mut self) {
         let dropped = std::mem::take(&mut self.dropped_code);
         let message = |code: &str| {
-            format!(
-                "the Typst function `{code}` has no counterpart; its text is printed as any other"
-            )
+            format!("the Typst function `{code}` has no equivalent; it is printed as text")
         };
         self.report_once(dropped, message, "Markdown has `**strong**` and `*emphasis*`");
         let printed = std::mem::take(&mut self.printed_code);

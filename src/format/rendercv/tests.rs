@@ -28,7 +28,7 @@ fn what_has_no_counterpart_is_named_with_its_line() {
 #[test]
 fn the_fixture_comes_back_as_it_was() {
     let (losses, difference) = there_and_back(Dialect::RenderCv, FIXTURE);
-    assert_snapshot!(losses, @"warning: RenderCV has no place for a hyphen between blanks: it is written as ` – `");
+    assert_snapshot!(losses, @"warning: RenderCV does not support a hyphen between blanks: it is written as ` – `");
     assert_snapshot!(difference, @r#"
     -          - Cut data gaps by **63 %** (2019 - 2022)
     +          - Cut data gaps by **63 %** (2019 – 2022)
@@ -92,13 +92,13 @@ settings:
 ";
     assert_snapshot!(told(text), @r#"
     cv.yaml:4:3: error: unknown key `hedline`; hint: did you mean `headline`?
-    cv.yaml:6:16: warning: RenderCV has no network `Githubb`; hint: did you mean `GitHub`?
+    cv.yaml:6:16: warning: unknown network `Githubb` in RenderCV; hint: did you mean `GitHub`?
     cv.yaml:7:7: error: unknown key `usrname`; hint: did you mean `username`?
     cv.yaml:11:9: error: unknown key `positon`; hint: did you mean `position`?
     cv.yaml:12:21: warning: invalid date `2024-13`: invalid month 13; it is read as `2024`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     cv.yaml:13:19: warning: invalid date `2020-02-30`: that month has no day 30; it is read as `2020-02`; hint: leave the day out if it does not matter: `2024-05`
-    cv.yaml:15:13: error: this highlight is a mapping, but should be text; hint: put it in quotes: `"Cost: …"`
-    cv.yaml:16:13: error: `highlights[1]` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
+    cv.yaml:15:13: error: this highlight must be text, not a mapping; hint: put it in quotes: `"Cost: …"`
+    cv.yaml:16:13: error: `highlights[1]` must be text, not a list; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:19:9: error: the entries of this section match no type of entry; hint: `titel`: did you mean `title`?
     cv.yaml:20:1: error: unknown key `desing`; hint: did you mean `design`?
     cv.yaml:25:5: error: unknown key `top_margn`; hint: did you mean `top_margin`?
@@ -123,19 +123,19 @@ locale: [german]
 settings: none
 ";
     assert_snapshot!(told(text), @"
-    cv.yaml:3:9: error: `name` is a list, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
-    cv.yaml:4:10: error: `email` is a mapping, but should be text; hint: write it as one text; in YAML, `|` starts one of several lines
-    cv.yaml:6:5: error: `sections` is a list, but should be a mapping of titles to lists of entries
-    cv.yaml:7:9: error: `design` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
-    cv.yaml:8:9: error: `locale` is a list, but should be a mapping
-    cv.yaml:9:11: error: `settings` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
+    cv.yaml:3:9: error: `name` must be text, not a list; hint: write it as one text; in YAML, `|` starts one of several lines
+    cv.yaml:4:10: error: `email` must be text, not a mapping; hint: write it as one text; in YAML, `|` starts one of several lines
+    cv.yaml:6:5: error: `sections` must be a mapping of titles to lists of entries, not a list
+    cv.yaml:7:9: error: `design` must be a mapping, not text; hint: a mapping has names for what it holds: `name: …`
+    cv.yaml:8:9: error: `locale` must be a mapping, not a list
+    cv.yaml:9:11: error: `settings` must be a mapping, not text; hint: a mapping has names for what it holds: `name: …`
     ");
 }
 
 #[test]
 fn a_file_without_cv_is_none() {
     assert_snapshot!(told("design:\n  theme: ink\n"), @"
-    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; `ivy` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
+    cv.yaml:2:10: warning: `ink` is a theme of RenderCV; using the nearest, `ivy`; hint: `-t` chooses another, and `recto themes` lists them
     cv.yaml:1:1: error: there is nothing under `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
     ");
 }
@@ -227,7 +227,7 @@ rendercv_settings:
   bold_keywords: [D]
 ";
     let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
-    assert_snapshot!(messages(&diagnostics, &sources), @"cv.yaml:10:10: warning: `moderncv` is a theme of RenderCV; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them");
+    assert_snapshot!(messages(&diagnostics, &sources), @"cv.yaml:10:10: warning: `moderncv` is a theme of RenderCV; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @r##"
     basics:
       name: A
@@ -283,7 +283,7 @@ rendercv_settings:
     let chosen = text.replace("none", "reverse-chronological").replace("month: month", "month: mo");
     assert_snapshot!(told(&chosen), @"
     cv.yaml:4:17: warning: unsupported order `reverse-chronological`: entries stay in the order of the file; hint: `--sort work=-endDate` puts the latest of a section first
-    cv.yaml:12:3: warning: nothing here corresponds to `month` of `locale`; hint: the words and dates are those of the language
+    cv.yaml:12:3: warning: no equivalent for `month` of `locale`; hint: the words and dates are those of the language
     cv.yaml:16:17: warning: unsupported order `reverse-chronological`: entries stay in the order of the file; hint: `--sort work=-endDate` puts the latest of a section first
     ");
 }

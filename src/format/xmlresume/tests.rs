@@ -334,11 +334,11 @@ fn the_text_of_unknown_elements_is_printed() {
 </resume>",
     );
     insta::assert_snapshot!(messages, @"
-    cv.xml:1:51: warning: unknown element `motto` here; hint: its text is printed all the same
-    cv.xml:2:2: warning: unknown element `company` here; hint: its text is printed all the same
+    cv.xml:1:51: warning: unknown element `motto` here; hint: its text is still printed
+    cv.xml:2:2: warning: unknown element `company` here; hint: its text is still printed
     cv.xml:3:38: warning: `jobtitle` comes twice here; the second is printed as a detail
-    cv.xml:4:2: warning: unknown element `salary` here; hint: its text is printed all the same
-    cv.xml:4:53: warning: unknown element `b` here; hint: its text is printed all the same
+    cv.xml:4:2: warning: unknown element `salary` here; hint: its text is still printed
+    cv.xml:4:53: warning: unknown element `b` here; hint: its text is still printed
     ");
     let resume = &resumes[0];
     assert_eq!(resume.basics.extra[0].value, ExtraValue::Text("Onward".into()));
@@ -368,7 +368,7 @@ fn a_problem_of_validation_points_to_the_right_job() {
         job(2001, 2002),
         job(2004, 2003)
     );
-    insta::assert_snapshot!(try_read(&text).2, @"cv.xml:5:1: warning: it ends (`2003`) before it starts (`2004`); hint: exchange the two dates, or correct one of them");
+    insta::assert_snapshot!(try_read(&text).2, @"cv.xml:5:1: warning: the end `2003` is before the start `2004`; hint: swap the two dates, or correct one of them");
 }
 
 #[test]

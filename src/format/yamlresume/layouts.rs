@@ -52,11 +52,11 @@ impl Reader<'_> {
                 self.decoder.report(
                     Diagnostic::warning(
                         "no-counterpart",
-                        "`layout` is not followed: this file has `layouts` too",
+                        "ignored `layout`: this file also has `layouts`",
                     )
                     .on(at)
                     .at(member.key_span)
-                    .hint("`layout` is what `layouts` was called up to version 0.7"),
+                    .hint("`layout` is the old name of `layouts`, up to version 0.7"),
                 );
             }
             return;
@@ -85,11 +85,11 @@ impl Reader<'_> {
             self.decoder.report(
                 Diagnostic::warning(
                     "no-counterpart",
-                    format!("of several layouts for `{engine}`, the first is followed"),
+                    format!("several layouts for `{engine}`; using the first"),
                 )
                 .on(at)
                 .at(rival.span)
-                .hint("a page has one look: `-t` and `--set` make others"),
+                .hint("`-t` and `--set` choose another look"),
             );
         }
         keep_node(&mut resume.meta, KEPT, "layouts", Node::list(others));
@@ -154,7 +154,7 @@ impl Reader<'_> {
         let name = leaf.text();
         let Some((_, nearest)) = TEMPLATES.iter().find(|(own, _)| *own == name) else {
             let names = TEMPLATES.map(|(name, _)| name);
-            let (node, instead) = (&leaf.member.value, "`register` is taken");
+            let (node, instead) = (&leaf.member.value, "using `register`");
             self.decoder.newer_value(name, node, &leaf.path, "template", &names, instead);
             meta.theme = Some("register".to_owned());
             return;

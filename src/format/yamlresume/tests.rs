@@ -91,8 +91,8 @@ locale:
     cv.yaml:15:7: error: unknown key `nme`; hint: did you mean `name`?
     cv.yaml:19:14: warning: unknown level `Expertt` of YAMLResume; printed as it is; hint: did you mean `Expert`?
     cv.yaml:20:3: error: unknown key `langauges`; hint: did you mean `languages`?
-    cv.yaml:21:11: error: `awards` is text, but should be a list; hint: write it as a list: put `[ ]` around it
-    cv.yaml:22:1: warning: `layout` is not followed: this file has `layouts` too; hint: `layout` is what `layouts` was called up to version 0.7
+    cv.yaml:21:11: error: `awards` must be a list, not text; hint: write it as a list: put `[ ]` around it
+    cv.yaml:22:1: warning: ignored `layout`: this file also has `layouts`; hint: `layout` is the old name of `layouts`, up to version 0.7
     cv.yaml:25:13: error: unknown engine `latx`; hint: did you mean `latex`?
     cv.yaml:26:15: error: unknown template `jakke`; hint: did you mean `jake`?
     cv.yaml:28:7: error: unknown key `papersize`; hint: did you mean `paperSize`?
@@ -116,12 +116,12 @@ layouts: latex
 locale: de
 ";
     assert_snapshot!(told(text), @"
-    cv.yaml:3:11: error: `basics` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
-    cv.yaml:4:13: error: `location` is a list, but should be a mapping
-    cv.yaml:6:7: error: `work[0]` is text, but should be an entry (a mapping); hint: say what the text is: `name: …`
-    cv.yaml:8:5: error: `skills` is a mapping, but should be a list; hint: write it as a list: put `[ ]` around it
-    cv.yaml:9:10: error: `layouts` is text, but should be a list; hint: write it as a list: put `[ ]` around it
-    cv.yaml:10:9: error: `locale` is text, but should be a mapping; hint: a mapping has names for what it holds: `name: …`
+    cv.yaml:3:11: error: `basics` must be a mapping, not text; hint: a mapping has names for what it holds: `name: …`
+    cv.yaml:4:13: error: `location` must be a mapping, not a list
+    cv.yaml:6:7: error: `work[0]` must be an entry (a mapping), not text; hint: say what the text is: `name: …`
+    cv.yaml:8:5: error: `skills` must be a list, not a mapping; hint: write it as a list: put `[ ]` around it
+    cv.yaml:9:10: error: `layouts` must be a list, not text; hint: write it as a list: put `[ ]` around it
+    cv.yaml:10:9: error: `locale` must be a mapping, not text; hint: a mapping has names for what it holds: `name: …`
     ");
 }
 
@@ -262,7 +262,7 @@ fn an_old_file_with_one_layout_has_its_language_and_its_looks() {
             fontspec:
               numbers: Undefined
     ");
-    assert_snapshot!(told(OLD), @"cv.yaml:7:13: warning: `moderncv-classic` is a theme of YAMLResume; `register` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them");
+    assert_snapshot!(told(OLD), @"cv.yaml:7:13: warning: `moderncv-classic` is a theme of YAMLResume; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them");
 }
 
 #[test]
@@ -281,6 +281,6 @@ fn an_old_layout_says_less_or_stands_beside_new_ones() {
     let (locale, theme, told) =
         of("layout: {locale: {language: es}}\nlayouts: [{engine: latex, template: jake}]");
     assert_eq!((locale.as_deref(), theme.as_deref()), (None, Some("plain")));
-    assert!(told.contains("`layout` is not followed"), "{told}");
+    assert!(told.contains("ignored `layout`"), "{told}");
     assert_eq!(of("layouts: {engine: latex, template: jake}").1.as_deref(), Some("plain"));
 }

@@ -164,7 +164,7 @@ fn dotted_keys_in_braces_are_no_way_around_the_depth() {
         let message = complaints(Syntax::Toml, &text);
         assert!(message.contains("too-deep"), "{message}");
         let twice = format!("b = {{ {text} }}\nb = {{ {text} }}");
-        assert!(complaints(Syntax::Toml, &twice).contains("second time"));
+        assert!(complaints(Syntax::Toml, &twice).contains("duplicate key"));
     });
 }
 
@@ -187,7 +187,7 @@ fn aliases_that_multiply_are_an_error() {
     assert!(message.contains("more than 200000 values"), "{message}");
     // One long text, many times: few nodes and many bytes.
     let text = format!("a: &a {}\nb: [{}]", "x".repeat(1 << 20), vec!["*a"; 1000].join(", "));
-    assert!(complaints(Syntax::Yaml, &text).contains("multiply"));
+    assert!(complaints(Syntax::Yaml, &text).contains("expand each other"));
     // Merged and then overridden: nothing of it stays, but it costs.
     let merges: String = (0..60_000).map(|_| "- {<<: *a, x: 2}\n").collect();
     let text = format!("- &a {{x: 1, y: [1, 2, 3]}}\n{merges}");
@@ -198,7 +198,7 @@ fn aliases_that_multiply_are_an_error() {
 fn an_alias_of_what_it_stands_in_is_an_error() {
     for text in ["&a [*a]", "&a {b: *a}", "a: &a {b: [{c: *a}]}", "a: &a {<<: *a}"] {
         let message = complaints(Syntax::Yaml, text);
-        assert!(message.contains("stands within what it stands for"), "{message}");
+        assert!(message.contains("is within the value"), "{message}");
     }
 }
 

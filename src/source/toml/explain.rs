@@ -140,7 +140,7 @@ impl Fault<'_> {
         let message = if message.contains("cannot extend") {
             format!("the key `{key}` has a value already, so it cannot be a table")
         } else {
-            format!("the key `{key}` stands here a second time")
+            format!("duplicate key `{key}`")
         };
         Explanation { range: self.at.clone(), message, hint, duplicate: true }
     }
@@ -211,8 +211,8 @@ impl Fault<'_> {
             }
         }
         let Some((at, bracket)) = open.pop() else {
-            let message = "a comma is missing here";
-            return (self.here(self.at.clone(), message, "separate values by commas"), false);
+            let message = "missing comma";
+            return (self.here(self.at.clone(), message, "separate values with commas"), false);
         };
         let close = if bracket == '{' { '}' } else { ']' };
         let line = &self.text[self.line()];
@@ -229,7 +229,7 @@ impl Fault<'_> {
             );
             return (explanation, false);
         }
-        (self.here(self.at.clone(), "a comma is missing here", "separate values by commas"), false)
+        (self.here(self.at.clone(), "missing comma", "separate values with commas"), false)
     }
 
     fn no_value(&self) -> Explanation {
@@ -249,7 +249,7 @@ impl Fault<'_> {
             let shown = if key.contains(' ') { "key" } else { key };
             return self.here(
                 colon..colon + 1,
-                "`:` stands where `=` is expected",
+                "expected `=`, found `:`",
                 format!("write `{shown} = \"{}\"`", value.trim().trim_matches('"')),
             );
         }
@@ -267,7 +267,7 @@ impl Fault<'_> {
         if self.text[range.clone()].starts_with(['{', '<']) {
             return self.no_value();
         }
-        self.here(range, "there is no key here", "write `key = \"value\"`, and headings as `[key]`")
+        self.here(range, "missing key", "write `key = \"value\"`, and headings as `[key]`")
     }
 
     fn unquoted(&self) -> Explanation {
@@ -277,7 +277,7 @@ impl Fault<'_> {
         match value {
             "" => self.here(
                 self.at.clone(),
-                "there is no value after `=`",
+                "missing value after `=`",
                 "write `\"\"` for an empty text, or leave the key out",
             ),
             "null" | "nil" | "none" | "None" | "~" => {
@@ -327,7 +327,7 @@ impl Fault<'_> {
         } else {
             "set one key on each line; write `\\\"` for a quotation mark within a text"
         };
-        self.here(range, "something follows the value on its line", hint)
+        self.here(range, "unexpected text after the value", hint)
     }
 
     fn escape(&self) -> Explanation {
@@ -337,7 +337,7 @@ impl Fault<'_> {
         let escape = self.text[range.clone()].to_owned();
         self.here(
             range,
-            format!("the escape `{escape}` means nothing"),
+            format!("unknown escape `{escape}`"),
             "write `\\\\` for a backslash, or put the text in single quotes",
         )
     }

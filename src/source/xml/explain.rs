@@ -20,7 +20,7 @@ pub(super) fn refusal(id: SourceId, text: &str, refusal: &Refusal) -> Box<Diagno
             at,
             "too-large",
             "from here on, the entities make more than 16 MiB of text",
-            "no résumé needs that: look for entities that multiply one another",
+            "check for entities that expand each other",
         ),
         Refusal::TooMany(at) => (
             at,
@@ -38,7 +38,7 @@ pub(super) fn crowded(span: Span) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::error("too-large", "there are too many attributes or namespaces here")
             .at(span)
-            .hint("no résumé needs more than 256 of an element, or 32 namespaces"),
+            .hint("an element may have 256 attributes and 32 namespaces"),
     )
 }
 
@@ -106,30 +106,30 @@ impl Fault<'_> {
                 self.here(
                     last..self.text.trim_end().len().max(last),
                     "the file ends within this",
-                    "complete it; the end of the file may have been cut off",
+                    "complete it; the end of the file may be missing",
                 )
             }
             Error::UnknownEntityReference(name, _) => self.unknown_entity(name),
             Error::MalformedEntityReference(_) if self.text[self.at..].starts_with("&#") => self
-                .here(self.word(), "this number means no character", "write the character itself"),
+                .here(self.word(), "this number is not a character", "write the character itself"),
             Error::MalformedEntityReference(_) => self.here(
                 self.character(),
-                "`&` starts the name of a character, and there is none here",
+                "`&` must be followed by the name of a character",
                 "write `&amp;` if `&` itself is meant",
             ),
             Error::EntityReferenceLoop(_) => self.here(
                 self.word(),
-                "the entities refer to one another without end",
-                "no résumé needs that: write the text itself",
+                "the entities refer to each other in a cycle",
+                "write the text itself",
             ),
             Error::InvalidName(_) if self.text[self.at..].starts_with('/') => self.here(
                 self.at.saturating_sub(1)..self.word().end,
-                "this tag closes nothing",
+                "this end tag has no start tag",
                 "remove it, or write the start tag it belongs to",
             ),
             Error::InvalidName(_) if self.text[..self.at].ends_with('<') => self.here(
                 self.at - 1..self.at,
-                "`<` starts a tag, and there is none here",
+                "`<` must be followed by a tag",
                 "write `&lt;` if `<` itself is meant",
             ),
             Error::InvalidName(_) => {
@@ -149,7 +149,7 @@ impl Fault<'_> {
             }
             Error::InvalidChar(expected, ..) => self.here(
                 self.character(),
-                format!("`{}` is missing here", char::from(*expected)),
+                format!("missing `{}`", char::from(*expected)),
                 "complete the tag",
             ),
             Error::InvalidChar2("a quote", ..) => {
@@ -162,21 +162,17 @@ impl Fault<'_> {
                     format!("write `\"{value}\"`"),
                 )
             }
-            Error::InvalidChar2("a whitespace", ..) => self.here(
-                self.character(),
-                "a space is missing here",
-                "separate attributes by spaces",
-            ),
+            Error::InvalidChar2("a whitespace", ..) => {
+                self.here(self.character(), "missing space", "separate attributes with spaces")
+            }
             Error::InvalidChar2(expected, ..) => self.here(
                 self.character(),
-                format!("{expected} is missing here"),
-                "separate attributes by spaces, and put their values in `\"`",
+                format!("missing {expected}"),
+                "separate attributes with spaces, and put their values in `\"`",
             ),
-            Error::DuplicatedAttribute(name, _) | Error::DuplicatedNamespace(name, _) => self.here(
-                self.word(),
-                format!("the attribute `{name}` stands here a second time"),
-                "remove one",
-            ),
+            Error::DuplicatedAttribute(name, _) | Error::DuplicatedNamespace(name, _) => {
+                self.here(self.word(), format!("duplicate attribute `{name}`"), "remove one")
+            }
             Error::UnknownNamespace(prefix, _) => self.here(
                 self.word(),
                 format!("the prefix `{prefix}` is not declared"),
@@ -203,7 +199,7 @@ impl Fault<'_> {
             Error::UnknownToken(_) => self.unknown_token(),
             Error::UnexpectedCloseTag(_, actual, _) => self.here(
                 self.word(),
-                format!("`</{actual}>` closes nothing"),
+                format!("`</{actual}>` has no start tag"),
                 "remove it, or write the start tag it belongs to",
             ),
             Error::UnexpectedEntityCloseTag(_) => self.here(
@@ -308,7 +304,7 @@ impl Fault<'_> {
             Some(near) => format!("did you mean `&{near};`?"),
             None => "write the character itself, or `&amp;` if `&` is meant".to_owned(),
         };
-        self.here(self.word(), format!("the entity `&{name};` is not known"), hint)
+        self.here(self.word(), format!("unknown entity `&{name};`"), hint)
     }
 
     fn unfinished(&self, end: &str) -> Explanation {
@@ -319,7 +315,7 @@ impl Fault<'_> {
             _ => {
                 return self.here(
                     self.character(),
-                    format!("`{end}` is missing here"),
+                    format!("missing `{end}`"),
                     "write the declaration as `<?xml version=\"1.0\"?>`",
                 );
             }

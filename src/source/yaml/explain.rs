@@ -51,12 +51,9 @@ pub(super) fn unused_anchor(text: &str, name: &str, span: Span) -> Diagnostic {
 /// Tells of text that begins with an asterisk and was taken for text.
 pub(super) fn asterisk(text: &str, span: Span) -> Diagnostic {
     let value = rest_of_value(text, span.range().start);
-    Diagnostic::warning(
-        "unquoted-asterisk",
-        "`*` begins an alias in YAML; here it is taken for text",
-    )
-    .at(Span { end: span.start + 1, ..span })
-    .hint(quote_it(value).trim_end_matches(',').to_owned())
+    Diagnostic::warning("unquoted-asterisk", "`*` starts an alias in YAML; read as text here")
+        .at(Span { end: span.start + 1, ..span })
+        .hint(quote_it(value).trim_end_matches(',').to_owned())
 }
 
 struct Explanation {
@@ -98,7 +95,7 @@ impl Fault<'_, '_> {
             ),
             E::MisplacedFlowCollectionEnd => self.here(
                 self.character(),
-                format!("`{}` closes nothing", self.shown()),
+                format!("unmatched `{}`", self.shown()),
                 "remove it, or quote the whole value if it is part of it",
             ),
             E::UnclosedQuotedScalar
@@ -132,7 +129,7 @@ impl Fault<'_, '_> {
             E::ExpectedDocumentStart if self.is_outdented() => self.misaligned(),
             E::ExpectedDocumentStart | E::InvalidDocumentEnd => self.here(
                 line_from(self.text, self.at),
-                "the data has ended before this",
+                "unexpected text after the end of the data",
                 "indent it like what it belongs to, or remove it",
             ),
             E::UnexpectedCharacter { character } if character.is_control() => self.here(
@@ -312,7 +309,7 @@ impl Fault<'_, '_> {
     fn in_brackets(&self, bracket: usize, kind: &ErrorKind) -> Explanation {
         use ErrorKind as E;
         if self.text[self.at..].starts_with(',') {
-            return self.here(self.character(), "there is nothing before this comma", "remove it");
+            return self.here(self.character(), "missing value before this comma", "remove it");
         }
         let end = matches!(
             kind,
@@ -330,9 +327,9 @@ impl Fault<'_, '_> {
         let open = &self.text[bracket..=bracket];
         self.here(
             self.character(),
-            format!("`,` or `{}` is missing here", closing(open.chars().next().unwrap_or('['))),
+            format!("missing `,` or `{}`", closing(open.chars().next().unwrap_or('['))),
             format!(
-                "separate what `{open}` holds by commas; or quote the whole value if `{open}` is part of it"
+                "separate the items after `{open}` with commas, or quote the whole value if `{open}` is part of it"
             ),
         )
     }
@@ -365,7 +362,7 @@ impl Fault<'_, '_> {
                 "{} if the colon is part of it",
                 quote_it(rest_of_value(self.text, value.start))
             );
-            return self.here(colon, "a value that is not quoted cannot hold `: `", hint);
+            return self.here(colon, "an unquoted value cannot contain `: `", hint);
         }
         let first = line_from(self.text, value.start);
         if let Some(explanation) = self.no_space(first) {
@@ -459,7 +456,7 @@ impl Fault<'_, '_> {
         } else if expected == "item" {
             self.here(
                 range,
-                format!("`{}` stands where a list item is expected", excerpt(word)),
+                format!("expected a list item, found `{}`", excerpt(word)),
                 "start the line with `- `, or indent it like what it belongs to",
             )
         } else {
@@ -472,8 +469,8 @@ impl Fault<'_, '_> {
         let word = self.text[line.clone()].split([' ', ':']).next().unwrap_or_default();
         self.here(
             line.start..line.start + word.len(),
-            format!("the indentation of `{}` fits no line above it", excerpt(word)),
-            "indent it exactly like the key it belongs beside",
+            format!("the indentation of `{}` does not match any line above", excerpt(word)),
+            "indent it like the keys of its level",
         )
     }
 
@@ -493,7 +490,7 @@ impl Fault<'_, '_> {
 
     fn close_quote(&self, open: usize) -> &'static str {
         if self.text[open..].starts_with('"') {
-            "close it on the same line; or indent the lines the text goes on in"
+            "close it on the same line, or indent the lines that continue the text"
         } else {
             "close it on the same line; if it is an apostrophe, put the whole value in `\"`"
         }
@@ -559,7 +556,7 @@ impl Fault<'_, '_> {
         } else {
             "write `\\\\` for a backslash, or put the value in single quotes"
         };
-        self.here(range, format!("the escape `{escape}` means nothing"), hint)
+        self.here(range, format!("unknown escape `{escape}`"), hint)
     }
 
     fn tab(&self) -> Explanation {
@@ -582,7 +579,7 @@ impl Fault<'_, '_> {
         let sign = if sign == "`" { "a backtick".to_owned() } else { format!("`{sign}`") };
         self.here(
             self.character(),
-            format!("a value that is not quoted cannot start with {sign}"),
+            format!("an unquoted value cannot start with {sign}"),
             format!("{} if {sign} is part of it", quote_it(rest_of_value(self.text, self.at))),
         )
     }

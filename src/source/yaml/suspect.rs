@@ -23,7 +23,7 @@ pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagno
                     ),
                 )
                 .at(Span::new(id, start..start + 1))
-                .hint("indent it like the list item it follows; or quote the text"),
+                .hint("indent it like the list item above, or quote the text"),
             );
             break;
         }
@@ -42,10 +42,10 @@ pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagno
         warnings.push(
             Diagnostic::warning(
                 "lost-to-comment",
-                "`#` after a space starts a comment, so this is not read",
+                "`#` after a space starts a comment: the rest of the line is ignored",
             )
             .at(Span::new(id, start..end))
-            .hint("quote the value if this belongs to it; else put a space after `#`"),
+            .hint("quote the value if this is part of it; otherwise put a space after `#`"),
         );
     }
     warnings

@@ -86,8 +86,8 @@ fn what_matches_nothing_is_told_and_changes_nothing() {
     assert_eq!(
         said,
         [
-            "overlay-unmatched: nothing in `work` has the id `acne`: left as it was (did you mean `acme`?; write `new: true` beside it to add the entry)",
-            "overlay-unmatched: nothing in `work` has the name `Acme Ltd`: left as it was (write `new: true` beside it to add the entry)",
+            "overlay-unmatched: nothing in `work` has the id `acne`; ignored (did you mean `acme`?; write `new: true` beside it to add the entry)",
+            "overlay-unmatched: nothing in `work` has the name `Acme Ltd`; ignored (write `new: true` beside it to add the entry)",
             "overlay-entry: it is not said which entry of `work` is meant (give it the `id` or the name of the entry, or `new: true` to add one)",
         ]
     );
@@ -160,7 +160,7 @@ fn a_path_that_leads_nowhere_is_an_error_with_a_remedy() {
     for (path, expected) in [
         (
             "work[7].name",
-            "data-path: there is no `work[7]` (`work` has 2, counted from 0: the last is `work[1]`)",
+            "data-path: unknown entry `work[7]` (entries are counted from 0; the last of 2 is `work[1]`)",
         ),
         ("work.c.name", "data-path: nothing in `work` has the id `c` (did you mean `b`?)"),
         (

@@ -113,7 +113,7 @@ fn the_whole_of_the_basics_and_single_parts_of_an_address_are_named_plainly() {
     assert_eq!(left("email[0]").0.1, 2);
     for pattern in ["Email", "phones", "email[1]", "photo", "basics.photo", "work[3]", "wrok"] {
         let (_, told) = left(pattern);
-        let message = format!("`{pattern}` names nothing in the résumé: nothing to redact");
+        let message = format!("nothing to redact: `{pattern}` matches nothing in the résumé");
         assert_eq!(told.first(), Some(&message), "{told:?}");
         assert!(!left(&format!("{pattern}?")).1.contains(&message));
     }

@@ -299,7 +299,7 @@ fn patterns_name_sections_fields_and_numbers() {
 fn a_pattern_that_could_name_nothing_is_told() {
     let exclude = vec![Pattern::parse("keyword.levle").unwrap()];
     let (_, warnings) = cut(&master(), &Selection { exclude, ..Selection::default() });
-    assert_eq!(warnings, ["`keyword.levle` names nothing in the résumé: nothing to exclude"]);
+    assert_eq!(warnings, ["nothing to exclude: `keyword.levle` matches nothing in the résumé"]);
     for text in ["", ".", "[2]", "work[1][2]", "work[x]"] {
         assert!(Pattern::parse(text).is_err(), "{text}");
     }

@@ -92,16 +92,16 @@ meta:
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r"
     variant-cycle : variant `a` extends itself: a → b → c → a
-    unknown-key meta.variants.c.tagz: a variant has no `tagz`
-    tag-expression meta.variants.d.tags: a tag is missing in `kernel,`
+    unknown-key meta.variants.c.tagz: unknown key `tagz` in a variant
+    tag-expression meta.variants.d.tags: missing tag in `kernel,`
     cutoff meta.variants.d.since: invalid date `soon`
-    limit meta.variants.d.max: `work=many` limits nothing
-    pattern meta.variants.d.redact: `` names nothing that can be left out
+    limit meta.variants.d.max: invalid limit `work=many`
+    pattern meta.variants.d.redact: `` is not a path that can be omitted
     unknown-variant : unknown variant `e` to extend
     variant meta.variants.f: a variant cannot be text
     wrong-type meta.variants.g.sections: a mapping does not belong here
     wrong-type meta.variants.g.data: a list does not belong here
-    unknown-key meta.variants.g.colour: a variant has no `colour`
+    unknown-key meta.variants.g.colour: unknown key `colour` in a variant
     wrong-type meta.variants.g.exclude: a list does not belong here
     ");
 }

@@ -123,12 +123,12 @@ fn a_number_that_cannot_be_written_as_asked_is_told_and_stays_as_typed() {
     references[1].contacts[0]: +33 6 39 98 01 42 → tel:+33639980142
     ");
     insta::assert_snapshot!(messages.join("\n"), @"
-    unknown-phone: telephone number `112` stays as typed: it is not a number of `US`
-    unknown-phone: telephone number `1-800-FLOWERS` stays as typed: it has letters for digits
-    unknown-phone: telephone number `+999 12 345` stays as typed: no country has its calling code
-    unknown-phone: telephone number `+1 206 555 014` stays as typed: its country has no such number
-    unknown-phone: telephone number `112` stays as typed: it is not a number of `US`
-    unknown-phone: telephone number `112` stays as typed: it is not a number of `US`
+    unknown-phone: telephone number `112` is printed as typed: it is not a valid number in `US`
+    unknown-phone: telephone number `1-800-FLOWERS` is printed as typed: it contains letters
+    unknown-phone: telephone number `+999 12 345` is printed as typed: no country has its calling code
+    unknown-phone: telephone number `+1 206 555 014` is printed as typed: its country has no such number
+    unknown-phone: telephone number `112` is printed as typed: it is not a valid number in `US`
+    unknown-phone: telephone number `112` is printed as typed: it is not a valid number in `US`
     ");
     let (_, messages) = phones(&typed, Some("US"), PhoneFormat::AsTyped);
     assert_eq!(messages, Vec::<String>::new());

@@ -24,7 +24,7 @@ impl Tamer<'_> {
                     let path = at.key(key);
                     let told =
                         Diagnostic::warning("open-end", format!("`{text}` is read as `present`"));
-                    let hint = "write `present`, or leave `endDate` out where the work goes on";
+                    let hint = "write `present`, or omit `endDate` if the work is ongoing";
                     self.diagnostics.push(told.on(&path).at(span).hint(hint));
                     "present".clone_into(&mut scalar.text);
                 }

@@ -168,7 +168,7 @@ impl Tamer<'_> {
                 members.extend(inner.iter().cloned());
             }
             Value::Map(inner) if is_list && !self.is_by_language(&only.value) => {
-                // A skill with how well it is mastered.
+                // A skill with level of skill.
                 let keyword = |inner: &Member| {
                     let name = Node::text(&inner.key, inner.key_span);
                     map(vec![member("name", name), member("level", inner.value.clone())], span)

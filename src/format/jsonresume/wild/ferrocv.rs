@@ -48,7 +48,7 @@ fn tag_highlights(members: &mut [Member], tags: &[Node], at: &Path, diagnostics:
             )
             .on(&at.key(FERROCV).key("highlights"))
             .at(member.key_span)
-            .hint("give one list of tags for each highlight, empty where it has none"),
+            .hint("give one list of tags for each highlight, empty if it has none"),
         );
     }
     for (highlight, tags) in highlights.iter_mut().zip(tags) {

@@ -218,7 +218,7 @@ impl Tamer<'_> {
         let told = Diagnostic::warning("renamed-key", message).on(&first.path).at(first.span);
         let more = self.renamed.len() - pairs.len();
         self.diagnostics.push(match more {
-            0 => told.hint("`recto convert` writes the names that are used here"),
+            0 => told.hint("`recto convert` writes the file with recto's own names"),
             more => told.hint(format!("{}; `recto convert` updates all", also(more))),
         });
     }

@@ -124,14 +124,14 @@ design:
   entries: {short_second_row: true, side_space: 0.2 cm}
   templates: {education_entry: {degree_column: '**DEGREE**'}}
 ";
-    assert_snapshot!(told(text), @"cv.yaml:4:10: warning: `opal` is a theme of RenderCV; `accent` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them");
+    assert_snapshot!(told(text), @"cv.yaml:4:10: warning: `opal` is a theme of RenderCV; using the nearest, `accent`; hint: `-t` chooses another, and `recto themes` lists them");
     let chosen = text
         .replace("rgb(100,140,135)", "silver")
         .replace("[experience]", "[Trabajo, Estudios]")
         .replace("body: Lato", "body: Fontin");
     assert_snapshot!(told(&chosen), @"
-    cv.yaml:4:10: warning: `opal` is a theme of RenderCV; `accent` is the nearest here; hint: `-t` chooses another, and `recto themes` lists them
-    cv.yaml:7:30: warning: nothing here corresponds to `typography.font_family.body` of `design`; hint: `recto themes NAME` lists the options of a theme
+    cv.yaml:4:10: warning: `opal` is a theme of RenderCV; using the nearest, `accent`; hint: `-t` chooses another, and `recto themes` lists them
+    cv.yaml:7:30: warning: no equivalent for `typography.font_family.body` of `design`; hint: `recto themes NAME` lists the options of a theme
     cv.yaml:8:34: warning: unknown section `Estudios`; hint: the sections are `Trabajo`
     ");
     let form = native_form(Dialect::RenderCv, text);
@@ -258,7 +258,7 @@ cv:
           - '#image("a.png") of $$x^2$$'
 "#;
     assert_snapshot!(told(text), @"
-    cv.yaml:10:13: warning: the Typst function `#text` has no counterpart; its text is printed as any other; hint: Markdown has `**strong**` and `*emphasis*`
+    cv.yaml:10:13: warning: the Typst function `#text` has no equivalent; it is printed as text; hint: Markdown has `**strong**` and `*emphasis*`
     cv.yaml:11:13: warning: `$$x^2$$` is a formula for RenderCV; it is printed as typed; hint: write it in words, or in Markdown: `**strong**`, `*emphasis*`, `[a link](https://…)`
     ");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @r#"

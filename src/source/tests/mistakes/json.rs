@@ -38,17 +38,17 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
     ];
     insta::assert_snapshot!(all(Syntax::Json, &texts), @r#"
     | {"a": 1 "b": 2}
-    1:8–1:8 error[json-syntax] a comma is missing here
-        separate values by commas
+    1:8–1:8 error[json-syntax] missing comma
+        separate values with commas
 
     | {"a": "x"
     |  "b": 2}
-    1:10–1:10 error[json-syntax] a comma is missing here
-        separate values by commas
+    1:10–1:10 error[json-syntax] missing comma
+        separate values with commas
 
     | {"a": 1,
     |  "a": 2}
-    2:2–2:5 error[duplicate-key] the key `a` stands here a second time
+    2:2–2:5 error[duplicate-key] duplicate key `a`
         the first is on line 1: remove or rename one
 
     | {a: 1}
@@ -56,7 +56,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         write `"a"`
 
     | {'a': 1}
-    1:2–1:5 error[json-syntax] single quotes do not quote in JSON
+    1:2–1:5 error[json-syntax] single quotes are not allowed in JSON
         put the text in double quotes: `"`
 
     | {"a": yes}
@@ -69,15 +69,15 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         put text in double quotes
 
     | {"a": 01234}
-    1:7–1:12 error[json-syntax] `01234` is not a number as JSON writes them
+    1:7–1:12 error[json-syntax] `01234` is not a valid JSON number
         put it in quotes: `"01234"`
 
     | {"a": +49}
-    1:7–1:10 error[json-syntax] `+49` is not a number as JSON writes them
+    1:7–1:10 error[json-syntax] `+49` is not a valid JSON number
         put it in quotes: `"+49"`
 
     | {"a": 2020-01-05}
-    1:7–1:17 error[json-syntax] `2020-01-05` is not a number as JSON writes them
+    1:7–1:17 error[json-syntax] `2020-01-05` is not a valid JSON number
         put it in quotes: `"2020-01-05"`
 
     | {"a": "open,
@@ -86,13 +86,13 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         close it with the same mark, and write `\n` for a line break within a text
 
     | {"a": "C:\path\x"}
-    1:10–1:12 error[json-syntax] the escape `\p` means nothing
+    1:10–1:12 error[json-syntax] unknown escape `\p`
         write `\\` for a backslash
-    1:15–1:17 error[json-syntax] the escape `\x` means nothing
+    1:15–1:17 error[json-syntax] unknown escape `\x`
         write `\\` for a backslash
 
     | {"a": "\uD83D"}
-    1:8–1:14 error[json-syntax] the escape `\uD83D` means nothing
+    1:8–1:14 error[json-syntax] unknown escape `\uD83D`
         write the character itself
 
     | {"a": [1, 2}
@@ -112,36 +112,36 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         write `"key": value`; lists of values stand in `[ … ]`
 
     | {"a":}
-    1:6–1:7 error[json-syntax] `}` stands where a value is expected
+    1:6–1:7 error[json-syntax] expected a value, found `}`
         remove it, or put the text it belongs to in `"`
 
     | {"a":
-    1:7–1:7 error[json-syntax] the file ends where a value is expected
-        complete it; the end of the file may have been cut off
+    1:7–1:7 error[json-syntax] expected a value, found the end of the file
+        complete it; the end of the file may be missing
 
     | {"a" = 1}
-    1:6–1:7 error[json-syntax] `=` stands where `:` is expected
+    1:6–1:7 error[json-syntax] expected `:`, found `=`
         write `"key": value`
 
     | {"a": 1; "b": 2}
-    1:8–1:9 error[json-syntax] `;` stands where `,` or `}` is expected
+    1:8–1:9 error[json-syntax] expected `,` or `}`, found `;`
         remove it, or put the text it belongs to in `"`
 
     | {"a": 1}}
-    1:9–1:10 error[json-syntax] the data has ended before this
+    1:9–1:10 error[json-syntax] unexpected text after the end of the data
         put everything into one `{ … }`; check that no bracket closes too early
 
     | {"a": 1}
     | {"a": 2}
-    2:1–2:2 error[json-syntax] the data has ended before this
+    2:1–2:2 error[json-syntax] unexpected text after the end of the data
         put everything into one `{ … }`; check that no bracket closes too early
 
     | [1,, 2]
-    1:4–1:5 error[json-syntax] there is nothing before this comma
+    1:4–1:5 error[json-syntax] missing value before this comma
         remove it
 
     | {,}
-    1:2–1:3 error[json-syntax] there is nothing before this comma
+    1:2–1:3 error[json-syntax] missing value before this comma
         remove it
 
     | # note
@@ -154,7 +154,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         close it with `*/`
 
     | {"a": “b”}
-    1:7–1:8 error[json-syntax] typographic quotation marks do not quote in JSON
+    1:7–1:8 error[json-syntax] typographic quotation marks are not allowed in JSON
         replace them with straight ones: `"`
 
     | name: x

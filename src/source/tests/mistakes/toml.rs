@@ -42,22 +42,22 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
     | a = 1
     | b = 2
     | a = 3
-    3:1–3:2 error[duplicate-key] the key `a` stands here a second time
+    3:1–3:2 error[duplicate-key] duplicate key `a`
         the first is on line 1: remove or rename one
 
     | [a]
     | [b]
     | [a]
-    3:2–3:3 error[duplicate-key] the key `a` stands here a second time
+    3:2–3:3 error[duplicate-key] duplicate key `a`
         the first is on line 1: remove or rename one; in a list, every heading is in double brackets: `[[a]]`
 
     | [[a]]
     | [a]
-    2:2–2:3 error[duplicate-key] the key `a` stands here a second time
+    2:2–2:3 error[duplicate-key] duplicate key `a`
         the first is on line 1: remove or rename one; in a list, every heading is in double brackets: `[[a]]`
 
     | a = {b = 1, b = 2}
-    1:13–1:14 error[duplicate-key] the key `b` stands here a second time
+    1:13–1:14 error[duplicate-key] duplicate key `b`
         remove or rename one
 
     | a = 1
@@ -94,7 +94,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         leave the key out
 
     | a =
-    1:5–1:5 error[toml-syntax] there is no value after `=`
+    1:5–1:5 error[toml-syntax] missing value after `=`
         write `""` for an empty text, or leave the key out
 
     | a
@@ -102,7 +102,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         write `key = "value"`; start comments with `#`
 
     | a: b
-    1:2–1:3 error[toml-syntax] `:` stands where `=` is expected
+    1:2–1:3 error[toml-syntax] expected `=`, found `:`
         write `a = "b"`
 
     | first name = "x"
@@ -114,11 +114,11 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         put it in quotes: `"é"`
 
     | = 1
-    1:1–1:4 error[toml-syntax] there is no key here
+    1:1–1:4 error[toml-syntax] missing key
         write `key = "value"`, and headings as `[key]`
 
     | []
-    1:1–1:3 error[toml-syntax] there is no key here
+    1:1–1:3 error[toml-syntax] missing key
         write `key = "value"`, and headings as `[key]`
 
     | [a
@@ -132,7 +132,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         close it on the same line; a text of several lines stands between `"""`
 
     | a = 'it's'
-    1:9–1:11 error[toml-syntax] something follows the value on its line
+    1:9–1:11 error[toml-syntax] unexpected text after the value
         put a text that holds an apostrophe in `"`
 
     | a = """open
@@ -141,15 +141,15 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         close it on the same line; a text of several lines stands between `"""`
 
     | a = "C:\path"
-    1:8–1:10 error[toml-syntax] the escape `\p` means nothing
+    1:8–1:10 error[toml-syntax] unknown escape `\p`
         write `\\` for a backslash, or put the text in single quotes
 
     | a = "x" y
-    1:9–1:10 error[toml-syntax] something follows the value on its line
+    1:9–1:10 error[toml-syntax] unexpected text after the value
         set one key on each line; write `\"` for a quotation mark within a text
 
     | a = 1, b = 2
-    1:6–1:13 error[toml-syntax] something follows the value on its line
+    1:6–1:13 error[toml-syntax] unexpected text after the value
         set one key on each line, without commas between
 
     | a = [1 2]

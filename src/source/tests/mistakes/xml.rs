@@ -56,7 +56,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
 
     | <a
     1:1–1:3 error[xml-syntax] the file ends within this
-        complete it; the end of the file may have been cut off
+        complete it; the end of the file may be missing
 
     | <a/><b/>
     1:5–1:9 error[xml-syntax] the root element has ended before this
@@ -67,7 +67,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         put everything into one element
 
     | </a>
-    1:1–1:5 error[xml-syntax] this tag closes nothing
+    1:1–1:5 error[xml-syntax] this end tag has no start tag
         remove it, or write the start tag it belongs to
 
     | <a></a></a>
@@ -75,19 +75,19 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         put everything into one element
 
     | <a>R & D</a>
-    1:6–1:7 error[xml-syntax] `&` starts the name of a character, and there is none here
+    1:6–1:7 error[xml-syntax] `&` must be followed by the name of a character
         write `&amp;` if `&` itself is meant
 
     | <a>&eaucte;</a>
-    1:4–1:12 error[unknown-entity] the entity `&eaucte;` is not known
+    1:4–1:12 error[unknown-entity] unknown entity `&eaucte;`
         did you mean `&eacute;`?
 
     | <a>&unknown;</a>
-    1:4–1:13 error[unknown-entity] the entity `&unknown;` is not known
+    1:4–1:13 error[unknown-entity] unknown entity `&unknown;`
         write the character itself, or `&amp;` if `&` is meant
 
     | <a>&#0;</a>
-    1:4–1:8 error[xml-syntax] this number means no character
+    1:4–1:8 error[xml-syntax] this number is not a character
         write the character itself
 
     | <!DOCTYPE a [<!ENTITY c SYSTEM 'c.xml'>]>
@@ -97,15 +97,15 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
 
     | <!DOCTYPE a [<!ENTITY c '&d;'><!ENTITY d '&c;'>]>
     | <a>&c;</a>
-    1:1–1:10 error[too-large] the entities refer to one another without end
-        no résumé needs that: write the text itself
+    1:1–1:10 error[too-large] the entities refer to each other in a cycle
+        write the text itself
 
     | <!DOCTYPE a [<!ENTITY c 'd'>
     1:1–1:11 error[xml-syntax] this declaration is never closed
         close it with `>`
 
     | <a>1 < 2</a>
-    1:6–1:7 error[xml-syntax] `<` starts a tag, and there is none here
+    1:6–1:7 error[xml-syntax] `<` must be followed by a tag
         write `&lt;` if `<` itself is meant
 
     | <a b=c/>
@@ -117,11 +117,11 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         write `name="value"`
 
     | <a b="1"c="2"/>
-    1:9–1:10 error[xml-syntax] a space is missing here
-        separate attributes by spaces
+    1:9–1:10 error[xml-syntax] missing space
+        separate attributes with spaces
 
     | <a b="1" b="2"/>
-    1:10–1:11 error[duplicate-key] the attribute `b` stands here a second time
+    1:10–1:11 error[duplicate-key] duplicate attribute `b`
         remove one
 
     | <a b="<"/>

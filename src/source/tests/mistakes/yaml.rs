@@ -29,35 +29,35 @@ fn values_that_need_quotes() {
     ];
     insta::assert_snapshot!(all(Syntax::Yaml, &texts), @r#"
     | summary: Engineer: bridges
-    1:18–1:19 error[yaml-syntax] a value that is not quoted cannot hold `: `
+    1:18–1:19 error[yaml-syntax] an unquoted value cannot contain `: `
         quote the value, `"Engineer: bridges"`, if the colon is part of it
 
     | - Led: team of five: great
-    1:20–1:21 error[yaml-syntax] a value that is not quoted cannot hold `: `
+    1:20–1:21 error[yaml-syntax] an unquoted value cannot contain `: `
         quote the value, `"team of five: great"`, if the colon is part of it
 
     | a: "A": B
-    1:7–1:8 error[yaml-syntax] a value that is not quoted cannot hold `: `
+    1:7–1:8 error[yaml-syntax] an unquoted value cannot contain `: `
         quote the value, `'"A": B'`, if the colon is part of it
 
     | a: @handle
-    1:4–1:5 error[yaml-syntax] a value that is not quoted cannot start with `@`
+    1:4–1:5 error[yaml-syntax] an unquoted value cannot start with `@`
         quote the value, `"@handle"`, if `@` is part of it
 
     | a: `code`
-    1:4–1:5 error[yaml-syntax] a value that is not quoted cannot start with a backtick
+    1:4–1:5 error[yaml-syntax] an unquoted value cannot start with a backtick
         quote the value, `"`code`"`, if a backtick is part of it
 
     | a: %d
-    1:4–1:5 error[yaml-syntax] a value that is not quoted cannot start with `%`
+    1:4–1:5 error[yaml-syntax] an unquoted value cannot start with `%`
         quote the value, `"%d"`, if `%` is part of it
 
     | a: , b
-    1:4–1:5 error[yaml-syntax] a value that is not quoted cannot start with `,`
+    1:4–1:5 error[yaml-syntax] an unquoted value cannot start with `,`
         quote the value, `", b"`, if `,` is part of it
 
     | a: ? b
-    1:4–1:5 error[yaml-syntax] a value that is not quoted cannot start with `?`
+    1:4–1:5 error[yaml-syntax] an unquoted value cannot start with `?`
         quote the value, `"? b"`, if `?` is part of it
 
     | a: - b
@@ -65,19 +65,19 @@ fn values_that_need_quotes() {
         start each item on a line of its own; or quote the value, `"- b"`, if `-` is part of it
 
     | - *emphasis* text
-    1:3–1:4 warning[unquoted-asterisk] `*` begins an alias in YAML; here it is taken for text
+    1:3–1:4 warning[unquoted-asterisk] `*` starts an alias in YAML; read as text here
         quote the value, `"*emphasis* text"`
 
     | - **strong** text
-    1:3–1:4 warning[unquoted-asterisk] `*` begins an alias in YAML; here it is taken for text
+    1:3–1:4 warning[unquoted-asterisk] `*` starts an alias in YAML; read as text here
         quote the value, `"**strong** text"`
 
     | - & co
-    1:3–1:4 error[yaml-syntax] a value that is not quoted cannot start with `&`
+    1:3–1:4 error[yaml-syntax] an unquoted value cannot start with `&`
         quote the value, `"& co"`, if `&` is part of it
 
     | - *
-    1:3–1:4 warning[unquoted-asterisk] `*` begins an alias in YAML; here it is taken for text
+    1:3–1:4 warning[unquoted-asterisk] `*` starts an alias in YAML; read as text here
         quote the value, `"*"`
 
     | - [link](https://a.example) text
@@ -106,7 +106,7 @@ fn values_that_need_quotes() {
         quote the value, `"!x!y z"`, if `!` is part of it
 
     | a: ]
-    1:4–1:5 error[yaml-syntax] `]` closes nothing
+    1:4–1:5 error[yaml-syntax] unmatched `]`
         remove it, or quote the whole value if it is part of it
     "#);
 }
@@ -138,7 +138,7 @@ fn quotes_and_brackets() {
     | a: "open
     | b: c
     1:4–1:5 error[yaml-syntax] this quotation mark is never closed
-        close it on the same line; or indent the lines the text goes on in
+        close it on the same line, or indent the lines that continue the text
 
     | a: 'open
     | b: 'c'
@@ -152,7 +152,7 @@ fn quotes_and_brackets() {
     | a: "x
     |   b: "c"
     1:4–1:5 error[yaml-syntax] this quotation mark is not closed before line 2
-        close it on the same line; or indent the lines the text goes on in
+        close it on the same line, or indent the lines that continue the text
 
     | a: 'it's'
     1:8–1:10 error[yaml-syntax] text follows the closing quotation mark
@@ -163,15 +163,15 @@ fn quotes_and_brackets() {
         write `\"` for a quotation mark within `"`; or put the whole value in single quotes
 
     | a: "C:\path"
-    1:7–1:9 error[yaml-syntax] the escape `\p` means nothing
+    1:7–1:9 error[yaml-syntax] unknown escape `\p`
         write `\\` for a backslash, or put the value in single quotes
 
     | a: "\uD83D"
-    1:5–1:11 error[yaml-syntax] the escape `\uD83D` means nothing
+    1:5–1:11 error[yaml-syntax] unknown escape `\uD83D`
         write the character itself
 
     | a: "\x4"
-    1:5–1:8 error[yaml-syntax] the escape `\x4` means nothing
+    1:5–1:8 error[yaml-syntax] unknown escape `\x4`
         write the character itself
 
     | a: "x"#y
@@ -188,7 +188,7 @@ fn quotes_and_brackets() {
         close it with `}`, or quote the whole value if `{` is part of it
 
     | a: [b, c]]
-    1:10–1:11 error[yaml-syntax] `]` closes nothing
+    1:10–1:11 error[yaml-syntax] unmatched `]`
         remove it, or quote the whole value if it is part of it
 
     | a: [b, c}
@@ -196,22 +196,22 @@ fn quotes_and_brackets() {
         write `]`
 
     | a: [b, , c]
-    1:8–1:9 error[yaml-syntax] there is nothing before this comma
+    1:8–1:9 error[yaml-syntax] missing value before this comma
         remove it
 
     | a: ["b" "c"]
-    1:9–1:10 error[yaml-syntax] `,` or `]` is missing here
-        separate what `[` holds by commas; or quote the whole value if `[` is part of it
+    1:9–1:10 error[yaml-syntax] missing `,` or `]`
+        separate the items after `[` with commas, or quote the whole value if `[` is part of it
 
     | a: {b: c: d}
-    1:9–1:10 error[yaml-syntax] `,` or `}` is missing here
-        separate what `{` holds by commas; or quote the whole value if `{` is part of it
+    1:9–1:10 error[yaml-syntax] missing `,` or `}`
+        separate the items after `{` with commas, or quote the whole value if `{` is part of it
 
     | a: [
     |   b: c: d
     | ]
-    2:7–2:8 error[yaml-syntax] `,` or `]` is missing here
-        separate what `[` holds by commas; or quote the whole value if `[` is part of it
+    2:7–2:8 error[yaml-syntax] missing `,` or `]`
+        separate the items after `[` with commas, or quote the whole value if `[` is part of it
 
     | a: [- b]
     1:5–1:6 error[yaml-syntax] `- ` cannot stand within brackets
@@ -262,17 +262,17 @@ fn indentation_and_keys() {
     | a:
     |    b: c
     |   d: e
-    3:3–3:4 error[yaml-syntax] the indentation of `d` fits no line above it
-        indent it exactly like the key it belongs beside
+    3:3–3:4 error[yaml-syntax] the indentation of `d` does not match any line above
+        indent it like the keys of its level
 
     |   a: b
     | c: d
-    2:1–2:2 error[yaml-syntax] the indentation of `c` fits no line above it
-        indent it exactly like the key it belongs beside
+    2:1–2:2 error[yaml-syntax] the indentation of `c` does not match any line above
+        indent it like the keys of its level
 
     | - a
     | b: c
-    2:1–2:2 error[yaml-syntax] `b` stands where a list item is expected
+    2:1–2:2 error[yaml-syntax] expected a list item, found `b`
         start the line with `- `, or indent it like what it belongs to
 
     | a: b
@@ -283,14 +283,14 @@ fn indentation_and_keys() {
     | a: |
     |   b
     |  c
-    3:2–3:3 error[yaml-syntax] the indentation of `c` fits no line above it
-        indent it exactly like the key it belongs beside
+    3:2–3:3 error[yaml-syntax] the indentation of `c` does not match any line above
+        indent it like the keys of its level
 
     | a:
     | - b
     |  - c
     3:2–3:3 warning[list-item-in-text] this `- ` continues the text of line 2
-        indent it like the list item it follows; or quote the text
+        indent it like the list item above, or quote the text
 
     | - a
     | -b
@@ -334,11 +334,11 @@ fn indentation_and_keys() {
     | a: 1
     | b: 2
     | a: 3
-    3:1–3:2 error[duplicate-key] the key `a` stands here a second time
+    3:1–3:2 error[duplicate-key] duplicate key `a`
         the first is on line 1: remove or rename one
 
     | x: {a: 1, a: 2}
-    1:11–1:12 error[duplicate-key] the key `a` stands here a second time
+    1:11–1:12 error[duplicate-key] duplicate key `a`
         the first is on line 1: remove or rename one
     ");
 }
@@ -368,17 +368,17 @@ fn documents_anchors_and_tags() {
     | ---
     | b: 2
     2:1–2:4 error[several-documents] a second document starts here
-        only one is read: keep each résumé in a file of its own
+        only the first is read: keep each résumé in its own file
 
     | a: 1
     | ...
     | b: 2
     3:1–3:1 error[several-documents] a second document starts here
-        only one is read: keep each résumé in a file of its own
+        only the first is read: keep each résumé in its own file
 
     | {a: 1}
     | b: 2
-    2:1–2:5 error[yaml-syntax] the data has ended before this
+    2:1–2:5 error[yaml-syntax] unexpected text after the end of the data
         indent it like what it belongs to, or remove it
 
     | %FOO
@@ -407,8 +407,8 @@ fn documents_anchors_and_tags() {
         quote the value, `"*b"`, if `*` is part of it
 
     | a: &a [*a]
-    1:8–1:10 error[unknown-alias] `*a` stands within what it stands for
-        move the anchor to a value that does not hold the alias
+    1:8–1:10 error[unknown-alias] the alias `*a` is within the value that it refers to
+        move the anchor to a value that does not contain the alias
 
     | a: {<<: 5}
     1:9–1:10 error[invalid-merge] `<<` merges mappings, but this is text
@@ -416,7 +416,7 @@ fn documents_anchors_and_tags() {
 
     | b: &b {}
     | a: {<<: *b, <<: *b}
-    2:13–2:15 error[duplicate-key] the key `<<` stands here a second time
+    2:13–2:15 error[duplicate-key] duplicate key `<<`
         merge several mappings with a list: `<<: [*first, *second]`
 
     | a: !color red
@@ -428,12 +428,12 @@ fn documents_anchors_and_tags() {
         leave it out, or quote the whole value if `!` is part of it
 
     | a: won award #1 of 20
-    1:14–1:22 warning[lost-to-comment] `#` after a space starts a comment, so this is not read
-        quote the value if this belongs to it; else put a space after `#`
+    1:14–1:22 warning[lost-to-comment] `#` after a space starts a comment: the rest of the line is ignored
+        quote the value if this is part of it; otherwise put a space after `#`
 
     | a: #1
-    1:4–1:6 warning[lost-to-comment] `#` after a space starts a comment, so this is not read
-        quote the value if this belongs to it; else put a space after `#`
+    1:4–1:6 warning[lost-to-comment] `#` after a space starts a comment: the rest of the line is ignored
+        quote the value if this is part of it; otherwise put a space after `#`
 
     | a: □
     1:4–1:5 error[yaml-syntax] the character U+0007 cannot stand here

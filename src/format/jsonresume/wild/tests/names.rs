@@ -140,7 +140,7 @@ work:
     cv:4:6: error: unknown key `nmae`; hint: did you mean `name`?
     cv:4:15: error: unknown key `postion`; hint: did you mean `position`?
     cv:4:27: error: unknown key `hihglights`; hint: did you mean `highlights`?
-    cv:4:44: warning: unknown key `keywrods`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {keywrods: …}` prints it without this warning; hint: also in 1 other place: `work[0].sumary`
+    cv:4:44: warning: unknown key `keywrods`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {keywrods: …}` prints it without this warning; hint: also in 1 other place: `work[0].sumary`
     ");
 }
 
@@ -197,8 +197,8 @@ fn settings_of_web_sites_are_kept_and_told_but_are_no_text() {
 projects: [{name: Roof, sortOrder: 3, visible: false, remote: yes}]
 "
     ), @"
-    cv:2:22: warning: unknown key `isFeatured`; it is not printed; hint: it looks like a setting for a web site, not like text; hint: `details: {isFeatured: …}` prints it; hint: also in 3 other places: `work[0].icon`, `projects[0].sortOrder`, `projects[0].visible`
-    cv:3:55: warning: unknown key `remote`; it is printed under its own name; hint: known here are `name`, `description`, `highlights`, `keywords`, `startDate`, `endDate`, `url`, `roles`, `entity`, `type`, `location`, `summary`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {remote: …}` prints it without this warning
+    cv:2:22: warning: unknown key `isFeatured`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {isFeatured: …}` prints it; hint: also in 3 other places: `work[0].icon`, `projects[0].sortOrder`, `projects[0].visible`
+    cv:3:55: warning: unknown key `remote`; it is printed under its own name; hint: the known ones are `name`, `description`, `highlights`, `keywords`, `startDate`, `endDate`, `url`, `roles`, `entity`, `type`, `location`, `summary`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {remote: …}` prints it without this warning
     ");
 }
 
@@ -208,5 +208,5 @@ fn warnings_of_one_kind_are_one_with_their_places() {
         "work: [{name: a, unit: x}, {name: b, unit: y}, {name: c, crew: z}]
 education: [{institution: d, dean: e}, {institution: f, dean: g}, {institution: h, dean: i}]
 "
-    ), @"cv:2:18: warning: unknown key `unit`; it is printed under its own name; hint: known here are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {unit: …}` prints it without this warning; hint: also in 5 other places: `work[1].unit`, `work[2].crew`, `education[0].dean`, `education[1].dean`, …");
+    ), @"cv:2:18: warning: unknown key `unit`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {unit: …}` prints it without this warning; hint: also in 5 other places: `work[1].unit`, `work[2].crew`, `education[0].dean`, `education[1].dean`, …");
 }

@@ -195,7 +195,7 @@ fn contacts_are_read_in_the_shapes_people_give_them() {
           username: ona-reed
           url: https://www.linkedin.com/in/ona-reed/
     "#);
-    insta::assert_snapshot!(told, @"cv:2:3: warning: other names: `firstName` (use `name`), `lastName` (use `name`), `website` (use `url`), `city` (use `location.city`), `zip` (use `location.postalCode`), `github` (use `profiles`), `linkedin` (use `profiles`); hint: `recto convert` writes the names that are used here");
+    insta::assert_snapshot!(told, @"cv:2:3: warning: other names: `firstName` (use `name`), `lastName` (use `name`), `website` (use `url`), `city` (use `location.city`), `zip` (use `location.postalCode`), `github` (use `profiles`), `linkedin` (use `profiles`); hint: `recto convert` writes the file with recto's own names");
 }
 
 #[test]
@@ -260,7 +260,7 @@ fn authors_may_be_mappings() {
     ");
     insta::assert_snapshot!(told(text), @"
     cv:3:79: warning: `orcid` of a name is not printed; hint: write the whole as one text
-    cv:4:21: warning: `author` is read as `authors`; hint: `recto convert` writes the names that are used here
+    cv:4:21: warning: `author` is read as `authors`; hint: `recto convert` writes the file with recto's own names
     ");
 }
 
@@ -286,7 +286,7 @@ education: [{institution: School}]
       theme: plain
       locale: de
     ");
-    insta::assert_snapshot!(told, @"cv:1:1: warning: other names: `name` (use `basics.name`), `email` (use `basics.email`), `summary` (use `basics.summary`), `theme` (use `meta.theme`), `language` (use `meta.locale`); hint: `recto convert` writes the names that are used here");
+    insta::assert_snapshot!(told, @"cv:1:1: warning: other names: `name` (use `basics.name`), `email` (use `basics.email`), `summary` (use `basics.summary`), `theme` (use `meta.theme`), `language` (use `meta.locale`); hint: `recto convert` writes the file with recto's own names");
 }
 
 #[test]
