@@ -20,7 +20,11 @@ impl Detection {
         let mut evidence: Vec<(Dialect, Vec<String>)> = Dialect::ALL
             .into_iter()
             .map(|dialect| (dialect, dialect.evidence(root)))
-            .filter(|(_, evidence)| !evidence.is_empty())
+            .filter(|(dialect, evidence)| {
+                // The names of the others' keys say nothing of elements.
+                let may_be = syntax != Some(Syntax::Xml) || dialect.is_xml();
+                may_be && !evidence.is_empty()
+            })
             .collect();
         evidence.sort_by_key(|(_, evidence)| std::cmp::Reverse(evidence.len()));
         let dialect = match (evidence.first(), syntax) {

@@ -76,6 +76,11 @@ pub struct ReadOptions {
 }
 
 impl Dialect {
+    /// Tells whether its files are XML.
+    const fn is_xml(self) -> bool {
+        matches!(self, Self::XmlResume | Self::Europass)
+    }
+
     /// Every dialect.
     pub const ALL: [Self; 10] = [
         Self::Native,

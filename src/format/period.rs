@@ -27,7 +27,7 @@ pub(super) fn put(text: &str, entry: &mut Entry) {
 }
 
 /// Words for something that goes on, in the languages that are met.
-const OPEN: [&str; 56] = [
+const OPEN: [&str; 77] = [
     "present",
     "current",
     "currently",
@@ -81,6 +81,27 @@ const OPEN: [&str; 56] = [
     "teraz",
     "halen",
     "настоящее время",
+    "по настоящее время",
+    "в настоящее время",
+    "н.в",
+    "н. в",
+    "сейчас",
+    "till today",
+    "until today",
+    "until present",
+    "současnost",
+    "dosud",
+    "bugün",
+    "günümüz",
+    "devam ediyor",
+    "jelenleg",
+    "prezent",
+    "în prezent",
+    "sekarang",
+    "saat ini",
+    "hiện tại",
+    "hiện nay",
+    "현재",
     "至今",
     "现在",
     "現在",
@@ -220,7 +241,7 @@ fn one(text: &str) -> Option<Date> {
 fn exact(text: &str) -> Option<Date> {
     let text = text.trim().trim_end_matches([',', '.']);
     let date = match date_words::parse(text) {
-        Ok(Date::Free(_)) => in_figures(text)?,
+        Ok(Date::Free(_)) => in_figures(text).or_else(|| short_year(text))?,
         Ok(date) => date,
         Err(_) => in_figures(text)?,
     };
@@ -239,14 +260,31 @@ fn is_ambiguous(text: &str) -> bool {
     }
 }
 
-/// Reads `03.2020`, `31.03.2020`, `03-2020` and `31/03/2020`.
+/// Reads `Aug '19` and `Aug-19`; `Aug 19` could be a day.
+fn short_year(text: &str) -> Option<Date> {
+    let (month, year) = text.split_once(['\'', '’', '-'])?;
+    if year.len() != 2 {
+        return None;
+    }
+    let year: u16 = year.parse().ok()?;
+    // Nobody's work began fifty years ahead.
+    let century = if year < 70 { 2000 } else { 1900 };
+    let date = date_words::parse(&format!("{} {}", month.trim(), century + year)).ok()?;
+    matches!(date, Date::Month(..)).then_some(date)
+}
+
+/// Reads `03.2020`, `31.03.2020`, `03-2020` and `31/03/2020`, `2020.03` and `2020年3月`.
 fn in_figures(text: &str) -> Option<Date> {
+    let text = text.replace(['年', '月', '년', '월'], ".");
+    let text = text.trim_end_matches(['日', '일', '.', ' ']);
     let parts: Vec<&str> = text.split(['.', '-', '/']).map(str::trim).collect();
     if !parts.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())) {
         return None;
     }
     let date = match parts.as_slice() {
         [month, year] if year.len() == 4 => format!("{year}-{month}"),
+        [year, month] if year.len() == 4 => format!("{year}-{month:0>2}"),
+        [year, month, day] if year.len() == 4 => format!("{year}-{month:0>2}-{day:0>2}"),
         [day, month, year] if year.len() == 4 => format!("{year}-{month}-{day}"),
         _ => return None,
     };

@@ -283,10 +283,8 @@ fn trigrams_agree(found: Lang, tag: &str) -> bool {
 /// Tells the languages of East Asia by the letters that only one of them has.
 fn east_asian(text: &str) -> Option<&'static str> {
     /// Letters that are written otherwise in mainland China, and those that are only there.
-    const TRADITIONAL: &str =
-        "國學業務經歷發電話語長門開關員會計畫與專師資訊設實應對產導負責團隊個這來時數據營";
-    const SIMPLIFIED: &str =
-        "国学业务经历发电话语长门开关员会计画与专师资讯设实应对产导负责团队个这来时数据营";
+    const TRADITIONAL: &str = "國學業務經歷發電話語長門開關員會計畫與專師資訊設實應對產導負責團隊個這來時數據營驗鐵尋歡種為從過現並們術網級統構優進還廣項報書習聯協調組總質運銷創價華東車歲";
+    const SIMPLIFIED: &str = "国学业务经历发电话语长门开关员会计画与专师资讯设实应对产导负责团队个这来时数据营验铁寻欢种为从过现并们术网级统构优进还广项报书习联协调组总质运销创价华东车岁";
     let of = |script: Script| text.chars().filter(|c| c.script() == script).count();
     let kana = of(Script::Hiragana) + of(Script::Katakana);
     let (han, hangul) = (of(Script::Han), of(Script::Hangul));

@@ -38,7 +38,10 @@ impl Planner<'_> {
         let ends = |title: &Text| title.text().ends_with(['.', ':', '!', '?', '…']);
         let is_ended = title.is_empty() || ends(&title);
         let work = self.join([title, parts], if is_ended { " " } else { ". " });
-        self.join([authors, work, address], ". ")
+        // Initials have their dot already.
+        let authors_end = if ends(&authors) { " " } else { ". " };
+        let work_and_address = self.join([work, address], ". ");
+        self.join([authors, work_and_address], authors_end)
     }
 
     /// Returns where a work appeared: the name in italics, the numbers of volume and issue after it not.

@@ -10,6 +10,9 @@ use super::text::{Text, chars, in_boxes};
 use super::{Planner, length};
 use crate::view::{self, DateText, Entry, Run};
 
+/// Characters up to which the address of an entry is kept on one line: half a line of any main column.
+const LONGEST_ADDRESS: usize = 44;
+
 /// Characters up to which an entry is a word in a line rather than a line.
 const LONGEST_WORD: usize = 60;
 /// Characters up to which a date stands on one line.
@@ -142,7 +145,10 @@ impl Planner<'_> {
             nested,
             subtitle: other("subtitle", &entry.subtitle),
             location: other("location", &entry.location),
-            url: other("url", &entry.url),
+            url: other("url", &entry.url).map(|url| {
+                let is_short = url.text().chars().count() <= LONGEST_ADDRESS;
+                if is_short { url.whole() } else { url }
+            }),
             date: entry.date.as_ref().map(|date| self.date(date)),
             span: entry.span.as_deref().map(|span| self.period(span)),
             leads: lead.map_or("", |(name, _)| name),

@@ -215,6 +215,21 @@ fn a_heading_has_no_signs_that_a_list_of_headings_would_show() {
 }
 
 #[test]
+fn long_words_of_headings_and_code_may_break_and_short_ones_may_not() {
+    let view = see(&format!(
+        "work: [{{position: {0}, name: A, highlights: ['Ran `{0}`', 'Ran `x y`']}}]",
+        "silt".repeat(12)
+    ));
+    let plan = plan(&view, &Needs::default());
+    let rows = serde_json::to_string(&plan.sections[0].rows).expect("it has text keys");
+    let boxed = format!(r#"{{"kind":"box","body":["{}"]}}"#, "silt".repeat(6));
+    assert!(rows.contains(&format!("{boxed},{boxed}")), "{rows}");
+    let parted = format!("{0}{1}{0}", "silt".repeat(6), super::glue::SEAM);
+    assert!(rows.contains(&parted), "{rows}");
+    assert!(rows.contains(&super::glue::whole("x y")), "{rows}");
+}
+
+#[test]
 fn nothing_is_lost_or_said_twice() {
     let view = see(include_str!("../../tests/fixtures/every-kind.yaml"));
     let all = Apart { words: true, lines: true, facts: true };

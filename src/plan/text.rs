@@ -182,7 +182,7 @@ impl Habits {
             Run::Code(text) if text.chars().count() <= LONGEST_WHOLE => {
                 Piece::Code(glue::whole(text))
             }
-            Run::Code(text) => Piece::Code(text.clone()),
+            Run::Code(text) => Piece::Code(self.mark(text)),
             Run::Link { url, body } => Piece::Link { url: url.clone(), body: self.text(body) },
             Run::Foreign { lang, region, dir, body } => {
                 let before = i.checked_sub(1).and_then(|i| runs.get(i));
@@ -225,11 +225,7 @@ pub(super) fn linked(body: Text, url: Option<&str>) -> Text {
 pub(super) fn in_boxes(text: Text) -> Text {
     let pieces = text.0.into_iter().flat_map(|piece| match piece {
         Piece::Plain(text) => boxes(&text),
-        Piece::Code(text) => {
-            let is_whole = text.contains(JOINT);
-            let code = Piece::Code(glue::unmarked(&text));
-            vec![if is_whole { Piece::Box(Text(vec![code])) } else { code }]
-        }
+        Piece::Code(text) => boxes(&text).into_iter().map(as_code).collect(),
         mut piece => {
             if let Some(body) = piece.body_mut() {
                 *body = in_boxes(std::mem::take(body));
@@ -240,13 +236,24 @@ pub(super) fn in_boxes(text: Text) -> Text {
     Text(pieces.collect())
 }
 
-/// Returns a string in pieces, a box for each part that has a sign.
+/// Returns plain text, and that of boxes, as code.
+fn as_code(piece: Piece) -> Piece {
+    match piece {
+        Piece::Plain(text) => Piece::Code(text),
+        Piece::Box(body) => Piece::Box(Text(body.0.into_iter().map(as_code).collect())),
+        piece => piece,
+    }
+}
+
+/// Returns a string in pieces, a box for each part that has a sign or ends at one.
 fn boxes(text: &str) -> Vec<Piece> {
     let mut out = Text::default();
     let mut part = String::new();
-    let mut flush = |part: &mut String| {
+    let mut after_seam = false;
+    let mut flush = |part: &mut String, at_seam: bool| {
         let plain = glue::unmarked(part);
-        if plain.len() == part.len() {
+        let in_box = plain.len() != part.len() || at_seam;
+        if plain.is_empty() || !in_box {
             out.push_str(&plain);
         } else {
             out.0.push(Piece::Box(Text::plain(plain)));
@@ -256,19 +263,20 @@ fn boxes(text: &str) -> Vec<Piece> {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         if c == SEAM {
-            flush(&mut part);
+            flush(&mut part, true);
+            after_seam = true;
             continue;
         }
         let is_gap = c == ' ' && chars.peek() != Some(&JOINT) && !part.ends_with(JOINT);
         if is_gap {
-            flush(&mut part);
+            flush(&mut part, std::mem::take(&mut after_seam));
             part.push(c);
-            flush(&mut part);
+            flush(&mut part, false);
         } else {
             part.push(c);
         }
     }
-    flush(&mut part);
+    flush(&mut part, after_seam);
     out.0
 }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{Choice, Content, Draft, Failure, NamedFile, Record, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{self, Locale, OwnLocale, is_same_writing};
+use crate::tailor::address_country;
 
 /// Finds the words of the page's language.
 ///
@@ -52,8 +53,8 @@ pub(crate) fn unknown_tag_hint(tag: &str) -> String {
     }
 }
 
-/// Returns the two-letter code of the country that the page is said to be for; `None` where nothing
-/// names one, such as a locale without a region.
+/// Returns the two-letter code of the country that the page is said to be for: that of the address where
+/// no language is named; `None` where nothing names one, such as a locale without a region.
 pub(super) fn page_country(request: &Request, draft: &Draft, locale: &Locale) -> Option<String> {
     let meta = &draft.resume.meta;
     let is_named = draft.language.is_some() || meta.locale.is_some() || !meta.languages.is_empty();
@@ -65,7 +66,7 @@ pub(super) fn page_country(request: &Request, draft: &Draft, locale: &Locale) ->
             let own = stated.filter(|_| draft.language.is_none()).map(String::as_str);
             locale::region_of(own.unwrap_or_else(|| draft.locale()))
         }
-        None => None,
+        None => address_country(&draft.resume),
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a country wants no employer to see.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::personal_data_unwanted;
 use crate::resume::Basics;
@@ -45,7 +47,9 @@ impl<'a> Unwanted<'a> {
         }
         let details = basics.personal_details();
         if let Some((_, path)) = details.first() {
-            let names: Vec<_> = details.iter().map(|(name, _)| *name).collect();
+            let mut names: Vec<_> = details.iter().map(|(name, _)| *name).collect();
+            let mut seen = BTreeSet::new();
+            names.retain(|name| seen.insert(*name));
             diagnostics.push(self.describe(&names.join(", "), OPTION).on(path));
         }
     }

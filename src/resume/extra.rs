@@ -4,9 +4,10 @@ use super::{Basics, Extra, ExtraValue};
 use crate::source::Path;
 
 /// Keys of settings that templates of web sites have.
-const FLAGS: [&str; 28] = [
+const FLAGS: [&str; 31] = [
     "active",
     "banner",
+    "class",
     "color",
     "colour",
     "display",
@@ -22,6 +23,7 @@ const FLAGS: [&str; 28] = [
     "ishidden",
     "ispinned",
     "isvisible",
+    "key",
     "logo",
     "order",
     "pinned",
@@ -31,12 +33,39 @@ const FLAGS: [&str; 28] = [
     "slug",
     "sortorder",
     "thumbnail",
+    "uuid",
     "visible",
     "weight",
 ];
 
 /// Keys of personal details beside date of birth and nationality, with what they are called.
-const PERSONAL: [(&str, &str); 19] = [
+const PERSONAL: [(&str, &str); 45] = [
+    ("dob", "date of birth"),
+    ("birthday", "date of birth"),
+    ("birth", "date of birth"),
+    ("birthdate", "date of birth"),
+    ("dateofbirth", "date of birth"),
+    ("born", "date of birth"),
+    ("yearofbirth", "date of birth"),
+    ("geburtsdatum", "date of birth"),
+    ("geburtstag", "date of birth"),
+    ("geboren", "date of birth"),
+    ("datedenaissance", "date of birth"),
+    ("fechadenacimiento", "date of birth"),
+    ("datadinascita", "date of birth"),
+    ("datadenascimento", "date of birth"),
+    ("geburtsort", "place of birth"),
+    ("citizenship", "nationality"),
+    ("nationality", "nationality"),
+    ("nationalities", "nationality"),
+    ("staatsangehörigkeit", "nationality"),
+    ("nationalität", "nationality"),
+    ("nationalité", "nationality"),
+    ("nacionalidad", "nationality"),
+    ("geschlecht", "gender"),
+    ("familienstand", "marital status"),
+    ("étatcivil", "marital status"),
+    ("relationshipstatus", "marital status"),
     ("age", "age"),
     ("birthplace", "place of birth"),
     ("placeofbirth", "place of birth"),

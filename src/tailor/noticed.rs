@@ -54,15 +54,19 @@ fn in_country_of(resume: &Resume, language: &str) -> String {
         "pt" => "pt-BR",
         other => other,
     };
+    let tag = address_country(resume).map(|country| format!("{language}-{country}"));
+    tag.filter(|tag| Locale::find(tag).is_some()).unwrap_or_else(|| usual.to_owned())
+}
+
+/// Returns the two-letter code of the country of the address.
+pub fn address_country(resume: &Resume) -> Option<String> {
     let addresses = resume.basics.contacts.iter().filter_map(|contact| contact.address.as_ref());
     let english = Locale::default();
-    let country = addresses.into_iter().find_map(|address| {
+    addresses.into_iter().find_map(|address| {
         let code = address.country_code.as_deref().filter(|code| !code.trim().is_empty());
         let name = code.or_else(|| address.country.as_ref().map(Text::as_str))?;
         english.country_code(name)
-    });
-    let tag = country.map(|country| format!("{language}-{country}"));
-    tag.filter(|tag| Locale::find(tag).is_some()).unwrap_or_else(|| usual.to_owned())
+    })
 }
 
 /// Returns what is said in sentences: names and keywords are in no one language.

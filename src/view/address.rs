@@ -1,11 +1,15 @@
 use std::borrow::Cow;
 
+use icu_normalizer::DecomposingNormalizerBorrowed;
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use unicode_script::{Script, UnicodeScript};
 
 use super::Inline;
 use super::writer::{Writer, join};
 use crate::locale::Locale;
 use crate::resume::{Address, AddressFormat, Text};
+
+const DECOMPOSED: DecomposingNormalizerBorrowed = DecomposingNormalizerBorrowed::new_nfd();
 
 /// What Japanese has before a postal code.
 const POSTAL_MARK: &str = "〒";
@@ -26,8 +30,7 @@ impl Writer<'_> {
         let city = line(&address.city);
         // A town that is a region, or a country, is named once.
         let unlike = |name: Inline| {
-            let is_same = name.text().to_lowercase() == city.text().to_lowercase();
-            if is_same { Inline::default() } else { name }
+            if names_place(&city.text(), &name.text()) { Inline::default() } else { name }
         };
         let region = unlike(line(&address.region));
         let district = unlike(line(&address.district));
@@ -96,6 +99,26 @@ pub(super) fn address_country<'a>(address: &'a Address, locale: &Locale) -> Opti
     let by_name = || known(address.country.as_ref()?.as_str());
     let by_code = |code| known(code).map_or(Cow::Borrowed(code), Cow::Owned);
     code.map(by_code).or_else(|| by_name().map(Cow::Owned))
+}
+
+/// Tells whether the text of a town names a place already: `Graz, Österreich` names Österreich.
+fn names_place(town: &str, place: &str) -> bool {
+    let place = folded_place(place);
+    town.split([',', '，', '、']).any(|part| folded_place(part) == place)
+}
+
+/// Returns the name of a place without accents, case and the word for what it is: `北京市` is `北京`.
+fn folded_place(name: &str) -> String {
+    let letters = DECOMPOSED.normalize(name.trim());
+    let is_mark =
+        |c: char| matches!(c.general_category_group(), GeneralCategoryGroup::Mark) && c < '\u{900}';
+    let folded: String =
+        letters.chars().filter(|c| !is_mark(*c)).flat_map(char::to_lowercase).collect();
+    let kind = ['市', '省', '县', '縣', '都', '府'];
+    // `京都` is no `京`.
+    let is_long = folded.chars().count() > 2;
+    let stem = folded.strip_suffix(kind).filter(|_| is_long).map(str::to_owned);
+    stem.unwrap_or(folded)
 }
 
 /// Returns city, region and code in a line.

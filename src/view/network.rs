@@ -79,7 +79,11 @@ impl Network {
             "stackoverflow" if !user.bytes().all(|b| b.is_ascii_digit() || b == b'/') => None,
             _ if self.address.is_empty() => None,
             _ => {
-                let name = user.trim_start_matches('@');
+                let name = user.trim_start_matches(['@', '/']);
+                // `in/jane`, as it stands at the end of the address.
+                let folder = self.address.trim_end_matches("/{}").rsplit('/').next();
+                let is_folder = |(first, _): &(&str, &str)| Some(*first) == folder;
+                let name = name.split_once('/').filter(is_folder).map_or(name, |(_, name)| name);
                 is_name(name).then(|| self.address.replace("{}", name))
             }
         }

@@ -32,3 +32,4 @@ mod stream;
 mod tailor;
 mod targets;
 mod watch;
+mod wild;

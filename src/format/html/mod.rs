@@ -7,10 +7,12 @@ mod document;
 
 pub(super) use document::{decode, document, is_html};
 
+use std::borrow::Cow;
+
 use crate::source::{Kind, Node, Value};
 
 /// Elements that are read, and what stands in place of their tags.
-const ELEMENTS: [(&str, &str, &str); 9] = [
+const ELEMENTS: [(&str, &str, &str); 30] = [
     ("em", "*", "*"),
     ("i", "*", "*"),
     ("strong", "**", "**"),
@@ -19,8 +21,52 @@ const ELEMENTS: [(&str, &str, &str); 9] = [
     ("p", "\n\n", "\n\n"),
     ("ul", "\n\n", "\n\n"),
     ("li", "\n- ", ""),
+    ("ol", "\n\n", "\n\n"),
+    ("div", "\n\n", "\n\n"),
+    ("section", "\n\n", "\n\n"),
+    ("blockquote", "\n\n", "\n\n"),
+    ("h1", "\n\n**", "**\n\n"),
+    ("h2", "\n\n**", "**\n\n"),
+    ("h3", "\n\n**", "**\n\n"),
+    ("h4", "\n\n**", "**\n\n"),
     ("a", "[", "]"),
+    ("span", "", ""),
+    ("font", "", ""),
+    ("u", "", ""),
+    ("s", "", ""),
+    ("del", "", ""),
+    ("ins", "", ""),
+    ("mark", "", ""),
+    ("small", "", ""),
+    ("big", "", ""),
+    ("sub", "", ""),
+    ("sup", "", ""),
+    ("center", "", ""),
+    ("abbr", "", ""),
 ];
+
+/// What is no text, from its start to its end.
+const UNSEEN: [(&str, &str); 3] =
+    [("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>")];
+
+/// Takes out what a browser does not show.
+fn without_unseen(text: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
+    for (start, end) in UNSEEN {
+        let mut out = String::new();
+        let mut rest = &*text;
+        while let Some((before, after)) = rest.split_once(start) {
+            let Some((_, after)) = after.split_once(end) else { break };
+            out.push_str(before);
+            rest = after;
+        }
+        if rest.len() < text.len() {
+            out.push_str(rest);
+            text = Cow::Owned(out);
+        }
+    }
+    text
+}
 
 /// Replaces the HTML in every text of a tree.
 pub(super) fn replace_in(node: &mut Node) {
@@ -48,11 +94,14 @@ struct Tag<'t> {
 
 /// Writes elements as markup; a tag that has no other end prints as typed.
 pub(super) fn adopt(text: &str) -> String {
+    let text = &*without_unseen(text);
     let mut tags = tags(text);
     let mut open: Vec<usize> = Vec::new();
     for at in 0..tags.len() {
         if tags[at].name == "br" {
             tags[at].by = Some("\\\n".to_owned());
+        } else if tags[at].name == "img" {
+            tags[at].by = Some(String::new());
         } else if !tags[at].is_end {
             open.push(at);
         } else if let Some(depth) = open.iter().rposition(|o| tags[*o].name == tags[at].name) {
@@ -103,6 +152,8 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
         let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
         let (name, attributes) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
         let known = ELEMENTS.iter().map(|(name, ..)| *name).chain(["br"]);
+        let is_picture = name.eq_ignore_ascii_case("img") && attributes.contains("src=");
+        let known = known.chain(is_picture.then_some("img"));
         let Some(name) = known.into_iter().find(|known| known.eq_ignore_ascii_case(name)) else {
             continue;
         };
@@ -131,6 +182,9 @@ mod tests {
             ),
             ("<ul><li>a</li><li>b</li></ul>", "- a\n- b"),
             ("<code>x</code>", "`x`"),
+            ("<div>a</div><div>b</div>", "a\n\n\n\nb"),
+            ("<span style='color:red'>H<sub>2</sub>O</span>", "H2O"),
+            ("a <img src='x.png'> b<!-- c --> d<script>e()</script>", "a  b d"),
         ] {
             assert_eq!(adopt(html), markup, "{html}");
         }
@@ -144,6 +198,8 @@ mod tests {
             "`<p></p>` in code",
             "\\<em>x\\</em>",
             "<brackets>x</brackets>",
+            "Used <T> and Vec<String>, <img> and <video>",
+            "<!-- never closed",
             "<",
             "</em>",
         ] {

@@ -306,7 +306,15 @@ pub(in crate::format) fn near_key<'k>(
     }
     let folded = key.to_lowercase();
     let allowed = if key.chars().count() <= SHORT { 1 } else { 2 };
-    let distance = |known: &str| strsim::osa_distance(&folded, &known.to_lowercase());
+    let distance = |known: &str| {
+        let known = known.to_lowercase();
+        // Whole letters before or after a word make another one: `coauthors` is no slip for `authors`.
+        let added = [folded.strip_prefix(&known), folded.strip_suffix(known.as_str())];
+        if added.into_iter().flatten().any(|more| more.chars().count() > 1) {
+            return usize::MAX;
+        }
+        strsim::osa_distance(&folded, &known)
+    };
     known
         .into_iter()
         .filter(|known| known.chars().count() > 2)

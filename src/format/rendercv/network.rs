@@ -9,7 +9,13 @@ pub(super) fn profile_url(network: &str, username: &str) -> Option<String> {
         return Some(format!("https://{domain}/@{name}"));
     }
     let (_, base) = NETWORKS.iter().find(|(name, _)| *name == network)?;
-    Some(format!("{base}{}", username.trim_start_matches('@')))
+    let name = username.trim_start_matches(['@', '/']);
+    // `in/mo`, as it stands at the end of the address.
+    let folder = base.trim_end_matches('/').rsplit_once('/').map(|(_, folder)| folder);
+    let is_folder = |(first, _): &(&str, &str)| Some(*first) == folder;
+    let name = name.split_once('/').filter(is_folder).map_or(name, |(_, name)| name);
+    let name = if network == "WhatsApp" { name.trim_start_matches('+') } else { name };
+    Some(format!("{base}{name}"))
 }
 
 /// Returns the address that was typed as the name of a user, if it is one.

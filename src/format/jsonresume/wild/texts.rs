@@ -4,8 +4,10 @@ use super::super::super::html;
 use crate::source::{Kind, Node, Value};
 
 /// What people type before a point of a list.
-pub(in crate::format) const BULLETS: [char; 14] =
-    ['•', '●', '▪', '■', '◦', '‣', '·', '∙', '►', '▶', '➢', '✓', '➤', '⁃'];
+pub(in crate::format) const BULLETS: [char; 20] = [
+    '○', '□', '▸', '▹', '✔', '✦', '•', '●', '▪', '■', '◦', '‣', '·', '∙', '►', '▶', '➢', '✓', '➤',
+    '⁃',
+];
 
 /// Dashes that are bullets where a blank follows, and text goes on elsewhere.
 const DASHES: [&str; 3] = ["– ", "— ", "− "];
@@ -42,6 +44,7 @@ fn after_bullet(line: &str) -> Option<&str> {
 /// the line before it.
 pub(super) fn points(node: &mut Node) {
     let Value::Scalar(scalar) = &mut node.value else { return };
+    part_lines(&mut scalar.text);
     let text = &scalar.text;
     let begins = |line: &str| after_bullet(line).is_some();
     let begins_with_sign = |line: &str| line.trim_start().starts_with(BULLETS) && begins(line);
@@ -65,6 +68,27 @@ pub(super) fn points(node: &mut Node) {
     }
     out.truncate(out.trim_end().len());
     scalar.text = out;
+}
+
+/// Gives each point of `• one • two` a line.
+fn part_lines(text: &mut String) {
+    let sign_of = |line: &str| line.trim_start().chars().next().filter(|c| BULLETS.contains(c));
+    let has_several = |line: &str| sign_of(line).is_some_and(|sign| line.matches(sign).count() > 1);
+    if !text.lines().any(has_several) {
+        return;
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for line in text.lines() {
+        match sign_of(line).filter(|_| has_several(line)) {
+            Some(sign) => {
+                let points = line.split(sign).map(str::trim).filter(|point| !point.is_empty());
+                points.for_each(|point| out.push_str(&format!("{sign} {point}\n")));
+            }
+            None => out.push_str(&format!("{line}\n")),
+        }
+    }
+    out.truncate(out.trim_end().len());
+    *text = out;
 }
 
 /// Returns the text of a point without a bullet that was typed before it.

@@ -1,0 +1,114 @@
+//! What people write in files of their own, and the text that it gives.
+
+use crate::program::Folder;
+
+/// Returns the text of a page, and what is told, one message a line.
+fn text(file: &str, content: &str) -> (String, String) {
+    let folder = Folder::new();
+    folder.write(file, content);
+    let command = format!("build {file} --format txt -o out.txt -q --message-format short");
+    let run = folder.recto(&command).succeeds();
+    let text = String::from_utf8(folder.read("out.txt")).expect("text");
+    (text, run.stderr)
+}
+
+#[test]
+fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
+    for (file, content, expected) in [
+        // A place that the town has already.
+        ("a.yaml", "basics: {name: A, location: {city: Köln, region: koln}}", "Köln\n"),
+        (
+            "a.yaml",
+            "basics: {name: A, location: {city: 'Bern, Schweiz', region: Schweiz}}",
+            "Bern, Schweiz\n",
+        ),
+        ("a.yaml", "basics: {name: A, location: {city: 上海市, region: 上海}}", "上海市\n"),
+        // Initials have their dot.
+        (
+            "a.yaml",
+            "publications: [{name: On silt, authors: [B. Roe, 'Ito, K.']}]",
+            "Ito, K. On silt",
+        ),
+        // A list on one line.
+        ("a.yaml", "work: [{name: A, summary: '• Dug a well • Laid a pipe'}]", "- Dug a well\n"),
+        ("a.yaml", "work: [{name: A, highlights: ['▸ Dug a well']}]", "- Dug a well\n"),
+        // Elements of HTML beside other text.
+        (
+            "a.json",
+            r#"{"work": [{"name": "A", "summary": "<div>Dug</div><div>H<sub>2</sub>O</div> it<!-- no -->"}]}"#,
+            "H2O",
+        ),
+        // Dates.
+        (
+            "a.yaml",
+            "work: [{name: A, startDate: Oct-19, endDate: \"Nov '20\"}]",
+            "Oct 2019–Nov 2020",
+        ),
+        (
+            "a.yaml",
+            "work: [{name: A, startDate: 2019.10, endDate: 2020.11.30}]",
+            "Oct 2019–Nov 2020",
+        ),
+        ("a.yaml", "work: [{name: A, startDate: 2019年10月, endDate: 현재}]", "Oct 2019–Present"),
+        // What is no slip for a key near to it.
+        (
+            "a.json",
+            r#"{"publications": [{"name": "P", "coauthors": "B. Roe"}]}"#,
+            "Coauthors: B. Roe",
+        ),
+        // The end of an address for the name of a user.
+        (
+            "a.yaml",
+            "basics: {name: A, profiles: [{network: LinkedIn, username: in/roe}]}",
+            "linkedin.com/in/roe",
+        ),
+        (
+            "a.yaml",
+            "cv: {name: A, social_networks: [{network: LinkedIn, username: in/roe}]}",
+            "linkedin.com/in/roe",
+        ),
+    ] {
+        let (text, told) = self::text(file, content);
+        assert!(text.contains(expected), "{content}: {text} {told}");
+        for (mark, own) in [
+            ("Köln, ", "Köln"),
+            ("Schweiz, Schweiz", "Schweiz"),
+            ("/in/in/", "in/roe"),
+            ("<", "<div>"),
+        ] {
+            assert!(!content.contains(own) || !text.contains(mark), "{content}: {text}");
+        }
+    }
+}
+
+#[test]
+fn personal_details_are_held_back_under_any_name_in_the_country_of_the_address() {
+    for key in ["dob", "birthday", "Geburtsdatum", "fecha_de_nacimiento"] {
+        let at = "location: {countryCode: US}";
+        let (text, told) =
+            self::text("a.yaml", &format!("basics: {{name: A, {key}: 3 Feb 1990, {at}}}"));
+        assert!(!text.contains("1990"), "{text}");
+        assert!(told.contains("not printed: date of birth"), "{told}");
+    }
+    let at = "location: {countryCode: DE}";
+    let (text, _) = self::text("a.yaml", &format!("basics: {{name: A, dob: 3 Feb 1990, {at}}}"));
+    assert!(text.contains("1990"), "{text}");
+}
+
+#[test]
+fn settings_of_web_sites_are_no_text() {
+    let (text, told) = self::text(
+        "a.yaml",
+        "projects: [{name: Well, uuid: 7f3a, key: k1, class: wide, isActive: true}]",
+    );
+    assert!(!["7f3a", "k1", "wide", "true"].iter().any(|value| text.contains(value)), "{text}");
+    assert!(told.contains("uuid"), "{told}");
+}
+
+#[test]
+fn xml_with_names_of_another_dialect_is_refused() {
+    let folder = Folder::new();
+    folder.write("a.xml", "<cv><name>Ada Roe</name><sections><item>Well</item></sections></cv>");
+    let told = folder.recto("build a.xml --message-format short").fails_with(1).stderr;
+    assert!(told.contains("this XML is not a résumé"), "{told}");
+}
