@@ -14,7 +14,6 @@ pub(super) fn profile_url(network: &str, username: &str) -> Option<String> {
     let folder = base.trim_end_matches('/').rsplit_once('/').map(|(_, folder)| folder);
     let is_folder = |(first, _): &(&str, &str)| Some(*first) == folder;
     let name = name.split_once('/').filter(is_folder).map_or(name, |(_, name)| name);
-    let name = if network == "WhatsApp" { name.trim_start_matches('+') } else { name };
     Some(format!("{base}{name}"))
 }
 
