@@ -38,6 +38,9 @@ const FLAGS: [&str; 31] = [
     "weight",
 ];
 
+/// Keys of how long a web site draws a bar, where a number stands at them.
+const BARS: [&str; 5] = ["percent", "percentage", "progress", "value", "width"];
+
 /// Keys of personal details beside date of birth and nationality, with what they are called.
 const PERSONAL: [(&str, &str); 45] = [
     ("dob", "date of birth"),
@@ -99,7 +102,19 @@ impl Extra {
             &self.value,
             ExtraValue::Bare(scalar) if ["true", "false"].contains(&scalar.text.as_str())
         );
-        is_boolean || FLAGS.contains(&folded(&self.key).as_str())
+        let key = folded(&self.key);
+        is_boolean || FLAGS.contains(&key.as_str()) || BARS.contains(&&*key) && self.is_measure()
+    }
+
+    /// Tells whether it is a number or a percentage.
+    fn is_measure(&self) -> bool {
+        let text = match &self.value {
+            ExtraValue::Bare(scalar) => scalar.text.as_str(),
+            ExtraValue::Text(text) => text.as_str(),
+            ExtraValue::List(_) | ExtraValue::Map(_) => return false,
+        };
+        let number = text.trim().trim_end_matches('%').trim_end();
+        !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     }
 
     /// Returns what a personal detail is called that some countries want none of.

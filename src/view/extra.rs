@@ -1,7 +1,8 @@
 use super::writer::{Writer, join};
 use super::{Block, Detail, Inline, Run};
 use crate::locale::Word;
-use crate::resume::{Extra, ExtraValue, title_of_key};
+use crate::markup::link;
+use crate::resume::{Extra, ExtraValue, Text, title_of_key};
 
 impl Writer<'_> {
     /// Returns data no one knows as labelled details, without settings of web sites and without
@@ -46,6 +47,9 @@ impl Writer<'_> {
             ExtraValue::Bare(scalar) => self.verbatim(&scalar.text),
             ExtraValue::List(values) => self.join(self.values(values)),
             ExtraValue::Map(members) => {
+                if let Some((name, url)) = named_address(members) {
+                    return Inline(vec![Run::Link { url, body: self.line(name) }]);
+                }
                 let members = members.iter().map(|(key, value)| {
                     let value = self.value(value);
                     if value.is_empty() {
@@ -57,6 +61,23 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Returns the text and the target of what is a link and nothing else: `{name: …, url: …}`.
+fn named_address(members: &[(String, ExtraValue)]) -> Option<(&Text, String)> {
+    let text_at = |keys: &[&str]| {
+        let found = members.iter().find(|(key, _)| keys.contains(&key.to_lowercase().as_str()));
+        match found {
+            Some((_, ExtraValue::Text(text))) if !text.as_str().trim().is_empty() => Some(text),
+            _ => None,
+        }
+    };
+    let name = text_at(&["name", "title", "label", "text"])?;
+    let address = text_at(&["url", "website", "link", "href"])?;
+    if members.len() != 2 {
+        return None;
+    }
+    Some((name, link::target(address.as_str())?))
 }
 
 fn labelled(writer: &Writer, label: Inline, value: Inline) -> Inline {

@@ -341,6 +341,17 @@ impl Tamer<'_> {
     /// Rewrites `sections`, ours or a mapping of titles.
     pub(super) fn sections(&mut self, node: &mut Node, at: &Path) {
         let Value::List(sections) = &mut node.value else { return };
+        let is_name = |node: &Node| node.as_text().is_some_and(|text| !text.trim().contains(' '));
+        if !sections.is_empty() && sections.iter().all(is_name) {
+            // Themes for other tools have the order of sections here.
+            self.reshaped(
+                "`sections` lists names, not sections; it is not read",
+                at,
+                node.span,
+                "`meta.sections: [work, education]` says which sections are shown, in order",
+            );
+            return node.value = Value::List(Vec::new());
+        }
         for (index, section) in sections.iter_mut().enumerate() {
             let at = at.index(index);
             let Value::Map(members) = &mut section.value else { continue };
