@@ -157,7 +157,7 @@ fn copy_theme(folder: &Path, from: &str, report: &mut Report) -> Result<(), Fail
     if folder.exists() {
         return Err(report.input(
             Diagnostic::error("exists", format!("`{}` already exists", folder.display()))
-                .hint("choose another name: nothing is ever overwritten"),
+                .hint("choose another name: existing files are never overwritten"),
         ));
     }
     let outputs: Vec<_> = files

@@ -97,7 +97,8 @@ fn own_locale(
     record.note(problems, None)?;
     let OwnLocale { locale, missing } = own.ok_or(Failure::Input)?;
     if !missing.is_empty() {
-        let message = format!("`{name}` lacks {} words: they are English", missing.len());
+        let message =
+            format!("`{name}` lacks {} words, which are printed in English", missing.len());
         let first = missing[..missing.len().min(NAMED)].join(", ");
         diagnostics.push(
             Diagnostic::warning("missing-words", message)

@@ -277,9 +277,9 @@ fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> 
     let Some((key, heading)) = heading else {
         return Err(Diagnostic::error(
             "overlay-entry",
-            format!("it is not said which entry of `{path}` is meant"),
+            format!("cannot tell which entry of `{path}` is meant"),
         )
-        .hint("give it the `id` or the name of the entry, or `new: true` to add one"));
+        .hint("add the `id` or the name of the entry, or `new: true` to add one"));
     };
     let mut found: Vec<usize> = (0..entries.len())
         .filter(|at| entries[*at].get(key).is_some_and(|value| says_same(value, heading)))
@@ -300,7 +300,7 @@ fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> 
         }
         [first, second, ..] => Err(Diagnostic::warning(
             "overlay-ambiguous",
-            format!("several entries of `{path}` have the {key} `{name}`: left as they were"),
+            format!("several entries of `{path}` have the {key} `{name}`; ignored"),
         )
         .hint(format!(
             "give `{}` and `{}` an `id` each, or say its position or dates as well",

@@ -134,7 +134,7 @@ fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnosti
                 "redacted-elsewhere",
                 "redacted value also found here; replaced by `[…]`",
             );
-            tell(path, problem.hint(format!("reword it, or leave it out with `--exclude {path}`")));
+            tell(path, problem.hint(format!("reword it, or omit it with `--exclude {path}`")));
         }
     });
 }

@@ -6,7 +6,7 @@ use super::{Cutoff, TagExpression};
 use crate::resume::{Date, Entry, Highlight, Item, Localized, Resume, Section};
 
 /// What is said of a part that goes with everything that was in it.
-const EMPTIED: &str = "nothing that was in it is left";
+const EMPTIED: &str = "no entries remain";
 
 /// Decides over single parts; `Some` says why a part is left out.
 trait Rule {

@@ -204,7 +204,7 @@ fn jsonresume() -> Vec<Case> {
             of("\"Ada Example\"", "[\"Ada\", \"Example\"]"),
         ),
         case(
-            "an entry without its list",
+            "an entry outside a list",
             "resume.json",
             of("[\n    {", "{\"x\":\n    {").replace("}\n  ]", "}\n  }"),
         ),

@@ -269,13 +269,13 @@ impl Reader<'_> {
                 Diagnostic::warning(
                     "colon-in-text",
                     format!(
-                        "the colon makes a mapping of this text; `{}: …` is read as text",
+                        "the colon makes this text a mapping; `{}: …` is read as text",
                         member.key
                     ),
                 )
                 .on(&at.index(index))
                 .at(member.key_span)
-                .hint("put the whole text in quotes"),
+                .hint("quote the whole text"),
             );
             *node = Node::text(format!("{}: {text}", member.key), node.span);
         }

@@ -440,14 +440,11 @@ impl Reader<'_> {
         self.decoder.report(
             Diagnostic::warning(
                 "colon-in-text",
-                format!(
-                    "the colon makes a mapping of this text; `{}: …` is read as text",
-                    member.key
-                ),
+                format!("the colon makes this text a mapping; `{}: …` is read as text", member.key),
             )
             .on(at)
             .at(member.key_span)
-            .hint("put the whole text in quotes"),
+            .hint("quote the whole text"),
         );
         let rest = self.prose(&member.value, &at.key(&member.key)).unwrap_or_default();
         Some(format!("{}: {rest}", super::adopt(&member.key)).trim_end().to_owned())

@@ -34,8 +34,8 @@ fn both_forms_are_known_by_their_content() {
 fn the_list_of_sections_has_its_place_in_the_native_dialect() {
     insta::assert_snapshot!(native_form(Dialect::AlFolio, LIST));
     insta::assert_snapshot!(told(LIST), @"
-    cv.yaml:49:11: warning: the colon makes a mapping of this text; `Funding: …` is read as text; hint: put the whole text in quotes
-    cv.yaml:87:7: warning: the colon makes a mapping of this text; `Choir: …` is read as text; hint: put the whole text in quotes
+    cv.yaml:49:11: warning: the colon makes this text a mapping; `Funding: …` is read as text; hint: quote the whole text
+    cv.yaml:87:7: warning: the colon makes this text a mapping; `Choir: …` is read as text; hint: quote the whole text
     cv.yaml:94:7: warning: al-folio has no `mood` here; it is printed under its own name
     ");
 }
@@ -43,7 +43,7 @@ fn the_list_of_sections_has_its_place_in_the_native_dialect() {
 #[test]
 fn the_newer_form_has_its_place_in_the_native_dialect() {
     insta::assert_snapshot!(native_form(Dialect::AlFolio, CV));
-    insta::assert_snapshot!(told(CV), @"cv.yaml:27:13: warning: the colon makes a mapping of this text; `Result: …` is read as text; hint: put the whole text in quotes");
+    insta::assert_snapshot!(told(CV), @"cv.yaml:27:13: warning: the colon makes this text a mapping; `Result: …` is read as text; hint: quote the whole text");
 }
 
 #[test]

@@ -45,7 +45,7 @@ pub(super) fn migrated<'n>(
                         None => format!("{} is not a version of recto's format", node.describe()),
                     },
                 )
-                .hint(format!("the newest is `{newest}`; the version of the résumé is `version`"))),
+                .hint(format!("the newest version is `{newest}`; use `version` for the version of your résumé"))),
             };
             match problem {
                 Ok(version) => version,
@@ -113,6 +113,6 @@ mod tests {
     #[test]
     fn a_file_of_a_version_still_to_come_is_refused() {
         insta::assert_snapshot!(migrate("meta: {recto: 2}\n", &STEPS), @"cv.yaml:1:15: error: this file has format version 2, but this recto reads versions up to 1; hint: update recto");
-        insta::assert_snapshot!(migrate("meta: {recto: new}\n", &STEPS), @"cv.yaml:1:15: error: invalid version `new` of recto's format; hint: the newest is `1`; the version of the résumé is `version`");
+        insta::assert_snapshot!(migrate("meta: {recto: new}\n", &STEPS), @"cv.yaml:1:15: error: invalid version `new` of recto's format; hint: the newest version is `1`; use `version` for the version of your résumé");
     }
 }

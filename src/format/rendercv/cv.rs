@@ -10,7 +10,7 @@ use super::{Reader, network, old};
 
 const BY_NETWORK: Note = Note {
     code: "labels",
-    message: "a mapping where a list of accounts is meant; its keys are read as networks",
+    message: "expected a list of accounts, found a mapping; its keys are read as networks",
     hint: "write a list: `- {network: …, username: …}`",
 };
 

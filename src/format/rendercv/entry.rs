@@ -273,13 +273,13 @@ impl Reader<'_> {
                 Diagnostic::warning(
                     "extra-key",
                     format!(
-                        "`{}` is printed, which RenderCV does only where a template names it",
+                        "`{}` is printed; RenderCV prints it only if a template names it",
                         member.key
                     ),
                 )
                 .on(at)
                 .at(member.key_span)
-                .hint("remove it if it is not meant to be read"),
+                .hint("remove it if it should not be printed"),
             );
         }
         if let Some(slot) = slot {

@@ -12,13 +12,13 @@ use super::entry_type::EntryType;
 
 const ALONE: Note = Note {
     code: "alone",
-    message: "an entry without its list",
+    message: "an entry outside a list",
     hint: "write it as a list: put `[ ]` around it",
 };
 
 const LABELS: Note = Note {
     code: "labels",
-    message: "a mapping where a list of entries is meant; its keys are read as labels",
+    message: "expected a list of entries, found a mapping; its keys are read as labels",
     hint: "write a list: `- {label: …, details: …}`",
 };
 

@@ -106,7 +106,7 @@ settings:
     cv.yaml:29:13: error: unknown language `germann`; hint: did you mean `german`?
     cv.yaml:30:3: error: unknown key `presnt`; hint: did you mean `present`?
     cv.yaml:32:3: error: unknown key `bold_keyword`; hint: did you mean `bold_keywords`?
-    cv.yaml:17:13: warning: an entry without its list: `cv.sections.skills`; hint: write it as a list: put `[ ]` around it
+    cv.yaml:17:13: warning: an entry outside a list: `cv.sections.skills`; hint: write it as a list: put `[ ]` around it
     "#);
 }
 
@@ -171,8 +171,8 @@ cv:
     let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
     assert_snapshot!(messages(&diagnostics, &sources), @r"
     cv.yaml:6:9: warning: the entries of this section match no type of entry; hint: an entry has `company` and `position`, `institution` and `area`, `name`, `title` and `authors`, `label` and `details`, `bullet`, `number` or `reversed_number`, or is text
-    cv.yaml:6:9: warning: `colour` is printed, which RenderCV does only where a template names it; hint: remove it if it is not meant to be read
-    cv.yaml:7:9: warning: `shape` is printed, which RenderCV does only where a template names it; hint: remove it if it is not meant to be read
+    cv.yaml:6:9: warning: `colour` is printed; RenderCV prints it only if a template names it; hint: remove it if it should not be printed
+    cv.yaml:7:9: warning: `shape` is printed; RenderCV prints it only if a template names it; hint: remove it if it should not be printed
     ");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @r"
     basics:

@@ -99,7 +99,7 @@ impl Reader<'_> {
                 )
                 .on(&element.path)
                 .at(element.span)
-                .hint("give the name itself: `<author>…</author>`"),
+                .hint("write the name itself: `<author>…</author>`"),
             );
         }
         name

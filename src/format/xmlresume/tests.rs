@@ -263,7 +263,7 @@ fn an_author_may_be_a_name_elsewhere() {
     )
     .2;
     insta::assert_snapshot!(unknown, @"
-    cv.xml:1:43: warning: no name in this file has the id `x`; hint: give the name itself: `<author>…</author>`
+    cv.xml:1:43: warning: no name in this file has the id `x`; hint: write the name itself: `<author>…</author>`
     cv.xml:1:1: warning: `basics.name` is missing; hint: write it under `resume.header`
     ");
 }

@@ -72,7 +72,7 @@ fn namesakes_are_told_apart_or_left_alone() {
     assert_eq!(
         said,
         [
-            "overlay-ambiguous: several entries of `work` have the name `Acme`: left as they were (give `work[0]` and `work[1]` an `id` each, or say its position or dates as well)"
+            "overlay-ambiguous: several entries of `work` have the name `Acme`; ignored (give `work[0]` and `work[1]` an `id` each, or say its position or dates as well)"
         ]
     );
 }
@@ -88,7 +88,7 @@ fn what_matches_nothing_is_told_and_changes_nothing() {
         [
             "overlay-unmatched: nothing in `work` has the id `acne`; ignored (did you mean `acme`?; write `new: true` beside it to add the entry)",
             "overlay-unmatched: nothing in `work` has the name `Acme Ltd`; ignored (write `new: true` beside it to add the entry)",
-            "overlay-entry: it is not said which entry of `work` is meant (give it the `id` or the name of the entry, or `new: true` to add one)",
+            "overlay-entry: cannot tell which entry of `work` is meant (add the `id` or the name of the entry, or `new: true` to add one)",
         ]
     );
 }

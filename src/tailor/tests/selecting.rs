@@ -436,7 +436,7 @@ proptest! {
         });
         let (tailored, _) = cut(&resume, &by_tags(&expression));
         for left in tailored.left_out.iter() {
-            let emptied = left.rule == "nothing that was in it is left";
+            let emptied = left.rule == "no entries remain";
             prop_assert!(emptied || tagged.contains(&left.path.to_string()), "{:?}", left);
         }
     }

@@ -317,9 +317,9 @@ cv:
       - {title: Rye, authors: [{name: Mo Lind}, B. Bo]}
 ";
     assert_snapshot!(told(text), @"
-    cv.yaml:4:20: warning: a mapping where a list of accounts is meant; its keys are read as networks: `cv.social_networks`; hint: write a list: `- {network: …, username: …}`
-    cv.yaml:6:13: warning: a mapping where a list of entries is meant; its keys are read as labels: `cv.sections.skills`; hint: write a list: `- {label: …, details: …}`
-    cv.yaml:7:12: warning: an entry without its list: `cv.sections.about`, `cv.sections.talk`; hint: write it as a list: put `[ ]` around it
+    cv.yaml:4:20: warning: expected a list of accounts, found a mapping; its keys are read as networks: `cv.social_networks`; hint: write a list: `- {network: …, username: …}`
+    cv.yaml:6:13: warning: expected a list of entries, found a mapping; its keys are read as labels: `cv.sections.skills`; hint: write a list: `- {label: …, details: …}`
+    cv.yaml:7:12: warning: an entry outside a list: `cv.sections.about`, `cv.sections.talk`; hint: write it as a list: put `[ ]` around it
     ");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @"
     basics:
