@@ -30,8 +30,8 @@ FIXTURES = [ROOT / "tests/fixtures/every-kind.yaml", ROOT / "tests/fixtures/scri
 def build():
     """Returns the HTML files: every sample and translation, and what has every kind of entry."""
     named = [(source, f"{source.stem}-{number}", []) for number, source in enumerate(SAMPLES + FIXTURES)]
-    # A colour that is too pale by day, a theme in another family.
-    named.append((FIXTURES[0], "pale", ["-t", "ivy", "--set", "accent=#9bd3ff", "--set", "employer-first=false"]))
+    # A colour that is too pale by day, a theme in another family, which is in the file.
+    named.append((FIXTURES[0], "pale", ["-t", "ivy", "--set", "accent=#9bd3ff", "--set", "employer-first=false", "--set", "html-fonts=embed"]))
     files = []
     for source, name, settings in named:
         file = OUT / f"{name}.html"
@@ -150,6 +150,9 @@ def look(page, file, errors):
                 page.screenshot(path=OUT / f"{file.stem}-{scheme}-{width}.png", full_page=True)
         if scheme == "light":
             compare(page, file, errors)
+            faces = page.evaluate("document.fonts.ready.then(() => [...document.fonts].map(it => it.status))")
+            if "error" in faces or (file.stem == "pale" and "loaded" not in faces):
+                errors.append(f"{file.name}: the state of its fonts: {faces}")
         page.evaluate(AXE)
         options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
         found = page.evaluate("options => axe.run(document, options)", options)

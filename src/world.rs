@@ -24,7 +24,7 @@ mod rows;
 mod set;
 mod spread;
 
-pub use fonts::{Fonts, sound_font};
+pub use fonts::{FaceFile, Fonts, face_files, sound_font};
 pub use missing::{MissingCharacter, missing_characters};
 
 /// Theme, view and options meet here; the data come in as values, never as source.

@@ -3,9 +3,13 @@
 //! What search engines and readers of microformats look for is in it: a schema.org `Person`, and the
 //! classes of h-resume, h-card and h-event.
 
+#[cfg(feature = "typeset")]
+mod faces;
 mod inline;
 mod look;
 mod person;
+#[cfg(feature = "typeset")]
+mod web_font;
 
 use std::borrow::Cow;
 
@@ -24,6 +28,9 @@ use inline::inline;
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
                       base-uri 'none'; form-action 'none'";
 
+/// What it may load where its faces are in it.
+const FONTS: &str = "font-src data:; ";
+
 /// Writes one HTML file, its styles, pictures and data within.
 pub fn html(flow: &Flow) -> String {
     let document = flow.plan.document;
@@ -31,13 +38,16 @@ pub fn html(flow: &Flow) -> String {
         Some(region) => format!("{}-{region}", document.lang),
         None => document.lang.clone(),
     };
+    let body = main(flow);
+    let faces = faces(flow, &body.0);
+    let policy = format!("{}{POLICY}", if faces.is_empty() { "" } else { FONTS });
     let page = html! {
         (DOCTYPE)
         html lang=(language) dir=(document.dir) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(policy);
                 title { (document.title) }
                 @for author in &document.author { meta name="author" content=(author); }
                 @if let Some(description) = &document.description {
@@ -48,7 +58,7 @@ pub fn html(flow: &Flow) -> String {
                 }
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content=(concat!("recto ", env!("CARGO_PKG_VERSION")));
-                style { (PreEscaped(look::style(flow.options))) }
+                style { (PreEscaped(faces)) (PreEscaped(look::style(flow.options))) }
                 script type="application/ld+json" {
                     (PreEscaped(in_script(&person::person(flow).to_string())))
                 }
@@ -56,12 +66,23 @@ pub fn html(flow: &Flow) -> String {
                     script type="application/json" id=(DATA_ELEMENT) { (PreEscaped(in_script(data))) }
                 }
             }
-            body { (main(flow)) }
+            body { (body) }
         }
     };
     let mut text = page.into_string();
     text.push('\n');
     text
+}
+
+#[cfg(feature = "typeset")]
+fn faces(flow: &Flow, body: &str) -> String {
+    faces::rules(flow.options, body)
+}
+
+/// Faces are embedded only where pages are set.
+#[cfg(not(feature = "typeset"))]
+fn faces(_: &Flow, _: &str) -> String {
+    String::new()
 }
 
 /// Writes JSON so that nothing in it ends the element that it is in.

@@ -3,7 +3,7 @@ use std::sync::{LazyLock, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use typst::foundations::Bytes;
-use typst::text::{Font, FontBook, FontFlags, FontInfo};
+use typst::text::{Font, FontBook, FontFlags, FontInfo, FontStyle, FontVariant};
 use typst::utils::LazyHash;
 
 mod book;
@@ -35,6 +35,34 @@ impl EmbeddedFace {
         let parse = || Font::new(Bytes::new(FILES.get_file(self.file)?.contents()), 0);
         self.font.get_or_init(parse).clone()
     }
+}
+
+/// The file of an embedded face.
+#[derive(Debug, Clone, Copy)]
+pub struct FaceFile {
+    pub weight: u16,
+    pub is_italic: bool,
+    pub bytes: &'static [u8],
+    info: &'static FontInfo,
+}
+
+impl FaceFile {
+    /// Tells whether the face has a character.
+    pub fn has(&self, c: char) -> bool {
+        self.info.coverage.contains(u32::from(c))
+    }
+}
+
+/// Returns the files of an embedded family; none where it is not embedded.
+pub fn face_files(family: &str) -> Vec<FaceFile> {
+    let faces = EMBEDDED.iter().filter(|face| face.info.family == family);
+    let file = |face: &'static EmbeddedFace| {
+        let FontVariant { style, weight, .. } = face.info.variant;
+        let bytes = FILES.get_file(face.file)?.contents();
+        let is_italic = style != FontStyle::Normal;
+        Some(FaceFile { weight: weight.to_number(), is_italic, bytes, info: &face.info })
+    };
+    faces.filter_map(file).collect()
 }
 
 /// The faces that the pages may be set in: the embedded ones, and others after them.

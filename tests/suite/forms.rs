@@ -482,6 +482,32 @@ fn a_web_page_with_its_data_is_an_input_like_any_other() {
 }
 
 #[test]
+fn a_web_page_has_the_fonts_of_the_theme_in_it_on_request() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", MASTER);
+    let page = |settings: &str| {
+        folder.recto(&format!("build cv.yaml -o cv.html {settings}")).succeeds();
+        String::from_utf8(folder.read("cv.html")).expect("text")
+    };
+    let named = page("");
+    for never in ["@font-face", "font-src", "data:"] {
+        assert!(!named.replace("img-src data:", "").contains(never), "{never}");
+    }
+    let embedded = page("-t register --set html-fonts=embed");
+    assert!(embedded.contains("default-src 'none'") && embedded.contains("font-src data:"));
+    for family in ["Source Serif 4", "Source Sans 3"] {
+        let face = format!("@font-face{{font-family:'{family}';font-style:normal;");
+        assert!(embedded.contains(&face), "{family}");
+    }
+    assert!(embedded.contains("unicode-range:U+20-7E,"), "other letters are not the face's");
+    assert!(embedded.len() < 500_000, "{}", embedded.len());
+    // A family that this program does not have is named only.
+    assert!(
+        !page("--set html-fonts=embed --set font=Nonesuch").contains("font-family:'Nonesuch';")
+    );
+}
+
+#[test]
 fn a_letter_and_a_resume_can_be_had_alone() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);

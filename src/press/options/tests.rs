@@ -21,7 +21,7 @@ use crate::world::{Fonts, ResumeWorld};
 const RESUME: &str = include_str!("resume.yaml");
 
 /// Options of forms that have no pages, which have tests of their own.
-const NOT_OF_PAGES: [&str; 1] = ["docx-look"];
+const NOT_OF_PAGES: [&str; 2] = ["docx-look", "html-fonts"];
 
 const PHOTO: &str = "/photo.png";
 
