@@ -6,6 +6,7 @@ mod bad_input;
 mod batch;
 mod build;
 mod conformance;
+mod content;
 mod convert;
 mod corpus;
 mod dialects;
