@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-RESUME = "basics: {name: Ada}\nmeta: {theme: panel, variants: {short: {pages: 1}, other: {}}}\n"
+RESUME = "basics: {name: Ada}\nwork: [{name: Loom, tags: [industry]}]\nmeta: {theme: panel, variants: {short: {pages: 1}, other: {}}}\n"
 
 # What is typed, and what may stand for its last word.
 LINES = [
@@ -20,6 +20,12 @@ LINES = [
     ("recto build cv.yaml -t plain --set keep-together=", ["entries", "lines", "sections"]),
     ("recto build cv.yaml --set panel-si", ["panel-side="]),
     ("recto build cv.yaml --variant ", ["all", "other", "short"]),
+    ("recto build cv.yaml --lang sv", ["sv"]),
+    ("recto build cv.yaml --paper us-le", ["us-legal", "us-letter"]),
+    ("recto build cv.yaml --format pdf,do", ["pdf,docx"]),
+    ("recto build cv.yaml --tags indu", ["industry"]),
+    ("recto build cv.yaml --sections wo", ["work"]),
+    ("recto convert cv.yaml --to rend", ["rendercv"]),
     ("recto build c", ["cv.yaml"]),
     ("recto man bui", ["build"]),
 ]
@@ -50,7 +56,8 @@ send 'compadd () { local -a found; builtin compadd -O found "$@"; if (( $#found 
 send 'unsetopt BEEP; setopt NO_AUTO_MENU; bindkey "^I" complete-word; print READY'
 zpty -r shell out '*READY*READY*'
 zpty -w -n shell "$1"$'\t'
-sleep 2
+zpty -r shell out '*FOUND=*'
+print -r -- "$out"
 zpty -w -n shell $'\x15exit\n'
 while zpty -r shell out; do print -r -- "$out"; done
 """
@@ -80,7 +87,7 @@ def shells(program, out):
     env = {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "HOME": str(folder), "TERM": "dumb"}
     checks = 0
     for shell in ("bash", "zsh", "fish"):
-        # A terminal is slow to ask: one line is enough to see that the script works there.
+        # Starting zsh in a terminal is slow: one line is enough to see that its script works.
         for line, expected in LINES[:1] if shell == "zsh" else LINES:
             answers, done = ask(shell, line, folder, env)
             # Bash keeps what stands before the last `=`; others have the whole word.

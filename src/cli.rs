@@ -35,7 +35,7 @@ const STYLES: Styles = Styles::styled()
     version,
     styles = STYLES,
     after_help = "Start with `recto new cv.yaml`, then `recto build cv.yaml`.\n\
-                  Exit codes: 0 fine, 1 the résumé has errors, 2 wrong usage, 3 internal error (please report it)."
+                  Exit codes: 0 success, 1 the résumé has errors, 2 wrong usage, 3 internal error (please report it)."
 )]
 pub struct Cli {
     #[command(flatten)]

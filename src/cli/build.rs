@@ -133,7 +133,7 @@ pub struct BuildArgs {
 /// Arguments of `watch`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
-Built again when a résumé, an overlay, a picture, a file of `--locale`, the folder of a theme or a
+Builds again when a résumé, an overlay, a picture, a file of `--locale`, the folder of a theme or a
 font changes. A file with errors leaves the last output as it is.
 
 Examples:
@@ -155,8 +155,8 @@ pub struct WatchArgs {
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 The page is served on this machine alone, at a random address, and loads nothing from
-elsewhere. A click on a word shows the line that it comes from; another theme and other options are tried
-without a change of the file, and written into it on request.
+the network. A click on a word shows its line in the file. Themes and options can be tried without changing
+the file, and written into it on request.
 
 Examples:
   recto preview cv.yaml --open                  open the pages in the browser

@@ -12,7 +12,7 @@ use super::ReadingArgs;
 Formats: recto (also reads every JSON Resume), jsonresume, rendercv, yamlresume, fresh, xmlresume;
 linkedin, reactive-resume, al-folio and europass are read only.
 
-Comments go, and so does the line that names a schema, except from YAML to YAML in recto's own format.
+Comments and the line that names the schema are omitted, except from YAML to YAML in recto's own format.
 
 Examples:
   recto convert theirs.json -o cv.yaml                 into recto's own format
@@ -46,8 +46,8 @@ pub struct ConvertArgs {
 Examples:
   recto extract cv.pdf                     the data, on standard output
   recto extract cv.pdf -o cv.json          into a file
-  recto extract europass.pdf -o cv.xml     of Europass, as they are
-  recto convert cv.pdf -o cv.yaml          in recto's own format, to go on with")]
+  recto extract europass.pdf -o cv.xml     the data of a Europass PDF
+  recto convert cv.pdf -o cv.yaml          in recto's own format")]
 pub struct ExtractArgs {
     /// PDF, Word document or web page; `-` is standard input
     #[arg(value_name = "FILE")]

@@ -12,7 +12,7 @@ use super::FontArgs;
     args_conflicts_with_subcommands = true,
     after_help = "\
 Examples:
-  recto themes                               the themes there are
+  recto themes                               list the themes
   recto themes panel                         one theme, with its options
   recto themes --preview themes.png          all of them on one sheet, with a sample
   recto themes --preview themes.pdf cv.yaml  the same with your own résumé"
@@ -48,7 +48,7 @@ pub enum ThemesCommand {
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
-  recto locales                                the languages there are words for
+  recto locales                                list the languages
   recto locales fr > eu.toml                   words to translate
   recto build cv.yaml --locale eu.toml         in your own words")]
 pub struct LocalesArgs {
@@ -81,7 +81,7 @@ pub struct SchemaArgs {
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Values are completed too: themes, options, languages, formats; and variants, tags and sections of the
-résumé that the line names.
+résumé on the command line.
 
 Examples:
   bash  echo 'source <(recto completions bash)' >> ~/.bashrc
