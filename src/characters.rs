@@ -1,4 +1,4 @@
-//! Which characters come on the page: all of them, but for those that print nothing and do harm.
+//! Which characters are printed: all except invisible ones that cause harm elsewhere.
 //!
 //! | Characters | On the page |
 //! |---|---|

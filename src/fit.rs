@@ -1,4 +1,4 @@
-//! Pages that are as many as wanted, set as comfortably as that allows.
+//! Fits a résumé to a number of pages, with the most readable layout that allows it.
 //!
 //! One number says how close or open the pages are set. Two settings are measured, the design and a
 //! limit, and what lies between is predicted and tried: three layouts for most résumés,

@@ -1,4 +1,4 @@
-//! **recto**: a résumé is data; recto typesets it.
+//! **recto** renders a résumé kept as data to pages.
 //!
 //! ```
 //! use recto::{MemoryFiles, NamedFile, Press, Request};
@@ -11,11 +11,11 @@
 //! assert!(pdf.starts_with(b"%PDF-1.7"));
 //! ```
 //!
-//! Without the feature `typeset` nothing of Typst is compiled, and the way ends at the view:
+//! Without the feature `typeset` Typst is not compiled, and the pipeline ends at the view:
 //! [`Press::prepare`].
 //!
-//! A [`Press`] may be kept, and handed the next request. Files that a résumé names, such as a photo,
-//! and fonts of the machine come in through the trait [`Outside`]; [`MemoryFiles`] is the simplest.
+//! A [`Press`] may be reused for further requests. Files that a résumé names, such as a photo,
+//! and system fonts are read through the trait [`Outside`]; [`MemoryFiles`] is its simplest implementation.
 //!
 //! Data flows one way, and a stage knows only the stages before it:
 //!
@@ -27,18 +27,18 @@
 //! - [`mod@format`]: a dialect's tree becomes a [`resume::Resume`], and back.
 //! - [`tailor`]: the part of the résumé that this build shows, in one language.
 //! - [`view`]: what a theme sees: slots in the words of a [`locale`], [`markup`] parsed, dates as
-//!   words, none of the [`characters`] that do harm.
-//! - [`plan`]: rows that are ready to be set: what shares a line, what stays together, where no line ends.
+//!   words, without the [`characters`] that must not be printed.
+//! - [`plan`]: rows to be typeset: what shares a line, what stays together, where no line may end.
 //! - [`phone`]: telephone numbers by the rules of their countries.
-//! - [`picture`]: what a photo or signature must be to be set, and nothing it says of itself.
+//! - [`picture`]: decodes photos and signatures, and strips their metadata.
 //! - [`theme`], [`world`], [`typeset`]: a theme and its options, the files Typst may see, the pages.
-//! - [`fit`]: the same again and again, until there are as many pages as asked for.
-//! - [`pages`]: finished pages: words in their order, lines and pictures told of.
+//! - [`fit`]: typesets again with other gaps and sizes until the number of pages is right.
+//! - [`pages`]: passes over finished pages: reading order, line length and image resolution.
 //! - [`starter`]: the résumé that a new file starts with.
 //! - [`export`]: pages become PDF, PNG or SVG; rows become text, without pages.
-//! - [`press`]: goes this way, from a request to finished editions, for every command.
+//! - [`press`]: runs this pipeline, from a request to finished editions, for every command.
 //!
-//! What went another way than it was first designed, and why:
+//! Decisions that differ from the first design, and why:
 //!
 //! - One type of entry serves every kind of section, and one table says which kind has which field
 //!   under which key. Reader, writer, schema and round-trip tests all go by that table.
@@ -46,16 +46,16 @@
 //!   in `meta.options`, so that another theme never breaks a file.
 //! - Options are few rules and many names: gaps count lines, sizes are in ems, a part takes one of
 //!   three colours, and margins grow where lines would be too long.
-//! - What of a message depends on the dialect is said only when the dialect is known.
+//! - The part of a message that depends on the dialect is added once the dialect is known.
 //! - A sidebar's sections are read at their place in the data where page one has it, else at the
 //!   latest place on page one where they interrupt nothing.
 //! - Typst stores right-to-left words as they stand on paper; they are put into the order in which
 //!   they are read before the export, and the marks on their letters behind them.
-//! - A dialect's list of fluencies or degrees is said in the words of a [`locale`], which therefore
-//!   stands before [`mod@format`].
+//! - A dialect's list of fluencies or degrees is translated by a [`locale`], which therefore
+//!   precedes [`mod@format`].
 //!
-//! Everything here is data in, data out. Arguments, environment, clock and files belong to
-//! `commands`, and nowhere else.
+//! The library has no side effects. Arguments, environment, clock and files belong to
+//! `commands` only.
 
 pub mod bytes;
 pub mod characters;

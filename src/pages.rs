@@ -1,4 +1,4 @@
-//! Finished pages: what is put right in them, and what is told of them.
+//! Passes over finished pages: right-to-left text order; warnings for line length and image resolution.
 
 mod line_length;
 mod marks;

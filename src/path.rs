@@ -1,4 +1,4 @@
-//! Where a datum stands in its file.
+//! The path of a value in its file.
 
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;

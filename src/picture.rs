@@ -1,4 +1,4 @@
-//! Bytes of a picture file → a picture that any theme can set, without what it says of itself.
+//! Bytes of a picture file → a picture that any theme can place, without metadata.
 //!
 //! A picture is decoded here, so that a damaged one is a mistake in the résumé and not in a theme.
 //! What comes out is a PNG or JPEG of eight bits, in colours a screen has, the right way up, or an SVG

@@ -1,4 +1,4 @@
-//! View → rows that are ready to be set.
+//! View → rows ready for typesetting.
 //!
 //! All that can be known of a page without ink is decided here: what a section's entries look like,
 //! which facts share a line, what stays together, where a line may not end. A theme says in its manifest

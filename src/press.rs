@@ -1,4 +1,4 @@
-//! One way from a request to finished editions.
+//! Runs the pipeline from a request to finished editions.
 //!
 //! A [`Request`] says what to make of which résumé: its bytes, the part of it to show, how it shall
 //! look. [`Outside`] is what else there may be: files beside the résumé, folders with themes, fonts of

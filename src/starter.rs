@@ -1,4 +1,4 @@
-//! The résumé that a new file starts with, and what of it was left as it was.
+//! The starter résumé, and which of its texts were not changed.
 
 use std::collections::BTreeSet;
 

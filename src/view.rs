@@ -1,6 +1,6 @@
 //! What a theme sees: a localised, ordered, path-carrying picture of one résumé.
 //!
-//! Nothing here is a decision about ink. Every text slot is [`Inline`] or [`Block`]s, already in
+//! The view has no layout decisions. Every text slot is [`Inline`] or [`Block`]s, already in
 //! the chosen language, with dates as words; every slot keeps the path of the datum it shows.
 
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Properties of the whole way, from any résumé to its PDF.
+//! Property tests of the whole pipeline, from any résumé to its PDF.
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use proptest::prelude::*;

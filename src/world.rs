@@ -1,4 +1,4 @@
-//! The Typst world: a theme, one view and some fonts, and nothing else to read.
+//! The Typst world: a theme, one view and fonts; nothing else can be read.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! `build`: arguments → what is to be built, by whom.
+//! `build`: arguments → inputs and how they are built.
 
 use std::io;
 use std::path::Path;

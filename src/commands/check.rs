@@ -30,7 +30,7 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
     outcome
 }
 
-/// Goes the way that `build` goes, up to the pages.
+/// Runs the pipeline of `build` up to the pages.
 fn check_input(press: &mut Press, request: &Request, report: &mut Report) -> Result<(), Failure> {
     let mut record = Record::default();
     let drafts = press.drafts(request, &mut record);

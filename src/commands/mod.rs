@@ -1,4 +1,4 @@
-//! The shell: the only place with arguments, environment, clock and files.
+//! The commands: the only place with arguments, environment, clock and files.
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,4 +1,4 @@
-//! What other tools call things, and files that are not data: what to do instead.
+//! Hints for names of other tools, and for files that are not data.
 
 use std::path::Path;
 

@@ -13,7 +13,7 @@ use crate::diagnostic::{
 };
 use crate::press::{Edition, Record};
 
-/// Everything the program says, on standard error.
+/// Everything the program prints on standard error.
 pub(super) struct Report {
     format: MessageFormat,
     color: bool,
@@ -97,7 +97,7 @@ impl Report {
         report
     }
 
-    /// Creates a report that nobody hears.
+    /// Creates a report that discards everything.
     pub(super) fn silent() -> Self {
         Self { quiet: true, ..Self::with(MessageFormat::Short, Sink::Nothing) }
     }
@@ -113,7 +113,7 @@ impl Report {
         Self { quiet: true, ..Self::with(MessageFormat::Json, Sink::Held(Vec::new())) }
     }
 
-    /// Creates a report that speaks the same way.
+    /// Creates a report with the same settings.
     fn speaking(&self, sink: Sink) -> Self {
         Self { color: self.color, quiet: self.quiet, ..Self::with(self.format, sink) }
     }
@@ -135,7 +135,7 @@ impl Report {
         }
     }
 
-    /// Creates a report that speaks the same way and has said nothing, for a build that began then.
+    /// Creates an empty report with the same settings, for a build that began then.
     pub(super) fn next_round(&self, started: Instant) -> Self {
         Self { strict: self.strict, started: Some(started), ..self.speaking(Sink::Stderr) }
     }

@@ -1,4 +1,4 @@
-//! What clap finds wrong with the command line, in the format that was asked for.
+//! Usage errors of clap, in the chosen message format.
 
 use std::ffi::OsString;
 use std::process::ExitCode;

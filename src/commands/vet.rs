@@ -1,4 +1,4 @@
-//! Themes that are not ours are tried in a process of their own, which limits itself.
+//! Tests themes from folders in a separate process with limits.
 
 use std::io::{self, Read, Write};
 use std::process::{Command, ExitStatus, Stdio};

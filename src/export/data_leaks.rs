@@ -1,4 +1,4 @@
-//! Data within a finished file → whether a redacted text stands in them.
+//! Data within a finished file → whether they contain a redacted text.
 
 use serde_json::Value;
 

@@ -34,7 +34,7 @@ impl<'v> Flow<'v> {
         Self { view, plan: plan_without_signs(view, &needs), options, pictures, data: None }
     }
 
-    /// Has the file carry data.
+    /// Embeds data in the file.
     #[must_use]
     pub fn with_data(mut self, data: Option<&'v str>) -> Self {
         self.data = data;

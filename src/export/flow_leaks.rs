@@ -1,4 +1,4 @@
-//! Finished text, Markdown or HTML → the places in it where a redacted text stands.
+//! Finished text, Markdown or HTML → the places in it where a redacted text occurs.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Rows → one HTML file that asks for nothing else.
+//! Rows → one self-contained HTML file.
 //!
 //! What search engines and readers of microformats look for is in it: a schema.org `Person`, and the
 //! classes of h-resume, h-card and h-event.

@@ -1,4 +1,4 @@
-//! Finished PDF → the places in it where a redacted text stands.
+//! Finished PDF → the places in it where a redacted text occurs.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Rows of a section, put together again as the entries that they are of.
+//! Rows of a section, grouped by entry.
 
 use crate::plan::{Block, Content, Gap, Row, Slots};
 

@@ -1,4 +1,4 @@
-//! What to leave out where no page is close enough.
+//! What to omit if no layout is tight enough.
 
 use super::measure::{Area, Heading, flow, headings};
 use crate::theme::Options;

@@ -1,4 +1,4 @@
-//! How high text will be at a setting that was not tried.
+//! Predicts the height of text at a setting that was not tried.
 //!
 //! Two settings are measured. What lies between them is taken from a rough model of a page, which
 //! need only tell how the way from one to the other bends: so many lines, of which a share is broken

@@ -1,4 +1,4 @@
-//! Why the pages cannot be as many as asked for, and what would make them so.
+//! Errors for a number of pages that cannot be reached, with remedies.
 
 use super::advice::{Cost, Give, costs, with_fewer_highlights, without};
 use super::count_pages;

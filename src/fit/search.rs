@@ -16,9 +16,9 @@ use crate::world::ResumeWorld;
 pub(super) const ENOUGH: f64 = 0.72;
 /// How full a last page is opened up to be.
 const WELL_FILLED: f64 = 0.9;
-/// How empty a last page has to be to be given up for one page less, where a range allows it.
+/// How empty a last page must be for one page fewer, if a range allows it.
 const HALF_EMPTY: f64 = 0.5;
-/// How empty a last page has to be to be given up where nobody asked for a number of pages.
+/// How empty a last page must be for one page fewer, without a number of pages.
 const HARDLY_BEGUN: f64 = 0.4;
 
 /// Settings that are tried from the predicted one on, each closer than the one before, until the
@@ -99,7 +99,7 @@ impl Search<'_> {
         self.open(pages, designed)
     }
 
-    /// Closes pages that are too many as they are designed, as little as will do, to a limit.
+    /// Tightens the layout of too many pages, as little as possible, up to a limit.
     fn close(&mut self, most: usize, designed: Measured, limit: Comfort) -> Closed {
         let closest = self.try_at(limit)?;
         if closest.extent.pages > most {

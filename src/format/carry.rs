@@ -1,4 +1,4 @@
-//! What a target dialect cannot hold, and how a résumé is made simple enough for it.
+//! What a target dialect does not support, and how a résumé is simplified for it.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{

@@ -1,4 +1,4 @@
-//! Which dialect a tree is written in, and what speaks for it.
+//! Detects the dialect of a tree, and why.
 
 use super::Dialect;
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,4 @@
-//! Warnings of one kind, told once with their places.
+//! Warnings of one kind, reported once with all their places.
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::Path;

@@ -1,4 +1,4 @@
-//! What is kept on the way from each dialect to each other.
+//! What is kept when each dialect is converted to each other.
 
 use std::fmt::Write;
 

@@ -1,4 +1,4 @@
-//! What other tools say about looks, in the terms of our themes' common options.
+//! Design settings of other tools as common options of themes.
 
 use std::ops::RangeInclusive;
 

@@ -1,4 +1,4 @@
-//! What the validation of a résumé says of files of our own.
+//! Tests of validation with files in the native dialect.
 
 use super::{Dialect, ReadOptions, read};
 use crate::diagnostic::{Diagnostics, MessageFormat, Sources, render};

@@ -108,7 +108,7 @@ fn apart(item: &TextItem, at: Point) -> (TextItem, Vec<(Point, TextItem)>) {
     (letters, marks)
 }
 
-/// Has the next letter say the marks on one that is too narrow for a reader to see several signs in.
+/// Moves combining marks into the text range of the next glyph, if a glyph is too narrow for several characters.
 fn share(letter: &mut Glyph, next: &mut Glyph, item: &TextItem) {
     let signs = |range: &std::ops::Range<u16>| {
         let range = usize::from(range.start)..usize::from(range.end);

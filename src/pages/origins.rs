@@ -1,4 +1,4 @@
-//! Which word of a page is which datum.
+//! Maps words of a page to the data that they come from.
 //!
 //! Nothing in the pages says so: marks would cost every build something. But the texts of the view are
 //! known in their order, and so are the words of the pages. The longest texts, which stand in few places,

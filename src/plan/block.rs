@@ -1,4 +1,4 @@
-//! Paragraphs and lists that are ready to be set.
+//! Paragraphs and lists ready for typesetting.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Where a line may not end, and where a long one may.
+//! Where a line may not break, and where a long word may.
 //!
 //! An extractor takes a hyphen at the end of a line for a broken word, and a person does not look for a
 //! number's unit on the next line. Two signs without width say so to Typst's line breaker: [`JOINT`]

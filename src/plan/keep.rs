@@ -1,4 +1,4 @@
-//! What the end of a page does not part.
+//! What a page break must not split.
 
 use super::length;
 use super::section::{Content, Gap, Row};

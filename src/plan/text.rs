@@ -1,4 +1,4 @@
-//! Text that is ready to be set.
+//! Text ready for typesetting.
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 

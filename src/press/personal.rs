@@ -1,4 +1,4 @@
-//! What a country wants no employer to see.
+//! Personal data that are not printed for some countries.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! Draft → everything that is needed to set its pages.
+//! Draft → everything that is needed to typeset its pages.
 
 use std::sync::Arc;
 
@@ -55,7 +55,7 @@ pub struct Picture {
     pub bytes: SharedBytes,
 }
 
-/// Goes the way from a draft to a view in a theme; everything wrong on it is noted.
+/// Resolves theme, options, locale, pictures and fonts of a draft, and builds its view; notes every problem.
 ///
 /// Returns an error if there is an error among it.
 pub(super) fn prepare(

@@ -14,7 +14,7 @@ pub enum Failure {
     Input,
     /// A value that was asked for is wrong, whatever the résumé.
     Request,
-    /// A fault of this program.
+    /// An internal error.
     Program,
 }
 

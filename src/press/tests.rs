@@ -148,7 +148,7 @@ meta: {variants: {a: {theme: ./one}, b: {theme: ./two}}}
     assert_eq!(lines, [1, 2], "{:?}", messages(&outcome.record));
 }
 
-/// A machine with one font, which nobody else has.
+/// A machine with one font that is not embedded.
 struct OneFont;
 
 /// An embedded font under another name of the same length.

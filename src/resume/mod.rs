@@ -321,7 +321,7 @@ pub struct Setting {
     pub value: String,
 }
 
-/// Whose text it is.
+/// Copyright line at the end; every part is optional.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Copyright {
     pub path: Path,

@@ -3,7 +3,7 @@ use crate::diagnostic::Diagnostic;
 /// How many pages are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PageGoal {
-    /// As many as the design takes, or one less where the last is hardly begun and that costs little.
+    /// As many as the design takes, or one fewer if the last page is nearly empty and little changes.
     #[default]
     Economical,
     /// As many as the design takes.

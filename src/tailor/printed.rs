@@ -1,4 +1,4 @@
-//! A tailored résumé with nothing in it but what is printed: what a finished file may carry as data.
+//! A tailored résumé with only what is printed: the data to embed in a finished file.
 
 use crate::resume::{
     Contact, ContactKind, Date, Entry, Highlight, Item, Meta, Resume, SectionKind, assign_ids,

@@ -1,4 +1,4 @@
-//! Redaction: what is taken out stands nowhere else either.
+//! Redaction: removes values, and replaces their other occurrences.
 //!
 //! Taking a datum out is not enough where the same telephone number stands in a sentence. Every
 //! text taken out that points to one person or place (a name, a number, an address of any sort,
@@ -85,7 +85,7 @@ fn countries(resume: &Resume, languages: &[String]) -> Vec<String> {
 }
 
 impl Redaction {
-    /// Blacks out every trace of what was taken out.
+    /// Replaces every occurrence of what was redacted.
     ///
     /// Returns the texts that must not be in any file made from the résumé.
     pub(super) fn black_out(self, resume: &mut Resume, diagnostics: &mut Diagnostics) -> Secrets {

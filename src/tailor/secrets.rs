@@ -1,4 +1,4 @@
-//! Texts that must stand nowhere, and where they stand.
+//! Texts that must not occur, and where they do.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! What makes a page hard to read: pale text, small text, long lines.
+//! Warnings for pages that are hard to read: pale text, small text, long lines.
 
 use super::{ColorUse, OptionKind, OptionValue, Options, Theme};
 use crate::diagnostic::Diagnostic;

@@ -1,4 +1,4 @@
-//! Names the language of text in other letters than the page's, and the direction in which it runs.
+//! Detects text in another script than that of the page, with its language and direction.
 //!
 //! A screen reader then changes its voice, a font the shapes of its letters, and `C++` and a
 //! telephone number stand the right way round on a page that is read from right to left.

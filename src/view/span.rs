@@ -1,4 +1,4 @@
-//! How long a period was: `2 years, 3 months`.
+//! Durations of periods: `2 years, 3 months`.
 //!
 //! Months are counted with the first and the last, as people do who write `Jan – Dec 2020` for a
 //! year. Where either end is only a year, all that is known is the difference of the two; where that

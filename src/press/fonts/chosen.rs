@@ -31,7 +31,7 @@ impl<'a> FontChoice<'a> {
         files
     }
 
-    /// Ends the choice; the fonts have a family set what another one has no letters for.
+    /// Ends the choice, and registers the fallback family of each chosen family.
     pub(super) fn pair(self, pairs: &[(&str, &str)]) -> Fonts {
         let mut fonts = self.fonts;
         pairs.iter().for_each(|(family, companion)| fonts.pair(family, companion));
