@@ -28,6 +28,8 @@ pub struct Section<'v> {
     /// Whether it can stand in a narrow column: no entry has highlights, positions or, in education, a
     /// summary.
     pub narrow: bool,
+    /// Whether it is words that take one line together with the title.
+    pub line: bool,
     /// Every date in its heads once, for a theme that makes room for the longest.
     pub dates: Vec<String>,
 }
@@ -128,6 +130,9 @@ enum Form {
     Entries,
 }
 
+/// Most characters of a title and the words of its section that surely share a line.
+const LINE: usize = 64;
+
 impl Row {
     pub(super) fn of(above: Gap, content: Content) -> Self {
         Self { above, sticky: false, breakable: true, break_before: false, content }
@@ -163,10 +168,12 @@ impl Planner<'_> {
         if self.needs.keep == Keep::Sections {
             rows = keep::kept(rows, &entries);
         }
+        let title = self.habits.heading(&section.title);
         Section {
             id: &section.id,
             kind: section.kind,
-            title: self.habits.heading(&section.title),
+            line: is_line(&title, &rows),
+            title,
             level: self.section_level,
             break_before: section.break_before,
             narrow: section.entries.iter().all(|entry| {
@@ -280,6 +287,15 @@ impl Planner<'_> {
 /// of its own.
 fn is_place(kind: &str) -> bool {
     matches!(kind, "work" | "volunteer" | "education")
+}
+
+/// Tells whether rows are words that have room beside the section's title.
+fn is_line(title: &Text, rows: &[Row]) -> bool {
+    let [Row { content: Content::Body { parts }, .. }] = rows else { return false };
+    let [part] = &parts[..] else { return false };
+    let [Block::Keywords { body }] = &part[..] else { return false };
+    let length = |text: &Text| text.text().chars().count();
+    !title.is_empty() && length(title) + length(body) <= LINE
 }
 
 fn push_dates(entry: &Entry, dates: &mut Vec<String>) {

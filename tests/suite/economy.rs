@@ -20,9 +20,9 @@ fn folder() -> Folder {
 }
 
 /// Returns how many pages each of some résumés takes.
-fn pages(folder: &Folder, theme: &str, resumes: &[&str], options: &str) -> Vec<usize> {
+fn pages(folder: &Folder, theme: &str, paper: &str, resumes: &[&str], options: &str) -> Vec<usize> {
     let args = format!(
-        "build {} -t {theme} --paper a4 --out-dir {theme} --no-system-fonts --date 2026-01-31 {options}",
+        "build {} -t {theme} --paper {paper} --out-dir {theme} --no-system-fonts --date 2026-01-31 {options}",
         resumes.join(" ")
     );
     let run = folder.recto(&args);
@@ -31,26 +31,30 @@ fn pages(folder: &Folder, theme: &str, resumes: &[&str], options: &str) -> Vec<u
     counts.map(|line| count(line).expect("the number of pages is told")).collect()
 }
 
-#[test]
-fn an_ordinary_life_takes_one_page() {
+/// Returns the pages of each theme, by default and for the longer résumé the fewest after the stroke.
+fn table(paper: &str) -> String {
     let folder = folder();
     let mut table = String::new();
     let mut of_one_page = [0; ORDINARY.len()];
     for theme in themes() {
-        let by_default = pages(&folder, &theme, &ORDINARY, "");
+        let by_default = pages(&folder, &theme, paper, &ORDINARY, "");
         for (count, pages) in of_one_page.iter_mut().zip(&by_default) {
             *count += usize::from(*pages == 1);
         }
-        let asked = pages(&folder, &theme, &ORDINARY, "--pages 1");
-        assert_eq!(asked, [1; ORDINARY.len()], "{theme}");
-        let longer = pages(&folder, &theme, &[LONGER], "");
-        let is_one = pages(&folder, &theme, &[LONGER], "--pages 1") == [1];
+        let asked = pages(&folder, &theme, paper, &ORDINARY, "--pages 1");
+        assert_eq!(asked, [1; ORDINARY.len()], "{theme} on {paper}");
+        let longer = pages(&folder, &theme, paper, &[LONGER], "");
+        let is_one = pages(&folder, &theme, paper, &[LONGER], "--pages 1") == [1];
         let all: Vec<_> = by_default.iter().chain(&longer).map(usize::to_string).collect();
         table += &format!("{theme:9} {} / {}\n", all.join(" "), if is_one { 1 } else { 2 });
     }
-    assert!(of_one_page.iter().all(|themes| *themes >= 8), "{of_one_page:?}");
-    // By default, and for the longer one the fewest after the stroke.
-    insta::assert_snapshot!(table, @"
+    assert!(of_one_page.iter().all(|themes| *themes >= 8), "{paper}: {of_one_page:?}");
+    table
+}
+
+#[test]
+fn an_ordinary_life_takes_one_page_of_a4() {
+    insta::assert_snapshot!(table("a4"), @"
     compact   1 1 1 1 1 / 1
     academic  1 1 1 1 2 / 1
     accent    1 1 1 1 2 / 1
@@ -59,6 +63,23 @@ fn an_ordinary_life_takes_one_page() {
     form      2 2 1 1 2 / 2
     grid      2 2 1 1 2 / 2
     ivy       1 1 1 1 1 / 1
+    panel     1 1 1 1 1 / 1
+    plain     1 1 1 1 2 / 1
+    register  1 1 1 1 2 / 1
+    ");
+}
+
+#[test]
+fn an_ordinary_life_takes_one_page_of_us_letter() {
+    insta::assert_snapshot!(table("us-letter"), @"
+    compact   1 1 1 1 2 / 1
+    academic  1 1 1 1 2 / 1
+    accent    1 1 1 1 2 / 1
+    band      2 2 1 1 2 / 2
+    duo       1 1 1 1 2 / 1
+    form      2 2 1 1 2 / 2
+    grid      2 2 1 1 2 / 2
+    ivy       1 1 1 1 2 / 1
     panel     1 1 1 1 1 / 1
     plain     1 1 1 1 2 / 1
     register  1 1 1 1 2 / 1
