@@ -154,7 +154,7 @@ fn a_flag_is_over_a_variant_and_an_overlay_as_well() {
 fn what_make_has_to_watch_includes_the_overlays() {
     let folder = folder();
     folder.write("job.yaml", "basics: {label: Storage person}\n");
-    folder.recto("build cv.yaml --overlay job.yaml --deps cv.d").succeeds();
+    folder.recto("build cv.yaml --overlay job.yaml --deps cv.d --set photo=true").succeeds();
     let rule = String::from_utf8(folder.read("cv.d")).unwrap();
     assert!(rule.starts_with("cv.pdf: cv.yaml job.yaml "), "{rule}");
 }
@@ -162,8 +162,9 @@ fn what_make_has_to_watch_includes_the_overlays() {
 #[test]
 fn everything_left_out_is_explained() {
     let folder = folder();
-    let run =
-        folder.recto("build cv.yaml -q --explain --since 2012 --tags kernel --exclude references");
+    let run = folder.recto(
+        "build cv.yaml -q --explain --since 2012 --tags kernel --exclude references --set photo=true",
+    );
     assert_eq!(
         run.succeeds().stderr,
         "omitted `work[0].highlights[2]` Sold nothing at all; tags kernel: its tags are sales\n\
