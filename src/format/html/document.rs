@@ -99,6 +99,9 @@ fn character(name: &str) -> Option<char> {
     }
 }
 
+/// Bytes up to which the end of a comment is looked for.
+const LONGEST_COMMENT: usize = 65_536;
+
 /// A tag of an element that HTML has.
 struct Tag<'t> {
     name: String,
@@ -110,10 +113,11 @@ struct Tag<'t> {
 impl<'t> Tag<'t> {
     fn at(text: &'t str, start: usize) -> Option<Self> {
         if text[start..].starts_with("<!--") {
-            let end = start + text[start..].find("-->")? + 3;
+            let near = text.as_bytes()[start..].windows(3).take(LONGEST_COMMENT);
+            let end = start + near.into_iter().position(|bytes| bytes == b"-->")? + 3;
             return Some(Self { name: String::new(), is_end: true, attributes: "", end });
         }
-        let length = text[start..].find('>')?;
+        let length = super::tag_length(&text[start..])?;
         let inner = text[start + 1..start + length].trim_end_matches('/').trim_end();
         let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
         let (name, attributes) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));

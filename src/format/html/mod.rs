@@ -8,6 +8,7 @@ mod document;
 pub(super) use document::{decode, document, is_html};
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::source::{Kind, Node, Value};
 
@@ -97,6 +98,8 @@ pub(super) fn adopt(text: &str) -> String {
     let text = &*without_unseen(text);
     let mut tags = tags(text);
     let mut open: Vec<usize> = Vec::new();
+    // How many of each are open, so that none is sought in vain.
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for at in 0..tags.len() {
         if tags[at].name == "br" {
             tags[at].by = Some("\\\n".to_owned());
@@ -104,9 +107,14 @@ pub(super) fn adopt(text: &str) -> String {
             tags[at].by = Some(String::new());
         } else if !tags[at].is_end {
             open.push(at);
-        } else if let Some(depth) = open.iter().rposition(|o| tags[*o].name == tags[at].name) {
+            *names.entry(tags[at].name).or_default() += 1;
+        } else if names.get(tags[at].name).is_some_and(|count| *count > 0)
+            && let Some(depth) = open.iter().rposition(|o| tags[*o].name == tags[at].name)
+        {
             let start = open[depth];
-            open.truncate(depth);
+            for closed in open.drain(depth..) {
+                names.entry(tags[closed].name).and_modify(|count| *count -= 1);
+            }
             let inner = &text[tags[start].end..tags[at].start];
             let (before, after) = replacements(&tags[start], inner);
             tags[start].by = Some(before);
@@ -141,13 +149,32 @@ fn replacements(tag: &Tag, inner: &str) -> (String, String) {
     }
 }
 
+/// Bytes up to which a tag is looked for; addresses in it are long.
+const LONGEST_TAG: usize = 4096;
+
+/// Returns the bytes before the end of a tag.
+fn tag_length(text: &str) -> Option<usize> {
+    text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')
+}
+
 /// Finds the tags of known elements, those within code apart.
 fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut found = Vec::new();
+    let mut in_code = false;
+    let mut seen = 0;
+    let mut next_end = 0;
     for (start, _) in text.match_indices('<') {
-        let is_free =
-            !text[..start].ends_with('\\') && text[..start].matches('`').count().is_multiple_of(2);
-        let Some(length) = text[start..].find('>').filter(|_| is_free) else { continue };
+        // Each byte is looked at once.
+        in_code ^= text[seen..start].matches('`').count() % 2 == 1;
+        seen = start;
+        let is_free = !text[..start].ends_with('\\') && !in_code;
+        if next_end <= start {
+            next_end = text[start..].find('>').map_or(text.len(), |length| start + length);
+        }
+        let length = next_end - start;
+        if !is_free || next_end == text.len() || length > LONGEST_TAG {
+            continue;
+        }
         let inner = text[start + 1..start + length].trim_end_matches('/').trim_end();
         let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
         let (name, attributes) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));

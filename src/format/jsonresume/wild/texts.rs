@@ -23,12 +23,6 @@ pub(super) fn clean(node: &mut Node) {
             } else if text.contains(['<', '&']) {
                 scalar.text = html::decode(&html::adopt(&scalar.text));
             }
-            if scalar.text.contains('\\') && !scalar.text.contains('`') {
-                // LaTeX and Markdown have these signs so.
-                for sign in ["%", "&", "$", "#"] {
-                    scalar.text = scalar.text.replace(&format!("\\{sign}"), sign);
-                }
-            }
         }
         Value::Null | Value::Scalar(_) => {}
         Value::List(nodes) => nodes.iter_mut().for_each(clean),
