@@ -50,7 +50,6 @@ fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
             "Oct 2019–Nov 2020",
         ),
         ("a.yaml", "work: [{name: A, startDate: 2019年10月, endDate: 현재}]", "Oct 2019–Present"),
-        ("a.json", "7% & more"),
         // A link, and the order of sections for another theme.
         (
             "a.json",
