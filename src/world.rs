@@ -22,6 +22,7 @@ mod library;
 mod missing;
 mod rows;
 mod set;
+mod small_caps;
 mod spread;
 
 pub use fonts::{FaceFile, Fonts, face_files, sound_font};

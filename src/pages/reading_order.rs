@@ -144,12 +144,16 @@ fn goes_back((at, last): &(Point, TextItem), (next_at, next): &(Point, TextItem)
     is_beside && (earlier || is_right_to_left(last) && is_right_to_left(next))
 }
 
+/// First character of these scripts: what stands before it is not looked up.
+const FIRST: char = '\u{590}';
+
 fn is_right_to_left(text: &TextItem) -> bool {
     let is_own = |c: char| {
-        matches!(
-            c.script(),
-            Script::Hebrew | Script::Arabic | Script::Syriac | Script::Thaana | Script::Nko
-        )
+        c >= FIRST
+            && matches!(
+                c.script(),
+                Script::Hebrew | Script::Arabic | Script::Syriac | Script::Thaana | Script::Nko
+            )
     };
     !text.text.is_ascii() && text.text.chars().any(is_own)
 }

@@ -6,7 +6,7 @@
 use std::sync::LazyLock;
 
 use typst::comemo::Tracked;
-use typst::diag::SourceResult;
+use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{
     Args, Array, Binding, CastInfo, Content, Context, Dict, Func, IntoValue, Module,
@@ -18,6 +18,7 @@ use typst::{Library, LibraryExt};
 use super::input;
 use super::rows;
 use super::set::Setter;
+use super::small_caps;
 use super::spread;
 use crate::plan::glue;
 
@@ -30,9 +31,20 @@ fn library() -> Library {
         *plugin = Binding::detached(Value::None);
     }
     let mut scope = Scope::new();
-    for function in
-        [&VIEW, &OPTIONS, &DOCUMENT, &TEXT, &PLAIN, &BLOCKS, &DATE, &ROWS, &PARTS, &SPREAD, &LINES]
-    {
+    for function in [
+        &VIEW,
+        &OPTIONS,
+        &DOCUMENT,
+        &TEXT,
+        &PLAIN,
+        &BLOCKS,
+        &DATE,
+        &ROWS,
+        &PARTS,
+        &SPREAD,
+        &LINES,
+        &HAS_SMALL_CAPS,
+    ] {
         scope.bind(function.name.into(), Binding::detached(Func::from(function)));
     }
     let module = Module::new("recto", scope);
@@ -178,3 +190,10 @@ pub(super) static LINES: NativeFuncData = function("lines", true, &|engine, cont
     spread::lines(engine, context, &items, &separator, balanced, &size, args.span)
         .map(Value::Content)
 });
+
+/// `has-small-caps(letters)`: whether the typeface at this place has small capitals for all of them.
+static HAS_SMALL_CAPS: NativeFuncData =
+    function("has-small-caps", true, &|engine, context, args| {
+        let letters: Str = args.expect("letters")?;
+        small_caps::has_small_caps(engine, context, &letters).at(args.span).map(Value::Bool)
+    });

@@ -1,0 +1,70 @@
+//! Whether a typeface has small capitals.
+
+use ttf_parser::gsub::SubstitutionSubtable;
+use ttf_parser::{Face, Tag};
+use typst::World;
+use typst::comemo::Tracked;
+use typst::engine::Engine;
+use typst::foundations::{Context, StyleChain};
+use typst::text::{Font, families, variant};
+
+const SMALL_CAPS: Tag = Tag::from_bytes(b"smcp");
+
+/// Tells whether the typeface that sets each of the letters here has a small capital for it.
+pub(super) fn has_small_caps(
+    engine: &Engine,
+    context: Tracked<Context>,
+    letters: &str,
+) -> typst::diag::HintedStrResult<bool> {
+    let styles = context.styles()?;
+    let has = |letter| font_of(engine, styles, letter).is_some_and(|font| has_for(&font, letter));
+    Ok(letters.chars().all(has))
+}
+
+/// Returns the font that sets a letter: the first one that has it.
+fn font_of(engine: &Engine, styles: StyleChain, letter: char) -> Option<Font> {
+    let variant = variant(styles);
+    let mut families = families(styles).filter(|it| it.covers().is_none());
+    families.find_map(|family| {
+        let index = engine.world.book().select(family.as_str(), variant)?;
+        engine.world.font(index).filter(|font| font.info().coverage.contains(letter.into()))
+    })
+}
+
+/// Tells whether one of the font's rules for small capitals takes a letter.
+fn has_for(font: &Font, letter: char) -> bool {
+    let Ok(face) = Face::parse(font.data(), font.index()) else { return false };
+    let (Some(glyph), Some(table)) = (face.glyph_index(letter), face.tables().gsub) else {
+        return false;
+    };
+    let features = table.features.into_iter().filter(|feature| feature.tag == SMALL_CAPS);
+    let mut lookups = features
+        .flat_map(|feature| feature.lookup_indices)
+        .filter_map(|index| table.lookups.get(index));
+    lookups.any(|lookup| {
+        lookup
+            .subtables
+            .into_iter::<SubstitutionSubtable>()
+            .any(|subtable| subtable.coverage().contains(glyph))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::Fonts;
+
+    fn has(family: &str, letters: &str) -> bool {
+        let fonts = Fonts::embedded();
+        let index = fonts.book().select(&family.to_lowercase(), Default::default());
+        let font = index.and_then(|index| fonts.font(index)).expect("it is embedded");
+        letters.chars().all(|letter| has_for(&font, letter))
+    }
+
+    #[test]
+    fn typefaces_have_small_capitals_for_some_letters() {
+        assert!(has("EB Garamond", "abc"));
+        assert!(!has("Amiri", "abc"));
+        assert!(!has("EB Garamond", "中"));
+    }
+}
