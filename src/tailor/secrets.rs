@@ -13,6 +13,7 @@ use name::Part;
 use normal::{Normal, is_unspaced};
 use number::Numbers;
 
+use crate::characters::admit;
 use crate::locale::Locale;
 use crate::markup::{self, Block};
 use crate::resume::Date;
@@ -272,16 +273,22 @@ impl Secrets {
     pub(super) fn black_out(&self, text: &str) -> Option<String> {
         let black = self.black_out_marked(text);
         let left = black.as_deref().unwrap_or(text);
-        // Brackets within brackets may be other links on the page than they seem.
-        let readings = left.contains("](").then(|| [inline_text(left), block_text(left)]);
-        let telling = readings.into_iter().flatten().find(|reading| self.are_in(reading));
-        match telling {
-            Some(reading) => {
-                let plain = markup::escape(&reading);
-                Some(self.black_out_marked(&plain).unwrap_or(plain))
-            }
-            None => black,
+        let Some(reading) = self.telling_reading(left) else { return black };
+        let plain = markup::escape(&reading);
+        let plain = self.black_out_marked(&plain).unwrap_or(plain);
+        Some(self.telling_reading(&plain).map_or(plain, |_| MARK.to_owned()))
+    }
+
+    /// Returns a text as it stands on the page, if it holds one of them there.
+    ///
+    /// Brackets within brackets may be other links on the page than they seem.
+    fn telling_reading(&self, text: &str) -> Option<String> {
+        if !text.contains("](") {
+            return None;
         }
+        let admitted = admit(text);
+        let readings = [inline_text(&admitted), block_text(&admitted)];
+        readings.into_iter().find(|reading| self.are_in(reading))
     }
 
     fn black_out_marked(&self, text: &str) -> Option<String> {
