@@ -77,28 +77,37 @@ impl Files {
     }
 }
 
+impl Files {
+    /// Returns a file of this résumé; `None` where it is one of the theme.
+    fn of_resume(&self, id: FileId) -> Option<&Bytes> {
+        if !matches!(id.get().root(), VirtualRoot::Project) {
+            return None;
+        }
+        match id.get().vpath().get_with_slash() {
+            "/data.json" => self.data.as_ref(),
+            "/view.json" => Some(&self.view),
+            "/options.json" => Some(&self.options),
+            "/companions.json" => Some(&self.companions),
+            path if self.theme.files.contains_key(path) => None,
+            path => self.pictures.iter().find(|(name, _)| name == path).map(|(_, bytes)| bytes),
+        }
+    }
+}
+
 impl FileLoader for Files {
     fn load(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.get().vpath().get_with_slash();
         if !matches!(id.get().root(), VirtualRoot::Project) {
             return Err(FileError::Other(Some("packages are not available".into())));
         }
-        let picture = || self.pictures.iter().find(|(name, _)| name == path).map(|(_, b)| b);
         match path {
             "/main.typ" if self.data.is_some() => Ok(Bytes::from_string(format!("{MAIN}{ATTACH}"))),
             "/main.typ" => Ok(Bytes::from_string(MAIN)),
             LIBRARY => Ok(Bytes::from_string(self.library())),
-            "/data.json" => self.data.clone().ok_or_else(|| FileError::NotFound(path.into())),
-            "/view.json" => Ok(self.view.clone()),
-            "/options.json" => Ok(self.options.clone()),
-            "/companions.json" => Ok(self.companions.clone()),
-            _ => self
-                .theme
-                .files
-                .get(path)
-                .map(|bytes| bytes.clone().into())
-                .or_else(|| picture().cloned())
-                .ok_or_else(|| FileError::NotFound(path.into())),
+            _ => {
+                let bytes = self.theme.files.get(path).map(|bytes| bytes.clone().into());
+                bytes.ok_or_else(|| FileError::NotFound(path.into()))
+            }
         }
     }
 }
@@ -106,6 +115,7 @@ impl FileLoader for Files {
 /// One résumé in one theme, ready to be compiled, and compiled again after a change.
 pub struct ResumeWorld {
     fonts: Fonts,
+    /// Those of the theme are stored as they are parsed; those of the résumé are not.
     files: FileStore<Files>,
     main: FileId,
     date: (i16, u8, u8),
@@ -162,7 +172,6 @@ impl ResumeWorld {
 
     /// Replaces the view and the options; what did not change stays in Typst's cache.
     pub fn update(&mut self, options: &Options, view: &View, pictures: Vec<(String, Bytes)>) {
-        self.files.reset();
         let files = self.files.loader_mut();
         files.view = json(&plan(view, &files.theme.needs(options)));
         files.options = json(options);
@@ -172,13 +181,15 @@ impl ResumeWorld {
 
     /// Has the data of what is printed attached to the file.
     pub fn set_data(&mut self, data: Option<&str>) {
-        self.files.reset();
+        // What is compiled attaches them, or does not.
+        if self.files.loader().data.is_some() != data.is_some() {
+            self.files.reset();
+        }
         self.files.loader_mut().data = data.map(|data| Bytes::from_string(data.to_owned()));
     }
 
     /// Replaces the options alone.
     pub fn set_options(&mut self, options: &Options) {
-        self.files.reset();
         self.files.loader_mut().options = json(options);
     }
 
@@ -202,11 +213,17 @@ impl World for ResumeWorld {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        self.files.source(id)
+        match self.files.loader().of_resume(id) {
+            Some(_) => Err(FileError::NotSource),
+            None => self.files.source(id),
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        self.files.file(id)
+        match self.files.loader().of_resume(id) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.files.file(id),
+        }
     }
 
     fn font(&self, index: usize) -> Option<Font> {
@@ -227,4 +244,56 @@ fn file_id(path: &str) -> FileId {
 
 fn json(value: &impl serde::Serialize) -> Bytes {
     Bytes::new(serde_json::to_vec(value).expect("a view has text keys only"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::resume::{Basics, Localized, Resume};
+    use crate::view::ViewOptions;
+
+    fn view(name: &str) -> View {
+        let basics = Basics { name: Some(Localized::One(name.to_owned())), ..Basics::default() };
+        let resume = Resume { basics, ..Resume::default() };
+        let tailored = crate::tailor::tailor(resume, &Default::default(), &mut Default::default());
+        let how = ViewOptions::on((2026, 1, 31));
+        crate::view::view(&tailored.resume, &Default::default(), &how, &mut Default::default())
+    }
+
+    fn world(view: &View) -> (ResumeWorld, Options) {
+        let theme = Theme::embedded("plain").expect("a theme");
+        let options = Options::defaults(&theme.options);
+        (ResumeWorld::new(theme, &options, view, Vec::new(), Fonts::embedded()), options)
+    }
+
+    #[test]
+    fn the_next_resume_is_read_and_the_theme_is_not_parsed_again() {
+        let (mut world, options) = world(&view("Ada Example"));
+        let [theme, data] = ["/theme/theme.typ", "/view.json"].map(file_id);
+        let before = (world.source(theme).expect("a file"), world.file(data).expect("a file"));
+        world.update(&options, &view("Bo Sample"), Vec::new());
+        world.set_data(None);
+        let after = (world.source(theme).expect("a file"), world.file(data).expect("a file"));
+        assert!(std::ptr::eq(before.0.root(), after.0.root()));
+        assert_ne!(before.1, after.1);
+        assert!(String::from_utf8_lossy(&after.1).contains("Bo Sample"));
+    }
+
+    #[test]
+    fn data_are_attached_where_they_are_and_only_there() {
+        let (mut world, _) = world(&view("Ada Example"));
+        let main = |world: &ResumeWorld| world.source(world.main()).expect("a file").text().len();
+        let without = main(&world);
+        world.set_data(Some("{}"));
+        assert_eq!(main(&world), without + ATTACH.len());
+        world.set_data(None);
+        assert_eq!(main(&world), without);
+    }
+
+    #[test]
+    fn files_of_a_resume_are_no_source() {
+        let (world, _) = world(&view("Ada Example"));
+        let refused = world.source(file_id("/view.json")).expect_err("it is data");
+        assert_eq!(refused, FileError::NotSource);
+    }
 }
