@@ -249,6 +249,8 @@ fn json(value: &impl serde::Serialize) -> Bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use typst::model::Document;
+
     use crate::resume::{Basics, Localized, Resume};
     use crate::view::ViewOptions;
 
@@ -288,6 +290,20 @@ mod tests {
         assert_eq!(main(&world), without + ATTACH.len());
         world.set_data(None);
         assert_eq!(main(&world), without);
+    }
+
+    #[test]
+    fn metadata_are_in_the_document_and_not_in_the_styles_of_the_body() {
+        let mut theme = Theme::embedded("plain").expect("a theme");
+        let render = "#let render(view, options) = context if document.author == () [none]";
+        theme.files.insert("/theme/theme.typ".to_owned(), render.as_bytes().to_vec().into());
+        let options = Options::defaults(&theme.options);
+        let view = view("Ada Example");
+        let world = ResumeWorld::new(theme, &options, &view, Vec::new(), Fonts::embedded());
+        let pages = typst::compile::<typst_layout::PagedDocument>(&world).output.expect("pages");
+        assert_eq!(pages.info().author, ["Ada Example"]);
+        let is_empty = pages.pages().iter().all(|page| page.frame.is_empty());
+        assert!(!is_empty, "the body sees the author");
     }
 
     #[test]

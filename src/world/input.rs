@@ -142,7 +142,9 @@ pub(super) fn document(
     ];
     let text = set(Element::of::<TextElem>(), engine, text, span)?;
     let facts = set(Element::of::<DocumentElem>(), engine, facts, span)?;
-    Ok(body.styled_with_map(text).styled_with_map(facts))
+    // Beside the body: within its styles, a change of one keyword would have every paragraph set again.
+    let facts = Content::empty().styled_with_map(facts);
+    Ok(Content::sequence([facts, body]).styled_with_map(text))
 }
 
 fn set(element: Element, engine: &mut Engine, named: Vec<Arg>, span: Span) -> SourceResult<Styles> {
