@@ -55,22 +55,44 @@ pub(super) fn build_with(
     build_by(args, Crew::One(press), report)
 }
 
-fn build_by(args: &BuildArgs, mut crew: Crew, report: &mut Report) -> Result<(), Failure> {
+fn build_by(args: &BuildArgs, crew: Crew, report: &mut Report) -> Result<(), Failure> {
+    let mut inputs = Inputs::new(args, report)?;
+    let (run, mut crew) = prepare(args, &inputs, crew, report)?;
+    if args.batch.to_stdout.is_some() {
+        return stream(&run, &mut crew, &inputs, !args.batch.unordered, report);
+    }
+    let table = args.batch.report.as_deref().map(|path| Table::new(path, report)).transpose()?;
+    inputs.keep(report)?;
+    let own = [&args.deps, &args.batch.report].into_iter().flatten().cloned();
+    let plan = plan(&run, &mut crew, &inputs, &own.collect::<Vec<_>>(), report)?;
+    let outcome = batch(&run, &mut crew, &inputs, plan, table, args.deps.as_deref(), report);
+    if let Some(known) = run.up_to_date {
+        known.tidy(report)?;
+    }
+    outcome
+}
+
+/// Returns how each input is built, and who builds it.
+///
+/// Returns an error, reported, if something is wrong with the arguments.
+fn prepare<'p>(
+    args: &BuildArgs,
+    inputs: &Inputs,
+    mut crew: Crew<'p>,
+    report: &mut Report,
+) -> Result<(Run, Crew<'p>), Failure> {
     let standards = Standards::parse(&args.pdf_standard)
         .map_err(|message| report.usage(message, "the default is `ua-1,a-2a`"))?;
-    let text = args.text.over(TextOptions::default());
-    let transparent = args.transparent;
     let outputs = Outputs {
         formats: Vec::new(),
         standards,
         ppi: args.ppi,
-        transparent,
-        text,
+        transparent: args.transparent,
+        text: args.text.over(TextOptions::default()),
         embed_data: args.embed_data,
     };
-    let mut inputs = Inputs::new(args, report)?;
     let naming = Naming::new(args, inputs.are_several(), report)?;
-    refuse_without_place(args, &naming, &inputs, report)?;
+    refuse_without_place(args, &naming, inputs, report)?;
     let requests = Requests::new(&args.input.reading, &args.look, &args.tailor, report)?;
     let requests = requests.with_outputs(outputs).with_only(args.only);
     let mut ledger = Ledger::default();
@@ -100,18 +122,7 @@ fn build_by(args: &BuildArgs, mut crew: Crew, report: &mut Report) -> Result<(),
         },
         cached_for: crew.cached_for(),
     };
-    if is_stream {
-        return stream(&run, &mut crew, &inputs, !args.batch.unordered, report);
-    }
-    let table = args.batch.report.as_deref().map(|path| Table::new(path, report)).transpose()?;
-    inputs.keep(report)?;
-    let own = [&args.deps, &args.batch.report].into_iter().flatten().cloned();
-    let plan = plan(&run, &mut crew, &inputs, &own.collect::<Vec<_>>(), report)?;
-    let outcome = batch(&run, &mut crew, &inputs, plan, table, args.deps.as_deref(), report);
-    if let Some(known) = run.up_to_date {
-        known.tidy(report)?;
-    }
-    outcome
+    Ok((run, crew))
 }
 
 /// Refuses to write files where nobody would look for them.

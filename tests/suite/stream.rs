@@ -1,5 +1,10 @@
 //! `recto build --jsonl - --to-stdout jsonl`: one line in, one line out.
 
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
@@ -111,4 +116,104 @@ fn a_wrong_line_is_answered_with_what_is_wrong_and_the_stream_goes_on() {
     19 "last" true null
     "#);
     assert_eq!(folder.files(), [""; 0]);
+}
+
+#[test]
+fn a_line_that_is_no_text_or_no_record_is_answered_too() {
+    let folder = Folder::new();
+    let good = person("Ada Example").to_string();
+    let deep = format!("{{\"basics\": {}{}}}", "[".repeat(5000), "]".repeat(5000));
+    let lines: [&[u8]; 11] = [
+        b"{\"basics\": {\"name\": \"A\xff\xfe\"}}",
+        b"{\"basics\": {\"name\": \"A\", \"name\": \"B\"}}",
+        b"{\"basics\": {\"name\": \"A\"}} {\"basics\": {\"name\": \"B\"}}",
+        b"{\"basics\": {\"name\": \"A",
+        b"{\"id\": 6, \"resume\": {\"basics\": {\"name\": \"A\"}}, \"name\": 7}",
+        b"}",
+        b"null",
+        deep.as_bytes(),
+        b"\xef\xbb\xbf{\"basics\": {\"name\": \"A\"}}",
+        b"{\"basics\": {\"name\": \"A\"}}\r",
+        good.as_bytes(),
+    ];
+    let command = "build --jsonl - --to-stdout jsonl --date 2026-01-31 --jobs 2";
+    let run = folder.pipe(command, lines.join(&b"\n"[..])).succeeds();
+    let told: Vec<_> = answers(&run)
+        .iter()
+        .map(|answer| {
+            format!("{} {} {}", answer["n"], answer["ok"], answer["diagnostics"][0]["message"])
+        })
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    1 false "`<stdin>` is not UTF-8: the byte 0xFF at offset 22, line 1, is invalid"
+    2 false "duplicate key `name`"
+    3 false "unexpected text after the end of the data"
+    4 false "this quotation mark is not closed on its line"
+    5 true null
+    6 false "unmatched `}`"
+    7 false "the file is empty"
+    8 false "the data is nested too deeply here"
+    9 true null
+    10 true null
+    11 true null
+    "#);
+    assert_eq!(folder.files(), [""; 0]);
+}
+
+#[test]
+fn answers_come_as_they_are_done_where_their_order_does_not_count() {
+    let folder = Folder::new();
+    let record = |i: usize| {
+        let resume = if i % 5 == 3 { Value::Null } else { person(&format!("Person {i}")) };
+        json!({"id": i, "resume": resume}).to_string()
+    };
+    let lines: Vec<_> = (1..=12).map(record).collect();
+    let in_order = answers(&stream(&folder, "-t plain --jobs 2", &lines).succeeds());
+    let numbers: Vec<_> = in_order.iter().map(|answer| answer["n"].as_u64()).collect();
+    assert_eq!(numbers, (1..=12).map(Some).collect::<Vec<_>>());
+    let mut any = answers(&stream(&folder, "-t plain --jobs 3 --unordered", &lines).succeeds());
+    any.sort_by_key(|answer| answer["n"].as_u64());
+    assert!(any == in_order, "an answer is another, or missing");
+}
+
+/// Jobs of a stream, and records that each may be ahead of the answers.
+const JOBS: usize = 2;
+const AHEAD: usize = 4;
+
+#[test]
+fn a_reader_that_is_slow_holds_the_records_up() {
+    let folder = Folder::new();
+    let command = format!("build --jsonl - --to-stdout jsonl --jobs {JOBS} --date 2026-01-31");
+    let mut child = folder
+        .command(command.split(' '))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program starts");
+    let (mut stdin, stdout) = (child.stdin.take().expect("piped"), child.stdout.take());
+    // A line is more than a pipe and a buffer hold, so that it is written when it is read.
+    let line = |i: usize| format!("{}{}\n", person(&format!("Person {i}")), " ".repeat(200_000));
+    let written = AtomicUsize::new(0);
+    let count = 60;
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for i in 0..count {
+                stdin.write_all(line(i).as_bytes()).expect("it reads");
+                written.fetch_add(1, Ordering::SeqCst);
+            }
+            drop(stdin);
+        });
+        let answers = BufReader::new(stdout.expect("piped")).lines();
+        // What is answered may wait in the pipe: 64 KiB, of 10 and more for each.
+        let waiting = 7;
+        for (answered, answer) in answers.enumerate() {
+            assert!(answer.expect("text").len() > 10_000);
+            let begun = written.load(Ordering::SeqCst);
+            let most = answered + 1 + waiting + AHEAD * JOBS;
+            assert!(begun <= most, "{begun} records are read and {answered} answered");
+        }
+    });
+    assert_eq!(written.into_inner(), count);
+    assert!(child.wait().expect("it ends").success());
 }

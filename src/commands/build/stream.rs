@@ -92,3 +92,50 @@ fn output(made: &Made) -> Value {
     object.insert("lang".to_owned(), made.language.as_str().into());
     object.into()
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args, Command, FromArgMatches};
+
+    use super::super::inputs::Origin;
+    use super::super::{Machine, ThemeLimits, prepare};
+    use super::*;
+    use crate::cli::BuildArgs;
+
+    #[test]
+    fn a_record_that_panics_is_answered_and_the_others_too() {
+        let command = BuildArgs::augment_args(Command::new("build"));
+        let given = "build --jsonl - --to-stdout jsonl --no-system-fonts --jobs 2";
+        let given = command.get_matches_from(given.split(' '));
+        let args = BuildArgs::from_arg_matches(&given).expect("valid flags");
+        let mut report = Report::silent();
+        let inputs = Inputs::new(&args, &mut report).expect("standard input");
+        let limits = ThemeLimits::new(&args.limits);
+        let machine = Machine::new(&args.fonts, limits, &mut report).expect("a machine");
+        let crew = Crew::new(&machine, args.batch.jobs);
+        let (run, mut crew) = prepare(&args, &inputs, crew, &mut report).expect("a run");
+        let line = |number| {
+            let text = format!(r#"{{"id":{number},"resume":{{"basics":{{"name":"A"}}}}}}"#);
+            Entry { number, origin: Origin::Line(text.into_bytes()) }
+        };
+        let form = report.held(None);
+        let make = |press: &mut Press, entry: &Entry| {
+            assert_ne!(entry.number, 2, "as asked");
+            run.build(press, entry, None, &form)
+        };
+        let fault = |entry: &Entry| run.fault(entry, &form);
+        let mut answers: Vec<Value> = Vec::new();
+        let done = crew.each((1..=3).map(line), true, make, fault, |built| {
+            answers.push(serde_json::from_str(&answer(&built)).expect("JSON"));
+            ControlFlow::Continue(())
+        });
+        done.expect("threads can be started");
+        let told = answers.iter().map(|it| (&it["n"], &it["ok"], &it["diagnostics"][0]["code"]));
+        let expected = [
+            (&json!(1), &json!(true), &Value::Null),
+            (&json!(2), &json!(false), &json!("fault")),
+            (&json!(3), &json!(true), &Value::Null),
+        ];
+        assert_eq!(told.collect::<Vec<_>>(), expected);
+    }
+}
