@@ -106,7 +106,7 @@ pub fn admit_in(node: &mut Node) {
     }
 }
 
-/// Tells whether anything of a text can be seen: marks without a letter and fillers cannot.
+/// Returns whether anything of a text can be seen: marks without a letter and fillers cannot.
 pub fn has_shape(text: &str) -> bool {
     text.chars().any(|c| {
         use GeneralCategory::{Control, EnclosingMark, Format, NonspacingMark};
@@ -207,7 +207,7 @@ fn seek_in(text: &str, path: &Path, span: Span, found: &mut Vec<Found>) {
     });
 }
 
-/// Tells whether a text may hold something else than what is simply kept.
+/// Returns whether a text may hold something else than what is simply kept.
 fn is_suspect(text: &str) -> bool {
     text.chars().any(|c| fate(None, c, None).is_some())
 }
@@ -248,7 +248,7 @@ fn fate(previous: Option<char>, c: char, next: Option<char>) -> Option<Fate> {
     Some(Fate::LeftOut(kind))
 }
 
-/// Tells whether a character belongs to a script in which letters join, or to an emoji.
+/// Returns whether a character belongs to a script in which letters join, or to an emoji.
 fn is_joining(c: char) -> bool {
     matches!(u32::from(c),
         // From Arabic to Myanmar; Khmer and Mongolian; further Indic; Arabic's shapes; emoji.
@@ -257,14 +257,14 @@ fn is_joining(c: char) -> bool {
         | 0x2190..=0x2BFF | 0xFE0F | 0x1F000..=0x1FAFF)
 }
 
-/// Tells whether a character belongs to a script in which U+200B is the space between words.
+/// Returns whether a character belongs to a script in which U+200B is the space between words.
 fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
         // Thai, Lao, Tibetan, Myanmar; Khmer; New Tai Lue to Tai Tham; Javanese to Tai Viet.
         0xE00..=0x109F | 0x1780..=0x17FF | 0x1980..=0x1AAF | 0xA980..=0xAADF)
 }
 
-/// Tells whether a character may go before a tag: a black flag, or another tag.
+/// Returns whether a character may go before a tag: a black flag, or another tag.
 fn is_in_flag(c: char) -> bool {
     matches!(c, '\u{1f3f4}' | '\u{e0020}'..='\u{e007e}')
 }

@@ -1,4 +1,4 @@
-//! One diagnostic type, for data, themes, Typst and files alike, and one way to print it.
+//! Diagnostics for data, themes, Typst and files, and their output.
 
 use std::ops::Range;
 
@@ -8,16 +8,16 @@ mod print;
 
 pub use print::{MessageFormat, escape, json_line, render};
 
-/// Identifies a text among the [`Sources`] of one request, and means nothing among those of another.
+/// Identifies a text among the [`Sources`] of one request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct SourceId(u32);
 
 impl SourceId {
-    /// The source of what was never read from a text.
+    /// The source of data that were not read from a text.
     const NONE: Self = Self(u32::MAX);
 }
 
-/// A byte range of one source text.
+/// A byte range of a source text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Span {
     pub source: SourceId,
@@ -28,36 +28,35 @@ pub struct Span {
 }
 
 impl Span {
-    /// Creates a span over a byte range; offsets past 4 GiB are cut (inputs are smaller by limit).
+    /// Creates a span over a byte range. Offsets beyond 4 GiB are truncated; inputs are smaller.
     pub fn new(source: SourceId, range: Range<usize>) -> Self {
         let offset = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Self { source, start: offset(range.start), end: offset(range.end) }
     }
 
-    /// Creates a span into no text, for data made by the program.
+    /// Creates a span without a source, for generated data.
     pub fn detached() -> Self {
         Self { source: SourceId::NONE, start: 0, end: 0 }
     }
 
-    /// Tells whether the span points into no text.
+    /// Returns whether the span has no source.
     pub fn is_detached(self) -> bool {
         self.source == SourceId::NONE
     }
 
-    /// Returns the span so many bytes further on in the same text.
+    /// Returns the span shifted by a number of bytes.
     #[must_use]
     pub fn shifted(self, bytes: usize) -> Self {
         let range = self.range();
         Self::new(self.source, range.start + bytes..range.end + bytes)
     }
 
-    /// Returns the range in bytes.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 }
 
-/// Every text that messages about one request can point into, in the order in which they were read.
+/// All texts that messages of a request can refer to, in reading order.
 #[derive(Debug, Default, Clone)]
 pub struct Sources(Vec<SourceText>);
 
@@ -65,19 +64,19 @@ pub struct Sources(Vec<SourceText>);
 struct SourceText {
     name: String,
     text: String,
-    /// The number of its first line within the file of that name.
+    /// Line number of its first line within the file.
     first_line: usize,
 }
 
 impl Sources {
-    /// Adds a text under the name shown in messages.
+    /// Adds a text with the name shown in messages.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.0.push(SourceText { name: name.into(), text: text.into(), first_line: 1 });
         let index = u32::try_from(self.0.len() - 1).expect("one request has fewer than 4 G texts");
         SourceId(index)
     }
 
-    /// Returns the source of that name and text, which is added unless it is there.
+    /// Returns the source with a name and text, adding it if necessary.
     pub fn find_or_add(&mut self, name: &str, text: &str) -> SourceId {
         let is_same = |known: &SourceText| known.name == name && known.text == text;
         match self.0.iter().position(is_same).map(u32::try_from) {
@@ -86,12 +85,12 @@ impl Sources {
         }
     }
 
-    /// Says which line of its file a text begins with, counted from 1.
+    /// Sets the line number of the first line of a text, starting at 1.
     pub fn begin_at(&mut self, id: SourceId, line: usize) {
         self.0[id.0 as usize].first_line = line;
     }
 
-    /// Shows each text as a function returns it, with the same places for its lines and letters.
+    /// Replaces each text for display; `hidden` must keep the positions of lines and characters.
     pub fn hide(&mut self, hidden: impl Fn(&str) -> Option<String>) {
         for SourceText { text, .. } in &mut self.0 {
             if let Some(masked) = hidden(text).filter(|masked| masked.len() == text.len()) {
@@ -100,48 +99,47 @@ impl Sources {
         }
     }
 
-    /// Returns the name a source is shown under.
+    /// Returns the name of a source.
     pub fn name(&self, id: SourceId) -> &str {
         &self.0[id.0 as usize].name
     }
 
-    /// Returns the line of its file that a source begins with, counted from 1.
+    /// Returns the line number of the first line of a source, starting at 1.
     pub fn first_line(&self, id: SourceId) -> usize {
         self.0[id.0 as usize].first_line
     }
 
-    /// Returns the text of a source.
     pub fn text(&self, id: SourceId) -> &str {
         &self.0[id.0 as usize].text
     }
 }
 
-/// How bad it is.
+/// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Asked for, and nothing wrong.
+    /// Requested information, not a problem.
     Note,
     Warning,
     Error,
 }
 
-/// Something to tell the user about their input, a theme or a file.
+/// A problem of the input, a theme or a file.
 ///
-/// The message is lower case, names the value in backticks and has no final stop; every hint is a
-/// remedy. The code is stable and searchable (`unknown-key`, `invalid-date` …).
+/// The message is lower case, has values in backticks and no full stop; every hint is a remedy. The
+/// code is stable (`unknown-key`, `invalid-date`, …).
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     pub severity: Severity,
     pub code: &'static str,
     pub message: String,
-    /// Where in the data, such as `work[2].startDate`.
+    /// Path of the datum, such as `work[2].startDate`.
     pub path: Option<Path>,
     pub span: Option<Span>,
     pub hints: Vec<String>,
 }
 
 impl Diagnostic {
-    /// Creates an error: the build cannot go on to a file.
+    /// Creates an error, which prevents output.
     pub fn error(code: &'static str, message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
@@ -153,44 +151,44 @@ impl Diagnostic {
         }
     }
 
-    /// Creates a warning: the build goes on, and the exit code stays 0 unless `--strict`.
+    /// Creates a warning; the exit code stays 0 unless `--strict` is given.
     pub fn warning(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::error(code, message) }
     }
 
-    /// Creates an answer to a question such as `--explain`; it never counts.
+    /// Creates a note, which answers a question such as `--explain`.
     pub fn note(code: &'static str, message: impl Into<String>) -> Self {
         Self { severity: Severity::Note, ..Self::error(code, message) }
     }
 
-    /// Points to a place in a source text; a detached span points nowhere.
+    /// Sets the span; a detached span has no position.
     #[must_use]
     pub fn at(self, span: Span) -> Self {
         self.at_opt(Some(span))
     }
 
-    /// Points to a place in a source text where one is known.
+    /// Sets the span, if there is one.
     #[must_use]
     pub fn at_opt(mut self, span: Option<Span>) -> Self {
         self.span = span.filter(|span| !span.is_detached());
         self
     }
 
-    /// Names the datum by its path.
+    /// Sets the path of the datum.
     #[must_use]
     pub fn on(mut self, path: &Path) -> Self {
         self.path = Some(path.clone());
         self
     }
 
-    /// Makes a warning of an error.
+    /// Converts an error to a warning.
     #[must_use]
     pub fn into_warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }
 
-    /// Says message and remedies as a function returns them.
+    /// Replaces the message and hints for display.
     #[must_use]
     pub fn hiding(mut self, hidden: impl Fn(&str) -> Option<String>) -> Self {
         for text in std::iter::once(&mut self.message).chain(&mut self.hints) {
@@ -201,14 +199,14 @@ impl Diagnostic {
         self
     }
 
-    /// Makes an error of a warning.
+    /// Converts a warning to an error.
     #[must_use]
     pub fn into_error(mut self) -> Self {
         self.severity = Severity::Error;
         self
     }
 
-    /// Adds a remedy.
+    /// Adds a hint.
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
@@ -216,22 +214,21 @@ impl Diagnostic {
     }
 }
 
-/// Collects diagnostics, so that every problem is reported in one run.
+/// A collection of diagnostics, so that all problems are reported in one run.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {
-    /// Adds one.
     pub fn push(&mut self, diagnostic: Diagnostic) {
         self.0.push(diagnostic);
     }
 
-    /// Adds all of another collection.
     pub fn extend(&mut self, other: impl IntoIterator<Item = Diagnostic>) {
         self.0.extend(other);
     }
 
-    /// Takes back those of a code within a place, where a reader knows better than the parser.
+    /// Removes diagnostics with a code within a span, after a decoder accepted what the parser
+    /// reported.
     pub fn retract(&mut self, code: &str, within: Span) {
         let is_within = |span: Span| {
             span.source == within.source && within.start <= span.start && span.end <= within.end
@@ -239,7 +236,7 @@ impl Diagnostics {
         self.0.retain(|d| d.code != code || !d.span.is_some_and(is_within));
     }
 
-    /// Makes warnings of the errors of a code, where other programs take what they are about.
+    /// Converts errors with a code to warnings, for mistakes that other programs accept.
     pub fn excuse(&mut self, code: &str, hint: &str) {
         for diagnostic in self.0.iter_mut().filter(|d| d.code == code) {
             diagnostic.severity = Severity::Warning;
@@ -247,7 +244,7 @@ impl Diagnostics {
         }
     }
 
-    /// Puts them into the order of the texts they point into; those that point nowhere come last.
+    /// Sorts by source and position; diagnostics without a position come last.
     pub fn sort_by_place(&mut self) {
         self.0.sort_by_key(|it| match it.span {
             Some(span) => (false, Some((span.source, span.start))),
@@ -255,17 +252,17 @@ impl Diagnostics {
         });
     }
 
-    /// Tells whether any of them is an error.
+    /// Returns whether any diagnostic is an error.
     pub fn has_errors(&self) -> bool {
         self.0.iter().any(|d| d.severity == Severity::Error)
     }
 
-    /// Tells whether there are none.
+    /// Returns whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Iterates in the order in which they were found.
+    /// Iterates in the order of discovery.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.0.iter()
     }
@@ -286,12 +283,12 @@ impl IntoIterator for Diagnostics {
     }
 }
 
-/// Letters of a name that may have been mistyped.
+/// Maximum length of a name for which a suggestion is searched.
 const LONGEST_NAME: usize = 64;
 
-/// Returns the candidate nearest to `name`, if one is near enough to be what was meant.
+/// Returns the candidate most similar to `name`, if it is similar enough to be what was meant.
 ///
-/// Within edit distance 2, or 1 for names of up to four letters; case does not count.
+/// The maximum edit distance is 2, or 1 for names of up to four letters; case is ignored.
 pub fn did_you_mean<'a>(
     name: &str,
     candidates: impl IntoIterator<Item = &'a str>,

@@ -1,9 +1,8 @@
-//! Fits a résumé to a number of pages, with the most readable layout that allows it.
+//! Fits a résumé to a number of pages with the most readable layout that allows it.
 //!
-//! One number says how close or open the pages are set. Two settings are measured, the design and a
-//! limit, and what lies between is predicted and tried: three layouts for most résumés,
-//! five at most. The same data are always fitted in the same way, and longer data never get larger
-//! letters.
+//! A single number describes the tightness of a layout. Two layouts are measured, the design and a
+//! limit; those in between are predicted and tried. Most résumés need three compilations, none more
+//! than five. The result is deterministic, and more data never lead to larger letters.
 
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
@@ -26,35 +25,36 @@ pub use comfort::Reach;
 pub use measure::Extent;
 use search::Search;
 
-/// A document with as many pages as were wanted.
+/// A document with the wanted number of pages.
 #[derive(Debug)]
 pub struct Fitted {
     pub document: PagedDocument,
-    /// The options it is set with.
+    /// Options of its layout.
     pub options: Options,
     pub extent: Extent,
-    /// What was done: `fitted to 1 page: spacing 86 %, font size 9.8 pt`; `None` if nothing.
+    /// Description of the changes: `fitted to 1 page: spacing 86 %, font size 9.8 pt`; `None` if
+    /// there are none.
     pub report: Option<String>,
-    /// How often it was set on the way.
+    /// Number of compilations.
     pub compilations: usize,
 }
 
-/// What is fitted.
+/// The input of fitting.
 #[derive(Debug, Clone, Copy)]
 pub struct Job<'a> {
-    /// The values the pages are designed with.
+    /// Options of the design.
     pub options: &'a Options,
     pub reach: &'a Reach,
     pub view: &'a View,
     pub pictures: &'a [(String, Bytes)],
 }
 
-/// How empty a last page has to be for a warning.
+/// Fill level of the last page below which a warning is given.
 const QUARTER: f64 = 0.25;
 
-/// Sets a world in as many pages as wanted, at five compilations at most.
+/// Typesets a document with the wanted number of pages in at most five compilations.
 ///
-/// `None` where that cannot be; `diagnostics` then say by how much, and what to leave out.
+/// `None` if that is impossible; `diagnostics` then contain the excess and suggestions.
 pub fn fit(
     world: &mut ResumeWorld,
     job: Job,
@@ -84,7 +84,7 @@ pub fn fit(
     }
 }
 
-/// Says in a line what was done.
+/// Describes the changes in one line.
 fn report(goal: PageGoal, extent: Extent, job: &Job, options: &Options) -> Option<String> {
     let moved = comfort::describe(job.options, options);
     if moved.is_empty() {
@@ -108,7 +108,7 @@ fn report(goal: PageGoal, extent: Extent, job: &Job, options: &Options) -> Optio
     })
 }
 
-/// Warns of a last page that is hardly begun.
+/// Warns of a nearly empty last page.
 fn nearly_empty_page(extent: Extent) -> Option<Diagnostic> {
     (extent.pages > 1 && extent.last < QUARTER).then(|| {
         let (pages, fewer) = (extent.pages, extent.pages - 1);
@@ -126,7 +126,7 @@ fn count_pages(number: usize) -> String {
     if number == 1 { "1 page".to_owned() } else { format!("{number} pages") }
 }
 
-/// Returns how many pages a letter takes before the résumé begins.
+/// Returns the number of pages of the letter before the résumé.
 pub(crate) fn letter_pages(document: &PagedDocument, view: &View) -> usize {
     let (Some(_), Some(first)) = (&view.letter, view.sections.first()) else { return 0 };
     let headings = measure::headings(document);

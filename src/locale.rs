@@ -1,8 +1,8 @@
-//! Words, dates and direction of a language and region.
+//! Words, dates and writing direction of a language and region.
 //!
-//! The words stand in `data/locales/TAG.toml`, one complete file for each; names of months and
-//! countries, digits, spans of time, what parts a list, and the direction come from Unicode's data.
-//! Only the file asked for is read.
+//! The words are in `data/locales/TAG.toml`, one complete file per locale. Names of months and
+//! countries, digits, durations, list separators and the direction come from Unicode CLDR. Only the
+//! requested file is parsed.
 
 use std::collections::BTreeMap;
 
@@ -36,43 +36,43 @@ pub use word::Word;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/locales");
 
-/// The locale of a résumé that names none.
+/// The default locale.
 pub const DEFAULT: &str = "en-US";
 
-/// Returns the places of tags by how near they are to one: itself, then other forms of its language,
-/// then all others in their order.
+/// Returns the indices of tags by similarity to one: itself, other forms of its language, then all
+/// others in order.
 pub fn by_nearness(tag: &str, among: &[&str]) -> Vec<usize> {
     tag::by_nearness(tag, among)
 }
 
-/// Returns the two-letter code of the country that a tag names.
+/// Returns the two-letter country code of a tag.
 pub fn region_of(tag: &str) -> Option<String> {
     let region = tag::parse(tag)?.id.region.filter(|region| region.is_alphabetic())?;
     Some(region.to_string())
 }
 
-/// Returns the law by which photo, date of birth and nationality are unwanted in a country, by its
-/// two-letter code; `None` where they are usual, or as one likes.
+/// Returns the law by which photo, date of birth and nationality are unwanted in a country, given
+/// by its two-letter code; `None` if there is none.
 pub fn personal_data_unwanted(country: &str) -> Option<&'static str> {
     region::personal_data_unwanted(country)
 }
 
-/// Tells whether two tags are of one language.
+/// Returns whether two tags have the same language.
 pub fn is_same_language(tag: &str, other: &str) -> bool {
     tag::sameness(tag, other).0
 }
 
-/// Tells whether two tags are of one language in one script.
+/// Returns whether two tags have the same language and script.
 pub fn is_same_writing(tag: &str, other: &str) -> bool {
     tag::sameness(tag, other).1
 }
 
-/// A language and region with everything the view needs to speak it.
+/// A language and region with all data that the view needs.
 #[derive(Debug, Clone)]
 pub struct Locale {
-    /// BCP 47 tag, such as `en-US`: the one asked for, in canonical form.
+    /// BCP 47 tag as requested, in canonical form, such as `en-US`.
     pub tag: String,
-    /// Its own name for itself, such as `Deutsch`.
+    /// Name in the language itself, such as `Deutsch`.
     pub name: String,
     pub quotes: Quotes,
     /// Whether the family name comes first.
@@ -88,7 +88,7 @@ pub struct Locale {
 }
 
 impl Locale {
-    /// Returns the tags of the languages and regions there are words for, by alphabet.
+    /// Returns the tags of all supported locales in alphabetical order.
     pub fn tags() -> Vec<&'static str> {
         let mut tags: Vec<_> =
             FILES.files().filter_map(|file| file.path().file_stem()?.to_str()).collect();
@@ -96,14 +96,14 @@ impl Locale {
         tags
     }
 
-    /// Returns the locale of a BCP 47 tag, with the words of the nearest one there is: those of
-    /// `fr` for `fr-CA`, of `zh-Hant-TW` for `zh-TW`.
+    /// Returns the locale of a BCP 47 tag, with the words of the nearest supported one: `fr` for
+    /// `fr-CA`, `zh-Hant-TW` for `zh-TW`.
     ///
-    /// `None` where the tag is none, or there are no words in its language.
+    /// `None` if the tag is invalid or the language is not supported.
     pub fn find(tag: &str) -> Option<Self> {
         let icu = tag::parse(tag)?;
         let own = icu.id.to_string();
-        // To compare tags costs more than to read a file.
+        // Comparing tags is slower than parsing a file.
         let source = match Self::source(&own) {
             Some(_) => own.as_str(),
             None => tag::nearest(&icu, &Self::tags())?,
@@ -112,20 +112,21 @@ impl Locale {
         file.complete(icu, source)
     }
 
-    /// Returns the file that holds the words of one of the [tags](Self::tags).
+    /// Returns the embedded file of one of the [tags](Self::tags).
     pub fn source(tag: &str) -> Option<&'static str> {
         FILES.get_file(format!("{tag}.toml"))?.contents_utf8()
     }
 
-    /// Returns the tag of the language whose months have these names, from January on, in full or
-    /// abbreviated; `None` where it is none there are words for.
+    /// Returns the tag of the language with these month names, from January on, in full or
+    /// abbreviated; `None` if there is none.
     ///
-    /// `present` is its word for what goes on, which parts languages with the same months.
+    /// `present` is the word for an open period, which distinguishes languages with the same
+    /// months.
     pub fn of_months(names: &[&str], present: Option<&str>) -> Option<&'static str> {
         date::language_of(names, present)
     }
 
-    /// Returns the tag of the language that is called so, by itself or in English.
+    /// Returns the tag of a language by its own or its English name.
     pub fn named(name: &str) -> Option<&'static str> {
         let wanted = name.to_lowercase();
         let called = |candidate: &&str| {
@@ -136,8 +137,8 @@ impl Locale {
         Self::tags().into_iter().find(called).or_else(|| in_english().map(|(_, tag)| *tag))
     }
 
-    /// Returns the tag that may have been meant by one there are no words for: that of a language
-    /// which is called so, or a tag or a name much like it.
+    /// Returns a suggestion for an unsupported tag: a language with this name, or one with a
+    /// similar tag or name.
     pub fn near(tag: &str) -> Option<&'static str> {
         let tags = Self::tags();
         let wanted = tag.to_lowercase();
@@ -145,16 +146,16 @@ impl Locale {
             let name = did_you_mean(&wanted, tag::ENGLISH_NAMES.iter().map(|(name, _)| *name))?;
             tag::ENGLISH_NAMES.iter().find(|(known, _)| *known == name).map(|(_, tag)| *tag)
         };
-        // Two letters are as near to one language as to another.
+        // Two-letter tags are similar to too many others.
         let long = tag.chars().count() > 3;
         let like = || did_you_mean(&wanted, tags.iter().copied().filter(|_| long));
         Self::named(tag).or_else(in_english).or_else(like)
     }
 
-    /// Replaces words by what a file says for them.
+    /// Overrides words by those of a file.
     ///
-    /// A key that is no word is an error; `present`, `pageOf` and the others are listed by
-    /// [`Word::ALL`], and `months` and `monthAbbreviations` are the names of the months.
+    /// An unknown key is an error. Keys are those of [`Word::ALL`], and `months` and
+    /// `monthAbbreviations`.
     #[must_use]
     pub fn with_words(mut self, words: &[Setting], diagnostics: &mut Diagnostics) -> Self {
         for setting in words {
@@ -172,14 +173,13 @@ impl Locale {
         self
     }
 
-    /// Returns a word.
     pub fn word(&self, word: Word) -> &str {
         self.words.get(&word).map_or("", String::as_str)
     }
 
-    /// Returns a word with its places filled: `{page}` by the value of `page`.
+    /// Returns a phrase with its placeholders filled, such as `{page}`.
     ///
-    /// A place for which there is nothing goes, with the space before it.
+    /// Removes placeholders without a value together with the preceding space.
     pub fn phrase(&self, word: Word, values: &[(&str, &str)]) -> String {
         let mut phrase = self.word(word).to_owned();
         for (place, value) in values {
@@ -192,7 +192,7 @@ impl Locale {
         phrase.trim().to_owned()
     }
 
-    /// Returns the ten digits, from nought on.
+    /// Returns the digits 0 to 9.
     pub fn digits(&self) -> [String; 10] {
         let formatter = DecimalFormatter::try_new((&self.icu).into(), Default::default()).ok();
         std::array::from_fn(|digit| match &formatter {
@@ -201,8 +201,7 @@ impl Locale {
         })
     }
 
-    /// Returns the title of a kind of section that has none of its own; none for text, lists and
-    /// custom sections.
+    /// Returns the default title of a kind of section; `None` for text, lists and custom sections.
     pub fn section_title(&self, kind: SectionKind) -> Option<&str> {
         self.titles.get(kind.name()).map(String::as_str)
     }
@@ -212,36 +211,36 @@ impl Locale {
         self.icu.id.language.to_string()
     }
 
-    /// Returns the two-letter region code where the tag has one, such as `US`; for Chinese the one
-    /// its script is most at home in, since the shapes of letters depend on it.
+    /// Returns the two-letter region code, such as `US`; for Chinese the most likely one, because
+    /// letter shapes depend on it.
     pub fn region(&self) -> Option<String> {
-        // Typst knows no numeric regions, such as that of `es-419`.
+        // Typst does not support numeric regions such as in `es-419`.
         let region = self.icu.id.region.filter(|region| region.is_alphabetic());
         let region = region.map(|region| region.to_string());
         let by_script = || (self.lang() == "zh").then(|| tag::likely_region(&self.icu)).flatten();
         region.or_else(by_script)
     }
 
-    /// Returns the direction of writing, `ltr` or `rtl`.
+    /// Returns the writing direction, `ltr` or `rtl`.
     pub fn dir(&self) -> &'static str {
         let directions = LocaleDirectionality::new_common();
         if directions.is_right_to_left(&self.icu.id) { "rtl" } else { "ltr" }
     }
 
-    /// Returns the language, as text is marked with it.
+    /// Returns the language for marking text.
     pub fn tongue(&self) -> Tongue {
         Tongue::of(&self.tag).unwrap_or_else(|| unreachable!("the tag of a locale is canonical"))
     }
 
-    /// Returns the paper of the region, `a4` or `us-letter`.
+    /// Returns the paper size of the region, `a4` or `us-letter`.
     pub fn paper(&self) -> &'static str {
         let region = tag::likely_region(&self.icu);
         if region.is_some_and(|region| region::uses_letter(&region)) { "us-letter" } else { "a4" }
     }
 
-    /// Returns how far apart lines stand in the script, as a multiple of what is right for Latin.
+    /// Returns the line spacing of the script relative to Latin.
     ///
-    /// Letters as high as their square, or with marks above and strokes far below, need more.
+    /// Scripts with tall letters, or with marks above and below, need more.
     pub fn line_share(&self) -> f64 {
         let script = |it: &[Script]| it.iter().any(|it| self.tongue().is_written_in(*it));
         if script(&[Script::Arabic]) {
@@ -255,13 +254,13 @@ impl Locale {
         }
     }
 
-    /// Returns the name of a country by its two-letter code; `None` where there is none of that code.
+    /// Returns the name of a country by its two-letter code; `None` if the code is unknown.
     pub fn country(&self, code: &str) -> Option<String> {
         region::name(code, &self.icu)
     }
 
-    /// Returns the two-letter code of a country that is named by it, in the language, in English, or as
-    /// `UK` or `USA`.
+    /// Returns the two-letter code of a country by its code, by its name in the language or in
+    /// English, or by `UK` or `USA`.
     pub fn country_code(&self, name: &str) -> Option<String> {
         let name = name.trim().to_lowercase();
         let short = [("uk", "GB"), ("usa", "US"), ("u.s.a.", "US")];
@@ -276,8 +275,8 @@ impl Locale {
         languages.filter(|_| !name.is_empty()).find_map(|icu| region::code(&name, icu))
     }
 
-    /// Returns the order of an address's parts in a country, by its two-letter code; without one,
-    /// in the locale's. It depends on whether the address is written in Chinese, Japanese or Korean.
+    /// Returns the order of address parts in a country, given by its two-letter code, else in the
+    /// locale's country. It depends on whether the address is in East Asian letters.
     pub fn address_format(&self, country_code: Option<&str>, east_asian: bool) -> AddressFormat {
         let own = self.icu.id.region.map(|region| region.to_string());
         let country = country_code.map(str::to_ascii_uppercase).or(own);

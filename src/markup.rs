@@ -1,4 +1,4 @@
-//! Text as typed → inline runs and blocks: a safe part of Markdown.
+//! Parses text as typed into inline runs and blocks: a safe subset of Markdown.
 //!
 //! | Markup | Read as |
 //! |---|---|
@@ -14,12 +14,11 @@
 //! | `\` before `*`, `[`, `]`, `\` or a backtick | that character |
 //!
 //! Everything else prints as typed: `_`, `#`, `>`, `---`, HTML, entities, tables, link titles,
-//! images, an enumeration that starts at 2. White space collapses; a non-breaking space does not.
+//! images, a numbered list that starts at 2. White space collapses; non-breaking spaces do not.
 //!
-//! The parser is our own. With a Markdown library, everything that is not markup here would have
-//! to be escaped first, and that can only be done right by someone who has already parsed it (a
-//! backslash inside code escapes nothing, an indented line is code only between blank lines). For
-//! emphasis and code, where the languages agree, a test compares us with pulldown-cmark.
+//! No Markdown library is used, because its unwanted syntax would have to be escaped first, which
+//! is only possible after parsing: a backslash in code escapes nothing, and an indented line is code
+//! only between blank lines. A test compares emphasis and code with pulldown-cmark.
 
 mod ast;
 mod block;
@@ -30,25 +29,25 @@ mod typography;
 pub use ast::{Block, Inline, Run};
 pub use typography::{Quotes, set_quotes_and_dashes};
 
-/// Reads one line: strong, emphasis, code, links; never paragraphs or lists.
+/// Parses one line: strong, emphasis, code, links.
 pub fn inline(text: &str) -> Inline {
     inline::parse(text)
 }
 
-/// Reads paragraphs and lists.
+/// Parses paragraphs and lists.
 pub fn blocks(text: &str) -> Vec<Block> {
     block::parse(text)
 }
 
-/// Writes plain text so that [`inline`] reads it back as it is; but addresses become links, and
-/// those in angle brackets lose them.
+/// Escapes plain text so that [`inline`] parses it back unchanged, except that URLs become links
+/// and lose angle brackets.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
         let escapes = match c {
             '*' | '[' | ']' | '`' => true,
-            // A backslash means something only before these, and at the end of a line.
+            // A backslash is special only before these and at the end of a line.
             '\\' => rest.peek().is_none_or(|next| "*[]`\\\r\n".contains(*next)),
             _ => false,
         };
@@ -60,8 +59,8 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// Tells whether a character belongs to a script written without spaces between words, its
-/// punctuation included.
+/// Returns whether a character, including punctuation, belongs to a script without spaces between
+/// words.
 fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFE30..=0xFE4F
         | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF)

@@ -66,7 +66,7 @@ impl Path {
 
     /// Reads a path as [`Display`] writes it.
     ///
-    /// `None` where a bracket or quote is not closed, an index is not a number, or the path is
+    /// `None` if a bracket or quote is not closed, an index is not a number, or the path is
     /// longer than any tree is deep.
     pub fn parse(text: &str) -> Option<Self> {
         let mut path = Self::ROOT;

@@ -1,52 +1,52 @@
-//! Telephone numbers: read and written by the rules of their countries.
+//! Parses and formats telephone numbers by the rules of their countries.
 //!
-//! The rules are those of libphonenumber; they stand in `data/phones/regions.txt`, which is read when
-//! the first number is.
+//! The rules are those of libphonenumber; they are in `data/phones/regions.txt`, which is parsed on
+//! first use.
 
 use rules::Region;
 
 mod rules;
 
-/// A number of a country, and what was typed behind it.
+/// A telephone number of a country, with an optional suffix.
 #[derive(Debug, Clone)]
 pub struct Phone {
-    /// The rules of all who share the calling code.
+    /// Rules of the calling code.
     rules: &'static Region,
-    /// The digits without calling code and without what is dialled before them at home.
+    /// Digits without calling code and national prefix.
     digits: String,
-    /// What was typed behind: ` ext. 9`.
+    /// Text after the number: ` ext. 9`.
     rest: String,
-    /// Zero in the digits in which it was typed.
+    /// Zero of the script in which the number was typed.
     zero: char,
-    /// Whether letters stand for digits.
+    /// Whether letters represent digits.
     has_letters: bool,
 }
 
-/// Why a text is no number that can be written in another form.
+/// The reason why a number cannot be formatted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unknown {
-    /// It has no calling code, and no country is known.
+    /// Occurs if there is neither a calling code nor a country.
     Country,
-    /// No country has its calling code.
+    /// Occurs if no country has the calling code.
     CallingCode,
-    /// It is none of its country's numbers.
+    /// Occurs if the number is not valid in its country.
     Number,
-    /// It is dialled, but letters stand for its digits.
+    /// Occurs if letters represent digits; the number can be dialled.
     Letters,
 }
 
-/// How numbers are to be written.
+/// A format of telephone numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum PhoneFormat {
     #[default]
     AsTyped,
-    /// As at home; those of other countries are written as for all the world.
+    /// National notation; numbers of other countries use the international one.
     National,
     International,
 }
 
 impl PhoneFormat {
-    /// Returns a form by its name, `as-typed`, `national` or `international`.
+    /// Returns a format by its name: `as-typed`, `national` or `international`.
     pub fn from_name(name: &str) -> Option<Self> {
         Some(match name {
             "as-typed" => Self::AsTyped,
@@ -57,19 +57,20 @@ impl PhoneFormat {
     }
 }
 
-/// Most digits of an extension; more of them are another number.
+/// Maximum digits of an extension; more are another number.
 const MAX_EXTENSION: usize = 7;
 
-/// Fewest and most digits of a number that can be dialled.
+/// Minimum and maximum digits of a number.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=17;
 
-/// The zeros of the scripts whose digits people type numbers in.
+/// The zeros of scripts in which numbers are commonly typed.
 const ZEROS: [char; 12] = ['0', '٠', '۰', '०', '০', '੦', '૦', '௦', '౦', '๐', '០', '０'];
 
 impl Phone {
-    /// Reads a number; one without a calling code is a number of the country, by its two-letter code.
+    /// Parses a number; without a calling code it belongs to the country, given by its two-letter
+    /// code.
     ///
-    /// Returns an error that says why it is none.
+    /// Returns an error with the reason if it is invalid.
     pub fn read(text: &str, country: Option<&str>) -> Result<Self, Unknown> {
         let typed = Typed::new(text);
         let region = country.and_then(rules::region);
@@ -86,36 +87,36 @@ impl Phone {
         Ok(Self { rules, digits, rest, zero: typed.zero, has_letters })
     }
 
-    /// Returns the number as it is dialled from everywhere: `+442079460958`.
+    /// Returns the number for dialling from any country: `+442079460958`.
     pub fn dialled(&self) -> String {
         format!("+{}{}", self.rules.code, self.digits)
     }
 
-    /// Returns the digits without calling code and without what is dialled before them at home.
+    /// Returns the digits without calling code and national prefix.
     pub fn significant(&self) -> &str {
         &self.digits
     }
 
-    /// Tells whether it is dialled at home in a country, by its two-letter code.
+    /// Returns whether the number belongs to a country, given by its two-letter code.
     pub fn is_at_home(&self, country: &str) -> bool {
         rules::region(country).is_some_and(|region| region.code == self.rules.code)
     }
 
-    /// Returns the number as it is written at home, what was typed behind it included.
+    /// Returns the number in national notation, including the suffix.
     ///
-    /// Returns an error if letters stand for its digits.
+    /// Returns an error if letters represent digits.
     pub fn national(&self) -> Result<String, Unknown> {
         self.write(self.rules.national(&self.digits))
     }
 
-    /// Returns the number as it is written for all the world, what was typed behind it included.
+    /// Returns the number in international notation, including the suffix.
     ///
-    /// Returns an error if letters stand for its digits.
+    /// Returns an error if letters represent digits.
     pub fn international(&self) -> Result<String, Unknown> {
         self.write(format!("+{} {}", self.rules.code, self.rules.international(&self.digits)))
     }
 
-    /// Puts a number into the digits in which it was typed.
+    /// Converts a number to the script in which it was typed, and appends the suffix.
     fn write(&self, number: String) -> Result<String, Unknown> {
         if self.has_letters {
             return Err(Unknown::Letters);
@@ -129,9 +130,8 @@ impl Phone {
     }
 }
 
-/// Returns what to dial for a text that is no number of a known country: its digits and a leading
-/// plus, without what follows the number and without a zero that is dialled at home only,
-/// `+44 (0)20`.
+/// Returns the digits to dial for a number of unknown format: digits with a leading plus, without
+/// suffix and without the national zero in `+44 (0)20`.
 pub fn dialled_as_typed(text: &str) -> Option<String> {
     let typed = Typed::new(text);
     let plus = if typed.is_international { "+" } else { "" };
@@ -139,13 +139,13 @@ pub fn dialled_as_typed(text: &str) -> Option<String> {
     LENGTHS.contains(&digits.len()).then(|| format!("{plus}{digits}"))
 }
 
-/// A text taken apart.
+/// A tokenised text.
 struct Typed<'t> {
     text: &'t str,
     is_international: bool,
-    /// All digits of the number, in ASCII.
+    /// All digits of the number in ASCII.
     digits: String,
-    /// The same without `(0)`, where that stands in an international number.
+    /// The digits without `(0)`, if an international number contains it.
     without_home_zero: Option<String>,
     zero: char,
     rest: &'t str,
@@ -175,7 +175,7 @@ impl<'t> Typed<'t> {
         }
     }
 
-    /// Finds the country and the digits that count there.
+    /// Returns the country rules and the significant digits.
     fn number(
         &self,
         country: Option<&'static Region>,
@@ -202,7 +202,7 @@ impl<'t> Typed<'t> {
         if let Some(digits) = country.significant(&self.digits) {
             return Ok((country.main(), digits));
         }
-        // Some leave out the plus.
+        // The plus is sometimes omitted.
         let digits = self.digits.strip_prefix(country.code).and_then(|digits| {
             let main = country.main();
             Some((main, main.significant(digits)?))
@@ -210,8 +210,7 @@ impl<'t> Typed<'t> {
         digits.ok_or(Unknown::Number)
     }
 
-    /// Returns the number that is meant where letters stand for digits, as on the keys of a telephone:
-    /// `1-800-FLOWERS`.
+    /// Returns the number that letters on telephone keys represent: `1-800-FLOWERS`.
     fn spelled(&self) -> Option<Typed<'static>> {
         let keys = |c: char| match c {
             'A'..='C' => '2',
@@ -224,7 +223,7 @@ impl<'t> Typed<'t> {
             'W'..='Z' => '9',
             c => c,
         };
-        // Small letters say something else: `ext. 9`.
+        // Lower-case letters are words: `ext. 9`.
         let is_spelled =
             |c: char| c.is_ascii_digit() || c.is_ascii_uppercase() || " +-.()".contains(c);
         let letters = self.text.chars().filter(char::is_ascii_uppercase).count();
@@ -238,7 +237,7 @@ impl<'t> Typed<'t> {
     }
 }
 
-/// Finds the country of digits that begin with a calling code.
+/// Returns the country rules of digits that begin with a calling code.
 fn international(digits: &str) -> Result<(&'static Region, String), Unknown> {
     let code = |length: usize| rules::main(digits.get(..length)?);
     let main = (1..=3).find_map(code).ok_or(Unknown::CallingCode)?;
@@ -247,7 +246,7 @@ fn international(digits: &str) -> Result<(&'static Region, String), Unknown> {
     Ok((main, significant))
 }
 
-/// Returns what a digit counts, and the zero of its script.
+/// Returns the value of a digit and the zero of its script.
 fn digit(c: char) -> Option<(u32, char)> {
     ZEROS.into_iter().find_map(|zero| {
         let digit = (c as u32).checked_sub(zero as u32)?;

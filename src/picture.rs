@@ -1,8 +1,8 @@
-//! Bytes of a picture file → a picture that any theme can place, without metadata.
+//! Validates picture files and removes their metadata.
 //!
-//! A picture is decoded here, so that a damaged one is a mistake in the résumé and not in a theme.
-//! What comes out is a PNG or JPEG of eight bits, in colours a screen has, the right way up, or an SVG
-//! without filters that take minutes; none of them holds a date, a place, a name or a comment.
+//! Pictures are decoded here, so that a damaged file is reported as an error of the résumé, not of
+//! the theme. The result is a PNG or JPEG with eight bits per channel in RGB or grey, correctly
+//! oriented, or an SVG without slow filters. It contains no date, place, name or comment.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -12,7 +12,7 @@ mod svg;
 #[cfg(test)]
 mod tests;
 
-/// A picture that can be set.
+/// A picture that can be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
     /// `png`, `jpg` or `svg`.
@@ -20,10 +20,10 @@ pub struct Picture {
     pub bytes: Vec<u8>,
 }
 
-/// Why a picture cannot be set.
+/// The reason why a picture cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// Goes on after the name of the picture: `is damaged`.
+    /// Continues a sentence that begins with the name of the picture: `is damaged`.
     message: String,
     pub hint: &'static str,
 }
@@ -51,15 +51,15 @@ impl Display for Problem {
     }
 }
 
-/// Bytes of a picture file.
+/// Maximum size of a picture file in bytes.
 pub const MAX_BYTES: u64 = 32 << 20;
 
-/// Pixels of a picture: more would take gigabytes to decode.
+/// Maximum number of pixels; more would take gigabytes to decode.
 const MAX_PIXELS: u64 = 64_000_000;
 
 /// Reads a picture.
 ///
-/// Returns an error if it is none, is damaged, or is larger than one that can be set.
+/// Returns an error if it has another format, is damaged, or is too large.
 pub fn read(bytes: &[u8]) -> Result<Picture, Problem> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(Problem::new(
@@ -82,7 +82,7 @@ pub fn read(bytes: &[u8]) -> Result<Picture, Problem> {
     }
 }
 
-/// Returns what a picture that can be set is called in addresses and mail.
+/// Returns the media type of a supported picture.
 pub fn media_type(bytes: &[u8]) -> &'static str {
     match bytes {
         [0x89, b'P', ..] => "image/png",
@@ -91,10 +91,10 @@ pub fn media_type(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// Returns the bytes of a picture that is written into the data, `data:image/png;base64,…`; `None`
-/// where the text is the name of a file.
+/// Returns the bytes of a `data:` URL such as `data:image/png;base64,…`; `None` if the text is a
+/// file name.
 ///
-/// Returns an error if they cannot be decoded.
+/// Returns an error if the bytes cannot be decoded.
 pub fn embedded(text: &str) -> Option<Result<Vec<u8>, Problem>> {
     let text = text.trim();
     if !text.get(..5)?.eq_ignore_ascii_case("data:") {

@@ -1,8 +1,8 @@
-//! View → rows ready for typesetting.
+//! Converts a view to rows ready for typesetting.
 //!
-//! All that can be known of a page without ink is decided here: what a section's entries look like,
-//! which facts share a line, what stays together, where a line may not end. A theme says in its manifest
-//! what it wants set apart; its Typst code then only places rows.
+//! All layout decisions that do not require measuring are made here: the form of entries, which
+//! facts share a line, what is kept together, where lines must not break. A theme declares in its
+//! manifest what it places separately; its Typst code only places rows.
 
 use serde::Serialize;
 
@@ -30,36 +30,36 @@ pub use text::{Piece, Text};
 
 use glue::Habits;
 
-/// What a theme and its options want of the rows.
+/// Settings of a plan, from the theme and its options.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Needs {
-    /// Lines that the theme takes in two.
+    /// Lines that the theme splits in two columns.
     pub apart: Apart,
-    /// Whether dashes of dates are hyphens.
+    /// Whether dates use hyphens instead of dashes.
     pub ascii_dates: bool,
-    /// Whether keywords have a look of their own, and what stands between them.
+    /// Whether the theme styles keywords and their separators.
     pub keyword_roles: bool,
-    /// Characters up to which the parts of a head share a line where no employer or school is named.
+    /// Maximum characters of a head without employer or school whose parts share a line.
     pub head: usize,
-    /// Whether whoever gave the place comes before what the place was.
+    /// Whether the employer or school comes first.
     pub employer_first: bool,
-    /// Whether publications are printed as references.
+    /// Whether publications are formatted as references.
     pub citations: bool,
     pub keep: Keep,
 }
 
-/// Lines that a theme takes in two, each half in a place of its own.
+/// Kinds of lines that a theme splits in two columns.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Apart {
-    /// A word and what is said of it: `German` and `native`.
+    /// A word and its details: `German` and `native`.
     pub words: bool,
-    /// The title of a keyword group and the keywords.
+    /// A keyword group's title and its keywords.
     pub lines: bool,
-    /// Label and value of a fact.
+    /// A fact's label and its value.
     pub facts: bool,
 }
 
-/// What the end of a page does not part.
+/// What page breaks must not split.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Keep {
     #[default]
@@ -68,16 +68,16 @@ pub enum Keep {
     Sections,
 }
 
-/// One résumé, ready to be set.
+/// A résumé ready for typesetting.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Plan<'v> {
     pub document: &'v DocumentInfo,
     pub words: &'v Words,
-    /// The person's name as one string.
+    /// The person's name as plain text.
     pub name: String,
     pub header: Header<'v>,
-    /// Those that have anything to show.
+    /// Sections with content.
     pub sections: Vec<Section<'v>>,
     pub closing: Vec<Block>,
     pub letter: Option<Letter<'v>>,
@@ -92,7 +92,8 @@ pub fn plan<'v>(view: &'v View, needs: &Needs) -> Plan<'v> {
         needs,
         name: &name,
         family_first: view.document.family_first,
-        // Without a name the next level takes its place: a PDF for a screen reader must not skip one.
+        // Without a name, sections take its heading level, because PDF/UA does not allow skipping
+        // one.
         section_level: if view.header.name.is_empty() { 1 } else { 2 },
     };
     let sections = view.sections.iter().map(|section| planner.section(section));
@@ -103,14 +104,15 @@ pub fn plan<'v>(view: &'v View, needs: &Needs) -> Plan<'v> {
     Plan { document: &view.document, words: &view.words, header, sections, closing, letter, name }
 }
 
-/// Plans a view for forms that break their lines themselves: no text holds a sign of [`glue`].
+/// Plans a view for formats that break lines themselves, without the control characters of
+/// [`glue`].
 pub fn plan_without_signs<'v>(view: &'v View, needs: &Needs) -> Plan<'v> {
     let mut plan = plan(view, needs);
     unmark::plan(&mut plan);
     plan
 }
 
-/// What all rows are planned by.
+/// Settings shared by all parts of a plan.
 struct Planner<'p> {
     habits: Habits,
     words: &'p Words,

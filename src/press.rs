@@ -1,18 +1,18 @@
 //! Runs the pipeline from a request to finished editions.
 //!
-//! A [`Request`] says what to make of which résumé: its bytes, the part of it to show, how it shall
-//! look. [`Outside`] is what else there may be: files beside the résumé, folders with themes, fonts of
-//! the machine. A [`Press`] goes the whole way for every command, benchmark and test:
+//! A [`Request`] contains the bytes of a résumé, the selection and the design. [`Outside`] gives
+//! access to everything else: files next to the résumé, theme folders, system fonts. A [`Press`]
+//! runs the whole pipeline for every command, benchmark and test:
 //!
 //! ```text
 //! Request ─input─▶ Input ─drafts─▶ Draft ─prepare─▶ Prepared ─pages─▶ pages ─outputs─▶ Edition
-//!                  a tree          a variant,       theme, options,   set and fitted   bytes
-//!                  and its         in a language    view, pictures
-//!                  dialect
+//!                  a tree          a variant,       theme, options,   typeset and      bytes
+//!                  and its         in a language    view, pictures    fitted
+//!                  format
 //! ```
 //!
-//! Everything there is to say on the way is noted in a [`Record`], in order. Nothing here prints, or
-//! asks for arguments, the environment or a clock.
+//! All diagnostics are collected in a [`Record`]. This module does not print, and does not read
+//! arguments, the environment or a clock.
 
 use std::collections::BTreeMap;
 
@@ -74,33 +74,32 @@ pub use request::{
     parse_setting, setting,
 };
 
-/// Goes the way from requests to editions, and keeps what the next one can use again: themes,
-/// fonts, and the world that the last pages were set in.
+/// Processes requests, and caches themes, fonts and the last Typst world between them.
 ///
-/// What it makes depends on the request and on what lies outside, never on requests before.
+/// The result depends only on the request and on [`Outside`], not on previous requests.
 pub struct Press {
     outside: Box<dyn Outside>,
-    /// Embedded themes that were asked for.
+    /// Embedded themes that were used.
     themes: BTreeMap<String, Theme>,
     #[cfg(feature = "typeset")]
     machine: fonts::MachineFonts,
-    /// That of the last pages.
+    /// World of the last pages.
     #[cfg(feature = "typeset")]
     world: Option<ResumeWorld>,
 }
 
-/// Everything that was made of a request.
+/// The result of a request.
 #[cfg(feature = "typeset")]
 pub struct Outcome {
-    /// Those that could be made.
+    /// Editions that succeeded.
     pub editions: Vec<Edition>,
     pub record: Record,
-    /// Why there are not all that were asked for.
+    /// Why editions are missing.
     pub failure: Option<Failure>,
 }
 
 impl Press {
-    /// Creates a press that sees what lies outside, and reads of it only what requests need.
+    /// Creates a press that reads resources through `outside`.
     pub fn new(outside: impl Outside + 'static) -> Self {
         Self {
             outside: Box::new(outside),
@@ -112,12 +111,12 @@ impl Press {
         }
     }
 
-    /// Returns what lies outside.
+    /// Returns the access to outside resources.
     pub fn outside(&self) -> &dyn Outside {
         &*self.outside
     }
 
-    /// Makes every edition that a request asks for.
+    /// Builds every requested edition.
     #[cfg(feature = "typeset")]
     pub fn run(&mut self, request: &Request) -> Outcome {
         let mut record = Record::default();
@@ -130,7 +129,7 @@ impl Press {
                         Ok(edition) => editions.push(edition),
                         Err(refused) => {
                             failure = failure.max(Some(refused));
-                            // What is wrong with the request is wrong for every edition.
+                            // An error in the request would recur for every edition.
                             if refused == Failure::Request {
                                 break;
                             }
@@ -142,7 +141,7 @@ impl Press {
         Outcome { editions, record, failure }
     }
 
-    /// Reads the résumé, and returns an edition to be made for each variant and language asked for.
+    /// Reads the résumé and returns a draft for each requested variant and language.
     ///
     /// Returns an error if the file has errors; they are in the record.
     pub fn drafts(
@@ -154,23 +153,23 @@ impl Press {
         let input = Input::read(&request.resume, request.reading, record)?;
         let Drafts { drafts, outcome } = drafts::drafts(request, &input, record)?;
         if let Err(failure) = outcome {
-            // What else is wrong is said in the same run.
+            // Reports problems of the design in the same run.
             drafts.iter().for_each(|draft| prepare::check_design(self, request, draft, record));
             return Err(failure);
         }
         Ok(drafts)
     }
 
-    /// Notes what is no mistake in a draft, but most likely not meant.
+    /// Reports likely mistakes in a draft.
     pub fn lint(&self, request: &Request, draft: &Draft, record: &mut Record) {
         let mut diagnostics = Diagnostics::default();
         lint(&draft.resume, request.date.unwrap_or(request.today), &mut diagnostics);
         let _ = record.note(diagnostics, Some(&draft.root));
     }
 
-    /// Goes the way from a draft to a view in a theme.
+    /// Builds the view of a draft in a theme.
     ///
-    /// Returns an error if there is an error among what is noted on it.
+    /// Returns an error if any diagnostic is an error.
     pub fn prepare(
         &mut self,
         request: &Request,
@@ -180,9 +179,9 @@ impl Press {
         prepare::prepare(self, request, draft, record)
     }
 
-    /// Sets the pages of a draft, and writes them in every format.
+    /// Typesets a draft and writes it in every format.
     ///
-    /// Returns an error if there is an error among what is noted on it.
+    /// Returns an error if any diagnostic is an error.
     #[cfg(feature = "typeset")]
     pub fn print(
         &mut self,

@@ -1,8 +1,7 @@
-//! The JSON Schema of the native dialect, made from the tables the reader uses.
+//! The JSON Schema of the native format, generated from the reader's tables.
 //!
-//! It accepts what the reader accepts, and says more: every key has a description, and many an
-//! example, for editors to show. Unknown keys are allowed, as the reader allows them, unless the
-//! schema is to be closed.
+//! It accepts whatever the reader accepts. Every key has a description and many have examples,
+//! which editors show. Unknown keys are allowed unless the schema is closed.
 
 use serde_json::{Map, Value, json};
 
@@ -12,12 +11,12 @@ use crate::theme::{DEFAULT, OptionKind, OptionSpec, Theme};
 
 mod closed;
 
-/// How much a schema refuses.
+/// How strict a schema is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rigour {
-    /// What the reader refuses.
+    /// Rejects what the reader rejects.
     Open,
-    /// Also what the reader warns of: unknown keys, impossible dates, names that are not known.
+    /// Also rejects what the reader warns of: unknown keys, impossible dates, unknown names.
     Closed,
 }
 
@@ -121,7 +120,7 @@ fn definitions() -> Value {
     Value::Object(defs)
 }
 
-/// Describes options of themes. Those that are `shared` may be wider in one theme than in another.
+/// Describes theme options. Those that are `shared` may have a wider range in some themes.
 fn options<'o>(specs: impl Iterator<Item = &'o OptionSpec>, shared: bool) -> Value {
     let mut properties = Map::new();
     for spec in specs {
@@ -132,7 +131,7 @@ fn options<'o>(specs: impl Iterator<Item = &'o OptionSpec>, shared: bool) -> Val
     json!({ "type": ["object", "null"], "properties": properties })
 }
 
-/// Describes an option: what its name lets one expect, and any text, which the theme then refuses.
+/// Describes an option by its type; also allows any text, which the theme validates.
 fn option_schema(spec: &OptionSpec, shared: bool) -> Value {
     let elsewhere = spec.elsewhere.as_ref().filter(|_| shared);
     let wanted = match elsewhere.unwrap_or(&spec.kind) {
@@ -152,7 +151,7 @@ fn option_schema(spec: &OptionSpec, shared: bool) -> Value {
     any_of(&[wanted, reference("scalar")])
 }
 
-/// Describes options by theme; a theme of the user's has options of its own.
+/// Describes options by theme; a user's theme may have other options.
 fn themes() -> Value {
     let properties: Map<_, _> = Theme::names()
         .into_iter()
@@ -170,13 +169,13 @@ fn themes() -> Value {
     })
 }
 
-/// Tells whether an entry of that kind may be text and nothing else.
+/// Returns whether entries of a kind may be plain text.
 fn is_text_enough(kind: SectionKind) -> bool {
     use SectionKind::{Education, References, Volunteer, Work};
     !matches!(kind, Work | Volunteer | Education | References)
 }
 
-/// Describes a section, whose entries are those of its kind.
+/// Describes a section, whose entries depend on its kind.
 fn section() -> Value {
     let kinds = SectionKind::ALL.into_iter().filter(|kind| !fields(*kind).is_empty());
     let mut rules: Vec<Value> = kinds
@@ -319,7 +318,7 @@ fn annotate(schema: &mut Value, doc: &str, example: Option<&str>) {
     }
 }
 
-/// Describes a contact that is more than its value, which stands under a key of its own too.
+/// Describes a contact with further data; its value may also be under its own key.
 fn labelled_contact(kind: &str) -> Value {
     let mut properties = object_properties(&[keys::CONTACT, keys::ITEM]);
     properties.entry(kind).or_insert_with(|| reference("scalar"));
@@ -352,7 +351,7 @@ fn one_or_list(item: &Value) -> Value {
     any_of(&[item.clone(), list(item)])
 }
 
-/// Describes a value given once per language.
+/// Describes a value per language.
 fn by_language(value: &Value) -> Value {
     json!({
         "type": "object",
@@ -428,7 +427,7 @@ mod tests {
         }
         let mut found = Vec::new();
         missing("", &schema(Rigour::Closed), &mut found);
-        // The second name of a contact's value, beside `value`.
+        // Alternative key of a contact's value, besides `value`.
         found.retain(|path| !path.ends_with(".email") && !path.ends_with(".phone"));
         assert_eq!(found, Vec::<String>::new());
     }
@@ -469,7 +468,7 @@ mod tests {
         json_of(&source::parse(syntax, id, text, &mut diagnostics).expect("a tree"))
     }
 
-    /// Returns every file of a folder of the project, by name.
+    /// Returns all files of a project folder by name.
     fn files(folder: &str) -> Vec<(String, String)> {
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
         let mut files: Vec<_> = std::fs::read_dir(folder)
@@ -562,7 +561,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
         fn what_is_written_is_valid(mut resume in resume()) {
-            // Those made here are of any shape.
+            // Generated variants have arbitrary content.
             resume.meta.variants.clear();
             let node = format::write(Dialect::Native, &resume, &mut Diagnostics::default());
             let instance = json_of(&node.expect("a tree"));

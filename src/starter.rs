@@ -1,4 +1,4 @@
-//! The starter résumé, and which of its texts were not changed.
+//! The starter résumé, and detection of its unchanged placeholders.
 
 use std::collections::BTreeSet;
 
@@ -6,11 +6,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span};
 use crate::source::{self, Member, Node, Path, Syntax, Value};
 
 const RESUME: &str = include_str!("../data/starter/resume.yaml");
-/// Sections that not everyone has.
+/// Optional sections.
 const FURTHER: &str = include_str!("../data/starter/full.yaml");
 const LETTER: &str = include_str!("../data/starter/letter.yaml");
 
-/// Keys whose values in the starter may be right as they are.
+/// Keys whose starter values may be correct as they are.
 const ORDINARY: [&str; 14] = [
     "countryCode",
     "date",
@@ -28,30 +28,30 @@ const ORDINARY: [&str; 14] = [
     "title",
 ];
 
-/// Places that a message names before it counts the others.
+/// Maximum number of places listed in a message.
 const NAMED: usize = 4;
 
-/// What a new résumé says of itself.
+/// Settings of a new résumé.
 #[derive(Debug, Clone, Default)]
 pub struct Starter<'s> {
-    /// The name of the file, as commands are told it.
+    /// File name to use in example commands.
     pub file: &'s str,
-    /// The file of the schema beside it.
+    /// File name of the schema in the same folder.
     pub schema: &'s str,
     pub name: Option<&'s str>,
     pub theme: &'s str,
-    /// BCP 47 tag.
+    /// BCP 47 language tag.
     pub locale: &'s str,
     pub paper: &'s str,
-    /// Two-letter code.
+    /// Two-letter country code.
     pub country: Option<&'s str>,
-    /// Whether it has the sections that not everyone has.
+    /// Whether to include optional sections.
     pub full: bool,
     pub letter: bool,
 }
 
 impl Starter<'_> {
-    /// Returns the résumé as YAML, with comments.
+    /// Returns the résumé as commented YAML.
     pub fn yaml(&self) -> String {
         let Self { file, schema, theme, locale, paper, .. } = self;
         let mut text = format!(
@@ -80,9 +80,8 @@ impl Starter<'_> {
         }
     }
 
-    /// Returns the résumé as JSON or TOML, with a reference to the schema.
-    ///
-    /// `None` for syntaxes in which résumés are not begun.
+    /// Returns the résumé as JSON or TOML, with a reference to the schema; `None` for other
+    /// syntaxes.
     pub fn text(&self, syntax: Syntax) -> Option<String> {
         let yaml = self.yaml();
         match syntax {
@@ -101,7 +100,7 @@ impl Starter<'_> {
     }
 }
 
-/// Returns a text as a YAML scalar.
+/// Quotes a text as a YAML scalar.
 fn quoted(text: &str) -> String {
     let map = Node::map([("name", Node::text(text, Span::detached()))]);
     let yaml = source::write_yaml(&map);
@@ -115,7 +114,7 @@ fn tree(yaml: &str) -> Node {
         .unwrap_or_else(|| unreachable!("a test reads the starter"))
 }
 
-/// Returns a warning for each section of a résumé in which texts of the starter are left.
+/// Returns a warning for each section with unchanged placeholders.
 pub fn untouched(root: &Node) -> Diagnostics {
     let mut diagnostics = Diagnostics::default();
     let Some(sections) = root.as_map() else { return diagnostics };
@@ -149,7 +148,7 @@ fn warning(section: &str, left: &[(Path, Span)]) -> Option<Diagnostic> {
     Some(warning.hint("write your own text, or delete what you do not need"))
 }
 
-/// Visits every text that a new résumé asks for.
+/// Visits every placeholder of the starter.
 fn walk(node: &Node, path: &Path, visit: &mut impl FnMut(&Path, &Node)) {
     match &node.value {
         Value::Null => {}

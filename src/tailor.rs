@@ -1,7 +1,7 @@
-//! Which part of the résumé this build shows, in which language and order.
+//! Selects the part of a résumé that a build shows, its language and its order.
 //!
-//! The tree is changed first ([`merge`], [`Variant`]), then read, then cut: what is redacted and
-//! excluded, what tags and dates leave out, the order, the limits, the heads of what is old.
+//! First the tree is changed ([`merge`], [`Variant`]); then it is decoded; then the résumé is
+//! reduced: redaction, exclusion, tags and dates, order, limits, heads of old entries.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{Resume, SectionKind};
@@ -40,14 +40,14 @@ pub use variant::{ALL as ALL_VARIANTS, Variant, check_variants, find_variant, va
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Tailored {
     pub resume: Resume,
-    /// What is not shown, and why.
+    /// Omitted parts with reasons.
     pub left_out: Explanation,
-    /// What must be in no file made from it.
+    /// Texts that must not occur in any output.
     pub secrets: Secrets,
 }
 
-/// Returns the part of a résumé that a selection shows, with one language per text, its sections
-/// in the order it asks for.
+/// Returns the part of a résumé that a selection shows, with one language per text and the sections
+/// in the requested order.
 pub fn tailor(
     mut resume: Resume,
     selection: &Selection,
@@ -58,7 +58,7 @@ pub fn tailor(
     exclude::check(&resume, &selection.exclude, exclude::Mode::Exclude, diagnostics);
     unsortable(&resume, selection, diagnostics);
     take_over(&mut resume, selection);
-    // Before a language is chosen: what another says of the same must not stand anywhere either.
+    // Before a language is chosen, because redacted values may also occur in other languages.
     let redaction = redact::take_out(&mut resume, selection, &mut left_out);
     language::choose(&mut resume, selection.language.as_deref(), diagnostics);
     unknown_sections(&resume, selection, diagnostics);
@@ -83,8 +83,8 @@ pub fn tailor(
     Tailored { resume, left_out, secrets: secrets.unwrap_or_default() }
 }
 
-/// Returns what a selection redacts, for messages about a résumé that is not set: what cannot be
-/// looked for, or is not there, is told when it is.
+/// Returns the texts that a selection redacts, to hide them in messages about a résumé that is not
+/// rendered. Reports no problems.
 pub fn secrets(resume: &Resume, selection: &Selection) -> Secrets {
     let (mut resume, mut left_out) = (resume.clone(), Explanation::default());
     let redaction = redact::take_out(&mut resume, selection, &mut left_out);
@@ -92,12 +92,12 @@ pub fn secrets(resume: &Resume, selection: &Selection) -> Secrets {
     sealed.unwrap_or_default()
 }
 
-/// Names each field that a section of the selection cannot be sorted by.
+/// Reports each sort field that a section does not have.
 fn unsortable(resume: &Resume, selection: &Selection, diagnostics: &mut Diagnostics) {
     diagnostics.extend(selection.sort.iter().filter_map(|sort| resume.unsortable(sort)));
 }
 
-/// Puts the selection's order over that of the file.
+/// Overrides the order of the file by the selection's.
 fn take_over(resume: &mut Resume, selection: &Selection) {
     let meta = &mut resume.meta;
     if let Some(sections) = &selection.sections {
@@ -107,7 +107,7 @@ fn take_over(resume: &mut Resume, selection: &Selection) {
     meta.sort.extend(selection.sort.iter().cloned());
 }
 
-/// Names the sections of rules that are not there: such a rule would select nothing.
+/// Reports rules for unknown sections, since they would select nothing.
 fn unknown_sections(resume: &Resume, selection: &Selection, diagnostics: &mut Diagnostics) {
     let cutoffs = selection.since.iter().chain(&selection.collapse_before);
     let named = cutoffs
@@ -118,7 +118,7 @@ fn unknown_sections(resume: &Resume, selection: &Selection, diagnostics: &mut Di
     let mut told: Vec<&str> = Vec::new();
     for name in named {
         let known = resume.sections.iter().any(|section| section.is_named(name));
-        // One selection may serve many résumés, and not all of them have references.
+        // A selection may be used for many résumés, so a known kind that is absent is valid.
         if known || SectionKind::from_name(name).is_some() || told.contains(&name) {
             continue;
         }

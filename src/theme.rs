@@ -1,7 +1,7 @@
-//! A theme: a manifest that declares its options, and the Typst files that set a view.
+//! Themes: a manifest that declares options, and Typst files that render a view.
 //!
-//! The options every theme understands are declared once, in `templates/common/options/`; a manifest
-//! changes their defaults and ranges, fixes those that its idea decides, and adds options of its own.
+//! Options shared by all themes are declared in `templates/common/options/`; a manifest can change
+//! their defaults and ranges, fix their values, and add options.
 
 use std::collections::BTreeMap;
 
@@ -23,20 +23,20 @@ pub use paper::{mm, paper_names, paper_size};
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
-/// The folder of [`TEMPLATES`] that is no theme.
+/// The folder of [`TEMPLATES`] with files shared by all themes.
 const COMMON: &str = "common";
 
-/// The files in [`COMMON`] that declare options, in the order in which these are listed.
+/// The files in [`COMMON`] that declare options, in the order of listings.
 const OPTION_FILES: [&str; 7] = ["page", "text", "color", "space", "header", "section", "entry"];
 
-/// The theme of a résumé that names none.
+/// The default theme.
 pub const DEFAULT: &str = "compact";
 
-/// A theme that was redesigned and has another name since.
+/// A theme that was renamed.
 struct Renamed {
     old: &'static str,
     new: &'static str,
-    /// Options that have another name too.
+    /// Renamed options.
     options: &'static [(&'static str, &'static str)],
 }
 
@@ -55,43 +55,43 @@ const RENAMED: [Renamed; 3] = [
     },
 ];
 
-/// Returns the present name of a theme that once had another one.
+/// Returns the current name of a renamed theme.
 pub fn renamed(old: &str) -> Option<&'static str> {
     RENAMED.iter().find(|theme| theme.old == old).map(|theme| theme.new)
 }
 
-/// A named look.
+/// A theme.
 #[derive(Debug, Clone)]
 pub struct Theme {
     pub name: String,
-    /// One line.
+    /// One-line description.
     pub description: String,
-    /// Families it sets text in.
+    /// Font families that it uses.
     pub fonts: Vec<String>,
-    /// Common options first, then its own, each in the order of its manifest.
+    /// The common options, then its own, in manifest order.
     pub options: Vec<OptionSpec>,
-    /// How far each option may go when pages are fitted: lengths in points, `text-width` in ems.
+    /// Range of each option when pages are fitted: lengths in points, `text-width` in ems.
     pub fit: BTreeMap<String, (f64, f64)>,
-    /// Most characters that a full line of text should have.
+    /// Maximum characters of a full line of text.
     pub measure: f64,
-    /// What it wants of the rows it places.
+    /// How its rows are planned.
     plan: manifest::PlanTable,
-    /// Virtual path in the Typst world → content.
+    /// Content by virtual path in the Typst world.
     pub files: BTreeMap<String, SharedBytes>,
 }
 
-/// What a theme is tried for, where it can do no harm.
+/// The output for which a theme is tried in isolation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trial {
-    /// Compiled, and written as PDF.
+    /// Compilation and PDF export.
     Pdf,
-    /// Drawn with so many pixels per inch.
+    /// Rendering at a number of pixels per inch.
     Png(u16),
     Svg,
 }
 
 impl Theme {
-    /// Returns the names of the embedded themes, the default first, then by alphabet.
+    /// Returns the names of the embedded themes: the default first, then alphabetically.
     pub fn names() -> Vec<&'static str> {
         let mut names: Vec<_> = TEMPLATES
             .dirs()
@@ -102,9 +102,7 @@ impl Theme {
         names
     }
 
-    /// Returns an embedded theme.
-    ///
-    /// `None` where there is none of that name.
+    /// Returns an embedded theme; `None` if the name is unknown.
     pub fn embedded(name: &str) -> Option<Self> {
         let folder = Self::embedded_files(name)?;
         let files =
@@ -125,9 +123,9 @@ impl Theme {
         Some(collect_files(folder, folder.path()))
     }
 
-    /// Reads a theme from the files of a user's folder, by their path within it.
+    /// Reads a theme from the files of a user's folder, given by their path within it.
     ///
-    /// Problems of the manifest are reported at `source`, which holds its text.
+    /// Problems of the manifest are reported with spans in `source`.
     pub fn from_files(
         name: &str,
         files: BTreeMap<String, SharedBytes>,
@@ -175,7 +173,7 @@ impl Theme {
         Some(Self { name, description, fonts, options, fit, measure, plan, files: served })
     }
 
-    /// Returns what the theme and its options want of the rows.
+    /// Returns the settings of the plan from the theme and its options.
     pub fn needs(&self, options: &Options) -> Needs {
         let apart = |line| self.plan.apart.contains(&line);
         Needs {
@@ -197,9 +195,9 @@ impl Theme {
         }
     }
 
-    /// Changes options as a list of settings says.
+    /// Applies settings to options.
     ///
-    /// A value the manifest rejects is an error; the option keeps the value it had.
+    /// An invalid value is an error; the option then keeps its value.
     pub fn apply(
         &self,
         settings: &[Setting],
@@ -209,9 +207,9 @@ impl Theme {
         self.apply_layer(settings, false, options, diagnostics);
     }
 
-    /// Changes options as settings say that are meant for any theme.
+    /// Applies settings that are shared between themes.
     ///
-    /// What only other themes have is a warning: a change of theme must not break the file.
+    /// An option that only other themes have is a warning, so that the theme can be changed freely.
     pub fn apply_shared(
         &self,
         settings: &[Setting],
@@ -221,8 +219,8 @@ impl Theme {
         self.apply_layer(settings, true, options, diagnostics);
     }
 
-    /// Returns the settings that the theme's present or former name has among `themes`, under the
-    /// present names of options.
+    /// Returns the settings for this theme in `themes`, including those under its former name, with
+    /// current option names.
     pub fn own_settings(&self, themes: &[(String, Vec<Setting>)]) -> Vec<Setting> {
         let of = |name: &str| {
             let found = themes.iter().find(|(theme, _)| theme == name);
@@ -242,7 +240,7 @@ impl Theme {
         former.chain(of(&self.name)).collect()
     }
 
-    /// Sets lines further apart than a theme has them for Latin letters, also where pages are fitted.
+    /// Increases the line spacing by a factor, also for fitting.
     pub fn space_lines(&mut self, share: f64, options: &mut Options) {
         const NAME: &str = "line-height";
         let spec = self.options.iter().find(|spec| spec.name == NAME);
@@ -285,7 +283,7 @@ impl Theme {
         }
     }
 
-    /// Describes a value that the option cannot have.
+    /// Describes an invalid value.
     fn refused(&self, setting: &Setting, is_elsewhere: bool, expected: String) -> Diagnostic {
         let message = format!("invalid value `{}` for option `{}`", setting.value, setting.key);
         let diagnostic = if is_elsewhere {
@@ -324,7 +322,7 @@ impl Theme {
         }
     }
 
-    /// Returns what lists the options: a folder has a name that no command knows.
+    /// Returns the command that lists the options; a theme folder is given by path.
     fn listing(&self) -> String {
         if Self::embedded_files(&self.name).is_some() {
             format!("`recto themes {}`", self.name)

@@ -1,4 +1,4 @@
-//! World → pages.
+//! Compiles a world into pages.
 
 use typst::WorldExt;
 use typst::diag::{Severity, SourceDiagnostic, Warned};
@@ -12,7 +12,7 @@ use typst::World;
 
 /// Compiles a world into pages.
 ///
-/// `None` where the theme failed; the reasons point into its files, which are added to `sources`.
+/// `None` if the theme failed; the diagnostics refer to its files, which are added to `sources`.
 pub fn typeset(
     world: &ResumeWorld,
     sources: &mut Sources,
@@ -37,7 +37,7 @@ pub fn typeset(
     }
 }
 
-/// Turns one of Typst's diagnostics into ours.
+/// Converts one of Typst's diagnostics.
 pub fn from_typst(
     diagnostic: &SourceDiagnostic,
     world: &ResumeWorld,
@@ -62,7 +62,7 @@ fn locate(span: DiagSpan, world: &ResumeWorld, sources: &mut Sources) -> Option<
     let range = world.range(span)?;
     let name = id.get().vpath().get_with_slash();
     let bytes = world.file(id).ok()?;
-    // Another theme has other text under the same name.
+    // Different themes have files with the same name.
     let source = sources.find_or_add(name, &String::from_utf8_lossy(&bytes));
     Some(Span::new(source, range))
 }

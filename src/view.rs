@@ -1,7 +1,7 @@
-//! What a theme sees: a localised, ordered, path-carrying picture of one résumé.
+//! What a theme receives: the localised, ordered content of a résumé, with the path of each datum.
 //!
-//! The view has no layout decisions. Every text slot is [`Inline`] or [`Block`]s, already in
-//! the chosen language, with dates as words; every slot keeps the path of the datum it shows.
+//! The view contains no layout decisions. Every text slot is [`Inline`] or [`Block`]s in the chosen
+//! language, with dates as words.
 
 use serde::Serialize;
 
@@ -36,7 +36,7 @@ pub use targets::show_targets;
 #[cfg(feature = "typeset")]
 pub(crate) use walk::{ViewText, each_text};
 
-/// The whole document, as every writer and theme walks it.
+/// The whole document, as writers and themes traverse it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct View {
@@ -48,46 +48,46 @@ pub struct View {
     pub letter: Option<Letter>,
 }
 
-/// Facts about the file rather than the page.
+/// Document metadata.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct DocumentInfo {
-    /// Title for the window and the reader's list of documents.
+    /// Document title.
     pub title: String,
     pub author: Vec<String>,
     pub description: Option<String>,
     pub keywords: Vec<String>,
     /// Two- or three-letter language code.
     pub lang: String,
-    /// Region code, where the locale has one.
+    /// Region code, if the locale has one.
     pub region: Option<String>,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
-    /// Whether the family's name comes before a person's own.
+    /// Whether the family name comes first.
     pub family_first: bool,
     /// Date of the document: year, month, day.
     pub date: (i16, u8, u8),
 }
 
-/// Words of page furniture, in the view's language.
+/// Fixed words of pages in the view's language.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Words {
     /// Contains `{page}` and `{total}`.
     pub page_of: String,
-    /// The ten digits, from nought on.
+    /// The digits 0 to 9.
     pub digits: [String; 10],
     /// Separator between items of a run-in list, such as `, `.
     pub list_separator: String,
     /// Separator between the parts of a head or an address, such as employer and place.
     pub part_separator: String,
-    /// Put after a run-in label, such as `: `.
+    /// Follows a run-in label, such as `: `.
     pub label_separator: String,
-    /// Put before and after an aside, such as ` (` and `)`.
+    /// Text before and after an aside, such as ` (` and `)`.
     pub aside: [String; 2],
 }
 
-/// Name, headline and every way to reach the person.
+/// Name, headline and contacts.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Header {
@@ -96,11 +96,11 @@ pub struct Header {
     pub label: Option<Inline>,
     pub image: Option<Image>,
     pub contacts: Vec<Contact>,
-    /// Pronouns, birth, nationality and whatever else the header holds.
+    /// Pronouns, birth, nationality and other facts of the header.
     pub details: Vec<Detail>,
 }
 
-/// A photo, served to the theme as a file.
+/// A photo, available to the theme as a file.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Image {
@@ -110,7 +110,7 @@ pub struct Image {
     pub alt: String,
 }
 
-/// One way to reach the person.
+/// A contact.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Contact {
@@ -119,11 +119,11 @@ pub struct Contact {
     pub kind: &'static str,
     /// Icon name in `/common/icons/`, without extension; chosen by kind and network.
     pub icon: &'static str,
-    /// Word before the text, where it is needed to understand it ("Fax", "Mobile", "GitHub").
+    /// Label, if the text needs one ("Fax", "Mobile", "GitHub").
     pub label: Option<Inline>,
     /// Lines of an address; one line for everything else.
     pub lines: Vec<Inline>,
-    /// Link target, already checked: `mailto:`, `tel:`, `http:` or `https:` and so on.
+    /// Link target, validated: `mailto:`, `tel:`, `http:`, `https:` and so on.
     pub url: Option<String>,
 }
 
@@ -142,31 +142,31 @@ pub struct Section {
     pub entries: Vec<Entry>,
 }
 
-/// One item of a section. Every slot may be empty.
+/// An entry of a section. Every slot may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Entry {
     pub path: Path,
     pub id: Option<String>,
     pub break_before: bool,
-    /// Whoever or whatever the entry is about: position, degree, award, skill group.
+    /// The main part of the head: position, degree, award, skill group.
     pub title: Option<Slot>,
-    /// The other half of the head: employer, institution, awarder.
+    /// The other part of the head: employer, institution, awarder.
     pub subtitle: Option<Slot>,
     pub location: Option<Slot>,
     pub date: Option<DateText>,
-    /// How long that was, where it is wanted: `2 years, 3 months`.
+    /// Duration, if requested: `2 years, 3 months`.
     pub span: Option<String>,
     pub url: Option<Slot>,
     pub summary: Vec<Block>,
     pub highlights: Vec<Highlight>,
     pub positions: Vec<Entry>,
     pub keywords: Vec<Keyword>,
-    /// Everything else: score, courses, roles, unknown keys.
+    /// Other facts: score, courses, roles, unknown keys.
     pub details: Vec<Detail>,
 }
 
-/// A run of inline text with the path of its datum.
+/// Inline text with the path of its datum.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Slot {
@@ -183,28 +183,28 @@ pub struct DateText {
     pub path: Path,
     /// In the chosen format: `Aug 2011 – Present`.
     pub text: String,
-    /// The same with its markup, where free words have some: a link, emphasis.
+    /// The same with markup, if the text is free and has any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub marked: Option<Inline>,
-    /// The two halves where it is a period; `end` is empty when open without a word.
+    /// The two ends of a period; `end` is empty for an open period without a word for it.
     pub start: Option<String>,
     pub end: Option<String>,
     /// Years only: `2011–2013`.
     pub years: String,
-    /// The same as a calendar has it.
+    /// The same in machine-readable form.
     #[serde(skip)]
     pub period: Period,
 }
 
-/// A date or period as a calendar has it, no more exact than it is shown.
+/// A date or period in machine-readable form, no more precise than shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Period {
     pub start: Option<Date>,
-    /// `None` where there is only one date.
+    /// `None` for a single date.
     pub end: Option<Date>,
 }
 
-/// A bullet, to any depth.
+/// A bullet, with nested bullets.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Highlight {
@@ -214,7 +214,7 @@ pub struct Highlight {
     pub highlights: Vec<Highlight>,
 }
 
-/// A keyword with what is known of it.
+/// A keyword with its level.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Keyword {
@@ -229,16 +229,16 @@ pub struct Keyword {
 #[serde(rename_all = "kebab-case")]
 pub struct Detail {
     pub path: Path,
-    /// What it is, for a theme that sets some of them apart: `authors`, `score`, `doi` …; `other`
-    /// for what no one knows.
+    /// Kind of the fact, for themes that style some kinds: `authors`, `score`, `doi`, …; `other` if
+    /// unknown.
     pub kind: &'static str,
-    /// Label in the view's language, without punctuation; empty where the value speaks for itself.
+    /// Label in the view's language, without punctuation; may be empty.
     pub label: Inline,
-    /// One element for a value, several for a list of values.
+    /// One element for a single value, several for a list.
     pub values: Vec<Inline>,
 }
 
-/// Small print at the end: last modified, copyright and its notice, a consent clause.
+/// Closing lines: last modified, copyright and its notice, a consent clause.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Closing {
@@ -246,7 +246,7 @@ pub struct Closing {
     pub body: Vec<Block>,
 }
 
-/// A cover letter in the same design.
+/// A cover letter.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Letter {

@@ -1,4 +1,4 @@
-//! The Typst world: a theme, one view and fonts; nothing else can be read.
+//! The Typst world: a theme, a view and fonts. Nothing else can be read.
 
 use std::sync::Arc;
 
@@ -28,14 +28,14 @@ mod spread;
 pub use fonts::{FaceFile, Fonts, face_files, sound_font};
 pub use missing::{MissingCharacter, missing_characters};
 
-/// Theme, view and options meet here; the data come in as values, never as source.
+/// Main source file. The data are passed as values, never as source text.
 pub const MAIN: &str = r#"#import "/theme/theme.typ": render
 #let view = recto.view(json("/view.json"))
 #show: recto.document.with(view.document)
 #render(view, recto.options(json("/options.json"), json("/companions.json"), view.document.lang))
 "#;
 
-/// Attaches the data of what is printed, where the file is to carry it.
+/// Attaches the printed data if they are to be embedded.
 const ATTACH: &str = r#"#pdf.attach(
   "resume.json",
   read("/data.json", encoding: none),
@@ -45,25 +45,25 @@ const ATTACH: &str = r#"#pdf.attach(
 )
 "#;
 
-/// What Typst may read.
+/// The files that Typst may read.
 struct Files {
     theme: Theme,
     view: Bytes,
     options: Bytes,
-    /// By family, the one that sets what it has no letters for.
+    /// Fallback of each family.
     companions: Bytes,
     /// Virtual path and content of each picture.
     pictures: Vec<(String, Bytes)>,
-    /// Of exactly what is printed.
+    /// The printed data, to be attached.
     data: Option<Bytes>,
 }
 
-/// The list of what themes may use, one file to a line.
+/// The modules that themes may use, one file per line.
 const LIBRARY: &str = "/common/lib.typ";
 
 impl Files {
-    /// Returns the lines of [`LIBRARY`] that name anything the theme names: other files would be parsed
-    /// and evaluated for nothing.
+    /// Returns the lines of [`LIBRARY`] that define names used in the theme, since unused files
+    /// would be parsed and evaluated in vain.
     fn library(&self) -> String {
         let text = |bytes| str::from_utf8(bytes).unwrap_or_default();
         let library = self.theme.files.get(LIBRARY).map_or("", |bytes| text(bytes));
@@ -78,7 +78,7 @@ impl Files {
 }
 
 impl Files {
-    /// Returns a file of this résumé; `None` where it is one of the theme.
+    /// Returns a file of the résumé; `None` for a file of the theme.
     fn of_resume(&self, id: FileId) -> Option<&Bytes> {
         if !matches!(id.get().root(), VirtualRoot::Project) {
             return None;
@@ -112,21 +112,21 @@ impl FileLoader for Files {
     }
 }
 
-/// One résumé in one theme, ready to be compiled, and compiled again after a change.
+/// A résumé in a theme, ready to be compiled and recompiled after changes.
 pub struct ResumeWorld {
     fonts: Fonts,
-    /// Those of the theme are stored as they are parsed; those of the résumé are not.
+    /// Parsed theme files are cached; files of the résumé are not.
     files: FileStore<Files>,
     main: FileId,
     date: (i16, u8, u8),
     guard: Option<Guard>,
 }
 
-/// Tries a world, by its [job](ResumeWorld::job), where it can do no harm.
+/// Tries a world, given as a [job](ResumeWorld::job), in isolation.
 type Guard = Arc<dyn Fn(&[u8], Trial) -> Result<(), String> + Send + Sync>;
 
 impl ResumeWorld {
-    /// Puts a theme, its options, a view and the view's pictures together.
+    /// Combines a theme, its options, a view and its pictures.
     pub fn new(
         theme: Theme,
         options: &Options,
@@ -153,14 +153,14 @@ impl ResumeWorld {
         }
     }
 
-    /// Has the world tried by another before each time it is compiled.
+    /// Sets a guard that is called before each compilation.
     pub fn set_guard(&mut self, guard: Option<Guard>) {
         self.guard = guard;
     }
 
-    /// Tells whether the world may be compiled and written in a way.
+    /// Checks with the guard whether the world may be compiled and exported.
     ///
-    /// Returns an error that says why it may not.
+    /// Returns an error with the reason if it may not.
     pub fn try_out(&self, trial: Trial) -> Result<(), Diagnostic> {
         let tried = self.guard.as_ref().map_or(Ok(()), |guard| guard(&self.job(), trial));
         tried.map_err(|reason| {
@@ -170,7 +170,7 @@ impl ResumeWorld {
         })
     }
 
-    /// Replaces the view and the options; what did not change stays in Typst's cache.
+    /// Replaces view and options; Typst's cache keeps the results for unchanged parts.
     pub fn update(&mut self, options: &Options, view: &View, pictures: Vec<(String, Bytes)>) {
         let files = self.files.loader_mut();
         files.view = json(&plan(view, &files.theme.needs(options)));
@@ -179,21 +179,21 @@ impl ResumeWorld {
         self.date = view.document.date;
     }
 
-    /// Has the data of what is printed attached to the file.
+    /// Sets the data to attach to the file.
     pub fn set_data(&mut self, data: Option<&str>) {
-        // What is compiled attaches them, or does not.
+        // The main source differs with and without an attachment.
         if self.files.loader().data.is_some() != data.is_some() {
             self.files.reset();
         }
         self.files.loader_mut().data = data.map(|data| Bytes::from_string(data.to_owned()));
     }
 
-    /// Replaces the options alone.
+    /// Replaces only the options.
     pub fn set_options(&mut self, options: &Options) {
         self.files.loader_mut().options = json(options);
     }
 
-    /// Tells whether another résumé in this theme and these fonts needs no other world.
+    /// Returns whether the world can be reused for a theme and fonts.
     pub fn serves(&self, theme: &Theme, fonts: &Fonts) -> bool {
         self.files.loader().theme.files == theme.files && self.fonts.is_same(fonts)
     }
@@ -236,7 +236,7 @@ impl World for ResumeWorld {
     }
 }
 
-/// Paths are interned for ever, so the same few are used for every résumé.
+/// Typst never frees interned paths, so all résumés use the same ones.
 fn file_id(path: &str) -> FileId {
     let path = VirtualPath::new(path).expect("a constant path is valid");
     RootedPath::new(VirtualRoot::Project, path).intern()

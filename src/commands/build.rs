@@ -1,4 +1,4 @@
-//! `build`: arguments → inputs and how they are built.
+//! The `build` command.
 
 use std::io;
 use std::path::Path;
@@ -40,13 +40,13 @@ use stream::stream;
 use table::Table;
 use up_to_date::UpToDate;
 
-/// Sets each résumé and writes it.
+/// Renders and writes each résumé.
 pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
     let machine = Machine::new(&args.fonts, ThemeLimits::new(&args.limits), report)?;
     build_by(args, Crew::new(&machine, args.batch.jobs), report)
 }
 
-/// Sets each résumé and writes it, by a press that may have been used before.
+/// Renders and writes each résumé with the given press, which may have been used before.
 pub(super) fn build_with(
     args: &BuildArgs,
     press: &mut Press,
@@ -72,9 +72,9 @@ fn build_by(args: &BuildArgs, crew: Crew, report: &mut Report) -> Result<(), Fai
     outcome
 }
 
-/// Returns how each input is built, and who builds it.
+/// Returns the settings of the run and its workers.
 ///
-/// Returns an error, reported, if something is wrong with the arguments.
+/// Reports and returns an error if an argument is invalid.
 fn prepare<'p>(
     args: &BuildArgs,
     inputs: &Inputs,
@@ -125,7 +125,7 @@ fn prepare<'p>(
     Ok((run, crew))
 }
 
-/// Refuses to write files where nobody would look for them.
+/// Rejects records without an output location, whose files would be hard to find.
 fn refuse_without_place(
     args: &BuildArgs,
     naming: &Naming,

@@ -5,12 +5,12 @@ use super::{Failure, Report};
 use crate::cli::CheckArgs;
 use crate::press::{self, Outputs, Press, Record, Request};
 
-/// Reports everything about the data of each résumé, in every language it declares; writes nothing.
+/// Reports all problems of each résumé, in every language it declares, without writing anything.
 pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure> {
     let requests = Requests::new(&args.input.reading, &args.look, &args.tailor, report)?;
     let nothing = Outputs { formats: Vec::new(), ..Outputs::default() };
     let mut requests = requests.with_outputs(nothing);
-    // A variant may have a language of its own.
+    // A variant may set a language.
     if args.tailor.variant.is_none() {
         requests = requests.in_every_language();
     }

@@ -1,4 +1,4 @@
-//! Completes a command line that is being typed: the program answers its own completion scripts.
+//! Shell completion. The generated scripts call this program for candidates.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -19,17 +19,15 @@ mod values;
 
 use line::Line;
 
-/// What a completion script sets to have words completed and nothing else done.
+/// Variable with which a completion script requests candidates.
 const VARIABLE: &str = "RECTO_COMPLETE";
 
 const SHELLS: &[&dyn EnvCompleter] = &[&Bash, &Elvish, &Fish, &Powershell, &Zsh];
 
-/// Endings of files that a résumé may be read from.
+/// Extensions of files that may be résumés.
 const RESUMES: [&str; 7] = ["yaml", "yml", "json", "jsonc", "toml", "xml", "zip"];
 
-/// Answers a completion script.
-///
-/// `None` where none asks.
+/// Answers a completion script; `None` if the program was not called by one.
 #[expect(clippy::disallowed_methods, reason = "a command may ask the environment")]
 pub(super) fn answer(args: &[OsString]) -> Option<ExitCode> {
     std::env::var_os(VARIABLE)?;
@@ -39,12 +37,12 @@ pub(super) fn answer(args: &[OsString]) -> Option<ExitCode> {
     match env.try_complete(args.iter().cloned(), folder.as_deref()) {
         Ok(false) => None,
         Ok(true) => Some(ExitCode::SUCCESS),
-        // Nothing may be written into the line that is being typed.
+        // An error message would end up in the command line being typed.
         Err(_) => Some(ExitCode::FAILURE),
     }
 }
 
-/// Prints the script that has a shell ask this program.
+/// Prints the completion script of a shell.
 pub(super) fn script(shell: clap_complete::Shell, report: &mut Report) -> Result<(), Failure> {
     let name = shell.to_string();
     let mut script = Vec::new();
@@ -57,7 +55,7 @@ pub(super) fn script(shell: clap_complete::Shell, report: &mut Report) -> Result
     }
 }
 
-/// Returns the command line with what completes each argument, whichever command has it.
+/// Returns the command line definition with completers for all arguments.
 fn command(line: &Line) -> Command {
     fn walk(command: Command, line: &Line) -> Command {
         command
@@ -70,7 +68,7 @@ fn command(line: &Line) -> Command {
     walk(Cli::command(), line)
 }
 
-/// Returns what completes the argument of that name.
+/// Returns the completer of an argument.
 fn completer(id: &str, line: &Line) -> Option<ArgValueCompleter> {
     type Values = fn(&Line, &str) -> Vec<values::Value>;
     let values: Values = match id {
@@ -103,7 +101,7 @@ fn completer(id: &str, line: &Line) -> Option<ArgValueCompleter> {
     Some(ArgValueCompleter::new(complete))
 }
 
-/// Completes an argument that takes a path, by the endings that it may have.
+/// Completes paths with the extensions that an argument accepts.
 fn with_files(arg: Arg) -> Arg {
     let endings: &'static [&'static str] = match arg.get_id().as_str() {
         "inputs" | "input" | "overlays" | "file" | "against" => &RESUMES,
@@ -120,7 +118,8 @@ fn with_files(arg: Arg) -> Arg {
     arg.add(ArgValueCompleter::new(PathCompleter::any().filter(has_ending)))
 }
 
-/// Completion in Bash. The script of `clap_complete` does not join what Bash has split.
+/// Bash completion. The script of `clap_complete` does not rejoin words that Bash split at `=` and
+/// `:`.
 struct Bash;
 
 impl EnvCompleter for Bash {

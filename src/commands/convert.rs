@@ -11,10 +11,10 @@ use crate::format::{self, Dialect};
 use crate::press::{Input, Record, find_dialect};
 use crate::source::{self, Node, Syntax};
 
-/// Name of the schema of the native dialect, as `recto new` writes it.
+/// File name of the native schema, as written by `recto new`.
 const SCHEMA: &str = "resume.schema.json";
 
-/// Reads a résumé in one dialect and writes it in another.
+/// Converts a résumé from one format to another.
 pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Failure> {
     let start = date::now();
     let (dialect, syntax) = target(args, report)?;
@@ -81,7 +81,7 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
     Ok(())
 }
 
-/// Tells whether what is written has the same keys in the same syntax, so that comments have a place.
+/// Returns whether input and output have the same keys and syntax, so that comments can be kept.
 fn keeps_comments(input: &Input, dialect: Dialect, syntax: Syntax) -> bool {
     let is_yaml = input.syntax == Some(Syntax::Yaml) && syntax == Syntax::Yaml;
     is_yaml && input.dialect == Dialect::Native && dialect == Dialect::Native
@@ -110,7 +110,7 @@ fn with_comments(input: &Input, text: &str, record: &Record) -> String {
     }
 }
 
-/// Refuses to write over what is there.
+/// Rejects existing output files.
 pub(super) fn refuse_existing(paths: &[PathBuf], report: &mut Report) -> Result<(), Failure> {
     match paths.iter().find(|path| path.is_file()) {
         Some(path) => Err(report.input(
@@ -121,7 +121,7 @@ pub(super) fn refuse_existing(paths: &[PathBuf], report: &mut Report) -> Result<
     }
 }
 
-/// Decides on dialect and syntax, by the arguments or else by the output's extension.
+/// Determines format and syntax from the arguments, else from the output's extension.
 fn target(args: &ConvertArgs, report: &mut Report) -> Result<(Dialect, Syntax), Failure> {
     let by_extension = syntax_of_extension(args, report)?;
     let dialect = match (&args.to, by_extension) {
@@ -151,7 +151,7 @@ fn target(args: &ConvertArgs, report: &mut Report) -> Result<(Dialect, Syntax), 
     Ok((dialect, syntax))
 }
 
-/// `None` for standard output, and where the syntax is chosen by an argument.
+/// Returns `None` for standard output, and if an argument sets the syntax.
 fn syntax_of_extension(args: &ConvertArgs, report: &mut Report) -> Result<Option<Syntax>, Failure> {
     let path = &args.output;
     let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
@@ -181,7 +181,7 @@ impl From<TextSyntax> for Syntax {
     }
 }
 
-/// Puts a number before the extension: `cv-2.yaml`.
+/// Inserts a number before the extension: `cv-2.yaml`.
 fn numbered(path: &Path, number: usize) -> PathBuf {
     if path == Path::new("-") {
         return path.to_path_buf();
@@ -195,7 +195,7 @@ fn numbered(path: &Path, number: usize) -> PathBuf {
     path.with_file_name(name)
 }
 
-/// Returns the text of a tree, which names the schema beside it to editors where there is one.
+/// Returns the text of a tree, with a reference to the schema if it is in the same folder.
 fn text_of(
     root: &Node,
     syntax: Syntax,
@@ -222,7 +222,7 @@ fn text_of(
     Ok(if names_schema { format!("{schema}\n\n{text}") } else { text })
 }
 
-/// Puts the name of the schema first.
+/// Inserts a reference to the schema at the start.
 fn with_schema(root: &Node) -> Node {
     let members = root.as_map().unwrap_or_default().iter().cloned();
     let schema = [("$schema".to_owned(), Node::from(SCHEMA))];

@@ -6,9 +6,9 @@ use jiff::{Timestamp, Zoned};
 use super::{Failure, Report};
 use crate::press::Day;
 
-/// Reads the date of a document: `--date`, or else `SOURCE_DATE_EPOCH`.
+/// Returns the date of a document from `--date`, else from `SOURCE_DATE_EPOCH`.
 ///
-/// Returns an error, reported, if the flag or the variable holds no date.
+/// Reports and returns an error if the value is not a date.
 #[expect(clippy::disallowed_methods, reason = "a command may ask the environment")]
 pub(super) fn document_date(
     flag: Option<&str>,
@@ -39,23 +39,23 @@ pub(super) fn document_date(
     Ok(Some(parts(instant.to_zoned(jiff::tz::TimeZone::UTC).date())))
 }
 
-/// Returns how many milliseconds went by since an instant that [`now`] returned.
+/// Returns the milliseconds since an instant returned by [`now`].
 pub(super) fn milliseconds_since(start: Instant) -> u64 {
     u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX)
 }
 
-/// Reads the clock, to say how long something took.
+/// Reads the clock, to measure durations.
 #[expect(clippy::disallowed_methods, reason = "a command may look at the clock")]
 pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-/// Returns the day it is here.
+/// Returns the current date in local time.
 pub(super) fn today() -> Day {
     parts(Zoned::now().date())
 }
 
-/// Returns the time it is here: `21:04:09`.
+/// Returns the current local time: `21:04:09`.
 pub(super) fn time_of_day() -> String {
     Zoned::now().strftime("%H:%M:%S").to_string()
 }

@@ -2,11 +2,11 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, Report};
 
-/// Rules for Make: which outputs depend on which files.
+/// Make rules with the dependencies of outputs.
 #[derive(Debug, Default)]
 pub(super) struct Rules(Vec<u8>);
 
-/// On which side of a rule a name stands.
+/// The side of a rule on which a name is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Side {
     Target,
@@ -14,9 +14,9 @@ enum Side {
 }
 
 impl Rules {
-    /// Adds a rule: each target depends on the input and on the files read for it.
+    /// Adds a rule: each target depends on the input and the files read for it.
     ///
-    /// Returns an error, reported, if Make cannot write one of the names.
+    /// Reports and returns an error if Make does not support one of the names.
     pub(super) fn push<'a>(
         &mut self,
         targets: &[PathBuf],
@@ -50,7 +50,7 @@ impl Rules {
             rule.extend(name(path, Side::Needed).ok_or_else(|| refuse(path))?);
         }
         rule.push(b'\n');
-        // A file that is no longer there must not stop Make: it is a target of its own.
+        // An empty rule for each dependency, so that deleting one does not stop Make.
         for path in &needed[1.min(needed.len())..] {
             if let Some(name) = name(path, Side::Target) {
                 rule.push(b'\n');
@@ -62,18 +62,18 @@ impl Rules {
         Ok(())
     }
 
-    /// Adds the rules of others.
+    /// Appends other rules.
     pub(super) fn append(&mut self, others: &Self) {
         self.0.extend(&others.0);
     }
 
-    /// Returns the rules as a file.
+    /// Returns the rules as the content of a file.
     pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0
     }
 }
 
-/// Writes a path as GNU Make reads it; `None` where nothing is read as that path.
+/// Escapes a path for GNU Make; `None` if Make cannot represent it.
 fn name(path: &Path, side: Side) -> Option<Vec<u8>> {
     let mut name = Vec::new();
     for byte in bytes(path) {
@@ -93,7 +93,7 @@ fn bytes(path: &Path) -> Vec<u8> {
     std::os::unix::ffi::OsStrExt::as_bytes(path.as_os_str()).to_vec()
 }
 
-/// Make takes slashes everywhere.
+/// Make accepts slashes on all systems.
 #[cfg(not(unix))]
 fn bytes(path: &Path) -> Vec<u8> {
     path.to_string_lossy().replace('\\', "/").into_bytes()

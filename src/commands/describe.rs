@@ -16,7 +16,7 @@ use crate::tailor::{TagUse, TaggedPart, list_tags};
 use crate::theme::{OptionSpec, Theme};
 use crate::world::Fonts;
 
-/// Lists the tags of each résumé: for people with the parts below each, in a pipe one line each.
+/// Lists the tags of each résumé: with the tagged parts on a terminal, one per line in a pipe.
 pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> {
     let reading = read::reading(&args.input.reading, report)?;
     let mut text = String::new();
@@ -66,7 +66,7 @@ fn describe_tag(known: &TagUse, for_people: bool) -> String {
     text
 }
 
-/// Lists the themes, describes one, copies one, or shows them all on a sheet.
+/// Lists the themes, describes one, copies one, or renders them all on a sheet.
 pub(super) fn themes(args: &ThemesArgs, report: &mut Report) -> Result<(), Failure> {
     if let Some(out) = &args.preview {
         return gallery::preview(args, out, report);
@@ -179,7 +179,7 @@ fn copy_theme(folder: &Path, from: &str, report: &mut Report) -> Result<(), Fail
     Ok(())
 }
 
-/// Lists the font families: embedded ones, those of `--font-path`, those of the machine.
+/// Lists the font families: embedded ones, those of `--font-path`, system fonts.
 pub(super) fn fonts(args: &FontsArgs, report: &mut Report) -> Result<(), Failure> {
     let (by_path, system) = Machine::new(&args.fonts, ThemeLimits::default(), report)?.families();
     let mut lines = String::new();
@@ -204,7 +204,7 @@ pub(super) fn schema(args: &SchemaArgs, report: &mut Report) -> Result<(), Failu
     output::print(&schema_text(rigour), report)
 }
 
-/// Returns the JSON Schema as the text of a file.
+/// Returns the text of the JSON Schema.
 pub(super) fn schema_text(rigour: Rigour) -> String {
     let schema = crate::schema::schema(rigour);
     let text = serde_json::to_string_pretty(&schema).expect("a schema has text keys only");

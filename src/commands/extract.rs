@@ -7,7 +7,7 @@ use super::{Failure, Report, date, read};
 use crate::cli::ExtractArgs;
 use crate::press::{self, Record};
 
-/// Writes the data that a finished file carries, as they stand in it.
+/// Writes the data embedded in a finished file, unchanged.
 pub(super) fn extract(args: &ExtractArgs, report: &mut Report) -> Result<(), Failure> {
     let start = date::now();
     let mut ledger = Ledger::default();

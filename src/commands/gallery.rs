@@ -9,12 +9,12 @@ use super::{Failure, Report};
 use crate::cli::{FontArgs, LookArgs, ReadingArgs, TailorArgs, ThemesArgs};
 use crate::press::{GalleryFormat, Press, Record};
 
-/// The résumé of those who give none.
+/// The résumé used if none is given.
 const SAMPLE: &str = include_str!("../../data/samples/marketing-manager.yaml");
 
-/// Sets every theme with a résumé, and writes their first pages on one sheet.
+/// Renders every theme and writes the first pages on one sheet.
 ///
-/// Returns an error, reported, if the résumé has one, or the sheet cannot be written.
+/// Reports and returns an error if the résumé has errors or the sheet cannot be written.
 pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Result<(), Failure> {
     let format = format_of(out, report)?;
     let look = LookArgs { paper: args.paper.clone(), ..LookArgs::default() };

@@ -4,29 +4,29 @@ use std::path::{Component, Path, PathBuf};
 
 use super::{Failure, Report};
 
-/// Everything that a run reads and writes, so that nothing is written over.
+/// All files that a run reads and writes, to prevent overwriting.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
-    /// By their resolved paths, what is read and what it is.
+    /// Files read and their roles, by resolved path.
     read: BTreeMap<PathBuf, &'static str>,
-    /// By their resolved paths, what is written, under which name and for whom.
+    /// Files written, with the path as given and their owner, by resolved path.
     written: BTreeMap<PathBuf, (PathBuf, Owner)>,
 }
 
-/// For which input something is written, by its place; `None` is the whole run.
+/// The number of the input that owns an output; `None` for the whole run.
 pub(super) type Owner = Option<usize>;
 
 impl Ledger {
-    /// Enters a file that is read; `role` says what it is.
+    /// Registers a file that is read; `role` describes it in messages.
     pub(super) fn read(&mut self, path: &Path, role: &'static str) {
         if path != Path::new("-") {
             self.read.entry(resolve(path)).or_insert(role);
         }
     }
 
-    /// Enters files that are to be written.
+    /// Registers files to be written.
     ///
-    /// Returns an error, reported, if one of them is read, or written already.
+    /// Reports and returns an error if one of them is also read, or written twice.
     pub(super) fn write(
         &mut self,
         paths: &[PathBuf],
@@ -52,14 +52,14 @@ impl Ledger {
         Ok(())
     }
 
-    /// Tells whether a file is written in this run.
+    /// Returns whether this run writes a file.
     pub(super) fn is_written(&self, path: &Path) -> bool {
         self.written.contains_key(&resolve(path))
     }
 
-    /// Enters the files that are written for an input; those that were expected stay its own.
+    /// Registers the final files of an input, which may include those registered before.
     ///
-    /// Returns an error, reported, if one of them is read, or written for another input.
+    /// Reports and returns an error if one of them is also read, or written for another input.
     pub(super) fn write_finally(
         &mut self,
         paths: &[PathBuf],
@@ -84,8 +84,7 @@ fn twice(one: &Path, other: &Path) -> String {
     }
 }
 
-/// Returns the one path of a file, whether it is there or not: links are followed, and what is not
-/// there yet is added as it is written.
+/// Returns the canonical path of a file that need not exist: links are resolved as far as possible.
 pub(super) fn resolve(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     if let Ok(real) = fs::canonicalize(&path) {
@@ -103,7 +102,7 @@ pub(super) fn resolve(path: &Path) -> PathBuf {
         if let Ok(real) = fs::canonicalize(&resolved) {
             resolved = real;
         } else if let Ok(link) = fs::read_link(&resolved) {
-            // A link that leads to nothing yet.
+            // A dangling link.
             resolved.pop();
             resolved = absolute_from(&resolved, &link);
         }

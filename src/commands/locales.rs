@@ -7,7 +7,7 @@ use crate::cli::LocalesArgs;
 use crate::locale::{self, Locale, is_same_writing};
 use crate::press::unknown_tag_hint;
 
-/// Lists the languages there are words for, or prints the words of one as a file.
+/// Lists the supported languages, or prints the locale file of one.
 pub(super) fn locales(args: &LocalesArgs, report: &mut Report) -> Result<(), Failure> {
     let mut text = String::new();
     match &args.tag {

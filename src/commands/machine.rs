@@ -14,22 +14,22 @@ use crate::press::{
     FaceDescription, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder, ThemeGuard,
 };
 
-/// The files and fonts of this machine, as far as a résumé may use them; clones share what was found.
+/// The files and fonts that a résumé may use; clones share the lists of fonts.
 #[derive(Clone)]
 pub(super) struct Machine {
-    /// Faces of `--font-path`.
+    /// Fonts of `--font-path`.
     given: Database,
-    /// Unless `--no-system-fonts`.
+    /// False with `--no-system-fonts`.
     uses_system: bool,
     limits: ThemeLimits,
-    /// Faces of the machine, looked for once.
+    /// System fonts, listed at most once.
     system: Arc<OnceLock<Vec<FaceDescription>>>,
 }
 
 impl Machine {
-    /// Looks into the files and folders of `--font-path`.
+    /// Lists the files and folders of `--font-path`.
     ///
-    /// Returns an error, reported, if one of them does not exist.
+    /// Reports and returns an error if one of them does not exist.
     pub(super) fn new(
         args: &FontArgs,
         limits: ThemeLimits,
@@ -56,7 +56,7 @@ impl Machine {
         Ok(Self { given, uses_system: !args.no_system_fonts, limits, system })
     }
 
-    /// Returns the families of `--font-path` and of the machine, by alphabet.
+    /// Returns the families of `--font-path` and of the system, in alphabetical order.
     pub(super) fn families(&self) -> (Vec<String>, Vec<String>) {
         (family_names(&self.given_faces()), family_names(&self.machine_faces()))
     }
@@ -89,7 +89,7 @@ impl Outside for Machine {
         if !theme.is_dir() {
             return Ok(None);
         }
-        // Its code would run because of a file that came from anywhere.
+        // A theme is code, and the résumé may come from anywhere.
         if requester == Requester::Resume {
             let real = |path: &Path| fs::canonicalize(path).map_err(|error| reason(&error));
             let (theme, own) = (real(&theme)?, real(folder)?);
@@ -154,9 +154,9 @@ fn family_names(faces: &[FaceDescription]) -> Vec<String> {
     names.into_iter().cloned().collect()
 }
 
-/// Files of a theme folder.
+/// Maximum number of files in a theme folder.
 const MAX_FILES: usize = 500;
-/// Bytes of all of them.
+/// Maximum total size of these files in bytes.
 const MAX_BYTES: u64 = 32 << 20;
 
 fn read_theme(folder: &Path, name: &str) -> Result<ThemeFolder, String> {
@@ -176,7 +176,7 @@ fn read_theme(folder: &Path, name: &str) -> Result<ThemeFolder, String> {
             .map_err(|error| reason(&error))?;
         entries.sort_by_key(fs::DirEntry::file_name);
         for entry in entries {
-            // Such as the locks of editors, which lead nowhere.
+            // Such as lock files of editors.
             if entry.file_name().as_encoded_bytes().starts_with(b".") {
                 continue;
             }
@@ -194,7 +194,7 @@ fn read_theme(folder: &Path, name: &str) -> Result<ThemeFolder, String> {
                 continue;
             }
             let metadata = fs::metadata(&real).map_err(|error| reason(&error))?;
-            // A pipe would be waited for without end.
+            // Reading a pipe might block forever.
             if !metadata.is_file() {
                 continue;
             }
@@ -204,7 +204,7 @@ fn read_theme(folder: &Path, name: &str) -> Result<ThemeFolder, String> {
             }
             let relative = path.strip_prefix(folder).unwrap_or(&path);
             let key = relative.to_string_lossy().replace('\\', "/");
-            // Programs do not run in a theme.
+            // Themes may not contain WebAssembly plugins.
             if Path::new(&key).extension().is_some_and(|extension| extension == "wasm") {
                 return Err(format!("`{key}` is a program: plugins are not allowed"));
             }

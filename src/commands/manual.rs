@@ -1,4 +1,4 @@
-//! The manual pages: the program's and each command's, made from the command line's own description.
+//! Manual pages of the program and its commands, generated from the command line definition.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -18,7 +18,7 @@ const EXIT_STATUS: [(&str, &str); 4] = [
     ("3", "An internal error. Please report it."),
 ];
 
-/// A variable of the environment, the commands that read it, and what it does.
+/// An environment variable, the commands that use it, and its meaning.
 type Variable = (&'static str, &'static [&'static str], &'static str);
 
 const ENVIRONMENT: [Variable; 5] = [
@@ -45,7 +45,7 @@ const ENVIRONMENT: [Variable; 5] = [
     ("RECTO_COMPLETE", &["completions"], "Set by completion scripts; not for use by hand."),
 ];
 
-/// A file, the commands that read or write it, and what it holds.
+/// A file, the commands that read or write it, and its content.
 const FILES: [Variable; 5] = [
     (
         "*.yaml, *.yml, *.json, *.toml, *.xml, *.zip",
@@ -70,7 +70,7 @@ const FILES: [Variable; 5] = [
     ("*.d", &["build"], "Dependencies in Make's syntax, written by --deps."),
 ];
 
-/// Prints one manual page, or writes all of them into a folder.
+/// Prints a manual page, or writes all of them into a folder.
 pub(super) fn man(args: &ManArgs, report: &mut Report) -> Result<(), Failure> {
     let mut root = Cli::command();
     root.build();
@@ -107,7 +107,7 @@ fn write_all(root: &Command, folder: &Path, report: &mut Report) -> Result<(), F
     Ok(())
 }
 
-/// Returns the commands below one that users see.
+/// Returns the visible subcommands.
 fn subcommands(command: &Command) -> impl Iterator<Item = &Command> {
     command.get_subcommands().filter(|it| !it.is_hide_set() && it.get_name() != "help")
 }
@@ -117,11 +117,11 @@ fn page_name(command: &Command) -> &str {
     command.get_display_name().unwrap_or_else(|| command.get_name())
 }
 
-/// Returns the manual page of a command, in troff.
+/// Returns the manual page of a command in troff.
 fn page(command: &Command, root: &Command) -> String {
     let own = command.clone().after_help(None::<&str>).after_long_help(None::<&str>);
     let version = format!("recto {}", root.get_version().unwrap_or_default());
-    // The date of a page would be that of the build, and the same source would give other bytes.
+    // A date would make the output depend on the day of the build.
     let man =
         Man::new(own).title(page_name(command)).date("").source(version).manual("recto manual");
     let mut bytes = Vec::new();
@@ -163,13 +163,13 @@ fn page(command: &Command, root: &Command) -> String {
     text
 }
 
-/// Writes a term with what it means.
+/// Writes a term with its description.
 fn describe(text: &mut String, term: &str, what: &str) {
     let _ = writeln!(text, ".TP\n\\fB{}\\fR\n{}", escape(term), escape(what));
 }
 
-/// Writes what help has at its end: a line that ends in a colon is a heading, and what is indented
-/// below it keeps its lines. What all pages have is left out.
+/// Writes the text after the options: a line that ends in a colon is a heading, and indented lines
+/// are kept. Skips sections common to all pages.
 fn sections(text: &mut String, help: &str) {
     let mut is_verbatim = false;
     let mut is_open = false;
@@ -205,7 +205,7 @@ fn sections(text: &mut String, help: &str) {
     }
 }
 
-/// Escapes what means something to troff.
+/// Escapes text for troff.
 fn escape(text: &str) -> String {
     let text = text.replace('\\', "\\e").replace('-', "\\-");
     if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }

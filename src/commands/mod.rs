@@ -1,4 +1,4 @@
-//! The commands: the only place with arguments, environment, clock and files.
+//! The commands: the only code that accesses arguments, environment, clock and files.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -46,7 +46,7 @@ impl Failure {
     }
 }
 
-/// Runs the program with its arguments.
+/// Runs the program with the given arguments.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     if let Some(code) = complete::answer(&args) {

@@ -9,42 +9,42 @@ use crate::press::{
     Choice, Draft, FileName, Format, NamePattern, OutputFile, Placeholder, clean_name, clean_value,
 };
 
-/// How outputs are named and in which formats they are written.
+/// Names and formats of outputs.
 pub(super) struct Naming {
     target: Target,
-    /// By the output's name where there are none.
+    /// Empty to derive the format from the output's name.
     formats: Vec<Format>,
 }
 
 enum Target {
-    /// Beside each input.
+    /// Next to each input.
     Beside,
     Folder(PathBuf),
     Pattern(NamePattern),
     Stdout,
 }
 
-/// What an input is called.
+/// The names of an input.
 #[derive(Debug, Clone)]
 pub(super) struct Subject {
-    /// Its file, where its outputs may stand beside it.
+    /// Its file, if its outputs may be written next to it.
     pub(super) file: Option<PathBuf>,
-    /// For names of outputs, without an ending.
+    /// Base name of its outputs, without extension.
     pub(super) stem: OsString,
-    /// Its folder within the one that was named.
+    /// Relative folder within the one that was named.
     pub(super) folder: PathBuf,
-    /// Within its run, counted from 1.
+    /// Number within the run, starting at 1.
     pub(super) number: usize,
-    /// The formats that its own settings ask for.
+    /// Formats requested by its own settings.
     pub(super) formats: Vec<Format>,
     pub(super) in_every_language: bool,
 }
 
-/// Where one edition is written.
+/// The output path of an edition.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     name: FileName,
-    /// Whether an ending that was given is kept, whatever it is.
+    /// Whether a given extension is kept for any format.
     keeps_ending: bool,
     is_stdout: bool,
     pub(super) formats: Vec<Format>,
@@ -53,7 +53,7 @@ pub(super) struct Place {
 impl Naming {
     /// Reads the arguments.
     ///
-    /// Returns an error, reported, if several outputs would have one name.
+    /// Reports and returns an error if several outputs would have the same name.
     pub(super) fn new(
         args: &BuildArgs,
         are_several: bool,
@@ -89,21 +89,21 @@ impl Naming {
         Ok(Self { target, formats })
     }
 
-    /// Tells whether the arguments say where outputs go.
+    /// Returns whether the arguments set an output location.
     pub(super) fn is_placed(&self) -> bool {
         matches!(self.target, Target::Folder(_) | Target::Pattern(_))
     }
 
-    /// Returns the formats that an input is written in where no name tells.
+    /// Returns the output formats of an input unless a name determines them.
     pub(super) fn formats(&self, subject: &Subject) -> Vec<Format> {
         let asked = if subject.formats.is_empty() { &self.formats } else { &subject.formats };
         if asked.is_empty() { vec![Format::Pdf] } else { asked.clone() }
     }
 
-    /// Names the outputs of one edition.
+    /// Returns the output path of one edition.
     ///
-    /// Returns an error, reported, if its ending is no format's, the place is none for a variant, or the
-    /// résumé does not say what its name is made of.
+    /// Reports and returns an error if the extension is unknown, a variant's path is not allowed,
+    /// or the résumé lacks a value used in the name.
     pub(super) fn place(
         &self,
         subject: &Subject,
@@ -167,7 +167,7 @@ impl Naming {
     }
 }
 
-/// The words that stand for placeholders.
+/// The values of placeholders.
 #[derive(Clone, Copy)]
 struct Words<'a> {
     stem: &'a OsStr,
@@ -175,9 +175,9 @@ struct Words<'a> {
     language: &'a str,
 }
 
-/// Returns a name of which only page and format are not known.
+/// Returns a name without its page and format.
 ///
-/// Returns an error, reported, if the résumé does not say what the name is made of.
+/// Reports and returns an error if the résumé lacks a value used in the name.
 fn fill(
     pattern: &NamePattern,
     words: Words,
@@ -206,7 +206,7 @@ fn fill(
     }))
 }
 
-/// Refuses a name that several outputs of the run would have, whatever is in the résumés.
+/// Rejects a name that several outputs would share, whatever the résumés contain.
 fn refuse_one_name_for_several(
     args: &BuildArgs,
     are_several: bool,
@@ -248,7 +248,7 @@ fn refuse_one_name_for_several(
             ));
         }
     }
-    // A record may have a variant of its own.
+    // A record may choose a variant of its own.
     let may_be_named = args.tailor.variant.is_some() || args.batch.jsonl.is_some();
     if !may_be_named && !lacks(&Placeholder::Variant) {
         return Err(report.usage(
@@ -290,7 +290,7 @@ fn refuse_several_to_stdout(
     Ok(())
 }
 
-/// Refuses a place outside of the résumé's folder that a variant names.
+/// Rejects a variant's output path outside the résumé's folder.
 fn refuse_outside(
     file: Option<&Path>,
     path: &Path,
@@ -309,7 +309,7 @@ fn refuse_outside(
     ))
 }
 
-/// Tells the format from an output's ending.
+/// Returns the format of an output's extension.
 fn format_of(ending: &OsStr, report: &mut Report) -> Result<Format, Failure> {
     let ending = ending.to_string_lossy().to_lowercase();
     Format::from_name(&ending).ok_or_else(|| {
@@ -322,19 +322,19 @@ fn format_of(ending: &OsStr, report: &mut Report) -> Result<Format, Failure> {
 }
 
 impl Place {
-    /// Tells whether it is standard output.
+    /// Returns whether the output is standard output.
     pub(super) fn is_stdout(&self) -> bool {
         self.is_stdout
     }
 
-    /// Returns where a format is written, if it is one file.
+    /// Returns the output path of a format with a single file.
     pub(super) fn path(&self, format: Format) -> PathBuf {
         self.numbered(format, None)
     }
 
-    /// Names the files of an edition: pages are `name-1.png`, `name-2.png` where there are several.
+    /// Returns the paths of an edition's files; several pages become `name-1.png`, `name-2.png`.
     ///
-    /// Returns an error, reported, if standard output would take several.
+    /// Reports and returns an error if several files would be written to standard output.
     pub(super) fn name(
         &self,
         files: &[OutputFile],
@@ -351,7 +351,7 @@ impl Place {
         Ok(files.iter().map(|file| self.numbered(file.format, page(file))).collect())
     }
 
-    /// Returns the pages of an earlier run that are still there, where a run wrote so many.
+    /// Returns existing files with pages of an earlier run, beyond the current pages.
     pub(super) fn stale_pages(&self, format: Format, pages: usize) -> Vec<PathBuf> {
         if self.is_stdout || !format.is_file_per_page() {
             return Vec::new();
@@ -364,7 +364,7 @@ impl Place {
         single.into_iter().chain(later.take_while(|path| path.exists())).collect()
     }
 
-    /// Tells whether the files of a format with so many pages have the page's number in their names.
+    /// Returns whether file names contain the page number.
     fn is_numbered(&self, pages: usize) -> bool {
         pages > 1 || self.name.has_page()
     }

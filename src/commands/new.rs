@@ -12,10 +12,10 @@ use crate::source::Syntax;
 use crate::starter::Starter;
 use crate::theme::{self, Theme, paper_names};
 
-/// Name of the schema beside the file; the starter's first line names it to editors.
+/// File name of the schema; the first line of the starter refers to it.
 const SCHEMA: &str = "resume.schema.json";
 
-/// Writes a starter résumé in the syntax of the file's extension, and its schema beside it.
+/// Writes a starter résumé in the syntax of the file's extension, and its schema next to it.
 pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
     let path = &args.file;
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("yaml").to_lowercase();
@@ -63,7 +63,7 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
     }
     let mut outputs = vec![Output { path: path.clone(), bytes: text.into_bytes() }];
     let schema = path.with_file_name(SCHEMA);
-    // One that is there already may be newer than this program.
+    // An existing schema may be from a newer version.
     if !schema.exists() {
         let bytes = describe::schema_text(Rigour::Closed).into_bytes();
         outputs.push(Output { path: schema, bytes });
@@ -92,12 +92,12 @@ fn written(path: &Path) -> Written {
     }
 }
 
-/// Language, country and paper of a new résumé.
+/// Language, country and paper size of a new résumé.
 struct Habits {
     locale: String,
     country: Option<String>,
     paper: &'static str,
-    /// Where the language is from, if no flag said it.
+    /// Where the language comes from, unless set by a flag.
     origin: &'static str,
 }
 
@@ -123,7 +123,7 @@ impl Habits {
             (None, None) => (locale::DEFAULT.to_owned(), ""),
         };
         let tag = match &country {
-            // A language that the environment names goes to another country with its user.
+            // A language from the environment is combined with the country given by flag.
             Some(country) => {
                 let language = wanted.split(['-', '_']).next().unwrap_or(&wanted);
                 let is_whole = args.lang.is_some() && locale::region_of(&wanted).is_some();
@@ -153,7 +153,7 @@ impl Habits {
     }
 }
 
-/// Returns the language that the environment names, if there are words for it.
+/// Returns the language of the environment, if it is supported.
 #[expect(clippy::disallowed_methods, reason = "a command may ask the environment")]
 fn tag_of_environment() -> Option<String> {
     let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
@@ -161,14 +161,14 @@ fn tag_of_environment() -> Option<String> {
     tag_of_posix(&set.into_iter().find(|value| !value.is_empty())?)
 }
 
-/// Returns the BCP 47 tag of a locale of the system, such as `de_AT.UTF-8`.
+/// Returns the BCP 47 tag of a POSIX locale such as `de_AT.UTF-8`.
 fn tag_of_posix(name: &str) -> Option<String> {
     let tag = name.split(['.', '@']).next()?.replace('_', "-");
     let is_language = tag != "C" && tag != "POSIX";
     is_language.then(|| Locale::find(&tag)).flatten().map(|locale| locale.tag)
 }
 
-/// Returns the theme to name in the file.
+/// Returns the theme to write into the file.
 fn theme_name<'a>(asked: Option<&'a str>, report: &mut Report) -> Result<&'a str, Failure> {
     let Some(name) = asked else { return Ok(theme::DEFAULT) };
     if Theme::embedded_files(name).is_some() || Path::new(name).join("theme.toml").is_file() {
@@ -181,7 +181,7 @@ fn theme_name<'a>(asked: Option<&'a str>, report: &mut Report) -> Result<&'a str
     Err(report.usage(format!("unknown theme `{name}`"), hint))
 }
 
-/// Returns a path as it is typed in a shell.
+/// Quotes a path for a shell.
 fn shell_word(path: &Path) -> String {
     let text = path.display().to_string();
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+,:@%".contains(c);

@@ -1,10 +1,10 @@
-//! Hints for names of other tools, and for files that are not data.
+//! Hints for users of other tools, and for files that are not data.
 
 use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-/// Names that commands have elsewhere, and here.
+/// Command names of other tools, and their equivalents.
 const COMMANDS: [(&[&str], &str); 6] = [
     (&["init", "create", "scaffold", "start"], "recto new cv.yaml"),
     (&["render", "generate", "compile", "export", "make", "pdf"], "recto build cv.yaml"),
@@ -14,7 +14,7 @@ const COMMANDS: [(&[&str], &str); 6] = [
     (&["languages", "langs"], "recto locales"),
 ];
 
-/// Extensions of files that are not data, what they are, and what to do.
+/// Extensions of files that are not data, with a description and a hint.
 const KINDS: [(&[&str], &str, &str); 3] = [
     (
         &["doc", "odt", "rtf", "pages"],
@@ -33,14 +33,14 @@ const KINDS: [(&[&str], &str, &str); 3] = [
     ),
 ];
 
-/// Says of a file that is no data what it is, and what to do instead.
+/// Returns the description of a file that is not data, and a hint.
 pub(super) fn kind_of(path: &Path) -> Option<(&'static str, &'static str)> {
     let extension = path.extension()?.to_str()?.to_lowercase();
     let found = KINDS.iter().find(|(extensions, ..)| extensions.contains(&extension.as_str()));
     found.map(|(_, what, hint)| (*what, *hint))
 }
 
-/// Adds to a wrong command what it is called here.
+/// Adds the equivalent command to an error about an unknown one.
 pub(super) fn say_ours(error: &mut clap::Error) {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return;

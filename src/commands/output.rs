@@ -12,20 +12,20 @@ use super::read::reason;
 use super::{Failure, Report};
 use crate::diagnostic::{Diagnostic, json_line};
 
-/// A file that was written, and what is said of it.
+/// A file that was written, with its description.
 #[derive(Debug, Clone)]
 pub(super) struct Written {
     /// `-` for standard output.
     pub(super) path: PathBuf,
     /// Name of its format or syntax.
     pub(super) format: &'static str,
-    /// How many pages are in it, where it has pages.
+    /// Number of pages, if the format has pages.
     pub(super) pages: Option<usize>,
-    /// The edition of the résumé, where it has editions.
+    /// The edition, if the command makes editions.
     pub(super) edition: Option<Value>,
-    /// Milliseconds that the whole edition took.
+    /// Duration of the whole edition in milliseconds.
     pub(super) ms: u64,
-    /// What people are told beside the name; files that share it are named together.
+    /// Description for people; files with the same one are listed together.
     pub(super) about: String,
 }
 
@@ -46,59 +46,59 @@ impl Written {
     }
 }
 
-/// A file to write, with its content.
+/// A file to write.
 pub(super) struct Output {
     /// `-` for standard output.
     pub(super) path: PathBuf,
     pub(super) bytes: Vec<u8>,
 }
 
-/// Where one output goes, once all of them could be written.
+/// An output that is ready to be written.
 enum Staged {
-    /// Written beside its target, to be renamed.
+    /// Written next to its target, to be renamed.
     File { temporary: NamedTempFile, target: PathBuf, path: PathBuf },
-    /// Pipes and devices cannot be replaced.
+    /// Pipes and devices, which cannot be replaced.
     Stream { path: PathBuf, bytes: Vec<u8> },
 }
 
 /// A target that was replaced.
 struct Replaced {
     target: PathBuf,
-    /// As it was named.
+    /// Path as given.
     path: PathBuf,
     before: Before,
 }
 
-/// What a target was before it was replaced.
+/// The state of a target before it was replaced.
 enum Before {
     Nothing,
     Kept(TempPath),
-    /// It could not be kept, or there was no need to.
+    /// Not backed up.
     Lost,
 }
 
-/// Begins the name of every temporary file.
+/// Prefix of temporary files.
 const PREFIX: &str = ".recto-";
 
-/// Writes files, and what a run has to know of those that it wrote before.
+/// Writes files, and remembers which folders were cleaned up.
 #[derive(Debug, Default)]
 pub(super) struct Writer {
-    /// Folders in which nothing is left of runs that were ended.
+    /// Folders from which files of interrupted runs were removed.
     swept: Mutex<BTreeSet<PathBuf>>,
 }
 
-/// Writes all outputs of a run that has no others, or none.
+/// Writes all outputs of a run or none.
 ///
-/// Returns an error, reported, as [`Writer::write_all`] does.
+/// Reports and returns an error as [`Writer::write_all`] does.
 pub(super) fn write_all(outputs: Vec<Output>, report: &mut Report) -> Result<(), Failure> {
     Writer::default().write_all(outputs, report)
 }
 
 impl Writer {
-    /// Writes all outputs or none; their folders are made.
+    /// Writes all outputs or none, creating their folders.
     ///
-    /// Returns an error, reported, if one of them cannot be written. Then no file was changed, unless it
-    /// is said.
+    /// Reports and returns an error if one of them cannot be written. Then all files are unchanged,
+    /// unless the message says otherwise.
     pub(super) fn write_all(
         &self,
         outputs: Vec<Output>,
@@ -107,7 +107,7 @@ impl Writer {
         write(outputs, |folder| self.is_to_sweep(folder), report)
     }
 
-    /// Tells whether a folder was not swept yet; it is to be now.
+    /// Returns whether a folder must be cleaned up, and marks it as done.
     fn is_to_sweep(&self, folder: &Path) -> bool {
         let mut swept = self.swept.lock().unwrap_or_else(PoisonError::into_inner);
         !swept.contains(folder) && swept.insert(folder.to_path_buf())
@@ -125,7 +125,7 @@ fn write(
         let stage = stage(&path, bytes, &is_to_sweep);
         staged.push(stage.map_err(|error| report.input(failure(&path, &error)))?);
     }
-    // What cannot be undone comes last.
+    // Streams cannot be undone, so they are written last.
     staged.sort_by_key(|stage| matches!(stage, Staged::Stream { .. }));
     let mut replaced = Vec::new();
     for stage in staged {
@@ -156,7 +156,7 @@ fn write(
     Ok(())
 }
 
-/// Puts a temporary file in place of its target; with `keep`, what was there is kept until all are.
+/// Replaces the target by a temporary file. With `keep`, the target is backed up first.
 fn replace(temporary: NamedTempFile, target: &Path, keep: bool) -> io::Result<Before> {
     let before = match (target.exists(), keep) {
         (false, _) => Before::Nothing,
@@ -167,7 +167,7 @@ fn replace(temporary: NamedTempFile, target: &Path, keep: bool) -> io::Result<Be
     Ok(before)
 }
 
-/// Gives a file a second name, or copies it where that cannot be.
+/// Creates a hard link to a file, or a copy if that fails.
 fn keep_copy(target: &Path) -> io::Result<TempPath> {
     let make = |content: &dyn Fn(&Path) -> io::Result<()>| {
         tempfile::Builder::new().prefix(PREFIX).make_in(folder_of(target), content)
@@ -177,9 +177,9 @@ fn keep_copy(target: &Path) -> io::Result<TempPath> {
     Ok(kept.into_temp_path())
 }
 
-/// Puts everything back that was replaced, the last first.
+/// Restores all replaced targets in reverse order.
 ///
-/// Returns what could not be put back.
+/// Returns those that could not be restored.
 fn undo(replaced: Vec<Replaced>) -> Vec<PathBuf> {
     let mut left = Vec::new();
     for Replaced { target, path, before } in replaced.into_iter().rev() {
@@ -199,7 +199,7 @@ fn stage(path: &Path, bytes: Vec<u8>, is_to_sweep: impl Fn(&Path) -> bool) -> io
     if path == Path::new("-") {
         return Ok(Staged::Stream { path: path.to_path_buf(), bytes });
     }
-    // A link stays a link, and what it points to is replaced.
+    // Replaces the target of a link rather than the link.
     let target = resolve(path);
     let folder = folder_of(&target).to_path_buf();
     let metadata = fs::metadata(&target);
@@ -228,7 +228,7 @@ fn stage(path: &Path, bytes: Vec<u8>, is_to_sweep: impl Fn(&Path) -> bool) -> io
         builder.permissions(fs::Permissions::from_mode(mode));
     }
     let mut temporary = builder.tempfile_in(&folder)?;
-    // Where nothing can be locked, nothing is swept either.
+    // Without file locks, abandoned files cannot be told from used ones.
     let is_locked = temporary.as_file().try_lock().is_ok();
     if is_locked && is_to_sweep(&folder) {
         let _ = sweep(&folder, temporary.as_file());
@@ -238,10 +238,10 @@ fn stage(path: &Path, bytes: Vec<u8>, is_to_sweep: impl Fn(&Path) -> bool) -> io
     Ok(Staged::File { temporary, target, path: path.to_path_buf() })
 }
 
-/// Seconds after which a temporary file that nobody holds was left behind.
+/// Age in seconds after which an unlocked temporary file is considered abandoned.
 const ABANDONED: u64 = 2;
 
-/// Removes temporary files of runs that were ended before they could.
+/// Removes temporary files of interrupted runs.
 fn sweep(folder: &Path, newest: &File) -> io::Result<()> {
     let now = newest.metadata()?.modified()?;
     for entry in fs::read_dir(folder)? {
@@ -251,7 +251,7 @@ fn sweep(folder: &Path, newest: &File) -> io::Result<()> {
             continue;
         }
         let Ok(file) = File::open(entry.path()) else { continue };
-        // A run that is not over holds a lock on it.
+        // A running process holds the lock.
         if file.try_lock().is_err() {
             continue;
         }
@@ -294,12 +294,12 @@ fn failure(path: &Path, error: &io::Error) -> Diagnostic {
     }
 }
 
-/// Tells whether binary output would land on a screen.
+/// Returns whether standard output is a terminal.
 pub(super) fn stdout_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Prints results to standard output, one JSON object a line.
+/// Prints results to standard output, one JSON object per line.
 pub(super) fn print_objects(
     objects: impl IntoIterator<Item = Value>,
     report: &mut Report,
@@ -308,20 +308,20 @@ pub(super) fn print_objects(
     print(&lines, report)
 }
 
-/// Prints text to standard output; a reader that has gone away is no error.
+/// Prints text to standard output; a closed pipe is not an error.
 pub(super) fn print(text: &str, report: &mut Report) -> Result<(), Failure> {
     print_now(text).or_else(|error| unless_closed(&error, report))
 }
 
-/// Writes text to standard output at once.
+/// Writes text to standard output and flushes it.
 ///
-/// Returns an error if that cannot be.
+/// Returns an error if that fails.
 pub(super) fn print_now(text: &str) -> io::Result<()> {
     let mut stdout = io::stdout().lock();
     stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
 }
 
-/// Returns an error, reported, unless it is only that the reader has gone away.
+/// Reports and returns an error unless it is a closed pipe.
 pub(super) fn unless_closed(error: &io::Error, report: &mut Report) -> Result<(), Failure> {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Ok(());

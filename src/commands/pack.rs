@@ -7,9 +7,8 @@ use crate::diagnostic::Diagnostics;
 use crate::format::is_linkedin_table;
 use crate::source::{Limits, PackedFile, is_archive, unpack};
 
-/// Unpacks the tables of an archive or a folder.
-///
-/// `None` where the path leads to neither, or to one without such tables.
+/// Unpacks the tables of an archive or a folder; `None` if the path is neither, or contains no
+/// tables.
 pub(super) fn open(path: &Path, report: &mut Report) -> Result<Option<Vec<PackedFile>>, Failure> {
     let files = if path.is_dir() {
         folder(path).ok()
@@ -33,9 +32,9 @@ fn unpack_tables(
     Ok(files)
 }
 
-/// Opens a file that begins as an archive does.
+/// Opens a file if it begins like an archive.
 fn archive(path: &Path) -> Option<File> {
-    // What is read from a pipe is gone.
+    // Data read from a pipe cannot be read again.
     if !path.is_file() {
         return None;
     }
@@ -46,7 +45,7 @@ fn archive(path: &Path) -> Option<File> {
     is_archive(&start).then_some(file)
 }
 
-/// Reads the tables of a folder, and names its other files; folders within it are not looked into.
+/// Reads the tables of a folder and lists its other files; ignores nested folders.
 fn folder(path: &Path) -> io::Result<Vec<PackedFile>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(path)? {
@@ -58,7 +57,7 @@ fn folder(path: &Path) -> io::Result<Vec<PackedFile>> {
         let mut bytes = None;
         if is_linkedin_table(&name) {
             let mut read = Vec::new();
-            // One more tells too much from just enough, which is told where it is decoded.
+            // Reads one byte beyond the limit, so that the decoder can detect an excess.
             File::open(entry.path())?.take(Limits::DEFAULT.bytes + 1).read_to_end(&mut read)?;
             bytes = Some(read);
         }

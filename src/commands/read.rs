@@ -16,9 +16,9 @@ pub(super) fn reading(args: &ReadingArgs, report: &mut Report) -> Result<Reading
     Ok(Reading { dialect, options: ReadOptions { private: args.private } })
 }
 
-/// Reads a file, or standard input for `-`; of an archive or a folder, the tables that are known.
+/// Reads a file, standard input for `-`, or the tables of an archive or a folder.
 ///
-/// Returns an error, reported, if it cannot be read.
+/// Reports and returns an error if it cannot be read.
 pub(super) fn read(path: &Path, report: &mut Report) -> Result<NamedFile, Failure> {
     if path == Path::new("-") {
         return Ok(NamedFile::new("<stdin>", read_bytes(path, report)?));
@@ -35,9 +35,9 @@ pub(super) fn read(path: &Path, report: &mut Report) -> Result<NamedFile, Failur
     Ok(NamedFile { name, first_line: 1, content })
 }
 
-/// Reads a file, or standard input for `-`, up to the limit of a text.
+/// Reads a file, or standard input for `-`, up to the maximum size of text.
 ///
-/// Returns an error, reported, if it cannot be read.
+/// Reports and returns an error if it cannot be read.
 fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
     let name = path.display();
     let limit = Limits::DEFAULT.bytes;
@@ -82,7 +82,7 @@ fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// Tells whether `recto new` takes such a name.
+/// Returns whether `recto new` accepts a file name.
 fn is_written_by_new(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let name = path.to_string_lossy();
@@ -91,7 +91,7 @@ fn is_written_by_new(path: &Path) -> bool {
         && !name.starts_with('-')
 }
 
-/// Returns what the system says is wrong, without its number.
+/// Returns the system's error message without its number.
 pub(super) fn reason(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
@@ -99,7 +99,7 @@ pub(super) fn reason(error: &io::Error) -> String {
     chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }
 
-/// Finds a file beside the missing one whose name is nearly the same.
+/// Finds a file with a similar name in the same folder.
 fn sibling(path: &Path) -> Option<String> {
     let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let wanted = path.file_name()?.to_str()?;

@@ -13,47 +13,48 @@ use crate::diagnostic::{
 };
 use crate::press::{Edition, Record};
 
-/// Everything the program prints on standard error.
+/// Prints messages to standard error.
 pub(super) struct Report {
     format: MessageFormat,
     color: bool,
     quiet: bool,
     strict: bool,
     sink: Sink,
-    /// The input that all of it is about, for messages that point into no file.
+    /// Input that the messages are about; shown in messages without a file.
     about: Option<String>,
     warnings: usize,
     errors: usize,
-    /// What was said of places in files: an overlay is read for every résumé.
+    /// Messages about files printed so far, since a shared overlay would repeat them for each
+    /// résumé.
     printed: BTreeSet<String>,
-    /// How often each kind of mistake was found.
+    /// Number of messages by code.
     kinds: BTreeMap<(Severity, &'static str), usize>,
-    /// When the build began, where it is one of many.
+    /// Start of the build, if it is one of several.
     started: Option<Instant>,
-    /// Messages for another place too, where there is one.
+    /// Messages to show in the preview, if there is one.
     shown: Option<Vec<Shown>>,
 }
 
-/// What becomes of a message.
+/// The destination of messages.
 enum Sink {
     Stderr,
     Held(Vec<Said>),
     Nothing,
 }
 
-/// A message that is held back.
+/// A collected message.
 pub(super) struct Said {
     pub(super) text: String,
-    /// `None` for what is no mistake.
+    /// `None` for messages that are not problems.
     pub(super) found: Option<Found>,
-    /// Whether it only tells a person what was done.
+    /// Whether it reports a completed action.
     is_done: bool,
 }
 
-/// What a message is about.
+/// A problem that was found.
 pub(super) struct Found {
     severity: Severity,
-    /// Whether it points into a file.
+    /// Whether it refers to a file.
     has_place: bool,
     pub(super) message: String,
 }
@@ -64,22 +65,22 @@ impl Found {
     }
 }
 
-/// A message for another place than the terminal: the page of the preview.
+/// A message for the preview page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Shown {
     /// `note`, `warning` or `error`.
     pub(super) severity: &'static str,
-    /// As for people, with the line and a caret, and without colour.
+    /// Text with source line and caret, without colour.
     pub(super) text: String,
     pub(super) file: Option<String>,
-    /// Counted from 1.
+    /// Line, starting at 1.
     pub(super) line: Option<usize>,
 }
 
-/// Mistakes of a kind that are told; who has more mends these first.
+/// Maximum number of messages per code; further ones are only counted.
 const MOST_OF_A_KIND: usize = 100;
 
-/// Messages that are remembered, so that a batch takes no more memory with each input.
+/// Maximum number of remembered messages, which bounds the memory of a batch.
 const MOST_REMEMBERED: usize = 1_000;
 
 impl Report {
@@ -97,23 +98,21 @@ impl Report {
         report
     }
 
-    /// Creates a report that discards everything.
     pub(super) fn silent() -> Self {
         Self { quiet: true, ..Self::with(MessageFormat::Short, Sink::Nothing) }
     }
 
-    /// Creates a report of the same form that holds everything back; `about` names the input in
-    /// messages that point into no file.
+    /// Creates a report with the same format that collects messages; `about` names the input in
+    /// messages without a file.
     pub(super) fn held(&self, about: Option<String>) -> Self {
         Self { about, started: self.started, ..self.speaking(Sink::Held(Vec::new())) }
     }
 
-    /// Creates a report that holds everything back, as one JSON object for each message.
+    /// Creates a report that collects messages as JSON objects.
     pub(super) fn held_as_json() -> Self {
         Self { quiet: true, ..Self::with(MessageFormat::Json, Sink::Held(Vec::new())) }
     }
 
-    /// Creates a report with the same settings.
     fn speaking(&self, sink: Sink) -> Self {
         Self { color: self.color, quiet: self.quiet, ..Self::with(self.format, sink) }
     }
@@ -135,26 +134,26 @@ impl Report {
         }
     }
 
-    /// Creates an empty report with the same settings, for a build that began then.
+    /// Creates an empty report with the same settings, for a build with the given start.
     pub(super) fn next_round(&self, started: Instant) -> Self {
         Self { strict: self.strict, started: Some(started), ..self.speaking(Sink::Stderr) }
     }
 
-    /// Repeats nothing that another report said of places in files.
+    /// Skips messages about files that another report printed.
     #[must_use]
     pub(super) fn after(mut self, other: Option<&Self>) -> Self {
         self.printed = other.map(|other| other.printed.clone()).unwrap_or_default();
         self
     }
 
-    /// Keeps every message from now on, to be shown elsewhere.
+    /// Keeps all further messages for the preview.
     #[must_use]
     pub(super) fn showing(mut self) -> Self {
         self.shown = Some(Vec::new());
         self
     }
 
-    /// Returns the messages to be shown elsewhere.
+    /// Returns the messages for the preview.
     pub(super) fn take_shown(&mut self) -> Vec<Shown> {
         self.shown.as_mut().map(std::mem::take).unwrap_or_default()
     }
@@ -170,7 +169,7 @@ impl Report {
         shown.push(Shown { severity: diagnostic.severity.name(), text, file, line });
     }
 
-    /// Says what was done of one build of many: with the time of day, and how long it took.
+    /// Reports the result of one of several builds, with time of day and duration.
     pub(super) fn done_in_time(&mut self, message: &str) {
         match self.started {
             None => self.done(message),
@@ -181,7 +180,7 @@ impl Report {
         }
     }
 
-    /// Returns what was held back.
+    /// Returns the collected messages.
     pub(super) fn into_said(mut self) -> Vec<Said> {
         self.finish();
         match self.sink {
@@ -190,8 +189,8 @@ impl Report {
         }
     }
 
-    /// Says what another report held back, with what was done or without; what is wrong with the command
-    /// line is said once.
+    /// Prints the messages collected by another report, with results if `with_done`; prints errors
+    /// of the command line only once.
     pub(super) fn hear(&mut self, said: Vec<Said>, failure: Option<Failure>, with_done: bool) {
         for Said { text, found, is_done } in said {
             if is_done && !with_done {
@@ -215,14 +214,14 @@ impl Report {
         }
     }
 
-    /// Says what nobody asked for and nobody has to mend, unless asked to be quiet.
+    /// Prints a note unless `--quiet` is given.
     pub(super) fn remark(&mut self, note: Diagnostic) {
         if !self.quiet {
             self.print_one(&note, &Sources::default());
         }
     }
 
-    /// Prints what was noted since the last time.
+    /// Prints the diagnostics added since the last call.
     pub(super) fn print(&mut self, record: &mut Record) {
         for diagnostic in record.take() {
             self.print_one(&diagnostic, &record.sources);
@@ -240,7 +239,7 @@ impl Report {
         self.rejected(Diagnostic::error("usage", message).hint(hint))
     }
 
-    /// Prints an error about a value of a flag.
+    /// Prints an error about the value of a flag.
     pub(super) fn rejected(&mut self, diagnostic: Diagnostic) -> Failure {
         self.print_one(&diagnostic, &Sources::default());
         Failure::Request
@@ -257,7 +256,7 @@ impl Report {
         if failed { Err(Failure::Request) } else { Ok(()) }
     }
 
-    /// Prints diagnostics that point into no text.
+    /// Prints diagnostics without a source.
     ///
     /// Returns an error if one of them is an error.
     pub(super) fn all(&mut self, diagnostics: Diagnostics) -> Result<(), Failure> {
@@ -296,7 +295,7 @@ impl Report {
         }
     }
 
-    /// Writes a message, with the input that it is about where it points into no file.
+    /// Renders a message, with the name of its input if it has no file.
     fn render(&self, diagnostic: &Diagnostic, sources: &Sources) -> String {
         let Some(about) = self.about.as_ref().filter(|_| diagnostic.span.is_none()) else {
             return render(diagnostic, sources, self.format, self.color);
@@ -319,7 +318,7 @@ impl Report {
         }
     }
 
-    /// Says how many mistakes of a kind there are beyond those that were told.
+    /// Prints how many messages were suppressed per code.
     pub(super) fn finish(&mut self) {
         for ((severity, code), found) in std::mem::take(&mut self.kinds) {
             let Some(more) = found.checked_sub(MOST_OF_A_KIND).filter(|more| *more > 0) else {
@@ -332,14 +331,14 @@ impl Report {
         }
     }
 
-    /// Says what was done to fit the pages of an edition.
+    /// Reports how the pages of an edition were fitted.
     pub(super) fn fitted(&mut self, edition: &Edition) {
         if let Some(done) = &edition.fitted {
             self.done(done);
         }
     }
 
-    /// Says what was done, unless asked to be quiet or talking to a program.
+    /// Reports a result, unless `--quiet` or a machine-readable format is set.
     pub(super) fn done(&mut self, message: &str) {
         if !self.quiet && self.format != MessageFormat::Json {
             let text = format!("{}\n", escape(message));
@@ -350,13 +349,13 @@ impl Report {
         }
     }
 
-    /// Tells whether a person is watching on a terminal.
+    /// Returns whether standard error is a terminal.
     pub(super) fn is_watched(&self) -> bool {
         !self.quiet && self.format != MessageFormat::Json && std::io::stderr().is_terminal()
     }
 
-    /// Says which files were written: to people the files of an edition together, to programs each; of
-    /// one build of many also the time of day, and how long it took.
+    /// Reports the written files: for people one line per edition, for programs one object per
+    /// file. Several builds include time of day and duration.
     pub(super) fn wrote(&mut self, files: &[Written], then: &str) {
         if self.format == MessageFormat::Json {
             if !self.quiet {
@@ -385,12 +384,12 @@ impl Report {
         }
     }
 
-    /// Tells whether messages are for programs; then results are as well.
+    /// Returns whether messages, and therefore results, are machine-readable.
     pub(super) fn is_for_programs(&self) -> bool {
         self.format == MessageFormat::Json
     }
 
-    /// Says how many problems there were; where nobody `asked`, only if there are several.
+    /// Prints the number of problems; unless `asked`, only if there are several.
     pub(super) fn sum_up(&mut self, asked: bool) {
         if self.format == MessageFormat::Json {
             let (errors, warnings) = (self.errors, self.warnings);
@@ -405,7 +404,7 @@ impl Report {
         }
     }
 
-    /// Nobody is left to be told when standard error is closed.
+    /// Ignores errors, because standard error may be closed.
     fn write(&mut self, text: &str) {
         match &mut self.sink {
             Sink::Nothing => {}
@@ -418,7 +417,7 @@ impl Report {
         }
     }
 
-    /// Says how many problems were found: `2 errors, 1 warning`.
+    /// Returns the number of problems as text: `2 errors, 1 warning`.
     fn counts(&self) -> String {
         let count = |n: usize, what: &str| match n {
             1 => format!("1 {what}"),
@@ -434,17 +433,17 @@ impl Report {
         }
     }
 
-    /// Returns how many errors and warnings were found.
+    /// Returns the number of errors and warnings.
     pub(super) fn found(&self) -> (usize, usize) {
         (self.errors, self.warnings)
     }
 
-    /// Tells whether warnings are to count as errors.
+    /// Returns whether `--strict` is given.
     pub(super) fn is_strict(&self) -> bool {
         self.strict
     }
 
-    /// Tells whether warnings were printed that `--strict` makes a failure.
+    /// Returns whether there were warnings and `--strict` is given.
     pub(super) fn fails_strictly(&self) -> bool {
         self.strict && self.warnings > 0
     }

@@ -1,4 +1,4 @@
-//! Arguments → requests.
+//! Converts arguments to requests.
 
 use std::fs::File;
 use std::io::Read;
@@ -18,18 +18,18 @@ use crate::resume::Setting;
 use crate::source::Limits;
 use crate::tailor::{Cutoff, Limit, PageGoal, Pattern, Selection, TagExpression, parse_sort};
 
-/// What the arguments ask of every input.
+/// The requests of all inputs.
 pub(super) struct Requests {
-    /// Without a résumé.
+    /// Request without a résumé.
     common: Request,
-    /// Files that the flags name: overlays and the locale.
+    /// Files that flags name: overlays and the locale.
     pub(super) files: Vec<PathBuf>,
 }
 
 impl Requests {
     /// Reads the arguments and the files that they name.
     ///
-    /// Returns an error, reported, if a value is wrong or a file cannot be read.
+    /// Reports and returns an error if a value is invalid or a file cannot be read.
     pub(super) fn new(
         reading: &ReadingArgs,
         look: &LookArgs,
@@ -66,7 +66,7 @@ impl Requests {
         Ok(Self { common, files })
     }
 
-    /// Asks for every language that a file declares, unless another is asked for.
+    /// Requests all declared languages unless a language is set.
     #[must_use]
     pub(super) fn in_every_language(mut self) -> Self {
         if self.common.language == Choice::Own {
@@ -81,25 +81,25 @@ impl Requests {
         self
     }
 
-    /// Asks for the letter alone, or the résumé alone.
+    /// Requests only the letter or only the résumé.
     #[must_use]
     pub(super) fn with_only(mut self, only: Option<Part>) -> Self {
         self.common.only = only;
         self
     }
 
-    /// Reads a résumé, and returns what is asked for of it.
+    /// Reads a résumé and returns its request.
     ///
-    /// Returns an error, reported, if it cannot be read.
+    /// Reports and returns an error if it cannot be read.
     pub(super) fn of_file(&self, path: &Path, report: &mut Report) -> Result<Request, Failure> {
         let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
         let folder = parent.unwrap_or(Path::new(".")).to_path_buf();
         Ok(Request { resume: read::read(path, report)?, folder, ..self.common.clone() })
     }
 
-    /// Returns what is asked for of a résumé without a file, which may say more itself.
+    /// Returns the request of a record, which may have settings of its own.
     ///
-    /// Returns an error, reported, if a value of its settings is wrong.
+    /// Reports and returns an error if a setting is invalid.
     pub(super) fn of_record(
         &self,
         resume: NamedFile,
@@ -151,9 +151,9 @@ impl Requests {
         Ok(request)
     }
 
-    /// Finds what is wrong with the arguments whatever is in the résumés.
+    /// Checks the arguments independently of the résumés.
     ///
-    /// Returns an error, reported, if there is something.
+    /// Reports and returns an error if one of them is invalid.
     pub(super) fn check(&self, press: &mut Press, report: &mut Report) -> Result<(), Failure> {
         let mut request = Request {
             resume: NamedFile::new("", "basics: {name: A}"),
@@ -165,7 +165,7 @@ impl Requests {
         };
         request.reading.dialect = None;
         if request.theme.is_none() {
-            // A file may name a theme that has these options.
+            // The options may belong to a theme that a résumé names.
             request.settings.clear();
         }
         let mut record = Record::default();
@@ -181,14 +181,14 @@ impl Requests {
         Ok(())
     }
 
-    /// Returns what is asked for of a résumé that is part of the program.
+    /// Returns the request of an embedded résumé.
     pub(super) fn of_sample(&self, name: &str, text: &str) -> Request {
         Request { resume: NamedFile::new(name, text), ..self.common.clone() }
     }
 }
 
 impl TextArgs {
-    /// Returns options of which some were said before.
+    /// Returns the text options, with defaults from `said`.
     pub(super) fn over(&self, said: TextOptions) -> TextOptions {
         TextOptions {
             width: self.width.map_or(said.width, usize::from),
@@ -198,7 +198,7 @@ impl TextArgs {
     }
 }
 
-/// Reads what there is to read, and collects what is wrong with the rest.
+/// Parses all values and collects the errors.
 fn each<'a, T>(
     texts: impl IntoIterator<Item = &'a String>,
     parse: impl Fn(&str) -> Result<T, Diagnostic>,
@@ -227,7 +227,7 @@ fn selection(args: &TailorArgs, rejected: &mut Diagnostics) -> Selection {
     }
 }
 
-/// Reads `--set` and the flags that are options.
+/// Reads `--set` and the flags that set options.
 fn settings(args: &LookArgs, rejected: &mut Diagnostics) -> Vec<Setting> {
     let mut settings = each(&args.settings, parse_setting, rejected);
     settings.extend(args.paper.as_deref().map(|paper| setting("paper", paper_name(paper))));

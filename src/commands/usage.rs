@@ -1,4 +1,4 @@
-//! Usage errors of clap, in the chosen message format.
+//! Prints clap's usage errors in the chosen message format.
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -6,14 +6,14 @@ use std::process::ExitCode;
 use super::{Failure, others};
 use crate::diagnostic::{Diagnostic, MessageFormat, Sources, render};
 
-/// Prints an error of the command line, or the help that was asked for.
+/// Prints an error of the command line, or the requested help.
 ///
 /// Returns the exit code.
 pub(super) fn refuse(mut error: clap::Error, args: &[OsString]) -> ExitCode {
     others::say_ours(&mut error);
     let format = asked_format(args);
     if !error.use_stderr() || format == MessageFormat::Human {
-        // A closed pipe is no reason to complain about `--help | head`.
+        // A closed pipe is not an error: `--help | head`.
         let _ = error.print();
     } else {
         let diagnostic = describe(&error.render().to_string());
@@ -24,11 +24,11 @@ pub(super) fn refuse(mut error: clap::Error, args: &[OsString]) -> ExitCode {
 
 fn eprint(text: &str) {
     use std::io::Write;
-    // Nobody is left to be told when standard error is closed.
+    // Standard error may be closed.
     let _ = std::io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Returns the format of messages that arguments ask for which are not understood.
+/// Returns the message format from arguments that failed to parse.
 fn asked_format(args: &[OsString]) -> MessageFormat {
     let args = args.iter().map(|arg| arg.to_string_lossy());
     let mut args = args.take_while(|arg| arg != "--");
@@ -44,7 +44,7 @@ fn asked_format(args: &[OsString]) -> MessageFormat {
     asked.unwrap_or_default()
 }
 
-/// Makes a diagnostic of what clap would print: the message, tips, usage.
+/// Converts clap's output to a diagnostic: message, tips, usage.
 fn describe(text: &str) -> Diagnostic {
     let mut paragraphs = text.trim_start_matches("error: ").split("\n\n");
     let one_line = |paragraph: &str| {

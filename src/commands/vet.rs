@@ -1,4 +1,4 @@
-//! Tests themes from folders in a separate process with limits.
+//! Tries foreign themes in a separate process with resource limits.
 
 use std::io::{self, Read, Write};
 use std::process::{Command, ExitStatus, Stdio};
@@ -11,10 +11,10 @@ use crate::theme::Trial;
 use crate::typeset::typeset;
 use crate::world::ResumeWorld;
 
-/// What a theme may take.
+/// Resource limits of a theme.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ThemeLimits {
-    /// Of work, on all cores together.
+    /// CPU time in seconds, over all cores.
     seconds: u32,
     megabytes: u32,
 }
@@ -35,9 +35,9 @@ impl ThemeLimits {
     }
 }
 
-/// Has a child of this program compile what is to be set, within limits.
+/// Compiles a document in a child process with limits.
 ///
-/// Returns an error if it did not come to an end by itself.
+/// Returns an error if the child did not end normally.
 pub(super) fn try_out(job: &[u8], trial: Trial, limits: ThemeLimits) -> Result<(), String> {
     let ThemeLimits { seconds, megabytes } = limits;
     let failed =
@@ -58,7 +58,7 @@ pub(super) fn try_out(job: &[u8], trial: Trial, limits: ThemeLimits) -> Result<(
         .stderr(Stdio::null())
         .spawn()
         .map_err(failed)?;
-    // A child that has ended takes no more; how it ended is what counts.
+    // A failed write means that the child has ended; only its exit status matters.
     let _ = child.stdin.take().map(|mut stdin| stdin.write_all(job));
     let status = child.wait().map_err(failed)?;
     if status.success() {
@@ -91,15 +91,14 @@ fn end(_: ExitStatus) -> End {
     End::Other
 }
 
-/// Compiles what standard input describes, and writes nothing: whether it comes to an end is all that
-/// is asked.
+/// Compiles the document described on standard input without writing it. Only termination matters.
 pub(super) fn vet(args: &VetArgs) -> Result<(), Failure> {
     limit(args).map_err(|_| Failure::Program)?;
     let mut job = Vec::new();
     io::stdin().lock().read_to_end(&mut job).map_err(|_| Failure::Program)?;
     let world = ResumeWorld::from_job(&job).ok_or(Failure::Program)?;
     let (mut sources, mut unheard) = (Sources::default(), Diagnostics::default());
-    // What is wrong with the theme is told by who sets it.
+    // Errors of the theme are reported by the parent when it renders the pages.
     if let Some(document) = typeset(&world, &mut sources, &mut unheard) {
         let standards = Standards::default();
         match (args.png, args.svg) {

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::{Diagnostic, Severity, Sources, Span};
 use crate::path::Path;
 
-/// How messages are written.
+/// A format of messages.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum MessageFormat {
     /// With the source line and a caret.
@@ -16,12 +16,11 @@ pub enum MessageFormat {
     Human,
     /// One line each: `file:line:column: severity: message`.
     Short,
-    /// One JSON object a line.
+    /// One JSON object per line.
     Json,
 }
 
 impl MessageFormat {
-    /// Every format.
     pub const ALL: [Self; 3] = [Self::Human, Self::Short, Self::Json];
 
     /// Returns the name used by `--message-format`.
@@ -33,15 +32,15 @@ impl MessageFormat {
         }
     }
 
-    /// Returns the format of that name.
+    /// Returns the format with a name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 }
 
-/// Writes one diagnostic, with a final line break.
+/// Formats a diagnostic, with a final line break.
 ///
-/// Characters that would change the terminal or the direction of the line are shown escaped.
+/// Escapes characters that would affect the terminal or the direction of the line.
 pub fn render(
     diagnostic: &Diagnostic,
     sources: &Sources,
@@ -62,7 +61,7 @@ pub fn render(
 }
 
 impl Severity {
-    /// Returns its name: `note`, `warning` or `error`.
+    /// Returns the name: `note`, `warning` or `error`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -72,17 +71,17 @@ impl Severity {
     }
 }
 
-/// The first line of a span, and where in the file it is.
+/// The first line of a span and its position in the file.
 struct Place<'a> {
     file: &'a str,
     span: Span,
-    /// Text of the line the span starts on.
+    /// Text of the line.
     line: &'a str,
-    /// Byte offset of that line.
+    /// Byte offset of the line.
     start: usize,
-    /// Counted from 1.
+    /// Starts at 1.
     line_number: usize,
-    /// Counted from 1, in graphemes.
+    /// In graphemes, starting at 1.
     column: usize,
     end_line: usize,
     end_column: usize,
@@ -103,7 +102,7 @@ impl<'a> Place<'a> {
             let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
             let number = text[..at].bytes().filter(|b| *b == b'\n').count() + 1;
             let before = &text[start..at];
-            // Nobody counts so far by hand.
+            // Counting graphemes in a very long line would be slow.
             let column = match before.len() {
                 0..=LONGEST_COUNTED => before.graphemes(true).count(),
                 _ => before.chars().count(),
@@ -120,7 +119,7 @@ impl<'a> Place<'a> {
         Self { file, span, line, start, line_number, column, end_line, end_column }
     }
 
-    /// Returns the line as it is shown, and the part of it the span covers.
+    /// Returns the displayed part of the line, and the range of the span within it.
     fn shown(&self) -> (String, std::ops::Range<usize>) {
         let within =
             |at: u32| self.line.floor_char_boundary((at as usize).saturating_sub(self.start));
@@ -140,15 +139,15 @@ impl<'a> Place<'a> {
     }
 }
 
-/// Bytes of a line before which columns are counted in graphemes.
+/// Maximum byte offset in a line up to which columns are counted in graphemes.
 const LONGEST_COUNTED: usize = 10_000;
-/// Bytes of a line that is shown whole, and of what is shown of a longer one before and after the
-/// place that is meant.
+/// Maximum length in bytes of a line that is shown completely, and of the text shown around the
+/// span of a longer one.
 const LONGEST_LINE: usize = 240;
 const BEFORE: usize = 60;
 const AFTER: usize = 120;
 
-/// Returns the part of a line that is shown around a place in it.
+/// Returns the range of a line that is shown around a span.
 fn window(line: &str, from: usize, to: usize) -> std::ops::Range<usize> {
     if line.len() <= LONGEST_LINE {
         return 0..line.len();
@@ -158,13 +157,13 @@ fn window(line: &str, from: usize, to: usize) -> std::ops::Range<usize> {
     start..end.max(from)
 }
 
-/// Letters of a message that is shown whole, and of what is shown of a longer one: a value in it may
-/// be a whole file.
+/// Maximum length of a message that is shown completely, and of the parts shown of a longer one, in
+/// bytes. A message may contain a value as long as a file.
 const LONGEST_MESSAGE: usize = 600;
 const HEAD: usize = 300;
 const TAIL: usize = 200;
 
-/// Cuts from a message what no one reads.
+/// Shortens a long message.
 fn shortened(text: &str) -> String {
     if text.len() <= LONGEST_MESSAGE || text.chars().nth(LONGEST_MESSAGE).is_none() {
         return text.to_owned();
@@ -199,7 +198,7 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String 
     }
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
     let message = format!("{}\n", renderer.render(&[group]));
-    // Columns are counted in the file, not in what is shown of it.
+    // The column refers to the file rather than to the displayed part.
     let Some((place, path, (line, range))) = &shown else { return without_gutter(&message) };
     let column = line[..range.start].chars().count() + 1;
     if column == place.column {
@@ -209,7 +208,7 @@ fn human(diagnostic: &Diagnostic, place: Option<&Place>, color: bool) -> String 
     message.replacen(&header(column), &header(place.column), 1)
 }
 
-/// Drops the line that joins a message to its source, where there is none.
+/// Removes the separator between message and source if there is no source.
 fn without_gutter(text: &str) -> String {
     let is_gutter = |line: &&str| anstream::adapter::strip_str(line).to_string().trim() == "|";
     text.split_inclusive('\n').filter(|line| !is_gutter(line)).collect()
@@ -255,9 +254,9 @@ fn object(diagnostic: &Diagnostic, place: Option<&Place>) -> String {
     }))
 }
 
-/// Writes a JSON value on one line that shows on a terminal as it is, with a final line break.
+/// Formats a JSON value on one line that is safe to print on a terminal, with a final line break.
 pub fn json_line(value: &Value) -> String {
-    // What would do harm stands within strings: the value stays the same.
+    // Unsafe characters occur only in strings, where escaping them does not change the value.
     let mut line = String::new();
     for c in value.to_string().chars() {
         if is_harmful(c) {
@@ -272,7 +271,7 @@ pub fn json_line(value: &Value) -> String {
     line
 }
 
-/// Shows characters without a safe shape of their own as `\u{…}`.
+/// Escapes unsafe characters as `\u{…}`.
 pub fn escape(text: &str) -> String {
     escape_where(text, is_harmful)
 }
@@ -289,7 +288,7 @@ fn escape_where(text: &str, escapes: impl Fn(char) -> bool) -> String {
     out
 }
 
-/// Tells whether a character changes the terminal, turns the line around or cannot be seen.
+/// Returns whether a character controls the terminal, changes the text direction or is invisible.
 fn is_harmful(c: char) -> bool {
     use GeneralCategory::{Control, Format, LineSeparator, ParagraphSeparator};
     matches!(c.general_category(), Control | Format | LineSeparator | ParagraphSeparator)

@@ -1,13 +1,13 @@
-//! Data within a finished file → whether they contain a redacted text.
+//! Searches the data embedded in a finished file for redacted text.
 
 use serde_json::Value;
 
 use crate::tailor::Secrets;
 
-/// Tells whether a text in data, as a reader of them sees it, holds a secret.
+/// Returns whether a string in the data, read without markup, contains a secret.
 pub(super) fn data_leaks(data: &Value, secrets: &Secrets) -> bool {
     match data {
-        // Of a picture there are only letters that stand for bytes.
+        // Base64 of a picture; its letters are not text.
         Value::String(text) => !text.starts_with("data:image/") && secrets.are_in(text),
         Value::Array(values) => values.iter().any(|value| data_leaks(value, secrets)),
         Value::Object(members) => {
@@ -17,7 +17,7 @@ pub(super) fn data_leaks(data: &Value, secrets: &Secrets) -> bool {
     }
 }
 
-/// Tells whether linked data, whose keys and types are of a vocabulary, hold a secret.
+/// Returns whether linked data contain a secret, ignoring the keys and types of the vocabulary.
 pub(super) fn linked_data_leaks(data: &Value, secrets: &Secrets) -> bool {
     match data {
         Value::Array(values) => values.iter().any(|value| linked_data_leaks(value, secrets)),

@@ -1,8 +1,8 @@
-//! A résumé as a Word document: one flow of paragraphs, every look of which is a style.
+//! Writes a résumé as a Word document: a flow of styled paragraphs.
 //!
-//! The words and their order are those of the pages. What a person does with the file is edit it, and what
-//! an agency does is give it another look; so headings, lists, links and page numbers are real ones, text
-//! stands in no table and no frame, and colours and families are those of the document's theme.
+//! Words and their order are the same as on the pages. The document is meant to be edited and
+//! restyled, so headings, lists, links and page numbers are real ones, no text is in a table or
+//! frame, and colours and fonts refer to the document theme.
 
 mod body;
 mod data;
@@ -32,7 +32,7 @@ mod tests;
 
 pub use leaks::docx_leaks;
 
-/// Writes a Word document: always the same bytes for the same résumé and date.
+/// Writes a Word document. The bytes depend only on the résumé and the date.
 pub fn docx(flow: &Flow) -> Vec<u8> {
     let plan = &flow.plan;
     let document = plan.document;
@@ -89,7 +89,7 @@ pub fn docx(flow: &Flow) -> Vec<u8> {
     package::archive(&parts)
 }
 
-/// Kinds of parts.
+/// Content types of parts.
 mod types {
     pub(super) const DOCUMENT: &str =
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml";

@@ -2,22 +2,22 @@ use crate::plan::{Apart, Keep, Needs, Plan, plan_without_signs};
 use crate::theme::{Options, Theme};
 use crate::view::View;
 
-/// A résumé for forms without pages.
+/// A résumé for output formats without pages.
 #[derive(Debug)]
 pub struct Flow<'v> {
     pub view: &'v View,
-    /// The rows in the words and the order of the pages; no line is taken in two, and no text holds a
-    /// sign that tells where lines end.
+    /// Rows in the words and order of the pages. No line is split in two columns, and no text
+    /// contains line-breaking control characters.
     pub plan: Plan<'v>,
     pub options: &'v Options,
-    /// Virtual path, as the view names it, and bytes.
+    /// Pictures by virtual path, as named in the view.
     pub pictures: Vec<(&'v str, &'v [u8])>,
-    /// What is printed, as JSON, where the file is to carry it.
+    /// Printed data as JSON, if it is to be embedded.
     pub data: Option<&'v str>,
 }
 
 impl<'v> Flow<'v> {
-    /// Plans a view by the content rules of a theme's options.
+    /// Plans a view, using the content rules of the theme options.
     pub fn new(
         view: &'v View,
         theme: &Theme,
@@ -34,24 +34,24 @@ impl<'v> Flow<'v> {
         Self { view, plan: plan_without_signs(view, &needs), options, pictures, data: None }
     }
 
-    /// Embeds data in the file.
+    /// Sets the data to embed.
     #[must_use]
     pub fn with_data(mut self, data: Option<&'v str>) -> Self {
         self.data = data;
         self
     }
 
-    /// Tells whether there is a résumé beside the letter.
+    /// Returns whether there is a résumé besides the letter.
     pub fn has_resume(&self) -> bool {
         !self.plan.sections.is_empty() || self.plan.letter.is_none()
     }
 
-    /// Tells whether the date of a letter stands before the addressee, by the custom of the country.
+    /// Returns whether the date of a letter precedes the addressee in this country.
     pub fn date_first(&self) -> bool {
         self.plan.document.lang == "en"
     }
 
-    /// Returns the bytes of a picture that the view names.
+    /// Returns the bytes of a picture named in the view.
     pub fn picture(&self, file: &str) -> Option<&'v [u8]> {
         self.pictures.iter().find(|(path, _)| *path == file).map(|(_, bytes)| *bytes)
     }

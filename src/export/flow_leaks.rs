@@ -1,4 +1,4 @@
-//! Finished text, Markdown or HTML → the places in it where a redacted text occurs.
+//! Searches finished text, Markdown or HTML for redacted text.
 
 use std::collections::BTreeSet;
 
@@ -9,14 +9,14 @@ use super::data_leaks::{data_leaks, linked_data_leaks};
 use crate::source::DATA_ELEMENT;
 use crate::tailor::Secrets;
 
-/// Returns where in a plain text a redacted text stands: `line 12`.
+/// Returns the places of redacted text in plain text, such as `line 12`.
 pub fn text_leaks(text: &str, secrets: &Secrets) -> Vec<String> {
     if secrets.is_empty() {
         return Vec::new();
     }
     let lines = (1..).zip(text.lines()).filter(|(_, line)| secrets.are_in(line));
     let mut places: Vec<_> = lines.map(|(number, _)| format!("line {number}")).collect();
-    // It may go on in the next line.
+    // A match may span lines.
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if places.is_empty() && secrets.are_in(&joined) {
         places.push("the text".to_owned());
@@ -24,7 +24,7 @@ pub fn text_leaks(text: &str, secrets: &Secrets) -> Vec<String> {
     places
 }
 
-/// Returns where in Markdown a redacted text stands, as it is written and as it is read.
+/// Returns the places of redacted text in Markdown, both in its source and as rendered.
 pub fn markdown_leaks(markdown: &str, secrets: &Secrets) -> Vec<String> {
     let mut places = text_leaks(markdown, secrets);
     if secrets.is_empty() || !places.is_empty() {
@@ -46,10 +46,10 @@ pub fn markdown_leaks(markdown: &str, secrets: &Secrets) -> Vec<String> {
     places
 }
 
-/// Elements that stand in a line of text.
+/// Inline HTML elements.
 const INLINE: [&str; 10] = ["a", "span", "strong", "em", "code", "bdi", "b", "cite", "time", "img"];
 
-/// Attributes that hold what the person wrote.
+/// HTML attributes that contain data of the résumé, and how to name them in messages.
 const ATTRIBUTES: [(&str, &str); 5] = [
     (" href=\"", "a link"),
     (" content=\"", "the title, author or keywords"),
@@ -58,7 +58,7 @@ const ATTRIBUTES: [(&str, &str); 5] = [
     (" datetime=\"", "a date"),
 ];
 
-/// Returns where in an HTML file of ours a redacted text stands: its text, its links, what is said of it.
+/// Returns the places of redacted text in an HTML file: text, links, metadata.
 pub fn html_leaks(html: &str, secrets: &Secrets) -> Vec<String> {
     if secrets.is_empty() {
         return Vec::new();
@@ -99,7 +99,7 @@ pub fn html_leaks(html: &str, secrets: &Secrets) -> Vec<String> {
     places.into_iter().collect()
 }
 
-/// Decodes what the writer of HTML encodes.
+/// Decodes the character references that the HTML writer produces.
 fn decoded(text: &str) -> String {
     let signs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&amp;", "&")];
     signs.iter().fold(text.to_owned(), |text, (sign, by)| text.replace(sign, by))

@@ -1,7 +1,7 @@
-//! Rows → one self-contained HTML file.
+//! Writes a résumé as one self-contained HTML file.
 //!
-//! What search engines and readers of microformats look for is in it: a schema.org `Person`, and the
-//! classes of h-resume, h-card and h-event.
+//! It includes a schema.org `Person` for search engines and the microformat classes h-resume,
+//! h-card and h-event.
 
 #[cfg(feature = "typeset")]
 mod faces;
@@ -24,14 +24,14 @@ use crate::source::DATA_ELEMENT;
 use crate::view::{self, DateText};
 use inline::inline;
 
-/// What the file may load and run: nothing but its own styles and pictures.
+/// Content security policy: only inline styles and embedded pictures.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
                       base-uri 'none'; form-action 'none'";
 
-/// What it may load where its faces are in it.
+/// Addition to the policy for embedded fonts.
 const FONTS: &str = "font-src data:; ";
 
-/// Writes one HTML file, its styles, pictures and data within.
+/// Writes one HTML file with styles, pictures and data embedded.
 pub fn html(flow: &Flow) -> String {
     let document = flow.plan.document;
     let language = match &document.region {
@@ -79,15 +79,15 @@ fn faces(flow: &Flow, body: &str) -> String {
     faces::rules(flow.options, body)
 }
 
-/// Faces are embedded only where pages are set.
+/// Fonts can be embedded only with the feature `typeset`.
 #[cfg(not(feature = "typeset"))]
 fn faces(_: &Flow, _: &str) -> String {
     String::new()
 }
 
-/// Writes JSON so that nothing in it ends the element that it is in.
+/// Writes JSON that cannot close the surrounding `script` element.
 fn in_script(json: &str) -> String {
-    // JSON has these signs within texts only.
+    // JSON has these characters only inside strings.
     let signs = [("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")];
     signs.iter().fold(json.to_owned(), |json, (sign, escaped)| json.replace(sign, escaped))
 }
@@ -215,7 +215,7 @@ fn heading(level: u8, class: Option<&str>, title: &Text) -> Markup {
     }
 }
 
-/// What the entries of a section are in an h-resume.
+/// Returns the h-resume class of a section's entries.
 fn entry_class(kind: &str) -> &'static str {
     match kind {
         "work" | "volunteer" | "projects" => "p-experience h-event",
@@ -244,17 +244,17 @@ fn section(flow: &Flow, section: &Section) -> Markup {
     }
 }
 
-/// Returns an id as the name of a place in the file.
+/// Returns an id as a fragment identifier.
 fn fragment(id: &str) -> Option<Cow<'_, str>> {
     let is_plain = |c: char| c.is_alphanumeric() || c == '-';
     (id.starts_with(char::is_alphabetic) && id.chars().all(is_plain)).then_some(Cow::Borrowed(id))
 }
 
-/// Makes entries of a section.
+/// Builds the entries of a section.
 struct Maker<'s> {
     kind: &'s str,
     employer_first: bool,
-    /// Between the parts of a head.
+    /// Separator between the parts of an entry head.
     separator: &'s str,
 }
 
@@ -317,7 +317,7 @@ impl Maker<'_> {
         }
     }
 
-    /// What several positions are held at leads as a name.
+    /// Entries with several positions lead with the employer.
     fn entry_lead_class(&self, entry: &Entry) -> &'static str {
         let is_giver = entry.head.subtitle.is_none() && !entry.positions.is_empty();
         if is_giver { "p-name p-org" } else { self.lead_class(entry.head) }
@@ -337,7 +337,7 @@ impl Maker<'_> {
         is_place && self.employer_first && slots.subtitle.is_some()
     }
 
-    /// Returns what a head says beside the date, as elements.
+    /// Returns the parts of an entry head other than the date.
     fn parts(&self, slots: &Slots) -> Vec<Markup> {
         let subtitle = if self.is_led_by_giver(slots) { "p-job-title" } else { "p-org" };
         let parts = [
@@ -354,7 +354,7 @@ impl Maker<'_> {
     }
 }
 
-/// Returns the date of an entry, and how long that was.
+/// Returns the date of an entry and its duration.
 fn when(slots: &Slots) -> Markup {
     if slots.date.is_none() && slots.span.is_none() {
         return Markup::default();
@@ -401,7 +401,7 @@ fn half(class: &str, words: &str, day: Option<&Date>) -> Markup {
     }
 }
 
-/// Returns a date as machines read it.
+/// Returns a date in machine-readable form.
 fn machine(date: &Date) -> Option<String> {
     let (year, month, day) = date.parts()?;
     Some(match (month, day) {
@@ -415,7 +415,7 @@ fn blocks(blocks: &[&Block]) -> Markup {
     let mut out = Markup::default();
     let mut rest = blocks;
     while let Some(first) = rest.first() {
-        // Bullets that follow one another are one list.
+        // Consecutive bullets form one list.
         let bullets = rest.iter().take_while(|it| matches!(it, Block::Highlights { .. })).count();
         if bullets > 0 {
             let items = rest[..bullets].iter().flat_map(|it| match it {
@@ -467,7 +467,7 @@ fn bullet(item: &plan::Item) -> Markup {
     }
 }
 
-/// Returns what an item of a list holds: a paragraph alone is its text.
+/// Returns the content of a list item; a single paragraph becomes bare text.
 fn within(all: &[Block]) -> Markup {
     match all {
         [Block::Paragraph { body } | Block::Keywords { body }] => inline(body),

@@ -1,4 +1,4 @@
-//! Finished PDF → the places in it where a redacted text occurs.
+//! Searches a finished PDF for redacted text.
 
 use std::collections::BTreeSet;
 
@@ -18,10 +18,10 @@ use super::data_leaks::data_leaks;
 use crate::source::pdf_text;
 use crate::tailor::Secrets;
 
-/// Returns where in a PDF a redacted text stands: `page 2`, `a link`, `the metadata`.
+/// Returns the places of redacted text in a PDF: `page 2`, `a link`, `the metadata`.
 ///
-/// The file is read as a stranger would read it: glyphs by what they stand for, every text of its
-/// objects, what is attached to it.
+/// Searches everything a PDF reader can extract: the text of glyphs, the strings of all objects and
+/// attached files.
 pub fn leaks(pdf: &[u8], secrets: &Secrets) -> Vec<String> {
     if secrets.is_empty() {
         return Vec::new();
@@ -41,7 +41,7 @@ pub fn leaks(pdf: &[u8], secrets: &Secrets) -> Vec<String> {
     places.into_iter().collect()
 }
 
-/// Returns the text of a page, once with its lines parted and once without.
+/// Returns the text of a page with and without line breaks.
 fn page_texts<'a>(page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -> [String; 2] {
     let mut reader = Reader::default();
     let bounds = Rect::new(0.0, 0.0, 1.0, 1.0);
@@ -52,7 +52,7 @@ fn page_texts<'a>(page: &Page<'a>, pdf: &'a Pdf, cache: &InterpreterCache<'a>) -
     [reader.text, joined]
 }
 
-/// Tells whether what is said of marked content, such as the text it stands for, holds a secret.
+/// Returns whether properties of marked content, such as replacement text, contain a secret.
 fn holds_properties(page: &Page, secrets: &Secrets) -> bool {
     let mut operations = page.operations();
     let mut places = BTreeSet::new();
@@ -64,7 +64,7 @@ fn holds_properties(page: &Page, secrets: &Secrets) -> bool {
     !places.is_empty()
 }
 
-/// Adds the places in an object; others that it refers to are looked at on their own.
+/// Adds the places in an object; indirect objects are visited on their own.
 fn object_leaks(object: &Object, place: &str, secrets: &Secrets, places: &mut BTreeSet<String>) {
     match object {
         Object::String(text) if secrets.are_in(&pdf_text(text)) => {
@@ -86,7 +86,7 @@ fn object_leaks(object: &Object, place: &str, secrets: &Secrets, places: &mut BT
     }
 }
 
-/// Keys of what the program, its fonts and its colours are called, which is no one's secret.
+/// Keys whose values are names of programs, fonts and colour spaces.
 const OWN: [&[u8]; 12] = [
     b"Producer",
     b"Creator",
@@ -120,7 +120,7 @@ fn dict_leaks(dict: &Dict, place: &str, secrets: &Secrets, places: &mut BTreeSet
     }
 }
 
-/// Looks into metadata and attached files.
+/// Searches metadata and attached files.
 fn stream_leaks(stream: &Stream, secrets: &Secrets, places: &mut BTreeSet<String>) {
     let kind = |key: &[u8]| {
         let name: Option<hayro_interpret::hayro_syntax::object::Name> = stream.dict().get(key);
@@ -138,7 +138,7 @@ fn stream_leaks(stream: &Stream, secrets: &Secrets, places: &mut BTreeSet<String
         Ok(document) => document.descendants().any(|node| {
             let is_of_program = node.parent().is_some_and(|parent| {
                 let name = parent.tag_name();
-                // What the properties of PDF/A are called.
+                // Property names of PDF/A.
                 is_own(name.name()) || name.namespace().is_some_and(|it| it.contains("/pdfa/"))
             });
             let text = node.text().filter(|_| node.is_text() && !is_of_program);
@@ -155,11 +155,11 @@ fn stream_leaks(stream: &Stream, secrets: &Secrets, places: &mut BTreeSet<String
     }
 }
 
-/// Reads the glyphs of a page in the order in which they are drawn.
+/// Collects the glyphs of a page in drawing order.
 #[derive(Default)]
 struct Reader {
     text: String,
-    /// Height of the line of the last glyph.
+    /// Baseline of the last glyph.
     line: Option<f64>,
 }
 

@@ -1,4 +1,4 @@
-//! Rows → CommonMark that looks the same on every forge.
+//! Writes a résumé as CommonMark that renders the same on every forge.
 
 mod inline;
 
@@ -7,13 +7,13 @@ use super::unit::{Entry, Item, Unit, units};
 use crate::plan::{self, Block, Header, Letter, Slots, Text};
 use inline::{Inline, escape};
 
-/// Between what shares a line.
+/// Separator between items on one line.
 const DOT: &str = " · ";
 
-/// Lines of blocks, without what stands before them in a list.
+/// Lines of a block, without list indentation.
 type Lines = Vec<String>;
 
-/// Writes CommonMark: a paragraph is one line, because some forges end a line where the file does.
+/// Writes CommonMark. A paragraph is a single line, because some forges render line breaks.
 pub fn markdown(flow: &Flow) -> String {
     let plan = &flow.plan;
     let mut blocks: Vec<Lines> = Vec::new();
@@ -109,7 +109,7 @@ fn push_entry(entry: &Entry, separator: &str, blocks: &mut Vec<Lines>) {
     entry.positions.iter().for_each(|position| push_entry(position, separator, blocks));
 }
 
-/// Returns what a head says in one line, after what names the entry where that stands in it too.
+/// Returns the parts of an entry head on one line, after `lead` if given.
 fn parts(lead: Option<String>, slots: &Slots, separator: &str) -> String {
     let rest = [&slots.subtitle, &slots.location, &slots.url].into_iter().flatten().map(line);
     let place = lead.into_iter().chain(rest).collect::<Vec<_>>().join(separator);
@@ -120,7 +120,7 @@ fn parts(lead: Option<String>, slots: &Slots, separator: &str) -> String {
 
 fn heading(level: u8, title: &Text) -> Option<Lines> {
     let text = inline::without_breaks(title);
-    // A closing row of signs would be taken for the heading's own.
+    // Trailing `#` would be parsed as a closing sequence.
     let text = match text.strip_suffix('#') {
         Some(start) if !start.ends_with('\\') => format!("{start}\\#"),
         _ => text,
@@ -132,7 +132,7 @@ fn line(text: &Text) -> String {
     Inline::default().text(text).finish()
 }
 
-/// Returns lines that stay lines.
+/// Joins lines with hard line breaks.
 fn broken(lines: Vec<String>) -> Lines {
     let last = lines.len() - 1;
     let ended = |(i, line): (usize, String)| if i < last { format!("{line}\\") } else { line };
@@ -165,7 +165,7 @@ fn blocks<'b>(blocks: impl IntoIterator<Item = &'b Block>) -> Vec<Lines> {
             out.push(block(first));
             continue;
         };
-        // Bullets that follow one another are one list.
+        // Consecutive bullets form one list.
         let mut bullets: Vec<_> = items.iter().collect();
         while let Some(Block::Highlights { items }) =
             rest.next_if(|it| matches!(it, Block::Highlights { .. }))
@@ -185,7 +185,7 @@ fn bullet(item: &plan::Item) -> Vec<Lines> {
     out
 }
 
-/// Returns a list, with blank lines in it only where an item has several paragraphs.
+/// Returns a list, with blank lines between items only if an item has several paragraphs.
 fn list(items: Vec<Vec<Lines>>, mark: impl Fn(usize) -> String) -> Lines {
     let is_list = |lines: &Lines| {
         let first = lines.first().map_or("", String::as_str);
@@ -214,8 +214,8 @@ fn list(items: Vec<Vec<Lines>>, mark: impl Fn(usize) -> String) -> Lines {
     out
 }
 
-/// Puts blocks below one another, with a blank line between them where they are loose. Two lists that
-/// would be taken for one are kept apart.
+/// Joins blocks, with a blank line between them if `is_loose`. Separates adjacent lists that would
+/// be parsed as one.
 fn joined(blocks: Vec<Lines>, is_loose: bool) -> Lines {
     let mut out: Lines = Vec::new();
     let mut before = String::new();

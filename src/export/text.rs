@@ -1,4 +1,4 @@
-//! Rows → plain text.
+//! Writes a résumé as plain text.
 
 mod ascii;
 mod lines;
@@ -11,14 +11,14 @@ use lines::{Lines, width};
 
 pub use ascii::without_ascii;
 
-/// How plain text is written.
+/// Options of plain text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextOptions {
-    /// Most columns of a line; an East Asian character takes two.
+    /// Maximum columns of a line; an East Asian character takes two.
     pub width: usize,
-    /// Whether letters and signs are replaced by those of ASCII, where there are some for them.
+    /// Whether letters and signs are replaced by their ASCII equivalents, where they have one.
     pub ascii: bool,
-    /// Whether each job is a block of labelled lines, as the forms of job portals ask for it.
+    /// Whether each job is a block of labelled lines, as the forms of job portals need.
     pub for_forms: bool,
 }
 
@@ -28,13 +28,13 @@ impl Default for TextOptions {
     }
 }
 
-/// Columns by which what belongs to a bullet is indented.
+/// Indent of the text of a bullet, in columns.
 const HANG: usize = 2;
 
-/// Writes plain text: lines of so many columns, dates at their ends, titles underlined.
+/// Writes plain text with dates at the ends of lines and underlined titles.
 pub fn text(flow: &Flow, options: &TextOptions) -> String {
     let mut writer = Writer {
-        // Where people paste it, the form breaks the lines.
+        // The form into which the text is pasted wraps the lines.
         lines: Lines::new(
             if options.for_forms { usize::MAX } else { options.width },
             options.ascii.then_some(flow.plan.document.lang.as_str()),
@@ -52,9 +52,9 @@ pub fn text(flow: &Flow, options: &TextOptions) -> String {
 
 struct Writer<'v> {
     lines: Lines<'v>,
-    /// Whether the target of a link stands after a text that does not name it.
+    /// Whether the target of a link follows a text that does not include it.
     targets: bool,
-    /// Between the parts of a head.
+    /// Separator between the parts of an entry head.
     separator: &'v str,
 }
 
@@ -125,7 +125,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a title with a line below it.
+    /// Writes a title underlined with `rule`.
     fn title(&mut self, title: &Text, rule: char) {
         if title.is_empty() {
             return;
@@ -153,7 +153,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the head of an entry: with its date at the end of the line, where there is room for it.
+    /// Writes the head of an entry, with its date at the end of the line if there is room.
     fn head(&mut self, slots: &Slots) {
         let joined = |parts: &[&Option<Text>], writer: &Self| {
             let parts: Vec<_> =
@@ -229,7 +229,7 @@ impl Writer<'_> {
         });
     }
 
-    /// Writes a mark, and behind it what it stands for.
+    /// Writes a marker and an item.
     fn item(&mut self, mark: &str, indent: usize, body: impl FnOnce(&mut Self, usize)) {
         self.lines.mark(mark);
         body(self, indent + width(mark));
@@ -241,7 +241,7 @@ impl Writer<'_> {
         self.lines.push(&text, indent, hang);
     }
 
-    /// Returns text without markup; a line break stays one.
+    /// Returns text without markup but with line breaks.
     fn plain(&self, text: &Text) -> String {
         let mut out = String::new();
         self.push_plain(text, &mut out);
@@ -269,7 +269,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Appends the target of a link in parentheses, if the text does not name it.
+    /// Appends the target of a link in parentheses if the text does not include it.
     fn push_target(&self, url: Option<&str>, text: &mut String) {
         let Some(url) = url.filter(|url| self.targets && !url.starts_with("tel:")) else { return };
         let target = link::shown(url);

@@ -1,37 +1,37 @@
-//! Rows of a section, grouped by entry.
+//! Groups the rows of a section by entry.
 
 use crate::plan::{Block, Content, Gap, Row, Slots};
 
-/// What stands below another in a section.
+/// A block of a section.
 #[derive(Debug)]
 pub(super) enum Unit<'p> {
     Prose(Vec<&'p Block>),
-    /// Entries of a line or a paragraph each.
+    /// Entries that take one line or paragraph each.
     Items(Vec<Item<'p>>),
     Entry(Entry<'p>),
 }
 
-/// A short entry: a head of one line, or a paragraph.
+/// A short entry: a one-line head or a paragraph.
 #[derive(Debug)]
 pub(super) struct Item<'p> {
     pub(super) head: Option<&'p Slots>,
     pub(super) body: Vec<&'p Block>,
 }
 
-/// An entry with a head, and the positions in it.
+/// An entry with a head, and its positions.
 #[derive(Debug)]
 pub(super) struct Entry<'p> {
     pub(super) head: &'p Slots,
-    /// Level of its heading.
+    /// Heading level.
     pub(super) level: u8,
     pub(super) body: Vec<&'p Block>,
     pub(super) positions: Vec<Self>,
 }
 
-/// Puts the rows of a section together.
+/// Groups the rows of a section.
 pub(super) fn units(rows: &[Row]) -> Vec<Unit<'_>> {
     let mut units = Vec::new();
-    // Where one entry has text below its head, all of them are entries with a heading each.
+    // If one entry has text below its head, all entries get a heading.
     let has_bodies = |row: &Row| matches!(row.content, Content::Head { more: true, .. });
     let is_list = !rows.iter().any(has_bodies);
     let mut rest = rows;
@@ -73,7 +73,7 @@ fn body(row: &Row) -> Vec<&Block> {
     }
 }
 
-/// Takes what belongs to an entry from the rows after its head; returns the others.
+/// Takes the rows of an entry after its head; returns the entry and the remaining rows.
 fn entry<'p>(head: &'p Slots, level: u8, rows: &'p [Row]) -> (Entry<'p>, &'p [Row]) {
     let mut entry = Entry { head, level, body: Vec::new(), positions: Vec::new() };
     let mut rest = rows;

@@ -1,33 +1,33 @@
-//! What to omit if no layout is tight enough.
+//! Determines what to omit if no layout is tight enough.
 
 use super::measure::{Area, Heading, flow, headings};
 use crate::theme::Options;
 use crate::view::{Entry, Highlight, View};
 use typst_layout::PagedDocument;
 
-/// An entry with what it costs.
+/// The height of an entry.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cost {
-    /// As [`crate::source::Path`] writes it.
+    /// Path of the entry, as [`crate::source::Path`] displays it.
     pub(super) path: String,
     pub(super) name: String,
-    /// Year it ended in.
+    /// Year in which it ended.
     pub(super) year: i32,
-    /// Points from its head to the next one.
+    /// Distance from its head to the next one in points.
     pub(super) height: f64,
-    /// Whether there is anything below its head.
+    /// Whether it has text below its head.
     pub(super) has_body: bool,
 }
 
-/// How an entry may give way.
+/// How an entry is reduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Give {
-    /// Its head stays.
+    /// Only the head is kept.
     Collapse,
     Cut,
 }
 
-/// Measures every dated entry that has a heading.
+/// Measures every dated entry with a heading.
 pub(super) fn costs(document: &PagedDocument, options: &Options, view: &View) -> Vec<Cost> {
     let area = Area::of(document, options);
     let found = headings(document);
@@ -50,7 +50,8 @@ fn is_of(heading: &Heading, name: &str) -> bool {
     heading.text.starts_with(name)
 }
 
-/// Returns the distance from an entry's heading, the first here, to the next that is not its own.
+/// Returns the distance between the heading of an entry, the first in `rest`, and the next one that
+/// does not belong to it.
 fn height(rest: &[Heading], area: Area, document: &PagedDocument) -> f64 {
     let own = &rest[0];
     let next = rest[1..].iter().find(|heading| heading.level <= own.level);
@@ -67,7 +68,7 @@ fn height(rest: &[Heading], area: Area, document: &PagedDocument) -> f64 {
     (end - flow(own, area)).max(0.0)
 }
 
-/// Returns what names an entry on the page, as a theme's heading begins.
+/// Returns the name of an entry as the theme's heading shows it.
 fn name_of(entry: &Entry) -> Option<String> {
     let slots = [&entry.title, &entry.subtitle, &entry.location, &entry.url];
     let slot = slots.into_iter().flatten().next()?;
@@ -75,7 +76,7 @@ fn name_of(entry: &Entry) -> Option<String> {
     Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
 }
 
-/// Returns the last year an entry speaks of.
+/// Returns the last year mentioned in an entry.
 fn last_year(entry: &Entry) -> Option<i32> {
     let own = entry.date.as_ref().and_then(|date| year_in(&date.years));
     own.or_else(|| {
@@ -84,14 +85,14 @@ fn last_year(entry: &Entry) -> Option<i32> {
     })
 }
 
-/// Returns the last number of four digits; `None` where words follow it, such as "Present".
+/// Returns the last number of four digits; `None` if a word such as "Present" follows it.
 fn year_in(text: &str) -> Option<i32> {
     let end = text.trim_end();
     let start = end.len() - end.bytes().rev().take_while(u8::is_ascii_digit).count();
     end.get(start..).filter(|digits| digits.len() == 4)?.parse().ok()
 }
 
-/// Returns a view in which everything that ended before a year has given way.
+/// Returns a view in which entries that ended before a year are reduced.
 pub(super) fn without(view: &View, before: i32, give: Give) -> View {
     let old = |entry: &Entry| last_year(entry).is_some_and(|year| year < before);
     let mut view = view.clone();
@@ -107,7 +108,7 @@ pub(super) fn without(view: &View, before: i32, give: Give) -> View {
     view
 }
 
-/// Returns a view in which no list of highlights is longer; `None` where none is as it is.
+/// Returns a view with at most `count` highlights per list; `None` if nothing changes.
 pub(super) fn with_fewer_highlights(view: &View, count: usize) -> Option<View> {
     fn cut(highlights: &mut Vec<Highlight>, count: usize) {
         highlights.truncate(count);

@@ -1,45 +1,45 @@
-//! From the design to the closest and the most open pages a theme allows, step by step.
+//! Interpolates between the tightest and the loosest layout that a theme allows.
 //!
-//! Pages are closed in two halves. The first goes to what nobody minds: gaps of 70 %, side margins
-//! of 14 mm, letters of 9.5 pt. The second goes on to the limits the theme declares. In each half,
-//! what hurts least goes first: gaps, then side margins, margins above and below, the distance of
-//! lines, and the size of the letters last. They overlap, for a little of each is seen less than all
-//! of one.
+//! Tightening has two halves. The first stays within comfortable values: gaps of 70 %, side margins
+//! of 14 mm, a font size of 9.5 pt. The second continues to the limits that the theme declares. In
+//! each half the least harmful options change first: gaps, side margins, top and bottom margins,
+//! line spacing, and finally the font size. The ranges overlap, because small changes of several
+//! options are less visible than a large change of one.
 
 use std::collections::BTreeMap;
 
 use super::sides::Sides;
 use crate::theme::{OptionValue, Options, mm};
 
-/// How close or how open the pages are set, in steps: 0 is the theme's own design, below it they
-/// are closed, above it opened, up to the limits the theme declares.
+/// The tightness of a layout in steps: 0 is the theme's design, negative values are tighter,
+/// positive ones looser, up to the limits that the theme declares.
 ///
-/// A step is about a line of text on a page: with finer ones, more pages would have to be tried.
+/// A step corresponds to about one line of text per page; finer steps would require more trials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Comfort(pub(super) i32);
 
 impl Comfort {
     pub(super) const CLOSEST: Self = Self(-24);
-    /// The closest that nobody minds.
+    /// The tightest comfortable layout.
     pub(super) const MILD: Self = Self(-12);
     pub(super) const DESIGNED: Self = Self(0);
     pub(super) const MOST_OPEN: Self = Self(16);
 }
 
-/// An option that moves, or several that move alike, from which share of the way on, until which.
+/// An option, or several that change together, and the range of steps in which it changes.
 struct Lever {
     names: &'static [&'static str],
     closing: (f64, f64),
     opening: (f64, f64),
-    /// How far it is closed in the first half.
+    /// The end of the first half.
     mild: Mild,
-    /// Values are rounded to multiples of this, in points where they are lengths.
+    /// Granularity of values, in points for lengths.
     grain: f64,
 }
 
 enum Mild {
     At(f64),
-    /// A share of the way to the limit: for what other scripts have more of.
+    /// A share of the way to the limit, for values that depend on the script.
     Share(f64),
 }
 
@@ -83,24 +83,24 @@ const LEVERS: [Lever; 5] = [
     },
 ];
 
-/// Size below which small print does not shrink with the text.
+/// Font size in points below which small print is not reduced.
 const SMALLEST: f64 = 8.5;
 
-/// Baselines that closed entries stay apart: people and parsers part jobs by their gap.
+/// Minimum gap between entries in lines; readers and parsers need it to separate jobs.
 const APART: f64 = 0.5;
 
-/// Which options may move, and how far.
+/// The options that may change, with their limits.
 #[derive(Debug, Clone)]
 pub struct Reach {
     ranges: BTreeMap<String, (f64, f64)>,
-    /// Whether the user set where lines begin and end.
+    /// Whether the user set the position of the text column.
     has_fixed_sides: bool,
     has_fixed_small: bool,
     has_fixed_entries: bool,
 }
 
 impl Reach {
-    /// Takes a theme's ranges, without the options that are not to move since the user set them.
+    /// Takes a theme's ranges, except for options set by the user.
     pub fn new(ranges: &BTreeMap<String, (f64, f64)>, pinned: &[String]) -> Self {
         let is_pinned = |name: &str| pinned.iter().any(|pinned| pinned == name);
         let free = ranges.iter().filter(|(name, _)| !is_pinned(name));
@@ -112,7 +112,7 @@ impl Reach {
         }
     }
 
-    /// Returns the options at some comfort, starting from the values they were designed with.
+    /// Returns the options at a tightness, starting from the designed values.
     pub(super) fn options(&self, designed: &Options, comfort: Comfort) -> Options {
         let mut options = designed.clone();
         for lever in &LEVERS {
@@ -145,8 +145,8 @@ impl Reach {
         options
     }
 
-    /// Moves the sides of the column outwards; its width stays in millimetres until lines have as
-    /// many letters as the theme allows.
+    /// Reduces the side margins. The column keeps its width in millimetres until its lines have the
+    /// maximum number of letters.
     fn set_sides(&self, designed: &Options, comfort: Comfort, options: &mut Options) {
         let lever = LEVERS.iter().find(|lever| lever.names == SIDES);
         let (Some(lever), Some(sides), false) = (lever, Sides::of(designed), self.has_fixed_sides)
@@ -165,7 +165,7 @@ impl Reach {
 }
 
 impl Lever {
-    /// Returns a value at some comfort; one outside its range stays where it is.
+    /// Returns a value at a tightness; values outside the range are not changed.
     fn at(&self, comfort: Comfort, from: f64, (min, max): (f64, f64)) -> f64 {
         if comfort == Comfort::DESIGNED {
             return from;
@@ -197,7 +197,7 @@ impl Lever {
     }
 }
 
-/// Keeps small print from getting smaller than can be read with ease, or than it was.
+/// Limits the size of small print to a readable minimum, or to its original size.
 fn keep_small_print(designed: &Options, options: &mut Options) {
     const NAME: &str = "small-size";
     let (Some(was), Some(is)) = (designed.points(NAME), options.points(NAME)) else { return };
@@ -208,7 +208,7 @@ fn keep_small_print(designed: &Options, options: &mut Options) {
     }
 }
 
-/// Keeps the gap between entries from getting smaller than tells them apart, or than it was.
+/// Limits the gap between entries to a minimum, or to its original size.
 fn keep_entries_apart(designed: &Options, options: &mut Options) {
     const NAME: &str = "entry-gap";
     let (Some(gap), Some(was)) = (designed.number(NAME), designed.number("spacing")) else {
@@ -221,7 +221,8 @@ fn keep_entries_apart(designed: &Options, options: &mut Options) {
     }
 }
 
-/// Says what moved: `spacing 86 %, side margins 16 mm, font size 9.8 pt`; empty if nothing did.
+/// Describes the changes: `spacing 86 %, side margins 16 mm, font size 9.8 pt`; empty if there are
+/// none.
 pub(super) fn describe(designed: &Options, fitted: &Options) -> String {
     let mut parts = Vec::new();
     let moved = |name: &str| {

@@ -7,19 +7,19 @@ use typst_layout::{Page, PagedDocument};
 
 use crate::theme::{OptionValue, Options};
 
-/// How much of its pages a document takes.
+/// The extent of a document.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Extent {
     pub pages: usize,
-    /// How full the last page is, from 0 to 1: down to its lowest ink, the foot excepted.
+    /// How full the last page is, from 0 to 1, measured to its lowest ink without the footer.
     pub last: f64,
-    /// Pages of the letter before them.
+    /// Number of pages of the preceding letter.
     pub letter: usize,
-    /// Points down to the lowest ink of each page, in all: what stays blank at a foot is left out.
+    /// Total height of all pages in points, each measured to its lowest ink.
     pub height: f64,
 }
 
-/// The part of a page that text may take, in points from its top edge.
+/// The text area of a page, in points from its top edge.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Area {
     top: f64,
@@ -40,7 +40,7 @@ impl Area {
         (self.bottom - self.top).max(1.0)
     }
 
-    /// Returns how far down the ink of a page goes, from the top of the area.
+    /// Returns the distance from the top of the area to the lowest ink.
     pub(super) fn used(self, page: &Page) -> f64 {
         let mut ink = Ink { lowest: self.top, outside: Vec::new() };
         ink.frame(&page.frame, Transform::identity());
@@ -48,7 +48,7 @@ impl Area {
     }
 }
 
-/// Measures the pages of the résumé; a letter before it does not count.
+/// Measures the pages of the résumé, without those of a preceding letter.
 pub(super) fn extent(document: &PagedDocument, options: &Options, letter: usize) -> Extent {
     let area = Area::of(document, options);
     let pages = document.pages().get(letter..).unwrap_or_default();
@@ -57,13 +57,13 @@ pub(super) fn extent(document: &PagedDocument, options: &Options, letter: usize)
     Extent { pages: pages.len(), last, letter, height: used.iter().sum() }
 }
 
-/// Depth of letters below their baseline, the same for every font so that all measure alike.
+/// Depth of descenders in ems, the same for every font.
 const DESCENT: f64 = 0.25;
 
-/// A walk to the lowest ink of a page.
+/// Finds the lowest ink of a page.
 struct Ink {
     lowest: f64,
-    /// Header, footer and background the walk is in.
+    /// Enclosing headers, footers and backgrounds.
     outside: Vec<Location>,
 }
 
@@ -85,7 +85,7 @@ impl Ink {
             let below = match item {
                 FrameItem::Text(text) if !text.text.trim().is_empty() => DESCENT * text.size,
                 FrameItem::Image(_, size, _) => size.y,
-                // Shapes are rules and grounds: a page is full of text, not of colour.
+                // Shapes are rules and backgrounds, which do not count as content.
                 _ => continue,
             };
             let lowest = Point::new(position.x, position.y + below).transform(transform);
@@ -97,7 +97,7 @@ impl Ink {
         match tag {
             Tag::Start(content, _) => {
                 let Some(artifact) = content.to_packed::<ArtifactElem>() else { return };
-                // Other artifacts stand among the text.
+                // Other artifacts are part of the text area.
                 let kind = artifact.kind.as_option().unwrap_or(ArtifactKind::Other);
                 if !matches!(kind, ArtifactKind::Other) {
                     self.outside.push(tag.location());
@@ -108,18 +108,18 @@ impl Ink {
     }
 }
 
-/// A heading of the document and where it stands.
+/// A heading and its position.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Heading {
     pub(super) text: String,
     pub(super) level: usize,
-    /// Counted from 0.
+    /// Page index, starting at 0.
     pub(super) page: usize,
-    /// Points from the top of the page.
+    /// Distance from the top of the page in points.
     pub(super) y: f64,
 }
 
-/// Returns every heading in the order of the document.
+/// Returns every heading in document order.
 pub(super) fn headings(document: &PagedDocument) -> Vec<Heading> {
     let introspector = document.introspector();
     let found = introspector.query(&HeadingElem::ELEM.select());
@@ -139,7 +139,7 @@ pub(super) fn headings(document: &PagedDocument) -> Vec<Heading> {
         .collect()
 }
 
-/// Returns an absolute position over all pages, as if their areas stood below one another.
+/// Returns the vertical position with the areas of all pages stacked.
 pub(super) fn flow(heading: &Heading, area: Area) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a document has few pages")]
     let before = heading.page as f64 * area.height();

@@ -1,34 +1,34 @@
-//! Predicts the height of text at a setting that was not tried.
+//! Predicts the height of text in a layout that was not tried.
 //!
-//! Two settings are measured. What lies between them is taken from a rough model of a page, which
-//! need only tell how the way from one to the other bends: so many lines, of which a share is broken
-//! where the column ends, and so many gaps.
+//! Two layouts are measured. Heights in between are interpolated with a rough model of a page,
+//! which only has to describe the shape of the curve: a number of lines, of which a share wraps at
+//! the end of the column, and a number of gaps.
 
 use super::comfort::{Comfort, Reach};
 use super::sides::Sides;
 use crate::theme::{Options, paper_size};
 
-/// Share of the lines that would be fewer in a wider column.
+/// Share of lines that depend on the column width.
 const BROKEN: f64 = 0.6;
 
-/// Baselines of gaps for each line, at `spacing` 1.
+/// Height of gaps per line, in lines, at `spacing` 1.
 const GAPS: f64 = 0.35;
 
-/// Lines by which a prediction is taken to be too short.
+/// Assumed error of a prediction in lines.
 const DOUBT: f64 = 0.6;
 
-/// Lines that stay blank at the foot of a page, since what follows is kept together.
+/// Lines left blank at the end of a page because blocks are kept together.
 const FOOT: f64 = 2.0;
 
-/// A setting and the height that all text has in it, in points.
+/// A layout and the measured height of its text in points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Measured {
     pub(super) comfort: Comfort,
     pub(super) height: f64,
 }
 
-/// Returns the most open setting between two that were measured at which text should not be higher
-/// than so many pages, the last one of them filled to a share; never beyond the closer one.
+/// Returns the loosest layout between two measured ones whose text is predicted to fit on a number
+/// of pages, with the last one filled to a share; never tighter than the tighter one.
 pub(super) fn predict(
     reach: &Reach,
     designed: &Options,
@@ -49,17 +49,17 @@ pub(super) fn predict(
     steps.into_iter().find(|comfort| fits(*comfort)).unwrap_or(close.comfort)
 }
 
-/// Returns a height in proportion to that of a page of text.
+/// Returns a height relative to a page of text.
 fn model(options: &Options) -> f64 {
     let width = Sides::of(options).map_or(1.0, Sides::width);
     let size = options.points("font-size").unwrap_or(10.0);
     let spacing = options.number("spacing").unwrap_or(1.0);
-    // Compared with a column of 45 em.
+    // Relative to a column of 45 em.
     let broken = BROKEN * 45.0 * size / width;
     unit(options) * (1.0 - BROKEN + broken + GAPS * spacing)
 }
 
-/// Returns the height of the pages between their margins.
+/// Returns the total height of the text areas.
 #[expect(clippy::cast_precision_loss, reason = "a document has few pages")]
 fn room(options: &Options, pages: usize, last: f64) -> f64 {
     let paper = options.text("paper").and_then(paper_size);
@@ -69,7 +69,7 @@ fn room(options: &Options, pages: usize, last: f64) -> f64 {
     before * (area - FOOT * unit(options)) + last * area
 }
 
-/// Returns the distance of two baselines, in points.
+/// Returns the line height in points.
 pub(super) fn unit(options: &Options) -> f64 {
     let size = options.points("font-size").unwrap_or(10.0);
     size * options.number("line-height").unwrap_or(1.3)

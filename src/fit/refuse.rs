@@ -1,4 +1,4 @@
-//! Errors for a number of pages that cannot be reached, with remedies.
+//! Errors for a number of pages that cannot be reached, with hints.
 
 use super::advice::{Cost, Give, costs, with_fewer_highlights, without};
 use super::count_pages;
@@ -8,17 +8,16 @@ use super::search::{Search, Trial};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::theme::Options;
 
-/// How often each way of leaving something out is tried: with the search before it, eight
-/// compilations at most.
+/// Maximum trials per kind of omission; including the search, at most eight compilations.
 const TRIES: usize = 2;
 
-/// Highlights of each entry that are offered to be kept, the most first.
+/// Numbers of highlights per entry to suggest, largest first.
 const HIGHLIGHTS: [usize; TRIES] = [3, 2];
 
-/// Entries that are named one by one.
+/// Maximum number of entries listed in a hint.
 const NAMED: usize = 4;
 
-/// Says how much is missing where the most open setting has too few pages.
+/// Reports that the loosest layout has too few pages, and by how much.
 pub(super) fn too_short(open: &Trial, wanted: usize) -> Diagnostics {
     let Extent { pages: reached, last, .. } = open.extent;
     let area = Area::of(&open.document, &open.options).height();
@@ -40,8 +39,8 @@ pub(super) fn too_short(open: &Trial, wanted: usize) -> Diagnostics {
 }
 
 impl Search<'_> {
-    /// Says by how much the closest setting is too long, and what to leave out; what is offered
-    /// has been tried.
+    /// Reports by how much the tightest layout is too long, and what to omit. Only suggests
+    /// omissions that were tried.
     pub(super) fn too_long(&mut self, closest: Trial, most: usize) -> Diagnostics {
         let trial = &closest;
         let area = Area::of(&trial.document, &trial.options);
@@ -90,7 +89,7 @@ impl Search<'_> {
         }
         for give in [Give::Collapse, Give::Cut] {
             for before in enough(costs, over, options, give).into_iter().take(TRIES) {
-                // Nobody leaves out the future.
+                // Entries in the future are not suggested for omission.
                 if before > i32::from(self.job.view.document.date.0) {
                     break;
                 }
@@ -104,7 +103,7 @@ impl Search<'_> {
     }
 }
 
-/// Returns the years such that enough gives way if all that ended before does, the earliest first.
+/// Returns the years before which entries must be reduced to save enough height, earliest first.
 fn enough(costs: &[Cost], over: f64, options: &Options, give: Give) -> Vec<i32> {
     let line = unit(options);
     let saved = |before: i32| -> f64 {
@@ -123,7 +122,7 @@ fn enough(costs: &[Cost], over: f64, options: &Options, give: Give) -> Vec<i32> 
     years
 }
 
-/// Says which entries have to give way, and how to have them do so.
+/// Describes which entries to reduce, and how.
 fn advise(costs: &[Cost], before: i32, give: Give, options: &Options) -> String {
     let gives = |cost: &&Cost| cost.year < before && (give == Give::Cut || cost.has_body);
     let mut old: Vec<_> = costs.iter().filter(gives).collect();

@@ -12,23 +12,23 @@ use crate::typeset::typeset;
 use crate::view::View;
 use crate::world::ResumeWorld;
 
-/// How full a last page has to be to be left as it is where a number of pages is asked for.
+/// Fill level of the last page that is acceptable for a requested number of pages.
 pub(super) const ENOUGH: f64 = 0.72;
-/// How full a last page is opened up to be.
+/// Target fill level of the last page when loosening.
 const WELL_FILLED: f64 = 0.9;
-/// How empty a last page must be for one page fewer, if a range allows it.
+/// Fill level of the last page below which a range prefers one page fewer.
 const HALF_EMPTY: f64 = 0.5;
-/// How empty a last page must be for one page fewer, without a number of pages.
+/// Fill level of the last page below which one page fewer is preferred by default.
 const HARDLY_BEGUN: f64 = 0.4;
 
-/// Settings that are tried from the predicted one on, each closer than the one before, until the
-/// pages are few enough.
+/// Number of layouts tried from the predicted one on, each tighter than the one before, until the
+/// text fits.
 ///
-/// Of two texts the longer one is predicted to need the closer setting, and fits at none at which
-/// the shorter does not: so longer data never get larger letters.
+/// A longer text is predicted to need a tighter layout, and does not fit in a layout in which a
+/// shorter one does not. Therefore more data never lead to larger letters.
 const TRIES: i32 = 3;
 
-/// One way of setting the pages, tried.
+/// A layout that was tried.
 pub(super) struct Trial {
     pub(super) comfort: Comfort,
     pub(super) options: Options,
@@ -50,10 +50,9 @@ pub(super) struct Search<'a> {
     pub(super) compilations: usize,
 }
 
-/// A trial, or why there is none.
 type Found = Result<Trial, Diagnostics>;
 
-/// A trial with as many pages as wanted, or else the closest there is.
+/// A trial with the wanted number of pages, or else the tightest one.
 type Closed = Result<Result<Trial, Trial>, Diagnostics>;
 
 impl Search<'_> {
@@ -77,7 +76,7 @@ impl Search<'_> {
         let Extent { pages, last, .. } = designed.extent;
         if pages > max {
             let measured = designed.measured();
-            // Documents take the most memory there is: one that is of no use is given up.
+            // Frees memory: documents are large.
             drop(designed);
             return match self.close(max, measured, Comfort::CLOSEST)? {
                 Ok(closed) => Ok(closed),
@@ -99,7 +98,7 @@ impl Search<'_> {
         self.open(pages, designed)
     }
 
-    /// Tightens the layout of too many pages, as little as possible, up to a limit.
+    /// Tightens the layout as little as possible until it has at most `most` pages, up to a limit.
     fn close(&mut self, most: usize, designed: Measured, limit: Comfort) -> Closed {
         let closest = self.try_at(limit)?;
         if closest.extent.pages > most {
@@ -116,7 +115,7 @@ impl Search<'_> {
         Ok(Ok(closest))
     }
 
-    /// Opens pages until the last one is well filled.
+    /// Loosens the layout until the last page is well filled.
     fn open(&mut self, pages: usize, designed: Trial) -> Found {
         let letter = designed.extent.letter;
         let counts = |extent: Extent| extent.pages == pages && extent.letter <= letter;
@@ -131,7 +130,7 @@ impl Search<'_> {
         let (reach, options) = (self.job.reach, self.job.options);
         let measured = (designed.measured(), most.measured());
         let mut comfort = predict(reach, options, measured, pages, WELL_FILLED);
-        // Fuller than it should be is better than a number that was not asked for.
+        // A page that is too full is better than a wrong number of pages.
         let mut full = [designed, most].into_iter().find(|trial| counts(trial.extent));
         for _ in 0..TRIES {
             if comfort <= Comfort::DESIGNED || comfort >= Comfort::MOST_OPEN {
@@ -150,7 +149,7 @@ impl Search<'_> {
         }
     }
 
-    /// Sets the pages at some comfort.
+    /// Typesets the pages at a tightness.
     fn try_at(&mut self, comfort: Comfort) -> Found {
         let options = self.job.reach.options(self.job.options, comfort);
         self.world.set_options(&options);
@@ -161,7 +160,7 @@ impl Search<'_> {
         Ok(Trial { comfort, options, document, extent, diagnostics })
     }
 
-    /// Tells on how many pages a view is that has something left out.
+    /// Returns the number of pages of a reduced view.
     pub(super) fn pages_of(
         &mut self,
         view: &View,
@@ -177,13 +176,13 @@ impl Search<'_> {
     fn set(&mut self, diagnostics: &mut Diagnostics) -> Option<PagedDocument> {
         self.compilations += 1;
         let document = typeset(self.world, self.sources, diagnostics);
-        // Other options change every key: what trials leave in Typst's cache only fills memory.
+        // Trials have other options and never reuse each other's cached results.
         comemo::evict(1);
         document
     }
 }
 
-/// Returns the steps that are tried from a predicted one on, down to one that is known.
+/// Returns the steps to try, from a predicted one to a known one.
 fn steps(guess: Comfort, known: Comfort) -> impl Iterator<Item = Comfort> {
     (0..TRIES).map(move |closer| Comfort(guess.0 - closer)).take_while(move |step| *step > known)
 }

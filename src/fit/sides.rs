@@ -1,21 +1,20 @@
 use crate::theme::{OptionValue, Options, mm, paper_size};
 
-/// Where lines begin and end on the sheet, in points.
+/// The horizontal position of the text column in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Sides {
-    /// Width of the paper.
+    /// Paper width.
     pub(super) paper: f64,
     pub(super) left: f64,
     pub(super) right: f64,
 }
 
 impl Sides {
-    /// The widest side margin of closed pages: one that is wider wastes what the letters pay for.
+    /// Widest side margin in a tightened layout; wider margins would waste space while letters
+    /// shrink.
     pub(super) const WIDEST: f64 = mm(25.0);
 
-    /// Returns the margins as they come out where `text-width` bounds the lines.
-    ///
-    /// `None` where the paper is unknown.
+    /// Returns the effective margins, with `text-width` applied; `None` if the paper is unknown.
     pub(super) fn of(options: &Options) -> Option<Self> {
         let (paper, _) = paper_size(options.text("paper")?)?;
         let (left, right) = (options.points("margin-left")?, options.points("margin-right")?);
@@ -31,13 +30,13 @@ impl Sides {
         if name == "margin-left" { self.left } else { self.right }
     }
 
-    /// Returns margins that leave lines of this length at most, but grow no wider than the widest.
+    /// Widens the margins so that lines have at most this length, up to a maximum.
     pub(super) fn at_most(self, longest: f64) -> Self {
         let spare = (self.width() - longest).max(0.0);
         let room = |margin: f64| (Self::WIDEST - margin).max(0.0);
         let (left, right) = (room(self.left), room(self.right));
         let spare = spare.min(left + right);
-        // Half to each, or what there is room for.
+        // Splits the space evenly, as far as both margins have room.
         let to_left = (spare / 2.0).clamp((spare - right).max(0.0), left);
         Self { left: self.left + to_left, right: self.right + spare - to_left, ..self }
     }

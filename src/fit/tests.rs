@@ -10,7 +10,7 @@ use crate::view::{
 };
 use crate::world::Fonts;
 
-/// A repeatable source of numbers: the same résumés in every run.
+/// A deterministic random number generator.
 struct Dice(u64);
 
 impl Dice {
@@ -73,7 +73,7 @@ fn entry(path: Path, year: usize, highlights: usize, dice: &mut Dice) -> Entry {
     }
 }
 
-/// Makes a résumé of so many entries with so many highlights each.
+/// Creates a résumé with a number of entries and of highlights per entry.
 fn resume(entries: usize, highlights: usize, seed: u64) -> View {
     let mut dice = Dice(seed * 7919 + 12345);
     let work = Path::ROOT.key("work");
@@ -180,7 +180,7 @@ fn size(options: &Options) -> f64 {
     }
 }
 
-/// Options as lengths in points or as numbers.
+/// Returns an option as a length in points or as a number.
 fn number(options: &Options, name: &str) -> f64 {
     options.number(name).or_else(|| options.points(name)).unwrap()
 }
@@ -237,7 +237,7 @@ fn closed_pages_have_side_margins_of_25_mm_at_most_and_lines_no_longer_than_allo
             let [left, right] = ["margin-left", "margin-right"].map(|it| number(options, it));
             (left.min(right), left.max(right))
         };
-        // A panel has a margin of its own.
+        // The panel has its own margin.
         let least = sides(&bench.options).0.min(mm(12.0));
         for step in Comfort::CLOSEST.0..0 {
             let options = bench.reach.options(&bench.options, Comfort(step));
@@ -416,15 +416,15 @@ fn what_is_too_short_is_refused_with_the_lines_it_lacks() {
     ");
 }
 
-/// Fits résumés of growing length, and holds every result against the definition.
+/// Fits résumés of growing length and checks every result.
 ///
-/// Returns how many compilations each took.
+/// Returns the number of compilations of each.
 fn sweep(theme: &str, lengths: &[(usize, usize)], pages: usize) -> Vec<usize> {
     let mut compilations = Vec::new();
     let mut bench = Bench::new(theme);
     let mut last_size = f64::INFINITY;
     for (entries, highlights) in lengths {
-        // The shorter résumé is the start of the longer one.
+        // The shorter résumé is a prefix of the longer one.
         let view = {
             let mut view = resume(lengths.iter().map(|l| l.0).max().unwrap(), *highlights, 11);
             view.sections[0].entries.truncate(*entries);

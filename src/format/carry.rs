@@ -52,7 +52,7 @@ impl Losses {
         self.note(what, Fate::LeftOut, path);
     }
 
-    /// Tells whether something was noted about a datum or what it stands in.
+    /// Returns whether something was noted about a datum or what it stands in.
     #[cfg(test)]
     pub(super) fn names(&self, path: &Path) -> bool {
         let path = path.segments();

@@ -120,10 +120,10 @@ pub(super) fn adopt(text: &str) -> String {
     edits.apply()
 }
 
-/// Markers of lists and quotations at the start of a line beyond which it is read as it stands.
+/// Markers of lists and quotations at the start of a line beyond which it is read as is.
 const MOST_MARKERS: usize = 32;
 
-/// Tells whether a line begins with more markers than anyone nests lists.
+/// Returns whether a line begins with more markers than anyone nests lists.
 fn is_too_deep(text: &str) -> bool {
     let is_marker = |c: char| c.is_ascii_digit() || " \t*+->.)".contains(c);
     text.lines().any(|line| {
@@ -133,7 +133,7 @@ fn is_too_deep(text: &str) -> bool {
     })
 }
 
-/// Tells whether a strong run is part of a name such as `__init__.py`.
+/// Returns whether a strong run is part of a name such as `__init__.py`.
 fn is_name_in_code(text: &str, range: &Range<usize>) -> bool {
     let inner = &text[range.start + 2..range.end - 2];
     let mut after = text[range.end..].chars();
@@ -338,7 +338,7 @@ pub(super) struct Bullet {
 }
 
 impl Bullet {
-    /// Tells whether it, or one under it, has no text.
+    /// Returns whether it, or one under it, has no text.
     fn is_hollow(&self) -> bool {
         self.text.is_empty() || self.bullets.iter().any(Self::is_hollow)
     }

@@ -376,7 +376,7 @@ impl<'d> Decoder<'d> {
             .collect()
     }
 
-    /// Tells whether a node is a mapping of declared languages.
+    /// Returns whether a node is a mapping of declared languages.
     pub(super) fn is_by_language(&self, node: &Node) -> bool {
         self.by_language(node).is_some()
     }
@@ -542,7 +542,7 @@ fn slip_of<'k>(member: &Member, known: impl IntoIterator<Item = &'k str>) -> Opt
     near_key(&member.key, known).filter(|meant| may_hold(meant, &member.value))
 }
 
-/// Tells whether a scalar is a number, or true or false.
+/// Returns whether a scalar is a number, or true or false.
 fn is_bare(scalar: &Scalar) -> bool {
     match scalar.kind {
         Kind::Number | Kind::Boolean => true,

@@ -106,7 +106,7 @@ impl<'n> Element<'n> {
         }
     }
 
-    /// Tells whether it holds text of its own, beside its child elements.
+    /// Returns whether it holds text of its own, beside its child elements.
     pub(super) fn has_own_text(&self) -> bool {
         self.content()
             .iter()

@@ -119,7 +119,7 @@ impl Members {
         }
     }
 
-    /// Tells whether there is a member of that name.
+    /// Returns whether there is a member of that name.
     pub(super) fn has(&self, key: &str) -> bool {
         self.0.iter().any(|member| member.key == key)
     }
@@ -131,7 +131,7 @@ impl Members {
         }
     }
 
-    /// Tells whether there are none.
+    /// Returns whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -76,7 +76,7 @@ pub struct ReadOptions {
 }
 
 impl Dialect {
-    /// Tells whether its files are XML.
+    /// Returns whether its files are XML.
     const fn is_xml(self) -> bool {
         matches!(self, Self::XmlResume | Self::Europass)
     }
@@ -132,7 +132,7 @@ impl Dialect {
         Self::ALL.into_iter().find(|dialect| dialect.name() == name)
     }
 
-    /// Tells whether résumés can be written in it.
+    /// Returns whether résumés can be written in it.
     pub fn is_written(self) -> bool {
         !matches!(self, Self::LinkedIn | Self::Reactive | Self::AlFolio | Self::Europass)
     }
@@ -200,7 +200,7 @@ pub fn read(
     }
 }
 
-/// Writes a résumé as the tree of a dialect; `None` where it [is not written](Dialect::is_written).
+/// Writes a résumé as the tree of a dialect; `None` if it [is not written](Dialect::is_written).
 ///
 /// What the dialect cannot hold is named in a warning.
 pub fn write(dialect: Dialect, resume: &Resume, diagnostics: &mut Diagnostics) -> Option<Node> {

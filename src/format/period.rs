@@ -13,7 +13,7 @@ pub(super) struct Period {
     pub(super) date: Option<Date>,
 }
 
-/// Gives an entry the period or date that a text names; other text is printed as it stands.
+/// Gives an entry the period or date that a text names; other text is printed as is.
 pub(super) fn put(text: &str, entry: &mut Entry) {
     match parse(text) {
         Some(period) => {
@@ -144,7 +144,7 @@ const BETWEEN: [&str; 23] = [
 /// Longest text that is looked at.
 const LONGEST: usize = 60;
 
-/// Reads a period or a single date; `None` where it is neither.
+/// Reads a period or a single date; `None` if it is neither.
 pub(super) fn parse(text: &str) -> Option<Period> {
     let text = text.trim().trim_matches(['(', ')', '[', ']']).trim();
     if text.is_empty() || text.len() > LONGEST {
@@ -226,7 +226,7 @@ fn school_year(text: &str) -> Option<Period> {
     })
 }
 
-/// Tells whether words say that something goes on.
+/// Returns whether words say that something goes on.
 pub(super) fn is_open(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.').to_lowercase();
     OPEN.contains(&text.as_str())
@@ -248,7 +248,7 @@ fn exact(text: &str) -> Option<Date> {
     (!is_ambiguous(text) && !matches!(date, Date::Free(_) | Date::Present)).then_some(date)
 }
 
-/// Tells whether the month of `03/04/2020` could be the day as well.
+/// Returns whether the month of `03/04/2020` could be the day as well.
 fn is_ambiguous(text: &str) -> bool {
     let parts: Vec<&str> = text.split('/').collect();
     match parts.as_slice() {
@@ -291,7 +291,7 @@ fn in_figures(text: &str) -> Option<Date> {
     Date::parse(&date).ok().filter(|date| !matches!(date, Date::Free(_)))
 }
 
-/// Tells whether words hold a year, as seasons and quarters do.
+/// Returns whether words hold a year, as seasons and quarters do.
 fn with_year(text: &str) -> bool {
     let words: Vec<&str> =
         text.split([' ', '/', '’', '\'', ',']).filter(|word| !word.is_empty()).collect();

@@ -29,7 +29,7 @@ pub(super) const MARGIN: RangeInclusive<f64> = 14.17..=170.1;
 /// The size of the text, in points.
 pub(super) const FONT_SIZE: RangeInclusive<f64> = 7.0..=16.0;
 
-/// Returns a length in points; `None` where it depends on the font or is none.
+/// Returns a length in points; `None` if it depends on the font or is none.
 pub(super) fn points(text: &str) -> Option<f64> {
     let split = text.find(|c: char| c.is_ascii_alphabetic())?;
     let number: f64 = text[..split].trim().parse().ok()?;

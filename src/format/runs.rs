@@ -6,7 +6,7 @@ use crate::markup::escape;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Run {
     pub(super) style: Style,
-    /// White space as it stands.
+    /// White space as is.
     pub(super) text: String,
 }
 
@@ -84,7 +84,7 @@ fn push_delimited(out: &mut String, delimiter: &str, text: &str, next: Option<ch
     }
 }
 
-/// Tells whether a delimiter between two characters belongs to the inner one, as CommonMark has it.
+/// Returns whether a delimiter between two characters belongs to the inner one, as CommonMark has it.
 fn flanks(outer: Option<char>, inner: Option<char>) -> bool {
     let is_word = |c: char| !c.is_whitespace() && !is_punctuation(c);
     inner.is_some_and(|inner| is_word(inner) || !outer.is_some_and(is_word))
@@ -104,7 +104,7 @@ fn link(text: &str, href: &str) -> String {
     format!("[{}]({target})", escape(text))
 }
 
-/// Tells whether text can be an autolink.
+/// Returns whether text can be an autolink.
 fn is_url(text: &str) -> bool {
     let Some((scheme, rest)) = text.split_once(':') else { return false };
     scheme.len() > 1

@@ -28,7 +28,7 @@ pub(super) enum Way {
     Choice(&'static [(&'static str, &'static str)]),
     /// A family of fonts, or several by preference, of which the first that every build has is taken.
     Font,
-    /// Whatever functions make of a value. The second is for the way back; none where there is none.
+    /// Whatever functions make of a value. The second is for the way back; none if there is none.
     By(fn(&str, &Scale) -> Option<String>, Option<fn(&str, &Scale) -> Option<String>>),
 }
 

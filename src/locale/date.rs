@@ -10,7 +10,7 @@ use super::{Locale, Word};
 use crate::characters::letters;
 use crate::resume::Date;
 
-/// How dates are written.
+/// A date format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DateFormat {
     /// August 2011
@@ -28,19 +28,19 @@ pub enum DateFormat {
 
 /// Unicode date patterns: long, short, numeric.
 ///
-/// They are ours, not those of the language's data: that has other forms for a date in running
-/// text than a column of dates wants (`2011 г.`, `08/2011` for German's short form).
+/// CLDR's patterns are not used, because dates in running text differ from dates in a column (`2011
+/// г.`, or `08/2011` for the German short form).
 #[derive(Debug, Clone)]
 pub(super) struct Patterns {
     pub(super) month: [String; 3],
     pub(super) day: [String; 3],
-    /// The day of the first of a month beside the month's name, where it is no bare number: `1er`.
+    /// Day of the first of a month next to a month name, if it is not a plain number: `1er`.
     pub(super) first: Option<String>,
-    /// Between the ends of a period: where both are one word, and where one has several.
+    /// Separator of a period: if both ends are single words, and otherwise.
     pub(super) between: [String; 2],
 }
 
-/// As a file has them, which may say only some.
+/// Patterns in a locale file, which may be incomplete.
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct FilePatterns {
@@ -66,10 +66,10 @@ impl FilePatterns {
     }
 }
 
-/// Place of the numeric pattern.
+/// Index of the numeric pattern.
 const NUMERIC: usize = 2;
 
-/// Puts a text in the place of a field in a pattern, outside of what is quoted there.
+/// Replaces a field of a pattern by text, except within quotes.
 fn with_field(pattern: &str, field: &str, text: &str) -> String {
     let text = format!("'{}'", text.replace('\'', "''"));
     let parts = pattern.split('\'').enumerate();
@@ -78,7 +78,7 @@ fn with_field(pattern: &str, field: &str, text: &str) -> String {
     parts.collect::<Vec<_>>().join("'")
 }
 
-/// Names of months that a file gives in place of the language's.
+/// Month names in a locale file that replace those of the language.
 #[derive(Debug, Clone, Default)]
 pub(super) struct MonthNames {
     long: Option<[String; 12]>,
@@ -86,13 +86,13 @@ pub(super) struct MonthNames {
 }
 
 impl MonthNames {
-    /// Fields of a pattern that stand for a name: long, short.
+    /// Fields of a pattern for month names: long, short.
     const FIELDS: [[&'static str; 2]; 2] = [["LLLL", "MMMM"], ["LLL", "MMM"]];
 
-    /// Keys of the names among words: long, short.
+    /// Keys of the names: long, short.
     pub(super) const KEYS: [&'static str; 2] = ["months", "monthAbbreviations"];
 
-    /// Sets the names under one of the [keys](Self::KEYS) to twelve that commas part.
+    /// Sets the names for one of the [keys](Self::KEYS) from twelve comma-separated names.
     ///
     /// Returns `None` if there are not twelve.
     pub(super) fn set(&mut self, key: &str, names: &str) -> Option<()> {
@@ -104,11 +104,11 @@ impl MonthNames {
         is_filled.then_some(())
     }
 
-    /// Puts the name of a month (1–12) in its place in a pattern.
+    /// Replaces the month field of a pattern by the name of a month (1–12).
     fn put<'p>(&self, pattern: &'p str, month: u8) -> Cow<'p, str> {
         let mut pattern = Cow::Borrowed(pattern);
         for (names, fields) in [&self.long, &self.short].into_iter().zip(Self::FIELDS) {
-            // A shorter field is part of a longer one.
+            // Long fields first, since short ones are substrings of them.
             let Some(field) = fields.into_iter().find(|field| pattern.contains(field)) else {
                 continue;
             };
@@ -123,10 +123,9 @@ impl MonthNames {
 }
 
 impl DateFormat {
-    /// Every format.
     pub const ALL: [Self; 5] = [Self::Long, Self::Short, Self::Numeric, Self::Iso, Self::Year];
 
-    /// Returns the name used in files and flags.
+    /// Returns the name in files and flags.
     pub fn name(self) -> &'static str {
         match self {
             Self::Long => "long",
@@ -137,16 +136,16 @@ impl DateFormat {
         }
     }
 
-    /// Returns the format of that name.
+    /// Returns the format with a name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 }
 
-/// How many of twelve names must be a language's.
+/// Minimum number of month names that must match a language.
 const ENOUGH_NAMES: usize = 10;
 
-/// Finds the language whose months are called so.
+/// Returns the language with these month names.
 pub(super) fn language_of(names: &[&str], present: Option<&str>) -> Option<&'static str> {
     if names.len() != 12 {
         return None;
@@ -157,7 +156,7 @@ pub(super) fn language_of(names: &[&str], present: Option<&str>) -> Option<&'sta
         let count = (1..=12).zip(&names).filter(|(month, name)| {
             let own = ["LLLL", "LLL"].map(|pattern| locale.pattern(pattern, 2000, *month, 1));
             let own = own.iter().flatten().map(|own| letters(own));
-            // Three letters are enough of an abbreviation, whoever made it.
+            // Three letters are enough to recognise an abbreviation.
             own.into_iter().any(|own| own == **name || name.len() > 2 && own.starts_with(&**name))
         });
         let count = count.count();
@@ -166,13 +165,13 @@ pub(super) fn language_of(names: &[&str], present: Option<&str>) -> Option<&'sta
         (count >= ENOUGH_NAMES).then_some((count, says_so))
     };
     let scored = Locale::tags().into_iter().filter_map(|tag| Some((score(tag)?, tag)));
-    // Of equals the first: `nb` before `nn`.
+    // The first of equal scores: `nb` before `nn`.
     let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.map(|(_, tag)| tag)
 }
 
 impl Locale {
-    /// Returns a date in words, as exact as it is and no more.
+    /// Returns a date in words with its own precision.
     pub fn date(&self, date: &Date, format: DateFormat) -> String {
         let index = match format {
             DateFormat::Long => 0,
@@ -206,13 +205,13 @@ impl Locale {
         words.unwrap_or_else(|| date.to_string())
     }
 
-    /// Returns the names of a month (1–12), long and short, as they stand in a date and alone.
+    /// Returns the names of a month (1–12), long and short, in date and standalone forms.
     pub fn month_names(&self, month: u8) -> Vec<String> {
         let patterns = ["MMMM", "LLLL", "MMM", "LLL"].into_iter();
         patterns.filter_map(|pattern| self.pattern(pattern, 2000, month, 1)).collect()
     }
 
-    /// Returns what stands between the ends of a period, which may depend on their length.
+    /// Returns the separator of a period, which may depend on its ends.
     pub fn between(&self, start: &str, end: &str) -> &str {
         let has_words = [start, end].iter().any(|date| date.contains(char::is_whitespace));
         &self.dates.between[usize::from(has_words)]
@@ -222,9 +221,9 @@ impl Locale {
         self.pattern("y", year, 1, 1).unwrap_or_else(|| format!("{year:04}"))
     }
 
-    /// Formats by a Unicode date pattern; `None` where Unicode's data or calendar does not reach.
+    /// Formats a date by a Unicode pattern; `None` if the data or the calendar do not support it.
     pub(super) fn pattern(&self, pattern: &str, year: i16, month: u8, day: u8) -> Option<String> {
-        // There is no year 0 in this calendar: it would be shown as 1.
+        // The calendar has no year 0 and would show year 1.
         if year < 1 {
             return None;
         }

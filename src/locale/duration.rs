@@ -1,4 +1,4 @@
-//! Spans of time in words, all of them from Unicode's data.
+//! Durations in words, based on Unicode CLDR.
 
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
@@ -9,13 +9,13 @@ use icu_locale::Locale as IcuLocale;
 
 use super::{Locale, list};
 
-/// A unit of time, made anew for each use.
+/// Creates a unit of time.
 type Unit = fn() -> CategorizedMeasureUnit<Duration>;
 
 impl Locale {
-    /// Returns a number of years in words: `9 years`; what is no number stays as it is.
+    /// Returns a number of years in words: `9 years`; other text is not changed.
     ///
-    /// A number is such as `9`, `2.5` or `2,5`; an open one has a plus sign: `9+`.
+    /// A number is, for example, `9`, `2.5` or `2,5`; a plus sign means at least: `9+`.
     pub fn years(&self, years: &str) -> String {
         let in_words = match years.strip_suffix('+') {
             Some(number) => number.parse().ok().and_then(|number| self.open_years(number)),
@@ -24,9 +24,7 @@ impl Locale {
         in_words.unwrap_or_else(|| years.to_owned())
     }
 
-    /// Returns a span of time in words: `2 years, 3 months`.
-    ///
-    /// `None` where there is nothing to tell of.
+    /// Returns a duration in words: `2 years, 3 months`; `None` if it is zero.
     pub fn span(&self, years: u32, months: u32) -> Option<String> {
         let units: [(u32, Unit); 2] = [(years, Duration::year), (months, Duration::month)];
         let counted = units.into_iter().filter(|(number, _)| *number > 0);
@@ -37,7 +35,7 @@ impl Locale {
     }
 
     fn open_years(&self, number: u32) -> Option<String> {
-        // One and two may be words without a number, and an open number is more than that.
+        // One and two may be words without a digit, which do not combine with a plus sign.
         let more = Decimal::from(number.max(3));
         let words = self.count(Duration::year, &more)?;
         let formatter = DecimalFormatter::try_new((&self.icu).into(), Default::default()).ok()?;
@@ -45,8 +43,8 @@ impl Locale {
         Some(words.replacen(&digits(&more), &format!("{}+", digits(&number.into())), 1))
     }
 
-    /// Returns a number of a unit; in the language of the embedded words where Unicode has no words
-    /// of the locale's own.
+    /// Returns a number with its unit. Falls back to the language of the embedded words if CLDR has
+    /// no data for the locale.
     fn count(&self, unit: Unit, number: &Decimal) -> Option<String> {
         let words = count_in(&self.icu, unit, number)?;
         let known = words != count_in(&IcuLocale::UNKNOWN, unit, number)?;
@@ -54,7 +52,7 @@ impl Locale {
         Some(self.close_up(words))
     }
 
-    /// Leaves out spaces where dates have none (`2011年8月`), though this part of the data has them.
+    /// Removes spaces if dates of the locale have none (`2011年8月`).
     fn close_up(&self, words: String) -> String {
         let spaced = !matches!(self.icu.id.language.as_str(), "ja" | "zh");
         if spaced { words } else { words.replace(' ', "") }
@@ -66,7 +64,7 @@ fn count_in(icu: &IcuLocale, unit: Unit, number: &Decimal) -> Option<String> {
     Some(formatter.ok()?.format_fixed_decimal(number).to_string())
 }
 
-/// Reads a number as people type it, with either sign before its decimals.
+/// Parses a number with a decimal point or comma.
 fn parse(number: &str) -> Option<Decimal> {
     let mut parts = number.splitn(2, ['.', ',']);
     let is_number = parts.all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));

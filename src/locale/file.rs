@@ -1,4 +1,5 @@
-//! Files of words: the embedded ones, which are complete, and those of users, which need not be.
+//! Locale files: the embedded ones, which are complete, and those of users, which may be
+//! incomplete.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -15,7 +16,7 @@ use crate::resume::AddressFormat;
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct File {
-    /// By the name of the file where it is not said.
+    /// Defaults to the name of the file.
     tag: Option<String>,
     name: Option<String>,
     address: Option<Address>,
@@ -33,7 +34,7 @@ struct FileQuotes {
     single: [String; 2],
 }
 
-/// The name of a format.
+/// The name of an address format.
 struct Address(AddressFormat);
 
 impl<'de> Deserialize<'de> for Address {
@@ -47,16 +48,16 @@ impl<'de> Deserialize<'de> for Address {
     }
 }
 
-/// A locale from a user's own file.
+/// A locale from a user's file.
 #[derive(Debug, Clone)]
 pub struct OwnLocale {
     pub locale: Locale,
-    /// Words that the file lacks and no embedded file of the language has: they are English.
+    /// Words missing in both the file and the embedded data of the language; they are in English.
     pub missing: Vec<String>,
 }
 
 impl File {
-    /// Returns the locale of a file that has everything.
+    /// Returns the locale of a complete file.
     pub(super) fn complete(self, icu: IcuLocale, source: &str) -> Option<Locale> {
         let quotes = self.quotes?;
         let separator = list::separator(&icu).map(|text| (Word::ListSeparator, text));
@@ -77,7 +78,7 @@ impl File {
         })
     }
 
-    /// Puts what the file says over a locale.
+    /// Overrides a locale by the contents of the file.
     fn over(self, base: Locale, icu: IcuLocale) -> Locale {
         let quotes = self.quotes.map(|it| Quotes { double: it.double, single: it.single });
         let words = self.words.into_iter();
@@ -99,10 +100,10 @@ impl File {
 }
 
 impl OwnLocale {
-    /// Reads a user's own file of words, which may lack what the embedded words of its language
-    /// have. `stem` is the tag of a file that does not name one.
+    /// Parses a user's locale file, which may omit words that the embedded data of its language
+    /// have. `stem` is the default language tag.
     ///
-    /// `None`, with the reasons in `diagnostics`, if it is wrong.
+    /// Returns `None` if the file is invalid; the reasons are in `diagnostics`.
     pub fn read(
         text: &str,
         stem: &str,

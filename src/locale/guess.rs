@@ -1,27 +1,26 @@
-//! Which language a text is in, where it can be told for sure.
+//! Detects the language of a text, if it is certain.
 //!
-//! Trigrams say which of 69 languages a text is most like. They err on short texts and between
-//! neighbours, such as Danish and Norwegian, so that the small words that every sentence has must
-//! agree; where these do not, nothing is said.
+//! Trigrams rank 69 languages. They are unreliable for short texts and for similar languages such
+//! as Danish and Norwegian, so common function words must agree.
 
 use unicode_script::{Script, UnicodeScript};
 use whatlang::Lang;
 
 use super::tag;
 
-/// Fewest letters of a text in an alphabet.
+/// Minimum letters of a text in an alphabet.
 const FEWEST_LETTERS: usize = 40;
 
-/// Fewest letters of a text in Chinese, Japanese or Korean, of which one is a syllable or a word.
+/// Minimum letters of a text in Chinese, Japanese or Korean.
 const FEWEST_SIGNS: usize = 12;
 
-/// Fewest small words that must agree.
+/// Minimum number of function words that must agree.
 const FEWEST_WORDS: usize = 3;
 
-/// Small words of languages in Latin and Cyrillic letters: those of ours, with their tags, and of
-/// neighbours that are easily taken for one of them, with none.
+/// Function words of languages in Latin and Cyrillic script: supported languages with their tags,
+/// and similar languages without a tag.
 ///
-/// Words that two neighbours share stand with both, and so speak for neither.
+/// Words that two languages share are listed for both and thus do not distinguish them.
 const WORDS: &[(Option<&str>, &str)] = &[
     (
         Some("en-US"),
@@ -173,8 +172,8 @@ const WORDS: &[(Option<&str>, &str)] = &[
     ),
 ];
 
-/// Returns the tag of the language a text is in, one of those there are words for; `None` where it
-/// cannot be told for sure, or is another.
+/// Returns the tag of a text's language if it is supported; `None` if it is uncertain or
+/// unsupported.
 pub fn language_of(text: &str) -> Option<&'static str> {
     let text = prose(text);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
@@ -190,7 +189,8 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     }
     let info = whatlang::detect(&text)?;
     let found = info.lang();
-    // Between Danish and Norwegian trigrams are never sure; their small words are, where there are many.
+    // Trigrams do not separate Danish from Norwegian, so a larger margin of function words is
+    // required.
     let margin = match found {
         _ if info.is_reliable() => 1,
         Lang::Dan | Lang::Nob => 3,
@@ -206,16 +206,16 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns what a language is called in English, by its tag.
+/// Returns the English name of a language tag.
 pub fn name_in_english(tag: &str) -> Option<String> {
-    // Of several names the last one, which is no country's habit.
+    // The last of several names, because the others are regional.
     let of = |(_, own): &&(&str, &str)| super::is_same_language(own, tag);
     let (name, _) = tag::ENGLISH_NAMES.iter().find(of)?;
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Leaves out what is in no language: addresses, code, markup.
+/// Removes URLs, code and markup.
 fn prose(text: &str) -> String {
     let is_foreign = |byte: u8| {
         matches!(
@@ -227,8 +227,8 @@ fn prose(text: &str) -> String {
     text.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the tag of the language whose small words a text has, if it has fewer of every other by a
-/// margin.
+/// Returns the tag of the language with the most function words, if the margin to all others is
+/// sufficient.
 fn by_words(text: &str, margin: usize) -> Option<&'static str> {
     let lower = text.to_lowercase();
     let words = lower.split(|c: char| !c.is_alphanumeric() && c != '-');
@@ -250,7 +250,8 @@ fn by_words(text: &str, margin: usize) -> Option<&'static str> {
     tag.filter(|_| is_sure)
 }
 
-/// Tells whether trigrams say the same; they know only one Norwegian, and take it for Danish at times.
+/// Returns whether trigrams agree. They know only one form of Norwegian, and sometimes report
+/// Danish for it.
 fn trigrams_agree(found: Lang, tag: &str) -> bool {
     match found {
         Lang::Nob | Lang::Dan => ["nb", "nn", "da"].contains(&tag),
@@ -280,9 +281,9 @@ fn trigrams_agree(found: Lang, tag: &str) -> bool {
     }
 }
 
-/// Tells the languages of East Asia by the letters that only one of them has.
+/// Distinguishes East Asian languages by letters that only one of them has.
 fn east_asian(text: &str) -> Option<&'static str> {
-    /// Letters that are written otherwise in mainland China, and those that are only there.
+    /// Traditional characters, and characters used only in mainland China.
     const TRADITIONAL: &str = "國學業務經歷發電話語長門開關員會計畫與專師資訊設實應對產導負責團隊個這來時數據營驗鐵尋歡種為從過現並們術網級統構優進還廣項報書習聯協調組總質運銷創價華東車歲";
     const SIMPLIFIED: &str = "国学业务经历发电话语长门开关员会计画与专师资讯设实应对产导负责团队个这来时数据营验铁寻欢种为从过现并们术网级统构优进还广项报书习联协调组总质运销创价华东车岁";
     let of = |script: Script| text.chars().filter(|c| c.script() == script).count();
@@ -292,7 +293,7 @@ fn east_asian(text: &str) -> Option<&'static str> {
         return Some("ko");
     }
     if kana > 0 {
-        // A Chinese text may have a word of Japanese in it.
+        // A Chinese text may contain a Japanese word.
         return (10 * kana > han && of(Script::Hiragana) > 1).then_some("ja");
     }
     let only = |own: &str, other: &str| {

@@ -1,22 +1,22 @@
-//! What stands between the items of a list.
+//! Separators of list items.
 //!
-//! A list here is no sentence: keywords, languages, authors. So it is never closed by an "and",
-//! which references of publications have no use for either, and what Unicode's data has between the
-//! first two of several serves, if it is from the pattern for "and". Of the embedded locales:
+//! Lists here are not sentences: keywords, languages, authors. Hence they do not end with "and",
+//! and Unicode's separator between the first two of several items is used, from the pattern for
+//! "and". In the embedded locales:
 //!
 //! | Pattern | Between the first two of four |
 //! |---|---|
-//! | and | `, ` in 27, `、` in the four of Chinese and Japanese; Persian has a mark of direction after its comma, Arabic has no comma but an "and" before each |
+//! | and | `, ` in 27, `、` in the four of Chinese and Japanese; Persian has a directional mark after its comma, Arabic has no comma but "and" before each item |
 //! | unit, long and short | `, ` in 24; a space in Russian, Turkish, Korean, Japanese and two of Chinese, nothing in the third; Persian as above, Arabic has comma and "and" |
 //! | unit, narrow | `, ` in 11; a space in 17, nothing in Chinese and Japanese |
 //!
-//! Arabic and Persian say in their files what else they have.
+//! The locale files of Arabic and Persian override the separator.
 
 use icu_list::ListFormatter;
 use icu_list::options::{ListFormatterOptions, ListLength};
 use icu_locale::Locale as IcuLocale;
 
-/// Returns what stands between two items that are not the last; none without data.
+/// Returns the separator between items; `None` without data.
 pub(super) fn separator(icu: &IcuLocale) -> Option<String> {
     let length = ListFormatterOptions::default().with_length(ListLength::Wide);
     let list = ListFormatter::try_new_and(icu.into(), length).ok()?;
@@ -25,7 +25,7 @@ pub(super) fn separator(icu: &IcuLocale) -> Option<String> {
     rest.split_once('B').map(|(separator, _)| separator.to_owned())
 }
 
-/// Returns a list of quantities that make up one: `2 years, 3 months`.
+/// Returns quantities that form a single one: `2 years, 3 months`.
 pub(super) fn of_units(icu: &IcuLocale, items: &[String]) -> Option<String> {
     let length = ListFormatterOptions::default().with_length(ListLength::Wide);
     let list = ListFormatter::try_new_unit(icu.into(), length).ok()?;

@@ -5,35 +5,34 @@ use icu_locale::subtags::Region;
 
 use crate::resume::AddressFormat;
 
-/// Where paper is cut to Letter (Unicode CLDR).
+/// Regions that use Letter paper (Unicode CLDR).
 const LETTER: &[&str] =
     &["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"];
 
-/// Where employers are told not to ask for photo, date of birth and nationality before they choose, and
-/// applicants to leave them out; with the law that both go back to. Elsewhere they are usual, or advice
-/// differs.
+/// Countries where employers are advised not to request photo, date of birth and nationality, and
+/// applicants to omit them; with the relevant law. Elsewhere they are common, or advice differs.
 const WITHOUT_PERSONAL_DATA: &[(&[&str], &str)] = &[
-    // The commission on equal employment: no photograph may be asked for, and questions that reveal
-    // age or origin are held against who asks them.
+    // EEOC: no photographs may be requested, and questions that reveal age or origin may be used as
+    // evidence.
     (
         &["AS", "GU", "MP", "PR", "US", "VI"],
         "Civil Rights Act, Age Discrimination in Employment Act",
     ),
-    // The provinces' commissions say the same of forms for applications.
+    // Provincial commissions give the same advice for application forms.
     (&["CA"], "Canadian Human Rights Act"),
     (&["GB"], "Equality Act 2010"),
     (&["IE"], "Employment Equality Acts"),
     (&["AU"], "Age Discrimination Act, Racial Discrimination Act"),
-    // Its section 23 is of forms and questions.
+    // Section 23 is about forms and questions.
     (&["NZ"], "Human Rights Act 1993"),
 ];
 
-/// Where an address goes from the largest part to the smallest, in the languages of these places.
+/// Regions whose languages write addresses from the largest to the smallest part.
 const DESCENDING: &[&str] = &["CN", "HK", "JP", "KR", "MO", "TW"];
 
-/// How the parts of an address are ordered: as the Universal Postal Union and Google's data for
-/// addresses have it, a country that no one writes differently left to its language. East Asian places
-/// are here for who writes them in Latin letters.
+/// The order of address parts by country, from the Universal Postal Union and Google's address
+/// data. Countries that match their language's order are omitted. East Asian countries are listed
+/// for addresses in Latin letters.
 pub(super) const FORMATS: &[(AddressFormat, &[&str])] = &[
     (
         AddressFormat::Standard,
@@ -72,15 +71,15 @@ pub(super) const FORMATS: &[(AddressFormat, &[&str])] = &[
             "NG", "NP", "NZ", "PE", "PK", "SA", "SG", "VC",
         ],
     ),
-    // On envelopes, machines want the code below; everywhere else it leads.
+    // On envelopes the postal code is below, for machine reading; elsewhere it comes first.
     (AddressFormat::Hungarian, &["HU"]),
     (AddressFormat::Persian, &["IR"]),
 ];
 
-/// Codes that stand for no country: a place that is not known, and two made up for tests.
+/// Region codes that are not countries: unknown regions and pseudo-locales.
 const NO_COUNTRY: &[&str] = &["XA", "XB", "ZZ"];
 
-/// Places whose long name says whose they are, as none does in an address.
+/// Regions whose long name includes the country, unlike in addresses.
 const SHORT: &[&str] = &["HK", "MO"];
 
 /// Returns the name of a country by its two-letter code.
@@ -90,7 +89,7 @@ pub(super) fn name(code: &str, icu: &IcuLocale) -> Option<String> {
     names(icu, style)?.of(region).map(str::to_owned)
 }
 
-/// Returns the two-letter code of a country by its name in a language, in lower case.
+/// Returns the two-letter code of a country by its lower-case name in a language.
 pub(super) fn code(name: &str, icu: &IcuLocale) -> Option<String> {
     let names = [None, Some(Style::Short)].map(|style| names(icu, style));
     let letters = || 'A'..='Z';
@@ -127,8 +126,8 @@ pub(super) fn is_descending(country: &str) -> bool {
     DESCENDING.contains(&country)
 }
 
-/// Returns the order of an address's parts in a country, in Latin letters where it has another one in
-/// its own; `None` where we do not know it.
+/// Returns the order of address parts in a country, for Latin letters if it differs by script;
+/// `None` if unknown.
 pub(super) fn address_format(country: &str) -> Option<AddressFormat> {
     FORMATS.iter().find(|(_, countries)| countries.contains(&country)).map(|(format, _)| *format)
 }

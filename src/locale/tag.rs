@@ -1,9 +1,9 @@
 use icu_locale::{LanguageIdentifier, Locale, LocaleCanonicalizer, LocaleExpander};
 
-/// What people who look for a language may call it.
+/// English names of languages, including colloquial ones.
 ///
-/// Ours, since Unicode's names of languages take 1.7 MB of the program, and have neither `farsi` nor
-/// what `norwegian` and `chinese` stand for.
+/// Unicode's language names would add 1.7 MB to the program, and lack `farsi` and the default
+/// meaning of `norwegian` and `chinese`.
 pub(super) const ENGLISH_NAMES: &[(&str, &str)] = &[
     ("arabic", "ar"),
     ("bokmal", "nb"),
@@ -38,7 +38,7 @@ pub(super) const ENGLISH_NAMES: &[(&str, &str)] = &[
     ("vietnamese", "vi"),
 ];
 
-/// Reads a BCP 47 tag, in canonical form; `en_GB` will do.
+/// Parses a BCP 47 tag into canonical form; also accepts `en_GB`.
 pub(super) fn parse(tag: &str) -> Option<Locale> {
     let mut locale = Locale::try_from_str(&tag.trim().replace('_', "-")).ok()?;
     if locale.id.language.is_unknown() {
@@ -48,13 +48,13 @@ pub(super) fn parse(tag: &str) -> Option<Locale> {
     Some(locale)
 }
 
-/// Returns the region in which the language is most at home, or the tag's own.
+/// Returns the region of a locale, or the most likely one.
 pub(super) fn likely_region(locale: &Locale) -> Option<String> {
     maximize(locale.id.clone()).region.map(|region| region.to_string())
 }
 
-/// Returns the tag whose words serve a locale best: the same language, then the same script, then
-/// the same region, then the region most like it.
+/// Returns the tag whose words fit a locale best: same language, then same script, then same
+/// region, then the most similar region.
 pub(super) fn nearest<'a>(locale: &Locale, tags: &[&'a str]) -> Option<&'a str> {
     let wanted = maximize(locale.id.clone());
     let candidate = |tag: &&'a str| {
@@ -66,14 +66,15 @@ pub(super) fn nearest<'a>(locale: &Locale, tags: &[&'a str]) -> Option<&'a str> 
         let region = id.region == wanted.region;
         Some(((script, region, model(&wanted) == Some(tag)), *tag))
     };
-    // Of equals, the first by alphabet, so that the outcome does not depend on the list.
+    // The first of equal candidates in alphabetical order, so that the result does not depend on
+    // the order of the list.
     let mut candidates: Vec<_> = tags.iter().filter_map(candidate).collect();
     candidates.sort_by(|(a, tag_a), (b, tag_b)| b.cmp(a).then(tag_a.cmp(tag_b)));
     candidates.first().map(|(_, tag)| *tag)
 }
 
-/// Returns the places of tags by how near they are to one: itself, then other forms of its language,
-/// those in its script and region first, then all others in their order.
+/// Returns the indices of tags by similarity to one: itself, other forms of its language (same
+/// script and region first), then all others in order.
 pub(super) fn by_nearness(tag: &str, among: &[&str]) -> Vec<usize> {
     let wanted = parse(tag).map(|locale| (maximize(locale.id.clone()), locale.id));
     let nearness = |other: &str| {
@@ -92,7 +93,7 @@ pub(super) fn by_nearness(tag: &str, among: &[&str]) -> Vec<usize> {
     places
 }
 
-/// Tells whether two tags are of one language, and whether in one script.
+/// Returns whether two tags have the same language, and whether they have the same script.
 pub(super) fn sameness(tag: &str, other: &str) -> (bool, bool) {
     let (Some(id), Some(other_id)) = (parse(tag), parse(other)) else {
         let same = tag.eq_ignore_ascii_case(other);
@@ -103,13 +104,13 @@ pub(super) fn sameness(tag: &str, other: &str) -> (bool, bool) {
     (same, same && id.script == other_id.script)
 }
 
-/// Norwegian without further ado is Bokmål.
+/// `no` means Bokmål.
 fn language(id: &LanguageIdentifier) -> icu_locale::subtags::Language {
     let bokmal = icu_locale::subtags::language!("nb");
     if id.language == icu_locale::subtags::language!("no") { bokmal } else { id.language }
 }
 
-/// Returns the tag that a region without words of its own follows, where the language has several.
+/// Returns the tag that serves regions without words of their own, for languages with several.
 fn model(id: &LanguageIdentifier) -> Option<&'static str> {
     let region = id.region.map(|region| region.to_string()).unwrap_or_default();
     let language = id.language.to_string();

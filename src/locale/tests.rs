@@ -252,7 +252,7 @@ fn every_language_is_known_by_its_months() {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let present = locale(tag).word(Word::Present).to_owned();
         let found = Locale::of_months(&names, Some(&present));
-        // East Asian months are numbers, and regions share their language's.
+        // East Asian months are numbers, and regions share the names of their language.
         if !["ja", "ko", "zh", "vi"].iter().any(|numbered| tag.starts_with(numbered)) {
             let found = found.expect(tag);
             assert!(is_same_language(tag, found) || short(found) == short(tag), "{tag}: {found}");
@@ -291,7 +291,7 @@ fn the_first_of_a_month_is_an_ordinal_where_it_is_one() {
     assert_eq!(locale("fr").date(&second, DateFormat::Long), "2 janvier 2024");
 }
 
-/// Returns the numbers that we make in a language: a date, a span of time, years, digits.
+/// Returns formatted numbers in a language: a date, a duration, years, digits.
 fn numbers(tag: &str) -> String {
     let locale = locale(tag);
     let date = |format| locale.date(&Date::Day(2035, 6, 4), format);

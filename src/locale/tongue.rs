@@ -3,27 +3,27 @@ use unicode_script::Script;
 
 use super::tag;
 
-/// The language of a piece of text, with what setting it and reading it aloud depend on.
+/// The language of a text, with the properties that affect typesetting and screen readers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tongue {
     /// Two- or three-letter code.
     pub lang: String,
-    /// Two-letter code, where it has one; for Chinese always, since the shapes of letters depend on
-    /// it.
+    /// Two-letter country code, if the tag has one; always set for Chinese, because letter shapes
+    /// depend on it.
     pub region: Option<String>,
     /// `ltr` or `rtl`.
     pub dir: &'static str,
-    /// Four-letter code.
+    /// Four-letter script code.
     script: String,
 }
 
 impl Tongue {
-    /// Returns the language of a BCP 47 tag; `None` where the tag is none.
+    /// Returns the language of a BCP 47 tag; `None` if the tag is invalid.
     pub fn of(tag: &str) -> Option<Self> {
         let icu = tag::parse(tag)?;
         let whole = tag::maximize(icu.id.clone());
         let lang = whole.language.to_string();
-        // Typst knows no numeric regions, such as that of `es-419`.
+        // Typst does not support numeric regions such as in `es-419`.
         let own = icu.id.region.filter(|region| region.is_alphabetic());
         let region = own.or(whole.region.filter(|_| lang == "zh"));
         let rtl = LocaleDirectionality::new_common().is_right_to_left(&icu.id);
@@ -35,8 +35,8 @@ impl Tongue {
         })
     }
 
-    /// Returns the language that is most often written in a script, English for Latin letters;
-    /// `None` for a script no living language is.
+    /// Returns the most common language of a script, English for Latin; `None` for scripts without
+    /// a living language.
     pub fn of_script(script: Script) -> Option<Self> {
         match script {
             Script::Latin => Self::of("en"),
@@ -49,13 +49,13 @@ impl Tongue {
         }
     }
 
-    /// Returns the language for a text that runs in a direction of its own, such as a number.
+    /// Returns the language with another direction, for example for a number.
     #[must_use]
     pub fn running(&self, dir: &'static str) -> Self {
         Self { dir, ..self.clone() }
     }
 
-    /// Tells whether the language is written in a script.
+    /// Returns whether the language uses a script.
     pub fn is_written_in(&self, script: Script) -> bool {
         match self.script.as_str() {
             "Jpan" => matches!(script, Script::Han | Script::Hiragana | Script::Katakana),

@@ -1,13 +1,12 @@
 macro_rules! words {
     ($($name:ident = $key:literal,)*) => {
-        /// A word or phrase that a page may need, beside the résumé's own.
+        /// A word or phrase that pages use besides the résumé's text.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum Word {
             $($name,)*
         }
 
         impl Word {
-            /// Every word.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
             /// Returns the key in locale files and in `meta.words`.
@@ -89,7 +88,7 @@ words! {
 }
 
 impl Word {
-    /// How well something is mastered, from the least on.
+    /// Skill levels, lowest first.
     pub const LEVELS: [Self; 6] = [
         Self::LevelNovice,
         Self::LevelBeginner,
@@ -99,15 +98,13 @@ impl Word {
         Self::LevelMaster,
     ];
 
-    /// Returns the word of that key.
+    /// Returns the word with a key.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|word| word.key() == key)
     }
 
-    /// Returns the word for one of the values that formats have for how well a language is spoken:
-    /// LinkedIn's five, which YAMLResume took over, and those JSON Resume names.
-    ///
-    /// `None` for what is in no such list.
+    /// Returns the word for a language level in a fixed list of a format: LinkedIn's five levels,
+    /// also used by YAMLResume, and those named in JSON Resume. `None` for other text.
     pub fn of_fluency(value: &str) -> Option<Self> {
         let value = value.trim().to_lowercase();
         Some(match value.strip_suffix(" proficiency").unwrap_or(&value) {

@@ -1,4 +1,4 @@
-//! What marked-up text is made of.
+//! Syntax tree of marked-up text.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -31,13 +31,13 @@ pub enum Run {
         url: String,
         body: Inline,
     },
-    /// Text in another language than what is around it.
+    /// Text in another language than its surroundings.
     Foreign {
-        /// Two- or three-letter code.
+        /// Two- or three-letter language code.
         lang: String,
-        /// Two-letter code.
+        /// Two-letter country code.
         region: Option<String>,
-        /// Where the text runs the other way: `ltr` or `rtl`.
+        /// `ltr` or `rtl`, if it differs from the surroundings.
         dir: Option<&'static str>,
         body: Inline,
     },
@@ -45,12 +45,12 @@ pub enum Run {
 }
 
 impl Inline {
-    /// Wraps text that carries no markup.
+    /// Creates text without markup.
     pub fn plain(text: impl Into<String>) -> Self {
         Self(vec![Run::Text(text.into())])
     }
 
-    /// Tells whether there is nothing to set.
+    /// Returns whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

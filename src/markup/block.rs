@@ -1,18 +1,18 @@
 use super::Block;
 use super::inline;
 
-/// Lists nested deeper than this print as typed.
+/// Maximum nesting depth of lists; deeper ones are plain text.
 const DEEPEST: usize = 8;
 
-/// One line, relative to the content of the list item it is in.
+/// A line relative to the enclosing list item.
 struct Line<'a> {
-    /// Columns of white space before the text.
+    /// Columns of leading white space.
     indent: usize,
-    /// With the white space at its end, which may mean a line break.
+    /// Text including trailing white space, which may be a line break.
     text: &'a str,
 }
 
-/// What makes a line the first of a list item.
+/// A list marker at the start of a line.
 struct Marker<'a> {
     kind: Kind,
     /// Columns from the start of the marker to its content.
@@ -50,7 +50,7 @@ impl<'a> Line<'a> {
         let (kind, length) = if text.starts_with(['-', '*']) {
             (Kind::Bullet(char::from(text.as_bytes()[0])), 1)
         } else {
-            // Nine digits are what CommonMark takes for a number, too.
+            // CommonMark limits list numbers to nine digits.
             let digits = text.bytes().take(10).take_while(u8::is_ascii_digit).count();
             let number = text[..digits].parse().ok().filter(|_| digits < 10)?;
             text[digits..].starts_with('.').then_some((Kind::Number(number), digits + 1))?
@@ -62,12 +62,12 @@ impl<'a> Line<'a> {
             return None;
         }
         let padding = columns(space, self.indent + length);
-        // Beyond four columns the space is the content's own.
+        // With more than four columns, the space is part of the content.
         Some(Marker { kind, width: length + if padding > 4 { 1 } else { padding }, content })
     }
 }
 
-/// Tells whether a line is what other dialects take for a rule: three of a kind or more.
+/// Returns whether a line is a thematic break in CommonMark: three or more signs of a kind.
 fn is_rule(text: &str) -> bool {
     let mut marks = text.bytes().filter(|b| !b.is_ascii_whitespace());
     let first = marks.next();
@@ -78,7 +78,7 @@ fn is_rule(text: &str) -> bool {
     }) && count >= 3
 }
 
-/// Measures white space in columns, with a tab stop at every fourth.
+/// Measures white space in columns, with tab stops every four columns.
 fn columns(space: &str, from: usize) -> usize {
     let to = space.bytes().fold(from, |at, b| if b == b'\t' { at / 4 * 4 + 4 } else { at + 1 });
     to - from
@@ -120,7 +120,7 @@ fn starts_list(kind: Kind) -> bool {
     matches!(kind, Kind::Bullet(_) | Kind::Number(1))
 }
 
-/// Reads the list that the first line begins, and returns it with the number of its lines.
+/// Parses the list that begins on the first line; returns it with its number of lines.
 fn read_list(lines: &[Line], first: Kind, depth: usize) -> (Block, usize) {
     let mut items = Vec::new();
     let mut all_ones = true;
@@ -144,7 +144,7 @@ fn read_list(lines: &[Line], first: Kind, depth: usize) -> (Block, usize) {
     (list, at)
 }
 
-/// Returns the lines of the item that the first line begins, and how many of `lines` they are.
+/// Returns the lines of the item that begins on the first line, and how many of `lines` it takes.
 fn item_lines<'a>(
     lines: &[Line<'a>],
     marker: &Marker<'a>,
@@ -163,7 +163,7 @@ fn item_lines<'a>(
             let begins_item = line
                 .marker()
                 .is_some_and(|m| starts_list(m.kind) || m.kind == Kind::Number(next_number));
-            // A paragraph goes on, though its next line is not indented, until something ends it.
+            // A paragraph continues without indentation (a lazy continuation).
             if after_blank || begins_item {
                 break;
             }

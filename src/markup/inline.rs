@@ -2,16 +2,16 @@ use std::collections::BTreeMap;
 
 use super::{Inline, Run, is_unspaced, link};
 
-/// Emphasis within emphasis beyond this depth has no effect: nothing shows it, and whoever walks
-/// the runs need not fear for the stack.
+/// Maximum depth of nested emphasis; deeper levels have no effect. Bounds the recursion of all
+/// walks.
 const DEEPEST: usize = 16;
 
-/// Open brackets beyond this number in a link's address are no address; keeps hostile input linear.
+/// Maximum nesting of parentheses in a link target; keeps parsing linear.
 const MOST_PARENTHESES: usize = 8;
 
 enum Piece {
     Run(Run),
-    /// A run of asterisks that may open or close emphasis.
+    /// Asterisks that may open or close emphasis.
     Stars(Stars),
 }
 
@@ -26,11 +26,11 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     pieces: Vec<Piece>,
-    /// Where an opening bracket that may begin a link stands among the pieces.
+    /// Indices of pieces that are opening brackets of possible links.
     brackets: Vec<usize>,
-    /// Length of a run of backticks → where such runs start.
+    /// Start offsets of backtick runs by length.
     ticks: BTreeMap<usize, Vec<usize>>,
-    /// Up to where no bare address begins.
+    /// No bare URL begins before this offset.
     no_address_before: usize,
 }
 
@@ -79,7 +79,7 @@ impl<'a> Parser<'a> {
                 '\\' => self.backslash(),
                 '`' => self.code(),
                 '*' => self.stars(),
-                // What others read as an image prints.
+                // Images are not supported and print as typed.
                 '[' if self.before() != Some('!') => {
                     self.brackets.push(self.pieces.len());
                     self.push_text("[");
@@ -100,14 +100,14 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Takes the next bytes as they are.
+    /// Takes bytes as literal text.
     fn take_text(&mut self, length: usize) {
         let text = &self.rest()[..length];
         self.push_text(text);
         self.at += length;
     }
 
-    /// Adds text as a piece of its own where a bracket begins, so that its place can be told.
+    /// Adds a bracket as a separate piece, so that it can be referred to.
     fn push_text(&mut self, text: &str) {
         let bracket = self.brackets.last().is_some_and(|at| *at + 1 >= self.pieces.len());
         match self.pieces.last_mut() {
@@ -205,7 +205,7 @@ impl<'a> Parser<'a> {
         self.pieces.truncate(open);
         self.push_run(Run::Link { url, body: Inline(without_links(body)) });
         self.at += 1 + length;
-        // A link holds no link: brackets further out cannot begin one any more.
+        // Links do not nest, so enclosing brackets cannot begin one.
         self.brackets.clear();
     }
 
@@ -244,7 +244,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// What stands beside a run of asterisks.
+/// The characters next to a run of asterisks.
 #[derive(Clone, Copy, PartialEq)]
 enum Side {
     Space,
@@ -257,7 +257,7 @@ impl Side {
         match c {
             None => Self::Space,
             Some(c) if c.is_whitespace() => Self::Space,
-            // Where words have no spaces around them, emphasis has none either.
+            // Scripts without spaces between words have none around emphasis either.
             Some(c) if is_unspaced(c) => Self::Punctuation,
             Some(c) if c.is_alphanumeric() || is_mark(c) => Self::Word,
             Some(c) if c.is_control() => Self::Word,
@@ -266,15 +266,15 @@ impl Side {
     }
 }
 
-/// Tells whether a character is part of the one before it.
+/// Returns whether a character combines with the preceding one.
 fn is_mark(c: char) -> bool {
     matches!(u32::from(c), 0x0300..=0x036F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x200C..=0x200D
         | 0x20D0..=0x20FF | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F)
 }
 
-/// Reads `(address)`, and returns the target with the length of all of it.
+/// Parses `(address)`; returns the target and the total length.
 ///
-/// `None` where the address may not be linked, so that all of it prints.
+/// `None` if the address must not be linked; it is then printed as typed.
 fn destination(text: &str) -> Option<(String, usize)> {
     let inner = text.strip_prefix('(')?;
     let address = inner.trim_ascii_start();
@@ -316,9 +316,9 @@ fn without_links(runs: Vec<Run>) -> Vec<Run> {
     merge_text(out)
 }
 
-/// A run of asterisks that has opened and waits to be closed.
+/// Asterisks that opened emphasis and are not closed yet.
 struct Opener {
-    /// Where its asterisks stand in the runs, as text until they are used.
+    /// Index of the asterisks in the runs; text until they are matched.
     at: usize,
     left: usize,
     stars: Stars,
@@ -326,11 +326,11 @@ struct Opener {
     depth: usize,
 }
 
-/// Pairs the asterisks by CommonMark's rules.
+/// Matches asterisks by the rules of CommonMark.
 fn resolve(pieces: Vec<Piece>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::with_capacity(pieces.len());
     let mut openers: Vec<Opener> = Vec::new();
-    // Per kind of closer: how many of the lowest openers it is known not to match.
+    // Per kind of closer: the number of lowest openers known not to match.
     let mut hopeless = [[0; 3]; 2];
     for piece in pieces {
         let stars = match piece {
@@ -403,7 +403,7 @@ fn depth(run: &Run) -> usize {
     }
 }
 
-/// Joins neighbouring text and drops what is empty.
+/// Merges adjacent text and removes empty runs.
 fn merge_text(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::with_capacity(runs.len());
     for run in runs {

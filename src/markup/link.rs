@@ -1,9 +1,9 @@
-//! Addresses: which may be linked, to what, and how they look on paper.
+//! Link targets: which are allowed, and how they are displayed.
 
 use super::is_unspaced;
 
-/// Schemes that may be linked. The others print: what `javascript:` or `file:` would do is not the
-/// reader's wish.
+/// Schemes that may be linked. Others print as typed, since `javascript:` and `file:` could harm
+/// the reader.
 const SCHEMES: &[&str] = &[
     "http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "ssh", "git", "xmpp", "sip",
     "sips", "geo", "matrix", "doi", "irc", "ircs", "gemini", "gopher", "urn", "webcal",
@@ -15,21 +15,21 @@ const WITH_HOST: &[&str] = &[
     "webcal",
 ];
 
-/// Endings of files, which no domain has.
+/// File extensions, which are not top-level domains.
 const FILES: &[&str] =
     &["html", "htm", "pdf", "png", "jpg", "jpeg", "gif", "svg", "txt", "doc", "docx", "odt"];
 
-/// Bytes of the longest address that is linked; keeps hostile input linear, and within what Typst
-/// takes for an address (8000 characters, percent-encoded).
+/// Maximum length of a linked URL in bytes; keeps parsing linear and stays below Typst's limit
+/// (8000 characters, percent-encoded).
 const LONGEST: usize = 2048;
 
-/// What a bare address in running text begins with.
+/// Prefixes of bare URLs in running text.
 const BARE: &[&str] = &["http://", "https://", "ftp://", "mailto:", "www."];
 
-/// Returns the target of an address as typed.
+/// Returns the link target of an address as typed.
 ///
 /// A domain without a scheme gets `https:`, an e-mail address `mailto:`, a `doi:` its resolver.
-/// `None` for every scheme not on the list, and for what is no address.
+/// `None` for schemes that are not allowed and for text that is not an address.
 pub fn target(address: &str) -> Option<String> {
     let address = address.trim();
     let is_broken = |c: char| c.is_whitespace() || c.is_control();
@@ -45,7 +45,7 @@ pub fn target(address: &str) -> Option<String> {
     is_email(address).then(|| format!("mailto:{}", encode(address)))
 }
 
-/// Returns an address as it is shown on paper: without scheme and closing slash.
+/// Returns a URL for display, without scheme and trailing slash.
 pub fn shown(address: &str) -> &str {
     let address = address.trim();
     let bare = ["https://", "http://", "mailto:", "tel:"].iter().find_map(|scheme| {
@@ -55,7 +55,7 @@ pub fn shown(address: &str) -> &str {
     bare.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(bare)
 }
 
-/// Tells whether a text is an e-mail address, by its shape.
+/// Returns whether a text looks like an e-mail address.
 pub fn is_email(text: &str) -> bool {
     text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()
@@ -65,11 +65,10 @@ pub fn is_email(text: &str) -> bool {
     })
 }
 
-/// Returns the length in bytes of the bare address a text begins with.
+/// Returns the length in bytes of the bare URL at the start of a text.
 ///
-/// Punctuation at its end is left out, and so is a closing bracket that it does not open. Without
-/// an address, returns an error with the number of bytes in which it is no use to look for one:
-/// so each byte is looked at once, however much of a text resembles addresses.
+/// Excludes trailing punctuation and unbalanced closing brackets. Without a URL, returns an error
+/// with the number of bytes to skip, so that every byte is examined only once.
 pub(super) fn bare_length(text: &str) -> Result<usize, usize> {
     let rest =
         BARE.iter().find_map(|prefix| strip_prefix_ignoring_case(text, prefix)).ok_or(0usize)?;
@@ -87,7 +86,8 @@ pub(super) fn bare_length(text: &str) -> Result<usize, usize> {
     if target(address).is_some() { Ok(address.len()) } else { Err(end) }
 }
 
-/// Returns the target of what stands between `<` and `>`: with a scheme, or an e-mail address.
+/// Returns the target of an autolink between `<` and `>`: a URL with a scheme, or an e-mail
+/// address.
 pub(super) fn autolink_target(address: &str) -> Option<String> {
     if address.len() > LONGEST {
         return None;
@@ -114,7 +114,7 @@ fn target_with_scheme(address: &str) -> Option<String> {
     Some(format!("{scheme}:{}", encode(rest)))
 }
 
-/// Tells whether a text begins like `example.org`, with a path, query or port at most after it.
+/// Returns whether a text is a domain such as `example.org`, optionally with port, path or query.
 fn is_domain(text: &str) -> bool {
     let end = text.find(['/', '?', '#', ':']).unwrap_or(text.len());
     let (host, rest) = text.split_at(end);
@@ -149,8 +149,8 @@ fn trim_punctuation(address: &str) -> &str {
     })
 }
 
-/// Percent-encodes what may not stand in an address. A host is encoded as well: every browser reads
-/// it, and a PDF's addresses are ASCII.
+/// Percent-encodes invalid characters of a URL. Hosts are encoded as well, because URLs in a PDF
+/// are ASCII and browsers accept it.
 fn encode(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for byte in address.bytes() {

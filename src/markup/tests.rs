@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::markup::Run;
 
-/// Writes runs so that markup can be seen: `{s:strong}`, `{l:url|text}`.
+/// Writes runs with visible markup: `{s:strong}`, `{l:url|text}`.
 fn show(inline: &Inline) -> String {
     let mut out = String::new();
     for run in &inline.0 {
@@ -27,7 +27,7 @@ fn read(text: &str) -> String {
     show(&inline(text))
 }
 
-/// Writes blocks one to a line, indented by depth.
+/// Writes one block per line, indented by depth.
 fn read_blocks(text: &str) -> String {
     fn write_blocks(blocks: &[Block], depth: usize, out: &mut String) {
         for block in blocks {
@@ -330,7 +330,7 @@ fn dashes_and_ellipses_become_typographic() {
     }
 }
 
-/// Letters and digits of everything that is shown or linked, in order.
+/// Returns the letters and digits of all visible text and targets, in order.
 fn letters(blocks: &[Block]) -> String {
     fn of_inline(inline: &Inline, out: &mut String) {
         for run in &inline.0 {
@@ -357,7 +357,7 @@ fn letters(blocks: &[Block]) -> String {
     out
 }
 
-/// What pulldown-cmark makes of a text, in the notation of [`show`].
+/// Parses a text with pulldown-cmark, in the notation of [`show`].
 fn commonmark(text: &str) -> String {
     use pulldown_cmark::{Event, Parser, Tag, TagEnd};
     let mut out = String::new();
@@ -399,7 +399,7 @@ proptest! {
     fn no_letter_is_lost(text in "([a-zé \n*`\\\\\\[\\]()<>.:/@-]|- |1\\. |\\]\\(|https://a\\.b|  \n){0,40}") {
         let typed: String = text.chars().filter(|c| c.is_alphabetic()).collect();
         let blocks = blocks(&text);
-        // The address of a link is shown nowhere but in the link.
+        // Targets of links are not visible text.
         if !text.contains("](") {
             prop_assert_eq!(letters(&blocks), typed.clone());
             prop_assert_eq!(letters(&[Block::Paragraph { body: inline(&text) }]), typed);
@@ -474,7 +474,7 @@ fn time_is_linear_in_hostile_text() {
             let mut line = inline(&text);
             set_quotes_and_dashes(&mut line, &english());
             blocks(&text);
-            // Ten times what the worst of them takes in a debug build.
+            // About ten times the duration of the slowest case in a debug build.
             assert!(start.elapsed() < Duration::from_secs(5), "{unit:?}");
         }
     }

@@ -1,6 +1,6 @@
 use super::{Inline, Run, link};
 
-/// The quotation marks of a language, opening and closing, with the space they want inside.
+/// The quotation marks of a language, and the space inside them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quotes {
     pub double: [String; 2],
@@ -8,7 +8,7 @@ pub struct Quotes {
 }
 
 impl Quotes {
-    /// Returns the space inside the marks, where they want one.
+    /// Returns the space inside the marks, if any.
     fn space(&self) -> Option<&str> {
         let inside = self.double[0].trim_start_matches(|c: char| !c.is_whitespace());
         Some(inside).filter(|space| !space.is_empty())
@@ -18,8 +18,8 @@ impl Quotes {
 const APOSTROPHE: &str = "’";
 const NO_BREAK_SPACE: &str = "\u{a0}";
 
-/// Symbols of units that follow a number after a space. Where a word happens to be one of them, no
-/// more is lost than a place to end the line.
+/// Unit symbols that follow a number after a space. A false match only removes a line break
+/// opportunity.
 const UNITS: &[&str] = &[
     "%", "A", "B", "CHF", "CNY", "EB", "EUR", "F", "GB", "GBP", "GHz", "GJ", "GPa", "GW", "GWh",
     "Gb", "Gbit", "Gbps", "GiB", "Hz", "INR", "J", "JPY", "K", "KB", "KiB", "L", "M", "MB", "MHz",
@@ -29,29 +29,29 @@ const UNITS: &[&str] = &[
     "kbps", "kg", "km", "kn", "l", "m", "mA", "mL", "mV", "mW", "mg", "min", "ml", "mm", "ms",
     "nm", "ns", "ppm", "pt", "px", "rpm", "s", "t", "€", "£",
 ];
-/// What the others begin with.
+/// First characters of further units.
 const UNIT_SIGNS: &str = "‰µμΩ°$€£¥₹";
 
-/// Signs before which French has a space.
+/// Signs that French precedes with a space.
 const SPACED_SIGNS: &[char] = &[':', ';', '!', '?', '»'];
 
-/// Quotations open within each other beyond this number are forgotten; keeps hostile input linear.
+/// Maximum depth of nested quotations; keeps parsing linear.
 const DEEPEST: usize = 16;
 
-/// Sets typographic quotation marks, apostrophes, dashes and ellipses in one paragraph.
+/// Converts quotes, apostrophes, dashes and ellipses in a paragraph to typographic ones.
 ///
-/// - `"` and `'` become the locale's marks, or an apostrophe, as their neighbours tell, across the
-///   runs of the paragraph.
-/// - After a digit, where nothing is open, they are feet and inches and stay: `5'10"`, a 24" rack.
+/// - `"` and `'` become the locale's quotation marks, or an apostrophe, depending on adjacent
+///   characters across the runs of the paragraph.
+/// - After a digit and outside quotations they are feet and inches and are kept: `5'10"`, a 24"
+///   rack.
 /// - `--` becomes an en dash, `---` an em dash, `...` an ellipsis. Four hyphens, an arrow (`-->`)
-///   and what looks like an option of a command (`--release`) stay.
-/// - The space between a number and its unit, or between groups of its digits, becomes one at which
-///   no line ends: `30 ms`, `11 000`.
-/// - Where quotations have a space inside their marks, so have other signs one before them: as typed
-///   there, it becomes the same (`vrai ; faux`).
+///   and command options (`--release`) are kept.
+/// - A space between a number and its unit, or between groups of digits, becomes non-breaking: `30
+///   ms`, `11 000`.
+/// - In languages with a space inside quotation marks, a typed space before other signs becomes the
+///   same space (`vrai ; faux`).
 ///
-/// Code and addresses that show themselves stay as they are, and so does whatever is typographic
-/// already.
+/// Code, visible URLs and characters that are typographic already are not changed.
 pub fn set_quotes_and_dashes(inline: &mut Inline, quotes: &Quotes) {
     let mut chars = Vec::new();
     collect(inline, &mut chars);
@@ -67,14 +67,14 @@ pub fn set_quotes_and_dashes(inline: &mut Inline, quotes: &Quotes) {
     }
 }
 
-/// One character of a paragraph.
+/// A character of a paragraph.
 #[derive(Clone, Copy)]
 struct Char {
     char: char,
     may_change: bool,
 }
 
-/// What stands in a character's place; nothing where it stays itself.
+/// Replacement of a character; `None` to keep it.
 type Change<'a> = Option<&'a str>;
 
 fn collect(inline: &Inline, chars: &mut Vec<Char>) {
@@ -96,7 +96,7 @@ fn push(text: &str, may_change: bool, chars: &mut Vec<Char>) {
     chars.extend(text.chars().map(|char| Char { char, may_change }));
 }
 
-/// Puts the changes in place, in the order of [`collect`].
+/// Applies the changes in the order of [`collect`].
 fn rewrite<'a>(inline: &mut Inline, changes: &mut impl Iterator<Item = Change<'a>>) {
     for run in &mut inline.0 {
         match run {
@@ -134,15 +134,15 @@ fn shows_itself(url: &str, body: &Inline) -> bool {
     }
 }
 
-/// Goes through a paragraph once, with what is open in mind.
+/// Scans a paragraph and tracks open quotations.
 struct Reader<'a> {
     chars: &'a [Char],
     quotes: &'a Quotes,
-    /// Per character: how many single marks from there on could close a quotation.
+    /// Per character: how many single quotes from there on could close a quotation.
     closers_ahead: Vec<usize>,
-    /// Marks that opened and have not closed.
+    /// Unclosed opening quotes.
     open: Vec<char>,
-    /// Whether the mark just before opened a quotation.
+    /// Whether the previous quote opened a quotation.
     after_opening: bool,
 }
 
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
                         (length == 3).then_some("…")
                     };
                     changes.push(change);
-                    // What the first character became stands for the rest of them.
+                    // The replacement of the first character covers the others.
                     changes.resize(at + length, change.map(|_| ""));
                 }
                 _ => changes.push(None),
@@ -210,12 +210,12 @@ impl<'a> Reader<'a> {
             self.open('"');
             return Some(open);
         }
-        // Gershayim in a Hebrew abbreviation: no word begins where a quotation ends.
+        // Within a word, as gershayim in Hebrew abbreviations.
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         if is_word(self.previous(at)) && is_word(self.next(at)) {
             return None;
         }
-        // Inches inside a quotation: the next mark closes it.
+        // Inches inside a quotation, if another quote closes it.
         let inches =
             self.follows_digit(at) && self.next_double(at).is_some_and(|next| !self.opens(next));
         (!inches && self.close('"')).then_some(close.as_str())
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
         self.open.push(mark);
     }
 
-    /// Closes the innermost quotation of that mark, and whatever was left open inside it.
+    /// Closes the innermost quotation with this quote, and all quotations inside it.
     fn close(&mut self, mark: char) -> bool {
         let found = self.open.iter().rposition(|open| *open == mark);
         if let Some(found) = found {
@@ -278,7 +278,7 @@ impl<'a> Reader<'a> {
             && (self.follows_opening(at) || self.after_opening)
     }
 
-    /// Tells whether a mark further on looks like one that opens.
+    /// Returns whether a later quote looks like an opening one.
     fn opens(&self, at: usize) -> bool {
         self.follows_opening(at) && self.next(at).is_some_and(|c| !c.is_whitespace())
     }
@@ -294,13 +294,13 @@ impl<'a> Reader<'a> {
     fn is_before_unit(&self, at: usize) -> bool {
         let word = self.chars[at + 1..].iter().map(|c| c.char);
         let word = word.take_while(|c| c.is_alphanumeric() || "%‰°$€£¥₹".contains(*c));
-        // None is longer.
+        // The longest unit has fewer letters.
         let word: String = word.take(6).collect();
         let unit = word.trim_end_matches(['²', '³']);
         UNITS.contains(&unit) || unit.starts_with(|c| UNIT_SIGNS.contains(c))
     }
 
-    /// `11 000`: up to three digits before, three after.
+    /// `11 000`: up to three digits before the space, three after it.
     fn parts_digits(&self, at: usize) -> bool {
         let digits = |chars: &mut dyn Iterator<Item = &Char>| {
             chars.take(4).take_while(|c| c.char.is_ascii_digit()).count()
@@ -309,7 +309,7 @@ impl<'a> Reader<'a> {
             && digits(&mut self.chars[at + 1..].iter()) == 3
     }
 
-    /// `vrai ; faux`, `« vrai »`; no smile and no address.
+    /// `vrai ; faux`, `« vrai »`, but not emoticons or URLs.
     fn is_beside_sign(&self, at: usize) -> bool {
         let after = self.chars[at + 1..].iter().map(|c| c.char);
         let after_signs = after.clone().find(|c| !SPACED_SIGNS.contains(c));

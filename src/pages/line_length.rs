@@ -1,4 +1,4 @@
-//! How long the lines of text on the pages are.
+//! Measures the length of the lines of text.
 
 use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst_layout::PagedDocument;
@@ -8,16 +8,16 @@ use crate::plan::glue::is_mark;
 use crate::resume::Setting;
 use crate::theme::{OptionValue, Options, Theme};
 
-/// Lines to tell by: fewer may be anything.
+/// Minimum number of lines for a representative length.
 const ENOUGH: usize = 8;
 
-/// Words differ in their letters: lines of one width by this much in their number of characters.
+/// Tolerance for the number of characters in lines of the same width.
 const LOOSELY: f64 = 1.05;
 
-/// Ems of white that part what stands side by side; a space between words is half as wide.
+/// Minimum white space between columns in ems, about twice a word space.
 const GAP: f64 = 0.5;
 
-/// Returns a warning if a setting made the lines of text longer than the theme has them.
+/// Returns a warning if a setting made the lines longer than the theme's.
 pub fn long_lines(
     document: &PagedDocument,
     theme: &Theme,
@@ -42,7 +42,7 @@ pub fn long_lines(
     })
 }
 
-/// Returns the number of characters that half of the full lines exceed; `None` where there are few.
+/// Returns the median number of characters of full lines; `None` if there are too few lines.
 fn typical_length(document: &PagedDocument, options: &Options) -> Option<f64> {
     let Some(OptionValue::Number(height)) = options.get("line-height") else { return None };
     let unit = height * options.points("font-size")?;
@@ -51,7 +51,8 @@ fn typical_length(document: &PagedDocument, options: &Options) -> Option<f64> {
         let mut words = Vec::new();
         collect(&page.frame, Transform::identity(), &mut words);
         let lines = lines(words);
-        // A line is full if the next one goes on below it, and few that start there are wider.
+        // A line is full if the text continues below it, and it is among the widest that start
+        // there.
         let goes_on = |line: &Line| {
             lines.iter().any(|next| {
                 (next.start - line.start).abs() < 0.5 && (next.y - line.y - unit).abs() < 0.1 * unit
@@ -74,7 +75,7 @@ fn typical_length(document: &PagedDocument, options: &Options) -> Option<f64> {
     (lengths.len() >= ENOUGH).then(|| lengths.get(lengths.len() / 2).map(length))?
 }
 
-/// Text that stands together on a line, in points from the top left corner of the page.
+/// Connected text on a line, in points from the top left corner of the page.
 struct Line {
     y: f64,
     start: f64,
@@ -113,7 +114,7 @@ fn collect(frame: &Frame, transform: Transform, words: &mut Vec<Word>) {
     }
 }
 
-/// Joins words to lines: those on one baseline without much white between them.
+/// Joins words on the same baseline without large gaps into lines.
 fn lines(mut words: Vec<Word>) -> Vec<Line> {
     let row = |word: &Word| (word.y * 10.0).round();
     words.sort_by(|a, b| row(a).total_cmp(&row(b)).then(a.start.total_cmp(&b.start)));

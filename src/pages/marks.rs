@@ -1,32 +1,32 @@
-//! Pages → pages in which a right-to-left word with marks above and below its letters is one word.
+//! Rewrites right-to-left words with combining marks so that they are extracted as one word.
 //!
-//! The exporter writes a letter and the marks on it as one, each of their glyphs for the whole. A
-//! reader that goes by what a glyph stands for, which a font can say once, then doubles letters and
-//! finds marks where there are none; one that goes by places takes a mark for the end of a word. So
-//! marks are drawn after their word and stand for a blank, and the letter alone stands for itself and
-//! its marks, in a copy of the font in which it does so wherever it occurs. So does the letter after
-//! what is not seen itself, as in `می‌نویسم`.
+//! The exporter maps each glyph of a letter with marks to the whole cluster. Readers that use the
+//! mapping of glyphs, which a font defines once per glyph, then duplicate letters or insert marks;
+//! readers that use positions end a word at a mark. Therefore marks are drawn after their word and
+//! mapped to a blank, while the base letter is mapped to the whole cluster, in a copy of the font
+//! if the glyph is also used otherwise. The same applies to a letter after an invisible joiner, as
+//! in `می‌نویسم`.
 
 use std::collections::BTreeMap;
 
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::text::{AxisValue, FontInstance, FontVariations, Glyph, Tag, TextItem};
 
-/// Ems within which a reader takes what follows a sign for the same sign once more, in bold.
+/// Width in ems below which readers treat an adjacent glyph as a repetition for bold type.
 const NARROW: Em = Em::new(0.1);
 
-/// An axis that no font has: fonts that differ in it are fonts of their own in the PDF.
+/// A variation axis that no font has. Instances that differ in it become separate fonts in the PDF.
 const COPY: &[u8; 4] = b"COPY";
 
-/// What joins letters or keeps them apart; Typst counts it to the letter after it.
+/// Characters that join or separate letters; Typst assigns them to the following letter.
 const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
 
-/// What the glyphs of each copy of a font stand for.
+/// The text of each glyph in each copy of a font.
 #[derive(Default)]
 pub(super) struct Copies(Vec<(FontInstance, Vec<BTreeMap<u16, String>>)>);
 
 impl Copies {
-    /// Returns the first copy in which each glyph of a text may stand for what it does there.
+    /// Returns the first copy of a font in which all glyphs of a text can have the needed mapping.
     fn copy_for(&mut self, item: &TextItem) -> FontInstance {
         let at = self.0.iter().position(|(font, _)| *font == item.font);
         let at = at.unwrap_or_else(|| {
@@ -53,7 +53,7 @@ impl Copies {
     }
 }
 
-/// Returns a frame that looks the same, in which marks follow the words they stand in.
+/// Returns a frame with the same appearance in which marks follow their words.
 pub(super) fn behind_words(frame: &Frame, copies: &mut Copies) -> Frame {
     let mut ordered = Frame::new(frame.size(), frame.kind());
     if frame.has_baseline() {
@@ -82,7 +82,7 @@ pub(super) fn behind_words(frame: &Frame, copies: &mut Copies) -> Frame {
     ordered
 }
 
-/// Returns a text without its marks, and these, each in its place.
+/// Splits a text into base letters and marks with their positions.
 fn apart(item: &TextItem, at: Point) -> (TextItem, Vec<(Point, TextItem)>) {
     let mut letters = TextItem { glyphs: Vec::with_capacity(item.glyphs.len()), ..item.clone() };
     let mut marks = Vec::new();
@@ -108,7 +108,8 @@ fn apart(item: &TextItem, at: Point) -> (TextItem, Vec<(Point, TextItem)>) {
     (letters, marks)
 }
 
-/// Moves combining marks into the text range of the next glyph, if a glyph is too narrow for several characters.
+/// Moves combining marks into the text range of the next glyph if a glyph is too narrow for several
+/// characters.
 fn share(letter: &mut Glyph, next: &mut Glyph, item: &TextItem) {
     let signs = |range: &std::ops::Range<u16>| {
         let range = usize::from(range.start)..usize::from(range.end);
@@ -127,7 +128,7 @@ fn share(letter: &mut Glyph, next: &mut Glyph, item: &TextItem) {
     }
 }
 
-/// Has the letter before it say a joiner, where the one after it stands in the word without one too.
+/// Assigns a joiner to the preceding letter if the following letter also occurs without one.
 fn hand_back_joiners(word: &mut TextItem) {
     for right in 1..word.glyphs.len() {
         let (after, before) = (&word.glyphs[right - 1], &word.glyphs[right]);
@@ -146,7 +147,7 @@ fn hand_back_joiners(word: &mut TextItem) {
     }
 }
 
-/// Tells whether glyphs are a letter and, before it on paper, the marks on it, which take no room.
+/// Returns whether glyphs form a letter preceded by its zero-width marks.
 fn is_marked(letter: &Glyph, on: &[Glyph]) -> bool {
     let takes_room = |glyph: &Glyph| glyph.x_advance != Em::zero();
     !on.is_empty() && takes_room(letter) && !on.iter().any(takes_room)

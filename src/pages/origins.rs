@@ -1,8 +1,8 @@
-//! Maps words of a page to the data that they come from.
+//! Maps the words of pages to the data that they come from.
 //!
-//! Nothing in the pages says so: marks would cost every build something. But the texts of the view are
-//! known in their order, and so are the words of the pages. The longest texts, which stand in few places,
-//! are found first, and each further one near those that are its neighbours in the data.
+//! The pages contain no such information, because markers would slow down every build. Instead, the
+//! texts of the view are searched for in the words of the pages. Long texts, which rarely occur
+//! twice, are located first, then shorter ones near their neighbours in the data.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,10 +14,10 @@ use typst_layout::PagedDocument;
 use crate::path::Path;
 use crate::view::{View, ViewText, each_text};
 
-/// A word as it stands on a page; lengths in points from the top left corner.
+/// A word on a page; lengths are in points from the top left corner.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Word {
-    /// Counted from 0.
+    /// Page index, starting at 0.
     pub page: usize,
     pub text: String,
     pub left: f64,
@@ -25,13 +25,13 @@ pub struct Word {
     pub top: f64,
     pub bottom: f64,
     pub baseline: f64,
-    /// Whether it begins a line.
+    /// Whether the word begins a line.
     pub starts_line: bool,
-    /// The datum it shows; `None` for page numbers and the like.
+    /// The datum of the word; `None` for page numbers and the like.
     pub path: Option<Path>,
 }
 
-/// Returns the words of finished pages in the order in which they are read.
+/// Returns the words of finished pages in reading order.
 pub fn words(document: &PagedDocument, view: &View) -> Vec<Word> {
     let mut words = Vec::new();
     for (page, finished) in document.pages().iter().enumerate() {
@@ -62,7 +62,7 @@ fn collect(frame: &Frame, transform: Transform, page: usize, words: &mut Vec<Wor
     }
 }
 
-/// Adds the words of a text, which blanks part.
+/// Splits a text at blanks and adds its words.
 fn push_words(
     item: &TextItem,
     position: Point,
@@ -79,7 +79,7 @@ fn push_words(
         let start = pen;
         pen += glyph.x_advance.at(item.size);
         let range = glyph.range();
-        // Further glyphs of one letter say it no more.
+        // Further glyphs of the same cluster add no text.
         let text = if range.start >= done { &item.text[range.clone()] } else { "" };
         done = done.max(range.end);
         if !text.is_empty() && text.trim().is_empty() {
@@ -111,7 +111,7 @@ fn push_words(
     words.extend(word.take());
 }
 
-/// Points by which the baselines of one line may differ.
+/// Maximum difference of baselines within a line in points.
 const SAME_LINE: f64 = 0.5;
 
 fn mark_lines(words: &mut [Word]) {
@@ -125,11 +125,11 @@ fn mark_lines(words: &mut [Word]) {
     }
 }
 
-/// A text of the data as it is set.
+/// A text of the data as it is rendered.
 struct PathText {
     path: Path,
     letters: Vec<char>,
-    /// Whether it is set only where the one before it is not: a date in another form.
+    /// Whether it replaces the previous text, as a date in another format does.
     instead: bool,
 }
 
@@ -150,20 +150,20 @@ fn texts(view: &View) -> Vec<PathText> {
     texts
 }
 
-/// Letters of all pages without blanks, as they are compared.
+/// The letters of all pages without blanks, folded for comparison.
 struct Text {
     letters: Vec<char>,
-    /// For each letter the word that it is in.
+    /// The index of each letter's word.
     words: Vec<usize>,
-    /// Where each letter occurs.
+    /// The positions of each letter.
     index: BTreeMap<char, Vec<usize>>,
 }
 
-/// Letters from which on a text that is there once more is the same datum.
+/// Minimum letters of a repeated text to be considered the same datum.
 const REPEATED: usize = 6;
-/// How often it is looked for: on each page.
+/// Maximum number of repetitions: one per page.
 const MOST_REPEATED: usize = 200;
-/// Letters up to which a text must be whole words.
+/// Maximum letters of a text that must match whole words.
 const SHORT: usize = 12;
 
 impl Text {
@@ -181,7 +181,7 @@ impl Text {
         text
     }
 
-    /// Returns where texts are, each in one place, and each place of one text.
+    /// Returns the range of each text, and the text of each range.
     fn places(&self, texts: &[PathText]) -> Vec<(Range<usize>, Path)> {
         let mut found: Vec<Option<Range<usize>>> = vec![None; texts.len()];
         let mut taken = vec![false; self.letters.len()];
@@ -201,14 +201,14 @@ impl Text {
             }
             found[i] = pieces.into_iter().next();
         }
-        // What is set once more, such as the name at the foot of a page.
+        // Repeated text, such as the name in a footer.
         for i in 0..texts.len() {
             let PathText { path, letters, .. } = &texts[i];
             let mut again = Vec::new();
             while letters.len() >= REPEATED && again.len() < MOST_REPEATED && found[i].is_some() {
                 let known = again.len();
                 self.find(letters, &[], &taken, &mut again);
-                // Halves of it are other texts.
+                // A text found only in parts is not a repetition.
                 if again.len() != known + 1 || again[known].len() != letters.len() {
                     break;
                 }
@@ -219,8 +219,8 @@ impl Text {
         places
     }
 
-    /// Finds a text as near as can be to some places; where it is not in one piece, as at the end of a
-    /// page, the halves of it.
+    /// Finds the occurrence of a text nearest to some positions. A text that is split, as at a page
+    /// break, is searched for in halves.
     fn find(
         &self,
         wanted: &[char],
@@ -248,7 +248,7 @@ impl Text {
         }
     }
 
-    /// Tells whether a place begins and ends where a word does, signs beside it not counted.
+    /// Returns whether a range consists of whole words, ignoring adjacent signs.
     fn is_whole(&self, place: &Range<usize>) -> bool {
         let is_apart = |one: usize, other: usize| {
             self.words[one] != self.words[other]
@@ -260,20 +260,20 @@ impl Text {
     }
 }
 
-/// Returns the places of the nearest texts before and after one that are known.
+/// Returns the positions of the nearest known texts before and after a text.
 fn neighbours(found: &[Option<Range<usize>>], at: usize) -> Vec<usize> {
     let before = found[..at].iter().rev().flatten().next().map(|place| place.end);
     let after = found[at..].iter().flatten().next().map(|place| place.start);
     before.into_iter().chain(after).collect()
 }
 
-/// Tells whether the text that another one stands in for was found.
+/// Returns whether the text that this one replaces was found.
 fn is_said(texts: &[PathText], found: &[Option<Range<usize>>], at: usize) -> bool {
     let main = (0..at).rev().find(|i| !texts[*i].instead);
     main.is_some_and(|main| found[main].is_some())
 }
 
-/// Returns letters as they are compared: without blanks, case and the looks of dashes and quotes.
+/// Returns letters without blanks, case and variants of dashes and quotes.
 fn folded(text: &str) -> impl Iterator<Item = char> + '_ {
     let is_seen = |c: &char| {
         !c.is_whitespace()
@@ -321,7 +321,7 @@ languages:
 - {language: Danish, fluency: native}
 ";
 
-    /// Returns the path of each word, beside it, in one theme.
+    /// Returns each word with its path, in one theme.
     fn origins(theme: &str) -> Vec<(String, String)> {
         let mut request = Request::new(NamedFile::new("cv.yaml", RESUME), (2026, 1, 31));
         request.theme = Some(theme.to_owned());

@@ -1,7 +1,7 @@
-//! Pages → pages whose text is stored in the order in which it is read.
+//! Stores right-to-left text in reading order.
 //!
-//! Typst stores a line of Hebrew or Arabic as it stands on paper, from left to right; who reads the
-//! text of the page without looking at it would hear its last word first.
+//! Typst stores a line of Hebrew or Arabic in visual order, from left to right, so that text
+//! extraction would begin with its last word.
 
 use typst::layout::{Abs, Em, Frame, FrameItem, Point};
 use typst::model::Document;
@@ -12,8 +12,8 @@ use unicode_script::{Script, UnicodeScript};
 use super::marks::{Copies, behind_words};
 use super::unmarked::unmarked;
 
-/// Returns a document that looks the same, in which the words of right-to-left text follow one
-/// another as they are read, and no text has signs that only say where lines may end.
+/// Returns a document with the same appearance whose right-to-left words are in reading order,
+/// without line-breaking control characters.
 pub fn in_reading_order(document: PagedDocument) -> PagedDocument {
     let is_reversed = document.pages().iter().any(|page| has_reversed(&page.frame));
     let mut copies = Copies::default();
@@ -71,7 +71,7 @@ fn reorder(frame: &Frame) -> Frame {
     ordered
 }
 
-/// Returns texts between which nothing else stands, those that are one text its first word first.
+/// Reorders adjacent texts that belong together so that the first word comes first.
 fn texts_in_logical_order(texts: Vec<(Point, TextItem)>) -> Vec<(Point, FrameItem)> {
     let mut ordered = Vec::with_capacity(texts.len());
     let mut run: Vec<(Point, TextItem)> = Vec::new();
@@ -85,10 +85,10 @@ fn texts_in_logical_order(texts: Vec<(Point, TextItem)>) -> Vec<(Point, FrameIte
     ordered
 }
 
-/// Joins the pieces that one text was stored in since some of its glyphs are raised.
+/// Joins the pieces of a text that was split because some glyphs are raised.
 fn whole(texts: Vec<(Point, TextItem)>) -> Vec<(Point, TextItem)> {
     let mut joined: Vec<(Point, TextItem)> = Vec::with_capacity(texts.len());
-    // From right to left, since a mark comes before the letter that it stands on.
+    // From right to left, because a mark precedes its letter.
     for (at, left) in texts.into_iter().rev() {
         match joined.last_mut() {
             Some((right_at, right)) if is_one(&left, right) && touches(&(at, &left), *right_at) => {
@@ -106,11 +106,11 @@ fn is_one(left: &TextItem, right: &TextItem) -> bool {
     is_right_to_left(left) && is_right_to_left(right) && look(left) == look(right)
 }
 
-/// Puts a text before one on its right.
+/// Prepends a text to the one on its right.
 fn join(mut left: TextItem, at: Point, right: &mut TextItem, right_at: &mut Point) {
     let is_mark = left.glyphs.iter().all(|glyph| glyph.x_advance == Em::zero());
     let before = if is_mark && right.text.ends_with(&*left.text) {
-        // It stands for the letter, which is the last one there.
+        // The mark belongs to the last letter.
         right.text.len() - left.text.len()
     } else {
         right.text.push_str(&left.text);
@@ -127,14 +127,14 @@ fn join(mut left: TextItem, at: Point, right: &mut TextItem, right_at: &mut Poin
     right_at.x = at.x;
 }
 
-/// Tells whether a text ends where another one starts.
+/// Returns whether a text ends where another one starts.
 fn touches((at, text): &(Point, &TextItem), next: Point) -> bool {
     (at.x + text.width() - next.x).abs() < Abs::pt(0.01) && (at.y - next.y).abs() < text.size
 }
 
-/// Tells whether a text stands right after another on paper, and before it in the text.
+/// Returns whether a text is to the right of another but precedes it logically.
 ///
-/// One text of several faces is stored in as many pieces.
+/// A text in several fonts is stored in several pieces.
 fn goes_back((at, last): &(Point, TextItem), (next_at, next): &(Point, TextItem)) -> bool {
     let (Some(glyph), Some(next_glyph)) = (last.glyphs.last(), next.glyphs.first()) else {
         return false;
@@ -144,7 +144,7 @@ fn goes_back((at, last): &(Point, TextItem), (next_at, next): &(Point, TextItem)
     is_beside && (earlier || is_right_to_left(last) && is_right_to_left(next))
 }
 
-/// First character of these scripts: what stands before it is not looked up.
+/// First character of these scripts, for a fast check.
 const FIRST: char = '\u{590}';
 
 fn is_right_to_left(text: &TextItem) -> bool {
@@ -158,7 +158,7 @@ fn is_right_to_left(text: &TextItem) -> bool {
     !text.text.is_ascii() && text.text.chars().any(is_own)
 }
 
-/// Returns the pieces of one text, its first word first.
+/// Returns the pieces of a text, first word first.
 fn in_logical_order(run: Vec<(Point, TextItem)>) -> Vec<(Point, FrameItem)> {
     let goes_back = |text: &TextItem| match text.glyphs.as_slice() {
         [first, .., last] => first.range.start > last.range.start,
@@ -170,7 +170,7 @@ fn in_logical_order(run: Vec<(Point, TextItem)>) -> Vec<(Point, FrameItem)> {
     pieces.collect()
 }
 
-/// Takes a text apart into its words and the spaces between them, the first word first.
+/// Splits a text into words and spaces, first word first.
 fn words(text: &TextItem, at: Point) -> Vec<(Point, FrameItem)> {
     let is_space = |glyph: &Glyph| text.text[glyph.range()].starts_with(' ');
     let is_apart = |i: &usize| {

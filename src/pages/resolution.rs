@@ -1,4 +1,4 @@
-//! Pictures at the size at which they are printed.
+//! Checks the resolution of pictures at their printed size.
 
 use typst::layout::{Frame, FrameItem};
 use typst::visualize::ImageKind;
@@ -6,10 +6,10 @@ use typst_layout::PagedDocument;
 
 use crate::diagnostic::Diagnostic;
 
-/// Pixels per inch below which the eye sees pixels on paper.
+/// Resolution in pixels per inch below which pixels are visible on paper.
 const ENOUGH: f64 = 300.0;
 
-/// Returns a warning for each picture with too few pixels for the size it has on the page.
+/// Returns a warning for each picture whose resolution is too low.
 pub fn coarse_pictures(document: &PagedDocument) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for page in document.pages() {

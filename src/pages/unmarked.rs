@@ -1,4 +1,4 @@
-//! Pages → pages without the signs that say where a line may end: whoever copies a word would copy them.
+//! Removes line-breaking control characters from pages, so that they are not copied with the text.
 
 use typst::ecow::EcoString;
 use typst::layout::{Frame, FrameItem};
@@ -6,9 +6,10 @@ use typst::text::TextItem;
 
 use crate::plan::glue::{JOINT, SEAM, is_mark};
 
-/// Returns a frame without them, if it has any. They have no glyphs: only the text is another.
+/// Returns a frame without control characters, or `None` if it has none. They have no glyphs, so
+/// only the text changes.
 pub(super) fn unmarked(frame: &Frame) -> Option<Frame> {
-    // Few texts of a page have any: a place for each would be a page of memory for nothing.
+    // Most texts do not change, so only the changed ones are collected.
     let mut changed: Vec<(usize, FrameItem)> = Vec::new();
     for (i, (_, item)) in frame.items().enumerate() {
         match item {
@@ -49,7 +50,7 @@ fn is_marked(text: &str) -> bool {
 
 fn unmark_text(item: &mut TextItem) {
     let mut text = EcoString::with_capacity(item.text.len());
-    // Where each byte of the text as it was is in the new one.
+    // Maps byte offsets of the old text to the new one.
     let mut places = Vec::with_capacity(item.text.len() + 1);
     for c in item.text.chars() {
         let at = u16::try_from(text.len()).unwrap_or(u16::MAX);

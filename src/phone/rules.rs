@@ -6,24 +6,24 @@ const FILE: &str = include_str!("../../data/phones/regions.txt");
 
 static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| read(FILE));
 
-/// How numbers are read and written in a region.
+/// The telephone number rules of a region.
 #[derive(Debug, Default)]
 pub(super) struct Region {
     id: &'static str,
     /// Calling code.
     pub(super) code: &'static str,
-    /// Whether its formats are those of all who share its calling code.
+    /// Whether its formats apply to all regions with its calling code.
     is_main: bool,
-    /// What is dialled before a calling code.
+    /// Prefix of international calls.
     prefix_abroad: Pattern,
-    /// What is dialled before a number at home.
+    /// National prefix.
     prefix: Pattern,
-    /// What that becomes, where it is not simply left out.
+    /// Replacement of the national prefix; usually empty.
     becomes: &'static str,
     general: Pattern,
-    /// Those that no format is for.
+    /// Numbers without a format.
     without_format: Pattern,
-    /// The file from its formats on, which are read when they are needed.
+    /// The rest of the file, starting with the formats, which is parsed on demand.
     below: &'static str,
     formats: OnceLock<Vec<Format>>,
 }
@@ -34,12 +34,12 @@ struct Format {
     abroad: bool,
     groups: Pattern,
     written: &'static str,
-    /// How the first group is written at home.
+    /// Format of the first group in national notation.
     first: &'static str,
     begins: Pattern,
 }
 
-/// A pattern that is compiled when it is needed.
+/// A pattern that is compiled on demand.
 #[derive(Debug, Default)]
 struct Pattern {
     text: &'static str,
@@ -52,7 +52,7 @@ pub(super) fn region(id: &str) -> Option<&'static Region> {
     REGIONS.iter().find(|region| region.id.eq_ignore_ascii_case(id.trim()))
 }
 
-/// Returns the region whose formats are those of a calling code.
+/// Returns the region whose formats apply to a calling code.
 pub(super) fn main(code: &str) -> Option<&'static Region> {
     REGIONS.iter().find(|region| region.is_main && region.code == code)
 }
@@ -105,33 +105,32 @@ impl Region {
         self.formats.get_or_init(|| read_formats(self.below))
     }
 
-    /// Returns the region whose formats are those of its calling code.
+    /// Returns the region whose formats apply to its calling code.
     pub(super) fn main(&'static self) -> &'static Self {
         main(self.code).unwrap_or(self)
     }
 
-    /// Returns what follows the prefix of calls abroad; `None` where that does not stand there.
+    /// Returns the digits after the international prefix; `None` without the prefix.
     pub(super) fn after_prefix_abroad<'d>(&self, digits: &'d str) -> Option<&'d str> {
         let end = self.prefix_abroad.start()?.find(digits)?.end();
         Some(&digits[end..])
     }
 
-    /// Returns the digits without what is dialled before them at home; `None` where no number of its
-    /// calling code is like that.
+    /// Returns the digits without national prefix; `None` if no number of the calling code matches.
     pub(super) fn significant(&self, digits: &str) -> Option<String> {
         let without = self.without_prefix(digits);
         let candidates = without.into_iter().chain([digits.to_owned()]);
         candidates.into_iter().find(|digits| self.has(digits))
     }
 
-    /// Tells whether numbers of its calling code are like that.
+    /// Returns whether numbers of its calling code match.
     fn has(&self, digits: &str) -> bool {
         let is_like = |pattern: &Pattern| pattern.whole().is_some_and(|it| it.is_match(digits));
         let mut regions = REGIONS.iter().filter(|region| region.code == self.code);
         if !regions.clone().any(|region| is_like(&region.general)) {
             return false;
         }
-        // General patterns hold little but lengths; formats know how the numbers of a length begin.
+        // General patterns check little more than the length; formats also check the first digits.
         let formats = main(self.code).map_or(&[][..], Self::formats);
         formats.is_empty()
             || formats.iter().any(|format| format.groups(digits).is_some())
@@ -147,7 +146,7 @@ impl Region {
         Some(expand(becomes, group) + rest).filter(|digits| !digits.is_empty())
     }
 
-    /// Writes digits as at home.
+    /// Returns digits in national notation.
     pub(super) fn national(&self, digits: &str) -> String {
         let format = self.formats().iter().filter(|format| format.at_home);
         format
@@ -156,7 +155,7 @@ impl Region {
             .unwrap_or(digits.to_owned())
     }
 
-    /// Writes digits as behind a calling code.
+    /// Returns digits in international notation, without calling code.
     pub(super) fn international(&self, digits: &str) -> String {
         let format = self.formats().iter().filter(|format| format.abroad);
         format
@@ -167,7 +166,7 @@ impl Region {
 }
 
 impl Format {
-    /// Returns the groups of digits; `None` where they are not written like that.
+    /// Returns the groups of digits; `None` if the format does not match.
     fn groups<'d>(&self, digits: &'d str) -> Option<Captures<'d>> {
         if !self.begins.text.is_empty() && !self.begins.start()?.is_match(digits) {
             return None;
@@ -182,7 +181,7 @@ impl Format {
         else {
             return Some(expand(self.written, group));
         };
-        // The rule for the first group that stands there, which need not be group 1.
+        // The rule applies to the first group that occurs, which need not be group 1.
         let (before, rest) = self.written.split_at(first);
         let (name, rest) = rest.split_at(2);
         let whole = format!("{before}{}{rest}", self.first.replace("$1", name));
@@ -195,19 +194,19 @@ impl Pattern {
         Self { text, ..Self::default() }
     }
 
-    /// Returns the pattern of a whole text.
+    /// Returns the pattern for a whole text.
     fn whole(&self) -> Option<&Regex> {
         self.compiled(&self.whole, "$")
     }
 
-    /// Returns the pattern of what a text begins with.
+    /// Returns the pattern for the start of a text.
     fn start(&self) -> Option<&Regex> {
         self.compiled(&self.start, "")
     }
 
     fn compiled<'p>(&self, cell: &'p OnceLock<Option<Regex>>, end: &str) -> Option<&'p Regex> {
         let compile = || {
-            // The digits of all scripts would make each pattern large.
+            // `\d` matches the digits of all scripts, which makes patterns large.
             let text = self.text.replace(r"\d", "[0-9]");
             (!text.is_empty()).then(|| Regex::new(&format!("^(?:{text}){end}")).ok()).flatten()
         };
@@ -215,7 +214,7 @@ impl Pattern {
     }
 }
 
-/// Fills the places of groups: `$1`.
+/// Replaces references to groups such as `$1`.
 fn expand<'g>(text: &str, group: impl Fn(usize) -> &'g str) -> String {
     let mut out = String::new();
     let mut chars = text.chars();

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// Reads a number as typed in a country; returns how it is written at home, abroad, and dialled.
+/// Parses a number of a country; returns its national, international and dialled forms.
 fn forms(text: &str, country: &str) -> Option<[String; 3]> {
     let phone = Phone::read(text, Some(country).filter(|it| !it.is_empty())).ok()?;
     Some([phone.national().ok()?, phone.international().ok()?, phone.dialled()])
@@ -10,7 +10,7 @@ fn forms(text: &str, country: &str) -> Option<[String; 3]> {
 
 #[test]
 fn numbers_are_written_as_their_countries_write_them() {
-    // Of numbers kept free for fiction where a country has some; else the examples of the metadata.
+    // Numbers reserved for fiction if a country has some; otherwise examples of the metadata.
     for (country, typed, national, international, dialled) in [
         ("GB", "02079460958", "020 7946 0958", "+44 20 7946 0958", "+442079460958"),
         ("GB", "+44 (0)20 7946 0958", "020 7946 0958", "+44 20 7946 0958", "+442079460958"),
@@ -95,7 +95,7 @@ fn what_is_no_number_says_why() {
         ("020 7946 0958", Some("ZZ"), Unknown::Country),
         ("020 7946 095", Some("US"), Unknown::Number),
         ("112", Some("GB"), Unknown::Number),
-        // As long as a number of Brazil, but none begins like that.
+        // Has the length of a Brazilian number, but not the first digits of one.
         ("020 7946 0958", Some("BR"), Unknown::Number),
         ("+999 20 7946 0958", Some("GB"), Unknown::CallingCode),
         ("+44 20", None, Unknown::Number),

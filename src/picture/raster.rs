@@ -9,10 +9,10 @@ use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder, ImageResult, Li
 
 use super::{MAX_PIXELS, Picture, Problem};
 
-/// Bytes of a decoded picture.
+/// Maximum size of a decoded picture in bytes.
 const MAX_DECODED: u64 = 256 << 20;
 
-/// Of a JPEG that has to be encoded again; nobody sees a loss.
+/// Quality of re-encoded JPEG files, without visible loss.
 const QUALITY: u8 = 92;
 
 /// A decoded picture.
@@ -20,7 +20,7 @@ struct Decoded {
     image: DynamicImage,
     icc: Option<Vec<u8>>,
     orientation: Orientation,
-    /// As the file has them.
+    /// Colour type in the file.
     color: ColorType,
 }
 
@@ -38,7 +38,7 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Picture, Problem> {
     let bare = bare_jpeg(bytes).ok_or_else(Problem::damaged)?;
     let decoded = decode(JpegDecoder::new(Cursor::new(bytes)))?;
     if bare.components > 3 || decoded.orientation != Orientation::NoTransforms {
-        // A profile of four inks says nothing of the three colours that came out.
+        // A CMYK profile does not apply to the converted RGB values.
         let icc = decoded.icc.clone().filter(|_| bare.components <= 3);
         return Decoded { icc, ..decoded }.into_jpeg();
     }
@@ -74,7 +74,7 @@ fn decode(decoder: ImageResult<impl ImageDecoder>) -> Result<Decoded, Problem> {
 }
 
 impl Decoded {
-    /// Turns the picture the right way up, in eight bits a colour.
+    /// Applies the orientation and converts to eight bits per channel.
     fn upright(self) -> (DynamicImage, Option<Vec<u8>>) {
         let mut image = match (self.color.has_alpha(), self.color.has_color()) {
             (false, false) => DynamicImage::ImageLuma8(self.image.into_luma8()),
@@ -107,19 +107,19 @@ fn write(
     icc: Option<Vec<u8>>,
 ) -> Result<(), Problem> {
     if let Some(icc) = icc {
-        // Without its profile the colours are a little off.
+        // Without its profile the colours are slightly off.
         let _ = encoder.set_icc_profile(icc);
     }
     image.write_with_encoder(encoder).map_err(|_| Problem::damaged())
 }
 
-/// Chunks of a PNG that say how its pixels look.
+/// PNG chunks that affect the appearance.
 const CHUNKS: [&[u8; 4]; 11] = [
     b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"iCCP", b"sBIT",
     b"pHYs",
 ];
 
-/// Returns a PNG without what it says of itself; `None` where it is cut short.
+/// Returns a PNG without metadata; `None` if it is truncated.
 fn bare_png(bytes: &[u8]) -> Option<Vec<u8>> {
     const SIGNATURE: usize = 8;
     let mut bare = bytes.get(..SIGNATURE)?.to_vec();
@@ -139,13 +139,13 @@ fn bare_png(bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// A JPEG without what it says of itself.
+/// A JPEG without metadata.
 struct BareJpeg {
     bytes: Vec<u8>,
     components: u8,
 }
 
-/// Drops comments and what applications add to a JPEG; `None` where it is cut short.
+/// Removes comments and application segments from a JPEG; `None` if it is truncated.
 fn bare_jpeg(bytes: &[u8]) -> Option<BareJpeg> {
     let mut bare = bytes.get(..2)?.to_vec();
     let mut components = 0;
@@ -178,13 +178,13 @@ fn bare_jpeg(bytes: &[u8]) -> Option<BareJpeg> {
         let content = &segment[4..];
         match marker {
             0xe0 if content.starts_with(b"JFIF\0") && content.len() >= 14 => {
-                // Its thumbnail may show what the picture does not.
+                // The embedded thumbnail may show the uncropped picture.
                 bare.extend([0xff, 0xe0, 0, 16]);
                 bare.extend_from_slice(&content[..12]);
                 bare.extend([0, 0]);
             }
             0xe2 if content.starts_with(b"ICC_PROFILE\0") => bare.extend_from_slice(segment),
-            // It says how the colours are meant.
+            // Specifies the colour transform.
             0xee if content.starts_with(b"Adobe") => bare.extend_from_slice(segment),
             0xe0..=0xef | 0xfe => {}
             _ => bare.extend_from_slice(segment),

@@ -5,20 +5,20 @@ use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
 use super::{MAX_PIXELS, Picture, Problem, embedded, raster};
 
-/// Bytes of an SVG file: what is larger is a picture of pixels in disguise.
+/// Maximum size of an SVG file in bytes; larger ones usually embed a raster image.
 const MAX_BYTES: usize = 8 << 20;
-/// Elements of an SVG file, copies made by `use` included.
+/// Maximum number of elements, including copies made by `use`.
 const MAX_ELEMENTS: usize = 50_000;
-/// Steps of all filters that are applied.
+/// Maximum number of filter primitives that are applied.
 const MAX_FILTER_STEPS: usize = 16;
-/// Width times height of a picture with filters, in its own pixels.
+/// Maximum area of a picture with filters in its own pixels.
 const MAX_FILTERED: f64 = 4_000_000.0;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// Filters that take time for each pixel around a pixel.
+/// Filters that process a neighbourhood for each pixel.
 const SLOW: [&str; 6] = [
     "feConvolveMatrix",
     "feTurbulence",
@@ -46,7 +46,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Problem> {
     let options = ParsingOptions { allow_dtd: true, nodes_limit: limit, ..Default::default() };
     let document = Document::parse_with_options(text, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => too_many(),
-        // A page of a website begins alike.
+        // HTML files begin like SVG files.
         _ if text.contains("<svg") => {
             Problem::new("is a damaged SVG", "save it again, as SVG or PNG")
         }
@@ -70,7 +70,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Problem> {
     Ok(Picture { extension: "svg", bytes: bare.into_bytes() })
 }
 
-/// Looks at no file and no further picture: those within were read by themselves.
+/// Does not load files or nested pictures, which were processed separately.
 fn parsing() -> usvg::Options<'static> {
     usvg::Options {
         image_href_resolver: usvg::ImageHrefResolver {
@@ -92,7 +92,7 @@ fn slow_filters() -> Problem {
     Problem::new("has filters that take too long to draw", "take them out, or save it as PNG")
 }
 
-/// Checks how much there is to draw: copies count as often as they are made.
+/// Checks the amount of work; copies count each time they are used.
 fn check_size(root: Node) -> Result<(), Problem> {
     let mut ids = BTreeMap::new();
     let mut filter_steps = BTreeMap::new();
@@ -121,14 +121,14 @@ fn check_size(root: Node) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What there is to draw of an element.
+/// The amount of work for an element.
 #[derive(Debug, Clone, Copy, Default)]
 struct Size {
     elements: usize,
     filters: usize,
 }
 
-/// Elements within one another.
+/// Maximum nesting depth of elements.
 const MAX_DEPTH: usize = 256;
 
 fn size<'a>(
@@ -144,7 +144,7 @@ fn size<'a>(
     if depth > MAX_DEPTH {
         return beyond;
     }
-    // Who uses itself is cut off by the program that draws.
+    // Recursive uses are ignored by the renderer.
     known.insert(node.id().get(), Size::default());
     let is_filtered = node.attribute("filter").is_some()
         || node.attribute("style").is_some_and(|style| style.contains("filter"))
@@ -165,7 +165,7 @@ fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
     node.attribute("href").or_else(|| node.attribute((XLINK, "href")))
 }
 
-/// Notes what to take out of an element, and reads the pictures in it.
+/// Collects the parts to remove from an element, and processes nested pictures.
 fn strip(root: Node, edits: &mut Vec<(Range<usize>, String)>) -> Result<(), Problem> {
     let mut pixels = 0;
     let mut skipped = 0..0;
@@ -239,13 +239,13 @@ fn strip(root: Node, edits: &mut Vec<(Range<usize>, String)>) -> Result<(), Prob
     Ok(())
 }
 
-/// Notes what to take out before and after the root element.
+/// Collects the parts to remove around the root element.
 fn strip_around(document: &Document, text: &str, edits: &mut Vec<(Range<usize>, String)>) {
     for node in document.root().children().filter(|node| !node.is_element()) {
         edits.push((node.range(), String::new()));
     }
     let head = &text[..document.root_element().range().start];
-    // What is declared there may be used below.
+    // Entities declared in the document type may be used below.
     if let (Some(start), false) = (head.find("<!DOCTYPE"), head.contains("<!ENTITY")) {
         let end = head[start..].find(['[', '>']).map(|end| start + end);
         if let Some(end) = end.filter(|end| head[*end..].starts_with('>')) {

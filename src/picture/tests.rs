@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 
-/// A picture of six pixels: red at the left, blue at the right.
+/// A picture of six pixels: red on the left, blue on the right.
 fn small() -> DynamicImage {
     let color = |x, _| if x < 8 { Rgb([200, 0, 0]) } else { Rgb([0, 0, 200]) };
     DynamicImage::ImageRgb8(RgbImage::from_fn(16, 8, color))
@@ -21,7 +21,7 @@ fn jpeg() -> Vec<u8> {
     encoded(&small(), ImageFormat::Jpeg)
 }
 
-/// Puts a segment behind the start of a JPEG.
+/// Inserts a segment at the start of a JPEG.
 fn with_segment(jpeg: &[u8], marker: u8, content: &[u8]) -> Vec<u8> {
     let length = u16::try_from(content.len() + 2).expect("short").to_be_bytes();
     [&jpeg[..2], &[0xff, marker], &length, content, &jpeg[2..]].concat()
@@ -36,11 +36,11 @@ fn exif(orientation: u8) -> Vec<u8> {
     exif
 }
 
-/// Puts a chunk before the end of a PNG.
+/// Inserts a chunk at the end of a PNG.
 fn with_chunk(png: &[u8], kind: &[u8; 4], content: &[u8]) -> Vec<u8> {
     let (head, end) = png.split_at(png.len() - 12);
     let length = u32::try_from(content.len()).expect("short").to_be_bytes();
-    // The sum is looked at in chunks that say how the pixels look.
+    // The checksum is only verified in critical chunks.
     [head, &length, kind, content, &[0; 4], end].concat()
 }
 
@@ -92,7 +92,7 @@ fn deep_colours_and_printing_inks_become_those_of_a_screen() {
 
     let mut inks = Vec::new();
     let encoder = jpeg_encoder::Encoder::new(&mut inks, 90);
-    // Without cyan and black, all of magenta and yellow: red.
+    // CMYK without cyan and black, with full magenta and yellow: red.
     let pixels: Vec<u8> = [0, 255, 255, 0].repeat(16 * 16);
     encoder.encode(&pixels, 16, 16, jpeg_encoder::ColorType::Cmyk).expect("it can be encoded");
     let picture = read(&inks).expect("a picture");
@@ -185,7 +185,7 @@ proptest! {
         let at = at % bytes.len();
         bytes[at] = byte;
         bytes.truncate(bytes.len().saturating_sub(cut.saturating_sub(200)));
-        // What is read can be decoded by whoever sets it.
+        // Accepted pictures must be decodable by the renderer.
         if let Ok(picture) = read(&bytes) {
             prop_assert!(image::load_from_memory(&picture.bytes).is_ok());
         }

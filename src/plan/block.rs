@@ -6,22 +6,22 @@ use super::Planner;
 use super::text::Text;
 use crate::view::{self, Highlight, Inline};
 
-/// What stands below another in the column of text.
+/// A block in the text column.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Block {
     Paragraph {
         body: Text,
     },
-    /// Keywords and the like: each line is filled as far as it goes.
+    /// Keywords and similar items, which fill each line.
     Keywords {
         body: Text,
     },
-    /// A reference, its further lines indented.
+    /// A reference with a hanging indent.
     Reference {
         body: Text,
     },
-    /// Facts that share lines, parted by a dot.
+    /// Facts on shared lines, separated by dots.
     Facts {
         items: Vec<Text>,
     },
@@ -31,13 +31,13 @@ pub enum Block {
     Enumeration {
         items: Vec<Vec<Block>>,
     },
-    /// Bullets; lists of them that follow one another are one.
+    /// Bullets; adjacent blocks form one list.
     Highlights {
         items: Vec<Item>,
     },
 }
 
-/// A bullet, to any depth.
+/// A bullet with nested bullets.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Item {
@@ -46,7 +46,7 @@ pub struct Item {
 }
 
 impl Planner<'_> {
-    /// Returns prose as it is set.
+    /// Returns prose for typesetting.
     pub(super) fn blocks(&self, blocks: &[view::Block]) -> Vec<Block> {
         let items =
             |items: &[Vec<view::Block>]| items.iter().map(|item| self.blocks(item)).collect();
@@ -62,7 +62,7 @@ impl Planner<'_> {
         self.habits.text(inline)
     }
 
-    /// Returns a bullet, its title run in.
+    /// Returns a bullet with a run-in title.
     pub(super) fn highlight(&self, highlight: &Highlight) -> Item {
         let title = highlight.title.as_ref().filter(|title| !title.is_empty());
         let body = match title {
@@ -75,8 +75,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Puts a label in front of blocks, in their first paragraph if they begin with one. There is no
-    /// separator where the label brings its own punctuation.
+    /// Inserts a run-in label into the first paragraph, or before the blocks. Omits the separator
+    /// if the label ends in punctuation.
     fn run_in(&self, label: &Inline, blocks: &[view::Block]) -> Vec<Block> {
         let is_punctuated = label.text().ends_with(['.', ':', ';', ',', '!', '?', '…']);
         let mut line = self.text(label).in_role("label");

@@ -1,4 +1,4 @@
-//! Publications as references: authors, title, venue and the rest, in one hanging paragraph.
+//! Publications as references: authors, title, venue and other facts in one paragraph.
 
 use super::Planner;
 use super::glue::JOINT;
@@ -6,8 +6,8 @@ use super::text::{Piece, Text};
 use crate::view::{Detail, Entry, Inline, Run, Slot};
 
 impl Planner<'_> {
-    /// Returns a publication as a reference, with `date` where one stands in the text:
-    /// `I. Brandt. Silt in harbours (article). Coastal Survey 31(2), 112–131, 2021. doi:10.1/2`.
+    /// Returns a publication as a reference, with `date` if it is part of the text: `I. Brandt.
+    /// Silt in harbours (article). Coastal Survey 31(2), 112–131, 2021. doi:10.1/2`.
     pub(super) fn reference(&self, entry: &Entry, date: Option<Text>) -> Text {
         let of_kind = |kind: &'static str| entry.details.iter().filter(move |it| it.kind == kind);
         let authors = self.authors(&of_kind("authors").collect::<Vec<_>>());
@@ -38,13 +38,13 @@ impl Planner<'_> {
         let ends = |title: &Text| title.text().ends_with(['.', ':', '!', '?', '…']);
         let is_ended = title.is_empty() || ends(&title);
         let work = self.join([title, parts], if is_ended { " " } else { ". " });
-        // Initials have their dot already.
+        // Initials already end in a full stop.
         let authors_end = if ends(&authors) { " " } else { ". " };
         let work_and_address = self.join([work, address], ". ");
         self.join([authors, work_and_address], authors_end)
     }
 
-    /// Returns where a work appeared: the name in italics, the numbers of volume and issue after it not.
+    /// Returns the venue with its name in italics, but not volume and issue.
     fn venue(&self, venue: &Slot) -> Text {
         let split = match (&venue.text.0[..], &venue.url) {
             ([Run::Text(text)], None) => text.rsplit_once(' ').filter(|(_, last)| is_volume(last)),
@@ -61,7 +61,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns the authors, the person among them in a look of their own.
+    /// Returns the authors, with the person highlighted.
     fn authors(&self, details: &[&Detail]) -> Text {
         let authors = details.iter().flat_map(|detail| &detail.values).map(|author| {
             let text = self.text(author);
@@ -71,8 +71,7 @@ impl Planner<'_> {
         self.join(authors, &self.words.list_separator)
     }
 
-    /// Returns a fact of a reference. A publisher needs no label there, and a label no look of its own
-    /// beside an italic venue.
+    /// Returns a fact of a reference. A publisher needs no label there.
     fn reference_fact(&self, detail: &Detail) -> Text {
         let values = self.values(detail);
         if detail.label.is_empty() || detail.kind == "publisher" {
@@ -85,14 +84,14 @@ impl Planner<'_> {
     }
 }
 
-/// Tells whether a word is numbers of volume and issue: `31`, `31(2)`, `12:4`.
+/// Returns whether a word is a volume and issue number: `31`, `31(2)`, `12:4`.
 fn is_volume(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit())
         && word.chars().all(|c| c.is_ascii_digit() || "()–-:/.".contains(c))
 }
 
-/// Tells whether `author` is the person called `name`, by family name and an initial: `I. Brandt`,
-/// `Brandt, Ida` and `Brandt I` are all Ida Brandt.
+/// Returns whether `author` is the person called `name`, by family name and an initial: `I.
+/// Brandt`, `Brandt, Ida` and `Brandt I` all match Ida Brandt.
 fn is_self(author: &str, name: &str, family_first: bool) -> bool {
     fn words(text: &str) -> Vec<&str> {
         let between = |c: char| c.is_whitespace() || matches!(c, ',' | '.');

@@ -1,4 +1,4 @@
-//! One entry: its head in slots, and what stands under the head.
+//! Plans an entry: its head and its body.
 
 use std::borrow::Cow;
 
@@ -10,40 +10,41 @@ use super::text::{Text, chars, in_boxes};
 use super::{Planner, length};
 use crate::view::{self, DateText, Entry, Run};
 
-/// Characters up to which the address of an entry is kept on one line: half a line of any main column.
+/// Maximum characters of an entry's URL that is kept on one line: half a line of any main column.
 const LONGEST_ADDRESS: usize = 44;
 
-/// Characters up to which an entry is a word in a line rather than a line.
+/// Maximum characters of an entry that can share a line with others.
 const LONGEST_WORD: usize = 60;
-/// Characters up to which a date stands on one line.
+/// Maximum characters of a date that is kept on one line.
 const LONGEST_DATE: usize = 40;
-/// Characters up to which a summary stays on one page with the first highlight: about three lines.
+/// Maximum characters of a summary that stays on one page with the first highlight: about three
+/// lines.
 const SHORTEST_ALONE: usize = 240;
-/// Characters up to which a summary is not split between pages: about six lines.
+/// Maximum characters of a summary that is not split between pages: about six lines.
 pub(super) const LONGEST_WHOLE: usize = 480;
 
-/// Characters up to which a description of the employer shares the line of what follows.
+/// Maximum characters of a description of the employer that shares a line with the summary.
 const LONGEST_LEAD: usize = 70;
-/// Characters up to which keywords and facts share a line.
+/// Maximum characters of keywords and facts that share a line.
 const SHORTEST_LINE: usize = 80;
 
 fn chars_of(keywords: &[view::Keyword]) -> usize {
     keywords.iter().map(|keyword| chars(&keyword.name) + 2).sum()
 }
 
-/// Tells whether an entry has nothing but what a head holds.
+/// Returns whether an entry has only parts of a head.
 pub(super) fn is_bare(entry: &Entry) -> bool {
     !has_body(entry) && entry.positions.is_empty()
 }
 
-/// Tells whether all that a head holds, its date excepted, has so many characters at most.
+/// Returns whether the head without its date has at most `most` characters.
 pub(super) fn has_short_head(entry: &Entry, most: usize) -> bool {
     let slots = [&entry.title, &entry.subtitle, &entry.location, &entry.url];
     let length = slots.into_iter().flatten().map(|slot| chars(&slot.text) + 2).sum::<usize>();
     length <= most && entry.positions.is_empty()
 }
 
-/// Tells whether anything stands under an entry's head, its positions excepted.
+/// Returns whether an entry has a body, not counting positions.
 fn has_body(entry: &Entry) -> bool {
     !entry.summary.is_empty()
         || !entry.highlights.is_empty()
@@ -51,7 +52,7 @@ fn has_body(entry: &Entry) -> bool {
         || !entry.details.is_empty()
 }
 
-/// Tells whether an entry is a name and a few words: `German (native)`.
+/// Returns whether an entry is a name and a few words: `German (native)`.
 pub(super) fn is_word(entry: &Entry) -> bool {
     let Some(title) = &entry.title else { return false };
     if !entry.summary.is_empty() || !entry.highlights.is_empty() || !entry.positions.is_empty() {
@@ -63,7 +64,7 @@ pub(super) fn is_word(entry: &Entry) -> bool {
     !title.text.text().ends_with('.') && length <= LONGEST_WORD
 }
 
-/// Tells whether an entry is keywords under a title, without a place or time.
+/// Returns whether an entry is a title with keywords, without place or time.
 pub(super) fn is_keyword_group(entry: &Entry) -> bool {
     !entry.keywords.is_empty()
         && entry.date.is_none()
@@ -74,10 +75,10 @@ pub(super) fn is_keyword_group(entry: &Entry) -> bool {
         && entry.positions.is_empty()
 }
 
-/// Characters up to which the type of an entry stands after its title.
+/// Maximum characters of an entry type that is appended to the title.
 const LONGEST_TYPE: usize = 24;
 
-/// Tells whether an entry has a type that can stand after its title: `talk`, `article`.
+/// Returns whether an entry has a type that can be appended to the title: `talk`, `article`.
 pub(super) fn has_type(entry: &Entry) -> bool {
     entry.title.is_some()
         && entry.details.iter().any(|it| {
@@ -85,7 +86,7 @@ pub(super) fn has_type(entry: &Entry) -> bool {
         })
 }
 
-/// Returns an entry, and its positions, led by the employer or school.
+/// Returns an entry and its positions with the employer or school first.
 pub(super) fn employer_first(entry: &Entry) -> Entry {
     let mut entry = entry.clone();
     entry.positions = entry.positions.iter().map(employer_first).collect();
@@ -96,7 +97,7 @@ pub(super) fn employer_first(entry: &Entry) -> Entry {
 }
 
 impl Planner<'_> {
-    /// Moves the type of an entry behind its title, where it needs neither a label nor a line.
+    /// Appends the type of an entry to its title if it needs neither a label nor a line of its own.
     pub(super) fn fold_type(&self, entry: &mut Entry) {
         if !has_type(entry) {
             return;
@@ -111,13 +112,13 @@ impl Planner<'_> {
         title.push(Run::Text(close.clone()));
     }
 
-    /// Returns a date or span as it stands on a line of its own.
+    /// Returns a date or duration for a line of its own.
     pub(super) fn period(&self, text: &str) -> String {
         let text = if self.needs.ascii_dates { ascii_dashes(text) } else { Cow::Borrowed(text) };
         if text.chars().count() <= LONGEST_DATE { whole(&text) } else { text.into_owned() }
     }
 
-    /// Returns the date of an entry, with its markup where it has some.
+    /// Returns the date of an entry with its markup.
     fn date(&self, date: &DateText) -> Text {
         match &date.marked {
             Some(marked) => self.text(marked),
@@ -125,8 +126,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns the head of an entry. What names it is its title or, failing that, the next best; a
-    /// `nested` one is a position.
+    /// Returns the head of an entry. It leads with the title or, without one, the next best slot; a
+    /// `nested` head belongs to a position.
     pub(super) fn slots(&self, entry: &Entry, nested: bool) -> Slots {
         let named = [
             ("title", &entry.title),
@@ -156,7 +157,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns the rows of an entry: its head, its body, then each position in the same way.
+    /// Returns the rows of an entry: head, body, then those of each position.
     pub(super) fn entry_rows(
         &self,
         entry: &Entry,
@@ -213,7 +214,7 @@ impl Planner<'_> {
                 });
             }
             let mut facts = self.fact_blocks(details);
-            // Keywords share the line of a few facts.
+            // Keywords share a line with a few facts.
             if let ([Block::Keywords { .. }], [Block::Facts { items }]) = (&end[..], &mut facts[..])
                 && chars_of(&entry.keywords)
                     + items.iter().map(|it| it.text().chars().count()).sum::<usize>()
@@ -244,8 +245,8 @@ impl Planner<'_> {
         rows
     }
 
-    /// Returns what is said below a head. A short description of the employer, which the view emphasises,
-    /// begins the first paragraph.
+    /// Returns the text below a head. A short description of the employer, which the view
+    /// emphasises, is run into the first paragraph.
     fn summary(&self, blocks: &[view::Block]) -> Vec<Block> {
         let mut planned = self.blocks(blocks);
         let [view::Block::Paragraph { body: first }, view::Block::Paragraph { .. }, ..] = blocks
@@ -265,7 +266,7 @@ impl Planner<'_> {
         planned
     }
 
-    /// Returns a fact that a theme takes in two, if its label fits where it is to go.
+    /// Returns a fact in two halves if its label fits in the side column.
     fn fact_apart(&self, detail: &view::Detail) -> Content {
         let whole = vec![Block::Paragraph { body: self.fact(detail) }];
         if detail.label.is_empty() {
@@ -276,7 +277,7 @@ impl Planner<'_> {
         Content::Halves { apart: "facts", halves, whole }
     }
 
-    /// Returns what is said of an entry after its title where it has no head of its own.
+    /// Returns the details to append to the title of an entry without a head.
     fn entry_aside(&self, entry: &Entry, more: impl IntoIterator<Item = Text>) -> Text {
         let slot = |slot: &Option<view::Slot>| slot.as_ref().map(|slot| self.habits.slot(slot));
         let mut period = Text::default();
@@ -290,7 +291,7 @@ impl Planner<'_> {
         }
         if let Some(span) = &entry.span {
             if !period.is_empty() {
-                // No line begins with the dot.
+                // A line must not begin with the dot.
                 period.push_str(&format!(" {JOINT}· "));
             }
             period.push_str(&self.period(span));
@@ -299,7 +300,7 @@ impl Planner<'_> {
         self.join(parts.into_iter().flatten().chain(more), &self.words.part_separator)
     }
 
-    /// Returns what is said of an entry that is a word, such as its level.
+    /// Returns the details of an entry that is a word, such as its level.
     pub(super) fn word_aside(&self, entry: &Entry) -> Text {
         let keywords = self.keywords(&entry.keywords);
         let facts = entry.details.iter().map(|detail| self.fact(detail));
@@ -317,8 +318,8 @@ impl Planner<'_> {
         word
     }
 
-    /// Returns an entry that is a line or a paragraph rather than a head with something below:
-    /// `Languages: Rust (expert), Go`, `German (native)`; with or without its title.
+    /// Returns an entry as a line or paragraph: `Languages: Rust (expert), Go`, `German (native)`;
+    /// with or without its title.
     pub(super) fn line(&self, entry: &Entry, with_title: bool) -> Vec<Block> {
         let aside = self.entry_aside(entry, []);
         let mut head = match entry.title.as_ref().filter(|_| with_title) {
@@ -364,7 +365,7 @@ impl Planner<'_> {
         blocks
     }
 
-    /// Returns an entry that is a line, in two halves where the theme wants that.
+    /// Returns an entry as a line, in two halves if the theme supports them.
     pub(super) fn line_row(&self, entry: &Entry) -> Content {
         let whole = self.line(entry, true);
         let is_alone = !has_body(entry);
@@ -378,13 +379,12 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns an entry as a bullet.
     pub(super) fn bullet(&self, entry: &Entry) -> Item {
         Item { body: self.line(entry, true), highlights: Vec::new() }
     }
 
-    /// Returns a publication set as a reference. Its date stands where the theme puts that of an entry
-    /// without a name.
+    /// Returns a publication as a reference, with its date where the theme puts the date of an
+    /// entry without a name.
     pub(super) fn reference_row(&self, entry: &Entry, level: u8) -> Content {
         let only_date = Entry { date: entry.date.clone(), ..Entry::default() };
         let slots = self.slots(&only_date, false);
@@ -407,7 +407,7 @@ impl Planner<'_> {
     }
 }
 
-/// Sets dashes as hyphens, but for one at the end, which would be taken for a broken word.
+/// Replaces dashes by hyphens, except at the end, where a hyphen would suggest a broken word.
 fn ascii_dashes(date: &str) -> Cow<'_, str> {
     if !date.contains('–') {
         return Cow::Borrowed(date);

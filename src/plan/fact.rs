@@ -1,21 +1,21 @@
-//! Labelled facts, and what stands in parentheses.
+//! Labelled facts and asides in parentheses.
 
 use super::Planner;
 use super::block::Block;
 use super::text::{Text, chars};
 use crate::view::Detail;
 
-/// Facts whose value is kept on one line: a date or a number is no two words.
+/// Facts whose value must not be broken between lines.
 const WHOLE: [&str; 5] = ["birth", "date", "phone", "fax", "email"];
 
-/// Characters up to which a fact shares its line with others.
+/// Maximum characters of a fact that shares a line with others.
 const SHORT: usize = 60;
 
-/// Between facts that share a line; no line begins with it.
+/// Separator between facts on a line, which must not begin with it.
 pub(super) const DOT: &str = " \u{2060}· ";
 
 impl Planner<'_> {
-    /// Returns what is said of a word or title, in parentheses, to stand after it.
+    /// Returns details in parentheses, to follow a word or title.
     pub(super) fn aside(&self, body: Text, role: Option<&'static str>) -> Text {
         let [open, close] = &self.words.aside;
         let mut inner = Text::plain(open.trim_start());
@@ -32,7 +32,7 @@ impl Planner<'_> {
         aside
     }
 
-    /// Joins what there is with a separator.
+    /// Joins texts with a separator.
     pub(super) fn join(&self, parts: impl IntoIterator<Item = Text>, separator: &str) -> Text {
         let mut joined = Text::default();
         for part in parts.into_iter().filter(|part| !part.is_empty()) {
@@ -44,15 +44,14 @@ impl Planner<'_> {
         joined
     }
 
-    /// Returns the values of a fact.
     pub(super) fn values(&self, detail: &Detail) -> Text {
         let is_whole = WHOLE.contains(&detail.kind);
         let value = |value| if is_whole { self.text(value).whole() } else { self.text(value) };
         self.join(detail.values.iter().map(value), &self.words.list_separator)
     }
 
-    /// Returns a fact: `Grade: 5.6`, or the value alone where the label is empty or says nothing: `talk` is
-    /// a type without being called one.
+    /// Returns a fact: `Grade: 5.6`, or only the value if the label is empty or redundant, as for
+    /// the type `talk`.
     pub(super) fn fact(&self, detail: &Detail) -> Text {
         let values = self.values(detail);
         if detail.label.is_empty() || detail.kind == "type" {
@@ -69,7 +68,7 @@ impl Planner<'_> {
         fact
     }
 
-    /// Returns facts as blocks: neighbours that are short share lines, a list of values begins behind a
+    /// Returns facts as blocks: adjacent short facts share lines, and a list of values follows a
     /// short one.
     pub(super) fn fact_blocks(&self, details: &[Detail]) -> Vec<Block> {
         let mut lines: Vec<Vec<&Detail>> = Vec::new();

@@ -1,37 +1,36 @@
-//! Where a line may not break, and where a long word may.
+//! Controls line breaks with zero-width characters.
 //!
-//! An extractor takes a hyphen at the end of a line for a broken word, and a person does not look for a
-//! number's unit on the next line. Two signs without width say so to Typst's line breaker: [`JOINT`]
-//! holds two letters together, [`SEAM`] lets a line end between them. They are taken out of the
-//! finished pages, so that nobody copies them.
+//! Text extractors treat a hyphen at the end of a line as hyphenation, and readers do not expect a
+//! unit on another line than its number. [`JOINT`] prevents a break between two characters,
+//! [`SEAM`] allows one. Both are removed from the finished pages so that they are not copied.
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-/// No line ends beside it.
+/// Prevents a line break.
 pub const JOINT: char = '\u{2060}';
-/// A line may end here.
+/// Allows a line break.
 pub const SEAM: char = '\u{200b}';
 
-/// Characters up to which a word with hyphens and the like, or a name with initials, is kept on one line.
+/// Maximum characters of a word with hyphens or a name with initials that is kept on one line.
 pub const LONGEST_WHOLE: usize = 30;
-/// Characters up to which a piece of an address is kept on one line.
+/// Maximum characters of a part of a URL that is kept on one line.
 const LONGEST_PIECE: usize = 24;
-/// Characters up to which a word without any sign is left as it is.
+/// Maximum characters of a word without signs that is not broken.
 const LONGEST_WORD: usize = 40;
-/// Characters up to which a Korean word is kept on one line.
+/// Maximum characters of a Korean word that is kept on one line.
 const LONGEST_KOREAN: usize = 20;
 
-/// What printers of a language heed.
+/// Line-breaking conventions of a language.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Habits {
-    /// Words of one letter that do not end a line.
+    /// One-letter words that must not end a line.
     clinging: &'static str,
-    /// Whether lines end between words, not within them.
+    /// Whether lines break between words only.
     korean: bool,
 }
 
 impl Habits {
-    /// Returns the habits of a language, by its code.
+    /// Returns the conventions of a language code.
     pub fn of(lang: &str) -> Self {
         let clinging = match lang {
             "cs" => "aikosuvz",
@@ -44,7 +43,7 @@ impl Habits {
         Self { clinging, korean: lang == "ko" }
     }
 
-    /// Returns text with a sign wherever a line may not end, or may although it has no blank there.
+    /// Inserts characters that prevent or allow line breaks.
     pub fn mark(self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 8);
         let mut words = text.split(' ').peekable();
@@ -60,7 +59,7 @@ impl Habits {
     }
 
     fn push_word(self, word: &str, out: &mut String) {
-        // Most words are letters alone.
+        // Fast path: most words consist of letters only.
         if word.len() <= LONGEST_WHOLE && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return out.push_str(word);
         }
@@ -70,7 +69,7 @@ impl Habits {
         if self.korean && length <= LONGEST_KOREAN && has_hangul() {
             return push_whole(word, out);
         }
-        // Where words stand without blanks, those of other letters among them are words of their own.
+        // In scripts without blanks, runs of other letters are treated as words.
         let mut rest = word;
         while let Some(first) = rest.chars().next() {
             let is_unspaced_run = is_unspaced(first);
@@ -89,7 +88,7 @@ impl Habits {
         }
     }
 
-    /// Tells whether no line ends between two words.
+    /// Returns whether a line break between two words is prevented.
     fn holds(self, word: &str, next: &str) -> bool {
         next.starts_with(['–', '—'])
             || (is_initials(word) && next.starts_with(char::is_uppercase))
@@ -106,14 +105,14 @@ impl Habits {
     }
 }
 
-/// Returns text in which no line ends.
+/// Returns text without line break opportunities.
 pub fn whole(text: &str) -> String {
     let mut out = String::with_capacity(2 * text.len());
     push_whole(text, &mut out);
     out
 }
 
-/// Returns text in which a number stays with what it counts: `9 years`.
+/// Keeps numbers and units together: `9 years`.
 pub fn counted(text: &str) -> String {
     let is_number = |word: &str| {
         let word = word.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches('+');
@@ -133,17 +132,17 @@ pub fn counted(text: &str) -> String {
     out
 }
 
-/// Takes the signs out.
+/// Removes the control characters.
 pub fn unmarked(text: &str) -> String {
     text.chars().filter(|c| !is_mark(*c)).collect()
 }
 
-/// Tells whether a character is one of the signs.
+/// Returns whether a character is one of the control characters.
 pub fn is_mark(c: char) -> bool {
     matches!(c, JOINT | SEAM)
 }
 
-/// Tells whether a word is several: `day-to-day`, `TCP/IP`, `C++`.
+/// Returns whether a word is a compound: `day-to-day`, `TCP/IP`, `C++`.
 fn is_compound(word: &str) -> bool {
     let stands = |c: char| !matches!(c, '/' | '-');
     let mut last = None;
@@ -158,12 +157,12 @@ fn is_compound(word: &str) -> bool {
     false
 }
 
-/// Tells whether a word is an e-mail address or begins with the name of a host.
+/// Returns whether a word is an e-mail address or begins with a host name.
 fn is_host(word: &str) -> bool {
     word.contains('@') || word.starts_with("www.") || word.contains("://")
 }
 
-/// Tells whether a word is initials: `J.`, `J.R.`.
+/// Returns whether a word consists of initials: `J.`, `J.R.`.
 fn is_initials(word: &str) -> bool {
     let word = word.trim_start_matches(['(', '“', '„', '‘', '«']);
     let mut chars = word.chars();
@@ -177,13 +176,13 @@ fn is_initials(word: &str) -> bool {
     any
 }
 
-/// Tells whether a script sets its words without blanks, so that a line may end within.
+/// Returns whether a script has no blanks between words, so that lines may break within.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
         || is_wide(c)
 }
 
-/// Tells whether a letter is as wide as two: Chinese, Japanese, Korean.
+/// Returns whether a letter is double-width: Chinese, Japanese, Korean.
 pub fn is_wide(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}'
         | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}')
@@ -193,7 +192,7 @@ fn push_whole(text: &str, out: &mut String) {
     let start = out.len();
     let mut last = None;
     for c in text.chars() {
-        // Typst has rules of its own for what follows these.
+        // Typst has its own rules for URLs.
         let begins_address = || out[start..].ends_with("www.") || out[start..].ends_with("://");
         if last.is_some_and(|last| {
             may_part(last, c) || (matches!(last, '.' | '/') && begins_address())
@@ -205,10 +204,10 @@ fn push_whole(text: &str, out: &mut String) {
     }
 }
 
-/// Tells whether a line could end between two characters.
+/// Returns whether a line could break between two characters.
 fn may_part(last: char, next: char) -> bool {
     let is_letter = |c: char| c.is_alphanumeric() && !is_wide(c);
-    // After these a line ends only where a blank follows.
+    // After these, a line breaks only at a blank.
     let is_tied = |c: char| matches!(c, '.' | ',' | ':' | ';' | '@' | '_' | '\'' | '’');
     let follows = is_mark(next)
         || matches!(next, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}')
@@ -220,9 +219,9 @@ fn may_part(last: char, next: char) -> bool {
         && (!is_word(last) || !is_word(next))
 }
 
-/// Lets a long word break: an address after `/` and before `.` and `@`, other words after signs, what
-/// is too long without any at worst anywhere; never after a hyphen or a dot of an address, which would
-/// be taken for ends of their own.
+/// Allows breaks in a long word: in URLs after `/` and before `.` and `@`, in other words after
+/// signs, and anywhere in what is otherwise too long. Never after a hyphen or a dot of a URL, which
+/// would look like hyphenation or the end of a sentence.
 fn push_long(word: &str, out: &mut String) {
     let is_address = word.contains('/') || word.contains('@') || word.starts_with("www.");
     if is_address {
@@ -241,12 +240,12 @@ fn push_long(word: &str, out: &mut String) {
     }
 }
 
-/// Returns an address in pieces, each with the dots and signs before it and the slashes after it.
+/// Splits a URL into pieces, each with its leading dots and signs and its trailing slashes.
 fn address_pieces(address: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let scheme = address.find("://").map_or(0, |at| at + "://".len());
     let host = address[scheme..].find('/').map_or(address.len(), |at| scheme + at);
-    // The name of a host, and an e-mail address, is one unless it is longer than any word.
+    // A host name or e-mail address is one piece unless it is very long.
     let is_one = address[..host].chars().count() <= LONGEST_WORD;
     let first = if is_one { host } else { scheme };
     let mut start = 0;
@@ -270,7 +269,8 @@ fn address_pieces(address: &str) -> Vec<&str> {
     pieces
 }
 
-/// Appends a piece in one, or with a seam before a sign in it and after so many letters.
+/// Appends a piece unbroken, or with break opportunities before signs and after a number of
+/// letters.
 fn push_piece(piece: &str, out: &mut String) {
     let length = piece.chars().count();
     if length <= LONGEST_PIECE {
@@ -302,7 +302,7 @@ fn push_piece(piece: &str, out: &mut String) {
 mod tests {
     use super::*;
 
-    /// Shows the joints as `~`, the seams as `|`.
+    /// Shows joints as `~` and seams as `|`.
     fn shown(text: &str) -> String {
         text.replace(JOINT, "~").replace(SEAM, "|")
     }

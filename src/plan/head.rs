@@ -1,4 +1,4 @@
-//! The head of the first page, and a letter.
+//! Plans the header of the first page, and letters.
 
 use serde::Serialize;
 
@@ -7,14 +7,14 @@ use super::block::Block;
 use super::text::{Text, chars};
 use crate::view::{self, Image, Inline};
 
-/// Characters up to which a contact stands on one line.
+/// Maximum characters of a contact that is kept on one line.
 const LONGEST_WHOLE: usize = 48;
-/// Characters up to which a number or an e-mail address is kept on one line.
+/// Maximum characters of a number or e-mail address that is kept on one line.
 const LONGEST_NUMBER: usize = 40;
-/// Characters of a line of an address that has none of its own: the code of a country.
+/// Maximum characters of an address line that cannot stand alone, such as a country code.
 const SHORTEST_LINE: usize = 3;
 
-/// Name, headline and every way to reach the person.
+/// Name, headline and contacts.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Header<'v> {
@@ -22,19 +22,19 @@ pub struct Header<'v> {
     pub label: Option<Text>,
     pub image: Option<&'v Image>,
     pub contacts: Vec<Contact<'v>>,
-    /// Pronouns, birth, nationality and whatever else there is.
+    /// Pronouns, birth, nationality and other facts.
     pub details: Vec<Text>,
 }
 
-/// One way to reach the person.
+/// A contact.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Contact<'v> {
     pub icon: &'v str,
     pub url: Option<&'v str>,
-    /// Label and text, to stand beside others.
+    /// Label and text on one line.
     pub text: Text,
-    /// The same, for a column: the lines of an address one below the other.
+    /// The same for a column, with the lines of an address below each other.
     pub lines: Vec<Text>,
 }
 
@@ -45,7 +45,7 @@ pub struct Letter<'v> {
     pub recipient: Vec<Text>,
     pub place_and_date: Option<Text>,
     pub subject: Option<Text>,
-    /// Level of its heading.
+    /// Heading level of the subject.
     pub subject_level: u8,
     pub salutation: Option<Text>,
     pub body: Vec<Block>,
@@ -71,7 +71,7 @@ impl Planner<'_> {
         let label = contact.label.as_ref().filter(|label| !label.is_empty());
         let length = label.into_iter().chain(&contact.lines).map(chars).sum::<usize>();
         let is_number = matches!(contact.kind, "phone" | "fax" | "email");
-        // A longer one may end a line before `@` or a dot: whole, it would leave a narrow column.
+        // Longer ones may break before `@` or a dot; unbroken they would overflow narrow columns.
         let is_whole = |line: &Inline| is_number && chars(line) <= LONGEST_NUMBER;
         let line =
             |line: &Inline| if is_whole(line) { self.text(line).whole() } else { self.text(line) };

@@ -1,13 +1,13 @@
-//! What a page break must not split.
+//! Prevents page breaks within groups of rows.
 
 use super::length;
 use super::section::{Content, Gap, Row};
 use crate::view::Entry;
 
-/// Characters up to which entries are kept on one page where that is wanted: about half of one.
+/// Maximum characters of entries that are kept on one page if requested: about half a page.
 const LONGEST: usize = 2000;
 
-/// Returns rows of entries, each of which stays with the next. Those of much text are left as they are.
+/// Returns the rows of entries with each kept with the next, except for long entries.
 pub(super) fn kept(rows: Vec<Row>, entries: &[Entry]) -> Vec<Row> {
     if entries.iter().map(length::entry).sum::<usize>() > LONGEST {
         return rows;
@@ -19,7 +19,7 @@ pub(super) fn kept(rows: Vec<Row>, entries: &[Entry]) -> Vec<Row> {
     kept
 }
 
-/// Returns a row for each part of a row.
+/// Splits a row into its parts.
 fn one_each(row: Row) -> Vec<Row> {
     let Row { above, sticky, breakable, break_before, content } = row;
     let Content::Body { parts } = content else {
@@ -35,7 +35,7 @@ fn one_each(row: Row) -> Vec<Row> {
     parts.into_iter().enumerate().map(one).collect()
 }
 
-/// Sees to it that no page has only the first or only the last of rows of a line or two each.
+/// Prevents a single short row at the start or end of a page.
 pub(super) fn in_pairs(rows: &mut [Row]) {
     if let [first, .., _] = rows {
         first.sticky = true;

@@ -5,16 +5,17 @@ use super::glue::JOINT;
 use super::text::{Text, chars};
 use crate::view::{Inline, Keyword, Run};
 
-/// Characters up to which a keyword, or the end of a longer one, is kept on one line: with more, lines
-/// would be too unlike in length.
+/// Maximum characters of a keyword, or of the end of a longer one, that are kept on one line; more
+/// would make lines too uneven.
 const LONGEST_WHOLE: usize = 16;
 
-/// Characters up to which the last two keywords are kept on one line, if the last makes none by itself.
+/// Maximum characters of the last two keywords that are kept on one line if the last is too short
+/// for a line.
 const LONGEST_PAIR: usize = 24;
 
 impl Planner<'_> {
-    /// Returns keywords as running text. One of so few letters that it would make no line of its own
-    /// stays with the one before it.
+    /// Returns keywords as running text. A last keyword that is too short for a line is kept with
+    /// the one before it.
     pub(super) fn keywords(&self, keywords: &[Keyword]) -> Text {
         let length =
             |keyword: &Keyword| chars(&keyword.name) + keyword.level.as_ref().map_or(0, chars);
@@ -42,12 +43,12 @@ impl Planner<'_> {
         line
     }
 
-    /// Returns a keyword with its level: `Rust (expert, 8 years)`. What is said of it stays with its last
+    /// Returns a keyword with its level: `Rust (expert, 8 years)`. The level is kept with its last
     /// word.
     pub(super) fn keyword(&self, keyword: &Keyword) -> Text {
         let level_length = keyword.level.as_ref().map_or(0, chars);
         let level = keyword.level.as_ref().map(|level| {
-            // Without blanks a line may end between any two signs, a number and what it counts included.
+            // Scripts without blanks allow breaks anywhere, even between a number and its unit.
             let is_spaced = self.words.aside[0].starts_with(' ') || level_length > LONGEST_WHOLE;
             let said = self.text(level);
             self.aside(if is_spaced { said.counted() } else { said.whole() }, Some("level"))
@@ -69,8 +70,8 @@ impl Planner<'_> {
     }
 }
 
-/// Parts inline text before its last word, or the last two if the last makes no line of its own or the
-/// one before is of a letter; if it ends in plain text.
+/// Splits inline text before its last word, or before the last two if the last is too short for a
+/// line or preceded by a single letter. Only splits plain text at the end.
 fn before_last_word(inline: &Inline) -> (Inline, Inline) {
     let at = match inline.0.last() {
         Some(Run::Text(text)) => last_words(text),
@@ -85,7 +86,7 @@ fn before_last_word(inline: &Inline) -> (Inline, Inline) {
     (Inline(first), Inline::plain(end))
 }
 
-/// Returns where the last words of text begin; `None` if it is one word.
+/// Returns the start of the last words; `None` for a single word.
 fn last_words(text: &str) -> Option<usize> {
     let (before, last) = text.rsplit_once(' ')?;
     if last.is_empty() {

@@ -1,9 +1,8 @@
-//! How long things are, in characters: enough to tell a long one without measuring.
+//! Estimates lengths in characters, to detect long text without measuring it.
 
 use super::text::chars;
 use crate::view::{Block, Entry, Highlight};
 
-/// Returns the number of characters in blocks.
 pub(super) fn blocks(blocks: &[Block]) -> usize {
     let length = |block: &Block| match block {
         Block::Paragraph { body } => chars(body),
@@ -14,7 +13,7 @@ pub(super) fn blocks(blocks: &[Block]) -> usize {
     blocks.iter().map(length).sum()
 }
 
-/// Returns about how many characters an entry takes, its lines of few of them counted as whole ones.
+/// Returns the approximate length of an entry in characters; short lines count as full ones.
 pub(super) fn entry(entry: &Entry) -> usize {
     fn highlight(it: &Highlight) -> usize {
         40 + blocks(&it.body) + it.highlights.iter().map(highlight).sum::<usize>()

@@ -1,8 +1,8 @@
-//! A section as rows.
+//! Plans a section as rows.
 //!
-//! A row is what a theme places: something for its side column (a date, or nothing) and something for
-//! the column of text. Themes differ in where they put the two; which rows a section has, and that each
-//! slot of each entry is in one of them, is decided here once.
+//! A row is the unit that a theme places: optional content for the side column, such as a date, and
+//! content for the text column. Themes decide where to put the two; this module decides once which
+//! rows a section has, and that every slot of every entry is in one of them.
 
 use std::borrow::Cow;
 
@@ -21,20 +21,20 @@ pub struct Section<'v> {
     pub id: &'v str,
     pub kind: &'static str,
     pub title: Text,
-    /// Level of its heading.
+    /// Heading level of the title.
     pub level: u8,
     pub break_before: bool,
     pub rows: Vec<Row>,
-    /// Whether it can stand in a narrow column: no entry has highlights, positions or, in education, a
+    /// Whether it suits a narrow column: no entry has highlights, positions or, in education, a
     /// summary.
     pub narrow: bool,
-    /// Whether it is words that take one line together with the title.
+    /// Whether it consists of words that fit on one line with the title.
     pub line: bool,
-    /// Every date in its heads once, for a theme that makes room for the longest.
+    /// The distinct dates of its heads, for themes that reserve space for the longest.
     pub dates: Vec<String>,
 }
 
-/// What is above a row, by the name of the gap.
+/// The gap above a row, by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gap {
@@ -46,36 +46,36 @@ pub enum Gap {
     Highlight,
 }
 
-/// One or two things to place.
+/// Content to place, optionally in two columns.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Row {
     pub above: Gap,
-    /// Whether it stays with the next row.
+    /// Whether the row is kept with the next.
     pub sticky: bool,
-    /// Whether it may be split between pages.
+    /// Whether a page break is allowed within the row.
     pub breakable: bool,
     pub break_before: bool,
     #[serde(flatten)]
     pub content: Content,
 }
 
-/// What a row holds.
+/// The content of a row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Content {
-    /// The head of an entry. If the theme makes none of it, what it gave for the side goes to the next
-    /// row, if there is `more` of the entry.
+    /// The head of an entry. If the theme omits it, its side content moves to the next row,
+    /// provided that `more` of the entry follows.
     Head { slots: Slots, level: u8, brief: bool, more: bool },
-    /// Blocks, in parts between which a page may end.
+    /// Blocks, in parts between which a page break is allowed.
     Body { parts: Vec<Vec<Block>> },
-    /// What the theme may take in two; `whole` where that does not fit.
+    /// A line that the theme may split in two columns; `whole` if that does not fit.
     Halves { apart: &'static str, halves: Vec<Half>, whole: Vec<Block> },
-    /// A publication as a reference, with its date in the text or elsewhere.
+    /// A publication as a reference, with and without its date.
     Reference { slots: Slots, level: u8, dated: Vec<Block>, undated: Vec<Block> },
 }
 
-/// Two halves of a line.
+/// A line in two halves.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Half {
@@ -87,9 +87,9 @@ pub struct Half {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Rest {
-    /// Of words and facts.
+    /// For words and facts.
     Text(Text),
-    /// Of lines.
+    /// For lines.
     Blocks(Vec<Block>),
 }
 
@@ -97,40 +97,42 @@ pub enum Rest {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct Slots {
-    /// What names the entry; without it there is no heading.
+    /// The main text of the head; without it there is no heading.
     pub lead: Option<Text>,
-    /// Whether it is a position of an entry.
+    /// Whether it is a position within an entry.
     pub nested: bool,
     pub subtitle: Option<Text>,
     pub location: Option<Text>,
     pub url: Option<Text>,
     pub date: Option<Text>,
     pub span: Option<String>,
-    /// Which slot of the entry leads; of one led by the employer, title and subtitle are exchanged.
+    /// The slot of the entry that is the lead. If the employer comes first, title and subtitle are
+    /// swapped.
     #[serde(skip)]
     pub leads: &'static str,
-    /// The date as words and as a calendar has it.
+    /// The date in words and in machine-readable form.
     #[serde(skip)]
     pub dated: Option<DateText>,
 }
 
-/// How a section's entries are set. Shape decides, kind only where shape cannot.
+/// How the entries of a section are laid out, decided by their content where possible, otherwise by
+/// kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// In one paragraph.
     Words,
-    /// A paragraph each.
+    /// One paragraph each.
     Lines,
-    /// Bullets.
+    /// As bullets.
     List,
     References,
-    /// Heads of one line.
+    /// As one-line heads.
     Brief,
-    /// Heads and bodies.
+    /// As heads with bodies.
     Entries,
 }
 
-/// Most characters of a title and the words of its section that surely share a line.
+/// Maximum characters of a title and the words of its section on one line.
 const LINE: usize = 64;
 
 impl Row {
@@ -140,7 +142,7 @@ impl Row {
 }
 
 impl Planner<'_> {
-    /// Returns a section as rows; without any if there is nothing to show.
+    /// Returns the rows of a section; none if it is empty.
     pub(super) fn section<'v>(&self, section: &'v view::Section) -> Section<'v> {
         let mut entries: Cow<[Entry]> = if self.needs.employer_first && is_place(section.kind) {
             section.entries.iter().map(employer_first).collect()
@@ -246,7 +248,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns words of a line, in halves each on a line where the theme wants that and all have two.
+    /// Returns a paragraph of words, or a line in two halves per word if the theme supports that
+    /// and all words have two parts.
     fn words_row(&self, entries: &[Entry], whole: Vec<Block>) -> Content {
         let half = |entry: &Entry| {
             let rest = self.word_aside(entry);
@@ -283,13 +286,13 @@ impl Planner<'_> {
     }
 }
 
-/// Tells whether entries name who gave the person a place: people and parsers look for that on a line
-/// of its own.
+/// Returns whether the entries of a kind have an organization, which readers and parsers expect on
+/// a line of its own.
 fn is_place(kind: &str) -> bool {
     matches!(kind, "work" | "volunteer" | "education")
 }
 
-/// Tells whether rows are words that have room beside the section's title.
+/// Returns whether the rows fit on a line with the section's title.
 fn is_line(title: &Text, rows: &[Row]) -> bool {
     let [Row { content: Content::Body { parts }, .. }] = rows else { return false };
     let [part] = &parts[..] else { return false };

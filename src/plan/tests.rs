@@ -1,4 +1,4 @@
-//! What the rows of a plan are.
+//! Tests the rows of plans.
 
 use super::{Apart, Block, Content, Keep, Needs, Piece, Plan, Row, Text, plan};
 use crate::diagnostic::{Diagnostics, Sources};
@@ -19,7 +19,7 @@ fn see(yaml: &str) -> View {
     view(&resume, &Locale::default(), &ViewOptions::on((2026, 1, 31)), &mut diagnostics)
 }
 
-/// Shows rows a line each: what they hold, and what keeps them together.
+/// Shows each row on a line: its content and what keeps it with others.
 fn shown(yaml: &str, needs: &Needs) -> String {
     let view = see(yaml);
     let Plan { sections, .. } = plan(&view, needs);

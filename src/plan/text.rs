@@ -5,22 +5,23 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::glue::{self, Habits, JOINT, LONGEST_WHOLE, SEAM, is_wide};
 use crate::view::{self, Inline, Run};
 
-/// Inline text, with the signs of [`glue`] in it; serialised as an array of strings and tagged maps.
+/// Inline text with the control characters of [`glue`]; serialised as an array of strings and
+/// tagged maps.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Text(pub Vec<Piece>);
 
-/// One piece of text.
+/// A piece of text.
 ///
-/// Serialised as a bare string, or as `{"kind": "strong" | "emphasis" | "italic" | "code" | "link" |
-/// "break" | "foreign" | "box" | "role", "body": [..], …}`.
+/// Serialised as a bare string, or as `{"kind": "strong" | "emphasis" | "italic" | "code" | "link"
+/// | "break" | "foreign" | "box" | "role", "body": [..], …}`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Piece {
     Plain(String),
     Strong(Text),
-    /// What the text emphasises.
+    /// Emphasis in the data.
     Emphasis(Text),
-    /// What convention sets in italics: the title of a journal.
+    /// Italics by convention, as in the title of a journal.
     Italic(Text),
     Code(String),
     Link {
@@ -31,29 +32,28 @@ pub enum Piece {
         lang: String,
         region: Option<String>,
         dir: Option<&'static str>,
-        /// Whether signs beside it would take its direction if it stood in the line like other text.
+        /// Whether it needs isolation, because adjacent signs would take its direction.
         apart: bool,
         body: Text,
     },
     Break,
-    /// What no line ends in, where the signs of [`glue`] may not stand.
+    /// Text without line breaks, used where control characters are not allowed.
     Box(Text),
-    /// What looks as the theme's role of that name does.
+    /// Text in a named role, styled by the theme.
     Role(&'static str, Text),
 }
 
 impl Text {
-    /// Wraps text that is set as it is.
+    /// Creates text without markup.
     pub fn plain(text: impl Into<String>) -> Self {
         Self(vec![Piece::Plain(text.into())])
     }
 
-    /// Tells whether there is nothing to set.
+    /// Returns whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Appends a string.
     pub fn push_str(&mut self, text: &str) {
         match self.0.last_mut() {
             _ if text.is_empty() => {}
@@ -62,7 +62,6 @@ impl Text {
         }
     }
 
-    /// Appends other text.
     pub fn push(&mut self, other: Self) {
         for piece in other.0 {
             match piece {
@@ -72,14 +71,14 @@ impl Text {
         }
     }
 
-    /// Returns it in the look of a role.
+    /// Returns the text in a role.
     pub fn in_role(self, role: &'static str) -> Self {
         Self(vec![Piece::Role(role, self)])
     }
 
-    /// Returns it with no place at which a line may end.
+    /// Returns the text without line break opportunities.
     pub fn whole(mut self) -> Self {
-        // The signs would keep Typst from setting a little space between wide letters and others.
+        // Joints would suppress Typst's spacing between wide letters and others.
         if self.text().contains(is_wide) {
             self.unmark();
             return Self(vec![Piece::Box(self)]);
@@ -88,7 +87,7 @@ impl Text {
         self
     }
 
-    /// Takes the signs out.
+    /// Removes the control characters.
     pub(super) fn unmark(&mut self) {
         for piece in &mut self.0 {
             match piece {
@@ -110,7 +109,7 @@ impl Text {
         }
     }
 
-    /// Keeps a number and what it counts on one line.
+    /// Keeps a number and its unit on one line.
     pub fn counted(mut self) -> Self {
         for piece in &mut self.0 {
             match piece {
@@ -125,7 +124,7 @@ impl Text {
         self
     }
 
-    /// Returns the text without its markup and signs.
+    /// Returns the text without markup and control characters.
     pub fn text(&self) -> String {
         let mut out = String::new();
         self.push_text(&mut out);
@@ -172,7 +171,7 @@ impl Piece {
 }
 
 impl Habits {
-    /// Returns inline text of the view as it is set.
+    /// Converts inline text of the view.
     pub fn text(self, inline: &Inline) -> Text {
         let runs = &inline.0;
         let piece = |(i, run): (usize, &Run)| match run {
@@ -201,19 +200,19 @@ impl Habits {
         Text(runs.iter().enumerate().map(piece).collect())
     }
 
-    /// Returns inline text for a heading: a reader's list of headings would show the signs, so boxes hold
-    /// together what they would.
+    /// Converts inline text for a heading. Uses boxes instead of control characters, which would
+    /// appear in outlines.
     pub fn heading(self, inline: &Inline) -> Text {
         in_boxes(self.text(inline))
     }
 
-    /// Returns the text of a slot, linked as a whole where it has a target.
+    /// Converts the text of a slot, as a link if it has a target.
     pub fn slot(self, slot: &view::Slot) -> Text {
         linked(self.text(&slot.text), slot.url.as_deref())
     }
 }
 
-/// Returns text as a link, if there is a target.
+/// Returns text as a link if there is a target.
 pub(super) fn linked(body: Text, url: Option<&str>) -> Text {
     match url {
         Some(url) => Text(vec![Piece::Link { url: url.to_owned(), body }]),
@@ -221,7 +220,7 @@ pub(super) fn linked(body: Text, url: Option<&str>) -> Text {
     }
 }
 
-/// Replaces the signs by boxes.
+/// Replaces the control characters by boxes.
 pub(super) fn in_boxes(text: Text) -> Text {
     let pieces = text.0.into_iter().flat_map(|piece| match piece {
         Piece::Plain(text) => boxes(&text),
@@ -236,7 +235,7 @@ pub(super) fn in_boxes(text: Text) -> Text {
     Text(pieces.collect())
 }
 
-/// Returns plain text, and that of boxes, as code.
+/// Returns plain text and the text of boxes as code.
 fn as_code(piece: Piece) -> Piece {
     match piece {
         Piece::Plain(text) => Piece::Code(text),
@@ -245,7 +244,8 @@ fn as_code(piece: Piece) -> Piece {
     }
 }
 
-/// Returns a string in pieces, a box for each part that has a sign or ends at one.
+/// Splits a string into pieces, with a box for each part that contains or ends at a control
+/// character.
 fn boxes(text: &str) -> Vec<Piece> {
     let mut out = Text::default();
     let mut part = String::new();
@@ -280,7 +280,8 @@ fn boxes(text: &str) -> Vec<Piece> {
     out.0
 }
 
-/// Tells whether no letter touches text that runs the other way: beside a box a line could end.
+/// Returns whether text in the other direction has no adjacent letters, so that a box causes no
+/// additional break opportunity.
 fn is_apart(before: Option<&Run>, after: Option<&Run>) -> bool {
     let hyphens = ['-', '־'];
     let ends =
@@ -291,7 +292,7 @@ fn is_apart(before: Option<&Run>, after: Option<&Run>) -> bool {
         && !matches!(after, Some(Run::Text(text)) if starts(text))
 }
 
-/// Returns the number of characters of inline text, a wide one counted twice.
+/// Returns the length of inline text in characters; wide characters count twice.
 pub(super) fn chars(inline: &Inline) -> usize {
     inline.text().chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }

@@ -1,4 +1,4 @@
-//! Plan → the same plan without the signs that tell Typst where lines end.
+//! Removes line-breaking control characters from a plan.
 
 use super::block::{Block, Item};
 use super::section::{Content, Half, Rest, Row, Slots};

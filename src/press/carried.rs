@@ -1,13 +1,13 @@
-//! The data in a finished file, as an input.
+//! Reads the data embedded in a finished file.
 
 use super::{Content, Failure, NamedFile, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::format::Dialect;
 use crate::source::{self, Container, PackedFile};
 
-/// Returns the data that a finished file carries, as they stand in it, under a name in the file.
+/// Returns the data embedded in a finished file, unchanged, with the name given there.
 ///
-/// Returns an error if it is no finished file, is damaged, or carries none.
+/// Returns an error if the file has another format, is damaged, or contains no data.
 pub fn extract(file: &NamedFile, record: &mut Record) -> Result<PackedFile, Failure> {
     let container = match &file.content {
         Content::Bytes(bytes) => Container::of(bytes).map(|container| (container, bytes)),
@@ -23,10 +23,10 @@ pub fn extract(file: &NamedFile, record: &mut Record) -> Result<PackedFile, Fail
     data_in(&file.name, container, bytes, record)
 }
 
-/// Files that a message names.
+/// Maximum number of files listed in a message.
 const NAMED: usize = 5;
 
-/// Finds the file with data among those that a finished file carries: the first that a dialect is seen in.
+/// Finds the résumé data among embedded files: the first file whose format is recognised.
 pub(super) fn data_in(
     name: &str,
     container: Container,
@@ -54,7 +54,7 @@ pub(super) fn data_in(
     ))
 }
 
-/// Tells whether something in a file speaks for a dialect.
+/// Returns whether the format of a file is recognised.
 fn is_resume(file: &PackedFile) -> bool {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let Some(bytes) = file.bytes.clone() else { return false };

@@ -1,4 +1,4 @@
-//! The data that a finished file may carry: exactly what is printed.
+//! The data to embed in a finished file: exactly what is printed.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,7 +16,7 @@ use crate::tailor::{OnPage, printed};
 use crate::theme::Theme;
 use crate::view::{View, ViewOptions};
 
-/// A view, and what it was made with.
+/// A view, and the settings it was built with.
 pub(super) struct Shown<'a> {
     pub(super) request: &'a Request,
     pub(super) locale: &'a Locale,
@@ -27,10 +27,9 @@ pub(super) struct Shown<'a> {
     pub(super) how: &'a ViewOptions,
 }
 
-/// Returns a tailored résumé as JSON, with nothing in it that is not printed.
+/// Returns the printed parts of a tailored résumé as JSON.
 ///
-/// It is JSON Resume by its schema where that holds all there is, and has this program's additions where it
-/// does not.
+/// The result is valid JSON Resume, with the additions of this program if the standard lacks a key.
 pub(super) fn data(resume: &Resume, shown: &Shown) -> String {
     let Shown { request, locale, decided, theme, view, pictures, how } = *shown;
     let data_url = |image: Option<&crate::view::Image>| {
@@ -75,7 +74,7 @@ fn write(dialect: Dialect, resume: &Resume) -> Node {
     tree
 }
 
-/// Tells whether a text is said to be in a language.
+/// Returns whether a text is declared to be in a language.
 fn speaks(node: &Node, tag: &str) -> bool {
     match &node.value {
         Value::Map(members) => members.iter().any(|it| it.key == tag || speaks(&it.value, tag)),

@@ -1,4 +1,4 @@
-//! Which theme the pages are set in.
+//! Chooses the theme of the pages.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use super::{Draft, Failure, Press, Record, Request, Requester, ThemeFolder};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::theme::{self, Theme};
 
-/// A theme, and whether it is one of ours.
+/// A theme, and whether it is embedded.
 #[derive(Debug, Clone)]
 pub(super) struct ChosenTheme {
     pub(super) theme: Theme,
@@ -14,15 +14,15 @@ pub(super) struct ChosenTheme {
 }
 
 impl Press {
-    /// Finds a theme by name, or by its folder.
+    /// Finds a theme by name or folder.
     ///
-    /// Returns an error if there is none, or it cannot be used.
+    /// Returns an error if it does not exist or is invalid.
     pub fn find_theme(&mut self, name: &str, record: &mut Record) -> Result<Theme, Failure> {
         self.requested_theme(name, record).map(|found| found.theme)
     }
 
-    /// Finds the theme of the request, or else of the file; what is wrong with its name in the file is
-    /// among the diagnostics.
+    /// Finds the theme of the request, else of the file; reports an invalid theme in the file as a
+    /// diagnostic.
     pub(super) fn choose_theme(
         &mut self,
         request: &Request,
@@ -49,7 +49,7 @@ impl Press {
         {
             return Ok(theme);
         }
-        // A near miss is as wrong here as behind `-t`; another name is that of another tool's theme.
+        // A similar name is a typing error; any other name may be a theme of another tool.
         let (problem, theme) = match did_you_mean(name, Theme::names()) {
             Some(near) => {
                 (unknown(name).hint(format!("did you mean `{near}`?")), self.embedded_theme(near))
@@ -98,7 +98,7 @@ impl Press {
         Some(ChosenTheme { theme, is_embedded: true })
     }
 
-    /// `None` where there is no such folder.
+    /// Returns `None` if the folder does not exist.
     fn theme_in_folder(
         &self,
         base: &Path,
@@ -124,12 +124,11 @@ impl Press {
     }
 }
 
-/// Says that a theme does not exist.
 fn unknown(name: &str) -> Diagnostic {
     Diagnostic::error("unknown-theme", format!("unknown theme `{name}`"))
 }
 
-/// Warns that a theme has another name since it was redesigned.
+/// Warns that a theme was renamed.
 fn renamed(old: &str, new: &str) -> Diagnostic {
     Diagnostic::warning("renamed-theme", format!("theme `{old}` was redesigned and is now `{new}`"))
         .hint(format!("write `{new}`"))

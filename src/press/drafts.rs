@@ -1,4 +1,4 @@
-//! Drafts of a résumé: as it is, or as a variant, overlays and single values would have it.
+//! Drafts of a résumé: the file with a variant, overlays and single values applied.
 
 use std::sync::Arc;
 
@@ -14,31 +14,31 @@ use crate::tailor::{
     Noticed, PageGoal, Selection, Variant, find_variant, merge, noticed, variant_names,
 };
 
-/// One edition to be made: the data, what to show of them, and in which language.
+/// An edition to be built: data, selection and language.
 #[derive(Debug, Clone)]
 pub struct Draft {
     pub resume: Resume,
-    /// The tree it was read from, which its paths lead into.
+    /// The tree that the paths of the data refer to.
     pub root: Arc<Node>,
-    /// Of the file.
+    /// Format of the file.
     pub dialect: Dialect,
     pub selection: Selection,
     pub pages: PageGoal,
-    /// The language and region of the page where the request does not say them.
+    /// Language and region of the page, unless the request states them.
     pub noticed: Noticed,
-    /// The language that the request asks for.
+    /// Requested language.
     pub language: Option<String>,
-    /// Of a collection, counted from 1.
+    /// Position in a collection, starting at 1.
     pub number: Option<usize>,
     pub variant: Option<String>,
-    /// Where the variant wants to be written, from the résumé's folder.
+    /// Output path of the variant, relative to the résumé's folder.
     pub output: Option<String>,
 }
 
 impl Draft {
-    /// Returns the language and region of the page: of the request, or as [`noticed`] in the file.
+    /// Returns the language and region of the page, from the request or as [`noticed`] in the file.
     ///
-    /// A language without a region, such as `en`, has the region in which the file says it.
+    /// A requested language without a region, such as `en`, gets the region given in the file.
     pub fn locale(&self) -> &str {
         let own = self.noticed.tag.as_str();
         match self.language.as_deref() {
@@ -47,14 +47,14 @@ impl Draft {
         }
     }
 
-    /// Returns the pictures that the résumé names, whether they are printed or not.
+    /// Returns the pictures that the résumé names, printed or not.
     pub fn pictures(&self) -> impl Iterator<Item = &str> {
         let signature = self.resume.letter.as_ref().and_then(|letter| letter.signature.as_deref());
         self.resume.basics.image.as_deref().into_iter().chain(signature)
     }
 
-    /// Returns what stands in the data at a path of the native dialect, in the language of the page
-    /// where there are several; `None` unless it is one text.
+    /// Returns the datum at a native path in the page's language; `None` if it is not a single
+    /// text.
     pub fn datum(&self, path: &Path) -> Option<String> {
         let tree = format::write(Dialect::Native, &self.resume, &mut Diagnostics::default())?;
         let datum = tree.at(path)?;
@@ -64,21 +64,21 @@ impl Draft {
         told.as_text().map(str::to_owned)
     }
 
-    /// Returns the word for the language in names of files.
+    /// Returns the language as used in file names.
     pub fn language_name(&self) -> &str {
         self.language.as_deref().unwrap_or_else(|| self.locale())
     }
 }
 
-/// Notes what of each draft was left as `recto new` wrote it.
+/// Reports placeholders of `recto new` that were left unchanged.
 pub fn note_starter(drafts: &[Draft], record: &mut Record) {
     for draft in drafts.iter().filter(|draft| draft.dialect == Dialect::Native) {
-        // There are only warnings among it.
+        // Contains only warnings.
         let _ = record.note(untouched(&draft.root), None);
     }
 }
 
-/// Tells whether a tag says more of the same: `en-GB` for `en`.
+/// Returns whether a tag specialises another: `en-GB` for `en`.
 fn is_form_of(tag: &str, general: &str) -> bool {
     tag.len() > general.len()
         && tag.is_char_boundary(general.len())
@@ -86,17 +86,17 @@ fn is_form_of(tag: &str, general: &str) -> bool {
         && tag[general.len()..].starts_with(['-', '_'])
 }
 
-/// What to make of an input.
+/// The drafts of an input.
 pub(super) struct Drafts {
-    /// As far as they could be read.
+    /// Drafts that could be decoded.
     pub(super) drafts: Vec<Draft>,
-    /// An error if there was one in the data.
+    /// An error if any data have errors.
     pub(super) outcome: Result<(), Failure>,
 }
 
-/// Returns what to make of an input; everything wrong with it is noted.
+/// Returns the drafts of an input and reports all problems.
 ///
-/// Returns an error if nothing can be made of it.
+/// Returns an error if there are no drafts.
 pub(super) fn drafts(
     request: &Request,
     input: &Input,
@@ -176,8 +176,8 @@ fn draft(
     })
 }
 
-/// Returns a draft for each language that is asked for: for every one, those that the file declares,
-/// and its own before them.
+/// Returns a draft for each requested language; `all` means the languages that the file declares,
+/// the page's first.
 fn in_languages(draft: Draft, asked: &Choice) -> Vec<Draft> {
     if *asked != Choice::Every {
         return vec![draft];
@@ -195,7 +195,7 @@ fn in_languages(draft: Draft, asked: &Choice) -> Vec<Draft> {
     languages.into_iter().map(draft_in).collect()
 }
 
-/// Returns what the request and each of its variants redact.
+/// Returns what the request and its variants redact.
 fn variants_selection(request: &Request, root: &Node) -> Selection {
     let names = match request.variant.name() {
         Some(name) => vec![name],
@@ -206,23 +206,23 @@ fn variants_selection(request: &Request, root: &Node) -> Selection {
     variants.fold(request.selection.clone(), |selection, variant| selection.over(variant.selection))
 }
 
-/// What a request changes in the data.
+/// Changes of a request to the data.
 struct Edits {
     overlays: Vec<Node>,
     data: Vec<(Path, Node)>,
 }
 
 impl Edits {
-    /// Reads the overlays.
+    /// Parses the overlays.
     ///
-    /// Returns an error if one of them is none.
+    /// Returns an error if an overlay is invalid.
     fn read(request: &Request, record: &mut Record) -> Result<Self, Failure> {
         let data = request.data.iter().map(|edit| edit.resolve(&mut record.sources)).collect();
         let overlays = request.overlays.iter().map(|file| read_overlay(file, record));
         Ok(Self { overlays: overlays.collect::<Result<_, _>>()?, data })
     }
 
-    /// Finds the variants asked for, among those that overlays bring as well.
+    /// Finds the requested variants, including those defined in overlays.
     fn variants(
         &self,
         tree: &Node,
@@ -234,7 +234,7 @@ impl Edits {
         }
         let mut whole = tree.clone();
         for overlay in &self.overlays {
-            // What matches nothing is reported when it is merged for good.
+            // Discarded here, because the final merge reports entries that match nothing.
             merge::merge(&mut whole, overlay.clone(), &mut Diagnostics::default());
         }
         let names = match asked.name() {
@@ -255,7 +255,7 @@ impl Edits {
         })
     }
 
-    /// Makes the changes in the order of precedence: variant, overlays, single values.
+    /// Applies the changes in order of precedence: variant, overlays, single values.
     fn apply(&self, tree: &Node, variant: &Variant, record: &mut Record) -> Result<Node, Failure> {
         let mut root = tree.clone();
         let mut diagnostics = Diagnostics::default();

@@ -1,4 +1,4 @@
-//! Pages → files.
+//! Writes pages to files.
 
 use typst_layout::PagedDocument;
 
@@ -14,48 +14,48 @@ use crate::view::View;
 /// A finished edition of a résumé.
 #[derive(Debug, Clone)]
 pub struct Edition {
-    /// Of a collection, counted from 1.
+    /// Position in a collection, starting at 1.
     pub number: Option<usize>,
     pub variant: Option<String>,
-    /// The tag of its language, as the request or the file writes it.
+    /// Language tag, as written in the request or the file.
     pub language: String,
     /// Name of the theme.
     pub theme: String,
-    /// The options its pages are set with.
+    /// The options that the pages use.
     pub options: Options,
     pub view: View,
     pub pictures: Vec<Picture>,
-    /// `None` where no format asked for has pages.
+    /// `None` if no requested format has pages.
     pub pages: Option<PagedDocument>,
-    /// What was done to fit the pages: `fitted to 1 page: spacing 86 %`; `None` if nothing.
+    /// How the pages were fitted: `fitted to 1 page: spacing 86 %`; `None` if unchanged.
     pub fitted: Option<String>,
-    /// What is not shown, and why.
+    /// Omitted parts with reasons.
     pub left_out: Explanation,
-    /// What must be in no file, nor in its name.
+    /// Texts that must not occur in any file or file name.
     pub secrets: Secrets,
-    /// In the order of the formats asked for.
+    /// Files in the order of the requested formats.
     pub files: Vec<OutputFile>,
 }
 
-/// One file of an edition.
+/// A file of an edition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutputFile {
     pub format: Format,
-    /// Counted from 1, in formats that are one file for each page.
+    /// Page number, starting at 1, in formats with one file per page.
     pub page: Option<usize>,
     pub bytes: Vec<u8>,
 }
 
 impl Edition {
-    /// Returns how many of its pages are the letter's.
+    /// Returns the number of pages of the letter.
     pub fn letter_pages(&self) -> usize {
         self.pages.as_ref().map_or(0, |pages| letter_pages(pages, &self.view))
     }
 }
 
-/// Sets the pages of what was prepared, and writes them in every format.
+/// Typesets a prepared draft and writes it in every format.
 ///
-/// Returns an error if there is an error among what is noted on it.
+/// Returns an error if any diagnostic is an error.
 pub(super) fn print(
     press: &mut Press,
     draft: &Draft,
@@ -108,7 +108,7 @@ pub(super) fn print(
     })
 }
 
-/// Writes pages.
+/// Writes a format with pages.
 fn paged(
     press: &Press,
     format: Format,
@@ -138,7 +138,7 @@ fn paged(
     Ok((1..).zip(pages).map(|(page, bytes)| file(Some(page), bytes)).collect())
 }
 
-/// Writes a form without pages.
+/// Writes a format without pages.
 fn flowing(format: Format, prepared: &Prepared, outputs: &Outputs) -> Vec<u8> {
     let Prepared { theme, options, view, pictures, data, .. } = prepared;
     let pictures =
@@ -153,7 +153,7 @@ fn flowing(format: Format, prepared: &Prepared, outputs: &Outputs) -> Vec<u8> {
     }
 }
 
-/// Says which characters of a plain text are not of ASCII, where that is wanted.
+/// Reports the non-ASCII characters of plain text if ASCII was requested.
 fn not_ascii(file: &OutputFile, outputs: &Outputs) -> Option<Diagnostic> {
     if file.format != Format::Text || !outputs.text.ascii {
         return None;
@@ -167,7 +167,7 @@ fn not_ascii(file: &OutputFile, outputs: &Outputs) -> Option<Diagnostic> {
     })
 }
 
-/// Returns where in a finished file a redacted text stands. Pictures of pages hold none.
+/// Returns the places of redacted text in a finished file. Page images contain no text.
 fn leaks_in(file: &OutputFile, secrets: &Secrets) -> Vec<String> {
     let text = || String::from_utf8_lossy(&file.bytes);
     match file.format {
@@ -180,7 +180,7 @@ fn leaks_in(file: &OutputFile, secrets: &Secrets) -> Vec<String> {
     }
 }
 
-/// Says that a redacted text stands in the finished file.
+/// Describes redacted text in a finished file.
 fn describe_leak(place: &str) -> Diagnostic {
     let message = format!("redacted text would appear in the file: {place}");
     Diagnostic::error("redacted-elsewhere", message)
@@ -188,7 +188,7 @@ fn describe_leak(place: &str) -> Diagnostic {
 }
 
 impl Press {
-    /// Writes the pages that were last set as a PDF.
+    /// Writes the current pages as a PDF.
     pub(super) fn pdf(
         &self,
         document: &PagedDocument,

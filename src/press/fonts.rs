@@ -1,4 +1,4 @@
-//! Which fonts the pages are set in: embedded ones first, then those of the machine.
+//! Chooses the fonts of the pages: embedded fonts first, then system fonts.
 
 use std::collections::BTreeSet;
 
@@ -23,21 +23,22 @@ use companions::companions;
 pub(super) use machine::MachineFonts;
 use scripts::Writing;
 
-/// What is to be set in the fonts that are looked for.
+/// What the fonts must support.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wanted<'a> {
     pub(super) theme: &'a Theme,
     pub(super) options: &'a Options,
-    /// The settings that led to them.
+    /// The settings that the options come from.
     pub(super) asked: &'a [Setting],
     pub(super) view: &'a View,
     pub(super) root: &'a Node,
 }
 
-/// Finds a face for every family asked for and every character of the view. Returns the fonts, and the
-/// view without the emoji and other ornaments that no font has, where there are any.
+/// Finds a font for every requested family and every character of the view. Returns the fonts, and
+/// a view without the emoji and other ornaments that no font supports, if there are any.
 ///
-/// Returns an error if a family, or a character that stands for words, has none.
+/// Returns an error if a family does not exist, or if no font supports a character other than an
+/// ornament.
 pub(super) fn choose_fonts(
     wanted: Wanted,
     machine: &mut MachineFonts,
@@ -82,17 +83,16 @@ pub(super) fn choose_fonts(
 }
 
 impl<'a> Wanted<'a> {
-    /// Returns the families that options name, each with the option.
+    /// Returns the families named in options, each with its option.
     fn families(self) -> impl Iterator<Item = (&'a String, &'a str)> {
         let specs = self.theme.options.iter().filter(|spec| spec.kind == OptionKind::Font);
         specs.map(move |spec| (&spec.name, self.options.text(&spec.name).unwrap_or_default()))
     }
 }
 
-/// Adds fonts of the machine for what the fonts so far have no characters for: those that a script
-/// is known to be set in first, then any.
+/// Adds system fonts for unsupported characters: first the known families of a script, then any.
 ///
-/// Returns families with the one that sets what each has no letters for.
+/// Returns pairs of a family and its fallback.
 fn cover_characters<'a>(
     wanted: Wanted<'a>,
     page: &Tongue,
@@ -122,12 +122,12 @@ fn characters_of(missing: &[MissingCharacter]) -> Vec<char> {
     missing.iter().flat_map(|missing| missing.text.chars()).collect()
 }
 
-/// Tells whether a character is an emoji, an arrow or another sign that is no letter, figure or mark.
+/// Returns whether a character is an emoji, an arrow or another sign, not a letter, digit or mark.
 fn is_ornament(c: char) -> bool {
     c.general_category() == GeneralCategory::OtherSymbol
 }
 
-/// Names the ornaments that are left out of the page.
+/// Reports the ornaments that are omitted.
 fn ornaments_left_out(missing: &[MissingCharacter]) -> Diagnostic {
     let is_left_out = |lack: &&MissingCharacter| lack.text.chars().any(is_ornament);
     let lacking: Vec<_> = missing.iter().filter(is_left_out).collect();
@@ -138,7 +138,7 @@ fn ornaments_left_out(missing: &[MissingCharacter]) -> Diagnostic {
         .hint("`--font-path DIR` adds a folder with a font that has them")
 }
 
-/// Names characters with their codes, the first of many.
+/// Lists characters with their codes, up to a maximum.
 fn named(lacking: &[&MissingCharacter]) -> String {
     let named = lacking.iter().take(NAMED).map(|lack| {
         let codes = lack.text.chars().map(|c| format!("U+{:04X}", u32::from(c)));
@@ -158,7 +158,7 @@ fn page_tongue(view: &View) -> Tongue {
     tongue.unwrap_or_else(|| Locale::default().tongue())
 }
 
-/// Describes a family that is nowhere to be found.
+/// Describes an unknown font family.
 fn unknown_family(family: &str, option: &str, uses_machine: bool) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-font", format!("unknown font family `{family}`"));
     let families = Fonts::embedded_families();
@@ -173,10 +173,10 @@ fn unknown_family(family: &str, option: &str, uses_machine: bool) -> Diagnostic 
     diagnostic.hint(format!("option `{option}`: {hint}"))
 }
 
-/// Characters of a script that are named one by one; a page of Japanese has hundreds.
+/// Maximum number of characters listed per script; a Japanese page has hundreds.
 const NAMED: usize = 4;
 
-/// Names the characters that no font has: one error for each script, where they first stand.
+/// Reports unsupported characters: one error per script, at the first occurrence.
 fn missing_by_writing(
     missing: &[MissingCharacter],
     page: &Tongue,

@@ -1,4 +1,4 @@
-//! Every theme on one sheet.
+//! Renders every theme on one sheet.
 
 use serde_json::json;
 use typst::foundations::Bytes;
@@ -15,7 +15,7 @@ use crate::world::{Fonts, ResumeWorld};
 
 const SHEET: &[u8] = include_bytes!("../../data/gallery/gallery.typ");
 
-/// What a gallery is written as.
+/// Output format of a gallery.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GalleryFormat {
     Pdf,
@@ -26,15 +26,15 @@ pub enum GalleryFormat {
 #[derive(Debug, Clone)]
 pub struct Gallery {
     pub bytes: Vec<u8>,
-    /// How many themes there are on it.
+    /// Number of themes on the sheet.
     pub themes: usize,
 }
 
 impl Press {
-    /// Sets every embedded theme with the first edition of a résumé, and their first pages on one
-    /// sheet.
+    /// Renders the first edition of a résumé in every embedded theme and puts the first pages on
+    /// one sheet.
     ///
-    /// Returns an error if the résumé has one.
+    /// Returns an error if the résumé has errors.
     pub fn gallery(
         &mut self,
         request: &Request,
@@ -60,7 +60,7 @@ impl Press {
         Ok(Gallery { bytes, themes })
     }
 
-    /// Sets the sheet; title, author and language of the file are the résumé's.
+    /// Typesets the sheet with the document metadata of the résumé.
     fn sheet(
         &mut self,
         pages: SheetPages,
@@ -92,7 +92,7 @@ impl Press {
     }
 }
 
-/// Leaves out the options that a theme does not have: here that is no mistake.
+/// Removes options that a theme does not have.
 fn with_options_of(theme: &Theme, draft: &Draft) -> Draft {
     let mut draft = draft.clone();
     let is_known = |key: &str| theme.options.iter().any(|spec| spec.name == key);
@@ -111,7 +111,7 @@ fn compile(world: &ResumeWorld, record: &mut Record) -> Result<PagedDocument, Fa
     }
 }
 
-/// The pages on the sheet: what is said of them, and their pictures as files.
+/// The pages on the sheet: captions and picture files.
 #[derive(Default)]
 struct SheetPages {
     described: Vec<serde_json::Value>,
@@ -120,7 +120,7 @@ struct SheetPages {
 
 impl SheetPages {
     fn add(&mut self, prepared: &Prepared, document: &PagedDocument) {
-        // As SVG: sharp at every size.
+        // SVG stays sharp at every size.
         let bytes = export::svg(document, false).swap_remove(0).into_bytes();
         let file = format!("/page-{}.svg", self.files.len() + 1);
         let more = match document.pages().len() {

@@ -10,22 +10,22 @@ use crate::resume::{Resume, validate};
 use crate::source::{self, Container, Limits, Node, PackedFile, Syntax, is_archive};
 use crate::tailor::check_variants;
 
-/// A file as it was read, and whose names it uses.
+/// A file as read, with its format.
 #[derive(Debug, Clone)]
 pub struct Input {
     pub root: Arc<Node>,
     pub dialect: Dialect,
-    /// `None` for the tables of an archive, which are written in no one syntax.
+    /// `None` for the tables of an archive, which have several syntaxes.
     pub syntax: Option<Syntax>,
     options: ReadOptions,
-    /// What was found before it was decoded; the reader of a dialect may know better.
+    /// Problems found before decoding; the decoder of a format may replace them.
     found: Diagnostics,
 }
 
 impl Input {
-    /// Reads one résumé file; what is wrong with its syntax is noted when it is decoded.
+    /// Reads a résumé file. Problems of its syntax are reported when it is decoded.
     ///
-    /// Returns an error if no tree can be made of it.
+    /// Returns an error if the file cannot be parsed.
     pub fn read(file: &NamedFile, reading: Reading, record: &mut Record) -> Result<Self, Failure> {
         let Parsed { root, syntax, mut found } = Parsed::read(file, record)?;
         let detection = Dialect::detect(&root, syntax);
@@ -38,21 +38,21 @@ impl Input {
         Ok(Self { root: Arc::new(root), dialect, syntax, options: reading.options, found })
     }
 
-    /// Decodes every résumé of the file; everything wrong with them and the syntax is noted.
+    /// Decodes every résumé of the file and reports all problems, including those of the syntax.
     ///
-    /// Returns an error if there is an error among it.
+    /// Returns an error if any problem is an error.
     pub fn decode(&self, record: &mut Record) -> Result<Vec<Resume>, Failure> {
         self.decode_as_far(record).complete()
     }
 
-    /// Decodes as much as can be decoded.
+    /// Decodes as much as possible.
     pub(super) fn decode_as_far(&self, record: &mut Record) -> Decoded {
         decode(&self.root, self.dialect, self.options, self.found.clone(), record)
     }
 
-    /// Decodes a native tree that was made of this one; everything wrong with it is noted.
+    /// Decodes an edited native copy of this tree and reports all problems.
     pub(super) fn decode_edited(&self, root: &Node, record: &mut Record) -> Decoded {
-        // A résumé of another dialect was decoded before, and its syntax reported.
+        // The problems of files in other formats were reported when they were converted.
         let found = match self.dialect {
             Dialect::Native => self.found.clone(),
             _ => Diagnostics::default(),
@@ -60,11 +60,11 @@ impl Input {
         decode(root, Dialect::Native, ReadOptions::default(), found, record)
     }
 
-    /// Returns the tree under the native dialect's names, or one for each résumé of a collection.
+    /// Returns the tree in the native format, or one tree per résumé of a collection.
     ///
     /// Returns an error if the file has errors.
     pub(super) fn native_trees(&self, record: &mut Record) -> Result<Vec<Node>, Failure> {
-        // A file with errors shows them all as it is, before anything is changed in it.
+        // Errors are reported for the original file, before any edits.
         if self.found.has_errors() {
             self.decode(record)?;
         }
@@ -84,20 +84,20 @@ impl Input {
 
 /// The résumés of a file.
 pub(super) struct Decoded {
-    /// As far as they could be read.
+    /// Résumés that could be decoded.
     pub(super) resumes: Vec<Resume>,
-    /// An error if there was one in them, or no résumé at all.
+    /// An error if a résumé has errors, or if there is none.
     pub(super) outcome: Result<(), Failure>,
 }
 
 impl Decoded {
-    /// Returns the résumés, or an error if there was one in them.
+    /// Returns the résumés, or an error if one of them has errors.
     fn complete(self) -> Result<Vec<Resume>, Failure> {
         self.outcome.map(|()| self.resumes)
     }
 }
 
-/// Decodes every résumé of a tree; everything wrong with them is noted after what was found.
+/// Decodes every résumé of a tree; reports its problems after those in `found`.
 fn decode(
     root: &Node,
     dialect: Dialect,
@@ -121,20 +121,20 @@ fn decode(
     Decoded { resumes, outcome }
 }
 
-/// A file as a tree.
+/// A parsed file.
 #[derive(Debug, Clone)]
 pub struct Parsed {
     pub root: Node,
-    /// `None` for the tables of an archive, which are written in no one syntax.
+    /// `None` for the tables of an archive, which have several syntaxes.
     pub syntax: Option<Syntax>,
-    /// What is wrong with its syntax, not yet noted.
+    /// Syntax problems, not yet reported.
     pub found: Diagnostics,
 }
 
 impl Parsed {
     /// Parses a file, or the tables of an archive.
     ///
-    /// Returns an error if no tree can be made of it.
+    /// Returns an error if it cannot be parsed.
     pub fn read(file: &NamedFile, record: &mut Record) -> Result<Self, Failure> {
         let mut found = Diagnostics::default();
         let parsed = match &file.content {
@@ -154,7 +154,7 @@ impl Parsed {
     }
 }
 
-/// `None` where nothing could be made of it; the reasons are in `found`.
+/// Returns `None` if the bytes cannot be parsed; the reasons are in `found`.
 fn parse_bytes(
     file: &NamedFile,
     bytes: &[u8],
@@ -174,7 +174,7 @@ fn parse_bytes(
     }
     if let Some(container) = Container::of(bytes) {
         let PackedFile { name, bytes } = data_in(name, container, bytes, record)?;
-        // Whatever it begins with, it is a text.
+        // Plain text, even if it begins like another format.
         let data = NamedFile::new(name, []);
         return Ok(parse_text(&data, bytes.unwrap_or_default(), found, record));
     }
@@ -190,7 +190,7 @@ fn parse_bytes(
     Ok(parse_text(file, bytes.to_vec(), found, record))
 }
 
-/// `None` where nothing could be made of it; the reasons are in `found`.
+/// Returns `None` if the text cannot be parsed; the reasons are in `found`.
 fn parse_text(
     file: &NamedFile,
     bytes: Vec<u8>,
@@ -207,16 +207,16 @@ fn parse_text(
     Some((root, Some(syntax)))
 }
 
-/// Describes a file that is larger than a text may be.
+/// Describes a file that exceeds the maximum size of text.
 pub(crate) fn too_large(name: &str) -> Diagnostic {
     let limit = Limits::DEFAULT.bytes >> 20;
     Diagnostic::error("too-large", format!("`{name}` is larger than {limit} MB"))
         .hint("a résumé is usually a few kilobytes of text; is this the right file?")
 }
 
-/// Finds a dialect by its name, if it is one of some.
+/// Finds a format by name among those given.
 ///
-/// Returns an error if it is none of them.
+/// Returns an error if none has this name.
 pub fn find_dialect(name: &str, among: &[Dialect]) -> Result<Dialect, Diagnostic> {
     let names: Vec<_> = among.iter().map(|dialect| dialect.name()).collect();
     match Dialect::from_name(name) {

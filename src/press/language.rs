@@ -1,4 +1,4 @@
-//! Which language the words of the page are in, and which country it is for.
+//! Chooses the locale of a page and its country.
 
 use std::path::Path;
 
@@ -7,9 +7,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{self, Locale, OwnLocale, is_same_writing};
 use crate::tailor::address_country;
 
-/// Finds the words of the page's language.
+/// Finds the locale of a draft.
 ///
-/// Returns an error if there are none for the language of the request, or its file has errors.
+/// Returns an error if there is no locale for the requested language, or if the locale file has
+/// errors.
 pub(super) fn page_locale(
     request: &Request,
     draft: &Draft,
@@ -25,7 +26,7 @@ pub(super) fn page_locale(
     }
     if let Some(file) = &request.locale {
         let own = own_locale(file, diagnostics, record)?;
-        // Among all the languages of a file, one is the user's own.
+        // With several languages, a user's locale applies only to its own.
         if draft.language.is_none() || is_same_writing(&own.tag, tag) {
             return Ok(own);
         }
@@ -45,7 +46,7 @@ pub(super) fn page_locale(
     Ok(Locale::default())
 }
 
-/// Returns the remedy for a tag that there are no words for.
+/// Returns the hint for an unknown language tag.
 pub(crate) fn unknown_tag_hint(tag: &str) -> String {
     match Locale::near(tag) {
         Some(near) => format!("did you mean `{near}`?"),
@@ -53,8 +54,8 @@ pub(crate) fn unknown_tag_hint(tag: &str) -> String {
     }
 }
 
-/// Returns the two-letter code of the country that the page is said to be for: that of the address where
-/// no language is named; `None` where nothing names one, such as a locale without a region.
+/// Returns the two-letter code of the country that the page is for: the region of the stated
+/// language, else the country of the address; `None` if neither exists.
 pub(super) fn page_country(request: &Request, draft: &Draft, locale: &Locale) -> Option<String> {
     let meta = &draft.resume.meta;
     let is_named = draft.language.is_some() || meta.locale.is_some() || !meta.languages.is_empty();
@@ -62,7 +63,7 @@ pub(super) fn page_country(request: &Request, draft: &Draft, locale: &Locale) ->
         Some(_) => locale::region_of(&locale.tag),
         None if is_named => {
             let stated = meta.locale.as_ref().or(meta.languages.first().map(|first| &first.0));
-            // What the address adds is where the person lives, not whom the page is for.
+            // The detected region is where the person lives, not necessarily whom the page is for.
             let own = stated.filter(|_| draft.language.is_none()).map(String::as_str);
             locale::region_of(own.unwrap_or_else(|| draft.locale()))
         }
@@ -70,7 +71,7 @@ pub(super) fn page_country(request: &Request, draft: &Draft, locale: &Locale) ->
     }
 }
 
-/// Words that are named one by one.
+/// Maximum number of words listed in a message.
 const NAMED: usize = 5;
 
 fn own_locale(

@@ -5,9 +5,9 @@ use crate::diagnostic::Diagnostic;
 use crate::format::keys;
 use crate::path::{Path as DataPath, Segment};
 
-/// The name of a file with placeholders in it: `out/{name}-{variant}.{ext}`.
+/// A file name with placeholders: `out/{name}-{variant}.{ext}`.
 ///
-/// A name is not always text, so its bytes are kept.
+/// File names need not be valid Unicode, so the bytes are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamePattern(Vec<Piece>);
 
@@ -17,25 +17,25 @@ enum Piece {
     Placeholder(Placeholder),
 }
 
-/// What stands for a part of a name.
+/// A placeholder of a file name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Placeholder {
-    /// The résumé's own name, without its ending.
+    /// Name of the résumé file without its extension.
     Name,
     Variant,
     Language,
-    /// The number of the input within its run.
+    /// Number of the input within the run.
     Number,
-    /// The number of a page, in formats that are one file for each.
+    /// Page number, in formats with one file per page.
     Page,
-    /// The usual ending of the format.
+    /// Default extension of the format.
     Extension,
-    /// What stands in the résumé, such as `basics.name`.
+    /// A datum of the résumé, such as `basics.name`.
     Datum(DataPath),
 }
 
 impl Placeholder {
-    /// Every placeholder that is one word, as it is typed.
+    /// All placeholders without a path.
     pub const WORDS: [(Self, &str); 6] = [
         (Self::Name, "{name}"),
         (Self::Variant, "{variant}"),
@@ -58,7 +58,7 @@ impl Placeholder {
             ("basics", Segment::Key(second)) => is_in(keys::BASICS, second),
             ("meta", Segment::Key(second)) => is_in(keys::META, second),
             ("letter", Segment::Key(second)) => is_in(keys::LETTER, second),
-            // A section, by its kind or by a name of its own.
+            // A section, by kind or id.
             (_, Segment::Index(_)) => true,
             _ => false,
         };
@@ -67,9 +67,9 @@ impl Placeholder {
 }
 
 impl NamePattern {
-    /// Reads a name with placeholders.
+    /// Parses a name with placeholders.
     ///
-    /// Returns an error if one of them is unknown.
+    /// Returns an error if a placeholder is unknown.
     pub fn parse(text: &OsStr) -> Result<Self, Diagnostic> {
         let mut pieces = Vec::new();
         let mut literal = Vec::new();
@@ -91,12 +91,12 @@ impl NamePattern {
         Ok(Self(pieces))
     }
 
-    /// Tells whether a placeholder is in it.
+    /// Returns whether the name contains a placeholder.
     pub fn has(&self, placeholder: &Placeholder) -> bool {
         self.placeholders().any(|own| own == placeholder)
     }
 
-    /// Returns the paths of what it takes from the résumé's data.
+    /// Returns the paths of the data used in the name.
     pub fn data(&self) -> impl Iterator<Item = &DataPath> {
         self.placeholders().filter_map(|own| match own {
             Placeholder::Datum(path) => Some(path),
@@ -111,9 +111,9 @@ impl NamePattern {
         })
     }
 
-    /// Puts values in the place of all placeholders but page and ending.
+    /// Replaces all placeholders except page and extension.
     ///
-    /// One that has no value is left out with the hyphen, dot or space before it.
+    /// A placeholder without a value is removed together with the preceding hyphen, dot or space.
     pub fn fill(&self, value: impl Fn(&Placeholder) -> Option<OsString>) -> FileName {
         let mut parts: Vec<Part> = Vec::new();
         let mut ending = None;
@@ -158,7 +158,7 @@ impl NamePattern {
     }
 }
 
-/// Takes away what joined a part that is not there.
+/// Removes the separator next to a missing part.
 fn drop_joint(parts: &mut [Part]) {
     if let Some(Part::Text(text)) = parts.last_mut()
         && text.last().is_some_and(|last| b"-_. ".contains(last))
@@ -167,7 +167,7 @@ fn drop_joint(parts: &mut [Part]) {
     }
 }
 
-/// The name of an output, whose page and format are not known yet.
+/// The name of an output before its page and format are known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FileName {
     parts: Vec<Part>,
@@ -181,22 +181,22 @@ enum Part {
     Extension,
 }
 
-/// How a name ends.
+/// The extension of a file name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Ending {
-    /// As the format has it.
+    /// That of the format.
     Format,
-    /// As it is typed, if in any way.
+    /// As typed; `None` for no extension.
     Own(Option<OsString>),
 }
 
 impl FileName {
-    /// Takes a name that has no ending of its own.
+    /// Creates a name without a typed extension.
     pub fn stem(name: &OsStr) -> Self {
         Self { parts: vec![Part::Text(to_bytes(name))], ending: Ending::Format }
     }
 
-    /// Returns the ending that was typed.
+    /// Returns the typed extension.
     pub fn own_ending(&self) -> Option<&OsStr> {
         match &self.ending {
             Ending::Own(ending) => ending.as_deref(),
@@ -217,8 +217,8 @@ impl FileName {
         self
     }
 
-    /// Returns the path of one file; a page's number stands at its place, or else at the end.
-    /// `keeps_ending` says that an ending that was typed is kept, whatever the format.
+    /// Returns the path of a file, with the page number at its placeholder or at the end. If
+    /// `keeps_ending`, a typed extension is kept for any format.
     pub fn path(&self, extension: &str, page: Option<usize>, keeps_ending: bool) -> PathBuf {
         let number = page.map(|page| page.to_string());
         let mut name: Vec<u8> = Vec::new();
@@ -248,13 +248,13 @@ impl FileName {
         PathBuf::from(from_bytes(name))
     }
 
-    /// Tells whether a page's number has a place in it.
+    /// Returns whether the name has a placeholder for the page number.
     pub fn has_page(&self) -> bool {
         self.parts.contains(&Part::Page)
     }
 }
 
-/// Returns the word in braces that a text begins with.
+/// Returns the placeholder in braces at the start of a text.
 fn placeholder_at(bytes: &[u8]) -> Option<&str> {
     let end = bytes.iter().position(|b| *b == b'}').filter(|_| bytes[0] == b'{')?;
     let word = std::str::from_utf8(&bytes[..=end]).ok()?;
@@ -275,13 +275,13 @@ fn is_separator(byte: u8) -> bool {
     std::path::is_separator(char::from(byte))
 }
 
-/// Letters of a datum in the name of a file.
+/// Maximum length of a datum in a file name, in letters.
 const LONGEST_VALUE: usize = 80;
 
-/// Names that Windows keeps for devices.
+/// Names reserved for devices on Windows.
 const DEVICES: [&str; 4] = ["con", "prn", "aux", "nul"];
 
-/// Returns a datum as part of the name of a file, on any system; `None` where nothing is left of it.
+/// Returns a datum as part of a file name that is valid on any system; `None` if nothing remains.
 pub fn clean_value(text: &str) -> Option<String> {
     let words: Vec<_> = text.split_whitespace().collect();
     let short: String = words.join(" ").chars().take(LONGEST_VALUE).collect();
@@ -301,7 +301,7 @@ pub fn clean_value(text: &str) -> Option<String> {
     Some(name).filter(|name| !name.is_empty())
 }
 
-/// Returns a name of a variant or a language as part of the name of a file: it makes no folders.
+/// Returns the name of a variant or a language as part of a file name, without path separators.
 pub fn clean_name(name: &str) -> String {
     let is_bad = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
     let clean: String = name.chars().map(|c| if is_bad(c) { '-' } else { c }).collect();
@@ -311,9 +311,9 @@ pub fn clean_name(name: &str) -> String {
     }
 }
 
-/// Checks where a variant wants to be written: beneath the folder of its résumé.
+/// Checks the output path of a variant.
 ///
-/// Returns an error if it is elsewhere, or has an unknown placeholder.
+/// Returns an error if the path leaves the résumé's folder or has an unknown placeholder.
 pub(super) fn check_output(output: &str) -> Result<(), Diagnostic> {
     NamePattern::parse(OsStr::new(output))?;
     let mut depth = 0_i32;

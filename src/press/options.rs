@@ -1,4 +1,4 @@
-//! Which values the theme's options have: of the theme, the locale, the file or the request.
+//! Resolves theme options from the theme, the locale, the file and the request.
 
 use super::request::{paper_name, setting};
 use super::{Failure, Record, Request};
@@ -9,25 +9,26 @@ use crate::resume::{Resume, Setting};
 use crate::theme::{Options, Theme};
 use crate::view::ViewOptions;
 
-/// The options of a page, and the settings that led to them.
+/// The options of a page, and the settings they come from.
 #[derive(Debug, Clone)]
 pub(super) struct Decided {
     pub(super) options: Options,
-    /// In the order in which they count: the last one of a name is the one that was taken.
+    /// In order of precedence; the last setting of an option wins.
     pub(super) asked: Vec<Setting>,
 }
 
 impl Decided {
-    /// Tells whether the file or the request sets an option.
+    /// Returns whether the file or the request sets an option.
     #[cfg(feature = "typeset")]
     pub(super) fn is_asked(&self, name: &str) -> bool {
         self.asked.iter().any(|setting| setting.key == name)
     }
 }
 
-/// Decides the options, layer by layer: theme, locale, `meta`, its part for the theme, print, request.
+/// Resolves the options in layers: theme, locale, `meta`, the theme's part of `meta`, print,
+/// request.
 ///
-/// Returns an error if the request sets an option to what it cannot be.
+/// Returns an error if the request has an invalid value.
 pub(super) fn decide(
     request: &Request,
     resume: &Resume,
@@ -58,7 +59,7 @@ pub(super) fn decide(
     Ok(Decided { options, asked })
 }
 
-/// Reads the options that have a place of their own in `meta`.
+/// Returns the settings of options with their own key in `meta`.
 fn meta_settings(resume: &Resume) -> Vec<Setting> {
     let meta = &resume.meta;
     let named = [
@@ -73,7 +74,7 @@ fn meta_settings(resume: &Resume) -> Vec<Setting> {
         .collect()
 }
 
-/// Returns what the options say to the view.
+/// Returns the options that the view uses.
 pub(super) fn view_options(options: &Options) -> ViewOptions {
     let date_separator = match options.text("date-separator") {
         Some("dash") => Some("–"),
@@ -98,7 +99,7 @@ pub(super) fn view_options(options: &Options) -> ViewOptions {
     }
 }
 
-/// Takes a list of names apart.
+/// Splits a list of names.
 fn names(list: &str) -> Vec<String> {
     let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
     names.map(str::to_owned).collect()

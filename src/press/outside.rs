@@ -5,19 +5,20 @@ use std::sync::Arc;
 use crate::bytes::SharedBytes;
 use crate::theme::Trial;
 
-/// What lies outside of a request: files that a résumé names, folders with themes, fonts of the
-/// machine. It is asked only for what is needed.
+/// Access to resources outside a request: files that a résumé names, theme folders, system fonts.
+/// Resources are read only when needed.
 ///
-/// A method without a body answers that there is nothing.
+/// By default, optional resources do not exist.
 pub trait Outside: Send {
-    /// Reads a file that a résumé names, such as a photo; `folder` is the résumé's.
+    /// Reads a file that a résumé names, such as a photo; `folder` is the résumé's folder.
     ///
-    /// Returns an error if it is not there, lies outside of the folder or is larger than `limit` bytes.
+    /// Returns an error if the file does not exist, is outside the folder, or is larger than
+    /// `limit` bytes.
     fn read(&self, folder: &Path, name: &str, limit: u64) -> Result<OutsideFile, ReadFailure>;
 
-    /// Reads the folder of a theme, if it is one; `folder` is the one it is looked for in.
+    /// Reads a theme folder; `folder` is the base of relative paths. `None` if it does not exist.
     ///
-    /// Returns an error if it is there, but cannot be read or must not be used.
+    /// Returns an error if it cannot be read or must not be used.
     fn theme(
         &self,
         _folder: &Path,
@@ -27,23 +28,24 @@ pub trait Outside: Send {
         Ok(None)
     }
 
-    /// Returns what tries a theme that is not one of ours before its pages are set here, from a
-    /// description of all that is set; an error says why it must not be set.
+    /// Returns a function that tries a foreign theme in isolation before it is rendered in this
+    /// process. The function receives a description of the document and returns an error if the
+    /// theme must not be used.
     fn theme_guard(&self) -> Option<ThemeGuard> {
         None
     }
 
-    /// Describes the faces that are always at hand, before those of the machine.
+    /// Describes the faces that are always available and precede system fonts.
     fn given_faces(&self) -> Vec<FaceDescription> {
         Vec::new()
     }
 
-    /// Tells whether the machine's fonts may be used.
+    /// Returns whether system fonts may be used.
     fn has_machine_fonts(&self) -> bool {
         false
     }
 
-    /// Describes every face of the machine, in any order; a press asks once, when it needs one.
+    /// Describes all system fonts, in any order. Called at most once per press.
     fn machine_faces(&self) -> Vec<FaceDescription> {
         Vec::new()
     }
@@ -54,70 +56,69 @@ pub trait Outside: Send {
     }
 }
 
-/// Tries what is to be set.
+/// Tries a theme on a document.
 pub type ThemeGuard = Arc<dyn Fn(&[u8], Trial) -> Result<(), String> + Send + Sync>;
 
-/// Who names a theme.
+/// The origin of a theme name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Requester {
-    /// The request: from the folder the program runs in, any folder.
+    /// The request; may name any folder, relative to the current one.
     Request,
-    /// The résumé, whose author may be anyone.
+    /// The résumé, which may be untrusted.
     Resume,
 }
 
-/// A file that was read.
+/// A file as read.
 #[derive(Debug, Clone)]
 pub struct OutsideFile {
     pub path: PathBuf,
     pub bytes: Vec<u8>,
 }
 
-/// Why a file was not read.
+/// The reason why a file was not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReadFailure {
-    /// It lies outside of the folder.
+    /// Occurs if the file is outside the folder.
     Outside,
-    /// It is a folder, or a device.
+    /// Occurs if the path is a folder or a device.
     NotAFile,
     TooLarge,
-    /// It is not there, as the words of the system say it.
+    /// Occurs if the file does not exist; contains the message of the system.
     Missing(String),
-    /// It is there, and something went wrong.
+    /// Occurs if the file cannot be read; contains the message of the system.
     Unreadable(String),
 }
 
-/// A theme as the files of a folder.
+/// The files of a theme folder.
 #[derive(Debug, Clone)]
 pub struct ThemeFolder {
-    /// Its own name.
+    /// Name of the theme.
     pub name: String,
-    /// The name of its manifest in messages.
+    /// Path of the manifest for messages.
     pub manifest: String,
-    /// By path within the folder, with `/` between its parts.
+    /// Files by path within the folder, with `/` as the separator.
     pub files: BTreeMap<String, SharedBytes>,
-    /// Where they were read from.
+    /// Paths that were read.
     pub paths: Vec<PathBuf>,
 }
 
-/// A face as it is found before its file is parsed.
+/// A face as listed before its file is parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FaceDescription {
     pub path: PathBuf,
-    /// Within a collection; 0 for a single font.
+    /// Index within a collection; 0 for a single font.
     pub index: u32,
     pub families: Vec<String>,
     pub post_script_name: String,
-    /// Whether it is upright, of regular weight and not monospaced: fit for any text.
+    /// Whether it is upright, of regular weight and proportional, and thus suitable for any text.
     pub is_plain: bool,
 }
 
-/// Files in memory by their path, and nothing else outside.
+/// Files in memory, without fonts and themes.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryFiles(BTreeMap<PathBuf, Vec<u8>>);
 
 impl MemoryFiles {
-    /// Adds a file.
     #[must_use]
     pub fn with(mut self, path: impl Into<PathBuf>, bytes: impl Into<Vec<u8>>) -> Self {
         self.0.insert(normal(&path.into()), bytes.into());
@@ -163,7 +164,7 @@ impl Outside for MemoryFiles {
     }
 }
 
-/// Resolves `.` and `..`, as far as there is a folder to go up from.
+/// Resolves `.` and `..` as far as possible.
 fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {

@@ -1,4 +1,4 @@
-//! Prepared → pages, as many as are asked for.
+//! Typesets a prepared draft with the requested number of pages.
 
 use typst::foundations::Bytes;
 use typst::layout::Abs;
@@ -12,19 +12,19 @@ use crate::pages::{coarse_pictures, in_reading_order, long_lines};
 use crate::theme::Options;
 use crate::world::{Fonts, ResumeWorld};
 
-/// Pages that were set.
+/// Typeset pages.
 pub(super) struct Pages {
     pub(super) document: PagedDocument,
-    /// The options they are set with.
+    /// Options that the pages use.
     pub(super) options: Options,
-    /// What was done to fit them; `None` if nothing.
+    /// How the pages were fitted; `None` if unchanged.
     pub(super) fitted: Option<String>,
 }
 
 impl Press {
-    /// Sets the pages of what was prepared; whatever is wrong with them is noted.
+    /// Typesets a prepared draft and reports all problems.
     ///
-    /// Returns an error if there is an error among it.
+    /// Returns an error if any problem is an error.
     pub(super) fn set(
         &mut self,
         prepared: &mut Prepared,
@@ -46,7 +46,7 @@ impl Press {
         let Prepared { theme, asked, root, .. } = prepared;
         let long = pages
             .as_ref()
-            // Lines that fitting made longer are no setting of the user.
+            // Long lines that result from fitting are not the user's choice.
             .filter(|pages| pages.fitted.is_none())
             .and_then(|pages| long_lines(&pages.document, theme, &prepared.options, asked));
         record.note(long.into_iter().collect(), Some(root))?;
@@ -54,7 +54,7 @@ impl Press {
         Ok(Pages { document: in_reading_order(pages.document), ..pages })
     }
 
-    /// Finds the fonts for what was prepared, and leaves out the ornaments that none has.
+    /// Finds the fonts of a draft, and removes ornaments that no font supports.
     pub(super) fn choose_fonts(
         &mut self,
         prepared: &mut Prepared,
@@ -69,8 +69,8 @@ impl Press {
         Ok(fonts)
     }
 
-    /// Returns the world that was last set, with what changed replaced, or a new one where theme or
-    /// fonts are others.
+    /// Returns the last world with its changed parts replaced, or a new one if theme or fonts
+    /// differ.
     pub(super) fn world_of(&mut self, prepared: &Prepared, fonts: Fonts) -> &mut ResumeWorld {
         let Prepared { theme, options, view, .. } = prepared;
         let pictures = pictures(prepared);
@@ -81,7 +81,7 @@ impl Press {
             }
             None => ResumeWorld::new(theme.clone(), options, view, pictures, fonts),
         };
-        // A theme of someone else's is tried where it can do no harm.
+        // Foreign themes are tried in isolation first.
         let guard = if prepared.is_embedded { None } else { self.outside.theme_guard() };
         let world = self.world.insert(world);
         world.set_guard(guard);
@@ -90,12 +90,12 @@ impl Press {
     }
 }
 
-/// Pages of a résumé.
+/// Maximum number of pages.
 const MOST_PAGES: usize = 200;
-/// Points of the longest side of a sheet: five metres.
+/// Maximum length of a page side in points: five metres.
 const LONGEST_SIDE: f64 = 14_173.0;
 
-/// Says that there is more to print than anyone reads.
+/// Describes a document that exceeds these limits.
 fn too_large(document: &PagedDocument) -> Option<Diagnostic> {
     let pages = document.pages();
     if pages.len() > MOST_PAGES {
@@ -114,13 +114,13 @@ fn too_large(document: &PagedDocument) -> Option<Diagnostic> {
     })
 }
 
-/// Returns the pictures as Typst takes them.
+/// Returns the pictures in the form that Typst uses.
 fn pictures(prepared: &Prepared) -> Vec<(String, Bytes)> {
     let pictures = prepared.pictures.iter();
     pictures.map(|picture| (picture.virtual_path.clone(), picture.bytes.clone().into())).collect()
 }
 
-/// Sets the pages as the theme designs them, or closer or more open, to be as many as asked for.
+/// Typesets the pages, adjusting spacing and sizes to reach the requested number.
 fn fitted(
     world: &mut ResumeWorld,
     prepared: &Prepared,

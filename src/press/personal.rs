@@ -1,4 +1,4 @@
-//! Personal data that are not printed for some countries.
+//! Personal data that are omitted in some countries.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::locale::personal_data_unwanted;
 use crate::resume::Basics;
 use crate::theme::{OptionValue, Options};
 
-/// The country that a page is for, where it wants none of some data, and the law that says so.
+/// A country in which personal data are unwanted, and the law concerned.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Unwanted<'a> {
     country: &'a str,
@@ -16,18 +16,18 @@ pub(super) struct Unwanted<'a> {
 }
 
 impl<'a> Unwanted<'a> {
-    /// `None` where no law is against any datum.
+    /// Returns `None` if the country has no such law.
     pub(super) fn in_country(country: Option<&'a str>, options: &'a Options) -> Option<Self> {
         let country = country?;
         Some(Self { country, law: personal_data_unwanted(country)?, options })
     }
 
-    /// Tells whether what an option decides is not to be printed, as nobody decided it.
+    /// Returns whether an option that was not set explicitly is turned off by law.
     pub(super) fn leaves_out(&self, option: &str) -> bool {
         self.options.get(option) == Some(&OptionValue::Auto)
     }
 
-    /// Describes a datum that is not printed.
+    /// Describes an omitted datum.
     pub(super) fn describe(&self, what: &str, option: &str) -> Diagnostic {
         let Self { country, law, .. } = self;
         let message = format!(
@@ -39,7 +39,7 @@ impl<'a> Unwanted<'a> {
         ))
     }
 
-    /// Describes the personal details that are there and not printed.
+    /// Reports the personal details that are omitted.
     pub(super) fn describe_details(&self, basics: &Basics, diagnostics: &mut Diagnostics) {
         const OPTION: &str = "personal-details";
         if !self.leaves_out(OPTION) {

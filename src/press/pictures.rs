@@ -1,4 +1,4 @@
-//! The pictures that a résumé names: photo and signature.
+//! Finds the pictures that a résumé names: photo and signature.
 
 use std::path::Path;
 
@@ -9,17 +9,17 @@ use crate::picture;
 use crate::resume::Resume;
 use crate::source::Node;
 
-/// Whether and how urgently the photo is wanted.
+/// Whether the photo is shown, and whether it is required.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PhotoWish<'a> {
     pub(super) unwanted: Option<Unwanted<'a>>,
     /// Whether the theme shows it.
     pub(super) is_shown: bool,
-    /// Whether the file or the request asks to show it, so that a missing one is an error.
+    /// Whether the file or the request sets it, so that a missing photo is an error.
     pub(super) is_asked: bool,
 }
 
-/// Finds the photo of a résumé, where it is to be printed.
+/// Finds the photo of a résumé if it is to be printed.
 pub(super) fn photo(
     outside: &dyn Outside,
     folder: &Path,
@@ -31,7 +31,7 @@ pub(super) fn photo(
 ) -> Option<Picture> {
     let basics = &resume.basics;
     let name = basics.image.as_deref()?;
-    // What other dialects call it.
+    // Names of this key in other formats.
     let names = ["photo", "picture"].map(|name| basics.path.key(name));
     let path = names
         .into_iter()
@@ -65,9 +65,9 @@ pub(super) fn signature(
     read.map_err(|problem| diagnostics.push(problem.on(&letter.path.key("signature")))).ok()
 }
 
-/// Reads a picture from the résumé's folder, or from the data itself.
+/// Reads a picture from the résumé's folder, or from a `data:` URL.
 ///
-/// Returns an error if it is not there, lies outside, or is not a supported picture.
+/// Returns an error if it does not exist, is outside the folder, or has an unsupported format.
 fn read(
     outside: &dyn Outside,
     folder: &Path,
@@ -98,7 +98,7 @@ fn read(
     Ok(Picture { virtual_path, bytes: decoded.bytes.into() })
 }
 
-/// Describes why a picture was not read.
+/// Describes a picture that was not read.
 fn unreadable(name: &str, failure: ReadFailure) -> Diagnostic {
     let (message, hint) = match failure {
         ReadFailure::Outside => (

@@ -1,4 +1,4 @@
-//! Draft → everything that is needed to typeset its pages.
+//! Collects everything needed to typeset a draft.
 
 use std::sync::Arc;
 
@@ -21,43 +21,43 @@ use crate::tailor::{Explanation, LeftOut, PageGoal, Secrets, Tailored, tailor, u
 use crate::theme::{OptionValue, Options, Theme};
 use crate::view::{View, ViewOptions, leaks, show_targets, view};
 
-/// A draft as a theme sees it.
+/// A draft as a theme receives it.
 #[derive(Debug, Clone)]
 pub struct Prepared {
     pub theme: Theme,
-    /// Whether the theme is one of ours.
+    /// Whether the theme is embedded.
     pub is_embedded: bool,
     pub options: Options,
-    /// The settings that led to them, in the order in which they count.
+    /// The settings that the options come from, in order of precedence.
     pub asked: Vec<Setting>,
-    /// Options that the request sets, and that therefore do not give way to fit the pages.
+    /// Options set in the request, which fitting must not change.
     pub pinned: Vec<String>,
-    /// The tree that paths lead into.
+    /// The tree that the paths refer to.
     pub root: Arc<Node>,
     pub view: View,
     pub pictures: Vec<Picture>,
     pub pages: PageGoal,
-    /// Whether the pages are meant for paper.
+    /// Whether the pages are to be printed on paper.
     pub print: bool,
-    /// What is not shown, and why.
+    /// Omitted parts with reasons.
     pub left_out: Explanation,
-    /// What must be in no file.
+    /// Texts that must not occur in any file.
     pub secrets: Secrets,
-    /// What is printed, as JSON, where files are to carry it.
+    /// The printed data as JSON, if they are to be embedded.
     pub data: Option<String>,
 }
 
-/// A picture in memory, under its virtual path.
+/// A picture in memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// Where the theme finds it, such as `/photo.jpg`.
+    /// Path under which the theme finds it, such as `/photo.jpg`.
     pub virtual_path: String,
     pub bytes: SharedBytes,
 }
 
-/// Resolves theme, options, locale, pictures and fonts of a draft, and builds its view; notes every problem.
+/// Resolves theme, options, locale, pictures and fonts, and builds the view; reports all problems.
 ///
-/// Returns an error if there is an error among it.
+/// Returns an error if any problem is an error.
 pub(super) fn prepare(
     press: &mut Press,
     request: &Request,
@@ -92,7 +92,7 @@ pub(super) fn prepare(
         view,
         pictures,
         pages: match request.only {
-            // The number of pages asked for is that of the résumé.
+            // A requested number of pages refers to the résumé.
             Some(Part::Letter) => PageGoal::default(),
             Some(Part::Resume) | None => draft.pages,
         },
@@ -103,7 +103,7 @@ pub(super) fn prepare(
     })
 }
 
-/// Takes the part of the résumé that is shown, in one language.
+/// Selects the shown part of the résumé, in one language.
 fn tailor_draft(
     request: &Request,
     draft: &Draft,
@@ -117,7 +117,7 @@ fn tailor_draft(
     tailor(draft.resume.clone(), &selection, diagnostics)
 }
 
-/// Notes what is wrong with the theme and its options, of a draft that has errors and is not set.
+/// Reports problems of theme and options for a draft that is not rendered because of errors.
 pub(super) fn check_design(
     press: &mut Press,
     request: &Request,
@@ -135,7 +135,7 @@ pub(super) fn check_design(
     let _ = record.note(diagnostics, Some(&draft.root));
 }
 
-/// Returns what is not shown and why.
+/// Describes the omitted parts.
 fn notes(left_out: &Explanation) -> Diagnostics {
     let note = |LeftOut { path, heading, rule }: &LeftOut| {
         let heading = if heading.is_empty() { String::new() } else { format!(" {heading}") };
@@ -144,7 +144,7 @@ fn notes(left_out: &Explanation) -> Diagnostics {
     left_out.iter().map(note).collect()
 }
 
-/// A tailored résumé with what decides how it is put into words.
+/// A tailored résumé, and the settings of its view.
 struct Content<'a> {
     request: &'a Request,
     draft: &'a Draft,
@@ -154,7 +154,7 @@ struct Content<'a> {
 }
 
 impl Content<'_> {
-    /// Puts the résumé into words, and finds its pictures.
+    /// Builds the view and finds its pictures.
     fn view(
         &self,
         theme: &Theme,
@@ -175,7 +175,8 @@ impl Content<'_> {
         how.image = photo.as_ref().map(|picture| picture.virtual_path.clone());
         how.signature = signature.as_ref().map(|picture| picture.virtual_path.clone());
         how.personal_details &= unwanted.is_none_or(|it| !it.leaves_out("personal-details"));
-        // JSON Resume's says when the file was saved; the XML Résumé Library's is meant for the page.
+        // In JSON Resume the date is file metadata; in XML Résumé Library it is meant to be
+        // printed.
         how.last_modified |= options.get("last-modified") == Some(&OptionValue::Auto)
             && draft.dialect == Dialect::XmlResume;
         how.country = country;
@@ -190,7 +191,7 @@ impl Content<'_> {
         (view, pictures, data)
     }
 
-    /// Returns what is printed as data, where files are to carry it.
+    /// Returns the data to embed, if requested.
     #[cfg(feature = "typeset")]
     fn data(
         &self,
@@ -204,7 +205,7 @@ impl Content<'_> {
         request.outputs.embed_data.then(|| data(resume, &shown))
     }
 
-    /// Only finished files carry data.
+    /// Data are embedded only with the feature `typeset`.
     #[cfg(not(feature = "typeset"))]
     fn data(&self, _: &Theme, _: &View, _: &[Picture], _: &ViewOptions) -> Option<String> {
         None
@@ -232,7 +233,7 @@ impl Content<'_> {
         ]
     }
 
-    /// Pictures are decoded only where pages are set.
+    /// Pictures are decoded only with the feature `typeset`.
     #[cfg(not(feature = "typeset"))]
     fn pictures(
         &self,
@@ -245,7 +246,7 @@ impl Content<'_> {
     }
 }
 
-/// Leaves out the letter or what is not the letter, where one of them is wanted alone.
+/// Removes the letter, or everything else, if only one of them is requested.
 fn keep_only(part: Option<Part>, view: &mut View) {
     match part {
         Some(Part::Letter) => {
@@ -257,14 +258,14 @@ fn keep_only(part: Option<Part>, view: &mut View) {
     }
 }
 
-/// Decides the date of the document: of the request, `meta.lastModified`, today.
+/// Returns the date of the document: the requested date, `meta.lastModified`, or today.
 fn document_date(request: &Request, resume: &Resume) -> Day {
     let modified = resume.meta.last_modified.as_ref().and_then(Date::parts);
     let modified = modified.map(|(y, month, day)| (y, month.unwrap_or(1), day.unwrap_or(1)));
     request.date.or(modified).unwrap_or(request.today)
 }
 
-/// Describes redacted text that is elsewhere on the page.
+/// Describes redacted text in the view.
 fn describe_leak(path: Path) -> Diagnostic {
     Diagnostic::error("redacted-elsewhere", "redacted text would appear on the page")
         .on(&path)

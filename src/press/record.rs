@@ -7,48 +7,46 @@ use crate::resume::Resume;
 use crate::source::Node;
 use crate::tailor::{self, Secrets, Selection};
 
-/// Why something could not be made; the reasons are in the [`Record`].
+/// The reason why an output is missing; details are in the [`Record`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Failure {
-    /// The résumé, or a file that it needs, has errors.
+    /// Occurs if the résumé, or a file it uses, has errors.
     Input,
-    /// A value that was asked for is wrong, whatever the résumé.
+    /// Occurs if a requested value is invalid.
     Request,
-    /// An internal error.
+    /// Occurs on an internal error.
     Program,
 }
 
-/// What is noted about one request: the texts that messages point into, everything there is to say,
-/// and the files that were read from outside.
+/// Diagnostics of one request, the sources they refer to, and the files that were read.
 #[derive(Debug, Default)]
 pub struct Record {
     pub sources: Sources,
-    /// In the order in which they were found; none is there twice.
+    /// In the order of discovery, without duplicates.
     pub diagnostics: Diagnostics,
     files: Vec<PathBuf>,
-    /// Hashes of everything that was said, printed or not.
+    /// Hashes of all diagnostics so far.
     said: BTreeSet<u64>,
     redaction: Redaction,
 }
 
-/// What must be in no message.
+/// What messages must not reveal.
 #[derive(Debug, Default)]
 enum Redaction {
     #[default]
     None,
-    /// Something is redacted, but the résumé has not been read.
+    /// Something is redacted, but the résumé has not been decoded yet.
     Unknown(Selection),
     Known(Selection, Vec<Secrets>),
 }
 
 impl Record {
-    /// Returns the files that were read from outside, in the order in which they were.
+    /// Returns the files that were read, in order.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
     }
 
-    /// Takes the diagnostics that were found since the last time, in the order of the texts they point
-    /// into, with what is redacted hidden in both.
+    /// Takes the diagnostics since the last call, in file order, with redacted text masked.
     pub fn take(&mut self) -> Diagnostics {
         let mut found = std::mem::take(&mut self.diagnostics);
         found.sort_by_place();
@@ -61,7 +59,7 @@ impl Record {
         };
         match &self.redaction {
             Redaction::None => return found,
-            // Only values stand in backticks.
+            // Only text in backticks comes from the data.
             Redaction::Unknown(_) => {}
             Redaction::Known(..) => {
                 self.sources.hide(hidden);
@@ -72,14 +70,14 @@ impl Record {
         found.into_iter().map(|it| it.hiding(|text| Some(values_hidden(text)))).collect()
     }
 
-    /// Hides from now on what a selection redacts, all of it until the résumé is known.
+    /// Masks redacted text in messages from now on; masks all values until the résumé is decoded.
     pub(crate) fn redact(&mut self, selection: &Selection) {
         if !selection.redact.is_empty() || !selection.redact_words.is_empty() {
             self.redaction = Redaction::Unknown(selection.clone());
         }
     }
 
-    /// Notes a résumé of which something may be redacted.
+    /// Adds a résumé whose redacted text is masked.
     pub(crate) fn hide_of(&mut self, resume: &Resume) {
         match &mut self.redaction {
             Redaction::None => {}
@@ -96,7 +94,7 @@ impl Record {
         }
     }
 
-    /// Notes diagnostics, looking up the spans of their paths in the tree that they are about.
+    /// Adds diagnostics, with spans looked up in the tree of their paths.
     ///
     /// Returns an error if one of them is an error.
     pub(crate) fn note(
@@ -116,13 +114,13 @@ impl Record {
         if failed { Err(Failure::Input) } else { Ok(()) }
     }
 
-    /// Notes an error of the résumé or of a file that it needs.
+    /// Adds an error of the résumé or of a file it uses.
     pub(crate) fn input(&mut self, diagnostic: Diagnostic) -> Failure {
         self.push(diagnostic);
         Failure::Input
     }
 
-    /// Notes an error of what was asked for.
+    /// Adds an error of the request.
     pub(crate) fn request(
         &mut self,
         message: impl Into<String>,
@@ -131,34 +129,34 @@ impl Record {
         self.rejected(Diagnostic::error("usage", message).hint(hint))
     }
 
-    /// Notes an error of a value that was asked for.
+    /// Adds an error of a requested value.
     pub(crate) fn rejected(&mut self, diagnostic: Diagnostic) -> Failure {
         self.push(diagnostic);
         Failure::Request
     }
 
-    /// Notes diagnostics about values that were asked for.
+    /// Adds diagnostics about requested values.
     ///
-    /// Returns an error if there is an error among them.
+    /// Returns an error if one of them is an error.
     pub(crate) fn request_all(&mut self, diagnostics: Diagnostics) -> Result<(), Failure> {
         self.note(diagnostics, None).map_err(|_| Failure::Request)
     }
 
-    /// Notes errors that are nobody's fault but this program's.
+    /// Adds internal errors.
     #[cfg(feature = "typeset")]
     pub(crate) fn program(&mut self, diagnostics: Diagnostics) -> Failure {
         let _ = self.note(diagnostics, None);
         Failure::Program
     }
 
-    /// Notes that a file was read.
+    /// Records that a file was read.
     pub(crate) fn read(&mut self, file: &Path) {
         if !self.files.iter().any(|known| known == file) {
             self.files.push(file.to_path_buf());
         }
     }
 
-    /// What is wrong with a file is as wrong in each of its variants.
+    /// Skips duplicates, which variants of one file produce.
     fn push(&mut self, diagnostic: Diagnostic) {
         let mut hasher = DefaultHasher::new();
         diagnostic.hash(&mut hasher);
@@ -168,7 +166,7 @@ impl Record {
     }
 }
 
-/// Hides every letter behind a sign of the same length.
+/// Replaces every letter by a sign of the same length in bytes.
 fn all_hidden(text: &str) -> String {
     let hide = |c: char| match c.len_utf8() {
         1 if c.is_ascii_alphanumeric() || c.is_ascii_punctuation() => '*',
@@ -180,7 +178,7 @@ fn all_hidden(text: &str) -> String {
     text.chars().map(hide).collect()
 }
 
-/// Hides what stands in backticks.
+/// Masks text in backticks.
 fn values_hidden(text: &str) -> String {
     let parts = text.split('`').enumerate();
     let parts = parts.map(|(i, part)| if i % 2 == 1 { "…".to_owned() } else { part.to_owned() });

@@ -9,47 +9,46 @@ use crate::resume::Setting;
 use crate::source::{self, Kind, Node, PackedFile, Path, Scalar, Syntax, Value};
 use crate::tailor::{PageGoal, Selection};
 
-/// A day: year, month, day.
+/// Year, month, day.
 pub type Day = (i16, u8, u8);
 
-/// What to make of one résumé file.
+/// What to make of a résumé file.
 ///
-/// What is said here counts more than what a variant says, that more than the file's `meta`, then the
-/// theme, then the locale.
+/// In order of precedence: the request, a variant, the file's `meta`, the theme, the locale.
 #[derive(Debug, Clone)]
 pub struct Request {
     pub resume: NamedFile,
     pub reading: Reading,
-    /// Where [`Outside`](super::Outside) finds the files that the résumé names.
+    /// Folder in which [`Outside`](super::Outside) finds the files that the résumé names.
     pub folder: PathBuf,
-    /// Further or other data, merged in this order.
+    /// Files merged into the data, in this order.
     pub overlays: Vec<NamedFile>,
     /// Single values to set.
     pub data: Vec<DataEdit>,
     pub variant: Choice,
     pub selection: Selection,
     pub pages: Option<PageGoal>,
-    /// The letter alone, or the résumé alone, where the file has both.
+    /// Whether to render only the letter or only the résumé.
     pub only: Option<Part>,
     pub language: Choice,
-    /// Words of the user's own for a language.
+    /// Locale file that overrides words of a language.
     pub locale: Option<NamedFile>,
-    /// A name, or a folder outside.
+    /// Name or folder of the theme.
     pub theme: Option<String>,
-    /// Options of the theme; the last one of a name counts.
+    /// Theme options; the last setting of an option wins.
     pub settings: Vec<Setting>,
-    /// Whether the pages are meant for paper.
+    /// Whether the pages are to be printed on paper.
     pub print: bool,
-    /// Whether to note of every part left out which rule left it out.
+    /// Whether to report why each omitted part was omitted.
     pub explain: bool,
-    /// Date of the document; else `meta.lastModified`, else [`Self::today`].
+    /// Date of the document; defaults to `meta.lastModified`, then to [`Self::today`].
     pub date: Option<Day>,
     pub today: Day,
     pub outputs: Outputs,
 }
 
 impl Request {
-    /// Asks for one PDF of a résumé, as its file wants it.
+    /// Creates a request for one PDF with the settings of the file.
     pub fn new(resume: NamedFile, today: Day) -> Self {
         Self {
             resume,
@@ -74,62 +73,62 @@ impl Request {
     }
 }
 
-/// A file in memory, under the name that messages use.
+/// A file in memory, with the name that messages use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedFile {
-    /// Its ending tells the syntax.
+    /// Its extension determines the syntax.
     pub name: String,
-    /// The line of the file of that name on which it begins, counted from 1: it may be one of several
+    /// First line within the file of this name, starting at 1; greater if the file has several
     /// records.
     pub first_line: usize,
     pub content: Content,
 }
 
 impl NamedFile {
-    /// Names bytes.
+    /// Creates a file from bytes.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { name: name.into(), first_line: 1, content: Content::Bytes(bytes.into()) }
     }
 }
 
-/// What is in a file.
+/// Content of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    /// A text, or a ZIP archive.
+    /// Text, or a binary format such as a ZIP archive.
     Bytes(Vec<u8>),
-    /// The files of an archive or a folder, unpacked.
+    /// The unpacked files of an archive or a folder.
     Tables(Vec<PackedFile>),
 }
 
-/// How a résumé file is read.
+/// How to read a résumé file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reading {
-    /// Recognised by the content where it is `None`.
+    /// Format; `None` to detect it.
     pub dialect: Option<Dialect>,
     pub options: ReadOptions,
 }
 
-/// Which of several things that a file declares.
+/// A choice among several languages or variants that a file declares.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Choice {
-    /// What the file itself is.
+    /// The default of the file.
     #[default]
     Own,
     Named(String),
-    /// Each of them in turn.
+    /// All of them.
     Every,
 }
 
 impl Choice {
-    /// The name that stands for each of them.
+    /// Name of [`Self::Every`].
     pub const EVERY: &str = "all";
 
-    /// Reads a name, or `all`.
+    /// Parses a name, or `all`.
     pub fn parse(name: &str) -> Self {
         if name == Self::EVERY { Self::Every } else { Self::Named(name.to_owned()) }
     }
 
-    /// Returns the name, where one was given.
+    /// Returns the name, if one was given.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),
@@ -146,10 +145,8 @@ pub enum Part {
 }
 
 impl Part {
-    /// Every part.
     pub const ALL: [Self; 2] = [Self::Letter, Self::Resume];
 
-    /// Returns its name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Letter => "letter",
@@ -158,19 +155,19 @@ impl Part {
     }
 }
 
-/// What to write of each edition.
+/// Files to write for each edition.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outputs {
-    /// None to set the pages only.
+    /// Empty to only typeset the pages.
     pub formats: Vec<Format>,
     #[cfg(feature = "typeset")]
     pub standards: Standards,
-    /// Pixels per inch of PNG pages.
+    /// Resolution of PNG pages in pixels per inch.
     pub ppi: u16,
-    /// Whether PNG and SVG pages have no ground but the theme's.
+    /// Whether PNG and SVG pages have a transparent background.
     pub transparent: bool,
     pub text: TextOptions,
-    /// Whether files carry the data of what is printed in them.
+    /// Whether files contain the printed data.
     pub embed_data: bool,
 }
 
@@ -188,7 +185,7 @@ impl Default for Outputs {
     }
 }
 
-/// A format of output.
+/// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     Pdf,
@@ -201,11 +198,10 @@ pub enum Format {
 }
 
 impl Format {
-    /// Every format.
     pub const ALL: [Self; 7] =
         [Self::Pdf, Self::Png, Self::Svg, Self::Html, Self::Markdown, Self::Text, Self::Docx];
 
-    /// Returns its name, which is the usual extension of its files.
+    /// Returns its name, which is also the default file extension.
     pub fn name(self) -> &'static str {
         match self {
             Self::Pdf => "pdf",
@@ -218,7 +214,7 @@ impl Format {
         }
     }
 
-    /// Returns the format of that name, or of another usual extension; case does not count.
+    /// Returns the format with a name or extension, ignoring case.
     pub fn from_name(name: &str) -> Option<Self> {
         let others = [("htm", "html"), ("markdown", "md"), ("text", "txt")];
         let other = others.iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
@@ -226,36 +222,36 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name().eq_ignore_ascii_case(name))
     }
 
-    /// Tells whether pages have to be set for it.
+    /// Returns whether the format has pages.
     pub fn has_pages(self) -> bool {
         matches!(self, Self::Pdf | Self::Png | Self::Svg)
     }
 
-    /// Tells whether each page is a file.
+    /// Returns whether each page is a separate file.
     pub fn is_file_per_page(self) -> bool {
         matches!(self, Self::Png | Self::Svg)
     }
 
-    /// Tells whether its files can be read on a screen as they are.
+    /// Returns whether its files are text.
     pub fn is_readable(self) -> bool {
         matches!(self, Self::Html | Self::Markdown | Self::Text)
     }
 }
 
-/// One value to set in the data: `basics.label=Storage engineer`.
+/// A value to set in the data: `basics.label=Storage engineer`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataEdit {
     path: Path,
-    /// As typed, which messages point into.
+    /// The typed text, to which messages refer.
     text: String,
-    /// Byte offset of the value within it; no value takes the datum away.
+    /// Byte offset of the value; an empty value removes the datum.
     value: usize,
 }
 
 impl DataEdit {
-    /// Reads a path and a value with `=` between them.
+    /// Parses a path and a value separated by `=`.
     ///
-    /// Returns an error if there is no path, or no `=`.
+    /// Returns an error if the path or the `=` is missing.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let parsed = text.split_once('=').and_then(|(path, value)| {
             let path = Path::parse(path.trim()).filter(|path| *path != Path::ROOT)?;
@@ -267,7 +263,7 @@ impl DataEdit {
         })
     }
 
-    /// Returns the path and the value; the text becomes a source.
+    /// Returns path and value, and adds the text to the sources.
     pub(super) fn resolve(&self, sources: &mut Sources) -> (Path, Node) {
         let id = sources.add("--data", self.text.as_str());
         let span = Span::new(id, self.value..self.text.len());
@@ -283,9 +279,9 @@ impl DataEdit {
     }
 }
 
-/// Reads a list or a mapping in brackets, as YAML and JSON write them; `None` where it is text.
+/// Parses a list or mapping in brackets, in YAML or JSON syntax; `None` for plain text.
 ///
-/// `start` is where the text begins in its source.
+/// `start` is the offset of the text in its source.
 fn collection(text: &str, id: SourceId, start: usize) -> Option<Value> {
     let trimmed = text.trim();
     let is_bracketed = [('[', ']'), ('{', '}')]
@@ -301,9 +297,9 @@ fn collection(text: &str, id: SourceId, start: usize) -> Option<Value> {
     matches!(node.value, Value::List(_) | Value::Map(_)).then_some(node.value)
 }
 
-/// Reads one option of a theme as it is typed: `accent=#0b5394`.
+/// Parses a theme option: `accent=#0b5394`.
 ///
-/// Returns an error if there is no `=`.
+/// Returns an error if the `=` is missing.
 pub fn parse_setting(text: &str) -> Result<Setting, Diagnostic> {
     match text.split_once('=') {
         Some((key, value)) => Ok(setting(key.trim(), value.trim())),
@@ -312,12 +308,12 @@ pub fn parse_setting(text: &str) -> Result<Setting, Diagnostic> {
     }
 }
 
-/// Asks for an option by its name and value.
+/// Creates a setting from name and value.
 pub fn setting(key: &str, value: &str) -> Setting {
     Setting { path: Path::ROOT, key: key.to_owned(), value: value.to_owned() }
 }
 
-/// Returns the option's name of a paper size: `letter` is what most people call US Letter.
+/// Returns the canonical name of a paper size; `letter` is an alias of `us-letter`.
 pub fn paper_name(name: &str) -> &str {
     if name.eq_ignore_ascii_case("letter") { "us-letter" } else { name }
 }

@@ -1,4 +1,4 @@
-//! The press as a program calls it.
+//! Tests the press through its public interface.
 
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -148,10 +148,10 @@ meta: {variants: {a: {theme: ./one}, b: {theme: ./two}}}
     assert_eq!(lines, [1, 2], "{:?}", messages(&outcome.record));
 }
 
-/// A machine with one font that is not embedded.
+/// A system with one font that is not embedded.
 struct OneFont;
 
-/// An embedded font under another name of the same length.
+/// Returns an embedded font, renamed to a name of the same length.
 fn renamed_font() -> Vec<u8> {
     let utf16 = |name: &str| name.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
     let (old, new) = (utf16("Open Sans"), utf16("Upon Sans"));

@@ -1,7 +1,7 @@
-//! Any résumé at all, for property tests.
+//! Generates arbitrary résumés for property tests.
 //!
-//! What [`resume`] makes is what a reader could have made: texts are trimmed and not empty, ids of
-//! sections are unique, and languages are declared.
+//! The results of [`resume`] are such as a decoder produces: texts are trimmed and not empty,
+//! section ids are unique, and languages are declared.
 
 use proptest::collection::vec;
 use proptest::option::of;
@@ -15,7 +15,7 @@ mod places;
 
 pub(crate) use places::without_places;
 
-/// Makes any résumé.
+/// Generates a résumé.
 pub(crate) fn resume() -> impl Strategy<Value = Resume> {
     let languages = prop_oneof![
         3 => Just(Vec::new()),
@@ -45,7 +45,7 @@ pub(crate) fn resume() -> impl Strategy<Value = Resume> {
     })
 }
 
-/// Makes one line, of characters that are markup here or there.
+/// Generates one line of characters that may be markup.
 fn line() -> BoxedStrategy<String> {
     let awkward = select(vec![
         "no",
@@ -86,7 +86,7 @@ fn line() -> BoxedStrategy<String> {
         .boxed()
 }
 
-/// Makes several paragraphs.
+/// Generates paragraphs.
 fn prose() -> BoxedStrategy<String> {
     prop_oneof![
         2 => line(),
@@ -104,7 +104,7 @@ fn word() -> impl Strategy<Value = String> {
     "[a-z]{3,8}"
 }
 
-/// Says something once or in some of the languages.
+/// Generates a value, or values in some of the languages.
 fn localized<T: std::fmt::Debug + Clone + 'static>(
     languages: &[Language],
     value: BoxedStrategy<T>,
@@ -138,7 +138,7 @@ fn date() -> BoxedStrategy<Date> {
     .boxed()
 }
 
-/// Makes keys that are near none that is known.
+/// Generates keys that are not similar to known ones.
 fn unknown_key() -> impl Strategy<Value = String> {
     "zzz[a-z]{4,8}"
 }
@@ -159,7 +159,7 @@ fn extra(languages: &[Language]) -> BoxedStrategy<Vec<Extra>> {
     });
     let labelled = distinct(value.boxed()).prop_map(|values| {
         let extra = |(key, value): (String, _)| {
-            // Labels resemble keys.
+            // Labels that resemble keys.
             let key =
                 if key.len() % 2 == 0 { "Relocation".to_owned() } else { format!("{key} here") };
             Extra { path: Path::ROOT, label: Some(Text::from(key.as_str())), key, value }
@@ -172,7 +172,7 @@ fn extra(languages: &[Language]) -> BoxedStrategy<Vec<Extra>> {
     prop_oneof![6 => Just(Vec::new()), 1 => unknown, 1 => labelled, 1 => both].boxed()
 }
 
-/// Makes values under keys of which none comes twice.
+/// Generates values under distinct keys.
 fn distinct<T: std::fmt::Debug + Clone + 'static>(
     value: impl Strategy<Value = T> + 'static,
 ) -> BoxedStrategy<Vec<(String, T)>> {
@@ -193,7 +193,7 @@ fn item(languages: &[Language]) -> BoxedStrategy<Item> {
     prop_oneof![3 => Just(Item::default()), 1 => full].boxed()
 }
 
-/// Makes items of what cannot start a page.
+/// Generates items of limited size.
 fn small_item(languages: &[Language]) -> BoxedStrategy<Item> {
     item(languages).prop_map(|item| Item { break_before: false, ..item }).boxed()
 }
@@ -294,7 +294,7 @@ fn basics(languages: &[Language]) -> impl Strategy<Value = Basics> + use<> {
         .prop_map(|(name, label, image, contacts, pronouns, birth, nationality, extra)| {
             Basics {
                 path: Path::ROOT,
-                // A file that says nothing at all is no résumé.
+                // An empty file is not a valid résumé.
                 name: name.or_else(|| Some("N. N.".into())),
                 label,
                 image,
@@ -400,7 +400,7 @@ fn section(languages: &[Language]) -> impl Strategy<Value = Section> + use<> {
     )
 }
 
-/// Numbers the ids that come twice, and makes those that are missing.
+/// Makes ids unique and adds missing ones.
 fn with_unique_ids(mut sections: Vec<Section>) -> Vec<Section> {
     for (index, section) in sections.iter_mut().enumerate() {
         if let Some(id) = &mut section.item.id {
@@ -411,7 +411,7 @@ fn with_unique_ids(mut sections: Vec<Section>) -> Vec<Section> {
     sections
 }
 
-/// What a slot is given.
+/// The value of a slot.
 #[derive(Debug, Clone)]
 enum Filling {
     Text(Text),

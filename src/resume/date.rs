@@ -1,6 +1,6 @@
 use std::fmt::{self, Display, Formatter};
 
-/// A date as exact as the file gives it, never more.
+/// A date with the precision given in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Date {
     Year(i16),
@@ -8,13 +8,13 @@ pub enum Date {
     Month(i16, u8),
     /// Year, month (1–12) and day of the month.
     Day(i16, u8, u8),
-    /// Still going on, said in so many words.
+    /// The present, stated explicitly.
     Present,
-    /// Any other words: `Spring 2020`. Printed as they stand.
+    /// Free text: `Spring 2020`. Printed unchanged.
     Free(String),
 }
 
-/// Parts of a year in words, in the languages that are met.
+/// Seasons and other parts of a year in several languages.
 const SEASONS: [&str; 54] = [
     "spring",
     "summer",
@@ -75,20 +75,20 @@ const SEASONS: [&str; 54] = [
 /// Words between a season and its year.
 const LINKS: [&str; 9] = ["of", "de", "del", "du", "des", "term", "semester", "the", "to"];
 
-/// Why a text that looks like a date is none.
+/// The reason why a text that looks like a date is invalid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DateError {
-    /// A month outside 1–12.
+    /// Occurs if the month is outside 1–12.
     Month(u32),
-    /// A day the month does not have.
+    /// Occurs if the month has no such day.
     Day(u32),
 }
 
 impl Date {
-    /// Reads `YYYY`, `YYYY-MM`, `YYYY-MM-DD` (with loose digits, and a time after the day, which
-    /// is dropped), `present` in any case, or free text.
+    /// Parses `YYYY`, `YYYY-MM`, `YYYY-MM-DD` (leading zeros are optional, and a time after the day
+    /// is ignored), `present` in any case, or free text.
     ///
-    /// Returns an error if the text has the shape of a date but is an impossible one.
+    /// Returns an error if the text has the form of a date but is invalid.
     pub fn parse(text: &str) -> Result<Self, DateError> {
         let text = text.trim();
         if text.eq_ignore_ascii_case("present") {
@@ -136,7 +136,7 @@ impl Date {
             .ok_or(DateError::Day(day))
     }
 
-    /// Tells whether free text is a part of a year that people know: a season, a quarter, its start.
+    /// Returns whether free text is a part of a year, such as a season or a quarter.
     pub fn is_season(&self) -> bool {
         let Self::Free(text) = self else { return false };
         let text = text.to_lowercase();
@@ -154,7 +154,7 @@ impl Date {
             && names.clone().any(|word| SEASONS.contains(word))
     }
 
-    /// Returns year, month and day as far as they are known, for comparing; free text has none.
+    /// Returns year, month and day as far as known, for comparison; `None` for free text.
     pub fn parts(&self) -> Option<(i16, Option<u8>, Option<u8>)> {
         match *self {
             Self::Year(year) => Some((year, None, None)),
@@ -165,7 +165,7 @@ impl Date {
     }
 }
 
-/// Writes the date as the native dialect spells it.
+/// Writes the date in native notation.
 impl Display for Date {
     fn fmt(&self, f: &mut Formatter) -> fmt::Result {
         match self {

@@ -1,9 +1,9 @@
-//! What is known of data that no one knows, by their keys.
+//! Classifies unknown data by their keys.
 
 use super::{Basics, Extra, ExtraValue};
 use crate::source::Path;
 
-/// Keys of settings that templates of web sites have.
+/// Keys of settings in website templates.
 const FLAGS: [&str; 31] = [
     "active",
     "banner",
@@ -38,10 +38,10 @@ const FLAGS: [&str; 31] = [
     "weight",
 ];
 
-/// Keys of how long a web site draws a bar, where a number stands at them.
+/// Keys of the length of a bar on a website, with a number as the value.
 const BARS: [&str; 5] = ["percent", "percentage", "progress", "value", "width"];
 
-/// Keys of personal details beside date of birth and nationality, with what they are called.
+/// Keys of personal details besides date of birth and nationality, with their names.
 const PERSONAL: [(&str, &str); 45] = [
     ("dob", "date of birth"),
     ("birthday", "date of birth"),
@@ -91,9 +91,9 @@ const PERSONAL: [(&str, &str); 45] = [
 ];
 
 impl Extra {
-    /// Tells whether it is a setting rather than text: true or false, an order, an icon.
+    /// Returns whether it is a setting rather than text: a boolean, an order, an icon.
     ///
-    /// What someone has given a label of their own is text.
+    /// A datum with a label is text.
     pub fn is_flag(&self) -> bool {
         if self.label.is_some() {
             return false;
@@ -106,7 +106,7 @@ impl Extra {
         is_boolean || FLAGS.contains(&key.as_str()) || BARS.contains(&&*key) && self.is_measure()
     }
 
-    /// Tells whether it is a number or a percentage.
+    /// Returns whether it is a number or a percentage.
     fn is_measure(&self) -> bool {
         let text = match &self.value {
             ExtraValue::Bare(scalar) => scalar.text.as_str(),
@@ -117,7 +117,7 @@ impl Extra {
         !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
     }
 
-    /// Returns what a personal detail is called that some countries want none of.
+    /// Returns the name of a personal detail that is unwanted in some countries.
     pub fn personal_detail(&self) -> Option<&'static str> {
         let key = folded(&self.key);
         PERSONAL.iter().find(|(own, _)| *own == key).map(|(_, name)| *name)
@@ -125,8 +125,7 @@ impl Extra {
 }
 
 impl Basics {
-    /// Returns the personal details that some countries want none of: what each is called, and its
-    /// place.
+    /// Returns the names and paths of personal details that are unwanted in some countries.
     pub fn personal_details(&self) -> Vec<(&'static str, Path)> {
         let own = [
             ("date of birth", "birth", self.birth.is_some()),

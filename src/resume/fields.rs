@@ -1,16 +1,16 @@
 use super::SectionKind;
 
-/// One field of an entry, as a kind of section knows it.
+/// A field of an entry in a kind of section.
 #[derive(Debug, Clone, Copy)]
 pub struct Field {
-    /// Key in the native dialect.
+    /// Key in the native format.
     pub key: &'static str,
     pub slot: Slot,
-    /// One line for the schema and the editor.
+    /// One-line description for the schema and editors.
     pub doc: &'static str,
 }
 
-/// Which member of [`super::Entry`] holds a field.
+/// The member of [`super::Entry`] that holds a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Slot {
     Name,
@@ -41,31 +41,31 @@ pub enum Slot {
     Reference,
     Email,
     Phone,
-    /// Ways to reach someone of every kind.
+    /// Contacts of every kind.
     Contacts,
 }
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldType {
-    /// One line, with inline markup at most.
+    /// One line, possibly with inline markup.
     Line,
     /// Paragraphs and lists.
     Prose,
     Date,
-    /// An address or an identifier, which is never translated.
+    /// A URL or an identifier, which is not translated.
     Url,
     /// A list of lines.
     Lines,
     Highlights,
     Keywords,
     Positions,
-    /// One or several e-mail addresses or numbers.
+    /// One or several e-mail addresses or telephone numbers.
     Contacts,
 }
 
 impl Slot {
-    /// Returns the type of the values the slot holds.
+    /// Returns the type of a slot's values.
     pub fn field_type(self) -> FieldType {
         match self {
             Self::Summary | Self::Reference => FieldType::Prose,
@@ -265,7 +265,8 @@ const CUSTOM: &[Field] = &[
     field("reference", Slot::Reference, "what is said"),
 ];
 
-/// Names that stand for one slot whatever the kind: `organization` is someone else in `volunteer`.
+/// Keys accepted for any kind that does not define them; `organization` means something else in
+/// `volunteer`.
 const GENERAL: &[Field] = &[field("issuer", Slot::Issuer, "who gave, issued or published it")];
 
 /// Returns the fields of a kind's entries, in the order in which they are written.
@@ -289,13 +290,13 @@ pub fn fields(kind: SectionKind) -> &'static [Field] {
     }
 }
 
-/// Returns the field of that name which an entry of any kind may have, though its kind has no
-/// such field of its own: a `date` in `work`, a `url` in `skills`.
+/// Returns the field that a key denotes in an entry whose kind has no such field: `date` in `work`,
+/// `url` in `skills`.
 pub fn general_field(key: &str) -> Option<&'static Field> {
     GENERAL.iter().chain(CUSTOM).find(|field| field.key == key)
 }
 
-/// Returns the name a slot has in entries of a kind that has no field of its own for it.
+/// Returns the key of a slot for a kind that has no field for it.
 pub fn general_key(slot: Slot) -> &'static str {
     GENERAL.iter().chain(CUSTOM).find(|field| field.slot == slot).map_or("", |field| field.key)
 }

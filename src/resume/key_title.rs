@@ -1,6 +1,7 @@
-/// Makes words of a key: `githubStars`, `github_stars` and `x-github-stars` → `Github stars`.
+/// Converts a key to words: `githubStars`, `github_stars` and `x-github-stars` become `Github
+/// stars`.
 ///
-/// A key without a letter stays as it is.
+/// A key without letters is not changed.
 pub fn title_of_key(key: &str) -> String {
     let mut words = String::new();
     let mut before_lower = false;

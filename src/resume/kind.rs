@@ -1,9 +1,8 @@
-/// What a section holds, and so which fields its entries have.
+/// The kind of a section, which determines the fields of its entries.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum SectionKind {
     /// The summary of `basics`.
     Summary,
-    /// Prose.
     Text,
     /// Plain bullets.
     List,
@@ -24,7 +23,7 @@ pub enum SectionKind {
 }
 
 impl SectionKind {
-    /// Every kind, in the order in which JSON Resume lists them, our own last.
+    /// All kinds, in the order of JSON Resume, followed by additional ones.
     pub const ALL: [Self; 15] = [
         Self::Summary,
         Self::Work,
@@ -43,7 +42,7 @@ impl SectionKind {
         Self::Custom,
     ];
 
-    /// Returns the name used in files, which for JSON Resume's sections is their key.
+    /// Returns the name in files; for sections of JSON Resume, their key.
     pub fn name(self) -> &'static str {
         match self {
             Self::Summary => "summary",
@@ -64,12 +63,12 @@ impl SectionKind {
         }
     }
 
-    /// Returns the kind of that name.
+    /// Returns the kind with a name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// Tells whether the kind is a top-level key of the native dialect.
+    /// Returns whether the kind is a top-level key of the native format.
     pub fn is_top_level(self) -> bool {
         !matches!(self, Self::Summary | Self::Text | Self::List | Self::Custom)
     }

@@ -1,4 +1,4 @@
-//! What is no mistake of form, but most likely not meant: reported by `recto check` alone.
+//! Finds likely mistakes in valid data, reported by `recto check`.
 
 use super::walk::{Role, Visitor, key_of, visit_resume};
 use super::{Contact, ContactKind, Date, Entry, Resume, SectionKind, Slot, Text};
@@ -6,11 +6,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markup::{self, link};
 use crate::source::Path;
 
-/// Years from now on after which a date is hardly meant.
+/// Years into the future after which a date is unlikely.
 const FARTHEST: i16 = 15;
 
-/// Looks for e-mail addresses that are none, quotes around names, markup that is never closed, and
-/// dates that are to come.
+/// Reports invalid e-mail addresses, quotes around names, unclosed markup and future dates.
 pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics) {
     let mut lint = Lint { today, diagnostics };
     let at = &resume.basics.path;
@@ -66,7 +65,7 @@ impl Lint<'_> {
         entry.positions.iter().for_each(|position| self.entry(position, kind));
     }
 
-    /// Tells whether a date is more than so many years from now.
+    /// Returns whether a date is more than `years` years in the future.
     fn is_after(&self, date: &Date, years: i16) -> bool {
         let (year, month, _) = self.today;
         date.parts().is_some_and(|(other, other_month, _)| {
@@ -79,8 +78,8 @@ impl Lint<'_> {
         self.diagnostics.push(problem.hint("check the year, and the order of day and month"));
     }
 
-    /// Quotes around a name mostly come from a word processor, where straight ones were meant for the
-    /// file's syntax.
+    /// Reports quotes around a whole name. They usually come from a word processor that replaced
+    /// the straight quotes of the file's syntax.
     fn quotes(&mut self, text: Option<&Text>, path: &Path) {
         let Some(quoted) = text.into_iter().flat_map(Text::iter).find(|text| is_quoted(text))
         else {
@@ -92,7 +91,7 @@ impl Lint<'_> {
     }
 }
 
-/// Tells whether a text stands in quotes as a whole.
+/// Returns whether a text is quoted as a whole.
 fn is_quoted(text: &str) -> bool {
     const PAIRS: [(char, char); 6] =
         [('“', '”'), ('„', '“'), ('„', '”'), ('‘', '’'), ('«', '»'), ('"', '"')];
@@ -103,17 +102,17 @@ fn is_quoted(text: &str) -> bool {
     })
 }
 
-/// Finds signs of markup that print as they stand.
+/// Finds unclosed markup, which is printed unchanged.
 struct Markup<'d>(&'d mut Diagnostics);
 
-/// Signs that are closed by themselves, and how they are closed.
+/// Delimiters that close themselves, with their closing form.
 const SIGNS: [(&str, &str); 3] =
     [("**", "`**bold**`"), ("`", "`` `code` ``"), ("](", "`[text](https://example.com)`")];
 
 impl Visitor for Markup<'_> {
     fn text(&mut self, path: &Path, _: Role, text: &mut Text) {
         for text in text.iter() {
-            // What is escaped is meant to print.
+            // Escaped characters are printed on purpose.
             if text.contains(['\\']) || !SIGNS.iter().any(|(sign, _)| text.contains(sign)) {
                 continue;
             }
@@ -128,7 +127,7 @@ impl Visitor for Markup<'_> {
     }
 }
 
-/// Returns a text as it stands on the page, without what is code.
+/// Returns a text as rendered, without code.
 fn shown(text: &str) -> String {
     fn push(body: &markup::Inline, out: &mut String) {
         for run in &body.0 {

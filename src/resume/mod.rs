@@ -1,11 +1,11 @@
-//! The model: one résumé with everything any dialect can say, under JSON Resume's names.
+//! The data model: a résumé with everything that any format can express, under the names of JSON
+//! Resume.
 //!
-//! The model holds no spans; every part that can be pointed at holds the [`Path`] of its datum in
-//! the file it came from, and keeps it when parts are filtered or sorted.
+//! The model contains no spans. Parts that messages can refer to hold the [`Path`] of their datum
+//! in the input file, and keep it when parts are filtered or sorted.
 //!
-//! All kinds of section share one [`Entry`]. What a kind calls a field, and which fields it has,
-//! stands in one table ([`fields`]), from which the native dialect is read and written and the
-//! JSON Schema is made.
+//! All kinds of section share one [`Entry`]. One table ([`fields`]) lists the fields of each kind
+//! and their keys; the native reader and writer and the JSON Schema are based on it.
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
@@ -42,35 +42,35 @@ use crate::source::{Node, Path, Scalar};
 pub struct Resume {
     pub meta: Meta,
     pub basics: Basics,
-    /// In the order of the file; the summary is a section like the others.
+    /// Sections in file order; the summary is one of them.
     pub sections: Vec<Section>,
     pub letter: Option<Letter>,
-    /// Members of the document that belong to other tools (`x-…`), kept to be written back.
+    /// Top-level members of other tools (`x-…`), kept for writing back.
     pub extensions: Vec<(String, Node)>,
 }
 
-/// What every part that can be named, tagged or pointed at carries.
+/// Common data of all parts that can be named, tagged or referred to.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Item {
-    /// Where the part stands in its file.
+    /// Path of the part in its file.
     pub path: Path,
     pub id: Option<String>,
-    /// Tags for tailoring: a part without tags is always kept.
+    /// Tags for tailoring; a part without tags is always kept.
     ///
-    /// Each is a conjunction joined by `+`; the part is kept if any of them holds.
+    /// Each is a conjunction joined by `+`; the part is kept if any of them matches.
     pub tags: Vec<String>,
     pub break_before: bool,
-    /// Data no one knows, in document order; printed as labelled details.
+    /// Unknown data in document order, printed as labelled details.
     pub extra: Vec<Extra>,
 }
 
-/// A datum outside the model: an unknown key, or a field another dialect has and ours has not.
+/// A datum outside the model: an unknown key, or a field of another format.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extra {
     pub path: Path,
-    /// The key as it stands in the file.
+    /// The key as written in the file.
     pub key: String,
-    /// A label to print instead of one made from the key.
+    /// Label to print instead of one derived from the key.
     pub label: Option<Text>,
     pub value: ExtraValue,
 }
@@ -79,21 +79,21 @@ pub struct Extra {
 #[derive(Debug, Clone, PartialEq)]
 pub enum ExtraValue {
     Text(Text),
-    /// A number, or true or false, which is written back as one.
+    /// A number or a boolean, written back as such.
     Bare(Scalar),
     List(Vec<ExtraValue>),
     Map(Vec<(String, ExtraValue)>),
 }
 
-/// Who the résumé is about, and how to reach them.
+/// The person and their contacts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Basics {
     pub path: Path,
     pub name: Option<Text>,
     pub label: Option<Text>,
-    /// Path of a picture, relative to the file, or a URL (which is never fetched).
+    /// Path of a picture relative to the file, or a URL (which is never fetched).
     pub image: Option<String>,
-    /// In the order of the file.
+    /// Contacts in file order.
     pub contacts: Vec<Contact>,
     pub pronouns: Option<Text>,
     pub birth: Option<Date>,
@@ -101,24 +101,24 @@ pub struct Basics {
     pub extra: Vec<Extra>,
 }
 
-/// One way to reach someone.
+/// A contact.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Contact {
     pub item: Item,
     pub kind: ContactKind,
-    /// A word for it: `Home`, `Work`, or the name of a network.
+    /// Label: `Home`, `Work`, or the name of a network.
     pub label: Option<Text>,
-    /// The address, number or username itself.
+    /// The address, number or user name.
     pub value: Option<String>,
-    /// What to show instead of the value.
+    /// Text to show instead of the value.
     pub text: Option<Text>,
-    /// Link target where it cannot be made from the value.
+    /// Link target, if it cannot be derived from the value.
     pub url: Option<String>,
-    /// For [`ContactKind::Location`].
+    /// Only for [`ContactKind::Location`].
     pub address: Option<Address>,
 }
 
-/// What kind of contact it is.
+/// The kind of a contact.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum ContactKind {
     Location,
@@ -126,7 +126,7 @@ pub enum ContactKind {
     Phone,
     Fax,
     Url,
-    /// An account on a network; the network's name is the label.
+    /// A profile on a network; the name of the network is the label.
     Profile,
     #[default]
     Other,
@@ -146,11 +146,11 @@ pub struct Address {
     pub country: Option<Text>,
     /// ISO 3166-1 alpha-2.
     pub country_code: Option<String>,
-    /// Order of the parts; the locale's where it is not said.
+    /// Order of the parts; `None` for that of the locale.
     pub format: Option<AddressFormat>,
 }
 
-/// The order of an address's parts; where it says nothing else, below the street.
+/// The order of the parts of an address; they follow the street unless stated otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AddressFormat {
     /// `City, Region Code`
@@ -163,7 +163,7 @@ pub enum AddressFormat {
     Turkish,
     /// `City`, `Region`, `Code`
     British,
-    /// `City Region Code`, where the region is abbreviated
+    /// `City Region Code`, with an abbreviated region
     Australian,
     /// `City - Region`, `Code`
     Brazilian,
@@ -173,12 +173,12 @@ pub enum AddressFormat {
     Hungarian,
     /// `Region`, `City`, then district and street, then `Code`
     Persian,
-    /// `Code RegionCityStreet`: from the largest part to the smallest.
+    /// `Code RegionCityStreet`, from the largest part to the smallest
     Descending,
 }
 
 impl AddressFormat {
-    /// Every format with its name.
+    /// All formats with their names.
     pub const ALL: [(Self, &str); 11] = [
         (Self::Standard, "standard"),
         (Self::European, "european"),
@@ -199,22 +199,22 @@ impl AddressFormat {
 pub struct Section {
     pub item: Item,
     pub kind: SectionKind,
-    /// The file's own title; the locale's word for the kind where there is none.
+    /// Title in the file; `None` for the locale's title of the kind.
     pub title: Option<Text>,
-    /// Prose before the entries, or the whole of a text section.
+    /// Prose before the entries, or the whole content of a text section.
     pub text: Option<Text>,
     pub entries: Localized<Vec<Entry>>,
     /// The bullets of a list section.
     pub highlights: Localized<Vec<Highlight>>,
 }
 
-/// One item of a section, or one position within an entry.
+/// An entry of a section, or a position within an entry.
 ///
-/// Which fields an entry of a kind may hold, and what the file calls them, stands in [`fields`].
+/// [`fields`] lists the fields of each kind and their keys.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Entry {
     pub item: Item,
-    /// Whoever or whatever it is about: employer, organization, institution, award, skill.
+    /// Main name: employer, organization, institution, award, skill.
     pub name: Option<Text>,
     pub position: Option<Text>,
     /// Kind of degree: `BSc`.
@@ -227,8 +227,8 @@ pub struct Entry {
     pub location: Option<Text>,
     pub url: Option<String>,
     pub start: Option<Date>,
-    /// None beside a start: open, and no word says so. A dialect in which an absent date means
-    /// that it goes on reads it as [`Date::Present`].
+    /// `None` next to a start means an open period without a word for it. Formats in which a
+    /// missing end means the present use [`Date::Present`].
     pub end: Option<Date>,
     /// A single date: of an award, a certificate, a publication.
     pub date: Option<Date>,
@@ -248,13 +248,13 @@ pub struct Entry {
     pub venue: Option<Text>,
     pub pages: Option<Text>,
     pub doi: Option<String>,
-    /// What a referee says.
+    /// Text of a referee.
     pub reference: Option<Text>,
-    /// How to reach a referee, in the order of the file.
+    /// Contacts of a referee, in file order.
     pub contacts: Vec<Contact>,
 }
 
-/// A bullet: text, with a title and bullets of its own if it likes.
+/// A bullet, optionally with a title and nested bullets.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Highlight {
     pub item: Item,
@@ -263,7 +263,7 @@ pub struct Highlight {
     pub highlights: Vec<Highlight>,
 }
 
-/// A keyword, with level of skill.
+/// A keyword with an optional level.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Keyword {
     pub item: Item,
@@ -272,22 +272,22 @@ pub struct Keyword {
     pub years: Option<Text>,
 }
 
-/// How the file itself wants to look.
+/// Settings in the file.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Meta {
     pub path: Path,
     pub theme: Option<String>,
     /// BCP 47 tag.
     pub locale: Option<String>,
-    /// Languages in which texts may be given.
+    /// Languages of the texts.
     pub languages: Vec<Language>,
     pub paper: Option<String>,
     /// `2` or `1-2`.
     pub pages: Option<String>,
     pub date_format: Option<String>,
-    /// Options that all themes know.
+    /// Theme options for all themes.
     pub options: Vec<Setting>,
-    /// Options of single themes.
+    /// Theme options by theme.
     pub themes: Vec<(String, Vec<Setting>)>,
     /// Ids of the sections to show, in order.
     pub sections: Option<Vec<String>>,
@@ -298,13 +298,13 @@ pub struct Meta {
     pub bold_keywords: Vec<String>,
     pub variants: Vec<(String, Node)>,
     pub copyright: Option<Copyright>,
-    /// Consent to the use of one's data; `true` is the words of the locale.
+    /// Consent to data processing; `true` for the text of the locale.
     pub consent: Option<Text>,
     pub last_modified: Option<Date>,
-    /// Time of the day after [`Self::last_modified`], as typed from the `T` on.
+    /// Time after [`Self::last_modified`], as written from the `T` on.
     pub last_modified_time: Option<String>,
     pub keywords: Vec<Text>,
-    /// Words of the locale said otherwise: `present`, `page` …
+    /// Overridden words of the locale: `present`, `page`, …
     pub words: Vec<Setting>,
     pub canonical: Option<String>,
     pub version: Option<String>,
@@ -312,12 +312,12 @@ pub struct Meta {
     pub extra: Vec<(String, Node)>,
 }
 
-/// A value whose type is known later, by a theme's manifest for instance.
+/// A value whose type depends, for example, on the theme's manifest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Setting {
     pub path: Path,
     pub key: String,
-    /// As typed.
+    /// Value as written.
     pub value: String,
 }
 
@@ -327,7 +327,7 @@ pub struct Copyright {
     pub path: Path,
     /// Free text: `2003, 2005–2012`.
     pub years: Option<Text>,
-    /// The person of the résumé where it is not said.
+    /// Copyright holder; defaults to the person.
     pub holder: Option<Text>,
     pub notice: Option<Text>,
 }
@@ -336,7 +336,7 @@ pub struct Copyright {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Letter {
     pub path: Path,
-    /// Lines of the addressee.
+    /// Lines of the recipient's address.
     pub recipient: Vec<Text>,
     pub place: Option<Text>,
     pub date: Option<Date>,
@@ -352,7 +352,7 @@ pub struct Letter {
 }
 
 impl Letter {
-    /// Returns the texts of the letter that are no lists, with their keys, to be changed.
+    /// Returns the single texts of the letter mutably, with their keys.
     pub(crate) fn texts_mut(&mut self) -> [(&'static str, &mut Option<Text>); 6] {
         [
             ("place", &mut self.place),

@@ -4,14 +4,14 @@ use super::{Resume, Section};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 
 impl Section {
-    /// Tells whether a name is the section's id or its kind.
+    /// Returns whether a name is the section's id or kind.
     pub fn is_named(&self, name: &str) -> bool {
         self.item.id.as_deref() == Some(name) || self.kind.name() == name
     }
 }
 
 impl Resume {
-    /// Describes a name that no section has.
+    /// Describes an unknown section name.
     pub fn unknown_section(&self, name: &str) -> Diagnostic {
         let diagnostic =
             Diagnostic::warning("unknown-section", format!("unknown section `{name}`"));
@@ -26,7 +26,7 @@ impl Resume {
     }
 }
 
-/// Gives every section an id: its own, or one made from its title or kind that no other has.
+/// Assigns every section a unique id: its own, or one derived from title or kind.
 pub fn assign_ids(sections: &mut [Section]) {
     let mut taken: BTreeSet<String> =
         sections.iter().filter_map(|section| section.item.id.clone()).collect();
@@ -50,7 +50,7 @@ pub fn assign_ids(sections: &mut [Section]) {
     }
 }
 
-/// Makes an id of a title: letters and digits in lower case, joined by `-`.
+/// Converts a title to an id: letters and digits in lower case, joined by `-`.
 fn slug(title: &str) -> String {
     title
         .to_lowercase()

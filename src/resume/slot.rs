@@ -1,22 +1,22 @@
 use super::{Contact, ContactKind, Date, Entry, Highlight, Keyword, Localized, Slot, Text};
 
-/// A member of an entry, lent by its slot.
+/// A shared reference to the value of a slot.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum SlotRef<'a> {
     Text(&'a Option<Text>),
-    /// Never translated: an address or an identifier.
+    /// An address or an identifier, which is not translated.
     Plain(&'a Option<String>),
     Date(&'a Option<Date>),
     Texts(&'a Localized<Vec<Text>>),
     Highlights(&'a Localized<Vec<Highlight>>),
     Keywords(&'a Localized<Vec<Keyword>>),
     Positions(&'a Vec<Entry>),
-    /// Every contact of the entry, whatever its kind; see [`Slot::contact_kind`].
+    /// All contacts of the entry; see [`Slot::contact_kind`].
     Contacts(&'a Vec<Contact>),
 }
 
 impl SlotRef<'_> {
-    /// Tells whether nothing is said there, in any language.
+    /// Returns whether the slot is empty in every language.
     pub fn is_empty(self) -> bool {
         match self {
             Self::Text(text) => text.is_none(),
@@ -31,7 +31,7 @@ impl SlotRef<'_> {
     }
 }
 
-/// A member of an entry, lent by its slot to be changed.
+/// A mutable reference to the value of a slot.
 #[derive(Debug, PartialEq)]
 pub enum SlotMut<'a> {
     Text(&'a mut Option<Text>),
@@ -45,7 +45,7 @@ pub enum SlotMut<'a> {
 }
 
 impl Slot {
-    /// Every slot, in the order in which those are written for which a kind has no field.
+    /// All slots, in the order in which fields without a key of their own are written.
     pub const ALL: [Self; 29] = [
         Self::Name,
         Self::Position,
@@ -78,8 +78,8 @@ impl Slot {
         Self::Reference,
     ];
 
-    /// Returns the kind of the contacts a slot holds; `None` for [`Slot::Contacts`], which holds
-    /// every kind, and for slots that hold no contacts.
+    /// Returns the kind of contacts in a slot; `None` for [`Slot::Contacts`], which holds all
+    /// kinds, and for other slots.
     pub fn contact_kind(self) -> Option<ContactKind> {
         match self {
             Self::Email => Some(ContactKind::Email),
@@ -90,7 +90,7 @@ impl Slot {
 }
 
 impl Entry {
-    /// Returns the member that holds a slot.
+    /// Returns the value of a slot.
     pub fn slot(&self, slot: Slot) -> SlotRef<'_> {
         match slot {
             Slot::Name => SlotRef::Text(&self.name),
@@ -123,7 +123,7 @@ impl Entry {
         }
     }
 
-    /// Returns the member that holds a slot, to be changed.
+    /// Returns the value of a slot mutably.
     pub fn slot_mut(&mut self, slot: Slot) -> SlotMut<'_> {
         match slot {
             Slot::Name => SlotMut::Text(&mut self.name),

@@ -10,15 +10,15 @@ impl Display for Language {
     }
 }
 
-/// Something said once, or once per language.
+/// A value, or one value per language.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Localized<T> {
     One(T),
-    /// In the order of the file; never empty.
+    /// Values in file order; never empty.
     Each(Vec<(Language, T)>),
 }
 
-/// Text as the user typed it, with its markup unread.
+/// Text as written in the file, with unparsed markup.
 pub type Text = Localized<String>;
 
 impl<T: Default> Default for Localized<T> {
@@ -40,9 +40,10 @@ impl From<String> for Text {
 }
 
 impl<T> Localized<T> {
-    /// Returns what is said, in the first language where there are several.
+    /// Returns the value, the first one if there are several.
     ///
-    /// After tailoring there is exactly one; it has a language only if that is not the page's.
+    /// After tailoring there is exactly one; it has a language only if that differs from the
+    /// page's.
     pub fn get(&self) -> &T {
         match self {
             Self::One(value) => value,
@@ -50,7 +51,7 @@ impl<T> Localized<T> {
         }
     }
 
-    /// Iterates over every language's value.
+    /// Iterates over the values of all languages.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         let (one, each) = match self {
             Self::One(value) => (Some(value), [].as_slice()),
@@ -59,7 +60,7 @@ impl<T> Localized<T> {
         one.into_iter().chain(each.iter().map(|(_, value)| value))
     }
 
-    /// Iterates over every language's value, to change it.
+    /// Iterates mutably over the values of all languages.
     pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
         let (one, each) = match self {
             Self::One(value) => (Some(value), [].as_mut_slice()),
@@ -70,8 +71,8 @@ impl<T> Localized<T> {
 }
 
 impl Text {
-    /// Returns the language of a text that is said in one the page is not in; after tailoring no
-    /// other text has a language of its own.
+    /// Returns the language of a text that is not in the page's language; after tailoring no other
+    /// text has a language.
     pub fn foreign_language(&self) -> Option<&Language> {
         match self {
             Self::Each(values) if values.len() == 1 => Some(&values[0].0),
@@ -79,7 +80,7 @@ impl Text {
         }
     }
 
-    /// Returns the text in the first language where there are several.
+    /// Returns the text, in the first language if there are several.
     pub fn as_str(&self) -> &str {
         self.get()
     }

@@ -8,10 +8,10 @@ use crate::characters::has_shape;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Node, Path};
 
-/// Checks what no single field can tell: periods that end before they start, ids used twice,
-/// titles for sections that do not exist.
+/// Checks rules that involve several fields: periods that end before they start, duplicate ids,
+/// titles of sections that do not exist.
 ///
-/// `root` is the tree the résumé came from, for the spans of the messages.
+/// `root` is the tree of the résumé, used for the spans of messages.
 pub fn validate(resume: &Resume, root: &Node, diagnostics: &mut Diagnostics) {
     let mut check = Check { root, diagnostics };
     check.name(resume);
@@ -30,7 +30,7 @@ pub fn validate(resume: &Resume, root: &Node, diagnostics: &mut Diagnostics) {
     check.sort_keys(resume);
 }
 
-/// Levels of highlights in one another, and of positions: deeper ones are set by no theme.
+/// Maximum nesting depth of highlights and positions, which themes can render.
 pub const DEEPEST: usize = 12;
 
 struct Check<'c> {
@@ -38,7 +38,7 @@ struct Check<'c> {
     diagnostics: &'c mut Diagnostics,
 }
 
-/// Ids in use, with the places of what they name.
+/// Ids in use, with the paths of their owners.
 type Ids = BTreeMap<String, Path>;
 
 impl Check<'_> {
@@ -50,7 +50,7 @@ impl Check<'_> {
         let is_seen = |name: &Text| name.iter().any(|name| has_shape(name));
         if !resume.basics.name.as_ref().is_some_and(is_seen) {
             let path = &resume.basics.path;
-            // Files of other tools have it elsewhere.
+            // Other formats have the name under another key.
             let hint = match path.to_string().as_str() {
                 "" | "basics" => "write it under `basics`: `name: …`".to_owned(),
                 place => format!("write it under `{place}`"),
@@ -69,7 +69,7 @@ impl Check<'_> {
                 format!("the end `{end}` is before the start `{start}`"),
             )
             .hint("swap the two dates, or correct one of them");
-            // What other dialects call it.
+            // Names of this key in other formats.
             let names = ["end_date", "end"].map(|name| entry.item.path.key(name));
             let path = names.into_iter().find(|path| self.root.key_span_of(path).is_some());
             self.push(problem, &path.unwrap_or_else(|| entry.item.path.key("endDate")));
@@ -145,7 +145,7 @@ impl Check<'_> {
     fn id(&mut self, id: &Option<String>, path: &Path, ids: &mut Ids) {
         let Some(id) = id else { return };
         if let Some(first) = ids.get(id) {
-            // Files of other tools number the entries of each section anew.
+            // Other tools number the entries of each section from one.
             let problem = Diagnostic::warning(
                 "duplicate-id",
                 format!("duplicate id `{id}`: `{first}` has it too"),
@@ -157,7 +157,7 @@ impl Check<'_> {
         }
     }
 
-    /// Checks the names of sections that `meta` speaks of.
+    /// Checks the section names used in `meta`.
     fn section_names(&mut self, resume: &Resume) {
         let meta = &resume.meta;
         let mut named: Vec<(&str, Path)> = Vec::new();
@@ -181,7 +181,7 @@ impl Check<'_> {
 
         let own: Vec<&str> =
             resume.sections.iter().filter_map(|section| section.item.id.as_deref()).collect();
-        // A section the file could have, and has not, may be named: the file is for others too.
+        // Known sections that this file lacks may be named, since the settings may be shared.
         let mut known = own.clone();
         let standard = |kind: &SectionKind| kind.is_top_level() || *kind == SectionKind::Summary;
         known.extend(SectionKind::ALL.iter().filter(|kind| standard(kind)).map(|kind| kind.name()));
@@ -201,7 +201,7 @@ impl Check<'_> {
         }
     }
 
-    /// Checks that `meta.sort` names fields.
+    /// Checks that `meta.sort` names existing fields.
     fn sort_keys(&mut self, resume: &Resume) {
         for setting in &resume.meta.sort {
             if let Some(problem) = resume.unsortable(setting) {
@@ -212,7 +212,7 @@ impl Check<'_> {
 }
 
 impl Resume {
-    /// Says that a setting of `meta.sort` names no field of its section.
+    /// Returns a warning if a setting of `meta.sort` names no field of its section.
     pub fn unsortable(&self, setting: &Setting) -> Option<Diagnostic> {
         let is_of = |section: &&Section| section.item.id.as_deref() == Some(&setting.key);
         let own = self.sections.iter().find(is_of).map(|section| section.kind);
@@ -231,8 +231,8 @@ impl Resume {
     }
 }
 
-/// Visits what is said in each language, with the ids that were in use before it: the same thing
-/// said in two languages has one id.
+/// Visits the values of all languages, each with the ids in use before it, since translations of a
+/// part share its id.
 fn each<T>(value: &Localized<T>, ids: &mut Ids, mut visit: impl FnMut(&T, &mut Ids)) {
     match value {
         Localized::One(value) => visit(value, ids),
@@ -247,7 +247,7 @@ fn each<T>(value: &Localized<T>, ids: &mut Ids, mut visit: impl FnMut(&T, &mut I
     }
 }
 
-/// Tells whether a date is before another, as far as both are exact.
+/// Returns whether a date is before another, if both are precise enough.
 fn is_before(date: &Date, other: &Date) -> bool {
     let (Some(date), Some(other)) = (date.parts(), other.parts()) else { return false };
     let by_month = || Some((date.1?, other.1?));

@@ -1,4 +1,5 @@
-//! Every text of a résumé, in one place: a field that is added here is translated, redacted and told of.
+//! Visits every text of a résumé. New fields are added here so that they are translated, redacted
+//! and reported.
 
 use super::{
     Contact, ContactKind, Copyright, Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword,
@@ -7,21 +8,20 @@ use super::{
 };
 use crate::path::Path;
 
-/// What a text says about whom it tells of.
+/// What a text reveals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// Points to one person or place: a name, an address, a number, what someone wrote.
+    /// Identifies a person or place: a name, an address, a number, free text.
     Identity,
     /// A telephone number.
     Number,
-    /// A day, as the native dialect spells it.
+    /// A day, in native notation.
     Date,
-    /// A word that many share: a position, a town, a level.
+    /// A common word: a position, a town, a level.
     Common,
 }
 
-/// What is done with the texts of a résumé; each comes with the path of its datum or of the part it
-/// stands in.
+/// Handles the texts of a résumé; each comes with the path of its datum or of the enclosing part.
 pub(crate) trait Visitor: Sized {
     /// Visits a text with markup, in one language or several.
     fn text(&mut self, _path: &Path, _role: Role, _text: &mut Text) {}
@@ -29,10 +29,10 @@ pub(crate) trait Visitor: Sized {
     /// Visits a text that is the same in every language.
     fn plain(&mut self, _path: &Path, _role: Role, _text: &mut String) {}
 
-    /// Visits an address, a number or an identifier: worth nothing in part.
+    /// Visits an address, a number or an identifier, which cannot be shortened.
     fn whole(&mut self, _path: &Path, _role: Role, _text: &mut Option<String>) {}
 
-    /// Visits a list that may be another one in each language.
+    /// Visits a list that may differ between languages.
     fn each<T: Clone + Default + PartialEq>(
         &mut self,
         _path: &Path,
@@ -43,7 +43,6 @@ pub(crate) trait Visitor: Sized {
     }
 }
 
-/// Passes everything by.
 impl Visitor for () {}
 
 pub(crate) fn visit_resume(resume: &mut Resume, visit: &mut impl Visitor) {
@@ -83,7 +82,7 @@ pub(crate) fn visit_section(section: &mut Section, visit: &mut impl Visitor) {
 
 pub(crate) fn visit_entry(entry: &mut Entry, kind: SectionKind, visit: &mut impl Visitor) {
     let path = entry.item.path.clone();
-    // The fields of a custom entry are all there are.
+    // Custom entries can have every field.
     for field in fields(SectionKind::Custom) {
         let at = path.key(key_of(field.slot, kind));
         let role = role_of(field.slot, kind);

@@ -1,16 +1,16 @@
-//! The schema that refuses what the reader would warn of, for editors to mark while one types.
+//! The closed schema, which also rejects what the reader warns of, so that editors mark it.
 
 use serde_json::{Map, Value, json};
 
 use crate::locale::{DateFormat, Locale, Word, name_in_english};
 use crate::theme::{Theme, paper_names};
 
-/// A day that its month has; the 29th of February in any year.
+/// A valid month and day; 29 February is valid in any year.
 const DAY: &str = "(0?[13578]|1[02])-(0?[1-9]|[12][0-9]|3[01])\
                    |(0?[469]|11)-(0?[1-9]|[12][0-9]|30)\
                    |0?2-(0?[1-9]|[12][0-9])";
 
-/// Makes the schema refuse unknown keys, impossible dates, and names that are not known.
+/// Closes a schema: rejects unknown keys, impossible dates and unknown names.
 pub(super) fn close(schema: &mut Value) {
     close_objects(schema);
     let Some(defs) = schema.get_mut("$defs").and_then(Value::as_object_mut) else { return };
@@ -33,7 +33,7 @@ pub(super) fn close(schema: &mut Value) {
     replace_property(defs, "languages-entry", "fluency", &offered(&FLUENCIES));
 }
 
-/// Words for how well a language is spoken, which is free text all the same.
+/// Suggested words for language levels, which are free text.
 const FLUENCIES: [Word; 7] = [
     Word::FluencyElementary,
     Word::FluencyLimited,
@@ -44,7 +44,7 @@ const FLUENCIES: [Word; 7] = [
     Word::FluencyNative,
 ];
 
-/// Refuses keys that are not listed, wherever keys are. One that begins with `_` is commented out.
+/// Rejects unlisted keys in all objects, except those that begin with `_`, which are comments.
 fn close_objects(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
@@ -55,7 +55,7 @@ fn close_objects(schema: &mut Value) {
             }
             for (key, inner) in members.iter_mut() {
                 match (key.as_str(), inner) {
-                    // Rules for some of the keys of an object whose keys are listed elsewhere.
+                    // Subschemas for some keys of an object whose keys are listed elsewhere.
                     ("allOf", _) => {}
                     ("properties" | "$defs", Value::Object(named)) => {
                         named.values_mut().for_each(close_objects);
@@ -69,7 +69,7 @@ fn close_objects(schema: &mut Value) {
     }
 }
 
-/// Leaves of each option what it wants, without any other text beside it.
+/// Keeps only the specific values of each option, without arbitrary text.
 fn take_wanted(options: &mut Value) {
     let Some(properties) = options.get_mut("properties").and_then(Value::as_object_mut) else {
         return;
@@ -80,7 +80,7 @@ fn take_wanted(options: &mut Value) {
     }
 }
 
-/// Puts another schema in place of one, which keeps its description and examples.
+/// Replaces a schema but keeps its description and examples.
 fn with(schema: &mut Value, new: &Value) {
     let mut members: Map<String, Value> = new.as_object().cloned().unwrap_or_default();
     for kept in ["description", "examples"] {
@@ -95,7 +95,7 @@ fn replace(defs: &mut Map<String, Value>, name: &str, new: &Value) {
     defs.entry(name).and_modify(|schema| with(schema, new));
 }
 
-/// Replaces a property of a definition, which may be one of several forms.
+/// Replaces a property of a definition, in all of its alternatives.
 fn replace_property(defs: &mut Map<String, Value>, name: &str, key: &str, new: &Value) {
     let Some(schema) = defs.get_mut(name) else { return };
     let forms = match schema.get_mut("anyOf") {
@@ -110,7 +110,7 @@ fn replace_property(defs: &mut Map<String, Value>, name: &str, key: &str, new: &
     }
 }
 
-/// Describes a year, a month, a day, or text that does not look like one of them.
+/// Describes a year, a month, a day, or free text that does not look like a date.
 fn date() -> Value {
     let pattern = format!("^([0-9]{{4}}-(({DAY})([T ].*)?|0?[1-9]|1[0-2])|(?![0-9]{{4}}-).*)$");
     json!({
@@ -122,13 +122,13 @@ fn date() -> Value {
     })
 }
 
-/// Describes the value of a key that is one of several names.
+/// Describes a key with a fixed set of values.
 fn named(key: &str) -> Value {
     match key {
         "theme" => {
             let themes: Vec<_> = Theme::names().into_iter().filter_map(Theme::embedded).collect();
             let names = themes.iter().map(|theme| (theme.name.as_str(), theme.description.clone()));
-            // A theme of one's own is a folder.
+            // A user's theme is given by the path of its folder.
             with_pattern(listed(names), "/")
         }
         "paper" => {
@@ -141,7 +141,7 @@ fn named(key: &str) -> Value {
             let mut languages: Vec<_> =
                 tags.iter().filter_map(|tag| tag.split('-').next()).collect();
             languages.dedup();
-            // Any region of a language that is known.
+            // A supported language with any region.
             let pattern = format!("^({})(-[A-Za-z0-9]{{2,8}})*$", languages.join("|"));
             with_pattern(listed(names), &pattern)
         }
@@ -157,13 +157,13 @@ fn with_pattern(names: Value, pattern: &str) -> Value {
     json!({ "anyOf": [names, { "type": "string", "pattern": pattern }, { "type": "null" }] })
 }
 
-/// Describes one of several names. Editors show what each stands for.
+/// Describes a choice of names with descriptions, which editors show.
 fn listed<'n>(names: impl IntoIterator<Item = (&'n str, String)>) -> Value {
     let (names, descriptions): (Vec<&str>, Vec<String>) = names.into_iter().unzip();
     json!({ "enum": names, "enumDescriptions": descriptions })
 }
 
-/// Describes text for which there are usual words.
+/// Describes text with suggested words.
 fn offered(words: &[Word]) -> Value {
     let english = Locale::default();
     let words = words.iter().map(|word| english.word(*word));

@@ -16,11 +16,11 @@ const MOST_FILES: usize = 10_000;
 pub struct PackedFile {
     /// Path within the archive or folder, with `/` between its parts.
     pub name: String,
-    /// `None` where it was not wanted.
+    /// `None` if it was not wanted.
     pub bytes: Option<Vec<u8>>,
 }
 
-/// Tells whether bytes begin as a ZIP archive does.
+/// Returns whether bytes begin as a ZIP archive does.
 pub fn is_archive(start: &[u8]) -> bool {
     // The second is an archive of nothing.
     start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")
@@ -29,7 +29,7 @@ pub fn is_archive(start: &[u8]) -> bool {
 /// Lists the files of a ZIP archive, and unpacks those that are wanted.
 ///
 /// Only what is wanted counts against the limits: the rest is never unpacked, however large.
-/// `None` where it is no archive that can be read; the reason is in `diagnostics`.
+/// `None` if it is no archive that can be read; the reason is in `diagnostics`.
 pub fn unpack(
     name: &str,
     archive: impl Read + Seek,

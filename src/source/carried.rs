@@ -23,7 +23,7 @@ pub enum Container {
 }
 
 impl Container {
-    /// Recognises a finished file by how it begins; `None` where it is none.
+    /// Recognises a finished file by how it begins; `None` if it is none.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let start = &bytes[..bytes.len().min(1024)];
         if start.trim_ascii_start().starts_with(b"%PDF-") {

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 /// UTF-8 and UTF-16 are known by their byte order mark, which is dropped, or by themselves; an XML
 /// declaration may name any encoding of the web: Latin 1, KOI8-R, Shift JIS … Line ends stay as they are.
 ///
-/// `None` where the bytes are no text or too many; the reason is in `diagnostics`.
+/// `None` if the bytes are no text or too many; the reason is in `diagnostics`.
 pub fn decode_text(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
     match decode(name, bytes) {
         Ok(text) => Some(text),

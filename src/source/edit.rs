@@ -5,7 +5,7 @@ use super::{Kind, Node, Scalar, Syntax, Value, parse, write_yaml};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::path::{Path, Segment};
 
-/// Returns the text in which the datum at a path is a scalar, which is added where there is none.
+/// Returns the text in which the datum at a path is a scalar, which is added if there is none.
 ///
 /// Every place where it could be written is tried, and the result read again: what comes back must be
 /// the same data but for that datum.
@@ -146,7 +146,7 @@ impl Place<'_> {
         format!("{}{by}{}", &self.text[..range.start], &self.text[range.end..])
     }
 
-    /// Tells whether a place is between braces or brackets, where commas end a value.
+    /// Returns whether a place is between braces or brackets, where commas end a value.
     fn is_in_flow(&self, at: usize) -> bool {
         fn within(node: &Node, at: usize, text: &str) -> bool {
             let range = node.span.range();

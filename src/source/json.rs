@@ -104,7 +104,7 @@ impl Parser<'_> {
         Ok(root)
     }
 
-    /// Tells whether the text starts as no JSON does, mistakes included.
+    /// Returns whether the text starts as no JSON does, mistakes included.
     fn is_something_else(&self) -> bool {
         let rest = self.rest();
         let word = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
@@ -247,7 +247,7 @@ impl Parser<'_> {
         Ok(Value::Map(members))
     }
 
-    /// Tells whether another element follows; passes the closing bracket if not.
+    /// Returns whether another element follows; passes the closing bracket if not.
     fn more(&mut self, bracket: Bracket) -> Parsed<bool> {
         loop {
             self.skip()?;
@@ -422,12 +422,12 @@ fn scalar(text: String, kind: Kind) -> Value {
     Value::Scalar(Scalar { text, kind })
 }
 
-/// Tells whether a character may be part of a number, or of a text whose quotes were forgotten.
+/// Returns whether a character may be part of a number, or of a text whose quotes were forgotten.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '+' | '.' | '_' | '$' | '@')
 }
 
-/// Tells whether a text is a number as JSON writes them.
+/// Returns whether a text is a number as JSON writes them.
 pub(super) fn is_number(text: &str) -> bool {
     fn digits(text: &str) -> Option<&str> {
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());

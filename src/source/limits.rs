@@ -49,7 +49,7 @@ impl Budget {
         Self { nodes: Limits::DEFAULT.nodes, copied_bytes: Limits::DEFAULT.bytes }
     }
 
-    /// Takes one node; `false` where none is left.
+    /// Takes one node; `false` if none is left.
     #[must_use]
     pub(super) fn take_node(&mut self) -> bool {
         let left = self.nodes.checked_sub(1);
@@ -57,7 +57,7 @@ impl Budget {
         left.is_some()
     }
 
-    /// Takes the bytes of a copy of text; `false` where they are more than are left.
+    /// Takes the bytes of a copy of text; `false` if they are more than are left.
     #[must_use]
     pub(super) fn take_copy(&mut self, bytes: usize) -> bool {
         let left = self.copied_bytes.checked_sub(bytes as u64);

@@ -79,7 +79,7 @@ impl Syntax {
 
 /// Parses one text into a tree.
 ///
-/// `None` where nothing could be made of it; the reasons, with spans, are in `diagnostics`.
+/// `None` if nothing could be made of it; the reasons, with spans, are in `diagnostics`.
 pub fn parse(
     syntax: Syntax,
     id: SourceId,

@@ -104,7 +104,7 @@ impl Node {
         Value::Map(members.collect()).into()
     }
 
-    /// Tells whether there is nothing in it: no value, no letters, no parts.
+    /// Returns whether there is nothing in it: no value, no letters, no parts.
     pub fn is_empty(&self) -> bool {
         match &self.value {
             Value::Null => true,
@@ -114,7 +114,7 @@ impl Node {
         }
     }
 
-    /// Tells whether it says the same as another, wherever both stand.
+    /// Returns whether it says the same as another, wherever both stand.
     pub fn says_the_same(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
             (Value::Null, Value::Null) => true,
@@ -189,7 +189,7 @@ impl Node {
         self.as_map()?.iter().find(|member| member.key == key)
     }
 
-    /// Tells whether the node says nothing.
+    /// Returns whether the node says nothing.
     pub fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)
     }

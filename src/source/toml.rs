@@ -34,7 +34,7 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
     Some(root)
 }
 
-/// Tells whether a text holds more than the parser can take in fair time and memory.
+/// Returns whether a text holds more than the parser can take in fair time and memory.
 fn is_crowded(text: &str) -> bool {
     // A value takes two of these or three; the parser, some hundred bytes for each.
     let signs = text.bytes().filter(|b| matches!(b, b'=' | b',' | b'\n' | b'[' | b'{'));

@@ -97,7 +97,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Returns the span of a range; `None` where it is the text of an entity.
+    /// Returns the span of a range; `None` if it is the text of an entity.
     fn place(&self, range: Range<usize>) -> Option<Span> {
         let inserted = self.edit.is_inserted(range.start);
         (!inserted && range.start <= range.end).then(|| {

@@ -370,7 +370,7 @@ impl<'t> Builder<'_, 't> {
         Ok(())
     }
 
-    /// Reads a key; `None` where it cannot be one, which is reported.
+    /// Reads a key; `None` if it cannot be one, which is reported.
     fn key(&mut self, depth: usize) -> Built<Option<(String, Span)>> {
         let stream = self.stream;
         let Some(token) = stream.tokens.get(self.at) else { return Ok(None) };
@@ -525,7 +525,7 @@ fn core_name(tag: &Tag) -> Option<std::borrow::Cow<'_, str>> {
     tag.suffix_in_namespace("tag:yaml.org,2002:")
 }
 
-/// Returns how a scalar with that tag is to be read; `None` where the tag is unknown.
+/// Returns how a scalar with that tag is to be read; `None` if the tag is unknown.
 fn tag_kind(tag: &Tag, written: Option<&str>) -> Option<Kind> {
     // `!` alone says that the value is what its syntax makes it, not what it looks like.
     if written == Some("!") {

@@ -1,4 +1,4 @@
-//! Elements and fields left out by the end of their path.
+//! Removes data by the end of their path.
 
 use std::collections::BTreeMap;
 
@@ -16,11 +16,11 @@ use crate::resume::{
 };
 use crate::source::{Path, Segment};
 
-/// Which of the two rules is at work.
+/// The rule that is applied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mode {
     Exclude,
-    /// Nothing of what is taken out may be told.
+    /// Removed values must not appear in messages.
     Redact,
 }
 
@@ -33,18 +33,18 @@ impl Mode {
     }
 }
 
-/// Everything the person is reached by; no name in the data.
+/// Pattern for all contacts; not a key of the data.
 const CONTACT: &str = "contact";
-/// The same, as if it were the name of a list.
+/// Plural of [`CONTACT`], used as the name of the list.
 const CONTACTS: &str = "contacts";
-/// The person's; elsewhere it is `work.name`, for instance.
+/// Matches only the person's name, not `work.name` and others.
 const NAME: &str = "name";
-/// What most people call `basics.image`.
+/// Alias of `basics.image`.
 const PHOTO: &str = "photo";
 
-/// Takes out everything that one of the patterns names, and shows each text of it to `visit`.
+/// Removes all data that a pattern matches and passes each removed text to `visit`.
 ///
-/// Returns for each pattern whether there was anything for it.
+/// Returns for each pattern whether it matched.
 pub(super) fn exclude(
     resume: &mut Resume,
     patterns: &[Pattern],
@@ -67,8 +67,8 @@ pub(super) fn exclude(
     walk.used
 }
 
-/// Names each pattern for which there is nothing in a résumé: whoever gives it is mistaken about
-/// what will not be shown.
+/// Reports each pattern that matches nothing in the résumé, because the user expects it to hide
+/// something.
 pub(super) fn check(
     resume: &Resume,
     patterns: &[Pattern],
@@ -77,7 +77,7 @@ pub(super) fn check(
 ) {
     let mut pending: Vec<Pattern> =
         patterns.iter().filter(|it| !it.is_optional()).cloned().collect();
-    // One pattern takes what another would have taken, and that one is none the worse.
+    // A pattern that matches only data which another pattern removed is valid, too.
     while !pending.is_empty() {
         let log = &mut Explanation::default();
         let used = exclude(&mut resume.clone(), &pending, mode, log, &mut ());
@@ -91,18 +91,18 @@ pub(super) fn check(
     diagnostics.extend(pending.iter().filter_map(|pattern| unmatched(pattern, mode, &sections)));
 }
 
-/// Returns ids and kinds of the sections.
+/// Returns the ids and kinds of all sections.
 fn section_names(resume: &Resume) -> Vec<String> {
     let names = resume.sections.iter().flat_map(|section| [id_of(section), section.kind.name()]);
     names.map(str::to_owned).collect()
 }
 
-/// Finds the patterns that may name a datum.
+/// Finds the patterns that may match a datum.
 struct Lookup<'a> {
-    /// By the last step.
+    /// Patterns by their last step.
     by_end: BTreeMap<(&'a str, Option<usize>), Vec<usize>>,
     by_path: BTreeMap<&'a Path, usize>,
-    /// Those that name more than what they end in.
+    /// Patterns that can match by more than their last step.
     others: Vec<usize>,
     has_numbers: bool,
 }
@@ -119,8 +119,8 @@ impl<'a> Lookup<'a> {
             lookup.by_path.entry(pattern.path()).or_insert(at);
             let Some(last) = pattern.steps.last() else { continue };
             lookup.by_end.entry((&last.name, last.index)).or_default().push(at);
-            // A section goes by its id as well, which is not in its path, and the person's data by
-            // nicknames.
+            // Sections also match by id, which is not in the path; personal data also match by
+            // aliases.
             if pattern.steps.len() == 1 || pattern.steps[0].name == "basics" || last.name == "*" {
                 lookup.others.push(at);
             }
@@ -128,7 +128,7 @@ impl<'a> Lookup<'a> {
         lookup
     }
 
-    /// Returns the patterns that may name what stands at the end of some steps.
+    /// Returns the patterns that may match a path.
     fn candidates(&self, name: &str, index: Option<usize>, path: &Path) -> Vec<usize> {
         let ends = [Some((name, index)), index.map(|_| (name, None)), Some((name, Some(0)))];
         let by_end = ends.iter().flatten().filter_map(|end| self.by_end.get(end)).flatten();
@@ -144,15 +144,14 @@ fn id_of(section: &Section) -> &str {
     section.item.id.as_deref().unwrap_or_default()
 }
 
-/// A walk over the résumé; `at` is where the native dialect would have the datum, whatever file it
-/// came from.
+/// Walks a résumé; `at` is the path of a datum in the native format, whatever format the file has.
 struct Walk<'a, V> {
     patterns: &'a [Pattern],
     index: Lookup<'a>,
-    /// Ids and kinds of the résumé's sections.
+    /// Ids and kinds of all sections.
     sections: Vec<String>,
     used: Vec<bool>,
-    /// Of the section the walk is in, which answers to its id as well as to its kind.
+    /// Id of the current section, which matches by id and by kind.
     id: String,
     mode: Mode,
     left_out: &'a mut Explanation,
@@ -160,7 +159,7 @@ struct Walk<'a, V> {
 }
 
 impl<V: Visitor> Walk<'_, V> {
-    /// Tells whether a pattern names the datum, and if so says that it is left out.
+    /// Returns whether a pattern matches the datum, and if so records that it is omitted.
     fn takes(&mut self, at: &Path, path: &Path, heading: impl FnOnce() -> String) -> bool {
         let steps = steps(at);
         let Some((name, index)) = steps.last() else { return false };
@@ -220,7 +219,7 @@ impl<V: Visitor> Walk<'_, V> {
         let Some(value) = date else { return };
         let mut text = value.to_string();
         if self.takes(at, path, || text.clone()) {
-            // Many things happen in a year or a month, but one is born once.
+            // A year or month alone does not identify a date of birth.
             let is_own = matches!(value, Date::Day(..) | Date::Free(_))
                 || steps(at).iter().map(|(name, _)| *name).eq(["basics", "birth"]);
             let role = if is_own { Role::Date } else { Role::Common };
@@ -308,7 +307,7 @@ impl<V: Visitor> Walk<'_, V> {
         if taken {
             visit_section(section, self.visit);
         } else {
-            // `awards.title` is that of each award.
+            // `awards.title` is the title of each award.
             let title = Path::ROOT.key("titles").key(kind.name());
             self.text(&title, &path.key("title"), Role::Common, &mut section.title);
             self.text(&at.key("text"), &path.key("text"), Role::Identity, &mut section.text);
@@ -330,7 +329,7 @@ impl<V: Visitor> Walk<'_, V> {
             let path = entry.item.path.clone();
             let at = indexed(at, &path, Some(place));
             place += 1;
-            // A whole section goes by its name; an entry needs its number as well.
+            // A section matches by its name; an entry only with an index.
             let named = at.segments().len() > 2 || self.index.has_numbers;
             if named && self.takes(&at, &path, || entry_heading(entry)) {
                 visit_entry(entry, kind, self.visit);
@@ -343,7 +342,7 @@ impl<V: Visitor> Walk<'_, V> {
 
     fn fields(&mut self, at: &Path, entry: &mut Entry, kind: SectionKind) {
         let path = entry.item.path.clone();
-        // The fields of a custom entry are all there are.
+        // Custom entries can have every field.
         for field in fields(SectionKind::Custom) {
             let key = key_of(field.slot, kind);
             let (at, path) = (at.key(key), path.key(key));
@@ -363,7 +362,7 @@ impl<V: Visitor> Walk<'_, V> {
                     lists.iter_mut().for_each(|list| self.keywords(&at, list));
                 }
                 SlotMut::Positions(positions) => self.entries(&at, positions, kind),
-                // One list holds the contacts of three slots.
+                // Three slots share one list of contacts.
                 SlotMut::Contacts(_) => {}
             }
         }
@@ -443,7 +442,7 @@ impl<V: Visitor> Walk<'_, V> {
     }
 }
 
-/// Puts the number a datum has in its file behind a name, else its place in the list.
+/// Appends the index of a datum in its file, else its place in the list.
 fn indexed(at: &Path, path: &Path, place: Option<usize>) -> Path {
     let number = match path.segments().last() {
         Some(Segment::Index(number)) => Some(*number),
@@ -452,7 +451,7 @@ fn indexed(at: &Path, path: &Path, place: Option<usize>) -> Path {
     number.map_or_else(|| at.clone(), |number| at.index(number))
 }
 
-/// Returns names with the number behind each.
+/// Returns the names of a path, each with its index.
 fn steps(at: &Path) -> Vec<(&str, Option<usize>)> {
     let mut steps: Vec<(&str, Option<usize>)> = Vec::new();
     for segment in at.segments() {
@@ -465,7 +464,7 @@ fn steps(at: &Path) -> Vec<(&str, Option<usize>)> {
     steps
 }
 
-/// Tells whether a pattern names a datum of the person by what most people call it.
+/// Returns whether a pattern matches personal data by an alias.
 fn is_nickname(at: &[(&str, Option<usize>)], pattern: &Pattern) -> bool {
     let [("basics", None), rest @ ..] = at else { return false };
     let mut names = pattern.steps.iter().filter(|step| step.index.is_none());
@@ -494,7 +493,7 @@ const CONTACT_KINDS: [ContactKind; 7] = [
     ContactKind::Other,
 ];
 
-/// Says that there is nothing for a pattern.
+/// Reports a pattern that matches nothing.
 fn unmatched(pattern: &Pattern, mode: Mode, sections: &[String]) -> Option<Diagnostic> {
     let last = pattern.steps.last()?;
     let kinds = SectionKind::ALL.into_iter();
@@ -520,7 +519,7 @@ fn unmatched(pattern: &Pattern, mode: Mode, sections: &[String]) -> Option<Diagn
     })
 }
 
-/// Names outside the entries' own fields.
+/// Valid names other than the fields of entries.
 const OTHER_NAMES: [&str; 26] = [
     CONTACT,
     PHOTO,

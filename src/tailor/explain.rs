@@ -1,17 +1,17 @@
 use crate::resume::{Contact, ContactKind, Entry, Highlight, Keyword, Section, Text};
 use crate::source::Path;
 
-/// A part that is not shown, or not in full, and the rule that left it out.
+/// An omitted or shortened part, and the rule that omitted it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
     pub path: Path,
-    /// Words to recognise it by; empty where it is redacted.
+    /// Short description of the part; empty if redacted.
     pub heading: String,
-    /// The rule with its value, and what about the part met it.
+    /// The rule with its value, and what in the part matched.
     pub rule: String,
 }
 
-/// Everything that was left out, in the order in which the rules are applied.
+/// All omissions, in the order in which the rules are applied.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Explanation(Vec<LeftOut>);
 
@@ -20,18 +20,17 @@ impl Explanation {
         self.0.push(LeftOut { path: path.clone(), heading, rule: rule.into() });
     }
 
-    /// Iterates in the order in which the rules are applied.
     pub fn iter(&self) -> impl Iterator<Item = &LeftOut> {
         self.0.iter()
     }
 
-    /// Tells whether everything is shown.
+    /// Returns whether nothing was omitted.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
 
-/// Characters after which a heading made from running text is cut.
+/// Maximum length of a heading made from running text, in characters.
 const LONGEST: usize = 48;
 
 pub(super) fn section_heading(section: &Section) -> String {
@@ -66,7 +65,7 @@ pub(super) fn keyword_heading(keyword: &Keyword) -> String {
     short(keyword.name.as_str())
 }
 
-/// Names the kind of a contact, never its value.
+/// Returns the kind of a contact without its value.
 pub(super) fn contact_heading(contact: &Contact) -> String {
     let kind = contact_name(contact.kind);
     match &contact.label {
@@ -75,7 +74,7 @@ pub(super) fn contact_heading(contact: &Contact) -> String {
     }
 }
 
-/// Returns the native dialect's key of a kind of contact.
+/// Returns the native key of a kind of contact.
 pub(super) fn contact_name(kind: ContactKind) -> &'static str {
     match kind {
         ContactKind::Location => "location",

@@ -3,12 +3,12 @@ use crate::locale::{by_nearness, is_same_language, is_same_writing};
 use crate::resume::{Language, Localized, Resume, Role, Text, Visitor, visit_resume};
 use crate::source::Path;
 
-/// Says everything in one language.
+/// Selects one language for all texts.
 ///
-/// What is not said in the language of the page is said in the nearest: another form of it, then
-/// the declared ones in their order. Such a text keeps the name of its language; every other is
-/// [`Localized::One`]. Which texts that befalls is told by [`super::untranslated`]; here only a
-/// language that no text can be in is worth a warning.
+/// A text that is not available in the page's language falls back to another regional form, then to
+/// the declared languages in order. It keeps its language tag; all others become
+/// [`Localized::One`]. Fallbacks of single texts are reported by [`super::untranslated`]; this
+/// function warns only if no text can be in the wanted language.
 pub(super) fn choose(resume: &mut Resume, wanted: Option<&str>, diagnostics: &mut Diagnostics) {
     let declared = std::mem::take(&mut resume.meta.languages);
     let tags: Vec<&str> = declared.iter().map(|language| language.0.as_str()).collect();
@@ -31,18 +31,18 @@ pub(super) fn choose(resume: &mut Resume, wanted: Option<&str>, diagnostics: &mu
     resume.meta.languages = declared;
 }
 
-/// The declared languages.
+/// The declared languages, ranked.
 struct Choice<'a> {
-    /// In the order of preference.
+    /// All languages, in order of preference.
     order: &'a [&'a str],
-    /// Those that are the page's: its language, in its script.
+    /// Those that count as the page's language: same language and script.
     own: &'a [&'a str],
-    /// The language of the list that is walked through, if it is not the page's.
+    /// Language of the enclosing list, if it differs from the page's.
     list: Option<Language>,
 }
 
 impl Choice<'_> {
-    /// Chooses one, and returns its language if that is not the page's.
+    /// Selects a value and returns its language if it differs from the page's.
     fn one<T: Default>(&self, value: &mut Localized<T>) -> Option<Language> {
         let Localized::Each(values) = value else { return None };
         let place = |tag: &&str| {
@@ -64,7 +64,7 @@ impl Visitor for Choice<'_> {
         }
     }
 
-    /// Chooses one list, and goes through it: its texts are in its language.
+    /// Selects a list and visits its texts, which are in the same language.
     fn each<T: Clone + Default + PartialEq>(
         &mut self,
         _: &Path,

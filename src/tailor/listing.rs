@@ -7,26 +7,26 @@ use super::tags::split_tags;
 use crate::resume::{Contact, Entry, Highlight, Item, Resume};
 use crate::source::Path;
 
-/// A tag and every part that carries it.
+/// A tag and all parts that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagUse {
-    /// In lower case.
+    /// The tag in lower case.
     pub tag: String,
-    /// In the order of the file.
+    /// Parts in file order.
     pub parts: Vec<TaggedPart>,
 }
 
-/// A part that carries a tag.
+/// A part that has a tag.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaggedPart {
     pub path: Path,
-    /// Words to recognise it by.
+    /// Short description of the part.
     pub heading: String,
-    /// The conjunction the tag is in, such as `kernel+storage`; the tag itself where it is in none.
+    /// The conjunction that contains the tag, such as `kernel+storage`, or the tag itself.
     pub tag: String,
 }
 
-/// Lists every tag of a résumé by alphabet, with the parts it selects.
+/// Lists all tags of a résumé alphabetically, with the parts they select.
 pub fn list_tags(resume: &Resume) -> Vec<TagUse> {
     let mut list = Listing::default();
     list.contacts(&resume.basics.contacts);

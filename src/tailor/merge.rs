@@ -1,17 +1,17 @@
-//! Trees over trees: overlays, the data of a variant, single values.
+//! Merges trees: overlays, the data of a variant, single values.
 //!
-//! A mapping is merged key by key, and a key whose value is nothing (`null`) goes. A list of
-//! mappings is merged entry by entry: the one meant has the same `id`, or else the same heading
-//! (name, institution, title …) where that is unique, with position and dates to tell namesakes
-//! apart. `new: true` puts an entry at the end instead, `new: first` at the start; `remove: true`
-//! takes one away. Anything else, a list of texts for instance, is replaced.
+//! Mappings are merged key by key; a `null` value removes the key. Lists of mappings are merged
+//! entry by entry: entries match by `id`, or else by a unique heading (name, institution, title,
+//! …), with position and dates to resolve ambiguities. `new: true` appends an entry, `new: first`
+//! prepends it, and `remove: true` removes one. All other values are replaced, including lists of
+//! texts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Member, Node, Path, Segment, Value};
 
-/// Keys by which an entry is recognised, the likeliest first.
+/// Keys that identify an entry, most specific first.
 const HEADINGS: [&str; 10] = [
     "name",
     "organization",
@@ -25,21 +25,21 @@ const HEADINGS: [&str; 10] = [
     "text",
 ];
 
-/// Keys that tell entries of the same heading apart.
+/// Keys that distinguish entries with the same heading.
 const DISTINCTIONS: [&str; 8] =
     ["position", "startDate", "endDate", "date", "studyType", "area", "username", "url"];
 
 const NEW: &str = "new";
 const REMOVE: &str = "remove";
 
-/// Puts one tree over another; entries that match nothing are told.
+/// Merges `over` into `base`; reports entries that match nothing.
 pub fn merge(base: &mut Node, over: Node, diagnostics: &mut Diagnostics) {
     put(base, over, &Path::ROOT, diagnostics);
 }
 
-/// Puts a value at a path, merged with what is there; nothing (`null`) takes it away.
+/// Sets the value at a path, merging it with an existing one; `null` removes it.
 ///
-/// Missing mappings on the way are made. In a list, `work[2]` is the third entry, `work.acme` the
+/// Creates missing mappings on the way. In a list, `work[2]` is the third entry and `work.acme` the
 /// one with that id.
 pub fn set(base: &mut Node, path: &Path, value: Node, diagnostics: &mut Diagnostics) {
     set_at(base, &path.segments(), &Path::ROOT, value, diagnostics);
@@ -92,7 +92,7 @@ fn set_at(
     }
 }
 
-/// Finds an element by number or id.
+/// Finds a list entry by index or id.
 fn entry_at(entries: &[Node], segment: &Segment, done: &Path) -> Result<(usize, Path), Diagnostic> {
     let error =
         |message: String, hint: String| Err(Diagnostic::error("data-path", message).hint(hint));
@@ -146,10 +146,10 @@ fn put(base: &mut Node, over: Node, path: &Path, diagnostics: &mut Diagnostics) 
     }
 }
 
-/// Entries of one list that an overlay may change.
+/// Maximum number of entries of one list that an overlay may change.
 const MOST_ENTRIES: usize = 1_000;
 
-/// Puts members over others; each is looked up, not sought.
+/// Merges members using an index, so that the work is linear.
 fn put_members(
     members: &mut Vec<Member>,
     new: Vec<Member>,
@@ -186,7 +186,7 @@ fn put_members(
     });
 }
 
-/// Tells whether two lists are merged entry by entry.
+/// Returns whether two lists are merged entry by entry.
 fn is_by_entry(base: &[Node], new: &[Node]) -> bool {
     !new.is_empty()
         && new.iter().all(|entry| entry.as_map().is_some())
@@ -211,7 +211,7 @@ fn put_entry(entries: &mut Vec<Node>, mut new: Node, path: &Path, diagnostics: &
     }
 }
 
-/// Reads what an overlay's entry says about itself.
+/// Reads the `new` or `remove` key of an overlay entry.
 fn order(entry: &Node, key: &str) -> Result<Option<String>, Diagnostic> {
     let Some(value) = entry.get(key) else { return Ok(None) };
     match value.as_text() {
@@ -234,7 +234,7 @@ fn shown(node: &Node) -> String {
     node.as_text().map_or_else(|| node.describe().to_owned(), |text| format!("`{text}`"))
 }
 
-/// Takes `new` and `remove` out of the entries of lists that are put in as they are.
+/// Removes the keys `new` and `remove` from lists that are inserted unchanged.
 fn strip_orders(node: &mut Node) {
     match &mut node.value {
         Value::List(entries) => {
@@ -252,7 +252,7 @@ fn strip_order(entry: &mut Node) {
     }
 }
 
-/// Finds the entry that an overlay's entry means.
+/// Finds the entry that an overlay entry matches.
 fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> {
     let unmatched = |name: &str, what: &str, known: Vec<&str>| {
         let message = format!("nothing in `{path}` has the {what} `{name}`; ignored");
@@ -314,7 +314,7 @@ fn says_same(a: &Node, b: &Node) -> bool {
     texts(a).iter().any(|a| texts(b).iter().any(|b| a.trim() == b.trim()))
 }
 
-/// Returns a text, or the same in each language.
+/// Returns a text in all its languages.
 fn texts(node: &Node) -> Vec<&str> {
     match &node.value {
         Value::Scalar(scalar) => vec![&scalar.text],

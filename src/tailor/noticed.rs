@@ -1,4 +1,4 @@
-//! The language and region of a page, where the file says them only in part or not at all.
+//! Detects the language and region of a page if the file does not state them fully.
 
 use crate::locale::{self, Locale, language_of};
 use crate::resume::{Entry, Highlight, Resume, Text};
@@ -8,18 +8,18 @@ use crate::resume::{Entry, Highlight, Resume, Text};
 pub struct Noticed {
     /// BCP 47 tag.
     pub tag: String,
-    /// What the language is called in English, where nothing says which it is and the text told, and
-    /// it is another than that of a page otherwise.
+    /// English name of a language detected from the text, if no language is stated and it is not
+    /// the default.
     pub detected: Option<String>,
 }
 
-/// Most bytes that are looked at to tell a language.
+/// Maximum number of bytes used for language detection.
 const ENOUGH: usize = 2500;
 
-/// Returns the language and region of the page of a résumé: those it names, else the first language it
-/// declares, else the one its text is in.
+/// Returns the language and region of a résumé's page: the stated one, else the first declared
+/// language, else the one detected from the text.
 ///
-/// A language without a region has that of the address, where its words differ by region: `en` is
+/// If the words of a language differ by region, a missing region is taken from the address: `en` is
 /// `en-GB` for someone in Leeds.
 pub fn noticed(resume: &Resume) -> Noticed {
     let meta = &resume.meta;
@@ -34,20 +34,20 @@ pub fn noticed(resume: &Resume) -> Noticed {
             let Some(tag) = found else { return said(in_country_of(resume, "en")) };
             let detected = locale::name_in_english(tag);
             let bare = tag.split('-').next().unwrap_or(tag);
-            // Which script a Chinese text is in counts for more than where its writer lives.
+            // For Chinese text, the script matters more than the address.
             let tag = if bare == "zh" { tag.to_owned() } else { in_country_of(resume, bare) };
             Noticed { tag, detected }
         }
     }
 }
 
-/// Tells whether a language is said without a region, and has other words in one than in another.
+/// Returns whether a language tag has no region and its words differ by region.
 fn differs_by_region(tag: &str) -> bool {
     ["en", "pt"].iter().any(|bare| tag.eq_ignore_ascii_case(bare))
 }
 
-/// Returns the tag of a language in the country of the address; of the language where it is most at home
-/// elsewhere.
+/// Returns the tag of a language in the country of the address, or its default region if the
+/// language is not spoken there.
 fn in_country_of(resume: &Resume, language: &str) -> String {
     let usual = match language {
         "en" => locale::DEFAULT,
@@ -58,7 +58,7 @@ fn in_country_of(resume: &Resume, language: &str) -> String {
     tag.filter(|tag| Locale::find(tag).is_some()).unwrap_or_else(|| usual.to_owned())
 }
 
-/// Returns the two-letter code of the country of the address.
+/// Returns the two-letter country code of the address.
 pub fn address_country(resume: &Resume) -> Option<String> {
     let addresses = resume.basics.contacts.iter().filter_map(|contact| contact.address.as_ref());
     let english = Locale::default();
@@ -69,7 +69,7 @@ pub fn address_country(resume: &Resume) -> Option<String> {
     })
 }
 
-/// Returns what is said in sentences: names and keywords are in no one language.
+/// Returns the running text of a résumé; names and keywords say little about the language.
 fn prose(resume: &Resume) -> String {
     let mut out = String::new();
     for section in &resume.sections {

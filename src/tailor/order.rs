@@ -3,7 +3,7 @@ use std::cmp::Ordering;
 use super::explain::{Explanation, section_heading};
 use crate::resume::{Date, Entry, Resume, Section, Slot, SlotRef, Text, fields, general_field};
 
-/// Gives sections the titles that `meta.titles` has for them.
+/// Applies `meta.titles` to the sections.
 pub(super) fn set_titles(resume: &mut Resume) {
     for (id, title) in &resume.meta.titles {
         for section in &mut resume.sections {
@@ -14,7 +14,7 @@ pub(super) fn set_titles(resume: &mut Resume) {
     }
 }
 
-/// Brings the sections into the order of `meta.sections`, and leaves out the others.
+/// Orders the sections as in `meta.sections` and omits the others.
 pub(super) fn arrange_sections(resume: &mut Resume, left_out: &mut Explanation) {
     let Some(ids) = &resume.meta.sections else { return };
     let position = |section: &Section| ids.iter().position(|id| has_id(section, id));
@@ -26,8 +26,7 @@ pub(super) fn arrange_sections(resume: &mut Resume, left_out: &mut Explanation) 
     resume.sections.sort_by_key(position);
 }
 
-/// Sorts entries as `meta.sort` asks; those without the field come last, and equal ones stay in
-/// the order of the file.
+/// Sorts entries as in `meta.sort`. The sort is stable; entries without the field come last.
 pub(super) fn sort_entries(resume: &mut Resume) {
     for setting in &resume.meta.sort {
         let value = setting.value.trim();
@@ -48,7 +47,7 @@ pub(super) fn sort_entries(resume: &mut Resume) {
     }
 }
 
-/// A section without an id goes by its kind.
+/// Returns whether a section has an id; the default id is its kind.
 fn has_id(section: &Section, id: &str) -> bool {
     section.item.id.as_deref().unwrap_or(section.kind.name()) == id
 }
@@ -61,12 +60,12 @@ fn compare(a: &Entry, b: &Entry, slot: Slot, descending: bool) -> Ordering {
     }
 }
 
-/// What an entry is sorted by.
+/// A sort key.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     /// Year, month, day.
     Date(i16, u8, u8),
-    /// Still going on.
+    /// An open period.
     Open,
     Text(String),
 }
@@ -88,7 +87,7 @@ fn folded(text: &str) -> Key {
     Key::Text(text.to_lowercase())
 }
 
-/// Returns the end of an entry, or of the position in it that ends last.
+/// Returns the end of an entry or of its latest position.
 fn end(entry: &Entry) -> Option<Key> {
     match (&entry.end, &entry.start) {
         (Some(end), _) => date_key(end, true),
@@ -100,7 +99,7 @@ fn end(entry: &Entry) -> Option<Key> {
     }
 }
 
-/// Returns the start of an entry, or of the position in it that starts first.
+/// Returns the start of an entry or of its earliest position.
 fn start(entry: &Entry) -> Option<Key> {
     let own = entry.start.as_ref().or(entry.date.as_ref()).or(entry.end.as_ref());
     match own {
@@ -109,8 +108,8 @@ fn start(entry: &Entry) -> Option<Key> {
     }
 }
 
-/// Places a date among others: one that is not exact at the start or end of what it names, free
-/// text at the first year in it.
+/// Returns the sort key of a date: an imprecise date counts as its first or last day, free text as
+/// the first year in it.
 fn date_key(date: &Date, at_end: bool) -> Option<Key> {
     let (year, month, day) = match date {
         Date::Present => return Some(Key::Open),

@@ -1,33 +1,34 @@
 use crate::diagnostic::Diagnostic;
 
-/// How many pages are wanted.
+/// The wanted number of pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PageGoal {
-    /// As many as the design takes, or one fewer if the last page is nearly empty and little changes.
+    /// As many pages as the design needs, or one fewer if the last page is nearly empty and small
+    /// changes suffice.
     #[default]
     Economical,
-    /// As many as the design takes.
+    /// As many pages as the design needs.
     AsDesigned,
     Range(PageRange),
 }
 
-/// From the fewest pages to the most: `1`, `1-2`.
+/// Minimum and maximum number of pages: `1`, `1-2`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PageRange {
     pub min: usize,
     pub max: usize,
 }
 
-/// What [`PageGoal::AsDesigned`] is called.
+/// Name of [`PageGoal::AsDesigned`].
 pub const AS_DESIGNED: &str = "as-designed";
 
-/// Pages beyond which a range is a slip of the finger.
+/// Largest accepted number of pages; more is a typing error.
 const MOST_PAGES: usize = 100;
 
 impl PageGoal {
-    /// Reads a number of pages, a range, or `as-designed`.
+    /// Parses a number of pages, a range, or `as-designed`.
     ///
-    /// Returns an error if it is none of them.
+    /// Returns an error for any other text.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         if text.trim() == AS_DESIGNED {
             return Ok(Self::AsDesigned);

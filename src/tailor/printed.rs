@@ -1,33 +1,33 @@
-//! A tailored résumé with only what is printed: the data to embed in a finished file.
+//! Reduces a tailored résumé to what is printed: the data to embed in a finished file.
 
 use crate::resume::{
     Contact, ContactKind, Date, Entry, Highlight, Item, Meta, Resume, SectionKind, assign_ids,
 };
 
-/// What of a résumé is on the page, beyond what tailoring leaves of it.
+/// What the page shows, beyond the tailored résumé.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OnPage {
-    /// The photo and the signature as `data:` addresses, where they are printed.
+    /// The photo and the signature as `data:` URLs, if printed.
     pub photo: Option<String>,
     pub signature: Option<String>,
-    /// Whether date of birth and nationality are.
+    /// Whether date of birth and nationality are printed.
     pub personal_details: bool,
-    /// Whether the date of the last change is.
+    /// Whether the date of the last change is printed.
     pub last_modified: bool,
-    /// Date of the document, which a letter is dated with where it does not say.
+    /// Date of the document, which is the default date of a letter.
     pub date: (i16, u8, u8),
-    /// The tag of the page's language.
+    /// Language tag of the page.
     pub locale: String,
-    /// Name of the theme, if any program has it.
+    /// Name of the theme, if it is built in.
     pub theme: Option<String>,
-    /// How the page writes dates, where it does not as is usual.
+    /// Date format of the page, if it is not the default.
     pub date_format: Option<String>,
     pub resume: bool,
     pub letter: bool,
 }
 
-/// Returns a tailored résumé without what only tailoring, editing or another tool needs: tags, ids,
-/// variants, settings, names of files, data that no page shows.
+/// Returns a tailored résumé without tags, ids, variants, settings, file names and other data that
+/// no page shows.
 pub fn printed(mut resume: Resume, on_page: &OnPage) -> Resume {
     let basics = &mut resume.basics;
     basics.image.clone_from(&on_page.photo);
@@ -44,7 +44,7 @@ pub fn printed(mut resume: Resume, on_page: &OnPage) -> Resume {
             let id = section.item.id.take().filter(|_| names_itself);
             item(&mut section.item);
             section.item.id = id;
-            // The first of a kind can stand under the key that every program knows.
+            // The first section of a kind can use the standard key.
             let has_key = section.kind.is_top_level() || section.kind == SectionKind::Summary;
             if has_key && !kinds.contains(&section.kind) {
                 kinds.push(section.kind);
@@ -85,7 +85,7 @@ pub fn printed(mut resume: Resume, on_page: &OnPage) -> Resume {
     resume
 }
 
-/// Tells whether a section of a kind has a title of its own in every language.
+/// Returns whether a section of a kind has a default title in every language.
 fn has_title(kind: SectionKind) -> bool {
     !matches!(kind, SectionKind::Custom | SectionKind::Text | SectionKind::List)
 }
@@ -113,7 +113,7 @@ fn contact(contact: &mut Contact) {
     if contact.text.is_none() {
         return;
     }
-    // What is shown stands in place of the rest, but for what its link says.
+    // The displayed text replaces everything except the link target.
     contact.address = None;
     let is_linked = matches!(
         contact.kind,

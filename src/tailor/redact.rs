@@ -1,11 +1,11 @@
 //! Redaction: removes values, and replaces their other occurrences.
 //!
-//! Taking a datum out is not enough where the same telephone number stands in a sentence. Every
-//! text taken out that points to one person or place (a name, a number, an address of any sort,
-//! what someone wrote) is therefore looked for in all that remains, and blacked out; a link to it
-//! loses its target, and a field that is nothing but an address goes whole. A warning names each
-//! place. A word that many share (a position, a town, a level) stays where it is said of something
-//! else; a word that may be part of a name or another is an error until it is said what to do.
+//! Removing a value is not enough if, for example, the same telephone number occurs in a sentence.
+//! Every removed text that identifies a person or place (a name, a number, an address of any kind,
+//! free text) is searched for in all remaining data and replaced by `[…]`; links to it lose their
+//! target, and fields that are only an address are removed. Each replacement is reported. Common
+//! words (a position, a town, a level) stay where they refer to something else. An ambiguous word,
+//! which may be part of a name or an ordinary word, is an error until the user decides.
 
 use std::collections::BTreeSet;
 
@@ -19,15 +19,15 @@ use crate::locale::{self, Locale};
 use crate::resume::{Date, Resume, Role};
 use crate::source::Path;
 
-/// What was taken out, in all languages of the file.
+/// The removed values, in all languages of the file.
 pub(super) struct Redaction {
     gathered: Gathered,
     dates: Vec<Date>,
-    /// In which dates may be written.
+    /// Languages in which dates may be written.
     languages: Vec<String>,
 }
 
-/// Takes out what the selection redacts; `None` where it redacts nothing.
+/// Removes what the selection redacts; `None` if it redacts nothing.
 pub(super) fn take_out(
     resume: &mut Resume,
     selection: &Selection,
@@ -54,7 +54,7 @@ pub(super) fn take_out(
         }
     };
     exclude(resume, redact, Mode::Redact, left_out, &mut EachText(&mut gather));
-    // Variants may say it in other words, and another tool's settings may hold anything.
+    // Variants may paraphrase a removed value, and settings of other tools may contain it.
     resume.meta.variants.clear();
     resume.meta.extra.clear();
     if let (None, Some(names)) = (&resume.basics.name, &names) {
@@ -65,7 +65,7 @@ pub(super) fn take_out(
     Some(Redaction { gathered, dates, languages })
 }
 
-/// Returns the languages that the file and the page speak, and English.
+/// Returns the languages of the file and of the page, and English.
 fn languages(resume: &Resume, selection: &Selection) -> Vec<String> {
     let meta = &resume.meta;
     let declared = meta.languages.iter().map(|language| &language.0);
@@ -75,7 +75,7 @@ fn languages(resume: &Resume, selection: &Selection) -> Vec<String> {
     languages.into_iter().collect()
 }
 
-/// Returns the countries whose telephone numbers may be written as at home.
+/// Returns the countries whose national telephone number formats may occur.
 fn countries(resume: &Resume, languages: &[String]) -> Vec<String> {
     let addresses = resume.basics.contacts.iter().filter_map(|contact| contact.address.as_ref());
     let own = addresses.filter_map(|address| address.country_code.clone());
@@ -85,9 +85,9 @@ fn countries(resume: &Resume, languages: &[String]) -> Vec<String> {
 }
 
 impl Redaction {
-    /// Replaces every occurrence of what was redacted.
+    /// Replaces every occurrence of a removed value.
     ///
-    /// Returns the texts that must not be in any file made from the résumé.
+    /// Returns the texts that must not occur in any output.
     pub(super) fn black_out(self, resume: &mut Resume, diagnostics: &mut Diagnostics) -> Secrets {
         let Self { mut gathered, dates, languages } = self;
         if !dates.is_empty() {
@@ -148,7 +148,7 @@ fn doubt() -> Diagnostic {
     .hint("in a variant: `redactWords: [WORD]`, `keepWords: [WORD]`")
 }
 
-/// Names each path that redacts nothing.
+/// Reports each path that redacts nothing.
 pub(super) fn check(resume: &Resume, patterns: &[Pattern], diagnostics: &mut Diagnostics) {
     super::exclude::check(resume, patterns, Mode::Redact, diagnostics);
 }

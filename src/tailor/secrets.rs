@@ -1,4 +1,4 @@
-//! Texts that must not occur, and where they do.
+//! Redacted texts, and where they occur.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -24,32 +24,32 @@ mod name;
 mod normal;
 mod number;
 
-/// Stands for what was blacked out.
+/// Replaces redacted text.
 const MARK: &str = "[…]";
 
-/// Letters of all secrets; more of them are no résumé.
+/// Maximum total length of all secrets, in bytes; a résumé has fewer.
 const MOST_LETTERS: usize = 1 << 20;
 
-/// Texts that must stand nowhere.
+/// Texts that must not occur anywhere.
 ///
-/// They are found in whatever way they are written: texts are compared in one normal form, numbers
-/// by what they dial, days by their date, names by their parts.
+/// They are found however they are written: texts are compared in a normal form, numbers by the
+/// digits they dial, days by their date, names by their parts.
 #[derive(Debug, Clone, Default)]
 pub struct Secrets(Option<Arc<Index>>);
 
-/// Secrets as they are gathered.
+/// Secrets under collection.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
     words: BTreeSet<Word>,
     numbers: BTreeSet<String>,
     days: Vec<Day>,
-    /// What is not looked for, in the normal form.
+    /// Words that are not searched for, in normal form.
     kept: BTreeSet<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Word {
-    /// In the normal form.
+    /// Text in normal form.
     text: String,
     kind: Kind,
 }
@@ -57,38 +57,38 @@ struct Word {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Text,
-    /// Goes on in digits as well: `x.example2` is another.
+    /// An address; not bounded by digits either: `x.example2` differs.
     Address,
-    /// May stand within a longer word.
+    /// May occur within a longer word.
     Joined,
-    /// Of a name. What is given with capitals may be another word without them.
+    /// Part of a name. If it is capitalised, its lower-case form may be another word.
     Name {
         has_capitals: bool,
     },
-    /// Too short to be told from other words.
+    /// Too short to be distinguished from other words.
     Short,
 }
 
-/// More was to be kept secret than can be looked for.
+/// Occurs if there are more secrets than can be searched for.
 #[derive(Debug)]
 pub(super) struct TooMuch;
 
-/// Where a secret stands in a text.
+/// An occurrence of a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Match {
     place: Range<usize>,
-    /// Whether it can be nothing else.
+    /// Whether the occurrence is unambiguous.
     is_sure: bool,
 }
 
-/// What finds them.
+/// The search structure.
 #[derive(Debug)]
 struct Index {
     words: Vec<Word>,
     automaton: Option<AhoCorasick>,
     numbers: Numbers,
     days: Vec<Day>,
-    /// What the index was made from.
+    /// The digits that `numbers` was built from.
     digits: Vec<String>,
 }
 
@@ -101,7 +101,7 @@ impl PartialEq for Secrets {
     }
 }
 
-/// Returns what finds all of some texts at once.
+/// Returns an automaton that finds all texts at once.
 fn automaton(texts: &[impl AsRef<str>]) -> Option<AhoCorasick> {
     if texts.is_empty() {
         return None;
@@ -112,7 +112,7 @@ fn automaton(texts: &[impl AsRef<str>]) -> Option<AhoCorasick> {
 }
 
 impl Gathered {
-    /// Adds a text with markup.
+    /// Adds marked-up text.
     pub(super) fn add(&mut self, text: &str) {
         let bare = bare_address(text.trim());
         let normal = Normal::with_links(bare, &links(bare)).text;
@@ -130,12 +130,12 @@ impl Gathered {
         self.push(normal, kind);
     }
 
-    /// Adds a text that is looked for however short it is.
+    /// Adds a text that is searched for even if it is short.
     pub(super) fn add_word(&mut self, text: &str) {
         self.push(Normal::new(text.trim()).text, Kind::Text);
     }
 
-    /// Adds a telephone number, which may be one of some countries, by their two-letter codes.
+    /// Adds a telephone number of one of the countries, given by two-letter codes.
     pub(super) fn add_number(&mut self, text: &str, countries: &[String]) {
         for digits in number::significant(text, countries) {
             if digits.len() < number::FEWEST_DIGITS {
@@ -150,11 +150,11 @@ impl Gathered {
         }
     }
 
-    /// Adds a day, or a text that names one in the words of one of the locales.
+    /// Adds a day, or the day that a text names in the words of a locale.
     pub(super) fn add_date(&mut self, date: &Date, locales: &[Locale]) {
         match (Day::new(date, locales), date) {
             (Some(day), _) => self.days.push(day),
-            // Many things happen in a year.
+            // A year alone does not identify anything.
             (None, Date::Year(year)) => self.push(year.to_string(), Kind::Short),
             (None, _) => {}
         }
@@ -163,7 +163,7 @@ impl Gathered {
         }
     }
 
-    /// Adds the name of a person.
+    /// Adds a person's name.
     pub(super) fn add_name(&mut self, name: &str) {
         let has_capitals = name.contains(char::is_uppercase);
         for (text, part) in name::parts(name) {
@@ -177,21 +177,21 @@ impl Gathered {
         }
     }
 
-    /// Keeps a word that would be looked for as a part of a name or because it is short.
+    /// Exempts a word that would be searched for as part of a name or as a short text.
     pub(super) fn keep(&mut self, word: &str) {
         self.kept.insert(Normal::new(word).text);
     }
 
     fn push(&mut self, text: String, kind: Kind) {
-        // What has no letters, the mark among it, points to no one.
+        // A text without letters and digits, such as the mark, identifies no one.
         if text.contains(char::is_alphanumeric) {
             self.words.insert(Word { text, kind });
         }
     }
 
-    /// Returns the secrets without those that are part of a text that stays on the page.
+    /// Returns the secrets, except those contained in a text that stays visible.
     ///
-    /// Returns an error if they are too many to look for.
+    /// Returns an error if there are too many.
     pub(super) fn seal(mut self, shown: &[&str]) -> Result<Secrets, TooMuch> {
         let asked: BTreeSet<_> = self
             .words
@@ -229,23 +229,23 @@ impl Gathered {
 }
 
 impl Secrets {
-    /// Tells whether there are none.
+    /// Returns whether there are no secrets.
     pub fn is_empty(&self) -> bool {
         self.0.is_none()
     }
 
-    /// Tells whether a text without markup holds one of them.
+    /// Returns whether a text without markup contains a secret.
     pub fn are_in(&self, text: &str) -> bool {
         self.find(text, &[]).iter().any(|found| found.is_sure)
     }
 
-    /// Tells whether a text with markup holds a word that may be one of them, or another.
+    /// Returns whether marked-up text contains an ambiguous occurrence of a secret.
     pub(super) fn may_be_in(&self, text: &str) -> bool {
         self.find(text, &links(text)).iter().any(|found| !found.is_sure)
     }
 
-    /// Returns a text with each of them hidden behind signs of the same length in bytes; `None`
-    /// where it holds none.
+    /// Returns a text with every secret replaced by signs of the same length in bytes; `None` if it
+    /// contains none.
     pub fn mask(&self, text: &str) -> Option<String> {
         let index = self.0.as_ref()?;
         let found = index.find(&Normal::of_source(text), text);
@@ -269,7 +269,7 @@ impl Secrets {
         Some(masked)
     }
 
-    /// Returns a text with markup without them; `None` where it holds none.
+    /// Returns marked-up text with every secret replaced; `None` if it contains none.
     pub(super) fn black_out(&self, text: &str) -> Option<String> {
         let black = self.black_out_marked(text);
         let left = black.as_deref().unwrap_or(text);
@@ -279,9 +279,9 @@ impl Secrets {
         Some(self.telling_reading(&plain).map_or(plain, |_| MARK.to_owned()))
     }
 
-    /// Returns a text as it stands on the page, if it holds one of them there.
+    /// Returns a text as rendered if a secret occurs in it there.
     ///
-    /// Brackets within brackets may be other links on the page than they seem.
+    /// Nested brackets may form other links than they seem to.
     fn telling_reading(&self, text: &str) -> Option<String> {
         if !text.contains("](") {
             return None;
@@ -297,18 +297,18 @@ impl Secrets {
         let links = links(clean);
         let mut found = self.find(clean, &links);
         if !links.is_empty() {
-            // What only looks like a link prints as it stands.
+            // Text that only resembles a link is printed unchanged.
             found.extend(self.find(clean, &[]));
             found = merge(found);
         }
         let mut edits: Vec<(Range<usize>, &str)> = Vec::new();
         for Match { place, .. } in found.iter().filter(|found| found.is_sure) {
             let place = with_stars(clean, place.clone());
-            // What follows must not become the target of a link.
+            // A following parenthesis must not become a link target.
             let mark = if clean[place.end..].starts_with('(') { "\\[…]" } else { MARK };
             edits.push((place, mark));
         }
-        // A link that is cut in two is no link any more.
+        // Brackets of a link that the replacement cuts in two.
         let mut brackets = Vec::new();
         for link in &links {
             let cuts = |part: &Range<usize>| {
@@ -340,7 +340,7 @@ impl Secrets {
         (black != text).then_some(black)
     }
 
-    /// Takes the targets of links that hold a secret: `[here](https://…)` becomes `here`.
+    /// Removes link targets that contain a secret: `[here](https://…)` becomes `here`.
     fn unlink(&self, text: &str) -> Option<String> {
         let mut cuts: Vec<Range<usize>> = links(text)
             .into_iter()
@@ -361,19 +361,19 @@ impl Secrets {
         Some(clean)
     }
 
-    /// Returns where they stand in a text, in order, without overlap.
+    /// Returns all occurrences in order, without overlap.
     fn find(&self, text: &str, links: &[Link]) -> Vec<Match> {
         let Some(index) = &self.0 else { return Vec::new() };
         index.find(&Normal::with_links(text, links), text)
     }
 }
 
-/// Returns a text as it stands on the page where it is read as one line.
+/// Returns a text as rendered inline.
 fn inline_text(text: &str) -> String {
     markup::inline(text).text()
 }
 
-/// Returns a text as it stands on the page where it is read as paragraphs and lists.
+/// Returns a text as rendered in paragraphs and lists.
 fn block_text(text: &str) -> String {
     let mut paragraphs = Vec::new();
     push_paragraphs(&markup::blocks(text), &mut paragraphs);
@@ -391,7 +391,7 @@ fn push_paragraphs(blocks: &[Block], paragraphs: &mut Vec<String>) {
     }
 }
 
-/// Joins what overlaps; what is sure takes in what is not.
+/// Merges overlapping occurrences; an unambiguous one absorbs ambiguous ones.
 fn merge(mut found: Vec<Match>) -> Vec<Match> {
     found.sort_by_key(|it| (it.place.start, std::cmp::Reverse(it.place.end)));
     let mut merged: Vec<Match> = Vec::new();
@@ -407,7 +407,7 @@ fn merge(mut found: Vec<Match>) -> Vec<Match> {
     merged
 }
 
-/// Widens a place in a text with markup by the asterisks that would be left open.
+/// Extends a range in marked-up text by asterisks that would become unbalanced.
 fn with_stars(text: &str, place: Range<usize>) -> Range<usize> {
     let mut runs = 0;
     let mut last = ' ';
@@ -433,7 +433,7 @@ impl Index {
         Self { automaton, numbers: Numbers::new(&digits), words, days, digits }
     }
 
-    /// Returns where anything of the index stands in a text, in order, without overlap.
+    /// Returns all occurrences in order, without overlap.
     fn find(&self, normal: &Normal, original: &str) -> Vec<Match> {
         let mut found = Vec::new();
         self.words_in(normal, original, &mut |_, it| found.push(it));
@@ -445,7 +445,7 @@ impl Index {
         merge(found)
     }
 
-    /// Shows each word of the index in a text.
+    /// Passes each occurrence of a word of the index to `show`.
     fn words_in(&self, normal: &Normal, original: &str, show: &mut impl FnMut(usize, Match)) {
         let Some(automaton) = &self.automaton else { return };
         for found in automaton.find_overlapping_iter(&normal.text) {
@@ -466,7 +466,7 @@ impl Index {
     }
 }
 
-/// Letters that are written before a word of the script as one with it, and how many at most.
+/// Prefixes that are written together with the following word, and their maximum number.
 fn prefixes(script: Script) -> &'static str {
     match script {
         Script::Hebrew => "ובהכלמש",
@@ -477,8 +477,7 @@ fn prefixes(script: Script) -> &'static str {
 
 const MOST_PREFIXES: usize = 4;
 
-/// Tells whether what is before and after a part of a text does not go on the words in it, by the
-/// rules of their script.
+/// Returns whether a range ends at word boundaries on both sides, by the rules of its script.
 fn is_bounded(text: &str, part: &Range<usize>, kind: Kind) -> bool {
     let inside = &text[part.clone()];
     let (Some(first), Some(last)) = (inside.chars().next(), inside.chars().next_back()) else {
@@ -501,7 +500,7 @@ fn is_bounded(text: &str, part: &Range<usize>, kind: Kind) -> bool {
         let joined: Vec<char> = joined.collect();
         joined.len() <= MOST_PREFIXES && joined.iter().all(|c| letters.contains(*c))
     };
-    // What a Korean word is in its sentence stands behind it.
+    // Korean particles follow a noun without a space.
     let goes_on = |after: char| {
         joins(last, after)
             && !(kind != Kind::Short
@@ -511,7 +510,7 @@ fn is_bounded(text: &str, part: &Range<usize>, kind: Kind) -> bool {
     starts && !after.is_some_and(goes_on)
 }
 
-/// Tells whether a place in a text is a word in small letters, and no part of an address.
+/// Returns whether a range is a lower-case word and not part of an address.
 fn is_small_word(text: &str, place: &Range<usize>) -> bool {
     let word = &text[place.clone()];
     let is_part = |near: Option<char>, beyond: Option<char>| match near {
@@ -528,7 +527,7 @@ fn is_small_word(text: &str, place: &Range<usize>) -> bool {
         && !is_part(after.next(), after.next())
 }
 
-/// Cuts from an address what it may be written without.
+/// Removes optional parts of an address, such as the scheme.
 fn bare_address(text: &str) -> &str {
     let schemes = ["https://", "http://", "mailto:", "tel:"];
     let scheme = schemes.iter().find(|scheme| {

@@ -5,15 +5,15 @@ use crate::diagnostic::Diagnostic;
 use crate::resume::{Date, Section, Setting};
 use crate::source::{Path, Segment};
 
-/// What to show.
+/// What a résumé shows.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Selection {
-    /// BCP 47 tag of the language wanted; the first declared one where there is none.
+    /// BCP 47 tag of the wanted language; by default the first declared one.
     pub language: Option<String>,
     pub tags: Option<TagExpression>,
-    /// What ended earlier is left out.
+    /// Entries that ended earlier are omitted.
     pub since: Vec<Cutoff>,
-    /// Of what ended earlier only the head is kept.
+    /// Entries that ended earlier are reduced to their heads.
     pub collapse_before: Vec<Cutoff>,
     pub max: Vec<Limit>,
     /// Ids or kinds of the sections to show, in order.
@@ -21,19 +21,19 @@ pub struct Selection {
     /// Sort keys by section: `-endDate`.
     pub sort: Vec<Setting>,
     pub exclude: Vec<Pattern>,
-    /// Like `exclude`; the text is nowhere else either.
+    /// Like `exclude`, and the removed text must not occur elsewhere.
     pub redact: Vec<Pattern>,
-    /// Further texts that are nowhere, however short they are.
+    /// Additional texts that must not occur, of any length.
     pub redact_words: Vec<String>,
-    /// Parts of names, and short texts, that stay where they stand though they are redacted.
+    /// Parts of names and short texts that are kept although they are redacted.
     pub keep_words: Vec<String>,
 }
 
 impl Selection {
-    /// Puts this selection over another, of a variant for instance.
+    /// Combines this selection with a lower one, such as that of a variant.
     ///
-    /// What is said here replaces what is said there, by section where it is said by section;
-    /// what either leaves out stays out.
+    /// Values of this selection replace those of the lower one, per section where they are given
+    /// per section. Exclusions are added up.
     #[must_use]
     pub fn over(self, lower: Self) -> Self {
         let replace = |upper: Vec<Cutoff>, lower| if upper.is_empty() { lower } else { upper };
@@ -53,7 +53,7 @@ impl Selection {
     }
 }
 
-/// Adds what is not said above already.
+/// Appends the items of `lower` that `upper` does not override.
 fn join<T>(mut upper: Vec<T>, lower: Vec<T>, same: impl Fn(&T, &T) -> bool) -> Vec<T> {
     for item in lower {
         if !upper.iter().any(|known| same(known, &item)) {
@@ -63,18 +63,18 @@ fn join<T>(mut upper: Vec<T>, lower: Vec<T>, same: impl Fn(&T, &T) -> bool) -> V
     upper
 }
 
-/// A date that decides over entries, of one section or of all: `2015`, `work=2015-06`.
+/// A date limit for the entries of one section or of all: `2015`, `work=2015-06`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cutoff {
-    /// Id or kind.
+    /// Id or kind of the section.
     pub section: Option<String>,
     pub date: Date,
 }
 
 impl Cutoff {
-    /// Reads a cutoff as it is typed.
+    /// Parses a cutoff.
     ///
-    /// Returns an error if there is no year in it.
+    /// Returns an error if it contains no year.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let (section, date) = match text.split_once('=') {
             Some((section, date)) => (Some(section.trim().to_owned()), date),
@@ -88,7 +88,7 @@ impl Cutoff {
         }
     }
 
-    /// Tells whether a date lies before the cutoff, its whole year or month included.
+    /// Returns whether a date ended before the cutoff; a year or month counts as its last day.
     pub(super) fn is_after(&self, date: &Date) -> bool {
         let (Some(limit), Some((year, month, day))) = (self.date.parts(), date.parts()) else {
             return false;
@@ -97,7 +97,7 @@ impl Cutoff {
         (year, month.unwrap_or(12), day.unwrap_or(31)) < limit
     }
 
-    /// Returns the cutoff of a section: the one that names it before the one for all.
+    /// Returns the cutoff of a section, else the one for all sections.
     pub(super) fn of<'a>(section: &Section, cutoffs: &'a [Self]) -> Option<&'a Self> {
         let own = |cutoff: &&Self| cutoff.section.as_deref().is_some_and(|n| section.is_named(n));
         cutoffs.iter().find(own).or_else(|| cutoffs.iter().find(|c| c.section.is_none()))
@@ -113,17 +113,16 @@ impl Display for Cutoff {
     }
 }
 
-/// The most elements a list may have: `work=4`, `highlights=5`, `work.highlights=3`.
+/// Maximum number of elements of a list: `work=4`, `highlights=5`, `work.highlights=3`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limit {
     /// Id or kind of the section.
     pub section: Option<String>,
-    /// The list within its entries; the section's own entries where there is none.
+    /// The list within entries; `None` for the entries of the section.
     pub list: Option<List>,
     pub count: usize,
 }
 
-/// A list that a limit can shorten.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum List {
     Highlights,
@@ -152,9 +151,9 @@ impl List {
 }
 
 impl Limit {
-    /// Reads a limit as it is typed.
+    /// Parses a limit.
     ///
-    /// Returns an error if it has no name or no number.
+    /// Returns an error if the name or the number is missing.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let error = || {
             Diagnostic::error("limit", format!("invalid limit `{text}`")).hint(
@@ -182,7 +181,7 @@ impl Limit {
         self.section.as_deref().is_none_or(|name| section.is_named(name))
     }
 
-    /// Tells whether another limit says more exactly how long this list may be in a section.
+    /// Returns whether a more specific limit applies to this list in a section.
     pub(super) fn is_overruled(&self, limits: &[Self], section: &Section) -> bool {
         let exact = |limit: &&Self| limit.section.is_some() && limit.list == self.list;
         self.section.is_none() && limits.iter().filter(exact).any(|limit| limit.applies_to(section))
@@ -197,13 +196,12 @@ impl Display for Limit {
     }
 }
 
-/// Names data by the end of their path: `references`, `keywords.level`, `work[2].highlights`.
+/// Selects data by the end of their path: `references`, `keywords.level`, `work[2].highlights`.
 ///
-/// The name of a section means that section, and `name` the person's; any other name is looked for
-/// at the end of every path, so that `keywords.level` is the level of all keywords and
-/// `basics.location` one address. `contact` is every way to reach the person, `photo` their picture.
-/// A name stands for every element of a list, with `[2]` for the third in the file. It must name
-/// something, unless `?` stands behind it.
+/// The name of a section selects that section, and `name` the person's name. Any other name matches
+/// the end of every path: `keywords.level` is the level of all keywords. `basics.location` selects
+/// one address, `contact` all contacts, and `photo` the picture. A name selects every element of a
+/// list, and `[2]` the third in the file. A pattern must match something unless it ends in `?`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     path: Path,
@@ -218,9 +216,9 @@ pub(super) struct Step {
 }
 
 impl Pattern {
-    /// Reads a pattern as it is typed.
+    /// Parses a pattern.
     ///
-    /// Returns an error if it names nothing.
+    /// Returns an error if it is empty.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let error = || {
             Diagnostic::error("pattern", format!("`{text}` is not a path that can be omitted"))
@@ -248,7 +246,7 @@ impl Pattern {
         Ok(Self { path, is_optional, steps })
     }
 
-    /// Tells whether it may name nothing.
+    /// Returns whether the pattern may match nothing.
     pub(super) fn is_optional(&self) -> bool {
         self.is_optional
     }
@@ -257,7 +255,7 @@ impl Pattern {
         &self.path
     }
 
-    /// Tells whether it means one element of a list rather than all.
+    /// Returns whether the pattern selects single elements of a list.
     pub(super) fn is_numbered(&self) -> bool {
         self.steps.last().is_some_and(|step| step.index.is_some())
     }
@@ -269,9 +267,9 @@ impl Display for Pattern {
     }
 }
 
-/// Reads the order of a section as it is typed: `work=-endDate`.
+/// Parses the order of a section: `work=-endDate`.
 ///
-/// Returns an error if it names no section or no field.
+/// Returns an error if the section or the field is missing.
 pub fn parse_sort(text: &str) -> Result<Setting, Diagnostic> {
     match text.split_once('=').map(|(key, value)| (key.trim(), value.trim())) {
         Some((key, value)) if !key.is_empty() && !value.is_empty() => {

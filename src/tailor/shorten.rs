@@ -6,7 +6,7 @@ use super::{Cutoff, Limit, List};
 use crate::resume::{Entry, Highlight, Localized, Resume, Section, Text};
 use crate::source::Path;
 
-/// Cuts lists down to their limits; what comes first stays.
+/// Shortens lists to their limits, keeping the first elements.
 pub(super) fn limit(resume: &mut Resume, limits: &[Limit], left_out: &mut Explanation) {
     for limit in limits {
         let mut cut = Cut { count: limit.count, rule: format!("max {limit}"), left_out };
@@ -27,7 +27,8 @@ pub(super) fn limit(resume: &mut Resume, limits: &[Limit], left_out: &mut Explan
                 };
                 for section in resume.sections.iter_mut().filter(meant) {
                     if list == List::Highlights {
-                        // The bullets of a list section are its entries: only theirs are cut.
+                        // In list sections the bullets are the entries; only nested bullets are
+                        // cut.
                         let bullets = section.highlights.iter_mut().flatten();
                         bullets.for_each(|bullet| cut.highlights(&mut bullet.highlights));
                     }
@@ -39,7 +40,7 @@ pub(super) fn limit(resume: &mut Resume, limits: &[Limit], left_out: &mut Explan
     }
 }
 
-/// Keeps of entries that ended before a cutoff only what makes their heads.
+/// Reduces entries that ended before a cutoff to their heads.
 pub(super) fn collapse(resume: &mut Resume, cutoffs: &[Cutoff], left_out: &mut Explanation) {
     for section in &mut resume.sections {
         let Some(cutoff) = Cutoff::of(section, cutoffs) else { continue };
@@ -64,7 +65,7 @@ fn collapse_entry(entry: &mut Entry, cutoff: &Cutoff, left_out: &mut Explanation
     }
 }
 
-/// Returns what an entry would print on its first line or two.
+/// Returns the fields of an entry that are printed in its head.
 fn head_of(entry: &Entry) -> Entry {
     let mut item = entry.item.clone();
     item.extra.clear();
@@ -85,7 +86,7 @@ fn head_of(entry: &Entry) -> Entry {
     }
 }
 
-/// A limit at work.
+/// Applies limits to one section.
 struct Cut<'a> {
     count: usize,
     rule: String,

@@ -5,10 +5,10 @@ use super::explain::{
 use super::{Cutoff, TagExpression};
 use crate::resume::{Date, Entry, Highlight, Item, Localized, Resume, Section};
 
-/// What is said of a part that goes with everything that was in it.
+/// Reason for omitting a part whose content was omitted completely.
 const EMPTIED: &str = "no entries remain";
 
-/// Decides over single parts; `Some` says why a part is left out.
+/// Decides whether a part is omitted; returns the reason.
 trait Rule {
     fn item(&self, _item: &Item) -> Option<String> {
         None
@@ -38,19 +38,19 @@ impl Rule for ByDate<'_> {
     }
 }
 
-/// Leaves out every part whose tags an expression does not keep.
+/// Omits every part whose tags do not match an expression.
 pub(super) fn by_tags(resume: &mut Resume, tags: &TagExpression, left_out: &mut Explanation) {
     sift(resume, &ByTags(tags), left_out);
 }
 
-/// Leaves out every entry and position that ended before a cutoff.
+/// Omits every entry and position that ended before a cutoff.
 ///
-/// What goes on, has no date or a date in words stays.
+/// Keeps those that are open, have no date, or have a date in free text.
 pub(super) fn by_date(resume: &mut Resume, since: &[Cutoff], left_out: &mut Explanation) {
     sift(resume, &ByDate(since), left_out);
 }
 
-/// Returns the date on which an entry ended, as far as one can tell.
+/// Returns the date on which an entry ended, if known.
 pub(super) fn last_date(entry: &Entry) -> Option<&Date> {
     let dated = |date: &Date| date.parts().is_some();
     match (&entry.end, &entry.date) {
@@ -158,7 +158,7 @@ fn sift_highlights(list: &mut Vec<Highlight>, rule: &dyn Rule, left_out: &mut Ex
     });
 }
 
-/// Tells whether to keep what a reason was sought for, and hands the reason on.
+/// Returns `true` if there is no reason, else reports the reason.
 fn tell(
     reason: Option<String>,
     left_out: &mut Explanation,
@@ -177,7 +177,7 @@ fn count<T>(lists: &Localized<Vec<T>>) -> usize {
     lists.iter().map(Vec::len).sum()
 }
 
-/// Tells whether nothing but a name, and where it is, stands in an entry.
+/// Returns whether an entry contains only a name and a place.
 fn is_only_a_label(entry: &Entry) -> bool {
     let bare = Entry {
         item: entry.item.clone(),

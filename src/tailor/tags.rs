@@ -2,12 +2,12 @@ use std::fmt::{self, Display, Formatter};
 
 use crate::diagnostic::Diagnostic;
 
-/// Which tags are wanted: `kernel,lead`, `kernel+storage`, `!draft`.
+/// A tag expression: `kernel,lead`, `kernel+storage`, `!draft`.
 ///
-/// Terms are separated by `,` (or `|`); a part is kept if it fulfils one of them. Within a term,
-/// `+` joins tags that must all be carried, or with `!` must not be. A term of nothing but `!tag`
-/// is no condition but a ban: what carries the tag goes, whatever else it carries. Case and
-/// surrounding space do not count.
+/// Terms are separated by `,` or `|`; a part is kept if it matches one of them. Within a term, `+`
+/// joins tags that the part must have, or with `!` must not have. A term of a single `!tag`
+/// excludes every part with that tag, whatever the other terms. Case and surrounding spaces are
+/// ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TagExpression {
     text: String,
@@ -22,9 +22,9 @@ struct Term {
 }
 
 impl TagExpression {
-    /// Reads an expression.
+    /// Parses an expression.
     ///
-    /// Returns an error if a tag is missing or the expression is of another kind.
+    /// Returns an error if a tag is missing or the syntax is invalid.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let error = |message: String, hint: &str| {
             Err(Diagnostic::error("tag-expression", message).hint(hint))
@@ -67,10 +67,10 @@ impl TagExpression {
         Ok(Self { text: text.trim().to_owned(), terms, banned })
     }
 
-    /// Tells whether a part that carries these tags is kept; each may be a conjunction `a+b`.
+    /// Returns whether a part with these tags is kept; each tag may be a conjunction `a+b`.
     ///
-    /// A conjunction is carried only where all of its tags are among those wanted. A part without
-    /// tags is always kept.
+    /// A conjunction matches only if all of its tags are wanted. A part without tags is always
+    /// kept.
     pub fn keeps(&self, tags: &[String]) -> bool {
         let conjunctions: Vec<Vec<String>> = split_tags(tags).collect();
         let named = |tag: &String| conjunctions.iter().flatten().any(|known| known == tag);
@@ -90,14 +90,13 @@ impl TagExpression {
             })
     }
 
-    /// Returns every tag that is named, in lower case.
+    /// Returns all tags in the expression, in lower case.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         let terms = self.terms.iter().flat_map(|term| term.wanted.iter().chain(&term.unwanted));
         terms.chain(&self.banned).map(String::as_str)
     }
 }
 
-/// Writes the expression as it was typed.
 impl Display for TagExpression {
     fn fmt(&self, f: &mut Formatter) -> fmt::Result {
         f.write_str(&self.text)

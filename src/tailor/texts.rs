@@ -1,15 +1,15 @@
 use crate::resume::{Resume, Role, Text, Visitor, visit_resume};
 use crate::source::Path;
 
-/// A text, lent to be read, changed or taken away.
+/// A text, passed to be read, changed or removed.
 pub(super) enum Found<'a> {
-    /// With markup.
+    /// Marked-up text.
     Text(&'a mut String),
-    /// An address, a number or an identifier: worth nothing in part.
+    /// An address, a number or an identifier, which cannot be shortened.
     Whole(&'a mut Option<String>),
 }
 
-/// Shows every text, in every language, to a function.
+/// Passes every text, in every language, to a function.
 pub(super) struct EachText<F>(pub F);
 
 impl<F: FnMut(&Path, Role, Found)> Visitor for EachText<F> {
@@ -26,7 +26,7 @@ impl<F: FnMut(&Path, Role, Found)> Visitor for EachText<F> {
     }
 }
 
-/// Shows every text of a résumé, with the path of its datum or of the part it stands in.
+/// Passes every text of a résumé to `visit`, with the path of its datum or of the enclosing part.
 pub(super) fn each_text(resume: &mut Resume, visit: impl FnMut(&Path, Role, Found)) {
     visit_resume(resume, &mut EachText(visit));
 }

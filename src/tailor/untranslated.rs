@@ -3,10 +3,10 @@ use crate::locale::{by_nearness, is_same_language};
 use crate::resume::Language;
 use crate::source::{Node, Path, Value};
 
-/// Names each text of a tree that is not said in the language of the page, though the file declares
-/// that language: one warning for a text, and one for a list of texts.
+/// Warns of each text that is not available in the page's language although the file declares it;
+/// one warning per text or list of texts.
 ///
-/// A text in a more general form of the language (`pt` for `pt-BR`) does for it.
+/// A more general tag is sufficient: `pt` for `pt-BR`.
 pub fn untranslated(root: &Node, declared: &[Language], page: &str, diagnostics: &mut Diagnostics) {
     let tags: Vec<&str> = declared.iter().map(|language| language.0.as_str()).collect();
     let order: Vec<&str> = by_nearness(page, &tags).into_iter().map(|place| tags[place]).collect();
@@ -15,7 +15,7 @@ pub fn untranslated(root: &Node, declared: &[Language], page: &str, diagnostics:
 }
 
 struct Search<'a> {
-    /// In which a text is looked for, nearest first.
+    /// Languages in order of preference.
     order: &'a [&'a str],
     wanted: &'a str,
     diagnostics: &'a mut Diagnostics,
@@ -47,7 +47,7 @@ impl Search<'_> {
         }
     }
 
-    /// Returns the language in which a text is printed, if it lacks the one wanted.
+    /// Returns the fallback language of a text that lacks the wanted one.
     fn instead(&self, keys: &[&str]) -> Option<&str> {
         let is = |key: &&str, tag: &str| key.eq_ignore_ascii_case(tag);
         let by_language =

@@ -1,4 +1,4 @@
-//! Named variants: `meta.variants.kernel`, one way of showing the résumé each.
+//! Named variants, such as `meta.variants.kernel`.
 
 use super::{Cutoff, Limit, Pattern, Selection, TagExpression, merge, parse_sort};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
@@ -6,24 +6,24 @@ use crate::format::keys;
 use crate::resume::Setting;
 use crate::source::{Member, Node, Path, Value};
 
-/// A variant with everything it inherits.
+/// A variant including everything it inherits.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Variant {
     pub name: String,
     pub selection: Selection,
-    /// Output file, relative to the résumé's folder; may hold `{name}` and `{variant}`.
+    /// Output file, relative to the résumé's folder; may contain `{name}` and `{variant}`.
     pub output: Option<String>,
-    /// What to set in the tree before it is read, in order.
+    /// Changes to the tree before it is decoded, in order.
     edits: Vec<(Path, Node)>,
 }
 
-/// The name that stands for every variant.
+/// Name that selects every variant.
 pub const ALL: &str = "all";
 
-/// Variants of one file: each may start from every other.
+/// Maximum number of variants in a file, since each may extend every other.
 const MOST_VARIANTS: usize = 200;
 
-/// What a key of a variant is for.
+/// What a key of a variant does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Use {
     Extends,
@@ -40,13 +40,13 @@ enum Use {
     RedactWords,
     KeepWords,
     Language,
-    /// Stands for a place in the tree.
+    /// Sets a place in the tree.
     Place(&'static [&'static str]),
-    /// Stands for a key of `meta`.
+    /// Sets a key of `meta`.
     OfMeta(&'static str),
 }
 
-/// What the [`keys::VARIANT`] are for that stand in no place of `meta`.
+/// The [`keys::VARIANT`] that are not keys of `meta`.
 const USES: [(&str, Use); 17] = [
     ("extends", Use::Extends),
     ("tags", Use::Tags),
@@ -67,7 +67,7 @@ const USES: [(&str, Use); 17] = [
     ("letter", Use::Place(&["letter"])),
 ];
 
-/// Returns what a key of a variant is for.
+/// Returns what a key of a variant does.
 fn use_of(key: &str) -> Option<Use> {
     let own = USES.iter().find(|(own, _)| *own == key).map(|(_, own)| *own);
     let of_meta = || {
@@ -78,7 +78,7 @@ fn use_of(key: &str) -> Option<Use> {
     own.or_else(of_meta)
 }
 
-/// Returns the names of the variants of a native tree, in order.
+/// Returns the variant names of a native tree, in order.
 pub fn variant_names(root: &Node) -> Vec<&str> {
     members(root).iter().map(|member| member.key.as_str()).collect()
 }
@@ -115,9 +115,10 @@ pub fn check_variants(root: &Node, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Returns a variant of a native tree with what it inherits; problems are for [`check_variants`].
+/// Returns a variant of a native tree, including what it inherits. Reports no problems; see
+/// [`check_variants`].
 ///
-/// Returns an error if there is none of that name.
+/// Returns an error if there is no variant of that name.
 pub fn find_variant(root: &Node, name: &str) -> Result<Variant, Diagnostic> {
     let Some(member) = members(root).iter().find(|member| member.key == name) else {
         let names = variant_names(root);
@@ -133,7 +134,7 @@ pub fn find_variant(root: &Node, name: &str) -> Result<Variant, Diagnostic> {
     let mut unheard = Diagnostics::default();
     let path = Path::ROOT.key("meta").key("variants");
     let mut whole = Variant::default();
-    // From the ancestor down: what is said later counts.
+    // Ancestors first, so that descendants override them.
     for member in lineage(root, member, &mut unheard).into_iter().rev() {
         let mut own = Variant::default();
         own.read(&member.value, &path.key(&member.key), &mut unheard);
@@ -147,7 +148,7 @@ pub fn find_variant(root: &Node, name: &str) -> Result<Variant, Diagnostic> {
     Ok(whole)
 }
 
-/// Returns a variant and what it extends, the nearest first.
+/// Returns a variant and its ancestors, the nearest first.
 fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -> Vec<&'a Member> {
     let mut line = vec![own];
     let mut at = own;
@@ -166,7 +167,7 @@ fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -
             break;
         };
         if line.iter().any(|known| known.key == next.key) {
-            // Told once, by the variant of the circle that stands first in the file.
+            // A cycle is reported once, at its first variant in the file.
             let first =
                 members(root).iter().find(|it| line.iter().any(|known| known.key == it.key));
             if next.key == own.key && first.is_some_and(|first| first.key == own.key) {
@@ -193,7 +194,7 @@ fn lineage<'a>(root: &'a Node, own: &'a Member, diagnostics: &mut Diagnostics) -
 }
 
 impl Variant {
-    /// Makes the variant's changes to a native tree.
+    /// Applies the changes of the variant to a native tree.
     pub fn apply(&self, root: &mut Node, diagnostics: &mut Diagnostics) {
         for (path, value) in &self.edits {
             merge::set(root, path, value.clone(), diagnostics);
@@ -333,7 +334,7 @@ fn wrong(node: &Node, expected: &str) -> Diagnostic {
     Diagnostic::error("wrong-type", message).at(node.span).hint(format!("write {expected}"))
 }
 
-/// Reads `a,b` or `[a, b]`.
+/// Parses `a,b` or `[a, b]`.
 fn list(node: &Node, problems: &mut Vec<Diagnostic>) -> Vec<String> {
     match &node.value {
         Value::Scalar(scalar) => {
@@ -356,7 +357,7 @@ fn list(node: &Node, problems: &mut Vec<Diagnostic>) -> Vec<String> {
     }
 }
 
-/// Reads `2015`, `work=4,skills=3` or `{work: 4, skills: 3}` as pairs the flags would have.
+/// Parses `2015`, `work=4,skills=3` or `{work: 4, skills: 3}` into the form that flags use.
 fn pairs(node: &Node, problems: &mut Vec<Diagnostic>) -> Vec<String> {
     let Some(members) = node.as_map() else { return list(node, problems) };
     members

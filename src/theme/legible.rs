@@ -1,21 +1,22 @@
-//! Warnings for pages that are hard to read: pale text, small text, long lines.
+//! Warns of pages that are hard to read: low contrast, small text, long lines.
 
 use super::{ColorUse, OptionKind, OptionValue, Options, Theme};
 use crate::diagnostic::Diagnostic;
 use crate::resume::Setting;
 
-/// Contrast of text with its ground that WCAG 2 asks for.
+/// Minimum contrast of text in WCAG 2.
 const ENOUGH: f64 = 4.5;
 
-/// Points below which text is hard to read on paper.
+/// Minimum comfortable font size on paper in points.
 const SMALLEST: f64 = 8.5;
 
 const PAPER: &str = "#ffffff";
 
 impl Theme {
-    /// Warns of text that the settings make pale or small; what the theme chose itself is right.
+    /// Warns of low contrast and small text caused by settings; the theme's own values are not
+    /// checked.
     ///
-    /// `settings` are those that led to the options, the last the one that counts.
+    /// `settings` are those applied to `options`; the last one of a name counts.
     pub fn illegible(&self, options: &Options, settings: &[Setting]) -> Vec<Diagnostic> {
         let mut found = self.pale(options, settings);
         found.extend(self.small(options, settings));
@@ -32,13 +33,13 @@ impl Theme {
                 }
             })
         };
-        // A ground that has text of its own does not carry that of the page.
+        // A background with a text colour of its own does not carry ordinary text.
         let has_own_text =
             |ground: &str| self.options.iter().any(|spec| spec.on.as_deref() == Some(ground));
         let is_black = options.is_on("black-text");
         let mut found = Vec::new();
         for (spec, color) in colors(ColorUse::Text) {
-            // A theme lightens the grounds of text that is to be black.
+            // Themes lighten backgrounds under black text.
             if is_black && spec.on.is_some() {
                 continue;
             }
@@ -119,9 +120,9 @@ impl Theme {
         found
     }
 
-    /// Takes the bound off the width of the text where a setting gives a margin and none that bound.
+    /// Removes the limit of the text width if a setting gives a margin but no limit.
     ///
-    /// What someone asks for holds, however long the lines get; that is told.
+    /// An explicit margin wins even if lines become too long; a warning reports that.
     pub fn free_margins(&self, settings: &[Setting], options: &mut Options) {
         let is_set = |names: &[&str]| blame(settings, names).is_some();
         if !is_set(&["margin-left", "margin-right"]) || is_set(&["text-width"]) {
@@ -133,10 +134,10 @@ impl Theme {
         }
     }
 
-    /// Returns the setting that makes lines long, if one does: the last of those that can.
+    /// Returns the last setting that can make lines longer.
     pub fn widens_lines<'s>(&self, settings: &'s [Setting]) -> Option<&'s Setting> {
-        // Not what stands in a margin of its own, and not what only heads and gaps take; nor the paper,
-        // on which a theme holds its width.
+        // Excludes options of side columns, heads and gaps, and the paper size, on which themes
+        // keep their text width.
         let can = |name: &str| {
             let widths = ["font", "font-size", "margin-left", "margin-right", "text-width"];
             let own = self.options.iter().find(|spec| spec.name == name && !spec.common);
@@ -154,7 +155,7 @@ fn blame<'s>(settings: &'s [Setting], names: &[&str]) -> Option<&'s Setting> {
     settings.iter().rfind(|setting| names.contains(&setting.key.as_str()))
 }
 
-/// Makes a warning about a setting: at its place in the file, or naming the flag.
+/// Creates a warning about a setting, with its position in the file or the name of the flag.
 fn of(setting: &Setting, code: &'static str, message: String, remedy: String) -> Diagnostic {
     let diagnostic = Diagnostic::warning(code, message);
     if setting.path.segments().is_empty() {
@@ -171,14 +172,14 @@ fn ratio(a: &str, b: &str) -> f64 {
     }
 }
 
-/// Returns a colour of much the same hue that can be read on a ground, and whether that is by being
-/// darker: on a ground too dark for that it is lighter.
+/// Returns a readable colour of similar hue for a background, and whether it is darker than the
+/// given one; on dark backgrounds it is lighter.
 fn readable(color: &str, ground: &str) -> (String, bool) {
     let darker = darkened(color, ground);
     if ratio(&darker, ground) >= ENOUGH { (darker, true) } else { ("#ffffff".to_owned(), false) }
 }
 
-/// Returns a colour of much the same hue that can be read on a ground, darker or lighter where need be.
+/// Returns a readable colour of similar hue for a background.
 pub fn readable_on(color: &str, ground: &str) -> String {
     let (Some(rgb), Some(under)) = (channels(color), channels(ground)) else {
         return color.to_owned();
@@ -193,7 +194,7 @@ pub fn readable_on(color: &str, ground: &str) -> String {
     format!("#{r:02x}{g:02x}{b:02x}", r = r as u8, g = g as u8, b = b as u8)
 }
 
-/// Returns a colour of the same hue that is dark enough for a ground; black where none is.
+/// Returns a colour of the same hue that is dark enough for a background, or black.
 fn darkened(color: &str, ground: &str) -> String {
     let (Some(rgb), Some(ground)) = (channels(color), channels(ground)) else {
         return color.to_owned();
@@ -204,7 +205,7 @@ fn darkened(color: &str, ground: &str) -> String {
     format!("#{r:02x}{g:02x}{b:02x}", r = r as u8, g = g as u8, b = b as u8)
 }
 
-/// Reads `#rrggbb` as three channels from 0 to 255.
+/// Parses `#rrggbb` into three channels from 0 to 255.
 pub(super) fn channels(color: &str) -> Option<[f64; 3]> {
     let channel = |at: usize| {
         let digits = color.get(at..at + 2)?;
@@ -213,7 +214,7 @@ pub(super) fn channels(color: &str) -> Option<[f64; 3]> {
     Some([channel(1)?, channel(3)?, channel(5)?])
 }
 
-/// Returns the contrast of two colours after WCAG 2: 1 to 21.
+/// Returns the WCAG 2 contrast of two colours, from 1 to 21.
 pub(super) fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
     let luminance = |rgb: [f64; 3]| {
         let linear = |c: f64| {

@@ -7,10 +7,10 @@ use toml::Value;
 use super::option::{ColorUse, OptionKind, OptionSpec, OptionValue};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 
-/// What themes get and give, by its number; `templates/README.md` tells of it.
+/// Version of the interface between themes and the program; see `templates/README.md`.
 const CONTRACT: u32 = 2;
 
-/// What a manifest says, merged with the options every theme has.
+/// A manifest merged with the common options.
 pub(super) struct Manifest {
     pub(super) description: String,
     pub(super) fonts: Vec<String>,
@@ -20,20 +20,20 @@ pub(super) struct Manifest {
     pub(super) plan: PlanTable,
 }
 
-/// What a theme wants of the rows it places.
+/// How a theme wants its rows to be planned.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct PlanTable {
-    /// Lines that it takes in two.
+    /// Lines that the theme splits in two columns.
     #[serde(default)]
     pub(super) apart: Vec<Line>,
-    /// Whether dashes of dates are hyphens.
+    /// Whether dates use hyphens instead of dashes.
     #[serde(default)]
     pub(super) ascii_dates: bool,
     /// Whether keywords have roles.
     #[serde(default)]
     pub(super) keyword_roles: bool,
-    /// Characters up to which the parts of a head share a line.
+    /// Maximum characters of a head whose parts share a line.
     #[serde(default = "usual_head")]
     pub(super) head: usize,
 }
@@ -44,7 +44,7 @@ impl Default for PlanTable {
     }
 }
 
-/// A line that can be taken in two.
+/// A kind of line that can be split in two columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Line {
@@ -65,7 +65,7 @@ struct ThemeFile {
     #[serde(rename = "name")]
     _name: String,
     description: String,
-    /// Which account of what a theme gets and gives it is written for.
+    /// Version of the interface that the theme was written for.
     #[serde(default = "first_contract")]
     contract: u32,
     #[serde(default)]
@@ -86,7 +86,7 @@ struct ThemeFile {
     options: toml::Table,
 }
 
-/// What a theme may give limits for in `[fit]`.
+/// Options for which `[fit]` may set limits.
 const FITTED: [&str; 8] = [
     "font-size",
     "line-height",
@@ -98,12 +98,12 @@ const FITTED: [&str; 8] = [
     "text-width",
 ];
 
-/// The contract of themes that name none.
+/// Default for manifests without a version.
 fn first_contract() -> u32 {
     1
 }
 
-/// Most characters in a line that is comfortable to read.
+/// Maximum comfortable line length in characters.
 fn usual_head() -> usize {
     64
 }
@@ -117,7 +117,7 @@ fn usual_measure() -> f64 {
 struct Range {
     min: Option<Value>,
     max: Option<Value>,
-    /// Of a choice, those that the theme has.
+    /// For a choice: the values that the theme supports.
     values: Option<Vec<String>>,
 }
 
@@ -130,16 +130,16 @@ struct Declaration {
     max: Option<Value>,
     #[serde(default)]
     values: Vec<String>,
-    /// Of a colour, what it is for.
+    /// For a colour: its use.
     #[serde(default)]
     of: Option<String>,
-    /// Of a colour of text, the option whose colour it stands on.
+    /// For a text colour: the option of its background.
     #[serde(default)]
     on: Option<String>,
     doc: String,
 }
 
-/// Reads a theme's manifest on top of the common options.
+/// Parses a theme's manifest on top of the common options.
 pub(super) fn read(
     common: &[&str],
     theme: &str,
@@ -257,7 +257,7 @@ pub(super) fn read(
             continue;
         }
         let (min, max) = bounds(range.get_ref());
-        // A limit that is not given is the design's own value.
+        // Without an explicit limit, the design's own value is the limit.
         fit.insert(name, (min.unwrap_or(f64::INFINITY), max.unwrap_or(f64::NEG_INFINITY)));
     }
 
@@ -268,7 +268,7 @@ pub(super) fn read(
     Some(Manifest { description, fonts, options, fit, measure, plan })
 }
 
-/// Says what is to do about a theme of another contract.
+/// Returns an error for a theme of another version of the interface.
 fn contract_problem(contract: u32) -> Option<Diagnostic> {
     use std::cmp::Ordering;
     match contract.cmp(&CONTRACT) {
@@ -331,7 +331,7 @@ fn spec(name: &str, declaration: Declaration, common: bool) -> Result<OptionSpec
     Ok(spec)
 }
 
-/// Reads bounds as numbers; lengths in points.
+/// Parses bounds as numbers, in points for lengths.
 fn bounds(range: &Range) -> (Option<f64>, Option<f64>) {
     let number = |value: &Option<Value>| {
         let length = OptionSpec {

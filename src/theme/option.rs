@@ -1,20 +1,20 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-/// An option as a manifest declares it.
+/// An option declared in a manifest.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OptionSpec {
     pub name: String,
     pub kind: OptionKind,
     pub default: OptionValue,
-    /// One line.
+    /// One-line description.
     pub doc: String,
-    /// Of a colour of text: the option whose colour it stands on, where that is not the paper.
+    /// For a text colour: the option of its background, if that is not the page.
     pub on: Option<String>,
-    /// Whether it is declared for every theme.
+    /// Whether every theme has it.
     pub common: bool,
-    /// Whether the theme's idea decides it, so that nobody else can.
+    /// Whether the theme fixes its value.
     pub fixed: bool,
-    /// What it may be in other themes, where that is not the same.
+    /// Its type in other themes, if it differs.
     pub elsewhere: Option<OptionKind>,
 }
 
@@ -26,7 +26,7 @@ pub enum OptionKind {
         min: Option<f64>,
         max: Option<f64>,
     },
-    /// `#rgb`, `#rrggbb` or one of CSS's sixteen basic names.
+    /// `#rgb`, `#rrggbb` or one of the 16 basic CSS names.
     Color(ColorUse),
     Number {
         min: Option<f64>,
@@ -37,7 +37,7 @@ pub enum OptionKind {
         max: Option<f64>,
     },
     Boolean {
-        /// Whether it may be left to what the page is for: `auto`.
+        /// Whether `auto` is allowed, which depends on the purpose of the page.
         auto: bool,
     },
     Choice(Vec<String>),
@@ -46,29 +46,29 @@ pub enum OptionKind {
     Text,
 }
 
-/// What a colour is for.
+/// The use of a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ColorUse {
     Text,
-    /// Text stands on it.
+    /// A background of text.
     Ground,
-    /// It says nothing: a rule.
+    /// A decoration such as a rule.
     Ornament,
 }
 
 /// The value of an option.
 #[derive(Debug, Clone, PartialEq)]
 pub enum OptionValue {
-    /// Points.
+    /// A length in points.
     Pt(f64),
-    /// Multiples of the font size.
+    /// A multiple of the font size.
     Em(f64),
     /// `#rrggbb`.
     Color(String),
     Number(f64),
     Integer(i64),
     Boolean(bool),
-    /// True or false, as is usual.
+    /// The default for the purpose of the page.
     Auto,
     Text(String),
 }
@@ -94,9 +94,9 @@ const COLORS: [(&str, &str); 16] = [
 ];
 
 impl OptionSpec {
-    /// Reads a value as typed after `--set name=`.
+    /// Parses a value as typed after `--set name=`.
     ///
-    /// Returns an error saying what is expected if the text is no value of the option.
+    /// Returns an error that describes the expected values if the text is invalid.
     pub fn parse(&self, text: &str) -> Result<OptionValue, String> {
         let text = text.trim();
         let value = match &self.kind {
@@ -130,15 +130,15 @@ impl OptionSpec {
         min.is_none_or(|min| number >= min - 1e-9) && max.is_none_or(|max| number <= max + 1e-9)
     }
 
-    /// Returns the option as other themes have it, where that is not the same.
+    /// Returns the option as other themes have it, if it differs.
     pub fn in_other_themes(&self) -> Option<Self> {
         let kind = self.elsewhere.clone()?;
         Some(Self { kind, elsewhere: None, ..self.clone() })
     }
 
-    /// Reads a value, an em of which is so many points long where that is known.
+    /// Parses a value; `em` is the font size in points, if known.
     ///
-    /// Returns an error saying what is expected if the text is no value of the option.
+    /// Returns an error that describes the expected values if the text is invalid.
     pub fn parse_at(&self, text: &str, em: Option<f64>) -> Result<OptionValue, String> {
         let value = self.parse(text)?;
         match (&value, em) {
@@ -149,7 +149,7 @@ impl OptionSpec {
         }
     }
 
-    /// Returns the least and the greatest value, where the option has them.
+    /// Returns the minimum and maximum, if the option has them.
     pub fn bounds(&self) -> (Option<f64>, Option<f64>) {
         match self.kind {
             OptionKind::Length { min, max }
@@ -159,7 +159,7 @@ impl OptionSpec {
         }
     }
 
-    /// Says in words what may stand here.
+    /// Describes the valid values.
     pub fn expected(&self) -> String {
         let what = match &self.kind {
             OptionKind::Length { .. } => "expected a length such as `10.5pt`, `22mm` or `0.6em`",
@@ -227,7 +227,7 @@ fn color(text: &str) -> Option<OptionValue> {
     }
 }
 
-/// How messages and `recto themes` show a value.
+/// Formats a value for messages and `recto themes`.
 impl std::fmt::Display for OptionValue {
     fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
         match self {
@@ -242,8 +242,8 @@ impl std::fmt::Display for OptionValue {
     }
 }
 
-/// Serialised as the common library reads it: `{"pt": 10.5}`, `{"em": 0.6}`, `{"color": "#…"}`,
-/// or the bare value. What is left to what is usual is true: it was decided before a theme is asked.
+/// Serialised for the common library: `{"pt": 10.5}`, `{"em": 0.6}`, `{"color": "#…"}`, or the bare
+/// value. `Auto` becomes `true`; it is resolved before a theme is called.
 impl Serialize for OptionValue {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -265,29 +265,28 @@ fn one<S: Serializer>(serializer: S, tag: &str, value: &impl Serialize) -> Resul
     map.end()
 }
 
-/// Every option of a theme with its value, in the order of the manifest.
+/// All options of a theme with their values, in manifest order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Options(Vec<(String, OptionValue)>);
 
 impl Options {
-    /// Returns the manifest's own values.
+    /// Returns the default values.
     pub fn defaults(specs: &[OptionSpec]) -> Self {
         Self(specs.iter().map(|spec| (spec.name.clone(), spec.default.clone())).collect())
     }
 
-    /// Changes one value.
     pub fn set(&mut self, name: &str, value: OptionValue) {
         if let Some(slot) = self.0.iter_mut().find(|(key, _)| key == name) {
             slot.1 = value;
         }
     }
 
-    /// Returns a value by name.
+    /// Returns the value of an option.
     pub fn get(&self, name: &str) -> Option<&OptionValue> {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
-    /// Returns the text of a choice, font or text option.
+    /// Returns the value of a choice, font or text option.
     pub fn text(&self, name: &str) -> Option<&str> {
         match self.get(name) {
             Some(OptionValue::Text(text)) => Some(text),
@@ -295,7 +294,7 @@ impl Options {
         }
     }
 
-    /// Returns a length in points, an em being the font size.
+    /// Returns a length in points, with an em being the font size.
     pub fn points(&self, name: &str) -> Option<f64> {
         match (self.get(name)?, self.get("font-size")) {
             (OptionValue::Pt(points), _) => Some(*points),
@@ -304,7 +303,7 @@ impl Options {
         }
     }
 
-    /// Returns the value of a number.
+    /// Returns the value of a number option.
     pub fn number(&self, name: &str) -> Option<f64> {
         match self.get(name) {
             Some(OptionValue::Number(number)) => Some(*number),
@@ -312,17 +311,17 @@ impl Options {
         }
     }
 
-    /// Tells whether a boolean option is on; one that is left to what is usual, as that is.
+    /// Returns whether a boolean option is on; `usual` replaces `auto`.
     pub fn is_on_or(&self, name: &str, usual: bool) -> bool {
         self.is_on(name) || usual && self.get(name) == Some(&OptionValue::Auto)
     }
 
-    /// Tells whether a boolean option is on.
+    /// Returns whether a boolean option is on.
     pub fn is_on(&self, name: &str) -> bool {
         matches!(self.get(name), Some(OptionValue::Boolean(true)))
     }
 
-    /// Iterates in the order of the manifest.
+    /// Iterates in manifest order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &OptionValue)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }

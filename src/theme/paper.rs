@@ -1,4 +1,4 @@
-/// Width and height of the papers of the option `paper`, in points.
+/// Width and height of the paper sizes in points.
 const PAPERS: [(&str, f64, f64); 5] = [
     ("a4", mm(210.0), mm(297.0)),
     ("a5", mm(148.0), mm(210.0)),
@@ -7,17 +7,17 @@ const PAPERS: [(&str, f64, f64); 5] = [
     ("us-executive", 522.0, 756.0),
 ];
 
-/// Returns millimetres in points.
+/// Converts millimetres to points.
 pub const fn mm(millimetres: f64) -> f64 {
     millimetres * 72.0 / 25.4
 }
 
-/// Returns the names of the papers there are.
+/// Returns the names of all paper sizes.
 pub fn paper_names() -> impl Iterator<Item = &'static str> {
     PAPERS.iter().map(|(name, ..)| *name)
 }
 
-/// Returns width and height of a paper in points; `None` where there is none of that name.
+/// Returns width and height of a paper size in points; `None` if the name is unknown.
 pub fn paper_size(name: &str) -> Option<(f64, f64)> {
     let found = PAPERS.iter().find(|(paper, ..)| *paper == name);
     found.map(|(_, width, height)| (*width, *height))

@@ -3,19 +3,19 @@ use super::{ColorUse, OptionKind, OptionValue, Options, Theme};
 
 const WHITE: [f64; 3] = [255.0; 3];
 
-/// Contrast with white of the darkest area behind text: a tenth of black, which no printer loses.
+/// Maximum contrast with white of an area behind text: about 10 % black, which printers can
+/// reproduce.
 const TINT: f64 = 1.25;
 
-/// Contrast with white that a colour keeps as a grey.
+/// Contrast with white at which a colour stays readable when printed in grey.
 const HOLDS: f64 = 7.0;
 
-/// How far colour goes beyond the edge of the sheet, in points: 3 mm, as printers ask.
+/// Bleed in points: 3 mm, as print shops require.
 const BLEED: f64 = 3.0 * 72.0 / 25.4;
 
 impl Theme {
-    /// Sets the options for paper: text is black, areas behind it are light greys that go beyond the
-    /// edge of the sheet, other colours are dark enough to hold as greys, and targets of links can be
-    /// read.
+    /// Adjusts the options for printing: black text, light grey areas with bleed, other colours
+    /// dark enough for greyscale, visible link targets.
     pub fn apply_print(&self, options: &mut Options) {
         for name in ["black-text", "link-targets"] {
             options.set(name, OptionValue::Boolean(true));
@@ -33,24 +33,24 @@ impl Theme {
             is_white |= used_for == ColorUse::Ground && color == "#ffffff";
             options.set(&spec.name, OptionValue::Color(color));
         }
-        // Of themes without colour at the edge of the sheet this sets nothing.
+        // Without colour at the edge of the page there is no bleed.
         if !is_white {
             options.set("bleed", OptionValue::Pt(BLEED));
         }
     }
 }
 
-/// Returns the colour, darkened as far as needed.
+/// Returns a colour, darkened as far as needed.
 fn printed(color: &str) -> String {
     let Some(rgb) = channels(color) else { return color.to_owned() };
-    // Scaled alike, the channels keep their hue.
+    // Scaling all channels alike keeps the hue.
     let darker = |percent: u32| rgb.map(|c| f64::from(percent) / 100.0 * c);
     let holds = |rgb: &[f64; 3]| contrast(*rgb, WHITE) >= HOLDS;
     let rgb = (0..=100).rev().map(darker).find(holds).unwrap_or([0.0; 3]);
     hex(rgb)
 }
 
-/// Returns a grey as light as a colour, or lighter.
+/// Returns a grey at least as light as a colour.
 fn tint(color: &str) -> String {
     let Some(rgb) = channels(color) else { return color.to_owned() };
     let darkness = contrast(rgb, WHITE).min(TINT);
@@ -66,7 +66,7 @@ fn hex(rgb: [f64; 3]) -> String {
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is 0 to 255")]
 fn byte(channel: f64) -> u8 {
-    // Down, so that rounding cannot make it lighter again.
+    // Rounding must not make it lighter again.
     (channel + 1e-6).clamp(0.0, 255.0).floor() as u8
 }
 

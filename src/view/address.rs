@@ -11,16 +11,17 @@ use crate::resume::{Address, AddressFormat, Text};
 
 const DECOMPOSED: DecomposingNormalizerBorrowed = DecomposingNormalizerBorrowed::new_nfd();
 
-/// What Japanese has before a postal code.
+/// Prefix of Japanese postal codes.
 const POSTAL_MARK: &str = "〒";
 
-/// Letters of a region that is abbreviated: `NSW`.
+/// Longest abbreviation of a region, in letters: `NSW`.
 const ABBREVIATED: usize = 3;
 
 impl Writer<'_> {
-    /// Returns the lines of an address, in the order of its country.
+    /// Returns the lines of an address in the order of its country.
     ///
-    /// A country's code stands for its name where there is none; beside one it only tells the order.
+    /// A country code without a country name is printed as the name; next to a name it only
+    /// determines the order.
     pub(super) fn address(&self, address: &Address) -> Vec<Inline> {
         let code = address.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
         let at = address_country(address, self.locale);
@@ -28,7 +29,7 @@ impl Writer<'_> {
         let format = address.format.unwrap_or_else(usual);
         let line = |text: &Option<_>| self.some_line(text.as_ref()).unwrap_or_default();
         let city = line(&address.city);
-        // A town that is a region, or a country, is named once.
+        // Names a city that equals its region or country only once.
         let unlike = |name: Inline| {
             if names_place(&city.text(), &name.text()) { Inline::default() } else { name }
         };
@@ -74,7 +75,7 @@ impl Writer<'_> {
             }
             AddressFormat::Persian => [vec![region, city, district], street, vec![postal]].concat(),
             AddressFormat::Descending => {
-                // Korean has spaces between words, Chinese and Japanese have none.
+                // Korean separates words with spaces; Chinese and Japanese do not.
                 let space = if has(address, is_hangul) { " " } else { "" };
                 let place = join([region, city, district].into_iter().chain(street), space);
                 let is_japanese = match at.as_deref() {
@@ -92,7 +93,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns the country of an address by its two-letter code, where it has that or a name we know.
+/// Returns the two-letter country code of an address, from the code or a known country name.
 pub(super) fn address_country<'a>(address: &'a Address, locale: &Locale) -> Option<Cow<'a, str>> {
     let code = address.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
     let known = |text: &str| locale.country_code(text);
@@ -101,13 +102,13 @@ pub(super) fn address_country<'a>(address: &'a Address, locale: &Locale) -> Opti
     code.map(by_code).or_else(|| by_name().map(Cow::Owned))
 }
 
-/// Tells whether the text of a town names a place already: `Graz, Österreich` names Österreich.
+/// Returns whether the city already includes a place: `Graz, Österreich` includes Österreich.
 fn names_place(town: &str, place: &str) -> bool {
     let place = folded_place(place);
     town.split([',', '，', '、']).any(|part| folded_place(part) == place)
 }
 
-/// Returns the name of a place without accents, case and the word for what it is: `北京市` is `北京`.
+/// Returns a place name without accents, case and generic suffix: `北京市` becomes `北京`.
 fn folded_place(name: &str) -> String {
     let letters = DECOMPOSED.normalize(name.trim());
     let is_mark =
@@ -115,13 +116,13 @@ fn folded_place(name: &str) -> String {
     let folded: String =
         letters.chars().filter(|c| !is_mark(*c)).flat_map(char::to_lowercase).collect();
     let kind = ['市', '省', '县', '縣', '都', '府'];
-    // `京都` is no `京`.
+    // `京都` must not become `京`.
     let is_long = folded.chars().count() > 2;
     let stem = folded.strip_suffix(kind).filter(|_| is_long).map(str::to_owned);
     stem.unwrap_or(folded)
 }
 
-/// Returns city, region and code in a line.
+/// Returns city, region and postal code on one line.
 fn in_states(city: Inline, region: Inline, separator: &str, postal: Inline) -> Inline {
     join([join([city, region], separator), postal], " ")
 }
@@ -131,7 +132,7 @@ fn filled(mut lines: Vec<Inline>) -> Vec<Inline> {
     lines
 }
 
-/// Tells whether an address has letters of a kind.
+/// Returns whether an address has a character of a kind.
 fn has(address: &Address, kind: impl Fn(char) -> bool) -> bool {
     let Address { lines, district, city, region, .. } = address;
     let mut texts = lines.iter().chain(district).chain(city).chain(region).map(Text::as_str);

@@ -1,6 +1,6 @@
 use super::{Inline, Run};
 
-/// The words of `meta.boldKeywords`, the longest first.
+/// The words of `meta.boldKeywords`, longest first.
 #[derive(Debug, Clone, Default)]
 pub(super) struct BoldKeywords(Vec<String>);
 
@@ -12,9 +12,9 @@ impl BoldKeywords {
         Self(keywords)
     }
 
-    /// Makes the keywords strong that stand as whole words in text which is not strong already.
+    /// Makes keywords bold that occur as whole words in text that is not bold already.
     ///
-    /// `C` is not in `C++`, `C#` or `Node.C`; case counts, since `Go` is not `go`.
+    /// `C` does not match in `C++`, `C#` or `Node.C`. Case counts, since `Go` is not `go`.
     pub(super) fn apply(&self, inline: &mut Inline) {
         if self.0.is_empty() {
             return;
@@ -69,7 +69,7 @@ impl BoldKeywords {
                 match after.next() {
                     None => true,
                     Some(c) if c.is_alphanumeric() || "_+#@".contains(c) => false,
-                    // The end of a sentence, not of `Node.js`.
+                    // A full stop ends the word unless a letter follows, as in `Node.js`.
                     Some('.') => !after.next().is_some_and(char::is_alphanumeric),
                     Some(_) => true,
                 }

@@ -13,42 +13,42 @@ use crate::phone::PhoneFormat;
 use crate::resume::{self, Copyright, Resume, SectionKind, title_of_key};
 use crate::source::{Path, Segment};
 
-/// The name that stands for every section.
+/// Name that selects every section.
 const ALL_SECTIONS: &str = "all";
 
-/// What the view must know beyond the résumé.
+/// Settings of the view beyond the résumé itself.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ViewOptions {
     /// One of `long`, `short`, `numeric`, `iso`, `year`.
     pub date_format: String,
-    /// Between the two dates of a period, such as an en dash, where it is not to be the locale's.
+    /// Separator of the dates of a period, such as an en dash, if it differs from the locale's.
     pub date_separator: Option<String>,
-    /// Whether the dates of entries show their day.
+    /// Whether dates of entries include the day.
     pub days: bool,
-    /// How telephone numbers are written.
+    /// Format of telephone numbers.
     pub phone_format: PhoneFormat,
-    /// Two-letter code of the country that the page was said to be for.
+    /// Two-letter code of the country given for the page.
     pub country: Option<String>,
-    /// Ids or kinds of the sections whose entries show how long they were; `all` for every one.
+    /// Ids or kinds of sections whose entries show their duration; `all` for every section.
     pub time_spans: Vec<String>,
-    /// Whether a profile shows its address instead of a user's name.
+    /// Whether a profile shows its URL instead of the user name.
     pub profile_urls: bool,
     /// Whether date of birth and nationality are shown.
     pub personal_details: bool,
-    /// Whether the date of the last change is printed at the end.
+    /// Whether the date of the last change is printed.
     pub last_modified: bool,
-    /// Whether quotes and dashes become typographic ones.
+    /// Whether straight quotes and dashes become typographic ones.
     pub smart_punctuation: bool,
     /// Date of the document: year, month, day.
     pub date: (i16, u8, u8),
-    /// Virtual path of the photo in the Typst world, where there is one to show.
+    /// Virtual path of the photo, if it is shown.
     pub image: Option<String>,
-    /// Virtual path of the picture of the letter's signature.
+    /// Virtual path of the picture of the signature.
     pub signature: Option<String>,
 }
 
 impl ViewOptions {
-    /// Returns what holds where nothing else is asked for, on a date: year, month, day.
+    /// Returns the default settings with a date: year, month, day.
     pub fn on(date: (i16, u8, u8)) -> Self {
         Self {
             date_format: DateFormat::default().name().to_owned(),
@@ -68,11 +68,11 @@ impl ViewOptions {
     }
 }
 
-/// Sets a tailored résumé in words.
+/// Builds the view of a tailored résumé.
 ///
-/// Nothing is dropped: what has no slot of its own is a labelled detail. Reports words of
-/// `meta.words` that no one knows, addresses that cannot be linked, and telephone numbers that cannot
-/// be written as asked for.
+/// Keeps all data: what has no slot of its own becomes a labelled detail. Reports unknown keys of
+/// `meta.words`, addresses that cannot be linked, and telephone numbers that cannot be formatted as
+/// requested.
 pub fn view(
     resume: &Resume,
     locale: &Locale,
@@ -114,7 +114,7 @@ pub fn view(
     view
 }
 
-/// Warns of names in `time-spans` that are no section's and no kind's.
+/// Warns of names in `time-spans` that match no section or kind.
 fn unknown_sections(resume: &Resume, names: &[String], diagnostics: &mut Diagnostics) {
     for name in names {
         let is_there = resume.sections.iter().any(|section| is_named(section, name));
@@ -125,7 +125,7 @@ fn unknown_sections(resume: &Resume, names: &[String], diagnostics: &mut Diagnos
     }
 }
 
-/// Takes the phrase for an aside apart into what stands before it and what stands after.
+/// Splits the locale's aside phrase into the text before and after its content.
 fn aside(phrase: &str) -> [String; 2] {
     let (before, after) = phrase.split_once("{text}").unwrap_or((" (", ")"));
     [before, after].map(str::to_owned)
@@ -177,7 +177,7 @@ impl Writer<'_> {
         let mut entries: Vec<_> =
             section.entries.get().iter().map(|entry| self.entry(entry, section.kind)).collect();
         entries.extend(section.highlights.get().iter().map(|highlight| self.bullet(highlight)));
-        // The blanks of a template say nothing.
+        // Unfilled template entries would print empty lines.
         entries.retain(says_something);
         Section {
             path: section.item.path.clone(),
@@ -190,8 +190,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns the file's title, else the locale's for the kind, else words made of the id; nothing
-    /// where there is none of them.
+    /// Returns the title in the file, else the locale's title of the kind, else words made from the
+    /// id.
     fn section_title(&self, section: &resume::Section) -> Inline {
         if let Some(title) = self.heading(section.title.as_ref()) {
             return title;
@@ -235,7 +235,7 @@ impl Writer<'_> {
         let own_holder = self.some_line(holder.as_ref());
         let notice = self.prose(notice.as_ref());
         let mut body = Vec::new();
-        // A notice alone may be no matter of copyright: a clause of consent, for instance.
+        // A notice without years or holder need not be about copyright: it may be a consent clause.
         if !years.is_empty() || own_holder.is_some() || notice.is_empty() {
             let holder = own_holder.unwrap_or_else(|| name.clone());
             let line = self.phrase(Word::Copyright, &[("years", years), ("holder", holder)]);
@@ -246,7 +246,7 @@ impl Writer<'_> {
     }
 }
 
-/// Tells whether there is anything to see of an entry.
+/// Returns whether an entry has anything to show.
 fn says_something(entry: &Entry) -> bool {
     let Entry { path, id, break_before, .. } = entry;
     let blank = Entry {
@@ -272,7 +272,7 @@ fn keywords_of_skills(sections: &[Section]) -> Vec<String> {
     keywords
 }
 
-/// Tells whether a name, however it is spelled, is a section's id or kind, or that of all.
+/// Returns whether a name, in any spelling, is a section's id or kind, or `all`.
 fn is_named(section: &resume::Section, name: &str) -> bool {
     let names = [section_id(section).as_str(), section.kind.name(), ALL_SECTIONS].map(letters);
     names.contains(&letters(name))
@@ -290,7 +290,7 @@ fn last_key(path: &Path) -> Option<String> {
     }
 }
 
-/// Makes an id unique by a number: `skills-2`. Of each id it is known which number comes next.
+/// Makes an id unique by a number: `skills-2`. `ids` stores the next number of each id.
 fn unique(id: String, ids: &mut BTreeMap<String, usize>) -> String {
     let Some(known) = ids.get(&id) else {
         ids.insert(id.clone(), 2);

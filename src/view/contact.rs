@@ -12,9 +12,8 @@ use crate::resume::{self, ContactKind};
 use crate::source::Path;
 
 impl Writer<'_> {
-    /// Returns a way to reach someone in a country, by its two-letter code.
-    ///
-    /// `None` where there is nothing to show.
+    /// Returns a contact of someone in a country, given by its two-letter code; `None` if there is
+    /// nothing to show.
     pub(super) fn contact(
         &mut self,
         contact: &resume::Contact,
@@ -22,7 +21,7 @@ impl Writer<'_> {
     ) -> Option<Contact> {
         let (kind, icon) = kind_and_icon(contact);
         let url = self.contact_url(contact, country);
-        // An address that does not have the user's name in it would lose the name.
+        // A URL without the user name must not replace it.
         let names_user = |url: &str| {
             let url = letters(url);
             let user = contact.value.as_deref().unwrap_or_default();
@@ -35,7 +34,7 @@ impl Writer<'_> {
             lines = lines.into_iter().map(without_links).collect();
         }
         lines.retain(|line| !line.is_empty());
-        // What is shown may name the network itself: by its address, or by nothing else.
+        // A label is redundant if the text already names the network.
         let says_label = |label: &Inline| {
             let text = lines.iter().map(Inline::text).collect::<String>();
             let label = label.text();
@@ -46,7 +45,7 @@ impl Writer<'_> {
         let path = contact.item.path.clone();
         match (lines.is_empty(), label) {
             (false, label) => Some(Contact { path, kind, icon, label, lines, url }),
-            // A network without a user name: its own name is what there is to show.
+            // A network without a user name shows its own name.
             (true, Some(label)) => {
                 Some(Contact { path, kind, icon, label: None, lines: vec![label], url })
             }
@@ -74,8 +73,8 @@ impl Writer<'_> {
         Some(Detail { path, kind, label: label.unwrap_or_default(), values: vec![value] })
     }
 
-    /// Returns the lines of a contact: the address, or what is shown in place of the value, which is
-    /// `url` where there is one.
+    /// Returns the lines of a contact: the address, else the text shown in place of the value, such
+    /// as `url`.
     fn contact_lines(
         &mut self,
         contact: &resume::Contact,
@@ -106,7 +105,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// Returns a telephone number in the form asked for; as typed where that cannot be.
+    /// Returns a telephone number in the requested format, or as typed if that fails.
     fn number<'n>(&mut self, typed: &'n str, country: Option<&str>, path: &Path) -> Cow<'n, str> {
         let format = self.options.phone_format;
         if format == PhoneFormat::AsTyped {
@@ -129,7 +128,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Tells whether the address of a profile is wanted in place of its user's name.
+    /// Returns whether a profile shows its URL instead of the user name.
     fn shows_url(&self, contact: &resume::Contact) -> bool {
         let is_profile = contact.kind == ContactKind::Profile && contact.value.is_some();
         is_profile && contact.text.is_none() && self.options.profile_urls
@@ -197,7 +196,7 @@ fn kind_and_icon(contact: &resume::Contact) -> (&'static str, &'static str) {
     }
 }
 
-/// Returns the code of the country of the first address among contacts that names one.
+/// Returns the country code of the first address among contacts that has one.
 pub(super) fn country_of<'c>(
     contacts: &'c [resume::Contact],
     locale: &Locale,

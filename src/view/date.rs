@@ -7,16 +7,16 @@ use crate::resume::{Date, Entry, Slot};
 use crate::source::Path;
 
 impl Writer<'_> {
-    /// Returns the date or period of an entry in words; `path` is the place of a field.
+    /// Returns the date or period of an entry in words; `path` returns the path of a field.
     ///
-    /// A start without an end goes on. An end alone is a date.
+    /// A start without an end is an open period. An end alone is a date.
     pub(super) fn entry_date(
         &self,
         entry: &Entry,
         path: impl Fn(Slot) -> Path,
     ) -> Option<DateText> {
         let date = match (&entry.start, &entry.end, &entry.date) {
-            // Free words say themselves whether they are open.
+            // Free text states itself whether the period is open.
             (Some(start @ Date::Free(_)), None, _) => self.single(start, path(Slot::Start)),
             (Some(start), end, _) => {
                 self.period(start, end.as_ref().unwrap_or(&Date::Present), path(Slot::Start))
@@ -28,7 +28,7 @@ impl Writer<'_> {
         (!date.text.is_empty()).then_some(date)
     }
 
-    /// Returns a date in words for running text, where there is room for all of it.
+    /// Returns a date in words for running text, in the long format.
     pub(super) fn full_date(&self, date: &Date) -> String {
         let format = match self.dates {
             DateFormat::Short | DateFormat::Year => DateFormat::Long,
@@ -37,7 +37,7 @@ impl Writer<'_> {
         self.words(date, format)
     }
 
-    /// Returns a date of an entry without its day, where none is wanted.
+    /// Returns a date of an entry, without its day if days are not shown.
     pub(super) fn as_exact_as_wanted(&self, date: &Date) -> Date {
         match *date {
             Date::Day(year, month, _) if !self.options.days => Date::Month(year, month),
@@ -45,7 +45,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns a date as a calendar has it, no more exact than it is shown.
+    /// Returns a machine-readable date, no more precise than shown.
     fn shown(&self, date: &Date) -> Date {
         match (self.dates, date.parts()) {
             (DateFormat::Year, Some((year, ..))) => Date::Year(year),
@@ -57,7 +57,7 @@ impl Writer<'_> {
         self.words(&self.as_exact_as_wanted(date), self.dates)
     }
 
-    /// Free words have come straight from the file, and may have markup.
+    /// Free text comes unchanged from the file and may have markup.
     fn words(&self, date: &Date, format: DateFormat) -> String {
         match date {
             Date::Free(text) => self.free(text).text(),
@@ -103,7 +103,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Joins the ends of a period; equal ones are one date.
+    /// Joins the ends of a period; equal ends become one date.
     fn joined(&self, start: &str, end: &str) -> String {
         let own = self.options.date_separator.as_deref();
         let separator = own.unwrap_or_else(|| self.locale.between(start, end));

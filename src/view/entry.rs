@@ -10,23 +10,23 @@ use crate::resume::{
 };
 use crate::source::Path;
 
-/// What may stand in the head of an entry.
+/// A possible part of an entry head.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Name,
     Position,
-    /// Kind of degree and field of study.
+    /// Degree and field of study.
     Degree,
     Issuer,
     Venue,
-    /// How well and for how long.
+    /// Level and years of experience.
     Level,
 }
 
 use Part::{Degree, Issuer, Level, Name, Position, Venue};
 
 impl Writer<'_> {
-    /// Returns an entry with each of its data in a slot.
+    /// Returns an entry with all its data in slots.
     pub(super) fn entry(&mut self, entry: &resume::Entry, kind: SectionKind) -> Entry {
         EntryReader { writer: self, entry, kind, is_position: false }.read()
     }
@@ -90,7 +90,7 @@ impl Writer<'_> {
     }
 }
 
-/// Takes what an entry holds and puts each into a slot.
+/// Distributes the data of an entry over its slots.
 struct EntryReader<'r, 'w> {
     writer: &'r mut Writer<'w>,
     entry: &'r resume::Entry,
@@ -138,7 +138,7 @@ impl EntryReader<'_, '_> {
         }
     }
 
-    /// Returns the place of a field, by the key that entries of this kind have for it.
+    /// Returns the path of a field under its key for this kind of entry.
     fn path(&self, field: Field) -> Path {
         let own = if self.is_position { position_fields() } else { fields(self.kind) };
         let key = own.iter().find(|own| own.slot == field).map(|own| own.key);
@@ -150,7 +150,7 @@ impl EntryReader<'_, '_> {
         Some(Slot { path: self.path(field), text, url: None })
     }
 
-    /// Returns what there is for the head.
+    /// Returns the parts available for the head.
     fn parts(&self) -> Vec<(Part, Slot)> {
         let entry = self.entry;
         let mut parts = Vec::new();
@@ -159,7 +159,7 @@ impl EntryReader<'_, '_> {
         let position = self.slot(Field::Position, entry.position.as_ref());
         let issuer = self.slot(Field::Issuer, entry.issuer.as_ref());
         match (position, issuer) {
-            // What a referee is and where: one phrase.
+            // Position and organization of a referee form one phrase.
             (Some(position), Some(issuer)) if self.kind == SectionKind::References => {
                 let text = self.writer.join_parts([position.text, issuer.text]);
                 push(Position, Some(Slot { text, ..position }));
@@ -179,8 +179,8 @@ impl EntryReader<'_, '_> {
         parts
     }
 
-    /// Returns how well a language is spoken in the words of the page, where the file says it with a
-    /// value from the list of a format; what someone wrote of their own stays.
+    /// Returns the language level: values of a format's fixed list in the page's language, free
+    /// text unchanged.
     fn fluency(&self) -> Option<Text> {
         let level = self.entry.level.as_ref().filter(|_| self.kind == SectionKind::Languages)?;
         let locale = self.writer.locale;
@@ -203,7 +203,7 @@ impl EntryReader<'_, '_> {
         }
     }
 
-    /// Returns which part is the title and which the subtitle, by preference.
+    /// Returns the parts that may be title and subtitle, in order of preference.
     fn head(&self) -> (&'static [Part], &'static [Part]) {
         match self.kind {
             _ if self.is_position => (&[Position], &[Name]),
@@ -253,7 +253,7 @@ impl EntryReader<'_, '_> {
         (!values.is_empty()).then(|| Detail { path: self.path(field), kind, label, values })
     }
 
-    /// What says who or what kind, before whatever found no place in the head.
+    /// Returns persons and kinds as details; they precede parts that did not fit in the head.
     fn first_details(&self) -> Vec<Detail> {
         let entry = self.entry;
         let relationship = (self.kind == SectionKind::References)
@@ -275,7 +275,7 @@ impl EntryReader<'_, '_> {
 
     fn last_details(&self) -> Vec<Detail> {
         let entry = self.entry;
-        // Beside a period, a single date is something else.
+        // Next to a period, a single date has another meaning.
         let beside = entry.start.is_some() || entry.end.is_some();
         let date = entry.date.as_ref().filter(|_| beside).map(|date| {
             let date = self.writer.as_exact_as_wanted(date);
@@ -295,7 +295,8 @@ impl EntryReader<'_, '_> {
         .collect()
     }
 
-    /// A number needs a label, `8.1 of 10` too; `First-class honours` and `3.9 GPA` speak for themselves.
+    /// Returns the score. Numbers such as `8.1 of 10` need a label; `First-class honours` and `3.9
+    /// GPA` do not.
     fn score(&self) -> Option<Detail> {
         let detail = self.detail("score", Word::Score, Field::Score, self.entry.score.as_ref())?;
         let is_number = is_number(&detail.values[0].text());
@@ -327,7 +328,7 @@ impl EntryReader<'_, '_> {
         })
     }
 
-    /// Returns what found no place in the head as a labelled fact.
+    /// Returns a part that did not fit in the head as a labelled fact.
     fn part_detail(&self, part: Part, slot: Slot) -> Detail {
         let (kind, word) = match part {
             Name => ("name", Word::Name),
@@ -352,7 +353,8 @@ impl EntryReader<'_, '_> {
         details
     }
 
-    /// The address is shown, so that it is on paper too; the title is not linked to it.
+    /// The URL is shown as text rather than as a link of the title, so that it is readable on
+    /// paper.
     fn url(&mut self) -> Option<Slot> {
         let typed = &*admit(self.entry.url.as_deref()?);
         let text = self.writer.verbatim(link::shown(typed));
@@ -360,10 +362,10 @@ impl EntryReader<'_, '_> {
         (!text.is_empty()).then(|| Slot { url: self.writer.target(typed, &path), path, text })
     }
 
-    /// Returns description, summary and what a referee says.
+    /// Returns description, summary and the text of a referee.
     ///
-    /// In a job the description is of the employer, in emphasis, so that it is not taken for what
-    /// the person says of the job; elsewhere it is the first that is said of the entry.
+    /// In a job the description is about the employer and is emphasised to distinguish it from the
+    /// summary. Elsewhere it comes first.
     fn summary(&self) -> Vec<Block> {
         let entry = self.entry;
         let mut blocks = match self.kind {
@@ -388,7 +390,7 @@ impl EntryReader<'_, '_> {
     }
 }
 
-/// Tells whether a score is a number, with small words in it at most: `8.1 of 10`, `1,4 von 6`.
+/// Returns whether a score is a number, with short words at most: `8.1 of 10`, `1,4 von 6`.
 fn is_number(score: &str) -> bool {
     let is_small = |word: &str| word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
     let mut words = score.split_whitespace();
@@ -396,7 +398,7 @@ fn is_number(score: &str) -> bool {
     words.all(|word| !word.contains(char::is_alphabetic) || starts && is_small(word))
 }
 
-/// Puts what others say of the person between quotation marks, unless it has its own.
+/// Puts quotation marks around a text by someone else unless it has them.
 fn quoted(mut blocks: Vec<Block>, quotes: &Quotes) -> Vec<Block> {
     let is_quoted = |text: &str| text.starts_with(['"', '“', '„', '«', '»', '‘', '「', '”', '\'']);
     let [Block::Paragraph { body: first }, ..] = &mut blocks[..] else { return blocks };
@@ -413,7 +415,7 @@ fn quoted(mut blocks: Vec<Block>, quotes: &Quotes) -> Vec<Block> {
     blocks
 }
 
-/// Takes the bullet off text that was typed with one: the highlight has its own.
+/// Removes a typed bullet, since highlights have one already.
 fn without_bullet(mut blocks: Vec<Block>) -> Vec<Block> {
     match blocks.as_mut_slice() {
         [Block::List { items }] if items.len() == 1 => items.remove(0),
@@ -421,7 +423,7 @@ fn without_bullet(mut blocks: Vec<Block>) -> Vec<Block> {
     }
 }
 
-/// Takes out the first part that is preferred and there.
+/// Removes and returns the first available part, in order of preference.
 fn take(parts: &mut Vec<(Part, Slot)>, preferred: &[Part]) -> Option<Slot> {
     let found =
         preferred.iter().find_map(|wanted| parts.iter().position(|(part, _)| part == wanted));

@@ -5,8 +5,8 @@ use crate::markup::link;
 use crate::resume::{Extra, ExtraValue, Text, title_of_key};
 
 impl Writer<'_> {
-    /// Returns data no one knows as labelled details, without settings of web sites and without
-    /// personal details where those are unwanted.
+    /// Returns unknown data as labelled details, without website settings and without unwanted
+    /// personal details.
     pub(super) fn extra_details(&self, extra: &[Extra]) -> Vec<Detail> {
         let is_shown = |extra: &&Extra| {
             !extra.is_flag() && (self.options.personal_details || extra.personal_detail().is_none())
@@ -26,7 +26,7 @@ impl Writer<'_> {
         details.filter(|detail| !detail.values.is_empty()).collect()
     }
 
-    /// Returns data no one knows as prose, for a place that has no details.
+    /// Returns unknown data as prose, for a place that has no details.
     pub(super) fn extra_prose(&self, extra: &[Extra]) -> Vec<Block> {
         let details = self.extra_details(extra).into_iter();
         let paragraph = |detail: Detail| {
@@ -40,7 +40,7 @@ impl Writer<'_> {
         values.iter().map(|value| self.value(value)).filter(|value| !value.is_empty()).collect()
     }
 
-    /// Returns a value as one line: `a, b` for a list, `Key: value; Key: value` for a mapping.
+    /// Returns a value on one line: `a, b` for a list, `Key: value; Key: value` for a mapping.
     fn value(&self, value: &ExtraValue) -> Inline {
         match value {
             ExtraValue::Text(text) => self.line(text),
@@ -63,7 +63,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns the text and the target of what is a link and nothing else: `{name: …, url: …}`.
+/// Returns the text and target of a mapping that is only a link: `{name: …, url: …}`.
 fn named_address(members: &[(String, ExtraValue)]) -> Option<(&Text, String)> {
     let text_at = |keys: &[&str]| {
         let found = members.iter().find(|(key, _)| keys.contains(&key.to_lowercase().as_str()));
@@ -87,7 +87,6 @@ fn labelled(writer: &Writer, label: Inline, value: Inline) -> Inline {
     join([label, value], writer.locale.word(Word::LabelSeparator))
 }
 
-/// Wraps a line in emphasis.
 pub(super) fn emphasised(line: Inline) -> Inline {
     Inline(vec![Run::Emphasis(line)])
 }

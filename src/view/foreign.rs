@@ -1,7 +1,7 @@
-//! Detects text in another script than that of the page, with its language and direction.
+//! Detects text in another script than the page's, with its language and direction.
 //!
-//! A screen reader then changes its voice, a font the shapes of its letters, and `C++` and a
-//! telephone number stand the right way round on a page that is read from right to left.
+//! Screen readers then switch voices, fonts use the right letter shapes, and `C++` and telephone
+//! numbers keep their order on right-to-left pages.
 
 use std::ops::Range;
 
@@ -11,16 +11,16 @@ use super::walk::each_inline;
 use super::{Inline, Run, View};
 use crate::locale::Tongue;
 
-/// Letters from which on text in other letters is a word of another language: `µ` is none.
+/// Fewest letters that make a word of another language: `µ` alone does not.
 const FEWEST_LETTERS: usize = 2;
 
-/// Marks what is written in other letters than the language of the page. Which language it is in is
-/// guessed: one of those `declared` by the file, or the one most often written in such letters.
+/// Marks text in another script than the page's. Its language is guessed: one of those `declared`
+/// in the file, or the most common one in that script.
 pub(super) fn mark_foreign(view: &mut View, page: &Tongue, declared: &[Tongue]) {
     let marker = Marker { page, declared };
     if page.dir == "rtl" {
         for contact in &mut view.header.contacts {
-            // Numbers and addresses run from left to right in every script.
+            // Numbers and URLs run from left to right in every script.
             if contact.kind != "location" && contact.kind != "other" {
                 contact.lines.iter_mut().for_each(|line| marker.turn(line));
             }
@@ -34,13 +34,13 @@ struct Marker<'a> {
     declared: &'a [Tongue],
 }
 
-/// A part of a text that is not in the letters of the language around it.
+/// A part of a text in another script.
 struct Part {
     range: Range<usize>,
-    /// None for a number.
+    /// `None` for a number.
     script: Option<Script>,
     letters: usize,
-    /// Whether there are letters of Japanese only.
+    /// Whether it contains kana.
     kana: bool,
 }
 
@@ -82,7 +82,7 @@ impl Marker<'_> {
         inline.0 = runs;
     }
 
-    /// Sets a line that has no letters of the page's from left to right.
+    /// Marks a line without letters of the page's script as left-to-right.
     fn turn(&self, line: &mut Inline) {
         let text = line.text();
         if !text.is_empty() && !text.chars().any(|c| self.page.is_written_in(c.script())) {
@@ -94,7 +94,7 @@ impl Marker<'_> {
         }
     }
 
-    /// Returns the language of a text of which every letter is foreign.
+    /// Returns the language of a text of which every letter is in another script.
     fn of_whole(&self, inline: &Inline, text: &str, own: &Tongue) -> Option<Tongue> {
         let is_marked = |run: &Run| matches!(run, Run::Foreign { .. });
         if inline.0.iter().any(is_marked) || text.chars().any(|c| own.is_written_in(c.script())) {
@@ -126,7 +126,7 @@ impl Marker<'_> {
         }
     }
 
-    /// Returns the language of a part; `None` where it is too little to tell.
+    /// Returns the language of a part; `None` if the part is too short to tell.
     fn tongue(&self, part: &Part, text: &str, own: &Tongue) -> Option<Tongue> {
         let Some(script) = part.script else {
             return Some(own.running("ltr"));
@@ -155,7 +155,7 @@ fn foreign(tongue: &Tongue, own: &Tongue, body: Inline) -> Run {
     }
 }
 
-/// Tells at a glance that a text holds Latin letters only, for a language that is written in them.
+/// Returns whether a text has only Latin letters and the page's language uses them. A fast path.
 fn is_familiar(text: &str, own: &Tongue) -> bool {
     let is_latin =
         |c: char| matches!(c, ..'\u{370}' | '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{20cf}');
@@ -170,11 +170,11 @@ fn is_japanese(script: Script) -> bool {
     matches!(script, Script::Han | Script::Hiragana | Script::Katakana)
 }
 
-/// Finds the parts in other letters than those of a language, each with the spaces and signs
-/// between its words; and, where text runs from right to left, numbers that would fall apart.
+/// Finds the parts in another script, including the spaces and signs between their words and, in
+/// right-to-left text, numbers that would be reordered.
 fn parts(text: &str, own: &Tongue) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    // Whether nothing has come since the last part that it cannot go on over.
+    // Whether the last part can still be extended: only neutral characters have followed it.
     let mut is_open = false;
     let mut skip = 0;
     for (at, c) in text.char_indices() {
@@ -183,7 +183,7 @@ fn parts(text: &str, own: &Tongue) -> Vec<Part> {
         }
         let script = c.script();
         let end = at + c.len_utf8();
-        // Marks belong to the letter before them, as the long vowel of Japanese does.
+        // Marks belong to the preceding letter, as does the Japanese long vowel.
         if script == Script::Inherited || c == 'ー' {
             if let Some(last) = parts.last_mut().filter(|part| part.range.end == at) {
                 last.range.end = end;
@@ -225,8 +225,8 @@ fn parts(text: &str, own: &Tongue) -> Vec<Part> {
     parts
 }
 
-/// Returns the length of a telephone number or a date in figures that begins at a place; 0 where
-/// there is none. Other numbers come out right by themselves.
+/// Returns the length of a telephone number or numeric date at a position, else 0. The
+/// bidirectional algorithm keeps other numbers intact.
 fn number_at(text: &str, at: usize) -> usize {
     let before = text[..at].chars().next_back();
     let rest = &text[at..];
@@ -246,8 +246,8 @@ fn number_at(text: &str, at: usize) -> usize {
     if found { number.len() } else { 0 }
 }
 
-/// Widens a part that runs from left to right by the figures and signs that belong to it: `C++`,
-/// `.NET`, `3D`, `Python 3.11`, `SQL (Postgres)`.
+/// Extends a left-to-right part by the digits and signs that belong to it: `C++`, `.NET`, `3D`,
+/// `Python 3.11`, `SQL (Postgres)`.
 fn widen(text: &str, part: Range<usize>, from: usize) -> Range<usize> {
     let Range { mut start, mut end } = part;
     let head = &text[from..start];
@@ -281,7 +281,7 @@ fn widen(text: &str, part: Range<usize>, from: usize) -> Range<usize> {
 mod tests {
     use super::*;
 
-    /// Shows what is marked in a text on a page: `<en>` language, `<en ltr>` direction too.
+    /// Shows the marked parts of a text: `<en>` for a language, `<en ltr>` with a direction.
     fn marked(page: &str, text: &str) -> String {
         let page = Tongue::of(page).expect("a tag");
         let mut inline = Inline::plain(text);

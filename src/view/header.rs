@@ -4,7 +4,7 @@ use crate::locale::Word;
 use crate::resume::{Basics, Text};
 
 impl Writer<'_> {
-    /// Returns name, headline and every way to reach the person.
+    /// Returns the header: name, headline and contacts.
     pub(super) fn header(&mut self, basics: &Basics) -> Header {
         let name = self.heading(basics.name.as_ref()).unwrap_or_default();
         let mut details = Vec::new();

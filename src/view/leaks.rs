@@ -3,8 +3,8 @@ use super::{Inline, Run, View};
 use crate::path::Path;
 use crate::tailor::Secrets;
 
-/// Returns the paths of the data of a view that hold a redacted text; the root for the facts about
-/// the file.
+/// Returns the paths of data in a view that contain a redacted text; the root path for document
+/// metadata.
 pub fn leaks(view: &View, secrets: &Secrets) -> Vec<Path> {
     let mut paths: Vec<Path> = Vec::new();
     if secrets.is_empty() {
@@ -22,7 +22,7 @@ pub fn leaks(view: &View, secrets: &Secrets) -> Vec<Path> {
     paths
 }
 
-/// Looks into each run alone, and into the targets of links.
+/// Searches each run on its own, and the targets of links.
 fn is_in_a_run(text: &Inline, secrets: &Secrets) -> bool {
     text.0.iter().any(|run| match run {
         Run::Text(text) | Run::Code(text) => secrets.are_in(text),

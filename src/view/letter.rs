@@ -4,7 +4,7 @@ use crate::locale::Word;
 use crate::resume::{self, Date};
 
 impl Writer<'_> {
-    /// Returns the letter over the name of the person.
+    /// Returns the letter; `name` is the default signature.
     pub(super) fn letter(&self, letter: &resume::Letter, name: &Inline) -> Letter {
         let lines = |texts: &[resume::Text]| -> Vec<Inline> {
             texts.iter().map(|text| self.line(text)).filter(|line| !line.is_empty()).collect()
@@ -33,13 +33,13 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns how a letter begins or ends: in the words of the language where it does not say.
+    /// Returns the salutation or closing, by default the locale's.
     fn formula(&self, text: Option<&resume::Text>, word: Word) -> Option<Inline> {
         let usual = || Some(self.word(word)).filter(|line| !line.is_empty());
         self.some_line(text).or_else(usual)
     }
 
-    /// A letter is dated: where it does not say how, with the date of the document.
+    /// Without a date of its own, the letter has the date of the document.
     fn place_and_date(&self, letter: &resume::Letter) -> Inline {
         let (year, month, day) = self.options.date;
         let date = letter.date.clone().unwrap_or(Date::Day(year, month, day));

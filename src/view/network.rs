@@ -1,14 +1,14 @@
-//! Networks on which people have profiles.
+//! Profile networks.
 
 use crate::characters::letters;
 
-/// What is known of a network.
+/// Names, icon and URL pattern of a network.
 pub(super) struct Network {
-    /// Names by which files call it: lower case, letters and digits only.
+    /// Names in files, in lower case and with letters and digits only.
     names: &'static [&'static str],
     /// Icon in `/common/icons/`.
     pub(super) icon: &'static str,
-    /// Address of a profile, with `{}` for the user; empty where it cannot be told.
+    /// URL of a profile with `{}` for the user; empty if it does not follow from the user name.
     address: &'static str,
 }
 
@@ -50,22 +50,20 @@ const NETWORKS: &[Network] = &[
     network(&["imdb"], "imdb", "https://www.imdb.com/name/{}/"),
 ];
 
-/// Returns the network of that name; spelling and spaces do not count.
+/// Returns the network with a name, ignoring case, spaces and punctuation.
 pub(super) fn find(name: &str) -> Option<&'static Network> {
     let name = letters(name);
     NETWORKS.iter().find(|network| network.names.contains(&name.as_str()))
 }
 
-/// Tells whether an address has the name of a network in it.
+/// Returns whether a URL contains the name of a network.
 pub(super) fn is_named_in(name: &str, address: &str) -> bool {
     let host = address.split('/').next().unwrap_or_default();
     letters(host).contains(&letters(name))
 }
 
 impl Network {
-    /// Returns the address of a user's profile.
-    ///
-    /// `None` where it cannot be told from the name.
+    /// Returns the URL of a user's profile; `None` if it does not follow from the user name.
     pub(super) fn profile(&self, user: &str) -> Option<String> {
         let user = user.trim();
         match self.icon {
@@ -75,12 +73,12 @@ impl Network {
                 (is_name(name) && is_name(host)).then(|| format!("https://{host}/@{name}"))
             }
             "matrix" => user.starts_with('@').then(|| format!("https://matrix.to/#/{user}")),
-            // Numbers lead to the questions of a user, names to nothing.
+            // A numeric id leads to the profile; a name does not.
             "stackoverflow" if !user.bytes().all(|b| b.is_ascii_digit() || b == b'/') => None,
             _ if self.address.is_empty() => None,
             _ => {
                 let name = user.trim_start_matches(['@', '/']);
-                // `in/jane`, as it stands at the end of the address.
+                // The user name may include the last path segment: `in/jane`.
                 let folder = self.address.trim_end_matches("/{}").rsplit('/').next();
                 let is_folder = |(first, _): &(&str, &str)| Some(*first) == folder;
                 let name = name.split_once('/').filter(is_folder).map_or(name, |(_, name)| name);

@@ -1,13 +1,13 @@
-//! Signs that decorate text, for pages whose fonts do not have them.
+//! Removes decorative characters that the fonts of a page lack.
 
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::walk::each_inline;
 use super::{Inline, Run, View};
 
-/// Returns a view without some characters, and without the blanks beside them that become one too many.
+/// Returns a view without the given characters and without the blanks that become redundant.
 ///
-/// A text that would be left with nothing keeps them: there they stand for words.
+/// A text that would become empty keeps them, because there they carry meaning.
 pub fn without_ornaments(view: &View, ornaments: &[char]) -> View {
     let mut view = view.clone();
     each_inline(&mut view, &mut |inline| {
@@ -23,7 +23,7 @@ pub fn without_ornaments(view: &View, ornaments: &[char]) -> View {
     view
 }
 
-/// Removes the characters; `after_blank` tells whether a blank, or nothing, stands before the text.
+/// Removes the characters; `after_blank` is true at the start of a text and after a blank.
 fn remove(inline: &mut Inline, ornaments: &[char], after_blank: &mut bool) {
     for run in &mut inline.0 {
         match run {

@@ -1,27 +1,26 @@
 //! Durations of periods: `2 years, 3 months`.
 //!
-//! Months are counted with the first and the last, as people do who write `Jan – Dec 2020` for a
-//! year. Where either end is only a year, all that is known is the difference of the two; where that
-//! is none, nothing is.
+//! Both the first and the last month count, so `Jan – Dec 2020` is a year. If either end is only a
+//! year, the duration is the difference of the years, and nothing if that is zero.
 
 use super::writer::Writer;
 use crate::resume::{Date, Entry};
 
-/// A month has thirty days, so that the first and the last day of one make it whole.
+/// With 30 days in every month, the first to the last day is a whole month.
 const MONTH: i32 = 30;
 const YEAR: i32 = 12 * MONTH;
 
-/// As exact as it is known.
+/// Year, and month and day if known.
 type Day = (i32, Option<u8>, Option<u8>);
 
-/// From the start of the first day to the end of the last, in days.
+/// First and last day of a period, as day numbers; the end is exclusive.
 type Stretch = (i32, i32);
 
 impl Writer<'_> {
-    /// Returns in words how long an entry's period was; of an employer without one, how long its
-    /// several positions were together, what lies between them not counted.
+    /// Returns the duration of an entry in words; for an employer without a period, the total of
+    /// its positions, without gaps.
     ///
-    /// `None` where it cannot be told.
+    /// `None` if it is unknown.
     pub(super) fn span(&self, entry: &Entry) -> Option<String> {
         let alone = std::slice::from_ref(entry);
         let dated = if entry.start.is_some() { alone } else { entry.positions.as_slice() };
@@ -41,12 +40,12 @@ impl Writer<'_> {
         self.locale.span(years.unsigned_abs(), months.unsigned_abs())
     }
 
-    /// Returns the period of an entry; without `in_years`, only where months are known.
+    /// Returns the period of an entry; without `in_years`, only if its months are known.
     fn stretch(&self, entry: &Entry, in_years: bool) -> Option<Stretch> {
         let (start, end) = (self.day(entry.start.as_ref()?)?, self.day(entry.end.as_ref()?)?);
         let (from, to) = match (start, end) {
             _ if in_years => (YEAR * start.0, YEAR * end.0),
-            // A day at one end says nothing of the other, not even where that is today.
+            // A day is only used if both ends have one, even if one end is today.
             ((.., Some(_)), (.., Some(_))) => (first_day(start)?, last_day(end)?),
             ((y1, m1, _), (y2, m2, _)) => (first_day((y1, m1, None))?, last_day((y2, m2, None))?),
         };
@@ -77,7 +76,7 @@ fn last_day((year, month, day): Day) -> Option<i32> {
     Some(YEAR * year + MONTH * (i32::from(month?) - 1) + days)
 }
 
-/// Returns how long stretches are together, each day counted once.
+/// Returns the total length of periods, counting each day once.
 fn total(mut stretches: Vec<Stretch>) -> i32 {
     stretches.sort_unstable();
     let (mut total, mut counted) = (0, i32::MIN);

@@ -2,8 +2,8 @@ use super::walk::each_inline;
 use super::{Inline, Run, View};
 use crate::markup::link;
 
-/// Puts the target of each link where a reader on paper sees it: in parentheses after a text that
-/// does not name it, in place of a user name.
+/// Makes the target of each link visible on paper: in parentheses after a text that does not
+/// include it, or instead of a user name.
 pub fn show_targets(view: &mut View) {
     for contact in &mut view.header.contacts {
         let target = contact.url.as_deref().filter(|url| is_web(url)).map(link::shown);
@@ -33,17 +33,17 @@ fn inline(text: &mut Inline) {
     text.0 = runs;
 }
 
-/// Returns the target in parentheses; a run of its own can break where addresses may.
+/// Returns the target in parentheses, as a separate run that may break like a URL.
 fn aside(url: &str) -> Vec<Run> {
     [" (", link::shown(url), ")"].map(|text| Run::Text(text.to_owned())).to_vec()
 }
 
-/// An e-mail address or a number is of no use to someone who has it on paper but as it is shown.
+/// E-mail addresses and telephone numbers are already readable on paper.
 fn is_web(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
 }
 
-/// Tells whether text says where a link leads.
+/// Returns whether a text includes the target of its link.
 fn names(text: &Inline, target: &str) -> bool {
     text.text().contains(target)
 }

@@ -37,7 +37,7 @@ fn node(value: &serde_json::Value) -> Node {
     Node { value, span: Span::detached() }
 }
 
-/// Reads, tailors and views a résumé; returns what was said on the way as well.
+/// Reads, tailors and views a résumé; also returns the messages.
 fn view_of(json: &str, locale: &str, options: &ViewOptions) -> (View, Vec<String>) {
     let json = serde_json::from_str(json).expect("JSON");
     let mut diagnostics = Diagnostics::default();
@@ -56,7 +56,7 @@ fn quiet_view(json: &str) -> View {
     view
 }
 
-/// Writes an entry's slots in a line each.
+/// Writes each slot of an entry on a line.
 fn outline(entry: &Entry) -> String {
     let mut lines = Vec::new();
     let slot = |name: &str, slot: &Option<Slot>, lines: &mut Vec<String>| {
@@ -246,7 +246,6 @@ fn unknown_data_is_printed_under_words_made_of_its_key() {
     other: [Team size] 12 (work[0].teamSize)
     other: [Stack used] Rust | Runtime: tokio; Years: 1, 2 (work[0].stack_used)
     ");
-    // One message for both.
     assert_eq!(messages.len(), 1);
 }
 
@@ -369,7 +368,7 @@ fn bold_keywords_are_bold_in_every_text_of_an_entry() {
     let json = serde_json::to_string(&view).expect("JSON");
     let strong = r#"{"kind":"strong","body":["Ada"]}"#;
     assert_eq!(json.matches(strong).count(), 7);
-    // What is a heading has the weight of one.
+    // The theme makes headings bold already.
     assert_eq!(serde_json::to_string(&view.header.name).expect("JSON"), r#"["Ada Roe"]"#);
     assert_eq!(serde_json::to_string(&view.sections[2].title).expect("JSON"), r#"["Of Ada"]"#);
 }
@@ -429,9 +428,9 @@ fn section_ids_are_unique() {
     assert_eq!(ids, ["work", "work-2", "text", "text-2"]);
 }
 
-/// Puts a word of its own in place of each text that is to be printed.
+/// Replaces each printed text by a unique word.
 fn mark(node: &mut Node, key: &str, words: &mut Vec<String>) {
-    // What names, places or tags a part, and what is shown only through something else.
+    // Ids, tags and other data that are not printed themselves.
     let hidden = [
         "$schema",
         "meta",
@@ -444,7 +443,7 @@ fn mark(node: &mut Node, key: &str, words: &mut Vec<String>) {
         "signature",
         "countryCode",
     ];
-    // What belongs to other tools begins with `x-`.
+    // Keys of other tools begin with `x-`.
     if hidden.contains(&key) || key.starts_with("x-") {
         return;
     }
@@ -457,7 +456,7 @@ fn mark(node: &mut Node, key: &str, words: &mut Vec<String>) {
         }
         Value::List(nodes) => nodes.iter_mut().for_each(|node| mark(node, key, words)),
         Value::Map(members) => {
-            // A contact that shows another text than its value.
+            // Contacts whose text differs from their value.
             let contacts = ["email", "phone", "fax", "url", "location", "profiles", "contacts"];
             let shows_text = contacts.contains(&key) && members.iter().any(|m| m.key == "text");
             for member in members {

@@ -1,19 +1,20 @@
-//! Every text of a view, in one place: a slot that is added here is searched, marked and checked.
+//! Visits every text of a view. New slots are added here so that they are searched, marked and
+//! checked.
 
 use super::{Block, Closing, Contact, Detail, Entry, Highlight, Image, Inline, Letter, Slot, View};
 use crate::path::Path;
 
-/// A text of a view: `I` is a text with markup, `S` one without, each borrowed as the walk borrows.
+/// A text of a view: `I` with markup, `S` without.
 pub(crate) enum ViewText<I, S> {
     /// On the page.
     Inline(I),
-    /// On the page, as words that have no markup: a date, a span of time.
+    /// On the page, without markup: a date, a duration.
     Plain(S),
-    /// In the file, but not on the page: a link's target, the text of a picture, the document's title.
+    /// In the file but not on the page: a link target, alternative text, the document title.
     Hidden(S),
 }
 
-/// Writes a walk; `$mut` is `mut` for the one that may change what it visits.
+/// Defines a walk; `$mut` is `mut` for the mutable one.
 macro_rules! walk {
     ($name:ident $(, $mut:tt)?) => {
         pub(crate) mod $name {
@@ -21,7 +22,7 @@ macro_rules! walk {
 
             type Text<'a> = ViewText<&'a $($mut)? Inline, &'a $($mut)? String>;
 
-            /// Visits every text of a view with the path of its datum, in the order of the page.
+            /// Visits every text of a view with the path of its datum, in page order.
             pub(crate) fn each_text(view: &$($mut)? View, visit: &mut impl FnMut(&Path, Text)) {
                 let View { document, words: _, header, sections, closing, letter } = view;
                 let root = Path::ROOT;
@@ -199,7 +200,7 @@ walk!(changing, mut);
 
 pub(crate) use shared::each_text;
 
-/// Visits every text with markup, to change it.
+/// Visits every text with markup mutably.
 pub(super) fn each_inline(view: &mut View, visit: &mut impl FnMut(&mut Inline)) {
     changing::each_text(view, &mut |_, text| {
         if let ViewText::Inline(text) = text {

@@ -9,29 +9,28 @@ use crate::markup::{self, link};
 use crate::resume::Text;
 use crate::source::Path;
 
-/// Turns the résumé's text into the view's. Every text on the page has come through here.
+/// Converts text of the résumé to text of the view. All text on the page passes through here.
 pub(super) struct Writer<'a> {
     pub(super) locale: &'a Locale,
     pub(super) options: &'a ViewOptions,
     pub(super) dates: DateFormat,
     pub(super) bold: BoldKeywords,
-    /// Two-letter code of the country in which the person is at home.
+    /// Two-letter code of the person's country.
     pub(super) home: Option<Cow<'a, str>>,
-    /// Whether the entries of this section show how long they were.
+    /// Whether the entries of the current section show their duration.
     pub(super) spans: bool,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl Writer<'_> {
-    /// Reads one line with inline markup, with the keywords that are to be bold in it.
+    /// Parses one line with inline markup and makes keywords bold.
     pub(super) fn line(&self, text: &Text) -> Inline {
         let mut line = markup::inline(&admit(text.as_str()));
         self.bold.apply(&mut line);
         self.finish(line, text)
     }
 
-    /// Reads a name or title, which its place on the page makes bold or not; it may be missing or say
-    /// nothing.
+    /// Parses a name or title, whose weight the theme decides; `None` if it is missing or empty.
     pub(super) fn heading(&self, text: Option<&Text>) -> Option<Inline> {
         let text = text?;
         let line = self.finish(markup::inline(&admit(text.as_str())), text);
@@ -43,7 +42,7 @@ impl Writer<'_> {
         self.in_its_language(line, text)
     }
 
-    /// Reads one line that may be missing or say nothing.
+    /// Parses one line; `None` if it is missing or empty.
     pub(super) fn some_line(&self, text: Option<&Text>) -> Option<Inline> {
         text.map(|text| self.line(text)).filter(|line| has_shape(&line.text()))
     }
@@ -52,7 +51,7 @@ impl Writer<'_> {
         self.line(&Text::One(text.to_owned()))
     }
 
-    /// Reads paragraphs and lists, with the keywords that are to be bold in them.
+    /// Parses paragraphs and lists and makes keywords bold.
     pub(super) fn prose(&self, text: Option<&Text>) -> Vec<Block> {
         let Some(text) = text else { return Vec::new() };
         let mut blocks = markup::blocks(&admit(text.as_str()));
@@ -63,19 +62,18 @@ impl Writer<'_> {
         blocks
     }
 
-    /// Takes text as it is typed: an address, a number, a user name.
+    /// Returns literal text: an address, a number, a user name.
     pub(super) fn verbatim(&self, text: &str) -> Inline {
         let words: Vec<_> = admit(text).split_ascii_whitespace().map(str::to_owned).collect();
         if words.is_empty() { Inline::default() } else { Inline::plain(words.join(" ")) }
     }
 
-    /// Returns a word of the locale.
     pub(super) fn word(&self, word: Word) -> Inline {
         self.verbatim(self.locale.word(word))
     }
 
-    /// Returns a phrase of the locale with its places filled; a place for which there is nothing
-    /// goes, with the space before it.
+    /// Fills the placeholders of a locale phrase; removes placeholders without a value together
+    /// with the preceding space.
     pub(super) fn phrase(&self, word: Word, values: &[(&str, Inline)]) -> Inline {
         let mut runs: Vec<Run> = Vec::new();
         let mut rest = self.locale.word(word);
@@ -111,12 +109,12 @@ impl Writer<'_> {
         join(lines, separator)
     }
 
-    /// Joins the parts of one thing, such as employer and place.
+    /// Joins the parts of one item, such as employer and place.
     pub(super) fn join_parts(&self, lines: impl IntoIterator<Item = Inline>) -> Inline {
         join(lines, self.locale.word(Word::PartSeparator))
     }
 
-    /// Returns the target of an address in the file; a warning says why it is not linked.
+    /// Returns the link target of an address; warns if it cannot be linked.
     pub(super) fn target(&mut self, address: &str, path: &Path) -> Option<String> {
         let target = link::target(&admit(address));
         if target.is_none() {
@@ -129,7 +127,7 @@ impl Writer<'_> {
         target
     }
 
-    /// Marks text that is not in the language of the page, because the file does not say it in that.
+    /// Marks text that is in another language because the file has no translation.
     fn in_its_language(&self, line: Inline, text: &Text) -> Inline {
         let tongue = text.foreign_language().and_then(|language| Tongue::of(&language.0));
         match tongue {
@@ -173,7 +171,7 @@ fn merge_text(inline: Inline) -> Inline {
     Inline(runs)
 }
 
-/// Replaces links by their text, for a place that is a link as a whole.
+/// Replaces links by their text, for a place that is itself a link.
 pub(super) fn without_links(inline: Inline) -> Inline {
     let runs = inline.0.into_iter().flat_map(|run| match run {
         Run::Link { body, .. } => without_links(body).0,

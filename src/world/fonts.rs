@@ -10,23 +10,23 @@ mod book;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
-/// The embedded faces, which every world shares.
+/// The embedded faces, shared by all worlds.
 static EMBEDDED: LazyLock<Vec<EmbeddedFace>> = LazyLock::new(|| {
     let book = FILES.get_file(BOOK).and_then(|file| file.contents_utf8()).unwrap_or_default();
     let faces = book::read(book).expect("a test reads the embedded book").into_iter();
     faces.map(|(file, info)| EmbeddedFace { file, info, font: OnceLock::new() }).collect()
 });
 
-/// The file of [`FILES`] that describes the others.
+/// The one of [`FILES`] that describes the others.
 const BOOK: &str = "book.txt";
 
 /// An embedded face.
 #[derive(Debug)]
 struct EmbeddedFace {
-    /// Within `fonts/`.
+    /// Path within `fonts/`.
     file: &'static str,
     info: FontInfo,
-    /// Parsed only when text is set in it.
+    /// Parsed on first use.
     font: OnceLock<Option<Font>>,
 }
 
@@ -47,13 +47,13 @@ pub struct FaceFile {
 }
 
 impl FaceFile {
-    /// Tells whether the face has a character.
+    /// Returns whether the face supports a character.
     pub fn has(&self, c: char) -> bool {
         self.info.coverage.contains(u32::from(c))
     }
 }
 
-/// Returns the files of an embedded family; none where it is not embedded.
+/// Returns the files of an embedded family; empty for other families.
 pub fn face_files(family: &str) -> Vec<FaceFile> {
     let faces = EMBEDDED.iter().filter(|face| face.info.family == family);
     let file = |face: &'static EmbeddedFace| {
@@ -65,17 +65,17 @@ pub fn face_files(family: &str) -> Vec<FaceFile> {
     faces.filter_map(file).collect()
 }
 
-/// The faces that the pages may be set in: the embedded ones, and others after them.
+/// The available faces: the embedded ones, followed by others.
 #[derive(Clone)]
 pub struct Fonts {
     book: LazyHash<FontBook>,
     others: Vec<Font>,
-    /// By family, the one that sets what it has no letters for.
+    /// Fallback of each family for characters that it does not support.
     companions: BTreeMap<String, String>,
 }
 
 impl Fonts {
-    /// Puts together the embedded faces and others.
+    /// Combines the embedded faces with others.
     pub fn new(others: impl IntoIterator<Item = Font>) -> Self {
         let others: Vec<_> = others.into_iter().collect();
         let infos = EMBEDDED.iter().map(|face| &face.info).chain(others.iter().map(Font::info));
@@ -83,27 +83,27 @@ impl Fonts {
         Self { book: LazyHash::new(book), others, companions: BTreeMap::new() }
     }
 
-    /// Returns the embedded faces.
+    /// Returns only the embedded faces.
     pub fn embedded() -> Self {
         Self::new([])
     }
 
-    /// Has a family set what another one has no letters for.
+    /// Registers the fallback for characters that `family` does not support.
     pub fn pair(&mut self, family: &str, companion: &str) {
         self.companions.insert(family.to_owned(), companion.to_owned());
     }
 
-    /// Returns the companions of families.
+    /// Returns the fallback of each family.
     pub fn companions(&self) -> &BTreeMap<String, String> {
         &self.companions
     }
 
-    /// Returns what Typst chooses faces from.
+    /// Returns the font book from which Typst selects faces.
     pub fn book(&self) -> &LazyHash<FontBook> {
         &self.book
     }
 
-    /// Returns a face by its place in the book.
+    /// Returns a face by its index in the book.
     pub fn font(&self, index: usize) -> Option<Font> {
         match index.checked_sub(EMBEDDED.len()) {
             None => EMBEDDED[index].font(),
@@ -111,7 +111,7 @@ impl Fonts {
         }
     }
 
-    /// Tells whether these are the same faces, paired in the same way.
+    /// Returns whether both have the same faces and fallbacks.
     pub fn is_same(&self, other: &Self) -> bool {
         self.others == other.others && self.companions == other.companions
     }
@@ -121,7 +121,7 @@ impl Fonts {
         &self.others
     }
 
-    /// Returns the embedded families, by alphabet.
+    /// Returns the embedded families in alphabetical order.
     pub fn embedded_families() -> Vec<&'static str> {
         let mut families: Vec<_> = EMBEDDED.iter().map(|face| face.info.family.as_str()).collect();
         families.sort_unstable();
@@ -129,37 +129,37 @@ impl Fonts {
         families
     }
 
-    /// Tells whether one face has all of the characters.
+    /// Returns whether a single face supports all characters.
     pub fn has_all(&self, characters: &[char]) -> bool {
         (0..)
             .map_while(|i| self.book.info(i))
             .any(|info| characters.iter().all(|c| info.coverage.contains(u32::from(*c))))
     }
 
-    /// Tells whether a family is one with serifs.
+    /// Returns whether a family has serifs.
     pub fn has_serifs(&self, family: &str) -> bool {
         let faces = self.book.select_family(&family.to_lowercase()).next();
         let info = faces.and_then(|index| self.book.info(index));
         info.is_some_and(|info| info.flags.contains(FontFlags::SERIF))
     }
 
-    /// Tells whether there is a family of that name; case does not count.
+    /// Returns whether a family exists, ignoring case.
     pub fn has_family(&self, family: &str) -> bool {
         self.book.contains_family(&family.to_lowercase())
     }
 }
 
-/// Parses a face; `None` where it is damaged, or its table of characters says that it has more than
-/// there are, which would be listed one by one.
+/// Parses a face; `None` if it is damaged, or if its character table claims more characters than
+/// exist, which would take long to list.
 pub fn sound_font(data: Bytes, index: u32) -> Option<Font> {
     character_count(&data, index).filter(|count| *count <= MOST_CHARACTERS)?;
     Font::new(data, index)
 }
 
-/// Characters that the tables of a face may name, several tables together.
+/// Maximum number of characters in all character tables of a face together.
 const MOST_CHARACTERS: u64 = 8 * 0x11_0000;
 
-/// Counts the characters that the tables of a face say it has.
+/// Counts the characters listed in the character tables of a face.
 fn character_count(data: &[u8], index: u32) -> Option<u64> {
     let long =
         |at: usize| Some(u32::from_be_bytes(data.get(at..at.checked_add(4)?)?.try_into().ok()?));
@@ -225,9 +225,9 @@ mod tests {
         files
     }
 
-    /// Describes every font file of a folder listing, in the form in which it is embedded.
+    /// Describes all font files of a folder in the embedded form.
     ///
-    /// Files in which there is no font are left out.
+    /// Skips files without a font.
     fn describe(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> String {
         let faces: Vec<_> = files
             .into_iter()
@@ -237,7 +237,7 @@ mod tests {
         book::write(faces).expect("no embedded face varies")
     }
 
-    /// With `RECTO_UPDATE` set the book is written anew.
+    /// Rewrites the book if `RECTO_UPDATE` is set.
     #[test]
     #[expect(clippy::disallowed_methods, reason = "the switch of a test that regenerates a file")]
     fn the_embedded_book_describes_the_embedded_fonts() {
@@ -266,7 +266,7 @@ mod tests {
         assert!(sound_font(Bytes::new(font.clone()), 0).is_some());
         let record = (0..64).map(|table| 12 + 16 * table).find(|at| &font[*at..at + 4] == b"cmap");
         let record = record.expect("a table of characters");
-        // A table of its own, at the end: one group of everything.
+        // Appends a character table with a single group that covers everything.
         let at = font.len();
         font.extend([0, 0, 0, 1, 0, 3, 0, 10, 0, 0, 0, 12]);
         font.extend([0, 12, 0, 0, 0, 0, 0, 28, 0, 0, 0, 0, 0, 0, 0, 1]);

@@ -1,4 +1,4 @@
-//! What a theme's `render` takes: a plan and options, as JSON holds them, as values.
+//! Converts the JSON of a plan and options to the Typst values that a theme's `render` receives.
 
 use std::str::FromStr;
 
@@ -17,11 +17,11 @@ use typst::visualize::{Color, Luma, ProcessColor};
 
 use super::set::field;
 
-/// Signs that Chinese and Japanese share with Latin; among their letters they are as wide as those.
+/// Signs shared by Chinese, Japanese and Latin, but full-width among East Asian letters.
 const OWN_LETTERS: &str = "[^—‘’“”…]";
 
-/// Returns a view whose sections hold their rows as one sealed value: Typst's cache then reads the text
-/// of a section once, and not with every function that gets the view.
+/// Returns a view whose sections hold their rows as one opaque value. Typst's cache then hashes the
+/// text of a section once rather than for every function that receives the view.
 pub(super) fn view(mut view: Dict, span: Span) -> SourceResult<Dict> {
     let sections: Array = field(&view, "sections", span)?;
     let sealed = sections.into_iter().map(|section| {
@@ -35,7 +35,7 @@ pub(super) fn view(mut view: Dict, span: Span) -> SourceResult<Dict> {
     Ok(view)
 }
 
-/// Returns the rows that [`view`] sealed.
+/// Returns the rows that [`view`] wrapped.
 pub(super) fn rows_of(sealed: &Content, span: Span) -> SourceResult<Array> {
     match sealed.to_packed::<MetadataElem>() {
         Some(rows) => rows.value.clone().cast().at(span),
@@ -43,9 +43,8 @@ pub(super) fn rows_of(sealed: &Content, span: Span) -> SourceResult<Array> {
     }
 }
 
-/// Returns the options as lengths, colours, numbers, booleans and strings; an `em` is the font size.
-///
-/// A family that has a companion is followed by it.
+/// Returns the options as lengths, colours, numbers, booleans and strings; an `em` is the font
+/// size. Families are followed by their fallbacks.
 pub(super) fn options(raw: &Dict, companions: &Dict, lang: &str, span: Span) -> SourceResult<Dict> {
     let font_size: Dict = field(raw, "font-size", span)?;
     let em = Abs::pt(field(&font_size, "pt", span)?);
@@ -65,8 +64,8 @@ pub(super) fn options(raw: &Dict, companions: &Dict, lang: &str, span: Span) -> 
     Ok(options)
 }
 
-/// Returns a family and its companion. In Chinese and Japanese the companion sets the signs that Latin has
-/// too: there they are as wide as a letter.
+/// Returns a family and its fallback. In Chinese and Japanese the fallback also provides the signs
+/// shared with Latin, in full width.
 fn families(family: &Str, companion: Value, lang: &str) -> StrResult<Array> {
     let mut own = family.clone().into_value();
     if matches!(lang, "zh" | "ja") {
@@ -90,7 +89,7 @@ fn option(tagged: &Dict, em: Abs) -> StrResult<Value> {
     })
 }
 
-/// Returns a colour without a hue as a grey, which a printer makes of black alone.
+/// Returns colours without hue as greys, which are printed with black ink only.
 fn ink(color: Color) -> Color {
     let rgb = color.to_rgb();
     if rgb.red == rgb.green && rgb.green == rgb.blue {
@@ -100,7 +99,7 @@ fn ink(color: Color) -> Color {
     }
 }
 
-/// Has the margins leave `text-width`, which becomes the width between them where that is less.
+/// Increases the margins to satisfy `text-width`, and stores the resulting width in it.
 fn within_text_width(options: &mut Dict, span: Span) -> SourceResult<()> {
     let paper: Paper = field(options, "paper", span)?;
     let length = |name| field::<Length>(options, name, span).map(|length| length.abs);
@@ -117,8 +116,8 @@ fn within_text_width(options: &mut Dict, span: Span) -> SourceResult<()> {
     Ok(())
 }
 
-/// Sets metadata and language of a document. Hyphenation is off: a hyphenated word is two words to an
-/// extractor.
+/// Sets metadata and language of a document. Hyphenation is off, because extractors treat a
+/// hyphenated word as two.
 pub(super) fn document(
     engine: &mut Engine,
     info: &Dict,
@@ -142,7 +141,8 @@ pub(super) fn document(
     ];
     let text = set(Element::of::<TextElem>(), engine, text, span)?;
     let facts = set(Element::of::<DocumentElem>(), engine, facts, span)?;
-    // Beside the body: within its styles, a change of one keyword would have every paragraph set again.
+    // Next to the body, not in its styles, so that changed metadata do not invalidate the cached
+    // layout of every paragraph.
     let facts = Content::empty().styled_with_map(facts);
     Ok(Content::sequence([facts, body]).styled_with_map(text))
 }
@@ -156,7 +156,7 @@ fn named(name: &'static str, value: Value, span: Span) -> Arg {
     Arg { span, name: Some(name.into()), value: Spanned::new(value, span) }
 }
 
-/// Returns a date of year, month and day.
+/// Converts year, month and day to a date.
 fn day(date: &Array) -> HintedStrResult<Option<Datetime>> {
     let [year, month, day] = date.as_slice() else { return Ok(None) };
     Ok(Datetime::from_ymd(year.clone().cast()?, month.clone().cast()?, day.clone().cast()?))

@@ -1,4 +1,4 @@
-//! A world as bytes, for another process to compile.
+//! Serialises a world, for another process to compile.
 
 use typst::foundations::Bytes;
 use typst::text::Font;
@@ -9,7 +9,7 @@ use crate::bytes::SharedBytes;
 use crate::theme::Theme;
 
 impl ResumeWorld {
-    /// Returns everything that Typst may see of it, as named parts one after the other.
+    /// Returns everything that Typst may read, as a sequence of named parts.
     pub fn job(&self) -> Vec<u8> {
         let files = self.files.loader();
         let (year, month, day) = self.date;
@@ -30,7 +30,7 @@ impl ResumeWorld {
         job
     }
 
-    /// Makes a world of what [`Self::job`] returned; `None` where it is cut short.
+    /// Restores a world from the result of [`Self::job`]; `None` if it is truncated.
     pub fn from_job(mut job: &[u8]) -> Option<Self> {
         let mut theme = Theme::embedded(crate::theme::DEFAULT)?;
         theme.files.clear();
@@ -66,7 +66,7 @@ impl ResumeWorld {
             options: bytes(options),
             companions: bytes(companions),
             pictures,
-            // It is no part of the pages.
+            // The data do not affect the pages.
             data: None,
         };
         let fonts = Fonts::new(fonts);

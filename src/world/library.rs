@@ -1,7 +1,7 @@
-//! Typst's library, and in it the functions that set a plan.
+//! Typst's library with additional functions that typeset a plan.
 //!
-//! A module `recto` stands beside Typst's own functions: what would be interpreted for every piece of text
-//! is compiled there. The library never changes: it is part of every key of Typst's cache.
+//! The module `recto` provides compiled functions for code that would otherwise be interpreted for
+//! every text. The library is constant, since it is part of every key of Typst's cache.
 
 use std::sync::LazyLock;
 
@@ -26,7 +26,7 @@ pub(super) static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHa
 
 fn library() -> Library {
     let mut library = Library::default();
-    // Programs do not run in a theme, from whatever bytes it would make them.
+    // Themes may not run WebAssembly plugins, not even from computed bytes.
     if let Some(plugin) = library.global.scope_mut().get_mut("plugin") {
         *plugin = Binding::detached(Value::None);
     }
@@ -49,7 +49,7 @@ fn library() -> Library {
     }
     let module = Module::new("recto", scope);
     library.global.scope_mut().bind("recto".into(), Binding::detached(module));
-    // All of it is part of each key of Typst's cache, and names of signs are half of that.
+    // The library is hashed into each cache key, and names of symbols are half of it.
     let mut std = library.global.scope().clone();
     for signs in ["sym", "emoji"] {
         if let Some(binding) = std.get_mut(signs) {
@@ -82,13 +82,13 @@ const fn function(
     }
 }
 
-/// `view(view)`: a view from its file, to be handed to a theme.
+/// `view(view)`: loads a view from its file.
 static VIEW: NativeFuncData = function("view", false, &|_, _, args| {
     let view: Dict = args.expect("view")?;
     input::view(view, args.span).map(Value::Dict)
 });
 
-/// `options(raw, companions, lang)`: options from their file, to be handed to a theme.
+/// `options(raw, companions, lang)`: loads options from their file.
 static OPTIONS: NativeFuncData = function("options", false, &|_, _, args| {
     let raw: Dict = args.expect("raw")?;
     let companions: Dict = args.expect("companions")?;
@@ -103,7 +103,7 @@ static DOCUMENT: NativeFuncData = function("document", false, &|engine, _, args|
     input::document(engine, &info, body, args.span).map(Value::Content)
 });
 
-/// `text(pieces, design)`: inline text, with the design's roles.
+/// `text(pieces, design)`: inline text, with roles styled by the design.
 static TEXT: NativeFuncData = function("text", false, &|engine, context, args| {
     let pieces: Option<Array> = args.expect("pieces")?;
     let design: Dict = args.expect("design")?;
@@ -144,7 +144,7 @@ static BLOCKS: NativeFuncData = function("blocks", false, &|engine, context, arg
     Ok(Value::Content(setter.blocks(blocks.iter())?))
 });
 
-/// `date(text, design)`: a date in its look.
+/// `date(text, design)`: a styled date.
 static DATE: NativeFuncData = function("date", false, &|engine, context, args| {
     let text: Value = args.expect("text")?;
     let design: Dict = args.expect("design")?;
@@ -152,7 +152,7 @@ static DATE: NativeFuncData = function("date", false, &|engine, context, args| {
     Ok(Value::Content(setter.date(&text)?))
 });
 
-/// `rows(rows, head, apart, design)`: what a theme places.
+/// `rows(rows, head, apart, design)`: the rows for a theme to place.
 static ROWS: NativeFuncData = function("rows", false, &|engine, context, args| {
     let rows: Content = args.expect("rows")?;
     let rows = input::rows_of(&rows, args.span)?;
@@ -163,7 +163,7 @@ static ROWS: NativeFuncData = function("rows", false, &|engine, context, args| {
     rows::rows(setter, &rows, &head, &apart, &PARTS).map(Value::Array)
 });
 
-/// `parts(parts, design, from, to)`: some of the parts of a row.
+/// `parts(parts, design, from, to)`: a range of the parts of a row.
 static PARTS: NativeFuncData = function("parts", false, &|engine, context, args| {
     let parts: Array = args.expect("parts")?;
     let design: Dict = args.expect("design")?;
@@ -173,7 +173,7 @@ static PARTS: NativeFuncData = function("parts", false, &|engine, context, args|
     Ok(Value::Content(setter.parts(parts.iter().skip(from).take(to.saturating_sub(from)))?))
 });
 
-/// `spread(items, separator, balanced)`: short things one after the other.
+/// `spread(items, separator, balanced)`: short items on shared lines.
 static SPREAD: NativeFuncData = function("spread", false, &|_, _, args| {
     let items: Array = args.expect("items")?;
     let separator = args.expect("separator")?;
@@ -181,7 +181,7 @@ static SPREAD: NativeFuncData = function("spread", false, &|_, _, args| {
     Ok(Value::Content(spread::spread(items, separator, balanced, &LINES, args.span)))
 });
 
-/// `lines(items, separator, balanced, size)`: the same, where the width is known.
+/// `lines(items, separator, balanced, size)`: the same for a known width.
 pub(super) static LINES: NativeFuncData = function("lines", true, &|engine, context, args| {
     let items: Array = args.expect("items")?;
     let separator = args.expect("separator")?;
@@ -191,7 +191,7 @@ pub(super) static LINES: NativeFuncData = function("lines", true, &|engine, cont
         .map(Value::Content)
 });
 
-/// `has-small-caps(letters)`: whether the typeface at this place has small capitals for all of them.
+/// `has-small-caps(letters)`: whether the current font has small capitals for all letters.
 static HAS_SMALL_CAPS: NativeFuncData =
     function("has-small-caps", true, &|engine, context, args| {
         let letters: Str = args.expect("letters")?;

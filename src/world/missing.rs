@@ -9,18 +9,18 @@ use super::Fonts;
 use crate::path::Path;
 use crate::view::{View, ViewText, each_text};
 
-/// A character of the view that no font has, with the marks on it.
+/// A character of the view, with its combining marks, that no font supports.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MissingCharacter {
     pub text: String,
-    /// Where the data stands that it occurs in.
+    /// Paths of the data that contain it.
     pub paths: Vec<Path>,
 }
 
-/// Finds every character that would print as a box, with the data it stands in.
+/// Finds every character that would be rendered as a missing glyph, with the paths of its data.
 ///
-/// A letter and the marks on it must be in one font. Characters without a shape of their own
-/// (spaces, joiners, variation selectors) do not count.
+/// A letter and its marks must be in one font. Invisible characters (spaces, joiners, variation
+/// selectors) are ignored.
 pub fn missing_characters(view: &View, fonts: &Fonts) -> Vec<MissingCharacter> {
     let mut search = Search { fonts, nfc: ComposingNormalizer::new_nfc(), found: BTreeMap::new() };
     each_text(view, &mut |path, text| match text {
@@ -43,7 +43,8 @@ impl Search<'_> {
             return;
         }
         for cluster in text.graphemes(true).filter(|cluster| !cluster.is_ascii()) {
-            // Shaping composes too, so that `e` and an accent need no accent in the font.
+            // Shaping composes characters, so a font need not support a combining accent
+            // separately.
             let composed = self.nfc.normalize(cluster);
             let shapes: Vec<char> = composed.chars().filter(|c| has_shape(*c)).collect();
             if shapes.is_empty() || self.fonts.has_all(&shapes) {

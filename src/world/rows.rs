@@ -1,5 +1,5 @@
-//! Rows of a plan as rows that a theme places: content for its side column, if any, and content for its
-//! column of text.
+//! Converts rows of a plan to rows that a theme places: optional content for the side column, and
+//! content for the text column.
 
 use typst::diag::{At, SourceResult, bail};
 use typst::foundations::{
@@ -10,14 +10,14 @@ use typst::model::ParElem;
 
 use super::set::{Setter, field};
 
-/// What a head leaves to the next row when the theme makes no heading of it.
+/// Content that moves to the next row if the theme omits a heading.
 struct Left {
     side: Value,
     above: Length,
     break_before: bool,
 }
 
-/// Returns the rows, as `head` makes the heads and `apart` takes lines in two.
+/// Returns the rows; `head` builds heads, and `apart` lists the lines to split.
 pub(super) fn rows(
     mut setter: Setter,
     rows: &Array,
@@ -121,7 +121,7 @@ pub(super) fn rows(
     Ok(placed)
 }
 
-/// Calls the theme's function for a head; returns what goes to the side, and the head.
+/// Calls the theme's function for a head; returns side content and head.
 fn call_head(setter: &mut Setter, row: &Dict, head: &Func) -> SourceResult<(Value, Value)> {
     let span = setter.span;
     let slots: Dict = field(row, "slots", span)?;
@@ -133,8 +133,8 @@ fn call_head(setter: &mut Setter, row: &Dict, head: &Func) -> SourceResult<(Valu
     Ok((field(&made, "side", span)?, field(&made, "body", span)?))
 }
 
-/// Returns the head of an entry as content by slot, each in its look; what is missing is `none`. `period`
-/// is both `date` and `span`, which is how long it was, as one.
+/// Returns the styled slots of a head; missing ones are `none`. `period` combines `date` and
+/// `span`, the duration.
 fn slots_of(setter: &mut Setter, slots: &Dict) -> SourceResult<Dict> {
     let span = setter.span;
     let nested: bool = field(slots, "nested", span)?;
@@ -192,7 +192,7 @@ fn slots_of(setter: &mut Setter, slots: &Dict) -> SourceResult<Dict> {
     Ok(dressed)
 }
 
-/// Returns the halves of a row as the theme places them; `None` where one does not fit.
+/// Returns the two halves of a row; `None` if one does not fit.
 fn in_halves(
     setter: &mut Setter,
     row: &Dict,

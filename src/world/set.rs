@@ -1,4 +1,4 @@
-//! A plan's text and blocks as Typst's content.
+//! Converts text and blocks of a plan to Typst content.
 
 use typst::comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
@@ -19,12 +19,12 @@ use typst::visualize::Paint;
 use super::library::LINES;
 use super::spread;
 
-/// Between facts that share a line.
+/// Separator between facts on one line.
 const DOT: &str = " · ";
-/// How far the further lines of a reference are indented.
+/// Hanging indent of a reference.
 const HANGING: Em = Em::new(1.6);
 
-/// Sets what a plan holds by a theme's design.
+/// Converts parts of a plan using a theme's design.
 pub(super) struct Setter<'a, 'e> {
     pub(super) engine: &'a mut Engine<'e>,
     pub(super) context: Tracked<'a, Context<'a>>,
@@ -33,7 +33,7 @@ pub(super) struct Setter<'a, 'e> {
 }
 
 impl Setter<'_, '_> {
-    /// Returns inline text.
+    /// Returns inline text as content.
     pub(super) fn text(&mut self, pieces: &Array) -> SourceResult<Content> {
         match pieces.as_slice() {
             [piece] => self.piece(piece),
@@ -84,8 +84,8 @@ impl Setter<'_, '_> {
         })
     }
 
-    /// Returns text in another language than what is around it. What runs the other way is a box where it
-    /// can be, so that signs beside it do not take its direction.
+    /// Returns text in another language. Text in the other direction is put in a box where
+    /// possible, so that adjacent signs keep the direction of the line.
     fn foreign(&self, piece: &Dict, body: Content) -> SourceResult<Content> {
         let span = self.span;
         let lang: Lang = field(piece, "lang", span)?;
@@ -99,7 +99,7 @@ impl Setter<'_, '_> {
         Ok(if is_apart { boxed(turned, span) } else { turned })
     }
 
-    /// Returns what a role of the design makes of content.
+    /// Applies a role of the design to content.
     pub(super) fn role(&mut self, name: &str, body: Content) -> SourceResult<Content> {
         let roles: Dict = field(self.design, "role", self.span)?;
         let role: Func = field(&roles, name, self.span)?;
@@ -110,8 +110,8 @@ impl Setter<'_, '_> {
         Ok(function.call(self.engine, self.context, [Value::Content(body)])?.display())
     }
 
-    /// Returns a date. A dash at its end does not hang into the margin, and Chinese characters stand close
-    /// to the figures.
+    /// Returns a date. A dash at its end does not hang into the margin, and there is no space
+    /// between Chinese characters and digits.
     pub(super) fn date(&mut self, text: &Value) -> SourceResult<Content> {
         let date = match text {
             Value::Array(pieces) => self.text(pieces)?,
@@ -122,7 +122,7 @@ impl Setter<'_, '_> {
             .set(TextElem::cjk_latin_spacing, Smart::Custom(None)))
     }
 
-    /// Returns a date in its look and colour.
+    /// Returns a date with its style and colour.
     pub(super) fn dated(&mut self, date: Content) -> SourceResult<Content> {
         let options: Dict = field(self.design, "options", self.span)?;
         let named: Str = field(&options, "date-color", self.span)?;
@@ -132,13 +132,13 @@ impl Setter<'_, '_> {
         Ok(self.role("date", date)?.set(TextElem::fill, color))
     }
 
-    /// Returns paragraphs and lists.
+    /// Returns paragraphs and lists as content.
     pub(super) fn blocks<'b>(
         &mut self,
         blocks: impl IntoIterator<Item = &'b Value>,
     ) -> SourceResult<Content> {
         let mut content = Vec::new();
-        // Lists of bullets that follow one another.
+        // Consecutive bullet lists.
         let mut bullets = Vec::new();
         for block in blocks {
             let block: Dict = block.clone().cast().at(self.span)?;
@@ -158,7 +158,7 @@ impl Setter<'_, '_> {
         Ok(if content.len() == 1 { content.remove(0) } else { Content::sequence(content) })
     }
 
-    /// Returns parts of a row as one.
+    /// Joins the parts of a row.
     pub(super) fn parts<'b>(
         &mut self,
         parts: impl IntoIterator<Item = &'b Value>,
@@ -221,7 +221,7 @@ impl Setter<'_, '_> {
         ListElem::new(items).pack().spanned(self.span)
     }
 
-    /// Returns bullets. The head of a group stays with the first of its own.
+    /// Returns bullets. The title of a group is kept with its first bullet.
     fn bullets(&mut self, block: &Dict) -> SourceResult<Vec<Content>> {
         let items: Array = field(block, "items", self.span)?;
         let mut bullets = Vec::with_capacity(items.len());
@@ -250,7 +250,6 @@ impl Setter<'_, '_> {
         Ok(self.list(bullets))
     }
 
-    /// Returns a gap of the design.
     pub(super) fn gap(&self, name: &str) -> SourceResult<Length> {
         let gaps: Dict = field(self.design, "gap", self.span)?;
         field(&gaps, name, self.span)
@@ -265,7 +264,6 @@ fn boxed(body: Content, span: Span) -> Content {
     BoxElem::new().with_body(Some(body)).pack().spanned(span)
 }
 
-/// Returns an entry of a dictionary.
 pub(super) fn field<T: typst::foundations::FromValue>(
     dict: &Dict,
     name: &str,

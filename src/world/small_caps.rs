@@ -1,4 +1,4 @@
-//! Whether a typeface has small capitals.
+//! Checks whether a font has small capitals.
 
 use ttf_parser::gsub::SubstitutionSubtable;
 use ttf_parser::{Face, Tag};
@@ -10,7 +10,7 @@ use typst::text::{Font, families, variant};
 
 const SMALL_CAPS: Tag = Tag::from_bytes(b"smcp");
 
-/// Tells whether the typeface that sets each of the letters here has a small capital for it.
+/// Returns whether the font of each letter has a small capital for it.
 pub(super) fn has_small_caps(
     engine: &Engine,
     context: Tracked<Context>,
@@ -21,7 +21,7 @@ pub(super) fn has_small_caps(
     Ok(letters.chars().all(has))
 }
 
-/// Returns the font that sets a letter: the first one that has it.
+/// Returns the first font that supports a letter.
 fn font_of(engine: &Engine, styles: StyleChain, letter: char) -> Option<Font> {
     let variant = variant(styles);
     let mut families = families(styles).filter(|it| it.covers().is_none());
@@ -31,7 +31,7 @@ fn font_of(engine: &Engine, styles: StyleChain, letter: char) -> Option<Font> {
     })
 }
 
-/// Tells whether one of the font's rules for small capitals takes a letter.
+/// Returns whether a small-capitals feature of the font covers a letter.
 fn has_for(font: &Font, letter: char) -> bool {
     let Ok(face) = Face::parse(font.data(), font.index()) else { return false };
     let (Some(glyph), Some(table)) = (face.glyph_index(letter), face.tables().gsub) else {

@@ -1,4 +1,4 @@
-//! Short things one after the other.
+//! Lays out short items on shared lines.
 
 use typst::comemo::Tracked;
 use typst::diag::{At, SourceResult};
@@ -11,9 +11,9 @@ use typst::model::ParElem;
 use typst::syntax::Span;
 use typst::text::LinebreakElem;
 
-/// Sets `items` one after the other, as many to a line as fit, with a separator between those on one line
-/// and none at its end. The separator is text: with mere space, extractors would tear the line apart.
-/// `balanced` lines are of much the same length, as centred ones should be.
+/// Lays out `items`, as many per line as fit, with a separator between the items of a line. The
+/// separator is text, because extractors would split lines at wide spaces. Lines are of similar
+/// length if `balanced`, for centred text.
 pub(super) fn spread(
     items: Array,
     separator: Content,
@@ -31,7 +31,7 @@ pub(super) fn spread(
     LayoutElem::new(Func::from(lines).with(&mut args)).pack().spanned(span)
 }
 
-/// Sets the items in a width that is known.
+/// Lays out the items in a known width.
 pub(super) fn lines(
     engine: &mut Engine,
     context: Tracked<Context>,
@@ -64,7 +64,7 @@ pub(super) fn lines(
     Ok(ParElem::new(Content::sequence(content)).pack().spanned(span))
 }
 
-/// Returns which things begin a further line.
+/// Returns the indices of the items that begin a new line.
 fn line_starts(widths: &[Abs], between: Abs, available: Abs, balanced: bool) -> Vec<usize> {
     let within = |available: Abs| {
         let mut starts = Vec::new();

@@ -64,7 +64,7 @@ fn section(page: &mut String, command: &Command, level: usize) {
     }
 }
 
-/// Tells whether an argument is one that every command has, told of at the program itself.
+/// Returns whether an argument is one that every command has, told of at the program itself.
 fn is_everywhere(argument: &Arg, level: usize) -> bool {
     ["help", "version"].contains(&argument.get_id().as_str())
         || level > 2 && argument.is_global_set()

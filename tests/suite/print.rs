@@ -49,7 +49,7 @@ fn in_print_the_target_of_a_link_can_be_read() {
     assert!(!text("--print --set link-targets=false").contains("example.org/talk"));
 }
 
-/// Returns width and height of a box of the first page in points, where it has one.
+/// Returns width and height of a box of the first page in points, if it has one.
 fn size(pdf: &[u8], name: &str) -> Option<(f32, f32)> {
     let document = Document::load_mem(pdf).expect("the file is a PDF");
     let page = *document.get_pages().get(&1).expect("there is a page");

@@ -84,7 +84,7 @@ fn every_command_does_what_it_is_shown_for() {
     assert!(seen > 5, "only {seen} commands were found");
 }
 
-/// Tells whether a command ends only when it is stopped.
+/// Returns whether a command ends only when it is stopped.
 fn runs_on(line: &str) -> bool {
     line.starts_with("recto watch") || line.starts_with("recto preview")
 }

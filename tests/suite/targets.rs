@@ -339,7 +339,7 @@ fn check_spans(node: &Node, sources: &Sources, id: SourceId) {
     }
 }
 
-/// Tells whether two trees say the same; how a scalar was written does not count.
+/// Returns whether two trees say the same; how a scalar was written does not count.
 fn is_same(one: &Node, other: &Node) -> bool {
     match (&one.value, &other.value) {
         (Value::Null, Value::Null) => true,

@@ -14,7 +14,7 @@ use super::table::Table;
 use super::tally::Tally;
 use crate::press::Press;
 
-/// Builds every input, and tells what became of them.
+/// Builds every input and reports the results.
 pub(super) fn batch(
     run: &Run,
     crew: &mut Crew,
@@ -49,7 +49,7 @@ pub(super) fn batch(
     }
     outcome?;
     if let Some(file) = deps {
-        // By now it is known what else was read.
+        // Additional files that were read are known only now.
         let mut ledger = run.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         ledger.write_finally(&[file.to_path_buf()], None, report)?;
         let rules = Output { path: file.to_path_buf(), bytes: rules.into_bytes() };

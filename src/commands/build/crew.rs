@@ -8,7 +8,7 @@ use super::inputs::Entry;
 use super::pool::{Pool, Work};
 use crate::press::Press;
 
-/// Who builds: one press here, or threads with a press of their own.
+/// The workers: the current thread, or several threads with a press each.
 pub(super) enum Crew<'p> {
     One(&'p mut Press),
     Own(Box<Press>),
@@ -16,13 +16,13 @@ pub(super) enum Crew<'p> {
 }
 
 impl<'p> Crew<'p> {
-    /// Takes so many threads, or one for each processor.
+    /// Uses `jobs` threads, or one per processor.
     pub(super) fn new(machine: &'p Machine, jobs: Option<u16>) -> Self {
         let all = || thread::available_parallelism().map_or(1, usize::from);
         Self::Many { machine, jobs: jobs.map_or_else(all, usize::from) }
     }
 
-    /// Returns a crew for one input, which needs no threads.
+    /// Returns the workers for a single input, which needs no threads.
     pub(super) fn alone(self) -> Self {
         match self {
             Self::Many { machine, .. } => Self::Own(Box::new(Press::new(machine.clone()))),
@@ -30,13 +30,13 @@ impl<'p> Crew<'p> {
         }
     }
 
-    /// Returns the font files that are always at hand.
+    /// Returns the font files that are always available.
     pub(super) fn given_files(&mut self) -> Vec<PathBuf> {
         let faces = self.with_press(|press| press.outside().given_faces());
         faces.into_iter().map(|face| face.path).collect()
     }
 
-    /// Does something with one press.
+    /// Calls a function with one press.
     pub(super) fn with_press<T>(&mut self, run: impl FnOnce(&mut Press) -> T) -> T {
         match self {
             Self::One(press) => run(press),
@@ -45,11 +45,11 @@ impl<'p> Crew<'p> {
         }
     }
 
-    /// Returns for how many inputs a result in Typst's cache is kept that none of them needed.
+    /// Returns the number of inputs for which unused results are kept in Typst's cache.
     ///
-    /// What serves every résumé of a theme is needed by each, and stays; what belongs to one is of no use
-    /// after it. Inputs that are set at the same time, in several themes in turn, must not drop what the
-    /// others use.
+    /// Results shared by all résumés of a theme are used by each input and stay; results of a
+    /// single résumé are dropped soon. Inputs rendered in parallel or in alternating themes must
+    /// not drop each other's results.
     pub(super) fn cached_for(&self) -> usize {
         match self {
             Self::One(_) | Self::Own(_) => 10,
@@ -57,8 +57,8 @@ impl<'p> Crew<'p> {
         }
     }
 
-    /// Runs work for every entry; `finish` takes the results on this thread until it breaks, and `fault`
-    /// is the result of work that panicked on a thread.
+    /// Runs `work` for every entry. `finish` receives the results on this thread until it breaks;
+    /// `fault` is the result of work that panicked.
     ///
     /// Returns an error if a thread cannot be started.
     pub(super) fn each<O: Send>(
@@ -75,7 +75,7 @@ impl<'p> Crew<'p> {
             Self::Many { machine, jobs } => (&**machine, *jobs),
         };
         let mut entries = entries;
-        // A machine is shared among threads, a press is not.
+        // Threads share the machine, but each needs its own press.
         let worker = || Press::new(machine.clone());
         let work = Work { next: move || entries.next(), worker, run, fault };
         Pool { jobs, in_order }.run(work, finish)

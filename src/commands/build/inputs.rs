@@ -1,4 +1,4 @@
-//! Which résumés a run is about.
+//! Determines the résumés of a run.
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -12,10 +12,10 @@ use crate::cli::BuildArgs;
 use crate::diagnostic::Diagnostic;
 use crate::source::Limits;
 
-/// Everything that a run builds.
+/// The inputs of a run.
 pub(super) struct Inputs {
     source: Source,
-    /// The part of it that is to be built.
+    /// The selected part of the inputs.
     shard: Option<Shard>,
 }
 
@@ -24,7 +24,7 @@ enum Source {
     Lines {
         /// `-` is standard input.
         path: PathBuf,
-        /// Standard input, where it is read more than once.
+        /// Copy of standard input, if it is read more than once.
         spool: Option<File>,
     },
 }
@@ -34,7 +34,7 @@ enum Source {
 pub(super) struct InputFile {
     /// `-` is standard input.
     pub(super) path: PathBuf,
-    /// Its folder within the one that was named, which outputs keep.
+    /// Relative folder within the named one; outputs keep it.
     pub(super) folder: PathBuf,
 }
 
@@ -44,15 +44,15 @@ impl InputFile {
     }
 }
 
-/// One résumé to build.
+/// A résumé to build.
 pub(super) struct Entry {
-    /// Within the run, counted from 1; of a record, its line.
+    /// Number within the run, starting at 1; for a record, its line number.
     pub(super) number: usize,
     pub(super) origin: Origin,
 }
 
 impl Entry {
-    /// Tells whether it cannot be read again.
+    /// Returns whether the input can be read only once.
     pub(super) fn is_stdin(&self) -> bool {
         matches!(&self.origin, Origin::File(file) if file.path == Path::new("-"))
     }
@@ -60,18 +60,18 @@ impl Entry {
 
 pub(super) enum Origin {
     File(InputFile),
-    /// One record, without its line break.
+    /// A record without its line break.
     Line(Vec<u8>),
-    /// A record that is larger than a text may be.
+    /// A record that exceeds the maximum size of text.
     TooLong,
-    /// Nothing comes after it.
+    /// A read error, which ends the input.
     Unreadable(io::Error),
 }
 
 impl Inputs {
-    /// Reads the arguments, and looks into folders.
+    /// Reads the arguments and lists folders.
     ///
-    /// Returns an error, reported, if there is nothing to build.
+    /// Reports and returns an error if there is nothing to build.
     pub(super) fn new(args: &BuildArgs, report: &mut Report) -> Result<Self, Failure> {
         let shard =
             args.batch.shard.as_deref().map(|text| Shard::parse(text, report)).transpose()?;
@@ -90,7 +90,7 @@ impl Inputs {
         Ok(Self { source: Source::Files(files), shard })
     }
 
-    /// Tells whether there may be more than one.
+    /// Returns whether there may be several inputs.
     pub(super) fn are_several(&self) -> bool {
         match &self.source {
             Source::Files(files) => files.len() > 1,
@@ -98,9 +98,9 @@ impl Inputs {
         }
     }
 
-    /// Keeps standard input in a file without a name, so that it can be read again.
+    /// Copies standard input to an unnamed file, so that it can be read again.
     ///
-    /// Returns an error, reported, if that cannot be.
+    /// Reports and returns an error if that fails.
     pub(super) fn keep(&mut self, report: &mut Report) -> Result<(), Failure> {
         let Source::Lines { path, spool } = &mut self.source else { return Ok(()) };
         if path != Path::new("-") || spool.is_some() {
@@ -116,9 +116,9 @@ impl Inputs {
         Ok(())
     }
 
-    /// Returns each of them in order, from the first, or each of a part.
+    /// Returns all inputs in order, or those of the selected part.
     ///
-    /// Returns an error, reported, if they cannot be read.
+    /// Reports and returns an error if they cannot be read.
     pub(super) fn entries(
         &self,
         report: &mut Report,
@@ -149,7 +149,7 @@ impl Inputs {
         }
     }
 
-    /// Returns the file of records, where it is one.
+    /// Returns the path of the file of records, if it is a file.
     pub(super) fn lines_path(&self) -> Option<&Path> {
         match &self.source {
             Source::Files(_) => None,
@@ -157,7 +157,7 @@ impl Inputs {
         }
     }
 
-    /// Returns the files that are read.
+    /// Returns the files to read.
     pub(super) fn paths(&self) -> Vec<&Path> {
         match &self.source {
             Source::Files(files) => files.iter().map(|file| file.path.as_path()).collect(),
@@ -166,7 +166,7 @@ impl Inputs {
     }
 }
 
-/// Tells whether an input is in a part; what cannot be read is in every part.
+/// Returns whether an input is in the selected part; unreadable inputs are in every part.
 fn is_in(shard: Shard, origin: &Origin) -> bool {
     let file = match origin {
         Origin::Line(line) => return shard.has([line.trim_ascii()]),
@@ -187,10 +187,10 @@ fn unreadable(name: &str, error: &io::Error, report: &mut Report) -> Failure {
     report.input(Diagnostic::error("read", message))
 }
 
-/// Returns what is meant by an argument.
+/// Returns the files that an argument names.
 fn files_of(input: &Path, report: &mut Report) -> Result<Vec<InputFile>, Failure> {
     if input.is_dir() {
-        // The tables of a LinkedIn export are one résumé.
+        // The tables of a LinkedIn export form one résumé.
         if pack::open(input, &mut Report::silent()).is_ok_and(|tables| tables.is_some()) {
             return Ok(vec![InputFile::named(input)]);
         }
@@ -233,13 +233,13 @@ fn files_of(input: &Path, report: &mut Report) -> Result<Vec<InputFile>, Failure
     Ok(inputs)
 }
 
-/// Endings of files that may be résumés.
+/// Extensions of files that may be résumés.
 const ENDINGS: [&str; 7] = ["yaml", "yml", "json", "jsonc", "toml", "xml", "zip"];
 
-/// Folders within folders.
+/// Maximum depth of nested folders.
 const DEEPEST: usize = 64;
 
-/// Collects the résumés of a folder and of those within it, by alphabet.
+/// Collects the résumés of a folder recursively, in alphabetical order.
 fn walk(folder: &Path, within: &Path, files: &mut Vec<InputFile>) -> io::Result<()> {
     let mut entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
     entries.sort_by_key(fs::DirEntry::file_name);
@@ -249,7 +249,7 @@ fn walk(folder: &Path, within: &Path, files: &mut Vec<InputFile>) -> io::Result<
             continue;
         }
         let kind = entry.file_type()?;
-        // A link to a folder may lead back to where it is.
+        // Links to folders are not followed, because they may be cyclic.
         if kind.is_dir() && within.components().count() < DEEPEST {
             let tables = pack::open(&path, &mut Report::silent());
             if tables.is_ok_and(|tables| tables.is_some()) {
@@ -271,19 +271,19 @@ fn is_hidden(path: &Path) -> bool {
 fn may_be_resume(path: &Path) -> bool {
     let ending = path.extension().and_then(OsStr::to_str).map(str::to_lowercase);
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-    // `recto new` writes one for the editor.
+    // The schema that `recto new` writes for editors.
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
         && !name.ends_with(".schema.json")
 }
 
-/// The records of a file, one a line.
+/// The records of a file, one per line.
 struct Lines {
     reader: Box<dyn BufRead + Send>,
     number: usize,
     has_ended: bool,
 }
 
-/// Empty lines are counted and left out.
+/// Skips empty lines but counts them.
 impl Iterator for Lines {
     type Item = Entry;
 
@@ -309,7 +309,7 @@ impl Iterator for Lines {
     }
 }
 
-/// Reads a line up to the limit of a text; of a longer one the rest is passed over.
+/// Reads a line up to the maximum size of text, and skips the rest of a longer one.
 fn read_line(reader: &mut dyn BufRead) -> io::Result<Option<Origin>> {
     let limit = Limits::DEFAULT.bytes;
     let mut line = Vec::new();

@@ -1,4 +1,4 @@
-//! One input → its outputs, on whichever thread.
+//! Builds the outputs of one input, on any thread.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -20,45 +20,45 @@ use crate::press::{
     Choice, Day, Draft, Edition, Outputs, Press, Record, Request, clean_value, too_large,
 };
 
-/// What serves every input, on every thread.
+/// Settings shared by all inputs and threads.
 pub(super) struct Run {
     pub(super) requests: Requests,
     pub(super) naming: Naming,
     pub(super) ledger: Mutex<Ledger>,
     pub(super) writer: Writer,
-    /// The file of records, where the inputs are such.
+    /// The file of records, if the inputs are records.
     pub(super) lines: Option<PathBuf>,
     pub(super) wants_rules: bool,
-    /// Where what was built before is left out.
+    /// Results of earlier runs, if unchanged inputs are skipped.
     pub(super) up_to_date: Option<UpToDate>,
     pub(super) telling: Telling,
-    /// Whether outputs are files, or stay in memory.
+    /// Whether outputs are written to files rather than kept in memory.
     pub(super) writes_files: bool,
-    /// Inputs after which a cached result that none of them needed is dropped.
+    /// Number of inputs for which unused cached results are kept.
     pub(super) cached_for: usize,
 }
 
-/// How messages about an input are held.
+/// How messages about an input are collected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Telling {
-    /// There is one input.
+    /// Unchanged, for a single input.
     Plain,
-    /// With the input's name where a message points into no file.
+    /// With the name of the input if the message has no file.
     Named,
-    /// As JSON, for an answer.
+    /// As JSON.
     Json,
 }
 
-/// An input that was looked at, with what was said of it.
+/// An input as read, with its messages.
 pub(super) struct Opened {
     pub(super) report: Report,
     id: Option<serde_json::Value>,
-    /// Whether it says itself how it is to be built.
+    /// Whether the input has settings of its own.
     is_own: bool,
     pub(super) job: Result<Job, Failure>,
 }
 
-/// An input that was read.
+/// An input that was read successfully.
 pub(super) struct Job {
     subject: Subject,
     request: Request,
@@ -66,12 +66,12 @@ pub(super) struct Job {
     pub(super) drafts: Vec<Draft>,
 }
 
-/// What became of an input.
+/// The result of an input.
 pub(super) struct Built {
     pub(super) number: usize,
-    /// As messages name it.
+    /// Name of the input in messages.
     pub(super) input: String,
-    /// The file itself, for rules.
+    /// File of the input, for Make rules.
     pub(super) file: Option<PathBuf>,
     pub(super) id: Option<serde_json::Value>,
     pub(super) outcome: Outcome,
@@ -80,21 +80,21 @@ pub(super) struct Built {
     pub(super) milliseconds: u64,
     pub(super) said: Vec<Said>,
     pub(super) warnings: usize,
-    /// Where they are asked for.
+    /// Make rules, if requested.
     pub(super) rules: Rules,
 }
 
-/// How it ended with an input.
+/// How an input ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Outcome {
     Done,
-    /// It was built before, from the same.
+    /// Unchanged since it was built by an earlier run.
     UpToDate,
     Failed(Failure),
 }
 
 impl Run {
-    /// Reads one input.
+    /// Reads an input.
     pub(super) fn open(&self, press: &mut Press, entry: &Entry, report: &Report) -> Opened {
         let mut report = match self.telling {
             Telling::Plain => report.held(None),
@@ -120,7 +120,7 @@ impl Run {
         Opened { report, id, is_own, job }
     }
 
-    /// Returns what messages call an input.
+    /// Returns the name of an input in messages.
     pub(super) fn name_of(&self, entry: &Entry) -> String {
         match &entry.origin {
             Origin::File(file) if file.path == Path::new("-") => "<stdin>".to_owned(),
@@ -172,7 +172,7 @@ impl Run {
         let request = self.requests.of_record(line.resume, folder, own, line.overlays, report);
         let mut request = request?;
         if path == Path::new("-") {
-            // A stream may be open for days.
+            // A stream may stay open for days.
             request.today = date::today();
         }
         let named = line.name.as_deref().map(Path::new).and_then(Path::file_stem);
@@ -210,14 +210,14 @@ impl Run {
     ) -> Result<Job, Failure> {
         let mut record = Record::default();
         let drafts = press.drafts(&request, &mut record);
-        // What is told is told in the order of the file, with what is wrong with the first edition.
+        // These messages are printed in file order together with the problems of the first edition.
         if drafts.is_err() {
             report.print(&mut record);
         }
         Ok(Job { subject, request, record, drafts: drafts? })
     }
 
-    /// Names the outputs of an input, as if each were one file.
+    /// Returns the output paths of an input, as if each output were a single file.
     pub(super) fn places(&self, job: &Job, report: &mut Report) -> Result<Vec<PathBuf>, Failure> {
         let mut paths = Vec::new();
         for draft in &job.drafts {
@@ -234,7 +234,7 @@ impl Run {
         pictures.map(|picture| job.request.folder.join(picture)).collect()
     }
 
-    /// Sets every edition of one input, and writes all of its files or none.
+    /// Renders all editions of an input, and writes all of its files or none.
     pub(super) fn build(
         &self,
         press: &mut Press,
@@ -248,7 +248,7 @@ impl Run {
         let Opened { mut report, id, is_own, job } = opened;
         built.id = id;
         let outcome = job.and_then(|job| self.make(press, job, &mut built, &mut report));
-        // What a record asks for itself is a part of the input.
+        // An invalid setting of a record is an error of the input.
         let own = |failure: Failure| if is_own { failure_of_input(failure) } else { failure };
         built.outcome = outcome.unwrap_or_else(|failure| Outcome::Failed(own(failure)));
         if let Outcome::Failed(_) = built.outcome {
@@ -262,7 +262,7 @@ impl Run {
         built
     }
 
-    /// Returns what became of an input when its thread panicked.
+    /// Returns the result of an input whose thread panicked.
     pub(super) fn fault(&self, entry: &Entry, report: &Report) -> Built {
         let mut report = match self.telling {
             Telling::Json => Report::held_as_json(),
@@ -363,7 +363,7 @@ impl Run {
         self.enter(record.files(), &targets, built.number, report)?;
         self.rule(&targets, record.files(), built, report)?;
         let remembered = remembered.and_then(|(known, request, places)| {
-            // What was warned of is told again the next time.
+            // Inputs with warnings are not remembered, so that the warnings appear again.
             let is_sound = report.found() == (0, 0) && stale.is_empty();
             let describe =
                 || UpToDate::describe(request, &places, &made, record.files(), built.pages, day);
@@ -388,9 +388,9 @@ impl Run {
         Ok(Outcome::Done)
     }
 
-    /// Enters what was read and what is written for an input.
+    /// Registers the files read and written for an input.
     ///
-    /// Returns an error, reported, if something would be written over.
+    /// Reports and returns an error if a file would be overwritten.
     fn enter(
         &self,
         read: &[PathBuf],
@@ -403,9 +403,9 @@ impl Run {
         ledger.write_finally(targets, Some(number), report)
     }
 
-    /// Adds a rule, where they are asked for.
+    /// Adds a Make rule, if requested.
     ///
-    /// Returns an error, reported, if Make cannot write one of the names.
+    /// Reports and returns an error if Make does not support one of the names.
     fn rule(
         &self,
         targets: &[PathBuf],
@@ -419,7 +419,7 @@ impl Run {
     }
 }
 
-/// Returns the day, if the pages show it or something that is counted from it.
+/// Returns the day of the run if the pages depend on it.
 fn shown_day(request: &Request, draft: &Draft, edition: &Edition) -> Option<Day> {
     let is_today = request.date.is_none() && edition.view.document.date == request.today;
     let spans = edition.options.text("time-spans").is_some_and(|spans| !spans.trim().is_empty());
@@ -433,7 +433,7 @@ fn failure_of_input(failure: Failure) -> Failure {
     }
 }
 
-/// Refuses to write to a screen what it cannot show.
+/// Rejects binary output to a terminal.
 fn refuse_terminal(place: &Place, report: &mut Report) -> Result<(), Failure> {
     let is_shown = place.formats.iter().all(|format| format.is_readable());
     if place.is_stdout() && !is_shown && output::stdout_is_terminal() {

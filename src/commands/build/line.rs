@@ -1,4 +1,4 @@
-//! One line of JSON → a résumé, and how it is to be built.
+//! Parses a line of JSON: a résumé, possibly with settings.
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -8,29 +8,29 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Sources, did_you_mean};
 use crate::press::NamedFile;
 use crate::source::{Kind, Node, Syntax, Value, decode_text, parse, write_json};
 
-/// What is in one line: a résumé, or one among what else is said of it.
+/// The content of a line.
 pub(super) struct Line {
-    /// As it was written, for the answer.
+    /// Identifier as written, to be repeated in the answer.
     pub(super) id: Option<serde_json::Value>,
-    /// What the résumé is called.
+    /// Name of the résumé.
     pub(super) name: Option<String>,
     pub(super) resume: NamedFile,
     pub(super) settings: Option<Box<SettingsArgs>>,
     pub(super) overlays: Vec<NamedFile>,
 }
 
-/// The key that makes a record of a line.
+/// Key that distinguishes a record from a bare résumé.
 const RESUME: &str = "resume";
 const KEYS: [&str; 4] = ["id", "name", RESUME, "settings"];
 
-/// Settings that name files, which a record does not reach.
+/// Settings that name files, which records may not use.
 const FILES: [&str; 2] = ["locale", "overlay"];
 
 impl Line {
-    /// Takes a line apart; what is wrong with a résumé is told when it is read.
+    /// Parses a line. Problems of the résumé itself are reported when it is read.
     ///
-    /// Returns an error, reported, if something else is wrong with it. The identifier is returned in
-    /// any case.
+    /// Reports and returns an error if anything else is invalid. The identifier is returned in any
+    /// case.
     pub(super) fn parse(
         bytes: &[u8],
         file: &str,
@@ -48,7 +48,7 @@ impl Line {
             let id = sources.add(file, text.as_str());
             parse(Syntax::Json, id, text, &mut found)
         });
-        // A line that cannot be read is as wrong as a résumé.
+        // Handled later as an invalid résumé.
         let (Some(text), Some(tree)) = (text, tree) else { return (None, Ok(bare())) };
         let Some(resume) = tree.get(RESUME) else { return (None, Ok(bare())) };
         let id = tree.get("id").and_then(scalar);
@@ -89,12 +89,12 @@ impl Line {
             },
         };
         let resume = match &resume.value {
-            // Of any syntax, as it would stand in a file.
+            // Text in any syntax, as it would be in a file.
             Value::Scalar(own) if own.kind == Kind::Text => {
                 NamedFile::new(name.as_deref().unwrap_or("<resume>"), own.text.as_str())
             }
             _ => {
-                // Blanks keep every place where it is in the line.
+                // Blanks instead of the rest of the line keep all positions valid.
                 let range = resume.span.range();
                 let bytes = [" ".repeat(range.start).as_bytes(), &text.as_bytes()[range]].concat();
                 NamedFile::new("", bytes)
@@ -138,7 +138,7 @@ fn unknown_key(key: &str, of: &str, known: &[&str]) -> Diagnostic {
     }
 }
 
-/// Reads settings as the flags of `build`, in camelCase; overlays stand in them as data.
+/// Translates settings to flags of `build`; overlays are given as data.
 fn settings(
     node: &Node,
     overlays: &mut Vec<NamedFile>,
@@ -191,9 +191,9 @@ fn settings(
     })
 }
 
-/// Writes a value of a setting as arguments.
+/// Appends the value of a setting as arguments.
 ///
-/// Returns an error that says what it must be.
+/// Returns an error that describes the expected type.
 fn push_arguments(
     flag: &str,
     takes_value: bool,
@@ -236,7 +236,7 @@ fn push_arguments(
     Ok(())
 }
 
-/// Writes an overlay as a file of its own, since it is merged as one.
+/// Writes an overlay as a separate file.
 fn overlay(node: &Node) -> NamedFile {
     NamedFile::new("<overlay>.json", write_json(node))
 }

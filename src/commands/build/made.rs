@@ -1,4 +1,4 @@
-//! The files of an edition, and what is said of them.
+//! The files of an edition, and messages about them.
 
 use std::path::{Path, PathBuf};
 
@@ -11,25 +11,25 @@ use crate::diagnostic::Diagnostic;
 use crate::press::{Edition, Format, OutputFile};
 use crate::tailor::Secrets;
 
-/// One file that was made.
+/// An output file.
 pub(super) struct Made {
-    /// `None` where it stays in memory.
+    /// `None` if it is kept in memory.
     pub(super) path: Option<PathBuf>,
     pub(super) format: Format,
-    /// Counted from 1, in formats that are one file for each page.
+    /// Page number, starting at 1, in formats with one file per page.
     pub(super) page: Option<usize>,
     pub(super) variant: Option<String>,
     pub(super) language: String,
-    /// How many pages are in it, where it has pages.
+    /// Number of pages in the file, if its format has pages.
     pub(super) pages: Option<usize>,
     pub(super) size: usize,
-    /// Empty where it is in a file.
+    /// Empty if the content is in a file.
     pub(super) bytes: Vec<u8>,
 }
 
-/// Returns the files of an edition under their names.
+/// Returns the files of an edition with their paths.
 ///
-/// Returns an error, reported, if a name cannot be.
+/// Reports and returns an error if a name is invalid.
 pub(super) fn named(
     edition: Edition,
     place: Option<&Place>,
@@ -90,12 +90,12 @@ fn describe(path: &Path, file: &OutputFile, edition: &Edition, ms: u64) -> Writt
     }
 }
 
-/// Returns the number of its pages, or 0 where none were set.
+/// Returns the number of pages, or 0 for formats without pages.
 pub(super) fn page_count(edition: &Edition) -> usize {
     edition.pages.as_ref().map_or(0, |pages| pages.pages().len())
 }
 
-/// Returns the pages of an earlier run that an edition does not replace.
+/// Returns files with pages of an earlier run that are not overwritten.
 pub(super) fn stale_pages(place: &Place, files: &[OutputFile]) -> Vec<PathBuf> {
     let stale = |format: &Format| {
         let pages = files.iter().filter(|file| file.format == *format).count();
@@ -109,7 +109,7 @@ pub(super) fn describe_stale(path: &Path) -> Diagnostic {
     Diagnostic::warning("stale-page", message).hint("delete it: there are fewer pages now")
 }
 
-/// Refuses to tell by its name what a file must not hold.
+/// Rejects file names that contain redacted text.
 fn refuse_telling_names(
     paths: &[PathBuf],
     secrets: &Secrets,

@@ -13,16 +13,16 @@ use crate::press::Press;
 
 /// What is known before anything is written.
 pub(super) struct Plan {
-    /// Inputs that were read and are kept, by their number: the only one, and what cannot be read again.
+    /// Inputs kept in memory, by number: a single input, and those that can be read only once.
     pub(super) kept: BTreeMap<usize, Opened>,
-    /// Inputs that there are.
+    /// Number of inputs.
     pub(super) total: usize,
 }
 
-/// Enters all that is read and written for every input and for the `own` files of the run, before any of
-/// it is written.
+/// Registers all files read and written for every input, and the files in `own`, before any is
+/// written.
 ///
-/// Returns an error, reported, if something would be written over.
+/// Reports and returns an error if a file would be overwritten.
 pub(super) fn plan(
     run: &Run,
     crew: &mut Crew,
@@ -34,7 +34,7 @@ pub(super) fn plan(
     let form = report.held(None);
     let look = |press: &mut Press, entry: &Entry| {
         let opened = run.open(press, entry, &form);
-        // What is wrong with the names of one résumé is told when it is built.
+        // Invalid names of a single résumé are reported when it is built.
         let mut unheard = form.held(None);
         let places =
             opened.job.as_ref().map_or(Ok(Vec::new()), |job| run.places(job, &mut unheard));
@@ -89,7 +89,7 @@ struct Planned {
     number: usize,
     places: Result<Vec<PathBuf>, Failure>,
     pictures: Vec<PathBuf>,
-    /// What is wrong with its places.
+    /// Problems of its output paths.
     said: Vec<Said>,
     kept: Option<Opened>,
 }

@@ -1,7 +1,7 @@
-//! Work on several threads, with its results in order.
+//! Runs work on several threads and returns the results in order.
 //!
-//! A pool of rayon's would not do: Typst's exporter waits inside of it by starting other work, which
-//! here would be a second résumé on top of the first one's stack.
+//! A rayon pool is unsuitable: Typst's exporter runs other pool work while it waits, which would
+//! render a second résumé on the stack of the first.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -10,34 +10,34 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 
-/// Bytes of a thread's stack: Typst lays out nested content by recursion.
+/// Stack size of a thread in bytes. Typst lays out nested content recursively.
 const STACK: usize = 16 << 20;
 
-/// Results for each thread that may wait for an earlier one; beyond them no work is begun, so that one
-/// slow résumé does not let the others pile up.
+/// Maximum number of finished results per thread that may wait for an earlier one, so that a slow
+/// résumé does not let them pile up.
 const AHEAD: usize = 4;
 
-/// How work is shared.
+/// Settings of the pool.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pool {
     pub(super) jobs: usize,
-    /// Whether results come in the order of the work, or as they are done.
+    /// Whether results are returned in input order rather than as they finish.
     pub(super) in_order: bool,
 }
 
-/// What is to be done, and by whom.
+/// The functions that define the work.
 pub(super) struct Work<Next, Worker, Do, Fault> {
-    /// Returns the next piece of work; asked by one thread at a time.
+    /// Returns the next item; called by one thread at a time.
     pub(super) next: Next,
-    /// Returns what a thread keeps from one piece to the next.
+    /// Creates the state of a thread.
     pub(super) worker: Worker,
     pub(super) run: Do,
-    /// Returns the result of a piece of work that panicked.
+    /// Returns the result of an item whose thread panicked.
     pub(super) fault: Fault,
 }
 
 impl Pool {
-    /// Does all of the work; `finish` takes the results, on this thread, until it breaks.
+    /// Processes all items; `finish` receives the results on this thread until it breaks.
     ///
     /// Returns an error if no thread can be started.
     pub(super) fn run<I: Send, O: Send, W>(
@@ -70,7 +70,7 @@ impl Pool {
                     while let Some((number, item)) = take() {
                         let done = catch_unwind(AssertUnwindSafe(|| run(&mut own, &item)));
                         let done = done.unwrap_or_else(|_| {
-                            // What it left half done is of no use.
+                            // The panic may have left the state inconsistent.
                             own = worker();
                             fault(&item)
                         });
@@ -110,10 +110,10 @@ struct Queue<Next> {
     taken: usize,
 }
 
-/// How far the work may be ahead of the results that were taken.
+/// Limits how far the work may be ahead of the results taken.
 struct Window {
     size: usize,
-    /// Results that were taken; `None` where no more work is to be begun.
+    /// Number of results taken; `None` once no more work may start.
     finished: Mutex<Option<usize>>,
     moved: Condvar,
 }
@@ -123,7 +123,7 @@ impl Window {
         Self { size, finished: Mutex::new(Some(0)), moved: Condvar::new() }
     }
 
-    /// Waits until a piece of work may be begun; `None` where it is not to be.
+    /// Waits until an item may start; `None` if it must not.
     fn wait_for(&self, number: usize) -> Option<()> {
         let finished = self.finished.lock().unwrap_or_else(PoisonError::into_inner);
         let is_far = |finished: &mut Option<usize>| {

@@ -1,19 +1,19 @@
-//! A part of many inputs, the same on every machine.
+//! Splits inputs into parts, identically on every machine.
 
 use super::super::{Failure, Report};
 
-/// One of several parts, into which inputs fall by their content.
+/// One of several parts; inputs are assigned by their content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Shard {
-    /// Counted from 0.
+    /// Index, starting at 0.
     number: u64,
     count: u64,
 }
 
 impl Shard {
-    /// Reads a part such as `3/16`: the third of sixteen.
+    /// Parses a part such as `3/16`, the third of sixteen.
     ///
-    /// Returns an error, reported, if it is none.
+    /// Reports and returns an error if it is invalid.
     pub(super) fn parse(text: &str, report: &mut Report) -> Result<Self, Failure> {
         let parts = text.split_once('/');
         let parts = parts.and_then(|(number, count)| {
@@ -30,13 +30,13 @@ impl Shard {
         }
     }
 
-    /// Tells whether an input of this content is in this part.
+    /// Returns whether an input with this content is in this part.
     pub(super) fn has<'a>(self, content: impl IntoIterator<Item = &'a [u8]>) -> bool {
         hash(content) % self.count == self.number
     }
 }
 
-/// Hashes bytes by FNV-1a, which no release changes; the last step mixes the low bits.
+/// Hashes bytes with FNV-1a, which is stable across releases; the last step mixes the low bits.
 fn hash<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     for byte in parts.into_iter().flatten() {

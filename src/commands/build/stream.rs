@@ -1,4 +1,4 @@
-//! Every input → one line of JSON.
+//! Answers every input with a line of JSON.
 
 use std::ops::ControlFlow;
 
@@ -15,7 +15,7 @@ use super::made::Made;
 use super::no_threads;
 use crate::press::Press;
 
-/// Answers every input with a line on standard output.
+/// Writes a line to standard output for every input.
 pub(super) fn stream(
     run: &Run,
     crew: &mut Crew,
@@ -42,13 +42,13 @@ pub(super) fn stream(
     done.map_err(|error| no_threads(&error, report))?;
     match outcome {
         Err(error) => output::unless_closed(&error, report),
-        // What was found is told in the answers.
+        // Errors are part of the answers and do not fail the run.
         Ok(()) if report.is_strict() && !is_clean => Err(Failure::Input),
         Ok(()) => Ok(()),
     }
 }
 
-/// Writes an answer, with a final line break.
+/// Returns an answer with a final line break.
 fn answer(built: &Built) -> String {
     let mut object = Map::new();
     object.insert("n".to_owned(), built.number.into());
@@ -65,7 +65,7 @@ fn answer(built: &Built) -> String {
     let mut line = Value::from(object).to_string();
     line.pop();
     line.push_str(",\"diagnostics\":[");
-    // They are written already, with characters escaped that turn a line around.
+    // Already JSON, with special characters escaped.
     let told: Vec<_> = built.said.iter().map(|said| said.text.trim_end()).collect();
     line.push_str(&told.join(","));
     line.push_str("]}\n");

@@ -1,4 +1,4 @@
-//! What became of each input, as a table.
+//! Writes the results of all inputs as a table.
 
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,7 @@ use super::super::output::{Output, write_all};
 use super::super::{Failure, Report};
 use super::job::{Built, Outcome};
 
-/// A table that grows with each input, and is written at the end.
+/// A table with a row per input, written at the end.
 pub(super) struct Table {
     path: PathBuf,
     form: Form,
@@ -16,7 +16,7 @@ pub(super) struct Table {
 
 enum Form {
     Csv(Box<csv::Writer<Vec<u8>>>),
-    /// Rows, without what stands around them.
+    /// Rows without the enclosing brackets.
     Json(Vec<String>),
 }
 
@@ -24,15 +24,15 @@ const COLUMNS: [&str; 8] =
     ["n", "input", "status", "outputs", "pages", "warnings", "milliseconds", "message"];
 
 impl Table {
-    /// Takes the form from the ending of the name.
+    /// Chooses the format by the extension.
     ///
-    /// Returns an error, reported, if it is none.
+    /// Reports and returns an error if the extension is unknown.
     pub(super) fn new(path: &Path, report: &mut Report) -> Result<Self, Failure> {
         let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
         let form = match ending.as_deref() {
             Some("csv") => {
                 let mut rows = csv::Writer::from_writer(Vec::new());
-                // Nothing can fail in memory.
+                // Writing to memory cannot fail.
                 let _ = rows.write_record(COLUMNS);
                 Form::Csv(Box::new(rows))
             }
@@ -47,7 +47,6 @@ impl Table {
         Ok(Self { path: path.to_path_buf(), form })
     }
 
-    /// Adds a row.
     pub(super) fn add(&mut self, built: &Built) {
         let status = match built.outcome {
             Outcome::Done => "written",
@@ -89,9 +88,9 @@ impl Table {
         }
     }
 
-    /// Writes it.
+    /// Writes the table.
     ///
-    /// Returns an error, reported, if it cannot be written.
+    /// Reports and returns an error if it cannot be written.
     pub(super) fn write(self, report: &mut Report) -> Result<(), Failure> {
         let bytes = match self.form {
             Form::Csv(rows) => rows.into_inner().unwrap_or_default(),

@@ -1,4 +1,4 @@
-//! What became of the inputs of a batch, told while it runs and at its end.
+//! Reports the progress and the results of a batch.
 
 use std::collections::BTreeMap;
 
@@ -7,37 +7,37 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::super::{Failure, Report};
 use super::job::{Built, Outcome};
 
-/// Counts inputs, and tells how far the batch is.
+/// Counts inputs and shows progress.
 pub(super) struct Tally {
     total: usize,
     written: usize,
     unchanged: usize,
     failed: usize,
-    /// The first that failed.
+    /// The first inputs that failed.
     named: Vec<String>,
-    /// How many failed in each way.
+    /// Number of inputs per kind of failure.
     failures: BTreeMap<Failure, usize>,
     progress: Progress,
 }
 
-/// How a batch tells how far it is.
+/// How progress is shown.
 enum Progress {
-    /// On a terminal.
+    /// A progress bar, on a terminal.
     Bar(ProgressBar),
-    /// Each input in a line of its own, as it says itself.
+    /// A line per input.
     Lines,
-    /// A line after each tenth of many.
+    /// A line after every tenth of the inputs.
     Tenths,
 }
 
-/// Inputs that failed which the summary names.
+/// Maximum number of failed inputs listed in the summary.
 const NAMED: usize = 10;
 
-/// Inputs that are told of one by one in a log; among more of them the errors would not be found.
+/// Maximum number of inputs reported one by one in a log, so that errors stay visible.
 const FEW: usize = 50;
 
 impl Tally {
-    /// Begins to count towards a total.
+    /// Starts counting towards a total.
     pub(super) fn new(total: usize, report: &Report) -> Self {
         let progress = if total > 1 && report.is_watched() {
             let bar =
@@ -63,7 +63,7 @@ impl Tally {
         }
     }
 
-    /// Says what was said of an input, and counts it.
+    /// Prints the messages of an input and counts it.
     pub(super) fn add(&mut self, built: Built, report: &mut Report) {
         let failure = match built.outcome {
             Outcome::Done | Outcome::UpToDate => None,
@@ -104,9 +104,9 @@ impl Tally {
         if self.failed == 0 { String::new() } else { format!(", {} failed", self.failed) }
     }
 
-    /// Says how many there were.
+    /// Prints the summary.
     ///
-    /// Returns an error if one of them failed: of the request, if that is what is wrong with every input.
+    /// Returns an error if an input failed: [`Failure::Request`] if all of them failed with it.
     pub(super) fn finish(self, report: &mut Report) -> Result<(), Failure> {
         if let Progress::Bar(bar) = &self.progress {
             bar.finish_and_clear();

@@ -1,8 +1,8 @@
-//! What was built before and need not be built again.
+//! Skips inputs that were built before and have not changed.
 //!
-//! Each folder with outputs has a file that says what they were made from, by hashes: a folder that is
-//! copied or restored from a cache takes it along. A line is added for each input that was built, so a
-//! run that is ended in the middle has told of what it did.
+//! Each output folder has a file with hashes of the inputs, so that a copied folder or one restored
+//! from a cache stays up to date. A line is appended for each input that was built, so an
+//! interrupted run keeps its progress.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
@@ -20,42 +20,42 @@ use super::made::Made;
 use crate::cli::FontArgs;
 use crate::press::{Day, Request};
 
-/// The name of the file in a folder with outputs.
+/// Name of the file in an output folder.
 const NAME: &str = ".recto.built";
 
-/// What is known of earlier runs.
+/// Results of earlier runs.
 pub(super) struct UpToDate {
-    /// Of the program and of what every input shares.
+    /// Hash of the program and of the inputs that all outputs share.
     common: String,
-    /// By folder.
+    /// Results by folder.
     folders: Mutex<BTreeMap<PathBuf, Folder>>,
 }
 
 #[derive(Default)]
 struct Folder {
-    /// By the name of the first output.
+    /// Entries by the name of their first output.
     entries: BTreeMap<String, Entry>,
-    /// Lines of its file, those that others replaced included.
+    /// Number of lines in the file, including superseded ones.
     lines: usize,
 }
 
-/// What outputs were made from.
+/// The inputs of a set of outputs.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Entry {
-    /// The first output, within the folder.
+    /// The first output, relative to the folder.
     output: String,
-    /// Of the résumé and everything that was asked for.
+    /// Hash of the résumé and all settings.
     request: String,
-    /// Hashes of files that were read besides, such as a photo or the files of a theme.
+    /// Hashes of other files that were read, such as a photo or theme files.
     files: BTreeMap<PathBuf, String>,
-    /// Every output by its path from the folder.
+    /// All outputs.
     outputs: Vec<MadeFile>,
     pub(super) pages: usize,
-    /// The day on which it was built, where it is on the pages.
+    /// Day of the build, if the pages depend on it.
     day: Option<Day>,
 }
 
-/// A file that was made.
+/// An output file.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct MadeFile {
     path: PathBuf,
@@ -75,7 +75,7 @@ impl Entry {
 }
 
 impl UpToDate {
-    /// Reads the program and the fonts, which every output depends on.
+    /// Hashes the program and the fonts, on which every output depends.
     pub(super) fn new(fonts: &FontArgs, files: &[PathBuf]) -> Self {
         let program = std::env::current_exe().ok().and_then(|path| hash_of(&path));
         let fonts =
@@ -84,16 +84,15 @@ impl UpToDate {
         Self { common, folders: Mutex::default() }
     }
 
-    /// Returns the hash of what is asked for, written to these places.
+    /// Returns the hash of a request and its output paths.
     pub(super) fn request(&self, request: &Request, places: &[PathBuf]) -> String {
-        // The day counts only where it is on the pages.
+        // The day is compared separately, and only if the pages depend on it.
         let request = Request { today: (0, 1, 1), ..request.clone() };
         let names: Vec<_> = places.iter().map(|place| place.file_name()).collect();
         hex(hash128(&(&self.common, format!("{request:?}"), names)))
     }
 
-    /// Returns the outputs of an earlier run, if nothing that they were made from has changed since, nor
-    /// they themselves.
+    /// Returns the outputs of an earlier run if neither they nor their inputs have changed.
     pub(super) fn find(
         &self,
         request: &str,
@@ -128,7 +127,7 @@ impl UpToDate {
         Some((made.collect::<Option<_>>()?, entry))
     }
 
-    /// Returns what to remember of outputs before they are written; `None` where they are in no one folder.
+    /// Returns the entry of outputs before they are written; `None` if they are not in one folder.
     pub(super) fn describe(
         request: String,
         places: &[PathBuf],
@@ -168,7 +167,7 @@ impl UpToDate {
         })
     }
 
-    /// Remembers outputs that were written; what cannot be is built again another time.
+    /// Records outputs after they were written. On failure they are just built again next time.
     pub(super) fn remember(&self, places: &[PathBuf], entry: Entry) {
         let Some((folder, _)) = places.first().and_then(|place| parts(place)) else { return };
         let Ok(mut line) = serde_json::to_string(&entry) else { return };
@@ -176,7 +175,7 @@ impl UpToDate {
         self.with(&folder, |known| {
             let mut options = OpenOptions::new();
             let file = options.append(true).create(true).open(folder.join(NAME));
-            // One call, so that lines of several processes do not mix.
+            // A single call, so that lines of concurrent processes do not mix.
             if file.and_then(|mut file| file.write_all(line.as_bytes())).is_ok() {
                 known.lines += 1;
                 known.entries.insert(entry.output.clone(), entry);
@@ -184,9 +183,9 @@ impl UpToDate {
         });
     }
 
-    /// Forgets what is older than what replaced it, where there is much of it.
+    /// Removes superseded lines if there are many.
     ///
-    /// Returns an error, reported, if a file cannot be written.
+    /// Reports and returns an error if a file cannot be written.
     pub(super) fn tidy(self, report: &mut Report) -> Result<(), Failure> {
         let folders = self.folders.into_inner().unwrap_or_else(PoisonError::into_inner);
         for (folder, known) in folders {
@@ -209,7 +208,7 @@ impl UpToDate {
 }
 
 impl Folder {
-    /// Reads what is remembered; a line that is broken off counts as none.
+    /// Reads the file of a folder; ignores incomplete lines.
     fn read(folder: &Path) -> Self {
         let text = fs::read_to_string(folder.join(NAME)).unwrap_or_default();
         let mut known = Self::default();
@@ -223,7 +222,7 @@ impl Folder {
     }
 }
 
-/// Takes a place apart into its folder and name.
+/// Splits a path into folder and name.
 fn parts(place: &Path) -> Option<(PathBuf, String)> {
     let resolved = resolve(place);
     let name = place.file_name()?.to_str()?.to_owned();

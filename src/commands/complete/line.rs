@@ -1,4 +1,4 @@
-//! What stands on a command line that is being typed, as far as values depend on it.
+//! The command line being typed, on which candidates depend.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -8,20 +8,20 @@ use super::RESUMES;
 use crate::press::{Input, Reading, Record};
 use crate::resume::Resume;
 
-/// The words that were typed.
+/// The words typed so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Line {
     words: Vec<String>,
 }
 
 impl Line {
-    /// Takes the words from the arguments of a completion script, where they stand after `--`.
+    /// Takes the words after `--` from the arguments of a completion script.
     pub(super) fn new(args: &[OsString]) -> Self {
         let typed = args.iter().skip_while(|word| *word != "--").skip(1);
         Self { words: typed.map(|word| word.to_string_lossy().into_owned()).collect() }
     }
 
-    /// Tells whether a command or one of its own was typed.
+    /// Returns whether a command was typed.
     pub(super) fn is_typed(&self, command: &str) -> bool {
         self.words.iter().skip(1).any(|word| word == command)
     }
@@ -40,7 +40,7 @@ impl Line {
         None
     }
 
-    /// Reads the résumé that was named, as far as it can be read.
+    /// Reads the named résumé as far as possible.
     pub(super) fn input(&self) -> Option<Input> {
         let named = self.words.iter().skip(2).map(PathBuf::from);
         let path = named.into_iter().find(|path| ends_in(path, &RESUMES) && path.is_file())?;
@@ -48,13 +48,13 @@ impl Line {
         Input::read(&file, Reading::default(), &mut Record::default()).ok()
     }
 
-    /// Reads the résumé that was named, if it has no errors.
+    /// Decodes the named résumé if it has no errors.
     pub(super) fn resume(&self) -> Option<Resume> {
         self.input()?.decode(&mut Record::default()).ok()?.into_iter().next()
     }
 }
 
-/// Tells whether a file's name has one of these endings.
+/// Returns whether a file name has one of the extensions.
 pub(super) fn ends_in(path: &Path, endings: &[&str]) -> bool {
     let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
     ending.is_some_and(|ending| endings.contains(&ending.as_str()))

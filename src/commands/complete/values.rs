@@ -1,4 +1,4 @@
-//! The values that an argument may have, each with what it stands for.
+//! Candidates for argument values, with descriptions.
 
 use std::fs;
 
@@ -15,7 +15,7 @@ use crate::tailor::{AS_DESIGNED, list_tags, variant_names};
 use crate::theme::{self, OptionKind, OptionSpec, Theme};
 use crate::world::Fonts;
 
-/// A value, and one line about it.
+/// A candidate with a one-line description.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Value {
     text: String,
@@ -26,7 +26,7 @@ fn value(text: impl Into<String>, help: impl Into<String>) -> Value {
     Value { text: text.into(), help: help.into() }
 }
 
-/// Returns those values that begin with what was typed.
+/// Returns the candidates that begin with the typed text.
 pub(super) fn candidates(values: Vec<Value>, current: &str) -> Vec<CompletionCandidate> {
     let begun = values.into_iter().filter(|value| value.text.starts_with(current));
     begun
@@ -41,7 +41,7 @@ pub(super) fn themes(_: &Line, _: &str) -> Vec<Value> {
     themes.map(|theme| value(theme.name, theme.description)).collect()
 }
 
-/// Returns the embedded themes, and folders that hold one or lead to one.
+/// Returns the embedded themes, and folders that are themes or contain some.
 pub(super) fn themes_or_folders(line: &Line, current: &str) -> Vec<Value> {
     let mut values = themes(line, current);
     let typed = current.rfind('/').map_or("", |end| &current[..=end]);
@@ -63,7 +63,7 @@ pub(super) fn themes_or_folders(line: &Line, current: &str) -> Vec<Value> {
     values
 }
 
-/// Returns the theme that is typed, or that the résumé names.
+/// Returns the theme on the command line, else the one in the résumé.
 fn chosen_theme(line: &Line) -> Option<Theme> {
     let typed = line.value_of("--theme", Some("-t")).map(str::to_owned);
     let of_file = || {
@@ -75,7 +75,7 @@ fn chosen_theme(line: &Line) -> Option<Theme> {
     Theme::embedded(&name).or_else(|| Theme::embedded(theme::DEFAULT))
 }
 
-/// Returns the names of options, then the values of the one that was typed.
+/// Returns option names, or after `=` the values of the option.
 pub(super) fn settings(line: &Line, current: &str) -> Vec<Value> {
     let Some(theme) = chosen_theme(line) else { return Vec::new() };
     let free = theme.options.iter().filter(|spec| !spec.fixed);
@@ -108,7 +108,7 @@ pub(super) fn papers(_: &Line, _: &str) -> Vec<Value> {
     theme::paper_names().map(|name| value(name, "")).collect()
 }
 
-/// Returns the languages that the file declares, then every one there are words for.
+/// Returns the languages of the file, then all other supported languages.
 pub(super) fn languages(line: &Line, current: &str) -> Vec<Value> {
     let resume = line.resume();
     let declared = resume.iter().flat_map(|resume| &resume.meta.languages);
@@ -135,7 +135,7 @@ pub(super) fn variants(line: &Line, _: &str) -> Vec<Value> {
     values
 }
 
-/// Returns the tags of the résumé, behind the terms that were typed.
+/// Returns the tags of the résumé, appended to the terms already typed.
 pub(super) fn tags(line: &Line, current: &str) -> Vec<Value> {
     let begun = current.rfind([',', '|', '+', '!']).map_or("", |end| &current[..=end]);
     let Some(resume) = line.resume() else { return Vec::new() };
@@ -147,7 +147,7 @@ pub(super) fn tags(line: &Line, current: &str) -> Vec<Value> {
     .collect()
 }
 
-/// Returns the sections of the résumé, or those that are known where none is named.
+/// Returns the sections of the résumé, or all known sections without one.
 pub(super) fn sections(line: &Line, _: &str) -> Vec<Value> {
     match line.resume() {
         Some(resume) => {
@@ -170,7 +170,7 @@ pub(super) fn redactions(line: &Line, current: &str) -> Vec<Value> {
     words.into_iter().chain(sections(line, current)).collect()
 }
 
-/// Returns the sections with what is set of one after it: `work=`.
+/// Returns the sections as prefixes of settings: `work=`.
 pub(super) fn section_settings(line: &Line, current: &str) -> Vec<Value> {
     let sections = sections(line, current).into_iter();
     sections.map(|section| value(format!("{}=", section.text), section.help)).collect()
@@ -214,7 +214,7 @@ pub(super) fn dialects_written(_: &Line, _: &str) -> Vec<Value> {
     written.map(|dialect| value(dialect.name(), dialect.title())).collect()
 }
 
-/// Returns the countries whose language there are words for.
+/// Returns the countries of supported languages.
 pub(super) fn countries(_: &Line, _: &str) -> Vec<Value> {
     let english = Locale::find("en");
     let mut codes: Vec<String> = Locale::tags().into_iter().filter_map(locale::region_of).collect();

@@ -1,9 +1,9 @@
-//! Opens a place in the editor of the user's choice.
+//! Opens a position in the user's editor.
 
 use std::io;
 use std::process::{Command, Stdio};
 
-/// How an editor is told where to go.
+/// Command line syntax for a position.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
     /// `code -g FILE:LINE:COLUMN`
@@ -21,9 +21,9 @@ enum Form {
 struct Editor {
     names: &'static [&'static str],
     form: Form,
-    /// What is run in its place, with what comes before the place.
+    /// Command to run instead, with the arguments that precede the position.
     run: &'static [&'static str],
-    /// Whether it takes the terminal that it is started in.
+    /// Whether the editor runs in the terminal.
     in_terminal: bool,
 }
 
@@ -38,7 +38,7 @@ const fn terminal(names: &'static [&'static str], form: Form) -> Editor {
 const EDITORS: [Editor; 7] = [
     window(&["code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"], Form::Goto),
     window(&["zed", "zeditor", "subl", "sublime_text", "lapce"], Form::Suffix),
-    // An editor that is open already goes there, and one is started where none is.
+    // Reuses a running Emacs; `-a` starts one otherwise.
     Editor {
         names: &["emacs", "emacsclient"],
         form: Form::Plus,
@@ -51,10 +51,10 @@ const EDITORS: [Editor; 7] = [
     terminal(&["vim", "vi", "nvim", "nano", "pico", "joe", "ne", "mg"], Form::PlusLine),
 ];
 
-/// Returns the command that opens a place, and whether it needs a terminal of its own.
+/// Returns the command that opens a position, and whether it needs a terminal.
 ///
-/// An editor that is not known is given the file alone, unless its arguments say where the place goes:
-/// `myeditor --line {line} {file}`.
+/// An unknown editor receives only the file, unless its arguments contain placeholders: `myeditor
+/// --line {line} {file}`.
 fn command(editor: &str, file: &str, line: usize, column: usize) -> Option<(Vec<String>, bool)> {
     let mut words: Vec<String> = editor.split_whitespace().map(str::to_owned).collect();
     if editor.contains("{file}") {
@@ -93,9 +93,9 @@ fn command(editor: &str, file: &str, line: usize, column: usize) -> Option<(Vec<
     Some((words, in_terminal))
 }
 
-/// Opens a place, and does not wait for the editor to end.
+/// Opens a position without waiting for the editor to end.
 ///
-/// Returns an error if it cannot be started.
+/// Returns an error if the editor cannot be started.
 pub(super) fn open(editor: &str, file: &str, line: usize, column: usize) -> io::Result<()> {
     let Some((mut words, in_terminal)) = command(editor, file, line, column) else {
         return Err(io::Error::new(io::ErrorKind::NotFound, "no editor is set"));

@@ -1,7 +1,7 @@
-//! As much of HTTP/1.1 as a browser needs of a page on its own machine: one request a connection.
+//! A minimal HTTP/1.1 server for local pages, with one request per connection.
 //!
-//! `tiny_http` was tried: its pool of threads leaves a request waiting for as long as the streams and
-//! the idle connections of the browser hold its threads.
+//! `tiny_http` is unsuitable: its thread pool stalls while the browser holds streams and idle
+//! connections.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
@@ -10,39 +10,39 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-/// A request that was read.
+/// A parsed request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Request {
     pub(super) method: String,
-    /// Without what follows a `?`.
+    /// Path without the query.
     pub(super) path: String,
-    /// Names in lower case.
+    /// Headers, with names in lower case.
     headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
 }
 
 impl Request {
-    /// Returns a header by its name in lower case; `None` where it is not there, or there twice.
+    /// Returns a header by its lower-case name; `None` if it is missing or repeated.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         let mut named = self.headers.iter().filter(|(known, _)| known == name);
         let value = named.next().map(|(_, value)| value.as_str());
         value.filter(|_| named.next().is_none())
     }
 
-    /// Tells whether there is a header of that name.
+    /// Returns whether a header exists.
     pub(super) fn has(&self, name: &str) -> bool {
         self.headers.iter().any(|(known, _)| known == name)
     }
 }
 
-/// Bytes of a head and of a body that are read.
+/// Maximum size of a request's head and of its body in bytes.
 const LARGEST: u64 = 64 << 10;
-/// Connections at once: a browser has six to a page.
+/// Maximum number of connections; browsers open six per page.
 const MOST_CONNECTIONS: usize = 64;
-/// How long a browser may be silent before it has said what it wants.
+/// Timeout for receiving a request.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Answers every connection in a thread of its own, for as long as the program runs.
+/// Answers each connection in a separate thread until the program ends.
 pub(super) fn serve(
     listener: &TcpListener,
     answer: &Arc<impl Fn(Request, TcpStream) + Send + Sync + 'static>,
@@ -55,7 +55,7 @@ pub(super) fn serve(
         }
         let (answer, counted) = (Arc::clone(answer), Arc::clone(&open));
         let run = move || {
-            // What is no request gets no answer.
+            // Invalid requests get no answer.
             if let Ok(request) = read(&stream) {
                 answer(request, stream);
             }
@@ -74,9 +74,9 @@ fn read(stream: &TcpStream) -> io::Result<Request> {
     parse(stream)
 }
 
-/// Reads one request.
+/// Parses a request.
 ///
-/// Returns an error if it is none, or larger than a browser's would be.
+/// Returns an error if it is invalid or too large.
 fn parse(stream: impl Read) -> io::Result<Request> {
     let broken = || io::Error::from(io::ErrorKind::InvalidData);
     let mut reader = BufReader::new(stream);
@@ -119,7 +119,7 @@ fn parse(stream: impl Read) -> io::Result<Request> {
     Ok(request)
 }
 
-/// Writes an answer with its headers.
+/// Writes a response with its headers.
 pub(super) fn respond(
     mut stream: TcpStream,
     status: u16,

@@ -1,4 +1,4 @@
-//! What the page asks for: another theme, another paper, other options.
+//! Design choices made on the page: theme, paper, options.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -15,7 +15,7 @@ use crate::tailor::variant_names;
 use crate::theme::{OptionKind, OptionSpec, OptionValue, Theme};
 use crate::world::Fonts;
 
-/// What is asked for in place of what the command line says; `None` where it is not.
+/// Choices that override the command line; `None` keeps its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Look {
@@ -28,7 +28,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Changes arguments to what is asked for. Options of a theme that is asked for no longer are left out.
+    /// Applies the choices to arguments. Removes options of a theme that was replaced.
     pub(super) fn apply(&self, look: &mut LookArgs, tailor: &mut TailorArgs) {
         let set = |slot: &mut Option<String>, value: &Option<String>| {
             if value.is_some() {
@@ -47,24 +47,24 @@ impl Look {
         look.settings.extend(self.settings.iter().map(|(name, value)| format!("{name}={value}")));
     }
 
-    /// Leaves out options that a theme does not have.
+    /// Removes options that a theme does not have.
     pub(super) fn keep_options_of(&mut self, theme: &Theme) {
         let has =
             |name: &String| theme.options.iter().any(|spec| spec.name == *name && !spec.fixed);
         self.settings.retain(|name, _| has(name));
     }
 
-    /// Returns the theme that is asked for.
+    /// Returns the chosen theme.
     pub(super) fn theme(&self) -> Option<&str> {
         self.theme.as_deref()
     }
 
-    /// Returns what is still asked for once the rest stands in the file.
+    /// Returns the choices that remain after the others were written to the file.
     pub(super) fn without_written(&self) -> Self {
         Self { variant: self.variant.clone(), ..Self::default() }
     }
 
-    /// Returns what has to be set in the file for it to look so, by path.
+    /// Returns the edits that store the choices in the file.
     pub(super) fn edits(&self, theme: &Theme, root: &Node) -> Vec<(Path, Scalar)> {
         let meta = Path::ROOT.key("meta");
         let text = |text: &str| Scalar { text: text.to_owned(), kind: Kind::Text };
@@ -98,7 +98,7 @@ fn kind_of(spec: &OptionSpec, value: &str) -> Kind {
     }
 }
 
-/// Returns the flags that ask for the same on the command line.
+/// Returns equivalent command line flags.
 pub(super) fn flags(look: &LookArgs, tailor: &TailorArgs) -> String {
     let mut flags = Vec::new();
     let one = [
@@ -115,7 +115,7 @@ pub(super) fn flags(look: &LookArgs, tailor: &TailorArgs) -> String {
     flags.join(" ")
 }
 
-/// Writes a word as a shell reads it.
+/// Quotes a word for a shell.
 fn quoted(word: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "=-_./:,+@%".contains(c);
     if !word.is_empty() && word.chars().all(is_plain) {
@@ -124,7 +124,7 @@ fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
-/// Describes the embedded themes, whose manifests are read once.
+/// Describes the embedded themes; cached, since their manifests do not change.
 fn themes() -> &'static [Value] {
     static THEMES: OnceLock<Vec<Value>> = OnceLock::new();
     THEMES.get_or_init(|| {
@@ -133,7 +133,7 @@ fn themes() -> &'static [Value] {
     })
 }
 
-/// Describes every control: what there is to choose from, and what is chosen.
+/// Describes every control with its choices and current value.
 pub(super) fn controls(
     asked: &Look,
     theme: &Theme,
@@ -176,7 +176,7 @@ pub(super) fn controls(
 
 fn control(spec: &OptionSpec, edition: &Edition) -> Value {
     let value = edition.options.get(&spec.name).unwrap_or(&spec.default);
-    // In the unit of the value.
+    // Converted to the unit of the value.
     let em = edition.options.points("font-size").filter(|em| *em > 0.0);
     let unit = if let (OptionValue::Em(_), Some(em)) = (value, em) { em } else { 1.0 };
     let in_unit = |bound: Option<f64>| bound.map(|bound| (bound / unit * 100.0).round() / 100.0);
@@ -206,7 +206,7 @@ fn control(spec: &OptionSpec, edition: &Edition) -> Value {
     })
 }
 
-/// Tells whether only one edition is asked for, which alone can be shown.
+/// Returns an error message if several editions are requested, since only one can be shown.
 pub(super) fn refuse_all(look: &LookArgs, tailor: &TailorArgs) -> Option<&'static str> {
     let is_every = |name: &Option<String>| name.as_deref() == Some(Choice::EVERY);
     if is_every(&look.lang) {

@@ -1,4 +1,4 @@
-//! `recto preview`: the pages in a browser, changed as the file changes.
+//! `recto preview`: shows the pages in a browser and updates them on changes.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ mod shared;
 mod shown;
 mod write;
 
-/// A résumé in the browser.
+/// A running preview.
 pub(super) struct Preview {
     shared: Arc<Shared>,
     resume: PathBuf,
@@ -35,9 +35,9 @@ pub(super) struct Preview {
 }
 
 impl Preview {
-    /// Starts to serve a page that has nothing to show yet; `waker` tells that it asks for something.
+    /// Starts the server without a page to show; `waker` is notified of requests.
     ///
-    /// Returns an error, reported, if several editions are asked for, or the port cannot be had.
+    /// Reports and returns an error if several editions are requested or the port is unavailable.
     pub(super) fn start(
         resume: PathBuf,
         (reading, look, tailor): (&ReadingArgs, &LookArgs, &TailorArgs),
@@ -70,7 +70,7 @@ impl Preview {
         })
     }
 
-    /// Says where the page is, and opens it if that is asked for.
+    /// Prints the address of the page, and opens it if requested.
     pub(super) fn announce(&self, report: &mut Report) {
         report.done(&format!("preview at {}", self.address));
         if self.opens
@@ -80,12 +80,12 @@ impl Preview {
         }
     }
 
-    /// Tells whether the page asks for another look.
+    /// Returns whether the page requests another design.
     pub(super) fn is_asked(&self) -> bool {
         self.shared.is_asked()
     }
 
-    /// Sets the pages of a build that began then, and shows them.
+    /// Renders and shows the pages; `started` is the start of the build.
     pub(super) fn show(&mut self, press: &mut Press, started: Instant, round: &mut Report) {
         let shown = self.set(press, round);
         let milliseconds = started.elapsed().as_millis();
@@ -99,7 +99,7 @@ impl Preview {
 
     fn set(&self, press: &mut Press, round: &mut Report) -> Option<(Shown, Value)> {
         let mut asked = self.shared.look();
-        // Another theme may not have the options that were asked for.
+        // Another theme may lack the chosen options.
         let mut record = Record::default();
         if let Some(name) = asked.theme()
             && let Ok(theme) = press.find_theme(name, &mut record)
@@ -130,14 +130,14 @@ impl Preview {
     }
 }
 
-/// Returns the editor that the environment names for what has windows, or for what has not.
+/// Returns the editor of the environment, preferring graphical ones if there is a display.
 #[expect(clippy::disallowed_methods, reason = "a command may ask the environment")]
 fn editor_of_environment() -> Option<String> {
     let named = |name| std::env::var(name).ok().filter(|editor| !editor.trim().is_empty());
     named("VISUAL").or_else(|| named("EDITOR"))
 }
 
-/// Returns what nobody can guess.
+/// Returns a random token.
 fn token(report: &mut Report) -> Result<String, Failure> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).map_err(|error| {

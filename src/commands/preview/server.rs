@@ -1,4 +1,5 @@
-//! The server of the page: on the loopback only, for who knows the token, and only for its own page.
+//! The preview server. It listens on the loopback interface only, and requires a token and its own
+//! origin.
 
 use std::io::{self, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -15,16 +16,16 @@ const PAGE: &str = include_str!("page/index.html");
 const STYLE: &str = include_str!("page/style.css");
 const SCRIPT: &str = include_str!("page/script.js");
 
-/// How often something is sent when nothing happens, so that a closed page is noticed.
+/// Interval of keep-alive messages, by which closed pages are noticed.
 const PING: Duration = Duration::from_secs(10);
 
-/// What the browser may load: nothing from elsewhere.
+/// Content security policy: nothing from other origins.
 const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Serves the page in threads of its own until the program ends. Returns the address.
+/// Serves the page in separate threads until the program ends. Returns the address.
 ///
-/// Returns an error if the port cannot be had.
+/// Returns an error if the port is unavailable.
 pub(super) fn serve(shared: Arc<Shared>, port: u16) -> io::Result<String> {
     let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))?;
     let port = listener.local_addr()?.port();
@@ -38,13 +39,13 @@ pub(super) fn serve(shared: Arc<Shared>, port: u16) -> io::Result<String> {
     Ok(address)
 }
 
-/// Who may come in.
+/// Checks requests.
 struct Door {
     hosts: [String; 2],
     shared: Arc<Shared>,
 }
 
-/// An answer: status, type, content.
+/// Status, content type and body of a response.
 type Answer = (u16, &'static str, Vec<u8>);
 
 fn text(status: u16, text: &str) -> Answer {
@@ -63,7 +64,7 @@ impl Door {
         };
         let answer = match &*request.method {
             "GET" if path == "events" => {
-                // Of a closed page there is nobody left to tell.
+                // Fails once the page is closed.
                 let _ = self.send_events(stream);
                 return;
             }
@@ -79,9 +80,9 @@ impl Door {
 
     /// Returns the path after the token.
     ///
-    /// Returns an error if the request is of somebody else's page, or does not have the token.
+    /// Returns an error if the request has another origin or lacks the token.
     fn admitted<'r>(&self, request: &'r Request) -> Result<&'r str, &'static str> {
-        // A name that somebody else made lead here is not ours.
+        // Prevents DNS rebinding.
         if !request.header("host").is_some_and(|host| self.hosts.iter().any(|own| own == host)) {
             return Err("this is the preview of a résumé on this machine");
         }
@@ -133,7 +134,7 @@ impl Door {
         data(&done.unwrap_or_else(|error| json!({"error": error})))
     }
 
-    /// Sends what there is to show now, and again after each change.
+    /// Sends the current state, and again after each change.
     fn send_events(&self, mut stream: TcpStream) -> io::Result<()> {
         write!(
             stream,
@@ -168,9 +169,9 @@ fn respond(stream: TcpStream, (status, kind, content): Answer) {
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
         ("Cross-Origin-Resource-Policy", "same-origin"),
-        // A picture's name is its content.
+        // Pictures are named by their hash.
         ("Cache-Control", if is_picture { "private, max-age=3600, immutable" } else { "no-store" }),
     ];
-    // Nobody is left to be told when the page is closed.
+    // Fails once the page is closed.
     let _ = http::respond(stream, status, &headers, &content);
 }

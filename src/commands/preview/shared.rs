@@ -1,4 +1,4 @@
-//! What the builds and the server of the page have in common.
+//! State shared between builds and the preview server.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -12,14 +12,14 @@ use super::shown::{Found, Pictures, Shown};
 use super::{editor, write};
 use crate::commands::report::Shown as Message;
 
-/// Everything that the page shows and asks.
+/// The state of a preview.
 pub(super) struct Shared {
-    /// Part of the address, so that no other page and no other user can guess it.
+    /// Secret part of the address, which prevents access by other pages and users.
     pub(super) token: String,
-    /// Files that the command line names, which alone are opened and written.
+    /// Files on the command line; only these may be opened and written.
     pub(super) files: Vec<PathBuf>,
     pub(super) editor: Option<String>,
-    /// Wakes whoever waits for a file to change.
+    /// Wakes the thread that waits for file changes.
     pub(super) waker: Sender<()>,
     state: Mutex<State>,
     changed: Condvar,
@@ -28,26 +28,26 @@ pub(super) struct Shared {
 #[derive(Default)]
 struct State {
     version: u64,
-    /// What is sent to the page.
+    /// Current event to send to the page.
     event: Arc<str>,
     controls: Arc<str>,
     pictures: Pictures,
     said: Vec<Message>,
-    /// The last pages without errors.
+    /// Last pages without errors.
     shown: Option<Arc<Shown>>,
     look: Look,
     is_asked: bool,
 }
 
-/// What one build brought.
+/// The result of a build.
 pub(super) struct Round {
-    /// `None` where it failed.
+    /// `None` if the build failed.
     pub(super) shown: Option<(Shown, Value)>,
     pub(super) said: Vec<Message>,
     pub(super) milliseconds: u128,
 }
 
-/// What the page is answered, or why it cannot be done.
+/// The answer to the page, or an error message.
 type Answer = Result<Value, String>;
 
 impl Shared {
@@ -65,7 +65,7 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns what the page asks for, which is then no longer new.
+    /// Returns the requested design and marks it as seen.
     pub(super) fn look(&self) -> Look {
         let mut state = self.lock();
         state.is_asked = false;
@@ -76,7 +76,7 @@ impl Shared {
         self.lock().look = look;
     }
 
-    /// Tells whether the page asks for something new.
+    /// Returns whether the page made a new request.
     pub(super) fn is_asked(&self) -> bool {
         self.lock().is_asked
     }
@@ -86,7 +86,7 @@ impl Shared {
         self.lock().shown.clone()
     }
 
-    /// Shows what a build brought.
+    /// Publishes the result of a build.
     pub(super) fn publish(&self, round: Round) {
         let Round { shown, said, milliseconds } = round;
         let mut state = self.lock();
@@ -116,8 +116,7 @@ impl Shared {
         self.changed.notify_all();
     }
 
-    /// Waits until there is something else to send than the version that was seen; `None` when that takes
-    /// too long.
+    /// Waits for an event other than the version already seen; `None` on timeout.
     pub(super) fn wait_for_other(
         &self,
         seen: Option<u64>,
@@ -147,7 +146,7 @@ impl Shared {
         json!({"version": version, "words": words})
     }
 
-    /// Finds a word, by its number or by its place on a page, in the data.
+    /// Finds the datum of a word, given by number or by position on a page.
     pub(super) fn find(&self, asked: &Value) -> Answer {
         let shown = self.shown().ok_or("no pages yet")?;
         let number = |key: &str| asked[key].as_u64().and_then(|n| usize::try_from(n).ok());
@@ -170,7 +169,7 @@ impl Shared {
         }))
     }
 
-    /// Opens the place of a message, or of a line that was found, in the editor.
+    /// Opens the position of a message or a found line in the editor.
     pub(super) fn open(&self, asked: &Value) -> Answer {
         let file = asked["file"].as_str().ok_or("no file is named")?;
         let number = |key: &str| asked[key].as_u64().and_then(|n| usize::try_from(n).ok());
@@ -187,7 +186,7 @@ impl Shared {
             .map_err(|error| format!("cannot open the editor: {error}"))
     }
 
-    /// Takes what the page asks for.
+    /// Accepts a request of the page.
     pub(super) fn ask(&self, asked: &Value) -> Answer {
         let look: Look =
             serde_json::from_value(asked.clone()).map_err(|error| error.to_string())?;
@@ -199,7 +198,7 @@ impl Shared {
         Ok(json!({}))
     }
 
-    /// Writes what the page asks for into the file.
+    /// Writes the requested design into the file.
     pub(super) fn write(&self) -> Answer {
         let (shown, look) = {
             let state = self.lock();
@@ -208,7 +207,7 @@ impl Shared {
         let shown = shown.ok_or("no pages yet")?;
         let file = self.files.first().ok_or("no file is named")?;
         let written = write::write(file, &look, &shown)?;
-        // From now on the file says it.
+        // Stored in the file now, so no longer an override.
         let mut state = self.lock();
         if state.look == look {
             state.look = look.without_written();

@@ -1,4 +1,4 @@
-//! Writes a look into the résumé's file, with everything else in it as it is.
+//! Writes a design into the résumé's file without changing anything else.
 
 use std::fs;
 use std::path::Path;
@@ -11,9 +11,9 @@ use crate::commands::read::reason;
 use crate::format::Dialect;
 use crate::source::{set, syntax_of};
 
-/// Writes a look into a file. Returns the paths that were set.
+/// Writes a design into a file. Returns the changed paths.
 ///
-/// Returns an error that says why it cannot be done; then nothing was written.
+/// Returns an error message if that fails; the file is then unchanged.
 pub(super) fn write(file: &Path, look: &Look, shown: &Shown) -> Result<Vec<String>, String> {
     let name = file.display().to_string();
     if !matches!(shown.dialect, Dialect::Native | Dialect::JsonResume) {

@@ -1,4 +1,4 @@
-//! Waiting until something that was read is no longer as it was.
+//! Waits for changes of files.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,27 +11,29 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::seen::Seen;
 
-/// The folders in which something is watched. Files are replaced by most editors, and a watch stays with
-/// the one that was replaced.
+/// The watched folders.
+///
+/// Folders are watched rather than files, because most editors replace files, and a watch follows
+/// the replaced one.
 pub(super) struct Folders {
-    /// `None` where the system has no more watches to give.
+    /// `None` if the system provides no more watches.
     watcher: Option<RecommendedWatcher>,
-    /// One for each event in a watched folder, and for whatever else is waited for.
+    /// Receives a message for each event in a watched folder and for each request.
     wakes: Receiver<()>,
     waker: Sender<()>,
-    /// With what tells a folder from another one that takes its place.
+    /// Watched folders with an identity, to detect that a folder was replaced.
     watched: BTreeMap<PathBuf, Option<u64>>,
 }
 
-/// Milliseconds without a further change after which files are read: a save is several events.
+/// Time without further events after which files are read, since a save causes several events.
 const QUIET: Duration = Duration::from_millis(6);
-/// Milliseconds after which files are read whatever happens.
+/// Maximum delay after the first event.
 const BURST: Duration = Duration::from_millis(60);
-/// How long an empty or missing file may stay so before that is taken for what is meant.
+/// How long an empty or missing file is assumed to be in the middle of a save.
 const GONE: Duration = Duration::from_millis(400);
-/// How often the file system is asked, for what no event tells: network drives, folders unmounted.
+/// Polling interval for changes without events: network drives, unmounted folders.
 const LOOK: Duration = Duration::from_secs(2);
-/// The same where there are no events at all.
+/// Polling interval if no events are available.
 const LOOK_ONLY: Duration = Duration::from_millis(300);
 
 impl Folders {
@@ -39,7 +41,7 @@ impl Folders {
         let (waker, wakes) = mpsc::channel();
         let touched = waker.clone();
         let handler = move |event: notify::Result<notify::Event>| {
-            // Reading is no change, and we read.
+            // This program reads the files itself.
             let is_read = matches!(&event, Ok(event) if matches!(event.kind, EventKind::Access(kind)
                 if kind != AccessKind::Close(AccessMode::Write)));
             if !is_read {
@@ -50,12 +52,12 @@ impl Folders {
         Self { watcher, wakes, waker, watched: BTreeMap::new() }
     }
 
-    /// Returns what has [`Self::wait`] look around.
+    /// Returns a sender that interrupts [`Self::wait`].
     pub(super) fn waker(&self) -> Sender<()> {
         self.waker.clone()
     }
 
-    /// Watches the folders of what was seen, and no others.
+    /// Watches the folders of the given files, and no others.
     pub(super) fn watch(&mut self, seen: &Seen) {
         let mut wanted = BTreeMap::new();
         for path in seen.paths() {
@@ -78,8 +80,9 @@ impl Folders {
         self.watched = wanted;
     }
 
-    /// Waits until something is no longer as it was seen, and returns what, and since when. Of a burst
-    /// only the end counts; `is_needed` says which file is never meant to be empty.
+    /// Waits until a file has changed; returns the changed files and the time of the change. Waits
+    /// for the end of a burst of changes; `is_needed` selects files that are never empty on
+    /// purpose.
     pub(super) fn wait(
         &mut self,
         seen: &Seen,
@@ -87,7 +90,7 @@ impl Folders {
         is_asked: impl Fn() -> bool,
     ) -> (Vec<PathBuf>, Instant) {
         let look = if self.watcher.is_some() { LOOK } else { LOOK_ONLY };
-        // It may have changed before it was watched.
+        // A file may have changed before its folder was watched.
         let mut may_have_changed = seen.may_have_changed();
         loop {
             if !may_have_changed && !is_asked() && self.wakes.recv_timeout(look).is_err() {
@@ -99,7 +102,7 @@ impl Folders {
             let since = now();
             self.settle(since + BURST);
             let mut changed = seen.changed();
-            // An editor that writes in place empties the file first.
+            // Some editors truncate the file before they write it.
             let is_gone = |path: &PathBuf| {
                 is_needed(path) && fs::metadata(path).map_or(true, |file| file.len() == 0)
             };
@@ -115,10 +118,10 @@ impl Folders {
         }
     }
 
-    /// Waits until nothing happens for a moment, or until the given instant.
+    /// Waits until no event occurs for a moment, or until `latest`.
     fn settle(&self, latest: Instant) {
         while now() < latest && self.wakes.recv_timeout(QUIET).is_ok() {}
-        // What queued up meanwhile is the same burst.
+        // Queued events belong to the same burst.
         while self.wakes.try_recv().is_ok() {}
     }
 }
@@ -128,8 +131,8 @@ pub(super) fn now() -> Instant {
     Instant::now()
 }
 
-/// Returns the folders in which a change of a path can be noticed: its own, the one it links to, and it
-/// itself with what is in it, if it is a folder.
+/// Returns the folders in which a change of a path is noticed: its parent, the parent of its link
+/// target, and, for a folder, the folder itself with its subfolders.
 fn places(path: &Path) -> Vec<PathBuf> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let real = fs::canonicalize(&absolute).ok();
@@ -138,7 +141,7 @@ fn places(path: &Path) -> Vec<PathBuf> {
         if path.is_dir() {
             push_folders(&path, &mut places, 0);
         }
-        // Where the folder is gone, the one it was in tells that it is back.
+        // If the folder was removed, its nearest existing ancestor reports its return.
         if let Some(parent) = path.ancestors().skip(1).find(|folder| folder.is_dir()) {
             places.push(parent.to_path_buf());
         }
@@ -148,7 +151,7 @@ fn places(path: &Path) -> Vec<PathBuf> {
     places
 }
 
-/// Folders within a folder that are watched.
+/// Maximum number of watched subfolders.
 const MOST_FOLDERS: usize = 200;
 
 fn push_folders(folder: &Path, places: &mut Vec<PathBuf>, depth: usize) {

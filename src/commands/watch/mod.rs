@@ -1,4 +1,4 @@
-//! `recto watch` and `recto preview`: builds again whenever something that was read is no longer as it was.
+//! `recto watch` and `recto preview`: rebuild when an input changes.
 
 use std::path::{Path, PathBuf};
 
@@ -15,12 +15,13 @@ use seen::{Kind, Noted, Notes, Seen};
 mod folders;
 mod seen;
 
-/// How many builds something may stay unused in Typst's cache before it is let go. A paragraph that is
-/// typed anew at each save is used once; one build asks for everything else again. Ten keep what an
-/// undo, a look at another theme or a fit to pages comes back to.
+/// Number of builds after which unused results are evicted from Typst's cache.
+///
+/// A paragraph under edit is used once per save, and each build reuses the rest. Ten builds keep
+/// what undo, another theme or fitting needs again.
 const KEPT_BUILDS: usize = 10;
 
-/// Builds, and builds again after each change, until it is interrupted.
+/// Builds, and rebuilds after each change until interrupted.
 pub(super) fn watch(args: &WatchArgs, report: &mut Report) -> Result<(), Failure> {
     let WatchArgs { build, preview, show } = args;
     refuse_streams(build, report)?;
@@ -50,7 +51,7 @@ pub(super) fn watch(args: &WatchArgs, report: &mut Report) -> Result<(), Failure
     go_on(&given, Some(build), preview, &mut folders, report)
 }
 
-/// Shows the pages in a browser, and again after each change, until it is interrupted.
+/// Shows the pages in a browser, and updates them after each change until interrupted.
 pub(super) fn preview(args: &PreviewArgs, report: &mut Report) -> Result<(), Failure> {
     let PreviewArgs { resume, reading, look, tailor, show, fonts, limits } = args;
     let inputs = std::slice::from_ref(resume);
@@ -62,7 +63,7 @@ pub(super) fn preview(args: &PreviewArgs, report: &mut Report) -> Result<(), Fai
     go_on(&given, None, Some(preview), &mut folders, report)
 }
 
-/// What the arguments name.
+/// The files that the arguments name.
 struct Given<'a> {
     inputs: &'a [PathBuf],
     look: &'a LookArgs,
@@ -81,12 +82,12 @@ fn go_on(
     let mut station = Station::new(given, report)?;
     let mut build = args.cloned();
     let mut started = folders::now();
-    // What is not built again depends on what it did.
+    // Inputs that are not rebuilt keep their dependencies.
     let mut kept: Option<Seen> = None;
     let mut is_file_changed = true;
     loop {
         let mut seen = given.seen();
-        // The screen first: who looks at it waits for it.
+        // The preview is updated before files are written.
         let shown = preview.as_mut().map(|preview| {
             let mut round = report.next_round(started).showing();
             preview.show(&mut station.press, started, &mut round);
@@ -128,7 +129,7 @@ fn go_on(
     }
 }
 
-/// A press that is kept from build to build, with notes of what it asks for.
+/// A press that is kept between builds and records what it reads.
 struct Station {
     press: Press,
     notes: Notes,
@@ -144,7 +145,7 @@ impl Station {
 }
 
 impl Given<'_> {
-    /// Returns what is named, as it is now.
+    /// Returns the current state of the named files.
     fn seen(&self) -> Seen {
         let mut seen = Seen::default();
         let files = self.inputs.iter().chain(&self.tailor.overlays).chain(&self.look.locale);
@@ -154,10 +155,10 @@ impl Given<'_> {
     }
 }
 
-/// Returns the inputs to build again: those that changed, or all where anything else did.
+/// Returns the inputs to rebuild: only those that changed, or all if another file changed.
 fn concerned(args: &BuildArgs, changed: &[PathBuf]) -> Vec<PathBuf> {
     let inputs = &args.input.inputs;
-    // The file of dependencies tells of all.
+    // The dependency file covers all inputs.
     if args.deps.is_some() || !changed.iter().all(|path| inputs.contains(path)) {
         return inputs.clone();
     }
@@ -174,7 +175,7 @@ fn watching(inputs: &[PathBuf], files: usize) -> String {
     format!("watching {}{more}; press Ctrl+C to stop", inputs.join(", "))
 }
 
-/// Refuses what cannot be read or written twice.
+/// Rejects standard input and output, which cannot be used repeatedly.
 fn refuse_streams(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
     refuse_stdin(&args.input.inputs, report)?;
     if args.batch.jsonl.is_some() || args.batch.to_stdout.is_some() {

@@ -1,4 +1,4 @@
-//! What a build took from outside, and what it was then.
+//! The files that a build read, and their state at that time.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,25 +10,25 @@ use crate::press::{
     FaceDescription, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder, ThemeGuard,
 };
 
-/// How a change of something is noticed.
+/// How a change is detected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// A file, or a folder with all that is in it, by its content.
+    /// By content, for files and for folders with all their files.
     Content,
-    /// Fonts, which are large and replaced as wholes, by size and time.
+    /// By size and time, for fonts, which are large and replaced as a whole.
     Fonts,
 }
 
-/// Files and folders that a build depends on, whether they were there or not.
+/// Files and folders that a build depends on, including missing ones.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Seen(BTreeMap<PathBuf, State>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct State {
     kind: Kind,
-    /// `None` where nothing could be read.
+    /// Hash of the content; `None` if it could not be read.
     content: Option<u64>,
-    /// What the file system says of it, which is cheap to ask for.
+    /// Hash of size and time, which is cheap to check.
     metadata: Option<u64>,
 }
 
@@ -44,19 +44,19 @@ impl State {
 }
 
 impl Seen {
-    /// Notes something as it is now, unless it is known.
+    /// Records the state of a file unless it is known.
     pub(super) fn note(&mut self, path: &Path, kind: Kind) {
         self.0.entry(path.to_path_buf()).or_insert_with(|| State::of(path, kind));
     }
 
-    /// Adds what another one noted, unless it is known.
+    /// Adds the states recorded by another, unless they are known.
     pub(super) fn extend(&mut self, other: Self) {
         for (path, state) in other.0 {
             self.0.entry(path).or_insert(state);
         }
     }
 
-    /// Returns the same but for some paths.
+    /// Returns a copy without some paths.
     #[must_use]
     pub(super) fn without(mut self, paths: &[PathBuf]) -> Self {
         paths.iter().for_each(|path| {
@@ -65,7 +65,7 @@ impl Seen {
         self
     }
 
-    /// Returns what is no longer as it was noted.
+    /// Returns the files that have changed.
     pub(super) fn changed(&self) -> Vec<PathBuf> {
         let changed = self
             .0
@@ -74,24 +74,24 @@ impl Seen {
         changed.map(|(path, _)| path.clone()).collect()
     }
 
-    /// Tells whether anything may have changed, from what the file system says of it.
+    /// Returns whether any size or time has changed.
     pub(super) fn may_have_changed(&self) -> bool {
         self.0
             .iter()
             .any(|(path, state)| hash_of(|hasher| metadata(path, hasher, 0)) != state.metadata)
     }
 
-    /// Tells whether a path was noted as fonts.
+    /// Returns whether a path was recorded as fonts.
     pub(super) fn is_font(&self, path: &Path) -> bool {
         self.0.get(path).is_some_and(|state| state.kind == Kind::Fonts)
     }
 
-    /// Returns how many files and folders there are.
+    /// Returns the number of files and folders.
     pub(super) fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// Returns what they are called.
+    /// Returns all paths.
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.0.keys().map(PathBuf::as_path)
     }
@@ -103,11 +103,11 @@ fn hash_of(feed: impl FnOnce(&mut DefaultHasher) -> Option<()>) -> Option<u64> {
     Some(hasher.finish())
 }
 
-/// Folders within folders that are looked into.
+/// Maximum depth of nested folders.
 const DEEPEST: usize = 8;
-/// Entries of a folder that are looked at.
+/// Maximum number of entries in a folder.
 const MOST_ENTRIES: usize = 2_000;
-/// Bytes of a file that are read; a larger one is told by size and time.
+/// Maximum size of files compared by content, in bytes.
 const LARGEST: u64 = 64 << 20;
 
 fn content(path: &Path, hasher: &mut DefaultHasher, depth: usize) -> Option<()> {
@@ -144,7 +144,7 @@ fn entries(
     feed: fn(&Path, &mut DefaultHasher, usize) -> Option<()>,
 ) -> Option<()> {
     let mut names: Vec<_> = fs::read_dir(folder).ok()?.flatten().map(|it| it.file_name()).collect();
-    // Such as the locks of editors.
+    // Such as lock files of editors.
     names.retain(|name| !name.as_encoded_bytes().starts_with(b"."));
     names.sort();
     for name in names.iter().take(MOST_ENTRIES) {
@@ -156,12 +156,12 @@ fn entries(
     Some(())
 }
 
-/// Notes of everything that is asked for.
+/// The states recorded so far, shared between clones.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Notes(Arc<Mutex<Seen>>);
 
 impl Notes {
-    /// Takes what was noted since the last time.
+    /// Takes the states recorded since the last call.
     pub(super) fn take(&self) -> Seen {
         std::mem::take(&mut *self.lock())
     }
@@ -175,8 +175,8 @@ impl Notes {
     }
 }
 
-/// What lies outside, with notes of what is asked for, before it is read: what changes between the two
-/// is seen as a change.
+/// Wraps [`Outside`] and records the state of each file before it is read, so that changes in
+/// between are noticed.
 pub(super) struct Noted<O> {
     pub(super) outside: O,
     pub(super) notes: Notes,

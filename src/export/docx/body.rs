@@ -1,4 +1,4 @@
-//! The flow of paragraphs: head, letter, sections, small print.
+//! Writes the document body: header, letter, sections, closing.
 
 use super::lists::{self, LEVELS};
 use super::look::Look;
@@ -12,10 +12,10 @@ use crate::plan::glue::is_wide;
 use crate::plan::{self, Block, Content, Gap, Item, Letter, Row, Section, Slots, Text};
 use crate::view::{DocumentInfo, Words};
 
-/// Between things that share a line.
+/// Separator between items on one line.
 const DOT: &str = " · ";
 
-/// What the document refers to.
+/// Pictures and other parts that the document refers to.
 pub(super) struct References {
     pub(super) header: String,
     pub(super) footer: String,
@@ -23,13 +23,13 @@ pub(super) struct References {
     pub(super) signature: Option<(String, Media)>,
 }
 
-/// The document, and what was counted on the way.
+/// The finished body, and the counts made while writing it.
 pub(super) struct Body {
     pub(super) xml: String,
     pub(super) own_lists: usize,
 }
 
-/// Writes the document; what it links to is added to its relations.
+/// Writes the document and adds its links to the relationships.
 pub(super) fn write(
     plan: &plan::Plan,
     look: &Look,
@@ -54,16 +54,16 @@ pub(super) fn write(
     Body { xml: writer.xml.finish(), own_lists: writer.own_lists }
 }
 
-/// What a paragraph has beyond its style.
+/// Paragraph properties beyond the style.
 #[derive(Clone, Default)]
 struct Paragraph {
     style: &'static str,
-    /// Whether it stays with the next; `None` if its style says so.
+    /// Whether the paragraph is kept with the next; `None` leaves it to the style.
     keeps_next: Option<bool>,
     keeps_lines: bool,
     breaks_before: bool,
     ends_section: bool,
-    /// A list of its own, and the level in it.
+    /// Id of the list and the level in it, if they differ from the style's.
     list: Option<(String, usize)>,
     before: Option<u32>,
     align: Option<&'static str>,
@@ -82,11 +82,11 @@ struct Writer<'x, 'p> {
     references: &'p References,
     document: &'p DocumentInfo,
     words: &'p Words,
-    /// Of all text.
+    /// Formatting of all text.
     manner: Manner<'p>,
     own_lists: usize,
     drawings: usize,
-    /// What the next paragraph has in addition.
+    /// Extra properties of the next paragraph.
     next: Paragraph,
 }
 
@@ -129,7 +129,7 @@ impl Writer<'_, '_> {
         }
         let contacts: Vec<_> = header.contacts.iter().map(|it| (it.url, &it.text)).collect();
         let details: Vec<_> = header.details.iter().map(|text| (None, text)).collect();
-        // Beside a photo there is room for a line each.
+        // A photo leaves room for one contact per line.
         let has_photo = header.image.is_some() && self.references.photo.is_some();
         for items in [contacts, details] {
             for (i, line) in self.lines(&items, has_photo).into_iter().enumerate() {
@@ -150,8 +150,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Parts contacts or facts into lines, none of which is broken within one of them; or gives each a
-    /// line.
+    /// Splits contacts or facts into lines without breaking an item, or puts each on its own line.
     fn lines<'t, T>(&self, items: &'t [(T, &Text)], one_each: bool) -> Vec<&'t [(T, &'t Text)]> {
         let mut lines = Vec::new();
         let mut rest = items;
@@ -169,7 +168,7 @@ impl Writer<'_, '_> {
         lines
     }
 
-    /// Writes contacts or facts that share a line, with a separator between them.
+    /// Writes contacts or facts on one line, with a separator between them.
     fn spread(&mut self, items: &[(Option<&str>, &Text)]) {
         let separator = format!(" {} ", self.look.separator);
         let manner = self.manner.clone();
@@ -230,7 +229,8 @@ impl Writer<'_, '_> {
                 if row.above == Gap::Line {
                     self.next.before.get_or_insert(self.look.gaps.line);
                 }
-                // A head alone parts from the next, other than its style has it.
+                // Headings are kept with the next paragraph by their style; a heading without a
+                // body must not be.
                 self.next.keeps_next = Some(row.sticky);
                 self.entry_head(slots, *brief);
             }
@@ -251,8 +251,8 @@ impl Writer<'_, '_> {
         self.next.keeps_lines = false;
     }
 
-    /// Writes the head of an entry: what names it as a heading with the date at the end of its line, and
-    /// the rest below it; all in one line where that is `brief`.
+    /// Writes the head of an entry: a heading with the date at the end of its line, and the rest
+    /// below. If `brief`, everything is on one line.
     fn entry_head(&mut self, slots: &Slots, brief: bool) {
         let Slots { lead, nested, subtitle, location, url, date, span, .. } = slots;
         let part = self.words.part_separator.as_str();
@@ -278,7 +278,7 @@ impl Writer<'_, '_> {
             }
             return;
         };
-        // A date that the heading has no room for stands below it.
+        // The date moves below the heading if the line has no room for it.
         let is_dated = in_one || self.fits(heading + end);
         let style = paragraph::HEADINGS[if *nested { 2 } else { 1 }];
         let (keeps_next, keeps_lines) = (self.next.keeps_next, self.next.keeps_lines);
@@ -316,7 +316,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes when something was, and how long, at the end of the line.
+    /// Writes the period and its duration at the end of the line.
     fn at_end(&mut self, period: &[Text]) {
         let manner = self.manner.styled(run::DATE);
         for (i, text) in period.iter().enumerate() {
@@ -330,10 +330,10 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Tells whether a line has room for so many letters: about, since it depends on the fonts that the
-    /// reader has.
+    /// Returns whether a line has room for `letters` letters. An estimate, because the fonts of the
+    /// reader are unknown.
     fn fits(&self, letters: usize) -> bool {
-        // A letter is about as wide as half the size of its font, which is in half points.
+        // A letter is about half the font size wide; sizes are in half points.
         letters <= (self.look.width() / (self.look.size * 5)) as usize
     }
 
@@ -383,7 +383,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes an item of a list, `list` being the number of one that counts.
+    /// Writes a list item; `list` is the id of a numbered list.
     fn item(&mut self, body: &[Block], inner: &[Item], depth: usize, list: Option<&str>) {
         let level = depth.min(LEVELS - 1);
         let style = depth.min(LIST_DEPTH - 1);
@@ -401,7 +401,7 @@ impl Writer<'_, '_> {
             _ => None,
         };
         let item = Paragraph { list: own, ..Paragraph::of(styles[style]) };
-        // A list that begins with a list has no mark of its own.
+        // An item that begins with a nested list has no marker.
         if text.is_some() || body.is_empty() {
             self.paragraph(item, |writer| {
                 if let Some(text) = text {
@@ -415,11 +415,12 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Writes a letter; with `more` behind it, that begins a new page.
+    /// Writes a letter, followed by a page break if `more`.
     fn letter(&mut self, letter: &Letter, more: bool) {
         use paragraph::{ADDRESS, CLOSING, DATE, LETTER, SALUTATION, SIGNATURE, SMALL};
         let unit = self.look.gaps.unit;
-        // In English the date stands first, elsewhere at the end of its line below the addressee.
+        // English letters put the date first; others put it at the end of a line below the
+        // addressee.
         let is_block = self.document.lang == "en";
         self.next.before = Some(2 * unit);
         if is_block {
@@ -493,7 +494,7 @@ impl Writer<'_, '_> {
         Runs { xml: &mut self.xml, relations: self.relations }
     }
 
-    /// Writes a paragraph with what `body` writes in it.
+    /// Writes a paragraph; `body` writes its content.
     fn paragraph(&mut self, paragraph: Paragraph, body: impl FnOnce(&mut Self)) {
         let next = std::mem::take(&mut self.next);
         let paragraph = Paragraph {
@@ -543,7 +544,7 @@ impl Writer<'_, '_> {
         self.xml.end();
     }
 
-    /// Writes the paper, and the header and footer that all pages but the first have.
+    /// Writes the page size and the header and footer of all pages but the first.
     fn section_properties(&mut self) {
         let Self { xml, look, references, document, .. } = self;
         xml.element("w:sectPr", &[], |xml| {
@@ -576,7 +577,7 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Returns about how wide a text is, in letters: some are as wide as two.
+/// Returns the approximate width of text in letters; wide characters count as two.
 fn columns(text: &Text) -> usize {
     text.text().chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }

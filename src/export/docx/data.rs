@@ -1,4 +1,4 @@
-//! The data of what is printed, as a part that Word keeps and does not show.
+//! Embeds the data of the résumé as a custom XML part, which Word keeps but does not show.
 
 use super::package::{Part, Relations, kind};
 use super::xml::Xml;
@@ -6,10 +6,10 @@ use crate::source::DATA_NAMESPACE;
 
 const PROPERTIES: &str = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml";
 const SCHEMAS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/customXml";
-/// Names the part in this document only.
+/// Id of the part, unique within the document.
 const ID: &str = "{8E5C2A0B-6D1F-4C39-9B7E-3A54F0D7C216}";
 
-/// Returns the parts with the data, and relates the document to them.
+/// Returns the parts with the data and adds their relationships to the document's.
 pub(super) fn parts(data: &str, relations: &mut Relations) -> [Part; 3] {
     relations.add(kind::DATA, "../customXml/item1.xml");
     let mut xml = Xml::new();

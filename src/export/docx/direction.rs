@@ -1,11 +1,11 @@
-//! Text in parts of one direction: a run of a document has only one.
+//! Splits text by direction, since a run in a Word document has only one.
 
-/// Which way a character runs; `None` for signs, blanks and figures.
+/// Returns whether a character is strongly right-to-left; `None` for signs, blanks and digits.
 fn strong(c: char) -> Option<bool> {
     let is_rtl = matches!(c,
         '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'
         | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' | '\u{200f}');
-    // Figures of Arabic stand in its text, but run as all do.
+    // Arabic digits are used in right-to-left text but run from left to right.
     match c {
         '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => None,
         '\u{200e}' => Some(false),
@@ -15,13 +15,15 @@ fn strong(c: char) -> Option<bool> {
     }
 }
 
-/// Tells whether anything in a text runs from right to left.
+/// Returns whether text contains right-to-left characters.
 pub(super) fn has_rtl(text: &str) -> bool {
     text.chars().any(|c| strong(c) == Some(true))
 }
 
-/// Takes text apart into parts that run from right to left or do not. What has no direction has that of
-/// both its neighbours or, where they differ, of the paragraph; figures have that of Latin letters before them.
+/// Splits text into parts; `true` marks those that run from right to left.
+///
+/// Neutral characters take the direction of both neighbours or, if these differ, of the paragraph.
+/// Digits after Latin letters run from left to right.
 pub(super) fn parts(text: &str, paragraph_is_rtl: bool) -> Vec<(bool, &str)> {
     if !paragraph_is_rtl && !has_rtl(text) {
         return vec![(false, text)];
@@ -33,7 +35,7 @@ pub(super) fn parts(text: &str, paragraph_is_rtl: bool) -> Vec<(bool, &str)> {
             parts.push((direction, at));
         }
     };
-    // Where what has no direction begins, until it is known what follows.
+    // Start of neutral characters whose direction depends on what follows.
     let mut open: Option<usize> = None;
     for (at, c) in text.char_indices() {
         let is_figure_of_latin = c.is_ascii_digit() && !before;

@@ -1,21 +1,21 @@
-//! Families: those of the look, what stands in for them where they are not installed, and those of
-//! scripts that they do not have.
+//! Font families of the document, their substitutes where they are not installed, and those for
+//! scripts that they do not support.
 
 use super::look::Look;
 use super::names::{R, W};
 use super::xml::{Attribute, Xml};
 
-/// The family of code.
+/// Font family of code.
 pub(super) const CODE: &str = "Source Code Pro";
 
-/// A family, and what any office program has in its place.
+/// A font family, and a substitute that any office program has.
 struct Stand {
     family: &'static str,
     instead: &'static str,
     kind: &'static str,
 }
 
-/// Families of our themes, and those that are named in this writer.
+/// Font families of the built-in themes and of this module.
 const STANDS: [Stand; 22] = [
     Stand { family: "Libertinus Serif", instead: "Cambria", kind: "roman" },
     Stand { family: "Source Serif 4", instead: "Cambria", kind: "roman" },
@@ -41,14 +41,13 @@ const STANDS: [Stand; 22] = [
     Stand { family: CODE, instead: "Consolas", kind: "modern" },
 ];
 
-/// The families of text and of headings, by kind of script.
+/// Font families of text and of headings, by kind of script.
 pub(super) struct Families {
     pub(super) text: Set,
     pub(super) heading: Set,
 }
 
-/// Families for Latin and the like, for Chinese, Japanese and Korean, and for scripts that are complex
-/// to set.
+/// Font families for Latin and similar scripts, for East Asian scripts and for complex scripts.
 pub(super) struct Set {
     pub(super) latin: String,
     pub(super) east: &'static str,
@@ -56,7 +55,7 @@ pub(super) struct Set {
 }
 
 impl Families {
-    /// Returns the families of a look in a document of a language.
+    /// Returns the font families for a look and a language.
     pub(super) fn of(look: &Look, lang: &str, region: Option<&str>) -> Self {
         let set = |family: &str| {
             let is_serif = kind_of(family) == "roman";
@@ -69,7 +68,7 @@ impl Families {
         Self { text: set(&look.font), heading: set(&look.heading_font) }
     }
 
-    /// Returns the part that describes every family that is named.
+    /// Returns the font table part.
     pub(super) fn table(&self) -> String {
         let mut names: Vec<&str> = Vec::new();
         for set in [&self.text, &self.heading] {
@@ -101,7 +100,8 @@ fn describe(xml: &mut Xml, name: &str) {
     });
 }
 
-/// Returns how a family looks: `roman` with serifs, `swiss` without, `modern` all letters as wide.
+/// Returns the class of a font family: `roman` (serif), `swiss` (sans-serif) or `modern`
+/// (monospaced).
 fn kind_of(family: &str) -> &'static str {
     match STANDS.iter().find(|stand| stand.family == family) {
         Some(stand) => stand.kind,
@@ -133,8 +133,8 @@ fn complex(lang: &str, is_serif: bool) -> &'static str {
     }
 }
 
-/// Returns the attributes that name the families, by the document's theme and by themselves for
-/// programs that do not look there.
+/// Returns the attributes that name the font families, both through the document theme and
+/// directly, for programs that ignore the theme.
 pub(super) fn family_attributes(families: &Families, is_heading: bool) -> Vec<Attribute<'_>> {
     let set = if is_heading { &families.heading } else { &families.text };
     let [latin, east, complex] = if is_heading {

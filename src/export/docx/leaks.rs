@@ -1,4 +1,4 @@
-//! Finished Word document → the places in it where a redacted text stands.
+//! Searches a finished Word document for redacted text.
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
@@ -9,10 +9,10 @@ use zip::ZipArchive;
 use crate::export::data_leaks::data_leaks;
 use crate::tailor::Secrets;
 
-/// Names of this program, which is no one's secret.
+/// Parts that contain only names of this program.
 const OWN_PARTS: [&str; 2] = ["docProps/app.xml", "[Content_Types].xml"];
 
-/// Returns where in a Word document a redacted text stands: `the text`, `a link`, `the properties`.
+/// Returns the places of redacted text in a Word document: `the text`, `a link`, `the properties`.
 pub fn docx_leaks(bytes: &[u8], secrets: &Secrets) -> Vec<String> {
     if secrets.is_empty() {
         return Vec::new();
@@ -56,14 +56,14 @@ fn parts(bytes: &[u8]) -> Option<Vec<(String, String)>> {
     Some(parts)
 }
 
-/// Tells whether a text in the data holds a secret.
+/// Returns whether the embedded data contain a secret.
 fn holds_in_data(xml: &str, secrets: &Secrets) -> bool {
     let Ok(document) = Document::parse(xml) else { return true };
     let text = document.root_element().text().unwrap_or_default();
     serde_json::from_str(text).map_or(true, |data| data_leaks(&data, secrets))
 }
 
-/// Tells whether the text of a part, as a reader sees it, or an attribute holds a secret.
+/// Returns whether the visible text or an attribute of a part contains a secret.
 fn holds(xml: &str, secrets: &Secrets) -> bool {
     let Ok(document) = Document::parse(xml) else { return true };
     let mut text = String::new();
@@ -73,7 +73,7 @@ fn holds(xml: &str, secrets: &Secrets) -> bool {
             text.push('\n');
         }
         text.push_str(node.text().filter(|_| node.is_text()).unwrap_or_default());
-        // Names of families and styles are the theme's.
+        // Other attributes hold names of fonts and styles, which come from the theme.
         let says = |attribute: &str| matches!(attribute, "descr" | "Target" | "title");
         if node.attributes().any(|it| says(it.name()) && secrets.are_in(it.value())) {
             return true;

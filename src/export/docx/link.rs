@@ -1,7 +1,6 @@
-//! Targets of links, as a package may name them: Word calls a document damaged for a single one that is
-//! no address.
+//! Link targets. Word reports a document as damaged if a single target is not a valid URI.
 
-/// Returns an address with everything escaped that an address cannot hold; `None` where it is none.
+/// Returns a URL with all invalid characters escaped; `None` if it is not a URL.
 pub(super) fn target(url: &str) -> Option<String> {
     let (scheme, rest) = url.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -15,7 +14,7 @@ pub(super) fn target(url: &str) -> Option<String> {
     for (at, c) in rest.char_indices() {
         let is_escape = c == '%' && is_escape(&rest[at..]);
         let is_plain = c.is_alphanumeric() || "-._~:/?#@!$&'()*+,;=".contains(c);
-        // One fragment is all an address has.
+        // A URL has at most one fragment.
         let is_second_fragment = c == '#' && rest[..at].contains('#');
         if (is_plain && !is_second_fragment) || is_escape {
             out.push(c);
@@ -29,7 +28,7 @@ pub(super) fn target(url: &str) -> Option<String> {
     Some(out)
 }
 
-/// Characters that Word takes as an address.
+/// Longest URL that Word accepts, in characters.
 const LONGEST: usize = 2048;
 
 fn has_host(rest: &str) -> bool {

@@ -1,25 +1,25 @@
-//! Numbering: bullets and numbers of lists, as the program that opens the document makes them.
+//! List numbering, rendered by the program that opens the document.
 
 use super::look::Look;
 use super::names::W;
 use super::styles::{LIST_DEPTH, LIST_INDENT, paragraph};
 use super::xml::Xml;
 
-/// The list of all bullets.
+/// Id of the bullet list.
 pub(super) const BULLETS: &str = "1";
-/// The list of numbers that the styles belong to.
+/// Id of the numbered list that the styles refer to.
 pub(super) const NUMBERS: &str = "2";
-/// Lists of numbers of their own begin with this one.
+/// First id of lists that restart at one.
 const FIRST_OWN: usize = 3;
-/// Levels that any program has.
+/// Number of levels that every program supports.
 pub(super) const LEVELS: usize = 9;
 
-/// Returns the number of a list that begins at one by itself.
+/// Returns the id of a list that restarts at one.
 pub(super) fn own_list(place: usize) -> String {
     (FIRST_OWN + place).to_string()
 }
 
-/// Returns the part that describes the lists, so many of which begin at one.
+/// Returns the numbering part, with `own_lists` lists that restart at one.
 pub(super) fn part(look: &Look, own_lists: usize) -> String {
     let mut xml = Xml::new();
     xml.element("w:numbering", &[("xmlns:w", W)], |xml| {
@@ -63,7 +63,7 @@ fn abstract_list(
                     xml.value("w:pStyle", style);
                 }
                 xml.value("w:lvlText", &mark);
-                // `start` is what Word of 2007 does not know.
+                // Word 2007 does not support `start`.
                 xml.value("w:lvlJc", "left");
                 let indent = (LIST_INDENT * (level as u32 + 1)).to_string();
                 let hanging = LIST_INDENT.to_string();

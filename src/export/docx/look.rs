@@ -1,15 +1,15 @@
-//! How a document looks: sizes, gaps, colours and families, of the theme or of no theme.
+//! Sizes, gaps, colours and fonts of a document, taken from the theme or plain.
 
 use crate::theme::{Options, paper_size};
 
-/// Everything about the looks that styles are made of; lengths in twentieths of a point.
+/// All values that the styles are made of; lengths are in twentieths of a point.
 pub(super) struct Look {
     pub(super) paper: (u32, u32),
     /// Top, right, bottom, left.
     pub(super) margins: [u32; 4],
     pub(super) font: String,
     pub(super) heading_font: String,
-    /// Sizes of fonts in half points.
+    /// Font size in half points.
     pub(super) size: u32,
     pub(super) small_size: u32,
     pub(super) name: Letters,
@@ -22,7 +22,7 @@ pub(super) struct Look {
     pub(super) date: Ink,
     pub(super) rule: Option<Rule>,
     pub(super) links: Links,
-    /// Of name, headline and contacts: `left`, `center` or `right`.
+    /// Alignment of name, headline and contacts: `left`, `center` or `right`.
     pub(super) header_align: &'static str,
     pub(super) title_align: &'static str,
     pub(super) is_justified: bool,
@@ -33,7 +33,7 @@ pub(super) struct Look {
     pub(super) photo: Photo,
 }
 
-/// The look of one line.
+/// Character formatting of a paragraph style.
 pub(super) struct Letters {
     /// In half points.
     pub(super) size: u32,
@@ -50,7 +50,7 @@ pub(super) enum Case {
     Capitals,
 }
 
-/// A colour, and the one of the document's theme that it is.
+/// A colour, and the theme colour it corresponds to.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Ink {
     /// `RRGGBB`, or `auto`.
@@ -58,7 +58,7 @@ pub(super) struct Ink {
     pub(super) theme_color: Option<&'static str>,
 }
 
-/// A line above or below the titles of sections.
+/// A rule above or below section titles.
 pub(super) struct Rule {
     pub(super) is_above: bool,
     /// In eighths of a point.
@@ -74,7 +74,7 @@ pub(super) struct Links {
 
 /// Space above paragraphs.
 pub(super) struct Gaps {
-    /// From one line to the next.
+    /// Line height.
     pub(super) unit: u32,
     pub(super) contacts: u32,
     pub(super) header: u32,
@@ -87,20 +87,20 @@ pub(super) struct Gaps {
     pub(super) highlight: u32,
 }
 
-/// How the photo is set.
+/// Size and place of the photo.
 pub(super) struct Photo {
     pub(super) width: u32,
-    /// Height for each width.
+    /// Height divided by width.
     pub(super) ratio: f64,
     pub(super) shape: &'static str,
     pub(super) is_at_end: bool,
 }
 
-/// Points of the widest column that is pleasant to read, for each point of the font.
+/// Widest comfortable text column, in ems.
 const WIDEST: f64 = 52.0;
 
 impl Look {
-    /// Returns the look that options ask for: that of their theme, or a plain one.
+    /// Returns the look of the theme, or a plain one if the options ask for it.
     pub(super) fn of(options: &Options) -> Self {
         let look = Self::of_theme(options);
         if options.text("docx-look") == Some("plain") { look.plain() } else { look }
@@ -118,7 +118,8 @@ impl Look {
             paper_size(options.text("paper").unwrap_or("a4")).unwrap_or((595.28, 841.89));
         let side = |name: &str| options.points(name).unwrap_or(56.0);
         let (left, right) = (side("margin-left"), side("margin-right"));
-        // A column that themes make narrower by a rail or a panel has no line longer than this.
+        // Themes with a sidebar have a narrower column; the whole page width would be too wide to
+        // read.
         let widest = points("text-width", WIDEST).min(WIDEST * em);
         let spare = ((width - left - right - widest) / 2.0).max(0.0);
         let [text, muted, accent] = ["text-color", "muted-color", "accent"].map(|name| {
@@ -204,7 +205,7 @@ impl Look {
         }
     }
 
-    /// Returns black text in one family on the same paper.
+    /// Returns black text in one font family on the same paper.
     fn plain(self) -> Self {
         let black = || Ink { color: "auto".to_owned(), theme_color: None };
         let letters = |size, is_bold| Letters {
@@ -253,7 +254,7 @@ impl Look {
         }
     }
 
-    /// Returns the width of the text.
+    /// Returns the text width.
     pub(super) fn width(&self) -> u32 {
         self.paper.0.saturating_sub(self.margins[1] + self.margins[3]).max(1000)
     }
@@ -291,7 +292,7 @@ impl Photo {
     }
 }
 
-/// Returns a colour without its `#`.
+/// Returns a colour as `RRGGBB`.
 fn hex(options: &Options, name: &str) -> String {
     match options.get(name) {
         Some(crate::theme::OptionValue::Color(color)) => {
@@ -301,7 +302,7 @@ fn hex(options: &Options, name: &str) -> String {
     }
 }
 
-/// Returns points in twentieths of one.
+/// Converts points to twentieths of a point.
 pub(super) fn twips(points: f64) -> u32 {
     (points * 20.0).round().clamp(0.0, 31_680.0) as u32
 }

@@ -1,4 +1,4 @@
-//! Names of the vocabularies that parts are written in.
+//! XML namespaces of the parts.
 
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -1,4 +1,4 @@
-//! The package: parts, what kind each is, how they refer to each other, and the archive they are in.
+//! Parts, their content types and relationships, and the archive that holds them.
 
 use std::io::{Cursor, Write};
 
@@ -7,7 +7,7 @@ use zip::{CompressionMethod, DateTime};
 
 use super::xml::Xml;
 
-/// Relations of a part to others, by their ids.
+/// Relationships of a part; ids follow the order.
 #[derive(Default)]
 pub(super) struct Relations(Vec<Relation>);
 
@@ -17,7 +17,7 @@ struct Relation {
     is_external: bool,
 }
 
-/// Kinds of relations, after the common start of their names.
+/// Relationship types, without their common prefix.
 pub(super) mod kind {
     pub(crate) const DOCUMENT: &str = "officeDocument";
     pub(crate) const EXTENDED: &str = "extended-properties";
@@ -34,18 +34,18 @@ pub(super) mod kind {
     pub(crate) const DATA_PROPERTIES: &str = "customXmlProps";
 }
 
-/// The one kind with a name of another form.
+/// The one relationship type with another prefix.
 const CORE: &str =
     "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
 impl Relations {
-    /// Relates to another part; returns the id of the relation.
+    /// Adds a relationship to another part and returns its id.
     pub(super) fn add(&mut self, kind: &'static str, target: impl Into<String>) -> String {
         self.push(Relation { kind, target: target.into(), is_external: false })
     }
 
-    /// Relates to something outside of the package; returns the id of the relation.
+    /// Adds a relationship to an external target and returns its id.
     pub(super) fn add_link(&mut self, target: &str) -> String {
         let known = |it: &Relation| it.is_external && it.target == target;
         match self.0.iter().position(known) {
@@ -63,7 +63,7 @@ impl Relations {
         id(self.0.len() - 1)
     }
 
-    /// Returns the part that lists the relations.
+    /// Returns the relationships part.
     pub(super) fn part(&self) -> String {
         let mut xml = Xml::new();
         let names = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -88,29 +88,29 @@ fn id(place: usize) -> String {
     format!("rId{}", place + 1)
 }
 
-/// A file of the package.
+/// A part of the package.
 pub(super) struct Part {
-    /// Its path within the package.
+    /// Path within the package.
     pub(super) name: String,
-    /// `None` for those that are known by their extension.
+    /// `None` for parts whose type follows from the extension.
     pub(super) content_type: Option<&'static str>,
     pub(super) bytes: Vec<u8>,
 }
 
 impl Part {
-    /// Names a part of XML.
+    /// Creates an XML part.
     pub(super) fn xml(name: &str, content_type: &'static str, xml: String) -> Self {
         Self { name: name.to_owned(), content_type: Some(content_type), bytes: xml.into_bytes() }
     }
 
-    /// Names the relations of a part.
+    /// Creates the relationships part of another part.
     pub(super) fn relations(name: &str, relations: &Relations) -> Self {
         let bytes = relations.part().into_bytes();
         Self { name: name.to_owned(), content_type: None, bytes }
     }
 }
 
-/// Extensions with the type of every file that ends in them.
+/// Default content types by extension.
 const EXTENSIONS: [(&str, &str); 4] = [
     ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
     ("xml", "application/xml"),
@@ -118,7 +118,7 @@ const EXTENSIONS: [(&str, &str); 4] = [
     ("jpg", "image/jpeg"),
 ];
 
-/// Returns the archive: always the same for the same parts.
+/// Returns the archive. The bytes depend only on the parts.
 pub(super) fn archive(parts: &[Part]) -> Vec<u8> {
     let mut root = Relations::default();
     root.add(kind::DOCUMENT, "word/document.xml");
@@ -131,7 +131,7 @@ pub(super) fn archive(parts: &[Part]) -> Vec<u8> {
     let first = first.iter().map(|(name, bytes)| (*name, bytes));
     let files = first.chain(parts.iter().map(|part| (part.name.as_str(), &part.bytes)));
 
-    // 1980, the first day there is: the clock is no part of a document.
+    // The earliest ZIP date, 1980, so that the output does not depend on the clock.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());

@@ -1,4 +1,4 @@
-//! Parts that say little of their own: properties, settings, theme, header and footer.
+//! Small parts: properties, settings, theme, header and footer.
 
 use super::fonts::Families;
 use super::look::Look;
@@ -7,7 +7,7 @@ use super::styles::paragraph;
 use super::xml::Xml;
 use crate::view::{DocumentInfo, Words};
 
-/// Returns the properties that programs list documents by. The date is the document's, never a clock's.
+/// Returns the core properties. The date is the document's.
 pub(super) fn core(document: &DocumentInfo) -> String {
     let names = [
         ("xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"),
@@ -41,7 +41,7 @@ pub(super) fn core(document: &DocumentInfo) -> String {
     xml.finish()
 }
 
-/// Returns the properties of the program.
+/// Returns the application properties.
 pub(super) fn app() -> String {
     let mut xml = Xml::new();
     let names = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
@@ -51,7 +51,7 @@ pub(super) fn app() -> String {
     xml.finish()
 }
 
-/// Returns the settings: those without which Word opens a document as one of an older version.
+/// Returns the settings; without them Word opens the document in compatibility mode.
 pub(super) fn settings(document: &DocumentInfo) -> String {
     let tag = super::styles::tag(&document.lang, document.region.as_deref());
     let mut xml = Xml::new();
@@ -95,7 +95,7 @@ pub(super) fn settings(document: &DocumentInfo) -> String {
     xml.finish()
 }
 
-/// Returns the theme: two families and one colour, which styles refer to.
+/// Returns the theme: two font families and one colour, which the styles refer to.
 pub(super) fn theme(look: &Look, families: &Families) -> String {
     let color = |color: &str| if color == "auto" { "000000".to_owned() } else { color.to_owned() };
     let (accent, text, muted) =
@@ -138,7 +138,7 @@ pub(super) fn theme(look: &Look, families: &Families) -> String {
     xml.finish()
 }
 
-/// Writes three of each kind of line and area, which the schema wants and no résumé uses.
+/// Writes three of each line, fill and effect style; the schema requires them, though none is used.
 fn format_scheme(xml: &mut Xml) {
     let fill = |xml: &mut Xml| {
         xml.element("a:solidFill", &[], |xml| xml.empty("a:schemeClr", &[("val", "phClr")]));
@@ -155,7 +155,7 @@ fn format_scheme(xml: &mut Xml) {
     xml.element("a:bgFillStyleLst", &[], |xml| (0..3).for_each(|_| fill(xml)));
 }
 
-/// Returns the header from the second page on: the name.
+/// Returns the header of the second and later pages: the name.
 pub(super) fn header(document: &DocumentInfo) -> String {
     let mut xml = Xml::new();
     xml.element("w:hdr", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
@@ -168,7 +168,8 @@ pub(super) fn header(document: &DocumentInfo) -> String {
     xml.finish()
 }
 
-/// Returns the footer from the second page on: the number of the page, in the words of the language.
+/// Returns the footer of the second and later pages: the page number, in the language of the
+/// document.
 pub(super) fn footer(document: &DocumentInfo, words: &Words) -> String {
     let is_rtl = document.dir == "rtl";
     let mut xml = Xml::new();
@@ -208,7 +209,7 @@ fn run(xml: &mut Xml, is_rtl: bool, body: impl FnOnce(&mut Xml)) {
     });
 }
 
-/// Writes a field that the program that opens the document fills in.
+/// Writes a field whose value the reading program computes.
 fn field(xml: &mut Xml, instruction: &str, is_rtl: bool) {
     let character = |xml: &mut Xml, kind: &str| {
         run(xml, is_rtl, |xml| xml.empty("w:fldChar", &[("w:fldCharType", kind)]));

@@ -1,4 +1,4 @@
-//! Pictures: a photo cut to the shape that the theme gives it, a signature in its line.
+//! Pictures: the photo, cropped to the shape that the theme gives it, and the signature.
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree};
@@ -6,22 +6,22 @@ use resvg::usvg::{Options, Tree};
 use super::names::{A, PIC, WP};
 use super::xml::Xml;
 
-/// A picture in a format that Word reads.
+/// A picture in a format that Word supports.
 pub(super) struct Media {
     pub(super) extension: &'static str,
     pub(super) bytes: Vec<u8>,
-    /// Pixels.
+    /// Width in pixels.
     width: u32,
     height: u32,
 }
 
-/// Pixels of the longer side of a drawing made of shapes.
+/// Longer side in pixels of a rasterised SVG.
 const DRAWN: f32 = 1200.0;
-/// English metric units, in which drawings are measured, of a twentieth of a point.
+/// English metric units per twentieth of a point.
 const EMU: u32 = 635;
 
 impl Media {
-    /// Reads a PNG or JPEG, or draws an SVG; `None` where it cannot be.
+    /// Reads a PNG or JPEG, or rasterises an SVG; `None` if that fails.
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         let extension = match bytes {
             [0x89, b'P', ..] => "png",
@@ -44,14 +44,14 @@ impl Media {
         Some(Self { extension: "png", bytes: pixels.encode_png().ok()?, width, height })
     }
 
-    /// Returns the width of the picture at a height, in the same unit.
+    /// Returns the width for a given height, in the same unit.
     pub(super) fn width_at(&self, height: u32) -> u32 {
         let width = u64::from(height) * u64::from(self.width) / u64::from(self.height);
         u32::try_from(width).unwrap_or(u32::MAX).max(1)
     }
 
-    /// Returns what of left, top, right and bottom is cut off to fill a frame, in thousandths of a
-    /// hundredth.
+    /// Returns how much to crop from left, top, right and bottom to fill a frame, in thousandths of
+    /// a percent.
     fn cut(&self, ratio: f64) -> [u32; 4] {
         let own = f64::from(self.height) / f64::from(self.width);
         let half = |kept: f64| ((1.0 - kept) * 50_000.0).round() as u32;
@@ -65,26 +65,26 @@ impl Media {
     }
 }
 
-/// A picture in its place.
+/// A placed picture.
 pub(super) struct Drawing<'a> {
-    /// Of the relation to the file.
+    /// Id of the relationship to the file.
     pub(super) relation: &'a str,
-    /// Of its own among all drawings.
+    /// Id, unique among all drawings.
     pub(super) number: usize,
     pub(super) media: &'a Media,
     pub(super) name: &'static str,
-    /// What stands for it where it is not seen.
+    /// Alternative text.
     pub(super) description: &'a str,
-    /// In twentieths of a point.
+    /// Width in twentieths of a point.
     pub(super) width: u32,
     pub(super) height: u32,
     pub(super) shape: &'static str,
-    /// The side of the page that text runs beside it from; in the line where there is none.
+    /// Side of the page on which the picture floats; inline if `None`.
     pub(super) side: Option<&'static str>,
 }
 
 impl Drawing<'_> {
-    /// Writes the content of a run.
+    /// Writes the drawing as the content of a run.
     pub(super) fn write(&self, xml: &mut Xml) {
         xml.element("w:drawing", &[], |xml| match self.side {
             Some(side) => self.anchored(xml, side),

@@ -1,4 +1,4 @@
-//! Text as runs: each of one look, one language and one direction.
+//! Text runs, each with one style, language and direction.
 
 use super::direction;
 use super::link;
@@ -7,7 +7,7 @@ use super::styles::{bold, italic, run, tag};
 use super::xml::Xml;
 use crate::plan::{Piece, Text};
 
-/// How text looks in its place.
+/// Character formatting that text inherits from its place.
 #[derive(Clone, Default)]
 pub(super) struct Manner<'a> {
     style: Option<&'static str>,
@@ -19,12 +19,13 @@ pub(super) struct Manner<'a> {
 }
 
 impl<'a> Manner<'a> {
-    /// Returns the plain one of a document that runs from right to left, or does not.
+    /// Returns the default formatting of a document with the given direction.
     pub(super) fn running(is_rtl: bool) -> Self {
         Self { is_rtl, ..Self::default() }
     }
 
-    /// Returns it with a style. Where there is one already, what both say is said beside it.
+    /// Returns a copy with a character style. If there is one already, both are combined as direct
+    /// formatting.
     pub(super) fn styled(&self, style: &'static str) -> Self {
         let mut manner = self.clone();
         match (self.style, style) {
@@ -41,19 +42,19 @@ impl<'a> Manner<'a> {
     }
 }
 
-/// Writes runs, and relates to what they link to.
+/// Writes runs and adds their links to the relationships.
 pub(super) struct Runs<'x> {
     pub(super) xml: &'x mut Xml,
     pub(super) relations: &'x mut Relations,
 }
 
 impl Runs<'_> {
-    /// Writes text in a manner.
+    /// Writes marked-up text.
     pub(super) fn text(&mut self, text: &Text, manner: &Manner) {
         text.0.iter().for_each(|piece| self.piece(piece, manner));
     }
 
-    /// Writes a string in a manner.
+    /// Writes a string.
     pub(super) fn plain(&mut self, text: &str, manner: &Manner) {
         for (is_rtl, part) in direction::parts(text, manner.is_rtl) {
             self.run(manner, is_rtl, |xml| {
@@ -67,19 +68,19 @@ impl Runs<'_> {
         }
     }
 
-    /// Goes to the end of the line.
+    /// Writes a tab.
     pub(super) fn tab(&mut self, manner: &Manner) {
         self.run(manner, manner.is_rtl, |xml| xml.empty("w:tab", &[]));
     }
 
-    /// Writes what `body` writes, linked to a target where that can be one.
+    /// Writes what `body` writes, as a link if `url` is a valid target.
     pub(super) fn linked(
         &mut self,
         url: Option<&str>,
         manner: &Manner,
         body: impl FnOnce(&mut Runs, &Manner),
     ) {
-        // A link within a link is none.
+        // Links do not nest.
         let target = url.filter(|_| !manner.is_linked).and_then(link::target);
         let Some(target) = target else { return body(self, manner) };
         let id = self.relations.add_link(&target);
@@ -145,7 +146,7 @@ impl Runs<'_> {
     }
 }
 
-/// Returns the manner of a role that text has in the plan.
+/// Returns the formatting of a role that the plan gives to text.
 fn in_role<'a>(role: &str, manner: &Manner<'a>) -> Manner<'a> {
     match role {
         "label" => manner.styled(run::LABEL),

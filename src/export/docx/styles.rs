@@ -1,4 +1,4 @@
-//! Styles: every look of a paragraph or a run has a name, so that a change of one changes all.
+//! Styles. All formatting is in named styles, so that changing one changes all its uses.
 
 use super::fonts::{Families, family_attributes};
 use super::look::{Case, Ink, Letters, Look};
@@ -6,12 +6,12 @@ use super::names::W;
 use super::xml::Xml;
 use crate::view::DocumentInfo;
 
-/// How deep lists go in styles of their own; deeper ones look like the last.
+/// Depth of lists with a style of their own; deeper ones use the last.
 pub(super) const LIST_DEPTH: usize = 3;
-/// Between the marks of a list and its text.
+/// Distance between a list marker and its text.
 pub(super) const LIST_INDENT: u32 = 250;
 
-/// Styles of paragraphs.
+/// Ids of paragraph styles.
 pub(super) mod paragraph {
     pub(crate) const NORMAL: &str = "Normal";
     pub(crate) const TITLE: &str = "Title";
@@ -36,7 +36,7 @@ pub(super) mod paragraph {
     pub(crate) const SIGNATURE: &str = "Signature";
 }
 
-/// Styles of runs.
+/// Ids of character styles.
 pub(super) mod run {
     pub(crate) const LINK: &str = "Hyperlink";
     pub(crate) const STRONG: &str = "Strong";
@@ -49,7 +49,7 @@ pub(super) mod run {
     pub(crate) const KEYWORDS: &str = "Keywords";
 }
 
-/// Returns the part with all styles.
+/// Returns the styles part.
 pub(super) fn part(look: &Look, families: &Families, document: &DocumentInfo) -> String {
     let mut xml = Xml::new();
     xml.element("w:styles", &[("xmlns:w", W)], |xml| {
@@ -75,8 +75,8 @@ fn defaults(xml: &mut Xml, look: &Look, families: &Families, document: &Document
         });
         xml.element("w:pPrDefault", &[], |xml| {
             xml.element("w:pPr", &[], |xml| {
-                // Fonts differ by a fifth in what they ask for, and which one the reader has is not known;
-                // no line is cut where one asks for more.
+                // A minimum rather than an exact line height: substitute fonts may be taller, and
+                // an exact height would clip them.
                 let line = look.gaps.unit.to_string();
                 let spacing = [("w:before", "0"), ("w:after", "0"), ("w:line", line.as_str())];
                 xml.empty("w:spacing", &[&spacing[..], &[("w:lineRule", "atLeast")]].concat());
@@ -85,7 +85,7 @@ fn defaults(xml: &mut Xml, look: &Look, families: &Families, document: &Document
     });
 }
 
-/// Writes the language of the document for each kind of script.
+/// Writes the document language for each kind of script.
 fn language(xml: &mut Xml, document: &DocumentInfo) {
     let tag = tag(&document.lang, document.region.as_deref());
     let is_east = matches!(document.lang.as_str(), "ja" | "zh" | "ko");
@@ -99,7 +99,7 @@ fn language(xml: &mut Xml, document: &DocumentInfo) {
     xml.empty("w:lang", &attributes);
 }
 
-/// Returns the tag of a language, with its region where it has one.
+/// Returns a language tag, with the region if there is one.
 pub(super) fn tag(lang: &str, region: Option<&str>) -> String {
     match region {
         Some(region) => format!("{lang}-{region}"),
@@ -119,15 +119,15 @@ fn size(xml: &mut Xml, half_points: u32) {
     xml.value("w:szCs", &size);
 }
 
-/// What a style of paragraphs sets beyond that which it is based on; in the order of the schema.
+/// What a paragraph style adds to the one it is based on, in schema order.
 #[derive(Default)]
 struct Paragraph<'a> {
     keeps_next: bool,
     rule: bool,
-    /// A stop at the end of the line.
+    /// Whether there is a tab stop at the end of the line.
     has_end: bool,
     before: Option<u32>,
-    /// Indent of the text, and how far the first line hangs out of it.
+    /// Left indent of the text and hanging indent of the first line.
     indent: Option<(u32, u32)>,
     align: Option<&'static str>,
     outline: Option<&'static str>,
@@ -318,7 +318,7 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, id: &str, name: &str, based_on: &str, looks: Paragraph) {
         let Self { look, families, .. } = *self;
-        // A name that Word does not know itself.
+        // Style names that are not built into Word.
         let is_custom = matches!(
             id,
             paragraph::CONTACT

@@ -65,7 +65,7 @@ fn part(docx: &[u8], name: &str) -> String {
     text
 }
 
-/// Returns the style and the text of each paragraph, with `→` for a tab.
+/// Returns the style and text of each paragraph; a tab is `→`.
 fn outline(document: &str) -> String {
     let document = Document::parse(document).expect("well-formed");
     let mut lines = Vec::new();
@@ -121,7 +121,7 @@ fn entries_of_a_line_part_in_pairs_at_the_end_of_a_page() {
         let texts = paragraph.descendants().filter(|it| it.is_text());
         let text: String = texts.filter_map(|it| it.text()).collect();
         let own = paragraph.descendants().find(is("keepNext"));
-        // The style of a heading has it; an attribute takes it away.
+        // The heading style keeps it with the next; an attribute turns that off.
         kept.push((text, own.is_none_or(|it| it.attributes().next().is_none())));
     }
     let expected = [("Certificates", true), ("A", true), ("B", false), ("C", true), ("D", false)];
@@ -209,7 +209,7 @@ fn a_redacted_text_is_found_wherever_it_stands() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
-    /// No text in any field makes a part that is not well-formed, or is lost from one that is.
+    /// Any text in any field yields well-formed parts and is not lost.
     #[test]
     fn any_resume_is_a_document_of_well_formed_parts(
         resume in crate::resume::arbitrary::resume(),

@@ -1,23 +1,22 @@
-//! XML that is well-formed whatever text goes into it.
+//! A writer that always produces well-formed XML.
 
-/// Text of an XML document as it is written.
+/// An XML document under construction.
 pub(super) struct Xml {
     out: String,
-    /// Elements that are not ended, the outermost first.
+    /// Open elements, the outermost first.
     open: Vec<&'static str>,
 }
 
-/// An attribute with its value, which is escaped.
+/// Name and unescaped value of an attribute.
 pub(super) type Attribute<'a> = (&'static str, &'a str);
 
 impl Xml {
-    /// Begins a document.
     pub(super) fn new() -> Self {
         let out = r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#.to_owned();
         Self { out, open: Vec::new() }
     }
 
-    /// Writes an element with what `body` writes in it.
+    /// Writes an element; `body` writes its content.
     pub(super) fn element(
         &mut self,
         name: &'static str,
@@ -29,14 +28,13 @@ impl Xml {
         self.end();
     }
 
-    /// Begins an element.
     pub(super) fn begin(&mut self, name: &'static str, attributes: &[Attribute]) {
         self.tag(name, attributes);
         self.out.push('>');
         self.open.push(name);
     }
 
-    /// Ends the element that was begun last.
+    /// Ends the innermost open element.
     pub(super) fn end(&mut self) {
         if let Some(name) = self.open.pop() {
             self.out.push_str("</");
@@ -45,23 +43,22 @@ impl Xml {
         }
     }
 
-    /// Writes an element without content.
     pub(super) fn empty(&mut self, name: &'static str, attributes: &[Attribute]) {
         self.tag(name, attributes);
         self.out.push_str("/>");
     }
 
-    /// Writes an element whose one attribute is `w:val`.
+    /// Writes an empty element whose only attribute is `w:val`.
     pub(super) fn value(&mut self, name: &'static str, value: &str) {
         self.empty(name, &[("w:val", value)]);
     }
 
-    /// Writes an element that holds text only.
+    /// Writes an element that contains only text.
     pub(super) fn leaf(&mut self, name: &'static str, attributes: &[Attribute], text: &str) {
         self.element(name, attributes, |xml| xml.text(text));
     }
 
-    /// Writes text. Characters that XML cannot hold are left out.
+    /// Writes text, omitting characters that XML does not allow.
     pub(super) fn text(&mut self, text: &str) {
         for c in text.chars().filter(|c| is_allowed(*c)) {
             match c {
@@ -74,7 +71,6 @@ impl Xml {
         }
     }
 
-    /// Returns the document.
     pub(super) fn finish(mut self) -> String {
         while !self.open.is_empty() {
             self.end();
@@ -82,7 +78,7 @@ impl Xml {
         self.out
     }
 
-    /// Writes a start tag up to its end.
+    /// Writes a start tag without its closing bracket.
     fn tag(&mut self, name: &'static str, attributes: &[Attribute]) {
         self.out.push('<');
         self.out.push_str(name);
@@ -96,7 +92,7 @@ impl Xml {
     }
 }
 
-/// Tells whether XML 1.0 may hold a character.
+/// Returns whether XML 1.0 allows a character.
 fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }

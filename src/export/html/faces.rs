@@ -1,4 +1,4 @@
-//! The families of a theme → faces that the file has in it.
+//! Embeds the fonts of a theme in the HTML file.
 
 use std::collections::BTreeSet;
 
@@ -9,20 +9,20 @@ use super::web_font::web_font;
 use crate::theme::Options;
 use crate::world::{FaceFile, face_files};
 
-/// What the styles set text in.
+/// Font variants that the styles use.
 struct Wanted {
     family: &'static str,
     weight: u16,
     is_italic: bool,
 }
 
-/// Returns the faces that a page is set in, where they are to be in the file; families of the machine are
-/// not.
+/// Returns `@font-face` rules for the fonts of a page if they are to be embedded. System fonts are
+/// not embedded.
 pub(super) fn rules(options: &Options, body: &str) -> String {
     if options.text("html-fonts") != Some("embed") {
         return String::new();
     }
-    // Latin letters are there in any case, so that a small change finds them.
+    // Always includes ASCII, so that small edits find their letters.
     let characters: BTreeSet<char> =
         body.chars().chain(' '..='~').filter(|c| !c.is_control()).collect();
     let has = |tags: &[&str]| tags.iter().any(|tag| body.contains(tag));
@@ -61,7 +61,7 @@ fn rule(family: &str, face: &FaceFile, characters: &BTreeSet<char>) -> Option<St
     ))
 }
 
-/// Returns characters as styles name them; another family sets the others.
+/// Returns a `unicode-range`; other characters fall back to the next font family.
 fn ranges(characters: &BTreeSet<char>) -> String {
     let mut ranges: Vec<(u32, u32)> = Vec::new();
     for c in characters.iter().map(|c| u32::from(*c)) {

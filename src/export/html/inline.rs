@@ -1,10 +1,10 @@
-//! Text with markup as HTML.
+//! Writes marked-up text as HTML.
 
 use maud::{Markup, Render, html};
 
 use crate::plan::{Piece, Text};
 
-/// Returns text with its markup.
+/// Returns text with its markup as HTML.
 pub(super) fn inline(text: &Text) -> Markup {
     let mut out = Markup::default();
     for piece in &text.0 {
@@ -28,7 +28,7 @@ fn piece(piece: &Piece) -> Markup {
                 None => lang.clone(),
             };
             match dir {
-                // What runs the other way takes no sign beside it along.
+                // `bdi` keeps text in the other direction from reordering adjacent signs.
                 Some(dir) => html! { bdi lang=(language) dir=(dir) { (inline(body)) } },
                 None => html! { span lang=(language) { (inline(body)) } },
             }

@@ -1,19 +1,19 @@
-//! Options of a theme → styles.
+//! Translates theme options to CSS.
 
 use crate::theme::{OptionValue, Options, readable_on};
 
 const STYLE: &str = include_str!("style.css");
 
-/// Grounds of the page, by day and by night, as the styles have them.
+/// Page backgrounds of the light and dark colour schemes.
 const LIGHT: &str = "#ffffff";
 const DARK: &str = "#15171b";
 
-/// What stands in where a family is not on the machine.
+/// Fallbacks for font families that are not installed.
 const SERIF: &str = "Charter, 'Bitstream Charter', Georgia, 'Noto Serif', serif";
 const SANS: &str =
     "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', Arial, sans-serif";
 
-/// Returns the styles, with the accent and the families of a theme.
+/// Returns the styles, with the accent colour and font families of a theme.
 pub(super) fn style(options: &Options) -> String {
     let color = |name: &str, usual: &str| match options.get(name) {
         Some(OptionValue::Color(color)) => color.clone(),
@@ -38,13 +38,13 @@ pub(super) fn style(options: &Options) -> String {
     variables + STYLE
 }
 
-/// Returns a family, and what stands in for it.
+/// Returns a font family and its fallbacks.
 fn families(name: &str) -> String {
     let is_serif = ["Serif", "Garamond", "Times", "Georgia", "Palatino", "Baskerville", "Roman"]
         .iter()
         .any(|word| name.contains(word));
     let others = if is_serif { SERIF } else { SANS };
-    // Nothing of a name can end the string or the styles.
+    // No character of a name may end the string or the style sheet.
     let is_plain = |c: char| c.is_alphanumeric() || " -_.".contains(c);
     if name.is_empty() || !name.chars().all(is_plain) {
         return others.to_owned();

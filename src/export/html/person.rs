@@ -1,4 +1,4 @@
-//! The person as schema.org describes one.
+//! Describes the person as a schema.org `Person`.
 
 use serde_json::{Map, Value, json};
 
@@ -6,7 +6,7 @@ use super::Flow;
 use crate::resume::Date;
 use crate::view::{Block, Contact, Entry, Section};
 
-/// Returns what the page says of the person, and nothing else.
+/// Returns the `Person`, which contains only what the page shows.
 pub(super) fn person(flow: &Flow) -> Value {
     let view = flow.view;
     let mut person = Map::new();

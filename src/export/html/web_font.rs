@@ -1,7 +1,7 @@
-//! A face → a web font in which only the letters of a page have a shape.
+//! Converts a font to a web font that contains only the glyph outlines of a page.
 //!
-//! Glyphs keep their numbers, so that everything the face says of them stays true: kerning, ligatures,
-//! marks. Only the shapes of those that the page cannot show go, which are most of a file.
+//! Glyph ids are kept, so kerning, ligatures and mark positions stay valid. Only unused outlines,
+//! which are most of a font file, are removed.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use miniz_oxide::deflate::compress_to_vec_zlib;
 use ttf_parser::gsub::SubstitutionSubtable;
 use ttf_parser::{Face, GlyphId, Tag};
 
-/// Returns a WOFF with the shapes of the characters; `None` if the face is damaged.
+/// Returns a WOFF file with the outlines for `characters`; `None` if the font is damaged.
 pub(super) fn web_font(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u8>> {
     let face = Face::parse(data, 0).ok()?;
     let mut glyphs = BTreeSet::from([0]);
@@ -20,7 +20,7 @@ pub(super) fn web_font(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u
         let tag = record.tag;
         let table = face.raw_face().table(tag)?;
         match &tag.to_bytes() {
-            // A signature of the whole file, and the names of glyphs.
+            // The signature of the original file, and glyph names.
             b"DSIG" | b"FFTM" => {}
             b"post" => {
                 let mut table = table.get(..32)?.to_vec();
@@ -41,7 +41,7 @@ pub(super) fn web_font(data: &[u8], characters: &BTreeSet<char>) -> Option<Vec<u
     Some(woff(&data[..4], &tables))
 }
 
-/// Adds what a face may set in place of glyphs: ligatures, forms for a language or beside others.
+/// Adds glyphs that the font may substitute: ligatures, contextual and language-specific forms.
 fn add_substitutes(face: &Face, glyphs: &mut BTreeSet<u16>) {
     let Some(substitutions) = face.tables().gsub else { return };
     let lookups_of = |is_optional: bool| -> BTreeSet<u16> {
@@ -74,7 +74,7 @@ fn add_substitutes(face: &Face, glyphs: &mut BTreeSet<u16>) {
     }
 }
 
-/// Tells whether styles have to ask for a feature of a face, which ours do not.
+/// Returns whether a feature is off unless styles request it; ours request none.
 fn is_optional(tag: Tag) -> bool {
     const ASKED_FOR: [&[u8; 4]; 23] = [
         b"aalt", b"afrc", b"c2pc", b"c2sc", b"case", b"cpsp", b"dlig", b"dnom", b"frac", b"hist",
@@ -86,7 +86,7 @@ fn is_optional(tag: Tag) -> bool {
     ASKED_FOR.contains(&&tag) || is_numbered && [b"ss", b"cv"].contains(&&[tag[0], tag[1]])
 }
 
-/// Adds what a rule sets in place of a glyph, which is at an index of those it is for.
+/// Adds the substitutes of a glyph; `index` is its coverage index in the lookup.
 fn substitutes(
     rule: &SubstitutionSubtable,
     glyph: GlyphId,
@@ -119,12 +119,12 @@ fn substitutes(
         SubstitutionSubtable::ReverseChainSingle(rule) => {
             glyphs.extend(rule.substitutes.get(index).map(|it| it.0));
         }
-        // These only say where another rule holds, which is looked at by itself.
+        // Contextual rules only refer to other lookups, which are visited on their own.
         SubstitutionSubtable::Context(_) | SubstitutionSubtable::ChainContext(_) => {}
     }
 }
 
-/// Returns the table of TrueType outlines with those of some glyphs, and where each begins.
+/// Returns the `glyf` table with only the given glyphs, and its `loca` table.
 fn outlines(face: &Face, glyphs: &mut BTreeSet<u16>) -> Option<[Vec<u8>; 2]> {
     let [glyf, loca, head] = [b"glyf", b"loca", b"head"]
         .map(|tag| face.raw_face().table(Tag::from_bytes(tag)).unwrap_or_default());
@@ -157,12 +157,12 @@ fn outlines(face: &Face, glyphs: &mut BTreeSet<u16>) -> Option<[Vec<u8>; 2]> {
         }
     }
     place(&kept);
-    // A table that is empty is one that is missing.
+    // Some readers treat an empty table as missing.
     kept.extend(kept.is_empty().then_some([0; 4]).into_iter().flatten());
     Some([kept, places])
 }
 
-/// Returns the glyphs that an outline is put together from.
+/// Returns the components of a composite glyph.
 fn parts(outline: &[u8]) -> Vec<u16> {
     const WORDS: usize = 1;
     const SCALE: usize = 8;
@@ -190,9 +190,10 @@ fn parts(outline: &[u8]) -> Vec<u16> {
     parts
 }
 
-/// Returns a table of PostScript outlines in which glyphs that are not wanted are empty.
+/// Returns a `CFF` table in which unused glyphs are empty.
 ///
-/// Nothing changes its place: what is left over at the end of the outlines is zero, and packs well.
+/// Nothing moves; the space left at the end of the outlines is filled with zeros, which compress
+/// well.
 fn without_charstrings(table: &[u8], glyphs: &BTreeSet<u16>) -> Option<Vec<u8>> {
     const END: u8 = 14;
     let names = Index::at(table, number(table, 2, 1)?)?;
@@ -215,7 +216,7 @@ fn without_charstrings(table: &[u8], glyphs: &BTreeSet<u16>) -> Option<Vec<u8>> 
     Some(table)
 }
 
-/// A list of items of different lengths, as PostScript outlines have it.
+/// A CFF INDEX: items of variable length.
 struct Index {
     count: usize,
     offset_size: usize,
@@ -246,7 +247,7 @@ impl Index {
     }
 }
 
-/// Returns where the outlines begin, by the dictionary of a face.
+/// Returns the offset of the charstrings given in a top DICT.
 fn charstrings(dictionary: &[u8]) -> Option<usize> {
     let (mut at, mut operand) = (0, 0);
     loop {
@@ -263,7 +264,7 @@ fn charstrings(dictionary: &[u8]) -> Option<usize> {
                 operand = number(dictionary, at + 1, 4)?;
                 5
             }
-            // A number with a fraction ends with a half byte of ones.
+            // A real number ends with a nibble of ones.
             30 => {
                 2 + dictionary
                     .get(at + 1..)?
@@ -283,13 +284,13 @@ fn charstrings(dictionary: &[u8]) -> Option<usize> {
     }
 }
 
-/// Reads a number of so many bytes.
+/// Reads a big-endian number of `size` bytes.
 fn number(data: &[u8], at: usize, size: usize) -> Option<usize> {
     let bytes = data.get(at..at.checked_add(size)?)?;
     Some(bytes.iter().fold(0, |number, byte| number << 8 | usize::from(*byte)))
 }
 
-/// Packs tables as a file of the Web Open Font Format.
+/// Packs tables as a WOFF file.
 fn woff(flavour: &[u8], tables: &[(Tag, Vec<u8>)]) -> Vec<u8> {
     const HEADER: usize = 44;
     const ENTRY: usize = 20;
@@ -328,7 +329,7 @@ mod tests {
     use super::*;
     use crate::world::{Fonts, face_files};
 
-    /// Unpacks a web font as a program that reads one does.
+    /// Unpacks a WOFF file into an OpenType file.
     fn unpacked(woff: &[u8]) -> Vec<u8> {
         assert_eq!(number(woff, 8, 4), Some(woff.len()));
         let count = number(woff, 12, 2).expect("a count");

@@ -1,8 +1,8 @@
-//! Text with markup as CommonMark.
+//! Writes marked-up text as CommonMark.
 
 use crate::plan::{Piece, Text};
 
-/// A line that is being written.
+/// A line under construction.
 #[derive(Debug, Default)]
 pub(super) struct Inline {
     out: String,
@@ -13,14 +13,14 @@ pub(super) fn without_breaks(text: &Text) -> String {
     Inline::default().text(text).finish().replace("\\\n", " ")
 }
 
-/// Returns plain text that is read as itself.
+/// Escapes plain text.
 pub(super) fn escape(text: &str) -> String {
     let mut inline = Inline::default();
     inline.plain(text);
     inline.finish()
 }
 
-/// What emphasises a text.
+/// The delimiters of emphasis.
 #[derive(Clone, Copy)]
 struct Mark {
     sign: &'static str,
@@ -76,7 +76,8 @@ impl Inline {
         }
     }
 
-    /// Writes emphasised text: with asterisks where they are read as what they are, with a tag elsewhere.
+    /// Writes emphasised text, with asterisks if they parse as emphasis in this place, else with a
+    /// tag.
     fn marked(&mut self, mark: Mark, body: &Text, ends_well: bool) {
         let mut inner = Self::default();
         inner.push(body);
@@ -106,8 +107,7 @@ impl Inline {
         if text.is_empty() {
             return;
         }
-        // What templates of web sites look for has no escape in code, and two signs of code side by side
-        // are one.
+        // Template syntax cannot be escaped in code spans, and adjacent code spans would merge.
         if text.contains("{{") || text.contains("{%") || self.out.ends_with('`') {
             let mut code = String::new();
             for c in text.chars() {
@@ -147,7 +147,7 @@ impl Inline {
         self.out.push_str(&format!("[{}]({target})", inner.out.trim().replace("\\\n", " ")));
     }
 
-    /// Writes text that is read as itself wherever it stands.
+    /// Writes plain text, escaped for its position.
     fn plain(&mut self, text: &str) {
         let mut chars = text.chars().peekable();
         while let Some(c) = chars.next() {
@@ -156,9 +156,9 @@ impl Inline {
             let next = chars.peek().copied();
             let escapes = match c {
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$' => true,
-                // A template of a web site.
+                // Template syntax of static site generators.
                 '{' | '%' => self.out.ends_with('{'),
-                // A heading, a list, a line under a heading.
+                // A heading, a list item or a setext underline.
                 '#' => is_first && next.is_none_or(|next| next == '#' || next.is_whitespace()),
                 '+' | '-' => is_first && next.is_none_or(|next| next == c || next.is_whitespace()),
                 '=' => is_first,
@@ -180,7 +180,7 @@ impl Inline {
     }
 }
 
-/// Tells whether a piece begins with what ends emphasis before it well.
+/// Returns whether emphasis can be closed directly before a piece.
 fn is_parted(piece: &Piece) -> bool {
     match piece {
         Piece::Plain(text) => {

@@ -1,4 +1,4 @@
-//! What a program that we did not write reads of it.
+//! Reads the Markdown back with an independent parser.
 
 use pulldown_cmark::{Event, Parser, Tag};
 
@@ -6,7 +6,7 @@ use super::inline::escape;
 use super::*;
 use crate::plan::Piece;
 
-/// Returns the text that a reader of CommonMark sees, and the names of its tags.
+/// Returns the text of the rendered Markdown and its element names.
 fn read(markdown: &str) -> (String, Vec<String>) {
     let (mut text, mut tags) = (String::new(), Vec::new());
     for event in Parser::new(markdown) {
@@ -142,7 +142,7 @@ fn link(body: Text) -> Piece {
     Piece::Link { url: "https://b.example".to_owned(), body }
 }
 
-/// Returns the element that a tag of CommonMark or of HTML stands for.
+/// Returns the element that a CommonMark or HTML tag denotes.
 fn element(tag: &str) -> &str {
     match tag {
         "Strong" | "<strong>" => "strong",

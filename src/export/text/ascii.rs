@@ -1,8 +1,8 @@
-//! Letters and signs → those of ASCII.
+//! Replaces letters and signs by their ASCII equivalents.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-/// Letters and signs that do not come apart into one of ASCII and a mark.
+/// Letters and signs that do not decompose into ASCII and a combining mark.
 const SIGNS: [(char, &str); 62] = [
     ('‘', "'"),
     ('’', "'"),
@@ -68,12 +68,12 @@ const SIGNS: [(char, &str); 62] = [
     ('ŋ', "n"),
 ];
 
-/// What German and the Nordic languages write where they have no marks.
+/// Replacements used in German and the Nordic languages.
 const GERMAN: [(char, &str); 6] =
     [('ä', "ae"), ('ö', "oe"), ('ü', "ue"), ('Ä', "Ae"), ('Ö', "Oe"), ('Ü', "Ue")];
 const NORDIC: [(char, &str); 4] = [('å', "aa"), ('Å', "Aa"), ('ø', "oe"), ('Ø', "Oe")];
 
-/// Replaces letters and signs by those of ASCII, as a language does; what has none stays.
+/// Replaces letters and signs by their ASCII equivalents in a language; keeps those without one.
 pub(super) fn to_ascii(text: &str, lang: &str) -> String {
     let own: &[(char, &str)] = match lang {
         "de" => &GERMAN,
@@ -103,7 +103,7 @@ pub(super) fn to_ascii(text: &str, lang: &str) -> String {
     out
 }
 
-/// Returns the characters of a text that are not of ASCII, each once.
+/// Returns the distinct non-ASCII characters of a text.
 pub fn without_ascii(text: &str) -> Vec<char> {
     let mut found: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
     found.sort_unstable();

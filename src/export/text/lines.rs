@@ -1,4 +1,4 @@
-//! Lines of a number of columns.
+//! Wraps lines at a number of columns.
 
 use std::borrow::Cow;
 
@@ -6,37 +6,37 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::ascii::to_ascii;
 
-/// Columns between the two halves of a line.
+/// Minimum columns between the two halves of a line.
 const BETWEEN: usize = 2;
 
-/// Returns the columns that a text takes; an East Asian character takes two.
+/// Returns the columns of a text; an East Asian character takes two.
 pub(super) fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
 }
 
-/// Text that is filled line by line.
+/// Wrapped text under construction.
 #[derive(Debug)]
 pub(super) struct Lines<'l> {
     out: String,
     width: usize,
-    /// The language whose letters become those of ASCII.
+    /// Language for ASCII replacements; `None` keeps all characters.
     ascii: Option<&'l str>,
-    /// Marks of the bullets that wait for the first line of their text.
+    /// Bullet markers for the next line.
     marks: String,
 }
 
 impl<'l> Lines<'l> {
-    /// Starts with nothing; `usize::MAX` columns break no line.
+    /// Creates an empty text; `usize::MAX` columns disable wrapping.
     pub(super) fn new(width: usize, ascii: Option<&'l str>) -> Self {
         Self { out: String::new(), width, ascii, marks: String::new() }
     }
 
-    /// Tells whether no line is broken.
+    /// Returns whether wrapping is disabled.
     pub(super) fn are_endless(&self) -> bool {
         self.width == usize::MAX
     }
 
-    /// Sees to it that so many blank lines stand before what comes next, but not before anything else.
+    /// Ensures at least `lines` blank lines before the next text, but none at the start.
     pub(super) fn gap(&mut self, lines: usize) {
         if self.out.is_empty() || !self.marks.is_empty() {
             return;
@@ -48,12 +48,12 @@ impl<'l> Lines<'l> {
         }
     }
 
-    /// Keeps a mark for the next line.
+    /// Stores a marker for the next line.
     pub(super) fn mark(&mut self, mark: &str) {
         self.marks.push_str(mark);
     }
 
-    /// Writes a mark that nothing came after.
+    /// Writes stored markers that no text followed.
     pub(super) fn unmark(&mut self, indent: usize) {
         if !self.marks.is_empty() {
             let indent = (indent + BETWEEN).saturating_sub(width(&self.marks));
@@ -62,7 +62,7 @@ impl<'l> Lines<'l> {
         }
     }
 
-    /// Writes a paragraph, its first line with one indent and the others with another.
+    /// Writes a paragraph; `indent` applies to its first line, `hang` to the others.
     ///
     /// Returns the columns of its longest line.
     pub(super) fn push(&mut self, text: &str, indent: usize, hang: usize) -> usize {
@@ -87,9 +87,9 @@ impl<'l> Lines<'l> {
         widest
     }
 
-    /// Writes two texts in one line, the second at its end.
+    /// Writes two texts on one line, the second at its end.
     ///
-    /// Returns `false`, with nothing written, if there is no room for them.
+    /// Returns `false` and writes nothing if they do not fit.
     pub(super) fn push_pair(&mut self, left: &str, right: &str) -> bool {
         let (left, right) = (self.admitted(left), self.admitted(right));
         let (before, after) = (width(&left), width(&right));
@@ -122,8 +122,8 @@ impl<'l> Lines<'l> {
         self.out.push('\n');
     }
 
-    /// Returns where the first line of a text ends: at the last blank that leaves it within the width, or
-    /// between two characters of a script without blanks. What has no such place is never broken.
+    /// Returns the end of the first line: the last blank within the width, or a boundary between
+    /// two characters of a script without blanks. Text without either is not broken.
     fn line_end(&self, text: &str, room: usize) -> usize {
         let mut columns = 0;
         let mut last_end = None;
@@ -145,21 +145,21 @@ impl<'l> Lines<'l> {
         }
     }
 
-    /// Returns the text, with a line break at its end.
+    /// Returns the text with a final line break.
     pub(super) fn finish(self) -> String {
         let text = self.out.trim_end_matches('\n');
         if text.is_empty() { String::new() } else { format!("{text}\n") }
     }
 }
 
-/// Signs that begin no line, and signs that end none, where lines end between characters.
+/// Signs that must not begin a line, and signs that must not end one, in scripts without blanks.
 const CLOSING: &str =
     "、。，．・：；？！）］｝」』】〕〉》ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ’”%,.:;?!)]}";
 const OPENING: &str = "（［｛「『【〔〈《‘“([{";
 
-/// Tells whether a line may end between two characters that no blank parts.
+/// Returns whether a line may break between two characters without a blank.
 fn may_end(before: char, after: char) -> bool {
-    // Korean has blanks.
+    // Korean separates words with blanks.
     let is_unspaced = |c: char| {
         UnicodeWidthChar::width(c) == Some(2)
             && !matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}')

@@ -1,17 +1,17 @@
-//! Rows → the blocks that forms of job portals ask for.
+//! Writes a résumé as the blocks that the forms of job portals need.
 
 use super::{Flow, Writer};
 use crate::export::unit::{Entry, Unit, units};
 use crate::plan::{Slots, Text};
 use crate::resume::Date;
 
-/// What a form calls the two halves of an entry's head.
+/// Labels of the two halves of an entry head.
 struct Names {
     title: &'static str,
     giver: &'static str,
 }
 
-/// Returns the names of a section's fields; `None` where a form has a plain text.
+/// Returns the labels of a section's fields; `None` if the section is written as plain text.
 fn names(kind: &str) -> Option<Names> {
     match kind {
         "work" => Some(Names { title: "Title", giver: "Employer" }),
@@ -34,7 +34,7 @@ fn contact_name(kind: &str) -> &'static str {
 }
 
 impl Writer<'_> {
-    /// Writes a field and its value on each line, and a block for each job and school.
+    /// Writes each field with its value on a line, and a block for each job and school.
     pub(super) fn portal(&mut self, flow: &Flow) {
         let plan = &flow.plan;
         self.field("Name", &plan.name);
@@ -88,7 +88,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a job, then each position in it; one is held at the employer of the job.
+    /// Writes a job and then each of its positions; `at` is the employer of the enclosing job.
     fn entry(&mut self, entry: &Entry, at: Option<&Text>, names: &Names, employer_first: bool) {
         let [title, giver] = match (&entry.head.subtitle, &entry.head.lead) {
             (None, lead) if !entry.positions.is_empty() => [None, lead.as_ref()],
@@ -133,19 +133,19 @@ impl Writer<'_> {
     }
 }
 
-/// Returns what a head says of the place, and of awarding organization.
+/// Returns the title and the awarding organization of an entry head.
 fn title_and_giver(slots: &Slots, employer_first: bool) -> [Option<&Text>; 2] {
     let (lead, rest) = (slots.lead.as_ref(), slots.subtitle.as_ref());
     match (slots.leads, rest) {
         ("title", Some(_)) if employer_first => [rest, lead],
         ("title", _) => [lead, rest],
         ("subtitle", _) => [None, lead],
-        // Led by its place or address, which has a field of its own below.
+        // The lead is a place or an address, which has its own field below.
         _ => [lead, rest],
     }
 }
 
-/// Returns a date as forms ask for it: `08/2021`.
+/// Returns a date as `08/2021`.
 fn form_date(date: &Date) -> String {
     match date {
         Date::Year(year) => year.to_string(),

@@ -466,7 +466,7 @@ fn entry_at(at: &Path) -> Entry {
     Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() }
 }
 
-/// Tells whether a mapping is a text with a colon in it, as `- Thesis: On bees` makes one.
+/// Returns whether a mapping is a text with a colon in it, as `- Thesis: On bees` makes one.
 fn is_slip(node: &Node) -> bool {
     let known = ["title", "name", "contents", "items", "institution", "year", "description"];
     match node.as_map() {

@@ -32,7 +32,7 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 
 /// Reads a résumé; everything wrong with it is in `diagnostics`.
 ///
-/// `None` where the file is none at all.
+/// `None` if the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()) };
     let mut resume = Resume::default();

@@ -51,7 +51,7 @@ pub(super) fn kind_of(title: &str) -> SectionKind {
     found.map_or(SectionKind::Custom, |(_, kind)| *kind)
 }
 
-/// Tells whether a title is that of a summary.
+/// Returns whether a title is that of a summary.
 pub(super) fn is_summary(title: &str) -> bool {
     let title = title.trim().to_lowercase();
     ["summary", "about", "about me", "profile", "objective", "bio"].contains(&title.as_str())

@@ -57,7 +57,7 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 
 /// Reads a résumé; everything wrong with it is in `diagnostics`.
 ///
-/// `None` where the file is none at all.
+/// `None` if the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let document = Element::new("", root, Path::ROOT);
     let found = document.children().into_iter().find(|child| ROOTS.contains(&child.name));

@@ -284,7 +284,7 @@ fn kind_of(category: &str) -> ContactKind {
     }
 }
 
-/// Tells whether the lines of an address are all of it, city and code included.
+/// Returns whether the lines of an address are all of it, city and code included.
 fn is_whole(address: &Address) -> bool {
     let lines = address.lines.iter().map(Text::as_str).collect::<Vec<_>>().join("\n");
     let holds = |part: Option<&str>| part.is_some_and(|part| lines.contains(part));

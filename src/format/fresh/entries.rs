@@ -159,7 +159,7 @@ impl Reader<'_> {
         match key {
             "private" => entry.item.tags.push("private".to_owned()),
             "ignore" => {}
-            // The end is what tells it; where there is none it goes on anyway.
+            // The end is what tells it; if there is none it goes on anyway.
             "current" => {}
             "title" if !has("studyType") && is_education(fields) => {
                 entry.study_type = self.decoder.text(&member.value, &at);
@@ -323,7 +323,7 @@ fn resolve(keyword: &mut Keyword, single: &mut [Skill]) {
     }
 }
 
-/// Tells whether nothing stands in a slot yet.
+/// Returns whether nothing stands in a slot yet.
 fn is_free(entry: &mut Entry, slot: Slot) -> bool {
     match entry.slot_mut(slot) {
         SlotMut::Text(text) => text.is_none(),

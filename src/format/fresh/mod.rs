@@ -59,7 +59,7 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 /// Reads a résumé.
 ///
 /// What the file marks as private is left out, with a warning, unless it is asked for.
-/// `None` where the file is none at all.
+/// `None` if the file is none at all.
 pub(super) fn read(
     root: &Node,
     options: ReadOptions,

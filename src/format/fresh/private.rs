@@ -50,7 +50,7 @@ fn hide(node: &mut Node, at: &Path, wanted: bool, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Tells whether a map has a member of that name that says yes.
+/// Returns whether a map has a member of that name that says yes.
 pub(super) fn is_marked(node: &Node, mark: &str) -> bool {
     node.get(mark)
         .and_then(Node::as_text)

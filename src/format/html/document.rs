@@ -52,7 +52,7 @@ pub(in crate::format) fn document(text: &str) -> String {
     writer.out
 }
 
-/// Tells whether a text holds any element that [`document`] reads.
+/// Returns whether a text holds any element that [`document`] reads.
 pub(in crate::format) fn is_html(text: &str) -> bool {
     text.match_indices('<').any(|(start, _)| Tag::at(text, start).is_some())
 }

@@ -74,7 +74,7 @@ pub(super) fn replace_in(node: &mut Node) {
     }
 }
 
-/// A tag as it stands in a text.
+/// A tag as is in a text.
 struct Tag<'t> {
     start: usize,
     end: usize,

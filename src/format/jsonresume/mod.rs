@@ -22,7 +22,7 @@ use super::native;
 
 /// Reads a résumé of JSON Resume or of ours.
 ///
-/// `None` where the file is none at all; the reason is in `diagnostics`.
+/// `None` if the file is none at all; the reason is in `diagnostics`.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let mut told = Diagnostics::default();
     let root = wild::tamed(root, &mut told);

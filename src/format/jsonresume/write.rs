@@ -553,7 +553,7 @@ fn is_email(contact: &Contact) -> bool {
     contact.value.as_deref().is_some_and(link::is_email)
 }
 
-/// Tells whether the schema's pattern allows a date; an open end is left out elsewhere.
+/// Returns whether the schema's pattern allows a date; an open end is left out elsewhere.
 fn fits(date: &Date) -> bool {
     match date {
         Date::Free(_) => false,

@@ -3,7 +3,7 @@
 use super::super::month::month_number;
 use crate::resume::Date;
 
-/// Reads a date; whatever is none is kept as it stands.
+/// Reads a date; whatever is none is kept as is.
 pub(super) fn parse(text: &str) -> Date {
     let text = text.trim();
     let exact = in_figures(text).or_else(|| in_words(text)).or_else(|| with_slashes(text));

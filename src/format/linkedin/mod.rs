@@ -20,7 +20,7 @@ use super::native::assign_ids;
 use crate::resume::title_of_key;
 use tables::{ACCOUNT, FURTHER, Hook, TABLES, Table, table_name};
 
-/// Tells whether a file of an export is read, by its name.
+/// Returns whether a file of an export is read, by its name.
 pub fn is_wanted(file: &str) -> bool {
     table_name(file).is_some_and(|name| {
         FURTHER.contains(&name.as_str())
@@ -38,7 +38,7 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 /// Reads a résumé.
 ///
 /// What is no part of the public profile is left out, with a warning, unless it is asked for.
-/// `None` where there is no table of a profile.
+/// `None` if there is no table of a profile.
 pub(super) fn read(
     root: &Node,
     options: ReadOptions,
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         entry
     }
 
-    /// Tells whether a recommendation is not shown on the profile, with a warning.
+    /// Returns whether a recommendation is not shown on the profile, with a warning.
     fn is_hidden(&mut self, row: &Row) -> bool {
         let Some(cell) = row.cell("status") else { return false };
         let status = cell.value.as_text().unwrap_or_default();

@@ -60,7 +60,7 @@ impl Decoder<'_> {
         (basics, summary)
     }
 
-    /// Reads one contact or a list of them; `None` where each says its kind itself.
+    /// Reads one contact or a list of them; `None` if each says its kind itself.
     pub(in crate::format) fn contacts(
         &mut self,
         kind: Option<ContactKind>,

@@ -337,7 +337,7 @@ pub(super) fn not_counting<'k>(
     })
 }
 
-/// Tells whether a value has the shape of those that a key holds.
+/// Returns whether a value has the shape of those that a key holds.
 pub(in crate::format) fn may_hold(key: &str, value: &Node) -> bool {
     let tables = [
         DOCUMENT, BASICS, ADDRESS, CONTACT, PROFILE, ITEM, BREAK, SECTION, HIGHLIGHT, KEYWORD,
@@ -376,7 +376,7 @@ pub(in crate::format) fn may_hold(key: &str, value: &Node) -> bool {
     }
 }
 
-/// Tells whether a key is known somewhere in a résumé, or so near to one that is that the reader
+/// Returns whether a key is known somewhere in a résumé, or so near to one that is that the reader
 /// would take it for another name or a slip of the pen.
 pub(in crate::format) fn is_near_known(key: &str) -> bool {
     let tables =

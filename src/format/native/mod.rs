@@ -29,7 +29,7 @@ use super::detect::present;
 
 /// Reads a résumé; everything wrong with it is in `diagnostics`.
 ///
-/// `None` where the file is none at all.
+/// `None` if the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     members_of_document(root, diagnostics)?;
     let root = &*version::migrated(root, &version::STEPS, diagnostics)?;
@@ -38,7 +38,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
     document(&mut decoder.open(is_json_resume(root)), root, members)
 }
 
-/// Tells whether a file is JSON Resume without anything of ours, where keys of any name are allowed.
+/// Returns whether a file is JSON Resume without anything of ours, where keys of any name are allowed.
 pub(super) fn is_json_resume(root: &Node) -> bool {
     let schema = root.get("$schema").and_then(Node::as_text).unwrap_or_default();
     if schema.contains("jsonresume") || schema.contains("resume-schema") {
@@ -122,7 +122,7 @@ fn known() -> impl Iterator<Item = &'static str> {
     keys::DOCUMENT.iter().map(|key| key.name).chain(sections.map(SectionKind::name))
 }
 
-/// Tells whether a key, or the one it seems to be meant for, is one of a résumé.
+/// Returns whether a key, or the one it seems to be meant for, is one of a résumé.
 fn is_known(key: &str) -> bool {
     known().any(|own| own == key) || keys::near_key(key, known()).is_some()
 }

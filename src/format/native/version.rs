@@ -16,7 +16,7 @@ pub(super) const STEPS: [Step; 0] = [];
 
 /// Returns the tree as the newest version has it, which is the one after the last step.
 ///
-/// `None` where the file is of a version still to come, or says none that could be; the reason is
+/// `None` if the file is of a version still to come, or says none that could be; the reason is
 /// in `diagnostics`.
 pub(super) fn migrated<'n>(
     root: &'n Node,

@@ -244,7 +244,7 @@ impl Reader<'_> {
     }
 }
 
-/// Adds a text to a slot, as a paragraph of its own where there is one already.
+/// Adds a text to a slot, as a paragraph of its own if there is one already.
 fn append(entry: &mut Entry, slot: Slot, text: Option<String>) {
     let (Some(text), SlotMut::Text(own)) = (text, entry.slot_mut(slot)) else { return };
     let both = match own.take() {
@@ -263,7 +263,7 @@ fn take_highlights(entry: &mut Entry, at: &Path) {
     entry.summary = text.map(Text::from);
 }
 
-/// Tells whether a label is the address again.
+/// Returns whether a label is the address again.
 fn is_same_address(url: &str, label: &str) -> bool {
     let bare = |text: &str| {
         let text = text.trim().to_lowercase();

@@ -154,7 +154,7 @@ impl Version {
 /// Reads a résumé.
 ///
 /// What is hidden in the file is left out, with a warning, unless it is asked for.
-/// `None` where the file is none at all.
+/// `None` if the file is none at all.
 pub(super) fn read(
     root: &Node,
     options: ReadOptions,
@@ -204,7 +204,7 @@ impl Reader<'_> {
         resume
     }
 
-    /// Tells whether something is hidden and not asked for; a warning names it.
+    /// Returns whether something is hidden and not asked for; a warning names it.
     fn is_hidden(&mut self, node: &Node, at: &Path, span: Span) -> bool {
         let says = |key: &str, word: &str| {
             node.get(key).and_then(Node::as_text).is_some_and(|text| text.trim() == word)

@@ -161,7 +161,7 @@ impl Reader<'_> {
         self.line(node.get(key)?, &at.key(key))
     }
 
-    /// Tells whether a section is hidden, unless there is nothing in it to be hidden.
+    /// Returns whether a section is hidden, unless there is nothing in it to be hidden.
     fn is_hidden_section(&mut self, node: &Node, at: &Path, span: Span) -> bool {
         let holds = |key: &str| match node.get(key) {
             Some(node) => match node.as_list() {

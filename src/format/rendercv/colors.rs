@@ -96,7 +96,7 @@ impl Colors {
     }
 }
 
-/// Returns the settings that say the colour of an option; `None` where none does.
+/// Returns the settings that say the colour of an option; `None` if none does.
 pub(super) fn write(option: &Setting, meta: &Meta) -> Option<Vec<(String, Node)>> {
     let value = option.value.as_str();
     let color = Some(value).filter(|value| value.starts_with('#'));

@@ -331,7 +331,7 @@ pub(super) fn slot_of_key(kind: SectionKind, key: &str) -> Option<Slot> {
     field.or_else(|| general_field(&camel)).map(|field| field.slot)
 }
 
-/// Tells whether a node is what a slot may hold.
+/// Returns whether a node is what a slot may hold.
 fn holds(slot: Slot, node: &Node) -> bool {
     match slot.field_type() {
         FieldType::Line | FieldType::Prose | FieldType::Url => node.as_text().is_some(),

@@ -111,12 +111,12 @@ impl EntryType {
         self.fields().find(|field| field.key == key).map(|field| field.place)
     }
 
-    /// Tells whether a key is one that no other type has.
+    /// Returns whether a key is one that no other type has.
     pub(super) fn has_own_key(self, key: &str) -> bool {
         self.own_keys().iter().any(|field| field.key == key)
     }
 
-    /// Tells whether a slot has a key of the type's own.
+    /// Returns whether a slot has a key of the type's own.
     pub(super) fn has_own(self, slot: Slot) -> bool {
         self.own_keys().iter().any(|field| match field.place {
             Place::Hook(Hook::Details) => slot == Slot::Keywords,
@@ -124,7 +124,7 @@ impl EntryType {
         })
     }
 
-    /// Tells whether an entry of the type is one text and nothing else.
+    /// Returns whether an entry of the type is one text and nothing else.
     pub(super) fn is_text(self) -> bool {
         matches!(self, Self::Bullet | Self::Numbered | Self::ReversedNumbered | Self::Text)
     }

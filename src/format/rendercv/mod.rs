@@ -49,7 +49,7 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 
 /// Reads a résumé; everything wrong with it is in `diagnostics`.
 ///
-/// `None` where the file is none at all.
+/// `None` if the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let mut reader = Reader {
         decoder: Decoder::new(diagnostics, Vec::new()),
@@ -109,7 +109,7 @@ fn templates(root: &Node) -> String {
     out
 }
 
-/// Tells whether the file shows its date, which it does unless it says otherwise.
+/// Returns whether the file shows its date, which it does unless it says otherwise.
 fn has_top_note(root: &Node) -> bool {
     let page = root.get("design").and_then(|design| design.get("page"));
     let setting = |key| page.and_then(|page| page.get(key)).and_then(Node::as_text);

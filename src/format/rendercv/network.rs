@@ -10,7 +10,7 @@ pub(super) fn profile_url(network: &str, username: &str) -> Option<String> {
     }
     let (_, base) = NETWORKS.iter().find(|(name, _)| *name == network)?;
     let name = username.trim_start_matches(['@', '/']);
-    // `in/mo`, as it stands at the end of the address.
+    // `in/mo`, as is at the end of the address.
     let folder = base.trim_end_matches('/').rsplit_once('/').map(|(_, folder)| folder);
     let is_folder = |(first, _): &(&str, &str)| Some(*first) == folder;
     let name = name.split_once('/').filter(is_folder).map_or(name, |(_, name)| name);
@@ -56,7 +56,7 @@ pub(super) fn user_of(network: &str, address: &str) -> Option<String> {
     .filter(|name| !name.is_empty())
 }
 
-/// Tells whether two addresses lead to one page: the scheme, `www.` and a slash at the end do not
+/// Returns whether two addresses lead to one page: the scheme, `www.` and a slash at the end do not
 /// count.
 pub(super) fn is_same_address(one: &str, other: &str) -> bool {
     bare(one).eq_ignore_ascii_case(bare(other))

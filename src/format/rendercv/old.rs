@@ -35,7 +35,7 @@ const CUSTOM: &str = "custom_sections";
 /// Keys that entries had in these versions and have no more.
 pub(super) const ENTRY_KEYS: [&str; 5] = ["date", "url", "gpa", "transcript_url", "cited_by"];
 
-/// Tells whether `cv` has its sections as keys of its own.
+/// Returns whether `cv` has its sections as keys of its own.
 pub(super) fn is_old(members: &[Member]) -> bool {
     let has = |key: &str| members.iter().any(|member| member.key == key);
     let is_list = |member: &Member| member.value.as_list().is_some();
@@ -45,7 +45,7 @@ pub(super) fn is_old(members: &[Member]) -> bool {
             || members.iter().any(|m| SECTIONS.contains(&m.key.as_str()) && is_list(m)))
 }
 
-/// Tells whether a key of an old `cv` is one of a section, or says in which order they come.
+/// Returns whether a key of an old `cv` is one of a section, or says in which order they come.
 pub(super) fn is_of_sections(key: &str) -> bool {
     SECTIONS.contains(&key) || key == ORDER || key == CUSTOM
 }

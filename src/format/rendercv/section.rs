@@ -268,7 +268,7 @@ fn prose(main: EntryType, texts: &[&str]) -> String {
     }
 }
 
-/// Takes numbered texts apart again; `None` where they are not what [`prose`] makes.
+/// Takes numbered texts apart again; `None` if they are not what [`prose`] makes.
 pub(super) fn unnumber(main: EntryType, text: &str) -> Option<Vec<String>> {
     let (space, separator) = match main {
         EntryType::Numbered => (' ', "\n"),

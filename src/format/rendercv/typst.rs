@@ -108,7 +108,7 @@ impl<'t> Call<'t> {
         is_call.then(|| Self { name, arguments, body, length: text.len() - rest.len() })
     }
 
-    /// Returns Markdown that means the same; `None` where there is none.
+    /// Returns Markdown that means the same; `None` if there is none.
     fn markdown(&self, out: &mut Rewritten) -> Option<String> {
         let mut body = || {
             let inner = rewrite(self.body?);

@@ -191,7 +191,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
     so.chain(USUAL_DESIGN.iter().map(|(name, _)| *name))
 }
 
-/// Tells whether a setting asks for what is done anyway.
+/// Returns whether a setting asks for what is done anyway.
 pub(super) fn is_already_so(leaf: &Leaf) -> bool {
     let value = match &leaf.member.value.value {
         Value::List(nodes) if nodes.is_empty() => "",
@@ -214,7 +214,7 @@ const FONTS: [(&str, &[&str]); 9] = [
     ("sb2nov", &["New Computer Modern", "Latin Modern Serif"]),
 ];
 
-/// Tells whether a setting of `design` is what stands in new files or is said by a theme.
+/// Returns whether a setting of `design` is what stands in new files or is said by a theme.
 pub(super) fn is_usual(leaf: &Leaf, theme: Option<&str>) -> bool {
     let said = squeezed(leaf.text());
     if leaf.name.starts_with("typography.font_family") {
@@ -229,7 +229,7 @@ pub(super) fn is_usual(leaf: &Leaf, theme: Option<&str>) -> bool {
     usual.is_some_and(|(_, values)| values.iter().any(|usual| squeezed(usual) == said))
 }
 
-/// Tells whether a section is one that new files name among those that show time spans, whatever
+/// Returns whether a section is one that new files name among those that show time spans, whatever
 /// sections they have.
 pub(super) fn is_usual_section(name: &str) -> bool {
     ["experience", "work experience", "work_experience"].contains(&name.to_lowercase().as_str())
@@ -239,7 +239,7 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<String>().to_lowercase()
 }
 
-/// Tells whether a word is the one that stands in every new file.
+/// Returns whether a word is the one that stands in every new file.
 pub(super) fn is_usual_word(leaf: &Leaf) -> bool {
     let said = match &leaf.member.value.value {
         Value::List(nodes) => nodes.iter().filter_map(Node::as_text).collect::<Vec<_>>().join(" "),
@@ -249,7 +249,7 @@ pub(super) fn is_usual_word(leaf: &Leaf) -> bool {
     USUAL_WORDS.iter().any(|(name, usual)| *name == leaf.name && *usual == said)
 }
 
-/// Tells whether a setting of `render_command` asks for nothing else than a new file does.
+/// Returns whether a setting of `render_command` asks for nothing else than a new file does.
 pub(super) fn is_usual_command(key: &str, node: &Node) -> bool {
     let text = node.as_text().unwrap_or_default();
     // Until 2.6 the folder stood in every path.

@@ -130,7 +130,7 @@ impl Reader<'_> {
                 lines.push(Text::from(escape(&text)));
             }
         }
-        // An address without tags is printed line by line as it stands.
+        // An address without tags is printed line by line as is.
         for content in element.content() {
             if let Content::Text(text) = content
                 && !is_blank(text)

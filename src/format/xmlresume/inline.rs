@@ -74,13 +74,13 @@ impl Reader<'_> {
     }
 }
 
-/// Tells whether it is an element that is not inline text.
+/// Returns whether it is an element that is not inline text.
 fn is_unknown(content: &Content) -> bool {
     let inline = ["emphasis", "citation", "url", "link", "para"];
     matches!(content, Content::Element(element) if !inline.contains(&element.name))
 }
 
-/// Collects text with the white space as it stands, and a space where a paragraph ends.
+/// Collects text with the white space as is, and a space where a paragraph ends.
 fn raw_text(element: &Element, out: &mut String) {
     for content in element.content() {
         match content {

@@ -138,7 +138,7 @@ fn parts<'n>(resume: &Element<'n>) -> (Vec<&'n str>, Vec<&'n str>) {
     names.into_iter().partition(|name| PARTS.contains(name))
 }
 
-/// Tells whether a `resume` is the library's, and not one of someone's own design.
+/// Returns whether a `resume` is the library's, and not one of someone's own design.
 fn is_of_the_library(resume: &Element) -> bool {
     let (known, unknown) = parts(resume);
     known.len() >= unknown.len()

@@ -144,7 +144,7 @@ pub(super) fn slot_of_key(kind: SectionKind, key: &str) -> Option<Slot> {
     }
 }
 
-/// Tells whether a node holds what a slot may hold, where YAMLResume has no such key.
+/// Returns whether a node holds what a slot may hold, where YAMLResume has no such key.
 fn is_readable(slot: Slot, node: &Node) -> bool {
     match slot.field_type() {
         FieldType::Line | FieldType::Prose | FieldType::Url | FieldType::Date => {

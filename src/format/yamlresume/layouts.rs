@@ -314,7 +314,7 @@ fn chosen(layouts: &[Node]) -> Option<usize> {
     of("latex").or_else(|| of("docx")).or((!layouts.is_empty()).then_some(0))
 }
 
-/// Tells whether a setting asks for what is done anyway, as those of a new file do.
+/// Returns whether a setting asks for what is done anyway, as those of a new file do.
 fn is_already_so(leaf: &Leaf) -> bool {
     match leaf.name.as_str() {
         "advanced.showUrls" => leaf.is_on() == Some(true),

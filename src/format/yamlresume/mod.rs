@@ -53,7 +53,7 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 
 /// Reads a résumé; everything wrong with it is in `diagnostics`.
 ///
-/// `None` where the file is none at all.
+/// `None` if the file is none at all.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     // Up to version 0.7 it was a part of the layout.
     let layout = root.get("layout").filter(|_| root.get("layouts").is_none());

@@ -1,7 +1,7 @@
 use super::{language_of, name_in_english};
 use crate::locale::is_same_writing;
 
-/// Short texts, each with its language before it; `-` for none there are words for.
+/// Short texts preceded by their language; `-` for unsupported languages.
 const TEXTS: &str = include_str!("texts.txt");
 
 fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {

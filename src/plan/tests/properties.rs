@@ -1,4 +1,4 @@
-//! Whatever a résumé holds, a plan has all of it, once.
+//! Every plan contains each datum exactly once.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::super::{Apart, Block, Content, Habits, Item, Keep, Needs, Row, Slots,
 use super::super::{glue, section::Rest};
 use super::see;
 
-/// Kinds of sections with the keys of their entries; those that end in `s` hold lists.
+/// Kinds of sections with the keys of their entries; keys that end in `s` hold lists.
 const KINDS: [(&str, &[&str]); 10] = [
     ("work", &["position", "name", "location", "summary", "highlights", "keywords", "startDate"]),
     ("volunteer", &["position", "organization", "summary", "highlights"]),
@@ -21,21 +21,21 @@ const KINDS: [(&str, &[&str]); 10] = [
     ("references", &["name", "reference"]),
 ];
 
-/// Returns the letters of a number: a word that is in no language.
+/// Converts a number to letters.
 fn word(n: usize) -> String {
     let letters =
         n.to_string().bytes().map(|digit| char::from(b'h' + (digit - b'0'))).collect::<String>();
     format!("Q{letters}x")
 }
 
-/// A résumé with entries of a kind, each with some of its keys, and all words in it.
+/// Returns a résumé whose entries have some of the keys of a kind, and all its words.
 fn résumé(kind: usize, entries: &[(u8, u8)]) -> (String, Vec<String>) {
     let (kind, keys) = KINDS[kind];
     let mut words = Vec::new();
     let entry = |(mask, length): &(u8, u8)| {
         let mut entry = serde_json::Map::new();
         for (i, key) in keys.iter().enumerate() {
-            // What an entry is called is always there.
+            // The first key, the name, is required.
             if i > 0 && mask & (1 << i) == 0 {
                 continue;
             }
@@ -86,7 +86,7 @@ fn of_slots(slots: &Slots, out: &mut Vec<Text>) {
     out.extend(slots.into_iter().flatten().cloned());
 }
 
-/// Returns the texts of a row as a theme sets them that takes lines in two, or does not.
+/// Returns the texts of a row for a theme that splits lines in two columns, or does not.
 fn texts(row: &Row, in_two: bool, out: &mut Vec<Text>) {
     match &row.content {
         Content::Head { slots, .. } => of_slots(slots, out),
@@ -162,7 +162,7 @@ proptest! {
         prop_assert_eq!(glue::unmarked(&whole), text);
         let signs: Vec<char> = whole.chars().collect();
         for pair in signs.windows(2) {
-            // A blank, and any sign that is no letter, has a joint beside it.
+            // Blanks and all other signs must have a joint next to them.
             let may_end = |c: char| c == ' ' || "-–—/+".contains(c);
             let is_held = pair.contains(&glue::JOINT);
             prop_assert!(is_held || !pair.iter().any(|c| may_end(*c)), "{:?}", whole);

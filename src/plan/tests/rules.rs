@@ -1,4 +1,4 @@
-//! Single rules: what each does, and where it stops.
+//! Tests single planning rules and their limits.
 
 use super::super::{Apart, Keep, Needs, glue, plan};
 use super::{see, shown};
@@ -7,7 +7,7 @@ fn lines(yaml: &str) -> Vec<String> {
     shown(yaml, &Needs::default()).lines().map(str::to_owned).collect()
 }
 
-/// Returns text of so many characters.
+/// Returns text with a number of characters.
 fn long(characters: usize) -> String {
     let mut text = "silt ".repeat(characters / 5 + 1);
     text.truncate(characters);
@@ -64,7 +64,7 @@ fn sections_are_kept_on_a_page_up_to_a_length() {
         shown(&yaml, &needs).lines().filter(|line| line.contains(" +")).count()
     };
     assert_eq!(of(300), 3);
-    // Heads stay with what is under them in any case.
+    // Heads are kept with their body in any case.
     assert_eq!(of(1200), 2);
 }
 

@@ -8,7 +8,7 @@ use crate::press::{
 use crate::source::{Container, carried};
 use crate::tailor::{Pattern, Selection, TagExpression};
 
-/// Formats that carry data where they are asked to.
+/// Formats that can embed data.
 const CARRIERS: [Format; 3] = [Format::Pdf, Format::Docx, Format::Html];
 const TODAY: (i16, u8, u8) = (2026, 1, 31);
 const RESUME: &str = "
@@ -193,7 +193,7 @@ fn a_photo_that_is_printed_is_part_of_the_data() {
     assert!(!extracted("cv.docx", word).expect("data").contains("image"));
 }
 
-/// A PDF of other tools: a file of XML or JSON beside others, in a stream that is not compressed.
+/// A PDF of another tool: an XML or JSON attachment among others, in an uncompressed stream.
 fn pdf_with(files: &[(&str, &str)]) -> Vec<u8> {
     let mut pdf = b"%PDF-1.7\n".to_vec();
     for (i, (name, content)) in files.iter().enumerate() {

@@ -4,12 +4,12 @@ use super::machine::{Face, MachineFonts, count_covered};
 use crate::press::Outside;
 use crate::world::Fonts;
 
-/// The fonts of one edition: those that are always at hand, and those chosen for it alone.
+/// The fonts of an edition: those always available, and those added for this edition.
 pub(in crate::press) struct FontChoice<'a> {
     machine: &'a mut MachineFonts,
     outside: &'a dyn Outside,
     faces: Vec<Face>,
-    /// The embedded fonts and these faces.
+    /// The embedded fonts and `faces`.
     fonts: Fonts,
 }
 
@@ -24,23 +24,23 @@ impl<'a> FontChoice<'a> {
         &self.fonts
     }
 
-    /// Returns the files that the faces were read from.
+    /// Returns the files that the fonts were read from.
     pub(super) fn files(&self) -> Vec<PathBuf> {
         let mut files: Vec<_> = self.faces.iter().map(|face| face.file.clone()).collect();
         files.dedup();
         files
     }
 
-    /// Ends the choice, and registers the fallback family of each chosen family.
+    /// Returns the final fonts with the fallback of each family registered.
     pub(super) fn pair(self, pairs: &[(&str, &str)]) -> Fonts {
         let mut fonts = self.fonts;
         pairs.iter().for_each(|(family, companion)| fonts.pair(family, companion));
         fonts
     }
 
-    /// Makes sure of a family.
+    /// Adds a family unless it is available already.
     ///
-    /// Returns whether there is one, here or on the machine.
+    /// Returns whether the family exists.
     pub(super) fn has_or_adds(&mut self, family: &str) -> bool {
         if self.fonts.has_family(family) {
             return true;
@@ -51,8 +51,8 @@ impl<'a> FontChoice<'a> {
         is_found
     }
 
-    /// Adds the first of some families that has any of the characters. Of those that have the same
-    /// characters, as all regional forms of one typeface have, it comes first from then on.
+    /// Adds the first of some families that supports any of the characters. It takes precedence
+    /// over families with the same coverage, such as other regional forms of a typeface.
     pub(super) fn add_family_for(&mut self, characters: &[char], families: &[&str]) {
         for family in families {
             let is_of = |face: &Face| face.font.info().family.eq_ignore_ascii_case(family);
@@ -65,8 +65,8 @@ impl<'a> FontChoice<'a> {
         }
     }
 
-    /// Adds the family of the machine that has the most of the characters, until all are covered
-    /// or no font has the rest.
+    /// Adds the system fonts that support the most characters, until all are covered or no font
+    /// supports the rest.
     pub(super) fn add_characters(&mut self, characters: &[char]) {
         let mut missing = characters.to_vec();
         while let Some(family) = self.machine.best_family(&missing, self.outside) {

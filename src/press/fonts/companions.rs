@@ -1,7 +1,7 @@
 use super::chosen::FontChoice;
 use super::scripts::Writing;
 
-/// Parts of the names of families that have no serifs; few fonts say so themselves.
+/// Parts of names of sans-serif families; few fonts declare their class.
 const SANS: &[&str] = &[
     "sans",
     "inter",
@@ -19,10 +19,10 @@ const SANS: &[&str] = &[
     "avenir",
 ];
 
-/// Returns, for each family, the one that sets a script which that one has no letters for, with
-/// serifs or without as it is itself; none where the machine has none.
+/// Returns for each family a fallback for a script that it does not support, of the same class
+/// (serif or sans-serif) if the system has one.
 ///
-/// Without it the first font that has the characters would set them, in every place the same.
+/// Without it, text in all families would fall back to the same font.
 pub(super) fn companions<'a>(
     families: impl IntoIterator<Item = &'a str>,
     writing: Writing,

@@ -7,21 +7,21 @@ use typst::text::{Font, FontInfo};
 use crate::press::{FaceDescription, Outside};
 use crate::world::sound_font;
 
-/// The fonts outside: described once, when an embedded one is not enough, and read when chosen.
+/// System fonts. They are listed once an embedded font is insufficient, and read when chosen.
 #[derive(Default)]
 pub(in crate::press) struct MachineFonts {
     given: Option<Vec<Face>>,
-    /// By name, so that the same machine always chooses the same.
+    /// All faces, sorted by name so that the choice is deterministic.
     described: Option<Vec<FaceDescription>>,
-    /// Faces that were chosen once, by file and index.
+    /// Faces chosen before, by file and index.
     faces: BTreeMap<(PathBuf, u32), Option<Face>>,
-    /// Files of those, so that a collection is read once.
+    /// Font files read before, so that a collection is read once.
     files: BTreeMap<PathBuf, Option<Bytes>>,
-    /// What is known of faces that were looked into, by file and index.
+    /// Properties of inspected faces, by file and index.
     infos: BTreeMap<(PathBuf, u32), Option<FontInfo>>,
 }
 
-/// A font that was read.
+/// A loaded font face.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::press) struct Face {
     pub(super) font: Font,
@@ -29,7 +29,7 @@ pub(in crate::press) struct Face {
 }
 
 impl MachineFonts {
-    /// Returns the faces that are always at hand.
+    /// Returns the faces that are always available.
     pub(super) fn given(&mut self, outside: &dyn Outside) -> Vec<Face> {
         if let Some(given) = &self.given {
             return given.clone();
@@ -39,7 +39,7 @@ impl MachineFonts {
         self.given.insert(given).clone()
     }
 
-    /// Returns the faces of a family of the machine.
+    /// Returns the faces of a system font family.
     pub(super) fn family(&mut self, family: &str, outside: &dyn Outside) -> Vec<Face> {
         let is_of = |face: &&FaceDescription| {
             face.families.iter().any(|name| name.eq_ignore_ascii_case(family))
@@ -48,8 +48,8 @@ impl MachineFonts {
         described.iter().filter_map(|face| self.face(face, outside)).collect()
     }
 
-    /// Returns the family of the machine that has the most of some characters; of several, the first
-    /// by name.
+    /// Returns the system font family that supports the most of some characters; the first by name
+    /// if several do.
     pub(super) fn best_family(
         &mut self,
         characters: &[char],
@@ -85,7 +85,7 @@ impl MachineFonts {
         })
     }
 
-    /// Reads a face, or finds where that was done before.
+    /// Loads a face, or returns it from the cache.
     fn face(&mut self, face: &FaceDescription, outside: &dyn Outside) -> Option<Face> {
         let key = (face.path.clone(), face.index);
         if let Some(known) = self.faces.get(&key) {
@@ -99,7 +99,8 @@ impl MachineFonts {
         read
     }
 
-    /// Looks into a face without keeping it: a machine may have gigabytes of them.
+    /// Reads the properties of a face without keeping its data, since system fonts may take
+    /// gigabytes.
     fn info(&mut self, face: &FaceDescription, outside: &dyn Outside) -> Option<&FontInfo> {
         let key = (face.path.clone(), face.index);
         let look = || {

@@ -1,10 +1,10 @@
-//! Which fonts a script wants: those to look for, and the packages that have them.
+//! Font families and packages for each script.
 
 use unicode_script::{Script, UnicodeScript};
 
 use crate::locale::Tongue;
 
-/// A script, or one region's way of writing Chinese characters.
+/// A script, or a regional form of Chinese characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Writing {
     Japanese,
@@ -13,15 +13,15 @@ pub(super) enum Writing {
     TraditionalChinese,
     HongKong,
     Other(Script),
-    /// Emoji, arrows and other signs of no script.
+    /// Emoji, arrows and other signs without a script.
     Signs,
 }
 
 impl Writing {
-    /// Returns the writing of a character of a text that has others.
+    /// Returns the writing system of a character within a text.
     ///
-    /// Chinese characters have other shapes in each region: the page's language tells which, then
-    /// the letters beside them.
+    /// The shapes of Chinese characters depend on the region, which follows from the page's
+    /// language, else from the neighbouring letters.
     pub(super) fn of(c: char, page: &Tongue, text: &[char]) -> Self {
         let script = c.script();
         let has = |wanted: &[Script]| text.iter().any(|c| wanted.contains(&c.script()));
@@ -47,7 +47,7 @@ impl Writing {
         }
     }
 
-    /// Returns its name with a space after it; nothing for signs.
+    /// Returns its name followed by a space; empty for signs.
     pub(super) fn adjective(self) -> String {
         let name = match self {
             Self::Japanese => "Japanese",
@@ -61,7 +61,7 @@ impl Writing {
         format!("{name} ")
     }
 
-    /// Returns families that are good at it, the best first: with serifs, and without.
+    /// Returns good families for the script, the best first: with serifs, and without.
     fn families(self) -> [&'static [&'static str]; 2] {
         match self {
             Self::Japanese => [
@@ -156,14 +156,14 @@ impl Writing {
         }
     }
 
-    /// Returns families to look for, those like the typeface of the text first.
+    /// Returns the families to look for, those of the wanted class first.
     pub(super) fn preferred(self, serif: bool) -> Vec<&'static str> {
         let [with, without] = self.families();
         let (first, second) = if serif { (with, without) } else { (without, with) };
         first.iter().chain(second).copied().collect()
     }
 
-    /// Says what to install where, to have a font.
+    /// Returns which packages contain a suitable font.
     pub(super) fn packages(self) -> String {
         let (debian, fedora, mac, windows) = match self {
             Self::Other(script) => {

@@ -1,4 +1,4 @@
-//! Every option of every theme does something.
+//! Checks that every option of every theme has an effect.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -17,10 +17,10 @@ use crate::typeset::typeset;
 use crate::view::{ViewOptions, show_targets, view};
 use crate::world::{Fonts, ResumeWorld};
 
-/// Two pages with something of all that an option is about.
+/// Two pages that use every option.
 const RESUME: &str = include_str!("resume.yaml");
 
-/// Options of forms that have no pages, which have tests of their own.
+/// Options of formats without pages, which are tested elsewhere.
 const NOT_OF_PAGES: [&str; 2] = ["docx-look", "html-fonts"];
 
 const PHOTO: &str = "/photo.png";
@@ -35,7 +35,7 @@ static READ: LazyLock<Resume> = LazyLock::new(|| {
     resumes.pop().expect("a résumé")
 });
 
-/// Draws the pages of the résumé with these options.
+/// Renders the résumé with the options.
 fn pages(theme: &Theme, options: &Options) -> Vec<String> {
     let image = options.is_on("photo").then(|| PHOTO.to_owned());
     let view_options = ViewOptions { image, date: (2026, 1, 31), ..view_options(options) };
@@ -52,7 +52,7 @@ fn pages(theme: &Theme, options: &Options) -> Vec<String> {
     export::svg(&document.unwrap_or_else(|| panic!("{}: {diagnostics:?}", theme.name)), false)
 }
 
-/// Returns values that an option may have beside its default, the most telling first.
+/// Returns other values than the default of an option, those with the largest effect first.
 fn others(spec: &OptionSpec) -> Vec<OptionValue> {
     let text = |text: &str| OptionValue::Text(text.to_owned());
     let found = match &spec.kind {
@@ -77,8 +77,8 @@ fn others(spec: &OptionSpec) -> Vec<OptionValue> {
     found.into_iter().filter(|value| *value != spec.default).collect()
 }
 
-/// Returns the options in which others come to show: photo and rules are there, and the contacts are
-/// lines.
+/// Returns options under which the other options have a visible effect: with a photo, rules and
+/// contacts on separate lines.
 fn everything_on(theme: &Theme) -> Options {
     let mut options = Options::defaults(&theme.options);
     let rule = theme.options.iter().find(|spec| spec.name == "title-rule");

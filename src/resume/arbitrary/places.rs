@@ -2,7 +2,7 @@ use super::super::{Contact, Entry, Extra, Highlight, Item, Meta, Resume};
 use crate::diagnostic::Span;
 use crate::source::{Node, Path, Value};
 
-/// Removes every path and span, which no file can give back.
+/// Removes all paths and spans, which do not survive a round trip.
 pub(crate) fn without_places(mut resume: Resume) -> Resume {
     strip_meta(&mut resume.meta);
     resume.basics.path = Path::ROOT;

@@ -15,7 +15,7 @@ pub(super) enum Object {
 }
 
 impl Object {
-    /// Returns the value of a key; `None` where it is no map or has none.
+    /// Returns the value of a key; `None` if it is no map or has none.
     pub(super) fn get(&self, key: &str) -> Option<&Self> {
         match self {
             Self::Map(members) => members.iter().find(|(name, _)| name == key).map(|(_, it)| it),
@@ -78,7 +78,7 @@ impl<'b> Parser<'b> {
         self.at
     }
 
-    /// Reads an object; `None` where there is none.
+    /// Reads an object; `None` if there is none.
     pub(super) fn object(&mut self) -> Option<Object> {
         self.nested(0)
     }
@@ -252,7 +252,7 @@ impl<'b> Parser<'b> {
     }
 }
 
-/// Tells whether a byte is part of a word.
+/// Returns whether a byte is part of a word.
 fn is_regular(byte: u8) -> bool {
     !byte.is_ascii_whitespace()
         && byte != 0

@@ -65,7 +65,7 @@ impl Writer {
     }
 }
 
-/// Tells whether a value can be written under headings of its own.
+/// Returns whether a value can be written under headings of its own.
 fn has_headings(node: &Node) -> bool {
     match &node.value {
         Value::Map(_) => true,

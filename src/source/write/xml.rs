@@ -109,7 +109,7 @@ fn xml_name(key: &str) -> String {
     name
 }
 
-/// Tells whether a name without a prefix may start with a character.
+/// Returns whether a name without a prefix may start with a character.
 fn is_name_start(c: char) -> bool {
     matches!(c,
         'A'..='Z' | 'a'..='z' | '_'
@@ -119,7 +119,7 @@ fn is_name_start(c: char) -> bool {
         | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
 }
 
-/// Tells whether a name may hold a character after its first.
+/// Returns whether a name may hold a character after its first.
 fn is_name_rest(c: char) -> bool {
     matches!(c, '0'..='9' | '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }

@@ -112,7 +112,7 @@ fn key_text(key: &str) -> String {
     if is_plain(key) && !is_ambiguous(key) { key.to_owned() } else { quoted(key) }
 }
 
-/// Tells whether a text means itself, unquoted, after a key or dash.
+/// Returns whether a text means itself, unquoted, after a key or dash.
 fn is_plain(text: &str) -> bool {
     let first = text.chars().next();
     let second = text.chars().nth(1);
@@ -131,7 +131,7 @@ fn is_plain(text: &str) -> bool {
         && !matches!(text, "<<" | "=")
 }
 
-/// Tells whether a character may stand in YAML unescaped, and breaks no line in any of its
+/// Returns whether a character may stand in YAML unescaped, and breaks no line in any of its
 /// versions.
 fn is_printable(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
@@ -142,7 +142,7 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Tells whether any YAML reader would take a bare text for something else.
+/// Returns whether any YAML reader would take a bare text for something else.
 fn is_ambiguous(text: &str) -> bool {
     const WORDS: [&str; 12] =
         ["~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan"];
@@ -156,7 +156,7 @@ fn is_ambiguous(text: &str) -> bool {
     lower.is_empty() || WORDS.contains(&lower.as_str()) || number == ".inf" || radix || numeric
 }
 
-/// Tells whether a text of several lines can stand in a literal block.
+/// Returns whether a text of several lines can stand in a literal block.
 fn is_literal(text: &str) -> bool {
     let mut lines = text.split('\n').filter(|line| !line.is_empty());
     let first = lines.next();
@@ -186,7 +186,7 @@ fn write_literal(out: &mut String, text: &str, indent: usize) {
     }
 }
 
-/// Tells whether a text of one line can be folded: its spaces are all a line break could be.
+/// Returns whether a text of one line can be folded: its spaces are all a line break could be.
 fn is_folded(text: &str) -> bool {
     text.chars().all(|c| is_printable(c) && c != '\t') && text.trim() == text && text.contains(' ')
 }

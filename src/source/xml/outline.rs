@@ -99,7 +99,7 @@ struct Tag<'t> {
 }
 
 impl<'t> Tag<'t> {
-    /// Reads the tag a text starts with; `None` where it does not end.
+    /// Reads the tag a text starts with; `None` if it does not end.
     fn read(text: &'t str) -> Option<Self> {
         let end_tag = text.starts_with("</");
         let start = if end_tag { 2 } else { 1 };

@@ -233,7 +233,7 @@ impl<'t> Cursor<'t> {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
-    /// Passes everything up to an end mark and the mark, or the whole text where there is none.
+    /// Passes everything up to an end mark and the mark, or the whole text if there is none.
     fn past(&mut self, end: &str) {
         self.at = self.rest().find(end).map_or(self.text.len(), |at| self.at + at + end.len());
     }

@@ -17,7 +17,7 @@ pub(super) struct Masked {
 }
 
 impl Masked {
-    /// Replaces the asterisks of a text; `None` where it has none, or no character to spare.
+    /// Replaces the asterisks of a text; `None` if it has none, or no character to spare.
     pub(super) fn of(text: &str) -> Option<Self> {
         let standin = STANDINS.into_iter().find(|c| !text.contains(*c))?;
         text.contains('*')

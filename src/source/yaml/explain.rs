@@ -258,7 +258,7 @@ impl Fault<'_, '_> {
             .map(|(_, start)| start)
     }
 
-    /// Tells whether the line stands to the left of the whole data.
+    /// Returns whether the line stands to the left of the whole data.
     fn is_outdented(&self) -> bool {
         let block = |token: &&Token| {
             matches!(

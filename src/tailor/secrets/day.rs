@@ -1,4 +1,4 @@
-//! Days in a text, in whatever way they are written.
+//! Finds days in a text, in any notation.
 
 use std::ops::Range;
 
@@ -6,9 +6,9 @@ use super::normal::Normal;
 use crate::locale::Locale;
 use crate::resume::Date;
 
-/// Words between two parts of a date: `6th of May`.
+/// Maximum number of words between two parts of a date: `6th of May`.
 const MOST_BETWEEN: usize = 2;
-/// Letters of such a word.
+/// Maximum length of such a word, in letters.
 const LONGEST_BETWEEN: usize = 4;
 
 const ROMAN: [&str; 12] =
@@ -20,13 +20,13 @@ pub(super) struct Day {
     day: Option<u8>,
     month: u8,
     year: i16,
-    /// Names of the month, in the normal form.
+    /// Names of the month, in normal form.
     names: Vec<String>,
-    /// The year as it may be written.
+    /// The year in all its notations.
     years: Vec<u32>,
 }
 
-/// A word or a number of a text, and what part of a date it can be.
+/// A word or number of a text, and the parts of a date that it can be.
 struct Token<'t> {
     text: &'t str,
     place: Range<usize>,
@@ -38,8 +38,8 @@ const MONTH: u8 = 2;
 const YEAR: u8 = 4;
 
 impl Day {
-    /// Returns the day of a date that is exact enough, or of a free text that names one in the words
-    /// of one of the locales.
+    /// Returns the day of an exact date, or the day that a free text names in the words of a
+    /// locale.
     pub(super) fn new(date: &Date, locales: &[Locale]) -> Option<Self> {
         let (year, month, day) = match date {
             Date::Free(text) => read(&Normal::new(text).text, locales)?,
@@ -53,7 +53,7 @@ impl Day {
         names.sort_unstable();
         names.dedup();
         let written = i64::from(year);
-        // Of the Buddhist era, of the Republic of China, and of the Japanese eras.
+        // Also years of the Buddhist calendar, the Republic of China and the Japanese eras.
         let years = [written, written % 100, written + 543]
             .into_iter()
             .chain([1867, 1911, 1925, 1988, 2018].into_iter().map(|before| written - before));
@@ -61,7 +61,7 @@ impl Day {
         Some(Self { day, month, year, names, years: years.collect() })
     }
 
-    /// Shows where it stands in a text of the normal form.
+    /// Passes each occurrence in a text of normal form to `show`.
     pub(super) fn find(&self, text: &str, show: &mut impl FnMut(Range<usize>)) {
         let tokens: Vec<Token> = tokens(text)
             .map(|(text, place)| Token { text, parts: self.parts(text), place })
@@ -115,7 +115,7 @@ impl Day {
         parts
     }
 
-    /// Tells whether each part of the date is one of the tokens.
+    /// Returns whether the tokens contain all parts of the date.
     fn is_date(&self, found: &[u8]) -> bool {
         match *found {
             [a, b] => (a & MONTH != 0 && b & YEAR != 0) || (a & YEAR != 0 && b & MONTH != 0),
@@ -128,7 +128,7 @@ impl Day {
         }
     }
 
-    /// Tells whether a number is the date without anything between its parts.
+    /// Returns whether a number is the date without separators.
     fn is_compact(&self, token: &str) -> bool {
         let (Some(day), 8) = (self.day, token.len()) else { return false };
         let (year, month) = (self.year, self.month);
@@ -142,14 +142,14 @@ impl Day {
     }
 }
 
-/// Returns the names of a month in the words of a locale, in the normal form.
+/// Returns the names of a month in a locale, in normal form.
 fn month_names(locale: &Locale, month: u8) -> Vec<String> {
     let names = locale.month_names(month).into_iter();
     let bare = names.map(|name| Normal::new(&name).text.trim_end_matches('.').to_owned());
     bare.filter(|name| !name.is_empty() && name.chars().all(char::is_alphabetic)).collect()
 }
 
-/// Reads a day that is written with the name of its month.
+/// Parses a date that contains the name of its month.
 fn read(text: &str, locales: &[Locale]) -> Option<(i16, u8, Option<u8>)> {
     let words: Vec<&str> = tokens(text).map(|(word, _)| word).collect();
     let number = |word: &&str| word.parse::<u32>().ok();
@@ -162,7 +162,7 @@ fn read(text: &str, locales: &[Locale]) -> Option<(i16, u8, Option<u8>)> {
     Some((i16::try_from(year).ok()?, month, Some(u8::try_from(day).ok().filter(|day| *day <= 31)?)))
 }
 
-/// Takes a text apart into words and numbers.
+/// Splits a text into words and numbers.
 fn tokens(text: &str) -> impl Iterator<Item = (&str, Range<usize>)> {
     let class = |c: char| match c {
         c if c.is_ascii_digit() => 1,

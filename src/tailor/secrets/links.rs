@@ -1,27 +1,27 @@
-//! Links in a text with markup: `[label](target)`.
+//! Links in marked-up text: `[label](target)`.
 
 use std::ops::Range;
 
-/// Where the parts of a link stand in its text, in bytes.
+/// Byte offsets of the parts of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Link {
-    /// Of the opening bracket.
+    /// Offset of the opening bracket.
     pub(super) open: usize,
-    /// Of the closing bracket.
+    /// Offset of the closing bracket.
     pub(super) middle: usize,
     pub(super) target: Range<usize>,
-    /// Past the closing parenthesis.
+    /// Offset after the closing parenthesis.
     pub(super) end: usize,
 }
 
-/// Returns what has the shape of a link in a text, in the order of the closing brackets.
+/// Returns everything that looks like a link, ordered by closing bracket.
 ///
-/// Each byte is looked at a fixed number of times.
+/// Runs in linear time.
 pub(super) fn links(text: &str) -> Vec<Link> {
     let bytes = text.as_bytes();
     let mut links = Vec::new();
     let mut open = Vec::new();
-    // Up to where the next closing parenthesis is known.
+    // Next closing parenthesis, cached so that the scan stays linear.
     let mut close = 0;
     let mut at = 0;
     while at < bytes.len() {
@@ -56,10 +56,10 @@ pub(super) fn links(text: &str) -> Vec<Link> {
     links
 }
 
-/// Parentheses within a target that are closed within it.
+/// Maximum number of balanced parentheses within a target.
 const MOST_PARENTHESES: usize = 8;
 
-/// Returns the closing parenthesis of a target in which others are opened.
+/// Returns the closing parenthesis of a target that contains parentheses.
 fn balanced(bytes: &[u8], start: usize, first: usize) -> usize {
     let mut end = first;
     for _ in 0..MOST_PARENTHESES {

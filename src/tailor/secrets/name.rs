@@ -1,10 +1,10 @@
-//! A person's name, and the parts by which it is known.
+//! A person's name and its parts.
 
 use unicode_script::{Script, UnicodeScript};
 
 use super::normal::{Normal, is_unspaced};
 
-/// What stands in many names and in many other texts.
+/// Words that occur in many names and many other texts.
 const COMMON: [&str; 62] = [
     "af", "al", "am", "ap", "av", "ben", "bin", "bint", "bt", "da", "dal", "dalla", "das", "de",
     "degli", "dei", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "e", "el", "et",
@@ -13,26 +13,26 @@ const COMMON: [&str; 62] = [
     "mr", "mrs", "ms", "jr", "sr", "phd",
 ];
 
-/// Letters of a name run together, with fewer of which it may stand in any word.
+/// Minimum letters of a joined name; shorter ones occur within other words.
 const ENOUGH_JOINED: usize = 6;
 
-/// How a part of a name is looked for.
+/// How a part of a name is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
-    /// The name, in one of the ways to write it.
+    /// The full name in one of its notations.
     Whole,
-    /// The name as one word, which may stand within a longer one.
+    /// The full name as one word, possibly within a longer one.
     Joined,
-    /// One of the names; in small letters it may be a word.
+    /// A single name; in lower case it may be an ordinary word.
     Single,
-    /// Too short to be told from other words.
+    /// Too short to be distinguished from other words.
     Short,
 }
 
-/// Returns the texts by which a name is known, in the normal form.
+/// Returns the parts of a name to search for, in normal form.
 pub(super) fn parts(name: &str) -> Vec<(String, Part)> {
     let mut found = written(name);
-    // How names are written where the keyboard lacks their letters.
+    // Transliteration, as used on keyboards without these letters.
     let plain = name.chars().fold(String::new(), |mut plain, c| {
         match c {
             'ä' | 'æ' => plain.push_str("ae"),
@@ -96,7 +96,7 @@ fn single(word: &str, found: &mut Vec<(String, Part)>) {
     }
 }
 
-/// Returns family and given name of a name that is written without a space between them.
+/// Returns family name and given name of a name written without a space.
 fn unspaced_parts(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
     let is_east_asian = |c: &char| {
@@ -105,7 +105,7 @@ fn unspaced_parts(name: &str) -> Vec<String> {
     if !letters.iter().all(is_east_asian) {
         return Vec::new();
     }
-    // The family name has one letter or two.
+    // Family names have one or two letters.
     let cuts: &[usize] = match letters.len() {
         2 => &[1],
         3 => &[1, 2],
@@ -116,7 +116,7 @@ fn unspaced_parts(name: &str) -> Vec<String> {
     parts.map(|part| part.iter().collect()).collect()
 }
 
-/// Tells whether a text is too short to be told from other words of its script.
+/// Returns whether a text is too short to be distinguished from other words of its script.
 pub(super) fn is_short(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphanumeric());
     let dense = text.chars().any(|c| is_unspaced(c) || c.script() == Script::Hangul);

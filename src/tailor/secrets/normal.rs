@@ -1,8 +1,8 @@
-//! One form of a text in which everything that looks alike is alike.
+//! The normal form in which texts are compared.
 //!
-//! Percent codes are decoded; markup, the targets of links and characters without a shape are
-//! dropped; what remains is in Unicode's compatibility form, without case, without the accents of
-//! alphabets, with European digits, plain quotes and dashes, and single spaces.
+//! Percent codes are decoded; markup, link targets and invisible characters are removed. The rest
+//! is in Unicode compatibility form, case-folded, without accents of alphabetic scripts, with ASCII
+//! digits, straight quotes, plain hyphens and single spaces.
 
 use std::ops::Range;
 
@@ -16,30 +16,30 @@ use super::links::Link;
 const COMPOSED: ComposingNormalizerBorrowed = ComposingNormalizerBorrowed::new_nfkc();
 const DECOMPOSED: DecomposingNormalizerBorrowed = DecomposingNormalizerBorrowed::new_nfkd();
 
-/// Percent codes of percent codes are decoded so often.
+/// Maximum depth of nested percent-encoding that is decoded.
 const DECODINGS: usize = 3;
 
-/// A text in the form in which texts are compared, with the place of each of its letters.
+/// A text in normal form that maps back to the original.
 #[derive(Debug, Default)]
 pub(super) struct Normal {
     pub(super) text: String,
-    /// For each byte of the text, the bytes of the original that it comes from.
+    /// For each byte of the text, its range in the original.
     places: Vec<(u32, u32)>,
 }
 
 impl Normal {
-    /// Returns the form of a text with markup.
+    /// Returns the normal form of marked-up text.
     pub(super) fn new(original: &str) -> Self {
         Self::with_links(original, &[])
     }
 
-    /// Returns the form of a text with markup, of which only the labels of the links are read.
+    /// Returns the normal form of marked-up text, with only the labels of `links`.
     pub(super) fn with_links(original: &str, links: &[Link]) -> Self {
         Self::of(drop_links(letters(original), links))
     }
 
     fn of(letters: Vec<Letter>) -> Self {
-        // Markup may stand within a code, and a code for what is not seen.
+        // Escapes may contain markup, and may encode invisible characters.
         let letters = decode(without_what_is_not_seen(letters));
         let letters = without_what_is_not_seen(letters);
         let mut normal = Self::default();
@@ -64,7 +64,7 @@ impl Normal {
         normal
     }
 
-    /// Returns the form of a text in a file, where letters may be escaped: `\u0041`.
+    /// Returns the normal form of source text with escapes such as `\u0041`.
     pub(super) fn of_source(original: &str) -> Self {
         Self::of(unescape(letters(original)))
     }
@@ -82,7 +82,7 @@ impl Normal {
         if c == ' ' && (self.text.is_empty() || self.text.ends_with(' ')) {
             return;
         }
-        // Scripts without spaces between words are written with some now and then.
+        // Scripts without spaces between words are sometimes written with them.
         if is_unspaced(c)
             && let Some(before) = self.text.strip_suffix(' ')
             && before.ends_with(is_unspaced)
@@ -96,7 +96,7 @@ impl Normal {
             .extend(std::iter::repeat_n((offset(place.start), offset(place.end)), c.len_utf8()));
     }
 
-    /// Returns the part of the original that a part of the text comes from.
+    /// Returns the range of the original for a range of the normal form.
     pub(super) fn place(&self, part: &Range<usize>) -> Range<usize> {
         match (self.places.get(part.start), self.places.get(part.end.wrapping_sub(1))) {
             (Some((start, _)), Some((_, end))) if part.start < part.end => {
@@ -113,7 +113,7 @@ fn letters(text: &str) -> Vec<Letter> {
     text.char_indices().map(|(at, c)| (c, at..at + c.len_utf8())).collect()
 }
 
-/// Keeps of links their labels.
+/// Keeps only the labels of links.
 fn drop_links(mut letters: Vec<Letter>, links: &[Link]) -> Vec<Letter> {
     if links.is_empty() {
         return letters;
@@ -131,7 +131,7 @@ fn drop_links(mut letters: Vec<Letter>, links: &[Link]) -> Vec<Letter> {
     letters
 }
 
-/// Decodes `\u0041` and `\x41`, and parts words at other escapes.
+/// Decodes `\u0041` and `\x41`; other escapes become word boundaries.
 fn unescape(letters: Vec<Letter>) -> Vec<Letter> {
     let mut unescaped = Vec::with_capacity(letters.len());
     let mut at = 0;
@@ -166,7 +166,7 @@ fn unescape(letters: Vec<Letter>) -> Vec<Letter> {
     unescaped
 }
 
-/// Decodes `%40`.
+/// Decodes percent codes such as `%40`.
 fn decode(mut letters: Vec<Letter>) -> Vec<Letter> {
     for _ in 0..DECODINGS {
         let byte = |at: usize| {
@@ -206,7 +206,7 @@ fn decode(mut letters: Vec<Letter>) -> Vec<Letter> {
     letters
 }
 
-/// Drops the signs of markup and what has no shape of its own.
+/// Removes markup and invisible characters.
 fn without_what_is_not_seen(mut letters: Vec<Letter>) -> Vec<Letter> {
     letters.retain(|(c, _)| {
         !matches!(c,
@@ -219,7 +219,7 @@ fn without_what_is_not_seen(mut letters: Vec<Letter>) -> Vec<Letter> {
     letters
 }
 
-/// Shows the folded letters of a grapheme.
+/// Passes the folded letters of a grapheme to `show`.
 fn fold(cluster: &str, mut show: impl FnMut(char)) {
     if let [byte] = cluster.as_bytes() {
         show(char::from(byte.to_ascii_lowercase()));
@@ -242,7 +242,7 @@ fn fold(cluster: &str, mut show: impl FnMut(char)) {
     COMPOSED.normalize_iter(bare).map(european_digit).for_each(&mut show);
 }
 
-/// Letters for which another is often typed; empty for all others.
+/// Returns the letter commonly typed instead of `c`; empty if there is none.
 fn alike(c: char) -> &'static str {
     match c {
         'ø' => "o",
@@ -252,14 +252,14 @@ fn alike(c: char) -> &'static str {
         'æ' => "ae",
         'œ' => "oe",
         'þ' => "th",
-        // The Persian forms of Arabic letters.
+        // Persian forms of Arabic letters.
         'ی' | 'ى' => "ي",
         'ک' => "ك",
         _ => "",
     }
 }
 
-/// Tells whether a letter is the same to many who type it without its accents or vowel points.
+/// Returns whether the letter is commonly typed without its accents or vowel points.
 fn is_bare_without_marks(base: char) -> bool {
     matches!(
         base.script(),
@@ -277,7 +277,7 @@ fn european_digit(c: char) -> char {
     if c.is_ascii() || c.general_category() != GeneralCategory::DecimalNumber {
         return c;
     }
-    // The ten digits of a script stand in a row.
+    // The ten digits of a script are consecutive.
     let is_digit = |n: u32| {
         char::from_u32(n).is_some_and(|c| c.general_category() == GeneralCategory::DecimalNumber)
     };
@@ -285,7 +285,7 @@ fn european_digit(c: char) -> char {
     char::from_digit(before, 10).unwrap_or(c)
 }
 
-/// Tells whether a letter belongs to a script written without spaces between words.
+/// Returns whether a letter belongs to a script written without spaces between words.
 pub(super) fn is_unspaced(c: char) -> bool {
     !c.is_ascii()
         && matches!(

@@ -1,4 +1,4 @@
-//! Telephone numbers in a text, by what they dial.
+//! Finds telephone numbers in a text by the digits they dial.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,19 +8,19 @@ use aho_corasick::AhoCorasick;
 use super::automaton;
 use crate::phone::{Phone, dialled_as_typed};
 
-/// Digits below which a number may be anything.
+/// Minimum digits of a number that can be recognised.
 pub(super) const FEWEST_DIGITS: usize = 6;
-/// Digits of a number without its area, below which two numbers are not compared by their end.
+/// Minimum digits of a local number for two numbers to be compared by their end.
 const LOCAL: usize = 7;
-/// Digits of the longest calling code.
+/// Maximum digits of a calling code.
 const CALLING_CODE: usize = 3;
-/// Digits that may be dialled before a number: `00` and a calling code, or `0`.
+/// Maximum digits dialled before a number: `00` and a calling code, or `0`.
 const MOST_BEFORE: usize = 5;
-/// Signs between two digits of one number.
+/// Maximum signs between two digits of one number.
 const MOST_SIGNS: usize = 4;
 
-/// Returns the digits by which a number is known, without calling code and without what is dialled
-/// before it at home, for each of the countries it may be of.
+/// Returns the significant digits of a number, without calling code and national prefix, for each
+/// country it may belong to.
 pub(super) fn significant(text: &str, countries: &[String]) -> Vec<String> {
     let text = text.trim();
     let text = text
@@ -33,14 +33,14 @@ pub(super) fn significant(text: &str, countries: &[String]) -> Vec<String> {
         .collect();
     if let Some(typed) = dialled_as_typed(text) {
         match typed.strip_prefix('+') {
-            // Whatever the calling code is, the number goes on after it.
+            // The calling code is unknown, so compares only the digits after the longest one.
             Some(digits) if found.is_empty() => {
                 let known = digits.len().saturating_sub(CALLING_CODE);
                 let known = known.max(LOCAL.min(digits.len()));
                 found.push(digits[digits.len() - known..].to_owned());
             }
             Some(_) => {}
-            // Letters may stand for the rest of the digits.
+            // The remaining digits may be given as letters.
             None if typed.len() < FEWEST_DIGITS && !found.is_empty() => {}
             None => found.push(typed.trim_start_matches('0').to_owned()),
         }
@@ -50,7 +50,7 @@ pub(super) fn significant(text: &str, countries: &[String]) -> Vec<String> {
     found
 }
 
-/// Tells whether a text is a telephone number and nothing else, in the form of
+/// Returns whether the whole text is a telephone number, in the form of
 /// [`Normal`](super::normal::Normal).
 pub(super) fn is_number(text: &str) -> bool {
     let text = text.strip_prefix("tel:").unwrap_or(text);
@@ -65,19 +65,19 @@ fn is_sign(c: char) -> bool {
     c.is_whitespace() || matches!(c, '+' | '-' | '.' | '/' | '(' | ')' | '_' | '~')
 }
 
-/// Finds numbers.
+/// A set of numbers to search for.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     known: Option<AhoCorasick>,
-    /// How many of them are whole; the others are what is dialled within an area.
+    /// Number of patterns that are complete; the others are local numbers.
     whole: usize,
 }
 
 /// The digits of a text, in runs that may each be one number.
 struct Digits {
-    /// Runs have a blank between them.
+    /// Digits, with a blank between runs.
     digits: String,
-    /// Where each digit stands in the text.
+    /// Offset of each digit in the text.
     places: Vec<usize>,
     runs: Vec<Range<usize>>,
 }
@@ -93,7 +93,7 @@ impl Numbers {
         Self { known: automaton(&all), whole: known.len() }
     }
 
-    /// Shows the place of each number in a text of the normal form.
+    /// Passes the range of each number in a text of normal form to `show`.
     pub(super) fn find(&self, text: &str, show: &mut impl FnMut(Range<usize>)) {
         let Some(known) = &self.known else { return };
         let digits = Digits::new(text);
@@ -111,7 +111,7 @@ impl Numbers {
             let group = (start..=found.start()).rev().find(|at| *at == start || !follows(*at));
             let group = group.unwrap_or(found.start());
             if found.pattern().as_usize() >= self.whole {
-                // It is a number of its own, or the end of another.
+                // A separate number, or the end of a longer one.
                 if group == found.start() {
                     show(digits.place(group, found.end(), text));
                 }
@@ -149,7 +149,7 @@ impl Digits {
         found
     }
 
-    /// Returns the place of digits in the text, with the signs a number begins with.
+    /// Returns the range of digits, including the sign that a number begins with.
     fn place(&self, start: usize, end: usize, text: &str) -> Range<usize> {
         let first = text[..self.places[start]].trim_end_matches(['+', '(']).len();
         first..self.places[end - 1] + 1

@@ -3,7 +3,7 @@ use crate::format::{Dialect, ReadOptions, read};
 use crate::resume::{Address, Contact, ContactKind};
 use crate::source::{Syntax, parse};
 
-/// Reads a YAML text in which nothing says the language.
+/// Reads a YAML file that states no language.
 fn unsaid(yaml: &str) -> Resume {
     let mut sources = crate::diagnostic::Sources::default();
     let id = sources.add("cv", yaml);

@@ -69,7 +69,7 @@ fn an_employer_is_blacked_out_in_what_others_say_of_it() {
     assert_eq!(warnings.len(), 2);
 }
 
-/// A résumé whose texts say the person's data again, each in another way.
+/// A résumé that repeats the personal data in different notations.
 const DISGUISED: &str = "\
     meta: {languages: [en, zh-Hans], locale: en-GB}\n\
     basics:\n  name: {en: Mira Oduya, zh-Hans: 欧杜亚}\n  birth: 1984-05-06\n\

@@ -30,7 +30,7 @@ pub(super) fn cut(resume: &Resume, selection: &Selection) -> (Tailored, Vec<Stri
     (tailored, diagnostics.into_iter().map(|d| d.message).collect())
 }
 
-/// Shows every part to `visit`.
+/// Passes every part to `visit`.
 fn visit<'a>(resume: &'a Resume, visit: &mut dyn FnMut(&'a Item)) {
     fn contacts<'a>(contacts: &'a [Contact], visit: &mut dyn FnMut(&'a Item)) {
         contacts.iter().for_each(|contact| visit(&contact.item));
@@ -70,7 +70,7 @@ fn by_tags(expression: &str) -> Selection {
     Selection { tags: Some(TagExpression::parse(expression).unwrap()), ..Selection::default() }
 }
 
-/// What of the master file a selection leaves out.
+/// Returns the parts of the test résumé that a selection omits.
 fn gone(selection: &Selection) -> Vec<String> {
     let whole = parts(&master());
     let (tailored, warnings) = cut(&master(), selection);
@@ -356,13 +356,13 @@ fn tags_are_listed_with_what_carries_them() {
     ");
 }
 
-/// Tags of few letters, so that some meet.
+/// Short tags from a small alphabet, so that some coincide.
 fn expression() -> impl Strategy<Value = String> {
     let term = prop::collection::vec("!?[a-e]{1,2}", 1..3).prop_map(|tags| tags.join("+"));
     prop::collection::vec(term, 1..4).prop_map(|terms| terms.join(","))
 }
 
-/// Numbers the parts of a résumé and gives them tags in turn; some get none.
+/// Numbers the parts of a résumé and assigns tags in turn, leaving some untagged.
 fn tag_all(resume: &mut Resume, tags: &[Vec<String>]) {
     fn highlights(list: &mut [Highlight], next: &mut dyn FnMut(&mut Item)) {
         for highlight in list {

@@ -47,7 +47,7 @@ fn contacts_show_what_is_typed_and_link_what_can_be() {
     assert_eq!(messages, ["unlinked-address: `javascript:alert(1)` is not linked"]);
 }
 
-/// Shows numbers, the person's and a referee's, of a résumé in a form; returns what was said as well.
+/// Formats the telephone numbers of a person and a referee; also returns the messages.
 fn phones(phones: &[&str], country: Option<&str>, format: PhoneFormat) -> (String, Vec<String>) {
     let location = country.map(|code| serde_json::json!({ "city": "X", "countryCode": code }));
     let json = serde_json::json!({
@@ -104,7 +104,7 @@ fn numbers_are_dialled_by_the_rules_of_their_country_and_written_as_asked() {
     references[0].phone: +44 20 7946 0958 ext. 9 → tel:+442079460958
     references[1].contacts[0]: +33 6 39 98 01 42 → tel:+33639980142
     ");
-    // Where no address has a country, the page's counts.
+    // Without a country in the address, the page's country counts.
     let shown = phones(&["030 23125123"], None, PhoneFormat::International).0;
     assert!(shown.starts_with("phone: +49 30 23125123 → tel:+493023125123"), "{shown}");
 }
@@ -169,7 +169,7 @@ fn addresses_are_laid_out_as_their_country_does() {
 
 #[test]
 fn every_country_has_its_order_of_an_address() {
-    // Country: street, district, city, region and code; the lines.
+    // Country; street, district, city, region and postal code; expected lines.
     for (country, [street, district, city, region, code], lines) in [
         ("US", ["1 Main St", "", "Tucson", "AZ", "85701"], "1 Main St | Tucson, AZ 85701"),
         ("CA", ["1 Rue A", "", "Québec", "QC", "G1A 1A1"], "1 Rue A | Québec QC G1A 1A1"),

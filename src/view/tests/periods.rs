@@ -35,7 +35,7 @@ fn markup_of_free_words_is_beside_the_words() {
     assert_eq!(date("2020-05").marked, None);
 }
 
-/// Returns how long the entries of a section were, with their positions.
+/// Returns the durations of the entries of a section and of their positions.
 fn spans(locale: &str, options: &ViewOptions, entries: &str) -> Vec<Option<String>> {
     fn each(entry: &Entry, found: &mut Vec<Option<String>>) {
         found.push(entry.span.clone());
@@ -64,7 +64,7 @@ fn months_count_with_the_first_and_the_last() {
         ("2018-11", "2020-02", "1 year, 4 months"),
         ("2011-08", "present", "15 years, 4 months"),
         ("2026-11", "present", "1 month"),
-        // Days count where both ends have one.
+        // Days count only if both ends have one.
         ("2020-01-31", "2020-02-01", "1 month"),
         ("2020-01-01", "2020-02-29", "2 months"),
         ("2020-01-15", "2020-03-14", "2 months"),

@@ -1,7 +1,9 @@
-//! What Typst must know of the embedded faces before any is parsed: a line for each in `fonts/book.txt`.
+//! Metadata that Typst needs of the embedded faces before they are parsed: one line per face in
+//! `fonts/book.txt`.
 //!
-//! A line holds the file, family, style, weight and width of a face, its flags, and the runs of characters
-//! that it has and has not; `=` where these are those of the line above.
+//! A line contains file, family, style, weight, width and flags of a face, and the alternating
+//! lengths of its supported and unsupported character ranges; `=` means the same ranges as in the
+//! line above.
 
 use serde::Deserialize;
 use serde::de::IntoDeserializer;
@@ -10,7 +12,7 @@ use typst::text::{Coverage, FontFlags, FontInfo, FontStretch, FontStyle, FontVar
 
 const SAME: &str = "=";
 
-/// Reads a book: the file and the description of each face; `None` where it is damaged.
+/// Parses a book into files and face descriptions; `None` if it is damaged.
 pub(super) fn read(book: &str) -> Option<Vec<(&str, FontInfo)>> {
     let mut faces: Vec<(&str, FontInfo)> = Vec::new();
     for line in book.lines() {
@@ -53,7 +55,7 @@ fn coverage(runs: &str) -> Option<Coverage> {
     Coverage::deserialize(IntoDeserializer::<Error>::into_deserializer(read)).ok()
 }
 
-/// Writes the book of faces; `None` where one varies, which no embedded face does.
+/// Writes the book of faces; `None` if one is a variable font, which no embedded face is.
 #[cfg(test)]
 pub(super) fn write<'f>(
     faces: impl IntoIterator<Item = (&'f str, &'f FontInfo)>,

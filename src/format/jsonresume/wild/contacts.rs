@@ -329,7 +329,7 @@ fn is_address(text: &str) -> bool {
         || (text.contains('/') && is_host(host) && !text.contains([' ', '@']))
 }
 
-/// Tells whether text is the name of a host, such as `ona.example`.
+/// Returns whether text is the name of a host, such as `ona.example`.
 fn is_host(text: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty() && !label.contains(|c: char| c.is_ascii_punctuation() && c != '-')

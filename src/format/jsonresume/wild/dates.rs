@@ -66,7 +66,7 @@ impl Tamer<'_> {
     }
 }
 
-/// Tells whether a date is written as the model has it, or would be but for its month or day.
+/// Returns whether a date is written as the model has it, or would be but for its month or day.
 fn is_exact(text: &str) -> bool {
     match Date::parse(text) {
         Ok(Date::Free(_)) => false,
@@ -76,7 +76,7 @@ fn is_exact(text: &str) -> bool {
     }
 }
 
-/// Tells whether text is a date or a period.
+/// Returns whether text is a date or a period.
 pub(super) fn looks_like_date(text: &str) -> bool {
     period::parse(text).is_some()
 }

@@ -122,7 +122,7 @@ impl Tamer<'_> {
         };
     }
 
-    /// Tells whether the only key of an entry is its name.
+    /// Returns whether the only key of an entry is its name.
     ///
     /// In lists of groups a key such as `Tools` is one, though elsewhere it stands for keywords.
     fn is_name(&self, kind: SectionKind, only: &Member) -> bool {
@@ -141,7 +141,7 @@ impl Tamer<'_> {
         place.own().contains(&key) || place.meaning(key).is_some() || general_field(key).is_some()
     }
 
-    /// Tells whether a mapping is one entry, and not one of several by their names.
+    /// Returns whether a mapping is one entry, and not one of several by their names.
     fn is_entry(&self, place: Place, members: &[Member]) -> bool {
         // One key of many may be called like a field by chance: `tools`, `languages`.
         let known = members.iter().filter(|member| self.is_known(place, &member.key));
@@ -313,7 +313,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Tells whether the keys of a mapping look like languages, of which some may be undeclared.
+    /// Returns whether the keys of a mapping look like languages, of which some may be undeclared.
     fn speaks(&self, members: &[Member]) -> bool {
         members.iter().all(|member| {
             let key = member.key.as_str();
@@ -415,7 +415,7 @@ impl Tamer<'_> {
         });
     }
 
-    /// Tells whether a node is text with a colon that YAML takes for a mapping.
+    /// Returns whether a node is text with a colon that YAML takes for a mapping.
     fn is_colon(&self, node: &Node) -> bool {
         let Some([only]) = node.as_map() else { return false };
         !self.is_known(Place::Entry(SectionKind::Custom), &only.key)
@@ -445,7 +445,7 @@ fn slot_of(place: Place, key: &str) -> Option<Slot> {
     own.or_else(|| general_field(key)).map(|field| field.slot)
 }
 
-/// Tells whether text says how well something is mastered.
+/// Returns whether text says how well something is mastered.
 fn is_level(text: &str) -> bool {
     const LEVELS: [&str; 18] = [
         "advanced",
@@ -487,7 +487,7 @@ fn details_are_keywords(kind: SectionKind, members: &mut [Member]) {
     }
 }
 
-/// Takes a list of texts under `summary` or `description` for highlights, where there are none.
+/// Takes a list of texts under `summary` or `description` for highlights, if there are none.
 fn lists_are_highlights(members: &mut [Member]) {
     if members.iter().any(|member| member.key == "highlights" && !is_blank(&member.value)) {
         return;

@@ -184,7 +184,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Tells whether a value can be what another name stands for.
+    /// Returns whether a value can be what another name stands for.
     fn fits(&self, place: Place, own: &str, node: &Node) -> bool {
         let is_map = node.as_map().is_some() && !self.is_by_language(node);
         match (place, own) {
@@ -229,7 +229,7 @@ impl Tamer<'_> {
         self.diagnostics.push(told.hint(hint));
     }
 
-    /// Tells whether a node is a mapping of declared languages.
+    /// Returns whether a node is a mapping of declared languages.
     fn is_by_language(&self, node: &Node) -> bool {
         node.as_map().is_some_and(|members| {
             !members.is_empty()
@@ -321,7 +321,7 @@ fn drop_comments(members: &mut Vec<Member>) {
     members.retain(|member| !member.key.starts_with('_'));
 }
 
-/// Tells whether a node says nothing.
+/// Returns whether a node says nothing.
 fn is_blank(node: &Node) -> bool {
     match &node.value {
         Value::Null => true,
@@ -331,7 +331,7 @@ fn is_blank(node: &Node) -> bool {
     }
 }
 
-/// Tells whether two nodes say the same, as far as a reader can see.
+/// Returns whether two nodes say the same, as far as a reader can see.
 fn is_same(node: &Node, other: &Node) -> bool {
     match (&node.value, &other.value) {
         (Value::Scalar(a), Value::Scalar(b)) => {

@@ -319,7 +319,7 @@ impl Place {
         }
     }
 
-    /// Tells whether another name is as good as ours: what the kinds beside it call the same.
+    /// Returns whether another name is as good as ours: what the kinds beside it call the same.
     pub(super) fn is_synonym(self, key: &str) -> bool {
         match self {
             Self::Position => ["name", "title"].contains(&key),
@@ -379,7 +379,7 @@ pub(super) fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Tells whether a key of the document is read as that of another section, or of `basics` or `meta`.
+/// Returns whether a key of the document is read as that of another section, or of `basics` or `meta`.
 pub(in crate::format) fn is_other_section(key: &str) -> bool {
     let is_of_basics = || Place::Basics.own().contains(&key) && key != "summary";
     key.starts_with('_')
@@ -389,7 +389,7 @@ pub(in crate::format) fn is_other_section(key: &str) -> bool {
         || super::META_AT_ROOT.contains(&key)
 }
 
-/// Tells whether a key is read as another one somewhere, so that it cannot hold text of its own.
+/// Returns whether a key is read as another one somewhere, so that it cannot hold text of its own.
 pub(in crate::format) fn is_other_name(key: &str) -> bool {
     let entries = SectionKind::ALL.into_iter().map(Place::Entry);
     let places = [Place::Document, Place::Basics, Place::Address, Place::Profile, Place::Position];

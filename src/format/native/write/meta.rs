@@ -46,7 +46,7 @@ pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
     members.filled()
 }
 
-/// Writes when the file last changed, with the time where there is one.
+/// Writes when the file last changed, with the time if there is one.
 pub(in crate::format) fn last_modified(meta: &Meta) -> Option<Node> {
     let mut node = date_node(meta.last_modified.as_ref()?);
     if let (Value::Scalar(scalar), Some(time)) = (&mut node.value, &meta.last_modified_time) {

@@ -339,7 +339,7 @@ impl Writer<'_> {
     }
 }
 
-/// Tells whether a key would make an entry one of another type, or is one of its type's.
+/// Returns whether a key would make an entry one of another type, or is one of its type's.
 fn is_taken(own: EntryType, key: &str) -> bool {
     let before = EntryType::MAPPINGS.into_iter().take_while(|other| *other != own);
     own.place(key).is_some() || before.chain([own]).any(|other| other.has_own_key(key))

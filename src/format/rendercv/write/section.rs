@@ -185,7 +185,7 @@ impl Writer<'_> {
     }
 }
 
-/// Tells whether a node says nothing.
+/// Returns whether a node says nothing.
 fn is_hollow(node: &Node) -> bool {
     match &node.value {
         Value::Null => true,

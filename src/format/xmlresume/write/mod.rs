@@ -413,7 +413,7 @@ fn value_of(value: &ExtraValue) -> String {
     }
 }
 
-/// Tells whether a text may be an id in XML.
+/// Returns whether a text may be an id in XML.
 fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')

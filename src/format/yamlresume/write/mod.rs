@@ -82,7 +82,7 @@ impl Writer<'_> {
         written
     }
 
-    /// Writes the name of something by its English name, where it has one.
+    /// Writes the name of something by its English name, if it has one.
     fn named(&mut self, named: Named, text: &Text, at: &Path) -> Node {
         let word = self.plain(text.as_str(), at);
         let name = named.english(&word, self.language).unwrap_or(&word);
