@@ -39,9 +39,12 @@ def count(task):
         words = len(subprocess.run(["pdftotext", str(out), "-"], capture_output=True, text=True).stdout.split())
         pages = fewest = int(found[1])
         if pages > 1:
-            told = run(recto, file, theme, paper, out, "--pages", "1").stderr
-            refused = re.search(r"`--pages (\d+)` is the fewest", told)
-            fewest = int(refused[1]) if refused else 1
+            asked = run(recto, file, theme, paper, out, "--pages", "1")
+            if asked.returncode:
+                refused = re.search(r"`--pages (\d+)` fits without", asked.stderr)
+                fewest = int(refused[1]) if refused else pages
+            else:
+                fewest = 1
         return key, [pages, fewest, words]
 
 

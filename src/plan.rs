@@ -17,6 +17,7 @@ mod head;
 mod keep;
 mod keyword;
 mod length;
+mod narrow;
 mod section;
 #[cfg(test)]
 mod tests;
@@ -31,7 +32,7 @@ pub use text::{Piece, Text};
 use glue::Habits;
 
 /// Settings of a plan, from the theme and its options.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Needs {
     /// Lines that the theme splits in two columns.
     pub apart: Apart,
@@ -46,6 +47,8 @@ pub struct Needs {
     /// Whether publications are formatted as references.
     pub citations: bool,
     pub keep: Keep,
+    /// Width of the theme's narrow column in ems, if wide words break in it.
+    pub narrow: Option<f64>,
 }
 
 /// Kinds of lines that a theme splits in two columns.
@@ -113,6 +116,7 @@ pub fn plan_without_signs<'v>(view: &'v View, needs: &Needs) -> Plan<'v> {
 }
 
 /// Settings shared by all parts of a plan.
+#[derive(Clone, Copy)]
 struct Planner<'p> {
     habits: Habits,
     words: &'p Words,

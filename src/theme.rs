@@ -192,7 +192,14 @@ impl Theme {
                 Some("sections") => Keep::Sections,
                 _ => Keep::Paragraphs,
             },
+            narrow: self.narrow(options),
         }
+    }
+
+    /// Returns the width of the theme's narrow column in ems, if wide words break in it.
+    fn narrow(&self, options: &Options) -> Option<f64> {
+        let width = options.points(self.plan.narrow.as_deref()?)?;
+        Some(width / options.points("font-size")?)
     }
 
     /// Applies settings to options.

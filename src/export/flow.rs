@@ -29,6 +29,7 @@ impl<'v> Flow<'v> {
             ascii_dates: false,
             keyword_roles: false,
             keep: Keep::Paragraphs,
+            narrow: None,
             ..theme.needs(options)
         };
         Self { view, plan: plan_without_signs(view, &needs), options, pictures, data: None }

@@ -1,17 +1,19 @@
 //! Removes line-breaking control characters from pages, so that they are not copied with the text.
+//!
+//! A separator at the end of a line is removed too.
 
 use typst::ecow::EcoString;
-use typst::layout::{Frame, FrameItem};
-use typst::text::TextItem;
+use typst::layout::{Em, Frame, FrameItem, Point};
+use typst::text::{Glyph, TextItem};
 
-use crate::plan::glue::{JOINT, SEAM, is_mark};
+use crate::plan::glue::{END_OF_SEPARATOR, JOINT, SEAM, is_mark};
 
 /// Returns a frame without control characters, or `None` if it has none. They have no glyphs, so
 /// only the text changes.
 pub(super) fn unmarked(frame: &Frame) -> Option<Frame> {
     // Most texts do not change, so only the changed ones are collected.
     let mut changed: Vec<(usize, FrameItem)> = Vec::new();
-    for (i, (_, item)) in frame.items().enumerate() {
+    for (i, (at, item)) in frame.items().enumerate() {
         match item {
             FrameItem::Group(group) => {
                 if let Some(inner) = unmarked(&group.frame) {
@@ -22,6 +24,9 @@ pub(super) fn unmarked(frame: &Frame) -> Option<Frame> {
             }
             FrameItem::Text(text) if is_marked(&text.text) => {
                 let mut text = text.clone();
+                if ends_in_separator(&text) && !goes_on(frame, i, *at) {
+                    drop_separator(&mut text);
+                }
                 unmark_text(&mut text);
                 changed.push((i, FrameItem::Text(text)));
             }
@@ -39,13 +44,46 @@ pub(super) fn unmarked(frame: &Frame) -> Option<Frame> {
             *item = other;
         }
         place += 1;
-        true
+        !matches!(item, FrameItem::Text(text) if text.glyphs.is_empty())
     });
     Some(frame)
 }
 
 fn is_marked(text: &str) -> bool {
     !text.is_ascii() && (text.contains(JOINT) || text.contains(SEAM))
+}
+
+/// Returns whether a text ends with a separator and a line ends there: the blank after it has no width.
+fn ends_in_separator(item: &TextItem) -> bool {
+    let sign = item.text.trim_end_matches(' ');
+    let is_blank = |glyph: &&Glyph| usize::from(glyph.range.start) >= sign.len();
+    sign.ends_with(END_OF_SEPARATOR)
+        && item.glyphs.iter().filter(is_blank).all(|glyph| glyph.x_advance == Em::zero())
+}
+
+/// Returns whether the separator's blank follows in the next text, which happens if the sign is from another font.
+fn goes_on(frame: &Frame, i: usize, at: Point) -> bool {
+    let next = frame.items().skip(i + 1).find_map(|(next_at, item)| match item {
+        FrameItem::Text(text) => Some((next_at, text)),
+        _ => None,
+    });
+    next.is_some_and(|(next_at, text)| next_at.y == at.y && text.text.starts_with(' '))
+}
+
+/// Removes the separator at the end of a text and the blank before it.
+fn drop_separator(item: &mut TextItem) {
+    let sign = item.text.trim_end_matches([' ', SEAM, JOINT]);
+    let start = sign.rfind(' ').unwrap_or_default();
+    let is_kept = |at: u16| usize::from(at) < start;
+    let before = item.glyphs.iter().take_while(|glyph| !is_kept(glyph.range.start));
+    let width: Em = before.map(|glyph| glyph.x_advance).sum();
+    item.glyphs.retain(|glyph| is_kept(glyph.range.start));
+    // In right-to-left text the end is on the left; the rest keeps its position.
+    if let Some(first) = item.glyphs.first_mut() {
+        first.x_offset += width;
+        first.x_advance += width;
+    }
+    item.text.truncate(start);
 }
 
 fn unmark_text(item: &mut TextItem) {

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use super::block::{Block, Item};
-use super::fact::DOT;
-use super::glue::{JOINT, whole};
+use super::glue::{DOT, separator, whole};
 use super::section::{Content, Gap, Half, Rest, Row, Slots};
 use super::text::{Text, chars, in_boxes};
 use super::{Planner, length};
@@ -115,7 +114,8 @@ impl Planner<'_> {
     /// Returns a date or duration for a line of its own.
     pub(super) fn period(&self, text: &str) -> String {
         let text = if self.needs.ascii_dates { ascii_dashes(text) } else { Cow::Borrowed(text) };
-        if text.chars().count() <= LONGEST_DATE { whole(&text) } else { text.into_owned() }
+        let is_whole = text.chars().count() <= LONGEST_DATE && self.habits.fits(&text);
+        if is_whole { whole(&text) } else { text.into_owned() }
     }
 
     /// Returns the date of an entry with its markup.
@@ -148,7 +148,7 @@ impl Planner<'_> {
             location: other("location", &entry.location),
             url: other("url", &entry.url).map(|url| {
                 let is_short = url.text().chars().count() <= LONGEST_ADDRESS;
-                if is_short { url.whole() } else { url }
+                if is_short { self.habits.whole(url) } else { url }
             }),
             date: entry.date.as_ref().map(|date| self.date(date)),
             span: entry.span.as_deref().map(|span| self.period(span)),
@@ -175,12 +175,12 @@ impl Planner<'_> {
             || !entry.highlights.is_empty()
             || !entry.keywords.is_empty()
             || !details.is_empty();
+        let head = Content::Head { slots, level, brief, more: body_follows };
         let mut rows = vec![Row {
-            above,
             sticky: !is_bare(entry),
             breakable: false,
             break_before: entry.break_before,
-            content: Content::Head { slots, level, brief, more: body_follows },
+            ..Row::of(above, head)
         }];
         let summary_length = length::blocks(&entry.summary);
         let is_lead =
@@ -197,7 +197,6 @@ impl Planner<'_> {
             gap = Gap::Highlight;
         }
         if body_follows {
-            let breakable = !entry.highlights.is_empty() || summary_length > LONGEST_WHOLE;
             let mut parts: Vec<Vec<Block>> = entry
                 .highlights
                 .iter()
@@ -224,10 +223,20 @@ impl Planner<'_> {
                 items.insert(0, body);
             }
             end.extend(facts);
+            let above_end = if parts.len() > 1 || is_lead { 0 } else { summary_length };
+            let last_length = entry.highlights.last().map_or(0, length::highlight);
+            let keeps_end = !end.is_empty()
+                && !entry.highlights.is_empty()
+                && above_end + last_length + length::end(entry) <= LONGEST_WHOLE;
+            let breakable = if keeps_end {
+                parts.len() > 1
+            } else {
+                !entry.highlights.is_empty() || summary_length > LONGEST_WHOLE
+            };
             if let Some(last) = parts.last_mut() {
                 last.extend(end);
             }
-            rows.push(Row { breakable, ..Row::of(gap, Content::Body { parts }) });
+            rows.push(Row { breakable, keeps_end, ..Row::of(gap, Content::Body { parts }) });
         }
         for (i, detail) in facts.iter().enumerate() {
             let gap = match i {
@@ -259,7 +268,7 @@ impl Planner<'_> {
         if let Block::Paragraph { body: mut lead } = planned.remove(0)
             && let Some(Block::Paragraph { body }) = planned.first_mut()
         {
-            lead.push_str(DOT);
+            lead.push_str(&separator(DOT));
             lead.push(std::mem::take(body));
             *body = lead;
         }
@@ -291,8 +300,7 @@ impl Planner<'_> {
         }
         if let Some(span) = &entry.span {
             if !period.is_empty() {
-                // A line must not begin with the dot.
-                period.push_str(&format!(" {JOINT}· "));
+                period.push_str(&separator(DOT));
             }
             period.push_str(&self.period(span));
         }

@@ -2,6 +2,7 @@
 
 use super::Planner;
 use super::block::Block;
+use super::glue::{DOT, separator};
 use super::text::{Text, chars};
 use crate::view::Detail;
 
@@ -10,9 +11,6 @@ const WHOLE: [&str; 5] = ["birth", "date", "phone", "fax", "email"];
 
 /// Maximum characters of a fact that shares a line with others.
 const SHORT: usize = 60;
-
-/// Separator between facts on a line, which must not begin with it.
-pub(super) const DOT: &str = " \u{2060}· ";
 
 impl Planner<'_> {
     /// Returns details in parentheses, to follow a word or title.
@@ -46,7 +44,8 @@ impl Planner<'_> {
 
     pub(super) fn values(&self, detail: &Detail) -> Text {
         let is_whole = WHOLE.contains(&detail.kind);
-        let value = |value| if is_whole { self.text(value).whole() } else { self.text(value) };
+        let value =
+            |value| if is_whole { self.habits.whole(self.text(value)) } else { self.text(value) };
         self.join(detail.values.iter().map(value), &self.words.list_separator)
     }
 
@@ -85,7 +84,7 @@ impl Planner<'_> {
             let runs_on = line.len() > 1 && !line.iter().all(|it| is_short(it));
             let facts = line.into_iter().map(|it| self.fact(it));
             if runs_on {
-                Block::Paragraph { body: self.join(facts, DOT) }
+                Block::Paragraph { body: self.join(facts, &separator(DOT)) }
             } else {
                 Block::Facts { items: facts.collect() }
             }

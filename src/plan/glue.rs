@@ -6,10 +6,21 @@
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
+use super::narrow;
+
 /// Prevents a line break.
 pub const JOINT: char = '\u{2060}';
 /// Allows a line break.
 pub const SEAM: char = '\u{200b}';
+/// End of a separator. A separator at the end of a line is removed from the finished pages.
+pub const END_OF_SEPARATOR: &str = "\u{200b}\u{200b}";
+/// Sign between facts on a line.
+pub const DOT: &str = "·";
+
+/// Returns a separator between two items on a line, which must not begin with it.
+pub fn separator(sign: &str) -> String {
+    format!(" {JOINT}{sign}{END_OF_SEPARATOR} ")
+}
 
 /// Maximum characters of a word with hyphens or a name with initials that is kept on one line.
 pub const LONGEST_WHOLE: usize = 30;
@@ -21,12 +32,14 @@ const LONGEST_WORD: usize = 40;
 const LONGEST_KOREAN: usize = 20;
 
 /// Line-breaking conventions of a language.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct Habits {
     /// One-letter words that must not end a line.
     clinging: &'static str,
     /// Whether lines break between words only.
     korean: bool,
+    /// Width of a line in ems, if words may be wider; otherwise infinite.
+    line: f64,
 }
 
 impl Habits {
@@ -40,7 +53,18 @@ impl Habits {
             "uk" => "авезийіоуяє",
             _ => "",
         };
-        Self { clinging, korean: lang == "ko" }
+        Self { clinging, korean: lang == "ko", line: f64::INFINITY }
+    }
+
+    /// Returns the conventions for lines of a width in ems.
+    #[must_use]
+    pub fn within(self, line: f64) -> Self {
+        Self { line, ..self }
+    }
+
+    /// Returns whether text fits on one line, by estimate.
+    pub(super) fn fits(self, text: &str) -> bool {
+        self.line.is_infinite() || narrow::fits(text, self.line)
     }
 
     /// Inserts characters that prevent or allow line breaks.
@@ -59,6 +83,9 @@ impl Habits {
     }
 
     fn push_word(self, word: &str, out: &mut String) {
+        if !self.fits(word) && !word.contains(is_unspaced) {
+            return narrow::push_narrow(word, self.line, out);
+        }
         // Fast path: most words consist of letters only.
         if word.len() <= LONGEST_WHOLE && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return out.push_str(word);
@@ -66,7 +93,7 @@ impl Habits {
         let length = word.chars().count();
         let has_hangul =
             || word.chars().any(|c| matches!(c, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}'));
-        if self.korean && length <= LONGEST_KOREAN && has_hangul() {
+        if self.korean && length <= LONGEST_KOREAN && self.fits(word) && has_hangul() {
             return push_whole(word, out);
         }
         // In scripts without blanks, runs of other letters are treated as words.
@@ -188,7 +215,7 @@ pub fn is_wide(c: char) -> bool {
         | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ff60}')
 }
 
-fn push_whole(text: &str, out: &mut String) {
+pub(super) fn push_whole(text: &str, out: &mut String) {
     let start = out.len();
     let mut last = None;
     for c in text.chars() {

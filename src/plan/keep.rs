@@ -21,16 +21,15 @@ pub(super) fn kept(rows: Vec<Row>, entries: &[Entry]) -> Vec<Row> {
 
 /// Splits a row into its parts.
 fn one_each(row: Row) -> Vec<Row> {
-    let Row { above, sticky, breakable, break_before, content } = row;
+    let Row { above, sticky, breakable, break_before, keeps_end: _, content } = row;
     let Content::Body { parts } = content else {
-        return vec![Row { above, sticky, breakable, break_before, content }];
+        return vec![Row { sticky, breakable, break_before, ..Row::of(above, content) }];
     };
     let one = |(i, part)| Row {
-        above: if i == 0 { above } else { Gap::Highlight },
         sticky,
         breakable,
         break_before: break_before && i == 0,
-        content: Content::Body { parts: vec![part] },
+        ..Row::of(if i == 0 { above } else { Gap::Highlight }, Content::Body { parts: vec![part] })
     };
     parts.into_iter().enumerate().map(one).collect()
 }

@@ -9,9 +9,12 @@ use crate::view::{Inline, Keyword, Run};
 /// would make lines too uneven.
 const LONGEST_WHOLE: usize = 16;
 
-/// Maximum characters of the last two keywords that are kept on one line if the last is too short
-/// for a line.
+/// Maximum characters of the last two keywords or words that are kept on one line if the last is too
+/// short for a line.
 const LONGEST_PAIR: usize = 24;
+
+/// Maximum characters of a word that is too short for a line.
+const SHORTEST_LINE: usize = 3;
 
 impl Planner<'_> {
     /// Returns keywords as running text. A last keyword that is too short for a line is kept with
@@ -20,7 +23,9 @@ impl Planner<'_> {
         let length =
             |keyword: &Keyword| chars(&keyword.name) + keyword.level.as_ref().map_or(0, chars);
         let pair = match keywords {
-            [.., before, last] => length(last) < 4 && length(before) + length(last) <= LONGEST_PAIR,
+            [.., before, last] => {
+                length(last) <= SHORTEST_LINE && length(before) + length(last) <= LONGEST_PAIR
+            }
             _ => false,
         };
         let mut line = Text::default();
@@ -51,7 +56,10 @@ impl Planner<'_> {
             // Scripts without blanks allow breaks anywhere, even between a number and its unit.
             let is_spaced = self.words.aside[0].starts_with(' ') || level_length > LONGEST_WHOLE;
             let said = self.text(level);
-            self.aside(if is_spaced { said.counted() } else { said.whole() }, Some("level"))
+            self.aside(
+                if is_spaced { said.counted() } else { self.habits.whole(said) },
+                Some("level"),
+            )
         });
         let is_whole = chars(&keyword.name) + level_length <= LONGEST_WHOLE;
         let (start, end) = if is_whole {
@@ -59,13 +67,14 @@ impl Planner<'_> {
         } else {
             before_last_word(&keyword.name)
         };
-        let is_short = chars(&end) + level_length <= LONGEST_WHOLE;
+        let most = if ends_short(&end) { LONGEST_PAIR } else { LONGEST_WHOLE };
+        let is_short = chars(&end) + level_length <= most;
         let mut text = self.text(&start);
         let mut end = self.text(&end);
         if let Some(level) = level {
             end.push(level);
         }
-        text.push(if is_short { end.whole() } else { end });
+        text.push(if is_short { self.habits.whole(end) } else { end });
         if self.needs.keyword_roles { text.in_role("keyword") } else { text }
     }
 }
@@ -82,8 +91,15 @@ fn before_last_word(inline: &Inline) -> (Inline, Inline) {
     };
     let (start, end) = text.split_at(at);
     let mut first = before.to_vec();
-    first.push(Run::Text(start.to_owned()));
+    if !start.is_empty() {
+        first.push(Run::Text(start.to_owned()));
+    }
     (Inline(first), Inline::plain(end))
+}
+
+/// Returns whether text is several words, the last of which is too short for a line.
+fn ends_short(inline: &Inline) -> bool {
+    inline.text().rsplit_once(' ').is_some_and(|(_, last)| last.chars().count() <= SHORTEST_LINE)
 }
 
 /// Returns the start of the last words; `None` for a single word.
@@ -92,12 +108,11 @@ fn last_words(text: &str) -> Option<usize> {
     if last.is_empty() {
         return None;
     }
-    let word_before =
-        before.rsplit(' ').next().filter(|word| !word.is_empty() && word.len() < before.len());
+    let word_before = before.rsplit(' ').next().filter(|word| !word.is_empty());
     let joins = |word: &&str| {
         let mut chars = word.chars();
         let is_letter = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
-        is_letter || last.chars().count() <= 3
+        is_letter || last.chars().count() <= SHORTEST_LINE
     };
     match word_before.filter(joins) {
         Some(word) => Some(before.len() - word.len()),

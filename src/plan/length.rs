@@ -13,11 +13,20 @@ pub(super) fn blocks(blocks: &[Block]) -> usize {
     blocks.iter().map(length).sum()
 }
 
+/// Returns the approximate length of a highlight and those nested in it, in characters.
+pub(super) fn highlight(it: &Highlight) -> usize {
+    40 + blocks(&it.body) + it.highlights.iter().map(highlight).sum::<usize>()
+}
+
+/// Returns the approximate length of what follows the highlights of an entry, in characters.
+pub(super) fn end(entry: &Entry) -> usize {
+    let values = entry.details.iter().flat_map(|detail| &detail.values);
+    let keywords = entry.keywords.iter().map(|keyword| &keyword.name);
+    40 * entry.details.len() + values.chain(keywords).map(chars).sum::<usize>()
+}
+
 /// Returns the approximate length of an entry in characters; short lines count as full ones.
 pub(super) fn entry(entry: &Entry) -> usize {
-    fn highlight(it: &Highlight) -> usize {
-        40 + blocks(&it.body) + it.highlights.iter().map(highlight).sum::<usize>()
-    }
     160 + blocks(&entry.summary)
         + 80 * entry.details.len()
         + 20 * entry.keywords.len()

@@ -25,6 +25,9 @@ pub struct Section<'v> {
     pub level: u8,
     pub break_before: bool,
     pub rows: Vec<Row>,
+    /// Rows for a narrow column, if the theme has one in which wide words break.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub narrow_rows: Vec<Row>,
     /// Whether it suits a narrow column: no entry has highlights, positions or, in education, a
     /// summary.
     pub narrow: bool,
@@ -56,6 +59,8 @@ pub struct Row {
     /// Whether a page break is allowed within the row.
     pub breakable: bool,
     pub break_before: bool,
+    /// Whether what follows the last highlight stays on the same page as that.
+    pub keeps_end: bool,
     #[serde(flatten)]
     pub content: Content,
 }
@@ -137,7 +142,14 @@ const LINE: usize = 64;
 
 impl Row {
     pub(super) fn of(above: Gap, content: Content) -> Self {
-        Self { above, sticky: false, breakable: true, break_before: false, content }
+        Self {
+            above,
+            sticky: false,
+            breakable: true,
+            break_before: false,
+            keeps_end: false,
+            content,
+        }
     }
 }
 
@@ -156,6 +168,31 @@ impl Planner<'_> {
         }
         let mut dates = Vec::new();
         entries.iter().for_each(|entry| push_dates(entry, &mut dates));
+        let title = self.habits.heading(&section.title);
+        let rows = self.rows(section, &entries);
+        let narrow = is_narrow(section);
+        let narrow_rows = match self.needs.narrow {
+            Some(line) if narrow => {
+                Planner { habits: self.habits.within(line), ..*self }.rows(section, &entries)
+            }
+            _ => Vec::new(),
+        };
+        Section {
+            id: &section.id,
+            kind: section.kind,
+            line: is_line(&title, &rows),
+            title,
+            level: self.section_level,
+            break_before: section.break_before,
+            narrow,
+            rows,
+            narrow_rows,
+            dates: dates.into_iter().map(|date| self.period(&date)).collect(),
+        }
+    }
+
+    /// Returns the rows of a section with the given entries.
+    fn rows(&self, section: &view::Section, entries: &[Entry]) -> Vec<Row> {
         let mut rows = Vec::new();
         if !section.text.is_empty() {
             let parts =
@@ -165,27 +202,12 @@ impl Planner<'_> {
         let above = if rows.is_empty() { Gap::None } else { Gap::Entry };
         if !entries.is_empty() {
             let level = self.section_level + u8::from(!section.title.is_empty());
-            self.push_entries(section.kind, &entries, level, above, &mut rows);
+            self.push_entries(section.kind, entries, level, above, &mut rows);
         }
         if self.needs.keep == Keep::Sections {
-            rows = keep::kept(rows, &entries);
+            rows = keep::kept(rows, entries);
         }
-        let title = self.habits.heading(&section.title);
-        Section {
-            id: &section.id,
-            kind: section.kind,
-            line: is_line(&title, &rows),
-            title,
-            level: self.section_level,
-            break_before: section.break_before,
-            narrow: section.entries.iter().all(|entry| {
-                entry.highlights.is_empty()
-                    && entry.positions.is_empty()
-                    && (section.kind != "education" || entry.summary.is_empty())
-            }),
-            rows,
-            dates: dates.into_iter().map(|date| self.period(&date)).collect(),
-        }
+        rows
     }
 
     fn push_entries(
@@ -284,6 +306,15 @@ impl Planner<'_> {
             _ => Form::Entries,
         }
     }
+}
+
+/// Returns whether a section suits a narrow column.
+fn is_narrow(section: &view::Section) -> bool {
+    section.entries.iter().all(|entry| {
+        entry.highlights.is_empty()
+            && entry.positions.is_empty()
+            && (section.kind != "education" || entry.summary.is_empty())
+    })
 }
 
 /// Returns whether the entries of a kind have an organization, which readers and parsers expect on

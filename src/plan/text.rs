@@ -178,7 +178,7 @@ impl Habits {
             Run::Text(text) => Piece::Plain(self.mark(text)),
             Run::Strong(body) => Piece::Strong(self.text(body)),
             Run::Emphasis(body) => Piece::Emphasis(self.text(body)),
-            Run::Code(text) if text.chars().count() <= LONGEST_WHOLE => {
+            Run::Code(text) if text.chars().count() <= LONGEST_WHOLE && self.fits_code(text) => {
                 Piece::Code(glue::whole(text))
             }
             Run::Code(text) => Piece::Code(self.mark(text)),
@@ -198,6 +198,16 @@ impl Habits {
             Run::Break => Piece::Break,
         };
         Text(runs.iter().enumerate().map(piece).collect())
+    }
+
+    /// Returns whether code fits on one line: its letters are wider than others.
+    fn fits_code(self, code: &str) -> bool {
+        self.fits(&"n".repeat(code.chars().count() * 5 / 4))
+    }
+
+    /// Prevents line breaks in text that fits on one line.
+    pub fn whole(self, text: Text) -> Text {
+        if self.fits(&text.text()) { text.whole() } else { text }
     }
 
     /// Converts inline text for a heading. Uses boxes instead of control characters, which would

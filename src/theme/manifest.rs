@@ -36,11 +36,20 @@ pub(super) struct PlanTable {
     /// Maximum characters of a head whose parts share a line.
     #[serde(default = "usual_head")]
     pub(super) head: usize,
+    /// Option with the width of a narrow column in which wide words break.
+    #[serde(default)]
+    pub(super) narrow: Option<String>,
 }
 
 impl Default for PlanTable {
     fn default() -> Self {
-        Self { apart: Vec::new(), ascii_dates: false, keyword_roles: false, head: usual_head() }
+        Self {
+            apart: Vec::new(),
+            ascii_dates: false,
+            keyword_roles: false,
+            head: usual_head(),
+            narrow: None,
+        }
     }
 }
 

@@ -26,8 +26,12 @@ pub(super) fn view(mut view: Dict, span: Span) -> SourceResult<Dict> {
     let sections: Array = field(&view, "sections", span)?;
     let sealed = sections.into_iter().map(|section| {
         let mut section: Dict = section.cast().at(span)?;
-        let rows: Value = field(&section, "rows", span)?;
-        section.insert("rows".into(), MetadataElem::new(rows).pack().into_value());
+        for rows in ["rows", "narrow-rows"] {
+            if let Ok(value) = section.get(rows) {
+                let sealed = MetadataElem::new(value.clone()).pack().into_value();
+                section.insert(rows.into(), sealed);
+            }
+        }
         Ok(section.into_value())
     });
     let sealed = sealed.collect::<SourceResult<Array>>()?;

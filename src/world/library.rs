@@ -42,6 +42,7 @@ fn library() -> Library {
         &ROWS,
         &PARTS,
         &SPREAD,
+        &SEPARATOR,
         &LINES,
         &HAS_SMALL_CAPS,
     ] {
@@ -179,6 +180,12 @@ static SPREAD: NativeFuncData = function("spread", false, &|_, _, args| {
     let separator = args.expect("separator")?;
     let balanced: bool = args.expect("balanced")?;
     Ok(Value::Content(spread::spread(items, separator, balanced, &LINES, args.span)))
+});
+
+/// `separator(sign)`: a separator between items on a line, as a string.
+static SEPARATOR: NativeFuncData = function("separator", false, &|_, _, args| {
+    let sign: Str = args.expect("sign")?;
+    Ok(glue::separator(&sign).into_value())
 });
 
 /// `lines(items, separator, balanced, size)`: the same for a known width.

@@ -38,6 +38,8 @@ pub(super) fn rows(
         let mut side = Value::None;
         let mut pieces = Value::Int(1);
         let mut part = Value::None;
+        // The last highlight and what must stay with it are a separate row.
+        let mut end = None;
         let from_head = left.take();
         let body = match kind.as_str() {
             "head" => {
@@ -65,6 +67,17 @@ pub(super) fn rows(
             }
             "body" => {
                 let parts: Array = field(&row, "parts", span)?;
+                let keeps_end: bool = field(&row, "keeps-end", span)?;
+                let (parts, kept) = if keeps_end && parts.len() > 1 {
+                    let (first, last) = parts.as_slice().split_at(parts.len() - 1);
+                    (first.iter().cloned().collect(), last.first().cloned())
+                } else {
+                    (parts, None)
+                };
+                if let Some(last) = kept {
+                    let body = setter.parts([&last])?;
+                    end = Some((body, setter.gap("highlight")?));
+                }
                 let body = setter.parts(parts.iter())?;
                 pieces = Value::Int(i64::try_from(parts.len()).unwrap_or(i64::MAX));
                 if parts.len() > 1 {
@@ -110,13 +123,26 @@ pub(super) fn rows(
             "body" => body,
             "side" => side,
             "above" => above,
-            "sticky" => sticky,
+            "sticky" => sticky && end.is_none(),
             "breakable" => breakable,
             "break-before" => break_before,
             "starts" => false,
             "pieces" => pieces,
             "part" => part,
         }));
+        if let Some((body, above)) = end {
+            placed.push(Value::Dict(dict! {
+                "body" => body,
+                "side" => Value::None,
+                "above" => above,
+                "sticky" => sticky,
+                "breakable" => false,
+                "break-before" => false,
+                "starts" => false,
+                "pieces" => 1,
+                "part" => Value::None,
+            }));
+        }
     }
     Ok(placed)
 }

@@ -9,7 +9,9 @@ use typst::foundations::{
 use typst::layout::{Abs, LayoutElem, Length, measure};
 use typst::model::ParElem;
 use typst::syntax::Span;
-use typst::text::LinebreakElem;
+use typst::text::{LinebreakElem, TextElem};
+
+use crate::plan::glue::JOINT;
 
 /// Lays out `items`, as many per line as fit, with a separator between the items of a line. The
 /// separator is text, because extractors would split lines at wide spaces. Lines are of similar
@@ -49,7 +51,9 @@ pub(super) fn lines(
     let items: Vec<Content> =
         items.iter().map(|item| item.clone().cast()).collect::<Result<_, _>>().at(span)?;
     let widths: Vec<Abs> = items.iter().map(&mut width_of).collect::<SourceResult<_>>()?;
-    let between = width_of(separator)?;
+    // Blanks at the ends of a line have no width.
+    let joint = TextElem::packed(JOINT);
+    let between = width_of(&Content::sequence([joint.clone(), separator.clone(), joint]))?;
     let available: Length = size.get("width").at(span)?.clone().cast().at(span)?;
     let starts = line_starts(&widths, between, available.abs, balanced);
     let mut content = Vec::with_capacity(2 * items.len());

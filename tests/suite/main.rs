@@ -29,6 +29,7 @@ mod readback;
 mod readme;
 mod scripts;
 mod sealed;
+mod separators;
 mod stream;
 mod tailor;
 mod targets;

@@ -135,3 +135,50 @@ fn what_is_said_of_a_keyword_stays_with_it() {
     let row = serde_json::to_string(&plan.sections[0].rows[0]).expect("it has text keys");
     assert!(row.contains(&format!("9{0} {0}years", glue::JOINT)), "{row}");
 }
+
+#[test]
+fn what_stands_below_highlights_stays_with_the_last_of_them_where_that_is_short() {
+    let of = |highlights: &[String]| {
+        let list = highlights.join("', '");
+        let yaml = format!(
+            "education: [{{institution: Fjord School, score: 3.5/4.0, highlights: ['{list}']}}]"
+        );
+        let view = see(&yaml);
+        let plan = plan(&view, &Needs::default());
+        let row = plan.sections[0].rows.last().expect("there is a row");
+        (row.keeps_end, row.breakable)
+    };
+    assert_eq!(of(&[long(60)]), (true, false));
+    assert_eq!(of(&[long(60), long(60)]), (true, true));
+    assert_eq!(of(&[long(60), long(600)]), (false, true));
+    let yaml = format!("education: [{{institution: Fjord School, highlights: ['{}']}}]", long(60));
+    let view = see(&yaml);
+    assert!(!plan(&view, &Needs::default()).sections[0].rows[1].keeps_end);
+}
+
+#[test]
+fn a_narrow_column_has_rows_in_which_wide_words_break() {
+    let yaml = "
+skills: [{name: Hydrography, keywords: [Harmonic, observability/instrumentation-of-rivers]}]
+work: [{position: Smith, highlights: [Nails]}]
+";
+    let view = see(yaml);
+    let planned = plan(&view, &Needs { narrow: Some(12.0), ..Needs::default() });
+    let [skills, work] = &planned.sections[..] else { panic!("two sections") };
+    assert!(work.narrow_rows.is_empty());
+    let text = serde_json::to_string(&skills.narrow_rows).expect("rows are data");
+    let seams = |text: &str| text.matches(glue::SEAM).count();
+    assert_eq!(seams(&text), 3, "{text}");
+    assert_eq!(seams(&serde_json::to_string(&skills.rows).expect("rows are data")), 0);
+    let without = plan(&view, &Needs::default());
+    assert!(without.sections.iter().all(|section| section.narrow_rows.is_empty()));
+}
+
+#[test]
+fn a_keyword_does_not_end_in_a_line_of_two_letters() {
+    let yaml = "skills: [{name: Nursing, keywords: [Arterial lines, Ultrasound-guided IV]}]";
+    let view = see(yaml);
+    let plan = plan(&view, &Needs::default());
+    let text = serde_json::to_string(&plan.sections[0].rows).expect("rows are data");
+    assert!(text.contains(&format!("guided{0} {0}IV", glue::JOINT)), "{text}");
+}
