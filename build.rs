@@ -1,4 +1,5 @@
-//! Rebuilds the crate when an embedded folder gains or loses a file, which its macro cannot see.
+//! Rebuilds the crate when a file is added to or removed from an embedded folder, which the
+//! embedding macro does not track.
 
 fn main() {
     for folder in ["templates", "fonts", "data"] {

@@ -1,7 +1,7 @@
-//! The least a program can do to compile a Typst file: `bare FOLDER OUT.pdf FONT…`.
+//! A minimal program that compiles a Typst file: `bare FOLDER OUT.pdf FONT…`.
 //!
-//! The yardstick of `benches/peers.py`: what `typst compile` does, without its arguments, its search for
-//! fonts and its messages. `FOLDER` holds `main.typ` and what it reads.
+//! The baseline of `benches/peers.py`: `typst compile` without arguments, font search and messages.
+//! `FOLDER` contains `main.typ` and the files it reads.
 
 use std::path::PathBuf;
 use std::{env, fs};

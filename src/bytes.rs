@@ -1,10 +1,10 @@
-//! Content of files that is shared rather than copied.
+//! Shared file contents.
 
 use std::fmt::{self, Debug, Formatter};
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// Bytes of an embedded file, or of one that was read; a clone is cheap.
+/// The bytes of a file, embedded or read; cheap to clone.
 #[derive(Clone)]
 pub struct SharedBytes(Repr);
 
@@ -15,7 +15,7 @@ enum Repr {
 }
 
 impl SharedBytes {
-    /// Takes bytes that are part of the program.
+    /// Wraps embedded bytes.
     pub const fn embedded(bytes: &'static [u8]) -> Self {
         Self(Repr::Embedded(bytes))
     }
@@ -52,7 +52,7 @@ impl PartialEq for SharedBytes {
 
 impl Eq for SharedBytes {}
 
-/// Writes the length: content may be megabytes.
+/// Writes only the length, because the content may be large.
 impl Debug for SharedBytes {
     fn fmt(&self, f: &mut Formatter) -> fmt::Result {
         write!(f, "SharedBytes({})", self.len())

@@ -1,14 +1,14 @@
-//! Which characters are printed: all except invisible ones that cause harm elsewhere.
+//! Removes characters that are invisible and cause problems elsewhere.
 //!
 //! | Characters | On the page |
 //! |---|---|
-//! | control characters | left out; a tab is a space |
-//! | overrides, embeddings and isolates of direction: U+202A–202E, U+2066–2069, U+206A–206F | left out |
-//! | zero-width characters: U+200B, U+2060–2064, U+FEFF, U+FFF9–FFFB, tags U+E0000–E007F | left out; U+200B stays in scripts without spaces, tags in a flag |
-//! | joiners: U+200C, U+200D | left out, but in scripts that join letters and in emoji |
-//! | soft hyphen: U+00AD | left out |
+//! | control characters | removed; a tab becomes a space |
+//! | directional overrides, embeddings and isolates: U+202A–202E, U+2066–2069, U+206A–206F | removed |
+//! | zero-width characters: U+200B, U+2060–2064, U+FEFF, U+FFF9–FFFB, tags U+E0000–E007F | removed; U+200B is kept in scripts without spaces, tags in a flag |
+//! | joiners: U+200C, U+200D | removed, except in scripts with joined letters and in emoji |
+//! | soft hyphen: U+00AD | removed |
 //! | line and paragraph separators: U+2028, U+2029, U+0085, U+000B, U+000C | a line break, a new paragraph |
-//! | other spaces, marks of direction (U+200E, U+200F, U+061C), variation selectors | kept |
+//! | other spaces, directional marks (U+200E, U+200F, U+061C), variation selectors | kept |
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -18,12 +18,12 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::source::{Node, Path, Value};
 
-/// Returns the letters and digits of a name, in lower case: all that counts where names are compared.
+/// Returns the letters and digits of a name in lower case, for comparing names.
 pub fn letters(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Why characters are left out.
+/// The reason why a character is removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Control,
@@ -59,20 +59,20 @@ impl Kind {
     }
 }
 
-/// What becomes of a character that is not simply kept.
+/// What happens to a character that is not kept.
 enum Fate {
     LeftOut(Kind),
     Replaced(&'static str),
 }
 
-/// Places named in one warning, beyond the first.
+/// Maximum number of further places listed in a warning.
 const MOST_PLACES: usize = 8;
 
-/// Two spaces before the end of a line are a line break in markup.
+/// Two spaces at the end of a line are a line break in markup.
 const LINE: &str = "  \n";
 const PARAGRAPH: &str = "  \n\n";
 
-/// Returns a text without the characters that no page should have.
+/// Returns a text without characters that must not be printed.
 pub fn admit(text: &str) -> Cow<'_, str> {
     if !is_suspect(text) {
         return Cow::Borrowed(text);
@@ -86,7 +86,7 @@ pub fn admit(text: &str) -> Cow<'_, str> {
     Cow::Owned(admitted)
 }
 
-/// Leaves out of every text of a tree the characters that no page should have.
+/// Removes characters that must not be printed from all texts of a tree.
 pub fn admit_in(node: &mut Node) {
     let admit_text = |text: &mut String| {
         if let Cow::Owned(admitted) = admit(text) {
@@ -106,7 +106,7 @@ pub fn admit_in(node: &mut Node) {
     }
 }
 
-/// Returns whether anything of a text can be seen: marks without a letter and fillers cannot.
+/// Returns whether a text is visible; combining marks alone and fillers are not.
 pub fn has_shape(text: &str) -> bool {
     text.chars().any(|c| {
         use GeneralCategory::{Control, EnclosingMark, Format, NonspacingMark};
@@ -118,8 +118,7 @@ pub fn has_shape(text: &str) -> bool {
     })
 }
 
-/// Warns of the characters in a tree that are left out of the page: once for each kind, with the
-/// places.
+/// Warns of characters in a tree that are not printed: one warning per kind, with the places.
 pub fn warn_of_left_out(root: &Node, diagnostics: &mut Diagnostics) {
     if !holds_suspect(root) {
         return;
@@ -207,7 +206,7 @@ fn seek_in(text: &str, path: &Path, span: Span, found: &mut Vec<Found>) {
     });
 }
 
-/// Returns whether a text may hold something else than what is simply kept.
+/// Returns whether a text may contain a character that is not kept. A fast check.
 fn is_suspect(text: &str) -> bool {
     text.chars().any(|c| fate(None, c, None).is_some())
 }
@@ -224,7 +223,7 @@ fn each_fate(text: &str, mut tell: impl FnMut(char, Option<Fate>)) {
     }
 }
 
-/// Judges a character between its neighbours; without them, it gets the benefit of no doubt.
+/// Classifies a character by its neighbours; `None` keeps it. Without neighbours it over-matches.
 fn fate(previous: Option<char>, c: char, next: Option<char>) -> Option<Fate> {
     let beside = |test: fn(char) -> bool| previous.is_some_and(test) || next.is_some_and(test);
     let kind = match c {
@@ -248,23 +247,24 @@ fn fate(previous: Option<char>, c: char, next: Option<char>) -> Option<Fate> {
     Some(Fate::LeftOut(kind))
 }
 
-/// Returns whether a character belongs to a script in which letters join, or to an emoji.
+/// Returns whether a character belongs to a script with joined letters, or to an emoji.
 fn is_joining(c: char) -> bool {
     matches!(u32::from(c),
-        // From Arabic to Myanmar; Khmer and Mongolian; further Indic; Arabic's shapes; emoji.
+        // Arabic to Myanmar; Khmer and Mongolian; other Indic scripts; Arabic presentation forms;
+        // emoji.
         0x600..=0x109F | 0x1700..=0x1CFF | 0xA800..=0xAAFF | 0xABC0..=0xABFF | 0xFB50..=0xFDFF
         | 0xFE70..=0xFEFE | 0x10A00..=0x11FFF | 0x1E900..=0x1E95F
         | 0x2190..=0x2BFF | 0xFE0F | 0x1F000..=0x1FAFF)
 }
 
-/// Returns whether a character belongs to a script in which U+200B is the space between words.
+/// Returns whether a character belongs to a script that separates words by U+200B.
 fn is_unspaced(c: char) -> bool {
     matches!(u32::from(c),
         // Thai, Lao, Tibetan, Myanmar; Khmer; New Tai Lue to Tai Tham; Javanese to Tai Viet.
         0xE00..=0x109F | 0x1780..=0x17FF | 0x1980..=0x1AAF | 0xA980..=0xAADF)
 }
 
-/// Returns whether a character may go before a tag: a black flag, or another tag.
+/// Returns whether a character may precede a tag character: a black flag or another tag.
 fn is_in_flag(c: char) -> bool {
     matches!(c, '\u{1f3f4}' | '\u{e0020}'..='\u{e007e}')
 }

@@ -1,4 +1,4 @@
-//! Parses the command line, runs one command, turns its outcome into an exit code.
+//! Runs the program.
 
 use std::process::ExitCode;
 

@@ -1,16 +1,16 @@
-//! The path of a value in its file.
+//! Paths of values in a file.
 
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-/// Steps that [`Path::parse`] reads at most: a list within a map takes two, and no tree is deeper.
+/// Maximum number of steps that [`Path::parse`] accepts: two per level of the deepest tree.
 const LONGEST: usize = 201;
 
-/// Where a datum stands in its file, such as `work[2].highlights[0]`.
+/// The path of a datum in its file, such as `work[2].highlights[0]`.
 ///
-/// Cheap to clone. Keys holding `.`, `[`, `]` or `"` are written in quotes.
+/// Cheap to clone. Keys that contain `.`, `[`, `]` or `"` are quoted.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Path(Option<Arc<Link>>);
 
@@ -20,7 +20,7 @@ struct Link {
     segment: Segment,
 }
 
-/// One step of a path.
+/// A step of a path.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Segment {
     Key(Arc<str>),
@@ -31,13 +31,13 @@ impl Path {
     /// The whole document.
     pub const ROOT: Self = Self(None);
 
-    /// Steps into a member.
+    /// Returns the path of a member.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
         self.child(Segment::Key(key.into()))
     }
 
-    /// Steps into an element; counted from 0.
+    /// Returns the path of an element, starting at 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
         self.child(Segment::Index(index))
@@ -64,10 +64,10 @@ impl Path {
         segments
     }
 
-    /// Reads a path as [`Display`] writes it.
+    /// Parses a path in the notation of [`Display`].
     ///
-    /// `None` if a bracket or quote is not closed, an index is not a number, or the path is
-    /// longer than any tree is deep.
+    /// `None` if a bracket or quote is not closed, an index is not a number, or the path is too
+    /// long.
     pub fn parse(text: &str) -> Option<Self> {
         let mut path = Self::ROOT;
         let mut rest = text;
@@ -102,7 +102,7 @@ impl Path {
     }
 }
 
-/// Reads a quoted key up to its closing quote; returns it and what follows.
+/// Parses a quoted key; returns it and the rest.
 fn unquote(text: &str) -> Option<(String, &str)> {
     let mut key = String::new();
     let mut chars = text.char_indices();

@@ -44,7 +44,7 @@ fn violations(pdf: &[u8]) -> Vec<String> {
             let options = ValidationOptions::default().profile(profile);
             validate_pdf_bytes(pdf, &options).expect("the file is a PDF").failures
         })
-        // A stream that happens to end in a carriage return is misread; qpdf finds no fault.
+        // The checker misreads a stream that ends in a carriage return; qpdf accepts it.
         .filter(|failure| !failure.message.starts_with("a stream /Length does not match"))
         .map(|failure| failure.to_string())
         .collect()
@@ -99,7 +99,7 @@ fn a_redacted_text_is_found_wherever_it_stands_in_a_finished_file() {
         let found = export::leaks(&pdf(&left, theme).expect("a file"), &secrets);
         assert_eq!(found, Vec::<String>::new(), "{pattern}");
     }
-    // What a PDF calls its own parts is no one's secret.
+    // These words are also names of parts of a PDF.
     let text = "basics: {name: Ada}\nwork: [{name: Adobe}, {name: Identity}, {name: Custom}, {name: Typst}]\n";
     let resume = read(Syntax::Yaml, text);
     let redact = vec![Pattern::parse("work.name").expect("a path")];
@@ -109,7 +109,8 @@ fn a_redacted_text_is_found_wherever_it_stands_in_a_finished_file() {
     assert_eq!(export::leaks(&pdf(&left, "plain").expect("a file"), &secrets), [""; 0]);
 }
 
-/// Replaces what not every theme's fonts have: that is an error of its own, told before the pages.
+/// Replaces characters that not every theme's fonts support, which would be an error before
+/// typesetting.
 fn with_shapes(resume: &Resume) -> Resume {
     let root = format::write(Dialect::Native, resume, &mut Diagnostics::default())
         .expect("ours holds all of ours");
@@ -170,7 +171,7 @@ proptest! {
     }
 }
 
-/// What a reader sees of a text, quotes and dashes apart.
+/// Returns a text as displayed, without quotes and dashes.
 fn seen(text: &str) -> String {
     let unseen = |c: char| {
         let category = c.general_category_group();

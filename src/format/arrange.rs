@@ -1,10 +1,10 @@
-//! The order and titles that `meta` gives the sections, for targets that have no `meta`.
+//! Applies the order and titles in `meta` to the sections, for target formats without `meta`.
 
 use crate::resume::{Item, Meta, Resume, Section};
 
 use super::carry::{Fate, Losses};
 
-/// Puts the sections into the order of `meta`, and under its titles.
+/// Orders and renames the sections as in `meta`.
 pub(super) fn arrange(resume: &mut Resume, losses: &mut Losses) {
     let meta = &mut resume.meta;
     for (id, title) in std::mem::take(&mut meta.titles) {
@@ -31,14 +31,14 @@ pub(super) fn arrange(resume: &mut Resume, losses: &mut Losses) {
     resume.sections = shown;
 }
 
-/// Notes that the target has no place for languages to choose from.
+/// Records that the target does not support several languages.
 pub(super) fn note_languages(meta: &Meta, losses: &mut Losses) {
     if !meta.languages.is_empty() {
         losses.left_out("languages to choose from", &meta.path.key("languages"));
     }
 }
 
-/// Notes what an item has beside its content.
+/// Records the tags, id and unknown data of an item as losses.
 pub(super) fn note_item(item: &Item, of: &str, losses: &mut Losses) {
     if item.id.is_some() {
         losses.left_out(format!("the id {of}"), &item.path.key("id"));
@@ -46,7 +46,7 @@ pub(super) fn note_item(item: &Item, of: &str, losses: &mut Losses) {
     note_item_without_id(item, of, losses);
 }
 
-/// Notes what an item has beside its content and its id.
+/// Records the tags and unknown data of an item as losses.
 pub(super) fn note_item_without_id(item: &Item, of: &str, losses: &mut Losses) {
     if !item.tags.is_empty() {
         losses.left_out(format!("the tags {of}"), &item.path.key("tags"));

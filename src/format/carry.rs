@@ -1,4 +1,4 @@
-//! What a target dialect does not support, and how a résumé is simplified for it.
+//! Simplifies a résumé for a target format, and records what is lost.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{
@@ -7,7 +7,7 @@ use crate::resume::{
 };
 use crate::source::Path;
 
-/// Collects what a target cannot hold, to be told once for each kind of thing.
+/// Data that a target format does not support, grouped by kind for messages.
 #[derive(Debug, Clone)]
 pub(super) struct Losses {
     target: &'static str,
@@ -21,23 +21,23 @@ struct Loss {
     paths: Vec<Path>,
 }
 
-/// What becomes of a datum that the target has no place for.
+/// What happens to a datum that the target does not support.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fate {
     LeftOut,
-    /// Written under a key of its own, which the target allows and does not know.
+    /// Kept under an additional key, which other programs ignore.
     Unknown,
-    /// Written in another way, which is told in words.
+    /// Replaced as described.
     Instead(&'static str),
 }
 
 impl Losses {
-    /// Creates an empty collection for a target of that name.
+    /// Creates an empty collection for the named target.
     pub(super) fn new(target: &'static str) -> Self {
         Self { target, losses: Vec::new() }
     }
 
-    /// Notes what becomes of a datum.
+    /// Records what happens to a datum.
     pub(super) fn note(&mut self, what: impl Into<String>, fate: Fate, path: &Path) {
         let what = what.into();
         match self.losses.iter_mut().find(|loss| loss.what == what && loss.fate == fate) {
@@ -47,12 +47,12 @@ impl Losses {
         }
     }
 
-    /// Notes that a datum is left out.
+    /// Records that a datum is omitted.
     pub(super) fn left_out(&mut self, what: impl Into<String>, path: &Path) {
         self.note(what, Fate::LeftOut, path);
     }
 
-    /// Returns whether something was noted about a datum or what it stands in.
+    /// Returns whether a datum, or one that contains it, was recorded.
     #[cfg(test)]
     pub(super) fn names(&self, path: &Path) -> bool {
         let path = path.segments();
@@ -63,7 +63,7 @@ impl Losses {
         self.losses.iter().flat_map(|loss| &loss.paths).any(is_about)
     }
 
-    /// Lists everything noted, a kind of thing on a line, and how often it comes.
+    /// Lists everything recorded, one kind per line, with the number of occurrences.
     #[cfg(test)]
     pub(super) fn listed(&self) -> String {
         let line = |Loss { what, fate, paths }: &Loss| {
@@ -77,7 +77,7 @@ impl Losses {
         self.losses.iter().map(line).collect()
     }
 
-    /// Reports everything noted, in the order in which it was found.
+    /// Reports everything recorded, in order.
     pub(super) fn report(self, diagnostics: &mut Diagnostics) {
         let target = self.target;
         for Loss { what, fate, paths } in self.losses {
@@ -97,7 +97,7 @@ impl Losses {
     }
 }
 
-/// Names further places: `also at a, b and 4 more`.
+/// Lists further places: `also at a, b and 4 more`.
 fn places(paths: &[Path]) -> Option<String> {
     const NAMED: usize = 3;
     let named: Vec<String> = paths.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
@@ -109,7 +109,7 @@ fn places(paths: &[Path]) -> Option<String> {
     }
 }
 
-/// Keeps the first language of everything that is said in several.
+/// Keeps only the first language of all texts.
 pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
     visit_resume(resume, &mut OneLanguage { losses });
     let meta = &mut resume.meta;
@@ -124,7 +124,7 @@ struct OneLanguage<'l> {
 }
 
 impl OneLanguage<'_> {
-    /// Keeps the first of several; those that say the same are no loss.
+    /// Keeps the first value; equal values are not a loss.
     fn one<T: Clone + PartialEq>(&mut self, value: &mut Localized<T>, at: &Path) {
         let Localized::Each(each) = value else { return };
         let first = each[0].1.clone();
@@ -151,7 +151,7 @@ impl Visitor for OneLanguage<'_> {
     }
 }
 
-/// Returns the entries of a section that say something.
+/// Returns the non-empty entries of a section.
 pub(super) fn entries_with_content<'s>(
     section: &'s Section,
     losses: &mut Losses,
@@ -167,7 +167,7 @@ pub(super) fn entries_with_content<'s>(
     entries
 }
 
-/// Puts the sections in the order that `meta` states, where it names all of them.
+/// Orders the sections as in `meta`, if it names all of them.
 pub(super) fn in_stated_order(resume: &mut Resume) {
     let Some(ids) = &resume.meta.sections else { return };
     let place = |section: &Section| ids.iter().position(|id| section.item.id.as_ref() == Some(id));
@@ -177,9 +177,9 @@ pub(super) fn in_stated_order(resume: &mut Resume) {
     }
 }
 
-/// Makes an entry of each position within one, with what they have in common.
+/// Converts each position of an entry to an entry with their common data.
 ///
-/// Call [`in_one_language`] first.
+/// Requires [`in_one_language`].
 pub(super) fn split_positions(sections: &mut [Section], losses: &mut Losses) {
     for section in sections {
         for entries in section.entries.iter_mut() {
@@ -202,7 +202,7 @@ fn positions_of(mut entry: Entry, losses: &mut Losses) -> Vec<Entry> {
         url: entry.url.clone(),
         ..Entry::default()
     };
-    // What the entry itself says of the whole time goes with the first.
+    // Data about the whole period go to the first position.
     let mut first = Some(entry);
     positions
         .into_iter()
@@ -213,7 +213,7 @@ fn positions_of(mut entry: Entry, losses: &mut Losses) -> Vec<Entry> {
         .collect()
 }
 
-/// Puts a position into its entry; what both say is the position's, or comes after the entry's.
+/// Merges a position into its entry; its values replace or follow those of the entry.
 fn merged(mut entry: Entry, position: Entry, losses: &mut Losses) -> Entry {
     let at = entry.item.path.clone();
     let mut replaced = |is_other: bool, slot: Slot| {
@@ -273,9 +273,9 @@ fn append<T>(to: &mut Localized<Vec<T>>, from: &mut Localized<Vec<T>>) {
     }
 }
 
-/// Writes bullets as plain texts, in their order.
+/// Flattens bullets to plain texts in order.
 ///
-/// Call [`in_one_language`] first.
+/// Requires [`in_one_language`].
 pub(super) fn flat_highlights(highlights: &[Highlight], losses: &mut Losses) -> Vec<String> {
     let mut texts = Vec::new();
     for highlight in highlights {
@@ -306,9 +306,9 @@ fn flatten(highlight: &Highlight, losses: &mut Losses, texts: &mut Vec<String>) 
     }
 }
 
-/// Writes a keyword as one text: `C (expert, 9 years)`.
+/// Writes a keyword as text: `C (expert, 9 years)`.
 ///
-/// Call [`in_one_language`] first.
+/// Requires [`in_one_language`].
 pub(super) fn flat_keyword(keyword: &Keyword, losses: &mut Losses) -> String {
     let level = keyword.level.iter().map(|level| level.as_str().to_owned());
     let years = keyword.years.iter().map(|years| in_years(years.as_str()));
@@ -322,7 +322,7 @@ pub(super) fn flat_keyword(keyword: &Keyword, losses: &mut Losses) -> String {
     format!("{} ({})", keyword.name.as_str(), known.join(", "))
 }
 
-/// Notes what a part too small for it carries beside its text.
+/// Records the tags, id and unknown data of a small part as losses.
 pub(super) fn small_parts(item: &Item, of: &str, losses: &mut Losses) {
     if !item.tags.is_empty() {
         losses.left_out(format!("the tags {of}"), &item.path.key("tags"));
@@ -338,7 +338,7 @@ pub(super) fn small_parts(item: &Item, of: &str, losses: &mut Losses) {
     }
 }
 
-/// Returns a key as it is, or longer where a reader would take it for a slip of the pen.
+/// Returns a key, extended if a reader would consider it a misspelling of a known one.
 pub(super) fn unmistakable<'k>(key: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
     let mut key = key.to_owned();
     while did_you_mean(&key, known.clone()).is_some() {
@@ -347,7 +347,7 @@ pub(super) fn unmistakable<'k>(key: &str, known: impl Iterator<Item = &'k str> +
     key
 }
 
-/// Says years of experience, where the text is a bare number.
+/// Adds "years" to a bare number.
 fn in_years(years: &str) -> String {
     match years.parse::<f32>() {
         Ok(1.0) => format!("{years} year"),

@@ -1,5 +1,5 @@
-//! CommonMark, which other tools read their texts as, and the markup of the model, which is a
-//! safe part of it.
+//! Converts between CommonMark, which other tools use, and the markup of this program, a safe
+//! subset.
 
 use std::ops::Range;
 
@@ -9,10 +9,10 @@ pub(super) use crate::markup::escape;
 use crate::resume::{DEEPEST, Highlight, Item, Text};
 use crate::source::Path;
 
-/// Characters that a backslash escapes in the markup of the model.
+/// Characters that a backslash escapes in the markup of this program.
 const ESCAPED: [char; 5] = ['*', '[', ']', '\\', '`'];
 
-/// Changes to a text, made at once.
+/// A set of edits, applied together.
 struct Edits<'t> {
     text: &'t str,
     edits: Vec<(Range<usize>, String)>,
@@ -31,13 +31,13 @@ impl<'t> Edits<'t> {
         self.replace(at..at, what);
     }
 
-    /// Changes the delimiters at both ends of a range.
+    /// Replaces the delimiters at both ends of a range.
     fn delimiters(&mut self, range: &Range<usize>, by: &str) {
         self.replace(range.start..range.start + by.len(), by);
         self.replace(range.end - by.len()..range.end, by);
     }
 
-    /// Puts a backslash before each character of the delimiters at both ends of a range.
+    /// Escapes the delimiters at both ends of a range.
     fn escape_delimiters(&mut self, range: &Range<usize>, width: usize) {
         for at in (range.start..range.start + width).chain(range.end - width..range.end) {
             self.insert(at, "\\");
@@ -61,16 +61,16 @@ impl<'t> Edits<'t> {
     }
 }
 
-/// Rewrites CommonMark as the markup of the model, in which it looks the same.
+/// Converts CommonMark to the markup of this program, with the same appearance.
 ///
-/// Underscores, escapes, entities and markers of lists are replaced by what means the same; what
-/// the model has nothing for (headings, images, HTML) stays as typed, and prints so.
+/// Underscores, escapes, entities and list markers are replaced by equivalents; unsupported markup
+/// (headings, images, HTML) is kept and printed as typed.
 pub(super) fn adopt(text: &str) -> String {
     if is_too_deep(text) {
         return text.to_owned();
     }
     let mut edits = Edits::new(text);
-    // Where the last piece of text ended: a backslash after it escapes something.
+    // End of the last text; a backslash after it is an escape.
     let mut seen = 0;
     let mut in_code = false;
     let mut titled_links = Vec::new();
@@ -120,10 +120,11 @@ pub(super) fn adopt(text: &str) -> String {
     edits.apply()
 }
 
-/// Markers of lists and quotations at the start of a line beyond which it is read as is.
+/// Maximum number of list and quotation markers at the start of a line; lines with more are
+/// literal.
 const MOST_MARKERS: usize = 32;
 
-/// Returns whether a line begins with more markers than anyone nests lists.
+/// Returns whether a line begins with too many markers.
 fn is_too_deep(text: &str) -> bool {
     let is_marker = |c: char| c.is_ascii_digit() || " \t*+->.)".contains(c);
     text.lines().any(|line| {
@@ -133,7 +134,7 @@ fn is_too_deep(text: &str) -> bool {
     })
 }
 
-/// Returns whether a strong run is part of a name such as `__init__.py`.
+/// Returns whether strong text is part of a name such as `__init__.py`.
 fn is_name_in_code(text: &str, range: &Range<usize>) -> bool {
     let inner = &text[range.start + 2..range.end - 2];
     let mut after = text[range.end..].chars();
@@ -146,7 +147,7 @@ fn is_name_in_code(text: &str, range: &Range<usize>) -> bool {
         }
 }
 
-/// Gives an item the marker that begins one in the model too.
+/// Replaces a list marker by one that this program supports.
 fn adopt_marker(item: &str, at: usize, edits: &mut Edits) {
     let digits = item.bytes().take_while(u8::is_ascii_digit).count();
     if item.starts_with('+') {
@@ -156,14 +157,14 @@ fn adopt_marker(item: &str, at: usize, edits: &mut Edits) {
     }
 }
 
-/// Removes the backslash before `at`, where the model needs none.
+/// Removes the backslash before `at` if it is not needed.
 fn adopt_escape(text: &str, at: usize, edits: &mut Edits) {
     let Some(escaped) = text[at..].chars().next() else { return };
     if ESCAPED.contains(&escaped) {
         return;
     }
     edits.replace(at - 1..at, "");
-    // Without it, what it stood in, such as `1\. May`, would begin a list.
+    // In `1\. May` the backslash prevents a list.
     let line = text[..at - 1].rsplit('\n').next().unwrap_or_default().trim_start();
     let begins_list = match escaped {
         '-' => line.is_empty(),
@@ -175,7 +176,7 @@ fn adopt_escape(text: &str, at: usize, edits: &mut Edits) {
     }
 }
 
-/// Writes the markup of the model as CommonMark that looks the same.
+/// Converts the markup of this program to CommonMark with the same appearance.
 pub(super) fn to_commonmark(text: &str) -> String {
     let mut edits = Edits::new(text);
     let mut seen = 0;
@@ -257,9 +258,10 @@ pub(super) fn to_commonmark(text: &str) -> String {
     edits.apply()
 }
 
-/// Writes one line of the model's markup for Python-Markdown without its blocks.
+/// Converts one line of markup for Python-Markdown without block syntax.
 ///
-/// It knows underscores and HTML, and an escape for the end of a tag, but not for its start.
+/// Python-Markdown supports underscores and HTML, and can escape the end of a tag but not its
+/// start.
 pub(super) fn to_python_markdown(line: &str) -> String {
     let mut edits = Edits::new(line);
     for (event, range) in Parser::new(line).into_offset_iter() {
@@ -282,7 +284,7 @@ pub(super) fn to_python_markdown(line: &str) -> String {
     edits.apply()
 }
 
-/// Escapes a marker that begins no list in the model.
+/// Escapes a marker that does not begin a list here.
 fn escape_marker(item: &str, at: usize, edits: &mut Edits) {
     let digits = item.bytes().take_while(u8::is_ascii_digit).count();
     if item.starts_with('+') {
@@ -302,7 +304,7 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Returns the words of a line of the model's markup, without the markup.
+/// Returns a line without its markup.
 pub(super) fn plain(line: &str) -> String {
     let mut out = String::new();
     for event in Parser::new(&to_commonmark(line)) {
@@ -319,7 +321,7 @@ pub(super) fn plain(line: &str) -> String {
     out.trim().to_owned()
 }
 
-/// Makes highlights of a list.
+/// Converts a list to highlights.
 pub(super) fn highlights(list: Vec<Bullet>, at: &Path) -> Vec<Highlight> {
     let highlight = |bullet: Bullet| Highlight {
         item: Item { path: at.clone(), ..Item::default() },
@@ -330,7 +332,7 @@ pub(super) fn highlights(list: Vec<Bullet>, at: &Path) -> Vec<Highlight> {
     list.into_iter().map(highlight).collect()
 }
 
-/// An item of a list, with the items under it.
+/// A list item with nested items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Bullet {
     pub(super) text: String,
@@ -338,13 +340,13 @@ pub(super) struct Bullet {
 }
 
 impl Bullet {
-    /// Returns whether it, or one under it, has no text.
+    /// Returns whether the item or a nested one is empty.
     fn is_hollow(&self) -> bool {
         self.text.is_empty() || self.bullets.iter().any(Self::is_hollow)
     }
 }
 
-/// Takes the list of bullets at the end of a text off it.
+/// Splits off the bullet list at the end of a text.
 pub(super) fn split_list(text: &str) -> (Option<String>, Vec<Bullet>) {
     if is_too_deep(text) {
         return (Some(text.to_owned()), Vec::new());
@@ -366,7 +368,7 @@ pub(super) fn split_list(text: &str) -> (Option<String>, Vec<Bullet>) {
             _ => {}
         }
     }
-    // A list and an item are two levels.
+    // A list and an item take two nesting levels.
     let whole = || (Some(text.to_owned()), Vec::new());
     let Some((true, range)) = last.filter(|_| deepest <= 2 * DEEPEST) else { return whole() };
     let mut events = Parser::new(text).into_offset_iter();
@@ -385,7 +387,7 @@ pub(super) fn split_list(text: &str) -> (Option<String>, Vec<Bullet>) {
     ((!before.is_empty()).then(|| before.to_owned()), bullets)
 }
 
-/// Reads the items of a list that has just begun.
+/// Reads the items of a list after its start event.
 fn read_list(text: &str, events: &mut OffsetIter) -> Vec<Bullet> {
     let mut bullets = Vec::new();
     while let Some((event, range)) = events.next() {
@@ -416,7 +418,7 @@ fn read_item(text: &str, range: Range<usize>, events: &mut OffsetIter) -> Bullet
             _ => goes_on |= inner.is_some(),
         }
     }
-    // A list between paragraphs is part of the prose.
+    // A list between paragraphs stays in the prose.
     let (end, bullets) = match inner {
         Some((start, bullets)) if !goes_on => (start, bullets),
         _ => (range.end, Vec::new()),
@@ -429,7 +431,7 @@ fn read_item(text: &str, range: Range<usize>, events: &mut OffsetIter) -> Bullet
     Bullet { text: dedent(content.trim_end(), indent), bullets }
 }
 
-/// Removes up to so many blanks from the start of every line but the first.
+/// Removes up to `indent` blanks from the start of every line but the first.
 fn dedent(text: &str, indent: usize) -> String {
     let dedented = text.lines().enumerate().map(|(number, line)| {
         let blanks = line.len() - line.trim_start_matches(' ').len();
@@ -438,7 +440,7 @@ fn dedent(text: &str, indent: usize) -> String {
     dedented.collect::<Vec<_>>().join("\n")
 }
 
-/// Writes a text and a list of bullets after it.
+/// Joins a text and a bullet list.
 pub(super) fn join_list(text: Option<&str>, bullets: &[Bullet]) -> String {
     let mut out = text.unwrap_or_default().trim_end().to_owned();
     if !out.is_empty() && !bullets.is_empty() {

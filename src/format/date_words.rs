@@ -1,4 +1,4 @@
-//! Dates as JavaScript reads them: `2016`, `2016-09-01`, `Sep 1, 2016`, `9/1/2016`.
+//! Dates in notations that JavaScript accepts: `2016`, `2016-09-01`, `Sep 1, 2016`, `9/1/2016`.
 
 use super::month::month_number;
 use crate::resume::{Date, DateError};
@@ -18,9 +18,9 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
-/// Reads a date; what is none is free text.
+/// Parses a date; other text becomes free text.
 ///
-/// Returns an error if the text has the shape of a date but is an impossible one.
+/// Returns an error if the text looks like a date but is invalid.
 pub(super) fn parse(text: &str) -> Result<Date, DateError> {
     match Date::parse(text) {
         Ok(Date::Free(text)) => match in_words(&text).or_else(|| in_numbers(&text)) {
@@ -31,7 +31,7 @@ pub(super) fn parse(text: &str) -> Result<Date, DateError> {
     }
 }
 
-/// Rewrites a date with the name of a month as `YYYY-MM` or `YYYY-MM-DD`.
+/// Converts a date with a month name to `YYYY-MM` or `YYYY-MM-DD`.
 fn in_words(text: &str) -> Option<String> {
     let (mut year, mut month, mut day) = (None, None, None);
     let words = text.split([' ', ',', '.', '/', '-', '\u{a0}']).filter(|word| !word.is_empty());
@@ -45,7 +45,7 @@ fn in_words(text: &str) -> Option<String> {
                 continue;
             }
             (0, _) if is_weekday(word) => continue,
-            // The time of the day, and its zone.
+            // Ignores the time and time zone.
             _ if year.is_some() && (word.contains(':') || is_zone(word)) => continue,
             _ => return None,
         };
@@ -63,7 +63,7 @@ fn in_words(text: &str) -> Option<String> {
 fn month_of(word: &str) -> Option<usize> {
     let english = word.to_ascii_lowercase();
     let at = MONTHS.iter().position(|month| english.len() >= 3 && month.starts_with(&english));
-    // JavaScript knows English only, but people write in the language of their file.
+    // JavaScript supports only English, but files are in other languages, too.
     at.map(|at| at + 1).or_else(|| month_number(word))
 }
 
@@ -81,7 +81,7 @@ fn is_zone(word: &str) -> bool {
     ["gmt", "utc", "am", "pm", "z"].iter().any(|zone| word.to_ascii_lowercase().starts_with(zone))
 }
 
-/// Rewrites `9/1/2016`, `2016/9/1`, `9/2016` and `2016/9`; the month comes before the day.
+/// Converts `9/1/2016`, `2016/9/1`, `9/2016` and `2016/9`; the month precedes the day.
 fn in_numbers(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split('/').collect();
     let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());

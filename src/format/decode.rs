@@ -1,5 +1,4 @@
-//! What every reader needs: text in one language or in each, lists, dates, and what to report about
-//! unknown keys.
+//! Common parts of all readers: localised text, lists, dates, and reports of unknown keys.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text};
@@ -7,22 +6,22 @@ use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
 
 use super::native::keys::{may_hold, near_key};
 
-/// Reads nodes, and collects what is wrong with them.
+/// Reads nodes and collects problems.
 pub(super) struct Decoder<'d> {
     diagnostics: &'d mut Diagnostics,
     languages: Vec<Language>,
-    /// Whether keys of any name are allowed, so that a slip of the pen is a warning.
+    /// Whether additional keys are allowed, so that a misspelling is only a warning.
     is_open: bool,
 }
 
-/// Names a message can list before they hide what it says.
+/// Maximum number of names listed in a message.
 const MOST_NAMES: usize = 16;
 
-/// What stands under `endDate`.
+/// The value of `endDate`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum EndDate {
     Absent,
-    /// Said to be open: neither a date nor a word is to be shown.
+    /// Open: neither a date nor a word is shown.
     Open,
     On(Date),
 }
@@ -32,7 +31,7 @@ impl<'d> Decoder<'d> {
         Self { diagnostics, languages, is_open: false }
     }
 
-    /// Reads a dialect that allows keys of any name, where none is an error.
+    /// Sets whether additional keys are allowed.
     pub(super) fn open(mut self, is_open: bool) -> Self {
         self.is_open = is_open;
         self
@@ -46,7 +45,7 @@ impl<'d> Decoder<'d> {
         self.diagnostics.extend(diagnostics);
     }
 
-    /// Takes back what the parser said of a text that has a meaning of its own here.
+    /// Removes a parser warning about text that has a meaning in this format.
     pub(super) fn retract(&mut self, code: &str, within: Span) {
         self.diagnostics.retract(code, within);
     }
@@ -59,7 +58,7 @@ impl<'d> Decoder<'d> {
         self.report(wrong_type(node, at, expected));
     }
 
-    /// Reads text that is never translated; empty text is absent.
+    /// Reads text that is not translated; empty text is `None`.
     pub(super) fn plain(&mut self, node: &Node, at: &Path) -> Option<String> {
         match &node.value {
             Value::Null => None,
@@ -76,7 +75,7 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Reads text, in one language or in each; empty text is absent.
+    /// Reads text, possibly per language; empty text is `None`.
     pub(super) fn text(&mut self, node: &Node, at: &Path) -> Option<Text> {
         match &node.value {
             Value::Null => None,
@@ -104,7 +103,7 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Reads a list, in one language or in each.
+    /// Reads a list, possibly per language.
     pub(super) fn list<T>(
         &mut self,
         node: &Node,
@@ -158,7 +157,7 @@ impl<'d> Decoder<'d> {
         self.list(node, at, "a list of texts", Self::text)
     }
 
-    /// Reads a list of texts, or one text whose lines are the list.
+    /// Reads a list of texts, or a text whose lines are the items.
     pub(super) fn text_lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
         if node.as_list().is_some() {
             return self.items(node, at, "text or a list of texts", Self::text);
@@ -175,7 +174,7 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Reads a list of texts that are never translated, or one of them.
+    /// Reads a text or a list of texts that are not translated.
     pub(super) fn plain_or_list(&mut self, node: &Node, at: &Path) -> Vec<String> {
         match &node.value {
             Value::List(_) => self.items(node, at, "a list of texts", Self::plain),
@@ -237,7 +236,7 @@ impl<'d> Decoder<'d> {
             }
             Ok(_) => return date.ok(),
             Err(error) => {
-                // JSON Resume's schema takes it, and other programs print it.
+                // Valid in JSON Resume's schema, and printed by other programs.
                 let rest = text.rsplit_once('-').and_then(|(rest, _)| Date::parse(rest).ok());
                 let (why, hint) = match error {
                     DateError::Month(month) => (
@@ -260,7 +259,7 @@ impl<'d> Decoder<'d> {
         date.ok()
     }
 
-    /// Reads yes or no.
+    /// Reads a boolean.
     pub(super) fn flag(&mut self, node: &Node, at: &Path) -> bool {
         match node.as_text().map(|text| text.trim().to_lowercase()).as_deref() {
             Some("true" | "yes" | "on") => true,
@@ -273,12 +272,12 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Reads tags: a list, or one text with commas.
+    /// Reads tags: a list, or comma-separated text.
     fn tags(&mut self, node: &Node, at: &Path) -> Vec<String> {
         self.plain_or_list(node, at).iter().flat_map(|text| split_tags(text)).collect()
     }
 
-    /// Reads a key that every item has; tells whether it was one.
+    /// Reads a key that all items have; returns whether it was one.
     pub(super) fn item_key(&mut self, member: &Member, at: &Path, item: &mut Item) -> bool {
         match member.key.as_str() {
             "id" => item.id = self.plain(&member.value, at),
@@ -287,7 +286,7 @@ impl<'d> Decoder<'d> {
                 self.details(&member.value, at, &mut item.extra);
             }
             "details" => {
-                // A valid JSON Resume may have anything under a name of its own.
+                // A valid JSON Resume file may use this key for anything.
                 let label = Some(Text::from("Details"));
                 let value = self.extra_value(&member.value);
                 let key = member.key.clone();
@@ -299,7 +298,7 @@ impl<'d> Decoder<'d> {
         true
     }
 
-    /// Reads facts under labels of the user's own.
+    /// Reads facts with user-defined labels.
     pub(super) fn details(&mut self, node: &Node, at: &Path, extra: &mut Vec<Extra>) {
         let members = self.map(node, at, "a mapping of labels to values").unwrap_or_default();
         for member in members {
@@ -313,7 +312,7 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Reads values of any scalar type by name; nested names are joined by dots.
+    /// Reads scalars by name; nested names are joined by dots.
     pub(super) fn settings(&mut self, node: &Node, at: &Path) -> Vec<Setting> {
         let mut settings = Vec::new();
         if let Some(members) = self.map(node, at, "a mapping of names to values") {
@@ -346,7 +345,7 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Returns the members of a mapping; nothing where there is nothing.
+    /// Returns the members of a mapping; none if the node is empty.
     pub(super) fn map<'n>(
         &mut self,
         node: &'n Node,
@@ -363,7 +362,7 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Returns what is said in each language, where a node is a mapping of declared languages.
+    /// Returns the value per language, if a node is a mapping of declared languages.
     fn by_language<'n>(&self, node: &'n Node) -> Option<Vec<(Language, &'n Member)>> {
         let members = node.as_map().filter(|members| !members.is_empty())?;
         members
@@ -409,7 +408,7 @@ impl<'d> Decoder<'d> {
         }
     }
 
-    /// Reports a key that is a slip of the pen; tells whether it was one.
+    /// Reports a misspelled key; returns whether it was one.
     pub(super) fn misspelled<'k>(
         &mut self,
         member: &Member,
@@ -429,7 +428,7 @@ impl<'d> Decoder<'d> {
         true
     }
 
-    /// Keeps what no one knows, or reports the slip of the pen it is.
+    /// Reports a misspelled key, or keeps an unknown one.
     pub(super) fn unknown<'k>(
         &mut self,
         member: &Member,
@@ -449,7 +448,7 @@ impl<'d> Decoder<'d> {
         let Some(value) = self.extra_value(&member.value) else { return };
         let key = &member.key;
         let one = Extra { path: at.clone(), key: key.clone(), label: None, value };
-        // Which country wants none of it is told where it is not printed.
+        // Personal details are reported when they are omitted for a country.
         if one.personal_detail().is_some() {
             extra.push(one);
             return;
@@ -476,7 +475,7 @@ impl<'d> Decoder<'d> {
         extra.push(one);
     }
 
-    /// Reads a value of which nothing is known; empty ones are absent.
+    /// Reads the value of an unknown key; `None` if it is empty.
     pub(super) fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
         match &node.value {
             Value::Null => None,
@@ -536,13 +535,13 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
     }
 }
 
-/// Returns the key that a member's seems to be meant for: one that is truly near and holds values of
-/// the same shape.
+/// Returns the known key of which this one is probably a misspelling: similar, and with a value of
+/// the same type.
 fn slip_of<'k>(member: &Member, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     near_key(&member.key, known).filter(|meant| may_hold(meant, &member.value))
 }
 
-/// Returns whether a scalar is a number, or true or false.
+/// Returns whether a scalar is a number or a boolean.
 fn is_bare(scalar: &Scalar) -> bool {
     match scalar.kind {
         Kind::Number | Kind::Boolean => true,
@@ -554,7 +553,7 @@ fn is_bare(scalar: &Scalar) -> bool {
     }
 }
 
-/// Returns the text without the white space around it, where there is any text.
+/// Returns the trimmed text unless it is empty.
 fn filled(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
@@ -568,7 +567,7 @@ pub(super) fn split_tags(text: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Writes the end of a path, from its last key on: `highlights[0]`.
+/// Writes the end of a path from its last key on: `highlights[0]`.
 fn last_step(at: &Path) -> String {
     let segments = at.segments();
     let from = segments.iter().rposition(|segment| matches!(segment, Segment::Key(_))).unwrap_or(0);

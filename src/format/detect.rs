@@ -1,27 +1,27 @@
-//! Detects the dialect of a tree, and why.
+//! Detects the format of a tree.
 
 use super::Dialect;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Node, Syntax};
 
-/// A dialect, and how it was recognised.
+/// A detected format with the evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Detection {
     pub dialect: Dialect,
-    /// What speaks for each dialect that anything speaks for, most of it first.
+    /// The evidence for each possible format, most likely first.
     pub evidence: Vec<(Dialect, Vec<String>)>,
 }
 
 impl Detection {
-    /// Recognises the dialect from the content.
+    /// Detects the format from the content.
     ///
-    /// `syntax` is how the file is written, unless it is an archive or a folder.
+    /// `syntax` is `None` for an archive or a folder.
     pub(super) fn of(root: &Node, syntax: Option<Syntax>) -> Self {
         let mut evidence: Vec<(Dialect, Vec<String>)> = Dialect::ALL
             .into_iter()
             .map(|dialect| (dialect, dialect.evidence(root)))
             .filter(|(dialect, evidence)| {
-                // The names of the others' keys say nothing of elements.
+                // Keys of other formats mean nothing as XML element names.
                 let may_be = syntax != Some(Syntax::Xml) || dialect.is_xml();
                 may_be && !evidence.is_empty()
             })
@@ -36,9 +36,9 @@ impl Detection {
         Self { dialect, evidence }
     }
 
-    /// Tells that a dialect was asked for that nothing speaks for, where much speaks for another.
+    /// Warns if a format was requested without evidence, and another one is likely.
     pub fn doubt(&self, asked: Dialect) -> Option<Diagnostic> {
-        // Files of JSON Resume are files of ours.
+        // JSON Resume files are also native files.
         let is_it = |dialect: Dialect| {
             let ours = [Dialect::Native, Dialect::JsonResume];
             dialect == asked || ours.contains(&dialect) && ours.contains(&asked)
@@ -58,7 +58,7 @@ impl Detection {
         )
     }
 
-    /// Tells that another dialect is nearly as likely, where it is.
+    /// Warns if another format is nearly as likely.
     pub fn ambiguity(&self) -> Option<Diagnostic> {
         let (_, most) = self.evidence.first()?;
         let rivals: Vec<_> =
@@ -84,7 +84,7 @@ impl Detection {
     }
 }
 
-/// Returns those of some paths that lead to something, as evidence.
+/// Returns the paths that exist, as evidence.
 pub(super) fn present(root: &Node, paths: &[&str]) -> Vec<String> {
     let leads = |path: &&&str| {
         let mut node = Some(root);

@@ -1,4 +1,4 @@
-//! An XML element as the tree holds it: attributes, child elements and text in document order.
+//! Access to an XML element: attributes, child elements and text in document order.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::diagnostic::Span;
 use crate::format::runs::{collapse, is_blank};
 use crate::source::{Node, Path, Value};
 
-/// An element with its place.
+/// An element with its path.
 #[derive(Debug, Clone)]
 pub(super) struct Element<'n> {
     pub(super) name: &'n str,
@@ -15,7 +15,7 @@ pub(super) struct Element<'n> {
     node: &'n Node,
 }
 
-/// What stands in an element.
+/// A part of an element's content.
 #[derive(Debug, Clone)]
 pub(super) enum Content<'n> {
     Text(&'n str),
@@ -27,7 +27,7 @@ impl<'n> Element<'n> {
         Self { name, path, span: node.span, node }
     }
 
-    /// Returns text and child elements in their order.
+    /// Returns text and child elements in order.
     pub(super) fn content(&self) -> Vec<Content<'n>> {
         let members = match &self.node.value {
             Value::Null => return Vec::new(),
@@ -60,7 +60,6 @@ impl<'n> Element<'n> {
         content
     }
 
-    /// Returns the child elements.
     pub(super) fn children(&self) -> Vec<Self> {
         let elements = self.content().into_iter().filter_map(|content| match content {
             Content::Element(element) => Some(element),
@@ -69,12 +68,12 @@ impl<'n> Element<'n> {
         elements.collect()
     }
 
-    /// Returns the first child of that name.
+    /// Returns the first child with a name.
     pub(super) fn child(&self, name: &str) -> Option<Self> {
         self.children().into_iter().find(|child| child.name == name)
     }
 
-    /// Returns an attribute that says something.
+    /// Returns a non-empty attribute.
     pub(super) fn attribute(&self, name: &str) -> Option<&'n str> {
         let members = self.node.as_map()?;
         let is_it = |key: &str| key.strip_prefix('@').is_some_and(|own| own == name);
@@ -82,7 +81,7 @@ impl<'n> Element<'n> {
         member.value.as_text().map(str::trim).filter(|text| !text.is_empty())
     }
 
-    /// Returns all text in the element, white space collapsed, where there is any.
+    /// Returns all text in the element with collapsed white space; `None` if there is none.
     pub(super) fn text(&self) -> Option<String> {
         let mut raw = String::new();
         self.push_text(&mut raw);
@@ -97,7 +96,7 @@ impl<'n> Element<'n> {
                 Content::Text(text) => raw.push_str(text),
                 Content::Element(element) => {
                     element.push_text(raw);
-                    // The texts of elements that only hold elements do not belong together.
+                    // Texts of separate child elements must not be joined.
                     if !has_own_text {
                         raw.push(' ');
                     }
@@ -106,7 +105,7 @@ impl<'n> Element<'n> {
         }
     }
 
-    /// Returns whether it holds text of its own, beside its child elements.
+    /// Returns whether the element has text besides its child elements.
     pub(super) fn has_own_text(&self) -> bool {
         self.content()
             .iter()

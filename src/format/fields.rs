@@ -1,34 +1,35 @@
-//! Fields of entries, for the dialects that are tables of them: one table is read and written by.
+//! Tables of entry fields, shared by the readers and writers of a format.
 //!
-//! What is odd in a dialect is a hook of its own. XML Résumé's elements nest too deeply for a table;
-//! JSON Resume's entries are ours, and its schema is a list of their keys.
+//! Hooks handle fields that need special treatment. XML Résumé is not based on a table, because its
+//! elements nest too deeply; JSON Resume's entries are native, and its schema is a list of their
+//! keys.
 
 use crate::resume::{
     Contact, Date, Entry, Highlight, Item, Keyword, Localized, Slot, SlotMut, Text,
 };
 use crate::source::{Node, Path};
 
-/// A key of an entry, and what it holds.
+/// A key of an entry and the field it maps to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Field<H: 'static> {
     pub(super) key: &'static str,
     pub(super) place: Place<H>,
 }
 
-/// Where the model has what a field holds.
+/// Where a field is stored in the data model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place<H> {
     Slot(Slot),
-    /// One text, where the slot has a list.
+    /// A single text in a slot that holds a list.
     Only(Slot),
     /// A labelled detail.
     Detail(&'static str),
-    /// What only this dialect has.
+    /// A field that needs special treatment.
     Hook(H),
 }
 
 impl<H> Place<H> {
-    /// Returns the slot, where it is one.
+    /// Returns the slot, if there is one.
     pub(super) fn slot(&self) -> Option<Slot> {
         match self {
             Self::Slot(slot) | Self::Only(slot) => Some(*slot),
@@ -53,17 +54,17 @@ pub(super) const fn hook<H: Copy>(key: &'static str, hook: H) -> Field<H> {
     Field { key, place: Place::Hook(hook) }
 }
 
-/// Reads what fields hold, each kind of it in the way of a dialect.
+/// Reads the values of fields, in the way of a format.
 pub(super) trait FieldReader {
     fn field_text(&mut self, slot: Slot, node: &Node, at: &Path) -> Option<Text>;
     fn field_plain(&mut self, node: &Node, at: &Path) -> Option<String>;
     fn field_date(&mut self, slot: Slot, node: &Node, at: &Path) -> Option<Date>;
-    /// Reads a list of texts, or whatever the dialect has for one.
+    /// Reads a list of texts or an equivalent.
     fn field_texts(&mut self, node: &Node, at: &Path) -> Vec<(Text, Path)>;
     fn field_highlights(&mut self, node: &Node, at: &Path) -> Localized<Vec<Highlight>>;
     fn field_contacts(&mut self, slot: Slot, node: &Node, at: &Path) -> Vec<Contact>;
 
-    /// Puts what a field holds into its slot.
+    /// Reads a value into its slot.
     fn fill(&mut self, slot: Slot, node: &Node, at: &Path, entry: &mut Entry) {
         match entry.slot_mut(slot) {
             SlotMut::Text(text) => *text = self.field_text(slot, node, at),
@@ -84,7 +85,7 @@ pub(super) trait FieldReader {
     }
 }
 
-/// Makes a keyword of its name.
+/// Creates a keyword from its name.
 pub(super) fn keyword(name: Text, path: Path) -> Keyword {
     Keyword { item: Item { path, ..Item::default() }, name, ..Keyword::default() }
 }

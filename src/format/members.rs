@@ -1,16 +1,16 @@
-//! What every writer needs: members in order, without empty ones.
+//! A builder for maps, used by all writers: members in order, without empty ones.
 
 use crate::resume::{Date, Extra, ExtraValue, Item, Localized, Setting, Text};
 use crate::source::{Kind, Member, Node, Value};
 
 use super::native::is_near_known;
 
-/// Collects the members of a map.
+/// Members of a map under construction.
 #[derive(Debug, Default)]
 pub(super) struct Members(Vec<Member>);
 
 impl Members {
-    /// Adds a member, where there is a value.
+    /// Adds a member if there is a value.
     pub(super) fn put(&mut self, key: &str, value: impl Into<Option<Node>>) {
         if let Some(value) = value.into() {
             self.0.push(Member::new(key, value));
@@ -29,13 +29,13 @@ impl Members {
         self.put(key, date.as_ref().map(date_node));
     }
 
-    /// Adds a list, where it has elements.
+    /// Adds a list unless it is empty.
     pub(super) fn list<T>(&mut self, key: &str, values: &[T], node: impl Fn(&T) -> Node) {
         let nodes: Vec<Node> = values.iter().map(node).collect();
         self.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
     }
 
-    /// Adds a list in one language or in each, where it has elements.
+    /// Adds a list, possibly per language, unless it is empty.
     pub(super) fn lists<T>(
         &mut self,
         key: &str,
@@ -58,15 +58,15 @@ impl Members {
         self.plain("id", &item.id);
     }
 
-    /// Adds what an item has beside its id, and what no one knows.
+    /// Adds tags and unknown data of an item.
     pub(super) fn item(&mut self, item: &Item) {
         self.list("tags", &item.tags, |tag| plain(tag));
         self.put("breakBefore", item.break_before.then(|| Node::scalar("true", Kind::Boolean)));
         self.extra(&item.extra);
     }
 
-    /// Adds what no one knows: under its own key where that is read as such again, and as a
-    /// detail elsewhere.
+    /// Adds unknown data: under their own keys if these will be read as unknown again, else under
+    /// `details`.
     pub(super) fn extra(&mut self, extra: &[Extra]) {
         let is_detail = |one: &Extra| {
             one.label.is_some()
@@ -111,7 +111,7 @@ impl Members {
         self.0.extend(other.0);
     }
 
-    /// Takes the members of a map.
+    /// Takes the members of a map node.
     pub(super) fn of(node: Node) -> Self {
         match node.value {
             Value::Map(members) => Self(members),
@@ -119,19 +119,19 @@ impl Members {
         }
     }
 
-    /// Returns whether there is a member of that name.
+    /// Returns whether a member exists.
     pub(super) fn has(&self, key: &str) -> bool {
         self.0.iter().any(|member| member.key == key)
     }
 
-    /// Exchanges the value of a member that is there.
+    /// Replaces the value of an existing member.
     pub(super) fn replace(&mut self, key: &str, value: Node) {
         if let Some(member) = self.0.iter_mut().find(|member| member.key == key) {
             member.value = value;
         }
     }
 
-    /// Returns whether there are none.
+    /// Returns whether there are no members.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -141,7 +141,7 @@ impl Members {
         self.0.len()
     }
 
-    /// Returns the map, where it has members.
+    /// Returns the map unless it is empty.
     pub(super) fn filled(self) -> Option<Node> {
         (!self.0.is_empty()).then(|| self.map())
     }
@@ -150,7 +150,7 @@ impl Members {
         Value::Map(self.0).into()
     }
 
-    /// Returns the value alone where it is the only member and of that key, else the map.
+    /// Returns the bare value if it is the only member and has this key, else the map.
     pub(super) fn bare(mut self, key: &str) -> Node {
         match self.0.as_slice() {
             [only] if only.key == key => self.0.remove(0).value,
@@ -159,7 +159,7 @@ impl Members {
     }
 }
 
-/// Writes text that is never translated.
+/// Writes text that is not translated.
 pub(super) fn plain(text: &str) -> Node {
     Node::from(text)
 }
@@ -177,7 +177,7 @@ pub(super) fn localized(text: &Text) -> Node {
     }
 }
 
-/// Writes lines as one text where that can be read back as the same lines.
+/// Writes lines as a single text if that is read back as the same lines.
 pub(super) fn text_lines(lines: &[Text]) -> Option<Node> {
     let typed: Option<Vec<&str>> = lines
         .iter()

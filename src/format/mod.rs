@@ -1,4 +1,4 @@
-//! Dialects → [`Resume`] and back.
+//! Converts file formats to a [`Resume`] and back.
 
 mod alfolio;
 mod arrange;
@@ -43,45 +43,44 @@ pub use detect::Detection;
 pub use linkedin::is_wanted as is_linkedin_table;
 pub(crate) use native::keys;
 
-/// Whose data names a file uses.
+/// The format of a file, determined by its keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Dialect {
-    /// Ours, of which JSON Resume 1.0 is a part.
+    /// The native format, a superset of JSON Resume 1.0.
     Native,
-    /// JSON Resume and nothing else; read as ours, to which it belongs.
+    /// Plain JSON Resume; read as the native format.
     JsonResume,
-    /// RenderCV's, 2.x.
+    /// RenderCV 2.x.
     RenderCv,
-    /// YAMLResume's.
+    /// YAMLResume.
     YamlResume,
-    /// HackMyResume's, also called FRESCA.
+    /// FRESH, also called FRESCA, of HackMyResume.
     Fresh,
     /// The tables of a LinkedIn data export.
     LinkedIn,
-    /// The XML Résumé Library's.
+    /// The XML Résumé Library.
     XmlResume,
-    /// Reactive Resume's, 3 to 5.
+    /// Reactive Resume, versions 3 to 5.
     Reactive,
     /// al-folio's `_data/cv.yml`.
     AlFolio,
-    /// Europass's XML, as its PDFs hold it too.
+    /// Europass XML, which its PDF files also contain.
     Europass,
 }
 
-/// What a reader is asked for, beyond what the file says.
+/// Options of reading a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ReadOptions {
-    /// Read what the file marks as private too.
+    /// Whether to include data that the file marks as private.
     pub private: bool,
 }
 
 impl Dialect {
-    /// Returns whether its files are XML.
+    /// Returns whether files of the format are XML.
     const fn is_xml(self) -> bool {
         matches!(self, Self::XmlResume | Self::Europass)
     }
 
-    /// Every dialect.
     pub const ALL: [Self; 10] = [
         Self::Native,
         Self::JsonResume,
@@ -111,7 +110,7 @@ impl Dialect {
         }
     }
 
-    /// Returns the name used in sentences.
+    /// Returns the name for messages.
     pub fn title(self) -> &'static str {
         match self {
             Self::Native => "recto's own format",
@@ -127,30 +126,30 @@ impl Dialect {
         }
     }
 
-    /// Returns the dialect of that name.
+    /// Returns the format with a name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|dialect| dialect.name() == name)
     }
 
-    /// Returns whether résumés can be written in it.
+    /// Returns whether the format can be written.
     pub fn is_written(self) -> bool {
         !matches!(self, Self::LinkedIn | Self::Reactive | Self::AlFolio | Self::Europass)
     }
 
-    /// Recognises the dialect from the content.
+    /// Detects the format from the content.
     ///
-    /// `syntax` is how the file is written, unless it is an archive or a folder.
+    /// `syntax` is `None` for an archive or a folder.
     pub fn detect(root: &Node, syntax: Option<Syntax>) -> Detection {
         Detection::of(root, syntax)
     }
 
-    /// Returns what in a tree speaks for the dialect.
+    /// Returns the evidence for the format in a tree.
     fn evidence(self, root: &Node) -> Vec<String> {
         match self {
             Self::Native => native::evidence(root),
-            // Never told from ours.
+            // Not distinguishable from the native format.
             Self::JsonResume => Vec::new(),
-            // It looks like RenderCV's, but says more.
+            // It resembles RenderCV's format, but is more specific.
             Self::RenderCv if !alfolio::evidence(root).is_empty() => Vec::new(),
             Self::RenderCv => rendercv::evidence(root),
             Self::YamlResume => yamlresume::evidence(root),
@@ -164,7 +163,7 @@ impl Dialect {
     }
 }
 
-/// Names the tool whose file a tree seems to be, where its dialect is not read.
+/// Returns the tool to which a file in an unsupported format seems to belong.
 fn foreign_tool(root: &Node) -> Option<&'static str> {
     let has = |key| root.get(key).is_some();
     if has("dependencies") || has("devDependencies") || has("scripts") {
@@ -176,9 +175,9 @@ fn foreign_tool(root: &Node) -> Option<&'static str> {
     }
 }
 
-/// Reads every résumé in a tree: one, except where the dialect has collections.
+/// Reads all résumés in a tree; most formats contain one.
 ///
-/// What the tree says and the model cannot hold is named in a warning.
+/// Data that the model does not support are reported as warnings.
 pub fn read(
     dialect: Dialect,
     root: &Node,
@@ -200,9 +199,9 @@ pub fn read(
     }
 }
 
-/// Writes a résumé as the tree of a dialect; `None` if it [is not written](Dialect::is_written).
+/// Writes a résumé in a format; `None` if the format [cannot be written](Dialect::is_written).
 ///
-/// What the dialect cannot hold is named in a warning.
+/// Data that the format does not support are reported as warnings.
 pub fn write(dialect: Dialect, resume: &Resume, diagnostics: &mut Diagnostics) -> Option<Node> {
     let mut losses = carry::Losses::new(dialect.title());
     let root = write_noting(dialect, resume, &mut losses);

@@ -1,7 +1,7 @@
-//! Names of the months, as exports and older files have them.
+//! Month names in exports and older files.
 
-/// Names in every language there are words for, with their abbreviations (Unicode CLDR, and what
-/// people write). No name is that of two months.
+/// Names and abbreviations in all supported languages (Unicode CLDR and common usage). No name
+/// denotes two months.
 const MONTHS: [&str; 12] = [
     "january januar janvier gennaio enero janeiro januari jan janv ene gen يناير ledna led \
      leden ιανουαρίου ιαν ιανουάριος ژانویه tammikuuta tammi tammikuu ינואר ינו׳ जनवरी जन॰ \
@@ -45,7 +45,7 @@ const MONTHS: [&str; 12] = [
      aralık ara грудня груд грудень 十二月",
 ];
 
-/// Returns the number of a month, from 1, of its name or of the number itself.
+/// Returns the number of a month, starting at 1, from its name or number.
 pub(super) fn month_number(name: &str) -> Option<usize> {
     let name = name.trim_end_matches('.').to_lowercase();
     if let Ok(number) = name.parse::<usize>() {

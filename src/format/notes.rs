@@ -1,18 +1,18 @@
-//! Warnings of one kind, reported once with all their places.
+//! Merges warnings of a kind into one message with all places.
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::source::Path;
 
-/// What is told of one or several places.
+/// A message about one or several places.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Note {
     pub(super) code: &'static str,
-    /// What is so of the places, which are named after it.
+    /// Predicate of the message, which follows the first place.
     pub(super) message: &'static str,
     pub(super) hint: &'static str,
 }
 
-/// Places that are named one by one.
+/// Maximum number of places listed.
 const MOST_PLACES: usize = 4;
 
 /// Collects warnings by kind.
@@ -29,7 +29,7 @@ impl Notes {
         }
     }
 
-    /// Makes one warning of each kind, which points to the first place.
+    /// Creates one warning per kind, at its first place.
     pub(super) fn into_diagnostics(self) -> impl Iterator<Item = Diagnostic> {
         self.notes.into_iter().map(|(note, places)| {
             let named: Vec<_> =

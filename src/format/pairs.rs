@@ -1,4 +1,4 @@
-//! What is kept when each dialect is converted to each other.
+//! Tests what is kept in conversions between all pairs of formats.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ use crate::source::{
     self, Node, PackedFile, Syntax, parse, tables, write_json, write_xml, write_yaml,
 };
 
-/// Files that say much, by the dialect they are in.
+/// Rich example files by format.
 const FILES: [(Dialect, Syntax, &str); 11] = [
     (Dialect::Native, Syntax::Yaml, include_str!("../../tests/fixtures/every-kind.yaml")),
     (
@@ -37,7 +37,7 @@ const FILES: [(Dialect, Syntax, &str); 11] = [
     (Dialect::AlFolio, Syntax::Yaml, include_str!("../../tests/fixtures/al-folio/list.yml")),
 ];
 
-/// Reads one résumé in every dialect, with a name for each.
+/// Reads an example of each format, with its name.
 fn examples() -> Vec<(String, Resume)> {
     let mut examples: Vec<(String, Resume)> = Vec::new();
     for (dialect, syntax, text) in FILES {
@@ -62,7 +62,7 @@ fn resume_of(dialect: Dialect, root: &Node) -> Resume {
     resume
 }
 
-/// Reads a tree again as other programs get it: as text.
+/// Serialises and parses a tree, as another program would.
 fn read_again(dialect: Dialect, root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let (syntax, text) = match dialect {
         Dialect::XmlResume => (Syntax::Xml, write_xml(root)),
@@ -83,7 +83,7 @@ fn what_one_dialect_says_every_other_keeps_or_it_is_told() {
         for target in Dialect::ALL.into_iter().filter(|dialect| dialect.is_written()) {
             let essence = |text: &str| match target {
                 Dialect::XmlResume => letters(text),
-                // It has its own spelling for levels and networks.
+                // YAMLResume has its own spelling of levels and networks.
                 Dialect::YamlResume => text.to_lowercase(),
                 _ => text.to_owned(),
             };

@@ -1,10 +1,10 @@
-//! Periods in one text, as people write them: `2020 - Present`, `January 2019 to March 2020`.
+//! Parses periods in text: `2020 - Present`, `January 2019 to March 2020`.
 
 use crate::resume::{Date, Entry};
 
 use super::date_words;
 
-/// A period, or a single date; at least one of the three is there.
+/// A period or a single date; at least one field is set.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Period {
     pub(super) start: Option<Date>,
@@ -13,7 +13,7 @@ pub(super) struct Period {
     pub(super) date: Option<Date>,
 }
 
-/// Gives an entry the period or date that a text names; other text is printed as is.
+/// Sets the period or date of an entry from a text; other text is printed unchanged.
 pub(super) fn put(text: &str, entry: &mut Entry) {
     match parse(text) {
         Some(period) => {
@@ -26,7 +26,7 @@ pub(super) fn put(text: &str, entry: &mut Entry) {
     }
 }
 
-/// Words for something that goes on, in the languages that are met.
+/// Words for an open end in several languages.
 const OPEN: [&str; 77] = [
     "present",
     "current",
@@ -107,14 +107,14 @@ const OPEN: [&str; 77] = [
     "現在",
 ];
 
-/// Words before the start of something that goes on.
+/// Words before the start of an open period.
 const SINCE: [&str; 10] =
     ["since ", "seit ", "ab ", "depuis ", "desde ", "dal ", "sinds ", "siden ", "sedan ", "od "];
 
-/// Words before a start that has an end.
+/// Words before the start of a closed period.
 const FROM: [&str; 6] = ["from ", "von ", "du ", "de ", "dal ", "van "];
 
-/// What stands between a start and an end; the longest first, since dates hold hyphens too.
+/// Separators of a period, longest first, since dates contain hyphens, too.
 const BETWEEN: [&str; 23] = [
     " – ",
     " — ",
@@ -141,10 +141,10 @@ const BETWEEN: [&str; 23] = [
     "-",
 ];
 
-/// Longest text that is looked at.
+/// Maximum length of a text that is parsed.
 const LONGEST: usize = 60;
 
-/// Reads a period or a single date; `None` if it is neither.
+/// Parses a period or a single date; `None` for other text.
 pub(super) fn parse(text: &str) -> Option<Period> {
     let text = text.trim().trim_matches(['(', ')', '[', ']']).trim();
     if text.is_empty() || text.len() > LONGEST {
@@ -154,7 +154,7 @@ pub(super) fn parse(text: &str) -> Option<Period> {
         return Some(Period { date: Some(date), ..Period::default() });
     }
     let lower = text.to_lowercase();
-    // Lower case may have another length, in letters that no such word begins with.
+    // Lower-casing can change the length, but not of letters in these words.
     let is_same_length = lower.len() == text.len();
     let after = |words: &[&str]| {
         let word = words.iter().find(|word| is_same_length && lower.starts_with(*word))?;
@@ -198,14 +198,14 @@ fn sides(left: &str, right: &str) -> Option<Period> {
     if let Some(start) = one(left) {
         return period(Some(start), Some(end));
     }
-    // `Jan - Mar 2019` says the year once.
+    // In `Jan - Mar 2019` the year applies to both ends.
     let (year, ..) = end.parts()?;
     let start = exact(&format!("{left} {year}"))?;
     let is_month = matches!((&start, &end), (Date::Month(..), Date::Month(..)));
     is_month.then_some(Period { start: Some(start), end: Some(end), date: None })
 }
 
-/// Reads `2019-20` and `2019/2020`, which are years that go on into the next.
+/// Parses `2019-20` and `2019/2020` as consecutive years.
 fn school_year(text: &str) -> Option<Period> {
     let (start, end) = text.split_once(['-', '–', '/'])?;
     let (start, end) = (start.trim(), end.trim());
@@ -226,18 +226,18 @@ fn school_year(text: &str) -> Option<Period> {
     })
 }
 
-/// Returns whether words say that something goes on.
+/// Returns whether words denote an open end.
 pub(super) fn is_open(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.').to_lowercase();
     OPEN.contains(&text.as_str())
 }
 
-/// Reads one side of a period: a date, or words with a year in them, such as `Summer 2019`.
+/// Parses one end of a period: a date, or words with a year such as `Summer 2019`.
 fn one(text: &str) -> Option<Date> {
     exact(text).or_else(|| with_year(text).then(|| Date::Free(text.trim().to_owned())))
 }
 
-/// Reads a year, a month or a day; nothing where which is which cannot be told.
+/// Parses a year, a month or a day; `None` if it is ambiguous.
 fn exact(text: &str) -> Option<Date> {
     let text = text.trim().trim_end_matches([',', '.']);
     let date = match date_words::parse(text) {
@@ -248,7 +248,7 @@ fn exact(text: &str) -> Option<Date> {
     (!is_ambiguous(text) && !matches!(date, Date::Free(_) | Date::Present)).then_some(date)
 }
 
-/// Returns whether the month of `03/04/2020` could be the day as well.
+/// Returns whether day and month of `03/04/2020` could be swapped.
 fn is_ambiguous(text: &str) -> bool {
     let parts: Vec<&str> = text.split('/').collect();
     match parts.as_slice() {
@@ -260,20 +260,20 @@ fn is_ambiguous(text: &str) -> bool {
     }
 }
 
-/// Reads `Aug '19` and `Aug-19`; `Aug 19` could be a day.
+/// Parses `Aug '19` and `Aug-19`, but not `Aug 19`, which could be a day.
 fn short_year(text: &str) -> Option<Date> {
     let (month, year) = text.split_once(['\'', '’', '-'])?;
     if year.len() != 2 {
         return None;
     }
     let year: u16 = year.parse().ok()?;
-    // Nobody's work began fifty years ahead.
+    // No start is fifty years in the future.
     let century = if year < 70 { 2000 } else { 1900 };
     let date = date_words::parse(&format!("{} {}", month.trim(), century + year)).ok()?;
     matches!(date, Date::Month(..)).then_some(date)
 }
 
-/// Reads `03.2020`, `31.03.2020`, `03-2020` and `31/03/2020`, `2020.03` and `2020年3月`.
+/// Parses `03.2020`, `31.03.2020`, `03-2020`, `31/03/2020`, `2020.03` and `2020年3月`.
 fn in_figures(text: &str) -> Option<Date> {
     let text = text.replace(['年', '月', '년', '월'], ".");
     let text = text.trim_end_matches(['日', '일', '.', ' ']);
@@ -291,7 +291,7 @@ fn in_figures(text: &str) -> Option<Date> {
     Date::parse(&date).ok().filter(|date| !matches!(date, Date::Free(_)))
 }
 
-/// Returns whether words hold a year, as seasons and quarters do.
+/// Returns whether words contain a year, as seasons and quarters do.
 fn with_year(text: &str) -> bool {
     let words: Vec<&str> =
         text.split([' ', '/', '’', '\'', ',']).filter(|word| !word.is_empty()).collect();

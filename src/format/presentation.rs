@@ -1,4 +1,4 @@
-//! Design settings of other tools as common options of themes.
+//! Converts design settings of other tools to theme options.
 
 use std::ops::RangeInclusive;
 
@@ -9,7 +9,7 @@ use crate::source::{Member, Node, Path, Value};
 use super::carry::Losses;
 use crate::format::members::Members;
 
-/// The families that every build has; others may be missing where the file is built.
+/// The embedded font families; others may be missing on another machine.
 pub(super) const EMBEDDED_FONTS: [&str; 11] = [
     "Amiri",
     "EB Garamond",
@@ -24,12 +24,12 @@ pub(super) const EMBEDDED_FONTS: [&str; 11] = [
     "Vollkorn",
 ];
 
-/// How long a margin of the page may be, in points: 5 mm to 60 mm.
+/// Range of page margins in points: 5 mm to 60 mm.
 pub(super) const MARGIN: RangeInclusive<f64> = 14.17..=170.1;
-/// The size of the text, in points.
+/// Range of font sizes in points.
 pub(super) const FONT_SIZE: RangeInclusive<f64> = 7.0..=16.0;
 
-/// Returns a length in points; `None` if it depends on the font or is none.
+/// Parses a length into points; `None` if it is relative to the font or invalid.
 pub(super) fn points(text: &str) -> Option<f64> {
     let split = text.find(|c: char| c.is_ascii_alphabetic())?;
     let number: f64 = text[..split].trim().parse().ok()?;
@@ -43,7 +43,7 @@ pub(super) fn points(text: &str) -> Option<f64> {
     Some(number * unit)
 }
 
-/// Reads a colour as `#rrggbb`: a name, a code with or without `#`, `rgb(…)` or `hsl(…)`.
+/// Converts a colour to `#rrggbb`: a name, a code with or without `#`, `rgb(…)` or `hsl(…)`.
 pub(super) fn color(text: &str) -> Option<String> {
     let digits = text.strip_prefix("0x").unwrap_or(text);
     let is_code = matches!(digits.len(), 3 | 6) && digits.bytes().all(|b| b.is_ascii_hexdigit());
@@ -52,7 +52,7 @@ pub(super) fn color(text: &str) -> Option<String> {
     Some(format!("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue))
 }
 
-/// Tells that another tool's theme is set in the nearest of ours.
+/// Warns that another tool's theme is replaced by the most similar one.
 pub(super) fn foreign_theme(
     tool: &str,
     name: &str,
@@ -69,11 +69,11 @@ pub(super) fn foreign_theme(
     .hint("`-t` chooses another, and `recto themes` lists them")
 }
 
-/// A setting, which is no map itself.
+/// A setting that is not a map.
 pub(super) struct Leaf<'n> {
-    /// Names from the outermost map on, joined by dots: as typed.
+    /// Names from the outermost map on, joined by dots, as written.
     pub(super) typed: String,
-    /// The same, as they are called in the newest version.
+    /// The same with the names of the newest version.
     pub(super) name: String,
     pub(super) path: Path,
     pub(super) member: &'n Member,
@@ -97,7 +97,7 @@ impl<'n> Leaf<'n> {
     }
 }
 
-/// Returns the settings in a map and in the maps within it.
+/// Returns the settings in a map, recursively.
 pub(super) fn leaves<'n>(members: &'n [Member], at: &Path) -> Vec<Leaf<'n>> {
     let mut found = Vec::new();
     collect_leaves(members, "", at, &mut found);
@@ -117,11 +117,11 @@ fn collect_leaves<'n>(members: &'n [Member], prefix: &str, at: &Path, out: &mut 
     }
 }
 
-/// How many settings are named one by one.
+/// Maximum number of settings listed.
 const MOST_NAMED: usize = 12;
 
-/// Names settings that have no counterpart, or where they are many, their groups; in one warning,
-/// since tools write out everything they have into a new file.
+/// Reports settings without an equivalent in one warning, or their groups if there are many; tools
+/// write all of their settings into new files.
 pub(super) fn unplaced_settings(at: &Path, leaves: &[&Leaf], hint: &str) -> Option<Diagnostic> {
     let first = leaves.first()?;
     let in_full = leaves.len() <= MOST_NAMED;
@@ -148,13 +148,13 @@ pub(super) fn unplaced_settings(at: &Path, leaves: &[&Leaf], hint: &str) -> Opti
     )
 }
 
-/// Sets an option, which a file may do twice: the last counts.
+/// Sets an option; the last setting wins.
 pub(super) fn set_option(option: Setting, meta: &mut Meta) {
     meta.options.retain(|other| other.key != option.key);
     meta.options.push(option);
 }
 
-/// Leaves the days out of the dates of entries, for tools that never show them.
+/// Hides the days of dates, for tools that never show them.
 pub(super) fn hide_days(resume: &mut Resume) {
     let has_day = |date: &Option<Date>| matches!(date, Some(Date::Day(..)));
     let entries = resume.sections.iter().flat_map(|section| section.entries.iter().flatten());
@@ -165,7 +165,7 @@ pub(super) fn hide_days(resume: &mut Resume) {
     }
 }
 
-/// Keeps settings with nothing corresponding to them, for the way back, under a tool's name.
+/// Keeps settings without an equivalent under a tool's name, for converting back.
 pub(super) fn keep(meta: &mut Meta, tool: &str, key: &str, leaves: Vec<&Leaf>) {
     if !leaves.is_empty() {
         let leaves = leaves.iter().map(|leaf| (leaf.name.as_str(), &leaf.member.value));
@@ -173,7 +173,7 @@ pub(super) fn keep(meta: &mut Meta, tool: &str, key: &str, leaves: Vec<&Leaf>) {
     }
 }
 
-/// Keeps a setting with nothing corresponding to it, for the way back, under a tool's name.
+/// Keeps a setting without an equivalent under a tool's name, for converting back.
 pub(super) fn keep_node(meta: &mut Meta, tool: &str, key: &str, node: Node) {
     let kept = meta.extra.iter().position(|(name, _)| name == tool);
     let mut members = kept.map_or_else(Members::default, |at| Members::of(meta.extra.remove(at).1));
@@ -181,7 +181,7 @@ pub(super) fn keep_node(meta: &mut Meta, tool: &str, key: &str, node: Node) {
     meta.extra.push((tool.to_owned(), members.map()));
 }
 
-/// Makes maps within maps of names joined by dots.
+/// Converts dotted names to nested maps.
 pub(super) fn nest(leaves: Vec<(&str, &Node)>) -> Node {
     let mut members = Members::default();
     for (name, node) in &leaves {
@@ -201,13 +201,13 @@ pub(super) fn nest(leaves: Vec<(&str, &Node)>) -> Node {
     members.map()
 }
 
-/// Returns what was kept under a tool's name for the way back; null where there is nothing.
+/// Returns the settings kept under a tool's name, or null.
 pub(super) fn take_kept(meta: &Meta, tool: &str, key: &str) -> Node {
     let kept = meta.extra.iter().find(|(name, _)| name == tool).and_then(|(_, node)| node.get(key));
     kept.cloned().unwrap_or(Node { value: Value::Null, span: Span::detached() })
 }
 
-/// Puts a value into maps within maps, by names joined by dots.
+/// Inserts a value into nested maps at a dotted name.
 pub(super) fn put_in(node: &mut Node, name: &str, value: Node) {
     if node.as_map().is_none() {
         node.value = Value::Map(Vec::new());
@@ -228,7 +228,7 @@ pub(super) fn put_in(node: &mut Node, name: &str, value: Node) {
     }
 }
 
-/// Notes what `meta` says that only our own dialect has.
+/// Records keys of `meta` that only the native format has.
 pub(super) fn note_meta(meta: &Meta, tool: &str, losses: &mut Losses) {
     let at = |key: &str| meta.path.key(key);
     let parts = [

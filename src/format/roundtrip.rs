@@ -1,4 +1,4 @@
-//! What comes back from a target dialect, for property tests.
+//! Finds data lost in a round trip through another format, for property tests.
 
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::resume::Resume;
@@ -7,17 +7,17 @@ use crate::source::{Node, Path, Value, write_yaml};
 use super::carry::Losses;
 use super::native;
 
-/// Writes a résumé in a dialect, reads it again, and returns every text that is gone although
-/// nothing was noted about it, with its place.
+/// Writes a résumé in a format and reads it back; returns every text that was lost without a
+/// message, with its path.
 ///
-/// Texts are compared as `essence` leaves them.
+/// Texts are compared after `essence` was applied.
 pub(super) fn lost_in_silence(
     resume: &Resume,
     write: impl Fn(&Resume, &mut Losses) -> Node,
     read: impl Fn(&Node, &mut Diagnostics) -> Option<Resume>,
     essence: impl Fn(&str) -> String,
 ) -> Vec<String> {
-    // Read from a tree, every part knows its place.
+    // Paths are known only after reading a tree.
     let root = native::write(resume);
     let resume = native::read(&root, &mut Diagnostics::default()).expect("a résumé");
     let mut losses = Losses::new("the target");
@@ -43,7 +43,7 @@ pub(super) fn lost_in_silence(
         .collect()
 }
 
-/// Collects every text of a tree, without names of sections and kinds.
+/// Collects all texts of a tree, without names of sections and kinds.
 fn texts(node: &Node, at: &Path, out: &mut Vec<(Path, String)>) {
     match &node.value {
         Value::Null => {}
@@ -58,7 +58,7 @@ fn texts(node: &Node, at: &Path, out: &mut Vec<(Path, String)>) {
             for member in members {
                 let key = member.key.as_str();
                 let names = matches!(key, "id" | "kind") || is_meta && key == "sections";
-                // An open end is said by saying nothing.
+                // An open end is expressed by its absence.
                 let is_open =
                     key == "endDate" && matches!(member.value.as_text(), Some("open" | "present"));
                 if !names && !is_open {

@@ -1,4 +1,4 @@
-//! Runs of text in a style, as XML and HTML have them → the markup of the model.
+//! Converts styled runs of XML and HTML to the markup of this program.
 
 use crate::markup::escape;
 
@@ -6,7 +6,7 @@ use crate::markup::escape;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Run {
     pub(super) style: Style,
-    /// White space as is.
+    /// Text with its original white space.
     pub(super) text: String,
 }
 
@@ -20,7 +20,7 @@ pub(super) enum Style {
     Link(String),
 }
 
-/// Writes runs as one paragraph, white space collapsed.
+/// Writes runs as one paragraph with collapsed white space.
 pub(super) fn markdown(runs: &[Run]) -> Option<String> {
     let mut out = String::new();
     for (index, run) in runs.iter().enumerate() {
@@ -72,7 +72,7 @@ fn push_code(out: &mut String, text: &str) {
     }
 }
 
-/// Writes text between delimiters where they would be read as such, and alone elsewhere.
+/// Writes text with delimiters if they would be parsed as such, else without.
 fn push_delimited(out: &mut String, delimiter: &str, text: &str, next: Option<char>) {
     let before = out.chars().next_back();
     let opens = flanks(before, text.chars().next());
@@ -84,7 +84,7 @@ fn push_delimited(out: &mut String, delimiter: &str, text: &str, next: Option<ch
     }
 }
 
-/// Returns whether a delimiter between two characters belongs to the inner one, as CommonMark has it.
+/// Returns whether a delimiter between two characters is flanking, as in CommonMark.
 fn flanks(outer: Option<char>, inner: Option<char>) -> bool {
     let is_word = |c: char| !c.is_whitespace() && !is_punctuation(c);
     inner.is_some_and(|inner| is_word(inner) || !outer.is_some_and(is_word))
@@ -114,12 +114,12 @@ fn is_url(text: &str) -> bool {
         && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || c == '<' || c == '>')
 }
 
-/// Returns text with each run of XML's white space as one space, and none around it.
+/// Collapses and trims XML white space.
 pub(super) fn collapse(text: &str) -> String {
     text.split(is_space).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// XML's white space; a no-break space is none.
+/// Returns whether a character is XML white space, which excludes non-breaking spaces.
 pub(super) fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\r' | '\n')
 }

@@ -1,4 +1,4 @@
-//! Settings of other tools that are options here: a table for each tool, read in both directions.
+//! Tables of other tools' settings and the corresponding options, used in both directions.
 
 use std::ops::RangeInclusive;
 
@@ -7,37 +7,37 @@ use crate::source::{Kind, Node};
 
 use super::presentation::{EMBEDDED_FONTS, Leaf, points, put_in, set_option};
 
-/// A setting of a tool and the option that it is.
+/// A setting of a tool and the corresponding option.
 pub(super) struct Pair {
-    /// Names of the setting, joined by dots.
+    /// Name of the setting, joined by dots.
     pub(super) theirs: &'static str,
-    /// The option; `paper` is `meta.paper`.
+    /// Name of the option; `paper` is `meta.paper`.
     pub(super) ours: &'static str,
     pub(super) way: Way,
 }
 
-/// How a value of one becomes one of the other.
+/// How values are converted.
 pub(super) enum Way {
-    /// Yes or no.
+    /// A boolean.
     Flag,
-    /// A length in points, within the range of the option.
+    /// A length in points, limited to a range.
     Length(RangeInclusive<f64>),
-    /// The same, where an em is the size of the text in both.
+    /// A length in points or ems, limited to a range.
     TextLength(RangeInclusive<f64>),
-    /// A value for each of theirs. Of several for one of ours the first is written.
+    /// Pairs of values. If several correspond to one value, the first is written.
     Choice(&'static [(&'static str, &'static str)]),
-    /// A family of fonts, or several by preference, of which the first that every build has is taken.
+    /// One or several font families, of which the first embedded one is used.
     Font,
-    /// Whatever functions make of a value. The second is for the way back; none if there is none.
+    /// Conversion functions; the second one, for writing, is optional.
     By(fn(&str, &Scale) -> Option<String>, Option<fn(&str, &Scale) -> Option<String>>),
 }
 
-/// The text of a file, by which its lengths are measured.
+/// The font metrics by which lengths are converted.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Scale {
-    /// Size of the text, in points.
+    /// Font size in points.
     pub(super) size: f64,
-    /// Space between lines, in points.
+    /// Space between lines in points.
     pub(super) leading: f64,
 }
 
@@ -48,7 +48,7 @@ impl Default for Scale {
 }
 
 impl Scale {
-    /// Returns a length in points, where an em is the size of the text.
+    /// Returns a length in points, with an em being the font size.
     pub(super) fn length(&self, text: &str) -> Option<f64> {
         match text.trim().strip_suffix("em") {
             Some(ems) => ems.trim().parse::<f64>().ok().map(|ems| ems * self.size),
@@ -99,25 +99,25 @@ impl Way {
     }
 }
 
-/// What became of a setting.
+/// The result of reading a setting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Read {
     /// No option corresponds to it.
     Nothing,
-    /// It is kept for the way back, since what is set for it is near, but not the same.
+    /// Kept for converting back, because the option is only similar.
     Nearly,
-    /// It can be told from what is set for it.
+    /// Fully represented by the option.
     Exactly,
 }
 
-/// Sets the options that a setting stands for.
+/// Sets the options of a setting.
 pub(super) fn read(table: &[Pair], leaf: &Leaf, scale: &Scale, meta: &mut Meta) -> Read {
     let text = leaf.text();
     let own = table.iter().filter(|pair| pair.theirs == leaf.name);
     let found: Vec<(&Pair, String)> =
         own.filter_map(|pair| Some((pair, pair.way.read(text, scale)?))).collect();
     for (pair, value) in &found {
-        // Of two settings for one option, one that asks for nothing does not count.
+        // Of two settings for one option, the one without an effect is ignored.
         let is_said = meta.options.iter().any(|setting| setting.key == pair.ours);
         if is_said && matches!(value.as_str(), "0" | "lines") {
             continue;
@@ -135,9 +135,9 @@ pub(super) fn read(table: &[Pair], leaf: &Leaf, scale: &Scale, meta: &mut Meta) 
     }
 }
 
-/// Writes an option among the settings of a file; tells whether they say it then.
+/// Writes an option into the settings of a file; returns whether that is possible.
 ///
-/// What they say already stays as it was said.
+/// Settings that already have this meaning are not changed.
 pub(super) fn write(table: &[Pair], option: &Setting, scale: &Scale, settings: &mut Node) -> bool {
     let own = || table.iter().filter(|pair| pair.ours == option.key);
     let says_so = |pair: &Pair| {
@@ -154,7 +154,7 @@ pub(super) fn write(table: &[Pair], option: &Setting, scale: &Scale, settings: &
     true
 }
 
-/// Returns what `meta` says of the page and every option, as settings of options.
+/// Returns the paper size and all options in `meta` as settings.
 pub(super) fn options(meta: &Meta) -> Vec<Setting> {
     let own = [("paper", "paper", &meta.paper), ("dateFormat", "date-format", &meta.date_format)];
     let own = own.into_iter().filter_map(|(key, name, value)| {
@@ -163,12 +163,12 @@ pub(super) fn options(meta: &Meta) -> Vec<Setting> {
     own.chain(meta.options.iter().cloned()).collect()
 }
 
-/// Returns the value under names joined by dots.
+/// Returns the value at a dotted name.
 pub(super) fn setting<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     name.split('.').try_fold(node, |node, key| node.get(key))
 }
 
-/// Writes a text, or yes or no.
+/// Writes a text or a boolean.
 pub(super) fn scalar(text: &str) -> Node {
     let is_flag = matches!(text, "true" | "false");
     Node::scalar(text, if is_flag { Kind::Boolean } else { Kind::Text })

@@ -1,4 +1,4 @@
-//! What the tests of every dialect need.
+//! Helpers for tests of all formats.
 
 use std::path::Path as FilePath;
 
@@ -16,7 +16,7 @@ use crate::source::{Kind, Member, Node, Scalar, Syntax, Value, parse, write_yaml
 
 use super::{Dialect, ReadOptions, read, write};
 
-/// Tells of any résumé, of the same ones each time, and soon.
+/// Returns a configuration with few, deterministic cases.
 pub(super) fn settled(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
@@ -27,7 +27,7 @@ pub(super) fn settled(cases: u32) -> ProptestConfig {
     }
 }
 
-/// Reads a YAML text in a dialect.
+/// Reads YAML in a format.
 pub(super) fn read_yaml(dialect: Dialect, text: &str) -> (Vec<Resume>, Diagnostics, Sources) {
     let mut sources = Sources::default();
     let id = sources.add("cv.yaml", text);
@@ -38,7 +38,7 @@ pub(super) fn read_yaml(dialect: Dialect, text: &str) -> (Vec<Resume>, Diagnosti
     (resumes, diagnostics, sources)
 }
 
-/// Reads a YAML text in a dialect and writes it in ours.
+/// Reads YAML in a format and writes it in native format.
 pub(super) fn native_form(dialect: Dialect, text: &str) -> String {
     let (resumes, diagnostics, sources) = read_yaml(dialect, text);
     assert!(!diagnostics.has_errors(), "{}", messages(&diagnostics, &sources));
@@ -46,9 +46,9 @@ pub(super) fn native_form(dialect: Dialect, text: &str) -> String {
     write_yaml(&node.expect("ours is written"))
 }
 
-/// Reads a YAML text in a dialect, writes it and reads it again.
+/// Reads YAML in a format, writes it and reads it back.
 ///
-/// Returns what was told of it, and the lines in which the native forms differ.
+/// Returns the messages, and the lines in which the native forms differ.
 pub(super) fn there_and_back(dialect: Dialect, text: &str) -> (String, String) {
     let (resumes, ..) = read_yaml(dialect, text);
     let mut losses = Diagnostics::default();
@@ -62,12 +62,12 @@ pub(super) fn there_and_back(dialect: Dialect, text: &str) -> (String, String) {
     (messages(&losses, &Sources::default()), difference.join("\n"))
 }
 
-/// Writes messages with their places and remedies.
+/// Formats messages with positions and hints.
 pub(super) fn messages(diagnostics: &Diagnostics, sources: &Sources) -> String {
     diagnostics.iter().map(|d| render(d, sources, MessageFormat::Short, false)).collect()
 }
 
-/// Returns what the published schema of JSON Resume does not accept.
+/// Returns violations of JSON Resume's published schema.
 pub(super) fn problems_of_json_resume(json: &Json, formats: bool) -> Vec<String> {
     let schema = include_str!("../../tests/fixtures/jsonresume/schema.json");
     let schema: Json = serde_json::from_str(schema).expect("the schema");
@@ -76,7 +76,7 @@ pub(super) fn problems_of_json_resume(json: &Json, formats: bool) -> Vec<String>
     validator.iter_errors(json).map(|error| format!("{}: {error}", error.instance_path())).collect()
 }
 
-/// Returns every file of the export of LinkedIn, by name.
+/// Returns all files of the LinkedIn export by name.
 pub(super) fn linkedin_files() -> Vec<(String, String)> {
     let folder = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/linkedin");
     let mut files = Vec::new();
@@ -94,7 +94,7 @@ pub(super) fn linkedin_files() -> Vec<(String, String)> {
     files
 }
 
-/// Returns the letters and digits that are printed of a text, without its markup.
+/// Returns the printed letters and digits of a text, without markup.
 pub(super) fn letters(text: &str) -> String {
     fn printed(blocks: &[Block], out: &mut String) {
         for block in blocks {
@@ -111,7 +111,7 @@ pub(super) fn letters(text: &str) -> String {
     out.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Makes a tree of a dialect's keys and others, in any places.
+/// Generates trees with keys of a format and others, in arbitrary places.
 pub(super) fn tree(dialect: Dialect) -> impl Strategy<Value = Node> {
     let (fixture, roots): (_, &[&str]) = match dialect {
         Dialect::RenderCv => (
@@ -171,7 +171,7 @@ pub(super) fn tree(dialect: Dialect) -> impl Strategy<Value = Node> {
     members.collect::<Vec<_>>().prop_map(mapping)
 }
 
-/// Makes a map in which every key stands once, as parsers do.
+/// Creates a map with unique keys, as parsers do.
 fn mapping(members: Vec<(String, Node)>) -> Node {
     let mut unique: Vec<Member> = Vec::new();
     for (key, value) in members {

@@ -1,11 +1,11 @@
-//! Tests of validation with files in the native dialect.
+//! Tests validation of native files.
 
 use super::{Dialect, ReadOptions, read};
 use crate::diagnostic::{Diagnostics, MessageFormat, Sources, render};
 use crate::resume::validate;
 use crate::source::{self, Syntax};
 
-/// Returns what validation says about a YAML text that has a name, one message a line.
+/// Returns the messages of validation for a YAML text, one per line; adds a name.
 fn messages(text: &str) -> String {
     let text = format!("basics: {{name: Ada}}\n{text}");
     let mut sources = Sources::default();

@@ -1,4 +1,4 @@
-//! ZIP archive → the files in it, and tables → tree.
+//! Unpacks ZIP archives, and converts tables to a tree.
 
 use std::io::{Read, Seek};
 
@@ -8,28 +8,28 @@ use zip::result::ZipError;
 use super::{Limits, Node, Value, csv, decode_text};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span};
 
-/// More files than an export of anyone's data has.
+/// Maximum number of files in an archive.
 const MOST_FILES: usize = 10_000;
 
-/// One file of an archive or a folder.
+/// A file of an archive or a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackedFile {
-    /// Path within the archive or folder, with `/` between its parts.
+    /// Path within the archive or folder, with `/` as the separator.
     pub name: String,
-    /// `None` if it was not wanted.
+    /// `None` if the file was not requested.
     pub bytes: Option<Vec<u8>>,
 }
 
-/// Returns whether bytes begin as a ZIP archive does.
+/// Returns whether bytes begin like a ZIP archive.
 pub fn is_archive(start: &[u8]) -> bool {
-    // The second is an archive of nothing.
+    // The second signature is that of an empty archive.
     start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06")
 }
 
-/// Lists the files of a ZIP archive, and unpacks those that are wanted.
+/// Lists the files of a ZIP archive, and unpacks those that are requested.
 ///
-/// Only what is wanted counts against the limits: the rest is never unpacked, however large.
-/// `None` if it is no archive that can be read; the reason is in `diagnostics`.
+/// Only unpacked files count towards the limits. `None` if the archive cannot be read; the reason
+/// is in `diagnostics`.
 pub fn unpack(
     name: &str,
     archive: impl Read + Seek,
@@ -65,14 +65,14 @@ fn files(
             continue;
         }
         let path = file.name().map_err(|error| damaged(name, &error))?.replace('\\', "/");
-        // What macOS adds to every archive.
+        // Metadata that macOS adds to archives.
         if path.starts_with("__MACOSX/") || path.rsplit('/').next() == Some(".DS_Store") {
             continue;
         }
         let mut bytes = None;
         if wanted(&path) {
             let mut unpacked = Vec::new();
-            // One more than is left tells too much from just enough.
+            // Reads one byte beyond the limit to detect an excess.
             let read = (&mut file).take(left + 1).read_to_end(&mut unpacked);
             read.map_err(|error| damaged(name, &ZipError::Io(error)))?;
             left = left.checked_sub(unpacked.len() as u64).ok_or_else(|| {
@@ -96,7 +96,7 @@ fn files(
     Ok(files)
 }
 
-/// Returns the length of the folder that holds everything, its `/` included.
+/// Returns the length of the common folder of all files, including its `/`.
 fn common_folder(files: &[PackedFile]) -> usize {
     let Some(first) = files.first() else { return 0 };
     let Some(end) = first.name.find('/') else { return 0 };
@@ -118,11 +118,11 @@ fn damaged(name: &str, error: &ZipError) -> Box<Diagnostic> {
     )
 }
 
-/// Makes one tree of the tables among files: a map from the name of each file to its list of rows,
-/// which are maps from the name of the column to the text of the cell.
+/// Converts tables to a tree: a map from file names to lists of rows, which are maps from column
+/// names to cell texts.
 ///
-/// A file that was not wanted is there, without a value. The text of every table is added to
-/// `sources` as `container/name`, and every cell has its span in it.
+/// Files that were not requested have no value. The text of every table is added to `sources` as
+/// `container/name`, and every cell has its span in it.
 pub fn tables(
     container: &str,
     files: Vec<PackedFile>,
@@ -200,7 +200,7 @@ mod tests {
         let bomb = archive(&[("bomb.csv", &zeros)]);
         assert!(bomb.len() < 100_000);
         insta::assert_snapshot!(unpacked(&bomb).unwrap_err(), @"the files in `export.zip` are larger than 16 MiB");
-        // It does no harm where nobody looks at it.
+        // Harmless as long as it is not unpacked.
         assert!(unpacked(&archive(&[("bomb.bin", &zeros)])).is_ok());
     }
 

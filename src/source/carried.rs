@@ -1,5 +1,5 @@
-//! Finished file → the data it carries: what is attached to a PDF, kept in a Word document, or written
-//! into a page of a website.
+//! Lists the data embedded in a finished file: PDF attachments, custom parts of a Word document,
+//! data in an HTML page.
 
 use std::io::Cursor;
 
@@ -9,12 +9,12 @@ use super::archive::{PackedFile, is_archive, unpack};
 use super::{Limits, pdf};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
-/// The namespace of the data in a Word document.
+/// XML namespace of the data in a Word document.
 pub const DATA_NAMESPACE: &str = "urn:recto:resume";
-/// The id of the data in a page of HTML.
+/// Id of the data element in an HTML page.
 pub const DATA_ELEMENT: &str = "resume-data";
 
-/// What may carry data.
+/// A file format that can embed data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Container {
     Pdf,
@@ -23,13 +23,13 @@ pub enum Container {
 }
 
 impl Container {
-    /// Recognises a finished file by how it begins; `None` if it is none.
+    /// Detects the format from the first bytes; `None` if it cannot embed data.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         let start = &bytes[..bytes.len().min(1024)];
         if start.trim_ascii_start().starts_with(b"%PDF-") {
             Some(Self::Pdf)
         } else if is_archive(bytes) {
-            // The directory is at the end, and holds the names as they are.
+            // The central directory of a ZIP archive stores names uncompressed.
             pdf::find(bytes, b"word/document.xml").map(|_| Self::Word)
         } else {
             let start = String::from_utf8_lossy(start).to_lowercase();
@@ -39,7 +39,7 @@ impl Container {
         }
     }
 
-    /// Returns the name used in sentences.
+    /// Returns the name for messages.
     pub fn title(self) -> &'static str {
         match self {
             Self::Pdf => "PDF",
@@ -49,9 +49,9 @@ impl Container {
     }
 }
 
-/// Lists the files that a finished file carries, with the bytes of those that may be data.
+/// Lists the embedded files, with the bytes of those that may be data.
 ///
-/// Returns an error if the file is damaged, or what it carries is larger than any résumé.
+/// Returns an error if the file is damaged, or if the embedded data are too large.
 pub fn carried(
     name: &str,
     container: Container,
@@ -67,7 +67,7 @@ pub fn carried(
     }
 }
 
-/// Tells by a name or a media type whether a file may hold the data of a résumé.
+/// Returns whether the name or media type suggests résumé data.
 pub(super) fn may_be_data(name: &str, media_type: &str) -> bool {
     let name = name.to_lowercase();
     let endings = [".json", ".xml", ".yaml", ".yml", ".toml"];
@@ -76,7 +76,7 @@ pub(super) fn may_be_data(name: &str, media_type: &str) -> bool {
         || types.iter().any(|part| media_type.contains(part))
 }
 
-/// Returns the data that Word keeps in parts of their own.
+/// Returns the data in custom XML parts.
 fn word(name: &str, bytes: &[u8]) -> Result<Vec<PackedFile>, Diagnostic> {
     let mut problems = Diagnostics::default();
     let is_item = |path: &str| path.starts_with("customXml/item") && !path.contains("Props");
@@ -97,7 +97,7 @@ fn word(name: &str, bytes: &[u8]) -> Result<Vec<PackedFile>, Diagnostic> {
     Ok(data.collect())
 }
 
-/// Returns the data in a page: each script that is JSON, ours first.
+/// Returns the JSON scripts in a page, beginning with our own.
 fn html(text: &str) -> Vec<PackedFile> {
     let lower = text.to_ascii_lowercase();
     let mut found = Vec::new();
@@ -119,7 +119,7 @@ fn html(text: &str) -> Vec<PackedFile> {
     found
 }
 
-/// More blocks of data than a page of one person has.
+/// Maximum number of data scripts in a page.
 const MOST_SCRIPTS: usize = 100;
 
 /// Returns the value of an attribute of a tag.

@@ -1,14 +1,14 @@
-//! Comments of a text: how many there are, and those of YAML in another YAML text of the same data.
+//! Counts comments, and copies YAML comments to another text with the same data.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{Node, Path, Syntax, Value};
 
-/// Tells editors where the schema is.
+/// Marks the comment that refers to the schema.
 const SCHEMA: &str = "yaml-language-server:";
 
-/// Counts the comments of a text, of which `root` is the tree.
+/// Counts the comments of a text with the tree `root`.
 pub fn count_comments(syntax: Syntax, text: &str, root: &Node) -> usize {
     let openers: &[&str] = match syntax {
         Syntax::Xml => return text.matches("<!--").count(),
@@ -38,8 +38,8 @@ pub fn count_comments(syntax: Syntax, text: &str, root: &Node) -> usize {
     count
 }
 
-/// Puts the comments of a YAML text into another of the same data, each at what it stood beside or
-/// before; but not the line that names the schema.
+/// Copies the comments of a YAML text to another one with the same data, next to or before the same
+/// nodes. Skips the reference to the schema.
 pub fn carry_comments(from: (&str, &Node), to: (&str, &Node)) -> String {
     let found = comments(from.0, from.1);
     let parts = parts(from.1);
@@ -55,7 +55,7 @@ pub fn carry_comments(from: (&str, &Node), to: (&str, &Node)) -> String {
             path = path.parent()?;
         }
     };
-    // Lines to put before a line of the text, and to its end.
+    // Lines to insert before a line, and text to append to it.
     let mut before: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     let mut behind: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     let lines: Vec<&str> = to.0.lines().collect();
@@ -101,12 +101,12 @@ pub fn carry_comments(from: (&str, &Node), to: (&str, &Node)) -> String {
     out
 }
 
-/// One comment of a YAML text.
+/// A comment in a YAML text.
 struct Comment<'t> {
     start: usize,
-    /// From its sign to the end of the line.
+    /// Text from `#` to the end of the line.
     text: &'t str,
-    /// Whether nothing stands before it on its line.
+    /// Whether the comment is on a line of its own.
     is_alone: bool,
 }
 
@@ -134,7 +134,7 @@ fn comments<'t>(text: &'t str, root: &Node) -> Vec<Comment<'t>> {
     found
 }
 
-/// Returns where the keys and texts of a tree stand, in order.
+/// Returns the ranges of all keys and texts of a tree, in order.
 fn scalars(root: &Node) -> Vec<Range<usize>> {
     fn push(node: &Node, out: &mut Vec<Range<usize>>) {
         match &node.value {
@@ -155,7 +155,7 @@ fn scalars(root: &Node) -> Vec<Range<usize>> {
     out
 }
 
-/// Returns where the members and items of a tree begin, in order, with their paths.
+/// Returns the start and path of all members and items of a tree, in order.
 fn parts(root: &Node) -> Vec<(usize, Path)> {
     fn push(node: &Node, path: &Path, out: &mut Vec<(usize, Path)>) {
         match &node.value {

@@ -1,14 +1,14 @@
-//! A table → its rows, as maps from the name of the column to the text of the cell.
+//! Parses tables into rows, which are maps from column names to cell texts.
 
 use std::ops::Range;
 
 use super::{Limits, Member, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 
-/// Parses a table whose first line names its columns.
+/// Parses a table whose first line contains the column names.
 ///
-/// Commas, semicolons and tabs separate cells, as the line of the names shows. Empty cells are
-/// nothing; rows without any content are left out.
+/// Cells are separated by commas, semicolons or tabs, as detected from the first line. Empty cells
+/// have no value; empty rows are skipped.
 pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Node {
     let delimiter = delimiter(text);
     if let Err(problem) = check_size(text, delimiter) {
@@ -40,10 +40,10 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
     Node { value: Value::List(rows), span: Span::new(id, 0..text.len()) }
 }
 
-/// Columns of a table.
+/// Maximum number of columns.
 const MOST_COLUMNS: usize = 1_000;
 
-/// Counts columns and cells before any memory is taken for them.
+/// Counts columns and cells before memory is allocated for them.
 fn check_size(text: &str, delimiter: u8) -> Result<(), Diagnostic> {
     let (mut cells, mut columns, mut is_quoted) = (0, 1, false);
     for byte in text.bytes() {
@@ -68,7 +68,7 @@ fn check_size(text: &str, delimiter: u8) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// One line of a table; line breaks within quotes count for nothing.
+/// A record of a table, which may contain quoted line breaks.
 struct Record {
     range: Range<usize>,
     cells: Vec<(String, Range<usize>)>,
@@ -91,11 +91,10 @@ impl Table<'_> {
         let mut records: Vec<Record> = Vec::new();
         let mut at = 0;
         let mut record = csv::StringRecord::new();
-        // The text is in memory and UTF-8 already, so that reading cannot fail.
+        // Reading UTF-8 text from memory cannot fail.
         while let Ok(true) = reader.read_record(&mut record) {
             let end = usize::try_from(reader.position().byte()).unwrap_or(self.text.len());
-            // The parser passes empty lines at the start, and its end may stand between the two
-            // characters of a line break.
+            // The parser includes leading empty lines, and may end a record within a CRLF.
             let raw = &self.text[at..end];
             let start = at + raw.len() - raw.trim_start_matches(['\r', '\n']).len();
             let ranges = raw_cells(self.text, start, end, self.delimiter);
@@ -115,7 +114,7 @@ impl Table<'_> {
         records
     }
 
-    /// A quotation mark that is never closed swallows the rest of the file.
+    /// Reports a quotation mark that is never closed and therefore includes the rest of the file.
     fn unclosed_quote(&mut self, last: Range<usize>) {
         let ranges = raw_cells(self.text, last.start, self.text.len(), self.delimiter);
         let Some(range) = ranges.last() else { return };
@@ -130,7 +129,7 @@ impl Table<'_> {
         }
     }
 
-    /// Takes the names of the columns, past the notes that stand above them in some files.
+    /// Reads the column names, skipping notes above them.
     fn header(&self, records: &mut impl Iterator<Item = Record>) -> Vec<String> {
         let Some(first) = records.next() else { return Vec::new() };
         let mut header = first;
@@ -178,12 +177,12 @@ impl Table<'_> {
     }
 }
 
-/// Names a column that has no name of its own.
+/// Returns a name for a column without one.
 fn column(index: usize) -> String {
     format!("column {}", index + 1)
 }
 
-/// Finds out what separates the cells of the first line.
+/// Detects the separator from the first line.
 fn delimiter(text: &str) -> u8 {
     let line = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let count = |mark: u8| line.bytes().filter(|byte| *byte == mark).count();
@@ -191,7 +190,7 @@ fn delimiter(text: &str) -> u8 {
     if count(most) > count(b',') { most } else { b',' }
 }
 
-/// Returns where the cells of the record between two offsets stand, quotation marks included.
+/// Returns the ranges of the cells of a record, including quotation marks.
 fn raw_cells(text: &str, start: usize, end: usize, delimiter: u8) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut cells = Vec::new();
@@ -200,7 +199,7 @@ fn raw_cells(text: &str, start: usize, end: usize, delimiter: u8) -> Vec<Range<u
     for at in start..end {
         match bytes[at] {
             b'"' if quoted => quoted = false,
-            // Two marks in a row close and open again, which comes to the same.
+            // A doubled quotation mark closes and reopens the quotation, which has the same effect.
             b'"' if at == cell || bytes[at - 1] == b'"' => quoted = true,
             b'\r' | b'\n' if !quoted => {
                 cells.push(cell..at);
@@ -224,7 +223,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Sources;
 
-    /// Column, text and raw text of a cell.
+    /// Column name, text and raw text of a cell.
     type Cell = (String, String, String);
 
     fn parsed(text: &str) -> (Vec<Vec<Cell>>, Vec<String>) {

@@ -1,4 +1,4 @@
-//! Bytes → text.
+//! Decodes bytes to text.
 
 use std::borrow::Cow;
 
@@ -10,10 +10,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 
 /// Decodes the bytes of a text file.
 ///
-/// UTF-8 and UTF-16 are known by their byte order mark, which is dropped, or by themselves; an XML
-/// declaration may name any encoding of the web: Latin 1, KOI8-R, Shift JIS … Line ends stay as they are.
+/// UTF-8 and UTF-16 are detected by a byte order mark, which is removed, or by content. An XML
+/// declaration may name any encoding of the WHATWG Encoding Standard. Line endings are kept.
 ///
-/// `None` if the bytes are no text or too many; the reason is in `diagnostics`.
+/// `None` if the bytes are not text or exceed the maximum size; the reason is in `diagnostics`.
 pub fn decode_text(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
     match decode(name, bytes) {
         Ok(text) => Some(text),
@@ -60,7 +60,7 @@ fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
     }
 }
 
-/// Recognises files that are often at hand and never text.
+/// Detects common binary files.
 fn binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const DATA: &str = "pass the file that contains the résumé, as YAML, JSON, TOML or XML";
     const COPY: &str = "recto cannot read documents: copy its text into the file `recto new` makes";
@@ -93,15 +93,15 @@ fn binary(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
         .map(|(_, what, remedy)| (what, remedy))
 }
 
-/// Recognises UTF-16 by its mark, or by the zero bytes of its ASCII characters; returns the length
-/// of the mark.
+/// Detects UTF-16 by its byte order mark or by the zero bytes of ASCII characters; returns the
+/// length of the mark.
 fn utf16(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
     match bytes {
         [0xFF, 0xFE, ..] => return Some((UTF_16LE, 2)),
         [0xFE, 0xFF, ..] => return Some((UTF_16BE, 2)),
         _ => {}
     }
-    // A résumé starts with a key, a bracket or a comment: ASCII all of them.
+    // A résumé begins with a key, a bracket or a comment, all of which are ASCII.
     let start: Vec<[u8; 2]> =
         bytes.chunks_exact(2).take(4).filter_map(|pair| pair.try_into().ok()).collect();
     if start.is_empty() || !bytes.len().is_multiple_of(2) {
@@ -141,8 +141,8 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     if error.utf8_error().error_len().is_none() {
         return diagnostic.hint("the file ends within a character: it may have been cut off");
     }
-    // Letters with accents stand at 0xC0 and above in Windows-1252, where Mac OS Roman has them
-    // below 0xA0; quotation marks and dashes stand at 0x91 to 0x97 in the former.
+    // Accented letters are at 0xC0 and above in Windows-1252, but below 0xA0 in Mac OS Roman;
+    // quotation marks and dashes are at 0x91 to 0x97 in Windows-1252.
     let likely = match byte {
         0x91..=0x97 | 0xA0..=0xFF => "WINDOWS-1252",
         _ => "MACINTOSH",
@@ -156,7 +156,7 @@ fn convert(name: &str, encoding: &str) -> String {
     )
 }
 
-/// Returns the encoding that an XML declaration names, unless it is UTF-8.
+/// Returns the encoding in an XML declaration, unless it is UTF-8.
 fn declared_encoding(bytes: &[u8]) -> Option<String> {
     let end = bytes.iter().take(200).position(|byte| *byte == b'>')?;
     let declaration = std::str::from_utf8(&bytes[..end]).ok()?;
@@ -167,8 +167,8 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
     (!matches!(name.to_ascii_lowercase().as_str(), "utf-8" | "utf8")).then(|| name.to_owned())
 }
 
-/// Decodes bytes by the name of their encoding, by the table of the WHATWG Encoding Standard:
-/// what calls itself Latin 1 is Windows-1252, which agrees with it wherever it has letters.
+/// Decodes bytes by the name of their encoding in the WHATWG Encoding Standard, in which Latin 1
+/// means Windows-1252, a superset.
 fn decode_declared(name: &str, encoding: &str, bytes: &[u8]) -> Result<String, Diagnostic> {
     let problem =
         |message: String| Diagnostic::error("encoding", message).hint(convert(name, encoding));
@@ -231,7 +231,7 @@ mod tests {
         assert!(decoded(xml).is_ok_and(|text| text.ends_with("<a>é –</a>")));
         let xml = b"<?xml version=\"1.0\" encoding=\"iso-8859-15\"?><a>\xA4</a>";
         assert!(decoded(xml).is_ok_and(|text| text.ends_with("<a>€</a>")));
-        // A declaration that is wrong does no harm.
+        // An incorrect declaration is ignored.
         let xml = "<?xml version='1.0' encoding='ISO-8859-1'?><a>é</a>";
         assert_eq!(decoded(xml.as_bytes()), Ok(xml.to_owned()));
     }

@@ -1,16 +1,16 @@
-//! Changes one value in a text, and nothing else of it: comments, order and layout stay.
+//! Changes a single value in a text and keeps comments, order and layout.
 
 use super::write::{json_string, toml_scalar};
 use super::{Kind, Node, Scalar, Syntax, Value, parse, write_yaml};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::path::{Path, Segment};
 
-/// Returns the text in which the datum at a path is a scalar, which is added if there is none.
+/// Returns the text with the datum at a path set to a scalar, adding it if necessary.
 ///
-/// Every place where it could be written is tried, and the result read again: what comes back must be
-/// the same data but for that datum.
+/// Every possible position is tried, and the result is parsed again: the data must be equal except
+/// for that datum.
 ///
-/// Returns an error that says why it cannot be done.
+/// Returns an error message if that is impossible.
 pub fn set(text: &str, syntax: Syntax, path: &Path, value: &Scalar) -> Result<String, String> {
     if syntax == Syntax::Xml {
         return Err("XML cannot be changed in place".to_owned());
@@ -58,7 +58,7 @@ fn get<'n>(root: &'n Node, keys: &[&str]) -> Option<&'n Node> {
     keys.iter().try_fold(root, |node, key| node.get(key))
 }
 
-/// Returns the tree without spans and without one datum, and without the mappings that held only it.
+/// Returns the tree without spans, without one datum, and without mappings that contained only it.
 fn without(node: &Node, keys: &[&str]) -> Node {
     let plain = |node: &Node| without(node, &[]);
     let value = match &node.value {
@@ -81,12 +81,12 @@ fn without(node: &Node, keys: &[&str]) -> Node {
     value.into()
 }
 
-/// How far a path leads into a tree.
+/// The deepest existing node of a path.
 struct Found<'n> {
     node: &'n Node,
-    /// Bytes of the key of the node.
+    /// Range of the node's key.
     key: Option<std::ops::Range<usize>>,
-    /// What it does not lead to.
+    /// The remaining keys, which do not exist.
     rest: &'n [&'n str],
 }
 
@@ -108,7 +108,7 @@ fn holds_several(node: &Node) -> bool {
     }
 }
 
-/// Where a value is written, and what.
+/// The text, syntax and value of an edit.
 struct Place<'a> {
     text: &'a str,
     syntax: Syntax,
@@ -117,7 +117,7 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// Returns every text that may be the one asked for, the one that looks best first.
+    /// Returns all candidate texts, the best layout first.
     fn candidates(&self, found: &Found, keys: &[&str]) -> Vec<String> {
         let span = found.node.span.range();
         let mut candidates = Vec::new();
@@ -146,7 +146,7 @@ impl Place<'_> {
         format!("{}{by}{}", &self.text[..range.start], &self.text[range.end..])
     }
 
-    /// Returns whether a place is between braces or brackets, where commas end a value.
+    /// Returns whether an offset is within braces or brackets, where commas end a value.
     fn is_in_flow(&self, at: usize) -> bool {
         fn within(node: &Node, at: usize, text: &str) -> bool {
             let range = node.span.range();
@@ -165,7 +165,6 @@ impl Place<'_> {
         within(self.root, at, self.text)
     }
 
-    /// Writes the value.
     fn scalar(&self, in_flow: bool) -> String {
         let text = &self.value.text;
         let is_bare_kind = matches!(self.value.kind, Kind::Number | Kind::Boolean);
@@ -183,7 +182,6 @@ impl Place<'_> {
         }
     }
 
-    /// Writes a key.
     fn key(&self, key: &str) -> String {
         let is_plain = !key.is_empty()
             && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
@@ -194,7 +192,7 @@ impl Place<'_> {
         }
     }
 
-    /// Writes keys, one in the other, between braces.
+    /// Writes nested keys, using braces.
     fn member(&self, keys: &[&str]) -> String {
         let equals = if self.syntax == Syntax::Toml { " = " } else { ": " };
         match keys {
@@ -204,7 +202,7 @@ impl Place<'_> {
         }
     }
 
-    /// Adds a member to a mapping between braces, after the last one and in its layout.
+    /// Adds a member after the last one of a mapping in braces, in the same layout.
     fn in_braces(&self, found: &Found) -> Vec<String> {
         let members = found.node.as_map().unwrap_or_default();
         let member = self.member(found.rest);
@@ -217,7 +215,7 @@ impl Place<'_> {
         let line = self.text[..key].rfind('\n').map_or(0, |at| at + 1);
         let indent = &self.text[line..key];
         let mut candidates = Vec::new();
-        // One member a line, and a comment may stand after the last.
+        // Members are on separate lines, and a comment may follow the last one.
         if line > open
             && indent.trim().is_empty()
             && let Some(next) = self.text[end..].find('\n').map(|at| end + at)
@@ -232,13 +230,13 @@ impl Place<'_> {
         candidates
     }
 
-    /// Writes something after the colon that follows a key, on its line.
+    /// Writes text after the colon of a key, on the same line.
     fn after_colon(&self, key_end: usize, what: &str) -> Option<String> {
         let colon = key_end + self.text[key_end..].find([':', '='])? + 1;
         Some(self.replaced(colon..colon, what))
     }
 
-    /// Adds a member to a YAML mapping of lines.
+    /// Adds a member to a YAML block mapping.
     fn in_block(&self, found: &Found) -> Vec<String> {
         let column = |at: usize| at - self.text[..at].rfind('\n').map_or(0, |line| line + 1);
         let members = found.node.as_map().unwrap_or_default();
@@ -270,7 +268,7 @@ impl Place<'_> {
         inserted.chain([format!("{}{start}{}", self.text, lines(indent))]).collect()
     }
 
-    /// Adds a member to a TOML file: to the table that has its other members, or to a table of its own.
+    /// Adds a member to a TOML file: to the table with its siblings, or to a new one.
     fn in_tables(&self, keys: &[&str]) -> Vec<String> {
         let mut candidates = Vec::new();
         let dotted =
@@ -297,7 +295,7 @@ impl Place<'_> {
         candidates
     }
 
-    /// Returns the end of the last line of a table that holds a member, or of its heading.
+    /// Returns the end of the last line of a table that has a member, or of its heading.
     fn end_of_table(&self, heading: &str) -> Option<usize> {
         let mut at = 0;
         let mut end = None;
@@ -322,8 +320,8 @@ impl Place<'_> {
     }
 }
 
-/// Returns the end of the last datum within a node: a mapping of lines may end where its text does, or
-/// after the comments that follow.
+/// Returns the end of the last datum in a node; the span of a block mapping may include following
+/// comments.
 fn last_byte(node: &Node) -> usize {
     match &node.value {
         Value::Map(members) if !members.is_empty() => members

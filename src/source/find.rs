@@ -1,24 +1,24 @@
-//! Finds the place of a datum in the text it was read from.
+//! Finds the position of a datum in its source text.
 
 use super::{Member, Node, Value};
 use crate::diagnostic::Span;
 use crate::path::{Path, Segment};
 
 impl Node {
-    /// Returns the datum that a path leads to.
+    /// Returns the datum at a path.
     pub fn at(&self, path: &Path) -> Option<&Self> {
         let found = self.find(path);
         found.complete.then_some(found.node)
     }
 
-    /// Returns the span of the datum that a path leads to, or of its nearest ancestor that exists.
+    /// Returns the span of the datum at a path, or of its nearest existing ancestor.
     ///
-    /// Where members share a name, as in XML, an index counts among them.
+    /// If members share a name, as in XML, an index selects one of them.
     pub fn span_of(&self, path: &Path) -> Span {
         self.find(path).node.span
     }
 
-    /// Returns the span of the key of the datum, where it exists and is a member of a map.
+    /// Returns the span of the datum's key, if the datum is a member of a map.
     pub fn key_span_of(&self, path: &Path) -> Option<Span> {
         let found = self.find(path);
         found.member.filter(|_| found.complete).map(|member| member.key_span)
@@ -59,12 +59,12 @@ impl Node {
     }
 }
 
-/// The deepest node of a tree that a path leads to.
+/// The deepest existing node on a path.
 struct Found<'a> {
     node: &'a Node,
-    /// The member holding the node, where a map does.
+    /// The member that contains the node, if its parent is a map.
     member: Option<&'a Member>,
-    /// Whether the node is what the path names, and no ancestor of it.
+    /// Whether the whole path exists.
     complete: bool,
 }
 

@@ -1,7 +1,6 @@
-//! JSON, with comments and trailing commas allowed.
+//! Parses JSON with comments and trailing commas.
 //!
-//! Written by hand, because no parser at hand has spans, keeps numbers as typed and goes on after a
-//! mistake.
+//! Existing parsers do not combine spans, numbers as typed and error recovery.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -23,7 +22,7 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
     }
 }
 
-/// Ends where a mistake leaves it unclear what follows.
+/// An error from which parsing cannot recover.
 type Parsed<T> = Result<T, Box<Diagnostic>>;
 
 struct Parser<'a> {
@@ -35,7 +34,7 @@ struct Parser<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-/// A list or an object, for what they have in common.
+/// A list or an object.
 #[derive(Clone, Copy)]
 struct Bracket {
     open: char,
@@ -104,7 +103,7 @@ impl Parser<'_> {
         Ok(root)
     }
 
-    /// Returns whether the text starts as no JSON does, mistakes included.
+    /// Returns whether the text begins unlike any JSON, even invalid JSON.
     fn is_something_else(&self) -> bool {
         let rest = self.rest();
         let word = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
@@ -112,7 +111,7 @@ impl Parser<'_> {
         rest.starts_with('<') || !word.is_empty() && !literal
     }
 
-    /// Passes white space and comments.
+    /// Skips white space and comments.
     fn skip(&mut self) -> Parsed<()> {
         loop {
             self.at = self.text.len() - self.rest().trim_start().len();
@@ -196,7 +195,7 @@ impl Parser<'_> {
     fn object(&mut self, depth: usize) -> Parsed<Value> {
         let bracket = Bracket { open: '{', close: '}', start: self.at - 1 };
         let mut members: Vec<Member> = Vec::new();
-        // By the key, where it stands in the text and among the members.
+        // Position of each key in the text and among the members.
         let mut keys: BTreeMap<String, (usize, usize)> = BTreeMap::new();
         while self.more(bracket)? {
             let start = self.at;
@@ -234,7 +233,7 @@ impl Parser<'_> {
                         .hint(format!("the first is on line {line}: remove or rename one"));
                     if loss == Loss::Either { problem } else { problem.into_warning() }
                 });
-                // For every other program the last one counts.
+                // Most programs use the last value.
                 if loss != Loss::Second {
                     *before = Member { key, key_span, value };
                 }
@@ -247,7 +246,7 @@ impl Parser<'_> {
         Ok(Value::Map(members))
     }
 
-    /// Returns whether another element follows; passes the closing bracket if not.
+    /// Returns whether another element follows; otherwise consumes the closing bracket.
     fn more(&mut self, bracket: Bracket) -> Parsed<bool> {
         loop {
             self.skip()?;
@@ -283,7 +282,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Passes the comma after an element, or goes on without it where it is clearly missing.
+    /// Consumes the comma after an element, and recovers if it is clearly missing.
     fn comma(&mut self, bracket: Bracket) -> Parsed<()> {
         let end = self.at;
         self.skip()?;
@@ -315,7 +314,7 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a quoted text.
+    /// Parses a quoted string.
     fn string(&mut self) -> Parsed<String> {
         let start = self.at;
         let quote = self.peek().unwrap_or('"');
@@ -350,7 +349,7 @@ impl Parser<'_> {
         Ok(self.unescape(raw))
     }
 
-    /// Decodes the escapes of a text; every bad one is reported.
+    /// Decodes the escapes of a string; reports each invalid one.
     fn unescape(&mut self, raw: Range<usize>) -> String {
         let whole = self.text;
         let mut text = String::with_capacity(raw.len());
@@ -386,7 +385,7 @@ impl Parser<'_> {
         word
     }
 
-    /// Reads a number, `true`, `false` or `null`, or whatever is not quoted.
+    /// Parses a number, `true`, `false`, `null` or unquoted text.
     fn word(&mut self) -> Value {
         let start = self.at;
         let word = self.take_word();
@@ -422,12 +421,12 @@ fn scalar(text: String, kind: Kind) -> Value {
     Value::Scalar(Scalar { text, kind })
 }
 
-/// Returns whether a character may be part of a number, or of a text whose quotes were forgotten.
+/// Returns whether a character may be part of a number or of unquoted text.
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '+' | '.' | '_' | '$' | '@')
 }
 
-/// Returns whether a text is a number as JSON writes them.
+/// Returns whether a text is a JSON number.
 pub(super) fn is_number(text: &str) -> bool {
     fn digits(text: &str) -> Option<&str> {
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -470,7 +469,7 @@ fn escaped_character(escape: &str) -> Option<char> {
     })
 }
 
-/// Returns the length of the escape a text starts with; of both halves of a surrogate pair.
+/// Returns the length of the escape at the start of a text, or of both escapes of a surrogate pair.
 fn escape_length(text: &str) -> usize {
     let unit = |text: &str| {
         text.strip_prefix("\\u")

@@ -1,32 +1,32 @@
 use crate::diagnostic::{Diagnostic, Span};
 
-/// Bounds that no honest résumé reaches.
+/// Limits of the input size.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
-    /// Bytes of one text.
+    /// Size of a text in bytes.
     pub bytes: u64,
-    /// Nodes of one tree, aliases expanded.
+    /// Number of nodes in a tree with aliases expanded.
     pub nodes: usize,
-    /// Nesting of maps and lists.
+    /// Nesting depth of maps and lists.
     pub depth: usize,
 }
 
 impl Limits {
-    /// The limits of every build.
+    /// The default limits.
     pub const DEFAULT: Self = Self { bytes: 16 << 20, nodes: 200_000, depth: 100 };
 }
 
-/// Mistakes told of one text: one with more of them is something else.
+/// Maximum number of errors reported per text; a text with more probably has another format.
 pub(super) const MOST_MISTAKES: usize = 100;
 
-/// Says that maps and lists are nested deeper than the limit.
+/// Describes nesting beyond the limit.
 pub(super) fn too_deep(span: Span) -> Diagnostic {
     Diagnostic::error("too-deep", "the data is nested too deeply here")
         .at(span)
         .hint("check for a bracket or an indentation repeated by mistake")
 }
 
-/// Says that there are more values, or copies of values, than the limit.
+/// Describes too many values, or copies of values.
 pub(super) fn too_many(span: Span) -> Diagnostic {
     Diagnostic::error(
         "too-large",
@@ -36,11 +36,11 @@ pub(super) fn too_many(span: Span) -> Diagnostic {
     .hint("check for aliases or entities that expand each other")
 }
 
-/// What may still be added to a tree.
+/// The remaining budget for a tree.
 #[derive(Debug)]
 pub(super) struct Budget {
     nodes: usize,
-    /// Of text that the file holds once and the tree several times.
+    /// Bytes of text that occurs once in the file but several times in the tree.
     copied_bytes: u64,
 }
 
@@ -49,7 +49,7 @@ impl Budget {
         Self { nodes: Limits::DEFAULT.nodes, copied_bytes: Limits::DEFAULT.bytes }
     }
 
-    /// Takes one node; `false` if none is left.
+    /// Takes one node; `false` if the budget is exhausted.
     #[must_use]
     pub(super) fn take_node(&mut self) -> bool {
         let left = self.nodes.checked_sub(1);
@@ -57,7 +57,7 @@ impl Budget {
         left.is_some()
     }
 
-    /// Takes the bytes of a copy of text; `false` if they are more than are left.
+    /// Takes the bytes of copied text; `false` if the budget is exhausted.
     #[must_use]
     pub(super) fn take_copy(&mut self, bytes: usize) -> bool {
         let left = self.copied_bytes.checked_sub(bytes as u64);

@@ -1,4 +1,4 @@
-//! Text → [`Node`]: YAML, JSON, TOML and XML become one tree of raw scalar text with spans.
+//! Parses text into a [`Node`]: YAML, JSON, TOML and XML become a tree of raw scalars with spans.
 
 mod archive;
 mod carried;
@@ -33,7 +33,7 @@ pub use xml::named_character;
 
 use crate::diagnostic::{Diagnostics, SourceId};
 
-/// How a text is written.
+/// The syntax of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Syntax {
     Yaml,
@@ -42,14 +42,14 @@ pub enum Syntax {
     Xml,
 }
 
-/// What is lost of two values of one key.
+/// Which value of a duplicate key is lost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Loss {
-    /// The first, which is nothing.
+    /// The first, which is empty.
     First,
-    /// The second, which is nothing or the same.
+    /// The second, which is empty or equal.
     Second,
-    /// One of them, and both say something.
+    /// Either; both have different values.
     Either,
 }
 
@@ -77,9 +77,9 @@ impl Syntax {
     }
 }
 
-/// Parses one text into a tree.
+/// Parses a text into a tree.
 ///
-/// `None` if nothing could be made of it; the reasons, with spans, are in `diagnostics`.
+/// `None` if that fails; the reasons, with spans, are in `diagnostics`.
 pub fn parse(
     syntax: Syntax,
     id: SourceId,
@@ -94,7 +94,7 @@ pub fn parse(
     }
 }
 
-/// Tells how a text is written, by the extension of its name or else by its content.
+/// Detects the syntax of a text by the extension of its name, else by its content.
 pub fn syntax_of(file_name: Option<&str>, text: &str) -> Syntax {
     let extension =
         file_name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
@@ -114,7 +114,7 @@ fn syntax_of_content(text: &str) -> Syntax {
         .map(str::trim)
         .filter(|line| !line.is_empty() && !line.starts_with('#'));
     let Some(first) = lines.next() else { return Syntax::Yaml };
-    // A heading looks like a list with one word that is not quoted.
+    // A TOML heading looks like a list of one unquoted word.
     let heading = |line: &str| {
         line.strip_prefix('[').and_then(|line| line.split_once(']')).is_some_and(|(name, _)| {
             let name = name.trim_start_matches('[').trim();
@@ -123,7 +123,7 @@ fn syntax_of_content(text: &str) -> Syntax {
                 && !name.starts_with('"')
         })
     };
-    // A colon before the first `=` makes it YAML: `url: https://a.example/?b=c`.
+    // With a colon before the first `=` it is YAML: `url: https://a.example/?b=c`.
     let assignment = |line: &str| {
         line.split_once('=').is_some_and(|(key, _)| {
             let key = key.trim();

@@ -1,51 +1,51 @@
 use crate::diagnostic::Span;
 
-/// One value of a source text.
+/// A value of a source text.
 ///
-/// A scalar keeps the text that was typed: what it means is decided by whoever decodes it, so that
-/// a postal code `01234` or a surname `No` stays itself.
+/// Scalars keep the text as written. Decoders interpret it, so that the postal code `01234` and the
+/// surname `No` are not changed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     pub value: Value,
     pub span: Span,
 }
 
-/// What a node holds.
+/// The content of a node.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
     Null,
     Scalar(Scalar),
     List(Vec<Node>),
-    /// Members in document order. Keys are unique, except in trees made from XML.
+    /// Members in document order. Keys are unique, except in trees from XML.
     ///
-    /// XML: an attribute is a member `@name`, a child element a member of its name, text a member
+    /// XML: an attribute is a member `@name`, a child element a member with its name, text a member
     /// `#text`, in document order.
     Map(Vec<Member>),
 }
 
-/// Raw text, and how it was written.
+/// Raw text and its notation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Scalar {
     pub text: String,
     pub kind: Kind,
 }
 
-/// How a scalar was written.
+/// The notation of a scalar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Quoted, a YAML block scalar, or XML text: text and nothing else.
+    /// Always text: quoted, a YAML block scalar, or XML text.
     Text,
-    /// Unquoted in YAML: text, number, date or boolean as the reader wants.
+    /// Unquoted in YAML: text, number, date or boolean, as the decoder expects.
     Plain,
-    /// A JSON or TOML number, as typed.
+    /// A JSON or TOML number as written.
     Number,
     /// A JSON or TOML boolean.
     Boolean,
-    /// A TOML date or time, as typed.
+    /// A TOML date or time as written.
     Date,
 }
 
-/// A key with its value.
+/// A key and its value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Member {
     pub key: String,
@@ -54,7 +54,7 @@ pub struct Member {
 }
 
 impl Member {
-    /// Creates a member that stands in no file.
+    /// Creates a member without a source.
     pub fn new(key: impl Into<String>, value: Node) -> Self {
         Self { key: key.into(), key_span: Span::detached(), value }
     }
@@ -66,14 +66,14 @@ impl From<Value> for Node {
     }
 }
 
-/// Text that stands in no file.
+/// Creates text without a source.
 impl From<&str> for Node {
     fn from(text: &str) -> Self {
         Self::scalar(text, Kind::Text)
     }
 }
 
-/// Text that stands in no file.
+/// Creates text without a source.
 impl From<String> for Node {
     fn from(text: String) -> Self {
         Self::scalar(text, Kind::Text)
@@ -81,30 +81,30 @@ impl From<String> for Node {
 }
 
 impl Node {
-    /// Creates a node holding text.
+    /// Creates a text node.
     pub fn text(text: impl Into<String>, span: Span) -> Self {
         Self::scalar(text, Kind::Text).with_span(span)
     }
 
-    /// Creates a scalar that stands in no file.
+    /// Creates a scalar without a source.
     ///
-    /// A [`Kind::Date`] is written bare in YAML and TOML and as a string in JSON.
+    /// A [`Kind::Date`] is written unquoted in YAML and TOML, and as a string in JSON.
     pub fn scalar(text: impl Into<String>, kind: Kind) -> Self {
         Value::Scalar(Scalar { text: text.into(), kind }).into()
     }
 
-    /// Creates a list that stands in no file.
+    /// Creates a list without a source.
     pub fn list(items: impl IntoIterator<Item = Self>) -> Self {
         Value::List(items.into_iter().collect()).into()
     }
 
-    /// Creates a map that stands in no file; members keep their order.
+    /// Creates a map without a source; members keep their order.
     pub fn map<K: Into<String>>(members: impl IntoIterator<Item = (K, Self)>) -> Self {
         let members = members.into_iter().map(|(key, value)| Member::new(key, value));
         Value::Map(members.collect()).into()
     }
 
-    /// Returns whether there is nothing in it: no value, no letters, no parts.
+    /// Returns whether the node is null, blank text, or an empty collection.
     pub fn is_empty(&self) -> bool {
         match &self.value {
             Value::Null => true,
@@ -114,7 +114,7 @@ impl Node {
         }
     }
 
-    /// Returns whether it says the same as another, wherever both stand.
+    /// Returns whether two nodes have the same content, ignoring spans.
     pub fn says_the_same(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
             (Value::Null, Value::Null) => true,
@@ -133,7 +133,7 @@ impl Node {
         }
     }
 
-    /// Moves the spans of the whole tree so many bytes on in their text.
+    /// Shifts all spans of the tree by a number of bytes.
     pub fn shift(&mut self, bytes: usize) {
         self.span = self.span.shifted(bytes);
         match &mut self.value {
@@ -179,22 +179,22 @@ impl Node {
         }
     }
 
-    /// Returns the value of the first member of that name.
+    /// Returns the value of the first member with a key.
     pub fn get(&self, key: &str) -> Option<&Node> {
         self.member(key).map(|member| &member.value)
     }
 
-    /// Returns the first member of that name.
+    /// Returns the first member with a key.
     pub fn member(&self, key: &str) -> Option<&Member> {
         self.as_map()?.iter().find(|member| member.key == key)
     }
 
-    /// Returns whether the node says nothing.
+    /// Returns whether the node is null.
     pub fn is_null(&self) -> bool {
         matches!(self.value, Value::Null)
     }
 
-    /// Names the kind of value for messages: `a list`, `text`, `a number` …
+    /// Returns the kind of value for messages: `a list`, `text`, `a number`, …
     pub fn describe(&self) -> &'static str {
         match &self.value {
             Value::Null => "nothing",

@@ -1,9 +1,9 @@
-//! PDF → the files attached to it.
+//! Lists the files attached to a PDF.
 //!
-//! The file is not opened as a viewer does it. Whatever it says of where its parts are may be wrong, and
-//! its trees may lead back to themselves; so the objects are taken as they come, from the first byte to
-//! the last, those in compressed streams too, and one of a number stands for those of the same number
-//! before it. The work is bounded by the length of the file, and what is inflated by limits.
+//! Unlike a viewer, this reader does not use cross-reference tables or page trees, which may be
+//! wrong or cyclic. It scans all objects from the first byte to the last, including those in
+//! compressed streams; the last object with a number is used. The work is limited by the file size,
+//! and decompression by fixed limits.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,7 +18,7 @@ mod object;
 
 use object::{Object, Parser};
 
-/// Why the attachments of a PDF cannot be read.
+/// The reason why attachments cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Problem {
     TooLarge,
@@ -28,7 +28,7 @@ pub(super) enum Problem {
 }
 
 impl Problem {
-    /// Says what is wrong.
+    /// Returns the error message.
     pub(super) fn said(self) -> &'static str {
         match self {
             Self::TooLarge => "it is larger than any résumé",
@@ -38,7 +38,7 @@ impl Problem {
         }
     }
 
-    /// Says what to do.
+    /// Returns the hint.
     pub(super) fn hint(self) -> &'static str {
         match self {
             Self::TooLarge => "is this the right file?",
@@ -49,20 +49,20 @@ impl Problem {
     }
 }
 
-/// Bytes that all streams of objects of one file may hold.
+/// Maximum size of all decompressed object streams in bytes.
 const MOST_INFLATED: usize = 64 << 20;
-/// Bytes that all attached files together may hold.
+/// Maximum size of all attachments together in bytes.
 const MOST_ATTACHED: usize = 2 * Limits::DEFAULT.bytes as usize;
-/// Places at which files may be named.
+/// Maximum number of file specifications.
 const MOST_NAMED: usize = 1000;
-/// Bytes that one byte can hold when it is deflated.
+/// Maximum compression ratio of deflate.
 const CLOSEST: usize = 1032;
-/// Files that may be attached.
+/// Maximum number of attachments.
 const MOST_FILES: usize = 100;
 
 /// Lists the files attached to a PDF, with the bytes of those that may be data.
 ///
-/// Returns an error if there is one that may be data and cannot be read, and none that can.
+/// Returns an error if a possible data file cannot be read and there is no other.
 pub(super) fn attachments(bytes: &[u8]) -> Result<Vec<PackedFile>, Problem> {
     let objects = Objects::of(bytes);
     let is_encrypted = find(bytes, b"/Encrypt").is_some();
@@ -90,19 +90,19 @@ pub(super) fn attachments(bytes: &[u8]) -> Result<Vec<PackedFile>, Problem> {
     }
 }
 
-/// What is looked for in a file.
+/// The relevant objects of a file.
 #[derive(Default)]
 struct Objects {
     streams: BTreeMap<u32, Stream>,
     specifications: Vec<Specification>,
-    /// Where the file is named, and the streams stand elsewhere: an object's number, and theirs.
+    /// Object numbers of indirect dictionaries of embedded files, with the stream they refer to.
     indirect: BTreeMap<u32, u32>,
 }
 
-/// A file as the document names it.
+/// A file specification.
 struct Specification {
     name: String,
-    /// Number of the object that holds its bytes.
+    /// Object number of the stream with the file's bytes.
     stream: u32,
 }
 
@@ -110,14 +110,14 @@ struct Stream {
     range: Range<usize>,
     filters: Vec<String>,
     has_predictor: bool,
-    /// What kind of file it is, as far as it says.
+    /// Media type, if given.
     subtype: String,
 }
 
 impl Objects {
     fn of(bytes: &[u8]) -> Self {
         let mut objects = Self::default();
-        // What each object is parsed again for, were it nested in others, is bounded too.
+        // Limits repeated parsing of nested objects.
         let mut budget = 8 * bytes.len() + 1024;
         let mut packed = Vec::new();
         let mut named: Vec<(String, Object)> = Vec::new();
@@ -172,7 +172,7 @@ impl Objects {
         objects
     }
 
-    /// Keeps what an object says of attached files.
+    /// Records what an object contains about attachments.
     fn notice(&mut self, number: u32, object: &Object, named: &mut Vec<(String, Object)>) {
         object.each_map(&mut |map| {
             if let Some(held) = map.get("EF").filter(|_| named.len() < MOST_NAMED) {
@@ -191,7 +191,7 @@ impl Objects {
                 Object::Reference(number) => self.indirect.get(&number).copied(),
                 held => stream_of(&held),
             };
-            // A file that was saved anew says the same once more.
+            // Incrementally saved files repeat file specifications.
             if let Some(stream) = stream
                 && self.specifications.iter().all(|known| known.stream != stream)
             {
@@ -201,7 +201,7 @@ impl Objects {
     }
 }
 
-/// Returns the stream that a map of streams, by the name of the file, refers to.
+/// Returns the stream that a dictionary of embedded files refers to.
 fn stream_of(map: &Object) -> Option<u32> {
     match map.get("UF").or_else(|| map.get("F"))? {
         Object::Reference(number) => Some(*number),
@@ -236,7 +236,7 @@ impl Stream {
         }
     }
 
-    /// Returns the bytes it stands for, of as many as are left.
+    /// Returns the decompressed bytes, within the limit `left`.
     fn decoded(&self, bytes: &[u8], left: &mut usize) -> Result<Vec<u8>, Problem> {
         let raw = bytes.get(self.range.clone()).ok_or(Problem::Damaged)?;
         if self.has_predictor {
@@ -255,26 +255,26 @@ impl Stream {
             }
             _ => Err(Problem::Filter),
         };
-        // What could not be inflated may have taken as long as the most it could hold.
+        // A failed decompression counts with its maximum output, since it may have taken as long.
         let taken = decoded.as_ref().map_or(raw.len().saturating_mul(CLOSEST), Vec::len);
         *left = left.saturating_sub(taken);
         decoded
     }
 }
 
-/// Returns the number of the object whose keyword stands at a place.
+/// Returns the number of the object whose `obj` keyword is at an offset.
 fn number_before(bytes: &[u8], place: usize) -> Option<u32> {
     let before = &bytes[place.saturating_sub(24)..place];
     let mut words = before.rsplit(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     let (generation, number) = (words.next()?, words.next()?);
     let digits = |word: &[u8]| std::str::from_utf8(word).ok()?.parse::<u32>().ok();
     digits(generation)?;
-    // After what has no blank behind it, such as `endobj7 0 obj`.
+    // The number may directly follow other text: `endobj7 0 obj`.
     let start = number.iter().rposition(|byte| !byte.is_ascii_digit()).map_or(0, |at| at + 1);
     digits(&number[start..])
 }
 
-/// Returns where the bytes of a stream begin, if one follows.
+/// Returns the start of a stream's bytes, if a stream follows.
 fn stream_start(bytes: &[u8], end: usize) -> Option<usize> {
     let rest = &bytes[end..];
     let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
@@ -286,7 +286,7 @@ fn stream_start(bytes: &[u8], end: usize) -> Option<usize> {
     })
 }
 
-/// Returns the bytes of a stream: as many as it says, if that is where it ends.
+/// Returns the range of a stream, of the declared length if `endstream` follows it.
 fn stream_range(bytes: &[u8], start: usize, length: Option<&Object>) -> Range<usize> {
     const END: &[u8] = b"endstream";
     let ends_at = |end: usize| {
@@ -302,7 +302,7 @@ fn stream_range(bytes: &[u8], start: usize, length: Option<&Object>) -> Range<us
     start..start + length
 }
 
-/// Returns where a word stands first.
+/// Returns the first offset of a word.
 pub(crate) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     let first = *word.first()?;
     let mut at = 0;
@@ -315,7 +315,7 @@ pub(crate) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
     None
 }
 
-/// Returns a text of a PDF's object.
+/// Decodes a text string.
 pub fn text_of(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => {

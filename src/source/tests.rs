@@ -1,4 +1,4 @@
-//! What the four parsers and writers have in common, and what every one of them says.
+//! Tests common to all parsers and writers.
 
 use super::lines::line_number;
 use super::*;
@@ -12,7 +12,7 @@ mod toml;
 mod xml;
 mod yaml;
 
-/// Parses a text; the messages are those of [`complaints`].
+/// Parses a text.
 fn parsed(syntax: Syntax, text: &str) -> (Option<Node>, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
     let id = Sources::default().add("test", text);
@@ -20,14 +20,14 @@ fn parsed(syntax: Syntax, text: &str) -> (Option<Node>, Diagnostics) {
     (node, diagnostics)
 }
 
-/// Parses a text that has nothing wrong with it.
+/// Parses a valid text.
 fn tree(syntax: Syntax, text: &str) -> Node {
     let (node, diagnostics) = parsed(syntax, text);
     assert!(diagnostics.is_empty(), "{text}\n{}", told(text, &diagnostics));
     node.expect("a tree where there are no mistakes")
 }
 
-/// Writes each message as `line:column–line:column severity[code] message` and its hints.
+/// Formats messages as `line:column–line:column severity[code] message` with their hints.
 fn told(text: &str, diagnostics: &Diagnostics) -> String {
     let position = |offset: usize| {
         let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
@@ -52,7 +52,7 @@ fn complaints(syntax: Syntax, text: &str) -> String {
     told(text, &parsed(syntax, text).1)
 }
 
-/// Writes a tree with the text each span covers: `kind "text" ⟨source⟩`.
+/// Writes a tree with the source text of each span: `kind "text" ⟨source⟩`.
 fn outline(text: &str, node: &Node) -> String {
     fn write(out: &mut String, text: &str, node: &Node, depth: usize) {
         let source = |span: Span| text[span.range()].replace('\n', "⏎");

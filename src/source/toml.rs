@@ -1,4 +1,4 @@
-//! TOML 1.1.
+//! Parses TOML 1.1.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 
 mod explain;
 
-/// Headings of one text; the parser moves all tables after one that it opens again.
+/// Maximum number of headings; the parser moves all later tables when a table is reopened.
 const MOST_HEADINGS: usize = 20_000;
 
 pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -34,15 +34,15 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
     Some(root)
 }
 
-/// Returns whether a text holds more than the parser can take in fair time and memory.
+/// Returns whether a text is too large for the parser.
 fn is_crowded(text: &str) -> bool {
-    // A value takes two of these or three; the parser, some hundred bytes for each.
+    // The parser needs about a hundred bytes for each of these signs; a value takes two or three.
     let signs = text.bytes().filter(|b| matches!(b, b'=' | b',' | b'\n' | b'[' | b'{'));
     let headings = text.lines().filter(|line| line.trim_start().starts_with('['));
     signs.count() > 5 * Limits::DEFAULT.nodes || headings.count() > MOST_HEADINGS
 }
 
-/// Checks the limits; dotted keys nest far deeper than the parser lets brackets do.
+/// Checks the limits; dotted keys can nest deeper than the parser's own limit for brackets.
 fn check(id: SourceId, root: &DeValue) -> Result<(), Box<Diagnostic>> {
     let mut budget = Budget::new();
     let mut open = vec![(root, 0..0, 0)];
@@ -65,7 +65,7 @@ fn check(id: SourceId, root: &DeValue) -> Result<(), Box<Diagnostic>> {
     Ok(())
 }
 
-/// Drops a value level by level, where dropping it at once could exhaust the stack.
+/// Drops a value iteratively, because a recursive drop could overflow the stack.
 fn dismantle(value: DeValue) {
     let mut open = vec![value];
     while let Some(value) = open.pop() {
@@ -87,7 +87,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Returns the node, and the offset where it is first spoken of.
+    /// Returns the node and the offset of its first mention.
     fn node(&self, value: DeValue, range: Range<usize>) -> (Node, usize) {
         let span = Span::new(self.id, range.clone());
         let (value, first) = match value {
@@ -116,7 +116,7 @@ impl Reader<'_> {
                 (first.min(key_range.start), Member { key, key_span, value })
             })
             .collect();
-        // The parser puts a table where its header stands, though one of its own may come before.
+        // The parser orders tables by their header, even if a subtable precedes it.
         members.sort_by_key(|(first, _)| *first);
         let first = members.first().map_or(usize::MAX, |(first, _)| *first);
         (Value::Map(members.into_iter().map(|(_, member)| member).collect()), first)

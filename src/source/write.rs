@@ -1,4 +1,4 @@
-//! [`Node`](super::Node) → text.
+//! Writes a [`Node`](super::Node) as text.
 
 mod json;
 mod toml;

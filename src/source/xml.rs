@@ -1,4 +1,4 @@
-//! XML 1.0: elements, attributes and text. Nothing outside the text is ever read.
+//! Parses XML 1.0: elements, attributes and text. External entities are never read.
 
 use std::ops::Range;
 
@@ -35,7 +35,7 @@ fn read(id: SourceId, text: &str) -> Result<Node, Box<Diagnostic>> {
     if let Some(range) = outline.too_deep {
         return Err(Box::new(too_deep(Span::new(id, range))));
     }
-    // A tag within an entity is limited like any other.
+    // The limits also apply to tags within entities.
     let crowded = prolog.values().any(|value| Outline::read(value, 0).crowded.is_some());
     if let Some(range) = outline.crowded.clone().or(crowded.then(|| prolog.range.clone())) {
         return Err(explain::crowded(Span::new(id, range)));
@@ -58,11 +58,11 @@ fn read(id: SourceId, text: &str) -> Result<Node, Box<Diagnostic>> {
     Ok(Node { value: Value::Map(vec![member]), span })
 }
 
-/// A text with its document type replaced.
+/// A text with its document type declaration replaced.
 struct Edit<'t> {
     text: &'t str,
     replaced: Range<usize>,
-    /// Bytes that stand there now.
+    /// Length of the replacement in bytes.
     inserted: usize,
 }
 
@@ -71,7 +71,7 @@ impl Edit<'_> {
         (self.replaced.start..self.replaced.start + self.inserted).contains(&offset)
     }
 
-    /// Returns the offset in the text as the user wrote it.
+    /// Converts an offset to one in the original text.
     fn original(&self, offset: usize) -> usize {
         let offset = if offset < self.replaced.start {
             offset
@@ -81,7 +81,7 @@ impl Edit<'_> {
             offset - self.inserted - self.replaced.start + self.replaced.end
         };
         let mut offset = offset.min(self.text.len());
-        // The parser counts the bytes of very long names wrongly.
+        // The parser miscounts the bytes of very long names.
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
@@ -97,7 +97,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Returns the span of a range; `None` if it is the text of an entity.
+    /// Returns the span of a range; `None` within the text of an entity.
     fn place(&self, range: Range<usize>) -> Option<Span> {
         let inserted = self.edit.is_inserted(range.start);
         (!inserted && range.start <= range.end).then(|| {
@@ -109,7 +109,7 @@ impl Reader<'_> {
         if self.budget.take_node() { Ok(()) } else { Err(Box::new(too_many(span))) }
     }
 
-    /// Reads an element; `outer` is where it stands if it comes from an entity.
+    /// Converts an element; `outer` is its position if it comes from an entity.
     fn element(
         &mut self,
         node: roxmltree::Node,
@@ -119,11 +119,11 @@ impl Reader<'_> {
         let range = node.range();
         let span = self.place(range.clone()).unwrap_or(outer);
         self.take(span)?;
-        // Entities can nest what no outline shows.
+        // Entities can nest deeper than the outline shows.
         if depth > Limits::DEFAULT.depth {
             return Err(Box::new(too_deep(span)));
         }
-        // One entity may open an element that another closes, further up in the document type.
+        // An element may begin in one entity and end in another that is declared earlier.
         let source = self.edited.get(range.clone()).unwrap_or(&self.edited[range.start..]);
         let name = source[1..].find([' ', '\t', '\n', '\r', '/', '>']).unwrap_or(0);
         let key_span = self.place(range.start + 1..range.start + 1 + name).unwrap_or(outer);
@@ -143,7 +143,7 @@ impl Reader<'_> {
             if child.is_element() {
                 members.push(self.element(child, span, depth + 1)?);
             } else if let Some(text) = child.text().filter(|_| child.is_text()) {
-                // The range of a text that starts with an entity is that of the entity's value.
+                // The range of text that begins with an entity is that of the entity's value.
                 let start = child.prev_sibling().map_or(content_start, |node| node.range().end);
                 let end = child.next_sibling().map_or(content_end, |node| node.range().start);
                 let text_span = match (self.place(start..start), self.place(end..end)) {
@@ -161,7 +161,7 @@ impl Reader<'_> {
     }
 }
 
-/// Adds text, to that before it where only a comment stands between.
+/// Adds text, merging it with text before a comment.
 fn push_text(members: &mut Vec<Member>, text: &str, span: Span) {
     if let Some(Member { key, value: Node { value: Value::Scalar(scalar), span: whole }, .. }) =
         members.last_mut()
@@ -178,5 +178,5 @@ fn push_text(members: &mut Vec<Member>, text: &str, span: Span) {
     }
 }
 
-/// The key of text.
+/// Key of text content.
 pub(super) const TEXT: &str = "#text";

@@ -1,4 +1,4 @@
-//! YAML 1.2, with anchors, aliases and merge keys expanded.
+//! Parses YAML 1.2 and expands anchors, aliases and merge keys.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -35,7 +35,7 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
     }
 }
 
-/// Makes a tree of what was parsed.
+/// Builds a tree from the parser's events.
 fn build(id: SourceId, text: &str, stream: &Stream, diagnostics: &mut Diagnostics) -> Option<Node> {
     let null = Node { value: Value::Null, span: Span::new(id, 0..0) };
     if stream.tokens.is_empty() {
@@ -73,20 +73,20 @@ fn build(id: SourceId, text: &str, stream: &Stream, diagnostics: &mut Diagnostic
     }
 }
 
-/// The events of the first document that make values, and their bytes.
+/// The relevant events of the first document, with their ranges.
 #[derive(Default)]
 struct Stream<'t> {
     tokens: Vec<Token<'t>>,
-    /// By name; the last of a name wins.
+    /// Anchor names by id; the last one of a name is used.
     anchor_names: Vec<String>,
-    /// Where another document starts.
+    /// Start of a second document.
     further: Option<Range<usize>>,
 }
 
 struct Token<'t> {
     event: Event<'t>,
     range: Range<usize>,
-    /// The bytes of its tag.
+    /// Range of the tag.
     tag: Option<Range<usize>>,
 }
 
@@ -128,7 +128,7 @@ impl<'t> Stream<'t> {
                 }
                 _ => {}
             }
-            // Keys, values and ends: at most three events to a node.
+            // A node has at most three events.
             if stream.tokens.len() > 3 * Limits::DEFAULT.nodes {
                 let end = stream.tokens.last().map_or(0..0, |token| token.range.clone());
                 return Err(Box::new(too_many(Span::new(id, end))));
@@ -138,9 +138,9 @@ impl<'t> Stream<'t> {
     }
 }
 
-/// Returns where a second document starts, if there is one with anything in it.
+/// Returns the start of a second document with content.
 ///
-/// A file that ends in `---`, as the front matter of web pages does, has no second document.
+/// A trailing `---`, as after the front matter of a web page, does not begin a second document.
 fn further<'t>(
     text: &str,
     parser: &mut impl Iterator<Item = granit_parser::ParseResult<'t>>,
@@ -167,17 +167,17 @@ struct Builder<'a, 't> {
     id: SourceId,
     text: &'a str,
     stream: &'a Stream<'t>,
-    /// The token to read next.
+    /// Index of the next token.
     at: usize,
-    /// Offset past the last byte read, for the spans of block maps and lists.
+    /// End of the last token, for the spans of block collections.
     end: usize,
-    /// The token each anchor stands before.
+    /// Index of the token of each anchor.
     anchors: BTreeMap<usize, usize>,
-    /// Anchors that an alias refers to.
+    /// Anchors with an alias.
     used: BTreeSet<usize>,
-    /// Anchors whose nodes are being built.
+    /// Anchors whose nodes are under construction.
     open: Vec<usize>,
-    /// Whether an alias is being expanded, whose text has been reported on already.
+    /// Whether an alias is being expanded, whose problems were reported already.
     copying: bool,
     budget: Budget,
     reported: usize,
@@ -321,7 +321,7 @@ impl<'t> Builder<'_, 't> {
         Ok(Node { value: Value::Map(entries.into_members()), span })
     }
 
-    /// Passes the end of a map or list; returns its whole span.
+    /// Consumes the end of a collection and returns its whole span.
     fn close(&mut self, start: &Token, end: &Range<usize>, style: StructureStyle) -> Span {
         self.at += 1;
         if style == StructureStyle::Flow {
@@ -370,11 +370,11 @@ impl<'t> Builder<'_, 't> {
         Ok(())
     }
 
-    /// Reads a key; `None` if it cannot be one, which is reported.
+    /// Parses a key; reports an invalid one and returns `None`.
     fn key(&mut self, depth: usize) -> Built<Option<(String, Span)>> {
         let stream = self.stream;
         let Some(token) = stream.tokens.get(self.at) else { return Ok(None) };
-        // Reading `null` as a value would lose its text.
+        // Parsing `null` as a value would lose its text.
         if let Event::Scalar(text, ScalarStyle::Plain, _, _) = &token.event
             && !token.range.is_empty()
         {
@@ -409,9 +409,9 @@ impl<'t> Builder<'_, 't> {
         }
     }
 
-    /// Tells of anchors without an alias, which are often text that begins with `&`.
+    /// Warns of anchors without an alias, which are often text that begins with `&`.
     fn warn_of_unused_anchors(&mut self) {
-        // An alias that is misspelled may have been meant for one.
+        // A misspelled alias may have been meant.
         if self.stream.has_unknown_alias() {
             return;
         }
@@ -420,7 +420,7 @@ impl<'t> Builder<'_, 't> {
             .iter()
             .filter(|(anchor, _)| !self.used.contains(anchor))
             .map(|(_, token)| *token)
-            // Before a list or a mapping it is no part of a text.
+            // Before a list or mapping, `&` cannot be text.
             .filter(|token| matches!(self.stream.tokens[*token].event, Event::Scalar(..)))
             .collect();
         for token in unused {
@@ -458,7 +458,7 @@ impl<'t> Builder<'_, 't> {
         node
     }
 
-    /// Returns the members a merge key stands for.
+    /// Returns the members that a merge key refers to.
     fn merged(&mut self, value: Node) -> Vec<Member> {
         let span = value.span;
         let maps = match value.value {
@@ -482,17 +482,17 @@ impl<'t> Builder<'_, 't> {
     }
 }
 
-/// The members of a map being built.
+/// The members of a map under construction.
 #[derive(Default)]
 struct Entries {
     list: Vec<Entry>,
-    /// By the key, where it stands in the text and in the list.
+    /// Span and index of each key.
     keys: BTreeMap<String, (Span, usize)>,
 }
 
 enum Entry {
     Own(Member),
-    /// Those of a merge key, which yield to the map's own.
+    /// Members of a merge key, which the map's own override.
     Merged(Vec<Member>),
 }
 
@@ -520,14 +520,14 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Returns the name of a tag of YAML's own.
+/// Returns the name of a core schema tag.
 fn core_name(tag: &Tag) -> Option<std::borrow::Cow<'_, str>> {
     tag.suffix_in_namespace("tag:yaml.org,2002:")
 }
 
-/// Returns how a scalar with that tag is to be read; `None` if the tag is unknown.
+/// Returns the kind of a scalar with a tag; `None` if the tag is unknown.
 fn tag_kind(tag: &Tag, written: Option<&str>) -> Option<Kind> {
-    // `!` alone says that the value is what its syntax makes it, not what it looks like.
+    // The non-specific tag `!` disables type detection.
     if written == Some("!") {
         return Some(Kind::Text);
     }
@@ -538,7 +538,7 @@ fn tag_kind(tag: &Tag, written: Option<&str>) -> Option<Kind> {
     }
 }
 
-/// Returns the range without white space at its end, which block scalars have.
+/// Returns the range without trailing white space, which block scalars include.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let length = text.get(range.clone()).map_or(0, |text| text.trim_end().len());
     range.start..range.start + length

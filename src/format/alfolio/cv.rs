@@ -1,4 +1,4 @@
-//! The newer form: `cv` as RenderCV has it, with entries that say things in JSON Resume's words too.
+//! The newer form: `cv` as in RenderCV, possibly with JSON Resume's keys in entries.
 
 use crate::diagnostic::Diagnostic;
 use crate::resume::{Contact, ContactKind, Item, Resume, Section, SectionKind, Text};
@@ -7,7 +7,7 @@ use crate::source::{Member, Node, Path, Value};
 use super::titles::{is_summary, kind_of};
 use super::{Reader, SILENT, place, text_section};
 
-/// Keys of entries that RenderCV has not, and JSON Resume has.
+/// Keys of entries that JSON Resume has but RenderCV does not.
 const TELLING: [&str; 12] = [
     "studyType",
     "releaseDate",
@@ -45,7 +45,7 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
     found
 }
 
-/// Names that a field has here, and in JSON Resume.
+/// Field names and their equivalents in JSON Resume.
 const RENAMED: [(&str, &str); 8] = [
     ("start_date", "startDate"),
     ("end_date", "endDate"),
@@ -57,7 +57,7 @@ const RENAMED: [(&str, &str); 8] = [
     ("role", "position"),
 ];
 
-/// The same, in sections of one kind.
+/// The same for sections of one kind.
 const RENAMED_IN: [(SectionKind, &str, &str); 21] = [
     (SectionKind::Custom, "title", "name"),
     (SectionKind::Projects, "title", "name"),
@@ -227,7 +227,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns entries with JSON Resume's names for text of the reference.
+    /// Returns entries with JSON Resume's keys.
     fn in_our_words(&mut self, kind: SectionKind, node: &Node, at: &Path) -> Node {
         let mut node = node.clone();
         let Value::List(entries) = &mut node.value else { return node };
@@ -258,7 +258,7 @@ impl Reader<'_> {
         node
     }
 
-    /// Makes texts again of those that a colon made mappings of.
+    /// Restores texts that YAML parsed as mappings because of a colon.
     fn quote(&mut self, node: &mut Node, at: &Path) {
         let Value::List(nodes) = &mut node.value else { return };
         for (index, node) in nodes.iter_mut().enumerate() {
@@ -282,7 +282,7 @@ impl Reader<'_> {
     }
 }
 
-/// Makes a list of words of a text with commas.
+/// Splits a text at commas into a list.
 fn words(node: &mut Node) {
     let Some(text) = node.as_text().map(str::to_owned) else { return };
     let mut depth = 0_usize;
@@ -299,7 +299,7 @@ fn words(node: &mut Node) {
     node.value = Value::List(nodes);
 }
 
-/// Tells the kind of a section from what its entries say, or else from its title.
+/// Determines the kind of a section from its entries, else from its title.
 fn kind_of_entries(title: &str, nodes: &[Node]) -> SectionKind {
     let any =
         |keys: &[&str]| nodes.iter().any(|node| keys.iter().any(|key| node.get(key).is_some()));
@@ -311,7 +311,7 @@ fn kind_of_entries(title: &str, nodes: &[Node]) -> SectionKind {
         match kind_of(title) {
             SectionKind::Custom if any(&["company"]) => SectionKind::Work,
             SectionKind::Custom if any(&["awarder"]) => SectionKind::Awards,
-            // What it was in needs an employer; an entry without one is something else.
+            // A study type without an institution is not enough for education.
             SectionKind::Education if !any(&["institution"]) => SectionKind::Custom,
             kind => kind,
         }

@@ -11,7 +11,7 @@ use crate::source::{Member, Node, Path, Value};
 use super::titles::{is_summary, kind_of};
 use super::{Reader, SILENT, detail, place, text_section};
 
-/// Types of sections that al-folio shows.
+/// Section types of al-folio.
 const TYPES: [&str; 5] = ["map", "time_table", "nested_list", "list", "list_groups"];
 
 pub(super) fn evidence(sections: &[Node]) -> Vec<String> {
@@ -31,7 +31,7 @@ pub(super) fn evidence(sections: &[Node]) -> Vec<String> {
     evidence
 }
 
-/// What a pair of the general information says of the person.
+/// What a name in the general information denotes.
 enum Fact {
     Name,
     Label,
@@ -41,11 +41,11 @@ enum Fact {
     Pronouns,
     Summary,
     Languages,
-    /// An account on a network, of that name.
+    /// A profile on the named network.
     Profile(&'static str),
 }
 
-/// Names of pairs, and text of the reference.
+/// Names in the general information.
 const FACTS: [(&[&str], Fact); 18] = [
     (&["full name", "name"], Fact::Name),
     (&["position", "current position", "title", "role", "occupation", "profession"], Fact::Label),
@@ -101,7 +101,7 @@ impl Reader<'_> {
                 self.contents(&contents.value, &at.key("contents"), &name, section, resume);
             }
         }
-        // Those of the general information come last, as in other files.
+        // Languages in the general information come last, as in other formats.
         let is_first = |section: &Section| section.kind == SectionKind::Languages;
         if resume.sections.first().is_some_and(is_first) {
             resume.sections.rotate_left(1);
@@ -154,7 +154,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the pairs about the person: name, addresses, birth.
+    /// Reads the general information: name, addresses, birth.
     fn general(&mut self, nodes: &[Node], at: &Path, resume: &mut Resume) {
         resume.basics.path = at.clone();
         for (index, node) in nodes.iter().enumerate() {
@@ -260,7 +260,7 @@ impl Reader<'_> {
         languages
     }
 
-    /// Reads names with a value each, in a section of some kind.
+    /// Reads name–value pairs as a section of a kind.
     fn pairs(&mut self, nodes: &[Node], at: &Path, kind: SectionKind) -> Vec<Entry> {
         let mut entries = Vec::new();
         for (index, node) in nodes.iter().enumerate() {
@@ -306,7 +306,7 @@ impl Reader<'_> {
             }
             _ => {
                 let Some(text) = self.line(node, at) else { return Vec::new() };
-                // A comma within brackets belongs to the word before it.
+                // A comma within brackets does not separate.
                 if text.as_str().contains(['(', '[']) {
                     return vec![keyword(text, at.clone())];
                 }
@@ -317,7 +317,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads an entry; a year with items in it is one for each of them, where they are awards.
+    /// Reads an entry; a year with several items becomes an entry per item for awards.
     fn entries(&mut self, kind: SectionKind, node: &Node, at: &Path) -> Vec<Entry> {
         let mut entry = entry_at(at);
         if node.as_text().is_some() || is_slip(node) {
@@ -434,7 +434,7 @@ impl Reader<'_> {
         bullets
     }
 
-    /// Reads a text, which a colon in it may have made a mapping of.
+    /// Reads a text, including one that YAML parsed as a mapping because of a colon.
     fn spoken(&mut self, node: &Node, at: &Path) -> Option<String> {
         let Some([member]) = node.as_map() else { return self.prose(node, at) };
         self.decoder.report(
@@ -466,7 +466,7 @@ fn entry_at(at: &Path) -> Entry {
     Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() }
 }
 
-/// Returns whether a mapping is a text with a colon in it, as `- Thesis: On bees` makes one.
+/// Returns whether a mapping is text with a colon: `- Thesis: On bees`.
 fn is_slip(node: &Node) -> bool {
     let known = ["title", "name", "contents", "items", "institution", "year", "description"];
     match node.as_map() {

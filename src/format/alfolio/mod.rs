@@ -1,7 +1,7 @@
-//! al-folio's `_data/cv.yml`, which thousands of personal sites have.
+//! The format of al-folio's `_data/cv.yml`, a website template.
 //!
-//! Up to 2025 it is a list of titled sections, each of a type that says how a page shows it. Newer
-//! ones look like RenderCV's `cv`, but their entries may say things in JSON Resume's words.
+//! Until 2025 it is a list of titled sections whose type determines their display. Newer files
+//! resemble RenderCV's `cv`, possibly with JSON Resume's keys in entries.
 
 mod cv;
 mod list;
@@ -17,12 +17,12 @@ use super::commonmark::{adopt, plain};
 use super::decode::Decoder;
 use super::html;
 
-/// Reads nodes, and collects what is wrong with them.
+/// Reads nodes and collects problems.
 struct Reader<'d> {
     decoder: Decoder<'d>,
 }
 
-/// Returns what in a tree speaks for al-folio.
+/// Returns the evidence for this format in a tree.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
     match root.as_list() {
         Some(sections) => list::evidence(sections),
@@ -30,9 +30,9 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
     }
 }
 
-/// Reads a résumé; everything wrong with it is in `diagnostics`.
+/// Reads a résumé and adds all problems to `diagnostics`.
 ///
-/// `None` if the file is none at all.
+/// `None` if the file has another format.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()) };
     let mut resume = Resume::default();
@@ -66,12 +66,12 @@ impl Reader<'_> {
         (!text.trim().is_empty()).then_some(text)
     }
 
-    /// Reads an address or a number, without the link around it.
+    /// Reads an address or a number without surrounding link markup.
     fn bare(&mut self, node: &Node, at: &Path) -> Option<String> {
         self.line(node, at).map(|text| plain(text.as_str())).filter(|text| !text.is_empty())
     }
 
-    /// Keeps what al-folio has not as a detail.
+    /// Keeps an unknown member as a detail.
     fn unknown(&mut self, member: &Member, at: &Path, extra: &mut Vec<Extra>) {
         let Some(value) = self.decoder.extra_value(&member.value) else { return };
         self.decoder.report(
@@ -86,7 +86,7 @@ impl Reader<'_> {
     }
 }
 
-/// Makes a detail of a label and a text.
+/// Creates a detail from a label and a text.
 fn detail(at: &Path, label: &str, text: Text) -> Extra {
     Extra {
         path: at.clone(),
@@ -107,7 +107,7 @@ fn text_section(at: &Path, kind: SectionKind, title: Option<Text>, text: String)
     }
 }
 
-/// Puts a section under the key of its kind, if it is the first of it, and under its own title.
+/// Adds a section, with the default id if it is the first of its kind.
 fn place(mut section: Section, resume: &mut Resume) {
     let kind = section.kind;
     let is_first = !resume.sections.iter().any(|other| other.kind == kind);
@@ -119,5 +119,5 @@ fn place(mut section: Section, resume: &mut Resume) {
     resume.sections.push(section);
 }
 
-/// Keys that say how a page in the browser shows something.
+/// Keys that only affect the display on the website.
 const SILENT: [&str; 4] = ["icon", "thumbnail", "type", "logo"];

@@ -23,7 +23,7 @@ fn both_forms_are_known_by_their_content() {
         let found = detect(yaml);
         assert_eq!((found.dialect, found.ambiguity()), (Dialect::AlFolio, None));
     }
-    // What says nothing in JSON Resume's words is RenderCV's.
+    // Without keys of JSON Resume, the file is in RenderCV format.
     let plain = "cv: {name: A, sections: {Experience: [{company: B, position: C}]}}";
     assert_eq!(detect(plain).dialect, Dialect::RenderCv);
     let designed = "cv: {name: A, summary: B, sections: {}}\ndesign: {theme: classic}";

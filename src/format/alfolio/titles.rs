@@ -1,8 +1,8 @@
-//! What the title of a section says of what is in it.
+//! Determines the kind of a section from its title.
 
 use crate::resume::SectionKind;
 
-/// Words in titles and the kind they stand for, the most telling first.
+/// Words in titles and their kinds, the most specific first.
 const WORDS: [(&str, SectionKind); 38] = [
     ("programming language", SectionKind::Skills),
     ("language", SectionKind::Languages),
@@ -44,7 +44,7 @@ const WORDS: [(&str, SectionKind); 38] = [
     ("industry", SectionKind::Work),
 ];
 
-/// Tells the kind of a section from its title.
+/// Returns the kind of section that a title suggests.
 pub(super) fn kind_of(title: &str) -> SectionKind {
     let title = title.to_lowercase();
     let found = WORDS.iter().find(|(word, _)| title.contains(word));

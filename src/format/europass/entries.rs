@@ -1,4 +1,4 @@
-//! Entries of lists, by the table of their fields.
+//! Reads entries, based on tables of their fields.
 
 use crate::format::commonmark::{highlights, split_list};
 use crate::format::element::Element;
@@ -9,7 +9,7 @@ use super::fields::{POSITION, Place, SILENT};
 use super::{Reader, UNKNOWN, line, prose};
 
 impl Reader<'_> {
-    /// Reads an entry; nothing where it says nothing.
+    /// Reads an entry; `None` if it is empty.
     pub(super) fn entry(&mut self, table: &[(&str, Place)], element: &Element) -> Option<Entry> {
         let mut entry = entry_at(element);
         if element.children().is_empty() {
@@ -85,7 +85,7 @@ impl Reader<'_> {
                 if !parts.is_empty() {
                     entry.location = Some(Text::from(parts.join(", ")));
                 }
-                // A page has the place; the street is for letters.
+                // A résumé shows the town; the street is for letters.
                 let street: Vec<String> =
                     [text("AddressLine"), text("PostalCode")].into_iter().flatten().collect();
                 if !street.is_empty() {
@@ -124,7 +124,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads an web address, or a contact that may be one, or a postal address.
+    /// Reads a URL, a contact that may be one, or a postal address.
     fn link(&mut self, element: &Element, entry: &mut Entry) {
         if let Some(address) = element.child("Address") {
             let text = |name: &str| address.child(name).and_then(|child| child.text());
@@ -172,16 +172,16 @@ impl Reader<'_> {
         }
         match (&entry.start, &entry.end) {
             (None, None) => entry.date = date(element),
-            // What is not said to go on was at that time.
+            // A start without an end that is not ongoing is a single date.
             (Some(_), None) if element.name == "Date" => entry.date = entry.start.take(),
             _ => {}
         }
     }
 
-    /// Returns the name of a country, which a file has by its code.
+    /// Returns the name of a country, given by its code.
     pub(super) fn country(&self, code: &str) -> String {
         let code = match code.to_uppercase().as_str() {
-            // What Europass calls them.
+            // Europass's codes.
             "UK" => "GB".to_owned(),
             "EL" => "GR".to_owned(),
             other => other.to_owned(),
@@ -192,7 +192,7 @@ impl Reader<'_> {
     }
 }
 
-/// Makes one entry of an employer with a single position.
+/// Merges an employer with its single position.
 fn merge(entry: &mut Entry) {
     let Some(position) = entry.positions.pop() else { return };
     entry.position = position.position;
@@ -205,7 +205,7 @@ fn merge(entry: &mut Entry) {
     entry.item.extra.extend(position.item.extra);
 }
 
-/// Makes highlights of the list at the end of a summary.
+/// Splits off the list at the end of a summary as highlights.
 fn split_summary(entry: &mut Entry, element: &Element) {
     let Some(summary) = entry.summary.take() else { return };
     let (text, list) = split_list(summary.as_str());
@@ -215,7 +215,7 @@ fn split_summary(entry: &mut Entry, element: &Element) {
     entry.summary = text.map(Text::from);
 }
 
-/// Reads a date: attributes in the older schema, text in the newer.
+/// Reads a date: attributes in the older schema, text in the newer one.
 pub(super) fn date(element: &Element) -> Option<Date> {
     if let Some(year) = element.attribute("year") {
         let part = |name| element.attribute(name).map(|text| text.trim_matches('-').to_owned());
@@ -228,7 +228,7 @@ pub(super) fn date(element: &Element) -> Option<Date> {
     Some(single.unwrap_or(Date::Free(text)))
 }
 
-/// Says how well a language is mastered: once where everything is mastered as well.
+/// Describes a language level; names a level once if all skills have the same.
 fn proficiency(element: &Element) -> Option<Text> {
     let levels = element
         .children()
@@ -237,7 +237,7 @@ fn proficiency(element: &Element) -> Option<Text> {
     levels_in_words(levels.collect())
 }
 
-/// Writes levels with what each is of.
+/// Lists levels with their skills.
 pub(super) fn levels_in_words(levels: Vec<(String, String)>) -> Option<Text> {
     let (_, first) = levels.first()?;
     if levels.len() > 1 && levels.iter().all(|(_, level)| level == first) {
@@ -261,7 +261,7 @@ fn detail(element: &Element, label: &str, text: String, entry: &mut Entry) {
     });
 }
 
-/// Makes a heading of the name of an element: `SpokenInteraction` → `Spoken interaction`.
+/// Converts an element name to a heading: `SpokenInteraction` → `Spoken interaction`.
 pub(super) fn title_of(name: &str) -> String {
     crate::resume::title_of_key(name)
 }

@@ -1,39 +1,39 @@
-//! Where Europass's elements go, in both of its schemas: paths of elements, and places.
+//! Maps the elements of both Europass schemas to the data model.
 
 use crate::resume::{SectionKind, Slot};
 
 /// A list of entries.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
-    /// Path from the document's element to the elements of the entries.
+    /// Path from the root element to the elements of the entries.
     pub(super) path: &'static str,
     pub(super) kind: SectionKind,
-    /// A heading, where it is not that of the kind.
+    /// Heading, if it differs from that of the kind.
     pub(super) title: Option<&'static str>,
     pub(super) fields: &'static [(&'static str, Place)],
 }
 
-/// Where the model has what an element holds.
+/// Where an element is stored in the data model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Slot(Slot),
-    /// HTML in a text.
+    /// HTML text.
     Prose(Slot),
     Period,
     /// A single date.
     Date,
     Address,
-    /// A part of the place, after what is there already.
+    /// A further part of the location.
     City,
     Country,
-    /// The first is the address of the entry, others are details.
+    /// The first one is the entry's URL, others become details.
     Link,
     Detail(&'static str),
-    /// A number before a unit that stands elsewhere: credits.
+    /// A number whose unit is given elsewhere: credits.
     Amount(&'static str),
-    /// One of several positions.
+    /// A position of an employer.
     Position,
-    /// How well a language is understood, spoken and written.
+    /// Levels of understanding, speaking and writing a language.
     Proficiency,
     Keyword,
     Silent,
@@ -48,7 +48,7 @@ const fn slot(slot: Slot) -> Place {
     Place::Slot(slot)
 }
 
-/// Elements that no page shows, wherever they stand.
+/// Elements that are not displayed.
 pub(super) const SILENT: [&str; 14] = [
     "Code",
     "IndustryCode",
@@ -103,7 +103,7 @@ const WORK: &[(&str, Place)] = &[
     ("OrganizationContact/Communication", Link),
 ];
 
-/// Fields of one of the positions of an employer.
+/// Fields of a position.
 pub(super) const POSITION: &[(&str, Place)] = &[
     ("PositionTitle", slot(Slot::Position)),
     ("EmploymentPeriod", Period),
@@ -203,7 +203,7 @@ const fn part(
     Part { path, kind, title, fields }
 }
 
-/// Lists of the `SkillsPassport`, which Europass wrote until 2020.
+/// Lists of `SkillsPassport`, used until 2020.
 pub(super) const OLD_PARTS: [Part; 4] = [
     part("LearnerInfo/WorkExperienceList/WorkExperience", SectionKind::Work, None, OLD_WORK),
     part("LearnerInfo/EducationList/Education", SectionKind::Education, None, OLD_EDUCATION),
@@ -221,7 +221,7 @@ pub(super) const OLD_PARTS: [Part; 4] = [
     ),
 ];
 
-/// Prose about skills in the `SkillsPassport`, and what to call it.
+/// Texts about skills in `SkillsPassport`, with their headings.
 pub(super) const OLD_SKILLS: [(&str, &str); 5] = [
     ("Communication", "Communication skills"),
     ("Organisational", "Organisational skills"),
@@ -230,7 +230,7 @@ pub(super) const OLD_SKILLS: [(&str, &str); 5] = [
     ("Other", "Other skills"),
 ];
 
-/// Lists of the `Candidate`, which Europass has written since 2020.
+/// Lists of `Candidate`, used since 2020.
 pub(super) const PARTS: [Part; 19] = [
     part("EmploymentHistory/EmployerHistory", SectionKind::Work, None, WORK),
     part(
@@ -278,10 +278,10 @@ pub(super) const PARTS: [Part; 19] = [
     part("CreativeWorks/CreativeWork", SectionKind::Custom, Some("Creative works"), ACTIVITY),
 ];
 
-/// Fields of an entry of any other list.
+/// Fields of entries in all other lists.
 pub(super) const OTHER: &[(&str, Place)] = ACTIVITY;
 
-/// Codes of the languages that Europass offers, in two letters and in three.
+/// Two- and three-letter codes of Europass's languages.
 pub(super) const LANGUAGES: [(&str, &str, &str); 43] = [
     ("ar", "ara", "Arabic"),
     ("bg", "bul", "Bulgarian"),
@@ -328,7 +328,7 @@ pub(super) const LANGUAGES: [(&str, &str, &str); 43] = [
     ("zh", "zho", "Chinese"),
 ];
 
-/// Codes of three letters that some files have instead: those of libraries.
+/// Alternative three-letter codes (ISO 639-2/B).
 pub(super) const LIBRARY_CODES: [(&str, &str); 13] = [
     ("alb", "sqi"),
     ("baq", "eus"),

@@ -1,5 +1,5 @@
-//! Europass's XML: the `SkillsPassport` of before 2020, and the `Candidate` of today, which its PDFs
-//! hold as an attachment.
+//! Europass XML: `SkillsPassport` (until 2020) and `Candidate` (since 2020), which its PDF files
+//! contain as an attachment.
 
 mod entries;
 mod fields;
@@ -20,7 +20,7 @@ use super::notes::{Note, Notes};
 use crate::markup::escape;
 use fields::{OLD_PARTS, OLD_SKILLS, PARTS, Part};
 
-/// Names of the elements that are documents of Europass.
+/// Root elements of Europass documents.
 const ROOTS: [&str; 2] = ["SkillsPassport", "Candidate"];
 
 const PHOTO: Note = Note {
@@ -35,15 +35,15 @@ const UNKNOWN: Note = Note {
     hint: "every text of the file is on the page",
 };
 
-/// Reads elements, and collects what is wrong with them.
+/// Reads elements and collects problems.
 struct Reader<'d> {
     diagnostics: &'d mut Diagnostics,
     notes: Notes,
-    /// The language of the file.
+    /// Locale of the file.
     locale: Option<Locale>,
 }
 
-/// Returns what in a tree speaks for Europass.
+/// Returns the evidence for this format in a tree.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
     let mut evidence = Vec::new();
     for name in ROOTS {
@@ -55,9 +55,9 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
     evidence
 }
 
-/// Reads a résumé; everything wrong with it is in `diagnostics`.
+/// Reads a résumé and adds all problems to `diagnostics`.
 ///
-/// `None` if the file is none at all.
+/// `None` if the file has another format.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let document = Element::new("", root, Path::ROOT);
     let found = document.children().into_iter().find(|child| ROOTS.contains(&child.name));
@@ -90,7 +90,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
 }
 
 impl Reader<'_> {
-    /// Reads the schema of before 2020.
+    /// Reads a `SkillsPassport`.
     fn passport(&mut self, element: &Element, resume: &mut Resume) {
         resume.basics.path = element.path.key("LearnerInfo").key("Identification");
         let Some(learner) = element.child("LearnerInfo") else { return };
@@ -133,10 +133,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what someone says of their skills, under the headings of Europass.
+    /// Reads the texts about skills, under Europass's headings.
     fn old_skills(&mut self, element: &Element, resume: &mut Resume) {
         let (name, text) = match element.name {
-            // Read by the table.
+            // Read from the table.
             "Linguistic" => return,
             "Driving" => {
                 let licences = element.child("Description").map(|d| d.children());
@@ -164,7 +164,7 @@ impl Reader<'_> {
         self.add(SectionKind::Skills, None, element, vec![entry], resume);
     }
 
-    /// Reads the schema of today.
+    /// Reads a `Candidate`.
     fn candidate(&mut self, element: &Element, profile: Option<&Element>, resume: &mut Resume) {
         resume.basics.path = element.path.key("CandidatePerson");
         if let Some(person) = element.child("CandidatePerson") {
@@ -203,7 +203,7 @@ impl Reader<'_> {
         languages_after_education(&mut resume.sections);
     }
 
-    /// Reads a list of one's own, with its title.
+    /// Reads a user-defined list with its title.
     fn others(&mut self, element: &Element, resume: &mut Resume) {
         let title = element.child("Title").and_then(|title| title.text());
         let entries: Vec<_> = element
@@ -216,7 +216,7 @@ impl Reader<'_> {
         self.add(SectionKind::Custom, title, element, entries, resume);
     }
 
-    /// Reads a list that no table has: entries if its elements hold elements, else text.
+    /// Reads a list that is in no table: as entries if its elements have children, else as text.
     fn further(&mut self, element: &Element, resume: &mut Resume) {
         if element.text().is_none() {
             return;
@@ -255,7 +255,7 @@ impl Reader<'_> {
         self.add(part.kind, part.title.map(Text::from), &first, entries, resume);
     }
 
-    /// Adds entries to the section of a kind and a title, or begins one.
+    /// Adds entries to the section with a kind and title, creating it if necessary.
     fn add(
         &mut self,
         kind: SectionKind,
@@ -287,7 +287,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Keeps the texts of an element that no table has, as details.
+    /// Keeps the texts of unknown child elements as details.
     fn leaves(&mut self, element: &Element, extra: &mut Vec<Extra>) {
         if fields::SILENT.contains(&element.name) {
             return;
@@ -307,7 +307,7 @@ impl Reader<'_> {
     }
 }
 
-/// Puts the languages, of which the person says the first, where Europass shows them.
+/// Moves the languages after education, as in Europass.
 fn languages_after_education(sections: &mut Vec<Section>) {
     let at = |kinds: &[SectionKind]| sections.iter().rposition(|s| kinds.contains(&s.kind));
     let last = at(&[SectionKind::Work, SectionKind::Education]);
@@ -329,13 +329,13 @@ fn text_section(element: &Element, title: Option<Text>, text: String) -> Section
     }
 }
 
-/// Returns the label of a code and its label, which is what people read.
+/// Returns the label of a coded value.
 fn label(element: &Element) -> Option<Text> {
     let text = element.child("Label").map_or_else(|| element.text(), |label| label.text())?;
     Some(Text::from(escape(&text)))
 }
 
-/// Reads a text, which holds HTML.
+/// Reads HTML text.
 fn prose(element: &Element) -> Option<String> {
     let mut raw = String::new();
     element.push_text(&mut raw);

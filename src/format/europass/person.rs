@@ -1,4 +1,4 @@
-//! Who it is, how to reach them, and which languages they speak.
+//! Reads the person, contacts and languages.
 
 use crate::format::element::Element;
 use crate::locale::Word;
@@ -12,7 +12,7 @@ use super::fields::{LANGUAGES, LIBRARY_CODES, SILENT};
 use super::{PHOTO, Reader, label, line, prose, text_section};
 
 impl Reader<'_> {
-    /// Reads the person of the older schema.
+    /// Reads the person of a `SkillsPassport`.
     pub(super) fn identification(&mut self, element: &Element, resume: &mut Resume) {
         let basics = &mut resume.basics;
         for child in element.children() {
@@ -72,7 +72,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what stands under the name: a wish for work, or a statement.
+    /// Reads the headline: desired work, or a statement.
     pub(super) fn headline(&mut self, element: &Element, resume: &mut Resume) {
         let code = element.child("Type").and_then(|kind| kind.child("Code")?.text());
         let Some(description) = element.child("Description") else { return };
@@ -89,7 +89,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the person of the newer schema.
+    /// Reads the person of a `Candidate`.
     pub(super) fn person(&mut self, element: &Element, resume: &mut Resume) {
         let mut tongues: Vec<Entry> = Vec::new();
         for child in element.children() {
@@ -152,7 +152,7 @@ impl Reader<'_> {
             let number = text("DialNumber")?;
             let code =
                 text("CountryDialing").map(|code| format!("+{} ", code.trim_start_matches('+')));
-            // The zero before a number is not dialled after the code of the country.
+            // The national prefix 0 is omitted after a country code.
             let number = match &code {
                 Some(_) => number.trim_start_matches('0').to_owned(),
                 None => number,
@@ -175,7 +175,7 @@ impl Reader<'_> {
         Some(contact)
     }
 
-    /// Reads languages, each with its levels, and other skills.
+    /// Reads languages with their levels, and other skills.
     pub(super) fn qualifications(&mut self, element: &Element, resume: &mut Resume) {
         let (mut languages, mut skills) = (Vec::new(), Vec::new());
         for child in element.children() {
@@ -215,7 +215,7 @@ impl Reader<'_> {
         self.add(SectionKind::Skills, None, element, skills, resume);
     }
 
-    /// Says that a language is the one someone grew up with.
+    /// Returns the words for a native language.
     pub(super) fn mother_tongue(&self) -> Text {
         let word = self.locale.as_ref().map(|locale| locale.word(Word::FluencyBilingual));
         Text::from(word.unwrap_or("Native or bilingual proficiency"))
@@ -280,7 +280,7 @@ fn gender(element: &Element, text: Option<Text>) -> Option<Extra> {
     })
 }
 
-/// Returns the name of a language, which a file may have by its code.
+/// Returns the name of a language, given by name or code.
 fn language(code: &str) -> String {
     let lower = code.to_lowercase();
     let other = LIBRARY_CODES.iter().find(|(library, _)| *library == lower);
@@ -289,7 +289,7 @@ fn language(code: &str) -> String {
     found.map_or_else(|| code.to_owned(), |(.., name)| (*name).to_owned())
 }
 
-/// Returns the name of a network as it writes itself.
+/// Returns the official spelling of a network's name.
 fn network(name: &str) -> String {
     match name.to_lowercase().as_str() {
         "linkedin" => "LinkedIn".to_owned(),

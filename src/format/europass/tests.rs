@@ -7,7 +7,7 @@ use crate::source::{Syntax, parse, write_yaml};
 const PASSPORT: &str = include_str!("../../../tests/fixtures/europass/passport.xml");
 const CANDIDATE: &str = include_str!("../../../tests/fixtures/europass/candidate.xml");
 
-/// Reads a document; returns what was told of it, too.
+/// Reads a document; also returns the messages.
 fn try_read(xml: &str) -> (Dialect, Vec<Resume>, String) {
     let mut sources = Sources::default();
     let id = sources.add("cv.xml", xml);

@@ -1,4 +1,4 @@
-//! Who it is, how to reach them, and what work they look for.
+//! Reads the person, contacts and the desired work.
 
 use crate::resume::{
     Address, Basics, Contact, ContactKind, Entry, Extra, ExtraValue, Item, Localized, Resume,
@@ -11,10 +11,10 @@ use super::private::is_marked;
 use super::{Reader, section};
 
 impl Reader<'_> {
-    /// Reads what FRESH itself knows, and the rest as ours.
+    /// Reads FRESH's own keys of `meta`, and the others as native ones.
     pub(super) fn meta(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
-        // The format says that it is FRESH, which is known by now.
+        // The format has been detected already.
         let own = ["format", "url", "modified"];
         let rest = members.iter().filter(|member| !own.contains(&member.key.as_str())).cloned();
         let rest = Node { value: Value::Map(rest.collect()), span: node.span };
@@ -87,7 +87,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads contacts of any kind, each with its category.
+    /// Reads contacts of any kind, with their categories.
     pub(super) fn ways_to_reach(&mut self, node: &Node, at: &Path) -> Vec<Contact> {
         let nodes = match &node.value {
             Value::List(nodes) => nodes.as_slice(),
@@ -176,7 +176,7 @@ impl Reader<'_> {
             }
         }
         if is_whole(&address) {
-            // The parts are kept as data; on the page they would stand twice.
+            // The parts are kept as data, but not printed in addition to the lines.
             let lines: Vec<&str> = address.lines.iter().map(Text::as_str).collect();
             contact.text = Some(Text::from(lines.join("\n")));
             address.lines.clear();
@@ -211,7 +211,7 @@ impl Reader<'_> {
                     _ => self.unknown(member, &path, known, &mut contact.item.extra),
                 }
             }
-            // The label is mostly the network again.
+            // The label is usually the network.
             if contact.text == contact.label || contact.label.is_none() {
                 contact.label = contact.label.or(contact.text.take());
                 contact.text = None;
@@ -225,7 +225,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what work is wanted, as an entry of details.
+    /// Reads the desired work as an entry with details.
     pub(super) fn disposition(&mut self, node: &Node, at: &Path) -> Option<Section> {
         let mut entry =
             Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
@@ -272,7 +272,7 @@ impl Reader<'_> {
     }
 }
 
-/// Tells the kind of a contact from its category, which is free text.
+/// Determines the kind of a contact from its category, which is free text.
 fn kind_of(category: &str) -> ContactKind {
     match category.to_lowercase().as_str() {
         "email" | "e-mail" | "mail" => ContactKind::Email,
@@ -284,7 +284,7 @@ fn kind_of(category: &str) -> ContactKind {
     }
 }
 
-/// Returns whether the lines of an address are all of it, city and code included.
+/// Returns whether the lines of an address already include city and postal code.
 fn is_whole(address: &Address) -> bool {
     let lines = address.lines.iter().map(Text::as_str).collect::<Vec<_>>().join("\n");
     let holds = |part: Option<&str>| part.is_some_and(|part| lines.contains(part));

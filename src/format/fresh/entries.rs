@@ -1,4 +1,4 @@
-//! Lists of entries, and skills.
+//! Reads lists of entries, and skills.
 
 use crate::format::fields::{FieldReader, Place, keyword};
 use crate::resume::{
@@ -27,7 +27,7 @@ impl FieldReader for Reader<'_> {
         }
     }
 
-    /// Reads a list of texts, or one of them.
+    /// Reads a text or a list of texts.
     fn field_texts(&mut self, node: &Node, at: &Path) -> Vec<(Text, Path)> {
         match &node.value {
             Value::List(_) => {
@@ -59,7 +59,7 @@ impl FieldReader for Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// Reads a section that is a list of entries; nothing where it has none.
+    /// Reads a section that is a list of entries; `None` if it is empty.
     pub(super) fn part(&mut self, part: &Part, node: &Node, at: &Path) -> Option<Section> {
         let mut read = section(at, part.id(), part.kind, part.title);
         let entries = match &node.value {
@@ -100,7 +100,7 @@ impl Reader<'_> {
         entries
     }
 
-    /// Reads entries; a single one needs no list around it.
+    /// Reads entries; a single one may be given without a list.
     fn entries(&mut self, fields: &[Field], node: &Node, at: &Path) -> Vec<Entry> {
         match &node.value {
             Value::List(nodes) => nodes
@@ -109,7 +109,7 @@ impl Reader<'_> {
                 .filter_map(|(index, node)| self.entry(fields, node, &at.index(index)))
                 .collect(),
             Value::Map(_) => self.entry(fields, node, at).into_iter().collect(),
-            // `"testimonials": 0` says that there are none.
+            // `"testimonials": 0` means that there are none.
             Value::Scalar(scalar) if matches!(scalar.text.trim(), "" | "0" | "false") => Vec::new(),
             Value::Null => Vec::new(),
             Value::Scalar(_) => {
@@ -134,7 +134,7 @@ impl Reader<'_> {
         Some(entry)
     }
 
-    /// FRESH leaves the end of what goes on out.
+    /// A missing end means an open period.
     fn open_end(&mut self, fields: &[Field], entry: &mut Entry) {
         let has_end = fields.iter().any(|field| field.place == Place::Slot(Slot::End));
         if has_end && entry.start.is_some() && entry.end.is_none() {
@@ -159,7 +159,7 @@ impl Reader<'_> {
         match key {
             "private" => entry.item.tags.push("private".to_owned()),
             "ignore" => {}
-            // The end is what tells it; if there is none it goes on anyway.
+            // Redundant: an open period has no end.
             "current" => {}
             "title" if !has("studyType") && is_education(fields) => {
                 entry.study_type = self.decoder.text(&member.value, &at);
@@ -191,7 +191,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a publisher: a name, or a name with an web address.
+    /// Reads a publisher: a name, optionally with a URL.
     fn publisher(&mut self, node: &Node, at: &Path, entry: &mut Entry) {
         let Some(members) = node.as_map() else {
             entry.issuer = self.decoder.text(node, at);
@@ -215,7 +215,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the sets of skills, and the single ones that are in no set or say more than a set can.
+    /// Reads skill sets, and those skills that are in no set or have more data than a set supports.
     pub(super) fn skills(&mut self, node: &Node, at: &Path) -> Option<Section> {
         let kind = SectionKind::Skills;
         let mut read = section(at, kind.name(), kind, None);
@@ -251,7 +251,7 @@ impl Reader<'_> {
         let nodes = node.as_list().unwrap_or_default();
         let skills = nodes.iter().enumerate().filter_map(|(index, node)| {
             let mut entry = self.entry(SKILL, node, &at.index(index))?;
-            // Sets refer to it; nothing else does.
+            // Only sets refer to it.
             let id = entry.item.id.take();
             Some(Skill { id, entry, is_in_a_set: false })
         });
@@ -266,7 +266,7 @@ impl Reader<'_> {
         let mut sets = Vec::new();
         for (index, node) in node.as_list().unwrap_or_default().iter().enumerate() {
             let at = at.index(index);
-            // The skills are read apart, since they may be names of others.
+            // Skills are read separately, because they may be references.
             let mut rest = node.clone();
             if let Value::Map(members) = &mut rest.value {
                 members.retain(|member| member.key != "skills");
@@ -288,16 +288,16 @@ impl Reader<'_> {
     }
 }
 
-/// A skill of the list, which sets refer to by name or id.
+/// A single skill, to which sets refer by name or id.
 struct Skill {
     id: Option<String>,
     entry: Entry,
     is_in_a_set: bool,
 }
 
-/// Gives a keyword of a set what the list knows of it.
+/// Adds the data of a single skill to a keyword of a set.
 ///
-/// A skill of which the list says more than a keyword can hold stays in the list as well.
+/// A skill with more data than a keyword supports is also kept as an entry.
 fn resolve(keyword: &mut Keyword, single: &mut [Skill]) {
     let name = keyword.name.as_str().to_owned();
     let is_it = |skill: &&mut Skill| {
@@ -323,7 +323,7 @@ fn resolve(keyword: &mut Keyword, single: &mut [Skill]) {
     }
 }
 
-/// Returns whether nothing stands in a slot yet.
+/// Returns whether a slot is empty.
 fn is_free(entry: &mut Entry, slot: Slot) -> bool {
     match entry.slot_mut(slot) {
         SlotMut::Text(text) => text.is_none(),

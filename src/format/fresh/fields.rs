@@ -1,22 +1,22 @@
-//! What FRESH calls the sections and their fields; the reader and the writer both go by it.
+//! FRESH's names of sections and fields, used by reader and writer.
 
 use crate::format::fields::{self, detail, hook, only, slot};
 use crate::resume::{SectionKind, Slot};
 
-/// A section of FRESH that is a list of entries.
+/// A section that is a list of entries.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
     pub(super) key: &'static str,
     pub(super) kind: SectionKind,
-    /// A heading, where it is not that of the kind.
+    /// Heading, if it differs from that of the kind.
     pub(super) title: Option<&'static str>,
-    /// The entries stand under `history`, beside a `summary`.
+    /// Whether the entries are under `history`, next to a `summary`.
     pub(super) grouped: bool,
     pub(super) fields: &'static [Field],
 }
 
 impl Part {
-    /// Returns the id the section has among ours.
+    /// Returns the section's id in the data model.
     pub(super) fn id(&self) -> &'static str {
         if self.title.is_some() { self.key } else { self.kind.name() }
     }
@@ -25,12 +25,12 @@ impl Part {
 /// A field of an entry.
 pub(super) type Field = fields::Field<Hook>;
 
-/// What only FRESH has.
+/// Fields that only FRESH has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hook {
-    /// A name, or a name with an web address.
+    /// A name, optionally with a URL.
     Publisher,
-    /// Ways to reach someone.
+    /// Contacts.
     Contacts,
 }
 
@@ -139,7 +139,7 @@ const EXTRACURRICULAR: &[Field] =
 const AFFILIATION: &[Field] =
     &[CATEGORY, ORGANIZATION, ROLE, URL, START, END, SUMMARY, HIGHLIGHTS, KEYWORDS, LOCATION];
 
-/// Fields of a set of skills; its `skills` are read apart.
+/// Fields of a skill set; its `skills` are read separately.
 pub(super) const SKILL_SET: &[Field] = &[NAME, LEVEL];
 
 /// Fields of a single skill.
@@ -153,7 +153,7 @@ const fn titled(key: &'static str, title: &'static str, fields: &'static [Field]
     Part { key, kind: SectionKind::Custom, title: Some(title), grouped: false, fields }
 }
 
-/// Every section that is a list of entries, in the order of the schema.
+/// All sections that are lists of entries, in schema order.
 pub(super) const PARTS: [Part; 16] = [
     Part { grouped: true, ..part("employment", SectionKind::Work, EMPLOYMENT) },
     part("projects", SectionKind::Projects, PROJECTS),
@@ -173,7 +173,7 @@ pub(super) const PARTS: [Part; 16] = [
     Part { grouped: true, ..titled("affiliation", "Affiliations", AFFILIATION) },
 ];
 
-/// What `disposition` holds: its keys, dotted where they are nested, and what to call them.
+/// Keys of `disposition`, dotted if nested, with their labels.
 pub(super) const DISPOSITION: [(&str, &str); 6] = [
     ("travel", "Travel"),
     ("authorization", "Work authorization"),
@@ -183,6 +183,6 @@ pub(super) const DISPOSITION: [(&str, &str); 6] = [
     ("relocation.destinations", "Relocation to"),
 ];
 
-/// Other names of fields, from older files and other versions of the tool.
+/// Alternative field names in older files and other versions.
 pub(super) const ALIASES: [(&str, &str); 3] =
     [("flavor", "category"), ("type", "category"), ("authors", "author")];

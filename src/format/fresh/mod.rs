@@ -1,7 +1,7 @@
-//! FRESH, also called FRESCA: the dialect of HackMyResume.
+//! FRESH, also called FRESCA: the format of HackMyResume.
 //!
-//! Files in the wild use names of several versions (`flavor` for `category`), and mark parts as
-//! `private` or to be ignored at any depth.
+//! Files use names of several versions (`flavor` for `category`), and mark parts at any depth as
+//! `private` or to be ignored.
 
 mod basics;
 mod entries;
@@ -24,12 +24,12 @@ use super::html;
 use super::native::{self, assign_ids};
 use fields::PARTS;
 
-/// Returns what in a tree speaks for FRESH.
+/// Returns the evidence for this format in a tree.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
     let mut evidence = Vec::new();
     let format = root.get("meta").and_then(|meta| meta.get("format")).and_then(Node::as_text);
     if format.is_some_and(|format| format.starts_with("FRESH")) {
-        // It says so itself, which outweighs what two keys might say.
+        // Explicit, so it counts more than two keys of another format.
         evidence.extend(["`meta.format`".to_owned(), "its value `FRESH`".to_owned()]);
     }
     evidence.extend(present(
@@ -58,15 +58,15 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 
 /// Reads a résumé.
 ///
-/// What the file marks as private is left out, with a warning, unless it is asked for.
-/// `None` if the file is none at all.
+/// Omits private parts with a warning, unless they are requested. `None` if the file has another
+/// format.
 pub(super) fn read(
     root: &Node,
     options: ReadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Resume> {
     native::members_of_document(root, diagnostics)?;
-    // The file that its users start from has one.
+    // FRESH's own starter file has a duplicate key.
     diagnostics.excuse("duplicate-key", "the last one is printed, as by HackMyResume");
     let mut root = private::without_private(root, options.private, diagnostics);
     html::replace_in(&mut root);
@@ -109,7 +109,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Makes a section of a key that FRESH does not have.
+    /// Creates a section from an unknown key.
     fn unknown_section(&mut self, member: &Member, at: &Path) -> Option<Section> {
         let section = self.decoder.section_of(member, at)?;
         let warning = Diagnostic::warning(
@@ -121,7 +121,7 @@ impl Reader<'_> {
         Some(section)
     }
 
-    /// Keeps what no one knows as a detail.
+    /// Keeps an unknown key as a detail.
     fn unknown<'k>(
         &mut self,
         member: &Member,
@@ -138,7 +138,7 @@ impl Reader<'_> {
         extra.push(Extra { path: at.clone(), key: member.key.clone(), label: None, value });
     }
 
-    /// Keeps a datum that FRESH knows and the model does not.
+    /// Keeps a datum of FRESH that the data model does not have.
     fn detail(&mut self, member: &Member, at: &Path, label: &str, extra: &mut Vec<Extra>) {
         if let Some(value) = self.decoder.extra_value(&member.value) {
             let (path, key) = (at.clone(), member.key.clone());
@@ -147,11 +147,11 @@ impl Reader<'_> {
     }
 }
 
-/// Keys of the document that are no lists of entries.
+/// Keys of the document other than lists of entries.
 const DOCUMENT: [&str; 8] =
     ["name", "meta", "info", "contact", "location", "social", "disposition", "skills"];
 
-/// Adds what may have been meant by a key.
+/// Adds suggestions for a misspelled key.
 fn meant<'k>(
     diagnostic: Diagnostic,
     member: &Member,
@@ -163,7 +163,7 @@ fn meant<'k>(
     }
 }
 
-/// Makes a section of a kind, without anything in it.
+/// Creates an empty section.
 fn section(at: &Path, id: &str, kind: SectionKind, title: Option<&str>) -> Section {
     Section {
         item: Item { path: at.clone(), id: Some(id.to_owned()), ..Item::default() },

@@ -1,12 +1,12 @@
-//! Parts of a file that are for some eyes only.
+//! Parts of a file that are marked as private.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Node, Path, Value};
 
-/// Returns the tree with nothing in place of the parts marked as private, or to be ignored.
+/// Returns the tree without parts that are private or to be ignored.
 ///
-/// Every part left out is named in a warning, except those to be ignored, which HackMyResume
-/// always ignores. Elements keep their places, so that paths still lead to what they did.
+/// Warns of each private part; ignored parts are dropped silently, as in HackMyResume. Omitted list
+/// elements become null, so that paths stay valid.
 pub(super) fn without_private(root: &Node, wanted: bool, diagnostics: &mut Diagnostics) -> Node {
     let mut root = root.clone();
     let members = match &mut root.value {
@@ -50,7 +50,7 @@ fn hide(node: &mut Node, at: &Path, wanted: bool, diagnostics: &mut Diagnostics)
     }
 }
 
-/// Returns whether a map has a member of that name that says yes.
+/// Returns whether a map has a true member with a name.
 pub(super) fn is_marked(node: &Node, mark: &str) -> bool {
     node.get(mark)
         .and_then(Node::as_text)

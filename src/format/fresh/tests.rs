@@ -59,7 +59,7 @@ fn a_file_is_written_as_it_was_read() {
     let (resume, _) = try_read(&json, true);
     let mut before: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     let mut after = written(&resume.expect("a résumé"));
-    // The version of FRESH is that of the writer.
+    // The writer sets its own version of FRESH.
     before["meta"]["format"] = after["meta"]["format"].take();
     after["meta"]["format"] = before["meta"]["format"].clone();
     assert_eq!(after, before);

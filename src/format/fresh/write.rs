@@ -1,4 +1,4 @@
-//! Resume → FRESH.
+//! Writes a résumé in FRESH format.
 
 mod person;
 
@@ -23,8 +23,8 @@ const FORMAT: &str = "FRESH@0.6.1";
 
 /// Writes a résumé.
 ///
-/// What FRESH has no field for is written under our own name for it, since it allows further keys;
-/// that, and what is left out, is noted.
+/// FRESH allows additional keys, so data without a field are written under their native key; this
+/// and all omissions are recorded in `losses`.
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
     in_stated_order(&mut resume);
@@ -64,12 +64,12 @@ impl Writer<'_> {
         members.map()
     }
 
-    /// Notes that a key is written that FRESH does not know.
+    /// Records an additional key.
     fn unknown(&mut self, key: &str, path: &Path) {
         self.losses.note(format!("`{key}`"), Fate::Unknown, path);
     }
 
-    /// Writes what no one knows under its own name.
+    /// Writes unknown data under their own names.
     fn extra(&mut self, extra: &[&Extra], members: &mut Members) {
         for Extra { path, key, value, .. } in extra {
             if members.has(key) {
@@ -145,7 +145,7 @@ impl Writer<'_> {
         group.filled()
     }
 
-    /// Writes what stands beside the entries of a section.
+    /// Writes the data of a section next to its entries.
     fn group(&mut self, part: &Part, section: &Section, group: &mut Members) {
         if let Some(text) = &section.text {
             if group.has("summary") {
@@ -170,7 +170,7 @@ impl Writer<'_> {
         self.section_marks(section);
     }
 
-    /// Notes what a section has beside its entries, where they stand alone.
+    /// Records the data of a section without a place next to its entries.
     fn section_parts(&mut self, section: &Section) {
         if section.text.is_some() {
             self.losses.left_out("the text before the entries", &section.item.path.key("text"));
@@ -226,9 +226,9 @@ impl Writer<'_> {
         members.filled()
     }
 
-    /// Writes a set where there are keywords, and a single skill elsewhere.
+    /// Writes an entry with keywords as a set, other entries as single skills.
     ///
-    /// What is known of a keyword stands in the list of single skills, to which a set refers.
+    /// Further data of keywords are written as single skills, to which the set refers.
     fn skill(&mut self, entry: &Entry, sets: &mut Vec<Node>, single: &mut Vec<Node>) {
         let keywords = entry.keywords.get();
         if keywords.is_empty() {
@@ -287,7 +287,7 @@ impl Writer<'_> {
         members.filled()
     }
 
-    /// Writes a section FRESH has no key for.
+    /// Writes a section without a key in FRESH.
     fn further(&mut self, key: &str, section: &Section) -> Option<Node> {
         let path = &section.item.path;
         self.losses.note(format!("the section `{key}`"), Fate::Unknown, path);
@@ -312,7 +312,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes an entry as ours, which is how such sections are read.
+    /// Writes an entry in native format, in which such sections are read.
     fn further_entry(&mut self, entry: &Entry) -> Node {
         let extra = &entry.item.extra;
         let item = Item { extra: Vec::new(), ..entry.item.clone() };
@@ -324,7 +324,7 @@ impl Writer<'_> {
         members.map()
     }
 
-    /// Writes the fields of an entry, and then those FRESH does not know.
+    /// Writes the fields of an entry, and then additional keys.
     fn entry(&mut self, fields: &[Field], entry: &Entry) -> Members {
         let mut members = Members::default();
         members.id(&entry.item);
@@ -364,7 +364,7 @@ impl Writer<'_> {
             self.losses.left_out("`present` without a start", &entry.item.path.key("endDate"));
         }
         for slot in Slot::ALL {
-            // All contacts stand under the last of their slots.
+            // All contacts are written with the last of these slots.
             let is_repeated = matches!(slot, Slot::Email | Slot::Phone);
             if written.contains(&slot) || is_repeated {
                 continue;
@@ -385,7 +385,7 @@ impl Writer<'_> {
         match entry.slot(slot) {
             SlotRef::Text(text) => members.text(key, text),
             SlotRef::Plain(text) => members.plain(key, text),
-            // Left out, it says the same.
+            // A missing end means the same.
             SlotRef::Date(Some(Date::Present)) if key == "end" => {}
             SlotRef::Date(date) => members.date(key, date),
             SlotRef::Texts(texts) => members.lists(key, texts, localized),
@@ -409,7 +409,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a list of texts as one.
+    /// Joins a list of texts.
     fn only(&mut self, key: &str, slot: Slot, entry: &Entry, members: &mut Members) {
         let SlotRef::Texts(texts) = entry.slot(slot) else { return };
         let texts: Vec<&str> = texts.get().iter().map(Text::as_str).collect();
@@ -420,7 +420,7 @@ impl Writer<'_> {
         members.put(key, (!texts.is_empty()).then(|| plain(&texts.join(", "))));
     }
 
-    /// Writes what an item has beside its content.
+    /// Writes tags, id and unknown data of an item.
     fn item(&mut self, item: &Item, members: &mut Members) {
         if item.tags.iter().any(|tag| tag == "private") {
             members.put("private", Node::scalar("true", Kind::Boolean));
@@ -440,7 +440,7 @@ impl Writer<'_> {
     }
 }
 
-/// Writes a publisher: a name, or a name with an web address.
+/// Writes a publisher: a name, optionally with a URL.
 fn publisher(entry: &Entry, extra: &mut Vec<&Extra>) -> Option<Node> {
     let url = take(extra, &["publisher.url", "Publisher's site"]);
     let name = entry.issuer.as_ref().map(localized);
@@ -453,7 +453,7 @@ fn publisher(entry: &Entry, extra: &mut Vec<&Extra>) -> Option<Node> {
     publisher.filled()
 }
 
-/// Where a section goes.
+/// The destination of a section.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Target {
     Skills,
@@ -484,7 +484,7 @@ impl Target {
     }
 }
 
-/// Puts the references that are quotations into a section of their own.
+/// Moves quoted references to a separate section.
 fn testimonials_apart(section: &Section) -> Vec<Section> {
     if section.kind != SectionKind::References || section.item.id.as_deref() == Some("testimonials")
     {
@@ -511,12 +511,13 @@ fn testimonials_apart(section: &Section) -> Vec<Section> {
     if says_more || !section.item.tags.is_empty() { vec![rest, quotes] } else { vec![quotes] }
 }
 
-/// The first summary is that of the person; others are texts.
+/// The first summary is that of the person; others are text sections.
 fn is_summary(section: &Section) -> bool {
     section.kind == SectionKind::Summary
 }
 
-/// Writes a wish as FRESH has it: a number for the share of travel, yes and no for remote work.
+/// Converts a preference to FRESH's type: a number for the share of travel, a boolean for remote
+/// work.
 fn wish(key: &str, value: Node) -> Node {
     let Some(text) = value.as_text() else { return value };
     match (key, text) {
@@ -531,7 +532,7 @@ fn wish(key: &str, value: Node) -> Node {
     }
 }
 
-/// Takes the value of the first datum of one of those names.
+/// Removes and returns the value of the first datum with one of the names.
 fn take(extra: &mut Vec<&Extra>, names: &[&str]) -> Option<Node> {
     let index = extra.iter().position(|extra| names.contains(&extra.key.as_str()))?;
     Some(extra_value(&extra.remove(index).value))

@@ -1,9 +1,9 @@
-//! A text that is HTML as a whole, as editors in browsers write it → the markup of the model.
+//! Converts HTML documents, as written by browser-based editors, to the markup of this program.
 
 use crate::format::runs::{Run, Style, markdown};
 use crate::source::named_character;
 
-/// Elements that begin and end a paragraph.
+/// Block elements.
 const BLOCKS: [&str; 20] = [
     "p",
     "div",
@@ -27,13 +27,13 @@ const BLOCKS: [&str; 20] = [
     "dd",
 ];
 
-/// Elements within a line that have no counterpart: their text stays.
+/// Inline elements without an equivalent; their text is kept.
 const PASSED: [&str; 19] = [
     "span", "u", "s", "strike", "del", "ins", "mark", "small", "sub", "sup", "font", "td", "th",
     "label", "abbr", "time", "img", "big", "center",
 ];
 
-/// Reads a text that is HTML: its elements become markup, its entities characters.
+/// Converts HTML text: elements become markup, character references become characters.
 pub(in crate::format) fn document(text: &str) -> String {
     let mut writer = Writer::default();
     let mut at = 0;
@@ -52,12 +52,12 @@ pub(in crate::format) fn document(text: &str) -> String {
     writer.out
 }
 
-/// Returns whether a text holds any element that [`document`] reads.
+/// Returns whether a text contains any element supported by [`document`].
 pub(in crate::format) fn is_html(text: &str) -> bool {
     text.match_indices('<').any(|(start, _)| Tag::at(text, start).is_some())
 }
 
-/// Replaces the names and numbers of characters by the characters.
+/// Decodes character references.
 pub(in crate::format) fn decode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
@@ -99,10 +99,10 @@ fn character(name: &str) -> Option<char> {
     }
 }
 
-/// Bytes up to which the end of a comment is looked for.
+/// Maximum length of a comment in bytes.
 const LONGEST_COMMENT: usize = 65_536;
 
-/// A tag of an element that HTML has.
+/// An HTML tag.
 struct Tag<'t> {
     name: String,
     is_end: bool,
@@ -130,7 +130,7 @@ impl<'t> Tag<'t> {
         is_known.then_some(Self { name, is_end, attributes, end: start + length + 1 })
     }
 
-    /// Returns where a link leads.
+    /// Returns the target of a link.
     fn target(&self) -> Option<String> {
         let (_, rest) = self.attributes.split_once("href=")?;
         let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
@@ -143,37 +143,37 @@ impl<'t> Tag<'t> {
     }
 }
 
-/// A list that is open.
+/// An open list.
 struct List {
     is_numbered: bool,
     items: usize,
-    /// Columns to the left of its markers.
+    /// Columns before its markers.
     indent: usize,
-    /// Columns of the marker of the item that is open.
+    /// Width of the current marker in columns.
     width: usize,
 }
 
-/// Lists in lists beyond this are read as those around them.
+/// Maximum nesting depth of lists; deeper ones are merged into the enclosing list.
 const DEEPEST: usize = 6;
 
 #[derive(Default)]
 struct Writer {
     out: String,
-    /// The lines of the paragraph that is open.
+    /// Lines of the current paragraph.
     lines: Vec<Vec<Run>>,
     strong: usize,
     emphasis: usize,
     code: usize,
     heading: usize,
-    /// Elements whose content is no text.
+    /// Number of open elements whose content is not text.
     mute: usize,
     links: Vec<Option<String>>,
     lists: Vec<List>,
-    /// Lists that are nested too deep.
+    /// Number of lists beyond the maximum depth.
     further: usize,
-    /// An item has begun of which nothing is written yet.
+    /// Whether the current item is still empty.
     is_new_item: bool,
-    /// Between this and what was written before stands a list or nothing.
+    /// Whether no blank line precedes the next block.
     is_tight: bool,
 }
 
@@ -219,7 +219,7 @@ impl Writer {
                 if !tag.is_end && self.lists.is_empty() {
                     self.open_list(false);
                 }
-                // Some editors write every list as a numbered one, and say here what it is.
+                // Some editors use `ol` for all lists and give the kind in this attribute.
                 if let Some(list) = self.lists.last_mut()
                     && tag.attributes.contains("data-list=\"bullet\"")
                 {
@@ -276,7 +276,7 @@ impl Writer {
             Some(list) => (list.indent + list.width, String::new()),
             None => (0, String::new()),
         };
-        // Items stand line by line, paragraphs apart from each other.
+        // Items are on adjacent lines, paragraphs are separated by a blank line.
         let is_tight = !marker.is_empty() && self.is_tight;
         if !self.out.is_empty() {
             self.out.push_str(if is_tight { "\n" } else { "\n\n" });
@@ -286,7 +286,7 @@ impl Writer {
         self.out.push_str(&marker);
         for (index, line) in lines.iter().enumerate() {
             if index > 0 {
-                // Bullets that are typed make a list, whose items end without a break.
+                // Typed bullets form a list, whose items need no line breaks.
                 let is_typed = line.starts_with("- ");
                 self.out.push_str(if is_typed { "\n" } else { "\\\n" });
                 self.out.push_str(&margin);

@@ -1,7 +1,7 @@
-//! HTML in the texts of other tools, as markup of ours.
+//! Converts HTML in texts of other tools to the markup of this program.
 //!
-//! Here it is a few elements in a text that is read as typed otherwise, as HackMyResume lets them
-//! through to its pages; [`document`] reads a text that is HTML as a whole.
+//! This module handles single elements in otherwise literal text, as HackMyResume does;
+//! [`document`] handles text that is HTML as a whole.
 
 mod document;
 
@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::source::{Kind, Node, Value};
 
-/// Elements that are read, and what stands in place of their tags.
+/// Supported elements and the replacements of their tags.
 const ELEMENTS: [(&str, &str, &str); 30] = [
     ("em", "*", "*"),
     ("i", "*", "*"),
@@ -46,7 +46,7 @@ const ELEMENTS: [(&str, &str, &str); 30] = [
     ("abbr", "", ""),
 ];
 
-/// Takes out comments: whoever wrote one did not want it on a page.
+/// Removes HTML comments, which are not meant to be printed.
 fn without_comments(text: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = text;
@@ -62,7 +62,7 @@ fn without_comments(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Replaces the HTML in every text of a tree.
+/// Replaces HTML in all texts of a tree.
 pub(super) fn replace_in(node: &mut Node) {
     match &mut node.value {
         Value::Scalar(scalar) if scalar.kind == Kind::Text && scalar.text.contains('<') => {
@@ -74,24 +74,24 @@ pub(super) fn replace_in(node: &mut Node) {
     }
 }
 
-/// A tag as is in a text.
+/// A tag in a text.
 struct Tag<'t> {
     start: usize,
     end: usize,
     name: &'t str,
     is_end: bool,
-    /// Where a link leads.
+    /// Target of a link.
     target: Option<&'t str>,
-    /// What stands in its place; nothing where it prints as typed.
+    /// Replacement; `None` to print the tag as typed.
     by: Option<String>,
 }
 
-/// Writes elements as markup; a tag that has no other end prints as typed.
+/// Replaces elements by markup; unmatched tags are printed as typed.
 pub(super) fn adopt(text: &str) -> String {
     let text = &*without_comments(text);
     let mut tags = tags(text);
     let mut open: Vec<usize> = Vec::new();
-    // How many of each are open, so that none is sought in vain.
+    // Number of open elements by name, to avoid futile searches.
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
     for at in 0..tags.len() {
         if tags[at].name == "br" {
@@ -131,7 +131,7 @@ fn replacements(tag: &Tag, inner: &str) -> (String, String) {
     let element = ELEMENTS.iter().find(|(name, ..)| *name == tag.name);
     let (_, before, after) = element.copied().unwrap_or_default();
     let is_inline = !before.contains('\n');
-    // Marks that touch a blank mark nothing.
+    // Delimiters next to a blank have no effect.
     if is_inline && (inner.is_empty() || inner.trim() != inner) {
         return Default::default();
     }
@@ -142,22 +142,22 @@ fn replacements(tag: &Tag, inner: &str) -> (String, String) {
     }
 }
 
-/// Bytes up to which a tag is looked for; addresses in it are long.
+/// Maximum length of a tag in bytes; attributes may contain long URLs.
 const LONGEST_TAG: usize = 4096;
 
-/// Returns the bytes before the end of a tag.
+/// Returns the number of bytes before the end of a tag.
 fn tag_length(text: &str) -> Option<usize> {
     text.bytes().take(LONGEST_TAG).position(|byte| byte == b'>')
 }
 
-/// Finds the tags of known elements, those within code apart.
+/// Finds the tags of known elements outside code.
 fn tags(text: &str) -> Vec<Tag<'_>> {
     let mut found = Vec::new();
     let mut in_code = false;
     let mut seen = 0;
     let mut next_end = 0;
     for (start, _) in text.match_indices('<') {
-        // Each byte is looked at once.
+        // Scans each byte only once.
         in_code ^= text[seen..start].matches('`').count() % 2 == 1;
         seen = start;
         let is_free = !text[..start].ends_with('\\') && !in_code;
@@ -172,7 +172,7 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
         let (is_end, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
         let (name, attributes) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
         let known = ELEMENTS.iter().map(|(name, ..)| *name).chain(["br"]);
-        // Who writes about pictures rarely gives them a file in quotes.
+        // Text about `img` elements rarely contains a quoted source.
         let has_file = ["src=\"", "src='"].iter().any(|file| attributes.contains(file));
         let is_picture = name.eq_ignore_ascii_case("img") && has_file;
         let known = known.chain(is_picture.then_some("img"));

@@ -1,6 +1,6 @@
-//! JSON Resume: as it is found in the wild, and as its schema has it.
+//! JSON Resume, both as defined by its schema and as found in practice.
 //!
-//! It is read as ours, of which it is a part; what only files of other tools have is made ours
+//! JSON Resume is a subset of the native format and read as such; data of other tools are converted
 //! before.
 
 #[cfg(test)]
@@ -20,9 +20,9 @@ use crate::source::Node;
 
 use super::native;
 
-/// Reads a résumé of JSON Resume or of ours.
+/// Reads a résumé in JSON Resume or native format.
 ///
-/// `None` if the file is none at all; the reason is in `diagnostics`.
+/// `None` if the file has another format; the reason is in `diagnostics`.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let mut told = Diagnostics::default();
     let root = wild::tamed(root, &mut told);
@@ -31,14 +31,14 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
     if native::is_json_resume(&root) {
         told = told.into_iter().map(excused).collect();
     }
-    // In the order of the file; what stands nowhere in it comes last.
+    // In file order; diagnostics without a position come last.
     let place = |diagnostic: &Diagnostic| diagnostic.span.map_or(u32::MAX, |span| span.start);
     told.sort_by_key(place);
     diagnostics.extend(told);
     resume
 }
 
-/// Makes a warning of what is wrong with a value that JSON Resume's schema allows.
+/// Converts an error to a warning if JSON Resume's schema allows the value.
 fn excused(diagnostic: Diagnostic) -> Diagnostic {
     const ALLOWED: [&str; 5] =
         ["wrong-type", "unknown-value", "invalid-pages", "missing-name", "unknown-language"];
@@ -48,20 +48,20 @@ fn excused(diagnostic: Diagnostic) -> Diagnostic {
     diagnostic.into_warning().hint("as it is, it is not printed")
 }
 
-/// Codes of warnings that a file has many of, or none: one of them stands for all.
+/// Codes of warnings that are often repeated; one message lists all places.
 const OF_ONE_KIND: [&str; 5] = ["unknown-key", "free-date", "shape", "colon", "open-end"];
 
-/// Places that are named one by one.
+/// Maximum number of places listed.
 const NAMED: usize = 4;
 
-/// Tells of what is wrong in many places once, with the places.
+/// Merges repeated warnings into one message with all places.
 fn once_each(diagnostics: Diagnostics) -> Vec<Diagnostic> {
     let is_kind = |a: &Diagnostic, b: &Diagnostic| {
         a.severity == Severity::Warning
             && b.severity == Severity::Warning
             && a.code == b.code
             && OF_ONE_KIND.contains(&a.code)
-            // What is printed and what is not are two things.
+            // Messages about printed and unprinted data must not be merged.
             && a.message.contains("not printed") == b.message.contains("not printed")
             && a.message.contains("section") == b.message.contains("section")
     };

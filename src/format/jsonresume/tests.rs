@@ -42,9 +42,9 @@ fn messages(diagnostics: &Diagnostics) -> String {
     lines.collect()
 }
 
-/// Every value that says something, by its place; empty texts, lists and objects say nothing.
+/// Returns all non-empty values by their path.
 ///
-/// Wherever the schema was got, its own address is written.
+/// Treats all addresses of the schema alike.
 fn values(json: &Json) -> BTreeMap<String, Json> {
     let mut values = BTreeMap::new();
     collect(json, String::new(), &mut values);
@@ -118,7 +118,7 @@ fn what_the_wild_has_is_read() {
     ));
 }
 
-/// The examples of the schema's own package, where someone has unpacked it.
+/// Requires the examples of the schema's package to be unpacked.
 #[test]
 fn the_examples_of_the_schema_are_written_as_they_were_read() {
     let Some(folder) = std::option_env!("RECTO_JSONRESUME_EXAMPLES") else { return };
@@ -144,7 +144,7 @@ fn a_section_named_like_another_tools_key_is_written_under_a_key_that_is_printed
     assert_eq!(json["section-x-2"], "Y", "{json:#}");
 }
 
-/// Reads JSON as ours; returns it as it is written, and what of it is lost in silence.
+/// Converts JSON; returns the result and the data that were lost without a message.
 fn carried(json: &str) -> (Json, Vec<String>) {
     let (resume, _) = resume_of(json);
     let lost = lost_in_silence(&resume, write, read, str::to_owned);
@@ -215,7 +215,7 @@ proptest! {
     }
 }
 
-/// Makes any JSON, with keys that mean something here and there.
+/// Generates arbitrary JSON, in part with known keys.
 fn any_json() -> impl Strategy<Value = Json> {
     let keys = [
         "basics",

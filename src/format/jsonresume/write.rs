@@ -1,4 +1,4 @@
-//! Resume → JSON Resume as its schema has it.
+//! Writes a résumé in JSON Resume format.
 
 use crate::markup::link;
 use crate::resume::{
@@ -19,11 +19,11 @@ use crate::resume::title_of_key;
 
 use super::is_other_section;
 
-/// The version that is written, where its schema stands.
+/// URL of the schema version that is written.
 const SCHEMA: &str =
     "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json";
 
-/// Fields the schema names, by kind of section.
+/// Fields in the schema by kind of section.
 const FIELDS: [(SectionKind, &[&str]); 12] = [
     (
         SectionKind::Work,
@@ -72,13 +72,13 @@ const FIELDS: [(SectionKind, &[&str]); 12] = [
     (SectionKind::Custom, &[]),
 ];
 
-/// Keys of the document that are ours or the schema's, whatever else a section is called.
+/// Reserved top-level keys.
 const DOCUMENT: [&str; 6] = ["$schema", "basics", "summary", "sections", "letter", "meta"];
 
-/// Writes a résumé such that it validates against the published schema.
+/// Writes a résumé that is valid under the published schema.
 ///
-/// What the schema does not name is written under our own name for it, since it allows further
-/// keys, except where the schema wants another type; that, and what is left out, is noted.
+/// The schema allows additional keys, so other data are written under their native keys unless the
+/// schema requires another type; this and all omissions are recorded in `losses`.
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
     in_stated_order(&mut resume);
@@ -104,7 +104,7 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     document.map()
 }
 
-/// Sections that go under one key of the document.
+/// Sections that share a top-level key.
 struct Group<'r> {
     key: String,
     kind: SectionKind,
@@ -112,7 +112,7 @@ struct Group<'r> {
 }
 
 impl<'r> Group<'r> {
-    /// Sorts sections by the keys they go under, in the order in which those come first.
+    /// Groups sections by their keys, in the order of first occurrence.
     fn of(sections: &'r [Section]) -> Vec<Self> {
         let summary = sections.iter().position(is_summary);
         let mut groups: Vec<Self> = Vec::new();
@@ -136,13 +136,13 @@ impl<'r> Group<'r> {
     }
 }
 
-/// Returns a key made of an id that no one takes for another.
+/// Returns a key derived from an id that does not collide with another key.
 fn free_key(id: &str, groups: &[Group]) -> String {
     let known = || {
         let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
         DOCUMENT.into_iter().chain(kinds.map(SectionKind::name))
     };
-    // Keys that begin with `x-` are other tools' and are not printed.
+    // Keys that begin with `x-` belong to other tools and are not printed.
     let mut key = if id.starts_with("x-") { format!("section-{id}") } else { id.to_owned() };
     while near_key(&key, known()).is_some()
         || is_other_section(&key)
@@ -202,11 +202,11 @@ impl Writer<'_> {
         members.filled()
     }
 
-    /// Writes the first contact of each kind under its key, and what is left under `contacts`.
+    /// Writes the first contact of each kind under its key, and the others under `contacts`.
     fn contacts(&mut self, contacts: &[Contact], members: &mut Members) {
         let mut further: Vec<&Contact> = Vec::new();
         let mut profiles = Vec::new();
-        // Each key stands where the first contact of its kind does.
+        // A key is written at the place of the first contact of its kind.
         for contact in contacts {
             match contact.kind {
                 ContactKind::Email if !members.has("email") && is_email(contact) => {
@@ -285,7 +285,7 @@ impl Writer<'_> {
         let mut address = contact.address.clone().unwrap_or_default();
         if let Some(text) = &contact.text {
             let as_text = address == Address::default();
-            // Of a place without a number the name is mostly that of a city.
+            // A place without a number is usually a city.
             let has_number = text.as_str().contains(|c: char| c.is_ascii_digit());
             if as_text && !has_number {
                 address.city = Some(text.clone());
@@ -313,7 +313,7 @@ impl Writer<'_> {
         self.known_fields(members.map(), &known, "the location", path)
     }
 
-    /// Puts a scheme before an web address that has none, since the schema wants one.
+    /// Adds a scheme to a URL without one, as the schema requires.
     fn with_scheme(&mut self, url: String, path: &Path) -> String {
         let has_scheme = url.split_once(':').is_some_and(|(scheme, _)| {
             scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -369,7 +369,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Keeps a heading for us, where other programs have their own.
+    /// Stores a custom heading in `meta`, since other programs use their own.
     fn title(&mut self, group: &Group, section: &Section, titles: &mut Vec<(String, Text)>) {
         let Some(title) = &section.title else { return };
         let expected = title_of_key(&group.key);
@@ -385,7 +385,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Notes bullets of a section that is a text or a list of entries.
+    /// Records highlights of a section of text or entries.
     fn beside_entries(&mut self, section: &Section) {
         if section.highlights.iter().any(|list| !list.is_empty()) {
             let path = section.item.path.key("highlights");
@@ -393,7 +393,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Notes what a section carries beside its content.
+    /// Records tags and other properties of a section.
     fn marks(&mut self, section: &Section) {
         let item = &section.item;
         if !item.tags.is_empty() {
@@ -420,7 +420,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Gives every field the type the schema wants.
+    /// Converts all fields to the types in the schema.
     fn simplify(&mut self, kind: SectionKind, entry: &mut Entry) {
         let path = entry.item.path.clone();
         for highlights in entry.highlights.iter_mut() {
@@ -450,7 +450,7 @@ impl Writer<'_> {
             (Some(_), Some(Date::Present)) if kind == SectionKind::Work => {}
             (Some(_), None) if kind == SectionKind::Work => {
                 self.losses.left_out("an end that is left open", &path.key("endDate"));
-                // Left out, it says that the work goes on.
+                // A missing end means an open period.
                 entry.end = Some(Date::Present);
             }
             (Some(_), Some(Date::Present)) => {
@@ -466,7 +466,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes every value the schema knows as text, and notes what it does not know.
+    /// Converts all values in the schema to text, and records additional keys.
     fn known_fields(&mut self, node: Node, known: &[&str], of: &str, path: &Path) -> Node {
         let Value::Map(members) = node.value else { return node };
         let mut out = Vec::new();
@@ -487,7 +487,7 @@ impl Writer<'_> {
 
     fn meta(&mut self, meta: &Meta, groups: &[Group], titles: Vec<(String, Text)>) -> Option<Node> {
         let mut meta = meta.clone();
-        // Sections have other ids where they stand under other keys.
+        // Ids change with the key of the section.
         let key_of = |id: &str| {
             let is_in = |group: &&Group| {
                 group.sections.iter().any(|section| section.item.id.as_deref() == Some(id))
@@ -544,7 +544,7 @@ fn highlight(text: String) -> Highlight {
     Highlight { text: Some(Text::from(text)), ..Highlight::default() }
 }
 
-/// The first summary is that of the person; others are texts.
+/// The first summary is that of the person; others are text sections.
 fn is_summary(section: &Section) -> bool {
     section.kind == SectionKind::Summary
 }
@@ -553,7 +553,7 @@ fn is_email(contact: &Contact) -> bool {
     contact.value.as_deref().is_some_and(link::is_email)
 }
 
-/// Returns whether the schema's pattern allows a date; an open end is left out elsewhere.
+/// Returns whether a date matches the schema's pattern; open ends are omitted elsewhere.
 fn fits(date: &Date) -> bool {
     match date {
         Date::Free(_) => false,
@@ -564,7 +564,7 @@ fn fits(date: &Date) -> bool {
     }
 }
 
-/// Makes text of every scalar.
+/// Converts all scalars to text.
 fn as_text(node: &mut Node) {
     match &mut node.value {
         Value::Null => {}

@@ -1,23 +1,23 @@
-//! Dates as the export writes them: `Mar 2019`, `2019`, `07/21/09, 12:11 PM`.
+//! Dates of the export: `Mar 2019`, `2019`, `07/21/09, 12:11 PM`.
 
 use super::super::month::month_number;
 use crate::resume::Date;
 
-/// Reads a date; whatever is none is kept as is.
+/// Parses a date; other text is kept unchanged.
 pub(super) fn parse(text: &str) -> Date {
     let text = text.trim();
     let exact = in_figures(text).or_else(|| in_words(text)).or_else(|| with_slashes(text));
     exact.unwrap_or_else(|| Date::Free(text.to_owned()))
 }
 
-/// Reads `2019`, `2019-03`, `2019-03-05`, and the last with a time after it.
+/// Parses `2019`, `2019-03`, and `2019-03-05` with an optional time.
 fn in_figures(text: &str) -> Option<Date> {
     let date = text.split_whitespace().next()?;
     let date = if text.contains(':') { date } else { text };
     Date::parse(date).ok().filter(|date| !matches!(date, Date::Free(_)))
 }
 
-/// Reads `Mar 2019`, `March 5, 2019` and `5 Mar 2019`.
+/// Parses `Mar 2019`, `March 5, 2019` and `5 Mar 2019`.
 fn in_words(text: &str) -> Option<Date> {
     let words: Vec<&str> = text.split([' ', ',']).filter(|word| !word.is_empty()).collect();
     let is_word = |word: &str| word.starts_with(char::is_alphabetic);
@@ -29,7 +29,7 @@ fn in_words(text: &str) -> Option<Date> {
     }
 }
 
-/// Reads `3/2019`, and month, day and year, which may have two figures.
+/// Parses `3/2019`, and month/day/year with a two- or four-digit year.
 fn with_slashes(text: &str) -> Option<Date> {
     let date = text.split([',', ' ']).next()?;
     let parts: Vec<&str> = date.split('/').collect();

@@ -1,4 +1,4 @@
-//! LinkedIn's data export: tables about a member, of which some make a résumé.
+//! LinkedIn's data export: tables about a member, some of which make up a résumé.
 
 mod date;
 mod profile;
@@ -20,7 +20,7 @@ use super::native::assign_ids;
 use crate::resume::title_of_key;
 use tables::{ACCOUNT, FURTHER, Hook, TABLES, Table, table_name};
 
-/// Returns whether a file of an export is read, by its name.
+/// Returns whether a file of the export is used.
 pub fn is_wanted(file: &str) -> bool {
     table_name(file).is_some_and(|name| {
         FURTHER.contains(&name.as_str())
@@ -28,7 +28,7 @@ pub fn is_wanted(file: &str) -> bool {
     })
 }
 
-/// Returns what in a tree speaks for LinkedIn's export.
+/// Returns the evidence for this format in a tree.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
     let members = root.as_map().unwrap_or_default();
     let names = members.iter().map(|member| member.key.as_str()).filter(|key| is_wanted(key));
@@ -37,8 +37,8 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 
 /// Reads a résumé.
 ///
-/// What is no part of the public profile is left out, with a warning, unless it is asked for.
-/// `None` if there is no table of a profile.
+/// Omits data that are not on the public profile with a warning, unless they are requested. `None`
+/// if there is no profile table.
 pub(super) fn read(
     root: &Node,
     options: ReadOptions,
@@ -67,7 +67,7 @@ pub(super) fn read(
     reader.profile(&mut resume);
     for table in &TABLES {
         let section = reader.section(table);
-        // Skills follow what they were gained by.
+        // Skills come after the experience.
         if table.kind == SectionKind::Volunteer {
             resume.sections.extend(reader.skills());
         }
@@ -84,14 +84,14 @@ struct Reader<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-/// One row of a table, with its place.
+/// A row of a table with its path.
 struct Row<'a> {
     cells: &'a [Member],
     path: Path,
 }
 
 impl<'a> Row<'a> {
-    /// Returns a cell by the name of its column, in lower case.
+    /// Returns a cell by its lower-case column name.
     fn cell(&self, column: &str) -> Option<&'a Member> {
         self.cells.iter().find(|cell| cell.key.to_lowercase() == column)
     }
@@ -106,7 +106,7 @@ impl<'a> Row<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Returns the rows of a table, by its names.
+    /// Returns the rows of a table, given by its possible names.
     fn rows(&self, names: &[&str]) -> Vec<Row<'a>> {
         let is_it = |member: &&Member| {
             table_name(&member.key).is_some_and(|name| names.contains(&name.as_str()))
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
         self.diagnostics.push(diagnostic.on(&row.path.key(&cell.key)).at(cell.value.span));
     }
 
-    /// Reads a table of entries; nothing where it has none.
+    /// Reads a table of entries; `None` if it is empty.
     fn section(&mut self, table: &Table) -> Option<Section> {
         let rows = self.rows(table.names);
         let path = rows.first()?.path.clone();
@@ -190,7 +190,7 @@ impl<'a> Reader<'a> {
         entry
     }
 
-    /// Returns whether a recommendation is not shown on the profile, with a warning.
+    /// Returns whether a recommendation is hidden on the profile, and warns of it.
     fn is_hidden(&mut self, row: &Row) -> bool {
         let Some(cell) = row.cell("status") else { return false };
         let status = cell.value.as_text().unwrap_or_default();
@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    /// Reads the skills as the keywords of one entry.
+    /// Reads the skills as keywords of a single entry.
     fn skills(&mut self) -> Option<Section> {
         let rows = self.rows(&["skills"]);
         let path = rows.first()?.path.clone();
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let name = text::line(name);
-            // Exports hold some twice.
+            // Exports contain duplicates.
             if keywords.iter().all(|keyword| keyword.name != name) {
                 keywords.push(Keyword { item: row.item(), name, ..Keyword::default() });
             }
@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Names the files that might be about the person and are not read.
+    /// Lists unused files that may be about the person.
     fn unread_files(&mut self) {
         let is_unread = |file: &&Member| match table_name(&file.key) {
             Some(name) => !is_wanted(&file.key) && !ACCOUNT.contains(&name.as_str()),
@@ -299,7 +299,7 @@ impl FieldReader for Reader<'_> {
     }
 }
 
-/// Reads a text, and the points in it as highlights, which all stand in one cell.
+/// Splits the text of a cell into summary and highlights.
 fn describe(text: &str, at: &Path, entry: &mut Entry) {
     let (summary, points) = text::description(text);
     entry.summary = summary.map(Text::from);
@@ -320,7 +320,7 @@ fn detail(row: &Row, cell: &Member, label: Option<&str>, text: &str) -> Extra {
     }
 }
 
-/// Puts positions that follow one another at one employer into one entry, as the profile does.
+/// Merges consecutive positions at the same employer into one entry, as on the profile.
 fn grouped(entries: Vec<Entry>) -> Vec<Entry> {
     let mut groups: Vec<Vec<Entry>> = Vec::new();
     for entry in entries {
@@ -353,10 +353,10 @@ fn grouped(entries: Vec<Entry>) -> Vec<Entry> {
     groups.collect()
 }
 
-/// Writes a constant as words: of `NATIVE_OR_BILINGUAL`, `Native or bilingual`.
+/// Converts a constant to words: `NATIVE_OR_BILINGUAL` to `Native or bilingual`.
 fn words_of_constant(text: &str) -> String {
     let is_constant = text.chars().all(|c| c.is_ascii_uppercase() || c == '_');
-    // Shorter ones are abbreviations.
+    // Short ones are abbreviations.
     if !is_constant || text.len() < 5 {
         return text.to_owned();
     }

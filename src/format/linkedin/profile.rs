@@ -1,4 +1,4 @@
-//! The tables about the person: profile, addresses, numbers.
+//! Reads the tables about the person: profile, addresses, numbers.
 
 use crate::diagnostic::Diagnostic;
 use crate::resume::{Address, Contact, ContactKind, Item, Resume, Section, SectionKind, Text};
@@ -6,11 +6,11 @@ use crate::source::Member;
 
 use super::{Reader, Row, date, detail, text};
 
-/// Columns of the profile that its page does not show.
+/// Columns that the public profile does not show.
 const PRIVATE: [&str; 4] = ["maiden name", "address", "birth date", "zip code"];
 
 impl Reader<'_> {
-    /// Reads who it is and how to reach them, and the summary as a section.
+    /// Reads name, contacts and summary.
     pub(super) fn profile(&mut self, resume: &mut Resume) {
         let rows = self.rows(&["profile"]);
         if let Some(row) = rows.first() {
@@ -109,7 +109,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the primary address; the others are of the account.
+    /// Reads the primary e-mail address; others only belong to the account.
     fn emails(&mut self, resume: &mut Resume) {
         let rows = self.rows(&["email addresses"]);
         let is_primary = |row: &&Row| row.text("primary").is_some_and(is_yes);
@@ -154,7 +154,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads what stands in brackets: `[PERSONAL:https://…,BLOG:https://…]`.
+    /// Reads websites: `[PERSONAL:https://…,BLOG:https://…]`.
     fn websites(&mut self, row: &Row, resume: &mut Resume) {
         let contacts = &mut resume.basics.contacts;
         for (label, url) in listed(row.text("websites")) {
@@ -183,7 +183,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the summary where it stands apart, unless it says the same.
+    /// Reads a summary in a separate table, unless it repeats the other one.
     fn profile_summary(&mut self, resume: &mut Resume) {
         for row in &self.rows(&["profile summary"]) {
             let Some(cell) = row.cell("profile summary").or_else(|| row.cells.first()) else {
@@ -225,7 +225,7 @@ fn contact(row: &Row, cell: &Member, kind: ContactKind) -> Contact {
     Contact { item, kind, ..Contact::default() }
 }
 
-/// Writes the kind of a website or the name of a service, which stand in capitals: `Blog`.
+/// Converts the kind of a website or a service from capitals: `Blog`.
 fn service(constant: &str) -> String {
     let words = constant.replace('_', " ").to_lowercase();
     let mut letters = words.chars();
@@ -236,7 +236,7 @@ fn is_yes(text: &str) -> bool {
     text.eq_ignore_ascii_case("yes") || text.eq_ignore_ascii_case("true")
 }
 
-/// Splits a list in brackets into labels and values; addresses on the web keep their scheme.
+/// Splits a list in brackets into labels and values; URLs keep their scheme.
 fn listed(text: Option<&str>) -> Vec<(Option<&str>, &str)> {
     let text = text.unwrap_or_default();
     text.split(',')

@@ -1,4 +1,4 @@
-//! The tables of an export: what they are called, what their columns are, and where those go.
+//! Names and columns of the export's tables, and the fields they map to.
 
 use crate::format::fields::{Field, detail, hook, slot};
 use crate::resume::{SectionKind, Slot};
@@ -6,28 +6,28 @@ use crate::resume::{SectionKind, Slot};
 /// A table of entries.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Table {
-    /// Names of the file, without extension; see [`table_name`].
+    /// Possible file names without extension; see [`table_name`].
     pub(super) names: &'static [&'static str],
     pub(super) kind: SectionKind,
-    /// A heading, where it is not that of the kind.
+    /// Heading, if it differs from that of the kind.
     pub(super) title: Option<&'static str>,
-    /// No end beside a start says that it goes on.
+    /// Whether a missing end means an open period.
     pub(super) goes_on: bool,
     pub(super) columns: &'static [Column],
 }
 
-/// A column, in lower case, and where its cells go.
+/// A column in lower case, and the field it maps to.
 pub(super) type Column = Field<Hook>;
 
-/// What only LinkedIn has.
+/// Columns that need special treatment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hook {
-    /// A text with points in it.
+    /// A text with highlights.
     Description,
-    /// First and last name, which are put together.
+    /// The first name, to which the last name is appended.
     GivenName,
     FamilyName,
-    /// Something about the account, not the person.
+    /// Data about the account rather than the person.
     Account,
 }
 
@@ -143,9 +143,9 @@ const fn table(
     Table { names, kind, title: None, goes_on: false, columns }
 }
 
-/// Every table of entries, in the order in which a profile shows them.
+/// All tables of entries, in the order of a profile.
 ///
-/// Skills have a table too, whose rows become the keywords of one entry.
+/// Skills are in a separate table, whose rows become keywords of one entry.
 pub(super) const TABLES: [Table; 14] = [
     Table { goes_on: true, ..table(&["positions"], SectionKind::Work, POSITIONS) },
     table(&["education"], SectionKind::Education, EDUCATION),
@@ -181,11 +181,11 @@ pub(super) const TABLES: [Table; 14] = [
     table(&["causes you care about", "causesyoucareabout"], SectionKind::Interests, CAUSES),
 ];
 
-/// Tables that are read and are no lists of entries.
+/// Other tables that are read.
 pub(super) const FURTHER: [&str; 6] =
     ["profile", "profile summary", "email addresses", "phonenumbers", "phone numbers", "skills"];
 
-/// Tables about the account and other people, of which a résumé has no part.
+/// Tables about the account and other people, which are ignored.
 pub(super) const ACCOUNT: [&str; 49] = [
     "ad targeting",
     "ads clicked",
@@ -238,14 +238,13 @@ pub(super) const ACCOUNT: [&str; 49] = [
     "whatsapp phone numbers",
 ];
 
-/// Returns the name by which a table is known: of `Jobs/Saved_Items_1234.csv`, `saved items`.
-///
-/// `None` for files that are no tables.
+/// Returns the normalised name of a table: `saved items` for `Jobs/Saved_Items_1234.csv`. `None`
+/// for files that are not tables.
 pub(super) fn table_name(file: &str) -> Option<String> {
     let base = file.rsplit('/').next().unwrap_or(file).to_lowercase();
     let stem = base.strip_suffix(".csv").filter(|stem| !stem.starts_with('.'))?;
     let words = stem.replace('_', " ");
-    // Some carry the number of the member, or a number of their own.
+    // Some names end in a member id or a number.
     let name = words.trim_end_matches(|c: char| c.is_ascii_digit());
     let is_numbered = name.ends_with(' ') && name.len() < words.len();
     Some(if is_numbered { name.trim_end().to_owned() } else { words })

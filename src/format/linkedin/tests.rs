@@ -60,7 +60,7 @@ fn no_cell_of_a_profile_is_lost() {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
     };
     let printed = letters(&yaml);
-    // About the account, or about what can be seen.
+    // Data about the account or visibility.
     let elsewhere = ["Confirmed", "Primary", "Updated On", "Status"];
     let is_date =
         |text: &str| super::date::parse(text) != crate::resume::Date::Free(text.to_owned());
@@ -73,7 +73,7 @@ fn no_cell_of_a_profile_is_lost() {
                 if elsewhere.contains(&cell.key.as_str()) || is_masked || is_date(text) {
                     continue;
                 }
-                // In brackets stand pairs: `[PERSONAL:https://…,SKYPE:name]`.
+                // Brackets contain pairs: `[PERSONAL:https://…,SKYPE:name]`.
                 let is_pairs = text.starts_with('[');
                 for word in text.split(|c| ",\n[]".contains(c) || is_pairs && c == ':') {
                     assert!(printed.contains(&letters(word)), "{}: {word} is lost", file.key);

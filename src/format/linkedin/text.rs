@@ -1,17 +1,17 @@
-//! Text of a profile, which has no markup, as text of ours.
+//! Converts plain text of a profile to markup.
 
 use crate::markup::escape;
 use crate::resume::Text;
 
-/// What people begin a point with.
+/// Characters typed as bullets.
 const BULLETS: [char; 12] = ['•', '●', '▪', '■', '◦', '‣', '·', '∙', '►', '▶', '➢', '✓'];
 
-/// Writes one line such that none of it is read as markup.
+/// Escapes one line.
 pub(super) fn line(text: &str) -> Text {
     Text::from(escape(&unescape(text).split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
-/// Writes text of several lines, each a paragraph, or a point of a list.
+/// Converts several lines to paragraphs and list items.
 pub(super) fn paragraphs(text: &str) -> String {
     let lines = unescape(text);
     let lines = lines.lines().map(str::trim).filter(|line| !line.is_empty());
@@ -31,9 +31,9 @@ pub(super) fn paragraphs(text: &str) -> String {
     out
 }
 
-/// Tells prose from the points that follow it.
+/// Separates prose from the list after it.
 ///
-/// Where prose follows a point, all of it stays together.
+/// If prose follows a list item, the text is not split.
 pub(super) fn description(text: &str) -> (Option<String>, Vec<String>) {
     let lines = unescape(text);
     let lines: Vec<&str> = lines.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
@@ -47,14 +47,14 @@ pub(super) fn description(text: &str) -> (Option<String>, Vec<String>) {
     ((!summary.is_empty()).then_some(summary), points.into_iter().map(escape).collect())
 }
 
-/// Returns what follows the mark of a point.
+/// Returns the text after a bullet.
 fn point(line: &str) -> Option<&str> {
     let rest = line.strip_prefix(BULLETS);
     let rest = rest.or_else(|| ["- ", "– ", "— ", "* "].iter().find_map(|m| line.strip_prefix(m)));
     rest.map(str::trim).filter(|text| !text.is_empty())
 }
 
-/// Decodes the entities that some exports hold.
+/// Decodes character references, which some exports contain.
 fn unescape(text: &str) -> String {
     text.replace("&lt;", "<")
         .replace("&gt;", ">")

@@ -1,4 +1,4 @@
-//! The `basics`: who it is, and every way to reach them.
+//! Reads `basics`: the person and the contacts.
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::resume::{
@@ -13,7 +13,7 @@ use crate::format::decode::Decoder;
 use crate::format::native::keys::names;
 
 impl Decoder<'_> {
-    /// Reads `basics`, and its summary as a section.
+    /// Reads `basics` and its summary as a section.
     pub(in crate::format) fn basics(
         &mut self,
         node: &Node,
@@ -60,7 +60,7 @@ impl Decoder<'_> {
         (basics, summary)
     }
 
-    /// Reads one contact or a list of them; `None` if each says its kind itself.
+    /// Reads a contact or a list of contacts; `kind` is `None` if each contact states its kind.
     pub(in crate::format) fn contacts(
         &mut self,
         kind: Option<ContactKind>,
@@ -100,7 +100,7 @@ impl Decoder<'_> {
                 let members = self.map(node, at, "a mapping of `network`, `username` and `url`")?;
                 self.contact_members(members, at, &mut contact);
             }
-            // A number is the same in every language, which `plain` says.
+            // A number is the same in every language; `plain` reports translations.
             Some(_) if is_text || self.is_by_language(node) => {
                 contact.value = Some(self.plain(node, at)?);
             }
@@ -209,7 +209,7 @@ impl Decoder<'_> {
         true
     }
 
-    /// Reports a word that is none of those that may stand there.
+    /// Reports an invalid value of a key with a fixed set of values.
     pub(in crate::format) fn unknown_value<'k>(
         &mut self,
         value: &str,
@@ -234,7 +234,8 @@ impl Decoder<'_> {
         );
     }
 
-    /// Reports a word that a newer version of a tool may know; as wrong only where it looks so.
+    /// Reports a value that a newer version of a tool may support; an error only if it looks
+    /// misspelled.
     pub(in crate::format) fn newer_value(
         &mut self,
         value: &str,

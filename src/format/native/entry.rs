@@ -1,4 +1,4 @@
-//! Entries, highlights and keywords.
+//! Reads entries, highlights and keywords.
 
 use crate::diagnostic::Diagnostic;
 use crate::resume::{
@@ -11,13 +11,13 @@ use super::keys::{HIGHLIGHT, ITEM, KEYWORD, not_counting};
 use crate::format::decode::{Decoder, EndDate};
 use crate::format::native::keys::{item_names, names};
 
-/// What the reader knows about entries in some place.
+/// Properties of entries in one place of the document.
 #[derive(Clone, Copy)]
 struct Place {
     fields: &'static [Field],
-    /// Slot of an entry that is text and nothing else.
+    /// Slot for an entry that is plain text.
     bare: Option<Slot>,
-    /// An absent end beside a start says that it goes on.
+    /// Whether a missing end means an open period.
     goes_on: bool,
     expected: &'static str,
 }
@@ -51,7 +51,7 @@ impl Place {
 }
 
 impl Decoder<'_> {
-    /// Reads the entries of a kind of section, in one language or in each.
+    /// Reads the entries of a section, possibly per language.
     pub(in crate::format) fn entries(
         &mut self,
         kind: SectionKind,
@@ -62,7 +62,7 @@ impl Decoder<'_> {
         self.list(node, at, "a list of entries", |decoder, node, at| decoder.entry(place, node, at))
     }
 
-    /// Reads an entry of which only the mapping is known.
+    /// Reads an entry of unknown kind.
     pub(in crate::format) fn custom_entry(&mut self, node: &Node, at: &Path) -> Option<Entry> {
         self.entry(Place::of(SectionKind::Custom), node, at)
     }
@@ -84,7 +84,7 @@ impl Decoder<'_> {
             let at = at.key(&member.key);
             self.entry_member(place, member, members, &at, &mut entry, &mut is_open);
         }
-        // Of words that no one can read nothing is known, not even that it goes on.
+        // If the dates cannot be parsed, the period may not be open.
         let is_read =
             entry.start.as_ref().is_some_and(|start| start.parts().is_some() || start.is_season());
         if place.goes_on && is_read && entry.end.is_none() && !is_open {
@@ -113,7 +113,7 @@ impl Decoder<'_> {
             entry.item.break_before = self.flag(&member.value, at);
             return;
         }
-        // A slot the kind has under a name of its own may be filled already.
+        // The slot may be set already under the kind's own key.
         let own = |slot| place.fields.iter().any(|field| field.slot == slot);
         let has = |slot| {
             let named = |m: &Member| {
@@ -168,7 +168,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// Reads bullets, in one language or in each.
+    /// Reads bullets, possibly per language.
     pub(in crate::format) fn highlights(
         &mut self,
         node: &Node,

@@ -1,5 +1,5 @@
-//! Every key of the native dialect outside the entries' own fields, for the reader to know what
-//! was meant and for the schema to describe.
+//! All keys of the native format except for those of entry fields, used by the reader and the
+//! schema.
 
 use crate::format::jsonresume::is_other_name;
 use crate::resume::{ContactKind, FieldType, SectionKind, fields, general_field, position_fields};
@@ -10,23 +10,23 @@ use crate::source::Node;
 pub(crate) struct Key {
     pub(crate) name: &'static str,
     pub(crate) shape: Shape,
-    /// One line for the schema and the editor.
+    /// One-line description for the schema and editors.
     pub(crate) doc: &'static str,
     pub(crate) example: Option<&'static str>,
 }
 
-/// What stands under a key.
+/// The type of a key's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// Text, in one language or in each.
+    /// Text, possibly per language.
     Text,
-    /// Text of which each line counts, or a list of lines.
+    /// Text with significant line breaks, or a list of lines.
     TextLines,
     TextList,
-    /// Text that is never translated.
+    /// Text that is not translated.
     Plain,
     PlainList,
-    /// One text, or a list of them.
+    /// A text or a list of texts.
     PlainOrList,
     Url,
     Date,
@@ -39,28 +39,28 @@ pub(crate) enum Shape {
     Locations,
     Profiles,
     Highlights,
-    /// Bullets under a bullet, which is in one language already.
+    /// Nested bullets, which are in one language.
     SubHighlights,
     Sections,
     Entries,
-    /// Name of a kind of section.
+    /// Kind of a section.
     Kind,
     ContactKind,
     AddressFormat,
     Languages,
-    /// Values of any scalar type by name.
+    /// Scalars by name.
     Settings,
-    /// Options that every theme has.
+    /// Theme options for all themes.
     Options,
-    /// Options of one theme, by its name.
+    /// Theme options by theme.
     OptionsByTheme,
-    /// Text by name.
+    /// Texts by name.
     Texts,
-    /// Ways of showing the résumé, by name.
+    /// Variants by name.
     Variants,
-    /// Anything by name.
+    /// Arbitrary values by name.
     Details,
-    /// Anything.
+    /// An arbitrary value.
     Any,
     Basics,
     Meta,
@@ -118,7 +118,7 @@ pub(crate) const ADDRESS: &[Key] = &[
     key("format", Shape::AddressFormat, "order of the parts [default: that of the country]"),
 ];
 
-/// Keys of any contact that is more than its value.
+/// Keys of contacts that are objects.
 pub(crate) const CONTACT: &[Key] = &[
     example("label", Shape::Text, "label", "Home"),
     key("value", Shape::Plain, "the address or number itself"),
@@ -133,11 +133,11 @@ pub(crate) const PROFILE: &[Key] = &[
     key("text", Shape::Text, "text to show instead of the user name"),
 ];
 
-/// The key that tells the kind of an element of `contacts`.
+/// The key with the kind of an element of `contacts`.
 pub(crate) const CONTACT_KIND: Key =
     key("kind", Shape::ContactKind, "kind of contact [default: `other`]");
 
-/// Every kind of contact: its name in `contacts`, and the key of `basics` that holds it.
+/// All kinds of contacts: name in `contacts`, and key in `basics`.
 pub(crate) const CONTACT_KINDS: [(ContactKind, &str, Option<&str>); 7] = [
     (ContactKind::Location, "location", Some("location")),
     (ContactKind::Email, "email", Some("email")),
@@ -148,17 +148,17 @@ pub(crate) const CONTACT_KINDS: [(ContactKind, &str, Option<&str>); 7] = [
     (ContactKind::Other, "other", None),
 ];
 
-/// Holds what no other key does.
+/// Data without a key of their own.
 const DETAILS: Key = key("details", Shape::Details, "further facts, under your own labels");
 
-/// Keys of everything that can be named and tagged.
+/// Keys of all parts that can be named and tagged.
 pub(crate) const ITEM: &[Key] = &[
     key("id", Shape::Plain, "identifier, for variants and overlays"),
     example("tags", Shape::PlainOrList, "tags by which a build selects it", "academic"),
     DETAILS,
 ];
 
-/// Starts a page.
+/// The key that starts a new page.
 pub(crate) const BREAK: &[Key] = &[key("breakBefore", Shape::Flag, "start a new page before it")];
 
 pub(crate) const SECTION: &[Key] = &[
@@ -185,7 +185,7 @@ pub(crate) const KEYWORD: &[Key] = &[
     example("years", Shape::Text, "years of experience", "9"),
 ];
 
-/// Keys that a variant has in common with `meta`, in whose place they stand.
+/// Keys that a variant shares with `meta`, which they override.
 const THEME: Key = example("theme", Shape::Plain, "look of the résumé", "register");
 const PAPER: Key = example("paper", Shape::Plain, "paper size", "a4");
 const PAGES: Key =
@@ -225,7 +225,7 @@ pub(crate) const META: &[Key] = &[
     example("recto", Shape::Plain, "version of recto's format [default: 1]", "1"),
 ];
 
-/// Of a way of showing the résumé; [`crate::tailor`] reads it.
+/// Keys of a variant; see [`crate::tailor`].
 pub(crate) const VARIANT: &[Key] = &[
     key("extends", Shape::Plain, "name of the variant this one starts from"),
     example("tags", Shape::PlainOrList, "tags wanted", "kernel+storage,lead,!draft"),
@@ -288,15 +288,15 @@ pub(crate) const LETTER: &[Key] = &[
     DETAILS,
 ];
 
-/// Words that mean something in the trade, and are no slips of the pen for keys they are near to.
+/// Common words that are not misspellings of similar keys.
 const OTHER_WORDS: [&str; 11] =
     ["age", "data", "dates", "house", "mail", "note", "page", "sections", "stage", "star", "text"];
 
-/// Longest word in which two slips of the pen are one too many.
+/// Maximum length of a word in which only one typing error is assumed.
 const SHORT: usize = 7;
 
-/// Returns the key that another one is truly near to: by one slip of the pen in a short word, by two
-/// in a long one.
+/// Returns the key of which another is probably a misspelling: with one typing error in a short
+/// word, up to two in a long one.
 pub(in crate::format) fn near_key<'k>(
     key: &str,
     known: impl IntoIterator<Item = &'k str>,
@@ -308,7 +308,7 @@ pub(in crate::format) fn near_key<'k>(
     let allowed = if key.chars().count() <= SHORT { 1 } else { 2 };
     let distance = |known: &str| {
         let known = known.to_lowercase();
-        // Whole letters before or after a word make another one: `coauthors` is no slip for `authors`.
+        // A prefix or suffix makes a different word: `coauthors` is not a misspelling of `authors`.
         let added = [folded.strip_prefix(&known), folded.strip_suffix(known.as_str())];
         if added.into_iter().flatten().any(|more| more.chars().count() > 1) {
             return usize::MAX;
@@ -324,8 +324,8 @@ pub(in crate::format) fn near_key<'k>(
         .map(|(_, known)| known)
 }
 
-/// Returns those keys that are not one of what another key is many of, or many of what it is one of:
-/// such a key stands beside them, since by itself it is read as another name.
+/// Returns the keys except for the singular or plural of another key: a key next to its plural is
+/// an unknown key, while alone it is an alias.
 pub(super) fn not_counting<'k>(
     key: &str,
     known: impl IntoIterator<Item = &'k str>,
@@ -337,7 +337,7 @@ pub(super) fn not_counting<'k>(
     })
 }
 
-/// Returns whether a value has the shape of those that a key holds.
+/// Returns whether a value has the type of a key.
 pub(in crate::format) fn may_hold(key: &str, value: &Node) -> bool {
     let tables = [
         DOCUMENT, BASICS, ADDRESS, CONTACT, PROFILE, ITEM, BREAK, SECTION, HIGHLIGHT, KEYWORD,
@@ -376,8 +376,8 @@ pub(in crate::format) fn may_hold(key: &str, value: &Node) -> bool {
     }
 }
 
-/// Returns whether a key is known somewhere in a résumé, or so near to one that is that the reader
-/// would take it for another name or a slip of the pen.
+/// Returns whether a key is known anywhere, or so similar to a known one that the reader would
+/// treat it as an alias or a misspelling.
 pub(in crate::format) fn is_near_known(key: &str) -> bool {
     let tables =
         [BASICS, ADDRESS, CONTACT, PROFILE, ITEM, BREAK, SECTION, HIGHLIGHT, KEYWORD, LETTER];
@@ -392,7 +392,7 @@ pub(super) fn names<'t>(tables: &'t [&'static [Key]]) -> impl Iterator<Item = &'
     tables.iter().flat_map(|table| table.iter()).map(|key| key.name)
 }
 
-/// Returns the names of the keys of everything that can be named, tagged and put on a new page.
+/// Returns the names of the keys that all items have.
 pub(in crate::format) fn item_names() -> impl Iterator<Item = &'static str> {
     ITEM.iter().chain(BREAK).map(|key| key.name)
 }

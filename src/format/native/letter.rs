@@ -1,4 +1,4 @@
-//! `letter`: a cover letter in the same design.
+//! Reads `letter`, a cover letter in the same design.
 
 use crate::resume::Letter;
 use crate::source::{Node, Path};
@@ -8,7 +8,6 @@ use crate::format::decode::Decoder;
 use crate::format::native::keys::names;
 
 impl Decoder<'_> {
-    /// Reads `letter`.
     pub(super) fn letter(&mut self, node: &Node, at: &Path) -> Option<Letter> {
         let members = self.map(node, at, "a mapping")?;
         let mut letter = Letter { path: at.clone(), ..Letter::default() };
@@ -18,7 +17,7 @@ impl Decoder<'_> {
             match member.key.as_str() {
                 "recipient" => letter.recipient = self.text_lines(node, &at),
                 "place" => letter.place = self.text(node, &at),
-                // The date of the build is what an absent one means.
+                // The default is the date of the build.
                 "date"
                     if node.as_text().is_some_and(|t| t.trim().eq_ignore_ascii_case("today")) => {}
                 "date" => letter.date = self.date(node, &at),

@@ -1,4 +1,4 @@
-//! `meta`: theme, language, options and variants.
+//! Reads `meta`: theme, language, options and variants.
 
 use crate::diagnostic::Diagnostic;
 use crate::resume::{Copyright, Date, Language, Meta, Setting, Text};
@@ -8,10 +8,10 @@ use super::keys::{COPYRIGHT, META};
 use crate::format::decode::Decoder;
 use crate::format::native::keys::names;
 
-/// Languages of one file: each text is looked for in every one of them.
+/// Maximum number of languages in a file, since each text is searched for all of them.
 const MOST_LANGUAGES: usize = 50;
 
-/// Returns the languages a file declares, before anything else in it can be read.
+/// Returns the declared languages, which must be known before the rest can be read.
 pub(in crate::format) fn declared_languages(root: &Node) -> Vec<Language> {
     let Some(node) = root.get("meta").and_then(|meta| meta.get("languages")) else {
         return Vec::new();
@@ -32,7 +32,7 @@ pub(in crate::format) fn declared_languages(root: &Node) -> Vec<Language> {
 }
 
 impl Decoder<'_> {
-    /// Says what is wrong with the languages a file declares.
+    /// Reports errors in the declared languages.
     fn check_languages(&mut self, node: &Node, at: &Path) {
         if let Some(beyond) = node.as_list().and_then(|list| list.get(MOST_LANGUAGES)) {
             let message = format!("more than {MOST_LANGUAGES} languages are declared");
@@ -43,7 +43,6 @@ impl Decoder<'_> {
         drop(self.plain_or_list(node, at));
     }
 
-    /// Reads `meta`.
     pub(in crate::format) fn meta(&mut self, node: &Node, at: &Path) -> Meta {
         let languages = self.languages().to_vec();
         let mut meta = Meta { path: at.clone(), languages, ..Meta::default() };
@@ -54,7 +53,7 @@ impl Decoder<'_> {
             match member.key.as_str() {
                 "theme" => meta.theme = self.plain(node, &path),
                 "locale" => meta.locale = self.plain(node, &path),
-                // Read before everything else; here only what is wrong with it is told.
+                // Read before everything else; only checked here.
                 "languages" => self.check_languages(node, &path),
                 "paper" => meta.paper = self.plain(node, &path),
                 "pages" => meta.pages = self.pages(node, &path),
@@ -78,9 +77,9 @@ impl Decoder<'_> {
                 "words" => meta.words = self.settings(node, &path),
                 "canonical" => meta.canonical = self.plain(node, &path),
                 "version" => meta.version = self.plain(node, &path),
-                // Read before everything else; what is written is of the newest version.
+                // Read before everything else; writers always use the newest version.
                 "recto" => {}
-                // Another tool's settings are no content: kept, and no word about it.
+                // Settings of other tools are kept without a warning.
                 _ => {
                     if !node.is_null() && !self.misspelled(member, &path, names(&[META])) {
                         meta.extra.push((member.key.clone(), node.clone()));
@@ -91,7 +90,7 @@ impl Decoder<'_> {
         meta
     }
 
-    /// Reads a day, and keeps the time of the day.
+    /// Reads a day and its time.
     pub(in crate::format) fn last_modified(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
         meta.last_modified = self.date(node, at);
         let text = node.as_text().filter(|_| matches!(meta.last_modified, Some(Date::Day(..))));

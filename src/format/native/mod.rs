@@ -1,4 +1,4 @@
-//! The native dialect: JSON Resume 1.0 with additions.
+//! The native format: JSON Resume 1.0 with additions.
 
 mod contact;
 mod entry;
@@ -27,9 +27,9 @@ use crate::source::{Kind, Member, Node, Path, Value};
 
 use super::detect::present;
 
-/// Reads a résumé; everything wrong with it is in `diagnostics`.
+/// Reads a résumé and adds all problems to `diagnostics`.
 ///
-/// `None` if the file is none at all.
+/// `None` if the file has another format.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     members_of_document(root, diagnostics)?;
     let root = &*version::migrated(root, &version::STEPS, diagnostics)?;
@@ -38,7 +38,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
     document(&mut decoder.open(is_json_resume(root)), root, members)
 }
 
-/// Returns whether a file is JSON Resume without anything of ours, where keys of any name are allowed.
+/// Returns whether a file is plain JSON Resume, which allows additional keys.
 pub(super) fn is_json_resume(root: &Node) -> bool {
     let schema = root.get("$schema").and_then(Node::as_text).unwrap_or_default();
     if schema.contains("jsonresume") || schema.contains("resume-schema") {
@@ -48,7 +48,7 @@ pub(super) fn is_json_resume(root: &Node) -> bool {
     let ours = ours.iter().chain(&["meta.options", "meta.sections", "meta.titles", "meta.recto"]);
     let ours = ours.chain(&["meta.sort"]);
     let is_ours = !present(root, &ours.copied().collect::<Vec<_>>()).is_empty();
-    // Only YAML has text without quotes.
+    // Only YAML has unquoted text.
     fn has_bare_text(node: &Node) -> bool {
         match &node.value {
             Value::Null => false,
@@ -60,7 +60,7 @@ pub(super) fn is_json_resume(root: &Node) -> bool {
     schema.is_empty() && !is_ours && !has_bare_text(root)
 }
 
-/// Returns what in a tree speaks for the native dialect.
+/// Returns the evidence for the native format in a tree.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
     let lists = ["education", "skills"].into_iter().filter(|key| {
         root.get(key).is_some_and(|node| node.as_list().is_some_and(|list| !list.is_empty()))
@@ -70,16 +70,16 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
     let further = ["letter", "meta.languages", "meta.variants"];
     let mut evidence = present(root, &keys);
     evidence.extend(lists);
-    // Elsewhere it is a mapping.
+    // In other formats it is a mapping.
     let has_sections = root.get("sections").is_some_and(|node| node.as_map().is_none());
     evidence.extend(has_sections.then(|| "`sections`".to_owned()));
     evidence.extend(present(root, &further));
     evidence
 }
 
-/// Returns the members of a document that is a mapping and says something.
+/// Returns the members of the document.
 ///
-/// `None` elsewhere; the reason is in `diagnostics`.
+/// `None` if it is not a mapping or is empty; the reason is in `diagnostics`.
 pub(super) fn members_of_document<'n>(
     root: &'n Node,
     diagnostics: &mut Diagnostics,
@@ -116,13 +116,13 @@ fn holds_nothing(members: &[Member]) -> bool {
     members.iter().all(|member| member.key == "$schema" || member.value.is_null())
 }
 
-/// Returns every key a document may have.
+/// Returns all top-level keys.
 fn known() -> impl Iterator<Item = &'static str> {
     let sections = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
     keys::DOCUMENT.iter().map(|key| key.name).chain(sections.map(SectionKind::name))
 }
 
-/// Returns whether a key, or the one it seems to be meant for, is one of a résumé.
+/// Returns whether a top-level key is known or a misspelling of a known one.
 fn is_known(key: &str) -> bool {
     known().any(|own| own == key) || keys::near_key(key, known()).is_some()
 }
@@ -145,7 +145,7 @@ fn document(decoder: &mut Decoder, root: &Node, members: &[Member]) -> Option<Re
             "letter" => resume.letter = decoder.letter(node, &at),
             key => match SectionKind::from_name(key).filter(|kind| kind.is_top_level()) {
                 Some(kind) => resume.sections.extend(decoder.standard_section(kind, node, &at)),
-                // Extensions of other tools, and places for YAML's anchors, are no content.
+                // Extensions of other tools, and places for YAML anchors.
                 None if key.starts_with("x-") => {
                     decoder.report(
                         Diagnostic::warning("ignored-key", format!("`{key}` is not printed"))

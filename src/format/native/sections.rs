@@ -1,4 +1,4 @@
-//! The sections: JSON Resume's own, further ones, and keys no one knows.
+//! Reads sections: standard ones, additional ones, and unknown keys.
 
 use crate::diagnostic::Diagnostic;
 use crate::resume::{
@@ -11,7 +11,7 @@ use crate::format::decode::Decoder;
 use crate::format::native::keys::{item_names, names};
 
 impl Decoder<'_> {
-    /// Reads a section of JSON Resume's; nothing where it has no entries.
+    /// Reads a standard section; `None` if it is empty.
     pub(in crate::format) fn standard_section(
         &mut self,
         kind: SectionKind,
@@ -89,7 +89,7 @@ impl Decoder<'_> {
         Some(section)
     }
 
-    /// Reads the kind, or tells it from what the section holds.
+    /// Reads the kind, or determines it from the content.
     fn section_kind(&mut self, members: &[Member], at: &Path) -> Option<SectionKind> {
         let get = |key: &str| members.iter().find(|m| m.key == key).map(|m| &m.value);
         if let Some(node) = get("kind") {
@@ -112,7 +112,7 @@ impl Decoder<'_> {
         })
     }
 
-    /// Tells a list of texts from a list of entries.
+    /// Distinguishes a list of texts from a list of entries.
     fn kind_of_entries(&self, node: &Node) -> SectionKind {
         let lists: Vec<&Node> = match &node.value {
             Value::Map(members) if self.is_by_language(node) => {
@@ -129,7 +129,7 @@ impl Decoder<'_> {
         }
     }
 
-    /// Makes a section of a key of the document that no one knows, with a warning.
+    /// Creates a section from an unknown top-level key, with a warning.
     pub(super) fn unknown_section(&mut self, member: &Member, at: &Path) -> Option<Section> {
         let section = self.section_of(member, at)?;
         self.report(
@@ -144,7 +144,7 @@ impl Decoder<'_> {
         Some(section)
     }
 
-    /// Makes a section of whatever stands under a key; nothing where it says nothing.
+    /// Creates a section from any value; `None` if it is empty.
     pub(in crate::format) fn section_of(&mut self, member: &Member, at: &Path) -> Option<Section> {
         let mut section = Section {
             item: Item { path: at.clone(), id: Some(member.key.clone()), ..Item::default() },
@@ -186,10 +186,10 @@ impl Decoder<'_> {
     }
 }
 
-/// Returns for every section whether its id is the one it would get anyway.
+/// Returns for each section whether its id is the default.
 pub(in crate::format) fn ids_by_default(sections: &[Section], fixed: &[bool]) -> Vec<bool> {
     let mut explicit: Vec<bool> = fixed.to_vec();
-    // An id that must be written takes it from the others, so that theirs may change.
+    // An explicit id changes the default ids of other sections, so this is repeated.
     loop {
         let mut bare: Vec<Section> = sections
             .iter()
@@ -215,7 +215,8 @@ pub(in crate::format) fn ids_by_default(sections: &[Section], fixed: &[bool]) ->
     }
 }
 
-/// The parts of a section that only `sections` can hold.
+/// Returns whether a section can be written under its own key, without properties that only
+/// `sections` supports.
 pub(in crate::format) fn fits_its_own_key(section: &Section) -> bool {
     let Section { item, kind, title, text, entries, highlights } = section;
     let is_plain = title.is_none()

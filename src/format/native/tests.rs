@@ -7,7 +7,7 @@ use crate::source::{self, Kind, Node, Path, Scalar, Syntax, Value};
 
 mod properties;
 
-/// Reads and validates a text; the messages are those a user would get, one a line.
+/// Reads and validates a text; also returns the messages, one per line.
 fn try_read(syntax: Syntax, text: &str) -> (Option<Resume>, String) {
     let mut sources = Sources::default();
     let id = sources.add("cv", text);
@@ -22,14 +22,14 @@ fn try_read(syntax: Syntax, text: &str) -> (Option<Resume>, String) {
     (resume, messages)
 }
 
-/// Reads YAML in which nothing is wrong.
+/// Reads valid YAML.
 fn yaml(text: &str) -> Resume {
     let (resume, messages) = try_read(Syntax::Yaml, text);
     assert_eq!(messages, "");
     resume.expect("a résumé")
 }
 
-/// Returns what a user is told about a YAML text.
+/// Returns the messages about a YAML text.
 fn messages(text: &str) -> String {
     try_read(Syntax::Yaml, text).1
 }
@@ -38,7 +38,7 @@ fn one(text: &str) -> Option<Text> {
     Some(Text::from(text))
 }
 
-/// A head for tests of what follows it.
+/// Minimal `basics` for tests of other keys.
 const NAMED: &str = "basics: {name: Ada}\n";
 
 fn json_of(node: &Node) -> serde_json::Value {

@@ -1,23 +1,22 @@
-//! Versions of the dialect, and how a file of an older one becomes one of the newest.
+//! Versions of the native format, and migration of older files.
 //!
-//! A file says its version in `meta.recto`; the first, where it does not. `meta.version` is JSON
-//! Resume's: the version of the résumé.
+//! `meta.recto` is the version of the format; the default is the first. `meta.version` belongs to
+//! JSON Resume and is the version of the résumé.
 
 use std::borrow::Cow;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Node, Path};
 
-/// Makes a tree of one version one of the next, and tells each change as a warning.
+/// Migrates a tree to the next version and reports each change as a warning.
 pub(super) type Step = fn(&mut Node, &mut Diagnostics);
 
-/// The steps from the first version on, of which there has been no second yet.
+/// The migrations, in order; there is only one version so far.
 pub(super) const STEPS: [Step; 0] = [];
 
-/// Returns the tree as the newest version has it, which is the one after the last step.
+/// Returns the tree in the newest version.
 ///
-/// `None` if the file is of a version still to come, or says none that could be; the reason is
-/// in `diagnostics`.
+/// `None` if the version is invalid or newer than supported; the reason is in `diagnostics`.
 pub(super) fn migrated<'n>(
     root: &'n Node,
     steps: &[Step],
@@ -81,7 +80,7 @@ mod tests {
         format!("{messages}{}", root.map(|root| write_yaml(&root)).unwrap_or_default())
     }
 
-    /// A change such as a second version might make.
+    /// An example of a future migration.
     fn jobs_become_work(root: &mut Node, diagnostics: &mut Diagnostics) {
         let Value::Map(members) = &mut root.value else { return };
         for member in members.iter_mut().filter(|member| member.key == "jobs") {

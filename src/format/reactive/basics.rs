@@ -1,4 +1,4 @@
-//! Who it is, and how to reach them.
+//! Reads the person and the contacts.
 
 use crate::format::html;
 use crate::format::period;
@@ -54,7 +54,7 @@ impl Reader<'_> {
         }));
     }
 
-    /// Reads an web address; its label is what is shown.
+    /// Reads a URL and its label, which is the displayed text.
     fn website(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
         let mut contact = Contact {
             item: Item { path: at.clone(), ..Item::default() },
@@ -112,7 +112,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads contacts of any kind, which have an icon and a text, and maybe a name and a link.
+    /// Reads custom fields: an icon and a text, optionally with a name and a link.
     fn custom_fields(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
         for (index, node) in self.nodes(node, at).iter().enumerate() {
             let at = at.index(index);
@@ -139,7 +139,7 @@ impl Reader<'_> {
             if contact.value.is_none() {
                 contact.value = contact.url.take();
             }
-            // What is an address says so itself.
+            // A URL needs no label.
             if let Some(value) = &contact.value
                 && contact.url.is_none()
             {
@@ -154,7 +154,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads accounts on networks.
+    /// Reads profiles.
     pub(super) fn profiles(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
         for (index, node) in self.nodes(node, at).iter().enumerate() {
             let at = at.index(index);
@@ -188,7 +188,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the photo, unless it is hidden.
+    /// Reads the photo unless it is hidden.
     pub(super) fn picture(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
         if node.as_text().is_some() {
             basics.image = self.decoder.plain(node, at);

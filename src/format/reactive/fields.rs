@@ -1,8 +1,8 @@
-//! What the versions of Reactive Resume call the sections and the fields of their items.
+//! Names of sections and item fields in all versions of Reactive Resume.
 
 use crate::resume::{SectionKind, Slot};
 
-/// A section, under its names in every version.
+/// A section with its names in all versions.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
     pub(super) names: &'static [&'static str],
@@ -17,21 +17,21 @@ pub(super) struct Field {
     pub(super) place: Place,
 }
 
-/// Where the model has a field.
+/// Where a field is stored in the data model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Slot(Slot),
     /// HTML; Markdown in version 3.
     Prose(Slot),
-    /// A line up to version 4, HTML from version 5 on.
+    /// A line until version 4, HTML since version 5.
     Description(Slot),
-    /// A period in words, or in version 3 a start and an end.
+    /// A period in words, or start and end in version 3.
     Period,
-    /// An web address, with a label.
+    /// A URL with a label.
     Url,
-    /// How well something is mastered: in words, or as a number of dots.
+    /// A level in words or as a number of dots.
     Level,
-    /// Several positions at one employer.
+    /// Positions at one employer.
     Roles,
 }
 
@@ -154,7 +154,7 @@ const CUSTOM: &[Field] = &[
     KEYWORDS,
 ];
 
-/// Fields of one of several positions.
+/// Fields of a position.
 pub(super) const ROLE: &[Field] =
     &[slot(&["position"], Slot::Position), LOCATION, PERIOD, SUMMARY, DESCRIPTION];
 
@@ -162,7 +162,7 @@ const fn part(names: &'static [&'static str], kind: SectionKind, fields: &'stati
     Part { names, kind, fields }
 }
 
-/// Every section that is a list of items.
+/// All sections that are lists of items.
 pub(super) const PARTS: [Part; 12] = [
     part(&["experience", "work"], SectionKind::Work, WORK),
     part(&["education"], SectionKind::Education, EDUCATION),
@@ -178,17 +178,17 @@ pub(super) const PARTS: [Part; 12] = [
     part(&["custom"], SectionKind::Custom, CUSTOM),
 ];
 
-/// The part whose items may hold anything.
+/// The section whose items can have all fields.
 pub(super) fn custom() -> &'static Part {
     &PARTS[PARTS.len() - 1]
 }
 
-/// Returns the part of a name or a type.
+/// Returns the section with a name or type.
 pub(super) fn part_of(name: &str) -> Option<&'static Part> {
     PARTS.iter().find(|part| part.names.contains(&name))
 }
 
-/// Keys of items and sections that say nothing for a page.
+/// Keys that do not affect the page.
 pub(super) const SILENT: [&str; 14] = [
     "id",
     "hidden",

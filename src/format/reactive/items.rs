@@ -1,4 +1,4 @@
-//! The items of a section.
+//! Reads the items of a section.
 
 use crate::diagnostic::Span;
 use crate::format::commonmark::{highlights, split_list};
@@ -13,7 +13,7 @@ use super::fields::{Field, Part, Place, ROLE, SILENT};
 use super::{LABELS, NUMBERS, Reader, Version};
 
 impl Reader<'_> {
-    /// Reads the items of a section; hidden ones are left out.
+    /// Reads the items of a section, omitting hidden ones.
     pub(super) fn items(&mut self, part: &Part, node: &Node, at: &Path) -> Vec<Entry> {
         let takes_highlights = fields(part.kind).iter().any(|field| field.slot == Slot::Highlights);
         let mut entries = Vec::new();
@@ -26,7 +26,7 @@ impl Reader<'_> {
             if takes_highlights {
                 take_highlights(&mut entry, &at);
             }
-            // Beside several positions it says the latest of them again.
+            // With several positions it repeats the latest one.
             if entry.positions.iter().any(|role| role.position == entry.position) {
                 entry.position = None;
             }
@@ -35,7 +35,7 @@ impl Reader<'_> {
         entries
     }
 
-    /// Returns the elements of a list, or of a mapping, as which some tools write it.
+    /// Returns the elements of a list, or of a mapping, which some tools write instead.
     pub(super) fn nodes<'n>(&mut self, node: &'n Node, at: &Path) -> &'n [Node] {
         match &node.value {
             Value::List(nodes) => nodes,
@@ -58,7 +58,7 @@ impl Reader<'_> {
             let field_of = |member: &Member| {
                 fields.iter().find(|field| field.names.contains(&member.key.as_str()))
             };
-            // Words say it better than figures, wherever they stand.
+            // A level in words is preferred to a number, regardless of order.
             let is_level = |member: &&Member| {
                 field_of(member).is_some_and(|field| field.place == Place::Level)
             };
@@ -145,7 +145,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a list of words, or one text with commas.
+    /// Reads a list of words, or comma-separated text.
     fn words(&mut self, node: &Node, at: &Path) -> Vec<(Text, Path)> {
         match &node.value {
             Value::List(nodes) => {
@@ -161,7 +161,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a period in words, or a start and an end.
+    /// Reads a period in words, or start and end.
     fn period(&mut self, node: &Node, at: &Path, entry: &mut Entry) {
         if let Some(members) = node.as_map() {
             let get = |key: &str| members.iter().find(|member| member.key == key);
@@ -171,7 +171,7 @@ impl Reader<'_> {
             };
             entry.start = one(self, "start");
             entry.end = one(self, "end");
-            // An end that is left open goes on.
+            // A missing end means an open period.
             if entry.start.is_some() && entry.end.is_none() {
                 entry.end = Some(Date::Present);
             }
@@ -191,7 +191,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads an web address, which may have a label that no page shows.
+    /// Reads a URL; its label may be hidden on the page.
     pub(super) fn url(&mut self, node: &Node, at: &Path) -> Option<String> {
         let Some(members) = node.as_map() else { return self.decoder.plain(node, at) };
         let text = |reader: &mut Self, names: [&str; 2]| {
@@ -209,13 +209,13 @@ impl Reader<'_> {
                 Some(url)
             }
             (Some(url), None) => Some(url),
-            // What is typed into the wrong field may be an address all the same.
+            // A URL may have been typed into the label.
             (None, Some((label, ..))) => label.contains('.').then_some(label),
             (None, None) => None,
         }
     }
 
-    /// Reads a level: in words, or as a number of dots, of which none are shown for 0.
+    /// Reads a level: in words, or as a number of dots; 0 means hidden.
     fn level(&mut self, node: &Node, at: &Path, span: Span, entry: &mut Entry) {
         let Value::Scalar(scalar) = &node.value else { return };
         let number: Option<f64> = match scalar.kind {
@@ -244,7 +244,7 @@ impl Reader<'_> {
     }
 }
 
-/// Adds a text to a slot, as a paragraph of its own if there is one already.
+/// Appends a text to a slot as a separate paragraph.
 fn append(entry: &mut Entry, slot: Slot, text: Option<String>) {
     let (Some(text), SlotMut::Text(own)) = (text, entry.slot_mut(slot)) else { return };
     let both = match own.take() {
@@ -254,7 +254,7 @@ fn append(entry: &mut Entry, slot: Slot, text: Option<String>) {
     *own = Some(Text::from(both));
 }
 
-/// Makes highlights of the list at the end of a summary.
+/// Splits off the list at the end of a summary as highlights.
 fn take_highlights(entry: &mut Entry, at: &Path) {
     let Some(summary) = entry.summary.take() else { return };
     let (text, list) = split_list(summary.as_str());
@@ -263,7 +263,7 @@ fn take_highlights(entry: &mut Entry, at: &Path) {
     entry.summary = text.map(Text::from);
 }
 
-/// Returns whether a label is the address again.
+/// Returns whether a label repeats the URL.
 fn is_same_address(url: &str, label: &str) -> bool {
     let bare = |text: &str| {
         let text = text.trim().to_lowercase();

@@ -1,4 +1,4 @@
-//! Cover letters, which are sections of their own in version 5.
+//! Reads cover letters, which are sections in version 5.
 
 use crate::resume::{Letter, Resume, SectionKind, Text};
 use crate::source::{Node, Path};
@@ -6,11 +6,11 @@ use crate::source::{Node, Path};
 use super::Reader;
 use super::sections::{Found, text_section};
 
-/// Longest line that can be a salutation or a closing.
+/// Maximum length of a salutation or closing.
 const SHORT: usize = 60;
 
 impl Reader<'_> {
-    /// Reads letters: the first is the letter of the résumé, others are printed as sections.
+    /// Reads letters: the first becomes the letter of the résumé, others are printed as sections.
     pub(super) fn letters(
         &mut self,
         items: Option<&Node>,
@@ -47,14 +47,14 @@ impl Reader<'_> {
     }
 }
 
-/// Takes salutation and closing off a body that holds them.
+/// Splits off salutation and closing from a body.
 fn split(content: &str, name: Option<&str>, letter: &mut Letter) {
     let mut paragraphs: Vec<&str> = content.split("\n\n").collect();
     let is_short = |text: &str| text.chars().count() <= SHORT && !text.starts_with("- ");
     if paragraphs.len() > 1 && is_short(paragraphs[0]) && paragraphs[0].ends_with([',', ':', '!']) {
         letter.salutation = Some(Text::from(paragraphs.remove(0)));
     }
-    // The name under the closing is set by every theme.
+    // Themes print the name below the closing.
     let is_name = |text: &str| Some(text.trim()) == name;
     if paragraphs.len() > 1 && paragraphs.last().is_some_and(|last| is_name(last)) {
         paragraphs.pop();

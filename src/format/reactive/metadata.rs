@@ -1,4 +1,4 @@
-//! `metadata`: how the file wants to look.
+//! Reads `metadata`: the design of the file.
 
 use std::ops::RangeInclusive;
 
@@ -12,7 +12,7 @@ use crate::source::{Node, Path};
 
 use super::{EDITOR, Reader};
 
-/// Its templates, and the nearest of our themes.
+/// Templates and the most similar themes.
 const TEMPLATES: [(&str, &str); 17] = [
     ("azurill", "panel"),
     ("bronzor", "duo"),
@@ -41,7 +41,7 @@ const fn by(read: fn(&str, &Scale) -> Option<String>) -> Way {
     Way::By(read, None)
 }
 
-/// Its settings, in the words of every version, and the options that they are.
+/// Settings in all versions and the corresponding options.
 const PAIRS: [Pair; 28] = [
     pair("page.format", "paper", Way::Choice(&[("a4", "a4"), ("letter", "us-letter")])),
     pair("page.margin", "margin-top", by(margin_in_pixels)),
@@ -53,7 +53,7 @@ const PAIRS: [Pair; 28] = [
     pair("page.marginY", "margin-top", by(margin)),
     pair("page.marginY", "margin-bottom", by(margin)),
     pair("page.options.pageNumbers", "page-numbers", Way::Flag),
-    // Whether there are any where they are not hidden is the theme's to say.
+    // Whether visible icons exist depends on the theme.
     pair("typography.hideIcons", "icons", Way::Choice(&[("true", "false")])),
     pair("page.hideIcons", "icons", Way::Choice(&[("true", "false")])),
     pair("typography.underlineLinks", "links", Way::Choice(&[("true", "underline")])),
@@ -74,7 +74,7 @@ const PAIRS: [Pair; 28] = [
     pair("typography.body.lineHeight", "line-height", by(line_height)),
 ];
 
-/// Points in a pixel, which are what lengths are given in up to version 4.
+/// Points per pixel, the unit of lengths until version 4.
 const PIXEL: f64 = 0.75;
 
 fn length(text: &str, unit: f64, range: RangeInclusive<f64>) -> Option<String> {
@@ -107,7 +107,7 @@ fn hue(text: &str, _: &Scale) -> Option<String> {
     color(text)
 }
 
-/// Settings that are silent: their defaults, and what only the page in the browser has.
+/// Settings that are ignored silently: defaults, and those of the editor only.
 const SILENT: [(&str, &[&str]); 30] = [
     ("css.value", &[]),
     ("page.options.breakLine", &[]),
@@ -141,7 +141,7 @@ const SILENT: [(&str, &[&str]); 30] = [
     ("date.format", &["MMMM DD, YYYY"]),
 ];
 
-/// Returns the names of the sections that the layout shows: page by page, main column first.
+/// Returns the names of the sections in the layout: page by page, main column first.
 pub(super) fn layout(metadata: &Node) -> Vec<String> {
     let Some(layout) = metadata.get("layout") else { return Vec::new() };
     let mut names = Vec::new();
@@ -161,7 +161,7 @@ pub(super) fn layout(metadata: &Node) -> Vec<String> {
     names
 }
 
-/// Returns the names in the second column of any page.
+/// Returns whether any page has sections in the second column.
 fn sidebar(metadata: &Node) -> bool {
     let Some(layout) = metadata.get("layout") else { return false };
     let pages = layout.get("pages").unwrap_or(layout).as_list().unwrap_or_default();
@@ -208,7 +208,7 @@ impl Reader<'_> {
         }
         let known = TEMPLATES.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
         let nearest = match known {
-            // Without anything in its sidebar it is one column wide.
+            // Without content in the sidebar, pages have one column.
             Some((_, "panel")) | None if !has_sidebar => "register",
             Some((_, nearest)) => *nearest,
             None => "register",
@@ -223,7 +223,7 @@ impl Reader<'_> {
         ));
     }
 
-    /// Reads the language of the page; tells whether there is such a locale.
+    /// Reads the language of the page; returns whether it is supported.
     fn locale(leaf: &Leaf, meta: &mut Meta) -> bool {
         let is_known = Locale::find(leaf.text()).is_some();
         if is_known {

@@ -1,7 +1,7 @@
-//! Reactive Resume's exports, of versions 3 to 5.
+//! Exports of Reactive Resume, versions 3 to 5.
 //!
-//! The versions name the same things differently; one table has every name. Which version wrote a
-//! file matters for what a `description` is, and for how texts are marked up.
+//! Versions differ in names, which are all in one table. The version that wrote a file also
+//! determines the meaning of `description` and the markup of texts.
 
 mod basics;
 mod fields;
@@ -22,7 +22,7 @@ use super::native::{self, assign_ids};
 use super::notes::{Note, Notes};
 use super::{ReadOptions, html};
 
-/// Which version wrote a file.
+/// The version that wrote a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Version {
     V3,
@@ -30,12 +30,12 @@ enum Version {
     V5,
 }
 
-/// Reads nodes, and collects what is wrong with them.
+/// Reads nodes and collects problems.
 struct Reader<'d> {
     decoder: Decoder<'d>,
     notes: Notes,
     version: Version,
-    /// Read what is hidden, too.
+    /// Whether to include hidden data.
     hidden: bool,
 }
 
@@ -69,7 +69,7 @@ const EDITOR: Note = Note {
     hint: "Reactive Resume does not print them either",
 };
 
-/// Keys of a document that are about the file, not about the person.
+/// Top-level keys about the file rather than the person.
 const ABOUT_THE_FILE: [&str; 20] = [
     "$schema",
     "id",
@@ -93,7 +93,7 @@ const ABOUT_THE_FILE: [&str; 20] = [
     "version",
 ];
 
-/// Returns what holds the résumé: the document, or what an answer of the server wraps.
+/// Returns the résumé, which may be the document itself or wrapped in a server response.
 fn document(root: &Node) -> (&Node, Path) {
     match root.get("data") {
         Some(data) if root.get("sections").is_none() && data.get("sections").is_some() => {
@@ -103,7 +103,7 @@ fn document(root: &Node) -> (&Node, Path) {
     }
 }
 
-/// Returns what in a tree speaks for Reactive Resume.
+/// Returns the evidence for this format in a tree.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
     let (node, at) = document(root);
     let Some(sections) = node.get("sections").and_then(Node::as_map) else { return Vec::new() };
@@ -153,8 +153,8 @@ impl Version {
 
 /// Reads a résumé.
 ///
-/// What is hidden in the file is left out, with a warning, unless it is asked for.
-/// `None` if the file is none at all.
+/// Omits hidden parts with a warning, unless they are requested. `None` if the file has another
+/// format.
 pub(super) fn read(
     root: &Node,
     options: ReadOptions,
@@ -204,7 +204,7 @@ impl Reader<'_> {
         resume
     }
 
-    /// Returns whether something is hidden and not asked for; a warning names it.
+    /// Returns whether a part is hidden and not requested; reports it.
     fn is_hidden(&mut self, node: &Node, at: &Path, span: Span) -> bool {
         let says = |key: &str, word: &str| {
             node.get(key).and_then(Node::as_text).is_some_and(|text| text.trim() == word)
@@ -233,7 +233,7 @@ impl Reader<'_> {
         (!text.trim().is_empty()).then_some(text)
     }
 
-    /// Keeps what Reactive Resume has not as a detail.
+    /// Keeps an unknown member as a detail.
     fn unknown(&mut self, member: &Member, at: &Path, extra: &mut Vec<Extra>) {
         let Some(value) = self.decoder.extra_value(&member.value) else { return };
         self.decoder.report(

@@ -1,4 +1,4 @@
-//! The sections, and the order in which the layout has them.
+//! Reads the sections and their order in the layout.
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::resume::{Item, Localized, Resume, Section, SectionKind, Text};
@@ -7,7 +7,7 @@ use crate::source::{Member, Node, Path};
 use super::fields::{Part, SILENT, custom, part_of};
 use super::{Reader, UNLISTED};
 
-/// A section, under the name that the layout has for it.
+/// A section with its name in the layout.
 pub(super) struct Found {
     name: String,
     section: Section,
@@ -40,7 +40,7 @@ impl Reader<'_> {
                         self.profiles(items, &path.key("items"), &mut resume.basics);
                     }
                 }
-                // Version 4 has those of one's own in here, by their ids.
+                // In version 4 it contains custom sections by id.
                 "custom" if node.get("items").is_none() => {
                     for member in self.decoder.map(node, &path, "a mapping").unwrap_or_default() {
                         let name = format!("custom.{}", member.key);
@@ -57,7 +57,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the sections of one's own of version 5, which say their type.
+    /// Reads the custom sections of version 5, which state their type.
     pub(super) fn custom_sections(
         &mut self,
         node: &Node,
@@ -110,7 +110,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the contents of items that are prose and nothing else.
+    /// Reads the contents of items that contain only prose.
     fn contents(&mut self, node: &Node, at: &Path) -> Option<String> {
         let mut texts = Vec::new();
         for (index, node) in self.nodes(node, at).iter().enumerate() {
@@ -124,7 +124,7 @@ impl Reader<'_> {
         (!texts.is_empty()).then(|| texts.join("\n\n"))
     }
 
-    /// Reads the summary, which has a content and no items.
+    /// Reads the summary, which has content but no items.
     pub(super) fn summary(&mut self, node: &Node, at: &Path) -> Option<Found> {
         if node.as_text().is_some() {
             let text = self.prose(node, at)?;
@@ -161,7 +161,7 @@ impl Reader<'_> {
         self.line(node.get(key)?, &at.key(key))
     }
 
-    /// Returns whether a section is hidden, unless there is nothing in it to be hidden.
+    /// Returns whether a non-empty section is hidden.
     fn is_hidden_section(&mut self, node: &Node, at: &Path, span: Span) -> bool {
         let holds = |key: &str| match node.get(key) {
             Some(node) => match node.as_list() {
@@ -188,7 +188,7 @@ impl Reader<'_> {
             ..Section::default()
         };
         let members = match node.as_list() {
-            // A list of items without anything around it.
+            // A bare list of items.
             Some(_) => {
                 section.entries = Localized::One(self.items(part, node, at));
                 &[]
@@ -223,7 +223,7 @@ impl Reader<'_> {
         Some(section)
     }
 
-    /// Makes a section of a key of the document that Reactive Resume has not.
+    /// Creates a section from an unknown top-level key.
     pub(super) fn unknown_section(&mut self, member: &Member, at: &Path) -> Option<Found> {
         let is_text = member.value.as_text().is_some();
         let section = self.decoder.section_of(member, at)?;
@@ -239,7 +239,7 @@ impl Reader<'_> {
         (!is_text).then(|| Found { name: String::new(), section, span: member.key_span })
     }
 
-    /// Puts the sections into the order of the layout; those it leaves out are left out.
+    /// Orders the sections as in the layout; sections that are not in it are omitted.
     pub(super) fn arrange(&mut self, found: Vec<Found>, layout: &[String], resume: &mut Resume) {
         let place = |found: &Found| layout.iter().position(|name| *name == found.name);
         let is_known = |found: &Found| !found.name.is_empty();
@@ -247,7 +247,7 @@ impl Reader<'_> {
         for found in found {
             match place(&found) {
                 Some(place) => shown.push((place, found)),
-                // Whoever has no layout has the order of the file; the summary comes first.
+                // Without a layout, sections are in file order after the summary.
                 None if layout.is_empty() || self.hidden || !is_known(&found) => {
                     let is_summary = found.section.kind == SectionKind::Summary;
                     shown.push((if is_summary { 0 } else { layout.len() }, found));
@@ -260,7 +260,7 @@ impl Reader<'_> {
             let id = section.kind.name();
             let is_first = !resume.sections.iter().any(|other| other.kind == section.kind);
             if section.kind.is_top_level() || section.kind == SectionKind::Summary {
-                // The first of a kind is that kind's own section, under a title of one's own.
+                // The first section of a kind is the standard one, possibly with a custom title.
                 if is_first {
                     section.item.id = Some(id.to_owned());
                     let title = section.title.take().map(|title| (id.to_owned(), title));

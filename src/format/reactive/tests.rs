@@ -8,7 +8,7 @@ const V5: &str = include_str!("../../../tests/fixtures/reactive-resume/v5.json")
 const V4: &str = include_str!("../../../tests/fixtures/reactive-resume/v4.json");
 const V3: &str = include_str!("../../../tests/fixtures/reactive-resume/v3.json");
 
-/// Reads an export; returns what was told of it, too.
+/// Reads an export; also returns the messages.
 fn read_json(json: &str, private: bool) -> (Detection, Vec<Resume>, String) {
     let mut sources = Sources::default();
     let id = sources.add("cv.json", json);
@@ -25,7 +25,7 @@ fn native_form(json: &str, private: bool) -> String {
     write_yaml(&node.expect("ours is written"))
 }
 
-/// Reads an export with one section in it.
+/// Reads an export with one section.
 fn with_section(section: &str) -> (String, String) {
     let json =
         format!(r#"{{"basics": {{"name": "A", "customFields": []}}, "sections": {{{section}}}}}"#);

@@ -1,38 +1,38 @@
-//! Colours and fonts of `design`, of which one means what it does beside the others: parts of a page
-//! in one colour are one option here.
+//! Colours and fonts of `design`. The options depend on several settings together: an option
+//! selects one of three colours for a part of the page.
 
 use crate::format::presentation::{EMBEDDED_FONTS, Leaf, color, set_option};
 use crate::format::settings::scalar;
 use crate::resume::{Meta, Setting};
 use crate::source::Node;
 
-/// Settings that the accent is taken from, the first that is there.
+/// Settings for the accent colour, in order of preference.
 const ACCENTS: [&str; 3] = ["colors.section_titles", "colors.name", "colors.headline"];
 
 /// Colours of other parts.
 const OTHERS: [&str; 5] =
     ["colors.body", "colors.section_titles", "colors.links", "colors.footer", "colors.top_note"];
 
-/// Parts of the page that have one of the three colours of an option.
+/// Parts of the page whose option selects one of three colours.
 const PARTS: [(&str, &str); 3] = [
     ("colors.name", "name-color"),
     ("colors.headline", "headline-color"),
     ("colors.connections", "contact-color"),
 ];
 
-/// Returns the names of the settings of colours and fonts.
+/// Returns the names of colour and font settings.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     let parts = PARTS.iter().map(|(name, _)| *name);
     parts.chain(OTHERS).chain(FONTS.iter().map(|(name, ..)| *name)).chain([FAMILY])
 }
 
-/// The colours that have a counterpart, written as `#rrggbb`.
+/// The colours that correspond to options, as `#rrggbb`.
 pub(super) struct Colors {
     body: Option<String>,
     accent: Option<String>,
     muted: Option<String>,
     links: Option<String>,
-    /// Which setting the accent is taken from.
+    /// The setting of the accent colour.
     accent_from: &'static str,
 }
 
@@ -52,13 +52,13 @@ impl Colors {
         }
     }
 
-    /// Returns which of the three colours a part of the page has, if it has one of them.
+    /// Returns which of the three colours a part of the page has.
     fn nearest(&self, color: &str) -> Option<&'static str> {
         let three = [("accent", &self.accent), ("text", &self.body), ("muted", &self.muted)];
         three.iter().find(|(_, own)| own.as_deref() == Some(color)).map(|(name, _)| *name)
     }
 
-    /// Sets the option of a setting; tells whether it has a counterpart.
+    /// Sets the option of a setting; returns whether there is one.
     pub(super) fn read(&self, leaf: &Leaf, meta: &mut Meta) -> bool {
         let has = |color: &Option<String>, other: &str| color.as_deref() == Some(other);
         let (key, value) = if leaf.name == "links.underline" {
@@ -96,7 +96,7 @@ impl Colors {
     }
 }
 
-/// Returns the settings that say the colour of an option; `None` if none does.
+/// Returns the settings for a colour option; `None` if there are none.
 pub(super) fn write(option: &Setting, meta: &Meta) -> Option<Vec<(String, Node)>> {
     let value = option.value.as_str();
     let color = Some(value).filter(|value| value.starts_with('#'));
@@ -126,13 +126,13 @@ pub(super) fn write(option: &Setting, meta: &Meta) -> Option<Vec<(String, Node)>
     Some(found.into_iter().map(|(name, node)| (name.to_owned(), node)).collect())
 }
 
-/// Returns the colour that a part of the page takes, where the file says which one that is.
+/// Returns the colour of a part of the page, if the file sets it.
 fn color_of<'m>(name: &str, meta: &'m Meta) -> Option<&'m str> {
     let option = if name == "accent" { name.to_owned() } else { format!("{name}-color") };
     meta.options.iter().find(|other| other.key == option).map(|other| other.value.as_str())
 }
 
-/// Parts of the page, and the option for the font of each.
+/// Parts of the page and their font options.
 const FONTS: [(&str, &str); 5] = [
     ("typography.font_family.body", "font"),
     ("typography.font_family.headline", "font"),
@@ -143,11 +143,11 @@ const FONTS: [(&str, &str); 5] = [
 
 const FAMILY: &str = "typography.font_family";
 
-/// Sets the option of a font; tells whether it has a counterpart.
+/// Sets the option of a font setting; returns whether there is one.
 ///
-/// `all` are the settings of the file: the first part of each option decides.
+/// `all` contains all settings of the file; the first part of each option is used.
 pub(super) fn read_font(leaf: &Leaf, all: &[(String, String)], meta: &mut Meta) -> bool {
-    // Until 1.14 some were written together.
+    // Until 1.14 some names were written without spaces.
     let together = |name: &str| name.split_whitespace().collect::<String>();
     let text = leaf.text();
     let embedded = EMBEDDED_FONTS.iter().find(|font| together(font) == together(text));
@@ -180,7 +180,7 @@ pub(super) fn read_font(leaf: &Leaf, all: &[(String, String)], meta: &mut Meta) 
     is_embedded
 }
 
-/// Returns the settings that say the font of an option; none where it is another's.
+/// Returns the settings for a font option; `None` for other options.
 pub(super) fn write_font(option: &Setting) -> Option<Vec<(String, Node)>> {
     let parts = FONTS.iter().filter(|(_, own)| *own == option.key);
     let found: Vec<_> =

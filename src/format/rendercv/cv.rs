@@ -1,4 +1,4 @@
-//! `cv`: who it is, how to reach them, and the sections.
+//! Reads `cv`: person, contacts and sections.
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::format::notes::Note;
@@ -15,7 +15,7 @@ const BY_NETWORK: Note = Note {
 };
 
 impl Reader<'_> {
-    /// Reads `cv`. The order of its keys is that of the contacts.
+    /// Reads `cv`. The order of its keys is the order of contacts.
     pub(super) fn cv(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
         resume.basics = Basics { path: at.clone(), ..Basics::default() };
         let members = self.decoder.map(node, at, "a mapping").unwrap_or_default();
@@ -29,7 +29,7 @@ impl Reader<'_> {
             let basics = &mut resume.basics;
             match member.key.as_str() {
                 "name" => basics.name = self.line(node, &at),
-                // What `headline` was called until 2.2.
+                // Called `label` until 2.2.
                 "headline" | "label" => basics.label = self.line(node, &at),
                 "photo" => basics.image = self.decoder.plain(node, &at),
                 "location" => {
@@ -61,7 +61,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Keeps a key that RenderCV has not: versions before 2.3 allowed it.
+    /// Keeps an additional key, which versions before 2.3 allowed.
     fn further_key(&mut self, member: &Member, at: &Path, members: &[Member], basics: &mut Basics) {
         let absent = CV.into_iter().filter(|key| !members.iter().any(|m| m.key == *key));
         if self.decoder.misspelled(member, at, absent) {
@@ -116,7 +116,7 @@ impl Reader<'_> {
         contacts
     }
 
-    /// Reads the names of users under the names of networks.
+    /// Reads user names by network.
     fn accounts_by_network(&mut self, node: &Node, at: &Path) -> Vec<Contact> {
         self.notes.add(&BY_NETWORK, at, node.span);
         let mut contacts = Vec::new();
@@ -163,7 +163,7 @@ impl Reader<'_> {
         (profile.label.is_some() || profile.value.is_some()).then_some(profile)
     }
 
-    /// Returns the network that is meant.
+    /// Returns the network with a name, and reports an unknown one.
     fn network(&mut self, name: String, node: &Node, at: &Path) -> String {
         let names = NETWORKS.map(|(name, _)| name);
         if let Some(known) = names.iter().find(|known| known.eq_ignore_ascii_case(&name)) {

@@ -1,4 +1,4 @@
-//! `design`: how the file wants to look.
+//! Reads `design`.
 
 use crate::characters::letters;
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -18,13 +18,13 @@ use super::{KEPT, Reader, colors, usual};
 const TIME_SPANS: &str = "time-spans";
 const SHOWN_SPANS: &str = "sections.show_time_spans_in";
 
-/// The setting whose bar is as thick as lines are, and no line across the page.
+/// The section title type with a bar instead of a rule.
 const BAR: (&str, &str) = ("section_titles.type", "moderncv");
 
-/// What a setting depends on.
+/// Settings that others depend on.
 struct Design {
     colors: Colors,
-    /// Every setting by its name.
+    /// All settings by name.
     texts: Vec<(String, String)>,
     scale: Scale,
 }
@@ -52,7 +52,8 @@ impl Design {
 }
 
 impl Reader<'_> {
-    /// Reads `design`: what has a counterpart becomes an option, the rest is named and kept.
+    /// Reads `design`: settings with an equivalent become options, the others are reported and
+    /// kept.
     pub(super) fn design(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
         let mut found = leaves(members, at);
@@ -68,7 +69,7 @@ impl Reader<'_> {
         for leaf in found.into_iter().filter(|leaf| !is_already_so(leaf)) {
             match setting(&leaf, &design, meta) {
                 Read::Exactly => {}
-                // The newest version may not know the value of an older one.
+                // The newest version may not support values of older ones.
                 Read::Nearly if leaf.typed != leaf.name => {}
                 Read::Nearly => kept.push(leaf),
                 Read::Nothing if leaf.name == "theme" => {
@@ -86,12 +87,12 @@ impl Reader<'_> {
         let unplaced: Vec<&Leaf> = unplaced.iter().map(|index| &kept[*index]).collect();
         let hint = "`recto themes NAME` lists the options of a theme";
         self.decoder.report_all(unplaced_settings(at, &unplaced, hint));
-        // The newest version, which is written, does not know the options of older ones.
+        // Options of older versions are not valid in the newest version, which is written.
         kept.retain(|leaf| !is_own || is_known(&leaf.name));
         keep(meta, KEPT, "design", kept.iter().collect());
     }
 
-    /// Takes out of the sections that show time spans those that are not there.
+    /// Removes missing sections from those that show durations.
     pub(super) fn missing_time_spans(&mut self, resume: &mut Resume) {
         let Resume { sections, meta, .. } = resume;
         let Some(at) = meta.options.iter().position(|option| option.key == TIME_SPANS) else {
@@ -125,14 +126,14 @@ impl Reader<'_> {
         let own = THEMES.iter().find(|(own, _)| *own == name);
         let nearest = own.map_or(NEAREST_TO_CUSTOM, |(_, nearest)| nearest);
         meta.theme = Some(nearest.to_owned());
-        // Every new file names it.
+        // The theme of all new files.
         if name == DEFAULT_THEME {
             return;
         }
         self.decoder.report(foreign_theme("RenderCV", name, nearest, leaf.member, &leaf.path));
     }
 
-    /// Reports a setting that is a slip of the pen; tells whether it was one.
+    /// Reports a misspelled setting; returns whether it was one.
     fn misspelled_setting(&mut self, leaf: &Leaf) -> bool {
         let (group, key) = leaf.name.rsplit_once('.').unwrap_or(("", &leaf.name));
         let siblings: Vec<&str> = known_names().filter_map(|name| key_in(name, group)).collect();
@@ -161,13 +162,13 @@ impl Reader<'_> {
     }
 }
 
-/// Sets the options that a setting stands for.
+/// Sets the options of a setting.
 fn setting(leaf: &Leaf, design: &Design, meta: &mut Meta) -> Read {
     let exactly = |is_read| if is_read { Read::Exactly } else { Read::Nothing };
     match leaf.name.as_str() {
         SHOWN_SPANS => exactly(time_spans(leaf, meta)),
         "section_titles.line_thickness" if design.has(BAR) => Read::Nothing,
-        // Greys and margins that no one chose, with which a page is hard to read.
+        // Default greys and margins that make pages hard to read.
         "colors.footer" | "page.top_margin" | "page.bottom_margin" | "page.left_margin"
         | "page.right_margin"
             if design.is_usual(leaf) =>
@@ -196,14 +197,14 @@ fn time_spans(leaf: &Leaf, meta: &mut Meta) -> bool {
     true
 }
 
-/// Returns what the newest version calls a setting.
+/// Returns the current name of a setting.
 fn newest_name(name: &str) -> String {
     let name = name.strip_prefix("options.").unwrap_or(name);
     let renamed = RENAMED_DESIGN.iter().find(|(old, _)| *old == name);
     renamed.map_or(name, |(_, new)| new).to_owned()
 }
 
-/// Returns the names of the settings that the newest version has.
+/// Returns the names of all current settings.
 fn known_names() -> impl Iterator<Item = &'static str> {
     let pairs = PAIRS.iter().map(|pair| pair.theirs);
     let all = pairs.chain(usual::names()).chain(colors::names());
@@ -211,7 +212,7 @@ fn known_names() -> impl Iterator<Item = &'static str> {
         .chain(["theme", SHOWN_SPANS])
 }
 
-/// Returns the last part of a name that is one of a group's.
+/// Returns the last part of a name within a group.
 fn key_in<'n>(name: &'n str, group: &str) -> Option<&'n str> {
     let (own, key) = name.rsplit_once('.').unwrap_or(("", name));
     (own == group).then_some(key)

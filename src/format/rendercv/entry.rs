@@ -1,4 +1,4 @@
-//! Entries of every type.
+//! Reads entries of all types.
 
 use crate::diagnostic::Diagnostic;
 use crate::format::commonmark::{highlights, split_list};
@@ -23,12 +23,12 @@ impl FieldReader for Reader<'_> {
         self.decoder.plain(node, at)
     }
 
-    /// Three keys say when it was: it is read apart.
+    /// Dates depend on three keys and are read separately.
     fn field_date(&mut self, _: Slot, _: &Node, _: &Path) -> Option<Date> {
         None
     }
 
-    /// Reads a list of texts, or one text with commas.
+    /// Reads a list of texts, or comma-separated text.
     fn field_texts(&mut self, node: &Node, at: &Path) -> Vec<(Text, Path)> {
         let texts = match node.as_list() {
             Some(_) => self.lines(node, at),
@@ -37,7 +37,7 @@ impl FieldReader for Reader<'_> {
         texts.into_iter().map(|text| (text, at.clone())).collect()
     }
 
-    /// Reads bullets, of which each may have bullets under it.
+    /// Reads bullets with nested bullets.
     fn field_highlights(&mut self, node: &Node, at: &Path) -> Localized<Vec<Highlight>> {
         let nodes = match &node.value {
             Value::List(nodes) => nodes.iter().enumerate().map(|(i, n)| (at.index(i), n)).collect(),
@@ -60,7 +60,7 @@ impl FieldReader for Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// Reads an entry for a section of a kind.
+    /// Reads an entry of a section.
     pub(super) fn entry(
         &mut self,
         own: EntryType,
@@ -97,7 +97,7 @@ impl Reader<'_> {
         (entry != empty).then_some(entry)
     }
 
-    /// Reads `details`: a list of words where skills are told, a level for a language.
+    /// Reads `details`: keywords for skills, a level for languages.
     fn details(&mut self, kind: SectionKind, node: &Node, at: &Path, entry: &mut Entry) {
         if node.as_list().is_some() {
             let words = self.field_texts(node, at).into_iter();
@@ -117,7 +117,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads one of the three keys that say when it was.
+    /// Reads one of the three date keys.
     fn dates(&mut self, member: &Member, members: &[Member], at: &Path, entry: &mut Entry) {
         let node = &member.value;
         let has = |key: &str| {
@@ -161,17 +161,17 @@ impl Reader<'_> {
                 entry.end = Some(Date::Present);
             }
             _ => match self.bound(node, at).date {
-                // An empty end is as good as none: what has begun goes on.
+                // An empty end means an open period, like a missing one.
                 None => {}
                 end @ Some(Date::Present) => entry.end = end,
                 end if has("start_date") => entry.end = end,
-                // An end alone is the day of an event.
+                // An end without a start is the date of an event.
                 end => entry.date = end,
             },
         }
     }
 
-    /// Reads a start or an end, or both where they stand in one field.
+    /// Reads a start or an end, or both in one field.
     fn bound(&mut self, node: &Node, at: &Path) -> Period {
         period_of(node).unwrap_or_else(|| Period {
             date: self.decoder.any_date(node, at),
@@ -179,7 +179,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Reads what `date` holds: a date, or words.
+    /// Reads `date`: a date or words.
     fn date_or_words(&mut self, node: &Node, at: &Path) -> Option<Date> {
         match node.as_text().map(Date::parse) {
             Some(Ok(Date::Free(_))) => self.text(node, at, Lines::Flow).map(Date::Free),
@@ -204,12 +204,12 @@ impl Reader<'_> {
         let part = |part: &str| split_highlight(&markup::read(part.trim(), Lines::Flow), at);
         let mut highlight = part(parts.next().unwrap_or_default());
         highlight.highlights.extend(parts.map(part));
-        // It is a highlight under this one, or a dash.
+        // It is a nested highlight or a dash.
         self.decoder.retract("list-item-in-text", node.span);
         Some(highlight)
     }
 
-    /// Reads an entry that is one text.
+    /// Reads an entry that is a single text.
     pub(super) fn bullet(&mut self, own: EntryType, node: &Node, at: &Path) -> Option<Highlight> {
         if own == EntryType::Text {
             let text = self.prose(node, at, Lines::Flow)?;
@@ -227,7 +227,7 @@ impl Reader<'_> {
             if own.keys().any(|key| key == member.key) {
                 if let Some(text) = self.text(&member.value, &at, Lines::Flow) {
                     let split = split_highlight(&text, &at);
-                    // Only a bullet shows a list as bullets of its own.
+                    // Only bullets support nested lists.
                     highlight = Some(match own {
                         EntryType::Bullet => split,
                         _ => {
@@ -248,7 +248,7 @@ impl Reader<'_> {
         Some(highlight)
     }
 
-    /// Reads a key that the type has not: the model's own name for something, or anything.
+    /// Reads a key that the type does not have: a native key or an unknown one.
     fn extra_key(
         &mut self,
         own: EntryType,
@@ -294,13 +294,12 @@ impl Reader<'_> {
     }
 }
 
-/// Reads a date or a period that is written in words; `None` place of the letter as RenderCV has it,
-/// or is neither.
+/// Parses a date or a period in words; `None` if it is in RenderCV's notation or neither.
 fn period_of(node: &Node) -> Option<Period> {
     let text = node.as_text()?;
     match Date::parse(text) {
         Ok(Date::Free(_)) => {}
-        // `2019-20` is two years rather than a month that there is not.
+        // `2019-20` means two years rather than an invalid month.
         Err(_) => return period::parse(text).filter(|period| period.date.is_none()),
         Ok(_) => return None,
     }
@@ -310,7 +309,7 @@ fn period_of(node: &Node) -> Option<Period> {
     (is_exact(start) && is_exact(end) && is_exact(date)).then_some(found)
 }
 
-/// Makes a highlight of a text, and highlights under it of the list the text ends with.
+/// Creates a highlight with the list at the end of its text as nested highlights.
 fn split_highlight(text: &str, at: &Path) -> Highlight {
     let (text, list) = split_list(text);
     Highlight {
@@ -321,7 +320,7 @@ fn split_highlight(text: &str, at: &Path) -> Highlight {
     }
 }
 
-/// Returns the slot that entries of a kind have under a name, in snake case.
+/// Returns the slot of a snake-case key.
 pub(super) fn slot_of_key(kind: SectionKind, key: &str) -> Option<Slot> {
     if kind == SectionKind::Education && key.eq_ignore_ascii_case("gpa") {
         return Some(Slot::Score);
@@ -331,7 +330,7 @@ pub(super) fn slot_of_key(kind: SectionKind, key: &str) -> Option<Slot> {
     field.or_else(|| general_field(&camel)).map(|field| field.slot)
 }
 
-/// Returns whether a node is what a slot may hold.
+/// Returns whether a node has the type of a slot.
 fn holds(slot: Slot, node: &Node) -> bool {
     match slot.field_type() {
         FieldType::Line | FieldType::Prose | FieldType::Url => node.as_text().is_some(),
@@ -352,7 +351,7 @@ fn is_vacant(slot: SlotRef) -> bool {
     }
 }
 
-/// Splits a text at its commas, those within brackets, code and emphasis apart.
+/// Splits a text at commas outside brackets, code and emphasis.
 pub(super) fn listed(text: &str) -> Vec<Text> {
     let mut parts = Vec::new();
     let mut start = 0;

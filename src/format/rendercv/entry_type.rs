@@ -1,9 +1,9 @@
-//! The types of entries, and what their keys hold here: one table for the reader and the writer.
+//! Entry types and their fields: one table for reader and writer.
 
 use crate::format::fields::{Field, Place, hook, slot};
 use crate::resume::Slot;
 
-/// What kind an entry is, which the keys it has tell.
+/// The type of an entry, determined by its keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EntryType {
     OneLine,
@@ -14,20 +14,20 @@ pub(super) enum EntryType {
     Bullet,
     Numbered,
     ReversedNumbered,
-    /// No mapping, but text.
+    /// A text rather than a mapping.
     Text,
 }
 
-/// What only RenderCV has.
+/// Fields that need special treatment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Hook {
-    /// Keywords, a level or prose, by the section.
+    /// Keywords, a level or prose, depending on the section.
     Details,
-    /// When it was, which three keys say together.
+    /// The three date keys.
     Dates,
 }
 
-/// Keys that entries of a type need not have.
+/// Optional keys of entry types.
 pub(super) const OPTIONAL: [&str; 4] = ["degree", "doi", "url", "journal"];
 
 type Fields = &'static [Field<Hook>];
@@ -60,7 +60,7 @@ const COMMON: Fields = &[
 const OF_PUBLICATION: Fields = &[hook("date", Hook::Dates), slot("summary", Slot::Summary)];
 
 impl EntryType {
-    /// Every type that is a mapping, in the order in which RenderCV looks for their keys.
+    /// All types that are mappings, in the order in which RenderCV tries them.
     pub(super) const MAPPINGS: [Self; 8] = [
         Self::OneLine,
         Self::Normal,
@@ -72,7 +72,7 @@ impl EntryType {
         Self::ReversedNumbered,
     ];
 
-    /// Returns the keys that no other type has, and what they hold here.
+    /// Returns the fields that no other type has.
     pub(super) fn own_keys(self) -> Fields {
         match self {
             Self::OneLine => ONE_LINE,
@@ -87,7 +87,7 @@ impl EntryType {
         }
     }
 
-    /// Returns the keys that several types have.
+    /// Returns the fields that several types have.
     fn shared_keys(self) -> Fields {
         match self {
             Self::Normal | Self::Experience | Self::Education => COMMON,
@@ -96,27 +96,27 @@ impl EntryType {
         }
     }
 
-    /// Returns every key of the type and what it holds.
+    /// Returns all fields of the type.
     pub(super) fn fields(self) -> impl Iterator<Item = &'static Field<Hook>> + Clone {
         self.own_keys().iter().chain(self.shared_keys())
     }
 
-    /// Returns every key of the type.
+    /// Returns all keys of the type.
     pub(super) fn keys(self) -> impl Iterator<Item = &'static str> + Clone {
         self.fields().map(|field| field.key)
     }
 
-    /// Returns what a key of the type holds.
+    /// Returns where a key is stored in the data model.
     pub(super) fn place(self, key: &str) -> Option<Place<Hook>> {
         self.fields().find(|field| field.key == key).map(|field| field.place)
     }
 
-    /// Returns whether a key is one that no other type has.
+    /// Returns whether a key belongs only to this type.
     pub(super) fn has_own_key(self, key: &str) -> bool {
         self.own_keys().iter().any(|field| field.key == key)
     }
 
-    /// Returns whether a slot has a key of the type's own.
+    /// Returns whether the type has a specific key for a slot.
     pub(super) fn has_own(self, slot: Slot) -> bool {
         self.own_keys().iter().any(|field| match field.place {
             Place::Hook(Hook::Details) => slot == Slot::Keywords,
@@ -124,7 +124,7 @@ impl EntryType {
         })
     }
 
-    /// Returns whether an entry of the type is one text and nothing else.
+    /// Returns whether entries of the type are a single text.
     pub(super) fn is_text(self) -> bool {
         matches!(self, Self::Bullet | Self::Numbered | Self::ReversedNumbered | Self::Text)
     }

@@ -1,6 +1,6 @@
-//! What RenderCV 2.x calls things.
+//! Names used in RenderCV 2.x.
 
-/// Keys of the file. The last two are what 2.0 to 2.2 called `settings` and `locale`.
+/// Top-level keys. The last two are the names of `settings` and `locale` in 2.0 to 2.2.
 pub(super) const DOCUMENT: [&str; 6] =
     ["cv", "design", "locale", "settings", "rendercv_settings", "locale_catalog"];
 
@@ -20,7 +20,7 @@ pub(super) const CV: [&str; 10] = [
 pub(super) const SOCIAL_NETWORK: [&str; 2] = ["network", "username"];
 pub(super) const CUSTOM_CONNECTION: [&str; 3] = ["fontawesome_icon", "placeholder", "url"];
 
-/// The networks it knows, and what stands before the username in an address on each.
+/// Supported networks, with the URL prefix of a user name.
 pub(super) const NETWORKS: [(&str, &str); 17] = [
     ("LinkedIn", "https://linkedin.com/in/"),
     ("GitHub", "https://github.com/"),
@@ -41,7 +41,7 @@ pub(super) const NETWORKS: [(&str, &str); 17] = [
     ("Reddit", "https://reddit.com/user/"),
 ];
 
-/// Font Awesome's icons of networks, for custom connections to networks it does not know.
+/// Font Awesome icons of other networks, for custom connections.
 pub(super) const BRAND_ICONS: [(&str, &str); 20] = [
     ("kaggle", "Kaggle"),
     ("xing", "Xing"),
@@ -65,10 +65,10 @@ pub(super) const BRAND_ICONS: [(&str, &str); 20] = [
     ("signal-messenger", "Signal"),
 ];
 
-/// Font Awesome's icons for an web address.
+/// Font Awesome icons of a URL.
 pub(super) const WEB_ICONS: [&str; 4] = ["link", "globe", "house", "earth-americas"];
 
-/// Its themes, and the nearest of ours.
+/// Themes and the most similar themes of this program.
 pub(super) const THEMES: [(&str, &str); 9] = [
     ("classic", "accent"),
     ("ember", "accent"),
@@ -81,13 +81,12 @@ pub(super) const THEMES: [(&str, &str); 9] = [
     ("sb2nov", "compact"),
 ];
 
-/// The theme of a new file.
 pub(super) const DEFAULT_THEME: &str = "classic";
 
-/// The nearest of ours to a theme that someone made for themselves.
+/// The replacement for custom themes.
 pub(super) const NEAREST_TO_CUSTOM: &str = "register";
 
-/// Its languages, and their tags.
+/// Languages and their tags.
 pub(super) const LANGUAGES: [(&str, &str); 22] = [
     ("english", "en"),
     ("arabic", "ar"),
@@ -126,7 +125,7 @@ pub(super) const LOCALE: [&str; 10] = [
     "month_abbreviations",
 ];
 
-/// What older versions called words of the locale.
+/// Former names of locale words.
 pub(super) const RENAMED_LOCALE: [(&str, &str); 2] =
     [("abbreviations_for_months", "month_abbreviations"), ("full_names_of_months", "month_names")];
 
@@ -146,7 +145,7 @@ pub(super) const GROUPS: [&str; 9] = [
     "templates",
 ];
 
-/// What 2.0 to 2.2, and older versions, called options that have a counterpart here.
+/// Former names, in 2.0 to 2.2 and earlier, of settings with an equivalent option.
 pub(super) const RENAMED_DESIGN: [(&str, &str); 62] = [
     ("page.show_page_numbering", "page.show_footer"),
     ("page.show_last_updated_date", "page.show_top_note"),
@@ -221,5 +220,5 @@ pub(super) const RENAMED_DESIGN: [(&str, &str); 62] = [
     ("margins.page.right", "page.right_margin"),
 ];
 
-/// Groups of older versions, in which nothing is known to be misspelled.
+/// Groups of older versions, whose unknown keys are not treated as misspelled.
 pub(super) const OLD_GROUPS: [&str; 4] = ["text", "highlights", "entry_types", "margins"];

@@ -1,4 +1,4 @@
-//! `locale` and `settings`: the words of the page, and what is done with it.
+//! Reads `locale` and `settings`.
 
 use crate::diagnostic::Diagnostic;
 use crate::format::presentation::{Leaf, keep, unplaced_settings};
@@ -12,7 +12,7 @@ use super::options::PAIRS;
 use super::usual::{is_usual_command, is_usual_word};
 use super::{KEPT, Reader};
 
-/// Words of the locale, and what they are called in `meta.words`.
+/// Words of the locale and their keys in `meta.words`.
 pub(super) const WORDS: [(&str, &str); 3] = [
     ("present", "present"),
     ("month_names", "months"),
@@ -21,7 +21,7 @@ pub(super) const WORDS: [(&str, &str); 3] = [
 
 const PHONE_FORMAT: &str = "header.connections.phone_number_format";
 
-/// Tells the language of a file that does not name it from what it calls the months.
+/// Detects the language of a file by its month names.
 fn language_of(words: &[Setting]) -> Option<&'static str> {
     let word =
         |key: &str| words.iter().find(|word| word.key == key).map(|word| word.value.as_str());
@@ -30,7 +30,6 @@ fn language_of(words: &[Setting]) -> Option<&'static str> {
 }
 
 impl Reader<'_> {
-    /// Reads `locale`.
     pub(super) fn locale(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
         let mut unplaced = Vec::new();
@@ -42,7 +41,7 @@ impl Reader<'_> {
             match leaf.name.as_str() {
                 _ if member.value.is_null() => {}
                 "language" => self.language(member, &leaf.path, meta),
-                // Until 2.2 it stood here.
+                // Its place until 2.2.
                 "phone_number_format" => {
                     leaf.name = PHONE_FORMAT.to_owned();
                     settings::read(PAIRS, &leaf, &Scale::default(), meta);
@@ -67,7 +66,7 @@ impl Reader<'_> {
         keep(meta, KEPT, "locale", known.collect());
     }
 
-    /// Takes a word that the page uses too; tells whether it is one.
+    /// Reads a word that pages use; returns whether it was one.
     fn word(&mut self, leaf: &Leaf, meta: &mut Meta) -> bool {
         let Some((_, key)) = WORDS.iter().find(|(theirs, _)| *theirs == leaf.name) else {
             return false;
@@ -87,7 +86,7 @@ impl Reader<'_> {
     fn language(&mut self, member: &Member, at: &Path, meta: &mut Meta) {
         let Some(name) = self.decoder.plain(&member.value, at) else { return };
         let known = LANGUAGES.iter().find(|(own, _)| own.eq_ignore_ascii_case(&name));
-        // Until 2.2 it was a tag.
+        // A language tag until 2.2.
         let mut parts = name.split(['-', '_']);
         let is_tag = parts.next().is_some_and(|language| {
             (2..=3).contains(&language.len()) && language.bytes().all(|b| b.is_ascii_alphabetic())
@@ -103,7 +102,6 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads `settings`.
     pub(super) fn settings(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
         let (mut unplaced, mut unseen) = (Vec::new(), Vec::new());
@@ -140,7 +138,7 @@ impl Reader<'_> {
         keep(meta, KEPT, "settings", known.chain(unseen.iter()).collect());
     }
 
-    /// Reads an order of entries, which stood in `cv` and here until 2.3.
+    /// Reads the order of entries, which was in `cv` and here until 2.3.
     pub(super) fn sort_entries(&mut self, member: &Member, at: &Path) {
         let order = member.value.as_text().unwrap_or_default().trim();
         if !matches!(order, "" | "none") {

@@ -1,18 +1,18 @@
-//! RenderCV's texts: Markdown line by line, with Typst code in between.
+//! Converts RenderCV's texts: Markdown line by line, mixed with Typst code.
 
 use super::typst;
 use crate::format::commonmark::{adopt, to_python_markdown};
 
-/// What the end of a line means.
+/// The meaning of a line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lines {
-    /// A space, as in any prose.
+    /// A space, as in ordinary Markdown.
     Flow,
-    /// A line break: in the summary of an entry.
+    /// A line break, as in the summary of an entry.
     Break,
 }
 
-/// Rewrites a text as the markup of the model.
+/// Converts a text to the markup of this program.
 pub(super) fn read(text: &str, lines: Lines) -> String {
     let text = typst::rewrite(text).text;
     let adopted: Vec<String> = text.lines().map(adopt).map(with_breaks).collect();
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, lines: Lines) -> String {
     out
 }
 
-/// Puts line breaks where Typst code asks for them.
+/// Inserts line breaks for Typst's `linebreak`.
 fn with_breaks(line: String) -> String {
     if !line.contains(typst::BREAK) {
         return line;
@@ -38,9 +38,9 @@ fn with_breaks(line: String) -> String {
     parts.collect::<Vec<_>>().join("\\\n")
 }
 
-/// Writes the markup of the model.
+/// Converts the markup of this program.
 ///
-/// What RenderCV has no markup for is written as it looks, so that reading it again may differ.
+/// Unsupported markup is written as it looks, so reading it back may yield a different result.
 pub(super) fn write(text: &str, lines: Lines) -> String {
     let all: Vec<&str> = text.lines().collect();
     let mut out = String::new();
@@ -63,7 +63,7 @@ fn begins_item(line: &str) -> bool {
     ["- ", "* ", "+ "].iter().any(|marker| line.trim_start().starts_with(marker))
 }
 
-/// Splits a highlight at ` - `, which begins a bullet under it.
+/// Splits a highlight at ` - `, which begins nested bullets.
 ///
 /// Within brackets, code or emphasis, and between numbers, it is a dash.
 pub(super) fn split_nested(text: &str) -> Vec<&str> {

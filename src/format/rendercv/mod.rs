@@ -1,4 +1,4 @@
-//! RenderCV's dialect, 2.x.
+//! The format of RenderCV 2.x.
 
 mod colors;
 mod cv;
@@ -33,23 +33,23 @@ use markup::Lines;
 
 pub(super) use write::write;
 
-/// Where the settings of RenderCV stand in `meta` that nothing here corresponds to.
+/// Key of `meta` that keeps settings without an equivalent.
 const KEPT: &str = "rendercv";
 
-/// Returns what in a tree speaks for the dialect.
+/// Returns the evidence for this format in a tree.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
     match root.get("cv") {
         None => return Vec::new(),
-        // A file in which it is still to be written.
+        // A new file with an empty `cv`.
         Some(node) if node.is_null() => return present(root, &["design", "locale", "settings"]),
         Some(_) => {}
     }
     present(root, &["cv", "cv.name", "cv.sections", "cv.social_networks", "design", "settings"])
 }
 
-/// Reads a résumé; everything wrong with it is in `diagnostics`.
+/// Reads a résumé and adds all problems to `diagnostics`.
 ///
-/// `None` if the file is none at all.
+/// `None` if the file has another format.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let mut reader = Reader {
         decoder: Decoder::new(diagnostics, Vec::new()),
@@ -65,20 +65,20 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
     reader.document(root)
 }
 
-/// Reads nodes, and collects what is wrong with them.
+/// Reads nodes and collects problems.
 struct Reader<'d> {
     decoder: Decoder<'d>,
-    /// The file's own templates, which may print extra keys of entries.
+    /// Templates in the file, which may print additional keys of entries.
     templates: String,
     /// Whether the date of the file is shown.
     has_top_note: bool,
-    /// Whether `cv` is that of a version before 1.0.
+    /// Whether `cv` has the form of versions before 1.0.
     is_old: bool,
-    /// Where the sections that show time spans are named.
+    /// Span of the setting that names sections with durations.
     time_spans_at: Option<Span>,
-    /// Extra keys spoken of already.
+    /// Additional keys that were reported already.
     extra_keys: BTreeSet<String>,
-    /// Shapes of data that RenderCV would not read.
+    /// Data that RenderCV itself would reject.
     notes: Notes,
     /// Typst functions of which only the text is printed.
     dropped_code: Vec<(String, Path, Span)>,
@@ -86,10 +86,10 @@ struct Reader<'d> {
     printed_code: Vec<(String, Path, Span)>,
 }
 
-/// How many places of one kind a message names.
+/// Maximum number of places listed in a message.
 const MOST_PLACES: usize = 6;
 
-/// Returns the text of every template of the file.
+/// Returns the text of all templates in the file.
 fn templates(root: &Node) -> String {
     fn collect(node: &Node, out: &mut String) {
         match &node.value {
@@ -109,7 +109,7 @@ fn templates(root: &Node) -> String {
     out
 }
 
-/// Returns whether the file shows its date, which it does unless it says otherwise.
+/// Returns whether the file shows its date, which is the default.
 fn has_top_note(root: &Node) -> bool {
     let page = root.get("design").and_then(|design| design.get("page"));
     let setting = |key| page.and_then(|page| page.get(key)).and_then(Node::as_text);
@@ -120,7 +120,7 @@ fn has_top_note(root: &Node) -> bool {
 
 impl Reader<'_> {
     fn document(&mut self, root: &Node) -> Option<Resume> {
-        // For RenderCV an asterisk is always text.
+        // In RenderCV an asterisk is always text.
         self.decoder.retract("unquoted-asterisk", root.span);
         let members = root.as_map().unwrap_or_default();
         let mut resume = Resume::default();
@@ -164,7 +164,7 @@ impl Reader<'_> {
         Some(resume)
     }
 
-    /// Reports a key where RenderCV allows no others.
+    /// Reports an additional key that RenderCV does not allow.
     fn no_place(&mut self, member: &Member, at: &Path, known: &[&str]) {
         if self.decoder.misspelled(member, at, known.iter().copied()) {
             return;
@@ -178,12 +178,11 @@ impl Reader<'_> {
         );
     }
 
-    /// Reads a name, a title or anything else of one line.
+    /// Reads a single line such as a name or title.
     fn line(&mut self, node: &Node, at: &Path) -> Option<Text> {
         self.prose(node, at, Lines::Flow)
     }
 
-    /// Reads a text.
     fn prose(&mut self, node: &Node, at: &Path, lines: Lines) -> Option<Text> {
         self.text(node, at, lines).map(Text::from)
     }
@@ -194,7 +193,7 @@ impl Reader<'_> {
         Some(markup::read(&text, lines))
     }
 
-    /// Notes Typst code in a text, which is reported once for the whole file.
+    /// Records Typst code in a text, to be reported once for the whole file.
     fn note_code(&mut self, text: &str, node: &Node, at: &Path) {
         let typst::Rewritten { text, dropped } = typst::rewrite(text);
         for name in dropped {
@@ -221,7 +220,7 @@ impl Reader<'_> {
         self.report_once(printed, message, hint);
     }
 
-    /// Reports the first of several of a kind, and where the others are.
+    /// Reports the first of several similar problems, and lists the other places.
     fn report_once(
         &mut self,
         found: Vec<(String, Path, Span)>,
@@ -243,14 +242,14 @@ impl Reader<'_> {
         self.decoder.report(warning.hint(format!("there is more of it in {places}")));
     }
 
-    /// Reads a list of lines, or one of them.
+    /// Reads a line or a list of lines.
     fn lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
         match &node.value {
             Value::List(nodes) => nodes
                 .iter()
                 .enumerate()
                 .filter_map(|(index, node)| {
-                    // A person may be a mapping with a name.
+                    // A person may be given as a mapping with a name.
                     let (key, named) = match node.get("name") {
                         Some(name) => (at.index(index).key("name"), name),
                         None => (at.index(index), node),
@@ -262,7 +261,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a value of which nothing is known.
+    /// Reads the value of an unknown key.
     fn extra_value(&mut self, node: &Node) -> Option<ExtraValue> {
         let mut value = self.decoder.extra_value(node)?;
         adopt_extra(&mut value);
@@ -281,10 +280,10 @@ fn adopt_extra(value: &mut ExtraValue) {
     }
 }
 
-/// Makes the native name of one in snake case: `study_type` → `studyType`.
+/// Converts snake case to camel case: `study_type` → `studyType`.
 fn camel_case(key: &str) -> String {
     let mut words = key.split('_');
-    // A capital letter only keeps a key from being one of RenderCV's.
+    // A capital letter distinguishes the key from RenderCV's own.
     let mut letters = words.next().unwrap_or_default().chars();
     let first = letters.next().into_iter().flat_map(char::to_lowercase);
     let first: String = first.chain(letters).collect();

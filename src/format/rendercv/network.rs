@@ -1,8 +1,8 @@
-//! Accounts on networks: by the name of a user, or by the address that many type instead.
+//! Profiles, given by user name or URL.
 
 use super::keys::NETWORKS;
 
-/// Makes the address of an account, as RenderCV does.
+/// Returns the URL of a profile, as in RenderCV.
 pub(super) fn profile_url(network: &str, username: &str) -> Option<String> {
     if network == "Mastodon" {
         let (name, domain) = username.strip_prefix('@')?.split_once('@')?;
@@ -10,14 +10,14 @@ pub(super) fn profile_url(network: &str, username: &str) -> Option<String> {
     }
     let (_, base) = NETWORKS.iter().find(|(name, _)| *name == network)?;
     let name = username.trim_start_matches(['@', '/']);
-    // `in/mo`, as is at the end of the address.
+    // `in/mo`: the user name may include the last path segment.
     let folder = base.trim_end_matches('/').rsplit_once('/').map(|(_, folder)| folder);
     let is_folder = |(first, _): &(&str, &str)| Some(*first) == folder;
     let name = name.split_once('/').filter(is_folder).map_or(name, |(_, name)| name);
     Some(format!("{base}{name}"))
 }
 
-/// Returns the address that was typed as the name of a user, if it is one.
+/// Returns the URL typed as a user name; `None` for actual user names.
 pub(super) fn typed_address(typed: &str) -> Option<String> {
     let typed = typed.trim();
     if typed.contains(char::is_whitespace) {
@@ -35,7 +35,7 @@ pub(super) fn typed_address(typed: &str) -> Option<String> {
     (is_host && !path.is_empty()).then(|| format!("https://{typed}"))
 }
 
-/// Returns the name of the user whose address it is.
+/// Returns the user name in a profile URL.
 pub(super) fn user_of(network: &str, address: &str) -> Option<String> {
     let bare = bare(address);
     let (host, path) = bare.split_once('/')?;
@@ -56,8 +56,7 @@ pub(super) fn user_of(network: &str, address: &str) -> Option<String> {
     .filter(|name| !name.is_empty())
 }
 
-/// Returns whether two addresses lead to one page: the scheme, `www.` and a slash at the end do not
-/// count.
+/// Returns whether two URLs denote the same page, ignoring scheme, `www.` and a trailing slash.
 pub(super) fn is_same_address(one: &str, other: &str) -> bool {
     bare(one).eq_ignore_ascii_case(bare(other))
 }

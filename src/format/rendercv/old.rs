@@ -1,4 +1,4 @@
-//! `cv` before version 1.0, in which every section has a key of its own.
+//! Reads `cv` of versions before 1.0, in which sections are top-level keys of `cv`.
 
 use crate::diagnostic::{Diagnostic, Span};
 use crate::resume::Section;
@@ -8,7 +8,7 @@ use super::Reader;
 use super::entry_type::EntryType;
 use super::section::title_of_key;
 
-/// Keys of the sections. Their titles are made of them.
+/// Keys of sections, from which their titles are derived.
 const SECTIONS: [&str; 17] = [
     "summary",
     "education",
@@ -32,10 +32,10 @@ const SECTIONS: [&str; 17] = [
 const ORDER: &str = "section_order";
 const CUSTOM: &str = "custom_sections";
 
-/// Keys that entries had in these versions and have no more.
+/// Keys of entries that were removed later.
 pub(super) const ENTRY_KEYS: [&str; 5] = ["date", "url", "gpa", "transcript_url", "cited_by"];
 
-/// Returns whether `cv` has its sections as keys of its own.
+/// Returns whether `cv` has sections as its own keys.
 pub(super) fn is_old(members: &[Member]) -> bool {
     let has = |key: &str| members.iter().any(|member| member.key == key);
     let is_list = |member: &Member| member.value.as_list().is_some();
@@ -45,20 +45,20 @@ pub(super) fn is_old(members: &[Member]) -> bool {
             || members.iter().any(|m| SECTIONS.contains(&m.key.as_str()) && is_list(m)))
 }
 
-/// Returns whether a key of an old `cv` is one of a section, or says in which order they come.
+/// Returns whether a key is a section or the order of sections.
 pub(super) fn is_of_sections(key: &str) -> bool {
     SECTIONS.contains(&key) || key == ORDER || key == CUSTOM
 }
 
 impl Reader<'_> {
-    /// Reads the sections of an old `cv`, in the order asked for.
+    /// Reads the sections in the requested order.
     pub(super) fn old_sections(&mut self, members: &[Member], at: &Path) -> Vec<Section> {
         let order: Option<Vec<&str>> = members.iter().find(|m| m.key == ORDER).and_then(|member| {
             Some(member.value.as_list()?.iter().filter_map(Node::as_text).map(str::trim).collect())
         });
         let mut found = Vec::new();
         for (member, at) in titled(members, at) {
-            // What is said of the person comes first, whatever the order of the others.
+            // The summary always comes first.
             let is_summary = member.key == title_of_key(SECTIONS[0]);
             let place = match &order {
                 Some(order) => {
@@ -85,7 +85,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the sections under their titles, as later versions have them, and where they stand.
+/// Returns the sections by title, as in later versions, with their paths.
 fn titled(members: &[Member], at: &Path) -> Vec<(Member, Path)> {
     let mut found = Vec::new();
     let mut push = |title: &str, key_span: Span, entries: &Node, at: Path| {
@@ -112,7 +112,7 @@ fn titled(members: &[Member], at: &Path) -> Vec<(Member, Path)> {
     found
 }
 
-/// Returns what the newest version calls a key of an entry.
+/// Returns the current name of an entry key.
 pub(super) fn newest_key<'k>(own: EntryType, key: &'k str, members: &[Member]) -> &'k str {
     let new = match (own, key) {
         (EntryType::OneLine, "name") => "label",

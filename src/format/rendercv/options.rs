@@ -1,16 +1,16 @@
-//! The settings of `design` that are options here, in one table for both directions.
+//! Settings of `design` and the corresponding options, in one table for both directions.
 //!
-//! Colours are not in it: which option one becomes depends on the others.
+//! Colours are handled separately, because their options depend on each other.
 
 use crate::format::presentation::{FONT_SIZE, MARGIN};
 use crate::format::settings::{Pair, Scale, Way};
 
 use Way::{By, Choice, Flag, Length, TextLength};
 
-/// Height of a capital letter, from which the space between lines is measured, in ems.
+/// Cap height in ems, from which line spacing is measured.
 pub(super) const CAPITAL: f64 = 0.66;
 
-/// Distance of baselines in ems ↔ space between lines.
+/// Line height in ems ↔ space between lines.
 const LINE_HEIGHT: Way = By(
     |text, scale| {
         let height = CAPITAL + scale.length(text)? / scale.size;
@@ -19,19 +19,19 @@ const LINE_HEIGHT: Way = By(
     Some(|value, _| Some(format!("{}em", rounded(value.parse::<f64>().ok()? - CAPITAL)))),
 );
 
-/// Baselines beyond one ↔ space between one baseline's descent and the next line.
+/// Lines in addition to one ↔ space between the descent of a line and the next one.
 const SPACE: Way = By(
     |text, scale| Some(gap(scale.length(text)? - scale.leading, scale, 0.0)),
     Some(|value, scale| Some(space(value.parse::<f64>().ok()? * unit(scale) + scale.leading))),
 );
 
-/// The same between entries, of which the option wants a little at least.
+/// The same for entries, whose option has a minimum.
 const ENTRY_SPACE: Way = By(
     |text, scale| Some(gap(scale.length(text)? - scale.leading, scale, 0.2)),
     Some(|value, scale| Some(space(value.parse::<f64>().ok()? * unit(scale) + scale.leading))),
 );
 
-/// Baselines ↔ space that comes to that of lines.
+/// Lines ↔ space in addition to the line spacing.
 const MORE_SPACE: Way = By(
     |text, scale| Some(gap(scale.length(text)?, scale, 0.0)),
     Some(|value, scale| Some(space(value.parse::<f64>().ok()? * unit(scale)))),
@@ -86,7 +86,7 @@ const fn pair(theirs: &'static str, ours: &'static str, way: Way) -> Pair {
     Pair { theirs, ours, way }
 }
 
-/// Setting, option, and the way from one to the other.
+/// Setting, option, and conversion.
 pub(super) const PAIRS: &[Pair] = &[
     pair(
         "page.size",
@@ -210,12 +210,12 @@ pub(super) const PAIRS: &[Pair] = &[
     pair("templates.experience_entry.main_column", "employer-first", LEADS),
 ];
 
-/// Returns the distance of baselines, in points.
+/// Returns the line height in points.
 fn unit(scale: &Scale) -> f64 {
     CAPITAL * scale.size + scale.leading
 }
 
-/// Writes points as a gap in baselines.
+/// Converts points to a gap in lines.
 fn gap(points: f64, scale: &Scale, least: f64) -> String {
     rounded((points / unit(scale)).clamp(0.0, 2.0).max(least))
 }
@@ -243,7 +243,7 @@ mod tests {
             let values: Vec<String> = match way {
                 Choice(values) => values.iter().map(|(_, ours)| (*ours).to_owned()).collect(),
                 Length(range) | TextLength(range) => {
-                    // A range in points, rounded inwards.
+                    // The range in points, rounded inwards.
                     vec![
                         format!("{}pt", range.start().ceil()),
                         format!("{}pt", range.end().floor()),

@@ -1,4 +1,4 @@
-//! `cv.sections`: what each title stands over.
+//! Reads `cv.sections`.
 
 use std::borrow::Cow;
 
@@ -22,7 +22,7 @@ const LABELS: Note = Note {
     hint: "write a list: `- {label: …, details: …}`",
 };
 
-/// Words in a title that tell what a section is about.
+/// Words in a title and the kinds of section they suggest.
 const SUBJECTS: [(SectionKind, &[&str]); 10] = [
     (SectionKind::Volunteer, &["volunteer"]),
     (SectionKind::Projects, &["project"]),
@@ -36,7 +36,7 @@ const SUBJECTS: [(SectionKind, &[&str]); 10] = [
     (SectionKind::Skills, &["skill", "technolog", "competenc", "expertise", "tools"]),
 ];
 
-/// Titles of prose about the person.
+/// Titles of summaries.
 const SUMMARIES: [&str; 9] = [
     "summary",
     "profile",
@@ -50,7 +50,7 @@ const SUMMARIES: [&str; 9] = [
 ];
 
 impl Reader<'_> {
-    /// Reads the map of titles to lists of entries.
+    /// Reads the map of section titles to entries.
     pub(super) fn sections(&mut self, node: &Node, at: &Path) -> Vec<Section> {
         let Some(members) = self.decoder.map(node, at, "a mapping of titles to lists of entries")
         else {
@@ -59,7 +59,7 @@ impl Reader<'_> {
         members.iter().filter_map(|m| self.section(m, &at.key(&m.key))).collect()
     }
 
-    /// Reads the entries under a title.
+    /// Reads the entries of a section.
     pub(super) fn section(&mut self, member: &Member, at: &Path) -> Option<Section> {
         let nodes = self.entry_nodes(&member.value, at)?;
         let title = title_of_key(&member.key);
@@ -74,7 +74,7 @@ impl Reader<'_> {
             title: Some(Text::from(super::markup::read(&title, super::Lines::Flow))),
             ..Section::default()
         };
-        // What cannot be told goes by the others, so that its mistakes are told.
+        // Entries of unknown type are read as the others, so that their errors are reported.
         let entries = nodes
             .iter()
             .zip(types)
@@ -100,9 +100,10 @@ impl Reader<'_> {
         has_content.then_some(section)
     }
 
-    /// Returns the entries of a section that say something.
+    /// Returns the non-empty entries of a section.
     ///
-    /// One entry needs no list around it, and the keys of a mapping may be the labels of its entries.
+    /// A single entry may be given without a list, and the keys of a mapping may be labels of
+    /// entries.
     fn entry_nodes<'n>(&mut self, node: &'n Node, at: &Path) -> Option<Vec<Cow<'n, Node>>> {
         match &node.value {
             Value::Null => None,
@@ -120,7 +121,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a section of texts, which are prose, bullets or numbered.
+    /// Reads a section of texts: prose, bullets or numbered items.
     fn text_section(
         &mut self,
         main: EntryType,
@@ -190,7 +191,7 @@ impl Reader<'_> {
     }
 }
 
-/// Makes an entry of a label and what stands under it.
+/// Creates an entry from a label and its value.
 fn one_line(member: &Member) -> Node {
     let label = Node::text(member.key.as_str(), member.key_span);
     let part =
@@ -199,7 +200,7 @@ fn one_line(member: &Member) -> Node {
     Node { value: Value::Map(parts), span: member.value.span }
 }
 
-/// Tells the type of an entry from its keys, as RenderCV does.
+/// Determines the type of an entry from its keys, as in RenderCV.
 fn entry_type(node: &Node) -> Option<EntryType> {
     match &node.value {
         Value::Scalar(_) => Some(EntryType::Text),
@@ -210,8 +211,7 @@ fn entry_type(node: &Node) -> Option<EntryType> {
     }
 }
 
-/// Tells what a section holds from the type of its entries and, where that leaves it open, its
-/// title.
+/// Determines the kind of a section from its entry type and, if ambiguous, its title.
 fn kind(main: EntryType, title: &str) -> SectionKind {
     let title = title.to_lowercase();
     let subject = SUBJECTS
@@ -237,7 +237,7 @@ fn kind(main: EntryType, title: &str) -> SectionKind {
     }
 }
 
-/// Puts texts together as the type of entry shows them.
+/// Joins texts in the form that their entry type has on the page.
 fn prose(main: EntryType, texts: &[&str]) -> String {
     let count = texts.len();
     let numbered = |number: usize, text: &str, space: char| {
@@ -259,7 +259,7 @@ fn prose(main: EntryType, texts: &[&str]) -> String {
         EntryType::Numbered => {
             counted.map(|(i, text)| numbered(i + 1, text, ' ')).collect::<Vec<_>>().join("\n")
         }
-        // With a space that does not break, it is no list, which would count up.
+        // A non-breaking space prevents a Markdown list, which would count upwards.
         EntryType::ReversedNumbered => {
             let texts = counted.map(|(i, text)| numbered(count - i, text, '\u{a0}'));
             texts.collect::<Vec<_>>().join("\n\n")
@@ -268,7 +268,7 @@ fn prose(main: EntryType, texts: &[&str]) -> String {
     }
 }
 
-/// Takes numbered texts apart again; `None` if they are not what [`prose`] makes.
+/// Splits numbered texts; `None` if they do not have the form of [`prose`].
 pub(super) fn unnumber(main: EntryType, text: &str) -> Option<Vec<String>> {
     let (space, separator) = match main {
         EntryType::Numbered => (' ', "\n"),
@@ -291,14 +291,15 @@ pub(super) fn unnumber(main: EntryType, text: &str) -> Option<Vec<String>> {
     (prose(main, &texts) == text).then_some(items)
 }
 
-/// Words that begin with a small letter within a title.
+/// Words that are not capitalised within a title.
 const SMALL_WORDS: [&str; 28] = [
     "a", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "like", "near", "nor",
     "of", "off", "on", "onto", "or", "over", "so", "than", "that", "to", "upon", "when", "with",
     "yet",
 ];
 
-/// Makes a title of a key, as RenderCV does: `invited_talks` → `Invited Talks`, others as they are.
+/// Converts a key to a title, as in RenderCV: `invited_talks` → `Invited Talks`; others are not
+/// changed.
 pub(super) fn title_of_key(key: &str) -> String {
     if key.contains(' ') || key.chars().any(char::is_uppercase) {
         return key.to_owned();

@@ -1,14 +1,14 @@
-//! Typst code in texts, which RenderCV runs: what has a counterpart in Markdown is rewritten so, and
-//! of what only dresses a text the text stays.
+//! Converts Typst code in texts, which RenderCV evaluates: code with an equivalent in Markdown is
+//! rewritten, and of pure styling only the text is kept.
 
-/// Stands for a line break until lines have been read.
+/// Placeholder for a line break.
 pub(super) const BREAK: char = '\u{2028}';
 
-/// A text without the code that could be rewritten, and what was found.
+/// A rewritten text, and what was found in it.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Rewritten {
     pub(super) text: String,
-    /// Functions that only change how their text looks, or leave space.
+    /// Functions for styling or spacing that were removed.
     pub(super) dropped: Vec<String>,
 }
 
@@ -17,11 +17,11 @@ struct Call<'t> {
     name: &'t str,
     arguments: Option<&'t str>,
     body: Option<&'t str>,
-    /// Bytes from the `#` on.
+    /// Length in bytes, including `#`.
     length: usize,
 }
 
-/// Functions that show their text in another dress.
+/// Functions that only style their text.
 const DRESSES: [&str; 12] = [
     "box",
     "highlight",
@@ -37,10 +37,10 @@ const DRESSES: [&str; 12] = [
     "align",
 ];
 
-/// Functions that leave space.
+/// Functions for spacing.
 const SPACES: [&str; 2] = ["h", "v"];
 
-/// Rewrites Typst code as Markdown where it means the same.
+/// Converts Typst code to equivalent Markdown.
 pub(super) fn rewrite(text: &str) -> Rewritten {
     let mut out = Rewritten::default();
     let mut rest = text;
@@ -64,7 +64,7 @@ pub(super) fn rewrite(text: &str) -> Rewritten {
     out
 }
 
-/// Finds code that is left: a formula, or a call of a function.
+/// Finds remaining code: a formula or a function call.
 pub(super) fn code(text: &str) -> Option<&str> {
     formula(text).or_else(|| {
         let mut marks = text.match_indices('#').filter(|(at, _)| !text[..*at].ends_with('\\'));
@@ -75,7 +75,7 @@ pub(super) fn code(text: &str) -> Option<&str> {
     })
 }
 
-/// Returns the length of a symbol, such as `#sym.arrow.r`, that a text begins with.
+/// Returns the length of a symbol at the start of a text, such as `#sym.arrow.r`.
 fn symbol(text: &str) -> Option<usize> {
     let name = ["#sym.", "#emoji."].into_iter().find(|name| text.starts_with(name))?;
     let rest = &text[name.len()..];
@@ -91,7 +91,7 @@ fn formula(text: &str) -> Option<&str> {
 }
 
 impl<'t> Call<'t> {
-    /// Reads a call at the beginning of a text; a bare `#name` may be a word.
+    /// Parses a call at the start of a text; a bare `#name` may be a word.
     fn read(text: &'t str) -> Option<Self> {
         let from_name = text.strip_prefix('#')?;
         let end = from_name.find(|c: char| !(c.is_alphanumeric() || "-_.".contains(c)))?;
@@ -108,7 +108,7 @@ impl<'t> Call<'t> {
         is_call.then(|| Self { name, arguments, body, length: text.len() - rest.len() })
     }
 
-    /// Returns Markdown that means the same; `None` if there is none.
+    /// Returns equivalent Markdown; `None` if there is none.
     fn markdown(&self, out: &mut Rewritten) -> Option<String> {
         let mut body = || {
             let inner = rewrite(self.body?);
@@ -141,7 +141,7 @@ impl<'t> Call<'t> {
     }
 }
 
-/// Returns what stands between a bracket at the beginning and the one that closes it.
+/// Returns the text within the bracket at the start.
 fn within(text: &str, open: char, close: char) -> Option<&str> {
     let mut depth = 0_usize;
     let mut in_string = false;
@@ -166,7 +166,7 @@ fn within(text: &str, open: char, close: char) -> Option<&str> {
     None
 }
 
-/// Returns the first string among arguments.
+/// Returns the first string in arguments.
 fn quoted(arguments: &str) -> Option<String> {
     let mut text = String::new();
     let mut escaped = false;

@@ -1,10 +1,10 @@
-//! What RenderCV writes into new files, and what its themes say: no one chose it, so that nothing is
-//! reported of it.
+//! Defaults that RenderCV writes into new files or that its themes set; they are not reported,
+//! since nobody chose them.
 
 use crate::format::presentation::Leaf;
 use crate::source::{Node, Value};
 
-/// Settings that ask for what is done anyway.
+/// Settings that request the default behaviour of this program.
 const ALREADY_SO: [(&str, &str); 13] = [
     ("page.show_top_note", "false"),
     ("links.underline", "false"),
@@ -21,8 +21,7 @@ const ALREADY_SO: [(&str, &str); 13] = [
     ("templates.one_line_entry.main_column", "**LABEL:** DETAILS"),
 ];
 
-/// The greys of footers and top notes in all themes. They are too pale for a page that is read on
-/// paper.
+/// Greys of footers and top notes in all themes, which are too light for printing.
 const GREYS: &[&str] = &[
     "rgb(128, 128, 128)",
     "gray",
@@ -32,10 +31,10 @@ const GREYS: &[&str] = &[
     "rgb(100, 140, 135)",
 ];
 
-/// Columns of dates and places.
+/// Headings of the date and location column.
 const COLUMNS: &[&str] = &["LOCATION\nDATE", "*LOCATION*\n*DATE*", "DATE"];
 
-/// What leads entries in versions 2.0 to 2.2.
+/// First rows of entries in versions 2.0 to 2.2.
 const FIRST_ROWS: &[&str] = &[
     "**INSTITUTION**, AREA -- LOCATION",
     "**INSTITUTION**, AREA",
@@ -49,11 +48,11 @@ const FIRST_ROWS: &[&str] = &[
     "**TITLE**",
 ];
 
-/// What follows it.
+/// Second rows of entries in these versions.
 const SECOND_ROWS: &[&str] =
     &["SUMMARY\nHIGHLIGHTS", "AUTHORS\nURL (JOURNAL)", "AUTHORS\nURL", "AUTHORS\nJOURNAL"];
 
-/// Settings without a counterpart, and their values in new files and in the themes of all versions.
+/// Settings without an equivalent, with their default values in all versions.
 const USUAL_DESIGN: [(&str, &[&str]); 66] = [
     ("colors.footer", GREYS),
     ("colors.top_note", GREYS),
@@ -149,7 +148,7 @@ const SHORT_MONTHS: &str = "Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec";
 const LONG_MONTHS: &str = "January February March April May June July August September October \
                            November December";
 
-/// What a new file in English says of its words; of older versions too.
+/// Default words of a new file in English, in all versions.
 const USUAL_WORDS: [(&str, &str); 17] = [
     ("last_updated", "Last updated in"),
     ("month", "month"),
@@ -170,7 +169,7 @@ const USUAL_WORDS: [(&str, &str); 17] = [
     ("phrases.degree_with_area", "DEGREE in AREA"),
 ];
 
-/// What a new file says about its output, which is what is done anyway.
+/// Default output settings of a new file, which have no effect here.
 const RENDER_COMMAND: [(&str, &str); 11] = [
     ("output_folder", "rendercv_output"),
     ("typst_path", "OUTPUT_FOLDER/NAME_IN_SNAKE_CASE_CV.typ"),
@@ -185,13 +184,13 @@ const RENDER_COMMAND: [(&str, &str); 11] = [
     ("dont_generate_png", "false"),
 ];
 
-/// Returns the names of the settings of `design` that this knows, of every version.
+/// Returns the names of the known `design` settings of all versions.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     let so = ALREADY_SO.iter().map(|(name, _)| *name);
     so.chain(USUAL_DESIGN.iter().map(|(name, _)| *name))
 }
 
-/// Returns whether a setting asks for what is done anyway.
+/// Returns whether a setting requests the default behaviour.
 pub(super) fn is_already_so(leaf: &Leaf) -> bool {
     let value = match &leaf.member.value.value {
         Value::List(nodes) if nodes.is_empty() => "",
@@ -214,14 +213,14 @@ const FONTS: [(&str, &[&str]); 9] = [
     ("sb2nov", &["New Computer Modern", "Latin Modern Serif"]),
 ];
 
-/// Returns whether a setting of `design` is what stands in new files or is said by a theme.
+/// Returns whether a `design` setting has a default value of new files or of the theme.
 pub(super) fn is_usual(leaf: &Leaf, theme: Option<&str>) -> bool {
     let said = squeezed(leaf.text());
     if leaf.name.starts_with("typography.font_family") {
         let fonts = FONTS.iter().find(|(name, _)| Some(*name) == theme);
         return fonts.is_some_and(|(_, fonts)| fonts.iter().any(|font| squeezed(font) == said));
     }
-    // Before 2.0 every file had margins; they make lines longer than one can read.
+    // Before 2.0 every file had these margins, which make lines too long.
     if leaf.typed.trim_start_matches("options.").starts_with("margins.page.") {
         return ["2cm", "1.35cm", "1.24cm"].contains(&said.as_str());
     }
@@ -229,8 +228,7 @@ pub(super) fn is_usual(leaf: &Leaf, theme: Option<&str>) -> bool {
     usual.is_some_and(|(_, values)| values.iter().any(|usual| squeezed(usual) == said))
 }
 
-/// Returns whether a section is one that new files name among those that show time spans, whatever
-/// sections they have.
+/// Returns whether a section is named by default among those with durations.
 pub(super) fn is_usual_section(name: &str) -> bool {
     ["experience", "work experience", "work_experience"].contains(&name.to_lowercase().as_str())
 }
@@ -239,7 +237,7 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<String>().to_lowercase()
 }
 
-/// Returns whether a word is the one that stands in every new file.
+/// Returns whether a word has its default value.
 pub(super) fn is_usual_word(leaf: &Leaf) -> bool {
     let said = match &leaf.member.value.value {
         Value::List(nodes) => nodes.iter().filter_map(Node::as_text).collect::<Vec<_>>().join(" "),
@@ -249,10 +247,10 @@ pub(super) fn is_usual_word(leaf: &Leaf) -> bool {
     USUAL_WORDS.iter().any(|(name, usual)| *name == leaf.name && *usual == said)
 }
 
-/// Returns whether a setting of `render_command` asks for nothing else than a new file does.
+/// Returns whether a `render_command` setting has its default value.
 pub(super) fn is_usual_command(key: &str, node: &Node) -> bool {
     let text = node.as_text().unwrap_or_default();
-    // Until 2.6 the folder stood in every path.
+    // Until 2.6 the folder was part of every path.
     let text = text.replace("rendercv_output/", "OUTPUT_FOLDER/");
     let usual = RENDER_COMMAND.iter().find(|(name, _)| *name == key);
     node.is_null() || usual.is_some_and(|(_, usual)| text.eq_ignore_ascii_case(usual))

@@ -1,10 +1,10 @@
-//! Dates and periods, whose parts are free text.
+//! Reads dates and periods, whose parts are free text.
 
 use super::super::month::month_number;
 use crate::format::element::Element;
 use crate::resume::Date;
 
-/// Reads a `date` (or `pubDate`), where there is anything in it.
+/// Reads a `date` or `pubDate`; `None` if it is empty.
 pub(super) fn date(element: &Element) -> Option<Date> {
     let part = |name| element.child(name).and_then(|child| child.text());
     let (day, month, year) = (part("dayOfMonth"), part("month"), part("year"));
@@ -19,7 +19,7 @@ pub(super) fn date(element: &Element) -> Option<Date> {
     })
 }
 
-/// Returns the date where every part is one that the calendar has.
+/// Returns the date if all its parts are valid.
 fn exact(day: Option<&str>, month: Option<&str>, year: Option<&str>) -> Option<Date> {
     let year = year.filter(|year| year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()))?;
     let Some(month) = month else {
@@ -36,7 +36,7 @@ fn exact(day: Option<&str>, month: Option<&str>, year: Option<&str>) -> Option<D
     Date::parse(&text).ok()
 }
 
-/// Reads a `period`: its start and its end, which is absent where it is empty.
+/// Reads a `period`: its start and end, each `None` if empty.
 pub(super) fn period(element: &Element) -> (Option<Date>, Option<Date>) {
     let end = |name| {
         let child = element.child(name)?;

@@ -1,4 +1,4 @@
-//! Names, addresses and contacts.
+//! Reads names, addresses and contacts.
 
 use crate::format::runs::{collapse, is_blank};
 use crate::markup::escape;
@@ -10,10 +10,10 @@ use super::{Reader, raw_own_text};
 use crate::format::element::{Content, Element};
 use crate::resume::title_of_key;
 
-/// Parts of a name in the order in which they are printed.
+/// Parts of a name in printing order.
 const NAME_PARTS: [&str; 5] = ["title", "firstname", "middlenames", "surname", "suffix"];
 
-/// Parts of an address before version 1.3, which stand on lines of their own.
+/// Parts of an address before version 1.3, which are printed on separate lines.
 const OLD_ADDRESS_PARTS: [&str; 17] = [
     "number",
     "locality",
@@ -71,7 +71,7 @@ impl Reader<'_> {
         Some(("birth".to_owned(), node))
     }
 
-    /// Returns a name as one line, without markup.
+    /// Returns a name on one line, without markup.
     pub(super) fn name(&mut self, name: &Element) -> Option<String> {
         for child in name.children() {
             if !NAME_PARTS.contains(&child.name) {
@@ -91,8 +91,7 @@ impl Reader<'_> {
             },
             ..Address::default()
         };
-        // Of the names for one part the library prints the first in this order; the others become
-        // lines, so that nothing is lost.
+        // The library prints only the first of several names for a part; the others become lines.
         let ranks = |name: &str| match name {
             "suburb" | "state" | "zip" => 0,
             "ward" | "province" | "postalCode" => 1,
@@ -130,7 +129,7 @@ impl Reader<'_> {
                 lines.push(Text::from(escape(&text)));
             }
         }
-        // An address without tags is printed line by line as is.
+        // An address without tags is printed line by line.
         for content in element.content() {
             if let Content::Text(text) = content
                 && !is_blank(text)
@@ -188,7 +187,7 @@ impl Reader<'_> {
     }
 }
 
-/// Puts the parts of a name in the order of the West; what else there is comes last.
+/// Joins the parts of a name in Western order, followed by unknown parts.
 pub(super) fn full_name(name: &Element) -> Option<String> {
     let children = name.children();
     let known =
@@ -199,7 +198,7 @@ pub(super) fn full_name(name: &Element) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
-/// Returns the word before a number, for the places the library knows.
+/// Returns the label of a telephone number for a known location.
 fn place(location: &str) -> String {
     match location {
         "home" => "Home".to_owned(),
@@ -209,7 +208,7 @@ fn place(location: &str) -> String {
     }
 }
 
-/// Returns the name of a messaging service, for those the library knows.
+/// Returns the name of a known messaging service.
 fn service(service: &str) -> String {
     match service {
         "aim" => "AIM".to_owned(),

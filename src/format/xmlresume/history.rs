@@ -1,4 +1,4 @@
-//! Jobs, degrees and skills.
+//! Reads jobs, degrees and skills.
 
 use crate::markup::escape;
 use crate::resume::{
@@ -59,7 +59,7 @@ impl Reader<'_> {
         self.own_text(job, &mut entry.item.extra);
         let mut highlights = projects;
         for (path, bullets) in achievements {
-            // Beside projects they need the heading the library gives them.
+            // Achievements besides projects need the library's heading.
             if highlights.is_empty() || bullets.is_empty() {
                 highlights.extend(bullets);
             } else {
@@ -97,7 +97,7 @@ impl Reader<'_> {
         bullets
     }
 
-    /// Reads a place as one line.
+    /// Reads a location as one line.
     pub(super) fn location(&mut self, element: &Element) -> Option<String> {
         let parts: Vec<String> = element.children().iter().filter_map(Element::text).collect();
         if parts.is_empty() {
@@ -164,7 +164,7 @@ impl Reader<'_> {
                     let text = self.location(&child);
                     self.fill(&mut entry.location, text, &child, extra);
                 }
-                // The day of a degree is the day its studies ended.
+                // The date of a degree is the end of the studies.
                 "date" => entry.end = date(&child),
                 "period" => (entry.start, entry.end) = period(&child),
                 "gpa" => self.gpa(&child, &mut entry),
@@ -192,7 +192,7 @@ impl Reader<'_> {
         entry
     }
 
-    /// Reads a grade; that of the major alone is a detail beside the overall one.
+    /// Reads a grade; the grade of the major becomes a detail besides the overall one.
     fn gpa(&mut self, element: &Element, entry: &mut Entry) {
         let mut score = None;
         let mut possible = None;
@@ -261,7 +261,7 @@ impl Reader<'_> {
                     self.fill(&mut section.title, text, &child, &mut section.item.extra);
                 }
                 "skillset" => entries.push(self.skillset(&child)),
-                // Skills without a set, as some files have them.
+                // Some files have skills without a set.
                 "skill" | "skills" => {
                     let path = element.path.clone();
                     let mut entry =
@@ -301,7 +301,7 @@ impl Reader<'_> {
         entry
     }
 
-    /// Adds a `skill`, or the ones in a `skills`.
+    /// Adds a `skill`, or those in `skills`.
     fn skills(&mut self, element: &Element, outer: &[String], entry: &mut Entry) {
         if element.name == "skills" {
             let outer = self.item_within(element, outer).tags;

@@ -1,4 +1,4 @@
-//! Text with `emphasis`, `citation`, `url` and `link` → the Markdown a résumé's text is written in.
+//! Converts text with `emphasis`, `citation`, `url` and `link` to Markdown.
 
 use super::Reader;
 use crate::format::element::{Content, Element};
@@ -6,7 +6,7 @@ use crate::format::runs::{Run, Style, markdown};
 use crate::markup::escape;
 
 impl Reader<'_> {
-    /// Returns the text of an element as one paragraph, where there is any.
+    /// Returns the text of an element as one paragraph; `None` if it is empty.
     pub(super) fn inline(&mut self, element: &Element) -> Option<String> {
         let mut runs = Vec::new();
         let is_mixed = element.has_own_text();
@@ -20,9 +20,9 @@ impl Reader<'_> {
         markdown(&runs)
     }
 
-    /// Returns the paragraphs of an element: its `para`s, and text that stands between them.
+    /// Returns the paragraphs of an element: its `para`s and the text between them.
     ///
-    /// Children named in `skip` are read by someone else.
+    /// Skips the children named in `skip`.
     pub(super) fn prose(&mut self, element: &Element, skip: &[&str]) -> Option<String> {
         let mut paragraphs = Vec::new();
         let mut runs = Vec::new();
@@ -74,13 +74,13 @@ impl Reader<'_> {
     }
 }
 
-/// Returns whether it is an element that is not inline text.
+/// Returns whether it is an element other than inline markup.
 fn is_unknown(content: &Content) -> bool {
     let inline = ["emphasis", "citation", "url", "link", "para"];
     matches!(content, Content::Element(element) if !inline.contains(&element.name))
 }
 
-/// Collects text with the white space as is, and a space where a paragraph ends.
+/// Collects text with its white space, and a space at the end of each paragraph.
 fn raw_text(element: &Element, out: &mut String) {
     for content in element.content() {
         match content {

@@ -1,4 +1,4 @@
-//! Publications, referees, memberships, interests, awards and clearances.
+//! Reads publications, referees, memberships, interests, awards and clearances.
 
 use crate::markup::escape;
 use crate::resume::{Entry, Extra, ExtraValue, Localized, Section, SectionKind, Text};
@@ -7,12 +7,12 @@ use super::Reader;
 use super::date::{date, period};
 use crate::format::element::Element;
 
-/// The titles the library gives to sections JSON Resume does not know.
+/// The library's titles of sections that JSON Resume does not have.
 const MEMBERSHIPS: &str = "Memberships";
 const CLEARANCES: &str = "Security Clearances";
 
 impl Reader<'_> {
-    /// Reads the entries of a section that is a title and entries.
+    /// Reads the entries of a section with a title.
     fn list(
         &mut self,
         element: &Element,
@@ -84,7 +84,7 @@ impl Reader<'_> {
         entry
     }
 
-    /// Returns the author an element names, or refers to.
+    /// Returns the author that an element contains or refers to.
     fn author(&mut self, element: &Element) -> Option<String> {
         if let Some(text) = self.inline(element) {
             return Some(text);
@@ -170,7 +170,7 @@ impl Reader<'_> {
         });
     }
 
-    /// Reads an entry that has a name, an organization, a place, a date and some text.
+    /// Reads an entry with name, organization, place, date and text.
     fn dated(&mut self, element: &Element, name: &str, prose: &str) -> Entry {
         let mut entry = Entry { item: self.item(element), ..Entry::default() };
         for child in element.children() {

@@ -1,7 +1,7 @@
-//! The XML Résumé Library's dialect, in every version of its document type.
+//! The format of the XML Résumé Library, all versions.
 //!
-//! The children of an element are taken by name, in any order, with or without the namespace:
-//! that is how the library's own style sheets read them, and few files out there are valid.
+//! Child elements are read by name, in any order, with or without the namespace, as the library's
+//! own style sheets do; few files are valid.
 
 mod date;
 mod header;
@@ -25,7 +25,7 @@ use super::runs::collapse;
 use crate::markup::escape;
 use crate::resume::title_of_key;
 
-/// Elements whose `targets` the model can keep, on themselves or on what they hold.
+/// Elements whose `targets` can be kept, on the element or its children.
 const TAGGED: [&str; 36] = [
     "objective",
     "history",
@@ -65,10 +65,10 @@ const TAGGED: [&str; 36] = [
     "instantMessage",
 ];
 
-/// Reads elements, and collects what is wrong with them.
+/// Reads elements and collects problems.
 struct Reader<'d> {
     diagnostics: &'d mut Diagnostics,
-    /// Names with an id, which authors refer to.
+    /// Names with ids, to which authors refer.
     names: Vec<(String, String)>,
 }
 
@@ -102,11 +102,11 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Vec<Resume> {
     resumes.iter().map(|element| reader.resume(element)).collect()
 }
 
-/// What of XML is read at all.
+/// Hint about supported XML formats.
 const READ: &str = "XML is read where it is of the XML Résumé Library, or Europass's; \
                     a résumé can be written as YAML, JSON or TOML: `recto new` writes one";
 
-/// Elements that a `resume` of the library holds, in any of its versions.
+/// Children of `resume` in any version of the library.
 const PARTS: [&str; 17] = [
     "header",
     "objective",
@@ -127,7 +127,7 @@ const PARTS: [&str; 17] = [
     "docpath",
 ];
 
-/// Returns the names of the parts the library has, and of those it has not.
+/// Returns the names of known and of unknown children.
 fn parts<'n>(resume: &Element<'n>) -> (Vec<&'n str>, Vec<&'n str>) {
     let mut names: Vec<&str> = Vec::new();
     for child in resume.children() {
@@ -138,7 +138,7 @@ fn parts<'n>(resume: &Element<'n>) -> (Vec<&'n str>, Vec<&'n str>) {
     names.into_iter().partition(|name| PARTS.contains(name))
 }
 
-/// Returns whether a `resume` is the library's, and not one of someone's own design.
+/// Returns whether a `resume` element belongs to the library.
 fn is_of_the_library(resume: &Element) -> bool {
     let (known, unknown) = parts(resume);
     known.len() >= unknown.len()
@@ -271,7 +271,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Names the tags that stand on parts too small to carry any.
+    /// Reports tags on parts that are too small to have any.
     fn lost_tags(&mut self, element: &Element, parent: Option<&str>) {
         let keeps =
             TAGGED.contains(&element.name) && (element.name != "url" || parent == Some("contact"));
@@ -294,12 +294,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns what an element has beside its content: id and targets.
+    /// Returns id and targets of an element.
     fn item(&self, element: &Element) -> Item {
         self.item_within(element, &[])
     }
 
-    /// Returns what an element has beside its content, with the targets of what it stands in.
+    /// Returns id and targets of an element, including the targets of its parents.
     fn item_within(&self, element: &Element, outer: &[String]) -> Item {
         let own: Vec<String> =
             element.attribute("targets").map(|t| split_tags(t).collect()).unwrap_or_default();
@@ -319,7 +319,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Fills a text slot; what comes too late for it is kept as a detail.
+    /// Fills a text slot; a second value becomes a detail.
     fn fill(
         &mut self,
         slot: &mut Option<Text>,
@@ -343,13 +343,13 @@ impl Reader<'_> {
         extra.push(detail(element, text));
     }
 
-    /// Keeps the text of an element no one knows as a detail.
+    /// Keeps the text of an unknown element as a detail.
     fn extra(&mut self, element: &Element) -> Option<Extra> {
         self.unknown_element(element);
         self.prose(element, &[]).map(|text| detail(element, text))
     }
 
-    /// Keeps text that stands where the document type allows elements only.
+    /// Keeps text where the document type allows only elements.
     fn own_text(&mut self, element: &Element, extra: &mut Vec<Extra>) {
         extra.extend(own_text(element).map(|text| detail(element, text)));
     }
@@ -380,7 +380,7 @@ impl Reader<'_> {
     }
 }
 
-/// Gives the first summary its id: its heading is the library's, not the author's.
+/// Sets the id of the first summary, whose heading is the library's.
 fn name_summary(sections: &mut [Section]) {
     let id = SectionKind::Summary.name();
     if sections.iter().any(|section| section.item.id.as_deref() == Some(id)) {
@@ -403,7 +403,7 @@ fn detail(element: &Element, text: String) -> Extra {
     }
 }
 
-/// Returns the text an element holds beside its child elements, white space collapsed.
+/// Returns the text of an element besides its children, with collapsed white space.
 fn raw_own_text(element: &Element) -> Option<String> {
     let texts = element.content().into_iter().filter_map(|content| match content {
         Content::Text(text) => Some(collapse(text)).filter(|text| !text.is_empty()),
@@ -413,7 +413,7 @@ fn raw_own_text(element: &Element) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join(" "))
 }
 
-/// [`raw_own_text`] so that none of it is read as markup.
+/// Returns [`raw_own_text`] with markup escaped.
 fn own_text(element: &Element) -> Option<String> {
     raw_own_text(element).map(|text| escape(&text))
 }
@@ -422,7 +422,7 @@ fn text_section(item: Item, title: Option<Text>, text: String) -> Section {
     Section { item, kind: SectionKind::Text, title, text: Some(text.into()), ..Section::default() }
 }
 
-/// Returns what in a tree speaks for the library.
+/// Returns the evidence for this format in a tree.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
     ["resume", "resumes"]
         .into_iter()

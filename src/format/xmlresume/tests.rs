@@ -9,7 +9,7 @@ use crate::source::{self, Node, Syntax, Value};
 
 const COMPLETE: &str = include_str!("../../../tests/fixtures/xmlresume/complete.xml");
 
-/// Reads XML; the messages are those a user would get, one a line.
+/// Reads XML; also returns the messages, one per line.
 fn try_read(text: &str) -> (Node, Vec<Resume>, String) {
     let mut sources = Sources::default();
     let id = sources.add("cv.xml", text);
@@ -24,7 +24,7 @@ fn try_read(text: &str) -> (Node, Vec<Resume>, String) {
     (root, resumes, messages)
 }
 
-/// Reads what stands in a `resume` with a name, in which nothing is wrong.
+/// Reads valid content of a `resume` element with a name.
 fn xml(content: &str) -> Resume {
     let name = "<header><name><surname>Q</surname></name></header>";
     let (_, mut resumes, messages) = try_read(&format!("<resume>{name}{content}</resume>"));
@@ -72,7 +72,7 @@ fn no_word_of_a_file_with_every_element_is_lost() {
     let (mut there, mut here) = (Vec::new(), Vec::new());
     words(&root, &mut there);
     words(&native::write(&resumes[0]), &mut here);
-    // What is not text: places in the file, names of formats, months that become numbers.
+    // Locations, names of formats, and months that become numbers are not text.
     let structure = [
         "whole", "me", "Start", "start", "People", "people", "Vitae", "home", "gull", "major",
         "work", "mobile", "jabber", "July", "March", "Août", "May", "3", "4", "12",
@@ -401,7 +401,7 @@ fn xml_of_someones_own_design_is_refused() {
     insta::assert_snapshot!(
         of("<resume>\n<person><name>Ida</name></person><jobs><job>Smith</job></jobs></resume>"),
         @"cv.xml:1:2: error: this XML is not of the XML Résumé Library, which has no `person`, `jobs`; hint: XML is read where it is of the XML Résumé Library, or Europass's; a résumé can be written as YAML, JSON or TOML: `recto new` writes one");
-    // One word in common is no proof.
+    // A single common word is not evidence.
     insta::assert_snapshot!(
         of("<resume><contact/><interests><interest>Bees</interest></interests><education/><job/>\
             <links/><school/><more/></resume>"),

@@ -1,4 +1,4 @@
-//! `content`: who it is, how to reach them, and the sections.
+//! Reads `content`: person, contacts and sections.
 
 use crate::diagnostic::Diagnostic;
 use crate::resume::{
@@ -132,7 +132,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the nodes of a list, which is none where there is nothing.
+    /// Returns the nodes of a list; empty if there is none.
     fn list<'n>(&mut self, node: &'n Node, at: &Path) -> Vec<(&'n Node, Path)> {
         match &node.value {
             Value::List(nodes) => {
@@ -165,7 +165,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Makes a section of a key that YAMLResume has not.
+    /// Creates a section from an unknown key.
     pub(super) fn further_section(
         &mut self,
         member: &Member,
@@ -227,7 +227,7 @@ pub(super) fn contact(at: &Path, kind: ContactKind, value: Option<String>) -> Co
     }
 }
 
-/// Keeps a datum that nothing is known of.
+/// Creates unknown data from a member.
 pub(super) fn extra(member: &Member, at: &Path, value: crate::resume::ExtraValue) -> Extra {
     Extra { path: at.clone(), key: member.key.clone(), label: None, value }
 }

@@ -1,4 +1,4 @@
-//! Entries of every section.
+//! Reads the entries of all sections.
 
 use crate::format::commonmark::{self, escape, split_list};
 use crate::resume::{
@@ -13,7 +13,7 @@ use super::names::Named;
 use super::words::Options;
 
 impl Reader<'_> {
-    /// Reads an entry; `keys` are those that YAMLResume knows.
+    /// Reads an entry; `keys` are those of YAMLResume.
     pub(super) fn entry(
         &mut self,
         kind: SectionKind,
@@ -71,7 +71,7 @@ impl Reader<'_> {
             }
             (SlotMut::Text(text), None) if slot == Slot::Summary => {
                 let Some(prose) = self.prose(node, at) else { return };
-                // What stands out has a place of its own here.
+                // Highlights have a separate field here.
                 let (before, list) = split_list(&prose);
                 *text = before.map(Text::from);
                 let highlights = entry.highlights.iter_mut().next();
@@ -117,7 +117,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a list of texts in which nothing is markup, or one of them.
+    /// Reads a text or a list of texts without markup.
     fn lines(&mut self, node: &Node, at: &Path) -> Vec<Text> {
         match &node.value {
             Value::List(_) => {
@@ -131,7 +131,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns what entries of a kind hold under a key.
+/// Returns the slot of a key in entries of a kind.
 pub(super) fn slot_of_key(kind: SectionKind, key: &str) -> Option<Slot> {
     match (kind, key) {
         (SectionKind::Education, "degree") => Some(Slot::StudyType),
@@ -144,7 +144,7 @@ pub(super) fn slot_of_key(kind: SectionKind, key: &str) -> Option<Slot> {
     }
 }
 
-/// Returns whether a node holds what a slot may hold, where YAMLResume has no such key.
+/// Returns whether a node has the type of a slot that YAMLResume does not have.
 fn is_readable(slot: Slot, node: &Node) -> bool {
     match slot.field_type() {
         FieldType::Line | FieldType::Prose | FieldType::Url | FieldType::Date => {

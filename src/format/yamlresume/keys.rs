@@ -1,4 +1,4 @@
-//! What YAMLResume calls things.
+//! Names used in YAMLResume.
 
 use crate::format::presentation::MARGIN;
 use crate::format::settings::{Pair, Way};
@@ -8,14 +8,14 @@ use Way::{Choice, Flag, Font, Length};
 
 pub(super) const DOCUMENT: [&str; 3] = ["content", "locale", "layouts"];
 
-/// Keys of `content` that are no sections.
+/// Keys of `content` that are not sections.
 pub(super) const HEADER: [&str; 3] = ["basics", "location", "profiles"];
 
 pub(super) const BASICS: [&str; 6] = ["name", "headline", "email", "phone", "url", "summary"];
 pub(super) const LOCATION: [&str; 5] = ["address", "city", "region", "country", "postalCode"];
 pub(super) const PROFILE: [&str; 3] = ["network", "username", "url"];
 
-/// The sections, in the order in which they are shown where `order` does not say otherwise.
+/// The sections in their default order.
 ///
 /// `basics` stands for the summary.
 pub(super) const ORDER: [(SectionKind, &str, &[&str]); 12] = [
@@ -63,7 +63,7 @@ pub(super) const ORDER: [(SectionKind, &str, &[&str]); 12] = [
     ),
 ];
 
-/// Its languages, and their tags.
+/// Languages and their tags.
 pub(super) const LOCALES: [(&str, &str); 12] = [
     ("en", "en"),
     ("zh-hans", "zh-Hans"),
@@ -81,7 +81,7 @@ pub(super) const LOCALES: [(&str, &str); 12] = [
 
 pub(super) const ENGINES: [&str; 4] = ["latex", "html", "docx", "markdown"];
 
-/// Its templates, and the nearest of our themes.
+/// Templates and the most similar themes.
 pub(super) const TEMPLATES: [(&str, &str); 6] = [
     ("jake", "plain"),
     ("moderncv-banking", "register"),
@@ -91,7 +91,7 @@ pub(super) const TEMPLATES: [(&str, &str); 6] = [
     ("vscode", "plain"),
 ];
 
-/// Settings of a layout, of whatever engine.
+/// Layout settings of all engines.
 pub(super) const LAYOUT: [&str; 21] = [
     "engine",
     "template",
@@ -116,7 +116,7 @@ pub(super) const LAYOUT: [&str; 21] = [
     "sections.order",
 ];
 
-/// Settings of a layout that are options here.
+/// Layout settings with a corresponding option.
 pub(super) const PAIRS: &[Pair] = &[
     pair("page.paperSize", "paper", Choice(&[("a4", "a4"), ("letter", "us-letter")])),
     pair("page.showPageNumbers", "page-numbers", Flag),
@@ -130,7 +130,7 @@ pub(super) const PAIRS: &[Pair] = &[
         Choice(&[("10pt", "10pt"), ("11pt", "11pt"), ("12pt", "12pt")]),
     ),
     pair("typography.fontFamily", "font", Font),
-    // Distances of lines, and of baselines in our terms.
+    // Line spacing there, line height here.
     pair(
         "typography.lineSpacing",
         "line-height",

@@ -1,4 +1,4 @@
-//! `layouts` and `locale`: how the file wants to look.
+//! Reads `layouts` and `locale`.
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::format::presentation::{
@@ -44,7 +44,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads the layout that makes the PDF; the others are kept.
+    /// Reads the layout of the PDF; the others are kept.
     pub(super) fn layouts(&mut self, root: &Node, member: &Member, at: &Path, resume: &mut Resume) {
         let found = Layouts::of(root);
         if found.key != member.key {
@@ -79,7 +79,7 @@ impl Reader<'_> {
         }
         let engine = |node: &Node| node.get("engine").and_then(Node::as_text).map(str::to_owned);
         let followed = engine(&layouts[chosen]);
-        // The others make other files than a PDF.
+        // Other engines do not produce a PDF.
         if let Some(rival) = others.iter().find(|other| engine(other) == followed) {
             let engine = followed.as_deref().unwrap_or("latex");
             self.decoder.report(
@@ -114,16 +114,16 @@ impl Reader<'_> {
                     kept.push(leaf);
                 }
                 "locale.language" => {
-                    // Where it stood up to version 0.7.
+                    // Its place until version 0.7.
                     if let Some(locale) = node.get("locale") {
                         self.locale(locale, &at.key("locale"), &mut resume.meta);
                     }
                 }
-                // Read when all sections are.
+                // Read after all sections.
                 "sections.order" => {}
                 _ if option(&leaf, &mut resume.meta) => {}
                 _ if is_alias || self.misspelled_setting(&leaf) => {}
-                // One setting had two names at times.
+                // Some versions have two names for this setting.
                 name if kept.iter().any(|other: &Leaf| other.name == name) => {}
                 _ => kept.push(leaf),
             }
@@ -163,7 +163,7 @@ impl Reader<'_> {
         self.decoder.report(foreign_theme("YAMLResume", name, nearest, leaf.member, &leaf.path));
     }
 
-    /// Reads another title for a section; tells whether there is such a section.
+    /// Reads an alternative section title; returns whether the section exists.
     fn alias(&mut self, leaf: &Leaf, meta: &mut Meta) -> bool {
         let Some(kind) = kind_of(&leaf.member.key) else {
             let names = ORDER.map(|(_, name, _)| name);
@@ -190,7 +190,7 @@ impl Reader<'_> {
         );
     }
 
-    /// Reports a setting that is a slip of the pen; tells whether it was one.
+    /// Reports a misspelled setting; returns whether it was one.
     fn misspelled_setting(&mut self, leaf: &Leaf) -> bool {
         if LAYOUT.contains(&leaf.name.as_str()) {
             return false;
@@ -203,7 +203,7 @@ impl Reader<'_> {
         self.decoder.misspelled(leaf.member, &leaf.path, siblings)
     }
 
-    /// Gives the sections the order that YAMLResume shows them in.
+    /// Orders the sections as YAMLResume does.
     pub(super) fn order(&mut self, root: &Node, resume: &mut Resume) {
         let found = Layouts::of(root);
         let layouts = found.nodes;
@@ -258,7 +258,7 @@ impl Reader<'_> {
     }
 }
 
-/// The layouts of a file: a list under `layouts`, or up to version 0.7 one mapping under `layout`.
+/// The layouts of a file: a list under `layouts`, or a mapping under `layout` until version 0.7.
 struct Layouts<'n> {
     key: &'static str,
     nodes: &'n [Node],
@@ -289,7 +289,7 @@ impl<'n> Layouts<'n> {
     }
 }
 
-/// Returns the name that a setting has now; some stood elsewhere up to version 0.7.
+/// Returns the current name of a setting, some of which were moved after version 0.7.
 fn current_name(name: &str) -> String {
     if let Some(side) = name.strip_prefix("margins.") {
         return format!("page.margins.{side}");
@@ -304,7 +304,7 @@ fn current_name(name: &str) -> String {
     .to_owned()
 }
 
-/// Chooses the layout that makes pages: the first for LaTeX, else for DOCX, else the first.
+/// Returns the layout for pages: the first for LaTeX, else for DOCX, else the first.
 fn chosen(layouts: &[Node]) -> Option<usize> {
     let of = |engine: &str| {
         layouts.iter().position(|layout| {
@@ -314,7 +314,7 @@ fn chosen(layouts: &[Node]) -> Option<usize> {
     of("latex").or_else(|| of("docx")).or((!layouts.is_empty()).then_some(0))
 }
 
-/// Returns whether a setting asks for what is done anyway, as those of a new file do.
+/// Returns whether a setting requests the default behaviour, as those of new files do.
 fn is_already_so(leaf: &Leaf) -> bool {
     match leaf.name.as_str() {
         "advanced.showUrls" => leaf.is_on() == Some(true),
@@ -329,14 +329,14 @@ fn kind_of(name: &str) -> Option<SectionKind> {
     ORDER.iter().find(|(_, own, _)| *own == name).map(|(kind, ..)| *kind)
 }
 
-/// Sets the option of a setting; tells whether it has a counterpart.
+/// Sets the option of a setting; returns whether there is one.
 fn option(leaf: &Leaf, meta: &mut Meta) -> bool {
     if leaf.name == "advanced.keywords" {
         let keywords = leaf.text().split(',').map(str::trim).filter(|word| !word.is_empty());
         meta.keywords.extend(keywords.map(Text::from));
         return true;
     }
-    // That is how links look anyway.
+    // The default for links.
     let is_plain = leaf.name == "typography.links.underline" && leaf.is_on() == Some(false);
     is_plain || settings::read(PAIRS, leaf, &Scale::default(), meta) != Read::Nothing
 }

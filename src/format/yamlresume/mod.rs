@@ -1,4 +1,4 @@
-//! YAMLResume's dialect.
+//! The format of YAMLResume.
 
 mod content;
 mod entry;
@@ -25,14 +25,14 @@ use words::{Options, locale_of};
 
 pub(super) use write::write;
 
-/// Where the settings of YAMLResume stand in `meta` that nothing here corresponds to.
+/// Key of `meta` that keeps settings without an equivalent.
 const KEPT: &str = "yamlresume";
 
-/// Returns what in a tree speaks for the dialect.
+/// Returns the evidence for this format in a tree.
 pub(super) fn evidence(root: &Node) -> Vec<String> {
     match root.get("content") {
         None => return Vec::new(),
-        // A file in which it is still to be written.
+        // A new file with an empty `content`.
         Some(node) if node.is_null() => return present(root, &["layouts", "layout", "locale"]),
         Some(node) if node.as_map().is_none() => return Vec::new(),
         Some(_) => {}
@@ -51,11 +51,11 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
     )
 }
 
-/// Reads a résumé; everything wrong with it is in `diagnostics`.
+/// Reads a résumé and adds all problems to `diagnostics`.
 ///
-/// `None` if the file is none at all.
+/// `None` if the file has another format.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
-    // Up to version 0.7 it was a part of the layout.
+    // Until version 0.7 it was part of the layout.
     let layout = root.get("layout").filter(|_| root.get("layouts").is_none());
     let language = language_in(root).or_else(|| layout.and_then(language_in));
     let language = language.unwrap_or("en").trim().to_lowercase();
@@ -68,12 +68,12 @@ fn language_in(node: &Node) -> Option<&str> {
     node.get("locale")?.get("language")?.as_text()
 }
 
-/// Reads nodes, and collects what is wrong with them.
+/// Reads nodes and collects problems.
 struct Reader<'d> {
     decoder: Decoder<'d>,
-    /// The language in which options are shown.
+    /// Language in which fixed options are shown.
     language: String,
-    /// Its words, if it is not English.
+    /// Its locale, unless it is English.
     locale: Option<Locale>,
 }
 
@@ -107,18 +107,17 @@ impl Reader<'_> {
         Some(resume)
     }
 
-    /// Reads text in which nothing is markup.
+    /// Reads text without markup.
     fn line(&mut self, node: &Node, at: &Path) -> Option<Text> {
         self.decoder.plain(node, at).map(|text| Text::from(escape(&text)))
     }
 
-    /// Reads the name of something that YAMLResume shows in the language of the file.
+    /// Reads a name that YAMLResume translates to the language of the file.
     fn named(&mut self, named: Named, node: &Node, at: &Path) -> Option<Text> {
         let word = named.word(node.as_text()?.trim(), &self.language);
         word.map(|word| Text::from(escape(word))).or_else(|| self.line(node, at))
     }
 
-    /// Reads Markdown.
     fn prose(&mut self, node: &Node, at: &Path) -> Option<String> {
         self.decoder.plain(node, at).map(|text| adopt(&text))
     }
@@ -153,7 +152,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads one of a set of words.
+    /// Reads one of a fixed set of options.
     fn option(&mut self, options: Options, node: &Node, at: &Path) -> Option<Text> {
         let text = self.decoder.plain(node, at)?;
         let Some(name) = options.of_word(&text, None) else {
@@ -178,7 +177,7 @@ impl Reader<'_> {
         Some(Text::from(options.word(name, self.locale.as_ref())))
     }
 
-    /// Keeps a key that YAMLResume has not, or reports the slip of the pen it is.
+    /// Reports a misspelled key, or keeps an unknown one.
     fn unknown(
         &mut self,
         member: &Member,

@@ -1,36 +1,36 @@
-//! Languages and countries, which a file names in English and shows in its own language.
+//! Names of languages and countries, given in English and shown in the language of the file.
 
-/// What a name is one of.
+/// The category of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Named {
     Language,
     Country,
 }
 
-/// One a line: which of the two it is, its English name, and its name in each of [`LANGUAGES`].
+/// One name per line: category, English name, and the name in each of [`LANGUAGES`].
 ///
-/// The names are those of the Unicode Common Locale Data Repository (Unicode-3.0).
+/// The names are from the Unicode Common Locale Data Repository (Unicode-3.0).
 const TABLE: &str = include_str!("names.tsv");
 
 const LANGUAGES: [&str; 11] =
     ["de", "fr", "es", "pt-br", "nl", "no", "id", "ja", "zh-hans", "zh-hant-hk", "zh-hant-tw"];
 
 impl Named {
-    /// Returns what something is called in a language, by its English name.
+    /// Returns the translation of an English name.
     pub(super) fn word(self, english: &str, language: &str) -> Option<&'static str> {
         let at = column(language)?;
         let mut rows = self.rows();
         rows.find_map(|row| row[0].eq_ignore_ascii_case(english).then(|| row[at]))
     }
 
-    /// Returns the English name of what is called so in a language.
+    /// Returns the English name of a translated one.
     pub(super) fn english(self, word: &str, language: &str) -> Option<&'static str> {
         let at = column(language)?;
         let mut rows = self.rows();
         rows.find_map(|row| (row[at] == word).then(|| row[0]))
     }
 
-    /// Returns the English name and the others of each.
+    /// Returns the English name and its translations.
     fn rows(self) -> impl Iterator<Item = Vec<&'static str>> {
         let own = match self {
             Self::Language => "language\t",

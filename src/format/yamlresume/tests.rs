@@ -213,7 +213,7 @@ proptest! {
     }
 }
 
-/// A file as they were up to version 0.7: one layout, which says the language too.
+/// A file of version 0.7: a single layout that also sets the language.
 const OLD: &str = "
 content:
   basics: {name: Ida Falk, headline: Töpferin}

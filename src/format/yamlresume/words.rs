@@ -1,17 +1,17 @@
-//! The words of YAMLResume's options, which it shows in the language of the résumé.
+//! The fixed options of YAMLResume, which it shows in the language of the résumé.
 
 use crate::locale::{Locale, Word};
 
 use super::keys::LOCALES;
 
-/// Returns the locale of a language as YAMLResume names it; `None` for English, in which a file says
-/// its options anyway, and where there are no words.
+/// Returns the locale of a YAMLResume language; `None` for English, the language of options in
+/// files, and for unsupported languages.
 pub(super) fn locale_of(language: &str) -> Option<Locale> {
     let (_, tag) = LOCALES.iter().find(|(name, _)| *name == language && *name != "en")?;
     Locale::find(tag)
 }
 
-/// A set of words of which one is meant.
+/// A fixed set of options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Options {
     Degree,
@@ -21,7 +21,7 @@ pub(super) enum Options {
 }
 
 impl Options {
-    /// Returns the options as a file names them, which are the English words too.
+    /// Returns the options as written in files, which are also the English words.
     pub(super) fn names(self) -> &'static [&'static str] {
         match self {
             Self::Degree => &[
@@ -70,14 +70,14 @@ impl Options {
         }
     }
 
-    /// Says in words what is meant; in English where there is no locale.
+    /// Returns an option in words, in English without a locale.
     pub(super) fn word(self, name: &str, locale: Option<&Locale>) -> String {
         let at = self.names().iter().position(|own| *own == name);
         let word = at.and_then(|at| Some(locale?.word(*self.words().get(at)?)));
         word.unwrap_or(name).to_owned()
     }
 
-    /// Returns the option that a word stands for, in English or in the language of a locale.
+    /// Returns the option that a word denotes, in English or in a locale.
     pub(super) fn of_word(self, word: &str, locale: Option<&Locale>) -> Option<&'static str> {
         let typed = word.trim().to_lowercase();
         let is_typed = |word: &str| word.to_lowercase() == typed;
@@ -91,8 +91,8 @@ impl Options {
         in_english().or_else(in_words).map(|at| names[at])
     }
 
-    /// Returns what says each of them in a language, in their order; a network is called the same in
-    /// all.
+    /// Returns the locale words of the options in order; empty for networks, which are not
+    /// translated.
     fn words(self) -> &'static [Word] {
         match self {
             Self::Degree => &[
@@ -116,7 +116,7 @@ impl Options {
         }
     }
 
-    /// Returns the option nearest to a word that is none.
+    /// Returns the option most similar to an invalid word.
     pub(super) fn nearest(self, word: &str) -> Option<&'static str> {
         let word = word.to_lowercase();
         let words: Vec<&str> = word
@@ -162,7 +162,7 @@ impl Options {
             .map(|(option, _)| *option)
     }
 
-    /// What one of them is called in messages.
+    /// Returns the name of such an option for messages.
     pub(super) fn what(self) -> &'static str {
         match self {
             Self::Degree => "degree",

@@ -1,21 +1,21 @@
-//! Objects of a PDF, as far as they are needed to find a file in it.
+//! Parses PDF objects as far as needed to find attachments.
 
-/// One object, or a part of one.
+/// An object or a part of one.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Object {
     Name(String),
     Text(Vec<u8>),
     Integer(usize),
-    /// The number of another object.
+    /// Number of a referenced object.
     Reference(u32),
     List(Vec<Object>),
     Map(Vec<(String, Object)>),
-    /// A number with a fraction, true or false, nothing.
+    /// A real number, a boolean or null.
     Other,
 }
 
 impl Object {
-    /// Returns the value of a key; `None` if it is no map or has none.
+    /// Returns the value of a key, if this is a dictionary.
     pub(super) fn get(&self, key: &str) -> Option<&Self> {
         match self {
             Self::Map(members) => members.iter().find(|(name, _)| name == key).map(|(_, it)| it),
@@ -44,7 +44,7 @@ impl Object {
         }
     }
 
-    /// Visits every map within.
+    /// Visits every dictionary in the object.
     pub(super) fn each_map(&self, visit: &mut impl FnMut(&Self)) {
         match self {
             Self::Map(members) => {
@@ -57,14 +57,14 @@ impl Object {
     }
 }
 
-/// Nesting that no document needs.
+/// Maximum nesting depth.
 const DEEPEST: usize = 32;
 
-/// Reads objects one after the other.
+/// Parses consecutive objects.
 pub(super) struct Parser<'b> {
     bytes: &'b [u8],
     at: usize,
-    /// Bytes that may still be read, by this parser and those after it.
+    /// Number of bytes that this and later parsers may still read.
     budget: &'b mut usize,
 }
 
@@ -73,17 +73,17 @@ impl<'b> Parser<'b> {
         Self { bytes, at: 0, budget }
     }
 
-    /// Returns how many bytes were read.
+    /// Returns the current offset.
     pub(super) fn position(&self) -> usize {
         self.at
     }
 
-    /// Reads an object; `None` if there is none.
+    /// Parses an object; `None` if there is none.
     pub(super) fn object(&mut self) -> Option<Object> {
         self.nested(0)
     }
 
-    /// Reads a whole number.
+    /// Parses an integer.
     pub(super) fn integer(&mut self) -> Option<usize> {
         self.skip_blanks();
         let digits = self.take_while(|byte| byte.is_ascii_digit());
@@ -141,7 +141,7 @@ impl<'b> Parser<'b> {
         }
     }
 
-    /// Reads a number, or the two of a reference.
+    /// Parses a number or a reference.
     fn number(&mut self) -> Option<Object> {
         let digits = self.take_while(|byte| byte.is_ascii_digit());
         let number = std::str::from_utf8(digits).ok()?.parse::<usize>().ok();
@@ -252,7 +252,7 @@ impl<'b> Parser<'b> {
     }
 }
 
-/// Returns whether a byte is part of a word.
+/// Returns whether a byte is a regular character.
 fn is_regular(byte: u8) -> bool {
     !byte.is_ascii_whitespace()
         && byte != 0

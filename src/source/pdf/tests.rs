@@ -91,7 +91,7 @@ fn bombs_and_cycles_end_soon() {
     assert_eq!(found(&pdf(&[cycle.into()])), Ok(vec![(String::new(), None)]));
     let nested = format!("7 0 obj {}", "[".repeat(1_000_000));
     assert_eq!(found(&pdf(&[nested.into_bytes()])), Ok(vec![]));
-    // Each opens a text that never ends.
+    // Each opens a string that is never closed.
     assert_eq!(found(&pdf(&["7 0 obj (".repeat(100_000).into_bytes()])), Ok(vec![]));
     assert_eq!(found(&pdf(&["7 0 obj << >> stream ".repeat(100_000).into_bytes()])), Ok(vec![]));
 }

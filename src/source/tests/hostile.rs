@@ -1,4 +1,4 @@
-//! Texts made to break parsers: none may panic, hang or eat memory.
+//! Hostile texts: none may cause a panic, a hang or excessive memory use.
 
 use proptest::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::diagnostic::{MessageFormat, render};
 
 const ALL: [Syntax; 4] = [Syntax::Yaml, Syntax::Json, Syntax::Toml, Syntax::Xml];
 
-/// Checks what must hold for every text.
+/// Checks invariants for any text.
 fn check(syntax: Syntax, text: &str) {
     fn spans(node: &Node, found: &mut Vec<Span>) {
         found.push(node.span);
@@ -120,7 +120,7 @@ proptest! {
     }
 }
 
-/// Runs on a stack as small as that of a worker thread.
+/// Runs a function on a stack as small as that of a worker thread.
 fn on_a_small_stack(run: impl FnOnce() + Send + 'static) {
     std::thread::Builder::new()
         .stack_size(2 << 20)
@@ -185,10 +185,10 @@ fn aliases_that_multiply_are_an_error() {
     }
     let message = complaints(Syntax::Yaml, &text);
     assert!(message.contains("more than 200000 values"), "{message}");
-    // One long text, many times: few nodes and many bytes.
+    // A long text repeated often: few nodes but many bytes.
     let text = format!("a: &a {}\nb: [{}]", "x".repeat(1 << 20), vec!["*a"; 1000].join(", "));
     assert!(complaints(Syntax::Yaml, &text).contains("expand each other"));
-    // Merged and then overridden: nothing of it stays, but it costs.
+    // Merged and then overridden: nothing remains, but it takes time.
     let merges: String = (0..60_000).map(|_| "- {<<: *a, x: 2}\n").collect();
     let text = format!("- &a {{x: 1, y: [1, 2, 3]}}\n{merges}");
     assert!(complaints(Syntax::Yaml, &text).contains("more than 200000 values"));
@@ -214,7 +214,7 @@ fn entities_that_multiply_are_an_error() {
         let message = complaints(Syntax::Xml, &bomb(body));
         assert!(message.contains("too-large"), "{message}");
     }
-    // One long entity, many times.
+    // A long entity repeated often.
     let long = "x".repeat(1 << 20);
     let text = format!("<!DOCTYPE a [<!ENTITY e \"{long}\">]><a>{}</a>", "&e;".repeat(1000));
     assert!(complaints(Syntax::Xml, &text).contains("too-large"));
@@ -242,7 +242,7 @@ fn a_crowd_of_anything_ends_soon() {
     ] {
         check(syntax, &text);
     }
-    // Keys are compared with each other, but not one by one.
+    // Duplicate detection must not compare all pairs of keys.
     let keys: String = (0..100_000).map(|n| format!("k{n}: 1\n")).collect();
     check(Syntax::Yaml, &keys);
 }

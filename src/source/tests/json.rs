@@ -76,7 +76,7 @@ fn a_key_that_stands_twice_is_a_warning_where_nothing_is_lost() {
             let root = crate::source::parse(syntax, id, text, &mut told).expect("a tree");
             let told: Vec<_> = told.iter().map(|it| (it.code, it.severity)).collect();
             assert_eq!(told, [("duplicate-key", severity)], "{text}");
-            // Of two that say something YAML keeps the first, as it is read by most.
+            // For duplicate keys in YAML the first value is kept.
             if severity == Warning || syntax == Syntax::Json {
                 assert!(crate::source::write_json(&root).contains(kept), "{text}");
             }

@@ -1,4 +1,4 @@
-//! Every message, with its place and its remedy.
+//! Tests every message with its position and hint.
 
 mod json;
 mod toml;
@@ -8,7 +8,7 @@ mod yaml;
 use super::complaints;
 use crate::source::Syntax;
 
-/// Returns each text with what is said of it.
+/// Returns each text with its messages.
 fn all(syntax: Syntax, texts: &[&str]) -> String {
     let mut out = String::new();
     for text in texts {

@@ -1,4 +1,4 @@
-//! What is written is read again as the same tree.
+//! Tests that written trees are parsed as the same trees.
 
 use proptest::prelude::*;
 
@@ -24,7 +24,7 @@ fn bare(node: &Node, kind: fn(&Scalar) -> Kind) -> Bare {
     }
 }
 
-/// Text as people write it, and as they should not.
+/// Generates realistic and unusual text.
 fn text() -> impl Strategy<Value = String> {
     let parts: &[&str] = &[
         "a",
@@ -137,7 +137,7 @@ fn without_nulls(node: &Node) -> Node {
 
 fn xml_tree() -> impl Strategy<Value = Node> {
     let name = || prop::sample::select(vec!["a", "b", "título", "x-y.z"]);
-    // XML has no way to say these, not even escaped.
+    // XML cannot represent these characters, not even escaped.
     let clean = || {
         text()
             .prop_map(|text| text.replace(['\u{1}', '\u{FFFE}', '\u{FFFF}'], ""))
@@ -166,7 +166,7 @@ fn element_node(
     content: Vec<(String, Node)>,
 ) -> Node {
     let attributes = attributes.into_iter().map(|(name, text)| (format!("@{name}"), text.into()));
-    // Neighbouring texts are one.
+    // Adjacent texts are merged.
     let mut members: Vec<(String, Node)> = attributes.collect();
     for (key, node) in content {
         match members.last_mut() {
@@ -182,7 +182,7 @@ fn element_node(
     Node::map(members)
 }
 
-/// Drops the white space the writer puts between elements that hold elements only.
+/// Removes the indentation that the writer adds to elements without text.
 fn without_indentation(node: &Node) -> Node {
     let Some(members) = node.as_map() else { return node.clone() };
     let blank =
@@ -279,7 +279,7 @@ proptest! {
     }
 }
 
-/// Quotes make text of it in YAML 1.1 and 1.2 alike.
+/// Quotes make it text in YAML 1.1 and 1.2.
 #[test]
 fn text_that_looks_like_something_else_is_quoted_in_yaml() {
     let texts = [
@@ -359,7 +359,7 @@ fn a_date_is_bare_where_it_can_be() {
     "#);
 }
 
-/// A tree with what a résumé has.
+/// A tree with typical content of a résumé.
 fn resume() -> Node {
     let yaml = r#"
 basics:

@@ -1,4 +1,4 @@
-//! What the parser says, told to someone who wanted to write a résumé.
+//! Rewrites the parser's errors for authors of résumés.
 
 use std::ops::Range;
 
@@ -8,13 +8,13 @@ use crate::diagnostic::{Diagnostic, SourceId, Span};
 use crate::source::limits::too_deep;
 use crate::source::lines::{line_at, line_number, line_start};
 
-/// Texts larger than this are told their first mistake only.
+/// Size in bytes above which only the first error is reported.
 const ALL_MISTAKES_BYTES: usize = 1 << 20;
 
-/// Mistakes told in one run.
+/// Maximum number of errors reported.
 const MOST: usize = 20;
 
-/// Explains why the parser stopped, and what else is wrong.
+/// Describes the first error and further ones.
 pub(super) fn syntax(id: SourceId, text: &str, first: &Error) -> Vec<Diagnostic> {
     let mut errors = if text.len() <= ALL_MISTAKES_BYTES {
         DeTable::parse_recoverable(text).1
@@ -27,7 +27,7 @@ pub(super) fn syntax(id: SourceId, text: &str, first: &Error) -> Vec<Diagnostic>
     for error in errors.into_iter().take(MOST) {
         let at = error.span().unwrap_or(0..0);
         let fault = Fault { text, at: at.start.min(text.len())..at.end.min(text.len()) };
-        // One mistake often makes several errors on its line.
+        // One mistake often causes several errors on its line.
         let line = line_number(text, fault.at.start);
         if line == last_line {
             continue;
@@ -43,7 +43,7 @@ pub(super) fn syntax(id: SourceId, text: &str, first: &Error) -> Vec<Diagnostic>
                 .at(Span::new(id, explanation.range))
                 .hint(explanation.hint),
         );
-        // What follows a bracket or quote that is never closed is read as something else.
+        // Text after an unclosed bracket or quote is misinterpreted.
         if !clear {
             break;
         }
@@ -58,14 +58,14 @@ struct Explanation {
     duplicate: bool,
 }
 
-/// What the parser could not read.
+/// A position that the parser could not parse.
 struct Fault<'a> {
     text: &'a str,
     at: Range<usize>,
 }
 
 impl Fault<'_> {
-    /// Returns the explanation, and whether it is clear where the mistake ends.
+    /// Returns the explanation, and whether parsing can continue after it.
     fn explain(&self, message: &str) -> (Explanation, bool) {
         let says = |part: &str| message.contains(part);
         if says("duplicate key") || says("cannot extend") {
@@ -119,7 +119,7 @@ impl Fault<'_> {
         line_at(self.text, self.at.start)
     }
 
-    /// Returns the value of the line: what follows its first `=`.
+    /// Returns the value of the line, after its first `=`.
     fn value(&self) -> Range<usize> {
         let line = self.line();
         let Some(equals) = self.text[line.clone()].find('=') else { return line };
@@ -145,7 +145,7 @@ impl Fault<'_> {
         Explanation { range: self.at.clone(), message, hint, duplicate: true }
     }
 
-    /// Finds the line that holds the same key or heading, as far as that can be told from the text.
+    /// Finds the line with the same key or heading, as far as the text shows.
     fn first_definition(&self) -> Option<usize> {
         let start = line_start(self.text, self.at.start);
         let line = &self.text[self.line()];
@@ -178,7 +178,7 @@ impl Fault<'_> {
             .into_iter()
             .flatten()
             .next();
-        // A text of several lines may have started above.
+        // A multi-line string may have started above.
         let open = quote.filter(|at| *at < self.at.start).or_else(|| {
             self.text[..start].rfind("\"\"\"").or_else(|| self.text[..start].rfind("'''"))
         });
@@ -296,7 +296,7 @@ impl Fault<'_> {
 
     fn unquoted_number(&self, message: &str) -> Explanation {
         let reason = message.split(", expected").next().unwrap_or(message);
-        // The parser names the character; the value around it says more.
+        // The parser reports a single character; the surrounding value is more helpful.
         let range = self.token();
         let value = &self.text[range.clone()];
         self.here(
@@ -306,7 +306,7 @@ impl Fault<'_> {
         )
     }
 
-    /// Returns the unquoted value around the mistake.
+    /// Returns the unquoted value around the error.
     fn token(&self) -> Range<usize> {
         let ends = [' ', '\t', '\n', '\r', ',', ']', '}', '=', '[', '{', '#'];
         let start = self.text[..self.at.start].rfind(ends).map_or(0, |at| at + 1);
@@ -343,7 +343,7 @@ impl Fault<'_> {
     }
 }
 
-/// Returns a value in quotes, for a hint; cut where it is long.
+/// Quotes a value for a hint, shortened if long.
 fn quoted(value: &str) -> String {
     let value = value.trim().trim_matches('"');
     match value.char_indices().nth(40) {

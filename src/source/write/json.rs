@@ -3,7 +3,7 @@ use super::super::{Kind, Node, Scalar, Value};
 
 /// Writes a tree as JSON, indented by two spaces, with a final line break.
 ///
-/// Numbers that JSON cannot write as they are typed, and dates, become text.
+/// Dates, and numbers that are not valid in JSON, become strings.
 pub fn write_json(node: &Node) -> String {
     let mut out = String::new();
     write(&mut out, node, 0);
@@ -57,7 +57,7 @@ fn scalar_text(scalar: &Scalar) -> String {
     if bare { text.clone() } else { quoted(text) }
 }
 
-/// Writes a text in double quotes.
+/// Quotes a text.
 pub(in crate::source) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

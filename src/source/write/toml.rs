@@ -3,13 +3,13 @@ use toml::de::DeValue;
 use super::super::{Kind, Node, Path, Scalar, Value};
 use super::json;
 
-/// Writes a tree as TOML, whose members keep their order.
+/// Writes a tree as TOML; members keep their order.
 ///
-/// A map that follows nothing but maps gets a heading; others stand in braces on one line, because
-/// what follows a heading belongs to it. Nulls are left out, for TOML has none.
+/// A map gets a heading if only maps follow it; otherwise it is written inline, because all keys
+/// after a heading belong to it. Nulls are omitted, since TOML has none.
 ///
-/// Returns an error naming the path of the first value TOML cannot hold: a root that is no map, or
-/// a second member of one name, which trees from XML have.
+/// Returns an error with the path of the first value that TOML cannot represent: a root that is not
+/// a map, or a duplicate key, as in trees from XML.
 pub fn write_toml(node: &Node) -> Result<String, String> {
     let mut writer = Writer { out: String::new() };
     match &node.value {
@@ -25,7 +25,7 @@ struct Writer {
 }
 
 impl Writer {
-    /// Writes the members of a table whose heading, if it has one, stands above.
+    /// Writes the members of a table after its heading.
     fn table(&mut self, node: &Node, path: &Path, heading: &str) -> Result<(), String> {
         let members: Vec<_> =
             node.as_map().unwrap_or_default().iter().filter(|m| !m.value.is_null()).collect();
@@ -65,7 +65,7 @@ impl Writer {
     }
 }
 
-/// Returns whether a value can be written under headings of its own.
+/// Returns whether a value can be written under headings.
 fn has_headings(node: &Node) -> bool {
     match &node.value {
         Value::Map(_) => true,
@@ -85,7 +85,7 @@ fn check_unique(node: &Node, path: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// Writes a value on one line; or a long list on several, if it may wrap.
+/// Writes a value on one line, or a long list on several if `wrap`.
 fn inline(node: &Node, path: &Path, wrap: bool) -> Result<String, String> {
     match &node.value {
         Value::Null => Ok("\"\"".to_owned()),
@@ -97,7 +97,7 @@ fn inline(node: &Node, path: &Path, wrap: bool) -> Result<String, String> {
                 .filter(|(_, item)| !item.is_null())
                 .map(|(index, item)| inline(item, &path.index(index), false))
                 .collect::<Result<Vec<_>, _>>()?;
-            // A list of long texts, such as highlights, is read more easily line by line.
+            // Lists of long texts, such as highlights, are more readable with one item per line.
             Ok(if wrap && items.iter().map(String::len).sum::<usize>() > 80 {
                 let lines: String = items.iter().map(|item| format!("  {item},\n")).collect();
                 format!("[\n{lines}]")
@@ -127,20 +127,20 @@ fn inline(node: &Node, path: &Path, wrap: bool) -> Result<String, String> {
 pub(in crate::source) fn scalar_text(scalar: &Scalar) -> String {
     let text = &scalar.text;
     let typed = |kinds: fn(&DeValue) -> bool| {
-        // Comments and white space around a value are no part of it.
+        // Comments and white space around a value are not part of it.
         let whole = text.starts_with(|c: char| c.is_ascii_alphanumeric() || "+-".contains(c))
             && text.ends_with(|c: char| c.is_ascii_alphanumeric());
         whole && DeValue::parse(text).is_ok_and(|value| kinds(value.get_ref()))
     };
     let number = |value: &DeValue| match value {
-        // Other readers of TOML know integers of 64 bits only.
+        // Other TOML parsers support only 64-bit integers.
         DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).is_ok(),
         DeValue::Float(_) => true,
         _ => false,
     };
     let bare = match scalar.kind {
         Kind::Text => false,
-        // `nan` and `inf` are words, where they are not said to be numbers.
+        // `nan` and `inf` are words here.
         Kind::Plain if text.starts_with(|c: char| c.is_ascii_digit() || "+-".contains(c)) => {
             typed(|value| matches!(value, DeValue::Datetime(_)))
                 || text.contains(|c: char| c.is_ascii_digit()) && typed(number)
@@ -157,6 +157,6 @@ fn key(key: &str) -> String {
     if !key.is_empty() && key.chars().all(bare) {
         return key.to_owned();
     }
-    // TOML wants one character escaped that JSON does not.
+    // TOML requires one more escape than JSON.
     json::quoted(key).replace('\u{7F}', "\\u007f")
 }

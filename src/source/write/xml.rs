@@ -3,10 +3,10 @@ use std::collections::BTreeSet;
 use super::super::xml::TEXT;
 use super::super::{Member, Node, Value};
 
-/// Writes a tree made as [`Value::Map`] describes for XML, under one root element.
+/// Writes a tree in the form of [`Value::Map`] for XML, under a single root element.
 ///
-/// Elements that hold elements only are indented; where there is text, nothing is added to it.
-/// Lists become several elements of their member's name, and what XML cannot hold is replaced.
+/// Elements without text are indented. Lists become repeated elements; characters that XML does not
+/// allow are replaced.
 pub fn write_xml(node: &Node) -> String {
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     match node.as_map() {
@@ -88,7 +88,7 @@ fn escape(text: &str, attribute: bool) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' if attribute => out.push_str("&quot;"),
-            // Readers turn these into spaces or line feeds where they stand as they are.
+            // XML parsers normalise these characters unless escaped.
             '\n' | '\t' if attribute => out.push_str(&format!("&#{};", u32::from(c))),
             '\r' => out.push_str("&#13;"),
             '\n' | '\t' => out.push(c),
@@ -99,7 +99,7 @@ fn escape(text: &str, attribute: bool) -> String {
     out
 }
 
-/// Returns a name XML allows that resembles a key.
+/// Converts a key to a valid XML name.
 fn xml_name(key: &str) -> String {
     let mut name: String =
         key.chars().map(|c| if is_name_start(c) || is_name_rest(c) { c } else { '_' }).collect();
@@ -109,7 +109,7 @@ fn xml_name(key: &str) -> String {
     name
 }
 
-/// Returns whether a name without a prefix may start with a character.
+/// Returns whether a character may start an unprefixed name.
 fn is_name_start(c: char) -> bool {
     matches!(c,
         'A'..='Z' | 'a'..='z' | '_'
@@ -119,7 +119,7 @@ fn is_name_start(c: char) -> bool {
         | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}' | '\u{10000}'..='\u{EFFFF}')
 }
 
-/// Returns whether a name may hold a character after its first.
+/// Returns whether a character may follow in a name.
 fn is_name_rest(c: char) -> bool {
     matches!(c, '0'..='9' | '-' | '.' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }

@@ -1,16 +1,16 @@
 use super::super::{Kind, Member, Node, Scalar, Value};
 
-/// Columns that text is folded to.
+/// Column at which text is folded.
 const WIDTH: usize = 80;
 
-/// Keys longer than this are written with a `?`, as YAML wants above 1024 characters.
+/// Maximum length of a simple key in bytes; longer keys are written with `?`, which YAML requires
+/// above 1024 characters.
 const LONG_KEY_BYTES: usize = 1000;
 
-/// Writes a tree as YAML: block style, indented by two spaces.
+/// Writes a tree as YAML in block style, indented by two spaces.
 ///
-/// Text that any YAML reader might take for a number, a date, a boolean or nothing is quoted;
-/// everything else that was typed bare stays bare. Long lines are folded, and text of several lines
-/// stands in a literal block.
+/// Text that a YAML parser might read as a number, a date, a boolean or null is quoted; other plain
+/// text stays plain. Long lines are folded, and multi-line text becomes a literal block.
 pub fn write_yaml(node: &Node) -> String {
     let mut out = String::new();
     match &node.value {
@@ -24,7 +24,7 @@ pub fn write_yaml(node: &Node) -> String {
     out
 }
 
-/// Writes the members of a map; `inline` where the first goes on the line of a list's dash.
+/// Writes the members of a map; if `inline`, the first one is on the line of a list's dash.
 fn write_members(out: &mut String, members: &[Member], indent: usize, mut inline: bool) {
     for member in members {
         if !std::mem::take(&mut inline) {
@@ -66,7 +66,7 @@ fn write_items(out: &mut String, items: &[Node], indent: usize, mut inline: bool
     }
 }
 
-/// Writes a value after its key or dash, which take `before` columns; ends the line.
+/// Writes a value after its key or dash, which take `before` columns, and ends the line.
 fn write_value(out: &mut String, node: &Node, indent: usize, before: usize) {
     match &node.value {
         Value::Map(members) if !members.is_empty() => {
@@ -112,7 +112,7 @@ fn key_text(key: &str) -> String {
     if is_plain(key) && !is_ambiguous(key) { key.to_owned() } else { quoted(key) }
 }
 
-/// Returns whether a text means itself, unquoted, after a key or dash.
+/// Returns whether a text is valid as a plain scalar after a key or dash.
 fn is_plain(text: &str) -> bool {
     let first = text.chars().next();
     let second = text.chars().nth(1);
@@ -131,8 +131,7 @@ fn is_plain(text: &str) -> bool {
         && !matches!(text, "<<" | "=")
 }
 
-/// Returns whether a character may stand in YAML unescaped, and breaks no line in any of its
-/// versions.
+/// Returns whether a character is allowed unescaped and is not a line break in any YAML version.
 fn is_printable(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{FEFF}' | '\u{FFFE}' | '\u{FFFF}')
         || c == '\t'
@@ -142,21 +141,21 @@ fn is_null(text: &str) -> bool {
     matches!(text, "" | "~" | "null" | "Null" | "NULL")
 }
 
-/// Returns whether any YAML reader would take a bare text for something else.
+/// Returns whether a YAML parser could read plain text as another type.
 fn is_ambiguous(text: &str) -> bool {
     const WORDS: [&str; 12] =
         ["~", "null", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", ".nan"];
     let lower = text.to_ascii_lowercase();
     let number = lower.trim_start_matches(['+', '-']);
     let radix = ["0x", "0o", "0b"].iter().any(|prefix| number.starts_with(prefix));
-    // Numbers with underscores, exponents and base 60, dates and times of day.
+    // Numbers with underscores, exponents or base 60, dates and times.
     let numeric = number.starts_with(|c: char| c.is_ascii_digit() || c == '.')
         && number.contains(|c: char| c.is_ascii_digit())
         && number.chars().all(|c| c.is_ascii_digit() || "+-_.:,etz ".contains(c));
     lower.is_empty() || WORDS.contains(&lower.as_str()) || number == ".inf" || radix || numeric
 }
 
-/// Returns whether a text of several lines can stand in a literal block.
+/// Returns whether multi-line text can be a literal block.
 fn is_literal(text: &str) -> bool {
     let mut lines = text.split('\n').filter(|line| !line.is_empty());
     let first = lines.next();
@@ -186,7 +185,7 @@ fn write_literal(out: &mut String, text: &str, indent: usize) {
     }
 }
 
-/// Returns whether a text of one line can be folded: its spaces are all a line break could be.
+/// Returns whether single-line text can be folded: all of its spaces are single.
 fn is_folded(text: &str) -> bool {
     text.chars().all(|c| is_printable(c) && c != '\t') && text.trim() == text && text.contains(' ')
 }
@@ -194,7 +193,7 @@ fn is_folded(text: &str) -> bool {
 fn write_folded(out: &mut String, text: &str, indent: usize) {
     out.push_str(">-\n");
     let mut column = 0;
-    // Where several spaces stand together, a break would lose one.
+    // Folding at one of several adjacent spaces would lose a space.
     let mut rest = text;
     while !rest.is_empty() {
         let end = rest
@@ -224,7 +223,7 @@ fn write_folded(out: &mut String, text: &str, indent: usize) {
     out.push('\n');
 }
 
-/// Quotes a text: with single quotes where that saves escapes.
+/// Quotes a text, with single quotes if that saves escapes.
 fn quoted(text: &str) -> String {
     if text.contains(['"', '\\']) && text.chars().all(|c| is_printable(c) && c != '\t') {
         return format!("'{}'", text.replace('\'', "''"));

@@ -1,4 +1,4 @@
-/// Names of the characters U+00A0 to U+00FF, in order: ISO Latin 1, as HTML has it.
+/// Names of the characters U+00A0 to U+00FF in order: ISO Latin 1, as in HTML.
 const LATIN_1: [&str; 96] = [
     "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf",
     "laquo", "not", "shy", "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute", "micro",
@@ -12,7 +12,7 @@ const LATIN_1: [&str; 96] = [
     "uuml", "yacute", "thorn", "yuml",
 ];
 
-/// Further names that HTML 4 has, and those of ISO Latin 2 that letters of European names need.
+/// Other entity names of HTML 4, and those of ISO Latin 2 used in European names.
 #[rustfmt::skip]
 const OTHERS: [(&str, char); 200] = [
     // Letters
@@ -60,7 +60,7 @@ const OTHERS: [(&str, char); 200] = [
     ("diams", '♦'),
 ];
 
-/// Returns the character of a name, other than the five that XML itself has.
+/// Returns the character of an entity name, except for the five predefined ones.
 pub fn character(name: &str) -> Option<char> {
     let latin = LATIN_1.iter().position(|known| *known == name);
     latin.and_then(|at| u8::try_from(0xA0 + at).ok()).map(char::from).or_else(|| {
@@ -68,7 +68,7 @@ pub fn character(name: &str) -> Option<char> {
     })
 }
 
-/// Iterates over every name.
+/// Iterates over all entity names.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
     LATIN_1.into_iter().chain(OTHERS.iter().map(|(name, _)| *name))
 }

@@ -1,4 +1,4 @@
-//! What the parser says, told to someone who wanted to write a résumé.
+//! Rewrites the parser's errors for authors of résumés.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, SourceId, Span, did_you_mean};
 use crate::source::limits::too_many;
 use crate::source::lines::{line_from, line_number};
 
-/// Explains why the entities of a text are not used.
+/// Describes why the entities of a text are not expanded.
 pub(super) fn refusal(id: SourceId, text: &str, refusal: &Refusal) -> Box<Diagnostic> {
     let (at, code, message, hint) = match *refusal {
         Refusal::Unclosed(at) => {
@@ -33,7 +33,7 @@ pub(super) fn refusal(id: SourceId, text: &str, refusal: &Refusal) -> Box<Diagno
     Box::new(Diagnostic::error(code, message).at(Span::new(id, at..end)).hint(hint))
 }
 
-/// Says that a tag holds more than the parser can compare in time.
+/// Describes a tag with too many attributes.
 pub(super) fn crowded(span: Span) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::error("too-large", "there are too many attributes or namespaces here")
@@ -42,7 +42,7 @@ pub(super) fn crowded(span: Span) -> Box<Diagnostic> {
     )
 }
 
-/// Returns the byte offset of a position the parser gives.
+/// Converts a position of the parser to a byte offset.
 pub(super) fn offset(text: &str, pos: TextPos) -> usize {
     let line = text.split_inclusive('\n').take(pos.row.saturating_sub(1) as usize);
     let start: usize = line.map(str::len).sum();
@@ -50,7 +50,7 @@ pub(super) fn offset(text: &str, pos: TextPos) -> usize {
     text[start..].char_indices().nth(column).map_or(text.len(), |(at, _)| start + at)
 }
 
-/// Explains why the parser stopped.
+/// Describes a syntax error.
 pub(super) fn syntax(
     id: SourceId,
     text: &str,
@@ -79,7 +79,7 @@ struct Explanation {
     hint: String,
 }
 
-/// Where the parser stopped.
+/// The position of a syntax error.
 struct Fault<'a> {
     text: &'a str,
     at: usize,
@@ -233,7 +233,7 @@ impl Fault<'_> {
         self.at..self.at + length
     }
 
-    /// Returns the range from the mistake to where its word, tag or reference ends.
+    /// Returns the range from the error to the end of its word, tag or reference.
     fn word(&self) -> Range<usize> {
         let rest = &self.text[self.at..];
         let ends = |c: char| c.is_whitespace() || matches!(c, '>' | ';' | '=' | '"' | '\'');
@@ -297,7 +297,7 @@ impl Fault<'_> {
                 "write its text here",
             );
         }
-        // Names that differ in case alone are names of letters that do.
+        // The case of the first letter distinguishes entities such as `&Auml;` and `&auml;`.
         let initial = |known: &&str| known.chars().next() == name.chars().next();
         let names: (Vec<_>, Vec<_>) = self.prolog.names().partition(initial);
         let hint = match did_you_mean(name, names.0.into_iter().chain(names.1)) {

@@ -1,32 +1,32 @@
-//! The tags of a text, seen before it is parsed: what the parser's errors leave out, and limits it
-//! does not have.
+//! Scans the tags of a text before parsing, to improve error messages and to enforce limits that
+//! the parser lacks.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::super::Limits;
 
-/// Attributes of one element; the parser compares each with all before it.
+/// Maximum attributes of an element; the parser compares all pairs.
 const MOST_ATTRIBUTES: usize = 256;
 
-/// Namespace prefixes of one text; the parser copies them from element to element.
+/// Maximum namespace prefixes of a text; the parser copies them for each element.
 const MOST_PREFIXES: usize = 32;
 
-/// What is noteworthy about the tags of a text.
+/// Notable tags of a text.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Outline {
-    /// The first tag that is nested too deep.
+    /// The first tag beyond the maximum depth.
     pub(super) too_deep: Option<Range<usize>>,
-    /// The first tag with too many attributes or namespaces.
+    /// The first tag with too many attributes or prefixes.
     pub(super) crowded: Option<Range<usize>>,
-    /// The first end tag that does not fit, with the start tag it should close.
+    /// The first mismatched end tag, with the start tag it should close.
     pub(super) mismatch: Option<(Range<usize>, Range<usize>)>,
-    /// The innermost start tag that no end tag closes.
+    /// The innermost unclosed start tag.
     pub(super) unclosed: Option<Range<usize>>,
 }
 
 impl Outline {
-    /// Looks at the tags from an offset on.
+    /// Scans the tags from an offset on.
     pub(super) fn read(text: &str, start: usize) -> Self {
         let mut outline = Self::default();
         let mut open: Vec<(&str, Range<usize>)> = Vec::new();
@@ -92,14 +92,14 @@ struct Tag<'t> {
     kind: TagKind,
     name: &'t str,
     attributes: usize,
-    /// Prefixes it declares.
+    /// Declared prefixes.
     prefixes: Vec<&'t str>,
-    /// Bytes, brackets included.
+    /// Length in bytes, including brackets.
     length: usize,
 }
 
 impl<'t> Tag<'t> {
-    /// Reads the tag a text starts with; `None` if it does not end.
+    /// Scans the tag at the start of a text; `None` if it does not end.
     fn read(text: &'t str) -> Option<Self> {
         let end_tag = text.starts_with("</");
         let start = if end_tag { 2 } else { 1 };
@@ -141,7 +141,7 @@ impl<'t> Tag<'t> {
     }
 }
 
-/// Returns the length of the start tag a text begins with, brackets included.
+/// Returns the length of the start tag at the start of a text, including brackets.
 pub(super) fn tag_length(text: &str) -> Option<usize> {
     Tag::read(text).map(|tag| tag.length)
 }

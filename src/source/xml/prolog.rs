@@ -1,4 +1,4 @@
-//! What stands before the root element: the document type and the entities it declares.
+//! Scans the prolog: the document type declaration and its entities.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -6,28 +6,28 @@ use std::ops::Range;
 use super::entities;
 use crate::source::Limits;
 
-/// Declarations that no honest file exceeds; the parser looks for names one by one.
+/// Maximum number of entity declarations; the parser searches them linearly.
 const MOST_ENTITIES: usize = 1000;
 
-/// The document type of a text.
+/// The document type declaration of a text.
 #[derive(Debug, Default)]
 pub(super) struct Prolog<'t> {
-    /// The bytes of the declaration; empty, where one could stand, if there is none.
+    /// Range of the declaration; empty at its possible position if there is none.
     pub(super) range: Range<usize>,
-    /// Declared entities with their values, quotes included.
+    /// Declared entities and their values, including quotes.
     declared: Vec<(&'t str, &'t str)>,
-    /// Names of entities that are kept in other files, which are never read.
+    /// Names of external entities, which are never read.
     pub(super) external: BTreeSet<&'t str>,
 }
 
-/// Why the entities of a text cannot be used.
+/// The reason why entities are not expanded.
 #[derive(Debug, PartialEq)]
 pub(super) enum Refusal {
-    /// The declaration that starts there never ends.
+    /// Occurs if the declaration at an offset is not closed.
     Unclosed(usize),
-    /// The reference there, with all the others, makes too much text.
+    /// Occurs if the references up to an offset expand to too much text.
     Bomb(usize),
-    /// The declaration there is one too many.
+    /// Occurs if there are too many declarations; contains the offset of the first excess one.
     TooMany(usize),
 }
 
@@ -90,7 +90,7 @@ impl<'t> Prolog<'t> {
 
     fn entity(&mut self, cursor: &mut Cursor<'t>) -> Option<()> {
         cursor.skip_spaces();
-        // Parameter entities serve the document type alone.
+        // Parameter entities are only used within the document type declaration.
         let general = !cursor.eat("%");
         cursor.skip_spaces();
         let name = cursor.name();
@@ -100,7 +100,7 @@ impl<'t> Prolog<'t> {
         if matches!(quote, '"' | '\'') {
             cursor.at += 1;
             cursor.past_char(quote)?;
-            // Of several declarations of a name, the first holds.
+            // The first declaration of a name is used.
             if general && !self.declared.iter().any(|(known, _)| *known == name) {
                 self.declared.push((name, &cursor.text[start..cursor.at]));
             }
@@ -113,8 +113,8 @@ impl<'t> Prolog<'t> {
         cursor.past_declaration()
     }
 
-    /// Returns the document type to parse instead of the text's own, on one line: the entities
-    /// that are used, those of ISO Latin 1 and HTML included.
+    /// Returns a replacement declaration on one line with all used entities, including those of ISO
+    /// Latin 1 and HTML.
     pub(super) fn rewritten(&self, text: &str) -> Result<String, Refusal> {
         let body = &text[self.range.end..];
         let mut used = BTreeSet::new();
@@ -142,7 +142,7 @@ impl<'t> Prolog<'t> {
         Ok(format!("<!DOCTYPE r [{doctype}]>"))
     }
 
-    /// Checks how much text the references of the body make altogether.
+    /// Checks the total expansion of all references in the body.
     fn check_expansion(&self, body: &str) -> Result<(), Refusal> {
         let mut lengths = BTreeMap::new();
         let mut total: u64 = 0;
@@ -157,7 +157,7 @@ impl<'t> Prolog<'t> {
         Ok(())
     }
 
-    /// Returns the bytes an entity stands for, those it refers to included.
+    /// Returns the expanded length of an entity in bytes.
     fn length(&self, name: &'t str, lengths: &mut BTreeMap<&'t str, u64>) -> u64 {
         if let Some(length) = lengths.get(name) {
             return *length;
@@ -166,7 +166,7 @@ impl<'t> Prolog<'t> {
         else {
             return 1;
         };
-        // The parser reports those that refer to themselves.
+        // The parser reports recursive entities.
         lengths.insert(name, 0);
         let nested = references(value)
             .map(|(_, name)| self.length(name, lengths))
@@ -176,12 +176,12 @@ impl<'t> Prolog<'t> {
         length
     }
 
-    /// Iterates over the values of the declared entities, quotes included.
+    /// Iterates over the values of declared entities, including quotes.
     pub(super) fn values(&self) -> impl Iterator<Item = &'t str> {
         self.declared.iter().map(|(_, value)| *value)
     }
 
-    /// Iterates over the names that mean something, for suggestions.
+    /// Iterates over the names of all known entities, for suggestions.
     pub(super) fn names(&self) -> impl Iterator<Item = &'t str> {
         self.declared
             .iter()
@@ -190,7 +190,7 @@ impl<'t> Prolog<'t> {
     }
 }
 
-/// Finds the references to entities other than the five XML itself has.
+/// Finds references to entities other than the predefined ones.
 fn references(text: &str) -> impl Iterator<Item = (usize, &str)> {
     text.match_indices('&').filter_map(|(at, _)| {
         let rest = &text[at + 1..];
@@ -233,7 +233,7 @@ impl<'t> Cursor<'t> {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
-    /// Passes everything up to an end mark and the mark, or the whole text if there is none.
+    /// Consumes everything up to and including an end mark, or the whole text without one.
     fn past(&mut self, end: &str) {
         self.at = self.rest().find(end).map_or(self.text.len(), |at| self.at + at + end.len());
     }

@@ -1,30 +1,30 @@
-//! Text that begins with an asterisk and is not quoted.
+//! Accepts unquoted text that begins with an asterisk.
 //!
-//! An asterisk begins an alias. Where a file has no anchor none can be meant, and there are tools
-//! that take every such text for text, so that files written for them have it.
+//! An asterisk begins an alias. If a file has no anchors, it is read as text, because some tools
+//! accept such files.
 
 use super::explain;
 use crate::diagnostic::Diagnostics;
 use crate::source::{Kind, Node, Value};
 
-/// Characters that can stand in for an asterisk: as wide, and without a meaning of their own.
+/// Substitutes for the asterisk: same length, without a special meaning.
 const STANDINS: [char; 7] = ['^', '$', ';', '(', '+', '/', '_'];
 
-/// A text whose asterisks are replaced.
+/// A text with its asterisks replaced.
 pub(super) struct Masked {
     pub(super) text: String,
     standin: char,
 }
 
 impl Masked {
-    /// Replaces the asterisks of a text; `None` if it has none, or no character to spare.
+    /// Replaces the asterisks of a text; `None` if there are none or no substitute is unused.
     pub(super) fn of(text: &str) -> Option<Self> {
         let standin = STANDINS.into_iter().find(|c| !text.contains(*c))?;
         text.contains('*')
             .then(|| Self { text: text.replace('*', standin.encode_utf8(&mut [0])), standin })
     }
 
-    /// Gives a tree its asterisks back, and warns of texts that began with one.
+    /// Restores the asterisks in a tree, and warns of texts that begin with one.
     pub(super) fn lift(&self, original: &str, node: &mut Node, diagnostics: &mut Diagnostics) {
         match &mut node.value {
             Value::Null => {}

@@ -1,4 +1,4 @@
-//! What the parser says, told to someone who wanted to write a résumé.
+//! Rewrites the parser's errors for authors of résumés.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, SourceId, Span, did_you_mean};
 use crate::source::limits::too_deep;
 use crate::source::lines::{line_at, line_from, line_number, line_start};
 
-/// Explains why the parser stopped.
+/// Describes a syntax error.
 pub(super) fn syntax(id: SourceId, text: &str, stream: &Stream, error: &ScanError) -> Diagnostic {
     let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
     let fault = Fault { text, stream, at };
@@ -21,7 +21,7 @@ pub(super) fn syntax(id: SourceId, text: &str, stream: &Stream, error: &ScanErro
     Diagnostic::error("yaml-syntax", message).at(Span::new(id, range)).hint(hint)
 }
 
-/// Explains an alias without an anchor, which is often text that starts with an asterisk.
+/// Describes an alias without an anchor, which is often text that begins with an asterisk.
 pub(super) fn unknown_alias(text: &str, name: &str, span: Span, anchors: &[String]) -> Diagnostic {
     let mut diagnostic = Diagnostic::error(
         "unknown-alias",
@@ -37,7 +37,7 @@ pub(super) fn unknown_alias(text: &str, name: &str, span: Span, anchors: &[Strin
     diagnostic.hint(format!("{} if `*` is part of it", quote_it(value)))
 }
 
-/// Tells of an anchor that nothing refers to.
+/// Describes an unused anchor.
 pub(super) fn unused_anchor(text: &str, name: &str, span: Span) -> Diagnostic {
     let value = rest_of_value(text, span.range().start).trim_end_matches([']', '}', ',']);
     Diagnostic::warning(
@@ -48,7 +48,7 @@ pub(super) fn unused_anchor(text: &str, name: &str, span: Span) -> Diagnostic {
     .hint(format!("{} if `&` is part of it", quote_it(value)))
 }
 
-/// Tells of text that begins with an asterisk and was taken for text.
+/// Describes text that begins with an asterisk.
 pub(super) fn asterisk(text: &str, span: Span) -> Diagnostic {
     let value = rest_of_value(text, span.range().start);
     Diagnostic::warning("unquoted-asterisk", "`*` starts an alias in YAML; read as text here")
@@ -62,7 +62,7 @@ struct Explanation {
     hint: String,
 }
 
-/// Where the parser stopped, and what it had read until then.
+/// The position of a syntax error, and the tokens before it.
 struct Fault<'a, 't> {
     text: &'t str,
     stream: &'a Stream<'t>,
@@ -209,7 +209,7 @@ impl Fault<'_, '_> {
         Explanation { range, message: message.into(), hint: hint.into() }
     }
 
-    /// Returns the range of the character the parser stopped at; empty at the end of a line.
+    /// Returns the range of the character at the error; empty at the end of a line.
     fn character(&self) -> Range<usize> {
         let length =
             self.text[self.at..].chars().next().filter(|c| *c != '\n').map_or(0, char::len_utf8);
@@ -236,7 +236,7 @@ impl Fault<'_, '_> {
         self.stream.tokens.last()
     }
 
-    /// Returns the innermost bracket that is open.
+    /// Returns the innermost open bracket.
     fn open_bracket(&self) -> Option<usize> {
         let mut open = Vec::new();
         for token in &self.stream.tokens {
@@ -258,7 +258,7 @@ impl Fault<'_, '_> {
             .map(|(_, start)| start)
     }
 
-    /// Returns whether the line stands to the left of the whole data.
+    /// Returns whether the line is indented less than the whole data.
     fn is_outdented(&self) -> bool {
         let block = |token: &&Token| {
             matches!(
@@ -271,7 +271,7 @@ impl Fault<'_, '_> {
         root.is_some_and(|root| self.indentation(root.range.start) > self.indentation(self.at))
     }
 
-    /// Returns where the brackets start that have just been closed.
+    /// Returns the start of the brackets that were just closed.
     fn closed_bracket(&self) -> Option<usize> {
         let last = self.last()?;
         if !self.text[last.range.clone()].starts_with([']', '}']) || last.range.is_empty() {
@@ -317,7 +317,7 @@ impl Fault<'_, '_> {
                 | E::UnexpectedEofFlowSequence
                 | E::UnexpectedEofImplicitFlowMapping
         );
-        // A line that stands no deeper than the bracket's own starts something new.
+        // A line indented no deeper than that of the bracket begins something new.
         let left = !self.same_line(bracket, self.at)
             && self.indentation(self.at) <= self.indentation(bracket)
             && !self.text[line_at(self.text, self.at)].starts_with([']', '}']);
@@ -346,7 +346,7 @@ impl Fault<'_, '_> {
         )
     }
 
-    /// A colon that the parser took for that of a key.
+    /// Describes a colon that was parsed as the end of a key.
     fn stray_colon(&self) -> Explanation {
         let colon = self.character();
         let value = self.last().filter(|token| matches!(token.event, Event::Scalar(..)));
@@ -384,7 +384,7 @@ impl Fault<'_, '_> {
         )
     }
 
-    /// A line that should be `key: value`.
+    /// Describes a line that should be `key: value`.
     fn no_key(&self) -> Explanation {
         let line = line_at(self.text, self.at);
         self.no_space(line.clone()).unwrap_or_else(|| {
@@ -396,7 +396,7 @@ impl Fault<'_, '_> {
         })
     }
 
-    /// A line such as `name:Jane` or `-Jane`.
+    /// Describes a line such as `name:Jane` or `-Jane`.
     fn no_space(&self, line: Range<usize>) -> Option<Explanation> {
         if let Some(item) = self.text[line.clone()].strip_prefix('-')
             && item.starts_with(char::is_alphabetic)
@@ -409,7 +409,7 @@ impl Fault<'_, '_> {
         }
         let (key, value) = self.text[line.clone()].split_once(':')?;
         let shown = key.trim_start_matches("- ");
-        // An address such as `https://…` has no key before its colon.
+        // A URL such as `https://…` has no key before its colon.
         if value.is_empty() || value.starts_with([' ', '\t', '/']) || shown.contains(' ') {
             return None;
         }
@@ -421,7 +421,7 @@ impl Fault<'_, '_> {
         ))
     }
 
-    /// Something that is neither a key of the mapping nor an item of the list it stands in.
+    /// Describes text that is neither a key of the mapping nor an item of the list.
     fn no_entry(&self, expected: &str) -> Explanation {
         if let Some(last) = self.last()
             && self.same_line(last.range.end, self.at)
@@ -474,7 +474,7 @@ impl Fault<'_, '_> {
         )
     }
 
-    /// Returns where the quoted text starts that the parser was reading.
+    /// Returns the start of the current quoted text.
     fn opening_quote(&self) -> usize {
         if self.text[self.at..].starts_with(['"', '\'']) {
             return self.at;
@@ -560,7 +560,7 @@ impl Fault<'_, '_> {
     }
 
     fn tab(&self) -> Explanation {
-        // Where the tab continues a text, the parser names the start of that text.
+        // If the tab is in continued text, the parser reports the start of that text.
         let mut start = line_start(self.text, self.at);
         let mut range = self.character();
         for line in self.text[start..].split_inclusive('\n') {
@@ -585,20 +585,20 @@ impl Fault<'_, '_> {
     }
 }
 
-/// What means something to YAML at the start of a value.
+/// Characters with a special meaning at the start of a value.
 const CANNOT_START: [char; 11] = ['@', '`', '%', ',', '*', '&', '?', '|', '>', '}', ']'];
 
 fn closing(open: char) -> char {
     if open == '{' { '}' } else { ']' }
 }
 
-/// Returns the value that starts at an offset, up to the end of its line or a comment.
+/// Returns the value at an offset, up to a comment or the end of its line.
 fn rest_of_value(text: &str, start: usize) -> &str {
     let line = text[start..].lines().next().unwrap_or_default();
     line.split(" #").next().unwrap_or(line).trim_end()
 }
 
-/// Advises to quote a value; shows how where it is short.
+/// Suggests quoting a value, with an example if it is short.
 fn quote_it(value: &str) -> String {
     if value.chars().count() > 50 || value.is_empty() {
         "quote the value".to_owned()

@@ -1,4 +1,4 @@
-//! The person, and the ways to reach them.
+//! Writes the person and the contacts.
 
 use crate::format::carry::Fate;
 use crate::format::members::{Members, localized, plain};
@@ -51,7 +51,7 @@ impl Writer<'_> {
             let all = basics.contacts.iter().enumerate();
             all.filter(|(_, contact)| contact.kind == ContactKind::Location)
         };
-        // The address in parts, wherever it stands, since only one can keep them.
+        // Prefers a structured address, since FRESH has a place for only one.
         let main = places().find(|(_, place)| place.address.is_some()).or_else(|| places().next());
         let main = main.map(|(index, _)| index);
         let mut ranks = Vec::new();

@@ -1,17 +1,17 @@
-//! `basics` and its ways to reach someone, in the shapes that people give them.
+//! Normalises `basics` and its contacts.
 
 use super::names::{NETWORKS, Place, folded};
 use super::{Renamed, Tamer, drop_comments, is_blank, list, map, member, texts};
 use crate::resume::ContactKind;
 use crate::source::{Kind, Member, Node, Path, Value};
 
-/// Other names for a telephone that is carried about.
+/// Names of a mobile number.
 const MOBILE: [&str; 5] = ["mobile", "cell", "cellphone", "mobilephone", "mobilenumber"];
 
-/// Parts of an address that people write beside the name.
+/// Parts of an address that are given directly in `basics`.
 const PARTS: [&str; 6] = ["postalCode", "city", "region", "countryCode", "country", "district"];
 
-/// Fewest digits of what is a telephone number.
+/// Minimum digits of a telephone number.
 const FEWEST_DIGITS: usize = 6;
 
 impl Tamer<'_> {
@@ -47,7 +47,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Joins a name that is given in parts.
+    /// Joins a name given in parts.
     fn whole_name(&mut self, members: &mut Vec<Member>, at: &Path) {
         if members.iter().any(|m| ["name", "fullname"].contains(&folded(&m.key).as_str())) {
             return;
@@ -80,7 +80,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Puts the parts of an address that stand beside the name into one.
+    /// Moves address parts in `basics` to `location`.
     fn parts_of_address(&mut self, members: &mut Vec<Member>, at: &Path) {
         let part = |key: &str| {
             let own = PARTS.into_iter().find(|own| *own == key);
@@ -90,7 +90,7 @@ impl Tamer<'_> {
             |member: &Member| member.value.as_text().is_some() && part(&member.key).is_some();
         let Some(first) = members.iter().position(is_part) else { return };
         let street = members.iter().position(|member| member.key == "location");
-        // A mapping says all of it already; text under that name is the street.
+        // A mapping is already complete; a text in this place is the street.
         if street.is_some_and(|index| members[index].value.as_text().is_none()) {
             return;
         }
@@ -117,7 +117,7 @@ impl Tamer<'_> {
         members.insert(place, Member { key: "location".to_owned(), key_span, value });
     }
 
-    /// Makes profiles of keys that are the names of networks.
+    /// Converts keys that are names of networks to profiles.
     fn networks(&mut self, members: &mut Vec<Member>, at: &Path) {
         let network = |key: &str| {
             let key = folded(key);
@@ -159,7 +159,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Rewrites one or several contacts of a kind.
+    /// Normalises one or several contacts of a kind.
     pub(super) fn contact_field(&mut self, kind: Option<ContactKind>, node: &mut Node, _at: &Path) {
         texts::clean(node);
         let Some(kind) = kind else { return };
@@ -256,7 +256,7 @@ impl Tamer<'_> {
     }
 }
 
-/// Makes a profile of a member whose key is its network.
+/// Creates a profile from a member whose key is its network.
 fn profile_of(only: &Member) -> Node {
     let name = network_named(&only.key).unwrap_or(&only.key);
     let mut members = vec![member("network", Node::text(name, only.key_span))];
@@ -272,7 +272,7 @@ fn network_named(key: &str) -> Option<&'static str> {
     NETWORKS.into_iter().find(|network| folded(network) == key)
 }
 
-/// Gives a profile whose user's name is an address that address, and a name and a network made of it.
+/// If the user name of a profile is a URL, moves it to `url` and derives the user name and network.
 fn name_by_address(members: &mut Vec<Member>) {
     let text = |members: &[Member], key: &str| {
         let member = members.iter().find(|member| member.key == key)?;
@@ -329,7 +329,7 @@ fn is_address(text: &str) -> bool {
         || (text.contains('/') && is_host(host) && !text.contains([' ', '@']))
 }
 
-/// Returns whether text is the name of a host, such as `ona.example`.
+/// Returns whether text is a host name, such as `ona.example`.
 fn is_host(text: &str) -> bool {
     let is_label = |label: &str| {
         !label.is_empty() && !label.contains(|c: char| c.is_ascii_punctuation() && c != '-')
@@ -339,14 +339,14 @@ fn is_host(text: &str) -> bool {
         && domain.is_some_and(|domain| domain.len() > 1 && domain.chars().all(char::is_alphabetic))
 }
 
-/// Takes the address out of a picture that is described by a mapping.
+/// Extracts the URL of a picture described by a mapping.
 fn address_of(node: &mut Node) {
     if let Some(url) = ["url", "src", "path", "file"].iter().find_map(|key| node.get(key)) {
         *node = url.clone();
     }
 }
 
-/// Gives the keys of a contact their names: a number under `number`, a word under `type`.
+/// Renames keys of a contact, such as `number` and `type`.
 fn contact_keys(kind: ContactKind, node: &mut Node) {
     let Value::Map(members) = &mut node.value else { return };
     drop_comments(members);
@@ -367,7 +367,7 @@ fn contact_keys(kind: ContactKind, node: &mut Node) {
     }
 }
 
-/// Takes several addresses or numbers in one text apart.
+/// Splits a text with several addresses or numbers.
 fn several(kind: ContactKind, text: &str) -> Vec<String> {
     let parts: Vec<String> = match kind {
         ContactKind::Email => {
@@ -401,7 +401,7 @@ fn several(kind: ContactKind, text: &str) -> Vec<String> {
     if parts.iter().all(is_one) { parts } else { Vec::new() }
 }
 
-/// Adds a contact to those that a member holds.
+/// Adds a contact to those of a member.
 pub(super) fn add(held: &mut Member, contact: Node) {
     let span = held.value.span;
     match &mut held.value.value {
@@ -417,7 +417,7 @@ pub(super) fn add(held: &mut Member, contact: Node) {
     }
 }
 
-/// Returns a number with the word for what its key says it is.
+/// Returns a number with the label that its key suggests.
 pub(super) fn labelled(key: &str, value: Node) -> Node {
     if !MOBILE.contains(&folded(key).as_str()) || value.as_text().is_none() {
         return value;

@@ -1,4 +1,4 @@
-//! Dates and periods in words, as people write them.
+//! Normalises dates and periods in words.
 
 use super::super::super::period::{self, Period};
 use super::{Tamer, is_blank, member};
@@ -6,12 +6,11 @@ use crate::diagnostic::Diagnostic;
 use crate::resume::Date;
 use crate::source::{Member, Node, Path, Value};
 
-/// Keys of a single date.
+/// Keys of single dates.
 const SINGLE: [&str; 2] = ["date", "releaseDate"];
 
 impl Tamer<'_> {
-    /// Writes the dates of an entry as the model has them, and a period that stands in one field as
-    /// its start and its end.
+    /// Normalises the dates of an entry, and splits a period in a single field into start and end.
     pub(super) fn dates(&mut self, members: &mut Vec<Member>, at: &Path) {
         for key in ["startDate", "date", "releaseDate", "endDate"] {
             let Some(index) = members.iter().position(|member| member.key == key) else { continue };
@@ -52,7 +51,7 @@ impl Tamer<'_> {
             let Member { key_span, value, .. } = members.remove(index);
             for (key, date) in [("startDate", start), ("endDate", end)] {
                 let date = date.map(|date| date.to_string());
-                // A start alone with a dash after it goes on.
+                // A start followed by a dash is an open period.
                 let date = date.or_else(|| (key == "endDate").then(|| "present".to_owned()));
                 if let Some(date) = date {
                     let value = Node::text(date, value.span);
@@ -66,12 +65,12 @@ impl Tamer<'_> {
     }
 }
 
-/// Returns whether a date is written as the model has it, or would be but for its month or day.
+/// Returns whether a date has the normal form, even if its month or day is invalid.
 fn is_exact(text: &str) -> bool {
     match Date::parse(text) {
         Ok(Date::Free(_)) => false,
         Ok(_) => true,
-        // `2019-20` is two years rather than a month that there is not.
+        // `2019-20` means two years rather than an invalid month.
         Err(_) => period::parse(text).is_none_or(|period| period.date.is_some()),
     }
 }
@@ -81,7 +80,7 @@ pub(super) fn looks_like_date(text: &str) -> bool {
     period::parse(text).is_some()
 }
 
-/// Writes a date that is a mapping of `year`, `month` and `day` as one.
+/// Joins a mapping of `year`, `month` and `day`.
 fn from_parts(node: &mut Node) {
     let Some(members) = node.as_map() else { return };
     let number = |key: &str| {

@@ -1,4 +1,4 @@
-//! Sections and their entries in the shapes that people give them.
+//! Normalises sections and their entries.
 
 use super::names::Place;
 use super::{Tamer, dates, drop_comments, ferrocv, is_blank, list, map, member, texts};
@@ -7,7 +7,7 @@ use crate::resume::{FieldType, SectionKind, Slot, fields, general_field, positio
 use crate::source::{Kind, Member, Node, Path, Value};
 
 impl Tamer<'_> {
-    /// Rewrites the entries of a kind of section.
+    /// Normalises the entries of a section.
     pub(super) fn entries(&mut self, kind: SectionKind, node: &mut Node, at: &Path) {
         self.each(node, at, |tamer, node, at| tamer.entries_in_one_language(kind, node, at));
     }
@@ -15,7 +15,7 @@ impl Tamer<'_> {
     fn entries_in_one_language(&mut self, kind: SectionKind, node: &mut Node, at: &Path) {
         let name = kind.name();
         match &node.value {
-            // It says itself that it is a section with a title, which the reader tells.
+            // A section with a title, which the reader reports.
             Value::Map(members) if members.iter().any(|m| m.key == "entries") => return,
             Value::Map(members) if !is_blank(node) => {
                 if self.is_entry(Place::Entry(kind), members) {
@@ -44,7 +44,7 @@ impl Tamer<'_> {
                     SectionKind::References => {
                         vec![map(vec![member("reference", node.clone())], span)]
                     }
-                    // That each is its name is part of the one message.
+                    // Reported in the message about the whole list.
                     _ => texts::listed(&scalar.text, &['\n'])
                         .into_iter()
                         .map(|line| {
@@ -110,7 +110,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Makes an entry of text that ends in a colon or has one within, which YAML takes for a mapping.
+    /// Restores text that YAML parsed as a mapping because of a colon.
     fn text_before_colon(&mut self, kind: SectionKind, only: &Member, node: &mut Node, at: &Path) {
         let text = self.colon(only, at);
         *node = match kind {
@@ -124,7 +124,7 @@ impl Tamer<'_> {
 
     /// Returns whether the only key of an entry is its name.
     ///
-    /// In lists of groups a key such as `Tools` is one, though elsewhere it stands for keywords.
+    /// In lists of groups a key such as `Tools` is a name, although elsewhere it denotes keywords.
     fn is_name(&self, kind: SectionKind, only: &Member) -> bool {
         let place = Place::Entry(kind);
         match kind {
@@ -141,9 +141,9 @@ impl Tamer<'_> {
         place.own().contains(&key) || place.meaning(key).is_some() || general_field(key).is_some()
     }
 
-    /// Returns whether a mapping is one entry, and not one of several by their names.
+    /// Returns whether a mapping is a single entry rather than several by name.
     fn is_entry(&self, place: Place, members: &[Member]) -> bool {
-        // One key of many may be called like a field by chance: `tools`, `languages`.
+        // One of many names may equal a field by chance: `tools`, `languages`.
         let known = members.iter().filter(|member| self.is_known(place, &member.key));
         let own = known.filter(|member| {
             place != Place::Entry(SectionKind::Skills)
@@ -153,7 +153,7 @@ impl Tamer<'_> {
         own.count() > 0
     }
 
-    /// Makes an entry of a member whose key is its name.
+    /// Creates an entry from a member whose key is its name.
     fn group(&self, kind: SectionKind, only: &Member) -> Node {
         let span = only.value.span;
         let is_identifier =
@@ -168,7 +168,7 @@ impl Tamer<'_> {
                 members.extend(inner.iter().cloned());
             }
             Value::Map(inner) if is_list && !self.is_by_language(&only.value) => {
-                // A skill with level of skill.
+                // A skill with its level.
                 let keyword = |inner: &Member| {
                     let name = Node::text(&inner.key, inner.key_span);
                     map(vec![member("name", name), member("level", inner.value.clone())], span)
@@ -220,7 +220,7 @@ impl Tamer<'_> {
         several_addresses(members);
     }
 
-    /// Gives an entry the name that stands as a key with nothing after it.
+    /// Uses a key without a value as the name of the entry.
     fn unsaid_names(&mut self, place: Place, members: &mut [Member], at: &Path) {
         let name = match place {
             Place::Entry(kind) => name_key(kind),
@@ -276,7 +276,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Rewrites one line: the place of a mapping, the name of a company with its address, a list.
+    /// Normalises one line: a place given as a mapping, a company with a URL, a list.
     pub(super) fn line(&mut self, node: &mut Node, at: &Path) {
         texts::clean(node);
         let span = node.span;
@@ -313,7 +313,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Returns whether the keys of a mapping look like languages, of which some may be undeclared.
+    /// Returns whether the keys of a mapping look like languages, possibly undeclared.
     fn speaks(&self, members: &[Member]) -> bool {
         members.iter().all(|member| {
             let key = member.key.as_str();
@@ -322,7 +322,7 @@ impl Tamer<'_> {
         })
     }
 
-    /// Rewrites prose; a list becomes a list in it.
+    /// Normalises prose; a list becomes a Markdown list.
     pub(super) fn prose(&mut self, node: &mut Node, at: &Path) {
         texts::clean(node);
         let Value::List(nodes) = &node.value else {
@@ -338,12 +338,12 @@ impl Tamer<'_> {
         *node = Node::text(items.join("\n"), node.span);
     }
 
-    /// Rewrites `sections`, ours or a mapping of titles.
+    /// Normalises `sections`, which may be native or a mapping of titles.
     pub(super) fn sections(&mut self, node: &mut Node, at: &Path) {
         let Value::List(sections) = &mut node.value else { return };
         let is_name = |node: &Node| node.as_text().is_some_and(|text| !text.trim().contains(' '));
         if !sections.is_empty() && sections.iter().all(is_name) {
-            // Themes for other tools have the order of sections here.
+            // Some themes of other tools store the section order here.
             self.reshaped(
                 "`sections` lists names, not sections; it is not read",
                 at,
@@ -391,7 +391,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Rewrites what stands under a key no one knows, which is printed as a section.
+    /// Normalises the value of an unknown key, which is printed as a section.
     pub(super) fn unknown_section(&mut self, node: &mut Node, at: &Path) {
         self.each(node, at, |tamer, node, at| match &mut node.value {
             Value::List(nodes) => {
@@ -415,7 +415,7 @@ impl Tamer<'_> {
         });
     }
 
-    /// Returns whether a node is text with a colon that YAML takes for a mapping.
+    /// Returns whether a node is text that YAML parsed as a mapping because of a colon.
     fn is_colon(&self, node: &Node) -> bool {
         let Some([only]) = node.as_map() else { return false };
         !self.is_known(Place::Entry(SectionKind::Custom), &only.key)
@@ -424,13 +424,13 @@ impl Tamer<'_> {
     }
 }
 
-/// Names the end of a path in a message.
+/// Returns the end of a path for messages.
 fn named(at: &Path) -> String {
     let text = at.to_string();
     format!("`{}`", text.rsplit('.').next().unwrap_or_default())
 }
 
-/// Returns the key of the name of an entry.
+/// Returns the key of an entry's name.
 fn name_key(kind: SectionKind) -> &'static str {
     let of = |field: &&crate::resume::Field| field.slot == Slot::Name;
     fields(kind).iter().find(of).map_or("name", |field| field.key)
@@ -445,7 +445,7 @@ fn slot_of(place: Place, key: &str) -> Option<Slot> {
     own.or_else(|| general_field(key)).map(|field| field.slot)
 }
 
-/// Returns whether text says how well something is mastered.
+/// Returns whether text is a skill level.
 fn is_level(text: &str) -> bool {
     const LEVELS: [&str; 18] = [
         "advanced",
@@ -473,7 +473,7 @@ fn is_level(text: &str) -> bool {
             && text.chars().all(|c| c.is_ascii_digit() || "/%.+*★☆●○ ".contains(c)))
 }
 
-/// Takes `details` of a group of skills, as RenderCV has them, for its keywords.
+/// Converts `details` of a skill group, as in RenderCV, to keywords.
 fn details_are_keywords(kind: SectionKind, members: &mut [Member]) {
     let keywords = fields(kind).iter().any(|field| field.slot == Slot::Keywords);
     if !keywords || members.iter().any(|member| member.key == "keywords") {
@@ -487,7 +487,7 @@ fn details_are_keywords(kind: SectionKind, members: &mut [Member]) {
     }
 }
 
-/// Takes a list of texts under `summary` or `description` for highlights, if there are none.
+/// Converts a list under `summary` or `description` to highlights if there are none.
 fn lists_are_highlights(members: &mut [Member]) {
     if members.iter().any(|member| member.key == "highlights" && !is_blank(&member.value)) {
         return;
@@ -501,7 +501,7 @@ fn lists_are_highlights(members: &mut [Member]) {
     }
 }
 
-/// Leaves the first of several addresses at its place, and prints the others under their key.
+/// Keeps the first of several URLs; the others become details.
 fn several_addresses(members: &mut Vec<Member>) {
     let Some(index) = members.iter().position(|member| member.key == "url") else { return };
     let Value::List(nodes) = &mut members[index].value.value else { return };

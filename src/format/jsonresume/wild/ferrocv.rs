@@ -1,11 +1,11 @@
-//! The extension of ferrocv, which says whom an entry or a highlight is for.
+//! ferrocv's extension for audiences of entries and highlights.
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::source::{Member, Node, Path, Value};
 
 const FERROCV: &str = "x-ferrocv";
 
-/// Reads whom an entry and its highlights are for as tags.
+/// Converts audiences to tags.
 pub(super) fn adopt(members: &mut Vec<Member>, at: &Path, diagnostics: &mut Diagnostics) {
     let Some(index) = members.iter().position(|member| member.key == FERROCV) else { return };
     if members[index].value.as_map().is_none() {
@@ -32,7 +32,7 @@ pub(super) fn adopt(members: &mut Vec<Member>, at: &Path, diagnostics: &mut Diag
     }
 }
 
-/// Gives each highlight the tags that stand at its place in a list beside them.
+/// Adds tags to highlights from a parallel list.
 fn tag_highlights(members: &mut [Member], tags: &[Node], at: &Path, diagnostics: &mut Diagnostics) {
     let Some(member) = members.iter_mut().find(|member| member.key == "highlights") else { return };
     let Value::List(highlights) = &mut member.value.value else { return };

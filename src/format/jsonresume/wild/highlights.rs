@@ -1,22 +1,22 @@
-//! Lists of bullets, keywords and texts in the shapes that people give them.
+//! Normalises lists of bullets, keywords and texts.
 
 use super::{Tamer, drop_comments, is_blank, list, map, member, texts};
 use crate::diagnostic::Diagnostic;
 use crate::resume::Slot;
 use crate::source::{Member, Node, Path, Value};
 
-/// Keys of a highlight, and other names for them.
+/// Keys of a highlight and their aliases.
 const HIGHLIGHT: [(&str, &[&str]); 3] = [
     ("title", &["name", "label", "heading"]),
     ("text", &["description", "summary", "content", "bullet", "highlight", "details"]),
     ("highlights", &["bullets", "items", "points", "children"]),
 ];
 
-/// Keys that say of whom text is that stands in a mapping.
+/// Keys of a mapping that name its subject.
 const NAMES: [&str; 4] = ["name", "title", "course", "role"];
 
 impl Tamer<'_> {
-    /// Rewrites a list of bullets.
+    /// Normalises a list of bullets.
     pub(super) fn highlights(&mut self, node: &mut Node, at: &Path) {
         let span = node.span;
         match &node.value {
@@ -108,7 +108,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Returns the text that a colon at its end or within has made a member, and tells so.
+    /// Restores text that YAML parsed as a mapping because of a colon, and reports it.
     pub(super) fn colon(&mut self, only: &Member, at: &Path) -> Node {
         let text = match only.value.as_text() {
             Some(value) => format!("{}: {value}", only.key),
@@ -129,7 +129,7 @@ impl Tamer<'_> {
         Node::text(text, only.key_span)
     }
 
-    /// Rewrites a list of lines: courses, roles, authors.
+    /// Normalises a list of lines: courses, roles, authors.
     pub(super) fn lines(&mut self, slot: Slot, node: &mut Node, at: &Path) {
         let span = node.span;
         match &node.value {
@@ -165,7 +165,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Returns the name of what a mapping describes, with the rest of it told of.
+    /// Returns the name in a mapping, and reports its other data.
     fn person_or_thing(&mut self, members: &[Member], at: &Path) -> Option<Node> {
         if let [only] = members
             && !is_name(&only.key)
@@ -203,7 +203,7 @@ impl Tamer<'_> {
         Some(Node::text(name.join(" "), first.value.span))
     }
 
-    /// Rewrites a list of keywords.
+    /// Normalises a list of keywords.
     pub(super) fn keywords(&mut self, node: &mut Node, at: &Path) {
         let span = node.span;
         match &node.value {
@@ -246,7 +246,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Makes a keyword of a member: `Python: expert`, `Languages: [C, Rust]`.
+    /// Creates a keyword from a member: `Python: expert`, `Languages: [C, Rust]`.
     fn keyword(&mut self, only: &Member, at: &Path) -> Node {
         let name = Node::text(&only.key, only.key_span);
         match &only.value.value {
@@ -283,7 +283,7 @@ fn is_name(key: &str) -> bool {
         || ["firstname", "givenname", "given", "family", "lastname"].contains(&key.as_str())
 }
 
-/// Puts the elements of lists within a list in their place.
+/// Flattens nested lists.
 fn flatten(nodes: &mut Vec<Node>) {
     if nodes.iter().any(|node| node.as_list().is_some()) {
         let each = std::mem::take(nodes).into_iter();

@@ -1,7 +1,7 @@
-//! What files in the wild have that neither JSON Resume nor we have: other names for keys, other
-//! shapes for values, HTML and typed bullets in texts, words for dates.
+//! Normalises data found in practice that are neither JSON Resume nor native: other key names,
+//! other types of values, HTML and typed bullets, dates in words.
 //!
-//! A tree is rewritten in our words before it is read; what that changes is told as warnings.
+//! The tree is rewritten before it is decoded; changes are reported as warnings.
 
 mod contacts;
 mod dates;
@@ -25,9 +25,9 @@ pub(in crate::format) use names::{is_other_name, is_other_section};
 #[cfg(test)]
 pub(in crate::format) use texts::BULLETS;
 
-/// Returns a tree that says in our words what other tools and people say in theirs.
+/// Returns a tree with native keys and values.
 ///
-/// Spans stay those of the file.
+/// Spans still refer to the file.
 pub(super) fn tamed(root: &Node, diagnostics: &mut Diagnostics) -> Node {
     let mut root = root.clone();
     let languages = declared_languages(&root);
@@ -39,12 +39,12 @@ pub(super) fn tamed(root: &Node, diagnostics: &mut Diagnostics) -> Node {
 
 struct Tamer<'d> {
     diagnostics: &'d mut Diagnostics,
-    /// Those the file declares, whose tags are keys of texts.
+    /// Languages declared in the file, whose tags are keys of texts.
     languages: Vec<Language>,
     renamed: Vec<Renamed>,
 }
 
-/// A key that was another name for one of ours.
+/// A key that was renamed.
 struct Renamed {
     key: String,
     own: String,
@@ -52,10 +52,10 @@ struct Renamed {
     path: Path,
 }
 
-/// Names that a message can list before they hide what it says.
+/// Maximum number of names listed in a message.
 const MOST_NAMES: usize = 12;
 
-/// Keys of `meta` that people write beside the sections.
+/// Keys of `meta` that are often given at the top level.
 const META_AT_ROOT: [&str; 5] = ["theme", "locale", "paper", "pages", "dateFormat"];
 
 impl Tamer<'_> {
@@ -83,7 +83,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Puts what people write beside the sections where it belongs: names of `basics` and `meta`.
+    /// Moves top-level keys to `basics` and `meta` where they belong.
     fn gather(&mut self, members: &mut Vec<Member>) {
         let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
         let sections: Vec<&str> =
@@ -117,7 +117,7 @@ impl Tamer<'_> {
             let Value::Map(inner) = &mut members[target].value.value else { continue };
             match inner.iter().find(|member| member.key == own) {
                 Some(same) if is_same(&same.value, &value) => {}
-                // What is there counts; both are on the page.
+                // The existing value wins; both are printed.
                 Some(_) => inner.push(Member { key, key_span, value }),
                 None => {
                     self.renamed.push(Renamed { key, own: whole, span: key_span, path });
@@ -140,7 +140,7 @@ impl Tamer<'_> {
         }
     }
 
-    /// Gives keys their names in the model, and forgets those that say the same again.
+    /// Renames keys, and drops those whose value is given twice.
     fn rename(&mut self, place: Place, members: &mut Vec<Member>, at: &Path) {
         let mut index = 0;
         while index < members.len() {
@@ -164,10 +164,10 @@ impl Tamer<'_> {
                     contacts::add(first, contacts::labelled(&key, value));
                     members.remove(index);
                 }
-                // Both say something: the other name stays what it is, a key no one knows.
+                // With two values, the alias stays an unknown key.
                 Some(_) => index += 1,
                 None => {
-                    // What is empty gives way to it.
+                    // An empty value is replaced.
                     if let Some(empty) = members.iter().position(|member| member.key == own) {
                         members.remove(empty);
                         index -= usize::from(empty < index);
@@ -184,19 +184,19 @@ impl Tamer<'_> {
         }
     }
 
-    /// Returns whether a value can be what another name stands for.
+    /// Returns whether a value has a suitable type for the key that an alias denotes.
     fn fits(&self, place: Place, own: &str, node: &Node) -> bool {
         let is_map = node.as_map().is_some() && !self.is_by_language(node);
         match (place, own) {
             (Place::Document, "basics") => is_map,
             (Place::Document, "interests" | "skills") => true,
-            // A word for the language of the file: see `home`.
+            // The language of the file; see `home`.
             (Place::Document, _) => !matches!(node.value, Value::Scalar(_)),
             _ => true,
         }
     }
 
-    /// Tells of all other names at once: a file of another tool has them everywhere.
+    /// Reports all renamed keys in one message, since files of other tools have many.
     fn report_names(&mut self) {
         let Some(first) = self.renamed.first() else { return };
         let mut pairs: Vec<(&str, &str)> = Vec::new();
@@ -223,7 +223,7 @@ impl Tamer<'_> {
         });
     }
 
-    /// Tells that a value was read in another shape than its own.
+    /// Reports that a value was read in another form than the expected one.
     fn reshaped(&mut self, message: impl Into<String>, at: &Path, span: Span, hint: &str) {
         let told = Diagnostic::warning("shape", message).on(at).at(span);
         self.diagnostics.push(told.hint(hint));
@@ -239,7 +239,7 @@ impl Tamer<'_> {
         })
     }
 
-    /// Visits what is said in each language, or the node itself.
+    /// Visits the value of each language, or the node itself.
     fn each(&mut self, node: &mut Node, at: &Path, visit: impl Fn(&mut Self, &mut Node, &Path)) {
         if !self.is_by_language(node) {
             return visit(self, node, at);
@@ -253,10 +253,10 @@ impl Tamer<'_> {
     }
 }
 
-/// Longest fact that stands among the ways to reach someone.
+/// Maximum length of a fact shown with the contacts.
 const LONGEST_FACT: usize = 100;
 
-/// Makes sections of texts in `basics` that are too long to stand among the contacts.
+/// Converts long texts in `basics` to sections.
 fn long_facts(members: &mut Vec<Member>) {
     let Some(index) = members.iter().position(|member| member.key == "basics") else { return };
     let Value::Map(basics) = &mut members[index].value.value else { return };
@@ -284,13 +284,13 @@ fn long_facts(members: &mut Vec<Member>) {
     }
 }
 
-/// Says in how many further places something is so.
+/// Returns a text about further places.
 pub(in crate::format::jsonresume) fn also(more: usize) -> String {
     let places = if more == 1 { "place" } else { "places" };
     format!("also in {more} other {places}")
 }
 
-/// Returns where a key belongs that stands beside the sections, and its name there.
+/// Returns the object and key to which a top-level key belongs.
 fn home(member: &Member, known: &[&str]) -> Option<(&'static str, &'static str)> {
     let key = member.key.as_str();
     if known.contains(&key) || is_blank(&member.value) {
@@ -306,7 +306,7 @@ fn home(member: &Member, known: &[&str]) -> Option<(&'static str, &'static str)>
         return Some(("meta", "locale"));
     }
     let own = Place::Basics.own().into_iter().find(|own| *own == key);
-    // A summary under another name is a section with that name for a title.
+    // A summary under another name becomes a section with that title.
     let own = own.or_else(|| Place::Basics.meaning(key).filter(|own| *own != "summary"))?;
     let fits = match own {
         "profiles" | "location" | "contacts" | "details" => !is_scalar || own == "location",
@@ -316,12 +316,12 @@ fn home(member: &Member, known: &[&str]) -> Option<(&'static str, &'static str)>
     fits.then_some(("basics", own))
 }
 
-/// Removes the members whose keys begin with `_`, as people comment out in JSON.
+/// Removes members whose keys begin with `_`, which are comments.
 fn drop_comments(members: &mut Vec<Member>) {
     members.retain(|member| !member.key.starts_with('_'));
 }
 
-/// Returns whether a node says nothing.
+/// Returns whether a node is empty.
 fn is_blank(node: &Node) -> bool {
     match &node.value {
         Value::Null => true,
@@ -331,7 +331,7 @@ fn is_blank(node: &Node) -> bool {
     }
 }
 
-/// Returns whether two nodes say the same, as far as a reader can see.
+/// Returns whether two nodes have the same visible content.
 fn is_same(node: &Node, other: &Node) -> bool {
     match (&node.value, &other.value) {
         (Value::Scalar(a), Value::Scalar(b)) => {
@@ -354,7 +354,7 @@ fn is_same(node: &Node, other: &Node) -> bool {
     }
 }
 
-/// Returns the tag of a locale that a file names by its tag, or by what the language is called.
+/// Returns the tag of a locale given by tag or by the name of a language.
 fn locale_named(text: &str) -> Option<String> {
     let text = text.trim();
     if Locale::find(text).is_some() {
@@ -363,17 +363,17 @@ fn locale_named(text: &str) -> Option<String> {
     Locale::named(text).map(str::to_owned)
 }
 
-/// Creates a member with the span of what it is made of.
+/// Creates a member with the span of its value.
 fn member(key: &str, value: Node) -> Member {
     Member { key: key.to_owned(), key_span: value.span, value }
 }
 
-/// Creates a map with the span of what it is made of.
+/// Creates a map with a span.
 fn map(members: Vec<Member>, span: Span) -> Node {
     Node { value: Value::Map(members), span }
 }
 
-/// Creates a list with the span of what it is made of.
+/// Creates a list with a span.
 fn list(nodes: Vec<Node>, span: Span) -> Node {
     Node { value: Value::List(nodes), span }
 }

@@ -1,17 +1,17 @@
-//! What other tools call the keys of ours.
+//! Aliases of native keys.
 //!
-//! Where the names come from: JSON Resume before 1.0 (`bio`, `company`, `website`, `picture`, `gpa`,
-//! `hobbies`), RenderCV (`position`, `bullets`, `start_date`, `social_networks`), FRESH (`employer`,
-//! `title`, `grade`), YAMLResume (`headline`, `degree`), Reactive Resume (`experience`,
-//! `certifications`, `issuer`, `proficiency`), al-folio (`title`, `year`, `institution`), Europass
-//! and LinkedIn (`employment`, `dateOfBirth`, `fieldOfStudy`, `companyName`), and what people write
-//! in files of their own (`mobile`, `school`, `from`, `to`, `tech`).
+//! Sources: JSON Resume before 1.0 (`bio`, `company`, `website`, `picture`, `gpa`, `hobbies`),
+//! RenderCV (`position`, `bullets`, `start_date`, `social_networks`), FRESH (`employer`, `title`,
+//! `grade`), YAMLResume (`headline`, `degree`), Reactive Resume (`experience`, `certifications`,
+//! `issuer`, `proficiency`), al-folio (`title`, `year`, `institution`), Europass and LinkedIn
+//! (`employment`, `dateOfBirth`, `fieldOfStudy`, `companyName`), and hand-written files (`mobile`,
+//! `school`, `from`, `to`, `tech`).
 
 use crate::resume::{SectionKind, fields, general_field, position_fields};
 
 use super::super::super::native::{item_names, keys};
 
-/// A key of ours, with other names for it as [`folded`].
+/// A native key with its aliases as [`folded`].
 type Names = &'static [(&'static str, &'static [&'static str])];
 
 const DOCUMENT: Names = &[
@@ -121,7 +121,7 @@ const PROFILE: Names = &[
 
 const META: Names = &[("locale", &["language", "lang"])];
 
-/// Of entries of every kind.
+/// Aliases in entries of every kind.
 const ENTRY: Names = &[
     (
         "startDate",
@@ -247,7 +247,7 @@ const CUSTOM: Names = &[
     ("position", &["role", "jobtitle"]),
 ];
 
-/// Networks that people name by a key of `basics`, as their profiles call them.
+/// Networks that are used as keys of `basics`, with their official names.
 pub(super) const NETWORKS: [&str; 20] = [
     "GitHub",
     "GitLab",
@@ -271,7 +271,7 @@ pub(super) const NETWORKS: [&str; 20] = [
     "Behance",
 ];
 
-/// Where a key stands, which says what it can mean.
+/// The object that contains a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
     Document,
@@ -296,7 +296,7 @@ impl Place {
         }
     }
 
-    /// Returns the keys that have a meaning of their own there.
+    /// Returns the native keys of the object.
     pub(super) fn own(self) -> Vec<&'static str> {
         let of = |table: &'static [keys::Key]| table.iter().map(|key| key.name);
         match self {
@@ -319,7 +319,7 @@ impl Place {
         }
     }
 
-    /// Returns whether another name is as good as ours: what the kinds beside it call the same.
+    /// Returns whether an alias needs no warning, because other kinds of section use it as a key.
     pub(super) fn is_synonym(self, key: &str) -> bool {
         match self {
             Self::Position => ["name", "title"].contains(&key),
@@ -328,7 +328,7 @@ impl Place {
         }
     }
 
-    /// Returns the key of ours that another name stands for.
+    /// Returns the native key of an alias.
     pub(super) fn meaning(self, key: &str) -> Option<&'static str> {
         let own = self.own();
         if own.contains(&key) {
@@ -350,7 +350,7 @@ impl Place {
             let own = folded(own);
             own.strip_suffix('s') == Some(&name) || name.strip_suffix('s') == Some(&own)
         };
-        // `data` is no plural, and two letters are too few to tell.
+        // `data` is not a plural, and two letters are too few to tell.
         let numbered = || own.iter().filter(|_| name.len() > 3).find(plural).copied();
         in_tables().or_else(spelled).or_else(|| if is_general() { None } else { numbered() })
     }
@@ -374,12 +374,12 @@ fn of_kind(kind: SectionKind) -> Names {
     }
 }
 
-/// Returns what counts in a name: its letters and digits, in lower case.
+/// Returns the letters and digits of a name in lower case.
 pub(super) fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Returns whether a key of the document is read as that of another section, or of `basics` or `meta`.
+/// Returns whether a top-level key is read as another section, `basics` or `meta`.
 pub(in crate::format) fn is_other_section(key: &str) -> bool {
     let is_of_basics = || Place::Basics.own().contains(&key) && key != "summary";
     key.starts_with('_')
@@ -389,7 +389,7 @@ pub(in crate::format) fn is_other_section(key: &str) -> bool {
         || super::META_AT_ROOT.contains(&key)
 }
 
-/// Returns whether a key is read as another one somewhere, so that it cannot hold text of its own.
+/// Returns whether a key is an alias in some object, so that it cannot be used for other text.
 pub(in crate::format) fn is_other_name(key: &str) -> bool {
     let entries = SectionKind::ALL.into_iter().map(Place::Entry);
     let places = [Place::Document, Place::Basics, Place::Address, Place::Profile, Place::Position];

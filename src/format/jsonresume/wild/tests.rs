@@ -2,7 +2,7 @@ use crate::diagnostic::{Diagnostics, MessageFormat, Sources, render};
 use crate::resume::validate;
 use crate::source::{Syntax, parse, write_yaml};
 
-/// Returns the native form of a YAML text, and what is told of it, one message a line.
+/// Returns the native form of a YAML text and its messages, one per line.
 fn read(yaml: &str) -> (String, String) {
     read_as(Syntax::Yaml, yaml)
 }
@@ -18,13 +18,13 @@ fn read_as(syntax: Syntax, text: &str) -> (String, String) {
     (write_yaml(&crate::format::native::write(&resume)), told)
 }
 
-/// Returns the native form of a section of an otherwise empty résumé.
+/// Returns the native form of a section.
 fn section(yaml: &str) -> String {
     let (native, _) = read(&format!("basics: {{name: Ona}}\n{yaml}"));
     native.strip_prefix("basics:\n  name: Ona\n").unwrap_or(&native).to_owned()
 }
 
-/// Returns what is told of a section of an otherwise empty résumé.
+/// Returns the messages about a section.
 fn told(yaml: &str) -> String {
     read(&format!("basics: {{name: Ona}}\n{yaml}")).1
 }

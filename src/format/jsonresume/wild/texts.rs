@@ -1,24 +1,24 @@
-//! HTML, entities and typed bullets in texts, as markup of ours.
+//! Converts HTML, character references and typed bullets to markup.
 
 use super::super::super::html;
 use crate::source::{Kind, Node, Value};
 
-/// What people type before a point of a list.
+/// Characters typed as bullets.
 pub(in crate::format) const BULLETS: [char; 20] = [
     '○', '□', '▸', '▹', '✔', '✦', '•', '●', '▪', '■', '◦', '‣', '·', '∙', '►', '▶', '➢', '✓', '➤',
     '⁃',
 ];
 
-/// Dashes that are bullets where a blank follows, and text goes on elsewhere.
+/// Dashes that are bullets only if a blank follows.
 const DASHES: [&str; 3] = ["– ", "— ", "− "];
 
-/// Replaces the HTML and the entities in every text of a tree.
+/// Replaces HTML and character references in all texts of a tree.
 pub(super) fn clean(node: &mut Node) {
     match &mut node.value {
         Value::Scalar(scalar) if matches!(scalar.kind, Kind::Text | Kind::Plain) => {
             let text = scalar.text.trim();
             if text.starts_with('<') && text.ends_with('>') && html::is_html(text) {
-                // Editors in browsers write the whole of a text so.
+                // Browser-based editors write whole texts as HTML.
                 scalar.text = html::document(text);
             } else if text.contains(['<', '&']) {
                 scalar.text = html::decode(&html::adopt(&scalar.text));
@@ -30,7 +30,7 @@ pub(super) fn clean(node: &mut Node) {
     }
 }
 
-/// Returns what follows a typed bullet at the start of a line.
+/// Returns the text after a typed bullet at the start of a line.
 fn after_bullet(line: &str) -> Option<&str> {
     let line = line.trim_start();
     let rest = line.strip_prefix(BULLETS);
@@ -38,10 +38,10 @@ fn after_bullet(line: &str) -> Option<&str> {
     rest.map(str::trim_start).filter(|text| !text.is_empty())
 }
 
-/// Makes a list of lines that begin with a typed bullet.
+/// Converts lines with typed bullets to a list.
 ///
-/// A line that begins with a dash is a point only beside another one: by itself it may go on from
-/// the line before it.
+/// A dash is a bullet only next to another bullet line; a single one may continue the preceding
+/// line.
 pub(super) fn points(node: &mut Node) {
     let Value::Scalar(scalar) = &mut node.value else { return };
     part_lines(&mut scalar.text);
@@ -56,7 +56,7 @@ pub(super) fn points(node: &mut Node) {
     let mut was_point = false;
     for line in text.lines() {
         let point = after_bullet(line);
-        // A list and a paragraph are parted by an empty line.
+        // A blank line separates list and paragraph.
         if !out.is_empty() && !out.ends_with("\n\n") && was_point != point.is_some() {
             out.push('\n');
         }
@@ -70,7 +70,7 @@ pub(super) fn points(node: &mut Node) {
     scalar.text = out;
 }
 
-/// Gives each point of `• one • two` a line.
+/// Puts each item of `• one • two` on a separate line.
 fn part_lines(text: &mut String) {
     let sign_of = |line: &str| line.trim_start().chars().next().filter(|c| BULLETS.contains(c));
     let has_several = |line: &str| sign_of(line).is_some_and(|sign| line.matches(sign).count() > 1);
@@ -91,12 +91,12 @@ fn part_lines(text: &mut String) {
     *text = out;
 }
 
-/// Returns the text of a point without a bullet that was typed before it.
+/// Returns text without a typed bullet.
 pub(super) fn point(text: &str) -> &str {
     after_bullet(text).unwrap_or(text)
 }
 
-/// Takes a typed bullet off a highlight, which has its own; further lines with bullets become a list.
+/// Removes a typed bullet from a highlight; further lines with bullets become a list.
 pub(super) fn unpoint(node: &mut Node) {
     let Value::Scalar(scalar) = &mut node.value else { return };
     let several =
@@ -109,7 +109,7 @@ pub(super) fn unpoint(node: &mut Node) {
     }
 }
 
-/// Takes text apart into bullets: a line each, or what follows each typed bullet.
+/// Splits text into bullets at line ends or typed bullets.
 pub(super) fn bullets(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let is_markdown = |line: &&&str| line.starts_with("- ") || line.starts_with("* ");
@@ -123,7 +123,7 @@ pub(super) fn bullets(text: &str) -> Vec<String> {
             return parts.map(str::to_owned).collect();
         }
     }
-    // Paragraphs are bullets as well; lines that only wrap are not.
+    // Paragraphs are bullets, too, but wrapped lines are not.
     let is_wrapped = marked == 0 && lines.iter().any(|line| !line.ends_with(['.', ';', '!', ')']));
     if lines.len() > 1 && is_wrapped && !text.contains("\n\n") && lines.iter().any(|l| l.len() > 60)
     {
@@ -136,7 +136,7 @@ pub(super) fn bullets(text: &str) -> Vec<String> {
     lines.iter().map(bare).collect()
 }
 
-/// Takes text apart at some signs; brackets keep what is in them together.
+/// Splits text at the given signs outside brackets.
 pub(super) fn listed(text: &str, at: &[char]) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut depth = 0usize;

@@ -8,7 +8,7 @@ use crate::resume::arbitrary::{resume, without_places};
 use crate::resume::{Resume, validate};
 use crate::source::{self, Node, Syntax, Value};
 
-/// Forgets an order of sections that only says what the sections' own order says.
+/// Removes an explicit section order that equals the actual one.
 fn without_order(mut resume: Resume) -> Resume {
     if let Some(order) = resume.meta.sections.take() {
         resume.sections.sort_by_key(|section| {
@@ -37,7 +37,7 @@ proptest! {
             (Syntax::Yaml, source::write_yaml(&write(&resume))),
             (Syntax::Json, source::write_json(&write(&resume))),
         ] {
-            // Typed bullets become lists, so such a text is not the same again.
+            // Typed bullets become lists, so such texts do not survive a round trip.
             prop_assume!(!text.contains(BULLETS));
             let (again, messages) = try_read(syntax, &text);
             prop_assert!(again.is_some(), "{messages}\n{text}");
@@ -56,7 +56,7 @@ proptest! {
     }
 }
 
-/// Makes trees of known keys in unknown places.
+/// Generates trees with known keys in arbitrary places.
 fn any_node() -> impl Strategy<Value = Node> {
     let text = prop_oneof![
         Just(String::new()),

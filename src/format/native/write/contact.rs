@@ -23,8 +23,8 @@ pub(super) fn basics(basics: &Basics, summary: Option<&Text>) -> Option<Node> {
 
 /// Writes contacts under the keys of their kinds, keeping their order.
 ///
-/// A key stands in one place only, so that the ones between which a kind comes twice, or which
-/// have no key, go into `contacts`.
+/// A key can occur only once, so contacts between two of the same kind, and those without a key,
+/// are written under `contacts`.
 pub(super) fn contacts(contacts: &[Contact], keys: &[&'static str]) -> Members {
     let key_of = |contact: &Contact| {
         let (_, _, key) = CONTACT_KINDS.iter().find(|(kind, ..)| *kind == contact.kind)?;
@@ -54,7 +54,7 @@ pub(super) fn contacts(contacts: &[Contact], keys: &[&'static str]) -> Members {
     members
 }
 
-/// Counts the contacts from the start that can stand under keys not used yet.
+/// Counts the leading contacts whose keys are not used yet.
 fn keyed_run<'k>(
     keys: impl Iterator<Item = Option<&'k str>>,
     used: &mut BTreeSet<&'k str>,
@@ -71,7 +71,7 @@ fn keyed_run<'k>(
     .count()
 }
 
-/// Writes a contact that stands under the key of its kind.
+/// Writes a contact for the key of its kind.
 pub(in crate::format) fn contact(contact: &Contact) -> Node {
     let members = contact_members(contact);
     match contact.kind {
@@ -82,7 +82,7 @@ pub(in crate::format) fn contact(contact: &Contact) -> Node {
     }
 }
 
-/// Writes a contact with its kind.
+/// Writes a contact including its kind.
 pub(in crate::format) fn contact_of_any_kind(contact: &Contact) -> Node {
     let mut members = Members::default();
     if contact.kind != ContactKind::Other {

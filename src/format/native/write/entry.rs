@@ -6,11 +6,10 @@ use crate::source::Node;
 use super::contact;
 use crate::format::members::{Members, localized, plain};
 
-/// Writes an entry of a kind of section.
 pub(in crate::format) fn entry(kind: SectionKind, entry: &Entry) -> Node {
     let keys = fields(kind).iter().map(|field| (field.key, field.slot));
     let mut members = fields_of(entry, keys.collect(), kind == SectionKind::Work);
-    // An unknown key alone would be read as the name of its entry (`- Tools: [Saw]`).
+    // A single unknown key would be read as the name of the entry (`- Tools: [Saw]`).
     if members.len() == 1 && !entry.item.extra.is_empty() && !members.has("details") {
         let name = fields(kind).iter().find(|field| field.slot == Slot::Name);
         members.put(name.map_or(general_key(Slot::Name), |field| field.key), plain(""));
@@ -23,7 +22,7 @@ fn position(entry: &Entry, goes_on: bool) -> Node {
     fields_of(entry, keys.collect(), goes_on).map()
 }
 
-/// Writes the fields of a kind, then those it has by way of exception.
+/// Writes the fields of a kind, and then other fields.
 fn fields_of(entry: &Entry, mut keys: Vec<(&'static str, Slot)>, goes_on: bool) -> Members {
     let own: Vec<Slot> = keys.iter().map(|(_, slot)| *slot).collect();
     let general = Slot::ALL.into_iter().filter(|slot| !own.contains(slot));
@@ -46,7 +45,7 @@ fn fields_of(entry: &Entry, mut keys: Vec<(&'static str, Slot)>, goes_on: bool) 
             SlotRef::Positions(positions) => {
                 members.list(key, positions, |entry| position(entry, goes_on));
             }
-            // All at once: between each other they have an order to keep.
+            // Written together, to keep their order.
             SlotRef::Contacts(contacts) if !contacts_written => {
                 members.append(contact::contacts(contacts, &["email", "phone"]));
                 contacts_written = true;

@@ -3,7 +3,7 @@ use crate::source::{Kind, Node, Value};
 
 use crate::format::members::{Members, date_node, localized, plain};
 
-/// Writes `meta`; `order` is that of the sections where nothing else tells it.
+/// Writes `meta`; `order` is the section order if it is not implied otherwise.
 pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
     let mut members = Members::default();
     members.plain("theme", &meta.theme);
@@ -18,7 +18,7 @@ pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
         themes.settings(theme, settings);
     }
     members.put("themes", themes.filled());
-    // An order without a section leaves all of them out, which differs from no order.
+    // An empty order omits all sections, unlike a missing one.
     let sections = meta.sections.as_ref().or(order.as_ref());
     members.put("sections", sections.map(|ids| Node::list(ids.iter().map(|id| plain(id)))));
     let mut titles = Members::default();
@@ -46,7 +46,7 @@ pub(super) fn meta(meta: &Meta, order: Option<Vec<String>>) -> Option<Node> {
     members.filled()
 }
 
-/// Writes when the file last changed, with the time if there is one.
+/// Writes the date of the last change, with its time if there is one.
 pub(in crate::format) fn last_modified(meta: &Meta) -> Option<Node> {
     let mut node = date_node(meta.last_modified.as_ref()?);
     if let (Value::Scalar(scalar), Some(time)) = (&mut node.value, &meta.last_modified_time) {

@@ -1,4 +1,4 @@
-//! Resume → native tree, such that reading it again gives the same résumé.
+//! Writes a résumé in native format such that reading it yields the same résumé.
 
 mod contact;
 mod entry;
@@ -14,15 +14,14 @@ pub(in crate::format) use contact::{contact as write_contact, contact_of_any_kin
 pub(in crate::format) use entry::entry as write_entry;
 pub(in crate::format) use meta::last_modified as write_last_modified;
 
-/// Writes `meta`; nothing where it says nothing.
+/// Writes `meta`; `None` if it is empty.
 pub(in crate::format) fn write_meta(meta: &Meta) -> Option<Node> {
     meta::meta(meta, None)
 }
 
 /// Writes a résumé.
 ///
-/// Where the sections cannot be put in their order, because further ones stand in several places,
-/// `meta.sections` says the order.
+/// If additional sections are between standard ones, `meta.sections` states the order.
 pub(in crate::format) fn write(resume: &Resume) -> Node {
     let own = sections_under_own_keys(&resume.sections);
     let by_default = ids_by_default(&resume.sections, &own);
@@ -66,7 +65,7 @@ pub(in crate::format) fn write(resume: &Resume) -> Node {
     document.map()
 }
 
-/// Returns for every section whether it stands under a key of its own.
+/// Returns for each section whether it is written under its own key.
 fn sections_under_own_keys(sections: &[Section]) -> Vec<bool> {
     let mut used: Vec<SectionKind> = Vec::new();
     sections

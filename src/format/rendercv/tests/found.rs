@@ -1,4 +1,4 @@
-//! What files of RenderCV hold as people have them, of every version.
+//! Tests files of all versions of RenderCV as found in practice.
 
 use insta::assert_snapshot;
 
@@ -239,7 +239,7 @@ cv:
   summary: S
 ";
     assert_eq!(titles(text), ["Summary", "Test Scores", "Personal Projects"]);
-    // A mistake of newer files is answered in the same way.
+    // Newer files with this error are handled alike.
     assert_eq!(titles("cv: {name: A, skills: [{label: B, details: c}]}"), ["Skills"]);
 }
 

@@ -1,4 +1,4 @@
-//! `design`, `locale` and `settings`.
+//! Writes `design`, `locale` and `settings`.
 
 use crate::format::carry::Fate;
 use crate::format::members::Members;
@@ -15,7 +15,7 @@ use super::section::title_or_english;
 use super::{Writer, template};
 
 impl Writer<'_> {
-    /// Writes what the file says about its looks, on top of what a file of RenderCV's said.
+    /// Writes the design on top of the settings kept from a RenderCV file.
     pub(super) fn look(&mut self, resume: &Resume, document: &mut Members) {
         let meta = &resume.meta;
         let kept = |key| take_kept(meta, KEPT, key);
@@ -64,7 +64,7 @@ impl Writer<'_> {
                 None => self.losses.left_out("words of the language said otherwise", &word.path),
             }
         }
-        // The words of another language than English do not stand alone.
+        // Words of a language other than English require the language.
         if !locale.is_null() && locale.get("language").is_none() {
             put_in(locale, "language", Node::scalar("english", Kind::Text));
         }
@@ -118,7 +118,7 @@ impl Writer<'_> {
     }
 
     fn option(&mut self, option: &Setting, scale: &Scale, meta: &Meta, design: &mut Node) {
-        // No date shows its day there.
+        // RenderCV never shows days.
         if (option.key.as_str(), option.value.as_str()) == ("days", "false") {
             return;
         }
@@ -130,14 +130,14 @@ impl Writer<'_> {
             return;
         };
         for (number, (name, node)) in found.into_iter().enumerate() {
-            // What follows the first follows it only where nothing else was said.
+            // Further settings of an option only apply unless set already.
             if number == 0 || settings::setting(design, &name).is_none() {
                 put_in(design, &name, node);
             }
         }
     }
 
-    /// Makes the templates print the keys that their types of entries have not.
+    /// Makes the templates print additional keys of entries.
     fn templates(&mut self, design: &mut Node) {
         for own in super::EntryType::MAPPINGS {
             let Some((name, head)) = template(own) else { continue };
@@ -168,8 +168,7 @@ impl Writer<'_> {
     }
 }
 
-/// Names the sections that show time spans as they are named there: by their titles, in small letters
-/// with underscores.
+/// Lists the sections with durations by their titles in snake case.
 fn time_spans(setting: &Setting, sections: &[Section], design: &mut Node) {
     let mut names: Vec<_> = setting.value.split(',').map(str::trim).collect();
     let mut titles = Vec::new();
@@ -188,7 +187,7 @@ fn time_spans(setting: &Setting, sections: &[Section], design: &mut Node) {
     put_in(design, "sections.show_time_spans_in", Node::list(titles));
 }
 
-/// Returns the size of the text and the space between its lines.
+/// Returns font size and line spacing.
 fn scale(meta: &Meta) -> Scale {
     let option = |key: &str| meta.options.iter().find(|option| option.key == key);
     let size = option("font-size").and_then(|option| points(&option.value)).unwrap_or(10.0);

@@ -1,4 +1,4 @@
-//! Entries, each of one type.
+//! Writes entries.
 
 use crate::format::arrange::note_item;
 use crate::format::carry::{Fate, flat_keyword, small_parts, unmistakable};
@@ -35,7 +35,7 @@ impl Writer<'_> {
                 }
                 Place::Slot(slot) | Place::Only(slot) => {
                     let is_wanted = own.has_own_key(key) && !OPTIONAL.contains(key);
-                    // Empty text is as good as none.
+                    // Empty text counts as missing.
                     let empty = match entry.slot(*slot) {
                         SlotRef::Texts(_) => Node::list(Vec::new()),
                         _ => Node::scalar("", Kind::Text),
@@ -62,7 +62,7 @@ impl Writer<'_> {
         members.map()
     }
 
-    /// Writes what a slot holds, where that is a text or a list of texts.
+    /// Writes a slot that is a text or a list of texts.
     fn slot(&mut self, kind: SectionKind, entry: &Entry, slot: Slot) -> Option<Node> {
         let path = slot_path(kind, entry, slot);
         match entry.slot(slot) {
@@ -80,7 +80,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the summary, and what else has to go with it.
+    /// Writes the summary and text without a key of its own.
     fn summary(
         &mut self,
         own: EntryType,
@@ -111,7 +111,7 @@ impl Writer<'_> {
         (!text.is_empty()).then(|| Node::scalar(&text, Kind::Text))
     }
 
-    /// Writes a highlight, with those under it after dashes.
+    /// Writes a highlight, with nested ones after dashes.
     fn highlight(&mut self, highlight: &Highlight) -> Vec<Node> {
         small_parts(&highlight.item, "of a highlight", self.losses);
         let mut parts = vec![self.highlight_text(highlight)];
@@ -146,7 +146,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes `details`: the keywords, or the level of a language.
+    /// Writes `details`: keywords, or the level of a language.
     fn details(&mut self, kind: SectionKind, entry: &Entry, rest: &mut Vec<Slot>) -> Node {
         rest.retain(|slot| *slot != Slot::Keywords);
         let mut path = slot_path(kind, entry, Slot::Keywords);
@@ -159,7 +159,7 @@ impl Writer<'_> {
             joined = entry.level.as_ref().map(|text| text.as_str().to_owned()).unwrap_or_default();
             rest.retain(|slot| *slot != Slot::Level);
         }
-        // Elsewhere the words are not told from each other when they are read.
+        // In other sections, `details` is not split into keywords when read.
         let is_read_apart =
             matches!(kind, SectionKind::Skills | SectionKind::Languages | SectionKind::Interests);
         if is_read_apart || words.len() > 1 {
@@ -177,7 +177,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes when it was. A date hides a period, and only exact dates make one.
+    /// Writes the dates. A single date hides a period, and only exact dates make one.
     fn dates(&mut self, own: EntryType, entry: &Entry, members: &mut Members) {
         let path = &entry.item.path;
         let Entry { date, start, end, .. } = entry;
@@ -224,7 +224,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a slot under a key that the type has not, which the template prints.
+    /// Writes a slot under an additional key, which the template prints.
     fn further_slot(
         &mut self,
         own: EntryType,
@@ -270,7 +270,7 @@ impl Writer<'_> {
         self.put_further(own, &key, &text, members);
     }
 
-    /// Writes an address and a number of whom to ask.
+    /// Writes the e-mail address and telephone number of a referee.
     fn further_contacts(&mut self, own: EntryType, contacts: &[Contact], members: &mut Members) {
         for contact in contacts {
             let path = &contact.item.path;
@@ -299,7 +299,7 @@ impl Writer<'_> {
         self.text(&joined, path, Lines::Flow)
     }
 
-    /// Writes keys of which nothing is known.
+    /// Writes unknown data.
     pub(super) fn extra(&mut self, own: EntryType, extra: &[Extra]) -> Members {
         let mut members = Members::default();
         for Extra { path, key, value, .. } in extra {
@@ -339,13 +339,13 @@ impl Writer<'_> {
     }
 }
 
-/// Returns whether a key would make an entry one of another type, or is one of its type's.
+/// Returns whether a key belongs to this or another entry type.
 fn is_taken(own: EntryType, key: &str) -> bool {
     let before = EntryType::MAPPINGS.into_iter().take_while(|other| *other != own);
     own.place(key).is_some() || before.chain([own]).any(|other| other.has_own_key(key))
 }
 
-/// Writes a value of which nothing is known as one text.
+/// Joins an unknown value to one text.
 pub(super) fn flat(value: &ExtraValue) -> String {
     match value {
         ExtraValue::Text(text) => text.as_str().to_owned(),
@@ -358,7 +358,7 @@ pub(super) fn flat(value: &ExtraValue) -> String {
     }
 }
 
-/// Returns the name a slot has in the native dialect.
+/// Returns the native key of a slot.
 fn native_key(kind: SectionKind, slot: Slot) -> &'static str {
     let field = fields(kind).iter().find(|field| field.slot == slot);
     field.map_or_else(|| general_key(slot), |field| field.key)
@@ -368,7 +368,7 @@ fn slot_path(kind: SectionKind, entry: &Entry, slot: Slot) -> Path {
     entry.item.path.key(native_key(kind, slot))
 }
 
-/// Makes a name in snake case of a native one: `studyType` → `study_type`.
+/// Converts camel case to snake case: `studyType` → `study_type`.
 fn snake_case(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars() {

@@ -1,4 +1,4 @@
-//! `cv`: who it is, how to reach them, and the sections.
+//! Writes `cv`: person, contacts and sections.
 
 use crate::format::carry::{Fate, small_parts};
 use crate::format::members::Members;
@@ -11,10 +11,10 @@ use super::super::network::{is_same_address, profile_url};
 use super::Writer;
 use super::entry::flat;
 
-/// What the contacts become, by the key they go under.
+/// The contacts by key.
 #[derive(Default)]
 struct Header {
-    /// In the order in which they come first.
+    /// In order of first occurrence.
     keys: Vec<(&'static str, Vec<Node>)>,
 }
 
@@ -138,7 +138,7 @@ impl Writer<'_> {
         self.connection(contact, header);
     }
 
-    /// Writes a contact as a text with an icon and an address.
+    /// Writes a contact as a custom connection with text, icon and URL.
     fn connection(&mut self, contact: &Contact, header: &mut Header) {
         let path = &contact.item.path;
         let Contact { kind, label, value, text, url, .. } = contact;
@@ -185,7 +185,7 @@ impl Writer<'_> {
         header.add("custom_connections", connection_node(icon, &shown, web.map(String::as_str)));
     }
 
-    /// Notes what a contact says beside what is written of it.
+    /// Records data of a contact that are not written.
     fn rest(&mut self, contact: &Contact, written: &[&str]) {
         let Contact { label, value, text, url, .. } = contact;
         let parts = [
@@ -202,7 +202,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes an address as one line, in the order in which most countries read it.
+    /// Writes an address on one line, in the most common order.
     fn one_line(&mut self, address: &Address, path: &Path) -> String {
         let mut parts: Vec<String> =
             address.lines.iter().map(|line| line.as_str().to_owned()).collect();

@@ -1,4 +1,4 @@
-//! Resume → RenderCV's dialect.
+//! Writes a résumé in RenderCV format.
 
 mod design;
 mod entry;
@@ -17,7 +17,6 @@ use super::entry_type::EntryType;
 use super::markup::{self, Lines};
 use super::typst;
 
-/// Writes a résumé.
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
     note_languages(&resume.meta, losses);
@@ -38,15 +37,15 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     document.map()
 }
 
-/// Writes parts, and notes what the target cannot hold.
+/// Writes parts and records losses.
 struct Writer<'l> {
     losses: &'l mut Losses,
-    /// Keys that the types of entries have not, which a template has to print.
+    /// Additional keys by entry type, which templates must print.
     extra_keys: BTreeMap<&'static str, Vec<String>>,
 }
 
 impl Writer<'_> {
-    /// Writes a text of one line.
+    /// Writes a single line of text.
     fn line(&mut self, text: &Text, at: &Path) -> Node {
         self.prose(text, at, Lines::Flow)
     }

@@ -1,4 +1,4 @@
-//! The sections, each of entries of one type.
+//! Writes sections; all entries of a section have the same type.
 
 use crate::format::arrange::{note_item, note_item_without_id};
 use crate::format::carry::{Fate, entries_with_content, small_parts};
@@ -13,7 +13,7 @@ use super::super::markup::Lines;
 use super::super::section::{title_of_key as title_of_their_key, unnumber};
 use super::Writer;
 
-/// What becomes of lists in a text where a list means highlights.
+/// Description of a list that cannot be kept.
 const LIST: &str = "a list within a highlight";
 const UNDER_IT: Fate = Fate::Instead("its items become highlights under it");
 
@@ -45,7 +45,7 @@ impl Writer<'_> {
         members.filled()
     }
 
-    /// Returns a title that no section has yet.
+    /// Returns a unique title.
     fn title(&mut self, section: &Section, taken: &Members) -> String {
         let path = section.item.path.key("title");
         let title = match &section.title {
@@ -129,7 +129,7 @@ impl Writer<'_> {
         members.map()
     }
 
-    /// Makes a list of a highlight, whose extra keys are the caller's.
+    /// Converts a highlight to a list item, without its unknown data.
     pub(super) fn tree(&mut self, highlight: &Highlight) -> Bullet {
         small_parts(
             &Item { extra: Vec::new(), ..highlight.item.clone() },
@@ -167,7 +167,7 @@ impl Writer<'_> {
         self.text(&text, path, Lines::Flow)
     }
 
-    /// Writes an entry that is a name or a text and nothing else.
+    /// Writes an entry that is only a name or a text.
     fn bare_entry(&mut self, own: EntryType, entry: &Entry) -> Node {
         note_item(&entry.item, "of an entry", self.losses);
         let path = &entry.item.path;
@@ -185,7 +185,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns whether a node says nothing.
+/// Returns whether a node is empty.
 fn is_hollow(node: &Node) -> bool {
     match &node.value {
         Value::Null => true,
@@ -201,7 +201,7 @@ fn mapping(key: &str, text: &str) -> Node {
     members.map()
 }
 
-/// Chooses the type that all entries of a section can have.
+/// Returns an entry type that suits all entries of a section.
 fn type_of(kind: SectionKind, entries: &[&Entry]) -> EntryType {
     let only = |entry: &Entry, slots: &[Slot]| {
         Slot::ALL.iter().all(|slot| slots.contains(slot) || entry.slot(*slot).is_empty())
@@ -223,13 +223,13 @@ fn type_of(kind: SectionKind, entries: &[&Entry]) -> EntryType {
     }
 }
 
-/// Returns a section's own title, else the one it gets.
+/// Returns the title of a section, or its default.
 pub(super) fn title_or_english(section: &Section) -> String {
     let own = section.title.as_ref().map(|title| title.as_str().to_owned());
     own.unwrap_or_else(|| english_title(section))
 }
 
-/// Returns the title a section has in English where it has none of its own.
+/// Returns the English default title of a section.
 fn english_title(section: &Section) -> String {
     let title = match section.kind {
         SectionKind::Summary => "Summary",

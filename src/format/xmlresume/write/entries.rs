@@ -1,4 +1,4 @@
-//! Jobs, degrees and skills.
+//! Writes jobs, degrees and skills.
 
 use crate::markup;
 use crate::resume::{
@@ -53,7 +53,7 @@ impl Writer<'_> {
         job.map()
     }
 
-    /// Writes a name, with the link it may carry; a link without a name becomes a paragraph.
+    /// Writes a name with its link; a link without a name becomes a paragraph.
     fn linked(&mut self, entry: &Entry, texts: &mut Vec<Node>) -> Option<Node> {
         let Some(url) = &entry.url else {
             return entry.name.as_ref().map(|name| inline(name.as_str()));
@@ -71,7 +71,7 @@ impl Writer<'_> {
         Some(wrapped("link", link.map()))
     }
 
-    /// Writes bullets: those with titles are projects, and then all of them are.
+    /// Writes bullets; if some have titles, all are written as projects.
     fn bullets(&mut self, highlights: &[Highlight], name: &str, element: &mut Members) {
         let (highlights, achievements) = match name {
             "projects" => (highlights, [].as_slice()),
@@ -194,7 +194,7 @@ impl Writer<'_> {
         for minor in minors {
             degree.put("minor", inline(&value_of(&minor)));
         }
-        // The day of a degree is the day its studies ended.
+        // The date of a degree is the end of the studies.
         match (&entry.start, &entry.end) {
             (None, Some(end)) if *end != crate::resume::Date::Present => {
                 degree.put("date", super::date_element(end));
@@ -250,14 +250,14 @@ impl Writer<'_> {
         titled
     }
 
-    /// Writes entries without keywords as the skills of one set.
+    /// Writes entries without keywords as skills of one set.
     fn bare_skills(&mut self, entries: &mut Vec<&Entry>, kind: SectionKind) -> Option<Node> {
         let mut set = Members::default();
         for entry in entries.drain(..) {
             let how = Fate::Instead("each becomes a skill of one set");
             self.losses.note("skills without keywords", how, &entry.item.path);
             let keyword = Keyword {
-                // What no one knows is kept apart, with the rest of the entry.
+                // Unknown data are written separately, with the rest of the entry.
                 item: crate::resume::Item { extra: Vec::new(), ..entry.item.clone() },
                 name: entry.name.clone().unwrap_or_default(),
                 level: entry.level.clone(),
@@ -314,13 +314,13 @@ impl Writer<'_> {
         skill.map()
     }
 
-    /// Keeps what a skill cannot hold for the end of the section.
+    /// Stores data that a skill does not support for the end of the section.
     fn beyond_a_skill(&mut self, entry: &Entry, kind: SectionKind) {
         let written = [Slot::Name, Slot::Level, Slot::Years, Slot::Keywords];
         self.keep_apart(entry, kind, &written);
     }
 
-    /// Keeps all but some slots of an entry for the end of its section, under its name.
+    /// Stores all slots but those written for the end of the section, with the name of the entry.
     pub(super) fn keep_apart(&mut self, entry: &Entry, kind: SectionKind, written: &[Slot]) {
         let texts = self.further(kind, entry, written);
         if texts.is_empty() {
@@ -333,7 +333,7 @@ impl Writer<'_> {
     }
 }
 
-/// Writes a bullet: one paragraph is the text itself, as the document type wants it.
+/// Writes a bullet; a single paragraph becomes bare text, as the document type requires.
 fn bullet_of(texts: Vec<Node>) -> Members {
     match <[Node; 1]>::try_from(texts) {
         Ok([only]) => contents(only),
@@ -341,7 +341,7 @@ fn bullet_of(texts: Vec<Node>) -> Members {
     }
 }
 
-/// Returns the members of an element that is text alone or text with elements.
+/// Returns the members of an element with text or mixed content.
 fn contents(node: Node) -> Members {
     match node.as_text() {
         Some(text) => {
@@ -353,7 +353,7 @@ fn contents(node: Node) -> Members {
     }
 }
 
-/// Tells apart the achievements that the reader put under a heading after projects.
+/// Separates achievements from the projects before them, under whose heading the reader put them.
 fn split_achievements(highlights: &[Highlight]) -> (&[Highlight], &[Highlight]) {
     match highlights.split_last() {
         Some((last, projects)) => {
@@ -374,7 +374,7 @@ fn split_achievements(highlights: &[Highlight]) -> (&[Highlight], &[Highlight]) 
     }
 }
 
-/// Returns the text of an entry that holds nothing else: a note beneath the degrees.
+/// Returns the text of an entry without other data: a note on the degrees.
 fn note_of(entry: &Entry) -> Option<&str> {
     let summary = entry.summary.as_ref()?;
     let item = crate::resume::Item { path: entry.item.path.clone(), ..Default::default() };
@@ -382,12 +382,12 @@ fn note_of(entry: &Entry) -> Option<&str> {
     (*entry == bare).then(|| summary.as_str())
 }
 
-/// Writes a place, which the library takes apart and prints together again.
+/// Writes a location.
 pub(super) fn place(text: &Text) -> Node {
     wrapped("city", inline(text.as_str()))
 }
 
-/// Writes a grade: `3.7/4.0` has two parts, and a sentence after it is a note.
+/// Writes a grade: `3.7/4.0` has two parts, and a following sentence becomes a note.
 fn gpa(text: &str) -> Node {
     let (figure, note) = match text.split_once(". ") {
         Some((figure, note)) => (figure, Some(note)),
@@ -405,7 +405,7 @@ fn gpa(text: &str) -> Node {
     element.map()
 }
 
-/// Writes a course, with the result that stands in brackets after it.
+/// Writes a course, with its result in brackets as a separate element.
 fn subject(text: &str) -> Node {
     let mut element = Members::default();
     match text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")) {
@@ -422,7 +422,7 @@ fn subject(text: &str) -> Node {
 }
 
 impl Writer<'_> {
-    /// Makes an entry of a text, for sections that are lists of entries.
+    /// Creates an entry from a text, for sections that are lists of entries.
     pub(super) fn entry_of(&self, text: &str, path: &crate::source::Path) -> Entry {
         Entry {
             item: crate::resume::Item { path: path.clone(), ..Default::default() },

@@ -1,4 +1,4 @@
-//! Names, addresses and contacts.
+//! Writes names, addresses and contacts.
 
 use crate::markup;
 use crate::resume::{Address, AddressFormat, Contact, ContactKind, Date, Resume, Text};
@@ -9,11 +9,11 @@ use super::inline::{inline, paragraphs};
 use super::{Writer, date_element, label_of, value_of, wrapped};
 use crate::format::members::{Members, plain};
 
-/// Words before a name, without their full stop.
+/// Titles before a name, without full stop.
 const TITLES: [&str; 12] =
     ["Mr", "Mrs", "Ms", "Miss", "Mx", "Sir", "Dame", "Dr", "Prof", "Rev", "Capt", "Ing"];
 
-/// Words after a name, without their full stop.
+/// Suffixes of a name, without full stop.
 const SUFFIXES: [&str; 14] =
     ["Jr", "Sr", "II", "III", "IV", "Esq", "MD", "M.D", "PhD", "Ph.D", "DPhil", "MBA", "CPA", "RN"];
 
@@ -53,8 +53,7 @@ impl Writer<'_> {
         header.map()
     }
 
-    /// Writes the parts of a name; between what stands before and after it, the last word is taken
-    /// for the surname.
+    /// Writes the parts of a name; the last word besides title and suffix is the surname.
     pub(super) fn name(&mut self, name: &str, path: &Path) -> Node {
         let text = markup::inline(name).text();
         let mut words: Vec<&str> = text.split_whitespace().collect();
@@ -62,7 +61,7 @@ impl Writer<'_> {
             word.is_some_and(|word| known.contains(&word.trim_end_matches(['.', ','])))
         };
         let titles = words.iter().take_while(|word| is_one_of(Some(word), &TITLES)).count();
-        // A name has at least one word of its own.
+        // At least one word is the name itself.
         let titles = titles.min(words.len().saturating_sub(1));
         let title: Vec<&str> = words.drain(..titles).collect();
         let mut suffix = Vec::new();
@@ -95,13 +94,13 @@ impl Writer<'_> {
             self.losses.note("the date of birth", how, &resume.basics.path.key("birth"));
             return Some(wrapped("date", date_element(date)));
         }
-        // As the reader keeps it, since it is not to be printed.
+        // In the form in which the reader stores it, since it is not printed.
         let (_, node) = resume.meta.extra.iter().find(|(key, _)| key == "birth")?;
         let date = Date::parse(node.as_text()?).ok()?;
         Some(wrapped("date", date_element(&date)))
     }
 
-    /// Writes the first address, and keeps others for the end.
+    /// Writes the first address, and stores others for the end.
     pub(super) fn addresses(&mut self, places: &[&Contact], element: &mut Members) {
         let Some((first, further)) = places.split_first() else { return };
         element.put("address", self.address(first));
@@ -258,14 +257,14 @@ pub(super) fn contact_text(contact: &Contact) -> String {
 }
 
 fn line_element(text: &Text) -> Node {
-    // Parts of an address hold text only.
+    // Parts of an address may contain only text.
     match inline(text.as_str()) {
         node @ Node { value: Value::Scalar(_), .. } => node,
         _ => plain(&markup::inline(text.as_str()).text()),
     }
 }
 
-/// Returns the library's own word for the places and services it knows.
+/// Returns the library's word for a known location or service.
 fn known_word(label: &str) -> String {
     match label {
         "Home" => "home",

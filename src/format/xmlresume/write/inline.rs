@@ -1,4 +1,4 @@
-//! Text of ours → text with `emphasis`, `citation`, `url` and `link`.
+//! Converts markup to `emphasis`, `citation`, `url` and `link`.
 
 use crate::markup;
 use crate::markup::link;
@@ -12,7 +12,7 @@ pub(super) fn inline(text: &str) -> Node {
     runs(&markup::inline(text))
 }
 
-/// Writes every paragraph; a point of a list is a paragraph that begins with a dash.
+/// Writes all paragraphs; list items become paragraphs that begin with a dash.
 pub(super) fn paragraphs(text: &str) -> Vec<Node> {
     let mut out = Vec::new();
     push_blocks(&markup::blocks(text), "", &mut out);
@@ -58,7 +58,7 @@ fn push_runs(body: &Inline, element: &mut Members) {
         match run {
             Run::Text(text) | Run::Code(text) => element.put("#text", plain(text)),
             Run::Break => element.put("#text", plain("\n")),
-            // The library's elements hold text only.
+            // These elements may contain only text.
             Run::Strong(body) if has_link(body) => push_runs(body, element),
             Run::Emphasis(body) if has_link(body) => push_runs(body, element),
             Run::Strong(body) => element.put("emphasis", plain(&body.text())),
@@ -78,7 +78,7 @@ fn push_runs(body: &Inline, element: &mut Members) {
     }
 }
 
-/// Elements that hold text only, and those that hold some elements beside it.
+/// Elements with text content, and their allowed child elements.
 const ALLOWED: [(&str, &[&str]); 16] = [
     ("level", &[]),
     ("jobtitle", &[]),
@@ -98,7 +98,7 @@ const ALLOWED: [(&str, &[&str]); 16] = [
     ("publisher", &["link", "url"]),
 ];
 
-/// Makes text of the elements that may not stand where they do; a link keeps its address.
+/// Converts disallowed child elements to text; links keep their URL.
 pub(super) fn allowed(name: &str, node: &mut Node) {
     let Value::Map(members) = &mut node.value else { return };
     let allowed = ALLOWED.iter().find(|(own, _)| *own == name).map(|(_, allowed)| *allowed);

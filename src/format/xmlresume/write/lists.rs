@@ -1,4 +1,4 @@
-//! Publications, referees, memberships, interests, awards and clearances.
+//! Writes publications, referees, memberships, interests, awards and clearances.
 
 use crate::resume::{Contact, ContactKind, Entry, Section, SectionKind, Slot, Text};
 use crate::source::Node;
@@ -80,7 +80,7 @@ impl Writer<'_> {
         element.map()
     }
 
-    /// Writes a section whose entries have a name, an organization, a place, a date and text.
+    /// Writes a section whose entries have name, organization, place, date and text.
     pub(super) fn dated(&mut self, section: &Section, name: &str) -> Members {
         let path = &section.item.path;
         let mut entries: Vec<Entry> = Vec::new();
@@ -110,7 +110,7 @@ impl Writer<'_> {
             let how = Fate::Instead("they become a list under that heading");
             self.losses.note(format!("sections of the kind `{}`", section.kind.name()), how, path);
         }
-        // Only memberships must have a title, and awards of another kind need one.
+        // Memberships require a title, as do awards of another kind.
         let default = match section.kind {
             _ if kept && name != "membership" => None,
             SectionKind::Volunteer => Some("Volunteering"),
@@ -127,7 +127,7 @@ impl Writer<'_> {
     }
 
     fn dated_entry(&mut self, kind: SectionKind, entry: &Entry, name: &str) -> Node {
-        // Whom it was for is an organization, and what it was the title.
+        // The employer becomes the organization, the position the title.
         let volunteer = Entry {
             name: entry.position.clone().or_else(|| entry.name.clone()),
             issuer: entry

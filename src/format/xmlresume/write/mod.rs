@@ -1,10 +1,10 @@
-//! Resume → the XML Résumé Library's dialect, version 1.5.
+//! Writes a résumé in the format of the XML Résumé Library, version 1.5.
 //!
-//! What the library has no element for becomes a paragraph with a label where there may be
-//! paragraphs, and else one under "Miscellany": its style sheets then print it. Elements stand in
-//! the order of the document type, and those it wants are there, if empty. It is left in three
-//! places: a project or an achievement of several paragraphs holds `para`s, a degree may have the
-//! grade of its major beside that of the whole, and a phone is at another place than home or work.
+//! Data without an element become labelled paragraphs, either in place or under "Miscellany", so
+//! that the library's style sheets print them. Elements follow the order of the document type, and
+//! required ones are written even if empty. The document type is violated in three places:
+//! multi-paragraph projects and achievements contain `para`s, a degree may have the grade of its
+//! major besides the overall one, and a telephone may have a location other than home and work.
 
 mod entries;
 mod header;
@@ -30,7 +30,7 @@ use inline::{allowed, inline, paragraphs};
 
 const NAMESPACE: &str = "http://xmlresume.sourceforge.net/resume/0.0";
 
-/// Headings the library gives to sections that have no title of their own.
+/// The library's headings of sections without a title.
 const OBJECTIVE: &str = "Professional Objective";
 const MISCELLANY: &str = "Miscellany";
 
@@ -54,7 +54,7 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
         }
         document.put("keywords", keywords.map());
     }
-    // Of the summary the reader makes the same id again.
+    // The reader sets the id of the summary.
     let fixed: Vec<bool> =
         resume.sections.iter().map(|section| section.kind == SectionKind::Summary).collect();
     let by_default = ids_by_default(&resume.sections, &fixed);
@@ -83,7 +83,7 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     Node::map([("resume", document)])
 }
 
-/// Elements that may have an id, of those that stand for something of ours.
+/// Elements that may have an id.
 const WITH_ID: [&str; 9] = [
     "objective",
     "address",
@@ -98,12 +98,12 @@ const WITH_ID: [&str; 9] = [
 
 struct Writer<'l> {
     losses: &'l mut Losses,
-    /// Paragraphs that have no place where they belong.
+    /// Paragraphs without a suitable place.
     apart: Vec<Node>,
 }
 
 impl Writer<'_> {
-    /// Writes the paragraphs that had no place, and forgets them.
+    /// Writes and clears the stored paragraphs.
     fn miscellany(&mut self) -> Members {
         let mut elements = Members::default();
         if !self.apart.is_empty() {
@@ -112,7 +112,7 @@ impl Writer<'_> {
         elements
     }
 
-    /// Keeps a text for the end of its section.
+    /// Stores a text for the end of its section.
     fn put_apart(&mut self, label: &str, text: &str, path: &Path) {
         let how = Fate::Instead("it stands under \"Miscellany\"");
         self.losses.note(format!("`{label}` here"), how, path);
@@ -183,7 +183,7 @@ impl Writer<'_> {
         elements
     }
 
-    /// Keeps what a section says beside its entries, for its end.
+    /// Stores data of a section besides its entries for the end.
     fn beside(&mut self, section: &Section, name: &str) {
         let path = &section.item.path;
         let is_prose = matches!(name, "objective" | "misc" | "memberships" | "academics");
@@ -202,7 +202,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes id and targets; a page break has no place.
+    /// Writes id and targets; page breaks are not supported.
     fn marks(&mut self, name: &str, item: &Item, element: &mut Members) {
         if let Some(id) = &item.id {
             if !WITH_ID.contains(&name) {
@@ -221,7 +221,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns as labelled paragraphs what an entry holds beyond the slots that have elements.
+    /// Returns slots without an element as labelled paragraphs.
     fn further(&mut self, kind: SectionKind, entry: &Entry, written: &[Slot]) -> Vec<Node> {
         let path = &entry.item.path;
         let mut paragraphs = Vec::new();
@@ -244,7 +244,7 @@ impl Writer<'_> {
         paragraphs
     }
 
-    /// Writes whatever a slot holds as one text; nothing where it holds nothing.
+    /// Writes a slot as text; `None` if it is empty.
     fn text_of(&mut self, slot: SlotRef) -> Option<String> {
         let text = match slot {
             SlotRef::Text(text) => text.as_ref()?.as_str().to_owned(),
@@ -305,7 +305,7 @@ impl Writer<'_> {
     }
 }
 
-/// Writes a date as the library has it.
+/// Writes a date.
 fn date_element(date: &Date) -> Node {
     let mut element = Members::default();
     let (year, month, day) = match date {
@@ -343,7 +343,7 @@ fn when(entry: &Entry) -> &'static [Slot] {
     if has_period { &[Slot::Start, Slot::End] } else { &[Slot::Date] }
 }
 
-/// Writes when something was: a period, or else a single date.
+/// Writes a period, else a single date.
 fn put_when(entry: &Entry, element: &mut Members) {
     if entry.start.is_some() || entry.end.is_some() {
         let end = |date: &Option<Date>| match date {
@@ -360,7 +360,7 @@ fn put_when(entry: &Entry, element: &mut Members) {
     }
 }
 
-/// Writes a date that says nothing, where there must be one.
+/// Writes an empty date where one is required.
 fn no_date() -> Node {
     wrapped("date", wrapped("year", empty()))
 }
@@ -369,7 +369,7 @@ fn empty() -> Node {
     Members::default().map()
 }
 
-/// Writes an element that must be there, whether it says something or not.
+/// Writes a required element, possibly empty.
 fn line_or_empty(text: &Option<Text>) -> Node {
     text.as_ref().map_or_else(empty, |text| inline(text.as_str()))
 }
@@ -383,7 +383,7 @@ fn paras(paragraphs: impl IntoIterator<Item = Node>) -> Node {
     Node::map(paragraphs.into_iter().map(|paragraph| ("para", paragraph)))
 }
 
-/// Writes a text with a label before its first paragraph.
+/// Writes a text with a label in its first paragraph.
 fn labelled(label: &str, text: &str) -> Vec<Node> {
     let label = match label {
         "url" => "URL".to_owned(),
@@ -398,7 +398,7 @@ fn label_of(extra: &Extra) -> String {
     extra.label.as_ref().map_or_else(|| extra.key.clone(), |label| label.as_str().to_owned())
 }
 
-/// Writes a value no one knows as one text.
+/// Writes an unknown value as text.
 fn value_of(value: &ExtraValue) -> String {
     match value {
         ExtraValue::Text(text) => text.as_str().to_owned(),
@@ -413,7 +413,7 @@ fn value_of(value: &ExtraValue) -> String {
     }
 }
 
-/// Returns whether a text may be an id in XML.
+/// Returns whether a text is a valid XML id.
 fn is_name(text: &str) -> bool {
     let mut chars = text.chars();
     chars.next().is_some_and(|c| c.is_alphabetic() || c == '_')

@@ -116,8 +116,7 @@ fn markup_becomes_elements_and_comes_back() {
     ");
 }
 
-/// What the document type lets stand in elements that hold elements, in this order: `?` at most
-/// once, `+` once or more, `*` any number.
+/// Content models of elements in order: `?` at most once, `+` at least once, `*` any number.
 const MODELS: [(&str, &str); 23] = [
     ("header", "name address? birth? contact?"),
     ("name", "title? firstname middlenames? surname suffix?"),
@@ -148,7 +147,7 @@ const MODELS: [(&str, &str); 23] = [
     ("copyright", "year name? legalnotice?"),
 ];
 
-/// Returns the elements whose content the document type does not foresee.
+/// Collects the elements with invalid content.
 fn invalid(name: &str, node: &Node, out: &mut Vec<String>) {
     let members = node.as_map().unwrap_or_default();
     let children: Vec<&str> = members

@@ -1,4 +1,4 @@
-//! `content`: who it is, how to reach them, and the sections.
+//! Writes `content`: person, contacts and sections.
 
 use crate::format::arrange::note_item_without_id;
 use crate::format::carry::{Fate, entries_with_content, small_parts, unmistakable};
@@ -12,7 +12,7 @@ use super::super::names::Named;
 use super::super::words::Options;
 use super::Writer;
 
-/// A section as a layout speaks of it.
+/// A section as layouts refer to it.
 pub(super) struct Shown {
     pub(super) kind: SectionKind,
     pub(super) title: Option<Text>,
@@ -20,7 +20,7 @@ pub(super) struct Shown {
 }
 
 impl Writer<'_> {
-    /// Writes the content; also returns the sections that a layout can name, in their order.
+    /// Writes the content; also returns the sections that layouts can refer to, in order.
     pub(super) fn content(&mut self, resume: &Resume) -> (Node, Vec<Shown>) {
         let mut members = Members::default();
         let mut shown = Vec::new();
@@ -130,7 +130,7 @@ impl Writer<'_> {
         members.map()
     }
 
-    /// Writes a value of which nothing is known; markup in it is written as it is.
+    /// Writes unknown data without interpreting markup.
     pub(super) fn put_extra(
         &mut self,
         key: &str,
@@ -239,7 +239,7 @@ impl Writer<'_> {
         members.map()
     }
 
-    /// Notes what a section says beside its entries.
+    /// Records data of a section besides its entries.
     fn around(&mut self, section: &Section) {
         self.around_text(section);
         if section.text.is_some() {
@@ -263,7 +263,7 @@ impl Writer<'_> {
         entries.into_iter().map(|entry| self.entry(kind, keys, entry)).collect()
     }
 
-    /// Writes a section that YAMLResume has not, under its own name.
+    /// Writes a section that YAMLResume does not have under its own name.
     fn further_section(&mut self, section: &Section, members: &mut Members) {
         self.around_text(section);
         let path = &section.item.path;

@@ -1,4 +1,4 @@
-//! Entries, each with the fields of its section.
+//! Writes entries with the fields of their section.
 
 use crate::format::arrange::note_item;
 use crate::format::carry::{Fate, flat_keyword, small_parts, unmistakable};
@@ -15,12 +15,12 @@ use super::super::words::Options;
 use super::{REJECTED, Writer};
 
 impl Writer<'_> {
-    /// Writes an entry; `keys` are those that YAMLResume knows.
+    /// Writes an entry; `keys` are those of YAMLResume.
     pub(super) fn entry(&mut self, kind: SectionKind, keys: &[&str], entry: &Entry) -> Node {
         note_item(&entry.item, "of an entry", self.losses);
         let mut members = Members::default();
         let mut slots = Slot::ALL.to_vec();
-        // What stands out is the end of the summary, or stands where it would.
+        // Highlights are appended to the summary.
         let place = if kind == SectionKind::References { Slot::Reference } else { Slot::Summary };
         for key in keys {
             let Some(slot) = slot_of(kind, key) else { continue };
@@ -121,7 +121,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a date as text, which is what YAMLResume takes.
+    /// Writes a date as text, as YAMLResume requires.
     fn date(
         &mut self,
         slot: Slot,
@@ -130,7 +130,7 @@ impl Writer<'_> {
         path: &Path,
     ) -> Option<Node> {
         match (slot, date) {
-            // Without an end it goes on.
+            // A missing end means an open period.
             (Slot::End, None) => {
                 if entry.start.is_some() {
                     let goes_on = Fate::Instead("it goes on");
@@ -152,7 +152,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the first address or number of a kind, and notes all others with the first of them.
+    /// Writes the first contact of a kind; records the others.
     fn contact(&mut self, slot: Slot, contacts: &[Contact]) -> Option<Node> {
         let kind = slot.contact_kind();
         let of_kind = |contact: &&Contact| kind == Some(contact.kind) && contact.value.is_some();
@@ -177,7 +177,7 @@ impl Writer<'_> {
             .map(|value| Node::scalar(value, Kind::Text))
     }
 
-    /// Writes the summary, with the highlights as a list at its end.
+    /// Writes the summary, with highlights as a list at its end.
     fn summary(&mut self, kind: SectionKind, slot: Slot, entry: &Entry) -> Option<Node> {
         let path = entry.item.path.key(native_key(kind, slot));
         let SlotRef::Text(text) = entry.slot(slot) else { return None };
@@ -228,19 +228,19 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a highlight as a text of its own.
+    /// Writes a highlight as text.
     pub(super) fn tree_text(&mut self, highlight: &Highlight) -> String {
         let Bullet { text, bullets } = self.tree(highlight);
         join_list(Some(&text), &bullets)
     }
 }
 
-/// Returns what entries of a kind hold under a key of YAMLResume's.
+/// Returns the slot of a YAMLResume key in entries of a kind.
 fn slot_of(kind: SectionKind, key: &str) -> Option<Slot> {
     super::super::entry::slot_of_key(kind, key)
 }
 
-/// Returns the name a slot has in the native dialect.
+/// Returns the native key of a slot.
 fn native_key(kind: SectionKind, slot: Slot) -> &'static str {
     let field = fields(kind).iter().find(|field| field.slot == slot);
     field.map_or_else(|| general_key(slot), |field| field.key)

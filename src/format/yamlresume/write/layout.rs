@@ -1,4 +1,4 @@
-//! `layouts` and `locale`.
+//! Writes `layouts` and `locale`.
 
 use crate::format::carry::Fate;
 use crate::format::members::Members;
@@ -13,7 +13,7 @@ use super::content::Shown;
 use super::{Writer, language_of};
 
 impl Writer<'_> {
-    /// Writes what the file says about its looks, on top of what a file of YAMLResume's said.
+    /// Writes the design on top of the settings kept from a YAMLResume file.
     pub(super) fn look(&mut self, meta: &Meta, shown: &[Shown], document: &mut Members) {
         if let Some(tag) = &meta.locale {
             let path = meta.path.key("locale");
@@ -54,7 +54,7 @@ impl Writer<'_> {
         let others = take_kept(meta, KEPT, "layouts");
         let mut layouts = Vec::new();
         if !layout.is_null() {
-            // The engine comes first, for the reader's sake.
+            // The engine is written first, for readability.
             if layout.get("engine").is_none()
                 && let Value::Map(members) = &mut layout.value
             {
@@ -75,7 +75,7 @@ impl Writer<'_> {
         self.rest(meta);
     }
 
-    /// Notes what `meta` says that YAMLResume has no place for.
+    /// Records keys of `meta` that YAMLResume does not support.
     fn rest(&mut self, meta: &Meta) {
         let parts = [
             ("keywords", !meta.keywords.is_empty()),
@@ -108,7 +108,7 @@ impl Writer<'_> {
     }
 
     fn setting(&mut self, option: &Setting, layout: &mut Node) {
-        // No date shows its day there.
+        // YAMLResume never shows days.
         let is_so = (option.key.as_str(), option.value.as_str()) == ("days", "false");
         if !is_so && !settings::write(PAIRS, option, &Scale::default(), layout) {
             self.losses.left_out("some options of the theme", &option.path);

@@ -1,4 +1,4 @@
-//! Resume → YAMLResume's dialect.
+//! Writes a résumé in YAMLResume format.
 
 mod content;
 mod entry;
@@ -16,10 +16,9 @@ use super::keys::LOCALES;
 use super::names::Named;
 use super::words::{Options, locale_of};
 
-/// What becomes of a value that YAMLResume checks, and rejects.
+/// Marks a value that YAMLResume's validation rejects.
 const REJECTED: Fate = Fate::Instead("the file is rejected there as it is");
 
-/// Writes a résumé.
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
     note_languages(&resume.meta, losses);
@@ -41,24 +40,24 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     document.map()
 }
 
-/// Returns YAMLResume's name for the language of a tag.
+/// Returns YAMLResume's name of a language tag.
 fn language_of(tag: &str) -> Option<&'static str> {
     let of = |tag: &str| LOCALES.iter().find(|(_, own)| own.eq_ignore_ascii_case(tag));
     let bare = tag.split('-').next().unwrap_or(tag);
     of(tag).or_else(|| of(bare)).map(|(name, _)| *name)
 }
 
-/// Writes parts, and notes what the target cannot hold.
+/// Writes parts and records losses.
 struct Writer<'l> {
     losses: &'l mut Losses,
-    /// The language that the résumé is written in, as YAMLResume names it.
+    /// YAMLResume's name of the résumé's language.
     language: &'static str,
-    /// Its words, if it is not English.
+    /// Its locale, unless it is English.
     locale: Option<Locale>,
 }
 
 impl Writer<'_> {
-    /// Writes text where nothing is markup.
+    /// Writes text without markup.
     fn line(&mut self, text: &Text, at: &Path) -> Node {
         Node::scalar(self.plain(text.as_str(), at), Kind::Text)
     }
@@ -72,7 +71,6 @@ impl Writer<'_> {
         words
     }
 
-    /// Writes Markdown.
     fn prose(&mut self, text: &str, at: &Path) -> String {
         let written = to_commonmark(text);
         if adopt(&written) != text {
@@ -82,14 +80,14 @@ impl Writer<'_> {
         written
     }
 
-    /// Writes the name of something by its English name, if it has one.
+    /// Writes a name in English, if it is known.
     fn named(&mut self, named: Named, text: &Text, at: &Path) -> Node {
         let word = self.plain(text.as_str(), at);
         let name = named.english(&word, self.language).unwrap_or(&word);
         Node::scalar(name, Kind::Text)
     }
 
-    /// Writes one of a set of words.
+    /// Writes one of a fixed set of options.
     fn option(&mut self, options: Options, text: &Text, at: &Path) -> Node {
         let word = self.plain(text.as_str(), at);
         if let Some(name) = options.of_word(&word, self.locale.as_ref()) {

@@ -1,4 +1,4 @@
-//! Mistakes in JSON.
+//! Errors in JSON.
 
 use super::all;
 use crate::source::Syntax;

@@ -1,4 +1,4 @@
-//! Mistakes in TOML.
+//! Errors in TOML.
 
 use super::all;
 use crate::source::Syntax;

@@ -1,4 +1,4 @@
-//! Mistakes in XML.
+//! Errors in XML.
 
 use super::all;
 use crate::source::Syntax;

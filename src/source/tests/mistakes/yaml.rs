@@ -1,4 +1,4 @@
-//! Mistakes in YAML.
+//! Errors in YAML.
 
 use super::all;
 use crate::source::Syntax;

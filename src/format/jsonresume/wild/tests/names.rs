@@ -1,4 +1,4 @@
-//! Names and keys of other tools.
+//! Tests aliases of keys.
 
 use super::*;
 
@@ -171,7 +171,7 @@ fn in_json_resume_no_key_is_an_error() {
     cv:1:68: warning: `nmae: Slate` is read as text, but its colon makes a mapping; hint: put quotes around the text
     cv:2:64: warning: invalid date `2019-13`: invalid month 13; it is read as `2019`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     ");
-    // What has a key of ours is ours.
+    // A file with a native key is read as native.
     let (_, told) = read_as(
         Syntax::Json,
         r#"{"basics": {"name": "Ona", "emial": "x"}, "meta": {"locale": "de"}}"#,

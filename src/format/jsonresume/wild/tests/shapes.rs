@@ -1,4 +1,4 @@
-//! Shapes that people give to lists, groups and contacts.
+//! Tests alternative forms of lists, groups and contacts.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Dates in words, HTML and typed bullets.
+//! Tests dates in words, HTML and typed bullets.
 
 use super::*;
 
