@@ -246,7 +246,7 @@ def looks(browser, file):
     choose("paper", "a5" if page.query_selector("#control-paper option[value=a5]") else "us-letter",
            f"{size}[0] !== 595.28 && {size}[1] < 841")
     choose("theme", "plain", "document.getElementById('flags').textContent.includes('--theme plain')")
-    choose("lang", "fr", "document.querySelector('figure img').lang === 'fr'")
+    choose("lang", "fr", "document.querySelector('.sheet').getAttribute('lang') === 'fr'")
     choose("variant", "short", "document.querySelectorAll('figure').length <= 2")
     choose("variant", "", "document.querySelectorAll('figure').length > 2")
     shown = browser.shown()

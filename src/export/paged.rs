@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use typst::foundations::Smart;
-use typst::layout::Abs;
+use typst::layout::{Abs, Frame};
 use typst::utils::Scalar;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -137,12 +137,15 @@ pub fn png(document: &PagedDocument, ppi: f32, transparent: bool) -> Result<Vec<
 
 /// Draws every page as an SVG. What the theme leaves blank is white, or `transparent`.
 pub fn svg(document: &PagedDocument, transparent: bool) -> Vec<String> {
-    document.pages().iter().map(|page| svg_page(page, transparent)).collect()
+    let draw =
+        |page| typst_svg::svg(&on_ground(page, transparent), &typst_svg::SvgOptions::default());
+    document.pages().iter().map(draw).collect()
 }
 
-/// Draws one page as an SVG, like [`svg`].
-pub fn svg_page(page: &Page, transparent: bool) -> String {
-    typst_svg::svg(&on_ground(page, transparent), &typst_svg::SvgOptions::default())
+/// Draws a part of a page as an SVG, on transparent ground.
+pub fn svg_piece(page: &Page, piece: &Frame) -> String {
+    let page = Page { frame: piece.clone(), fill: Smart::Custom(None), ..page.clone() };
+    typst_svg::svg(&page, &typst_svg::SvgOptions::default())
 }
 
 /// Returns a page without the white ground of those that have none of the theme's, where that is wanted.

@@ -9,24 +9,30 @@ use typst_layout::PagedDocument;
 use crate::diagnostic::Sources;
 use crate::export;
 use crate::format::Dialect;
-use crate::pages::{Word, words};
+use crate::pages::{Piece, Word, pieces, words};
 use crate::path::{Path, Segment};
 use crate::press::{Draft, Edition};
 use crate::source::Node;
 use crate::theme::Theme;
 use crate::view::View;
 
-/// A page as the browser asks for it.
-#[derive(Debug, Clone)]
+/// A page as the browser puts it together.
+#[derive(Debug)]
 pub(super) struct Page {
-    /// Of its picture: the name under which it is served.
-    pub(super) hash: String,
-    /// Of what the picture is made from, which is cheaper to get.
-    frame: u128,
     /// Points.
     width: f64,
     height: f64,
-    pub(super) svg: Arc<[u8]>,
+    pub(super) pictures: Vec<Picture>,
+}
+
+/// A part of a page as the browser asks for it.
+#[derive(Debug, Clone)]
+pub(super) struct Picture {
+    /// Of what it shows: the name under which it is served.
+    hash: String,
+    /// Left, top, width and height in points.
+    place: [f64; 4],
+    svg: Arc<[u8]>,
 }
 
 /// Pages that were set without errors, and what they show.
@@ -55,7 +61,7 @@ pub(super) struct Found {
 }
 
 impl Shown {
-    /// Draws the pages that are not among those before.
+    /// Draws the parts of pages that are not among those before.
     pub(super) fn new(
         edition: &Edition,
         document: &PagedDocument,
@@ -64,16 +70,22 @@ impl Shown {
         sources: Sources,
         before: &[Page],
     ) -> Self {
+        let drawn = before.iter().flat_map(|page| &page.pictures);
+        let drawn: BTreeMap<&str, &Picture> =
+            drawn.map(|picture| (&*picture.hash, picture)).collect();
         let pages = document.pages().iter().map(|page| {
-            let frame = typst::utils::hash128(page);
-            if let Some(same) = before.iter().find(|before| before.frame == frame) {
-                return same.clone();
-            }
-            let svg = export::svg_page(page, false);
-            let hash = format!("{:032x}", typst::utils::hash128(&svg));
+            let picture = |Piece { at, frame }: Piece| {
+                let hash = format!("{:032x}", typst::utils::hash128(&frame));
+                let svg = match drawn.get(&*hash) {
+                    Some(same) => Arc::clone(&same.svg),
+                    None => export::svg_piece(page, &frame).into_bytes().into(),
+                };
+                let place = [at.x, at.y, frame.width(), frame.height()].map(|it| it.to_pt());
+                Picture { hash, place, svg }
+            };
             let size = page.frame.size();
-            let (width, height) = (size.x.to_pt(), size.y.to_pt());
-            Page { hash, frame, width, height, svg: svg.into_bytes().into() }
+            let pictures = pieces(page).into_iter().map(picture).collect();
+            Page { width: size.x.to_pt(), height: size.y.to_pt(), pictures }
         });
         let margin = |side: &str| edition.options.points(&format!("margin-{side}"));
         Self {
@@ -92,8 +104,15 @@ impl Shown {
 
     /// Describes the pages.
     pub(super) fn describe(&self) -> Value {
-        let page =
-            |page: &Page| json!({"hash": page.hash, "width": page.width, "height": page.height});
+        let thousandths = |points: &f64| (points * 1000.0).round() / 1000.0;
+        let picture = |it: &Picture| {
+            let [left, top, width, height] = it.place.each_ref().map(thousandths);
+            json!([it.hash, left, top, width, height])
+        };
+        let page = |page: &Page| {
+            let pictures: Vec<Value> = page.pictures.iter().map(picture).collect();
+            json!({"width": page.width, "height": page.height, "pictures": pictures})
+        };
         json!({
             "pages": self.pages.iter().map(page).collect::<Vec<_>>(),
             "fitted": self.fitted,
@@ -214,7 +233,7 @@ fn parent(path: &Path) -> Option<Path> {
     }))
 }
 
-/// Pictures of pages that may be asked for: those on the screen, and those that were a moment ago.
+/// Pictures that may be asked for: those on the screen, and those that were a moment ago.
 #[derive(Default)]
 pub(super) struct Pictures(BTreeMap<String, (u64, Arc<[u8]>)>);
 
@@ -223,8 +242,8 @@ const KEPT: u64 = 4;
 
 impl Pictures {
     pub(super) fn keep(&mut self, pages: &[Page], version: u64) {
-        for page in pages {
-            self.0.insert(page.hash.clone(), (version, Arc::clone(&page.svg)));
+        for picture in pages.iter().flat_map(|page| &page.pictures) {
+            self.0.insert(picture.hash.clone(), (version, Arc::clone(&picture.svg)));
         }
         self.0.retain(|_, (used, _)| *used + KEPT > version);
     }

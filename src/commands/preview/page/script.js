@@ -33,7 +33,7 @@ function say(text, bad = false) {
 
 async function show(next) {
   const same = state && state.document && next.document
-    && state.document.pages.map((it) => it.hash).join() === next.document.pages.map((it) => it.hash).join();
+    && JSON.stringify(state.document.pages) === JSON.stringify(next.document.pages);
   state = next;
   if (!same) words = null;
   at("file").textContent = next.file;
@@ -57,29 +57,39 @@ async function showPages(next) {
   const swaps = wanted.map(async (page, i) => {
     let figure = pages.children[i];
     if (!figure) {
-      figure = make("figure");
+      figure = make("figure", {}, shape("svg", "sheet", { role: "img" }));
       figure.dataset.replaced = 0;
       pages.append(figure);
     }
-    figure.wanted = page.hash;
+    const hash = JSON.stringify(page);
+    figure.wanted = hash;
     figure.size = [page.width, page.height];
-    if (figure.dataset.hash === page.hash) return;
-    const image = make("img", { alt: `Page ${i + 1} of ${wanted.length}`, draggable: false });
-    image.lang = next.document.lang;
-    image.src = `page/${page.hash}.svg`;
-    await image.decode().catch(() => {});
+    if (figure.shown === hash) return;
+    const sheet = figure.querySelector(".sheet");
+    const had = new Map([...sheet.children].map((it) => [it.getAttribute("href"), it]));
+    const sources = page.pictures.map(([name]) => `page/${name}.svg`);
+    // Loaded before it is shown, so that nothing flickers.
+    await Promise.all(sources.filter((it) => !had.has(it)).map((it) => Object.assign(new Image(), { src: it }).decode().catch(() => {})));
     // A newer one may have come meanwhile.
-    if (figure.wanted !== page.hash) return;
-    const old = figure.querySelector("img");
-    if (old) old.replaceWith(image); else figure.append(image);
-    figure.dataset.hash = page.hash;
+    if (figure.wanted !== hash) return;
+    sheet.setAttribute("viewBox", `0 0 ${page.width} ${page.height}`);
+    const parts = page.pictures.map(([, x, y, width, height], k) => {
+      const part = had.get(sources[k]) ?? shape("image", "part", { href: sources[k] });
+      had.delete(sources[k]);
+      for (const [key, value] of Object.entries({ x, y, width, height })) part.setAttribute(key, value);
+      return part;
+    });
+    sheet.replaceChildren(...parts);
+    figure.shown = hash;
     figure.dataset.replaced = Number(figure.dataset.replaced) + 1;
     scale(figure);
   });
   [...pages.children].forEach(scale);
   await Promise.all(swaps);
   [...pages.children].forEach((figure, i) => {
-    figure.querySelector("img")?.setAttribute("alt", `Page ${i + 1} of ${wanted.length}`);
+    const sheet = figure.querySelector(".sheet");
+    sheet.setAttribute("aria-label", `Page ${i + 1} of ${wanted.length}`);
+    sheet.setAttribute("lang", next.document.lang);
   });
 }
 
@@ -184,7 +194,7 @@ function joined(numbers) {
 
 function drawAll() {
   [...pages.children].forEach((figure, page) => {
-    figure.querySelector("svg")?.remove();
+    figure.querySelector(".over")?.remove();
     if (!figure.size || !state?.document) return;
     const [width, height] = figure.size;
     const over = shape("svg", "over", { viewBox: `0 0 ${width} ${height}`, "aria-hidden": "true" });

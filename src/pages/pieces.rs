@@ -1,0 +1,228 @@
+//! Cuts a page into pieces of a few lines, so that a change has only its own piece drawn again.
+
+use typst::foundations::Smart;
+use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform};
+use typst_layout::Page;
+
+/// A part of a page: the parts in their order, each at its place, look like the whole.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    /// Of the upper left corner, on the page.
+    pub at: Point,
+    pub frame: Frame,
+}
+
+/// Cuts a page into pieces in the order of painting. The same lines make the same pieces wherever they stand.
+///
+/// Links are left out, and so is the ground of the page unless the theme colours it.
+pub fn pieces(page: &Page) -> Vec<Piece> {
+    let mut cutter = Cutter::default();
+    if let Smart::Custom(Some(paint)) = &page.fill {
+        let mut ground = Frame::soft(page.frame.size());
+        ground.fill(paint.clone());
+        cutter.pieces.push(Piece { at: Point::zero(), frame: ground });
+    }
+    cutter.walk(&page.frame, Point::zero());
+    cutter.finish();
+    cutter.pieces
+}
+
+/// Lines after which a piece ends at the latest.
+const MOST_LINES: usize = 12;
+
+/// A piece ends after one line in so many, chosen by what the line says: a line that comes or goes then
+/// changes the piece around it, and none further down.
+const LINES: u128 = 4;
+
+/// Points beyond which a shape is a piece of its own: it lies behind lines that change.
+const TALL: f64 = 120.0;
+
+#[derive(Default)]
+struct Cutter {
+    pieces: Vec<Piece>,
+    /// What is not yet in a piece, at its place on the page.
+    waiting: Vec<(Point, FrameItem)>,
+    lines: usize,
+    /// The height on the page of the line that is being collected.
+    line: Option<Abs>,
+}
+
+impl Cutter {
+    fn walk(&mut self, frame: &Frame, origin: Point) {
+        for (position, item) in frame.items() {
+            let at = origin + *position;
+            match item {
+                FrameItem::Tag(_) | FrameItem::Link(..) => {}
+                FrameItem::Group(group) => match offset(group) {
+                    Some(offset) => self.walk(&group.frame, at + offset),
+                    None => self.add(at, item),
+                },
+                _ => self.add(at, item),
+            }
+        }
+    }
+
+    fn add(&mut self, at: Point, item: &FrameItem) {
+        let (_, size) = extent(item);
+        if size.y.to_pt() > TALL {
+            self.finish();
+            self.waiting.push((at, item.clone()));
+            self.finish();
+            return;
+        }
+        let is_text = matches!(item, FrameItem::Text(_));
+        if is_text && self.line.is_some_and(|line| line != at.y) {
+            self.end_line();
+        }
+        if is_text {
+            self.line = Some(at.y);
+        }
+        self.waiting.push((at, item.clone()));
+    }
+
+    fn end_line(&mut self) {
+        self.lines += 1;
+        self.line = None;
+        let said = self.waiting.iter().rev().find_map(|(_, item)| match item {
+            FrameItem::Text(text) => Some(typst::utils::hash128(&text.text)),
+            _ => None,
+        });
+        if self.lines == MOST_LINES || said.is_some_and(|said| said.is_multiple_of(LINES)) {
+            self.finish();
+        }
+    }
+
+    fn finish(&mut self) {
+        (self.lines, self.line) = (0, None);
+        let items = std::mem::take(&mut self.waiting);
+        let corners = items.iter().map(|(at, item)| {
+            let (before, size) = extent(item);
+            (*at - before, *at - before + size.to_point())
+        });
+        let around = corners.reduce(|(low, high), (from, to)| (low.min(from), high.max(to)));
+        let Some((low, high)) = around else { return };
+        let mut frame = Frame::soft((high - low).map(rounded).to_size());
+        for (at, item) in items {
+            frame.push((at - low).map(rounded), item);
+        }
+        self.pieces.push(Piece { at: low, frame });
+    }
+}
+
+/// Returns how far a group moves what it holds, if it does nothing else.
+fn offset(group: &GroupItem) -> Option<Point> {
+    let Transform { tx, ty, .. } = group.transform;
+    let only_moves = group.transform == Transform::translate(tx, ty);
+    (only_moves && group.clip.is_none()).then_some(Point::new(tx, ty))
+}
+
+/// Returns how far an item may reach left of and above its place, and its whole size, both with room to spare.
+fn extent(item: &FrameItem) -> (Point, Size) {
+    let around = |before: Point, size: Size, room: Abs| {
+        let before = before + Point::splat(room);
+        (before, Size::new(size.x + 2.0 * room, size.y + 2.0 * room))
+    };
+    match item {
+        // Marks may stand high above a letter, or far below it.
+        FrameItem::Text(text) => {
+            let size = Size::new(text.width(), 1.5 * text.size);
+            around(Point::with_y(text.size), size, text.size)
+        }
+        FrameItem::Shape(shape, _) => {
+            let bounds = shape.geometry.bbox(shape.stroke.as_ref());
+            around(bounds.min * -1.0, bounds.size(), Abs::pt(1.0))
+        }
+        FrameItem::Image(_, size, _) => around(Point::zero(), *size, Abs::pt(1.0)),
+        FrameItem::Group(group) => {
+            let corners = [
+                Point::zero(),
+                Point::with_x(group.frame.width()),
+                Point::with_y(group.frame.height()),
+                group.frame.size().to_point(),
+            ];
+            let corners = corners.map(|corner| corner.transform(group.transform));
+            let low = corners.into_iter().reduce(Point::min).unwrap_or_default();
+            let high = corners.into_iter().reduce(Point::max).unwrap_or_default();
+            around(low * -1.0, Size::new(high.x - low.x, high.y - low.y), Abs::pt(20.0))
+        }
+        FrameItem::Link(..) | FrameItem::Tag(_) => (Point::zero(), Size::zero()),
+    }
+}
+
+/// Returns a length in whole thousandths of a point, so that a line that has moved is still the same.
+fn rounded(length: Abs) -> Abs {
+    Abs::pt((length.to_pt() * 1000.0).round() / 1000.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use typst::utils::{Scalar, hash128};
+    use typst_layout::PagedDocument;
+
+    use super::*;
+    use crate::press::{MemoryFiles, NamedFile, Outputs, Press, Request};
+
+    /// Returns the pages of a résumé of 24 highlights, of which the fourth is given.
+    fn pages(theme: &str, fourth: &str) -> PagedDocument {
+        let mut text = "basics: {name: Runa Halvorsen, email: runa@loom.example, phone: +47 22 12 34 56}\nwork:\n".to_owned();
+        for job in 0..4 {
+            text += &format!(
+                "- {{name: Works {job}, position: Weaver, startDate: 20{}-01}}\n",
+                10 + job
+            );
+            text = text.trim_end().trim_end_matches('}').to_owned() + ", highlights: [";
+            for highlight in 0..6 {
+                let said = format!("Wove {} carpets for hall {highlight}", 7 * job + highlight);
+                text += if job == 0 && highlight == 3 { fourth } else { &said };
+                text += ", ";
+            }
+            text += "]}\n";
+        }
+        text += "skills:\n- {name: Looms, keywords: [Jacquard, Dobby]}\n";
+        let mut request = Request::new(NamedFile::new("cv.yaml", text), (2026, 1, 31));
+        request.theme = Some(theme.to_owned());
+        request.outputs = Outputs { formats: Vec::new(), ..Outputs::default() };
+        let outcome = Press::new(MemoryFiles::default()).run(&request);
+        outcome.editions.first().and_then(|edition| edition.pages.clone()).expect(theme)
+    }
+
+    fn hashes(document: &PagedDocument) -> BTreeSet<u128> {
+        let pieces = document.pages().iter().flat_map(pieces);
+        pieces.map(|piece| hash128(&piece.frame)).collect()
+    }
+
+    #[test]
+    fn the_pieces_of_every_theme_look_like_the_page() {
+        let options =
+            typst_render::RenderOptions { pixel_per_pt: Scalar::new(1.0), render_bleed: false };
+        for theme in crate::theme::Theme::names() {
+            for page in pages(theme, "Sold `flags`").pages() {
+                let mut frame = Frame::hard(page.frame.size());
+                for piece in pieces(page) {
+                    frame.push_frame(piece.at, piece.frame);
+                }
+                let joined = Page { frame, fill: Smart::Auto, ..page.clone() };
+                let drawn = [page, &joined].map(|page| typst_render::render(page, &options));
+                let differs = drawn[0].data().iter().zip(drawn[1].data());
+                let most = differs.map(|(one, other)| one.abs_diff(*other)).max();
+                assert!(most.is_some_and(|most| most <= 2), "{theme}: {most:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_or_a_line_more_changes_the_pieces_around_it() {
+        for theme in crate::theme::Theme::names() {
+            let before = hashes(&pages(theme, "Sold flags"));
+            let long = "Sold flags, pennants, sails, tents, awnings and whatever else the harbours of the \
+                        north asked for in the long winters of those years";
+            for (after, most) in [("Sold sails", 1), (long, 3)] {
+                let after = hashes(&pages(theme, after));
+                let new = after.difference(&before).count();
+                assert!(new <= most, "{theme}: {new} of {} pieces", after.len());
+            }
+        }
+    }
+}
