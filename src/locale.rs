@@ -297,6 +297,14 @@ impl Default for Locale {
     }
 }
 
+/// Returns the hint for an unknown language tag.
+pub fn unknown_tag_hint(tag: &str) -> String {
+    match Locale::near(tag) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "`recto locales` lists the known ones; `--locale FILE` adds your own".to_owned(),
+    }
+}
+
 fn not_twelve(setting: &Setting) -> Diagnostic {
     Diagnostic::error("wrong-count", format!("`{}` must list twelve months", setting.key))
         .on(&setting.path)

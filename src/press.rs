@@ -18,15 +18,18 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
 use crate::resume::lint;
+use crate::tailor::Selection;
 use crate::theme::Theme;
 #[cfg(feature = "typeset")]
 use crate::world::ResumeWorld;
 
 mod carried;
+mod convert;
 #[cfg(feature = "typeset")]
 mod data;
 mod design;
 mod drafts;
+mod file_settings;
 mod input;
 mod language;
 mod name_pattern;
@@ -49,19 +52,21 @@ mod gallery;
 mod pages;
 #[cfg(all(test, feature = "typeset"))]
 mod tests;
+#[cfg(feature = "typeset")]
+mod trial;
 
 pub use carried::extract;
+pub use convert::Conversion;
 use drafts::Drafts;
 pub use drafts::{Draft, note_starter};
 #[cfg(feature = "typeset")]
 pub use edition::{Edition, OutputFile};
+pub use file_settings::FileSettings;
 #[cfg(feature = "typeset")]
 pub use gallery::{Gallery, GalleryFormat};
 #[cfg(feature = "cli")]
 pub(crate) use input::too_large;
 pub use input::{Input, Parsed, find_dialect};
-#[cfg(feature = "cli")]
-pub(crate) use language::unknown_tag_hint;
 pub use name_pattern::{FileName, NamePattern, Placeholder, clean_name, clean_value};
 pub use outside::{
     FaceDescription, MemoryFiles, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder,
@@ -70,9 +75,11 @@ pub use outside::{
 pub use prepare::{Picture, Prepared};
 pub use record::{Failure, Record};
 pub use request::{
-    Choice, Content, DataEdit, Day, Format, NamedFile, Outputs, Part, Reading, Request, paper_name,
+    Choice, Content, DataEdit, Day, Format, NamedFile, Outputs, Part, Reading, Request,
     parse_setting, setting,
 };
+#[cfg(feature = "typeset")]
+pub use trial::run_trial;
 
 /// Processes requests, and caches themes, fonts and the last Typst world between them.
 ///
@@ -158,6 +165,33 @@ impl Press {
             return Err(failure);
         }
         Ok(drafts)
+    }
+
+    /// Checks a request independently of the résumé, overlays and edits.
+    ///
+    /// Records and returns an error if a value is invalid.
+    pub fn check_request(&mut self, request: &Request, record: &mut Record) -> Result<(), Failure> {
+        let mut bare = Request {
+            resume: NamedFile::new("", "basics: {name: A}"),
+            overlays: Vec::new(),
+            data: Vec::new(),
+            variant: Choice::Own,
+            selection: Selection::default(),
+            ..request.clone()
+        };
+        bare.reading.dialect = None;
+        if bare.theme.is_none() {
+            // The options may belong to a theme that a résumé names.
+            bare.settings.clear();
+        }
+        let drafts = self.drafts(&bare, record);
+        let prepared = drafts.and_then(|drafts| {
+            drafts.iter().try_for_each(|draft| self.prepare(&bare, draft, record).map(|_| ()))
+        });
+        match prepared {
+            Err(Failure::Request) => Err(Failure::Request),
+            _ => Ok(()),
+        }
     }
 
     /// Reports likely mistakes in a draft.

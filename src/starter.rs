@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span};
 use crate::source::{self, Member, Node, Path, Syntax, Value};
 
+mod habits;
+
+pub use habits::{Habits, KnownHabits};
+
 const RESUME: &str = include_str!("../data/starter/resume.yaml");
 /// Optional sections.
 const FURTHER: &str = include_str!("../data/starter/full.yaml");

@@ -19,7 +19,7 @@ mod print;
 
 pub use legible::readable_on;
 pub use option::{ColorUse, OptionKind, OptionSpec, OptionValue, Options};
-pub use paper::{mm, paper_names, paper_size};
+pub use paper::{mm, paper_name, paper_names, paper_size};
 
 static TEMPLATES: Dir = include_dir!("$CARGO_MANIFEST_DIR/templates");
 

@@ -3,16 +3,14 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::ledger::Ledger;
+use super::new::SCHEMA;
 use super::output::{self, Output, Written};
 use super::{Failure, Report, date, read};
 use crate::cli::{ConvertArgs, TextSyntax};
-use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
-use crate::format::{self, Dialect};
-use crate::press::{Input, Record, find_dialect};
-use crate::source::{self, Node, Syntax};
-
-/// File name of the native schema, as written by `recto new`.
-const SCHEMA: &str = "resume.schema.json";
+use crate::diagnostic::Diagnostic;
+use crate::format::Dialect;
+use crate::press::{Conversion, Input, Record, find_dialect};
+use crate::source::Syntax;
 
 /// Converts a résumé from one format to another.
 pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Failure> {
@@ -37,24 +35,16 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
                 .hint("name a file: `-o cv.yaml` writes `cv-1.yaml`, `cv-2.yaml` and so on"),
         ));
     }
-    let names_schema = !is_stdout && args.output.with_file_name(SCHEMA).exists();
+    let has_schema = !is_stdout && args.output.with_file_name(SCHEMA).exists();
+    let conversion = Conversion { dialect, syntax, schema: has_schema.then_some(SCHEMA) };
     let mut outputs = Vec::new();
     for (index, resume) in resumes.iter().enumerate() {
         let path =
             if resumes.len() > 1 { numbered(&args.output, index + 1) } else { args.output.clone() };
-        let mut diagnostics = Diagnostics::default();
-        let root = format::write(dialect, resume, &mut diagnostics)
-            .expect("a dialect that is not written is refused as an argument");
-        let noted = record.note(diagnostics, Some(&input.root));
+        let text = conversion.write(&input, resume, &mut record);
         report.print(&mut record);
-        noted?;
-        let text = text_of(&root, syntax, names_schema && dialect == Dialect::Native, report)?;
-        let text = if keeps_comments(&input, dialect, syntax) {
-            with_comments(&input, &text, &record)
-        } else {
-            text
-        };
-        outputs.push(Output { path, bytes: text.into_bytes() });
+        let bytes = text?.into_bytes();
+        outputs.push(Output { path, bytes });
     }
     let paths: Vec<_> = outputs.iter().map(|output| output.path.clone()).collect();
     ledger.write_finally(&paths, None, report)?;
@@ -72,42 +62,13 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
         about: dialect.title().to_owned(),
     });
     report.wrote(&written.collect::<Vec<_>>(), "");
-    let comments = count_comments(&input, &record);
-    if comments > 0 && !keeps_comments(&input, dialect, syntax) {
+    let comments = conversion.lost_comments(&input, &record);
+    if comments > 0 {
         let count = if comments == 1 { "1 comment".into() } else { format!("{comments} comments") };
         let message = format!("omitted {count}: kept only from YAML to YAML in recto's own format");
         report.remark(Diagnostic::note("comments", message));
     }
     Ok(())
-}
-
-/// Returns whether input and output have the same keys and syntax, so that comments can be kept.
-fn keeps_comments(input: &Input, dialect: Dialect, syntax: Syntax) -> bool {
-    let is_yaml = input.syntax == Some(Syntax::Yaml) && syntax == Syntax::Yaml;
-    is_yaml && input.dialect == Dialect::Native && dialect == Dialect::Native
-}
-
-fn count_comments(input: &Input, record: &Record) -> usize {
-    match input.syntax {
-        Some(syntax) if !input.root.span.is_detached() => {
-            let text = record.sources.text(input.root.span.source);
-            source::count_comments(syntax, text, &input.root)
-        }
-        _ => 0,
-    }
-}
-
-fn with_comments(input: &Input, text: &str, record: &Record) -> String {
-    let mut sources = Sources::default();
-    let id = sources.add("out", text);
-    let written = source::parse(Syntax::Yaml, id, text, &mut Diagnostics::default());
-    match written.filter(|_| !input.root.span.is_detached()) {
-        Some(written) => {
-            let before = record.sources.text(input.root.span.source);
-            source::carry_comments((before, &input.root), (text, &written))
-        }
-        None => text.to_owned(),
-    }
 }
 
 /// Rejects existing output files.
@@ -130,17 +91,14 @@ fn target(args: &ConvertArgs, report: &mut Report) -> Result<(Dialect, Syntax), 
                 Dialect::ALL.into_iter().filter(|dialect| dialect.is_written()).collect();
             find_dialect(name, &written).map_err(|problem| report.rejected(problem))?
         }
-        (None, Some(Syntax::Xml)) => Dialect::XmlResume,
-        (None, _) => Dialect::Native,
+        (None, Some(syntax)) => Dialect::usual_in(syntax),
+        (None, None) => Dialect::Native,
     };
-    let syntax = args.syntax.map(Syntax::from).or(by_extension).unwrap_or(match dialect {
-        Dialect::XmlResume => Syntax::Xml,
-        Dialect::JsonResume | Dialect::Fresh => Syntax::Json,
-        _ => Syntax::Yaml,
-    });
-    if (dialect == Dialect::XmlResume) != (syntax == Syntax::Xml) {
-        let (wrong, right) = match dialect {
-            Dialect::XmlResume => ("in anything but XML", "`.xml`"),
+    let asked = args.syntax.map(Syntax::from).or(by_extension);
+    let syntax = asked.unwrap_or_else(|| dialect.usual_syntax());
+    if !dialect.can_be_in(syntax) {
+        let (wrong, right) = match dialect.usual_syntax() {
+            Syntax::Xml => ("in anything but XML", "`.xml`"),
             _ => ("in XML", "`.yaml`, `.json` or `.toml`"),
         };
         return Err(report.usage(
@@ -154,20 +112,15 @@ fn target(args: &ConvertArgs, report: &mut Report) -> Result<(Dialect, Syntax), 
 /// Returns `None` for standard output, and if an argument sets the syntax.
 fn syntax_of_extension(args: &ConvertArgs, report: &mut Report) -> Result<Option<Syntax>, Failure> {
     let path = &args.output;
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
-    Ok(Some(match extension.as_deref() {
-        Some("yaml" | "yml") => Syntax::Yaml,
-        Some("json") => Syntax::Json,
-        Some("toml") => Syntax::Toml,
-        Some("xml") => Syntax::Xml,
-        _ if path == Path::new("-") || args.syntax.is_some() => return Ok(None),
-        _ => {
-            return Err(report.usage(
-                format!("cannot write a résumé as `{}`", path.display()),
-                "end its name in `.yaml`, `.json`, `.toml` or `.xml`, or choose with `--syntax`",
-            ));
-        }
-    }))
+    let by_extension =
+        path.extension().and_then(|ending| Syntax::of_ending(&ending.to_string_lossy()));
+    if by_extension.is_some() || path == Path::new("-") || args.syntax.is_some() {
+        return Ok(by_extension);
+    }
+    Err(report.usage(
+        format!("cannot write a résumé as `{}`", path.display()),
+        "end its name in `.yaml`, `.json`, `.toml` or `.xml`, or choose with `--syntax`",
+    ))
 }
 
 impl From<TextSyntax> for Syntax {
@@ -193,38 +146,4 @@ fn numbered(path: &Path, number: usize) -> PathBuf {
         name.push(extension);
     }
     path.with_file_name(name)
-}
-
-/// Returns the text of a tree, with a reference to the schema if it is in the same folder.
-fn text_of(
-    root: &Node,
-    syntax: Syntax,
-    names_schema: bool,
-    report: &mut Report,
-) -> Result<String, Failure> {
-    let (text, schema) = match syntax {
-        Syntax::Json if names_schema => return Ok(source::write_json(&with_schema(root))),
-        Syntax::Json => return Ok(source::write_json(root)),
-        Syntax::Xml => return Ok(source::write_xml(root)),
-        Syntax::Yaml => {
-            (source::write_yaml(root), format!("# yaml-language-server: $schema={SCHEMA}"))
-        }
-        Syntax::Toml => {
-            let text = source::write_toml(root).map_err(|problem| {
-                report.input(
-                    Diagnostic::error("toml", format!("TOML cannot hold this résumé: {problem}"))
-                        .hint("write it as YAML or JSON"),
-                )
-            })?;
-            (text, format!("#:schema {SCHEMA}"))
-        }
-    };
-    Ok(if names_schema { format!("{schema}\n\n{text}") } else { text })
-}
-
-/// Inserts a reference to the schema at the start.
-fn with_schema(root: &Node) -> Node {
-    let members = root.as_map().unwrap_or_default().iter().cloned();
-    let schema = [("$schema".to_owned(), Node::from(SCHEMA))];
-    Node::map(schema.into_iter().chain(members.map(|member| (member.key, member.value))))
 }

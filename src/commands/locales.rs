@@ -4,8 +4,7 @@ use serde_json::json;
 
 use super::{Failure, Report, output};
 use crate::cli::LocalesArgs;
-use crate::locale::{self, Locale, is_same_writing};
-use crate::press::unknown_tag_hint;
+use crate::locale::{self, Locale, is_same_writing, unknown_tag_hint};
 
 /// Lists the supported languages, or prints the locale file of one.
 pub(super) fn locales(args: &LocalesArgs, report: &mut Report) -> Result<(), Failure> {

@@ -1,36 +1,38 @@
 use std::env;
+use std::ffi::OsStr;
 use std::path::Path;
 
 use super::output::{self, Output, Written};
 use super::{Failure, Report, describe};
 use crate::cli::NewArgs;
 use crate::diagnostic::{Diagnostic, did_you_mean};
-use crate::locale::{self, Locale};
-use crate::press::{paper_name, unknown_tag_hint};
+use crate::locale::Locale;
 use crate::schema::Rigour;
 use crate::source::Syntax;
-use crate::starter::Starter;
-use crate::theme::{self, Theme, paper_names};
+use crate::starter::{Habits, KnownHabits, Starter};
+use crate::theme::{self, Theme};
 
-/// File name of the schema; the first line of the starter refers to it.
-const SCHEMA: &str = "resume.schema.json";
+/// Name of the schema beside the file; the starter's first line names it to editors.
+pub(super) const SCHEMA: &str = "resume.schema.json";
 
 /// Writes a starter résumé in the syntax of the file's extension, and its schema next to it.
 pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
     let path = &args.file;
-    let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("yaml").to_lowercase();
-    let syntax = match extension.as_str() {
-        "yaml" | "yml" => Syntax::Yaml,
-        "json" => Syntax::Json,
-        "toml" => Syntax::Toml,
-        _ => {
-            return Err(report.usage(
-                format!("cannot write a starter résumé as `{}`", path.display()),
-                "end its name in `.yaml`, `.json` or `.toml`",
-            ));
-        }
+    let ending = path.extension().and_then(OsStr::to_str).unwrap_or("yaml");
+    let Some(syntax) = Syntax::of_ending(ending).filter(|syntax| *syntax != Syntax::Xml) else {
+        return Err(report.usage(
+            format!("cannot write a starter résumé as `{}`", path.display()),
+            "end its name in `.yaml`, `.json` or `.toml`",
+        ));
     };
-    let habits = Habits::new(args, report)?;
+    let own_language = tag_of_environment();
+    let known = KnownHabits {
+        language: args.lang.as_deref(),
+        own_language: own_language.as_deref(),
+        country: args.country.as_deref(),
+        paper: args.paper.as_deref(),
+    };
+    let habits = Habits::new(known).map_err(|problem| report.rejected(problem))?;
     let theme = theme_name(args.theme.as_deref(), report)?;
     let is_printed = path == Path::new("-");
     let file = if is_printed { "resume.yaml".to_owned() } else { shell_word(path) };
@@ -70,7 +72,9 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
     }
     let written: Vec<_> = outputs.iter().map(|output| written(&output.path)).collect();
     output::write_all(outputs, report)?;
-    let Habits { locale, paper, origin, .. } = &habits;
+    let Habits { locale, paper, .. } = &habits;
+    let is_own = args.lang.is_none() && own_language.is_some();
+    let origin = if is_own { " (from the environment)" } else { "" };
     report.wrote(
         &written,
         &format!(" with theme {theme}, locale {locale}{origin} and paper {paper}"),
@@ -89,67 +93,6 @@ fn written(path: &Path) -> Written {
         edition: None,
         ms: 0,
         about: String::new(),
-    }
-}
-
-/// Language, country and paper size of a new résumé.
-struct Habits {
-    locale: String,
-    country: Option<String>,
-    paper: &'static str,
-    /// Where the language comes from, unless set by a flag.
-    origin: &'static str,
-}
-
-impl Habits {
-    /// Takes them from the flags, else from the environment, else from the default locale.
-    fn new(args: &NewArgs, report: &mut Report) -> Result<Self, Failure> {
-        let english = Locale::default();
-        let country = match &args.country {
-            None => None,
-            Some(name) => match english.country_code(name) {
-                Some(code) => Some(code),
-                None => {
-                    return Err(report.usage(
-                        format!("unknown country `{name}`"),
-                        "give its name in English or its two-letter code, such as `DE`",
-                    ));
-                }
-            },
-        };
-        let (wanted, origin) = match (&args.lang, tag_of_environment()) {
-            (Some(tag), _) => (tag.clone(), ""),
-            (None, Some(tag)) => (tag, " (from the environment)"),
-            (None, None) => (locale::DEFAULT.to_owned(), ""),
-        };
-        let tag = match &country {
-            // A language from the environment is combined with the country given by flag.
-            Some(country) => {
-                let language = wanted.split(['-', '_']).next().unwrap_or(&wanted);
-                let is_whole = args.lang.is_some() && locale::region_of(&wanted).is_some();
-                if is_whole { wanted } else { format!("{language}-{country}") }
-            }
-            None => wanted,
-        };
-        let Some(locale) = Locale::find(&tag) else {
-            let hint = unknown_tag_hint(&tag);
-            return Err(report.usage(format!("unknown locale `{tag}`"), hint));
-        };
-        let paper = match &args.paper {
-            None => locale.paper(),
-            Some(asked) => {
-                let Some(paper) = paper_names().find(|name| *name == paper_name(asked)) else {
-                    let hint = match did_you_mean(asked, paper_names()) {
-                        Some(near) => format!("did you mean `{near}`?"),
-                        None => format!("papers: {}", paper_names().collect::<Vec<_>>().join(", ")),
-                    };
-                    return Err(report.usage(format!("unknown paper `{asked}`"), hint));
-                };
-                paper
-            }
-        };
-        let country = country.or_else(|| locale::region_of(&locale.tag));
-        Ok(Self { locale: locale.tag, country, paper, origin })
     }
 }
 

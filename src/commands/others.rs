@@ -4,6 +4,8 @@ use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use super::read::is_data;
+
 /// Command names of other tools, and their equivalents.
 const COMMANDS: [(&[&str], &str); 6] = [
     (&["init", "create", "scaffold", "start"], "recto new cv.yaml"),
@@ -58,8 +60,5 @@ fn ours(word: &str) -> Option<String> {
     if let Some((_, ours)) = named {
         return Some(format!("that is `{ours}` here"));
     }
-    let extension = Path::new(word).extension()?.to_str()?.to_lowercase();
-    let is_data =
-        ["yaml", "yml", "json", "jsonc", "toml", "xml", "zip"].contains(&extension.as_str());
-    is_data.then(|| format!("the command comes first: `recto build {word}`"))
+    is_data(Path::new(word)).then(|| format!("the command comes first: `recto build {word}`"))
 }

@@ -1,3 +1,4 @@
+use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
@@ -7,7 +8,7 @@ use crate::cli::ReadingArgs;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::format::{Dialect, ReadOptions};
 use crate::press::{Content, NamedFile, Reading, find_dialect, too_large};
-use crate::source::Limits;
+use crate::source::{Limits, Syntax};
 
 /// Reads `--from` and `--private`.
 pub(super) fn reading(args: &ReadingArgs, report: &mut Report) -> Result<Reading, Failure> {
@@ -82,11 +83,17 @@ fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
     }
 }
 
+/// Returns whether a file may be a résumé, judging by its extension.
+pub(super) fn is_data(path: &Path) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str);
+    ending.is_some_and(|it| Syntax::of_ending(it).is_some() || it.eq_ignore_ascii_case("zip"))
+}
+
 /// Returns whether `recto new` accepts a file name.
 fn is_written_by_new(path: &Path) -> bool {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     let name = path.to_string_lossy();
-    matches!(extension.as_deref(), None | Some("yaml" | "yml" | "json" | "toml"))
+    let syntax = path.extension().map(|ending| Syntax::of_ending(&ending.to_string_lossy()));
+    syntax.is_none_or(|syntax| syntax.is_some_and(|syntax| syntax != Syntax::Xml))
         && !name.contains(' ')
         && !name.starts_with('-')
 }

@@ -11,12 +11,13 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::{Standards, TextOptions};
 use crate::locale::Locale;
 use crate::press::{
-    Choice, DataEdit, NamedFile, Outputs, Part, Press, Record, Request, paper_name, parse_setting,
-    setting, too_large,
+    Choice, DataEdit, NamedFile, Outputs, Part, Press, Record, Request, parse_setting, setting,
+    too_large,
 };
 use crate::resume::Setting;
 use crate::source::Limits;
 use crate::tailor::{Cutoff, Limit, PageGoal, Pattern, Selection, TagExpression, parse_sort};
+use crate::theme::paper_name;
 
 /// The requests of all inputs.
 pub(super) struct Requests {
@@ -155,30 +156,12 @@ impl Requests {
     ///
     /// Reports and returns an error if one of them is invalid.
     pub(super) fn check(&self, press: &mut Press, report: &mut Report) -> Result<(), Failure> {
-        let mut request = Request {
-            resume: NamedFile::new("", "basics: {name: A}"),
-            overlays: Vec::new(),
-            data: Vec::new(),
-            variant: Choice::Own,
-            selection: Selection::default(),
-            ..self.common.clone()
-        };
-        request.reading.dialect = None;
-        if request.theme.is_none() {
-            // The options may belong to a theme that a résumé names.
-            request.settings.clear();
-        }
         let mut record = Record::default();
-        let prepared = press.drafts(&request, &mut record).and_then(|drafts| {
-            drafts
-                .iter()
-                .try_for_each(|draft| press.prepare(&request, draft, &mut record).map(|_| ()))
-        });
-        if prepared == Err(Failure::Request) {
+        let checked = press.check_request(&self.common, &mut record);
+        if checked.is_err() {
             report.print(&mut record);
-            return Err(Failure::Request);
         }
-        Ok(())
+        checked
     }
 
     /// Returns the request of an embedded résumé.

@@ -5,11 +5,8 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use super::Failure;
 use crate::cli::{LimitArgs, VetArgs};
-use crate::diagnostic::{Diagnostics, Sources};
-use crate::export::{self, Standards};
+use crate::press::run_trial;
 use crate::theme::Trial;
-use crate::typeset::typeset;
-use crate::world::ResumeWorld;
 
 /// Resource limits of a theme.
 #[derive(Debug, Clone, Copy)]
@@ -96,20 +93,12 @@ pub(super) fn vet(args: &VetArgs) -> Result<(), Failure> {
     limit(args).map_err(|_| Failure::Program)?;
     let mut job = Vec::new();
     io::stdin().lock().read_to_end(&mut job).map_err(|_| Failure::Program)?;
-    let world = ResumeWorld::from_job(&job).ok_or(Failure::Program)?;
-    let (mut sources, mut unheard) = (Sources::default(), Diagnostics::default());
-    // Errors of the theme are reported by the parent when it renders the pages.
-    if let Some(document) = typeset(&world, &mut sources, &mut unheard) {
-        let standards = Standards::default();
-        match (args.png, args.svg) {
-            (Some(ppi), _) => drop(export::png(&document, f32::from(ppi), false)),
-            (None, true) => drop(export::svg(&document, false)),
-            (None, false) => {
-                drop(export::pdf(&document, &standards, &world, &mut sources, &mut unheard));
-            }
-        }
-    }
-    Ok(())
+    let trial = match (args.png, args.svg) {
+        (Some(ppi), _) => Trial::Png(ppi),
+        (None, true) => Trial::Svg,
+        (None, false) => Trial::Pdf,
+    };
+    run_trial(&job, trial).ok_or(Failure::Program)
 }
 
 #[cfg(unix)]

@@ -136,6 +136,36 @@ impl Dialect {
         !matches!(self, Self::LinkedIn | Self::Reactive | Self::AlFolio | Self::Europass)
     }
 
+    /// Returns the default format for a target syntax.
+    pub fn usual_in(syntax: Syntax) -> Self {
+        match syntax {
+            Syntax::Xml => Self::XmlResume,
+            Syntax::Yaml | Syntax::Json | Syntax::Toml => Self::Native,
+        }
+    }
+
+    /// Returns the syntax that the format's own tool uses.
+    pub fn usual_syntax(self) -> Syntax {
+        match self {
+            Self::XmlResume | Self::Europass => Syntax::Xml,
+            Self::JsonResume | Self::Fresh | Self::Reactive => Syntax::Json,
+            Self::Native | Self::RenderCv | Self::YamlResume | Self::AlFolio | Self::LinkedIn => {
+                Syntax::Yaml
+            }
+        }
+    }
+
+    /// Returns whether the format can be written in a syntax: XML formats in XML only, others in
+    /// anything but XML.
+    pub fn can_be_in(self, syntax: Syntax) -> bool {
+        self.is_xml() == (syntax == Syntax::Xml)
+    }
+
+    /// Returns whether its files have recto's settings under `meta`.
+    pub fn has_meta(self) -> bool {
+        matches!(self, Self::Native | Self::JsonResume)
+    }
+
     /// Detects the format from the content.
     ///
     /// `syntax` is `None` for an archive or a folder.

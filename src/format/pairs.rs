@@ -64,10 +64,11 @@ fn resume_of(dialect: Dialect, root: &Node) -> Resume {
 
 /// Serialises and parses a tree, as another program would.
 fn read_again(dialect: Dialect, root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
-    let (syntax, text) = match dialect {
-        Dialect::XmlResume => (Syntax::Xml, write_xml(root)),
-        Dialect::JsonResume | Dialect::Fresh => (Syntax::Json, write_json(root)),
-        _ => (Syntax::Yaml, write_yaml(root)),
+    let syntax = dialect.usual_syntax();
+    let text = match syntax {
+        Syntax::Xml => write_xml(root),
+        Syntax::Json => write_json(root),
+        Syntax::Yaml | Syntax::Toml => write_yaml(root),
     };
     let id = Sources::default().add("again", text.as_str());
     let root = source::parse(syntax, id, &text, diagnostics)?;

@@ -3,7 +3,7 @@
 use typst_layout::PagedDocument;
 
 use super::pages::Pages;
-use super::{Draft, Failure, Format, Outputs, Picture, Prepared, Press, Record};
+use super::{Day, Draft, Failure, Format, Outputs, Picture, Prepared, Press, Record, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::export::{self, Flow};
 use crate::fit::letter_pages;
@@ -50,6 +50,14 @@ impl Edition {
     /// Returns the number of pages of the letter.
     pub fn letter_pages(&self) -> usize {
         self.pages.as_ref().map_or(0, |pages| letter_pages(pages, &self.view))
+    }
+
+    /// Returns the day of the request if the pages depend on it: a letter has a date, and the time span
+    /// of a current position ends today.
+    pub fn day_shown(&self, request: &Request, draft: &Draft) -> Option<Day> {
+        let is_today = request.date.is_none() && self.view.document.date == request.today;
+        let spans = self.options.text("time-spans").is_some_and(|spans| !spans.trim().is_empty());
+        (is_today && (spans || draft.resume.letter.is_some())).then_some(request.today)
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{Choice, Content, Draft, Failure, NamedFile, Record, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::{self, Locale, OwnLocale, is_same_writing};
+use crate::locale::{self, Locale, OwnLocale, is_same_writing, unknown_tag_hint};
 use crate::tailor::address_country;
 
 /// Finds the locale of a draft.
@@ -44,14 +44,6 @@ pub(super) fn page_locale(
     diagnostics
         .push(Diagnostic::warning("unknown-locale", message).on(&path).hint(unknown_tag_hint(tag)));
     Ok(Locale::default())
-}
-
-/// Returns the hint for an unknown language tag.
-pub(crate) fn unknown_tag_hint(tag: &str) -> String {
-    match Locale::near(tag) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => "`recto locales` lists the known ones; `--locale FILE` adds your own".to_owned(),
-    }
 }
 
 /// Returns the two-letter code of the country that the page is for: the region of the stated

@@ -1,12 +1,12 @@
 //! Resolves theme options from the theme, the locale, the file and the request.
 
-use super::request::{paper_name, setting};
+use super::request::setting;
 use super::{Failure, Record, Request};
 use crate::diagnostic::Diagnostics;
 use crate::locale::Locale;
 use crate::phone::PhoneFormat;
 use crate::resume::{Resume, Setting};
-use crate::theme::{Options, Theme};
+use crate::theme::{Options, Theme, paper_name};
 use crate::view::ViewOptions;
 
 /// The options of a page, and the settings they come from.

@@ -312,8 +312,3 @@ pub fn parse_setting(text: &str) -> Result<Setting, Diagnostic> {
 pub fn setting(key: &str, value: &str) -> Setting {
     Setting { path: Path::ROOT, key: key.to_owned(), value: value.to_owned() }
 }
-
-/// Returns the canonical name of a paper size; `letter` is an alias of `us-letter`.
-pub fn paper_name(name: &str) -> &str {
-    if name.eq_ignore_ascii_case("letter") { "us-letter" } else { name }
-}

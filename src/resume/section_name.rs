@@ -4,6 +4,11 @@ use super::{Resume, Section};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 
 impl Section {
+    /// Returns the id, or the kind if there is none.
+    pub fn name(&self) -> &str {
+        self.item.id.as_deref().unwrap_or_else(|| self.kind.name())
+    }
+
     /// Returns whether a name is the section's id or kind.
     pub fn is_named(&self, name: &str) -> bool {
         self.item.id.as_deref() == Some(name) || self.kind.name() == name
@@ -15,11 +20,8 @@ impl Resume {
     pub fn unknown_section(&self, name: &str) -> Diagnostic {
         let diagnostic =
             Diagnostic::warning("unknown-section", format!("unknown section `{name}`"));
-        let id = |section: &Section| section.item.id.clone();
-        let sections = self.sections.iter();
-        let names: Vec<String> =
-            sections.map(|s| id(s).unwrap_or_else(|| s.kind.name().to_owned())).collect();
-        match did_you_mean(name, names.iter().map(String::as_str)) {
+        let names: Vec<&str> = self.sections.iter().map(Section::name).collect();
+        match did_you_mean(name, names.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None => diagnostic.hint(format!("the sections are {}", names.join(", "))),
         }

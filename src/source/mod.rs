@@ -75,6 +75,17 @@ impl Syntax {
             Self::Xml => "xml",
         }
     }
+
+    /// Returns the syntax of a file name extension, ignoring case.
+    pub fn of_ending(ending: &str) -> Option<Self> {
+        match ending.to_ascii_lowercase().as_str() {
+            "yaml" | "yml" => Some(Self::Yaml),
+            "json" | "jsonc" | "json5" => Some(Self::Json),
+            "toml" => Some(Self::Toml),
+            "xml" => Some(Self::Xml),
+            _ => None,
+        }
+    }
 }
 
 /// Parses a text into a tree.
@@ -96,15 +107,9 @@ pub fn parse(
 
 /// Detects the syntax of a text by the extension of its name, else by its content.
 pub fn syntax_of(file_name: Option<&str>, text: &str) -> Syntax {
-    let extension =
-        file_name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension);
-    match extension.map(str::to_ascii_lowercase).as_deref() {
-        Some("yaml" | "yml") => Syntax::Yaml,
-        Some("json" | "jsonc" | "json5") => Syntax::Json,
-        Some("toml") => Syntax::Toml,
-        Some("xml") => Syntax::Xml,
-        _ => syntax_of_content(text),
-    }
+    let ending = file_name.and_then(|name| name.rsplit_once('.'));
+    let by_ending = ending.and_then(|(_, ending)| Syntax::of_ending(ending));
+    by_ending.unwrap_or_else(|| syntax_of_content(text))
 }
 
 fn syntax_of_content(text: &str) -> Syntax {

@@ -303,6 +303,16 @@ impl Options {
         }
     }
 
+    /// Returns the minimum and maximum of an option, in ems if its value is in ems.
+    pub fn bounds_of(&self, spec: &OptionSpec) -> (Option<f64>, Option<f64>) {
+        let value = self.get(&spec.name).unwrap_or(&spec.default);
+        let em = self.points("font-size").filter(|em| *em > 0.0);
+        let unit = if let (OptionValue::Em(_), Some(em)) = (value, em) { em } else { 1.0 };
+        let in_unit = |bound: f64| (bound / unit * 100.0).round() / 100.0;
+        let (min, max) = spec.bounds();
+        (min.map(in_unit), max.map(in_unit))
+    }
+
     /// Returns the value of a number option.
     pub fn number(&self, name: &str) -> Option<f64> {
         match self.get(name) {

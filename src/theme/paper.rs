@@ -17,6 +17,11 @@ pub fn paper_names() -> impl Iterator<Item = &'static str> {
     PAPERS.iter().map(|(name, ..)| *name)
 }
 
+/// Returns the canonical name of a paper size; `letter` is an alias of `us-letter`.
+pub fn paper_name(name: &str) -> &str {
+    if name.eq_ignore_ascii_case("letter") { "us-letter" } else { name }
+}
+
 /// Returns width and height of a paper size in points; `None` if the name is unknown.
 pub fn paper_size(name: &str) -> Option<(f64, f64)> {
     let found = PAPERS.iter().find(|(paper, ..)| *paper == name);

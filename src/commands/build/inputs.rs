@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
-use super::super::read::reason;
+use super::super::read::{is_data, reason};
 use super::super::{Failure, Report, pack};
 use super::shard::Shard;
 use crate::cli::BuildArgs;
@@ -233,9 +233,6 @@ fn files_of(input: &Path, report: &mut Report) -> Result<Vec<InputFile>, Failure
     Ok(inputs)
 }
 
-/// Extensions of files that may be résumés.
-const ENDINGS: [&str; 7] = ["yaml", "yml", "json", "jsonc", "toml", "xml", "zip"];
-
 /// Maximum depth of nested folders.
 const DEEPEST: usize = 64;
 
@@ -269,11 +266,9 @@ fn is_hidden(path: &Path) -> bool {
 }
 
 fn may_be_resume(path: &Path) -> bool {
-    let ending = path.extension().and_then(OsStr::to_str).map(str::to_lowercase);
     let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
     // The schema that `recto new` writes for editors.
-    ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
-        && !name.ends_with(".schema.json")
+    is_data(path) && !name.ends_with(".schema.json")
 }
 
 /// The records of a file, one per line.

@@ -16,9 +16,7 @@ use super::line::Line;
 use super::made::{Made, describe_stale, named, page_count, stale_pages};
 use super::up_to_date::UpToDate;
 use crate::diagnostic::Diagnostic;
-use crate::press::{
-    Choice, Day, Draft, Edition, Outputs, Press, Record, Request, clean_value, too_large,
-};
+use crate::press::{Choice, Draft, Outputs, Press, Record, Request, clean_value, too_large};
 
 /// Settings shared by all inputs and threads.
 pub(super) struct Run {
@@ -347,7 +345,7 @@ impl Run {
                 Ok(edition) => {
                     report.fitted(&edition);
                     built.pages += page_count(&edition);
-                    day = day.or_else(|| shown_day(&request, draft, &edition));
+                    day = day.or_else(|| edition.day_shown(&request, draft));
                     stale.extend(place.iter().flat_map(|place| stale_pages(place, &edition.files)));
                     let ms = date::milliseconds_since(start);
                     let files = named(edition, place.as_ref(), ms, report)?;
@@ -417,13 +415,6 @@ impl Run {
         let needed = self.requests.files.iter().chain(read);
         built.rules.push(targets, file, needed, report)
     }
-}
-
-/// Returns the day of the run if the pages depend on it.
-fn shown_day(request: &Request, draft: &Draft, edition: &Edition) -> Option<Day> {
-    let is_today = request.date.is_none() && edition.view.document.date == request.today;
-    let spans = edition.options.text("time-spans").is_some_and(|spans| !spans.trim().is_empty());
-    (is_today && (spans || draft.resume.letter.is_some())).then_some(request.today)
 }
 
 fn failure_of_input(failure: Failure) -> Failure {

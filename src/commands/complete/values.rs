@@ -150,13 +150,7 @@ pub(super) fn tags(line: &Line, current: &str) -> Vec<Value> {
 /// Returns the sections of the résumé, or all known sections without one.
 pub(super) fn sections(line: &Line, _: &str) -> Vec<Value> {
     match line.resume() {
-        Some(resume) => {
-            let ids = resume.sections.iter().map(|section| {
-                let kind = section.kind.name();
-                value(section.item.id.as_deref().unwrap_or(kind), kind)
-            });
-            ids.collect()
-        }
+        Some(resume) => resume.sections.iter().map(|it| value(it.name(), it.kind.name())).collect(),
         None => {
             let known = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
             known.map(|kind| value(kind.name(), "")).collect()

@@ -8,11 +8,9 @@ use serde_json::{Value, json};
 
 use crate::cli::{LookArgs, TailorArgs};
 use crate::locale::Locale;
-use crate::path::Path;
-use crate::press::{Choice, Draft, Edition, paper_name};
-use crate::source::{Kind, Node, Scalar};
+use crate::press::{Choice, Draft, Edition, FileSettings};
 use crate::tailor::variant_names;
-use crate::theme::{OptionKind, OptionSpec, OptionValue, Theme};
+use crate::theme::{OptionKind, OptionSpec, Theme};
 use crate::world::Fonts;
 
 /// Choices that override the command line; `None` keeps its value.
@@ -64,37 +62,15 @@ impl Look {
         Self { variant: self.variant.clone(), ..Self::default() }
     }
 
-    /// Returns the edits that store the choices in the file.
-    pub(super) fn edits(&self, theme: &Theme, root: &Node) -> Vec<(Path, Scalar)> {
-        let meta = Path::ROOT.key("meta");
-        let text = |text: &str| Scalar { text: text.to_owned(), kind: Kind::Text };
-        let mut edits = Vec::new();
-        for (key, value) in [("theme", &self.theme), ("locale", &self.lang)] {
-            edits.extend(value.as_deref().map(|value| (meta.key(key), text(value))));
+    /// Returns the settings as the file stores them.
+    pub(super) fn in_file(&self) -> FileSettings<'_> {
+        FileSettings {
+            theme: self.theme.as_deref(),
+            locale: self.lang.as_deref(),
+            paper: self.paper.as_deref(),
+            pages: self.pages.as_deref(),
+            options: &self.settings,
         }
-        let paper = self.paper.as_deref().map(paper_name);
-        edits.extend(paper.map(|paper| (meta.key("paper"), text(paper))));
-        if let Some(pages) = &self.pages {
-            let is_number = pages.bytes().all(|byte| byte.is_ascii_digit());
-            let kind = if is_number { Kind::Number } else { Kind::Text };
-            edits.push((meta.key("pages"), Scalar { text: pages.clone(), kind }));
-        }
-        for (name, value) in &self.settings {
-            let Some(spec) = theme.options.iter().find(|spec| spec.name == *name) else { continue };
-            let own = meta.key("themes").key(&theme.name).key(name);
-            let is_own = !spec.common || root.key_span_of(&own).is_some();
-            let path = if is_own { own } else { meta.key("options").key(name) };
-            edits.push((path, Scalar { text: value.clone(), kind: kind_of(spec, value) }));
-        }
-        edits
-    }
-}
-
-fn kind_of(spec: &OptionSpec, value: &str) -> Kind {
-    match spec.kind {
-        OptionKind::Number { .. } | OptionKind::Integer { .. } => Kind::Number,
-        OptionKind::Boolean { .. } if matches!(value, "true" | "false") => Kind::Boolean,
-        _ => Kind::Text,
     }
 }
 
@@ -176,12 +152,7 @@ pub(super) fn controls(
 
 fn control(spec: &OptionSpec, edition: &Edition) -> Value {
     let value = edition.options.get(&spec.name).unwrap_or(&spec.default);
-    // Converted to the unit of the value.
-    let em = edition.options.points("font-size").filter(|em| *em > 0.0);
-    let unit = if let (OptionValue::Em(_), Some(em)) = (value, em) { em } else { 1.0 };
-    let in_unit = |bound: Option<f64>| bound.map(|bound| (bound / unit * 100.0).round() / 100.0);
-    let (min, max) = spec.bounds();
-    let (min, max) = (in_unit(min), in_unit(max));
+    let (min, max) = edition.options.bounds_of(spec);
     let (kind, choices) = match &spec.kind {
         OptionKind::Length { .. } => ("length", vec![]),
         OptionKind::Color(_) => ("color", vec![]),
@@ -233,26 +204,5 @@ mod tests {
         let mut tailor = TailorArgs::default();
         asked().apply(&mut look, &mut tailor);
         insta::assert_snapshot!(flags(&look, &tailor), @"--theme panel --paper letter --pages 2 --set 'accent=#0b5394' --set panel-side=right --set photo=false");
-    }
-
-    #[test]
-    fn options_go_where_they_hold_for_the_themes_that_have_them() {
-        let theme = Theme::embedded("panel").expect("a theme");
-        let shown = |root: &Node| {
-            let edits = asked().edits(&theme, root).into_iter();
-            edits.map(|(path, value)| format!("{path}: {}\n", value.text)).collect::<String>()
-        };
-        insta::assert_snapshot!(shown(&Node::map::<&str>([])), @r"
-        meta.theme: panel
-        meta.paper: us-letter
-        meta.pages: 2
-        meta.options.accent: #0b5394
-        meta.themes.panel.panel-side: right
-        meta.options.photo: false
-        ");
-        let color = Node::map([("accent", Node::from("#111111"))]);
-        let own = Node::map([("themes", Node::map([("panel", color)]))]);
-        let root = Node::map([("meta", own)]);
-        assert!(shown(&root).contains("meta.themes.panel.accent: #0b5394"), "{}", shown(&root));
     }
 }

@@ -8,7 +8,6 @@ use super::shown::Shown;
 use crate::commands::Report;
 use crate::commands::output::{self, Output};
 use crate::commands::read::reason;
-use crate::format::Dialect;
 use crate::source::{set, syntax_of};
 
 /// Writes a design into a file. Returns the changed paths.
@@ -16,7 +15,7 @@ use crate::source::{set, syntax_of};
 /// Returns an error message if that fails; the file is then unchanged.
 pub(super) fn write(file: &Path, look: &Look, shown: &Shown) -> Result<Vec<String>, String> {
     let name = file.display().to_string();
-    if !matches!(shown.dialect, Dialect::Native | Dialect::JsonResume) {
+    if !shown.dialect.has_meta() {
         return Err(format!(
             "`{name}` is a file of another tool; `recto convert` converts it to recto's own format"
         ));
@@ -25,7 +24,7 @@ pub(super) fn write(file: &Path, look: &Look, shown: &Shown) -> Result<Vec<Strin
         fs::read(file).map_err(|error| format!("cannot read `{name}` ({})", reason(&error)))?;
     let mut text = String::from_utf8(bytes).map_err(|_| format!("`{name}` is not UTF-8 text"))?;
     let syntax = syntax_of(Some(&name), &text);
-    let edits = look.edits(&shown.theme, &shown.root);
+    let edits = look.in_file().edits(&shown.theme, &shown.root);
     if edits.is_empty() {
         return Err("nothing to write: the file already has these settings".to_owned());
     }

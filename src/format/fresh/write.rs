@@ -464,7 +464,7 @@ enum Target {
 
 impl Target {
     fn of(section: &Section) -> Self {
-        let id = section.item.id.as_deref().unwrap_or_else(|| section.kind.name());
+        let id = section.name();
         let own = PARTS.iter().find(|part| part.title.is_some() && part.key == id);
         if let Some(part) = own.filter(|part| part.kind == section.kind) {
             return Self::Part(part.key);

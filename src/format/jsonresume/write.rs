@@ -124,8 +124,7 @@ impl<'r> Group<'r> {
             let key = if kind.is_top_level() {
                 kind.name().to_owned()
             } else {
-                let id = section.item.id.as_deref().unwrap_or_else(|| kind.name());
-                free_key(id, &groups)
+                free_key(section.name(), &groups)
             };
             match groups.iter_mut().find(|group| group.key == key) {
                 Some(group) => group.sections.push(section),

@@ -267,7 +267,7 @@ impl Writer<'_> {
     fn further_section(&mut self, section: &Section, members: &mut Members) {
         self.around_text(section);
         let path = &section.item.path;
-        let id = section.item.id.clone().unwrap_or_else(|| section.kind.name().to_owned());
+        let id = section.name().to_owned();
         let taken = |key: &str| {
             members.has(key)
                 || ORDER.iter().any(|(_, own, _)| *own == key)

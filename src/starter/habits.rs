@@ -1,0 +1,113 @@
+//! Language, country and paper of a new résumé.
+
+use crate::diagnostic::{Diagnostic, did_you_mean};
+use crate::locale::{self, Locale, unknown_tag_hint};
+use crate::theme::{paper_name, paper_names};
+
+/// Settings of a new résumé that depend on the user's country.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Habits {
+    /// BCP 47 tag.
+    pub locale: String,
+    /// Two-letter code.
+    pub country: Option<String>,
+    pub paper: &'static str,
+}
+
+/// Sources of [`Habits`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct KnownHabits<'a> {
+    /// The requested tag.
+    pub language: Option<&'a str>,
+    /// The tag of the user's own language, used if none is requested.
+    pub own_language: Option<&'a str>,
+    /// An English name, or a two-letter code.
+    pub country: Option<&'a str>,
+    pub paper: Option<&'a str>,
+}
+
+impl Habits {
+    /// Determines the settings; what is not given comes from the locale.
+    ///
+    /// Returns an error if the country, locale or paper is unknown.
+    pub fn new(known: KnownHabits) -> Result<Self, Diagnostic> {
+        let country = known.country.map(country_code).transpose()?;
+        let wanted = known.language.or(known.own_language).unwrap_or(locale::DEFAULT);
+        let tag = match &country {
+            // The user's own language is combined with the requested country.
+            Some(country) => {
+                let language = wanted.split(['-', '_']).next().unwrap_or(wanted);
+                let is_whole = known.language.is_some() && locale::region_of(wanted).is_some();
+                if is_whole { wanted.to_owned() } else { format!("{language}-{country}") }
+            }
+            None => wanted.to_owned(),
+        };
+        let locale = Locale::find(&tag).ok_or_else(|| {
+            let message = format!("unknown locale `{tag}`");
+            Diagnostic::error("usage", message).hint(unknown_tag_hint(&tag))
+        })?;
+        let paper = known.paper.map_or_else(|| Ok(locale.paper()), paper)?;
+        let country = country.or_else(|| locale::region_of(&locale.tag));
+        Ok(Self { locale: locale.tag, country, paper })
+    }
+}
+
+fn country_code(name: &str) -> Result<String, Diagnostic> {
+    Locale::default().country_code(name).ok_or_else(|| {
+        Diagnostic::error("usage", format!("unknown country `{name}`"))
+            .hint("give its name in English or its two-letter code, such as `DE`")
+    })
+}
+
+fn paper(asked: &str) -> Result<&'static str, Diagnostic> {
+    paper_names().find(|name| *name == paper_name(asked)).ok_or_else(|| {
+        let hint = match did_you_mean(asked, paper_names()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("papers: {}", paper_names().collect::<Vec<_>>().join(", ")),
+        };
+        Diagnostic::error("usage", format!("unknown paper `{asked}`")).hint(hint)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn habits(known: KnownHabits) -> (String, String, &'static str) {
+        let Habits { locale, country, paper } = Habits::new(known).expect("they are known");
+        (locale, country.unwrap_or_default(), paper)
+    }
+
+    #[test]
+    fn an_own_language_goes_to_the_country_that_is_asked_for_and_a_whole_tag_stays() {
+        let known = |language, own_language, country| {
+            let known = KnownHabits { language, own_language, country, paper: None };
+            let (locale, country, paper) = habits(known);
+            format!("{locale} {country} {paper}")
+        };
+        assert_eq!(known(None, None, None), "en-US US us-letter");
+        assert_eq!(known(None, Some("de-AT"), None), "de-AT AT a4");
+        assert_eq!(known(None, Some("de-AT"), Some("Switzerland")), "de-CH CH a4");
+        assert_eq!(known(Some("fr-CA"), Some("de-AT"), Some("FR")), "fr-CA FR us-letter");
+        assert_eq!(known(Some("fr"), None, Some("BE")), "fr-BE BE a4");
+    }
+
+    #[test]
+    fn what_is_unknown_is_refused_with_what_is_near() {
+        let refused = |known| Habits::new(known).expect_err("it is unknown").message;
+        let known = KnownHabits::default();
+        insta::assert_snapshot!(
+            [
+                refused(KnownHabits { country: Some("Atlantis"), ..known }),
+                refused(KnownHabits { language: Some("xq"), ..known }),
+                refused(KnownHabits { paper: Some("poster"), ..known }),
+            ]
+            .join("\n"),
+            @r"
+        unknown country `Atlantis`
+        unknown locale `xq`
+        unknown paper `poster`
+        "
+        );
+    }
+}
