@@ -1,4 +1,4 @@
-//! Property tests of the whole pipeline, from any résumé to its PDF.
+//! Property tests of the whole pipeline, from any résumé to its PDF, by the press.
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use proptest::prelude::*;
@@ -6,35 +6,61 @@ use proptest::test_runner::RngSeed;
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::diagnostic::{Diagnostics, Sources};
-use crate::export::{self, Standards};
+use crate::export;
 use crate::format::{self, Dialect, ReadOptions};
-use crate::locale::Locale;
 use crate::markup;
-use crate::resume::{Basics, Highlight, Localized, Resume, Section, SectionKind, arbitrary};
-use crate::source::{self, Syntax};
-use crate::tailor::{self, Pattern, Selection, tailor};
-use crate::theme::{Options, Theme};
-use crate::typeset::typeset;
-use crate::view::{Block, View, ViewOptions, view};
-use crate::world::{Fonts, ResumeWorld};
+use crate::press::{Choice, Edition, MemoryFiles, NamedFile, Press, Record, Request};
+use crate::resume::{Basics, Highlight, Localized, Meta, Resume, Section, SectionKind, arbitrary};
+use crate::source::{self, Node, Syntax};
+use crate::tailor::{self, Pattern, Selection};
+use crate::theme::Theme;
+use crate::view::{Block, View};
 
-fn see(resume: &Resume) -> View {
-    let mut diagnostics = Diagnostics::default();
-    let resume = tailor(resume.clone(), &Selection::default(), &mut diagnostics).resume;
-    let options = ViewOptions::on((2026, 1, 31));
-    view(&resume, &Locale::default(), &options, &mut diagnostics)
+fn request(name: &str, text: String) -> Request {
+    let language = Choice::Named("en-US".to_owned());
+    Request { language, ..Request::new(NamedFile::new(name, text), (2026, 1, 31)) }
 }
 
-fn pdf(resume: &Resume, theme: &str) -> Result<Vec<u8>, String> {
-    let theme = Theme::embedded(theme).ok_or("there is such a theme")?;
-    let options = Options::defaults(&theme.options);
-    let world = ResumeWorld::new(theme, &options, &see(resume), Vec::new(), Fonts::embedded());
-    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    let pdf = typeset(&world, &mut sources, &mut diagnostics).and_then(|document| {
-        export::pdf(&document, &Standards::default(), &world, &mut sources, &mut diagnostics)
-    });
+/// Writes a résumé without what its file wants of the pages, which may be wrong, and without the
+/// pictures it names, which are not there.
+fn root_of(resume: &Resume) -> Node {
+    let mut resume = resume.clone();
+    resume.meta = Meta {
+        languages: resume.meta.languages,
+        bold_keywords: resume.meta.bold_keywords,
+        copyright: resume.meta.copyright,
+        keywords: resume.meta.keywords,
+        ..Meta::default()
+    };
+    resume.basics.image = None;
+    if let Some(letter) = &mut resume.letter {
+        letter.signature = None;
+    }
+    let root = format::write(Dialect::Native, &resume, &mut Diagnostics::default());
+    root.expect("ours holds all of ours")
+}
+
+fn request_of(resume: &Resume) -> Request {
+    request("cv.json", source::write_json(&root_of(resume)))
+}
+
+fn see(request: &Request) -> View {
+    let mut press = Press::new(MemoryFiles::default());
+    let mut record = Record::default();
+    let drafts = press.drafts(request, &mut record);
+    let draft = drafts.and_then(|drafts| press.prepare(request, &drafts[0], &mut record));
+    draft.unwrap_or_else(|failure| panic!("{failure:?}: {:?}", record.diagnostics)).view
+}
+
+fn edition(request: Request, theme: &str) -> Result<Edition, String> {
+    let request = Request { theme: Some(theme.to_owned()), ..request };
+    let mut outcome = Press::new(MemoryFiles::default()).run(&request);
     comemo::evict(2);
-    pdf.ok_or_else(|| format!("{diagnostics:?}"))
+    outcome.editions.pop().ok_or_else(|| format!("{:?}", outcome.record.diagnostics))
+}
+
+fn pdf(request: Request, theme: &str) -> Result<Vec<u8>, String> {
+    edition(request, theme).map(|mut edition| edition.files.remove(0).bytes)
 }
 
 fn violations(pdf: &[u8]) -> Vec<String> {
@@ -72,8 +98,7 @@ fn no_theme_of_ours_fails_on_names_without_end_or_shape_or_on_the_deepest_lists(
             "{name: \"\\u0301\"}".to_owned(),
             "{name: \"\\u200f\", label: \"\\u3164\"}".to_owned(),
         ] {
-            let resume = read(Syntax::Yaml, &format!("basics: {basics}\n{work}"));
-            let set = pdf(&resume, theme);
+            let set = pdf(request("cv.yaml", format!("basics: {basics}\n{work}")), theme);
             assert!(set.is_ok(), "{theme}, {:.60}: {:?}", basics, set.err());
         }
     }
@@ -84,38 +109,36 @@ fn a_redacted_text_is_found_wherever_it_stands_in_a_finished_file() {
     let text = "basics: {name: Mira Oduya, email: mira@secret.example, phone: +44 20 7946 0958}\n\
         work: [{name: Kiln, summary: 'See [here](https://ok.example/Mira%20Oduya).'}]\n";
     let resume = read(Syntax::Yaml, text);
+    let redacting = |text: &str, pattern: &str| {
+        let redact = vec![Pattern::parse(pattern).expect("a path")];
+        let selection = Selection { redact, ..Selection::default() };
+        Request { selection, ..request("cv.yaml", text.to_owned()) }
+    };
     for (pattern, theme, places) in [
         ("name", "plain", "a link, page 1, the metadata, the title, author or keywords"),
         ("email", "register", "a link, page 1"),
         ("phone", "plain", "a link, page 1"),
         ("work.name", "plain", "page 1"),
     ] {
-        let redact = vec![Pattern::parse(pattern).expect("a path")];
-        let selection = Selection { redact, ..Selection::default() };
-        let secrets = tailor::secrets(&resume, &selection);
-        let found = export::leaks(&pdf(&resume, theme).expect("a file"), &secrets).join(", ");
+        let redacting = redacting(text, pattern);
+        let secrets = tailor::secrets(&resume, &redacting.selection);
+        let whole = pdf(request("cv.yaml", text.to_owned()), theme).expect("a file");
+        let found = export::leaks(&whole, &secrets).join(", ");
         assert!(places.split(", ").all(|place| found.contains(place)), "{pattern}: {found}");
-        let left = tailor(resume.clone(), &selection, &mut Diagnostics::default()).resume;
-        let found = export::leaks(&pdf(&left, theme).expect("a file"), &secrets);
-        assert_eq!(found, Vec::<String>::new(), "{pattern}");
+        // The press refuses a file in which it finds one.
+        let left = pdf(redacting, theme).expect("a file");
+        assert_eq!(export::leaks(&left, &secrets), [""; 0], "{pattern}");
     }
     // These words are also names of parts of a PDF.
     let text = "basics: {name: Ada}\nwork: [{name: Adobe}, {name: Identity}, {name: Custom}, {name: Typst}]\n";
-    let resume = read(Syntax::Yaml, text);
-    let redact = vec![Pattern::parse("work.name").expect("a path")];
-    let selection = Selection { redact, ..Selection::default() };
-    let secrets = tailor::secrets(&resume, &selection);
-    let left = tailor(resume, &selection, &mut Diagnostics::default()).resume;
-    assert_eq!(export::leaks(&pdf(&left, "plain").expect("a file"), &secrets), [""; 0]);
+    assert!(pdf(redacting(text, "work.name"), "plain").is_ok());
 }
 
 /// Replaces characters that not every theme's fonts support, which would be an error before
 /// typesetting.
 fn with_shapes(resume: &Resume) -> Resume {
-    let root = format::write(Dialect::Native, resume, &mut Diagnostics::default())
-        .expect("ours holds all of ours");
     let shown = |c: char| c < '\u{180}' && c != '\u{ad}' || matches!(c, '\u{2010}'..='\u{2026}');
-    let text = source::write_json(&root);
+    let text = source::write_json(&root_of(resume));
     read(Syntax::Json, &text.chars().map(|c| if shown(c) { c } else { 'x' }).collect::<String>())
 }
 
@@ -127,19 +150,19 @@ proptest! {
         resume in arbitrary::resume(),
         theme in proptest::sample::select(Theme::names()),
     ) {
-        let pdf = pdf(&with_shapes(&resume), theme).map_err(TestCaseError::fail)?;
+        let request = request_of(&with_shapes(&resume));
+        let pdf = pdf(request, theme).map_err(TestCaseError::fail)?;
         prop_assert_eq!(violations(&pdf), [""; 0]);
     }
 
     #[test]
     fn yaml_json_and_toml_of_the_same_data_give_the_same_view(resume in arbitrary::resume()) {
-        let root = format::write(Dialect::Native, &resume, &mut Diagnostics::default())
-            .expect("ours holds all of ours");
-        let yaml = see(&read(Syntax::Yaml, &source::write_yaml(&root)));
-        let json = see(&read(Syntax::Json, &source::write_json(&root)));
+        let root = root_of(&resume);
+        let yaml = see(&request("cv.yaml", source::write_yaml(&root)));
+        let json = see(&request("cv.json", source::write_json(&root)));
         prop_assert_eq!(&yaml, &json);
         if let Ok(toml) = source::write_toml(&root) {
-            prop_assert_eq!(&yaml.header, &see(&read(Syntax::Toml, &toml)).header);
+            prop_assert_eq!(&yaml.header, &see(&request("cv.toml", toml)).header);
         }
     }
 
@@ -159,7 +182,7 @@ proptest! {
             sections: vec![section],
             ..Default::default()
         };
-        let view = see(&resume);
+        let view = see(&request_of(&resume));
         prop_assert_eq!(seen(&view.header.name.text()), seen(&text));
         let entries = view.sections.iter().flat_map(|section| &section.entries);
         let blocks = entries.flat_map(|entry| &entry.summary);
