@@ -30,14 +30,14 @@ pub(super) fn lost_in_silence(
     assert!(errors.is_empty(), "{errors:#?} in {}", write_yaml(&written));
     let mut kept = Vec::new();
     texts(&native::write(&again), &Path::ROOT, &mut kept);
+    let kept: Vec<String> = kept.iter().map(|(_, text)| essence(text)).collect();
     let mut texts_before = Vec::new();
     texts(&root, &Path::ROOT, &mut texts_before);
     texts_before
         .into_iter()
         .filter(|(path, text)| {
             let text = essence(text);
-            let is_kept = kept.iter().any(|(_, other)| essence(other).contains(&text));
-            !is_kept && !losses.names(path)
+            !kept.iter().any(|other| other.contains(&text)) && !losses.names(path)
         })
         .map(|(path, text)| format!("{path}: {text}"))
         .collect()

@@ -3,10 +3,13 @@
 //! The results of [`resume`] are such as a decoder produces: texts are trimmed and not empty,
 //! section ids are unique, and languages are declared.
 
+use std::sync::LazyLock;
+
 use proptest::collection::vec;
 use proptest::option::of;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+use proptest::string::string_regex;
 
 use super::*;
 use crate::source::{Kind, Path};
@@ -45,8 +48,23 @@ pub(crate) fn resume() -> impl Strategy<Value = Resume> {
     })
 }
 
+/// Makes a strategy once; where a pattern is one itself, it is parsed for each text.
+macro_rules! once {
+    ($type:ty: $strategy:expr) => {{
+        static MADE: LazyLock<SBoxedStrategy<$type>> = LazyLock::new(|| $strategy.sboxed());
+        MADE.clone()
+    }};
+    ($pattern:literal) => {
+        once!(String: string_regex($pattern).expect("a pattern"))
+    };
+}
+
 /// Generates one line of characters that may be markup.
 fn line() -> BoxedStrategy<String> {
+    once!(String: new_line()).boxed()
+}
+
+fn new_line() -> impl Strategy<Value = String> {
     let awkward = select(vec![
         "no",
         "true",
@@ -81,9 +99,9 @@ fn line() -> BoxedStrategy<String> {
         "٣",
         "א",
     ]);
-    prop_oneof![awkward.prop_map(str::to_owned), "\\PC{1,12}", "[a-z]{1,6}( [a-z]{1,6}){0,3}"]
-        .prop_map(|text| filled(&text))
-        .boxed()
+    let any = once!("\\PC{1,12}");
+    let words = once!("[a-z]{1,6}( [a-z]{1,6}){0,3}");
+    prop_oneof![awkward.prop_map(str::to_owned), any, words].prop_map(|text| filled(&text))
 }
 
 /// Generates paragraphs.
@@ -101,7 +119,7 @@ fn filled(text: &str) -> String {
 }
 
 fn word() -> impl Strategy<Value = String> {
-    "[a-z]{3,8}"
+    once!("[a-z]{3,8}")
 }
 
 /// Generates a value, or values in some of the languages.
@@ -133,14 +151,14 @@ fn date() -> BoxedStrategy<Date> {
         (1900..2100_i16).prop_map(Date::Year),
         (1900..2100_i16, 1..=12_u8).prop_map(|(year, month)| Date::Month(year, month)),
         (1900..2100_i16, 1..=12_u8, 1..=28_u8).prop_map(|(y, m, d)| Date::Day(y, m, d)),
-        "(Spring|Fall) [12][0-9]{3}".prop_map(Date::Free),
+        once!("(Spring|Fall) [12][0-9]{3}").prop_map(Date::Free),
     ]
     .boxed()
 }
 
 /// Generates keys that are not similar to known ones.
 fn unknown_key() -> impl Strategy<Value = String> {
-    "zzz[a-z]{4,8}"
+    once!("zzz[a-z]{4,8}")
 }
 
 fn extra(languages: &[Language]) -> BoxedStrategy<Vec<Extra>> {
@@ -186,8 +204,9 @@ fn distinct<T: std::fmt::Debug + Clone + 'static>(
 }
 
 fn item(languages: &[Language]) -> BoxedStrategy<Item> {
-    let tags = prop_oneof![3 => Just(Vec::new()), 1 => vec("[a-z]{2,5}(\\+[a-z]{2,5})?", 1..3)];
-    let full = (of("[a-z]{4,9}"), tags, any::<bool>(), extra(languages)).prop_map(
+    let tags =
+        prop_oneof![3 => Just(Vec::new()), 1 => vec(once!("[a-z]{2,5}(\\+[a-z]{2,5})?"), 1..3)];
+    let full = (of(once!("[a-z]{4,9}")), tags, any::<bool>(), extra(languages)).prop_map(
         |(id, tags, break_before, extra)| Item { path: Path::ROOT, id, tags, break_before, extra },
     );
     prop_oneof![3 => Just(Item::default()), 1 => full].boxed()
@@ -227,7 +246,7 @@ fn meta(languages: Vec<Language>) -> impl Strategy<Value = Meta> {
         short.clone(),
         short.clone(),
         short.clone(),
-        of("[1-9]|1-[1-9]"),
+        of(once!("[1-9]|1-[1-9]")),
         short.clone(),
         some_settings(),
         prop_oneof![Just(Vec::new()), distinct(settings())],
@@ -352,7 +371,7 @@ fn address(languages: &[Language]) -> impl Strategy<Value = Address> + use<> {
         text.clone(),
         of(line()),
         text,
-        of("[A-Z]{2}"),
+        of(once!("[A-Z]{2}")),
         select(formats),
     )
         .prop_map(
