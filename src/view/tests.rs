@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -90,6 +92,52 @@ fn outline(entry: &Entry) -> String {
     lines.join("\n")
 }
 
+/// Collects the keys of a value and of all within it; what holds more of its own kind is entered once.
+fn collect_keys(value: &serde_json::Value, at: &str, keys: &mut BTreeSet<String>) {
+    match value {
+        serde_json::Value::Object(members) => {
+            for (key, value) in members {
+                let path = format!("{at}.{key}");
+                keys.insert(path.trim_start_matches('.').to_owned());
+                let is_again = at.split('.').any(|above| above == key);
+                collect_keys(value, if is_again { at } else { &path }, keys);
+            }
+        }
+        serde_json::Value::Array(values) => {
+            values.iter().for_each(|value| collect_keys(value, at, keys));
+        }
+        _ => {}
+    }
+}
+
+/// Writes a view's slots in a line each, and those that are texts in several parts as themes get them.
+fn outline_of(view: &View) -> String {
+    fn json(value: &impl serde::Serialize) -> String {
+        serde_json::to_string(value).expect("JSON")
+    }
+    let header = &view.header;
+    let mut text = format!("document: {}\nname: {}\n", json(&view.document), header.name.text());
+    text += &format!("label: {}\nimage: {}\n", json(&header.label), json(&header.image));
+    text += &format!("details: {}\n", json(&header.details));
+    for contact in &header.contacts {
+        let lines: Vec<_> = contact.lines.iter().map(Inline::text).collect();
+        let url = contact.url.as_ref().map(|url| format!(" → {url}")).unwrap_or_default();
+        text += &format!("{}: {}{url} ({})\n", contact.kind, lines.join(" | "), contact.path);
+    }
+    for section in &view.sections {
+        text += &format!("\n# {} ({}, {})\n", section.title.text(), section.kind, section.path);
+        text += &section.text.iter().map(|block| json(block) + "\n").collect::<String>();
+        for entry in &section.entries {
+            text += &format!("{}\n", outline(entry));
+            for entry in std::iter::once(entry).chain(&entry.positions) {
+                let highlights = entry.highlights.iter();
+                text += &highlights.map(|it| format!("- {}\n", json(it))).collect::<String>();
+            }
+        }
+    }
+    text + &format!("\nletter: {}\nclosing: {}\n", json(&view.letter), json(&view.closing))
+}
+
 fn entry_outline(section: &str, entry: &str) -> String {
     let view =
         quiet_view(&format!(r#"{{"basics": {{"name": "Ada Roe"}}, "{section}": [{entry}]}}"#));
@@ -107,7 +155,11 @@ fn everything_has_a_slot() {
             ..options()
         },
     );
-    insta::assert_snapshot!(serde_json::to_string_pretty(&view).expect("JSON"));
+    insta::assert_snapshot!(outline_of(&view));
+    let mut keys = BTreeSet::new();
+    collect_keys(&serde_json::to_value(&view).expect("JSON"), "", &mut keys);
+    let keys: String = keys.iter().map(|key| format!("{key}\n")).collect();
+    insta::assert_snapshot!("keys_that_themes_go_by", keys);
     insta::assert_snapshot!(messages.join("\n"), @"");
 }
 
