@@ -1,6 +1,7 @@
-//! What the first page of a sample looks like in every theme, as designed, beside a small picture of it in
-//! `tests/pages`: in grey, for which it is the shapes that count. Where a page changes on purpose, `RECTO_UPDATE=1 cargo test pages` takes the
-//! pictures anew, and they show in the change that is reviewed.
+//! What pages look like beside small pictures of them in `tests/pages`: in grey, for which it is the shapes
+//! that count. The first page of a sample in every theme as designed, and one page each of what else there is:
+//! a second page, one from right to left, one in Japanese, a letter. Where a page changes on purpose,
+//! `RECTO_UPDATE=1 cargo test --test suite pages` takes the pictures anew, and they show in the change that is reviewed.
 
 use std::fs;
 use std::io::Cursor;
@@ -8,7 +9,9 @@ use std::path::Path;
 
 use crate::program::{Folder, themes};
 
-const SAMPLE: &str = "nurse";
+const SAMPLE: &str = "data/samples/nurse.yaml";
+/// Résumés of pages, and a font with the letters of the Japanese one.
+const FIXTURES: &str = "tests/fixtures/pages";
 /// Another processor may round otherwise: this many levels of grey are no difference,
 const LEVELS: u8 = 40;
 /// nor is this share of the pixels; a rule across the page is four times as much.
@@ -62,64 +65,101 @@ impl Picture {
     }
 }
 
-fn first_page(folder: &Folder, theme: &str, options: &str) -> Picture {
-    let args = format!(
-        "build {SAMPLE}.yaml -t {theme} --format png --ppi 40 --out-dir {theme} -q \
-         --no-system-fonts --date 2026-01-31 --pages as-designed {options}"
-    );
-    folder.recto(&args).succeeds();
-    Picture::decode(&folder.read(&format!("{theme}/{SAMPLE}-1.png")))
+/// A page of which a picture is kept.
+struct Page {
+    /// Of the picture, without its extension.
+    name: String,
+    /// From the root of the project.
+    resume: &'static str,
+    theme: String,
+    flags: &'static str,
+    /// Counted from 1.
+    number: usize,
+}
+
+impl Page {
+    fn first(theme: String) -> Self {
+        Self { name: theme.clone(), resume: SAMPLE, theme, flags: "", number: 1 }
+    }
+
+    fn draw(&self) -> Picture {
+        let folder = Folder::new();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let args = format!(
+            "build {} -t {} -o page.png --ppi 40 -q --no-system-fonts --font-path {} --date 2026-01-31 \
+             --pages as-designed {}",
+            root.join(self.resume).display(),
+            self.theme,
+            root.join(FIXTURES).display(),
+            self.flags,
+        );
+        folder.recto(&args).succeeds();
+        let pages = folder.files();
+        Picture::decode(&folder.read(&pages[self.number - 1]))
+    }
+}
+
+/// Pages of which the theme is not what is looked at.
+fn others() -> Vec<Page> {
+    let page = |name: &str, resume, theme: &str, number| {
+        let (name, theme) = (name.to_owned(), theme.to_owned());
+        Page { name, resume, theme, flags: "", number }
+    };
+    vec![
+        page("second-page", "data/samples/kernel-engineer.yaml", "accent", 2),
+        page("right-to-left", "data/samples/ar/graduate.yaml", "register", 1),
+        page("japanese", "tests/fixtures/pages/ja.yaml", "plain", 1),
+        page("letter", "tests/fixtures/pages/letter.yaml", "ivy", 1),
+    ]
 }
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the switch of a test that takes the pictures anew")]
-fn every_theme_looks_as_it_did() {
-    let folder = Folder::with_samples();
+fn pages_look_as_they_did() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let seen = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let update = std::env::var_os("RECTO_UPDATE").is_some();
     let mut changed = Vec::new();
-    for theme in themes() {
-        let page = first_page(&folder, &theme, "");
-        let name = format!("{theme}.png");
+    for page in themes().into_iter().map(Page::first).chain(others()) {
+        let picture = page.draw();
+        let name = format!("{}.png", page.name);
         let share = fs::read(kept.join(&name))
-            .map_or(1.0, |file| page.differs_from(&Picture::decode(&file)));
+            .map_or(1.0, |file| picture.differs_from(&Picture::decode(&file)));
         if share <= SHARE {
             continue;
         }
         let target = if update { kept.join(&name) } else { seen.join(&name) };
-        fs::write(&target, page.encode()).expect("a picture can be written");
+        fs::write(&target, picture.encode()).expect("a picture can be written");
         if !update {
             let percent = share * 100.0;
-            changed.push(format!("{theme}: {percent:.2} % of the page; see {}", target.display()));
+            changed.push(format!("{name}: {percent:.2} % of the page; see {}", target.display()));
         }
     }
     assert!(
         changed.is_empty(),
-        "pages differ from tests/pages:\n{}\nif that is meant: RECTO_UPDATE=1 cargo test pages",
+        "pages differ from tests/pages:\n{}\nif that is meant: RECTO_UPDATE=1 cargo test --test suite pages",
         changed.join("\n")
     );
 }
 
 #[test]
 fn a_small_change_of_a_page_is_seen() {
-    let folder = Folder::with_samples();
-    let page = first_page(&folder, "accent", "");
+    let page = Page::first("accent".to_owned()).draw();
     let options = [
-        "margin-left=21mm",
-        "spacing=0.9",
-        "line-height=1.34",
-        "font-size=10.4pt",
-        "title-rule=none",
-        "title-size=1.3em",
-        "title-weight=semibold",
-        "name-weight=regular",
-        "headline-size=1.3em",
-        "icons=false",
+        "--set margin-left=21mm",
+        "--set spacing=0.9",
+        "--set line-height=1.34",
+        "--set font-size=10.4pt",
+        "--set title-rule=none",
+        "--set title-size=1.3em",
+        "--set title-weight=semibold",
+        "--set name-weight=regular",
+        "--set headline-size=1.3em",
+        "--set icons=false",
     ];
-    for option in options {
-        let other = first_page(&folder, "accent", &format!("--set {option}"));
-        let share = page.differs_from(&other);
-        assert!(share > SHARE, "{option}: {share}");
+    for flags in options {
+        let other = Page { flags, ..Page::first("accent".to_owned()) };
+        let share = page.differs_from(&other.draw());
+        assert!(share > SHARE, "{flags}: {share}");
     }
 }
