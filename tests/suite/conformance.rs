@@ -4,7 +4,8 @@ use std::path::Path;
 
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
-use crate::program::{Folder, samples, themes, translations};
+use crate::built::samples_in;
+use crate::program::{Folder, for_each_theme, themes, translations};
 
 /// Returns what the validator holds against a file.
 pub(crate) fn violations(pdf: &[u8]) -> Vec<String> {
@@ -24,23 +25,22 @@ pub(crate) fn violations(pdf: &[u8]) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn every_sample_in_every_theme_on_both_papers_is_pdf_ua_1_and_pdf_a_2a() {
-    let folder = Folder::with_samples();
-    for sample in samples() {
-        let sample = sample.file_name().expect("a name").to_string_lossy().into_owned();
-        for theme in themes() {
-            for paper in ["a4", "us-letter"] {
-                let args = format!("build {sample} -t {theme} --paper {paper} -o out.pdf -q");
-                let run = folder.recto(&args).succeeds();
-                // A last page that is hardly begun is told, and conforms.
-                let told = run.stderr.is_empty() || run.stderr.contains(" is only ");
-                assert!(told && run.stderr.lines().count() <= 3, "{args}: {}", run.stderr);
-                assert_eq!(violations(&folder.read("out.pdf")), [""; 0], "{args}");
-            }
+fn every_sample_on_both_papers_is_pdf_ua_1_and_pdf_a_2a(theme: &str) {
+    for paper in ["a4", "us-letter"] {
+        let built = samples_in(theme, paper);
+        // A last page that is hardly begun is told, and conforms.
+        assert!(
+            built.told.lines().all(|line| line.contains(" is only ")),
+            "{paper}: {}",
+            built.told
+        );
+        for (sample, pdf) in &built.pdfs {
+            assert_eq!(violations(pdf), [""; 0], "{sample} on {paper}");
         }
     }
 }
+
+for_each_theme!(every_sample_on_both_papers_is_pdf_ua_1_and_pdf_a_2a);
 
 /// The languages whose letters are in the embedded fonts; between them they see every theme.
 #[test]

@@ -5,6 +5,7 @@ mod bad_dialects;
 mod bad_input;
 mod batch;
 mod build;
+mod built;
 mod conformance;
 mod content;
 mod convert;

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
 use std::io::Write;
 
@@ -148,6 +149,36 @@ fn yaml_files(folder: &Path) -> Vec<PathBuf> {
 
 /// The embedded themes, as the program lists them.
 pub(crate) fn themes() -> Vec<String> {
-    let listed = Folder::new().recto("themes").succeeds().text();
-    listed.lines().filter_map(|line| Some(line.split_whitespace().next()?.to_owned())).collect()
+    static LISTED: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let listed = Folder::new().recto("themes").succeeds().text();
+        listed.lines().filter_map(|line| Some(line.split_whitespace().next()?.to_owned())).collect()
+    });
+    LISTED.clone()
 }
+
+/// Makes a test for each theme out of a function that takes its name, so that they run side by side.
+macro_rules! for_each_theme {
+    ($test:ident) => {
+        $crate::program::for_each_theme! {
+            $test: academic accent band compact duo form grid ivy panel plain register
+        }
+    };
+    ($test:ident: $($theme:ident)+) => {
+        mod $test {
+            $(
+                #[test]
+                fn $theme() {
+                    super::$test(stringify!($theme));
+                }
+            )+
+
+            #[test]
+            fn no_theme_is_forgotten() {
+                let mut themes = $crate::program::themes();
+                themes.sort();
+                assert_eq!(themes, [$(stringify!($theme)),+]);
+            }
+        }
+    };
+}
+pub(crate) use for_each_theme;

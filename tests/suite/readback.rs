@@ -1,8 +1,12 @@
 //! What goes in comes out: the text of the PDF, read by a program we did not write.
 
+use std::collections::HashMap;
 use std::fs;
+use std::path::PathBuf;
+use std::sync::LazyLock;
 
-use crate::program::{Folder, samples, themes};
+use crate::built::samples_in;
+use crate::program::{Folder, for_each_theme, samples};
 
 /// Letters and digits only: extractors differ in spaces, and typography changes quotes and dashes.
 fn letters(text: &str) -> String {
@@ -12,6 +16,17 @@ fn letters(text: &str) -> String {
 fn text_of(pdf: &[u8]) -> String {
     pdf_extract::extract_text_from_mem(pdf).expect("the PDF can be read")
 }
+
+/// What each sample says in plain lines, by its name.
+static HIGHLIGHTS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+    let read = |sample: &PathBuf| {
+        let yaml = fs::read_to_string(sample).expect("the sample can be read");
+        let highlights = plain_highlights(&yaml);
+        assert!(highlights.len() > 3, "{sample:?} has too few plain highlights to tell");
+        (sample.file_stem().expect("a name").to_string_lossy().into_owned(), highlights)
+    };
+    samples().iter().map(read).collect()
+});
 
 /// Every highlight of a sample that is one plain line, in document order.
 fn plain_highlights(yaml: &str) -> Vec<String> {
@@ -24,32 +39,25 @@ fn plain_highlights(yaml: &str) -> Vec<String> {
         .collect()
 }
 
-#[test]
-fn every_highlight_of_every_sample_is_in_every_theme_and_in_order() {
-    let folder = Folder::with_samples();
-    for sample in samples() {
-        let yaml = fs::read_to_string(&sample).expect("the sample can be read");
-        let highlights = plain_highlights(&yaml);
-        assert!(highlights.len() > 3, "{sample:?} has too few plain highlights to tell");
-        for theme in themes() {
-            let name = sample.file_name().expect("a name").to_string_lossy().into_owned();
-            folder.recto(&format!("build {name} -t {theme} -o out.pdf -q")).succeeds();
-            let text = letters(&text_of(&folder.read("out.pdf")));
-            let mut at = 0;
-            for highlight in &highlights {
-                let wanted = letters(highlight);
-                // The running foot may stand inside a highlight that goes on overleaf.
-                let probe = &wanted[..wanted.char_indices().nth(24).map_or(wanted.len(), |c| c.0)];
-                match text[at..].find(probe) {
-                    // Its sections stand in two columns.
-                    Some(_) if ["panel", "duo"].contains(&theme.as_str()) => {}
-                    Some(found) => at += found,
-                    None => panic!("{theme}: {name}: lost or out of order: {highlight}"),
-                }
+fn every_highlight_of_every_sample_is_there_and_in_order(theme: &str) {
+    for (name, pdf) in &samples_in(theme, "a4").pdfs {
+        let text = letters(&text_of(pdf));
+        let mut at = 0;
+        for highlight in &HIGHLIGHTS[name] {
+            let wanted = letters(highlight);
+            // The running foot may stand inside a highlight that goes on overleaf.
+            let probe = &wanted[..wanted.char_indices().nth(24).map_or(wanted.len(), |c| c.0)];
+            match text[at..].find(probe) {
+                // Its sections stand in two columns.
+                Some(_) if ["panel", "duo"].contains(&theme) => {}
+                Some(found) => at += found,
+                None => panic!("{name}: lost or out of order: {highlight}"),
             }
         }
     }
 }
+
+for_each_theme!(every_highlight_of_every_sample_is_there_and_in_order);
 
 #[test]
 fn characters_that_mean_something_to_typst_print_as_themselves() {
