@@ -48,7 +48,7 @@ pub(crate) fn resume() -> impl Strategy<Value = Resume> {
     })
 }
 
-/// Makes a strategy once; where a pattern is one itself, it is parsed for each text.
+/// Builds a strategy once. A pattern that is used as a strategy itself is parsed for each text.
 macro_rules! once {
     ($type:ty: $strategy:expr) => {{
         static MADE: LazyLock<SBoxedStrategy<$type>> = LazyLock::new(|| $strategy.sboxed());
