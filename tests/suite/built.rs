@@ -1,21 +1,21 @@
-//! The samples in every theme, built once for all tests of a run that read them.
+//! PDFs of the samples, built once and shared by all tests of a run.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{LazyLock, Mutex, OnceLock};
 
 use crate::program::{Folder, samples};
 
-/// What the program made of the samples in one theme on one paper.
+/// The samples in one theme on one paper size.
 pub(crate) struct Built {
-    /// Name of each sample and its PDF.
+    /// Each sample's name and PDF.
     pub(crate) pdfs: Vec<(String, Vec<u8>)>,
-    /// The messages, one a line.
+    /// Messages, one per line.
     pub(crate) told: String,
 }
 
-type Slots = Mutex<HashMap<[String; 2], &'static OnceLock<Built>>>;
+type Slots = Mutex<BTreeMap<[String; 2], &'static OnceLock<Built>>>;
 
-/// Builds every sample in a theme on a paper, unless another test did.
+/// Builds every sample in a theme on a paper size, unless another test already did.
 pub(crate) fn samples_in(theme: &str, paper: &str) -> &'static Built {
     static SLOTS: LazyLock<Slots> = LazyLock::new(Mutex::default);
     let mut slots = SLOTS.lock().expect("no test panics here");

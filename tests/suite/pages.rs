@@ -65,11 +65,11 @@ impl Picture {
     }
 }
 
-/// A page of which a picture is kept.
+/// A page that has a reference picture.
 struct Page {
-    /// Of the picture, without its extension.
+    /// File name of the picture without extension.
     name: String,
-    /// From the root of the project.
+    /// Path from the root of the project.
     resume: &'static str,
     theme: String,
     flags: &'static str,
@@ -99,7 +99,7 @@ impl Page {
     }
 }
 
-/// Pages of which the theme is not what is looked at.
+/// Pages that test something other than the theme.
 fn others() -> Vec<Page> {
     let page = |name: &str, resume, theme: &str, number| {
         let (name, theme) = (name.to_owned(), theme.to_owned());

@@ -156,7 +156,8 @@ pub(crate) fn themes() -> Vec<String> {
     LISTED.clone()
 }
 
-/// Makes a test for each theme out of a function that takes its name, so that they run side by side.
+/// Generates one test per theme from a function that takes the theme's name, so that they run in
+/// parallel.
 macro_rules! for_each_theme {
     ($test:ident) => {
         $crate::program::for_each_theme! {

@@ -1,6 +1,6 @@
 //! What goes in comes out: the text of the PDF, read by a program we did not write.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -17,8 +17,8 @@ fn text_of(pdf: &[u8]) -> String {
     pdf_extract::extract_text_from_mem(pdf).expect("the PDF can be read")
 }
 
-/// What each sample says in plain lines, by its name.
-static HIGHLIGHTS: LazyLock<HashMap<String, Vec<String>>> = LazyLock::new(|| {
+/// The plain highlights of each sample, by its name.
+static HIGHLIGHTS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let read = |sample: &PathBuf| {
         let yaml = fs::read_to_string(sample).expect("the sample can be read");
         let highlights = plain_highlights(&yaml);
