@@ -1,6 +1,6 @@
-//! What each stage costs, cold and warm, on a short and a long résumé.
+//! Measures each stage, cold and warm, for a short and a long résumé.
 //!
-//! `cargo bench --bench pipeline`; whole processes are measured by the `process` benchmark.
+//! `cargo bench --bench pipeline`; the `process` benchmark measures whole processes.
 
 use std::hint::black_box;
 use std::path::Path;
@@ -65,7 +65,7 @@ fn fitted(world: &mut ResumeWorld, view: &View, pages: &str) -> Fitted {
     fit(world, job, goal, &mut sources, &mut diagnostics).expect("it fits")
 }
 
-/// Goes the whole way, as the program does.
+/// Runs the whole pipeline.
 fn print(press: &mut Press, text: &str, formats: Vec<Format>) -> Outcome {
     let request = Request {
         theme: Some("register".to_owned()),
@@ -78,7 +78,7 @@ fn print(press: &mut Press, text: &str, formats: Vec<Format>) -> Outcome {
     outcome
 }
 
-/// A language that has words of its own tag, and one that goes by its nearest.
+/// A locale with its own words, and one that uses the nearest.
 fn locales(c: &mut Criterion) {
     let mut group = c.benchmark_group("locale");
     for tag in ["en-US", "zh-MO"] {

@@ -1,9 +1,9 @@
-//! The stages of the program know only the stages before them.
+//! Checks that pipeline stages only use earlier stages.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The modules of the library in the order in which data goes through them.
+/// The modules of the library in pipeline order.
 const STAGES: [&str; 25] = [
     "bytes",
     "path",
@@ -32,10 +32,10 @@ const STAGES: [&str; 25] = [
     "commands",
 ];
 
-/// What still runs back, as file and stage; nothing may be added.
+/// Known violations, as file and stage; nothing may be added.
 const KNOWN: [(&str, &str); 0] = [];
 
-/// Modules that tests alone use.
+/// Modules used only in tests.
 const TESTS: [&str; 1] = ["whole_way"];
 
 #[test]
@@ -72,7 +72,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-/// Returns the source files of a stage that are not tests.
+/// Returns the source files of a stage, without tests.
 fn files_of(stage: &str) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = vec![root().join(stage)];
@@ -97,8 +97,7 @@ fn files_of(stage: &str) -> Vec<PathBuf> {
     files
 }
 
-/// Returns the modules that the code of a file names from the root of the crate, its unit tests and
-/// comments left out.
+/// Returns the crate modules that a file uses, ignoring unit tests and comments.
 fn modules_used(text: &str) -> Vec<String> {
     let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
     let code: Vec<_> =

@@ -1,17 +1,17 @@
-//! Broken files of other tools: every message in whole, in the file's own names.
+//! Complete messages about invalid files of other tools, which use the names of the file.
 
 use std::fmt::Write;
 
 use crate::program::Folder;
 
-/// Name of the case, name of the file, its content.
+/// Name of the case, file name, content.
 type Case = (&'static str, &'static str, String);
 
 fn case(what: &'static str, file: &'static str, content: impl Into<String>) -> Case {
     (what, file, content.into())
 }
 
-/// A whole file of each dialect, to be cut off and bent.
+/// A complete file of each format, to be truncated and modified.
 const RENDERCV: &str = "\
 cv:
   name: Ada Example
@@ -83,7 +83,7 @@ const XMLRESUME: &str = "\
 </resume>
 ";
 
-/// Changes a file in one place.
+/// Replaces a part of a file.
 fn bent(text: &str, from: &str, to: &str) -> String {
     assert!(text.contains(from), "there is no {from}");
     text.replacen(from, to, 1)
@@ -259,7 +259,7 @@ fn linkedin() -> Vec<Case> {
     ]
 }
 
-/// Builds each file, and puts what is said of it one after the other.
+/// Builds each file and joins the messages.
 fn answers(cases: Vec<Case>) -> String {
     cases.into_iter().fold(String::new(), |mut all, (what, file, content)| {
         let folder = Folder::new();

@@ -1,10 +1,10 @@
-//! Bad input gets a clear answer: every message in whole, and nothing written.
+//! Complete messages about invalid input, for which nothing is written.
 
 use std::fmt::Write;
 
 use crate::program::{Folder, Run};
 
-/// Name of the case, name of the file, its content.
+/// Name of the case, file name, content.
 type Case = (&'static str, &'static str, Vec<u8>);
 
 fn case(what: &'static str, file: &'static str, content: impl Into<Vec<u8>>) -> Case {
@@ -16,7 +16,7 @@ fn utf16(text: &str, big: bool) -> Vec<u8> {
     std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(unit).collect()
 }
 
-/// Ends of files: what is cut off, or is no text.
+/// Truncated and binary files.
 fn not_text() -> Vec<Case> {
     vec![
         case("an empty file", "cv.yaml", ""),
@@ -175,7 +175,7 @@ fn data() -> Vec<Case> {
     ]
 }
 
-/// Input made to hurt.
+/// Input that exhausts resources.
 fn bombs() -> Vec<Case> {
     let aliases: String = (1..30).fold("a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned(), |mut text, i| {
         let prev = i - 1;
@@ -203,7 +203,7 @@ fn bombs() -> Vec<Case> {
 fn answer(folder: &Folder, file: &str) -> Run {
     let run = folder.recto(&format!("build {file} -o out.pdf --no-system-fonts"));
     assert!(run.code <= 2, "{file}: exit {}: {}", run.code, run.stderr);
-    // What is plainly meant makes a page, with a warning where something is guessed.
+    // If the meaning is clear, a page is written with a warning.
     assert!(run.code == 0 || run.stderr.contains("error"), "{}", run.stderr);
     assert!(!run.stderr.contains("panicked"), "{}", run.stderr);
     assert_eq!(folder.exists("out.pdf"), run.code == 0, "{}", run.stderr);
@@ -215,7 +215,7 @@ fn answers(cases: Vec<Case>) -> String {
         let folder = Folder::new();
         folder.write(file, content);
         let run = answer(&folder, file);
-        // Lines as long as a bomb's are of no use in a snapshot.
+        // Very long lines are of no use in a snapshot.
         let message: String = run
             .stderr
             .lines()

@@ -1,4 +1,4 @@
-//! `recto build` of many résumés at once.
+//! Tests `recto build` with many résumés.
 
 use std::fs;
 use std::process::Stdio;
@@ -14,7 +14,7 @@ fn person(i: usize) -> String {
         .to_string()
 }
 
-/// A folder of people, with so many in it.
+/// Creates a folder with a number of résumés.
 fn people(count: usize) -> Folder {
     let folder = Folder::new();
     for i in 1..=count {
@@ -23,7 +23,7 @@ fn people(count: usize) -> Folder {
     folder
 }
 
-/// The names of the files in a folder, by alphabet.
+/// Returns the file names in a folder in alphabetical order.
 fn names(folder: &Folder, within: &str) -> Vec<String> {
     let mut names: Vec<_> = fs::read_dir(folder.path(within))
         .expect("there is such a folder")
@@ -53,7 +53,7 @@ fn a_bad_file_among_a_hundred_stops_no_other_and_is_named() {
     assert_eq!(rows[0], "n,input,status,outputs,pages,warnings,milliseconds,message");
     assert!(rows[1].starts_with("1,people/p001.json,written,out/p001.pdf,1,0,"), "{}", rows[1]);
     assert!(rows[42].starts_with("42,people/p042.json,failed,,0,"), "{}", rows[42]);
-    // The same as one at a time.
+    // The same result as for a single file.
     folder.recto("build people/p077.json -t plain --date 2026-01-31 -o one.pdf").succeeds();
     assert!(folder.read("out/p077.pdf") == folder.read("one.pdf"));
 }
@@ -100,7 +100,7 @@ fn two_that_collide_are_refused_before_anything_is_written() {
         assert!(run.code == 2 || command.contains("meta.theme"), "{command}: {}", run.stderr);
         assert!(!folder.exists("out"), "{command}");
     }
-    // What has different names does not collide.
+    // Different names do not collide.
     folder.recto("build a b -o out/{basics.name}-{n}.{ext} --format pdf,svg").succeeds();
     assert_eq!(names(&folder, "out"), ["A-1.pdf", "A-1.svg", "B-2.pdf", "B-2.svg"]);
 }
@@ -156,7 +156,7 @@ fn the_parts_make_the_whole() {
             let same =
                 folder.read(&format!("part{i}/{name}")) == folder.read(&format!("whole/{name}"));
             assert!(same, "{name}");
-            // Content decides, not the name.
+            // Parts depend on the content, not on the name.
             fs::copy(
                 folder.path(format!("part{i}/{name}")),
                 folder.path(format!("whole/{name}.seen")),
@@ -189,7 +189,7 @@ fn a_run_that_is_killed_leaves_whole_files_only_and_the_next_goes_on() {
     }
     let run = folder.recto(args).succeeds();
     let unchanged = last_line(&run).split(' ').nth(2).and_then(|n| n.parse::<usize>().ok());
-    // The last of each thread may be written and not yet remembered.
+    // Each thread may have written an output without recording it.
     assert!(unchanged.is_some_and(|n| n + 2 >= whole.len()), "{} of {whole:?}", last_line(&run));
     folder.recto("build people --out-dir all -t plain --date 2026-01-31").succeeds();
     for name in names(&folder, "all") {
@@ -216,7 +216,7 @@ fn only_what_changed_is_built_again() {
         last_line(&run).to_owned()
     };
     assert_eq!(build(""), "3 written");
-    // What is warned of is told again.
+    // Inputs with warnings are built again, so that the warnings appear.
     assert_eq!(build(""), "1 written, 2 unchanged");
     folder.write(
         "in/b.png",
@@ -230,7 +230,7 @@ fn only_what_changed_is_built_again() {
     fs::remove_file(folder.path("out/b.pdf")).expect("it is there");
     assert_eq!(build(""), "2 written, 1 unchanged");
     assert_eq!(build("--set accent=#123456"), "3 written");
-    // The folder may go elsewhere, and a file of it may be broken off.
+    // The folder may be moved, and its record may be truncated.
     fs::rename(folder.path("out"), folder.path("moved")).expect("moved");
     let known = folder.read("moved/.recto.built");
     folder.write("moved/.recto.built", [&known[..], b"{\"output\": \"a.p"].concat());

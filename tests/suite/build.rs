@@ -1,4 +1,4 @@
-//! `recto build`: names, formats, dates, streams.
+//! Tests `recto build`: names, formats, dates, streams.
 
 use crate::program::Folder;
 

@@ -1,4 +1,4 @@
-//! One résumé in every form: the same words in the same order, and nothing that does harm.
+//! Checks that all formats contain the same words in the same order, and nothing harmful.
 
 use std::fs;
 use std::io::{Cursor, Read};
@@ -16,7 +16,7 @@ use zip::ZipArchive;
 
 use crate::program::samples;
 
-/// Forms that are written from the rows.
+/// Formats without pages.
 const FLOWING: [Format; 4] = [Format::Html, Format::Markdown, Format::Text, Format::Docx];
 
 fn editions(name: &str, bytes: Vec<u8>, embed_data: bool) -> Vec<Edition> {
@@ -30,7 +30,7 @@ fn editions(name: &str, bytes: Vec<u8>, embed_data: bool) -> Vec<Edition> {
     outcome.editions
 }
 
-/// Every file that is a résumé: samples, translations, dialects.
+/// All résumé files: samples, translations, other formats.
 fn resumes() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = samples();
@@ -54,7 +54,7 @@ fn resumes() -> Vec<PathBuf> {
     files
 }
 
-/// Returns the text that a reader of a form sees.
+/// Returns the text that a reader of a file sees.
 fn shown(file: &OutputFile) -> String {
     let text = || String::from_utf8(file.bytes.clone()).expect("it is UTF-8");
     match file.format {
@@ -65,7 +65,7 @@ fn shown(file: &OutputFile) -> String {
     }
 }
 
-/// Returns the parts of a Word document that are XML, with their names.
+/// Returns the XML parts of a Word document with their names.
 pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
     let mut parts = Vec::new();
@@ -116,12 +116,12 @@ fn markdown_text(markdown: &str) -> String {
     out
 }
 
-/// Letters and digits only: blanks, quotes and the signs of markup are not content.
+/// Returns only letters and digits, since blanks, quotes and markup may differ.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Collects what is said, piece by piece; what stands in one group may be ordered by the form.
+/// The expected texts; the order within a group may differ between formats.
 #[derive(Default)]
 struct Said {
     groups: Vec<Vec<String>>,
@@ -171,7 +171,7 @@ impl Said {
         let mut head: Vec<_> = slots.into_iter().flatten().flat_map(|it| texts(&it.text)).collect();
         head.extend(entry.date.iter().map(|date| date.text.clone()));
         head.extend(entry.span.clone());
-        // Facts and keywords stand before or after what is told, as the kind of the section wants it.
+        // The position of facts and keywords depends on the kind of section.
         head.extend(entry.details.iter().flat_map(|it| it.values.iter().flat_map(texts)));
         for keyword in &entry.keywords {
             head.extend(texts(&keyword.name));
@@ -207,7 +207,7 @@ impl Said {
         self.groups.extend(texts(line).into_iter().map(|text| vec![text]));
     }
 
-    /// Returns what a form lacks, or has elsewhere.
+    /// Returns a text that is missing or in the wrong place.
     fn missing_in(&self, form: &str) -> Option<String> {
         let form = letters(form);
         let mut at = 0;
@@ -218,7 +218,7 @@ impl Said {
                 if wanted.is_empty() {
                     continue;
                 }
-                // Facts may stand below what is told; of a group the first counts for the order.
+                // Facts may follow the text; only the first text of a group determines the order.
                 let Some(found) = form[at..].find(&wanted) else { return Some(text.clone()) };
                 first = first.or(Some(at + found));
             }
@@ -228,7 +228,7 @@ impl Said {
     }
 }
 
-/// Returns the pieces of a line; a form may put the target of a link between two of them.
+/// Returns the parts of a line, between which a format may insert link targets.
 fn texts(line: &Inline) -> Vec<String> {
     line.0
         .iter()
@@ -291,11 +291,11 @@ fn an_entry_with_a_short_head_is_one_with_what_stands_below_it() {
     assert!(html.contains("<p>Turns.</p><ul><li>Once</li></ul></article>"), "{html}");
 }
 
-/// What programs that read a form might take for something else than text.
+/// Text that programs might interpret as code or markup.
 const HOSTILE: &str = "</script><script>x() ]]> --> {{7*7}} {% y %} =cmd() <svg onload=y> <!-- \
                        </style> [a](javascript:x) ![b](http://c.example/d) &lt; \u{202e}evil\u{2066} \u{7}\u{0}`\"'";
 
-/// Returns a tree with the hostile text after each text that is not a date, an address or a choice.
+/// Appends the hostile text to each text that is not a date, an address or a choice.
 fn poisoned(node: &Node, key: &str) -> Node {
     let value = match &node.value {
         Value::Scalar(scalar) => {
@@ -373,7 +373,7 @@ fn is_harmful(c: char) -> bool {
 }
 
 fn html_is_harmless(text: &str) {
-    // The person for search engines, and the data.
+    // The schema.org data and the embedded data.
     assert_eq!(text.matches("<script").count(), 2, "{text}");
     assert_eq!(text.matches("</script").count(), 2);
     for part in text.split("<script").skip(1) {
@@ -406,7 +406,7 @@ fn markdown_is_harmless(text: &str) {
     }
 }
 
-/// Fields of Word compute; links may lead anywhere.
+/// Checks that a part has no fields, which Word would evaluate, besides links.
 fn part_is_harmless(name: &str, text: &str) {
     let document = Document::parse(text).expect(name);
     for node in document.descendants() {

@@ -1,10 +1,10 @@
-//! Résumés written in the dialects of other tools.
+//! Tests conversion to the formats of other tools.
 
 use serde_json::Value;
 
 use crate::program::Folder;
 
-/// Every dialect that is written, with an extension for it.
+/// Every writable format with a file extension.
 const TARGETS: [(&str, &str); 6] = [
     ("recto", "toml"),
     ("jsonresume", "json"),

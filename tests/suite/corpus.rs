@@ -1,4 +1,4 @@
-//! What the fuzzer found worth keeping is read without a fault: see `fuzz/README.md`.
+//! Runs the fuzz targets on their corpus; see `fuzz/README.md`.
 
 use std::fs;
 use std::path::Path;
@@ -80,8 +80,7 @@ fn a_résumé_is_tailored_without_a_fault() {
     each("selection", targets::selection);
 }
 
-/// Runs a target on its corpus with bytes changed, for as many rounds as there are; no fuzzer is
-/// needed, and it finds less.
+/// Runs a target on its corpus with random changes, as a simple substitute for a fuzzer.
 fn soak(target: &str, rounds: u64, run: impl Fn(&[u8])) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(target);
     let mut seeds: Vec<Vec<u8>> = fs::read_dir(folder)

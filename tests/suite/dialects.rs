@@ -1,5 +1,5 @@
-//! Other tools' files: each fixture, with every field its dialect has, is built without a word of
-//! instruction, and every text of it is on the page in the order of the file, or was told of.
+//! Builds a complete fixture of each other tool's format without flags, and checks that every text
+//! is on the page in file order or was reported.
 
 use std::fs;
 use std::io::{Cursor, Write};
@@ -11,11 +11,11 @@ use recto::source::{self, Node, PackedFile, Value};
 
 use crate::program::{Folder, Run, themes};
 
-/// A file or a folder of another tool's, and what of it is no text for a page.
+/// A file or folder of another tool, and its data that are not printed.
 struct Fixture {
     name: &'static str,
     flags: &'static str,
-    /// Ends of paths to settings, and to words that the program says in others.
+    /// Ends of paths to settings and to translated words.
     silent: &'static [&'static str],
 }
 
@@ -35,7 +35,7 @@ const FIXTURES: [Fixture; 14] = [
     Fixture {
         name: "yamlresume.yaml",
         flags: "",
-        // The words of a set are shown in the language of the file.
+        // Fixed words are shown in the language of the file.
         silent: &[
             ".layouts",
             ".locale",
@@ -96,7 +96,7 @@ const FIXTURES: [Fixture; 14] = [
             ".borderRadius",
             ".border",
             ".grayscale",
-            // Sections that are not printed as such.
+            // These sections are not printed as such.
             ".profiles.name",
             ".certifications.name",
         ],
@@ -104,7 +104,7 @@ const FIXTURES: [Fixture; 14] = [
     Fixture {
         name: "al-folio/list.yml",
         flags: "",
-        // Names of what is in the header say themselves what they are.
+        // Data of the header need no label.
         silent: &[".contents.name", ".type", ".icon", ".description.title"],
     },
     Fixture { name: "al-folio/cv.yml", flags: "", silent: &[".icon", ".fontawesome_icon"] },
@@ -127,7 +127,7 @@ const FIXTURES: [Fixture; 14] = [
     Fixture {
         name: "europass/candidate.xml",
         flags: "",
-        // Codes are shown as the names of what they are for.
+        // Codes are shown as names.
         silent: &[
             ".@schemeID",
             ".@schemeName",
@@ -157,18 +157,18 @@ const FIXTURES: [Fixture; 14] = [
     Fixture {
         name: "xmlresume/complete.xml",
         flags: "",
-        // The last is for the navigation of a web page.
+        // The last one is for navigation on a website.
         silent: &[".@id", ".@format", ".@targets", ".docpath"],
     },
 ];
 
-/// Ends of paths that lead to no text for a page in any dialect.
+/// Ends of paths to data that are not printed, in all formats.
 const SILENT: [&str; 7] = [".$schema", ".meta", ".image", ".photo", ".picture", ".id", ".tags"];
 
-/// Tags of HTML at which a line begins or ends.
+/// HTML tags that begin or end a line.
 const HTML_LINES: [&str; 7] = ["</p>", "<ul>", "<ol>", "<li>", "</li>", "</ul>", "</ol>"];
 
-/// What the names of dates hold; of them, which become words, the year is looked for.
+/// Names of date keys; dates are formatted, so only the year is searched for.
 const DATES: [&str; 9] = [
     "FormattedDateTime",
     "Published On",
@@ -205,12 +205,12 @@ fn tree(path: &Path) -> Node {
     source::parse(syntax, id, &text, &mut diagnostics).expect("a tree")
 }
 
-/// Letters and digits only: markup, typography and extractors differ in the rest.
+/// Returns only letters and digits, since markup, typography and extraction may change the rest.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// Returns what a text reads like: without the targets of links, tags and schemes.
+/// Returns a text as displayed, without link targets, tags and schemes.
 fn shown(text: &str) -> String {
     let mut out = text.replace("&times;", "×").replace("&amp;", "&");
     for (open, close) in [("](", ")"), ("</", ">"), ("<a ", ">"), ("<li ", ">")] {
@@ -227,14 +227,14 @@ fn shown(text: &str) -> String {
     .fold(out, |out, part| out.replace(part, ""))
 }
 
-/// Returns every text under a node with its path, line by line, in the order of the file.
+/// Collects every line of text below a node with its path, in file order.
 fn texts(node: &Node, path: &str, silent: &[&str], out: &mut Vec<(String, String)>) {
     match &node.value {
         Value::Null => {}
         Value::Scalar(scalar) => {
             let text = HTML_LINES.iter().fold(scalar.text.clone(), |t, tag| t.replace(tag, "\n"));
             let lines = text.lines().filter(|line| !letters(line).is_empty());
-            // What is in it stands in the header, which has no heading.
+            // Its content is in the header, which has no heading.
             let lines = lines.filter(|line| *line != "General Information");
             let is_date = DATES.iter().any(|name| path.replace("Candidate", "").contains(name));
             let wanted = |line| if is_date { year(line) } else { Some(shown(line)) };
@@ -252,20 +252,20 @@ fn texts(node: &Node, path: &str, silent: &[&str], out: &mut Vec<(String, String
     }
 }
 
-/// Returns the year in a date; nothing for `present` and the number of a month.
+/// Returns the year in a date; `None` for `present` and month numbers.
 fn year(date: &str) -> Option<String> {
     let mut numbers = date.split(|c: char| !c.is_ascii_digit());
     numbers.find(|number| number.len() == 4).map(str::to_owned)
 }
 
-/// Returns the first text of each element of every list, list by list.
+/// Collects the first text of each list element, list by list.
 fn lists(node: &Node, path: &str, silent: &[&str], out: &mut Vec<Vec<String>>) {
     if let Some(nodes) = node.as_list() {
         let mut firsts: Vec<String> = Vec::new();
         for node in nodes {
             let mut found = Vec::new();
             texts(node, path, silent, &mut found);
-            // Exports have some of it twice.
+            // Exports contain some data twice.
             firsts.extend(found.into_iter().next().map(|(_, text)| text));
         }
         let mut seen = std::collections::BTreeSet::new();
@@ -281,7 +281,7 @@ fn lists(node: &Node, path: &str, silent: &[&str], out: &mut Vec<Vec<String>>) {
     }
 }
 
-/// Returns where the links of a PDF lead.
+/// Returns the link targets in a PDF.
 fn targets(pdf: &[u8]) -> Vec<String> {
     let document = Document::load_mem(pdf).expect("a PDF");
     let actions = document.objects.values().filter_map(|object| {
@@ -292,10 +292,10 @@ fn targets(pdf: &[u8]) -> Vec<String> {
     actions.collect()
 }
 
-/// Builds a fixture, and returns the run and what can be read in the PDF.
+/// Builds a fixture; returns the run and the PDF.
 fn built(folder: &Folder, fixture_: &Fixture) -> (Run, Vec<u8>) {
     let path = fixture(fixture_.name);
-    // A running foot could fall inside a text that goes on overleaf.
+    // A page number could be extracted in the middle of a text.
     let flags = format!("{} -o out.pdf --set page-numbers=false --date 2026-01-31", fixture_.flags);
     let run = folder.recto(&format!("build {} {flags}", path.display())).succeeds();
     (run, folder.read("out.pdf"))
@@ -351,7 +351,7 @@ fn what_a_file_lists_comes_in_its_order() {
     assert!(torn.is_empty(), "{}", torn.join("\n"));
 }
 
-/// Puts the tables of the fixture into an archive, as LinkedIn sends them.
+/// Packs the tables of the fixture into an archive like LinkedIn's.
 fn archive(prefix: &str) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let files = fs::read_dir(fixture("linkedin")).expect("the fixture");
@@ -478,7 +478,7 @@ fn the_nearest_theme_is_taken_and_told() {
             let run = folder.recto("check cv.yaml").succeeds();
             let told =
                 format!("`{foreign}` is a theme of {dialect}; using the nearest, `{nearest}`");
-            // Every new file of RenderCV's names this one.
+            // The default of all new RenderCV files.
             let is_usual = *foreign == "classic";
             assert_eq!(run.stderr.contains(&told), !is_usual, "{}", run.stderr);
             assert!(themes.iter().any(|theme| theme == nearest), "there is no {nearest}");
@@ -532,7 +532,7 @@ fn every_dialect_is_told_from_its_content_whatever_the_name() {
     }
 }
 
-/// As the README has it.
+/// As in the README.
 const RENDERCV_THEMES: [(&str, &str); 9] = [
     ("classic", "accent"),
     ("ember", "accent"),

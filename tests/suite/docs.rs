@@ -1,7 +1,6 @@
-//! The book in `docs/`: its references are made from the program, its examples run, its links lead
-//! somewhere.
+//! Tests the book in `docs/`: generated references, examples and links.
 //!
-//! `RECTO_UPDATE=1 cargo test docs` writes the references anew.
+//! `RECTO_UPDATE=1 cargo test docs` regenerates the references.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -19,7 +18,7 @@ fn docs() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs")
 }
 
-/// Compares a page with what the program says of itself, or writes it.
+/// Compares a page with the generated text, or updates it.
 #[expect(clippy::disallowed_methods, reason = "the one who runs the test says so")]
 fn generated(name: &str, text: &str) {
     let path = docs().join(name);
@@ -64,7 +63,7 @@ fn section(page: &mut String, command: &Command, level: usize) {
     }
 }
 
-/// Returns whether an argument is one that every command has, told of at the program itself.
+/// Returns whether an argument is global and documented only for the program itself.
 fn is_everywhere(argument: &Arg, level: usize) -> bool {
     ["help", "version"].contains(&argument.get_id().as_str())
         || level > 2 && argument.is_global_set()
@@ -97,7 +96,7 @@ fn row(page: &mut String, argument: &Arg) {
     writeln!(page, "| {} | {help} |", name.replace('|', "\\|")).expect("text");
 }
 
-/// The objects of a file, in the order in which one meets them.
+/// The objects of a résumé file, in the order of their first use.
 const OBJECTS: [(&str, &str, &str); 21] = [
     ("", "The document", "Everything is optional but a name."),
     ("basics", "`basics`", "Name and contact details."),
@@ -154,7 +153,7 @@ fn the_reference_of_the_file_is_what_the_schema_says() {
     generated("file.md", &page);
 }
 
-/// Returns the members of an object, or of the object among several forms of one thing.
+/// Returns the properties of an object, or of the object among alternatives.
 fn properties(schema: &Value) -> Option<&serde_json::Map<String, Value>> {
     match schema["properties"].as_object() {
         Some(properties) => Some(properties),
@@ -208,12 +207,12 @@ fn table(page: &mut String, options: &[Value]) {
     }
 }
 
-/// Chapters whose examples are run, each in a folder of its own.
+/// Chapters with examples to run, each in its own folder.
 const RUN: [&str; 5] =
     ["tutorial.md", "tailoring.md", "languages.md", "other-tools.md", "recipes.md"];
 
-/// A data block after `<!-- file: NAME -->` is that file; a command's line begins with `recto`; a block
-/// of text is what the commands before it print.
+/// A data block after `<!-- file: NAME -->` is the content of that file; command lines begin with
+/// `recto`; a text block is the output of the commands before it.
 #[test]
 fn the_examples_of_the_book_do_what_they_are_shown_for() {
     for name in RUN {
@@ -269,7 +268,7 @@ fn every_page_is_in_the_contents_and_every_link_leads_somewhere() {
     assert!(dead.is_empty(), "{dead:#?}");
 }
 
-/// Returns the targets of the links and pictures of a Markdown text, outside code.
+/// Returns the targets of links and pictures in Markdown, outside code.
 fn links(text: &str) -> Vec<String> {
     use pulldown_cmark::{Event, Parser, Tag};
     Parser::new(text)

@@ -1,4 +1,4 @@
-//! How many pages résumés of an ordinary length take in every theme.
+//! Counts the pages of résumés of ordinary length in every theme.
 
 use crate::program::{Folder, themes};
 
@@ -19,7 +19,7 @@ fn folder() -> Folder {
     folder
 }
 
-/// Returns how many pages each of some résumés takes.
+/// Returns the number of pages of each résumé.
 fn pages(folder: &Folder, theme: &str, paper: &str, resumes: &[&str], options: &str) -> Vec<usize> {
     let args = format!(
         "build {} -t {theme} --paper {paper} --out-dir {theme} --no-system-fonts --date 2026-01-31 {options}",
@@ -31,7 +31,8 @@ fn pages(folder: &Folder, theme: &str, paper: &str, resumes: &[&str], options: &
     counts.map(|line| count(line).expect("the number of pages is told")).collect()
 }
 
-/// Returns the pages of each theme, by default and for the longer résumé the fewest after the stroke.
+/// Returns the pages of each theme by default and, after the slash, the minimum for the longer
+/// résumé.
 fn table(paper: &str) -> String {
     let folder = folder();
     let mut table = String::new();

@@ -1,4 +1,4 @@
-//! `recto themes --preview`: all themes on one sheet.
+//! Tests `recto themes --preview`.
 
 use crate::conformance::violations;
 use crate::program::{Folder, themes};

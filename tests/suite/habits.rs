@@ -1,11 +1,11 @@
-//! What is usual in a country: who wants a photo, how numbers are written.
+//! Tests customs of countries: personal details and telephone numbers.
 
 use crate::program::{Folder, themes};
 
 const PERSON: &str =
     "basics: {name: Ada Roe, image: me.png, birth: 1990-02-03, nationality: Ruritanian}\n";
 
-/// A folder with a résumé that says so much about its looks.
+/// Creates a folder with a résumé that has the given `meta`.
 fn folder(meta: &str) -> Folder {
     let folder = Folder::new();
     folder.write("me.png", include_bytes!("../fixtures/photo.png"));
@@ -13,7 +13,7 @@ fn folder(meta: &str) -> Folder {
     folder
 }
 
-/// Builds a page; returns which of photo, date of birth and nationality are on it, and what is told.
+/// Builds a page; returns which personal details are on it, and the messages.
 fn build(folder: &Folder, flags: &str) -> (String, String) {
     let run = folder.recto(&format!("build cv.yaml -q --message-format short {flags}")).succeeds();
     let pdf = folder.read("cv.pdf");

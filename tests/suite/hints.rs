@@ -1,4 +1,4 @@
-//! Hints, documents and the changelog name only commands and flags that there are.
+//! Checks that hints, documents and the changelog only mention existing commands and flags.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -1,4 +1,4 @@
-//! Languages and scripts: each locale, files in several languages, pages from right to left, fonts.
+//! Tests languages and scripts: locales, multilingual files, right-to-left pages, fonts.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use pdf_extract::{Dictionary, Document, Object};
 use crate::conformance::violations;
 use crate::program::{Folder, Run};
 
-/// Locales whose fonts are too large to be part of the program.
+/// Locales whose fonts are too large to be embedded.
 const BY_SYSTEM_FONTS: [&str; 2] = ["ja", "ko"];
 
 fn locales() -> Vec<String> {
@@ -19,7 +19,7 @@ fn has_embedded_fonts(tag: &str) -> bool {
     !BY_SYSTEM_FONTS.contains(&tag) && !tag.starts_with("zh")
 }
 
-/// Returns the title of work experience in a language, from its file of words.
+/// Returns the title of the work section in a language.
 fn title_of_work(tag: &str) -> String {
     let words = Folder::new().recto(&format!("locales {tag}")).succeeds().text();
     let titles = words.split("[titles]").nth(1).expect("there are titles");
@@ -69,7 +69,7 @@ fn document_language(pdf: &Document) -> String {
     lang(pdf.catalog().expect("a catalog")).expect("a language")
 }
 
-/// Returns the languages named within the document, sorted: of elements, and of parts of text.
+/// Returns the sorted languages of elements and text runs in the document.
 fn languages_within(pdf: &Document) -> Vec<String> {
     let is_element = |dict: &&Dictionary| dict.has(b"S") && dict.has(b"P");
     let dicts = pdf.objects.values().filter_map(|object| object.as_dict().ok());
@@ -210,7 +210,7 @@ fn letters_of_another_script_say_which_language_they_are() {
     let pdf = document(&pdf);
     assert_eq!(document_language(&pdf), "he");
     assert!(languages_within(&pdf).contains(&"en".to_owned()));
-    // Logical order, not that of the page.
+    // Logical rather than visual order.
     assert_eq!(headings(&pdf), ["נועה לוי"]);
 }
 
@@ -224,7 +224,7 @@ fn words_from_right_to_left_are_stored_in_the_order_in_which_they_are_read() {
     for theme in ["register", "compact"] {
         folder.recto(&format!("build cv.yaml -t {theme} --no-system-fonts")).succeeds();
         let text = pdf_extract::extract_text_from_mem(&folder.read("cv.pdf")).expect("text");
-        // The letters of a word are stored as they stand on paper, which every reader knows of.
+        // The letters of a word are stored in visual order, which all readers handle.
         let word = |word: &str| {
             let hebrew = word.chars().any(|c| ('א'..='ת').contains(&c));
             if hebrew { word.chars().rev().collect() } else { word.to_owned() }

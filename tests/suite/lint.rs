@@ -1,8 +1,8 @@
-//! What `check` says of data that are right in form, but most likely not meant.
+//! Tests lints of `recto check`.
 
 use crate::program::Folder;
 
-/// Checks a file; returns the codes and lines of what is told.
+/// Checks a file; returns the codes and lines of the messages.
 fn told(content: &str, flags: &str) -> Vec<String> {
     let folder = Folder::new();
     folder.write("cv.yaml", content);

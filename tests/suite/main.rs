@@ -1,4 +1,4 @@
-//! What the program does, seen from outside, by behaviour.
+//! Integration tests that run the program.
 
 mod arrows;
 mod bad_dialects;

@@ -1,4 +1,4 @@
-//! Every message has a code that is documented, a place and a remedy.
+//! Checks that every message has a documented code, a position and a hint.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,12 +10,12 @@ use serde_json::Value;
 
 use crate::program::Folder;
 
-/// A file or a command line that is wrong, and what is told of it.
+/// An invalid file or command line, and the expected message.
 #[derive(Debug, Deserialize)]
 struct Wrong {
     code: String,
     severity: String,
-    /// Name of the file, and what is in it.
+    /// Name and content of the file.
     file: String,
     content: String,
     args: String,
@@ -23,7 +23,7 @@ struct Wrong {
     /// File, line and column.
     place: Option<String>,
     message: String,
-    /// How the first hint begins; empty where the message says all.
+    /// Start of the first hint; empty if there is none.
     remedy: String,
 }
 
@@ -32,7 +32,7 @@ fn wrong() -> Vec<Wrong> {
     table.lines().map(|line| serde_json::from_str(line).expect("a row")).collect()
 }
 
-/// A folder in which the arguments of the table find what they name.
+/// Creates a folder with the files that the command lines name.
 fn folder() -> Folder {
     let folder = Folder::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -46,7 +46,7 @@ fn folder() -> Folder {
     folder
 }
 
-/// Returns what is wrong with what is told.
+/// Returns how the actual messages differ.
 fn fault(row: &Wrong) -> Option<String> {
     let folder = folder();
     folder.write(&row.file, &row.content);
@@ -83,7 +83,7 @@ fn each_wrong_file_and_command_line_has_its_code_its_place_and_a_remedy() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-/// Returns the codes of the document, and its examples with the code that each stands under.
+/// Returns the documented codes, and the examples with their codes.
 fn documented() -> (BTreeSet<String>, Vec<(String, String)>) {
     let text = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/messages.md"))
         .expect("the document");

@@ -1,4 +1,4 @@
-//! Options: which theme has which, and what is told of values that make a page hard to read.
+//! Tests theme options and warnings about unreadable pages.
 
 use crate::conformance::violations;
 use crate::program::{Folder, themes};
@@ -23,7 +23,7 @@ fn what_an_option_makes_hard_to_read_is_told_where_it_was_set() {
     cv.yaml:3:49: warning: `small-size` is 7pt: text below 8.5pt is hard to read; hint: `small-size=8.5pt` is the smallest readable size
     wrote cv.pdf (1 page)
     ");
-    // What the last one says counts.
+    // The last value is used.
     let told =
         folder.recto("build cv.yaml -q --set accent=#884400 --set small-size=9pt").succeeds();
     assert_eq!(told.stderr, "");

@@ -1,4 +1,5 @@
-//! Nothing is written over, and nothing is written where only a résumé wants it.
+//! Checks that no file is overwritten, and that a résumé cannot cause files to be written
+//! elsewhere.
 
 use std::fs;
 
@@ -14,13 +15,13 @@ fn folder(files: &[(&str, &str)]) -> Folder {
     folder
 }
 
-/// Every file of a folder with its content.
+/// Returns all files of a folder with their content.
 fn content(folder: &Folder) -> Vec<(String, Vec<u8>)> {
     let names = folder.files().into_iter().filter(|name| folder.path(name).is_file());
     names.map(|name| (name.clone(), folder.read(&name))).collect()
 }
 
-/// Runs a command that is refused and changes nothing.
+/// Runs a command that must fail without changing anything.
 fn refused(folder: &Folder, command: &str, code: i32, message: &str) -> Run {
     let before = content(folder);
     let run = folder.recto(command);
@@ -227,7 +228,7 @@ fn a_later_file_that_cannot_be_written_undoes_the_earlier() {
     use std::os::unix::fs::symlink;
 
     let folder = folder(&[("cv.yaml", CV), ("cv.pdf", "mine")]);
-    // A device that takes nothing: its place is known to be one, and writing to it fails.
+    // A device on which writing fails.
     symlink("/dev/full", folder.path("cv.svg")).expect("a link");
     let run = folder.recto("build cv.yaml --format pdf,svg");
     assert_eq!(run.code, 1, "{}", run.stderr);
@@ -251,7 +252,7 @@ fn what_a_killed_run_left_is_removed_by_the_next() {
     let file = fs::File::options().write(true).open(folder.path(".recto-left")).expect("a file");
     let then = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
     file.set_modified(then).expect("it is ours");
-    // A run that is not over holds its file.
+    // A running process locks its file.
     folder.write(".recto-held", "a page");
     let held = fs::File::options().write(true).open(folder.path(".recto-held")).expect("a file");
     held.set_modified(then).expect("it is ours");

@@ -1,11 +1,11 @@
-//! `recto build --print`: pages for paper.
+//! Tests `recto build --print`.
 
 use pdf_extract::{Document, Object};
 
 use crate::conformance::violations;
 use crate::program::{Folder, themes};
 
-/// Returns the colours in which the glyphs of an SVG page are filled.
+/// Returns the fill colours of glyphs in an SVG page.
 fn text_colors(svg: &str) -> Vec<&str> {
     svg.split("<use ")
         .skip(1)
@@ -41,7 +41,7 @@ fn in_print_the_target_of_a_link_can_be_read() {
         folder.recto(&format!("build cv.yaml -o out.pdf {flags}")).succeeds();
         let pdf = folder.read("out.pdf");
         let text = pdf_extract::extract_text_from_mem(&pdf).expect("the file is a PDF");
-        // The extractor parts an address where it may break.
+        // The extractor inserts blanks where a URL may break.
         text.split_whitespace().collect::<String>()
     };
     assert!(!text("").contains("example.org/talk"));
@@ -49,7 +49,7 @@ fn in_print_the_target_of_a_link_can_be_read() {
     assert!(!text("--print --set link-targets=false").contains("example.org/talk"));
 }
 
-/// Returns width and height of a box of the first page in points, if it has one.
+/// Returns width and height of a box of the first page in points.
 fn size(pdf: &[u8], name: &str) -> Option<(f32, f32)> {
     let document = Document::load_mem(pdf).expect("the file is a PDF");
     let page = *document.get_pages().get(&1).expect("there is a page");
@@ -73,7 +73,7 @@ fn in_print_colour_at_the_edge_of_the_sheet_goes_3_mm_beyond_it() {
     let (width, height, bleed) = (595.28, 841.89, 2.0 * 3.0 * 72.0 / 25.4);
     let printed = pdf("-t panel --print");
     assert!(is_about(size(&printed, "TrimBox"), width, height));
-    // Without a bleed box of its own a page bleeds as far as it goes.
+    // Without a bleed box the media box includes the bleed.
     assert!(is_about(size(&printed, "MediaBox"), width + bleed, height + bleed));
     for args in ["-t panel", "-t register --print"] {
         let other = pdf(args);

@@ -1,4 +1,4 @@
-//! Runs the binary in a folder of its own.
+//! Runs the binary in a temporary folder.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -10,12 +10,12 @@ use std::io::Write;
 
 use tempfile::TempDir;
 
-/// A fresh folder with the program to run in it.
+/// A temporary folder for running the program.
 pub(crate) struct Folder {
     dir: TempDir,
 }
 
-/// What a run left behind.
+/// The result of a run.
 pub(crate) struct Run {
     pub(crate) code: i32,
     pub(crate) stdout: Vec<u8>,
@@ -27,7 +27,7 @@ impl Folder {
         Self { dir: TempDir::new().expect("a folder can be made") }
     }
 
-    /// Makes a folder that holds the samples.
+    /// Creates a folder with the samples.
     pub(crate) fn with_samples() -> Self {
         let folder = Self::new();
         for sample in samples() {
@@ -56,7 +56,7 @@ impl Folder {
         self.path(name).exists()
     }
 
-    /// Names of the files in the folder, by alphabet.
+    /// Returns the file names in alphabetical order.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut names: Vec<_> = fs::read_dir(self.dir.path())
             .expect("the folder can be read")
@@ -84,7 +84,7 @@ impl Folder {
         finish(self.command(args).output().expect("the program starts"))
     }
 
-    /// Splits arguments at spaces.
+    /// Runs the program; arguments are separated by spaces.
     pub(crate) fn recto(&self, args: &str) -> Run {
         self.run(args.split_whitespace())
     }
@@ -97,7 +97,7 @@ impl Folder {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
-        // The program may stop reading early, which is its right.
+        // The program may close its input early.
         let _ = child.stdin.take().expect("piped").write_all(stdin.as_ref());
         finish(child.wait_with_output().expect("the program ends"))
     }
@@ -126,12 +126,12 @@ impl Run {
     }
 }
 
-/// The samples of the project, by alphabet.
+/// Returns the project's samples in alphabetical order.
 pub(crate) fn samples() -> Vec<PathBuf> {
     yaml_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples"))
 }
 
-/// The samples in a language, by alphabet.
+/// Returns the samples in a language in alphabetical order.
 pub(crate) fn translations(language: &str) -> Vec<PathBuf> {
     yaml_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/samples").join(language))
 }
@@ -147,7 +147,7 @@ fn yaml_files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The embedded themes, as the program lists them.
+/// Returns the embedded themes in the order of `recto themes`.
 pub(crate) fn themes() -> Vec<String> {
     static LISTED: LazyLock<Vec<String>> = LazyLock::new(|| {
         let listed = Folder::new().recto("themes").succeeds().text();

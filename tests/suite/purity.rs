@@ -1,9 +1,9 @@
-//! Arguments, environment, clock, files and standard streams belong to the commands.
+//! Checks that only the commands access arguments, environment, clock, files and standard streams.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What the core never names, and what it would be used for.
+/// Paths that the core must not use, with the reason.
 const FORBIDDEN: [&str; 12] = [
     "clap",
     "fontdb",
@@ -19,7 +19,7 @@ const FORBIDDEN: [&str; 12] = [
     "stdout()",
 ];
 
-/// Where they are at home.
+/// Modules that may use them.
 const HOME: [&str; 4] = ["commands", "cli", "cli.rs", "main.rs"];
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the README shows is what happens.
+//! Runs the examples of the README.
 
 use std::env;
 use std::path::Path;
@@ -8,8 +8,7 @@ use super::program::Folder;
 
 const README: &str = include_str!("../../README.md");
 
-/// A fenced block: its language, the file it is, the command that the reader does not see before it,
-/// and its lines.
+/// A fenced block: language, file name, hidden command before it, lines.
 pub(crate) struct Block<'t> {
     pub(crate) language: &'t str,
     pub(crate) file: Option<&'t str>,
@@ -21,8 +20,8 @@ fn blocks() -> Vec<Block<'static>> {
     blocks_of(README)
 }
 
-/// Returns the fenced blocks of a Markdown text; `<!-- file: NAME -->` above one names its file, and
-/// `<!-- run: COMMAND -->` runs a command that stands for what the reader does by hand.
+/// Returns the fenced blocks of Markdown; `<!-- file: NAME -->` above a block names its file, and
+/// `<!-- run: COMMAND -->` runs a command that replaces a manual step.
 pub(crate) fn blocks_of(text: &str) -> Vec<Block<'_>> {
     let (mut blocks, mut file, mut run) = (Vec::<Block>::new(), None, None);
     let mut is_open = false;
@@ -84,7 +83,7 @@ fn every_command_does_what_it_is_shown_for() {
     assert!(seen > 5, "only {seen} commands were found");
 }
 
-/// Returns whether a command ends only when it is stopped.
+/// Returns whether a command runs until it is interrupted.
 fn runs_on(line: &str) -> bool {
     line.starts_with("recto watch") || line.starts_with("recto preview")
 }
@@ -101,7 +100,7 @@ fn every_example_of_data_is_right() {
     }
 }
 
-/// A file with three mistakes, and the command that finds them.
+/// A file with three errors, and the command that reports them.
 const MISTAKES: &str = "\
 basics: {name: Ada Byron}
 work:
@@ -126,7 +125,7 @@ fn the_picture_of_messages_shows_what_the_program_prints() {
     assert!(kept == picture, "docs/pictures/message.svg: RECTO_UPDATE=1 cargo test readme");
 }
 
-/// Draws the text of a terminal, with its colours, as an SVG.
+/// Renders coloured terminal output as an SVG.
 fn terminal(text: &str) -> String {
     let mut svg = String::new();
     let (mut columns, mut rows) = (0, 0);

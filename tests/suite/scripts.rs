@@ -1,4 +1,4 @@
-//! What Makefiles, editors and shells rely on.
+//! Tests interfaces for Makefiles, editors and shells.
 
 use serde_json::{Value, json};
 
@@ -19,7 +19,7 @@ fn json_messages_are_one_object_a_line_with_stable_members() {
     assert_eq!(*summary, json!({"type": "summary", "errors": 1, "warnings": 2}));
 }
 
-/// Reads one JSON object from each line.
+/// Parses one JSON object per line.
 fn objects(text: &str) -> Vec<Value> {
     let object = |line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}"));
     text.lines().map(object).collect()
@@ -262,7 +262,7 @@ fn completion_scripts_ask_the_program() {
     }
 }
 
-/// Returns what a completion script is answered for the last word.
+/// Returns the completions of the last word.
 fn completed(folder: &Folder, line: &[&str]) -> Vec<String> {
     let mut command = folder.command(["--"]);
     let command = command.args(line).env("RECTO_COMPLETE", "fish");
@@ -328,7 +328,7 @@ fn the_closed_schema_is_printed_on_request() {
     assert_eq!(closed["additionalProperties"], Value::Bool(false));
 }
 
-/// Needs GNU Make, which every machine that builds Rust programs for C has.
+/// Requires GNU Make.
 #[cfg(unix)]
 #[test]
 fn the_samples_makefile_sets_again_just_what_changed() {
@@ -364,7 +364,7 @@ fn the_samples_makefile_sets_again_just_what_changed() {
         built.dedup();
         built
     };
-    // Make compares times: what is touched must be younger than what was built.
+    // Make compares times, so a touched file must be newer than the outputs.
     let touch = |name: &str| {
         let later = std::fs::metadata(folder.path("out/ada.register.a4.pdf"))
             .and_then(|built| built.modified())

@@ -1,10 +1,10 @@
-//! What is redacted is gone, what is hostile ends, and a wrong picture is the résumé's mistake.
+//! Tests redaction, hostile input and invalid pictures.
 
 use std::fs;
 
 use crate::program::Folder;
 
-/// A résumé that says the person's data in many ways.
+/// A résumé that repeats the personal data in different notations.
 const DISGUISED: &str = "\
 meta: {languages: [en, he], locale: en-GB}
 basics:
@@ -118,7 +118,7 @@ fn a_picture_that_is_wrong_is_told_with_its_place() {
         let run = folder.recto("build cv.yaml -o x.pdf --set photo=true").fails_with(1);
         assert!(run.stderr.contains("cv.yaml:3:"), "{}", run.stderr);
         assert!(run.stderr.contains(message), "{}", run.stderr);
-        // Where nobody asks for a photo, the page goes without it.
+        // A missing photo that nobody requested is not an error.
         let run = folder.recto("build cv.yaml -o x.pdf").succeeds();
         assert!(run.stderr.contains(message), "{}", run.stderr);
     }
@@ -147,7 +147,7 @@ fn of_many_mistakes_of_a_kind_the_first_hundred_are_told() {
     assert!(counts.contains("400 warnings"), "{counts}");
 }
 
-/// A theme by the name of its fault, and its code.
+/// Hostile themes by name.
 const HOSTILE: &[(&str, &str)] = &[
     ("a program from a file", "#let render(view, options) = plugin(\"x.bin\")"),
     (

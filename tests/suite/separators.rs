@@ -1,8 +1,8 @@
-//! Separators between facts: none stands at the end or the beginning of a line.
+//! Checks that no line begins or ends with a separator.
 
 use crate::program::{Folder, themes};
 
-/// An entry whose facts take more than a line in some theme, at each of many lengths.
+/// Returns an entry whose facts take more than one line in some theme.
 fn resume(length: usize) -> String {
     let place = "Quayside Harbour Town and Docks of the North".get(..length).expect("it is longer");
     format!(

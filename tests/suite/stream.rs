@@ -1,4 +1,4 @@
-//! `recto build --jsonl - --to-stdout jsonl`: one line in, one line out.
+//! Tests `recto build --jsonl - --to-stdout jsonl`.
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use crate::program::{Folder, Run};
 
-/// The answers without what a clock says.
+/// Returns the answers without durations.
 fn answers(run: &Run) -> Vec<Value> {
     let text = run.text();
     let lines = text.lines().map(|line| {
@@ -176,7 +176,7 @@ fn answers_come_as_they_are_done_where_their_order_does_not_count() {
     assert!(any == in_order, "an answer is another, or missing");
 }
 
-/// Jobs of a stream, and records that each may be ahead of the answers.
+/// Number of threads, and of records per thread that may be in progress.
 const JOBS: usize = 2;
 const AHEAD: usize = 4;
 
@@ -192,7 +192,7 @@ fn a_reader_that_is_slow_holds_the_records_up() {
         .spawn()
         .expect("the program starts");
     let (mut stdin, stdout) = (child.stdin.take().expect("piped"), child.stdout.take());
-    // A line is more than a pipe and a buffer hold, so that it is written when it is read.
+    // Longer than a pipe and a buffer, so that a successful write means that it was read.
     let line = |i: usize| format!("{}{}\n", person(&format!("Person {i}")), " ".repeat(200_000));
     let written = AtomicUsize::new(0);
     let count = 60;
@@ -205,7 +205,7 @@ fn a_reader_that_is_slow_holds_the_records_up() {
             drop(stdin);
         });
         let answers = BufReader::new(stdout.expect("piped")).lines();
-        // What is answered may wait in the pipe: 64 KiB, of 10 and more for each.
+        // Answers of at least 10 KiB fit into the 64 KiB of the pipe.
         let waiting = 7;
         for (answered, answer) in answers.enumerate() {
             assert!(answer.expect("text").len() > 10_000);

@@ -1,4 +1,4 @@
-//! One master file, many résumés: what is shown, and that the rest is nowhere.
+//! Tests tailoring: what is shown, and that the rest is not in the file.
 
 use pdf_extract::Document;
 
@@ -50,7 +50,7 @@ fn text_of(pdf: &[u8]) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Everything in a PDF that could hold a text: what it shows, and every stream unpacked.
+/// Returns the text of a PDF and all its decompressed streams.
 fn everything_in(pdf: &[u8]) -> Vec<Vec<u8>> {
     let mut document = Document::load_mem(pdf).expect("the PDF can be read");
     document.decompress();
@@ -98,7 +98,7 @@ fn what_is_redacted_occurs_nowhere_in_the_pdf() {
         for secret in secrets {
             assert!(!holds(&pdf, secret), "{theme}: {secret}");
         }
-        // Some themes write it in capitals.
+        // Some themes use capitals.
         assert!(text_of(&pdf).to_uppercase().contains("ROBIN VALE"), "{theme}");
     }
 }

@@ -1,5 +1,5 @@
-//! What the fuzzer runs, and `cargo test` on what the fuzzer found: any bytes whatever are read
-//! without a fault, and what is promised of the result holds.
+//! Fuzz targets, which `cargo test` runs on the corpus: any input is read without a panic, and the
+//! invariants of the result hold.
 
 use std::ffi::OsStr;
 use std::io::Cursor;
@@ -38,7 +38,7 @@ pub(crate) fn xml(data: &[u8]) {
     syntax(Syntax::Xml, data);
 }
 
-/// Parses a text; what was read without a complaint is written and read again.
+/// Parses a text; without errors, the result is written and parsed again.
 fn syntax(syntax: Syntax, data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let mut said = Diagnostics::default();
@@ -51,7 +51,7 @@ fn syntax(syntax: Syntax, data: &[u8]) {
         return;
     };
     check_spans(&root, &sources, id);
-    // XML has members of the same name.
+    // XML allows several members with the same name.
     if syntax == Syntax::Xml || !said.is_empty() {
         return;
     }
@@ -65,7 +65,7 @@ fn syntax(syntax: Syntax, data: &[u8]) {
     }
 }
 
-/// Reads an archive or a table; the first byte chooses.
+/// Reads an archive or a table, depending on the first byte.
 pub(crate) fn packed(data: &[u8]) {
     let Some((choice, data)) = data.split_first() else { return };
     let mut said = Diagnostics::default();
@@ -82,7 +82,7 @@ pub(crate) fn packed(data: &[u8]) {
     tell(&said, &sources);
 }
 
-/// Reads a text in one dialect and writes it in another; the first two bytes choose.
+/// Reads a text in one format and writes it in another, depending on the first two bytes.
 pub(crate) fn dialect(data: &[u8]) {
     let [from, to, text @ ..] = data else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
@@ -109,7 +109,7 @@ pub(crate) fn dialect(data: &[u8]) {
     tell(&said, &sources);
 }
 
-/// Reads markup; text that was escaped is read as it was.
+/// Parses markup; escaped text must be parsed unchanged.
 pub(crate) fn markup(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let locale = Locale::default();
@@ -117,21 +117,21 @@ pub(crate) fn markup(data: &[u8]) {
     markup::set_quotes_and_dashes(&mut line, &locale.quotes);
     markup::blocks(text);
     let plain = text.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
-    // Addresses in angle brackets cannot be escaped.
+    // URLs in angle brackets cannot be escaped.
     if plain.contains('<') {
         return;
     }
     assert_eq!(markup::inline(&markup::escape(&plain)).text(), plain);
 }
 
-/// Reads a picture; what comes out is read as it is.
+/// Reads a picture; the result must be readable, too.
 pub(crate) fn picture(data: &[u8]) {
     if let Ok(picture) = picture::read(data) {
         assert_eq!(picture::read(&picture.bytes).as_ref(), Ok(&picture));
     }
 }
 
-/// Reads the manifest of a theme, and as another file words of a language.
+/// Parses theme manifests and locale files.
 pub(crate) fn manifest(data: &[u8]) {
     let mut sources = Sources::default();
     let mut said = Diagnostics::default();
@@ -150,8 +150,8 @@ pub(crate) fn manifest(data: &[u8]) {
     tell(&said, &sources);
 }
 
-/// Reads a path into the data, a name with placeholders and what is left out; the names of variants and
-/// languages make no folders.
+/// Parses data paths, name patterns and exclusions; names of variants and languages must not
+/// contain separators.
 pub(crate) fn paths(data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
     let (pattern, name) = text.split_once('\n').unwrap_or((text, "a/../b"));
@@ -176,7 +176,7 @@ pub(crate) fn paths(data: &[u8]) {
     tell(&said, &Sources::default());
 }
 
-/// Tailors a résumé that has everything by settings, one a line, then overlays after NUL bytes.
+/// Tailors a complete résumé by settings, one per line, followed by overlays after NUL bytes.
 pub(crate) fn selection(data: &[u8]) {
     let mut input = include_bytes!("../fixtures/every-kind.yaml").to_vec();
     input.push(0);
@@ -184,8 +184,8 @@ pub(crate) fn selection(data: &[u8]) {
     whole(&input);
 }
 
-/// Redacts a text that stands elsewhere in disguise: the first byte chooses, and line breaks part
-/// the secret from what stands before and after it.
+/// Redacts a text that occurs elsewhere in another notation; the first byte selects it, and line
+/// breaks separate the secret from its context.
 pub(crate) fn redaction(data: &[u8]) {
     let [disguise, text @ ..] = data else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
@@ -239,7 +239,7 @@ pub(crate) fn redaction(data: &[u8]) {
     let left = tailored.resume.basics.label.as_ref();
     let left = left.map(|label| label.as_str()).unwrap_or_default();
     assert!(!tailored.secrets.are_in(&markup::inline(left).text()), "{left:?}");
-    // What is plain enough to be looked for in another way is gone in that way, too.
+    // Simple secrets are also searched for independently.
     let is_plain = secret.len() >= 6
         && secret.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && secret.bytes().any(|byte| byte.is_ascii_alphabetic());
@@ -251,8 +251,8 @@ pub(crate) fn redaction(data: &[u8]) {
     }
 }
 
-/// Goes the whole way from a request to what a theme sees: a résumé, and after NUL bytes settings, one
-/// a line, then overlays.
+/// Runs the pipeline from a request to a view: a résumé, and after NUL bytes settings, one per
+/// line, then overlays.
 pub(crate) fn whole(data: &[u8]) {
     let mut parts = data.split(|byte| *byte == 0);
     let resume = NamedFile::new("cv", parts.next().unwrap_or_default());
@@ -273,7 +273,7 @@ pub(crate) fn whole(data: &[u8]) {
     tell(&said, &record.sources);
 }
 
-/// Asks for what a flag of that name would ask for.
+/// Applies a setting in the way of the flag with this name.
 fn ask(request: &mut Request, key: &str, value: &str) {
     let selection = &mut request.selection;
     match key {
@@ -310,7 +310,7 @@ fn read(dialect: Dialect, root: &Node, said: &mut Diagnostics) -> Vec<Resume> {
     resumes
 }
 
-/// Every message can be printed in every form, on a terminal without harm.
+/// Checks that every message can be formatted, and is safe for terminals.
 fn tell(said: &Diagnostics, sources: &Sources) {
     for diagnostic in said.iter() {
         for format in [MessageFormat::Human, MessageFormat::Short, MessageFormat::Json] {
@@ -339,7 +339,7 @@ fn check_spans(node: &Node, sources: &Sources, id: SourceId) {
     }
 }
 
-/// Returns whether two trees say the same; how a scalar was written does not count.
+/// Returns whether two trees have the same content, ignoring the notation of scalars.
 fn is_same(one: &Node, other: &Node) -> bool {
     match (&one.value, &other.value) {
         (Value::Null, Value::Null) => true,

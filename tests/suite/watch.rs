@@ -1,4 +1,4 @@
-//! `recto watch`, as editors and other programs change files under it.
+//! Tests `recto watch` with the ways in which editors and other programs change files.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -9,14 +9,14 @@ use std::time::Duration;
 
 use crate::program::Folder;
 
-/// A program that is watching, and what it says.
+/// A running `recto watch` and its output.
 struct Watching {
     child: Child,
     lines: Receiver<String>,
 }
 
 impl Watching {
-    /// Starts the program, and waits until it watches.
+    /// Starts the program and waits until it is watching.
     fn start(folder: &Folder, args: &str) -> Self {
         let mut command = folder.command(args.split(' '));
         let mut child = command
@@ -38,7 +38,7 @@ impl Watching {
         watching
     }
 
-    /// Returns what is said up to a line with these words.
+    /// Returns the output up to a line with these words.
     fn wait_for(&self, words: &str) -> Vec<String> {
         let mut said = Vec::new();
         loop {
@@ -54,7 +54,7 @@ impl Watching {
         }
     }
 
-    /// Returns what is said before the words of a later change, so that it is known to be all.
+    /// Counts lines until the words of a later change appear, so that the count is complete.
     fn count_until(&self, words: &str, counted: &str) -> usize {
         self.wait_for(words).iter().filter(|line| line.contains(counted)).count()
     }
@@ -142,7 +142,7 @@ fn of_a_burst_the_newest_wins_and_the_rest_is_not_built() {
         builds += 1;
     }
     assert!(builds < 500, "{builds} builds");
-    // Nothing is queued up: the next build is that of the next change.
+    // No builds are queued: the next one belongs to the next change.
     folder.write("cv.yaml", "basics: {nmae: Nora}\n");
     let more = watching.count_until("did you mean `name`", "wrote");
     assert!(more <= 1, "{more} more builds");
@@ -173,7 +173,7 @@ fn everything_that_a_page_depends_on_is_watched() {
     folder.recto("themes new mine --from plain").succeeds();
     let args = "watch cv.yaml -t ./mine --overlay more.yaml --locale words.toml --set photo=true";
     let mut command = args.to_owned();
-    // A missing photo is an error, and it is waited for.
+    // A missing photo is an error, and its creation triggers a build.
     command.push_str(" --strict");
     let watching = Watching::start(&folder, &command);
     assert!(!folder.exists("cv.pdf"));

@@ -1,8 +1,8 @@
-//! What people write in files of their own, and the text that it gives.
+//! Checks the text of pages from hand-written files with common deviations.
 
 use crate::program::Folder;
 
-/// Returns the text of a page, and what is told, one message a line.
+/// Returns the text of a page, and the messages, one per line.
 fn text(file: &str, content: &str) -> (String, String) {
     let folder = Folder::new();
     folder.write(file, content);
@@ -15,7 +15,7 @@ fn text(file: &str, content: &str) -> (String, String) {
 #[test]
 fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
     for (file, content, expected) in [
-        // A place that the town has already.
+        // A region that equals the city.
         ("a.yaml", "basics: {name: A, location: {city: Köln, region: koln}}", "Köln\n"),
         (
             "a.yaml",
@@ -23,7 +23,7 @@ fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
             "Bern, Schweiz\n",
         ),
         ("a.yaml", "basics: {name: A, location: {city: 上海市, region: 上海}}", "上海市\n"),
-        // Initials have their dot.
+        // Initials already end in a full stop.
         (
             "a.yaml",
             "publications: [{name: On silt, authors: [B. Roe, 'Ito, K.']}]",
@@ -32,7 +32,7 @@ fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
         // A list on one line.
         ("a.yaml", "work: [{name: A, summary: '• Dug a well • Laid a pipe'}]", "- Dug a well\n"),
         ("a.yaml", "work: [{name: A, highlights: ['▸ Dug a well']}]", "- Dug a well\n"),
-        // Elements of HTML beside other text.
+        // HTML elements within text.
         (
             "a.json",
             r#"{"work": [{"name": "A", "summary": "<div>Dug</div><div>H<sub>2</sub>O</div> it<!-- no -->"}]}"#,
@@ -50,26 +50,26 @@ fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
             "Oct 2019–Nov 2020",
         ),
         ("a.yaml", "work: [{name: A, startDate: 2019年10月, endDate: 현재}]", "Oct 2019–Present"),
-        // A link, and the order of sections for another theme.
+        // A link, and a section order for another tool's theme.
         (
             "a.json",
             r#"{"work": [{"name": "A", "papers": [{"name": "Silt", "url": "https://a.example/s"}]}]}"#,
             "Papers: Silt",
         ),
         ("a.json", r#"{"work": [{"name": "Alder"}], "sections": ["profile", "work"]}"#, "Alder"),
-        // How long a bar is.
+        // The length of a bar.
         (
             "a.json",
             r#"{"languages": [{"language": "Dutch", "fluency": "Fluent", "value": 90}]}"#,
             "Dutch (Fluent)",
         ),
-        // What is no slip for a key near to it.
+        // A key that is not a misspelling of a similar one.
         (
             "a.json",
             r#"{"publications": [{"name": "P", "coauthors": "B. Roe"}]}"#,
             "Coauthors: B. Roe",
         ),
-        // The end of an address for the name of a user.
+        // A URL path given as a user name.
         (
             "a.yaml",
             "basics: {name: A, profiles: [{network: LinkedIn, username: in/roe}]}",
