@@ -1,4 +1,4 @@
-//! Pages, or rows without pages → bytes of a file.
+//! Writes pages, or rows without pages, as the bytes of a file.
 
 mod data_leaks;
 #[cfg(feature = "typeset")]

@@ -1,5 +1,5 @@
-//! Passes over finished pages: right-to-left text order; warnings for line length and image resolution;
-//! the words of a page and its pieces, for the preview.
+//! Passes over laid-out pages: right-to-left text order; lints for line length and image
+//! resolution; words and pieces of pages for the preview.
 
 mod line_length;
 mod marks;

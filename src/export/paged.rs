@@ -1,4 +1,4 @@
-//! Pages → bytes of a file.
+//! Writes pages as PDF, PNG or SVG.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::typeset::from_typst;
 use crate::world::ResumeWorld;
 
-/// What the PDF shall conform to.
+/// PDF standards that a file must conform to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standards(Vec<PdfStandard>);
 
@@ -24,7 +24,7 @@ impl Default for Standards {
 }
 
 impl Standards {
-    /// Returns them with PDF/A-3 in place of PDF/A-2, which are alike but for the files that may be attached.
+    /// Replaces PDF/A-2 by PDF/A-3, which differs only in allowing arbitrary attachments.
     #[must_use]
     pub fn for_data(mut self) -> Self {
         for standard in &mut self.0 {
@@ -38,7 +38,7 @@ impl Standards {
         self
     }
 
-    /// Reads a list such as `ua-1,a-2a`; `none` is no standard but still a tagged PDF.
+    /// Parses a list such as `ua-1,a-2a`; `none` means a tagged PDF without a standard.
     ///
     /// Returns an error if a name is unknown or two standards exclude each other.
     pub fn parse(text: &str) -> Result<Self, String> {
@@ -66,9 +66,8 @@ impl Standards {
 
 /// Writes a tagged PDF that conforms to the standards.
 ///
-/// Where the exporter fails with an internal error, and no standard asks for tags, the PDF is
-/// written once more without them, with a warning. `None` where there is no PDF; the reasons are
-/// in `diagnostics`.
+/// If the exporter fails with an internal error and no standard requires tags, writes the PDF
+/// without tags and reports a warning. Returns `None` on failure; the reasons are in `diagnostics`.
 pub fn pdf(
     document: &PagedDocument,
     standards: &Standards,
@@ -119,10 +118,10 @@ fn options(standards: &Standards, tagged: bool) -> PdfOptions {
     }
 }
 
-/// Draws every page as a PNG; `ppi` is pixels per inch. What the theme leaves blank is white, or
+/// Renders every page as a PNG at `ppi` pixels per inch. The background is white, or transparent if
 /// `transparent`.
 ///
-/// Returns an error if a page is too large to be drawn.
+/// Returns an error if a page is too large.
 pub fn png(document: &PagedDocument, ppi: f32, transparent: bool) -> Result<Vec<Vec<u8>>, String> {
     let options = typst_render::RenderOptions {
         pixel_per_pt: Scalar::new(f64::from(ppi) / 72.0),
@@ -135,20 +134,20 @@ pub fn png(document: &PagedDocument, ppi: f32, transparent: bool) -> Result<Vec<
     pages.collect()
 }
 
-/// Draws every page as an SVG. What the theme leaves blank is white, or `transparent`.
+/// Renders every page as an SVG. The background is white, or transparent if `transparent`.
 pub fn svg(document: &PagedDocument, transparent: bool) -> Vec<String> {
     let draw =
         |page| typst_svg::svg(&on_ground(page, transparent), &typst_svg::SvgOptions::default());
     document.pages().iter().map(draw).collect()
 }
 
-/// Draws a part of a page as an SVG, on transparent ground.
+/// Renders a piece of a page as an SVG with a transparent background.
 pub fn svg_piece(page: &Page, piece: &Frame) -> String {
     let page = Page { frame: piece.clone(), fill: Smart::Custom(None), ..page.clone() };
     typst_svg::svg(&page, &typst_svg::SvgOptions::default())
 }
 
-/// Returns a page without the white ground of those that have none of the theme's, where that is wanted.
+/// Returns a page without its default white background if `transparent`.
 fn on_ground(page: &Page, transparent: bool) -> Cow<'_, Page> {
     if transparent && page.fill == Smart::Auto {
         Cow::Owned(Page { fill: Smart::Custom(None), ..page.clone() })
@@ -157,7 +156,7 @@ fn on_ground(page: &Page, transparent: bool) -> Cow<'_, Page> {
     }
 }
 
-/// Returns the size of the first page in points, width first.
+/// Returns the width and height of the first page in points.
 pub fn page_size(document: &PagedDocument) -> Option<(f64, f64)> {
     let frame = &document.pages().first()?.frame;
     Some((Abs::to_pt(frame.width()), Abs::to_pt(frame.height())))

@@ -1,20 +1,21 @@
-//! Cuts a page into pieces of a few lines, so that a change has only its own piece drawn again.
+//! Splits pages into pieces of a few lines, so that a change only redraws its own piece.
 
 use typst::foundations::Smart;
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform};
 use typst_layout::Page;
 
-/// A part of a page: the parts in their order, each at its place, look like the whole.
+/// A piece of a page. Drawn in order at their positions, all pieces yield the page.
 #[derive(Debug, Clone)]
 pub struct Piece {
-    /// Of the upper left corner, on the page.
+    /// Position of the upper left corner on the page.
     pub at: Point,
     pub frame: Frame,
 }
 
-/// Cuts a page into pieces in the order of painting. The same lines make the same pieces wherever they stand.
+/// Splits a page into pieces in painting order. The same lines yield the same pieces wherever they
+/// are.
 ///
-/// Links are left out, and so is the ground of the page unless the theme colours it.
+/// Links are omitted, as is the background of the page unless the theme colours it.
 pub fn pieces(page: &Page) -> Vec<Piece> {
     let mut cutter = Cutter::default();
     if let Smart::Custom(Some(paint)) = &page.fill {
@@ -27,23 +28,24 @@ pub fn pieces(page: &Page) -> Vec<Piece> {
     cutter.pieces
 }
 
-/// Lines after which a piece ends at the latest.
+/// Maximum number of lines in a piece.
 const MOST_LINES: usize = 12;
 
-/// A piece ends after one line in so many, chosen by what the line says: a line that comes or goes then
-/// changes the piece around it, and none further down.
+/// On average, a piece ends after this number of lines. The content of a line decides, so an
+/// inserted or removed line changes only the piece around it.
 const LINES: u128 = 4;
 
-/// Points beyond which a shape is a piece of its own: it lies behind lines that change.
+/// Height in points above which a shape is a separate piece, because it is behind lines that
+/// change.
 const TALL: f64 = 120.0;
 
 #[derive(Default)]
 struct Cutter {
     pieces: Vec<Piece>,
-    /// What is not yet in a piece, at its place on the page.
+    /// Items that are not in a piece yet, with their positions on the page.
     waiting: Vec<(Point, FrameItem)>,
     lines: usize,
-    /// The height on the page of the line that is being collected.
+    /// Vertical position of the current line.
     line: Option<Abs>,
 }
 
@@ -109,21 +111,22 @@ impl Cutter {
     }
 }
 
-/// Returns how far a group moves what it holds, if it does nothing else.
+/// Returns the offset of a group that only moves its content.
 fn offset(group: &GroupItem) -> Option<Point> {
     let Transform { tx, ty, .. } = group.transform;
     let only_moves = group.transform == Transform::translate(tx, ty);
     (only_moves && group.clip.is_none()).then_some(Point::new(tx, ty))
 }
 
-/// Returns how far an item may reach left of and above its place, and its whole size, both with room to spare.
+/// Returns generous bounds of an item: how far it may extend to the left and above its position,
+/// and its whole size.
 fn extent(item: &FrameItem) -> (Point, Size) {
     let around = |before: Point, size: Size, room: Abs| {
         let before = before + Point::splat(room);
         (before, Size::new(size.x + 2.0 * room, size.y + 2.0 * room))
     };
     match item {
-        // Marks may stand high above a letter, or far below it.
+        // Marks may be high above or far below a letter.
         FrameItem::Text(text) => {
             let size = Size::new(text.width(), 1.5 * text.size);
             around(Point::with_y(text.size), size, text.size)
@@ -149,7 +152,7 @@ fn extent(item: &FrameItem) -> (Point, Size) {
     }
 }
 
-/// Returns a length in whole thousandths of a point, so that a line that has moved is still the same.
+/// Rounds a length to thousandths of a point, so that a line is still equal after it has moved.
 fn rounded(length: Abs) -> Abs {
     Abs::pt((length.to_pt() * 1000.0).round() / 1000.0)
 }
@@ -164,7 +167,7 @@ mod tests {
     use super::*;
     use crate::press::{MemoryFiles, NamedFile, Outputs, Press, Request};
 
-    /// Returns the pages of a résumé of 24 highlights, of which the fourth is given.
+    /// Returns the pages of a résumé with 24 highlights, of which the fourth is given.
     fn pages(theme: &str, fourth: &str) -> PagedDocument {
         let mut text = "basics: {name: Runa Halvorsen, email: runa@loom.example, phone: +47 22 12 34 56}\nwork:\n".to_owned();
         for job in 0..4 {

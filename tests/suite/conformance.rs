@@ -1,4 +1,4 @@
-//! Every theme makes files that a validator we did not write accepts.
+//! Checks the files of every theme with an independent validator.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 use crate::built::samples_in;
 use crate::program::{Folder, for_each_theme, themes, translations};
 
-/// Returns what the validator holds against a file.
+/// Returns the violations that the validator finds.
 pub(crate) fn violations(pdf: &[u8]) -> Vec<String> {
     [ValidationProfile::PdfUa1, ValidationProfile::PdfA2a]
         .into_iter()
@@ -17,7 +17,7 @@ pub(crate) fn violations(pdf: &[u8]) -> Vec<String> {
             report
                 .failures
                 .iter()
-                // A stream that happens to end in a carriage return is misread; qpdf finds no fault.
+                // The validator misreads a stream that ends in a carriage return; qpdf accepts it.
                 .filter(|failure| !failure.message.starts_with("a stream /Length does not match"))
                 .map(|failure| format!("{}: {}", failure.rule_id, failure.message))
                 .collect::<Vec<_>>()
@@ -28,7 +28,7 @@ pub(crate) fn violations(pdf: &[u8]) -> Vec<String> {
 fn every_sample_on_both_papers_is_pdf_ua_1_and_pdf_a_2a(theme: &str) {
     for paper in ["a4", "us-letter"] {
         let built = samples_in(theme, paper);
-        // A last page that is hardly begun is told, and conforms.
+        // A nearly empty last page is a warning.
         assert!(
             built.told.lines().all(|line| line.contains(" is only ")),
             "{paper}: {}",
@@ -42,7 +42,7 @@ fn every_sample_on_both_papers_is_pdf_ua_1_and_pdf_a_2a(theme: &str) {
 
 for_each_theme!(every_sample_on_both_papers_is_pdf_ua_1_and_pdf_a_2a);
 
-/// The languages whose letters are in the embedded fonts; between them they see every theme.
+/// Covers the languages supported by the embedded fonts; together they use every theme.
 #[test]
 fn the_translated_samples_are_pdf_ua_1_and_pdf_a_2a() {
     let folder = Folder::new();

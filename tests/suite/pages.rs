@@ -1,7 +1,9 @@
-//! What pages look like beside small pictures of them in `tests/pages`: in grey, for which it is the shapes
-//! that count. The first page of a sample in every theme as designed, and one page each of what else there is:
-//! a second page, one from right to left, one in Japanese, a letter. Where a page changes on purpose,
-//! `RECTO_UPDATE=1 cargo test --test suite pages` takes the pictures anew, and they show in the change that is reviewed.
+//! Compares pages with small greyscale pictures in `tests/pages`: the first page of a sample in
+//! every theme, and one page each of other cases (a second page, a right-to-left page, a Japanese
+//! page, a letter).
+//!
+//! `RECTO_UPDATE=1 cargo test --test suite pages` updates the pictures after an intended change, so
+//! that the change is visible in review.
 
 use std::fs;
 use std::io::Cursor;
@@ -10,18 +12,18 @@ use std::path::Path;
 use crate::program::{Folder, themes};
 
 const SAMPLE: &str = "data/samples/nurse.yaml";
-/// Résumés of pages, and a font with the letters of the Japanese one.
+/// Résumés of the pages, and a font for the Japanese one.
 const FIXTURES: &str = "tests/fixtures/pages";
-/// Another processor may round otherwise: this many levels of grey are no difference,
+/// Maximum difference in grey levels that is ignored, since processors round differently.
 const LEVELS: u8 = 40;
-/// nor is this share of the pixels; a rule across the page is four times as much.
+/// Maximum share of pixels that may differ; a rule across the page is four times as much.
 const SHARE: f64 = 0.0005;
 
 #[derive(Debug, Clone, PartialEq)]
 struct Picture {
     width: u32,
     height: u32,
-    /// One byte a pixel, by rows.
+    /// One byte per pixel, row by row.
     grey: Vec<u8>,
 }
 
@@ -54,7 +56,7 @@ impl Picture {
         file
     }
 
-    /// Returns the share of pixels that someone would see to be different, from 0 to 1.
+    /// Returns the share of visibly different pixels, from 0 to 1.
     fn differs_from(&self, other: &Self) -> f64 {
         if (self.width, self.height) != (other.width, other.height) {
             return 1.0;
@@ -65,15 +67,15 @@ impl Picture {
     }
 }
 
-/// A page that has a reference picture.
+/// A page with a reference picture.
 struct Page {
     /// File name of the picture without extension.
     name: String,
-    /// Path from the root of the project.
+    /// Path relative to the project.
     resume: &'static str,
     theme: String,
     flags: &'static str,
-    /// Counted from 1.
+    /// Page number, starting at 1.
     number: usize,
 }
 
@@ -99,7 +101,7 @@ impl Page {
     }
 }
 
-/// Pages that test something other than the theme.
+/// Pages that test something other than a theme.
 fn others() -> Vec<Page> {
     let page = |name: &str, resume, theme: &str, number| {
         let (name, theme) = (name.to_owned(), theme.to_owned());

@@ -1,4 +1,4 @@
-//! What goes in comes out: the text of the PDF, read by a program we did not write.
+//! Reads the text of the PDF with an independent program.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use crate::built::samples_in;
 use crate::program::{Folder, for_each_theme, samples};
 
-/// Letters and digits only: extractors differ in spaces, and typography changes quotes and dashes.
+/// Returns only letters and digits, since extraction and typography may change the rest.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
@@ -17,7 +17,7 @@ fn text_of(pdf: &[u8]) -> String {
     pdf_extract::extract_text_from_mem(pdf).expect("the PDF can be read")
 }
 
-/// The plain highlights of each sample, by its name.
+/// The plain highlights of each sample by name.
 static HIGHLIGHTS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let read = |sample: &PathBuf| {
         let yaml = fs::read_to_string(sample).expect("the sample can be read");
@@ -28,7 +28,7 @@ static HIGHLIGHTS: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     samples().iter().map(read).collect()
 });
 
-/// Every highlight of a sample that is one plain line, in document order.
+/// Returns the highlights of a sample that are one plain line, in document order.
 fn plain_highlights(yaml: &str) -> Vec<String> {
     yaml.lines()
         .filter_map(|line| line.trim_start().strip_prefix("- "))
@@ -45,10 +45,10 @@ fn every_highlight_of_every_sample_is_there_and_in_order(theme: &str) {
         let mut at = 0;
         for highlight in &HIGHLIGHTS[name] {
             let wanted = letters(highlight);
-            // The running foot may stand inside a highlight that goes on overleaf.
+            // A page number may be extracted within a highlight that continues on the next page.
             let probe = &wanted[..wanted.char_indices().nth(24).map_or(wanted.len(), |c| c.0)];
             match text[at..].find(probe) {
-                // Its sections stand in two columns.
+                // These themes have sections in two columns.
                 Some(_) if ["panel", "duo"].contains(&theme) => {}
                 Some(found) => at += found,
                 None => panic!("{name}: lost or out of order: {highlight}"),

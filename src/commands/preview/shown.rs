@@ -1,4 +1,4 @@
-//! What is on the screen: pages, and where their words come from.
+//! The displayed pages, and the data that their words come from.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -16,26 +16,26 @@ use crate::source::Node;
 use crate::theme::Theme;
 use crate::view::View;
 
-/// A page as the browser puts it together.
+/// A page as the browser composes it.
 #[derive(Debug)]
 pub(super) struct Page {
-    /// Points.
+    /// Width in points.
     width: f64,
     height: f64,
     pub(super) pictures: Vec<Picture>,
 }
 
-/// A part of a page as the browser asks for it.
+/// A piece of a page as served to the browser.
 #[derive(Debug, Clone)]
 pub(super) struct Picture {
-    /// Of what it shows: the name under which it is served.
+    /// Hash of its content, used as its name.
     hash: String,
     /// Left, top, width and height in points.
     place: [f64; 4],
     svg: Arc<[u8]>,
 }
 
-/// Pages that were set without errors, and what they show.
+/// Error-free pages and their view.
 pub(super) struct Shown {
     pub(super) pages: Vec<Page>,
     pub(super) theme: Theme,
@@ -49,19 +49,19 @@ pub(super) struct Shown {
     words: OnceLock<Vec<Word>>,
 }
 
-/// Where a word stands in a file.
+/// The position of a word in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Found {
     pub(super) path: Path,
     pub(super) file: String,
-    /// Both counted from 1.
+    /// Line, starting at 1, like the column.
     pub(super) line: usize,
     pub(super) column: usize,
     pub(super) text: String,
 }
 
 impl Shown {
-    /// Draws the parts of pages that are not among those before.
+    /// Renders the pieces of pages that changed since the previous build.
     pub(super) fn new(
         edition: &Edition,
         document: &PagedDocument,
@@ -102,7 +102,6 @@ impl Shown {
         }
     }
 
-    /// Describes the pages.
     pub(super) fn describe(&self) -> Value {
         let thousandths = |points: &f64| (points * 1000.0).round() / 1000.0;
         let picture = |it: &Picture| {
@@ -125,7 +124,8 @@ impl Shown {
         self.words.get_or_init(|| words(&self.document, &self.view))
     }
 
-    /// Describes the words: page, place in tenths of a point, text, whether it begins a line, baseline.
+    /// Describes the words: page, position in tenths of a point, text, whether it begins a line,
+    /// baseline.
     pub(super) fn describe_words(&self) -> Value {
         let tenths = |points: f64| (points * 10.0).round() / 10.0;
         let word = |it: &Word| {
@@ -143,11 +143,11 @@ impl Shown {
         Value::Array(self.words().iter().map(word).collect())
     }
 
-    /// Returns the number of the word at a place of a page, or of the one beside it.
+    /// Returns the index of the word at or nearest to a position on a page.
     pub(super) fn word_at(&self, page: usize, x: f64, y: f64) -> Option<usize> {
         let beyond = |from: f64, to: f64, at: f64| (from - at).max(at - to).max(0.0);
         let distance = |word: &Word| {
-            // Nearer on the same line than on another.
+            // Prefers words on the same line.
             beyond(word.left, word.right, x) + 4.0 * beyond(word.top, word.bottom, y)
         };
         let here = self.words().iter().enumerate().filter(|(_, word)| word.page == page);
@@ -157,7 +157,7 @@ impl Shown {
             .map(|(i, _)| i)
     }
 
-    /// Returns the words that show the same datum as one, itself among them.
+    /// Returns the words that show the same datum, including the given one.
     pub(super) fn same_datum(&self, word: usize) -> Vec<usize> {
         let words = self.words();
         let path = words.get(word).and_then(|word| word.path.as_ref());
@@ -176,7 +176,7 @@ impl Shown {
                 && other.text.trim_matches(|c: char| !c.is_alphanumeric()) == letters
         };
         let before = words[..number].iter().filter(is_same).count();
-        // What shares a line is one datum on the page; the word itself may be in the next one.
+        // Adjacent data on a line may share a path; the word may belong to the next datum.
         let mut place = None;
         for within in [Some(path.clone()), parent(&path)].into_iter().flatten() {
             let span = self.root.span_of(&within);
@@ -208,10 +208,10 @@ impl Shown {
     }
 }
 
-/// Points from a word within which a click means it.
+/// Maximum distance in points between a click and the word it selects.
 const FARTHEST: f64 = 40.0;
 
-/// Returns where a word begins in a text, as a whole where that is so anywhere.
+/// Returns the offsets of a word in a text, whole words only if there are any.
 fn occurrences<'t>(text: &'t str, word: &'t str) -> impl Iterator<Item = usize> + 't {
     let is_whole = move |at: &usize| {
         let before = text[..*at].chars().next_back();
@@ -233,11 +233,11 @@ fn parent(path: &Path) -> Option<Path> {
     }))
 }
 
-/// Pictures that may be asked for: those on the screen, and those that were a moment ago.
+/// Pictures of the current pages and of recent builds.
 #[derive(Default)]
 pub(super) struct Pictures(BTreeMap<String, (u64, Arc<[u8]>)>);
 
-/// Builds for which a picture is kept.
+/// Number of builds for which a picture is kept.
 const KEPT: u64 = 4;
 
 impl Pictures {
