@@ -86,6 +86,16 @@ fn a_web_page_has_the_fonts_of_the_theme_in_it_on_request() {
     }
     assert!(embedded.contains("unicode-range:U+20-7E,"), "other letters are not the face's");
     assert!(embedded.len() < 500_000, "{}", embedded.len());
+    // A letter that a family does not have comes from another.
+    let greeted = MASTER.replacen("Robin Vale", "Robin Vale سلام", 1);
+    assert_ne!(greeted, MASTER);
+    folder.write("greeted.yaml", &greeted);
+    folder.recto("build greeted.yaml -o g.html -t register --set html-fonts=embed").succeeds();
+    let greeted = String::from_utf8(folder.read("g.html")).expect("text");
+    let of_family = |it: &&str| it.starts_with("{font-family:'Source Serif 4';font-style:normal;");
+    let rules: Vec<&str> = greeted.split("@font-face").filter(of_family).collect();
+    assert!(rules.iter().any(|rule| rule.contains("unicode-range:U+20-7E,")));
+    assert!(rules.iter().any(|rule| rule.contains("unicode-range:U+627,U+633,U+644-645;")));
     // A family that this program does not have is named only.
     assert!(
         !page("--set html-fonts=embed --set font=Nonesuch").contains("font-family:'Nonesuch';")
