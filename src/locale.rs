@@ -24,6 +24,7 @@ mod file;
 mod guess;
 mod list;
 mod region;
+mod subdivision;
 mod tag;
 mod tongue;
 mod word;
@@ -31,6 +32,7 @@ mod word;
 pub use date::DateFormat;
 pub use file::OwnLocale;
 pub use guess::{language_of, name_in_english};
+pub use subdivision::is_code_and_name;
 pub use tongue::Tongue;
 pub use word::Word;
 

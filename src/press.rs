@@ -17,6 +17,8 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostics;
+#[cfg(feature = "typeset")]
+use crate::pages::overflow;
 use crate::resume::lint;
 use crate::tailor::Selection;
 use crate::theme::Theme;
@@ -199,6 +201,14 @@ impl Press {
         let mut diagnostics = Diagnostics::default();
         lint(&draft.resume, request.date.unwrap_or(request.today), &mut diagnostics);
         let _ = record.note(diagnostics, Some(&draft.root));
+    }
+
+    /// Reports text outside its column on finished pages.
+    #[cfg(feature = "typeset")]
+    pub fn lint_pages(&self, draft: &Draft, edition: &Edition, record: &mut Record) {
+        let Some(pages) = &edition.pages else { return };
+        let found = overflow(pages, &edition.options, &edition.view);
+        let _ = record.note(found.into_iter().collect(), Some(&draft.root));
     }
 
     /// Builds the view of a draft in a theme.

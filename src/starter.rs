@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span};
+use crate::locale::Locale;
 use crate::source::{self, Member, Node, Path, Syntax, Value};
+use crate::tailor::in_country;
 
 mod habits;
 
@@ -73,11 +75,21 @@ impl Starter<'_> {
                 text.push_str(part);
             }
         }
+        // The region is taken from the address, so that one change is enough.
+        let language = locale.split('-').next().unwrap_or(locale);
+        let (locale, about) =
+            if in_country(language, self.country) == **locale && language != *locale {
+                (language, "language; the country of the address sets dates and paper")
+            } else {
+                (*locale, "language and country of words and dates")
+            };
         let meta = format!(
-            "\nmeta:\n  theme: {theme:<18} # `recto themes` lists them\n  \
-             locale: {locale:<17} # language and country of words and dates\n  paper: {paper}\n"
+            "\nmeta:\n  theme: {theme:<18} # `recto themes` lists them\n  locale: {locale:<17} # {about}\n"
         );
         text.push_str(&meta);
+        if Locale::find(self.locale).is_none_or(|locale| locale.paper() != *paper) {
+            text.push_str(&format!("  paper: {paper}\n"));
+        }
         match self.name {
             Some(name) => text.replace("Your Name", &quoted(name)),
             None => text,
@@ -204,6 +216,23 @@ mod tests {
         );
         let one = told("work:\n  - name: Mill\n  - name: Employer before that\n");
         assert_eq!(one, ["`work` still has the text of the starter: `work[1].name`"]);
+    }
+
+    #[test]
+    fn what_the_country_of_the_address_decides_is_said_once() {
+        let meta = |locale, country, paper| {
+            let yaml = Starter { locale, country, paper, ..STARTER }.yaml();
+            let tree = tree(&yaml);
+            let meta = tree.get("meta").cloned();
+            let value = |key| meta.as_ref()?.get(key)?.as_text().map(str::to_owned);
+            ["locale", "paper"].map(value).map(|it| it.unwrap_or_else(|| "-".to_owned())).join(" ")
+        };
+        assert_eq!(meta("en-US", Some("US"), "us-letter"), "en -");
+        assert_eq!(meta("en-GB", Some("GB"), "a5"), "en a5");
+        assert_eq!(meta("es-MX", Some("MX"), "us-letter"), "es -");
+        assert_eq!(meta("de-AT", Some("AT"), "a4"), "de-AT -");
+        assert_eq!(meta("en-GB", Some("DE"), "a4"), "en-GB -");
+        assert_eq!(meta("fr", None, "a4"), "fr -");
     }
 
     #[test]

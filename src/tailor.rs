@@ -27,7 +27,7 @@ mod variant;
 
 pub use explain::{Explanation, LeftOut};
 pub use listing::{TagUse, TaggedPart, list_tags};
-pub use noticed::{Noticed, address_country, noticed};
+pub use noticed::{Noticed, address_country, in_country, noticed};
 pub use page_goal::{AS_DESIGNED, PageGoal, PageRange};
 pub use printed::{OnPage, printed};
 pub use secrets::Secrets;

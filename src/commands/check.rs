@@ -42,6 +42,9 @@ fn check_input(press: &mut Press, request: &Request, report: &mut Report) -> Res
     for draft in &drafts? {
         press.lint(request, draft, &mut record);
         let edition = press.print(request, draft, &request.outputs, &mut record);
+        if let Ok(edition) = &edition {
+            press.lint_pages(draft, edition, &mut record);
+        }
         report.print(&mut record);
         match edition {
             Ok(edition) => report.fitted(&edition),

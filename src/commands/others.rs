@@ -17,7 +17,7 @@ const COMMANDS: [(&[&str], &str); 6] = [
 ];
 
 /// Extensions of files that are not data, with a description and a hint.
-const KINDS: [(&[&str], &str, &str); 3] = [
+const KINDS: [(&[&str], &str, &str); 4] = [
     (
         &["doc", "odt", "rtf", "pages"],
         "a document of a word processor",
@@ -27,6 +27,11 @@ const KINDS: [(&[&str], &str, &str); 3] = [
         &["bib", "ris"],
         "a bibliography",
         "publications stand in the résumé: `publications: [{name: …, authors: […], releaseDate: …}]`",
+    ),
+    (
+        &["md", "markdown"],
+        "a text in Markdown",
+        "a résumé is kept as data: `recto new cv.yaml` writes one, to copy the text into",
     ),
     (
         &["tex", "typ"],

@@ -79,8 +79,8 @@ impl<'d> Decoder<'d> {
     pub(super) fn text(&mut self, node: &Node, at: &Path) -> Option<Text> {
         match &node.value {
             Value::Null => None,
-            Value::Scalar(scalar) => filled(&scalar.text).map(Text::One),
-            Value::List(_) => {
+            Value::Scalar(scalar) if !node.is_boolean() => filled(&scalar.text).map(Text::One),
+            Value::List(_) | Value::Scalar(_) => {
                 self.wrong_type(node, at, "text");
                 None
             }
@@ -510,6 +510,10 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
     let message = format!("`{}` must be {expected}, not {found}", last_step(at));
     let diagnostic = Diagnostic::error("wrong-type", message).on(at).at(node.span);
     match (&node.value, expected) {
+        (Value::Scalar(_), "text") => diagnostic.hint("put quotes around it if it is text"),
+        (Value::Scalar(_), _) if node.is_boolean() => {
+            diagnostic.hint("delete it, or write what it stands for")
+        }
         (Value::List(_) | Value::Map(_), "text") => {
             diagnostic.hint("write it as one text; in YAML, `|` starts one of several lines")
         }
@@ -521,6 +525,13 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
         }
         (Value::Scalar(_), expected) if expected.ends_with("(a mapping)") => {
             diagnostic.hint("say what the text is: `name: …`")
+        }
+        (Value::List(_), expected)
+            if expected == "a mapping" || expected.ends_with("(a mapping)") =>
+        {
+            diagnostic.hint(
+                "a mapping has names for what it holds: write `name: …` without `- ` or `[ ]`",
+            )
         }
         (Value::List(_) | Value::Map(_), "a date") => {
             diagnostic.hint("write a year, a month or a day: `2024`, `2024-05`, `2024-05-31`")

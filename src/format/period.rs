@@ -27,7 +27,7 @@ pub(super) fn put(text: &str, entry: &mut Entry) {
 }
 
 /// Words for an open end in several languages.
-const OPEN: [&str; 77] = [
+const OPEN: [&str; 105] = [
     "present",
     "current",
     "currently",
@@ -105,6 +105,50 @@ const OPEN: [&str; 77] = [
     "至今",
     "现在",
     "現在",
+    "今",
+    "迄今",
+    "目前",
+    "到现在",
+    "到現在",
+    "至现在",
+    "至現在",
+    "현재까지",
+    "재직중",
+    "재직 중",
+    "bis heute",
+    "bis dato",
+    "bis jetzt",
+    "nuværende",
+    "nåværende",
+    "nuvarande",
+    "huidig",
+    "jelen",
+    "danas",
+    "trenutno",
+    "досега",
+    "дотепер",
+    "теперішній час",
+    "σήμερα",
+    "היום",
+    "כיום",
+    "الآن",
+    "حتى الآن",
+];
+
+/// Words for an open end that follow the start without a blank.
+const OPEN_WITHOUT_BLANK: [&str; 12] = [
+    "至今",
+    "迄今",
+    "到现在",
+    "到現在",
+    "至现在",
+    "至現在",
+    "から現在",
+    "〜現在",
+    "现在",
+    "現在",
+    "현재까지",
+    "현재",
 ];
 
 /// Words before the start of an open period.
@@ -115,7 +159,7 @@ const SINCE: [&str; 10] =
 const FROM: [&str; 6] = ["from ", "von ", "du ", "de ", "dal ", "van "];
 
 /// Separators of a period, longest first, since dates contain hyphens, too.
-const BETWEEN: [&str; 23] = [
+const BETWEEN: [&str; 34] = [
     " – ",
     " — ",
     " - ",
@@ -136,8 +180,19 @@ const BETWEEN: [&str; 23] = [
     "→",
     "–",
     "—",
+    "―",
+    "‒",
+    "−",
+    "－",
     "~",
     "〜",
+    "～",
+    "から",
+    "부터",
+    "到",
+    "至",
+    "..",
+    "…",
     "-",
 ];
 
@@ -164,7 +219,18 @@ pub(super) fn parse(text: &str) -> Option<Period> {
         return Some(Period { start: Some(start), end: Some(Date::Present), date: None });
     }
     let rest = after(&FROM).unwrap_or(text);
-    between(rest).or_else(|| school_year(rest))
+    between(rest).or_else(|| school_year(rest)).or_else(|| still(rest))
+}
+
+/// Parses a start followed by a word for an open end: `2020 ongoing`, `2020/10至今`.
+fn still(text: &str) -> Option<Period> {
+    let without_blank = OPEN_WITHOUT_BLANK.iter().find_map(|word| text.strip_suffix(word));
+    let start = without_blank.or_else(|| {
+        let mut blanks = text.match_indices(' ').map(|(at, _)| at);
+        blanks.find(|at| is_open(&text[*at..])).map(|at| &text[..at])
+    })?;
+    let start = one(start.trim().trim_end_matches(',').trim_end())?;
+    Some(Period { start: Some(start), end: Some(Date::Present), date: None })
 }
 
 fn between(text: &str) -> Option<Period> {
@@ -193,7 +259,7 @@ fn sides(left: &str, right: &str) -> Option<Period> {
     }
     let end = if is_open(right) { Date::Present } else { one(right)? };
     if left.is_empty() {
-        return period(None, Some(end));
+        return if end == Date::Present { None } else { period(None, Some(end)) };
     }
     if let Some(start) = one(left) {
         return period(Some(start), Some(end));
@@ -234,7 +300,9 @@ pub(super) fn is_open(text: &str) -> bool {
 
 /// Parses one end of a period: a date, or words with a year such as `Summer 2019`.
 fn one(text: &str) -> Option<Date> {
-    exact(text).or_else(|| with_year(text).then(|| Date::Free(text.trim().to_owned())))
+    let text = text.trim();
+    let year = || exact(text.strip_suffix(['年', '년'])?.trim_end());
+    exact(text).or_else(year).or_else(|| with_year(text).then(|| Date::Free(text.to_owned())))
 }
 
 /// Parses a year, a month or a day; `None` if it is ambiguous.
@@ -336,6 +404,21 @@ mod tests {
             ("from 2014 to 2018", "2014..2018"),
             ("De 2014 à aujourd'hui", "2014..present"),
             ("2018 –", "2018.."),
+            ("2020/10至今", "2020-10..present"),
+            ("2020.10–至今", "2020-10..present"),
+            ("2020年10月至今", "2020-10..present"),
+            ("2020年至今", "2020..present"),
+            ("2019年3月～现在", "2019-03..present"),
+            ("2018年4月から2020年3月", "2018-04..2020-03"),
+            ("2018年至2020年6月", "2018..2020-06"),
+            ("2019.03 ~ 현재", "2019-03..present"),
+            ("2019년 3월부터 현재까지", "2019-03..present"),
+            ("2020-heute", "2020..present"),
+            ("2021 – ongoing", "2021..present"),
+            ("10/2020 bis heute", "2020-10..present"),
+            ("March 2021 ongoing", "2021-03..present"),
+            ("2019 present", "2019..present"),
+            ("2019..2021", "2019..2021"),
             ("- 2018", "..2018"),
             ("(2012 — 2013)", "2012..2013"),
             ("Summer 2019 - Fall 2020", "Summer 2019..Fall 2020"),
@@ -350,9 +433,16 @@ mod tests {
         assert_eq!(of("March 2020"), "2020-03");
         assert_eq!(of("13/03/2020"), "2020-03-13");
         assert_eq!(of("2020"), "2020");
-        for text in
-            ["", "soon", "Present", "03/04/2020", "1st place - gold", "2020 and later", "5-7"]
-        {
+        for text in [
+            "",
+            "soon",
+            "Present",
+            "03/04/2020",
+            "1st place - gold",
+            "2020 and later",
+            "5-7",
+            "至今",
+        ] {
             assert_eq!(of(text), "none", "{text}");
         }
     }

@@ -31,14 +31,20 @@ pub struct Word {
     pub path: Option<Path>,
 }
 
-/// Returns the words of finished pages in reading order.
-pub fn words(document: &PagedDocument, view: &View) -> Vec<Word> {
+/// Returns the words of finished pages in the order in which they are read, without their data.
+pub(super) fn bare_words(document: &PagedDocument) -> Vec<Word> {
     let mut words = Vec::new();
     for (page, finished) in document.pages().iter().enumerate() {
         let from = words.len();
         collect(&finished.frame, Transform::identity(), page, &mut words);
         mark_lines(&mut words[from..]);
     }
+    words
+}
+
+/// Returns the words of finished pages in the order in which they are read.
+pub fn words(document: &PagedDocument, view: &View) -> Vec<Word> {
+    let mut words = bare_words(document);
     let text = Text::of(&words);
     for (place, path) in text.places(&texts(view)) {
         for word in &text.words[place] {

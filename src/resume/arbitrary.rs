@@ -115,7 +115,9 @@ fn prose() -> BoxedStrategy<String> {
 
 fn filled(text: &str) -> String {
     let text = text.trim();
-    if text.is_empty() { "x".to_owned() } else { text.to_owned() }
+    // Dashes alone say nothing.
+    let is_blank = text.chars().all(|c| "-–—−*".contains(c) || c.is_whitespace());
+    if is_blank { "x".to_owned() } else { text.to_owned() }
 }
 
 fn word() -> impl Strategy<Value = String> {

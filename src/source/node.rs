@@ -104,6 +104,16 @@ impl Node {
         Value::Map(members.collect()).into()
     }
 
+    /// Returns whether the node is `true` or `false` without quotes.
+    pub fn is_boolean(&self) -> bool {
+        let Value::Scalar(scalar) = &self.value else { return false };
+        match scalar.kind {
+            Kind::Boolean => true,
+            Kind::Plain => ["true", "false"].contains(&scalar.text.as_str()),
+            Kind::Text | Kind::Number | Kind::Date => false,
+        }
+    }
+
     /// Returns whether the node is null, blank text, or an empty collection.
     pub fn is_empty(&self) -> bool {
         match &self.value {
@@ -201,6 +211,7 @@ impl Node {
             Value::List(_) => "a list",
             Value::Map(_) => "a mapping",
             Value::Scalar(scalar) => match scalar.kind {
+                Kind::Plain if self.is_boolean() => "true or false",
                 Kind::Text | Kind::Plain => "text",
                 Kind::Number => "a number",
                 Kind::Boolean => "true or false",

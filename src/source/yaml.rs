@@ -423,14 +423,17 @@ impl<'t> Builder<'_, 't> {
             // Before a list or mapping, `&` cannot be text.
             .filter(|token| matches!(self.stream.tokens[*token].event, Event::Scalar(..)))
             .collect();
-        for token in unused {
-            let start = self.stream.tokens[token].range.start;
-            let Some(sign) = self.text[..start].rfind('&') else { continue };
-            let name = self.text[sign..start].split_whitespace().next().unwrap_or_default();
-            let end = sign + name.len();
-            self.report(|builder| {
-                explain::unused_anchor(builder.text, name, builder.span(sign..end))
-            });
+        let found: Vec<(&str, Span)> = unused
+            .into_iter()
+            .filter_map(|token| {
+                let start = self.stream.tokens[token].range.start;
+                let sign = self.text[..start].rfind('&')?;
+                let name = self.text[sign..start].split_whitespace().next().unwrap_or_default();
+                Some((name, self.span(sign..sign + name.len())))
+            })
+            .collect();
+        if !found.is_empty() {
+            self.report(|builder| explain::unused_anchors(builder.text, &found));
         }
     }
 

@@ -19,16 +19,15 @@ const ENOUGH: usize = 2500;
 /// Returns the language and region of a résumé's page: the stated one, else the first declared
 /// language, else the one detected from the text.
 ///
-/// If the words of a language differ by region, a missing region is taken from the address: `en` is
-/// `en-GB` for someone in Leeds.
+/// If the words or the paper of a language differ by region, a missing region is taken from the
+/// address: `en` is `en-GB` for someone in Leeds, `es` is `es-MX` for someone in Puebla.
 pub fn noticed(resume: &Resume) -> Noticed {
     let meta = &resume.meta;
     let stated =
         meta.locale.clone().or_else(|| meta.languages.first().map(|first| first.0.clone()));
     let said = |tag| Noticed { tag, detected: None };
     match stated {
-        Some(tag) if differs_by_region(&tag) => said(in_country_of(resume, &tag)),
-        Some(tag) => said(tag),
+        Some(tag) => said(in_country(&tag, address_country(resume).as_deref())),
         None => {
             let found = language_of(&prose(resume)).filter(|tag| *tag != locale::DEFAULT);
             let Some(tag) = found else { return said(in_country_of(resume, "en")) };
@@ -41,20 +40,31 @@ pub fn noticed(resume: &Resume) -> Noticed {
     }
 }
 
-/// Returns whether a language tag has no region and its words differ by region.
-fn differs_by_region(tag: &str) -> bool {
-    ["en", "pt"].iter().any(|bare| tag.eq_ignore_ascii_case(bare))
+/// Returns a stated language tag, with the region of the address if words or paper depend on it.
+pub fn in_country(tag: &str, country: Option<&str>) -> String {
+    if ["en", "pt"].iter().any(|bare| tag.eq_ignore_ascii_case(bare)) {
+        return with_region(&tag.to_lowercase(), country);
+    }
+    let is_bare = !tag.contains(['-', '_']);
+    let paper = |tag: &str| Locale::find(tag).map(|locale| locale.paper());
+    let there = country.filter(|_| is_bare).map(|country| format!("{tag}-{country}"));
+    let has_other_paper = |there: &String| paper(there).is_some_and(|own| Some(own) != paper(tag));
+    there.filter(has_other_paper).unwrap_or_else(|| tag.to_owned())
 }
 
 /// Returns the tag of a language in the country of the address, or its default region if the
 /// language is not spoken there.
 fn in_country_of(resume: &Resume, language: &str) -> String {
+    with_region(language, address_country(resume).as_deref())
+}
+
+fn with_region(language: &str, country: Option<&str>) -> String {
     let usual = match language {
         "en" => locale::DEFAULT,
         "pt" => "pt-BR",
         other => other,
     };
-    let tag = address_country(resume).map(|country| format!("{language}-{country}"));
+    let tag = country.map(|country| format!("{language}-{country}"));
     tag.filter(|tag| Locale::find(tag).is_some()).unwrap_or_else(|| usual.to_owned())
 }
 

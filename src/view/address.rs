@@ -6,7 +6,7 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::Inline;
 use super::writer::{Writer, join};
-use crate::locale::Locale;
+use crate::locale::{Locale, is_code_and_name};
 use crate::resume::{Address, AddressFormat, Text};
 
 const DECOMPOSED: DecomposingNormalizerBorrowed = DecomposingNormalizerBorrowed::new_nfd();
@@ -33,7 +33,8 @@ impl Writer<'_> {
         let unlike = |name: Inline| {
             if names_place(&city.text(), &name.text()) { Inline::default() } else { name }
         };
-        let region = unlike(line(&address.region));
+        let region = address.region.as_ref().map(said_once);
+        let region = unlike(line(&region));
         let district = unlike(line(&address.district));
         let postal = address.postal_code.as_deref().map(|code| self.verbatim(code));
         let postal = postal.unwrap_or_default();
@@ -45,7 +46,13 @@ impl Writer<'_> {
                 name.map(|name| self.verbatim(&name)).unwrap_or_default()
             }
         };
-        let country = unlike(country);
+        let is_of_town =
+            |part: &str| at.is_some() && self.locale.country_code(part).as_deref() == at.as_deref();
+        let country = if further_parts(&city.text()).any(is_of_town) {
+            Inline::default()
+        } else {
+            unlike(country)
+        };
         let street: Vec<_> = address.lines.iter().map(|text| self.line(text)).collect();
         let below = |lines: Vec<Inline>| [street.clone(), vec![district.clone()], lines].concat();
         let mut lines = match format {
@@ -102,10 +109,29 @@ pub(super) fn address_country<'a>(address: &'a Address, locale: &Locale) -> Opti
     code.map(by_code).or_else(|| by_name().map(Cow::Owned))
 }
 
-/// Returns whether the city already includes a place: `Graz, Österreich` includes Österreich.
+const COMMAS: [char; 3] = [',', '，', '、'];
+
+/// Returns whether the city already includes a place: `Graz, Österreich` includes Österreich, and
+/// `San Francisco, CA` includes California.
 fn names_place(town: &str, place: &str) -> bool {
-    let place = folded_place(place);
-    town.split([',', '，', '、']).any(|part| folded_place(part) == place)
+    let folded = folded_place(place);
+    town.split(COMMAS).any(|part| folded_place(part) == folded)
+        || further_parts(town).any(|part| is_code_and_name(part, place))
+}
+
+/// Returns what follows the first comma of a city.
+fn further_parts(town: &str) -> impl Iterator<Item = &str> {
+    town.split(COMMAS).skip(1).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Returns the first part of a region that has both code and name: `Ontario, ON`.
+fn said_once(region: &Text) -> Text {
+    let text = region.as_str();
+    let twice = text.split_once(COMMAS).or_else(|| text.trim_end_matches(')').split_once(" ("));
+    match twice.filter(|(one, other)| is_code_and_name(one, other)) {
+        Some((one, _)) => Text::from(one.trim()),
+        None => region.clone(),
+    }
 }
 
 /// Returns a place name without accents, case and generic suffix: `北京市` becomes `北京`.

@@ -193,13 +193,32 @@ fn new_takes_language_country_and_paper_from_flags_then_from_the_environment() {
         ["locale:", "paper:", "countryCode:"].map(value).join(" ")
     };
     let austria = [("LANG", "de_AT.UTF-8")];
-    assert_eq!(starter("", &[]), "en-US us-letter US");
-    assert_eq!(starter("", &austria), "de-AT a4 AT");
-    assert_eq!(starter("", &[("LANG", "de_AT.UTF-8"), ("LC_ALL", "C")]), "en-US us-letter US");
-    assert_eq!(starter("--lang fr", &austria), "fr a4 -");
-    assert_eq!(starter("--lang en --country Germany", &austria), "en-DE a4 DE");
-    assert_eq!(starter("--country CA", &austria), "de-CA us-letter CA");
+    assert_eq!(starter("", &[]), "en - US");
+    assert_eq!(starter("", &austria), "de-AT - AT");
+    assert_eq!(starter("", &[("LANG", "de_AT.UTF-8"), ("LC_ALL", "C")]), "en - US");
+    assert_eq!(starter("--lang fr", &austria), "fr - -");
+    assert_eq!(starter("--lang en --country Germany", &austria), "en - DE");
+    assert_eq!(starter("--country CA", &austria), "de - CA");
     assert_eq!(starter("--lang pl --paper letter", &austria), "pl us-letter -");
+}
+
+#[test]
+fn another_country_in_the_address_of_a_starter_changes_its_paper_and_dates() {
+    let folder = Folder::new();
+    folder.recto("new cv.yaml --country US --letter").succeeds();
+    let starter = String::from_utf8(folder.read("cv.yaml")).expect("text");
+    for (country, width, date) in [("US", 612.0, "March 7, 2026"), ("GB", 595.0, "7 March 2026")] {
+        let here = starter.replace("countryCode: US", &format!("countryCode: {country}"));
+        folder.write("here.yaml", here);
+        folder.recto("build here.yaml --date 2026-03-07").succeeds();
+        let pdf = folder.read("here.pdf");
+        let text = pdf_extract::extract_text_from_mem(&pdf).expect("text");
+        assert!(text.contains(date), "{country}: {text}");
+        let document = pdf_extract::Document::load_mem(&pdf).expect("a PDF");
+        let page = document.get_dictionary(document.get_pages()[&1]).expect("a page");
+        let edges = page.get(b"MediaBox").and_then(|edges| edges.as_array()).expect("a box");
+        assert_eq!(edges[2].as_float().map(f32::floor).ok(), Some(width), "{country}");
+    }
 }
 
 #[test]

@@ -23,6 +23,26 @@ fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
             "Bern, Schweiz\n",
         ),
         ("a.yaml", "basics: {name: A, location: {city: 上海市, region: 上海}}", "上海市\n"),
+        (
+            "a.yaml",
+            "basics: {name: A, location: {city: 'Reno, NV', region: Nevada, countryCode: US}}",
+            "Reno, NV, United States",
+        ),
+        (
+            "a.yaml",
+            "basics: {name: A, location: {city: Guelph, region: 'Ontario, ON', countryCode: CA}}",
+            "Guelph, Ontario, Canada",
+        ),
+        (
+            "a.yaml",
+            "basics: {name: A, location: {city: New York, region: NY, countryCode: US}}",
+            "New York, NY, United States",
+        ),
+        (
+            "a.yaml",
+            "basics: {name: A, location: {city: 'Graz, AT', country: Austria}}",
+            "\nGraz, AT\n",
+        ),
         // Initials already end in a full stop.
         (
             "a.yaml",
@@ -50,6 +70,8 @@ fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
             "Oct 2019–Nov 2020",
         ),
         ("a.yaml", "work: [{name: A, startDate: 2019年10月, endDate: 현재}]", "Oct 2019–Present"),
+        ("a.yaml", "work: [{name: A, startDate: 2019/10至今}]", "Oct 2019–Present"),
+        ("a.yaml", "work: [{name: A, date: 2019-heute}]", "2019–Present"),
         // A link, and a section order for another tool's theme.
         (
             "a.json",
@@ -124,4 +146,23 @@ fn xml_with_names_of_another_dialect_is_refused() {
     folder.write("a.xml", "<cv><name>Ada Roe</name><sections><item>Well</item></sections></cv>");
     let told = folder.recto("build a.xml --message-format short").fails_with(1).stderr;
     assert!(told.contains("this XML is not a résumé"), "{told}");
+}
+
+#[test]
+fn text_outside_its_column_is_told_by_check() {
+    let folder = Folder::new();
+    folder.write("cv.yaml", "basics: {name: Ada Roe}\n");
+    folder.recto("themes new mine --from plain").succeeds();
+    let told = |body: &str| {
+        let theme = format!("#let render(view, options) = {{ set page(width: 15cm)\n {body} }}");
+        folder.write("mine/theme.typ", theme);
+        folder.recto("check cv.yaml -t ./mine --message-format short").succeeds().stderr
+    };
+    assert_eq!(told("[Ada Roe laid tiles in Reno.]"), "no problems\n");
+    let wide = told("box(width: 2cm, text(size: 40pt, \"mmmmmmmmmmmmmmmmm\"))");
+    assert!(wide.contains("out of its column on page 1"), "{wide}");
+    let over = told("[Tiles]; place(top + left, dx: 0.3cm, [Roofs])");
+    assert!(over.contains("`Tiles` runs out of its column"), "{over}");
+    // What stands in the margin as a whole is put there.
+    assert_eq!(told("[Ada]; place(top + left, dx: -1.5cm, [2019])"), "no problems\n");
 }

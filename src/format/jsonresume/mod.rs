@@ -69,7 +69,12 @@ fn once_each(diagnostics: Diagnostics) -> Vec<Diagnostic> {
     for diagnostic in diagnostics {
         let path = diagnostic.path.as_ref().map(|path| format!("`{path}`"));
         match (kept.iter_mut().find(|(own, _)| is_kind(&diagnostic, own)), path) {
-            (Some((_, others)), Some(path)) => others.push(path),
+            (Some((first, others)), Some(path)) => {
+                let is_there = first.path == diagnostic.path || others.contains(&path);
+                if !is_there {
+                    others.push(path);
+                }
+            }
             _ => kept.push((diagnostic, Vec::new())),
         }
     }

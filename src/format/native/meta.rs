@@ -69,6 +69,10 @@ impl Decoder<'_> {
                 "boldKeywords" => meta.bold_keywords = self.plain_or_list(node, &path),
                 "variants" => meta.variants = self.variants(node, &path),
                 "copyright" => meta.copyright = self.copyright(node, &path),
+                // `true` selects the usual clause.
+                "consent" if node.is_boolean() => {
+                    meta.consent = node.as_text().map(Text::from);
+                }
                 "consent" => meta.consent = self.text(node, &path),
                 "lastModified" => self.last_modified(node, &path, &mut meta),
                 "keywords" => {

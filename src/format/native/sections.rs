@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::resume::{
-    Entry, Highlight, Item, Localized, Section, SectionKind, Text, assign_ids, title_of_key,
+    Entry, Highlight, Item, Localized, Section, SectionKind, Text, assign_ids, fields, title_of_key,
 };
 use crate::source::{Member, Node, Path, Value};
 
@@ -132,6 +132,8 @@ impl Decoder<'_> {
     /// Creates a section from an unknown top-level key, with a warning.
     pub(super) fn unknown_section(&mut self, member: &Member, at: &Path) -> Option<Section> {
         let section = self.section_of(member, at)?;
+        let of_entries = SectionKind::ALL.into_iter().flat_map(fields);
+        let is_field = of_entries.into_iter().any(|field| field.key == member.key);
         self.report(
             Diagnostic::warning(
                 "unknown-key",
@@ -139,7 +141,11 @@ impl Decoder<'_> {
             )
             .on(at)
             .at(member.key_span)
-            .hint("put further sections into `sections: [{title: …, entries: […]}]`"),
+            .hint(if is_field {
+                "if it belongs to an entry, indent it like the other keys of the entry"
+            } else {
+                "put further sections into `sections: [{title: …, entries: […]}]`"
+            }),
         );
         Some(section)
     }

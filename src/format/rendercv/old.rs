@@ -61,9 +61,7 @@ impl Reader<'_> {
             // The summary always comes first.
             let is_summary = member.key == title_of_key(SECTIONS[0]);
             let place = match &order {
-                Some(order) => {
-                    order.iter().position(|other| other.eq_ignore_ascii_case(&member.key))
-                }
+                Some(order) => order.iter().position(|other| folded(other) == folded(&member.key)),
                 None => Some(0),
             };
             match place.map(|place| place + 1).filter(|_| order.is_some() || !is_summary) {
@@ -83,6 +81,11 @@ impl Reader<'_> {
         found.sort_by_key(|(place, ..)| *place);
         found.iter().filter_map(|(_, member, at)| self.section(member, at)).collect()
     }
+}
+
+/// Returns a section name for comparison, since the order contains titles or keys.
+fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Returns the sections by title, as in later versions, with their paths.

@@ -130,7 +130,7 @@ settings: none
     cv.yaml:4:10: error: `email` must be text, not a mapping; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:6:5: error: `sections` must be a mapping of titles to lists of entries, not a list
     cv.yaml:7:9: error: `design` must be a mapping, not text; hint: a mapping has names for what it holds: `name: …`
-    cv.yaml:8:9: error: `locale` must be a mapping, not a list
+    cv.yaml:8:9: error: `locale` must be a mapping, not a list; hint: a mapping has names for what it holds: write `name: …` without `- ` or `[ ]`
     cv.yaml:9:11: error: `settings` must be a mapping, not text; hint: a mapping has names for what it holds: `name: …`
     ");
 }

@@ -37,15 +37,30 @@ pub(super) fn unknown_alias(text: &str, name: &str, span: Span, anchors: &[Strin
     diagnostic.hint(format!("{} if `*` is part of it", quote_it(value)))
 }
 
-/// Describes an unused anchor.
-pub(super) fn unused_anchor(text: &str, name: &str, span: Span) -> Diagnostic {
+/// Maximum number of further anchors in a message.
+const NAMED: usize = 4;
+
+/// Describes unused anchors, at the position of the first.
+pub(super) fn unused_anchors(text: &str, anchors: &[(&str, Span)]) -> Diagnostic {
+    let (first, span) = anchors[0];
     let value = rest_of_value(text, span.range().start).trim_end_matches([']', '}', ',']);
-    Diagnostic::warning(
+    let told = Diagnostic::warning(
         "unused-anchor",
-        format!("the anchor `{name}` is never used, and is not part of the text"),
+        format!("the anchor `{first}` is never used, and is not part of the text"),
     )
     .at(span)
-    .hint(format!("{} if `&` is part of it", quote_it(value)))
+    .hint(format!("{} if `&` is part of it", quote_it(value)));
+    let others = &anchors[1..];
+    if others.is_empty() {
+        return told;
+    }
+    let named = others
+        .iter()
+        .take(NAMED)
+        .map(|(name, span)| format!("`{name}` on line {}", line_number(text, span.range().start)));
+    let named: Vec<_> = named.collect();
+    let rest = if others.len() > NAMED { ", …" } else { "" };
+    told.hint(format!("also {} more: {}{rest}", others.len(), named.join(", ")))
 }
 
 /// Describes text that begins with an asterisk.

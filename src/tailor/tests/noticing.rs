@@ -56,6 +56,22 @@ fn the_country_of_the_address_says_the_region() {
 }
 
 #[test]
+fn a_language_that_is_named_alone_has_the_paper_of_the_country() {
+    for (tag, country, expected) in [
+        ("es", "MX", "es-MX"),
+        ("fr", "CA", "fr-CA"),
+        ("EN", "PH", "en-PH"),
+        ("es", "ES", "es"),
+        ("de", "AT", "de"),
+        ("es-ES", "MX", "es-ES"),
+    ] {
+        let mut resume = living_in(country);
+        resume.meta.locale = Some(tag.into());
+        assert_eq!(noticed(&resume).tag, expected, "{tag} {country}");
+    }
+}
+
+#[test]
 fn what_the_file_says_counts_for_more() {
     let mut resume = living_in("GB");
     for tag in ["de", "fr-CA", "en-US"] {

@@ -1,7 +1,7 @@
 //! Normalises `basics` and its contacts.
 
 use super::names::{NETWORKS, Place, folded};
-use super::{Renamed, Tamer, drop_comments, is_blank, list, map, member, texts};
+use super::{Renamed, Tamer, drop_comments, is_blank, is_same, list, map, member, texts};
 use crate::resume::ContactKind;
 use crate::source::{Kind, Member, Node, Path, Value};
 
@@ -18,6 +18,7 @@ impl Tamer<'_> {
     pub(super) fn basics(&mut self, node: &mut Node, at: &Path) {
         let Value::Map(members) = &mut node.value else { return };
         drop_comments(members);
+        self.contacts_of_mapping(members, at);
         self.whole_name(members, at);
         self.rename(Place::Basics, members, at);
         self.parts_of_address(members, at);
@@ -43,6 +44,40 @@ impl Tamer<'_> {
                 "location" => self.locations(node, &at),
                 "profiles" => self.profiles(node, &at),
                 _ => texts::clean(node),
+            }
+        }
+    }
+
+    /// Moves the members of a `contacts` mapping into `basics`.
+    fn contacts_of_mapping(&mut self, members: &mut Vec<Member>, at: &Path) {
+        let is_contacts = |member: &Member| {
+            let key = folded(&member.key);
+            ["contacts", "contact", "contactinfo", "contactinformation", "contactdetails"]
+                .contains(&key.as_str())
+        };
+        let Some(index) = members.iter().position(is_contacts) else { return };
+        let Value::Map(inner) = &members[index].value.value else { return };
+        if is_blank(&members[index].value) {
+            return;
+        }
+        let is_one = inner.iter().any(|member| ["kind", "value"].contains(&member.key.as_str()));
+        if is_one {
+            let value = members[index].value.clone();
+            "contacts".clone_into(&mut members[index].key);
+            members[index].value = list(vec![value.clone()], value.span);
+            return;
+        }
+        let Member { key, key_span, value } = members.remove(index);
+        let Value::Map(inner) = value.value else { return };
+        let (path, own) = (at.key(&key), "basics".to_owned());
+        // At the root, it has been moved to `basics` before.
+        self.renamed.retain(|renamed| renamed.span != key_span);
+        self.renamed.push(Renamed { key, own, span: key_span, path });
+        for (offset, contact) in inner.into_iter().filter(|m| !is_blank(&m.value)).enumerate() {
+            match members.iter_mut().find(|member| member.key == contact.key) {
+                Some(same) if is_same(&same.value, &contact.value) => {}
+                Some(same) => add(same, contact.value),
+                None => members.insert((index + offset).min(members.len()), contact),
             }
         }
     }

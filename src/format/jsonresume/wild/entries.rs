@@ -1,10 +1,14 @@
 //! Normalises sections and their entries.
 
 use super::names::Place;
-use super::{Tamer, dates, drop_comments, ferrocv, is_blank, list, map, member, texts};
+use super::{Tamer, dates, drop_comments, ferrocv, is_blank, keys, list, map, member, texts};
+use crate::locale::is_code_and_name;
 use crate::resume::title_of_key;
 use crate::resume::{FieldType, SectionKind, Slot, fields, general_field, position_fields};
 use crate::source::{Kind, Member, Node, Path, Value};
+
+/// Minimum length of a key that is treated as misspelled rather than as the name of an entry.
+const SHORTEST_SLIP: usize = 6;
 
 impl Tamer<'_> {
     /// Normalises the entries of a section.
@@ -33,6 +37,8 @@ impl Tamer<'_> {
                     *node = list(groups, node.span);
                 }
             }
+            // The reader reports a wrong type.
+            Value::Scalar(_) if node.is_boolean() => return,
             Value::Scalar(scalar) if !is_blank(node) => {
                 let span = node.span;
                 let lines = texts::listed(&scalar.text, &[',', ';', '\n']);
@@ -127,6 +133,12 @@ impl Tamer<'_> {
     /// In lists of groups a key such as `Tools` is a name, although elsewhere it denotes keywords.
     fn is_name(&self, kind: SectionKind, only: &Member) -> bool {
         let place = Place::Entry(kind);
+        // The reader reports a misspelled field.
+        let is_long = only.key.len() >= SHORTEST_SLIP && kind != SectionKind::Custom;
+        let is_text = only.value.as_text().is_some();
+        if is_long && is_text && keys::near_key(&only.key, place.own()).is_some() {
+            return false;
+        }
         match kind {
             SectionKind::Skills | SectionKind::Interests | SectionKind::Languages => {
                 !place.own().contains(&only.key.as_str())
@@ -279,6 +291,7 @@ impl Tamer<'_> {
     /// Normalises one line: a place given as a mapping, a company with a URL, a list.
     pub(super) fn line(&mut self, node: &mut Node, at: &Path) {
         texts::clean(node);
+        texts::drop_signs(node);
         let span = node.span;
         match &node.value {
             Value::List(nodes) if !is_blank(node) => {
@@ -300,7 +313,7 @@ impl Tamer<'_> {
                     .map(|member| member.value.as_text())
                     .collect();
                 let Some(parts) = parts else { return };
-                let text = parts.join(", ");
+                let text = said_once(&parts).join(", ");
                 self.reshaped(
                     format!("{} is a mapping; it is read as one text", named(at)),
                     at,
@@ -325,6 +338,7 @@ impl Tamer<'_> {
     /// Normalises prose; a list becomes a Markdown list.
     pub(super) fn prose(&mut self, node: &mut Node, at: &Path) {
         texts::clean(node);
+        texts::drop_signs(node);
         let Value::List(nodes) = &node.value else {
             texts::points(node);
             return;
@@ -422,6 +436,20 @@ impl Tamer<'_> {
             && matches!(only.value.value, Value::Scalar(_) | Value::Null)
             && only.key.contains(|c: char| c.is_whitespace() || c.is_uppercase())
     }
+}
+
+/// Returns the parts of a place without repetitions such as `Wien, Wien`.
+fn said_once<'p>(parts: &[&'p str]) -> Vec<&'p str> {
+    let mut said: Vec<&str> = Vec::new();
+    for part in parts.iter().flat_map(|part| part.split(", ")) {
+        let is_same = |own: &&str| own.trim().to_lowercase() == part.trim().to_lowercase();
+        // A city may have the name of its region: `New York, NY`.
+        let is_code = |own: &&str| is_code_and_name(own, part);
+        if !said.iter().any(is_same) && !said.iter().skip(1).any(is_code) {
+            said.push(part);
+        }
+    }
+    said
 }
 
 /// Returns the end of a path for messages.

@@ -20,6 +20,8 @@ impl Tamer<'_> {
     pub(super) fn highlights(&mut self, node: &mut Node, at: &Path) {
         let span = node.span;
         match &node.value {
+            // The reader reports a wrong type.
+            Value::Scalar(_) if node.is_boolean() => {}
             Value::Scalar(scalar) if !is_blank(node) => {
                 let mut text = node.clone();
                 texts::clean(&mut text);
@@ -57,6 +59,7 @@ impl Tamer<'_> {
         let span = node.span;
         let Value::Map(members) = &mut node.value else {
             texts::clean(node);
+            texts::drop_signs(node);
             texts::unpoint(node);
             return;
         };
@@ -67,11 +70,11 @@ impl Tamer<'_> {
             for member in members.iter() {
                 match &member.value.value {
                     Value::List(nodes) => {
-                        lines.push(format!("{}:", member.key));
+                        lines.push(self.heading(member, at));
                         below.extend(nodes.iter().cloned());
                     }
                     Value::Map(inner) => {
-                        lines.push(format!("{}:", member.key));
+                        lines.push(self.heading(member, at));
                         below.extend(inner.iter().map(|inner| map(vec![inner.clone()], span)));
                     }
                     _ => {
@@ -129,10 +132,28 @@ impl Tamer<'_> {
         Node::text(text, only.key_span)
     }
 
+    /// Returns the text of a key that has a list as its value, and reports it.
+    fn heading(&mut self, member: &Member, at: &Path) -> String {
+        let key = &member.key;
+        self.diagnostics.push(
+            Diagnostic::warning(
+                "colon",
+                format!(
+                    "`{key}:` is read as text with a list below it, but its colon makes a mapping"
+                ),
+            )
+            .on(at)
+            .at(member.key_span)
+            .hint("write `text: …` and `highlights: […]`, or put quotes around the text"),
+        );
+        format!("{key}:")
+    }
+
     /// Normalises a list of lines: courses, roles, authors.
     pub(super) fn lines(&mut self, slot: Slot, node: &mut Node, at: &Path) {
         let span = node.span;
         match &node.value {
+            Value::Scalar(_) if node.is_boolean() => {}
             Value::Scalar(scalar) if !is_blank(node) => {
                 let text = scalar.text.replace(" and ", "\n");
                 let text = if slot == Slot::Authors { &text } else { &scalar.text };
@@ -207,6 +228,7 @@ impl Tamer<'_> {
     pub(super) fn keywords(&mut self, node: &mut Node, at: &Path) {
         let span = node.span;
         match &node.value {
+            Value::Scalar(_) if node.is_boolean() => {}
             Value::Scalar(scalar) if !is_blank(node) => {
                 let words = texts::listed(&scalar.text, &[',', ';', '\n', '•', '|']);
                 self.reshaped(

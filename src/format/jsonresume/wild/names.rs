@@ -101,6 +101,7 @@ const BASICS: Names = &[
             "links",
         ],
     ),
+    ("contacts", &["contact", "contactinfo", "contactinformation", "contactdetails"]),
     ("birth", &["birthdate", "birthday", "dateofbirth", "dob", "born"]),
     ("nationality", &["citizenship", "nationalities"]),
     ("pronouns", &["pronoun", "preferredpronouns"]),

@@ -12,6 +12,19 @@ pub(in crate::format) const BULLETS: [char; 20] = [
 /// Dashes that are bullets only if a blank follows.
 const DASHES: [&str; 3] = ["– ", "— ", "− "];
 
+/// Returns whether text consists of bullets and dashes only, such as an empty template.
+fn says_nothing(text: &str) -> bool {
+    let is_sign = |c: char| BULLETS.contains(&c) || "-–—−*".contains(c) || c.is_whitespace();
+    !text.trim().is_empty() && text.chars().all(is_sign)
+}
+
+/// Removes text that consists of bullets and dashes only.
+pub(super) fn drop_signs(node: &mut Node) {
+    if node.as_text().is_some_and(says_nothing) {
+        node.value = Value::Null;
+    }
+}
+
 /// Replaces HTML and character references in all texts of a tree.
 pub(super) fn clean(node: &mut Node) {
     match &mut node.value {

@@ -315,3 +315,84 @@ fn a_username_is_an_address_only_with_a_host_in_it() {
     let (read, _) = read("basics: {name: Ona, profiles: [{username: code.example/ona}]}");
     assert!(read.contains("url: https://code.example/ona"), "{read}");
 }
+
+#[test]
+fn contacts_under_one_key_are_those_of_the_person() {
+    for contacts in ["basics: {name: Ona, contacts: ", "name: Ona\nwork: [{name: W}]\ncontact: "] {
+        let end = if contacts.starts_with("basics") { "}" } else { "" };
+        let text = "{email: o@a.example, phone: '+44 20 7946 0958', linkedin: ona, fax: }";
+        let (native, told) = read(&format!("{contacts}{text}{end}"));
+        let basics = native.split("\nwork:").next().unwrap_or_default();
+        assert_eq!(
+            basics.trim_end(),
+            "basics:\n  name: Ona\n  email: o@a.example\n  phone: \"+44 20 7946 0958\"\n  profiles:\n    \
+             - network: LinkedIn\n      username: ona",
+            "{told}"
+        );
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+    let (native, _) = read("basics: {name: Ona, contacts: {kind: phone, value: '112'}}");
+    assert!(native.contains("phone: \"112\""), "{native}");
+    let (native, _) =
+        read("basics: {name: Ona, email: a@b.example, contacts: {email: c@d.example}}");
+    assert!(native.contains("- a@b.example") && native.contains("- c@d.example"), "{native}");
+}
+
+#[test]
+fn true_and_false_are_no_text_and_dashes_say_nothing() {
+    for (text, place) in [
+        ("work: [{name: A, highlights: true}]", "2:30"),
+        ("work: [{name: A, highlights: [true]}]", "2:31"),
+        ("work: [{name: A, summary: false}]", "2:27"),
+        ("skills: true", "2:9"),
+        ("skills: [{name: A, keywords: false}]", "2:30"),
+        ("education: [{institution: A, courses: true}]", "2:39"),
+    ] {
+        let told = told(text);
+        assert!(told.starts_with(&format!("cv:{place}: error: ")), "{text}: {told}");
+        assert!(told.contains("not true or false"), "{told}");
+    }
+    assert_eq!(told("work: [{name: A, highlights: ['true']}]"), "");
+    let (native, told) = read(
+        "basics: {name: Ona, summary: \"- \\n\"}\nwork: [{name: A, summary: –, highlights: ['•', B, '-']}]",
+    );
+    assert_eq!(
+        native, "basics:\n  name: Ona\nwork:\n  - name: A\n    highlights:\n      - B\n",
+        "{told}"
+    );
+}
+
+#[test]
+fn a_key_with_a_list_below_it_among_highlights_is_told() {
+    let text = "work: [{name: A, highlights: [{Led a team: [Hired, Taught]}]}]";
+    insta::assert_snapshot!(section(text), @"
+    work:
+      - name: A
+        highlights:
+          - text: \"Led a team:\"
+            highlights:
+              - Hired
+              - Taught
+    ");
+    insta::assert_snapshot!(told(text), @"cv:2:32: warning: `Led a team:` is read as text with a list below it, but its colon makes a mapping; hint: write `text: …` and `highlights: […]`, or put quotes around the text");
+}
+
+#[test]
+fn the_only_key_of_an_entry_is_no_name_if_it_is_a_slip() {
+    insta::assert_snapshot!(told("work: [{pozition: X}]"), @"cv:2:9: error: unknown key `pozition`; hint: did you mean `position`?");
+    insta::assert_snapshot!(told("education: [{institutoin: X}]"), @"cv:2:14: error: unknown key `institutoin`; hint: did you mean `institution`?");
+    assert!(section("work: [{Positron Works: Laid tiles}]").contains("name: Positron Works"));
+}
+
+#[test]
+fn a_place_in_parts_names_each_of_them_once() {
+    for (location, expected) in [
+        ("{city: Toronto, state: ON, region: Ontario}", "Toronto, ON"),
+        ("{city: Sydney, region: 'NSW, New South Wales'}", "Sydney, NSW"),
+        ("{city: Wien, region: wien, country: Austria}", "Wien, Austria"),
+        ("{city: New York, region: NY}", "New York, NY"),
+    ] {
+        let native = section(&format!("work: [{{name: A, location: {location}}}]"));
+        assert!(native.contains(&format!("location: {expected}\n")), "{native}");
+    }
+}
