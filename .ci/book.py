@@ -1,4 +1,4 @@
-"""Builds the book in `docs/` with mdBook, which must not warn, and follows every link of its pages.
+"""Builds the book in `docs/` with mdBook, without warnings, and checks all links of its pages.
 
     book.py OUT
 """
@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 
 
 class Page(html.parser.HTMLParser):
-    """The addresses that a page names, and the ids that it has."""
+    """The links and ids of a page."""
 
     def __init__(self, text):
         super().__init__()
@@ -59,7 +59,7 @@ def main():
     faults += [f"{name} cannot be reached" for name in sorted(chapters - reached)]
     if faults:
         sys.exit("book.py: dead links:\n" + "\n".join(sorted(set(faults))))
-    print(f"book: {len(reached)} pages, every link leads to a page, a picture or a heading")
+    print(f"book: {len(reached)} pages, all links are valid")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Counts the instructions of inputs and of the same twice as long: at most 2.3 times as many.
+"""Checks that work is linear: doubled input may need at most 2.3 times as many instructions.
 
     doubling.py RECTO
 
-What every input costs, measured on a short one, is taken off first. Nothing here is typeset.
+The fixed cost, measured with a short input, is subtracted first. Nothing is typeset.
 """
 
 import json
@@ -21,7 +21,7 @@ CONVERT = ["convert", "IN", "-o", "OUT.yaml", "-q"]
 
 
 def entries(n, text="Dug a well."):
-    """Returns so many entries of work, as data."""
+    """Returns `n` work entries."""
     return [
         {"name": f"Alder {i}", "position": "Digger", "startDate": "2020-03", "highlights": [text, f"Pipe {i}"]}
         for i in range(n)
@@ -88,9 +88,8 @@ def alfolio(n):
     return f"- title: Experience\n  type: time_table\n  contents:\n{rows}"
 
 
-# Entries of one list that an overlay changes are limited, so that only what they change grows.
-# What is doubled: a name, the ending of the file, what it holds, how long it is, the command, what else
-# there is to read.
+# The number of entries that an overlay changes is limited, so only the changed list grows.
+# The inputs: name, file extension, content, size, command, additional files.
 KINDS = [
     ("yaml", "yaml", yaml_of, 150, CONVERT, None),
     ("json", "json", resume, 150, CONVERT, None),
@@ -117,7 +116,7 @@ KINDS = [
 
 
 def count(recto, kind, length, folder):
-    """Returns the instructions of the whole process."""
+    """Returns the number of instructions of the process."""
     name, ending, content, _, command, more = kind
     folder = Path(folder) / f"{name}-{length}".replace(" ", "-")
     folder.mkdir()
@@ -147,11 +146,11 @@ def main():
         for name, *_ in kinds:
             base, one, two = (runs[name, times].result() for times in (0, 1, 2))
             ratio = (two - base) / max(one - base, 1)
-            print(f"{name}: {one / 1e6:.0f} million, twice as long {ratio:.2f} times as many")
+            print(f"{name}: {one / 1e6:.0f} million instructions, {ratio:.2f} times as many for doubled input")
             if ratio > MOST:
                 faults.append(name)
     if faults:
-        sys.exit(f"more than {MOST} times the work for twice the input: {', '.join(faults)}")
+        sys.exit(f"more than {MOST} times the work for doubled input: {', '.join(faults)}")
 
 
 main()

@@ -1,9 +1,9 @@
-"""Counts the pages that résumés take in every theme: by default, and the fewest they can have.
+"""Counts the pages of résumés in every theme: by default, and at least.
 
 usage: economy.py RECTO [--themes A,B] [--papers a4,us-letter] [--save FILE] [--before FILE] [RESUME…]
 
-Without résumés: the samples and the whole résumés among the fixtures. A cell is `pages/fewest`. With the
-counts that an earlier run saved, one that differs is `before → after`.
+Without résumés it uses the samples and the complete résumés among the fixtures. A cell is `pages/minimum`;
+with the counts saved by an earlier run, a changed cell is `before → after`.
 """
 
 import argparse
@@ -28,7 +28,7 @@ def run(recto, file, theme, paper, out, *more):
 
 
 def count(task):
-    """Returns pages by default, the fewest, and the words on them; nothing where it cannot be set."""
+    """Returns default pages, minimum pages and words; None if the build fails."""
     recto, file, theme, paper = task
     key = f"{file.stem} {theme} {paper}"
     with tempfile.TemporaryDirectory() as folder:

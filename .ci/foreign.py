@@ -1,4 +1,4 @@
-"""Texts of the fixtures in other tools' dialects, and whether a PDF made of one holds them all."""
+"""Checks that a PDF contains all texts of a fixture in another tool's format."""
 
 import csv
 import json
@@ -10,7 +10,7 @@ import pypdf
 import yaml
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "tests" / "fixtures"
-# For each fixture: flags, and ends of paths to settings and to words that recto says in others.
+# For each fixture: flags, and ends of paths to settings and to words that recto translates.
 DIALECTS = {
     "jsonresume/complete.json": ([], [".countryCode"]),
     "jsonresume/extended.json": ([], [".countryCode"]),
@@ -26,12 +26,12 @@ DIALECTS = {
     "xmlresume/complete.xml": ([], [".docpath"]),
 }
 SILENT = [".$schema", ".meta", ".image", ".photo", ".picture", ".id", ".tags"]
-# Dates become words; of them the year is looked for.
+# Dates are formatted, so only the year is searched for.
 DATE = re.compile(r"date|Date|lastModified|\.start$|\.end$| On$")
 
 
 def of_element(element):
-    """The element as lists and texts; attributes are no texts."""
+    """Converts an element to lists and texts, without attributes."""
     children = [element.text or ""]
     for child in element:
         children += [{child.tag.split("}")[-1]: of_element(child)}, child.tail or ""]
@@ -46,14 +46,14 @@ def load(path):
     if path.suffix == ".xml":
         return of_element(ElementTree.fromstring(text))
     if path.suffix in (".json", ".jsonc"):
-        # Comments in the fixtures have a blank before them, addresses have none.
+        # Comments in the fixtures follow a blank, unlike `//` in URLs.
         text = re.sub(r"(?m)(^|\s)//.*$|/\*.*?\*/", "", text)
         return json.loads(re.sub(r",(\s*[}\]])", r"\1", text))
     return yaml.load(text, Loader=yaml.BaseLoader)
 
 
 def texts(node, silent, path=""):
-    """Every text under a node, line by line, in the order of the file."""
+    """Yields every line of text below a node, in file order."""
     if isinstance(node, dict):
         for key, value in node.items():
             inner = f"{path}.{key}"
@@ -69,16 +69,16 @@ def texts(node, silent, path=""):
 
 
 def targets(pdf):
-    """Where the links of a PDF lead."""
+    """Returns the link targets of a PDF."""
     for sheet in pypdf.PdfReader(pdf).pages:
         for annotation in sheet.get("/Annots") or []:
             yield str(annotation.get_object().get("/A", {}).get("/URI", ""))
 
 
 def check(pdf, fixture, told, strict, tools):
-    """What of a fixture is neither in the PDF nor in what was told.
+    """Yields the data of a fixture that are neither in the PDF nor in the messages.
 
-    `tools` are the functions of the program that calls.
+    `tools` contains functions of the calling script.
     """
     def letters(text):
         text = re.sub(r"</?(?:em|strong|p)>|https?://(?:www\.)?|mailto:|tel:", "", text)
@@ -100,7 +100,7 @@ def check(pdf, fixture, told, strict, tools):
                 continue
             if whole in told or whole in links:
                 continue
-            # Where columns stand side by side, a layout-guessing program may interleave them.
+            # Extractors that guess the layout may interleave adjacent columns.
             apart = set(tools.words(tools.plain(string))) <= set(found)
             if not (apart and not strict and not follows_stream):
                 yield f"{name}: lost {string[:70]!r}"

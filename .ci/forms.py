@@ -1,9 +1,9 @@
-"""Checks HTML by programs that we did not write: html-validate, and axe in Chromium.
+"""Checks HTML files with html-validate, and with axe in Chromium.
 
-What Chromium tells a screen reader (headings with their levels, links with their targets, items of lists, text)
-is compared with the Markdown of the same résumé, in order.
+Chromium's accessibility tree (headings with levels, links with targets, list items, text) is compared with the
+Markdown of the same résumé, in order.
 
-Usage: forms.py RECTO OUT NODE_MODULES. With $SHOTS set it keeps a picture of each file in each width.
+Usage: forms.py RECTO OUT NODE_MODULES. With $SHOTS set it saves a screenshot of each file at each width.
 """
 
 import json
@@ -21,16 +21,16 @@ RECTO, OUT, MODULES = sys.argv[1], Path(sys.argv[2]) / "forms", Path(sys.argv[3]
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 AXE = (MODULES / "axe-core/axe.min.js").read_text(encoding="utf-8")
-# A phone, a tablet, a desk.
+# Phone, tablet, desktop.
 WIDTHS = [360, 768, 1280]
 SAMPLES = sorted(ROOT.glob("data/samples/*.yaml")) + sorted(ROOT.glob("data/samples/*/*.yaml"))
 FIXTURES = [ROOT / "tests/fixtures/every-kind.yaml", ROOT / "tests/fixtures/scripts/he.yaml"]
 
 
 def build():
-    """Returns the HTML files: every sample and translation, and what has every kind of entry."""
+    """Builds the HTML files: every sample and translation, and a file with all kinds of entries."""
     named = [(source, f"{source.stem}-{number}", []) for number, source in enumerate(SAMPLES + FIXTURES)]
-    # A colour that is too pale by day, a theme in another family, which is in the file.
+    # A colour with too little contrast on white, and embedded fonts.
     named.append((FIXTURES[0], "pale", ["-t", "ivy", "--set", "accent=#9bd3ff", "--set", "employer-first=false", "--set", "html-fonts=embed"]))
     files = []
     for source, name, settings in named:
@@ -42,10 +42,10 @@ def build():
 
 
 def validate(files):
-    """Returns what html-validate finds, by its standard rules and those of WCAG."""
+    """Returns the problems found by html-validate with its standard and WCAG rules."""
     rules = {
         "extends": ["html-validate:standard", "html-validate:a11y"],
-        # Data for search engines is written in one line; an address may hold a telephone number with blanks.
+        # Structured data is on one line, and URLs may contain telephone numbers with blanks.
         "rules": {"long-title": "off", "tel-non-breaking": "off", "no-inline-style": "error", "require-sri": "error"},
     }
     (OUT / ".htmlvalidate.json").write_text(json.dumps({"root": True, **rules}), encoding="utf-8")
@@ -63,12 +63,12 @@ def validate(files):
 
 
 def letters(text):
-    """Letters and digits only: blanks and signs are not content."""
+    """Returns only letters and digits, since blanks and signs may differ."""
     return re.sub(r"[\W_]", "", text)
 
 
 def heard(page):
-    """Returns what Chromium tells a screen reader, in order, as pairs of what something is and what it says."""
+    """Returns the accessibility tree in order, as pairs of role and text."""
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     nodes = {node["nodeId"]: node for node in tree}
     found = []
@@ -97,7 +97,7 @@ def heard(page):
 
 
 def written(markdown):
-    """Returns the same of Markdown as recto writes it: a paragraph a line, every sign escaped."""
+    """Returns the same pairs for Markdown as recto writes it: one paragraph per line, escaped signs."""
     found = [("main", "")]
     for line in markdown.split("\n"):
         level = re.match(r"(#+) ", line)
@@ -113,7 +113,7 @@ def written(markdown):
 
 
 def compare(page, file, errors):
-    """Compares what a screen reader is told with the Markdown of the same résumé."""
+    """Compares the accessibility tree with the Markdown of the same résumé."""
     tree, markdown = heard(page), written(file.with_suffix(".md").read_text(encoding="utf-8"))
     outside = [text for kind, text in tree if kind == "text outside"]
     if outside or [kind for kind, _ in tree].count("main") != 1:
@@ -130,11 +130,11 @@ def compare(page, file, errors):
     told, said = ("".join(text for kind, text in found if kind == "text") for found in [tree, markdown])
     if told != said:
         at = len(os.path.commonprefix([told, said]))
-        errors.append(f"{file.name}: a screen reader is told …{told[at:at + 40]}…, Markdown says …{said[at:at + 40]}…")
+        errors.append(f"{file.name}: the accessibility tree has …{told[at:at + 40]}…, Markdown …{said[at:at + 40]}…")
 
 
 def look(page, file, errors):
-    """Opens a file in every width, by day and by night, asks axe, and prints it."""
+    """Checks a file with axe at every width in light and dark mode, and prints it to PDF."""
     requests = []
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: errors.append(f"{file.name}: console: {message.text}"))
@@ -166,7 +166,7 @@ def look(page, file, errors):
     page.pdf(path=pdf, prefer_css_page_size=True, tagged=True)
     text = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, text=True, check=True).stdout
     heading = page.evaluate("document.querySelector('h1,h2').textContent")
-    # Letters that run from right to left come out of a PDF in many orders.
+    # The order of right-to-left text differs between PDF extractors.
     if page.evaluate("document.dir") == "ltr" and letters(heading) not in letters(text):
         errors.append(f"{file.name}: printed, it has lost “{heading}”")
 
@@ -184,7 +184,7 @@ def main():
         browser.close()
     for error in errors:
         print(error, file=sys.stderr)
-    print(f"forms: {len(files)} HTML files in {len(WIDTHS)} widths, by day and by night: {len(errors)} faults")
+    print(f"forms: {len(files)} HTML files at {len(WIDTHS)} widths, light and dark: {len(errors)} problems")
     return 1 if errors else 0
 
 

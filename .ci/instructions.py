@@ -1,9 +1,9 @@
-"""Counts the instructions of builds, so that none creeps back: time says little on a shared machine.
+"""Counts the instructions of builds to detect regressions, since times vary on shared machines.
 
     instructions.py RECTO [--record]
 
-Each of the files below is built under callgrind. More than the tolerance above what is recorded in
-`instructions.json` is an error; so is as much below it, until it is recorded anew.
+Each file below is built under callgrind. A count that differs from `instructions.json` by more than the
+tolerance is an error; a lower one must be recorded.
 """
 
 import json
@@ -17,12 +17,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 RECORD = Path(__file__).with_suffix(".json")
 TOLERANCE = 0.03
-# Names that a C library does not know are ignored by it.
+# C libraries ignore unknown tunables.
 PLAIN_PROCESSOR = "glibc.cpu.hwcaps=" + ",".join(
     f"-{feature}"
     for feature in ["AVX2_Usable", "AVX512F_Usable", "Prefer_ERMS", "AVX2", "AVX512F", "AVX512VL", "ERMS", "FSRM"]
 )
-# File, theme and pages.
+# File, theme, pages.
 BUILDS = [
     ("tests/fixtures/jsonresume/published/senior-engineer.json", "compact", "as-designed"),
     ("tests/fixtures/jsonresume/published/senior-engineer.json", "compact", "2"),
@@ -33,14 +33,14 @@ BUILDS = [
 
 
 def count(recto, file, theme, pages, out):
-    """Returns the instructions of the whole process."""
+    """Returns the number of instructions of the process."""
     command = [
         "valgrind", "--tool=callgrind", f"--callgrind-out-file={out}/callgrind",
         recto, "build", ROOT / file, "-t", theme, "-o", f"{out}/page.pdf", "--date", "2026-01-31",
         "--pages", pages, "--no-system-fonts",
     ]
-    # One thread: how work is shared out differs from run to run. And the C library copies memory in
-    # other ways on other processors, which is 1.5 % of the count.
+    # A single thread, because scheduling varies between runs. The C library must not choose copy
+    # routines by processor, which would change the count by 1.5 %.
     environment = os.environ | {"RAYON_NUM_THREADS": "1", "GLIBC_TUNABLES": PLAIN_PROCESSOR}
     run = subprocess.run(command, env=environment, capture_output=True, text=True)
     if run.returncode != 0:
@@ -68,7 +68,7 @@ def main():
     if "--record" in sys.argv:
         RECORD.write_text(json.dumps(counted, indent=2) + "\n")
     elif faults:
-        sys.exit(f"more or fewer instructions than recorded (`.ci/instructions.py RECTO --record`): {', '.join(faults)}")
+        sys.exit(f"instruction counts differ from those recorded (`.ci/instructions.py RECTO --record` updates them): {', '.join(faults)}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-// Prints what pdf.js reads in PDF files: a line of JSON for each file, with its text items page by page.
+// Prints the text items that pdf.js reads from PDF files, page by page: one line of JSON per file.
 //
-// usage: items.mjs MODULES < FILES, one file a line
+// usage: items.mjs MODULES < FILES, one file per line
 
 import { readFile } from "node:fs/promises";
 import path from "node:path";

@@ -1,8 +1,8 @@
-"""Packs the built program as a wheel, for npm and as a .deb, installs each in a fresh place, and has each
-make a PDF; then runs the hook of pre-commit and what the GitHub Action runs.
+"""Packs the program as a wheel, an npm package and a .deb, installs each in a clean environment, and builds a
+PDF with each; then runs the pre-commit hook and the GitHub Action.
 
-Usage: packages.py PROGRAM OUT. The program is the debug build: releases are built by
-`.github/workflows/release.yml`, from the same files.
+Usage: packages.py PROGRAM OUT. PROGRAM is the debug build; `.github/workflows/release.yml` builds releases from
+the same files.
 """
 
 import os
@@ -30,7 +30,7 @@ def expect(is_so, what):
     global checks
     checks += 1
     if not is_so:
-        sys.exit(f"packages: not so: {what}")
+        sys.exit(f"packages: check failed: {what}")
 
 
 def fresh(folder):
@@ -40,7 +40,7 @@ def fresh(folder):
 
 
 def makes_a_pdf(recto, folder, version, env=CLEAN):
-    """Asks an installed program for its version and a PDF, without any of our environment."""
+    """Runs an installed program in a clean environment: prints its version and builds a PDF."""
     fresh(folder)
     (folder / "cv.yaml").write_text(RESUME, "utf-8")
     recto = [str(word) for word in recto]
@@ -59,7 +59,7 @@ def wheel(program, out, version):
     text = run(python, "-m", "unittest", "discover", ROOT / "packages/python/tests", cwd=out, env=CLEAN)
     expect("\nOK" in text, "the tests of the Python client pass")
     run(sys.executable, "-m", "mypy", "--strict", "--python-executable", python, ROOT / "packages/python/recto")
-    # The release's own tool reads the same file: the source distribution has all that is compiled.
+    # The source distribution must contain everything that is compiled.
     run(Path(sys.executable).parent / "maturin", "sdist", "--out", out / "sdist", cwd=ROOT / "packages/python")
     [sdist] = (out / "sdist").glob("*.tar.gz")
     names = {name.split("/", 1)[1] for name in run("tar", "tzf", sdist).split() if "/" in name}
@@ -75,7 +75,7 @@ def npm(program, out, version):
     expect(len(tarballs) == 2, "the launcher and a platform are packed")
     prefix = fresh(out / "prefix")
     (prefix / "package.json").write_text("{}")
-    # The platforms that are not packed here are optional, and npm must not look for them.
+    # Optional packages of other platforms are not built here, so npm must not look for them.
     run("npm", "install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--omit=optional", *tarballs, cwd=prefix)
     env = {**CLEAN, "PATH": f"{Path(node).parent}:{CLEAN['PATH']}"}
     recto = prefix / "node_modules/.bin/recto"
@@ -107,7 +107,7 @@ def deb(program, out, version):
 
 
 def hook(program, out):
-    """Runs the hook by pre-commit itself, from a repository of this project's files."""
+    """Runs the hook with pre-commit, from a repository with the files of this project."""
     hooks = fresh(out / "hooks")
     shutil.copy(ROOT / ".pre-commit-hooks.yaml", hooks)
     git = ["git", "-c", "user.name=CI", "-c", "user.email=ci@recto.invalid", "-c", "init.defaultBranch=main"]
@@ -130,7 +130,7 @@ def hook(program, out):
 
 
 def action(program, out):
-    """Runs what the GitHub Action runs, with the variables that a runner sets."""
+    """Runs the script of the GitHub Action with the variables of a runner."""
     run(Path(sys.executable).parent / "check-jsonschema", "--builtin-schema", "vendor.github-actions", ROOT / "packages/action/action.yml")
     workflows = sorted((ROOT / ".github/workflows").glob("*.yml"))
     run(Path(sys.executable).parent / "check-jsonschema", "--builtin-schema", "vendor.github-workflows", *workflows)

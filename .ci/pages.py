@@ -1,10 +1,10 @@
-"""Measures the pages of every theme, as a typographer with a ruler would.
+"""Measures the pages of every theme.
 
 usage: pages.py RECTO OUT-FOLDER [THEME…]
 
-For each theme and paper: three lines, the same with a photo, a letter, the samples, nine pages of a long
-life, and every field of every kind of section. What is measured stands in the functions whose
-names begin with `check_`; what is known and justified, in `EXCEPTIONS`.
+For each theme and paper size: a three-line résumé with and without a photo, a letter, the samples, a long
+résumé of nine pages, and a file with every field of every kind of section. The functions whose names begin with
+`check_` do the measurements; `EXCEPTIONS` lists known and justified deviations.
 """
 
 import itertools
@@ -30,42 +30,42 @@ from readback import check_fonts
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAPERS = {"a4": (595.28, 841.89), "us-letter": (612, 792)}
 POINTS = {"mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pt": 1}
-# Most characters in a line where a theme does not say so in `measure`.
+# Maximum characters of a line for themes without `measure`.
 MEASURE = 90
 LEAST_MEASURE = 45
 LEADING = (1.2, 1.45)
 CONTRAST = 4.5
 QUARTER = 0.25
-# Most words in a line of an entry's head.
+# Maximum words on a line of an entry head.
 LONGEST_HEAD = 25
-# Characters in a line of closed pages, where lines grow before letters shrink.
+# Maximum characters of a line on tightened pages, where lines get longer before letters get smaller.
 CLOSED_MEASURE = 132
-# The widest side margin of closed pages, in points.
+# Maximum side margin of tightened pages in points.
 WIDEST_SIDE = 25 * 72 / 25.4
-# How much of a page other than the last may stay blank at its foot, unless a break was asked for.
+# Maximum blank share at the bottom of pages other than the last, without an explicit page break.
 BLANK = 0.2
-# Distance of the baselines of two entries, as a multiple of that of two lines: parsers go by it.
+# Minimum distance between entries as a multiple of the line height, which parsers rely on.
 APART = 1.4
 
-# (theme, case, check) with `*` for any: why it is right as it is.
+# (theme, case, check), with `*` for any, and the reason.
 EXCEPTIONS = {
-    # Lines of chips stand further apart than lines of text.
+    # Lines of chips are further apart than lines of text.
     ("duo", "*", "leading"),
-    # The narrow column has most of the lines of some cases.
+    # In some cases most lines are in the narrow column.
     ("duo", "every-kind", "measure"),
-    # Known faults, to be mended: an entry's head, or a section's title, alone at the foot of a column.
+    # Known bug: an entry head or a section title alone at the bottom of a column.
     ("duo", "extreme", "stranded"),
     ("duo", "every-kind", "stranded"),
     ("register", "extreme", "stranded"),
     # The address is longer than its column.
     ("grid", "extreme", "addresses"),
     ("panel", "extreme", "addresses"),
-    # Known faults: lines of a closed page a few characters longer than wanted.
+    # Known bug: lines of a tightened page exceed the limit by a few characters.
     ("accent", "nurse", "measure"),
     ("compact", "nurse", "measure"),
     ("ivy", "nurse", "measure"),
     ("plain", "nurse", "measure"),
-    # Known fault: a keyword of two letters alone in the last line.
+    # Known bug: a two-letter keyword alone on the last line.
     ("academic", "nurse", "runts"),
 }
 
@@ -108,7 +108,7 @@ letter:
 
 
 def extreme():
-    """A long life: fourteen employers with names too long for a line, and what comes with them."""
+    """A long résumé: fourteen employers with names that are too long for a line, and more."""
     chance = random.Random(9)
     stock = ("a an the of for with from over under between tide tower harbour survey ledger winter "
              "north crew station method record signal lantern board paper instrument programme "
@@ -162,7 +162,7 @@ def extreme():
 
 
 def photo():
-    """A grey wash of 360 by 480 pixels, as PNG."""
+    """A grey gradient of 360 by 480 pixels as PNG."""
     def chunk(name, data):
         body = name + data
         return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
@@ -172,7 +172,7 @@ def photo():
 
 
 def write_cases(folder):
-    """Writes what is to be set, and returns the files by case."""
+    """Writes the résumés and returns the files by case."""
     (folder / "photo.png").write_bytes(photo())
     (folder / "short.yaml").write_text(SHORT)
     (folder / "photo.yaml").write_text(SHORT.replace("basics:", "basics:\n  image: photo.png"))
@@ -190,7 +190,7 @@ def points(length):
 
 
 def margins(theme, fitted):
-    """The narrowest margins the page may have, in points: left, top, right, bottom."""
+    """Returns the minimum margins in points: left, top, right, bottom."""
     common = tomllib.loads((ROOT / "templates/common/options/page.toml").read_text())["options"]
     manifest = tomllib.loads((ROOT / f"templates/{theme}/theme.toml").read_text())
 
@@ -202,10 +202,10 @@ def margins(theme, fitted):
     return [margin(side) for side in ("left", "top", "right", "bottom")]
 
 
-# What is on a page
+# Content of pages
 
 def glyphs(page):
-    """The characters that leave ink, with their baseline and a box around that ink."""
+    """Returns the visible characters with their baselines and bounding boxes."""
     for char in page.chars:
         if char["text"].isspace() or not char["upright"] or char["text"] == "\u200b":
             continue
@@ -217,7 +217,7 @@ def glyphs(page):
 
 
 def lines_of(chars):
-    """Characters by line, in the order of the text, torn where there is a gap as of columns."""
+    """Groups characters into lines in text order, split at wide gaps."""
     lines = []
     for char in sorted(chars, key=lambda c: (round(c.base), c.x0)):
         same = lines and abs(lines[-1][-1].base - char.base) < 1.2
@@ -229,7 +229,7 @@ def lines_of(chars):
 
 
 def words_of(line):
-    """A line's words: what stands apart by more than letters are."""
+    """Splits a line into words at gaps wider than those between letters."""
     text = line[0].text
     for before, after in itertools.pairwise(line):
         text += (" " if after.x0 - before.x1 > 0.13 * after.size else "") + after.text
@@ -240,11 +240,11 @@ BLOCKS = {"P", "H1", "H2", "H3", "H4", "H5", "H6", "Lbl", "Caption", "TH", "TD"}
 
 
 def blocks(page):
-    """The blocks of text of a page as the tag tree has them: type, characters."""
+    """Returns the text blocks of a page in the tag tree: type, characters."""
     by_mcid = defaultdict(list)
     mcid = None
     for char in page.glyphs:
-        # pdfplumber forgets the block where a span within it ends, such as that of a no-break space.
+        # pdfplumber loses the block after a nested span, such as that of a non-breaking space.
         if not char.artifact:
             mcid = mcid if char.mcid is None else char.mcid
             by_mcid[mcid].append(char)
@@ -273,7 +273,7 @@ def text_of(block):
     return " ".join(" ".join(words_of(line)) for line in block.lines)
 
 
-# What is checked
+# Checks
 
 def check_paper(doc):
     for page in doc.pages:
@@ -282,7 +282,7 @@ def check_paper(doc):
 
 
 def check_inside(doc):
-    """Nothing is off the page, and no text is in the margin."""
+    """No content is outside the page, and no text in the margins."""
     left, top, right, bottom = doc.margins
     for page in doc.pages:
         for char in page.glyphs:
@@ -301,7 +301,7 @@ def check_inside(doc):
 
 
 def check_overlap(doc):
-    """No line of text touches another, none is printed over itself, nor over the photo."""
+    """Lines of text do not overlap each other or the photo."""
     for page in doc.pages:
         by_base = sorted(page.glyphs, key=lambda char: (char.base, char.x0))
         found = None
@@ -310,11 +310,11 @@ def check_overlap(doc):
                 apart = other.base - char.base
                 if apart > 0.85 * other.size:
                     break
-                # Fonts kern a closing quotation mark over the full stop before it, where no ink meets.
+                # Kerning moves a closing quotation mark over the full stop, without touching it.
                 if apart < 1 and char.text in ".," and other.text in "”’":
                     continue
                 common = min(char.x1, other.x1) - max(char.x0, other.x0)
-                # Accents have their own box in decomposed text; kerning lets letters overlap.
+                # Combining accents have their own box, and kerned letters may overlap.
                 least = 0.5 * min(char.x1 - char.x0, other.x1 - other.x0) if apart < 1 else 0.5
                 if common > max(least, 0.5) and (apart >= 1 or common > 0.12 * char.size):
                     found = char, other
@@ -331,14 +331,14 @@ def check_overlap(doc):
 
 
 def full_lines(doc):
-    """The lines of running text that go on in the next one."""
+    """Returns the lines of running text that continue on the next line."""
     for block in doc.body:
         if block.type == "P" and len({round(line[0].base) for line in block.lines}) == len(block.lines):
             yield from block.lines[:-1]
 
 
 def check_measure(doc):
-    """Lines of running text have 45 to 90 characters; one full of narrow letters has some more."""
+    """Lines of running text have 45 to 90 characters, slightly more with narrow letters."""
     lengths = [len(" ".join(words_of(line))) for line in full_lines(doc)]
     limit = doc.measure
     if len(lengths) < 8:
@@ -354,7 +354,7 @@ def check_measure(doc):
 
 
 def check_leading(doc):
-    """Baselines stand 1.2 to 1.45 times the size apart."""
+    """The line height is 1.2 to 1.45 times the font size."""
     for block in doc.body:
         for upper, lower in itertools.pairwise(block.lines):
             if block.type != "P" or len(lower) < 15:
@@ -378,7 +378,7 @@ def letters(text):
 
 
 def head_words(node):
-    """Every word that stands in the head of some entry."""
+    """Returns all words in heads of entries."""
     if isinstance(node, dict):
         for key, value in node.items():
             if key in HEADS and isinstance(value, str):
@@ -395,19 +395,19 @@ def level(block):
 
 
 def mark_heads(doc):
-    """Tells what belongs to an entry's head: all its words are of heads, and it is no sentence."""
+    """Returns whether a line belongs to an entry head: it has only words of heads and is not a sentence."""
     entries = {key: value for key, value in doc.data.items() if key not in ("basics", "meta")}
     known = {*head_words(entries), *MONTHS, *(month[:3] for month in MONTHS), "sept"}
     for block in doc.blocks:
         text = text_of(block)
         is_sentence = text.endswith(".") and len(text.split()) > 3
-        # Half a paragraph before a page's end is no sentence either, but longer than any head.
+        # A paragraph split by a page break is not a sentence either, but longer than a head.
         is_short = len(text.split()) <= LONGEST_HEAD
         block.is_head = not block.in_list and not is_sentence and is_short and set(letters(text)) <= known
 
 
 def check_stranded(doc):
-    """No section's title and no entry's head stands at a page's foot without what it heads."""
+    """No section title or entry head is at the bottom of a page without its content."""
     for page, after in itertools.pairwise(doc.pages):
         here, there = list(page.blocks), list(after.blocks)
         last = None
@@ -421,7 +421,7 @@ def check_stranded(doc):
             continue
         follows = next((b for b in there if level(b) or not b.is_head), None)
         deeper = follows is not None and level(follows) and level(follows) > level(last)
-        # A date in a rail is read before the next entry's title.
+        # A date in a rail precedes the title of its entry.
         begins = any(level(block) for block in there[:2])
         torn = level(last) > 2 and not begins and follows is not None and not level(follows)
         if level(last) == 2 and last is here[-1] or deeper or torn:
@@ -444,7 +444,7 @@ def fullness(doc, page):
 
 
 def check_fullness(doc):
-    """A last page hardly begun is told; no other page is left a third blank."""
+    """A nearly empty last page is reported; no other page is blank by a third."""
     *others, last = doc.pages
     if others and fullness(doc, last) < QUARTER - 0.02 and "% full" not in doc.stderr:
         yield f"the last page is {fullness(doc, last):.0%} full, and nothing was said"
@@ -456,29 +456,29 @@ def check_fullness(doc):
 
 
 def check_sides(doc):
-    """No side margin of closed pages is wider than 25 mm: letters pay for what it wastes."""
+    """Side margins of tightened pages are at most 25 mm."""
     if not doc.is_closed:
         return
     edges = [(c.x0, page.width - c.x1) for page in doc.pages for c in page.glyphs if not c.artifact]
-    # Rules, of which some go from margin to margin, but no grounds that go to the paper's edge.
+    # Rules may span the page, but backgrounds at the edge of the page do not count.
     shapes = [shape for page in doc.pages for shape in page.lines + page.rects if shape["height"] < 8]
     edges += [(shape["x0"], doc.pages[0].width - shape["x1"]) for shape in shapes if shape["x0"] > 20]
     left, right = (min(margins) for margins in zip(*edges))
-    # Lines that are not justified end a little before the margin.
+    # Unjustified lines end slightly before the margin.
     for side, margin, slack in (("left", left, 3), ("right", right, 20)):
         if margin > WIDEST_SIDE + slack:
             yield f"{margin / POINTS['mm']:.0f} mm of {side} margin"
 
 
 def check_apart(doc):
-    """Entries stand further apart than the lines within them."""
+    """The gap between entries is larger than the gap between their lines."""
     pitches = [lower[0].base - upper[0].base for block in doc.body for upper, lower in itertools.pairwise(block.lines)]
     pitches = [round(pitch, 1) for pitch in pitches if pitch > 2]
     if len(pitches) < 8:
         return
     pitch = statistics.mode(pitches)
     for page in doc.pages:
-        # What stands beside a heading, as a date in a rail does, is not before it.
+        # Text next to a heading, such as a date in a rail, does not precede it.
         for block in page.blocks:
             if level(block) != 3:
                 continue
@@ -488,7 +488,7 @@ def check_apart(doc):
             if not above:
                 continue
             before, other = max(above, key=lambda it: it[0])
-            # Under a title another gap is right, and entries of one line are a list.
+            # Other gaps apply below titles and between one-line entries.
             if level(other) in (1, 2, 3) or other.is_head:
                 continue
             if (base - before) / pitch < APART:
@@ -497,7 +497,7 @@ def check_apart(doc):
 
 
 def check_addresses(doc):
-    """No e-mail address, telephone number or host of a link is broken at the end of a line."""
+    """No e-mail address, telephone number or host name is broken between lines."""
     lines = ["".join(words_of(line)) for block in doc.blocks for line in block.lines]
     whole = "".join(lines)
     wanted = [*numbers(doc.data)] + [address for address in addresses(doc.data) if isinstance(address, str)]
@@ -518,7 +518,7 @@ def luminance(color):
 
 
 def check_contrast(doc):
-    """Each colour of text has 4.5:1 against what it stands on."""
+    """The contrast of all text with its background is at least 4.5:1."""
     seen = set()
     for page in doc.pages:
         fills = [rect for rect in page.rects if rect["fill"]]
@@ -537,7 +537,7 @@ def check_contrast(doc):
 
 
 def addresses(node, key=None):
-    """What the data says can be followed."""
+    """Returns the link targets in the data."""
     if isinstance(node, dict):
         for name, value in node.items():
             yield from addresses(value, node.get("network") or name)
@@ -549,7 +549,7 @@ def addresses(node, key=None):
 
 
 def numbers(node, key=None):
-    """The telephone numbers in the data."""
+    """Returns the telephone numbers in the data."""
     if isinstance(node, dict):
         for name, value in node.items():
             yield from numbers(value, key if name in ("value", "number") else name)
@@ -561,7 +561,7 @@ def numbers(node, key=None):
 
 
 def dialled(data):
-    """How the telephone numbers in the data are dialled from everywhere."""
+    """Returns the telephone numbers in the data in international form."""
     home = (data["basics"].get("location") or {}).get("countryCode")
     home = home or (data.get("meta") or {}).get("locale", "").partition("-")[2]
     for number in map(str, numbers(data)):
@@ -573,7 +573,7 @@ def dialled(data):
 
 
 def check_links(doc):
-    """Each link goes somewhere the data names, over text; each address in the data is a link."""
+    """Every link has text and a target from the data, and every address in the data is a link."""
     def bare(address):
         return re.sub(r"^(https?://(doi\.org/)?|mailto:|tel:)|[\s().-]|/$", "", address).rstrip("/")
     source = re.sub(r"[\s().-]", "", doc.source)
@@ -599,7 +599,7 @@ def check_links(doc):
 
 
 def check_furniture(doc):
-    """Pages from the second on say which they are, and only to the eye."""
+    """Later pages have a page number, which is an artifact."""
     for page in doc.pages:
         foot = [" ".join(words_of(line)) for line in lines_of([c for c in page.glyphs if c.artifact])]
         number = rf"\b{page.page_number} of {len(doc.pages)}\b"
@@ -610,14 +610,14 @@ def check_furniture(doc):
 
 
 def check_glyphs(doc):
-    """No character is a box or a number of a glyph."""
+    """No character is a missing glyph or a glyph id."""
     for page in doc.pages:
         if lost := {c.text for c in page.glyphs if re.match(r"\(cid:|\ufffd|[\ue000-\uf8ff]", c.text)}:
             yield f"page {page.page_number}: {lost} is no text"
 
 
 def check_photo(doc):
-    """The photo is shown once where the theme has one by default, and nothing else is."""
+    """The photo is shown once if the theme shows photos by default; there are no other pictures."""
     shown = sum(len(page.images) for page in doc.pages)
     manifest = tomllib.loads((ROOT / f"templates/{doc.theme}/theme.toml").read_text())
     expected = int(doc.case == "photo" and manifest["defaults"].get("photo", True))
@@ -626,7 +626,7 @@ def check_photo(doc):
 
 
 def check_length(doc):
-    """Three lines take a page, and so does a letter; a long life takes about nine."""
+    """Short résumés and letters take one page, the long résumé about nine."""
     count = len(doc.pages)
     if doc.case in ("short", "photo", "letter") and count != 1 or doc.case == "extreme" and count < 6:
         yield f"{count} pages"
@@ -670,7 +670,7 @@ def examine(task):
             is_closed=bool(spacing) and int(spacing[1]) < 100,
             closest_leading=manifest["fit"]["line-height"]["min"],
             measure=manifest.get("measure", MEASURE))
-        # Running text: name, contact lines and heads are lists and have a spacing of their own.
+        # Only running text; name, contacts and heads have a spacing of their own.
         first = next((i for i, block in enumerate(doc.blocks) if block.type == "H2"), 0)
         mark_heads(doc)
         doc.body = [block for block in doc.blocks[first:] if not block.is_head]

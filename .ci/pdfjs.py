@@ -1,11 +1,10 @@
-"""Reads the samples with pdf.js, which most résumé parsers on the web read with, in every theme.
+"""Reads the samples in every theme with pdf.js, which many résumé parsers on the web use.
 
 usage: pdfjs.py RECTO OUT-FOLDER NODE-MODULES
 
-Each sample is read as it is designed and, where it fits, at `--pages 1`. Every word of the data is there,
-entries come in the order of the data, each with its head before its highlights, and contacts stand apart:
-name, e-mail address and phone number are each an item of their own, or parted from others by `|`.
-Items of a line with room of less than a letter between them are joined, as parsers do.
+Each sample is read in its default layout and, if it fits, with `--pages 1`. Every word of the data must be found;
+entries must be in the order of the data, with their heads before their highlights; name, e-mail address and
+telephone number must be separate items or separated by `|`. Items closer than a letter are joined, as parsers do.
 """
 
 import json
@@ -18,7 +17,7 @@ import yaml
 
 
 def lines(page):
-    """The text of a page line by line, in the order of its items; each line is what a parser takes for one item."""
+    """Returns the lines of a page in item order, as a parser would join them."""
     filled = [item for item in page if item[0].strip()]
     letters = sum(len(item[0]) for item in filled)
     letter = sum(item[3] for item in filled) / letters if letters else 0
@@ -36,8 +35,8 @@ def lines(page):
 
 
 def check(pages, data):
-    """What is wrong with what pdf.js reads."""
-    # A blank may be an item of its own; where a line ends there is one too.
+    """Returns the problems in the text that pdf.js reads."""
+    # Blanks may be separate items; line ends count as blanks.
     text = "\n".join("".join(item[0] + ("\n" if item[4] else "") for item in page) for page in pages)
     found = readback.words(readback.without_furniture(text))
     stream = "".join(found)
@@ -79,7 +78,7 @@ def main():
                 built = subprocess.run(
                     [recto, "build", "-q", str(sample), "-t", theme, "--paper", "us-letter", "--pages", pages,
                      "-o", str(pdf), "--no-system-fonts", "--date", "2026-01-31"], capture_output=True)
-                # A long one is refused one page.
+                # A long résumé does not fit on one page.
                 if built.returncode == 0:
                     files[str(pdf)] = data
                 elif name == "designed":

@@ -1,12 +1,12 @@
-"""Has recto write the example numbers of every region and kind, and compares with libphonenumber.
+"""Formats the example numbers of all regions and kinds, and compares the results with libphonenumber.
 
 usage: phones.py RECTO OUT-FOLDER
 
-A résumé for each region, whose referees have its numbers as they are typed at home, for all the
-world, and in digits alone, and one number that is too short; numbers that belong to no country stand
-in each region's turn. It is built with `phone-format` national and international; the page's text and
-the targets of its links must be what the Python port of libphonenumber says, and the number that is
-too short must stay and be told. The embedded rules must be those of its version.
+Each region has a résumé whose referees have its numbers in national and international format and as digits only,
+and one number that is too short; numbers without a country are added to each in turn. It is built with
+`phone-format` national and international. The text of the page and the link targets must equal the results of the
+Python port of libphonenumber; the number that is too short must be kept and reported. The embedded rules must
+have the same version.
 """
 
 import importlib.util
@@ -23,12 +23,12 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 RULES = ROOT / "data" / "phones"
 FORMATS = {"national": lib.PhoneNumberFormat.NATIONAL, "international": lib.PhoneNumberFormat.INTERNATIONAL}
 E164 = lib.PhoneNumberFormat.E164
-# Résumés in a run: each has one number that is too short, and a run prints 100 messages of a kind.
+# Résumés per run; each has one number that is too short, and a run prints at most 100 messages of a kind.
 BATCH = 50
 
 
 def rules():
-    """What generate.py makes of the installed version."""
+    """Returns the rules that generate.py generates from the installed version."""
     spec = importlib.util.spec_from_file_location("generate", RULES / "generate.py")
     generate = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(generate)
@@ -36,14 +36,14 @@ def rules():
 
 
 def examples(region):
-    """Numbers of a region, one of each kind."""
+    """Returns example numbers of a region, one of each kind."""
     kinds = [kind for kind in lib.PhoneNumberType.values() if kind != lib.PhoneNumberType.UNKNOWN]
     numbers = [lib.example_number_for_type(region, kind) for kind in kinds]
     return list(dict.fromkeys(lib.format_number(number, E164) for number in numbers if number))
 
 
 def too_short(number):
-    """As many of its first digits as no number of its country has."""
+    """Returns a prefix of the number that is too short to be valid."""
     digits = str(number.national_number)
     for length in range(len(digits) - 1, 2, -1):
         short = lib.PhoneNumber(number.country_code, int(digits[:length]))
@@ -53,19 +53,19 @@ def too_short(number):
 
 
 def written(number, region, form):
-    """How a number stands on the page of someone at home in a region."""
+    """Returns the expected format of a number for a person in a region."""
     at_home = number.country_code == lib.country_code_for_region(region)
     return lib.format_number(number, FORMATS[form if at_home else "international"])
 
 
 def cases(region, others):
-    """What is typed, with the number that is meant."""
+    """Yields typed numbers with the numbers they denote."""
     for digits in [*examples(region), *others]:
         number = lib.parse(digits)
         own = number.country_code == lib.country_code_for_region(region)
         forms = [E164, FORMATS["international"], *([FORMATS["national"]] if own else [])]
         for typed in dict.fromkeys(lib.format_number(number, form) for form in forms):
-            # What its own country would take for another number is not asked of us.
+            # Skips notations that are ambiguous in the region.
             if lib.parse(typed, region) == number:
                 yield typed, number
         if own and digits == examples(region)[0] and (short := too_short(number)):

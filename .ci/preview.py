@@ -1,13 +1,13 @@
-"""Drives the preview in a real browser: Debian's chromium, by Playwright; axe looks for barriers.
+"""Drives the preview in Debian's Chromium with Playwright, and checks it with axe.
 
 usage: preview.py RECTO OUT-FOLDER AXE [--measure EDITS] [--shots]
 
-A page changes without being loaded again, with its place kept, and only the pages that changed are
-replaced; errors come and go over the last good pages; theme, option, paper, variant and language are
-switched, and written into the file with every other byte of it kept; a click on a word shows its line in
-every theme; no stranger gets in, and nothing is asked of anywhere else; axe finds nothing.
-`--measure` prints the time from a save to the new page in the document, and the memory over many
-saves; `--shots` writes pictures of the page at three widths, in light and dark, with and without errors.
+Pages are updated without reloading or losing the scroll position, and only changed pieces are replaced. Errors
+appear above the last good pages. Theme, options, paper, variant and language can be switched and are written to
+the file without changing anything else. Clicking a word shows its line, in every theme. Requests without the token
+or from other origins are rejected, and the page makes no external requests. axe finds no problems.
+`--measure` prints the time from a save to the updated page, and the memory after many saves; `--shots` saves
+screenshots at three widths, in light and dark mode, with and without errors.
 """
 
 import http.client
@@ -38,7 +38,7 @@ SECOND = ("a carpet", "the plans", "twelve looms", "a warping mill", "two appren
 
 
 def resume():
-    """A résumé of three or four pages, with comments wherever they may stand."""
+    """Returns a résumé of three or four pages with comments in all possible places."""
     jobs = []
     for number in range(12):
         lines = [
@@ -75,7 +75,7 @@ languages:
 
 
 class Preview:
-    """A preview that runs, with what it says."""
+    """A running preview and its output."""
 
     def __init__(self, recto, folder, *args):
         command = [recto, "preview", "cv.yaml", "--date", "2026-01-31", "--no-system-fonts", *args]
@@ -91,7 +91,7 @@ class Preview:
         threading.Thread(target=self.process.stderr.read, daemon=True).start()
 
     def status(self, path=None, **headers):
-        """The status of a request as any program could send it."""
+        """Returns the status of a request that any program could send."""
         parts = urllib.parse.urlsplit(self.address)
         connection = http.client.HTTPConnection(parts.hostname, parts.port)
         headers = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -109,7 +109,7 @@ def check(holds, message):
 
 
 class Browser:
-    """A page of the browser, with what it asked for."""
+    """A browser page and its requests."""
 
     def __init__(self, playwright, axe, **look):
         self.browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
@@ -128,7 +128,7 @@ class Browser:
         return int(self.page.evaluate("document.body.dataset.shown"))
 
     def wait(self, expression, what):
-        # The page's policy forbids the driver's own way of waiting, which evaluates text in the page.
+        # The content security policy prevents Playwright's own waiting functions, which use eval.
         end = time.monotonic() + 60
         while not self.page.evaluate(expression):
             if time.monotonic() > end:
@@ -143,14 +143,14 @@ class Browser:
         return self.page.evaluate("[...document.querySelectorAll('figure')].map((it) => Number(it.dataset.replaced))")
 
     def barriers(self, where):
-        # The policy of the page lets no script in: the driver puts it there.
+        # The content security policy blocks scripts, so Playwright injects axe.
         self.page.evaluate(self.axe)
         found = self.page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})")
         said = [f"{it['id']}: {it['help']} {[node['target'] for node in it['nodes']][:3]}" for it in found["violations"]]
         check(not said, f"axe finds, {where}: {said}")
 
     def click_word(self, text, n=0):
-        """Clicks a word of the pages, and returns what is said of its source."""
+        """Clicks a word and returns the displayed source."""
         spot = self.page.evaluate(
             """async ([text, n]) => {
               const { words } = await (await fetch('words')).json();
@@ -195,7 +195,7 @@ def strangers(preview, other):
 
 
 def edits(browser, file):
-    """An edit of a word changes its page alone, and the place is kept."""
+    """Editing a word updates only its page and keeps the scroll position."""
     page = browser.page
     count = len(browser.replaced())
     check(count >= 3, f"the résumé has {count} pages")
@@ -209,7 +209,7 @@ def edits(browser, file):
     check(changed == [own], f"an edit of page {own} replaced the pages {changed}")
     check(page.evaluate("window.marked === true"), "the page was loaded again")
     check(page.evaluate("document.getElementById('pages').scrollTop") == 400, "the place on the page was lost")
-    # What comes to the same is not drawn again.
+    # An equivalent edit does not redraw anything.
     shown = browser.shown()
     file.write_text(file.read_text() + "# The end.\n")
     browser.wait_for_next(shown, "a comment is not noticed")
@@ -258,7 +258,7 @@ def looks(browser, file):
         check(flag in flags, f"`{flag}` is not among the flags: {flags}")
     check(file.read_text() == text, "a look was written without being asked")
     browser.barriers("with the panel of the look")
-    # A value that cannot be is said, and the last good page stays.
+    # An invalid value is reported, and the last good page remains.
     page.locator("#control-option-font-size ~ input").fill("900pt")
     page.locator("#control-option-font-size ~ input").press("Enter")
     browser.wait("document.getElementById('status').classList.contains('bad')", "a wrong value is not told")
@@ -273,7 +273,7 @@ def looks(browser, file):
 
 
 def written(browser, file):
-    """What is written is the lines of `meta` that were asked for, and not a byte more."""
+    """Only the requested lines of `meta` are written."""
     page = browser.page
     text = file.read_text()
     shown = browser.shown()
@@ -293,7 +293,7 @@ def written(browser, file):
 
 
 def sources(browser, file, themes):
-    """A click on a word shows its line, in every theme."""
+    """Clicking a word shows its line, in every theme."""
     page = browser.page
     page.click("#show-look")
     for theme in themes:
@@ -310,7 +310,7 @@ def sources(browser, file, themes):
             said = browser.click_word(word)
             number = line_of(file, line)
             check(said.startswith(f"cv.yaml:{number}:"), f"in {theme} `{word}` of line {number} is said to be {said!r}")
-        # The same words stand in many bullets: this one is of the third job.
+        # These words occur in many bullets; this one belongs to the third job.
         said = browser.click_word("14")
         check(said.startswith(f"cv.yaml:{line_of(file, 'hall 14,')}:"), f"in {theme} a bullet is said to be {said!r}")
         year = browser.page.evaluate(
@@ -325,7 +325,7 @@ def sources(browser, file, themes):
 
 
 def keyboard(browser, file):
-    """Without a mouse: find a word, see its line; read the text line by line."""
+    """Finds a word and reads the text line by line with the keyboard."""
     page = browser.page
     page.focus("#pages")
     page.keyboard.press("/")
@@ -379,13 +379,13 @@ def shots(browser, file, out):
 
 
 def memory(process):
-    """Resident memory in MiB."""
+    """Returns the resident memory in MiB."""
     pages = pathlib.Path(f"/proc/{process.pid}/statm").read_text().split()[1]
     return int(pages) * resource.getpagesize() / (1 << 20)
 
 
 def measure(browser, file, preview, count):
-    """Times from a save to the new page in the document, and memory."""
+    """Measures the time from a save to the updated page, and the memory."""
     text = file.read_text()
     times, builds, usage = [], [], {}
     browser.page.evaluate("""() => {
@@ -463,14 +463,14 @@ def main():
             browser.page.set_viewport_size({"width": 1280, "height": 800})
             browser.open(other.address)
             browser.click_word("Halvorsen")
-            # Another check may keep the machine busy.
+            # Other checks may run at the same time.
             for _ in range(1200):
                 if opened.exists() and opened.read_text():
                     break
                 time.sleep(.05)
             check(opened.exists() and opened.read_text().split() == [str(line_of(file, "name: Runa")), "cv.yaml"],
                   "the editor is not told the line")
-            print(f"preview.py: {len(themes)} themes, {len(browser.asked)} requests, all of the page itself")
+            print(f"preview.py: {len(themes)} themes, {len(browser.asked)} requests, none external")
     finally:
         preview.stop()
         other.stop()

@@ -1,18 +1,19 @@
-"""Builds the samples in every theme and reads the PDFs back with programs recto does not contain.
+"""Builds the samples in every theme and reads the PDFs with independent programs.
 
 usage: readback.py RECTO OUT-FOLDER
 
-For each sample, theme and paper: the PDF conforms to PDF/UA-1 and PDF/A-2a (page-validation), is
-sound (qpdf), has all fonts embedded and subset; every word of the data is in what pdftotext
-(default and -raw), pypdf and pdfminer read; and entries come in the order of the data, each with
-its head before its highlights. Translated samples and fixtures in other scripts, in some themes each,
-are read back letter by letter, since where words part depends on the program; from right to left from
-the tag tree too. Arabic, Hebrew and Persian words must come whole, and in the order in which they are read.
-pdfminer and the tag tree as poppler prints it leave the letters of a word as they stand on paper,
-from left to right, which is how a PDF has them; pdfminer guesses the order of the words of a line, and
-pdftotext's default mode does in one of both directions; marks may stand before their letters.
-Then the fixtures of other tools, order apart; and in each language there is, those with system fonts
-included, a section of each kind has the title of the language.
+For each sample, theme and paper size: the PDF conforms to PDF/UA-1 and PDF/A-2a (page-validation) and is valid
+(qpdf); all fonts are embedded and subset; pdftotext (default and -raw), pypdf and pdfminer find every word of the
+data; entries are in the order of the data, with their heads before their highlights.
+
+Translated samples and fixtures in other scripts are read in some themes and compared letter by letter, since
+programs split words differently; right-to-left text also from the tag tree. Arabic, Hebrew and Persian words must
+be complete and in reading order. pdfminer and poppler's tag tree return the letters of a word in visual order, as
+stored in the PDF; pdfminer guesses the order of words, as does pdftotext's default mode for mixed directions; marks
+may precede their letters.
+
+Finally, the fixtures of other tools are checked without regard to order, and in each language, including those with
+system fonts, every kind of section has the title of the language.
 """
 
 import json
@@ -33,52 +34,51 @@ import foreign
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAPERS = ["a4", "us-letter"]
-# In these themes the two layout-guessing extractors must keep the order too.
+# In these themes the two extractors that guess the layout must keep the order, too.
 STRICT_THEMES = {"register", "plain"}
-# In these and one more, each language in another one, the translated samples are read.
+# Translated samples are read in these themes and in one more, which differs by language.
 TRANSLATED_THEMES = ["register", "plain"]
-# Known limit: pdftotext, where it guesses the layout, and pdfminer read Chinese and Japanese lines across two columns.
-# `-raw` and pypdf read them whole.
+# Known limitation: pdfminer and pdftotext without `-raw` read Chinese and Japanese lines across two columns.
 TWO_COLUMNS = {"duo", "form", "panel"}
 UNSPACED = ("ja", "zh")
 RIGHT_TO_LEFT = {"ar", "fa", "he"}
-# Letters from right to left, and the marks on them: signs and digits are not part of their words.
+# Right-to-left letters and their marks, without signs and digits.
 RIGHT_TO_LEFT_LETTERS = (
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05d0-\u05ea\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06fa-\u06fc]+"
 )
-# Programs that turn no word of right-to-left letters round.
+# Programs that do not reverse right-to-left words.
 AS_ON_PAPER = {"pdfminer", "tag tree"}
-# Programs that see no space where a line ends in the text, or that one at all goes from right to left.
+# Programs that omit spaces at line ends, or in right-to-left text.
 JOINS_WORDS = {"pypdf", "tag tree"}
-# Keys whose values are not printed as they stand: dates become words, settings are no content.
+# Keys whose values are not printed unchanged: dates are formatted, settings are not printed.
 SILENT = {"id", "tags", "kind", "meta", "startDate", "endDate", "date", "releaseDate", "image",
           "countryCode", "lastModified", "breakBefore", "birth", "signature", "$schema", "path"}
 
 
 def words(text):
-    """The letters and digits of a text, without typography and markup."""
+    """Returns the letters and digits of a text, without typography and markup."""
     text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
     return re.findall(r"\w+", re.sub(r"[‘’']", "", text.lower()))
 
 
 def letters(text):
-    """The letters and digits of a text in a row, without marks that may stand before or after theirs."""
+    """Returns the letters and digits of a text without combining marks, whose position may differ."""
     text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
     text = "".join(re.findall(r"[^\W_]+", unicodedata.normalize("NFKC", text).lower()))
     return "".join(str(unicodedata.digit(c, c)) for c in text)
 
 
 def right_to_left_words(text):
-    """The words of right-to-left letters, without marks on them and joiners in them."""
+    """Returns the right-to-left words without marks and joiners."""
     text = re.sub("[\u200c\u200d]", "", text)
     text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
     return re.findall(RIGHT_TO_LEFT_LETTERS, text)
 
 
 def without_furniture(text, foot="page {page} of {total}"):
-    """Drops the running foot, which may fall inside a paragraph that goes on overleaf."""
+    """Removes the footer, which may interrupt a paragraph that continues on the next page."""
     foot = re.sub(r"\\{(?:page|total)\\}", r"\\d+", re.escape(foot)).replace(r"\ ", r"\s*")
-    # Signs that only steer the direction of what is around them.
+    # Directional control characters.
     text = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text)
     return "\n".join(line for line in text.splitlines() if not re.search(foot, line, re.I))
 
@@ -96,26 +96,26 @@ def extractors(pdf):
 
 
 def tag_tree(pdf):
-    """The text of a file in the order of its structure, by which screen readers go."""
+    """Returns the text of a file in the order of its tag tree, which screen readers use."""
     told = subprocess.run(["pdfinfo", "-struct-text", str(pdf)], check=True, capture_output=True).stdout
     told = told.decode("utf-8", errors="replace")
     return "\n".join(re.findall(r'(?m)^ *"(.*)"\W*$', told))
 
 
 def plain(markup):
-    """What a text in recto's markup reads like."""
+    """Returns text as displayed, without recto's markup."""
     text = re.sub(r"\[([^\]]*)\]\(([^)]*)\)", r"\1", markup)
     text = re.sub(r"<((?:https?|mailto|ftp):[^>]*)>", r"\1", text)
     return re.sub(r"(?m)^\s*(?:[-*]|\d+\.)\s+", "", text)
 
 
 def without_scheme(text):
-    """A field that is an address is shown without its scheme; in prose it is shown whole."""
+    """Returns a URL as displayed: without its scheme in fields, complete in prose."""
     return re.sub(r"https?://|mailto:", "", text)
 
 
 def strings(node, key=None):
-    """Every printed text of the data, in document order."""
+    """Yields every printed text of the data in document order."""
     if isinstance(node, dict):
         for name, value in node.items():
             if name not in SILENT:
@@ -130,14 +130,14 @@ def strings(node, key=None):
 
 
 def entries(data):
-    """Head and bullets of each entry of work, in document order."""
+    """Yields head and bullets of each work entry in document order."""
     for job in data.get("work", []):
         heads = [job.get("name"), job.get("position")]
         yield [h for h in heads if h], list(strings(job.get("highlights", [])))
 
 
 def find(needle, haystack, start=0):
-    """Where a run of words stands, or -1."""
+    """Returns the position of a sequence of words, or -1."""
     first, n = needle[0], len(needle)
     at = start
     while True:
@@ -155,11 +155,11 @@ def check_text(pdf, data, strict):
         found = words(without_furniture(text))
         stream = "".join(found)
         for string in strings(data):
-            # Extractors differ in where they see a space (C++, a/b), so letters are compared.
+            # Extractors differ in spaces (C++, a/b), so letters are compared.
             shapes = (string, without_scheme(string))
             whole = any("".join(words(shape)) in stream for shape in shapes)
-            # Where columns stand side by side, a program that guesses from the layout may put a
-            # date between two lines of a text; then each word must still be there.
+            # With adjacent columns, a program that guesses the layout may put a date between two lines of
+            # a text; all words must still be there.
             apart = not strict and not follows_stream and set(words(shapes[1])) <= set(found)
             if not (whole or apart):
                 yield f"{name}: lost {string[:70]!r}"
@@ -183,7 +183,7 @@ def check_text(pdf, data, strict):
 
 
 def said_in(node, language, languages):
-    """The data in one of their languages."""
+    """Returns the data in one of their languages."""
     if isinstance(node, dict):
         if node and set(node) <= set(languages):
             return node[language]
@@ -194,14 +194,14 @@ def said_in(node, language, languages):
 
 
 def check_letters(pdf, data, language, strict):
-    """Every text of a translated sample is there, and the highlights of work in their order."""
+    """Checks that all texts of a translated sample are found, and work highlights in order."""
     readings = [*extractors(pdf)]
     if language in RIGHT_TO_LEFT:
         readings.append(("tag tree", tag_tree(pdf), True))
     for name, text, follows_stream in readings:
         text = without_furniture(text, page_of(language))
         if name in AS_ON_PAPER:
-            # With what stands between two of its letters.
+            # Includes signs between its letters.
             word = rf"{RIGHT_TO_LEFT_LETTERS}(?:[^\s\w]+{RIGHT_TO_LEFT_LETTERS})*"
             text = re.sub(word, lambda word: word[0][::-1], text)
         stream = letters(text)
@@ -210,18 +210,18 @@ def check_letters(pdf, data, language, strict):
             return max(stream.find(letters(shape), start) for shape in (string, without_scheme(string)))
 
         def is_beyond(string):
-            # poppler's tree breaks Latin words off beside right-to-left ones.
+            # poppler's tag tree splits Latin words next to right-to-left ones.
             if name == "tag tree" and language in RIGHT_TO_LEFT and re.search("[A-Za-z]", string):
                 return True
-            # pypdf turns Persian numbers round, and what stands for a letter with a mark that ends a word.
+            # pypdf reverses Persian numbers, and letters with a mark at the end of a word.
             return name == "pypdf" and re.search(r"[\u06f0-\u06f9]|[\u064b-\u0652]\b", string)
 
         def may_part(string):
-            # Where columns stand side by side, or words of both directions, a program that guesses
-            # may change their order.
+            # With adjacent columns or mixed directions, a program that guesses the layout may change
+            # the order.
             mixed = language in RIGHT_TO_LEFT and re.search("[0-9A-Za-z\u06f0-\u06f9]", string)
             unordered = language in RIGHT_TO_LEFT and name == "pdfminer"
-            # pypdf and poppler's tree turn signs between words of both directions round.
+            # pypdf and poppler's tag tree reverse signs between words of different directions.
             turned = mixed and (name == "tag tree" or name == "pypdf" and language == "fa")
             return turned or not follows_stream and (mixed or unordered or not strict)
 
@@ -249,7 +249,7 @@ def check_letters(pdf, data, language, strict):
 
 
 def page_of(language):
-    """The words of the running foot, of the file nearest to the language."""
+    """Returns the words of the footer from the nearest locale file."""
     folder = ROOT / "data" / "locales"
     file = next(iter(sorted(folder.glob(f"{language}.toml")) or sorted(folder.glob(f"{language}-*.toml"))))
     return tomllib.loads(file.read_text())["words"]["pageOf"]
@@ -268,8 +268,8 @@ def check_file(pdf):
     subprocess.run(["qpdf", "--check", str(pdf)], check=True, capture_output=True)
     for profile in [page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A]:
         for failure in page.validate_pdf(str(pdf), profile=profile).failures:
-            # A stream that happens to end in a carriage return is misread; qpdf finds no fault.
-            # Widths in a CID-keyed font are those of one of its parts, which is not looked into.
+            # The validator misreads a stream that ends in a carriage return; qpdf accepts it.
+            # The validator does not support the widths of CID-keyed fonts with several parts.
             if failure.rule_id != "PDFA2A-STREAM-LENGTH-001" and "CIDFontType0C" not in failure.message:
                 yield f"{failure.rule_id}: {failure.message}"
     with pikepdf.open(pdf) as document:
@@ -277,7 +277,7 @@ def check_file(pdf):
 
 
 def translations(themes):
-    """Each translated sample with the language and theme it is to be read in."""
+    """Yields each translated sample with its language and theme."""
     for number, folder in enumerate(sorted(path for path in (ROOT / "data" / "samples").iterdir()
                                            if path.is_dir() and path.name != "out")):
         for file in sorted(folder.glob("*.yaml")):
@@ -292,7 +292,7 @@ def translations(themes):
                     yield file, said, language, theme
     others = [theme for theme in themes if theme not in TRANSLATED_THEMES]
     for number, file in enumerate(sorted((ROOT / "tests" / "fixtures" / "scripts").glob("*.yaml"))):
-        # Devanagari letters of several glyphs come doubled or in pieces: not solved yet.
+        # Devanagari letters with several glyphs are doubled or split; not solved yet.
         if file.stem == "hi":
             continue
         data = yaml.load(file.read_text(), Loader=yaml.BaseLoader)
@@ -300,7 +300,7 @@ def translations(themes):
             yield file, data, data["meta"]["locale"], theme
 
 
-# A section of each kind that has a title of its own.
+# A section of each kind with a default title.
 ONE_OF_EACH = {
     "basics": {"name": "Ada Roe", "summary": "1"},
     **{kind: [{name: "2", "startDate": "2011-08", "endDate": "present"}]
@@ -312,7 +312,7 @@ ONE_OF_EACH = {
 
 
 def check_titles(pdf, titles):
-    """The outline has the title of each section, in the language."""
+    """Checks that the outline contains the title of each section in the language."""
     def outlined(items):
         for item in items:
             yield item.title
@@ -353,7 +353,7 @@ def main():
             passed, failed = passed + (not problems), failed + bool(problems)
     for file, data, language, theme in translations(themes):
         pdf = out / f"{file.stem}-{language}-{theme}.pdf"
-        # Chinese and Japanese are too large to embed: they need fonts of the machine.
+        # Chinese and Japanese fonts are too large to embed, so system fonts are used.
         subprocess.run([recto, "build", "-q", str(file), "--lang", language, "-t", theme, "-o", str(pdf),
                         "--date", "2026-01-31"], check=True)
         problems = [*check_file(pdf), *check_letters(pdf, data, language, theme in STRICT_THEMES)]

@@ -1,5 +1,5 @@
-"""Has bash, zsh and fish complete command lines by the scripts that the program prints, and a language
-server for YAML mark mistakes by the closed schema.
+"""Completes command lines in bash, zsh and fish with the program's completion scripts, and checks the closed
+schema with a YAML language server.
 
 Usage: shells.py PROGRAM OUT NODE-MODULES
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 
 RESUME = "basics: {name: Ada}\nwork: [{name: Loom, tags: [industry]}]\nmeta: {theme: panel, variants: {short: {pages: 1}, other: {}}}\n"
 
-# What is typed, and what may stand for its last word.
+# The command line, and the expected candidates for its last word.
 LINES = [
     ("recto build cv.yaml --theme reg", ["register"]),
     ("recto build cv.yaml -t plain --set keep-together=", ["entries", "lines", "sections"]),
@@ -30,7 +30,7 @@ LINES = [
     ("recto man bui", ["build"]),
 ]
 
-# Gives Bash the variables that the line editor sets, and prints what the function answers.
+# Sets the variables of Bash's line editor and prints the result of the completion function.
 BASH = r"""
 source <(recto completions bash)
 _words() { local IFS=$' \t\n'; read -ra COMP_WORDS <<< "$1"; if [[ $1 == *' ' ]]; then COMP_WORDS+=(''); fi; }
@@ -46,7 +46,7 @@ _recto_complete recto "$current" "${COMP_WORDS[COMP_CWORD - 1]}"
 printf '%s\n' "${COMPREPLY[@]}"
 """
 
-# A terminal of zsh's own types the line, and asks for the candidates.
+# Types the line in a pseudo-terminal and requests the candidates.
 ZSH = r"""
 zmodload zsh/zpty
 zpty shell zsh -f -i
@@ -87,10 +87,10 @@ def shells(program, out):
     env = {**os.environ, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "HOME": str(folder), "TERM": "dumb"}
     checks = 0
     for shell in ("bash", "zsh", "fish"):
-        # Starting zsh in a terminal is slow: one line is enough to see that its script works.
+        # Starting zsh in a terminal is slow, so only one line is tested.
         for line, expected in LINES[:1] if shell == "zsh" else LINES:
             answers, done = ask(shell, line, folder, env)
-            # Bash keeps what stands before the last `=`; others have the whole word.
+            # Bash completes only the part after the last `=`, other shells the whole word.
             head = line.rsplit(" ", 1)[1]
             head = head[: head.rfind("=") + 1]
             answers = sorted({answer.removeprefix(head) for answer in answers})
@@ -101,7 +101,7 @@ def shells(program, out):
 
 
 class Editor:
-    """Speaks with a language server as an editor does."""
+    """A client of a language server."""
 
     def __init__(self, command):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -135,7 +135,7 @@ class Editor:
             if is_it(message):
                 return message
             if "id" in message and "method" in message:
-                # Settings, which the server asks its editor for.
+                # The server requests its settings from the editor.
                 items = message.get("params", {}).get("items", [])
                 self.write({"jsonrpc": "2.0", "id": message["id"], "result": [None for _ in items]})
 
@@ -156,7 +156,7 @@ class Editor:
         return answer["result"]["items"]
 
 
-# A mistake, the line and column (from 0) where it is marked, and a word of the message.
+# An error, its line and column (starting at 0), and a word of the message.
 MISTAKES = [
     ("wrok:\n  - name: Mill\n", (0, 0), "wrok"),
     ("work:\n  - name: Mill\n    startDate: 2020-13\n", (2, 15), ""),
@@ -179,16 +179,16 @@ def editor(program, out, modules):
     head = starter.split("\n")[0] + "\n"
     marked = server.open(folder / "cv.yaml", starter)
     if marked:
-        sys.exit(f"the starter is marked: {marked[0]}")
+        sys.exit(f"the starter has a diagnostic: {marked[0]}")
     for number, (text, place, word) in enumerate(MISTAKES):
         found = server.open(folder / f"{number}.yaml", head + text)
         places = [(it["range"]["start"]["line"] - 1, it["range"]["start"]["character"]) for it in found]
         if place not in places or not any(word in it["message"] for it in found):
-            sys.exit(f"`{text}` is not marked at {place}: {found}")
+            sys.exit(f"`{text}` has no diagnostic at {place}: {found}")
     server.open(folder / "names.yaml", head + "meta:\n  theme: \n")
     offered = {it["label"] for it in server.complete(folder / "names.yaml", 2, 9)}
     if not {"register", "plain", "ivy"} <= offered:
-        sys.exit(f"themes are not offered: {sorted(offered)[:20]}")
+        sys.exit(f"theme candidates are missing: {sorted(offered)[:20]}")
     server.process.kill()
     server.process.wait()
     return len(MISTAKES) + 2

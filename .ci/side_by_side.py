@@ -1,10 +1,10 @@
-"""Runs checks two at a time, since most of them keep one core busy.
+"""Runs checks two at a time, since most of them use only one core.
 
 usage: side_by_side.py < CHECKS
 
-Each line of standard input is `name: command`, run by bash with an empty folder of its own in `$out`. What a
-check prints comes whole and in the order of the lines, with the time that it took. After the first failure no
-further check starts, those that run are ended, and what the failed one printed comes last.
+Each line of standard input is `name: command`, which is run by bash with an empty folder in `$out`. The output of
+a check is printed as a whole, in the order of the lines, with its duration. After the first failure no further check
+is started, running ones are ended, and the output of the failed one is printed last.
 """
 
 import concurrent.futures
@@ -20,7 +20,7 @@ AT_ONCE = 2
 
 
 class Check:
-    """A check that waits, runs or has ended."""
+    """A check that is waiting, running or finished."""
 
     def __init__(self, line, folder):
         self.name, _, self.command = (part.strip() for part in line.partition(":"))
@@ -29,12 +29,12 @@ class Check:
         self.process, self.seconds = None, 0.0
 
     def run(self, is_over, lock):
-        """Returns the exit status, or None if the check was not to run any more."""
+        """Returns the exit status, or None if the check was not started."""
         with lock:
             if is_over.is_set():
                 return None
             os.mkdir(self.out)
-            # A session of its own, so that it can be ended with all that it started.
+            # A separate session, so that all its processes can be ended.
             self.process = subprocess.Popen(
                 ["bash", "-euo", "pipefail", "-c", self.command], stdin=subprocess.DEVNULL,
                 stdout=self.printed, stderr=subprocess.STDOUT, start_new_session=True,

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Has Spark and GNU parallel build records through the stream, with a worker killed in the middle.
+"""Builds records with Spark and GNU parallel through the stream, while a worker is killed.
 
-What they bring together has to be what one run makes of the same records, byte for byte.
+The combined answers must equal those of a single run.
 
 Usage: stream.py RECTO FOLDER
 """
@@ -35,24 +35,24 @@ def main() -> None:
 
     shards = [run(f"{whole} --shard {i}/4", f"part {i} of 4") for i in (1, 3)]
     parts = [by_id(lines) for lines in shards]
-    assert not parts[0].keys() & parts[1].keys(), "a record is in two parts"
-    assert all(part.items() <= expected.items() for part in parts), "a part is not of the whole"
+    assert not parts[0].keys() & parts[1].keys(), "a record is in both parts"
+    assert all(part.items() <= expected.items() for part in parts), "a part has other answers than the whole"
 
     with Killer(recto) as killer:
         answers = by_id(in_spark(records, worker))
     killer.check("Spark")
-    assert answers == expected, "Spark's answers are others"
+    assert answers == expected, "Spark's answers differ"
 
     blocks = f"parallel --pipe --keep-order --retries 3 -j 2 -N 250 {shlex.quote(worker)}"
     with Killer(recto) as killer:
         lines = run(f"{blocks} < {shlex.quote(str(records))}", "GNU parallel")
     killer.check("GNU parallel")
-    assert by_id(lines) == expected, "GNU parallel's answers are others"
-    print(f"stream: {RECORDS} records by Spark and GNU parallel, each with a worker killed, as by one run")
+    assert by_id(lines) == expected, "GNU parallel's answers differ"
+    print(f"stream: {RECORDS} records, built by Spark and GNU parallel with a killed worker, equal those of a single run")
 
 
 def record(i: int) -> dict:
-    """A person; each hundredth one is not to be built."""
+    """Returns a record; every hundredth one is invalid."""
     resume = {
         "basics": {"name": f"Person {i} Example", "label": f"Analyst {i % 7}"},
         "work": [{"name": f"Works {i % 37}", "position": "Engineer", "startDate": "2019-03"}],
@@ -61,13 +61,13 @@ def record(i: int) -> dict:
 
 
 def by_id(lines: list[str]) -> dict[str, dict]:
-    """Answers by their identifier, without the time that they took and their place in the stream."""
+    """Returns the answers by identifier, without durations and line numbers."""
     answers = {}
     for line in lines:
         answer = json.loads(line)
         del answer["ms"], answer["n"]
         for problem in answer["diagnostics"]:
-            # Lines are counted within what a worker is given.
+            # Line numbers are relative to a worker's input.
             problem["span"] = None
         assert answer["id"] not in answers, f"{answer['id']} was answered twice"
         answers[answer["id"]] = answer
@@ -87,9 +87,9 @@ def in_spark(records: Path, worker: str) -> list[str]:
 
     start = time.monotonic()
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    # Two threads, and up to four attempts at each task.
+    # Two threads, and up to four attempts per task.
     builder = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false")
-    # On a machine whose own name leads nowhere it would wait for itself.
+    # Avoids a lookup of the machine's own name, which may fail.
     builder = builder.config("spark.driver.bindAddress", "127.0.0.1")
     builder = builder.config("spark.ui.showConsoleProgress", "false")
     spark = builder.config("spark.driver.host", "127.0.0.1").getOrCreate()
@@ -105,7 +105,7 @@ def in_spark(records: Path, worker: str) -> list[str]:
 
 
 class Killer:
-    """Kills one of the workers that this process started, when it has worked for a moment."""
+    """Kills a worker of this process after it has written some answers."""
 
     def __init__(self, program: str):
         self.program = program
@@ -130,7 +130,7 @@ class Killer:
                     return
 
     def is_busy(self, pid: int) -> bool:
-        """Whether it is a worker that has written some answers."""
+        """Returns whether it is a worker that has written some answers."""
         try:
             if os.readlink(f"/proc/{pid}/exe") != self.program:
                 return False
@@ -140,7 +140,7 @@ class Killer:
             return False
 
     def check(self, engine: str) -> None:
-        assert self.killed, f"no worker of {engine} was killed: the check is worth nothing"
+        assert self.killed, f"no worker of {engine} was killed, so nothing was tested"
 
 
 def descendants(root: int) -> list[int]:

@@ -1,11 +1,11 @@
-"""Builds résumés as Word documents and reads them with programs recto does not contain.
+"""Builds Word documents and reads them with independent programs.
 
 usage: word.py RECTO OUT-FOLDER
 
-For each sample, translation and fixture of another tool, in both looks: the document is valid by the schemas
-of Office (openxml-audit); python-docx finds the title, the headings, lists and links as such; the same
-bytes come out again. LibreOffice makes a PDF and a text of it, in which every word of recto's own text form
-stands, with the paragraphs in their order, and writes it anew with the same headings and links.
+For each sample, translation and fixture of another tool, in both styles: the document is valid by the Office
+schemas (openxml-audit); python-docx finds the title, headings, lists and links; the bytes are reproducible.
+LibreOffice converts it to PDF and text, which contain every word of recto's own text output with the paragraphs in
+order, and rewrites it with the same headings and links.
 """
 
 import collections
@@ -36,17 +36,17 @@ def plain(text):
 
 
 def words(text):
-    """How often each word of a text comes."""
+    """Counts the words of a text."""
     return collections.Counter(re.findall(r"\w+", plain(text)))
 
 
 def letters(text):
-    """How often each letter of a text comes, for programs that part words at the ends of lines."""
+    """Counts the letters of a text, for programs that split words at line ends."""
     return collections.Counter(re.findall(r"[^\W_]", plain(text)))
 
 
 def first_out_of_order(texts, whole):
-    """The first of several texts that does not stand behind those before it, blanks and signs aside."""
+    """Returns the first text that does not follow the previous ones, ignoring blanks and signs."""
     whole, at = "".join(re.findall(r"[^\W_]", plain(whole))), 0
     for text in texts:
         wanted = "".join(re.findall(r"[^\W_]", plain(text)))
@@ -58,7 +58,7 @@ def first_out_of_order(texts, whole):
 
 
 def without_breaks(text):
-    """Plain text without the lines under its titles, and with addresses that were broken whole."""
+    """Returns plain text without underlines and with URLs joined."""
     return re.sub(r"(?<=[/.@-])\n +|[-=─]{3,}", "", text)
 
 
@@ -75,14 +75,14 @@ def sources():
 
 
 def links(document):
-    """The targets of the links of the body, in their order."""
+    """Returns the link targets of the body in order."""
     rels = document.part.rels
     found = (it.get(ID) for it in document.element.body.iter(LINK))
     return [rels[it].target_ref for it in found if it]
 
 
 def headings(document):
-    """The headings with their levels, blanks and what a tab sets apart aside."""
+    """Returns the headings with their levels, without blanks and text after a tab."""
     named = ((it.style.name, it.text) for it in document.paragraphs)
     return [(name, re.sub(r"\s+", " ", text).strip()) for name, text in named
             if name == "Title" or name.startswith("Heading")]
@@ -99,7 +99,7 @@ def is_numbered(paragraph):
 
 
 def office(folder, target, files):
-    """Has LibreOffice convert files into a folder."""
+    """Converts files with LibreOffice."""
     config = folder / "fonts.conf"
     config.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
@@ -150,7 +150,7 @@ def main():
         office(out, target, files)
     for name, file in built:
         before, after = docx.Document(str(file)), docx.Document(str(out / "docx" / file.name))
-        # Plain text names the targets of links.
+        # Plain text contains the targets of links.
         targets = " ".join(it for it in links(before))
         wanted = without_breaks((out / f"{name}.txt").read_text())
         text = (out / "txt" / file.with_suffix(".txt").name).read_text()
@@ -158,14 +158,14 @@ def main():
             ["pdftotext", "-raw", out / "pdf" / file.with_suffix(".pdf").name, "-"],
             check=True, capture_output=True, text=True,
         ).stdout
-        # Where words stand without blanks, a line of plain text may end within one.
+        # In scripts without blanks, lines of plain text may break within words.
         count = letters if re.search("[\u3040-\u9fff]", wanted) else words
         for reader, count, read in [("LibreOffice's text", count, text), ("LibreOffice's PDF", letters, pdf)]:
             lost = count(wanted) - count(f"{read} {targets}")
             if lost:
                 failures.append(f"{file.name}: lost in {reader}: {dict(lost)}")
         paragraphs = [it.text for it in before.paragraphs]
-        # The end of a page may stand within a paragraph; letters of two directions come out in many orders.
+        # A page break may split a paragraph, and the order of mixed directions differs between programs.
         begun = [] if re.search("[\u0590-\u06ff]", wanted) else [it[:12] for it in paragraphs]
         for reader, texts, read in [("LibreOffice's text", paragraphs, text), ("LibreOffice's PDF", begun, pdf)]:
             moved = first_out_of_order(texts, read)
@@ -176,14 +176,14 @@ def main():
         if [it.rstrip("/") for it in links(before)] != [it.rstrip("/") for it in links(after)]:
             failures.append(f"{file.name}: other links after LibreOffice wrote it")
     check_pages(recto, out, failures)
-    print(f"word: {len(built)} documents in two looks, {len(failures)} failures")
+    print(f"word: {len(built)} documents in two styles, {len(failures)} failures")
     for failure in failures[:60]:
         print("  ", failure)
     sys.exit(bool(failures))
 
 
 def check_pages(recto, out, failures):
-    """Compares the pages of a résumé that fills one with those of the PDF."""
+    """Compares the page count of a one-page résumé with that of the PDF."""
     pdf = out / "graduate.pdf"
     source = ROOT / "data/samples/graduate.yaml"
     subprocess.run([recto, "build", str(source), "--quiet", "-o", str(pdf)], check=True, capture_output=True)
@@ -193,7 +193,7 @@ def check_pages(recto, out, failures):
 
 
 def check_core(out, failures):
-    """Reads the properties of one document, and where its header and footer are."""
+    """Checks the properties of a document, and its header and footer."""
     source = yaml.safe_load((ROOT / "data/samples/kernel-engineer.yaml").read_text())
     document = docx.Document(str(out / "data-samples-kernel-engineer-theme.docx"))
     properties = document.core_properties
