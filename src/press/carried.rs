@@ -58,7 +58,7 @@ pub(super) fn data_in(
 fn is_resume(file: &PackedFile) -> bool {
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let Some(bytes) = file.bytes.clone() else { return false };
-    let Some(text) = source::decode_text(&file.name, bytes, &mut diagnostics) else {
+    let Some(text) = source::decode_text(&file.name, 1, bytes, &mut diagnostics) else {
         return false;
     };
     let syntax = source::syntax_of(Some(&file.name), &text);

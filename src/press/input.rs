@@ -198,7 +198,7 @@ fn parse_text(
     record: &mut Record,
 ) -> Option<(Node, Option<Syntax>)> {
     let name = file.name.as_str();
-    let text = source::decode_text(name, bytes, found)?;
+    let text = source::decode_text(name, file.first_line, bytes, found)?;
     let file_name = Path::new(name).file_name().and_then(|name| name.to_str());
     let syntax = source::syntax_of(file_name, &text);
     let id = record.sources.add(name, text);

@@ -134,7 +134,7 @@ pub fn tables(
         let mut node = Node { value: Value::Null, span: Span::detached() };
         if let Some(bytes) = bytes {
             let shown = format!("{container}/{name}");
-            if let Some(text) = decode_text(&shown, bytes, diagnostics) {
+            if let Some(text) = decode_text(&shown, 1, bytes, diagnostics) {
                 let id = sources.add(shown, text);
                 node = csv::parse(id, sources.text(id), diagnostics);
             }

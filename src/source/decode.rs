@@ -12,10 +12,16 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 ///
 /// UTF-8 and UTF-16 are detected by a byte order mark, which is removed, or by content. An XML
 /// declaration may name any encoding of the WHATWG Encoding Standard. Line endings are kept.
+/// `first_line` is the number that messages give to the first line.
 ///
 /// `None` if the bytes are not text or exceed the maximum size; the reason is in `diagnostics`.
-pub fn decode_text(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
-    match decode(name, bytes) {
+pub fn decode_text(
+    name: &str,
+    first_line: usize,
+    bytes: Vec<u8>,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
+    match decode(name, first_line, bytes) {
         Ok(text) => Some(text),
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
@@ -24,7 +30,7 @@ pub fn decode_text(name: &str, bytes: Vec<u8>, diagnostics: &mut Diagnostics) ->
     }
 }
 
-fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
+fn decode(name: &str, first_line: usize, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
     if bytes.len() as u64 > Limits::DEFAULT.bytes {
         let most = Limits::DEFAULT.bytes >> 20;
         return Err(Diagnostic::error("too-large", format!("`{name}` is larger than {most} MiB"))
@@ -44,7 +50,7 @@ fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
         Ok(text) => text,
         Err(error) => match declared_encoding(error.as_bytes()) {
             Some(encoding) => decode_declared(name, &encoding, error.as_bytes())?,
-            None => return Err(not_utf8(name, &error)),
+            None => return Err(not_utf8(name, first_line, &error)),
         },
     };
     match text.find('\0') {
@@ -52,7 +58,7 @@ fn decode(name: &str, mut bytes: Vec<u8>) -> Result<String, Diagnostic> {
             "not-text",
             format!(
                 "`{name}` is not text: there is a zero byte at offset {at}, line {}",
-                line_number(text, at)
+                line_number(text, at) + first_line - 1
             ),
         )
         .hint("pass the file that contains the résumé, as YAML, JSON, TOML or XML")),
@@ -127,7 +133,7 @@ fn decode_utf16(
     })
 }
 
-fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+fn not_utf8(name: &str, first_line: usize, error: &std::string::FromUtf8Error) -> Diagnostic {
     let bytes = error.as_bytes();
     let at = error.utf8_error().valid_up_to();
     let byte = bytes[at];
@@ -135,7 +141,7 @@ fn not_utf8(name: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
         "encoding",
         format!(
             "`{name}` is not UTF-8: the byte 0x{byte:02X} at offset {at}, line {}, is invalid",
-            line_number(bytes, at)
+            line_number(bytes, at) + first_line - 1
         ),
     );
     if error.utf8_error().error_len().is_none() {
@@ -189,7 +195,7 @@ mod tests {
 
     fn decoded(bytes: &[u8]) -> Result<String, String> {
         let mut diagnostics = Diagnostics::default();
-        match decode_text("cv.yaml", bytes.to_vec(), &mut diagnostics) {
+        match decode_text("cv.yaml", 1, bytes.to_vec(), &mut diagnostics) {
             Some(text) => {
                 assert!(diagnostics.is_empty());
                 Ok(text)

@@ -124,8 +124,8 @@ fn a_line_that_is_no_text_or_no_record_is_answered_too() {
     let good = person("Ada Example").to_string();
     let deep = format!("{{\"basics\": {}{}}}", "[".repeat(5000), "]".repeat(5000));
     let lines: [&[u8]; 11] = [
-        b"{\"basics\": {\"name\": \"A\xff\xfe\"}}",
         b"{\"basics\": {\"name\": \"A\", \"name\": \"B\"}}",
+        b"{\"basics\": {\"name\": \"A\xff\xfe\"}}",
         b"{\"basics\": {\"name\": \"A\"}} {\"basics\": {\"name\": \"B\"}}",
         b"{\"basics\": {\"name\": \"A",
         b"{\"id\": 6, \"resume\": {\"basics\": {\"name\": \"A\"}}, \"name\": 7}",
@@ -145,8 +145,8 @@ fn a_line_that_is_no_text_or_no_record_is_answered_too() {
         })
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
-    1 false "`<stdin>` is not UTF-8: the byte 0xFF at offset 22, line 1, is invalid"
-    2 false "duplicate key `name`"
+    1 false "duplicate key `name`"
+    2 false "`<stdin>` is not UTF-8: the byte 0xFF at offset 22, line 2, is invalid"
     3 false "unexpected text after the end of the data"
     4 false "this quotation mark is not closed on its line"
     5 true null

@@ -43,7 +43,7 @@ impl Line {
         };
         let mut sources = Sources::default();
         let mut found = Diagnostics::default();
-        let text = decode_text(file, bytes.to_vec(), &mut found);
+        let text = decode_text(file, number, bytes.to_vec(), &mut found);
         let tree = text.as_ref().and_then(|text| {
             let id = sources.add(file, text.as_str());
             parse(Syntax::Json, id, text, &mut found)

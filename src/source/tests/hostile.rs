@@ -63,7 +63,7 @@ proptest! {
 
     #[test]
     fn no_bytes_break_a_parser(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
-        if let Some(text) = decode_text("test", bytes, &mut Diagnostics::default()) {
+        if let Some(text) = decode_text("test", 1, bytes, &mut Diagnostics::default()) {
             ALL.into_iter().for_each(|syntax| check(syntax, &text));
         }
     }
