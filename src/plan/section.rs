@@ -138,7 +138,7 @@ enum Form {
 }
 
 /// Maximum characters of a title and the words of its section on one line.
-const LINE: usize = 64;
+const LINE: usize = 96;
 
 impl Row {
     pub(super) fn of(above: Gap, content: Content) -> Self {

@@ -7,6 +7,7 @@ use typst::foundations::{
 };
 use typst::layout::Length;
 use typst::model::ParElem;
+use typst::syntax::Span;
 
 use super::set::{Setter, field};
 
@@ -38,8 +39,8 @@ pub(super) fn rows(
         let mut side = Value::None;
         let mut pieces = Value::Int(1);
         let mut part = Value::None;
-        // The last highlight and what must stay with it are a separate row.
-        let mut end = None;
+        // The last highlight and what must stay with it are separate rows.
+        let mut end: Option<(Vec<Content>, Length)> = None;
         let from_head = left.take();
         let body = match kind.as_str() {
             "head" => {
@@ -66,17 +67,18 @@ pub(super) fn rows(
                 Value::Content(setter.blocks(blocks.iter())?)
             }
             "body" => {
-                let parts: Array = field(&row, "parts", span)?;
+                let mut parts: Array = field(&row, "parts", span)?;
                 let keeps_end: bool = field(&row, "keeps-end", span)?;
-                let (parts, kept) = if keeps_end && parts.len() > 1 {
-                    let (first, last) = parts.as_slice().split_at(parts.len() - 1);
-                    (first.iter().cloned().collect(), last.first().cloned())
-                } else {
-                    (parts, None)
-                };
-                if let Some(last) = kept {
-                    let body = setter.parts([&last])?;
-                    end = Some((body, setter.gap("highlight")?));
+                if keeps_end && let Some(last) = parts.pop().ok() {
+                    let last: Array = last.cast().at(span)?;
+                    let (highlights, below) = before_end(&last, span)?;
+                    let mut kept = vec![setter.blocks(below)?];
+                    if parts.is_empty() {
+                        parts.push(highlights.iter().cloned().collect::<Array>().into_value());
+                    } else {
+                        kept.insert(0, setter.blocks(highlights)?);
+                    }
+                    end = Some((kept, setter.gap("highlight")?));
                 }
                 let body = setter.parts(parts.iter())?;
                 pieces = Value::Int(i64::try_from(parts.len()).unwrap_or(i64::MAX));
@@ -119,23 +121,27 @@ pub(super) fn rows(
         }
         let sticky: bool = field(&row, "sticky", span)?;
         let breakable: bool = field(&row, "breakable", span)?;
+        // The only highlight stays with what follows it.
+        let sticky_body = sticky || matches!(&end, Some((kept, _)) if kept.len() == 1);
         placed.push(Value::Dict(dict! {
             "body" => body,
             "side" => side,
             "above" => above,
-            "sticky" => sticky && end.is_none(),
+            "sticky" => sticky_body,
             "breakable" => breakable,
             "break-before" => break_before,
             "starts" => false,
             "pieces" => pieces,
             "part" => part,
         }));
-        if let Some((body, above)) = end {
+        let Some((kept, above)) = end else { continue };
+        let count = kept.len();
+        for (i, body) in kept.into_iter().enumerate() {
             placed.push(Value::Dict(dict! {
                 "body" => body,
                 "side" => Value::None,
                 "above" => above,
-                "sticky" => sticky,
+                "sticky" => sticky || i + 1 < count,
                 "breakable" => false,
                 "break-before" => false,
                 "starts" => false,
@@ -145,6 +151,19 @@ pub(super) fn rows(
         }
     }
     Ok(placed)
+}
+
+/// Splits the blocks of a last highlight before what follows it.
+fn before_end(blocks: &Array, span: Span) -> SourceResult<(&[Value], &[Value])> {
+    let mut last = 0;
+    for (i, block) in blocks.iter().enumerate() {
+        let block: Dict = block.clone().cast().at(span)?;
+        let kind: Str = field(&block, "kind", span)?;
+        if kind.as_str() == "highlights" {
+            last = i + 1;
+        }
+    }
+    Ok(blocks.as_slice().split_at(last))
 }
 
 /// Calls the theme's function for a head; returns side content and head.

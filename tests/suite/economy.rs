@@ -59,7 +59,7 @@ fn an_ordinary_life_takes_one_page_of_a4() {
     compact   1 1 1 1 1 / 1
     academic  1 1 1 1 2 / 1
     accent    1 1 1 1 2 / 1
-    band      1 2 1 1 2 / 2
+    band      1 1 1 1 2 / 1
     duo       1 1 1 1 1 / 1
     form      2 2 1 1 2 / 2
     grid      2 2 1 1 2 / 2
@@ -76,7 +76,7 @@ fn an_ordinary_life_takes_one_page_of_us_letter() {
     compact   1 1 1 1 2 / 1
     academic  1 1 1 1 2 / 1
     accent    1 1 1 1 2 / 1
-    band      2 2 1 1 2 / 2
+    band      1 2 1 1 2 / 2
     duo       1 1 1 1 2 / 1
     form      2 2 1 1 2 / 2
     grid      2 2 1 1 2 / 2
