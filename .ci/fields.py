@@ -6,7 +6,7 @@ Two samples are built as designed and on one page, and read with pdf.js by the r
 its parser: items of a line that are closer than an average letter are one item, a section starts at its title, and
 entries are more than 1.4 times the most common distance of lines apart. A field is found if an item, or a part of
 one between separators, is the datum and nothing else; dates and degrees may share their item. The numbers of
-fields found must be those in LOST; `--write` renews the table in a page of the documentation.
+fields found must be as expected in LOST; `--write` renews the table in a page of the documentation.
 """
 
 import collections
@@ -24,9 +24,8 @@ LENGTHS = {"as designed": "as-designed", "one page": "1"}
 FIELDS = ["name", "e-mail", "phone", "employers", "titles", "dates", "degrees"]
 TITLES = {"work": "Work experience", "education": "Education"}
 SECTIONS = {"Summary", "Education", "Work experience", "Projects", "Skills", "Languages", "Certificates", "Interests"}
-# (theme, sample, length, field): data that are lost, and why.
-LOST = {
-}
+# (theme, sample, length, field): number of values that are not found, with the reason.
+LOST = {}
 APART = 1.4
 class Item:
     def __init__(self, text, x, y, width):
@@ -162,9 +161,9 @@ def main():
     print(table)
     if options[:1] == ["--write"]:
         page = pathlib.Path(options[1])
-        begin, end = "<!-- fields -->\n", "\n<!-- end of fields -->"
+        begin, end = "<!-- fields -->\n", "<!-- end of fields -->"
         before, rest = page.read_text().split(begin)
-        page.write_text(before + begin + "\n" + table + "\n" + end + rest.split(end, 1)[1])
+        page.write_text(before + begin + "\n" + table + "\n\n" + end + rest.split(end, 1)[1])
     sys.exit(1 if failed else 0)
 
 

@@ -56,7 +56,7 @@ fn is_marked(text: &str) -> bool {
 /// Returns whether a text ends with a separator and a line ends there: the blank after it has no width.
 fn ends_in_separator(item: &TextItem) -> bool {
     let sign = item.text.trim_end_matches(' ');
-    let is_blank = |glyph: &&Glyph| usize::from(glyph.range.start) >= sign.len();
+    let is_blank = |glyph: &&Glyph| usize::from(glyph.range.end) > sign.len();
     sign.ends_with(END_OF_SEPARATOR)
         && item.glyphs.iter().filter(is_blank).all(|glyph| glyph.x_advance == Em::zero())
 }

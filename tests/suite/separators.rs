@@ -49,3 +49,19 @@ fn no_separator_stands_at_the_end_or_the_beginning_of_a_line() {
     }
     assert_eq!(found, [""; 0]);
 }
+
+#[test]
+fn separators_within_a_line_stay_in_text_from_right_to_left() {
+    let folder = Folder::new();
+    folder.write(
+        "cv.yaml",
+        "basics: {name: نور}\nwork: [{name: شركة النور, location: عمان, position: مهندس, startDate: 2020-01}]\nmeta: {locale: ar}\n",
+    );
+    for theme in ["register", "duo", "plain"] {
+        folder
+            .recto(&format!("build cv.yaml -t {theme} -o cv.pdf -q --date 2026-01-31"))
+            .succeeds();
+        let text = pdf_extract::extract_text_from_mem(&folder.read("cv.pdf")).expect("a PDF");
+        assert!(text.contains(['·', '|']), "{theme}: {text}");
+    }
+}
