@@ -202,7 +202,9 @@ const LONGEST: usize = 60;
 /// Parses a period or a single date; `None` for other text.
 pub(super) fn parse(text: &str) -> Option<Period> {
     let text = text.trim().trim_matches(['(', ')', '[', ']']).trim();
-    if text.is_empty() || text.len() > LONGEST {
+    // Every period contains a year.
+    let has_year = text.contains(|c: char| c.is_ascii_digit());
+    if !has_year || text.len() > LONGEST {
         return None;
     }
     if let Some(date) = exact(text) {

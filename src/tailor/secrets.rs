@@ -111,6 +111,14 @@ fn automaton(texts: &[impl AsRef<str>]) -> Option<AhoCorasick> {
     builder.build(texts.iter().map(|text| text.as_ref().as_bytes())).ok()
 }
 
+/// Returns the forms of an e-mail address that are meant for people only: `ada at mill dot example`.
+fn spelled_out(user: &str, host: &str) -> Vec<String> {
+    let ats = ["(at)", " (at) ", "[at]", " [at] ", " at ", "{at}", " @ "];
+    let dots = [".", "(dot)", " (dot) ", "[dot]", " [dot] ", " dot ", "{dot}"];
+    let form = |at: &str, dot: &str| format!("{user}{at}{host}").replace('.', dot);
+    ats.iter().flat_map(|at| dots.iter().map(move |dot| form(at, dot))).collect()
+}
+
 impl Gathered {
     /// Adds marked-up text.
     pub(super) fn add(&mut self, text: &str) {
@@ -127,6 +135,11 @@ impl Gathered {
             () if is_address => Kind::Address,
             () => Kind::Text,
         };
+        if let (Kind::Address, Some((user, host))) = (kind, normal.split_once('@')) {
+            for spelled in spelled_out(user, host) {
+                self.push(Normal::new(&spelled).text, Kind::Address);
+            }
+        }
         self.push(normal, kind);
     }
 

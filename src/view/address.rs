@@ -46,8 +46,15 @@ impl Writer<'_> {
                 name.map(|name| self.verbatim(&name)).unwrap_or_default()
             }
         };
-        let is_of_town =
-            |part: &str| at.is_some() && self.locale.country_code(part).as_deref() == at.as_deref();
+        let names = at.as_deref().map(|code| {
+            let english = Locale::default().country(code);
+            [Some(code.to_owned()), self.locale.country(code), english]
+                .map(|name| name.map(|name| folded_place(&name)).filter(|name| !name.is_empty()))
+        });
+        let is_of_town = |part: &str| {
+            let part = folded_place(part);
+            names.iter().flatten().flatten().any(|name| *name == part)
+        };
         let country = if further_parts(&city.text()).any(is_of_town) {
             Inline::default()
         } else {

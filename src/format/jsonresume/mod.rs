@@ -70,8 +70,8 @@ fn once_each(diagnostics: Diagnostics) -> Vec<Diagnostic> {
         let path = diagnostic.path.as_ref().map(|path| format!("`{path}`"));
         match (kept.iter_mut().find(|(own, _)| is_kind(&diagnostic, own)), path) {
             (Some((first, others)), Some(path)) => {
-                let is_there = first.path == diagnostic.path || others.contains(&path);
-                if !is_there {
+                let is_first = others.is_empty() && first.path == diagnostic.path;
+                if !is_first && others.last() != Some(&path) {
                     others.push(path);
                 }
             }

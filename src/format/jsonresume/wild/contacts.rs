@@ -1,5 +1,7 @@
 //! Normalises `basics` and its contacts.
 
+use std::collections::BTreeMap;
+
 use super::names::{NETWORKS, Place, folded};
 use super::{Renamed, Tamer, drop_comments, is_blank, is_same, list, map, member, texts};
 use crate::resume::ContactKind;
@@ -73,13 +75,17 @@ impl Tamer<'_> {
         // At the root, it has been moved to `basics` before.
         self.renamed.retain(|renamed| renamed.span != key_span);
         self.renamed.push(Renamed { key, own, span: key_span, path });
-        for (offset, contact) in inner.into_iter().filter(|m| !is_blank(&m.value)).enumerate() {
-            match members.iter_mut().find(|member| member.key == contact.key) {
+        let places: BTreeMap<String, usize> =
+            (0..).zip(members.iter()).map(|(at, member)| (member.key.clone(), at)).collect();
+        let mut further = Vec::new();
+        for contact in inner.into_iter().filter(|member| !is_blank(&member.value)) {
+            match places.get(&contact.key).map(|at| &mut members[*at]) {
                 Some(same) if is_same(&same.value, &contact.value) => {}
                 Some(same) => add(same, contact.value),
-                None => members.insert((index + offset).min(members.len()), contact),
+                None => further.push(contact),
             }
         }
+        members.splice(index..index, further);
     }
 
     /// Joins a name given in parts.

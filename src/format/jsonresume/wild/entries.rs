@@ -88,7 +88,10 @@ impl Tamer<'_> {
                         | (_, Value::Null) => {
                             return self.text_before_colon(kind, &only, node, at);
                         }
-                        _ => *node = self.group(kind, &only),
+                        _ => {
+                            self.unsaid_group(kind, &only, at);
+                            *node = self.group(kind, &only);
+                        }
                     }
                 }
                 if let Value::Map(members) = &mut node.value {
@@ -126,6 +129,17 @@ impl Tamer<'_> {
             | SectionKind::References => map(vec![member(name_key(kind), text)], node.span),
             _ => text,
         };
+    }
+
+    /// Reports an entry whose only key is read as its name, in sections where that is unusual.
+    fn unsaid_group(&mut self, kind: SectionKind, only: &Member, at: &Path) {
+        use SectionKind::{Education, Projects, Publications, Volunteer, Work};
+        if [Work, Volunteer, Education, Projects, Publications].contains(&kind) {
+            let (key, name) = (&only.key, name_key(kind));
+            let message = format!("`{key}` is read as the `{name}` of an entry");
+            let hint = format!("write `- {name}: …` and the other keys below it");
+            self.reshaped(message, at, only.key_span, &hint);
+        }
     }
 
     /// Returns whether the only key of an entry is its name.
