@@ -1,4 +1,4 @@
-//! The command line, as clap sees it; the manual page and completions are made from it.
+//! The command line definition, from which manual pages and completions are generated.
 
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// Render a résumé kept as data to a PDF, a Word document, a web page or text.
+/// Render résumés from data files to PDF, Word, HTML or text.
 #[derive(Debug, Parser)]
 #[command(
     name = "recto",
@@ -44,7 +44,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-/// Flags of every command.
+/// Global flags.
 #[derive(Debug, Clone, Args)]
 pub struct GlobalArgs {
     /// Treat warnings as errors in the exit code
@@ -61,24 +61,24 @@ pub struct GlobalArgs {
     pub quiet: bool,
 }
 
-/// What to do.
+/// The commands.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Render résumés to PDF, Word, HTML, Markdown, text, PNG or SVG
     Build(Box<BuildArgs>),
-    /// Build, and build again whenever a file changes
+    /// Build, and rebuild when a file changes
     Watch(Box<WatchArgs>),
-    /// Show the pages in a browser, up to date after each change, with options to try
+    /// Preview the pages in a browser, with live updates and options to try
     Preview(Box<PreviewArgs>),
-    /// Report everything that is wrong with a résumé, and write nothing
+    /// Report all problems of a résumé, without writing anything
     Check(Box<CheckArgs>),
-    /// Convert a résumé to another format, and list what that cannot hold
+    /// Convert a résumé to another format, and list what it does not support
     Convert(ConvertArgs),
     /// Extract the data embedded in a PDF, a Word document or a web page
     Extract(ExtractArgs),
     /// Write a starter résumé; never overwrites
     New(NewArgs),
-    /// List the tags of a résumé, and what each selects
+    /// List the tags of a résumé, and the entries they select
     Tags(TagsArgs),
     /// List the themes, or the options of one
     Themes(ThemesArgs),
@@ -92,12 +92,12 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print a manual page
     Man(ManArgs),
-    /// Compile what standard input describes within limits, for `build` and `check`
+    /// Compile a document from standard input within limits, for `build` and `check`
     #[command(hide = true)]
     VetTheme(VetArgs),
 }
 
-/// Arguments that say which résumé is meant.
+/// The input résumés.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
     /// Résumé files, or a LinkedIn export as ZIP or folder; `-` is standard input
@@ -107,7 +107,7 @@ pub struct InputArgs {
     pub reading: ReadingArgs,
 }
 
-/// Arguments that say which résumés are meant, of which there may be many.
+/// The input résumés of a command that accepts batches.
 #[derive(Debug, Clone, Args)]
 pub struct ManyInputArgs {
     /// Résumé files, folders of them, patterns such as `people/*.yaml`, or a LinkedIn export as ZIP or
@@ -118,51 +118,51 @@ pub struct ManyInputArgs {
     pub reading: ReadingArgs,
 }
 
-/// Arguments that say how a résumé is read.
+/// Arguments for reading a résumé.
 #[derive(Debug, Clone, Default, Args)]
 pub struct ReadingArgs {
     /// Input format [default: detected]
     #[arg(long, value_name = "FORMAT")]
     pub from: Option<String>,
-    /// Include what the file marks as private
+    /// Include data that the file marks as private
     #[arg(long)]
     pub private: bool,
 }
 
-/// Arguments that say which fonts may be used.
+/// Arguments for fonts.
 #[derive(Debug, Clone, Default, Args)]
 pub struct FontArgs {
-    /// Folder with further fonts; may be repeated
+    /// Folder with additional fonts; may be repeated
     #[arg(long = "font-path", value_name = "DIR")]
     pub font_paths: Vec<PathBuf>,
-    /// Ignore the fonts of the machine
+    /// Ignore system fonts
     #[arg(long)]
     pub no_system_fonts: bool,
 }
 
-/// Arguments that say what a theme may take that is not one of ours.
+/// Resource limits of themes that are not built in.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Limits")]
 pub struct LimitArgs {
-    /// Seconds of work after which a theme from a folder is stopped [default: 20]
+    /// CPU time limit of a theme from a folder, in seconds [default: 20]
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     pub theme_seconds: Option<u32>,
-    /// Megabytes of memory that a theme from a folder may take [default: 1024]
+    /// Memory limit of a theme from a folder, in megabytes [default: 1024]
     #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u32).range(1..))]
     pub theme_megabytes: Option<u32>,
 }
 
-/// Arguments of the process that tries a theme.
+/// Arguments of the process that tries a theme in isolation.
 #[derive(Debug, Clone, Args)]
 pub struct VetArgs {
     #[arg(long)]
     pub seconds: u32,
     #[arg(long)]
     pub megabytes: u32,
-    /// Draw it with so many pixels per inch
+    /// Also render it at this resolution in pixels per inch
     #[arg(long, value_name = "PPI")]
     pub png: Option<u16>,
-    /// Draw it as SVG
+    /// Also render it as SVG
     #[arg(long)]
     pub svg: bool,
 }

@@ -104,7 +104,7 @@ pub fn embedded(text: &str) -> Option<Result<Vec<u8>, Problem>> {
     Some(decoded.map(|(bytes, _)| bytes).filter(|bytes| !bytes.is_empty()).ok_or_else(|| {
         Problem::new(
             "cannot be decoded",
-            "write it as `data:image/png;base64,…`, or name a file beside the résumé",
+            "write it as `data:image/png;base64,…`, or name a file next to the résumé",
         )
     }))
 }

@@ -1,4 +1,4 @@
-//! Arguments of what makes outputs: `build`, `watch` and `preview`.
+//! Arguments of `build`, `watch` and `preview`.
 
 use std::path::PathBuf;
 
@@ -8,9 +8,9 @@ use clap::{Args, Parser, ValueEnum};
 use super::{FontArgs, LimitArgs, LookArgs, ManyInputArgs, ReadingArgs, TailorArgs};
 use crate::press::{Format, Part};
 
-/// Arguments that say how many résumés are built in one run.
+/// Arguments for building many résumés in one run.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Many at once")]
+#[command(next_help_heading = "Batch")]
 pub struct BatchArgs {
     /// Read one résumé from each line of a file, as JSON; `-` is standard input
     #[arg(long, value_name = "FILE", conflicts_with = "inputs")]
@@ -18,31 +18,31 @@ pub struct BatchArgs {
     /// Write one line of JSON per résumé to standard output, with its files as paths or base64
     #[arg(long, value_name = "FORMAT")]
     pub to_stdout: Option<StreamFormat>,
-    /// Write these lines as soon as they are ready, in any order
+    /// Write the lines as soon as they are ready, in any order
     #[arg(long, requires = "to_stdout")]
     pub unordered: bool,
-    /// Résumés to build at the same time [default: one per processor]
+    /// Number of résumés to build in parallel [default: one per processor]
     #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub jobs: Option<u16>,
     /// Write a table of the results, `.csv` or `.json`
     #[arg(long, value_name = "FILE", conflicts_with = "to_stdout")]
     pub report: Option<PathBuf>,
-    /// Skip what was built before from the same data, files, flags and program
+    /// Skip outputs whose inputs, flags and program have not changed
     #[arg(long)]
     pub if_changed: bool,
-    /// Build one part of the input, such as `3/16`; each résumé's content decides its part
+    /// Build one part of the input, such as `3/16`; résumés are assigned to parts by content
     #[arg(long, value_name = "I/N")]
     pub shard: Option<String>,
 }
 
-/// How a stream is written.
+/// The format of a stream.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum StreamFormat {
-    /// One JSON object a line
+    /// One JSON object per line
     Jsonl,
 }
 
-/// What a record of `--jsonl` may ask for in its `settings`.
+/// The `settings` of a record of `--jsonl`.
 #[derive(Debug, Clone, Parser)]
 #[command(no_binary_name = true, disable_help_flag = true, args_override_self = true)]
 pub struct SettingsArgs {
@@ -72,16 +72,16 @@ pub struct SettingsArgs {
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
-  recto build cv.yaml                          cv.pdf beside it, in the theme the file names
-  recto build cv.yaml -t plain -o out/cv.pdf   another theme, another place
+  recto build cv.yaml                          cv.pdf next to it, in the theme set in the file
+  recto build cv.yaml -t plain -o out/cv.pdf   another theme and output file
   recto build cv.yaml --format pdf,png         also a picture of each page
   recto build cv.yaml --format pdf,html,txt    also a web page and plain text
-  recto build cv.yaml -o cv.txt --for-forms    what the forms of job portals ask for
-  recto build people/ --out-dir pdf            many at once
+  recto build cv.yaml -o cv.txt --for-forms    text for the forms of job portals
+  recto build people/ --out-dir pdf            all résumés of a folder
   recto build --jsonl people.jsonl --to-stdout jsonl   one line in, one line out
-  recto build cv.yaml --tags kernel --pages 1  what one advert asks for, on one page
-  recto build cv.yaml --variant all            each variant the file describes
-  recto build cv.yaml --lang all               each language it is written in: cv-en.pdf, cv-fr.pdf
+  recto build cv.yaml --tags kernel --pages 1  entries with a tag, on one page
+  recto build cv.yaml --variant all            all variants
+  recto build cv.yaml --lang all               all languages: cv-en.pdf, cv-fr.pdf
   recto build - -o - < cv.json > cv.pdf        in a pipe")]
 pub struct BuildArgs {
     #[command(flatten)]
@@ -90,34 +90,33 @@ pub struct BuildArgs {
     pub look: LookArgs,
     #[command(flatten)]
     pub tailor: TailorArgs,
-    /// Output file; `{name}` is the input's stem, `{variant}` the variant, `{lang}` the language, `{n}`
-    /// the input's number, `{page}` a page's, `{ext}` the format's ending, `{basics.name}` what the
-    /// résumé says there; `-` is standard output
+    /// Output file; `-` is standard output. Placeholders: `{name}` (input name), `{variant}`, `{lang}`,
+    /// `{n}` (number of the input), `{page}`, `{ext}`, and data such as `{basics.name}`
     #[arg(short, long, value_name = "OUT", conflicts_with = "out_dir")]
     pub output: Option<PathBuf>,
-    /// Folder for the output; made if it does not exist
+    /// Output folder; created if missing
     #[arg(long, value_name = "DIR")]
     pub out_dir: Option<PathBuf>,
     /// Formats to write, separated by commas [default: by the output's extension, else pdf]
     #[arg(long = "format", value_name = "FORMAT", value_delimiter = ',', value_parser = formats())]
     pub formats: Vec<Format>,
-    /// Pixels per inch of PNG pages
+    /// Resolution of PNG pages in pixels per inch
     #[arg(long, value_name = "N", default_value_t = 144, value_parser = resolutions())]
     pub ppi: u16,
-    /// PNG and SVG pages without a white background
+    /// Make the background of PNG and SVG pages transparent
     #[arg(long)]
     pub transparent: bool,
     /// Build only the letter, or only the résumé
     #[arg(long, value_name = "PART", value_parser = parts())]
     pub only: Option<Part>,
-    /// Put the data of exactly what is printed into each PDF, HTML and Word file, for `recto extract`
-    /// and other programs; a PDF/A-2 becomes a PDF/A-3
+    /// Embed the printed data in PDF, HTML and Word files, for `recto extract` and other programs;
+    /// PDF/A-2 becomes PDF/A-3
     #[arg(long)]
     pub embed_data: bool,
     /// PDF standards, separated by commas, or `none`
     #[arg(long, value_name = "LIST", default_value = "ua-1,a-2a")]
     pub pdf_standard: String,
-    /// Write the files the output depends on, in Make's syntax
+    /// Write the dependencies of the outputs as Make rules
     #[arg(long, value_name = "FILE")]
     pub deps: Option<PathBuf>,
     #[command(flatten)]
@@ -133,18 +132,18 @@ pub struct BuildArgs {
 /// Arguments of `watch`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
-Builds again when a résumé, an overlay, a picture, a file of `--locale`, the folder of a theme or a
-font changes. A file with errors leaves the last output as it is.
+Rebuilds when a résumé, an overlay, a picture, a locale file, a theme folder or a font changes. If the
+file has errors, the last output is kept.
 
 Examples:
-  recto watch cv.yaml                      cv.pdf, up to date after each save
-  recto watch cv.yaml -t ./mine --pages 1  while a theme of your own is written
-  recto watch *.yaml --out-dir pdf         several at once
-  recto watch cv.yaml --preview --open     and show the pages in a browser")]
+  recto watch cv.yaml                      keeps cv.pdf up to date
+  recto watch cv.yaml -t ./mine --pages 1  while you write a theme
+  recto watch *.yaml --out-dir pdf         several résumés
+  recto watch cv.yaml --preview --open     also show the pages in a browser")]
 pub struct WatchArgs {
     #[command(flatten)]
     pub build: BuildArgs,
-    /// Show the pages in a browser too, as `recto preview` does
+    /// Also show the pages in a browser, like `recto preview`
     #[arg(long)]
     pub preview: bool,
     #[command(flatten)]
@@ -154,13 +153,13 @@ pub struct WatchArgs {
 /// Arguments of `preview`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
-The page is served on this machine alone, at a random address, and loads nothing from
-the network. A click on a word shows its line in the file. Themes and options can be tried without changing
-the file, and written into it on request.
+The page is only available on this machine, at a random address, and loads nothing from the network.
+Clicking a word shows its line in the file. Themes and options can be tried without changing the file,
+and written to it on request.
 
 Examples:
   recto preview cv.yaml --open                  open the pages in the browser
-  recto preview cv.yaml --editor code           a click opens the line in Visual Studio Code
+  recto preview cv.yaml --editor code           open lines in Visual Studio Code
   recto preview cv.yaml --editor 'ted -n {line} {file}'
                                                 any other editor")]
 pub struct PreviewArgs {
@@ -181,33 +180,33 @@ pub struct PreviewArgs {
     pub limits: LimitArgs,
 }
 
-/// Arguments that say how pages are shown in a browser.
+/// Arguments for showing pages in a browser.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Preview")]
 pub struct ShowArgs {
     /// Open the page in the browser
     #[arg(long)]
     pub open: bool,
-    /// Editor that a click opens the line in: `code`, `vim`, `emacs`, `zed`, `hx` …
+    /// Editor that opens the line of a clicked word: `code`, `vim`, `emacs`, `zed`, `hx` …
     /// [default: `$VISUAL`, `$EDITOR`]
     #[arg(long, value_name = "COMMAND")]
     pub editor: Option<String>,
-    /// Port to listen on [default: any that is free]
+    /// Port to listen on [default: a free one]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub port: Option<u16>,
 }
 
-/// Arguments that say how plain text is written.
+/// Arguments for plain text.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Plain text")]
 pub struct TextArgs {
-    /// Columns of a line [default: 72]
+    /// Line length of plain text in columns [default: 72]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
-    /// Write ASCII where a character has an ASCII form
+    /// Replace characters in plain text by ASCII where possible
     #[arg(long)]
     pub ascii: bool,
-    /// Write a block of labelled lines per job and school, for the forms of job portals
+    /// Write plain text as a block of labelled lines per job and school, for forms of job portals
     #[arg(long)]
     pub for_forms: bool,
 }
@@ -216,7 +215,7 @@ fn resolutions() -> impl TypedValueParser<Value = u16> {
     clap::value_parser!(u16).range(18..=1200)
 }
 
-/// The core knows nothing of this command line, so its types are parsed here.
+/// Parsed here because the core does not depend on clap.
 fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::name))
         .map(|name| Format::from_name(&name).expect("it is one of their names"))

@@ -1,27 +1,27 @@
-//! Arguments of what an edition shows, and how it looks.
+//! Arguments for the content and design of an edition.
 
 use std::path::PathBuf;
 
 use clap::Args;
 
-/// Arguments that say which part of the résumé is shown, and on how many pages.
+/// Arguments that select the content and the number of pages.
 #[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Tailor")]
+#[command(next_help_heading = "Content")]
 pub struct TailorArgs {
-    /// Variant from `meta.variants`; `all` builds each of them
+    /// Variant from `meta.variants`; `all` builds all of them
     #[arg(long, value_name = "NAME")]
     pub variant: Option<String>,
     /// Show entries with these tags, and all untagged ones: `kernel,lead` either, `kernel+storage`
     /// both, `!draft` without; `recto tags` lists them
     #[arg(long, value_name = "EXPR")]
     pub tags: Option<String>,
-    /// Omit what ended earlier: `2015`, or `work=2015` in one section
+    /// Omit entries that ended earlier: `2015`, or `work=2015` for one section
     #[arg(long, value_name = "DATE", value_delimiter = ',')]
     pub since: Vec<String>,
-    /// Show only the first line of what ended earlier: `2010`, or `work=2010`
+    /// Show only the head of entries that ended earlier: `2010`, or `work=2010`
     #[arg(long, value_name = "DATE", value_delimiter = ',')]
     pub collapse_before: Vec<String>,
-    /// Show at most this many: `work=4`, `highlights=5`, `work.highlights=3`
+    /// Limit the length of lists: `work=4`, `highlights=5`, `work.highlights=3`
     #[arg(long, value_name = "LIST=N", value_delimiter = ',')]
     pub max: Vec<String>,
     /// Sections to show, in this order
@@ -34,7 +34,7 @@ pub struct TailorArgs {
     /// there may be none
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub exclude: Vec<String>,
-    /// Remove, and replace every other occurrence by `[…]`: `contact`, `photo`, `references` …
+    /// Remove data, and replace every other occurrence by `[…]`: `contact`, `photo`, `references` …
     #[arg(long, value_name = "PATH", value_delimiter = ',')]
     pub redact: Vec<String>,
     /// Also replace these words, such as names that are too short to be certain: `Li,Wu`
@@ -43,14 +43,14 @@ pub struct TailorArgs {
     /// Keep these words although they are part of what is redacted: `Will,May`
     #[arg(long, value_name = "WORD", value_delimiter = ',')]
     pub keep_words: Vec<String>,
-    /// File merged over the résumé, by key, `id` or heading; may be repeated
+    /// File to merge into the résumé, by key, `id` or heading; may be repeated
     #[arg(long = "overlay", value_name = "FILE")]
     pub overlays: Vec<PathBuf>,
     /// Set one value: `basics.label=Storage engineer`, or a list or mapping,
     /// `work[0].highlights=[one, two]`; an empty value removes it
     #[arg(long, value_name = "PATH=VALUE")]
     pub data: Vec<String>,
-    /// Fit to a number of pages: `1`, or a range `1-2`; `as-designed` changes nothing
+    /// Fit to a number of pages: `1`, or a range `1-2`; `as-designed` keeps the layout
     #[arg(long, value_name = "N|A-B|as-designed")]
     pub pages: Option<String>,
     /// Explain why each omitted part was omitted
@@ -58,7 +58,7 @@ pub struct TailorArgs {
     pub explain: bool,
 }
 
-/// Arguments that say how the pages look.
+/// Arguments for the design of pages.
 #[derive(Debug, Clone, Default, Args)]
 pub struct LookArgs {
     /// Theme: a name from `recto themes`, or a folder
@@ -70,10 +70,10 @@ pub struct LookArgs {
     /// Paper size: `a4`, `us-letter` …
     #[arg(long, value_name = "SIZE")]
     pub paper: Option<String>,
-    /// Language, such as `fr` or `en-GB`; `all` builds each that the file declares
+    /// Language, such as `fr` or `en-GB`; `all` builds all languages that the file declares
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
-    /// File with words of your own for a language; `recto locales fr` prints one to start from
+    /// Locale file with your own words; `recto locales fr` prints one to start from
     #[arg(long, value_name = "FILE")]
     pub locale: Option<PathBuf>,
     /// Date of the document [default: `SOURCE_DATE_EPOCH`, `meta.lastModified`, or today]

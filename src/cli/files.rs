@@ -1,4 +1,4 @@
-//! Arguments of what reads and writes data: `convert`, `extract` and `new`.
+//! Arguments of `convert`, `extract` and `new`.
 
 use std::path::PathBuf;
 
@@ -15,10 +15,10 @@ linkedin, reactive-resume, al-folio and europass are read only.
 Comments and the line that names the schema are omitted, except from YAML to YAML in recto's own format.
 
 Examples:
-  recto convert theirs.json -o cv.yaml                 into recto's own format
+  recto convert theirs.json -o cv.yaml                 to recto's own format
   recto convert LinkedIn.zip -o cv.yaml                a LinkedIn data export
   recto convert cv.yaml -o resume.json --to jsonresume for other tools
-  recto convert cv.yaml -o cv.toml                     another syntax, with everything in it
+  recto convert cv.yaml -o cv.toml                     another syntax, without loss
   recto convert - -o - --to fresh < cv.yaml            in a pipe")]
 pub struct ConvertArgs {
     /// Résumé file, or a LinkedIn export as ZIP or folder; `-` is standard input
@@ -29,7 +29,7 @@ pub struct ConvertArgs {
     /// File to write: `.yaml`, `.json`, `.toml` or `.xml`; `-` is standard output
     #[arg(short, long, value_name = "OUT")]
     pub output: PathBuf,
-    /// Output format [default: the XML Résumé Library's for `.xml`, else recto's own]
+    /// Output format [default: `xmlresume` for `.xml`, else `recto`]
     #[arg(long, value_name = "FORMAT")]
     pub to: Option<String>,
     /// Overwrite existing files
@@ -60,7 +60,7 @@ pub struct ExtractArgs {
     pub force: bool,
 }
 
-/// How data is written.
+/// The syntax of data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum TextSyntax {
     Yaml,
@@ -84,17 +84,16 @@ pub struct NewArgs {
     /// Your name
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// Theme to name in the file: from `recto themes`, or a folder
+    /// Theme to set in the file: a name from `recto themes`, or a folder
     #[arg(short, long, value_name = "THEME")]
     pub theme: Option<String>,
-    /// Language and country of words and dates, such as `de` or `en-GB` [default: of the
-    /// environment, else en-US]
+    /// Language and country, such as `de` or `en-GB` [default: from the environment, else en-US]
     #[arg(long, value_name = "TAG")]
     pub lang: Option<String>,
-    /// Country you apply in, by name or code; decides paper and habits where `--lang` names none
+    /// Country you apply in, by name or code; sets paper size and customs unless `--lang` names one
     #[arg(long, value_name = "COUNTRY")]
     pub country: Option<String>,
-    /// Paper size [default: what is usual in the country]
+    /// Paper size [default: that of the country]
     #[arg(long, value_name = "SIZE")]
     pub paper: Option<String>,
     /// Add a cover letter

@@ -1,4 +1,4 @@
-//! Arguments of what prints lists and texts about recto itself.
+//! Arguments of commands that print information about recto.
 
 use std::path::PathBuf;
 
@@ -31,12 +31,12 @@ pub struct ThemesArgs {
     pub command: Option<ThemesCommand>,
 }
 
-/// What else to do about themes.
+/// Subcommands of `themes`.
 #[derive(Debug, Clone, Subcommand)]
 pub enum ThemesCommand {
-    /// Copy a theme into a folder, to change it
+    /// Copy a theme to a folder, as a starting point for your own
     New {
-        /// Folder to make; never overwrites
+        /// Folder to create; never overwrites
         folder: PathBuf,
         /// Theme to start from
         #[arg(long, default_value = crate::theme::DEFAULT)]
@@ -50,9 +50,9 @@ pub enum ThemesCommand {
 Examples:
   recto locales                                list the languages
   recto locales fr > eu.toml                   words to translate
-  recto build cv.yaml --locale eu.toml         in your own words")]
+  recto build cv.yaml --locale eu.toml         with your own words")]
 pub struct LocalesArgs {
-    /// Language to print the words of, as a file to change
+    /// Language whose words to print as a locale file
     #[arg(value_name = "TAG")]
     pub tag: Option<String>,
 }
@@ -71,8 +71,8 @@ Examples:
   recto schema > resume.schema.json            accepts every file that recto reads
   recto schema --closed > resume.schema.json   also reports unknown keys and values")]
 pub struct SchemaArgs {
-    /// Refuse unknown keys, impossible dates, and unknown themes, papers, languages and levels, so
-    /// that an editor marks them
+    /// Reject unknown keys, impossible dates, and unknown themes, papers, languages and levels, so
+    /// that editors mark them
     #[arg(long)]
     pub closed: bool,
 }
@@ -80,7 +80,7 @@ pub struct SchemaArgs {
 /// Arguments of `completions`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
-Values are completed too: themes, options, languages, formats; and variants, tags and sections of the
+Values are also completed: themes, options, languages, formats; and variants, tags and sections of the
 résumé on the command line.
 
 Examples:
@@ -103,7 +103,7 @@ pub struct ManArgs {
     /// Command to describe, such as `build` or `themes new`; without one, the program
     #[arg(value_name = "COMMAND", num_args = 0..=2)]
     pub command: Vec<String>,
-    /// Write all pages into this folder: `recto.1`, `recto-build.1` …
+    /// Write all pages to this folder: `recto.1`, `recto-build.1` …
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
     pub out_dir: Option<PathBuf>,
 }

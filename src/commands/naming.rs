@@ -302,11 +302,9 @@ fn refuse_outside(
     if resolve(path).starts_with(&folder) {
         return Ok(());
     }
-    let message = format!("`{output}` of a variant lies outside the résumé's folder");
-    Err(report.input(
-        Diagnostic::error("output", message)
-            .hint("name a file beneath it, or choose another place with `-o`"),
-    ))
+    let message = format!("`{output}` of a variant is outside the résumé's folder");
+    Err(report
+        .input(Diagnostic::error("output", message).hint("choose a file below it, or use `-o`")))
 }
 
 /// Returns the format of an output's extension.

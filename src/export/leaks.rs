@@ -36,7 +36,7 @@ pub fn leaks(pdf: &[u8], secrets: &Secrets) -> Vec<String> {
         }
     }
     for object in pdf.objects() {
-        object_leaks(&object, "a text beside the pages", secrets, &mut places);
+        object_leaks(&object, "text outside the pages", secrets, &mut places);
     }
     places.into_iter().collect()
 }

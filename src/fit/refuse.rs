@@ -29,9 +29,7 @@ pub(super) fn too_short(open: &Trial, wanted: usize) -> Diagnostics {
     diagnostics.push(
         Diagnostic::error(
             "too-short",
-            format!(
-                "too short for {wanted}: {lines} missing at the most generous setting of the theme"
-            ),
+            format!("too short for {wanted}: {lines} missing at the loosest setting of the theme"),
         )
         .hint(format!("add content, or use `--pages {reached}`")),
     );

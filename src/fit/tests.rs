@@ -411,7 +411,7 @@ fn what_is_too_short_is_refused_with_the_lines_it_lacks() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(1, 2, 2), "2").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @r"
-    too short for 2 pages: 30 lines missing at the most generous setting of the theme
+    too short for 2 pages: 30 lines missing at the loosest setting of the theme
     add content, or use `--pages 1`
     ");
 }

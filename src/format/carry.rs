@@ -69,7 +69,7 @@ impl Losses {
         let line = |Loss { what, fate, paths }: &Loss| {
             let fate = match fate {
                 Fate::LeftOut => "left out",
-                Fate::Unknown => "under a key of its own",
+                Fate::Unknown => "under a separate key",
                 Fate::Instead(how) => how,
             };
             format!("{what}: {fate} ({})\n", paths.len())
@@ -194,7 +194,7 @@ fn positions_of(mut entry: Entry, losses: &mut Losses) -> Vec<Entry> {
     if positions.is_empty() {
         return vec![entry];
     }
-    let separate = Fate::Instead("each becomes an entry of its own");
+    let separate = Fate::Instead("each becomes a separate entry");
     losses.note("several positions in one entry", separate, &entry.item.path);
     let common = Entry {
         name: entry.name.clone(),
@@ -218,7 +218,7 @@ fn merged(mut entry: Entry, position: Entry, losses: &mut Losses) -> Entry {
     let at = entry.item.path.clone();
     let mut replaced = |is_other: bool, slot: Slot| {
         if is_other {
-            let what = "what an entry says beside its positions";
+            let what = "data of an entry besides its positions";
             losses.left_out(what, &at.key(general_key(slot)));
         }
     };
@@ -317,7 +317,7 @@ pub(super) fn flat_keyword(keyword: &Keyword, losses: &mut Losses) -> String {
     if known.is_empty() {
         return keyword.name.as_str().to_owned();
     }
-    let in_brackets = Fate::Instead("they stand in brackets after its name");
+    let in_brackets = Fate::Instead("they are written in brackets after its name");
     losses.note("the level and years of a keyword", in_brackets, &keyword.item.path);
     format!("{} ({})", keyword.name.as_str(), known.join(", "))
 }

@@ -226,7 +226,7 @@ impl<'d> Decoder<'d> {
                     .contains(&text.to_lowercase().as_str());
                 Diagnostic::warning(
                     "free-date",
-                    format!("`{text}` is not a date; it is printed as it stands"),
+                    format!("`{text}` is not a date; it is printed unchanged"),
                 )
                 .hint(if goes_on {
                     "write `present`, which is printed in the language of the résumé"
@@ -468,7 +468,7 @@ impl<'d> Decoder<'d> {
                     let names: Vec<_> = names.iter().map(|key| format!("`{key}`")).collect();
                     told.hint(format!("the known ones are {}", names.join(", ")))
                 }
-                None => told.hint("`recto schema` says which keys are known"),
+                None => told.hint("`recto schema` lists the known keys"),
             };
             told.hint(format!("`details: {{{key}: …}}` prints it without this warning"))
         });
@@ -512,25 +512,25 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
     match (&node.value, expected) {
         (Value::Scalar(_), "text") => diagnostic.hint("put quotes around it if it is text"),
         (Value::Scalar(_), _) if node.is_boolean() => {
-            diagnostic.hint("delete it, or write what it stands for")
+            diagnostic.hint("delete it, or write a value")
         }
         (Value::List(_) | Value::Map(_), "text") => {
             diagnostic.hint("write it as one text; in YAML, `|` starts one of several lines")
         }
         (Value::Scalar(_), "a section (a mapping)") => {
-            diagnostic.hint("say what the text is: `{title: …, text: …}`")
+            diagnostic.hint("name its parts: `{title: …, text: …}`")
         }
         (Value::Scalar(_), expected) if expected.ends_with("a mapping") => {
-            diagnostic.hint("a mapping has names for what it holds: `name: …`")
+            diagnostic.hint("a mapping consists of keys and values: `name: …`")
         }
         (Value::Scalar(_), expected) if expected.ends_with("(a mapping)") => {
-            diagnostic.hint("say what the text is: `name: …`")
+            diagnostic.hint("write it with its key: `name: …`")
         }
         (Value::List(_), expected)
             if expected == "a mapping" || expected.ends_with("(a mapping)") =>
         {
             diagnostic.hint(
-                "a mapping has names for what it holds: write `name: …` without `- ` or `[ ]`",
+                "a mapping consists of keys and values: write `name: …` without `- ` or `[ ]`",
             )
         }
         (Value::List(_) | Value::Map(_), "a date") => {

@@ -62,7 +62,7 @@ impl Conversion<'_> {
             Syntax::Yaml => (source::write_yaml(root), "# yaml-language-server: $schema="),
             Syntax::Toml => {
                 let text = source::write_toml(root).map_err(|problem| {
-                    let message = format!("TOML cannot hold this résumé: {problem}");
+                    let message = format!("TOML cannot represent this résumé: {problem}");
                     let problem = Diagnostic::error("toml", message);
                     record.input(problem.hint("write it as YAML or JSON"))
                 })?;

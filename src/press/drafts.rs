@@ -243,7 +243,7 @@ impl Edits {
         };
         if names.is_empty() {
             return Err(record.request(
-                "there are no variants",
+                "the file defines no variants",
                 "define one: `meta: {variants: {short: {pages: 1}}}`",
             ));
         }

@@ -116,7 +116,7 @@ fn decode(
     resumes.iter().for_each(|resume| record.hide_of(resume));
     let mut outcome = record.note(diagnostics, Some(root));
     if resumes.is_empty() && outcome.is_ok() {
-        outcome = Err(record.input(Diagnostic::error("empty", "there is no résumé in this file")));
+        outcome = Err(record.input(Diagnostic::error("empty", "this file contains no résumé")));
     }
     Decoded { resumes, outcome }
 }

@@ -325,9 +325,10 @@ pub(super) fn check_output(output: &str) -> Result<(), Diagnostic> {
             Component::Prefix(_) | Component::RootDir => depth = i32::MIN / 2,
         }
         if depth < 0 {
-            let message = format!("`{output}` lies outside the résumé's folder");
-            return Err(Diagnostic::error("output", message)
-                .hint("name a file beneath it, or choose another place with `-o`"));
+            let message = format!("`{output}` is outside the résumé's folder");
+            return Err(
+                Diagnostic::error("output", message).hint("choose a file below it, or use `-o`")
+            );
         }
     }
     Ok(())

@@ -31,7 +31,7 @@ impl<'a> Unwanted<'a> {
     pub(super) fn describe(&self, what: &str, option: &str) -> Diagnostic {
         let Self { country, law, .. } = self;
         let message = format!(
-            "not printed: {what}; employers in `{country}` must not go by age or origin ({law})"
+            "not printed: {what}; employers in `{country}` may not consider age or origin ({law})"
         );
         Diagnostic::warning("unwanted-datum", message).hint(format!(
             "`--set {option}=true`, or the same in `meta.options`, shows it; `false` hides it without \

@@ -81,7 +81,7 @@ fn read(
         None if name.contains("://") => {
             return Err(error(
                 format!("picture `{name}` is not a file; recto does not use the network"),
-                "save it beside the résumé, and write its file name here",
+                "save it next to the résumé, and write its file name here",
             ));
         }
         None => {
@@ -102,7 +102,7 @@ fn read(
 fn unreadable(name: &str, failure: ReadFailure) -> Diagnostic {
     let (message, hint) = match failure {
         ReadFailure::Outside => (
-            format!("picture `{name}` lies outside the résumé's folder"),
+            format!("picture `{name}` is outside the résumé's folder"),
             "copy it into the résumé's folder",
         ),
         ReadFailure::NotAFile => {

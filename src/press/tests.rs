@@ -91,7 +91,7 @@ fn a_picture_outside_of_the_folder_is_refused_in_memory_too() {
     let outcome = Press::new(files).run(&request);
     assert_eq!(
         messages(&outcome.record),
-        ["picture `../secret.png` lies outside the résumé's folder"]
+        ["picture `../secret.png` is outside the résumé's folder"]
     );
 }
 

@@ -53,8 +53,11 @@ fn files(
     let mut archive = ZipArchive::new(archive).map_err(|error| damaged(name, &error))?;
     if archive.len() > MOST_FILES {
         return Err(Box::new(
-            Diagnostic::error("too-large", format!("`{name}` holds more than {MOST_FILES} files"))
-                .hint("is this the right archive?"),
+            Diagnostic::error(
+                "too-large",
+                format!("`{name}` contains more than {MOST_FILES} files"),
+            )
+            .hint("is this the right archive?"),
         ));
     }
     let mut files: Vec<PackedFile> = Vec::new();
@@ -108,13 +111,13 @@ fn damaged(name: &str, error: &ZipError) -> Box<Diagnostic> {
     let reason = match error {
         ZipError::UnsupportedArchive(reason) => (*reason).to_owned(),
         ZipError::Io(error) => error.to_string(),
-        ZipError::InvalidArchive(_) => "it is damaged or was cut short".to_owned(),
+        ZipError::InvalidArchive(_) => "it is damaged or truncated".to_owned(),
         other => other.to_string(),
     };
     let reason = reason.trim_end_matches('.').to_lowercase();
     Box::new(
         Diagnostic::error("archive", format!("`{name}` cannot be unpacked ({reason})"))
-            .hint("download it again, or unpack it and give the folder"),
+            .hint("download it again, or unpack it and pass the folder"),
     )
 }
 
@@ -207,7 +210,7 @@ mod tests {
     #[test]
     fn an_archive_cut_short_is_refused() {
         let bytes = archive(&[("x.csv", b"a,b\n")]);
-        insta::assert_snapshot!(unpacked(&bytes[..bytes.len() / 2]).unwrap_err(), @"`export.zip` cannot be unpacked (it is damaged or was cut short)");
+        insta::assert_snapshot!(unpacked(&bytes[..bytes.len() / 2]).unwrap_err(), @"`export.zip` cannot be unpacked (it is damaged or truncated)");
     }
 
     #[test]

@@ -26,9 +26,12 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
         if nodes > Limits::DEFAULT.nodes {
             let most = Limits::DEFAULT.nodes;
             table.diagnostics.push(
-                Diagnostic::error("too-large", format!("the file holds more than {most} values"))
-                    .at(span)
-                    .hint("is this the right file?"),
+                Diagnostic::error(
+                    "too-large",
+                    format!("the file contains more than {most} values"),
+                )
+                .at(span)
+                .hint("is this the right file?"),
             );
             break;
         }
@@ -160,7 +163,7 @@ impl Table<'_> {
                     ),
                 )
                 .at(Span::new(self.id, record.range.clone()))
-                .hint("put a text that holds a comma in quotes: `\"Lyon, France\"`"),
+                .hint("put text that contains a comma in quotes: `\"Lyon, France\"`"),
             );
         }
         record

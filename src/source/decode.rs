@@ -34,7 +34,7 @@ fn decode(name: &str, first_line: usize, mut bytes: Vec<u8>) -> Result<String, D
     if bytes.len() as u64 > Limits::DEFAULT.bytes {
         let most = Limits::DEFAULT.bytes >> 20;
         return Err(Diagnostic::error("too-large", format!("`{name}` is larger than {most} MiB"))
-            .hint("pass the file that contains the résumé; keep pictures in files of their own"));
+            .hint("pass the file that contains the résumé; pictures belong in separate files"));
     }
     if let Some((what, remedy)) = binary(&bytes) {
         return Err(
@@ -288,7 +288,7 @@ mod tests {
         [encoding] `cv.yaml` declares `shift_jis`, but is not valid in it
         save it as UTF-8 in your editor, or run `iconv -f shift_jis -t UTF-8 cv.yaml > new-file`
         [too-large] `cv.yaml` is larger than 16 MiB
-        pass the file that contains the résumé; keep pictures in files of their own
+        pass the file that contains the résumé; pictures belong in separate files
         ");
     }
 

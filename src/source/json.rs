@@ -88,7 +88,7 @@ impl Parser<'_> {
             return self.stop(
                 line_from(self.text, self.at),
                 "this is not JSON",
-                "end the file's name in `.yaml`, `.toml` or `.xml` if that is what it holds",
+                "end the file's name in `.yaml`, `.toml` or `.xml` if that is its format",
             );
         }
         let root = self.value(0)?;
@@ -216,7 +216,7 @@ impl Parser<'_> {
                     return self.stop(
                         key_span.range(),
                         format!("the key `{key}` has no value"),
-                        "write `\"key\": value`; lists of values stand in `[ … ]`",
+                        "write `\"key\": value`; lists are written in `[ … ]`",
                     );
                 }
             }

@@ -30,7 +30,7 @@ pub(super) fn too_deep(span: Span) -> Diagnostic {
 pub(super) fn too_many(span: Span) -> Diagnostic {
     Diagnostic::error(
         "too-large",
-        format!("the file holds more than {} values", Limits::DEFAULT.nodes),
+        format!("the file contains more than {} values", Limits::DEFAULT.nodes),
     )
     .at(span)
     .hint("check for aliases or entities that expand each other")

@@ -392,7 +392,7 @@ impl<'t> Builder<'_, 't> {
                 self.report(|_| {
                     let diagnostic = match value {
                         Value::Null => {
-                            Diagnostic::error("key-not-text", "there is no key before this `:`")
+                            Diagnostic::error("key-not-text", "missing key before this `:`")
                                 .hint("write `key: value`, or quote the line if it is text")
                         }
                         _ => Diagnostic::error("key-not-text", "a list or mapping cannot be a key")

@@ -261,7 +261,7 @@ fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> 
             Some(hint) => diagnostic.hint(hint),
             None => diagnostic,
         };
-        Err(diagnostic.hint("write `new: true` beside it to add the entry"))
+        Err(diagnostic.hint("add `new: true` to it to insert a new entry"))
     };
     if let Some(id) = new.get("id").and_then(Node::as_text) {
         return match entries.iter().position(|entry| has_id(entry, id)) {
@@ -303,7 +303,7 @@ fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> 
             format!("several entries of `{path}` have the {key} `{name}`; ignored"),
         )
         .hint(format!(
-            "give `{}` and `{}` an `id` each, or say its position or dates as well",
+            "give `{}` and `{}` an `id` each, or add its position or dates",
             path.index(*first),
             path.index(*second)
         ))),

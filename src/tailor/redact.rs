@@ -142,7 +142,7 @@ fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnosti
 fn doubt() -> Diagnostic {
     Diagnostic::error(
         "redacted-or-not",
-        "this word may be part of what is redacted, or another word with the same spelling",
+        "this word may be part of what is redacted, or an ordinary word",
     )
     .hint("`--redact-words WORD` replaces it by `[…]`; `--keep-words WORD` keeps it, here and elsewhere")
     .hint("in a variant: `redactWords: [WORD]`, `keepWords: [WORD]`")

@@ -37,7 +37,7 @@ impl TagExpression {
         }
         if text.contains(['(', ')', '&']) {
             return error(
-                format!("tag expression `{text}` holds a sign it cannot have"),
+                format!("tag expression `{text}` contains an invalid character"),
                 "`,` is or, `+` is and, `!` is not: `kernel+storage,lead,!draft`",
             );
         }

@@ -96,12 +96,12 @@ pub fn check_variants(root: &Node, diagnostics: &mut Diagnostics) {
     if let Some(beyond) = members(root).get(MOST_VARIANTS) {
         let message = format!("there are more than {MOST_VARIANTS} variants");
         let problem = Diagnostic::error("too-large", message).at(beyond.key_span).on(&path);
-        diagnostics.push(problem.hint("take out those that are built no more"));
+        diagnostics.push(problem.hint("remove those that are no longer needed"));
         return;
     }
     for member in members(root) {
         if member.key == ALL {
-            let message = "invalid variant name `all`: it stands for every variant";
+            let message = "invalid variant name `all`: it means all variants";
             diagnostics.push(
                 Diagnostic::error("variant", message)
                     .at(member.key_span)

@@ -393,7 +393,7 @@ doc = "Width"
 type = "choice"
 values = ["start", "center", "end"]
 default = "start"
-doc = "Where titles stand"
+doc = "Position of titles"
 "#;
 
     fn read_theme(rest: &str) -> (Option<Manifest>, Vec<String>) {

@@ -346,7 +346,7 @@ fn a_link_out_of_the_folder_is_not_followed() {
     folder.write("secret.png", b"\x89PNG\r\n\x1a\n");
     std::os::unix::fs::symlink(folder.path("secret.png"), folder.path("cv/me.png")).expect("link");
     let run = folder.recto("build cv/cv.yaml").fails_with(1);
-    assert!(run.stderr.contains("lies outside the résumé's folder"), "{}", run.stderr);
+    assert!(run.stderr.contains("is outside the résumé's folder"), "{}", run.stderr);
 }
 
 #[test]

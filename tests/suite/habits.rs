@@ -49,8 +49,8 @@ fn what_a_country_wants_none_of_is_not_printed_and_told() {
         assert_eq!(told.lines().count(), 2, "{told}");
     }
     insta::assert_snapshot!(build(&folder("locale: en-GB"), "").1, @"
-    cv.yaml:1:32: warning: not printed: photo; employers in `GB` must not go by age or origin (Equality Act 2010); hint: `--set photo=true`, or the same in `meta.options`, shows it; `false` hides it without this warning
-    cv.yaml:1:47: warning: not printed: date of birth, nationality; employers in `GB` must not go by age or origin (Equality Act 2010); hint: `--set personal-details=true`, or the same in `meta.options`, shows it; `false` hides it without this warning
+    cv.yaml:1:32: warning: not printed: photo; employers in `GB` may not consider age or origin (Equality Act 2010); hint: `--set photo=true`, or the same in `meta.options`, shows it; `false` hides it without this warning
+    cv.yaml:1:47: warning: not printed: date of birth, nationality; employers in `GB` may not consider age or origin (Equality Act 2010); hint: `--set personal-details=true`, or the same in `meta.options`, shows it; `false` hides it without this warning
     ");
 }
 

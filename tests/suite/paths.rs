@@ -141,13 +141,13 @@ fn an_output_outside_is_told_by_check_too() {
     let run = folder.recto("check cv.yaml --variant x");
     assert_eq!(run.code, 1);
     insta::assert_snapshot!(run.stderr, @r"
-    error: `../n.pdf` lies outside the résumé's folder
+    error: `../n.pdf` is outside the résumé's folder
      --> cv.yaml:2:31
       |
     2 | meta: {variants: {x: {output: ../n.pdf}}}
       |                               ^^^^^^^^
       |
-      = hint: name a file beneath it, or choose another place with `-o`
+      = hint: choose a file below it, or use `-o`
     1 error
     ");
 }

@@ -97,9 +97,9 @@ fn a_wrong_line_is_answered_with_what_is_wrong_and_the_stream_goes_on() {
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
     1  false <stdin>:1:21: "expected a value, found the end of the file"
-    3  false <stdin>:3:1: "this file holds text, but a résumé is a mapping"
-    4  false <stdin>:4:1: "this file holds a list, but a résumé is a mapping"
-    5  false <stdin>:5:1: "the character U+0001 cannot stand here"
+    3  false <stdin>:3:1: "this file contains text, but a résumé is a mapping"
+    4  false <stdin>:4:1: "this file contains a list, but a résumé is a mapping"
+    5  false <stdin>:5:1: "the character U+0001 is not allowed here"
     6  true <stdin>:6:19: "`name` is a list; it is read as one text"
     7 "a" true <stdin>:7:30: "`basics.name` is missing"
     8 "b" false <stdin>:8:20: "the file is empty"

@@ -43,7 +43,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
             reader.decoder.report(
                 Diagnostic::error("not-a-resume", "this file is not al-folio's `_data/cv.yml`")
                     .at(root.span)
-                    .hint("it holds a list of sections, or `cv: {sections: …}`"),
+                    .hint("it contains a list of sections, or `cv: {sections: …}`"),
             );
             return None;
         }

@@ -26,7 +26,7 @@ const ROOTS: [&str; 2] = ["SkillsPassport", "Candidate"];
 const PHOTO: Note = Note {
     code: "not-printed",
     message: "the photo within the file is not read",
-    hint: "save it as a picture beside a converted file: `recto convert` makes one",
+    hint: "save it as a picture next to a converted file: `recto convert` creates one",
 };
 
 const UNKNOWN: Note = Note {
@@ -65,7 +65,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
         diagnostics.push(
             Diagnostic::error("not-a-resume", "this XML is not of Europass")
                 .at(root.span)
-                .hint("its files hold `SkillsPassport` or `Candidate`"),
+                .hint("its root element is `SkillsPassport` or `Candidate`"),
         );
         return None;
     };

@@ -165,7 +165,7 @@ fn what_is_wrong_is_told_in_the_words_of_the_file() {
     [wrong-type] name: `name` must be text, not a list
       write it as one text; in YAML, `|` starts one of several lines
     [wrong-type] info: `info` must be a mapping, not text
-      a mapping has names for what it holds: `name: …`
+      a mapping consists of keys and values: `name: …`
     [invalid-date] employment.history[0].start: invalid date `2020-13`: invalid month 13; it is read as `2020`
       months go from `01` to `12`, and come before the day: `2024-05-31`
     [unknown-key] employment.history[0].sumary: FRESH has no `sumary` here; it is printed under its own name

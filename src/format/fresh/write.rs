@@ -248,7 +248,7 @@ impl Writer<'_> {
             }
         }
         if entry.name.is_none() {
-            let alone = Fate::Instead("each skill stands alone");
+            let alone = Fate::Instead("each skill is written separately");
             self.losses.note("skills in a group without a name", alone, &entry.item.path);
             return;
         }
@@ -414,7 +414,7 @@ impl Writer<'_> {
         let SlotRef::Texts(texts) = entry.slot(slot) else { return };
         let texts: Vec<&str> = texts.get().iter().map(Text::as_str).collect();
         if texts.len() > 1 {
-            let joined = Fate::Instead("they stand in one text, with commas");
+            let joined = Fate::Instead("they are joined by commas");
             self.losses.note("several roles", joined, &entry.item.path.key("roles"));
         }
         members.put(key, (!texts.is_empty()).then(|| plain(&texts.join(", "))));

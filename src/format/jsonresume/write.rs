@@ -248,7 +248,7 @@ impl Writer<'_> {
             ContactKind::Url => {
                 let url = contact.url.clone().or_else(|| contact.value.clone());
                 if contact.url.is_some() && contact.value.is_some() {
-                    self.losses.left_out("a contact's text beside its address", path);
+                    self.losses.left_out("the text of a contact besides its address", path);
                 }
                 url.map(|url| self.with_scheme(url, path))
             }

@@ -46,7 +46,7 @@ pub(super) fn read(
 ) -> Option<Resume> {
     if evidence(root).is_empty() {
         diagnostics.push(
-            Diagnostic::error("not-a-resume", "there is no table of a LinkedIn profile here")
+            Diagnostic::error("not-a-resume", "this contains no table of a LinkedIn profile")
                 .at(root.span)
                 .hint("ask LinkedIn for a copy of your data, and give the ZIP as it is"),
         );
@@ -275,7 +275,7 @@ impl FieldReader for Reader<'_> {
         if let Date::Free(text) = &date {
             let warning = Diagnostic::warning(
                 "free-date",
-                format!("`{text}` is not a date; it is printed as it stands"),
+                format!("`{text}` is not a date; it is printed unchanged"),
             )
             .hint(
                 "LinkedIn writes `Mar 2019`; correct it there, or in what `recto convert` writes",

@@ -22,7 +22,7 @@ impl Reader<'_> {
                 "second-profile",
                 "this is a second profile: it is not printed",
             );
-            self.report(warning.hint("take one of the two out of the export"), row, cell);
+            self.report(warning.hint("remove one of the two from the export"), row, cell);
         }
         self.emails(resume);
         self.phones(resume);

@@ -120,7 +120,7 @@ fn what_is_odd_is_told_with_file_and_column() {
         false,
     );
     insta::assert_snapshot!(messages, @r#"
-    [free-date] "Positions.csv"[0].Started On: `Sometime in 2018` is not a date; it is printed as it stands
+    [free-date] "Positions.csv"[0].Started On: `Sometime in 2018` is not a date; it is printed unchanged
       LinkedIn writes `Mar 2019`; correct it there, or in what `recto convert` writes
     [unknown-column] "Positions.csv"[0].Mood: unknown column `Mood`; it is printed under its own name
     [unread-file] : `Ships.csv` and 1 more files are not read
@@ -129,7 +129,7 @@ fn what_is_odd_is_told_with_file_and_column() {
     let (resume, messages) = try_read(&[("messages.csv", "FROM\nme\n")], false);
     assert_eq!(resume, None);
     insta::assert_snapshot!(messages, @"
-    [not-a-resume] : there is no table of a LinkedIn profile here
+    [not-a-resume] : this contains no table of a LinkedIn profile
       ask LinkedIn for a copy of your data, and give the ZIP as it is
     ");
 }

@@ -93,7 +93,7 @@ pub(super) fn members_of_document<'n>(
             diagnostics.push(
                 Diagnostic::error(
                     "not-a-resume",
-                    format!("this file holds {}, but a résumé is a mapping", root.describe()),
+                    format!("this file contains {}, but a résumé is a mapping", root.describe()),
                 )
                 .at(root.span)
                 .hint("`recto new` writes a résumé to start from"),

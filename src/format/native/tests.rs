@@ -170,7 +170,7 @@ letter:
     cv:18:3: error: `education` must be a list of entries, not a mapping; hint: a section with a title, tags or a page break of its own goes into `sections`: `- {kind: education, title: …, entries: […]}`
     cv:20:11: error: unknown kind of section `skils`; hint: did you mean `skills`?
     cv:22:5: error: a section of kind `text` has no entries; hint: write its text under `text`, or omit the kind
-    cv:23:5: error: `sections[2]` must be a section (a mapping), not text; hint: say what the text is: `{title: …, text: …}`
+    cv:23:5: error: `sections[2]` must be a section (a mapping), not text; hint: name its parts: `{title: …, text: …}`
     cv:25:3: error: unknown key `theem`; hint: did you mean `theme`?
     cv:26:10: error: `2-1` is not a number of pages; hint: write a number, `2`, a range, `1-2`, or `as-designed`
     cv:28:9: warning: invalid date `2024-02-30`: that month has no day 30; it is read as `2024-02`; hint: leave the day out if it does not matter: `2024-05`
@@ -185,12 +185,12 @@ fn a_file_that_is_no_resume_says_so() {
         assert_eq!(resume, None);
         messages
     };
-    insta::assert_snapshot!(told(Syntax::Json, "[1, 2]"), @"cv:1:1: error: this file holds a list, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
-    insta::assert_snapshot!(told(Syntax::Json, "\"Ada\""), @"cv:1:1: error: this file holds text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
+    insta::assert_snapshot!(told(Syntax::Json, "[1, 2]"), @"cv:1:1: error: this file contains a list, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
+    insta::assert_snapshot!(told(Syntax::Json, "\"Ada\""), @"cv:1:1: error: this file contains text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
     insta::assert_snapshot!(told(Syntax::Json, "{}"), @"cv:1:1: error: the file is empty; hint: `recto new` writes a résumé to start from");
     insta::assert_snapshot!(told(Syntax::Json, r#"{"name": "left-pad", "version": "1.0.0", "scripts": {}}"#), @"cv:1:1: error: this is not a résumé: it has `name`, `version`, `scripts`; hint: it looks like a file of npm, which is not read");
     insta::assert_snapshot!(told(Syntax::Yaml, "cv:\n  name: Ada\n"), @"cv:1:1: error: this is not a résumé: it has `cv`; hint: a résumé has `basics`, `work`, `education` and so on; `recto new` writes one to start from");
-    insta::assert_snapshot!(told(Syntax::Yaml, "Dear diary"), @"cv:1:1: error: this file holds text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
+    insta::assert_snapshot!(told(Syntax::Yaml, "Dear diary"), @"cv:1:1: error: this file contains text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
 }
 
 #[test]

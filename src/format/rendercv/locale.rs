@@ -183,11 +183,11 @@ impl Reader<'_> {
             self.decoder.report(
                 Diagnostic::warning(
                     "no-counterpart",
-                    "`render_command` says what RenderCV writes, and where",
+                    "`render_command` sets the output files of RenderCV",
                 )
                 .on(at)
                 .at(member.key_span)
-                .hint("say it on the command line: `recto build … -o FILE --format pdf,png`"),
+                .hint("use flags instead: `recto build … -o FILE --format pdf,png`"),
             );
         }
     }

@@ -148,9 +148,9 @@ impl Reader<'_> {
         self.decoder.report_all(notes.into_diagnostics());
         if !is_resume {
             self.decoder.report(
-                Diagnostic::error("not-a-resume", "there is nothing under `cv` in this file")
+                Diagnostic::error("not-a-resume", "`cv` is empty")
                     .at(root.get("cv").map_or(root.span, |node| node.span))
-                    .hint("RenderCV's files hold `cv: {name: …, sections: …}`"),
+                    .hint("RenderCV files contain `cv: {name: …, sections: …}`"),
             );
             return None;
         }

@@ -129,9 +129,9 @@ settings: none
     cv.yaml:3:9: error: `name` must be text, not a list; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:4:10: error: `email` must be text, not a mapping; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:6:5: error: `sections` must be a mapping of titles to lists of entries, not a list
-    cv.yaml:7:9: error: `design` must be a mapping, not text; hint: a mapping has names for what it holds: `name: …`
-    cv.yaml:8:9: error: `locale` must be a mapping, not a list; hint: a mapping has names for what it holds: write `name: …` without `- ` or `[ ]`
-    cv.yaml:9:11: error: `settings` must be a mapping, not text; hint: a mapping has names for what it holds: `name: …`
+    cv.yaml:7:9: error: `design` must be a mapping, not text; hint: a mapping consists of keys and values: `name: …`
+    cv.yaml:8:9: error: `locale` must be a mapping, not a list; hint: a mapping consists of keys and values: write `name: …` without `- ` or `[ ]`
+    cv.yaml:9:11: error: `settings` must be a mapping, not text; hint: a mapping consists of keys and values: `name: …`
     ");
 }
 
@@ -139,7 +139,7 @@ settings: none
 fn a_file_without_cv_is_none() {
     assert_snapshot!(told("design:\n  theme: ink\n"), @"
     cv.yaml:2:10: warning: `ink` is a theme of RenderCV; using the nearest, `ivy`; hint: `-t` chooses another, and `recto themes` lists them
-    cv.yaml:1:1: error: there is nothing under `cv` in this file; hint: RenderCV's files hold `cv: {name: …, sections: …}`
+    cv.yaml:1:1: error: `cv` is empty; hint: RenderCV files contain `cv: {name: …, sections: …}`
     ");
 }
 

@@ -355,8 +355,11 @@ impl Reader<'_> {
     }
 
     fn unknown_element(&mut self, element: &Element) {
-        let hint =
-            if element.text().is_some() { "its text is still printed" } else { "it holds no text" };
+        let hint = if element.text().is_some() {
+            "its text is still printed"
+        } else {
+            "it contains no text"
+        };
         self.diagnostics.push(
             Diagnostic::warning(
                 "unknown-element",

@@ -82,9 +82,9 @@ impl Reader<'_> {
         let members = root.as_map().unwrap_or_default();
         let Some(content) = root.get("content").filter(|node| !node.is_null()) else {
             self.decoder.report(
-                Diagnostic::error("not-a-resume", "there is nothing under `content` in this file")
+                Diagnostic::error("not-a-resume", "`content` is empty")
                     .at(root.get("content").map_or(root.span, |node| node.span))
-                    .hint("YAMLResume's files hold `content: {basics: …, education: …, work: …}`"),
+                    .hint("YAMLResume files contain `content: {basics: …, education: …, work: …}`"),
             );
             return None;
         };

@@ -116,18 +116,18 @@ layouts: latex
 locale: de
 ";
     assert_snapshot!(told(text), @"
-    cv.yaml:3:11: error: `basics` must be a mapping, not text; hint: a mapping has names for what it holds: `name: …`
-    cv.yaml:4:13: error: `location` must be a mapping, not a list; hint: a mapping has names for what it holds: write `name: …` without `- ` or `[ ]`
-    cv.yaml:6:7: error: `work[0]` must be an entry (a mapping), not text; hint: say what the text is: `name: …`
+    cv.yaml:3:11: error: `basics` must be a mapping, not text; hint: a mapping consists of keys and values: `name: …`
+    cv.yaml:4:13: error: `location` must be a mapping, not a list; hint: a mapping consists of keys and values: write `name: …` without `- ` or `[ ]`
+    cv.yaml:6:7: error: `work[0]` must be an entry (a mapping), not text; hint: write it with its key: `name: …`
     cv.yaml:8:5: error: `skills` must be a list, not a mapping; hint: write it as a list: put `[ ]` around it
     cv.yaml:9:10: error: `layouts` must be a list, not text; hint: write it as a list: put `[ ]` around it
-    cv.yaml:10:9: error: `locale` must be a mapping, not text; hint: a mapping has names for what it holds: `name: …`
+    cv.yaml:10:9: error: `locale` must be a mapping, not text; hint: a mapping consists of keys and values: `name: …`
     ");
 }
 
 #[test]
 fn a_file_without_content_is_none() {
-    assert_snapshot!(told("layouts:\n  - engine: html\n"), @"cv.yaml:1:1: error: there is nothing under `content` in this file; hint: YAMLResume's files hold `content: {basics: …, education: …, work: …}`");
+    assert_snapshot!(told("layouts:\n  - engine: html\n"), @"cv.yaml:1:1: error: `content` is empty; hint: YAMLResume files contain `content: {basics: …, education: …, work: …}`");
 }
 
 #[test]

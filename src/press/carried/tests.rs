@@ -229,6 +229,6 @@ fn a_file_without_data_is_told_with_what_else_it_carries() {
     insta::assert_snapshot!(told("cv.pdf", &pdf), @"the PDF `cv.pdf` contains no résumé data, only `invoice.xml`, `photo.jpg`");
     insta::assert_snapshot!(told("cv.pdf", b"%PDF-1.7\n"), @"the PDF `cv.pdf` contains no résumé data");
     insta::assert_snapshot!(told("cv.html", b"<!DOCTYPE html><p>Hi"), @"the web page `cv.html` contains no résumé data");
-    insta::assert_snapshot!(told("cv.pdf", b"%PDF-1.7\ntrailer << /Encrypt 5 0 R >>"), @"cannot read what is attached to `cv.pdf` (the file is encrypted)");
+    insta::assert_snapshot!(told("cv.pdf", b"%PDF-1.7\ntrailer << /Encrypt 5 0 R >>"), @"cannot read the attachments of `cv.pdf` (the file is encrypted)");
     insta::assert_snapshot!(told("cv.yaml", b"basics: {}"), @"`cv.yaml` is not a PDF, a Word document or a web page");
 }

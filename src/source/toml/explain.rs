@@ -82,7 +82,7 @@ impl Fault<'_> {
             self.here(
                 self.line(),
                 "this heading has no closing `]`",
-                "write `[name]` on a line of its own",
+                "write `[name]` on a separate line",
             )
         } else if says("unexpected key or value") {
             self.after_value()
@@ -187,7 +187,7 @@ impl Fault<'_> {
         self.here(
             open..open + length,
             "this quotation mark is never closed",
-            "close it on the same line; a text of several lines stands between `\"\"\"`",
+            "close it on the same line; multi-line text is written between `\"\"\"`",
         )
     }
 
@@ -239,7 +239,7 @@ impl Fault<'_> {
             return self.here(
                 range.start..range.start + 1,
                 "this is not TOML",
-                "end the file's name in `.json`, `.yaml` or `.xml` if that is what it holds",
+                "end the file's name in `.json`, `.yaml` or `.xml` if that is its format",
             );
         }
         if let Some((key, value)) = line.split_once(':')
@@ -323,7 +323,7 @@ impl Fault<'_> {
         let hint = if line.trim_start().starts_with(',') {
             "set one key on each line, without commas between"
         } else if self.text[..start].ends_with('\'') {
-            "put a text that holds an apostrophe in `\"`"
+            "put text that contains an apostrophe in `\"`"
         } else {
             "set one key on each line; write `\\\"` for a quotation mark within a text"
         };

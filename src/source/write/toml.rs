@@ -15,7 +15,7 @@ pub fn write_toml(node: &Node) -> Result<String, String> {
     match &node.value {
         Value::Map(_) => writer.table(node, &Path::ROOT, "")?,
         Value::Null => {}
-        _ => return Err(format!("TOML holds a mapping, but the data is {}", node.describe())),
+        _ => return Err(format!("TOML requires a mapping, but the data is {}", node.describe())),
     }
     Ok(writer.out)
 }
@@ -79,7 +79,7 @@ fn check_unique(node: &Node, path: &Path) -> Result<(), String> {
     for member in node.as_map().unwrap_or_default() {
         if !keys.insert(&member.key) {
             let path = path.key(&member.key);
-            return Err(format!("TOML cannot hold `{path}` twice"));
+            return Err(format!("TOML does not allow `{path}` twice"));
         }
     }
     Ok(())

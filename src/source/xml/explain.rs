@@ -139,7 +139,7 @@ impl Fault<'_> {
             Error::InvalidChar(b'"' | b'\'', b'<', _) | Error::InvalidAttributeValue(_) => self
                 .here(
                     self.character(),
-                    "the value of an attribute cannot hold `<`",
+                    "the value of an attribute cannot contain `<`",
                     "close its quotes before, or write `&lt;`",
                 ),
             Error::InvalidChar(b'=', ..) => {
@@ -180,21 +180,21 @@ impl Fault<'_> {
             ),
             Error::UnexpectedDeclaration(_) => self.here(
                 self.line(),
-                "`<?xml …?>` must stand at the very start of the file",
-                "delete what stands before it, even if it is only a space or an empty line",
+                "`<?xml …?>` must be at the very start of the file",
+                "delete everything before it, even a space or an empty line",
             ),
             Error::NonXmlChar(c, _) => self.here(
                 self.character(),
-                format!("the character U+{:04X} cannot stand in XML", u32::from(*c)),
+                format!("the character U+{:04X} is not allowed in XML", u32::from(*c)),
                 "remove it",
             ),
             Error::InvalidComment(_) => self.here(
                 self.line(),
-                "a comment cannot hold `--`",
+                "a comment cannot contain `--`",
                 "replace it within the comment by a dash or `==`",
             ),
             Error::InvalidCharacterData(_) => {
-                self.here(self.at..self.at, "text cannot hold `]]>`", "write `]]&gt;`")
+                self.here(self.at..self.at, "text cannot contain `]]>`", "write `]]&gt;`")
             }
             Error::UnknownToken(_) => self.unknown_token(),
             Error::UnexpectedCloseTag(_, actual, _) => self.here(
@@ -284,7 +284,7 @@ impl Fault<'_> {
         let start = self.text.len() - self.text.trim_start().len();
         self.here(
             line_from(self.text, start),
-            "there is no element in this file",
+            "this file contains no element",
             "put everything into one element",
         )
     }
@@ -334,7 +334,7 @@ impl Fault<'_> {
             return self.here(
                 self.line(),
                 "this is not XML",
-                "end the file's name in `.yaml`, `.json` or `.toml` if that is what it holds",
+                "end the file's name in `.yaml`, `.json` or `.toml` if that is its format",
             );
         }
         let after_root = !self.text[self.at..].starts_with("<!");
@@ -347,7 +347,7 @@ impl Fault<'_> {
         } else {
             self.here(
                 self.word(),
-                "a declaration cannot stand here",
+                "a declaration is not allowed here",
                 "write `&lt;` if `<` itself is meant",
             )
         }

@@ -29,7 +29,7 @@ pub(super) fn unknown_alias(text: &str, name: &str, span: Span, anchors: &[Strin
     )
     .at(span);
     if anchors.iter().any(|anchor| anchor == name) {
-        diagnostic = diagnostic.hint("an anchor must stand above its aliases: move it up");
+        diagnostic = diagnostic.hint("an anchor must precede its aliases: move it up");
     } else if let Some(near) = did_you_mean(name, anchors.iter().map(String::as_str)) {
         diagnostic = diagnostic.hint(format!("did you mean `*{near}`?"));
     }
@@ -149,17 +149,17 @@ impl Fault<'_, '_> {
             ),
             E::UnexpectedCharacter { character } if character.is_control() => self.here(
                 self.character(),
-                format!("the character U+{:04X} cannot stand here", u32::from(*character)),
+                format!("the character U+{:04X} is not allowed here", u32::from(*character)),
                 "remove it",
             ),
             E::BlockSequenceEntryNotAllowed => self.here(
                 self.character(),
                 "a list cannot start on the line of its key",
-                format!("start each item on a line of its own; or {}", self.quote_value("-")),
+                format!("start each item on a new line, or {}", self.quote_value("-")),
             ),
             E::BlockEntryInFlowCollection => self.here(
                 self.character(),
-                "`- ` cannot stand within brackets",
+                "`- ` is not allowed within brackets",
                 "separate the items by commas, without dashes",
             ),
             E::InvalidBlockScalarHeader => self.here(
@@ -190,7 +190,7 @@ impl Fault<'_, '_> {
             ),
             E::CommentNotSeparated => self.here(
                 self.character(),
-                "there is no space before this `#`",
+                "missing space before this `#`",
                 "put a space before it if it starts a comment, or quote the whole value",
             ),
             E::CommentInterceptedScalar => self.here(
@@ -200,11 +200,11 @@ impl Fault<'_, '_> {
             ),
             E::BomInsideDocument => self.here(
                 self.character(),
-                "a byte order mark stands within the text",
+                "byte order mark within the text",
                 "delete the invisible character",
             ),
             E::FlowMappingValueAdjacentCollection | E::InvalidMappingValueWhitespace => {
-                self.here(self.character(), "there is no space after `:`", "put a space after it")
+                self.here(self.character(), "missing space after `:`", "put a space after it")
             }
             _ if self.text[self.at..].starts_with(CANNOT_START) => self.cannot_start(),
             kind => self.here(
@@ -368,7 +368,7 @@ impl Fault<'_, '_> {
         let Some(value) = value.map(|token| token.range.clone()) else {
             return self.here(
                 colon,
-                "there is no key before this `:`",
+                "missing key before this `:`",
                 "write `key: value`, or quote the text the colon is part of",
             );
         };
@@ -389,7 +389,7 @@ impl Fault<'_, '_> {
         let key = line_at(self.text, self.at).start..self.at;
         let name = self.text[key.clone()].trim_start_matches("- ").to_owned();
         let hint = format!(
-            "indent `{name}` exactly like the key it belongs beside, or quote the text if the colon is part of it"
+            "indent `{name}` exactly like its sibling keys, or quote the text if the colon is part of it"
         );
         let line = line_number(self.text, value.start);
         self.here(
@@ -418,7 +418,7 @@ impl Fault<'_, '_> {
         {
             return Some(self.here(
                 line.start..line.start + 1,
-                "there is no space after this `-`",
+                "missing space after this `-`",
                 format!("write `- {}`", excerpt(item)),
             ));
         }
@@ -431,7 +431,7 @@ impl Fault<'_, '_> {
         let colon = line.start + key.len();
         Some(self.here(
             colon..colon + 1,
-            format!("there is no space after the `:` of `{}`", excerpt(shown)),
+            format!("missing space after the `:` of `{}`", excerpt(shown)),
             format!("write `{}: {}`", excerpt(shown), excerpt(value)),
         ))
     }
@@ -465,7 +465,7 @@ impl Fault<'_, '_> {
         if word == "-" {
             self.here(
                 range,
-                "a list item stands where a key is expected",
+                "expected a key, found a list item",
                 "indent it under the key whose list it belongs to",
             )
         } else if expected == "item" {

@@ -72,7 +72,7 @@ fn namesakes_are_told_apart_or_left_alone() {
     assert_eq!(
         said,
         [
-            "overlay-ambiguous: several entries of `work` have the name `Acme`; ignored (give `work[0]` and `work[1]` an `id` each, or say its position or dates as well)"
+            "overlay-ambiguous: several entries of `work` have the name `Acme`; ignored (give `work[0]` and `work[1]` an `id` each, or add its position or dates)"
         ]
     );
 }
@@ -86,8 +86,8 @@ fn what_matches_nothing_is_told_and_changes_nothing() {
     assert_eq!(
         said,
         [
-            "overlay-unmatched: nothing in `work` has the id `acne`; ignored (did you mean `acme`?; write `new: true` beside it to add the entry)",
-            "overlay-unmatched: nothing in `work` has the name `Acme Ltd`; ignored (write `new: true` beside it to add the entry)",
+            "overlay-unmatched: nothing in `work` has the id `acne`; ignored (did you mean `acme`?; add `new: true` to it to insert a new entry)",
+            "overlay-unmatched: nothing in `work` has the name `Acme Ltd`; ignored (add `new: true` to it to insert a new entry)",
             "overlay-entry: cannot tell which entry of `work` is meant (add the `id` or the name of the entry, or `new: true` to add one)",
         ]
     );

@@ -108,7 +108,10 @@ impl Writer<'_> {
             (Some(code), None) => members.put("country", plain(code)),
             (None, country) => members.text("country", country),
             (Some(_), Some(country)) => {
-                self.losses.left_out("a code beside the country", &path.key("countryCode"));
+                self.losses.left_out(
+                    "a country code in addition to the country",
+                    &path.key("countryCode"),
+                );
                 members.put("country", localized(country));
             }
         }

@@ -112,7 +112,7 @@ impl Tamer<'_> {
                 };
                 let message =
                     format!("an entry of `{}` is text; it is read as its `{key}`", kind.name());
-                self.reshaped(message, at, node.span, "say what the text is: `name: …`");
+                self.reshaped(message, at, node.span, "write it with its key: `name: …`");
                 *node = map(vec![member(key, node.clone())], node.span);
             }
             _ => {}
@@ -376,7 +376,7 @@ impl Tamer<'_> {
                 "`sections` lists names, not sections; it is not read",
                 at,
                 node.span,
-                "`meta.sections: [work, education]` says which sections are shown, in order",
+                "`meta.sections: [work, education]` lists the sections to show, in order",
             );
             return node.value = Value::List(Vec::new());
         }

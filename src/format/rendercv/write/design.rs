@@ -61,7 +61,7 @@ impl Writer<'_> {
                 Some((theirs, _)) => {
                     put_in(locale, theirs, Node::list(word.value.split(',').map(text)));
                 }
-                None => self.losses.left_out("words of the language said otherwise", &word.path),
+                None => self.losses.left_out("overridden words of the language", &word.path),
             }
         }
         // Words of a language other than English require the language.
@@ -112,7 +112,7 @@ impl Writer<'_> {
             "register" => "moderncv",
             _ => "classic",
         };
-        let instead = Fate::Instead("the nearest of its own is written");
+        let instead = Fate::Instead("the most similar one is written");
         self.losses.note("this theme", instead, &meta.path.key("theme"));
         put_in(design, "theme", Node::scalar(own, Kind::Text));
     }

@@ -137,7 +137,7 @@ impl Writer<'_> {
         for highlight in highlights {
             small_parts(&highlight.item, "of a highlight", self.losses);
             if depth > 1 {
-                let above = Fate::Instead("they stand beside the one above them");
+                let above = Fate::Instead("they are written next to their parent");
                 self.losses.note("highlights of a third level", above, &highlight.item.path);
             }
             let text = self.highlight_text(highlight);
@@ -172,7 +172,7 @@ impl Writer<'_> {
         let again = listed(joined);
         if !words.is_empty() && !again.iter().map(Text::as_str).eq(words.iter().map(String::as_str))
         {
-            let commas = Fate::Instead("its parts are told from the others by commas only");
+            let commas = Fate::Instead("its parts are separated only by commas");
             self.losses.note("a list with commas in it", commas, path);
         }
     }
@@ -187,8 +187,8 @@ impl Writer<'_> {
             (Some(date), start, end) => {
                 members.date("date", &Some(date.clone()));
                 if start.is_some() || end.is_some() {
-                    self.losses.left_out("a period beside a date", &path.key("startDate"));
-                    self.losses.left_out("a period beside a date", &path.key("endDate"));
+                    self.losses.left_out("a period in addition to a date", &path.key("startDate"));
+                    self.losses.left_out("a period in addition to a date", &path.key("endDate"));
                 }
             }
             (None, None, None) => {}

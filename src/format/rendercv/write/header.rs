@@ -163,7 +163,7 @@ impl Writer<'_> {
         let is_brand = *kind == ContactKind::Profile && brand.is_some();
         let shown = match (label, shown) {
             (Some(label), Some(shown)) if !is_brand => {
-                let before = Fate::Instead("it stands before the text");
+                let before = Fate::Instead("it is written before the text");
                 self.losses.note("the label of a contact", before, path);
                 format!("{}: {shown}", label.as_str())
             }

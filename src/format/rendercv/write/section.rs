@@ -78,7 +78,7 @@ impl Writer<'_> {
                 .left_out("text before the entries of a section", &section.item.path.key("text"));
         }
         for highlight in highlights {
-            self.losses.left_out("bullets beside the entries of a section", &highlight.item.path);
+            self.losses.left_out("bullets besides the entries of a section", &highlight.item.path);
         }
         let own = type_of(section.kind, &entries);
         if matches!(own, EntryType::Bullet | EntryType::Text) {

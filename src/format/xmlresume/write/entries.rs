@@ -42,7 +42,7 @@ impl Writer<'_> {
             job.append(Members::of(no_date()));
         }
         if let Some(description) = &entry.description {
-            let before = Fate::Instead("it stands before the summary");
+            let before = Fate::Instead("it is written before the summary");
             self.losses.note("`description` here", before, &entry.item.path.key("description"));
             texts.extend(paragraphs(description.as_str()));
         }
@@ -276,7 +276,7 @@ impl Writer<'_> {
         let known: Vec<&str> = entry.level.iter().chain(&entry.years).map(Text::as_str).collect();
         let name = entry.name.as_ref().map(Text::as_str);
         if !known.is_empty() {
-            let how = Fate::Instead("it stands in brackets after the name");
+            let how = Fate::Instead("it is written in brackets after the name");
             self.losses.note("the level of a group of skills", how, path);
         }
         let title = match (name, known.as_slice()) {
@@ -303,7 +303,7 @@ impl Writer<'_> {
         let mut known: Vec<String> = Vec::new();
         known.extend(keyword.level.iter().map(|text| markup::inline(text.as_str()).text()));
         if let Some(years) = &keyword.years {
-            let how = Fate::Instead("they stand with its level");
+            let how = Fate::Instead("they are written with its level");
             self.losses.note("the years of a skill", how, &keyword.item.path);
             let years = markup::inline(years.as_str()).text();
             let is_number = years.parse::<f32>().is_ok();
@@ -326,7 +326,7 @@ impl Writer<'_> {
         if texts.is_empty() {
             return;
         }
-        let how = Fate::Instead("it stands under \"Miscellany\"");
+        let how = Fate::Instead("it is written under \"Miscellany\"");
         self.losses.note("more than a name and a level", how, &entry.item.path);
         self.apart.extend(entry.name.iter().map(|name| inline(name.as_str())));
         self.apart.extend(texts);

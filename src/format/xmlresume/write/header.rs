@@ -38,7 +38,7 @@ impl Writer<'_> {
             self.losses.left_out("the photo", &path.key("image"));
         }
         if let Some(label) = &basics.label {
-            let how = Fate::Instead("it stands under \"Miscellany\"");
+            let how = Fate::Instead("it is written under \"Miscellany\"");
             self.losses.note("`label` here", how, &path.key("label"));
             self.apart.extend(paragraphs(label.as_str()));
         }
@@ -169,7 +169,7 @@ impl Writer<'_> {
             (Some(country), code) => {
                 if code.is_some() {
                     let path = path.key("countryCode");
-                    self.losses.left_out("a code beside the country", &path);
+                    self.losses.left_out("a country code in addition to the country", &path);
                 }
                 element.put("country", line_element(country));
             }
@@ -215,7 +215,7 @@ impl Writer<'_> {
         }
         let value = contact.value.as_ref().or(contact.url.as_ref());
         if let (Some(_), Some(url)) = (&contact.value, &contact.url) {
-            let apart = Fate::Instead("it becomes a contact of its own");
+            let apart = Fate::Instead("it becomes a separate contact");
             self.losses.note("the address of an account", apart, &path.key("url"));
             one.put("#text", value.map(|value| plain(value)));
             element.put(name, one.map());

@@ -114,7 +114,7 @@ impl Writer<'_> {
 
     /// Stores a text for the end of its section.
     fn put_apart(&mut self, label: &str, text: &str, path: &Path) {
-        let how = Fate::Instead("it stands under \"Miscellany\"");
+        let how = Fate::Instead("it is written under \"Miscellany\"");
         self.losses.note(format!("`{label}` here"), how, path);
         self.apart.extend(labelled(label, text));
     }
@@ -169,7 +169,7 @@ impl Writer<'_> {
         self.beside(section, name);
         if element.is_empty() {
             if !section.item.tags.is_empty() {
-                self.losses.left_out("the tags of a section that holds nothing", &path.key("tags"));
+                self.losses.left_out("the tags of an empty section", &path.key("tags"));
             }
             if section.item.break_before {
                 self.losses.left_out("page breaks", &path.key("breakBefore"));
@@ -210,7 +210,7 @@ impl Writer<'_> {
             } else if is_name(id) {
                 element.put("@id", plain(id));
             } else {
-                self.losses.left_out("an id that is no XML name", &item.path.key("id"));
+                self.losses.left_out("an id that is not a valid XML name", &item.path.key("id"));
             }
         }
         if !item.tags.is_empty() {

@@ -37,7 +37,7 @@ impl Writer<'_> {
             for (number, section) in own.enumerate() {
                 self.around(section);
                 if number > 0 {
-                    let one = Fate::Instead("their entries stand together");
+                    let one = Fate::Instead("their entries are merged");
                     self.losses.note("several sections of one kind", one, &section.item.path);
                     if section.title.is_some() {
                         self.losses.left_out(
@@ -247,7 +247,7 @@ impl Writer<'_> {
                 .left_out("text before the entries of a section", &section.item.path.key("text"));
         }
         for highlight in section.highlights.get() {
-            self.losses.left_out("bullets beside the entries of a section", &highlight.item.path);
+            self.losses.left_out("bullets besides the entries of a section", &highlight.item.path);
         }
     }
 

@@ -196,7 +196,7 @@ impl Writer<'_> {
         if !is_same && (has_list || !bullets.is_empty()) {
             let part = Fate::Instead("a list at the end of a summary is what they are there");
             for path in highlights.iter().map(|h| &h.item.path).chain([&path]) {
-                self.losses.note("lists beside highlights", part, path);
+                self.losses.note("lists besides highlights", part, path);
             }
         }
         (!joined.is_empty()).then(|| Node::scalar(&joined, Kind::Text))

@@ -88,7 +88,7 @@ impl Writer<'_> {
             }
         }
         for word in &meta.words {
-            self.losses.left_out("words of the language said otherwise", &word.path);
+            self.losses.left_out("overridden words of the language", &word.path);
         }
         note_meta(meta, KEPT, self.losses);
     }
@@ -101,7 +101,7 @@ impl Writer<'_> {
             return;
         }
         let own = if theme == "plain" { "jake" } else { "moderncv-classic" };
-        let instead = Fate::Instead("the nearest of its own is written");
+        let instead = Fate::Instead("the most similar one is written");
         self.losses.note("this theme", instead, &meta.path.key("theme"));
         put_in(layout, "engine", Node::scalar("latex", Kind::Text));
         put_in(layout, "template", Node::scalar(own, Kind::Text));

@@ -94,7 +94,7 @@ impl Writer<'_> {
             return Node::scalar(name, Kind::Text);
         }
         if let Some(name) = options.nearest(&word) {
-            let nearest = Fate::Instead("the nearest of its own is written");
+            let nearest = Fate::Instead("the most similar one is written");
             self.losses.note(
                 format!("a {} in other words than its own", options.what()),
                 nearest,

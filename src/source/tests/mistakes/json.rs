@@ -105,11 +105,11 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
 
     | {"a" 1}
     1:2–1:5 error[json-syntax] the key `a` has no value
-        write `"key": value`; lists of values stand in `[ … ]`
+        write `"key": value`; lists are written in `[ … ]`
 
     | {"a"}
     1:2–1:5 error[json-syntax] the key `a` has no value
-        write `"key": value`; lists of values stand in `[ … ]`
+        write `"key": value`; lists are written in `[ … ]`
 
     | {"a":}
     1:6–1:7 error[json-syntax] expected a value, found `}`
@@ -159,6 +159,6 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
 
     | name: x
     1:1–1:8 error[json-syntax] this is not JSON
-        end the file's name in `.yaml`, `.toml` or `.xml` if that is what it holds
+        end the file's name in `.yaml`, `.toml` or `.xml` if that is its format
     "#);
 }

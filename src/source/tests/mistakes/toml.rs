@@ -124,21 +124,21 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
     | [a
     | b = 1
     1:1–1:3 error[toml-syntax] this heading has no closing `]`
-        write `[name]` on a line of its own
+        write `[name]` on a separate line
 
     | a = "open
     | b = 1
     1:5–1:6 error[toml-syntax] this quotation mark is never closed
-        close it on the same line; a text of several lines stands between `"""`
+        close it on the same line; multi-line text is written between `"""`
 
     | a = 'it's'
     1:9–1:11 error[toml-syntax] unexpected text after the value
-        put a text that holds an apostrophe in `"`
+        put text that contains an apostrophe in `"`
 
     | a = """open
     | b = 1
     1:5–1:6 error[toml-syntax] this quotation mark is never closed
-        close it on the same line; a text of several lines stands between `"""`
+        close it on the same line; multi-line text is written between `"""`
 
     | a = "C:\path"
     1:8–1:10 error[toml-syntax] unknown escape `\p`
@@ -167,7 +167,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
 
     | {"a": 1}
     1:1–1:2 error[toml-syntax] this is not TOML
-        end the file's name in `.json`, `.yaml` or `.xml` if that is what it holds
+        end the file's name in `.json`, `.yaml` or `.xml` if that is its format
 
     | a = x
     | b = y

@@ -125,7 +125,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         remove one
 
     | <a b="<"/>
-    1:7–1:8 error[xml-syntax] the value of an attribute cannot hold `<`
+    1:7–1:8 error[xml-syntax] the value of an attribute cannot contain `<`
         close its quotes before, or write `&lt;`
 
     | <a><!-- x</a>
@@ -133,7 +133,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         close it with `-->`
 
     | <a><!-- x -- y --></a>
-    1:4–1:23 error[xml-syntax] a comment cannot hold `--`
+    1:4–1:23 error[xml-syntax] a comment cannot contain `--`
         replace it within the comment by a dash or `==`
 
     | <a><![CDATA[x</a>
@@ -141,7 +141,7 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         close it with `]]>`
 
     | <a>]]></a>
-    1:7–1:7 error[xml-syntax] text cannot hold `]]>`
+    1:7–1:7 error[xml-syntax] text cannot contain `]]>`
         write `]]&gt;`
 
     | <p:a/>
@@ -149,29 +149,29 @@ fn every_mistake_is_told_with_its_place_and_remedy() {
         leave it out, or declare it: `xmlns:p="…"` on the root element
 
     | <a>□</a>
-    1:4–1:5 error[xml-syntax] the character U+0001 cannot stand in XML
+    1:4–1:5 error[xml-syntax] the character U+0001 is not allowed in XML
         remove it
 
     | <a><!DOCTYPE b></a>
-    1:4–1:13 error[xml-syntax] a declaration cannot stand here
+    1:4–1:13 error[xml-syntax] a declaration is not allowed here
         write `&lt;` if `<` itself is meant
 
     | 
     | <?xml version='1.0'?><a/>
-    2:1–2:26 error[xml-syntax] `<?xml …?>` must stand at the very start of the file
-        delete what stands before it, even if it is only a space or an empty line
+    2:1–2:26 error[xml-syntax] `<?xml …?>` must be at the very start of the file
+        delete everything before it, even a space or an empty line
 
     | <?xml version=1.0?><a/>
     1:15–1:18 error[xml-syntax] the value of an attribute must be quoted
         write `"1.0"`
 
     | <?xml version='1.0'?>
-    1:1–1:22 error[xml-syntax] there is no element in this file
+    1:1–1:22 error[xml-syntax] this file contains no element
         put everything into one element
 
     | name: x
     1:1–1:8 error[xml-syntax] this is not XML
-        end the file's name in `.yaml`, `.json` or `.toml` if that is what it holds
+        end the file's name in `.yaml`, `.json` or `.toml` if that is its format
 
     | 
     1:1–1:1 error[xml-syntax] the file is empty

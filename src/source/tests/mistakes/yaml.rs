@@ -62,7 +62,7 @@ fn values_that_need_quotes() {
 
     | a: - b
     1:4–1:5 error[yaml-syntax] a list cannot start on the line of its key
-        start each item on a line of its own; or quote the value, `"- b"`, if `-` is part of it
+        start each item on a new line, or quote the value, `"- b"`, if `-` is part of it
 
     | - *emphasis* text
     1:3–1:4 warning[unquoted-asterisk] `*` starts an alias in YAML; read as text here
@@ -175,7 +175,7 @@ fn quotes_and_brackets() {
         write the character itself
 
     | a: "x"#y
-    1:7–1:8 error[yaml-syntax] there is no space before this `#`
+    1:7–1:8 error[yaml-syntax] missing space before this `#`
         put a space before it if it starts a comment, or quote the whole value
 
     | a: [b, c
@@ -214,7 +214,7 @@ fn quotes_and_brackets() {
         separate the items after `[` with commas, or quote the whole value if `[` is part of it
 
     | a: [- b]
-    1:5–1:6 error[yaml-syntax] `- ` cannot stand within brackets
+    1:5–1:6 error[yaml-syntax] `- ` is not allowed within brackets
         separate the items by commas, without dashes
     "##);
 }
@@ -257,7 +257,7 @@ fn indentation_and_keys() {
     | a: b
     |  c: d
     2:2–2:3 error[yaml-syntax] this line continues the text of line 1: `c` is not a key
-        indent `c` exactly like the key it belongs beside, or quote the text if the colon is part of it
+        indent `c` exactly like its sibling keys, or quote the text if the colon is part of it
 
     | a:
     |    b: c
@@ -277,7 +277,7 @@ fn indentation_and_keys() {
 
     | a: b
     | - c
-    2:1–2:2 error[yaml-syntax] a list item stands where a key is expected
+    2:1–2:2 error[yaml-syntax] expected a key, found a list item
         indent it under the key whose list it belongs to
 
     | a: |
@@ -294,7 +294,7 @@ fn indentation_and_keys() {
 
     | - a
     | -b
-    2:1–2:2 error[yaml-syntax] there is no space after this `-`
+    2:1–2:2 error[yaml-syntax] missing space after this `-`
         write `- b`
 
     | name: x
@@ -310,16 +310,16 @@ fn indentation_and_keys() {
 
     | a:b
     | c: d
-    1:2–1:3 error[yaml-syntax] there is no space after the `:` of `a`
+    1:2–1:3 error[yaml-syntax] missing space after the `:` of `a`
         write `a: b`
 
     | a: b
     | c:d
-    2:2–2:3 error[yaml-syntax] there is no space after the `:` of `c`
+    2:2–2:3 error[yaml-syntax] missing space after the `:` of `c`
         write `c: d`
 
     | : a
-    1:1–1:1 error[key-not-text] there is no key before this `:`
+    1:1–1:1 error[key-not-text] missing key before this `:`
         write `key: value`, or quote the line if it is text
 
     | [a, b]: c
@@ -403,7 +403,7 @@ fn documents_anchors_and_tags() {
     | a: *b
     | b: &b 1
     1:4–1:6 error[unknown-alias] the alias `*b` refers to no anchor above
-        an anchor must stand above its aliases: move it up
+        an anchor must precede its aliases: move it up
         quote the value, `"*b"`, if `*` is part of it
 
     | a: &a [*a]
@@ -436,11 +436,11 @@ fn documents_anchors_and_tags() {
         quote the value if this is part of it; otherwise put a space after `#`
 
     | a: □
-    1:4–1:5 error[yaml-syntax] the character U+0007 cannot stand here
+    1:4–1:5 error[yaml-syntax] the character U+0007 is not allowed here
         remove it
 
     | a: □x
-    1:4–1:5 error[yaml-syntax] a byte order mark stands within the text
+    1:4–1:5 error[yaml-syntax] byte order mark within the text
         delete the invisible character
     "#);
 }
