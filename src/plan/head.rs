@@ -13,6 +13,8 @@ const LONGEST_WHOLE: usize = 48;
 const LONGEST_NUMBER: usize = 40;
 /// Maximum characters of an address line that cannot stand alone, such as a country code.
 const SHORTEST_LINE: usize = 3;
+/// Maximum characters of two address lines that share one: `Bergen, Norway`.
+const SHORTEST_PAIR: usize = 22;
 
 /// Name, headline and contacts.
 #[derive(Debug, Serialize)]
@@ -88,7 +90,10 @@ impl Planner<'_> {
         let mut lines: Vec<Text> = Vec::new();
         for line_of in &contact.lines {
             match lines.last_mut() {
-                Some(last) if chars(line_of) <= SHORTEST_LINE => {
+                Some(last)
+                    if chars(line_of) <= SHORTEST_LINE
+                        || last.text().chars().count() + 2 + chars(line_of) <= SHORTEST_PAIR =>
+                {
                     last.push_str(&self.words.part_separator);
                     last.push(line(line_of));
                 }

@@ -6,16 +6,21 @@ use typst::engine::Engine;
 use typst::foundations::{
     Array, Content, Context, Dict, Func, IntoValue, NativeElement, NativeFuncData, Smart, Value,
 };
-use typst::layout::{Abs, LayoutElem, Length, measure};
+use typst::layout::{Abs, Em, LayoutElem, Length, measure};
 use typst::model::ParElem;
 use typst::syntax::Span;
-use typst::text::{LinebreakElem, TextElem};
+use typst::text::{LinebreakElem, TextElem, TextSize};
 
 use crate::plan::glue::JOINT;
 
+/// Sizes of balanced items that are tried to save a line, as shares of the text size.
+const SMALLER: [f64; 3] = [0.98, 0.96, 0.94];
+/// Minimum size of text that is made smaller, in points.
+const SMALLEST: f64 = 8.5;
+
 /// Lays out `items`, as many per line as fit, with a separator between the items of a line. The
 /// separator is text, because extractors would split lines at wide spaces. Lines are of similar
-/// length if `balanced`, for centred text.
+/// length if `balanced`, and a little smaller if that saves a line.
 pub(super) fn spread(
     items: Array,
     separator: Content,
@@ -55,7 +60,19 @@ pub(super) fn lines(
     let joint = TextElem::packed(JOINT);
     let between = width_of(&Content::sequence([joint.clone(), separator.clone(), joint]))?;
     let available: Length = size.get("width").at(span)?.clone().cast().at(span)?;
-    let starts = line_starts(&widths, between, available.abs, balanced);
+    let mut starts = line_starts(&widths, between, available.abs, balanced);
+    let mut share = 1.0;
+    if balanced && !starts.is_empty() {
+        let text_size = context.styles().at(span)?.resolve(TextElem::size);
+        let is_legible = |share: &&f64| text_size * **share >= Abs::pt(SMALLEST);
+        let smaller = |share: &f64| {
+            let starts_there = line_starts(&widths, between, available.abs / *share, balanced);
+            (starts_there.len() < starts.len()).then_some((*share, starts_there))
+        };
+        if let Some(found) = SMALLER.iter().filter(is_legible).find_map(smaller) {
+            (share, starts) = found;
+        }
+    }
     let mut content = Vec::with_capacity(2 * items.len());
     for (i, item) in items.into_iter().enumerate() {
         if starts.contains(&i) {
@@ -65,7 +82,13 @@ pub(super) fn lines(
         }
         content.push(item);
     }
-    Ok(ParElem::new(Content::sequence(content)).pack().spanned(span))
+    let content = Content::sequence(content);
+    let content = if share < 1.0 {
+        content.set(TextElem::size, TextSize(Em::new(share).into()))
+    } else {
+        content
+    };
+    Ok(ParElem::new(content).pack().spanned(span))
 }
 
 /// Returns the indices of the items that begin a new line.
