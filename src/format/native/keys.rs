@@ -305,6 +305,7 @@ pub(in crate::format) fn near_key<'k>(
         return None;
     }
     let folded = key.to_lowercase();
+    let length = folded.chars().count();
     let allowed = if key.chars().count() <= SHORT { 1 } else { 2 };
     let distance = |known: &str| {
         let known = known.to_lowercase();
@@ -317,7 +318,8 @@ pub(in crate::format) fn near_key<'k>(
     };
     known
         .into_iter()
-        .filter(|known| known.chars().count() > 2)
+        // Known keys are ASCII; a distance is at least the difference of the lengths.
+        .filter(|known| known.len() > 2 && known.len().abs_diff(length) <= allowed)
         .map(|known| (distance(known), known))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)

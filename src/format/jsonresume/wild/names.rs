@@ -345,11 +345,15 @@ impl Place {
         };
         let is_general =
             || matches!(self, Self::Entry(_) | Self::Position) && general_field(key).is_some();
-        let same = |own: &&&str| folded(own) == name;
+        // Native keys are ASCII letters and digits but for the `$` of `$schema`.
+        let is_same =
+            |own: &str, name: &str| own.trim_start_matches('$').eq_ignore_ascii_case(name);
+        let same = |own: &&&str| is_same(own, &name);
         let spelled = || own.iter().find(same).copied();
         let plural = |own: &&&str| {
-            let own = folded(own);
-            own.strip_suffix('s') == Some(&name) || name.strip_suffix('s') == Some(&own)
+            let singulars = [own.strip_suffix('s'), name.strip_suffix('s')];
+            singulars[0].is_some_and(|own| is_same(own, &name))
+                || singulars[1].is_some_and(|name| is_same(own, name))
         };
         // `data` is not a plural, and two letters are too few to tell.
         let numbered = || own.iter().filter(|_| name.len() > 3).find(plural).copied();
