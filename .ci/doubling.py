@@ -103,7 +103,8 @@ KINDS = [
     ("al-folio", "yml", alfolio, 200, CONVERT, None),
     ("messages", "json", lambda n: resume(1, **{f"zq{i}": f"text {i}" for i in range(n)}), 400, TEXT, None),
     ("errors", "json", lambda n: resume(1, education=[{"institution": ["x"]}] * n), 300, TEXT, None),
-    ("merge", "json", resume, 150, TEXT + ["--overlay", "MORE"], lambda n: resume(min(n, 50))),
+    ("merge", "json", resume, 150, TEXT + ["--overlay", "MORE"], resume),
+    ("unmatched", "json", resume, 150, TEXT + ["--overlay", "MORE"], lambda n: resume(n).replace("Alder", "Elder")),
     ("redaction", "json", resume, 150, TEXT + ["--redact", "basics.phone,work.name"], None),
     ("html", "json", lambda n: summary("<p>a <b>b</b><br>c <!-- d --></p><ul><li>e</li></ul>" * n), 200, TEXT, None),
     ("html within text", "json", lambda n: summary("x " + "<b>b <i>c</i> <!-- d -->" * n), 200, TEXT, None),
@@ -111,7 +112,7 @@ KINDS = [
     ("brackets", "json", lambda n: summary("[" * n + "](" * n), 2000, TEXT, None),
     ("stars", "json", lambda n: summary("**a* " * n), 1000, TEXT, None),
     ("bullets", "json", lambda n: summary("\n".join(["• a • b"] * n)), 400, TEXT, None),
-    ("check", "json", lambda n: resume(1, languages=[{"language": "“a” **b"}] * n), 200, ["check", "IN"], None),
+    ("check", "json", lambda n: resume(n, languages=[{"language": "“a” **b", "fluency": "x@"}] * n), 100, ["check", "IN"], None),
 ]
 
 

@@ -7,6 +7,7 @@
 //! | zero-width characters: U+200B, U+2060–2064, U+FEFF, U+FFF9–FFFB, tags U+E0000–E007F | removed; U+200B is kept in scripts without spaces, tags in a flag |
 //! | joiners: U+200C, U+200D | removed, except in scripts with joined letters and in emoji |
 //! | soft hyphen: U+00AD | removed |
+//! | private-use characters | the bullet, arrow or tick that Word's symbol fonts have there; else removed |
 //! | line and paragraph separators: U+2028, U+2029, U+0085, U+000B, U+000C | a line break, a new paragraph |
 //! | other spaces, directional marks (U+200E, U+200F, U+061C), variation selectors | kept |
 
@@ -31,11 +32,18 @@ enum Kind {
     Width,
     Joiner,
     SoftHyphen,
+    PrivateUse,
 }
 
 impl Kind {
-    const ALL: [Self; 5] =
-        [Self::Control, Self::Direction, Self::Width, Self::Joiner, Self::SoftHyphen];
+    const ALL: [Self; 6] = [
+        Self::Control,
+        Self::Direction,
+        Self::Width,
+        Self::Joiner,
+        Self::SoftHyphen,
+        Self::PrivateUse,
+    ];
 
     fn title(self) -> &'static str {
         match self {
@@ -44,6 +52,7 @@ impl Kind {
             Self::Width => "zero-width characters",
             Self::Joiner => "joiners between letters that do not join",
             Self::SoftHyphen => "soft hyphens",
+            Self::PrivateUse => "private-use characters",
         }
     }
 
@@ -55,6 +64,9 @@ impl Kind {
                 "delete them: a program that reads the PDF would not find the word that contains them"
             }
             Self::SoftHyphen => "delete them: a program that reads the PDF would split the word",
+            Self::PrivateUse => {
+                "write the characters they are to look like: their meaning depends on one font"
+            }
         }
     }
 }
@@ -71,6 +83,29 @@ const MOST_PLACES: usize = 8;
 /// Two spaces at the end of a line are a line break in markup.
 const LINE: &str = "  \n";
 const PARAGRAPH: &str = "  \n\n";
+
+/// Characters of Symbol and Wingdings at the code points where Word puts them.
+const SYMBOLS: [(char, &str); 14] = [
+    ('\u{f020}', " "),
+    ('\u{f02d}', "–"),
+    ('\u{f06c}', "●"),
+    ('\u{f06e}', "■"),
+    ('\u{f06f}', "□"),
+    ('\u{f0a7}', "▪"),
+    ('\u{f0a8}', "□"),
+    ('\u{f0b7}', "•"),
+    ('\u{f0d8}', "➢"),
+    ('\u{f0e0}', "→"),
+    ('\u{f0e8}', "➔"),
+    ('\u{f0f0}', "→"),
+    ('\u{f0fc}', "✓"),
+    ('\u{f0fe}', "✓"),
+];
+
+/// Returns the character that a private-use character of Word looks like.
+pub fn symbol(c: char) -> Option<&'static str> {
+    SYMBOLS.iter().find(|(symbol, _)| *symbol == c).map(|(_, shown)| *shown)
+}
 
 /// Returns a text without characters that must not be printed.
 pub fn admit(text: &str) -> Cow<'_, str> {
@@ -241,6 +276,10 @@ fn fate(previous: Option<char>, c: char, next: Option<char>) -> Option<Fate> {
         | '\u{fff9}'..='\u{fffb}'
         | '\u{e0000}'..='\u{e007f}' => Kind::Width,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => Kind::Direction,
+        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => match symbol(c) {
+            Some(shown) => return Some(Fate::Replaced(shown)),
+            None => Kind::PrivateUse,
+        },
         c if c.is_control() => Kind::Control,
         _ => return None,
     };

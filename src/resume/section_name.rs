@@ -23,6 +23,7 @@ impl Resume {
         let names: Vec<&str> = self.sections.iter().map(Section::name).collect();
         match did_you_mean(name, names.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
+            None if names.is_empty() => diagnostic.hint("the résumé has no sections"),
             None => diagnostic.hint(format!("the sections are {}", names.join(", "))),
         }
     }

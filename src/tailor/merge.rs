@@ -6,7 +6,11 @@
 //! prepends it, and `remove: true` removes one. All other values are replaced, including lists of
 //! texts.
 
+mod entries;
+
 use std::collections::{BTreeMap, BTreeSet};
+
+use entries::Entries;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::source::{Member, Node, Path, Segment, Value};
@@ -135,9 +139,11 @@ fn put(base: &mut Node, over: Node, path: &Path, diagnostics: &mut Diagnostics) 
             diagnostics.push(problem.hint("change the résumé itself"));
         }
         (Value::List(entries), Value::List(new)) if is_by_entry(entries, &new) => {
+            let mut indexed = Entries::new(std::mem::take(entries));
             for entry in new {
-                put_entry(entries, entry, path, diagnostics);
+                put_entry(&mut indexed, entry, path, diagnostics);
             }
+            *entries = indexed.into_nodes();
         }
         (_, value) => {
             *base = Node { value, span: over.span };
@@ -193,7 +199,7 @@ fn is_by_entry(base: &[Node], new: &[Node]) -> bool {
         && base.iter().any(|entry| entry.as_map().is_some())
 }
 
-fn put_entry(entries: &mut Vec<Node>, mut new: Node, path: &Path, diagnostics: &mut Diagnostics) {
+fn put_entry(entries: &mut Entries, mut new: Node, path: &Path, diagnostics: &mut Diagnostics) {
     let (place, removes) = match (order(&new, NEW), order(&new, REMOVE)) {
         (Ok(place), Ok(removes)) => (place, removes),
         (Err(diagnostic), _) | (_, Err(diagnostic)) => return diagnostics.push(diagnostic),
@@ -201,13 +207,19 @@ fn put_entry(entries: &mut Vec<Node>, mut new: Node, path: &Path, diagnostics: &
     if let Some(place) = place {
         strip_order(&mut new);
         strip_orders(&mut new);
-        let at = if place == "first" { 0 } else { entries.len() };
-        return entries.insert(at, new);
+        return if place == "first" { entries.push_first(new) } else { entries.push_last(new) };
     }
     match find(entries, &new, path) {
         Err(diagnostic) => diagnostics.push(diagnostic.at(new.span)),
-        Ok(found) if removes.is_some() => drop(entries.remove(found)),
-        Ok(found) => put(&mut entries[found], new, &path.index(found), diagnostics),
+        Ok(found) if removes.is_some() => entries.remove(found),
+        Ok(found) => {
+            let path = entries.path(found, path);
+            entries.change(found, |entry| {
+                if let Some(entry) = entry {
+                    put(entry, new, &path, diagnostics);
+                }
+            });
+        }
     }
 }
 
@@ -252,28 +264,20 @@ fn strip_order(entry: &mut Node) {
     }
 }
 
+/// Maximum number of names for which a similar one is searched, since each search visits all entries.
+const MOST_SEARCHES: usize = 20;
+
 /// Finds the entry that an overlay entry matches.
-fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> {
-    let unmatched = |name: &str, what: &str, known: Vec<&str>| {
-        let message = format!("nothing in `{path}` has the {what} `{name}`; ignored");
-        let diagnostic = Diagnostic::warning("overlay-unmatched", message);
-        let diagnostic = match near(name, known) {
-            Some(hint) => diagnostic.hint(hint),
-            None => diagnostic,
-        };
-        Err(diagnostic.hint("add `new: true` to it to insert a new entry"))
-    };
+fn find(entries: &mut Entries, new: &Node, path: &Path) -> Result<i64, Diagnostic> {
     if let Some(id) = new.get("id").and_then(Node::as_text) {
-        return match entries.iter().position(|entry| has_id(entry, id)) {
+        return match entries.with_id(id) {
             Some(found) => Ok(found),
-            None => unmatched(id, "id", ids(entries)),
+            None => Err(unmatched(entries, "id", id, path)),
         };
     }
-    let heading = HEADINGS.into_iter().find_map(|key| {
-        let value =
-            new.get(key).filter(|_| entries.iter().any(|entry| entry.get(key).is_some()))?;
-        Some((key, value))
-    });
+    let heading = HEADINGS
+        .into_iter()
+        .find_map(|key| new.get(key).filter(|_| entries.have(key)).map(|value| (key, value)));
     let Some((key, heading)) = heading else {
         return Err(Diagnostic::error(
             "overlay-entry",
@@ -281,12 +285,11 @@ fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> 
         )
         .hint("add the `id` or the name of the entry, or `new: true` to add one"));
     };
-    let mut found: Vec<usize> = (0..entries.len())
-        .filter(|at| entries[*at].get(key).is_some_and(|value| says_same(value, heading)))
-        .collect();
+    let mut found = entries.with_heading(key, heading);
     for key in DISTINCTIONS {
         let Some(value) = new.get(key).filter(|_| found.len() > 1) else { continue };
-        let alike = |at: &usize| entries[*at].get(key).is_some_and(|own| says_same(own, value));
+        let value_of = |at: &i64| entries.get(*at).and_then(|entry| entry.get(key));
+        let alike = |at: &i64| value_of(at).is_some_and(|own| says_same(own, value));
         if found.iter().any(alike) {
             found.retain(alike);
         }
@@ -294,20 +297,34 @@ fn find(entries: &[Node], new: &Node, path: &Path) -> Result<usize, Diagnostic> 
     let name = texts(heading).first().copied().unwrap_or_default();
     match found.as_slice() {
         [found] => Ok(*found),
-        [] => {
-            let known = entries.iter().filter_map(|entry| entry.get(key)).flat_map(texts);
-            unmatched(name, key, known.collect())
-        }
+        [] => Err(unmatched(entries, key, name, path)),
         [first, second, ..] => Err(Diagnostic::warning(
             "overlay-ambiguous",
             format!("several entries of `{path}` have the {key} `{name}`; ignored"),
         )
         .hint(format!(
             "give `{}` and `{}` an `id` each, or add its position or dates",
-            path.index(*first),
-            path.index(*second)
+            entries.path(*first, path),
+            entries.path(*second, path)
         ))),
     }
+}
+
+/// Describes an overlay entry that matches no entry by a key.
+fn unmatched(entries: &mut Entries, key: &str, name: &str, path: &Path) -> Diagnostic {
+    let message = format!("nothing in `{path}` has the {key} `{name}`; ignored");
+    let diagnostic = Diagnostic::warning("overlay-unmatched", message);
+    entries.searches += 1;
+    let near = if entries.searches <= MOST_SEARCHES {
+        near(name, entries.iter().filter_map(|entry| entry.get(key)).flat_map(texts).collect())
+    } else {
+        None
+    };
+    let diagnostic = match near {
+        Some(hint) => diagnostic.hint(hint),
+        None => diagnostic,
+    };
+    diagnostic.hint("add `new: true` to it to insert a new entry")
 }
 
 fn says_same(a: &Node, b: &Node) -> bool {

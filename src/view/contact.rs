@@ -34,12 +34,15 @@ impl Writer<'_> {
             lines = lines.into_iter().map(without_links).collect();
         }
         lines.retain(|line| !line.is_empty());
+        let is_url = contact.kind == ContactKind::Profile
+            && contact.value.is_none()
+            && contact.text.is_none();
         // A label is redundant if the text already names the network.
         let says_label = |label: &Inline| {
             let text = lines.iter().map(Inline::text).collect::<String>();
             let label = label.text();
             letters(&label) == letters(&text)
-                || is_profile_url && network::is_named_in(&label, &text)
+                || (is_profile_url || is_url) && network::is_named_in(&label, &text)
         };
         let label = self.contact_label(contact).filter(|label| !says_label(label));
         let path = contact.item.path.clone();
@@ -98,7 +101,11 @@ impl Writer<'_> {
                 let url = url.map(|url| url.strip_prefix("www.").unwrap_or(url));
                 Some(Cow::Borrowed(url.unwrap_or(value)))
             }
-            (_, None) => contact.url.as_deref().map(link::shown).map(Cow::Borrowed),
+            (kind, None) => {
+                let url = contact.url.as_deref().map(link::shown);
+                let bare = |url: &'_ str| kind == ContactKind::Profile && url.starts_with("www.");
+                url.map(|url| Cow::Borrowed(if bare(url) { &url["www.".len()..] } else { url }))
+            }
         };
         let mut lines: Vec<_> = shown.map(|text| self.verbatim(&text)).into_iter().collect();
         lines.extend(contact.address.iter().flat_map(|address| self.address(address)));

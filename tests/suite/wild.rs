@@ -102,6 +102,14 @@ fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
             "cv: {name: A, social_networks: [{network: LinkedIn, username: in/roe}]}",
             "linkedin.com/in/roe",
         ),
+        // A profile that is a URL only.
+        (
+            "a.yaml",
+            "basics: {name: A, profiles: [{url: 'https://www.linkedin.com/in/roe'}]}",
+            "\nlinkedin.com/in/roe",
+        ),
+        // Characters of Word's symbol fonts, and of unknown fonts.
+        ("a.yaml", "work: [{name: A, position: \"Cook \\uF0E0 chef \\uE123\"}]", "Cook → chef"),
     ] {
         let (text, told) = self::text(file, content);
         assert!(text.contains(expected), "{content}: {text} {told}");
@@ -165,4 +173,21 @@ fn text_outside_its_column_is_told_by_check() {
     assert!(over.contains("`Tiles` runs out of its column"), "{over}");
     // What stands in the margin as a whole is put there.
     assert_eq!(told("[Ada]; place(top + left, dx: -1.5cm, [2019])"), "no problems\n");
+}
+
+#[test]
+fn keys_in_another_language_are_told_in_english() {
+    let folder = Folder::new();
+    for (content, hint) in [
+        (
+            "Name: Uwe\nBerufserfahrung: [{Firma: X}]\nSprachen: [Deutsch]\n",
+            "`work` for `Berufserfahrung`, `languages` for `Sprachen`",
+        ),
+        ("nom: Zoé\nLangues: [français]\n", "`languages` for `Langues`"),
+        ("nombre: Ana\nIdiomas: [vasco]\n", "`languages` for `Idiomas`"),
+    ] {
+        folder.write("a.yaml", content);
+        let told = folder.recto("build a.yaml --message-format short").fails_with(1).stderr;
+        assert!(told.contains(&format!("keys are in English: write {hint}")), "{told}");
+    }
 }

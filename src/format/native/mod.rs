@@ -20,8 +20,10 @@ pub(super) use write::{
     write_meta,
 };
 
+use crate::characters::letters;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::decode::Decoder;
+use crate::locale::Locale;
 use crate::resume::{Resume, SectionKind};
 use crate::source::{Kind, Member, Node, Path, Value};
 
@@ -175,8 +177,35 @@ fn not_a_resume(root: &Node, members: &[Member]) -> Diagnostic {
         format!("this is not a résumé: it has {}{more}", found.join(", ")),
     )
     .at(root.span);
+    let english = in_english(members);
+    if !english.is_empty() {
+        return diagnostic.hint(format!("keys are in English: write {}", english.join(", ")));
+    }
     match super::foreign_tool(root) {
         Some(tool) => diagnostic.hint(format!("it looks like a file of {tool}, which is not read")),
         None => diagnostic.hint("a résumé has `basics`, `work`, `education` and so on; `recto new` writes one to start from"),
     }
+}
+
+/// Maximum number of keys that are compared with titles in other languages.
+const MOST_KEYS: usize = 40;
+
+/// Returns the keys that are titles of sections in some language, with the English keys.
+fn in_english(members: &[Member]) -> Vec<String> {
+    let mut found = Vec::new();
+    let locales = Locale::tags().into_iter().filter_map(Locale::find);
+    let titles: Vec<(SectionKind, String)> = locales
+        .flat_map(|locale| {
+            let title = |kind: SectionKind| Some((kind, letters(locale.section_title(kind)?)));
+            SectionKind::ALL.into_iter().filter_map(title).collect::<Vec<_>>()
+        })
+        .collect();
+    for member in members.iter().take(MOST_KEYS) {
+        let key = letters(&member.key);
+        let own = titles.iter().find(|(kind, title)| *title == key && kind.is_top_level());
+        if let Some((kind, _)) = own {
+            found.push(format!("`{}` for `{}`", kind.name(), member.key));
+        }
+    }
+    found
 }

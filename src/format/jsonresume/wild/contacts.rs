@@ -202,6 +202,7 @@ impl Tamer<'_> {
 
     /// Normalises one or several contacts of a kind.
     pub(super) fn contact_field(&mut self, kind: Option<ContactKind>, node: &mut Node, _at: &Path) {
+        bare_address(node);
         texts::clean(node);
         let Some(kind) = kind else { return };
         match &mut node.value {
@@ -306,6 +307,29 @@ fn profile_of(only: &Member) -> Node {
         _ => members.push(member("username", only.value.clone())),
     }
     map(members, only.value.span)
+}
+
+/// Removes the angle brackets and the scheme of a copied address: `<ada@mill.example>`, `tel:…`.
+fn bare_address(node: &mut Node) {
+    match &mut node.value {
+        Value::Scalar(scalar) => {
+            let text = scalar.text.trim();
+            let inner = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+            let bare = inner.unwrap_or(text);
+            let scheme = |scheme: &str| {
+                let has =
+                    bare.get(..scheme.len()).is_some_and(|own| own.eq_ignore_ascii_case(scheme));
+                has.then(|| &bare[scheme.len()..])
+            };
+            let bare = scheme("mailto:").or_else(|| scheme("tel:")).unwrap_or(bare);
+            let is_address = !bare.trim().is_empty() && !bare.contains(['<', '>']);
+            if bare.len() < text.len() && is_address {
+                scalar.text = bare.trim().to_owned();
+            }
+        }
+        Value::List(nodes) => nodes.iter_mut().for_each(bare_address),
+        Value::Null | Value::Map(_) => {}
+    }
 }
 
 fn network_named(key: &str) -> Option<&'static str> {

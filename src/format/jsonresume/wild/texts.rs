@@ -1,6 +1,7 @@
 //! Converts HTML, character references and typed bullets to markup.
 
 use super::super::super::html;
+use crate::characters::symbol;
 use crate::source::{Kind, Node, Value};
 
 /// Characters typed as bullets.
@@ -11,6 +12,18 @@ pub(in crate::format) const BULLETS: [char; 20] = [
 
 /// Dashes that are bullets only if a blank follows.
 const DASHES: [&str; 3] = ["– ", "— ", "− "];
+
+/// Replaces the characters of Word's symbol fonts, which are bullets most often.
+fn with_symbols(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match symbol(c) {
+            Some(shown) => out.push_str(shown),
+            None => out.push(c),
+        }
+    }
+    out
+}
 
 /// Returns whether text consists of bullets and dashes only, such as an empty template.
 fn says_nothing(text: &str) -> bool {
@@ -29,6 +42,9 @@ pub(super) fn drop_signs(node: &mut Node) {
 pub(super) fn clean(node: &mut Node) {
     match &mut node.value {
         Value::Scalar(scalar) if matches!(scalar.kind, Kind::Text | Kind::Plain) => {
+            if scalar.text.contains(|c| symbol(c).is_some()) {
+                scalar.text = with_symbols(&scalar.text);
+            }
             let text = scalar.text.trim();
             if text.starts_with('<') && text.ends_with('>') && html::is_html(text) {
                 // Browser-based editors write whole texts as HTML.

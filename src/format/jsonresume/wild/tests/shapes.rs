@@ -396,3 +396,27 @@ fn a_place_in_parts_names_each_of_them_once() {
         assert!(native.contains(&format!("location: {expected}\n")), "{native}");
     }
 }
+
+#[test]
+fn addresses_copied_from_mail_and_bullets_copied_from_word_are_read() {
+    insta::assert_snapshot!(read(
+        "basics: {name: Ona, email: ' <o@a.example>', phone: 'tel:+44 20 7946 0958'}
+work: [{name: A, highlights: [\"\\uF0B7 Laid tiles\", \"\\uF0A7 Cut slate\"], summary: \"Mends:\\n\\uF0D8 roofs\\n\\uF0D8 walls\"}]
+"
+    ).0, @r#"
+    basics:
+      name: Ona
+      email: o@a.example
+      phone: "+44 20 7946 0958"
+    work:
+      - name: A
+        summary: |-
+          Mends:
+
+          - roofs
+          - walls
+        highlights:
+          - Laid tiles
+          - Cut slate
+    "#);
+}
