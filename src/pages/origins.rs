@@ -79,34 +79,43 @@ fn push_words(
     let metrics = item.font.metrics();
     let (ascender, descender) = (metrics.ascender.at(item.size), metrics.descender.at(item.size));
     let mut pen = position.x;
-    let mut word: Option<Word> = None;
-    let mut done = 0;
+    let mut word: Option<(Word, Vec<Range<usize>>)> = None;
+    let text_of = |(mut word, mut ranges): (Word, Vec<Range<usize>>)| {
+        // The glyphs of a right-to-left word are stored from left to right, and those of a cluster
+        // have the same range.
+        ranges.sort_by_key(|range| range.start);
+        let mut done = 0;
+        for range in ranges {
+            word.text.push_str(item.text.get(range.start.max(done)..range.end).unwrap_or_default());
+            done = done.max(range.end);
+        }
+        word
+    };
     for glyph in &item.glyphs {
         let start = pen;
         pen += glyph.x_advance.at(item.size);
-        let range = glyph.range();
-        // Further glyphs of the same cluster add no text.
-        let text = if range.start >= done { &item.text[range.clone()] } else { "" };
-        done = done.max(range.end);
-        if !text.is_empty() && text.trim().is_empty() {
-            words.extend(word.take());
+        if item.text[glyph.range()].trim().is_empty() {
+            words.extend(word.take().map(text_of));
             continue;
         }
         let from = Point::new(start, position.y - ascender).transform(transform);
         let to = Point::new(pen, position.y - descender).transform(transform);
         let baseline = Point::new(start, position.y).transform(transform).y.to_pt();
-        let word = word.get_or_insert_with(|| Word {
-            page,
-            text: String::new(),
-            left: f64::MAX,
-            right: f64::MIN,
-            top: f64::MAX,
-            bottom: f64::MIN,
-            baseline,
-            starts_line: false,
-            path: None,
+        let (word, ranges) = word.get_or_insert_with(|| {
+            let word = Word {
+                page,
+                text: String::new(),
+                left: f64::MAX,
+                right: f64::MIN,
+                top: f64::MAX,
+                bottom: f64::MIN,
+                baseline,
+                starts_line: false,
+                path: None,
+            };
+            (word, Vec::new())
         });
-        word.text.push_str(text);
+        ranges.push(glyph.range());
         for (x, y) in [(from.x.to_pt(), from.y.to_pt()), (to.x.to_pt(), to.y.to_pt())] {
             word.left = word.left.min(x);
             word.right = word.right.max(x);
@@ -114,20 +123,23 @@ fn push_words(
             word.bottom = word.bottom.max(y);
         }
     }
-    words.extend(word.take());
+    words.extend(word.take().map(text_of));
 }
 
 /// Maximum difference of baselines within a line in points.
 const SAME_LINE: f64 = 0.5;
 
 fn mark_lines(words: &mut [Word]) {
-    let mut last: Option<(f64, f64)> = None;
-    for word in words {
-        let goes_on = last.is_some_and(|(baseline, left)| {
-            (baseline - word.baseline).abs() <= SAME_LINE && word.left >= left - SAME_LINE
+    for i in 0..words.len() {
+        let goes_on = i.checked_sub(1).is_some_and(|last| {
+            let (last, word) = (&words[last], &words[i]);
+            let is_right = word.left >= last.left - SAME_LINE;
+            // Of a right-to-left line. Further left, a column begins.
+            let gap = last.left - word.right;
+            let is_next_left = gap >= -SAME_LINE && gap <= word.bottom - word.top;
+            (last.baseline - word.baseline).abs() <= SAME_LINE && (is_right || is_next_left)
         });
-        word.starts_line = !goes_on;
-        last = Some((word.baseline, word.left));
+        words[i].starts_line = !goes_on;
     }
 }
 
@@ -327,17 +339,51 @@ languages:
 - {language: Danish, fluency: native}
 ";
 
-    /// Returns each word with its path, in one theme.
-    fn origins(theme: &str) -> Vec<(String, String)> {
-        let mut request = Request::new(NamedFile::new("cv.yaml", RESUME), (2026, 1, 31));
+    fn words_of(resume: &str, theme: &str) -> Vec<Word> {
+        let mut request = Request::new(NamedFile::new("cv.yaml", resume), (2026, 1, 31));
         request.theme = Some(theme.to_owned());
         request.settings = vec![setting("date-format", "long")];
         request.outputs = Outputs { formats: Vec::new(), ..Outputs::default() };
         let outcome = Press::new(MemoryFiles::default()).run(&request);
         let edition = outcome.editions.first().unwrap_or_else(|| panic!("{theme}"));
-        let words = words(edition.pages.as_ref().expect("pages"), &edition.view);
-        let path = |word: &Word| word.path.as_ref().map(Path::to_string).unwrap_or_default();
-        words.iter().map(|word| (word.text.clone(), path(word))).collect()
+        words(edition.pages.as_ref().expect("pages"), &edition.view)
+    }
+
+    fn path(word: &Word) -> String {
+        word.path.as_ref().map(Path::to_string).unwrap_or_default()
+    }
+
+    /// Returns each word with its path, in one theme.
+    fn origins(theme: &str) -> Vec<(String, String)> {
+        words_of(RESUME, theme).iter().map(|word| (word.text.clone(), path(word))).collect()
+    }
+
+    #[test]
+    fn words_of_right_to_left_lines_are_found_where_they_stand() {
+        let resume = "
+meta: {language: ar}
+basics: {name: ليلى حداد, label: مهندسة برمجيات}
+work:
+- {name: شركة النور, position: مهندسة, startDate: 2019-01, highlights: [بنت نظاما للدفع]}
+";
+        for theme in crate::theme::Theme::names() {
+            let words = words_of(resume, theme);
+            let word = |text: &str| {
+                let found = words.iter().find(|word| word.text == text);
+                found.unwrap_or_else(|| panic!("{theme}: {text} in {words:?}"))
+            };
+            for (text, expected) in [
+                ("حداد", "basics.name"),
+                ("برمجيات", "basics.label"),
+                ("النور", "work[0].name"),
+                ("نظاما", "work[0].highlights[0]"),
+            ] {
+                assert_eq!(path(word(text)), expected, "{theme}: {text}");
+            }
+            let (first, second) = (word("بنت"), word("نظاما"));
+            assert!(second.right <= first.left, "{theme}");
+            assert!(!second.starts_line, "{theme}");
+        }
     }
 
     #[test]
