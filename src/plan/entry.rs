@@ -21,6 +21,8 @@ const LONGEST_DATE: usize = 40;
 const SHORTEST_ALONE: usize = 240;
 /// Maximum characters of a summary that is not split between pages: about six lines.
 pub(super) const LONGEST_WHOLE: usize = 480;
+/// Maximum approximate length of what follows the highlights and stays on the page of the last one: a line.
+const LONGEST_END: usize = 120;
 
 /// Maximum characters of a description of the employer that shares a line with the summary.
 const LONGEST_LEAD: usize = 70;
@@ -225,9 +227,11 @@ impl Planner<'_> {
             end.extend(facts);
             let above_end = if parts.len() > 1 || is_lead { 0 } else { summary_length };
             let last_length = entry.highlights.last().map_or(0, length::highlight);
+            let end_length = length::end(entry);
             let keeps_end = !end.is_empty()
                 && !entry.highlights.is_empty()
-                && above_end + last_length + length::end(entry) <= LONGEST_WHOLE;
+                && end_length <= LONGEST_END
+                && above_end + last_length + end_length <= LONGEST_WHOLE;
             let breakable = if keeps_end {
                 parts.len() > 1
             } else {

@@ -39,8 +39,9 @@ pub(super) fn rows(
         let mut side = Value::None;
         let mut pieces = Value::Int(1);
         let mut part = Value::None;
-        // The last highlight and what must stay with it are separate rows.
-        let mut end: Option<(Vec<Content>, Length)> = None;
+        let mut sticky_body: bool = field(&row, "sticky", span)?;
+        // Rows of what follows the last highlight, and of that if both stay together.
+        let mut end: Option<(Vec<Content>, Length, bool)> = None;
         let from_head = left.take();
         let body = match kind.as_str() {
             "head" => {
@@ -69,16 +70,21 @@ pub(super) fn rows(
             "body" => {
                 let mut parts: Array = field(&row, "parts", span)?;
                 let keeps_end: bool = field(&row, "keeps-end", span)?;
-                if keeps_end && let Some(last) = parts.pop().ok() {
-                    let last: Array = last.cast().at(span)?;
-                    let (highlights, below) = before_end(&last, span)?;
+                let last: Array = match parts.as_slice().last() {
+                    Some(last) => last.clone().cast().at(span)?,
+                    None => Array::new(),
+                };
+                let (highlights, below) = before_end(&last, span)?;
+                if !highlights.is_empty() && !below.is_empty() {
                     let mut kept = vec![setter.blocks(below)?];
-                    if parts.is_empty() {
-                        parts.push(highlights.iter().cloned().collect::<Array>().into_value());
-                    } else {
+                    parts.pop().at(span)?;
+                    if keeps_end && !parts.is_empty() {
                         kept.insert(0, setter.blocks(highlights)?);
+                    } else {
+                        parts.push(highlights.iter().cloned().collect::<Array>().into_value());
+                        sticky_body |= keeps_end;
                     }
-                    end = Some((kept, setter.gap("highlight")?));
+                    end = Some((kept, setter.gap("highlight")?, keeps_end));
                 }
                 let body = setter.parts(parts.iter())?;
                 pieces = Value::Int(i64::try_from(parts.len()).unwrap_or(i64::MAX));
@@ -121,8 +127,6 @@ pub(super) fn rows(
         }
         let sticky: bool = field(&row, "sticky", span)?;
         let breakable: bool = field(&row, "breakable", span)?;
-        // The only highlight stays with what follows it.
-        let sticky_body = sticky || matches!(&end, Some((kept, _)) if kept.len() == 1);
         placed.push(Value::Dict(dict! {
             "body" => body,
             "side" => side,
@@ -134,7 +138,7 @@ pub(super) fn rows(
             "pieces" => pieces,
             "part" => part,
         }));
-        let Some((kept, above)) = end else { continue };
+        let Some((kept, above, keeps_end)) = end else { continue };
         let count = kept.len();
         for (i, body) in kept.into_iter().enumerate() {
             placed.push(Value::Dict(dict! {
@@ -142,7 +146,7 @@ pub(super) fn rows(
                 "side" => Value::None,
                 "above" => above,
                 "sticky" => sticky || i + 1 < count,
-                "breakable" => false,
+                "breakable" => !keeps_end,
                 "break-before" => false,
                 "starts" => false,
                 "pieces" => 1,
