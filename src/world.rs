@@ -165,7 +165,7 @@ impl ResumeWorld {
         let tried = self.guard.as_ref().map_or(Ok(()), |guard| guard(&self.job(), trial));
         tried.map_err(|reason| {
             Diagnostic::error("theme-limit", reason).hint(
-                "look for a loop without an end in it; `--theme-seconds` and `--theme-megabytes` allow more",
+                "check it for an endless loop; `--theme-seconds` and `--theme-megabytes` raise the limits",
             )
         })
     }

@@ -62,7 +62,7 @@ pub(super) fn try_out(job: &[u8], trial: Trial, limits: ThemeLimits) -> Result<(
         return Ok(());
     }
     let what = match end(status) {
-        End::Time => format!("more than {seconds} s of work"),
+        End::Time => format!("more than {seconds} s of CPU time"),
         End::Other => format!("more than {megabytes} MB, or endless recursion"),
     };
     Err(format!("the theme was stopped: it took {what}"))

@@ -32,15 +32,14 @@ pub fn overflow(document: &PagedDocument, options: &Options, view: &View) -> Opt
         }
     }
     let first = &all[found[0]];
-    let message = format!("`{}` runs out of its column on page {}", named.first()?, first.page + 1);
+    let message = format!("`{}` overflows its column on page {}", named.first()?, first.page + 1);
     let told = Diagnostic::warning("overflow", message);
     let told = match &first.path {
         Some(path) => told.on(path),
         None => told,
     };
-    let told = told.hint(
-        "shorten it, write a blank or a hyphen into it, or choose a theme with wider columns",
-    );
+    let told = told
+        .hint("shorten it, add a blank or a hyphen to it, or choose a theme with wider columns");
     let others = &named[1..];
     if others.is_empty() {
         return Some(told);

@@ -44,7 +44,7 @@ impl Problem {
             Self::TooLarge => "is this the right file?",
             Self::Encrypted => "save it without a password: `qpdf --decrypt in.pdf out.pdf`",
             Self::Filter => "save it again: `qpdf --stream-data=uncompress in.pdf out.pdf`",
-            Self::Damaged => "download it again, or give the data itself",
+            Self::Damaged => "download it again, or pass the data file itself",
         }
     }
 }

@@ -98,8 +98,8 @@ impl Redaction {
         let shown: Vec<&str> =
             resume.basics.name.iter().flat_map(|name| name.iter().map(String::as_str)).collect();
         let Ok(secrets) = gathered.seal(&shown) else {
-            let problem = Diagnostic::error("redact", "more is redacted than can be looked for");
-            diagnostics.push(problem.hint("redact less of it, or leave it out with `--exclude`"));
+            let problem = Diagnostic::error("redact", "too much text is redacted to search for it");
+            diagnostics.push(problem.hint("redact less, or omit it with `--exclude`"));
             return Secrets::default();
         };
         black_out(resume, &secrets, diagnostics);

@@ -421,7 +421,7 @@ fn a_file_of_two_minds_is_told_with_the_evidence() {
     1 | {"basics": {"name": "A"}, "info": {"label": "B"}}
       |                           ^^^^^^
       |
-      = hint: put further sections into `sections: [{title: …, entries: […]}]`
+      = hint: add sections under `sections: [{title: …, entries: […]}]`
     warning: `label` is read as `name`
      --> cv.json:1:36
       |

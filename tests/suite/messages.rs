@@ -18,6 +18,9 @@ struct Wrong {
     /// Name and content of the file.
     file: String,
     content: String,
+    /// Whether each character of the content is a byte.
+    #[serde(default)]
+    latin1: bool,
     args: String,
     exit: i32,
     /// File, line and column.
@@ -41,15 +44,25 @@ fn folder() -> Folder {
     folder.write("bare.yaml", "work: [{label: x}]\n").write("list.toml", "tag = \"eu\"\n");
     folder.write("bad.toml", "tag = \n").write("half/theme.typ", "");
     folder.write("wrong/theme.toml", "name = 1\n").write("wrong/theme.typ", "");
-    folder.write("broken/theme.toml", manifest);
+    folder.write("broken/theme.toml", &manifest).write("endless/theme.toml", manifest);
     folder.write("broken/theme.typ", "#let render(view, options) = nothing\n");
+    folder.write(
+        "endless/theme.typ",
+        "#let render(view, options) = for i in range(9999) { for j in range(9999) { for k in range(9999) { () } } }",
+    );
+    folder.write("export/Profile.csv", "First Name,Last Name\nAda,Roe\n");
+    folder.write("export/Pets.csv", "Name\nRex\n").write("old/cv-1.png", "");
     folder
 }
 
 /// Returns how the actual messages differ.
 fn fault(row: &Wrong) -> Option<String> {
     let folder = folder();
-    folder.write(&row.file, &row.content);
+    let content = match row.latin1 {
+        true => row.content.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect(),
+        false => row.content.clone().into_bytes(),
+    };
+    folder.write(&row.file, content);
     let run = folder.recto(&format!("{} --message-format json", row.args));
     let told: Vec<Value> =
         run.stderr.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
@@ -73,7 +86,7 @@ fn fault(row: &Wrong) -> Option<String> {
 #[test]
 fn each_wrong_file_and_command_line_has_its_code_its_place_and_a_remedy() {
     let rows = wrong();
-    assert!(rows.len() >= 120, "{} rows", rows.len());
+    assert!(rows.len() >= 200, "{} rows", rows.len());
     let faults: Vec<String> = thread::scope(|scope| {
         let parts = rows.chunks(rows.len().div_ceil(4));
         let check = |part: &[Wrong]| part.iter().filter_map(fault).collect::<Vec<_>>();
@@ -111,7 +124,7 @@ fn each_example_in_the_document_is_what_is_told() {
         (row.code.clone(), format!("{place}{}: {}{hint}", row.severity, row.message))
     };
     let shown: BTreeSet<(String, String)> = rows.iter().map(shown).collect();
-    assert!(examples.len() >= 110, "{} examples", examples.len());
+    assert!(examples.len() >= 130, "{} examples", examples.len());
     for example in examples {
         assert!(shown.contains(&example), "no row of the table says: {example:?}");
     }

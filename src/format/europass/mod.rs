@@ -25,14 +25,14 @@ const ROOTS: [&str; 2] = ["SkillsPassport", "Candidate"];
 
 const PHOTO: Note = Note {
     code: "not-printed",
-    message: "the photo within the file is not read",
+    message: "the embedded photo is not read",
     hint: "save it as a picture next to a converted file: `recto convert` creates one",
 };
 
 const UNKNOWN: Note = Note {
     code: "unknown-element",
-    message: "elements that are not known here are printed under their own names",
-    hint: "every text of the file is on the page",
+    message: "unknown elements are printed under their own names",
+    hint: "all texts of the file are printed",
 };
 
 /// Reads elements and collects problems.

@@ -30,15 +30,15 @@ fn native_form(xml: &str) -> String {
 fn the_skills_passport_has_its_place_in_the_native_dialect() {
     insta::assert_snapshot!(native_form(PASSPORT));
     insta::assert_snapshot!(try_read(PASSPORT).2, @"
-    cv.xml:35:8: warning: the photo within the file is not read: `SkillsPassport.LearnerInfo.Identification.Photo`; hint: save it as a picture next to a converted file: `recto convert` creates one
-    cv.xml:85:83: warning: elements that are not known here are printed under their own names: `SkillsPassport.LearnerInfo.Skills.Computer.ProficiencyLevel.Information`; hint: every text of the file is on the page
+    cv.xml:35:8: warning: the embedded photo is not read: `SkillsPassport.LearnerInfo.Identification.Photo`; hint: save it as a picture next to a converted file: `recto convert` creates one
+    cv.xml:85:83: warning: unknown elements are printed under their own names: `SkillsPassport.LearnerInfo.Skills.Computer.ProficiencyLevel.Information`; hint: all texts of the file are printed
     ");
 }
 
 #[test]
 fn the_candidate_has_its_place_in_the_native_dialect() {
     insta::assert_snapshot!(native_form(CANDIDATE));
-    insta::assert_snapshot!(try_read(CANDIDATE).2, @"cv.xml:117:6: warning: the photo within the file is not read: `Candidate.CandidateProfile.Attachment`; hint: save it as a picture next to a converted file: `recto convert` creates one");
+    insta::assert_snapshot!(try_read(CANDIDATE).2, @"cv.xml:117:6: warning: the embedded photo is not read: `Candidate.CandidateProfile.Attachment`; hint: save it as a picture next to a converted file: `recto convert` creates one");
 }
 
 #[test]

@@ -249,7 +249,7 @@ impl<'a> Reader<'a> {
         let rest: Vec<String> = unread.iter().skip(1).take(9).map(|n| format!("`{n}`")).collect();
         let warning = Diagnostic::warning("unread-file", message);
         self.diagnostics.push(if rest.is_empty() {
-            warning.hint("recto knows no table of that name")
+            warning.hint("there is no such table in a known export")
         } else {
             warning.hint(format!("the others: {}", rest.join(", ")))
         });

@@ -144,7 +144,7 @@ impl Decoder<'_> {
             .hint(if is_field {
                 "if it belongs to an entry, indent it like the other keys of the entry"
             } else {
-                "put further sections into `sections: [{title: …, entries: […]}]`"
+                "add sections under `sections: [{title: …, entries: […]}]`"
             }),
         );
         Some(section)

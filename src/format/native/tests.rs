@@ -79,7 +79,7 @@ fn a_json_resume_with_keys_no_one_knows_builds_with_warnings() {
     cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: the known ones are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning; hint: also in 1 other place: `certificates[0].valid`
     cv:3:60: warning: unknown key `remote`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {remote: …}` prints it
     cv:5:3: warning: `certifications` is read as `certificates`; hint: `recto convert` writes the file with recto's own names
-    cv:6:3: warning: unknown key `motto`; it is printed as a section; hint: put further sections into `sections: [{title: …, entries: […]}]`
+    cv:6:3: warning: unknown key `motto`; it is printed as a section; hint: add sections under `sections: [{title: …, entries: […]}]`
     cv:7:3: warning: `x-tool` is not printed; hint: keys that begin with `x-` belong to other tools
     ");
     let resume = resume.expect("a résumé");

@@ -39,28 +39,25 @@ struct Reader<'d> {
     hidden: bool,
 }
 
-const HIDDEN: Note = Note {
-    code: "private",
-    message: "what is hidden is left out",
-    hint: "`--private` includes it",
-};
+const HIDDEN: Note =
+    Note { code: "private", message: "hidden items are omitted", hint: "`--private` includes it" };
 
 const UNLISTED: Note = Note {
     code: "private",
-    message: "sections that the layout leaves out are left out",
-    hint: "`--private` reads them too",
+    message: "sections that are not in the layout are omitted",
+    hint: "`--private` includes them",
 };
 
 const LABELS: Note = Note {
     code: "not-printed",
     message: "the labels of links are not printed, but the links are",
-    hint: "the address itself is what a page shows",
+    hint: "pages show the address",
 };
 
 const NUMBERS: Note = Note {
     code: "not-printed",
-    message: "levels in figures are not printed where there are words for them",
-    hint: "leave the words out to have the figures printed",
+    message: "numeric levels are not printed next to levels in words",
+    hint: "remove the words to print the numbers",
 };
 
 const EDITOR: Note = Note {

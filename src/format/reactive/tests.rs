@@ -52,8 +52,8 @@ fn every_field_of_version_5_has_its_place_in_the_native_dialect() {
     insta::assert_snapshot!(read_json(V5, true).2, @"
     cv.json:143:17: warning: `azurill` is a theme of Reactive Resume; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them
     cv.json:145:7: warning: no equivalent for `layout.sidebarWidth`, `design.colors.background`, `typography.heading.fontFamily` of `metadata`; hint: `recto themes NAME` lists the options of a theme
-    cv.json:39:65: warning: the labels of links are not printed, but the links are: `sections.experience.items[0].website.label`; hint: the address itself is what a page shows
-    cv.json:71:11: warning: levels in figures are not printed where there are words for them: `sections.skills.items[0].level`; hint: leave the words out to have the figures printed
+    cv.json:39:65: warning: the labels of links are not printed, but the links are: `sections.experience.items[0].website.label`; hint: pages show the address
+    cv.json:71:11: warning: numeric levels are not printed next to levels in words: `sections.skills.items[0].level`; hint: remove the words to print the numbers
     cv.json:165:14: warning: notes for the editor are not printed: `metadata.notes`; hint: Reactive Resume does not print them either
     ");
 }
@@ -64,7 +64,7 @@ fn every_field_of_version_4_has_its_place_in_the_native_dialect() {
     insta::assert_snapshot!(read_json(V4, true).2, @"
     cv.json:57:17: warning: `rhyhorn` is a theme of Reactive Resume; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them
     cv.json:60:14: warning: no equivalent for `css.value`, `typography.font.family` of `metadata`; hint: `recto themes NAME` lists the options of a theme
-    cv.json:31:92: warning: levels in figures are not printed where there are words for them: `sections.languages.items[0].level`; hint: leave the words out to have the figures printed
+    cv.json:31:92: warning: numeric levels are not printed next to levels in words: `sections.languages.items[0].level`; hint: remove the words to print the numbers
     ");
 }
 
@@ -73,7 +73,7 @@ fn every_field_of_version_3_has_its_place_in_the_native_dialect() {
     insta::assert_snapshot!(native_form(V3, true));
     insta::assert_snapshot!(read_json(V3, true).2, @"
     cv.json:34:17: warning: `kakuna` is a theme of Reactive Resume; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them
-    cv.json:20:71: warning: levels in figures are not printed where there are words for them: `sections.skills.items[0].levelNum`; hint: leave the words out to have the figures printed
+    cv.json:20:71: warning: numeric levels are not printed next to levels in words: `sections.skills.items[0].levelNum`; hint: remove the words to print the numbers
     ");
 }
 
@@ -86,8 +86,8 @@ fn what_is_hidden_is_left_out_and_named() {
     let told = read_json(V5, false).2;
     let lines: Vec<_> = told.lines().filter(|line| line.contains("left out")).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
-    cv.json:30:9: warning: what is hidden is left out: `sections.profiles.items[1]`, `sections.experience.items[1]`, `sections.volunteer`; hint: `--private` includes it
-    cv.json:67:5: warning: sections that the layout leaves out are left out: `sections.skills`, `sections.languages`, `customSections[3]`; hint: `--private` reads them too
+    cv.json:30:9: warning: hidden items are omitted: `sections.profiles.items[1]`, `sections.experience.items[1]`, `sections.volunteer`; hint: `--private` includes it
+    cv.json:67:5: warning: sections that are not in the layout are omitted: `sections.skills`, `sections.languages`, `customSections[3]`; hint: `--private` includes them
     ");
 }
 

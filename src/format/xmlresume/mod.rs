@@ -335,7 +335,7 @@ impl Reader<'_> {
         self.diagnostics.push(
             Diagnostic::warning(
                 "repeated-element",
-                format!("`{}` comes twice here; the second is printed as a detail", element.name),
+                format!("duplicate element `{}`; the second is printed as a detail", element.name),
             )
             .on(&element.path)
             .at(element.span),

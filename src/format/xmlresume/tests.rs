@@ -336,7 +336,7 @@ fn the_text_of_unknown_elements_is_printed() {
     insta::assert_snapshot!(messages, @"
     cv.xml:1:51: warning: unknown element `motto` here; hint: its text is still printed
     cv.xml:2:2: warning: unknown element `company` here; hint: its text is still printed
-    cv.xml:3:38: warning: `jobtitle` comes twice here; the second is printed as a detail
+    cv.xml:3:38: warning: duplicate element `jobtitle`; the second is printed as a detail
     cv.xml:4:2: warning: unknown element `salary` here; hint: its text is still printed
     cv.xml:4:53: warning: unknown element `b` here; hint: its text is still printed
     ");

@@ -26,7 +26,7 @@ pub(super) fn adopt(members: &mut Vec<Member>, at: &Path, diagnostics: &mut Diag
                 Diagnostic::warning("ignored-key", format!("`{FERROCV}.{key}` is not read"))
                     .on(&at.key(FERROCV).key(key))
                     .at(*key_span)
-                    .hint("of this extension, `audience` and `highlights` are read as tags"),
+                    .hint("only `audience` and `highlights` of this extension are read, as tags"),
             );
         }
     }
@@ -41,7 +41,7 @@ fn tag_highlights(members: &mut [Member], tags: &[Node], at: &Path, diagnostics:
             Diagnostic::warning(
                 "tags",
                 format!(
-                    "there are tags for {} highlights, but {} highlights",
+                    "tags for {} highlights, but there are {} highlights",
                     tags.len(),
                     highlights.len()
                 ),

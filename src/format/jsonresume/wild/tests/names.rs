@@ -167,7 +167,7 @@ fn in_json_resume_no_key_is_an_error() {
     "#);
     insta::assert_snapshot!(told, @"
     cv:1:28: warning: unknown key `emial`; it is printed under its own name; hint: did you mean `email`?; hint: `details: {emial: …}` prints it without this warning
-    cv:1:58: warning: unknown key `wrok`; it is printed as a section; hint: put further sections into `sections: [{title: …, entries: […]}]`
+    cv:1:58: warning: unknown key `wrok`; it is printed as a section; hint: add sections under `sections: [{title: …, entries: […]}]`
     cv:1:68: warning: `nmae: Slate` is read as text, but its colon makes a mapping; hint: put quotes around the text
     cv:2:64: warning: invalid date `2019-13`: invalid month 13; it is read as `2019`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     ");
