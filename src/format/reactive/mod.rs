@@ -39,8 +39,11 @@ struct Reader<'d> {
     hidden: bool,
 }
 
-const HIDDEN: Note =
-    Note { code: "private", message: "hidden items are omitted", hint: "`--private` includes it" };
+const HIDDEN: Note = Note {
+    code: "private",
+    message: "hidden items are omitted",
+    hint: "`--private` includes them",
+};
 
 const UNLISTED: Note = Note {
     code: "private",

@@ -84,9 +84,9 @@ fn what_is_hidden_is_left_out_and_named() {
         assert!(!form.contains(hidden), "{hidden}");
     }
     let told = read_json(V5, false).2;
-    let lines: Vec<_> = told.lines().filter(|line| line.contains("left out")).collect();
+    let lines: Vec<_> = told.lines().filter(|line| line.contains("omitted")).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
-    cv.json:30:9: warning: hidden items are omitted: `sections.profiles.items[1]`, `sections.experience.items[1]`, `sections.volunteer`; hint: `--private` includes it
+    cv.json:30:9: warning: hidden items are omitted: `sections.profiles.items[1]`, `sections.experience.items[1]`, `sections.volunteer`; hint: `--private` includes them
     cv.json:67:5: warning: sections that are not in the layout are omitted: `sections.skills`, `sections.languages`, `customSections[3]`; hint: `--private` includes them
     ");
 }
