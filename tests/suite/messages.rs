@@ -87,6 +87,8 @@ fn fault(row: &Wrong) -> Option<String> {
 fn each_wrong_file_and_command_line_has_its_code_its_place_and_a_remedy() {
     let rows = wrong();
     assert!(rows.len() >= 200, "{} rows", rows.len());
+    let complete = rows.iter().filter(|row| row.place.is_some() && !row.remedy.is_empty()).count();
+    assert!(complete >= 120, "{complete} rows with place and remedy");
     let faults: Vec<String> = thread::scope(|scope| {
         let parts = rows.chunks(rows.len().div_ceil(4));
         let check = |part: &[Wrong]| part.iter().filter_map(fault).collect::<Vec<_>>();

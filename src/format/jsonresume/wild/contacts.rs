@@ -315,6 +315,8 @@ fn bare_address(node: &mut Node) {
         Value::Scalar(scalar) => {
             let text = scalar.text.trim();
             let inner = text.strip_prefix('<').and_then(|text| text.strip_suffix('>'));
+            // `<d>` is text.
+            let inner = inner.filter(|inner| inner.contains(['@', '.']));
             let bare = inner.unwrap_or(text);
             let scheme = |scheme: &str| {
                 let has =

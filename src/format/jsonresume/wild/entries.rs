@@ -73,7 +73,10 @@ impl Tamer<'_> {
 
     fn entry(&mut self, kind: SectionKind, node: &mut Node, at: &Path) {
         let place = Place::Entry(kind);
-        if self.is_by_language(node) || is_blank(node) && node.as_text().is_some() {
+        if is_blank(node) && node.as_text().is_some() {
+            node.value = Value::Null;
+        }
+        if self.is_by_language(node) {
             return texts::clean(node);
         }
         match &mut node.value {
@@ -170,13 +173,14 @@ impl Tamer<'_> {
     /// Returns whether a mapping is a single entry rather than several by name.
     fn is_entry(&self, place: Place, members: &[Member]) -> bool {
         // One of many names may equal a field by chance: `tools`, `languages`.
-        let known = members.iter().filter(|member| self.is_known(place, &member.key));
-        let own = known.filter(|member| {
-            place != Place::Entry(SectionKind::Skills)
-                || matches!(member.value.value, Value::Scalar(_))
-                || member.key == "keywords"
-        });
-        own.count() > 0
+        let is_own = |key: &str| {
+            let means_name = place.meaning(key) == Some(name_key(SectionKind::Skills));
+            place.own().contains(&key) || means_name
+        };
+        members.iter().any(|member| match place {
+            Place::Entry(SectionKind::Skills) => is_own(&member.key),
+            _ => self.is_known(place, &member.key),
+        })
     }
 
     /// Creates an entry from a member whose key is its name.

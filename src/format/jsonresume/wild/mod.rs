@@ -318,7 +318,8 @@ fn home(member: &Member, known: &[&str]) -> Option<(&'static str, &'static str)>
 
 /// Removes members whose keys begin with `_`, which are comments.
 fn drop_comments(members: &mut Vec<Member>) {
-    members.retain(|member| !member.key.starts_with('_'));
+    let is_comment = |key: &str| key.starts_with('_') || key == "$comment";
+    members.retain(|member| !is_comment(&member.key));
 }
 
 /// Returns whether a node is empty.

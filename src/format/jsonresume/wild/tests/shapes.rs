@@ -420,3 +420,20 @@ work: [{name: A, highlights: [\"\\uF0B7 Laid tiles\", \"\\uF0A7 Cut slate\"], su
           - Cut slate
     "#);
 }
+
+#[test]
+fn blank_entries_comments_and_groups_called_like_fields_are_read() {
+    let (native, told) =
+        read("basics: {name: Ona}\neducation: ['', {institution: U}, ~]\n$comment: x\n");
+    assert_eq!(native, "basics:\n  name: Ona\neducation:\n  - institution: U\n", "{told}");
+    insta::assert_snapshot!(section("skills: {Tools: 'Trowel, Saw', Soft skills: [Patience]}"), @"
+    skills:
+      - name: Tools
+        keywords:
+          - Trowel
+          - Saw
+      - name: Soft skills
+        keywords:
+          - Patience
+    ");
+}
