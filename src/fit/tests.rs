@@ -401,7 +401,7 @@ fn what_is_too_long_is_refused_with_what_to_leave_out() {
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @"
     too long for 1 page: 45 lines too many at the tightest setting of the theme
     `--collapse-before 2018` is enough: it shows only the first line of `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 4 more
-    `--since 2014` is enough: it omits `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 2 more
+    `--since 2012` is enough: it omits `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 1 more
     `--pages 2` fits without omitting anything
     ");
 }
