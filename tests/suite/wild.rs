@@ -170,7 +170,7 @@ fn text_outside_its_column_is_told_by_check() {
     let wide = told("box(width: 2cm, text(size: 40pt, \"mmmmmmmmmmmmmmmmm\"))");
     assert!(wide.contains("out of its column on page 1"), "{wide}");
     let over = told("[Tiles]; place(top + left, dx: 0.3cm, [Roofs])");
-    assert!(over.contains("`Tiles` runs out of its column"), "{over}");
+    assert!(over.contains("`Tiles` overflows its column"), "{over}");
     // What stands in the margin as a whole is put there.
     assert_eq!(told("[Ada]; place(top + left, dx: -1.5cm, [2019])"), "no problems\n");
 }
