@@ -313,7 +313,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_prints_nothing_and_does_harm_is_left_out() {
+    fn harmful_invisible_characters_are_removed() {
         for text in [
             "A\u{0}d\u{7}a\u{1b}\u{7f}\u{9b}",
             "A\u{202e}d\u{202c}a\u{2066}\u{2069}",
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_script_needs_is_kept() {
+    fn characters_needed_by_a_script_are_kept() {
         for text in [
             "Zoë\u{a0}Müller\u{202f}–\u{2009}Ünal\t\r\n",
             "می\u{200c}خواهم",
@@ -356,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_is_told_once_with_its_places() {
+    fn each_kind_is_reported_once_with_its_places() {
         let root = Node::map([
             ("a", Node::from("soft\u{ad}ware\u{7}")),
             ("b", Node::list([Node::from("hard\u{ad}ware"), Node::from("\u{202e}evil\u{2067}")])),

@@ -322,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_one_name_are_told_apart() {
+    fn sources_with_the_same_name_are_distinguished() {
         let mut sources = Sources::default();
         let one = sources.find_or_add("/theme/theme.typ", "one");
         assert_ne!(sources.find_or_add("/theme/theme.typ", "two"), one);

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_malformed_path_is_none() {
+    fn malformed_paths_are_rejected() {
         for text in
             [".", "a.", ".a", "a..b", "a[", "a[x]", "a[0", "\"a", "a[0]b", "\"a\"b", "a.[0]"]
         {
@@ -184,7 +184,7 @@ mod tests {
         }
 
         #[test]
-        fn no_text_makes_reading_a_path_panic(text in ".{0,40}") {
+        fn parsing_arbitrary_paths_does_not_panic(text in ".{0,40}") {
             let _ = Path::parse(&text);
         }
     }

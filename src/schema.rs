@@ -400,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn the_schema_is_one() {
+    fn the_schema_is_valid() {
         for rigour in [Rigour::Open, Rigour::Closed] {
             assert!(jsonschema::meta::is_valid(&schema(rigour)));
         }

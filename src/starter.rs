@@ -202,14 +202,14 @@ mod tests {
     }
 
     #[test]
-    fn each_section_left_as_it_was_is_told_once() {
+    fn each_unchanged_section_is_reported_once() {
         let told = told(&STARTER.yaml());
         assert_eq!(told.len(), 13, "{told:#?}");
         insta::assert_snapshot!(told[0], @"`basics` still has the text of the starter: `basics.name`, `basics.label`, `basics.email`, `basics.phone` and 6 more");
     }
 
     #[test]
-    fn what_was_filled_in_is_not_told() {
+    fn changed_sections_are_not_reported() {
         assert_eq!(
             told("basics: {name: Ada Roe}\nwork: [{name: Mill, startDate: 2021-03}]"),
             [""; 0]
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stays_what_it_is() {
+    fn a_name_is_quoted_correctly() {
         for name in ["Ada Roe", "Yes", "Ana: \"Bo\" # Çelik", "O'Neill", "null"] {
             let yaml = Starter { name: Some(name), ..STARTER }.yaml();
             let name_read = tree(&yaml);

@@ -108,13 +108,13 @@ mod tests {
     }
 
     #[test]
-    fn make_reads_odd_names_as_they_are() {
+    fn make_reads_unusual_names() {
         assert_eq!(written("a b/$c#d.yaml", Side::Needed).as_deref(), Some("a\\ b/$$c\\#d.yaml"));
         assert_eq!(written("100%.yaml", Side::Needed).as_deref(), Some("100%.yaml"));
     }
 
     #[test]
-    fn a_name_that_make_takes_for_something_else_is_refused() {
+    fn a_name_that_make_does_not_support_is_rejected() {
         for odd in ["a=b", "a;b", "a|b", "a\\b", "a\nb"] {
             assert_eq!(written(odd, Side::Needed), None, "{odd:?}");
         }

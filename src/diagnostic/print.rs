@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn a_human_sees_file_line_caret_and_remedy() {
+    fn the_human_format_shows_file_line_caret_and_hint() {
         let (sources, span) = sources();
         insta::assert_snapshot!(
             render(&diagnostic(span), &sources, MessageFormat::Human, false),
@@ -383,12 +383,12 @@ mod tests {
     }
 
     #[test]
-    fn characters_that_turn_the_line_around_are_escaped() {
+    fn directional_control_characters_are_escaped() {
         assert_eq!(escape("a\u{202e}b\u{7}c\n"), "a\\u{202e}b\\u{7}c\\u{a}");
     }
 
     #[test]
-    fn the_line_of_the_file_and_the_json_form_are_as_harmless() {
+    fn source_lines_and_json_are_safe_to_print() {
         let mut sources = Sources::default();
         let text = "a: \u{202e}\u{1b}[31mx\u{e0041}y\r\n";
         let id = sources.add("\u{200b}cv.yaml", text);

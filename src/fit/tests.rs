@@ -186,7 +186,7 @@ fn number(options: &Options, name: &str) -> f64 {
 }
 
 #[test]
-fn what_hurts_least_moves_first() {
+fn the_least_harmful_options_change_first() {
     let bench = Bench::new("plain");
     let at = |step: i32| bench.reach.options(&bench.options, Comfort(step));
     let same = |name: &str, step: i32| at(step).get(name) == bench.options.get(name);
@@ -198,7 +198,7 @@ fn what_hurts_least_moves_first() {
 }
 
 #[test]
-fn halfway_stands_what_nobody_minds() {
+fn the_first_half_stays_comfortable() {
     for name in Theme::names() {
         let bench = Bench::new(name);
         let mild = bench.reach.options(&bench.options, Comfort::MILD);
@@ -262,7 +262,7 @@ fn the_column_keeps_its_width_while_letters_shrink() {
 }
 
 #[test]
-fn entries_stay_apart_however_close_the_page_is_set() {
+fn entries_stay_separated_in_tight_layouts() {
     for name in Theme::names() {
         let bench = Bench::new(name);
         let closest = bench.reach.options(&bench.options, Comfort::CLOSEST);
@@ -273,7 +273,7 @@ fn entries_stay_apart_however_close_the_page_is_set() {
 }
 
 #[test]
-fn small_print_stops_shrinking_before_it_cannot_be_read() {
+fn small_print_keeps_a_readable_size() {
     let bench = Bench::new("register");
     let closest = bench.reach.options(&bench.options, Comfort::CLOSEST);
     assert!((number(&closest, "small-size") - 8.5).abs() < 1e-9);
@@ -352,7 +352,7 @@ fn a_last_page_that_is_hardly_begun_is_saved_unless_the_design_is_to_stay() {
 }
 
 #[test]
-fn a_page_a_little_under_full_is_not_inflated_unasked() {
+fn an_almost_full_page_is_not_loosened_by_default() {
     let mut bench = Bench::new("register");
     let short = bench.reach_goal(&resume(2, 2, 5), PageGoal::Economical).unwrap();
     assert_eq!((short.report, short.options), (None, bench.options.clone()));
@@ -395,7 +395,7 @@ fn a_letter_before_the_résumé_does_not_count_and_does_not_grow_by_a_page() {
 }
 
 #[test]
-fn what_is_too_long_is_refused_with_what_to_leave_out() {
+fn a_résumé_that_is_too_long_is_rejected_with_suggestions() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(12, 4, 2), "1").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @"
@@ -407,7 +407,7 @@ fn what_is_too_long_is_refused_with_what_to_leave_out() {
 }
 
 #[test]
-fn what_is_too_short_is_refused_with_the_lines_it_lacks() {
+fn a_résumé_that_is_too_short_is_rejected_with_the_missing_lines() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(1, 2, 2), "2").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @r"

@@ -572,7 +572,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_text_is_too_strange(text in r"([-+*_#>&;.)(\[\]!<\\`~ab1 \n]|\PC){0,40}") {
+        fn arbitrary_text_does_not_panic(text in r"([-+*_#>&;.)(\[\]!<\\`~ab1 \n]|\PC){0,40}") {
             let _ = adopt(&text);
             let (before, bullets) = split_list(&text);
             let _ = join_list(before.as_deref(), &bullets);

@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_stays_text() {
+    fn other_text_is_not_a_date() {
         for text in ["Spring 2016", "Mar", "ma 2016", "2016 2017", "Sep 1 2 2016", "1/2/3"] {
             assert_eq!(parse(text), Ok(Date::Free(text.to_owned())), "{text}");
         }

@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_two_minds_is_told_with_what_speaks_for_each() {
+    fn an_ambiguous_file_is_reported_with_the_evidence() {
         let found = detect(
             r#"{"basics": {"name": "A"}, "work": [], "info": {"brief": "B"},
                 "employment": {"history": []}}"#,
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_asked_for_is_doubted_where_only_another_dialect_is_to_be_seen() {
+    fn a_requested_format_without_evidence_is_doubted() {
         let found = detect(r#"{"cv": {"name": "A", "sections": {}}}"#);
         let told = found.doubt(Dialect::JsonResume).expect("a doubt");
         insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"

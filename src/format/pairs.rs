@@ -77,7 +77,7 @@ fn read_again(dialect: Dialect, root: &Node, diagnostics: &mut Diagnostics) -> O
 }
 
 #[test]
-fn what_one_dialect_says_every_other_keeps_or_it_is_told() {
+fn conversions_keep_or_report_all_data() {
     let mut silent = Vec::new();
     for (name, resume) in examples() {
         let mut told = String::new();

@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn a_start_and_an_end_are_told_apart() {
+    fn start_and_end_are_separated() {
         for (text, expected) in [
             ("2020 - Present", "2020..present"),
             ("January 2019 to Present", "2019-01..present"),
@@ -431,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_date_is_one_and_words_are_none() {
+    fn single_dates_are_recognised_and_words_are_not() {
         assert_eq!(of("March 2020"), "2020-03");
         assert_eq!(of("13/03/2020"), "2020-03-13");
         assert_eq!(of("2020"), "2020");

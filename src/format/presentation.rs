@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn the_families_are_those_embedded() {
+    fn the_families_are_the_embedded_ones() {
         assert_eq!(EMBEDDED_FONTS.to_vec(), Fonts::embedded_families());
     }
 }

@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn delimiters_that_would_not_be_read_are_left_out() {
+    fn delimiters_without_effect_are_omitted() {
         let runs = [plain("x"), run(Style::Strong, "(y)"), plain("z")];
         assert_eq!(markdown(&runs).as_deref(), Some("x(y)z"));
         let runs = [run(Style::Strong, "a"), run(Style::Emphasis, "b")];

@@ -40,7 +40,7 @@ fn a_period_may_not_end_before_it_starts_as_far_as_both_are_exact() {
 }
 
 #[test]
-fn an_id_names_one_thing() {
+fn ids_are_unique() {
     insta::assert_snapshot!(messages(
             "work:
   - {name: a, id: x, endDate: 2020, highlights: [{text: b, id: x}]}
@@ -56,7 +56,7 @@ sections:
 }
 
 #[test]
-fn one_thing_in_two_languages_has_one_id() {
+fn translations_share_an_id() {
     assert_eq!(
         messages(
             "meta: {languages: [en, fr]}

@@ -383,7 +383,7 @@ fn years_are_english_where_unicode_has_no_words_for_them() {
 }
 
 #[test]
-fn a_place_for_which_there_is_nothing_goes() {
+fn placeholders_without_a_value_are_removed() {
     let english = Locale::default();
     let copyright =
         |years, holder| english.phrase(Word::Copyright, &[("years", years), ("holder", holder)]);
@@ -392,7 +392,7 @@ fn a_place_for_which_there_is_nothing_goes() {
 }
 
 #[test]
-fn a_file_may_say_words_otherwise() {
+fn a_file_can_override_words() {
     let setting = |key: &str, value: &str| Setting {
         path: Path::ROOT.key("meta").key("words").key(key),
         key: key.into(),

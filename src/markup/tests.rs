@@ -131,7 +131,7 @@ fn links_go_only_to_addresses_that_may_be_linked() {
 }
 
 #[test]
-fn a_link_holds_no_link() {
+fn links_do_not_nest() {
     assert_eq!(
         read("[a [b](https://c.d) e](https://f.g)"),
         "[a {l:https://c.d|b} e]({l:https://f.g|https://f.g})"
@@ -235,7 +235,7 @@ fn an_enumeration_counts_from_one_or_is_all_ones() {
 }
 
 #[test]
-fn lists_nested_beyond_reason_print() {
+fn deeply_nested_lists_print_as_text() {
     let text = format!("{}x", "- ".repeat(40));
     let shown = read_blocks(&text);
     assert_eq!(shown.matches('-').count(), 40);

@@ -89,7 +89,7 @@ fn letters_for_digits_are_dialled_but_not_written_otherwise() {
 }
 
 #[test]
-fn what_is_no_number_says_why() {
+fn invalid_numbers_have_a_reason() {
     for (typed, country, why) in [
         ("020 7946 0958", None, Unknown::Country),
         ("020 7946 0958", Some("ZZ"), Unknown::Country),
@@ -138,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_too_strange_to_be_read(typed in any::<String>(), country in any::<String>()) {
+    fn arbitrary_text_is_parsed_without_panic(typed in any::<String>(), country in any::<String>()) {
         let dialled = Phone::read(&typed, Some(&country)).ok().map(|phone| phone.dialled());
         for dialled in dialled.into_iter().chain(dialled_as_typed(&typed)) {
             let digits = dialled.strip_prefix('+').unwrap_or(&dialled);

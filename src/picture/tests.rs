@@ -53,7 +53,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 }
 
 #[test]
-fn what_a_picture_says_of_itself_is_dropped() {
+fn metadata_of_pictures_are_removed() {
     let jpeg = with_segment(&jpeg(), 0xfe, b"by Zeb Quist");
     let jpeg = with_segment(&jpeg, 0xe1, b"http://ns.adobe.com/xap/1.0/\0<x>Zeb Quist</x>");
     let jpeg = with_segment(&jpeg, 0xe1, &exif(1));
@@ -174,7 +174,7 @@ fn a_picture_may_be_written_into_the_data() {
 
 proptest! {
     #[test]
-    fn no_bytes_make_reading_panic(
+    fn reading_arbitrary_bytes_does_not_panic(
         format in 0..4_usize,
         at in 0..4000_usize,
         byte in any::<u8>(),

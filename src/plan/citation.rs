@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_an_author_without_a_name() {
+    fn without_a_name_no_author_is_the_person() {
         assert!(!is_self("Ida Brandt", "", false));
     }
 }

@@ -230,7 +230,7 @@ fn long_words_of_headings_and_code_may_break_and_short_ones_may_not() {
 }
 
 #[test]
-fn nothing_is_lost_or_said_twice() {
+fn every_datum_occurs_once() {
     let view = see(include_str!("../../tests/fixtures/every-kind.yaml"));
     let all = Apart { words: true, lines: true, facts: true };
     for needs in [

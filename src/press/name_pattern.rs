@@ -370,7 +370,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dot_in_a_value_is_no_ending() {
+    fn a_dot_in_a_value_is_not_an_extension() {
         for (pattern, ending, path) in [
             ("o/{name}", None, "o/jane.doe"),
             ("o/{name}.pdf", Some("pdf"), "o/jane.doe.pdf"),
@@ -438,7 +438,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_variants_and_languages_make_no_folders() {
+    fn names_of_variants_and_languages_do_not_create_folders() {
         assert_eq!(clean_name("/../../x"), "-..-..-x");
         assert_eq!(clean_name(".."), "-");
         assert_eq!(clean_name("zh-Hant"), "zh-Hant");

@@ -112,7 +112,7 @@ meta: {languages: [en, fr], variants: {short: {max: work=1}, long: {}}}
 }
 
 #[test]
-fn a_wrong_value_of_the_request_is_no_fault_of_the_resume() {
+fn an_invalid_request_is_not_an_error_of_the_résumé() {
     let request = Request { settings: vec![setting("paper", "poster")], ..request(MARIE) };
     let outcome = Press::new(MemoryFiles::default()).run(&request);
     assert_eq!(outcome.failure, Some(Failure::Request));

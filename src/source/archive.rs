@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bomb_is_no_match_for_the_limit() {
+    fn a_zip_bomb_is_stopped_by_the_limit() {
         let zeros = vec![0; (Limits::DEFAULT.bytes + 1) as usize];
         let bomb = archive(&[("bomb.csv", &zeros)]);
         assert!(bomb.len() < 100_000);
@@ -233,7 +233,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_bytes_make_unpacking_panic(
+        fn unpacking_arbitrary_bytes_does_not_panic(
             at in 0usize..200,
             byte in any::<u8>(),
             cut in 0usize..200,

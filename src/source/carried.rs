@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn a_finished_file_is_known_by_how_it_begins() {
+    fn finished_files_are_detected_by_their_first_bytes() {
         assert_eq!(Container::of(b"\n%PDF-1.7\n"), Some(Container::Pdf));
         assert_eq!(Container::of(b"<!doctype HTML><html>"), Some(Container::Html));
         assert_eq!(Container::of(b"<resume><p/></resume>"), None);

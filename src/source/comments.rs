@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_counted_and_what_only_looks_like_one_is_not() {
+    fn only_actual_comments_are_counted() {
         for (syntax, text, expected) in [
             (Syntax::Yaml, "# a\nb: c # d\ne: 'f # g' # h\ni: j#k\nl: |\n  # m\n", 3),
             (Syntax::Toml, "# a\nb = \"# c\" # d\n", 2),
@@ -207,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_stay_with_what_they_are_about() {
+    fn comments_stay_with_their_nodes() {
         let text = "\
 # My résumé
 # yaml-language-server: $schema=x.json

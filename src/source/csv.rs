@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_become_maps_and_every_cell_knows_its_place() {
+    fn rows_become_maps_with_a_span_for_every_cell() {
         let (rows, messages) = parsed(
             "Company,Text,Date\r\nArc & Co,\"Said \"\"yes\"\",\r\ntwice\",Mar 2020\r\n\r\nOrb,,\r\n",
         );
@@ -277,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_above_the_columns_are_passed() {
+    fn notes_above_the_header_are_skipped() {
         let (rows, _) = parsed("Notes:\n\"Some, words\"\n\na,b\n1,2\n");
         assert_eq!(rows, [[cell("a", "1", "1"), cell("b", "2", "2")]]);
     }
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_with_too_many_cells_and_an_open_quotation_mark_are_told() {
+    fn excess_cells_and_unclosed_quotes_are_reported() {
         let (rows, messages) = parsed("a,b\nLyon, France,x\n\"never closed,1\n2,3\n");
         assert_eq!(rows[0].last(), Some(&cell("column 3", "x", "x")));
         insta::assert_snapshot!(messages.join("\n"), @"
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_nothing_but_commas_is_refused_before_it_is_read() {
+    fn a_table_of_commas_is_rejected_before_parsing() {
         let (rows, messages) = parsed(&",".repeat(2_000));
         assert!(rows.is_empty());
         insta::assert_snapshot!(messages.join("\n"), @"the table has more than 1000 columns");
@@ -313,7 +313,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_table_makes_the_parser_panic(text in "[a-c,;\"\r\n\t é]{0,60}") {
+        fn arbitrary_tables_do_not_make_the_parser_panic(text in "[a-c,;\"\r\n\t é]{0,60}") {
             let _ = parsed(&text);
         }
 

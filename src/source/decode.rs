@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_named() {
+    fn binary_files_are_identified() {
         let large = vec![b'a'; (16 << 20) + 1];
         let bytes: [&[u8]; 13] = [
             b"%PDF-1.7\n",
@@ -294,7 +294,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_bytes_make_decoding_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
+        fn decoding_arbitrary_bytes_does_not_panic(bytes in prop::collection::vec(any::<u8>(), 0..64)) {
             let _ = decoded(&bytes);
         }
 

@@ -394,7 +394,7 @@ basics:
     }
 
     #[test]
-    fn yaml_without_a_mapping_for_it_gets_one_at_the_end() {
+    fn a_missing_yaml_mapping_is_added_at_the_end() {
         for text in ["basics: {name: Runa}\n", "basics: {name: Runa}"] {
             insta::allow_duplicates! {
                 insta::assert_snapshot!(set_all(text, Syntax::Yaml, &EDITS[..3]), @r##"
@@ -410,7 +410,7 @@ basics:
     }
 
     #[test]
-    fn yaml_between_braces_stays_there() {
+    fn yaml_in_braces_is_edited_in_place() {
         let text = "meta: {theme: plain, options: {}} # Mine.\nbasics: {name: Runa}\n";
         insta::assert_snapshot!(set_all(text, Syntax::Yaml, &EDITS), @r##"
         meta: {theme: panel, options: {accent: "#0b5394"}, pages: 2, themes: {panel: {panel-side: right}}} # Mine.
@@ -518,7 +518,7 @@ name = \"Kiln\"
     }
 
     #[test]
-    fn values_are_quoted_where_they_would_mean_something_else() {
+    fn ambiguous_values_are_quoted() {
         for syntax in [Syntax::Yaml, Syntax::Json, Syntax::Toml] {
             for value in
                 ["no", "1.10", "a: b", "a, b]", "say \"so\"", "a # b", "two\nlines", "\\", ""]
@@ -543,7 +543,7 @@ name = \"Kiln\"
     }
 
     #[test]
-    fn what_would_change_something_else_is_refused() {
+    fn edits_with_side_effects_are_rejected() {
         let shared = "a: &look {theme: plain}\nmeta: *look\n";
         assert_eq!(
             refused(shared, Syntax::Yaml, "meta.theme"),

@@ -100,7 +100,7 @@ fn at<'a>(node: &'a Node, path: &str) -> &'a Scalar {
 }
 
 #[test]
-fn the_extension_tells_the_syntax() {
+fn the_extension_determines_the_syntax() {
     for (name, syntax) in [
         ("cv.yaml", Syntax::Yaml),
         ("cv.YML", Syntax::Yaml),
@@ -114,7 +114,7 @@ fn the_extension_tells_the_syntax() {
 }
 
 #[test]
-fn the_content_tells_the_syntax_where_the_name_does_not() {
+fn without_an_extension_the_content_determines_the_syntax() {
     for (text, syntax) in [
         ("", Syntax::Yaml),
         ("name: x", Syntax::Yaml),
@@ -143,7 +143,7 @@ fn the_content_tells_the_syntax_where_the_name_does_not() {
 }
 
 #[test]
-fn an_empty_file_is_nothing_but_no_mistake() {
+fn an_empty_file_is_valid_and_empty() {
     for text in ["", "\n", "  \n"] {
         assert!(tree(Syntax::Yaml, text).is_null());
         assert!(tree(Syntax::Json, text).is_null());

@@ -114,7 +114,7 @@ fn texts_are_in_the_language_wanted_or_the_nearest() {
 
 proptest! {
     #[test]
-    fn nothing_is_said_twice_after_tailoring(resume in resume()) {
+    fn after_tailoring_every_text_has_one_language(resume in resume()) {
         let (tailored, _) = in_language(&resume, Some("fr"));
         let shown = format!("{tailored:?}");
         prop_assert!(!shown.contains("), (Language("));

@@ -258,12 +258,12 @@ mod tests {
     }
 
     #[test]
-    fn pale_text_is_told_with_both_colours_their_contrast_and_one_that_would_do() {
+    fn low_contrast_is_reported_with_a_readable_colour() {
         insta::assert_snapshot!(warnings("register", &[("accent", "#ff8800")]).join("\n"), @"meta.options.accent: text in `accent` #ff8800 on white paper has a contrast of 2.4:1, but 4.5:1 is needed (use #b56000 or darker)");
     }
 
     #[test]
-    fn a_ground_is_held_against_the_text_that_stands_on_it() {
+    fn backgrounds_are_compared_with_their_text() {
         insta::assert_snapshot!(warnings("panel", &[("panel-color", "#88aabb")]).join("\n"), @"
         meta.options.panel-color: text in `panel-text-color` #ffffff on `panel-color` #88aabb has a contrast of 2.5:1, but 4.5:1 is needed (use a background with more contrast to `panel-text-color`, or another `panel-text-color`)
         meta.options.panel-color: text in `panel-muted-color` #c9d6dc on `panel-color` #88aabb has a contrast of 1.7:1, but 4.5:1 is needed (use a background with more contrast to `panel-muted-color`, or another `panel-muted-color`)
@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_colour_that_would_do_does() {
+    fn the_suggested_colour_is_accepted() {
         for color in ["#ff8800", "#00ff00", "#8888ff", "#ffffff", "#777777"] {
             for ground in ["#ffffff", "#f1f3f5"] {
                 let darker = darkened(color, ground);
@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn no_theme_is_pale_or_small_as_it_is_designed() {
+    fn no_theme_has_unreadable_defaults() {
         for theme in Theme::names().into_iter().filter_map(Theme::embedded) {
             let options = Options::defaults(&theme.options);
             let settings: Vec<_> = options

@@ -432,7 +432,7 @@ doc = "Position of titles"
     }
 
     #[test]
-    fn slips_in_a_manifest_are_told_all_at_once() {
+    fn all_errors_of_a_manifest_are_reported_at_once() {
         let (_, told) = read_theme(
             "fixed = [\"witdh\"]\n[defaults]\naling = \"end\"\n[ranges]\n\
              align = { values = [\"middle\"] }\n\

@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn what_runs_the_other_way_keeps_its_signs_and_figures() {
+    fn text_in_the_other_direction_keeps_its_signs_and_digits() {
         for (page, text, expected) in [
             ("ar", "بلغة C++ و Rust.", "بلغة <ar ltr|C++> و <en ltr|Rust>."),
             (

@@ -568,7 +568,7 @@ fn a_score_that_is_a_number_in_words_too_has_a_label() {
 }
 
 #[test]
-fn what_others_say_stands_between_quotation_marks() {
+fn texts_of_others_are_in_quotation_marks() {
     let said = |words: &str| {
         let json = format!(
             r#"{{"basics": {{"name": "Ada"}}, "references": [{{"name": "Bo", "reference": "{words}"}}]}}"#
@@ -584,7 +584,7 @@ fn what_others_say_stands_between_quotation_marks() {
 }
 
 #[test]
-fn ornaments_go_with_the_blank_beside_them_unless_nothing_would_be_left() {
+fn ornaments_are_removed_unless_the_text_would_be_empty() {
     let named = |name: &str| quiet_view(&format!(r#"{{"basics": {{"name": "{name}"}}}}"#));
     for name in ["🦀 Ada Roe", "Ada 🦀 Roe", "Ada Roe 👩\u{200d}🦀", "Ada🦀 Roe"] {
         let view = without_ornaments(&named(name), &['🦀', '👩']);

@@ -227,22 +227,22 @@ fn answers(cases: Vec<Case>) -> String {
 }
 
 #[test]
-fn what_is_no_text_is_named() {
+fn binary_files_are_identified() {
     insta::assert_snapshot!(answers(not_text()));
 }
 
 #[test]
-fn what_is_written_wrong_is_shown() {
+fn syntax_errors_are_shown() {
     insta::assert_snapshot!(answers(syntax()));
 }
 
 #[test]
-fn what_makes_no_sense_is_shown() {
+fn invalid_values_are_shown() {
     insta::assert_snapshot!(answers(data()));
 }
 
 #[test]
-fn bombs_do_not_go_off() {
+fn bombs_are_stopped() {
     insta::assert_snapshot!(answers(bombs()));
 }
 
@@ -363,7 +363,7 @@ fn a_picture_of_a_hundred_thousand_pixels_a_side_is_refused() {
 }
 
 #[test]
-fn what_other_tools_call_a_command_is_told_ours() {
+fn commands_of_other_tools_are_answered_with_the_equivalent() {
     let folder = Folder::new();
     for (typed, ours) in [
         ("init", "recto new cv.yaml"),
@@ -378,7 +378,7 @@ fn what_other_tools_call_a_command_is_told_ours() {
 }
 
 #[test]
-fn a_file_that_is_no_data_is_told_for_what_it_is() {
+fn a_file_without_data_is_identified() {
     let folder = Folder::new();
     for name in ["cv.odt", "cv.tex", "r.bib"] {
         let missing = folder.recto(&format!("build {name}")).fails_with(1).stderr;

@@ -39,7 +39,7 @@ fn last_line(run: &Run) -> &str {
 }
 
 #[test]
-fn a_bad_file_among_a_hundred_stops_no_other_and_is_named() {
+fn an_invalid_file_does_not_stop_the_others_and_is_named() {
     let folder = people(100);
     folder.write("people/p042.json", "{\"basics\": {\"name\": ");
     let command = "build people --out-dir out -t plain --date 2026-01-31 --report out.csv";
@@ -75,7 +75,7 @@ fn messages_of_an_input_stay_together_and_in_order() {
 }
 
 #[test]
-fn two_that_collide_are_refused_before_anything_is_written() {
+fn colliding_outputs_are_rejected_before_anything_is_written() {
     let folder = Folder::new();
     folder.write("a/x.yaml", "basics: {name: A}\n").write("b/x.yaml", "basics: {name: B}\n");
     let lines: Vec<_> = [
@@ -130,7 +130,7 @@ fn a_folder_is_its_résumés_and_those_within_unless_it_is_one() {
 }
 
 #[test]
-fn what_is_wrong_with_the_command_is_said_once_and_nothing_is_built() {
+fn errors_of_the_command_line_are_reported_once_and_nothing_is_built() {
     let folder = people(3);
     for flags in
         ["-t regster", "-t plain --set acent=red", "--jobs 0", "--shard 4/3", "-o {nmae}.pdf"]

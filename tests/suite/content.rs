@@ -244,7 +244,7 @@ fn texts(line: &Inline) -> Vec<String> {
 }
 
 #[test]
-fn every_form_says_the_same_in_the_same_order() {
+fn every_format_has_the_same_content_in_the_same_order() {
     let files = resumes();
     assert!(files.len() > 25, "{files:?}");
     for file in files {
@@ -339,7 +339,7 @@ fn poisoned(node: &Node, key: &str) -> Node {
 }
 
 #[test]
-fn no_field_does_harm_in_any_form() {
+fn hostile_text_is_harmless_in_every_format() {
     let yaml = include_str!("../fixtures/every-kind.yaml");
     let id = Sources::default().add("cv.yaml", yaml);
     let root = source::parse(Syntax::Yaml, id, yaml, &mut Diagnostics::default()).expect("YAML");

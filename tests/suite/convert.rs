@@ -56,7 +56,7 @@ fn a_résumé_goes_through_standard_input_and_output() {
 }
 
 #[test]
-fn what_cannot_be_carried_is_named_with_its_place() {
+fn losses_are_reported_with_their_place() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\nletter: {body: Dear all}\n");
     let run = folder.recto("convert cv.yaml -o cv.xml --message-format short").succeeds();
@@ -162,7 +162,7 @@ fn json_resume_comes_back_as_it_was() {
 }
 
 #[test]
-fn nothing_is_written_over_unless_asked() {
+fn files_are_only_overwritten_on_request() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\n").write("out.json", "mine");
     let run = folder.recto("convert cv.yaml -o out.json --message-format short").fails_with(1);

@@ -302,7 +302,7 @@ fn built(folder: &Folder, fixture_: &Fixture) -> (Run, Vec<u8>) {
 }
 
 #[test]
-fn every_text_of_every_dialect_is_on_the_page_or_told_of() {
+fn every_text_of_every_format_is_printed_or_reported() {
     let folder = Folder::new();
     let mut lost = Vec::new();
     for fixture_ in &FIXTURES {
@@ -326,7 +326,7 @@ fn every_text_of_every_dialect_is_on_the_page_or_told_of() {
 }
 
 #[test]
-fn what_a_file_lists_comes_in_its_order() {
+fn lists_keep_their_order() {
     let folder = Folder::new();
     let mut torn = Vec::new();
     for fixture_ in &FIXTURES {
@@ -383,7 +383,7 @@ fn linkedins_export_is_read_as_it_comes_unpacked_or_from_a_pipe() {
 }
 
 #[test]
-fn what_is_private_is_left_out_unless_it_is_asked_for() {
+fn private_data_are_omitted_unless_requested() {
     for (name, secret) in [("fresh/every-field.json", "Morag Tait"), ("linkedin", "Lindqvist")] {
         let folder = Folder::new();
         let read = |flags: &str| {
@@ -487,7 +487,7 @@ fn the_nearest_theme_is_taken_and_told() {
 }
 
 #[test]
-fn a_theme_that_someone_made_for_themselves_becomes_the_default() {
+fn a_custom_theme_becomes_the_default() {
     let folder = Folder::new();
     folder.write("a.yaml", "cv: {name: A, sections: {Talks: [B]}}\ndesign: {theme: mytheme}\n");
     folder.write("b.yaml", "content: {basics: {name: A}}\nlayouts: [{template: later}]\n");

@@ -214,7 +214,7 @@ const RUN: [&str; 5] =
 /// A data block after `<!-- file: NAME -->` is the content of that file; command lines begin with
 /// `recto`; a text block is the output of the commands before it.
 #[test]
-fn the_examples_of_the_book_do_what_they_are_shown_for() {
+fn the_examples_of_the_book_work() {
     for name in RUN {
         let text = fs::read_to_string(docs().join(name)).expect("the chapter is there");
         let folder = Folder::new();

@@ -21,7 +21,7 @@ letter: {recipient: [Ms Osei, Harbour Ltd], subject: Your opening, body: I would
 ";
 
 #[test]
-fn what_is_left_out_or_redacted_is_in_no_form() {
+fn omitted_and_redacted_data_are_in_no_format() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);
     let args = "build cv.yaml --format html,md,txt,docx --redact contact,references --tags !sales --since 2012";

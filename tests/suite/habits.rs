@@ -35,7 +35,7 @@ fn build(folder: &Folder, flags: &str) -> (String, String) {
 const ALL: &str = "photo birth nationality";
 
 #[test]
-fn what_a_country_wants_none_of_is_not_printed_and_told() {
+fn personal_details_unwanted_in_a_country_are_omitted_and_reported() {
     for (meta, flags) in [
         ("locale: en-GB", ""),
         ("locale: en-US", ""),

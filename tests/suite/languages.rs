@@ -178,7 +178,7 @@ fn all_languages_are_one_file_each() {
 }
 
 #[test]
-fn a_file_that_declares_no_languages_is_in_its_own() {
+fn a_file_without_declared_languages_has_a_single_language() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\nmeta: {locale: nl}\n");
     folder.recto("build cv.yaml --lang all").succeeds();
@@ -324,7 +324,7 @@ fn transcript(runs: &[(&str, Run)]) -> String {
 }
 
 #[test]
-fn what_is_wrong_with_languages_is_told() {
+fn errors_of_languages_are_reported() {
     let folder = two_languages();
     folder.write("unknown.yaml", "basics: {name: Ada}\nmeta: {locale: italino}\n");
     folder.write("ja.yaml", "basics: {name: 山田 花子, label: 技術者の試験}\nmeta: {locale: ja}\n");
@@ -368,7 +368,7 @@ fn a_title_is_bold_where_its_letters_have_no_small_capitals() {
 }
 
 #[test]
-fn nothing_is_said_of_where_words_were_looked_for() {
+fn messages_do_not_mention_where_words_were_searched() {
     let folder = Folder::new();
     folder.write(
         "cv.yaml",
@@ -381,7 +381,7 @@ fn nothing_is_said_of_where_words_were_looked_for() {
 }
 
 #[test]
-fn own_words_stand_over_those_of_the_language() {
+fn custom_words_override_those_of_the_language() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: Engine Works}]\n");
     folder.write("fr.toml", "[titles]\nwork = 'Parcours'\n");

@@ -20,7 +20,7 @@ fn told(content: &str, flags: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_most_likely_not_meant_is_told_by_check_alone() {
+fn likely_mistakes_are_reported_only_by_check() {
     let content = "\
 basics:
   name: “Jo Pell”
@@ -50,7 +50,7 @@ work:
 }
 
 #[test]
-fn what_may_be_meant_is_passed_over() {
+fn plausible_values_are_not_reported() {
     let content = "\
 basics:
   name: Jo “Joe” Pell

@@ -84,7 +84,7 @@ fn fault(row: &Wrong) -> Option<String> {
 }
 
 #[test]
-fn each_wrong_file_and_command_line_has_its_code_its_place_and_a_remedy() {
+fn each_invalid_file_and_command_line_has_a_code_a_position_and_a_hint() {
     let rows = wrong();
     assert!(rows.len() >= 200, "{} rows", rows.len());
     let complete = rows.iter().filter(|row| row.place.is_some() && !row.remedy.is_empty()).count();
@@ -114,7 +114,7 @@ fn documented() -> (BTreeSet<String>, Vec<(String, String)>) {
 }
 
 #[test]
-fn each_example_in_the_document_is_what_is_told() {
+fn each_example_in_the_document_is_an_actual_message() {
     let (_, examples) = documented();
     let rows = wrong();
     let shown = |row: &Wrong| {

@@ -145,7 +145,7 @@ fn pages_look_as_they_did() {
 }
 
 #[test]
-fn a_small_change_of_a_page_is_seen() {
+fn a_small_change_of_a_page_is_detected() {
     let page = Page::first("accent".to_owned()).draw();
     let options = [
         "--set margin-left=21mm",

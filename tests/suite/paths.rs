@@ -32,7 +32,7 @@ fn refused(folder: &Folder, command: &str, code: i32, message: &str) -> Run {
 }
 
 #[test]
-fn no_file_that_is_read_is_written_over() {
+fn input_files_are_not_overwritten() {
     let photo = include_bytes!("../fixtures/photo.png");
     let words = "tag = \"eu\"\nname = \"Euskara\"\n";
     let folder = folder(&[
@@ -61,7 +61,7 @@ fn no_file_that_is_read_is_written_over() {
 }
 
 #[test]
-fn the_files_of_a_theme_and_fonts_are_not_written_over() {
+fn theme_files_and_fonts_are_not_overwritten() {
     let folder = folder(&[("cv.yaml", CV)]);
     folder.recto("themes new mine").succeeds();
     let font = include_bytes!("../../fonts/inter/Inter_400Regular.ttf");
@@ -153,7 +153,7 @@ fn an_output_outside_is_told_by_check_too() {
 }
 
 #[test]
-fn names_of_variants_and_languages_make_no_folders() {
+fn names_of_variants_and_languages_do_not_create_folders() {
     for (yaml, command, output) in [
         ("meta: {variants: {'/../../x': {}}}", "--variant all", "cv--..-..-x.pdf"),
         ("meta: {locale: '../../x'}", "-o o/{lang}.pdf", "o/-..-x.pdf"),
@@ -189,7 +189,7 @@ fn folders_that_are_not_there_are_made() {
 
 #[cfg(unix)]
 #[test]
-fn names_that_are_no_text_keep_their_bytes() {
+fn names_that_are_not_unicode_keep_their_bytes() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 
@@ -209,7 +209,7 @@ fn names_that_are_no_text_keep_their_bytes() {
 }
 
 #[test]
-fn what_make_cannot_name_is_refused() {
+fn names_that_make_does_not_support_are_rejected() {
     let folder = folder(&[("a=b.yaml", CV), ("cv.yaml", CV)]);
     refused(&folder, "build a=b.yaml --deps x.d", 2, "cannot be written in a makefile");
     refused(&folder, "build cv.yaml -o 50%.pdf --deps x.d", 2, "cannot be written in a makefile");
@@ -247,7 +247,7 @@ fn a_read_only_file_is_not_replaced() {
 }
 
 #[test]
-fn what_a_killed_run_left_is_removed_by_the_next() {
+fn files_of_a_killed_run_are_removed_by_the_next() {
     let folder = folder(&[("cv.yaml", CV), (".recto-left", "half a page")]);
     let file = fs::File::options().write(true).open(folder.path(".recto-left")).expect("a file");
     let then = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);
@@ -263,6 +263,6 @@ fn what_a_killed_run_left_is_removed_by_the_next() {
 }
 
 #[test]
-fn a_starter_is_not_written_over_by_its_schema() {
+fn a_starter_is_not_overwritten_by_its_schema() {
     refused(&Folder::new(), "new resume.schema.json", 2, "the name of the schema");
 }

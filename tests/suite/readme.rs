@@ -65,7 +65,7 @@ pub(crate) fn shell(folder: &Folder, line: &str) -> (bool, String) {
 }
 
 #[test]
-fn every_command_does_what_it_is_shown_for() {
+fn every_command_in_the_readme_works() {
     let folder = Folder::with_samples();
     let mut seen = 0;
     for block in blocks() {
@@ -170,7 +170,7 @@ fn terminal(text: &str) -> String {
 }
 
 #[test]
-fn it_is_short() {
+fn the_readme_is_short() {
     let words = README.split_whitespace().count();
     assert!(words < 900, "{words} words");
 }

@@ -19,7 +19,7 @@ work:
 ";
 
 #[test]
-fn no_disguise_of_a_redacted_text_is_in_the_file() {
+fn redacted_text_is_not_in_the_file_in_any_notation() {
     let folder = Folder::new();
     folder.write("cv.yaml", DISGUISED);
     for (args, gone) in [
@@ -230,7 +230,7 @@ fn a_hostile_theme_ends_with_a_message_and_leaves_nothing_running() {
 }
 
 #[test]
-fn pages_that_no_one_can_draw_are_stopped_too() {
+fn pages_that_are_too_large_are_stopped() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\n");
     folder.recto("themes new mine --from plain").succeeds();
@@ -261,7 +261,7 @@ fn processes_in(folder: &Folder) -> usize {
 
 #[cfg(unix)]
 #[test]
-fn what_is_no_file_in_the_folder_of_a_theme_is_passed_by() {
+fn other_objects_in_a_theme_folder_are_ignored() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: X}]\n");
     folder.recto("themes new mine --from plain").succeeds();
@@ -291,7 +291,7 @@ fn a_resume_names_a_theme_beneath_its_own_folder_only() {
 }
 
 #[test]
-fn what_no_one_writes_by_hand_is_refused_with_the_limit() {
+fn input_beyond_the_limits_is_rejected() {
     let folder = Folder::new();
     let base = "basics: {name: Ada}\n";
     let tags: Vec<String> = (0..60).map(|n| format!("x-l{n}")).collect();

@@ -119,7 +119,7 @@ fn a_wrong_line_is_answered_with_what_is_wrong_and_the_stream_goes_on() {
 }
 
 #[test]
-fn a_line_that_is_no_text_or_no_record_is_answered_too() {
+fn invalid_lines_are_answered() {
     let folder = Folder::new();
     let good = person("Ada Example").to_string();
     let deep = format!("{{\"basics\": {}{}}}", "[".repeat(5000), "]".repeat(5000));
@@ -181,7 +181,7 @@ const JOBS: usize = 2;
 const AHEAD: usize = 4;
 
 #[test]
-fn a_reader_that_is_slow_holds_the_records_up() {
+fn a_slow_reader_delays_the_records() {
     let folder = Folder::new();
     let command = format!("build --jsonl - --to-stdout jsonl --jobs {JOBS} --date 2026-01-31");
     let mut child = folder

@@ -160,7 +160,7 @@ fn what_make_has_to_watch_includes_the_overlays() {
 }
 
 #[test]
-fn everything_left_out_is_explained() {
+fn all_omissions_are_explained() {
     let folder = folder();
     let run = folder.recto(
         "build cv.yaml -q --explain --since 2012 --tags kernel --exclude references --set photo=true",

@@ -238,7 +238,7 @@ fn a_full_disk_is_an_error_and_leaves_the_last_good_file() {
 }
 
 #[test]
-fn what_cannot_be_watched_is_refused() {
+fn unwatchable_inputs_are_rejected() {
     let folder = Folder::new();
     folder.write("cv.yaml", resume("Nora"));
     let run = folder.recto("watch -");

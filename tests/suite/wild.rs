@@ -139,7 +139,7 @@ fn personal_details_are_held_back_under_any_name_in_the_country_of_the_address()
 }
 
 #[test]
-fn settings_of_web_sites_are_no_text() {
+fn website_settings_are_not_printed() {
     let (text, told) = self::text(
         "a.yaml",
         "projects: [{name: Well, uuid: 7f3a, key: k1, class: wide, isActive: true}]",
@@ -168,7 +168,7 @@ fn text_outside_its_column_is_told_by_check() {
     };
     assert_eq!(told("[Ada Roe laid tiles in Reno.]"), "no problems\n");
     let wide = told("box(width: 2cm, text(size: 40pt, \"mmmmmmmmmmmmmmmmm\"))");
-    assert!(wide.contains("out of its column on page 1"), "{wide}");
+    assert!(wide.contains("overflows its column on page 1"), "{wide}");
     let over = told("[Tiles]; place(top + left, dx: 0.3cm, [Roofs])");
     assert!(over.contains("`Tiles` overflows its column"), "{over}");
     // What stands in the margin as a whole is put there.

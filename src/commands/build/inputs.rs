@@ -357,7 +357,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_beyond_the_limit_is_passed_over() {
+    fn a_line_beyond_the_limit_is_skipped() {
         let long = usize::try_from(Limits::DEFAULT.bytes).expect("megabytes") + 1;
         let text = [vec![b'x'; long], b"\nnext\n".to_vec()].concat();
         assert_eq!(lines(&text), [(1, None), (2, Some("next".to_owned()))]);

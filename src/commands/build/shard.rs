@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_is_none_is_refused() {
+    fn an_invalid_part_is_rejected() {
         for text in ["0/4", "5/4", "1", "a/b", "1/0", "-1/4"] {
             assert!(Shard::parse(text, &mut Report::silent()).is_err(), "{text}");
         }

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn each_editor_is_told_the_line_in_its_own_way() {
+    fn each_editor_gets_the_line_in_its_own_syntax() {
         let editors = [
             "code",
             "/usr/bin/code --wait",
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn no_editor_is_no_command() {
+    fn without_an_editor_there_is_no_command() {
         assert_eq!(command(" ", "cv.yaml", 1, 1), None);
     }
 }

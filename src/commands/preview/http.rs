@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_quite_a_request_is_refused() {
+    fn invalid_requests_are_rejected() {
         let long = format!("GET /{} HTTP/1.1\r\n\r\n", "a".repeat(100_000));
         for text in [
             "",

@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_is_told_by_its_content_and_not_by_its_time() {
+    fn changes_are_detected_by_content_rather_than_time() {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("cv.yaml");
         fs::write(&file, "one").expect("written");

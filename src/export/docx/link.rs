@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_address_cannot_hold_is_escaped() {
+    fn invalid_characters_of_a_url_are_escaped() {
         let escaped = |url| target(url).unwrap_or_default();
         assert_eq!(
             escaped("https://example.org/a b\\c[d]\"<e>"),
@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_no_target() {
+    fn invalid_urls_are_not_targets() {
         for url in ["", "example.org", "https:", "http://", "http://[bad/", "https://a:b/", "1:2"] {
             assert_eq!(target(url), None, "{url}");
         }

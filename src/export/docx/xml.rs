@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_text_or_attribute_ends_its_element() {
+    fn text_and_attributes_are_escaped() {
         let mut xml = Xml::new();
         let hostile = "a]]></w:t><b x='1' y=\"2\">&amp;\u{0}\u{b}\u{ffff}\u{1f600}";
         xml.leaf("t", &[("val", hostile)], hostile);

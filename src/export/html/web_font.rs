@@ -417,7 +417,7 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_face_is_no_web_font_and_no_fault() {
+    fn a_damaged_font_yields_no_web_font() {
         let characters: BTreeSet<char> = "fiÄ".chars().collect();
         for family in ["Libertinus Serif", "Amiri"] {
             let bytes = face_files(family)[0].bytes;

@@ -18,7 +18,7 @@ fn told(yaml: &str) -> String {
 }
 
 #[test]
-fn both_forms_are_known_by_their_content() {
+fn both_forms_are_detected_by_their_content() {
     for yaml in [LIST, CV] {
         let found = detect(yaml);
         assert_eq!((found.dialect, found.ambiguity()), (Dialect::AlFolio, None));
@@ -88,12 +88,12 @@ fn a_section_is_read_by_its_shape_whatever_its_type_says() {
 }
 
 #[test]
-fn what_is_no_such_file_is_told() {
+fn other_files_are_rejected() {
     assert!(told("name: A").contains("not al-folio's"));
 }
 
 #[test]
-fn languages_in_one_line_are_told_apart() {
+fn languages_on_one_line_are_separated() {
     let form = native_form(
         Dialect::AlFolio,
         "- {title: General Information, type: map, contents: [{name: Name, value: A},\n\

@@ -81,7 +81,7 @@ fn a_file_is_the_same_after_a_time_as_ours() {
 }
 
 #[test]
-fn what_is_private_is_left_out_and_told() {
+fn private_data_are_omitted_and_reported() {
     let json = r#"{
         "name": "Ada",
         "employment": {"history": [
@@ -146,7 +146,7 @@ fn names_of_older_files_are_read() {
 }
 
 #[test]
-fn what_is_wrong_is_told_in_the_words_of_the_file() {
+fn errors_use_the_names_of_the_file() {
     let (_, messages) = try_read(
         r#"{
             "name": ["Ada"],
@@ -223,7 +223,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn nothing_is_lost_in_silence(resume in resume()) {
+    fn nothing_is_lost_silently(resume in resume()) {
         let lost = lost_in_silence(&resume, write, read_all, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }

@@ -108,7 +108,7 @@ fn the_native_form_of_every_field() {
 }
 
 #[test]
-fn what_the_wild_has_is_read() {
+fn deviating_files_are_read() {
     let (resume, diagnostics) = resume_of(&fixture("wild.jsonc"));
     assert!(!diagnostics.has_errors(), "{}", messages(&diagnostics));
     insta::assert_snapshot!(format!(
@@ -152,7 +152,7 @@ fn carried(json: &str) -> (Json, Vec<String>) {
 }
 
 #[test]
-fn other_languages_deep_in_a_detail_are_told_of() {
+fn omitted_languages_in_nested_details_are_reported() {
     for detail in [
         r#"{"en": "Yes", "fr": "Oui"}"#,
         r#"[{"far": {"en": "Yes", "fr": "Oui"}}, "Sure"]"#,
@@ -193,7 +193,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_is_lost_in_silence(resume in resume()) {
+    fn nothing_is_lost_silently(resume in resume()) {
         let lost = lost_in_silence(&resume, write, read, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
@@ -209,7 +209,7 @@ proptest! {
     }
 
     #[test]
-    fn no_tree_makes_the_reader_panic(json in any_json()) {
+    fn arbitrary_trees_do_not_make_the_reader_panic(json in any_json()) {
         let mut diagnostics = Diagnostics::default();
         let _ = read(&tree(&json.to_string()), &mut diagnostics);
     }

@@ -54,7 +54,7 @@ fn what_the_profile_does_not_show_is_read_where_it_is_wanted() {
 }
 
 #[test]
-fn no_cell_of_a_profile_is_lost() {
+fn all_cells_of_a_profile_are_kept() {
     let (yaml, _) = with_fixture(|files| native_form(files, true));
     let letters = |text: &str| -> String {
         text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -84,7 +84,7 @@ fn no_cell_of_a_profile_is_lost() {
 }
 
 #[test]
-fn an_export_is_known_by_its_files() {
+fn an_export_is_detected_by_its_files() {
     let root = with_fixture(tree);
     assert_eq!(Dialect::detect(&root, None).dialect, Dialect::LinkedIn);
     assert_eq!(Dialect::detect(&root, None).ambiguity(), None);
@@ -107,7 +107,7 @@ fn names_of_files_differ_between_exports() {
 }
 
 #[test]
-fn what_is_odd_is_told_with_file_and_column() {
+fn problems_are_reported_with_file_and_column() {
     let (_, messages) = try_read(
         &[
             (
@@ -138,7 +138,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn no_table_makes_the_reader_panic(
+    fn arbitrary_tables_do_not_make_the_reader_panic(
         name in prop::sample::select(vec!["Profile", "Positions", "Skills", "Honors", "PhoneNumbers"]),
         header in "(First Name|Title|Websites|Started On|Description|Number|x)(,(Summary|Url|Name|y)){0,3}",
         rows in prop::collection::vec("[a-c,\"\\[\\]:*•\\- é/0-9]{0,30}", 0..4),

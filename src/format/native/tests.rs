@@ -56,7 +56,7 @@ const COMPLETE: &str = include_str!("../../../tests/fixtures/jsonresume/complete
 const ODD: &str = include_str!("../../../tests/fixtures/jsonresume/odd.json");
 
 #[test]
-fn a_json_resume_is_read_without_a_word_and_written_back_whole() {
+fn a_json_resume_is_read_without_messages_and_written_completely() {
     let (resume, messages) = try_read(Syntax::Json, COMPLETE);
     assert_eq!(messages, "");
     let written = json_of(&write(&resume.expect("a résumé")));
@@ -66,7 +66,7 @@ fn a_json_resume_is_read_without_a_word_and_written_back_whole() {
 }
 
 #[test]
-fn a_key_that_lost_its_way_is_told_its_place() {
+fn a_misplaced_key_is_reported_with_its_place() {
     let (_, messages) =
         try_read(Syntax::Yaml, "basics: {name: Ada}\nsummary: I mend clocks.\ntheme: plain\n");
     insta::assert_snapshot!(messages, @"cv:2:1: warning: other names: `summary` (use `basics.summary`), `theme` (use `meta.theme`); hint: `recto convert` writes the file with recto's own names");
@@ -93,7 +93,7 @@ fn a_json_resume_with_keys_no_one_knows_builds_with_warnings() {
 }
 
 #[test]
-fn the_samples_are_read_without_a_word() {
+fn the_samples_are_read_without_messages() {
     yaml(include_str!("../../../data/starter/resume.yaml"));
     yaml(include_str!("../../../data/samples/graduate.yaml"));
     yaml(include_str!("../../../data/samples/kernel-engineer.yaml"));
@@ -123,7 +123,7 @@ skills:
 }
 
 #[test]
-fn every_problem_is_told_in_one_run_with_its_place_and_a_remedy() {
+fn all_problems_are_reported_in_one_run_with_position_and_hint() {
     let told = messages(
         "basics:
   nmae: Ada
@@ -179,7 +179,7 @@ letter:
 }
 
 #[test]
-fn a_file_that_is_no_resume_says_so() {
+fn a_file_without_a_résumé_is_rejected() {
     let told = |syntax, text| {
         let (resume, messages) = try_read(syntax, text);
         assert_eq!(resume, None);
@@ -220,7 +220,7 @@ hobbies: [{name: Kites}]
 }
 
 #[test]
-fn an_old_name_beside_the_new_one_is_a_key_no_one_knows() {
+fn an_old_name_next_to_the_new_one_is_an_unknown_key() {
     let (resume, _) =
         try_read(Syntax::Yaml, "basics: {name: A}\nwork: [{name: Mill, company: Mill Ltd}]\n");
     let work = &resume.expect("a résumé").sections[0].entries.get()[0].clone();
@@ -252,7 +252,7 @@ basics: {name: Ada, summary: Mills.}
 }
 
 #[test]
-fn a_section_without_a_kind_is_what_it_holds() {
+fn the_content_determines_the_kind_of_a_section() {
     let resume = yaml(&format!(
         "{NAMED}sections:
   - {{title: Prose, text: Words}}
@@ -316,7 +316,7 @@ interests:
 }
 
 #[test]
-fn a_language_that_is_not_declared_or_not_spoken_is_told() {
+fn undeclared_and_unused_languages_are_reported() {
     insta::assert_snapshot!(messages(
         "meta: {languages: [en, fr]}
 basics:
@@ -330,7 +330,7 @@ basics:
 }
 
 #[test]
-fn an_absent_end_goes_on_in_work_and_an_open_one_does_not() {
+fn a_missing_end_means_the_present_in_work() {
     let resume = yaml(&format!(
         "{NAMED}work:
   - {{name: a, startDate: 2020}}
@@ -484,7 +484,7 @@ fn an_unknown_field_is_a_detail_with_all_that_is_in_it() {
 }
 
 #[test]
-fn details_are_facts_under_labels_of_ones_own() {
+fn details_are_facts_with_custom_labels() {
     let resume = yaml(
         "basics: {name: Ada, details: {Driving licence: B}}
 work: [{name: Mill, details: {Stones: [French, Derby], nmae: x}}]

@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_a_version_still_to_come_is_refused() {
+    fn a_file_of_a_newer_version_is_rejected() {
         insta::assert_snapshot!(migrate("meta: {recto: 2}\n", &STEPS), @"cv.yaml:1:15: error: this file has format version 2, but this recto reads versions up to 1; hint: update recto");
         insta::assert_snapshot!(migrate("meta: {recto: new}\n", &STEPS), @"cv.yaml:1:15: error: invalid version `new` of recto's format; hint: the newest version is `1`; use `version` for the version of your résumé");
     }

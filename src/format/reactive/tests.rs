@@ -33,7 +33,7 @@ fn with_section(section: &str) -> (String, String) {
 }
 
 #[test]
-fn every_version_is_known_by_its_content() {
+fn every_version_is_detected_by_its_content() {
     for json in [V3, V4, V5] {
         let (found, ..) = read_json(json, false);
         assert_eq!(found.dialect, Dialect::Reactive);
@@ -78,7 +78,7 @@ fn every_field_of_version_3_has_its_place_in_the_native_dialect() {
 }
 
 #[test]
-fn what_is_hidden_is_left_out_and_named() {
+fn hidden_items_are_omitted_and_reported() {
     let form = native_form(V5, false);
     for hidden in ["Secret Shoal", "martal_private", "Sea Rescue", "Not on the page"] {
         assert!(!form.contains(hidden), "{hidden}");
@@ -92,7 +92,7 @@ fn what_is_hidden_is_left_out_and_named() {
 }
 
 #[test]
-fn sections_stand_in_the_order_of_the_layout() {
+fn sections_follow_the_order_of_the_layout() {
     let (_, resumes, _) = read_json(V4, false);
     let ids: Vec<_> = resumes[0].sections.iter().filter_map(|s| s.item.id.as_deref()).collect();
     assert_eq!(
@@ -117,7 +117,7 @@ fn periods_are_read_in_words_and_what_is_none_is_printed() {
 }
 
 #[test]
-fn a_level_in_figures_is_printed_where_no_words_say_it() {
+fn a_numeric_level_is_printed_without_one_in_words() {
     let (form, told) = with_section(
         r#""skills": {"items": [
             {"name": "A", "level": 4, "description": "Good"}, {"name": "B", "level": 3},
@@ -130,7 +130,7 @@ fn a_level_in_figures_is_printed_where_no_words_say_it() {
 }
 
 #[test]
-fn what_reactive_resume_has_not_is_printed_and_told() {
+fn unknown_data_are_printed_and_reported() {
     let (form, told) = with_section(
         r#""experience": {"items": [{"company": "B", "salary": "3 shillings"}], "mood": "calm"},
            "skills": [{"name": "Loose"}]"#,

@@ -23,7 +23,7 @@ fn every_field_has_its_place_in_the_native_dialect() {
 }
 
 #[test]
-fn what_has_no_counterpart_is_named_with_its_line() {
+fn data_without_an_equivalent_are_reported_with_their_line() {
     let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, FIXTURE);
     assert_snapshot!("messages", messages(&diagnostics, &sources));
 }
@@ -47,7 +47,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn nothing_is_lost_in_silence(resume in resume()) {
+    fn nothing_is_lost_silently(resume in resume()) {
         let lost = lost_in_silence(&resume, write, read, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
@@ -114,7 +114,7 @@ settings:
 }
 
 #[test]
-fn what_is_no_mapping_or_list_where_one_should_be_is_told() {
+fn wrong_types_are_reported() {
     let text = "
 cv:
   name: [A]
@@ -332,7 +332,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn no_tree_makes_the_reader_panic(tree in tree(Dialect::RenderCv)) {
+    fn arbitrary_trees_do_not_make_the_reader_panic(tree in tree(Dialect::RenderCv)) {
         let mut diagnostics = Diagnostics::default();
         if let Some(resume) = read(&tree, &mut diagnostics) {
             write(&resume, &mut Losses::new("RenderCV"));

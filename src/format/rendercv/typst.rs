@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn of_what_only_dresses_a_text_the_text_stays() {
+    fn pure_styling_is_removed() {
         let found = rewrite("#text(fill: red, size: 9pt)[due] #h(1fr) #underline[now]");
         assert_eq!(found.text, "due   now");
         assert_eq!(found.dropped, ["text", "h", "underline"]);

@@ -314,7 +314,7 @@ fn a_collection_holds_several_resumes() {
 }
 
 #[test]
-fn sources_oddities_are_kept_as_they_are() {
+fn unusual_source_text_is_kept() {
     let resume = xml("<misc><para>.</para><para/><para>$Id: cv.xml,v 1.8 $</para></misc>
         <history><job><jobtitle>Clerk.</jobtitle><employer>X</employer><projects>
         <project><para>One (two</para><para>three.)</para></project></projects></job></history>");
@@ -392,7 +392,7 @@ fn sections_that_repeat_have_ids_of_their_own() {
 }
 
 #[test]
-fn xml_of_someones_own_design_is_refused() {
+fn xml_of_unknown_design_is_rejected() {
     let of = |text: &str| {
         let (_, resumes, messages) = try_read(text);
         assert!(resumes.is_empty(), "{text}");

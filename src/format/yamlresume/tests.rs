@@ -17,7 +17,7 @@ fn every_field_has_its_place_in_the_native_dialect() {
 }
 
 #[test]
-fn what_has_no_counterpart_is_named_with_its_line() {
+fn data_without_an_equivalent_are_reported_with_their_line() {
     let (_, diagnostics, sources) = read_yaml(Dialect::YamlResume, FIXTURE);
     assert_snapshot!("messages", messages(&diagnostics, &sources));
 }
@@ -33,7 +33,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn nothing_is_lost_in_silence(resume in resume()) {
+    fn nothing_is_lost_silently(resume in resume()) {
         let lost = lost_in_silence(&resume, write, read, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
@@ -45,7 +45,7 @@ fn told(text: &str) -> String {
 }
 
 #[test]
-fn a_slip_of_the_pen_is_told_in_yamlresumes_words() {
+fn misspellings_are_reported_with_yamlresumes_names() {
     let text = "
 content:
   basics:
@@ -103,7 +103,7 @@ locale:
 }
 
 #[test]
-fn what_is_no_mapping_or_list_where_one_should_be_is_told() {
+fn wrong_types_are_reported() {
     let text = "
 content:
   basics: A
@@ -126,12 +126,12 @@ locale: de
 }
 
 #[test]
-fn a_file_without_content_is_none() {
+fn a_file_without_content_is_rejected() {
     assert_snapshot!(told("layouts:\n  - engine: html\n"), @"cv.yaml:1:1: error: `content` is empty; hint: YAMLResume files contain `content: {basics: …, education: …, work: …}`");
 }
 
 #[test]
-fn what_yamlresume_would_leave_out_is_printed() {
+fn data_that_yamlresume_omits_are_printed() {
     let text = "
 content:
   basics:
@@ -188,7 +188,7 @@ content:
 }
 
 #[test]
-fn sections_stand_in_yamlresumes_own_order() {
+fn sections_follow_yamlresumes_order() {
     let text = "
 content:
   skills: [{name: A, level: Expert}]
@@ -205,7 +205,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn no_tree_makes_the_reader_panic(tree in tree(Dialect::YamlResume)) {
+    fn arbitrary_trees_do_not_make_the_reader_panic(tree in tree(Dialect::YamlResume)) {
         let mut diagnostics = Diagnostics::default();
         if let Some(resume) = read(&tree, &mut diagnostics) {
             write(&resume, &mut Losses::new("YAMLResume"));

@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_mean_the_nearest_option() {
+    fn other_words_denote_the_most_similar_option() {
         assert_eq!(Options::Degree.nearest("BSc (Hons)"), Some("Bachelor"));
         assert_eq!(Options::Degree.nearest("Doctor of Medicine"), Some("Doctor"));
         assert_eq!(Options::Fluency.nearest("Fluent"), Some("Full Professional Proficiency"));

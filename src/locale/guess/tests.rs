@@ -9,7 +9,7 @@ fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 #[test]
-fn it_is_never_wrong_where_it_speaks_and_speaks_of_most_sentences() {
+fn detected_languages_are_correct_and_most_sentences_are_detected() {
     let (mut spoke, mut all, mut wrong) = (0, 0, Vec::new());
     for (tag, text) in texts() {
         let found = language_of(text);
@@ -27,7 +27,7 @@ fn it_is_never_wrong_where_it_speaks_and_speaks_of_most_sentences() {
 }
 
 #[test]
-fn several_sentences_of_a_language_are_told_for_sure() {
+fn several_sentences_are_detected_reliably() {
     let mut by_tag: Vec<(&str, String)> = Vec::new();
     for (tag, text) in texts().filter(|(tag, _)| *tag != "-") {
         match by_tag.iter_mut().find(|(own, _)| *own == tag) {
@@ -42,7 +42,7 @@ fn several_sentences_of_a_language_are_told_for_sure() {
 }
 
 #[test]
-fn what_is_in_no_language_is_not_counted() {
+fn urls_and_code_are_not_counted() {
     let code = "`der` `die` `das` https://der.example/die/das und_ist_in@der.example";
     assert_eq!(language_of(code), None);
     assert_eq!(language_of(""), None);

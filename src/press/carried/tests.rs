@@ -153,7 +153,7 @@ fn a_pdf_with_data_conforms_to_both_standards() {
 }
 
 #[test]
-fn what_is_redacted_is_in_no_data() {
+fn redacted_text_is_not_in_the_data() {
     let pattern = |text| Pattern::parse(text).expect("a pattern");
     for format in CARRIERS {
         let mut request = request(RESUME, &[format], true);

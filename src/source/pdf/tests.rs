@@ -64,14 +64,14 @@ fn the_last_object_of_a_number_counts_and_a_wrong_length_does_no_harm() {
 }
 
 #[test]
-fn what_is_no_data_is_named_only() {
+fn attachments_without_data_are_only_listed() {
     let named = NAMED.replace("cv.json", "cv.jpg").replace("006A0073006F006E", "006A00700067");
     let picture = stream(8, "/Subtype /image#2Fjpeg", b"\xff\xd8");
     assert_eq!(found(&pdf(&[named.into_bytes(), picture])), Ok(vec![("cv.jpg".to_owned(), None)]));
 }
 
 #[test]
-fn what_cannot_be_read_is_told() {
+fn unreadable_attachments_are_reported() {
     let data = |dictionary: &str, bytes: &[u8]| pdf(&[NAMED.into(), stream(8, dictionary, bytes)]);
     assert_eq!(found(&data("/Filter /LZWDecode", b"x")), Err(Problem::Filter));
     assert_eq!(found(&data("/Filter /FlateDecode", b"x")), Err(Problem::Damaged));
@@ -98,7 +98,7 @@ fn bombs_and_cycles_end_soon() {
 
 proptest! {
     #[test]
-    fn no_bytes_make_it_panic(
+    fn arbitrary_bytes_do_not_make_it_panic(
         noise in proptest::collection::vec((0usize..400, any::<u8>()), 0..12),
         cut in 0usize..400,
     ) {
@@ -113,7 +113,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(text in "(obj|endobj|stream|[0-9 ]{1,4}|<<|>>|/EF|/F|R|\\(|\\)|\\[|\\]|<|>|\\\\|/Length){0,60}") {
+    fn arbitrary_text_does_not_make_it_panic(text in "(obj|endobj|stream|[0-9 ]{1,4}|<<|>>|/EF|/F|R|\\(|\\)|\\[|\\]|<|>|\\\\|/Length){0,60}") {
         let _ = attachments(text.as_bytes());
     }
 }

@@ -57,19 +57,19 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
-    fn no_text_breaks_a_parser(text in ".{0,80}") {
+    fn arbitrary_text_does_not_break_a_parser(text in ".{0,80}") {
         ALL.into_iter().for_each(|syntax| check(syntax, &text));
     }
 
     #[test]
-    fn no_bytes_break_a_parser(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
+    fn arbitrary_bytes_do_not_break_a_parser(bytes in prop::collection::vec(any::<u8>(), 0..80)) {
         if let Some(text) = decode_text("test", 1, bytes, &mut Diagnostics::default()) {
             ALL.into_iter().for_each(|syntax| check(syntax, &text));
         }
     }
 
     #[test]
-    fn no_yaml_breaks_its_parser(text in fragments(&[
+    fn arbitrary_yaml_does_not_break_the_parser(text in fragments(&[
         "a", "b: ", ": ", "\n", "\n  ", "\n- ", "- ", "? ", "[", "]", "{", "}", ", ", "&a ", "*a",
         "<<: ", "!!str ", "!x ", "|\n", ">-\n", "\"", "'", "\\", "#", " #", "%", "@", "`", "~",
         "\t", "\r\n", "---\n", "...\n", "null", "é", "\u{2028}", "\u{7}", "\\u12", "\\x",
@@ -78,7 +78,7 @@ proptest! {
     }
 
     #[test]
-    fn no_json_breaks_its_parser(text in fragments(&[
+    fn arbitrary_json_does_not_break_the_parser(text in fragments(&[
         "{", "}", "[", "]", ",", ":", "\"a\"", "\"", "'", "\\", "\\u", "\\uD83D", "1", "-", ".5",
         "e9", "true", "null", "nul", "//", "/*", "*/", "#", "\n", "\t", "=", "é", "“",
     ])) {
@@ -86,7 +86,7 @@ proptest! {
     }
 
     #[test]
-    fn no_toml_breaks_its_parser(text in fragments(&[
+    fn arbitrary_toml_does_not_break_the_parser(text in fragments(&[
         "a", " = ", ".", "[", "]", "[[", "]]", "\n", "{", "}", ",", "\"", "\"\"\"", "'", "'''",
         "\\", "1", "_", "-", ":", "2020-01-01", "true", "#", "\r\n", "\r", "é", "inf", "0x",
     ])) {
@@ -94,7 +94,7 @@ proptest! {
     }
 
     #[test]
-    fn no_xml_breaks_its_parser(text in fragments(&[
+    fn arbitrary_xml_does_not_break_the_parser(text in fragments(&[
         "<a>", "</a>", "<b ", "/>", ">", "<", "x=\"1\"", "xmlns=\"u\"", " xmlns:p='v'", "p:c='2'",
         "&amp;", "&eacute;", "&e;", "&", ";", "&#65;", "<!--", "-->", "<![CDATA[", "]]>", "<?p ",
         "?>", "<!DOCTYPE a [", "<!ENTITY e \"", "<!ENTITY % q 'z'>", "\">", "]>", "\n", "é", "'",
@@ -104,7 +104,7 @@ proptest! {
     }
 
     #[test]
-    fn no_entities_break_the_xml_parser(
+    fn arbitrary_entities_do_not_break_the_xml_parser(
         values in prop::collection::vec(prop::sample::select(&[
             "&a;", "&b;&b;", "x", "<i>", "</i>", "<i>&a;</i>", "\r\n", "é", "&eacute;", "&#38;",
             "<i k='&b;'/>", "<!--", "]]>", "<![CDATA[y]]>", "%p;", "&lt;",
@@ -157,7 +157,7 @@ fn ten_thousand_levels_are_an_error_everywhere() {
 }
 
 #[test]
-fn dotted_keys_in_braces_are_no_way_around_the_depth() {
+fn dotted_keys_in_braces_count_towards_the_depth() {
     on_a_small_stack(|| {
         let keys = vec!["a"; 79].join(".");
         let text = format!("{} = 1{}", vec![keys.as_str(); 79].join(" = {"), "}".repeat(78));
@@ -169,7 +169,7 @@ fn dotted_keys_in_braces_are_no_way_around_the_depth() {
 }
 
 #[test]
-fn a_hundred_levels_are_fine() {
+fn a_hundred_levels_are_accepted() {
     let nested = |open: &str, close: &str| open.repeat(100) + "1" + &close.repeat(100);
     tree(Syntax::Yaml, &nested("[", "]"));
     tree(Syntax::Json, &nested("[", "]"));
@@ -195,7 +195,7 @@ fn aliases_that_multiply_are_an_error() {
 }
 
 #[test]
-fn an_alias_of_what_it_stands_in_is_an_error() {
+fn a_recursive_alias_is_an_error() {
     for text in ["&a [*a]", "&a {b: *a}", "a: &a {b: [{c: *a}]}", "a: &a {<<: *a}"] {
         let message = complaints(Syntax::Yaml, text);
         assert!(message.contains("is within the value"), "{message}");
@@ -223,7 +223,7 @@ fn entities_that_multiply_are_an_error() {
 }
 
 #[test]
-fn a_crowd_of_anything_ends_soon() {
+fn many_repetitions_end_quickly() {
     let many = 300_000;
     let attributes: String = (0..many).map(|n| format!(" a{n}=''")).collect();
     let spaces: String = (0..many).map(|n| format!("<a xmlns:n{n}=''/>")).collect();

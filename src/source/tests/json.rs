@@ -28,7 +28,7 @@ fn escapes_are_decoded() {
 }
 
 #[test]
-fn comments_trailing_commas_and_tabs_are_no_mistake() {
+fn comments_trailing_commas_and_tabs_are_accepted() {
     let node =
         json("// note\n{\n\t\"a\": [1, 2,], /* x\n */\r\n\t\"b\": {\"c\": \"x\ty\",},\n} // end");
     assert_eq!(at(&node, "a[1]").text, "2");
@@ -49,7 +49,7 @@ fn spans_cover_what_was_typed() {
 }
 
 #[test]
-fn what_is_clear_is_read_in_spite_of_mistakes() {
+fn valid_parts_are_read_despite_errors() {
     let (node, diagnostics) =
         parsed(Syntax::Json, "{a: 'x' \"b\": yes, \"c\": 007,, \"d\": \"\\q\"}");
     assert_eq!(diagnostics.iter().count(), 7);
@@ -60,7 +60,7 @@ fn what_is_clear_is_read_in_spite_of_mistakes() {
 }
 
 #[test]
-fn a_key_that_stands_twice_is_a_warning_where_nothing_is_lost() {
+fn a_duplicate_key_is_a_warning_if_nothing_is_lost() {
     use crate::diagnostic::Severity::{Error, Warning};
     for (text, severity, kept) in [
         (r#"{"a": [], "a": []}"#, Warning, "[]"),

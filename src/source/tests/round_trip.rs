@@ -244,7 +244,7 @@ proptest! {
     }
 
     #[test]
-    fn what_yaml_has_bare_stays_bare(text in "[a-z0-9+.][a-z0-9+.:/-]{0,11}") {
+    fn plain_yaml_scalars_stay_plain(text in "[a-z0-9+.][a-z0-9+.:/-]{0,11}") {
         prop_assume!(!text.starts_with("..."));
         let source = format!("k: {text}");
         let (node, diagnostics) = parsed(Syntax::Yaml, &source);
@@ -271,7 +271,7 @@ proptest! {
     }
 
     #[test]
-    fn json_takes_all_that_is_json(text in "[\\[\\]{}:,\"a1.e+\\-\\\\ntu/ ]{0,12}") {
+    fn all_valid_json_is_accepted(text in "[\\[\\]{}:,\"a1.e+\\-\\\\ntu/ ]{0,12}") {
         if serde_json::from_str::<serde_json::Value>(&text).is_ok() {
             let said = complaints(Syntax::Json, &text);
             prop_assert!(said.is_empty() || said.contains("duplicate-key"), "{}", said);
@@ -331,7 +331,7 @@ fn text_that_looks_like_something_else_is_quoted_in_yaml() {
 }
 
 #[test]
-fn a_date_is_bare_where_it_can_be() {
+fn dates_are_unquoted_where_possible() {
     let node = Node::map([
         ("year", Node::scalar("2020", Kind::Date)),
         ("month", Node::scalar("2020-01", Kind::Date)),
@@ -520,7 +520,7 @@ fn xml_is_indented_where_that_changes_nothing() {
 }
 
 #[test]
-fn toml_says_what_it_cannot_hold() {
+fn toml_reports_what_it_cannot_represent() {
     assert!(write_toml(&Node::list([])).is_err_and(|e| e.contains("a list")));
     let twins = Node::map([("a", Node::map([("b", Node::from("1")), ("b", Node::from("2"))]))]);
     assert!(write_toml(&twins).is_err_and(|e| e.contains("`a.b`")));

@@ -54,7 +54,7 @@ fn spans_cover_what_was_typed() {
 }
 
 #[test]
-fn members_stand_in_the_order_of_their_first_mention() {
+fn members_are_ordered_by_their_first_mention() {
     let order = |text: &str| -> Vec<String> {
         toml(text).as_map().expect("a map").iter().map(|m| m.key.clone()).collect()
     };

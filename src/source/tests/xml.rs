@@ -5,7 +5,7 @@ fn xml(text: &str) -> Node {
 }
 
 #[test]
-fn elements_attributes_and_text_stand_in_document_order() {
+fn elements_attributes_and_text_keep_document_order() {
     let text = "<?xml version='1.0'?>\n<!-- a -->\n<cv id='1' n=\"a &amp; b\">\n  <job>x <b>y</b> z</job><job/>\n</cv>\n<?pi?>";
     insta::assert_snapshot!(outline(text, &xml(text)), @r#"
     map ⟨<cv id='1' n="a &amp; b">⏎  <job>x <b>y</b> z</job><job/>⏎</cv>⟩
@@ -24,7 +24,7 @@ fn elements_attributes_and_text_stand_in_document_order() {
 }
 
 #[test]
-fn namespaces_are_left_out_of_names() {
+fn namespaces_are_removed_from_names() {
     for text in [
         "<r xmlns='http://a.example/'><a x='1'/></r>",
         "<p:r xmlns:p='http://a.example/'><p:a p:x='1'/></p:r>",
@@ -50,7 +50,7 @@ fn named_characters_need_no_declaration() {
 }
 
 #[test]
-fn a_document_type_moves_no_span() {
+fn a_document_type_does_not_move_spans() {
     let body = "<r k='&ouml;'>&Eacute;a <b>&szlig;</b> &mine;</r>";
     let plain = body.replace("&mine;", "x");
     let expected = outline(&plain, &xml(&plain)).replace("&mine;", "x");
@@ -70,7 +70,7 @@ fn a_document_type_moves_no_span() {
 }
 
 #[test]
-fn a_declared_entity_goes_before_the_known_one() {
+fn a_declared_entity_overrides_a_predefined_one() {
     let node = xml(
         "<!DOCTYPE a [<!ENTITY eacute \"E\"><!ENTITY who '<b>Zo&euml;</b>'>]><a>&eacute;&who;</a>",
     );
@@ -79,7 +79,7 @@ fn a_declared_entity_goes_before_the_known_one() {
 }
 
 #[test]
-fn the_text_of_an_entity_stands_where_it_is_used() {
+fn the_text_of_an_entity_replaces_the_reference() {
     let text = "<!DOCTYPE a [<!ENTITY who '<b c=\"d\">x</b>'>]>\n<a><p>&who; y</p></a>";
     let node = xml(text);
     let path = |path: &str| node.span_of(&Path::parse(path).expect("a path")).range();

@@ -40,7 +40,7 @@ fn quoted_and_block_scalars_are_text() {
 }
 
 #[test]
-fn nothing_is_null() {
+fn empty_values_are_null() {
     for text in ["k:", "k: ~", "k: null", "k: Null", "k: NULL", "k: # note", "k: !!null ~"] {
         assert!(yaml(text).get("k").is_some_and(Node::is_null), "{text}");
     }
@@ -99,7 +99,7 @@ fn aliases_bring_the_text_and_the_spans_of_their_anchor() {
 }
 
 #[test]
-fn merged_members_yield_to_the_map_s_own() {
+fn own_members_override_merged_ones() {
     let text = "\
 a: &a {x: 1, y: 2}
 b: &b {y: 3, z: 4}
@@ -134,7 +134,7 @@ e:
 }
 
 #[test]
-fn tags_decide_where_they_are_known() {
+fn known_tags_determine_the_type() {
     let text = "a: !!str 1\nb: !!int \"1\"\nc: ! x\nd: !<tag:yaml.org,2002:str> ~\ne: !!map {f: !!seq []}\ng: !!timestamp 2020-01-01\n";
     let node = yaml(text);
     let kinds = ["a", "b", "c", "d", "g"].map(|key| at(&node, key).kind);
@@ -155,14 +155,14 @@ fn line_ends_of_all_systems_are_the_same_text() {
 }
 
 #[test]
-fn markers_around_one_document_are_no_mistake() {
+fn markers_around_a_single_document_are_accepted() {
     for text in ["---\na: 1\n", "---\na: 1\n---\n---\n", "a: 1\n...\n", "%YAML 1.2\n---\na: 1\n"] {
         assert_eq!(at(&yaml(text), "a").text, "1");
     }
 }
 
 #[test]
-fn a_mistake_among_members_leaves_the_others() {
+fn an_invalid_member_does_not_affect_the_others() {
     let (node, diagnostics) = parsed(Syntax::Yaml, "a: 1\na: 2\n[b]: 3\nc: *d\ne: 4\n");
     assert_eq!(diagnostics.iter().count(), 3);
     let node = node.expect("a tree");
@@ -171,7 +171,7 @@ fn a_mistake_among_members_leaves_the_others() {
 }
 
 #[test]
-fn a_key_with_a_strange_tag_keeps_its_member() {
+fn a_key_with_an_unknown_tag_keeps_its_member() {
     let (node, diagnostics) = parsed(Syntax::Yaml, "!x \"a\": 1\n");
     assert!(!diagnostics.has_errors() && !diagnostics.is_empty());
     assert_eq!(at(&node.expect("a tree"), "a").text, "1");

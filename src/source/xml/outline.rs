@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tag_may_hold_only_so_much() {
+    fn the_attributes_of_a_tag_are_limited() {
         let attributes: String = (0..257).map(|n| format!(" a{n}=''")).collect();
         assert!(Outline::read(&format!("<a{attributes}/>"), 0).crowded.is_some());
         let spaces: String = (0..33).map(|n| format!("<a xmlns:n{n}=''/>")).collect();

@@ -311,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_alike_is_alike() {
+    fn similar_characters_are_equal() {
         for (one, other) in [
             ("Jane  **Doe**", "jane doe"),
             ("ＪＡＮＥ", "jane"),
@@ -341,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn each_letter_knows_its_place() {
+    fn every_letter_maps_to_its_position() {
         let text = "a %C3%A9*b* e\u{301}王";
         let normal = Normal::new(text);
         assert_eq!(normal.text, "a eb e王");

@@ -64,7 +64,7 @@ fn a_name_is_found_by_the_rules_of_its_script() {
 }
 
 #[test]
-fn what_may_be_another_word_is_not_guessed() {
+fn ambiguous_words_are_not_guessed() {
     for (known, text, may_be) in [
         ("Li Wu", "Li-ion cells", true),
         ("Li Wu", "a lithium cell", false),
@@ -119,7 +119,7 @@ fn a_mask_has_the_length_of_what_it_hides() {
 }
 
 #[test]
-fn the_more_secrets_than_can_be_looked_for_are_refused() {
+fn too_many_secrets_are_rejected() {
     let mut gathered = Gathered::default();
     gathered.add(&"long ".repeat(MOST_LETTERS / 4));
     assert!(gathered.seal(&[]).is_err());

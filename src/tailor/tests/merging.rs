@@ -78,7 +78,7 @@ fn namesakes_are_told_apart_or_left_alone() {
 }
 
 #[test]
-fn what_matches_nothing_is_told_and_changes_nothing() {
+fn unmatched_entries_are_reported_and_ignored() {
     let base = "work: [{id: acme, name: Acme}]";
     let (tree, said) =
         merged(base, "work: [{id: acne, summary: X}, {name: Acme Ltd, summary: X}, {summary: X}]");
@@ -156,7 +156,7 @@ fn a_value_is_set_by_path_by_number_or_by_id() {
 }
 
 #[test]
-fn a_path_that_leads_nowhere_is_an_error_with_a_remedy() {
+fn an_invalid_path_is_an_error_with_a_hint() {
     for (path, expected) in [
         (
             "work[7].name",

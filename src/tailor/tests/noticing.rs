@@ -72,7 +72,7 @@ fn a_language_that_is_named_alone_has_the_paper_of_the_country() {
 }
 
 #[test]
-fn what_the_file_says_counts_for_more() {
+fn the_language_in_the_file_takes_precedence() {
     let mut resume = living_in("GB");
     for tag in ["de", "fr-CA", "en-US"] {
         resume.meta.locale = Some(tag.into());

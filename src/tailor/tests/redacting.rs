@@ -19,7 +19,7 @@ fn texts(mut resume: Resume) -> Vec<String> {
 }
 
 #[test]
-fn contact_is_nowhere_not_even_in_a_sentence_or_a_link() {
+fn redacted_contacts_do_not_occur_in_sentences_or_links() {
     let (tailored, warnings) = redact(&["contact"]);
     let all = texts(tailored.resume.clone()).join("\n");
     for secret in ["robin@", "0018", "vale.example", "Larch Row", "LR7", "robinvale"] {
@@ -40,7 +40,7 @@ fn a_town_stays_where_something_else_is_said_of_it() {
 }
 
 #[test]
-fn what_is_told_of_a_redaction_does_not_tell_it() {
+fn messages_about_redaction_do_not_reveal_it() {
     let (tailored, _) = redact(&["contact", "references", "photo"]);
     for left in tailored.left_out.iter() {
         assert_eq!(left.heading, "", "{left:?}");
@@ -50,7 +50,7 @@ fn what_is_told_of_a_redaction_does_not_tell_it() {
 }
 
 #[test]
-fn the_name_on_the_page_is_no_secret() {
+fn the_printed_name_is_not_a_secret() {
     let (tailored, _) = redact(&["profiles"]);
     assert_eq!(tailored.resume.basics.name, Some("Robin Vale".into()));
     let (tailored, _) = redact(&["name"]);

@@ -170,7 +170,7 @@ fn every_tag_expression_keeps_exactly_its_parts() {
 }
 
 #[test]
-fn an_unknown_tag_is_told_with_the_nearest_one() {
+fn an_unknown_tag_is_reported_with_a_suggestion() {
     let mut diagnostics = Diagnostics::default();
     tailor(master(), &by_tags("kernle,!drafts"), &mut diagnostics);
     let told: Vec<_> =
@@ -296,7 +296,7 @@ fn patterns_name_sections_fields_and_numbers() {
 }
 
 #[test]
-fn a_pattern_that_could_name_nothing_is_told() {
+fn a_pattern_that_cannot_match_is_reported() {
     let exclude = vec![Pattern::parse("keyword.levle").unwrap()];
     let (_, warnings) = cut(&master(), &Selection { exclude, ..Selection::default() });
     assert_eq!(warnings, ["nothing to exclude: `keyword.levle` matches nothing in the résumé"]);
@@ -422,7 +422,7 @@ proptest! {
     }
 
     #[test]
-    fn what_carries_no_tag_always_stays(
+    fn untagged_parts_are_always_kept(
         mut resume in resume(),
         tags in prop::collection::vec(prop::collection::vec("[a-e]{1,2}", 0..2), 1..9),
         expression in expression(),

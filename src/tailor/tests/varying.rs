@@ -29,7 +29,7 @@ meta:
 ";
 
 #[test]
-fn a_variant_says_what_its_parent_says_unless_it_says_otherwise() {
+fn a_variant_inherits_from_its_parent() {
     let root = tree(FILE);
     let kernel = find_variant(&root, "kernel").unwrap();
     let Selection { tags, since, max, exclude, redact, sort, language, .. } = &kernel.selection;
@@ -63,7 +63,7 @@ fn a_variant_changes_any_text_of_the_tree() {
 }
 
 #[test]
-fn everything_wrong_with_variants_is_told_at_once() {
+fn all_errors_of_variants_are_reported_at_once() {
     let root = tree(
         "\
 meta:

@@ -160,7 +160,7 @@ fn periods_are_set_in_words() {
 }
 
 #[test]
-fn a_name_of_no_section_is_told() {
+fn an_unknown_section_name_is_reported() {
     let json = r#"{"basics": {"name": "Ada Roe"}, "work": [{"name": "Forge"}]}"#;
     let names = ["all", "Work", "education", "wrok"].map(str::to_owned);
     let options = ViewOptions { time_spans: names.to_vec(), ..options() };

@@ -47,7 +47,7 @@ proptest! {
     }
 
     #[test]
-    fn no_tree_makes_reading_panic(node in any_node()) {
+    fn reading_arbitrary_trees_does_not_panic(node in any_node()) {
         let mut diagnostics = Diagnostics::default();
         if let Some(resume) = read(&node, &mut diagnostics) {
             validate(&resume, &node, &mut diagnostics);

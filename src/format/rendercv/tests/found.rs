@@ -18,7 +18,7 @@ fn entry(fields: &str) -> Entry {
 }
 
 #[test]
-fn what_has_begun_and_has_no_end_goes_on() {
+fn a_start_without_an_end_is_an_open_period() {
     for fields in [
         "start_date: 2019-03, end_date: null",
         "end_date: ~, start_date: 2019-03",

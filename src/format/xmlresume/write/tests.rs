@@ -227,7 +227,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn nothing_is_lost_in_silence(resume in resume()) {
+    fn nothing_is_lost_silently(resume in resume()) {
         let read_one = |root: &Node, diagnostics: &mut Diagnostics| {
             let xml = write_xml(root);
             let resumes = read(&tree(Syntax::Xml, &xml), diagnostics);

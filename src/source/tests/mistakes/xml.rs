@@ -4,7 +4,7 @@ use super::all;
 use crate::source::Syntax;
 
 #[test]
-fn every_mistake_is_told_with_its_place_and_remedy() {
+fn every_error_has_a_position_and_a_hint() {
     let texts = [
         "<a>\n<b></a>",
         "<a><br></a>",

@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn names_of_other_tools_are_read_and_told_once() {
+fn names_of_other_tools_are_read_and_reported_once() {
     let (native, told) = read(
         "personalInfo: {fullName: Ona Reed, headline: Tiler, mobile: 555 010 0100, photo: a.png}
 experience:
@@ -105,7 +105,7 @@ fn a_key_that_begins_with_a_low_line_is_commented_out() {
 }
 
 #[test]
-fn words_of_the_trade_are_no_slips_of_the_pen() {
+fn common_words_are_not_misspellings() {
     let words = [
         "stars", "photo", "notes", "stack", "team", "status", "order", "label", "level", "stage",
         "role", "roles", "tools", "issues", "title", "dates", "data", "page", "pages", "tag",
@@ -129,7 +129,7 @@ fn words_of_the_trade_are_no_slips_of_the_pen() {
 }
 
 #[test]
-fn a_slip_of_the_pen_is_an_error_only_where_it_holds_what_was_meant() {
+fn a_misspelling_is_an_error_only_with_a_value_of_the_right_type() {
     insta::assert_snapshot!(told(
         "wrok: [{name: A}]
 work:
@@ -180,7 +180,7 @@ fn in_json_resume_no_key_is_an_error() {
 }
 
 #[test]
-fn the_blanks_of_a_template_are_worth_no_word() {
+fn unfilled_template_entries_are_ignored_silently() {
     let blanks = "work: [{name: '', position: '', startDate: '', highlights: ['']}]
 skills: [{name: '', level: '', keywords: ['']}]
 languages: [{language: '', fluency: ''}]
@@ -191,7 +191,7 @@ interests: [{name: '', keywords: ['']}]
 }
 
 #[test]
-fn settings_of_web_sites_are_kept_and_told_but_are_no_text() {
+fn website_settings_are_kept_and_reported_but_not_printed() {
     insta::assert_snapshot!(told(
         "work: [{name: Slate, isFeatured: true, icon: fa-hammer}]
 projects: [{name: Roof, sortOrder: 3, visible: false, remote: yes}]

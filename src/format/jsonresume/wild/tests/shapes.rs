@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn lists_are_read_in_the_shapes_people_give_them() {
+fn lists_are_read_in_all_common_forms() {
     insta::assert_snapshot!(section(
         "work:
   name: Slate
@@ -158,7 +158,7 @@ education: [{institution: School, courses: [Optics: advanced, Maths]}]
 }
 
 #[test]
-fn contacts_are_read_in_the_shapes_people_give_them() {
+fn contacts_are_read_in_all_common_forms() {
     let (native, told) = read(
         "basics:
   firstName: Ona
@@ -199,7 +199,7 @@ fn contacts_are_read_in_the_shapes_people_give_them() {
 }
 
 #[test]
-fn profiles_are_read_in_the_shapes_people_give_them() {
+fn profiles_are_read_in_all_common_forms() {
     insta::assert_snapshot!(read(
         "basics:
   name: Ona
@@ -265,7 +265,7 @@ fn authors_may_be_mappings() {
 }
 
 #[test]
-fn what_stands_beside_the_sections_is_put_where_it_belongs() {
+fn misplaced_top_level_keys_are_moved() {
     let (native, told) = read(
         "name: Ona
 email: ona@reed.example

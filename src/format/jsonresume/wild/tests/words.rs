@@ -54,7 +54,7 @@ publications: [{name: j, releaseDate: May 2020}]
 }
 
 #[test]
-fn dates_that_are_none_are_told_once_and_do_not_go_on() {
+fn invalid_dates_are_reported_once_and_are_not_open() {
     let text = "work: [{name: a, startDate: Tuesday}, {name: b, startDate: 03/04/2020}]";
     insta::assert_snapshot!(section(text), @"
     work:
