@@ -299,9 +299,13 @@ impl Secrets {
         if !text.contains("](") {
             return None;
         }
+        // A character that is removed may stand between a backslash and a bracket, and a link in code
+        // shows its text as well.
         let admitted = admit(text);
-        let readings = [inline_text(&admitted), block_text(&admitted)];
-        readings.into_iter().find(|reading| self.are_in(reading))
+        let uncoded = admitted.replace('`', "");
+        let forms = BTreeSet::from([&*admitted, text, &uncoded]);
+        let mut readings = forms.into_iter().flat_map(|form| [inline_text(form), block_text(form)]);
+        readings.find(|reading| self.are_in(reading))
     }
 
     fn black_out_marked(&self, text: &str) -> Option<String> {
