@@ -65,7 +65,7 @@ impl Kind {
             }
             Self::SoftHyphen => "delete them: a program that reads the PDF would split the word",
             Self::PrivateUse => {
-                "write the characters they are to look like: their meaning depends on one font"
+                "replace them with ordinary characters: what they look like depends on one font"
             }
         }
     }

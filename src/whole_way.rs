@@ -37,7 +37,7 @@ fn root_of(resume: &Resume) -> Node {
         letter.signature = None;
     }
     let root = format::write(Dialect::Native, &resume, &mut Diagnostics::default());
-    root.expect("ours holds all of ours")
+    root.expect("the native format represents every résumé")
 }
 
 fn request_of(resume: &Resume) -> Request {

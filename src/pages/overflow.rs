@@ -33,20 +33,21 @@ pub fn overflow(document: &PagedDocument, options: &Options, view: &View) -> Opt
     }
     let first = &all[found[0]];
     let message = format!("`{}` overflows its column on page {}", named.first()?, first.page + 1);
-    let told = Diagnostic::warning("overflow", message);
-    let told = match &first.path {
-        Some(path) => told.on(path),
-        None => told,
-    };
-    let told = told
-        .hint("shorten it, add a blank or a hyphen to it, or choose a theme with wider columns");
+    let mut warning = Diagnostic::warning("overflow", message);
+    if let Some(path) = &first.path {
+        warning = warning.on(path);
+    }
+    let warning =
+        warning.hint("shorten it, add a space or a hyphen, or choose a theme with wider columns");
     let others = &named[1..];
     if others.is_empty() {
-        return Some(told);
+        return Some(warning);
     }
     let shown: Vec<_> = others.iter().take(NAMED).map(|word| format!("`{word}`")).collect();
     let rest = if others.len() > NAMED { ", …" } else { "" };
-    Some(told.hint(format!("also {}: {}{rest}", others.len(), shown.join(", "))))
+    let words = if others.len() == 1 { "word" } else { "words" };
+    let shown = shown.join(", ");
+    Some(warning.hint(format!("also {} other {words}: {shown}{rest}", others.len())))
 }
 
 /// Returns the indices of the words outside their columns, in reading order.

@@ -12,14 +12,14 @@ use crate::world::ResumeWorld;
 /// Returns `None` if the job is invalid.
 pub fn run_trial(job: &[u8], trial: Trial) -> Option<()> {
     let world = ResumeWorld::from_job(job)?;
-    let (mut sources, mut unheard) = (Sources::default(), Diagnostics::default());
-    if let Some(document) = typeset(&world, &mut sources, &mut unheard) {
+    let (mut sources, mut ignored) = (Sources::default(), Diagnostics::default());
+    if let Some(document) = typeset(&world, &mut sources, &mut ignored) {
         let standards = Standards::default();
         match trial {
             Trial::Png(ppi) => drop(export::png(&document, f32::from(ppi), false)),
             Trial::Svg => drop(export::svg(&document, false)),
             Trial::Pdf => {
-                drop(export::pdf(&document, &standards, &world, &mut sources, &mut unheard));
+                drop(export::pdf(&document, &standards, &world, &mut sources, &mut ignored));
             }
         }
     }

@@ -1,3 +1,5 @@
+//! A list of entries with an index by id, name and title.
+
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::{HEADINGS, texts};
