@@ -323,6 +323,7 @@ impl Secrets {
             let place = with_stars(clean, place.clone());
             // A following parenthesis must not become a link target.
             let mark = if clean[place.end..].starts_with('(') { "\\[…]" } else { MARK };
+            edits.extend(gaps(clean, &place).into_iter().flatten().map(|at| (at..at, " ")));
             edits.push((place, mark));
         }
         // Brackets of a link that the replacement cuts in two.
@@ -443,6 +444,17 @@ fn with_stars(text: &str, place: Range<usize>) -> Range<usize> {
     place.start..place.end + after
 }
 
+/// Returns where a blank must separate the asterisks beside a replacement from a letter: between a
+/// bracket and a letter they would be printed.
+fn gaps(text: &str, place: &Range<usize>) -> [Option<usize>; 2] {
+    let before = text[..place.start].trim_end_matches('*');
+    let after = text[place.end..].trim_start_matches('*');
+    let is_before = before.len() < place.start && before.ends_with(char::is_alphanumeric);
+    let end = text.len() - after.len();
+    let is_after = end > place.end && after.starts_with(char::is_alphanumeric);
+    [is_before.then_some(before.len()), is_after.then_some(end)]
+}
+
 impl Index {
     fn new(words: Vec<Word>, digits: Vec<String>, days: Vec<Day>) -> Self {
         let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
@@ -469,10 +481,14 @@ impl Index {
             let word = found.pattern().as_usize();
             let kind = self.words[word].kind;
             let part = found.start()..found.end();
-            if kind != Kind::Joined && !is_bounded(&normal.text, &part, kind) {
+            let place = normal.place(&part);
+            let is_apart = || {
+                let (text, part) = between_marks(&normal.text, &part, original, &place);
+                is_bounded(text, &part, kind)
+            };
+            if kind != Kind::Joined && !is_apart() {
                 continue;
             }
-            let place = normal.place(&part);
             let is_sure = match kind {
                 Kind::Short => false,
                 Kind::Name { has_capitals: true } => !is_small_word(original, &place),
@@ -493,6 +509,20 @@ fn prefixes(script: Script) -> &'static str {
 }
 
 const MOST_PREFIXES: usize = 4;
+
+/// Returns the text around a range up to markup directly beside it, and the range within it: in
+/// `**Anvil**s` the name is a word of its own.
+fn between_marks<'t>(
+    text: &'t str,
+    part: &Range<usize>,
+    original: &str,
+    place: &Range<usize>,
+) -> (&'t str, Range<usize>) {
+    const MARKS: [char; 4] = ['*', '`', '[', ']'];
+    let start = if original[..place.start].ends_with(MARKS) { part.start } else { 0 };
+    let end = if original[place.end..].starts_with(MARKS) { part.end } else { text.len() };
+    (&text[start..end], part.start - start..part.end - start)
+}
 
 /// Returns whether a range ends at word boundaries on both sides, by the rules of its script.
 fn is_bounded(text: &str, part: &Range<usize>, kind: Kind) -> bool {

@@ -27,6 +27,9 @@ fn a_secret_is_found_however_it_is_written() {
         ("jane.example", "see https://jane.examples", false),
         ("Mary O'Neil", "with mary  O’Neil's team", true),
         ("Mary Neil", "with Rosemary Neil", false),
+        ("Anvil Works", "all **Anvil Works**ers", true),
+        ("Anvil Works", "an `Anvil Works`er", true),
+        ("Anvil Works", "all Anvil Workers", false),
         ("12 Larch Row", "at 12, Larch\nRow", true),
         ("+1 555 010 0199", "call (555) 010-0199 now", true),
         ("+1 555 010 0199", "the 15550100 of 199 tests", false),
@@ -88,7 +91,13 @@ fn ambiguous_words_are_not_guessed() {
 
 #[test]
 fn blacking_out_leaves_the_sentence_and_the_label_of_a_link() {
-    let secrets = secrets(&["jane@x.example", "+1 555 010 0199", "https://jane.example", "[…]"]);
+    let secrets = secrets(&[
+        "jane@x.example",
+        "+1 555 010 0199",
+        "https://jane.example",
+        "[…]",
+        "Anvil Works",
+    ]);
     for (text, clean) in [
         ("Write to jane@x.example.", Some("Write to […].")),
         ("See [my *site*](https://jane.example/a) there", Some("See my *site* there")),
@@ -97,6 +106,8 @@ fn blacking_out_leaves_the_sentence_and_the_label_of_a_link() {
         ("On +1 (555) 010-0199, or on 555-010-0199", Some("On […], or on […]")),
         ("On **555 010**-0199", Some("On […]")),
         ("See [ja](https://ok.example)ne@x.example now", Some("See […] now")),
+        ("All **Anvil Works**ers, **by Anvil Works**.", Some("All **[…]** ers, **by […]**.")),
+        ("The ex*Anvil Works* team", Some("The ex *[…]* team")),
         ("jane@x.example(old)", Some("\\[…](old)")),
         ("Nothing [here](https://ok.example) […]", None),
         ("[x](y [jane@](https://ok.example)x.example )", Some("\\[x\\](y […] )")),
