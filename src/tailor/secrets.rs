@@ -15,7 +15,7 @@ use number::Numbers;
 
 use crate::characters::admit;
 use crate::locale::Locale;
-use crate::markup::{self, Block};
+use crate::markup::{self, Block, Inline, Quotes, Run};
 use crate::resume::Date;
 
 mod day;
@@ -282,21 +282,38 @@ impl Secrets {
         Some(masked)
     }
 
+    /// Returns whether a secret occurs in rendered text: in the whole, in a part with a look of its own, or
+    /// in the target of a link.
+    pub fn are_in_inline(&self, text: &Inline) -> bool {
+        self.are_in(&text.text()) || self.are_in_a_run(text)
+    }
+
+    fn are_in_a_run(&self, text: &Inline) -> bool {
+        text.0.iter().any(|run| match run {
+            Run::Text(text) | Run::Code(text) => self.are_in(text),
+            Run::Link { url, body } => self.are_in(url) || self.are_in_a_run(body),
+            Run::Strong(body) | Run::Emphasis(body) | Run::Foreign { body, .. } => {
+                self.are_in_a_run(body)
+            }
+            Run::Break => false,
+        })
+    }
+
     /// Returns marked-up text with every secret replaced; `None` if it contains none.
     pub(super) fn black_out(&self, text: &str) -> Option<String> {
         let black = self.black_out_marked(text);
         let left = black.as_deref().unwrap_or(text);
         let Some(reading) = self.telling_reading(left) else { return black };
-        let plain = markup::escape(&reading);
-        let plain = self.black_out_marked(&plain).unwrap_or(plain);
-        Some(self.telling_reading(&plain).map_or(plain, |_| MARK.to_owned()))
+        let plain = self.black_out_marked(&markup::escape(&reading));
+        let is_clean = |plain: &String| self.telling_reading(plain).is_none();
+        Some(plain.filter(is_clean).unwrap_or_else(|| MARK.to_owned()))
     }
 
     /// Returns a text as rendered if a secret occurs in it there.
     ///
-    /// Nested brackets may form other links than they seem to.
+    /// Nested brackets may form other links than they seem to, and dashes are set across their ends.
     fn telling_reading(&self, text: &str) -> Option<String> {
-        if !text.contains("](") {
+        if !text.contains(['[', '*', '`', '<']) && !text.contains("--") {
             return None;
         }
         // A character that is removed may stand between a backslash and a bracket, and a link in code
@@ -304,8 +321,27 @@ impl Secrets {
         let admitted = admit(text);
         let uncoded = admitted.replace('`', "");
         let forms = BTreeSet::from([&*admitted, text, &uncoded]);
-        let mut readings = forms.into_iter().flat_map(|form| [inline_text(form), block_text(form)]);
-        readings.find(|reading| self.are_in(reading))
+        forms.into_iter().find_map(|form| {
+            let mut paragraphs = Vec::new();
+            push_paragraphs(markup::blocks(form), &mut paragraphs);
+            self.telling_text(vec![markup::inline(form)]).or_else(|| self.telling_text(paragraphs))
+        })
+    }
+
+    /// Returns the text of paragraphs if a secret occurs in it, before or after dashes are set.
+    fn telling_text(&self, mut paragraphs: Vec<Inline>) -> Option<String> {
+        let typed: Vec<String> = paragraphs.iter().map(Inline::text).collect();
+        let typed = typed.join("\n\n");
+        let tells = |paragraphs: &[Inline]| paragraphs.iter().any(|it| self.are_in_inline(it));
+        if !self.are_in(&typed) && !tells(&paragraphs) {
+            let [double, single] = ["\"", "'"].map(|sign| [sign, sign].map(str::to_owned));
+            let quotes = Quotes { double, single };
+            paragraphs.iter_mut().for_each(|it| markup::set_quotes_and_dashes(it, &quotes));
+            if !tells(&paragraphs) {
+                return None;
+            }
+        }
+        Some(typed)
     }
 
     fn black_out_marked(&self, text: &str) -> Option<String> {
@@ -386,24 +422,12 @@ impl Secrets {
     }
 }
 
-/// Returns a text as rendered inline.
-fn inline_text(text: &str) -> String {
-    markup::inline(text).text()
-}
-
-/// Returns a text as rendered in paragraphs and lists.
-fn block_text(text: &str) -> String {
-    let mut paragraphs = Vec::new();
-    push_paragraphs(&markup::blocks(text), &mut paragraphs);
-    paragraphs.join("\n\n")
-}
-
-fn push_paragraphs(blocks: &[Block], paragraphs: &mut Vec<String>) {
+fn push_paragraphs(blocks: Vec<Block>, paragraphs: &mut Vec<Inline>) {
     for block in blocks {
         match block {
-            Block::Paragraph { body } => paragraphs.push(body.text()),
+            Block::Paragraph { body } => paragraphs.push(body),
             Block::List { items } | Block::Enumeration { items } => {
-                items.iter().for_each(|item| push_paragraphs(item, paragraphs));
+                items.into_iter().for_each(|item| push_paragraphs(item, paragraphs));
             }
         }
     }

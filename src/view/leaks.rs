@@ -1,5 +1,5 @@
+use super::View;
 use super::walk::{ViewText, each_text};
-use super::{Inline, Run, View};
 use crate::path::Path;
 use crate::tailor::Secrets;
 
@@ -12,7 +12,7 @@ pub fn leaks(view: &View, secrets: &Secrets) -> Vec<Path> {
     }
     each_text(view, &mut |path, text| {
         let leaks = match text {
-            ViewText::Inline(text) => secrets.are_in(&text.text()) || is_in_a_run(text, secrets),
+            ViewText::Inline(text) => secrets.are_in_inline(text),
             ViewText::Plain(text) | ViewText::Hidden(text) => secrets.are_in(text),
         };
         if leaks && !paths.contains(path) {
@@ -20,16 +20,4 @@ pub fn leaks(view: &View, secrets: &Secrets) -> Vec<Path> {
         }
     });
     paths
-}
-
-/// Searches each run on its own, and the targets of links.
-fn is_in_a_run(text: &Inline, secrets: &Secrets) -> bool {
-    text.0.iter().any(|run| match run {
-        Run::Text(text) | Run::Code(text) => secrets.are_in(text),
-        Run::Link { url, body } => secrets.are_in(url) || is_in_a_run(body, secrets),
-        Run::Strong(body) | Run::Emphasis(body) | Run::Foreign { body, .. } => {
-            is_in_a_run(body, secrets)
-        }
-        Run::Break => false,
-    })
 }
