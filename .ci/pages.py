@@ -309,6 +309,9 @@ def check_overlap(doc):
                 apart = other.base - char.base
                 if apart > 0.85 * other.size:
                     break
+                # Most pairs are apart; the rest of the loop is for those that are not.
+                if other.x0 > char.x1 - 0.5 or char.x0 > other.x1 - 0.5:
+                    continue
                 # Kerning moves a closing quotation mark over the full stop, without touching it.
                 if apart < 1 and char.text in ".," and other.text in "”’":
                     continue
