@@ -16,6 +16,7 @@ Finally, the fixtures of other tools are checked without regard to order, and in
 system fonts, every kind of section has the title of the language.
 """
 
+import functools
 import json
 import pathlib
 import re
@@ -55,12 +56,15 @@ SILENT = {"id", "tags", "kind", "meta", "startDate", "endDate", "date", "release
           "countryCode", "lastModified", "breakBefore", "birth", "signature", "$schema", "path"}
 
 
+# Cached, because the texts of a sample are looked for in every theme.
+@functools.cache
 def words(text):
     """Returns the letters and digits of a text, without typography and markup."""
     text = unicodedata.normalize("NFKC", text).replace("\u00ad", "")
     return re.findall(r"\w+", re.sub(r"[‘’']", "", text.lower()))
 
 
+@functools.cache
 def letters(text):
     """Returns the letters and digits of a text without combining marks, whose position may differ."""
     text = "".join(c for c in unicodedata.normalize("NFD", text) if unicodedata.category(c) != "Mn")
@@ -102,6 +106,7 @@ def tag_tree(pdf):
     return "\n".join(re.findall(r'(?m)^ *"(.*)"\W*$', told))
 
 
+@functools.cache
 def plain(markup):
     """Returns text as displayed, without recto's markup."""
     text = re.sub(r"\[([^\]]*)\]\(([^)]*)\)", r"\1", markup)
@@ -327,14 +332,15 @@ def main():
     themes = subprocess.run([recto, "themes"], check=True, capture_output=True, text=True).stdout
     themes = [line.split()[0] for line in themes.splitlines()]
     passed = failed = 0
-    for sample in sorted((ROOT / "data" / "samples").glob("*.yaml")):
-        data = yaml.load(sample.read_text(), Loader=yaml.BaseLoader)
-        for theme in themes:
-            for paper in PAPERS:
+    samples = sorted((ROOT / "data" / "samples").glob("*.yaml"))
+    contents = [yaml.load(sample.read_text(), Loader=yaml.BaseLoader) for sample in samples]
+    for theme in themes:
+        for paper in PAPERS:
+            command = [recto, "build", "-q", *map(str, samples), "-t", theme, "--paper", paper, "-o",
+                       str(out / f"{{name}}-{theme}-{paper}.pdf"), "--no-system-fonts", "--date", "2026-01-31"]
+            subprocess.run(command, check=True)
+            for sample, data in zip(samples, contents):
                 pdf = out / f"{sample.stem}-{theme}-{paper}.pdf"
-                command = [recto, "build", "-q", str(sample), "-t", theme, "--paper", paper,
-                           "-o", str(pdf), "--no-system-fonts", "--date", "2026-01-31"]
-                subprocess.run(command, check=True)
                 problems = [*check_file(pdf), *check_text(pdf, data, theme in STRICT_THEMES)]
                 for problem in problems:
                     print(f"{pdf.name}: {problem}")
