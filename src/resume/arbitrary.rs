@@ -445,7 +445,9 @@ enum Filling {
     Contacts(Vec<Contact>),
 }
 
-const SLOTS: [Slot; 26] = [
+/// All slots but positions, which are added to some entries, and e-mail addresses and telephone numbers, which are
+/// among the contacts.
+const SLOTS: [Slot; Slot::ALL.len() - 3] = [
     Slot::Name,
     Slot::Position,
     Slot::StudyType,

@@ -41,7 +41,7 @@ pub enum Slot {
     Reference,
     Email,
     Phone,
-    /// Contacts of every kind.
+    /// Contacts of every kind; the last slot, see [`Slot::ALL`].
     Contacts,
 }
 

@@ -44,6 +44,9 @@ pub enum SlotMut<'a> {
     Contacts(&'a mut Vec<Contact>),
 }
 
+// A slot that is missing here would be lost in other formats.
+const _: () = assert!(Slot::ALL.len() == Slot::Contacts as usize + 1);
+
 impl Slot {
     /// All slots, in the order in which fields without a key of their own are written.
     pub const ALL: [Self; 29] = [

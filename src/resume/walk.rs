@@ -138,7 +138,23 @@ fn role_of(slot: Slot, kind: SectionKind) -> Role {
         | Slot::Pages
         | Slot::Courses
         | Slot::Roles => Role::Common,
-        _ => Role::Identity,
+        Slot::Issuer
+        | Slot::Description
+        | Slot::Url
+        | Slot::Start
+        | Slot::End
+        | Slot::Date
+        | Slot::Summary
+        | Slot::Highlights
+        | Slot::Positions
+        | Slot::Keywords
+        | Slot::Authors
+        | Slot::Venue
+        | Slot::Doi
+        | Slot::Reference
+        | Slot::Email
+        | Slot::Phone
+        | Slot::Contacts => Role::Identity,
     }
 }
 
