@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::block::{Block, Item};
 use super::glue::{DOT, separator, whole};
 use super::section::{Content, Gap, Half, Rest, Row, Slots};
-use super::text::{Text, chars, in_boxes};
+use super::text::{Piece, Text, chars, in_boxes};
 use super::{Planner, length};
 use crate::view::{self, DateText, Entry, Run};
 
@@ -402,8 +402,18 @@ impl Planner<'_> {
         let slots = self.slots(&only_date, false);
         let date = slots.date.clone().map(|date| date.in_role("date"));
         let with = |date| {
-            let mut blocks = vec![Block::Reference { body: self.reference(entry, date) }];
-            blocks.extend(self.blocks(&entry.summary));
+            let mut body = self.reference(entry, date);
+            // A short summary belongs to the reference, where a paragraph would look like another one.
+            let summary = match &entry.summary[..] {
+                [view::Block::Paragraph { body: note }] if !body.is_empty() => {
+                    body.0.push(Piece::Break);
+                    body.push(self.text(note));
+                    &[]
+                }
+                blocks => blocks,
+            };
+            let mut blocks = vec![Block::Reference { body }];
+            blocks.extend(self.blocks(summary));
             if !entry.highlights.is_empty() {
                 let items = entry.highlights.iter().map(|it| self.highlight(it)).collect();
                 blocks.push(Block::Highlights { items });

@@ -193,6 +193,19 @@ publications:
 }
 
 #[test]
+fn a_note_of_one_paragraph_is_part_of_the_reference() {
+    let yaml = "
+publications:
+  - {name: Silt, publisher: Tidewater Press, releaseDate: 2021, summary: Found it.}
+  - {name: Sand, publisher: Tidewater Press, releaseDate: 2022, summary: \"Found it.\\n\\nTwice.\"}
+";
+    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @r"
+    None + whole: reference Silt. /Tidewater Press/, date{2021} Found it.
+    Line whole: reference Sand. /Tidewater Press/, date{2022} ¶ Found it. ¶ Twice.
+    ");
+}
+
+#[test]
 fn dates_have_ascii_hyphens_where_a_theme_wants_them() {
     let needs = Needs { ascii_dates: true, ..Needs::default() };
     insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019-2024");

@@ -61,8 +61,8 @@ fn an_ordinary_résumé_takes_one_a4_page() {
     accent    1 1 1 1 2 / 1
     band      1 1 1 1 2 / 1
     duo       1 1 1 1 1 / 1
-    form      2 2 1 1 2 / 2
-    grid      2 2 1 1 2 / 2
+    form      1 1 1 1 2 / 1
+    grid      1 1 1 1 2 / 1
     ivy       1 1 1 1 1 / 1
     panel     1 1 1 1 1 / 1
     plain     1 1 1 1 2 / 1
@@ -79,7 +79,7 @@ fn an_ordinary_résumé_takes_one_us_letter_page() {
     band      1 2 1 1 2 / 2
     duo       1 1 1 1 2 / 1
     form      2 2 1 1 2 / 2
-    grid      2 2 1 1 2 / 2
+    grid      2 2 1 1 2 / 1
     ivy       1 1 1 1 2 / 1
     panel     1 1 1 1 1 / 1
     plain     1 1 1 1 2 / 1
