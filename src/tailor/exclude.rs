@@ -284,12 +284,18 @@ impl<V: Visitor> Walk<'_, V> {
                 text("city", Role::Common, &mut address.city);
                 text("region", Role::Common, &mut address.region);
                 text("country", Role::Common, &mut address.country);
-                let (key, code) = (at.key("postalCode"), path.key("postalCode"));
-                self.plain(&key, &code, &mut address.postal_code);
+                let (postal, code) = (at.key("postalCode"), path.key("postalCode"));
+                self.plain(&postal, &code, &mut address.postal_code);
                 let (key, lines) = (at.key("address"), path.key("address"));
+                let has_street = !address.lines.is_empty();
                 self.texts(&key, &lines, Role::Identity, &mut address.lines);
-                let (key, code) = (at.key("countryCode"), path.key("countryCode"));
-                self.plain(&key, &code, &mut address.country_code);
+                // With the postal code, the street would be easy to find.
+                if self.mode == Mode::Redact && has_street && address.lines.is_empty() {
+                    self.visit.whole(&code, Role::Identity, &mut address.postal_code);
+                    address.postal_code = None;
+                }
+                let (key, country) = (at.key("countryCode"), path.key("countryCode"));
+                self.plain(&key, &country, &mut address.country_code);
             }
             self.extras(&at, &mut contact.item.extra);
             true

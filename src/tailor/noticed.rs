@@ -79,9 +79,10 @@ pub fn address_country(resume: &Resume) -> Option<String> {
     })
 }
 
-/// Returns the running text of a résumé; names and keywords say little about the language.
+/// Returns the label and the running text of a résumé; names and keywords say little about the language.
 fn prose(resume: &Resume) -> String {
     let mut out = String::new();
+    push(resume.basics.label.as_ref(), &mut out);
     for section in &resume.sections {
         push(section.text.as_ref(), &mut out);
         section.entries.iter().flatten().for_each(|entry| push_entry(entry, &mut out));

@@ -23,8 +23,6 @@ use crate::source::Path;
 pub(super) struct Redaction {
     gathered: Gathered,
     dates: Vec<Date>,
-    /// Languages in which dates may be written.
-    languages: Vec<String>,
 }
 
 /// Removes what the selection redacts; `None` if it redacts nothing.
@@ -62,7 +60,7 @@ pub(super) fn take_out(
     }
     redact_words.iter().for_each(|word| gathered.add_word(word));
     keep_words.iter().for_each(|word| gathered.keep(word));
-    Some(Redaction { gathered, dates, languages })
+    Some(Redaction { gathered, dates })
 }
 
 /// Returns the languages of the file and of the page, and English.
@@ -89,10 +87,11 @@ impl Redaction {
     ///
     /// Returns the texts that must not occur in any output.
     pub(super) fn black_out(self, resume: &mut Resume, diagnostics: &mut Diagnostics) -> Secrets {
-        let Self { mut gathered, dates, languages } = self;
+        let Self { mut gathered, dates } = self;
         if !dates.is_empty() {
+            // A text may be in a language that the file does not declare.
             let locales: Vec<Locale> =
-                languages.iter().filter_map(|tag| Locale::find(tag)).collect();
+                Locale::tags().into_iter().filter_map(Locale::find).collect();
             dates.iter().for_each(|date| gathered.add_date(date, &locales));
         }
         let shown: Vec<&str> =
@@ -108,20 +107,15 @@ impl Redaction {
 }
 
 fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnostics) {
-    let mut told = BTreeSet::new();
-    let mut tell = |path: &Path, problem: Diagnostic| {
-        if told.insert((path.clone(), problem.code)) {
-            diagnostics.push(problem.on(path));
-        }
-    };
+    let (mut doubtful, mut seen, mut replaced) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     each_text(resume, |path, _, found| {
         let held = match found {
             Found::Text(text) => {
                 let black = secrets.black_out(text);
                 let held = black.is_some();
                 black.into_iter().for_each(|black| *text = black);
-                if secrets.may_be_in(text) {
-                    tell(path, doubt());
+                if secrets.may_be_in(text) && doubtful.insert(path.clone()) {
+                    diagnostics.push(doubt().on(path));
                 }
                 held
             }
@@ -129,14 +123,31 @@ fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnosti
                 text.take_if(|text| secrets.are_in(text) || secrets.may_be_in(text)).is_some()
             }
         };
-        if held {
-            let problem = Diagnostic::warning(
-                "redacted-elsewhere",
-                "redacted value also found here; replaced by `[…]`",
-            );
-            tell(path, problem.hint(format!("reword it, or omit it with `--exclude {path}`")));
+        if held && seen.insert(path.clone()) {
+            replaced.push(path.clone());
         }
     });
+    diagnostics.extend(replacement(&replaced));
+}
+
+/// Maximum number of places listed.
+const NAMED: usize = 12;
+
+/// Reports all places where redacted text was replaced.
+fn replacement(places: &[Path]) -> Option<Diagnostic> {
+    let (first, others) = places.split_first()?;
+    let told = Diagnostic::warning(
+        "redacted-elsewhere",
+        "redacted value also found here; replaced by `[…]`",
+    );
+    let told = told.on(first).hint(format!("reword it, or omit it with `--exclude {first}`"));
+    if others.is_empty() {
+        return Some(told);
+    }
+    let named: Vec<_> = others.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
+    let more = others.len() - named.len();
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    Some(told.hint(format!("also in {}{rest}", named.join(", "))))
 }
 
 fn doubt() -> Diagnostic {

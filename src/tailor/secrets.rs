@@ -113,10 +113,61 @@ fn automaton(texts: &[impl AsRef<str>]) -> Option<AhoCorasick> {
 
 /// Returns the forms of an e-mail address that are meant for people only: `ada at mill dot example`.
 fn spelled_out(user: &str, host: &str) -> Vec<String> {
-    let ats = ["(at)", " (at) ", "[at]", " [at] ", " at ", "{at}", " @ "];
-    let dots = [".", "(dot)", " (dot) ", "[dot]", " [dot] ", " dot ", "{dot}"];
+    let ats = [
+        "(at)", " (at) ", "[at]", " [at] ", " at ", "{at}", " {at} ", "<at>", "_at_", "-at-", "@",
+        " @ ", "(@)", " (@) ", "[@]", " (a) ",
+    ];
+    let dots = [
+        ".",
+        " . ",
+        "(dot)",
+        " (dot) ",
+        "[dot]",
+        " [dot] ",
+        " dot ",
+        "{dot}",
+        " {dot} ",
+        "<dot>",
+        "_dot_",
+        "-dot-",
+        "[.]",
+        "(.)",
+        " punkt ",
+        "(punkt)",
+        " (punkt) ",
+        " punto ",
+        " point ",
+    ];
     let form = |at: &str, dot: &str| format!("{user}{at}{host}").replace('.', dot);
     ats.iter().flat_map(|at| dots.iter().map(move |dot| form(at, dot))).collect()
+}
+
+/// Maximum number of words of a text that is searched for with other signs between them.
+const MOST_JOINED: usize = 6;
+
+/// Returns the forms of a text of a few words that addresses of the web and careless writing have:
+/// `12+larch+row`, `12 larchrow`.
+fn joined_words(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split(' ').collect();
+    if !(2..=MOST_JOINED).contains(&words.len()) {
+        return Vec::new();
+    }
+    let mut forms: Vec<String> =
+        ["+", "_", "-", ".", ""].iter().map(|sign| words.join(sign)).collect();
+    // The number of a house is before its street or behind it.
+    let has_digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+    if has_digit(words[0]) {
+        forms.push([&words[1..], &words[..1]].concat().join(" "));
+    }
+    if let [rest @ .., last] = words.as_slice()
+        && has_digit(last)
+    {
+        forms.push([&[*last], rest].concat().join(" "));
+    }
+    for gap in 1..words.len() {
+        forms.push(format!("{}{}", words[..gap].join(" "), words[gap..].join(" ")));
+    }
+    forms
 }
 
 impl Gathered {
@@ -138,6 +189,11 @@ impl Gathered {
         if let (Kind::Address, Some((user, host))) = (kind, normal.split_once('@')) {
             for spelled in spelled_out(user, host) {
                 self.push(Normal::new(&spelled).text, Kind::Address);
+            }
+        }
+        if kind == Kind::Text {
+            for joined in joined_words(&normal) {
+                self.push(joined, Kind::Text);
             }
         }
         self.push(normal, kind);

@@ -14,7 +14,7 @@ const LATIN_1: [&str; 96] = [
 
 /// Other entity names of HTML 4, and those of ISO Latin 2 used in European names.
 #[rustfmt::skip]
-const OTHERS: [(&str, char); 200] = [
+const OTHERS: [(&str, char); 216] = [
     // Letters
     ("OElig", 'Œ'), ("oelig", 'œ'), ("Scaron", 'Š'), ("scaron", 'š'), ("Yuml", 'Ÿ'), ("fnof", 'ƒ'),
     ("Zcaron", 'Ž'), ("zcaron", 'ž'), ("Ccaron", 'Č'), ("ccaron", 'č'), ("Cacute", 'Ć'),
@@ -37,6 +37,10 @@ const OTHERS: [(&str, char); 200] = [
     ("nu", 'ν'), ("xi", 'ξ'), ("omicron", 'ο'), ("pi", 'π'), ("rho", 'ρ'), ("sigmaf", 'ς'),
     ("sigma", 'σ'), ("tau", 'τ'), ("upsilon", 'υ'), ("phi", 'φ'), ("chi", 'χ'), ("psi", 'ψ'),
     ("omega", 'ω'), ("thetasym", 'ϑ'), ("upsih", 'ϒ'), ("piv", 'ϖ'),
+    // ASCII, which hides addresses on web pages
+    ("commat", '@'), ("period", '.'), ("comma", ','), ("colon", ':'), ("semi", ';'),
+    ("excl", '!'), ("quest", '?'), ("num", '#'), ("sol", '/'), ("lowbar", '_'), ("plus", '+'),
+    ("equals", '='), ("percnt", '%'), ("dollar", '$'), ("lpar", '('), ("rpar", ')'),
     // Punctuation
     ("circ", 'ˆ'), ("tilde", '˜'), ("ensp", '\u{2002}'), ("emsp", '\u{2003}'),
     ("thinsp", '\u{2009}'), ("zwnj", '\u{200C}'), ("zwj", '\u{200D}'), ("lrm", '\u{200E}'),

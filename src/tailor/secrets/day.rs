@@ -14,6 +14,30 @@ const LONGEST_BETWEEN: usize = 4;
 const ROMAN: [&str; 12] =
     ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
 
+/// Ordinal words of the days up to the twentieth.
+const ORDINALS: [&str; 20] = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+    "thirteenth",
+    "fourteenth",
+    "fifteenth",
+    "sixteenth",
+    "seventeenth",
+    "eighteenth",
+    "nineteenth",
+    "twentieth",
+];
+
 /// A day, or a month of a year.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Day {
@@ -111,6 +135,11 @@ impl Day {
             }
         } else if self.names.iter().any(|name| name == token) {
             parts |= MONTH;
+        } else if self
+            .day
+            .is_some_and(|day| ORDINALS.get(usize::from(day).wrapping_sub(1)) == Some(&token))
+        {
+            parts |= DAY;
         }
         parts
     }
@@ -130,12 +159,15 @@ impl Day {
 
     /// Returns whether a number is the date without separators.
     fn is_compact(&self, token: &str) -> bool {
-        let (Some(day), 8) = (self.day, token.len()) else { return false };
+        let (Some(day), 6 | 8) = (self.day, token.len()) else { return false };
         let (year, month) = (self.year, self.month);
+        let short = year.rem_euclid(100);
         [
             format!("{year:04}{month:02}{day:02}"),
             format!("{day:02}{month:02}{year:04}"),
             format!("{month:02}{day:02}{year:04}"),
+            format!("{short:02}{month:02}{day:02}"),
+            format!("{day:02}{month:02}{short:02}"),
         ]
         .iter()
         .any(|date| date == token)
@@ -216,6 +248,8 @@ mod tests {
             "昭和59年5月6日",
             "６．５．１９８４",
             "6-V-1984",
+            "840506-1234",
+            "the sixth of May 1984",
         ] {
             assert!(finds(&day, text), "{text}");
         }

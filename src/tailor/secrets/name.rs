@@ -66,6 +66,9 @@ fn written(name: &str) -> Vec<(String, Part)> {
             for sign in [" ", ".", "_", "-"] {
                 found.push((words.join(sign), Part::Whole));
             }
+            let letters: Vec<String> =
+                words.concat().chars().map(|letter| letter.to_string()).collect();
+            found.push((letters.join(" "), Part::Whole));
             let joined = words.concat();
             let enough = joined.chars().count() >= ENOUGH_JOINED;
             found.push((joined, if enough { Part::Joined } else { Part::Whole }));
@@ -85,11 +88,19 @@ fn written(name: &str) -> Vec<(String, Part)> {
     found
 }
 
+/// Adds a name and the forms that it has without its apostrophe.
+fn single(word: &str, found: &mut Vec<(String, Part)>) {
+    one(word, found);
+    if word.contains('\'') {
+        ["", "-", " "].iter().for_each(|sign| one(&word.replace('\'', sign), found));
+    }
+}
+
 fn has_letters(word: &str) -> bool {
     word.contains(char::is_alphanumeric)
 }
 
-fn single(word: &str, found: &mut Vec<(String, Part)>) {
+fn one(word: &str, found: &mut Vec<(String, Part)>) {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     if !word.is_empty() && !COMMON.contains(&word) {
         found.push((word.to_owned(), if is_short(word) { Part::Short } else { Part::Single }));
@@ -136,6 +147,8 @@ mod tests {
         assert_eq!(of("Jean-Luc van der Meer", Part::Single), ["jean", "jean-luc", "luc", "meer"]);
         assert_eq!(of("Li Wu", Part::Short), ["li", "wu"]);
         assert!(of("Li Wu", Part::Whole).contains(&"wu li".to_owned()));
+        assert!(of("Seán O'Neil", Part::Single).contains(&"oneil".to_owned()));
+        assert!(of("Jane Doe", Part::Whole).contains(&"j a n e d o e".to_owned()));
         assert!(of("Jane Doe", Part::Joined).contains(&"doejane".to_owned()));
         assert!(of("Jörg Müller", Part::Single).contains(&"mueller".to_owned()));
         assert_eq!(of("王小明", Part::Whole), ["王小明"]);

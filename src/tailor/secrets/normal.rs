@@ -41,7 +41,7 @@ impl Normal {
     fn of(letters: Vec<Letter>) -> Self {
         // Escapes may contain markup, and may encode invisible characters.
         let letters = decode(without_what_is_not_seen(letters));
-        let letters = without_what_is_not_seen(letters);
+        let letters = without_tags(without_what_is_not_seen(letters));
         let mut normal = Self::default();
         let mut shown = String::new();
         let mut starts = Vec::new();
@@ -219,6 +219,33 @@ fn without_what_is_not_seen(mut letters: Vec<Letter>) -> Vec<Letter> {
     letters
 }
 
+/// Maximum letters and digits of a tag within an e-mail address.
+const LONGEST_TAG: usize = 64;
+/// Maximum digits of a tag; more may be a telephone number.
+const MOST_TAG_DIGITS: usize = 5;
+
+/// Removes tags from e-mail addresses: `ada+jobs@mill.example` belongs to `ada@mill.example`.
+fn without_tags(letters: Vec<Letter>) -> Vec<Letter> {
+    let is_tag = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let mut shown = Vec::with_capacity(letters.len());
+    for letter in letters {
+        if letter.0 == '@' {
+            let tag = shown.iter().rev().map(|(c, _): &Letter| *c).take_while(|c| is_tag(*c));
+            let tag: Vec<char> = tag.take(LONGEST_TAG).collect();
+            let plus = shown.len().checked_sub(tag.len() + 1);
+            let digits = tag.iter().filter(|c| c.is_numeric()).count();
+            if let Some(plus) = plus.filter(|_| digits <= MOST_TAG_DIGITS && !tag.is_empty())
+                && shown[plus].0 == '+'
+                && plus.checked_sub(1).is_some_and(|at| is_tag(shown[at].0))
+            {
+                shown.truncate(plus);
+            }
+        }
+        shown.push(letter);
+    }
+    shown
+}
+
 /// Passes the folded letters of a grapheme to `show`.
 fn fold(cluster: &str, mut show: impl FnMut(char)) {
     if let [byte] = cluster.as_bytes() {
@@ -322,6 +349,7 @@ mod tests {
             ("e\u{200b}\u{301}", "é"),
             ("zeb%40secret.example", "zeb@secret.example"),
             ("zeb%2540secret", "zeb@secret"),
+            ("zeb+cv.2@secret", "zeb@secret"),
             ("%E7%8E%8B明", "王明"),
             ("٠١٢ ०१२", "012 012"),
             ("𝟘𝟙𝟚", "012"),

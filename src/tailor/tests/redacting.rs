@@ -29,7 +29,7 @@ fn redacted_contacts_do_not_occur_in_sentences_or_links() {
     assert_eq!(section.text, Some("Builds storage that survives. Ask at […] or […].".into()),);
     let shop = &tailored.resume.sections[1].entries.get()[2];
     assert_eq!(shop.summary, Some("Kept the till; see my site.".into()));
-    assert_eq!(warnings, ["redacted value also found here; replaced by `[…]`"; 2]);
+    assert_eq!(warnings, ["redacted value also found here; replaced by `[…]`"]);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn an_employer_is_blacked_out_in_what_others_say_of_it() {
         Selection { redact: vec![Pattern::parse("work.name").unwrap()], ..Selection::default() };
     let (tailored, warnings) = cut(&resume, &selection);
     assert_eq!(texts(tailored.resume), ["Joined […] early", "Tool", "Made at […]."]);
-    assert_eq!(warnings.len(), 2);
+    assert_eq!(warnings.len(), 1);
 }
 
 /// A résumé that repeats the personal data in different notations.
