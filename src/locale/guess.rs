@@ -11,8 +11,14 @@ use super::tag;
 /// Minimum letters of a text in an alphabet.
 const FEWEST_LETTERS: usize = 40;
 
-/// Minimum letters of a text in Chinese, Japanese or Korean.
+/// Minimum letters of a text in Chinese, or in Japanese without kana.
 const FEWEST_SIGNS: usize = 12;
+
+/// Minimum letters of a script that only one supported language uses.
+const FEWEST_OWN: usize = 3;
+
+/// Minimum letters of a text in Arabic.
+const FEWEST_ARABIC: usize = 8;
 
 /// Minimum number of function words that must agree.
 const FEWEST_WORDS: usize = 3;
@@ -182,7 +188,16 @@ pub fn language_of(text: &str) -> Option<&'static str> {
         2 * far.filter(|c| scripts.contains(&c.script())).count() > letters
     };
     if is_in(&[Script::Han, Script::Hiragana, Script::Katakana, Script::Hangul, Script::Bopomofo]) {
-        return if letters < FEWEST_SIGNS { None } else { east_asian(&text) };
+        return east_asian(&text);
+    }
+    if letters >= FEWEST_OWN && is_in(&[Script::Greek]) {
+        return Some("el");
+    }
+    if letters >= FEWEST_OWN && is_in(&[Script::Hebrew]) {
+        return (!is_yiddish(&text)).then_some("he");
+    }
+    if letters >= FEWEST_ARABIC && is_in(&[Script::Arabic]) && is_arabic(&text) {
+        return Some("ar");
     }
     if letters < FEWEST_LETTERS {
         return None;
@@ -199,9 +214,7 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     match found {
         Lang::Ara => Some("ar"),
         Lang::Pes => Some("fa"),
-        Lang::Heb => Some("he"),
         Lang::Hin => Some("hi"),
-        Lang::Ell => Some("el"),
         _ => by_words(&text, margin).filter(|tag| trigrams_agree(found, tag)),
     }
 }
@@ -281,27 +294,51 @@ fn trigrams_agree(found: Lang, tag: &str) -> bool {
     }
 }
 
+/// Returns whether a text in Hebrew letters is Yiddish.
+fn is_yiddish(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["און", "איז", "פון", "פֿון", "דער", "דאס", "דאָס", "איך"];
+    text.contains(['\u{5f0}', '\u{5f1}', '\u{5f2}'])
+        || text.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+}
+
+/// Returns whether a text in Arabic letters is Arabic rather than Persian, Urdu or another language
+/// with letters of its own.
+fn is_arabic(text: &str) -> bool {
+    const SHARED: &str = "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيـ";
+    let is_foreign =
+        |c: char| c.is_alphabetic() && c.script() == Script::Arabic && !SHARED.contains(c);
+    let has_article = |word: &&str| word.starts_with("ال") && word.chars().count() > 4;
+    let articles = text.split_whitespace().filter(has_article).count();
+    !text.contains(is_foreign) && (text.contains('ة') || articles > 1)
+}
+
 /// Distinguishes East Asian languages by letters that only one of them has.
 fn east_asian(text: &str) -> Option<&'static str> {
-    /// Traditional characters, and characters used only in mainland China.
-    const TRADITIONAL: &str = "國學業務經歷發電話語長門開關員會計畫與專師資訊設實應對產導負責團隊個這來時數據營驗鐵尋歡種為從過現並們術網級統構優進還廣項報書習聯協調組總質運銷創價華東車歲";
-    const SIMPLIFIED: &str = "国学业务经历发电话语长门开关员会计画与专师资讯设实应对产导负责团队个这来时数据营验铁寻欢种为从过现并们术网级统构优进还广项报书习联协调组总质运销创价华东车岁";
+    /// Characters of one writing that neither of the other two has.
+    const TRADITIONAL: &str = "國學經歷發關會畫與專實應對產團這來數據營驗鐵歡從們廣總銷價歲擔辦處點當參讀寫體條區臺圖證譯變續將單勞獎險";
+    const SIMPLIFIED: &str = "业务经历发电话语长门开关员计专师资讯设实应对产导负责团队个这时营验铁寻欢种为从过现们术网级统构优进还广项报书习联协调组总质运销创价华东车岁";
+    const JAPANESE: &str = "働込畑枠駅図売歴経験価応団対実黒戦関労発鉄総広従帰検児単辺拠覚観済渋縄沢択訳釈伝転軽円塩圧囲栄衛駆恵掲撃権顕厳剤雑桜様徳気県両楽読変続険処";
     let of = |script: Script| text.chars().filter(|c| c.script() == script).count();
-    let kana = of(Script::Hiragana) + of(Script::Katakana);
-    let (han, hangul) = (of(Script::Han), of(Script::Hangul));
+    let only = |own: &str| text.chars().filter(|c| own.contains(*c)).count();
+    let (hiragana, katakana) = (of(Script::Hiragana), of(Script::Katakana));
+    let (kana, han, hangul) = (hiragana + katakana, of(Script::Han), of(Script::Hangul));
+    let (traditional, simplified) = (only(TRADITIONAL), only(SIMPLIFIED));
     if hangul > han + kana {
-        return Some("ko");
+        return (hangul > 1).then_some("ko");
     }
     if kana > 0 {
         // A Chinese text may contain a Japanese word.
-        return (10 * kana > han && of(Script::Hiragana) > 1).then_some("ja");
+        let is_chinese = simplified + traditional > 0;
+        let is_enough = hiragana > 1 || (katakana > 2 && 2 * katakana >= han && !is_chinese);
+        return (10 * kana > han && is_enough).then_some("ja");
     }
-    let only = |own: &str, other: &str| {
-        text.chars().filter(|c| own.contains(*c) && !other.contains(*c)).count()
-    };
-    match (only(TRADITIONAL, SIMPLIFIED), only(SIMPLIFIED, TRADITIONAL)) {
-        (traditional, simplified) if simplified > 1 && traditional == 0 => Some("zh-Hans"),
-        (traditional, simplified) if traditional > 1 && simplified == 0 => Some("zh-Hant-TW"),
+    if han < FEWEST_SIGNS {
+        return None;
+    }
+    match (traditional, simplified, only(JAPANESE)) {
+        (0, 2.., 0) => Some("zh-Hans"),
+        (2.., 0, 0) => Some("zh-Hant-TW"),
+        (0, 0, 2..) => Some("ja"),
         _ => None,
     }
 }

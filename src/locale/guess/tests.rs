@@ -42,6 +42,41 @@ fn several_sentences_are_detected_reliably() {
 }
 
 #[test]
+fn a_script_of_one_language_is_enough_even_in_few_letters() {
+    for (tag, text) in [
+        ("el", "Σιδεράς"),
+        ("el", "Πωλητής στο Volos"),
+        ("he", "נפח"),
+        ("he", "מהנדס תוכנה"),
+        ("ko", "회사원"),
+        ("ko", "대장장이, Java 개발자"),
+        ("ja", "エンジニア"),
+        ("ja", "開発をしています"),
+        ("ja", "鉄道会社経営戦略担当、関連事業部"),
+        ("ja", "学会発表。国会図書館。大学院修了。"),
+        ("ar", "مهندسة برمجيات"),
+        ("ar", "مدير المشاريع في المدينة"),
+    ] {
+        assert_eq!(language_of(text), Some(tag), "{text}");
+    }
+    for text in [
+        "Δ engine and α-helix",
+        "Wrote 한글 fonts for print",
+        "Taught עברית in London",
+        "איך אַרבעט און לעב",
+        "علی حسینی مهندس نرم‌افزار",
+        "انجینئر ہے اور استاد",
+        "主要業務:製造管理。資格:技能士。",
+        "大学院学生,国会画家",
+        "営業部長",
+        "熟悉カメラ软件设计的工程师",
+        "Инженер в София",
+    ] {
+        assert_eq!(language_of(text), None, "{text}");
+    }
+}
+
+#[test]
 fn urls_and_code_are_not_counted() {
     let code = "`der` `die` `das` https://der.example/die/das und_ist_in@der.example";
     assert_eq!(language_of(code), None);
