@@ -54,6 +54,8 @@ pub fn from_typst(
     diagnostic
         .hints
         .iter()
+        // Typst's own program has that flag.
+        .filter(|hint| !hint.v.contains("--root"))
         .fold(base.at_opt(span), |diagnostic, hint| diagnostic.hint(hint.v.as_str()))
 }
 

@@ -61,6 +61,7 @@ impl Naming {
     ) -> Result<Self, Failure> {
         let target = match (&args.output, &args.out_dir) {
             (Some(output), _) if output == Path::new("-") => Target::Stdout,
+            (Some(output), _) if is_folder(output) => Target::Folder(output.clone()),
             (Some(output), _) => {
                 let pattern = NamePattern::parse(output.as_os_str());
                 let pattern = pattern.map_err(|problem| report.rejected(problem))?;
@@ -165,6 +166,12 @@ impl Naming {
         }
         Ok(Place { name, keeps_ending, is_stdout, formats })
     }
+}
+
+/// Returns whether a path denotes a folder: it exists as one, or ends in a separator.
+fn is_folder(path: &Path) -> bool {
+    let ends = path.as_os_str().as_encoded_bytes().last();
+    ends.is_some_and(|last| std::path::is_separator(char::from(*last))) || path.is_dir()
 }
 
 /// The values of placeholders.

@@ -36,6 +36,18 @@ pub(super) fn read(path: &Path, report: &mut Report) -> Result<NamedFile, Failur
     Ok(NamedFile { name, first_line: 1, content })
 }
 
+/// Reads an overlay like a résumé.
+///
+/// Reports and returns an error if it cannot be read.
+pub(super) fn read_overlay(path: &Path, report: &mut Report) -> Result<NamedFile, Failure> {
+    if path != Path::new("-") && !path.exists() && sibling(path).is_none() {
+        let message = format!("cannot read `{}` (no such file or directory)", path.display());
+        let hint = "`--overlay` takes a file of data, which are merged into the résumé";
+        return Err(report.input(Diagnostic::error("read", message).hint(hint)));
+    }
+    read(path, report)
+}
+
 /// Reads a file, or standard input for `-`, up to the maximum size of text.
 ///
 /// Reports and returns an error if it cannot be read.
@@ -71,7 +83,7 @@ fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
                     }
                     None => match others::kind_of(path) {
                         Some((_, hint)) => hint.to_owned(),
-                        None => "`recto new` writes one to start from".to_owned(),
+                        None => "`recto new` writes a résumé to start from".to_owned(),
                     },
                 }),
                 io::ErrorKind::PermissionDenied => {

@@ -44,7 +44,7 @@ impl Requests {
         let data = each(&tailor.data, DataEdit::parse, &mut rejected);
         let settings = settings(look, &mut rejected);
         report.all_rejected(rejected)?;
-        let overlays = tailor.overlays.iter().map(|file| read::read(file, report));
+        let overlays = tailor.overlays.iter().map(|file| read::read_overlay(file, report));
         let overlays = overlays.collect::<Result<_, _>>()?;
         let locale = look.locale.as_deref().map(|file| read_locale(file, report)).transpose()?;
         let common = Request {

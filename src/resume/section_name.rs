@@ -24,7 +24,10 @@ impl Resume {
         match did_you_mean(name, names.iter().copied()) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
             None if names.is_empty() => diagnostic.hint("the résumé has no sections"),
-            None => diagnostic.hint(format!("the sections are {}", names.join(", "))),
+            None => {
+                let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+                diagnostic.hint(format!("the sections are {}", names.join(", ")))
+            }
         }
     }
 }

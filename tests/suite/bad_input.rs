@@ -277,7 +277,6 @@ fn files_that_cannot_be_read_or_written_are_named() {
         "build nothing.yaml",
         "build cv.yml",
         "build dir",
-        "build cv.yaml -o dir",
         "build cv.yaml -o cv.yaml/out.pdf",
         "build cv.yaml -o cv.yaml",
         "build cv.yaml -o /dev/full",

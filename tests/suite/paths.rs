@@ -266,3 +266,11 @@ fn files_of_a_killed_run_are_removed_by_the_next() {
 fn a_starter_is_not_overwritten_by_its_schema() {
     refused(&Folder::new(), "new resume.schema.json", 2, "the name of the schema");
 }
+
+#[test]
+fn an_output_that_is_a_folder_receives_the_file() {
+    let folder = folder(&[("cv.yaml", CV), ("there/note.txt", "mine")]);
+    folder.recto("build cv.yaml -o there").succeeds();
+    folder.recto("build cv.yaml -o new/").succeeds();
+    assert!(folder.exists("there/cv.pdf") && folder.exists("new/cv.pdf"));
+}
