@@ -18,6 +18,10 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Words between the parts of a date: `3 de mayo de 2020`, `3 мая 2020 г.`.
+const FILLERS: [&str; 12] =
+    ["of", "the", "de", "del", "di", "do", "den", "der", "le", "г", "года", "р"];
+
 /// Parses a date; other text becomes free text.
 ///
 /// Returns an error if the text looks like a date but is invalid.
@@ -36,7 +40,8 @@ fn in_words(text: &str) -> Option<String> {
     let (mut year, mut month, mut day) = (None, None, None);
     let words = text.split([' ', ',', '.', '/', '-', '\u{a0}']).filter(|word| !word.is_empty());
     for word in words {
-        let digits = word.trim_end_matches(char::is_alphabetic);
+        let digits =
+            &word[..word.len() - word.trim_start_matches(|c: char| c.is_ascii_digit()).len()];
         let slot = match (digits.len(), digits.parse::<u32>()) {
             (4, Ok(_)) if digits.len() == word.len() => &mut year,
             (1 | 2, Ok(_)) if is_ordinal(&word[digits.len()..]) => &mut day,
@@ -44,7 +49,7 @@ fn in_words(text: &str) -> Option<String> {
                 month = month_of(word);
                 continue;
             }
-            (0, _) if is_weekday(word) => continue,
+            (0, _) if is_weekday(word) || FILLERS.contains(&&*word.to_lowercase()) => continue,
             // Ignores the time and time zone.
             _ if year.is_some() && (word.contains(':') || is_zone(word)) => continue,
             _ => return None,
@@ -68,7 +73,9 @@ fn month_of(word: &str) -> Option<usize> {
 }
 
 fn is_ordinal(ending: &str) -> bool {
-    ["", "st", "nd", "rd", "th"].iter().any(|known| ending.eq_ignore_ascii_case(known))
+    ["", "st", "nd", "rd", "th", "er", "re", "e", "º", "ª"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn is_weekday(word: &str) -> bool {

@@ -5,6 +5,7 @@ use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localize
 use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
 
 use super::native::keys::{may_hold, near_key};
+use super::period::is_placeholder;
 
 /// Reads nodes and collects problems.
 pub(super) struct Decoder<'d> {
@@ -220,6 +221,18 @@ impl<'d> Decoder<'d> {
         };
         let date = Date::parse(&text);
         let problem = match &date {
+            _ if is_placeholder(&text) => {
+                self.report(
+                    Diagnostic::warning(
+                        "free-date",
+                        format!("`{text}` is not a date; it is not printed"),
+                    )
+                    .on(at)
+                    .at(node.span)
+                    .hint(format!("remove `{}`", last_step(at))),
+                );
+                return None;
+            }
             Ok(free @ Date::Free(_)) if free.is_season() => return date.ok(),
             Ok(Date::Free(_)) => {
                 let goes_on = ["current", "currently", "now", "ongoing", "today", "till date"]
@@ -237,7 +250,8 @@ impl<'d> Decoder<'d> {
             Ok(_) => return date.ok(),
             Err(error) => {
                 // Valid in JSON Resume's schema, and printed by other programs.
-                let rest = text.rsplit_once('-').and_then(|(rest, _)| Date::parse(rest).ok());
+                let dashes = text.match_indices('-').map(|(at, _)| &text[..at]);
+                let rest = dashes.rev().find_map(|text| Date::parse(text).ok());
                 let (why, hint) = match error {
                     DateError::Month(month) => (
                         format!("invalid month {month}"),
@@ -541,6 +555,9 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
         }
         (Value::Scalar(_) | Value::Map(_), expected) if expected.starts_with("a list") => {
             diagnostic.hint("write it as a list: put `[ ]` around it")
+        }
+        (Value::List(_), "an entry or text") => {
+            diagnostic.hint("write each of its items as an entry, without the inner `[ ]`")
         }
         _ => diagnostic,
     }

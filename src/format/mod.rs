@@ -24,6 +24,7 @@ mod period;
 mod presentation;
 mod reactive;
 mod rendercv;
+mod repeated;
 #[cfg(test)]
 mod roundtrip;
 mod runs;
@@ -37,7 +38,7 @@ mod yamlresume;
 
 use crate::diagnostic::Diagnostics;
 use crate::resume::Resume;
-use crate::source::{Node, Syntax};
+use crate::source::{Node, Syntax, Value};
 
 pub use detect::Detection;
 pub use linkedin::is_wanted as is_linkedin_table;
@@ -209,6 +210,52 @@ fn foreign_tool(root: &Node) -> Option<&'static str> {
 ///
 /// Data that the model does not support are reported as warnings.
 pub fn read(
+    dialect: Dialect,
+    root: &Node,
+    options: ReadOptions,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Resume> {
+    let prepared = prepared(dialect, root);
+    let resumes = read_all(dialect, prepared.as_ref().unwrap_or(root), options, diagnostics);
+    repeated::merge_repeated(diagnostics);
+    resumes
+}
+
+/// Returns a tree without typed bullets and without keys that begin with `_`, which are comments;
+/// `None` if the reader of the format removes them or they are text.
+fn prepared(dialect: Dialect, root: &Node) -> Option<Node> {
+    let content: &[&str] = match dialect {
+        Dialect::RenderCv | Dialect::AlFolio => &["cv"],
+        Dialect::YamlResume => &["content"],
+        Dialect::Fresh => &[],
+        _ => return None,
+    };
+    let mut root = root.clone();
+    drop_comments(&mut root);
+    let Value::Map(members) = &mut root.value else {
+        jsonresume::without_typed_bullets(&mut root);
+        return Some(root);
+    };
+    for member in members {
+        if content.is_empty() || content.contains(&member.key.as_str()) {
+            jsonresume::without_typed_bullets(&mut member.value);
+        }
+    }
+    Some(root)
+}
+
+fn drop_comments(node: &mut Node) {
+    match &mut node.value {
+        Value::Null | Value::Scalar(_) => {}
+        Value::List(nodes) => nodes.iter_mut().for_each(drop_comments),
+        Value::Map(members) => {
+            members.retain(|member| !member.key.starts_with('_'));
+            members.iter_mut().for_each(|member| drop_comments(&mut member.value));
+        }
+    }
+}
+
+fn read_all(
     dialect: Dialect,
     root: &Node,
     options: ReadOptions,

@@ -22,12 +22,13 @@ pub(super) fn put(text: &str, entry: &mut Entry) {
             entry.date = period.date;
         }
         None if is_open(text) => entry.end = Some(Date::Present),
+        None if is_placeholder(text) => {}
         None => entry.date = Some(Date::Free(text.to_owned())),
     }
 }
 
 /// Words for an open end in several languages.
-const OPEN: [&str; 105] = [
+const OPEN: [&str; 107] = [
     "present",
     "current",
     "currently",
@@ -44,6 +45,8 @@ const OPEN: [&str; 105] = [
     "to present",
     "in progress",
     "continuing",
+    "onwards",
+    "onward",
     "heute",
     "jetzt",
     "aktuell",
@@ -152,8 +155,32 @@ const OPEN_WITHOUT_BLANK: [&str; 12] = [
 ];
 
 /// Words before the start of an open period.
-const SINCE: [&str; 10] =
-    ["since ", "seit ", "ab ", "depuis ", "desde ", "dal ", "sinds ", "siden ", "sedan ", "od "];
+const SINCE: [&str; 24] = [
+    "since ",
+    "from ",
+    "starting ",
+    "as of ",
+    "seit ",
+    "ab ",
+    "depuis ",
+    "à partir de ",
+    "desde ",
+    "a partir de ",
+    "dal ",
+    "da ",
+    "sinds ",
+    "vanaf ",
+    "siden ",
+    "fra ",
+    "sedan ",
+    "från ",
+    "od ",
+    "с ",
+    "з ",
+    "від ",
+    "από ",
+    "mulai ",
+];
 
 /// Words before the start of a closed period.
 const FROM: [&str; 6] = ["from ", "von ", "du ", "de ", "dal ", "van "];
@@ -217,8 +244,15 @@ pub(super) fn parse(text: &str) -> Option<Period> {
         let word = words.iter().find(|word| is_same_length && lower.starts_with(*word))?;
         text.get(word.len()..)
     };
-    if let Some(start) = after(&SINCE).and_then(one) {
-        return Some(Period { start: Some(start), end: Some(Date::Present), date: None });
+    let open = |start| Period { start: Some(start), end: Some(Date::Present), date: None };
+    if let Some(rest) = after(&SINCE) {
+        let period = exact(rest).map(open).or_else(|| between(rest));
+        if let Some(period) = period.or_else(|| one(rest).map(open)) {
+            return Some(period);
+        }
+    }
+    if let Some(start) = text.strip_suffix('+').and_then(exact) {
+        return Some(open(start));
     }
     let rest = after(&FROM).unwrap_or(text);
     between(rest).or_else(|| school_year(rest)).or_else(|| still(rest))
@@ -246,6 +280,10 @@ fn between(text: &str) -> Option<Period> {
             else {
                 continue;
             };
+            // `~2019` means about 2019.
+            if separator == "~" && left.trim().is_empty() {
+                continue;
+            }
             if let Some(period) = sides(left.trim(), right.trim()) {
                 return Some(period);
             }
@@ -345,6 +383,11 @@ fn short_year(text: &str) -> Option<Date> {
 
 /// Parses `03.2020`, `31.03.2020`, `03-2020`, `31/03/2020`, `2020.03` and `2020年3月`.
 fn in_figures(text: &str) -> Option<Date> {
+    if let Some(date) = compact(text) {
+        return Some(date);
+    }
+    let vietnamese = text.to_lowercase();
+    let text = vietnamese.strip_prefix("tháng ").map_or_else(|| text.to_owned(), month_and_year);
     let text = text.replace(['年', '月', '년', '월'], ".");
     let text = text.trim_end_matches(['日', '일', '.', ' ']);
     let parts: Vec<&str> = text.split(['.', '-', '/']).map(str::trim).collect();
@@ -359,6 +402,34 @@ fn in_figures(text: &str) -> Option<Date> {
         _ => return None,
     };
     Date::parse(&date).ok().filter(|date| !matches!(date, Date::Free(_)))
+}
+
+/// Parses `20200315` and `202003`.
+fn compact(text: &str) -> Option<Date> {
+    if !text.bytes().all(|b| b.is_ascii_digit()) || !["19", "20"].contains(&text.get(..2)?) {
+        return None;
+    }
+    let date = match text.len() {
+        6 => format!("{}-{}", &text[..4], &text[4..]),
+        8 => format!("{}-{}-{}", &text[..4], &text[4..6], &text[6..]),
+        _ => return None,
+    };
+    Date::parse(&date).ok()
+}
+
+/// Converts `3 năm 2020`, which follows `tháng`, to `3.2020`.
+fn month_and_year(text: &str) -> String {
+    let words = text.split([' ', ',']).filter(|word| !word.is_empty() && *word != "năm");
+    words.collect::<Vec<_>>().join(".")
+}
+
+/// Returns whether text stands for an absent date: a dash, `N/A`, `null`, a database's zero date.
+pub(super) fn is_placeholder(text: &str) -> bool {
+    const WORDS: [&str; 8] = ["n/a", "na", "n.a", "null", "none", "nil", "nan", "undefined"];
+    let text = text.trim().to_lowercase();
+    let is_zero = text.starts_with("0000") && text.chars().all(|c| "0-/.:tz ".contains(c));
+    let is_dash = !text.is_empty() && text.chars().all(|c| "-–—―−".contains(c));
+    is_zero || is_dash || WORDS.contains(&text.trim_end_matches('.'))
 }
 
 /// Returns whether words contain a year, as seasons and quarters do.
@@ -402,6 +473,12 @@ mod tests {
             ("2019/2020", "2019..2020"),
             ("1999-04", "1999-04"),
             ("Seit Mai 2019", "2019-05..present"),
+            ("since 2019 – present", "2019..present"),
+            ("from March 2020", "2020-03..present"),
+            ("May 2020 onwards", "2020-05..present"),
+            ("с марта 2020 г.", "2020-03..present"),
+            ("desde marzo de 2020", "2020-03..present"),
+            ("2018+", "2018..present"),
             ("since 2019", "2019..present"),
             ("from 2014 to 2018", "2014..2018"),
             ("De 2014 à aujourd'hui", "2014..present"),
@@ -431,10 +508,33 @@ mod tests {
     }
 
     #[test]
+    fn a_placeholder_is_not_a_date() {
+        for text in ["-", " – ", "N/A", "n.a.", "null", "None", "0000-00-00", "0000-00-00 00:00"]
+        {
+            assert!(is_placeholder(text), "{text}");
+        }
+        for text in ["", "TBD", "2020", "nanny", "0000 A"] {
+            assert!(!is_placeholder(text), "{text}");
+        }
+    }
+
+    #[test]
     fn single_dates_are_recognised_and_words_are_not() {
         assert_eq!(of("March 2020"), "2020-03");
         assert_eq!(of("13/03/2020"), "2020-03-13");
         assert_eq!(of("2020"), "2020");
+        for text in [
+            "3 de mayo de 2020",
+            "3rd of May 2020",
+            "3 мая 2020 г.",
+            "3º de maio de 2020",
+            "20200503",
+        ] {
+            assert_eq!(of(text), "2020-05-03", "{text}");
+        }
+        for text in ["tháng 3 năm 2020", "tháng 3/2020", "मार्च 2020", "202003"] {
+            assert_eq!(of(text), "2020-03", "{text}");
+        }
         for text in [
             "",
             "soon",
@@ -444,6 +544,8 @@ mod tests {
             "2020 and later",
             "5-7",
             "至今",
+            "~2019",
+            "1583020800",
         ] {
             assert_eq!(of(text), "none", "{text}");
         }

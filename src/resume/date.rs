@@ -15,7 +15,7 @@ pub enum Date {
 }
 
 /// Seasons and other parts of a year in several languages.
-const SEASONS: [&str; 54] = [
+const SEASONS: [&str; 60] = [
     "spring",
     "summer",
     "autumn",
@@ -30,6 +30,12 @@ const SEASONS: [&str; 54] = [
     "q4",
     "h1",
     "h2",
+    "1h",
+    "2h",
+    "1q",
+    "2q",
+    "3q",
+    "4q",
     "term",
     "semester",
     "quarter",
@@ -141,10 +147,12 @@ impl Date {
         let Self::Free(text) = self else { return false };
         let text = text.to_lowercase();
         let words: Vec<&str> = text
-            .split([' ', ',', '-', '/', '\u{a0}', '.'])
+            .split([' ', ',', '-', '/', '\u{a0}', '.', '\'', '’'])
             .filter(|word| !word.is_empty())
             .collect();
-        let is_year = |word: &&&str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+        // `Winter 2019/20` has two years, and `Fall '19` a short one.
+        let is_year =
+            |word: &&&str| [2, 4].contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
         let years = words.iter().filter(is_year).count();
         let names = words.iter().filter(|word| !is_year(word));
         (1..=2).contains(&years)

@@ -4,13 +4,14 @@ use super::{Basics, Extra, ExtraValue};
 use crate::source::Path;
 
 /// Keys of settings in website templates.
-const FLAGS: [&str; 31] = [
+const FLAGS: [&str; 38] = [
     "active",
     "banner",
     "class",
     "color",
     "colour",
     "display",
+    "draft",
     "enabled",
     "featured",
     "hidden",
@@ -19,6 +20,7 @@ const FLAGS: [&str; 31] = [
     "img",
     "index",
     "isactive",
+    "isdraft",
     "isfeatured",
     "ishidden",
     "ispinned",
@@ -28,12 +30,17 @@ const FLAGS: [&str; 31] = [
     "order",
     "pinned",
     "priority",
+    "public",
     "publish",
+    "schemaversion",
     "show",
     "slug",
+    "sort",
+    "sortkey",
     "sortorder",
     "thumbnail",
     "uuid",
+    "visibility",
     "visible",
     "weight",
 ];
@@ -42,7 +49,7 @@ const FLAGS: [&str; 31] = [
 const BARS: [&str; 5] = ["percent", "percentage", "progress", "value", "width"];
 
 /// Keys of personal details besides date of birth and nationality, with their names.
-const PERSONAL: [(&str, &str); 45] = [
+const PERSONAL: [(&str, &str); 70] = [
     ("dob", "date of birth"),
     ("birthday", "date of birth"),
     ("birth", "date of birth"),
@@ -88,6 +95,31 @@ const PERSONAL: [(&str, &str); 45] = [
     ("bodyweight", "weight"),
     ("disability", "disability"),
     ("sexualorientation", "sexual orientation"),
+    ("alter", "age"),
+    ("âge", "age"),
+    ("edad", "age"),
+    ("età", "age"),
+    ("idade", "age"),
+    ("sexe", "gender"),
+    ("sexo", "gender"),
+    ("sesso", "gender"),
+    ("género", "gender"),
+    ("situationfamiliale", "marital status"),
+    ("estadocivil", "marital status"),
+    ("statocivile", "marital status"),
+    ("lieudenaissance", "place of birth"),
+    ("lugardenacimiento", "place of birth"),
+    ("luogodinascita", "place of birth"),
+    ("nazionalità", "nationality"),
+    ("nacionalidade", "nationality"),
+    ("konfession", "religion"),
+    ("kinder", "children"),
+    ("ssn", "identity number"),
+    ("socialsecuritynumber", "identity number"),
+    ("passport", "identity number"),
+    ("passportnumber", "identity number"),
+    ("nationalid", "identity number"),
+    ("idnumber", "identity number"),
 ];
 
 impl Extra {

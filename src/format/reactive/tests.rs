@@ -148,8 +148,7 @@ fn unknown_data_are_printed_and_reported() {
       - name: Loose
     ");
     insta::assert_snapshot!(told, @"
-    cv.json:1:102: warning: Reactive Resume has no `salary` here; it is printed under its own name
-    cv.json:1:129: warning: Reactive Resume has no `mood` here; it is printed under its own name
+    cv.json:1:102: warning: Reactive Resume has no `salary` here; it is printed under its own name; hint: also in 1 other place: `sections.experience.mood`
     ");
 }
 

@@ -160,7 +160,7 @@ impl Reader<'_> {
             "end_date" if node.as_text().is_some_and(period::is_open) => {
                 entry.end = Some(Date::Present);
             }
-            _ => match self.bound(node, at).date {
+            _ => match self.end(node, at, has("start_date"), entry) {
                 // An empty end means an open period, like a missing one.
                 None => {}
                 end @ Some(Date::Present) => entry.end = end,
@@ -168,6 +168,19 @@ impl Reader<'_> {
                 // An end without a start is the date of an event.
                 end => entry.date = end,
             },
+        }
+    }
+
+    /// Reads an end; a period without a start in another field sets the start, too.
+    fn end(&mut self, node: &Node, at: &Path, has_start: bool, entry: &mut Entry) -> Option<Date> {
+        match period_of(node) {
+            Some(Period { date: Some(date), .. }) => Some(date),
+            Some(Period { start, end, .. }) if !has_start => {
+                entry.start = start;
+                entry.end = end;
+                None
+            }
+            _ => self.decoder.any_date(node, at),
         }
     }
 
@@ -181,7 +194,7 @@ impl Reader<'_> {
 
     /// Reads `date`: a date or words.
     fn date_or_words(&mut self, node: &Node, at: &Path) -> Option<Date> {
-        match node.as_text().map(Date::parse) {
+        match node.as_text().filter(|text| !period::is_placeholder(text)).map(Date::parse) {
             Some(Ok(Date::Free(_))) => self.text(node, at, Lines::Flow).map(Date::Free),
             _ => self.decoder.any_date(node, at),
         }
@@ -258,8 +271,12 @@ impl Reader<'_> {
         at: &Path,
         entry: &mut Entry,
     ) {
+        // A highlight has no fields.
         let slot = slot_of_key(kind, &member.key).filter(|slot| {
-            !own.has_own(*slot) && is_vacant(entry.slot(*slot)) && holds(*slot, &member.value)
+            kind != SectionKind::List
+                && !own.has_own(*slot)
+                && is_vacant(entry.slot(*slot))
+                && holds(*slot, &member.value)
         });
         let absent = own.keys().filter(|key| !members.iter().any(|m| m.key == *key));
         if slot.is_none() && self.decoder.misspelled(member, at, absent) {

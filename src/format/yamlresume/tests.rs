@@ -152,10 +152,8 @@ content:
 ";
     let (_, diagnostics, sources) = read_yaml(Dialect::YamlResume, text);
     assert_snapshot!(messages(&diagnostics, &sources), @r"
-    cv.yaml:5:5: warning: unknown key `pronouns`; it is printed under its own name; hint: YAMLResume has no such key, and leaves it out
-    cv.yaml:12:7: warning: unknown key `team`; it is printed under its own name; hint: YAMLResume has no such key, and leaves it out
-    cv.yaml:13:3: warning: unknown key `patents`; it is printed as a section; hint: YAMLResume has no such section, and leaves it out
-    cv.yaml:17:3: warning: unknown key `motto`; it is printed as a section; hint: YAMLResume has no such section, and leaves it out
+    cv.yaml:5:5: warning: unknown key `pronouns`; it is printed under its own name; hint: YAMLResume has no such key, and leaves it out; hint: also in 1 other place: `content.work[0].team`
+    cv.yaml:13:3: warning: unknown key `patents`; it is printed as a section; hint: YAMLResume has no such section, and leaves it out; hint: also in 1 other place: `content.motto`
     ");
     assert_snapshot!(native_form(Dialect::YamlResume, text), @r"
     basics:

@@ -71,9 +71,11 @@ impl Tamer<'_> {
         }
         let Member { key, key_span, value } = members.remove(index);
         let Value::Map(inner) = value.value else { return };
-        let (path, own) = (at.key(&key), "basics".to_owned());
         // At the root, it has been moved to `basics` before.
-        self.renamed.retain(|renamed| renamed.span != key_span);
+        let moved = self.renamed.iter().position(|renamed| renamed.span == key_span);
+        let moved = moved.map(|moved| self.renamed.remove(moved));
+        let (key, path) = moved.map_or_else(|| (key.clone(), at.key(&key)), |it| (it.key, it.path));
+        let own = "basics".to_owned();
         self.renamed.push(Renamed { key, own, span: key_span, path });
         let places: BTreeMap<String, usize> =
             (0..).zip(members.iter()).map(|(at, member)| (member.key.clone(), at)).collect();
@@ -245,6 +247,7 @@ impl Tamer<'_> {
             Value::Map(members) => {
                 drop_comments(members);
                 self.rename(Place::Address, members, at);
+                drop_repeated_parts(members);
             }
             Value::List(nodes) => {
                 for (index, node) in nodes.iter_mut().enumerate() {
@@ -282,6 +285,9 @@ impl Tamer<'_> {
         let Value::List(nodes) = &mut node.value else { return };
         for (index, node) in nodes.iter_mut().enumerate() {
             let at = at.index(index);
+            if is_unfilled(node) {
+                node.value = Value::Null;
+            }
             if node.as_text().is_some() && !is_blank(node) {
                 *node = map(vec![member("url", node.clone())], node.span);
             }
@@ -295,6 +301,34 @@ impl Tamer<'_> {
             self.rename(Place::Profile, members, &at);
             name_by_address(members);
         }
+    }
+}
+
+/// Returns whether a profile of a template has a network but empty values for the rest.
+fn is_unfilled(node: &Node) -> bool {
+    let Some(members) = node.as_map() else { return false };
+    let filled: Vec<_> = members.iter().filter(|member| !is_blank(&member.value)).collect();
+    matches!(filled.as_slice(), [only] if only.key == "network") && members.len() > 1
+}
+
+/// Removes parts of an address that its lines contain: `1 Mill Lane, Leeds LS1 4AP`.
+fn drop_repeated_parts(members: &mut Vec<Member>) {
+    let words = |text: &str| {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        format!(" {} ", words.collect::<Vec<_>>().join(" "))
+    };
+    let Some(lines) = members.iter().find(|member| member.key == "address") else { return };
+    let Some(lines) = lines.value.as_text().map(words) else { return };
+    let parts = ["city", "postalCode", "region"];
+    let is_part =
+        |member: &Member| parts.contains(&member.key.as_str()) && !is_blank(&member.value);
+    let is_in_lines =
+        |member: &Member| member.value.as_text().is_some_and(|text| lines.contains(&words(text)));
+    let given: Vec<&Member> = members.iter().filter(|member| is_part(member)).collect();
+    // A street may be named after the city, so a single part is not enough.
+    if given.len() > 1 && given.iter().all(|member| is_in_lines(member)) {
+        members.retain(|member| !is_part(member));
     }
 }
 

@@ -29,6 +29,17 @@ impl Tamer<'_> {
                 }
                 continue;
             }
+            if key == "date" && period::is_open(text) {
+                // What goes on now has no date, only an open end.
+                if !members.iter().any(|m| m.key == "endDate" && !is_blank(&m.value)) {
+                    members.retain(|m| m.key != "endDate");
+                    if let Some(member) = members.iter_mut().find(|m| m.key == key) {
+                        "endDate".clone_into(&mut member.key);
+                        member.value = Node::text("present", span);
+                    }
+                }
+                continue;
+            }
             if is_exact(text) {
                 continue;
             }

@@ -7,6 +7,9 @@ use crate::resume::title_of_key;
 use crate::resume::{FieldType, SectionKind, Slot, fields, general_field, position_fields};
 use crate::source::{Kind, Member, Node, Path, Value};
 
+/// Maximum length of a text under `references` that is a name or a remark.
+const SHORTEST_REFERENCE: usize = 60;
+
 /// Minimum length of a key that is treated as misspelled rather than as the name of an entry.
 const SHORTEST_SLIP: usize = 6;
 
@@ -31,7 +34,8 @@ impl Tamer<'_> {
                 } else {
                     let message =
                         format!("`{name}` is a mapping; each of its keys is read as an entry");
-                    self.reshaped(message, at, node.span, "write a list: `- name: …`");
+                    let hint = format!("write a list: `- {}: …`", name_key(kind));
+                    self.reshaped(message, at, node.span, &hint);
                     let groups = members.iter().filter(|member| !is_blank(&member.value));
                     let groups = groups.map(|member| self.group(kind, member)).collect();
                     *node = list(groups, node.span);
@@ -47,7 +51,7 @@ impl Tamer<'_> {
                     SectionKind::Skills | SectionKind::Languages | SectionKind::Interests => {
                         lines.iter().map(text).collect()
                     }
-                    SectionKind::References => {
+                    SectionKind::References if scalar.text.len() > SHORTEST_REFERENCE => {
                         vec![map(vec![member("reference", node.clone())], span)]
                     }
                     // Reported in the message about the whole list.
@@ -60,7 +64,8 @@ impl Tamer<'_> {
                         .collect(),
                 };
                 let message = format!("`{name}` is text; it is read as a list");
-                self.reshaped(message, at, span, "write a list: `- name: …`");
+                let hint = format!("write a list: `- {}: …`", name_key(kind));
+                self.reshaped(message, at, span, &hint);
                 *node = list(entries, span);
             }
             _ => {}
@@ -104,7 +109,9 @@ impl Tamer<'_> {
             Value::Scalar(_) => {
                 texts::clean(node);
                 let key = match kind {
-                    SectionKind::References if node.as_text().is_some_and(|t| t.len() > 60) => {
+                    SectionKind::References
+                        if node.as_text().is_some_and(|text| text.len() > SHORTEST_REFERENCE) =>
+                    {
                         "reference"
                     }
                     SectionKind::Work
@@ -115,7 +122,8 @@ impl Tamer<'_> {
                 };
                 let message =
                     format!("an entry of `{}` is text; it is read as its `{key}`", kind.name());
-                self.reshaped(message, at, node.span, "write it with its key: `name: …`");
+                let hint = format!("write it with its key: `{key}: …`");
+                self.reshaped(message, at, node.span, &hint);
                 *node = map(vec![member(key, node.clone())], node.span);
             }
             _ => {}
@@ -237,6 +245,8 @@ impl Tamer<'_> {
             details_are_keywords(kind, members);
         }
         self.unsaid_names(place, members, at);
+        self.named_positions(place, members, at);
+        drop_repeated_description(members);
         lists_are_highlights(members);
         for member in members.iter_mut() {
             let at = at.key(&member.key);
@@ -272,6 +282,12 @@ impl Tamer<'_> {
 
     fn field(&mut self, slot: Slot, node: &mut Node, at: &Path) {
         match slot.field_type() {
+            FieldType::Line if slot == Slot::Description => {
+                self.each(node, at, |tamer, node, at| {
+                    tamer.line(node, at);
+                    texts::points(node);
+                });
+            }
             FieldType::Line => self.each(node, at, |tamer, node, at| tamer.line(node, at)),
             FieldType::Prose => self.each(node, at, |tamer, node, at| tamer.prose(node, at)),
             FieldType::Date => {}
@@ -285,6 +301,30 @@ impl Tamer<'_> {
             FieldType::Keywords => self.each(node, at, |tamer, node, at| tamer.keywords(node, at)),
             FieldType::Positions => self.positions(node, at),
             FieldType::Contacts => self.contact_field(slot.contact_kind(), node, at),
+        }
+    }
+
+    /// Renames a list of positions that has another name.
+    fn named_positions(&mut self, place: Place, members: &mut [Member], at: &Path) {
+        let takes_positions =
+            matches!(place, Place::Entry(SectionKind::Work | SectionKind::Volunteer));
+        if !takes_positions || members.iter().any(|member| member.key == "positions") {
+            return;
+        }
+        let is_list_of_maps = |node: &Node| {
+            node.as_list().is_some_and(|nodes| {
+                !nodes.is_empty() && nodes.iter().all(|node| node.as_map().is_some())
+            })
+        };
+        let found = members.iter_mut().find(|member| {
+            ["jobs", "roles", "titles"].contains(&member.key.to_lowercase().as_str())
+                && is_list_of_maps(&member.value)
+        });
+        if let Some(member) = found {
+            let own = "positions".to_owned();
+            let (key, path) = (std::mem::replace(&mut member.key, own.clone()), at);
+            let path = path.key(&key);
+            self.renamed.push(super::Renamed { key, own, span: member.key_span, path });
         }
     }
 
@@ -372,6 +412,17 @@ impl Tamer<'_> {
 
     /// Normalises `sections`, which may be native or a mapping of titles.
     pub(super) fn sections(&mut self, node: &mut Node, at: &Path) {
+        if let Value::Map(members) = &node.value
+            && !is_blank(node)
+            && !self.is_by_language(node)
+        {
+            let sections = members.iter().filter(|member| !is_blank(&member.value));
+            let sections = sections.map(section_of).collect();
+            let hint = "write a list: `- {title: …, entries: […]}`";
+            let message = "`sections` is a mapping; each of its keys is read as a section";
+            self.reshaped(message, at, node.span, hint);
+            *node = list(sections, node.span);
+        }
         let Value::List(sections) = &mut node.value else { return };
         let is_name = |node: &Node| node.as_text().is_some_and(|text| !text.trim().contains(' '));
         if !sections.is_empty() && sections.iter().all(is_name) {
@@ -386,6 +437,15 @@ impl Tamer<'_> {
         }
         for (index, section) in sections.iter_mut().enumerate() {
             let at = at.index(index);
+            if let Some([only]) = section.as_map()
+                && !is_blank(&only.value)
+                && !is_section_key(&only.key)
+            {
+                let message = format!("`{}` is read as the `title` of a section", only.key);
+                let hint = "write `- {title: …, entries: […]}`";
+                self.reshaped(message, &at, only.key_span, hint);
+                *section = section_of(&only.clone());
+            }
             let Value::Map(members) = &mut section.value else { continue };
             drop_comments(members);
             for (other, own) in [("name", "title"), ("heading", "title"), ("items", "entries")] {
@@ -438,6 +498,10 @@ impl Tamer<'_> {
             }
             Value::Map(members) => {
                 drop_comments(members);
+                if let Some(entries) = entries_of(members, at) {
+                    *node = entries;
+                    return tamer.unknown_section(node, at);
+                }
                 tamer.entry_members(Place::Entry(SectionKind::Custom), members, at);
             }
             _ => {
@@ -454,6 +518,68 @@ impl Tamer<'_> {
             && matches!(only.value.value, Value::Scalar(_) | Value::Null)
             && only.key.contains(|c: char| c.is_whitespace() || c.is_uppercase())
     }
+}
+
+/// Names of a list of entries.
+const LISTS: [&str; 3] = ["entries", "items", "list"];
+
+/// Returns whether a key of a section is native or an alias.
+fn is_section_key(key: &str) -> bool {
+    const KEYS: [&str; 11] = [
+        "kind",
+        "title",
+        "text",
+        "entries",
+        "highlights",
+        "id",
+        "tags",
+        "details",
+        "breakBefore",
+        "name",
+        "heading",
+    ];
+    KEYS.contains(&key) || LISTS.contains(&key) || key.starts_with('_')
+}
+
+/// Creates a section from a member whose key is its title.
+fn section_of(only: &Member) -> Node {
+    let span = only.value.span;
+    let is_identifier = only.key.contains('_') || only.key.starts_with(|c: char| c.is_lowercase());
+    let title = if is_identifier { title_of_key(&only.key) } else { only.key.trim().to_owned() };
+    let kind = SectionKind::from_name(&only.key).filter(|kind| kind.is_top_level());
+    let title = match kind {
+        Some(kind) => member("kind", Node::text(kind.name(), only.key_span)),
+        None => member("title", Node::text(title, only.key_span)),
+    };
+    let own = match &only.value.value {
+        Value::Map(inner) if inner.iter().any(|inner| is_section_key(&inner.key)) => {
+            let has_title = |inner: &Member| ["title", "name", "heading"].contains(&&*inner.key);
+            if inner.iter().any(has_title) {
+                return only.value.clone();
+            }
+            return map([vec![title], inner.clone()].concat(), span);
+        }
+        Value::Scalar(_) => member("text", only.value.clone()),
+        Value::Map(_) => member("entries", list(vec![only.value.clone()], span)),
+        _ => member("entries", only.value.clone()),
+    };
+    map(vec![title, own], span)
+}
+
+/// Returns the entries of an unknown section that contains nothing else but its title.
+fn entries_of(members: &[Member], at: &Path) -> Option<Node> {
+    let title = at.to_string();
+    let is_title = |member: &Member| {
+        ["title", "name", "heading", "label"].contains(&member.key.as_str())
+            && member
+                .value
+                .as_text()
+                .is_some_and(|text| super::folded(text) == super::folded(title.trim()))
+    };
+    let filled: Vec<_> = members.iter().filter(|m| !is_blank(&m.value) && !is_title(m)).collect();
+    let [only] = filled.as_slice() else { return None };
+    let is_list = LISTS.contains(&only.key.as_str()) && only.value.as_list().is_some();
+    is_list.then(|| only.value.clone())
 }
 
 /// Returns the parts of a place without repetitions such as `Wien, Wien`.
@@ -530,6 +656,17 @@ fn details_are_keywords(kind: SectionKind, members: &mut [Member]) {
     };
     if let Some(member) = members.iter_mut().find(is_list) {
         "keywords".clone_into(&mut member.key);
+    }
+}
+
+/// Removes a description that repeats the summary.
+fn drop_repeated_description(members: &mut Vec<Member>) {
+    let text = |key: &str| {
+        let member = members.iter().find(|member| member.key == key)?;
+        member.value.as_text().map(str::trim).filter(|text| !text.is_empty())
+    };
+    if text("description").is_some() && text("description") == text("summary") {
+        members.retain(|member| member.key != "description");
     }
 }
 

@@ -19,11 +19,13 @@ use crate::resume::{Language, SectionKind};
 use crate::source::{Member, Node, Path, Value};
 
 use super::super::native::{declared_languages, keys};
+use super::super::repeated::also;
 use names::{Place, folded};
 
 pub(in crate::format) use names::{is_other_name, is_other_section};
 #[cfg(test)]
 pub(in crate::format) use texts::BULLETS;
+pub(in crate::format) use texts::without_typed_bullets;
 
 /// Returns a tree with native keys and values.
 ///
@@ -63,7 +65,13 @@ impl Tamer<'_> {
         let Value::Map(members) = &mut root.value else { return };
         drop_comments(members);
         self.rename(Place::Document, members, &Path::ROOT);
-        self.gather(members);
+        let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
+        let sections: Vec<&str> =
+            kinds.map(SectionKind::name).chain(["basics", "sections"]).collect();
+        if members.iter().any(|member| sections.contains(&member.key.as_str())) {
+            self.gather(members);
+            self.settings_of_others(members);
+        }
         long_facts(members);
         for member in members {
             let at = Path::ROOT.key(&member.key);
@@ -73,7 +81,7 @@ impl Tamer<'_> {
                 "basics" => self.basics(node, &at),
                 "meta" => self.meta(node, &at),
                 "sections" => self.sections(node, &at),
-                "letter" => texts::clean(node),
+                "letter" => self.letter(node, &at),
                 key if key.starts_with("x-") => {}
                 key => match SectionKind::from_name(key).filter(|kind| kind.is_top_level()) {
                     Some(kind) => self.entries(kind, node, &at),
@@ -85,13 +93,6 @@ impl Tamer<'_> {
 
     /// Moves top-level keys to `basics` and `meta` where they belong.
     fn gather(&mut self, members: &mut Vec<Member>) {
-        let kinds = SectionKind::ALL.into_iter().filter(|kind| kind.is_top_level());
-        let sections: Vec<&str> =
-            kinds.map(SectionKind::name).chain(["basics", "sections"]).collect();
-        let is_resume = members.iter().any(|member| sections.contains(&member.key.as_str()));
-        if !is_resume {
-            return;
-        }
         let known = Place::Document.own();
         let mut at = 0;
         while at < members.len() {
@@ -124,6 +125,54 @@ impl Tamer<'_> {
                     inner.push(Member { key: own.to_owned(), key_span, value });
                 }
             }
+        }
+    }
+
+    /// Removes settings of other tools, which are not text of a résumé.
+    fn settings_of_others(&mut self, members: &mut Vec<Member>) {
+        const KEYS: [&str; 8] = [
+            "config",
+            "configuration",
+            "design",
+            "layout",
+            "metadata",
+            "settings",
+            "style",
+            "styles",
+        ];
+        const SETTINGS: [&str; 12] = [
+            "color", "colors", "css", "font", "fonts", "fontsize", "layout", "margins", "page",
+            "template", "theme", "version",
+        ];
+        let is_setting = |inner: &Member| SETTINGS.contains(&&*folded(&inner.key));
+        members.retain(|member| {
+            let is_version = ["version", "schemaVersion"].contains(&&*member.key)
+                && member.value.as_text().is_some();
+            let is_settings = KEYS.contains(&&*member.key.to_lowercase())
+                && member.value.as_map().is_some_and(|inner| inner.iter().any(is_setting));
+            if is_version || is_settings {
+                let message = format!("unknown key `{}`; it is not printed", member.key);
+                let told = Diagnostic::warning("unknown-key", message)
+                    .on(&Path::ROOT.key(&member.key))
+                    .at(member.key_span)
+                    .hint("it looks like a setting of another tool; recto's are in `meta`");
+                self.diagnostics.push(told);
+            }
+            !is_version && !is_settings
+        });
+    }
+
+    /// Normalises a letter given as text.
+    fn letter(&mut self, node: &mut Node, at: &Path) {
+        texts::clean(node);
+        if node.as_text().is_some() && !node.is_boolean() && !is_blank(node) {
+            let hint = "write `letter: {body: …}`";
+            self.reshaped("`letter` is text; it is read as its `body`", at, node.span, hint);
+            let span = node.span;
+            let text = node.as_text().unwrap_or_default();
+            let parts = letter_parts(text).into_iter().filter(|(_, part)| !part.is_empty());
+            let parts = parts.map(|(key, part)| member(key, Node::text(part, span)));
+            *node = map(parts.collect(), span);
         }
     }
 
@@ -189,7 +238,7 @@ impl Tamer<'_> {
         let is_map = node.as_map().is_some() && !self.is_by_language(node);
         match (place, own) {
             (Place::Document, "basics") => is_map,
-            (Place::Document, "interests" | "skills") => true,
+            (Place::Document, "interests" | "skills" | "letter") => true,
             // The language of the file; see `home`.
             (Place::Document, _) => !matches!(node.value, Value::Scalar(_)),
             _ => true,
@@ -284,10 +333,22 @@ fn long_facts(members: &mut Vec<Member>) {
     }
 }
 
-/// Returns a text about further places.
-pub(in crate::format::jsonresume) fn also(more: usize) -> String {
-    let places = if more == 1 { "place" } else { "places" };
-    format!("also in {more} other {places}")
+/// Splits a letter into its salutation, body and closing, which are lines that end in a comma.
+fn letter_parts(text: &str) -> [(&'static str, &str); 3] {
+    const LONGEST: usize = 60;
+    let is_line = |line: &str| line.trim().len() <= LONGEST && line.trim().ends_with(',');
+    let (salutation, body) = match text.trim().split_once('\n') {
+        Some((first, rest)) if is_line(first) => (first.trim(), rest.trim()),
+        _ => ("", text.trim()),
+    };
+    let (body, closing) = match body.rsplit_once("\n\n") {
+        Some((before, last)) if is_line(last.lines().next().unwrap_or_default()) => {
+            // The name below the closing is printed anyway.
+            (before.trim(), last.lines().next().unwrap_or_default().trim())
+        }
+        _ => (body, ""),
+    };
+    [("salutation", salutation), ("body", body), ("closing", closing)]
 }
 
 /// Returns the object and key to which a top-level key belongs.

@@ -44,6 +44,7 @@ const DOCUMENT: Names = &[
     ("languages", &["spokenlanguages", "languageskills"]),
     ("interests", &["hobbies", "hobby", "hobbiesandinterests", "interestsandhobbies"]),
     ("references", &["referees"]),
+    ("letter", &["coverletter", "coveringletter"]),
 ];
 
 const BASICS: Names = &[
@@ -66,7 +67,18 @@ const BASICS: Names = &[
         "image",
         &["picture", "photo", "avatar", "portrait", "photograph", "profilepicture", "profileimage"],
     ),
-    ("email", &["mail", "emails", "emailaddress"]),
+    (
+        "email",
+        &[
+            "mail",
+            "emails",
+            "emailaddress",
+            "contactemail",
+            "personalemail",
+            "workemail",
+            "secondaryemail",
+        ],
+    ),
     (
         "phone",
         &[
@@ -79,6 +91,11 @@ const BASICS: Names = &[
             "phonenumber",
             "mobilephone",
             "mobilenumber",
+            "homephone",
+            "workphone",
+            "officephone",
+            "secondaryphone",
+            "contactnumber",
         ],
     ),
     ("url", &["website", "web", "homepage", "site", "urls", "websites", "link"]),
@@ -159,13 +176,16 @@ const WORK: Names = &[
             "companyname",
             "institution",
             "client",
+            "org",
+            "firm",
+            "workplace",
         ],
     ),
     ("position", &["title", "role", "jobtitle", "job", "designation"]),
 ];
 
 const VOLUNTEER: Names = &[
-    ("organization", &["name", "company", "organisation", "institution", "employer"]),
+    ("organization", &["name", "company", "organisation", "institution", "employer", "org"]),
     ("position", &["title", "role", "jobtitle", "job"]),
 ];
 
@@ -355,9 +375,25 @@ impl Place {
             singulars[0].is_some_and(|own| is_same(own, &name))
                 || singulars[1].is_some_and(|name| is_same(own, name))
         };
+        // `phone2` is a second number.
+        let second = || {
+            let base = name.trim_end_matches(|c: char| c.is_ascii_digit());
+            let is_contact = |own: &&str| ["email", "phone", "url"].contains(own);
+            if self != Self::Basics || base.len() == name.len() {
+                return None;
+            }
+            own.iter()
+                .copied()
+                .find(|own| *own == base)
+                .or_else(|| self.meaning(base))
+                .filter(is_contact)
+        };
         // `data` is not a plural, and two letters are too few to tell.
         let numbered = || own.iter().filter(|_| name.len() > 3).find(plural).copied();
-        in_tables().or_else(spelled).or_else(|| if is_general() { None } else { numbered() })
+        in_tables()
+            .or_else(spelled)
+            .or_else(second)
+            .or_else(|| if is_general() { None } else { numbered() })
     }
 }
 

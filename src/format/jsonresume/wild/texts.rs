@@ -138,6 +138,23 @@ pub(super) fn unpoint(node: &mut Node) {
     }
 }
 
+/// Removes typed bullets from all texts of a tree; lines with bullets become lists.
+pub(in crate::format) fn without_typed_bullets(node: &mut Node) {
+    match &mut node.value {
+        Value::Scalar(scalar) if matches!(scalar.kind, Kind::Text | Kind::Plain) => {
+            let has_sign = |line: &str| line.trim_start().starts_with(BULLETS);
+            if scalar.text.lines().any(has_sign) {
+                unpoint(node);
+            }
+        }
+        Value::Null | Value::Scalar(_) => {}
+        Value::List(nodes) => nodes.iter_mut().for_each(without_typed_bullets),
+        Value::Map(members) => {
+            members.iter_mut().for_each(|member| without_typed_bullets(&mut member.value));
+        }
+    }
+}
+
 /// Splits text into bullets at line ends or typed bullets.
 pub(super) fn bullets(text: &str) -> Vec<String> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();

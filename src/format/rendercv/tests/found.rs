@@ -360,3 +360,35 @@ cv:
               - B. Bo
     ");
 }
+
+#[test]
+fn typed_bullets_and_comments_are_not_text() {
+    let file = "cv:
+  name: A
+  sections:
+    work:
+      - company: B
+        position: C
+        _draft: not yet
+        summary: \"Did:\\n• one\\n• two\"
+        highlights: [• three, ○ four]
+_note: mine
+";
+    assert_eq!(told(file), "");
+    let native = native_form(Dialect::RenderCv, file);
+    assert!(native.contains("- one\n") && native.contains("- three\n"), "{native}");
+    assert!(!native.contains(['•', '○']) && !native.contains("not yet"), "{native}");
+}
+
+#[test]
+fn warnings_of_one_kind_are_one_warning() {
+    let file = "cv:
+  name: A
+  sections:
+    work:
+      - {company: B, position: C, start_date: 2019, end_date: soon}
+      - {company: D, position: E, start_date: 2019, end_date: later}
+      - {company: F, position: G, start_date: 2019, end_date: 2020-2021}
+";
+    assert_snapshot!(told(file), @"cv.yaml:5:63: warning: `soon` is not a date; it is printed unchanged; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`; hint: also in 2 other places: `cv.sections.work[1].end_date`, `cv.sections.work[2].end_date`");
+}

@@ -437,3 +437,95 @@ fn blank_entries_comments_and_groups_called_like_fields_are_read() {
           - Patience
     ");
 }
+
+#[test]
+fn sections_under_their_titles_are_a_list() {
+    insta::assert_snapshot!(section(
+        "sections:
+  Talks: [On valves, On pumps]
+  skills: [{name: Iron}]
+  about_me: I file.
+"
+    ), @"
+    sections:
+      - kind: list
+        title: Talks
+        entries:
+          - On valves
+          - On pumps
+      - kind: text
+        title: About me
+        text: I file.
+    skills:
+      - name: Iron
+    meta:
+      sections:
+        - talks
+        - skills
+        - about-me
+    ");
+    insta::assert_snapshot!(section("sections: [{Talks: [On valves]}]"), @"
+    sections:
+      - kind: list
+        title: Talks
+        entries:
+          - On valves
+    ");
+    insta::assert_snapshot!(section("talks: {title: Talks, items: [On valves]}"), @"
+    sections:
+      - kind: list
+        title: Talks
+        entries:
+          - On valves
+    ");
+}
+
+#[test]
+fn positions_may_have_the_name_of_jobs_or_roles() {
+    for key in ["jobs", "roles"] {
+        let text = format!("work: [{{name: a, {key}: [{{title: b, from: 2019, to: 2020}}]}}]");
+        assert_eq!(
+            section(&text),
+            "work:\n  - name: a\n    positions:\n      - position: b\n        startDate: 2019\n        \
+             endDate: 2020\n",
+        );
+    }
+}
+
+#[test]
+fn a_letter_may_be_text() {
+    insta::assert_snapshot!(section(
+        "coverLetter: \"Dear Ms Reed,\\n\\nI file.\\n\\nYours truly,\\nOna\"\n"
+    ), @"
+    letter:
+      salutation: Dear Ms Reed,
+      body: I file.
+      closing: Yours truly,
+    ");
+    insta::assert_snapshot!(told("letter: I file."), @"cv:2:9: warning: `letter` is text; it is read as its `body`; hint: write `letter: {body: …}`");
+}
+
+#[test]
+fn settings_of_other_tools_are_not_printed() {
+    assert_eq!(section("design: {theme: classic, colors: {links: red}}\nversion: 1.0"), "");
+    insta::assert_snapshot!(told("design: {theme: classic}"), @"cv:2:1: warning: unknown key `design`; it is not printed; hint: it looks like a setting of another tool; recto's are in `meta`");
+    assert!(section("design: [Posters, Type]").contains("Posters"));
+}
+
+#[test]
+fn an_address_with_its_town_does_not_repeat_it() {
+    let of = |parts: &str| read(&format!("basics: {{name: Ona, location: {{{parts}}}}}")).0;
+    let whole = "address: '1 Mill Lane, Leeds LS1 4AP', city: Leeds, postalCode: LS1 4AP";
+    assert!(!of(whole).contains("city"), "{}", of(whole));
+    let street = "address: 1 Leeds Road, city: Leeds, postalCode: LS1 4AP";
+    assert!(of(street).contains("city: Leeds"), "{}", of(street));
+}
+
+#[test]
+fn a_second_number_and_an_unfilled_profile_are_no_unknown_keys() {
+    let (native, told) = read(
+        "basics: {name: Ona, phone: 020 7946 0958, phone2: 020 7946 0959, profiles: [{network: GitHub, username: ''}]}",
+    );
+    assert!(native.contains("020 7946 0959") && !native.contains("GitHub"), "{native}");
+    assert_eq!(told, "");
+}

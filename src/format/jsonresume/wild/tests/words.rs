@@ -130,3 +130,59 @@ work:
           - from A – to B
     ");
 }
+
+#[test]
+fn placeholders_and_open_dates_are_read_for_what_they_say() {
+    insta::assert_snapshot!(section(
+        "work:
+  - {name: a, startDate: from March 2020}
+  - {name: b, startDate: 2018, endDate: N/A}
+  - {name: c, startDate: 2018, endDate: 2021-00-00}
+  - {name: d, startDate: 2018, endDate: '0000-00-00'}
+projects:
+  - {name: e, date: ongoing}
+  - {name: f, date: '-'}
+  - {name: g, date: 3 de mayo de 2020}
+"
+    ), @"
+    work:
+      - name: a
+        startDate: 2020-03
+        endDate: present
+      - name: b
+        startDate: 2018
+        endDate: present
+      - name: c
+        startDate: 2018
+        endDate: 2021
+      - name: d
+        startDate: 2018
+        endDate: present
+    projects:
+      - name: e
+        endDate: present
+      - name: f
+      - name: g
+        date: 2020-05-03
+    ");
+}
+
+#[test]
+fn typed_bullets_are_a_list_in_a_description_too() {
+    insta::assert_snapshot!(section(
+        "projects: [{name: a, description: \"Did:\\n• one\\n• two\"}]
+work: [{name: b, description: Same., summary: Same.}]
+"
+    ), @"
+    projects:
+      - name: a
+        description: |-
+          Did:
+
+          - one
+          - two
+    work:
+      - name: b
+        summary: Same.
+    ");
+}
