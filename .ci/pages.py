@@ -59,9 +59,9 @@ EXCEPTIONS = {
     ("duo", "extreme", "stranded"),
     ("duo", "every-kind", "stranded"),
     ("register", "extreme", "stranded"),
-    # An entry head of several lines, its summary and its first highlight do not fit.
+    # An entry head of several lines and the start of its text do not fit.
     ("duo", "extreme", "fullness"),
-    ("register", "extreme", "fullness"),
+    ("form", "every-kind", "fullness"),
     ("ivy", "every-kind", "fullness"),
     # The address is longer than its column.
     ("grid", "extreme", "addresses"),

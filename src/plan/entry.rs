@@ -16,9 +16,9 @@ const LONGEST_ADDRESS: usize = 44;
 const LONGEST_WORD: usize = 60;
 /// Maximum characters of a date that is kept on one line.
 const LONGEST_DATE: usize = 40;
-/// Maximum characters of a summary that stays on one page with the first highlight: about three
-/// lines.
-const SHORTEST_ALONE: usize = 240;
+/// Maximum characters of a summary that stays on one page with the first highlight: one line, or
+/// two in a narrow column.
+const SHORTEST_ALONE: usize = 110;
 /// Maximum characters of a summary that is not split between pages: about six lines.
 pub(super) const LONGEST_WHOLE: usize = 480;
 /// Maximum approximate length of what follows the highlights and stays on the page of the last one: a line.
@@ -204,10 +204,9 @@ impl Planner<'_> {
                 .iter()
                 .map(|highlight| vec![Block::Highlights { items: vec![self.highlight(highlight)] }])
                 .collect();
-            if parts.is_empty() {
-                parts.push(Vec::new());
+            if !summary.is_empty() || parts.is_empty() {
+                parts.insert(0, summary);
             }
-            parts[0].splice(0..0, summary);
             let mut end = Vec::new();
             if !entry.keywords.is_empty() {
                 end.push(Block::Keywords {

@@ -24,17 +24,23 @@ fn width_of(c: char) -> f64 {
     }
 }
 
-/// Appends a word that is wider than a line of a width in ems. It breaks after slashes and before other
-/// signs, then before a capital after a lowercase letter, then anywhere.
+/// Appends a word that is wider than a line of a width in ems. It breaks after slashes, then before
+/// other signs, then before a capital after a lowercase letter, then anywhere.
 pub(super) fn push_narrow(word: &str, line: f64, out: &mut String) {
     let mut pieces = Vec::new();
-    for piece in parted(word, parts_at_sign) {
-        if fits(piece, line) {
-            pieces.push(piece);
+    for part in parted(word, parts_after_slash) {
+        if fits(part, line) {
+            pieces.push(part);
             continue;
         }
-        for piece in parted(piece, parts_at_capital) {
-            push_pieces(piece, line, &mut pieces);
+        for piece in parted(part, parts_at_sign) {
+            if fits(piece, line) {
+                pieces.push(piece);
+                continue;
+            }
+            for piece in parted(piece, parts_at_capital) {
+                push_pieces(piece, line, &mut pieces);
+            }
         }
     }
     for (i, piece) in pieces.into_iter().enumerate() {
@@ -66,11 +72,15 @@ fn parted(word: &str, is_end: fn(&str, char, char) -> bool) -> Vec<&str> {
     pieces
 }
 
+fn parts_after_slash(before: &str, last: char, next: char) -> bool {
+    last == '/' && next != '/' && !before.ends_with("://")
+}
+
 /// No line ends with a hyphen: extractors would join the word to the next line.
 fn parts_at_sign(before: &str, last: char, next: char) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric() && !is_mark(c);
     match (last, next) {
-        ('/', next) => next != '/' && !before.ends_with("://"),
+        ('/', _) => parts_after_slash(before, last, next),
         (last, '/' | ',' | ';' | ':' | ')' | ']' | '’' | '\'' | '”') if !is_sign(last) => false,
         (last, next) => is_sign(next) && last.is_alphanumeric(),
     }
@@ -135,6 +145,14 @@ mod tests {
         assert_eq!(marked("observability/instrumentation"), "observability~/|instrumentation");
         assert_eq!(marked("river-levels.readings.example"), "river|-~levels|.readings|.example");
         assert_eq!(marked("Hochwasserschutz-Beauftragte"), "Hochwasserschutz|-~Beauftragte");
+    }
+
+    #[test]
+    fn an_address_breaks_after_slashes_before_its_host_is_split() {
+        assert_eq!(
+            marked("gauge.tide.example/readings/north"),
+            "gauge.tide.example~/|readings~/|north"
+        );
     }
 
     #[test]

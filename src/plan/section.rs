@@ -31,7 +31,7 @@ pub struct Section<'v> {
     /// Whether it suits a narrow column: no entry has highlights, positions or, in education, a
     /// summary.
     pub narrow: bool,
-    /// Whether it consists of words that fit on one line with the title.
+    /// Whether it consists of words that fit next to the title.
     pub line: bool,
     /// The distinct dates of its heads, for themes that reserve space for the longest.
     pub dates: Vec<String>,
@@ -137,8 +137,8 @@ enum Form {
     Entries,
 }
 
-/// Maximum characters of a title and the words of its section on one line.
-const LINE: usize = 96;
+/// Maximum characters of a title and the words of its section next to it: about two lines.
+const LINE: usize = 170;
 
 impl Row {
     pub(super) fn of(above: Gap, content: Content) -> Self {
@@ -246,7 +246,9 @@ impl Planner<'_> {
                         super::length::blocks(&entry.summary) > super::entry::LONGEST_WHOLE;
                     rows.push(Row { breakable, break_before: entry.break_before, ..row });
                 }
-                keep::in_pairs(&mut rows[first..]);
+                if entries.iter().all(|entry| entry.summary.is_empty()) {
+                    keep::in_pairs(&mut rows[first..]);
+                }
             }
             form => {
                 let is_list = form == Form::Brief;
@@ -323,7 +325,7 @@ fn is_place(kind: &str) -> bool {
     matches!(kind, "work" | "volunteer" | "education")
 }
 
-/// Returns whether the rows fit on a line with the section's title.
+/// Returns whether the rows fit next to the section's title.
 fn is_line(title: &Text, rows: &[Row]) -> bool {
     let [Row { content: Content::Body { parts }, .. }] = rows else { return false };
     let [part] = &parts[..] else { return false };

@@ -200,7 +200,7 @@ publications:
   - {name: Sand, publisher: Tidewater Press, releaseDate: 2022, summary: \"Found it.\\n\\nTwice.\"}
 ";
     insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @r"
-    None + whole: reference Silt. /Tidewater Press/, date{2021} Found it.
+    None whole: reference Silt. /Tidewater Press/, date{2021} Found it.
     Line whole: reference Sand. /Tidewater Press/, date{2022} ¶ Found it. ¶ Twice.
     ");
 }

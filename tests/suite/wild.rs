@@ -176,6 +176,20 @@ fn text_outside_its_column_is_told_by_check() {
 }
 
 #[test]
+fn a_place_of_several_lines_stays_on_the_sheet() {
+    let folder = Folder::new();
+    let place = "Upper Quarry Lane behind the Old Mill, ".repeat(5);
+    let board = "Board for Bridges, Ferries and Landing Places of the Eastern Valleys";
+    let job =
+        format!("{{name: '{board}', location: '{place}Reno', position: Warden, startDate: 2020}}");
+    folder.write("cv.yaml", format!("basics: {{name: Ada Roe}}\nwork: [{job}]\n"));
+    for theme in ["ivy", "accent", "panel"] {
+        let told = folder.recto(&format!("check cv.yaml -t {theme}")).succeeds().stderr;
+        assert!(!told.contains("overflows"), "{theme}: {told}");
+    }
+}
+
+#[test]
 fn keys_in_another_language_are_told_in_english() {
     let folder = Folder::new();
     for (content, hint) in [

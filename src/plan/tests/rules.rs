@@ -168,7 +168,7 @@ work: [{position: Smith, highlights: [Nails]}]
     assert!(work.narrow_rows.is_empty());
     let text = serde_json::to_string(&skills.narrow_rows).expect("rows are data");
     let seams = |text: &str| text.matches(glue::SEAM).count();
-    assert_eq!(seams(&text), 4, "{text}");
+    assert_eq!(seams(&text), 1, "{text}");
     assert_eq!(seams(&serde_json::to_string(&skills.rows).expect("rows are data")), 0);
     let without = plan(&view, &Needs::default());
     assert!(without.sections.iter().all(|section| section.narrow_rows.is_empty()));
