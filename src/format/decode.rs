@@ -553,8 +553,14 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
         (Value::Scalar(_), "a list of positions" | "a list of entries") => {
             diagnostic.hint("write each entry as a mapping: `- name: …`")
         }
+        (Value::Map(_), "a list of section ids") => {
+            diagnostic.hint("write it as a list: `[work, education]`")
+        }
         (Value::Scalar(_) | Value::Map(_), expected) if expected.starts_with("a list") => {
             diagnostic.hint("write it as a list: put `[ ]` around it")
+        }
+        (Value::List(_) | Value::Scalar(_), expected) if expected.starts_with("a mapping of") => {
+            diagnostic.hint("a mapping consists of keys and values: `name: …`")
         }
         (Value::List(_), "an entry or text") => {
             diagnostic.hint("write each of its items as an entry, without the inner `[ ]`")

@@ -1,7 +1,7 @@
 //! Detects the language and region of a page if the file does not state them fully.
 
 use crate::locale::{self, Locale, language_of};
-use crate::resume::{Entry, Highlight, Resume, Text};
+use crate::resume::{Contact, ContactKind, Entry, Highlight, Resume, Text};
 
 /// The language and region of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,11 +72,37 @@ fn with_region(language: &str, country: Option<&str>) -> String {
 pub fn address_country(resume: &Resume) -> Option<String> {
     let addresses = resume.basics.contacts.iter().filter_map(|contact| contact.address.as_ref());
     let english = Locale::default();
-    addresses.into_iter().find_map(|address| {
+    let stated = addresses.into_iter().find_map(|address| {
         let code = address.country_code.as_deref().filter(|code| !code.trim().is_empty());
         let name = code.or_else(|| address.country.as_ref().map(Text::as_str))?;
         english.country_code(name)
+    });
+    stated.or_else(|| {
+        let places = resume.basics.contacts.iter().filter(|it| it.kind == ContactKind::Location);
+        places.flat_map(last_lines).find_map(|line| country_at_end(line, &english))
     })
+}
+
+/// Returns the texts of a place that may end with its country.
+fn last_lines(place: &Contact) -> Vec<&str> {
+    let own = [place.value.as_deref(), place.text.as_ref().map(Text::as_str)];
+    let address = place.address.iter();
+    let city = address.clone().filter_map(|address| address.city.as_ref()).map(Text::as_str);
+    let line = address.filter_map(|address| address.lines.last()).map(Text::as_str);
+    own.into_iter().flatten().chain(city).chain(line).collect()
+}
+
+/// Returns the code of a country named at the end of a line: `Leeds, United Kingdom`.
+fn country_at_end(line: &str, english: &Locale) -> Option<String> {
+    /// Minimum length of a name; codes of countries are also codes of states.
+    const SHORTEST: usize = 4;
+    let name = line.rsplit(',').next().unwrap_or_default().trim();
+    let is_short = ["UK", "USA", "U.S.A.", "UAE"].contains(&name);
+    let is_state = name.eq_ignore_ascii_case("Georgia");
+    if (name.chars().count() < SHORTEST && !is_short) || is_state {
+        return None;
+    }
+    english.country_code(name)
 }
 
 /// Returns the label and the running text of a résumé; names and keywords say little about the language.

@@ -59,7 +59,7 @@ const FIXTURES: [Fixture; 14] = [
     },
     Fixture {
         name: "linkedin",
-        flags: "--private --set days=true",
+        flags: "--private --set days=true --lang en-US",
         silent: &[".Status", ".Confirmed", ".Primary"],
     },
     Fixture {

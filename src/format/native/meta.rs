@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::resume::{Copyright, Date, Language, Meta, Setting, Text};
-use crate::source::{Node, Path, Value};
+use crate::source::{Member, Node, Path, Value};
 
-use super::keys::{COPYRIGHT, META};
+use super::keys::{COPYRIGHT, META, VARIANT};
 use crate::format::decode::Decoder;
 use crate::format::native::keys::names;
 
@@ -86,12 +86,31 @@ impl Decoder<'_> {
                 // Settings of other tools are kept without a warning.
                 _ => {
                     if !node.is_null() && !self.misspelled(member, &path, names(&[META])) {
+                        self.without_effect(member, &path);
                         meta.extra.push((member.key.clone(), node.clone()));
                     }
                 }
             }
         }
         meta
+    }
+
+    /// Reports a key of `meta` that only has a meaning elsewhere.
+    fn without_effect(&mut self, member: &Member, at: &Path) {
+        /// Keys that hide data, so that ignoring them would show too much.
+        const HIDING: [&str; 4] = ["redact", "redactWords", "exclude", "tags"];
+        const OPTIONS: [&str; 6] = ["accent", "font", "size", "margins", "density", "photo"];
+        let key = member.key.as_str();
+        let message = format!("`{key}` has no effect in `meta`");
+        let hint = if VARIANT.iter().any(|own| own.name == key) {
+            format!("write it in a variant, `variants: {{short: {{{key}: …}}}}`, or as a flag")
+        } else if OPTIONS.contains(&key) {
+            format!("write `options: {{{key}: …}}`")
+        } else {
+            return;
+        };
+        let told = Diagnostic::error("no-effect", message).on(at).at(member.key_span).hint(hint);
+        self.report(if HIDING.contains(&key) { told } else { told.into_warning() });
     }
 
     /// Reads a day and its time.

@@ -181,6 +181,12 @@ fn not_a_resume(root: &Node, members: &[Member]) -> Diagnostic {
     if !english.is_empty() {
         return diagnostic.hint(format!("keys are in English: write {}", english.join(", ")));
     }
+    if let [only] = members
+        && ["basics", "work", "education"].iter().any(|key| only.value.get(key).is_some())
+    {
+        let key = &only.key;
+        return diagnostic.hint(format!("it is below `{key}`: move its keys to the top level"));
+    }
     match super::foreign_tool(root) {
         Some(tool) => diagnostic.hint(format!("it looks like a file of {tool}, which is not read")),
         None => diagnostic.hint("a résumé has `basics`, `work`, `education` and so on; `recto new` writes one to start from"),

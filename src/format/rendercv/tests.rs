@@ -128,7 +128,7 @@ settings: none
     assert_snapshot!(told(text), @"
     cv.yaml:3:9: error: `name` must be text, not a list; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:4:10: error: `email` must be text, not a mapping; hint: write it as one text; in YAML, `|` starts one of several lines
-    cv.yaml:6:5: error: `sections` must be a mapping of titles to lists of entries, not a list
+    cv.yaml:6:5: error: `sections` must be a mapping of titles to lists of entries, not a list; hint: a mapping consists of keys and values: `name: …`
     cv.yaml:7:9: error: `design` must be a mapping, not text; hint: a mapping consists of keys and values: `name: …`
     cv.yaml:8:9: error: `locale` must be a mapping, not a list; hint: a mapping consists of keys and values: write `name: …` without `- ` or `[ ]`
     cv.yaml:9:11: error: `settings` must be a mapping, not text; hint: a mapping consists of keys and values: `name: …`

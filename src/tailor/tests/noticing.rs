@@ -56,6 +56,22 @@ fn the_country_of_the_address_says_the_region() {
 }
 
 #[test]
+fn the_country_at_the_end_of_a_place_says_the_region() {
+    for (place, tag) in [
+        ("Leeds, United Kingdom", "en-GB"),
+        ("Leeds, UK", "en-GB"),
+        ("Bergen, Norway", "en-NO"),
+        ("Austin, TX, USA", "en-US"),
+        ("Wilmington, DE", "en-US"),
+        ("Atlanta, Georgia", "en-US"),
+        ("Leeds", "en-US"),
+    ] {
+        let resume = unsaid(&format!("basics: {{name: Ona, location: '{place}'}}"));
+        assert_eq!(noticed(&resume).tag, tag, "{place}");
+    }
+}
+
+#[test]
 fn a_language_that_is_named_alone_has_the_paper_of_the_country() {
     for (tag, country, expected) in [
         ("es", "MX", "es-MX"),

@@ -4,8 +4,29 @@ use std::collections::BTreeMap;
 
 use super::names::{NETWORKS, Place, folded};
 use super::{Renamed, Tamer, drop_comments, is_blank, is_same, list, map, member, texts};
-use crate::resume::ContactKind;
+use crate::resume::{ContactKind, title_of_key};
 use crate::source::{Kind, Member, Node, Path, Value};
+
+/// Names of a mapping of contacts within `basics`.
+const CONTACTS: [&str; 5] =
+    ["contacts", "contact", "contactinfo", "contactinformation", "contactdetails"];
+
+/// Names of a mapping of personal details.
+pub(super) const PERSONAL: [&str; 6] = [
+    "personal",
+    "personalinfo",
+    "personalinformation",
+    "personaldetails",
+    "personaldata",
+    "personalia",
+];
+
+/// Names of the parts of a name, in their order.
+const NAME_PARTS: [&[&str]; 3] = [
+    &["firstname", "givenname", "given", "first"],
+    &["middlename", "middle"],
+    &["lastname", "familyname", "family", "last", "surname"],
+];
 
 /// Names of a mobile number.
 const MOBILE: [&str; 5] = ["mobile", "cell", "cellphone", "mobilephone", "mobilenumber"];
@@ -20,7 +41,9 @@ impl Tamer<'_> {
     pub(super) fn basics(&mut self, node: &mut Node, at: &Path) {
         let Value::Map(members) = &mut node.value else { return };
         drop_comments(members);
-        self.contacts_of_mapping(members, at);
+        for names in [CONTACTS.as_slice(), PERSONAL.as_slice()] {
+            self.flatten(names, members, at);
+        }
         self.whole_name(members, at);
         self.rename(Place::Basics, members, at);
         self.parts_of_address(members, at);
@@ -30,6 +53,7 @@ impl Tamer<'_> {
             let node = &mut member.value;
             match member.key.as_str() {
                 "name" | "label" | "nationality" | "pronouns" => {
+                    join_name(node);
                     self.each(node, &at, |tamer, node, at| tamer.line(node, at));
                 }
                 "summary" => self.each(node, &at, |tamer, node, at| tamer.prose(node, at)),
@@ -50,14 +74,10 @@ impl Tamer<'_> {
         }
     }
 
-    /// Moves the members of a `contacts` mapping into `basics`.
-    fn contacts_of_mapping(&mut self, members: &mut Vec<Member>, at: &Path) {
-        let is_contacts = |member: &Member| {
-            let key = folded(&member.key);
-            ["contacts", "contact", "contactinfo", "contactinformation", "contactdetails"]
-                .contains(&key.as_str())
-        };
-        let Some(index) = members.iter().position(is_contacts) else { return };
+    /// Moves the members of a mapping, such as `contacts`, into `basics`.
+    fn flatten(&mut self, names: &[&str], members: &mut Vec<Member>, at: &Path) {
+        let is_named = |member: &Member| names.contains(&folded(&member.key).as_str());
+        let Some(index) = members.iter().position(is_named) else { return };
         let Value::Map(inner) = &members[index].value.value else { return };
         if is_blank(&members[index].value) {
             return;
@@ -100,14 +120,9 @@ impl Tamer<'_> {
                 names.contains(&folded(&member.key).as_str()) && member.value.as_text().is_some()
             })
         };
-        let orders: [&[&str]; 3] = [
-            &["firstname", "givenname", "given", "first"],
-            &["middlename", "middle"],
-            &["lastname", "familyname", "family", "last", "surname"],
-        ];
         let mut parts = Vec::new();
         let mut place = None;
-        for names in orders {
+        for names in NAME_PARTS {
             if let Some(index) = position(members, names) {
                 let Member { key, key_span, value } = members.remove(index);
                 parts.extend(value.as_text().map(|text| text.trim().to_owned()));
@@ -233,7 +248,10 @@ impl Tamer<'_> {
                     contact_keys(kind, node);
                 }
             }
-            Value::Map(_) => contact_keys(kind, node),
+            Value::Map(members) => match labelled_each(kind, members) {
+                Some(contacts) => *node = list(contacts, node.span),
+                None => contact_keys(kind, node),
+            },
             Value::Null => {}
         }
     }
@@ -301,6 +319,43 @@ impl Tamer<'_> {
             self.rename(Place::Profile, members, &at);
             name_by_address(members);
         }
+    }
+}
+
+/// Returns the contacts of a mapping of labels to addresses: `{work: ada@mill.example}`.
+fn labelled_each(kind: ContactKind, members: &[Member]) -> Option<Vec<Node>> {
+    let is_address = |text: &str| match kind {
+        ContactKind::Email => text.contains('@'),
+        ContactKind::Phone | ContactKind::Fax => {
+            text.chars().filter(char::is_ascii_digit).count() >= FEWEST_DIGITS
+        }
+        _ => false,
+    };
+    let is_label = |member: &Member| {
+        const FIELDS: [&str; 8] =
+            ["value", "text", "url", "number", "email", "phone", "address", "mail"];
+        !FIELDS.contains(&member.key.as_str()) && member.value.as_text().is_some_and(&is_address)
+    };
+    if members.is_empty() || !members.iter().all(is_label) {
+        return None;
+    }
+    let contact = |own: &Member| {
+        let label = Node::text(title_of_key(&own.key), own.key_span);
+        map(vec![member("label", label), member("value", own.value.clone())], own.value.span)
+    };
+    Some(members.iter().map(contact).collect())
+}
+
+/// Joins the parts of a name given as a mapping.
+fn join_name(node: &mut Node) {
+    let Some(members) = node.as_map() else { return };
+    let part = |names: &[&str]| {
+        let member = members.iter().find(|member| names.contains(&folded(&member.key).as_str()))?;
+        member.value.as_text().map(str::trim).filter(|text| !text.is_empty())
+    };
+    let parts: Vec<&str> = NAME_PARTS.iter().filter_map(|names| part(names)).collect();
+    if parts.len() == members.len() {
+        *node = Node::text(parts.join(" "), node.span);
     }
 }
 

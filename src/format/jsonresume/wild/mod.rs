@@ -69,6 +69,7 @@ impl Tamer<'_> {
         let sections: Vec<&str> =
             kinds.map(SectionKind::name).chain(["basics", "sections"]).collect();
         if members.iter().any(|member| sections.contains(&member.key.as_str())) {
+            self.sections_of_basics(members);
             self.gather(members);
             self.settings_of_others(members);
         }
@@ -88,6 +89,39 @@ impl Tamer<'_> {
                     None => self.unknown_section(node, &at),
                 },
             }
+        }
+    }
+
+    /// Moves sections that are indented too far from `basics` to the top level.
+    fn sections_of_basics(&mut self, members: &mut Vec<Member>) {
+        let Some(index) = members.iter().position(|member| member.key == "basics") else { return };
+        let Value::Map(basics) = &mut members[index].value.value else { return };
+        let is_section = |member: &Member| {
+            let key = member.key.as_str();
+            let own = Place::Document.meaning(key).unwrap_or(key);
+            SectionKind::from_name(own).is_some_and(SectionKind::is_top_level)
+                && !Place::Basics.own().contains(&key)
+                && Place::Basics.meaning(key).is_none()
+                && member.value.as_list().is_some_and(|nodes| !nodes.is_empty())
+        };
+        let mut moved = Vec::new();
+        let mut at = 0;
+        while at < basics.len() {
+            if is_section(&basics[at]) {
+                moved.push(basics.remove(at));
+            } else {
+                at += 1;
+            }
+        }
+        for (offset, member) in moved.into_iter().enumerate() {
+            let own = Place::Document.meaning(&member.key).unwrap_or(&member.key).to_owned();
+            let path = Path::ROOT.key("basics").key(&member.key);
+            let renamed =
+                Renamed { key: path.to_string(), own: own.clone(), span: member.key_span, path };
+            self.renamed.push(renamed);
+            let is_there = members.iter().any(|other| other.key == own);
+            let key = if is_there { member.key.clone() } else { own };
+            members.insert(index + 1 + offset, Member { key, ..member });
         }
     }
 
@@ -192,8 +226,16 @@ impl Tamer<'_> {
     /// Renames keys, and drops those whose value is given twice.
     fn rename(&mut self, place: Place, members: &mut Vec<Member>, at: &Path) {
         let mut index = 0;
+        // An end alone would look like the date of the certificate.
+        let has_date = |member: &Member| {
+            let own = place.meaning(&member.key).unwrap_or(&member.key);
+            ["date", "startDate"].contains(&own) && !is_blank(&member.value)
+        };
+        let drops_end =
+            place == Place::Entry(SectionKind::Certificates) && !members.iter().any(has_date);
         while index < members.len() {
             let meaning = place.meaning(&members[index].key);
+            let meaning = meaning.filter(|own| !(drops_end && *own == "endDate"));
             let Some(own) = meaning.filter(|own| self.fits(place, own, &members[index].value))
             else {
                 index += 1;
@@ -358,6 +400,9 @@ fn home(member: &Member, known: &[&str]) -> Option<(&'static str, &'static str)>
         return None;
     }
     let is_scalar = member.value.as_text().is_some();
+    if key == "options" && member.value.as_map().is_some() {
+        return Some(("meta", "options"));
+    }
     if let Some(own) = META_AT_ROOT.into_iter().find(|own| *own == key).filter(|_| is_scalar) {
         return Some(("meta", own));
     }
@@ -365,6 +410,10 @@ fn home(member: &Member, known: &[&str]) -> Option<(&'static str, &'static str)>
         && member.value.as_text().is_some_and(|text| locale_named(text).is_some())
     {
         return Some(("meta", "locale"));
+    }
+    // Their country may not want them printed.
+    if contacts::PERSONAL.contains(&folded(key).as_str()) && member.value.as_map().is_some() {
+        return Some(("basics", "personal"));
     }
     let own = Place::Basics.own().into_iter().find(|own| *own == key);
     // A summary under another name becomes a section with that title.
@@ -418,7 +467,8 @@ fn is_same(node: &Node, other: &Node) -> bool {
 
 /// Returns the tag of a locale given by tag or by the name of a language.
 fn locale_named(text: &str) -> Option<String> {
-    let text = text.trim();
+    // `de_DE.UTF-8` is a locale of the system.
+    let text = text.trim().split('.').next().unwrap_or_default();
     if Locale::find(text).is_some() {
         return Some(text.to_owned());
     }

@@ -225,7 +225,7 @@ const CERTIFICATES: Names = &[
         &["organization", "organisation", "authority", "issuedby", "awarder", "institution", "by"],
     ),
     ("date", &["issuedate", "issued", "issuedon", "dateissued"]),
-    ("endDate", &["expires", "expirydate", "expirationdate", "validuntil"]),
+    ("endDate", &["expires", "expiry", "expirydate", "expirationdate", "expiration", "validuntil"]),
     ("url", &["credentialurl"]),
 ];
 

@@ -210,3 +210,48 @@ education: [{institution: d, dean: e}, {institution: f, dean: g}, {institution: 
 "
     ), @"cv:2:18: warning: unknown key `unit`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {unit: …}` prints it without this warning; hint: also in 5 other places: `work[1].unit`, `work[2].crew`, `education[0].dean`, `education[1].dean`, …");
 }
+
+#[test]
+fn personal_details_in_a_mapping_are_personal_details() {
+    for text in [
+        "basics: {name: Ona, personal: {birthDate: 1990-01-02, age: 36}}",
+        "basics: {name: Ona}\npersonal: {birthDate: 1990-01-02, age: 36}",
+    ] {
+        let (native, _) = read(text);
+        assert!(native.contains("birth: 1990-01-02\n"), "{native}");
+    }
+}
+
+#[test]
+fn sections_within_basics_are_sections() {
+    let (native, told) = read("basics:\n  name: Ona\n  work: [{name: a}]\n  skills: [Iron]");
+    assert!(native.contains("\nwork:\n") && native.contains("\nskills:\n"), "{native}");
+    insta::assert_snapshot!(told, @"cv:3:3: warning: other names: `basics.work` (use `work`), `basics.skills` (use `skills`); hint: `recto convert` writes the file with recto's own names");
+}
+
+#[test]
+fn a_name_and_contacts_may_be_mappings() {
+    let (native, told) = read(
+        "basics: {name: {first: Ona, last: Reed}, email: {work: a@b.example, home: c@d.example}}",
+    );
+    assert!(native.contains("name: Ona Reed\n"), "{native}");
+    assert!(native.contains("label: Work\n"), "{native}");
+    assert_eq!(told, "");
+}
+
+#[test]
+fn what_works_elsewhere_is_refused_in_meta() {
+    insta::assert_snapshot!(told("meta: {redact: [contact], accent: red, since: 2015}"), @"
+    cv:2:8: error: `redact` has no effect in `meta`; hint: write it in a variant, `variants: {short: {redact: …}}`, or as a flag
+    cv:2:27: warning: `accent` has no effect in `meta`; hint: write `options: {accent: …}`
+    cv:2:40: warning: `since` has no effect in `meta`; hint: write it in a variant, `variants: {short: {since: …}}`, or as a flag
+    ");
+    assert!(section("options: {accent: red}").contains("meta:\n  options:\n"));
+}
+
+#[test]
+fn an_expiry_alone_is_not_the_date_of_a_certificate() {
+    let native =
+        section("certificates: [{name: a, expires: 2027}, {name: b, date: 2020, expires: 2027}]");
+    assert!(native.contains("expires: 2027") && native.contains("endDate: 2027"), "{native}");
+}
