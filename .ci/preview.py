@@ -456,7 +456,7 @@ def main():
                 browser.barriers(f"{scheme}, {width} wide")
                 wide = browser.page.evaluate("document.documentElement.scrollWidth")
                 check(wide <= width, f"the page is {wide} wide in a window of {width}")
-            asked = {url for url in browser.asked if not url.startswith((preview.address, "data:"))}
+            asked = {url for url in browser.asked if not url.startswith((preview.address, "data:", "blob:"))}
             check(not asked, f"asked of elsewhere: {asked}")
             wrong = [said for said in browser.wrong if "axe" not in said]
             check(not wrong, f"the page's script failed: {wrong}")

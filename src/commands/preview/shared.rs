@@ -1,5 +1,6 @@
 //! State shared between builds and the preview server.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -92,8 +93,12 @@ impl Shared {
         let mut state = self.lock();
         state.version += 1;
         let is_good = shown.is_some();
+        let mut added = BTreeMap::new();
         if let Some((shown, controls)) = shown {
             let version = state.version;
+            if state.shown.is_some() {
+                added = state.pictures.added(&shown.pages);
+            }
             state.pictures.keep(&shown.pages, version);
             state.controls = controls.to_string().into();
             state.shown = Some(Arc::new(shown));
@@ -109,6 +114,7 @@ impl Shared {
             "messages": said.iter().map(message).collect::<Vec<_>>(),
             "document": state.shown.as_ref().map(|shown| shown.describe()),
             "look": hash(&state.controls),
+            "added": added,
         });
         state.event = event.to_string().into();
         state.said = said;

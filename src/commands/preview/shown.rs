@@ -237,6 +237,10 @@ fn parent(path: &Path) -> Option<Path> {
 #[derive(Default)]
 pub(super) struct Pictures(BTreeMap<String, (u64, Arc<[u8]>)>);
 
+/// Maximum bytes of pictures sent with an event. A word changed needs less; more are requested by the
+/// page, side by side.
+const SENT: usize = 200_000;
+
 /// Number of builds for which a picture is kept.
 const KEPT: u64 = 4;
 
@@ -246,6 +250,17 @@ impl Pictures {
             self.0.insert(picture.hash.clone(), (version, Arc::clone(&picture.svg)));
         }
         self.0.retain(|_, (used, _)| *used + KEPT > version);
+    }
+
+    /// Returns the pictures of pages that are not kept yet, by name, unless they are large: sent with
+    /// the event, they need no request.
+    pub(super) fn added(&self, pages: &[Page]) -> BTreeMap<String, String> {
+        let pictures = pages.iter().flat_map(|page| &page.pictures);
+        let added: BTreeMap<_, _> = pictures
+            .filter(|picture| !self.0.contains_key(&picture.hash))
+            .map(|it| (it.hash.clone(), String::from_utf8_lossy(&it.svg).into_owned()))
+            .collect();
+        if added.values().map(String::len).sum::<usize>() > SENT { BTreeMap::new() } else { added }
     }
 
     pub(super) fn get(&self, hash: &str) -> Option<Arc<[u8]>> {

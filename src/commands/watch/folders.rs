@@ -26,7 +26,7 @@ pub(super) struct Folders {
 }
 
 /// Time without further events after which files are read, since a save causes several events.
-const QUIET: Duration = Duration::from_millis(6);
+const QUIET: Duration = Duration::from_millis(4);
 /// Maximum delay after the first event.
 const BURST: Duration = Duration::from_millis(60);
 /// How long an empty or missing file is assumed to be in the middle of a save.

@@ -67,7 +67,7 @@ async function showPages(next) {
     if (figure.shown === hash) return;
     const sheet = figure.querySelector(".sheet");
     const had = new Map([...sheet.children].map((it) => [it.getAttribute("href"), it]));
-    const sources = page.pictures.map(([name]) => `page/${name}.svg`);
+    const sources = page.pictures.map(([name]) => source(name, next.added));
     // Loaded before it is shown, so that nothing flickers.
     await Promise.all(sources.filter((it) => !had.has(it)).map((it) => Object.assign(new Image(), { src: it }).decode().catch(() => {})));
     // A newer one may have come meanwhile.
@@ -86,11 +86,30 @@ async function showPages(next) {
   });
   [...pages.children].forEach(scale);
   await Promise.all(swaps);
+  if (state === next) forget(wanted);
   [...pages.children].forEach((figure, i) => {
     const sheet = figure.querySelector(".sheet");
     sheet.setAttribute("aria-label", `Page ${i + 1} of ${wanted.length}`);
     sheet.setAttribute("lang", next.document.lang);
   });
+}
+
+/* Addresses of pictures that came with an event. */
+const sent = new Map();
+
+function source(name, added) {
+  if (added[name] && !sent.has(name)) sent.set(name, URL.createObjectURL(new Blob([added[name]], { type: "image/svg+xml" })));
+  return sent.get(name) ?? `page/${name}.svg`;
+}
+
+/* Frees pictures that are no longer shown. */
+function forget(wanted) {
+  const names = new Set(wanted.flatMap((page) => page.pictures.map(([name]) => name)));
+  for (const [name, address] of sent) {
+    if (names.has(name)) continue;
+    URL.revokeObjectURL(address);
+    sent.delete(name);
+  }
 }
 
 function scale(figure) {
