@@ -11,6 +11,7 @@ BARE is `cargo build --release --example bare`. Linux only.
 import argparse
 import os
 import platform
+import re
 import shutil
 import statistics
 import subprocess
@@ -87,8 +88,9 @@ def main():
             row("ferrocv, theme `classic`", [options.ferrocv, "render", "resume.json", "--theme", "classic", "-o", "f.pdf"])
         if options.rendercv:
             subprocess.run([options.recto, "convert", "resume.json", "--to", "rendercv", "-o", "cv.yaml", "-q"], cwd=folder)
-            # It refuses a number without the code of its country.
-            lines = (folder / "cv.yaml").read_text().splitlines(keepends=True)
+            # Version 2.3 rejects a design without a theme, and all versions a number without country code.
+            blocks = re.split(r"(?m)^(?=\w)", (folder / "cv.yaml").read_text())
+            lines = next(block for block in blocks if block.startswith("cv:")).splitlines(keepends=True)
             (folder / "cv.yaml").write_text("".join(line for line in lines if not line.startswith("  phone:")))
             render = [options.rendercv, "render", "cv.yaml", "-nomd", "-nohtml", "-nopng"]
             row("RenderCV, PDF only", render, runs=max(3, options.runs // 4))
