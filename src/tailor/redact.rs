@@ -102,11 +102,16 @@ impl Redaction {
             return Secrets::default();
         };
         black_out(resume, &secrets, diagnostics);
+        hide_ids(resume, &secrets);
         secrets
     }
 }
 
 fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnostics) {
+    for word in &mut resume.meta.words {
+        word.value =
+            secrets.black_out(&word.value).unwrap_or_else(|| std::mem::take(&mut word.value));
+    }
     let (mut doubtful, mut seen, mut replaced) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
     each_text(resume, |path, _, found| {
         let held = match found {
@@ -148,6 +153,22 @@ fn replacement(places: &[Path]) -> Option<Diagnostic> {
     let more = others.len() - named.len();
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     Some(told.hint(format!("also in {}{rest}", named.join(", "))))
+}
+
+/// Replaces the ids of sections and entries that contain a secret, which become anchors in the
+/// output; ids are often made from titles.
+fn hide_ids(resume: &mut Resume, secrets: &Secrets) {
+    let tells = |id: &str| secrets.are_in(id) || secrets.are_in(&id.replace('-', " "));
+    for (number, section) in (1..).zip(&mut resume.sections) {
+        for entry in section.entries.iter_mut().flatten() {
+            entry.item.id.take_if(|id| tells(id));
+        }
+        let Some(id) = section.item.id.take_if(|id| tells(id)) else { continue };
+        let new = format!("section-{number}");
+        let named = resume.meta.sections.iter_mut().flatten().filter(|name| **name == id);
+        named.for_each(|name| name.clone_from(&new));
+        section.item.id = Some(new);
+    }
 }
 
 fn doubt() -> Diagnostic {

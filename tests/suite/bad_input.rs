@@ -393,3 +393,36 @@ fn a_file_without_data_is_identified() {
         assert!(word, "{told}");
     }
 }
+
+#[test]
+fn a_font_with_a_broken_table_is_an_error_or_does_not_matter() {
+    let font = include_bytes!("../../fonts/inter/Inter_400Regular.ttf");
+    // A family of its own, so that the embedded one is not used.
+    let [from, to] = ["Inter", "Inner"]
+        .map(|name| name.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>());
+    let mut own = font.to_vec();
+    for at in 0..own.len() - from.len() {
+        if own[at..].starts_with(&from) {
+            own[at..at + to.len()].copy_from_slice(&to);
+        }
+    }
+    let long = |at: usize| u32::from_be_bytes(own[at..at + 4].try_into().expect("four")) as usize;
+    let tables = usize::from(u16::from_be_bytes([own[4], own[5]]));
+    let folder = Folder::new();
+    folder
+        .write("cv.yaml", "basics: {name: Ada, summary: Hello}\nmeta: {options: {font: Inner}}\n");
+    let build = "build cv.yaml -o cv.pdf --font-path fonts --no-system-fonts";
+    folder.write("fonts/own.ttf", &own);
+    folder.recto(build).succeeds();
+    for table in 0..tables {
+        let record = 12 + 16 * table;
+        let tag = String::from_utf8_lossy(&own[record..record + 4]).into_owned();
+        let (start, length) = (long(record + 8), long(record + 12));
+        let mut broken = own.clone();
+        broken[start + length.min(8)..start + length].fill(0xff);
+        folder.write("fonts/own.ttf", &broken);
+        let run = folder.recto(build);
+        assert!((0..=1).contains(&run.code), "{tag}: {} {}", run.code, run.stderr);
+        assert!(run.code == 0 || run.stderr.contains("error: "), "{tag}: {}", run.stderr);
+    }
+}

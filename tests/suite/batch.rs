@@ -259,3 +259,30 @@ fn records_of_a_file_are_named_by_their_identifier_name_or_number() {
     let run = folder.recto("build --jsonl people.jsonl").fails_with(2);
     assert!(run.stderr.contains("records need a folder"), "{}", run.stderr);
 }
+
+#[test]
+fn the_company_and_order_of_inputs_change_no_byte() {
+    let texts = [
+        ("ja", "直角の骨と刃を鍛える。"),
+        ("zh-Hans", "直角的骨头与刀刃。"),
+        ("zh-Hant-TW", "直角的骨頭與刀刃。"),
+        ("ko", "直角 骨 刃 을 만든다."),
+    ];
+    let folder = Folder::new();
+    for (tag, text) in texts {
+        let cv = format!("basics: {{name: Ada, summary: {text}}}\nmeta: {{locale: {tag}}}\n");
+        folder.write(&format!("{tag}.yaml"), cv);
+    }
+    let build = |tags: &[&str], to: &str| {
+        let inputs: Vec<_> = tags.iter().map(|tag| format!("{tag}.yaml")).collect();
+        let command = format!("build {} --out-dir {to} --date 2026-01-31", inputs.join(" "));
+        folder.recto(&command).succeeds();
+    };
+    build(&["ja", "zh-Hans", "zh-Hant-TW", "ko"], "one");
+    build(&["ko", "zh-Hant-TW", "zh-Hans", "ja"], "other");
+    for (tag, _) in texts {
+        build(&[tag], "alone");
+        let of = |to: &str| folder.read(&format!("{to}/{tag}.pdf"));
+        assert!(of("one") == of("other") && of("one") == of("alone"), "{tag}");
+    }
+}

@@ -238,6 +238,15 @@ fn a_later_file_that_cannot_be_written_undoes_the_earlier() {
 }
 
 #[test]
+fn a_folder_in_place_of_a_later_file_leaves_the_earlier_as_it_was() {
+    let folder = folder(&[("cv.yaml", CV), ("cv.pdf", "mine"), ("cv.svg/note.txt", "mine")]);
+    let run = folder.recto("build cv.yaml --format pdf,svg");
+    assert_eq!(run.code, 1, "{}", run.stderr);
+    assert!(run.stderr.contains("cannot write `cv.svg` (it is a folder)"), "{}", run.stderr);
+    assert_eq!(folder.read("cv.pdf"), b"mine");
+}
+
+#[test]
 fn a_read_only_file_is_not_replaced() {
     let folder = folder(&[("cv.yaml", CV), ("cv.pdf", "mine")]);
     let mut permissions = fs::metadata(folder.path("cv.pdf")).expect("a file").permissions();

@@ -69,6 +69,19 @@ fn an_employer_is_blacked_out_in_what_others_say_of_it() {
     assert_eq!(warnings.len(), 1);
 }
 
+#[test]
+fn ids_and_words_of_a_redacted_name_are_replaced() {
+    let text = "basics: {name: Zeb Marlow}\n\
+                sections: [{title: Zeb's mill, entries: [a]}, {title: B, entries: [b]}]\n\
+                meta: {words: {present: Zeb's time}}";
+    let selection =
+        Selection { redact: vec![Pattern::parse("name").unwrap()], ..Selection::default() };
+    let (tailored, _) = cut(&super::selecting::read(text), &selection);
+    let ids: Vec<_> = tailored.resume.sections.iter().map(|it| it.item.id.as_deref()).collect();
+    assert_eq!(ids, [Some("section-1"), Some("b")]);
+    assert!(!tailored.resume.meta.words.iter().any(|word| word.value.contains("Zeb")));
+}
+
 /// A résumé that repeats the personal data in different notations.
 const DISGUISED: &str = "\
     meta: {languages: [en, zh-Hans], locale: en-GB}\n\
