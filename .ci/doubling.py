@@ -105,6 +105,8 @@ KINDS = [
     ("errors", "json", lambda n: resume(1, education=[{"institution": ["x"]}] * n), 300, TEXT, None),
     ("merge", "json", resume, 150, TEXT + ["--overlay", "MORE"], resume),
     ("unmatched", "json", resume, 150, TEXT + ["--overlay", "MORE"], lambda n: resume(n).replace("Alder", "Elder")),
+    ("extra keys", "yaml", lambda n: rendercv(n).replace("position:", "mood: a\n      position:"), 150, TEXT, None),
+    ("names", "json", lambda n: resume(n, references=[{"name": f"Ada O'Roe {i}"} for i in range(n)]), 100, TEXT + ["--redact", "references,name"], None),
     ("redaction", "json", resume, 150, TEXT + ["--redact", "basics.phone,work.name"], None),
     ("html", "json", lambda n: summary("<p>a <b>b</b><br>c <!-- d --></p><ul><li>e</li></ul>" * n), 200, TEXT, None),
     ("html within text", "json", lambda n: summary("x " + "<b>b <i>c</i> <!-- d -->" * n), 200, TEXT, None),
@@ -112,7 +114,8 @@ KINDS = [
     ("brackets", "json", lambda n: summary("[" * n + "](" * n), 2000, TEXT, None),
     ("stars", "json", lambda n: summary("**a* " * n), 1000, TEXT, None),
     ("bullets", "json", lambda n: summary("\n".join(["• a • b"] * n)), 400, TEXT, None),
-    ("check", "json", lambda n: resume(n, languages=[{"language": "“a” **b", "fluency": "x@"}] * n), 100, ["check", "IN"], None),
+    # Whether pages are fitted depends on how full the last one is.
+    ("check", "json", lambda n: resume(n, languages=[{"language": "“a” **b", "fluency": "x@"}] * n, meta={"pages": "as-designed"}), 100, ["check", "IN"], None),
 ]
 
 
