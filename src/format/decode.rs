@@ -5,7 +5,7 @@ use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localize
 use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
 
 use super::native::keys::{may_hold, near_key};
-use super::period::is_placeholder;
+use super::period::{self, Period, is_placeholder};
 
 /// Reads nodes and collects problems.
 pub(super) struct Decoder<'d> {
@@ -220,6 +220,10 @@ impl<'d> Decoder<'d> {
             }
         };
         let date = Date::parse(&text);
+        let is_words = matches!(&date, Ok(free @ Date::Free(_)) if !free.is_season());
+        if is_words && let Some(date) = in_words(&text, &last_step(at)) {
+            return Some(date);
+        }
         let problem = match &date {
             _ if is_placeholder(&text) => {
                 self.report(
@@ -566,6 +570,22 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
             diagnostic.hint("write each of its items as an entry, without the inner `[ ]`")
         }
         _ => diagnostic,
+    }
+}
+
+/// Parses a date in words or figures that is not in native notation; the key says which end of a
+/// period is meant.
+fn in_words(text: &str, key: &str) -> Option<Date> {
+    let key = key.to_lowercase();
+    if key.contains("end") && period::is_open(text) {
+        return Some(Date::Present);
+    }
+    match period::parse(text)? {
+        Period { date: Some(date), .. } => Some(date),
+        Period { start: Some(start), end: Some(Date::Present), .. } if key.contains("start") => {
+            Some(start)
+        }
+        _ => None,
     }
 }
 

@@ -1,10 +1,11 @@
 //! Reads the person, contacts and the desired work.
 
+use crate::diagnostic::Diagnostic;
 use crate::resume::{
     Address, Basics, Contact, ContactKind, Entry, Extra, ExtraValue, Item, Localized, Resume,
     Section, SectionKind, Text,
 };
-use crate::source::{Node, Path, Value};
+use crate::source::{Member, Node, Path, Value};
 
 use super::fields::DISPOSITION;
 use super::private::is_marked;
@@ -30,6 +31,15 @@ impl Reader<'_> {
         resume.meta = meta;
     }
 
+    /// Keeps the category of a résumé, which is not text.
+    fn class(&mut self, member: &Member, at: &Path, extra: &mut Vec<Extra>) {
+        let Some(value) = self.decoder.extra_value(&member.value) else { return };
+        let message = format!("`{}` is not printed: it is a category", member.key);
+        let told = Diagnostic::warning("ignored-key", message).on(at).at(member.key_span);
+        self.decoder.report(told.hint("`label` is printed below the name"));
+        extra.push(Extra { path: at.clone(), key: "class".to_owned(), label: None, value });
+    }
+
     pub(super) fn info(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
         let known = ["label", "class", "image", "brief", "quote"];
         for member in self.decoder.map(node, at, "a mapping").unwrap_or_default() {
@@ -39,9 +49,7 @@ impl Reader<'_> {
             match member.key.as_str() {
                 "label" => basics.label = self.decoder.text(node, &path),
                 "image" => basics.image = self.decoder.plain(node, &path),
-                "class" | "characterClass" => {
-                    self.detail(member, &path, "Class", &mut basics.extra);
-                }
+                "class" | "characterClass" => self.class(member, &path, &mut basics.extra),
                 "quote" => self.detail(member, &path, "Motto", &mut basics.extra),
                 "brief" => {
                     if let Some(text) = self.decoder.text(node, &path) {

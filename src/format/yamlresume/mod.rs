@@ -127,28 +127,27 @@ impl Reader<'_> {
         match date_words::parse(text) {
             Ok(Date::Free(_)) => self.decoder.any_date(node, at),
             Ok(date) => Some(date),
-            Err(error) => {
-                let (what, hint) = match error {
-                    DateError::Month(month) => (
-                        format!("invalid month {month}"),
-                        "write it as `2024-05-31` or `May 31, 2024`",
-                    ),
-                    DateError::Day(day) => (
-                        format!("that month has no day {day}"),
-                        "leave the day out if it does not matter: `2024-05` or `May 2024`",
-                    ),
-                };
-                self.decoder.report(
-                    Diagnostic::error(
-                        "invalid-date",
-                        format!("invalid date `{}`: {what}", text.trim()),
-                    )
-                    .on(at)
-                    .at(node.span)
-                    .hint(hint),
+            Err(_) if Date::parse(text).is_err() => self.decoder.any_date(node, at),
+            Err(DateError::Day(day)) => {
+                let words = text.split([' ', ',']);
+                let rest: Vec<_> = words.filter(|word| word.parse() != Ok(day)).collect();
+                let rest = date_words::parse(&rest.join(" ")).ok();
+                let rest = rest.filter(|date| matches!(date, Date::Month(..)));
+                let read = rest.as_ref().map(|rest| format!("; it is read as `{rest}`"));
+                let message = format!(
+                    "invalid date `{}`: that month has no day {day}{}",
+                    text.trim(),
+                    read.unwrap_or_default()
                 );
-                None
+                self.decoder.report(
+                    Diagnostic::warning("invalid-date", message)
+                        .on(at)
+                        .at(node.span)
+                        .hint("leave the day out if it does not matter: `2024-05` or `May 2024`"),
+                );
+                rest
             }
+            Err(DateError::Month(_)) => self.decoder.any_date(node, at),
         }
     }
 

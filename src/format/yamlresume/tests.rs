@@ -86,8 +86,8 @@ locale:
     cv.yaml:5:5: error: unknown key `headlin`; hint: did you mean `headline`?
     cv.yaml:7:5: error: unknown key `citty`; hint: did you mean `city`?
     cv.yaml:10:7: error: unknown key `degre`; hint: did you mean `degree`?
-    cv.yaml:12:18: error: invalid date `Sep 31, 2016`: that month has no day 31; hint: leave the day out if it does not matter: `2024-05` or `May 2024`
-    cv.yaml:13:16: error: invalid date `2016-13`: invalid month 13; hint: write it as `2024-05-31` or `May 31, 2024`
+    cv.yaml:12:18: warning: invalid date `Sep 31, 2016`: that month has no day 31; it is read as `2016-09`; hint: leave the day out if it does not matter: `2024-05` or `May 2024`
+    cv.yaml:13:16: warning: invalid date `2016-13`: invalid month 13; it is read as `2016`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     cv.yaml:15:7: error: unknown key `nme`; hint: did you mean `name`?
     cv.yaml:19:14: warning: unknown level `Expertt` of YAMLResume; printed as it is; hint: did you mean `Expert`?
     cv.yaml:20:3: error: unknown key `langauges`; hint: did you mean `languages`?
