@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostics;
 use crate::format::Dialect;
 use crate::resume::Text;
 use crate::resume::arbitrary::resume;
+use crate::source::write_yaml;
 
 mod found;
 
@@ -337,4 +338,28 @@ proptest! {
             write(&resume, &mut Losses::new("RenderCV"));
         }
     }
+}
+
+#[test]
+fn what_rendercv_requires_is_added() {
+    let text = "
+basics:
+  name: A
+  phone: (415) 555-2671
+  location: {city: Fresno, countryCode: US}
+meta:
+  options: {line-height: 1.3}
+";
+    let (resumes, ..) = read_yaml(Dialect::Native, text);
+    let written = write(&resumes[0], &mut Losses::new("RenderCV"));
+    assert_snapshot!(write_yaml(&written), @r#"
+    cv:
+      name: A
+      phone: "+1 415-555-2671"
+      location: Fresno, US
+    design:
+      theme: classic
+      typography:
+        line_spacing: 0.64em
+    "#);
 }

@@ -5,9 +5,9 @@ use crate::format::members::Members;
 use crate::format::presentation::{note_meta, points, put_in, take_kept};
 use crate::format::settings::{self, Scale};
 use crate::resume::{Date, Meta, Resume, Section, SectionKind, Setting};
-use crate::source::{Kind, Node};
+use crate::source::{Kind, Node, Value};
 
-use super::super::keys::{LANGUAGES, NEAREST_TO_CUSTOM, THEMES};
+use super::super::keys::{DEFAULT_THEME, LANGUAGES, NEAREST_TO_CUSTOM, THEMES};
 use super::super::locale::WORDS;
 use super::super::options::{CAPITAL, PAIRS};
 use super::super::{KEPT, colors};
@@ -31,6 +31,7 @@ impl Writer<'_> {
             }
         }
         self.templates(&mut design);
+        require_theme(&mut design);
         self.locale(meta, &mut locale);
         self.settings(meta, &mut settings);
         note_meta(meta, KEPT, self.losses);
@@ -185,6 +186,18 @@ fn time_spans(setting: &Setting, sections: &[Section], design: &mut Node) {
     titles.extend(names.into_iter().filter(|name| !is_kind(name)).map(str::to_owned));
     let titles = titles.iter().map(|title| Node::scalar(title, Kind::Text));
     put_in(design, "sections.show_time_spans_in", Node::list(titles));
+}
+
+/// Adds the default theme to a design without one, which RenderCV rejects.
+fn require_theme(design: &mut Node) {
+    if design.is_null() || design.get("theme").is_some() {
+        return;
+    }
+    let mut with_theme = Node::map([("theme", Node::scalar(DEFAULT_THEME, Kind::Text))]);
+    if let (Value::Map(first), Value::Map(rest)) = (&mut with_theme.value, &mut design.value) {
+        first.append(rest);
+    }
+    *design = with_theme;
 }
 
 /// Returns font size and line spacing.

@@ -1,7 +1,10 @@
 //! Writes `cv`: person, contacts and sections.
 
+use std::borrow::Cow;
+
 use crate::format::carry::{Fate, small_parts};
 use crate::format::members::Members;
+use crate::phone::Phone;
 use crate::resume::{Address, Contact, ContactKind, Resume, Text};
 use crate::source::{Kind, Node, Path};
 
@@ -16,6 +19,8 @@ use super::entry::flat;
 struct Header {
     /// In order of first occurrence.
     keys: Vec<(&'static str, Vec<Node>)>,
+    /// Two-letter code of the country of the address.
+    country: Option<String>,
 }
 
 impl Header {
@@ -53,7 +58,9 @@ impl Writer<'_> {
         members.put("name", basics.name.as_ref().map(|text| self.line(text, &at("name"))));
         members.put("headline", basics.label.as_ref().map(|text| self.line(text, &at("label"))));
         members.plain("photo", &basics.image);
-        let mut header = Header::default();
+        let country_of = |contact: &Contact| contact.address.as_ref()?.country_code.clone();
+        let country = basics.contacts.iter().find_map(country_of);
+        let mut header = Header { country, ..Header::default() };
         for contact in &basics.contacts {
             small_parts(&contact.item, "of a contact", self.losses);
             self.contact(contact, &mut header);
@@ -97,19 +104,14 @@ impl Writer<'_> {
                     header.add("location", Node::scalar(&shown, Kind::Text));
                 }
             }
-            ContactKind::Email | ContactKind::Phone if value.is_some() => {
-                let key = if *kind == ContactKind::Email { "email" } else { "phone" };
-                let value = value.as_deref().unwrap_or_default();
-                if key == "phone" && !value.trim_start().starts_with('+') {
-                    let rejected = Fate::Instead("the file is rejected there until it has one");
-                    self.losses.note(
-                        "a telephone number without the code of its country",
-                        rejected,
-                        path,
-                    );
-                }
+            ContactKind::Email if value.is_some() => {
                 self.rest(contact, &["value"]);
-                header.add(key, Node::scalar(value, Kind::Text));
+                header.add("email", Node::scalar(value.as_deref().unwrap_or_default(), Kind::Text));
+            }
+            ContactKind::Phone if value.is_some() => {
+                let number = self.number(value.as_deref().unwrap_or_default(), header, path);
+                self.rest(contact, &["value"]);
+                header.add("phone", Node::scalar(number, Kind::Text));
             }
             ContactKind::Url if text.is_none() && label.is_none() && url.is_none() => {
                 if let Some(value) = value {
@@ -119,6 +121,23 @@ impl Writer<'_> {
             ContactKind::Profile => self.profile(contact, header),
             _ => self.connection(contact, header),
         }
+    }
+
+    /// Returns a number with its calling code, if the address has a country: RenderCV rejects others.
+    fn number<'n>(&mut self, typed: &'n str, header: &Header, path: &Path) -> Cow<'n, str> {
+        if typed.trim_start().starts_with('+') {
+            return Cow::Borrowed(typed);
+        }
+        let number = header.country.as_deref().and_then(|country| {
+            Phone::read(typed, Some(country)).and_then(|number| number.international()).ok()
+        });
+        let fate = match &number {
+            Some(_) => "that of the address is added",
+            None => "the file is rejected there until it has one",
+        };
+        let what = "a telephone number without the code of its country";
+        self.losses.note(what, Fate::Instead(fate), path);
+        number.map_or(Cow::Borrowed(typed), Cow::Owned)
     }
 
     fn profile(&mut self, contact: &Contact, header: &mut Header) {
