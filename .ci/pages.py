@@ -55,10 +55,8 @@ EXCEPTIONS = {
     ("duo", "*", "leading"),
     # In some cases most lines are in the narrow column.
     ("duo", "every-kind", "measure"),
-    # Known bug: an entry head or a section title alone at the bottom of a column.
+    # The last section of the narrow column has only words, which are taken for heads.
     ("duo", "extreme", "stranded"),
-    ("duo", "every-kind", "stranded"),
-    ("register", "extreme", "stranded"),
     # An entry head of several lines and the start of its text do not fit.
     ("duo", "extreme", "fullness"),
     ("form", "every-kind", "fullness"),
