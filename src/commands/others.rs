@@ -7,13 +7,14 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::read::is_data;
 
 /// Command names of other tools, and their equivalents.
-const COMMANDS: [(&[&str], &str); 6] = [
+const COMMANDS: [(&[&str], &str); 7] = [
     (&["init", "create", "scaffold", "start"], "recto new cv.yaml"),
     (&["render", "generate", "compile", "export", "make", "pdf"], "recto build cv.yaml"),
     (&["validate", "lint", "test", "verify", "doctor", "analyze"], "recto check cv.yaml"),
     (&["import", "migrate", "transform"], "recto convert theirs.json -o cv.yaml"),
     (&["theme", "templates", "template"], "recto themes"),
     (&["languages", "langs"], "recto locales"),
+    (&["version"], "recto --version"),
 ];
 
 /// Extensions of files that are not data, with a description and a hint.

@@ -98,7 +98,7 @@ impl Decoder<'_> {
     /// Reports a key of `meta` that only has a meaning elsewhere.
     fn without_effect(&mut self, member: &Member, at: &Path) {
         /// Keys that hide data, so that ignoring them would show too much.
-        const HIDING: [&str; 4] = ["redact", "redactWords", "exclude", "tags"];
+        const HIDING: [&str; 3] = ["redact", "redactWords", "exclude"];
         const OPTIONS: [&str; 6] = ["accent", "font", "size", "margins", "density", "photo"];
         let key = member.key.as_str();
         let message = format!("`{key}` has no effect in `meta`");
