@@ -468,7 +468,8 @@ fn is_same(node: &Node, other: &Node) -> bool {
 /// Returns the tag of a locale given by tag or by the name of a language.
 fn locale_named(text: &str) -> Option<String> {
     // `de_DE.UTF-8` is a locale of the system.
-    let text = text.trim().split('.').next().unwrap_or_default();
+    let text = text.trim();
+    let text = text.strip_suffix(".UTF-8").or(text.strip_suffix(".utf8")).unwrap_or(text);
     if Locale::find(text).is_some() {
         return Some(text.to_owned());
     }
