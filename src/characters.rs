@@ -246,7 +246,7 @@ fn is_suspect(text: &str) -> bool {
     text.chars().any(|c| fate(None, c, None).is_some())
 }
 
-fn each_fate(text: &str, mut tell: impl FnMut(char, Option<Fate>)) {
+fn each_fate(text: &str, mut report: impl FnMut(char, Option<Fate>)) {
     let mut previous = None;
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
@@ -254,7 +254,7 @@ fn each_fate(text: &str, mut tell: impl FnMut(char, Option<Fate>)) {
         if fate.is_none() {
             previous = Some(c);
         }
-        tell(c, fate);
+        report(c, fate);
     }
 }
 
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn separators_become_breaks() {
+    fn unicode_separators_become_line_and_paragraph_breaks() {
         use crate::markup;
         use crate::markup::{Block, Run};
         let line = markup::inline(&admit("one\u{2028}two\u{2029}three"));
@@ -356,21 +356,21 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_is_reported_once_with_its_places() {
+    fn each_kind_of_character_is_reported_once_with_its_paths() {
         let root = Node::map([
             ("a", Node::from("soft\u{ad}ware\u{7}")),
             ("b", Node::list([Node::from("hard\u{ad}ware"), Node::from("\u{202e}evil\u{2067}")])),
         ]);
         let mut diagnostics = Diagnostics::default();
         warn_of_left_out(&root, &mut diagnostics);
-        let told: Vec<_> = diagnostics
+        let messages: Vec<_> = diagnostics
             .iter()
             .map(|d| {
                 let path = d.path.as_ref().map(ToString::to_string).unwrap_or_default();
                 format!("{path}: {}; {}", d.message, d.hints.join("; "))
             })
             .collect();
-        insta::assert_snapshot!(told.join("\n"), @"
+        insta::assert_snapshot!(messages.join("\n"), @"
         a: omitted control characters (U+0007); delete them: they print nothing
         b[1]: omitted characters that change the direction of text (U+202E, U+2067); delete them: the direction follows from the letters
         a: omitted soft hyphens (U+00AD); delete them: a program that reads the PDF would split the word; also in `b[0]`

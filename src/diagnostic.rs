@@ -313,7 +313,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_message_points_into_its_own_text_however_many_there_are() {
+    fn source_ids_stay_correct_beyond_65536_sources() {
         let mut sources = Sources::default();
         let ids: Vec<_> = (0..70_000).map(|i| sources.add(format!("{i}.yaml"), "")).collect();
         for i in [0, 65_535, 65_536, 69_999] {

@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_is_written_as_it_is_read() {
+    fn parsed_paths_display_as_their_source_text() {
         for text in ["work[2].highlights[0]", "[0][1].x", "\"a.b\".c", "\"\"", "é[0]", ""] {
             assert_eq!(path(text).to_string(), text);
         }
@@ -172,7 +172,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_path_survives_writing_and_reading(
+        fn any_path_survives_a_round_trip(
             segments in prop::collection::vec(
                 prop_oneof![".{0,6}".prop_map(Ok), (0_usize..99).prop_map(Err)], 0..6),
         ) {

@@ -446,7 +446,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_reader_refuses_is_refused() {
+    fn the_schema_rejects_files_that_the_reader_rejects() {
         for wrong in [
             json!([]),
             json!({ "work": {"entries": []} }),
@@ -486,7 +486,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_valid_in_json_resume_is_valid() {
+    fn the_schema_accepts_valid_json_resume_files() {
         let own = [
             include_str!("../tests/fixtures/jsonresume/complete.json"),
             include_str!("../tests/fixtures/jsonresume/odd.json"),
@@ -509,7 +509,7 @@ mod tests {
     }
 
     #[test]
-    fn the_closed_schema_refuses_what_is_mistyped() {
+    fn the_closed_schema_rejects_misspelled_keys_and_invalid_values() {
         for wrong in [
             json!({ "wrok": [] }),
             json!({ "basics": { "nmae": "Ada" } }),
@@ -532,7 +532,7 @@ mod tests {
     }
 
     #[test]
-    fn the_closed_schema_accepts_what_can_be_meant() {
+    fn the_closed_schema_accepts_all_supported_values() {
         for right in [
             json!({ "_draft": 1, "basics": { "_note": "none" } }),
             json!({ "work": [{ "startDate": 2020, "endDate": "present" }] }),
@@ -549,7 +549,7 @@ mod tests {
     }
 
     #[test]
-    fn unquoted_yaml_is_accepted() {
+    fn unquoted_yaml_numbers_and_nulls_are_accepted() {
         let typed = json!({
             "basics": { "phone": 15550100, "location": { "postalCode": 1234 } },
             "work": [{ "startDate": 2019, "endDate": null }],
@@ -560,7 +560,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
-        fn what_is_written_is_valid(mut resume in resume()) {
+        fn written_files_are_valid_against_the_schema(mut resume in resume()) {
             // Generated variants have arbitrary content.
             resume.meta.variants.clear();
             let node = format::write(Dialect::Native, &resume, &mut Diagnostics::default());

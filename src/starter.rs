@@ -197,29 +197,29 @@ mod tests {
         letter: true,
     };
 
-    fn told(yaml: &str) -> Vec<String> {
+    fn reported_messages(yaml: &str) -> Vec<String> {
         untouched(&tree(yaml)).iter().map(|it| it.message.clone()).collect()
     }
 
     #[test]
     fn each_unchanged_section_is_reported_once() {
-        let told = told(&STARTER.yaml());
-        assert_eq!(told.len(), 13, "{told:#?}");
-        insta::assert_snapshot!(told[0], @"`basics` still has the text of the starter: `basics.name`, `basics.label`, `basics.email`, `basics.phone` and 6 more");
+        let reported_messages = reported_messages(&STARTER.yaml());
+        assert_eq!(reported_messages.len(), 13, "{reported_messages:#?}");
+        insta::assert_snapshot!(reported_messages[0], @"`basics` still has the text of the starter: `basics.name`, `basics.label`, `basics.email`, `basics.phone` and 6 more");
     }
 
     #[test]
     fn changed_sections_are_not_reported() {
         assert_eq!(
-            told("basics: {name: Ada Roe}\nwork: [{name: Mill, startDate: 2021-03}]"),
+            reported_messages("basics: {name: Ada Roe}\nwork: [{name: Mill, startDate: 2021-03}]"),
             [""; 0]
         );
-        let one = told("work:\n  - name: Mill\n  - name: Employer before that\n");
+        let one = reported_messages("work:\n  - name: Mill\n  - name: Employer before that\n");
         assert_eq!(one, ["`work` still has the text of the starter: `work[1].name`"]);
     }
 
     #[test]
-    fn what_the_country_of_the_address_decides_is_said_once() {
+    fn settings_that_follow_from_the_address_are_not_repeated_in_meta() {
         let meta = |locale, country, paper| {
             let yaml = Starter { locale, country, paper, ..STARTER }.yaml();
             let tree = tree(&yaml);
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_quoted_correctly() {
+    fn names_in_the_starter_are_quoted_where_necessary() {
         for name in ["Ada Roe", "Yes", "Ana: \"Bo\" # Çelik", "O'Neill", "null"] {
             let yaml = Starter { name: Some(name), ..STARTER }.yaml();
             let name_read = tree(&yaml);

@@ -115,14 +115,14 @@ fn unknown_sections(resume: &Resume, selection: &Selection, diagnostics: &mut Di
         .chain(selection.max.iter().filter_map(|limit| limit.section.as_deref()))
         .chain(selection.sections.iter().flatten().map(String::as_str))
         .chain(selection.sort.iter().map(|sort| sort.key.as_str()));
-    let mut told: Vec<&str> = Vec::new();
+    let mut reported: Vec<&str> = Vec::new();
     for name in named {
         let known = resume.sections.iter().any(|section| section.is_named(name));
         // A selection may be used for many résumés, so a known kind that is absent is valid.
-        if known || SectionKind::from_name(name).is_some() || told.contains(&name) {
+        if known || SectionKind::from_name(name).is_some() || reported.contains(&name) {
             continue;
         }
-        told.push(name);
+        reported.push(name);
         diagnostics.push(resume.unknown_section(name).into_error());
     }
 }

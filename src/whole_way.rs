@@ -84,7 +84,7 @@ fn read(syntax: Syntax, text: &str) -> Resume {
 }
 
 #[test]
-fn no_theme_of_ours_fails_on_names_without_end_or_shape_or_on_the_deepest_lists() {
+fn embedded_themes_build_with_extreme_names_and_maximal_nesting() {
     let words = |count: usize| (0..count).map(|n| format!("word{n} ")).collect::<String>();
     let mut deepest = "{text: Deep}".to_owned();
     for _ in 1..crate::resume::DEEPEST {
@@ -105,7 +105,7 @@ fn no_theme_of_ours_fails_on_names_without_end_or_shape_or_on_the_deepest_lists(
 }
 
 #[test]
-fn a_redacted_text_is_found_wherever_it_stands_in_a_finished_file() {
+fn redacted_text_is_found_in_every_part_of_a_finished_file() {
     let text = "basics: {name: Mira Oduya, email: mira@secret.example, phone: +44 20 7946 0958}\n\
         work: [{name: Kiln, summary: 'See [here](https://ok.example/Mira%20Oduya).'}]\n";
     let resume = read(Syntax::Yaml, text);
@@ -146,7 +146,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, rng_seed: RngSeed::Fixed(2026), ..ProptestConfig::default() })]
 
     #[test]
-    fn any_résumé_builds_and_conforms_in_any_theme(
+    fn any_résumé_builds_a_conforming_pdf_in_any_theme(
         resume in arbitrary::resume(),
         theme in proptest::sample::select(Theme::names()),
     ) {
@@ -156,7 +156,7 @@ proptest! {
     }
 
     #[test]
-    fn yaml_json_and_toml_of_the_same_data_give_the_same_view(resume in arbitrary::resume()) {
+    fn yaml_json_and_toml_with_equal_data_give_equal_views(resume in arbitrary::resume()) {
         let root = root_of(&resume);
         let yaml = see(&request("cv.yaml", source::write_yaml(&root)));
         let json = see(&request("cv.json", source::write_json(&root)));
@@ -167,7 +167,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_survives_to_the_view_but_for_quotes_dashes_and_what_prints_nothing(
+    fn all_printable_text_reaches_the_view(
         text in any::<String>(),
     ) {
         let typed = markup::escape(&text);

@@ -25,7 +25,7 @@ mod set;
 mod small_caps;
 mod spread;
 
-pub use fonts::{FaceFile, Fonts, face_files, sound_font};
+pub use fonts::{FaceFile, Fonts, face_files, valid_font};
 pub use missing::{MissingCharacter, missing_characters};
 
 /// Main source file. The data are passed as values, never as source text.
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn the_next_resume_is_read_and_the_theme_is_not_parsed_again() {
+    fn updating_the_world_replaces_the_data_but_keeps_the_parsed_theme() {
         let (mut world, options) = world(&view("Ada Example"));
         let [theme, data] = ["/theme/theme.typ", "/view.json"].map(file_id);
         let before = (world.source(theme).expect("a file"), world.file(data).expect("a file"));
@@ -282,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn data_are_attached_where_they_are_and_only_there() {
+    fn data_are_attached_only_if_set() {
         let (mut world, _) = world(&view("Ada Example"));
         let main = |world: &ResumeWorld| world.source(world.main()).expect("a file").text().len();
         let without = main(&world);
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn metadata_are_in_the_document_and_not_in_the_styles_of_the_body() {
+    fn metadata_are_set_on_the_document_but_not_visible_to_the_theme() {
         let mut theme = Theme::embedded("plain").expect("a theme");
         let render = "#let render(view, options) = context if document.author == () [none]";
         theme.files.insert("/theme/theme.typ".to_owned(), render.as_bytes().to_vec().into());
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn files_of_a_resume_are_no_source() {
+    fn data_files_cannot_be_loaded_as_typst_sources() {
         let (world, _) = world(&view("Ada Example"));
         let refused = world.source(file_id("/view.json")).expect_err("it is data");
         assert_eq!(refused, FileError::NotSource);

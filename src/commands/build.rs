@@ -34,7 +34,7 @@ mod up_to_date;
 use batch::batch;
 use crew::Crew;
 use inputs::Inputs;
-use job::{Run, Telling};
+use job::{MessageCollection, Run};
 use plan::plan;
 use stream::stream;
 use table::Table;
@@ -114,11 +114,11 @@ fn prepare<'p>(
         writer: Writer::default(),
         lines: inputs.lines_path().map(Path::to_path_buf),
         up_to_date: args.batch.if_changed.then(|| UpToDate::new(&args.fonts, &fonts)),
-        wants_rules: args.deps.is_some(),
-        telling: match (is_stream, inputs.are_several()) {
-            (true, _) => Telling::Json,
-            (false, true) => Telling::Named,
-            (false, false) => Telling::Plain,
+        writes_depfile: args.deps.is_some(),
+        message_collection: match (is_stream, inputs.are_several()) {
+            (true, _) => MessageCollection::Json,
+            (false, true) => MessageCollection::Named,
+            (false, false) => MessageCollection::Plain,
         },
         cached_for: crew.cached_for(),
     };

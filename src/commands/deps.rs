@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn make_reads_unusual_names() {
+    fn unusual_names_are_escaped_for_make() {
         assert_eq!(written("a b/$c#d.yaml", Side::Needed).as_deref(), Some("a\\ b/$$c\\#d.yaml"));
         assert_eq!(written("100%.yaml", Side::Needed).as_deref(), Some("100%.yaml"));
     }

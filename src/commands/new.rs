@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_locale_of_the_system_becomes_a_tag() {
+    fn system_locales_are_converted_to_language_tags() {
         for (name, tag) in [
             ("de_AT.UTF-8", Some("de-AT")),
             ("fr_CA@euro", Some("fr-CA")),

@@ -49,7 +49,7 @@ pub(super) fn kind_of(path: &Path) -> Option<(&'static str, &'static str)> {
 }
 
 /// Adds the equivalent command to an error about an unknown one.
-pub(super) fn say_ours(error: &mut clap::Error) {
+pub(super) fn add_equivalent_command(error: &mut clap::Error) {
     if error.kind() != ErrorKind::InvalidSubcommand {
         return;
     }

@@ -38,12 +38,12 @@ pub(super) struct Report {
 /// The destination of messages.
 enum Sink {
     Stderr,
-    Held(Vec<Said>),
+    Held(Vec<CollectedMessage>),
     Nothing,
 }
 
 /// A collected message.
-pub(super) struct Said {
+pub(super) struct CollectedMessage {
     pub(super) text: String,
     /// `None` for messages that are not problems.
     pub(super) found: Option<Found>,
@@ -105,7 +105,7 @@ impl Report {
     /// Creates a report with the same format that collects messages; `about` names the input in
     /// messages without a file.
     pub(super) fn held(&self, about: Option<String>) -> Self {
-        Self { about, started: self.started, ..self.speaking(Sink::Held(Vec::new())) }
+        Self { about, started: self.started, ..self.with_sink(Sink::Held(Vec::new())) }
     }
 
     /// Creates a report that collects messages as JSON objects.
@@ -113,7 +113,7 @@ impl Report {
         Self { quiet: true, ..Self::with(MessageFormat::Json, Sink::Held(Vec::new())) }
     }
 
-    fn speaking(&self, sink: Sink) -> Self {
+    fn with_sink(&self, sink: Sink) -> Self {
         Self { color: self.color, quiet: self.quiet, ..Self::with(self.format, sink) }
     }
 
@@ -136,7 +136,7 @@ impl Report {
 
     /// Creates an empty report with the same settings, for a build with the given start.
     pub(super) fn next_round(&self, started: Instant) -> Self {
-        Self { strict: self.strict, started: Some(started), ..self.speaking(Sink::Stderr) }
+        Self { strict: self.strict, started: Some(started), ..self.with_sink(Sink::Stderr) }
     }
 
     /// Skips messages about files that another report printed.
@@ -181,7 +181,7 @@ impl Report {
     }
 
     /// Returns the collected messages.
-    pub(super) fn into_said(mut self) -> Vec<Said> {
+    pub(super) fn into_collected(mut self) -> Vec<CollectedMessage> {
         self.finish();
         match self.sink {
             Sink::Held(said) => said,
@@ -191,8 +191,13 @@ impl Report {
 
     /// Prints the messages collected by another report, with results if `with_done`; prints errors
     /// of the command line only once.
-    pub(super) fn hear(&mut self, said: Vec<Said>, failure: Option<Failure>, with_done: bool) {
-        for Said { text, found, is_done } in said {
+    pub(super) fn print_collected(
+        &mut self,
+        said: Vec<CollectedMessage>,
+        failure: Option<Failure>,
+        with_done: bool,
+    ) {
+        for CollectedMessage { text, found, is_done } in said {
             if is_done && !with_done {
                 continue;
             }
@@ -268,9 +273,9 @@ impl Report {
             return self.write(&format!("{}\n", escape(&diagnostic.message)));
         }
         let found = self.kinds.entry((diagnostic.severity, diagnostic.code)).or_default();
-        let is_told = *found < MOST_OF_A_KIND;
+        let is_below_limit = *found < MOST_OF_A_KIND;
         let mut text = String::new();
-        if is_told {
+        if is_below_limit {
             text = self.render(diagnostic, sources);
             if diagnostic.span.is_some() && !self.printed.insert(text.clone()) {
                 return;
@@ -278,11 +283,11 @@ impl Report {
         }
         *self.kinds.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
         self.count(diagnostic.severity);
-        if is_told {
+        if is_below_limit {
             self.show(diagnostic, sources);
         }
         match &mut self.sink {
-            Sink::Held(said) if is_told => said.push(Said {
+            Sink::Held(said) if is_below_limit => said.push(CollectedMessage {
                 text,
                 found: Some(Found {
                     severity: diagnostic.severity,
@@ -325,8 +330,8 @@ impl Report {
                 continue;
             };
             let message = format!("and {more} more like these (`{code}`)");
-            let told = Diagnostic { severity, ..Diagnostic::note("more", message) };
-            let text = self.render(&told, &Sources::default());
+            let reported = Diagnostic { severity, ..Diagnostic::note("more", message) };
+            let text = self.render(&reported, &Sources::default());
             self.write(&text);
         }
     }
@@ -343,7 +348,9 @@ impl Report {
         if !self.quiet && self.format != MessageFormat::Json {
             let text = format!("{}\n", escape(message));
             match &mut self.sink {
-                Sink::Held(said) => said.push(Said { text, found: None, is_done: true }),
+                Sink::Held(said) => {
+                    said.push(CollectedMessage { text, found: None, is_done: true })
+                }
                 _ => self.write(&text),
             }
         }
@@ -409,7 +416,7 @@ impl Report {
         match &mut self.sink {
             Sink::Nothing => {}
             Sink::Held(said) => {
-                said.push(Said { text: text.to_owned(), found: None, is_done: false });
+                said.push(CollectedMessage { text: text.to_owned(), found: None, is_done: false });
             }
             Sink::Stderr => {
                 let _ = std::io::stderr().lock().write_all(text.as_bytes());

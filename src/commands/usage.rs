@@ -10,7 +10,7 @@ use crate::diagnostic::{Diagnostic, MessageFormat, Sources, render};
 ///
 /// Returns the exit code.
 pub(super) fn refuse(mut error: clap::Error, args: &[OsString]) -> ExitCode {
-    others::say_ours(&mut error);
+    others::add_equivalent_command(&mut error);
     let format = asked_format(args);
     if !error.use_stderr() || format == MessageFormat::Human {
         // A closed pipe is not an error: `--help | head`.
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_format_is_found_among_arguments_that_are_wrong() {
+    fn the_message_format_is_found_among_invalid_arguments() {
         let format = |args: &[&str]| {
             let args: Vec<_> = args.iter().map(OsString::from).collect();
             asked_format(&args)

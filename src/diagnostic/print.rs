@@ -331,7 +331,7 @@ mod tests {
     }
 
     #[test]
-    fn a_message_without_a_place_is_followed_by_its_remedies() {
+    fn a_message_without_a_position_shows_its_hints() {
         let diagnostic = Diagnostic::warning("short-page", "page 2 is nearly empty")
             .hint("`--pages 1` closes up the pages")
             .hint("so does a smaller font");
@@ -345,27 +345,28 @@ mod tests {
     }
 
     #[test]
-    fn of_a_long_line_and_a_long_value_the_part_that_is_meant_is_shown() {
+    fn long_lines_and_values_are_shortened_around_the_error() {
         let mut sources = Sources::default();
         let filler = "word ".repeat(500_000);
         let text = format!("{filler}näme{filler}");
         let id = sources.add("cv.json", text.as_str());
         let span = Span::new(id, filler.len()..filler.len() + "näme".len());
-        let told = Diagnostic::error("unknown-key", format!("unknown key `{filler}`")).at(span);
+        let long_diagnostic =
+            Diagnostic::error("unknown-key", format!("unknown key `{filler}`")).at(span);
         for (format, most) in
             [(MessageFormat::Human, 1_200), (MessageFormat::Short, 700), (MessageFormat::Json, 900)]
         {
-            let message = render(&told, &sources, format, false);
+            let message = render(&long_diagnostic, &sources, format, false);
             assert!(message.len() < most, "{}: {message}", message.len());
             assert!(message.contains('…'), "{message}");
         }
-        let human = render(&told, &sources, MessageFormat::Human, false);
+        let human = render(&long_diagnostic, &sources, MessageFormat::Human, false);
         assert!(human.contains("cv.json:1:2500001\n"), "{human}");
         assert!(human.contains("word nämeword") && human.contains(" ^^^^\n"), "{human}");
     }
 
     #[test]
-    fn the_short_form_is_one_line() {
+    fn the_short_format_is_one_line() {
         let (sources, span) = sources();
         insta::assert_snapshot!(
             render(&diagnostic(span), &sources, MessageFormat::Short, false),
@@ -374,7 +375,7 @@ mod tests {
     }
 
     #[test]
-    fn the_json_form_counts_bytes_and_columns() {
+    fn the_json_format_has_byte_offsets_and_columns() {
         let (sources, span) = sources();
         insta::assert_snapshot!(
             render(&diagnostic(span), &sources, MessageFormat::Json, false),

@@ -15,7 +15,7 @@ const BROKEN: f64 = 0.6;
 const GAPS: f64 = 0.35;
 
 /// Assumed error of a prediction in lines.
-const DOUBT: f64 = 0.6;
+const PREDICTION_ERROR: f64 = 0.6;
 
 /// Lines left blank at the end of a page because blocks are kept together.
 const FOOT: f64 = 2.0;
@@ -43,7 +43,7 @@ pub(super) fn predict(
         let options = at(comfort);
         let share = (model(&options) - least) / (most - least).max(f64::EPSILON);
         let height = close.height + share * (open.height - close.height);
-        height + DOUBT * unit(&options) <= room(&options, pages, last)
+        height + PREDICTION_ERROR * unit(&options) <= room(&options, pages, last)
     };
     let steps = (close.comfort.0 + 1..=open.comfort.0).rev().map(Comfort);
     steps.into_iter().find(|comfort| fits(*comfort)).unwrap_or(close.comfort)

@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn margins_are_what_the_width_of_the_text_leaves() {
+    fn a_text_width_widens_the_margins() {
         let mut options = Options::defaults(&Theme::embedded("plain").expect("a theme").options);
         options.set("font-size", OptionValue::Pt(10.0));
         options.set("margin-left", OptionValue::Pt(mm(20.0)));
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_too_long_leave_more_at_both_sides_up_to_the_widest_margin() {
+    fn too_long_lines_widen_both_margins_up_to_the_maximum() {
         let bounded = sides(13.0, 13.0).at_most(mm(170.0));
         assert!(!bounded.differ(sides(20.0, 20.0)), "{bounded:?}");
         let uneven = sides(14.0, 22.0).at_most(mm(160.0));

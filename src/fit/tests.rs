@@ -186,7 +186,7 @@ fn number(options: &Options, name: &str) -> f64 {
 }
 
 #[test]
-fn the_least_harmful_options_change_first() {
+fn the_least_visible_options_change_first() {
     let bench = Bench::new("plain");
     let at = |step: i32| bench.reach.options(&bench.options, Comfort(step));
     let same = |name: &str, step: i32| at(step).get(name) == bench.options.get(name);
@@ -211,7 +211,7 @@ fn the_first_half_stays_comfortable() {
 }
 
 #[test]
-fn every_step_stays_within_the_ranges_of_the_theme_and_in_order() {
+fn fitting_steps_are_monotonic_and_within_the_ranges_of_the_theme() {
     for name in Theme::names() {
         let theme = Theme::embedded(name).unwrap();
         let bench = Bench::new(name);
@@ -227,7 +227,7 @@ fn every_step_stays_within_the_ranges_of_the_theme_and_in_order() {
 }
 
 #[test]
-fn closed_pages_have_side_margins_of_25_mm_at_most_and_lines_no_longer_than_allowed() {
+fn tight_layouts_limit_side_margins_to_25_mm_and_lines_to_the_allowed_length() {
     for (name, paper) in Theme::names().into_iter().flat_map(|it| [(it, "a4"), (it, "us-letter")]) {
         let mut bench = Bench::new(name);
         bench.options.set("paper", OptionValue::Text(paper.to_owned()));
@@ -280,7 +280,7 @@ fn small_print_keeps_a_readable_size() {
 }
 
 #[test]
-fn an_option_the_user_set_does_not_move() {
+fn an_option_set_by_the_user_is_not_changed_by_fitting() {
     let theme = Theme::embedded("register").unwrap();
     let options = Options::defaults(&theme.options);
     let reach = Reach::new(&theme.fit, &["font-size".to_owned()]);
@@ -290,7 +290,7 @@ fn an_option_the_user_set_does_not_move() {
 }
 
 #[test]
-fn a_page_that_is_full_enough_is_left_as_designed() {
+fn a_sufficiently_full_page_is_not_refitted() {
     let mut bench = Bench::new("register");
     let view = (1..20)
         .map(|entries| resume(entries, 4, 3))
@@ -305,7 +305,7 @@ fn a_page_that_is_full_enough_is_left_as_designed() {
 }
 
 #[test]
-fn an_empty_page_is_opened_and_a_full_one_closed() {
+fn short_content_is_loosened_and_long_content_tightened() {
     let mut bench = Bench::new("plain");
     let short = bench.fit(&resume(2, 2, 5), "1").unwrap();
     assert!(size(&short.options) > size(&bench.options));
@@ -317,7 +317,7 @@ fn an_empty_page_is_opened_and_a_full_one_closed() {
 }
 
 #[test]
-fn a_range_saves_a_page_that_is_hardly_begun_and_fills_one_that_is() {
+fn a_page_range_removes_a_nearly_empty_page_and_fills_a_half_full_one() {
     let mut bench = Bench::new("register");
     let mut lengths = (2..40).map(|entries| resume(entries, 2, 9)).map(|view| {
         let extent = bench.set(&view, Comfort::DESIGNED);
@@ -331,7 +331,7 @@ fn a_range_saves_a_page_that_is_hardly_begun_and_fills_one_that_is() {
 }
 
 #[test]
-fn a_last_page_that_is_hardly_begun_is_saved_unless_the_design_is_to_stay() {
+fn a_nearly_empty_last_page_is_removed_unless_the_design_is_fixed() {
     let mut bench = Bench::new("register");
     let mut lengths = (2..40).map(|entries| resume(entries, 2, 9)).map(|view| {
         let extent = bench.set(&view, Comfort::DESIGNED);
@@ -342,9 +342,9 @@ fn a_last_page_that_is_hardly_begun_is_saved_unless_the_design_is_to_stay() {
     let saved = bench.reach_goal(&begun, PageGoal::Economical).unwrap();
     assert_eq!(saved.extent.pages, 1);
     assert!(saved.compilations <= 4, "{}", saved.compilations);
-    let told = saved.report.unwrap();
-    assert!(told.starts_with("fitted to 1 page instead of 2: spacing "), "{told}");
-    assert!(told.ends_with("`--pages as-designed` keeps 2"), "{told}");
+    let summary = saved.report.unwrap();
+    assert!(summary.starts_with("fitted to 1 page instead of 2: spacing "), "{summary}");
+    assert!(summary.ends_with("`--pages as-designed` keeps 2"), "{summary}");
     let left = bench.reach_goal(&begun, PageGoal::AsDesigned).unwrap();
     assert_eq!((left.extent.pages, left.report, left.compilations), (2, None, 1));
     let half = bench.reach_goal(&half, PageGoal::Economical).unwrap();
@@ -352,7 +352,7 @@ fn a_last_page_that_is_hardly_begun_is_saved_unless_the_design_is_to_stay() {
 }
 
 #[test]
-fn an_almost_full_page_is_not_loosened_by_default() {
+fn a_short_page_is_not_loosened_by_default() {
     let mut bench = Bench::new("register");
     let short = bench.reach_goal(&resume(2, 2, 5), PageGoal::Economical).unwrap();
     assert_eq!((short.report, short.options), (None, bench.options.clone()));
@@ -372,7 +372,7 @@ fn a_nearly_empty_last_page_is_a_warning() {
 }
 
 #[test]
-fn a_letter_before_the_résumé_does_not_count_and_does_not_grow_by_a_page() {
+fn a_letter_is_excluded_from_the_page_goal_and_gains_no_page() {
     let mut bench = Bench::new("register");
     let mut dice = Dice(99);
     let letter = |paragraphs: usize, dice: &mut Dice| {
@@ -390,12 +390,12 @@ fn a_letter_before_the_résumé_does_not_count_and_does_not_grow_by_a_page() {
     assert_eq!((fitted.extent.letter, fitted.extent.pages), (1, 1));
     assert_eq!(fitted.document.pages().len(), 2);
     let long = View { letter: full.letter, ..resume(9, 3, 4) };
-    let told = bench.fit(&long, "1").unwrap().report.unwrap();
-    assert!(told.starts_with("fitted to 1 page after a letter of 1 page: "), "{told}");
+    let summary = bench.fit(&long, "1").unwrap().report.unwrap();
+    assert!(summary.starts_with("fitted to 1 page after a letter of 1 page: "), "{summary}");
 }
 
 #[test]
-fn a_résumé_that_is_too_long_is_rejected_with_suggestions() {
+fn a_too_long_résumé_is_rejected_with_suggestions() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(12, 4, 2), "1").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @"
@@ -407,7 +407,7 @@ fn a_résumé_that_is_too_long_is_rejected_with_suggestions() {
 }
 
 #[test]
-fn a_résumé_that_is_too_short_is_rejected_with_the_missing_lines() {
+fn a_too_short_résumé_is_rejected_with_the_number_of_missing_lines() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(1, 2, 2), "2").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @r"
@@ -452,7 +452,7 @@ fn sweep(theme: &str, lengths: &[(usize, usize)], pages: usize) -> Vec<usize> {
 }
 
 #[test]
-fn pages_are_as_many_as_asked_for_whenever_the_theme_allows_it() {
+fn the_requested_page_count_is_reached_whenever_the_theme_allows_it() {
     for theme in ["register", "plain"] {
         let lengths: Vec<_> = (1..9).map(|entries| (entries, 3)).collect();
         sweep(theme, &lengths, 1);
@@ -461,7 +461,7 @@ fn pages_are_as_many_as_asked_for_whenever_the_theme_allows_it() {
 
 #[test]
 #[ignore = "fits several hundred résumés, which takes minutes: run it when fitting or a theme's ranges change"]
-fn résumés_of_every_length_fit_in_every_theme() {
+fn résumés_of_all_lengths_are_fitted_in_every_theme_in_few_compilations() {
     let mut compilations = Vec::new();
     for theme in Theme::names() {
         for (highlights, pages) in [(0, 1), (2, 1), (5, 1), (2, 2), (5, 2), (3, 3)] {

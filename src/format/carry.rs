@@ -156,11 +156,11 @@ pub(super) fn entries_with_content<'s>(
     section: &'s Section,
     losses: &mut Losses,
 ) -> Vec<&'s Entry> {
-    let says_something = |entry: &&Entry| {
+    let has_content = |entry: &&Entry| {
         !entry.item.extra.is_empty() || Slot::ALL.iter().any(|slot| !entry.slot(*slot).is_empty())
     };
     let (entries, empty): (Vec<_>, Vec<&Entry>) =
-        section.entries.get().iter().partition(says_something);
+        section.entries.get().iter().partition(has_content);
     for entry in empty {
         losses.left_out("entries without content", &entry.item.path);
     }

@@ -402,7 +402,7 @@ fn read_list(text: &str, events: &mut OffsetIter) -> Vec<Bullet> {
 
 fn read_item(text: &str, range: Range<usize>, events: &mut OffsetIter) -> Bullet {
     let mut inner = None;
-    let mut goes_on = false;
+    let mut has_text_after_list = false;
     let mut depth = 0;
     while let Some((event, at)) = events.next() {
         match event {
@@ -412,15 +412,15 @@ fn read_item(text: &str, range: Range<usize>, events: &mut OffsetIter) -> Bullet
             Event::End(TagEnd::Item) if depth == 0 => break,
             Event::Start(_) => {
                 depth += 1;
-                goes_on |= inner.is_some();
+                has_text_after_list |= inner.is_some();
             }
             Event::End(_) => depth -= 1,
-            _ => goes_on |= inner.is_some(),
+            _ => has_text_after_list |= inner.is_some(),
         }
     }
     // A list between paragraphs stays in the prose.
     let (end, bullets) = match inner {
-        Some((start, bullets)) if !goes_on => (start, bullets),
+        Some((start, bullets)) if !has_text_after_list => (start, bullets),
         _ => (range.end, Vec::new()),
     };
     let item = text[range.start..end].trim_start();
@@ -472,7 +472,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn underscores_become_asterisks() {
+    fn underscore_emphasis_becomes_asterisk_emphasis() {
         assert_eq!(
             adopt("an _old_ and __bold__ snake_case_name"),
             "an *old* and **bold** snake_case_name"
@@ -485,7 +485,7 @@ mod tests {
     }
 
     #[test]
-    fn names_in_code_stay() {
+    fn identifiers_with_underscores_are_unchanged() {
         assert_eq!(adopt("wrote __init__.py and __main__()"), "wrote __init__.py and __main__()");
     }
 
@@ -497,13 +497,13 @@ mod tests {
     }
 
     #[test]
-    fn markers_of_lists_are_those_of_the_model() {
+    fn list_markers_are_normalized() {
         assert_eq!(adopt("+ a\n+ b"), "- a\n- b");
         assert_eq!(adopt("1) a\n2) b"), "1. a\n2. b");
     }
 
     #[test]
-    fn the_title_of_a_link_goes() {
+    fn link_titles_are_removed() {
         assert_eq!(
             adopt(r#"see [_it_](https://a.example "A title")."#),
             "see [*it*](https://a.example)."
@@ -511,14 +511,14 @@ mod tests {
     }
 
     #[test]
-    fn what_would_be_markup_elsewhere_is_escaped() {
+    fn text_that_is_markup_only_in_commonmark_is_escaped() {
         assert_eq!(to_commonmark("# 1 _in_ <b>R&amp;D</b>"), r"\# 1 \_in\_ \<b>R\&amp;D\</b>");
         assert_eq!(to_commonmark("+ a\n\n> b"), "\\+ a\n\n\\> b");
         assert_eq!(to_commonmark("- a *b*\n  - c"), "- a *b*\n  - c");
     }
 
     #[test]
-    fn markup_goes_and_words_stay() {
+    fn plain_text_omits_markup_but_keeps_the_words() {
         assert_eq!(
             plain(r"a *b* **c** `d` [e](f) \*g\* _h_ <i> 1. j"),
             "a b c d e *g* _h_ <i> 1. j"
@@ -531,7 +531,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_at_the_end_of_a_text_comes_off() {
+    fn a_trailing_list_is_split_from_its_text() {
         let text = "Built things.\n\n- One\n  and a half\n  - Deep\n- Two";
         let (before, bullets) = split_list(text);
         assert_eq!(before.as_deref(), Some("Built things."));
@@ -541,14 +541,14 @@ mod tests {
     }
 
     #[test]
-    fn a_list_may_be_indented() {
+    fn an_indented_trailing_list_is_split_from_its_text() {
         let (before, bullets) = split_list("Gear\n  - Rope\n  - Boat");
         assert_eq!(before.as_deref(), Some("Gear"));
         assert_eq!(bullets, [bullet("Rope", vec![]), bullet("Boat", vec![])]);
     }
 
     #[test]
-    fn a_list_within_a_text_stays() {
+    fn a_list_followed_by_text_is_not_split() {
         let text = "- One\n- Two\n\nAnd so on.";
         assert_eq!(split_list(text), (Some(text.to_owned()), vec![]));
         assert_eq!(split_list("- a\n-"), (Some("- a\n-".to_owned()), vec![]));
@@ -558,7 +558,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_nested_without_end_stay_text() {
+    fn excessively_nested_lists_remain_text() {
         for marker in ["* ", "- ", "1. ", "> ", ">"] {
             let text = format!("Gear\n\n{}x", marker.repeat(20_000));
             assert_eq!(adopt(&text), text);

@@ -112,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_read_as_exactly_as_they_are_written() {
+    fn dates_in_words_keep_their_precision() {
         let of = |text| parse(text);
         for text in ["Sep 1, 2016", "1 September 2016", "Sept 1st 2016", "9/1/2016", "2016-09-01"] {
             assert_eq!(of(text), Ok(Date::Day(2016, 9, 1)), "{text}");

@@ -239,13 +239,13 @@ impl<'d> Decoder<'d> {
             }
             Ok(free @ Date::Free(_)) if free.is_season() => return date.ok(),
             Ok(Date::Free(_)) => {
-                let goes_on = ["current", "currently", "now", "ongoing", "today", "till date"]
+                let is_ongoing = ["current", "currently", "now", "ongoing", "today", "till date"]
                     .contains(&text.to_lowercase().as_str());
                 Diagnostic::warning(
                     "free-date",
                     format!("`{text}` is not a date; it is printed unchanged"),
                 )
-                .hint(if goes_on {
+                .hint(if is_ongoing {
                     "write `present`, which is printed in the language of the résumé"
                 } else {
                     "write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`"
@@ -404,9 +404,9 @@ impl<'d> Decoder<'d> {
             .iter()
             .filter(|m| !self.languages.iter().any(|l| l.0.eq_ignore_ascii_case(&m.key)))
             .collect();
-        let speaks = members.len() > undeclared.len()
+        let is_localized = members.len() > undeclared.len()
             || (!members.is_empty() && members.iter().all(|m| looks_like_language(&m.key)));
-        if !speaks {
+        if !is_localized {
             self.wrong_type(node, at, expected);
             return;
         }

@@ -69,14 +69,14 @@ impl Detection {
             format!("read as {}, but this could also be {}", self.dialect.title(), rival.title()),
         );
         let all = self.evidence.iter().take(1 + rivals.len());
-        let said = all.fold(diagnostic, |diagnostic, (dialect, evidence)| {
+        let with_evidence = all.fold(diagnostic, |diagnostic, (dialect, evidence)| {
             diagnostic.hint(format!(
                 "looks like {}: it has {}",
                 dialect.title(),
                 evidence.join(", ")
             ))
         });
-        Some(said.hint(format!(
+        Some(with_evidence.hint(format!(
             "choose with `--from {}` or `--from {}`",
             self.dialect.name(),
             rival.name()
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn each_dialect_is_known_by_its_own_keys() {
+    fn each_dialect_is_detected_by_its_keys() {
         let of = |json| detect(json).dialect;
         assert_eq!(of(r#"{"basics": {"name": "A"}, "work": []}"#), Dialect::Native);
         assert_eq!(
@@ -129,8 +129,8 @@ mod tests {
                 "employment": {"history": []}}"#,
         );
         assert_eq!(found.dialect, Dialect::Native);
-        let told = found.ambiguity().expect("an ambiguity");
-        insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"
+        let reported = found.ambiguity().expect("an ambiguity");
+        insta::assert_snapshot!(format!("{}\n{}", reported.message, reported.hints.join("\n")), @"
         read as recto's own format, but this could also be FRESH
         looks like recto's own format: it has `basics`, `work`
         looks like FRESH: it has `info.brief`, `employment.history`
@@ -140,10 +140,10 @@ mod tests {
     }
 
     #[test]
-    fn a_requested_format_without_evidence_is_doubted() {
+    fn a_requested_format_without_evidence_is_questioned() {
         let found = detect(r#"{"cv": {"name": "A", "sections": {}}}"#);
-        let told = found.doubt(Dialect::JsonResume).expect("a doubt");
-        insta::assert_snapshot!(format!("{}\n{}", told.message, told.hints.join("\n")), @"
+        let reported = found.doubt(Dialect::JsonResume).expect("a doubt");
+        insta::assert_snapshot!(format!("{}\n{}", reported.message, reported.hints.join("\n")), @"
         read as JSON Resume because of `--from`, but this looks like RenderCV
         looks like RenderCV: it has `cv`, `cv.name`, `cv.sections`
         without `--from`, the format is detected

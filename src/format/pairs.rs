@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::carry::Losses;
-use super::roundtrip::lost_in_silence;
+use super::roundtrip::unreported_losses;
 use super::testing::{letters, linkedin_files, problems_of_json_resume};
 use super::{Dialect, ReadOptions, read, write_noting};
 use crate::diagnostic::{Diagnostics, Sources};
@@ -77,10 +77,10 @@ fn read_again(dialect: Dialect, root: &Node, diagnostics: &mut Diagnostics) -> O
 }
 
 #[test]
-fn conversions_keep_or_report_all_data() {
-    let mut silent = Vec::new();
+fn conversions_preserve_or_report_all_data() {
+    let mut unreported = Vec::new();
     for (name, resume) in examples() {
-        let mut told = String::new();
+        let mut reported = String::new();
         for target in Dialect::ALL.into_iter().filter(|dialect| dialect.is_written()) {
             let essence = |text: &str| match target {
                 Dialect::XmlResume => letters(text),
@@ -93,19 +93,20 @@ fn conversions_keep_or_report_all_data() {
             };
             let read =
                 |root: &Node, diagnostics: &mut Diagnostics| read_again(target, root, diagnostics);
-            let lost = lost_in_silence(&resume, write, read, essence);
-            silent.extend(lost.iter().map(|lost| format!("{name} to {}: {lost}", target.name())));
+            let lost = unreported_losses(&resume, write, read, essence);
+            unreported
+                .extend(lost.iter().map(|lost| format!("{name} to {}: {lost}", target.name())));
             let mut losses = Losses::new(target.title());
             write(&resume, &mut losses);
-            let _ = write!(told, "to {}:\n{}\n", target.name(), losses.listed());
+            let _ = write!(reported, "to {}:\n{}\n", target.name(), losses.listed());
         }
-        insta::assert_snapshot!(format!("from_{name}"), told);
+        insta::assert_snapshot!(format!("from_{name}"), reported);
     }
-    assert!(silent.is_empty(), "{silent:#?}");
+    assert!(unreported.is_empty(), "{unreported:#?}");
 }
 
 #[test]
-fn what_is_written_as_json_resume_is_valid_wherever_it_comes_from() {
+fn json_resume_written_from_any_dialect_is_valid() {
     for (name, resume) in examples() {
         let root = write_noting(Dialect::JsonResume, &resume, &mut Losses::new("JSON Resume"));
         let json = write_json(&root.expect("it is written"));

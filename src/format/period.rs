@@ -459,7 +459,7 @@ mod tests {
     }
 
     #[test]
-    fn start_and_end_are_separated() {
+    fn periods_are_split_into_start_and_end() {
         for (text, expected) in [
             ("2020 - Present", "2020..present"),
             ("January 2019 to Present", "2019-01..present"),
@@ -519,7 +519,7 @@ mod tests {
     }
 
     #[test]
-    fn single_dates_are_recognised_and_words_are_not() {
+    fn single_dates_are_recognised_but_other_words_are_not() {
         assert_eq!(of("March 2020"), "2020-03");
         assert_eq!(of("13/03/2020"), "2020-03-13");
         assert_eq!(of("2020"), "2020");

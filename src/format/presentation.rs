@@ -260,7 +260,7 @@ mod tests {
     use crate::world::Fonts;
 
     #[test]
-    fn the_ranges_are_those_of_the_common_options() {
+    fn option_ranges_match_the_common_options() {
         let theme = Theme::embedded(crate::theme::DEFAULT).expect("the default theme");
         let bounds = |name: &str| {
             theme.options.iter().find(|option| option.name == name).expect("an option").bounds()
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn the_families_are_the_embedded_ones() {
+    fn listed_families_match_the_embedded_fonts() {
         assert_eq!(EMBEDDED_FONTS.to_vec(), Fonts::embedded_families());
     }
 }

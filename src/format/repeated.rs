@@ -50,9 +50,10 @@ fn kind_of(diagnostic: &Diagnostic) -> Option<(&'static str, [bool; 3])> {
     let is_one_of_many =
         diagnostic.severity == Severity::Warning && OF_ONE_KIND.contains(&diagnostic.code);
     // Messages about printed and unprinted data, or about days and months, must not be merged.
-    let says = |words| diagnostic.message.contains(words);
-    is_one_of_many
-        .then(|| (diagnostic.code, [says("not printed"), says("section"), says("has no day")]))
+    let mentions = |words| diagnostic.message.contains(words);
+    is_one_of_many.then(|| {
+        (diagnostic.code, [mentions("not printed"), mentions("section"), mentions("has no day")])
+    })
 }
 
 /// Returns a text about further places.

@@ -11,7 +11,7 @@ use super::native;
 /// message, with its path.
 ///
 /// Texts are compared after `essence` was applied.
-pub(super) fn lost_in_silence(
+pub(super) fn unreported_losses(
     resume: &Resume,
     write: impl Fn(&Resume, &mut Losses) -> Node,
     read: impl Fn(&Node, &mut Diagnostics) -> Option<Resume>,

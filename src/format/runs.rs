@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn a_no_break_space_stays() {
+    fn no_break_spaces_are_kept() {
         assert_eq!(markdown(&[plain("a\u{a0}\u{a0}b")]).as_deref(), Some("a\u{a0}\u{a0}b"));
     }
 
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_url_is_an_autolink_where_it_can_be_one() {
+    fn urls_become_autolinks_where_possible() {
         assert_eq!(
             markdown(&[run(Style::Url, " http://example.org/~a ")]).as_deref(),
             Some("<http://example.org/~a>")

@@ -118,8 +118,8 @@ pub(super) fn read(table: &[Pair], leaf: &Leaf, scale: &Scale, meta: &mut Meta) 
         own.filter_map(|pair| Some((pair, pair.way.read(text, scale)?))).collect();
     for (pair, value) in &found {
         // Of two settings for one option, the one without an effect is ignored.
-        let is_said = meta.options.iter().any(|setting| setting.key == pair.ours);
-        if is_said && matches!(value.as_str(), "0" | "lines") {
+        let is_already_set = meta.options.iter().any(|setting| setting.key == pair.ours);
+        if is_already_set && matches!(value.as_str(), "0" | "lines") {
             continue;
         }
         let (path, key) = (leaf.path.clone(), pair.ours.to_owned());
@@ -140,12 +140,12 @@ pub(super) fn read(table: &[Pair], leaf: &Leaf, scale: &Scale, meta: &mut Meta) 
 /// Settings that already have this meaning are not changed.
 pub(super) fn write(table: &[Pair], option: &Setting, scale: &Scale, settings: &mut Node) -> bool {
     let own = || table.iter().filter(|pair| pair.ours == option.key);
-    let says_so = |pair: &Pair| {
-        let said = setting(settings, pair.theirs).and_then(Node::as_text);
-        let value = said.and_then(|said| pair.way.read(said.trim(), scale));
+    let reads_as_value = |pair: &Pair| {
+        let foreign_text = setting(settings, pair.theirs).and_then(Node::as_text);
+        let value = foreign_text.and_then(|foreign_text| pair.way.read(foreign_text.trim(), scale));
         value.as_ref() == Some(&option.value)
     };
-    if own().any(says_so) {
+    if own().any(reads_as_value) {
         return true;
     }
     let written = own().find_map(|pair| Some((pair, pair.way.write(&option.value, scale)?)));
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_setting_is_read_by_the_table_and_written_by_it() {
+    fn settings_survive_a_round_trip_through_the_table() {
         let settings = [("page.folio", "true"), ("page.top", "15pt"), ("page.sheet", "letter")];
         let (meta, read) = read_all(&settings);
         assert_eq!(set(&meta), ["paper=us-letter", "page-numbers=true", "margin-top=15pt"]);
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_from_the_option_is_near() {
+    fn unsupported_values_are_approximated() {
         let (meta, read) = read_all(&[("page.sheet", "quarto"), ("page.top", "1in")]);
         assert_eq!(
             (set(&meta), read),
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_said_already_stays_as_it_was_said() {
+    fn existing_settings_are_not_overwritten() {
         let mut written = Node { value: Value::Null, span: crate::diagnostic::Span::detached() };
         put_in(&mut written, "page.sheet", scalar("quarto"));
         let option = |value: &str| Setting {
@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn of_two_settings_for_one_option_one_that_asks_for_nothing_does_not_count() {
+    fn a_neutral_setting_does_not_override_another_for_the_same_option() {
         assert_eq!(set(&read_all(&[("gap.a", "some"), ("gap.b", "none")]).0), ["body-gap=1"]);
         assert_eq!(set(&read_all(&[("gap.a", "none"), ("gap.b", "some")]).0), ["body-gap=1"]);
     }

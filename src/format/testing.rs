@@ -55,10 +55,10 @@ pub(super) fn there_and_back(dialect: Dialect, text: &str) -> (String, String) {
     let node = write(dialect, &resumes[0], &mut losses).expect("the dialect is written");
     let before = native_form(dialect, text);
     let after = native_form(dialect, &write_yaml(&node));
-    let gone = before.lines().filter(|line| !after.lines().any(|other| other == *line));
+    let removed = before.lines().filter(|line| !after.lines().any(|other| other == *line));
     let new = after.lines().filter(|line| !before.lines().any(|other| other == *line));
     let difference: Vec<String> =
-        gone.map(|line| format!("-{line}")).chain(new.map(|line| format!("+{line}"))).collect();
+        removed.map(|line| format!("-{line}")).chain(new.map(|line| format!("+{line}"))).collect();
     (messages(&losses, &Sources::default()), difference.join("\n"))
 }
 

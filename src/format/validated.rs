@@ -19,7 +19,7 @@ fn messages(text: &str) -> String {
 }
 
 #[test]
-fn a_period_may_not_end_before_it_starts_as_far_as_both_are_exact() {
+fn a_period_that_ends_before_it_starts_is_reported() {
     insta::assert_snapshot!(messages(
             "work:
   - {name: a, startDate: 2020-05, endDate: 2020}
@@ -56,7 +56,7 @@ sections:
 }
 
 #[test]
-fn translations_share_an_id() {
+fn translations_of_a_highlight_may_share_an_id() {
     assert_eq!(
         messages(
             "meta: {languages: [en, fr]}
@@ -71,7 +71,7 @@ work:
 }
 
 #[test]
-fn meta_speaks_of_sections_there_are_or_could_be() {
+fn unknown_sections_and_fields_in_meta_are_reported() {
     insta::assert_snapshot!(messages(
             "sections: [{title: Odd jobs, text: a}]
 meta:

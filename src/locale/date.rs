@@ -160,9 +160,9 @@ pub(super) fn language_of(names: &[&str], present: Option<&str>) -> Option<&'sta
             own.into_iter().any(|own| own == **name || name.len() > 2 && own.starts_with(&**name))
         });
         let count = count.count();
-        let says_so =
+        let is_present_word =
             present.is_some_and(|word| letters(word) == letters(locale.word(Word::Present)));
-        (count >= ENOUGH_NAMES).then_some((count, says_so))
+        (count >= ENOUGH_NAMES).then_some((count, is_present_word))
     };
     let scored = Locale::tags().into_iter().filter_map(|tag| Some((score(tag)?, tag)));
     // The first of equal scores: `nb` before `nn`.

@@ -188,13 +188,13 @@ const SUBDIVISIONS: &[(&str, &[(&str, &str)])] = &[
 /// Several subdivisions may share a code; only the name distinguishes them.
 pub fn is_code_and_name(one: &str, other: &str) -> bool {
     let (one, other) = (one.trim(), other.trim());
-    let says = |code: &str, name: &str| {
+    let is_code_of = |code: &str, name: &str| {
         let name = name.to_lowercase();
         let all = SUBDIVISIONS.iter().flat_map(|(_, parts)| parts.iter());
         let mut named = all.filter(|(own, _)| own.eq_ignore_ascii_case(code));
         named.any(|(_, names)| names.split('|').any(|own| own.to_lowercase() == name))
     };
-    says(one, other) || says(other, one)
+    is_code_of(one, other) || is_code_of(other, one)
 }
 
 #[cfg(test)]
@@ -202,7 +202,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_is_known_beside_its_name_only() {
+    fn subdivision_codes_match_only_their_own_names() {
         for (one, other) in [
             ("CA", "California"),
             ("ontario", "ON"),

@@ -44,7 +44,7 @@ fn every_locale_file_is_complete() {
 }
 
 #[test]
-fn every_title_is_of_a_kind_that_needs_one() {
+fn exactly_the_kinds_that_need_a_title_have_one() {
     for kind in SectionKind::ALL {
         let needs = kind.is_top_level() || kind == SectionKind::Summary;
         assert_eq!(Locale::default().section_title(kind).is_some(), needs, "{kind:?}");
@@ -52,7 +52,7 @@ fn every_title_is_of_a_kind_that_needs_one() {
 }
 
 #[test]
-fn every_pattern_is_understood() {
+fn every_date_pattern_is_supported() {
     for tag in Locale::tags() {
         let locale = locale(tag);
         for pattern in locale.dates.month.iter().chain(&locale.dates.day) {
@@ -62,7 +62,7 @@ fn every_pattern_is_understood() {
 }
 
 #[test]
-fn a_tag_finds_the_nearest_words() {
+fn a_tag_selects_the_nearest_locale() {
     for (tag, words) in [
         ("en-US", "English (United States)"),
         ("en", "English (United States)"),
@@ -111,7 +111,7 @@ fn paper_direction_and_region_follow_the_tag() {
 }
 
 #[test]
-fn addresses_follow_their_country_then_the_locale() {
+fn the_address_format_follows_the_country_and_then_the_locale() {
     let of = |tag: &str, code| locale(tag).address_format(code, false);
     assert_eq!(of("en-US", None), AddressFormat::Standard);
     assert_eq!(of("en-US", Some("de")), AddressFormat::European);
@@ -124,7 +124,7 @@ fn addresses_follow_their_country_then_the_locale() {
 }
 
 #[test]
-fn east_asian_addresses_go_from_large_to_small_in_their_own_letters() {
+fn east_asian_addresses_in_local_script_are_in_descending_order() {
     for tag in ["ja", "ja-JP", "zh-TW", "ko", "en"] {
         let of = |code, east_asian| locale(tag).address_format(code, east_asian);
         assert_eq!(of(None, true), AddressFormat::Descending, "{tag}");
@@ -136,7 +136,7 @@ fn east_asian_addresses_go_from_large_to_small_in_their_own_letters() {
 }
 
 #[test]
-fn a_country_is_known_by_its_name_in_the_language_and_in_english() {
+fn countries_are_recognised_by_local_and_english_names() {
     for (tag, name, code) in [
         ("en-US", "germany", Some("DE")),
         ("de", "Deutschland", Some("DE")),
@@ -153,14 +153,14 @@ fn a_country_is_known_by_its_name_in_the_language_and_in_english() {
 }
 
 #[test]
-fn no_country_has_two_orders_of_an_address() {
+fn every_country_has_at_most_one_address_format() {
     let all: Vec<_> = region::FORMATS.iter().flat_map(|(_, countries)| *countries).collect();
     let once: std::collections::BTreeSet<_> = all.iter().collect();
     assert_eq!(all.len(), once.len());
 }
 
 #[test]
-fn dates_are_as_exact_as_they_are_given() {
+fn formatted_dates_keep_their_precision() {
     let us = Locale::default();
     let gb = locale("en-GB");
     let month = Date::Month(2011, 8);
@@ -187,7 +187,7 @@ fn dates_are_as_exact_as_they_are_given() {
 }
 
 #[test]
-fn dates_are_set_as_the_language_does() {
+fn dates_are_formatted_by_the_rules_of_the_language() {
     let month = Date::Month(2011, 8);
     let day = Date::Day(2011, 8, 4);
     for (tag, long, short, full) in [
@@ -222,7 +222,7 @@ fn dates_are_set_as_the_language_does() {
 }
 
 #[test]
-fn months_may_have_names_of_the_file() {
+fn month_names_can_be_set_in_the_file() {
     let setting = |key: &str, value: &str| Setting {
         path: crate::source::Path::ROOT,
         key: key.to_owned(),
@@ -237,12 +237,12 @@ fn months_may_have_names_of_the_file() {
     assert_eq!(locale.date(&Date::Month(2011, 8), DateFormat::Short), "A'. 2011");
     assert_eq!(locale.date(&Date::Day(2011, 8, 4), DateFormat::Short), "4. A'. 2011");
     assert_eq!(locale.date(&Date::Month(2011, 8), DateFormat::Long), "August 2011");
-    let told: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
-    assert_eq!(told, ["`months` must list twelve months"]);
+    let reported: Vec<_> = diagnostics.iter().map(|d| d.message.as_str()).collect();
+    assert_eq!(reported, ["`months` must list twelve months"]);
 }
 
 #[test]
-fn every_language_is_known_by_its_months() {
+fn every_language_is_detected_by_its_month_names() {
     let short = |tag: &str| -> Vec<String> {
         let locale = locale(tag);
         (1..=12).map(|month| locale.pattern("LLL", 2000, month, 1).expect("a name")).collect()
@@ -263,7 +263,7 @@ fn every_language_is_known_by_its_months() {
 }
 
 #[test]
-fn the_ends_of_a_period_are_joined_as_the_language_does() {
+fn periods_are_joined_by_the_separator_of_the_language() {
     for (tag, start, end, between) in [
         ("en-US", "Aug 2011", "Present", "–"),
         ("de", "08/2011", "heute", "–"),
@@ -276,7 +276,7 @@ fn the_ends_of_a_period_are_joined_as_the_language_does() {
 }
 
 #[test]
-fn the_first_of_a_month_is_an_ordinal_where_it_is_one() {
+fn the_first_of_a_month_is_an_ordinal_if_the_language_requires_it() {
     let (first, second) = (Date::Day(2024, 1, 1), Date::Day(2024, 1, 2));
     for (tag, format, expected) in [
         ("fr", DateFormat::Long, "1er janvier 2024"),
@@ -301,7 +301,7 @@ fn numbers(tag: &str) -> String {
 }
 
 #[test]
-fn all_numbers_of_a_language_have_one_shape() {
+fn all_numbers_of_a_locale_use_the_same_digits() {
     for (tag, zero) in [
         ("ar", '0'),
         ("ar-EG", '٠'),
@@ -327,7 +327,7 @@ fn all_numbers_of_a_language_have_one_shape() {
 }
 
 #[test]
-fn a_file_may_say_a_part_of_how_dates_look() {
+fn a_locale_file_may_override_only_some_date_patterns() {
     let text = "[dates]\nday = ['d/M/y', 'd/M/y', 'd/M/y']\n";
     let file = Sources::default().add("fr.toml", text);
     let own = OwnLocale::read(text, "fr", file, &mut Diagnostics::default()).expect("a locale");
@@ -337,7 +337,7 @@ fn a_file_may_say_a_part_of_how_dates_look() {
 }
 
 #[test]
-fn lists_are_parted_as_unicode_has_it_but_in_two_languages() {
+fn list_separators_follow_unicode_except_in_two_languages() {
     for (tag, file) in files() {
         let unicode = list::separator(&tag::parse(tag).expect("a tag"));
         let own = file.words.get(Word::ListSeparator.key());
@@ -376,7 +376,7 @@ fn years_are_counted_in_words() {
 }
 
 #[test]
-fn years_are_english_where_unicode_has_no_words_for_them() {
+fn years_fall_back_to_english_without_unicode_data() {
     let file = Sources::default().add("tlh.toml", "");
     let own = OwnLocale::read("", "tlh", file, &mut Diagnostics::default()).expect("a locale");
     assert_eq!(own.locale.years("9"), "9 years");
@@ -392,7 +392,7 @@ fn placeholders_without_a_value_are_removed() {
 }
 
 #[test]
-fn a_file_can_override_words() {
+fn words_can_be_overridden_in_the_file() {
     let setting = |key: &str, value: &str| Setting {
         path: Path::ROOT.key("meta").key("words").key(key),
         key: key.into(),
@@ -428,7 +428,7 @@ fn a_country_has_its_name_in_every_language() {
 }
 
 #[test]
-fn languages_are_ranked_by_how_near_they_are() {
+fn languages_are_ranked_by_similarity() {
     let among = ["en", "pt-PT", "zh-Hans", "pt-BR", "zh-Hant", "pt"];
     for (tag, first) in [
         ("pt", ["pt", "pt-BR"]),
@@ -445,7 +445,7 @@ fn languages_are_ranked_by_how_near_they_are() {
 }
 
 #[test]
-fn a_language_is_found_by_what_it_may_be_called() {
+fn languages_are_found_by_their_names() {
     for (name, tag) in [("german", "de"), ("Deutsch", "de"), ("italino", "it"), ("français", "fr")]
     {
         assert_eq!(Locale::near(name), Some(tag), "{name}");

@@ -331,7 +331,7 @@ fn resolve(pieces: Vec<Piece>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::with_capacity(pieces.len());
     let mut openers: Vec<Opener> = Vec::new();
     // Per kind of closer: the number of lowest openers known not to match.
-    let mut hopeless = [[0; 3]; 2];
+    let mut search_floors = [[0; 3]; 2];
     for piece in pieces {
         let stars = match piece {
             Piece::Run(run) => {
@@ -345,7 +345,7 @@ fn resolve(pieces: Vec<Piece>) -> Vec<Run> {
         };
         let mut left = stars.count;
         while stars.closes && left > 0 {
-            let floor = &mut hopeless[usize::from(stars.opens)][stars.count % 3];
+            let floor = &mut search_floors[usize::from(stars.opens)][stars.count % 3];
             let found = (*floor..openers.len()).rev().find(|i| pairs(openers[*i].stars, stars));
             let Some(found) = found else {
                 *floor = openers.len();
@@ -373,7 +373,7 @@ fn resolve(pieces: Vec<Piece>) -> Vec<Run> {
                     outer.depth = outer.depth.max(depth);
                 }
             }
-            for floor in hopeless.as_flattened_mut() {
+            for floor in search_floors.as_flattened_mut() {
                 *floor = (*floor).min(openers.len());
             }
         }

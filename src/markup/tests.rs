@@ -65,7 +65,7 @@ fn strong_emphasis_and_code_are_read() {
 }
 
 #[test]
-fn what_only_looks_like_markup_prints_as_typed() {
+fn text_that_only_looks_like_markup_is_printed_as_typed() {
     for text in [
         "__init__.py, snake_case_name, _x_",
         "2 * 3 * 4 ** 5",
@@ -94,7 +94,7 @@ fn what_only_looks_like_markup_prints_as_typed() {
 }
 
 #[test]
-fn a_backslash_escapes_five_characters_and_no_other() {
+fn a_backslash_escapes_only_markup_characters() {
     assert_eq!(read(r"\* \[ \] \\ \` \_ \- \#"), r"* [ ] \ ` \_ \- \#");
     assert_eq!(
         read(r"\*not emphasis\*, \[no](https://a.b)"),
@@ -104,7 +104,7 @@ fn a_backslash_escapes_five_characters_and_no_other() {
 }
 
 #[test]
-fn links_go_only_to_addresses_that_may_be_linked() {
+fn links_are_created_only_for_safe_addresses() {
     assert_eq!(read("[a *b*](https://c.d/e_(f))"), "{l:https://c.d/e_(f)|a {e:b}}");
     assert_eq!(read("[a](mailto:x@y.z) [b](TEL:+123)"), "{l:mailto:x@y.z|a} {l:tel:+123|b}");
     assert_eq!(read("[a](c.de/x) [b](x@y.org)"), "{l:https://c.de/x|a} {l:mailto:x@y.org|b}");
@@ -170,7 +170,7 @@ fn addresses_are_linked_without_the_punctuation_after_them() {
 }
 
 #[test]
-fn two_spaces_or_a_backslash_break_a_line() {
+fn two_spaces_or_a_backslash_at_the_line_end_break_the_line() {
     assert_eq!(read("a  \nb \\\n c\nd"), "a{br}b{br}c d");
     assert_eq!(read("a\\\r\nb"), "a{br}b");
     assert_eq!(read("a  \n"), "a");
@@ -178,7 +178,7 @@ fn two_spaces_or_a_backslash_break_a_line() {
 }
 
 #[test]
-fn white_space_collapses_but_a_non_breaking_space_stays() {
+fn white_space_collapses_but_no_break_spaces_are_kept() {
     assert_eq!(read(" a \t b\r\n\n c\u{a0}\u{a0}d "), "a b c\u{a0}\u{a0}d");
 }
 
@@ -222,7 +222,7 @@ After."), @r"
 }
 
 #[test]
-fn an_enumeration_counts_from_one_or_is_all_ones() {
+fn numbered_lists_count_up_from_one_or_repeat_one() {
     insta::assert_snapshot!(read_blocks("1. a\n1. b\n1. c\n\n2. d"), @r"
     #
       p a
@@ -243,7 +243,7 @@ fn deeply_nested_lists_print_as_text() {
 }
 
 #[test]
-fn emphasis_works_where_words_have_no_spaces() {
+fn emphasis_works_in_text_without_spaces() {
     assert_eq!(read("これは**「強調」**です"), "これは{s:「強調」}です");
 }
 
@@ -280,14 +280,14 @@ fn quotes_become_typographic() {
 }
 
 #[test]
-fn quotes_are_the_locales() {
+fn quotes_follow_the_locale() {
     let german =
         Quotes { double: ["„".into(), "“".into()], single: ["‚".into(), "‘".into()] };
     assert_eq!(set(r#""Das war's", sagte 'er'"#, &german), "„Das war’s“, sagte ‚er‘");
 }
 
 #[test]
-fn a_number_keeps_its_unit() {
+fn numbers_and_units_are_not_separated() {
     for (text, shown) in [
         ("1.1 s and 12 % of 30 ms.", "1.1~s and 12~% of 30~ms."),
         ("40 µs, 3 °C, 5 €, 9 m², 10 Gbit/s", "40~µs, 3~°C, 5~€, 9~m², 10~Gbit/s"),
@@ -301,7 +301,7 @@ fn a_number_keeps_its_unit() {
 }
 
 #[test]
-fn a_space_before_a_sign_is_one_at_which_no_line_ends_where_the_language_has_it() {
+fn spaces_before_french_punctuation_do_not_break() {
     let french = Quotes {
         double: ["«\u{202f}".into(), "\u{202f}»".into()],
         single: ["“".into(), "”".into()],
@@ -385,7 +385,7 @@ proptest! {
     }
 
     #[test]
-    fn white_space_collapses_and_nothing_else(words in prop::collection::vec("[a-zé#_>&$.]{1,6}", 1..8)) {
+    fn only_white_space_is_collapsed(words in prop::collection::vec("[a-zé#_>&$.]{1,6}", 1..8)) {
         prop_assert_eq!(read(&words.join(" \t ")), words.join(" "));
     }
 
@@ -396,7 +396,7 @@ proptest! {
     }
 
     #[test]
-    fn no_letter_is_lost(text in "([a-zé \n*`\\\\\\[\\]()<>.:/@-]|- |1\\. |\\]\\(|https://a\\.b|  \n){0,40}") {
+    fn all_letters_are_kept(text in "([a-zé \n*`\\\\\\[\\]()<>.:/@-]|- |1\\. |\\]\\(|https://a\\.b|  \n){0,40}") {
         let typed: String = text.chars().filter(|c| c.is_alphabetic()).collect();
         let blocks = blocks(&text);
         // Targets of links are not visible text.

@@ -207,7 +207,7 @@ impl Text {
         order.sort_by_key(|i| (texts[*i].instead, std::cmp::Reverse(texts[*i].letters.len())));
         let mut places = Vec::new();
         for i in order {
-            if texts[i].instead && is_said(texts, &found, i) {
+            if texts[i].instead && is_replaced_text_found(texts, &found, i) {
                 continue;
             }
             let near = neighbours(&found, i);
@@ -286,7 +286,7 @@ fn neighbours(found: &[Option<Range<usize>>], at: usize) -> Vec<usize> {
 }
 
 /// Returns whether the text that this one replaces was found.
-fn is_said(texts: &[PathText], found: &[Option<Range<usize>>], at: usize) -> bool {
+fn is_replaced_text_found(texts: &[PathText], found: &[Option<Range<usize>>], at: usize) -> bool {
     let main = (0..at).rev().find(|i| !texts[*i].instead);
     main.is_some_and(|main| found[main].is_some())
 }
@@ -359,7 +359,7 @@ languages:
     }
 
     #[test]
-    fn words_of_right_to_left_lines_are_found_where_they_stand() {
+    fn words_of_right_to_left_lines_have_correct_positions() {
         let resume = "
 meta: {language: ar}
 basics: {name: ليلى حداد, label: مهندسة برمجيات}
@@ -387,7 +387,7 @@ work:
     }
 
     #[test]
-    fn each_word_of_every_theme_is_found_in_the_data() {
+    fn each_word_of_a_page_is_traced_to_its_data_in_every_theme() {
         for theme in crate::theme::Theme::names() {
             let words = origins(theme);
             let paths = |text: &str| -> Vec<&str> {
@@ -419,7 +419,7 @@ work:
     }
 
     #[test]
-    fn dates_of_neighbours_are_told_apart() {
+    fn dates_of_neighbouring_entries_are_traced_to_the_right_entry() {
         let words = origins("compact");
         let years: Vec<_> = words
             .iter()

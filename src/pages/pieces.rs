@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pieces_of_every_theme_look_like_the_page() {
+    fn the_pieces_of_a_page_render_like_the_page_in_every_theme() {
         let options =
             typst_render::RenderOptions { pixel_per_pt: Scalar::new(1.0), render_bleed: false };
         for theme in crate::theme::Theme::names() {
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_or_a_line_more_changes_the_pieces_around_it() {
+    fn a_text_change_affects_only_few_pieces() {
         for theme in crate::theme::Theme::names() {
             let before = hashes(&pages(theme, "Sold flags"));
             let long = "Sold flags, pennants, sails, tents, awnings and whatever else the harbours of the \

@@ -233,7 +233,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_pattern_of_the_file_can_be_read() {
+    fn every_phone_pattern_is_valid() {
         assert!(REGIONS.len() > 240, "only {} regions", REGIONS.len());
         for region in REGIONS.iter() {
             assert!(region.main().is_main, "{}", region.id);

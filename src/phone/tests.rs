@@ -9,7 +9,7 @@ fn forms(text: &str, country: &str) -> Option<[String; 3]> {
 }
 
 #[test]
-fn numbers_are_written_as_their_countries_write_them() {
+fn phone_numbers_follow_the_format_of_their_country() {
     // Numbers reserved for fiction if a country has some; otherwise examples of the metadata.
     for (country, typed, national, international, dialled) in [
         ("GB", "02079460958", "020 7946 0958", "+44 20 7946 0958", "+442079460958"),
@@ -45,7 +45,7 @@ fn numbers_are_written_as_their_countries_write_them() {
 }
 
 #[test]
-fn numbers_abroad_are_known_by_their_calling_code_however_it_is_typed() {
+fn foreign_numbers_are_recognised_by_any_spelling_of_the_calling_code() {
     for (typed, country) in [
         ("+44 20 7946 0958", "US"),
         ("(+44) 20 7946 0958", "US"),
@@ -62,7 +62,7 @@ fn numbers_abroad_are_known_by_their_calling_code_however_it_is_typed() {
 }
 
 #[test]
-fn what_is_typed_behind_a_number_stays_behind_it() {
+fn text_after_a_phone_number_is_kept() {
     for behind in [" ext. 9", "x9", " #9", " доб. 12", ";ext=9", " (evenings)", " 内線 9"] {
         let international = format!("+44 20 7946 0958{behind}");
         let [national, abroad, dialled] = forms(&international, "GB").expect(behind);
@@ -73,7 +73,7 @@ fn what_is_typed_behind_a_number_stays_behind_it() {
 }
 
 #[test]
-fn digits_of_other_scripts_are_digits_and_stay_what_they_are() {
+fn digits_of_other_scripts_are_read_and_kept() {
     let [national, international, dialled] = forms("٠٢٠٧٩٤٦٠٩٥٨", "GB").expect("a number");
     assert_eq!([&*national, &*international], ["٠٢٠ ٧٩٤٦ ٠٩٥٨", "+٤٤ ٢٠ ٧٩٤٦ ٠٩٥٨"]);
     assert_eq!(dialled, "+442079460958");
@@ -81,7 +81,7 @@ fn digits_of_other_scripts_are_digits_and_stay_what_they_are() {
 }
 
 #[test]
-fn letters_for_digits_are_dialled_but_not_written_otherwise() {
+fn letters_in_phone_numbers_are_dialled_but_not_reformatted() {
     let phone = Phone::read("1-800-FLOWERS", Some("US")).expect("a number");
     assert_eq!(phone.dialled(), "+18003569377");
     assert_eq!(phone.international(), Err(Unknown::Letters));
@@ -111,7 +111,7 @@ fn invalid_numbers_have_a_reason() {
 }
 
 #[test]
-fn what_is_dialled_as_typed_has_no_zero_that_is_dialled_at_home_only() {
+fn a_national_trunk_zero_in_parentheses_is_not_dialled() {
     for (typed, dialled) in [
         ("+44 (0)20 7946 0958", Some("+442079460958")),
         ("555-0100 ext. 9", Some("5550100")),
@@ -126,7 +126,7 @@ fn what_is_dialled_as_typed_has_no_zero_that_is_dialled_at_home_only() {
 
 proptest! {
     #[test]
-    fn what_is_written_for_all_the_world_is_read_as_the_same_number(
+    fn international_format_is_parsed_as_the_same_number(
         typed in "[+]?[0-9 ().-]{3,16}(ext[.] ?[0-9]{1,3})?",
         country in "[A-Z]{2}",
     ) {

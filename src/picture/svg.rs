@@ -174,7 +174,7 @@ fn strip(root: Node, edits: &mut Vec<(Range<usize>, String)>) -> Result<(), Prob
             continue;
         }
         let is_own = node.tag_name().namespace().is_none_or(|namespace| namespace == SVG);
-        let says_more = match node.node_type() {
+        let is_removable = match node.node_type() {
             NodeType::Comment | NodeType::PI => true,
             NodeType::Element => {
                 let name = node.tag_name().name();
@@ -183,7 +183,7 @@ fn strip(root: Node, edits: &mut Vec<(Range<usize>, String)>) -> Result<(), Prob
             }
             _ => false,
         };
-        if says_more {
+        if is_removable {
             skipped = node.range();
             edits.push((skipped.clone(), String::new()));
             continue;

@@ -74,7 +74,7 @@ fn metadata_of_pictures_are_removed() {
 }
 
 #[test]
-fn a_picture_on_its_side_is_turned() {
+fn pictures_are_rotated_by_their_exif_orientation() {
     let turned = read(&with_segment(&jpeg(), 0xe1, &exif(6))).expect("a picture");
     let image = image::load_from_memory(&turned.bytes).expect("a JPEG").into_rgb8();
     assert_eq!(image.dimensions(), (8, 16));
@@ -83,7 +83,7 @@ fn a_picture_on_its_side_is_turned() {
 }
 
 #[test]
-fn deep_colours_and_printing_inks_become_those_of_a_screen() {
+fn sixteen_bit_and_cmyk_pictures_become_eight_bit_rgb() {
     let deep = DynamicImage::ImageRgba16(small().into_rgba16());
     let picture = read(&encoded(&deep, ImageFormat::Png)).expect("a picture");
     let image = image::load_from_memory(&picture.bytes).expect("a PNG");
@@ -110,7 +110,7 @@ fn other_formats_become_png() {
 }
 
 #[test]
-fn a_damaged_picture_is_refused_with_the_reason() {
+fn a_damaged_picture_is_rejected_with_a_reason() {
     for format in [ImageFormat::Png, ImageFormat::Jpeg, ImageFormat::Gif, ImageFormat::WebP] {
         let bytes = encoded(&small(), format);
         assert_eq!(problem(&bytes[..bytes.len() / 2]), "is damaged", "{format:?}");
@@ -142,7 +142,7 @@ fn a_damaged_picture_is_refused_with_the_reason() {
 }
 
 #[test]
-fn copies_of_copies_are_counted() {
+fn nested_svg_references_count_towards_the_element_limit() {
     let mut text = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'><g id='g0'>\
         <path d='M0 0h9'/></g>"
         .to_owned();
@@ -155,7 +155,7 @@ fn copies_of_copies_are_counted() {
 }
 
 #[test]
-fn the_root_of_an_svg_may_stand_behind_a_long_comment() {
+fn a_long_comment_may_precede_the_root_of_an_svg() {
     let text = format!(
         "<?xml version='1.0'?>\n<!-- {} -->\n<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'>\
          <path d='M0 0h9v9z'/></svg>",
@@ -165,7 +165,7 @@ fn the_root_of_an_svg_may_stand_behind_a_long_comment() {
 }
 
 #[test]
-fn a_picture_may_be_written_into_the_data() {
+fn pictures_in_data_urls_are_decoded() {
     assert_eq!(embedded("me.png"), None);
     assert_eq!(embedded("data:text/plain;base64,YWI="), Some(Ok(b"ab".to_vec())));
     assert_eq!(embedded("data:image/svg+xml,%3Csvg/%3E"), Some(Ok(b"<svg/>".to_vec())));

@@ -120,7 +120,7 @@ mod tests {
     use super::{is_self, is_volume};
 
     #[test]
-    fn an_author_is_the_person_by_family_name_and_an_initial() {
+    fn the_person_is_matched_among_authors_by_family_name_and_initial() {
         let own = ["I. Brandt", "Brandt, Ida", "Brandt I", "Ida M. Brandt", "Brandt", "Ida Brandt"];
         for author in own {
             assert!(is_self(author, "Ida Brandt", false), "{author}");
@@ -131,20 +131,20 @@ mod tests {
     }
 
     #[test]
-    fn where_the_family_comes_first_an_author_is_known_by_it() {
+    fn the_first_part_is_the_family_name_in_family_first_names() {
         assert!(is_self("山田 太郎", "山田 太郎", true));
         assert!(is_self("Yamada T", "Yamada Taro", true));
         assert!(!is_self("Taro S", "Yamada Taro", true));
     }
 
     #[test]
-    fn numbers_of_volume_and_issue_are_known() {
+    fn volume_and_issue_numbers_are_recognised() {
         assert!(["31", "31(2)", "12:4", "3-4"].into_iter().all(is_volume));
         assert!(!["Survey", "(2)", "31st", ""].into_iter().any(is_volume));
     }
 
     #[test]
-    fn without_a_name_no_author_is_the_person() {
+    fn no_author_matches_an_empty_name() {
         assert!(!is_self("Ida Brandt", "", false));
     }
 }

@@ -436,9 +436,9 @@ fn ascii_dashes(date: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(date.len());
     let mut chars = date.chars().peekable();
     while let Some(c) = chars.next() {
-        let goes_on =
+        let is_before_word =
             chars.peek().is_some_and(|next| next.is_whitespace() || next.is_alphanumeric());
-        out.push(if c == '–' && goes_on { '-' } else { c });
+        out.push(if c == '–' && is_before_word { '-' } else { c });
     }
     Cow::Owned(out)
 }

@@ -171,11 +171,11 @@ pub fn is_mark(c: char) -> bool {
 
 /// Returns whether a word is a compound: `day-to-day`, `TCP/IP`, `C++`.
 fn is_compound(word: &str) -> bool {
-    let stands = |c: char| !matches!(c, '/' | '-');
+    let is_word_character = |c: char| !matches!(c, '/' | '-');
     let mut last = None;
     let mut chars = word.chars().peekable();
     while let Some(c) = chars.next() {
-        let between = |next: &char| last.is_some_and(stands) && stands(*next);
+        let between = |next: &char| last.is_some_and(is_word_character) && is_word_character(*next);
         if matches!(c, '/' | '+' | '-') && chars.peek().is_some_and(between) {
             return true;
         }
@@ -339,28 +339,28 @@ mod tests {
     }
 
     #[test]
-    fn no_line_ends_within_a_compound() {
+    fn short_compounds_are_not_broken() {
         assert_eq!(marked("a 12-week day-to-day plan"), "a 12~-~week day~-~to~-~day plan");
         assert_eq!(marked("TCP/IP and C++, well-"), "TCP~/~IP and C~+~+~, well-");
         assert_eq!(marked("and - or"), "and - or");
     }
 
     #[test]
-    fn initials_stay_with_the_name_and_a_dash_does_not_begin_a_line() {
+    fn initials_stay_with_the_name_and_dashes_do_not_start_a_line() {
         assert_eq!(marked("by J. R. Okafor"), "by J. ~R. ~Okafor");
         assert_eq!(marked("(J.R. Okafor) of St. Pauls"), "(J.R. ~Okafor) of St. Pauls");
         assert_eq!(marked("tea — or coffee – black"), "tea ~— or coffee ~– black");
     }
 
     #[test]
-    fn an_address_of_the_net_is_never_broken_at_a_dot() {
+    fn short_web_addresses_are_not_broken() {
         assert_eq!(marked("ida@north-sea.example"), "ida@north~-~sea.example");
         assert_eq!(marked("www.example.org"), "www.~example.org");
         assert_eq!(marked("https://example.org"), "https:~/~/~example.org");
     }
 
     #[test]
-    fn a_long_address_may_end_after_a_slash_and_before_a_dot() {
+    fn long_addresses_break_after_slashes() {
         let long = "https://registry.example.org/projects/tidal-measurements/reports";
         assert_eq!(
             marked(long),
@@ -369,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn an_email_address_is_one_unless_it_is_longer_than_any_word() {
+    fn email_addresses_break_only_if_they_are_very_long() {
         assert_eq!(
             marked("ida.brandt.of.bergen@north-sea.example"),
             "ida.brandt.of.bergen@north~-~sea.example"
@@ -379,7 +379,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_word_ends_somewhere() {
+    fn excessively_long_words_are_broken() {
         let long = "x".repeat(60);
         let pieces: Vec<_> = marked(&long).split('|').map(str::len).collect();
         assert_eq!(pieces, [24, 24, 12]);
@@ -388,7 +388,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_one_letter_do_not_end_a_line_where_printers_heed_that() {
+    fn one_letter_words_do_not_end_a_line_in_polish_and_czech() {
         assert_eq!(
             shown(&Habits::of("pl").mark("praca w domu i „z biura")),
             "praca w ~domu i ~„z ~biura"
@@ -398,28 +398,28 @@ mod tests {
     }
 
     #[test]
-    fn korean_lines_end_between_words() {
+    fn korean_lines_break_between_words() {
         assert_eq!(shown(&Habits::of("ko").mark("서울 대학교")), "서~울 대~학~교");
     }
 
     #[test]
-    fn chinese_lines_end_anywhere_but_not_within_a_word_of_latin_letters() {
+    fn chinese_lines_do_not_break_within_latin_words() {
         assert_eq!(marked("用NVMe/TCP传输数据"), "用NVMe~/~TCP传输数据");
     }
 
     #[test]
-    fn a_number_stays_with_what_it_counts() {
+    fn a_number_stays_on_the_line_of_its_noun() {
         assert_eq!(shown(&counted("expert, 9 years")), "expert, 9 ~years");
         assert_eq!(shown(&counted("1,200+ hours a year")), "1,200+ ~hours a year");
     }
 
     #[test]
-    fn whole_text_has_no_place_to_end_a_line() {
+    fn unbreakable_text_has_no_break_opportunity() {
         assert_eq!(shown(&whole("Aug 2011 – May 2015")), "Aug~ ~2011~ ~–~ ~May~ ~2015");
     }
 
     #[test]
-    fn marks_change_no_text() {
+    fn break_marks_do_not_change_the_text() {
         for text in [
             "J. R. – day-to-day",
             "https://example.org/very/long/address/indeed",

@@ -55,9 +55,9 @@ impl Planner<'_> {
         let level = keyword.level.as_ref().map(|level| {
             // Scripts without blanks allow breaks anywhere, even between a number and its unit.
             let is_spaced = self.words.aside[0].starts_with(' ') || level_length > LONGEST_WHOLE;
-            let said = self.text(level);
+            let level_text = self.text(level);
             self.aside(
-                if is_spaced { said.counted() } else { self.habits.whole(said) },
+                if is_spaced { level_text.counted() } else { self.habits.whole(level_text) },
                 Some("level"),
             )
         });

@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_that_fits_on_a_line_of_its_own_is_left_whole() {
+    fn a_word_that_fits_the_column_is_not_broken() {
         for word in
             ["Telecommunications", "responsibilities", "Geodateninfrastruktur", "illiteracy"]
         {
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wide_word_breaks_after_slashes_and_before_other_signs() {
+    fn a_wide_word_breaks_after_slashes_and_before_other_punctuation() {
         assert_eq!(marked("observability/instrumentation"), "observability~/|instrumentation");
         assert_eq!(marked("river-levels.readings.example"), "river|-~levels|.readings|.example");
         assert_eq!(marked("Hochwasserschutz-Beauftragte"), "Hochwasserschutz|-~Beauftragte");
@@ -156,25 +156,25 @@ mod tests {
     }
 
     #[test]
-    fn a_wide_word_without_signs_breaks_before_a_capital() {
+    fn a_wide_word_without_punctuation_breaks_before_capitals() {
         assert_eq!(marked("TidalHarmonicPredictionService"), "Tidal|Harmonic|Prediction|Service");
     }
 
     #[test]
-    fn a_wide_word_of_letters_alone_breaks_into_parts_of_one_length() {
+    fn a_wide_word_of_equal_letters_breaks_into_parts_of_similar_length() {
         let parts: Vec<_> =
             marked(&"o".repeat(50)).split('|').map(|part| part.chars().count()).collect();
         assert_eq!(parts, [16, 17, 17]);
     }
 
     #[test]
-    fn an_address_does_not_break_in_what_it_begins_with() {
+    fn an_address_does_not_break_within_its_scheme() {
         let marked = marked("https://survey.example.org/reports");
         assert_eq!(marked, "https:~/~/~survey|.example|.org~/|reports");
     }
 
     #[test]
-    fn signs_change_no_text() {
+    fn break_marks_in_narrow_columns_do_not_change_the_text() {
         for text in ["a/b/c".repeat(9), "é̈".repeat(40), "文字".repeat(20), "--//..".repeat(9)]
         {
             let marked = Habits::of("en").within(10.0).mark(&text);

@@ -94,7 +94,7 @@ work:
 ";
 
 #[test]
-fn an_entry_is_a_head_a_lead_and_a_body_whose_parts_are_its_highlights() {
+fn an_entry_is_planned_as_head_lead_body_and_highlights() {
     insta::assert_snapshot!(shown(WORK, &Needs::default()), @"
     None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019–2024
     Body + whole: body Surveys of fjords.
@@ -103,13 +103,13 @@ fn an_entry_is_a_head_a_lead_and_a_body_whose_parts_are_its_highlights() {
 }
 
 #[test]
-fn the_employer_comes_first_where_that_is_wanted() {
+fn the_employer_comes_first_on_request() {
     let needs = Needs { employer_first: true, ..Needs::default() };
     insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"None + whole: head2 Tern Marine | Hydrographer | Bergen | - | 2019–2024");
 }
 
 #[test]
-fn entries_that_are_kept_have_a_row_for_each_part() {
+fn unbreakable_entries_have_one_row_per_part() {
     let needs = Needs { keep: Keep::Entries, ..Needs::default() };
     insta::assert_snapshot!(shown(WORK, &needs), @"
     None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019–2024
@@ -120,7 +120,7 @@ fn entries_that_are_kept_have_a_row_for_each_part() {
 }
 
 #[test]
-fn languages_are_words_of_a_line_or_in_halves() {
+fn languages_are_set_inline_or_in_two_columns() {
     let yaml = "languages: [{language: German, fluency: native}, {language: Dutch, fluency: good}]";
     insta::assert_snapshot!(shown(yaml, &Needs::default()), @"None: body German (native), Dutch (good)");
     let apart = Apart { words: true, ..Apart::default() };
@@ -128,7 +128,7 @@ fn languages_are_words_of_a_line_or_in_halves() {
 }
 
 #[test]
-fn skills_are_lines_and_the_first_and_last_are_not_alone_on_a_page() {
+fn skills_are_lines_without_widows_and_orphans() {
     let yaml = "skills: [{name: Code, keywords: [Rust, C]}, {name: Tools, keywords: [git]}, {name: Teams, keywords: [two]}]";
     insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
     None +: body label{Code}: Rust, C
@@ -161,7 +161,7 @@ education:
 }
 
 #[test]
-fn a_type_needs_no_label_and_a_long_list_runs_on_behind_a_short_fact() {
+fn types_have_no_label_and_long_facts_follow_short_ones_inline() {
     let yaml = "
 projects:
   - name: Tide table
@@ -176,7 +176,7 @@ projects:
 }
 
 #[test]
-fn a_publication_is_a_reference_in_which_the_person_stands_out() {
+fn a_publication_is_a_reference_with_the_person_highlighted() {
     let yaml = "
 basics: {name: Ida Brandt}
 publications:
@@ -206,13 +206,13 @@ publications:
 }
 
 #[test]
-fn dates_have_ascii_hyphens_where_a_theme_wants_them() {
+fn dates_have_ascii_hyphens_on_request_of_the_theme() {
     let needs = Needs { ascii_dates: true, ..Needs::default() };
     insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019-2024");
 }
 
 #[test]
-fn a_section_without_a_title_and_a_page_without_a_name_skip_no_level() {
+fn heading_levels_are_not_skipped_without_title_or_name() {
     let view = see("sections: [{title: '', entries: [{name: A, summary: B}]}]");
     let levels: Vec<_> =
         plan(&view, &Needs::default()).sections.iter().map(|section| section.level).collect();
@@ -220,7 +220,7 @@ fn a_section_without_a_title_and_a_page_without_a_name_skip_no_level() {
 }
 
 #[test]
-fn a_heading_has_no_signs_that_a_list_of_headings_would_show() {
+fn headings_contain_no_invisible_break_marks() {
     let view = see("work: [{position: Full-time nurse, name: A, summary: B}]");
     let plan = plan(&view, &Needs::default());
     let rows = serde_json::to_string(&plan.sections[0].rows[0]).expect("it has text keys");
@@ -228,7 +228,7 @@ fn a_heading_has_no_signs_that_a_list_of_headings_would_show() {
 }
 
 #[test]
-fn long_words_of_headings_and_code_may_break_and_short_ones_may_not() {
+fn only_long_words_in_headings_and_code_may_break() {
     let view = see(&format!(
         "work: [{{position: {0}, name: A, highlights: ['Ran `{0}`', 'Ran `x y`']}}]",
         "silt".repeat(12)
@@ -243,7 +243,7 @@ fn long_words_of_headings_and_code_may_break_and_short_ones_may_not() {
 }
 
 #[test]
-fn every_datum_occurs_once() {
+fn every_value_is_planned_once() {
     let view = see(include_str!("../../tests/fixtures/every-kind.yaml"));
     let all = Apart { words: true, lines: true, facts: true };
     for needs in [
@@ -268,7 +268,7 @@ fn every_datum_occurs_once() {
 }
 
 #[test]
-fn a_type_stands_behind_the_title_and_keywords_share_the_line_of_few_facts() {
+fn the_type_follows_the_title_and_keywords_share_a_line_with_few_facts() {
     let yaml = "projects:\n  - {name: Bellows, type: open source, roles: [Author], keywords: [iron, air], highlights: [Blew.]}\n";
     let shown = shown(yaml, &Needs::default());
     assert!(shown.contains("Bellows (open source)"), "{shown}");
@@ -278,7 +278,7 @@ fn a_type_stands_behind_the_title_and_keywords_share_the_line_of_few_facts() {
 }
 
 #[test]
-fn an_employer_is_described_in_the_line_of_the_summary_and_courses_follow_the_score() {
+fn employer_descriptions_precede_the_summary_and_courses_follow_the_score() {
     let yaml = "work:\n  - {name: Anvil, position: Smith, description: Forge, summary: Makes nails., highlights: [Made one.]}\n\
         education:\n  - {institution: School, score: 1.3, courses: [Iron, Air, Fire]}\n";
     let shown = shown(yaml, &Needs::default());

@@ -56,14 +56,14 @@ pub(super) fn data(resume: &Resume, shown: &Shown) -> String {
     let mut resume = printed(resume.clone(), &on_page);
     let mut own = write(Dialect::Native, &resume);
     let languages = std::mem::take(&mut resume.meta.languages);
-    let said = |tag: &str| speaks(&own, tag);
-    resume.meta.languages = languages.into_iter().filter(|language| said(&language.0)).collect();
+    let is_used = |tag: &str| has_text_in(&own, tag);
+    resume.meta.languages = languages.into_iter().filter(|language| is_used(&language.0)).collect();
     own = write(Dialect::Native, &resume);
     let plain = write(Dialect::JsonResume, &resume);
-    let mut doubts = Diagnostics::default();
-    let read_again = format::read(Dialect::Native, &plain, ReadOptions::default(), &mut doubts);
+    let mut problems = Diagnostics::default();
+    let read_again = format::read(Dialect::Native, &plain, ReadOptions::default(), &mut problems);
     let is_same = matches!(&read_again[..], [again] if write(Dialect::Native, again) == own);
-    let holds_all = is_same && doubts.is_empty();
+    let holds_all = is_same && problems.is_empty();
     write_json(if holds_all { &plain } else { &own })
 }
 
@@ -75,10 +75,12 @@ fn write(dialect: Dialect, resume: &Resume) -> Node {
 }
 
 /// Returns whether a text is declared to be in a language.
-fn speaks(node: &Node, tag: &str) -> bool {
+fn has_text_in(node: &Node, tag: &str) -> bool {
     match &node.value {
-        Value::Map(members) => members.iter().any(|it| it.key == tag || speaks(&it.value, tag)),
-        Value::List(nodes) => nodes.iter().any(|node| speaks(node, tag)),
+        Value::Map(members) => {
+            members.iter().any(|it| it.key == tag || has_text_in(&it.value, tag))
+        }
+        Value::List(nodes) => nodes.iter().any(|node| has_text_in(node, tag)),
         Value::Null | Value::Scalar(_) => false,
     }
 }

@@ -60,8 +60,8 @@ impl Draft {
         let datum = tree.at(path)?;
         let in_language = datum.get(self.language_name()).or_else(|| datum.get(self.locale()));
         let first = datum.as_map().and_then(|members| members.first());
-        let told = in_language.or(first.map(|member| &member.value)).unwrap_or(datum);
-        told.as_text().map(str::to_owned)
+        let localized = in_language.or(first.map(|member| &member.value)).unwrap_or(datum);
+        localized.as_text().map(str::to_owned)
     }
 
     /// Returns the language as used in file names.

@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn options_go_where_they_hold_for_the_themes_that_have_them() {
+    fn options_are_written_to_the_settings_of_the_theme_that_has_them() {
         let theme = Theme::embedded("panel").expect("a theme");
         let options = [("accent", "#0b5394"), ("panel-side", "right"), ("photo", "false")];
         let options = options.map(|(name, value)| (name.to_owned(), value.to_owned()));

@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn pages_formats_and_data_stand_where_the_pattern_has_them() {
+    fn placeholders_for_page_format_and_data_are_replaced() {
         for (pattern, page, path) in [
             ("{name}.{ext}", None, "jane.doe.svg"),
             ("{name}.{ext}", Some(2), "jane.doe-2.svg"),
@@ -403,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn a_datum_makes_a_name_that_every_system_takes() {
+    fn values_are_converted_to_portable_file_names() {
         for (value, name) in [
             ("Ada/../Byron", Some("Ada-..-Byron")),
             (" \n ", None),
@@ -428,7 +428,7 @@ mod tests {
     }
 
     #[test]
-    fn a_variant_stays_beneath_its_resume() {
+    fn the_output_of_a_variant_must_be_within_the_folder_of_the_resume() {
         for good in ["a.pdf", "out/a.pdf", "out/../a.pdf", "./{variant}.pdf", "..a.pdf"] {
             assert_eq!(check_output(good), Ok(()), "{good}");
         }

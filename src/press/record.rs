@@ -26,7 +26,7 @@ pub struct Record {
     pub diagnostics: Diagnostics,
     files: Vec<PathBuf>,
     /// Hashes of all diagnostics so far.
-    said: BTreeSet<u64>,
+    reported_hashes: BTreeSet<u64>,
     redaction: Redaction,
 }
 
@@ -160,7 +160,7 @@ impl Record {
     fn push(&mut self, diagnostic: Diagnostic) {
         let mut hasher = DefaultHasher::new();
         diagnostic.hash(&mut hasher);
-        if self.said.insert(hasher.finish()) {
+        if self.reported_hashes.insert(hasher.finish()) {
             self.diagnostics.push(diagnostic);
         }
     }

@@ -35,7 +35,7 @@ education:
 ";
 
 #[test]
-fn two_presses_in_two_threads_make_what_each_makes_alone() {
+fn concurrent_presses_do_not_affect_each_other() {
     let press =
         |yaml: &'static str| move || pdf(&mut Press::new(MemoryFiles::default()), &request(yaml));
     let alone = [press(MARIE)(), press(OLAF)()];
@@ -46,7 +46,7 @@ fn two_presses_in_two_threads_make_what_each_makes_alone() {
 }
 
 #[test]
-fn a_kept_press_makes_what_a_new_one_makes() {
+fn a_reused_press_gives_the_same_output_as_a_new_one() {
     let mut kept = Press::new(MemoryFiles::default());
     for yaml in [MARIE, OLAF, MARIE] {
         let alone = pdf(&mut Press::new(MemoryFiles::default()), &request(yaml));
@@ -55,7 +55,7 @@ fn a_kept_press_makes_what_a_new_one_makes() {
 }
 
 #[test]
-fn photo_theme_and_locale_come_from_a_file_system_in_memory() {
+fn photo_theme_and_locale_are_read_from_an_in_memory_file_system() {
     let theme = Theme::embedded_files("plain").expect("a theme");
     let photo = include_bytes!("../../tests/fixtures/photo.png").to_vec();
     let mut files = MemoryFiles::default().with("people/marie.png", photo);
@@ -82,7 +82,7 @@ fn photo_theme_and_locale_come_from_a_file_system_in_memory() {
 }
 
 #[test]
-fn a_picture_outside_of_the_folder_is_refused_in_memory_too() {
+fn a_picture_outside_the_folder_is_rejected_in_memory() {
     let files = MemoryFiles::default().with("secret.png", *b"\x89PNG");
     let request = Request {
         folder: PathBuf::from("people"),
@@ -96,7 +96,7 @@ fn a_picture_outside_of_the_folder_is_refused_in_memory_too() {
 }
 
 #[test]
-fn each_variant_in_each_language_is_an_edition() {
+fn one_edition_is_built_per_variant_and_language() {
     let yaml = "
 basics: {name: Marie, label: {en: Engineer, fr: Ingénieure}}
 meta: {languages: [en, fr], variants: {short: {max: work=1}, long: {}}}
@@ -120,7 +120,7 @@ fn an_invalid_request_is_not_an_error_of_the_résumé() {
 }
 
 #[test]
-fn messages_of_two_themes_with_the_same_files_point_into_their_own() {
+fn messages_point_into_the_right_theme_if_file_names_are_equal() {
     let broken = |line: &str| format!("{line}#let render(view, options) = [#missing]\n");
     let mut files = MemoryFiles::default();
     for (name, text) in [("one", broken("")), ("two", broken("// Another one.\n"))] {
@@ -187,7 +187,7 @@ impl Outside for OneFont {
 }
 
 #[test]
-fn fonts_chosen_for_one_edition_never_reach_the_next() {
+fn fonts_of_one_edition_are_not_used_in_the_next() {
     let mut press = Press::new(OneFont);
     let in_font = Request { settings: vec![setting("font", "Upon Sans")], ..request(MARIE) };
     let outcome = press.run(&in_font);

@@ -30,7 +30,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_becomes_words() {
+    fn keys_become_readable_titles() {
         for (key, title) in [
             ("githubStars", "Github stars"),
             ("open_source", "Open source"),

@@ -163,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_text_is_quoted_if_its_quotes_are_a_pair_around_it() {
+    fn text_counts_as_quoted_only_if_one_pair_encloses_it() {
         for text in ["“Jo”", "„Jo“", "\"Jo\"", " «Jo» "] {
             assert!(is_quoted(text), "{text}");
         }

@@ -50,8 +50,8 @@ impl Check<'_> {
         let is_seen = |name: &Text| name.iter().any(|name| has_shape(name));
         // A wrong type has been reported before.
         let is_mapping = |basics: &Node| basics.as_map().is_some() || basics.is_null();
-        let is_told = self.root.get("basics").is_some_and(|basics| !is_mapping(basics));
-        if !resume.basics.name.as_ref().is_some_and(is_seen) && !is_told {
+        let is_reported = self.root.get("basics").is_some_and(|basics| !is_mapping(basics));
+        if !resume.basics.name.as_ref().is_some_and(is_seen) && !is_reported {
             let path = &resume.basics.path;
             // Other formats have the name under another key.
             let hint = match path.to_string().as_str() {

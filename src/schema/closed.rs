@@ -16,7 +16,7 @@ pub(super) fn close(schema: &mut Value) {
     let Some(defs) = schema.get_mut("$defs").and_then(Value::as_object_mut) else { return };
     for (name, options) in defs.iter_mut() {
         if name == "options" || name.ends_with("-options") {
-            take_wanted(options);
+            keep_specific_values(options);
         }
     }
     replace(defs, "date", &date());
@@ -70,7 +70,7 @@ fn close_objects(schema: &mut Value) {
 }
 
 /// Keeps only the specific values of each option, without arbitrary text.
-fn take_wanted(options: &mut Value) {
+fn keep_specific_values(options: &mut Value) {
     let Some(properties) = options.get_mut("properties").and_then(Value::as_object_mut) else {
         return;
     };

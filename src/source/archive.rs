@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn wanted_files_are_unpacked_and_the_others_named() {
+    fn only_supported_files_are_unpacked_but_all_are_listed() {
         let bytes = archive(&[
             ("Export/Profile.csv", b"a,b\n1,2\n"),
             ("Export/Articles/x.html", b"<p>"),
@@ -191,14 +191,14 @@ mod tests {
     }
 
     #[test]
-    fn files_in_different_folders_keep_them() {
+    fn folders_are_kept_in_names_if_they_differ() {
         let bytes = archive(&[("a/x.csv", b""), ("b/y.csv", b"")]);
         let names: Vec<_> = unpacked(&bytes).unwrap().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["a/x.csv", "b/y.csv"]);
     }
 
     #[test]
-    fn a_zip_bomb_is_stopped_by_the_limit() {
+    fn a_zip_bomb_is_rejected_by_the_size_limit() {
         let zeros = vec![0; (Limits::DEFAULT.bytes + 1) as usize];
         let bomb = archive(&[("bomb.csv", &zeros)]);
         assert!(bomb.len() < 100_000);
@@ -208,13 +208,13 @@ mod tests {
     }
 
     #[test]
-    fn an_archive_cut_short_is_refused() {
+    fn a_truncated_archive_is_rejected() {
         let bytes = archive(&[("x.csv", b"a,b\n")]);
         insta::assert_snapshot!(unpacked(&bytes[..bytes.len() / 2]).unwrap_err(), @"`export.zip` cannot be unpacked (it is damaged or truncated)");
     }
 
     #[test]
-    fn tables_become_one_tree_with_spans_in_their_texts() {
+    fn tables_become_one_tree_with_spans_in_their_files() {
         let mut sources = Sources::default();
         let mut diagnostics = Diagnostics::default();
         let files = vec![

@@ -152,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn the_scripts_of_a_page_that_are_json_are_its_data_ours_first() {
+    fn json_scripts_of_a_web_page_are_found_with_rectos_first() {
         let page = r#"<!DOCTYPE html><script>alert("</p>")</script>
             <script type='application/ld+json'>{"@type": "Person"}</script>
             <SCRIPT Type="application/json" id=state>{"a": 1}</SCRIPT>

@@ -243,6 +243,6 @@ work:
               - Hooks  # large
         # the end
         ");
-        assert!(tree(Syntax::Yaml, &carried).says_the_same(&root));
+        assert!(tree(Syntax::Yaml, &carried).has_same_content(&root));
     }
 }

@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_become_maps_with_a_span_for_every_cell() {
+    fn rows_become_mappings_with_a_span_for_each_cell() {
         let (rows, messages) = parsed(
             "Company,Text,Date\r\nArc & Co,\"Said \"\"yes\"\",\r\ntwice\",Mar 2020\r\n\r\nOrb,,\r\n",
         );
@@ -271,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn semicolons_and_tabs_separate_too() {
+    fn semicolons_and_tabs_are_accepted_as_separators() {
         assert_eq!(parsed("a;b\n1,5;2\n").0, [[cell("a", "1,5", "1,5"), cell("b", "2", "2")]]);
         assert_eq!(parsed("a\tb\n1\t2\n").0, [[cell("a", "1", "1"), cell("b", "2", "2")]]);
     }
@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_without_a_name_or_with_one_that_is_taken_gets_a_number() {
+    fn unnamed_and_duplicate_columns_are_numbered() {
         let (rows, messages) = parsed("a,,a\n1,2,3\n");
         assert_eq!(
             rows,
@@ -303,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_commas_is_rejected_before_parsing() {
+    fn tables_with_too_many_columns_or_cells_are_rejected() {
         let (rows, messages) = parsed(&",".repeat(2_000));
         assert!(rows.is_empty());
         insta::assert_snapshot!(messages.join("\n"), @"the table has more than 1000 columns");
@@ -313,12 +313,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn arbitrary_tables_do_not_make_the_parser_panic(text in "[a-c,;\"\r\n\t é]{0,60}") {
+        fn parsing_arbitrary_tables_does_not_panic(text in "[a-c,;\"\r\n\t é]{0,60}") {
             let _ = parsed(&text);
         }
 
         #[test]
-        fn what_is_quoted_is_read_back(
+        fn quoted_cells_survive_a_round_trip(
             cells in prop::collection::vec("[a-z,;\"\n é]{0,12}", 1..5),
         ) {
             let line = |cells: &[String]| {

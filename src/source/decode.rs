@@ -212,14 +212,14 @@ mod tests {
     }
 
     #[test]
-    fn utf8_is_kept_and_its_mark_dropped() {
+    fn utf8_is_kept_and_its_byte_order_mark_removed() {
         assert_eq!(decoded("a: é\r\nb: 🎵\r".as_bytes()), Ok("a: é\r\nb: 🎵\r".to_owned()));
         assert_eq!(decoded(b"\xEF\xBB\xBFa: 1"), Ok("a: 1".to_owned()));
         assert_eq!(decoded(b""), Ok(String::new()));
     }
 
     #[test]
-    fn utf16_is_read_with_and_without_a_mark() {
+    fn utf16_is_decoded_with_and_without_a_byte_order_mark() {
         let text = "name: Zoë 🎵\n";
         for order in [u16::to_le_bytes, u16::to_be_bytes] {
             assert_eq!(decoded(&utf16(text, order)), Ok(text.to_owned()));
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn xml_that_names_its_encoding_is_read() {
+    fn xml_is_decoded_in_its_declared_encoding() {
         let xml = b"<?xml version='1.0' encoding='koi8-r'?><a>\xF0\xC9\xD1</a>";
         assert!(decoded(xml).is_ok_and(|text| text.ends_with("<a>Пия</a>")));
         let xml = b"<?xml version='1.0' encoding='Shift_JIS'?><a>\x89\xA4</a>";
@@ -299,7 +299,7 @@ mod tests {
         }
 
         #[test]
-        fn text_without_zeros_is_decoded_to_itself(text in "[a-z][^\0\u{feff}]{0,40}") {
+        fn utf8_text_is_decoded_unchanged(text in "[a-z][^\0\u{feff}]{0,40}") {
             prop_assume!(!text.starts_with("PK"));
             prop_assert_eq!(decoded(text.as_bytes()), Ok(text));
         }

@@ -410,7 +410,7 @@ basics:
     }
 
     #[test]
-    fn yaml_in_braces_is_edited_in_place() {
+    fn yaml_flow_mappings_are_edited_in_place() {
         let text = "meta: {theme: plain, options: {}} # Mine.\nbasics: {name: Runa}\n";
         insta::assert_snapshot!(set_all(text, Syntax::Yaml, &EDITS), @r##"
         meta: {theme: panel, options: {accent: "#0b5394"}, pages: 2, themes: {panel: {panel-side: right}}} # Mine.
@@ -419,7 +419,7 @@ basics:
     }
 
     #[test]
-    fn an_empty_mapping_of_yaml_is_filled() {
+    fn an_empty_yaml_mapping_is_filled() {
         let text = "meta: # Nothing yet.\nbasics:\n  summary: |\n    Two\n    lines.\n";
         insta::assert_snapshot!(set_all(text, Syntax::Yaml, &EDITS[..2]), @r##"
         meta: # Nothing yet.
@@ -433,7 +433,7 @@ basics:
     }
 
     #[test]
-    fn a_block_of_text_at_the_end_of_yaml_is_left_as_it_is() {
+    fn a_final_yaml_block_scalar_is_unchanged_by_edits() {
         for text in [
             "basics:\n  summary: |\n    Two\n    lines.\n",
             "basics:\n  summary: >-\n    Two\n    lines.\n",
@@ -506,7 +506,7 @@ name = \"Kiln\"
     }
 
     #[test]
-    fn toml_in_dotted_keys_or_braces_stays_so() {
+    fn toml_dotted_keys_and_inline_tables_keep_their_style() {
         let text = "meta.theme = \"plain\"\nbasics = { name = \"Runa\" }\n";
         insta::assert_snapshot!(set_all(text, Syntax::Toml, &EDITS[..2]), @r#"
         meta.pages = 2

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_datum_has_the_span_of_its_nearest_ancestor() {
+    fn a_missing_node_has_the_span_of_its_nearest_ancestor() {
         let root =
             map(0, vec![member("a", 1, map(2, vec![member("b", 3, Node::text("", at(4)))]))]);
         assert_eq!(root.span_of(&path("a.b")), at(4));
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn an_index_counts_elements_or_members_of_one_name() {
+    fn an_index_counts_list_items_or_xml_elements_of_the_same_name() {
         let list = Node { value: Value::List(vec![Node::text("", at(2))]), span: at(1) };
         let root = map(
             0,
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_to_the_deepest_node_can_be_read() {
+    fn a_path_of_maximal_depth_can_be_parsed() {
         let deepest = "a[0]".repeat(Limits::DEFAULT.depth).replace("]a", "].a");
         assert!(Path::parse(&deepest).is_some());
     }

@@ -55,7 +55,7 @@ enum Loss {
 
 impl Loss {
     fn between(first: &Node, second: &Node) -> Self {
-        if second.is_empty() || first.says_the_same(second) {
+        if second.is_empty() || first.has_same_content(second) {
             Self::Second
         } else if first.is_empty() {
             Self::First

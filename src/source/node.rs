@@ -125,18 +125,18 @@ impl Node {
     }
 
     /// Returns whether two nodes have the same content, ignoring spans.
-    pub fn says_the_same(&self, other: &Self) -> bool {
+    pub fn has_same_content(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
             (Value::Null, Value::Null) => true,
             (Value::Scalar(one), Value::Scalar(other)) => one == other,
             (Value::List(one), Value::List(other)) => {
                 one.len() == other.len()
-                    && one.iter().zip(other).all(|(one, other)| one.says_the_same(other))
+                    && one.iter().zip(other).all(|(one, other)| one.has_same_content(other))
             }
             (Value::Map(one), Value::Map(other)) => {
                 one.len() == other.len()
                     && one.iter().zip(other).all(|(one, other)| {
-                        one.key == other.key && one.value.says_the_same(&other.value)
+                        one.key == other.key && one.value.has_same_content(&other.value)
                     })
             }
             _ => false,

@@ -23,12 +23,12 @@ fn parsed(syntax: Syntax, text: &str) -> (Option<Node>, Diagnostics) {
 /// Parses a valid text.
 fn tree(syntax: Syntax, text: &str) -> Node {
     let (node, diagnostics) = parsed(syntax, text);
-    assert!(diagnostics.is_empty(), "{text}\n{}", told(text, &diagnostics));
+    assert!(diagnostics.is_empty(), "{text}\n{}", reported_messages(text, &diagnostics));
     node.expect("a tree where there are no mistakes")
 }
 
 /// Formats messages as `line:column–line:column severity[code] message` with their hints.
-fn told(text: &str, diagnostics: &Diagnostics) -> String {
+fn reported_messages(text: &str, diagnostics: &Diagnostics) -> String {
     let position = |offset: usize| {
         let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
         let line = line_number(text, offset);
@@ -49,7 +49,7 @@ fn told(text: &str, diagnostics: &Diagnostics) -> String {
 }
 
 fn complaints(syntax: Syntax, text: &str) -> String {
-    told(text, &parsed(syntax, text).1)
+    reported_messages(text, &parsed(syntax, text).1)
 }
 
 /// Writes a tree with the source text of each span: `kind "text" ⟨source⟩`.

@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn an_own_language_goes_to_the_country_that_is_asked_for_and_a_whole_tag_stays() {
+    fn a_language_combines_with_the_given_country_but_a_full_tag_is_kept() {
         let known = |language, own_language, country| {
             let known = KnownHabits { language, own_language, country, paper: None };
             let (locale, country, paper) = habits(known);
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_unknown_is_refused_with_what_is_near() {
+    fn unknown_languages_and_countries_are_rejected_with_suggestions() {
         let refused = |known| Habits::new(known).expect_err("it is unknown").message;
         let known = KnownHabits::default();
         insta::assert_snapshot!(

@@ -59,7 +59,7 @@ fn set_at(
     let Some((first, rest)) = way.split_first() else {
         return put(at, value, done, diagnostics);
     };
-    let takes_away = rest.is_empty() && value.is_null();
+    let removes_value = rest.is_empty() && value.is_null();
     if at.is_null() {
         at.value = Value::Map(Vec::new());
     }
@@ -67,7 +67,7 @@ fn set_at(
         (Segment::Key(key), Value::Map(members)) => {
             let done = done.key(key);
             match members.iter().position(|member| member.key == **key) {
-                Some(found) if takes_away => drop(members.remove(found)),
+                Some(found) if removes_value => drop(members.remove(found)),
                 Some(found) => {
                     set_at(&mut members[found].value, rest, &done, value, diagnostics);
                 }
@@ -81,7 +81,7 @@ fn set_at(
             }
         }
         (segment, Value::List(entries)) => match entry_at(entries, segment, done) {
-            Ok((found, _)) if takes_away => drop(entries.remove(found)),
+            Ok((found, _)) if removes_value => drop(entries.remove(found)),
             Ok((found, done)) => set_at(&mut entries[found], rest, &done, value, diagnostics),
             Err(diagnostic) => diagnostics.push(diagnostic.at(value.span)),
         },
@@ -289,7 +289,7 @@ fn find(entries: &mut Entries, new: &Node, path: &Path) -> Result<i64, Diagnosti
     for key in DISTINCTIONS {
         let Some(value) = new.get(key).filter(|_| found.len() > 1) else { continue };
         let value_of = |at: &i64| entries.get(*at).and_then(|entry| entry.get(key));
-        let alike = |at: &i64| value_of(at).is_some_and(|own| says_same(own, value));
+        let alike = |at: &i64| value_of(at).is_some_and(|own| have_same_content(own, value));
         if found.iter().any(alike) {
             found.retain(alike);
         }
@@ -327,7 +327,7 @@ fn unmatched(entries: &mut Entries, key: &str, name: &str, path: &Path) -> Diagn
     diagnostic.hint("add `new: true` to it to insert a new entry")
 }
 
-fn says_same(a: &Node, b: &Node) -> bool {
+fn have_same_content(a: &Node, b: &Node) -> bool {
     texts(a).iter().any(|a| texts(b).iter().any(|b| a.trim() == b.trim()))
 }
 

@@ -25,12 +25,12 @@ pub fn noticed(resume: &Resume) -> Noticed {
     let meta = &resume.meta;
     let stated =
         meta.locale.clone().or_else(|| meta.languages.first().map(|first| first.0.clone()));
-    let said = |tag| Noticed { tag, detected: None };
+    let without_detection = |tag| Noticed { tag, detected: None };
     match stated {
-        Some(tag) => said(in_country(&tag, address_country(resume).as_deref())),
+        Some(tag) => without_detection(in_country(&tag, address_country(resume).as_deref())),
         None => {
             let found = language_of(&prose(resume)).filter(|tag| *tag != locale::DEFAULT);
-            let Some(tag) = found else { return said(in_country_of(resume, "en")) };
+            let Some(tag) = found else { return without_detection(in_country_of(resume, "en")) };
             let detected = locale::name_in_english(tag);
             let bare = tag.split('-').next().unwrap_or(tag);
             // For Chinese text, the script matters more than the address.

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_of_pages_a_range_or_a_word_is_read() {
+    fn page_goals_are_parsed() {
         let range = |min, max| PageGoal::Range(PageRange { min, max });
         for (text, goal) in [
             ("1", range(1, 1)),

@@ -77,8 +77,8 @@ fn languages(resume: &Resume, selection: &Selection) -> Vec<String> {
 fn countries(resume: &Resume, languages: &[String]) -> Vec<String> {
     let addresses = resume.basics.contacts.iter().filter_map(|contact| contact.address.as_ref());
     let own = addresses.filter_map(|address| address.country_code.clone());
-    let spoken = languages.iter().filter_map(|tag| locale::region_of(tag));
-    let countries: BTreeSet<String> = own.chain(spoken).collect();
+    let countries_of_languages = languages.iter().filter_map(|tag| locale::region_of(tag));
+    let countries: BTreeSet<String> = own.chain(countries_of_languages).collect();
     countries.into_iter().collect()
 }
 
@@ -120,7 +120,7 @@ fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnosti
                 let held = black.is_some();
                 black.into_iter().for_each(|black| *text = black);
                 if secrets.may_be_in(text) && doubtful.insert(path.clone()) {
-                    diagnostics.push(doubt().on(path));
+                    diagnostics.push(possible_name_warning().on(path));
                 }
                 held
             }
@@ -158,12 +158,12 @@ fn replacement(places: &[Path]) -> Option<Diagnostic> {
 /// Replaces the ids of sections and entries that contain a secret, which become anchors in the
 /// output; ids are often made from titles.
 fn hide_ids(resume: &mut Resume, secrets: &Secrets) {
-    let tells = |id: &str| secrets.are_in(id) || secrets.are_in(&id.replace('-', " "));
+    let contains_secret = |id: &str| secrets.are_in(id) || secrets.are_in(&id.replace('-', " "));
     for (number, section) in (1..).zip(&mut resume.sections) {
         for entry in section.entries.iter_mut().flatten() {
-            entry.item.id.take_if(|id| tells(id));
+            entry.item.id.take_if(|id| contains_secret(id));
         }
-        let Some(id) = section.item.id.take_if(|id| tells(id)) else { continue };
+        let Some(id) = section.item.id.take_if(|id| contains_secret(id)) else { continue };
         let new = format!("section-{number}");
         let named = resume.meta.sections.iter_mut().flatten().filter(|name| **name == id);
         named.for_each(|name| name.clone_from(&new));
@@ -171,7 +171,7 @@ fn hide_ids(resume: &mut Resume, secrets: &Secrets) {
     }
 }
 
-fn doubt() -> Diagnostic {
+fn possible_name_warning() -> Diagnostic {
     Diagnostic::error(
         "redacted-or-not",
         "this word may be part of what is redacted, or an ordinary word",

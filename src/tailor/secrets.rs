@@ -359,16 +359,16 @@ impl Secrets {
     pub(super) fn black_out(&self, text: &str) -> Option<String> {
         let black = self.black_out_marked(text);
         let left = black.as_deref().unwrap_or(text);
-        let Some(reading) = self.telling_reading(left) else { return black };
+        let Some(reading) = self.rendered_text_with_secret(left) else { return black };
         let plain = self.black_out_marked(&markup::escape(&reading));
-        let is_clean = |plain: &String| self.telling_reading(plain).is_none();
+        let is_clean = |plain: &String| self.rendered_text_with_secret(plain).is_none();
         Some(plain.filter(is_clean).unwrap_or_else(|| MARK.to_owned()))
     }
 
     /// Returns a text as rendered if a secret occurs in it there.
     ///
     /// Nested brackets may form other links than they seem to, and dashes are set across their ends.
-    fn telling_reading(&self, text: &str) -> Option<String> {
+    fn rendered_text_with_secret(&self, text: &str) -> Option<String> {
         if !text.contains(['[', '*', '`', '<']) && !text.contains("--") {
             return None;
         }
@@ -380,20 +380,22 @@ impl Secrets {
         forms.into_iter().find_map(|form| {
             let mut paragraphs = Vec::new();
             push_paragraphs(markup::blocks(form), &mut paragraphs);
-            self.telling_text(vec![markup::inline(form)]).or_else(|| self.telling_text(paragraphs))
+            self.joined_text_with_secret(vec![markup::inline(form)])
+                .or_else(|| self.joined_text_with_secret(paragraphs))
         })
     }
 
     /// Returns the text of paragraphs if a secret occurs in it, before or after dashes are set.
-    fn telling_text(&self, mut paragraphs: Vec<Inline>) -> Option<String> {
+    fn joined_text_with_secret(&self, mut paragraphs: Vec<Inline>) -> Option<String> {
         let typed: Vec<String> = paragraphs.iter().map(Inline::text).collect();
         let typed = typed.join("\n\n");
-        let tells = |paragraphs: &[Inline]| paragraphs.iter().any(|it| self.are_in_inline(it));
-        if !self.are_in(&typed) && !tells(&paragraphs) {
+        let contains_secret =
+            |paragraphs: &[Inline]| paragraphs.iter().any(|it| self.are_in_inline(it));
+        if !self.are_in(&typed) && !contains_secret(&paragraphs) {
             let [double, single] = ["\"", "'"].map(|sign| [sign, sign].map(str::to_owned));
             let quotes = Quotes { double, single };
             paragraphs.iter_mut().for_each(|it| markup::set_quotes_and_dashes(it, &quotes));
-            if !tells(&paragraphs) {
+            if !contains_secret(&paragraphs) {
                 return None;
             }
         }
@@ -628,13 +630,13 @@ fn is_bounded(text: &str, part: &Range<usize>, kind: Kind) -> bool {
         joined.len() <= MOST_PREFIXES && joined.iter().all(|c| letters.contains(*c))
     };
     // Korean particles follow a noun without a space.
-    let goes_on = |after: char| {
+    let continues_word = |after: char| {
         joins(last, after)
             && !(kind != Kind::Short
                 && last.script() == Script::Hangul
                 && after.script() == Script::Hangul)
     };
-    starts && !after.is_some_and(goes_on)
+    starts && !after.is_some_and(continues_word)
 }
 
 /// Returns whether a range is a lower-case word and not part of an address.

@@ -67,7 +67,7 @@ pub(super) fn last_date(entry: &Entry) -> Option<&Date> {
 fn sift(resume: &mut Resume, rule: &dyn Rule, left_out: &mut Explanation) {
     resume.basics.contacts.retain(|contact| {
         let found = rule.item(&contact.item);
-        tell(found, left_out, |reason, log| {
+        is_kept_or_logged(found, left_out, |reason, log| {
             log.push(&contact.item.path, contact_heading(contact), reason);
         })
     });
@@ -114,14 +114,14 @@ fn sift_entry(
     for keywords in entry.keywords.iter_mut() {
         keywords.retain(|keyword| {
             let found = rule.item(&keyword.item);
-            tell(found, left_out, |reason, log| {
+            is_kept_or_logged(found, left_out, |reason, log| {
                 log.push(&keyword.item.path, keyword_heading(keyword), reason);
             })
         });
     }
     entry.contacts.retain(|contact| {
         let found = rule.item(&contact.item);
-        tell(found, left_out, |reason, log| {
+        is_kept_or_logged(found, left_out, |reason, log| {
             log.push(&contact.item.path, contact_heading(contact), reason);
         })
     });
@@ -159,7 +159,7 @@ fn sift_highlights(list: &mut Vec<Highlight>, rule: &dyn Rule, left_out: &mut Ex
 }
 
 /// Returns `true` if there is no reason, else reports the reason.
-fn tell(
+fn is_kept_or_logged(
     reason: Option<String>,
     left_out: &mut Explanation,
     log: impl FnOnce(String, &mut Explanation),

@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_kept_if_it_fulfils_one_term() {
+    fn an_item_is_kept_if_it_matches_one_term() {
         for (expression, tags, kept) in [
             ("kernel", &[][..], true),
             ("kernel", &["kernel"], true),
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_conjunction_is_carried_only_where_all_of_it_is_wanted() {
+    fn an_item_with_combined_tags_is_kept_only_if_all_are_selected() {
         for (expression, tags, kept) in [
             ("kernel", &["kernel+storage"][..], false),
             ("kernel,storage", &["kernel+storage"], true),
@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_expression_is_refused_with_a_remedy() {
+    fn invalid_tag_expressions_are_rejected_with_a_hint() {
         for text in ["", "  ", "kernel,", ",kernel", "kernel++lead", "!", "kernel,!!draft", "(a)"] {
             let error = TagExpression::parse(text).unwrap_err();
             assert_eq!(error.code, "tag-expression", "{text}");

@@ -37,7 +37,7 @@ fn in_language(resume: &Resume, language: Option<&str>) -> (Resume, Vec<String>)
 }
 
 #[test]
-fn sections_come_in_the_order_asked_for_and_the_rest_goes() {
+fn sections_are_ordered_as_requested_and_others_omitted() {
     let kinds = [SectionKind::Work, SectionKind::Skills, SectionKind::Education];
     let sections = kinds.map(|kind| section(kind, vec![entry(kind.name(), None, None)])).into();
     let mut resume = Resume { sections, ..Resume::default() };
@@ -49,7 +49,7 @@ fn sections_come_in_the_order_asked_for_and_the_rest_goes() {
 }
 
 #[test]
-fn entries_are_sorted_by_date_with_what_goes_on_first() {
+fn entries_are_sorted_by_date_with_ongoing_ones_first() {
     let year = |year| Some(Date::Year(year));
     let entries = vec![
         entry("2001", year(2000), year(2001)),
@@ -88,7 +88,7 @@ fn an_employer_is_sorted_by_its_positions() {
 }
 
 #[test]
-fn texts_are_in_the_language_wanted_or_the_nearest() {
+fn texts_are_in_the_requested_language_or_the_nearest() {
     let mut resume = Resume::default();
     resume.meta.languages = ["en", "fr", "pt-BR"].map(|tag| Language(tag.into())).into();
     resume.basics.label = Some(each(&[("en", "Engineer"), ("fr", "Ingénieure")]));

@@ -131,13 +131,13 @@ pub fn find_variant(root: &Node, name: &str) -> Result<Variant, Diagnostic> {
             None => diagnostic.hint(format!("the variants are {}", names.join(", "))),
         });
     };
-    let mut unheard = Diagnostics::default();
+    let mut discarded = Diagnostics::default();
     let path = Path::ROOT.key("meta").key("variants");
     let mut whole = Variant::default();
     // Ancestors first, so that descendants override them.
-    for member in lineage(root, member, &mut unheard).into_iter().rev() {
+    for member in lineage(root, member, &mut discarded).into_iter().rev() {
         let mut own = Variant::default();
-        own.read(&member.value, &path.key(&member.key), &mut unheard);
+        own.read(&member.value, &path.key(&member.key), &mut discarded);
         whole = Variant {
             name: name.to_owned(),
             selection: own.selection.over(whole.selection),

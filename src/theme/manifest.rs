@@ -400,18 +400,18 @@ doc = "Position of titles"
         let theme = format!("name = \"mine\"\ndescription = \"Mine\"\ncontract = 2\n{rest}");
         let mut diagnostics = Diagnostics::default();
         let manifest = read(&[COMMON], &theme, None, &mut diagnostics);
-        let told =
+        let messages =
             diagnostics.into_iter().map(|d| format!("{} ({})", d.message, d.hints.join("; ")));
-        (manifest, told.collect())
+        (manifest, messages.collect())
     }
 
     #[test]
-    fn a_theme_changes_defaults_and_limits_and_fixes_what_its_design_decides() {
-        let (manifest, told) = read_theme(
+    fn a_theme_can_change_defaults_restrict_values_and_fix_options() {
+        let (manifest, messages) = read_theme(
             "fixed = [\"width\"]\n[defaults]\nalign = \"center\"\n[ranges]\n\
              align = { values = [\"start\", \"center\"] }\n",
         );
-        assert_eq!(told, [""; 0]);
+        assert_eq!(messages, [""; 0]);
         let options = manifest.expect("a manifest").options;
         let [width, align] = &options[..] else { panic!("{options:?}") };
         assert!(width.fixed && !align.fixed);
@@ -421,25 +421,25 @@ doc = "Position of titles"
     }
 
     #[test]
-    fn a_theme_of_an_older_contract_is_told_what_to_read_and_one_of_a_newer_is_refused() {
-        let told = |contract: u32| {
+    fn themes_of_older_and_newer_contracts_are_reported_with_hints() {
+        let messages = |contract: u32| {
             let problem = contract_problem(contract).map(|d| (d.message, d.hints.join("; ")));
             problem.map(|(message, hint)| format!("{message} ({hint})")).unwrap_or_default()
         };
-        insta::assert_snapshot!(told(1), @"the theme is written for contract 1, and this recto has contract 2 (see `Changes of the contract` in templates/README.md, then write `contract = 2` in theme.toml)");
-        insta::assert_snapshot!(told(2), @"");
-        insta::assert_snapshot!(told(3), @"the theme is written for contract 3, and this recto has contract 2 (use a newer recto)");
+        insta::assert_snapshot!(messages(1), @"the theme is written for contract 1, and this recto has contract 2 (see `Changes of the contract` in templates/README.md, then write `contract = 2` in theme.toml)");
+        insta::assert_snapshot!(messages(2), @"");
+        insta::assert_snapshot!(messages(3), @"the theme is written for contract 3, and this recto has contract 2 (use a newer recto)");
     }
 
     #[test]
     fn all_errors_of_a_manifest_are_reported_at_once() {
-        let (_, told) = read_theme(
+        let (_, messages) = read_theme(
             "fixed = [\"witdh\"]\n[defaults]\naling = \"end\"\n[ranges]\n\
              align = { values = [\"middle\"] }\n\
              [options.width]\ntype = \"number\"\ndefault = 1\ndoc = \"Again\"\n\
              [options.tint]\ntype = \"color\"\nof = \"air\"\ndefault = \"red\"\ndoc = \"Tint\"\n",
         );
-        insta::assert_snapshot!(told.join("\n"), @"
+        insta::assert_snapshot!(messages.join("\n"), @"
         option `width` is one that every theme has (change its default in `[defaults]`, its limits in `[ranges]`)
         option `tint` is a colour of `air`, and can be one of `text` or `ground` ()
         `align` has no `middle` (expected one of `start`, `center`, `end`)

@@ -34,7 +34,7 @@ mod tests {
     use crate::theme::{OptionKind, Theme};
 
     #[test]
-    fn every_paper_that_can_be_chosen_has_a_size() {
+    fn every_paper_option_has_a_size() {
         let theme = Theme::embedded("plain").expect("a theme");
         let spec = theme.options.iter().find(|spec| spec.name == "paper").expect("an option");
         let OptionKind::Choice(papers) = &spec.kind else { panic!("{spec:?}") };

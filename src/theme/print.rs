@@ -75,7 +75,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_colour_that_is_dark_enough_stays_and_a_lighter_one_keeps_its_hue() {
+    fn dark_colours_are_unchanged_in_print_and_light_ones_keep_their_hue() {
         assert_eq!(printed("#1f4e79"), "#1f4e79");
         assert_eq!(printed("#000000"), "#000000");
         let red = channels(&printed("#ff0000")).expect("a colour");
@@ -86,14 +86,14 @@ mod tests {
     }
 
     #[test]
-    fn an_area_behind_text_becomes_a_light_grey() {
+    fn backgrounds_become_light_grey_in_print() {
         assert_eq!(tint("#f1f3f5"), "#f3f3f3");
         assert_eq!(tint("#ffffff"), "#ffffff");
         assert_eq!(tint("#1f4e79"), tint("#000000"));
     }
 
     #[test]
-    fn in_print_every_theme_has_black_text_and_colours_that_hold_or_none() {
+    fn every_theme_has_black_text_and_dark_colours_in_print() {
         for theme in Theme::names().into_iter().filter_map(Theme::embedded) {
             let mut options = Options::defaults(&theme.options);
             theme.apply_print(&mut options);

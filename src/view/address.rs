@@ -33,7 +33,7 @@ impl Writer<'_> {
         let unlike = |name: Inline| {
             if names_place(&city.text(), &name.text()) { Inline::default() } else { name }
         };
-        let region = address.region.as_ref().map(said_once);
+        let region = address.region.as_ref().map(without_duplicate_code);
         let region = unlike(line(&region));
         let district = unlike(line(&address.district));
         let postal = address.postal_code.as_deref().map(|code| self.verbatim(code));
@@ -132,7 +132,7 @@ fn further_parts(town: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the first part of a region that has both code and name: `Ontario, ON`.
-fn said_once(region: &Text) -> Text {
+fn without_duplicate_code(region: &Text) -> Text {
     let text = region.as_str();
     let twice = text.split_once(COMMAS).or_else(|| text.trim_end_matches(')').split_once(" ("));
     match twice.filter(|(one, other)| is_code_and_name(one, other)) {

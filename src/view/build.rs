@@ -178,7 +178,7 @@ impl Writer<'_> {
             section.entries.get().iter().map(|entry| self.entry(entry, section.kind)).collect();
         entries.extend(section.highlights.get().iter().map(|highlight| self.bullet(highlight)));
         // Unfilled template entries would print empty lines.
-        entries.retain(says_something);
+        entries.retain(has_content);
         Section {
             path: section.item.path.clone(),
             id: unique(id, ids),
@@ -247,7 +247,7 @@ impl Writer<'_> {
 }
 
 /// Returns whether an entry has anything to show.
-fn says_something(entry: &Entry) -> bool {
+fn has_content(entry: &Entry) -> bool {
     let Entry { path, id, break_before, .. } = entry;
     let blank = Entry {
         path: path.clone(),

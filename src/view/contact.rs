@@ -38,13 +38,13 @@ impl Writer<'_> {
             && contact.value.is_none()
             && contact.text.is_none();
         // A label is redundant if the text already names the network.
-        let says_label = |label: &Inline| {
+        let contains_label = |label: &Inline| {
             let text = lines.iter().map(Inline::text).collect::<String>();
             let label = label.text();
             letters(&label) == letters(&text)
                 || (is_profile_url || is_url) && network::is_named_in(&label, &text)
         };
-        let label = self.contact_label(contact).filter(|label| !says_label(label));
+        let label = self.contact_label(contact).filter(|label| !contains_label(label));
         let path = contact.item.path.clone();
         match (lines.is_empty(), label) {
             (false, label) => Some(Contact { path, kind, icon, label, lines, url }),

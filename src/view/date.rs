@@ -38,7 +38,7 @@ impl Writer<'_> {
     }
 
     /// Returns a date of an entry, without its day if days are not shown.
-    pub(super) fn as_exact_as_wanted(&self, date: &Date) -> Date {
+    pub(super) fn without_hidden_day(&self, date: &Date) -> Date {
         match *date {
             Date::Day(year, month, _) if !self.options.days => Date::Month(year, month),
             _ => date.clone(),
@@ -49,12 +49,12 @@ impl Writer<'_> {
     fn shown(&self, date: &Date) -> Date {
         match (self.dates, date.parts()) {
             (DateFormat::Year, Some((year, ..))) => Date::Year(year),
-            _ => self.as_exact_as_wanted(date),
+            _ => self.without_hidden_day(date),
         }
     }
 
     fn entry_words(&self, date: &Date) -> String {
-        self.words(&self.as_exact_as_wanted(date), self.dates)
+        self.words(&self.without_hidden_day(date), self.dates)
     }
 
     /// Free text comes unchanged from the file and may have markup.

@@ -48,12 +48,12 @@ impl Writer<'_> {
 
     fn highlights(&self, highlights: &[resume::Highlight]) -> Vec<Highlight> {
         let highlights = highlights.iter().map(|highlight| self.highlight(highlight));
-        let says_something = |highlight: &Highlight| {
+        let has_content = |highlight: &Highlight| {
             highlight.title.is_some()
                 || !highlight.body.is_empty()
                 || !highlight.highlights.is_empty()
         };
-        highlights.filter(says_something).collect()
+        highlights.filter(has_content).collect()
     }
 
     fn highlight(&self, highlight: &resume::Highlight) -> Highlight {
@@ -278,7 +278,7 @@ impl EntryReader<'_, '_> {
         // Next to a period, a single date has another meaning.
         let beside = entry.start.is_some() || entry.end.is_some();
         let date = entry.date.as_ref().filter(|_| beside).map(|date| {
-            let date = self.writer.as_exact_as_wanted(date);
+            let date = self.writer.without_hidden_day(date);
             let value = self.writer.verbatim(&self.writer.full_date(&date));
             let label = self.writer.word(Word::Date);
             Detail { path: self.path(Field::Date), kind: "date", label, values: vec![value] }

@@ -304,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn words_in_other_letters_are_of_another_language() {
+    fn words_in_another_script_are_marked_with_its_language() {
         for (page, text, expected) in [
             ("en", "Li Wei (李伟), Σωκράτης", "Li Wei (<zh-CN|李伟>), <el|Σωκράτης>"),
             ("en", "a talk at 日本のRustの会", "a talk at <ja|日本の>Rust<ja|の会>"),
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn text_in_the_other_direction_keeps_its_signs_and_digits() {
+    fn text_in_the_opposite_direction_keeps_its_punctuation_and_digits() {
         for (page, text, expected) in [
             ("ar", "بلغة C++ و Rust.", "بلغة <ar ltr|C++> و <en ltr|Rust>."),
             (

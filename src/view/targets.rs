@@ -57,14 +57,14 @@ mod tests {
     }
 
     #[test]
-    fn a_target_follows_a_text_that_does_not_name_it() {
+    fn a_link_target_is_appended_to_text_that_does_not_contain_it() {
         let mut text = linked("my talk", "https://example.org/talk");
         inline(&mut text);
         assert_eq!(text.text(), "my talk (example.org/talk)");
     }
 
     #[test]
-    fn a_target_that_can_be_read_and_a_mail_address_stay_as_they_are() {
+    fn visible_link_targets_and_mail_links_are_unchanged() {
         for (body, url) in
             [("example.org/talk", "https://example.org/talk"), ("mail", "mailto:a@example.org")]
         {

@@ -145,7 +145,7 @@ fn entry_outline(section: &str, entry: &str) -> String {
 }
 
 #[test]
-fn everything_has_a_slot() {
+fn every_field_is_represented_in_the_view() {
     let (view, messages) = view_of(
         include_str!("everything.json"),
         "en-US",
@@ -180,7 +180,7 @@ fn a_job_is_titled_by_position_then_employer() {
 }
 
 #[test]
-fn several_positions_stand_under_their_employer() {
+fn several_positions_are_grouped_under_their_employer() {
     insta::assert_snapshot!(entry_outline("work", r#"{"name": "Acme", "location": "Tucson", "positions": [
         {"position": "Lead", "startDate": "2011-08"},
         {"position": "Engineer", "startDate": "2009", "endDate": "2011-08", "url": "acme.example"}]}"#), @"
@@ -246,7 +246,7 @@ fn skills_and_languages_have_their_level_as_subtitle() {
 }
 
 #[test]
-fn how_well_a_language_is_spoken_is_said_in_the_language_of_the_page_if_it_is_from_a_list() {
+fn listed_fluency_levels_are_translated_to_the_language_of_the_page() {
     let shown = |fluency: &str, locale: &str| {
         let json = format!(r#"{{"languages": [{{"language": "X", "fluency": "{fluency}"}}]}}"#);
         let (view, _) = view_of(&json, locale, &options());
@@ -272,7 +272,7 @@ fn how_well_a_language_is_spoken_is_said_in_the_language_of_the_page_if_it_is_fr
 }
 
 #[test]
-fn a_referee_can_be_reached() {
+fn references_show_their_contact_details() {
     insta::assert_snapshot!(entry_outline("references", r#"{"name": "B. Poe", "position": "Head smith",
         "organization": "Acme", "relationship": "my superior", "email": "b@acme.example", "phone": "+1 (0)555 01 02",
         "reference": "\"She can.\""}"#), @r#"
@@ -286,7 +286,7 @@ fn a_referee_can_be_reached() {
 }
 
 #[test]
-fn unknown_data_is_printed_under_words_made_of_its_key() {
+fn unknown_data_is_printed_under_a_label_derived_from_its_key() {
     let (view, messages) = view_of(
         r#"{"basics": {"name": "Ada Roe"}, "work": [{"name": "Acme", "teamSize": 12,
             "stack_used": ["Rust", {"runtime": "tokio", "years": [1, 2]}]}]}"#,
@@ -302,7 +302,7 @@ fn unknown_data_is_printed_under_words_made_of_its_key() {
 }
 
 #[test]
-fn settings_and_the_blanks_of_a_template_are_not_shown() {
+fn website_settings_and_blank_template_entries_are_not_shown() {
     let (view, _) = view_of(
         r#"{"basics": {"name": "Ada Roe"},
             "work": [{"name": "Acme", "isCurrent": true, "order": 2, "logo": "a.png"}],
@@ -319,7 +319,7 @@ fn settings_and_the_blanks_of_a_template_are_not_shown() {
 }
 
 #[test]
-fn personal_details_are_held_back_whatever_they_are_called() {
+fn personal_details_are_omitted_under_any_name() {
     let json = r#"{"basics": {"name": "Ada Roe", "birthday": "1990-01-02", "sex": "f",
         "marital_status": "single", "placeOfBirth": "Ulm", "shoeSize": "38"}}"#;
     let options = ViewOptions { personal_details: false, ..options() };
@@ -329,7 +329,7 @@ fn personal_details_are_held_back_whatever_they_are_called() {
 }
 
 #[test]
-fn a_town_that_is_its_region_or_country_is_named_once() {
+fn a_town_equal_to_its_region_or_country_is_printed_once() {
     let lines = |location: &str| {
         let json = format!(r#"{{"basics": {{"name": "Ada Roe", "location": {location}}}}}"#);
         let contact = quiet_view(&json).header.contacts.remove(0);
@@ -349,7 +349,7 @@ fn a_town_that_is_its_region_or_country_is_named_once() {
 }
 
 #[test]
-fn a_highlight_typed_with_a_bullet_has_one() {
+fn the_typed_bullet_of_a_highlight_is_removed() {
     let view = quiet_view(
         r#"{"basics": {"name": "Ada Roe"}, "projects": [{"name": "A", "highlights": ["- One *bullet*"]}]}"#,
     );
@@ -374,7 +374,7 @@ fn a_list_section_has_an_entry_for_each_bullet() {
 }
 
 #[test]
-fn a_letter_has_no_formula_where_the_word_for_it_is_empty() {
+fn empty_words_omit_the_salutation_and_closing_of_a_letter() {
     let letter = |words: &str| {
         let json = format!(
             r#"{{"basics": {{"name": "Ada Roe"}}, "letter": {{"body": "I apply."}},
@@ -426,7 +426,7 @@ fn bold_keywords_are_bold_in_every_text_of_an_entry() {
 }
 
 #[test]
-fn the_document_is_titled_by_the_bare_name() {
+fn the_document_title_is_the_name_without_markup() {
     let view = quiet_view(
         r#"{"basics": {"name": "Ada *Roe*", "label": "Smith"},
             "skills": [{"name": "Forging", "keywords": ["Steel", "Bronze"]}, {"name": "Steel"}]}"#,
@@ -442,7 +442,7 @@ fn the_document_is_titled_by_the_bare_name() {
 }
 
 #[test]
-fn small_print_closes_the_page() {
+fn copyright_and_consent_close_the_page() {
     let closing = |meta: &str| -> Vec<String> {
         let view =
             quiet_view(&format!(r#"{{"basics": {{"name": "Ada Roe"}}, "meta": {{{meta}}}}}"#));
@@ -463,7 +463,7 @@ fn small_print_closes_the_page() {
 }
 
 #[test]
-fn quotes_stay_as_typed_where_typography_is_off() {
+fn quotes_are_unchanged_without_smart_punctuation() {
     let options = ViewOptions { smart_punctuation: false, ..options() };
     let (view, _) =
         view_of(r#"{"basics": {"name": "Ada \"Iron\" Roe -- smith"}}"#, "en-US", &options);
@@ -522,7 +522,7 @@ fn mark(node: &mut Node, key: &str, words: &mut Vec<String>) {
 
 proptest! {
     #[test]
-    fn no_datum_is_dropped(resume in resume()) {
+    fn every_value_is_in_the_view_or_reported(resume in resume()) {
         let mut diagnostics = Diagnostics::default();
         let mut resume = tailor(resume, &Selection::default(), &mut diagnostics).resume;
         let languages = resume.meta.languages;
@@ -556,7 +556,7 @@ fn an_empty_resume_has_an_empty_view() {
 }
 
 #[test]
-fn a_score_that_is_a_number_in_words_too_has_a_label() {
+fn numeric_scores_have_a_label_in_any_wording() {
     for (score, has_label) in [("8.1 of 10", true), ("1,4 von 6", true), ("3.9 GPA", false)] {
         let yaml = format!(
             r#"{{"basics": {{"name": "Ada"}}, "education": [{{"institution": "Forge", "score": "{score}"}}]}}"#
@@ -568,7 +568,7 @@ fn a_score_that_is_a_number_in_words_too_has_a_label() {
 }
 
 #[test]
-fn texts_of_others_are_in_quotation_marks() {
+fn reference_texts_are_in_quotation_marks() {
     let said = |words: &str| {
         let json = format!(
             r#"{{"basics": {{"name": "Ada"}}, "references": [{{"name": "Bo", "reference": "{words}"}}]}}"#

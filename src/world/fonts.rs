@@ -151,7 +151,7 @@ impl Fonts {
 
 /// Parses a face; `None` if it is damaged, or if its character table claims more characters than
 /// exist, which would take long to list.
-pub fn sound_font(data: Bytes, index: u32) -> Option<Font> {
+pub fn valid_font(data: Bytes, index: u32) -> Option<Font> {
     character_count(&data, index).filter(|count| *count <= MOST_CHARACTERS)?;
     Font::new(data, index)
 }
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_names_more_characters_than_there_are_is_refused() {
+    fn a_font_table_with_an_excessive_character_count_is_rejected() {
         let mut font = FILES.files().find_map(|it| {
             it.path().extension().is_some_and(|it| it == "ttf").then(|| it.contents().to_vec())
         });
@@ -263,7 +263,7 @@ mod tests {
             let file = font_files(&FILES).into_iter().next().expect("a font");
             file.1
         });
-        assert!(sound_font(Bytes::new(font.clone()), 0).is_some());
+        assert!(valid_font(Bytes::new(font.clone()), 0).is_some());
         let record = (0..64).map(|table| 12 + 16 * table).find(|at| &font[*at..at + 4] == b"cmap");
         let record = record.expect("a table of characters");
         // Appends a character table with a single group that covers everything.
@@ -273,6 +273,6 @@ mod tests {
         font.extend([0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 1]);
         font[record + 8..record + 12]
             .copy_from_slice(&u32::try_from(at).expect("small").to_be_bytes());
-        assert!(sound_font(Bytes::new(font.clone()), 0).is_none());
+        assert!(valid_font(Bytes::new(font.clone()), 0).is_none());
     }
 }

@@ -105,7 +105,7 @@ mod tests {
     use crate::view::ViewOptions;
 
     #[test]
-    fn a_world_made_of_its_job_has_the_same_job() {
+    fn a_world_survives_a_round_trip_through_its_job() {
         let theme = Theme::embedded("plain").expect("a theme");
         let options = Options::defaults(&theme.options);
         let resume = crate::resume::Resume::default();

@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn typefaces_have_small_capitals_for_some_letters() {
+    fn small_capitals_are_detected_by_typeface_and_letter() {
         assert!(has("EB Garamond", "abc"));
         assert!(!has("Amiri", "abc"));
         assert!(!has("EB Garamond", "中"));

@@ -126,14 +126,14 @@ mod tests {
     }
 
     #[test]
-    fn a_line_takes_what_fits() {
+    fn lines_are_filled_greedily_by_default() {
         assert_eq!(starts(&[40.0, 50.0], 100.0, false), [0; 0]);
         assert_eq!(starts(&[40.0, 51.0], 100.0, false), [1]);
         assert_eq!(starts(&[40.0, 40.0, 40.0, 120.0], 100.0, false), [2, 3]);
     }
 
     #[test]
-    fn balanced_lines_are_of_much_the_same_length() {
+    fn balanced_lines_have_similar_lengths() {
         assert_eq!(starts(&[30.0, 30.0, 30.0, 30.0], 130.0, false), [3]);
         assert_eq!(starts(&[30.0, 30.0, 30.0, 30.0], 130.0, true), [2]);
     }

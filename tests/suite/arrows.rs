@@ -39,7 +39,7 @@ const KNOWN: [(&str, &str); 0] = [];
 const TESTS: [&str; 1] = ["whole_way"];
 
 #[test]
-fn every_module_is_a_stage() {
+fn every_module_is_listed_as_a_stage() {
     let source = fs::read_to_string(root().join("lib.rs")).expect("the library");
     let modules = source.lines().filter_map(|line| {
         line.trim().trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')
@@ -50,7 +50,7 @@ fn every_module_is_a_stage() {
 }
 
 #[test]
-fn no_stage_uses_a_later_one() {
+fn no_stage_depends_on_a_later_one() {
     let mut wrong = Vec::new();
     for (place, stage) in STAGES.iter().enumerate() {
         for file in files_of(stage) {

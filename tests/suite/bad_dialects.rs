@@ -274,31 +274,31 @@ fn answers(cases: Vec<Case>) -> String {
 }
 
 #[test]
-fn rendercv_files_are_answered_in_rendercvs_words() {
+fn errors_in_rendercv_files_use_rendercvs_names() {
     insta::assert_snapshot!(answers(rendercv()));
 }
 
 #[test]
-fn yamlresume_files_are_answered_in_yamlresumes_words() {
+fn errors_in_yamlresume_files_use_yamlresumes_names() {
     insta::assert_snapshot!(answers(yamlresume()));
 }
 
 #[test]
-fn fresh_files_are_answered_in_freshs_words() {
+fn errors_in_fresh_files_use_freshs_names() {
     insta::assert_snapshot!(answers(fresh()));
 }
 
 #[test]
-fn json_resume_files_are_answered_in_json_resumes_words() {
+fn errors_in_json_resume_files_use_json_resumes_names() {
     insta::assert_snapshot!(answers(jsonresume()));
 }
 
 #[test]
-fn xml_resume_files_are_answered_in_its_elements() {
+fn errors_in_xml_resume_files_name_their_elements() {
     insta::assert_snapshot!(answers(xmlresume()));
 }
 
 #[test]
-fn linkedins_tables_are_answered_by_file_and_column() {
+fn errors_in_linkedin_tables_name_file_and_column() {
     insta::assert_snapshot!(answers(linkedin()));
 }

@@ -242,12 +242,12 @@ fn invalid_values_are_shown() {
 }
 
 #[test]
-fn bombs_are_stopped() {
+fn bombs_are_rejected() {
     insta::assert_snapshot!(answers(bombs()));
 }
 
 #[test]
-fn a_mark_carriage_returns_and_utf_16_are_no_problem() {
+fn byte_order_marks_carriage_returns_and_utf_16_are_accepted() {
     let text = "basics:\r\n  name: Ada Example\r\n  summary: |\r\n    One.\r\n\r\n    Two.\r\n";
     let inputs = [
         text.as_bytes().to_vec(),
@@ -269,7 +269,7 @@ fn a_mark_carriage_returns_and_utf_16_are_no_problem() {
 }
 
 #[test]
-fn files_that_cannot_be_read_or_written_are_named() {
+fn unreadable_and_unwritable_files_are_reported() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\n").write("dir/file", "");
     let mut all = String::new();
@@ -296,7 +296,7 @@ fn files_that_cannot_be_read_or_written_are_named() {
 }
 
 #[test]
-fn odd_names_are_names() {
+fn unusual_file_names_are_accepted() {
     let folder = Folder::new();
     folder.write("my résumé 🦀.yaml", "basics: {name: Ada}\n");
     folder.run(["build", "my résumé 🦀.yaml"]).succeeds();
@@ -321,7 +321,7 @@ fn a_fifo_is_read_like_a_file() {
 
 #[cfg(unix)]
 #[test]
-fn a_closed_pipe_is_no_panic() {
+fn a_closed_output_pipe_does_not_panic() {
     let folder = Folder::new();
     let mut child = folder
         .command(["completions", "bash"])
@@ -336,7 +336,7 @@ fn a_closed_pipe_is_no_panic() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_out_of_the_folder_is_not_followed() {
+fn symbolic_links_out_of_the_folder_are_not_followed() {
     let folder = Folder::new();
     folder.write(
         "cv/cv.yaml",
@@ -349,7 +349,7 @@ fn a_link_out_of_the_folder_is_not_followed() {
 }
 
 #[test]
-fn a_picture_of_a_hundred_thousand_pixels_a_side_is_refused() {
+fn excessively_large_pictures_are_rejected() {
     let folder = Folder::new();
     let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
     png.extend(100_000_u32.to_be_bytes());
@@ -362,7 +362,7 @@ fn a_picture_of_a_hundred_thousand_pixels_a_side_is_refused() {
 }
 
 #[test]
-fn commands_of_other_tools_are_answered_with_the_equivalent() {
+fn commands_of_other_tools_get_a_hint_with_the_equivalent() {
     let folder = Folder::new();
     for (typed, ours) in [
         ("init", "recto new cv.yaml"),
@@ -370,8 +370,8 @@ fn commands_of_other_tools_are_answered_with_the_equivalent() {
         ("validate cv.yaml", "recto check cv.yaml"),
         ("cv.yaml", "recto build cv.yaml"),
     ] {
-        let told = folder.recto(typed).fails_with(2).stderr;
-        assert!(told.contains(&format!("`{ours}`")), "{typed}: {told}");
+        let reported = folder.recto(typed).fails_with(2).stderr;
+        assert!(reported.contains(&format!("`{ours}`")), "{typed}: {reported}");
     }
     assert!(!folder.recto("frobnicate").fails_with(2).stderr.contains("tip:"));
 }
@@ -386,16 +386,16 @@ fn a_file_without_data_is_identified() {
             "{missing}"
         );
         folder.write(name, "PK");
-        let told = folder.recto(&format!("build {name}")).fails_with(1).stderr;
+        let reported = folder.recto(&format!("build {name}")).fails_with(1).stderr;
         let word = ["word processor", "source of a page", "bibliography"]
             .iter()
-            .any(|word| told.contains(word));
-        assert!(word, "{told}");
+            .any(|word| reported.contains(word));
+        assert!(word, "{reported}");
     }
 }
 
 #[test]
-fn a_font_with_a_broken_table_is_an_error_or_does_not_matter() {
+fn fonts_with_broken_tables_do_not_crash_the_program() {
     let font = include_bytes!("../../fonts/inter/Inter_400Regular.ttf");
     // A family of its own, so that the embedded one is not used.
     let [from, to] = ["Inter", "Inner"]

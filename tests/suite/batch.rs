@@ -39,7 +39,7 @@ fn last_line(run: &Run) -> &str {
 }
 
 #[test]
-fn an_invalid_file_does_not_stop_the_others_and_is_named() {
+fn an_invalid_file_in_a_batch_is_reported_and_the_others_are_built() {
     let folder = people(100);
     folder.write("people/p042.json", "{\"basics\": {\"name\": ");
     let command = "build people --out-dir out -t plain --date 2026-01-31 --report out.csv";
@@ -69,9 +69,9 @@ fn messages_of_an_input_stay_together_and_in_order() {
         let args = format!("build people --out-dir out --message-format short --jobs {jobs}");
         folder.recto(&args).stderr
     };
-    let told = run(1);
-    assert!(told.contains("people/p003.json:1:"), "{told}");
-    assert_eq!(told, run(4));
+    let reported = run(1);
+    assert!(reported.contains("people/p003.json:1:"), "{reported}");
+    assert_eq!(reported, run(4));
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn colliding_outputs_are_rejected_before_anything_is_written() {
 }
 
 #[test]
-fn a_folder_is_its_résumés_and_those_within_unless_it_is_one() {
+fn a_folder_is_built_as_the_résumés_below_it_or_as_one_export() {
     let folder = Folder::new();
     folder
         .write("in/a.yaml", "basics: {name: A}\n")
@@ -130,7 +130,7 @@ fn a_folder_is_its_résumés_and_those_within_unless_it_is_one() {
 }
 
 #[test]
-fn errors_of_the_command_line_are_reported_once_and_nothing_is_built() {
+fn command_line_errors_are_reported_once_before_building() {
     let folder = people(3);
     for flags in
         ["-t regster", "-t plain --set acent=red", "--jobs 0", "--shard 4/3", "-o {nmae}.pdf"]
@@ -144,7 +144,7 @@ fn errors_of_the_command_line_are_reported_once_and_nothing_is_built() {
 }
 
 #[test]
-fn the_parts_make_the_whole() {
+fn the_shards_of_a_batch_cover_all_inputs() {
     let folder = people(30);
     let flags = "-t plain --date 2026-01-31";
     folder.recto(&format!("build people --out-dir whole {flags}")).succeeds();
@@ -171,7 +171,7 @@ fn the_parts_make_the_whole() {
 }
 
 #[test]
-fn a_run_that_is_killed_leaves_whole_files_only_and_the_next_goes_on() {
+fn a_killed_batch_leaves_only_complete_files_and_can_be_resumed() {
     let folder = people(60);
     let args = "build people --out-dir out -t plain --date 2026-01-31 --if-changed";
     let mut child =
@@ -204,7 +204,7 @@ fn a_run_that_is_killed_leaves_whole_files_only_and_the_next_goes_on() {
 }
 
 #[test]
-fn only_what_changed_is_built_again() {
+fn only_changed_inputs_are_rebuilt() {
     let folder = Folder::new();
     let photo = include_bytes!("../fixtures/photo.png");
     folder.write("in/a.yaml", "basics: {name: A}\n");
@@ -239,7 +239,7 @@ fn only_what_changed_is_built_again() {
 }
 
 #[test]
-fn records_of_a_file_are_named_by_their_identifier_name_or_number() {
+fn outputs_of_records_are_named_by_id_name_or_number() {
     let folder = Folder::new();
     let lines = [
         person(1),
@@ -261,7 +261,7 @@ fn records_of_a_file_are_named_by_their_identifier_name_or_number() {
 }
 
 #[test]
-fn the_company_and_order_of_inputs_change_no_byte() {
+fn output_does_not_depend_on_other_inputs_or_their_order() {
     let texts = [
         ("ja", "直角の骨と刃を鍛える。"),
         ("zh-Hans", "直角的骨头与刀刃。"),

@@ -11,7 +11,7 @@ fn small() -> Folder {
 }
 
 #[test]
-fn the_pdf_lands_beside_the_résumé() {
+fn the_pdf_is_written_next_to_the_résumé() {
     let folder = small();
     let run = folder.recto("build cv.yaml").succeeds();
     assert!(folder.read("cv.pdf").starts_with(b"%PDF-1.7"));
@@ -30,7 +30,7 @@ fn the_same_input_and_date_give_the_same_bytes() {
 }
 
 #[test]
-fn the_date_comes_from_the_flag_then_the_epoch_then_the_file() {
+fn the_date_is_taken_from_flag_then_epoch_then_file() {
     let folder = Folder::new();
     folder.write("cv.yaml", format!("{SMALL}meta: {{lastModified: 2024-05-06}}\n"));
     let build = |out: &str, flag: &str, epoch: Option<&str>| {
@@ -50,7 +50,7 @@ fn the_date_comes_from_the_flag_then_the_epoch_then_the_file() {
 }
 
 #[test]
-fn a_pipe_takes_the_résumé_in_and_gives_the_pdf_out() {
+fn a_résumé_is_built_from_standard_input_to_standard_output() {
     let folder = Folder::new();
     let run = folder.pipe("build - -o -", SMALL).succeeds();
     assert!(run.stdout.starts_with(b"%PDF-1.7"));
@@ -59,7 +59,7 @@ fn a_pipe_takes_the_résumé_in_and_gives_the_pdf_out() {
 }
 
 #[test]
-fn several_formats_share_a_name() {
+fn several_formats_share_a_base_name() {
     let folder = small();
     folder.recto("build cv.yaml --format pdf,png,svg -o out.pdf").succeeds();
     assert_eq!(folder.files(), ["cv.yaml", "out.pdf", "out.png", "out.svg"]);
@@ -68,7 +68,7 @@ fn several_formats_share_a_name() {
 }
 
 #[test]
-fn pages_as_pictures_are_numbered() {
+fn pictures_of_pages_are_numbered() {
     let folder = Folder::with_samples();
     folder.recto("build kernel-engineer.yaml --format png --ppi 36 --out-dir pages").succeeds();
     assert!(folder.exists("pages/kernel-engineer-1.png"));
@@ -76,14 +76,14 @@ fn pages_as_pictures_are_numbered() {
 }
 
 #[test]
-fn the_extension_of_the_output_is_its_format() {
+fn the_extension_of_the_output_determines_the_format() {
     let folder = small();
     folder.recto("build cv.yaml -o page.png").succeeds();
     assert!(folder.read("page.png").starts_with(b"\x89PNG"));
 }
 
 #[test]
-fn several_résumés_are_a_batch() {
+fn several_résumés_are_built_in_one_run() {
     let folder = small();
     folder.write("other.yaml", SMALL);
     folder.recto("build cv.yaml other.yaml -o pdf-{name}.pdf").succeeds();
@@ -97,7 +97,7 @@ fn several_résumés_are_a_batch() {
 }
 
 #[test]
-fn one_bad_résumé_does_not_stop_the_others() {
+fn an_invalid_résumé_does_not_stop_the_others() {
     let folder = small();
     folder.write("bad.yaml", "basics: [1]\n");
     folder.recto("build bad.yaml cv.yaml").fails_with(1);
@@ -105,7 +105,7 @@ fn one_bad_résumé_does_not_stop_the_others() {
 }
 
 #[test]
-fn an_option_on_the_command_line_wins_over_the_file() {
+fn command_line_options_override_the_file() {
     let folder = Folder::new();
     folder.write("cv.yaml", format!("{SMALL}meta: {{options: {{accent: '#ff0000'}}}}\n"));
     folder.recto("build cv.yaml -o file.pdf --date 2026-01-01").succeeds();
@@ -117,7 +117,7 @@ fn an_option_on_the_command_line_wins_over_the_file() {
 }
 
 #[test]
-fn wrong_values_of_flags_are_wrong_usage() {
+fn invalid_flag_values_are_usage_errors() {
     let folder = small();
     for args in [
         "build cv.yaml -t regster",
@@ -141,7 +141,7 @@ fn wrong_values_of_flags_are_wrong_usage() {
 }
 
 #[test]
-fn warnings_change_the_exit_code_only_when_strict() {
+fn warnings_change_the_exit_code_only_with_strict() {
     let folder = Folder::new();
     folder.write("cv.yaml", format!("{SMALL}meta: {{theme: elegant}}\n"));
     let run = folder.recto("build cv.yaml").succeeds();
@@ -150,7 +150,7 @@ fn warnings_change_the_exit_code_only_when_strict() {
 }
 
 #[test]
-fn a_character_no_font_has_is_named_with_its_field() {
+fn a_character_without_a_font_is_reported_with_its_field() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics:\n  name: Ada\n  label: Egyptologist 𓀀\n");
     let run = folder.recto("build cv.yaml --no-system-fonts --message-format short").fails_with(1);

@@ -10,7 +10,7 @@ pub(crate) struct Built {
     /// Each sample's name and PDF.
     pub(crate) pdfs: Vec<(String, Vec<u8>)>,
     /// Messages, one per line.
-    pub(crate) told: String,
+    pub(crate) reported: String,
 }
 
 type Slots = Mutex<BTreeMap<[String; 2], &'static OnceLock<Built>>>;
@@ -38,7 +38,7 @@ fn build(theme: &str, paper: &str) -> Built {
          --no-system-fonts --date 2026-01-31 --jobs 1",
         inputs.join(" ")
     );
-    let told = folder.recto(&args).succeeds().stderr;
+    let reported = folder.recto(&args).succeeds().stderr;
     let pdf = |name: &String| (name.clone(), folder.read(&format!("out/{name}.pdf")));
-    Built { pdfs: names.iter().map(pdf).collect(), told }
+    Built { pdfs: names.iter().map(pdf).collect(), reported }
 }

@@ -30,9 +30,9 @@ fn every_sample_on_both_papers_is_pdf_ua_1_and_pdf_a_2a(theme: &str) {
         let built = samples_in(theme, paper);
         // A nearly empty last page is a warning.
         assert!(
-            built.told.lines().all(|line| line.contains(" is only ")),
+            built.reported.lines().all(|line| line.contains(" is only ")),
             "{paper}: {}",
-            built.told
+            built.reported
         );
         for (sample, pdf) in &built.pdfs {
             assert_eq!(violations(pdf), [""; 0], "{sample} on {paper}");
@@ -44,7 +44,7 @@ for_each_theme!(every_sample_on_both_papers_is_pdf_ua_1_and_pdf_a_2a);
 
 /// Covers the languages supported by the embedded fonts; together they use every theme.
 #[test]
-fn the_translated_samples_are_pdf_ua_1_and_pdf_a_2a() {
+fn the_translated_samples_conform_to_pdf_ua_1_and_pdf_a_2a() {
     let folder = Folder::new();
     let themes = themes();
     let mut themes = themes.iter().cycle();
@@ -67,7 +67,7 @@ fn the_translated_samples_are_pdf_ua_1_and_pdf_a_2a() {
 }
 
 #[test]
-fn the_validator_notices_a_file_that_claims_nothing() {
+fn the_validator_rejects_a_file_without_a_standard() {
     let folder = Folder::with_samples();
     folder.recto("build graduate.yaml --pdf-standard none -o out.pdf").succeeds();
     assert_ne!(violations(&folder.read("out.pdf")), [""; 0]);

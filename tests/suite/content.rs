@@ -123,25 +123,25 @@ fn letters(text: &str) -> String {
 
 /// The expected texts; the order within a group may differ between formats.
 #[derive(Default)]
-struct Said {
+struct VisibleText {
     groups: Vec<Vec<String>>,
 }
 
-impl Said {
+impl VisibleText {
     fn of(view: &View) -> Self {
-        let mut said = Self::default();
-        said.line(&view.header.name);
-        view.header.label.iter().for_each(|line| said.line(line));
-        view.header.contacts.iter().for_each(|contact| said.contact(contact));
-        view.header.details.iter().for_each(|detail| said.details(std::slice::from_ref(detail)));
-        view.letter.iter().for_each(|letter| said.letter(letter));
+        let mut visible = Self::default();
+        visible.line(&view.header.name);
+        view.header.label.iter().for_each(|line| visible.line(line));
+        view.header.contacts.iter().for_each(|contact| visible.contact(contact));
+        view.header.details.iter().for_each(|detail| visible.details(std::slice::from_ref(detail)));
+        view.letter.iter().for_each(|letter| visible.letter(letter));
         for section in &view.sections {
-            said.line(&section.title);
-            said.blocks(&section.text);
-            section.entries.iter().for_each(|entry| said.entry(entry));
+            visible.line(&section.title);
+            visible.blocks(&section.text);
+            section.entries.iter().for_each(|entry| visible.entry(entry));
         }
-        view.closing.iter().for_each(|closing| said.blocks(&closing.body));
-        said
+        view.closing.iter().for_each(|closing| visible.blocks(&closing.body));
+        visible
     }
 
     fn letter(&mut self, letter: &Letter) {
@@ -177,10 +177,10 @@ impl Said {
             head.extend(texts(&keyword.name));
             head.extend(keyword.level.iter().flat_map(texts));
         }
-        let told = self.groups.len();
+        let group_count = self.groups.len();
         self.blocks(&entry.summary);
         entry.highlights.iter().for_each(|highlight| self.highlight(highlight));
-        let body: Vec<_> = self.groups.drain(told..).collect();
+        let body: Vec<_> = self.groups.drain(group_count..).collect();
         self.groups.push(head);
         self.groups.extend(body);
         entry.positions.iter().for_each(|position| self.entry(position));
@@ -251,9 +251,9 @@ fn every_format_has_the_same_content_in_the_same_order() {
         let name = file.to_string_lossy();
         for edition in editions(&name, fs::read(&file).expect("a file"), false) {
             assert!(edition.pages.is_none(), "{name}: pages were set for nothing");
-            let said = Said::of(&edition.view);
+            let visible = VisibleText::of(&edition.view);
             for form in &edition.files {
-                let missing = said.missing_in(&shown(form));
+                let missing = visible.missing_in(&shown(form));
                 assert_eq!(missing, None, "{name}: {}: lost or out of order", form.format.name());
             }
         }
@@ -261,7 +261,7 @@ fn every_format_has_the_same_content_in_the_same_order() {
 }
 
 #[test]
-fn an_entry_with_a_short_head_is_one_with_what_stands_below_it() {
+fn entries_with_short_heads_contain_the_content_below_them() {
     let yaml = "projects: [{name: Tidewheel, url: 'https://tidewheel.example', description: Turns., highlights: [Once]}, {name: Weir}]\n\
                 awards: [{title: Oar, awarder: Club}, {title: Sail}]\n";
     let edition = editions("cv.yaml", yaml.into(), false).remove(0);
@@ -339,7 +339,7 @@ fn poisoned(node: &Node, key: &str) -> Node {
 }
 
 #[test]
-fn hostile_text_is_harmless_in_every_format() {
+fn hostile_text_is_escaped_in_every_format() {
     let yaml = include_str!("../fixtures/every-kind.yaml");
     let id = Sources::default().add("cv.yaml", yaml);
     let root = source::parse(Syntax::Yaml, id, yaml, &mut Diagnostics::default()).expect("YAML");

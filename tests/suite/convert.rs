@@ -32,7 +32,7 @@ fn folder_with_fixtures() -> (Folder, Vec<&'static str>) {
 }
 
 #[test]
-fn what_is_converted_from_any_dialect_to_any_is_a_résumé_without_errors() {
+fn conversion_between_any_two_dialects_gives_a_valid_résumé() {
     let (folder, files) = folder_with_fixtures();
     for file in files {
         for (target, extension) in TARGETS {
@@ -45,7 +45,7 @@ fn what_is_converted_from_any_dialect_to_any_is_a_résumé_without_errors() {
 }
 
 #[test]
-fn a_résumé_goes_through_standard_input_and_output() {
+fn a_résumé_is_converted_from_standard_input_to_standard_output() {
     let folder = Folder::new();
     let run = folder.pipe("convert - -o - --to jsonresume", "basics: {name: Ada}\n").succeeds();
     let json: Value = serde_json::from_str(&run.text()).expect("JSON and nothing else");
@@ -67,7 +67,7 @@ fn losses_are_reported_with_their_place() {
 }
 
 #[test]
-fn what_makes_no_sense_is_refused_and_nothing_is_written() {
+fn invalid_conversions_are_rejected_before_writing() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\n");
     folder.write(
@@ -85,7 +85,7 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
         ("convert cv.ymal -o out.yaml", 1),
         ("convert two.xml -o -", 1),
     ];
-    let told: Vec<String> = refused
+    let reported: Vec<String> = refused
         .into_iter()
         .map(|(args, code)| {
             let run = folder.recto(&format!("{args} --message-format short")).fails_with(code);
@@ -93,7 +93,7 @@ fn what_makes_no_sense_is_refused_and_nothing_is_written() {
             format!("{args}\n{}", run.stderr)
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @"
+    insta::assert_snapshot!(reported.join("\n"), @"
     convert cv.yaml -o cv.docx
     error: cannot write a résumé as `cv.docx`; hint: end its name in `.yaml`, `.json`, `.toml` or `.xml`, or choose with `--syntax`
 
@@ -135,7 +135,7 @@ fn each_résumé_of_a_collection_gets_a_file() {
 }
 
 #[test]
-fn the_schema_is_named_where_it_lies_beside() {
+fn converted_files_refer_to_the_schema_if_it_is_in_the_folder() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\n");
     let files = ["out.yaml", "out.json", "out.toml"];
@@ -152,7 +152,7 @@ fn the_schema_is_named_where_it_lies_beside() {
 }
 
 #[test]
-fn json_resume_comes_back_as_it_was() {
+fn json_resume_survives_a_round_trip() {
     let (folder, _) = folder_with_fixtures();
     folder.recto("convert json.json -o own.toml").succeeds();
     folder.recto("convert own.toml -o again.json --to jsonresume").succeeds();
@@ -174,7 +174,7 @@ fn files_are_only_overwritten_on_request() {
 }
 
 #[test]
-fn comments_stay_in_yaml_of_the_own_dialect_and_are_told_of_elsewhere() {
+fn comments_are_kept_in_native_yaml_and_their_loss_reported_elsewhere() {
     let folder = Folder::new();
     folder.write("cv.yaml", "# mine\nbasics:\n  name: Ada # so called\nwork:\n- name: Anvil\n  # old\n  startDate: 2020\n");
     let run = folder.recto("convert cv.yaml -o out.yaml").succeeds();

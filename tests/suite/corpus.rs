@@ -21,62 +21,62 @@ fn each(target: &str, run: impl Fn(&[u8])) {
 }
 
 #[test]
-fn yaml_is_read_without_a_fault() {
+fn the_yaml_fuzz_target_passes_on_its_corpus() {
     each("yaml", targets::yaml);
 }
 
 #[test]
-fn json_is_read_without_a_fault() {
+fn the_json_fuzz_target_passes_on_its_corpus() {
     each("json", targets::json);
 }
 
 #[test]
-fn toml_is_read_without_a_fault() {
+fn the_toml_fuzz_target_passes_on_its_corpus() {
     each("toml", targets::toml);
 }
 
 #[test]
-fn xml_is_read_without_a_fault() {
+fn the_xml_fuzz_target_passes_on_its_corpus() {
     each("xml", targets::xml);
 }
 
 #[test]
-fn archives_and_tables_are_read_without_a_fault() {
+fn the_packed_fuzz_target_passes_on_its_corpus() {
     each("packed", targets::packed);
 }
 
 #[test]
-fn every_dialect_is_read_and_written_without_a_fault() {
+fn the_dialect_fuzz_target_passes_on_its_corpus() {
     each("dialect", targets::dialect);
 }
 
 #[test]
-fn markup_is_read_without_a_fault() {
+fn the_markup_fuzz_target_passes_on_its_corpus() {
     each("markup", targets::markup);
 }
 
 #[test]
-fn what_is_redacted_is_found_in_any_disguise() {
+fn the_redaction_fuzz_target_passes_on_its_corpus() {
     each("redaction", targets::redaction);
 }
 
 #[test]
-fn pictures_are_read_without_a_fault() {
+fn the_picture_fuzz_target_passes_on_its_corpus() {
     each("picture", targets::picture);
 }
 
 #[test]
-fn manifests_and_words_are_read_without_a_fault() {
+fn the_manifest_fuzz_target_passes_on_its_corpus() {
     each("manifest", targets::manifest);
 }
 
 #[test]
-fn paths_and_values_of_flags_are_read_without_a_fault() {
+fn the_paths_fuzz_target_passes_on_its_corpus() {
     each("paths", targets::paths);
 }
 
 #[test]
-fn a_résumé_is_tailored_without_a_fault() {
+fn the_selection_fuzz_target_passes_on_its_corpus() {
     each("selection", targets::selection);
 }
 
@@ -117,17 +117,17 @@ fn soak(target: &str, rounds: u64, run: impl Fn(&[u8])) {
 
 #[test]
 #[ignore = "takes minutes: `cargo test --test suite soak -- --ignored`"]
-fn soak_redaction() {
+fn the_redaction_fuzz_target_passes_on_many_random_inputs() {
     soak("redaction", 200_000, targets::redaction);
 }
 
 #[test]
 #[ignore = "takes minutes: `cargo test --test suite soak -- --ignored`"]
-fn soak_pictures() {
+fn the_picture_fuzz_target_passes_on_many_random_inputs() {
     soak("picture", 200_000, targets::picture);
 }
 
 #[test]
-fn the_whole_way_to_the_view_is_gone_without_a_fault() {
+fn the_whole_fuzz_target_passes_on_its_corpus() {
     each("whole", targets::whole);
 }

@@ -16,27 +16,27 @@ struct Fixture {
     name: &'static str,
     flags: &'static str,
     /// Ends of paths to settings and to translated words.
-    silent: &'static [&'static str],
+    unprinted: &'static [&'static str],
 }
 
 const FIXTURES: [Fixture; 14] = [
-    Fixture { name: "jsonresume/complete.json", flags: "", silent: &[".countryCode"] },
-    Fixture { name: "jsonresume/extended.json", flags: "", silent: &[".countryCode"] },
+    Fixture { name: "jsonresume/complete.json", flags: "", unprinted: &[".countryCode"] },
+    Fixture { name: "jsonresume/extended.json", flags: "", unprinted: &[".countryCode"] },
     Fixture {
         name: "jsonresume/wild.jsonc",
         flags: "",
-        silent: &[".countryCode", ".x-ferrocv.audience", ".x-ferrocv.highlights"],
+        unprinted: &[".countryCode", ".x-ferrocv.audience", ".x-ferrocv.highlights"],
     },
     Fixture {
         name: "rendercv.yaml",
         flags: "",
-        silent: &[".design", ".locale", ".settings", ".fontawesome_icon"],
+        unprinted: &[".design", ".locale", ".settings", ".fontawesome_icon"],
     },
     Fixture {
         name: "yamlresume.yaml",
         flags: "",
         // Fixed words are shown in the language of the file.
-        silent: &[
+        unprinted: &[
             ".layouts",
             ".locale",
             ".degree",
@@ -49,7 +49,7 @@ const FIXTURES: [Fixture; 14] = [
     Fixture {
         name: "fresh/every-field.json",
         flags: "--private",
-        silent: &[
+        unprinted: &[
             ".private",
             ".disposition.remote",
             ".other.category",
@@ -60,12 +60,12 @@ const FIXTURES: [Fixture; 14] = [
     Fixture {
         name: "linkedin",
         flags: "--private --set days=true --lang en-US",
-        silent: &[".Status", ".Confirmed", ".Primary"],
+        unprinted: &[".Status", ".Confirmed", ".Primary"],
     },
     Fixture {
         name: "reactive-resume/v5.json",
         flags: "--private",
-        silent: &[
+        unprinted: &[
             ".metadata",
             ".hidden",
             ".icon",
@@ -83,7 +83,7 @@ const FIXTURES: [Fixture; 14] = [
     Fixture {
         name: "reactive-resume/v4.json",
         flags: "--private",
-        silent: &[
+        unprinted: &[
             ".metadata",
             ".visible",
             ".icon",
@@ -105,13 +105,13 @@ const FIXTURES: [Fixture; 14] = [
         name: "al-folio/list.yml",
         flags: "",
         // Data of the header need no label.
-        silent: &[".contents.name", ".type", ".icon", ".description.title"],
+        unprinted: &[".contents.name", ".type", ".icon", ".description.title"],
     },
-    Fixture { name: "al-folio/cv.yml", flags: "", silent: &[".icon", ".fontawesome_icon"] },
+    Fixture { name: "al-folio/cv.yml", flags: "", unprinted: &[".icon", ".fontawesome_icon"] },
     Fixture {
         name: "europass/passport.xml",
         flags: "",
-        silent: &[
+        unprinted: &[
             ".@locale",
             ".@xmlns",
             ".DocumentInfo",
@@ -128,7 +128,7 @@ const FIXTURES: [Fixture; 14] = [
         name: "europass/candidate.xml",
         flags: "",
         // Codes are shown as names.
-        silent: &[
+        unprinted: &[
             ".@schemeID",
             ".@schemeName",
             ".@languageCode",
@@ -158,12 +158,12 @@ const FIXTURES: [Fixture; 14] = [
         name: "xmlresume/complete.xml",
         flags: "",
         // The last one is for navigation on a website.
-        silent: &[".@id", ".@format", ".@targets", ".docpath"],
+        unprinted: &[".@id", ".@format", ".@targets", ".docpath"],
     },
 ];
 
 /// Ends of paths to data that are not printed, in all formats.
-const SILENT: [&str; 7] = [".$schema", ".meta", ".image", ".photo", ".picture", ".id", ".tags"];
+const UNPRINTED: [&str; 7] = [".$schema", ".meta", ".image", ".photo", ".picture", ".id", ".tags"];
 
 /// HTML tags that begin or end a line.
 const HTML_LINES: [&str; 7] = ["</p>", "<ul>", "<ol>", "<li>", "</li>", "</ul>", "</ol>"];
@@ -228,7 +228,7 @@ fn shown(text: &str) -> String {
 }
 
 /// Collects every line of text below a node with its path, in file order.
-fn texts(node: &Node, path: &str, silent: &[&str], out: &mut Vec<(String, String)>) {
+fn texts(node: &Node, path: &str, unprinted: &[&str], out: &mut Vec<(String, String)>) {
     match &node.value {
         Value::Null => {}
         Value::Scalar(scalar) => {
@@ -240,12 +240,12 @@ fn texts(node: &Node, path: &str, silent: &[&str], out: &mut Vec<(String, String
             let wanted = |line| if is_date { year(line) } else { Some(shown(line)) };
             out.extend(lines.filter_map(wanted).map(|text| (path.to_owned(), text)));
         }
-        Value::List(nodes) => nodes.iter().for_each(|node| texts(node, path, silent, out)),
+        Value::List(nodes) => nodes.iter().for_each(|node| texts(node, path, unprinted, out)),
         Value::Map(members) => {
             for member in members {
                 let path = format!("{path}.{}", member.key);
-                if !SILENT.iter().chain(silent).any(|end| path.ends_with(end)) {
-                    texts(&member.value, &path, silent, out);
+                if !UNPRINTED.iter().chain(unprinted).any(|end| path.ends_with(end)) {
+                    texts(&member.value, &path, unprinted, out);
                 }
             }
         }
@@ -259,24 +259,24 @@ fn year(date: &str) -> Option<String> {
 }
 
 /// Collects the first text of each list element, list by list.
-fn lists(node: &Node, path: &str, silent: &[&str], out: &mut Vec<Vec<String>>) {
+fn lists(node: &Node, path: &str, unprinted: &[&str], out: &mut Vec<Vec<String>>) {
     if let Some(nodes) = node.as_list() {
         let mut firsts: Vec<String> = Vec::new();
         for node in nodes {
             let mut found = Vec::new();
-            texts(node, path, silent, &mut found);
+            texts(node, path, unprinted, &mut found);
             // Exports contain some data twice.
             firsts.extend(found.into_iter().next().map(|(_, text)| text));
         }
         let mut seen = std::collections::BTreeSet::new();
         firsts.retain(|text| seen.insert(text.clone()));
         out.push(firsts);
-        nodes.iter().for_each(|node| lists(node, path, silent, out));
+        nodes.iter().for_each(|node| lists(node, path, unprinted, out));
     }
     for member in node.as_map().unwrap_or_default() {
         let path = format!("{path}.{}", member.key);
-        if !SILENT.iter().chain(silent).any(|end| path.ends_with(end)) {
-            lists(&member.value, &path, silent, out);
+        if !UNPRINTED.iter().chain(unprinted).any(|end| path.ends_with(end)) {
+            lists(&member.value, &path, unprinted, out);
         }
     }
 }
@@ -310,7 +310,7 @@ fn every_text_of_every_format_is_printed_or_reported() {
         let page = letters(&pdf_extract::extract_text_from_mem(&pdf).expect("text"));
         let (told, targets) = (letters(&run.stderr), targets(&pdf));
         let mut found = Vec::new();
-        texts(&tree(&fixture(fixture_.name)), "", fixture_.silent, &mut found);
+        texts(&tree(&fixture(fixture_.name)), "", fixture_.unprinted, &mut found);
         assert!(found.len() > 20, "{} has too few texts to tell", fixture_.name);
         for (path, text) in found {
             let wanted = letters(&text);
@@ -333,7 +333,7 @@ fn lists_keep_their_order() {
         let (_, pdf) = built(&folder, fixture_);
         let page = letters(&pdf_extract::extract_text_from_mem(&pdf).expect("text"));
         let mut found = Vec::new();
-        lists(&tree(&fixture(fixture_.name)), "", fixture_.silent, &mut found);
+        lists(&tree(&fixture(fixture_.name)), "", fixture_.unprinted, &mut found);
         for list in found {
             let mut at = 0;
             for text in &list {
@@ -367,7 +367,7 @@ fn archive(prefix: &str) -> Vec<u8> {
 }
 
 #[test]
-fn linkedins_export_is_read_as_it_comes_unpacked_or_from_a_pipe() {
+fn linkedin_exports_are_read_as_folder_archive_or_from_standard_input() {
     let folder = Folder::new();
     folder.write("flat.zip", archive("")).write("deep.zip", archive("Basic_Export_11-20-2026/"));
     let build = format!("build {}", fixture("linkedin").display());
@@ -400,12 +400,12 @@ fn private_data_are_omitted_unless_requested() {
 }
 
 #[test]
-fn a_file_of_two_minds_is_told_with_the_evidence() {
+fn an_ambiguous_file_is_reported_with_evidence() {
     let folder = Folder::new();
     folder.write("cv.json", r#"{"basics": {"name": "A"}, "info": {"label": "B"}}"#);
     folder.write("rcv.yaml", "cv: {name: A, sections: {}}\n");
-    let said = |args: &str| folder.recto(args).stderr;
-    insta::assert_snapshot!(said("check cv.json"), @r#"
+    let stderr_of = |args: &str| folder.recto(args).stderr;
+    insta::assert_snapshot!(stderr_of("check cv.json"), @r#"
     warning: read as recto's own format, but this could also be FRESH
      --> cv.json:1:1
       |
@@ -431,7 +431,7 @@ fn a_file_of_two_minds_is_told_with_the_evidence() {
       = hint: `recto convert` writes the file with recto's own names
     3 warnings
     "#);
-    insta::assert_snapshot!(said("check rcv.yaml --from fresh"), @"
+    insta::assert_snapshot!(stderr_of("check rcv.yaml --from fresh"), @"
     warning: read as FRESH because of `--from`, but this looks like RenderCV
      --> rcv.yaml:1:1
       |
@@ -454,11 +454,11 @@ fn a_file_of_two_minds_is_told_with_the_evidence() {
       = hint: write it under `name`
     3 warnings
     ");
-    assert!(!said("check cv.json --from fresh").contains("could be"));
+    assert!(!stderr_of("check cv.json --from fresh").contains("could be"));
 }
 
 #[test]
-fn the_nearest_theme_is_taken_and_told() {
+fn the_nearest_theme_is_used_and_reported() {
     let folder = Folder::new();
     let themes = themes();
     for (dialect, text, pairs) in [
@@ -500,7 +500,7 @@ fn a_custom_theme_becomes_the_default() {
 }
 
 #[test]
-fn the_readme_names_every_theme_beside_the_nearest() {
+fn the_documentation_lists_every_foreign_theme_with_the_nearest() {
     let readme = include_str!("../../docs/other-tools.md");
     for (tool, pairs) in
         [("RenderCV", RENDERCV_THEMES.as_slice()), ("YAMLResume", YAMLRESUME_THEMES.as_slice())]
@@ -516,7 +516,7 @@ fn the_readme_names_every_theme_beside_the_nearest() {
 }
 
 #[test]
-fn every_dialect_is_told_from_its_content_whatever_the_name() {
+fn every_dialect_is_detected_by_content_regardless_of_the_file_name() {
     for (name, copy) in [
         ("rendercv.yaml", "cv.txt"),
         ("yamlresume.yaml", "resume.json.yaml"),

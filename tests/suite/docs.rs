@@ -30,7 +30,7 @@ fn generated(name: &str, text: &str) {
 }
 
 #[test]
-fn the_reference_of_commands_is_what_help_says() {
+fn the_command_reference_matches_the_help_text() {
     let mut command = Cli::command();
     command.build();
     let mut page = String::from("# Commands\n\nMade from the program's own help.\n");
@@ -122,7 +122,7 @@ const OBJECTS: [(&str, &str, &str); 21] = [
 ];
 
 #[test]
-fn the_reference_of_the_file_is_what_the_schema_says() {
+fn the_file_reference_matches_the_schema() {
     let schema: Value = serde_json::from_slice(&Folder::new().recto("schema").succeeds().stdout)
         .expect("the schema is JSON");
     let mut page = String::from(
@@ -162,7 +162,7 @@ fn properties(schema: &Value) -> Option<&serde_json::Map<String, Value>> {
 }
 
 #[test]
-fn the_reference_of_options_is_what_the_themes_declare() {
+fn the_option_reference_matches_the_themes() {
     let folder = Folder::new();
     let describe = |theme: &str| -> Value {
         let run = folder.recto(&format!("themes {theme} --message-format json")).succeeds();
@@ -214,7 +214,7 @@ const RUN: [&str; 5] =
 /// A data block after `<!-- file: NAME -->` is the content of that file; command lines begin with
 /// `recto`; a text block is the output of the commands before it.
 #[test]
-fn the_examples_of_the_book_work() {
+fn the_examples_in_the_book_work() {
     for name in RUN {
         let text = fs::read_to_string(docs().join(name)).expect("the chapter is there");
         let folder = Folder::new();
@@ -244,7 +244,7 @@ fn the_examples_of_the_book_work() {
 }
 
 #[test]
-fn every_page_is_in_the_contents_and_every_link_leads_somewhere() {
+fn every_page_is_in_the_table_of_contents_and_every_link_resolves() {
     let contents = fs::read_to_string(docs().join("SUMMARY.md")).expect("the contents");
     let listed: BTreeSet<String> = links(&contents).into_iter().collect();
     let mut dead = Vec::new();

@@ -54,7 +54,7 @@ fn table(paper: &str) -> String {
 }
 
 #[test]
-fn an_ordinary_résumé_takes_one_a4_page() {
+fn an_ordinary_résumé_fits_on_one_a4_page() {
     insta::assert_snapshot!(table("a4"), @"
     compact   1 1 1 1 1 / 1
     academic  1 1 1 1 2 / 1
@@ -71,7 +71,7 @@ fn an_ordinary_résumé_takes_one_a4_page() {
 }
 
 #[test]
-fn an_ordinary_résumé_takes_one_us_letter_page() {
+fn an_ordinary_résumé_fits_on_one_us_letter_page() {
     insta::assert_snapshot!(table("us-letter"), @"
     compact   1 1 1 1 2 / 1
     academic  1 1 1 1 2 / 1

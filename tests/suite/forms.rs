@@ -21,7 +21,7 @@ letter: {recipient: [Ms Osei, Harbour Ltd], subject: Your opening, body: I would
 ";
 
 #[test]
-fn omitted_and_redacted_data_are_in_no_format() {
+fn no_format_contains_omitted_or_redacted_data() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);
     let args = "build cv.yaml --format html,md,txt,docx --redact contact,references --tags !sales --since 2012";
@@ -52,7 +52,7 @@ fn omitted_and_redacted_data_are_in_no_format() {
 }
 
 #[test]
-fn a_web_page_with_its_data_is_an_input_like_any_other() {
+fn a_web_page_with_embedded_data_can_be_built() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);
     folder.recto("build cv.yaml --format html,txt --tags !sales --embed-data").succeeds();
@@ -67,7 +67,7 @@ fn a_web_page_with_its_data_is_an_input_like_any_other() {
 }
 
 #[test]
-fn a_web_page_has_the_fonts_of_the_theme_in_it_on_request() {
+fn a_web_page_embeds_the_fonts_of_the_theme_on_request() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);
     let page = |settings: &str| {
@@ -103,7 +103,7 @@ fn a_web_page_has_the_fonts_of_the_theme_in_it_on_request() {
 }
 
 #[test]
-fn a_letter_and_a_resume_can_be_had_alone() {
+fn the_letter_and_the_resume_can_be_built_separately() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);
     for form in ["html", "md", "txt"] {
@@ -124,7 +124,7 @@ fn a_letter_and_a_resume_can_be_had_alone() {
 }
 
 #[test]
-fn text_is_for_screens_mails_and_the_forms_of_portals() {
+fn plain_text_supports_screens_mails_and_portal_forms() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);
     let run = folder
@@ -219,7 +219,7 @@ fn text_is_for_screens_mails_and_the_forms_of_portals() {
 }
 
 #[test]
-fn all_forms_are_written_in_one_run() {
+fn all_formats_are_written_in_one_run() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);
     folder.recto("build cv.yaml --format pdf,html,md,txt,svg,png").succeeds();
@@ -236,7 +236,7 @@ fn all_forms_are_written_in_one_run() {
 }
 
 #[test]
-fn pages_are_numbered_where_it_is_said_and_old_ones_are_named() {
+fn page_numbers_follow_the_placeholder_and_leftover_files_are_reported() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);
     folder.recto("build cv.yaml -o p{page}-x.png --ppi 36").succeeds();

@@ -13,7 +13,7 @@ fn a_sheet_shows_every_theme_with_the_sample() {
 }
 
 #[test]
-fn a_sheet_of_a_given_résumé_names_each_theme_and_conforms() {
+fn a_sheet_of_a_given_résumé_lists_each_theme_and_conforms() {
     let folder = Folder::with_samples();
     folder.recto("themes --preview sheet.pdf graduate.yaml --paper us-letter").succeeds();
     let pdf = folder.read("sheet.pdf");

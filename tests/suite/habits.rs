@@ -55,7 +55,7 @@ fn personal_details_unwanted_in_a_country_are_omitted_and_reported() {
 }
 
 #[test]
-fn all_is_printed_where_it_is_usual_or_where_no_country_is_named() {
+fn all_personal_details_are_printed_where_usual_or_without_a_country() {
     for (meta, flags) in [
         ("", ""),
         ("locale: en", ""),
@@ -69,7 +69,7 @@ fn all_is_printed_where_it_is_usual_or_where_no_country_is_named() {
 }
 
 #[test]
-fn what_is_asked_for_is_printed_everywhere_and_what_is_not_goes_in_silence() {
+fn explicit_options_for_personal_details_apply_without_warning() {
     for (options, flags, expected) in [
         ("photo: true, personal-details: true", "", ALL),
         ("photo: false, personal-details: false", "", ""),
@@ -92,7 +92,7 @@ fn what_is_asked_for_is_printed_everywhere_and_what_is_not_goes_in_silence() {
 }
 
 #[test]
-fn a_theme_without_a_photo_has_none_unless_asked() {
+fn a_theme_without_a_photo_shows_one_only_on_request() {
     for theme in themes() {
         let expected = if theme == "plain" { "birth nationality" } else { ALL };
         let flags = format!("-t {theme}");
@@ -104,7 +104,7 @@ fn a_theme_without_a_photo_has_none_unless_asked() {
 }
 
 #[test]
-fn a_number_that_cannot_be_written_as_asked_is_told_at_its_place() {
+fn a_phone_number_that_cannot_be_formatted_is_reported_with_its_position() {
     let folder = Folder::new();
     let location = "location: {city: Leeds, countryCode: GB}";
     folder.write("cv.yaml", format!("basics: {{name: Ada, phone: 0113 496 09, {location}}}\n"));

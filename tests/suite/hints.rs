@@ -19,7 +19,7 @@ const FOREIGN: [&str; 8] = [
 ];
 
 #[test]
-fn every_command_and_flag_that_is_named_exists() {
+fn every_mentioned_command_and_flag_exists() {
     let folder = Folder::new();
     let help = folder.recto("--help").succeeds().text();
     let listed = help.split("Commands:").nth(1).expect("there are commands");

@@ -85,7 +85,7 @@ fn languages_within(pdf: &Document) -> Vec<String> {
 }
 
 #[test]
-fn every_language_conforms_with_its_own_titles_and_no_letter_missing() {
+fn every_language_conforms_with_its_titles_and_without_missing_glyphs() {
     let tags: Vec<_> = locales().into_iter().filter(|tag| has_embedded_fonts(tag)).collect();
     assert!(tags.len() > 25);
     let folder = Folder::new();
@@ -126,7 +126,7 @@ fn every_language_conforms_with_its_own_titles_and_no_letter_missing() {
 }
 
 #[test]
-fn a_language_without_an_embedded_font_names_the_one_to_install() {
+fn a_language_without_an_embedded_font_gets_a_hint_to_install_one() {
     for tag in locales().iter().filter(|tag| !has_embedded_fonts(tag)) {
         let folder = Folder::new();
         folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: Engine Works}]\n");
@@ -156,7 +156,7 @@ fn two_languages() -> Folder {
 }
 
 #[test]
-fn all_languages_are_one_file_each() {
+fn all_languages_are_built_into_separate_files() {
     let folder = two_languages();
     folder.recto("build cv.yaml --lang all --deps cv.d").succeeds();
     assert_eq!(folder.files(), ["cv-en.pdf", "cv-fr.pdf", "cv.d", "cv.yaml"]);
@@ -186,7 +186,7 @@ fn a_file_without_declared_languages_has_a_single_language() {
 }
 
 #[test]
-fn a_text_in_another_language_says_so_to_a_screen_reader() {
+fn text_in_another_language_is_tagged_with_that_language() {
     let folder = two_languages();
     folder.recto("build cv.yaml --lang fr").succeeds();
     let pdf = document(&folder.read("cv.pdf"));
@@ -198,7 +198,7 @@ fn a_text_in_another_language_says_so_to_a_screen_reader() {
 }
 
 #[test]
-fn letters_of_another_script_say_which_language_they_are() {
+fn text_in_another_script_is_tagged_with_its_language() {
     let folder = Folder::new();
     folder.write(
         "cv.yaml",
@@ -215,7 +215,7 @@ fn letters_of_another_script_say_which_language_they_are() {
 }
 
 #[test]
-fn words_from_right_to_left_are_stored_in_the_order_in_which_they_are_read() {
+fn right_to_left_words_are_stored_in_reading_order() {
     let folder = Folder::new();
     folder.write(
         "cv.yaml",
@@ -238,7 +238,7 @@ fn words_from_right_to_left_are_stored_in_the_order_in_which_they_are_read() {
 }
 
 #[test]
-fn marks_on_letters_from_right_to_left_neither_double_nor_part_them() {
+fn combining_marks_neither_duplicate_nor_separate_right_to_left_letters() {
     let folder = Folder::new();
     let words = ["أُنجزت", "دلّت", "محلّلات", "عشوائيًا", "بخبرة", "مِكْتَب", "برنامجًا", "معًا"];
     let text = words.join(" ");
@@ -261,7 +261,7 @@ fn marks_on_letters_from_right_to_left_neither_double_nor_part_them() {
 }
 
 #[test]
-fn no_line_ends_after_a_polish_word_of_one_letter_or_within_a_number() {
+fn lines_do_not_end_after_one_letter_polish_words_or_within_numbers() {
     let words = ["w Bielsku-Białej", "z Anną", "i o świcie", "za granicą", "u podnóża gór"];
     let words: Vec<_> = words.iter().cycle().take(60).copied().collect();
     let folder = Folder::new();
@@ -294,7 +294,7 @@ fn no_line_ends_after_a_polish_word_of_one_letter_or_within_a_number() {
 }
 
 #[test]
-fn the_digits_a_tag_asks_for_are_those_of_dates_and_of_the_foot() {
+fn dates_and_page_numbers_use_the_digits_of_the_language_tag() {
     for (tag, language, date, foot) in [
         ("fa", "fa", "۲۰۱۱", "۲"),
         ("fa-u-nu-latn", "fa", "2011", "2"),
@@ -350,7 +350,7 @@ fn errors_of_languages_are_reported() {
 }
 
 #[test]
-fn a_title_is_bold_where_its_letters_have_no_small_capitals() {
+fn titles_are_bold_if_the_font_lacks_small_capitals() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada, summary: A1}\n");
     for (tag, has_them) in

@@ -3,7 +3,7 @@
 use crate::program::Folder;
 
 /// Checks a file; returns the codes and lines of the messages.
-fn told(content: &str, flags: &str) -> Vec<String> {
+fn reported(content: &str, flags: &str) -> Vec<String> {
     let folder = Folder::new();
     folder.write("cv.yaml", content);
     let run =
@@ -43,7 +43,7 @@ work:
         "unclosed-markup 9",
         "far-date 10",
     ];
-    assert_eq!(told(content, ""), expected);
+    assert_eq!(reported(content, ""), expected);
     let folder = Folder::new();
     folder.write("cv.yaml", content);
     assert_eq!(folder.recto("build cv.yaml -q").succeeds().stderr, "");
@@ -62,13 +62,13 @@ work:
 certificates: [{name: “Safe” work, date: 2035}]
 awards: [{title: '“Best nail”', date: 2020}]
 ";
-    assert_eq!(told(content, ""), ["unclosed-markup 4"; 0]);
+    assert_eq!(reported(content, ""), ["unclosed-markup 4"; 0]);
 }
 
 #[test]
-fn a_date_is_far_from_the_date_of_the_document() {
+fn far_dates_are_measured_from_the_document_date() {
     let content = "basics: {name: Jo}\nwork: [{name: A, startDate: 2030-05}]\n";
-    assert_eq!(told(content, ""), ["far-date 2"]);
+    assert_eq!(reported(content, ""), ["far-date 2"]);
     let folder = Folder::new();
     folder.write("cv.yaml", content);
     let run = folder.recto("check cv.yaml --date 2029-06-01").succeeds();

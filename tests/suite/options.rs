@@ -13,30 +13,31 @@ fn long() -> String {
 }
 
 #[test]
-fn what_an_option_makes_hard_to_read_is_told_where_it_was_set() {
+fn illegible_options_are_reported_where_they_are_set() {
     let folder = Folder::new();
     let meta = "meta: {options: {accent: '#ff8800', small-size: 7pt}}\n";
     folder.write("cv.yaml", format!("{SMALL}{meta}"));
-    let told = folder.recto("build cv.yaml --message-format short").succeeds().stderr;
-    insta::assert_snapshot!(told, @"
+    let messages = folder.recto("build cv.yaml --message-format short").succeeds().stderr;
+    insta::assert_snapshot!(messages, @"
     cv.yaml:3:26: warning: text in `accent` #ff8800 on white paper has a contrast of 2.4:1, but 4.5:1 is needed; hint: use #b56000 or darker
     cv.yaml:3:49: warning: `small-size` is 7pt: text below 8.5pt is hard to read; hint: `small-size=8.5pt` is the smallest readable size
     wrote cv.pdf (1 page)
     ");
     // The last value is used.
-    let told =
+    let messages =
         folder.recto("build cv.yaml -q --set accent=#884400 --set small-size=9pt").succeeds();
-    assert_eq!(told.stderr, "");
+    assert_eq!(messages.stderr, "");
 }
 
 #[test]
-fn lines_that_options_make_too_long_are_told_and_those_of_the_themes_are_not() {
+fn too_long_lines_are_reported_only_if_caused_by_options() {
     let folder = Folder::new();
     folder.write("cv.yaml", long());
     let wide = "--set margin-left=8mm --set margin-right=8mm --set text-width=190mm";
     for theme in ["plain", "compact", "ivy", "academic"] {
-        let told = folder.recto(&format!("build cv.yaml -q -t {theme} {wide}")).succeeds().stderr;
-        assert!(told.contains("for `--set text-width=190mm`"), "{theme}: {told}");
+        let messages =
+            folder.recto(&format!("build cv.yaml -q -t {theme} {wide}")).succeeds().stderr;
+        assert!(messages.contains("for `--set text-width=190mm`"), "{theme}: {messages}");
     }
     for theme in themes() {
         for paper in ["a4", "us-letter"] {
@@ -47,36 +48,37 @@ fn lines_that_options_make_too_long_are_told_and_those_of_the_themes_are_not() {
 }
 
 #[test]
-fn an_option_that_only_other_themes_have_is_refused_by_name_and_passed_over_in_a_file() {
+fn options_of_other_themes_are_errors_as_flags_and_warnings_in_files() {
     let folder = Folder::new();
     let meta = "meta: {options: {title-align: center, title-rule: beside}}\n";
     folder.write("cv.yaml", format!("{SMALL}{meta}"));
     assert_eq!(folder.recto("build cv.yaml -q -t ivy").succeeds().stderr, "");
-    let told = folder.recto("build cv.yaml -t register --message-format short").succeeds().stderr;
-    insta::assert_snapshot!(told, @"
+    let messages =
+        folder.recto("build cv.yaml -t register --message-format short").succeeds().stderr;
+    insta::assert_snapshot!(messages, @"
     cv.yaml:3:31: warning: theme `register` has no option `title-align`; hint: other themes have this option; `recto themes register` lists what this one has
     cv.yaml:3:51: warning: invalid value `beside` for option `title-rule` in theme `register`; hint: expected one of `none`, `above`
     wrote cv.pdf (1 page)
     ");
-    let told =
+    let messages =
         folder.recto("build cv.yaml -t register --set title-align=center").fails_with(2).stderr;
-    assert!(told.contains("error: theme `register` has no option `title-align`"), "{told}");
+    assert!(messages.contains("error: theme `register` has no option `title-align`"), "{messages}");
     let listed = folder.recto("themes register").succeeds().text();
     assert!(listed.contains("title-rule = above") && !listed.contains("title-align ="), "{listed}");
     assert!(listed.contains("fixed by its design: photo-side, title-align"), "{listed}");
 }
 
 #[test]
-fn an_em_is_held_to_the_range_of_points_it_comes_to() {
+fn em_values_are_checked_against_the_range_in_points() {
     let folder = Folder::new();
     folder.write("cv.yaml", SMALL);
     folder.recto("build cv.yaml --set name-size=3em").succeeds();
-    let told = folder.recto("build cv.yaml --set name-size=30em").fails_with(2).stderr;
-    assert!(told.contains("from 8pt to 60pt"), "{told}");
+    let messages = folder.recto("build cv.yaml --set name-size=30em").fails_with(2).stderr;
+    assert!(messages.contains("from 8pt to 60pt"), "{messages}");
 }
 
 #[test]
-fn how_long_entries_were_is_told_in_every_theme_and_conforms() {
+fn durations_are_shown_in_every_theme_and_conform() {
     let folder = Folder::new();
     folder.write(
         "cv.yaml",
@@ -97,19 +99,20 @@ work:
         assert_eq!(violations(&pdf), [""; 0], "{theme}");
         let text = pdf_extract::extract_text_from_mem(&pdf).expect("text");
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for told in ["2 years, 3 months", "5 years, 4 months", "3 years", "github.com/adaroe"] {
-            assert!(text.contains(told), "{theme}: {told}: {text}");
+        for messages in ["2 years, 3 months", "5 years, 4 months", "3 years", "github.com/adaroe"] {
+            assert!(text.contains(messages), "{theme}: {messages}: {text}");
         }
     }
 }
 
 #[test]
-fn a_theme_that_was_redesigned_is_set_as_what_it_became_with_its_own_options() {
+fn a_redesigned_theme_is_replaced_by_its_successor_with_its_options() {
     let folder = Folder::new();
     let meta = "meta: {theme: sidebar, themes: {sidebar: {sidebar-side: end}}}\n";
     folder.write("cv.yaml", format!("{SMALL}{meta}"));
-    let told = folder.recto("build cv.yaml -o old.pdf --message-format short").succeeds().stderr;
-    insta::assert_snapshot!(told, @"
+    let messages =
+        folder.recto("build cv.yaml -o old.pdf --message-format short").succeeds().stderr;
+    insta::assert_snapshot!(messages, @"
     cv.yaml:3:15: warning: theme `sidebar` was redesigned and is now `panel`; hint: write `panel`
     wrote old.pdf (1 page)
     ");
@@ -118,10 +121,10 @@ fn a_theme_that_was_redesigned_is_set_as_what_it_became_with_its_own_options() {
     folder.recto("build cv.yaml -o new.pdf -q").succeeds();
     assert_eq!(folder.read("old.pdf"), folder.read("new.pdf"));
     for (old, new) in [("formal", "ivy"), ("margin", "duo"), ("sidebar", "panel")] {
-        let told = folder.recto(&format!("build cv.yaml -t {old}")).succeeds().stderr;
+        let messages = folder.recto(&format!("build cv.yaml -t {old}")).succeeds().stderr;
         assert!(
-            told.contains(&format!("theme `{old}` was redesigned and is now `{new}`")),
-            "{told}"
+            messages.contains(&format!("theme `{old}` was redesigned and is now `{new}`")),
+            "{messages}"
         );
     }
 }

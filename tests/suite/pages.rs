@@ -117,7 +117,7 @@ fn others() -> Vec<Page> {
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the switch of a test that takes the pictures anew")]
-fn pages_look_as_they_did() {
+fn pages_match_their_reference_pictures() {
     let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     let seen = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let update = std::env::var_os("RECTO_UPDATE").is_some();

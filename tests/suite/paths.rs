@@ -71,7 +71,7 @@ fn theme_files_and_fonts_are_not_overwritten() {
 }
 
 #[test]
-fn a_collection_does_not_replace_what_it_is_made_from() {
+fn outputs_of_a_collection_do_not_overwrite_their_input() {
     let two = "<resumes><resume><header><name><firstname>A</firstname><surname>B</surname></name></header></resume>\
                <resume><header><name><firstname>C</firstname><surname>D</surname></name></header></resume></resumes>";
     let folder = folder(&[("cv-1.xml", two)]);
@@ -79,7 +79,7 @@ fn a_collection_does_not_replace_what_it_is_made_from() {
 }
 
 #[test]
-fn two_outputs_never_go_to_one_place() {
+fn colliding_outputs_are_rejected() {
     let variants =
         format!("{CV}meta: {{variants: {{a: {{output: o.pdf}}, b: {{output: ./o.pdf}}}}}}\n");
     let folder = folder(&[
@@ -103,7 +103,7 @@ fn two_outputs_never_go_to_one_place() {
 }
 
 #[test]
-fn dots_in_names_are_no_endings() {
+fn dots_in_names_are_not_extensions() {
     let folder = folder(&[("jane.doe.yaml", CV), ("jane.smith.yaml", CV)]);
     folder.recto("build jane.doe.yaml jane.smith.yaml -o o/{name} --format pdf,svg").succeeds();
     for name in ["jane.doe.pdf", "jane.doe.svg", "jane.smith.pdf", "jane.smith.svg"] {
@@ -116,7 +116,7 @@ fn dots_in_names_are_no_endings() {
 }
 
 #[test]
-fn a_resume_writes_nothing_outside_of_its_folder() {
+fn variants_cannot_write_outside_the_folder_of_the_resume() {
     for (yaml, command) in [
         ("meta: {variants: {x: {output: ../notes.pdf}}}", "--variant x"),
         ("meta: {variants: {x: {output: /tmp/recto-notes.pdf}}}", "--variant x"),
@@ -135,7 +135,7 @@ fn a_resume_writes_nothing_outside_of_its_folder() {
 }
 
 #[test]
-fn an_output_outside_is_told_by_check_too() {
+fn check_reports_an_output_outside_the_folder() {
     let folder =
         folder(&[("cv.yaml", &format!("{CV}meta: {{variants: {{x: {{output: ../n.pdf}}}}}}\n"))]);
     let run = folder.recto("check cv.yaml --variant x");
@@ -174,13 +174,13 @@ fn names_of_variants_and_languages_do_not_create_folders() {
 }
 
 #[test]
-fn unknown_placeholders_are_wrong_usage() {
+fn unknown_placeholders_are_usage_errors() {
     let folder = folder(&[("cv.yaml", CV)]);
     refused(&folder, "build cv.yaml -o {date}.pdf", 2, "unknown placeholder `{date}`");
 }
 
 #[test]
-fn folders_that_are_not_there_are_made() {
+fn missing_output_folders_are_created() {
     let folder = folder(&[("cv.yaml", CV)]);
     folder.recto("build cv.yaml -o new/folder/x.pdf --deps made/x.d").succeeds();
     assert!(folder.exists("new/folder/x.pdf"));
@@ -189,7 +189,7 @@ fn folders_that_are_not_there_are_made() {
 
 #[cfg(unix)]
 #[test]
-fn names_that_are_not_unicode_keep_their_bytes() {
+fn file_names_that_are_not_unicode_keep_their_bytes() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt;
 
@@ -217,14 +217,14 @@ fn names_that_make_does_not_support_are_rejected() {
 }
 
 #[test]
-fn one_stream_takes_one_file() {
+fn only_one_file_can_be_written_to_standard_output() {
     let folder = folder(&[("cv.yaml", CV)]);
     refused(&folder, "build cv.yaml -o - --deps -", 2, "standard output takes one file");
 }
 
 #[cfg(unix)]
 #[test]
-fn a_later_file_that_cannot_be_written_undoes_the_earlier() {
+fn a_failed_write_restores_the_files_written_before() {
     use std::os::unix::fs::symlink;
 
     let folder = folder(&[("cv.yaml", CV), ("cv.pdf", "mine")]);
@@ -238,7 +238,7 @@ fn a_later_file_that_cannot_be_written_undoes_the_earlier() {
 }
 
 #[test]
-fn a_folder_in_place_of_a_later_file_leaves_the_earlier_as_it_was() {
+fn a_folder_at_the_place_of_an_output_leaves_other_outputs_unchanged() {
     let folder = folder(&[("cv.yaml", CV), ("cv.pdf", "mine"), ("cv.svg/note.txt", "mine")]);
     let run = folder.recto("build cv.yaml --format pdf,svg");
     assert_eq!(run.code, 1, "{}", run.stderr);
@@ -256,7 +256,7 @@ fn a_read_only_file_is_not_replaced() {
 }
 
 #[test]
-fn files_of_a_killed_run_are_removed_by_the_next() {
+fn temporary_files_of_a_killed_run_are_removed_by_the_next() {
     let folder = folder(&[("cv.yaml", CV), (".recto-left", "half a page")]);
     let file = fs::File::options().write(true).open(folder.path(".recto-left")).expect("a file");
     let then = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_700_000_000);

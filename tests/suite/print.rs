@@ -14,7 +14,7 @@ fn text_colors(svg: &str) -> Vec<&str> {
 }
 
 #[test]
-fn in_print_every_theme_sets_its_text_black_and_conforms() {
+fn every_theme_has_black_text_in_print_and_conforms() {
     let folder = Folder::with_samples();
     for theme in themes() {
         let args = format!("build nurse.yaml --print -t {theme} --format pdf,svg -o out.pdf -q");
@@ -31,7 +31,7 @@ fn in_print_every_theme_sets_its_text_black_and_conforms() {
 }
 
 #[test]
-fn in_print_the_target_of_a_link_can_be_read() {
+fn link_targets_are_visible_in_print() {
     let folder = Folder::new();
     folder.write(
         "cv.yaml",
@@ -64,7 +64,7 @@ fn is_about(size: Option<(f32, f32)>, width: f32, height: f32) -> bool {
 }
 
 #[test]
-fn in_print_colour_at_the_edge_of_the_sheet_goes_3_mm_beyond_it() {
+fn colour_at_the_page_edge_has_3_mm_bleed_in_print() {
     let folder = Folder::with_samples();
     let pdf = |args: &str| {
         folder.recto(&format!("build nurse.yaml -q --paper a4 -o out.pdf {args}")).succeeds();

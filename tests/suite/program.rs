@@ -174,7 +174,7 @@ macro_rules! for_each_theme {
             )+
 
             #[test]
-            fn no_theme_is_forgotten() {
+            fn every_theme_is_tested() {
                 let mut themes = $crate::program::themes();
                 themes.sort();
                 assert_eq!(themes, [$(stringify!($theme)),+]);

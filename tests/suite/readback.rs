@@ -60,7 +60,7 @@ fn every_highlight_of_every_sample_is_there_and_in_order(theme: &str) {
 for_each_theme!(every_highlight_of_every_sample_is_there_and_in_order);
 
 #[test]
-fn characters_that_mean_something_to_typst_print_as_themselves() {
+fn characters_special_to_typst_are_printed_as_typed() {
     let folder = Folder::new();
     folder.write(
         "cv.yaml",

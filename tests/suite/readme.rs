@@ -89,7 +89,7 @@ fn runs_on(line: &str) -> bool {
 }
 
 #[test]
-fn every_example_of_data_is_right() {
+fn every_data_example_in_the_readme_is_valid() {
     for block in blocks().iter().filter(|block| block.language == "yaml") {
         let folder = Folder::new();
         let has_name = block.text.contains("basics:");
@@ -112,7 +112,7 @@ meta: {theme: plian}
 
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the one who runs the test says so")]
-fn the_picture_of_messages_shows_what_the_program_prints() {
+fn the_message_picture_matches_the_output() {
     let folder = Folder::new();
     folder.write("cv.yaml", MISTAKES);
     let printed = folder.recto("check cv.yaml --color always").stderr;

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::program::Folder;
 
 #[test]
-fn json_messages_are_one_object_a_line_with_stable_members() {
+fn json_messages_are_one_object_per_line_with_stable_members() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics:\n  nmae: Ada\nwork: nothing\n");
     let run = folder.recto("check cv.yaml --message-format json").fails_with(1);
@@ -26,7 +26,7 @@ fn objects(text: &str) -> Vec<Value> {
 }
 
 #[test]
-fn each_file_that_is_written_is_an_object_for_programs() {
+fn each_written_file_is_reported_as_a_json_object() {
     let folder = Folder::new();
     let variants = "meta: {variants: {short: {}, full: {}}}";
     folder.write("cv.yaml", format!("basics: {{name: Ada}}\n{variants}\n"));
@@ -56,7 +56,7 @@ fn each_file_that_is_written_is_an_object_for_programs() {
 }
 
 #[test]
-fn a_wrong_command_line_is_a_message_in_the_format_asked_for() {
+fn command_line_errors_use_the_requested_message_format() {
     let folder = Folder::new();
     for (arguments, message) in [
         ("build cv.yaml --nope", "unexpected argument `--nope` found"),
@@ -69,9 +69,9 @@ fn a_wrong_command_line_is_a_message_in_the_format_asked_for() {
         let found = objects(&run.stderr);
         assert_eq!(found.len(), 1, "{}", run.stderr);
         assert_eq!((&found[0]["type"], &found[0]["code"]), (&json!("message"), &json!("usage")));
-        let told = found[0]["message"].as_str().expect("text");
-        assert!(told.starts_with(message), "{told}");
-        assert!(found[0]["hints"].as_array().is_some_and(|hints| !hints.is_empty()), "{told}");
+        let reported = found[0]["message"].as_str().expect("text");
+        assert!(reported.starts_with(message), "{reported}");
+        assert!(found[0]["hints"].as_array().is_some_and(|hints| !hints.is_empty()), "{reported}");
         let short = folder.recto(&format!("--message-format=short {arguments}")).fails_with(2);
         assert!(short.stderr.starts_with(&format!("error: {message}")), "{}", short.stderr);
         assert_eq!(short.stderr.lines().count(), 1, "{}", short.stderr);
@@ -79,7 +79,7 @@ fn a_wrong_command_line_is_a_message_in_the_format_asked_for() {
 }
 
 #[test]
-fn lists_are_one_object_a_line_for_programs_on_standard_output() {
+fn json_lists_are_one_object_per_line_on_standard_output() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: Anvil, tags: [iron, kernel]}]\n");
     for (command, members) in [
@@ -115,7 +115,7 @@ fn problems_are_counted_at_the_end() {
 }
 
 #[test]
-fn what_is_wrong_with_data_and_options_is_told_in_one_run_in_the_order_of_the_file() {
+fn errors_in_data_and_options_are_reported_in_one_run_in_file_order() {
     let folder = Folder::new();
     folder.write(
         "cv.yaml",
@@ -124,37 +124,39 @@ fn what_is_wrong_with_data_and_options_is_told_in_one_run_in_the_order_of_the_fi
     );
     for command in ["build", "check"] {
         let run = folder.recto(&format!("{command} cv.yaml -q --message-format short"));
-        let told = run.fails_with(1).stderr;
-        let lines: Vec<_> =
-            told.lines().filter_map(|line| line.split(':').nth(1)?.parse::<usize>().ok()).collect();
-        assert_eq!(lines, [2, 3, 5], "{told}");
+        let reported = run.fails_with(1).stderr;
+        let lines: Vec<_> = reported
+            .lines()
+            .filter_map(|line| line.split(':').nth(1)?.parse::<usize>().ok())
+            .collect();
+        assert_eq!(lines, [2, 3, 5], "{reported}");
     }
     folder.write(
         "late.yaml",
         "work:\n  - {name: A, colour: red}\nmeta: {options: {size: 99pt}}\nskills: {x: {nope: 1}}\n",
     );
-    let told = folder.recto("build late.yaml -q --message-format short").stderr;
+    let reported = folder.recto("build late.yaml -q --message-format short").stderr;
     let lines: Vec<usize> =
-        told.lines().filter_map(|line| line.split(':').nth(1)?.parse::<usize>().ok()).collect();
-    assert!(lines.is_sorted() && lines.contains(&3), "{told}");
+        reported.lines().filter_map(|line| line.split(':').nth(1)?.parse::<usize>().ok()).collect();
+    assert!(lines.is_sorted() && lines.contains(&3), "{reported}");
 }
 
 #[test]
-fn a_theme_that_is_nearly_one_is_an_error_wherever_it_is_named() {
+fn misspelled_theme_names_are_errors_in_files_and_flags() {
     let folder = Folder::new();
     for name in ["plian", "registr", "Pannel"] {
         folder.write("cv.yaml", format!("basics: {{name: Ada}}\nmeta: {{theme: {name}}}\n"));
-        let told = folder.recto("build cv.yaml --message-format short").fails_with(1).stderr;
-        let at = told.find("error").expect("an error");
+        let reported = folder.recto("build cv.yaml --message-format short").fails_with(1).stderr;
+        let at = reported.find("error").expect("an error");
         let flag = folder.recto(&format!("build cv.yaml -t {name} --message-format short"));
-        assert_eq!(told[at..].lines().next(), flag.fails_with(2).stderr.lines().next());
+        assert_eq!(reported[at..].lines().next(), flag.fails_with(2).stderr.lines().next());
     }
     folder.write("cv.yaml", "basics: {name: Ada}\nmeta: {theme: kendall-of-another-tool}\n");
     folder.recto("build cv.yaml").succeeds();
 }
 
 #[test]
-fn the_depfile_names_the_résumé_the_photo_and_the_theme() {
+fn the_depfile_lists_the_résumé_the_photo_and_the_theme() {
     let folder = Folder::with_samples();
     folder.recto("themes new mine --from plain").succeeds();
     folder.write("cv.yaml", "basics: {name: Ada}\nmeta: {options: {photo: true}}\n");
@@ -166,7 +168,7 @@ fn the_depfile_names_the_résumé_the_photo_and_the_theme() {
 }
 
 #[test]
-fn new_writes_a_starter_that_builds_in_each_syntax_and_never_overwrites() {
+fn new_writes_a_buildable_starter_in_each_syntax_without_overwriting() {
     for name in ["cv.yaml", "cv.json", "cv.toml"] {
         let folder = Folder::new();
         folder.recto(&format!("new {name}")).succeeds();
@@ -180,7 +182,7 @@ fn new_writes_a_starter_that_builds_in_each_syntax_and_never_overwrites() {
 }
 
 #[test]
-fn new_takes_language_country_and_paper_from_flags_then_from_the_environment() {
+fn new_reads_language_country_and_paper_from_flags_then_environment() {
     let starter = |flags: &str, variables: &[(&str, &str)]| {
         let folder = Folder::new();
         let mut command = folder.command(format!("new - {flags}").split_whitespace());
@@ -203,7 +205,7 @@ fn new_takes_language_country_and_paper_from_flags_then_from_the_environment() {
 }
 
 #[test]
-fn another_country_in_the_address_of_a_starter_changes_its_paper_and_dates() {
+fn changing_the_country_in_a_starter_changes_paper_and_dates() {
     let folder = Folder::new();
     folder.recto("new cv.yaml --country US --letter").succeeds();
     let starter = String::from_utf8(folder.read("cv.yaml")).expect("text");
@@ -222,7 +224,7 @@ fn another_country_in_the_address_of_a_starter_changes_its_paper_and_dates() {
 }
 
 #[test]
-fn new_writes_what_its_flags_ask_for_and_tells_the_next_step() {
+fn new_writes_the_requested_starter_and_prints_the_next_step() {
     let folder = Folder::new();
     let flags = ["--name", "Ana Çelik", "--theme", "ivy", "--lang", "en-GB", "--letter", "--full"];
     let run = folder.run(["new", "my cv.yaml"].into_iter().chain(flags)).succeeds();
@@ -250,13 +252,13 @@ fn new_writes_what_its_flags_ask_for_and_tells_the_next_step() {
 }
 
 #[test]
-fn check_tells_what_of_a_starter_is_to_be_filled_in() {
+fn check_reports_unchanged_starter_text() {
     let folder = Folder::new();
     for name in ["cv.yaml", "cv.json", "cv.toml"] {
         folder.recto(&format!("new {name}")).succeeds();
         let run = folder.recto(&format!("check {name} --message-format short")).succeeds();
-        let told = run.stderr.lines().filter(|line| line.contains("text of the starter"));
-        assert_eq!(told.count(), 4, "{}", run.stderr);
+        let reported = run.stderr.lines().filter(|line| line.contains("text of the starter"));
+        assert_eq!(reported.count(), 4, "{}", run.stderr);
     }
     folder.write("cv.yaml", "basics: {name: Ada Roe}\n");
     let run = folder.recto("check cv.yaml").succeeds();
@@ -264,7 +266,7 @@ fn check_tells_what_of_a_starter_is_to_be_filled_in() {
 }
 
 #[test]
-fn lists_are_one_item_a_line_with_its_name_first() {
+fn lists_are_one_item_per_line_starting_with_the_name() {
     let folder = Folder::new();
     for (command, first) in [("themes", "compact"), ("fonts --no-system-fonts", "Amiri")] {
         let text = folder.recto(command).succeeds().text();
@@ -273,7 +275,7 @@ fn lists_are_one_item_a_line_with_its_name_first() {
 }
 
 #[test]
-fn completion_scripts_ask_the_program() {
+fn completion_scripts_call_the_program() {
     let folder = Folder::new();
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = folder.recto(&format!("completions {shell}")).succeeds().text();
@@ -291,7 +293,7 @@ fn completed(folder: &Folder, line: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn values_are_completed_by_what_the_line_says() {
+fn completion_uses_the_values_on_the_command_line() {
     let folder = Folder::new();
     folder.write(
         "cv.yaml",
@@ -350,7 +352,7 @@ fn the_closed_schema_is_printed_on_request() {
 /// Requires GNU Make.
 #[cfg(unix)]
 #[test]
-fn the_samples_makefile_sets_again_just_what_changed() {
+fn the_makefile_of_the_samples_rebuilds_only_changed_outputs() {
     let folder = Folder::with_samples();
     let makefile = concat!(env!("CARGO_MANIFEST_DIR"), "/data/samples/Makefile");
     std::fs::copy(makefile, folder.path("Makefile")).expect("it can be copied");

@@ -19,10 +19,10 @@ work:
 ";
 
 #[test]
-fn redacted_text_is_not_in_the_file_in_any_notation() {
+fn the_output_contains_redacted_text_in_no_notation() {
     let folder = Folder::new();
     folder.write("cv.yaml", DISGUISED);
-    for (args, gone) in [
+    for (args, redacted) in [
         ("--redact phone", "7946"),
         ("--redact birth", "1979"),
         ("--redact name", "ARAD"),
@@ -37,14 +37,14 @@ fn redacted_text_is_not_in_the_file_in_any_notation() {
             let run =
                 folder.recto(&format!("build cv.yaml -o x.pdf --lang {lang} {args}")).succeeds();
             let text = pdf_extract::extract_text_from_mem(&folder.read("x.pdf")).expect("a PDF");
-            assert!(!text.contains(gone), "{args}: {text}");
-            assert!(!run.stderr.contains(gone), "{args}: {}", run.stderr);
+            assert!(!text.contains(redacted), "{args}: {text}");
+            assert!(!run.stderr.contains(redacted), "{args}: {}", run.stderr);
         }
     }
 }
 
 #[test]
-fn a_path_that_names_nothing_is_an_error_however_it_is_given() {
+fn a_pattern_without_a_match_is_an_error_in_flags_and_variants() {
     let folder = Folder::new();
     folder.write("cv.yaml", DISGUISED);
     folder.write(
@@ -73,7 +73,7 @@ fn a_path_that_names_nothing_is_an_error_however_it_is_given() {
 }
 
 #[test]
-fn a_redacted_name_is_in_no_message_and_no_name_of_a_file() {
+fn messages_and_file_names_do_not_contain_a_redacted_name() {
     let folder = Folder::new();
     folder.write("tove-arad.yaml", DISGUISED).write("cv.yaml", DISGUISED);
     let run = folder.recto("build tove-arad.yaml --redact name").fails_with(1);
@@ -103,7 +103,7 @@ fn png() -> Vec<u8> {
 }
 
 #[test]
-fn a_picture_that_is_wrong_is_told_with_its_place() {
+fn invalid_pictures_are_reported_with_their_position() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics:\n  name: Ada\n  image: me.png\nwork: [{name: X}]\n");
     let whole = png();
@@ -135,11 +135,11 @@ fn a_picture_that_is_wrong_is_told_with_its_place() {
 }
 
 #[test]
-fn of_many_mistakes_of_a_kind_the_first_hundred_are_told() {
+fn only_the_first_hundred_messages_of_a_kind_are_printed() {
     let folder = Folder::new();
-    let told = "  - Li-ion cells\n".repeat(400);
+    let ambiguous_lines = "  - Li-ion cells\n".repeat(400);
     let start = "basics: {name: Li Wu}\nwork:\n- name: X\n  highlights:\n";
-    folder.write("cv.yaml", format!("{start}{told}"));
+    folder.write("cv.yaml", format!("{start}{ambiguous_lines}"));
     let run = folder.recto("check cv.yaml -t plain --redact name --message-format short");
     assert!(run.stderr.lines().count() < 110, "{}", run.stderr.lines().count());
     assert!(run.stderr.contains("and 300 more"), "{}", run.stderr);
@@ -207,7 +207,7 @@ const HOSTILE: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn a_hostile_theme_ends_with_a_message_and_leaves_nothing_running() {
+fn a_hostile_theme_is_stopped_with_a_message_and_no_process_remains() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\nwork: [{name: X}]\n");
     folder.recto("themes new mine --from plain").succeeds();
@@ -230,7 +230,7 @@ fn a_hostile_theme_ends_with_a_message_and_leaves_nothing_running() {
 }
 
 #[test]
-fn pages_that_are_too_large_are_stopped() {
+fn rendering_of_too_complex_pages_is_stopped() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada}\n");
     folder.recto("themes new mine --from plain").succeeds();
@@ -273,7 +273,7 @@ fn other_objects_in_a_theme_folder_are_ignored() {
 }
 
 #[test]
-fn a_resume_names_a_theme_beneath_its_own_folder_only() {
+fn a_resume_can_only_use_themes_within_its_folder() {
     let folder = Folder::new();
     folder.recto("themes new mine --from plain").succeeds();
     let cv = |theme: &str| {
@@ -300,7 +300,7 @@ fn input_beyond_the_limits_is_rejected() {
     for _ in 0..20 {
         deep = format!("[{{text: y, highlights: {deep}}}]");
     }
-    for (content, says) in [
+    for (content, expected) in [
         (format!("{base}meta: {{languages: [{}]}}\n", tags.join(", ")), "more than 50 languages"),
         (format!("{base}meta:\n  variants:\n{variants}"), "more than 200 variants"),
         (format!("{base}work: [{{name: X, highlights: {deep}}}]\n"), "nested deeper than 12"),
@@ -311,6 +311,6 @@ fn input_beyond_the_limits_is_rejected() {
     ] {
         folder.write("cv.yaml", content);
         let run = folder.recto("check cv.yaml -t plain").fails_with(1);
-        assert!(run.stderr.contains(says), "{says}: {:.400}", run.stderr);
+        assert!(run.stderr.contains(expected), "{expected}: {:.400}", run.stderr);
     }
 }

@@ -25,7 +25,7 @@ meta: {{dateFormat: long}}
 }
 
 #[test]
-fn no_separator_stands_at_the_end_or_the_beginning_of_a_line() {
+fn lines_do_not_start_or_end_with_a_separator() {
     let folder = Folder::new();
     let lengths = [4, 13, 21, 29, 38, 44];
     let names: Vec<String> = lengths.iter().map(|length| format!("of-{length}.yaml")).collect();
@@ -51,7 +51,7 @@ fn no_separator_stands_at_the_end_or_the_beginning_of_a_line() {
 }
 
 #[test]
-fn separators_within_a_line_stay_in_text_from_right_to_left() {
+fn separators_within_right_to_left_lines_are_kept() {
     let folder = Folder::new();
     folder.write(
         "cv.yaml",

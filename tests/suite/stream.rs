@@ -33,7 +33,7 @@ fn stream(folder: &Folder, args: &str, lines: &[String]) -> Run {
 }
 
 #[test]
-fn each_line_is_answered_with_the_file_that_the_command_makes_of_it() {
+fn each_record_is_answered_with_the_same_file_as_a_single_build() {
     let folder = Folder::new();
     let lines = [
         person("Ada Example").to_string(),
@@ -57,7 +57,7 @@ fn each_line_is_answered_with_the_file_that_the_command_makes_of_it() {
 }
 
 #[test]
-fn a_wrong_line_is_answered_with_what_is_wrong_and_the_stream_goes_on() {
+fn an_invalid_record_is_answered_with_its_errors_and_the_stream_continues() {
     let folder = Folder::new();
     let resume = person("Ada Example");
     let lines = [
@@ -83,7 +83,7 @@ fn a_wrong_line_is_answered_with_what_is_wrong_and_the_stream_goes_on() {
     ];
     let run = stream(&folder, "--jobs 2", &lines).succeeds();
     let answers = answers(&run);
-    let told: Vec<_> = answers
+    let reported: Vec<_> = answers
         .iter()
         .map(|answer| {
             let problem = &answer["diagnostics"][0];
@@ -95,7 +95,7 @@ fn a_wrong_line_is_answered_with_what_is_wrong_and_the_stream_goes_on() {
             format!("{} {id} {} {place}{}", answer["n"], answer["ok"], problem["message"])
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @r#"
+    insta::assert_snapshot!(reported.join("\n"), @r#"
     1  false <stdin>:1:21: "expected a value, found the end of the file"
     3  false <stdin>:3:1: "this file contains text, but a résumé is a mapping"
     4  false <stdin>:4:1: "this file contains a list, but a résumé is a mapping"
@@ -138,13 +138,13 @@ fn invalid_lines_are_answered() {
     ];
     let command = "build --jsonl - --to-stdout jsonl --date 2026-01-31 --jobs 2";
     let run = folder.pipe(command, lines.join(&b"\n"[..])).succeeds();
-    let told: Vec<_> = answers(&run)
+    let reported: Vec<_> = answers(&run)
         .iter()
         .map(|answer| {
             format!("{} {} {}", answer["n"], answer["ok"], answer["diagnostics"][0]["message"])
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @r#"
+    insta::assert_snapshot!(reported.join("\n"), @r#"
     1 false "duplicate key `name`"
     2 false "`<stdin>` is not UTF-8: the byte 0xFF at offset 22, line 2, is invalid"
     3 false "unexpected text after the end of the data"
@@ -161,7 +161,7 @@ fn invalid_lines_are_answered() {
 }
 
 #[test]
-fn answers_come_as_they_are_done_where_their_order_does_not_count() {
+fn answers_can_be_written_in_order_of_completion() {
     let folder = Folder::new();
     let record = |i: usize| {
         let resume = if i % 5 == 3 { Value::Null } else { person(&format!("Person {i}")) };

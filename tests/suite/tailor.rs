@@ -71,7 +71,7 @@ fn holds(pdf: &[u8], secret: &str) -> bool {
 }
 
 #[test]
-fn what_is_redacted_occurs_nowhere_in_the_pdf() {
+fn redacted_text_does_not_occur_in_the_pdf() {
     let folder = folder();
     let secrets = [
         "secret.example",
@@ -123,7 +123,7 @@ fn every_variant_is_built_under_its_own_name() {
 }
 
 #[test]
-fn a_flag_is_over_a_variant_and_an_overlay_as_well() {
+fn flags_override_variants_and_overlays() {
     let folder = folder();
     folder.write("job.yaml", "basics: {label: Storage person}\nwork:\n- {id: northern, position: Chief}\n- {name: Nobody, summary: x}\n");
     let run =
@@ -151,7 +151,7 @@ fn a_flag_is_over_a_variant_and_an_overlay_as_well() {
 }
 
 #[test]
-fn what_make_has_to_watch_includes_the_overlays() {
+fn the_depfile_lists_overlays() {
     let folder = folder();
     folder.write("job.yaml", "basics: {label: Storage person}\n");
     folder.recto("build cv.yaml --overlay job.yaml --deps cv.d --set photo=true").succeeds();
@@ -178,7 +178,7 @@ fn all_omissions_are_explained() {
 }
 
 #[test]
-fn tags_are_listed_one_a_line() {
+fn tags_are_listed_one_per_line() {
     let folder = folder();
     assert_eq!(
         folder.recto("tags cv.yaml").succeeds().text(),
@@ -187,7 +187,7 @@ fn tags_are_listed_one_a_line() {
 }
 
 #[test]
-fn pages_are_fitted_or_refused_with_nothing_written() {
+fn pages_are_fitted_or_the_build_fails_without_output() {
     let folder = folder();
     let run = folder.recto("build cv.yaml --pages 1 -o one.pdf").succeeds();
     assert!(run.stderr.contains("fitted to 1 page: spacing "), "{}", run.stderr);
@@ -202,7 +202,7 @@ fn pages_are_fitted_or_refused_with_nothing_written() {
 }
 
 #[test]
-fn wrong_values_of_flags_are_wrong_usage_all_at_once() {
+fn all_invalid_flag_values_are_reported_at_once() {
     let folder = folder();
     let args = "build cv.yaml --tags a++b --since soon --max work --sort x --redact . --pages 0";
     let run = folder.recto(args).fails_with(2);
@@ -223,7 +223,7 @@ fn wrong_values_of_flags_are_wrong_usage_all_at_once() {
 }
 
 #[test]
-fn another_dialect_takes_overlays_under_native_names() {
+fn overlays_for_other_dialects_use_native_names() {
     let folder = Folder::new();
     folder.write(
         "cv.xml",

@@ -41,45 +41,45 @@ pub(crate) fn xml(data: &[u8]) {
 /// Parses a text; without errors, the result is written and parsed again.
 fn syntax(syntax: Syntax, data: &[u8]) {
     let Ok(text) = std::str::from_utf8(data) else { return };
-    let mut said = Diagnostics::default();
+    let mut diagnostics = Diagnostics::default();
     let mut sources = Sources::default();
     let id = sources.add("cv", text);
-    let root = source::parse(syntax, id, text, &mut said);
-    tell(&said, &sources);
+    let root = source::parse(syntax, id, text, &mut diagnostics);
+    check_messages(&diagnostics, &sources);
     let Some(root) = root else {
-        assert!(said.has_errors(), "nothing is made of it, and nobody says why");
+        assert!(diagnostics.has_errors(), "nothing is made of it, and nobody says why");
         return;
     };
     check_spans(&root, &sources, id);
     // XML allows several members with the same name.
-    if syntax == Syntax::Xml || !said.is_empty() {
+    if syntax == Syntax::Xml || !diagnostics.is_empty() {
         return;
     }
     for (syntax, written) in
         [(Syntax::Yaml, source::write_yaml(&root)), (Syntax::Json, source::write_json(&root))]
     {
-        let mut said = Diagnostics::default();
-        let again = source::parse(syntax, id, &written, &mut said);
-        let again = again.unwrap_or_else(|| panic!("{said:?}\n{written}"));
-        assert!(is_same(&root, &again), "{said:?}\n{root:?}\n{again:?}\n{written}");
+        let mut diagnostics = Diagnostics::default();
+        let again = source::parse(syntax, id, &written, &mut diagnostics);
+        let again = again.unwrap_or_else(|| panic!("{diagnostics:?}\n{written}"));
+        assert!(is_same(&root, &again), "{diagnostics:?}\n{root:?}\n{again:?}\n{written}");
     }
 }
 
 /// Reads an archive or a table, depending on the first byte.
 pub(crate) fn packed(data: &[u8]) {
     let Some((choice, data)) = data.split_first() else { return };
-    let mut said = Diagnostics::default();
+    let mut diagnostics = Diagnostics::default();
     let files = if choice % 2 == 0 {
-        source::unpack("data.zip", Cursor::new(data), format::is_linkedin_table, &mut said)
+        source::unpack("data.zip", Cursor::new(data), format::is_linkedin_table, &mut diagnostics)
     } else {
         Some(vec![PackedFile { name: "Positions.csv".into(), bytes: Some(data.to_vec()) }])
     };
     let mut sources = Sources::default();
     if let Some(files) = files {
-        let root = source::tables("data", files, &mut sources, &mut said);
-        read(Dialect::LinkedIn, &root, &mut said);
+        let root = source::tables("data", files, &mut sources, &mut diagnostics);
+        read(Dialect::LinkedIn, &root, &mut diagnostics);
     }
-    tell(&said, &sources);
+    check_messages(&diagnostics, &sources);
 }
 
 /// Reads a text in one format and writes it in another, depending on the first two bytes.
@@ -90,23 +90,23 @@ pub(crate) fn dialect(data: &[u8]) {
     let (from, to) = (dialect(from), dialect(to));
     let mut sources = Sources::default();
     let id = sources.add("cv", text);
-    let mut said = Diagnostics::default();
+    let mut diagnostics = Diagnostics::default();
     let is_xml = matches!(from, Dialect::XmlResume | Dialect::Europass);
     let syntax = if is_xml { Syntax::Xml } else { Syntax::Yaml };
-    let Some(root) = source::parse(syntax, id, text, &mut said) else { return };
-    for resume in read(from, &root, &mut said) {
-        if let Some(written) = format::write(to, &resume, &mut said) {
+    let Some(root) = source::parse(syntax, id, text, &mut diagnostics) else { return };
+    for resume in read(from, &root, &mut diagnostics) {
+        if let Some(written) = format::write(to, &resume, &mut diagnostics) {
             if to == Dialect::XmlResume {
                 source::write_xml(&written);
             } else {
                 source::write_yaml(&written);
                 let _ = source::write_toml(&written);
             }
-            let mut said = Diagnostics::default();
-            format::read(to, &written, ReadOptions::default(), &mut said);
+            let mut diagnostics = Diagnostics::default();
+            format::read(to, &written, ReadOptions::default(), &mut diagnostics);
         }
     }
-    tell(&said, &sources);
+    check_messages(&diagnostics, &sources);
 }
 
 /// Parses markup; escaped text must be parsed unchanged.
@@ -134,20 +134,20 @@ pub(crate) fn picture(data: &[u8]) {
 /// Parses theme manifests and locale files.
 pub(crate) fn manifest(data: &[u8]) {
     let mut sources = Sources::default();
-    let mut said = Diagnostics::default();
+    let mut diagnostics = Diagnostics::default();
     let text = String::from_utf8_lossy(data).into_owned();
     let id = sources.add("theme.toml", text.as_str());
     let files = [("theme.toml", data), ("theme.typ", b"".as_slice())];
     let files = files.map(|(name, bytes)| (name.to_owned(), SharedBytes::from(bytes.to_vec())));
-    let theme = Theme::from_files("mine", files.into(), Some(id), &mut said);
-    assert!(theme.is_some() || said.has_errors(), "no theme, and nobody says why");
+    let theme = Theme::from_files("mine", files.into(), Some(id), &mut diagnostics);
+    assert!(theme.is_some() || diagnostics.has_errors(), "no theme, and nobody says why");
     if let Some(theme) = theme {
         let options = Options::defaults(&theme.options);
         serde_json::to_vec(&options).expect("options have text keys only");
     }
-    let words = OwnLocale::read(&text, "xx", id, &mut said);
-    assert!(words.is_some() || said.has_errors(), "no words, and nobody says why");
-    tell(&said, &sources);
+    let words = OwnLocale::read(&text, "xx", id, &mut diagnostics);
+    assert!(words.is_some() || diagnostics.has_errors(), "no words, and nobody says why");
+    check_messages(&diagnostics, &sources);
 }
 
 /// Parses data paths, name patterns and exclusions; names of variants and languages must not
@@ -162,8 +162,8 @@ pub(crate) fn paths(data: &[u8]) {
     assert!(!clean.is_empty() && !clean.contains(['/', '\\', ':']) && !clean.starts_with('.'));
     assert_eq!(clean_name(&clean), clean);
     let _ = NamePattern::parse(OsStr::new(pattern));
-    let mut said = Diagnostics::default();
-    let mut note = |problem: Option<Diagnostic>| said.extend(problem);
+    let mut diagnostics = Diagnostics::default();
+    let mut note = |problem: Option<Diagnostic>| diagnostics.extend(problem);
     note(Pattern::parse(text).err());
     note(TagExpression::parse(text).err());
     note(Cutoff::parse(text).err());
@@ -172,8 +172,8 @@ pub(crate) fn paths(data: &[u8]) {
     note(parse_setting(text).err());
     note(DataEdit::parse(text).err());
     note(PageGoal::parse(text).err());
-    assert!(said.iter().all(|problem| !problem.hints.is_empty()), "{said:?}");
-    tell(&said, &Sources::default());
+    assert!(diagnostics.iter().all(|problem| !problem.hints.is_empty()), "{diagnostics:?}");
+    check_messages(&diagnostics, &Sources::default());
 }
 
 /// Tailors a complete résumé by settings, one per line, followed by overlays after NUL bytes.
@@ -232,9 +232,13 @@ pub(crate) fn redaction(data: &[u8]) {
     let redact = vec![Pattern::parse("contacts").expect("a path")];
     let selection = Selection { redact, ..Selection::default() };
     let tailored = tailor(resume, &selection, &mut Diagnostics::default());
-    let mut said = Diagnostics::default();
-    let view =
-        view(&tailored.resume, &Locale::default(), &ViewOptions::on((2026, 1, 31)), &mut said);
+    let mut diagnostics = Diagnostics::default();
+    let view = view(
+        &tailored.resume,
+        &Locale::default(),
+        &ViewOptions::on((2026, 1, 31)),
+        &mut diagnostics,
+    );
     assert!(leaks(&view, &tailored.secrets).is_empty(), "{:?}", tailored.resume.basics.label);
     let left = tailored.resume.basics.label.as_ref();
     let left = left.map(|label| label.as_str()).unwrap_or_default();
@@ -269,8 +273,8 @@ pub(crate) fn whole(data: &[u8]) {
             serde_json::to_vec(&prepared.view).expect("a view has text keys only");
         }
     }
-    let said = record.take();
-    tell(&said, &record.sources);
+    let diagnostics = record.take();
+    check_messages(&diagnostics, &record.sources);
 }
 
 /// Applies a setting in the way of the flag with this name.
@@ -302,17 +306,17 @@ fn ask(request: &mut Request, key: &str, value: &str) {
     }
 }
 
-fn read(dialect: Dialect, root: &Node, said: &mut Diagnostics) -> Vec<Resume> {
-    let resumes = format::read(dialect, root, ReadOptions::default(), said);
+fn read(dialect: Dialect, root: &Node, diagnostics: &mut Diagnostics) -> Vec<Resume> {
+    let resumes = format::read(dialect, root, ReadOptions::default(), diagnostics);
     for resume in &resumes {
-        validate(resume, root, said);
+        validate(resume, root, diagnostics);
     }
     resumes
 }
 
 /// Checks that every message can be formatted, and is safe for terminals.
-fn tell(said: &Diagnostics, sources: &Sources) {
-    for diagnostic in said.iter() {
+fn check_messages(diagnostics: &Diagnostics, sources: &Sources) {
+    for diagnostic in diagnostics.iter() {
         for format in [MessageFormat::Human, MessageFormat::Short, MessageFormat::Json] {
             let message = render(diagnostic, sources, format, false);
             let harmless = |c: char| !c.is_control() || c == '\n';

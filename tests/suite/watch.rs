@@ -40,16 +40,16 @@ impl Watching {
 
     /// Returns the output up to a line with these words.
     fn wait_for(&self, words: &str) -> Vec<String> {
-        let mut said = Vec::new();
+        let mut printed = Vec::new();
         loop {
             match self.lines.recv_timeout(Duration::from_secs(60)) {
                 Ok(line) => {
-                    said.push(line);
-                    if said.last().is_some_and(|line| line.contains(words)) {
-                        return said;
+                    printed.push(line);
+                    if printed.last().is_some_and(|line| line.contains(words)) {
+                        return printed;
                     }
                 }
-                Err(_) => panic!("no line with `{words}` after {said:#?}"),
+                Err(_) => panic!("no line with `{words}` after {printed:#?}"),
             }
         }
     }
@@ -76,20 +76,20 @@ fn text(folder: &Folder, file: &str) -> String {
 }
 
 #[test]
-fn each_save_is_built_and_told_in_one_line() {
+fn each_save_is_built_and_reported_in_one_line() {
     let folder = Folder::new();
     folder.write("cv.yaml", resume("Nora"));
     let watching = Watching::start(&folder, "watch cv.yaml");
     assert!(text(&folder, "cv.pdf").contains("Nora"));
     folder.write("cv.yaml", resume("Ingrid"));
-    let said = watching.wait_for("wrote");
+    let printed = watching.wait_for("wrote");
     assert!(text(&folder, "cv.pdf").contains("Ingrid"));
-    let [line] = &said[..] else { panic!("{said:#?}") };
+    let [line] = &printed[..] else { panic!("{printed:#?}") };
     assert!(line.contains("wrote cv.pdf (1 page) in ") && line.ends_with(" ms"), "{line}");
 }
 
 #[test]
-fn a_file_that_is_replaced_by_another_goes_on_being_watched() {
+fn a_replaced_file_is_still_watched() {
     let folder = Folder::new();
     folder.write("cv.yaml", resume("Nora"));
     let watching = Watching::start(&folder, "watch cv.yaml");
@@ -102,7 +102,7 @@ fn a_file_that_is_replaced_by_another_goes_on_being_watched() {
 }
 
 #[test]
-fn a_file_that_goes_and_comes_back_is_built_again() {
+fn a_removed_and_restored_file_is_rebuilt() {
     let folder = Folder::new();
     folder.write("cv.yaml", resume("Nora"));
     let watching = Watching::start(&folder, "watch cv.yaml");
@@ -115,7 +115,7 @@ fn a_file_that_goes_and_comes_back_is_built_again() {
 }
 
 #[test]
-fn a_folder_that_goes_and_comes_back_is_watched_again() {
+fn a_removed_and_restored_folder_is_watched_again() {
     let folder = Folder::new();
     folder.write("mine/cv.yaml", resume("Nora"));
     let watching = Watching::start(&folder, "watch mine/cv.yaml -o cv.pdf");
@@ -129,7 +129,7 @@ fn a_folder_that_goes_and_comes_back_is_watched_again() {
 }
 
 #[test]
-fn of_a_burst_the_newest_wins_and_the_rest_is_not_built() {
+fn rapid_changes_are_combined_into_few_builds() {
     let folder = Folder::new();
     folder.write("cv.yaml", resume("Nora"));
     let watching = Watching::start(&folder, "watch cv.yaml");
@@ -149,7 +149,7 @@ fn of_a_burst_the_newest_wins_and_the_rest_is_not_built() {
 }
 
 #[test]
-fn errors_are_those_of_a_build_and_the_last_good_file_is_kept() {
+fn watch_reports_build_errors_and_keeps_the_last_good_file() {
     let folder = Folder::new();
     folder.write("cv.yaml", resume("Nora"));
     let watching = Watching::start(&folder, "watch cv.yaml");
@@ -162,7 +162,7 @@ fn errors_are_those_of_a_build_and_the_last_good_file_is_kept() {
 }
 
 #[test]
-fn everything_that_a_page_depends_on_is_watched() {
+fn all_dependencies_of_a_page_are_watched() {
     let folder = Folder::new();
     let photo = include_bytes!("../fixtures/photo.png");
     folder
@@ -193,21 +193,21 @@ fn everything_that_a_page_depends_on_is_watched() {
 }
 
 #[test]
-fn only_the_resume_that_changed_is_built_again() {
+fn only_the_changed_resume_is_rebuilt() {
     let folder = Folder::new();
     folder.write("one.yaml", resume("Nora")).write("two.yaml", resume("Ingrid"));
     let watching = Watching::start(&folder, "watch one.yaml two.yaml --out-dir pdf");
     folder.write("two.yaml", resume("Solveig"));
-    let said = watching.wait_for("wrote");
-    assert!(said[0].contains("two.pdf") && said.len() == 1, "{said:#?}");
+    let printed = watching.wait_for("wrote");
+    assert!(printed[0].contains("two.pdf") && printed.len() == 1, "{printed:#?}");
     folder.write("one.yaml", resume("Ragna"));
-    let said = watching.wait_for("wrote");
-    assert!(said[0].contains("one.pdf") && said.len() == 1, "{said:#?}");
+    let printed = watching.wait_for("wrote");
+    assert!(printed[0].contains("one.pdf") && printed.len() == 1, "{printed:#?}");
 }
 
 #[test]
 #[cfg(unix)]
-fn a_file_that_cannot_be_written_is_an_error_until_it_can() {
+fn an_unwritable_output_is_reported_until_it_becomes_writable() {
     use std::os::unix::fs::PermissionsExt;
 
     let folder = Folder::new();
@@ -228,7 +228,7 @@ fn a_file_that_cannot_be_written_is_an_error_until_it_can() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn a_full_disk_is_an_error_and_leaves_the_last_good_file() {
+fn a_full_disk_is_reported_as_an_error() {
     let folder = Folder::new();
     folder.write("cv.yaml", resume("Nora"));
     std::os::unix::fs::symlink("/dev/full", folder.path("full.pdf")).expect("a link");

@@ -13,7 +13,7 @@ fn text(file: &str, content: &str) -> (String, String) {
 }
 
 #[test]
-fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
+fn deviating_notations_give_the_intended_text() {
     for (file, content, expected) in [
         // A region that equals the city.
         ("a.yaml", "basics: {name: A, location: {city: Köln, region: koln}}", "Köln\n"),
@@ -125,7 +125,7 @@ fn what_is_written_in_another_way_gives_the_text_that_is_meant() {
 }
 
 #[test]
-fn personal_details_are_held_back_under_any_name_in_the_country_of_the_address() {
+fn personal_details_are_omitted_under_any_name_by_country_of_the_address() {
     for key in ["dob", "birthday", "Geburtsdatum", "fecha_de_nacimiento"] {
         let at = "location: {countryCode: US}";
         let (text, told) =
@@ -149,7 +149,7 @@ fn website_settings_are_not_printed() {
 }
 
 #[test]
-fn xml_with_names_of_another_dialect_is_refused() {
+fn xml_with_names_of_another_dialect_is_rejected() {
     let folder = Folder::new();
     folder.write("a.xml", "<cv><name>Ada Roe</name><sections><item>Well</item></sections></cv>");
     let told = folder.recto("build a.xml --message-format short").fails_with(1).stderr;
@@ -157,7 +157,7 @@ fn xml_with_names_of_another_dialect_is_refused() {
 }
 
 #[test]
-fn text_outside_its_column_is_told_by_check() {
+fn check_reports_text_outside_its_column() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada Roe}\n");
     folder.recto("themes new mine --from plain").succeeds();
@@ -176,7 +176,7 @@ fn text_outside_its_column_is_told_by_check() {
 }
 
 #[test]
-fn a_place_of_several_lines_stays_on_the_sheet() {
+fn a_location_of_several_lines_stays_on_the_page() {
     let folder = Folder::new();
     let place = "Upper Quarry Lane behind the Old Mill, ".repeat(5);
     let board = "Board for Bridges, Ferries and Landing Places of the Eastern Valleys";
@@ -190,7 +190,7 @@ fn a_place_of_several_lines_stays_on_the_sheet() {
 }
 
 #[test]
-fn keys_in_another_language_are_told_in_english() {
+fn keys_in_another_language_get_a_hint_with_the_english_keys() {
     let folder = Folder::new();
     for (content, hint) in [
         (

@@ -339,18 +339,18 @@ mod tests {
     fn lines(text: &[u8]) -> Vec<(usize, Option<String>)> {
         let reader = Box::new(io::Cursor::new(text.to_vec()));
         let lines = Lines { reader, number: 0, has_ended: false };
-        let told = lines.map(|entry| {
+        let entries_read = lines.map(|entry| {
             let text = match entry.origin {
                 Origin::Line(line) => Some(String::from_utf8_lossy(&line).into_owned()),
                 _ => None,
             };
             (entry.number, text)
         });
-        told.collect()
+        entries_read.collect()
     }
 
     #[test]
-    fn empty_lines_count_and_the_last_needs_no_break() {
+    fn empty_lines_are_counted_and_the_final_line_break_is_optional() {
         let some = |text: &str| Some(text.to_owned());
         assert_eq!(lines(b"a\r\n\n  \nb"), [(1, some("a")), (4, some("b"))]);
         assert_eq!(lines(b""), []);

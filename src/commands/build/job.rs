@@ -8,7 +8,7 @@ use super::super::ledger::Ledger;
 use super::super::naming::{Naming, Place, Subject};
 use super::super::output::{self, Output, Writer};
 use super::super::read::reason;
-use super::super::report::Said;
+use super::super::report::CollectedMessage;
 use super::super::request::Requests;
 use super::super::{Failure, Report, date};
 use super::inputs::{Entry, InputFile, Origin};
@@ -26,10 +26,10 @@ pub(super) struct Run {
     pub(super) writer: Writer,
     /// The file of records, if the inputs are records.
     pub(super) lines: Option<PathBuf>,
-    pub(super) wants_rules: bool,
+    pub(super) writes_depfile: bool,
     /// Results of earlier runs, if unchanged inputs are skipped.
     pub(super) up_to_date: Option<UpToDate>,
-    pub(super) telling: Telling,
+    pub(super) message_collection: MessageCollection,
     /// Whether outputs are written to files rather than kept in memory.
     pub(super) writes_files: bool,
     /// Number of inputs for which unused cached results are kept.
@@ -38,7 +38,7 @@ pub(super) struct Run {
 
 /// How messages about an input are collected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Telling {
+pub(super) enum MessageCollection {
     /// Unchanged, for a single input.
     Plain,
     /// With the name of the input if the message has no file.
@@ -76,7 +76,7 @@ pub(super) struct Built {
     pub(super) outputs: Vec<Made>,
     pub(super) pages: usize,
     pub(super) milliseconds: u64,
-    pub(super) said: Vec<Said>,
+    pub(super) collected: Vec<CollectedMessage>,
     pub(super) warnings: usize,
     /// Make rules, if requested.
     pub(super) rules: Rules,
@@ -94,10 +94,10 @@ pub(super) enum Outcome {
 impl Run {
     /// Reads an input.
     pub(super) fn open(&self, press: &mut Press, entry: &Entry, report: &Report) -> Opened {
-        let mut report = match self.telling {
-            Telling::Plain => report.held(None),
-            Telling::Named => report.held(Some(self.name_of(entry))),
-            Telling::Json => Report::held_as_json(),
+        let mut report = match self.message_collection {
+            MessageCollection::Plain => report.held(None),
+            MessageCollection::Named => report.held(Some(self.name_of(entry))),
+            MessageCollection::Json => Report::held_as_json(),
         };
         let (mut id, mut is_own) = (None, false);
         let job = match &entry.origin {
@@ -254,7 +254,7 @@ impl Run {
             built.pages = 0;
         }
         built.warnings = report.found().1;
-        built.said = report.into_said();
+        built.collected = report.into_collected();
         built.milliseconds = date::milliseconds_since(start);
         comemo::evict(self.cached_for);
         built
@@ -262,9 +262,11 @@ impl Run {
 
     /// Returns the result of an input whose thread panicked.
     pub(super) fn fault(&self, entry: &Entry, report: &Report) -> Built {
-        let mut report = match self.telling {
-            Telling::Json => Report::held_as_json(),
-            Telling::Plain | Telling::Named => report.held(Some(self.name_of(entry))),
+        let mut report = match self.message_collection {
+            MessageCollection::Json => Report::held_as_json(),
+            MessageCollection::Plain | MessageCollection::Named => {
+                report.held(Some(self.name_of(entry)))
+            }
         };
         let message = "internal error with this input (please report it)";
         report.input(
@@ -272,7 +274,7 @@ impl Run {
         );
         let mut built = self.begin(entry);
         built.outcome = Outcome::Failed(Failure::Program);
-        built.said = report.into_said();
+        built.collected = report.into_collected();
         built
     }
 
@@ -290,7 +292,7 @@ impl Run {
             outputs: Vec::new(),
             pages: 0,
             milliseconds: 0,
-            said: Vec::new(),
+            collected: Vec::new(),
             warnings: 0,
             rules: Rules::default(),
         }
@@ -362,10 +364,10 @@ impl Run {
         self.rule(&targets, record.files(), built, report)?;
         let remembered = remembered.and_then(|(known, request, places)| {
             // Inputs with warnings are not remembered, so that the warnings appear again.
-            let is_sound = report.found() == (0, 0) && stale.is_empty();
+            let has_no_problems = report.found() == (0, 0) && stale.is_empty();
             let describe =
                 || UpToDate::describe(request, &places, &made, record.files(), built.pages, day);
-            let entry = is_sound.then(describe).flatten()?;
+            let entry = has_no_problems.then(describe).flatten()?;
             Some((known, places, entry))
         });
         if self.writes_files {
@@ -411,7 +413,7 @@ impl Run {
         built: &mut Built,
         report: &mut Report,
     ) -> Result<(), Failure> {
-        let Some(file) = built.file.as_ref().filter(|_| self.wants_rules) else { return Ok(()) };
+        let Some(file) = built.file.as_ref().filter(|_| self.writes_depfile) else { return Ok(()) };
         let needed = self.requests.files.iter().chain(read);
         built.rules.push(targets, file, needed, report)
     }

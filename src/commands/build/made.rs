@@ -39,18 +39,18 @@ pub(super) fn named(
     let paths = match place {
         Some(place) => {
             let paths = place.name(&edition.files, report)?;
-            refuse_telling_names(&paths, &edition.secrets, report)?;
+            reject_names_with_secrets(&paths, &edition.secrets, report)?;
             paths.into_iter().map(Some).collect()
         }
         None => vec![None; edition.files.len()],
     };
     let pages = page_count(&edition);
     let mut made = Vec::new();
-    let told = edition.files.iter().zip(&paths);
-    let told: Vec<_> =
-        told.map(|(file, path)| Some(describe(path.as_ref()?, file, &edition, ms))).collect();
-    let files = edition.files.into_iter().zip(paths).zip(told);
-    for ((OutputFile { format, page, bytes }, path), told) in files {
+    let reported = edition.files.iter().zip(&paths);
+    let reported: Vec<_> =
+        reported.map(|(file, path)| Some(describe(path.as_ref()?, file, &edition, ms))).collect();
+    let files = edition.files.into_iter().zip(paths).zip(reported);
+    for ((OutputFile { format, page, bytes }, path), reported) in files {
         let made_of = Made {
             path,
             format,
@@ -61,7 +61,7 @@ pub(super) fn named(
             size: bytes.len(),
             bytes,
         };
-        made.push((made_of, told));
+        made.push((made_of, reported));
     }
     Ok(made)
 }
@@ -110,7 +110,7 @@ pub(super) fn describe_stale(path: &Path) -> Diagnostic {
 }
 
 /// Rejects file names that contain redacted text.
-fn refuse_telling_names(
+fn reject_names_with_secrets(
     paths: &[PathBuf],
     secrets: &Secrets,
     report: &mut Report,

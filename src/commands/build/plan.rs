@@ -3,7 +3,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::PoisonError;
 
-use super::super::report::Said;
+use super::super::report::CollectedMessage;
 use super::super::{Failure, Report};
 use super::crew::Crew;
 use super::inputs::{Entry, Inputs};
@@ -35,12 +35,18 @@ pub(super) fn plan(
     let look = |press: &mut Press, entry: &Entry| {
         let opened = run.open(press, entry, &form);
         // Invalid names of a single résumé are reported when it is built.
-        let mut unheard = form.held(None);
+        let mut discarded = form.held(None);
         let places =
-            opened.job.as_ref().map_or(Ok(Vec::new()), |job| run.places(job, &mut unheard));
+            opened.job.as_ref().map_or(Ok(Vec::new()), |job| run.places(job, &mut discarded));
         let pictures = opened.job.as_ref().map(Run::pictures).unwrap_or_default();
         let kept = is_kept(entry).then_some(opened);
-        Some(Planned { number: entry.number, places, pictures, said: unheard.into_said(), kept })
+        Some(Planned {
+            number: entry.number,
+            places,
+            pictures,
+            collected: discarded.into_collected(),
+            kept,
+        })
     };
     let mut kept = BTreeMap::new();
     let mut targets = Vec::new();
@@ -64,7 +70,7 @@ pub(super) fn plan(
                 Ok(places) => targets.push((planned.number, places)),
                 Err(Failure::Input) => {}
                 Err(failure) => {
-                    refused = Some((failure, planned.said));
+                    refused = Some((failure, planned.collected));
                     return ControlFlow::Break(());
                 }
             }
@@ -72,8 +78,8 @@ pub(super) fn plan(
         },
     );
     planned.map_err(|error| no_threads(&error, report))?;
-    if let Some((failure, said)) = refused {
-        report.hear(said, Some(failure), true);
+    if let Some((failure, collected)) = refused {
+        report.print_collected(collected, Some(failure), true);
         return Err(failure);
     }
     let mut ledger = run.ledger.lock().unwrap_or_else(PoisonError::into_inner);
@@ -90,6 +96,6 @@ struct Planned {
     places: Result<Vec<PathBuf>, Failure>,
     pictures: Vec<PathBuf>,
     /// Problems of its output paths.
-    said: Vec<Said>,
+    collected: Vec<CollectedMessage>,
     kept: Option<Opened>,
 }

@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn results_come_in_order_or_all_of_them_in_any() {
+    fn results_are_complete_in_both_orders() {
         let expected: Vec<_> = (0..200).map(|n| n * n).collect();
         assert_eq!(squares(Pool { jobs: 4, in_order: true }, 200, None), expected);
         let mut any = squares(Pool { jobs: 4, in_order: false }, 200, None);
@@ -180,13 +180,13 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_is_the_result_of_its_own_work_only() {
+    fn a_panic_affects_only_its_own_result() {
         let results = squares(Pool { jobs: 2, in_order: true }, 5, Some(2));
         assert_eq!(results, [0, 1, 1_000_002, 9, 16]);
     }
 
     #[test]
-    fn no_work_is_begun_far_ahead_of_the_results_or_after_the_end() {
+    fn work_starts_only_slightly_ahead_of_results_and_not_after_the_end() {
         let begun = AtomicUsize::new(0);
         let pool = Pool { jobs: 2, in_order: true };
         let work = Work {

@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_record_is_in_one_part_and_the_parts_are_of_a_size() {
+    fn every_record_is_in_one_shard_and_shards_have_similar_sizes() {
         let mut sizes = [0; 16];
         for i in 0..1_600 {
             let record = format!("{{\"basics\": {{\"name\": \"Person {i}\"}}}}");
@@ -68,13 +68,13 @@ mod tests {
     }
 
     #[test]
-    fn a_record_is_in_the_same_part_for_ever() {
+    fn the_shard_of_a_record_is_stable() {
         assert_eq!(hash([b"recto".as_slice()]), hash([b"re".as_slice(), b"cto".as_slice()]));
         assert_eq!(hash([b"recto".as_slice()]) % 16, 4);
     }
 
     #[test]
-    fn an_invalid_part_is_rejected() {
+    fn an_invalid_shard_is_rejected() {
         for text in ["0/4", "5/4", "1", "a/b", "1/0", "-1/4"] {
             assert!(Shard::parse(text, &mut Report::silent()).is_err(), "{text}");
         }

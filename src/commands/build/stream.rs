@@ -30,7 +30,7 @@ pub(super) fn stream(
     let mut is_clean = true;
     let entries = inputs.entries(report)?;
     let done = crew.each(entries, in_order, make, fault, |built: Built| {
-        is_clean &= built.said.is_empty() && !matches!(built.outcome, Outcome::Failed(_));
+        is_clean &= built.collected.is_empty() && !matches!(built.outcome, Outcome::Failed(_));
         match output::print_now(&answer(&built)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -66,8 +66,9 @@ fn answer(built: &Built) -> String {
     line.pop();
     line.push_str(",\"diagnostics\":[");
     // Already JSON, with special characters escaped.
-    let told: Vec<_> = built.said.iter().map(|said| said.text.trim_end()).collect();
-    line.push_str(&told.join(","));
+    let reported: Vec<_> =
+        built.collected.iter().map(|collected| collected.text.trim_end()).collect();
+    line.push_str(&reported.join(","));
     line.push_str("]}\n");
     line
 }
@@ -103,7 +104,7 @@ mod tests {
     use crate::cli::BuildArgs;
 
     #[test]
-    fn a_record_that_panics_is_answered_and_the_others_too() {
+    fn a_panic_in_one_record_does_not_affect_the_others() {
         let command = BuildArgs::augment_args(Command::new("build"));
         let given = "build --jsonl - --to-stdout jsonl --no-system-fonts --jobs 2";
         let given = command.get_matches_from(given.split(' '));
@@ -130,12 +131,13 @@ mod tests {
             ControlFlow::Continue(())
         });
         done.expect("threads can be started");
-        let told = answers.iter().map(|it| (&it["n"], &it["ok"], &it["diagnostics"][0]["code"]));
+        let reported =
+            answers.iter().map(|it| (&it["n"], &it["ok"], &it["diagnostics"][0]["code"]));
         let expected = [
             (&json!(1), &json!(true), &Value::Null),
             (&json!(2), &json!(false), &json!("fault")),
             (&json!(3), &json!(true), &Value::Null),
         ];
-        assert_eq!(told.collect::<Vec<_>>(), expected);
+        assert_eq!(reported.collect::<Vec<_>>(), expected);
     }
 }

@@ -55,7 +55,7 @@ impl Table {
         };
         let paths = built.outputs.iter().filter_map(|made| made.path.as_deref());
         let paths: Vec<_> = paths.map(|path| path.to_string_lossy().into_owned()).collect();
-        let found = built.said.iter().filter_map(|said| said.found.as_ref());
+        let found = built.collected.iter().filter_map(|collected| collected.found.as_ref());
         let errors: Vec<_> = found.filter(|found| found.is_error()).collect();
         let message = errors.first().map_or("", |error| error.message.as_str());
         match &mut self.form {

@@ -82,17 +82,17 @@ impl Tally {
         }
         let done = self.written + self.unchanged + self.failed;
         match &self.progress {
-            Progress::Lines => report.hear(built.said, failure, true),
+            Progress::Lines => report.print_collected(built.collected, failure, true),
             Progress::Tenths => {
-                report.hear(built.said, failure, false);
+                report.print_collected(built.collected, failure, false);
                 let tenth = |n: usize| n * 10 / self.total.max(1);
                 if done < self.total && tenth(done) > tenth(done - 1) {
                     report.done(&format!("{done} of {}{}", self.total, self.failed_so_far()));
                 }
             }
             Progress::Bar(bar) => {
-                if !built.said.is_empty() {
-                    bar.suspend(|| report.hear(built.said, failure, false));
+                if !built.collected.is_empty() {
+                    bar.suspend(|| report.print_collected(built.collected, failure, false));
                 }
                 bar.set_message(self.failed_so_far());
                 bar.inc(1);

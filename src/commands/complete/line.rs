@@ -65,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_value_of_a_flag_is_found_in_each_way_of_writing_it() {
+    fn the_value_of_a_flag_is_found_in_each_notation() {
         for typed in ["-t plain", "--theme plain", "--theme=plain"] {
             let args = format!("recto -- recto build cv.yaml {typed} --set");
             let args: Vec<_> = args.split(' ').map(OsString::from).collect();

@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn each_editor_gets_the_line_in_its_own_syntax() {
+    fn the_line_is_passed_in_the_syntax_of_each_editor() {
         let editors = [
             "code",
             "/usr/bin/code --wait",
@@ -169,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn without_an_editor_there_is_no_command() {
+    fn an_empty_editor_gives_no_command() {
         assert_eq!(command(" ", "cv.yaml", 1, 1), None);
     }
 }

@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn a_header_that_is_there_twice_is_not_trusted() {
+    fn a_duplicate_header_is_ignored() {
         let request = parse("GET / HTTP/1.1\r\nHost: a\r\nHOST: b\r\n\r\n".as_bytes());
         assert_eq!(request.expect("a request").header("host"), None);
     }

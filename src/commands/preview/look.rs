@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_page_asks_for_are_flags() {
+    fn settings_from_the_page_are_converted_to_flags() {
         let mut look = LookArgs { settings: vec!["accent=red".to_owned()], ..LookArgs::default() };
         let mut tailor = TailorArgs::default();
         asked().apply(&mut look, &mut tailor);

@@ -30,7 +30,7 @@ const QUIET: Duration = Duration::from_millis(4);
 /// Maximum delay after the first event.
 const BURST: Duration = Duration::from_millis(60);
 /// How long an empty or missing file is assumed to be in the middle of a save.
-const GONE: Duration = Duration::from_millis(400);
+const MISSING_FILE_DELAY: Duration = Duration::from_millis(400);
 /// Polling interval for changes without events: network drives, unmounted folders.
 const LOOK: Duration = Duration::from_secs(2);
 /// Polling interval if no events are available.
@@ -103,10 +103,10 @@ impl Folders {
             self.settle(since + BURST);
             let mut changed = seen.changed();
             // Some editors truncate the file before they write it.
-            let is_gone = |path: &PathBuf| {
+            let is_missing_or_empty = |path: &PathBuf| {
                 is_needed(path) && fs::metadata(path).map_or(true, |file| file.len() == 0)
             };
-            while changed.iter().any(is_gone) && since.elapsed() < GONE {
+            while changed.iter().any(is_missing_or_empty) && since.elapsed() < MISSING_FILE_DELAY {
                 self.watch(seen);
                 let _ = self.wakes.recv_timeout(QUIET);
                 changed = seen.changed();

@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_comes_or_goes_has_changed() {
+    fn a_created_or_removed_file_counts_as_changed() {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("cv.yaml");
         let absent = noted(&file);
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_changes_with_any_file_in_it_but_hidden_ones() {
+    fn a_folder_changes_with_any_file_in_it_except_hidden_ones() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::create_dir(dir.path().join("assets")).expect("a folder");
         let seen = noted(dir.path());

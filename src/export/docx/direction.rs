@@ -65,14 +65,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_of_one_direction_is_one_part() {
+    fn text_of_one_direction_is_one_run() {
         assert_eq!(parts("Kernel 6.1 (Linux)", false), [(false, "Kernel 6.1 (Linux)")]);
         assert_eq!(parts("مهندس نظم، 2019", true), [(true, "مهندس نظم، 2019")]);
         assert_eq!(parts("", true), []);
     }
 
     #[test]
-    fn signs_between_two_directions_are_the_paragraphs() {
+    fn punctuation_between_directions_has_the_paragraph_direction() {
         assert_eq!(
             parts("لغة Rust، ثم C", true),
             [(true, "لغة "), (false, "Rust"), (true, "، ثم "), (false, "C")]
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn figures_behind_letters_are_part_of_the_word() {
+    fn digits_after_letters_belong_to_the_word() {
         assert_eq!(
             parts("معالج x86 قديم", true),
             [(true, "معالج "), (false, "x86"), (true, " قديم")]
@@ -93,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_lost() {
+    fn the_runs_of_a_text_add_up_to_the_text() {
         for text in ["אב12cd34", "- ا -", "a א b ב", "12 34"] {
             for rtl in [false, true] {
                 let joined: String = parts(text, rtl).into_iter().map(|(_, part)| part).collect();

@@ -9,36 +9,36 @@ use super::xml::{Attribute, Xml};
 pub(super) const CODE: &str = "Source Code Pro";
 
 /// A font family, and a substitute that any office program has.
-struct Stand {
+struct Substitute {
     family: &'static str,
     instead: &'static str,
     kind: &'static str,
 }
 
 /// Font families of the built-in themes and of this module.
-const STANDS: [Stand; 22] = [
-    Stand { family: "Libertinus Serif", instead: "Cambria", kind: "roman" },
-    Stand { family: "Source Serif 4", instead: "Cambria", kind: "roman" },
-    Stand { family: "EB Garamond", instead: "Garamond", kind: "roman" },
-    Stand { family: "Vollkorn", instead: "Georgia", kind: "roman" },
-    Stand { family: "Frank Ruhl Libre", instead: "David", kind: "roman" },
-    Stand { family: "Amiri", instead: "Traditional Arabic", kind: "roman" },
-    Stand { family: "Noto Serif Devanagari", instead: "Mangal", kind: "roman" },
-    Stand { family: "Times New Roman", instead: "Liberation Serif", kind: "roman" },
-    Stand { family: "Yu Mincho", instead: "MS Mincho", kind: "roman" },
-    Stand { family: "SimSun", instead: "Noto Serif CJK SC", kind: "roman" },
-    Stand { family: "PMingLiU", instead: "Noto Serif CJK TC", kind: "roman" },
-    Stand { family: "Batang", instead: "Noto Serif CJK KR", kind: "roman" },
-    Stand { family: "Source Sans 3", instead: "Calibri", kind: "swiss" },
-    Stand { family: "Open Sans", instead: "Segoe UI", kind: "swiss" },
-    Stand { family: "Inter", instead: "Arial", kind: "swiss" },
-    Stand { family: "Calibri", instead: "Carlito", kind: "swiss" },
-    Stand { family: "Arial", instead: "Liberation Sans", kind: "swiss" },
-    Stand { family: "Yu Gothic", instead: "MS Gothic", kind: "swiss" },
-    Stand { family: "Microsoft YaHei", instead: "Noto Sans CJK SC", kind: "swiss" },
-    Stand { family: "Microsoft JhengHei", instead: "Noto Sans CJK TC", kind: "swiss" },
-    Stand { family: "Malgun Gothic", instead: "Noto Sans CJK KR", kind: "swiss" },
-    Stand { family: CODE, instead: "Consolas", kind: "modern" },
+const SUBSTITUTES: [Substitute; 22] = [
+    Substitute { family: "Libertinus Serif", instead: "Cambria", kind: "roman" },
+    Substitute { family: "Source Serif 4", instead: "Cambria", kind: "roman" },
+    Substitute { family: "EB Garamond", instead: "Garamond", kind: "roman" },
+    Substitute { family: "Vollkorn", instead: "Georgia", kind: "roman" },
+    Substitute { family: "Frank Ruhl Libre", instead: "David", kind: "roman" },
+    Substitute { family: "Amiri", instead: "Traditional Arabic", kind: "roman" },
+    Substitute { family: "Noto Serif Devanagari", instead: "Mangal", kind: "roman" },
+    Substitute { family: "Times New Roman", instead: "Liberation Serif", kind: "roman" },
+    Substitute { family: "Yu Mincho", instead: "MS Mincho", kind: "roman" },
+    Substitute { family: "SimSun", instead: "Noto Serif CJK SC", kind: "roman" },
+    Substitute { family: "PMingLiU", instead: "Noto Serif CJK TC", kind: "roman" },
+    Substitute { family: "Batang", instead: "Noto Serif CJK KR", kind: "roman" },
+    Substitute { family: "Source Sans 3", instead: "Calibri", kind: "swiss" },
+    Substitute { family: "Open Sans", instead: "Segoe UI", kind: "swiss" },
+    Substitute { family: "Inter", instead: "Arial", kind: "swiss" },
+    Substitute { family: "Calibri", instead: "Carlito", kind: "swiss" },
+    Substitute { family: "Arial", instead: "Liberation Sans", kind: "swiss" },
+    Substitute { family: "Yu Gothic", instead: "MS Gothic", kind: "swiss" },
+    Substitute { family: "Microsoft YaHei", instead: "Noto Sans CJK SC", kind: "swiss" },
+    Substitute { family: "Microsoft JhengHei", instead: "Noto Sans CJK TC", kind: "swiss" },
+    Substitute { family: "Malgun Gothic", instead: "Noto Sans CJK KR", kind: "swiss" },
+    Substitute { family: CODE, instead: "Consolas", kind: "modern" },
 ];
 
 /// Font families of text and of headings, by kind of script.
@@ -88,7 +88,7 @@ impl Families {
 }
 
 fn describe(xml: &mut Xml, name: &str) {
-    let stand = STANDS.iter().find(|stand| stand.family == name);
+    let stand = SUBSTITUTES.iter().find(|stand| stand.family == name);
     let kind = kind_of(name);
     let instead =
         stand.map_or(if kind == "roman" { "Cambria" } else { "Calibri" }, |it| it.instead);
@@ -103,7 +103,7 @@ fn describe(xml: &mut Xml, name: &str) {
 /// Returns the class of a font family: `roman` (serif), `swiss` (sans-serif) or `modern`
 /// (monospaced).
 fn kind_of(family: &str) -> &'static str {
-    match STANDS.iter().find(|stand| stand.family == family) {
+    match SUBSTITUTES.iter().find(|stand| stand.family == family) {
         Some(stand) => stand.kind,
         None if family.contains("Serif") || family.contains("Roman") => "roman",
         None if family.contains("Mono") || family.contains("Code") => "modern",

@@ -74,8 +74,8 @@ fn holds(xml: &str, secrets: &Secrets) -> bool {
         }
         text.push_str(node.text().filter(|_| node.is_text()).unwrap_or_default());
         // Other attributes hold names of fonts and styles, which come from the theme.
-        let says = |attribute: &str| matches!(attribute, "descr" | "Target" | "title");
-        if node.attributes().any(|it| says(it.name()) && secrets.are_in(it.value())) {
+        let is_text_attribute = |attribute: &str| matches!(attribute, "descr" | "Target" | "title");
+        if node.attributes().any(|it| is_text_attribute(it.name()) && secrets.are_in(it.value())) {
             return true;
         }
     }

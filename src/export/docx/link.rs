@@ -56,7 +56,7 @@ mod tests {
     use super::target;
 
     #[test]
-    fn an_address_stays_as_it_is() {
+    fn valid_urls_are_unchanged() {
         for url in [
             "https://example.org/~ida?q=a+b&c=%20#top",
             "mailto:ida@example.org",

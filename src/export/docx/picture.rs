@@ -137,21 +137,22 @@ impl Drawing<'_> {
 
     fn content(&self, xml: &mut Xml) {
         let number = self.number.to_string();
-        let said = [("id", number.as_str()), ("name", self.name), ("descr", self.description)];
-        xml.empty("wp:docPr", &said);
+        let properties =
+            [("id", number.as_str()), ("name", self.name), ("descr", self.description)];
+        xml.empty("wp:docPr", &properties);
         xml.element("wp:cNvGraphicFramePr", &[], |xml| {
             xml.empty("a:graphicFrameLocks", &[("xmlns:a", A), ("noChangeAspect", "1")]);
         });
         xml.element("a:graphic", &[("xmlns:a", A)], |xml| {
             xml.element("a:graphicData", &[("uri", PIC)], |xml| {
-                xml.element("pic:pic", &[("xmlns:pic", PIC)], |xml| self.picture(xml, &said));
+                xml.element("pic:pic", &[("xmlns:pic", PIC)], |xml| self.picture(xml, &properties));
             });
         });
     }
 
-    fn picture(&self, xml: &mut Xml, said: &[(&'static str, &str)]) {
+    fn picture(&self, xml: &mut Xml, properties: &[(&'static str, &str)]) {
         xml.element("pic:nvPicPr", &[], |xml| {
-            xml.empty("pic:cNvPr", said);
+            xml.empty("pic:cNvPr", properties);
             xml.empty("pic:cNvPicPr", &[]);
         });
         xml.element("pic:blipFill", &[], |xml| {

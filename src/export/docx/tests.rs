@@ -87,7 +87,7 @@ fn outline(document: &str) -> String {
 }
 
 #[test]
-fn headings_lists_and_dates_are_what_they_look_like() {
+fn headings_lists_and_dates_have_the_matching_word_styles() {
     let docx = written(RESUME, &[]);
     insta::assert_snapshot!(outline(&part(&docx, "word/document.xml")), @r"
     Title: Ottilie Brandvold
@@ -111,7 +111,7 @@ fn headings_lists_and_dates_are_what_they_look_like() {
 }
 
 #[test]
-fn entries_of_a_line_part_in_pairs_at_the_end_of_a_page() {
+fn one_line_entries_are_kept_in_pairs_at_page_breaks() {
     let docx = written("certificates: [{name: A}, {name: B}, {name: C}, {name: D}]", &[]);
     let document = part(&docx, "word/document.xml");
     let document = Document::parse(&document).expect("well-formed");
@@ -129,7 +129,7 @@ fn entries_of_a_line_part_in_pairs_at_the_end_of_a_page() {
 }
 
 #[test]
-fn links_lead_to_addresses_that_a_package_may_name() {
+fn link_targets_are_valid_in_a_package() {
     let relations = part(&written(RESUME, &[]), "word/_rels/document.xml.rels");
     let document = Document::parse(&relations).expect("well-formed");
     let external = document.descendants().filter(|it| it.attribute("TargetMode").is_some());
@@ -145,7 +145,7 @@ fn links_lead_to_addresses_that_a_package_may_name() {
 }
 
 #[test]
-fn the_date_is_the_documents_and_the_bytes_are_always_the_same() {
+fn output_is_deterministic_and_dated_by_the_document() {
     let docx = written(RESUME, &[]);
     assert_eq!(docx, written(RESUME, &[]));
     let core = part(&docx, "docProps/core.xml");
@@ -155,7 +155,7 @@ fn the_date_is_the_documents_and_the_bytes_are_always_the_same() {
 }
 
 #[test]
-fn the_plain_look_has_no_colour_and_no_family_of_the_theme() {
+fn the_plain_look_ignores_colours_and_fonts_of_the_theme() {
     let plain = [("docx-look", OptionValue::Text("plain".to_owned()))];
     let styles = part(&written(RESUME, &plain), "word/styles.xml");
     assert!(styles.contains("Calibri") && !styles.contains("Libertinus"), "{styles}");
@@ -170,7 +170,7 @@ fn the_plain_look_has_no_colour_and_no_family_of_the_theme() {
 }
 
 #[test]
-fn text_from_right_to_left_runs_that_way_and_latin_words_in_it_do_not() {
+fn right_to_left_text_is_marked_but_latin_words_within_it_are_not() {
     let yaml = "basics: {name: רות לוי, label: מהנדסת Rust}\nmeta: {locale: he}";
     let theme = Theme::embedded("plain").expect("a theme");
     let options = Options::defaults(&theme.options);
@@ -195,7 +195,7 @@ fn text_from_right_to_left_runs_that_way_and_latin_words_in_it_do_not() {
 }
 
 #[test]
-fn a_redacted_text_is_found_wherever_it_stands() {
+fn redacted_text_is_found_in_the_document() {
     let selection = Selection {
         redact: vec![crate::tailor::Pattern::parse("work.name").expect("a pattern")],
         ..Selection::default()
@@ -211,7 +211,7 @@ proptest! {
 
     /// Any text in any field yields well-formed parts and is not lost.
     #[test]
-    fn any_resume_is_a_document_of_well_formed_parts(
+    fn any_resume_gives_well_formed_document_parts(
         resume in crate::resume::arbitrary::resume(),
     ) {
         let theme = Theme::embedded("compact").expect("a theme");

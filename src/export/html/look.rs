@@ -67,7 +67,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_name_of_a_family_cannot_end_the_styles() {
+    fn font_family_names_cannot_close_the_style_element() {
         assert_eq!(families("</style>"), SANS);
         assert_eq!(families("a';} *{"), SANS);
         assert!(families("EB Garamond").starts_with("'EB Garamond', Charter"));

@@ -381,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn a_web_font_has_the_shapes_of_its_characters_and_few_others() {
+    fn a_web_font_contains_only_the_glyphs_of_the_used_characters() {
         let characters: BTreeSet<char> = "Añ fi Öl 12 –".chars().collect();
         for family in Fonts::embedded_families() {
             for face in face_files(family) {
@@ -405,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn a_ligature_of_the_characters_has_its_shape() {
+    fn a_web_font_contains_the_ligatures_of_the_used_characters() {
         for family in ["Libertinus Serif", "Vollkorn"] {
             let face = face_files(family).remove(0);
             let face = Face::parse(face.bytes, 0).expect("a face");

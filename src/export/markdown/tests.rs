@@ -27,7 +27,7 @@ fn read(markdown: &str) -> (String, Vec<String>) {
 }
 
 #[test]
-fn every_sign_is_read_as_itself_wherever_it_stands() {
+fn every_punctuation_character_is_escaped_where_necessary() {
     let signs = "\\`*_{}[]()#+-.!<>&|~^$@:;'\"/=?%,";
     let mut texts: Vec<String> = vec![
         "1. one",
@@ -83,7 +83,7 @@ fn every_sign_is_read_as_itself_wherever_it_stands() {
 }
 
 #[test]
-fn emphasis_is_read_as_emphasis_whatever_stands_around_it() {
+fn emphasis_is_valid_next_to_any_character() {
     let plain = Text::plain;
     let around = ["", "a", "a ", " a", "1", "(", ")", ".", "*", "_", "\"", "’", "社", "—"];
     for before in around {
@@ -109,7 +109,7 @@ fn emphasis_is_read_as_emphasis_whatever_stands_around_it() {
 }
 
 #[test]
-fn marks_side_by_side_and_within_each_other_are_all_read() {
+fn adjacent_and_nested_markup_is_valid() {
     let plain = Text::plain;
     let pieces = [
         (Piece::Plain("b, ".to_owned()), vec![]),
@@ -153,7 +153,7 @@ fn element(tag: &str) -> &str {
 }
 
 #[test]
-fn code_holds_what_it_holds() {
+fn code_spans_keep_their_content() {
     for code in ["a", "`", "``", "a`b", " a ", "{{ x }}", "{% y %} `<b>`", "a|b"] {
         let text = Text(vec![Piece::Code(code.to_owned())]);
         assert_eq!(read(&line(&text)).0.trim(), code.trim(), "{}", line(&text));
@@ -161,7 +161,7 @@ fn code_holds_what_it_holds() {
 }
 
 #[test]
-fn lists_hold_their_paragraphs_and_stay_apart() {
+fn adjacent_lists_stay_separate_and_nested_lists_are_indented() {
     let item = |text: &str| vec![vec![text.to_owned()]];
     let two = || list(vec![item("a"), item("b")], |_| "- ".to_owned());
     let both = joined(vec![two(), two()], true).join("\n");

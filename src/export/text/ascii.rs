@@ -116,7 +116,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_lose_their_marks_and_signs_become_words() {
+    fn letters_lose_their_accents_and_symbols_become_ascii() {
         assert_eq!(
             to_ascii("Łódź – “Zoë’s café” … 5 µs, 3 × 2", "en"),
             "Lodz - \"Zoe's cafe\" ... 5 us, 3 x 2"
@@ -124,14 +124,14 @@ mod tests {
     }
 
     #[test]
-    fn a_language_has_a_way_of_its_own() {
+    fn transliteration_depends_on_the_language() {
         assert_eq!(to_ascii("Größe, Müller", "de"), "Groesse, Mueller");
         assert_eq!(to_ascii("Ærø, Århus", "da"), "AEroe, Aarhus");
         assert_eq!(to_ascii("Zürich", "en"), "Zurich");
     }
 
     #[test]
-    fn what_has_none_stays_and_is_told() {
+    fn characters_without_an_ascii_form_are_kept_and_reported() {
         let text = to_ascii("李 and Σ", "en");
         assert_eq!(text, "李 and Σ");
         assert_eq!(without_ascii(&text), ['Σ', '李']);

@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_ends_at_a_blank_and_a_long_word_is_never_broken() {
+    fn lines_break_at_spaces_and_long_words_are_never_broken() {
         assert_eq!(wrapped("one two three", 8), "one two\n  three\n");
         assert_eq!(
             wrapped("one example.org/a/long/path two", 8),
@@ -191,13 +191,13 @@ mod tests {
     }
 
     #[test]
-    fn an_east_asian_character_takes_two_columns_and_a_line_may_end_beside_it() {
+    fn east_asian_characters_are_two_columns_wide_and_allow_line_breaks() {
         assert_eq!(wrapped("港湾の測量を担当。", 8), "港湾の測\n  量を担\n  当。\n");
         assert_eq!(wrapped("서울 항만 조사", 9), "서울 항만\n  조사\n");
     }
 
     #[test]
-    fn a_date_stands_at_the_end_of_a_line_with_room_for_it() {
+    fn a_date_is_right_aligned_if_the_line_has_room() {
         let mut lines = Lines::new(20, None);
         assert!(lines.push_pair("Surveyor", "2019"));
         assert!(!lines.push_pair("Harbour surveyor", "2019"));

@@ -5,10 +5,10 @@ use crate::resume::{Contact, ContactKind, Item, Resume, Section, SectionKind, Te
 use crate::source::{Member, Node, Path, Value};
 
 use super::titles::{is_summary, kind_of};
-use super::{Reader, SILENT, place, text_section};
+use super::{Reader, WEBSITE_KEYS, place, text_section};
 
 /// Keys of entries that JSON Resume has but RenderCV does not.
-const TELLING: [&str; 12] = [
+const JSON_RESUME_KEYS: [&str; 12] = [
     "studyType",
     "releaseDate",
     "issuer",
@@ -35,7 +35,9 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
     }
     for section in cv.get("sections").and_then(Node::as_map).unwrap_or_default() {
         let entries = section.value.as_list().unwrap_or_default();
-        let key = TELLING.iter().find(|key| entries.iter().any(|entry| entry.get(key).is_some()));
+        let key = JSON_RESUME_KEYS
+            .iter()
+            .find(|key| entries.iter().any(|entry| entry.get(key).is_some()));
         found.extend(key.map(|key| format!("`{key}` in `{}`", section.key)));
     }
     if found.is_empty() {
@@ -116,7 +118,7 @@ impl Reader<'_> {
                         self.cv_section(member, &path.key(&member.key), resume);
                     }
                 }
-                key if SILENT.contains(&key) => {}
+                key if WEBSITE_KEYS.contains(&key) => {}
                 _ => self.unknown(member, &path, &mut basics.extra),
             }
         }
@@ -157,12 +159,12 @@ impl Reader<'_> {
                     "network" => contact.label = self.line(&member.value, &path),
                     "username" => contact.value = self.bare(&member.value, &path),
                     "url" => contact.url = self.bare(&member.value, &path),
-                    key if SILENT.contains(&key) => {}
+                    key if WEBSITE_KEYS.contains(&key) => {}
                     _ => self.unknown(member, &path, &mut contact.item.extra),
                 }
             }
-            let says_something = contact.value.is_some() || contact.url.is_some();
-            resume.basics.contacts.extend(says_something.then_some(contact));
+            let has_content = contact.value.is_some() || contact.url.is_some();
+            resume.basics.contacts.extend(has_content.then_some(contact));
         }
     }
 
@@ -182,8 +184,8 @@ impl Reader<'_> {
                     _ => self.unknown(member, &path, &mut contact.item.extra),
                 }
             }
-            let says_something = contact.value.is_some() || contact.url.is_some();
-            resume.basics.contacts.extend(says_something.then_some(contact));
+            let has_content = contact.value.is_some() || contact.url.is_some();
+            resume.basics.contacts.extend(has_content.then_some(contact));
         }
     }
 
@@ -234,7 +236,7 @@ impl Reader<'_> {
         for (index, entry) in entries.iter_mut().enumerate() {
             let at = at.index(index);
             let Value::Map(members) = &mut entry.value else { continue };
-            members.retain(|member| !SILENT.contains(&member.key.as_str()));
+            members.retain(|member| !WEBSITE_KEYS.contains(&member.key.as_str()));
             let has = |members: &[Member], key: &str| {
                 members.iter().any(|m| m.key == key && !m.value.is_null())
             };

@@ -9,7 +9,7 @@ use crate::resume::{
 use crate::source::{Member, Node, Path, Value};
 
 use super::titles::{is_summary, kind_of};
-use super::{Reader, SILENT, detail, place, text_section};
+use super::{Reader, WEBSITE_KEYS, detail, place, text_section};
 
 /// Section types of al-folio.
 const TYPES: [&str; 5] = ["map", "time_table", "nested_list", "list", "list_groups"];
@@ -84,7 +84,7 @@ impl Reader<'_> {
             for member in members {
                 let known = ["title", "contents", "icon", "description"];
                 let key = member.key.as_str();
-                if !known.contains(&key) && !SILENT.contains(&key) {
+                if !known.contains(&key) && !WEBSITE_KEYS.contains(&key) {
                     self.unknown(member, &at.key(key), &mut item.extra);
                 }
             }
@@ -279,7 +279,7 @@ impl Reader<'_> {
                     ("value", _) => {
                         entry.summary = self.prose(&member.value, &path).map(Text::from);
                     }
-                    (key, _) if SILENT.contains(&key) => {}
+                    (key, _) if WEBSITE_KEYS.contains(&key) => {}
                     _ => self.unknown(member, &path, &mut entry.item.extra),
                 }
             }
@@ -300,7 +300,7 @@ impl Reader<'_> {
                 nodes
                     .filter_map(|(index, node)| {
                         let at = at.index(index);
-                        Some(keyword(self.spoken(node, &at)?.into(), at))
+                        Some(keyword(self.text_with_colon(node, &at)?.into(), at))
                     })
                     .collect()
             }
@@ -321,7 +321,7 @@ impl Reader<'_> {
     fn entries(&mut self, kind: SectionKind, node: &Node, at: &Path) -> Vec<Entry> {
         let mut entry = entry_at(at);
         if node.as_text().is_some() || is_slip(node) {
-            entry.name = self.spoken(node, at).map(Text::from);
+            entry.name = self.text_with_colon(node, at).map(Text::from);
             return vec![entry];
         }
         let Some(members) = self.decoder.map(node, at, "an entry (a mapping)") else {
@@ -392,7 +392,7 @@ impl Reader<'_> {
                     entry.summary = text.map(Text::from);
                 }
             },
-            (key, _) if SILENT.contains(&key) => {}
+            (key, _) if WEBSITE_KEYS.contains(&key) => {}
             _ => self.unknown(member, at, &mut entry.item.extra),
         }
     }
@@ -407,7 +407,7 @@ impl Reader<'_> {
             };
             let inner = ["contents", "items"].into_iter().find(|key| node.get(key).is_some());
             if is_slip(node) || node.as_map().is_none() {
-                bullet.text = self.spoken(node, &at).map(Text::from);
+                bullet.text = self.text_with_colon(node, &at).map(Text::from);
             } else {
                 let name =
                     ["title", "name", "year"].into_iter().find(|key| node.get(key).is_some());
@@ -420,22 +420,22 @@ impl Reader<'_> {
                 for member in node.as_map().unwrap_or_default() {
                     let is_read = Some(member.key.as_str()) == name
                         || Some(member.key.as_str()) == inner
-                        || SILENT.contains(&member.key.as_str());
+                        || WEBSITE_KEYS.contains(&member.key.as_str());
                     if !is_read {
                         self.unknown(member, &at.key(&member.key), &mut bullet.item.extra);
                     }
                 }
             }
-            let says_something = bullet.text.is_some()
+            let has_content = bullet.text.is_some()
                 || !bullet.highlights.is_empty()
                 || !bullet.item.extra.is_empty();
-            bullets.extend(says_something.then_some(bullet));
+            bullets.extend(has_content.then_some(bullet));
         }
         bullets
     }
 
     /// Reads a text, including one that YAML parsed as a mapping because of a colon.
-    fn spoken(&mut self, node: &Node, at: &Path) -> Option<String> {
+    fn text_with_colon(&mut self, node: &Node, at: &Path) -> Option<String> {
         let Some([member]) = node.as_map() else { return self.prose(node, at) };
         self.decoder.report(
             Diagnostic::warning(

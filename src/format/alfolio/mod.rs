@@ -120,4 +120,4 @@ fn place(mut section: Section, resume: &mut Resume) {
 }
 
 /// Keys that only affect the display on the website.
-const SILENT: [&str; 4] = ["icon", "thumbnail", "type", "logo"];
+const WEBSITE_KEYS: [&str; 4] = ["icon", "thumbnail", "type", "logo"];

@@ -12,7 +12,7 @@ fn detect(yaml: &str) -> Detection {
     Dialect::detect(&root, Some(Syntax::Yaml))
 }
 
-fn told(yaml: &str) -> String {
+fn reported_messages(yaml: &str) -> String {
     let (_, diagnostics, sources) = read_yaml(Dialect::AlFolio, yaml);
     messages(&diagnostics, &sources)
 }
@@ -31,9 +31,9 @@ fn both_forms_are_detected_by_their_content() {
 }
 
 #[test]
-fn the_list_of_sections_has_its_place_in_the_native_dialect() {
+fn the_list_of_sections_is_converted_to_native_form() {
     insta::assert_snapshot!(native_form(Dialect::AlFolio, LIST));
-    insta::assert_snapshot!(told(LIST), @"
+    insta::assert_snapshot!(reported_messages(LIST), @"
     cv.yaml:49:11: warning: the colon makes this text a mapping; `Funding: …` is read as text; hint: quote the whole text
     cv.yaml:87:7: warning: the colon makes this text a mapping; `Choir: …` is read as text; hint: quote the whole text
     cv.yaml:94:7: warning: al-folio has no `mood` here; it is printed under its own name
@@ -41,13 +41,13 @@ fn the_list_of_sections_has_its_place_in_the_native_dialect() {
 }
 
 #[test]
-fn the_newer_form_has_its_place_in_the_native_dialect() {
+fn the_newer_form_is_converted_to_native_form() {
     insta::assert_snapshot!(native_form(Dialect::AlFolio, CV));
-    insta::assert_snapshot!(told(CV), @"cv.yaml:27:13: warning: the colon makes this text a mapping; `Result: …` is read as text; hint: quote the whole text");
+    insta::assert_snapshot!(reported_messages(CV), @"cv.yaml:27:13: warning: the colon makes this text a mapping; `Result: …` is read as text; hint: quote the whole text");
 }
 
 #[test]
-fn a_section_is_read_by_its_shape_whatever_its_type_says() {
+fn sections_are_read_by_their_content_rather_than_their_type() {
     let form = native_form(
         Dialect::AlFolio,
         "- {title: Summary, type: list, contents: Counts ice.}\n\
@@ -89,7 +89,7 @@ fn a_section_is_read_by_its_shape_whatever_its_type_says() {
 
 #[test]
 fn other_files_are_rejected() {
-    assert!(told("name: A").contains("not al-folio's"));
+    assert!(reported_messages("name: A").contains("not al-folio's"));
 }
 
 #[test]
@@ -99,9 +99,9 @@ fn languages_on_one_line_are_separated() {
         "- {title: General Information, type: map, contents: [{name: Name, value: A},\n\
          {name: Languages, value: \"Norwegian (native, written), English: fluent and Sami\"}]}",
     );
-    let said: Vec<_> =
+    let language_lines: Vec<_> =
         form.lines().filter(|line| line.contains("languag") || line.contains("flu")).collect();
-    insta::assert_snapshot!(said.join("\n"), @"
+    insta::assert_snapshot!(language_lines.join("\n"), @"
     languages:
       - language: Norwegian
         fluency: native, written

@@ -5,7 +5,7 @@ use crate::format::element::Element;
 use crate::format::period;
 use crate::resume::{Date, Entry, Extra, ExtraValue, Item, Keyword, Localized, SlotMut, Text};
 
-use super::fields::{POSITION, Place, SILENT};
+use super::fields::{POSITION, Place, UNDISPLAYED_ELEMENTS};
 use super::{Reader, UNKNOWN, line, prose};
 
 impl Reader<'_> {
@@ -40,7 +40,7 @@ impl Reader<'_> {
             let place = table.iter().find(|(own, _)| *own == path).map(|(_, place)| *place);
             match place {
                 Some(place) => self.place(place, &child, element, entry),
-                None if SILENT.contains(&child.name) => {}
+                None if UNDISPLAYED_ELEMENTS.contains(&child.name) => {}
                 None if !child.children().is_empty() => {
                     self.walk(table, &child, &path, entry);
                 }

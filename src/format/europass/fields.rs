@@ -49,7 +49,7 @@ const fn slot(slot: Slot) -> Place {
 }
 
 /// Elements that are not displayed.
-pub(super) const SILENT: [&str; 14] = [
+pub(super) const UNDISPLAYED_ELEMENTS: [&str; 14] = [
     "Code",
     "IndustryCode",
     "FieldOfStudy",

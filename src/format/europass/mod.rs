@@ -289,7 +289,7 @@ impl Reader<'_> {
 
     /// Keeps the texts of unknown child elements as details.
     fn leaves(&mut self, element: &Element, extra: &mut Vec<Extra>) {
-        if fields::SILENT.contains(&element.name) {
+        if fields::UNDISPLAYED_ELEMENTS.contains(&element.name) {
             return;
         }
         let children = element.children();

@@ -8,7 +8,7 @@ use crate::resume::{
 };
 
 use super::entries::{date, entry_at, levels_in_words};
-use super::fields::{LANGUAGES, LIBRARY_CODES, SILENT};
+use super::fields::{LANGUAGES, LIBRARY_CODES, UNDISPLAYED_ELEMENTS};
 use super::{PHOTO, Reader, label, line, prose, text_section};
 
 impl Reader<'_> {
@@ -198,7 +198,7 @@ impl Reader<'_> {
                             levels.push((super::entries::title_of(&of), score));
                         }
                     }
-                    name if SILENT.contains(&name) => {}
+                    name if UNDISPLAYED_ELEMENTS.contains(&name) => {}
                     _ => self.leaves(&part, &mut entry.item.extra),
                 }
             }

@@ -27,7 +27,7 @@ fn native_form(xml: &str) -> String {
 }
 
 #[test]
-fn the_skills_passport_has_its_place_in_the_native_dialect() {
+fn the_skills_passport_is_converted_to_native_form() {
     insta::assert_snapshot!(native_form(PASSPORT));
     insta::assert_snapshot!(try_read(PASSPORT).2, @"
     cv.xml:35:8: warning: the embedded photo is not read: `SkillsPassport.LearnerInfo.Identification.Photo`; hint: save it as a picture next to a converted file: `recto convert` creates one
@@ -36,13 +36,13 @@ fn the_skills_passport_has_its_place_in_the_native_dialect() {
 }
 
 #[test]
-fn the_candidate_has_its_place_in_the_native_dialect() {
+fn the_candidate_profile_is_converted_to_native_form() {
     insta::assert_snapshot!(native_form(CANDIDATE));
     insta::assert_snapshot!(try_read(CANDIDATE).2, @"cv.xml:117:6: warning: the embedded photo is not read: `Candidate.CandidateProfile.Attachment`; hint: save it as a picture next to a converted file: `recto convert` creates one");
 }
 
 #[test]
-fn elements_that_no_table_has_are_printed_all_the_same() {
+fn unknown_elements_are_printed() {
     let form = native_form(
         "<Candidate><CandidateProfile><EmploymentHistory><EmployerHistory>\
          <OrganizationName>A</OrganizationName><Perks><Perk>Bees</Perk></Perks>\
@@ -68,7 +68,7 @@ fn elements_that_no_table_has_are_printed_all_the_same() {
 
 #[test]
 fn other_xml_is_not_europass() {
-    let (dialect, resumes, told) = try_read("<catalogue/>");
+    let (dialect, resumes, reported) = try_read("<catalogue/>");
     assert_eq!((dialect, resumes.len()), (Dialect::XmlResume, 0));
-    assert!(told.contains("not of Europass"), "{told}");
+    assert!(reported.contains("not of Europass"), "{reported}");
 }

@@ -35,8 +35,8 @@ impl Reader<'_> {
     fn class(&mut self, member: &Member, at: &Path, extra: &mut Vec<Extra>) {
         let Some(value) = self.decoder.extra_value(&member.value) else { return };
         let message = format!("`{}` is not printed: it is a category", member.key);
-        let told = Diagnostic::warning("ignored-key", message).on(at).at(member.key_span);
-        self.decoder.report(told.hint("`label` is printed below the name"));
+        let reported = Diagnostic::warning("ignored-key", message).on(at).at(member.key_span);
+        self.decoder.report(reported.hint("`label` is printed below the name"));
         extra.push(Extra { path: at.clone(), key: "class".to_owned(), label: None, value });
     }
 
@@ -192,8 +192,8 @@ impl Reader<'_> {
         if address != Address::default() {
             contact.address = Some(address);
         }
-        let says_something = contact.address.is_some() || contact.text.is_some();
-        basics.contacts.extend(says_something.then_some(contact));
+        let has_content = contact.address.is_some() || contact.text.is_some();
+        basics.contacts.extend(has_content.then_some(contact));
     }
 
     pub(super) fn social(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
@@ -237,7 +237,7 @@ impl Reader<'_> {
     pub(super) fn disposition(&mut self, node: &Node, at: &Path) -> Option<Section> {
         let mut entry =
             Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
-        self.wishes(node, at, "", &mut entry.item.extra);
+        self.read_preferences(node, at, "", &mut entry.item.extra);
         if is_marked(node, "private") {
             entry.item.tags.push("private".to_owned());
         }
@@ -247,7 +247,7 @@ impl Reader<'_> {
         })
     }
 
-    fn wishes(&mut self, node: &Node, at: &Path, prefix: &str, extra: &mut Vec<Extra>) {
+    fn read_preferences(&mut self, node: &Node, at: &Path, prefix: &str, extra: &mut Vec<Extra>) {
         for member in self.decoder.map(node, at, "a mapping").unwrap_or_default() {
             let path = at.key(&member.key);
             let key = format!("{prefix}{}", member.key);
@@ -255,7 +255,7 @@ impl Reader<'_> {
                 continue;
             }
             if key == "relocation" && member.value.as_map().is_some() {
-                self.wishes(&member.value, &path, "relocation.", extra);
+                self.read_preferences(&member.value, &path, "relocation.", extra);
                 continue;
             }
             let Some((key, label)) = DISPOSITION.iter().find(|(own, _)| *own == key) else {

@@ -20,8 +20,8 @@ impl FieldReader for Reader<'_> {
     }
 
     fn field_date(&mut self, slot: Slot, node: &Node, at: &Path) -> Option<Date> {
-        let says = node.as_text().map(|text| text.trim().to_lowercase());
-        match says.as_deref() {
+        let word = node.as_text().map(|text| text.trim().to_lowercase());
+        match word.as_deref() {
             Some("current" | "present" | "now") if slot == Slot::End => Some(Date::Present),
             _ => self.decoder.date(node, at),
         }

@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostics, Sources};
 use crate::format::ReadOptions;
 use crate::format::carry::Losses;
 use crate::format::native;
-use crate::format::roundtrip::lost_in_silence;
+use crate::format::roundtrip::unreported_losses;
 use crate::format::testing::settled;
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
@@ -51,14 +51,14 @@ const NO_CLASS: &str = "[ignored-key] info.KEY: `KEY` is not printed: it is a ca
                         `label` is printed below the name\n";
 
 #[test]
-fn the_native_form_of_every_field() {
+fn every_field_has_the_expected_native_form() {
     let (yaml, messages) = native_form(&fixture("every-field.json"), true);
     assert_eq!(messages, NO_CLASS.replace("KEY", "class"));
     insta::assert_snapshot!(yaml);
 }
 
 #[test]
-fn a_file_is_written_as_it_was_read() {
+fn reading_and_writing_preserve_the_file() {
     let json = fixture("every-field.json");
     let (resume, _) = try_read(&json, true);
     let mut before: serde_json::Value = serde_json::from_str(&json).expect("JSON");
@@ -70,7 +70,7 @@ fn a_file_is_written_as_it_was_read() {
 }
 
 #[test]
-fn a_file_is_the_same_after_a_time_as_ours() {
+fn a_file_survives_a_round_trip_through_native_form() {
     let json = fixture("every-field.json");
     let (resume, _) = try_read(&json, true);
     let before = written(&resume.expect("a résumé"));
@@ -186,7 +186,7 @@ fn errors_use_the_names_of_the_file() {
 }
 
 #[test]
-fn a_skill_of_a_set_is_told_from_the_list_by_name_or_id() {
+fn skills_of_sets_match_the_skill_list_by_name_or_id() {
     let (yaml, _) = native_form(
         r#"{
             "name": "Ada",
@@ -226,8 +226,8 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn nothing_is_lost_silently(resume in resume()) {
-        let lost = lost_in_silence(&resume, write, read_all, str::to_owned);
+    fn all_losses_are_reported(resume in resume()) {
+        let lost = unreported_losses(&resume, write, read_all, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 }

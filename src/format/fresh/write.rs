@@ -506,9 +506,13 @@ fn testimonials_apart(section: &Section) -> Vec<Section> {
         ..Section::default()
     };
     let rest = Section { entries: Localized::One(bare), ..section.clone() };
-    let says_more = Section { item: Default::default(), ..rest.clone() }
+    let has_other_content = Section { item: Default::default(), ..rest.clone() }
         != Section { kind: section.kind, ..Section::default() };
-    if says_more || !section.item.tags.is_empty() { vec![rest, quotes] } else { vec![quotes] }
+    if has_other_content || !section.item.tags.is_empty() {
+        vec![rest, quotes]
+    } else {
+        vec![quotes]
+    }
 }
 
 /// The first summary is that of the person; others are text sections.

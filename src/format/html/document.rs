@@ -166,7 +166,7 @@ struct Writer {
     code: usize,
     heading: usize,
     /// Number of open elements whose content is not text.
-    mute: usize,
+    skipped_depth: usize,
     links: Vec<Option<String>>,
     lists: Vec<List>,
     /// Number of lists beyond the maximum depth.
@@ -179,7 +179,7 @@ struct Writer {
 
 impl Writer {
     fn text(&mut self, raw: &str) {
-        if self.mute > 0 || raw.is_empty() {
+        if self.skipped_depth > 0 || raw.is_empty() {
             return;
         }
         let style = match self.links.last() {
@@ -205,7 +205,7 @@ impl Writer {
             *depth = if tag.is_end { depth.saturating_sub(1) } else { *depth + 1 };
         };
         match tag.name.as_str() {
-            "script" | "style" => step(&mut self.mute),
+            "script" | "style" => step(&mut self.skipped_depth),
             "strong" | "b" => step(&mut self.strong),
             "em" | "i" => step(&mut self.emphasis),
             "code" => step(&mut self.code),
@@ -302,7 +302,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paragraphs_and_lists_become_those_of_the_markup() {
+    fn html_paragraphs_and_lists_become_markup() {
         for (html, markup) in [
             ("<p>One.</p><p></p><p>Two.</p>", "One.\n\nTwo."),
             ("<p>One<br>two</p>", "One\\\ntwo"),
@@ -324,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn words_in_a_style_keep_it_and_other_elements_keep_their_words() {
+    fn inline_styles_are_kept_and_other_elements_reduced_to_their_text() {
         for (html, markup) in [
             ("<p>A <strong>b </strong>c <em>d</em></p>", "A **b** c *d*"),
             (
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_characters_become_characters() {
+    fn character_references_are_decoded() {
         assert_eq!(decode("R&amp;D &#39;a&#x27; &nbsp;&eacute; &lt;p&gt;"), "R&D 'a' \u{a0}é <p>");
         assert_eq!(decode("AT&T &unknown; & &#0; &"), "AT&T &unknown; & &#0; &");
     }

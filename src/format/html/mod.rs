@@ -193,7 +193,7 @@ mod tests {
     use super::adopt;
 
     #[test]
-    fn elements_become_markup() {
+    fn html_elements_become_markup() {
         for (html, markup) in [
             ("a <em>b</em> <strong>c</strong> <B>d</B>", "a *b* **c** **d**"),
             ("<p>One.</p><p>Two.</p>", "One.\n\n\n\nTwo."),
@@ -213,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_else_prints_as_typed() {
+    fn text_that_is_not_html_is_unchanged() {
         for text in [
             "a < b > c",
             "Wrote <em> and <strong> tags",

@@ -25,18 +25,18 @@ use super::repeated::merge_repeated;
 ///
 /// `None` if the file has another format; the reason is in `diagnostics`.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
-    let mut told = Diagnostics::default();
-    let root = wild::tamed(root, &mut told);
-    let resume = native::read(&root, &mut told);
-    merge_repeated(&mut told);
-    let mut told: Vec<_> = told.into_iter().collect();
+    let mut collected = Diagnostics::default();
+    let root = wild::tamed(root, &mut collected);
+    let resume = native::read(&root, &mut collected);
+    merge_repeated(&mut collected);
+    let mut collected: Vec<_> = collected.into_iter().collect();
     if native::is_json_resume(&root) {
-        told = told.into_iter().map(excused).collect();
+        collected = collected.into_iter().map(excused).collect();
     }
     // In file order; diagnostics without a position come last.
     let place = |diagnostic: &Diagnostic| diagnostic.span.map_or(u32::MAX, |span| span.start);
-    told.sort_by_key(place);
-    diagnostics.extend(told);
+    collected.sort_by_key(place);
+    diagnostics.extend(collected);
     resume
 }
 

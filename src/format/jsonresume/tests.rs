@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::{read, write};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::format::carry::Losses;
-use crate::format::roundtrip::lost_in_silence;
+use crate::format::roundtrip::unreported_losses;
 use crate::format::testing::{problems_of_json_resume as problems, settled};
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
@@ -73,7 +73,7 @@ fn collect(json: &Json, at: String, values: &mut BTreeMap<String, Json>) {
 }
 
 #[test]
-fn a_valid_file_is_written_as_it_was_read() {
+fn reading_and_writing_preserve_a_valid_file() {
     for name in ["complete.json", "extended.json"] {
         let json = fixture(name);
         let (resume, diagnostics) = resume_of(&json);
@@ -87,7 +87,7 @@ fn a_valid_file_is_written_as_it_was_read() {
 }
 
 #[test]
-fn a_valid_file_is_the_same_after_a_time_as_ours() {
+fn a_valid_file_survives_a_round_trip_through_native_form() {
     let json = fixture("extended.json");
     let (resume, _) = resume_of(&json);
     let native = crate::format::native::write(&resume);
@@ -102,7 +102,7 @@ fn a_valid_file_is_the_same_after_a_time_as_ours() {
 }
 
 #[test]
-fn the_native_form_of_every_field() {
+fn every_field_has_the_expected_native_form() {
     let (resume, _) = resume_of(&fixture("extended.json"));
     insta::assert_snapshot!(write_yaml(&crate::format::native::write(&resume)));
 }
@@ -120,7 +120,7 @@ fn deviating_files_are_read() {
 
 /// Requires the examples of the schema's package to be unpacked.
 #[test]
-fn the_examples_of_the_schema_are_written_as_they_were_read() {
+fn reading_and_writing_preserve_the_examples_of_the_schema() {
     let Some(folder) = std::option_env!("RECTO_JSONRESUME_EXAMPLES") else { return };
     let files = std::fs::read_dir(folder).expect("a folder");
     for file in files.map(|file| file.expect("a file").path()) {
@@ -136,7 +136,7 @@ fn the_examples_of_the_schema_are_written_as_they_were_read() {
 }
 
 #[test]
-fn a_section_named_like_another_tools_key_is_written_under_a_key_that_is_printed() {
+fn a_section_whose_id_is_a_key_of_another_tool_is_written_under_a_printed_key() {
     let (resume, _) = resume_of(
         r#"{"basics": {"name": "A"}, "sections": [{"id": "x-2", "title": "X", "text": "Y"}]}"#,
     );
@@ -147,7 +147,7 @@ fn a_section_named_like_another_tools_key_is_written_under_a_key_that_is_printed
 /// Converts JSON; returns the result and the data that were lost without a message.
 fn carried(json: &str) -> (Json, Vec<String>) {
     let (resume, _) = resume_of(json);
-    let lost = lost_in_silence(&resume, write, read, str::to_owned);
+    let lost = unreported_losses(&resume, write, read, str::to_owned);
     (written(&resume), lost)
 }
 
@@ -172,7 +172,7 @@ fn omitted_languages_in_nested_details_are_reported() {
 }
 
 #[test]
-fn a_second_summary_does_not_take_the_place_of_the_first() {
+fn a_second_summary_does_not_replace_the_first() {
     let (json, lost) = carried(
         r#"{"sections": [{"kind": "summary", "id": "a", "text": "One."},
             {"kind": "summary", "id": "summary", "text": "Two."}]}"#,
@@ -187,19 +187,19 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn whatever_is_written_is_valid(resume in resume()) {
+    fn written_json_resume_is_always_valid(resume in resume()) {
         let json = written(&resume);
         prop_assert_eq!(problems(&json, false), Vec::<String>::new());
     }
 
     #[test]
-    fn nothing_is_lost_silently(resume in resume()) {
-        let lost = lost_in_silence(&resume, write, read, str::to_owned);
+    fn all_losses_are_reported(resume in resume()) {
+        let lost = unreported_losses(&resume, write, read, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 
     #[test]
-    fn what_is_read_back_is_written_the_same_after_a_time_as_ours(resume in resume()) {
+    fn written_files_survive_a_round_trip_through_native_form(resume in resume()) {
         let once = write(&resume, &mut Losses::new("JSON Resume"));
         let again = read(&once, &mut Diagnostics::default()).expect("a résumé");
         let native = crate::format::native::write(&again);
@@ -209,7 +209,7 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_trees_do_not_make_the_reader_panic(json in any_json()) {
+    fn reading_arbitrary_trees_does_not_panic(json in any_json()) {
         let mut diagnostics = Diagnostics::default();
         let _ = read(&tree(&json.to_string()), &mut diagnostics);
     }

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_are_read_in_every_shape_they_come_in() {
+    fn dates_are_read_in_all_known_formats() {
         for (text, date) in [
             ("Mar 2019", Date::Month(2019, 3)),
             ("March 2019", Date::Month(2019, 3)),
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_stays_as_it_is() {
+    fn text_that_is_not_a_date_is_kept() {
         for text in ["Sometime in 2018", "13/2019", "Foo 2019", "2019-13", "Mar 45, 2019", ""] {
             assert_eq!(parse(text), Date::Free(text.to_owned()), "{text}");
         }

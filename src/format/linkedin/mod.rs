@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
         if !name.is_empty() {
             entry.name = Some(text::line(&name.join(" ")));
         }
-        if table.goes_on && entry.start.is_some() && entry.end.is_none() {
+        if table.is_open_without_end && entry.start.is_some() && entry.end.is_none() {
             entry.end = Some(Date::Present);
         }
         entry

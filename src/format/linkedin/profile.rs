@@ -190,8 +190,8 @@ impl Reader<'_> {
                 continue;
             };
             let section = summary_section(row, cell);
-            let is_said = resume.sections.iter().any(|own| own.text == section.text);
-            if is_said {
+            let is_duplicate = resume.sections.iter().any(|own| own.text == section.text);
+            if is_duplicate {
                 continue;
             }
             if resume.sections.is_empty() {

@@ -12,7 +12,7 @@ pub(super) struct Table {
     /// Heading, if it differs from that of the kind.
     pub(super) title: Option<&'static str>,
     /// Whether a missing end means an open period.
-    pub(super) goes_on: bool,
+    pub(super) is_open_without_end: bool,
     pub(super) columns: &'static [Column],
 }
 
@@ -140,19 +140,19 @@ const fn table(
     kind: SectionKind,
     columns: &'static [Column],
 ) -> Table {
-    Table { names, kind, title: None, goes_on: false, columns }
+    Table { names, kind, title: None, is_open_without_end: false, columns }
 }
 
 /// All tables of entries, in the order of a profile.
 ///
 /// Skills are in a separate table, whose rows become keywords of one entry.
 pub(super) const TABLES: [Table; 14] = [
-    Table { goes_on: true, ..table(&["positions"], SectionKind::Work, POSITIONS) },
+    Table { is_open_without_end: true, ..table(&["positions"], SectionKind::Work, POSITIONS) },
     table(&["education"], SectionKind::Education, EDUCATION),
     table(&["certifications"], SectionKind::Certificates, CERTIFICATIONS),
-    Table { goes_on: true, ..table(&["projects"], SectionKind::Projects, PROJECTS) },
+    Table { is_open_without_end: true, ..table(&["projects"], SectionKind::Projects, PROJECTS) },
     Table {
-        goes_on: true,
+        is_open_without_end: true,
         ..table(
             &["volunteering", "volunteer", "volunteer experiences", "volunteerexperiences"],
             SectionKind::Volunteer,
@@ -169,7 +169,7 @@ pub(super) const TABLES: [Table; 14] = [
     },
     Table {
         title: Some("Organizations"),
-        goes_on: true,
+        is_open_without_end: true,
         ..table(&["organizations"], SectionKind::Custom, ORGANIZATIONS)
     },
     table(&["languages"], SectionKind::Languages, LANGUAGES),

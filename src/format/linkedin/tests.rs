@@ -39,13 +39,13 @@ fn with_fixture<T>(test: impl Fn(&[(&str, &str)]) -> T) -> T {
 }
 
 #[test]
-fn the_native_form_of_every_column() {
+fn every_column_has_the_expected_native_form() {
     let (yaml, messages) = with_fixture(|files| native_form(files, false));
     insta::assert_snapshot!(format!("{messages}\n{yaml}"));
 }
 
 #[test]
-fn what_the_profile_does_not_show_is_read_where_it_is_wanted() {
+fn private_data_are_read_on_request() {
     let (yaml, messages) = with_fixture(|files| native_form(files, true));
     for text in ["Lindqvist", "4 Hidden Lane", "1985-03-03", "old@kestrel.example", "Not shown."] {
         assert!(yaml.contains(text), "{text} is not in {yaml}");
@@ -91,7 +91,7 @@ fn an_export_is_detected_by_its_files() {
 }
 
 #[test]
-fn names_of_files_differ_between_exports() {
+fn alternative_file_names_of_exports_are_recognised() {
     for name in [
         "Volunteer Experiences.csv",
         "volunteering.CSV",
@@ -138,7 +138,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn arbitrary_tables_do_not_make_the_reader_panic(
+    fn reading_arbitrary_tables_does_not_panic(
         name in prop::sample::select(vec!["Profile", "Positions", "Skills", "Honors", "PhoneNumbers"]),
         header in "(First Name|Title|Websites|Started On|Description|Number|x)(,(Summary|Url|Name|y)){0,3}",
         rows in prop::collection::vec("[a-c,\"\\[\\]:*•\\- é/0-9]{0,30}", 0..4),

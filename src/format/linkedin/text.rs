@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn points_after_prose_become_highlights() {
+    fn bullets_after_prose_become_highlights() {
         let (summary, points) =
             description("Led the team.\n\n• Cut costs *a lot*\n•Shipped &amp; sold\n");
         assert_eq!(summary.as_deref(), Some("Led the team."));
@@ -76,14 +76,14 @@ mod tests {
     }
 
     #[test]
-    fn prose_after_points_keeps_them_together() {
+    fn bullets_followed_by_prose_stay_in_the_summary() {
         let (summary, points) = description("First.\n- one\n- two\nLast.");
         assert_eq!(summary.as_deref(), Some("First.\n\n- one\n- two\n\nLast."));
         assert_eq!(points, Vec::<String>::new());
     }
 
     #[test]
-    fn lines_stay_apart() {
+    fn line_breaks_are_kept() {
         assert_eq!(paragraphs("a\nb\n\nc"), "a\n\nb\n\nc");
     }
 }

@@ -18,7 +18,7 @@ struct Place {
     /// Slot for an entry that is plain text.
     bare: Option<Slot>,
     /// Whether a missing end means an open period.
-    goes_on: bool,
+    is_open_without_end: bool,
     expected: &'static str,
 }
 
@@ -35,7 +35,7 @@ impl Place {
         Self {
             fields: fields(kind),
             bare,
-            goes_on: kind == SectionKind::Work,
+            is_open_without_end: kind == SectionKind::Work,
             expected: if bare.is_some() { "an entry or text" } else { "an entry (a mapping)" },
         }
     }
@@ -87,7 +87,7 @@ impl Decoder<'_> {
         // If the dates cannot be parsed, the period may not be open.
         let is_read =
             entry.start.as_ref().is_some_and(|start| start.parts().is_some() || start.is_season());
-        if place.goes_on && is_read && entry.end.is_none() && !is_open {
+        if place.is_open_without_end && is_read && entry.end.is_none() && !is_open {
             entry.end = Some(crate::resume::Date::Present);
         }
         Some(entry)
@@ -207,11 +207,11 @@ impl Decoder<'_> {
                         }
                     }
                 }
-                let says_something = highlight.title.is_some()
+                let has_content = highlight.title.is_some()
                     || highlight.text.is_some()
                     || !highlight.highlights.is_empty()
                     || !highlight.item.extra.is_empty();
-                says_something.then_some(highlight)
+                has_content.then_some(highlight)
             }
             Value::List(_) => {
                 self.wrong_type(node, at, "text or a mapping");

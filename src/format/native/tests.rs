@@ -73,7 +73,7 @@ fn a_misplaced_key_is_reported_with_its_place() {
 }
 
 #[test]
-fn a_json_resume_with_keys_no_one_knows_builds_with_warnings() {
+fn json_resume_files_with_unknown_keys_build_with_warnings() {
     let (resume, messages) = try_read(Syntax::Json, ODD);
     insta::assert_snapshot!(messages, @"
     cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: the known ones are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning; hint: also in 1 other place: `certificates[0].valid`
@@ -124,7 +124,7 @@ skills:
 
 #[test]
 fn all_problems_are_reported_in_one_run_with_position_and_hint() {
-    let told = messages(
+    let reported_messages = messages(
         "basics:
   nmae: Ada
   email: [a@example.org, [b]]
@@ -155,7 +155,7 @@ letter:
   date: 2024-02-30
 ",
     );
-    insta::assert_snapshot!(told, @"
+    insta::assert_snapshot!(reported_messages, @"
     cv:2:3: error: unknown key `nmae`; hint: did you mean `name`?
     cv:3:26: error: `email[1]` must be text or a mapping, not a list
     cv:4:21: error: unknown kind of contact `smoke`; hint: the known ones are `location`, `email`, `phone`, `fax`, `url`, `profile`, `other`
@@ -180,21 +180,21 @@ letter:
 
 #[test]
 fn a_file_without_a_résumé_is_rejected() {
-    let told = |syntax, text| {
+    let reported_messages = |syntax, text| {
         let (resume, messages) = try_read(syntax, text);
         assert_eq!(resume, None);
         messages
     };
-    insta::assert_snapshot!(told(Syntax::Json, "[1, 2]"), @"cv:1:1: error: this file contains a list, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
-    insta::assert_snapshot!(told(Syntax::Json, "\"Ada\""), @"cv:1:1: error: this file contains text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
-    insta::assert_snapshot!(told(Syntax::Json, "{}"), @"cv:1:1: error: the file is empty; hint: `recto new` writes a résumé to start from");
-    insta::assert_snapshot!(told(Syntax::Json, r#"{"name": "left-pad", "version": "1.0.0", "scripts": {}}"#), @"cv:1:1: error: this is not a résumé: it has `name`, `version`, `scripts`; hint: it looks like a file of npm, which is not read");
-    insta::assert_snapshot!(told(Syntax::Yaml, "cv:\n  name: Ada\n"), @"cv:1:1: error: this is not a résumé: it has `cv`; hint: a résumé has `basics`, `work`, `education` and so on; `recto new` writes one to start from");
-    insta::assert_snapshot!(told(Syntax::Yaml, "Dear diary"), @"cv:1:1: error: this file contains text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
+    insta::assert_snapshot!(reported_messages(Syntax::Json, "[1, 2]"), @"cv:1:1: error: this file contains a list, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
+    insta::assert_snapshot!(reported_messages(Syntax::Json, "\"Ada\""), @"cv:1:1: error: this file contains text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
+    insta::assert_snapshot!(reported_messages(Syntax::Json, "{}"), @"cv:1:1: error: the file is empty; hint: `recto new` writes a résumé to start from");
+    insta::assert_snapshot!(reported_messages(Syntax::Json, r#"{"name": "left-pad", "version": "1.0.0", "scripts": {}}"#), @"cv:1:1: error: this is not a résumé: it has `name`, `version`, `scripts`; hint: it looks like a file of npm, which is not read");
+    insta::assert_snapshot!(reported_messages(Syntax::Yaml, "cv:\n  name: Ada\n"), @"cv:1:1: error: this is not a résumé: it has `cv`; hint: a résumé has `basics`, `work`, `education` and so on; `recto new` writes one to start from");
+    insta::assert_snapshot!(reported_messages(Syntax::Yaml, "Dear diary"), @"cv:1:1: error: this file contains text, but a résumé is a mapping; hint: `recto new` writes a résumé to start from");
 }
 
 #[test]
-fn a_file_with_one_misspelled_section_is_told_what_was_meant() {
+fn a_single_misspelled_section_is_reported_with_a_suggestion() {
     insta::assert_snapshot!(messages("wrok:\n  - name: Mill\n"), @"
     cv:1:1: error: unknown key `wrok`; hint: did you mean `work`?
     cv:1:1: warning: `basics.name` is missing; hint: write it under `basics`: `name: …`
@@ -202,7 +202,7 @@ fn a_file_with_one_misspelled_section_is_told_what_was_meant() {
 }
 
 #[test]
-fn names_from_before_json_resume_1_are_taken_with_a_warning() {
+fn names_from_before_json_resume_1_are_read_with_a_warning() {
     let (resume, messages) = try_read(
         Syntax::Yaml,
         "bio: {name: Ada, picture: ada.jpg, website: https://ada.example.org}
@@ -220,7 +220,7 @@ hobbies: [{name: Kites}]
 }
 
 #[test]
-fn an_old_name_next_to_the_new_one_is_an_unknown_key() {
+fn an_old_name_next_to_the_new_one_becomes_an_extra_field() {
     let (resume, _) =
         try_read(Syntax::Yaml, "basics: {name: A}\nwork: [{name: Mill, company: Mill Ltd}]\n");
     let work = &resume.expect("a résumé").sections[0].entries.get()[0].clone();
@@ -229,7 +229,7 @@ fn an_old_name_next_to_the_new_one_is_an_unknown_key() {
 }
 
 #[test]
-fn sections_stand_in_the_order_of_the_file_with_the_summary_first() {
+fn sections_keep_file_order_after_the_summary() {
     let resume = yaml(
         "education: [{institution: School}]
 sections:
@@ -270,7 +270,7 @@ fn the_content_determines_the_kind_of_a_section() {
 }
 
 #[test]
-fn ids_made_from_titles_differ() {
+fn ids_derived_from_titles_are_unique() {
     let resume = yaml(&format!(
         "{NAMED}sections:
   - {{title: Ça va & co., text: a}}
@@ -330,7 +330,7 @@ basics:
 }
 
 #[test]
-fn a_missing_end_means_the_present_in_work() {
+fn a_missing_end_date_in_work_means_present() {
     let resume = yaml(&format!(
         "{NAMED}work:
   - {{name: a, startDate: 2020}}
@@ -353,7 +353,7 @@ volunteer:
 }
 
 #[test]
-fn dates_are_as_exact_as_they_are_typed() {
+fn typed_dates_keep_their_precision() {
     let (resume, messages) = try_read(
         Syntax::Yaml,
         "basics: {name: Ada}
@@ -419,7 +419,7 @@ fn contacts_keep_the_order_of_the_file() {
 }
 
 #[test]
-fn highlights_and_keywords_may_be_more_than_text() {
+fn highlights_and_keywords_may_be_mappings() {
     let resume = yaml(&format!(
         "{NAMED}work:
   - name: Mill
@@ -466,7 +466,7 @@ skills: [C, {{name: D, url: https://d.example.org}}]
 }
 
 #[test]
-fn an_unknown_field_is_a_detail_with_all_that_is_in_it() {
+fn an_unknown_field_is_read_completely_as_a_detail() {
     let (resume, _) = try_read(
         Syntax::Yaml,
         "basics: {name: Ada}\nwork: [{name: Mill, staff: {millers: [Jo, ~, Bo], cats: 3}, empty: }]\n",
@@ -499,7 +499,7 @@ work: [{name: Mill, details: {Stones: [French, Derby], nmae: x}}]
 }
 
 #[test]
-fn what_would_not_be_read_again_under_its_own_key_is_written_as_a_detail() {
+fn extra_fields_with_ambiguous_keys_are_written_as_details() {
     let mut resume = yaml(&format!("{NAMED}work: [{{name: Mill, endDate: 2020}}]\n"));
     let extra = |key: &str, text: &str| Extra {
         path: Path::ROOT,
@@ -518,7 +518,7 @@ fn what_would_not_be_read_again_under_its_own_key_is_written_as_a_detail() {
 }
 
 #[test]
-fn meta_is_read_whole() {
+fn all_fields_of_meta_are_read() {
     let resume = yaml(&format!(
         "{NAMED}work: [{{name: Mill}}]
 meta:
@@ -560,7 +560,7 @@ meta:
 }
 
 #[test]
-fn a_letter_is_read_whole() {
+fn all_fields_of_a_letter_are_read() {
     let resume = yaml(&format!(
         "{NAMED}letter:
   recipient: |
@@ -584,7 +584,7 @@ fn a_letter_is_read_whole() {
 }
 
 #[test]
-fn the_written_order_of_sections_is_said_where_keys_cannot_say_it() {
+fn section_order_is_written_to_meta_if_keys_cannot_express_it() {
     let text = format!(
         "{NAMED}work: [{{name: a}}]
 sections: [{{kind: text, text: b}}, {{kind: work, title: Odd jobs, entries: [{{name: c}}]}}]
@@ -599,7 +599,7 @@ skills: [d]
 }
 
 #[test]
-fn an_entry_of_one_unknown_key_is_written_so_that_the_key_is_no_name() {
+fn an_entry_with_only_an_unknown_key_survives_a_round_trip() {
     for kind in ["awards", "languages", "skills", "references", "projects"] {
         let named = if kind == "awards" { "title" } else { "name" };
         let named = if kind == "languages" { "language" } else { named };

@@ -72,10 +72,10 @@ mod tests {
     fn migrate(yaml: &str, steps: &[Step]) -> String {
         let mut sources = Sources::default();
         let id = sources.add("cv.yaml", yaml);
-        let mut told = Diagnostics::default();
-        let root = parse(Syntax::Yaml, id, yaml, &mut told).expect("a tree");
-        let root = migrated(&root, steps, &mut told);
-        let messages = told.iter().map(|d| render(d, &sources, MessageFormat::Short, false));
+        let mut collected = Diagnostics::default();
+        let root = parse(Syntax::Yaml, id, yaml, &mut collected).expect("a tree");
+        let root = migrated(&root, steps, &mut collected);
+        let messages = collected.iter().map(|d| render(d, &sources, MessageFormat::Short, false));
         let messages: String = messages.collect();
         format!("{messages}{}", root.map(|root| write_yaml(&root)).unwrap_or_default())
     }
@@ -94,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn an_older_file_goes_through_the_steps_it_has_not_and_each_change_is_told() {
+    fn older_files_are_migrated_by_the_missing_steps_with_warnings() {
         let steps: [Step; 1] = [jobs_become_work];
         insta::assert_snapshot!(migrate("jobs: [{name: A}]\n", &steps), @"
         cv.yaml:1:1: warning: `jobs` is called `work` since version 2; hint: `recto convert` writes the newest version

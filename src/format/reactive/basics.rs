@@ -130,7 +130,7 @@ impl Reader<'_> {
                     "name" => contact.label = self.line(node, &path),
                     "text" | "value" => contact.value = self.decoder.plain(node, &path),
                     "link" | "url" => contact.url = self.url(node, &path),
-                    _ => self.silent_or_unknown(member, &path, &mut contact),
+                    _ => self.keep_unless_ignored(member, &path, &mut contact),
                 }
             }
             if let Some(value) = &mut contact.value {
@@ -173,7 +173,7 @@ impl Reader<'_> {
                     "network" => contact.label = self.line(node, &path),
                     "username" => contact.value = self.decoder.plain(node, &path),
                     "url" | "website" => contact.url = self.url(node, &path),
-                    _ => self.silent_or_unknown(member, &path, &mut contact),
+                    _ => self.keep_unless_ignored(member, &path, &mut contact),
                 }
             }
             basics
@@ -182,8 +182,8 @@ impl Reader<'_> {
         }
     }
 
-    fn silent_or_unknown(&mut self, member: &Member, at: &Path, contact: &mut Contact) {
-        if !super::fields::SILENT.contains(&member.key.as_str()) {
+    fn keep_unless_ignored(&mut self, member: &Member, at: &Path, contact: &mut Contact) {
+        if !super::fields::IGNORED_KEYS.contains(&member.key.as_str()) {
             self.unknown(member, at, &mut contact.item.extra);
         }
     }
@@ -198,10 +198,10 @@ impl Reader<'_> {
         else {
             return;
         };
-        let says = |key: &str, word| node.get(key).and_then(Node::as_text) == Some(word);
+        let has_value = |key: &str, word| node.get(key).and_then(Node::as_text) == Some(word);
         let effect = node.get("effects").and_then(|effects| effects.get("hidden"));
-        let is_hidden = says("hidden", "true")
-            || says("visible", "false")
+        let is_hidden = has_value("hidden", "true")
+            || has_value("visible", "false")
             || effect.and_then(Node::as_text) == Some("true");
         if is_hidden && !self.hidden {
             self.notes.add(&HIDDEN, at, node.span);

@@ -189,7 +189,7 @@ pub(super) fn part_of(name: &str) -> Option<&'static Part> {
 }
 
 /// Keys that do not affect the page.
-pub(super) const SILENT: [&str; 14] = [
+pub(super) const IGNORED_KEYS: [&str; 14] = [
     "id",
     "hidden",
     "visible",

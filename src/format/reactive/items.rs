@@ -9,7 +9,7 @@ use crate::resume::{
 };
 use crate::source::{Kind, Member, Node, Path, Value};
 
-use super::fields::{Field, Part, Place, ROLE, SILENT};
+use super::fields::{Field, IGNORED_KEYS, Part, Place, ROLE};
 use super::{LABELS, NUMBERS, Reader, Version};
 
 impl Reader<'_> {
@@ -67,7 +67,7 @@ impl Reader<'_> {
                 let at = at.key(&member.key);
                 match field_of(member) {
                     Some(field) => self.field(field.place, member, &at, &mut entry),
-                    None if SILENT.contains(&member.key.as_str()) => {}
+                    None if IGNORED_KEYS.contains(&member.key.as_str()) => {}
                     None => self.unknown(member, &at, &mut entry.item.extra),
                 }
             }

@@ -108,7 +108,7 @@ fn hue(text: &str, _: &Scale) -> Option<String> {
 }
 
 /// Settings that are ignored silently: defaults, and those of the editor only.
-const SILENT: [(&str, &[&str]); 30] = [
+const IGNORED_SETTINGS: [(&str, &[&str]); 30] = [
     ("css.value", &[]),
     ("page.options.breakLine", &[]),
     ("page.gapX", &[]),
@@ -189,10 +189,10 @@ impl Reader<'_> {
                 }
                 "css.value" if css == Some("true") => unplaced.push(leaf),
                 "styleRules" | "stylesheet.rules" if is_empty(&leaf) => {}
-                "theme.text" | "design.colors.text" if is_silent(&leaf) => {}
+                "theme.text" | "design.colors.text" if is_ignored(&leaf) => {}
                 "locale" | "page.locale" if Self::locale(&leaf, meta) => {}
                 _ if settings::read(&PAIRS, &leaf, &Scale::default(), meta) != Read::Nothing => {}
-                _ if is_silent(&leaf) => {}
+                _ if is_ignored(&leaf) => {}
                 _ => unplaced.push(leaf),
             }
         }
@@ -237,8 +237,8 @@ fn is_empty(leaf: &Leaf) -> bool {
     leaf.member.value.as_list().is_some_and(<[Node]>::is_empty)
 }
 
-fn is_silent(leaf: &Leaf) -> bool {
-    SILENT.iter().any(|(name, values)| {
+fn is_ignored(leaf: &Leaf) -> bool {
+    IGNORED_SETTINGS.iter().any(|(name, values)| {
         *name == leaf.name && (values.is_empty() || values.contains(&leaf.text()))
     })
 }

@@ -206,10 +206,10 @@ impl Reader<'_> {
 
     /// Returns whether a part is hidden and not requested; reports it.
     fn is_hidden(&mut self, node: &Node, at: &Path, span: Span) -> bool {
-        let says = |key: &str, word: &str| {
+        let has_value = |key: &str, word: &str| {
             node.get(key).and_then(Node::as_text).is_some_and(|text| text.trim() == word)
         };
-        if self.hidden || !(says("hidden", "true") || says("visible", "false")) {
+        if self.hidden || !(has_value("hidden", "true") || has_value("visible", "false")) {
             return false;
         }
         self.notes.add(&HIDDEN, at, span);

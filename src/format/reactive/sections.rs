@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::resume::{Item, Localized, Resume, Section, SectionKind, Text};
 use crate::source::{Member, Node, Path};
 
-use super::fields::{Part, SILENT, custom, part_of};
+use super::fields::{IGNORED_KEYS, Part, custom, part_of};
 use super::{Reader, UNLISTED};
 
 /// A section with its name in the layout.
@@ -143,7 +143,7 @@ impl Reader<'_> {
                     section.text = self.prose(&member.value, &path).map(Text::from);
                 }
                 "name" | "title" | "heading" => {}
-                key if SILENT.contains(&key) => {}
+                key if IGNORED_KEYS.contains(&key) => {}
                 _ => self.unknown(member, &path, &mut section.item.extra),
             }
         }
@@ -208,7 +208,7 @@ impl Reader<'_> {
                 "content" => {
                     section.text = self.prose(&member.value, &path).map(Text::from);
                 }
-                key if SILENT.contains(&key) => {}
+                key if IGNORED_KEYS.contains(&key) => {}
                 _ => self.unknown(member, &path, &mut section.item.extra),
             }
         }

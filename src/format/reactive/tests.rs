@@ -47,7 +47,7 @@ fn every_version_is_detected_by_its_content() {
 }
 
 #[test]
-fn every_field_of_version_5_has_its_place_in_the_native_dialect() {
+fn every_field_of_version_5_is_converted_to_native_form() {
     insta::assert_snapshot!(native_form(V5, true));
     insta::assert_snapshot!(read_json(V5, true).2, @"
     cv.json:143:17: warning: `azurill` is a theme of Reactive Resume; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them
@@ -59,7 +59,7 @@ fn every_field_of_version_5_has_its_place_in_the_native_dialect() {
 }
 
 #[test]
-fn every_field_of_version_4_has_its_place_in_the_native_dialect() {
+fn every_field_of_version_4_is_converted_to_native_form() {
     insta::assert_snapshot!(native_form(V4, true));
     insta::assert_snapshot!(read_json(V4, true).2, @"
     cv.json:57:17: warning: `rhyhorn` is a theme of Reactive Resume; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them
@@ -69,7 +69,7 @@ fn every_field_of_version_4_has_its_place_in_the_native_dialect() {
 }
 
 #[test]
-fn every_field_of_version_3_has_its_place_in_the_native_dialect() {
+fn every_field_of_version_3_is_converted_to_native_form() {
     insta::assert_snapshot!(native_form(V3, true));
     insta::assert_snapshot!(read_json(V3, true).2, @"
     cv.json:34:17: warning: `kakuna` is a theme of Reactive Resume; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them
@@ -83,8 +83,8 @@ fn hidden_items_are_omitted_and_reported() {
     for hidden in ["Secret Shoal", "martal_private", "Sea Rescue", "Not on the page"] {
         assert!(!form.contains(hidden), "{hidden}");
     }
-    let told = read_json(V5, false).2;
-    let lines: Vec<_> = told.lines().filter(|line| line.contains("omitted")).collect();
+    let reported = read_json(V5, false).2;
+    let lines: Vec<_> = reported.lines().filter(|line| line.contains("omitted")).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
     cv.json:30:9: warning: hidden items are omitted: `sections.profiles.items[1]`, `sections.experience.items[1]`, `sections.volunteer`; hint: `--private` includes them
     cv.json:67:5: warning: sections that are not in the layout are omitted: `sections.skills`, `sections.languages`, `customSections[3]`; hint: `--private` includes them
@@ -102,11 +102,11 @@ fn sections_follow_the_order_of_the_layout() {
 }
 
 #[test]
-fn periods_are_read_in_words_and_what_is_none_is_printed() {
+fn periods_in_words_are_read_and_other_text_is_printed() {
     let item = |date: &str| {
         let items = format!(r#""experience": {{"items": [{{"company": "B", "date": "{date}"}}]}}"#);
-        let (form, told) = with_section(&items);
-        assert_eq!(told, "", "{date}");
+        let (form, reported) = with_section(&items);
+        assert_eq!(reported, "", "{date}");
         let lines = form.lines().filter(|line| line.contains("ate:"));
         lines.map(str::trim).collect::<Vec<_>>().join(" ")
     };
@@ -117,8 +117,8 @@ fn periods_are_read_in_words_and_what_is_none_is_printed() {
 }
 
 #[test]
-fn a_numeric_level_is_printed_without_one_in_words() {
-    let (form, told) = with_section(
+fn a_numeric_level_is_printed_only_without_a_level_in_words() {
+    let (form, reported) = with_section(
         r#""skills": {"items": [
             {"name": "A", "level": 4, "description": "Good"}, {"name": "B", "level": 3},
             {"name": "C", "level": 0}, {"name": "D", "level": 8}, {"name": "E", "levelNum": 2}]}"#,
@@ -126,12 +126,12 @@ fn a_numeric_level_is_printed_without_one_in_words() {
     let levels: Vec<_> =
         form.lines().filter_map(|line| line.trim().strip_prefix("level: ")).collect();
     assert_eq!(levels, ["Good", "3/5", "8/10", "2/5"]);
-    assert!(told.contains("`sections.skills.items[0].level`"), "{told}");
+    assert!(reported.contains("`sections.skills.items[0].level`"), "{reported}");
 }
 
 #[test]
 fn unknown_data_are_printed_and_reported() {
-    let (form, told) = with_section(
+    let (form, reported) = with_section(
         r#""experience": {"items": [{"company": "B", "salary": "3 shillings"}], "mood": "calm"},
            "skills": [{"name": "Loose"}]"#,
     );
@@ -147,13 +147,13 @@ fn unknown_data_are_printed_and_reported() {
     skills:
       - name: Loose
     ");
-    insta::assert_snapshot!(told, @"
+    insta::assert_snapshot!(reported, @"
     cv.json:1:102: warning: Reactive Resume has no `salary` here; it is printed under its own name; hint: also in 1 other place: `sections.experience.mood`
     ");
 }
 
 #[test]
-fn a_letter_without_salutation_or_closing_is_all_body() {
+fn a_letter_without_salutation_and_closing_is_only_body() {
     let letter = |content: &str| {
         let json = format!(
             r#"{{"basics": {{"name": "A. Bee", "customFields": []}}, "sections": {{}},

@@ -105,14 +105,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_line_is_read_for_itself() {
+    fn inline_markup_does_not_span_lines() {
         assert_eq!(read("_a_ *b\nc* d", Lines::Flow), "*a* *b\nc* d");
         assert_eq!(read("a\nb\n\nc\n- d", Lines::Break), "a\\\nb\n\nc\n- d");
         assert_eq!(read("a #linebreak() _b_#linebreak()", Lines::Flow), "a\\\n*b*");
     }
 
     #[test]
-    fn what_is_written_reads_as_the_same() {
+    fn written_markup_is_read_as_the_same_text() {
         for text in
             ["a\\\nb\n\nc\n- d", "snake_case and \\*a\\*", "_x_ __y__ <b>z</b>", "**a** [b](c)"]
         {
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dash_between_spaces_begins_a_nested_highlight() {
+    fn a_dash_between_spaces_starts_a_nested_highlight() {
         assert_eq!(split_nested("Cut costs - Servers - Disks"), ["Cut costs", "Servers", "Disks"]);
         assert_eq!(
             split_nested("In 2019 - 2021 (London - Paris)"),

@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_is_told_from_a_name() {
+    fn addresses_are_distinguished_from_usernames() {
         assert_eq!(
             typed_address("codeforge.example/mo").as_deref(),
             Some("https://codeforge.example/mo")
@@ -84,7 +84,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_is_what_follows_the_address_of_the_network() {
+    fn the_username_is_the_part_after_the_address_of_the_network() {
         let user = |network, address| user_of(network, address).unwrap_or_default();
         assert_eq!(user("GitLab", "https://www.gitlab.com/mo/"), "mo");
         assert_eq!(
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_gets_no_second_at_sign() {
+    fn the_at_sign_of_a_username_is_not_duplicated() {
         assert_eq!(profile_url("YouTube", "@mo").as_deref(), Some("https://youtube.com/@mo"));
         assert_eq!(
             profile_url("Mastodon", "@mo@a.example").as_deref(),

@@ -234,7 +234,7 @@ mod tests {
     use crate::theme::Theme;
 
     #[test]
-    fn every_pair_has_an_option_that_takes_its_values() {
+    fn every_pair_maps_to_an_option_that_accepts_its_values() {
         let theme = Theme::embedded(crate::theme::DEFAULT).expect("the default theme");
         let scale = Scale::default();
         for Pair { theirs, ours, way } in PAIRS.iter().filter(|pair| pair.ours != "paper") {
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn space_becomes_baselines_beyond_the_space_between_lines_and_back() {
+    fn spacing_is_converted_to_baselines_beyond_the_line_spacing_and_back() {
         let scale = Scale { size: 10.0, leading: 6.0 };
         let (By(read, Some(write)), By(more, _)) = (SPACE, MORE_SPACE) else { panic!() };
         assert_eq!(read("18.6pt", &scale).as_deref(), Some("1"));

@@ -321,7 +321,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_snake_case_is_made_a_title() {
+    fn only_snake_case_keys_are_converted_to_titles() {
         assert_eq!(title_of_key("invited_talks"), "Invited Talks");
         assert_eq!(title_of_key("education_and_training"), "Education and Training");
         assert_eq!(title_of_key("Welcome to it"), "Welcome to it");
@@ -330,13 +330,13 @@ mod tests {
     }
 
     #[test]
-    fn numbers_count_up_or_down() {
+    fn numbered_entries_count_up_or_down() {
         assert_eq!(prose(EntryType::Numbered, &["A", "B\nb"]), "1. A\n2. B\n   b");
         assert_eq!(prose(EntryType::ReversedNumbered, &["A", "B"]), "2.\u{a0}A\n\n1.\u{a0}B");
     }
 
     #[test]
-    fn numbered_texts_come_apart_again() {
+    fn numbered_texts_are_split_into_their_entries() {
         for main in [EntryType::Numbered, EntryType::ReversedNumbered] {
             let texts = ["A", "B\nb", "C"];
             assert_eq!(
@@ -349,7 +349,7 @@ mod tests {
     }
 
     #[test]
-    fn the_title_tells_what_the_type_leaves_open() {
+    fn the_section_kind_is_inferred_from_type_and_title() {
         assert_eq!(kind(EntryType::Normal, "Selected Honors"), SectionKind::Awards);
         assert_eq!(kind(EntryType::Experience, "Volunteering"), SectionKind::Volunteer);
         assert_eq!(kind(EntryType::OneLine, "Programming Languages"), SectionKind::Custom);

@@ -2,7 +2,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use super::super::carry::Losses;
-use super::super::roundtrip::lost_in_silence;
+use super::super::roundtrip::unreported_losses;
 use super::super::testing::{messages, native_form, read_yaml, settled, there_and_back, tree};
 use super::{read, write};
 use crate::diagnostic::Diagnostics;
@@ -16,7 +16,7 @@ mod found;
 const FIXTURE: &str = include_str!("../../../tests/fixtures/rendercv.yaml");
 
 #[test]
-fn every_field_has_its_place_in_the_native_dialect() {
+fn every_field_is_converted_to_native_form() {
     let native = native_form(Dialect::RenderCv, FIXTURE);
     let (basics, sections) = native.split_once("\nsections:\n").expect("both are there");
     assert_snapshot!("native_basics", basics);
@@ -30,7 +30,7 @@ fn data_without_an_equivalent_are_reported_with_their_line() {
 }
 
 #[test]
-fn the_fixture_comes_back_as_it_was() {
+fn the_fixture_survives_a_round_trip() {
     let (losses, difference) = there_and_back(Dialect::RenderCv, FIXTURE);
     assert_snapshot!(losses, @"warning: RenderCV does not support a hyphen between blanks: it is written as ` – `");
     assert_snapshot!(difference, @r#"
@@ -48,19 +48,19 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn nothing_is_lost_silently(resume in resume()) {
-        let lost = lost_in_silence(&resume, write, read, str::to_owned);
+    fn all_losses_are_reported(resume in resume()) {
+        let lost = unreported_losses(&resume, write, read, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 }
 
-fn told(text: &str) -> String {
+fn reported_messages(text: &str) -> String {
     let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
     messages(&diagnostics, &sources)
 }
 
 #[test]
-fn a_slip_of_the_pen_is_told_in_rendercvs_words() {
+fn misspellings_are_reported_with_rendercvs_names() {
     let text = "
 cv:
   name: A
@@ -94,7 +94,7 @@ locale:
 settings:
   bold_keyword: [x]
 ";
-    assert_snapshot!(told(text), @r#"
+    assert_snapshot!(reported_messages(text), @r#"
     cv.yaml:4:3: error: unknown key `hedline`; hint: did you mean `headline`?
     cv.yaml:6:16: warning: unknown network `Githubb` in RenderCV; hint: did you mean `GitHub`?
     cv.yaml:7:7: error: unknown key `usrname`; hint: did you mean `username`?
@@ -126,7 +126,7 @@ design: classic
 locale: [german]
 settings: none
 ";
-    assert_snapshot!(told(text), @"
+    assert_snapshot!(reported_messages(text), @"
     cv.yaml:3:9: error: `name` must be text, not a list; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:4:10: error: `email` must be text, not a mapping; hint: write it as one text; in YAML, `|` starts one of several lines
     cv.yaml:6:5: error: `sections` must be a mapping of titles to lists of entries, not a list; hint: a mapping consists of keys and values: `name: …`
@@ -137,15 +137,15 @@ settings: none
 }
 
 #[test]
-fn a_file_without_cv_is_none() {
-    assert_snapshot!(told("design:\n  theme: ink\n"), @"
+fn a_file_without_cv_is_rejected() {
+    assert_snapshot!(reported_messages("design:\n  theme: ink\n"), @"
     cv.yaml:2:10: warning: `ink` is a theme of RenderCV; using the nearest, `ivy`; hint: `-t` chooses another, and `recto themes` lists them
     cv.yaml:1:1: error: `cv` is empty; hint: RenderCV files contain `cv: {name: …, sections: …}`
     ");
 }
 
 #[test]
-fn typst_code_is_printed_as_typed_and_told() {
+fn unsupported_typst_code_is_printed_as_typed_and_reported() {
     let text = "
 cv:
   name: A
@@ -154,7 +154,7 @@ cv:
       - \"On $$x^2$$ and #strong[y]\"
       - \"The #1 #opensource talk\"
 ";
-    assert_snapshot!(told(text), @"cv.yaml:6:9: warning: `$$x^2$$` is a formula for RenderCV; it is printed as typed; hint: write it in words, or in Markdown: `**strong**`, `*emphasis*`, `[a link](https://…)`");
+    assert_snapshot!(reported_messages(text), @"cv.yaml:6:9: warning: `$$x^2$$` is a formula for RenderCV; it is printed as typed; hint: write it in words, or in Markdown: `**strong**`, `*emphasis*`, `[a link](https://…)`");
 }
 
 #[test]
@@ -199,7 +199,7 @@ cv:
 }
 
 #[test]
-fn names_of_versions_before_2_3_are_known() {
+fn names_of_versions_before_2_3_are_recognised() {
     let text = "
 cv:
   name: A
@@ -264,7 +264,7 @@ rendercv_settings:
 }
 
 #[test]
-fn what_stands_in_every_new_file_is_not_told_of() {
+fn unchanged_starter_keys_are_not_reported() {
     let text = "
 cv:
   name: A
@@ -282,9 +282,9 @@ locale:
 rendercv_settings:
   sort_entries: none
 ";
-    assert_snapshot!(told(text), @"");
+    assert_snapshot!(reported_messages(text), @"");
     let chosen = text.replace("none", "reverse-chronological").replace("month: month", "month: mo");
-    assert_snapshot!(told(&chosen), @"
+    assert_snapshot!(reported_messages(&chosen), @"
     cv.yaml:4:17: warning: unsupported order `reverse-chronological`: entries stay in the order of the file; hint: `--sort work=-endDate` puts the latest of a section first
     cv.yaml:12:3: warning: no equivalent for `month` of `locale`; hint: the words and dates are those of the language
     cv.yaml:16:17: warning: unsupported order `reverse-chronological`: entries stay in the order of the file; hint: `--sort work=-endDate` puts the latest of a section first
@@ -292,7 +292,7 @@ rendercv_settings:
 }
 
 #[test]
-fn a_date_that_is_not_shown_is_only_kept_for_the_way_back() {
+fn a_hidden_date_is_kept_only_for_writing_the_file_again() {
     let text = "
 cv: {name: A, sections: {Talks: [B]}}
 design: {page: {show_top_note: false}}
@@ -313,7 +313,7 @@ settings: {current_date: 2024-11-05}
 }
 
 #[test]
-fn an_asterisk_that_is_not_quoted_is_text() {
+fn unquoted_text_that_starts_with_asterisks_is_read_as_text() {
     let text = "
 cv:
   name: A
@@ -332,7 +332,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn arbitrary_trees_do_not_make_the_reader_panic(tree in tree(Dialect::RenderCv)) {
+    fn reading_arbitrary_trees_does_not_panic(tree in tree(Dialect::RenderCv)) {
         let mut diagnostics = Diagnostics::default();
         if let Some(resume) = read(&tree, &mut diagnostics) {
             write(&resume, &mut Losses::new("RenderCV"));

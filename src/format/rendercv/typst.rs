@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn what_markdown_has_too_is_rewritten() {
+    fn typst_code_with_a_markdown_equivalent_is_rewritten() {
         assert_eq!(
             text(r#"See #link("https://a.example/b")[the paper]."#),
             "See [the paper](https://a.example/b)."
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn other_code_stays_and_is_found() {
+    fn other_typst_code_is_kept_and_detected() {
         for (typst, left) in [
             ("x #image(\"a.png\") y", Some("#image(\"a.png\")")),
             ("$$x^2$$", Some("$$x^2$$")),

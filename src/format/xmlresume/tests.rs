@@ -63,7 +63,7 @@ fn words(node: &Node, found: &mut Vec<String>) {
 }
 
 #[test]
-fn no_word_of_a_file_with_every_element_is_lost() {
+fn all_words_of_a_file_with_every_element_are_read() {
     let (root, resumes, messages) = try_read(COMPLETE);
     insta::assert_snapshot!(messages, @"
     cv.xml:4:4: warning: the way through a web site is not printed; hint: it may go: `docpath` was dropped from the library in 1.4
@@ -83,7 +83,7 @@ fn no_word_of_a_file_with_every_element_is_lost() {
 }
 
 #[test]
-fn what_is_read_can_be_written_and_read_again() {
+fn a_resume_survives_a_round_trip_through_native_form() {
     let written = native::write(&complete());
     let mut diagnostics = Diagnostics::default();
     let again = native::read(&written, &mut diagnostics).expect("a résumé");
@@ -93,7 +93,7 @@ fn what_is_read_can_be_written_and_read_again() {
 }
 
 #[test]
-fn sections_stand_in_the_order_of_the_file_under_the_librarys_headings() {
+fn sections_keep_file_order_and_the_headings_of_the_library() {
     let resume = complete();
     let sections: Vec<_> = resume
         .sections
@@ -120,12 +120,12 @@ fn sections_stand_in_the_order_of_the_file_under_the_librarys_headings() {
 }
 
 #[test]
-fn a_name_is_put_in_order() {
+fn the_parts_of_a_name_are_joined_in_order() {
     assert_eq!(complete().basics.name, one("Dr Beatrix Anne Mary Quill MD"));
 }
 
 #[test]
-fn contacts_are_labelled_as_the_library_labels_them() {
+fn contacts_have_the_labels_of_the_library() {
     let resume = complete();
     let contacts: Vec<_> = resume.basics.contacts[1..]
         .iter()
@@ -151,7 +151,7 @@ fn contacts_are_labelled_as_the_library_labels_them() {
 }
 
 #[test]
-fn the_parts_of_an_address_are_told_apart_and_those_too_many_are_lines() {
+fn address_parts_are_recognised_and_surplus_parts_become_lines() {
     let resume = complete();
     let address = resume.basics.contacts[0].address.clone().expect("an address");
     let lines: Vec<_> = address.lines.iter().map(Text::as_str).collect();
@@ -183,7 +183,7 @@ fn inline_elements_become_markup() {
 }
 
 #[test]
-fn projects_come_before_achievements_which_then_have_a_heading() {
+fn achievements_after_projects_get_a_heading() {
     let jobs = entries(&complete(), "work");
     let highlights = jobs[0].highlights.get();
     assert_eq!(highlights.len(), 3);
@@ -196,7 +196,7 @@ fn projects_come_before_achievements_which_then_have_a_heading() {
 }
 
 #[test]
-fn an_end_that_is_empty_is_open_without_a_word() {
+fn an_empty_end_date_leaves_the_period_open() {
     let jobs = entries(&complete(), "work");
     assert_eq!(jobs[0].date, Some(Date::Month(2011, 3)));
     assert_eq!((&jobs[1].start, &jobs[1].end), (&Some(Date::Month(2004, 8)), &None));
@@ -207,7 +207,7 @@ fn an_end_that_is_empty_is_open_without_a_word() {
 }
 
 #[test]
-fn a_degree_keeps_everything() {
+fn all_fields_of_a_degree_are_read() {
     let degrees = entries(&complete(), "education");
     let degree = &degrees[0];
     assert_eq!(degree.area, one("Medicine, Surgery"));
@@ -236,7 +236,7 @@ fn before_version_1_3_a_subject_of_a_degree_was_its_major() {
 }
 
 #[test]
-fn skills_keep_their_levels_and_sets_their_titles() {
+fn skills_keep_their_levels_and_skill_sets_their_titles() {
     let sets = entries(&complete(), "craft");
     assert_eq!(sets[0].name, one("Surgical"));
     let skills: Vec<_> = sets[0].keywords.get().iter().map(|k| (&k.name, &k.level)).collect();
@@ -252,7 +252,7 @@ fn skills_keep_their_levels_and_sets_their_titles() {
 }
 
 #[test]
-fn an_author_may_be_a_name_elsewhere() {
+fn an_author_may_refer_to_a_name_elsewhere() {
     let publications = entries(&complete(), "publications");
     let authors: Vec<_> = publications[0].authors.get().iter().map(Text::as_str).collect();
     assert_eq!(authors, ["Dr Beatrix Anne Mary Quill MD", "I. Marlin"]);
@@ -269,7 +269,7 @@ fn an_author_may_be_a_name_elsewhere() {
 }
 
 #[test]
-fn targets_become_tags_and_reach_into_what_they_stand_around() {
+fn targets_become_tags_also_of_nested_elements() {
     let resume = complete();
     assert_eq!(section(&resume, "aim").item.tags, ["hospital", "ship"]);
     assert_eq!(resume.basics.contacts[2].item.tags, ["private+urgent"]);
@@ -281,16 +281,16 @@ fn targets_become_tags_and_reach_into_what_they_stand_around() {
 }
 
 #[test]
-fn targets_of_parts_too_small_for_them_are_told() {
-    let told = try_read(
+fn targets_of_unsupported_elements_are_reported() {
+    let reported = try_read(
         "<resume><header><name><surname>Q</surname></name></header>
 <misc><para targets='x'>One.</para></misc></resume>",
     );
-    insta::assert_snapshot!(told.2, @"cv.xml:2:8: warning: the targets `x` of `para` are not kept: it is always printed; hint: sections, entries, projects, skills and contacts keep theirs");
+    insta::assert_snapshot!(reported.2, @"cv.xml:2:8: warning: the targets `x` of `para` are not kept: it is always printed; hint: sections, entries, projects, skills and contacts keep theirs");
 }
 
 #[test]
-fn facts_about_the_file_go_to_meta() {
+fn document_metadata_is_read_into_meta() {
     let meta = complete().meta;
     assert_eq!(meta.keywords, [Text::from("medicine"), Text::from("sea")]);
     assert_eq!(meta.last_modified, Some(Date::Day(2014, 12, 3)));
@@ -351,12 +351,12 @@ fn the_text_of_unknown_elements_is_printed() {
 }
 
 #[test]
-fn xml_that_is_no_resume_says_so() {
+fn xml_that_is_not_a_resume_is_rejected() {
     insta::assert_snapshot!(try_read("<html><body/></html>").2, @"cv.xml:1:1: error: this XML is not a résumé: it has `html`; hint: XML is read where it is of the XML Résumé Library, or Europass's; a résumé can be written as YAML, JSON or TOML: `recto new` writes one");
 }
 
 #[test]
-fn a_problem_of_validation_points_to_the_right_job() {
+fn validation_problems_point_to_the_affected_job() {
     let job = |from, to| {
         format!(
             "<job><jobtitle>A</jobtitle><employer>X</employer><period>
@@ -372,7 +372,7 @@ fn a_problem_of_validation_points_to_the_right_job() {
 }
 
 #[test]
-fn sections_that_repeat_have_ids_of_their_own() {
+fn repeated_sections_have_distinct_ids() {
     let resume = xml(r#"
         <objective targets="field"><para>Count birds.</para></objective>
         <history><job><jobtitle>Ranger</jobtitle><employer>Marsh</employer></job></history>
@@ -411,7 +411,7 @@ fn xml_of_unknown_design_is_rejected() {
 }
 
 #[test]
-fn the_texts_of_unknown_elements_do_not_run_together() {
+fn texts_of_unknown_elements_are_separated() {
     let name = "<header><name><surname>Q</surname></name></header>";
     let (_, resumes, _) = try_read(&format!(
         "<resume>{name}<boats><boat><make>Anvil</make><year>2020</year></boat>\

@@ -48,8 +48,8 @@ impl Reader<'_> {
                 _ => self.unknown(member, members, &at, keys, &mut entry.item.extra),
             }
         }
-        let goes_on = entry.start.is_some() && entry.end.is_none();
-        if goes_on {
+        let is_ongoing = entry.start.is_some() && entry.end.is_none();
+        if is_ongoing {
             entry.end = Some(Date::Present);
         }
         let empty =

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_said_in_the_language_of_the_file_and_back() {
+    fn names_are_translated_to_and_from_the_language_of_the_file() {
         assert_eq!(Named::Language.word("German", "fr"), Some("Allemand"));
         assert_eq!(Named::Country.word("United States", "ja"), Some("アメリカ合衆国"));
         assert_eq!(Named::Language.word("German", "en"), None);
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn every_name_is_there_in_every_language() {
+    fn every_name_is_translated_into_every_language() {
         for named in [Named::Language, Named::Country] {
             for row in named.rows() {
                 assert_eq!(row.len(), 1 + LANGUAGES.len(), "{row:?}");

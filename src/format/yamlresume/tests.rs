@@ -2,7 +2,7 @@ use insta::assert_snapshot;
 use proptest::prelude::*;
 
 use super::super::carry::Losses;
-use super::super::roundtrip::lost_in_silence;
+use super::super::roundtrip::unreported_losses;
 use super::super::testing::{messages, native_form, read_yaml, settled, there_and_back, tree};
 use super::{read, write};
 use crate::diagnostic::Diagnostics;
@@ -12,7 +12,7 @@ use crate::resume::arbitrary::resume;
 const FIXTURE: &str = include_str!("../../../tests/fixtures/yamlresume.yaml");
 
 #[test]
-fn every_field_has_its_place_in_the_native_dialect() {
+fn every_field_is_converted_to_native_form() {
     assert_snapshot!("native_form", native_form(Dialect::YamlResume, FIXTURE));
 }
 
@@ -23,7 +23,7 @@ fn data_without_an_equivalent_are_reported_with_their_line() {
 }
 
 #[test]
-fn the_fixture_comes_back_as_it_was() {
+fn the_fixture_survives_a_round_trip() {
     let (losses, difference) = there_and_back(Dialect::YamlResume, FIXTURE);
     assert_snapshot!(losses, @"");
     assert_snapshot!(difference, @"");
@@ -33,13 +33,13 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn nothing_is_lost_silently(resume in resume()) {
-        let lost = lost_in_silence(&resume, write, read, str::to_owned);
+    fn all_losses_are_reported(resume in resume()) {
+        let lost = unreported_losses(&resume, write, read, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 }
 
-fn told(text: &str) -> String {
+fn reported_messages(text: &str) -> String {
     let (_, diagnostics, sources) = read_yaml(Dialect::YamlResume, text);
     messages(&diagnostics, &sources)
 }
@@ -82,7 +82,7 @@ layouts:
 locale:
   language: enn
 ";
-    assert_snapshot!(told(text), @"
+    assert_snapshot!(reported_messages(text), @"
     cv.yaml:5:5: error: unknown key `headlin`; hint: did you mean `headline`?
     cv.yaml:7:5: error: unknown key `citty`; hint: did you mean `city`?
     cv.yaml:10:7: error: unknown key `degre`; hint: did you mean `degree`?
@@ -115,7 +115,7 @@ content:
 layouts: latex
 locale: de
 ";
-    assert_snapshot!(told(text), @"
+    assert_snapshot!(reported_messages(text), @"
     cv.yaml:3:11: error: `basics` must be a mapping, not text; hint: a mapping consists of keys and values: `name: …`
     cv.yaml:4:13: error: `location` must be a mapping, not a list; hint: a mapping consists of keys and values: write `name: …` without `- ` or `[ ]`
     cv.yaml:6:7: error: `work[0]` must be an entry (a mapping), not text; hint: write it with its key: `name: …`
@@ -127,7 +127,7 @@ locale: de
 
 #[test]
 fn a_file_without_content_is_rejected() {
-    assert_snapshot!(told("layouts:\n  - engine: html\n"), @"cv.yaml:1:1: error: `content` is empty; hint: YAMLResume files contain `content: {basics: …, education: …, work: …}`");
+    assert_snapshot!(reported_messages("layouts:\n  - engine: html\n"), @"cv.yaml:1:1: error: `content` is empty; hint: YAMLResume files contain `content: {basics: …, education: …, work: …}`");
 }
 
 #[test]
@@ -203,7 +203,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn arbitrary_trees_do_not_make_the_reader_panic(tree in tree(Dialect::YamlResume)) {
+    fn reading_arbitrary_trees_does_not_panic(tree in tree(Dialect::YamlResume)) {
         let mut diagnostics = Diagnostics::default();
         if let Some(resume) = read(&tree, &mut diagnostics) {
             write(&resume, &mut Losses::new("YAMLResume"));
@@ -228,7 +228,7 @@ layout:
 ";
 
 #[test]
-fn an_old_file_with_one_layout_has_its_language_and_its_looks() {
+fn the_single_layout_of_an_old_file_sets_language_and_theme() {
     assert_snapshot!(native_form(Dialect::YamlResume, OLD), @"
     basics:
       name: Ida Falk
@@ -260,25 +260,25 @@ fn an_old_file_with_one_layout_has_its_language_and_its_looks() {
             fontspec:
               numbers: Undefined
     ");
-    assert_snapshot!(told(OLD), @"cv.yaml:7:13: warning: `moderncv-classic` is a theme of YAMLResume; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them");
+    assert_snapshot!(reported_messages(OLD), @"cv.yaml:7:13: warning: `moderncv-classic` is a theme of YAMLResume; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them");
 }
 
 #[test]
-fn an_old_layout_says_less_or_stands_beside_new_ones() {
+fn an_old_layout_is_read_unless_new_layouts_exist() {
     let of = |layout: &str| {
         let text = format!("content: {{basics: {{name: A}}}}\n{layout}");
         let (resumes, ..) = read_yaml(Dialect::YamlResume, &text);
         let meta = &resumes[0].meta;
-        (meta.locale.clone(), meta.theme.clone(), told(&text))
+        (meta.locale.clone(), meta.theme.clone(), reported_messages(&text))
     };
-    let (locale, theme, told) = of("layout: {locale: {language: fr}}");
-    assert_eq!((locale.as_deref(), theme, told.as_str()), (Some("fr"), None, ""));
-    let (_, theme, told) = of("layout: {template: {id: jake}}");
+    let (locale, theme, reported_messages) = of("layout: {locale: {language: fr}}");
+    assert_eq!((locale.as_deref(), theme, reported_messages.as_str()), (Some("fr"), None, ""));
+    let (_, theme, reported_messages) = of("layout: {template: {id: jake}}");
     assert_eq!(theme.as_deref(), Some("plain"));
-    assert!(told.contains("`jake` is a theme of YAMLResume"), "{told}");
-    let (locale, theme, told) =
+    assert!(reported_messages.contains("`jake` is a theme of YAMLResume"), "{reported_messages}");
+    let (locale, theme, reported_messages) =
         of("layout: {locale: {language: es}}\nlayouts: [{engine: latex, template: jake}]");
     assert_eq!((locale.as_deref(), theme.as_deref()), (None, Some("plain")));
-    assert!(told.contains("ignored `layout`"), "{told}");
+    assert!(reported_messages.contains("ignored `layout`"), "{reported_messages}");
     assert_eq!(of("layouts: {engine: latex, template: jake}").1.as_deref(), Some("plain"));
 }

@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_language_has_words_that_come_back() {
+    fn option_words_survive_a_round_trip_in_every_language() {
         for (language, _) in LOCALES {
             let locale = locale_of(language);
             assert_eq!(locale.is_some(), language != "en", "{language}");
@@ -195,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn other_words_denote_the_most_similar_option() {
+    fn other_words_map_to_the_most_similar_option() {
         assert_eq!(Options::Degree.nearest("BSc (Hons)"), Some("Bachelor"));
         assert_eq!(Options::Degree.nearest("Doctor of Medicine"), Some("Doctor"));
         assert_eq!(Options::Fluency.nearest("Fluent"), Some("Full Professional Proficiency"));

@@ -42,7 +42,7 @@ fn several_sentences_are_detected_reliably() {
 }
 
 #[test]
-fn a_script_of_one_language_is_enough_even_in_few_letters() {
+fn a_script_used_by_one_language_is_detected_in_short_text() {
     for (tag, text) in [
         ("el", "Σιδεράς"),
         ("el", "Πωλητής στο Volos"),

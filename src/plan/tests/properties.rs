@@ -144,7 +144,7 @@ proptest! {
     }
 
     #[test]
-    fn a_row_that_stays_with_the_next_has_a_next(
+    fn the_last_row_of_a_section_is_not_sticky(
         kind in 0..KINDS.len(),
         entries in prop::collection::vec(any::<(u8, u8)>(), 1..5),
         needs in needs(),
@@ -157,7 +157,7 @@ proptest! {
     }
 
     #[test]
-    fn no_line_ends_in_whole_text(text in r"[a-zA-Z0-9 ./:+\-–äß—]{0,40}") {
+    fn unbreakable_text_has_no_break_opportunities_for_any_input(text in r"[a-zA-Z0-9 ./:+\-–äß—]{0,40}") {
         let whole = glue::whole(&text);
         prop_assert_eq!(glue::unmarked(&whole), text);
         let signs: Vec<char> = whole.chars().collect();
@@ -170,7 +170,7 @@ proptest! {
     }
 
     #[test]
-    fn marks_are_all_that_is_added(text in r"[\w ./:+@\-–(),]{0,80}", lang in "(en|pl|cs|ko|ru|zh)") {
+    fn marking_adds_only_break_marks(text in r"[\w ./:+@\-–(),]{0,80}", lang in "(en|pl|cs|ko|ru|zh)") {
         prop_assert_eq!(glue::unmarked(&Habits::of(&lang).mark(&text)), text);
     }
 }

@@ -15,7 +15,7 @@ fn long(characters: usize) -> String {
 }
 
 #[test]
-fn a_label_that_ends_in_a_sign_has_no_colon_after_it() {
+fn a_label_that_ends_in_punctuation_has_no_colon() {
     let yaml = "work: [{position: Smith, highlights: [{title: 'Nails', text: Made.}, {title: 'Why?', text: For ships.}]}]";
     let shown = lines(yaml).join("\n");
     assert!(shown.contains("label{Nails}: Made."), "{shown}");
@@ -23,13 +23,13 @@ fn a_label_that_ends_in_a_sign_has_no_colon_after_it() {
 }
 
 #[test]
-fn languages_with_more_to_say_are_a_list() {
+fn languages_with_summaries_are_set_as_a_list() {
     let yaml = "languages: [{language: German}, {language: Dutch, summary: Spoken at sea.}]";
     insta::assert_snapshot!(lines(yaml).join("\n"), @"None: body • German // • label{Dutch}: Spoken at sea.");
 }
 
 #[test]
-fn a_word_that_is_a_sentence_or_too_long_is_no_word_of_a_line() {
+fn sentences_and_long_names_are_not_set_inline() {
     let of = |name: &str| lines(&format!("interests: [{{name: '{name}'}}, {{name: Tides}}]"));
     assert_eq!(of("Maps"), ["None: body Maps, Tides"]);
     assert_eq!(of("I draw maps."), ["None: body • I draw maps. // • Tides"]);
@@ -38,12 +38,12 @@ fn a_word_that_is_a_sentence_or_too_long_is_no_word_of_a_line() {
 }
 
 #[test]
-fn skills_without_keywords_are_words_of_one_line() {
+fn skills_without_keywords_share_one_line() {
     insta::assert_snapshot!(lines("skills: [{name: Rust, level: expert}, {name: Git}]").join("\n"), @"None: body Rust (expert), Git");
 }
 
 #[test]
-fn entries_that_are_only_heads_are_brief_and_in_pairs() {
+fn entries_with_only_a_head_are_brief_and_kept_in_pairs() {
     let yaml = "certificates: [{name: A, issuer: X}, {name: B, issuer: Y}, {name: C, issuer: Z}, {name: D, issuer: W}]";
     insta::assert_snapshot!(lines(yaml).join("\n"), @"
     None + whole: head2 brief A | X | - | - | -
@@ -69,7 +69,7 @@ fn sections_are_kept_on_a_page_up_to_a_length() {
 }
 
 #[test]
-fn a_fact_of_many_words_has_a_line_of_its_own() {
+fn a_long_fact_has_its_own_line() {
     let of = |length: usize| {
         let yaml = format!(
             "education: [{{institution: A, score: '5', thesis: '{}', minor: Maps}}]",
@@ -82,7 +82,7 @@ fn a_fact_of_many_words_has_a_line_of_its_own() {
 }
 
 #[test]
-fn dates_are_told_once_for_a_rail() {
+fn dates_are_listed_once_for_a_date_column() {
     let yaml = "work: [{position: A, startDate: 2019, endDate: 2020}, {position: B, startDate: 2019, endDate: 2020}, {position: C, startDate: 2021, endDate: 2022}]";
     let view = see(yaml);
     let plan = plan(&view, &Needs::default());
@@ -105,14 +105,14 @@ work: [{position: B, highlights: [C]}]
 }
 
 #[test]
-fn a_section_of_words_that_have_no_second_half_is_not_taken_in_two() {
+fn inline_words_without_details_are_not_split_into_columns() {
     let yaml = "languages: [{language: German, fluency: native}, {language: Dutch}]";
     let needs = Needs { apart: Apart { words: true, ..Apart::default() }, ..Needs::default() };
     insta::assert_snapshot!(shown(yaml, &needs), @"None: body German (native), Dutch");
 }
 
 #[test]
-fn positions_of_one_employer_stand_under_it() {
+fn positions_are_grouped_under_their_employer() {
     let yaml = "
 work:
   - name: Anvil
@@ -129,7 +129,7 @@ work:
 }
 
 #[test]
-fn what_is_said_of_a_keyword_stays_with_it() {
+fn details_of_a_keyword_stay_on_its_line() {
     let view = see("skills: [{name: Code, keywords: [{name: Rust, level: 9 years}, C++]}]");
     let plan = plan(&view, &Needs::default());
     let row = serde_json::to_string(&plan.sections[0].rows[0]).expect("it has text keys");
@@ -137,7 +137,7 @@ fn what_is_said_of_a_keyword_stays_with_it() {
 }
 
 #[test]
-fn what_stands_below_highlights_stays_with_the_last_of_them_where_that_is_short() {
+fn facts_below_highlights_are_kept_with_a_short_last_highlight() {
     let of = |highlights: &[String]| {
         let list = highlights.join("', '");
         let yaml = format!(
@@ -157,7 +157,7 @@ fn what_stands_below_highlights_stays_with_the_last_of_them_where_that_is_short(
 }
 
 #[test]
-fn a_narrow_column_has_rows_in_which_wide_words_break() {
+fn rows_for_a_narrow_column_have_breaks_in_wide_words() {
     let yaml = "
 skills: [{name: Hydrography, keywords: [Harmonic, tide-tables/currents-of-Tyne]}]
 work: [{position: Smith, highlights: [Nails]}]
@@ -175,7 +175,7 @@ work: [{position: Smith, highlights: [Nails]}]
 }
 
 #[test]
-fn a_keyword_does_not_end_in_a_line_of_two_letters() {
+fn a_short_last_word_stays_on_the_line_of_its_keyword() {
     let yaml = "skills: [{name: Nursing, keywords: [Arterial lines, Ultrasound-guided IV]}]";
     let view = see(yaml);
     let plan = plan(&view, &Needs::default());

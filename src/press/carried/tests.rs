@@ -59,7 +59,7 @@ fn extracted(name: &str, bytes: Vec<u8>) -> Result<String, Vec<String>> {
 }
 
 #[test]
-fn a_file_carries_what_is_printed_and_nothing_else() {
+fn embedded_data_contain_only_what_is_printed() {
     let pdf = bytes(&request(RESUME, &[Format::Pdf], true));
     let data = extracted("cv.pdf", pdf).expect("data");
     let expected = json!({
@@ -83,7 +83,7 @@ fn a_file_carries_what_is_printed_and_nothing_else() {
 }
 
 #[test]
-fn what_json_resume_can_hold_is_valid_by_its_schema() {
+fn embedded_data_are_valid_json_resume() {
     let yaml = "
 basics: {name: Marie Delvaux, summary: Builds bridges., profiles: [{network: Forge, username: mdx}]}
 work: [{name: Ponts & Cie, position: Engineer, startDate: 2019-03, endDate: 2020-04-01}]
@@ -101,7 +101,7 @@ skills: [{name: Steel, keywords: [Welds]}]
 }
 
 #[test]
-fn what_a_file_carries_makes_the_same_file_again() {
+fn a_file_can_be_rebuilt_from_its_embedded_data() {
     let text = |request: &Request| String::from_utf8(bytes(request)).expect("text");
     let plain = |resume: NamedFile| {
         let outputs = Outputs { formats: vec![Format::Text], ..Outputs::default() };
@@ -128,7 +128,7 @@ fn assert_same_lines(found: &str, expected: &str) {
 }
 
 #[test]
-fn without_being_asked_no_file_carries_data() {
+fn data_are_embedded_only_on_request() {
     let pdf = bytes(&request(RESUME, &[Format::Pdf], false));
     assert_eq!(carried("cv.pdf", Container::Pdf, &pdf).map(|files| files.len()), Ok(0));
     for word in ["EmbeddedFile", "resume.json", "/AF"] {
@@ -169,7 +169,7 @@ fn redacted_text_is_not_in_the_data() {
 }
 
 #[test]
-fn each_variant_carries_its_own_data() {
+fn each_variant_embeds_its_own_data() {
     let mut request = request(RESUME, &[Format::Docx], true);
     request.variant = Choice::Named("hidden".to_owned());
     let data = extracted("cv.docx", bytes(&request)).expect("data");
@@ -177,7 +177,7 @@ fn each_variant_carries_its_own_data() {
 }
 
 #[test]
-fn a_photo_that_is_printed_is_part_of_the_data() {
+fn a_printed_photo_is_part_of_the_embedded_data() {
     let yaml = "basics: {name: Marie, image: me.png}\nmeta: {options: {photo: true}}";
     let photo = include_bytes!("../../../tests/fixtures/photo.png").to_vec();
     let mut press = Press::new(MemoryFiles::default().with("me.png", photo));
@@ -209,7 +209,7 @@ fn pdf_with(files: &[(&str, &str)]) -> Vec<u8> {
 }
 
 #[test]
-fn data_of_other_tools_are_found_among_what_is_attached() {
+fn data_of_other_tools_are_found_among_attachments() {
     let json = r#"{"basics": {"name": "Ida"}, "work": [{"name": "Quay"}]}"#;
     let pdf = pdf_with(&[("invoice.xml", "<invoice/>"), ("photo.jpg", "x"), ("cv.json", json)]);
     assert_eq!(extracted("cv.pdf", pdf.clone()).as_deref(), Ok(json));
@@ -222,13 +222,13 @@ fn data_of_other_tools_are_found_among_what_is_attached() {
 }
 
 #[test]
-fn a_file_without_data_is_told_with_what_else_it_carries() {
-    let told =
+fn a_file_without_data_is_reported_with_its_attachments() {
+    let error_messages =
         |name, bytes: &[u8]| extracted(name, bytes.to_vec()).expect_err("no data").join("\n");
     let pdf = pdf_with(&[("invoice.xml", "<invoice/>"), ("photo.jpg", "x")]);
-    insta::assert_snapshot!(told("cv.pdf", &pdf), @"the PDF `cv.pdf` contains no résumé data, only `invoice.xml`, `photo.jpg`");
-    insta::assert_snapshot!(told("cv.pdf", b"%PDF-1.7\n"), @"the PDF `cv.pdf` contains no résumé data");
-    insta::assert_snapshot!(told("cv.html", b"<!DOCTYPE html><p>Hi"), @"the web page `cv.html` contains no résumé data");
-    insta::assert_snapshot!(told("cv.pdf", b"%PDF-1.7\ntrailer << /Encrypt 5 0 R >>"), @"cannot read the attachments of `cv.pdf` (the file is encrypted)");
-    insta::assert_snapshot!(told("cv.yaml", b"basics: {}"), @"`cv.yaml` is not a PDF, a Word document or a web page");
+    insta::assert_snapshot!(error_messages("cv.pdf", &pdf), @"the PDF `cv.pdf` contains no résumé data, only `invoice.xml`, `photo.jpg`");
+    insta::assert_snapshot!(error_messages("cv.pdf", b"%PDF-1.7\n"), @"the PDF `cv.pdf` contains no résumé data");
+    insta::assert_snapshot!(error_messages("cv.html", b"<!DOCTYPE html><p>Hi"), @"the web page `cv.html` contains no résumé data");
+    insta::assert_snapshot!(error_messages("cv.pdf", b"%PDF-1.7\ntrailer << /Encrypt 5 0 R >>"), @"cannot read the attachments of `cv.pdf` (the file is encrypted)");
+    insta::assert_snapshot!(error_messages("cv.yaml", b"basics: {}"), @"`cv.yaml` is not a PDF, a Word document or a web page");
 }

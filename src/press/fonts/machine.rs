@@ -5,7 +5,7 @@ use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
 
 use crate::press::{FaceDescription, Outside};
-use crate::world::sound_font;
+use crate::world::valid_font;
 
 /// System fonts. They are listed once an embedded font is insufficient, and read when chosen.
 #[derive(Default)]
@@ -93,7 +93,7 @@ impl MachineFonts {
         }
         let read = || outside.font_file(&face.path).map(Bytes::new);
         let data = self.files.entry(face.path.clone()).or_insert_with(read).clone();
-        let font = data.and_then(|data| sound_font(data, face.index));
+        let font = data.and_then(|data| valid_font(data, face.index));
         let read = font.map(|font| Face { font, file: face.path.clone() });
         self.faces.insert(key, read.clone());
         read
@@ -105,7 +105,7 @@ impl MachineFonts {
         let key = (face.path.clone(), face.index);
         let look = || {
             let data = Bytes::new(outside.font_file(&face.path)?);
-            Some(sound_font(data, face.index)?.info().clone())
+            Some(valid_font(data, face.index)?.info().clone())
         };
         self.infos.entry(key).or_insert_with(look).as_ref()
     }

@@ -223,7 +223,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn chinese_characters_are_of_the_region_of_the_page_or_of_the_letters_beside_them() {
+    fn the_script_of_han_characters_is_derived_from_page_and_context() {
         for (page, text, expected) in [
             ("ja", "漢", Writing::Japanese),
             ("ko", "漢", Writing::Korean),

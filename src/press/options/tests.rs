@@ -130,7 +130,7 @@ macro_rules! themes {
         )+
 
         #[test]
-        fn no_theme_is_forgotten() {
+        fn every_theme_is_tested() {
             let mut tested = vec![$(stringify!($theme)),+];
             tested.sort_by_key(|name| (*name != crate::theme::DEFAULT, *name));
             assert_eq!(tested, Theme::names());

@@ -32,7 +32,7 @@ fn deflated(bytes: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn a_file_is_found_as_it_is_and_deflated() {
+fn plain_and_deflated_attachments_are_found() {
     let bare = stream(8, "/Type /EmbeddedFile", DATA.as_bytes());
     assert_eq!(found(&pdf(&[NAMED.into(), bare])), one());
     let packed = stream(
@@ -44,7 +44,7 @@ fn a_file_is_found_as_it_is_and_deflated() {
 }
 
 #[test]
-fn a_file_is_found_where_its_objects_are_packed_or_lead_to_each_other() {
+fn attachments_are_found_through_object_streams_and_references() {
     let map = "<< /F 8 0 R >>";
     let named = "<< /UF (cv.json) /EF 5 0 R >>";
     let list = format!("<< /Names [ (a) {named} ] >>");
@@ -57,7 +57,7 @@ fn a_file_is_found_where_its_objects_are_packed_or_lead_to_each_other() {
 }
 
 #[test]
-fn the_last_object_of_a_number_counts_and_a_wrong_length_does_no_harm() {
+fn later_objects_override_earlier_ones_and_wrong_lengths_are_tolerated() {
     let old = stream(8, "", b"{}");
     let new = format!("8 0 obj << /Length 99999 >> stream\n{DATA}endstream endobj");
     assert_eq!(found(&pdf(&[NAMED.into(), old, new.into_bytes()])), one());
@@ -80,7 +80,7 @@ fn unreadable_attachments_are_reported() {
 }
 
 #[test]
-fn bombs_and_cycles_end_soon() {
+fn decompression_bombs_and_cycles_are_stopped() {
     let bomb = deflated(&vec![b' '; 80 << 20]);
     let data = stream(8, "/Filter /FlateDecode", &bomb);
     assert_eq!(found(&pdf(&[NAMED.into(), data])), Err(Problem::TooLarge));
@@ -98,7 +98,7 @@ fn bombs_and_cycles_end_soon() {
 
 proptest! {
     #[test]
-    fn arbitrary_bytes_do_not_make_it_panic(
+    fn reading_a_pdf_of_arbitrary_bytes_does_not_panic(
         noise in proptest::collection::vec((0usize..400, any::<u8>()), 0..12),
         cut in 0usize..400,
     ) {
@@ -113,7 +113,7 @@ proptest! {
     }
 
     #[test]
-    fn arbitrary_text_does_not_make_it_panic(text in "(obj|endobj|stream|[0-9 ]{1,4}|<<|>>|/EF|/F|R|\\(|\\)|\\[|\\]|<|>|\\\\|/Length){0,60}") {
+    fn reading_a_pdf_of_arbitrary_text_does_not_panic(text in "(obj|endobj|stream|[0-9 ]{1,4}|<<|>>|/EF|/F|R|\\(|\\)|\\[|\\]|<|>|\\\\|/Length){0,60}") {
         let _ = attachments(text.as_bytes());
     }
 }

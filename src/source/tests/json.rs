@@ -36,7 +36,7 @@ fn comments_trailing_commas_and_tabs_are_accepted() {
 }
 
 #[test]
-fn spans_cover_what_was_typed() {
+fn spans_cover_the_source_text() {
     let text = "{ \"é\" : [ \"ü\" , 1 ],\n\"b\": {\"c\": null} }\n";
     insta::assert_snapshot!(outline(text, &json(text)), @r#"
     map ⟨{ "é" : [ "ü" , 1 ],⏎"b": {"c": null} }⟩
@@ -72,10 +72,10 @@ fn a_duplicate_key_is_a_warning_if_nothing_is_lost() {
         for syntax in [Syntax::Json, Syntax::Yaml] {
             let mut sources = Sources::default();
             let id = sources.add("test", text);
-            let mut told = Diagnostics::default();
-            let root = crate::source::parse(syntax, id, text, &mut told).expect("a tree");
-            let told: Vec<_> = told.iter().map(|it| (it.code, it.severity)).collect();
-            assert_eq!(told, [("duplicate-key", severity)], "{text}");
+            let mut reported = Diagnostics::default();
+            let root = crate::source::parse(syntax, id, text, &mut reported).expect("a tree");
+            let reported: Vec<_> = reported.iter().map(|it| (it.code, it.severity)).collect();
+            assert_eq!(reported, [("duplicate-key", severity)], "{text}");
             // For duplicate keys in YAML the first value is kept.
             if severity == Warning || syntax == Syntax::Json {
                 assert!(crate::source::write_json(&root).contains(kept), "{text}");

@@ -257,12 +257,12 @@ proptest! {
     }
 
     #[test]
-    fn anything_written_as_xml_is_xml(node in data(leaf())) {
+    fn written_xml_is_always_well_formed(node in data(leaf())) {
         tree(Syntax::Xml, &write_xml(&node));
     }
 
     #[test]
-    fn json_reads_what_others_write(text in "[ -~é🎵\n\t\u{7f}]{0,30}", number in any::<f64>()) {
+    fn json_of_other_writers_is_read(text in "[ -~é🎵\n\t\u{7f}]{0,30}", number in any::<f64>()) {
         let value = serde_json::json!({ "a": [text, number, true, null], "b": {} });
         for written in [value.to_string(), serde_json::to_string_pretty(&value).expect("JSON")] {
             let node = tree(Syntax::Json, &written);
@@ -273,8 +273,8 @@ proptest! {
     #[test]
     fn all_valid_json_is_accepted(text in "[\\[\\]{}:,\"a1.e+\\-\\\\ntu/ ]{0,12}") {
         if serde_json::from_str::<serde_json::Value>(&text).is_ok() {
-            let said = complaints(Syntax::Json, &text);
-            prop_assert!(said.is_empty() || said.contains("duplicate-key"), "{}", said);
+            let messages = complaints(Syntax::Json, &text);
+            prop_assert!(messages.is_empty() || messages.contains("duplicate-key"), "{}", messages);
         }
     }
 }
@@ -391,7 +391,7 @@ meta:
 }
 
 #[test]
-fn a_resume_is_written_to_be_read() {
+fn a_resume_is_written_in_a_readable_layout() {
     insta::assert_snapshot!(write_yaml(&resume()), @r#"
     basics:
       name: Ines Okafor
@@ -506,7 +506,7 @@ fn a_resume_is_written_to_be_read() {
 }
 
 #[test]
-fn xml_is_indented_where_that_changes_nothing() {
+fn xml_is_indented_except_within_mixed_content() {
     let source = "<r a='1 &lt; 2'><b/><b><c>x <i>y</i> &amp; z</c></b></r>";
     insta::assert_snapshot!(write_xml(&tree(Syntax::Xml, source)), @r#"
     <?xml version="1.0" encoding="UTF-8"?>

@@ -25,7 +25,7 @@ fn values_keep_their_text_and_kind() {
 }
 
 #[test]
-fn texts_of_several_lines_and_escapes_are_decoded() {
+fn multiline_strings_and_escapes_are_decoded() {
     let node = toml("a = \"\"\"\nx\\\n  y\n\"\"\"\nb = 'C:\\path'\nc = \"\\u00e9\\t\"\n");
     assert_eq!(at(&node, "a").text, "xy\n");
     assert_eq!(at(&node, "b").text, "C:\\path");
@@ -33,7 +33,7 @@ fn texts_of_several_lines_and_escapes_are_decoded() {
 }
 
 #[test]
-fn spans_cover_what_was_typed() {
+fn spans_cover_the_source_text() {
     let text = "n.first = \"Zoë\"\nlist = [1, {a.b = 2}]\n[[work]]\nname = 'x'\n[[work]]\n[work.place]\ncity = \"y\"\n";
     insta::assert_snapshot!(outline(text, &toml(text)), @r#"
     map ⟨n.first = "Zoë"⏎list = [1, {a.b = 2}]⏎[[work]]⏎name = 'x'⏎[[work]]⏎[work.place]⏎city = "y"⏎⟩

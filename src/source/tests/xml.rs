@@ -43,7 +43,7 @@ fn comments_and_instructions_do_not_break_text() {
 }
 
 #[test]
-fn named_characters_need_no_declaration() {
+fn html_entities_need_no_declaration() {
     let node = xml("<a b='&uuml;'>&Eacute;tude &ndash; &copy;&nbsp;&lt;&#233;&#x1F3B5;</a>");
     assert_eq!(at(&node, "a.#text").text, "Étude – ©\u{A0}<é🎵");
     assert_eq!(at(&node, "a.@b").text, "ü");
@@ -88,7 +88,7 @@ fn the_text_of_an_entity_replaces_the_reference() {
 }
 
 #[test]
-fn an_entity_may_close_what_another_opens() {
+fn an_entity_may_close_an_element_opened_by_another() {
     let text =
         "<!DOCTYPE r [<!ENTITY close '<k/>y</i>'><!ENTITY open '<i>x'>]><r>&open;&close;</r>";
     let node = xml(text);
@@ -98,7 +98,7 @@ fn an_entity_may_close_what_another_opens() {
 }
 
 #[test]
-fn an_index_finds_the_element_of_that_number() {
+fn an_index_selects_among_elements_of_the_same_name() {
     let text = "<r><a>1</a><b/><a>2</a>\n<a x='3'/></r>";
     let node = xml(text);
     let path = |path: &str| Path::parse(path).expect("a path");

@@ -5,7 +5,7 @@ fn yaml(text: &str) -> Node {
 }
 
 #[test]
-fn bare_scalars_keep_their_text() {
+fn plain_scalars_keep_their_text() {
     let texts = [
         "01234",
         "+15551234567",
@@ -57,7 +57,7 @@ fn keys_keep_their_text() {
 }
 
 #[test]
-fn spans_cover_what_was_typed() {
+fn spans_cover_the_source_text() {
     let text =
         "a: 1\nb:\n  - |\n    é\n    y\n\n  - {x: ~, y: [\"q\"]}\n  -\n# note\nc:\n  d: e # f\n\n";
     insta::assert_snapshot!(outline(text, &yaml(text)), @r#"
@@ -76,7 +76,7 @@ fn spans_cover_what_was_typed() {
 }
 
 #[test]
-fn aliases_bring_the_text_and_the_spans_of_their_anchor() {
+fn aliases_have_the_text_and_spans_of_their_anchors() {
     let text = "base: &b {x: [1]}\ncopy: *b\nname: &n Ines\n*n : 1\nlist: [*n, *b]\nlate: &n Ada\nlast: *n\n";
     insta::assert_snapshot!(outline(text, &yaml(text)), @r#"
     map ⟨base: &b {x: [1]}⏎copy: *b⏎name: &n Ines⏎*n : 1⏎list: [*n, *b]⏎late: &n Ada⏎last: *n⟩
@@ -143,7 +143,7 @@ fn known_tags_determine_the_type() {
 }
 
 #[test]
-fn line_ends_of_all_systems_are_the_same_text() {
+fn line_endings_are_normalized() {
     for end in ["\n", "\r\n", "\r"] {
         let text = ["a: |", "  x", "  y", "b: u", "  v", "c: 1", ""].join(end);
         let node = yaml(&text);
@@ -178,13 +178,13 @@ fn a_key_with_an_unknown_tag_keeps_its_member() {
 }
 
 #[test]
-fn json_is_yaml() {
+fn json_is_parsed_as_yaml() {
     let node = yaml("{\n\t\"a\": [1, \"x\\ty\",\n\t\ttrue]}");
     assert_eq!(at(&node, "a[1]").text, "x\ty");
 }
 
 #[test]
-fn many_comments_do_no_harm() {
+fn many_comments_are_accepted() {
     let text = format!("a:\n{}  - b\n{}c: 1\n", "  # note\n".repeat(500), "# note\n".repeat(500));
     assert_eq!(at(&yaml(&text), "a[0]").text, "b");
 }

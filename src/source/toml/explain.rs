@@ -67,34 +67,43 @@ struct Fault<'a> {
 impl Fault<'_> {
     /// Returns the explanation, and whether parsing can continue after it.
     fn explain(&self, message: &str) -> (Explanation, bool) {
-        let says = |part: &str| message.contains(part);
-        if says("duplicate key") || says("cannot extend") {
+        let mentions = |part: &str| message.contains(part);
+        if mentions("duplicate key") || mentions("cannot extend") {
             return (self.duplicate(message), true);
         }
-        if says("basic string") || says("literal string") && says("invalid") {
+        if mentions("basic string") || mentions("literal string") && mentions("invalid") {
             return (self.unclosed_quote(), false);
         }
-        if says("unclosed array") || says("unclosed inline table") || says("missing comma between")
+        if mentions("unclosed array")
+            || mentions("unclosed inline table")
+            || mentions("missing comma between")
         {
             return self.brackets();
         }
-        let explanation = if says("unclosed table") || says("unclosed array of tables") {
+        let explanation = if mentions("unclosed table") || mentions("unclosed array of tables") {
             self.here(
                 self.line(),
                 "this heading has no closing `]`",
                 "write `[name]` on a separate line",
             )
-        } else if says("unexpected key or value") {
+        } else if mentions("unexpected key or value") {
             self.after_value()
-        } else if says("no value") || says("invalid unquoted key") {
+        } else if mentions("no value") || mentions("invalid unquoted key") {
             self.no_value()
-        } else if says("keys cannot be empty") || says("expected key") {
+        } else if mentions("keys cannot be empty") || mentions("expected key") {
             self.no_key()
-        } else if says("must be quoted") || says("invalid boolean") || says("invalid float") {
+        } else if mentions("must be quoted")
+            || mentions("invalid boolean")
+            || mentions("invalid float")
+        {
             self.unquoted()
-        } else if says("date") || says("leading zero") || says("between digits") || says("number") {
+        } else if mentions("date")
+            || mentions("leading zero")
+            || mentions("between digits")
+            || mentions("number")
+        {
             self.unquoted_number(message)
-        } else if says("escape") {
+        } else if mentions("escape") {
             self.escape()
         } else {
             self.here(

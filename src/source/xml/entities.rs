@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_unique_and_stand_for_their_characters() {
+    fn entity_names_and_characters_are_unique_and_correct() {
         let unique: BTreeSet<_> = names().collect();
         assert_eq!(unique.len(), LATIN_1.len() + OTHERS.len());
         let characters: BTreeSet<_> = names().filter_map(character).collect();

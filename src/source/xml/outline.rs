@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tags_are_paired_across_comments_and_quotes() {
+    fn tags_in_comments_and_quotes_are_ignored_when_pairing() {
         let text = "<a x='>'><!-- <b> --><![CDATA[<c>]]><?p <d>?><e/></a>";
         assert_eq!(Outline::read(text, 0), Outline::default());
         assert_eq!(Outline::read("<a><b></a></b>", 0).mismatch, Some((3..6, 6..10)));

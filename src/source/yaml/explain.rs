@@ -44,7 +44,7 @@ const NAMED: usize = 4;
 pub(super) fn unused_anchors(text: &str, anchors: &[(&str, Span)]) -> Diagnostic {
     let (first, span) = anchors[0];
     let value = rest_of_value(text, span.range().start).trim_end_matches([']', '}', ',']);
-    let told = Diagnostic::warning(
+    let reported = Diagnostic::warning(
         "unused-anchor",
         format!("the anchor `{first}` is never used, and is not part of the text"),
     )
@@ -52,7 +52,7 @@ pub(super) fn unused_anchors(text: &str, anchors: &[(&str, Span)]) -> Diagnostic
     .hint(format!("{} if `&` is part of it", quote_it(value)));
     let others = &anchors[1..];
     if others.is_empty() {
-        return told;
+        return reported;
     }
     let named = others
         .iter()
@@ -60,7 +60,7 @@ pub(super) fn unused_anchors(text: &str, anchors: &[(&str, Span)]) -> Diagnostic
         .map(|(name, span)| format!("`{name}` on line {}", line_number(text, span.range().start)));
     let named: Vec<_> = named.collect();
     let rest = if others.len() > NAMED { ", …" } else { "" };
-    told.hint(format!("also {} more: {}{rest}", others.len(), named.join(", ")))
+    reported.hint(format!("also {} more: {}{rest}", others.len(), named.join(", ")))
 }
 
 /// Describes text that begins with an asterisk.

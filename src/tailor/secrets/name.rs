@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_is_known_by_its_parts() {
+    fn names_are_matched_by_their_parts() {
         assert_eq!(of("Jean-Luc van der Meer", Part::Single), ["jean", "jean-luc", "luc", "meer"]);
         assert_eq!(of("Li Wu", Part::Short), ["li", "wu"]);
         assert!(of("Li Wu", Part::Whole).contains(&"wu li".to_owned()));

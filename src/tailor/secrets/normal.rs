@@ -369,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn every_letter_maps_to_its_position() {
+    fn every_normalized_character_maps_to_its_source_position() {
         let text = "a %C3%A9*b* e\u{301}王";
         let normal = Normal::new(text);
         assert_eq!(normal.text, "a eb e王");

@@ -162,7 +162,7 @@ mod tests {
     use crate::tailor::secrets::normal::Normal;
 
     #[test]
-    fn a_number_is_known_by_what_it_dials() {
+    fn phone_numbers_are_matched_by_the_dialled_number() {
         for (secret, country, text, found) in [
             ("020 7946 0958", Some("GB"), "on +44 20 7946 0958 now", Some("+44 20 7946 0958")),
             ("+44 20 7946 0958", None, "020 7946 0958", Some("020 7946 0958")),

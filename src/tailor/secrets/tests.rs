@@ -13,7 +13,7 @@ fn name(name: &str) -> Secrets {
 }
 
 #[test]
-fn a_secret_is_found_however_it_is_written() {
+fn secrets_are_found_in_all_notations() {
     for (secret, text, found) in [
         ("jane@x.example", "mail Jane@X.example, or", true),
         ("jane@x.example", "mary-jane@x.examples", false),
@@ -79,7 +79,7 @@ fn a_name_is_found_by_the_rules_of_its_script() {
 }
 
 #[test]
-fn ambiguous_words_are_not_guessed() {
+fn ambiguous_words_are_only_possible_matches() {
     for (known, text, may_be) in [
         ("Li Wu", "Li-ion cells", true),
         ("Li Wu", "a lithium cell", false),
@@ -102,7 +102,7 @@ fn ambiguous_words_are_not_guessed() {
 }
 
 #[test]
-fn blacking_out_leaves_the_sentence_and_the_label_of_a_link() {
+fn redaction_keeps_the_sentence_and_link_labels() {
     let secrets = secrets(&[
         "jane@x.example",
         "+1 555 010 0199",
@@ -130,7 +130,7 @@ fn blacking_out_leaves_the_sentence_and_the_label_of_a_link() {
 }
 
 #[test]
-fn a_mask_has_the_length_of_what_it_hides() {
+fn masked_text_keeps_its_length() {
     let secrets = name("José Doe");
     let text = "by José\nDoe, 2020";
     let masked = secrets.mask(text).expect("it is there");

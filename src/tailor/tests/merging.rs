@@ -16,7 +16,7 @@ pub(super) fn line(node: &Node) -> String {
     json.lines().map(str::trim).collect::<Vec<_>>().join(" ")
 }
 
-fn told(diagnostics: &Diagnostics) -> Vec<String> {
+fn reported_messages(diagnostics: &Diagnostics) -> Vec<String> {
     diagnostics
         .iter()
         .map(|d| format!("{}: {} ({})", d.code, d.message, d.hints.join("; ")))
@@ -27,12 +27,12 @@ fn merged(base: &str, over: &str) -> (String, Vec<String>) {
     let mut base = tree(base);
     let mut diagnostics = Diagnostics::default();
     merge(&mut base, tree(over), &mut diagnostics);
-    (line(&base), told(&diagnostics))
+    (line(&base), reported_messages(&diagnostics))
 }
 
 #[test]
-fn mappings_are_merged_by_key_and_nothing_takes_away() {
-    let (tree, told) = merged(
+fn mappings_are_merged_by_key_and_null_removes_the_value() {
+    let (tree, reported_messages) = merged(
         "basics: {name: Ada, label: Analyst, summary: Old}\nwork: []",
         "basics: {label: Engineer, summary: null, email: a@b.example}\nawards: null",
     );
@@ -40,14 +40,14 @@ fn mappings_are_merged_by_key_and_nothing_takes_away() {
         tree,
         r#"{ "basics": { "name": "Ada", "label": "Engineer", "email": "a@b.example" }, "work": [] }"#
     );
-    assert!(told.is_empty());
+    assert!(reported_messages.is_empty());
 }
 
 #[test]
-fn entries_are_found_by_id_or_by_a_heading_that_is_unique() {
+fn entries_are_matched_by_id_or_unique_heading() {
     let base = "work:\n- {id: a, name: Acme, position: Dev}\n- {name: Bolt, position: Dev}\n\
                 education: [{institution: MIT, area: X}]\nskills: [{name: Go, keywords: [a, b]}]";
-    let (tree, told) = merged(
+    let (tree, reported_messages) = merged(
         base,
         "work: [{id: a, position: Lead}, {name: Bolt, summary: Ran it}]\n\
          education: [{institution: MIT, area: Y}]\nskills: [{name: Go, keywords: [c]}]",
@@ -56,21 +56,21 @@ fn entries_are_found_by_id_or_by_a_heading_that_is_unique() {
         tree,
         r#"{ "work": [ { "id": "a", "name": "Acme", "position": "Lead" }, { "name": "Bolt", "position": "Dev", "summary": "Ran it" } ], "education": [ { "institution": "MIT", "area": "Y" } ], "skills": [ { "name": "Go", "keywords": [ "c" ] } ] }"#
     );
-    assert!(told.is_empty());
+    assert!(reported_messages.is_empty());
 }
 
 #[test]
-fn namesakes_are_told_apart_or_left_alone() {
+fn entries_with_equal_names_are_distinguished_or_left_unchanged() {
     let base = "work: [{name: Acme, position: Dev}, {name: Acme, position: Lead}]";
-    let (tree, said) = merged(base, "work: [{name: Acme, position: Lead, summary: Led}]");
+    let (tree, messages) = merged(base, "work: [{name: Acme, position: Lead, summary: Led}]");
     assert_eq!(
         tree,
         r#"{ "work": [ { "name": "Acme", "position": "Dev" }, { "name": "Acme", "position": "Lead", "summary": "Led" } ] }"#
     );
-    assert!(said.is_empty());
-    let (_, said) = merged(base, "work: [{name: Acme, summary: Which?}]");
+    assert!(messages.is_empty());
+    let (_, messages) = merged(base, "work: [{name: Acme, summary: Which?}]");
     assert_eq!(
-        said,
+        messages,
         [
             "overlay-ambiguous: several entries of `work` have the name `Acme`; ignored (give `work[0]` and `work[1]` an `id` each, or add its position or dates)"
         ]
@@ -80,11 +80,11 @@ fn namesakes_are_told_apart_or_left_alone() {
 #[test]
 fn unmatched_entries_are_reported_and_ignored() {
     let base = "work: [{id: acme, name: Acme}]";
-    let (tree, said) =
+    let (tree, messages) =
         merged(base, "work: [{id: acne, summary: X}, {name: Acme Ltd, summary: X}, {summary: X}]");
     assert_eq!(tree, r#"{ "work": [ { "id": "acme", "name": "Acme" } ] }"#);
     assert_eq!(
-        said,
+        messages,
         [
             "overlay-unmatched: nothing in `work` has the id `acne`; ignored (did you mean `acme`?; add `new: true` to it to insert a new entry)",
             "overlay-unmatched: nothing in `work` has the name `Acme Ltd`; ignored (add `new: true` to it to insert a new entry)",
@@ -94,8 +94,8 @@ fn unmatched_entries_are_reported_and_ignored() {
 }
 
 #[test]
-fn entries_are_added_at_either_end_and_taken_away() {
-    let (tree, said) = merged(
+fn overlays_can_prepend_append_and_remove_entries() {
+    let (tree, messages) = merged(
         "work: [{name: A}, {name: B}]",
         "work: [{name: Z, new: first}, {name: C, new: true}, {name: A, remove: true}]\n\
          projects: [{name: P, new: true}]",
@@ -104,10 +104,10 @@ fn entries_are_added_at_either_end_and_taken_away() {
         tree,
         r#"{ "work": [ { "name": "Z" }, { "name": "B" }, { "name": "C" } ], "projects": [ { "name": "P" } ] }"#
     );
-    assert!(said.is_empty());
-    let (_, said) = merged("work: [{name: A}]", "work: [{name: B, new: maybe}]");
+    assert!(messages.is_empty());
+    let (_, messages) = merged("work: [{name: A}]", "work: [{name: B, new: maybe}]");
     assert_eq!(
-        said,
+        messages,
         [
             "overlay-entry: `new` cannot be `maybe` (write `new: true` to put the entry at the end, `new: first` at the start)"
         ]
@@ -118,11 +118,11 @@ fn with(path: &str, value: &str) -> (String, Vec<String>) {
     let mut base = tree("basics: {name: Ada}\nwork: [{name: A}, {id: b, name: B}]");
     let mut diagnostics = Diagnostics::default();
     set(&mut base, &Path::parse(path).unwrap(), tree(value), &mut diagnostics);
-    (line(&base), told(&diagnostics))
+    (line(&base), reported_messages(&diagnostics))
 }
 
 #[test]
-fn a_value_is_set_by_path_by_number_or_by_id() {
+fn values_are_set_by_path_with_index_or_id() {
     for (path, value, expected) in [
         (
             "basics.label",

@@ -4,12 +4,13 @@ use crate::resume::{Address, Contact, ContactKind};
 use crate::source::{Syntax, parse};
 
 /// Reads a YAML file that states no language.
-fn unsaid(yaml: &str) -> Resume {
+fn resume_without_language(yaml: &str) -> Resume {
     let mut sources = crate::diagnostic::Sources::default();
     let id = sources.add("cv", yaml);
-    let mut told = Diagnostics::default();
-    let root = parse(Syntax::Yaml, id, yaml, &mut told).expect("a tree");
-    let mut resume = read(Dialect::Native, &root, ReadOptions::default(), &mut told).remove(0);
+    let mut diagnostics = Diagnostics::default();
+    let root = parse(Syntax::Yaml, id, yaml, &mut diagnostics).expect("a tree");
+    let mut resume =
+        read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics).remove(0);
     resume.meta.locale = None;
     resume
 }
@@ -24,26 +25,26 @@ fn living_in(country: &str) -> Resume {
 }
 
 #[test]
-fn the_language_of_each_translated_sample_is_noticed() {
+fn the_language_of_each_translated_sample_is_detected() {
     let folder = format!("{}/data/samples", env!("CARGO_MANIFEST_DIR"));
     for tag in ["ar", "de", "es", "fr", "ja", "pl", "pt-BR", "zh-Hans"] {
         for name in ["graduate", "kernel-engineer", "nurse"] {
             let path = format!("{folder}/{tag}/{name}.yaml");
             let yaml = std::fs::read_to_string(&path).expect("a sample");
-            let noticed = noticed(&unsaid(&yaml));
+            let noticed = noticed(&resume_without_language(&yaml));
             let is_right = crate::locale::is_same_writing(&noticed.tag, tag);
             assert!(is_right && noticed.detected.is_some(), "{path}: {noticed:?}");
         }
     }
     for name in ["graduate", "kernel-engineer", "nurse"] {
         let yaml = std::fs::read_to_string(format!("{folder}/{name}.yaml")).expect("a sample");
-        let noticed = noticed(&unsaid(&yaml));
+        let noticed = noticed(&resume_without_language(&yaml));
         assert!(noticed.tag.starts_with("en-") && noticed.detected.is_none(), "{noticed:?}");
     }
 }
 
 #[test]
-fn the_country_of_the_address_says_the_region() {
+fn the_country_of_the_address_determines_the_region() {
     for (country, tag) in
         [("GB", "en-GB"), ("DE", "en-DE"), ("NO", "en-NO"), ("US", "en-US"), ("??", "en-US")]
     {
@@ -56,7 +57,7 @@ fn the_country_of_the_address_says_the_region() {
 }
 
 #[test]
-fn the_country_at_the_end_of_a_place_says_the_region() {
+fn a_country_at_the_end_of_the_location_determines_the_region() {
     for (place, tag) in [
         ("Leeds, United Kingdom", "en-GB"),
         ("Leeds, UK", "en-GB"),
@@ -66,13 +67,14 @@ fn the_country_at_the_end_of_a_place_says_the_region() {
         ("Atlanta, Georgia", "en-US"),
         ("Leeds", "en-US"),
     ] {
-        let resume = unsaid(&format!("basics: {{name: Ona, location: '{place}'}}"));
+        let resume =
+            resume_without_language(&format!("basics: {{name: Ona, location: '{place}'}}"));
         assert_eq!(noticed(&resume).tag, tag, "{place}");
     }
 }
 
 #[test]
-fn a_language_that_is_named_alone_has_the_paper_of_the_country() {
+fn a_language_without_region_gets_a_region_if_the_paper_differs() {
     for (tag, country, expected) in [
         ("es", "MX", "es-MX"),
         ("fr", "CA", "fr-CA"),
@@ -100,7 +102,7 @@ fn the_language_in_the_file_takes_precedence() {
 }
 
 #[test]
-fn a_language_that_is_noticed_has_the_region_of_the_address() {
+fn a_detected_language_gets_the_region_of_the_address() {
     let mut resume = living_in("CH");
     let text = "Ich leite seit vier Jahren die Werkstatt und bilde zwei Lehrlinge aus.";
     let summary = Section { text: Some(text.into()), ..Section::default() };

@@ -33,7 +33,7 @@ fn redacted_contacts_do_not_occur_in_sentences_or_links() {
 }
 
 #[test]
-fn a_town_stays_where_something_else_is_said_of_it() {
+fn a_redacted_town_is_kept_within_other_names() {
     let (tailored, _) = redact(&["contact"]);
     let education = &tailored.resume.sections[2].entries.get()[0];
     assert_eq!(education.name, Some("Larchford Polytechnic".into()));
@@ -50,7 +50,7 @@ fn messages_about_redaction_do_not_reveal_it() {
 }
 
 #[test]
-fn the_printed_name_is_not_a_secret() {
+fn the_name_is_kept_unless_redacted_itself() {
     let (tailored, _) = redact(&["profiles"]);
     assert_eq!(tailored.resume.basics.name, Some("Robin Vale".into()));
     let (tailored, _) = redact(&["name"]);
@@ -58,7 +58,7 @@ fn the_printed_name_is_not_a_secret() {
 }
 
 #[test]
-fn an_employer_is_blacked_out_in_what_others_say_of_it() {
+fn a_redacted_employer_is_replaced_in_other_texts() {
     let text = "work: [{name: Northern Disks, summary: Joined NORTHERN  DISKS early}]\n\
                 projects: [{name: Tool, description: Made at **Northern** Disks.}]";
     let resume = super::selecting::read(text);
@@ -92,7 +92,7 @@ const DISGUISED: &str = "\
     work: [{name: Kiln, summary: '[m](mailto:mira%40secret.example), 欧杜亚', startDate: May 2010}]\n";
 
 #[test]
-fn a_name_in_the_other_language_of_the_file_is_blacked_out_in_each() {
+fn a_name_is_redacted_in_all_languages_of_the_file() {
     let resume = super::selecting::read(DISGUISED);
     let redact: Vec<_> = ["name", "birth", "contact"].map(|it| Pattern::parse(it).unwrap()).into();
     for (language, summary) in [("en", "On […]. Born […]."), ("zh-Hans", "[…]在北京")] {
@@ -106,16 +106,16 @@ fn a_name_in_the_other_language_of_the_file_is_blacked_out_in_each() {
 }
 
 #[test]
-fn the_whole_of_the_basics_and_single_parts_of_an_address_are_named_plainly() {
+fn basics_and_parts_of_addresses_can_be_redacted_by_pattern() {
     let resume = super::selecting::read(DISGUISED);
     let left = |pattern: &str| {
         let redact = vec![Pattern::parse(pattern).unwrap()];
-        let (tailored, told) = cut(&resume, &Selection { redact, ..Selection::default() });
+        let (tailored, messages) = cut(&resume, &Selection { redact, ..Selection::default() });
         let basics = &tailored.resume.basics;
         let place = basics.contacts.iter().find_map(|it| it.address.as_ref());
         let place = place.map(|it| (it.lines.len(), it.city.is_some()));
         let sections = tailored.resume.sections.len();
-        ((basics.name.is_some(), basics.contacts.len(), place, sections), told)
+        ((basics.name.is_some(), basics.contacts.len(), place, sections), messages)
     };
     assert_eq!(left("basics").0, (false, 0, None, 1));
     for pattern in ["contact", "contacts", "basics.contact"] {
@@ -125,25 +125,25 @@ fn the_whole_of_the_basics_and_single_parts_of_an_address_are_named_plainly() {
     assert_eq!(left("basics.city").0, (true, 3, Some((1, false)), 2));
     assert_eq!(left("email[0]").0.1, 2);
     for pattern in ["Email", "phones", "email[1]", "photo", "basics.photo", "work[3]", "wrok"] {
-        let (_, told) = left(pattern);
+        let (_, messages) = left(pattern);
         let message = format!("nothing to redact: `{pattern}` matches nothing in the résumé");
-        assert_eq!(told.first(), Some(&message), "{told:?}");
+        assert_eq!(messages.first(), Some(&message), "{messages:?}");
         assert!(!left(&format!("{pattern}?")).1.contains(&message));
     }
 }
 
 #[test]
-fn one_pattern_takes_what_another_names_too() {
+fn overlapping_patterns_are_not_reported_as_unmatched() {
     let patterns = ["contact", "email", "work", "work[0].summary"];
     let patterns: Vec<_> = patterns.iter().map(|text| Pattern::parse(text).unwrap()).collect();
     let selection =
         Selection { redact: patterns.clone(), exclude: patterns, ..Selection::default() };
-    let (_, told) = cut(&super::selecting::read(DISGUISED), &selection);
-    assert!(!told.iter().any(|it| it.contains("names nothing")), "{told:?}");
+    let (_, messages) = cut(&super::selecting::read(DISGUISED), &selection);
+    assert!(!messages.iter().any(|it| it.contains("names nothing")), "{messages:?}");
 }
 
 #[test]
-fn what_may_be_part_of_the_name_is_asked_about_with_its_place() {
+fn possible_parts_of_the_name_are_reported_with_their_places() {
     let text =
         "basics: {name: Li Wu}\nwork: [{name: Volta, summary: Li-ion cells, description: Wu}]";
     let resume = super::selecting::read(text);
@@ -157,9 +157,9 @@ fn what_may_be_part_of_the_name_is_asked_about_with_its_place() {
         };
         let mut diagnostics = Diagnostics::default();
         let tailored = tailor(resume.clone(), &selection, &mut diagnostics);
-        let told =
+        let messages =
             diagnostics.iter().map(|it| format!("{} {}", it.code, it.path.as_ref().unwrap()));
-        (texts(tailored.resume), told.collect::<Vec<_>>())
+        (texts(tailored.resume), messages.collect::<Vec<_>>())
     };
     assert_eq!(
         cut_with(&[], &[]).1,
@@ -175,7 +175,7 @@ fn what_may_be_part_of_the_name_is_asked_about_with_its_place() {
 }
 
 #[test]
-fn redaction_is_the_same_twice() {
+fn redaction_is_idempotent() {
     let redact = vec![Pattern::parse("contact").unwrap(), Pattern::parse("references").unwrap()];
     let selection = Selection { redact, ..Selection::default() };
     let (once, _) = cut(&master(), &selection);
@@ -187,7 +187,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn a_redacted_text_is_left_in_no_text_whatever_stands_around_it(
+    fn redacted_text_is_removed_from_every_text_in_any_context(
         mut resume in resume(),
         at in 0..40_usize,
         form in 0..21_usize,

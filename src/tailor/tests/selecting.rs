@@ -71,7 +71,7 @@ fn by_tags(expression: &str) -> Selection {
 }
 
 /// Returns the parts of the test résumé that a selection omits.
-fn gone(selection: &Selection) -> Vec<String> {
+fn omitted_paths(selection: &Selection) -> Vec<String> {
     let whole = parts(&master());
     let (tailored, warnings) = cut(&master(), selection);
     assert_eq!(warnings, Vec::<String>::new());
@@ -90,7 +90,7 @@ const SYSTEMS: [&str; 3] = ["skills[0]", "skills[0].keywords[0]", "skills[0].key
 const PEOPLE: [&str; 2] = ["skills[1]", "skills[1].keywords[0]"];
 
 #[test]
-fn every_tag_expression_keeps_exactly_its_parts() {
+fn every_tag_expression_selects_the_expected_items() {
     let table: [(&str, Vec<&[&str]>); 9] = [
         (
             "kernel",
@@ -165,7 +165,7 @@ fn every_tag_expression_keeps_exactly_its_parts() {
         let mut expected: Vec<String> =
             lists.into_iter().flatten().map(|path| (*path).to_owned()).collect();
         expected.sort();
-        assert_eq!(gone(&by_tags(expression)), expected, "{expression}");
+        assert_eq!(omitted_paths(&by_tags(expression)), expected, "{expression}");
     }
 }
 
@@ -173,10 +173,10 @@ fn every_tag_expression_keeps_exactly_its_parts() {
 fn an_unknown_tag_is_reported_with_a_suggestion() {
     let mut diagnostics = Diagnostics::default();
     tailor(master(), &by_tags("kernle,!drafts"), &mut diagnostics);
-    let told: Vec<_> =
+    let reported: Vec<_> =
         diagnostics.iter().map(|d| (d.message.as_str(), d.hints.join("; "))).collect();
     assert_eq!(
-        told,
+        reported,
         [
             ("no entry has the tag `kernle`", "did you mean `kernel`?".to_owned()),
             ("no entry has the tag `drafts`", "did you mean `draft`?".to_owned()),
@@ -190,7 +190,7 @@ fn since(cutoffs: &[&str]) -> Selection {
 }
 
 #[test]
-fn what_ended_before_a_date_goes_and_what_has_none_stays() {
+fn entries_ended_before_the_cutoff_are_omitted_and_undated_ones_kept() {
     let education = ["education", "education[0]"];
     let shop = ["work[2]"];
     let table: [(&[&str], Vec<&[&str]>); 6] = [
@@ -213,7 +213,7 @@ fn what_ended_before_a_date_goes_and_what_has_none_stays() {
         let mut expected: Vec<String> =
             lists.into_iter().flatten().map(|path| (*path).to_owned()).collect();
         expected.sort();
-        assert_eq!(gone(&since(cutoffs)), expected, "{cutoffs:?}");
+        assert_eq!(omitted_paths(&since(cutoffs)), expected, "{cutoffs:?}");
     }
 }
 
@@ -223,15 +223,18 @@ fn limits_keep_the_first_after_sorting() {
         let max = texts.iter().map(|text| Limit::parse(text).unwrap()).collect();
         Selection { max, ..Selection::default() }
     };
-    assert_eq!(gone(&limits(&["work=2"])), ["work[2]"]);
-    assert_eq!(gone(&limits(&["work=0"])).len(), 1 + 3 + 3 + 2 + 3);
+    assert_eq!(omitted_paths(&limits(&["work=2"])), ["work[2]"]);
+    assert_eq!(omitted_paths(&limits(&["work=0"])).len(), 1 + 3 + 3 + 2 + 3);
     assert_eq!(
-        gone(&limits(&["highlights=1"])),
+        omitted_paths(&limits(&["highlights=1"])),
         ["work[0].highlights[1]", "work[0].highlights[2]", "work[1].highlights[0].highlights[1]",]
     );
-    assert_eq!(gone(&limits(&["highlights=1", "work.highlights=2"])), ["work[0].highlights[2]"]);
     assert_eq!(
-        gone(&limits(&["keywords=1", "positions=1"])),
+        omitted_paths(&limits(&["highlights=1", "work.highlights=2"])),
+        ["work[0].highlights[2]"]
+    );
+    assert_eq!(
+        omitted_paths(&limits(&["keywords=1", "positions=1"])),
         ["skills[0].keywords[1]", "work[1].positions[1]",]
     );
     let sorted =
@@ -242,7 +245,7 @@ fn limits_keep_the_first_after_sorting() {
 }
 
 #[test]
-fn an_old_entry_collapses_to_its_head() {
+fn old_entries_are_collapsed_to_their_heads() {
     let selection =
         Selection { collapse_before: vec![Cutoff::parse("2012").unwrap()], ..Selection::default() };
     let (tailored, _) = cut(&master(), &selection);
@@ -263,13 +266,13 @@ fn an_old_entry_collapses_to_its_head() {
 }
 
 #[test]
-fn patterns_name_sections_fields_and_numbers() {
+fn patterns_match_sections_fields_and_indices() {
     let excluded = |patterns: &[&str]| {
         let exclude = patterns.iter().map(|text| Pattern::parse(text).unwrap()).collect();
         let (tailored, warnings) = cut(&master(), &Selection { exclude, ..Selection::default() });
         assert_eq!(warnings, Vec::<String>::new(), "{patterns:?}");
-        let told = tailored.left_out.iter().map(|left| left.path.to_string());
-        (told.collect::<Vec<_>>(), tailored.resume)
+        let reported = tailored.left_out.iter().map(|left| left.path.to_string());
+        (reported.collect::<Vec<_>>(), tailored.resume)
     };
     let paths = |patterns: &[&str]| excluded(patterns).0;
     assert_eq!(paths(&["references"]), ["references"]);
@@ -289,8 +292,8 @@ fn patterns_name_sections_fields_and_numbers() {
     assert_eq!(paths(&["location.address"]), ["basics.location.address"]);
     assert_eq!(paths(&["photo", "phone"]), ["basics.image", "basics.phone", "references[0].phone"]);
     assert_eq!(paths(&["basics.phone"]), ["basics.phone"]);
-    let (told, resume) = excluded(&["contact"]);
-    assert_eq!(told.len(), 5);
+    let (reported, resume) = excluded(&["contact"]);
+    assert_eq!(reported.len(), 5);
     assert!(resume.basics.contacts.is_empty());
     assert_eq!(paths(&["work.*.level?"]), Vec::<String>::new());
 }
@@ -306,7 +309,7 @@ fn a_pattern_that_cannot_match_is_reported() {
 }
 
 #[test]
-fn sections_are_chosen_in_order_and_the_rest_is_explained() {
+fn sections_are_selected_in_order_and_omissions_explained() {
     let sections = Some(vec!["skills".to_owned(), "talks".to_owned()]);
     let (tailored, _) = cut(&master(), &Selection { sections, ..Selection::default() });
     let ids: Vec<_> =
@@ -320,7 +323,7 @@ fn sections_are_chosen_in_order_and_the_rest_is_explained() {
 }
 
 #[test]
-fn a_flag_is_over_a_variant_but_leaves_out_what_both_leave_out() {
+fn flags_override_the_variant_but_exclusions_are_combined() {
     let selection = |tags: &str, max: &[&str], redact: &str| Selection {
         max: max.iter().map(|text| Limit::parse(text).unwrap()).collect(),
         redact: vec![Pattern::parse(redact).unwrap()],
@@ -338,7 +341,7 @@ fn a_flag_is_over_a_variant_but_leaves_out_what_both_leave_out() {
 }
 
 #[test]
-fn tags_are_listed_with_what_carries_them() {
+fn tags_are_listed_with_the_paths_that_have_them() {
     let list: Vec<String> = list_tags(&master())
         .into_iter()
         .map(|known| {
@@ -398,7 +401,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn filtering_twice_is_filtering_once(
+    fn filtering_is_idempotent(
         mut resume in resume(),
         tags in prop::collection::vec(prop::collection::vec("[a-e]{1,2}(\\+[a-e])?", 0..3), 1..9),
         expression in expression(),
@@ -422,7 +425,7 @@ proptest! {
     }
 
     #[test]
-    fn untagged_parts_are_always_kept(
+    fn untagged_items_are_always_kept(
         mut resume in resume(),
         tags in prop::collection::vec(prop::collection::vec("[a-e]{1,2}", 0..2), 1..9),
         expression in expression(),

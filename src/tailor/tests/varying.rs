@@ -45,7 +45,7 @@ fn a_variant_inherits_from_its_parent() {
 }
 
 #[test]
-fn a_variant_changes_any_text_of_the_tree() {
+fn a_variant_can_set_any_value_of_the_tree() {
     let mut root = tree(FILE);
     let mut diagnostics = Diagnostics::default();
     find_variant(&root, "kernel").unwrap().apply(&mut root, &mut diagnostics);
@@ -79,7 +79,7 @@ meta:
     let mut diagnostics = Diagnostics::default();
     check_variants(&root, &mut diagnostics);
     assert!(diagnostics.iter().all(|d| d.span.is_some() && !d.hints.is_empty()));
-    let told: Vec<_> = diagnostics
+    let messages: Vec<_> = diagnostics
         .iter()
         .map(|d| {
             format!(
@@ -90,7 +90,7 @@ meta:
             )
         })
         .collect();
-    insta::assert_snapshot!(told.join("\n"), @r"
+    insta::assert_snapshot!(messages.join("\n"), @r"
     variant-cycle : variant `a` extends itself: a → b → c → a
     unknown-key meta.variants.c.tagz: unknown key `tagz` in a variant
     tag-expression meta.variants.d.tags: missing tag in `kernel,`
@@ -118,7 +118,7 @@ fn the_schema_describes_the_keys_that_are_read() {
 }
 
 #[test]
-fn an_unknown_variant_is_refused_with_the_nearest_name() {
+fn an_unknown_variant_is_rejected_with_a_suggestion() {
     let root = tree(FILE);
     let error = find_variant(&root, "kernle").unwrap_err();
     assert_eq!(error.message, "unknown variant `kernle`");

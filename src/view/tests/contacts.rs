@@ -14,7 +14,7 @@ fn contact_outline(basics: &str) -> (String, Vec<String>) {
 }
 
 #[test]
-fn contacts_show_what_is_typed_and_link_what_can_be() {
+fn contacts_are_shown_as_typed_and_linked_where_possible() {
     let (contacts, messages) = contact_outline(
         r#""email": [{"value": "ada@roe.example", "text": "ada at roe dot example"}, "no address"],
         "phone": [{"value": "+44 (0)20 7946 0958", "label": "mobile"}, "555-0100 ext. 9", "12"],
@@ -76,7 +76,7 @@ fn phones(phones: &[&str], country: Option<&str>, format: PhoneFormat) -> (Strin
 }
 
 #[test]
-fn numbers_are_dialled_by_the_rules_of_their_country_and_written_as_asked() {
+fn phone_numbers_are_dialled_by_country_rules_and_formatted_as_requested() {
     let typed = ["020 7946 0958 ext. 9", "+33 6 39 98 01 43"];
     let shown = |country, format| {
         let (shown, messages) = phones(&typed, country, format);
@@ -110,7 +110,7 @@ fn numbers_are_dialled_by_the_rules_of_their_country_and_written_as_asked() {
 }
 
 #[test]
-fn a_number_that_cannot_be_written_as_asked_is_told_and_stays_as_typed() {
+fn a_phone_number_that_cannot_be_formatted_is_reported_and_kept_as_typed() {
     let typed = ["112", "1-800-FLOWERS", "+999 12 345", "+1 206 555 014"];
     let (shown, messages) = phones(&typed, Some("US"), PhoneFormat::National);
     insta::assert_snapshot!(shown, @"
@@ -135,7 +135,7 @@ fn a_number_that_cannot_be_written_as_asked_is_told_and_stays_as_typed() {
 }
 
 #[test]
-fn addresses_are_laid_out_as_their_country_does() {
+fn addresses_follow_the_format_of_their_country() {
     for (location, lines) in [
         (
             r#"{"address": "1 Main St\nApt 2", "city": "Tucson", "region": "AZ", "postalCode": "01234", "countryCode": "US"}"#,
@@ -168,7 +168,7 @@ fn addresses_are_laid_out_as_their_country_does() {
 }
 
 #[test]
-fn every_country_has_its_order_of_an_address() {
+fn address_parts_are_ordered_by_country() {
     // Country; street, district, city, region and postal code; expected lines.
     for (country, [street, district, city, region, code], lines) in [
         ("US", ["1 Main St", "", "Tucson", "AZ", "85701"], "1 Main St | Tucson, AZ 85701"),
@@ -272,7 +272,7 @@ fn every_country_has_its_order_of_an_address() {
 }
 
 #[test]
-fn a_profile_may_show_its_address() {
+fn profiles_show_their_address_on_request() {
     let shown = |profile: &str, profile_urls| {
         let json = format!(r#"{{"basics": {{"name": "Ada Roe", "profiles": [{profile}]}}}}"#);
         let options = ViewOptions { profile_urls, ..options() };
@@ -293,7 +293,7 @@ fn a_profile_may_show_its_address() {
 }
 
 #[test]
-fn a_network_is_named_once() {
+fn network_names_are_not_repeated() {
     let (contacts, _) = contact_outline(
         r#""profiles": [
             {"network": "GitHub", "username": "github", "url": "https://github.com/ada"},

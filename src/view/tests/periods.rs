@@ -14,7 +14,7 @@ fn date(start: Option<&str>, end: Option<&str>, format: &str, locale: &str) -> O
 }
 
 #[test]
-fn days_are_left_out_where_they_are_not_wanted() {
+fn days_are_omitted_if_disabled() {
     let json = r#"{"basics": {"name": "Ada Roe"}, "projects": [
         {"name": "Anvil", "startDate": "2011-08-01", "endDate": "2011-08-31"}]}"#;
     let options = ViewOptions { days: false, ..options() };
@@ -23,7 +23,7 @@ fn days_are_left_out_where_they_are_not_wanted() {
 }
 
 #[test]
-fn markup_of_free_words_is_beside_the_words() {
+fn free_text_dates_have_plain_text_and_markup() {
     let date = |text: &str| date(None, Some(text), "short", "en-US").expect("a date");
     let marked = date("[v2](https://roe.example/2), *in press*");
     assert_eq!(marked.text, "v2, in press");
@@ -56,7 +56,7 @@ fn span(start: &str, end: &str, locale: &str) -> Option<String> {
 }
 
 #[test]
-fn months_count_with_the_first_and_the_last() {
+fn durations_in_months_include_the_first_and_last_month() {
     for (start, end, expected) in [
         ("2020-01", "2020-12", "1 year"),
         ("2020-01", "2021-01", "1 year, 1 month"),
@@ -76,7 +76,7 @@ fn months_count_with_the_first_and_the_last() {
 }
 
 #[test]
-fn years_alone_say_how_many_lie_between_them() {
+fn durations_between_years_are_their_difference() {
     assert_eq!(span("2015", "2018", "en-US").as_deref(), Some("3 years"));
     assert_eq!(span("2015", "2018-06", "en-US").as_deref(), Some("3 years"));
     assert_eq!(span("2011", "present", "en-US").as_deref(), Some("15 years"));
@@ -87,7 +87,7 @@ fn years_alone_say_how_many_lie_between_them() {
 }
 
 #[test]
-fn a_span_of_time_is_told_as_the_language_does() {
+fn durations_are_worded_by_the_language() {
     for (locale, expected) in [
         ("de", "2 Jahre, 3 Monate"),
         ("es", "2 años y 3 meses"),
@@ -105,7 +105,7 @@ fn a_span_of_time_is_told_as_the_language_does() {
 }
 
 #[test]
-fn an_employer_was_as_long_as_its_positions_together() {
+fn the_duration_of_an_employer_is_the_sum_of_its_positions() {
     let options = ViewOptions { time_spans: vec!["Work".into()], ..options() };
     let of = |positions: &[(&str, &str)]| {
         let position = |(start, end): &(&str, &str)| {
@@ -128,7 +128,7 @@ fn an_employer_was_as_long_as_its_positions_together() {
 }
 
 #[test]
-fn only_sections_that_are_named_tell_how_long_entries_were() {
+fn durations_are_shown_only_in_the_named_sections() {
     let entry = r#"{"position": "Smith", "startDate": "2010", "endDate": "2012"}"#;
     for (names, shown) in
         [(&[][..], false), (&["education"], false), (&["work"], true), (&["all"], true)]
@@ -140,7 +140,7 @@ fn only_sections_that_are_named_tell_how_long_entries_were() {
 }
 
 #[test]
-fn periods_are_set_in_words() {
+fn periods_are_formatted_by_date_format() {
     for (start, end, format, text, years) in [
         (Some("2011-08"), Some("2013-01"), "short", "Aug 2011–Jan 2013", "2011–2013"),
         (Some("2011-08"), Some("present"), "long", "August 2011–Present", "2011–Present"),

@@ -21,10 +21,10 @@ impl Tamer<'_> {
             if key == "endDate" && period::is_open(text) {
                 if !text.eq_ignore_ascii_case("present") {
                     let path = at.key(key);
-                    let told =
+                    let reported =
                         Diagnostic::warning("open-end", format!("`{text}` is read as `present`"));
                     let hint = "write `present`, or omit `endDate` if the work is ongoing";
-                    self.diagnostics.push(told.on(&path).at(span).hint(hint));
+                    self.diagnostics.push(reported.on(&path).at(span).hint(hint));
                     "present".clone_into(&mut scalar.text);
                 }
                 continue;

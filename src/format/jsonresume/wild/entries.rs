@@ -97,7 +97,7 @@ impl Tamer<'_> {
                             return self.text_before_colon(kind, &only, node, at);
                         }
                         _ => {
-                            self.unsaid_group(kind, &only, at);
+                            self.report_key_read_as_name(kind, &only, at);
                             *node = self.group(kind, &only);
                         }
                     }
@@ -143,7 +143,7 @@ impl Tamer<'_> {
     }
 
     /// Reports an entry whose only key is read as its name, in sections where that is unusual.
-    fn unsaid_group(&mut self, kind: SectionKind, only: &Member, at: &Path) {
+    fn report_key_read_as_name(&mut self, kind: SectionKind, only: &Member, at: &Path) {
         use SectionKind::{Education, Projects, Publications, Volunteer, Work};
         if [Work, Volunteer, Education, Projects, Publications].contains(&kind) {
             let (key, name) = (&only.key, name_key(kind));
@@ -244,7 +244,7 @@ impl Tamer<'_> {
         if let Place::Entry(kind @ (SectionKind::Skills | SectionKind::Interests)) = place {
             details_are_keywords(kind, members);
         }
-        self.unsaid_names(place, members, at);
+        self.read_empty_key_as_name(place, members, at);
         self.named_positions(place, members, at);
         drop_repeated_description(members);
         lists_are_highlights(members);
@@ -261,7 +261,7 @@ impl Tamer<'_> {
     }
 
     /// Uses a key without a value as the name of the entry.
-    fn unsaid_names(&mut self, place: Place, members: &mut [Member], at: &Path) {
+    fn read_empty_key_as_name(&mut self, place: Place, members: &mut [Member], at: &Path) {
         let name = match place {
             Place::Entry(kind) => name_key(kind),
             _ => "position",
@@ -270,10 +270,10 @@ impl Tamer<'_> {
         let is_text = |key: &str| {
             key.contains(char::is_whitespace) || key.starts_with(|c: char| c.is_uppercase())
         };
-        let unsaid = |member: &&mut Member| {
+        let is_name_without_value = |member: &&mut Member| {
             member.value.is_null() && is_text(&member.key) && !self.is_known(place, &member.key)
         };
-        if let Some(member) = members.iter_mut().find(unsaid).filter(|_| !has_name) {
+        if let Some(member) = members.iter_mut().find(is_name_without_value).filter(|_| !has_name) {
             let text = self.colon(&member.clone(), at);
             member.value = Node::text(member.key.clone(), text.span);
             name.clone_into(&mut member.key);
@@ -364,14 +364,14 @@ impl Tamer<'_> {
                 );
                 *node = Node::text(text, span);
             }
-            Value::Map(members) if !is_blank(node) && !self.speaks(members) => {
+            Value::Map(members) if !is_blank(node) && !self.looks_like_languages(members) => {
                 let parts: Option<Vec<&str>> = members
                     .iter()
                     .filter(|member| !is_blank(&member.value))
                     .map(|member| member.value.as_text())
                     .collect();
                 let Some(parts) = parts else { return };
-                let text = said_once(&parts).join(", ");
+                let text = without_repetitions(&parts).join(", ");
                 self.reshaped(
                     format!("{} is a mapping; it is read as one text", named(at)),
                     at,
@@ -385,7 +385,7 @@ impl Tamer<'_> {
     }
 
     /// Returns whether the keys of a mapping look like languages, possibly undeclared.
-    fn speaks(&self, members: &[Member]) -> bool {
+    fn looks_like_languages(&self, members: &[Member]) -> bool {
         members.iter().all(|member| {
             let key = member.key.as_str();
             (2..=3).contains(&key.split('-').next().unwrap_or_default().len())
@@ -583,17 +583,17 @@ fn entries_of(members: &[Member], at: &Path) -> Option<Node> {
 }
 
 /// Returns the parts of a place without repetitions such as `Wien, Wien`.
-fn said_once<'p>(parts: &[&'p str]) -> Vec<&'p str> {
-    let mut said: Vec<&str> = Vec::new();
+fn without_repetitions<'p>(parts: &[&'p str]) -> Vec<&'p str> {
+    let mut distinct_parts: Vec<&str> = Vec::new();
     for part in parts.iter().flat_map(|part| part.split(", ")) {
         let is_same = |own: &&str| own.trim().to_lowercase() == part.trim().to_lowercase();
         // A city may have the name of its region: `New York, NY`.
         let is_code = |own: &&str| is_code_and_name(own, part);
-        if !said.iter().any(is_same) && !said.iter().skip(1).any(is_code) {
-            said.push(part);
+        if !distinct_parts.iter().any(is_same) && !distinct_parts.iter().skip(1).any(is_code) {
+            distinct_parts.push(part);
         }
     }
-    said
+    distinct_parts
 }
 
 /// Returns the end of a path for messages.

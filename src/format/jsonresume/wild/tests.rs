@@ -10,12 +10,15 @@ fn read(yaml: &str) -> (String, String) {
 fn read_as(syntax: Syntax, text: &str) -> (String, String) {
     let mut sources = Sources::default();
     let id = sources.add("cv", text);
-    let mut told = Diagnostics::default();
-    let root = parse(syntax, id, text, &mut told).expect("a tree");
-    let resume = super::super::read(&root, &mut told).expect("a résumé");
-    validate(&resume, &root, &mut told);
-    let told = told.iter().map(|d| render(d, &sources, MessageFormat::Short, false)).collect();
-    (write_yaml(&crate::format::native::write(&resume)), told)
+    let mut reported_messages = Diagnostics::default();
+    let root = parse(syntax, id, text, &mut reported_messages).expect("a tree");
+    let resume = super::super::read(&root, &mut reported_messages).expect("a résumé");
+    validate(&resume, &root, &mut reported_messages);
+    let reported_messages = reported_messages
+        .iter()
+        .map(|d| render(d, &sources, MessageFormat::Short, false))
+        .collect();
+    (write_yaml(&crate::format::native::write(&resume)), reported_messages)
 }
 
 /// Returns the native form of a section.
@@ -25,7 +28,7 @@ fn section(yaml: &str) -> String {
 }
 
 /// Returns the messages about a section.
-fn told(yaml: &str) -> String {
+fn reported_messages(yaml: &str) -> String {
     read(&format!("basics: {{name: Ona}}\n{yaml}")).1
 }
 

@@ -26,14 +26,14 @@ fn with_symbols(text: &str) -> String {
 }
 
 /// Returns whether text consists of bullets and dashes only, such as an empty template.
-fn says_nothing(text: &str) -> bool {
+fn is_only_bullets(text: &str) -> bool {
     let is_sign = |c: char| BULLETS.contains(&c) || "-–—−*".contains(c) || c.is_whitespace();
     !text.trim().is_empty() && text.chars().all(is_sign)
 }
 
 /// Removes text that consists of bullets and dashes only.
 pub(super) fn drop_signs(node: &mut Node) {
-    if node.as_text().is_some_and(says_nothing) {
+    if node.as_text().is_some_and(is_only_bullets) {
         node.value = Value::Null;
     }
 }

@@ -20,7 +20,7 @@ fn without_order(mut resume: Resume) -> Resume {
 
 proptest! {
     #[test]
-    fn what_is_written_reads_as_the_same_resume(resume in resume()) {
+    fn a_written_resume_is_read_as_the_same_resume(resume in resume()) {
         let mut diagnostics = Diagnostics::default();
         let node = write(&resume);
         let again = read(&node, &mut diagnostics);
@@ -32,7 +32,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_written_survives_yaml_and_json(resume in resume()) {
+    fn a_written_resume_survives_yaml_and_json(resume in resume()) {
         for (syntax, text) in [
             (Syntax::Yaml, source::write_yaml(&write(&resume))),
             (Syntax::Json, source::write_json(&write(&resume))),

@@ -17,13 +17,17 @@ pub(in crate::format) fn entry(kind: SectionKind, entry: &Entry) -> Node {
     if kind == SectionKind::Custom { members.bare("summary") } else { members.map() }
 }
 
-fn position(entry: &Entry, goes_on: bool) -> Node {
+fn position(entry: &Entry, is_open_without_end: bool) -> Node {
     let keys = position_fields().iter().map(|field| (field.key, field.slot));
-    fields_of(entry, keys.collect(), goes_on).map()
+    fields_of(entry, keys.collect(), is_open_without_end).map()
 }
 
 /// Writes the fields of a kind, and then other fields.
-fn fields_of(entry: &Entry, mut keys: Vec<(&'static str, Slot)>, goes_on: bool) -> Members {
+fn fields_of(
+    entry: &Entry,
+    mut keys: Vec<(&'static str, Slot)>,
+    is_open_without_end: bool,
+) -> Members {
     let own: Vec<Slot> = keys.iter().map(|(_, slot)| *slot).collect();
     let general = Slot::ALL.into_iter().filter(|slot| !own.contains(slot));
     keys.extend(general.map(|slot| (general_key(slot), slot)));
@@ -35,7 +39,9 @@ fn fields_of(entry: &Entry, mut keys: Vec<(&'static str, Slot)>, goes_on: bool) 
         match entry.slot(slot) {
             SlotRef::Text(text) => members.text(key, text),
             SlotRef::Plain(text) => members.plain(key, text),
-            SlotRef::Date(None) if slot == Slot::End && goes_on && entry.start.is_some() => {
+            SlotRef::Date(None)
+                if slot == Slot::End && is_open_without_end && entry.start.is_some() =>
+            {
                 members.put(key, plain("open"));
             }
             SlotRef::Date(date) => members.date(key, date),
@@ -43,7 +49,7 @@ fn fields_of(entry: &Entry, mut keys: Vec<(&'static str, Slot)>, goes_on: bool) 
             SlotRef::Highlights(highlights) => members.lists(key, highlights, highlight),
             SlotRef::Keywords(keywords) => members.lists(key, keywords, keyword),
             SlotRef::Positions(positions) => {
-                members.list(key, positions, |entry| position(entry, goes_on));
+                members.list(key, positions, |entry| position(entry, is_open_without_end));
             }
             // Written together, to keep their order.
             SlotRef::Contacts(contacts) if !contacts_written => {

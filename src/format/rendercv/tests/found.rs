@@ -2,7 +2,7 @@
 
 use insta::assert_snapshot;
 
-use super::told;
+use super::reported_messages;
 use crate::format::Dialect;
 use crate::format::testing::{native_form, read_yaml};
 use crate::resume::{Contact, Date, Entry, Resume};
@@ -18,7 +18,7 @@ fn entry(fields: &str) -> Entry {
 }
 
 #[test]
-fn a_start_without_an_end_is_an_open_period() {
+fn a_start_date_without_an_end_date_is_an_open_period() {
     for fields in [
         "start_date: 2019-03, end_date: null",
         "end_date: ~, start_date: 2019-03",
@@ -35,7 +35,7 @@ fn a_start_without_an_end_is_an_open_period() {
 }
 
 #[test]
-fn markdown_in_a_date_is_markup() {
+fn markdown_in_a_date_becomes_markup() {
     let free = |date: &str| entry(&format!("date: '{date}'")).date;
     for (date, markup) in [
         ("[v2](https://b.example/v2)", "[v2](https://b.example/v2)"),
@@ -57,7 +57,7 @@ fn account(network: &str, username: &str) -> Contact {
 }
 
 #[test]
-fn the_address_of_an_account_typed_as_its_name_is_its_address() {
+fn an_address_typed_as_username_is_read_as_the_address() {
     for (network, typed, name, url) in [
         ("GitHub", "github.com/mo", "mo", "https://github.com/mo"),
         ("LinkedIn", "https://www.linkedin.com/in/mo/", "mo", "https://www.linkedin.com/in/mo/"),
@@ -77,7 +77,7 @@ fn the_address_of_an_account_typed_as_its_name_is_its_address() {
 }
 
 #[test]
-fn a_language_is_known_by_its_months() {
+fn the_language_is_detected_by_month_names() {
     let file =
         |locale: &str| format!("cv: {{name: A, sections: {{B: [c]}}}}\nlocale_catalog: {locale}");
     let of = |locale: &str| resume(&file(locale)).meta.locale;
@@ -94,7 +94,7 @@ fn a_language_is_known_by_its_months() {
         ),
         None
     );
-    assert_eq!(told(&file(polish)), "");
+    assert_eq!(reported_messages(&file(polish)), "");
     assert_snapshot!(native_form(Dialect::RenderCv, &file(polish)), @"
     basics:
       name: A
@@ -112,7 +112,7 @@ fn a_language_is_known_by_its_months() {
 }
 
 #[test]
-fn what_a_new_file_says_is_not_reported() {
+fn default_settings_of_a_new_file_are_not_reported() {
     let text = "
 cv: {name: A, sections: {Trabajo: [{company: B, position: C, start_date: 2019-03}]}}
 design:
@@ -124,12 +124,12 @@ design:
   entries: {short_second_row: true, side_space: 0.2 cm}
   templates: {education_entry: {degree_column: '**DEGREE**'}}
 ";
-    assert_snapshot!(told(text), @"cv.yaml:4:10: warning: `opal` is a theme of RenderCV; using the nearest, `accent`; hint: `-t` chooses another, and `recto themes` lists them");
+    assert_snapshot!(reported_messages(text), @"cv.yaml:4:10: warning: `opal` is a theme of RenderCV; using the nearest, `accent`; hint: `-t` chooses another, and `recto themes` lists them");
     let chosen = text
         .replace("rgb(100,140,135)", "silver")
         .replace("[experience]", "[Trabajo, Estudios]")
         .replace("body: Lato", "body: Fontin");
-    assert_snapshot!(told(&chosen), @"
+    assert_snapshot!(reported_messages(&chosen), @"
     cv.yaml:4:10: warning: `opal` is a theme of RenderCV; using the nearest, `accent`; hint: `-t` chooses another, and `recto themes` lists them
     cv.yaml:7:30: warning: no equivalent for `typography.font_family.body` of `design`; hint: `recto themes NAME` lists the options of a theme
     cv.yaml:8:34: warning: unknown section `Estudios`; hint: the sections are `Trabajo`
@@ -140,10 +140,10 @@ design:
 }
 
 #[test]
-fn telephone_numbers_are_written_as_the_file_asks() {
+fn the_phone_format_of_the_file_is_read() {
     let format = |settings: &str| {
         let text = format!("cv: {{name: A, sections: {{B: [c]}}}}\n{settings}");
-        assert_eq!(told(&text), "");
+        assert_eq!(reported_messages(&text), "");
         let options = resume(&text).meta.options;
         options.into_iter().find(|option| option.key == "phone-format").map(|option| option.value)
     };
@@ -158,7 +158,7 @@ fn telephone_numbers_are_written_as_the_file_asks() {
 }
 
 #[test]
-fn a_file_of_before_1_0_is_read_by_the_keys_of_its_sections() {
+fn files_from_before_1_0_are_read_by_their_section_keys() {
     let text = "
 cv:
   name: Mo Lind
@@ -177,7 +177,7 @@ design:
   font: SourceSans3
   options: {primary_color: 'rgb(0,79,144)', show_timespan_in: [Work Experience], text_alignment: left-aligned}
 ";
-    assert_snapshot!(told(text), @"cv.yaml:6:3: warning: `Awards` is not printed: `section_order` does not name it; hint: add `Awards` to `section_order`");
+    assert_snapshot!(reported_messages(text), @"cv.yaml:6:3: warning: `Awards` is not printed: `section_order` does not name it; hint: add `Awards` to `section_order`");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @r##"
     basics:
       name: Mo Lind
@@ -226,7 +226,7 @@ design:
 }
 
 #[test]
-fn without_an_order_the_sections_of_an_old_file_stand_as_they_are() {
+fn sections_of_old_files_without_an_order_keep_file_order() {
     let titles = |text: &str| -> Vec<String> {
         let sections = resume(text).sections;
         sections.iter().filter_map(|s| s.title.as_ref()).map(|t| t.as_str().to_owned()).collect()
@@ -244,7 +244,7 @@ cv:
 }
 
 #[test]
-fn simple_typst_code_is_markup() {
+fn simple_typst_code_becomes_markup() {
     let text = r#"
 cv:
   name: A
@@ -257,7 +257,7 @@ cv:
           - '#text(fill: red)[Late] #h(1fr) #underline[but done]'
           - '#image("a.png") of $$x^2$$'
 "#;
-    assert_snapshot!(told(text), @"
+    assert_snapshot!(reported_messages(text), @"
     cv.yaml:10:13: warning: the Typst function `#text` has no equivalent; it is printed as text; hint: Markdown has `**strong**` and `*emphasis*`
     cv.yaml:11:13: warning: `$$x^2$$` is a formula for RenderCV; it is printed as typed; hint: write it in words, or in Markdown: `**strong**`, `*emphasis*`, `[a link](https://…)`
     ");
@@ -280,7 +280,7 @@ cv:
 }
 
 #[test]
-fn dates_in_words_are_dates() {
+fn dates_in_words_are_parsed() {
     let (start, end) = (Some(Date::Month(2019, 3)), Some(Date::Month(2020, 9)));
     for fields in [
         "start_date: March 2019, end_date: Sept. 2020",
@@ -304,7 +304,7 @@ fn dates_in_words_are_dates() {
 }
 
 #[test]
-fn shapes_that_people_write_are_read() {
+fn common_deviating_forms_are_read() {
     let text = "
 cv:
   name: A
@@ -316,7 +316,7 @@ cv:
     publications:
       - {title: Rye, authors: [{name: Mo Lind}, B. Bo]}
 ";
-    assert_snapshot!(told(text), @"
+    assert_snapshot!(reported_messages(text), @"
     cv.yaml:4:20: warning: expected a list of accounts, found a mapping; its keys are read as networks: `cv.social_networks`; hint: write a list: `- {network: …, username: …}`
     cv.yaml:6:13: warning: expected a list of entries, found a mapping; its keys are read as labels: `cv.sections.skills`; hint: write a list: `- {label: …, details: …}`
     cv.yaml:7:12: warning: an entry outside a list: `cv.sections.about`, `cv.sections.talk`; hint: write it as a list: put `[ ]` around it
@@ -374,14 +374,14 @@ fn typed_bullets_and_comments_are_not_text() {
         highlights: [• three, ○ four]
 _note: mine
 ";
-    assert_eq!(told(file), "");
+    assert_eq!(reported_messages(file), "");
     let native = native_form(Dialect::RenderCv, file);
     assert!(native.contains("- one\n") && native.contains("- three\n"), "{native}");
     assert!(!native.contains(['•', '○']) && !native.contains("not yet"), "{native}");
 }
 
 #[test]
-fn warnings_of_one_kind_are_one_warning() {
+fn warnings_of_one_kind_are_combined() {
     let file = "cv:
   name: A
   sections:
@@ -390,5 +390,5 @@ fn warnings_of_one_kind_are_one_warning() {
       - {company: D, position: E, start_date: 2019, end_date: later}
       - {company: F, position: G, start_date: 2019, end_date: 2020-2021}
 ";
-    assert_snapshot!(told(file), @"cv.yaml:5:63: warning: `soon` is not a date; it is printed unchanged; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`; hint: also in 2 other places: `cv.sections.work[1].end_date`, `cv.sections.work[2].end_date`");
+    assert_snapshot!(reported_messages(file), @"cv.yaml:5:63: warning: `soon` is not a date; it is printed unchanged; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`; hint: also in 2 other places: `cv.sections.work[1].end_date`, `cv.sections.work[2].end_date`");
 }

@@ -163,12 +163,12 @@ impl Writer<'_> {
         let is_read_apart =
             matches!(kind, SectionKind::Skills | SectionKind::Languages | SectionKind::Interests);
         if is_read_apart || words.len() > 1 {
-            self.tell_commas(&words, &joined, &path);
+            self.note_ambiguous_commas(&words, &joined, &path);
         }
         Node::scalar(self.text(&joined, &path, Lines::Flow), Kind::Text)
     }
 
-    fn tell_commas(&mut self, words: &[String], joined: &str, path: &Path) {
+    fn note_ambiguous_commas(&mut self, words: &[String], joined: &str, path: &Path) {
         let again = listed(joined);
         if !words.is_empty() && !again.iter().map(Text::as_str).eq(words.iter().map(String::as_str))
         {
@@ -295,7 +295,7 @@ impl Writer<'_> {
 
     fn words(&mut self, words: &[String], path: &Path) -> String {
         let joined = words.join(", ");
-        self.tell_commas(words, &joined, path);
+        self.note_ambiguous_commas(words, &joined, path);
         self.text(&joined, path, Lines::Flow)
     }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostics, Sources};
 use crate::format::carry::Losses;
 use crate::format::element::Element;
 use crate::format::native;
-use crate::format::roundtrip::lost_in_silence;
+use crate::format::roundtrip::unreported_losses;
 use crate::format::testing::{letters, settled};
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
@@ -52,7 +52,7 @@ fn native_form(resume: &Resume) -> String {
 }
 
 #[test]
-fn what_was_read_is_written_and_read_as_the_same() {
+fn the_fixture_survives_writing_and_reading_as_xml() {
     let before = of_xml(COMPLETE);
     let (xml, messages) = xml_of(&before);
     insta::assert_snapshot!(messages, @r"
@@ -75,7 +75,7 @@ fn assert_same_lines(after: &str, before: &str) {
 }
 
 #[test]
-fn every_kind_of_section_has_a_place() {
+fn every_kind_of_section_is_written() {
     let resume = of_yaml(include_str!("../../../../tests/fixtures/every-kind.yaml"));
     let (xml, _) = xml_of(&resume);
     // `pairs` sees to it that nothing is lost, and to what is said of it.
@@ -112,7 +112,7 @@ fn every_kind_of_section_has_a_place() {
 }
 
 #[test]
-fn markup_becomes_elements_and_comes_back() {
+fn markup_survives_a_round_trip_through_xml_elements() {
     let text = "A **strong** and *emphatic* [link](https://a.example/), <https://b.example/x>, \
                 `code` & <tags>.\n\nTwo.\n\n- a\n- b";
     let yaml = format!(
@@ -214,7 +214,7 @@ fn invalid(name: &str, node: &Node, out: &mut Vec<String>) {
 }
 
 #[test]
-fn elements_stand_as_the_document_type_has_them() {
+fn written_elements_conform_to_the_document_type() {
     let own = include_str!("../../../../tests/fixtures/every-kind.yaml");
     for resume in [of_yaml(own), of_xml(COMPLETE)] {
         let mut found = Vec::new();
@@ -227,7 +227,7 @@ proptest! {
     #![proptest_config(settled(128))]
 
     #[test]
-    fn nothing_is_lost_silently(resume in resume()) {
+    fn all_losses_are_reported(resume in resume()) {
         let read_one = |root: &Node, diagnostics: &mut Diagnostics| {
             let xml = write_xml(root);
             let resumes = read(&tree(Syntax::Xml, &xml), diagnostics);
@@ -240,7 +240,7 @@ proptest! {
             assert!(found.is_empty(), "{found:#?}\n{xml}");
             resumes.into_iter().next()
         };
-        let lost = lost_in_silence(&resume, write, read_one, letters);
+        let lost = unreported_losses(&resume, write, read_one, letters);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 }

@@ -4,7 +4,7 @@ use super::all;
 use crate::source::Syntax;
 
 #[test]
-fn values_that_need_quotes() {
+fn unquoted_values_that_need_quotes_are_explained() {
     let texts = [
         "summary: Engineer: bridges\n",
         "- Led: team of five: great\n",
@@ -112,7 +112,7 @@ fn values_that_need_quotes() {
 }
 
 #[test]
-fn quotes_and_brackets() {
+fn unbalanced_quotes_and_brackets_are_explained() {
     let texts = [
         "a: \"open\nb: c\n",
         "a: 'open\nb: 'c'\n",
@@ -220,7 +220,7 @@ fn quotes_and_brackets() {
 }
 
 #[test]
-fn indentation_and_keys() {
+fn indentation_and_key_errors_are_explained() {
     let texts = [
         "a:\n\tb: c\n",
         "a:\n  - b: c\n\t  d: e\n",
@@ -344,7 +344,7 @@ fn indentation_and_keys() {
 }
 
 #[test]
-fn documents_anchors_and_tags() {
+fn errors_in_documents_anchors_and_tags_are_explained() {
     let texts = [
         "a: 1\n---\nb: 2\n",
         "a: 1\n...\nb: 2\n",

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn names_of_other_tools_are_read_and_reported_once() {
-    let (native, told) = read(
+    let (native, reported_messages) = read(
         "personalInfo: {fullName: Ona Reed, headline: Tiler, mobile: 555 010 0100, photo: a.png}
 experience:
   - {company: Slate, title: Tiler, from: 2019, to: 2021, bullets: [Laid floors]}
@@ -52,12 +52,12 @@ lang: de
     meta:
       locale: de
     "#);
-    insta::assert_snapshot!(told, @"cv:1:1: warning: other names: `personalInfo` (use `basics`), `experience` (use `work`), `certifications` (use `certificates`), `lang` (use `meta.locale`), `fullName` (use `name`), `headline` (use `label`), `mobile` (use `phone`), `photo` (use `image`), `company` (use `name`), `title` (use `position`), `from` (use `startDate`), `to` (use `endDate`), …; hint: also in 1 other place; `recto convert` updates all");
+    insta::assert_snapshot!(reported_messages, @"cv:1:1: warning: other names: `personalInfo` (use `basics`), `experience` (use `work`), `certifications` (use `certificates`), `lang` (use `meta.locale`), `fullName` (use `name`), `headline` (use `label`), `mobile` (use `phone`), `photo` (use `image`), `company` (use `name`), `title` (use `position`), `from` (use `startDate`), `to` (use `endDate`), …; hint: also in 1 other place; `recto convert` updates all");
 }
 
 #[test]
-fn an_old_name_that_says_the_same_as_the_new_one_is_silent() {
-    let (native, told) = read(
+fn an_old_name_with_the_same_value_as_the_new_one_is_not_reported() {
+    let (native, reported_messages) = read(
         "basics: {name: Ona, image: a.png, picture: a.png, url: 'https://ona.example', website: ona.example/}
 work: [{name: Slate, company: slate, highlights: [Laid], bullets: [Laid], title: ''}]
 volunteer: [{organization: Aid, name: Aid}]
@@ -75,11 +75,11 @@ volunteer: [{organization: Aid, name: Aid}]
     volunteer:
       - organization: Aid
     ");
-    assert_eq!(told, "");
+    assert_eq!(reported_messages, "");
 }
 
 #[test]
-fn an_old_name_that_says_something_else_stays_on_the_page() {
+fn an_old_name_with_a_different_value_is_printed() {
     insta::assert_snapshot!(section("work: [{name: Slate, company: Slate Ltd}]"), @"
     work:
       - name: Slate
@@ -89,8 +89,8 @@ fn an_old_name_that_says_something_else_stays_on_the_page() {
 }
 
 #[test]
-fn a_key_that_begins_with_a_low_line_is_commented_out() {
-    let (native, told) = read_as(
+fn keys_that_start_with_an_underscore_are_ignored() {
+    let (native, reported_messages) = read_as(
         Syntax::Json,
         r#"{"basics": {"name": "Ona", "_phone": "1"}, "_work": [], "education": [
             {"institution": "School", "_score": "1", "courses": [], "_courses": ["A"]}]}"#,
@@ -101,7 +101,7 @@ fn a_key_that_begins_with_a_low_line_is_commented_out() {
     education:
       - institution: School
     ");
-    assert_eq!(told, "");
+    assert_eq!(reported_messages, "");
 }
 
 #[test]
@@ -120,17 +120,17 @@ fn common_words_are_not_misspellings() {
         let member = format!("{{{word}: x}}");
         for place in ["work", "education", "projects", "skills", "awards", "publications"] {
             let text = format!("{place}: [{member}]");
-            let told = told(&text);
-            assert!(!told.contains("error"), "{text}: {told}");
+            let reported_messages = reported_messages(&text);
+            assert!(!reported_messages.contains("error"), "{text}: {reported_messages}");
         }
-        let (_, told) = read(&format!("basics: {{name: Ona, {word}: x}}"));
-        assert!(!told.contains("error"), "{word}: {told}");
+        let (_, reported_messages) = read(&format!("basics: {{name: Ona, {word}: x}}"));
+        assert!(!reported_messages.contains("error"), "{word}: {reported_messages}");
     }
 }
 
 #[test]
 fn a_misspelling_is_an_error_only_with_a_value_of_the_right_type() {
-    insta::assert_snapshot!(told(
+    insta::assert_snapshot!(reported_messages(
         "wrok: [{name: A}]
 work:
   - {nmae: A, postion: B, hihglights: [C], keywrods: 'D, E', sumary: [F]}
@@ -145,8 +145,8 @@ work:
 }
 
 #[test]
-fn in_json_resume_no_key_is_an_error() {
-    let (native, told) = read_as(
+fn unknown_keys_in_json_resume_are_only_warnings() {
+    let (native, reported_messages) = read_as(
         Syntax::Json,
         r#"{"basics": {"name": "Ona", "emial": "ona@reed.example"}, "wrok": [{"nmae": "Slate"}],
             "education": [{"institution": "School", "endDate": "2019-13"}]}"#,
@@ -165,34 +165,34 @@ fn in_json_resume_no_key_is_an_error() {
       - institution: School
         endDate: 2019
     "#);
-    insta::assert_snapshot!(told, @"
+    insta::assert_snapshot!(reported_messages, @"
     cv:1:28: warning: unknown key `emial`; it is printed under its own name; hint: did you mean `email`?; hint: `details: {emial: …}` prints it without this warning
     cv:1:58: warning: unknown key `wrok`; it is printed as a section; hint: add sections under `sections: [{title: …, entries: […]}]`
     cv:1:68: warning: `nmae: Slate` is read as text, but its colon makes a mapping; hint: put quotes around the text
     cv:2:64: warning: invalid date `2019-13`: invalid month 13; it is read as `2019`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     ");
     // A file with a native key is read as native.
-    let (_, told) = read_as(
+    let (_, reported_messages) = read_as(
         Syntax::Json,
         r#"{"basics": {"name": "Ona", "emial": "x"}, "meta": {"locale": "de"}}"#,
     );
-    assert!(told.contains("error: unknown key `emial`"), "{told}");
+    assert!(reported_messages.contains("error: unknown key `emial`"), "{reported_messages}");
 }
 
 #[test]
-fn unfilled_template_entries_are_ignored_silently() {
+fn unfilled_template_entries_are_ignored_without_warning() {
     let blanks = "work: [{name: '', position: '', startDate: '', highlights: ['']}]
 skills: [{name: '', level: '', keywords: ['']}]
 languages: [{language: '', fluency: ''}]
 publications: [{name: '', releaseDate: '', authors: []}]
 interests: [{name: '', keywords: ['']}]
 ";
-    assert_eq!(told(blanks), "");
+    assert_eq!(reported_messages(blanks), "");
 }
 
 #[test]
 fn website_settings_are_kept_and_reported_but_not_printed() {
-    insta::assert_snapshot!(told(
+    insta::assert_snapshot!(reported_messages(
         "work: [{name: Slate, isFeatured: true, icon: fa-hammer}]
 projects: [{name: Roof, sortOrder: 3, visible: false, remote: yes}]
 "
@@ -203,8 +203,8 @@ projects: [{name: Roof, sortOrder: 3, visible: false, remote: yes}]
 }
 
 #[test]
-fn warnings_of_one_kind_are_one_with_their_places() {
-    insta::assert_snapshot!(told(
+fn warnings_of_one_kind_are_combined_with_their_places() {
+    insta::assert_snapshot!(reported_messages(
         "work: [{name: a, unit: x}, {name: b, unit: y}, {name: c, crew: z}]
 education: [{institution: d, dean: e}, {institution: f, dean: g}, {institution: h, dean: i}]
 "
@@ -212,7 +212,7 @@ education: [{institution: d, dean: e}, {institution: f, dean: g}, {institution: 
 }
 
 #[test]
-fn personal_details_in_a_mapping_are_personal_details() {
+fn personal_details_are_read_from_a_mapping() {
     for text in [
         "basics: {name: Ona, personal: {birthDate: 1990-01-02, age: 36}}",
         "basics: {name: Ona}\npersonal: {birthDate: 1990-01-02, age: 36}",
@@ -223,25 +223,26 @@ fn personal_details_in_a_mapping_are_personal_details() {
 }
 
 #[test]
-fn sections_within_basics_are_sections() {
-    let (native, told) = read("basics:\n  name: Ona\n  work: [{name: a}]\n  skills: [Iron]");
+fn sections_within_basics_are_moved_to_the_top_level() {
+    let (native, reported_messages) =
+        read("basics:\n  name: Ona\n  work: [{name: a}]\n  skills: [Iron]");
     assert!(native.contains("\nwork:\n") && native.contains("\nskills:\n"), "{native}");
-    insta::assert_snapshot!(told, @"cv:3:3: warning: other names: `basics.work` (use `work`), `basics.skills` (use `skills`); hint: `recto convert` writes the file with recto's own names");
+    insta::assert_snapshot!(reported_messages, @"cv:3:3: warning: other names: `basics.work` (use `work`), `basics.skills` (use `skills`); hint: `recto convert` writes the file with recto's own names");
 }
 
 #[test]
 fn a_name_and_contacts_may_be_mappings() {
-    let (native, told) = read(
+    let (native, reported_messages) = read(
         "basics: {name: {first: Ona, last: Reed}, email: {work: a@b.example, home: c@d.example}}",
     );
     assert!(native.contains("name: Ona Reed\n"), "{native}");
     assert!(native.contains("label: Work\n"), "{native}");
-    assert_eq!(told, "");
+    assert_eq!(reported_messages, "");
 }
 
 #[test]
-fn what_works_elsewhere_is_refused_in_meta() {
-    insta::assert_snapshot!(told("meta: {redact: [contact], accent: red, since: 2015}"), @"
+fn keys_of_variants_and_options_are_rejected_directly_in_meta() {
+    insta::assert_snapshot!(reported_messages("meta: {redact: [contact], accent: red, since: 2015}"), @"
     cv:2:8: error: `redact` has no effect in `meta`; hint: write it in a variant, `variants: {short: {redact: …}}`, or as a flag
     cv:2:27: warning: `accent` has no effect in `meta`; hint: write `options: {accent: …}`
     cv:2:40: warning: `since` has no effect in `meta`; hint: write it in a variant, `variants: {short: {since: …}}`, or as a flag

@@ -50,7 +50,7 @@ projects: [{name: Roof, summary: [Tore it off, Laid it new]}, {name: Barn, descr
 }
 
 #[test]
-fn groups_by_their_names_are_read() {
+fn mappings_of_group_names_are_read_as_entries() {
     insta::assert_snapshot!(section(
         "skills:
   Tools: [Trowel, Saw]
@@ -108,11 +108,11 @@ interests: [Sport: [Rowing, Chess]]
           - Rowing
           - Chess
     ");
-    insta::assert_snapshot!(told("skills: {Tools: [Saw]}\nwork: {name: Slate}"), @"cv:2:9: warning: `skills` is a mapping; each of its keys is read as an entry; hint: write a list: `- name: …`; hint: also in 1 other place: `work`");
+    insta::assert_snapshot!(reported_messages("skills: {Tools: [Saw]}\nwork: {name: Slate}"), @"cv:2:9: warning: `skills` is a mapping; each of its keys is read as an entry; hint: write a list: `- name: …`; hint: also in 1 other place: `work`");
 }
 
 #[test]
-fn a_colon_in_text_loses_none_of_it() {
+fn text_with_a_colon_is_read_completely() {
     insta::assert_snapshot!(section(
         "work:
   - name: Slate
@@ -154,12 +154,12 @@ education: [{institution: School, courses: [Optics: advanced, Maths]}]
           - "Optics: advanced"
           - Maths
     "#);
-    insta::assert_snapshot!(told("work: [{name: Slate, highlights: [Id: x, Cut waste: by half]}]"), @"cv:2:35: warning: `Id: x` is read as text, but its colon makes a mapping; hint: put quotes around the text; hint: also in 1 other place: `work[0].highlights[1]`");
+    insta::assert_snapshot!(reported_messages("work: [{name: Slate, highlights: [Id: x, Cut waste: by half]}]"), @"cv:2:35: warning: `Id: x` is read as text, but its colon makes a mapping; hint: put quotes around the text; hint: also in 1 other place: `work[0].highlights[1]`");
 }
 
 #[test]
 fn contacts_are_read_in_all_common_forms() {
-    let (native, told) = read(
+    let (native, reported_messages) = read(
         "basics:
   firstName: Ona
   lastName: Reed
@@ -195,7 +195,7 @@ fn contacts_are_read_in_all_common_forms() {
           username: ona-reed
           url: https://www.linkedin.com/in/ona-reed/
     "#);
-    insta::assert_snapshot!(told, @"cv:2:3: warning: other names: `firstName` (use `name`), `lastName` (use `name`), `website` (use `url`), `city` (use `location.city`), `zip` (use `location.postalCode`), `github` (use `profiles`), `linkedin` (use `profiles`); hint: `recto convert` writes the file with recto's own names");
+    insta::assert_snapshot!(reported_messages, @"cv:2:3: warning: other names: `firstName` (use `name`), `lastName` (use `name`), `website` (use `url`), `city` (use `location.city`), `zip` (use `location.postalCode`), `github` (use `profiles`), `linkedin` (use `profiles`); hint: `recto convert` writes the file with recto's own names");
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn authors_may_be_mappings() {
           - O. Reed
           - C. Day
     ");
-    insta::assert_snapshot!(told(text), @"
+    insta::assert_snapshot!(reported_messages(text), @"
     cv:3:79: warning: `orcid` of a name is not printed; hint: write the whole as one text
     cv:4:21: warning: `author` is read as `authors`; hint: `recto convert` writes the file with recto's own names
     ");
@@ -266,7 +266,7 @@ fn authors_may_be_mappings() {
 
 #[test]
 fn misplaced_top_level_keys_are_moved() {
-    let (native, told) = read(
+    let (native, reported_messages) = read(
         "name: Ona
 email: ona@reed.example
 summary: Lays floors.
@@ -286,11 +286,11 @@ education: [{institution: School}]
       theme: plain
       locale: de
     ");
-    insta::assert_snapshot!(told, @"cv:1:1: warning: other names: `name` (use `basics.name`), `email` (use `basics.email`), `summary` (use `basics.summary`), `theme` (use `meta.theme`), `language` (use `meta.locale`); hint: `recto convert` writes the file with recto's own names");
+    insta::assert_snapshot!(reported_messages, @"cv:1:1: warning: other names: `name` (use `basics.name`), `email` (use `basics.email`), `summary` (use `basics.summary`), `theme` (use `meta.theme`), `language` (use `meta.locale`); hint: `recto convert` writes the file with recto's own names");
 }
 
 #[test]
-fn a_long_fact_about_a_person_is_a_section() {
+fn multiline_unknown_text_in_basics_becomes_a_section() {
     insta::assert_snapshot!(read(
         "basics: {name: Ona, motto: Short, philosophy: \"One line.\\nAnother line.\"}"
     ).0, @"
@@ -307,7 +307,7 @@ fn a_long_fact_about_a_person_is_a_section() {
 }
 
 #[test]
-fn a_username_is_an_address_only_with_a_host_in_it() {
+fn a_username_is_read_as_an_address_only_if_it_contains_a_host() {
     for user in ["./", "ona./reed", ".ona/reed", "v1.0/reed", "ona/reed.b", "a,b.example/x"] {
         let (read, _) = read(&format!("basics: {{name: Ona, profiles: [{{username: '{user}'}}]}}"));
         assert!(read.contains(&format!("username: {user}")), "{read}");
@@ -317,19 +317,19 @@ fn a_username_is_an_address_only_with_a_host_in_it() {
 }
 
 #[test]
-fn contacts_under_one_key_are_those_of_the_person() {
+fn contacts_grouped_under_one_key_are_read() {
     for contacts in ["basics: {name: Ona, contacts: ", "name: Ona\nwork: [{name: W}]\ncontact: "] {
         let end = if contacts.starts_with("basics") { "}" } else { "" };
         let text = "{email: o@a.example, phone: '+44 20 7946 0958', linkedin: ona, fax: }";
-        let (native, told) = read(&format!("{contacts}{text}{end}"));
+        let (native, reported_messages) = read(&format!("{contacts}{text}{end}"));
         let basics = native.split("\nwork:").next().unwrap_or_default();
         assert_eq!(
             basics.trim_end(),
             "basics:\n  name: Ona\n  email: o@a.example\n  phone: \"+44 20 7946 0958\"\n  profiles:\n    \
              - network: LinkedIn\n      username: ona",
-            "{told}"
+            "{reported_messages}"
         );
-        assert_eq!(told.lines().count(), 1, "{told}");
+        assert_eq!(reported_messages.lines().count(), 1, "{reported_messages}");
     }
     let (native, _) = read("basics: {name: Ona, contacts: {kind: phone, value: '112'}}");
     assert!(native.contains("phone: \"112\""), "{native}");
@@ -339,7 +339,7 @@ fn contacts_under_one_key_are_those_of_the_person() {
 }
 
 #[test]
-fn true_and_false_are_no_text_and_dashes_say_nothing() {
+fn booleans_are_rejected_as_text_and_dashes_are_read_as_empty() {
     for (text, place) in [
         ("work: [{name: A, highlights: true}]", "2:30"),
         ("work: [{name: A, highlights: [true]}]", "2:31"),
@@ -348,22 +348,25 @@ fn true_and_false_are_no_text_and_dashes_say_nothing() {
         ("skills: [{name: A, keywords: false}]", "2:30"),
         ("education: [{institution: A, courses: true}]", "2:39"),
     ] {
-        let told = told(text);
-        assert!(told.starts_with(&format!("cv:{place}: error: ")), "{text}: {told}");
-        assert!(told.contains("not true or false"), "{told}");
+        let reported_messages = reported_messages(text);
+        assert!(
+            reported_messages.starts_with(&format!("cv:{place}: error: ")),
+            "{text}: {reported_messages}"
+        );
+        assert!(reported_messages.contains("not true or false"), "{reported_messages}");
     }
-    assert_eq!(told("work: [{name: A, highlights: ['true']}]"), "");
-    let (native, told) = read(
+    assert_eq!(reported_messages("work: [{name: A, highlights: ['true']}]"), "");
+    let (native, reported_messages) = read(
         "basics: {name: Ona, summary: \"- \\n\"}\nwork: [{name: A, summary: –, highlights: ['•', B, '-']}]",
     );
     assert_eq!(
         native, "basics:\n  name: Ona\nwork:\n  - name: A\n    highlights:\n      - B\n",
-        "{told}"
+        "{reported_messages}"
     );
 }
 
 #[test]
-fn a_key_with_a_list_below_it_among_highlights_is_told() {
+fn a_highlight_that_is_a_key_with_a_list_is_read_as_text_and_reported() {
     let text = "work: [{name: A, highlights: [{Led a team: [Hired, Taught]}]}]";
     insta::assert_snapshot!(section(text), @"
     work:
@@ -374,18 +377,18 @@ fn a_key_with_a_list_below_it_among_highlights_is_told() {
               - Hired
               - Taught
     ");
-    insta::assert_snapshot!(told(text), @"cv:2:32: warning: `Led a team:` is read as text with a list below it, but its colon makes a mapping; hint: write `text: …` and `highlights: […]`, or put quotes around the text");
+    insta::assert_snapshot!(reported_messages(text), @"cv:2:32: warning: `Led a team:` is read as text with a list below it, but its colon makes a mapping; hint: write `text: …` and `highlights: […]`, or put quotes around the text");
 }
 
 #[test]
-fn the_only_key_of_an_entry_is_no_name_if_it_is_a_slip() {
-    insta::assert_snapshot!(told("work: [{pozition: X}]"), @"cv:2:9: error: unknown key `pozition`; hint: did you mean `position`?");
-    insta::assert_snapshot!(told("education: [{institutoin: X}]"), @"cv:2:14: error: unknown key `institutoin`; hint: did you mean `institution`?");
+fn a_misspelled_only_key_of_an_entry_is_not_read_as_its_name() {
+    insta::assert_snapshot!(reported_messages("work: [{pozition: X}]"), @"cv:2:9: error: unknown key `pozition`; hint: did you mean `position`?");
+    insta::assert_snapshot!(reported_messages("education: [{institutoin: X}]"), @"cv:2:14: error: unknown key `institutoin`; hint: did you mean `institution`?");
     assert!(section("work: [{Positron Works: Laid tiles}]").contains("name: Positron Works"));
 }
 
 #[test]
-fn a_place_in_parts_names_each_of_them_once() {
+fn repeated_parts_of_a_location_are_printed_once() {
     for (location, expected) in [
         ("{city: Toronto, state: ON, region: Ontario}", "Toronto, ON"),
         ("{city: Sydney, region: 'NSW, New South Wales'}", "Sydney, NSW"),
@@ -398,7 +401,7 @@ fn a_place_in_parts_names_each_of_them_once() {
 }
 
 #[test]
-fn addresses_copied_from_mail_and_bullets_copied_from_word_are_read() {
+fn pasted_mail_addresses_and_word_bullets_are_cleaned() {
     insta::assert_snapshot!(read(
         "basics: {name: Ona, email: ' <o@a.example>', phone: 'tel:+44 20 7946 0958'}
 work: [{name: A, highlights: [\"\\uF0B7 Laid tiles\", \"\\uF0A7 Cut slate\"], summary: \"Mends:\\n\\uF0D8 roofs\\n\\uF0D8 walls\"}]
@@ -422,10 +425,13 @@ work: [{name: A, highlights: [\"\\uF0B7 Laid tiles\", \"\\uF0A7 Cut slate\"], su
 }
 
 #[test]
-fn blank_entries_comments_and_groups_called_like_fields_are_read() {
-    let (native, told) =
+fn blank_entries_and_comments_are_skipped_and_group_names_kept() {
+    let (native, reported_messages) =
         read("basics: {name: Ona}\neducation: ['', {institution: U}, ~]\n$comment: x\n");
-    assert_eq!(native, "basics:\n  name: Ona\neducation:\n  - institution: U\n", "{told}");
+    assert_eq!(
+        native, "basics:\n  name: Ona\neducation:\n  - institution: U\n",
+        "{reported_messages}"
+    );
     insta::assert_snapshot!(section("skills: {Tools: 'Trowel, Saw', Soft skills: [Patience]}"), @"
     skills:
       - name: Tools
@@ -439,7 +445,7 @@ fn blank_entries_comments_and_groups_called_like_fields_are_read() {
 }
 
 #[test]
-fn sections_under_their_titles_are_a_list() {
+fn a_mapping_of_section_titles_is_read_as_a_list_of_sections() {
     insta::assert_snapshot!(section(
         "sections:
   Talks: [On valves, On pumps]
@@ -481,7 +487,7 @@ fn sections_under_their_titles_are_a_list() {
 }
 
 #[test]
-fn positions_may_have_the_name_of_jobs_or_roles() {
+fn positions_may_be_called_jobs_or_roles() {
     for key in ["jobs", "roles"] {
         let text = format!("work: [{{name: a, {key}: [{{title: b, from: 2019, to: 2020}}]}}]");
         assert_eq!(
@@ -493,7 +499,7 @@ fn positions_may_have_the_name_of_jobs_or_roles() {
 }
 
 #[test]
-fn a_letter_may_be_text() {
+fn a_letter_given_as_text_is_split_into_its_parts() {
     insta::assert_snapshot!(section(
         "coverLetter: \"Dear Ms Reed,\\n\\nI file.\\n\\nYours truly,\\nOna\"\n"
     ), @"
@@ -502,18 +508,18 @@ fn a_letter_may_be_text() {
       body: I file.
       closing: Yours truly,
     ");
-    insta::assert_snapshot!(told("letter: I file."), @"cv:2:9: warning: `letter` is text; it is read as its `body`; hint: write `letter: {body: …}`");
+    insta::assert_snapshot!(reported_messages("letter: I file."), @"cv:2:9: warning: `letter` is text; it is read as its `body`; hint: write `letter: {body: …}`");
 }
 
 #[test]
 fn settings_of_other_tools_are_not_printed() {
     assert_eq!(section("design: {theme: classic, colors: {links: red}}\nversion: 1.0"), "");
-    insta::assert_snapshot!(told("design: {theme: classic}"), @"cv:2:1: warning: unknown key `design`; it is not printed; hint: it looks like a setting of another tool; recto's are in `meta`");
+    insta::assert_snapshot!(reported_messages("design: {theme: classic}"), @"cv:2:1: warning: unknown key `design`; it is not printed; hint: it looks like a setting of another tool; recto's are in `meta`");
     assert!(section("design: [Posters, Type]").contains("Posters"));
 }
 
 #[test]
-fn an_address_with_its_town_does_not_repeat_it() {
+fn an_address_line_that_includes_the_town_does_not_repeat_it() {
     let of = |parts: &str| read(&format!("basics: {{name: Ona, location: {{{parts}}}}}")).0;
     let whole = "address: '1 Mill Lane, Leeds LS1 4AP', city: Leeds, postalCode: LS1 4AP";
     assert!(!of(whole).contains("city"), "{}", of(whole));
@@ -522,10 +528,10 @@ fn an_address_with_its_town_does_not_repeat_it() {
 }
 
 #[test]
-fn a_second_number_and_an_unfilled_profile_are_no_unknown_keys() {
-    let (native, told) = read(
+fn a_second_phone_and_an_unfilled_profile_are_accepted_without_warning() {
+    let (native, reported_messages) = read(
         "basics: {name: Ona, phone: 020 7946 0958, phone2: 020 7946 0959, profiles: [{network: GitHub, username: ''}]}",
     );
     assert!(native.contains("020 7946 0959") && !native.contains("GitHub"), "{native}");
-    assert_eq!(told, "");
+    assert_eq!(reported_messages, "");
 }

@@ -65,12 +65,15 @@ fn invalid_dates_are_reported_once_and_are_not_open() {
         startDate: 03/04/2020
         endDate: open
     ");
-    insta::assert_snapshot!(told(text), @"cv:2:29: warning: `Tuesday` is not a date; it is printed unchanged; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`; hint: also in 1 other place: `work[1].startDate`");
-    insta::assert_snapshot!(told("work: [{name: a, startDate: 2019-02-30, endDate: 2018}]"), @"
+    insta::assert_snapshot!(reported_messages(text), @"cv:2:29: warning: `Tuesday` is not a date; it is printed unchanged; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`; hint: also in 1 other place: `work[1].startDate`");
+    insta::assert_snapshot!(reported_messages("work: [{name: a, startDate: 2019-02-30, endDate: 2018}]"), @"
     cv:2:29: warning: invalid date `2019-02-30`: that month has no day 30; it is read as `2019-02`; hint: leave the day out if it does not matter: `2024-05`
     cv:2:50: warning: the end `2018` is before the start `2019-02`; hint: swap the two dates, or correct one of them
     ");
-    assert_eq!(told("work: [{name: a, startDate: Winter 2019, endDate: Early 2021}]"), "");
+    assert_eq!(
+        reported_messages("work: [{name: a, startDate: Winter 2019, endDate: Early 2021}]"),
+        ""
+    );
 }
 
 #[test]
@@ -132,7 +135,7 @@ work:
 }
 
 #[test]
-fn placeholders_and_open_dates_are_read_for_what_they_say() {
+fn placeholder_and_open_dates_are_read_by_their_meaning() {
     insta::assert_snapshot!(section(
         "work:
   - {name: a, startDate: from March 2020}
@@ -168,7 +171,7 @@ projects:
 }
 
 #[test]
-fn typed_bullets_are_a_list_in_a_description_too() {
+fn typed_bullets_in_descriptions_become_lists() {
     insta::assert_snapshot!(section(
         "projects: [{name: a, description: \"Did:\\n• one\\n• two\"}]
 work: [{name: b, description: Same., summary: Same.}]
