@@ -237,7 +237,7 @@ impl Diagnostics {
     }
 
     /// Converts errors with a code to warnings, for mistakes that other programs accept.
-    pub fn excuse(&mut self, code: &str, hint: &str) {
+    pub fn downgrade(&mut self, code: &str, hint: &str) {
         for diagnostic in self.0.iter_mut().filter(|d| d.code == code) {
             diagnostic.severity = Severity::Warning;
             diagnostic.hints.push(hint.to_owned());

@@ -237,7 +237,11 @@ impl Locale {
     /// Returns the paper size of the region, `a4` or `us-letter`.
     pub fn paper(&self) -> &'static str {
         let region = tag::likely_region(&self.icu);
-        if region.is_some_and(|region| region::uses_letter(&region)) { "us-letter" } else { "a4" }
+        if region.is_some_and(|region| region::uses_us_letter(&region)) {
+            "us-letter"
+        } else {
+            "a4"
+        }
     }
 
     /// Returns the line spacing of the script relative to Latin.

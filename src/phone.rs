@@ -98,7 +98,7 @@ impl Phone {
     }
 
     /// Returns whether the number belongs to a country, given by its two-letter code.
-    pub fn is_at_home(&self, country: &str) -> bool {
+    pub fn belongs_to_country(&self, country: &str) -> bool {
         rules::region(country).is_some_and(|region| region.code == self.rules.code)
     }
 

@@ -111,7 +111,7 @@ fn definitions() -> Value {
     define("position", any_of(&[reference("text"), position]));
     for kind in SectionKind::ALL.into_iter().filter(|kind| !fields(*kind).is_empty()) {
         let one = entry(fields(kind));
-        let one = if is_text_enough(kind) { any_of(&[reference("text"), one]) } else { one };
+        let one = if may_be_plain_text(kind) { any_of(&[reference("text"), one]) } else { one };
         define(&format!("{}-entry", kind.name()), one);
         let list = list_or_by_language(&reference(&format!("{}-entry", kind.name())));
         define(&format!("{}-entries", kind.name()), list);
@@ -170,7 +170,7 @@ fn themes() -> Value {
 }
 
 /// Returns whether entries of a kind may be plain text.
-fn is_text_enough(kind: SectionKind) -> bool {
+fn may_be_plain_text(kind: SectionKind) -> bool {
     use SectionKind::{Education, References, Volunteer, Work};
     !matches!(kind, Work | Volunteer | Education | References)
 }

@@ -77,8 +77,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     report.finish();
     match &cli.command {
         _ if outcome == Err(Failure::Request) => {}
-        Command::Check(_) => report.sum_up(true),
-        Command::Build(_) | Command::Convert(_) => report.sum_up(false),
+        Command::Check(_) => report.print_problem_count(true),
+        Command::Build(_) | Command::Convert(_) => report.print_problem_count(false),
         _ => {}
     }
     match outcome {

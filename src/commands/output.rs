@@ -239,7 +239,7 @@ fn stage(path: &Path, bytes: Vec<u8>, is_to_sweep: impl Fn(&Path) -> bool) -> io
 }
 
 /// Age in seconds after which an unlocked temporary file is considered abandoned.
-const ABANDONED: u64 = 2;
+const ABANDONED_AFTER_SECONDS: u64 = 2;
 
 /// Removes temporary files of interrupted runs.
 fn sweep(folder: &Path, newest: &File) -> io::Result<()> {
@@ -256,7 +256,7 @@ fn sweep(folder: &Path, newest: &File) -> io::Result<()> {
             continue;
         }
         let age = now.duration_since(file.metadata()?.modified()?);
-        if age.is_ok_and(|age| age.as_secs() >= ABANDONED) {
+        if age.is_ok_and(|age| age.as_secs() >= ABANDONED_AFTER_SECONDS) {
             fs::remove_file(entry.path())?;
         }
     }

@@ -397,7 +397,7 @@ impl Report {
     }
 
     /// Prints the number of problems; unless `asked`, only if there are several.
-    pub(super) fn sum_up(&mut self, asked: bool) {
+    pub(super) fn print_problem_count(&mut self, asked: bool) {
         if self.format == MessageFormat::Json {
             let (errors, warnings) = (self.errors, self.warnings);
             let summary = json!({"type": "summary", "errors": errors, "warnings": warnings});

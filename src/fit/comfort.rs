@@ -27,7 +27,7 @@ impl Comfort {
 }
 
 /// An option, or several that change together, and the range of steps in which it changes.
-struct Lever {
+struct FitOption {
     names: &'static [&'static str],
     closing: (f64, f64),
     opening: (f64, f64),
@@ -45,36 +45,36 @@ enum Mild {
 
 const SIDES: [&str; 2] = ["margin-left", "margin-right"];
 
-const LEVERS: [Lever; 5] = [
-    Lever {
+const FIT_OPTIONS: [FitOption; 5] = [
+    FitOption {
         names: &["spacing"],
         closing: (0.0, 0.8),
         opening: (0.0, 0.7),
         mild: Mild::At(0.7),
         grain: 0.01,
     },
-    Lever {
+    FitOption {
         names: &SIDES,
         closing: (0.0, 0.7),
         opening: (1.0, 1.0),
         mild: Mild::At(mm(14.0)),
         grain: 0.25,
     },
-    Lever {
+    FitOption {
         names: &["margin-top", "margin-bottom"],
         closing: (0.1, 0.8),
         opening: (0.25, 0.9),
         mild: Mild::At(mm(13.0)),
         grain: 0.25,
     },
-    Lever {
+    FitOption {
         names: &["line-height"],
         closing: (0.2, 0.9),
         opening: (0.1, 0.8),
         mild: Mild::Share(0.75),
         grain: 0.005,
     },
-    Lever {
+    FitOption {
         names: &["font-size"],
         closing: (0.4, 1.0),
         opening: (0.4, 1.0),
@@ -115,7 +115,7 @@ impl Reach {
     /// Returns the options at a tightness, starting from the designed values.
     pub(super) fn options(&self, designed: &Options, comfort: Comfort) -> Options {
         let mut options = designed.clone();
-        for lever in &LEVERS {
+        for lever in &FIT_OPTIONS {
             if lever.names == SIDES {
                 continue;
             }
@@ -148,7 +148,7 @@ impl Reach {
     /// Reduces the side margins. The column keeps its width in millimetres until its lines have the
     /// maximum number of letters.
     fn set_sides(&self, designed: &Options, comfort: Comfort, options: &mut Options) {
-        let lever = LEVERS.iter().find(|lever| lever.names == SIDES);
+        let lever = FIT_OPTIONS.iter().find(|lever| lever.names == SIDES);
         let (Some(lever), Some(sides), false) = (lever, Sides::of(designed), self.has_fixed_sides)
         else {
             return;
@@ -164,7 +164,7 @@ impl Reach {
     }
 }
 
-impl Lever {
+impl FitOption {
     /// Returns a value at a tightness; values outside the range are not changed.
     fn at(&self, comfort: Comfort, from: f64, (min, max): (f64, f64)) -> f64 {
         if comfort == Comfort::DESIGNED {

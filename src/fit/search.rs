@@ -19,7 +19,7 @@ const WELL_FILLED: f64 = 0.9;
 /// Fill level of the last page below which a range prefers one page fewer.
 const HALF_EMPTY: f64 = 0.5;
 /// Fill level of the last page below which one page fewer is preferred by default.
-const HARDLY_BEGUN: f64 = 0.4;
+const NEARLY_EMPTY: f64 = 0.4;
 
 /// Number of layouts tried from the predicted one on, each tighter than the one before, until the
 /// text fits.
@@ -61,7 +61,7 @@ impl Search<'_> {
         let Extent { pages, last, .. } = designed.extent;
         match goal {
             PageGoal::AsDesigned => Ok(designed),
-            PageGoal::Economical if pages > 1 && last < HARDLY_BEGUN => {
+            PageGoal::Economical if pages > 1 && last < NEARLY_EMPTY => {
                 let measured = designed.measured();
                 let closed = self.close(pages - 1, measured, Comfort::MILD)?;
                 Ok(closed.unwrap_or(designed))

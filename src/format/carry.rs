@@ -339,7 +339,10 @@ pub(super) fn small_parts(item: &Item, of: &str, losses: &mut Losses) {
 }
 
 /// Returns a key, extended if a reader would consider it a misspelling of a known one.
-pub(super) fn unmistakable<'k>(key: &str, known: impl Iterator<Item = &'k str> + Clone) -> String {
+pub(super) fn unambiguous_key<'k>(
+    key: &str,
+    known: impl Iterator<Item = &'k str> + Clone,
+) -> String {
     let mut key = key.to_owned();
     while did_you_mean(&key, known.clone()).is_some() {
         key.push_str(" detail");

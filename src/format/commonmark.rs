@@ -341,8 +341,8 @@ pub(super) struct Bullet {
 
 impl Bullet {
     /// Returns whether the item or a nested one is empty.
-    fn is_hollow(&self) -> bool {
-        self.text.is_empty() || self.bullets.iter().any(Self::is_hollow)
+    fn has_empty_item(&self) -> bool {
+        self.text.is_empty() || self.bullets.iter().any(Self::has_empty_item)
     }
 }
 
@@ -380,7 +380,7 @@ pub(super) fn split_list(text: &str) -> (Option<String>, Vec<Bullet>) {
     }
     let bullets = read_list(text, &mut events);
     // A marker without content is text.
-    if bullets.is_empty() || bullets.iter().any(Bullet::is_hollow) {
+    if bullets.is_empty() || bullets.iter().any(Bullet::has_empty_item) {
         return whole();
     }
     let before = text[..range.start].trim_end();

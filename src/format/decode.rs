@@ -268,8 +268,8 @@ impl<'d> Decoder<'d> {
                 };
                 let read = rest.as_ref().map(|rest| format!("; it is read as `{rest}`"));
                 let message = format!("invalid date `{text}`: {why}{}", read.unwrap_or_default());
-                let told = Diagnostic::warning("invalid-date", message).hint(hint);
-                self.report(told.on(at).at(node.span));
+                let found_problem = Diagnostic::warning("invalid-date", message).hint(hint);
+                self.report(found_problem.on(at).at(node.span));
                 return rest;
             }
         };
@@ -436,7 +436,7 @@ impl<'d> Decoder<'d> {
         if self.is_open {
             return false;
         }
-        let Some(meant) = slip_of(member, known) else { return false };
+        let Some(meant) = intended_key(member, known) else { return false };
         self.report(
             Diagnostic::error("unknown-key", format!("unknown key `{}`", member.key))
                 .on(at)
@@ -471,24 +471,25 @@ impl<'d> Decoder<'d> {
             extra.push(one);
             return;
         }
-        let told = |message: String| {
+        let found_problem = |message: String| {
             Diagnostic::warning("unknown-key", message).on(at).at(member.key_span)
         };
         self.report(if one.is_flag() {
-            told(format!("unknown key `{key}`; it is not printed"))
+            found_problem(format!("unknown key `{key}`; it is not printed"))
                 .hint("it looks like a setting of a website, not like content")
                 .hint(format!("`details: {{{key}: …}}` prints it"))
         } else {
-            let told = told(format!("unknown key `{key}`; it is printed under its own name"));
-            let told = match slip_of(member, names.iter().copied()) {
-                Some(meant) => told.hint(format!("did you mean `{meant}`?")),
+            let found_problem =
+                found_problem(format!("unknown key `{key}`; it is printed under its own name"));
+            let found_problem = match intended_key(member, names.iter().copied()) {
+                Some(meant) => found_problem.hint(format!("did you mean `{meant}`?")),
                 None if names.len() <= MOST_NAMES => {
                     let names: Vec<_> = names.iter().map(|key| format!("`{key}`")).collect();
-                    told.hint(format!("the known ones are {}", names.join(", ")))
+                    found_problem.hint(format!("the known ones are {}", names.join(", ")))
                 }
-                None => told.hint("`recto schema` lists the known keys"),
+                None => found_problem.hint("`recto schema` lists the known keys"),
             };
-            told.hint(format!("`details: {{{key}: …}}` prints it without this warning"))
+            found_problem.hint(format!("`details: {{{key}: …}}` prints it without this warning"))
         });
         extra.push(one);
     }
@@ -591,7 +592,7 @@ fn in_words(text: &str, key: &str) -> Option<Date> {
 
 /// Returns the known key of which this one is probably a misspelling: similar, and with a value of
 /// the same type.
-fn slip_of<'k>(member: &Member, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+fn intended_key<'k>(member: &Member, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     near_key(&member.key, known).filter(|meant| may_hold(meant, &member.value))
 }
 

@@ -17,7 +17,7 @@ use crate::source::{Kind, Member, Node, Scalar, Syntax, Value, parse, write_yaml
 use super::{Dialect, ReadOptions, read, write};
 
 /// Returns a configuration with few, deterministic cases.
-pub(super) fn settled(cases: u32) -> ProptestConfig {
+pub(super) fn deterministic_config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
         rng_seed: RngSeed::Fixed(2026),
@@ -49,7 +49,7 @@ pub(super) fn native_form(dialect: Dialect, text: &str) -> String {
 /// Reads YAML in a format, writes it and reads it back.
 ///
 /// Returns the messages, and the lines in which the native forms differ.
-pub(super) fn there_and_back(dialect: Dialect, text: &str) -> (String, String) {
+pub(super) fn round_trip(dialect: Dialect, text: &str) -> (String, String) {
     let (resumes, ..) = read_yaml(dialect, text);
     let mut losses = Diagnostics::default();
     let node = write(dialect, &resumes[0], &mut losses).expect("the dialect is written");

@@ -118,7 +118,7 @@ pub(super) fn personal_data_unwanted(country: &str) -> Option<&'static str> {
     rows.find(|(countries, _)| countries.contains(&country)).map(|(_, law)| *law)
 }
 
-pub(super) fn uses_letter(region: &str) -> bool {
+pub(super) fn uses_us_letter(region: &str) -> bool {
     LETTER.contains(&region)
 }
 

@@ -53,7 +53,7 @@ fn typical_length(document: &PagedDocument, options: &Options) -> Option<f64> {
         let lines = lines(words);
         // A line is full if the text continues below it, and it is among the widest that start
         // there.
-        let goes_on = |line: &Line| {
+        let has_next_line = |line: &Line| {
             lines.iter().any(|next| {
                 (next.start - line.start).abs() < 0.5 && (next.y - line.y - unit).abs() < 0.1 * unit
             })
@@ -65,7 +65,7 @@ fn typical_length(document: &PagedDocument, options: &Options) -> Option<f64> {
         lengths.extend(
             lines
                 .iter()
-                .filter(|line| goes_on(line) && line.end - line.start > 0.8 * widest(line))
+                .filter(|line| has_next_line(line) && line.end - line.start > 0.8 * widest(line))
                 .map(|line| line.characters),
         );
     }

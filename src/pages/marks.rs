@@ -64,7 +64,7 @@ pub(super) fn behind_words(frame: &Frame, copies: &mut Copies) -> Frame {
             FrameItem::Text(item) => {
                 let (mut word, mut marks) = apart(item, *at);
                 if !marks.is_empty() || item.text.contains(JOINERS) {
-                    hand_back_joiners(&mut word);
+                    assign_joiners_to_preceding_letters(&mut word);
                     word.font = copies.copy_for(&word);
                     marks.iter_mut().for_each(|(_, mark)| mark.font = copies.copy_for(mark));
                 }
@@ -129,7 +129,7 @@ fn share(letter: &mut Glyph, next: &mut Glyph, item: &TextItem) {
 }
 
 /// Assigns a joiner to the preceding letter if the following letter also occurs without one.
-fn hand_back_joiners(word: &mut TextItem) {
+fn assign_joiners_to_preceding_letters(word: &mut TextItem) {
     for right in 1..word.glyphs.len() {
         let (after, before) = (&word.glyphs[right - 1], &word.glyphs[right]);
         let text = &word.text[after.range()];

@@ -131,7 +131,7 @@ const SAME_LINE: f64 = 0.5;
 
 fn mark_lines(words: &mut [Word]) {
     for i in 0..words.len() {
-        let goes_on = i.checked_sub(1).is_some_and(|last| {
+        let continues_line = i.checked_sub(1).is_some_and(|last| {
             let (last, word) = (&words[last], &words[i]);
             let is_right = word.left >= last.left - SAME_LINE;
             // Of a right-to-left line. Further left, a column begins.
@@ -139,7 +139,7 @@ fn mark_lines(words: &mut [Word]) {
             let is_next_left = gap >= -SAME_LINE && gap <= word.bottom - word.top;
             (last.baseline - word.baseline).abs() <= SAME_LINE && (is_right || is_next_left)
         });
-        words[i].starts_line = !goes_on;
+        words[i].starts_line = !continues_line;
     }
 }
 

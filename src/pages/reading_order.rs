@@ -76,7 +76,7 @@ fn texts_in_logical_order(texts: Vec<(Point, TextItem)>) -> Vec<(Point, FrameIte
     let mut ordered = Vec::with_capacity(texts.len());
     let mut run: Vec<(Point, TextItem)> = Vec::new();
     for text in whole(texts) {
-        if !run.last().is_some_and(|last| goes_back(last, &text)) {
+        if !run.last().is_some_and(|last| runs_right_to_left(last, &text)) {
             ordered.extend(in_logical_order(std::mem::take(&mut run)));
         }
         run.push(text);
@@ -135,7 +135,7 @@ fn touches((at, text): &(Point, &TextItem), next: Point) -> bool {
 /// Returns whether a text is to the right of another but precedes it logically.
 ///
 /// A text in several fonts is stored in several pieces.
-fn goes_back((at, last): &(Point, TextItem), (next_at, next): &(Point, TextItem)) -> bool {
+fn runs_right_to_left((at, last): &(Point, TextItem), (next_at, next): &(Point, TextItem)) -> bool {
     let (Some(glyph), Some(next_glyph)) = (last.glyphs.last(), next.glyphs.first()) else {
         return false;
     };
@@ -160,12 +160,16 @@ fn is_right_to_left(text: &TextItem) -> bool {
 
 /// Returns the pieces of a text, first word first.
 fn in_logical_order(run: Vec<(Point, TextItem)>) -> Vec<(Point, FrameItem)> {
-    let goes_back = |text: &TextItem| match text.glyphs.as_slice() {
+    let runs_right_to_left = |text: &TextItem| match text.glyphs.as_slice() {
         [first, .., last] => first.range.start > last.range.start,
         _ => false,
     };
     let pieces = run.iter().rev().flat_map(|(at, text)| {
-        if goes_back(text) { words(text, *at) } else { vec![(*at, FrameItem::Text(text.clone()))] }
+        if runs_right_to_left(text) {
+            words(text, *at)
+        } else {
+            vec![(*at, FrameItem::Text(text.clone()))]
+        }
     });
     pieces.collect()
 }

@@ -24,7 +24,7 @@ pub(super) fn unmarked(frame: &Frame) -> Option<Frame> {
             }
             FrameItem::Text(text) if is_marked(&text.text) => {
                 let mut text = text.clone();
-                if ends_in_separator(&text) && !goes_on(frame, i, *at) {
+                if ends_in_separator(&text) && !is_followed_by_text(frame, i, *at) {
                     drop_separator(&mut text);
                 }
                 unmark_text(&mut text);
@@ -62,7 +62,7 @@ fn ends_in_separator(item: &TextItem) -> bool {
 }
 
 /// Returns whether the separator's blank follows in the next text, which happens if the sign is from another font.
-fn goes_on(frame: &Frame, i: usize, at: Point) -> bool {
+fn is_followed_by_text(frame: &Frame, i: usize, at: Point) -> bool {
     let next = frame.items().skip(i + 1).find_map(|(next_at, item)| match item {
         FrameItem::Text(text) => Some((next_at, text)),
         _ => None,

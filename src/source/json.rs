@@ -84,7 +84,7 @@ impl Parser<'_> {
         if self.peek().is_none() {
             return Ok(Node { value: Value::Null, span: self.span(self.at..self.at) });
         }
-        if self.is_something_else() {
+        if self.is_unlike_json() {
             return self.stop(
                 line_from(self.text, self.at),
                 "this is not JSON",
@@ -104,7 +104,7 @@ impl Parser<'_> {
     }
 
     /// Returns whether the text begins unlike any JSON, even invalid JSON.
-    fn is_something_else(&self) -> bool {
+    fn is_unlike_json(&self) -> bool {
         let rest = self.rest();
         let word = &rest[..rest.find(|c| !is_word(c)).unwrap_or(rest.len())];
         let literal = matches!(word, "true" | "false" | "null") || is_number(word);

@@ -48,7 +48,7 @@ fn reported_messages(text: &str, diagnostics: &Diagnostics) -> String {
     out
 }
 
-fn complaints(syntax: Syntax, text: &str) -> String {
+fn messages_for(syntax: Syntax, text: &str) -> String {
     reported_messages(text, &parsed(syntax, text).1)
 }
 

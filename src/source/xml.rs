@@ -36,9 +36,12 @@ fn read(id: SourceId, text: &str) -> Result<Node, Box<Diagnostic>> {
         return Err(Box::new(too_deep(Span::new(id, range))));
     }
     // The limits also apply to tags within entities.
-    let crowded = prolog.values().any(|value| Outline::read(value, 0).crowded.is_some());
-    if let Some(range) = outline.crowded.clone().or(crowded.then(|| prolog.range.clone())) {
-        return Err(explain::crowded(Span::new(id, range)));
+    let too_many_attributes =
+        prolog.values().any(|value| Outline::read(value, 0).too_many_attributes.is_some());
+    if let Some(range) =
+        outline.too_many_attributes.clone().or(too_many_attributes.then(|| prolog.range.clone()))
+    {
+        return Err(explain::too_many_attributes(Span::new(id, range)));
     }
     let edit = Edit { text, replaced: prolog.range.clone(), inserted: doctype.len() };
     let edited = format!("{}{doctype}{}", &text[..edit.replaced.start], &text[edit.replaced.end..]);

@@ -141,18 +141,19 @@ const NAMED: usize = 12;
 /// Reports all places where redacted text was replaced.
 fn replacement(places: &[Path]) -> Option<Diagnostic> {
     let (first, others) = places.split_first()?;
-    let told = Diagnostic::warning(
+    let repeated_warning = Diagnostic::warning(
         "redacted-elsewhere",
         "redacted value also found here; replaced by `[…]`",
     );
-    let told = told.on(first).hint(format!("reword it, or omit it with `--exclude {first}`"));
+    let repeated_warning =
+        repeated_warning.on(first).hint(format!("reword it, or omit it with `--exclude {first}`"));
     if others.is_empty() {
-        return Some(told);
+        return Some(repeated_warning);
     }
     let named: Vec<_> = others.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
     let more = others.len() - named.len();
     let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    Some(told.hint(format!("also in {}{rest}", named.join(", "))))
+    Some(repeated_warning.hint(format!("also in {}{rest}", named.join(", "))))
 }
 
 /// Replaces the ids of sections and entries that contain a secret, which become anchors in the

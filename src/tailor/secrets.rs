@@ -71,7 +71,7 @@ enum Kind {
 
 /// Occurs if there are more secrets than can be searched for.
 #[derive(Debug)]
-pub(super) struct TooMuch;
+pub(super) struct TooManySecrets;
 
 /// An occurrence of a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -261,7 +261,7 @@ impl Gathered {
     /// Returns the secrets, except those contained in a text that stays visible.
     ///
     /// Returns an error if there are too many.
-    pub(super) fn seal(mut self, shown: &[&str]) -> Result<Secrets, TooMuch> {
+    pub(super) fn seal(mut self, shown: &[&str]) -> Result<Secrets, TooManySecrets> {
         let asked: BTreeSet<_> = self
             .words
             .iter()
@@ -277,7 +277,7 @@ impl Gathered {
         });
         let letters: usize = self.words.iter().map(|word| word.text.len()).sum();
         if letters > MOST_LETTERS {
-            return Err(TooMuch);
+            return Err(TooManySecrets);
         }
         let (days, digits) = (self.days, self.numbers.into_iter().collect::<Vec<_>>());
         let mut words: Vec<Word> = self.words.into_iter().collect();

@@ -6,7 +6,7 @@ use super::{Cutoff, TagExpression};
 use crate::resume::{Date, Entry, Highlight, Item, Localized, Resume, Section};
 
 /// Reason for omitting a part whose content was omitted completely.
-const EMPTIED: &str = "no entries remain";
+const NO_ENTRIES_REMAIN: &str = "no entries remain";
 
 /// Decides whether a part is omitted; returns the reason.
 trait Rule {
@@ -90,7 +90,7 @@ fn sift_section(section: &mut Section, rule: &dyn Rule, left_out: &mut Explanati
     sift_lists(&mut section.highlights, rule, left_out);
     let after = count(&section.entries) + count(&section.highlights);
     if before > 0 && after == 0 && section.text.is_none() {
-        left_out.push(&section.item.path, section_heading(section), EMPTIED);
+        left_out.push(&section.item.path, section_heading(section), NO_ENTRIES_REMAIN);
         return false;
     }
     true
@@ -126,7 +126,7 @@ fn sift_entry(
         })
     });
     if before > 0 && children(entry) == 0 && is_only_a_label(entry) {
-        left_out.push(&entry.item.path, entry_heading(entry), EMPTIED);
+        left_out.push(&entry.item.path, entry_heading(entry), NO_ENTRIES_REMAIN);
         return false;
     }
     true
@@ -151,7 +151,7 @@ fn sift_highlights(list: &mut Vec<Highlight>, rule: &dyn Rule, left_out: &mut Ex
         let before = highlight.highlights.len();
         sift_highlights(&mut highlight.highlights, rule, left_out);
         if before > 0 && highlight.highlights.is_empty() && highlight.text.is_none() {
-            left_out.push(&highlight.item.path, highlight_heading(highlight), EMPTIED);
+            left_out.push(&highlight.item.path, highlight_heading(highlight), NO_ENTRIES_REMAIN);
             return false;
         }
         true

@@ -60,7 +60,9 @@ impl Theme {
             };
             for (ground_name, ground) in grounds {
                 let ratio = ratio(color, ground);
-                let Some(setting) = blame(settings, &[name, ground_name]) else { continue };
+                let Some(setting) = last_setting_of(settings, &[name, ground_name]) else {
+                    continue;
+                };
                 if ratio >= ENOUGH {
                     continue;
                 }
@@ -105,7 +107,7 @@ impl Theme {
             let relative = matches!(options.get(&spec.name), Some(OptionValue::Em(_)));
             let names: &[&str] =
                 if relative { &[&spec.name, "font-size"] } else { &[spec.name.as_str()] };
-            let Some(setting) = blame(settings, names) else { continue };
+            let Some(setting) = last_setting_of(settings, names) else { continue };
             let name = &spec.name;
             found.push(of(
                 setting,
@@ -124,7 +126,7 @@ impl Theme {
     ///
     /// An explicit margin wins even if lines become too long; a warning reports that.
     pub fn free_margins(&self, settings: &[Setting], options: &mut Options) {
-        let is_set = |names: &[&str]| blame(settings, names).is_some();
+        let is_set = |names: &[&str]| last_setting_of(settings, names).is_some();
         if !is_set(&["margin-left", "margin-right"]) || is_set(&["text-width"]) {
             return;
         }
@@ -151,7 +153,7 @@ impl Theme {
 }
 
 /// Returns the last setting of one of these options.
-fn blame<'s>(settings: &'s [Setting], names: &[&str]) -> Option<&'s Setting> {
+fn last_setting_of<'s>(settings: &'s [Setting], names: &[&str]) -> Option<&'s Setting> {
     settings.iter().rfind(|setting| names.contains(&setting.key.as_str()))
 }
 

@@ -119,8 +119,9 @@ impl Writer<'_> {
             return Cow::Borrowed(typed);
         }
         let written = Phone::read(typed, country).and_then(|phone| {
-            let is_at_home = self.home.as_deref().is_none_or(|home| phone.is_at_home(home));
-            if format == PhoneFormat::National && is_at_home {
+            let belongs_to_country =
+                self.home.as_deref().is_none_or(|home| phone.belongs_to_country(home));
+            if format == PhoneFormat::National && belongs_to_country {
                 phone.national()
             } else {
                 phone.international()

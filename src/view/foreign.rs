@@ -206,11 +206,11 @@ fn parts(text: &str, own: &Tongue) -> Vec<Part> {
             continue;
         }
         let kana = matches!(script, Script::Hiragana | Script::Katakana);
-        let goes_on = |part: &&mut Part| {
+        let continues_part = |part: &&mut Part| {
             let same = |other| other == script || is_japanese(other) && is_japanese(script);
             is_open && part.script.is_some_and(same)
         };
-        match parts.last_mut().filter(goes_on) {
+        match parts.last_mut().filter(continues_part) {
             Some(part) => {
                 part.range.end = end;
                 part.letters += 1;

@@ -296,7 +296,7 @@ const HOSTILE: &str = "</script><script>x() ]]> --> {{7*7}} {% y %} =cmd() <svg 
                        </style> [a](javascript:x) ![b](http://c.example/d) &lt; \u{202e}evil\u{2066} \u{7}\u{0}`\"'";
 
 /// Appends the hostile text to each text that is not a date, an address or a choice.
-fn poisoned(node: &Node, key: &str) -> Node {
+fn with_hostile_text(node: &Node, key: &str) -> Node {
     let value = match &node.value {
         Value::Scalar(scalar) => {
             let is_bound = key.ends_with("Date")
@@ -326,11 +326,13 @@ fn poisoned(node: &Node, key: &str) -> Node {
             let kind = if is_bound { scalar.kind } else { Kind::Text };
             Value::Scalar(Scalar { text, kind })
         }
-        Value::List(items) => Value::List(items.iter().map(|it| poisoned(it, key)).collect()),
+        Value::List(items) => {
+            Value::List(items.iter().map(|it| with_hostile_text(it, key)).collect())
+        }
         Value::Map(members) => {
             let mut members = members.clone();
             members.retain(|member| member.key != "meta");
-            members.iter_mut().for_each(|it| it.value = poisoned(&it.value, &it.key));
+            members.iter_mut().for_each(|it| it.value = with_hostile_text(&it.value, &it.key));
             Value::Map(members)
         }
         value => value.clone(),
@@ -343,7 +345,7 @@ fn hostile_text_is_escaped_in_every_format() {
     let yaml = include_str!("../fixtures/every-kind.yaml");
     let id = Sources::default().add("cv.yaml", yaml);
     let root = source::parse(Syntax::Yaml, id, yaml, &mut Diagnostics::default()).expect("YAML");
-    let json = source::write_json(&poisoned(&root, ""));
+    let json = source::write_json(&with_hostile_text(&root, ""));
     let edition = editions("cv.json", json.into_bytes(), true).remove(0);
     for file in &edition.files {
         let name = file.format.name();

@@ -308,7 +308,7 @@ fn every_text_of_every_format_is_printed_or_reported() {
     for fixture_ in &FIXTURES {
         let (run, pdf) = built(&folder, fixture_);
         let page = letters(&pdf_extract::extract_text_from_mem(&pdf).expect("text"));
-        let (told, targets) = (letters(&run.stderr), targets(&pdf));
+        let (stderr_text, targets) = (letters(&run.stderr), targets(&pdf));
         let mut found = Vec::new();
         texts(&tree(&fixture(fixture_.name)), "", fixture_.unprinted, &mut found);
         assert!(found.len() > 20, "{} has too few texts to tell", fixture_.name);
@@ -317,7 +317,7 @@ fn every_text_of_every_format_is_printed_or_reported() {
             let is_target = targets.iter().any(|target| letters(&shown(target)) == wanted);
             let mut parts = text.split(", ").map(letters);
             let is_there = page.contains(&wanted) || parts.all(|part| page.contains(&part));
-            if !is_there && !told.contains(&wanted) && !is_target {
+            if !is_there && !stderr_text.contains(&wanted) && !is_target {
                 lost.push(format!("{}{path}: {text}", fixture_.name));
             }
         }
@@ -392,9 +392,9 @@ fn private_data_are_omitted_unless_requested() {
             let text = pdf_extract::extract_text_from_mem(&folder.read("out.pdf")).expect("text");
             (letters(&text).contains(&letters(secret)), run.stderr)
         };
-        let (is_there, told) = read("");
+        let (is_there, stderr_text) = read("");
         assert!(!is_there, "{name}: {secret} is on the page");
-        assert!(told.contains("`--private` includes it"), "{name}: {told}");
+        assert!(stderr_text.contains("`--private` includes it"), "{name}: {stderr_text}");
         assert!(read("--private").0, "{name}: {secret} is lost");
     }
 }
@@ -476,11 +476,11 @@ fn the_nearest_theme_is_used_and_reported() {
         for (foreign, nearest) in pairs {
             folder.write("cv.yaml", text.replace("THEME", foreign));
             let run = folder.recto("check cv.yaml").succeeds();
-            let told =
+            let stderr_text =
                 format!("`{foreign}` is a theme of {dialect}; using the nearest, `{nearest}`");
             // The default of all new RenderCV files.
             let is_usual = *foreign == "classic";
-            assert_eq!(run.stderr.contains(&told), !is_usual, "{}", run.stderr);
+            assert_eq!(run.stderr.contains(&stderr_text), !is_usual, "{}", run.stderr);
             assert!(themes.iter().any(|theme| theme == nearest), "there is no {nearest}");
         }
     }
@@ -492,10 +492,10 @@ fn a_custom_theme_becomes_the_default() {
     folder.write("a.yaml", "cv: {name: A, sections: {Talks: [B]}}\ndesign: {theme: mytheme}\n");
     folder.write("b.yaml", "content: {basics: {name: A}}\nlayouts: [{template: later}]\n");
     let run = folder.recto("check a.yaml b.yaml").succeeds();
-    for told in
+    for stderr_text in
         ["RenderCV; using the nearest, `register`", "unknown template `later`; using `register`"]
     {
-        assert!(run.stderr.contains(told), "{}", run.stderr);
+        assert!(run.stderr.contains(stderr_text), "{}", run.stderr);
     }
 }
 

@@ -44,9 +44,9 @@ fn personal_details_unwanted_in_a_country_are_omitted_and_reported() {
         ("locale: de", "--lang en-NZ"),
         ("variants: {dublin: {lang: en-IE}}", "--variant dublin -o cv.pdf"),
     ] {
-        let (shown, told) = build(&folder(meta), flags);
+        let (shown, printed_messages) = build(&folder(meta), flags);
         assert_eq!(shown, "", "{meta} {flags}");
-        assert_eq!(told.lines().count(), 2, "{told}");
+        assert_eq!(printed_messages.lines().count(), 2, "{printed_messages}");
     }
     insta::assert_snapshot!(build(&folder("locale: en-GB"), "").1, @"
     cv.yaml:1:32: warning: not printed: photo; employers in `GB` may not consider age or origin (Equality Act 2010); hint: `--set photo=true`, or the same in `meta.options`, shows it; `false` hides it without this warning
@@ -87,8 +87,12 @@ fn explicit_options_for_personal_details_apply_without_warning() {
     let expected = (ALL.to_owned(), String::new());
     assert_eq!(build(&of_variant, "--variant stage -o cv.pdf"), expected);
     let folder = folder("locale: en-GB, options: {photo: true}");
-    let (shown, told) = build(&folder, "--set photo=auto --set personal-details=true");
-    assert_eq!((&*shown, told.lines().count()), ("birth nationality", 1), "{told}");
+    let (shown, printed_messages) = build(&folder, "--set photo=auto --set personal-details=true");
+    assert_eq!(
+        (&*shown, printed_messages.lines().count()),
+        ("birth nationality", 1),
+        "{printed_messages}"
+    );
 }
 
 #[test]
@@ -99,8 +103,9 @@ fn a_theme_without_a_photo_shows_one_only_on_request() {
         assert_eq!(build(&folder("locale: de"), &flags).0, expected, "{theme}");
         assert_eq!(build(&folder("locale: de"), &format!("{flags} --set photo=true")).0, ALL);
     }
-    let (_, told) = build(&folder("locale: en-GB"), "-t plain --set personal-details=false");
-    assert_eq!(told, "");
+    let (_, printed_messages) =
+        build(&folder("locale: en-GB"), "-t plain --set personal-details=false");
+    assert_eq!(printed_messages, "");
 }
 
 #[test]
@@ -109,8 +114,9 @@ fn a_phone_number_that_cannot_be_formatted_is_reported_with_its_position() {
     let location = "location: {city: Leeds, countryCode: GB}";
     folder.write("cv.yaml", format!("basics: {{name: Ada, phone: 0113 496 09, {location}}}\n"));
     assert_eq!(folder.recto("build cv.yaml -q").succeeds().stderr, "");
-    let told = folder.recto("build cv.yaml -q --set phone-format=national").succeeds().stderr;
-    insta::assert_snapshot!(told, @"
+    let printed_messages =
+        folder.recto("build cv.yaml -q --set phone-format=national").succeeds().stderr;
+    insta::assert_snapshot!(printed_messages, @"
     warning: telephone number `0113 496 09` is printed as typed: it is not a valid number in `GB`
      --> cv.yaml:1:28
       |

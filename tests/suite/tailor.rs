@@ -51,7 +51,7 @@ fn text_of(pdf: &[u8]) -> String {
 }
 
 /// Returns the text of a PDF and all its decompressed streams.
-fn everything_in(pdf: &[u8]) -> Vec<Vec<u8>> {
+fn text_and_streams(pdf: &[u8]) -> Vec<Vec<u8>> {
     let mut document = Document::load_mem(pdf).expect("the PDF can be read");
     document.decompress();
     let mut unpacked = Vec::new();
@@ -63,7 +63,7 @@ fn holds(pdf: &[u8], secret: &str) -> bool {
     let utf16: Vec<u8> = secret.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let hex: String = utf16.iter().map(|byte| format!("{byte:02X}")).collect();
     let escaped: Vec<u8> = secret.bytes().collect();
-    everything_in(pdf).iter().any(|bytes| {
+    text_and_streams(pdf).iter().any(|bytes| {
         [escaped.as_slice(), &utf16, hex.as_bytes(), hex.to_lowercase().as_bytes()]
             .into_iter()
             .any(|needle| bytes.windows(needle.len()).any(|window| window == needle))

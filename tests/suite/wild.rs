@@ -111,8 +111,8 @@ fn deviating_notations_give_the_intended_text() {
         // Characters of Word's symbol fonts, and of unknown fonts.
         ("a.yaml", "work: [{name: A, position: \"Cook \\uF0E0 chef \\uE123\"}]", "Cook → chef"),
     ] {
-        let (text, told) = self::text(file, content);
-        assert!(text.contains(expected), "{content}: {text} {told}");
+        let (text, printed_messages) = self::text(file, content);
+        assert!(text.contains(expected), "{content}: {text} {printed_messages}");
         for (mark, own) in [
             ("Köln, ", "Köln"),
             ("Schweiz, Schweiz", "Schweiz"),
@@ -128,10 +128,10 @@ fn deviating_notations_give_the_intended_text() {
 fn personal_details_are_omitted_under_any_name_by_country_of_the_address() {
     for key in ["dob", "birthday", "Geburtsdatum", "fecha_de_nacimiento"] {
         let at = "location: {countryCode: US}";
-        let (text, told) =
+        let (text, printed_messages) =
             self::text("a.yaml", &format!("basics: {{name: A, {key}: 3 Feb 1990, {at}}}"));
         assert!(!text.contains("1990"), "{text}");
-        assert!(told.contains("not printed: date of birth"), "{told}");
+        assert!(printed_messages.contains("not printed: date of birth"), "{printed_messages}");
     }
     let at = "location: {countryCode: DE}";
     let (text, _) = self::text("a.yaml", &format!("basics: {{name: A, dob: 3 Feb 1990, {at}}}"));
@@ -140,20 +140,20 @@ fn personal_details_are_omitted_under_any_name_by_country_of_the_address() {
 
 #[test]
 fn website_settings_are_not_printed() {
-    let (text, told) = self::text(
+    let (text, printed_messages) = self::text(
         "a.yaml",
         "projects: [{name: Well, uuid: 7f3a, key: k1, class: wide, isActive: true}]",
     );
     assert!(!["7f3a", "k1", "wide", "true"].iter().any(|value| text.contains(value)), "{text}");
-    assert!(told.contains("uuid"), "{told}");
+    assert!(printed_messages.contains("uuid"), "{printed_messages}");
 }
 
 #[test]
 fn xml_with_names_of_another_dialect_is_rejected() {
     let folder = Folder::new();
     folder.write("a.xml", "<cv><name>Ada Roe</name><sections><item>Well</item></sections></cv>");
-    let told = folder.recto("build a.xml --message-format short").fails_with(1).stderr;
-    assert!(told.contains("this XML is not a résumé"), "{told}");
+    let printed_messages = folder.recto("build a.xml --message-format short").fails_with(1).stderr;
+    assert!(printed_messages.contains("this XML is not a résumé"), "{printed_messages}");
 }
 
 #[test]
@@ -161,18 +161,18 @@ fn check_reports_text_outside_its_column() {
     let folder = Folder::new();
     folder.write("cv.yaml", "basics: {name: Ada Roe}\n");
     folder.recto("themes new mine --from plain").succeeds();
-    let told = |body: &str| {
+    let printed_messages = |body: &str| {
         let theme = format!("#let render(view, options) = {{ set page(width: 15cm)\n {body} }}");
         folder.write("mine/theme.typ", theme);
         folder.recto("check cv.yaml -t ./mine --message-format short").succeeds().stderr
     };
-    assert_eq!(told("[Ada Roe laid tiles in Reno.]"), "no problems\n");
-    let wide = told("box(width: 2cm, text(size: 40pt, \"mmmmmmmmmmmmmmmmm\"))");
+    assert_eq!(printed_messages("[Ada Roe laid tiles in Reno.]"), "no problems\n");
+    let wide = printed_messages("box(width: 2cm, text(size: 40pt, \"mmmmmmmmmmmmmmmmm\"))");
     assert!(wide.contains("overflows its column on page 1"), "{wide}");
-    let over = told("[Tiles]; place(top + left, dx: 0.3cm, [Roofs])");
+    let over = printed_messages("[Tiles]; place(top + left, dx: 0.3cm, [Roofs])");
     assert!(over.contains("`Tiles` overflows its column"), "{over}");
     // What stands in the margin as a whole is put there.
-    assert_eq!(told("[Ada]; place(top + left, dx: -1.5cm, [2019])"), "no problems\n");
+    assert_eq!(printed_messages("[Ada]; place(top + left, dx: -1.5cm, [2019])"), "no problems\n");
 }
 
 #[test]
@@ -184,8 +184,8 @@ fn a_location_of_several_lines_stays_on_the_page() {
         format!("{{name: '{board}', location: '{place}Reno', position: Warden, startDate: 2020}}");
     folder.write("cv.yaml", format!("basics: {{name: Ada Roe}}\nwork: [{job}]\n"));
     for theme in ["ivy", "accent", "panel"] {
-        let told = folder.recto(&format!("check cv.yaml -t {theme}")).succeeds().stderr;
-        assert!(!told.contains("overflows"), "{theme}: {told}");
+        let printed_messages = folder.recto(&format!("check cv.yaml -t {theme}")).succeeds().stderr;
+        assert!(!printed_messages.contains("overflows"), "{theme}: {printed_messages}");
     }
 }
 
@@ -201,7 +201,11 @@ fn keys_in_another_language_get_a_hint_with_the_english_keys() {
         ("nombre: Ana\nIdiomas: [vasco]\n", "`languages` for `Idiomas`"),
     ] {
         folder.write("a.yaml", content);
-        let told = folder.recto("build a.yaml --message-format short").fails_with(1).stderr;
-        assert!(told.contains(&format!("keys are in English: write {hint}")), "{told}");
+        let printed_messages =
+            folder.recto("build a.yaml --message-format short").fails_with(1).stderr;
+        assert!(
+            printed_messages.contains(&format!("keys are in English: write {hint}")),
+            "{printed_messages}"
+        );
     }
 }

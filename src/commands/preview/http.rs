@@ -40,7 +40,7 @@ const LARGEST: u64 = 64 << 10;
 /// Maximum number of connections; browsers open six per page.
 const MOST_CONNECTIONS: usize = 64;
 /// Timeout for receiving a request.
-const PATIENCE: Duration = Duration::from_secs(20);
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// Answers each connection in a separate thread until the program ends.
 pub(super) fn serve(
@@ -69,8 +69,8 @@ pub(super) fn serve(
 
 fn read(stream: &TcpStream) -> io::Result<Request> {
     stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(PATIENCE))?;
-    stream.set_write_timeout(Some(PATIENCE))?;
+    stream.set_read_timeout(Some(REQUEST_TIMEOUT))?;
+    stream.set_write_timeout(Some(REQUEST_TIMEOUT))?;
     parse(stream)
 }
 

@@ -31,7 +31,7 @@ pub(super) fn serve(shared: Arc<Shared>, port: u16) -> io::Result<String> {
     let port = listener.local_addr()?.port();
     let address = format!("http://127.0.0.1:{port}/{}/", shared.token);
     let hosts = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
-    let door = Door { hosts, shared };
+    let door = RequestGuard { hosts, shared };
     let answer = Arc::new(move |request, stream| door.answer(&request, stream));
     thread::Builder::new()
         .name("preview server".to_owned())
@@ -40,7 +40,7 @@ pub(super) fn serve(shared: Arc<Shared>, port: u16) -> io::Result<String> {
 }
 
 /// Checks requests.
-struct Door {
+struct RequestGuard {
     hosts: [String; 2],
     shared: Arc<Shared>,
 }
@@ -56,7 +56,7 @@ fn data(value: &Value) -> Answer {
     (200, "application/json", value.to_string().into_bytes())
 }
 
-impl Door {
+impl RequestGuard {
     fn answer(&self, request: &Request, stream: TcpStream) {
         let path = match self.admitted(request) {
             Ok(path) => path,

@@ -26,13 +26,13 @@ pub(super) struct Folders {
 }
 
 /// Time without further events after which files are read, since a save causes several events.
-const QUIET: Duration = Duration::from_millis(4);
+const IDLE_TIME: Duration = Duration::from_millis(4);
 /// Maximum delay after the first event.
-const BURST: Duration = Duration::from_millis(60);
+const MAX_EVENT_DELAY: Duration = Duration::from_millis(60);
 /// How long an empty or missing file is assumed to be in the middle of a save.
 const MISSING_FILE_DELAY: Duration = Duration::from_millis(400);
 /// Polling interval for changes without events: network drives, unmounted folders.
-const LOOK: Duration = Duration::from_secs(2);
+const POLL_INTERVAL: Duration = Duration::from_secs(2);
 /// Polling interval if no events are available.
 const LOOK_ONLY: Duration = Duration::from_millis(300);
 
@@ -89,7 +89,7 @@ impl Folders {
         is_needed: impl Fn(&Path) -> bool,
         is_asked: impl Fn() -> bool,
     ) -> (Vec<PathBuf>, Instant) {
-        let look = if self.watcher.is_some() { LOOK } else { LOOK_ONLY };
+        let look = if self.watcher.is_some() { POLL_INTERVAL } else { LOOK_ONLY };
         // A file may have changed before its folder was watched.
         let mut may_have_changed = seen.may_have_changed();
         loop {
@@ -100,7 +100,7 @@ impl Folders {
             }
             may_have_changed = false;
             let since = now();
-            self.settle(since + BURST);
+            self.settle(since + MAX_EVENT_DELAY);
             let mut changed = seen.changed();
             // Some editors truncate the file before they write it.
             let is_missing_or_empty = |path: &PathBuf| {
@@ -108,7 +108,7 @@ impl Folders {
             };
             while changed.iter().any(is_missing_or_empty) && since.elapsed() < MISSING_FILE_DELAY {
                 self.watch(seen);
-                let _ = self.wakes.recv_timeout(QUIET);
+                let _ = self.wakes.recv_timeout(IDLE_TIME);
                 changed = seen.changed();
             }
             self.watch(seen);
@@ -120,7 +120,7 @@ impl Folders {
 
     /// Waits until no event occurs for a moment, or until `latest`.
     fn settle(&self, latest: Instant) {
-        while now() < latest && self.wakes.recv_timeout(QUIET).is_ok() {}
+        while now() < latest && self.wakes.recv_timeout(IDLE_TIME).is_ok() {}
         // Queued events belong to the same burst.
         while self.wakes.try_recv().is_ok() {}
     }

@@ -41,7 +41,7 @@ pub(super) fn watch(args: &WatchArgs, report: &mut Report) -> Result<(), Failure
             return Err(report.usage(message, "start one for each: they take different ports"));
         }
     };
-    let given = Given {
+    let given = NamedFiles {
         inputs: &build.input.inputs,
         look: &build.look,
         tailor: &build.tailor,
@@ -59,12 +59,12 @@ pub(super) fn preview(args: &PreviewArgs, report: &mut Report) -> Result<(), Fai
     let mut folders = Folders::new();
     let asked = (reading, look, tailor);
     let preview = Preview::start(resume.clone(), asked, show, folders.waker(), report)?;
-    let given = Given { inputs, look, tailor, fonts, limits };
+    let given = NamedFiles { inputs, look, tailor, fonts, limits };
     go_on(&given, None, Some(preview), &mut folders, report)
 }
 
 /// The files that the arguments name.
-struct Given<'a> {
+struct NamedFiles<'a> {
     inputs: &'a [PathBuf],
     look: &'a LookArgs,
     tailor: &'a TailorArgs,
@@ -73,13 +73,13 @@ struct Given<'a> {
 }
 
 fn go_on(
-    given: &Given,
+    given: &NamedFiles,
     args: Option<&BuildArgs>,
     mut preview: Option<Preview>,
     folders: &mut Folders,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let mut station = Station::new(given, report)?;
+    let mut station = WatchedPress::new(given, report)?;
     let mut build = args.cloned();
     let mut started = folders::now();
     // Inputs that are not rebuilt keep their dependencies.
@@ -120,23 +120,23 @@ fn go_on(
         started = since;
         is_file_changed = !changed.is_empty();
         if changed.iter().any(|path| seen.is_font(path)) {
-            station = Station::new(given, report)?;
+            station = WatchedPress::new(given, report)?;
         }
         if let (Some(build), Some(args)) = (&mut build, args) {
-            build.input.inputs = concerned(args, &changed);
+            build.input.inputs = inputs_to_rebuild(args, &changed);
         }
         kept = Some(seen.without(&changed));
     }
 }
 
 /// A press that is kept between builds and records what it reads.
-struct Station {
+struct WatchedPress {
     press: Press,
     notes: Notes,
 }
 
-impl Station {
-    fn new(given: &Given, report: &mut Report) -> Result<Self, Failure> {
+impl WatchedPress {
+    fn new(given: &NamedFiles, report: &mut Report) -> Result<Self, Failure> {
         let machine = Machine::new(given.fonts, ThemeLimits::new(given.limits), report)?;
         let notes = Notes::default();
         let press = Press::new(Noted { outside: machine, notes: notes.clone() });
@@ -144,7 +144,7 @@ impl Station {
     }
 }
 
-impl Given<'_> {
+impl NamedFiles<'_> {
     /// Returns the current state of the named files.
     fn seen(&self) -> Seen {
         let mut seen = Seen::default();
@@ -156,7 +156,7 @@ impl Given<'_> {
 }
 
 /// Returns the inputs to rebuild: only those that changed, or all if another file changed.
-fn concerned(args: &BuildArgs, changed: &[PathBuf]) -> Vec<PathBuf> {
+fn inputs_to_rebuild(args: &BuildArgs, changed: &[PathBuf]) -> Vec<PathBuf> {
     let inputs = &args.input.inputs;
     // The dependency file covers all inputs.
     if args.deps.is_some() || !changed.iter().all(|path| inputs.contains(path)) {

@@ -88,10 +88,10 @@ impl Families {
 }
 
 fn describe(xml: &mut Xml, name: &str) {
-    let stand = SUBSTITUTES.iter().find(|stand| stand.family == name);
+    let found_font = SUBSTITUTES.iter().find(|found_font| found_font.family == name);
     let kind = kind_of(name);
     let instead =
-        stand.map_or(if kind == "roman" { "Cambria" } else { "Calibri" }, |it| it.instead);
+        found_font.map_or(if kind == "roman" { "Cambria" } else { "Calibri" }, |it| it.instead);
     xml.element("w:font", &[("w:name", name)], |xml| {
         xml.value("w:altName", instead);
         xml.value("w:charset", "00");
@@ -103,8 +103,8 @@ fn describe(xml: &mut Xml, name: &str) {
 /// Returns the class of a font family: `roman` (serif), `swiss` (sans-serif) or `modern`
 /// (monospaced).
 fn kind_of(family: &str) -> &'static str {
-    match SUBSTITUTES.iter().find(|stand| stand.family == family) {
-        Some(stand) => stand.kind,
+    match SUBSTITUTES.iter().find(|found_font| found_font.family == family) {
+        Some(found_font) => found_font.kind,
         None if family.contains("Serif") || family.contains("Roman") => "roman",
         None if family.contains("Mono") || family.contains("Code") => "modern",
         None => "swiss",

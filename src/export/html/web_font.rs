@@ -76,14 +76,14 @@ fn add_substitutes(face: &Face, glyphs: &mut BTreeSet<u16>) {
 
 /// Returns whether a feature is off unless styles request it; ours request none.
 fn is_optional(tag: Tag) -> bool {
-    const ASKED_FOR: [&[u8; 4]; 23] = [
+    const OPTIONAL_FEATURES: [&[u8; 4]; 23] = [
         b"aalt", b"afrc", b"c2pc", b"c2sc", b"case", b"cpsp", b"dlig", b"dnom", b"frac", b"hist",
         b"hlig", b"lnum", b"numr", b"onum", b"ordn", b"pcap", b"salt", b"sinf", b"smcp", b"subs",
         b"sups", b"swsh", b"zero",
     ];
     let tag = tag.to_bytes();
     let is_numbered = tag[2..].iter().all(u8::is_ascii_digit);
-    ASKED_FOR.contains(&&tag) || is_numbered && [b"ss", b"cv"].contains(&&[tag[0], tag[1]])
+    OPTIONAL_FEATURES.contains(&&tag) || is_numbered && [b"ss", b"cv"].contains(&&[tag[0], tag[1]])
 }
 
 /// Adds the substitutes of a glyph; `index` is its coverage index in the lookup.

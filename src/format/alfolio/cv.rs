@@ -218,7 +218,7 @@ impl Reader<'_> {
             }
         } else {
             section.kind = kind_of_entries(&member.key, nodes);
-            let entries = self.in_our_words(section.kind, &member.value, at);
+            let entries = self.with_json_resume_keys(section.kind, &member.value, at);
             section.entries = self.decoder.entries(section.kind, &entries, at);
         }
         let is_empty = section.entries.iter().all(Vec::is_empty)
@@ -230,7 +230,7 @@ impl Reader<'_> {
     }
 
     /// Returns entries with JSON Resume's keys.
-    fn in_our_words(&mut self, kind: SectionKind, node: &Node, at: &Path) -> Node {
+    fn with_json_resume_keys(&mut self, kind: SectionKind, node: &Node, at: &Path) -> Node {
         let mut node = node.clone();
         let Value::List(entries) = &mut node.value else { return node };
         for (index, entry) in entries.iter_mut().enumerate() {

@@ -125,7 +125,7 @@ impl Reader<'_> {
         }
         let nodes = self.decoder.items(node, at, "a list", |_, node, _| Some(node.clone()));
         let is_pair = |node: &Node| node.get("name").is_some() && node.get("title").is_none();
-        let is_text = |node: &Node| node.as_text().is_some() || is_slip(node);
+        let is_text = |node: &Node| node.as_text().is_some() || is_text_with_colon(node);
         if nodes.iter().all(is_text) {
             section.kind = SectionKind::List;
             section.highlights = Localized::One(self.bullets(&nodes, at));
@@ -320,7 +320,7 @@ impl Reader<'_> {
     /// Reads an entry; a year with several items becomes an entry per item for awards.
     fn entries(&mut self, kind: SectionKind, node: &Node, at: &Path) -> Vec<Entry> {
         let mut entry = entry_at(at);
-        if node.as_text().is_some() || is_slip(node) {
+        if node.as_text().is_some() || is_text_with_colon(node) {
             entry.name = self.text_with_colon(node, at).map(Text::from);
             return vec![entry];
         }
@@ -406,7 +406,7 @@ impl Reader<'_> {
                 ..Highlight::default()
             };
             let inner = ["contents", "items"].into_iter().find(|key| node.get(key).is_some());
-            if is_slip(node) || node.as_map().is_none() {
+            if is_text_with_colon(node) || node.as_map().is_none() {
                 bullet.text = self.text_with_colon(node, &at).map(Text::from);
             } else {
                 let name =
@@ -467,7 +467,7 @@ fn entry_at(at: &Path) -> Entry {
 }
 
 /// Returns whether a mapping is text with a colon: `- Thesis: On bees`.
-fn is_slip(node: &Node) -> bool {
+fn is_text_with_colon(node: &Node) -> bool {
     let known = ["title", "name", "contents", "items", "institution", "year", "description"];
     match node.as_map() {
         Some([member]) => member.value.as_text().is_some() && !known.contains(&member.key.as_str()),

@@ -68,7 +68,7 @@ pub(super) fn read(
 ) -> Option<Resume> {
     native::members_of_document(root, diagnostics)?;
     // FRESH's own starter file has a duplicate key.
-    diagnostics.excuse("duplicate-key", "the last one is printed, as by HackMyResume");
+    diagnostics.downgrade("duplicate-key", "the last one is printed, as by HackMyResume");
     let mut root = private::without_private(root, options.private, diagnostics);
     html::replace_in(&mut root);
     let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()) };

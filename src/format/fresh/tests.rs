@@ -6,7 +6,7 @@ use crate::format::ReadOptions;
 use crate::format::carry::Losses;
 use crate::format::native;
 use crate::format::roundtrip::unreported_losses;
-use crate::format::testing::settled;
+use crate::format::testing::deterministic_config;
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
 use crate::source::{Node, Syntax, parse, write_json, write_yaml};
@@ -223,7 +223,7 @@ fn read_all(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
 }
 
 proptest! {
-    #![proptest_config(settled(128))]
+    #![proptest_config(deterministic_config(128))]
 
     #[test]
     fn all_losses_are_reported(resume in resume()) {

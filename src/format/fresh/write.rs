@@ -267,7 +267,7 @@ impl Writer<'_> {
                 let mut extra: Vec<&Extra> = entry.item.extra.iter().collect();
                 for (key, label) in DISPOSITION {
                     let Some(value) = take(&mut extra, &[key, label]) else { continue };
-                    let value = wish(key, value);
+                    let value = preference_value(key, value);
                     match key.strip_prefix("relocation.") {
                         Some(key) => relocation.put(key, value),
                         None => members.put(key, value),
@@ -522,7 +522,7 @@ fn is_summary(section: &Section) -> bool {
 
 /// Converts a preference to FRESH's type: a number for the share of travel, a boolean for remote
 /// work.
-fn wish(key: &str, value: Node) -> Node {
+fn preference_value(key: &str, value: Node) -> Node {
     let Some(text) = value.as_text() else { return value };
     match (key, text) {
         ("travel", share) => match share.trim_end_matches('%').trim().parse::<u8>() {

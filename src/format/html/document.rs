@@ -28,7 +28,7 @@ const BLOCKS: [&str; 20] = [
 ];
 
 /// Inline elements without an equivalent; their text is kept.
-const PASSED: [&str; 19] = [
+const TRANSPARENT_ELEMENTS: [&str; 19] = [
     "span", "u", "s", "strike", "del", "ins", "mark", "small", "sub", "sup", "font", "td", "th",
     "label", "abbr", "time", "img", "big", "center",
 ];
@@ -124,7 +124,7 @@ impl<'t> Tag<'t> {
         let name = name.to_ascii_lowercase();
         let own =
             ["ul", "ol", "li", "br", "a", "strong", "b", "em", "i", "code", "script", "style"];
-        let is_known = [BLOCKS.as_slice(), PASSED.as_slice(), own.as_slice()]
+        let is_known = [BLOCKS.as_slice(), TRANSPARENT_ELEMENTS.as_slice(), own.as_slice()]
             .iter()
             .any(|names| names.contains(&name.as_str()));
         is_known.then_some(Self { name, is_end, attributes, end: start + length + 1 })

@@ -26,12 +26,12 @@ use super::repeated::merge_repeated;
 /// `None` if the file has another format; the reason is in `diagnostics`.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
     let mut collected = Diagnostics::default();
-    let root = wild::tamed(root, &mut collected);
+    let root = wild::normalized(root, &mut collected);
     let resume = native::read(&root, &mut collected);
     merge_repeated(&mut collected);
     let mut collected: Vec<_> = collected.into_iter().collect();
     if native::is_json_resume(&root) {
-        collected = collected.into_iter().map(excused).collect();
+        collected = collected.into_iter().map(as_warning_if_allowed).collect();
     }
     // In file order; diagnostics without a position come last.
     let place = |diagnostic: &Diagnostic| diagnostic.span.map_or(u32::MAX, |span| span.start);
@@ -41,7 +41,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
 }
 
 /// Converts an error to a warning if JSON Resume's schema allows the value.
-fn excused(diagnostic: Diagnostic) -> Diagnostic {
+fn as_warning_if_allowed(diagnostic: Diagnostic) -> Diagnostic {
     const ALLOWED: [&str; 5] =
         ["wrong-type", "unknown-value", "invalid-pages", "missing-name", "unknown-language"];
     if diagnostic.severity != Severity::Error || !ALLOWED.contains(&diagnostic.code) {

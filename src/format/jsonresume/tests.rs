@@ -7,7 +7,7 @@ use super::{read, write};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::format::carry::Losses;
 use crate::format::roundtrip::unreported_losses;
-use crate::format::testing::{problems_of_json_resume as problems, settled};
+use crate::format::testing::{deterministic_config, problems_of_json_resume as problems};
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
 use crate::source::{Node, Syntax, parse, write_json, write_yaml};
@@ -184,7 +184,7 @@ fn a_second_summary_does_not_replace_the_first() {
 }
 
 proptest! {
-    #![proptest_config(settled(128))]
+    #![proptest_config(deterministic_config(128))]
 
     #[test]
     fn written_json_resume_is_always_valid(resume in resume()) {

@@ -73,7 +73,7 @@ pub(super) fn read(
         }
         resume.sections.extend(section);
     }
-    reader.unread_files();
+    reader.list_unused_files();
     assign_ids(&mut resume.sections);
     Some(resume)
 }
@@ -234,7 +234,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Lists unused files that may be about the person.
-    fn unread_files(&mut self) {
+    fn list_unused_files(&mut self) {
         let is_unread = |file: &&Member| match table_name(&file.key) {
             Some(name) => !is_wanted(&file.key) && !ACCOUNT.contains(&name.as_str()),
             None => true,

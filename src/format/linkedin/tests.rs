@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::{is_wanted, read};
 use crate::diagnostic::{Diagnostics, Sources};
-use crate::format::testing::{linkedin_files, settled};
+use crate::format::testing::{deterministic_config, linkedin_files};
 use crate::format::{Dialect, ReadOptions, native};
 use crate::resume::Resume;
 use crate::source::{Node, PackedFile, tables, write_yaml};
@@ -135,7 +135,7 @@ fn problems_are_reported_with_file_and_column() {
 }
 
 proptest! {
-    #![proptest_config(settled(128))]
+    #![proptest_config(deterministic_config(128))]
 
     #[test]
     fn reading_arbitrary_tables_does_not_panic(

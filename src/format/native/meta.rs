@@ -109,8 +109,9 @@ impl Decoder<'_> {
         } else {
             return;
         };
-        let told = Diagnostic::error("no-effect", message).on(at).at(member.key_span).hint(hint);
-        self.report(if HIDING.contains(&key) { told } else { told.into_warning() });
+        let no_effect =
+            Diagnostic::error("no-effect", message).on(at).at(member.key_span).hint(hint);
+        self.report(if HIDING.contains(&key) { no_effect } else { no_effect.into_warning() });
     }
 
     /// Reads a day and its time.

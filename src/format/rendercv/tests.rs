@@ -3,7 +3,9 @@ use proptest::prelude::*;
 
 use super::super::carry::Losses;
 use super::super::roundtrip::unreported_losses;
-use super::super::testing::{messages, native_form, read_yaml, settled, there_and_back, tree};
+use super::super::testing::{
+    deterministic_config, messages, native_form, read_yaml, round_trip, tree,
+};
 use super::{read, write};
 use crate::diagnostic::Diagnostics;
 use crate::format::Dialect;
@@ -31,7 +33,7 @@ fn data_without_an_equivalent_are_reported_with_their_line() {
 
 #[test]
 fn the_fixture_survives_a_round_trip() {
-    let (losses, difference) = there_and_back(Dialect::RenderCv, FIXTURE);
+    let (losses, difference) = round_trip(Dialect::RenderCv, FIXTURE);
     assert_snapshot!(losses, @"warning: RenderCV does not support a hyphen between blanks: it is written as ` – `");
     assert_snapshot!(difference, @r#"
     -          - Cut data gaps by **63 %** (2019 - 2022)
@@ -45,7 +47,7 @@ fn the_fixture_survives_a_round_trip() {
 }
 
 proptest! {
-    #![proptest_config(settled(128))]
+    #![proptest_config(deterministic_config(128))]
 
     #[test]
     fn all_losses_are_reported(resume in resume()) {
@@ -329,7 +331,7 @@ cv:
 }
 
 proptest! {
-    #![proptest_config(settled(128))]
+    #![proptest_config(deterministic_config(128))]
 
     #[test]
     fn reading_arbitrary_trees_does_not_panic(tree in tree(Dialect::RenderCv)) {

@@ -22,7 +22,7 @@ struct Call<'t> {
 }
 
 /// Functions that only style their text.
-const DRESSES: [&str; 12] = [
+const STYLING_FUNCTIONS: [&str; 12] = [
     "box",
     "highlight",
     "lower",
@@ -127,7 +127,7 @@ impl<'t> Call<'t> {
             "emph" => body().map(|text| format!("*{text}*")),
             "strong" => body().map(|text| format!("**{text}**")),
             "linebreak" => Some(BREAK.to_string()),
-            name if DRESSES.contains(&name) => {
+            name if STYLING_FUNCTIONS.contains(&name) => {
                 let text = body().or_else(|| quoted(self.arguments?))?;
                 out.dropped.push(name.to_owned());
                 Some(text)

@@ -215,17 +215,18 @@ const FONTS: [(&str, &[&str]); 9] = [
 
 /// Returns whether a `design` setting has a default value of new files or of the theme.
 pub(super) fn is_usual(leaf: &Leaf, theme: Option<&str>) -> bool {
-    let said = squeezed(leaf.text());
+    let actual = normalized_text(leaf.text());
     if leaf.name.starts_with("typography.font_family") {
         let fonts = FONTS.iter().find(|(name, _)| Some(*name) == theme);
-        return fonts.is_some_and(|(_, fonts)| fonts.iter().any(|font| squeezed(font) == said));
+        return fonts
+            .is_some_and(|(_, fonts)| fonts.iter().any(|font| normalized_text(font) == actual));
     }
     // Before 2.0 every file had these margins, which make lines too long.
     if leaf.typed.trim_start_matches("options.").starts_with("margins.page.") {
-        return ["2cm", "1.35cm", "1.24cm"].contains(&said.as_str());
+        return ["2cm", "1.35cm", "1.24cm"].contains(&actual.as_str());
     }
     let usual = USUAL_DESIGN.iter().find(|(name, _)| *name == leaf.name);
-    usual.is_some_and(|(_, values)| values.iter().any(|usual| squeezed(usual) == said))
+    usual.is_some_and(|(_, values)| values.iter().any(|usual| normalized_text(usual) == actual))
 }
 
 /// Returns whether a section is named by default among those with durations.
@@ -233,18 +234,18 @@ pub(super) fn is_usual_section(name: &str) -> bool {
     ["experience", "work experience", "work_experience"].contains(&name.to_lowercase().as_str())
 }
 
-fn squeezed(text: &str) -> String {
+fn normalized_text(text: &str) -> String {
     text.split_whitespace().collect::<String>().to_lowercase()
 }
 
 /// Returns whether a word has its default value.
 pub(super) fn is_usual_word(leaf: &Leaf) -> bool {
-    let said = match &leaf.member.value.value {
+    let actual = match &leaf.member.value.value {
         Value::List(nodes) => nodes.iter().filter_map(Node::as_text).collect::<Vec<_>>().join(" "),
         Value::Map(members) => members.iter().filter_map(|member| member.value.as_text()).collect(),
         _ => leaf.text().to_owned(),
     };
-    USUAL_WORDS.iter().any(|(name, usual)| *name == leaf.name && *usual == said)
+    USUAL_WORDS.iter().any(|(name, usual)| *name == leaf.name && *usual == actual)
 }
 
 /// Returns whether a `render_command` setting has its default value.

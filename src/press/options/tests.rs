@@ -79,7 +79,7 @@ fn others(spec: &OptionSpec) -> Vec<OptionValue> {
 
 /// Returns options under which the other options have a visible effect: with a photo, rules and
 /// contacts on separate lines.
-fn everything_on(theme: &Theme) -> Options {
+fn all_options_on(theme: &Theme) -> Options {
     let mut options = Options::defaults(&theme.options);
     let rule = theme.options.iter().find(|spec| spec.name == "title-rule");
     let rule = rule.and_then(|spec| match &spec.kind {
@@ -103,7 +103,7 @@ fn everything_on(theme: &Theme) -> Options {
 
 fn without_effect(name: &str) -> BTreeSet<String> {
     let theme = Theme::embedded(name).expect("a theme");
-    let bases = [Options::defaults(&theme.options), everything_on(&theme)];
+    let bases = [Options::defaults(&theme.options), all_options_on(&theme)];
     let drawn: Vec<_> = bases.iter().map(|options| pages(&theme, options)).collect();
     let has_effect = |spec: &&OptionSpec| {
         bases.iter().zip(&drawn).any(|(base, before)| {

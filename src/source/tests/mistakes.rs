@@ -5,14 +5,14 @@ mod toml;
 mod xml;
 mod yaml;
 
-use super::complaints;
+use super::messages_for;
 use crate::source::Syntax;
 
 /// Returns each text with its messages.
 fn all(syntax: Syntax, texts: &[&str]) -> String {
     let mut out = String::new();
     for text in texts {
-        let said = complaints(syntax, text);
+        let said = messages_for(syntax, text);
         assert!(!said.is_empty(), "nothing is said of {text:?}");
         let text = text.trim_end().replace('\t', "→").replace('\n', "\n| ");
         let text = text.replace(['\u{1}', '\u{7}', '\u{FEFF}'], "□");

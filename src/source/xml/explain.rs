@@ -34,7 +34,7 @@ pub(super) fn refusal(id: SourceId, text: &str, refusal: &Refusal) -> Box<Diagno
 }
 
 /// Describes a tag with too many attributes.
-pub(super) fn crowded(span: Span) -> Box<Diagnostic> {
+pub(super) fn too_many_attributes(span: Span) -> Box<Diagnostic> {
     Box::new(
         Diagnostic::error("too-large", "there are too many attributes or namespaces here")
             .at(span)

@@ -18,7 +18,7 @@ pub(super) struct Outline {
     /// The first tag beyond the maximum depth.
     pub(super) too_deep: Option<Range<usize>>,
     /// The first tag with too many attributes or prefixes.
-    pub(super) crowded: Option<Range<usize>>,
+    pub(super) too_many_attributes: Option<Range<usize>>,
     /// The first mismatched end tag, with the start tag it should close.
     pub(super) mismatch: Option<(Range<usize>, Range<usize>)>,
     /// The innermost unclosed start tag.
@@ -46,13 +46,13 @@ impl Outline {
                 let Some(tag) = Tag::read(rest) else { break };
                 let range = at..at + tag.length;
                 if tag.attributes > MOST_ATTRIBUTES {
-                    outline.crowded.get_or_insert(range.clone());
+                    outline.too_many_attributes.get_or_insert(range.clone());
                 }
                 for prefix in tag.prefixes {
                     prefixes.insert(prefix);
                 }
                 if prefixes.len() > MOST_PREFIXES {
-                    outline.crowded.get_or_insert(range.clone());
+                    outline.too_many_attributes.get_or_insert(range.clone());
                 }
                 match tag.kind {
                     TagKind::Empty => {}
@@ -161,10 +161,10 @@ mod tests {
     #[test]
     fn the_attributes_of_a_tag_are_limited() {
         let attributes: String = (0..257).map(|n| format!(" a{n}=''")).collect();
-        assert!(Outline::read(&format!("<a{attributes}/>"), 0).crowded.is_some());
+        assert!(Outline::read(&format!("<a{attributes}/>"), 0).too_many_attributes.is_some());
         let spaces: String = (0..33).map(|n| format!("<a xmlns:n{n}=''/>")).collect();
-        assert!(Outline::read(&format!("<r>{spaces}</r>"), 0).crowded.is_some());
+        assert!(Outline::read(&format!("<r>{spaces}</r>"), 0).too_many_attributes.is_some());
         let one: String = (0..1000).map(|_| "<a xmlns='x' b=''/>").collect();
-        assert_eq!(Outline::read(&format!("<r>{one}</r>"), 0).crowded, None);
+        assert_eq!(Outline::read(&format!("<r>{one}</r>"), 0).too_many_attributes, None);
     }
 }

@@ -40,8 +40,8 @@ impl Normal {
 
     fn of(letters: Vec<Letter>) -> Self {
         // Escapes may contain markup, and may encode invisible characters.
-        let letters = decode(without_what_is_not_seen(letters));
-        let letters = without_tags(without_what_is_not_seen(letters));
+        let letters = decode(without_markup_and_invisible(letters));
+        let letters = without_tags(without_markup_and_invisible(letters));
         let mut normal = Self::default();
         let mut shown = String::new();
         let mut starts = Vec::new();
@@ -207,7 +207,7 @@ fn decode(mut letters: Vec<Letter>) -> Vec<Letter> {
 }
 
 /// Removes markup and invisible characters.
-fn without_what_is_not_seen(mut letters: Vec<Letter>) -> Vec<Letter> {
+fn without_markup_and_invisible(mut letters: Vec<Letter>) -> Vec<Letter> {
     letters.retain(|(c, _)| {
         !matches!(c,
             '*' | '`' | '\\' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

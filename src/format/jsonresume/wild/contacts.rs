@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::names::{NETWORKS, Place, folded};
-use super::{Renamed, Tamer, drop_comments, is_blank, is_same, list, map, member, texts};
+use super::{Normalizer, Renamed, drop_comments, is_blank, is_same, list, map, member, texts};
 use crate::resume::{ContactKind, title_of_key};
 use crate::source::{Kind, Member, Node, Path, Value};
 
@@ -37,7 +37,7 @@ const PARTS: [&str; 6] = ["postalCode", "city", "region", "countryCode", "countr
 /// Minimum digits of a telephone number.
 const FEWEST_DIGITS: usize = 6;
 
-impl Tamer<'_> {
+impl Normalizer<'_> {
     pub(super) fn basics(&mut self, node: &mut Node, at: &Path) {
         let Value::Map(members) = &mut node.value else { return };
         drop_comments(members);

@@ -1,7 +1,7 @@
 //! Normalises dates and periods in words.
 
 use super::super::super::period::{self, Period};
-use super::{Tamer, is_blank, member};
+use super::{Normalizer, is_blank, member};
 use crate::diagnostic::Diagnostic;
 use crate::resume::Date;
 use crate::source::{Member, Node, Path, Value};
@@ -9,7 +9,7 @@ use crate::source::{Member, Node, Path, Value};
 /// Keys of single dates.
 const SINGLE: [&str; 2] = ["date", "releaseDate"];
 
-impl Tamer<'_> {
+impl Normalizer<'_> {
     /// Normalises the dates of an entry, and splits a period in a single field into start and end.
     pub(super) fn dates(&mut self, members: &mut Vec<Member>, at: &Path) {
         for key in ["startDate", "date", "releaseDate", "endDate"] {

@@ -1,7 +1,7 @@
 //! Normalises sections and their entries.
 
 use super::names::Place;
-use super::{Tamer, dates, drop_comments, ferrocv, is_blank, keys, list, map, member, texts};
+use super::{Normalizer, dates, drop_comments, ferrocv, is_blank, keys, list, map, member, texts};
 use crate::locale::is_code_and_name;
 use crate::resume::title_of_key;
 use crate::resume::{FieldType, SectionKind, Slot, fields, general_field, position_fields};
@@ -11,9 +11,9 @@ use crate::source::{Kind, Member, Node, Path, Value};
 const SHORTEST_REFERENCE: usize = 60;
 
 /// Minimum length of a key that is treated as misspelled rather than as the name of an entry.
-const SHORTEST_SLIP: usize = 6;
+const SHORTEST_MISSPELLING: usize = 6;
 
-impl Tamer<'_> {
+impl Normalizer<'_> {
     /// Normalises the entries of a section.
     pub(super) fn entries(&mut self, kind: SectionKind, node: &mut Node, at: &Path) {
         self.each(node, at, |tamer, node, at| tamer.entries_in_one_language(kind, node, at));
@@ -159,7 +159,7 @@ impl Tamer<'_> {
     fn is_name(&self, kind: SectionKind, only: &Member) -> bool {
         let place = Place::Entry(kind);
         // The reader reports a misspelled field.
-        let is_long = only.key.len() >= SHORTEST_SLIP && kind != SectionKind::Custom;
+        let is_long = only.key.len() >= SHORTEST_MISSPELLING && kind != SectionKind::Custom;
         let is_text = only.value.as_text().is_some();
         if is_long && is_text && keys::near_key(&only.key, place.own()).is_some() {
             return false;
@@ -349,7 +349,7 @@ impl Tamer<'_> {
     /// Normalises one line: a place given as a mapping, a company with a URL, a list.
     pub(super) fn line(&mut self, node: &mut Node, at: &Path) {
         texts::clean(node);
-        texts::drop_signs(node);
+        texts::remove_bullet_only_text(node);
         let span = node.span;
         match &node.value {
             Value::List(nodes) if !is_blank(node) => {
@@ -396,7 +396,7 @@ impl Tamer<'_> {
     /// Normalises prose; a list becomes a Markdown list.
     pub(super) fn prose(&mut self, node: &mut Node, at: &Path) {
         texts::clean(node);
-        texts::drop_signs(node);
+        texts::remove_bullet_only_text(node);
         let Value::List(nodes) = &node.value else {
             texts::points(node);
             return;

@@ -1,6 +1,6 @@
 //! Normalises lists of bullets, keywords and texts.
 
-use super::{Tamer, drop_comments, is_blank, list, map, member, texts};
+use super::{Normalizer, drop_comments, is_blank, list, map, member, texts};
 use crate::diagnostic::Diagnostic;
 use crate::resume::Slot;
 use crate::source::{Member, Node, Path, Value};
@@ -15,7 +15,7 @@ const HIGHLIGHT: [(&str, &[&str]); 3] = [
 /// Keys of a mapping that name its subject.
 const NAMES: [&str; 4] = ["name", "title", "course", "role"];
 
-impl Tamer<'_> {
+impl Normalizer<'_> {
     /// Normalises a list of bullets.
     pub(super) fn highlights(&mut self, node: &mut Node, at: &Path) {
         let span = node.span;
@@ -59,8 +59,8 @@ impl Tamer<'_> {
         let span = node.span;
         let Value::Map(members) = &mut node.value else {
             texts::clean(node);
-            texts::drop_signs(node);
-            texts::unpoint(node);
+            texts::remove_bullet_only_text(node);
+            texts::remove_typed_bullet(node);
             return;
         };
         drop_comments(members);
@@ -178,7 +178,7 @@ impl Tamer<'_> {
                 && !self.is_by_language(node)
             {
                 let members = members.clone();
-                if let Some(text) = self.person_or_thing(&members, &at.index(index)) {
+                if let Some(text) = self.name_in_mapping(&members, &at.index(index)) {
                     *node = text;
                 }
             }
@@ -187,7 +187,7 @@ impl Tamer<'_> {
     }
 
     /// Returns the name in a mapping, and reports its other data.
-    fn person_or_thing(&mut self, members: &[Member], at: &Path) -> Option<Node> {
+    fn name_in_mapping(&mut self, members: &[Member], at: &Path) -> Option<Node> {
         if let [only] = members
             && !is_name(&only.key)
             && matches!(only.value.value, Value::Scalar(_) | Value::Null)

@@ -30,16 +30,16 @@ pub(in crate::format) use texts::without_typed_bullets;
 /// Returns a tree with native keys and values.
 ///
 /// Spans still refer to the file.
-pub(super) fn tamed(root: &Node, diagnostics: &mut Diagnostics) -> Node {
+pub(super) fn normalized(root: &Node, diagnostics: &mut Diagnostics) -> Node {
     let mut root = root.clone();
     let languages = declared_languages(&root);
-    let mut tamer = Tamer { diagnostics, languages, renamed: Vec::new() };
+    let mut tamer = Normalizer { diagnostics, languages, renamed: Vec::new() };
     tamer.document(&mut root);
     tamer.report_names();
     root
 }
 
-struct Tamer<'d> {
+struct Normalizer<'d> {
     diagnostics: &'d mut Diagnostics,
     /// Languages declared in the file, whose tags are keys of texts.
     languages: Vec<Language>,
@@ -60,7 +60,7 @@ const MOST_NAMES: usize = 12;
 /// Keys of `meta` that are often given at the top level.
 const META_AT_ROOT: [&str; 5] = ["theme", "locale", "paper", "pages", "dateFormat"];
 
-impl Tamer<'_> {
+impl Normalizer<'_> {
     fn document(&mut self, root: &mut Node) {
         let Value::Map(members) = &mut root.value else { return };
         drop_comments(members);
@@ -186,11 +186,11 @@ impl Tamer<'_> {
                 && member.value.as_map().is_some_and(|inner| inner.iter().any(is_setting));
             if is_version || is_settings {
                 let message = format!("unknown key `{}`; it is not printed", member.key);
-                let told = Diagnostic::warning("unknown-key", message)
+                let problem = Diagnostic::warning("unknown-key", message)
                     .on(&Path::ROOT.key(&member.key))
                     .at(member.key_span)
                     .hint("it looks like a setting of another tool; recto's are in `meta`");
-                self.diagnostics.push(told);
+                self.diagnostics.push(problem);
             }
             !is_version && !is_settings
         });
@@ -306,18 +306,18 @@ impl Tamer<'_> {
                 format!("other names: {}{rest}", names.join(", "))
             }
         };
-        let told = Diagnostic::warning("renamed-key", message).on(&first.path).at(first.span);
+        let problem = Diagnostic::warning("renamed-key", message).on(&first.path).at(first.span);
         let more = self.renamed.len() - pairs.len();
         self.diagnostics.push(match more {
-            0 => told.hint("`recto convert` writes the file with recto's own names"),
-            more => told.hint(format!("{}; `recto convert` updates all", also(more))),
+            0 => problem.hint("`recto convert` writes the file with recto's own names"),
+            more => problem.hint(format!("{}; `recto convert` updates all", also(more))),
         });
     }
 
     /// Reports that a value was read in another form than the expected one.
     fn reshaped(&mut self, message: impl Into<String>, at: &Path, span: Span, hint: &str) {
-        let told = Diagnostic::warning("shape", message).on(at).at(span);
-        self.diagnostics.push(told.hint(hint));
+        let problem = Diagnostic::warning("shape", message).on(at).at(span);
+        self.diagnostics.push(problem.hint(hint));
     }
 
     /// Returns whether a node is a mapping of declared languages.

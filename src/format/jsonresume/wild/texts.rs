@@ -32,7 +32,7 @@ fn is_only_bullets(text: &str) -> bool {
 }
 
 /// Removes text that consists of bullets and dashes only.
-pub(super) fn drop_signs(node: &mut Node) {
+pub(super) fn remove_bullet_only_text(node: &mut Node) {
     if node.as_text().is_some_and(is_only_bullets) {
         node.value = Value::Null;
     }
@@ -126,7 +126,7 @@ pub(super) fn point(text: &str) -> &str {
 }
 
 /// Removes a typed bullet from a highlight; further lines with bullets become a list.
-pub(super) fn unpoint(node: &mut Node) {
+pub(super) fn remove_typed_bullet(node: &mut Node) {
     let Value::Scalar(scalar) = &mut node.value else { return };
     let several =
         scalar.text.trim().lines().filter(|line| after_bullet(line).is_some()).count() > 1;
@@ -144,7 +144,7 @@ pub(in crate::format) fn without_typed_bullets(node: &mut Node) {
         Value::Scalar(scalar) if matches!(scalar.kind, Kind::Text | Kind::Plain) => {
             let has_sign = |line: &str| line.trim_start().starts_with(BULLETS);
             if scalar.text.lines().any(has_sign) {
-                unpoint(node);
+                remove_typed_bullet(node);
             }
         }
         Value::Null | Value::Scalar(_) => {}

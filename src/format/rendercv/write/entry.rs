@@ -1,7 +1,7 @@
 //! Writes entries.
 
 use crate::format::arrange::note_item;
-use crate::format::carry::{Fate, flat_keyword, small_parts, unmistakable};
+use crate::format::carry::{Fate, flat_keyword, small_parts, unambiguous_key};
 use crate::format::commonmark::{Bullet, join_list};
 use crate::format::members::Members;
 use crate::resume::{
@@ -207,8 +207,8 @@ impl Writer<'_> {
             {
                 members.date("start_date", start);
                 if end.is_none() {
-                    let goes_on = Fate::Instead("it goes on");
-                    self.losses.note("an open end", goes_on, &path.key("endDate"));
+                    let open_end_note = Fate::Instead("it goes on");
+                    self.losses.note("an open end", open_end_note, &path.key("endDate"));
                 }
                 members.date("end_date", end);
             }
@@ -312,7 +312,7 @@ impl Writer<'_> {
                 }
             };
             let text = self.text(&text, path, Lines::Flow);
-            let key = unmistakable(key, own.keys());
+            let key = unambiguous_key(key, own.keys());
             let key = if members.has(&key) { format!("{key}_") } else { key };
             self.put_further(own, &key, &text, &mut members);
         }
@@ -320,7 +320,7 @@ impl Writer<'_> {
     }
 
     fn put_further(&mut self, own: EntryType, key: &str, text: &str, members: &mut Members) {
-        let key = if is_taken(own, key) {
+        let key = if belongs_to_entry_type(own, key) {
             let mut letters = key.chars();
             letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
         } else {
@@ -340,7 +340,7 @@ impl Writer<'_> {
 }
 
 /// Returns whether a key belongs to this or another entry type.
-fn is_taken(own: EntryType, key: &str) -> bool {
+fn belongs_to_entry_type(own: EntryType, key: &str) -> bool {
     let before = EntryType::MAPPINGS.into_iter().take_while(|other| *other != own);
     own.place(key).is_some() || before.chain([own]).any(|other| other.has_own_key(key))
 }

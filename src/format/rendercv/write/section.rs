@@ -15,7 +15,7 @@ use super::Writer;
 
 /// Description of a list that cannot be kept.
 const LIST: &str = "a list within a highlight";
-const UNDER_IT: Fate = Fate::Instead("its items become highlights under it");
+const NESTED_HIGHLIGHTS: Fate = Fate::Instead("its items become highlights under it");
 
 impl Writer<'_> {
     pub(super) fn sections(&mut self, resume: &Resume) -> Option<Node> {
@@ -28,7 +28,7 @@ impl Writer<'_> {
                 self.losses.left_out("keys of a section", &extra.path);
             }
             let mut nodes = self.section(section);
-            nodes.retain(|node| !is_hollow(node));
+            nodes.retain(|node| !is_empty_node(node));
             if nodes.is_empty() {
                 if section.title.is_some() {
                     self.losses.left_out("sections without content", &section.item.path);
@@ -120,7 +120,7 @@ impl Writer<'_> {
         let bullet = self.tree(highlight);
         let text = join_list(Some(&bullet.text), &bullet.bullets);
         if split_list(&text) != (Some(bullet.text), bullet.bullets) {
-            self.losses.note(LIST, UNDER_IT, &highlight.item.path);
+            self.losses.note(LIST, NESTED_HIGHLIGHTS, &highlight.item.path);
         }
         let mut members = Members::default();
         members.put("bullet", Node::scalar(&text, Kind::Text));
@@ -162,7 +162,7 @@ impl Writer<'_> {
             (title, text) => title.or(text).unwrap_or_default(),
         };
         if !split_list(&text).1.is_empty() {
-            self.losses.note(LIST, UNDER_IT, path);
+            self.losses.note(LIST, NESTED_HIGHLIGHTS, path);
         }
         self.text(&text, path, Lines::Flow)
     }
@@ -186,12 +186,12 @@ impl Writer<'_> {
 }
 
 /// Returns whether a node is empty.
-fn is_hollow(node: &Node) -> bool {
+fn is_empty_node(node: &Node) -> bool {
     match &node.value {
         Value::Null => true,
         Value::Scalar(scalar) => scalar.text.trim().is_empty(),
-        Value::List(nodes) => nodes.iter().all(is_hollow),
-        Value::Map(members) => members.iter().all(|member| is_hollow(&member.value)),
+        Value::List(nodes) => nodes.iter().all(is_empty_node),
+        Value::Map(members) => members.iter().all(|member| is_empty_node(&member.value)),
     }
 }
 

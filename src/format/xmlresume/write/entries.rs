@@ -264,7 +264,7 @@ impl Writer<'_> {
                 years: entry.years.clone(),
             };
             set.put("skill", self.skill(&keyword));
-            self.beyond_a_skill(entry, kind);
+            self.store_unsupported_by_skill(entry, kind);
         }
         set.filled()
     }
@@ -290,7 +290,7 @@ impl Writer<'_> {
         if !set.has("skill") {
             set.put("skill", empty());
         }
-        self.beyond_a_skill(entry, kind);
+        self.store_unsupported_by_skill(entry, kind);
         set.map()
     }
 
@@ -315,7 +315,7 @@ impl Writer<'_> {
     }
 
     /// Stores data that a skill does not support for the end of the section.
-    fn beyond_a_skill(&mut self, entry: &Entry, kind: SectionKind) {
+    fn store_unsupported_by_skill(&mut self, entry: &Entry, kind: SectionKind) {
         let written = [Slot::Name, Slot::Level, Slot::Years, Slot::Keywords];
         self.keep_apart(entry, kind, &written);
     }

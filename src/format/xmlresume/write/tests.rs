@@ -7,7 +7,7 @@ use crate::format::carry::Losses;
 use crate::format::element::Element;
 use crate::format::native;
 use crate::format::roundtrip::unreported_losses;
-use crate::format::testing::{letters, settled};
+use crate::format::testing::{deterministic_config, letters};
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
 use crate::source::{Node, Path, Syntax, parse, write_xml, write_yaml};
@@ -224,7 +224,7 @@ fn written_elements_conform_to_the_document_type() {
 }
 
 proptest! {
-    #![proptest_config(settled(128))]
+    #![proptest_config(deterministic_config(128))]
 
     #[test]
     fn all_losses_are_reported(resume in resume()) {

@@ -1,7 +1,7 @@
 //! Writes `content`: person, contacts and sections.
 
 use crate::format::arrange::note_item_without_id;
-use crate::format::carry::{Fate, entries_with_content, small_parts, unmistakable};
+use crate::format::carry::{Fate, entries_with_content, small_parts, unambiguous_key};
 use crate::format::commonmark::join_list;
 use crate::format::members::{Members, extra_value};
 use crate::resume::{Address, Basics, Contact, ContactKind, Resume, Section, SectionKind, Text};
@@ -124,7 +124,7 @@ impl Writer<'_> {
         }
         for extra in &basics.extra {
             self.losses.note("keys of the header", Fate::Unknown, &extra.path);
-            let key = unmistakable(&extra.key, BASICS.into_iter());
+            let key = unambiguous_key(&extra.key, BASICS.into_iter());
             self.put_extra(&key, &extra.value, &extra.path, &mut members);
         }
         members.map()

@@ -1,7 +1,7 @@
 //! Writes entries with the fields of their section.
 
 use crate::format::arrange::note_item;
-use crate::format::carry::{Fate, flat_keyword, small_parts, unmistakable};
+use crate::format::carry::{Fate, flat_keyword, small_parts, unambiguous_key};
 use crate::format::commonmark::{Bullet, adopt, join_list, split_list};
 use crate::format::date_words;
 use crate::format::members::Members;
@@ -57,7 +57,7 @@ impl Writer<'_> {
         }
         for extra in &entry.item.extra {
             self.losses.note("keys of an entry", Fate::Unknown, &extra.path);
-            let key = unmistakable(&extra.key, keys.iter().copied());
+            let key = unambiguous_key(&extra.key, keys.iter().copied());
             self.put_extra(&key, &extra.value, &extra.path, &mut members);
         }
         members.map()
@@ -133,8 +133,8 @@ impl Writer<'_> {
             // A missing end means an open period.
             (Slot::End, None) => {
                 if entry.start.is_some() {
-                    let goes_on = Fate::Instead("it goes on");
-                    self.losses.note("an open end", goes_on, path);
+                    let open_end_note = Fate::Instead("it goes on");
+                    self.losses.note("an open end", open_end_note, path);
                 }
                 None
             }
