@@ -4,21 +4,18 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-use unicode_script::{Script, UnicodeScript};
-
-use day::Day;
+use index::{Index, Match, merge};
 use links::{Link, links};
-use name::Part;
-use normal::{Normal, is_unspaced};
-use number::Numbers;
+use normal::Normal;
 
 use crate::characters::admit;
-use crate::locale::Locale;
 use crate::markup::{self, Block, Inline, Quotes, Run};
-use crate::resume::Date;
+
+pub(super) use gathered::Gathered;
 
 mod day;
+mod gathered;
+mod index;
 mod links;
 mod name;
 mod normal;
@@ -27,9 +24,6 @@ mod number;
 /// Replaces redacted text.
 const MARK: &str = "[…]";
 
-/// Maximum total length of all secrets, in bytes; a résumé has fewer.
-const MOST_LETTERS: usize = 1 << 20;
-
 /// Texts that must not occur anywhere.
 ///
 /// They are found however they are written: texts are compared in a normal form, numbers by the
@@ -37,263 +31,12 @@ const MOST_LETTERS: usize = 1 << 20;
 #[derive(Debug, Clone, Default)]
 pub struct Secrets(Option<Arc<Index>>);
 
-/// Secrets under collection.
-#[derive(Debug, Default)]
-pub(super) struct Gathered {
-    words: BTreeSet<Word>,
-    numbers: BTreeSet<String>,
-    days: Vec<Day>,
-    /// Words that are not searched for, in normal form.
-    kept: BTreeSet<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Word {
-    /// Text in normal form.
-    text: String,
-    kind: Kind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
-    Text,
-    /// An address; not bounded by digits either: `x.example2` differs.
-    Address,
-    /// May occur within a longer word.
-    Joined,
-    /// Part of a name. If it is capitalised, its lower-case form may be another word.
-    Name {
-        has_capitals: bool,
-    },
-    /// Too short to be distinguished from other words.
-    Short,
-}
-
-/// Occurs if there are more secrets than can be searched for.
-#[derive(Debug)]
-pub(super) struct TooManySecrets;
-
-/// An occurrence of a secret.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Match {
-    place: Range<usize>,
-    /// Whether the occurrence is unambiguous.
-    is_sure: bool,
-}
-
-/// The search structure.
-#[derive(Debug)]
-struct Index {
-    words: Vec<Word>,
-    automaton: Option<AhoCorasick>,
-    numbers: Numbers,
-    days: Vec<Day>,
-    /// The digits that `numbers` was built from.
-    digits: Vec<String>,
-}
-
 impl PartialEq for Secrets {
     fn eq(&self, other: &Self) -> bool {
         let parts = |it: &Self| {
             it.0.as_ref().map(|it| (it.words.clone(), it.digits.clone(), it.days.clone()))
         };
         parts(self) == parts(other)
-    }
-}
-
-/// Returns an automaton that finds all texts at once.
-fn automaton(texts: &[impl AsRef<str>]) -> Option<AhoCorasick> {
-    if texts.is_empty() {
-        return None;
-    }
-    let mut builder = AhoCorasick::builder();
-    builder.kind(Some(AhoCorasickKind::ContiguousNFA)).match_kind(MatchKind::Standard);
-    builder.build(texts.iter().map(|text| text.as_ref().as_bytes())).ok()
-}
-
-/// Returns the forms of an e-mail address that are meant for people only: `ada at mill dot example`.
-fn spelled_out(user: &str, host: &str) -> Vec<String> {
-    let ats = [
-        "(at)", " (at) ", "[at]", " [at] ", " at ", "{at}", " {at} ", "<at>", "_at_", "-at-", "@",
-        " @ ", "(@)", " (@) ", "[@]", " (a) ",
-    ];
-    let dots = [
-        ".",
-        " . ",
-        "(dot)",
-        " (dot) ",
-        "[dot]",
-        " [dot] ",
-        " dot ",
-        "{dot}",
-        " {dot} ",
-        "<dot>",
-        "_dot_",
-        "-dot-",
-        "[.]",
-        "(.)",
-        " punkt ",
-        "(punkt)",
-        " (punkt) ",
-        " punto ",
-        " point ",
-    ];
-    let form = |at: &str, dot: &str| format!("{user}{at}{host}").replace('.', dot);
-    ats.iter().flat_map(|at| dots.iter().map(move |dot| form(at, dot))).collect()
-}
-
-/// Maximum number of words of a text that is searched for with other signs between them.
-const MOST_JOINED: usize = 6;
-
-/// Returns the forms of a text of a few words that addresses of the web and careless writing have:
-/// `12+larch+row`, `12 larchrow`.
-fn joined_words(text: &str) -> Vec<String> {
-    let words: Vec<&str> = text.split(' ').collect();
-    if !(2..=MOST_JOINED).contains(&words.len()) {
-        return Vec::new();
-    }
-    let mut forms: Vec<String> =
-        ["+", "_", "-", ".", ""].iter().map(|sign| words.join(sign)).collect();
-    // The number of a house is before its street or behind it.
-    let has_digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
-    if has_digit(words[0]) {
-        forms.push([&words[1..], &words[..1]].concat().join(" "));
-    }
-    if let [rest @ .., last] = words.as_slice()
-        && has_digit(last)
-    {
-        forms.push([&[*last], rest].concat().join(" "));
-    }
-    for gap in 1..words.len() {
-        forms.push(format!("{}{}", words[..gap].join(" "), words[gap..].join(" ")));
-    }
-    forms
-}
-
-impl Gathered {
-    /// Adds marked-up text.
-    pub(super) fn add(&mut self, text: &str) {
-        let bare = bare_address(text.trim());
-        let normal = Normal::with_links(bare, &links(bare)).text;
-        if number::is_number(&normal) {
-            return self.add_number(bare, &[]);
-        }
-        let is_address = !normal.contains(' ') && normal.contains(['@', '.', '/']);
-        let is_few_digits =
-            normal.len() < number::FEWEST_DIGITS && normal.chars().all(|c| c.is_ascii_digit());
-        let kind = match () {
-            () if is_few_digits || name::is_short(&normal) => Kind::Short,
-            () if is_address => Kind::Address,
-            () => Kind::Text,
-        };
-        if let (Kind::Address, Some((user, host))) = (kind, normal.split_once('@')) {
-            for spelled in spelled_out(user, host) {
-                self.push(Normal::new(&spelled).text, Kind::Address);
-            }
-        }
-        if kind == Kind::Text {
-            for joined in joined_words(&normal) {
-                self.push(joined, Kind::Text);
-            }
-        }
-        self.push(normal, kind);
-    }
-
-    /// Adds a text that is searched for even if it is short.
-    pub(super) fn add_word(&mut self, text: &str) {
-        self.push(Normal::new(text.trim()).text, Kind::Text);
-    }
-
-    /// Adds a telephone number of one of the countries, given by two-letter codes.
-    pub(super) fn add_number(&mut self, text: &str, countries: &[String]) {
-        for digits in number::significant(text, countries) {
-            if digits.len() < number::FEWEST_DIGITS {
-                self.push(digits, Kind::Short);
-            } else {
-                self.numbers.insert(digits);
-            }
-        }
-        let normal = Normal::new(text).text;
-        if !number::is_number(&normal) {
-            self.push(normal, Kind::Text);
-        }
-    }
-
-    /// Adds a day, or the day that a text names in the words of a locale.
-    pub(super) fn add_date(&mut self, date: &Date, locales: &[Locale]) {
-        match (Day::new(date, locales), date) {
-            (Some(day), _) => self.days.push(day),
-            // A year alone does not identify anything.
-            (None, Date::Year(year)) => self.push(year.to_string(), Kind::Short),
-            (None, _) => {}
-        }
-        if let Date::Free(text) = date {
-            self.add(text);
-        }
-    }
-
-    /// Adds a person's name.
-    pub(super) fn add_name(&mut self, name: &str) {
-        let has_capitals = name.contains(char::is_uppercase);
-        for (text, part) in name::parts(name) {
-            let kind = match part {
-                Part::Whole => Kind::Name { has_capitals: false },
-                Part::Joined => Kind::Joined,
-                Part::Single => Kind::Name { has_capitals },
-                Part::Short => Kind::Short,
-            };
-            self.push(text, kind);
-        }
-    }
-
-    /// Exempts a word that would be searched for as part of a name or as a short text.
-    pub(super) fn keep(&mut self, word: &str) {
-        self.kept.insert(Normal::new(word).text);
-    }
-
-    fn push(&mut self, text: String, kind: Kind) {
-        // A text without letters and digits, such as the mark, identifies no one.
-        if text.contains(char::is_alphanumeric) {
-            self.words.insert(Word { text, kind });
-        }
-    }
-
-    /// Returns the secrets, except those contained in a text that stays visible.
-    ///
-    /// Returns an error if there are too many.
-    pub(super) fn seal(mut self, shown: &[&str]) -> Result<Secrets, TooManySecrets> {
-        let asked: BTreeSet<_> = self
-            .words
-            .iter()
-            .filter(|it| it.kind == Kind::Text)
-            .map(|it| it.text.clone())
-            .collect();
-        let kept = &self.kept;
-        self.words.retain(|word| match word.kind {
-            Kind::Name { .. } | Kind::Short => {
-                !kept.contains(&word.text) && !asked.contains(&word.text)
-            }
-            _ => true,
-        });
-        let letters: usize = self.words.iter().map(|word| word.text.len()).sum();
-        if letters > MOST_LETTERS {
-            return Err(TooManySecrets);
-        }
-        let (days, digits) = (self.days, self.numbers.into_iter().collect::<Vec<_>>());
-        let mut words: Vec<Word> = self.words.into_iter().collect();
-        if !shown.is_empty() {
-            let index = Index::new(words, Vec::new(), Vec::new());
-            let mut is_shown = vec![false; index.words.len()];
-            for text in shown {
-                index.words_in(&Normal::new(text), text, &mut |word, _| is_shown[word] = true);
-            }
-            let left = index.words.into_iter().zip(is_shown).filter(|(_, shown)| !shown);
-            words = left.map(|(word, _)| word).collect();
-        }
-        if words.is_empty() && days.is_empty() && digits.is_empty() {
-            return Ok(Secrets::default());
-        }
-        Ok(Secrets(Some(Arc::new(Index::new(words, digits, days)))))
     }
 }
 
@@ -491,22 +234,6 @@ fn push_paragraphs(blocks: Vec<Block>, paragraphs: &mut Vec<Inline>) {
     }
 }
 
-/// Merges overlapping occurrences; an unambiguous one absorbs ambiguous ones.
-fn merge(mut found: Vec<Match>) -> Vec<Match> {
-    found.sort_by_key(|it| (it.place.start, std::cmp::Reverse(it.place.end)));
-    let mut merged: Vec<Match> = Vec::new();
-    for next in found {
-        match merged.last_mut() {
-            Some(last) if next.place.start < last.place.end => {
-                last.place.end = last.place.end.max(next.place.end);
-                last.is_sure |= next.is_sure;
-            }
-            _ => merged.push(next),
-        }
-    }
-    merged
-}
-
 /// Extends a range in marked-up text by asterisks that would become unbalanced.
 fn with_stars(text: &str, place: Range<usize>) -> Range<usize> {
     let mut runs = 0;
@@ -535,140 +262,6 @@ fn gaps(text: &str, place: &Range<usize>) -> [Option<usize>; 2] {
     let end = text.len() - after.len();
     let is_after = end > place.end && after.starts_with(char::is_alphanumeric);
     [is_before.then_some(before.len()), is_after.then_some(end)]
-}
-
-impl Index {
-    fn new(words: Vec<Word>, digits: Vec<String>, days: Vec<Day>) -> Self {
-        let texts: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
-        let automaton = automaton(&texts);
-        Self { automaton, numbers: Numbers::new(&digits), words, days, digits }
-    }
-
-    /// Returns all occurrences in order, without overlap.
-    fn find(&self, normal: &Normal, original: &str) -> Vec<Match> {
-        let mut found = Vec::new();
-        self.words_in(normal, original, &mut |_, it| found.push(it));
-        let mut sure = |part: Range<usize>| {
-            found.push(Match { place: normal.place(&part), is_sure: true });
-        };
-        self.numbers.find(&normal.text, &mut sure);
-        self.days.iter().for_each(|day| day.find(&normal.text, &mut sure));
-        merge(found)
-    }
-
-    /// Passes each occurrence of a word of the index to `show`.
-    fn words_in(&self, normal: &Normal, original: &str, show: &mut impl FnMut(usize, Match)) {
-        let Some(automaton) = &self.automaton else { return };
-        for found in automaton.find_overlapping_iter(&normal.text) {
-            let word = found.pattern().as_usize();
-            let kind = self.words[word].kind;
-            let part = found.start()..found.end();
-            let place = normal.place(&part);
-            let is_apart = || {
-                let (text, part) = between_marks(&normal.text, &part, original, &place);
-                is_bounded(text, &part, kind)
-            };
-            if kind != Kind::Joined && !is_apart() {
-                continue;
-            }
-            let is_sure = match kind {
-                Kind::Short => false,
-                Kind::Name { has_capitals: true } => !is_small_word(original, &place),
-                _ => true,
-            };
-            show(word, Match { place, is_sure });
-        }
-    }
-}
-
-/// Prefixes that are written together with the following word, and their maximum number.
-fn prefixes(script: Script) -> &'static str {
-    match script {
-        Script::Hebrew => "ובהכלמש",
-        Script::Arabic => "وفبكلاس",
-        _ => "",
-    }
-}
-
-const MOST_PREFIXES: usize = 4;
-
-/// Returns the text around a range up to markup directly beside it, and the range within it: in
-/// `**Anvil**s` the name is a word of its own.
-fn between_marks<'t>(
-    text: &'t str,
-    part: &Range<usize>,
-    original: &str,
-    place: &Range<usize>,
-) -> (&'t str, Range<usize>) {
-    const MARKS: [char; 4] = ['*', '`', '[', ']'];
-    let start = if original[..place.start].ends_with(MARKS) { part.start } else { 0 };
-    let end = if original[place.end..].starts_with(MARKS) { part.end } else { text.len() };
-    (&text[start..end], part.start - start..part.end - start)
-}
-
-/// Returns whether a range ends at word boundaries on both sides, by the rules of its script.
-fn is_bounded(text: &str, part: &Range<usize>, kind: Kind) -> bool {
-    let inside = &text[part.clone()];
-    let (Some(first), Some(last)) = (inside.chars().next(), inside.chars().next_back()) else {
-        return false;
-    };
-    let before = text[..part.start].chars().next_back();
-    let after = text[part.end..].chars().next();
-    let is_name = matches!(kind, Kind::Name { .. } | Kind::Short);
-    let joins = |a: char, b: char| {
-        a.is_alphanumeric()
-            && b.is_alphanumeric()
-            && !is_unspaced(a)
-            && !is_unspaced(b)
-            && !(is_name && a.is_ascii_digit() != b.is_ascii_digit())
-    };
-    let starts = before.is_none_or(|before| !joins(before, first)) || {
-        let letters = prefixes(first.script());
-        let mut before = text[..part.start].chars().rev();
-        let joined = before.by_ref().take(MOST_PREFIXES + 1).take_while(|c| c.is_alphanumeric());
-        let joined: Vec<char> = joined.collect();
-        joined.len() <= MOST_PREFIXES && joined.iter().all(|c| letters.contains(*c))
-    };
-    // Korean particles follow a noun without a space.
-    let continues_word = |after: char| {
-        joins(last, after)
-            && !(kind != Kind::Short
-                && last.script() == Script::Hangul
-                && after.script() == Script::Hangul)
-    };
-    starts && !after.is_some_and(continues_word)
-}
-
-/// Returns whether a range is a lower-case word and not part of an address.
-fn is_small_word(text: &str, place: &Range<usize>) -> bool {
-    let word = &text[place.clone()];
-    let is_part = |near: Option<char>, beyond: Option<char>| match near {
-        Some('@' | '/' | '_' | '-' | '#' | '=' | '%' | '&') => true,
-        Some('.' | ':') => beyond.is_some_and(char::is_alphanumeric),
-        Some(c) => c.is_alphanumeric(),
-        None => false,
-    };
-    let mut before = text[..place.start].chars().rev();
-    let mut after = text[place.end..].chars();
-    word.contains(char::is_lowercase)
-        && !word.contains(char::is_uppercase)
-        && !is_part(before.next(), before.next())
-        && !is_part(after.next(), after.next())
-}
-
-/// Removes optional parts of an address, such as the scheme.
-fn bare_address(text: &str) -> &str {
-    let schemes = ["https://", "http://", "mailto:", "tel:"];
-    let scheme = schemes.iter().find(|scheme| {
-        text.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
-    });
-    let bare = &text[scheme.map_or(0, |scheme| scheme.len())..];
-    let bare = if scheme.is_some() || !bare.contains(char::is_whitespace) {
-        bare.strip_prefix("www.").unwrap_or(bare).trim_end_matches('/')
-    } else {
-        bare
-    };
-    if bare.is_empty() { text } else { bare }
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use super::automaton;
+use super::index::automaton;
 use crate::phone::{Phone, dialled_as_typed};
 
 /// Minimum digits of a number that can be recognised.

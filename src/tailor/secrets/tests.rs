@@ -1,3 +1,4 @@
+use super::gathered::MOST_LETTERS;
 use super::*;
 
 fn secrets(texts: &[&str]) -> Secrets {

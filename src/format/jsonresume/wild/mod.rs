@@ -9,6 +9,7 @@ mod entries;
 mod ferrocv;
 mod highlights;
 mod names;
+mod sections;
 #[cfg(test)]
 mod tests;
 mod texts;
