@@ -112,12 +112,12 @@ impl Secrets {
     ///
     /// Nested brackets may form other links than they seem to, and dashes are set across their ends.
     fn rendered_text_with_secret(&self, text: &str) -> Option<String> {
-        if !text.contains(['[', '*', '`', '<']) && !text.contains("--") {
+        // A character that is removed may stand between a backslash and a bracket or between hyphens, and
+        // a link in code shows its text as well.
+        let admitted = admit(text);
+        if !admitted.contains(['[', '*', '`', '<']) && !admitted.contains("--") {
             return None;
         }
-        // A character that is removed may stand between a backslash and a bracket, and a link in code
-        // shows its text as well.
-        let admitted = admit(text);
         let uncoded = admitted.replace('`', "");
         let forms = BTreeSet::from([&*admitted, text, &uncoded]);
         forms.into_iter().find_map(|form| {
