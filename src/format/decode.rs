@@ -1,11 +1,14 @@
-//! Common parts of all readers: localised text, lists, dates, and reports of unknown keys.
+//! Common parts of all readers: localised text, lists, and reports of unknown keys.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
-use crate::resume::{Date, DateError, Extra, ExtraValue, Item, Language, Localized, Setting, Text};
+use crate::resume::{Extra, ExtraValue, Item, Language, Localized, Setting, Text};
 use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
 
 use super::native::keys::{may_hold, near_key};
-use super::period::{self, Period, is_placeholder};
+
+mod dates;
+
+pub(super) use dates::EndDate;
 
 /// Reads nodes and collects problems.
 pub(super) struct Decoder<'d> {
@@ -17,15 +20,6 @@ pub(super) struct Decoder<'d> {
 
 /// Maximum number of names listed in a message.
 const MOST_NAMES: usize = 16;
-
-/// The value of `endDate`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum EndDate {
-    Absent,
-    /// Open: neither a date nor a word is shown.
-    Open,
-    On(Date),
-}
 
 impl<'d> Decoder<'d> {
     pub(super) fn new(diagnostics: &'d mut Diagnostics, languages: Vec<Language>) -> Self {
@@ -181,100 +175,6 @@ impl<'d> Decoder<'d> {
             Value::List(_) => self.items(node, at, "a list of texts", Self::plain),
             _ => self.plain(node, at).into_iter().collect(),
         }
-    }
-
-    /// Reads a day, a month or a year.
-    pub(super) fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {
-        let date = self.any_date(node, at)?;
-        if date == Date::Present {
-            self.report(
-                Diagnostic::error(
-                    "invalid-date",
-                    format!("`{}` cannot be `present`", last_step(at)),
-                )
-                .on(at)
-                .at(node.span)
-                .hint("write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`"),
-            );
-            return None;
-        }
-        Some(date)
-    }
-
-    /// Reads the end of a period.
-    pub(super) fn end_date(&mut self, node: &Node, at: &Path) -> EndDate {
-        if node.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("open")) {
-            return EndDate::Open;
-        }
-        self.any_date(node, at).map_or(EndDate::Absent, EndDate::On)
-    }
-
-    /// Reads a date or `present`.
-    pub(super) fn any_date(&mut self, node: &Node, at: &Path) -> Option<Date> {
-        let text = match &node.value {
-            Value::Null => return None,
-            Value::Scalar(scalar) => filled(&scalar.text)?,
-            _ => {
-                self.wrong_type(node, at, "a date");
-                return None;
-            }
-        };
-        let date = Date::parse(&text);
-        let is_words = matches!(&date, Ok(free @ Date::Free(_)) if !free.is_season());
-        if is_words && let Some(date) = in_words(&text, &last_step(at)) {
-            return Some(date);
-        }
-        let problem = match &date {
-            _ if is_placeholder(&text) => {
-                self.report(
-                    Diagnostic::warning(
-                        "free-date",
-                        format!("`{text}` is not a date; it is not printed"),
-                    )
-                    .on(at)
-                    .at(node.span)
-                    .hint(format!("remove `{}`", last_step(at))),
-                );
-                return None;
-            }
-            Ok(free @ Date::Free(_)) if free.is_season() => return date.ok(),
-            Ok(Date::Free(_)) => {
-                let is_ongoing = ["current", "currently", "now", "ongoing", "today", "till date"]
-                    .contains(&text.to_lowercase().as_str());
-                Diagnostic::warning(
-                    "free-date",
-                    format!("`{text}` is not a date; it is printed unchanged"),
-                )
-                .hint(if is_ongoing {
-                    "write `present`, which is printed in the language of the résumé"
-                } else {
-                    "write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`"
-                })
-            }
-            Ok(_) => return date.ok(),
-            Err(error) => {
-                // Valid in JSON Resume's schema, and printed by other programs.
-                let dashes = text.match_indices('-').map(|(at, _)| &text[..at]);
-                let rest = dashes.rev().find_map(|text| Date::parse(text).ok());
-                let (why, hint) = match error {
-                    DateError::Month(month) => (
-                        format!("invalid month {month}"),
-                        "months go from `01` to `12`, and come before the day: `2024-05-31`",
-                    ),
-                    DateError::Day(day) => (
-                        format!("that month has no day {day}"),
-                        "leave the day out if it does not matter: `2024-05`",
-                    ),
-                };
-                let read = rest.as_ref().map(|rest| format!("; it is read as `{rest}`"));
-                let message = format!("invalid date `{text}`: {why}{}", read.unwrap_or_default());
-                let found_problem = Diagnostic::warning("invalid-date", message).hint(hint);
-                self.report(found_problem.on(at).at(node.span));
-                return rest;
-            }
-        };
-        self.report(problem.on(at).at(node.span));
-        date.ok()
     }
 
     /// Reads a boolean.
@@ -571,22 +471,6 @@ fn wrong_type(node: &Node, at: &Path, expected: &str) -> Diagnostic {
             diagnostic.hint("write each of its items as an entry, without the inner `[ ]`")
         }
         _ => diagnostic,
-    }
-}
-
-/// Parses a date in words or figures that is not in native notation; the key says which end of a
-/// period is meant.
-fn in_words(text: &str, key: &str) -> Option<Date> {
-    let key = key.to_lowercase();
-    if key.contains("end") && period::is_open(text) {
-        return Some(Date::Present);
-    }
-    match period::parse(text)? {
-        Period { date: Some(date), .. } => Some(date),
-        Period { start: Some(start), end: Some(Date::Present), .. } if key.contains("start") => {
-            Some(start)
-        }
-        _ => None,
     }
 }
 

@@ -105,15 +105,7 @@ impl Normalizer<'_> {
                 && Place::Basics.meaning(key).is_none()
                 && member.value.as_list().is_some_and(|nodes| !nodes.is_empty())
         };
-        let mut moved = Vec::new();
-        let mut at = 0;
-        while at < basics.len() {
-            if is_section(&basics[at]) {
-                moved.push(basics.remove(at));
-            } else {
-                at += 1;
-            }
-        }
+        let moved: Vec<Member> = basics.extract_if(.., |member| is_section(member)).collect();
         for (offset, member) in moved.into_iter().enumerate() {
             let own = Place::Document.meaning(&member.key).unwrap_or(&member.key).to_owned();
             let path = Path::ROOT.key("basics").key(&member.key);
@@ -360,15 +352,7 @@ fn long_facts(members: &mut Vec<Member>) {
                 text.trim().contains('\n') || text.chars().count() > LONGEST_FACT
             })
     };
-    let mut long = Vec::new();
-    let mut at = 0;
-    while at < basics.len() {
-        if is_long(&basics[at]) {
-            long.push(basics.remove(at));
-        } else {
-            at += 1;
-        }
-    }
+    let long: Vec<Member> = basics.extract_if(.., |member| is_long(member)).collect();
     for (offset, fact) in long.into_iter().enumerate() {
         if !members.iter().any(|member| member.key == fact.key) {
             members.insert(index + 1 + offset, fact);
