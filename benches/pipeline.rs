@@ -8,7 +8,7 @@ use std::path::Path;
 use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use recto::diagnostic::{Diagnostics, Sources};
 use recto::export::{self, Standards};
-use recto::fit::{Fitted, Job, Reach, fit};
+use recto::fit::{AdjustableOptions, FitInput, Fitted, fit};
 use recto::format::{self, Dialect, ReadOptions};
 use recto::locale::Locale;
 use recto::press::Outputs;
@@ -58,11 +58,12 @@ fn pages(world: &ResumeWorld) -> typst_layout::PagedDocument {
 
 fn fitted(world: &mut ResumeWorld, view: &View, pages: &str) -> Fitted {
     let theme = Theme::embedded("register").expect("it is embedded");
-    let (options, reach) = (Options::defaults(&theme.options), Reach::new(&theme.fit, &[]));
-    let job = Job { options: &options, reach: &reach, view, pictures: &[] };
+    let (options, adjustable) =
+        (Options::defaults(&theme.options), AdjustableOptions::new(&theme.fit, &[]));
+    let input = FitInput { options: &options, adjustable: &adjustable, view, pictures: &[] };
     let goal = PageGoal::parse(pages).expect("it is a number");
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
-    fit(world, job, goal, &mut sources, &mut diagnostics).expect("it fits")
+    fit(world, input, goal, &mut sources, &mut diagnostics).expect("it fits")
 }
 
 /// Runs the whole pipeline.

@@ -72,8 +72,8 @@ impl Kind {
 }
 
 /// What happens to a character that is not kept.
-enum Fate {
-    LeftOut(Kind),
+enum Change {
+    Removed(Kind),
     Replaced(&'static str),
 }
 
@@ -108,34 +108,34 @@ pub fn symbol(c: char) -> Option<&'static str> {
 }
 
 /// Returns a text without characters that must not be printed.
-pub fn admit(text: &str) -> Cow<'_, str> {
+pub fn without_unprintable(text: &str) -> Cow<'_, str> {
     if !is_suspect(text) {
         return Cow::Borrowed(text);
     }
-    let mut admitted = String::with_capacity(text.len());
-    each_fate(text, |c, fate| match fate {
-        None => admitted.push(c),
-        Some(Fate::Replaced(by)) => admitted.push_str(by),
-        Some(Fate::LeftOut(_)) => {}
+    let mut kept = String::with_capacity(text.len());
+    each_change(text, |c, change| match change {
+        None => kept.push(c),
+        Some(Change::Replaced(by)) => kept.push_str(by),
+        Some(Change::Removed(_)) => {}
     });
-    Cow::Owned(admitted)
+    Cow::Owned(kept)
 }
 
 /// Removes characters that must not be printed from all texts of a tree.
-pub fn admit_in(node: &mut Node) {
+pub fn remove_unprintable(node: &mut Node) {
     let admit_text = |text: &mut String| {
-        if let Cow::Owned(admitted) = admit(text) {
-            *text = admitted;
+        if let Cow::Owned(kept) = without_unprintable(text) {
+            *text = kept;
         }
     };
     match &mut node.value {
         Value::Null => {}
         Value::Scalar(scalar) => admit_text(&mut scalar.text),
-        Value::List(items) => items.iter_mut().for_each(admit_in),
+        Value::List(items) => items.iter_mut().for_each(remove_unprintable),
         Value::Map(members) => {
             for member in members {
                 admit_text(&mut member.key);
-                admit_in(&mut member.value);
+                remove_unprintable(&mut member.value);
             }
         }
     }
@@ -154,7 +154,7 @@ pub fn has_shape(text: &str) -> bool {
 }
 
 /// Warns of characters in a tree that are not printed: one warning per kind, with the places.
-pub fn warn_of_left_out(root: &Node, diagnostics: &mut Diagnostics) {
+pub fn warn_of_removed(root: &Node, diagnostics: &mut Diagnostics) {
     if !holds_suspect(root) {
         return;
     }
@@ -167,22 +167,16 @@ pub fn warn_of_left_out(root: &Node, diagnostics: &mut Diagnostics) {
         let mut others = Vec::new();
         for place in places {
             codes.extend(&place.characters);
-            others.push(format!("`{}`", place.path));
+            others.push(&place.path);
         }
         let codes: Vec<_> = codes.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
         let title = kind.title();
         let message = format!("omitted {title} ({})", codes.join(", "));
-        let mut diagnostic = Diagnostic::warning("left-out-character", message)
+        let diagnostic = Diagnostic::warning("left-out-character", message)
             .on(&first.path)
             .at(first.span)
             .hint(kind.hint());
-        let more = others.len().saturating_sub(MOST_PLACES);
-        others.truncate(MOST_PLACES);
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        if !others.is_empty() {
-            diagnostic = diagnostic.hint(format!("also in {}{more}", others.join(", ")));
-        }
-        diagnostics.push(diagnostic);
+        diagnostics.push(diagnostic.also_in(others, MOST_PLACES));
     }
 }
 
@@ -229,8 +223,8 @@ fn seek_in(text: &str, path: &Path, span: Span, found: &mut Vec<Found>) {
         return;
     }
     let first = found.len();
-    each_fate(text, |c, fate| {
-        let Some(Fate::LeftOut(kind)) = fate else { return };
+    each_change(text, |c, change| {
+        let Some(Change::Removed(kind)) = change else { return };
         match found[first..].iter_mut().find(|found| found.kind == kind) {
             Some(found) => drop(found.characters.insert(c)),
             None => {
@@ -243,28 +237,28 @@ fn seek_in(text: &str, path: &Path, span: Span, found: &mut Vec<Found>) {
 
 /// Returns whether a text may contain a character that is not kept. A fast check.
 fn is_suspect(text: &str) -> bool {
-    text.chars().any(|c| fate(None, c, None).is_some())
+    text.chars().any(|c| change(None, c, None).is_some())
 }
 
-fn each_fate(text: &str, mut report: impl FnMut(char, Option<Fate>)) {
+fn each_change(text: &str, mut report: impl FnMut(char, Option<Change>)) {
     let mut previous = None;
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
-        let fate = fate(previous, c, rest.peek().copied());
-        if fate.is_none() {
+        let change = change(previous, c, rest.peek().copied());
+        if change.is_none() {
             previous = Some(c);
         }
-        report(c, fate);
+        report(c, change);
     }
 }
 
 /// Classifies a character by its neighbours; `None` keeps it. Without neighbours it over-matches.
-fn fate(previous: Option<char>, c: char, next: Option<char>) -> Option<Fate> {
+fn change(previous: Option<char>, c: char, next: Option<char>) -> Option<Change> {
     let beside = |test: fn(char) -> bool| previous.is_some_and(test) || next.is_some_and(test);
     let kind = match c {
         '\t' | '\n' | '\r' | ' '..='~' => return None,
-        '\u{b}' | '\u{85}' | '\u{2028}' => return Some(Fate::Replaced(LINE)),
-        '\u{c}' | '\u{2029}' => return Some(Fate::Replaced(PARAGRAPH)),
+        '\u{b}' | '\u{85}' | '\u{2028}' => return Some(Change::Replaced(LINE)),
+        '\u{c}' | '\u{2029}' => return Some(Change::Replaced(PARAGRAPH)),
         '\u{ad}' => Kind::SoftHyphen,
         '\u{200b}' if beside(is_unspaced) => return None,
         '\u{200c}' | '\u{200d}' if beside(is_joining) => return None,
@@ -277,13 +271,13 @@ fn fate(previous: Option<char>, c: char, next: Option<char>) -> Option<Fate> {
         | '\u{e0000}'..='\u{e007f}' => Kind::Width,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}' => Kind::Direction,
         '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => match symbol(c) {
-            Some(shown) => return Some(Fate::Replaced(shown)),
+            Some(shown) => return Some(Change::Replaced(shown)),
             None => Kind::PrivateUse,
         },
         c if c.is_control() => Kind::Control,
         _ => return None,
     };
-    Some(Fate::LeftOut(kind))
+    Some(Change::Removed(kind))
 }
 
 /// Returns whether a character belongs to a script with joined letters, or to an emoji.
@@ -321,7 +315,7 @@ mod tests {
             "A\u{200d}d\u{200c}a",
             "A\u{ad}d\u{ad}a",
         ] {
-            assert_eq!(admit(text), "Ada", "{text:?}");
+            assert_eq!(without_unprintable(text), "Ada", "{text:?}");
         }
     }
 
@@ -337,8 +331,8 @@ mod tests {
             "\u{200f}שלום\u{200e}",
             "葛\u{e0100}",
         ] {
-            assert_eq!(admit(text), text);
-            assert!(matches!(admit("Zoë"), Cow::Borrowed(_)));
+            assert_eq!(without_unprintable(text), text);
+            assert!(matches!(without_unprintable("Zoë"), Cow::Borrowed(_)));
         }
     }
 
@@ -346,9 +340,9 @@ mod tests {
     fn unicode_separators_become_line_and_paragraph_breaks() {
         use crate::markup;
         use crate::markup::{Block, Run};
-        let line = markup::inline(&admit("one\u{2028}two\u{2029}three"));
+        let line = markup::inline(&without_unprintable("one\u{2028}two\u{2029}three"));
         assert_eq!(line.0.iter().filter(|run| **run == Run::Break).count(), 2);
-        let blocks = markup::blocks(&admit("one\u{b}two\u{2029}three"));
+        let blocks = markup::blocks(&without_unprintable("one\u{b}two\u{2029}three"));
         let [Block::Paragraph { body }, Block::Paragraph { .. }] = blocks.as_slice() else {
             panic!("{blocks:?}");
         };
@@ -362,7 +356,7 @@ mod tests {
             ("b", Node::list([Node::from("hard\u{ad}ware"), Node::from("\u{202e}evil\u{2067}")])),
         ]);
         let mut diagnostics = Diagnostics::default();
-        warn_of_left_out(&root, &mut diagnostics);
+        warn_of_removed(&root, &mut diagnostics);
         let messages: Vec<_> = diagnostics
             .iter()
             .map(|d| {

@@ -16,7 +16,7 @@ mod lists;
 pub use build::{
     BatchArgs, BuildArgs, PreviewArgs, SettingsArgs, ShowArgs, StreamFormat, TextArgs, WatchArgs,
 };
-pub use edition::{LookArgs, TailorArgs};
+pub use edition::{DesignArgs, TailorArgs};
 pub use files::{ConvertArgs, ExtractArgs, NewArgs, TextSyntax};
 pub use lists::{
     CompletionsArgs, FontsArgs, LocalesArgs, ManArgs, SchemaArgs, ThemesArgs, ThemesCommand,
@@ -178,7 +178,7 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub input: InputArgs,
     #[command(flatten)]
-    pub look: LookArgs,
+    pub design: DesignArgs,
     #[command(flatten)]
     pub tailor: TailorArgs,
     #[command(flatten)]

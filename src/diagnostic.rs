@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use crate::path::Path;
 
+mod list;
 mod print;
 
+pub use list::listed;
 pub use print::{MessageFormat, escape, json_line, render};
 
 /// Identifies a text among the [`Sources`] of one request.

@@ -14,14 +14,14 @@ use crate::view::View;
 use crate::world::ResumeWorld;
 
 mod advice;
-mod comfort;
+mod infeasible;
+mod looseness;
 mod measure;
 mod predict;
-mod refuse;
 mod search;
-mod sides;
+mod text_column;
 
-pub use comfort::Reach;
+pub use looseness::AdjustableOptions;
 pub use measure::Extent;
 use search::Search;
 
@@ -41,10 +41,10 @@ pub struct Fitted {
 
 /// The input of fitting.
 #[derive(Debug, Clone, Copy)]
-pub struct Job<'a> {
+pub struct FitInput<'a> {
     /// Options of the design.
     pub options: &'a Options,
-    pub reach: &'a Reach,
+    pub adjustable: &'a AdjustableOptions,
     pub view: &'a View,
     pub pictures: &'a [(String, Bytes)],
 }
@@ -57,12 +57,12 @@ const QUARTER: f64 = 0.25;
 /// `None` if that is impossible; `diagnostics` then contain the excess and suggestions.
 pub fn fit(
     world: &mut ResumeWorld,
-    job: Job,
+    input: FitInput,
     goal: PageGoal,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Fitted> {
-    let mut search = Search { world, job, sources, compilations: 0 };
+    let mut search = Search { world, input, sources, compilations: 0 };
     match search.run(goal) {
         Ok(trial) => {
             diagnostics.extend(trial.diagnostics);
@@ -71,7 +71,7 @@ pub fn fit(
             }
             Some(Fitted {
                 document: trial.document,
-                report: report(goal, trial.extent, &job, &trial.options),
+                report: report(goal, trial.extent, &input, &trial.options),
                 options: trial.options,
                 extent: trial.extent,
                 compilations: search.compilations,
@@ -85,8 +85,8 @@ pub fn fit(
 }
 
 /// Describes the changes in one line.
-fn report(goal: PageGoal, extent: Extent, job: &Job, options: &Options) -> Option<String> {
-    let moved = comfort::describe(job.options, options);
+fn report(goal: PageGoal, extent: Extent, input: &FitInput, options: &Options) -> Option<String> {
+    let moved = looseness::describe(input.options, options);
     if moved.is_empty() {
         return None;
     }

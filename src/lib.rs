@@ -15,7 +15,7 @@
 //! [`Press::prepare`].
 //!
 //! A [`Press`] may be reused for further requests. Files that a résumé names, such as a photo,
-//! and system fonts are read through the trait [`Outside`]; [`MemoryFiles`] is its simplest implementation.
+//! and system fonts are read through the trait [`Resources`]; [`MemoryFiles`] is its simplest implementation.
 //!
 //! Data flows one way, and a stage knows only the stages before it:
 //!
@@ -93,10 +93,10 @@ pub mod view;
 pub mod world;
 
 pub use press::{
-    Choice, Failure, Format, MemoryFiles, NamedFile, Outside, Prepared, Press, Record, Request,
+    Choice, Failure, Format, MemoryFiles, NamedFile, Prepared, Press, Record, Request, Resources,
 };
 #[cfg(feature = "typeset")]
 pub use press::{Edition, Outcome};
 
 #[cfg(all(test, feature = "cli"))]
-mod whole_way;
+mod pipeline_tests;

@@ -13,27 +13,27 @@ use unicode_script::Script;
 
 use file::File;
 
-use crate::characters::admit;
+use crate::characters::without_unprintable;
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::markup::Quotes;
 use crate::resume::{AddressFormat, SectionKind, Setting};
 
 mod date;
+mod detection;
 mod duration;
 mod file;
-mod guess;
 mod list;
 mod region;
 mod subdivision;
 mod tag;
-mod tongue;
+mod text_language;
 mod word;
 
 pub use date::DateFormat;
+pub use detection::{language_of, name_in_english};
 pub use file::OwnLocale;
-pub use guess::{language_of, name_in_english};
 pub use subdivision::is_code_and_name;
-pub use tongue::Tongue;
+pub use text_language::TextLanguage;
 pub use word::Word;
 
 static FILES: Dir = include_dir!("$CARGO_MANIFEST_DIR/data/locales");
@@ -162,13 +162,15 @@ impl Locale {
     pub fn with_words(mut self, words: &[Setting], diagnostics: &mut Diagnostics) -> Self {
         for setting in words {
             if date::MonthNames::KEYS.contains(&setting.key.as_str()) {
-                if self.months.set(&setting.key, &admit(&setting.value)).is_none() {
+                if self.months.set(&setting.key, &without_unprintable(&setting.value)).is_none() {
                     diagnostics.push(not_twelve(setting));
                 }
                 continue;
             }
             match Word::from_key(&setting.key) {
-                Some(word) => drop(self.words.insert(word, admit(&setting.value).into_owned())),
+                Some(word) => {
+                    drop(self.words.insert(word, without_unprintable(&setting.value).into_owned()))
+                }
                 None => diagnostics.push(unknown_word(setting)),
             }
         }
@@ -230,8 +232,9 @@ impl Locale {
     }
 
     /// Returns the language for marking text.
-    pub fn tongue(&self) -> Tongue {
-        Tongue::of(&self.tag).unwrap_or_else(|| unreachable!("the tag of a locale is canonical"))
+    pub fn text_language(&self) -> TextLanguage {
+        TextLanguage::of(&self.tag)
+            .unwrap_or_else(|| unreachable!("the tag of a locale is canonical"))
     }
 
     /// Returns the paper size of the region, `a4` or `us-letter`.
@@ -248,7 +251,7 @@ impl Locale {
     ///
     /// Scripts with tall letters, or with marks above and below, need more.
     pub fn line_share(&self) -> f64 {
-        let script = |it: &[Script]| it.iter().any(|it| self.tongue().is_written_in(*it));
+        let script = |it: &[Script]| it.iter().any(|it| self.text_language().is_written_in(*it));
         if script(&[Script::Arabic]) {
             1.15
         } else if script(&[Script::Han, Script::Hangul]) {

@@ -22,13 +22,13 @@ pub struct Picture {
 
 /// The reason why a picture cannot be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct PictureError {
     /// Continues a sentence that begins with the name of the picture: `is damaged`.
     message: String,
     pub hint: &'static str,
 }
 
-impl Problem {
+impl PictureError {
     fn new(message: impl Into<String>, hint: &'static str) -> Self {
         Self { message: message.into(), hint }
     }
@@ -45,7 +45,7 @@ impl Problem {
     }
 }
 
-impl Display for Problem {
+impl Display for PictureError {
     fn fmt(&self, f: &mut Formatter) -> fmt::Result {
         f.write_str(&self.message)
     }
@@ -60,9 +60,9 @@ const MAX_PIXELS: u64 = 64_000_000;
 /// Reads a picture.
 ///
 /// Returns an error if it has another format, is damaged, or is too large.
-pub fn read(bytes: &[u8]) -> Result<Picture, Problem> {
+pub fn read(bytes: &[u8]) -> Result<Picture, PictureError> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(Problem::new(
+        return Err(PictureError::new(
             format!("is larger than {} MB", MAX_BYTES >> 20),
             "scale it down: a portrait needs 600 × 800 pixels",
         ));
@@ -70,14 +70,16 @@ pub fn read(bytes: &[u8]) -> Result<Picture, Problem> {
     if let Ok(size) = imagesize::blob_size(bytes)
         && size.width as u64 * size.height as u64 > MAX_PIXELS
     {
-        return Err(Problem::too_many_pixels(size.width, size.height));
+        return Err(PictureError::too_many_pixels(size.width, size.height));
     }
     match bytes {
         [0x89, b'P', b'N', b'G', ..] => raster::png(bytes),
         [0xff, 0xd8, 0xff, ..] => raster::jpeg(bytes),
         [b'G', b'I', b'F', b'8', ..] => raster::gif(bytes),
         [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => raster::webp(bytes),
-        [0x1f, 0x8b, ..] => Err(Problem::new("is compressed", "save it as a plain SVG, or as PNG")),
+        [0x1f, 0x8b, ..] => {
+            Err(PictureError::new("is compressed", "save it as a plain SVG, or as PNG"))
+        }
         _ => svg::read(bytes),
     }
 }
@@ -95,14 +97,14 @@ pub fn media_type(bytes: &[u8]) -> &'static str {
 /// file name.
 ///
 /// Returns an error if the bytes cannot be decoded.
-pub fn embedded(text: &str) -> Option<Result<Vec<u8>, Problem>> {
+pub fn embedded(text: &str) -> Option<Result<Vec<u8>, PictureError>> {
     let text = text.trim();
     if !text.get(..5)?.eq_ignore_ascii_case("data:") {
         return None;
     }
     let decoded = data_url::DataUrl::process(text).ok().and_then(|url| url.decode_to_vec().ok());
     Some(decoded.map(|(bytes, _)| bytes).filter(|bytes| !bytes.is_empty()).ok_or_else(|| {
-        Problem::new(
+        PictureError::new(
             "cannot be decoded",
             "write it as `data:image/png;base64,…`, or name a file next to the résumé",
         )

@@ -12,11 +12,11 @@ mod block;
 mod citation;
 mod entry;
 mod fact;
-pub mod glue;
 mod head;
 mod keep;
 mod keyword;
 mod length;
+pub mod line_breaks;
 mod narrow;
 mod section;
 #[cfg(test)]
@@ -29,13 +29,13 @@ pub use head::{Contact, Header, Letter};
 pub use section::{Content, Gap, Half, Rest, Row, Section, Slots};
 pub use text::{Piece, Text};
 
-use glue::Habits;
+use line_breaks::LineBreakRules;
 
 /// Settings of a plan, from the theme and its options.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Needs {
+pub struct PlanSettings {
     /// Lines that the theme splits in two columns.
-    pub apart: Apart,
+    pub apart: SplitLines,
     /// Whether dates use hyphens instead of dashes.
     pub ascii_dates: bool,
     /// Whether the theme styles keywords and their separators.
@@ -53,7 +53,7 @@ pub struct Needs {
 
 /// Kinds of lines that a theme splits in two columns.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Apart {
+pub struct SplitLines {
     /// A word and its details: `German` and `native`.
     pub words: bool,
     /// A keyword group's title and its keywords.
@@ -87,12 +87,12 @@ pub struct Plan<'v> {
 }
 
 /// Plans a view for a theme.
-pub fn plan<'v>(view: &'v View, needs: &Needs) -> Plan<'v> {
+pub fn plan<'v>(view: &'v View, settings: &PlanSettings) -> Plan<'v> {
     let name = view.header.name.text();
     let planner = Planner {
-        habits: Habits::of(&view.document.lang),
+        rules: LineBreakRules::of(&view.document.lang),
         words: &view.words,
-        needs,
+        settings,
         name: &name,
         family_first: view.document.family_first,
         // Without a name, sections take its heading level, because PDF/UA does not allow skipping
@@ -108,9 +108,9 @@ pub fn plan<'v>(view: &'v View, needs: &Needs) -> Plan<'v> {
 }
 
 /// Plans a view for formats that break lines themselves, without the control characters of
-/// [`glue`].
-pub fn plan_without_signs<'v>(view: &'v View, needs: &Needs) -> Plan<'v> {
-    let mut plan = plan(view, needs);
+/// [`line_breaks`].
+pub fn plan_without_signs<'v>(view: &'v View, settings: &PlanSettings) -> Plan<'v> {
+    let mut plan = plan(view, settings);
     unmark::plan(&mut plan);
     plan
 }
@@ -118,9 +118,9 @@ pub fn plan_without_signs<'v>(view: &'v View, needs: &Needs) -> Plan<'v> {
 /// Settings shared by all parts of a plan.
 #[derive(Clone, Copy)]
 struct Planner<'p> {
-    habits: Habits,
+    rules: LineBreakRules,
     words: &'p Words,
-    needs: &'p Needs,
+    settings: &'p PlanSettings,
     name: &'p str,
     family_first: bool,
     section_level: u8,

@@ -1,6 +1,6 @@
 //! Runs the pipeline from a request to finished editions.
 //!
-//! A [`Request`] contains the bytes of a résumé, the selection and the design. [`Outside`] gives
+//! A [`Request`] contains the bytes of a résumé, the selection and the design. [`Resources`] gives
 //! access to everything else: files next to the résumé, theme folders, system fonts. A [`Press`]
 //! runs the whole pipeline for every command, benchmark and test:
 //!
@@ -25,24 +25,24 @@ use crate::theme::Theme;
 #[cfg(feature = "typeset")]
 use crate::world::ResumeWorld;
 
-mod carried;
 mod convert;
 #[cfg(feature = "typeset")]
 mod data;
 mod design;
 mod drafts;
+mod embedded;
 mod file_settings;
 mod input;
 mod language;
 mod name_pattern;
 mod options;
-mod outside;
 mod personal;
 #[cfg(feature = "typeset")]
 mod pictures;
 mod prepare;
 mod record;
 mod request;
+mod resources;
 
 #[cfg(feature = "typeset")]
 mod edition;
@@ -57,41 +57,41 @@ mod tests;
 #[cfg(feature = "typeset")]
 mod trial;
 
-pub use carried::extract;
 pub use convert::Conversion;
 use drafts::Drafts;
 pub use drafts::{Draft, note_starter};
 #[cfg(feature = "typeset")]
 pub use edition::{Edition, OutputFile};
+pub use embedded::extract;
 pub use file_settings::FileSettings;
 #[cfg(feature = "typeset")]
 pub use gallery::{Gallery, GalleryFormat};
 #[cfg(feature = "cli")]
 pub(crate) use input::too_large;
-pub use input::{Input, Parsed, find_dialect};
+pub use input::{Decoded, Input, Parsed, find_dialect};
 pub use name_pattern::{FileName, NamePattern, Placeholder, clean_name, clean_value};
-pub use outside::{
-    FaceDescription, MemoryFiles, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder,
-    ThemeGuard,
-};
 pub use prepare::{Picture, Prepared};
 pub use record::{Failure, Record};
 pub use request::{
     Choice, Content, DataEdit, Day, Format, NamedFile, Outputs, Part, Reading, Request,
     parse_setting, setting,
 };
+pub use resources::{
+    FaceDescription, MemoryFiles, ReadFailure, Requester, ResourceFile, Resources, ThemeFolder,
+    ThemeGuard,
+};
 #[cfg(feature = "typeset")]
 pub use trial::run_trial;
 
 /// Processes requests, and caches themes, fonts and the last Typst world between them.
 ///
-/// The result depends only on the request and on [`Outside`], not on previous requests.
+/// The result depends only on the request and on [`Resources`], not on previous requests.
 pub struct Press {
-    outside: Box<dyn Outside>,
+    resources: Box<dyn Resources>,
     /// Embedded themes that were used.
     themes: BTreeMap<String, Theme>,
     #[cfg(feature = "typeset")]
-    machine: fonts::MachineFonts,
+    system: fonts::SystemFonts,
     /// World of the last pages.
     #[cfg(feature = "typeset")]
     world: Option<ResumeWorld>,
@@ -109,20 +109,20 @@ pub struct Outcome {
 
 impl Press {
     /// Creates a press that reads resources through `outside`.
-    pub fn new(outside: impl Outside + 'static) -> Self {
+    pub fn new(resources: impl Resources + 'static) -> Self {
         Self {
-            outside: Box::new(outside),
+            resources: Box::new(resources),
             themes: BTreeMap::new(),
             #[cfg(feature = "typeset")]
-            machine: fonts::MachineFonts::default(),
+            system: fonts::SystemFonts::default(),
             #[cfg(feature = "typeset")]
             world: None,
         }
     }
 
     /// Returns the access to outside resources.
-    pub fn outside(&self) -> &dyn Outside {
-        &*self.outside
+    pub fn resources(&self) -> &dyn Resources {
+        &*self.resources
     }
 
     /// Builds every requested edition.

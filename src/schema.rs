@@ -13,7 +13,7 @@ mod closed;
 
 /// How strict a schema is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rigour {
+pub enum Strictness {
     /// Rejects what the reader rejects.
     Open,
     /// Also rejects what the reader warns of: unknown keys, impossible dates, unknown names.
@@ -21,9 +21,9 @@ pub enum Rigour {
 }
 
 /// Returns the schema (draft 2020-12).
-pub fn schema(rigour: Rigour) -> Value {
+pub fn schema(strictness: Strictness) -> Value {
     let mut schema = open();
-    if rigour == Rigour::Closed {
+    if strictness == Strictness::Closed {
         closed::close(&mut schema);
     }
     schema
@@ -391,18 +391,18 @@ mod tests {
     }
 
     fn errors(instance: &Value) -> Vec<String> {
-        errors_by(Rigour::Open, instance)
+        errors_by(Strictness::Open, instance)
     }
 
-    fn errors_by(rigour: Rigour, instance: &Value) -> Vec<String> {
-        let validator = jsonschema::validator_for(&schema(rigour)).expect("a schema");
+    fn errors_by(strictness: Strictness, instance: &Value) -> Vec<String> {
+        let validator = jsonschema::validator_for(&schema(strictness)).expect("a schema");
         validator.iter_errors(instance).map(|e| format!("{}: {e}", e.instance_path())).collect()
     }
 
     #[test]
     fn the_schema_is_valid() {
-        for rigour in [Rigour::Open, Rigour::Closed] {
-            assert!(jsonschema::meta::is_valid(&schema(rigour)));
+        for strictness in [Strictness::Open, Strictness::Closed] {
+            assert!(jsonschema::meta::is_valid(&schema(strictness)));
         }
     }
 
@@ -426,7 +426,7 @@ mod tests {
             }
         }
         let mut found = Vec::new();
-        missing("", &schema(Rigour::Closed), &mut found);
+        missing("", &schema(Strictness::Closed), &mut found);
         // Alternative key of a contact's value, besides `value`.
         found.retain(|path| !path.ends_with(".email") && !path.ends_with(".phone"));
         assert_eq!(found, Vec::<String>::new());
@@ -434,7 +434,7 @@ mod tests {
 
     #[test]
     fn every_option_of_every_theme_is_described() {
-        let schema = schema(Rigour::Open);
+        let schema = schema(Strictness::Open);
         for theme in Theme::names().into_iter().filter_map(Theme::embedded) {
             for spec in theme.options.iter().filter(|spec| !spec.fixed) {
                 let of_theme = format!("/$defs/{}-options/properties/{}", theme.name, spec.name);
@@ -502,8 +502,8 @@ mod tests {
         for (name, text) in files("data/samples").into_iter().chain(files("data/starter")) {
             let syntax = source::syntax_of(Some(&name), &text);
             let instance = json_of_text(syntax, &text);
-            for rigour in [Rigour::Open, Rigour::Closed] {
-                assert_eq!(errors_by(rigour, &instance), Vec::<String>::new(), "{name}");
+            for strictness in [Strictness::Open, Strictness::Closed] {
+                assert_eq!(errors_by(strictness, &instance), Vec::<String>::new(), "{name}");
             }
         }
     }
@@ -527,7 +527,7 @@ mod tests {
             json!({ "meta": { "options": { "font-size": "ten" } } }),
             json!({ "meta": { "variants": { "short": { "pagse": 1 } } } }),
         ] {
-            assert!(!errors_by(Rigour::Closed, &wrong).is_empty(), "{wrong}");
+            assert!(!errors_by(Strictness::Closed, &wrong).is_empty(), "{wrong}");
         }
     }
 
@@ -544,7 +544,7 @@ mod tests {
             json!({ "skills": [{ "name": "C", "level": "quite good" }] }),
             json!({ "sections": [{ "kind": "custom", "entries": [{ "details": { "Any": "thing" } }] }] }),
         ] {
-            assert_eq!(errors_by(Rigour::Closed, &right), Vec::<String>::new(), "{right}");
+            assert_eq!(errors_by(Strictness::Closed, &right), Vec::<String>::new(), "{right}");
         }
     }
 

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span, listed};
 use crate::locale::Locale;
 use crate::source::{self, Member, Node, Path, Syntax, Value};
 use crate::tailor::in_country;
 
-mod habits;
+mod region;
 
-pub use habits::{Habits, KnownHabits};
+pub use region::{KnownSettings, RegionalSettings};
 
 const RESUME: &str = include_str!("../data/starter/resume.yaml");
 /// Optional sections.
@@ -35,7 +35,7 @@ const ORDINARY: [&str; 14] = [
 ];
 
 /// Maximum number of places listed in a message.
-const NAMED: usize = 4;
+const MOST_LISTED: usize = 4;
 
 /// Settings of a new résumé.
 #[derive(Debug, Clone, Default)]
@@ -153,13 +153,8 @@ pub fn untouched(root: &Node) -> Diagnostics {
 
 fn warning(section: &str, left: &[(Path, Span)]) -> Option<Diagnostic> {
     let (path, span) = left.first()?;
-    let named: Vec<_> = left.iter().take(NAMED).map(|(path, _)| format!("`{path}`")).collect();
-    let others = match left.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        others => format!(" and {others} more"),
-    };
-    let message =
-        format!("`{section}` still has the text of the starter: {}{others}", named.join(", "));
+    let named = listed(left.iter().map(|(path, _)| format!("`{path}`")), MOST_LISTED);
+    let message = format!("`{section}` still has the text of the starter: {named}");
     let warning = Diagnostic::warning("starter", message).at(*span).on(path);
     Some(warning.hint("write your own text, or delete what you do not need"))
 }

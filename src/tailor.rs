@@ -8,27 +8,27 @@ use crate::resume::{Resume, SectionKind};
 
 mod exclude;
 mod explain;
+mod filter;
 mod language;
 mod listing;
 pub mod merge;
-mod noticed;
 mod order;
 mod page_goal;
+mod page_language;
 mod printed;
 mod redact;
 mod secrets;
 mod selection;
 mod shorten;
-mod sift;
 mod tags;
 mod texts;
 mod untranslated;
 mod variant;
 
-pub use explain::{Explanation, LeftOut};
+pub use explain::{Explanation, Omission};
 pub use listing::{TagUse, TaggedPart, list_tags};
-pub use noticed::{Noticed, address_country, in_country, noticed};
 pub use page_goal::{AS_DESIGNED, PageGoal, PageRange};
+pub use page_language::{PageLanguage, address_country, in_country, page_language};
 pub use printed::{OnPage, printed};
 pub use secrets::Secrets;
 pub use selection::{Cutoff, Limit, List, Pattern, Selection, parse_sort};
@@ -41,7 +41,7 @@ pub use variant::{ALL as ALL_VARIANTS, Variant, check_variants, find_variant, va
 pub struct Tailored {
     pub resume: Resume,
     /// Omitted parts with reasons.
-    pub left_out: Explanation,
+    pub explanation: Explanation,
     /// Texts that must not occur in any output.
     pub secrets: Secrets,
 }
@@ -53,13 +53,13 @@ pub fn tailor(
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> Tailored {
-    let mut left_out = Explanation::default();
+    let mut explanation = Explanation::default();
     redact::check(&resume, &selection.redact, diagnostics);
     exclude::check(&resume, &selection.exclude, exclude::Mode::Exclude, diagnostics);
     unsortable(&resume, selection, diagnostics);
     take_over(&mut resume, selection);
     // Before a language is chosen, because redacted values may also occur in other languages.
-    let redaction = redact::take_out(&mut resume, selection, &mut left_out);
+    let redaction = redact::take_out(&mut resume, selection, &mut explanation);
     language::choose(&mut resume, selection.language.as_deref(), diagnostics);
     unknown_sections(&resume, selection, diagnostics);
     unknown_tags(&resume, selection, diagnostics);
@@ -68,26 +68,26 @@ pub fn tailor(
         &mut resume,
         &selection.exclude,
         exclude::Mode::Exclude,
-        &mut left_out,
+        &mut explanation,
         &mut (),
     );
     order::set_titles(&mut resume);
-    order::arrange_sections(&mut resume, &mut left_out);
+    order::arrange_sections(&mut resume, &mut explanation);
     if let Some(tags) = &selection.tags {
-        sift::by_tags(&mut resume, tags, &mut left_out);
+        filter::by_tags(&mut resume, tags, &mut explanation);
     }
-    sift::by_date(&mut resume, &selection.since, &mut left_out);
+    filter::by_date(&mut resume, &selection.since, &mut explanation);
     order::sort_entries(&mut resume);
-    shorten::limit(&mut resume, &selection.max, &mut left_out);
-    shorten::collapse(&mut resume, &selection.collapse_before, &mut left_out);
-    Tailored { resume, left_out, secrets: secrets.unwrap_or_default() }
+    shorten::limit(&mut resume, &selection.max, &mut explanation);
+    shorten::collapse(&mut resume, &selection.collapse_before, &mut explanation);
+    Tailored { resume, explanation, secrets: secrets.unwrap_or_default() }
 }
 
 /// Returns the texts that a selection redacts, to hide them in messages about a résumé that is not
 /// rendered. Reports no problems.
 pub fn secrets(resume: &Resume, selection: &Selection) -> Secrets {
-    let (mut resume, mut left_out) = (resume.clone(), Explanation::default());
-    let redaction = redact::take_out(&mut resume, selection, &mut left_out);
+    let (mut resume, mut explanation) = (resume.clone(), Explanation::default());
+    let redaction = redact::take_out(&mut resume, selection, &mut explanation);
     let sealed = redaction.map(|it| it.black_out(&mut resume, &mut Diagnostics::default()));
     sealed.unwrap_or_default()
 }

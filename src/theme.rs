@@ -7,17 +7,17 @@ use std::collections::BTreeMap;
 
 use crate::bytes::SharedBytes;
 use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, did_you_mean};
-use crate::plan::{Apart, Keep, Needs};
+use crate::plan::{Keep, PlanSettings, SplitLines};
 use crate::resume::Setting;
 use include_dir::{Dir, include_dir};
 
-mod legible;
+mod legibility;
 mod manifest;
 mod option;
 mod paper;
 mod print;
 
-pub use legible::readable_on;
+pub use legibility::readable_on;
 pub use option::{ColorUse, OptionKind, OptionSpec, OptionValue, Options};
 pub use paper::{mm, paper_name, paper_names, paper_size};
 
@@ -174,10 +174,10 @@ impl Theme {
     }
 
     /// Returns the settings of the plan from the theme and its options.
-    pub fn needs(&self, options: &Options) -> Needs {
+    pub fn plan_settings(&self, options: &Options) -> PlanSettings {
         let apart = |line| self.plan.apart.contains(&line);
-        Needs {
-            apart: Apart {
+        PlanSettings {
+            apart: SplitLines {
                 words: apart(manifest::Line::Words),
                 lines: apart(manifest::Line::Lines),
                 facts: apart(manifest::Line::Facts),

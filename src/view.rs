@@ -13,6 +13,7 @@ mod bold;
 mod build;
 mod contact;
 mod date;
+mod duration;
 mod entry;
 mod extra;
 mod foreign;
@@ -21,7 +22,6 @@ mod leaks;
 mod letter;
 mod network;
 mod ornaments;
-mod span;
 mod targets;
 #[cfg(test)]
 mod tests;

@@ -15,13 +15,13 @@ use crate::plan::plan;
 use crate::theme::{Options, Theme, Trial};
 use crate::view::View;
 
+mod content;
 mod fonts;
 mod input;
 mod job;
 mod library;
 mod missing;
 mod rows;
-mod set;
 mod small_caps;
 mod spread;
 
@@ -135,7 +135,7 @@ impl ResumeWorld {
         fonts: Fonts,
     ) -> Self {
         let companions = json(fonts.companions());
-        let view_file = json(&plan(view, &theme.needs(options)));
+        let view_file = json(&plan(view, &theme.plan_settings(options)));
         let files = Files {
             theme,
             view: view_file,
@@ -173,7 +173,7 @@ impl ResumeWorld {
     /// Replaces view and options; Typst's cache keeps the results for unchanged parts.
     pub fn update(&mut self, options: &Options, view: &View, pictures: Vec<(String, Bytes)>) {
         let files = self.files.loader_mut();
-        files.view = json(&plan(view, &files.theme.needs(options)));
+        files.view = json(&plan(view, &files.theme.plan_settings(options)));
         files.options = json(options);
         files.pictures = pictures;
         self.date = view.document.date;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, ValueEnum};
 
-use super::{FontArgs, LimitArgs, LookArgs, ManyInputArgs, ReadingArgs, TailorArgs};
+use super::{DesignArgs, FontArgs, LimitArgs, ManyInputArgs, ReadingArgs, TailorArgs};
 use crate::press::{Format, Part};
 
 /// Arguments for building many résumés in one run.
@@ -49,7 +49,7 @@ pub struct SettingsArgs {
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]
-    pub look: LookArgs,
+    pub design: DesignArgs,
     #[command(flatten)]
     pub tailor: TailorArgs,
     #[arg(long = "format", value_delimiter = ',', value_parser = formats())]
@@ -87,7 +87,7 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub input: ManyInputArgs,
     #[command(flatten)]
-    pub look: LookArgs,
+    pub design: DesignArgs,
     #[command(flatten)]
     pub tailor: TailorArgs,
     /// Output file; `-` is standard output. Placeholders: `{name}` (input name), `{variant}`, `{lang}`,
@@ -169,7 +169,7 @@ pub struct PreviewArgs {
     #[command(flatten)]
     pub reading: ReadingArgs,
     #[command(flatten)]
-    pub look: LookArgs,
+    pub design: DesignArgs,
     #[command(flatten)]
     pub tailor: TailorArgs,
     #[command(flatten)]

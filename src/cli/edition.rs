@@ -60,7 +60,7 @@ pub struct TailorArgs {
 
 /// Arguments for the design of pages.
 #[derive(Debug, Clone, Default, Args)]
-pub struct LookArgs {
+pub struct DesignArgs {
     /// Theme: a name from `recto themes`, or a folder
     #[arg(short, long, value_name = "THEME")]
     pub theme: Option<String>,

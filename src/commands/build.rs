@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use super::ledger::Ledger;
-use super::machine::Machine;
+use super::local_resources::LocalResources;
 use super::naming::Naming;
 use super::output::Writer;
 use super::read::reason;
@@ -18,32 +18,32 @@ use crate::export::{Standards, TextOptions};
 use crate::press::{Outputs, Press};
 
 mod batch;
-mod crew;
+mod files;
 mod inputs;
 mod job;
 mod line;
-mod made;
 mod plan;
 mod pool;
 mod shard;
 mod stream;
+mod summary;
 mod table;
-mod tally;
 mod up_to_date;
+mod workers;
 
 use batch::batch;
-use crew::Crew;
 use inputs::Inputs;
 use job::{MessageCollection, Run};
 use plan::plan;
 use stream::stream;
 use table::Table;
 use up_to_date::UpToDate;
+use workers::Workers;
 
 /// Renders and writes each résumé.
 pub(super) fn build(args: &BuildArgs, report: &mut Report) -> Result<(), Failure> {
-    let machine = Machine::new(&args.fonts, ThemeLimits::new(&args.limits), report)?;
-    build_by(args, Crew::new(&machine, args.batch.jobs), report)
+    let resources = LocalResources::new(&args.fonts, ThemeLimits::new(&args.limits), report)?;
+    build_by(args, Workers::new(&resources, args.batch.jobs), report)
 }
 
 /// Renders and writes each résumé with the given press, which may have been used before.
@@ -52,20 +52,20 @@ pub(super) fn build_with(
     press: &mut Press,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    build_by(args, Crew::One(press), report)
+    build_by(args, Workers::One(press), report)
 }
 
-fn build_by(args: &BuildArgs, crew: Crew, report: &mut Report) -> Result<(), Failure> {
+fn build_by(args: &BuildArgs, workers: Workers, report: &mut Report) -> Result<(), Failure> {
     let mut inputs = Inputs::new(args, report)?;
-    let (run, mut crew) = prepare(args, &inputs, crew, report)?;
+    let (run, mut workers) = prepare(args, &inputs, workers, report)?;
     if args.batch.to_stdout.is_some() {
-        return stream(&run, &mut crew, &inputs, !args.batch.unordered, report);
+        return stream(&run, &mut workers, &inputs, !args.batch.unordered, report);
     }
     let table = args.batch.report.as_deref().map(|path| Table::new(path, report)).transpose()?;
     inputs.keep(report)?;
     let own = [&args.deps, &args.batch.report].into_iter().flatten().cloned();
-    let plan = plan(&run, &mut crew, &inputs, &own.collect::<Vec<_>>(), report)?;
-    let outcome = batch(&run, &mut crew, &inputs, plan, table, args.deps.as_deref(), report);
+    let plan = plan(&run, &mut workers, &inputs, &own.collect::<Vec<_>>(), report)?;
+    let outcome = batch(&run, &mut workers, &inputs, plan, table, args.deps.as_deref(), report);
     if let Some(known) = run.up_to_date {
         known.tidy(report)?;
     }
@@ -78,9 +78,9 @@ fn build_by(args: &BuildArgs, crew: Crew, report: &mut Report) -> Result<(), Fai
 fn prepare<'p>(
     args: &BuildArgs,
     inputs: &Inputs,
-    mut crew: Crew<'p>,
+    mut workers: Workers<'p>,
     report: &mut Report,
-) -> Result<(Run, Crew<'p>), Failure> {
+) -> Result<(Run, Workers<'p>), Failure> {
     let standards = Standards::parse(&args.pdf_standard)
         .map_err(|message| report.usage(message, "the default is `ua-1,a-2a`"))?;
     let outputs = Outputs {
@@ -93,18 +93,18 @@ fn prepare<'p>(
     };
     let naming = Naming::new(args, inputs.are_several(), report)?;
     refuse_without_place(args, &naming, inputs, report)?;
-    let requests = Requests::new(&args.input.reading, &args.look, &args.tailor, report)?;
+    let requests = Requests::new(&args.input.reading, &args.design, &args.tailor, report)?;
     let requests = requests.with_outputs(outputs).with_only(args.only);
     let mut ledger = Ledger::default();
     inputs.paths().into_iter().for_each(|input| ledger.read(input, "a résumé of this run"));
     requests.files.iter().for_each(|file| ledger.read(file, "an overlay or a locale of this run"));
-    let fonts = crew.given_files();
+    let fonts = workers.given_files();
     fonts.iter().for_each(|file| ledger.read(file, "a font of this run"));
     let is_stream = args.batch.to_stdout.is_some();
     if is_stream || inputs.are_several() {
-        crew.with_press(|press| requests.check(press, report))?;
+        workers.with_press(|press| requests.check(press, report))?;
     } else {
-        crew = crew.alone();
+        workers = workers.alone();
     }
     let run = Run {
         writes_files: !is_stream || naming.is_placed(),
@@ -120,9 +120,9 @@ fn prepare<'p>(
             (false, true) => MessageCollection::Named,
             (false, false) => MessageCollection::Plain,
         },
-        cached_for: crew.cached_for(),
+        cached_for: workers.cached_for(),
     };
-    Ok((run, crew))
+    Ok((run, workers))
 }
 
 /// Rejects records without an output location, whose files would be hard to find.

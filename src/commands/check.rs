@@ -1,4 +1,4 @@
-use super::machine::Machine;
+use super::local_resources::LocalResources;
 use super::request::Requests;
 use super::vet::ThemeLimits;
 use super::{Failure, Report};
@@ -7,14 +7,15 @@ use crate::press::{self, Outputs, Press, Record, Request};
 
 /// Reports all problems of each résumé, in every language it declares, without writing anything.
 pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure> {
-    let requests = Requests::new(&args.input.reading, &args.look, &args.tailor, report)?;
+    let requests = Requests::new(&args.input.reading, &args.design, &args.tailor, report)?;
     let nothing = Outputs { formats: Vec::new(), ..Outputs::default() };
     let mut requests = requests.with_outputs(nothing);
     // A variant may set a language.
     if args.tailor.variant.is_none() {
         requests = requests.in_every_language();
     }
-    let mut press = Press::new(Machine::new(&args.fonts, ThemeLimits::new(&args.limits), report)?);
+    let mut press =
+        Press::new(LocalResources::new(&args.fonts, ThemeLimits::new(&args.limits), report)?);
     let mut outcome = Ok(());
     for path in &args.input.inputs {
         let checked = requests

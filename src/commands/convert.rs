@@ -25,7 +25,8 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
     let read = Input::read(&file, reading, &mut record)
         .and_then(|input| Ok((input.decode(&mut record)?, input)));
     report.print(&mut record);
-    let (resumes, input) = read?;
+    let (decoded, input) = read?;
+    let resumes = &decoded.resumes;
     let is_stdout = args.output == Path::new("-");
     if is_stdout && resumes.len() > 1 {
         let message =
@@ -41,7 +42,7 @@ pub(super) fn convert(args: &ConvertArgs, report: &mut Report) -> Result<(), Fai
     for (index, resume) in resumes.iter().enumerate() {
         let path =
             if resumes.len() > 1 { numbered(&args.output, index + 1) } else { args.output.clone() };
-        let text = conversion.write(&input, resume, &mut record);
+        let text = conversion.write(&input, &decoded, resume, &mut record);
         report.print(&mut record);
         let bytes = text?.into_bytes();
         outputs.push(Output { path, bytes });

@@ -4,14 +4,14 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::machine::Machine;
+use super::local_resources::LocalResources;
 use super::output::{self, Output};
 use super::vet::ThemeLimits;
 use super::{Failure, Report, gallery, read};
 use crate::cli::{FontArgs, FontsArgs, SchemaArgs, TagsArgs, ThemesArgs, ThemesCommand};
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::press::{Input, Press, Record};
-use crate::schema::Rigour;
+use crate::schema::Strictness;
 use crate::tailor::{TagUse, TaggedPart, list_tags};
 use crate::theme::{OptionSpec, Theme};
 use crate::world::Fonts;
@@ -24,11 +24,11 @@ pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> 
     for path in &args.input.inputs {
         let file = read::read(path, report)?;
         let mut record = Record::default();
-        let resumes =
+        let decoded =
             Input::read(&file, reading, &mut record).and_then(|input| input.decode(&mut record));
         report.print(&mut record);
-        for resume in resumes? {
-            for known in list_tags(&resume) {
+        for resume in &decoded?.resumes {
+            for known in list_tags(resume) {
                 if report.is_for_programs() {
                     objects.push(tag_object(&known));
                     continue;
@@ -74,8 +74,11 @@ pub(super) fn themes(args: &ThemesArgs, report: &mut Report) -> Result<(), Failu
     match (&args.command, &args.name) {
         (Some(ThemesCommand::New { folder, from }), _) => copy_theme(folder, from, report),
         (None, Some(name)) => {
-            let mut press =
-                Press::new(Machine::new(&FontArgs::default(), ThemeLimits::default(), report)?);
+            let mut press = Press::new(LocalResources::new(
+                &FontArgs::default(),
+                ThemeLimits::default(),
+                report,
+            )?);
             let mut record = Record::default();
             let theme = press.find_theme(name, &mut record);
             report.print(&mut record);
@@ -181,7 +184,8 @@ fn copy_theme(folder: &Path, from: &str, report: &mut Report) -> Result<(), Fail
 
 /// Lists the font families: embedded ones, those of `--font-path`, system fonts.
 pub(super) fn fonts(args: &FontsArgs, report: &mut Report) -> Result<(), Failure> {
-    let (by_path, system) = Machine::new(&args.fonts, ThemeLimits::default(), report)?.families();
+    let (by_path, system) =
+        LocalResources::new(&args.fonts, ThemeLimits::default(), report)?.families();
     let mut lines = String::new();
     let families = Fonts::embedded_families()
         .into_iter()
@@ -200,13 +204,13 @@ pub(super) fn fonts(args: &FontsArgs, report: &mut Report) -> Result<(), Failure
 
 /// Prints the JSON Schema.
 pub(super) fn schema(args: &SchemaArgs, report: &mut Report) -> Result<(), Failure> {
-    let rigour = if args.closed { Rigour::Closed } else { Rigour::Open };
-    output::print(&schema_text(rigour), report)
+    let strictness = if args.closed { Strictness::Closed } else { Strictness::Open };
+    output::print(&schema_text(strictness), report)
 }
 
 /// Returns the text of the JSON Schema.
-pub(super) fn schema_text(rigour: Rigour) -> String {
-    let schema = crate::schema::schema(rigour);
+pub(super) fn schema_text(strictness: Strictness) -> String {
+    let schema = crate::schema::schema(strictness);
     let text = serde_json::to_string_pretty(&schema).expect("a schema has text keys only");
     format!("{text}\n")
 }

@@ -1,12 +1,12 @@
 use std::path::Path;
 
 use super::ledger::Ledger;
-use super::machine::Machine;
+use super::local_resources::LocalResources;
 use super::output::{self, Output};
 use super::request::Requests;
 use super::vet::ThemeLimits;
 use super::{Failure, Report};
-use crate::cli::{FontArgs, LookArgs, ReadingArgs, TailorArgs, ThemesArgs};
+use crate::cli::{DesignArgs, FontArgs, ReadingArgs, TailorArgs, ThemesArgs};
 use crate::press::{GalleryFormat, Press, Record};
 
 /// The résumé used if none is given.
@@ -17,14 +17,15 @@ const SAMPLE: &str = include_str!("../../data/samples/marketing-manager.yaml");
 /// Reports and returns an error if the résumé has errors or the sheet cannot be written.
 pub(super) fn preview(args: &ThemesArgs, out: &Path, report: &mut Report) -> Result<(), Failure> {
     let format = format_of(out, report)?;
-    let look = LookArgs { paper: args.paper.clone(), ..LookArgs::default() };
+    let design = DesignArgs { paper: args.paper.clone(), ..DesignArgs::default() };
     let (reading, tailor) = (ReadingArgs::default(), TailorArgs::default());
-    let requests = Requests::new(&reading, &look, &tailor, report)?;
+    let requests = Requests::new(&reading, &design, &tailor, report)?;
     let request = match args.name.as_deref() {
         Some(file) => requests.of_file(Path::new(file), report)?,
         None => requests.of_sample("marketing-manager.yaml", SAMPLE),
     };
-    let mut press = Press::new(Machine::new(&FontArgs::default(), ThemeLimits::default(), report)?);
+    let mut press =
+        Press::new(LocalResources::new(&FontArgs::default(), ThemeLimits::default(), report)?);
     let mut record = Record::default();
     let gallery = press.gallery(&request, format, &mut record);
     report.print(&mut record);

@@ -7,6 +7,7 @@ use clap::Parser;
 
 use crate::cli::{Cli, Command};
 
+mod archive;
 mod build;
 mod check;
 mod complete;
@@ -17,14 +18,13 @@ mod describe;
 mod extract;
 mod gallery;
 mod ledger;
+mod local_resources;
 mod locales;
-mod machine;
 mod manual;
 mod naming;
 mod new;
-mod others;
+mod other_tools;
 mod output;
-mod pack;
 mod preview;
 mod read;
 mod report;

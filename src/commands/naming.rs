@@ -77,7 +77,7 @@ impl Naming {
                 formats.push(*format);
             }
         }
-        let in_every_language = args.look.lang.as_deref() == Some(Choice::EVERY);
+        let in_every_language = args.design.lang.as_deref() == Some(Choice::EVERY);
         let reads_stdin = args.input.inputs.iter().any(|input| input == Path::new("-"));
         let is_stdout = match target {
             Target::Stdout => true,
@@ -241,7 +241,7 @@ fn refuse_one_name_for_several(
             "{variant}",
         ),
         (
-            args.look.lang.as_deref() == Some(Choice::EVERY),
+            args.design.lang.as_deref() == Some(Choice::EVERY),
             Placeholder::Language,
             "languages",
             "{lang}",

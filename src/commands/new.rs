@@ -7,9 +7,9 @@ use super::{Failure, Report, describe};
 use crate::cli::NewArgs;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::locale::Locale;
-use crate::schema::Rigour;
+use crate::schema::Strictness;
 use crate::source::Syntax;
-use crate::starter::{Habits, KnownHabits, Starter};
+use crate::starter::{KnownSettings, RegionalSettings, Starter};
 use crate::theme::{self, Theme};
 
 /// Name of the schema beside the file; the starter's first line names it to editors.
@@ -26,13 +26,13 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
         ));
     };
     let own_language = tag_of_environment();
-    let known = KnownHabits {
+    let known = KnownSettings {
         language: args.lang.as_deref(),
         own_language: own_language.as_deref(),
         country: args.country.as_deref(),
         paper: args.paper.as_deref(),
     };
-    let habits = Habits::new(known).map_err(|problem| report.rejected(problem))?;
+    let regional = RegionalSettings::new(known).map_err(|problem| report.rejected(problem))?;
     let theme = theme_name(args.theme.as_deref(), report)?;
     let is_printed = path == Path::new("-");
     let file = if is_printed { "resume.yaml".to_owned() } else { shell_word(path) };
@@ -41,9 +41,9 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
         schema: SCHEMA,
         name: args.name.as_deref(),
         theme,
-        locale: &habits.locale,
-        paper: habits.paper,
-        country: habits.country.as_deref(),
+        locale: &regional.locale,
+        paper: regional.paper,
+        country: regional.country.as_deref(),
         full: args.full,
         letter: args.letter,
     };
@@ -67,12 +67,12 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
     let schema = path.with_file_name(SCHEMA);
     // An existing schema may be from a newer version.
     if !schema.exists() {
-        let bytes = describe::schema_text(Rigour::Closed).into_bytes();
+        let bytes = describe::schema_text(Strictness::Closed).into_bytes();
         outputs.push(Output { path: schema, bytes });
     }
     let written: Vec<_> = outputs.iter().map(|output| written(&output.path)).collect();
     output::write_all(outputs, report)?;
-    let Habits { locale, paper, .. } = &habits;
+    let RegionalSettings { locale, paper, .. } = &regional;
     let is_own = args.lang.is_none() && own_language.is_some();
     let origin = if is_own { " (from the environment)" } else { "" };
     report.wrote(

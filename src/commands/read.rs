@@ -3,7 +3,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::{Failure, Report, others, pack};
+use super::{Failure, Report, archive, other_tools};
 use crate::cli::ReadingArgs;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::format::{Dialect, ReadOptions};
@@ -25,11 +25,11 @@ pub(super) fn read(path: &Path, report: &mut Report) -> Result<NamedFile, Failur
         return Ok(NamedFile::new("<stdin>", read_bytes(path, report)?));
     }
     let name = path.display().to_string();
-    if let Some((what, hint)) = others::kind_of(path).filter(|_| path.is_file()) {
+    if let Some((what, hint)) = other_tools::kind_of(path).filter(|_| path.is_file()) {
         let problem = Diagnostic::error("read", format!("`{name}` is {what}"));
         return Err(report.input(problem.hint(hint)));
     }
-    let content = match pack::open(path, report)? {
+    let content = match archive::open(path, report)? {
         Some(files) => Content::Tables(files),
         None => Content::Bytes(read_bytes(path, report)?),
     };
@@ -81,7 +81,7 @@ fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
                     None if is_written_by_new(path) => {
                         format!("`recto new {name}` writes one to start from")
                     }
-                    None => match others::kind_of(path) {
+                    None => match other_tools::kind_of(path) {
                         Some((_, hint)) => hint.to_owned(),
                         None => "`recto new` writes a résumé to start from".to_owned(),
                     },

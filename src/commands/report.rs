@@ -28,18 +28,18 @@ pub(super) struct Report {
     /// résumé.
     printed: BTreeSet<String>,
     /// Number of messages by code.
-    kinds: BTreeMap<(Severity, &'static str), usize>,
+    counts_by_code: BTreeMap<(Severity, &'static str), usize>,
     /// Start of the build, if it is one of several.
     started: Option<Instant>,
     /// Messages to show in the preview, if there is one.
-    shown: Option<Vec<Shown>>,
+    preview_messages: Option<Vec<PreviewMessage>>,
 }
 
 /// The destination of messages.
 enum Sink {
     Stderr,
-    Held(Vec<CollectedMessage>),
-    Nothing,
+    Collected(Vec<CollectedMessage>),
+    Discarded,
 }
 
 /// A collected message.
@@ -67,7 +67,7 @@ impl Found {
 
 /// A message for the preview page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shown {
+pub(super) struct PreviewMessage {
     /// `note`, `warning` or `error`.
     pub(super) severity: &'static str,
     /// Text with source line and caret, without colour.
@@ -78,10 +78,10 @@ pub(super) struct Shown {
 }
 
 /// Maximum number of messages per code; further ones are only counted.
-const MOST_OF_A_KIND: usize = 100;
+const MOST_PER_CODE: usize = 100;
 
 /// Maximum number of remembered messages, which bounds the memory of a batch.
-const MOST_REMEMBERED: usize = 1_000;
+const MOST_PRINTED: usize = 1_000;
 
 impl Report {
     pub(super) fn new(args: &GlobalArgs) -> Self {
@@ -98,19 +98,19 @@ impl Report {
         report
     }
 
-    pub(super) fn silent() -> Self {
-        Self { quiet: true, ..Self::with(MessageFormat::Short, Sink::Nothing) }
+    pub(super) fn discarding() -> Self {
+        Self { quiet: true, ..Self::with(MessageFormat::Short, Sink::Discarded) }
     }
 
     /// Creates a report with the same format that collects messages; `about` names the input in
     /// messages without a file.
-    pub(super) fn held(&self, about: Option<String>) -> Self {
-        Self { about, started: self.started, ..self.with_sink(Sink::Held(Vec::new())) }
+    pub(super) fn collecting(&self, about: Option<String>) -> Self {
+        Self { about, started: self.started, ..self.with_sink(Sink::Collected(Vec::new())) }
     }
 
     /// Creates a report that collects messages as JSON objects.
-    pub(super) fn held_as_json() -> Self {
-        Self { quiet: true, ..Self::with(MessageFormat::Json, Sink::Held(Vec::new())) }
+    pub(super) fn collecting_json() -> Self {
+        Self { quiet: true, ..Self::with(MessageFormat::Json, Sink::Collected(Vec::new())) }
     }
 
     fn with_sink(&self, sink: Sink) -> Self {
@@ -128,9 +128,9 @@ impl Report {
             warnings: 0,
             errors: 0,
             printed: BTreeSet::new(),
-            kinds: BTreeMap::new(),
+            counts_by_code: BTreeMap::new(),
             started: None,
-            shown: None,
+            preview_messages: None,
         }
     }
 
@@ -146,27 +146,32 @@ impl Report {
         self
     }
 
-    /// Keeps all further messages for the preview.
+    /// Also keeps all further messages for the preview.
     #[must_use]
-    pub(super) fn showing(mut self) -> Self {
-        self.shown = Some(Vec::new());
+    pub(super) fn for_preview(mut self) -> Self {
+        self.preview_messages = Some(Vec::new());
         self
     }
 
     /// Returns the messages for the preview.
-    pub(super) fn take_shown(&mut self) -> Vec<Shown> {
-        self.shown.as_mut().map(std::mem::take).unwrap_or_default()
+    pub(super) fn take_preview_messages(&mut self) -> Vec<PreviewMessage> {
+        self.preview_messages.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
     fn show(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
-        let Some(shown) = &mut self.shown else { return };
+        let Some(preview_messages) = &mut self.preview_messages else { return };
         let place = diagnostic.span.map(|span| {
             let before = sources.text(span.source).get(..span.range().start).unwrap_or_default();
             (sources.name(span.source).to_owned(), before.matches('\n').count() + 1)
         });
         let (file, line) = place.unzip();
         let text = render(diagnostic, sources, MessageFormat::Human, false);
-        shown.push(Shown { severity: diagnostic.severity.name(), text, file, line });
+        preview_messages.push(PreviewMessage {
+            severity: diagnostic.severity.name(),
+            text,
+            file,
+            line,
+        });
     }
 
     /// Reports the result of one of several builds, with time of day and duration.
@@ -184,8 +189,8 @@ impl Report {
     pub(super) fn into_collected(mut self) -> Vec<CollectedMessage> {
         self.finish();
         match self.sink {
-            Sink::Held(said) => said,
-            Sink::Stderr | Sink::Nothing => Vec::new(),
+            Sink::Collected(messages) => messages,
+            Sink::Stderr | Sink::Discarded => Vec::new(),
         }
     }
 
@@ -193,11 +198,11 @@ impl Report {
     /// of the command line only once.
     pub(super) fn print_collected(
         &mut self,
-        said: Vec<CollectedMessage>,
+        messages: Vec<CollectedMessage>,
         failure: Option<Failure>,
         with_done: bool,
     ) {
-        for CollectedMessage { text, found, is_done } in said {
+        for CollectedMessage { text, found, is_done } in messages {
             if is_done && !with_done {
                 continue;
             }
@@ -207,7 +212,7 @@ impl Report {
                     Some(Failure::Request) => Some(message),
                     _ => None,
                 };
-                let is_full = self.printed.len() >= MOST_REMEMBERED;
+                let is_full = self.printed.len() >= MOST_PRINTED;
                 if key.is_some_and(|key| {
                     if is_full { self.printed.contains(&key) } else { !self.printed.insert(key) }
                 }) {
@@ -272,8 +277,8 @@ impl Report {
         if diagnostic.severity == Severity::Note && self.format == MessageFormat::Human {
             return self.write(&format!("{}\n", escape(&diagnostic.message)));
         }
-        let found = self.kinds.entry((diagnostic.severity, diagnostic.code)).or_default();
-        let is_below_limit = *found < MOST_OF_A_KIND;
+        let found = self.counts_by_code.entry((diagnostic.severity, diagnostic.code)).or_default();
+        let is_below_limit = *found < MOST_PER_CODE;
         let mut text = String::new();
         if is_below_limit {
             text = self.render(diagnostic, sources);
@@ -281,13 +286,13 @@ impl Report {
                 return;
             }
         }
-        *self.kinds.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
+        *self.counts_by_code.entry((diagnostic.severity, diagnostic.code)).or_default() += 1;
         self.count(diagnostic.severity);
         if is_below_limit {
             self.show(diagnostic, sources);
         }
         match &mut self.sink {
-            Sink::Held(said) if is_below_limit => said.push(CollectedMessage {
+            Sink::Collected(messages) if is_below_limit => messages.push(CollectedMessage {
                 text,
                 found: Some(Found {
                     severity: diagnostic.severity,
@@ -325,8 +330,8 @@ impl Report {
 
     /// Prints how many messages were suppressed per code.
     pub(super) fn finish(&mut self) {
-        for ((severity, code), found) in std::mem::take(&mut self.kinds) {
-            let Some(more) = found.checked_sub(MOST_OF_A_KIND).filter(|more| *more > 0) else {
+        for ((severity, code), found) in std::mem::take(&mut self.counts_by_code) {
+            let Some(more) = found.checked_sub(MOST_PER_CODE).filter(|more| *more > 0) else {
                 continue;
             };
             let message = format!("and {more} more like these (`{code}`)");
@@ -348,8 +353,8 @@ impl Report {
         if !self.quiet && self.format != MessageFormat::Json {
             let text = format!("{}\n", escape(message));
             match &mut self.sink {
-                Sink::Held(said) => {
-                    said.push(CollectedMessage { text, found: None, is_done: true })
+                Sink::Collected(messages) => {
+                    messages.push(CollectedMessage { text, found: None, is_done: true })
                 }
                 _ => self.write(&text),
             }
@@ -414,9 +419,13 @@ impl Report {
     /// Ignores errors, because standard error may be closed.
     fn write(&mut self, text: &str) {
         match &mut self.sink {
-            Sink::Nothing => {}
-            Sink::Held(said) => {
-                said.push(CollectedMessage { text: text.to_owned(), found: None, is_done: false });
+            Sink::Discarded => {}
+            Sink::Collected(messages) => {
+                messages.push(CollectedMessage {
+                    text: text.to_owned(),
+                    found: None,
+                    is_done: false,
+                });
             }
             Sink::Stderr => {
                 let _ = std::io::stderr().lock().write_all(text.as_bytes());

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::read::{self, reason};
 use super::{Failure, Report, date};
-use crate::cli::{LookArgs, ReadingArgs, SettingsArgs, TailorArgs, TextArgs};
+use crate::cli::{DesignArgs, ReadingArgs, SettingsArgs, TailorArgs, TextArgs};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export::{Standards, TextOptions};
 use crate::locale::Locale;
@@ -33,7 +33,7 @@ impl Requests {
     /// Reports and returns an error if a value is invalid or a file cannot be read.
     pub(super) fn new(
         reading: &ReadingArgs,
-        look: &LookArgs,
+        design: &DesignArgs,
         tailor: &TailorArgs,
         report: &mut Report,
     ) -> Result<Self, Failure> {
@@ -42,11 +42,11 @@ impl Requests {
         let selection = selection(tailor, &mut rejected);
         let pages = each(&tailor.pages, PageGoal::parse, &mut rejected).pop();
         let data = each(&tailor.data, DataEdit::parse, &mut rejected);
-        let settings = settings(look, &mut rejected);
+        let settings = settings(design, &mut rejected);
         report.all_rejected(rejected)?;
         let overlays = tailor.overlays.iter().map(|file| read::read_overlay(file, report));
         let overlays = overlays.collect::<Result<_, _>>()?;
-        let locale = look.locale.as_deref().map(|file| read_locale(file, report)).transpose()?;
+        let locale = design.locale.as_deref().map(|file| read_locale(file, report)).transpose()?;
         let common = Request {
             reading,
             overlays,
@@ -54,16 +54,16 @@ impl Requests {
             variant: tailor.variant.as_deref().map(Choice::parse).unwrap_or_default(),
             selection,
             pages,
-            language: look.lang.as_deref().map(Choice::parse).unwrap_or_default(),
+            language: design.lang.as_deref().map(Choice::parse).unwrap_or_default(),
             locale,
-            theme: look.theme.clone(),
+            theme: design.theme.clone(),
             settings,
-            print: look.print,
+            print: design.print,
             explain: tailor.explain,
-            date: date::document_date(look.date.as_deref(), report)?,
+            date: date::document_date(design.date.as_deref(), report)?,
             ..Request::new(NamedFile::new("", ""), date::today())
         };
-        let files = tailor.overlays.iter().chain(&look.locale).cloned().collect();
+        let files = tailor.overlays.iter().chain(&design.locale).cloned().collect();
         Ok(Self { common, files })
     }
 
@@ -117,7 +117,7 @@ impl Requests {
         let selection = selection(&own.tailor, &mut rejected);
         let pages = each(&own.tailor.pages, PageGoal::parse, &mut rejected).pop();
         request.data.extend(each(&own.tailor.data, DataEdit::parse, &mut rejected));
-        request.settings.extend(self::settings(&own.look, &mut rejected));
+        request.settings.extend(self::settings(&own.design, &mut rejected));
         let standards = own.pdf_standard.as_deref().map(|list| {
             let problem = |message| Diagnostic::error("usage", message);
             Standards::parse(list).map_err(problem)
@@ -128,7 +128,7 @@ impl Requests {
             None => {}
         }
         report.all_rejected(rejected)?;
-        if let Some(date) = own.look.date.as_deref() {
+        if let Some(date) = own.design.date.as_deref() {
             request.date = date::document_date(Some(date), report)?;
         }
         request.reading.dialect = reading.dialect.or(request.reading.dialect);
@@ -138,11 +138,11 @@ impl Requests {
         if let Some(variant) = own.tailor.variant.as_deref() {
             request.variant = Choice::parse(variant);
         }
-        if let Some(language) = own.look.lang.as_deref() {
+        if let Some(language) = own.design.lang.as_deref() {
             request.language = Choice::parse(language);
         }
-        request.theme = own.look.theme.clone().or(request.theme);
-        request.print |= own.look.print;
+        request.theme = own.design.theme.clone().or(request.theme);
+        request.print |= own.design.print;
         request.explain |= own.tailor.explain;
         request.only = own.only.or(request.only);
         request.outputs.ppi = own.ppi.unwrap_or(request.outputs.ppi);
@@ -211,7 +211,7 @@ fn selection(args: &TailorArgs, rejected: &mut Diagnostics) -> Selection {
 }
 
 /// Reads `--set` and the flags that set options.
-fn settings(args: &LookArgs, rejected: &mut Diagnostics) -> Vec<Setting> {
+fn settings(args: &DesignArgs, rejected: &mut Diagnostics) -> Vec<Setting> {
     let mut settings = each(&args.settings, parse_setting, rejected);
     settings.extend(args.paper.as_deref().map(|paper| setting("paper", paper_name(paper))));
     settings

@@ -3,14 +3,14 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use super::{Failure, others};
+use super::{Failure, other_tools};
 use crate::diagnostic::{Diagnostic, MessageFormat, Sources, render};
 
 /// Prints an error of the command line, or the requested help.
 ///
 /// Returns the exit code.
 pub(super) fn refuse(mut error: clap::Error, args: &[OsString]) -> ExitCode {
-    others::add_equivalent_command(&mut error);
+    other_tools::add_equivalent_command(&mut error);
     let format = asked_format(args);
     if !error.use_stderr() || format == MessageFormat::Human {
         // A closed pipe is not an error: `--help | head`.

@@ -1,4 +1,4 @@
-use crate::plan::{Apart, Keep, Needs, Plan, plan_without_signs};
+use crate::plan::{Keep, Plan, PlanSettings, SplitLines, plan_without_signs};
 use crate::theme::{Options, Theme};
 use crate::view::View;
 
@@ -24,13 +24,13 @@ impl<'v> Flow<'v> {
         options: &'v Options,
         pictures: Vec<(&'v str, &'v [u8])>,
     ) -> Self {
-        let needs = Needs {
-            apart: Apart::default(),
+        let needs = PlanSettings {
+            apart: SplitLines::default(),
             ascii_dates: false,
             keyword_roles: false,
             keep: Keep::Paragraphs,
             narrow: None,
-            ..theme.needs(options)
+            ..theme.plan_settings(options)
         };
         Self { view, plan: plan_without_signs(view, &needs), options, pictures, data: None }
     }

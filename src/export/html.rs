@@ -3,10 +3,10 @@
 //! It includes a schema.org `Person` for search engines and the microformat classes h-resume,
 //! h-card and h-event.
 
+mod css;
 #[cfg(feature = "typeset")]
 mod faces;
 mod inline;
-mod look;
 mod person;
 #[cfg(feature = "typeset")]
 mod web_font;
@@ -58,7 +58,7 @@ pub fn html(flow: &Flow) -> String {
                 }
                 meta name="color-scheme" content="light dark";
                 meta name="generator" content=(concat!("recto ", env!("CARGO_PKG_VERSION")));
-                style { (PreEscaped(faces)) (PreEscaped(look::style(flow.options))) }
+                style { (PreEscaped(faces)) (PreEscaped(css::style(flow.options))) }
                 script type="application/ld+json" {
                     (PreEscaped(in_script(&person::person(flow).to_string())))
                 }

@@ -21,7 +21,7 @@ pub(super) struct Cost {
 
 /// How an entry is reduced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Give {
+pub(super) enum Reduction {
     /// Only the head is kept.
     Collapse,
     Cut,
@@ -93,13 +93,15 @@ fn year_in(text: &str) -> Option<i32> {
 }
 
 /// Returns a view in which entries that ended before a year are reduced.
-pub(super) fn without(view: &View, before: i32, give: Give) -> View {
+pub(super) fn without(view: &View, before: i32, reduction: Reduction) -> View {
     let old = |entry: &Entry| last_year(entry).is_some_and(|year| year < before);
     let mut view = view.clone();
     for section in &mut view.sections {
-        match give {
-            Give::Cut => section.entries.retain(|entry| !old(entry)),
-            Give::Collapse => section.entries.iter_mut().filter(|it| old(it)).for_each(collapse),
+        match reduction {
+            Reduction::Cut => section.entries.retain(|entry| !old(entry)),
+            Reduction::Collapse => {
+                section.entries.iter_mut().filter(|it| old(it)).for_each(collapse)
+            }
         }
     }
     let emptied =

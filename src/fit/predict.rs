@@ -4,8 +4,8 @@
 //! which only has to describe the shape of the curve: a number of lines, of which a share wraps at
 //! the end of the column, and a number of gaps.
 
-use super::comfort::{Comfort, Reach};
-use super::sides::Sides;
+use super::looseness::{AdjustableOptions, Looseness};
+use super::text_column::TextColumn;
 use crate::theme::{Options, paper_size};
 
 /// Share of lines that depend on the column width.
@@ -23,35 +23,35 @@ const FOOT: f64 = 2.0;
 /// A layout and the measured height of its text in points.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Measured {
-    pub(super) comfort: Comfort,
+    pub(super) looseness: Looseness,
     pub(super) height: f64,
 }
 
 /// Returns the loosest layout between two measured ones whose text is predicted to fit on a number
 /// of pages, with the last one filled to a share; never tighter than the tighter one.
 pub(super) fn predict(
-    reach: &Reach,
+    adjustable: &AdjustableOptions,
     designed: &Options,
     (one, other): (Measured, Measured),
     pages: usize,
     last: f64,
-) -> Comfort {
-    let (close, open) = if one.comfort < other.comfort { (one, other) } else { (other, one) };
-    let at = |comfort| reach.options(designed, comfort);
-    let [least, most] = [close, open].map(|it| model(&at(it.comfort)));
-    let fits = |comfort: Comfort| {
-        let options = at(comfort);
+) -> Looseness {
+    let (close, open) = if one.looseness < other.looseness { (one, other) } else { (other, one) };
+    let at = |looseness| adjustable.options(designed, looseness);
+    let [least, most] = [close, open].map(|it| model(&at(it.looseness)));
+    let fits = |looseness: Looseness| {
+        let options = at(looseness);
         let share = (model(&options) - least) / (most - least).max(f64::EPSILON);
         let height = close.height + share * (open.height - close.height);
         height + PREDICTION_ERROR * unit(&options) <= room(&options, pages, last)
     };
-    let steps = (close.comfort.0 + 1..=open.comfort.0).rev().map(Comfort);
-    steps.into_iter().find(|comfort| fits(*comfort)).unwrap_or(close.comfort)
+    let steps = (close.looseness.0 + 1..=open.looseness.0).rev().map(Looseness);
+    steps.into_iter().find(|looseness| fits(*looseness)).unwrap_or(close.looseness)
 }
 
 /// Returns a height relative to a page of text.
 fn model(options: &Options) -> f64 {
-    let width = Sides::of(options).map_or(1.0, Sides::width);
+    let width = TextColumn::of(options).map_or(1.0, TextColumn::width);
     let size = options.points("font-size").unwrap_or(10.0);
     let spacing = options.number("spacing").unwrap_or(1.0);
     // Relative to a column of 45 em.

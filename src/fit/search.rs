@@ -1,10 +1,10 @@
 use typst_layout::PagedDocument;
 
-use super::comfort::Comfort;
+use super::infeasible::too_short;
+use super::looseness::Looseness;
 use super::measure::{self, Extent};
 use super::predict::{Measured, predict};
-use super::refuse::too_short;
-use super::{Job, letter_pages};
+use super::{FitInput, letter_pages};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::tailor::{PageGoal, PageRange};
 use crate::theme::Options;
@@ -30,7 +30,7 @@ const TRIES: i32 = 3;
 
 /// A layout that was tried.
 pub(super) struct Trial {
-    pub(super) comfort: Comfort,
+    pub(super) looseness: Looseness,
     pub(super) options: Options,
     pub(super) document: PagedDocument,
     pub(super) extent: Extent,
@@ -39,13 +39,13 @@ pub(super) struct Trial {
 
 impl Trial {
     fn measured(&self) -> Measured {
-        Measured { comfort: self.comfort, height: self.extent.height }
+        Measured { looseness: self.looseness, height: self.extent.height }
     }
 }
 
 pub(super) struct Search<'a> {
     pub(super) world: &'a mut ResumeWorld,
-    pub(super) job: Job<'a>,
+    pub(super) input: FitInput<'a>,
     pub(super) sources: &'a mut Sources,
     pub(super) compilations: usize,
 }
@@ -57,13 +57,13 @@ type Closed = Result<Result<Trial, Trial>, Diagnostics>;
 
 impl Search<'_> {
     pub(super) fn run(&mut self, goal: PageGoal) -> Found {
-        let designed = self.try_at(Comfort::DESIGNED)?;
+        let designed = self.try_at(Looseness::DESIGNED)?;
         let Extent { pages, last, .. } = designed.extent;
         match goal {
             PageGoal::AsDesigned => Ok(designed),
             PageGoal::Economical if pages > 1 && last < NEARLY_EMPTY => {
                 let measured = designed.measured();
-                let closed = self.close(pages - 1, measured, Comfort::MILD)?;
+                let closed = self.close(pages - 1, measured, Looseness::MILD)?;
                 Ok(closed.unwrap_or(designed))
             }
             PageGoal::Economical => Ok(designed),
@@ -78,7 +78,7 @@ impl Search<'_> {
             let measured = designed.measured();
             // Frees memory: documents are large.
             drop(designed);
-            return match self.close(max, measured, Comfort::CLOSEST)? {
+            return match self.close(max, measured, Looseness::CLOSEST)? {
                 Ok(closed) => Ok(closed),
                 Err(closest) => Err(self.too_long(closest, max)),
             };
@@ -91,7 +91,7 @@ impl Search<'_> {
         }
         if pages > min && last < HALF_EMPTY {
             let measured = designed.measured();
-            if let Ok(closed) = self.close(pages - 1, measured, Comfort::MILD)? {
+            if let Ok(closed) = self.close(pages - 1, measured, Looseness::MILD)? {
                 return Ok(closed);
             }
         }
@@ -99,15 +99,15 @@ impl Search<'_> {
     }
 
     /// Tightens the layout as little as possible until it has at most `most` pages, up to a limit.
-    fn close(&mut self, most: usize, designed: Measured, limit: Comfort) -> Closed {
+    fn close(&mut self, most: usize, designed: Measured, limit: Looseness) -> Closed {
         let closest = self.try_at(limit)?;
         if closest.extent.pages > most {
             return Ok(Err(closest));
         }
-        let (reach, options) = (self.job.reach, self.job.options);
-        let guess = predict(reach, options, (closest.measured(), designed), most, 1.0);
-        for comfort in steps(guess, limit) {
-            let trial = self.try_at(comfort)?;
+        let (adjustable, options) = (self.input.adjustable, self.input.options);
+        let guess = predict(adjustable, options, (closest.measured(), designed), most, 1.0);
+        for looseness in steps(guess, limit) {
+            let trial = self.try_at(looseness)?;
             if trial.extent.pages <= most {
                 return Ok(Ok(trial));
             }
@@ -120,44 +120,44 @@ impl Search<'_> {
         let letter = designed.extent.letter;
         let counts = |extent: Extent| extent.pages == pages && extent.letter <= letter;
         let fits = |extent: Extent| counts(extent) && extent.last <= WELL_FILLED;
-        let most = self.try_at(Comfort::MOST_OPEN)?;
+        let most = self.try_at(Looseness::MOST_OPEN)?;
         if fits(most.extent) {
             return Ok(most);
         }
         if most.extent.pages < pages {
             return Err(too_short(&most, pages));
         }
-        let (reach, options) = (self.job.reach, self.job.options);
+        let (adjustable, options) = (self.input.adjustable, self.input.options);
         let measured = (designed.measured(), most.measured());
-        let mut comfort = predict(reach, options, measured, pages, WELL_FILLED);
+        let mut looseness = predict(adjustable, options, measured, pages, WELL_FILLED);
         // A page that is too full is better than a wrong number of pages.
         let mut full = [designed, most].into_iter().find(|trial| counts(trial.extent));
         for _ in 0..TRIES {
-            if comfort <= Comfort::DESIGNED || comfort >= Comfort::MOST_OPEN {
+            if looseness <= Looseness::DESIGNED || looseness >= Looseness::MOST_OPEN {
                 break;
             }
-            let trial = self.try_at(comfort)?;
+            let trial = self.try_at(looseness)?;
             if fits(trial.extent) {
                 return Ok(trial);
             }
-            comfort = Comfort(comfort.0 + if trial.extent.pages < pages { 1 } else { -1 });
+            looseness = Looseness(looseness.0 + if trial.extent.pages < pages { 1 } else { -1 });
             full = full.or(Some(trial).filter(|trial| counts(trial.extent)));
         }
         match full {
             Some(full) => Ok(full),
-            None => Err(too_short(&self.try_at(Comfort::DESIGNED)?, pages)),
+            None => Err(too_short(&self.try_at(Looseness::DESIGNED)?, pages)),
         }
     }
 
     /// Typesets the pages at a tightness.
-    fn try_at(&mut self, comfort: Comfort) -> Found {
-        let options = self.job.reach.options(self.job.options, comfort);
+    fn try_at(&mut self, looseness: Looseness) -> Found {
+        let options = self.input.adjustable.options(self.input.options, looseness);
         self.world.set_options(&options);
         let mut diagnostics = Diagnostics::default();
         let Some(document) = self.set(&mut diagnostics) else { return Err(diagnostics) };
-        let letter = letter_pages(&document, self.job.view);
+        let letter = letter_pages(&document, self.input.view);
         let extent = measure::extent(&document, &options, letter);
-        Ok(Trial { comfort, options, document, extent, diagnostics })
+        Ok(Trial { looseness, options, document, extent, diagnostics })
     }
 
     /// Returns the number of pages of a reduced view.
@@ -166,7 +166,7 @@ impl Search<'_> {
         view: &View,
         options: &Options,
     ) -> Result<usize, Diagnostics> {
-        self.world.update(options, view, self.job.pictures.to_vec());
+        self.world.update(options, view, self.input.pictures.to_vec());
         let mut diagnostics = Diagnostics::default();
         let Some(document) = self.set(&mut diagnostics) else { return Err(diagnostics) };
         let letter = letter_pages(&document, view);
@@ -183,6 +183,6 @@ impl Search<'_> {
 }
 
 /// Returns the steps to try, from a predicted one to a known one.
-fn steps(guess: Comfort, known: Comfort) -> impl Iterator<Item = Comfort> {
-    (0..TRIES).map(move |closer| Comfort(guess.0 - closer)).take_while(move |step| *step > known)
+fn steps(guess: Looseness, known: Looseness) -> impl Iterator<Item = Looseness> {
+    (0..TRIES).map(move |closer| Looseness(guess.0 - closer)).take_while(move |step| *step > known)
 }

@@ -1,4 +1,4 @@
-use super::comfort::Comfort;
+use super::looseness::Looseness;
 use super::search::ENOUGH;
 use super::*;
 use crate::source::Path;
@@ -133,7 +133,7 @@ fn resume(entries: usize, highlights: usize, seed: u64) -> View {
 struct Bench {
     world: ResumeWorld,
     options: Options,
-    reach: Reach,
+    adjustable: AdjustableOptions,
     sources: Sources,
 }
 
@@ -141,10 +141,10 @@ impl Bench {
     fn new(theme: &str) -> Self {
         let theme = Theme::embedded(theme).unwrap();
         let options = Options::defaults(&theme.options);
-        let reach = Reach::new(&theme.fit, &[]);
+        let adjustable = AdjustableOptions::new(&theme.fit, &[]);
         let view = resume(1, 1, 1);
         let world = ResumeWorld::new(theme, &options, &view, Vec::new(), Fonts::embedded());
-        Self { world, options, reach, sources: Sources::default() }
+        Self { world, options, adjustable, sources: Sources::default() }
     }
 
     fn fit(&mut self, view: &View, pages: &str) -> Result<Fitted, Diagnostic> {
@@ -152,10 +152,11 @@ impl Bench {
     }
 
     fn reach_goal(&mut self, view: &View, goal: PageGoal) -> Result<Fitted, Diagnostic> {
-        let job = Job { options: &self.options, reach: &self.reach, view, pictures: &[] };
+        let input =
+            FitInput { options: &self.options, adjustable: &self.adjustable, view, pictures: &[] };
         let mut diagnostics = Diagnostics::default();
         self.world.update(&self.options, view, Vec::new());
-        let fitted = fit(&mut self.world, job, goal, &mut self.sources, &mut diagnostics);
+        let fitted = fit(&mut self.world, input, goal, &mut self.sources, &mut diagnostics);
         comemo::evict(30);
         fitted.ok_or_else(|| {
             let errors: Vec<_> = diagnostics.into_iter().collect();
@@ -164,8 +165,8 @@ impl Bench {
         })
     }
 
-    fn set(&mut self, view: &View, comfort: Comfort) -> Extent {
-        let options = self.reach.options(&self.options, comfort);
+    fn set(&mut self, view: &View, looseness: Looseness) -> Extent {
+        let options = self.adjustable.options(&self.options, looseness);
         self.world.update(&options, view, Vec::new());
         let mut diagnostics = Diagnostics::default();
         let document = typeset(&self.world, &mut self.sources, &mut diagnostics).unwrap();
@@ -188,7 +189,7 @@ fn number(options: &Options, name: &str) -> f64 {
 #[test]
 fn the_least_visible_options_change_first() {
     let bench = Bench::new("plain");
-    let at = |step: i32| bench.reach.options(&bench.options, Comfort(step));
+    let at = |step: i32| bench.adjustable.options(&bench.options, Looseness(step));
     let same = |name: &str, step: i32| at(step).get(name) == bench.options.get(name);
     assert!(!same("spacing", -1) && !same("margin-left", -1) && same("margin-top", -1));
     assert!(!same("margin-top", -2) && same("line-height", -2));
@@ -201,7 +202,7 @@ fn the_least_visible_options_change_first() {
 fn the_first_half_stays_comfortable() {
     for name in Theme::names() {
         let bench = Bench::new(name);
-        let mild = bench.reach.options(&bench.options, Comfort::MILD);
+        let mild = bench.adjustable.options(&bench.options, Looseness::MILD);
         let designed = number(&bench.options, "font-size");
         assert!(number(&mild, "font-size") >= designed.min(9.5), "{name}");
         assert!(number(&mild, "spacing") >= 0.7, "{name}");
@@ -217,8 +218,10 @@ fn fitting_steps_are_monotonic_and_within_the_ranges_of_the_theme() {
         let bench = Bench::new(name);
         for option in ["spacing", "line-height", "font-size", "margin-top", "margin-bottom"] {
             let Some(&(min, max)) = theme.fit.get(option) else { continue };
-            let at = |step| number(&bench.reach.options(&bench.options, Comfort(step)), option);
-            let values: Vec<f64> = (Comfort::CLOSEST.0..=Comfort::MOST_OPEN.0).map(at).collect();
+            let at =
+                |step| number(&bench.adjustable.options(&bench.options, Looseness(step)), option);
+            let values: Vec<f64> =
+                (Looseness::CLOSEST.0..=Looseness::MOST_OPEN.0).map(at).collect();
             assert!(values.windows(2).all(|pair| pair[0] <= pair[1] + 1e-9), "{name}: {option}");
             let last = values.len() - 1;
             assert!(values[0] >= min - 1e-9 && values[last] <= max + 1e-9, "{name}: {option}");
@@ -239,8 +242,8 @@ fn tight_layouts_limit_side_margins_to_25_mm_and_lines_to_the_allowed_length() {
         };
         // The panel has its own margin.
         let least = sides(&bench.options).0.min(mm(12.0));
-        for step in Comfort::CLOSEST.0..0 {
-            let options = bench.reach.options(&bench.options, Comfort(step));
+        for step in Looseness::CLOSEST.0..0 {
+            let options = bench.adjustable.options(&bench.options, Looseness(step));
             let (narrow, wide) = sides(&options);
             let what = format!("{name}, {paper}, {step}: {narrow} {wide}");
             assert!(wide <= mm(25.0) + 1e-6 && narrow >= least - 1e-6, "{what}");
@@ -254,10 +257,10 @@ fn tight_layouts_limit_side_margins_to_25_mm_and_lines_to_the_allowed_length() {
 #[test]
 fn the_column_keeps_its_width_while_letters_shrink() {
     let bench = Bench::new("register");
-    let at = |step: i32| bench.reach.options(&bench.options, Comfort(step));
-    let width = |step| sides::Sides::of(&at(step)).unwrap().width();
-    let designed = sides::Sides::of(&bench.options).unwrap().width();
-    assert!((Comfort::CLOSEST.0..0).all(|step| width(step) >= designed - 1e-6));
+    let at = |step: i32| bench.adjustable.options(&bench.options, Looseness(step));
+    let width = |step| text_column::TextColumn::of(&at(step)).unwrap().width();
+    let designed = text_column::TextColumn::of(&bench.options).unwrap().width();
+    assert!((Looseness::CLOSEST.0..0).all(|step| width(step) >= designed - 1e-6));
     assert!(number(&at(-24), "font-size") < number(&at(-12), "font-size"));
 }
 
@@ -265,7 +268,7 @@ fn the_column_keeps_its_width_while_letters_shrink() {
 fn entries_stay_separated_in_tight_layouts() {
     for name in Theme::names() {
         let bench = Bench::new(name);
-        let closest = bench.reach.options(&bench.options, Comfort::CLOSEST);
+        let closest = bench.adjustable.options(&bench.options, Looseness::CLOSEST);
         let gap = number(&closest, "entry-gap") * number(&closest, "spacing");
         let designed = number(&bench.options, "entry-gap");
         assert!(gap >= designed.min(0.5) - 1e-9, "{name}: {gap}");
@@ -275,7 +278,7 @@ fn entries_stay_separated_in_tight_layouts() {
 #[test]
 fn small_print_keeps_a_readable_size() {
     let bench = Bench::new("register");
-    let closest = bench.reach.options(&bench.options, Comfort::CLOSEST);
+    let closest = bench.adjustable.options(&bench.options, Looseness::CLOSEST);
     assert!((number(&closest, "small-size") - 8.5).abs() < 1e-9);
 }
 
@@ -283,8 +286,8 @@ fn small_print_keeps_a_readable_size() {
 fn an_option_set_by_the_user_is_not_changed_by_fitting() {
     let theme = Theme::embedded("register").unwrap();
     let options = Options::defaults(&theme.options);
-    let reach = Reach::new(&theme.fit, &["font-size".to_owned()]);
-    let closest = reach.options(&options, Comfort::CLOSEST);
+    let adjustable = AdjustableOptions::new(&theme.fit, &["font-size".to_owned()]);
+    let closest = adjustable.options(&options, Looseness::CLOSEST);
     assert_eq!(closest.get("font-size"), options.get("font-size"));
     assert_ne!(closest.get("spacing"), options.get("spacing"));
 }
@@ -295,7 +298,7 @@ fn a_sufficiently_full_page_is_not_refitted() {
     let view = (1..20)
         .map(|entries| resume(entries, 4, 3))
         .find(|view| {
-            let extent = bench.set(view, Comfort::DESIGNED);
+            let extent = bench.set(view, Looseness::DESIGNED);
             extent.pages == 1 && extent.last > ENOUGH
         })
         .unwrap();
@@ -310,7 +313,7 @@ fn short_content_is_loosened_and_long_content_tightened() {
     let short = bench.fit(&resume(2, 2, 5), "1").unwrap();
     assert!(size(&short.options) > size(&bench.options));
     let mut long = (2..).map(|entries| resume(entries, 4, 5));
-    let long = long.find(|view| bench.set(view, Comfort::DESIGNED).pages == 2).unwrap();
+    let long = long.find(|view| bench.set(view, Looseness::DESIGNED).pages == 2).unwrap();
     let closed = bench.fit(&long, "1").unwrap();
     assert_eq!(closed.extent.pages, 1);
     assert!(closed.report.unwrap().starts_with("fitted to 1 page: spacing "));
@@ -320,7 +323,7 @@ fn short_content_is_loosened_and_long_content_tightened() {
 fn a_page_range_removes_a_nearly_empty_page_and_fills_a_half_full_one() {
     let mut bench = Bench::new("register");
     let mut lengths = (2..40).map(|entries| resume(entries, 2, 9)).map(|view| {
-        let extent = bench.set(&view, Comfort::DESIGNED);
+        let extent = bench.set(&view, Looseness::DESIGNED);
         (view, extent)
     });
     let (begun, _) = lengths.find(|(_, extent)| extent.pages == 2 && extent.last < 0.15).unwrap();
@@ -334,7 +337,7 @@ fn a_page_range_removes_a_nearly_empty_page_and_fills_a_half_full_one() {
 fn a_nearly_empty_last_page_is_removed_unless_the_design_is_fixed() {
     let mut bench = Bench::new("register");
     let mut lengths = (2..40).map(|entries| resume(entries, 2, 9)).map(|view| {
-        let extent = bench.set(&view, Comfort::DESIGNED);
+        let extent = bench.set(&view, Looseness::DESIGNED);
         (view, extent)
     });
     let (begun, _) = lengths.find(|(_, extent)| extent.pages == 2 && extent.last < 0.2).unwrap();
@@ -382,10 +385,10 @@ fn a_letter_is_excluded_from_the_page_goal_and_gains_no_page() {
     };
     let full = (1..30)
         .map(|paragraphs| View { letter: Some(letter(paragraphs, &mut dice)), ..resume(3, 2, 4) })
-        .take_while(|view| bench.set(view, Comfort::DESIGNED).letter == 1)
+        .take_while(|view| bench.set(view, Looseness::DESIGNED).letter == 1)
         .last()
         .unwrap();
-    assert_eq!(bench.set(&full, Comfort::MOST_OPEN).letter, 2);
+    assert_eq!(bench.set(&full, Looseness::MOST_OPEN).letter, 2);
     let fitted = bench.fit(&full, "1").unwrap();
     assert_eq!((fitted.extent.letter, fitted.extent.pages), (1, 1));
     assert_eq!(fitted.document.pages().len(), 2);
@@ -431,8 +434,8 @@ fn sweep(theme: &str, lengths: &[(usize, usize)], pages: usize) -> Vec<usize> {
             view
         };
         let what = format!("{theme}: {entries} × {highlights} on {pages}");
-        let closest = bench.set(&view, Comfort::CLOSEST);
-        let most_open = bench.set(&view, Comfort::MOST_OPEN);
+        let closest = bench.set(&view, Looseness::CLOSEST);
+        let most_open = bench.set(&view, Looseness::MOST_OPEN);
         let feasible = closest.pages <= pages && most_open.pages >= pages;
         match bench.fit(&view, &pages.to_string()) {
             Ok(fitted) => {

@@ -2,7 +2,7 @@
 
 use crate::resume::{Item, Meta, Resume, Section};
 
-use super::carry::{Fate, Losses};
+use super::losses::{LossKind, Losses};
 
 /// Orders and renames the sections as in `meta`.
 pub(super) fn arrange(resume: &mut Resume, losses: &mut Losses) {
@@ -13,7 +13,7 @@ pub(super) fn arrange(resume: &mut Resume, losses: &mut Losses) {
             Some(section) => section.title = Some(title),
             None => {
                 let path = meta.path.key("titles").key(&id);
-                losses.left_out("titles of sections that are not there", &path);
+                losses.omitted("titles of sections that are not there", &path);
             }
         }
     }
@@ -26,7 +26,7 @@ pub(super) fn arrange(resume: &mut Resume, losses: &mut Losses) {
         .partition(|section| place(section).is_some());
     shown.sort_by_key(|section| place(section));
     for section in &hidden {
-        losses.left_out("sections that are not shown", &section.item.path);
+        losses.omitted("sections that are not shown", &section.item.path);
     }
     resume.sections = shown;
 }
@@ -34,14 +34,14 @@ pub(super) fn arrange(resume: &mut Resume, losses: &mut Losses) {
 /// Records that the target does not support several languages.
 pub(super) fn note_languages(meta: &Meta, losses: &mut Losses) {
     if !meta.languages.is_empty() {
-        losses.left_out("languages to choose from", &meta.path.key("languages"));
+        losses.omitted("languages to choose from", &meta.path.key("languages"));
     }
 }
 
 /// Records the tags, id and unknown data of an item as losses.
 pub(super) fn note_item(item: &Item, of: &str, losses: &mut Losses) {
     if item.id.is_some() {
-        losses.left_out(format!("the id {of}"), &item.path.key("id"));
+        losses.omitted(format!("the id {of}"), &item.path.key("id"));
     }
     note_item_without_id(item, of, losses);
 }
@@ -49,9 +49,13 @@ pub(super) fn note_item(item: &Item, of: &str, losses: &mut Losses) {
 /// Records the tags and unknown data of an item as losses.
 pub(super) fn note_item_without_id(item: &Item, of: &str, losses: &mut Losses) {
     if !item.tags.is_empty() {
-        losses.left_out(format!("the tags {of}"), &item.path.key("tags"));
+        losses.omitted(format!("the tags {of}"), &item.path.key("tags"));
     }
     if item.break_before {
-        losses.note(format!("the page break {of}"), Fate::LeftOut, &item.path.key("breakBefore"));
+        losses.note(
+            format!("the page break {of}"),
+            LossKind::Omitted,
+            &item.path.key("breakBefore"),
+        );
     }
 }

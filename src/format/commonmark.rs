@@ -65,7 +65,7 @@ impl<'t> Edits<'t> {
 ///
 /// Underscores, escapes, entities and list markers are replaced by equivalents; unsupported markup
 /// (headings, images, HTML) is kept and printed as typed.
-pub(super) fn adopt(text: &str) -> String {
+pub(super) fn from_commonmark(text: &str) -> String {
     if is_too_deep(text) {
         return text.to_owned();
     }
@@ -474,38 +474,41 @@ mod tests {
     #[test]
     fn underscore_emphasis_becomes_asterisk_emphasis() {
         assert_eq!(
-            adopt("an _old_ and __bold__ snake_case_name"),
+            from_commonmark("an _old_ and __bold__ snake_case_name"),
             "an *old* and **bold** snake_case_name"
         );
-        assert_eq!(adopt("___both___"), "***both***");
+        assert_eq!(from_commonmark("___both___"), "***both***");
         assert_eq!(
-            adopt("`_code_` and <https://a.example/_b_>"),
+            from_commonmark("`_code_` and <https://a.example/_b_>"),
             "`_code_` and <https://a.example/_b_>"
         );
     }
 
     #[test]
     fn identifiers_with_underscores_are_unchanged() {
-        assert_eq!(adopt("wrote __init__.py and __main__()"), "wrote __init__.py and __main__()");
+        assert_eq!(
+            from_commonmark("wrote __init__.py and __main__()"),
+            "wrote __init__.py and __main__()"
+        );
     }
 
     #[test]
     fn escapes_and_entities_are_resolved() {
-        assert_eq!(adopt(r"a\_b \# c \* d \\ e"), r"a_b # c \* d \\ e");
-        assert_eq!(adopt("R&amp;D &#42;x&#42;"), r"R&D \*x\*");
-        assert_eq!(adopt(r"1\. May"), "1.\u{a0}May");
+        assert_eq!(from_commonmark(r"a\_b \# c \* d \\ e"), r"a_b # c \* d \\ e");
+        assert_eq!(from_commonmark("R&amp;D &#42;x&#42;"), r"R&D \*x\*");
+        assert_eq!(from_commonmark(r"1\. May"), "1.\u{a0}May");
     }
 
     #[test]
     fn list_markers_are_normalized() {
-        assert_eq!(adopt("+ a\n+ b"), "- a\n- b");
-        assert_eq!(adopt("1) a\n2) b"), "1. a\n2. b");
+        assert_eq!(from_commonmark("+ a\n+ b"), "- a\n- b");
+        assert_eq!(from_commonmark("1) a\n2) b"), "1. a\n2. b");
     }
 
     #[test]
     fn link_titles_are_removed() {
         assert_eq!(
-            adopt(r#"see [_it_](https://a.example "A title")."#),
+            from_commonmark(r#"see [_it_](https://a.example "A title")."#),
             "see [*it*](https://a.example)."
         );
     }
@@ -561,7 +564,7 @@ mod tests {
     fn excessively_nested_lists_remain_text() {
         for marker in ["* ", "- ", "1. ", "> ", ">"] {
             let text = format!("Gear\n\n{}x", marker.repeat(20_000));
-            assert_eq!(adopt(&text), text);
+            assert_eq!(from_commonmark(&text), text);
             assert_eq!(split_list(&text), (Some(text.clone()), vec![]));
         }
         let steps =
@@ -573,7 +576,7 @@ mod tests {
     proptest! {
         #[test]
         fn arbitrary_text_does_not_panic(text in r"([-+*_#>&;.)(\[\]!<\\`~ab1 \n]|\PC){0,40}") {
-            let _ = adopt(&text);
+            let _ = from_commonmark(&text);
             let (before, bullets) = split_list(&text);
             let _ = join_list(before.as_deref(), &bullets);
             let _ = to_commonmark(&text);

@@ -2,7 +2,6 @@
 
 mod alfolio;
 mod arrange;
-mod carry;
 mod commonmark;
 mod date_words;
 mod decode;
@@ -14,6 +13,7 @@ mod fresh;
 mod html;
 mod jsonresume;
 mod linkedin;
+mod losses;
 mod members;
 mod month;
 mod native;
@@ -215,10 +215,21 @@ pub fn read(
     options: ReadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Resume> {
+    read_with_tree(dialect, root, options, diagnostics).0
+}
+
+/// Like [`read`], and also returns the tree that the paths of the résumés refer to, unless it is
+/// `root`: other names of keys are replaced and misplaced keys moved, with their spans in the file.
+pub fn read_with_tree(
+    dialect: Dialect,
+    root: &Node,
+    options: ReadOptions,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Resume>, Option<Node>) {
     let prepared = prepared(dialect, root);
-    let resumes = read_all(dialect, prepared.as_ref().unwrap_or(root), options, diagnostics);
+    let read = read_all(dialect, prepared.as_ref().unwrap_or(root), options, diagnostics);
     repeated::merge_repeated(diagnostics);
-    resumes
+    read
 }
 
 /// Returns a tree without typed bullets and without keys that begin with `_`, which are comments;
@@ -260,33 +271,35 @@ fn read_all(
     root: &Node,
     options: ReadOptions,
     diagnostics: &mut Diagnostics,
-) -> Vec<Resume> {
-    match dialect {
+) -> (Vec<Resume>, Option<Node>) {
+    let resume = match dialect {
         Dialect::Native | Dialect::JsonResume => {
-            jsonresume::read(root, diagnostics).into_iter().collect()
+            let (resume, tree) = jsonresume::read(root, diagnostics);
+            return (resume.into_iter().collect(), Some(tree));
         }
-        Dialect::RenderCv => rendercv::read(root, diagnostics).into_iter().collect(),
-        Dialect::YamlResume => yamlresume::read(root, diagnostics).into_iter().collect(),
-        Dialect::Fresh => fresh::read(root, options, diagnostics).into_iter().collect(),
-        Dialect::LinkedIn => linkedin::read(root, options, diagnostics).into_iter().collect(),
-        Dialect::XmlResume => xmlresume::read(root, diagnostics),
-        Dialect::Reactive => reactive::read(root, options, diagnostics).into_iter().collect(),
-        Dialect::AlFolio => alfolio::read(root, diagnostics).into_iter().collect(),
-        Dialect::Europass => europass::read(root, diagnostics).into_iter().collect(),
-    }
+        Dialect::XmlResume => return (xmlresume::read(root, diagnostics), None),
+        Dialect::RenderCv => rendercv::read(root, diagnostics),
+        Dialect::YamlResume => yamlresume::read(root, diagnostics),
+        Dialect::Fresh => fresh::read(root, options, diagnostics),
+        Dialect::LinkedIn => linkedin::read(root, options, diagnostics),
+        Dialect::Reactive => reactive::read(root, options, diagnostics),
+        Dialect::AlFolio => alfolio::read(root, diagnostics),
+        Dialect::Europass => europass::read(root, diagnostics),
+    };
+    (resume.into_iter().collect(), None)
 }
 
 /// Writes a résumé in a format; `None` if the format [cannot be written](Dialect::is_written).
 ///
 /// Data that the format does not support are reported as warnings.
 pub fn write(dialect: Dialect, resume: &Resume, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut losses = carry::Losses::new(dialect.title());
+    let mut losses = losses::Losses::new(dialect.title());
     let root = write_noting(dialect, resume, &mut losses);
     losses.report(diagnostics);
     root
 }
 
-fn write_noting(dialect: Dialect, resume: &Resume, losses: &mut carry::Losses) -> Option<Node> {
+fn write_noting(dialect: Dialect, resume: &Resume, losses: &mut losses::Losses) -> Option<Node> {
     Some(match dialect {
         Dialect::Native => native::write(resume),
         Dialect::JsonResume => jsonresume::write(resume, losses),

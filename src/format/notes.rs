@@ -1,6 +1,6 @@
 //! Merges warnings of a kind into one message with all places.
 
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, listed};
 use crate::source::Path;
 
 /// A message about one or several places.
@@ -32,13 +32,8 @@ impl Notes {
     /// Creates one warning per kind, at its first place.
     pub(super) fn into_diagnostics(self) -> impl Iterator<Item = Diagnostic> {
         self.notes.into_iter().map(|(note, places)| {
-            let named: Vec<_> =
-                places.iter().take(MOST_PLACES).map(|(path, _)| format!("`{path}`")).collect();
-            let more = match places.len() - named.len() {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            let message = format!("{}: {}{more}", note.message, named.join(", "));
+            let named = places.iter().map(|(path, _)| format!("`{path}`"));
+            let message = format!("{}: {}", note.message, listed(named, MOST_PLACES));
             let (path, span) = &places[0];
             Diagnostic::warning(note.code, message).on(path).at(*span).hint(note.hint)
         })

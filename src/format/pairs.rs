@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::carry::Losses;
+use super::losses::Losses;
 use super::roundtrip::unreported_losses;
 use super::testing::{letters, linkedin_files, problems_of_json_resume};
 use super::{Dialect, ReadOptions, read, write_noting};

@@ -6,7 +6,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::resume::{Date, Meta, Resume, Setting};
 use crate::source::{Member, Node, Path, Value};
 
-use super::carry::Losses;
+use super::losses::Losses;
 use crate::format::members::Members;
 
 /// The embedded font families; others may be missing on another machine.
@@ -242,14 +242,14 @@ pub(super) fn note_meta(meta: &Meta, tool: &str, losses: &mut Losses) {
     ];
     for (key, is_there) in parts {
         if is_there {
-            losses.left_out(format!("`{key}`"), &at(key));
+            losses.omitted(format!("`{key}`"), &at(key));
         }
     }
     for (theme, _) in &meta.themes {
-        losses.left_out("options of single themes", &at("themes").key(theme));
+        losses.omitted("options of single themes", &at("themes").key(theme));
     }
     for (key, _) in meta.extra.iter().filter(|(key, _)| key != tool) {
-        losses.left_out("settings of other tools", &at(key));
+        losses.omitted("settings of other tools", &at(key));
     }
 }
 

@@ -3,27 +3,27 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
+use crate::source::Path;
 
 /// Codes of warnings that are often repeated; one message lists all places.
 const OF_ONE_KIND: [&str; 7] =
     ["unknown-key", "extra-key", "free-date", "invalid-date", "shape", "colon", "open-end"];
 
 /// Maximum number of places listed.
-const NAMED: usize = 4;
+const MOST_PLACES: usize = 4;
 
 /// Merges repeated warnings.
 pub(super) fn merge_repeated(diagnostics: &mut Diagnostics) {
-    let mut kept: Vec<(Diagnostic, Vec<String>)> = Vec::new();
+    let mut kept: Vec<(Diagnostic, Vec<Path>)> = Vec::new();
     let mut first_of = BTreeMap::new();
     for diagnostic in std::mem::take(diagnostics) {
-        let path = diagnostic.path.as_ref().map(|path| format!("`{path}`"));
-        let (Some(kind), Some(path)) = (kind_of(&diagnostic), path) else {
+        let (Some(kind), Some(path)) = (kind_of(&diagnostic), diagnostic.path.clone()) else {
             kept.push((diagnostic, Vec::new()));
             continue;
         };
         match first_of.get(&kind) {
             Some(at) => {
-                let (first, others): &mut (Diagnostic, Vec<String>) = &mut kept[*at];
+                let (first, others): &mut (Diagnostic, Vec<Path>) = &mut kept[*at];
                 let is_first = others.is_empty() && first.path == diagnostic.path;
                 if !is_first && others.last() != Some(&path) {
                     others.push(path);
@@ -35,14 +35,9 @@ pub(super) fn merge_repeated(diagnostics: &mut Diagnostics) {
             }
         }
     }
-    diagnostics.extend(kept.into_iter().map(|(diagnostic, others)| {
-        if others.is_empty() {
-            return diagnostic;
-        }
-        let named = others[..others.len().min(NAMED)].join(", ");
-        let rest = if others.len() > NAMED { ", …" } else { "" };
-        diagnostic.hint(format!("{}: {named}{rest}", also(others.len())))
-    }));
+    let with_places =
+        |(diagnostic, others): (Diagnostic, Vec<Path>)| diagnostic.also_in(&others, MOST_PLACES);
+    diagnostics.extend(kept.into_iter().map(with_places));
 }
 
 /// Returns what warnings of one kind have in common.
@@ -54,10 +49,4 @@ fn kind_of(diagnostic: &Diagnostic) -> Option<(&'static str, [bool; 3])> {
     is_one_of_many.then(|| {
         (diagnostic.code, [mentions("not printed"), mentions("section"), mentions("has no day")])
     })
-}
-
-/// Returns a text about further places.
-pub(super) fn also(more: usize) -> String {
-    let places = if more == 1 { "place" } else { "places" };
-    format!("also in {more} other {places}")
 }

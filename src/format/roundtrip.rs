@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostics, Severity};
 use crate::resume::Resume;
 use crate::source::{Node, Path, Value, write_yaml};
 
-use super::carry::Losses;
+use super::losses::Losses;
 use super::native;
 
 /// Writes a résumé in a format and reads it back; returns every text that was lost without a

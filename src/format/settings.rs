@@ -13,11 +13,11 @@ pub(super) struct Pair {
     pub(super) theirs: &'static str,
     /// Name of the option; `paper` is `meta.paper`.
     pub(super) ours: &'static str,
-    pub(super) way: Way,
+    pub(super) conversion: Conversion,
 }
 
 /// How values are converted.
-pub(super) enum Way {
+pub(super) enum Conversion {
     /// A boolean.
     Flag,
     /// A length in points, limited to a range.
@@ -57,7 +57,7 @@ impl Scale {
     }
 }
 
-impl Way {
+impl Conversion {
     fn read(&self, text: &str, scale: &Scale) -> Option<String> {
         let within = |range: &RangeInclusive<f64>, points: Option<f64>| {
             let fits = points.is_some_and(|points| range.contains(&points));
@@ -115,7 +115,7 @@ pub(super) fn read(table: &[Pair], leaf: &Leaf, scale: &Scale, meta: &mut Meta) 
     let text = leaf.text();
     let own = table.iter().filter(|pair| pair.theirs == leaf.name);
     let found: Vec<(&Pair, String)> =
-        own.filter_map(|pair| Some((pair, pair.way.read(text, scale)?))).collect();
+        own.filter_map(|pair| Some((pair, pair.conversion.read(text, scale)?))).collect();
     for (pair, value) in &found {
         // Of two settings for one option, the one without an effect is ignored.
         let is_already_set = meta.options.iter().any(|setting| setting.key == pair.ours);
@@ -130,7 +130,9 @@ pub(super) fn read(table: &[Pair], leaf: &Leaf, scale: &Scale, meta: &mut Meta) 
     }
     match found.as_slice() {
         [] => Read::Nothing,
-        [(pair, value)] if pair.way.write(value, scale).as_deref() == Some(text) => Read::Exactly,
+        [(pair, value)] if pair.conversion.write(value, scale).as_deref() == Some(text) => {
+            Read::Exactly
+        }
         _ => Read::Nearly,
     }
 }
@@ -142,13 +144,14 @@ pub(super) fn write(table: &[Pair], option: &Setting, scale: &Scale, settings: &
     let own = || table.iter().filter(|pair| pair.ours == option.key);
     let reads_as_value = |pair: &Pair| {
         let foreign_text = setting(settings, pair.theirs).and_then(Node::as_text);
-        let value = foreign_text.and_then(|foreign_text| pair.way.read(foreign_text.trim(), scale));
+        let value =
+            foreign_text.and_then(|foreign_text| pair.conversion.read(foreign_text.trim(), scale));
         value.as_ref() == Some(&option.value)
     };
     if own().any(reads_as_value) {
         return true;
     }
-    let written = own().find_map(|pair| Some((pair, pair.way.write(&option.value, scale)?)));
+    let written = own().find_map(|pair| Some((pair, pair.conversion.write(&option.value, scale)?)));
     let Some((pair, text)) = written else { return false };
     put_in(settings, pair.theirs, scalar(&text));
     true
@@ -181,22 +184,26 @@ mod tests {
     use crate::source::{Path, Value};
 
     const TABLE: [Pair; 5] = [
-        Pair { theirs: "page.folio", ours: "page-numbers", way: Way::Flag },
-        Pair { theirs: "page.top", ours: "margin-top", way: Way::Length(10.0..=20.0) },
+        Pair { theirs: "page.folio", ours: "page-numbers", conversion: Conversion::Flag },
+        Pair {
+            theirs: "page.top",
+            ours: "margin-top",
+            conversion: Conversion::Length(10.0..=20.0),
+        },
         Pair {
             theirs: "page.sheet",
             ours: "paper",
-            way: Way::Choice(&[("letter", "us-letter"), ("quarto", "us-letter")]),
+            conversion: Conversion::Choice(&[("letter", "us-letter"), ("quarto", "us-letter")]),
         },
         Pair {
             theirs: "gap.a",
             ours: "body-gap",
-            way: Way::Choice(&[("none", "0"), ("some", "1")]),
+            conversion: Conversion::Choice(&[("none", "0"), ("some", "1")]),
         },
         Pair {
             theirs: "gap.b",
             ours: "body-gap",
-            way: Way::Choice(&[("none", "0"), ("some", "1")]),
+            conversion: Conversion::Choice(&[("none", "0"), ("some", "1")]),
         },
     ];
 

@@ -4,7 +4,7 @@ use typst::layout::{Frame, FrameItem, Point, Transform};
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::Diagnostic;
-use crate::plan::glue::is_mark;
+use crate::plan::line_breaks::is_mark;
 use crate::resume::Setting;
 use crate::theme::{OptionValue, Options, Theme};
 

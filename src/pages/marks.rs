@@ -23,9 +23,9 @@ const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
 
 /// The text of each glyph in each copy of a font.
 #[derive(Default)]
-pub(super) struct Copies(Vec<(FontInstance, Vec<BTreeMap<u16, String>>)>);
+pub(super) struct FontCopies(Vec<(FontInstance, Vec<BTreeMap<u16, String>>)>);
 
-impl Copies {
+impl FontCopies {
     /// Returns the first copy of a font in which all glyphs of a text can have the needed mapping.
     fn copy_for(&mut self, item: &TextItem) -> FontInstance {
         let at = self.0.iter().position(|(font, _)| *font == item.font);
@@ -54,7 +54,7 @@ impl Copies {
 }
 
 /// Returns a frame with the same appearance in which marks follow their words.
-pub(super) fn behind_words(frame: &Frame, copies: &mut Copies) -> Frame {
+pub(super) fn behind_words(frame: &Frame, copies: &mut FontCopies) -> Frame {
     let mut ordered = Frame::new(frame.size(), frame.kind());
     if frame.has_baseline() {
         ordered.set_baseline(frame.baseline());

@@ -3,7 +3,7 @@
 use typst_layout::PagedDocument;
 
 use super::origins::{Word, bare_words, words};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, listed};
 use crate::theme::Options;
 use crate::view::View;
 
@@ -14,7 +14,7 @@ const SLACK: f64 = 0.5;
 const SAME_LINE: f64 = 0.3;
 
 /// Maximum number of further words in a message.
-const NAMED: usize = 3;
+const MOST_LISTED: usize = 3;
 
 /// Maximum number of characters shown of a word.
 const SHOWN: usize = 40;
@@ -39,15 +39,11 @@ pub fn overflow(document: &PagedDocument, options: &Options, view: &View) -> Opt
     }
     let warning =
         warning.hint("shorten it, add a space or a hyphen, or choose a theme with wider columns");
-    let others = &named[1..];
-    if others.is_empty() {
-        return Some(warning);
-    }
-    let shown: Vec<_> = others.iter().take(NAMED).map(|word| format!("`{word}`")).collect();
-    let rest = if others.len() > NAMED { ", …" } else { "" };
-    let words = if others.len() == 1 { "word" } else { "words" };
-    let shown = shown.join(", ");
-    Some(warning.hint(format!("also {} other {words}: {shown}{rest}", others.len())))
+    let others = named[1..].iter().map(|word| format!("`{word}`"));
+    Some(match listed(others, MOST_LISTED) {
+        none if none.is_empty() => warning,
+        others => warning.hint(format!("also: {others}")),
+    })
 }
 
 /// Returns the indices of the words outside their columns, in reading order.

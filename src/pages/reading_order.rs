@@ -9,14 +9,14 @@ use typst::text::{Glyph, TextItem};
 use typst_layout::PagedDocument;
 use unicode_script::{Script, UnicodeScript};
 
-use super::marks::{Copies, behind_words};
+use super::marks::{FontCopies, behind_words};
 use super::unmarked::unmarked;
 
 /// Returns a document with the same appearance whose right-to-left words are in reading order,
 /// without line-breaking control characters.
 pub fn in_reading_order(document: PagedDocument) -> PagedDocument {
     let is_reversed = document.pages().iter().any(|page| has_reversed(&page.frame));
-    let mut copies = Copies::default();
+    let mut copies = FontCopies::default();
     let mut is_same = true;
     let pages = document.pages().iter().map(|page| {
         let mut page = page.clone();

@@ -6,7 +6,7 @@ use typst::ecow::EcoString;
 use typst::layout::{Em, Frame, FrameItem, Point};
 use typst::text::{Glyph, TextItem};
 
-use crate::plan::glue::{END_OF_SEPARATOR, JOINT, SEAM, is_mark};
+use crate::plan::line_breaks::{END_OF_SEPARATOR, JOINT, SEAM, is_mark};
 
 /// Returns a frame without control characters, or `None` if it has none. They have no glyphs, so
 /// only the text changes.

@@ -7,7 +7,7 @@ use image::codecs::webp::WebPDecoder;
 use image::metadata::Orientation;
 use image::{ColorType, DynamicImage, ImageDecoder, ImageEncoder, ImageResult, Limits};
 
-use super::{MAX_PIXELS, Picture, Problem};
+use super::{MAX_PIXELS, Picture, PictureError};
 
 /// Maximum size of a decoded picture in bytes.
 const MAX_DECODED: u64 = 256 << 20;
@@ -24,8 +24,8 @@ struct Decoded {
     color: ColorType,
 }
 
-pub(super) fn png(bytes: &[u8]) -> Result<Picture, Problem> {
-    let bare = bare_png(bytes).ok_or_else(Problem::damaged)?;
+pub(super) fn png(bytes: &[u8]) -> Result<Picture, PictureError> {
+    let bare = bare_png(bytes).ok_or_else(PictureError::damaged)?;
     let decoded = decode(PngDecoder::new(Cursor::new(bytes)))?;
     let is_deep = decoded.color.bytes_per_pixel() > decoded.color.channel_count();
     if is_deep || decoded.orientation != Orientation::NoTransforms {
@@ -34,8 +34,8 @@ pub(super) fn png(bytes: &[u8]) -> Result<Picture, Problem> {
     Ok(Picture { extension: "png", bytes: bare })
 }
 
-pub(super) fn jpeg(bytes: &[u8]) -> Result<Picture, Problem> {
-    let bare = bare_jpeg(bytes).ok_or_else(Problem::damaged)?;
+pub(super) fn jpeg(bytes: &[u8]) -> Result<Picture, PictureError> {
+    let bare = bare_jpeg(bytes).ok_or_else(PictureError::damaged)?;
     let decoded = decode(JpegDecoder::new(Cursor::new(bytes)))?;
     if bare.components > 3 || decoded.orientation != Orientation::NoTransforms {
         // A CMYK profile does not apply to the converted RGB values.
@@ -45,23 +45,23 @@ pub(super) fn jpeg(bytes: &[u8]) -> Result<Picture, Problem> {
     Ok(Picture { extension: "jpg", bytes: bare.bytes })
 }
 
-pub(super) fn gif(bytes: &[u8]) -> Result<Picture, Problem> {
+pub(super) fn gif(bytes: &[u8]) -> Result<Picture, PictureError> {
     decode(GifDecoder::new(Cursor::new(bytes)))?.into_png()
 }
 
-pub(super) fn webp(bytes: &[u8]) -> Result<Picture, Problem> {
+pub(super) fn webp(bytes: &[u8]) -> Result<Picture, PictureError> {
     decode(WebPDecoder::new(Cursor::new(bytes)))?.into_png()
 }
 
-fn decode(decoder: ImageResult<impl ImageDecoder>) -> Result<Decoded, Problem> {
-    let damaged = |_| Problem::damaged();
+fn decode(decoder: ImageResult<impl ImageDecoder>) -> Result<Decoded, PictureError> {
+    let damaged = |_| PictureError::damaged();
     let mut decoder = decoder.map_err(damaged)?;
     let (width, height) = decoder.dimensions();
     if width == 0 || height == 0 {
-        return Err(Problem::new("has no pixels", "save it again, as PNG or JPEG"));
+        return Err(PictureError::new("has no pixels", "save it again, as PNG or JPEG"));
     }
     if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_DECODED {
-        return Err(Problem::too_many_pixels(width, height));
+        return Err(PictureError::too_many_pixels(width, height));
     }
     let mut limits = Limits::default();
     limits.max_alloc = Some(2 * MAX_DECODED);
@@ -86,14 +86,14 @@ impl Decoded {
         (image, self.icc)
     }
 
-    fn into_png(self) -> Result<Picture, Problem> {
+    fn into_png(self) -> Result<Picture, PictureError> {
         let (image, icc) = self.upright();
         let mut bytes = Vec::new();
         write(PngEncoder::new(&mut bytes), &image, icc)?;
         Ok(Picture { extension: "png", bytes })
     }
 
-    fn into_jpeg(self) -> Result<Picture, Problem> {
+    fn into_jpeg(self) -> Result<Picture, PictureError> {
         let (image, icc) = self.upright();
         let mut bytes = Vec::new();
         write(JpegEncoder::new_with_quality(&mut bytes, QUALITY), &image, icc)?;
@@ -105,12 +105,12 @@ fn write(
     mut encoder: impl ImageEncoder,
     image: &DynamicImage,
     icc: Option<Vec<u8>>,
-) -> Result<(), Problem> {
+) -> Result<(), PictureError> {
     if let Some(icc) = icc {
         // Without its profile the colours are slightly off.
         let _ = encoder.set_icc_profile(icc);
     }
-    image.write_with_encoder(encoder).map_err(|_| Problem::damaged())
+    image.write_with_encoder(encoder).map_err(|_| PictureError::damaged())
 }
 
 /// PNG chunks that affect the appearance.

@@ -3,7 +3,7 @@ use std::ops::Range;
 
 use roxmltree::{Document, Node, NodeType, ParsingOptions};
 
-use super::{MAX_PIXELS, Picture, Problem, embedded, raster};
+use super::{MAX_PIXELS, Picture, PictureError, embedded, raster};
 
 /// Maximum size of an SVG file in bytes; larger ones usually embed a raster image.
 const MAX_BYTES: usize = 8 << 20;
@@ -28,16 +28,17 @@ const SLOW: [&str; 6] = [
     "feImage",
 ];
 
-pub(super) fn read(bytes: &[u8]) -> Result<Picture, Problem> {
-    let none =
-        || Problem::new("is not a supported picture", "use a PNG, JPEG, WebP, GIF or SVG file");
+pub(super) fn read(bytes: &[u8]) -> Result<Picture, PictureError> {
+    let none = || {
+        PictureError::new("is not a supported picture", "use a PNG, JPEG, WebP, GIF or SVG file")
+    };
     let text = std::str::from_utf8(bytes).map_err(|_| none())?;
     let text = text.trim_start_matches('\u{feff}');
     if !text.trim_start().starts_with('<') {
         return Err(none());
     }
     if text.len() > MAX_BYTES {
-        return Err(Problem::new(
+        return Err(PictureError::new(
             format!("is an SVG of more than {} MB", MAX_BYTES >> 20),
             "simplify it, or save it as PNG",
         ));
@@ -48,7 +49,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Problem> {
         roxmltree::Error::NodesLimitReached => too_many(),
         // HTML files begin like SVG files.
         _ if text.contains("<svg") => {
-            Problem::new("is a damaged SVG", "save it again, as SVG or PNG")
+            PictureError::new("is a damaged SVG", "save it again, as SVG or PNG")
         }
         _ => none(),
     })?;
@@ -62,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Picture, Problem> {
     strip_around(&document, text, &mut edits);
     let bare = apply(text, edits);
     let tree = usvg::Tree::from_str(&bare, &parsing())
-        .map_err(|_| Problem::new("is a damaged SVG", "save it again, as SVG or PNG"))?;
+        .map_err(|_| PictureError::new("is a damaged SVG", "save it again, as SVG or PNG"))?;
     let area = f64::from(tree.size().width()) * f64::from(tree.size().height());
     if !tree.filters().is_empty() && area > MAX_FILTERED {
         return Err(slow_filters());
@@ -81,19 +82,19 @@ fn parsing() -> usvg::Options<'static> {
     }
 }
 
-fn too_many() -> Problem {
-    Problem::new(
+fn too_many() -> PictureError {
+    PictureError::new(
         format!("is an SVG of more than {MAX_ELEMENTS} elements"),
         "simplify it, or save it as PNG",
     )
 }
 
-fn slow_filters() -> Problem {
-    Problem::new("has filters that take too long to draw", "take them out, or save it as PNG")
+fn slow_filters() -> PictureError {
+    PictureError::new("has filters that take too long to draw", "take them out, or save it as PNG")
 }
 
 /// Checks the amount of work; copies count each time they are used.
-fn check_size(root: Node) -> Result<(), Problem> {
+fn check_size(root: Node) -> Result<(), PictureError> {
     let mut ids = BTreeMap::new();
     let mut filter_steps = BTreeMap::new();
     for node in root.descendants().filter(Node::is_element) {
@@ -166,7 +167,7 @@ fn href<'a>(node: Node<'a, '_>) -> Option<&'a str> {
 }
 
 /// Collects the parts to remove from an element, and processes nested pictures.
-fn strip(root: Node, edits: &mut Vec<(Range<usize>, String)>) -> Result<(), Problem> {
+fn strip(root: Node, edits: &mut Vec<(Range<usize>, String)>) -> Result<(), PictureError> {
     let mut pixels = 0;
     let mut skipped = 0..0;
     for node in root.descendants() {
@@ -208,7 +209,7 @@ fn strip(root: Node, edits: &mut Vec<(Range<usize>, String)>) -> Result<(), Prob
                 .find(|it| it.name() == "href" && it.namespace().is_none_or(|it| it == XLINK))
         {
             let bytes = embedded(attribute.value()).ok_or_else(|| {
-                Problem::new(
+                PictureError::new(
                     "is an SVG that shows another file",
                     "embed the picture in it, or save it as PNG",
                 )
@@ -219,16 +220,16 @@ fn strip(root: Node, edits: &mut Vec<(Range<usize>, String)>) -> Result<(), Prob
                 [b'G', ..] => raster::gif(&bytes)?,
                 [b'R', ..] => raster::webp(&bytes)?,
                 _ => {
-                    return Err(Problem::new(
+                    return Err(PictureError::new(
                         "is an SVG with another in it",
                         "save it as one SVG, or as PNG",
                     ));
                 }
             };
-            let size = imagesize::blob_size(&inner.bytes).map_err(|_| Problem::damaged())?;
+            let size = imagesize::blob_size(&inner.bytes).map_err(|_| PictureError::damaged())?;
             pixels += size.width as u64 * size.height as u64;
             if pixels > MAX_PIXELS {
-                return Err(Problem::new(
+                return Err(PictureError::new(
                     "is an SVG with pictures of too many pixels",
                     "scale them down: a portrait needs 600 × 800 pixels",
                 ));

@@ -59,7 +59,7 @@ impl Planner<'_> {
     }
 
     pub(super) fn text(&self, inline: &Inline) -> Text {
-        self.habits.text(inline)
+        self.rules.text(inline)
     }
 
     /// Returns a bullet with a run-in title.

@@ -1,7 +1,7 @@
 //! Publications as references: authors, title, venue and other facts in one paragraph.
 
 use super::Planner;
-use super::glue::JOINT;
+use super::line_breaks::JOINT;
 use super::text::{Piece, Text};
 use crate::view::{Detail, Entry, Inline, Run, Slot};
 
@@ -13,7 +13,7 @@ impl Planner<'_> {
         let authors = self.authors(&of_kind("authors").collect::<Vec<_>>());
         let kind = self.join(of_kind("type").map(|it| self.values(it)), &self.words.list_separator);
         let venue = entry.subtitle.as_ref().map(|it| self.venue(it));
-        let location = entry.location.as_ref().map(|it| self.habits.slot(it));
+        let location = entry.location.as_ref().map(|it| self.rules.slot(it));
         let pages = of_kind("pages").map(|it| self.values(it));
         let is_placed = |it: &&Detail| matches!(it.kind, "authors" | "type" | "pages" | "doi");
         let rest = entry.details.iter().filter(|it| !is_placed(it));
@@ -25,10 +25,10 @@ impl Planner<'_> {
             doi.push(self.values(it));
             doi
         });
-        let url = entry.url.as_ref().map(|it| self.habits.slot(it));
+        let url = entry.url.as_ref().map(|it| self.rules.slot(it));
         let address = self.join(doi.chain(url), &self.words.part_separator);
 
-        let mut title = entry.title.as_ref().map(|it| self.habits.slot(it)).unwrap_or_default();
+        let mut title = entry.title.as_ref().map(|it| self.rules.slot(it)).unwrap_or_default();
         let has_kind = !kind.is_empty();
         if has_kind {
             title.push_str(if title.is_empty() { "[" } else { " [" });
@@ -57,7 +57,7 @@ impl Planner<'_> {
                 text.push_str(&format!(" {JOINT}{volume}"));
                 text
             }
-            None => Text(vec![Piece::Italic(self.habits.slot(venue))]),
+            None => Text(vec![Piece::Italic(self.rules.slot(venue))]),
         }
     }
 

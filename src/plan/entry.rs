@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::block::{Block, Item};
-use super::glue::{DOT, separator, whole};
+use super::line_breaks::{DOT, separator, whole};
 use super::section::{Content, Gap, Half, Rest, Row, Slots};
 use super::text::{Piece, Text, chars, in_boxes};
 use super::{Planner, length};
@@ -115,8 +115,8 @@ impl Planner<'_> {
 
     /// Returns a date or duration for a line of its own.
     pub(super) fn period(&self, text: &str) -> String {
-        let text = if self.needs.ascii_dates { ascii_dashes(text) } else { Cow::Borrowed(text) };
-        let is_whole = text.chars().count() <= LONGEST_DATE && self.habits.fits(&text);
+        let text = if self.settings.ascii_dates { ascii_dashes(text) } else { Cow::Borrowed(text) };
+        let is_whole = text.chars().count() <= LONGEST_DATE && self.rules.fits(&text);
         if is_whole { whole(&text) } else { text.into_owned() }
     }
 
@@ -141,16 +141,16 @@ impl Planner<'_> {
         let other = |name: &str, slot: &Option<view::Slot>| {
             slot.as_ref()
                 .filter(|_| lead.is_none_or(|(lead, _)| lead != name))
-                .map(|slot| self.habits.slot(slot))
+                .map(|slot| self.rules.slot(slot))
         };
         Slots {
-            lead: lead.map(|(_, slot)| in_boxes(self.habits.slot(slot))),
+            lead: lead.map(|(_, slot)| in_boxes(self.rules.slot(slot))),
             nested,
             subtitle: other("subtitle", &entry.subtitle),
             location: other("location", &entry.location),
             url: other("url", &entry.url).map(|url| {
                 let is_short = url.text().chars().count() <= LONGEST_ADDRESS;
-                if is_short { self.habits.whole(url) } else { url }
+                if is_short { self.rules.whole(url) } else { url }
             }),
             date: entry.date.as_ref().map(|date| self.date(date)),
             span: entry.span.as_deref().map(|span| self.period(span)),
@@ -168,7 +168,7 @@ impl Planner<'_> {
         brief: bool,
         nested: bool,
     ) -> Vec<Row> {
-        let apart = self.needs.apart.facts;
+        let apart = self.settings.apart.facts;
         let facts = if apart { &entry.details[..] } else { &[] };
         let details = if apart { &[] } else { &entry.details[..] };
         let slots = self.slots(entry, nested);
@@ -291,12 +291,12 @@ impl Planner<'_> {
 
     /// Returns the details to append to the title of an entry without a head.
     fn entry_aside(&self, entry: &Entry, more: impl IntoIterator<Item = Text>) -> Text {
-        let slot = |slot: &Option<view::Slot>| slot.as_ref().map(|slot| self.habits.slot(slot));
+        let slot = |slot: &Option<view::Slot>| slot.as_ref().map(|slot| self.rules.slot(slot));
         let mut period = Text::default();
         if let Some(DateText { text, marked, .. }) = &entry.date {
             let date = match marked {
                 Some(marked) => self.text(marked),
-                None if self.needs.ascii_dates => Text::plain(ascii_dashes(text)),
+                None if self.settings.ascii_dates => Text::plain(ascii_dashes(text)),
                 None => Text::plain(text.as_str()),
             };
             period.push(date.in_role("run-in-date"));
@@ -320,8 +320,7 @@ impl Planner<'_> {
 
     /// Returns an entry as a word in a line.
     pub(super) fn word(&self, entry: &Entry) -> Text {
-        let mut word =
-            entry.title.as_ref().map(|title| self.habits.slot(title)).unwrap_or_default();
+        let mut word = entry.title.as_ref().map(|title| self.rules.slot(title)).unwrap_or_default();
         let aside = self.word_aside(entry);
         if !aside.is_empty() {
             word.push(self.aside(aside, None));
@@ -335,7 +334,7 @@ impl Planner<'_> {
         let aside = self.entry_aside(entry, []);
         let mut head = match entry.title.as_ref().filter(|_| with_title) {
             Some(title) => {
-                let title = self.habits.slot(title);
+                let title = self.rules.slot(title);
                 let mut head = if has_body(entry) { title.in_role("label") } else { title };
                 if !aside.is_empty() {
                     head.push(self.aside(aside, None));
@@ -381,9 +380,9 @@ impl Planner<'_> {
         let whole = self.line(entry, true);
         let is_alone = !has_body(entry);
         match &entry.title {
-            Some(title) if self.needs.apart.lines && !is_alone => {
+            Some(title) if self.settings.apart.lines && !is_alone => {
                 let rest = Rest::Blocks(self.line(entry, false));
-                let halves = vec![Half { label: self.habits.slot(title), rest }];
+                let halves = vec![Half { label: self.rules.slot(title), rest }];
                 Content::Halves { apart: "lines", halves, whole }
             }
             _ => Content::Body { parts: vec![whole] },

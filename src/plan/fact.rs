@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::block::Block;
-use super::glue::{DOT, separator};
+use super::line_breaks::{DOT, separator};
 use super::text::{Text, chars};
 use crate::view::Detail;
 
@@ -45,7 +45,7 @@ impl Planner<'_> {
     pub(super) fn values(&self, detail: &Detail) -> Text {
         let is_whole = WHOLE.contains(&detail.kind);
         let value =
-            |value| if is_whole { self.habits.whole(self.text(value)) } else { self.text(value) };
+            |value| if is_whole { self.rules.whole(self.text(value)) } else { self.text(value) };
         self.join(detail.values.iter().map(value), &self.words.list_separator)
     }
 

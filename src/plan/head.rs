@@ -61,7 +61,7 @@ pub struct Letter<'v> {
 impl Planner<'_> {
     pub(super) fn header<'v>(&self, header: &'v view::Header) -> Header<'v> {
         Header {
-            name: self.habits.heading(&header.name),
+            name: self.rules.heading(&header.name),
             label: header.label.as_ref().map(|label| self.text(label)),
             image: header.image.as_ref(),
             contacts: header.contacts.iter().map(|contact| self.contact(contact)).collect(),
@@ -119,7 +119,7 @@ impl Planner<'_> {
         Letter {
             recipient: letter.recipient.iter().map(|line| self.text(line)).collect(),
             place_and_date: text(&letter.place_and_date),
-            subject: letter.subject.as_ref().map(|subject| self.habits.heading(subject)),
+            subject: letter.subject.as_ref().map(|subject| self.rules.heading(subject)),
             subject_level: self.section_level,
             salutation: text(&letter.salutation),
             body: self.blocks(&letter.body),

@@ -1,7 +1,7 @@
 //! Keywords in running text.
 
 use super::Planner;
-use super::glue::JOINT;
+use super::line_breaks::JOINT;
 use super::text::{Text, chars};
 use crate::view::{Inline, Keyword, Run};
 
@@ -33,7 +33,7 @@ impl Planner<'_> {
             let mut keyword = self.keyword(keyword);
             if i > 0 {
                 let separator = Text::plain(self.words.list_separator.as_str());
-                line.push(if self.needs.keyword_roles {
+                line.push(if self.settings.keyword_roles {
                     separator.in_role("keyword-separator")
                 } else {
                     separator
@@ -57,7 +57,7 @@ impl Planner<'_> {
             let is_spaced = self.words.aside[0].starts_with(' ') || level_length > LONGEST_WHOLE;
             let level_text = self.text(level);
             self.aside(
-                if is_spaced { level_text.counted() } else { self.habits.whole(level_text) },
+                if is_spaced { level_text.counted() } else { self.rules.whole(level_text) },
                 Some("level"),
             )
         });
@@ -74,8 +74,8 @@ impl Planner<'_> {
         if let Some(level) = level {
             end.push(level);
         }
-        text.push(if is_short { self.habits.whole(end) } else { end });
-        if self.needs.keyword_roles { text.in_role("keyword") } else { text }
+        text.push(if is_short { self.rules.whole(end) } else { end });
+        if self.settings.keyword_roles { text.in_role("keyword") } else { text }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use super::glue::{SEAM, is_wide, push_whole};
+use super::line_breaks::{SEAM, is_wide, push_whole};
 
 /// Maximum share of a line that a word may take by its estimated width.
 const FULL: f64 = 0.96;
@@ -122,12 +122,12 @@ fn is_mark(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::glue::{Habits, JOINT, unmarked};
+    use super::super::line_breaks::{JOINT, LineBreakRules, unmarked};
     use super::*;
 
     /// Shows the joints as `~`, the seams as `|`, in a column of 12 ems.
     fn marked(text: &str) -> String {
-        Habits::of("en").within(12.0).mark(text).replace(JOINT, "~").replace(SEAM, "|")
+        LineBreakRules::of("en").within(12.0).mark(text).replace(JOINT, "~").replace(SEAM, "|")
     }
 
     #[test]
@@ -177,7 +177,7 @@ mod tests {
     fn break_marks_in_narrow_columns_do_not_change_the_text() {
         for text in ["a/b/c".repeat(9), "é̈".repeat(40), "文字".repeat(20), "--//..".repeat(9)]
         {
-            let marked = Habits::of("en").within(10.0).mark(&text);
+            let marked = LineBreakRules::of("en").within(10.0).mark(&text);
             assert_eq!(unmarked(&marked), text);
         }
     }

@@ -156,7 +156,7 @@ impl Row {
 impl Planner<'_> {
     /// Returns the rows of a section; none if it is empty.
     pub(super) fn section<'v>(&self, section: &'v view::Section) -> Section<'v> {
-        let mut entries: Cow<[Entry]> = if self.needs.employer_first && is_place(section.kind) {
+        let mut entries: Cow<[Entry]> = if self.settings.employer_first && is_place(section.kind) {
             section.entries.iter().map(employer_first).collect()
         } else {
             Cow::Borrowed(&section.entries[..])
@@ -168,12 +168,12 @@ impl Planner<'_> {
         }
         let mut dates = Vec::new();
         entries.iter().for_each(|entry| push_dates(entry, &mut dates));
-        let title = self.habits.heading(&section.title);
+        let title = self.rules.heading(&section.title);
         let rows = self.rows(section, &entries);
         let narrow = is_narrow(section);
-        let narrow_rows = match self.needs.narrow {
+        let narrow_rows = match self.settings.narrow {
             Some(line) if narrow => {
-                Planner { habits: self.habits.within(line), ..*self }.rows(section, &entries)
+                Planner { rules: self.rules.within(line), ..*self }.rows(section, &entries)
             }
             _ => Vec::new(),
         };
@@ -204,7 +204,7 @@ impl Planner<'_> {
             let level = self.section_level + u8::from(!section.title.is_empty());
             self.push_entries(section.kind, entries, level, above, &mut rows);
         }
-        if self.needs.keep == Keep::Sections {
+        if self.settings.keep == Keep::Sections {
             rows = keep::kept(rows, entries);
         }
         rows
@@ -252,13 +252,13 @@ impl Planner<'_> {
             }
             form => {
                 let is_list = form == Form::Brief;
-                let most = self.needs.head;
+                let most = self.settings.head;
                 let is_short = |entry: &Entry| has_short_head(entry, most);
                 let brief = is_list || !is_place(kind) && entries.iter().all(is_short);
                 let between = if is_list { Gap::Line } else { Gap::Entry };
                 for (i, entry) in entries.iter().enumerate() {
                     let more = self.entry_rows(entry, level, gap(i, between), brief, false);
-                    let is_kept = self.needs.keep == Keep::Entries;
+                    let is_kept = self.settings.keep == Keep::Entries;
                     rows.extend(if is_kept {
                         keep::kept(more, std::slice::from_ref(entry))
                     } else {
@@ -277,11 +277,11 @@ impl Planner<'_> {
     fn words_row(&self, entries: &[Entry], whole: Vec<Block>) -> Content {
         let half = |entry: &Entry| {
             let rest = self.word_aside(entry);
-            let label = entry.title.as_ref().map(|title| self.habits.slot(title))?;
+            let label = entry.title.as_ref().map(|title| self.rules.slot(title))?;
             (!rest.is_empty()).then_some(Half { label, rest: Rest::Text(rest) })
         };
         let halves: Option<Vec<_>> = entries.iter().map(half).collect();
-        match halves.filter(|_| self.needs.apart.words) {
+        match halves.filter(|_| self.settings.apart.words) {
             Some(halves) => Content::Halves { apart: "words", halves, whole },
             None => Content::Body { parts: vec![whole] },
         }
@@ -298,7 +298,7 @@ impl Planner<'_> {
                     Form::List
                 }
             }
-            "publications" if is_flat && self.needs.citations => Form::References,
+            "publications" if is_flat && self.settings.citations => Form::References,
             "skills" if is_flat => {
                 let is_plain_word = |entry: &Entry| is_word(entry) && entry.keywords.is_empty();
                 if entries.iter().all(is_plain_word) { Form::Words } else { Form::Lines }

@@ -1,6 +1,6 @@
 //! Tests the rows of plans.
 
-use super::{Apart, Block, Content, Keep, Needs, Piece, Plan, Row, Text, plan};
+use super::{Block, Content, Keep, Piece, Plan, PlanSettings, Row, SplitLines, Text, plan};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::format::{self, Dialect, ReadOptions};
 use crate::locale::Locale;
@@ -20,9 +20,9 @@ fn see(yaml: &str) -> View {
 }
 
 /// Shows each row on a line: its content and what keeps it with others.
-fn shown(yaml: &str, needs: &Needs) -> String {
+fn shown(yaml: &str, settings: &PlanSettings) -> String {
     let view = see(yaml);
-    let Plan { sections, .. } = plan(&view, needs);
+    let Plan { sections, .. } = plan(&view, settings);
     let rows = sections.iter().flat_map(|section| &section.rows).map(row);
     rows.collect::<Vec<_>>().join("\n")
 }
@@ -95,7 +95,7 @@ work:
 
 #[test]
 fn an_entry_is_planned_as_head_lead_body_and_highlights() {
-    insta::assert_snapshot!(shown(WORK, &Needs::default()), @"
+    insta::assert_snapshot!(shown(WORK, &PlanSettings::default()), @"
     None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019–2024
     Body + whole: body Surveys of fjords.
     Highlight: body • Mapped a fjord // • Taught a crew ¶ keywords{sonar, tides}
@@ -104,14 +104,14 @@ fn an_entry_is_planned_as_head_lead_body_and_highlights() {
 
 #[test]
 fn the_employer_comes_first_on_request() {
-    let needs = Needs { employer_first: true, ..Needs::default() };
-    insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"None + whole: head2 Tern Marine | Hydrographer | Bergen | - | 2019–2024");
+    let settings = PlanSettings { employer_first: true, ..PlanSettings::default() };
+    insta::assert_snapshot!(shown(WORK, &settings).lines().next().unwrap_or_default(), @"None + whole: head2 Tern Marine | Hydrographer | Bergen | - | 2019–2024");
 }
 
 #[test]
 fn unbreakable_entries_have_one_row_per_part() {
-    let needs = Needs { keep: Keep::Entries, ..Needs::default() };
-    insta::assert_snapshot!(shown(WORK, &needs), @"
+    let settings = PlanSettings { keep: Keep::Entries, ..PlanSettings::default() };
+    insta::assert_snapshot!(shown(WORK, &settings), @"
     None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019–2024
     Body + whole: body Surveys of fjords.
     Highlight +: body • Mapped a fjord
@@ -122,15 +122,15 @@ fn unbreakable_entries_have_one_row_per_part() {
 #[test]
 fn languages_are_set_inline_or_in_two_columns() {
     let yaml = "languages: [{language: German, fluency: native}, {language: Dutch, fluency: good}]";
-    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"None: body German (native), Dutch (good)");
-    let apart = Apart { words: true, ..Apart::default() };
-    insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"None: words German; Dutch or German (native), Dutch (good)");
+    insta::assert_snapshot!(shown(yaml, &PlanSettings::default()), @"None: body German (native), Dutch (good)");
+    let apart = SplitLines { words: true, ..SplitLines::default() };
+    insta::assert_snapshot!(shown(yaml, &PlanSettings { apart, ..PlanSettings::default() }), @"None: words German; Dutch or German (native), Dutch (good)");
 }
 
 #[test]
 fn skills_are_lines_without_widows_and_orphans() {
     let yaml = "skills: [{name: Code, keywords: [Rust, C]}, {name: Tools, keywords: [git]}, {name: Teams, keywords: [two]}]";
-    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
+    insta::assert_snapshot!(shown(yaml, &PlanSettings::default()), @"
     None +: body label{Code}: Rust, C
     Line +: body label{Tools}: git
     Line: body label{Teams}: two
@@ -147,12 +147,12 @@ education:
     courses: [Tides, Maps]
     thesis: On silt
 ";
-    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
+    insta::assert_snapshot!(shown(yaml, &PlanSettings::default()), @"
     None + whole: head2 BSc | Harbour School | - | - | -
     Body whole: body detail{GPA:} 5.6 · detail{Courses:} Tides, Maps · detail{Thesis:} On silt
     ");
-    let apart = Apart { facts: true, ..Apart::default() };
-    insta::assert_snapshot!(shown(yaml, &Needs { apart, ..Needs::default() }), @"
+    let apart = SplitLines { facts: true, ..SplitLines::default() };
+    insta::assert_snapshot!(shown(yaml, &PlanSettings { apart, ..PlanSettings::default() }), @"
     None + whole: head2 BSc | Harbour School | - | - | -
     Line: facts GPA or detail{GPA:} 5.6
     Highlight: facts Courses or detail{Courses:} Tides, Maps
@@ -169,7 +169,7 @@ projects:
     roles: [Maintainer]
     boats: [The first of the long names, the second of the long names, the third]
 ";
-    insta::assert_snapshot!(shown(yaml, &Needs::default()), @"
+    insta::assert_snapshot!(shown(yaml, &PlanSettings::default()), @"
     None + whole: head2 Tide table (application) | - | - | - | -
     Body whole: body detail{Roles:} Maintainer · detail{Boats:} The first of the long names, the second of the long names, the third
     ");
@@ -189,7 +189,7 @@ publications:
     pages: 112–131
     releaseDate: 2021
 ";
-    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours (article). /Coastal Survey/ 31(2), 112–131, Tidewater Press, date{2021}. doi:10.1234/silt");
+    insta::assert_snapshot!(shown(yaml, &PlanSettings { citations: true, ..PlanSettings::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours (article). /Coastal Survey/ 31(2), 112–131, Tidewater Press, date{2021}. doi:10.1234/silt");
 }
 
 #[test]
@@ -199,7 +199,7 @@ publications:
   - {name: Silt, publisher: Tidewater Press, releaseDate: 2021, summary: Found it.}
   - {name: Sand, publisher: Tidewater Press, releaseDate: 2022, summary: \"Found it.\\n\\nTwice.\"}
 ";
-    insta::assert_snapshot!(shown(yaml, &Needs { citations: true, ..Needs::default() }), @r"
+    insta::assert_snapshot!(shown(yaml, &PlanSettings { citations: true, ..PlanSettings::default() }), @r"
     None whole: reference Silt. /Tidewater Press/, date{2021} Found it.
     Line whole: reference Sand. /Tidewater Press/, date{2022} ¶ Found it. ¶ Twice.
     ");
@@ -207,24 +207,27 @@ publications:
 
 #[test]
 fn dates_have_ascii_hyphens_on_request_of_the_theme() {
-    let needs = Needs { ascii_dates: true, ..Needs::default() };
-    insta::assert_snapshot!(shown(WORK, &needs).lines().next().unwrap_or_default(), @"None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019-2024");
+    let settings = PlanSettings { ascii_dates: true, ..PlanSettings::default() };
+    insta::assert_snapshot!(shown(WORK, &settings).lines().next().unwrap_or_default(), @"None + whole: head2 Hydrographer | Tern Marine | Bergen | - | 2019-2024");
 }
 
 #[test]
 fn heading_levels_are_not_skipped_without_title_or_name() {
     let view = see("sections: [{title: '', entries: [{name: A, summary: B}]}]");
-    let levels: Vec<_> =
-        plan(&view, &Needs::default()).sections.iter().map(|section| section.level).collect();
+    let levels: Vec<_> = plan(&view, &PlanSettings::default())
+        .sections
+        .iter()
+        .map(|section| section.level)
+        .collect();
     assert_eq!(levels, [1]);
 }
 
 #[test]
 fn headings_contain_no_invisible_break_marks() {
     let view = see("work: [{position: Full-time nurse, name: A, summary: B}]");
-    let plan = plan(&view, &Needs::default());
+    let plan = plan(&view, &PlanSettings::default());
     let rows = serde_json::to_string(&plan.sections[0].rows[0]).expect("it has text keys");
-    assert!(!rows.contains(super::glue::JOINT), "{rows}");
+    assert!(!rows.contains(super::line_breaks::JOINT), "{rows}");
 }
 
 #[test]
@@ -233,27 +236,32 @@ fn only_long_words_in_headings_and_code_may_break() {
         "work: [{{position: {0}, name: A, highlights: ['Ran `{0}`', 'Ran `x y`']}}]",
         "silt".repeat(12)
     ));
-    let plan = plan(&view, &Needs::default());
+    let plan = plan(&view, &PlanSettings::default());
     let rows = serde_json::to_string(&plan.sections[0].rows).expect("it has text keys");
     let boxed = format!(r#"{{"kind":"box","body":["{}"]}}"#, "silt".repeat(6));
     assert!(rows.contains(&format!("{boxed},{boxed}")), "{rows}");
-    let parted = format!("{0}{1}{0}", "silt".repeat(6), super::glue::SEAM);
+    let parted = format!("{0}{1}{0}", "silt".repeat(6), super::line_breaks::SEAM);
     assert!(rows.contains(&parted), "{rows}");
-    assert!(rows.contains(&super::glue::whole("x y")), "{rows}");
+    assert!(rows.contains(&super::line_breaks::whole("x y")), "{rows}");
 }
 
 #[test]
 fn every_value_is_planned_once() {
     let view = see(include_str!("../../tests/fixtures/every-kind.yaml"));
-    let all = Apart { words: true, lines: true, facts: true };
-    for needs in [
-        Needs::default(),
-        Needs { apart: all, citations: true, employer_first: true, ..Needs::default() },
+    let all = SplitLines { words: true, lines: true, facts: true };
+    for settings in [
+        PlanSettings::default(),
+        PlanSettings {
+            apart: all,
+            citations: true,
+            employer_first: true,
+            ..PlanSettings::default()
+        },
     ] {
-        let sections = plan(&view, &needs).sections;
+        let sections = plan(&view, &settings).sections;
         let rows = sections.iter().flat_map(|section| &section.rows);
         let planned = serde_json::to_string(&rows.collect::<Vec<_>>()).expect("it has text keys");
-        let planned = super::glue::unmarked(&planned);
+        let planned = super::line_breaks::unmarked(&planned);
         for entry in view.sections.iter().flat_map(|section| &section.entries) {
             let slots = [&entry.title, &entry.subtitle, &entry.location].into_iter().flatten();
             let values = entry.details.iter().flat_map(|detail| &detail.values);
@@ -270,7 +278,7 @@ fn every_value_is_planned_once() {
 #[test]
 fn the_type_follows_the_title_and_keywords_share_a_line_with_few_facts() {
     let yaml = "projects:\n  - {name: Bellows, type: open source, roles: [Author], keywords: [iron, air], highlights: [Blew.]}\n";
-    let shown = shown(yaml, &Needs::default());
+    let shown = shown(yaml, &PlanSettings::default());
     assert!(shown.contains("Bellows (open source)"), "{shown}");
     assert!(!shown.contains("Type"), "{shown}");
     let line = shown.lines().find(|line| line.contains("iron")).expect("keywords");
@@ -281,7 +289,7 @@ fn the_type_follows_the_title_and_keywords_share_a_line_with_few_facts() {
 fn employer_descriptions_precede_the_summary_and_courses_follow_the_score() {
     let yaml = "work:\n  - {name: Anvil, position: Smith, description: Forge, summary: Makes nails., highlights: [Made one.]}\n\
         education:\n  - {institution: School, score: 1.3, courses: [Iron, Air, Fire]}\n";
-    let shown = shown(yaml, &Needs::default());
+    let shown = shown(yaml, &PlanSettings::default());
     assert!(shown.contains("Forge · Makes nails."), "{shown}");
     let line = shown.lines().find(|line| line.contains("1.3")).expect("a score");
     assert!(line.contains("Iron, Air, Fire"), "{shown}");
@@ -292,8 +300,8 @@ fn a_short_head_takes_one_line_unless_it_names_an_employer() {
     let yaml = "projects: [{name: Tide table, entity: Port Board, highlights: [Printed]}]
 work: [{name: Port Board, position: Surveyor, highlights: [Measured]}]";
     let heads = |head| {
-        let needs = Needs { head, ..Needs::default() };
-        let rows = shown(yaml, &needs);
+        let settings = PlanSettings { head, ..PlanSettings::default() };
+        let rows = shown(yaml, &settings);
         let heads = rows.lines().filter(|line| line.contains("head"));
         heads.map(|line| line.contains("brief")).collect::<Vec<_>>()
     };

@@ -2,10 +2,10 @@
 
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
-use super::glue::{self, Habits, JOINT, LONGEST_WHOLE, SEAM, is_wide};
+use super::line_breaks::{self, JOINT, LONGEST_WHOLE, LineBreakRules, SEAM, is_wide};
 use crate::view::{self, Inline, Run};
 
-/// Inline text with the control characters of [`glue`]; serialised as an array of strings and
+/// Inline text with the control characters of [`line_breaks`]; serialised as an array of strings and
 /// tagged maps.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
@@ -91,7 +91,7 @@ impl Text {
     pub(super) fn unmark(&mut self) {
         for piece in &mut self.0 {
             match piece {
-                Piece::Plain(text) | Piece::Code(text) => *text = glue::unmarked(text),
+                Piece::Plain(text) | Piece::Code(text) => *text = line_breaks::unmarked(text),
                 piece => piece.body_mut().into_iter().for_each(Self::unmark),
             }
         }
@@ -101,7 +101,7 @@ impl Text {
         for piece in &mut self.0 {
             match piece {
                 Piece::Plain(text) | Piece::Code(text) => {
-                    let held = glue::whole(&glue::unmarked(text));
+                    let held = line_breaks::whole(&line_breaks::unmarked(text));
                     *text = if std::mem::take(is_first) { held } else { format!("{JOINT}{held}") };
                 }
                 piece => piece.body_mut().into_iter().for_each(|body| body.hold(is_first)),
@@ -113,7 +113,7 @@ impl Text {
     pub fn counted(mut self) -> Self {
         for piece in &mut self.0 {
             match piece {
-                Piece::Plain(text) => *text = glue::counted(text),
+                Piece::Plain(text) => *text = line_breaks::counted(text),
                 piece => {
                     if let Some(body) = piece.body_mut() {
                         *body = std::mem::take(body).counted();
@@ -128,7 +128,7 @@ impl Text {
     pub fn text(&self) -> String {
         let mut out = String::new();
         self.push_text(&mut out);
-        glue::unmarked(&out)
+        line_breaks::unmarked(&out)
     }
 
     fn push_text(&self, out: &mut String) {
@@ -170,7 +170,7 @@ impl Piece {
     }
 }
 
-impl Habits {
+impl LineBreakRules {
     /// Converts inline text of the view.
     pub fn text(self, inline: &Inline) -> Text {
         let runs = &inline.0;
@@ -179,7 +179,7 @@ impl Habits {
             Run::Strong(body) => Piece::Strong(self.text(body)),
             Run::Emphasis(body) => Piece::Emphasis(self.text(body)),
             Run::Code(text) if text.chars().count() <= LONGEST_WHOLE && self.fits_code(text) => {
-                Piece::Code(glue::whole(text))
+                Piece::Code(line_breaks::whole(text))
             }
             Run::Code(text) => Piece::Code(self.mark(text)),
             Run::Link { url, body } => Piece::Link { url: url.clone(), body: self.text(body) },
@@ -261,7 +261,7 @@ fn boxes(text: &str) -> Vec<Piece> {
     let mut part = String::new();
     let mut after_seam = false;
     let mut flush = |part: &mut String, at_seam: bool| {
-        let plain = glue::unmarked(part);
+        let plain = line_breaks::unmarked(part);
         let in_box = plain.len() != part.len() || at_seam;
         if plain.is_empty() || !in_box {
             out.push_str(&plain);

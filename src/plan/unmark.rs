@@ -2,7 +2,7 @@
 
 use super::block::{Block, Item};
 use super::section::{Content, Half, Rest, Row, Slots};
-use super::{Plan, Text, glue};
+use super::{Plan, Text, line_breaks};
 
 pub(super) fn plan(plan: &mut Plan) {
     let header = &mut plan.header;
@@ -93,5 +93,5 @@ fn texts<'t>(texts: impl IntoIterator<Item = &'t mut Text>) {
 }
 
 fn string(text: &mut String) {
-    *text = glue::unmarked(text);
+    *text = line_breaks::unmarked(text);
 }

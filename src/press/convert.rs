@@ -1,6 +1,6 @@
 //! Résumé → text in another format.
 
-use super::{Failure, Input, Record};
+use super::{Decoded, Failure, Input, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::format::{self, Dialect};
 use crate::resume::Resume;
@@ -16,18 +16,19 @@ pub struct Conversion<'a> {
 }
 
 impl Conversion<'_> {
-    /// Converts a résumé of an input, and records what is lost.
+    /// Converts a résumé of an input, decoded as given, and records what is lost.
     ///
     /// Returns an error if the format cannot be written, or if the syntax cannot represent the résumé.
     pub fn write(
         &self,
         input: &Input,
+        decoded: &Decoded,
         resume: &Resume,
         record: &mut Record,
     ) -> Result<String, Failure> {
         let mut diagnostics = Diagnostics::default();
         let root = format::write(self.dialect, resume, &mut diagnostics);
-        record.note(diagnostics, Some(&input.root))?;
+        record.note(diagnostics, Some(&decoded.root))?;
         let root = root.ok_or(Failure::Program)?;
         let text = self.text_of(&root, record)?;
         Ok(if self.keeps_comments(input) { with_comments(input, &text, record) } else { text })

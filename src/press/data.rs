@@ -3,9 +3,9 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::options::Decided;
+use super::options::ResolvedOptions;
 use super::{Part, Picture, Request};
-use crate::characters::admit_in;
+use crate::characters::remove_unprintable;
 use crate::diagnostic::Diagnostics;
 use crate::format::{self, Dialect, ReadOptions};
 use crate::locale::Locale;
@@ -17,10 +17,10 @@ use crate::theme::Theme;
 use crate::view::{View, ViewOptions};
 
 /// A view, and the settings it was built with.
-pub(super) struct Shown<'a> {
+pub(super) struct BuiltView<'a> {
     pub(super) request: &'a Request,
     pub(super) locale: &'a Locale,
-    pub(super) decided: &'a Decided,
+    pub(super) resolved: &'a ResolvedOptions,
     pub(super) theme: &'a Theme,
     pub(super) view: &'a View,
     pub(super) pictures: &'a [Picture],
@@ -30,8 +30,8 @@ pub(super) struct Shown<'a> {
 /// Returns the printed parts of a tailored résumé as JSON.
 ///
 /// The result is valid JSON Resume, with the additions of this program if the standard lacks a key.
-pub(super) fn data(resume: &Resume, shown: &Shown) -> String {
-    let Shown { request, locale, decided, theme, view, pictures, how } = *shown;
+pub(super) fn data(resume: &Resume, shown: &BuiltView) -> String {
+    let BuiltView { request, locale, resolved, theme, view, pictures, how } = *shown;
     let data_url = |image: Option<&crate::view::Image>| {
         let file = &image?.file;
         let bytes = &pictures.iter().find(|picture| picture.virtual_path == *file)?.bytes;
@@ -46,9 +46,9 @@ pub(super) fn data(resume: &Resume, shown: &Shown) -> String {
         date: view.document.date,
         locale: locale.tag.clone(),
         theme: Theme::names().contains(&theme.name.as_str()).then(|| theme.name.clone()),
-        date_format: decided
+        date_format: resolved
             .is_asked("date-format")
-            .then(|| decided.options.text("date-format").map(str::to_owned))
+            .then(|| resolved.options.text("date-format").map(str::to_owned))
             .flatten(),
         resume: request.only != Some(Part::Letter),
         letter: letter.is_some(),
@@ -70,7 +70,7 @@ pub(super) fn data(resume: &Resume, shown: &Shown) -> String {
 fn write(dialect: Dialect, resume: &Resume) -> Node {
     let tree = format::write(dialect, resume, &mut Diagnostics::default());
     let mut tree = tree.expect("both dialects are written");
-    admit_in(&mut tree);
+    remove_unprintable(&mut tree);
     tree
 }
 

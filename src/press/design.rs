@@ -106,7 +106,7 @@ impl Press {
         requester: Requester,
         record: &mut Record,
     ) -> Result<Option<ChosenTheme>, Failure> {
-        let folder = self.outside.theme(base, name, requester).map_err(|reason| {
+        let folder = self.resources.theme(base, name, requester).map_err(|reason| {
             let message = format!("cannot read theme `{name}` ({reason})");
             record.input(Diagnostic::error("theme-file", message))
         })?;

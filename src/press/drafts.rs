@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::name_pattern::check_output;
-use super::{Choice, Failure, Input, NamedFile, Parsed, Record, Request};
+use super::{Choice, Decoded, Failure, Input, NamedFile, Parsed, Record, Request};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::{self, Dialect};
 use crate::locale;
@@ -11,7 +11,7 @@ use crate::resume::Resume;
 use crate::source::{Node, Path};
 use crate::starter::untouched;
 use crate::tailor::{
-    Noticed, PageGoal, Selection, Variant, find_variant, merge, noticed, variant_names,
+    PageGoal, PageLanguage, Selection, Variant, find_variant, merge, page_language, variant_names,
 };
 
 /// An edition to be built: data, selection and language.
@@ -20,12 +20,14 @@ pub struct Draft {
     pub resume: Resume,
     /// The tree that the paths of the data refer to.
     pub root: Arc<Node>,
+    /// The same with the keys of the file.
+    pub raw_root: Arc<Node>,
     /// Format of the file.
     pub dialect: Dialect,
     pub selection: Selection,
     pub pages: PageGoal,
     /// Language and region of the page, unless the request states them.
-    pub noticed: Noticed,
+    pub page_language: PageLanguage,
     /// Requested language.
     pub language: Option<String>,
     /// Position in a collection, starting at 1.
@@ -36,11 +38,11 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Returns the language and region of the page, from the request or as [`noticed`] in the file.
+    /// Returns the language and region of the page, from the request or as [`page_language`] in the file.
     ///
     /// A requested language without a region, such as `en`, gets the region given in the file.
     pub fn locale(&self) -> &str {
-        let own = self.noticed.tag.as_str();
+        let own = self.page_language.tag.as_str();
         match self.language.as_deref() {
             Some(wanted) if !is_form_of(own, wanted) => wanted,
             _ => own,
@@ -106,16 +108,15 @@ pub(super) fn drafts(
     let is_edited =
         request.variant != Choice::Own || !request.overlays.is_empty() || !request.data.is_empty();
     if !is_edited {
-        let decoded = input.decode_as_far(record);
-        let resumes = decoded.resumes;
-        outcome = decoded.outcome;
+        let (Decoded { resumes, root }, decoded) = input.decode_as_far(record);
+        outcome = decoded;
         let several = resumes.len() > 1;
         let mut drafts = Vec::new();
         for (i, resume) in resumes.into_iter().enumerate() {
             let number = several.then_some(i + 1);
-            let root = Arc::clone(&input.root);
+            let roots = (Arc::clone(&root), Arc::clone(&input.root));
             let draft =
-                draft(request, resume, root, input.dialect, Variant::default(), number, record)?;
+                draft(request, resume, roots, input.dialect, Variant::default(), number, record)?;
             drafts.extend(in_languages(draft, &request.language));
         }
         return Ok(Drafts { drafts, outcome });
@@ -128,13 +129,13 @@ pub(super) fn drafts(
     for (i, tree) in trees.iter().enumerate() {
         let number = several.then_some(i + 1);
         for variant in edits.variants(tree, &request.variant, record)? {
-            let root = Arc::new(edits.apply(tree, &variant, record)?);
-            let decoded = input.decode_edited(&root, record);
-            outcome = outcome.and(decoded.outcome);
-            for resume in decoded.resumes {
-                let root = Arc::clone(&root);
+            let edited = Arc::new(edits.apply(tree, &variant, record)?);
+            let (Decoded { resumes, root }, decoded) = input.decode_edited(&edited, record);
+            outcome = outcome.and(decoded);
+            for resume in resumes {
+                let roots = (Arc::clone(&root), Arc::clone(&edited));
                 let draft =
-                    draft(request, resume, root, input.dialect, variant.clone(), number, record)?;
+                    draft(request, resume, roots, input.dialect, variant.clone(), number, record)?;
                 drafts.extend(in_languages(draft, &request.language));
             }
         }
@@ -145,7 +146,7 @@ pub(super) fn drafts(
 fn draft(
     request: &Request,
     resume: Resume,
-    root: Arc<Node>,
+    (root, raw_root): (Arc<Node>, Arc<Node>),
     dialect: Dialect,
     variant: Variant,
     number: Option<usize>,
@@ -165,13 +166,14 @@ fn draft(
     Ok(Draft {
         selection: request.selection.clone().over(variant.selection),
         pages: pages.unwrap_or_default(),
-        noticed: noticed(&resume),
+        page_language: page_language(&resume),
         language: request.language.name().map(str::to_owned),
         number,
         variant: Some(variant.name).filter(|name| !name.is_empty()),
         output: variant.output,
         resume,
         root,
+        raw_root,
         dialect,
     })
 }

@@ -30,7 +30,7 @@ pub struct Edition {
     /// How the pages were fitted: `fitted to 1 page: spacing 86 %`; `None` if unchanged.
     pub fitted: Option<String>,
     /// Omitted parts with reasons.
-    pub left_out: Explanation,
+    pub explanation: Explanation,
     /// Texts that must not occur in any file or file name.
     pub secrets: Secrets,
     /// Files in the order of the requested formats.
@@ -110,7 +110,7 @@ pub(super) fn print(
         pictures: prepared.pictures,
         pages: document,
         fitted,
-        left_out: prepared.left_out,
+        explanation: prepared.explanation,
         secrets: prepared.secrets,
         files,
     })

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
-use super::{Failure, Outside, Record};
-use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
-use crate::locale::{Locale, Tongue};
+use super::{Failure, Record, Resources};
+use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean, listed};
+use crate::locale::{Locale, TextLanguage};
 use crate::resume::Setting;
 use crate::source::Node;
 use crate::theme::{OptionKind, Options, Theme};
@@ -15,17 +15,17 @@ use crate::world::{Fonts, MissingCharacter, missing_characters};
 
 mod chosen;
 mod companions;
-mod machine;
 mod scripts;
+mod system;
 
 use chosen::FontChoice;
 use companions::companions;
-pub(super) use machine::MachineFonts;
-use scripts::Writing;
+use scripts::FontScript;
+pub(super) use system::SystemFonts;
 
 /// What the fonts must support.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Wanted<'a> {
+pub(super) struct FontRequirements<'a> {
     pub(super) theme: &'a Theme,
     pub(super) options: &'a Options,
     /// The settings that the options come from.
@@ -40,49 +40,49 @@ pub(super) struct Wanted<'a> {
 /// Returns an error if a family does not exist, or if no font supports a character other than an
 /// ornament.
 pub(super) fn choose_fonts(
-    wanted: Wanted,
-    machine: &mut MachineFonts,
-    outside: &dyn Outside,
+    required: FontRequirements,
+    system: &mut SystemFonts,
+    resources: &dyn Resources,
     record: &mut Record,
 ) -> Result<(Fonts, Option<View>), Failure> {
-    let mut choice = FontChoice::new(machine, outside);
-    let uses_machine = outside.has_machine_fonts();
+    let mut choice = FontChoice::new(system, resources);
+    let uses_system = resources.has_system_fonts();
     let mut diagnostics = Diagnostics::default();
-    for (name, family) in wanted.families() {
+    for (name, family) in required.families() {
         if !choice.has_or_adds(family) {
-            let setting = wanted.asked.iter().rfind(|setting| setting.key == *name);
-            let diagnostic = unknown_family(family, name, uses_machine);
+            let setting = required.asked.iter().rfind(|setting| setting.key == *name);
+            let diagnostic = unknown_family(family, name, uses_system);
             diagnostics.push(match setting {
                 Some(setting) => diagnostic.on(&setting.path),
                 None => diagnostic,
             });
         }
     }
-    let page = page_tongue(wanted.view);
-    let mut missing = missing_characters(wanted.view, choice.fonts());
+    let page = page_text_language(required.view);
+    let mut missing = missing_characters(required.view, choice.fonts());
     let mut pairs = Vec::new();
     if !missing.is_empty() {
-        pairs = cover_characters(wanted, &page, &characters_of(&missing), &mut choice);
-        missing = missing_characters(wanted.view, choice.fonts());
+        pairs = cover_characters(required, &page, &characters_of(&missing), &mut choice);
+        missing = missing_characters(required.view, choice.fonts());
     }
     let ornaments = characters_of(&missing);
     let ornaments: Vec<char> = ornaments.into_iter().filter(|c| is_ornament(*c)).collect();
-    let plainer = (!ornaments.is_empty()).then(|| without_ornaments(wanted.view, &ornaments));
+    let plainer = (!ornaments.is_empty()).then(|| without_ornaments(required.view, &ornaments));
     if let Some(view) = &plainer {
         let still = missing_characters(view, choice.fonts());
         missing.retain(|lack| !still.contains(lack));
         if !missing.is_empty() {
-            diagnostics.push(ornaments_left_out(&missing));
+            diagnostics.push(removed_ornaments(&missing));
         }
         missing = still;
     }
-    diagnostics.extend(missing_by_writing(&missing, &page, uses_machine));
+    diagnostics.extend(missing_by_writing(&missing, &page, uses_system));
     choice.files().iter().for_each(|file| record.read(file));
-    record.note(diagnostics, Some(wanted.root))?;
+    record.note(diagnostics, Some(required.root))?;
     Ok((choice.pair(&pairs), plainer))
 }
 
-impl<'a> Wanted<'a> {
+impl<'a> FontRequirements<'a> {
     /// Returns the families named in options, each with its option.
     fn families(self) -> impl Iterator<Item = (&'a String, &'a str)> {
         let specs = self.theme.options.iter().filter(|spec| spec.kind == OptionKind::Font);
@@ -94,24 +94,24 @@ impl<'a> Wanted<'a> {
 ///
 /// Returns pairs of a family and its fallback.
 fn cover_characters<'a>(
-    wanted: Wanted<'a>,
-    page: &Tongue,
+    required: FontRequirements<'a>,
+    page: &TextLanguage,
     characters: &[char],
     choice: &mut FontChoice,
 ) -> Vec<(&'a str, &'static str)> {
     let mut pairs = Vec::new();
-    let serif = choice.fonts().has_serifs(wanted.options.text("font").unwrap_or_default());
+    let serif = choice.fonts().has_serifs(required.options.text("font").unwrap_or_default());
     let mut writings: Vec<_> =
-        characters.iter().map(|c| Writing::of(*c, page, characters)).collect();
+        characters.iter().map(|c| FontScript::of(*c, page, characters)).collect();
     writings.dedup();
-    if let Some(writing) = writings.iter().find(|writing| **writing != Writing::Signs) {
-        let families = wanted.families().map(|(_, family)| family);
+    if let Some(writing) = writings.iter().find(|writing| **writing != FontScript::Signs) {
+        let families = required.families().map(|(_, family)| family);
         pairs = companions(families, *writing, choice);
     }
     for writing in writings {
         choice.add_family_for(characters, &writing.preferred(serif));
     }
-    let characters = characters_of(&missing_characters(wanted.view, choice.fonts()));
+    let characters = characters_of(&missing_characters(required.view, choice.fonts()));
     if !characters.is_empty() {
         choice.add_characters(&characters);
     }
@@ -128,9 +128,9 @@ fn is_ornament(c: char) -> bool {
 }
 
 /// Reports the ornaments that are omitted.
-fn ornaments_left_out(missing: &[MissingCharacter]) -> Diagnostic {
-    let is_left_out = |lack: &&MissingCharacter| lack.text.chars().any(is_ornament);
-    let lacking: Vec<_> = missing.iter().filter(is_left_out).collect();
+fn removed_ornaments(missing: &[MissingCharacter]) -> Diagnostic {
+    let is_removed = |lack: &&MissingCharacter| lack.text.chars().any(is_ornament);
+    let lacking: Vec<_> = missing.iter().filter(is_removed).collect();
     let message = format!("omitted characters that no font has: {}", named(&lacking));
     let path = lacking.iter().find_map(|lack| lack.paths.first()).cloned().unwrap_or_default();
     Diagnostic::warning("missing-character", message)
@@ -140,32 +140,28 @@ fn ornaments_left_out(missing: &[MissingCharacter]) -> Diagnostic {
 
 /// Lists characters with their codes, up to a maximum.
 fn named(lacking: &[&MissingCharacter]) -> String {
-    let named = lacking.iter().take(NAMED).map(|lack| {
+    let named = lacking.iter().map(|lack| {
         let codes = lack.text.chars().map(|c| format!("U+{:04X}", u32::from(c)));
         format!("`{}` ({})", lack.text, codes.collect::<Vec<_>>().join(" "))
     });
-    let more = match lacking.len().saturating_sub(NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    format!("{}{more}", named.collect::<Vec<_>>().join(", "))
+    listed(named, MOST_LISTED)
 }
 
-fn page_tongue(view: &View) -> Tongue {
+fn page_text_language(view: &View) -> TextLanguage {
     let (lang, region) = (&view.document.lang, view.document.region.as_deref());
     let tag = region.map(|region| format!("{lang}-{region}"));
-    let tongue = Tongue::of(tag.as_deref().unwrap_or(lang));
-    tongue.unwrap_or_else(|| Locale::default().tongue())
+    let text_language = TextLanguage::of(tag.as_deref().unwrap_or(lang));
+    text_language.unwrap_or_else(|| Locale::default().text_language())
 }
 
 /// Describes an unknown font family.
-fn unknown_family(family: &str, option: &str, uses_machine: bool) -> Diagnostic {
+fn unknown_family(family: &str, option: &str, uses_system: bool) -> Diagnostic {
     let diagnostic = Diagnostic::error("unknown-font", format!("unknown font family `{family}`"));
     let families = Fonts::embedded_families();
     if let Some(near) = did_you_mean(family, families.iter().copied()) {
         return diagnostic.hint(format!("did you mean `{near}`?"));
     }
-    let hint = if uses_machine {
+    let hint = if uses_system {
         "`recto fonts` lists the available families; `--font-path` adds a folder"
     } else {
         "`recto fonts --no-system-fonts` lists the available families; without that flag, system fonts are used too"
@@ -174,19 +170,19 @@ fn unknown_family(family: &str, option: &str, uses_machine: bool) -> Diagnostic 
 }
 
 /// Maximum number of characters listed per script; a Japanese page has hundreds.
-const NAMED: usize = 4;
+const MOST_LISTED: usize = 4;
 
 /// Reports unsupported characters: one error per script, at the first occurrence.
 fn missing_by_writing(
     missing: &[MissingCharacter],
-    page: &Tongue,
-    uses_machine: bool,
+    page: &TextLanguage,
+    uses_system: bool,
 ) -> Vec<Diagnostic> {
     let all: Vec<_> = missing.iter().flat_map(|lack| lack.text.chars()).collect();
-    let mut groups: Vec<(Writing, Vec<&MissingCharacter>)> = Vec::new();
+    let mut groups: Vec<(FontScript, Vec<&MissingCharacter>)> = Vec::new();
     for lack in missing {
-        let writing = lack.text.chars().next().map(|c| Writing::of(c, page, &all));
-        let writing = writing.unwrap_or(Writing::Signs);
+        let writing = lack.text.chars().next().map(|c| FontScript::of(c, page, &all));
+        let writing = writing.unwrap_or(FontScript::Signs);
         match groups.iter_mut().find(|(known, _)| *known == writing) {
             Some((_, group)) => group.push(lack),
             None => groups.push((writing, vec![lack])),
@@ -203,13 +199,12 @@ fn missing_by_writing(
             0 | 1 => diagnostic,
             several => diagnostic.hint(format!("in {several} places")),
         };
-        let others = if uses_machine {
+        let others = if uses_system {
             "or add a folder with a font that has it: `--font-path DIR`"
         } else {
             "add a folder with a font that has it, `--font-path DIR`, or drop `--no-system-fonts`"
         };
-        let diagnostic =
-            if uses_machine { diagnostic.hint(writing.packages()) } else { diagnostic };
+        let diagnostic = if uses_system { diagnostic.hint(writing.packages()) } else { diagnostic };
         diagnostic.hint(others)
     });
     in_groups.collect()

@@ -2,7 +2,7 @@ use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::carried::data_in;
+use super::embedded::data_in;
 use super::{Content, Failure, NamedFile, Reading, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::format::{self, Dialect, ReadOptions, is_linkedin_table};
@@ -41,17 +41,23 @@ impl Input {
     /// Decodes every résumé of the file and reports all problems, including those of the syntax.
     ///
     /// Returns an error if any problem is an error.
-    pub fn decode(&self, record: &mut Record) -> Result<Vec<Resume>, Failure> {
-        self.decode_as_far(record).complete()
+    pub fn decode(&self, record: &mut Record) -> Result<Decoded, Failure> {
+        let (decoded, outcome) = self.decode_as_far(record);
+        outcome.map(|()| decoded)
     }
 
-    /// Decodes as much as possible.
-    pub(super) fn decode_as_far(&self, record: &mut Record) -> Decoded {
+    /// Decodes as much as possible; the second part is an error if any problem is an error, or if
+    /// there is no résumé.
+    pub(super) fn decode_as_far(&self, record: &mut Record) -> (Decoded, Result<(), Failure>) {
         decode(&self.root, self.dialect, self.options, self.found.clone(), record)
     }
 
     /// Decodes an edited native copy of this tree and reports all problems.
-    pub(super) fn decode_edited(&self, root: &Node, record: &mut Record) -> Decoded {
+    pub(super) fn decode_edited(
+        &self,
+        root: &Arc<Node>,
+        record: &mut Record,
+    ) -> (Decoded, Result<(), Failure>) {
         // The problems of files in other formats were reported when they were converted.
         let found = match self.dialect {
             Dialect::Native => self.found.clone(),
@@ -71,7 +77,7 @@ impl Input {
         if self.dialect == Dialect::Native {
             return Ok(vec![Node::clone(&self.root)]);
         }
-        let resumes = self.decode(record)?;
+        let Decoded { resumes, .. } = self.decode(record)?;
         let mut diagnostics = Diagnostics::default();
         let trees = resumes
             .iter()
@@ -83,42 +89,36 @@ impl Input {
 }
 
 /// The résumés of a file.
-pub(super) struct Decoded {
-    /// Résumés that could be decoded.
-    pub(super) resumes: Vec<Resume>,
-    /// An error if a résumé has errors, or if there is none.
-    pub(super) outcome: Result<(), Failure>,
-}
-
-impl Decoded {
-    /// Returns the résumés, or an error if one of them has errors.
-    fn complete(self) -> Result<Vec<Resume>, Failure> {
-        self.outcome.map(|()| self.resumes)
-    }
+#[derive(Debug)]
+pub struct Decoded {
+    pub resumes: Vec<Resume>,
+    /// The tree that the paths of the résumés refer to, with the spans of the file.
+    pub root: Arc<Node>,
 }
 
 /// Decodes every résumé of a tree; reports its problems after those in `found`.
 fn decode(
-    root: &Node,
+    root: &Arc<Node>,
     dialect: Dialect,
     options: ReadOptions,
     found: Diagnostics,
     record: &mut Record,
-) -> Decoded {
+) -> (Decoded, Result<(), Failure>) {
     let mut diagnostics = found;
-    let resumes = format::read(dialect, root, options, &mut diagnostics);
+    let (resumes, tree) = format::read_with_tree(dialect, root, options, &mut diagnostics);
+    let root = tree.map_or_else(|| Arc::clone(root), Arc::new);
     for resume in &resumes {
-        validate(resume, root, &mut diagnostics);
+        validate(resume, &root, &mut diagnostics);
     }
     if dialect == Dialect::Native {
-        check_variants(root, &mut diagnostics);
+        check_variants(&root, &mut diagnostics);
     }
     resumes.iter().for_each(|resume| record.hide_of(resume));
-    let mut outcome = record.note(diagnostics, Some(root));
+    let mut outcome = record.note(diagnostics, Some(&root));
     if resumes.is_empty() && outcome.is_ok() {
         outcome = Err(record.input(Diagnostic::error("empty", "this file contains no résumé")));
     }
-    Decoded { resumes, outcome }
+    (Decoded { resumes, root }, outcome)
 }
 
 /// A parsed file.

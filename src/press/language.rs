@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::{Choice, Content, Draft, Failure, NamedFile, Record, Request};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, listed};
 use crate::locale::{self, Locale, OwnLocale, is_same_writing, unknown_tag_hint};
 use crate::tailor::address_country;
 
@@ -19,7 +19,7 @@ pub(super) fn page_locale(
 ) -> Result<Locale, Failure> {
     let tag = draft.locale();
     if let (Some(language), None, None) =
-        (&draft.noticed.detected, &draft.language, &request.locale)
+        (&draft.page_language.detected, &draft.language, &request.locale)
     {
         let message = format!("language: {language} (detected); `--lang en` to change");
         diagnostics.push(Diagnostic::note("language", message));
@@ -64,7 +64,7 @@ pub(super) fn page_country(request: &Request, draft: &Draft, locale: &Locale) ->
 }
 
 /// Maximum number of words listed in a message.
-const NAMED: usize = 5;
+const MOST_LISTED: usize = 5;
 
 fn own_locale(
     file: &NamedFile,
@@ -92,11 +92,10 @@ fn own_locale(
     if !missing.is_empty() {
         let message =
             format!("`{name}` lacks {} words, which are printed in English", missing.len());
-        let first = missing[..missing.len().min(NAMED)].join(", ");
-        diagnostics.push(
-            Diagnostic::warning("missing-words", message)
-                .hint(format!("`recto locales en-US` prints all of them: {first} …")),
-        );
+        diagnostics.push(Diagnostic::warning("missing-words", message).hint(format!(
+            "`recto locales en-US` prints all of them: {}",
+            listed(&missing, MOST_LISTED)
+        )));
     }
     Ok(locale)
 }

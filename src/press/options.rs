@@ -11,13 +11,13 @@ use crate::view::ViewOptions;
 
 /// The options of a page, and the settings they come from.
 #[derive(Debug, Clone)]
-pub(super) struct Decided {
+pub(super) struct ResolvedOptions {
     pub(super) options: Options,
     /// In order of precedence; the last setting of an option wins.
     pub(super) asked: Vec<Setting>,
 }
 
-impl Decided {
+impl ResolvedOptions {
     /// Returns whether the file or the request sets an option.
     #[cfg(feature = "typeset")]
     pub(super) fn is_asked(&self, name: &str) -> bool {
@@ -29,14 +29,14 @@ impl Decided {
 /// request.
 ///
 /// Returns an error if the request has an invalid value.
-pub(super) fn decide(
+pub(super) fn resolve_options(
     request: &Request,
     resume: &Resume,
     theme: &mut Theme,
     locale: &Locale,
     diagnostics: &mut Diagnostics,
     record: &mut Record,
-) -> Result<Decided, Failure> {
+) -> Result<ResolvedOptions, Failure> {
     let mut options = Options::defaults(&theme.options);
     let by_locale = [setting("paper", locale.paper())];
     theme.apply(&by_locale, &mut options, &mut Diagnostics::default());
@@ -56,7 +56,7 @@ pub(super) fn decide(
     let asked = [&by_meta[..], shared, &own, &request.settings].concat();
     theme.free_margins(&asked, &mut options);
     diagnostics.extend(theme.illegible(&options, &asked));
-    Ok(Decided { options, asked })
+    Ok(ResolvedOptions { options, asked })
 }
 
 /// Returns the settings of options with their own key in `meta`.

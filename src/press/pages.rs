@@ -4,10 +4,10 @@ use typst::foundations::Bytes;
 use typst::layout::Abs;
 use typst_layout::PagedDocument;
 
-use super::fonts::{Wanted, choose_fonts};
+use super::fonts::{FontRequirements, choose_fonts};
 use super::{Failure, Prepared, Press, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
-use crate::fit::{self, Job, Reach};
+use crate::fit::{self, AdjustableOptions, FitInput};
 use crate::pages::{coarse_pictures, in_reading_order, long_lines};
 use crate::theme::Options;
 use crate::world::{Fonts, ResumeWorld};
@@ -61,8 +61,8 @@ impl Press {
         record: &mut Record,
     ) -> Result<Fonts, Failure> {
         let Prepared { theme, options, asked, view, root, .. } = &*prepared;
-        let wanted = Wanted { theme, options, asked, view, root };
-        let (fonts, plainer) = choose_fonts(wanted, &mut self.machine, &*self.outside, record)?;
+        let required = FontRequirements { theme, options, asked, view, root };
+        let (fonts, plainer) = choose_fonts(required, &mut self.system, &*self.resources, record)?;
         if let Some(view) = plainer {
             prepared.view = view;
         }
@@ -82,7 +82,7 @@ impl Press {
             None => ResumeWorld::new(theme.clone(), options, view, pictures, fonts),
         };
         // Foreign themes are tried in isolation first.
-        let guard = if prepared.is_embedded { None } else { self.outside.theme_guard() };
+        let guard = if prepared.is_embedded { None } else { self.resources.theme_guard() };
         let world = self.world.insert(world);
         world.set_guard(guard);
         world.set_data(prepared.data.as_deref());
@@ -128,9 +128,9 @@ fn fitted(
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages> {
     let Prepared { theme, options, view, pinned, pages, .. } = prepared;
-    let reach = Reach::new(&theme.fit, pinned);
+    let adjustable = AdjustableOptions::new(&theme.fit, pinned);
     let pictures = pictures(prepared);
-    let job = Job { options, reach: &reach, view, pictures: &pictures };
-    let fitted = fit::fit(world, job, *pages, &mut record.sources, diagnostics)?;
+    let input = FitInput { options, adjustable: &adjustable, view, pictures: &pictures };
+    let fitted = fit::fit(world, input, *pages, &mut record.sources, diagnostics)?;
     Some(Pages { document: fitted.document, options: fitted.options, fitted: fitted.report })
 }

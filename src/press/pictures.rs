@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::personal::Unwanted;
-use super::{Outside, Picture, ReadFailure, Record};
+use super::{Picture, ReadFailure, Record, Resources};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::picture;
 use crate::resume::Resume;
@@ -11,7 +11,7 @@ use crate::source::Node;
 
 /// Whether the photo is shown, and whether it is required.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct PhotoWish<'a> {
+pub(super) struct PhotoSettings<'a> {
     pub(super) unwanted: Option<Unwanted<'a>>,
     /// Whether the theme shows it.
     pub(super) is_shown: bool,
@@ -21,11 +21,11 @@ pub(super) struct PhotoWish<'a> {
 
 /// Finds the photo of a résumé if it is to be printed.
 pub(super) fn photo(
-    outside: &dyn Outside,
+    resources: &dyn Resources,
     folder: &Path,
     resume: &Resume,
     root: &Node,
-    wish: PhotoWish,
+    settings: PhotoSettings,
     diagnostics: &mut Diagnostics,
     record: &mut Record,
 ) -> Option<Picture> {
@@ -37,14 +37,14 @@ pub(super) fn photo(
         .into_iter()
         .find(|path| root.key_span_of(path).is_some())
         .unwrap_or_else(|| basics.path.key("image"));
-    if let Some(unwanted) = wish.unwanted.filter(|unwanted| unwanted.leaves_out("photo")) {
+    if let Some(unwanted) = settings.unwanted.filter(|unwanted| unwanted.leaves_out("photo")) {
         diagnostics.push(unwanted.describe("photo", "photo").on(&path));
         return None;
     }
-    match read(outside, folder, name, "photo", record) {
-        Ok(picture) => Some(picture).filter(|_| wish.is_shown),
+    match read(resources, folder, name, "photo", record) {
+        Ok(picture) => Some(picture).filter(|_| settings.is_shown),
         Err(problem) => {
-            let problem = if wish.is_asked { problem } else { problem.into_warning() };
+            let problem = if settings.is_asked { problem } else { problem.into_warning() };
             diagnostics.push(problem.on(&path));
             None
         }
@@ -53,7 +53,7 @@ pub(super) fn photo(
 
 /// Finds the signature of a letter.
 pub(super) fn signature(
-    outside: &dyn Outside,
+    resources: &dyn Resources,
     folder: &Path,
     resume: &Resume,
     diagnostics: &mut Diagnostics,
@@ -61,7 +61,7 @@ pub(super) fn signature(
 ) -> Option<Picture> {
     let letter = resume.letter.as_ref()?;
     let name = letter.signature.as_deref()?;
-    let read = read(outside, folder, name, "signature", record);
+    let read = read(resources, folder, name, "signature", record);
     read.map_err(|problem| diagnostics.push(problem.on(&letter.path.key("signature")))).ok()
 }
 
@@ -69,7 +69,7 @@ pub(super) fn signature(
 ///
 /// Returns an error if it does not exist, is outside the folder, or has an unsupported format.
 fn read(
-    outside: &dyn Outside,
+    resources: &dyn Resources,
     folder: &Path,
     name: &str,
     role: &str,
@@ -85,7 +85,7 @@ fn read(
             ));
         }
         None => {
-            let file = outside.read(folder, name, picture::MAX_BYTES);
+            let file = resources.read(folder, name, picture::MAX_BYTES);
             let file = file.map_err(|failure| unreadable(name, failure))?;
             record.read(&file.path);
             (name, Ok(file.bytes))

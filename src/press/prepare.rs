@@ -3,21 +3,21 @@
 use std::sync::Arc;
 
 #[cfg(feature = "typeset")]
-use super::data::{Shown, data};
+use super::data::{BuiltView, data};
 use super::design::ChosenTheme;
-use super::options::{Decided, view_options};
+use super::options::{ResolvedOptions, view_options};
 use super::personal::Unwanted;
 #[cfg(feature = "typeset")]
-use super::pictures::{self, PhotoWish};
+use super::pictures::{self, PhotoSettings};
 use super::{Day, Draft, Failure, Part, Press, Record, Request, language, options};
 use crate::bytes::SharedBytes;
-use crate::characters::warn_of_left_out;
+use crate::characters::warn_of_removed;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::format::Dialect;
 use crate::locale::Locale;
 use crate::resume::{Date, Resume, Setting};
 use crate::source::{Node, Path};
-use crate::tailor::{Explanation, LeftOut, PageGoal, Secrets, Tailored, tailor, untranslated};
+use crate::tailor::{Explanation, Omission, PageGoal, Secrets, Tailored, tailor, untranslated};
 use crate::theme::{OptionValue, Options, Theme};
 use crate::view::{View, ViewOptions, leaks, show_targets, view};
 
@@ -40,7 +40,7 @@ pub struct Prepared {
     /// Whether the pages are to be printed on paper.
     pub print: bool,
     /// Omitted parts with reasons.
-    pub left_out: Explanation,
+    pub explanation: Explanation,
     /// Texts that must not occur in any file.
     pub secrets: Secrets,
     /// The printed data as JSON, if they are to be embedded.
@@ -68,14 +68,20 @@ pub(super) fn prepare(
     let ChosenTheme { mut theme, is_embedded } =
         press.choose_theme(request, draft, &mut diagnostics, record)?;
     let locale = language::page_locale(request, draft, &mut diagnostics, record)?;
-    let decided =
-        options::decide(request, &draft.resume, &mut theme, &locale, &mut diagnostics, record)?;
-    let Tailored { resume, left_out, secrets } =
+    let resolved = options::resolve_options(
+        request,
+        &draft.resume,
+        &mut theme,
+        &locale,
+        &mut diagnostics,
+        record,
+    )?;
+    let Tailored { resume, explanation, secrets } =
         tailor_draft(request, draft, &locale, &mut diagnostics);
     if request.explain {
-        record.note(notes(&left_out), Some(&draft.root))?;
+        record.note(notes(&explanation), Some(&draft.root))?;
     }
-    let content = Content { request, draft, resume: &resume, locale: &locale, decided: &decided };
+    let content = Content { request, draft, resume: &resume, locale: &locale, resolved: &resolved };
     let (view, pictures, data) = content.view(&theme, press, &mut diagnostics, record);
     if request.only == Some(Part::Letter) && view.letter.is_none() {
         return Err(record.request("the file has no letter", "write it under `letter`"));
@@ -85,8 +91,8 @@ pub(super) fn prepare(
     Ok(Prepared {
         theme,
         is_embedded,
-        options: decided.options,
-        asked: decided.asked,
+        options: resolved.options,
+        asked: resolved.asked,
         pinned: request.settings.iter().map(|setting| setting.key.clone()).collect(),
         root: Arc::clone(&draft.root),
         view,
@@ -97,7 +103,7 @@ pub(super) fn prepare(
             Some(Part::Resume) | None => draft.pages,
         },
         print: request.print,
-        left_out,
+        explanation,
         secrets,
         data,
     })
@@ -129,19 +135,25 @@ pub(super) fn check_design(
         press.choose_theme(request, draft, &mut diagnostics, record)
         && let Ok(locale) = language::page_locale(request, draft, &mut diagnostics, record)
     {
-        let _ =
-            options::decide(request, &draft.resume, &mut theme, &locale, &mut diagnostics, record);
+        let _ = options::resolve_options(
+            request,
+            &draft.resume,
+            &mut theme,
+            &locale,
+            &mut diagnostics,
+            record,
+        );
     }
     let _ = record.note(diagnostics, Some(&draft.root));
 }
 
 /// Describes the omitted parts.
-fn notes(left_out: &Explanation) -> Diagnostics {
-    let note = |LeftOut { path, heading, rule }: &LeftOut| {
+fn notes(explanation: &Explanation) -> Diagnostics {
+    let note = |Omission { path, heading, rule }: &Omission| {
         let heading = if heading.is_empty() { String::new() } else { format!(" {heading}") };
         Diagnostic::note("left-out", format!("omitted `{path}`{heading}; {rule}")).on(path)
     };
-    left_out.iter().map(note).collect()
+    explanation.iter().map(note).collect()
 }
 
 /// A tailored résumé, and the settings of its view.
@@ -150,7 +162,7 @@ struct Content<'a> {
     draft: &'a Draft,
     resume: &'a Resume,
     locale: &'a Locale,
-    decided: &'a Decided,
+    resolved: &'a ResolvedOptions,
 }
 
 impl Content<'_> {
@@ -162,8 +174,8 @@ impl Content<'_> {
         diagnostics: &mut Diagnostics,
         record: &mut Record,
     ) -> (View, Vec<Picture>, Option<String>) {
-        let Self { request, draft, resume, locale, decided } = self;
-        let options = &decided.options;
+        let Self { request, draft, resume, locale, resolved } = self;
+        let options = &resolved.options;
         let country = language::page_country(request, draft, locale);
         let unwanted = Unwanted::in_country(country.as_deref(), options);
         if let Some(unwanted) = unwanted {
@@ -180,7 +192,7 @@ impl Content<'_> {
         how.last_modified |= options.get("last-modified") == Some(&OptionValue::Auto)
             && draft.dialect == Dialect::XmlResume;
         how.country = country;
-        warn_of_left_out(&draft.root, diagnostics);
+        warn_of_removed(&draft.raw_root, diagnostics);
         let mut view = view(resume, locale, &how, diagnostics);
         keep_only(request.only, &mut view);
         if options.is_on("link-targets") {
@@ -200,8 +212,8 @@ impl Content<'_> {
         pictures: &[Picture],
         how: &ViewOptions,
     ) -> Option<String> {
-        let Self { request, resume, locale, decided, .. } = *self;
-        let shown = Shown { request, locale, decided, theme, view, pictures, how };
+        let Self { request, resume, locale, resolved, .. } = *self;
+        let shown = BuiltView { request, locale, resolved, theme, view, pictures, how };
         request.outputs.embed_data.then(|| data(resume, &shown))
     }
 
@@ -220,16 +232,16 @@ impl Content<'_> {
         diagnostics: &mut Diagnostics,
         record: &mut Record,
     ) -> [Option<Picture>; 2] {
-        let Self { request, draft, resume, decided, .. } = self;
-        let (outside, folder) = (press.outside(), &request.folder);
-        let wish = PhotoWish {
+        let Self { request, draft, resume, resolved, .. } = self;
+        let (resources, folder) = (press.resources(), &request.folder);
+        let settings = PhotoSettings {
             unwanted,
-            is_shown: decided.options.is_on_or("photo", true),
-            is_asked: decided.options.is_on("photo") && decided.is_asked("photo"),
+            is_shown: resolved.options.is_on_or("photo", true),
+            is_asked: resolved.options.is_on("photo") && resolved.is_asked("photo"),
         };
         [
-            pictures::photo(outside, folder, resume, &draft.root, wish, diagnostics, record),
-            pictures::signature(outside, folder, resume, diagnostics, record),
+            pictures::photo(resources, folder, resume, &draft.root, settings, diagnostics, record),
+            pictures::signature(resources, folder, resume, diagnostics, record),
         ]
     }
 

@@ -19,7 +19,7 @@ pub type Day = (i16, u8, u8);
 pub struct Request {
     pub resume: NamedFile,
     pub reading: Reading,
-    /// Folder in which [`Outside`](super::Outside) finds the files that the résumé names.
+    /// Folder in which [`Resources`](super::Resources) finds the files that the résumé names.
     pub folder: PathBuf,
     /// Files merged into the data, in this order.
     pub overlays: Vec<NamedFile>,

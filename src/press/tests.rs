@@ -162,16 +162,16 @@ fn renamed_font() -> Vec<u8> {
     font
 }
 
-impl Outside for OneFont {
-    fn read(&self, _: &Path, _: &str, _: u64) -> Result<OutsideFile, ReadFailure> {
+impl Resources for OneFont {
+    fn read(&self, _: &Path, _: &str, _: u64) -> Result<ResourceFile, ReadFailure> {
         Err(ReadFailure::Missing("no such file".to_owned()))
     }
 
-    fn has_machine_fonts(&self) -> bool {
+    fn has_system_fonts(&self) -> bool {
         true
     }
 
-    fn machine_faces(&self) -> Vec<FaceDescription> {
+    fn system_faces(&self) -> Vec<FaceDescription> {
         vec![FaceDescription {
             path: PathBuf::from("upon.ttf"),
             index: 0,

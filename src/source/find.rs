@@ -15,18 +15,7 @@ impl Node {
     ///
     /// If members share a name, as in XML, an index selects one of them.
     pub fn span_of(&self, path: &Path) -> Span {
-        let found = self.find(path);
-        if !found.complete
-            && let [_, rest @ ..] = path.segments().as_slice()
-            && matches!(rest, [Segment::Key(_), ..])
-        {
-            // Some keys of `basics` and `meta` may be given at the top level.
-            let moved = self.find_by(rest);
-            if moved.complete {
-                return moved.node.span;
-            }
-        }
-        found.node.span
+        self.find(path).node.span
     }
 
     /// Returns the span of the datum's key, if the datum is a member of a map.
@@ -36,12 +25,9 @@ impl Node {
     }
 
     fn find(&self, path: &Path) -> Found<'_> {
-        self.find_by(path.segments().as_slice())
-    }
-
-    fn find_by(&self, segments: &[&Segment]) -> Found<'_> {
+        let segments = path.segments();
         let mut found = Found { node: self, member: None, complete: false };
-        let mut rest = segments;
+        let mut rest = segments.as_slice();
         while let [segment, tail @ ..] = rest {
             rest = tail;
             match (segment, &found.node.value) {

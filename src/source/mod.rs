@@ -1,11 +1,11 @@
 //! Parses text into a [`Node`]: YAML, JSON, TOML and XML become a tree of raw scalars with spans.
 
 mod archive;
-mod carried;
 mod comments;
 mod csv;
 mod decode;
 mod edit;
+mod embedded;
 mod find;
 mod json;
 mod limits;
@@ -19,10 +19,10 @@ mod yaml;
 
 pub use crate::path::{Path, Segment};
 pub use archive::{PackedFile, is_archive, tables, unpack};
-pub use carried::{Container, DATA_ELEMENT, DATA_NAMESPACE, carried};
 pub use comments::{carry_comments, count_comments};
 pub use decode::decode_text;
 pub use edit::set;
+pub use embedded::{Container, DATA_ELEMENT, DATA_NAMESPACE, carried};
 pub use limits::Limits;
 pub use node::{Kind, Member, Node, Scalar, Value};
 #[cfg(test)]

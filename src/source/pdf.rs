@@ -12,7 +12,7 @@ use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
 use super::Limits;
 use super::archive::PackedFile;
-use super::carried::may_be_data;
+use super::embedded::may_be_data;
 
 mod object;
 
@@ -20,16 +20,16 @@ use object::{Object, Parser};
 
 /// The reason why attachments cannot be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Problem {
+pub(super) enum PdfError {
     TooLarge,
     Encrypted,
     Filter,
     Damaged,
 }
 
-impl Problem {
+impl PdfError {
     /// Returns the error message.
-    pub(super) fn said(self) -> &'static str {
+    pub(super) fn message(self) -> &'static str {
         match self {
             Self::TooLarge => "it is larger than any résumé",
             Self::Encrypted => "the file is encrypted",
@@ -63,11 +63,11 @@ const MOST_FILES: usize = 100;
 /// Lists the files attached to a PDF, with the bytes of those that may be data.
 ///
 /// Returns an error if a possible data file cannot be read and there is no other.
-pub(super) fn attachments(bytes: &[u8]) -> Result<Vec<PackedFile>, Problem> {
+pub(super) fn attachments(bytes: &[u8]) -> Result<Vec<PackedFile>, PdfError> {
     let objects = Objects::of(bytes);
     let is_encrypted = find(bytes, b"/Encrypt").is_some();
     let mut files = Vec::new();
-    let mut problem = is_encrypted.then_some(Problem::Encrypted);
+    let mut problem = is_encrypted.then_some(PdfError::Encrypted);
     let mut left = MOST_ATTACHED;
     for Specification { name, stream } in objects.specifications.iter().take(MOST_FILES) {
         let Some(stream) = objects.streams.get(stream) else {
@@ -237,23 +237,23 @@ impl Stream {
     }
 
     /// Returns the decompressed bytes, within the limit `left`.
-    fn decoded(&self, bytes: &[u8], left: &mut usize) -> Result<Vec<u8>, Problem> {
-        let raw = bytes.get(self.range.clone()).ok_or(Problem::Damaged)?;
+    fn decoded(&self, bytes: &[u8], left: &mut usize) -> Result<Vec<u8>, PdfError> {
+        let raw = bytes.get(self.range.clone()).ok_or(PdfError::Damaged)?;
         if self.has_predictor {
-            return Err(Problem::Filter);
+            return Err(PdfError::Filter);
         }
         let most = *left;
         let decoded = match &self.filters[..] {
-            [] if raw.len() > most => Err(Problem::TooLarge),
+            [] if raw.len() > most => Err(PdfError::TooLarge),
             [] => Ok(raw.to_vec()),
             [filter] if matches!(filter.as_str(), "FlateDecode" | "Fl") => {
                 use miniz_oxide::inflate::TINFLStatus;
                 decompress_to_vec_zlib_with_limit(raw, most).map_err(|error| match error.status {
-                    TINFLStatus::HasMoreOutput => Problem::TooLarge,
-                    _ => Problem::Damaged,
+                    TINFLStatus::HasMoreOutput => PdfError::TooLarge,
+                    _ => PdfError::Damaged,
                 })
             }
-            _ => Err(Problem::Filter),
+            _ => Err(PdfError::Filter),
         };
         // A failed decompression counts with its maximum output, since it may have taken as long.
         let taken = decoded.as_ref().map_or(raw.len().saturating_mul(CLOSEST), Vec::len);

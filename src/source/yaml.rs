@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span};
 
 mod asterisk;
 mod explain;
-mod suspect;
+mod lint;
 
 pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     let stream = Stream::read(id, text);
@@ -257,7 +257,7 @@ impl<'t> Builder<'_, 't> {
         self.end = span.range().end;
         let plain = style == ScalarStyle::Plain;
         if plain && !self.copying && self.reported < MOST_MISTAKES {
-            for warning in suspect::plain(self.id, self.text, token.range.clone()) {
+            for warning in lint::plain(self.id, self.text, token.range.clone()) {
                 self.report(|_| warning);
             }
         }

@@ -49,7 +49,7 @@ pub(super) fn exclude(
     resume: &mut Resume,
     patterns: &[Pattern],
     mode: Mode,
-    left_out: &mut Explanation,
+    explanation: &mut Explanation,
     visit: &mut impl Visitor,
 ) -> Vec<bool> {
     if patterns.is_empty() {
@@ -59,7 +59,7 @@ pub(super) fn exclude(
     let used = vec![false; patterns.len()];
     let index = Lookup::new(patterns);
     let id = String::new();
-    let mut walk = Walk { patterns, index, sections, used, id, mode, left_out, visit };
+    let mut walk = Walk { patterns, index, sections, used, id, mode, explanation, visit };
     walk.basics(&mut resume.basics);
     resume.sections.retain_mut(|section| !walk.takes_section(section));
     resume.letter.take_if(|letter| walk.takes_letter(letter));
@@ -154,7 +154,7 @@ struct Walk<'a, V> {
     /// Id of the current section, which matches by id and by kind.
     id: String,
     mode: Mode,
-    left_out: &'a mut Explanation,
+    explanation: &'a mut Explanation,
     visit: &'a mut V,
 }
 
@@ -177,7 +177,7 @@ impl<V: Visitor> Walk<'_, V> {
         let Some(found) = first else { return false };
         let heading = if self.mode == Mode::Redact { String::new() } else { heading() };
         let rule = format!("{} {}", self.mode.name(), self.patterns[found]);
-        self.left_out.push(path, heading, rule);
+        self.explanation.push(path, heading, rule);
         true
     }
 

@@ -3,7 +3,7 @@ use crate::source::Path;
 
 /// An omitted or shortened part, and the rule that omitted it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeftOut {
+pub struct Omission {
     pub path: Path,
     /// Short description of the part; empty if redacted.
     pub heading: String,
@@ -13,14 +13,14 @@ pub struct LeftOut {
 
 /// All omissions, in the order in which the rules are applied.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Explanation(Vec<LeftOut>);
+pub struct Explanation(Vec<Omission>);
 
 impl Explanation {
     pub(super) fn push(&mut self, path: &Path, heading: String, rule: impl Into<String>) {
-        self.0.push(LeftOut { path: path.clone(), heading, rule: rule.into() });
+        self.0.push(Omission { path: path.clone(), heading, rule: rule.into() });
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &LeftOut> {
+    pub fn iter(&self) -> impl Iterator<Item = &Omission> {
         self.0.iter()
     }
 

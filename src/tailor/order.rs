@@ -15,12 +15,12 @@ pub(super) fn set_titles(resume: &mut Resume) {
 }
 
 /// Orders the sections as in `meta.sections` and omits the others.
-pub(super) fn arrange_sections(resume: &mut Resume, left_out: &mut Explanation) {
+pub(super) fn arrange_sections(resume: &mut Resume, explanation: &mut Explanation) {
     let Some(ids) = &resume.meta.sections else { return };
     let position = |section: &Section| ids.iter().position(|id| has_id(section, id));
     let rule = format!("sections {}", ids.join(","));
     for section in resume.sections.iter().filter(|section| position(section).is_none()) {
-        left_out.push(&section.item.path, section_heading(section), rule.clone());
+        explanation.push(&section.item.path, section_heading(section), rule.clone());
     }
     resume.sections.retain(|section| position(section).is_some());
     resume.sections.sort_by_key(position);

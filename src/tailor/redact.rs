@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use super::exclude::{Mode, exclude};
 use super::explain::Explanation;
-use super::secrets::{Gathered, Secrets};
+use super::secrets::{Secrets, SecretsBuilder};
 use super::texts::{EachText, Found, each_text};
 use super::{Pattern, Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -21,7 +21,7 @@ use crate::source::Path;
 
 /// The removed values, in all languages of the file.
 pub(super) struct Redaction {
-    gathered: Gathered,
+    builder: SecretsBuilder,
     dates: Vec<Date>,
 }
 
@@ -29,7 +29,7 @@ pub(super) struct Redaction {
 pub(super) fn take_out(
     resume: &mut Resume,
     selection: &Selection,
-    left_out: &mut Explanation,
+    explanation: &mut Explanation,
 ) -> Option<Redaction> {
     let Selection { redact, redact_words, keep_words, .. } = selection;
     if redact.is_empty() && redact_words.is_empty() {
@@ -37,7 +37,7 @@ pub(super) fn take_out(
     }
     let languages = languages(resume, selection);
     let countries = countries(resume, &languages);
-    let (mut gathered, mut dates) = (Gathered::default(), Vec::new());
+    let (mut builder, mut dates) = (SecretsBuilder::default(), Vec::new());
     let names = resume.basics.name.clone();
     let mut gather = |_: &Path, role, found: Found| {
         let text = match found {
@@ -45,22 +45,22 @@ pub(super) fn take_out(
             Found::Whole(text) => text.as_deref().unwrap_or_default(),
         };
         match role {
-            Role::Identity => gathered.add(text),
-            Role::Number => gathered.add_number(text, &countries),
+            Role::Identity => builder.add(text),
+            Role::Number => builder.add_number(text, &countries),
             Role::Date => dates.extend(Date::parse(text)),
             Role::Common => {}
         }
     };
-    exclude(resume, redact, Mode::Redact, left_out, &mut EachText(&mut gather));
+    exclude(resume, redact, Mode::Redact, explanation, &mut EachText(&mut gather));
     // Variants may paraphrase a removed value, and settings of other tools may contain it.
     resume.meta.variants.clear();
     resume.meta.extra.clear();
     if let (None, Some(names)) = (&resume.basics.name, &names) {
-        names.iter().for_each(|name| gathered.add_name(name));
+        names.iter().for_each(|name| builder.add_name(name));
     }
-    redact_words.iter().for_each(|word| gathered.add_word(word));
-    keep_words.iter().for_each(|word| gathered.keep(word));
-    Some(Redaction { gathered, dates })
+    redact_words.iter().for_each(|word| builder.add_word(word));
+    keep_words.iter().for_each(|word| builder.keep(word));
+    Some(Redaction { builder, dates })
 }
 
 /// Returns the languages of the file and of the page, and English.
@@ -87,16 +87,16 @@ impl Redaction {
     ///
     /// Returns the texts that must not occur in any output.
     pub(super) fn black_out(self, resume: &mut Resume, diagnostics: &mut Diagnostics) -> Secrets {
-        let Self { mut gathered, dates } = self;
+        let Self { mut builder, dates } = self;
         if !dates.is_empty() {
             // A text may be in a language that the file does not declare.
             let locales: Vec<Locale> =
                 Locale::tags().into_iter().filter_map(Locale::find).collect();
-            dates.iter().for_each(|date| gathered.add_date(date, &locales));
+            dates.iter().for_each(|date| builder.add_date(date, &locales));
         }
         let shown: Vec<&str> =
             resume.basics.name.iter().flat_map(|name| name.iter().map(String::as_str)).collect();
-        let Ok(secrets) = gathered.seal(&shown) else {
+        let Ok(secrets) = builder.build(&shown) else {
             let problem = Diagnostic::error("redact", "too much text is redacted to search for it");
             diagnostics.push(problem.hint("redact less, or omit it with `--exclude`"));
             return Secrets::default();
@@ -136,7 +136,7 @@ fn black_out(resume: &mut Resume, secrets: &Secrets, diagnostics: &mut Diagnosti
 }
 
 /// Maximum number of places listed.
-const NAMED: usize = 12;
+const MOST_PLACES: usize = 12;
 
 /// Reports all places where redacted text was replaced.
 fn replacement(places: &[Path]) -> Option<Diagnostic> {
@@ -145,15 +145,8 @@ fn replacement(places: &[Path]) -> Option<Diagnostic> {
         "redacted-elsewhere",
         "redacted value also found here; replaced by `[…]`",
     );
-    let repeated_warning =
-        repeated_warning.on(first).hint(format!("reword it, or omit it with `--exclude {first}`"));
-    if others.is_empty() {
-        return Some(repeated_warning);
-    }
-    let named: Vec<_> = others.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
-    let more = others.len() - named.len();
-    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
-    Some(repeated_warning.hint(format!("also in {}{rest}", named.join(", "))))
+    let hint = format!("reword it, or omit it with `--exclude {first}`");
+    Some(repeated_warning.on(first).hint(hint).also_in(others, MOST_PLACES))
 }
 
 /// Replaces the ids of sections and entries that contain a secret, which become anchors in the

@@ -6,15 +6,15 @@ use std::sync::Arc;
 
 use index::{Index, Match, merge};
 use links::{Link, links};
-use normal::Normal;
+use normal::NormalizedText;
 
-use crate::characters::admit;
+use crate::characters::without_unprintable;
 use crate::markup::{self, Block, Inline, Quotes, Run};
 
-pub(super) use gathered::Gathered;
+pub(super) use builder::SecretsBuilder;
 
+mod builder;
 mod day;
-mod gathered;
 mod index;
 mod links;
 mod name;
@@ -60,7 +60,7 @@ impl Secrets {
     /// contains none.
     pub fn mask(&self, text: &str) -> Option<String> {
         let index = self.0.as_ref()?;
-        let found = index.find(&Normal::of_source(text), text);
+        let found = index.find(&NormalizedText::of_source(text), text);
         if found.is_empty() {
             return None;
         }
@@ -114,7 +114,7 @@ impl Secrets {
     fn rendered_text_with_secret(&self, text: &str) -> Option<String> {
         // A character that is removed may stand between a backslash and a bracket or between hyphens, and
         // a link in code shows its text as well.
-        let admitted = admit(text);
+        let admitted = without_unprintable(text);
         if !admitted.contains(['[', '*', '`', '<']) && !admitted.contains("--") {
             return None;
         }
@@ -219,7 +219,7 @@ impl Secrets {
     /// Returns all occurrences in order, without overlap.
     fn find(&self, text: &str, links: &[Link]) -> Vec<Match> {
         let Some(index) = &self.0 else { return Vec::new() };
-        index.find(&Normal::with_links(text, links), text)
+        index.find(&NormalizedText::with_links(text, links), text)
     }
 }
 

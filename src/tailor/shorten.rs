@@ -1,15 +1,15 @@
 use super::explain::{
     Explanation, entry_heading, highlight_heading, keyword_heading, section_heading, short,
 };
-use super::sift::last_date;
+use super::filter::last_date;
 use super::{Cutoff, Limit, List};
 use crate::resume::{Entry, Highlight, Localized, Resume, Section, Text};
 use crate::source::Path;
 
 /// Shortens lists to their limits, keeping the first elements.
-pub(super) fn limit(resume: &mut Resume, limits: &[Limit], left_out: &mut Explanation) {
+pub(super) fn limit(resume: &mut Resume, limits: &[Limit], explanation: &mut Explanation) {
     for limit in limits {
-        let mut cut = Cut { count: limit.count, rule: format!("max {limit}"), left_out };
+        let mut cut = Cut { count: limit.count, rule: format!("max {limit}"), explanation };
         match limit.list {
             None => resume.sections.retain_mut(|section| {
                 let meant = limit.applies_to(section);
@@ -41,27 +41,27 @@ pub(super) fn limit(resume: &mut Resume, limits: &[Limit], left_out: &mut Explan
 }
 
 /// Reduces entries that ended before a cutoff to their heads.
-pub(super) fn collapse(resume: &mut Resume, cutoffs: &[Cutoff], left_out: &mut Explanation) {
+pub(super) fn collapse(resume: &mut Resume, cutoffs: &[Cutoff], explanation: &mut Explanation) {
     for section in &mut resume.sections {
         let Some(cutoff) = Cutoff::of(section, cutoffs) else { continue };
         for entry in section.entries.iter_mut().flatten() {
-            collapse_entry(entry, cutoff, left_out);
+            collapse_entry(entry, cutoff, explanation);
         }
     }
 }
 
-fn collapse_entry(entry: &mut Entry, cutoff: &Cutoff, left_out: &mut Explanation) {
+fn collapse_entry(entry: &mut Entry, cutoff: &Cutoff, explanation: &mut Explanation) {
     if last_date(entry).is_some_and(|last| cutoff.is_after(last)) {
         let head = head_of(entry);
         if *entry != head {
             let rule = format!("collapse-before {cutoff}: only its head is kept");
-            left_out.push(&entry.item.path, entry_heading(entry), rule);
+            explanation.push(&entry.item.path, entry_heading(entry), rule);
             *entry = head;
         }
         return;
     }
     for position in &mut entry.positions {
-        collapse_entry(position, cutoff, left_out);
+        collapse_entry(position, cutoff, explanation);
     }
 }
 
@@ -90,12 +90,12 @@ fn head_of(entry: &Entry) -> Entry {
 struct Cut<'a> {
     count: usize,
     rule: String,
-    left_out: &'a mut Explanation,
+    explanation: &'a mut Explanation,
 }
 
 impl Cut<'_> {
     fn log(&mut self, path: &Path, heading: String) {
-        self.left_out.push(path, heading, self.rule.clone());
+        self.explanation.push(path, heading, self.rule.clone());
     }
 
     fn list<T>(&mut self, list: &mut Vec<T>, describe: impl Fn(&T) -> (Path, String)) {

@@ -124,7 +124,7 @@ proptest! {
 }
 
 mod merging;
-mod noticing;
+mod page_language;
 mod redacting;
 mod selecting;
 mod varying;

@@ -1,4 +1,4 @@
-use super::legible::{channels, contrast};
+use super::legibility::{channels, contrast};
 use super::{ColorUse, OptionKind, OptionValue, Options, Theme};
 
 const WHITE: [f64; 3] = [255.0; 3];

@@ -8,7 +8,7 @@ use super::writer::Writer;
 use super::{Block, Closing, DocumentInfo, Entry, Inline, Section, View, Words};
 use crate::characters::letters;
 use crate::diagnostic::Diagnostics;
-use crate::locale::{DateFormat, Locale, Tongue, Word};
+use crate::locale::{DateFormat, Locale, TextLanguage, Word};
 use crate::phone::PhoneFormat;
 use crate::resume::{self, Copyright, Resume, SectionKind, title_of_key};
 use crate::source::{Path, Segment};
@@ -109,8 +109,9 @@ pub fn view(
         sections,
         header,
     };
-    let declared = resume.meta.languages.iter().filter_map(|language| Tongue::of(&language.0));
-    mark_foreign(&mut view, &locale.tongue(), &declared.collect::<Vec<_>>());
+    let declared =
+        resume.meta.languages.iter().filter_map(|language| TextLanguage::of(&language.0));
+    mark_foreign(&mut view, &locale.text_language(), &declared.collect::<Vec<_>>());
     view
 }
 

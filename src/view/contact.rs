@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::address::address_country;
 use super::writer::{Writer, join, without_links};
 use super::{Contact, Detail, Inline, Run, network};
-use crate::characters::{admit, letters};
+use crate::characters::{letters, without_unprintable};
 use crate::diagnostic::Diagnostic;
 use crate::locale::{Locale, Word};
 use crate::markup::link;
@@ -89,7 +89,7 @@ impl Writer<'_> {
             let lines = text.as_str().lines().filter(|line| !line.trim().is_empty());
             return lines.map(|line| self.line_of(line)).collect();
         }
-        let value = contact.value.as_deref().map(admit);
+        let value = contact.value.as_deref().map(without_unprintable);
         let value = value.as_deref().map(str::trim).filter(|value| !value.is_empty());
         let shown = match (contact.kind, value) {
             (ContactKind::Url, Some(value)) => Some(Cow::Borrowed(link::shown(value))),
@@ -168,7 +168,7 @@ impl Writer<'_> {
         if let Some(url) = contact.url.as_deref().filter(|url| !url.trim().is_empty()) {
             return self.target(url, &contact.item.path.key("url"));
         }
-        let value = admit(contact.value.as_deref()?);
+        let value = without_unprintable(contact.value.as_deref()?);
         let value = value.trim();
         match contact.kind {
             ContactKind::Email => {

@@ -1,6 +1,6 @@
 use super::writer::Writer;
 use super::{DateText, Inline, Period, Run};
-use crate::characters::admit;
+use crate::characters::without_unprintable;
 use crate::locale::DateFormat;
 use crate::markup;
 use crate::resume::{Date, Entry, Slot};
@@ -66,7 +66,9 @@ impl Writer<'_> {
     }
 
     fn free(&self, text: &str) -> Inline {
-        markup::inline(&admit(text).split_ascii_whitespace().collect::<Vec<_>>().join(" "))
+        markup::inline(
+            &without_unprintable(text).split_ascii_whitespace().collect::<Vec<_>>().join(" "),
+        )
     }
 
     fn single(&self, date: &Date, path: Path) -> DateText {

@@ -2,7 +2,7 @@ use super::contact::country_of;
 use super::extra::emphasised;
 use super::writer::Writer;
 use super::{Block, Detail, Entry, Highlight, Inline, Keyword, Run, Slot};
-use crate::characters::admit;
+use crate::characters::without_unprintable;
 use crate::locale::Word;
 use crate::markup::{Quotes, link};
 use crate::resume::{
@@ -305,7 +305,7 @@ impl EntryReader<'_, '_> {
     }
 
     fn doi(&self) -> Option<Detail> {
-        let typed = admit(self.entry.doi.as_deref()?);
+        let typed = without_unprintable(self.entry.doi.as_deref()?);
         let typed = typed.trim();
         let bare = ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "doi:"]
             .iter()
@@ -356,7 +356,7 @@ impl EntryReader<'_, '_> {
     /// The URL is shown as text rather than as a link of the title, so that it is readable on
     /// paper.
     fn url(&mut self) -> Option<Slot> {
-        let typed = &*admit(self.entry.url.as_deref()?);
+        let typed = &*without_unprintable(self.entry.url.as_deref()?);
         let text = self.writer.verbatim(link::shown(typed));
         let path = self.path(Field::Url);
         (!text.is_empty()).then(|| Slot { url: self.writer.target(typed, &path), path, text })

@@ -9,14 +9,14 @@ use unicode_script::{Script, UnicodeScript};
 
 use super::walk::each_inline;
 use super::{Inline, Run, View};
-use crate::locale::Tongue;
+use crate::locale::TextLanguage;
 
 /// Fewest letters that make a word of another language: `µ` alone does not.
 const FEWEST_LETTERS: usize = 2;
 
 /// Marks text in another script than the page's. Its language is guessed: one of those `declared`
 /// in the file, or the most common one in that script.
-pub(super) fn mark_foreign(view: &mut View, page: &Tongue, declared: &[Tongue]) {
+pub(super) fn mark_foreign(view: &mut View, page: &TextLanguage, declared: &[TextLanguage]) {
     let marker = Marker { page, declared };
     if page.dir == "rtl" {
         for contact in &mut view.header.contacts {
@@ -30,8 +30,8 @@ pub(super) fn mark_foreign(view: &mut View, page: &Tongue, declared: &[Tongue]) 
 }
 
 struct Marker<'a> {
-    page: &'a Tongue,
-    declared: &'a [Tongue],
+    page: &'a TextLanguage,
+    declared: &'a [TextLanguage],
 }
 
 /// A part of a text in another script.
@@ -45,14 +45,14 @@ struct Part {
 }
 
 impl Marker<'_> {
-    fn inline(&self, inline: &mut Inline, own: &Tongue) {
+    fn inline(&self, inline: &mut Inline, own: &TextLanguage) {
         let text = inline.text();
         if is_familiar(&text, own) {
             return;
         }
-        if let Some(tongue) = self.of_whole(inline, &text, own) {
+        if let Some(text_language) = self.of_whole(inline, &text, own) {
             let body = std::mem::take(inline);
-            *inline = Inline(vec![foreign(&tongue, own, body)]);
+            *inline = Inline(vec![foreign(&text_language, own, body)]);
             return;
         }
         let mut runs = Vec::with_capacity(inline.0.len());
@@ -67,7 +67,7 @@ impl Marker<'_> {
                 }
                 Run::Foreign { lang, region, dir, body } => {
                     let tag = format!("{lang}-{}", region.as_deref().unwrap_or_default());
-                    let inner = Tongue::of(tag.trim_end_matches('-'));
+                    let inner = TextLanguage::of(tag.trim_end_matches('-'));
                     let inner = inner.unwrap_or_else(|| own.clone());
                     self.inline(body, &inner.running(dir.unwrap_or(own.dir)));
                 }
@@ -86,31 +86,31 @@ impl Marker<'_> {
     fn turn(&self, line: &mut Inline) {
         let text = line.text();
         if !text.is_empty() && !text.chars().any(|c| self.page.is_written_in(c.script())) {
-            let english = Tongue::of_script(Script::Latin);
-            let tongue = english.filter(|_| text.contains(char::is_alphabetic));
-            let tongue = tongue.unwrap_or_else(|| self.page.running("ltr"));
+            let english = TextLanguage::of_script(Script::Latin);
+            let text_language = english.filter(|_| text.contains(char::is_alphabetic));
+            let text_language = text_language.unwrap_or_else(|| self.page.running("ltr"));
             let body = std::mem::take(line);
-            line.0.push(foreign(&tongue, self.page, body));
+            line.0.push(foreign(&text_language, self.page, body));
         }
     }
 
     /// Returns the language of a text of which every letter is in another script.
-    fn of_whole(&self, inline: &Inline, text: &str, own: &Tongue) -> Option<Tongue> {
+    fn of_whole(&self, inline: &Inline, text: &str, own: &TextLanguage) -> Option<TextLanguage> {
         let is_marked = |run: &Run| matches!(run, Run::Foreign { .. });
         if inline.0.iter().any(is_marked) || text.chars().any(|c| own.is_written_in(c.script())) {
             return None;
         }
         match parts(text, own).as_slice() {
-            [part] if part.script.is_some() => self.tongue(part, text, own),
+            [part] if part.script.is_some() => self.text_language(part, text, own),
             _ => None,
         }
     }
 
-    fn text(&self, text: &str, own: &Tongue, runs: &mut Vec<Run>) {
+    fn text(&self, text: &str, own: &TextLanguage, runs: &mut Vec<Run>) {
         let mut end = 0;
         for part in parts(text, own) {
-            let Some(tongue) = self.tongue(&part, text, own) else { continue };
-            let range = if tongue.dir == own.dir || tongue.dir == "rtl" {
+            let Some(text_language) = self.text_language(&part, text, own) else { continue };
+            let range = if text_language.dir == own.dir || text_language.dir == "rtl" {
                 part.range
             } else {
                 widen(text, part.range, end)
@@ -118,7 +118,7 @@ impl Marker<'_> {
             if range.start > end {
                 runs.push(Run::Text(text[end..range.start].to_owned()));
             }
-            runs.push(foreign(&tongue, own, Inline::plain(&text[range.clone()])));
+            runs.push(foreign(&text_language, own, Inline::plain(&text[range.clone()])));
             end = range.end;
         }
         if end < text.len() {
@@ -127,36 +127,38 @@ impl Marker<'_> {
     }
 
     /// Returns the language of a part; `None` if the part is too short to tell.
-    fn tongue(&self, part: &Part, text: &str, own: &Tongue) -> Option<Tongue> {
+    fn text_language(&self, part: &Part, text: &str, own: &TextLanguage) -> Option<TextLanguage> {
         let Some(script) = part.script else {
             return Some(own.running("ltr"));
         };
-        let writes = |tongue: &&Tongue| {
+        let writes = |text_language: &&TextLanguage| {
             let letters = text[part.range.clone()].chars().map(|c| c.script());
-            letters.filter(|script| is_letters(*script)).all(|script| tongue.is_written_in(script))
+            letters
+                .filter(|script| is_letters(*script))
+                .all(|script| text_language.is_written_in(script))
         };
         let script = if part.kana { Script::Hiragana } else { script };
-        let guess = || Tongue::of_script(script);
-        let tongue = self.declared.iter().find(writes).cloned().or_else(guess)?;
-        match (part.letters >= FEWEST_LETTERS, tongue.dir == own.dir) {
-            (true, _) => Some(tongue),
+        let guess = || TextLanguage::of_script(script);
+        let text_language = self.declared.iter().find(writes).cloned().or_else(guess)?;
+        match (part.letters >= FEWEST_LETTERS, text_language.dir == own.dir) {
+            (true, _) => Some(text_language),
             (false, true) => None,
-            (false, false) => Some(own.running(tongue.dir)),
+            (false, false) => Some(own.running(text_language.dir)),
         }
     }
 }
 
-fn foreign(tongue: &Tongue, own: &Tongue, body: Inline) -> Run {
+fn foreign(text_language: &TextLanguage, own: &TextLanguage, body: Inline) -> Run {
     Run::Foreign {
-        lang: tongue.lang.clone(),
-        region: tongue.region.clone(),
-        dir: (tongue.dir != own.dir).then_some(tongue.dir),
+        lang: text_language.lang.clone(),
+        region: text_language.region.clone(),
+        dir: (text_language.dir != own.dir).then_some(text_language.dir),
         body,
     }
 }
 
 /// Returns whether a text has only Latin letters and the page's language uses them. A fast path.
-fn is_familiar(text: &str, own: &Tongue) -> bool {
+fn is_familiar(text: &str, own: &TextLanguage) -> bool {
     let is_latin =
         |c: char| matches!(c, ..'\u{370}' | '\u{1e00}'..='\u{1eff}' | '\u{2000}'..='\u{20cf}');
     own.is_written_in(Script::Latin) && text.chars().all(is_latin)
@@ -172,7 +174,7 @@ fn is_japanese(script: Script) -> bool {
 
 /// Finds the parts in another script, including the spaces and signs between their words and, in
 /// right-to-left text, numbers that would be reordered.
-fn parts(text: &str, own: &Tongue) -> Vec<Part> {
+fn parts(text: &str, own: &TextLanguage) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     // Whether the last part can still be extended: only neutral characters have followed it.
     let mut is_open = false;
@@ -283,7 +285,7 @@ mod tests {
 
     /// Shows the marked parts of a text: `<en>` for a language, `<en ltr>` with a direction.
     fn marked(page: &str, text: &str) -> String {
-        let page = Tongue::of(page).expect("a tag");
+        let page = TextLanguage::of(page).expect("a tag");
         let mut inline = Inline::plain(text);
         Marker { page: &page, declared: &[] }.inline(&mut inline, &page);
         show(&inline)

@@ -2,9 +2,9 @@ use std::borrow::Cow;
 
 use super::bold::BoldKeywords;
 use super::{Block, Inline, Run, ViewOptions};
-use crate::characters::{admit, has_shape};
+use crate::characters::{has_shape, without_unprintable};
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::locale::{DateFormat, Locale, Tongue, Word};
+use crate::locale::{DateFormat, Locale, TextLanguage, Word};
 use crate::markup::{self, link};
 use crate::resume::Text;
 use crate::source::Path;
@@ -25,7 +25,7 @@ pub(super) struct Writer<'a> {
 impl Writer<'_> {
     /// Parses one line with inline markup and makes keywords bold.
     pub(super) fn line(&self, text: &Text) -> Inline {
-        let mut line = markup::inline(&admit(text.as_str()));
+        let mut line = markup::inline(&without_unprintable(text.as_str()));
         self.bold.apply(&mut line);
         self.finish(line, text)
     }
@@ -33,7 +33,7 @@ impl Writer<'_> {
     /// Parses a name or title, whose weight the theme decides; `None` if it is missing or empty.
     pub(super) fn heading(&self, text: Option<&Text>) -> Option<Inline> {
         let text = text?;
-        let line = self.finish(markup::inline(&admit(text.as_str())), text);
+        let line = self.finish(markup::inline(&without_unprintable(text.as_str())), text);
         has_shape(&line.text()).then_some(line)
     }
 
@@ -54,7 +54,7 @@ impl Writer<'_> {
     /// Parses paragraphs and lists and makes keywords bold.
     pub(super) fn prose(&self, text: Option<&Text>) -> Vec<Block> {
         let Some(text) = text else { return Vec::new() };
-        let mut blocks = markup::blocks(&admit(text.as_str()));
+        let mut blocks = markup::blocks(&without_unprintable(text.as_str()));
         each_paragraph(&mut blocks, &mut |body| {
             self.bold.apply(body);
             *body = self.finish(std::mem::take(body), text);
@@ -64,7 +64,8 @@ impl Writer<'_> {
 
     /// Returns literal text: an address, a number, a user name.
     pub(super) fn verbatim(&self, text: &str) -> Inline {
-        let words: Vec<_> = admit(text).split_ascii_whitespace().map(str::to_owned).collect();
+        let words: Vec<_> =
+            without_unprintable(text).split_ascii_whitespace().map(str::to_owned).collect();
         if words.is_empty() { Inline::default() } else { Inline::plain(words.join(" ")) }
     }
 
@@ -116,7 +117,7 @@ impl Writer<'_> {
 
     /// Returns the link target of an address; warns if it cannot be linked.
     pub(super) fn target(&mut self, address: &str, path: &Path) -> Option<String> {
-        let target = link::target(&admit(address));
+        let target = link::target(&without_unprintable(address));
         if target.is_none() {
             self.diagnostics.push(
                 Diagnostic::warning("unlinked-address", format!("`{address}` is not linked"))
@@ -129,9 +130,10 @@ impl Writer<'_> {
 
     /// Marks text that is in another language because the file has no translation.
     fn in_its_language(&self, line: Inline, text: &Text) -> Inline {
-        let tongue = text.foreign_language().and_then(|language| Tongue::of(&language.0));
-        match tongue {
-            Some(Tongue { lang, region, dir, .. }) if !line.is_empty() => {
+        let text_language =
+            text.foreign_language().and_then(|language| TextLanguage::of(&language.0));
+        match text_language {
+            Some(TextLanguage { lang, region, dir, .. }) if !line.is_empty() => {
                 let dir = (dir != self.locale.dir()).then_some(dir);
                 Inline(vec![Run::Foreign { lang, region, dir, body: line }])
             }

@@ -15,7 +15,7 @@ use typst::syntax::{Span, Spanned};
 use typst::text::TextElem;
 use typst::visualize::{Color, Luma, ProcessColor};
 
-use super::set::field;
+use super::content::field;
 
 /// Signs shared by Chinese, Japanese and Latin, but full-width among East Asian letters.
 const OWN_LETTERS: &str = "[^—‘’“”…]";

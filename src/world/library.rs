@@ -15,12 +15,12 @@ use typst::foundations::{
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
+use super::content::ContentBuilder;
 use super::input;
 use super::rows;
-use super::set::Setter;
 use super::small_caps;
 use super::spread;
-use crate::plan::glue;
+use crate::plan::line_breaks;
 
 pub(super) static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(library()));
 
@@ -108,7 +108,7 @@ static DOCUMENT: NativeFuncData = function("document", false, &|engine, _, args|
 static TEXT: NativeFuncData = function("text", false, &|engine, context, args| {
     let pieces: Option<Array> = args.expect("pieces")?;
     let design: Dict = args.expect("design")?;
-    let mut setter = Setter { engine, context, design: &design, span: args.span };
+    let mut setter = ContentBuilder { engine, context, design: &design, span: args.span };
     Ok(match pieces {
         Some(pieces) => Value::Content(setter.text(&pieces)?),
         None => Value::None,
@@ -120,7 +120,7 @@ static PLAIN: NativeFuncData = function("plain", false, &|_, _, args| {
     let pieces: Option<Array> = args.expect("pieces")?;
     let mut text = String::new();
     push_plain(pieces.iter().flatten(), &mut text);
-    Ok(glue::unmarked(&text).into_value())
+    Ok(line_breaks::unmarked(&text).into_value())
 });
 
 fn push_plain<'v>(pieces: impl IntoIterator<Item = &'v Value>, out: &mut String) {
@@ -141,7 +141,7 @@ fn push_plain<'v>(pieces: impl IntoIterator<Item = &'v Value>, out: &mut String)
 static BLOCKS: NativeFuncData = function("blocks", false, &|engine, context, args| {
     let blocks: Array = args.expect("blocks")?;
     let design: Dict = args.expect("design")?;
-    let mut setter = Setter { engine, context, design: &design, span: args.span };
+    let mut setter = ContentBuilder { engine, context, design: &design, span: args.span };
     Ok(Value::Content(setter.blocks(blocks.iter())?))
 });
 
@@ -149,7 +149,7 @@ static BLOCKS: NativeFuncData = function("blocks", false, &|engine, context, arg
 static DATE: NativeFuncData = function("date", false, &|engine, context, args| {
     let text: Value = args.expect("text")?;
     let design: Dict = args.expect("design")?;
-    let mut setter = Setter { engine, context, design: &design, span: args.span };
+    let mut setter = ContentBuilder { engine, context, design: &design, span: args.span };
     Ok(Value::Content(setter.date(&text)?))
 });
 
@@ -160,7 +160,7 @@ static ROWS: NativeFuncData = function("rows", false, &|engine, context, args| {
     let head: Func = args.expect("head")?;
     let apart: Dict = args.expect("apart")?;
     let design: Dict = args.expect("design")?;
-    let setter = Setter { engine, context, design: &design, span: args.span };
+    let setter = ContentBuilder { engine, context, design: &design, span: args.span };
     rows::rows(setter, &rows, &head, &apart, &PARTS).map(Value::Array)
 });
 
@@ -170,7 +170,7 @@ static PARTS: NativeFuncData = function("parts", false, &|engine, context, args|
     let design: Dict = args.expect("design")?;
     let from: usize = args.expect("from")?;
     let to: usize = args.expect("to")?;
-    let mut setter = Setter { engine, context, design: &design, span: args.span };
+    let mut setter = ContentBuilder { engine, context, design: &design, span: args.span };
     Ok(Value::Content(setter.parts(parts.iter().skip(from).take(to.saturating_sub(from)))?))
 });
 
@@ -185,7 +185,7 @@ static SPREAD: NativeFuncData = function("spread", false, &|_, _, args| {
 /// `separator(sign)`: a separator between items on a line, as a string.
 static SEPARATOR: NativeFuncData = function("separator", false, &|_, _, args| {
     let sign: Str = args.expect("sign")?;
-    Ok(glue::separator(&sign).into_value())
+    Ok(line_breaks::separator(&sign).into_value())
 });
 
 /// `lines(items, separator, balanced, size)`: the same for a known width.

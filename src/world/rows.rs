@@ -9,7 +9,7 @@ use typst::layout::Length;
 use typst::model::ParElem;
 use typst::syntax::Span;
 
-use super::set::{Setter, field};
+use super::content::{ContentBuilder, field};
 
 /// Content that moves to the next row if the theme omits a heading.
 struct Left {
@@ -20,7 +20,7 @@ struct Left {
 
 /// Returns the rows; `head` builds heads, and `apart` lists the lines to split.
 pub(super) fn rows(
-    mut setter: Setter,
+    mut setter: ContentBuilder,
     rows: &Array,
     head: &Func,
     apart: &Dict,
@@ -171,7 +171,7 @@ fn before_end(blocks: &Array, span: Span) -> SourceResult<(&[Value], &[Value])> 
 }
 
 /// Calls the theme's function for a head; returns side content and head.
-fn call_head(setter: &mut Setter, row: &Dict, head: &Func) -> SourceResult<(Value, Value)> {
+fn call_head(setter: &mut ContentBuilder, row: &Dict, head: &Func) -> SourceResult<(Value, Value)> {
     let span = setter.span;
     let slots: Dict = field(row, "slots", span)?;
     let level: i64 = field(row, "level", span)?;
@@ -184,7 +184,7 @@ fn call_head(setter: &mut Setter, row: &Dict, head: &Func) -> SourceResult<(Valu
 
 /// Returns the styled slots of a head; missing ones are `none`. `period` combines `date` and
 /// `span`, the duration.
-fn slots_of(setter: &mut Setter, slots: &Dict) -> SourceResult<Dict> {
+fn slots_of(setter: &mut ContentBuilder, slots: &Dict) -> SourceResult<Dict> {
     let span = setter.span;
     let nested: bool = field(slots, "nested", span)?;
     let mut dressed = Dict::new();
@@ -243,7 +243,7 @@ fn slots_of(setter: &mut Setter, slots: &Dict) -> SourceResult<Dict> {
 
 /// Returns the two halves of a row; `None` if one does not fit.
 fn in_halves(
-    setter: &mut Setter,
+    setter: &mut ContentBuilder,
     row: &Dict,
     apart: &Dict,
 ) -> SourceResult<Option<Vec<(Value, Value)>>> {

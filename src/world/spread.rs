@@ -11,7 +11,7 @@ use typst::model::ParElem;
 use typst::syntax::Span;
 use typst::text::{LinebreakElem, TextElem, TextSize};
 
-use crate::plan::glue::JOINT;
+use crate::plan::line_breaks::JOINT;
 
 /// Sizes of balanced items that are tried to save a line, as shares of the text size.
 const SMALLER: [f64; 3] = [0.98, 0.96, 0.94];

@@ -36,7 +36,7 @@ const STAGES: [&str; 25] = [
 const KNOWN: [(&str, &str); 0] = [];
 
 /// Modules used only in tests.
-const TESTS: [&str; 1] = ["whole_way"];
+const TESTS: [&str; 1] = ["pipeline_tests"];
 
 #[test]
 fn every_module_is_listed_as_a_stage() {

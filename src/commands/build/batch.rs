@@ -5,26 +5,26 @@ use std::sync::{Mutex, PoisonError};
 use super::super::deps::Rules;
 use super::super::output::{self, Output};
 use super::super::{Failure, Report};
-use super::crew::Crew;
 use super::inputs::{Entry, Inputs};
 use super::job::{Built, Run};
 use super::no_threads;
 use super::plan::Plan;
+use super::summary::Summary;
 use super::table::Table;
-use super::tally::Tally;
+use super::workers::Workers;
 use crate::press::Press;
 
 /// Builds every input and reports the results.
 pub(super) fn batch(
     run: &Run,
-    crew: &mut Crew,
+    workers: &mut Workers,
     inputs: &Inputs,
     plan: Plan,
     mut table: Option<Table>,
     deps: Option<&Path>,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let form = report.held(None);
+    let form = report.collecting(None);
     let kept = Mutex::new(plan.kept);
     let make = |press: &mut Press, entry: &Entry| {
         let opened = kept.lock().unwrap_or_else(PoisonError::into_inner).remove(&entry.number);
@@ -32,18 +32,18 @@ pub(super) fn batch(
     };
     let fault = |entry: &Entry| run.fault(entry, &form);
     let mut rules = Rules::default();
-    let mut tally = Tally::new(plan.total, report);
+    let mut summary = Summary::new(plan.total, report);
     let entries = inputs.entries(report)?;
-    let done = crew.each(entries, true, make, fault, |built: Built| {
+    let done = workers.each(entries, true, make, fault, |built: Built| {
         rules.append(&built.rules);
         if let Some(table) = &mut table {
             table.add(&built);
         }
-        tally.add(built, report);
+        summary.add(built, report);
         ControlFlow::Continue(())
     });
     done.map_err(|error| no_threads(&error, report))?;
-    let outcome = tally.finish(report);
+    let outcome = summary.finish(report);
     if let Some(table) = table {
         table.write(report)?;
     }

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 use super::super::read::{is_data, reason};
-use super::super::{Failure, Report, pack};
+use super::super::{Failure, Report, archive};
 use super::shard::Shard;
 use crate::cli::BuildArgs;
 use crate::diagnostic::Diagnostic;
@@ -173,7 +173,7 @@ fn is_in(shard: Shard, origin: &Origin) -> bool {
         Origin::TooLong | Origin::Unreadable(_) => return true,
         Origin::File(file) => file.path.as_path(),
     };
-    if let Ok(Some(tables)) = pack::open(file, &mut Report::silent()) {
+    if let Ok(Some(tables)) = archive::open(file, &mut Report::discarding()) {
         return shard.has(tables.iter().filter_map(|table| table.bytes.as_deref()));
     }
     let mut bytes = Vec::new();
@@ -191,7 +191,7 @@ fn unreadable(name: &str, error: &io::Error, report: &mut Report) -> Failure {
 fn files_of(input: &Path, report: &mut Report) -> Result<Vec<InputFile>, Failure> {
     if input.is_dir() {
         // The tables of a LinkedIn export form one résumé.
-        if pack::open(input, &mut Report::silent()).is_ok_and(|tables| tables.is_some()) {
+        if archive::open(input, &mut Report::discarding()).is_ok_and(|tables| tables.is_some()) {
             return Ok(vec![InputFile::named(input)]);
         }
         let mut files = Vec::new();
@@ -248,7 +248,7 @@ fn walk(folder: &Path, within: &Path, files: &mut Vec<InputFile>) -> io::Result<
         let kind = entry.file_type()?;
         // Links to folders are not followed, because they may be cyclic.
         if kind.is_dir() && within.components().count() < DEEPEST {
-            let tables = pack::open(&path, &mut Report::silent());
+            let tables = archive::open(&path, &mut Report::discarding());
             if tables.is_ok_and(|tables| tables.is_some()) {
                 files.push(InputFile { path, folder: within.to_path_buf() });
             } else {

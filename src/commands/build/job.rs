@@ -11,9 +11,9 @@ use super::super::read::reason;
 use super::super::report::CollectedMessage;
 use super::super::request::Requests;
 use super::super::{Failure, Report, date};
+use super::files::{BuiltFile, describe_stale, named, page_count, stale_pages};
 use super::inputs::{Entry, InputFile, Origin};
 use super::line::Line;
-use super::made::{Made, describe_stale, named, page_count, stale_pages};
 use super::up_to_date::UpToDate;
 use crate::diagnostic::Diagnostic;
 use crate::press::{Choice, Draft, Outputs, Press, Record, Request, clean_value, too_large};
@@ -73,7 +73,7 @@ pub(super) struct Built {
     pub(super) file: Option<PathBuf>,
     pub(super) id: Option<serde_json::Value>,
     pub(super) outcome: Outcome,
-    pub(super) outputs: Vec<Made>,
+    pub(super) outputs: Vec<BuiltFile>,
     pub(super) pages: usize,
     pub(super) milliseconds: u64,
     pub(super) collected: Vec<CollectedMessage>,
@@ -95,9 +95,9 @@ impl Run {
     /// Reads an input.
     pub(super) fn open(&self, press: &mut Press, entry: &Entry, report: &Report) -> Opened {
         let mut report = match self.message_collection {
-            MessageCollection::Plain => report.held(None),
-            MessageCollection::Named => report.held(Some(self.name_of(entry))),
-            MessageCollection::Json => Report::held_as_json(),
+            MessageCollection::Plain => report.collecting(None),
+            MessageCollection::Named => report.collecting(Some(self.name_of(entry))),
+            MessageCollection::Json => Report::collecting_json(),
         };
         let (mut id, mut is_own) = (None, false);
         let job = match &entry.origin {
@@ -263,9 +263,9 @@ impl Run {
     /// Returns the result of an input whose thread panicked.
     pub(super) fn fault(&self, entry: &Entry, report: &Report) -> Built {
         let mut report = match self.message_collection {
-            MessageCollection::Json => Report::held_as_json(),
+            MessageCollection::Json => Report::collecting_json(),
             MessageCollection::Plain | MessageCollection::Named => {
-                report.held(Some(self.name_of(entry)))
+                report.collecting(Some(self.name_of(entry)))
             }
         };
         let message = "internal error with this input (please report it)";
@@ -324,7 +324,7 @@ impl Run {
             }
         };
         let Job { subject, request, mut record, drafts, .. } = job;
-        let mut made: Vec<Made> = Vec::new();
+        let mut made: Vec<BuiltFile> = Vec::new();
         let mut written = Vec::new();
         let mut stale = Vec::new();
         let mut day = None;

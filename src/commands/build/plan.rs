@@ -5,10 +5,10 @@ use std::sync::PoisonError;
 
 use super::super::report::CollectedMessage;
 use super::super::{Failure, Report};
-use super::crew::Crew;
 use super::inputs::{Entry, Inputs};
 use super::job::{Opened, Run};
 use super::no_threads;
+use super::workers::Workers;
 use crate::press::Press;
 
 /// What is known before anything is written.
@@ -25,17 +25,17 @@ pub(super) struct Plan {
 /// Reports and returns an error if a file would be overwritten.
 pub(super) fn plan(
     run: &Run,
-    crew: &mut Crew,
+    workers: &mut Workers,
     inputs: &Inputs,
     own: &[PathBuf],
     report: &mut Report,
 ) -> Result<Plan, Failure> {
     let is_kept = |entry: &Entry| !inputs.are_several() || entry.is_stdin();
-    let form = report.held(None);
+    let form = report.collecting(None);
     let look = |press: &mut Press, entry: &Entry| {
         let opened = run.open(press, entry, &form);
         // Invalid names of a single résumé are reported when it is built.
-        let mut discarded = form.held(None);
+        let mut discarded = form.collecting(None);
         let places =
             opened.job.as_ref().map_or(Ok(Vec::new()), |job| run.places(job, &mut discarded));
         let pictures = opened.job.as_ref().map(Run::pictures).unwrap_or_default();
@@ -53,7 +53,7 @@ pub(super) fn plan(
     let mut total = 0;
     let mut refused = None;
     let entries = inputs.entries(report)?;
-    let planned = crew.each(
+    let planned = workers.each(
         entries,
         true,
         look,

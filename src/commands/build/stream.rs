@@ -8,28 +8,28 @@ use serde_json::{Map, Value, json};
 
 use super::super::output;
 use super::super::{Failure, Report};
-use super::crew::Crew;
+use super::files::BuiltFile;
 use super::inputs::{Entry, Inputs};
 use super::job::{Built, Outcome, Run};
-use super::made::Made;
 use super::no_threads;
+use super::workers::Workers;
 use crate::press::Press;
 
 /// Writes a line to standard output for every input.
 pub(super) fn stream(
     run: &Run,
-    crew: &mut Crew,
+    workers: &mut Workers,
     inputs: &Inputs,
     in_order: bool,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let form = report.held(None);
+    let form = report.collecting(None);
     let make = |press: &mut Press, entry: &Entry| run.build(press, entry, None, &form);
     let fault = |entry: &Entry| run.fault(entry, &form);
     let mut outcome = Ok(());
     let mut is_clean = true;
     let entries = inputs.entries(report)?;
-    let done = crew.each(entries, in_order, make, fault, |built: Built| {
+    let done = workers.each(entries, in_order, make, fault, |built: Built| {
         is_clean &= built.collected.is_empty() && !matches!(built.outcome, Outcome::Failed(_));
         match output::print_now(&answer(&built)) {
             Ok(()) => ControlFlow::Continue(()),
@@ -73,7 +73,7 @@ fn answer(built: &Built) -> String {
     line
 }
 
-fn output(made: &Made) -> Value {
+fn output(made: &BuiltFile) -> Value {
     let mut object = Map::new();
     match &made.path {
         Some(path) => object.insert("path".to_owned(), path.to_string_lossy().into()),
@@ -99,7 +99,7 @@ mod tests {
     use clap::{Args, Command, FromArgMatches};
 
     use super::super::inputs::Origin;
-    use super::super::{Machine, ThemeLimits, prepare};
+    use super::super::{LocalResources, ThemeLimits, prepare};
     use super::*;
     use crate::cli::BuildArgs;
 
@@ -109,24 +109,25 @@ mod tests {
         let given = "build --jsonl - --to-stdout jsonl --no-system-fonts --jobs 2";
         let given = command.get_matches_from(given.split(' '));
         let args = BuildArgs::from_arg_matches(&given).expect("valid flags");
-        let mut report = Report::silent();
+        let mut report = Report::discarding();
         let inputs = Inputs::new(&args, &mut report).expect("standard input");
         let limits = ThemeLimits::new(&args.limits);
-        let machine = Machine::new(&args.fonts, limits, &mut report).expect("a machine");
-        let crew = Crew::new(&machine, args.batch.jobs);
-        let (run, mut crew) = prepare(&args, &inputs, crew, &mut report).expect("a run");
+        let resources =
+            LocalResources::new(&args.fonts, limits, &mut report).expect("no font path");
+        let workers = Workers::new(&resources, args.batch.jobs);
+        let (run, mut workers) = prepare(&args, &inputs, workers, &mut report).expect("a run");
         let line = |number| {
             let text = format!(r#"{{"id":{number},"resume":{{"basics":{{"name":"A"}}}}}}"#);
             Entry { number, origin: Origin::Line(text.into_bytes()) }
         };
-        let form = report.held(None);
+        let form = report.collecting(None);
         let make = |press: &mut Press, entry: &Entry| {
             assert_ne!(entry.number, 2, "as asked");
             run.build(press, entry, None, &form)
         };
         let fault = |entry: &Entry| run.fault(entry, &form);
         let mut answers: Vec<Value> = Vec::new();
-        let done = crew.each((1..=3).map(line), true, make, fault, |built| {
+        let done = workers.each((1..=3).map(line), true, make, fault, |built| {
             answers.push(serde_json::from_str(&answer(&built)).expect("JSON"));
             ControlFlow::Continue(())
         });

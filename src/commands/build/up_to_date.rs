@@ -16,7 +16,7 @@ use typst::utils::hash128;
 use super::super::ledger::resolve;
 use super::super::output::{Output, write_all};
 use super::super::{Failure, Report};
-use super::made::Made;
+use super::files::BuiltFile;
 use crate::cli::FontArgs;
 use crate::press::{Day, Request};
 
@@ -98,7 +98,7 @@ impl UpToDate {
         request: &str,
         places: &[PathBuf],
         today: Day,
-    ) -> Option<(Vec<Made>, Entry)> {
+    ) -> Option<(Vec<BuiltFile>, Entry)> {
         let (folder, name) = parts(places.first()?)?;
         let entry = self.with(&folder, |known| known.entries.get(&name).cloned())?;
         let is_same = |(path, hash): (&PathBuf, &String)| hash_of(path).as_ref() == Some(hash);
@@ -113,7 +113,7 @@ impl UpToDate {
             let path = shown.join(&made.path);
             let bytes = fs::read(&path).ok()?;
             (hex(hash128(&bytes)) == made.hash).then_some(())?;
-            Some(Made {
+            Some(BuiltFile {
                 path: Some(path),
                 format: crate::press::Format::from_name(&made.format)?,
                 page: made.page,
@@ -131,7 +131,7 @@ impl UpToDate {
     pub(super) fn describe(
         request: String,
         places: &[PathBuf],
-        made: &[Made],
+        made: &[BuiltFile],
         files: &[PathBuf],
         pages: usize,
         day: Option<Day>,

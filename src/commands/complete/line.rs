@@ -44,13 +44,13 @@ impl Line {
     pub(super) fn input(&self) -> Option<Input> {
         let named = self.words.iter().skip(2).map(PathBuf::from);
         let path = named.into_iter().find(|path| ends_in(path, &RESUMES) && path.is_file())?;
-        let file = read::read(&path, &mut Report::silent()).ok()?;
+        let file = read::read(&path, &mut Report::discarding()).ok()?;
         Input::read(&file, Reading::default(), &mut Record::default()).ok()
     }
 
     /// Decodes the named résumé if it has no errors.
     pub(super) fn resume(&self) -> Option<Resume> {
-        self.input()?.decode(&mut Record::default()).ok()?.into_iter().next()
+        self.input()?.decode(&mut Record::default()).ok()?.resumes.into_iter().next()
     }
 }
 

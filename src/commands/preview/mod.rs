@@ -9,18 +9,18 @@ use serde_json::Value;
 
 use super::request::Requests;
 use super::{Failure, Report};
-use crate::cli::{LookArgs, ReadingArgs, ShowArgs, TailorArgs};
+use crate::cli::{DesignArgs, ReadingArgs, ShowArgs, TailorArgs};
 use crate::diagnostic::Diagnostic;
 use crate::press::{Outputs, Press, Record};
+use rendered::{Page, RenderedPages};
 use shared::{Round, Shared};
-use shown::{Page, Shown};
 
+mod design;
 mod editor;
 mod http;
-mod look;
+mod rendered;
 mod server;
 mod shared;
-mod shown;
 mod write;
 
 /// A running preview.
@@ -28,7 +28,7 @@ pub(super) struct Preview {
     shared: Arc<Shared>,
     resume: PathBuf,
     reading: ReadingArgs,
-    look: LookArgs,
+    design: DesignArgs,
     tailor: TailorArgs,
     address: String,
     opens: bool,
@@ -40,12 +40,12 @@ impl Preview {
     /// Reports and returns an error if several editions are requested or the port is unavailable.
     pub(super) fn start(
         resume: PathBuf,
-        (reading, look, tailor): (&ReadingArgs, &LookArgs, &TailorArgs),
+        (reading, design, tailor): (&ReadingArgs, &DesignArgs, &TailorArgs),
         show: &ShowArgs,
         waker: Sender<()>,
         report: &mut Report,
     ) -> Result<Self, Failure> {
-        if let Some(flag) = look::refuse_all(look, tailor) {
+        if let Some(flag) = design::refuse_all(design, tailor) {
             let message = format!("a preview shows one edition, so `{flag} all` cannot be used");
             return Err(report.usage(message, "choose one; the page offers the others"));
         }
@@ -63,7 +63,7 @@ impl Preview {
             shared,
             resume,
             reading: reading.clone(),
-            look: look.clone(),
+            design: design.clone(),
             tailor: tailor.clone(),
             address,
             opens: show.open,
@@ -94,23 +94,23 @@ impl Preview {
             let pages = if count == 1 { "1 page".to_owned() } else { format!("{count} pages") };
             round.done_in_time(&format!("showed {} ({pages})", self.resume.display()));
         }
-        self.shared.publish(Round { shown, said: round.take_shown(), milliseconds });
+        self.shared.publish(Round { shown, messages: round.take_preview_messages(), milliseconds });
     }
 
-    fn set(&self, press: &mut Press, round: &mut Report) -> Option<(Shown, Value)> {
-        let mut asked = self.shared.look();
+    fn set(&self, press: &mut Press, round: &mut Report) -> Option<(RenderedPages, Value)> {
+        let mut asked = self.shared.design();
         // Another theme may lack the chosen options.
         let mut record = Record::default();
         if let Some(name) = asked.theme()
             && let Ok(theme) = press.find_theme(name, &mut record)
         {
             asked.keep_options_of(&theme);
-            self.shared.set_look(asked.clone());
+            self.shared.set_design(asked.clone());
         }
-        let (mut look, mut tailor) = (self.look.clone(), self.tailor.clone());
-        asked.apply(&mut look, &mut tailor);
+        let (mut design, mut tailor) = (self.design.clone(), self.tailor.clone());
+        asked.apply(&mut design, &mut tailor);
         let outputs = Outputs { formats: Vec::new(), ..Outputs::default() };
-        let requests = Requests::new(&self.reading, &look, &tailor, round).ok()?;
+        let requests = Requests::new(&self.reading, &design, &tailor, round).ok()?;
         let request = requests.with_outputs(outputs).of_file(&self.resume, round).ok()?;
         let mut record = Record::default();
         let drafts = press.drafts(&request, &mut record);
@@ -121,12 +121,15 @@ impl Preview {
         let edition = edition.ok()?;
         round.fitted(&edition);
         let document = edition.pages.as_ref()?;
-        let theme_name = look.theme.as_deref().unwrap_or(&edition.theme);
+        let theme_name = design.theme.as_deref().unwrap_or(&edition.theme);
         let theme = press.find_theme(theme_name, &mut Record::default()).ok()?;
-        let controls = look::controls(&asked, &theme, &draft, &edition, &look, &tailor);
+        let controls = design::controls(&asked, &theme, &draft, &edition, &design, &tailor);
         let before = self.shared.shown();
         let before: &[Page] = before.as_ref().map_or(&[], |shown| &shown.pages);
-        Some((Shown::new(&edition, document, &draft, theme, record.sources, before), controls))
+        Some((
+            RenderedPages::new(&edition, document, &draft, theme, record.sources, before),
+            controls,
+        ))
     }
 }
 

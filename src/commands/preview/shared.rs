@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::look::Look;
-use super::shown::{Found, Pictures, Shown};
+use super::design::Design;
+use super::rendered::{Pictures, RenderedPages, WordPosition};
 use super::{editor, write};
-use crate::commands::report::Shown as Message;
+use crate::commands::report::PreviewMessage;
 
 /// The state of a preview.
 pub(super) struct Shared {
@@ -33,18 +33,18 @@ struct State {
     event: Arc<str>,
     controls: Arc<str>,
     pictures: Pictures,
-    said: Vec<Message>,
+    messages: Vec<PreviewMessage>,
     /// Last pages without errors.
-    shown: Option<Arc<Shown>>,
-    look: Look,
+    shown: Option<Arc<RenderedPages>>,
+    design: Design,
     is_asked: bool,
 }
 
 /// The result of a build.
 pub(super) struct Round {
     /// `None` if the build failed.
-    pub(super) shown: Option<(Shown, Value)>,
-    pub(super) said: Vec<Message>,
+    pub(super) shown: Option<(RenderedPages, Value)>,
+    pub(super) messages: Vec<PreviewMessage>,
     pub(super) milliseconds: u128,
 }
 
@@ -67,14 +67,14 @@ impl Shared {
     }
 
     /// Returns the requested design and marks it as seen.
-    pub(super) fn look(&self) -> Look {
+    pub(super) fn design(&self) -> Design {
         let mut state = self.lock();
         state.is_asked = false;
-        state.look.clone()
+        state.design.clone()
     }
 
-    pub(super) fn set_look(&self, look: Look) {
-        self.lock().look = look;
+    pub(super) fn set_design(&self, design: Design) {
+        self.lock().design = design;
     }
 
     /// Returns whether the page made a new request.
@@ -83,13 +83,13 @@ impl Shared {
     }
 
     /// Returns the last pages without errors.
-    pub(super) fn shown(&self) -> Option<Arc<Shown>> {
+    pub(super) fn shown(&self) -> Option<Arc<RenderedPages>> {
         self.lock().shown.clone()
     }
 
     /// Publishes the result of a build.
     pub(super) fn publish(&self, round: Round) {
-        let Round { shown, said, milliseconds } = round;
+        let Round { shown, messages, milliseconds } = round;
         let mut state = self.lock();
         state.version += 1;
         let is_good = shown.is_some();
@@ -103,7 +103,7 @@ impl Shared {
             state.controls = controls.to_string().into();
             state.shown = Some(Arc::new(shown));
         }
-        let message = |said: &Message| json!({"severity": said.severity, "text": said.text, "file": said.file, "line": said.line});
+        let message = |it: &PreviewMessage| json!({"severity": it.severity, "text": it.text, "file": it.file, "line": it.line});
         let name = self.files.first().map(|file| file.display().to_string());
         let event = json!({
             "version": state.version,
@@ -111,13 +111,13 @@ impl Shared {
             "file": name,
             "editor": self.editor.is_some(),
             "milliseconds": milliseconds,
-            "messages": said.iter().map(message).collect::<Vec<_>>(),
+            "messages": messages.iter().map(message).collect::<Vec<_>>(),
             "document": state.shown.as_ref().map(|shown| shown.describe()),
             "look": hash(&state.controls),
             "added": added,
         });
         state.event = event.to_string().into();
-        state.said = said;
+        state.messages = messages;
         drop(state);
         self.changed.notify_all();
     }
@@ -168,7 +168,7 @@ impl Shared {
             }
             _ => Ok(()),
         };
-        let Found { path, file, line, column, text } = found;
+        let WordPosition { path, file, line, column, text } = found;
         Ok(json!({
             "path": path, "file": file, "line": line, "column": column, "text": text,
             "word": word, "words": words, "error": opened.err(),
@@ -194,10 +194,10 @@ impl Shared {
 
     /// Accepts a request of the page.
     pub(super) fn ask(&self, asked: &Value) -> Answer {
-        let look: Look =
+        let design: Design =
             serde_json::from_value(asked.clone()).map_err(|error| error.to_string())?;
         let mut state = self.lock();
-        state.look = look;
+        state.design = design;
         state.is_asked = true;
         drop(state);
         let _ = self.waker.send(());
@@ -206,17 +206,17 @@ impl Shared {
 
     /// Writes the requested design into the file.
     pub(super) fn write(&self) -> Answer {
-        let (shown, look) = {
+        let (shown, design) = {
             let state = self.lock();
-            (state.shown.clone(), state.look.clone())
+            (state.shown.clone(), state.design.clone())
         };
         let shown = shown.ok_or("no pages yet")?;
         let file = self.files.first().ok_or("no file is named")?;
-        let written = write::write(file, &look, &shown)?;
+        let written = write::write(file, &design, &shown)?;
         // Stored in the file now, so no longer an override.
         let mut state = self.lock();
-        if state.look == look {
-            state.look = look.without_written();
+        if state.design == design {
+            state.design = design.without_written();
             state.is_asked = true;
         }
         drop(state);

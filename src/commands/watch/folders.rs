@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, EventKind};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::seen::Seen;
+use super::dependencies::Dependencies;
 
 /// The watched folders.
 ///
@@ -58,9 +58,9 @@ impl Folders {
     }
 
     /// Watches the folders of the given files, and no others.
-    pub(super) fn watch(&mut self, seen: &Seen) {
+    pub(super) fn watch(&mut self, dependencies: &Dependencies) {
         let mut wanted = BTreeMap::new();
-        for path in seen.paths() {
+        for path in dependencies.paths() {
             for place in places(path) {
                 let identity = identity(&place);
                 wanted.insert(place, identity);
@@ -85,33 +85,33 @@ impl Folders {
     /// purpose.
     pub(super) fn wait(
         &mut self,
-        seen: &Seen,
+        dependencies: &Dependencies,
         is_needed: impl Fn(&Path) -> bool,
         is_asked: impl Fn() -> bool,
     ) -> (Vec<PathBuf>, Instant) {
         let look = if self.watcher.is_some() { POLL_INTERVAL } else { LOOK_ONLY };
         // A file may have changed before its folder was watched.
-        let mut may_have_changed = seen.may_have_changed();
+        let mut may_have_changed = dependencies.may_have_changed();
         loop {
             if !may_have_changed && !is_asked() && self.wakes.recv_timeout(look).is_err() {
-                self.watch(seen);
-                may_have_changed = seen.may_have_changed();
+                self.watch(dependencies);
+                may_have_changed = dependencies.may_have_changed();
                 continue;
             }
             may_have_changed = false;
             let since = now();
             self.settle(since + MAX_EVENT_DELAY);
-            let mut changed = seen.changed();
+            let mut changed = dependencies.changed();
             // Some editors truncate the file before they write it.
             let is_missing_or_empty = |path: &PathBuf| {
                 is_needed(path) && fs::metadata(path).map_or(true, |file| file.len() == 0)
             };
             while changed.iter().any(is_missing_or_empty) && since.elapsed() < MISSING_FILE_DELAY {
-                self.watch(seen);
+                self.watch(dependencies);
                 let _ = self.wakes.recv_timeout(IDLE_TIME);
-                changed = seen.changed();
+                changed = dependencies.changed();
             }
-            self.watch(seen);
+            self.watch(dependencies);
             if !changed.is_empty() || is_asked() {
                 return (changed, since);
             }

@@ -3,17 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use super::build::build_with;
-use super::machine::Machine;
+use super::local_resources::LocalResources;
 use super::preview::Preview;
 use super::vet::ThemeLimits;
 use super::{Failure, Report};
-use crate::cli::{BuildArgs, FontArgs, LimitArgs, LookArgs, PreviewArgs, TailorArgs, WatchArgs};
+use crate::cli::{BuildArgs, DesignArgs, FontArgs, LimitArgs, PreviewArgs, TailorArgs, WatchArgs};
 use crate::press::Press;
+use dependencies::{Dependencies, DependencyLog, Kind, Recording};
 use folders::Folders;
-use seen::{Kind, Noted, Notes, Seen};
 
+mod dependencies;
 mod folders;
-mod seen;
 
 /// Number of builds after which unused results are evicted from Typst's cache.
 ///
@@ -33,7 +33,7 @@ pub(super) fn watch(args: &WatchArgs, report: &mut Report) -> Result<(), Failure
         }
         (_, false) => None,
         ([resume], true) => {
-            let asked = (&build.input.reading, &build.look, &build.tailor);
+            let asked = (&build.input.reading, &build.design, &build.tailor);
             Some(Preview::start(resume.clone(), asked, show, folders.waker(), report)?)
         }
         (_, true) => {
@@ -43,7 +43,7 @@ pub(super) fn watch(args: &WatchArgs, report: &mut Report) -> Result<(), Failure
     };
     let given = NamedFiles {
         inputs: &build.input.inputs,
-        look: &build.look,
+        design: &build.design,
         tailor: &build.tailor,
         fonts: &build.fonts,
         limits: &build.limits,
@@ -53,20 +53,20 @@ pub(super) fn watch(args: &WatchArgs, report: &mut Report) -> Result<(), Failure
 
 /// Shows the pages in a browser, and updates them after each change until interrupted.
 pub(super) fn preview(args: &PreviewArgs, report: &mut Report) -> Result<(), Failure> {
-    let PreviewArgs { resume, reading, look, tailor, show, fonts, limits } = args;
+    let PreviewArgs { resume, reading, design, tailor, show, fonts, limits } = args;
     let inputs = std::slice::from_ref(resume);
     refuse_stdin(inputs, report)?;
     let mut folders = Folders::new();
-    let asked = (reading, look, tailor);
+    let asked = (reading, design, tailor);
     let preview = Preview::start(resume.clone(), asked, show, folders.waker(), report)?;
-    let given = NamedFiles { inputs, look, tailor, fonts, limits };
+    let given = NamedFiles { inputs, design, tailor, fonts, limits };
     go_on(&given, None, Some(preview), &mut folders, report)
 }
 
 /// The files that the arguments name.
 struct NamedFiles<'a> {
     inputs: &'a [PathBuf],
-    look: &'a LookArgs,
+    design: &'a DesignArgs,
     tailor: &'a TailorArgs,
     fonts: &'a FontArgs,
     limits: &'a LimitArgs,
@@ -83,13 +83,13 @@ fn go_on(
     let mut build = args.cloned();
     let mut started = folders::now();
     // Inputs that are not rebuilt keep their dependencies.
-    let mut kept: Option<Seen> = None;
+    let mut kept: Option<Dependencies> = None;
     let mut is_file_changed = true;
     loop {
-        let mut seen = given.seen();
+        let mut dependencies = given.dependencies();
         // The preview is updated before files are written.
         let shown = preview.as_mut().map(|preview| {
-            let mut round = report.next_round(started).showing();
+            let mut round = report.next_round(started).for_preview();
             preview.show(&mut station.press, started, &mut round);
             round.finish();
             round
@@ -101,57 +101,57 @@ fn go_on(
             round.finish();
         }
         comemo::evict(KEPT_BUILDS);
-        seen.extend(station.notes.take());
+        dependencies.extend(station.log.take());
         let is_first = kept.is_none();
         if let (Err(Failure::Request), true) = (outcome, is_first) {
             return outcome;
         }
-        seen.extend(kept.take().unwrap_or_default());
-        folders.watch(&seen);
+        dependencies.extend(kept.take().unwrap_or_default());
+        folders.watch(&dependencies);
         if is_first {
             if let Some(preview) = &preview {
                 preview.announce(report);
             }
-            report.done(&watching(given.inputs, seen.len()));
+            report.done(&watching(given.inputs, dependencies.len()));
         }
         let is_input = |path: &Path| given.inputs.iter().any(|input| input == path);
         let is_asked = || preview.as_ref().is_some_and(Preview::is_asked);
-        let (changed, since) = folders.wait(&seen, is_input, is_asked);
+        let (changed, since) = folders.wait(&dependencies, is_input, is_asked);
         started = since;
         is_file_changed = !changed.is_empty();
-        if changed.iter().any(|path| seen.is_font(path)) {
+        if changed.iter().any(|path| dependencies.is_font(path)) {
             station = WatchedPress::new(given, report)?;
         }
         if let (Some(build), Some(args)) = (&mut build, args) {
             build.input.inputs = inputs_to_rebuild(args, &changed);
         }
-        kept = Some(seen.without(&changed));
+        kept = Some(dependencies.without(&changed));
     }
 }
 
 /// A press that is kept between builds and records what it reads.
 struct WatchedPress {
     press: Press,
-    notes: Notes,
+    log: DependencyLog,
 }
 
 impl WatchedPress {
     fn new(given: &NamedFiles, report: &mut Report) -> Result<Self, Failure> {
-        let machine = Machine::new(given.fonts, ThemeLimits::new(given.limits), report)?;
-        let notes = Notes::default();
-        let press = Press::new(Noted { outside: machine, notes: notes.clone() });
-        Ok(Self { press, notes })
+        let resources = LocalResources::new(given.fonts, ThemeLimits::new(given.limits), report)?;
+        let log = DependencyLog::default();
+        let press = Press::new(Recording { resources, log: log.clone() });
+        Ok(Self { press, log })
     }
 }
 
 impl NamedFiles<'_> {
     /// Returns the current state of the named files.
-    fn seen(&self) -> Seen {
-        let mut seen = Seen::default();
-        let files = self.inputs.iter().chain(&self.tailor.overlays).chain(&self.look.locale);
-        files.for_each(|path| seen.note(path, Kind::Content));
-        self.fonts.font_paths.iter().for_each(|path| seen.note(path, Kind::Fonts));
-        seen
+    fn dependencies(&self) -> Dependencies {
+        let mut dependencies = Dependencies::default();
+        let files = self.inputs.iter().chain(&self.tailor.overlays).chain(&self.design.locale);
+        files.for_each(|path| dependencies.note(path, Kind::Content));
+        self.fonts.font_paths.iter().for_each(|path| dependencies.note(path, Kind::Fonts));
+        dependencies
     }
 }
 

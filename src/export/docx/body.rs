@@ -5,10 +5,10 @@ use super::look::Look;
 use super::names::{R, W};
 use super::package::Relations;
 use super::picture::{Drawing, Media};
-use super::runs::{Manner, Runs};
+use super::runs::{CharacterFormat, Runs};
 use super::styles::{LIST_DEPTH, paragraph, run};
 use super::xml::Xml;
-use crate::plan::glue::is_wide;
+use crate::plan::line_breaks::is_wide;
 use crate::plan::{self, Block, Content, Gap, Item, Letter, Row, Section, Slots, Text};
 use crate::view::{DocumentInfo, Words};
 
@@ -43,7 +43,7 @@ pub(super) fn write(
         references,
         document: plan.document,
         words: plan.words,
-        manner: Manner::running(plan.document.dir == "rtl"),
+        format: CharacterFormat::running(plan.document.dir == "rtl"),
         own_lists: 0,
         drawings: 0,
         next: Paragraph::default(),
@@ -83,7 +83,7 @@ struct Writer<'x, 'p> {
     document: &'p DocumentInfo,
     words: &'p Words,
     /// Formatting of all text.
-    manner: Manner<'p>,
+    format: CharacterFormat<'p>,
     own_lists: usize,
     drawings: usize,
     /// Extra properties of the next paragraph.
@@ -171,13 +171,13 @@ impl Writer<'_, '_> {
     /// Writes contacts or facts on one line, with a separator between them.
     fn spread(&mut self, items: &[(Option<&str>, &Text)]) {
         let separator = format!(" {} ", self.look.separator);
-        let manner = self.manner.clone();
+        let format = self.format.clone();
         for (i, (url, text)) in items.iter().enumerate() {
             let mut runs = self.runs();
             if i > 0 {
-                runs.plain(&separator, &manner);
+                runs.plain(&separator, &format);
             }
-            runs.linked(*url, &manner, |runs, manner| runs.text(text, manner));
+            runs.linked(*url, &format, |runs, format| runs.text(text, format));
         }
     }
 
@@ -203,8 +203,8 @@ impl Writer<'_, '_> {
 
     fn drawing(&mut self, drawing: Drawing) {
         self.drawings += 1;
-        let manner = Manner::default();
-        self.runs().run(&manner, false, |xml| drawing.write(xml));
+        let format = CharacterFormat::default();
+        self.runs().run(&format, false, |xml| drawing.write(xml));
     }
 
     fn section(&mut self, section: &Section) {
@@ -288,10 +288,10 @@ impl Writer<'_, '_> {
         self.paragraph(Paragraph::of(style), |writer| {
             writer.text(lead);
             if in_one {
-                let manner = writer.manner.styled(run::AFTER_TITLE);
+                let format = writer.format.styled(run::AFTER_TITLE);
                 for (text, before) in &rest {
-                    writer.runs().plain(before, &manner);
-                    writer.runs().text(text, &manner);
+                    writer.runs().plain(before, &format);
+                    writer.runs().text(text, &format);
                 }
             }
             if is_dated {
@@ -302,12 +302,12 @@ impl Writer<'_, '_> {
             self.next.keeps_next = keeps_next;
             self.next.keeps_lines = keeps_lines;
             self.paragraph(Paragraph::of(paragraph::ENTRY_LINE), |writer| {
-                let manner = writer.manner.clone();
+                let format = writer.format.clone();
                 for (i, (text, before)) in rest.iter().enumerate() {
                     if i > 0 {
-                        writer.runs().plain(before, &manner);
+                        writer.runs().plain(before, &format);
                     }
-                    writer.runs().text(text, &manner);
+                    writer.runs().text(text, &format);
                 }
                 if !is_dated {
                     writer.at_end(&period);
@@ -318,15 +318,15 @@ impl Writer<'_, '_> {
 
     /// Writes the period and its duration at the end of the line.
     fn at_end(&mut self, period: &[Text]) {
-        let manner = self.manner.styled(run::DATE);
+        let format = self.format.styled(run::DATE);
         for (i, text) in period.iter().enumerate() {
             let mut runs = self.runs();
             if i == 0 {
-                runs.tab(&manner);
+                runs.tab(&format);
             } else {
-                runs.plain(DOT, &manner);
+                runs.plain(DOT, &format);
             }
-            runs.text(text, &manner);
+            runs.text(text, &format);
         }
     }
 
@@ -355,8 +355,8 @@ impl Writer<'_, '_> {
                     self.paragraph(Paragraph::of(style), |writer| {
                         for (i, item) in items.iter().enumerate() {
                             if i > 0 {
-                                let manner = writer.manner.clone();
-                                writer.runs().plain(DOT, &manner);
+                                let format = writer.format.clone();
+                                writer.runs().plain(DOT, &format);
                             }
                             writer.text(item);
                         }
@@ -486,8 +486,8 @@ impl Writer<'_, '_> {
     }
 
     fn text(&mut self, text: &Text) {
-        let manner = self.manner.clone();
-        self.runs().text(text, &manner);
+        let format = self.format.clone();
+        self.runs().text(text, &format);
     }
 
     fn runs(&mut self) -> Runs<'_> {

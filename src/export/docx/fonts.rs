@@ -43,12 +43,12 @@ const SUBSTITUTES: [Substitute; 22] = [
 
 /// Font families of text and of headings, by kind of script.
 pub(super) struct Families {
-    pub(super) text: Set,
-    pub(super) heading: Set,
+    pub(super) text: FamiliesByScript,
+    pub(super) heading: FamiliesByScript,
 }
 
 /// Font families for Latin and similar scripts, for East Asian scripts and for complex scripts.
-pub(super) struct Set {
+pub(super) struct FamiliesByScript {
     pub(super) latin: String,
     pub(super) east: &'static str,
     pub(super) complex: &'static str,
@@ -59,7 +59,7 @@ impl Families {
     pub(super) fn of(look: &Look, lang: &str, region: Option<&str>) -> Self {
         let set = |family: &str| {
             let is_serif = kind_of(family) == "roman";
-            Set {
+            FamiliesByScript {
                 latin: family.to_owned(),
                 east: east(lang, region, is_serif),
                 complex: complex(lang, is_serif),

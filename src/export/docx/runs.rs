@@ -9,7 +9,7 @@ use crate::plan::{Piece, Text};
 
 /// Character formatting that text inherits from its place.
 #[derive(Clone, Default)]
-pub(super) struct Manner<'a> {
+pub(super) struct CharacterFormat<'a> {
     style: Option<&'static str>,
     is_bold: bool,
     is_italic: bool,
@@ -18,7 +18,7 @@ pub(super) struct Manner<'a> {
     is_rtl: bool,
 }
 
-impl<'a> Manner<'a> {
+impl<'a> CharacterFormat<'a> {
     /// Returns the default formatting of a document with the given direction.
     pub(super) fn running(is_rtl: bool) -> Self {
         Self { is_rtl, ..Self::default() }
@@ -27,18 +27,18 @@ impl<'a> Manner<'a> {
     /// Returns a copy with a character style. If there is one already, both are combined as direct
     /// formatting.
     pub(super) fn styled(&self, style: &'static str) -> Self {
-        let mut manner = self.clone();
+        let mut format = self.clone();
         match (self.style, style) {
-            (None, _) => manner.style = Some(style),
-            (_, run::STRONG | run::LABEL) => manner.is_bold = true,
-            (_, run::EMPHASIS | run::DETAIL) => manner.is_italic = true,
+            (None, _) => format.style = Some(style),
+            (_, run::STRONG | run::LABEL) => format.is_bold = true,
+            (_, run::EMPHASIS | run::DETAIL) => format.is_italic = true,
             (Some(outer), _) => {
-                manner.is_bold |= matches!(outer, run::STRONG | run::LABEL);
-                manner.is_italic |= matches!(outer, run::EMPHASIS | run::DETAIL);
-                manner.style = Some(style);
+                format.is_bold |= matches!(outer, run::STRONG | run::LABEL);
+                format.is_italic |= matches!(outer, run::EMPHASIS | run::DETAIL);
+                format.style = Some(style);
             }
         }
-        manner
+        format
     }
 }
 
@@ -50,14 +50,14 @@ pub(super) struct Runs<'x> {
 
 impl Runs<'_> {
     /// Writes marked-up text.
-    pub(super) fn text(&mut self, text: &Text, manner: &Manner) {
-        text.0.iter().for_each(|piece| self.piece(piece, manner));
+    pub(super) fn text(&mut self, text: &Text, format: &CharacterFormat) {
+        text.0.iter().for_each(|piece| self.piece(piece, format));
     }
 
     /// Writes a string.
-    pub(super) fn plain(&mut self, text: &str, manner: &Manner) {
-        for (is_rtl, part) in direction::parts(text, manner.is_rtl) {
-            self.run(manner, is_rtl, |xml| {
+    pub(super) fn plain(&mut self, text: &str, format: &CharacterFormat) {
+        for (is_rtl, part) in direction::parts(text, format.is_rtl) {
+            self.run(format, is_rtl, |xml| {
                 for (i, line) in part.split('\n').enumerate() {
                     if i > 0 {
                         xml.empty("w:br", &[]);
@@ -69,53 +69,60 @@ impl Runs<'_> {
     }
 
     /// Writes a tab.
-    pub(super) fn tab(&mut self, manner: &Manner) {
-        self.run(manner, manner.is_rtl, |xml| xml.empty("w:tab", &[]));
+    pub(super) fn tab(&mut self, format: &CharacterFormat) {
+        self.run(format, format.is_rtl, |xml| xml.empty("w:tab", &[]));
     }
 
     /// Writes what `body` writes, as a link if `url` is a valid target.
     pub(super) fn linked(
         &mut self,
         url: Option<&str>,
-        manner: &Manner,
-        body: impl FnOnce(&mut Runs, &Manner),
+        format: &CharacterFormat,
+        body: impl FnOnce(&mut Runs, &CharacterFormat),
     ) {
         // Links do not nest.
-        let target = url.filter(|_| !manner.is_linked).and_then(link::target);
-        let Some(target) = target else { return body(self, manner) };
+        let target = url.filter(|_| !format.is_linked).and_then(link::target);
+        let Some(target) = target else { return body(self, format) };
         let id = self.relations.add_link(&target);
         let relations = &mut *self.relations;
         self.xml.element("w:hyperlink", &[("r:id", &id), ("w:history", "1")], |xml| {
-            let manner = Manner { is_linked: true, ..manner.styled(run::LINK) };
-            body(&mut Runs { xml, relations }, &manner);
+            let format = CharacterFormat { is_linked: true, ..format.styled(run::LINK) };
+            body(&mut Runs { xml, relations }, &format);
         });
     }
 
-    fn piece(&mut self, piece: &Piece, manner: &Manner) {
+    fn piece(&mut self, piece: &Piece, format: &CharacterFormat) {
         match piece {
-            Piece::Plain(text) => self.plain(text, manner),
-            Piece::Strong(body) => self.text(body, &manner.styled(run::STRONG)),
-            Piece::Emphasis(body) => self.text(body, &manner.styled(run::EMPHASIS)),
-            Piece::Italic(body) => self.text(body, &Manner { is_italic: true, ..manner.clone() }),
-            Piece::Code(text) => self.plain(text, &manner.styled(run::CODE)),
+            Piece::Plain(text) => self.plain(text, format),
+            Piece::Strong(body) => self.text(body, &format.styled(run::STRONG)),
+            Piece::Emphasis(body) => self.text(body, &format.styled(run::EMPHASIS)),
+            Piece::Italic(body) => {
+                self.text(body, &CharacterFormat { is_italic: true, ..format.clone() })
+            }
+            Piece::Code(text) => self.plain(text, &format.styled(run::CODE)),
             Piece::Link { url, body } => {
-                self.linked(Some(url), manner, |runs, manner| runs.text(body, manner));
+                self.linked(Some(url), format, |runs, format| runs.text(body, format));
             }
             Piece::Foreign { lang, region, dir, body, .. } => {
-                let mut manner = manner.clone();
-                manner.lang = Some((lang, region.as_deref()));
-                manner.is_rtl = dir.map_or(manner.is_rtl, |dir| dir == "rtl");
-                self.text(body, &manner);
+                let mut format = format.clone();
+                format.lang = Some((lang, region.as_deref()));
+                format.is_rtl = dir.map_or(format.is_rtl, |dir| dir == "rtl");
+                self.text(body, &format);
             }
-            Piece::Break => self.run(manner, manner.is_rtl, |xml| xml.empty("w:br", &[])),
-            Piece::Box(body) => self.text(body, manner),
-            Piece::Role(role, body) => self.text(body, &in_role(role, manner)),
+            Piece::Break => self.run(format, format.is_rtl, |xml| xml.empty("w:br", &[])),
+            Piece::Box(body) => self.text(body, format),
+            Piece::Role(role, body) => self.text(body, &in_role(role, format)),
         }
     }
 
-    pub(super) fn run(&mut self, manner: &Manner, is_rtl: bool, body: impl FnOnce(&mut Xml)) {
+    pub(super) fn run(
+        &mut self,
+        format: &CharacterFormat,
+        is_rtl: bool,
+        body: impl FnOnce(&mut Xml),
+    ) {
         self.xml.element("w:r", &[], |xml| {
-            let Manner { style, is_bold, is_italic, lang, .. } = manner;
+            let CharacterFormat { style, is_bold, is_italic, lang, .. } = format;
             let is_bare = style.is_none() && !is_bold && !is_italic && !is_rtl;
             if !is_bare || lang.is_some() {
                 xml.element("w:rPr", &[], |xml| {
@@ -147,13 +154,13 @@ impl Runs<'_> {
 }
 
 /// Returns the formatting of a role that the plan gives to text.
-fn in_role<'a>(role: &str, manner: &Manner<'a>) -> Manner<'a> {
+fn in_role<'a>(role: &str, format: &CharacterFormat<'a>) -> CharacterFormat<'a> {
     match role {
-        "label" => manner.styled(run::LABEL),
-        "detail" => manner.styled(run::DETAIL),
-        "self" => manner.styled(run::STRONG),
-        "date" => manner.styled(run::DATE),
-        "keywords" => manner.styled(run::KEYWORDS),
-        _ => manner.clone(),
+        "label" => format.styled(run::LABEL),
+        "detail" => format.styled(run::DETAIL),
+        "self" => format.styled(run::STRONG),
+        "date" => format.styled(run::DATE),
+        "keywords" => format.styled(run::KEYWORDS),
+        _ => format.clone(),
     }
 }

@@ -190,7 +190,7 @@ impl Reader<'_> {
     }
 
     fn cv_section(&mut self, member: &Member, at: &Path, resume: &mut Resume) {
-        let title = Some(Text::from(super::adopt(&member.key)));
+        let title = Some(Text::from(super::from_commonmark(&member.key)));
         let Some(nodes) = member.value.as_list() else {
             let text = self.prose(&member.value, at);
             let made = text.map(|text| text_section(at, SectionKind::Text, title, text));

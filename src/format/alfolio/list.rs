@@ -447,7 +447,7 @@ impl Reader<'_> {
             .hint("quote the whole text"),
         );
         let rest = self.prose(&member.value, &at.key(&member.key)).unwrap_or_default();
-        Some(format!("{}: {rest}", super::adopt(&member.key)).trim_end().to_owned())
+        Some(format!("{}: {rest}", super::from_commonmark(&member.key)).trim_end().to_owned())
     }
 
     fn period(&mut self, node: &Node, at: &Path, entry: &mut Entry) {

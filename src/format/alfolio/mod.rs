@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::resume::{Extra, ExtraValue, Item, Resume, Section, SectionKind, Text, assign_ids};
 use crate::source::{Member, Node, Path};
 
-use super::commonmark::{adopt, plain};
+use super::commonmark::{from_commonmark, plain};
 use super::decode::Decoder;
 use super::html;
 
@@ -62,7 +62,8 @@ impl Reader<'_> {
     /// Reads text that may be HTML or Markdown.
     fn prose(&mut self, node: &Node, at: &Path) -> Option<String> {
         let text = self.decoder.plain(node, at)?;
-        let text = if html::is_html(&text) { html::document(&text) } else { adopt(&text) };
+        let text =
+            if html::is_html(&text) { html::document(&text) } else { from_commonmark(&text) };
         (!text.trim().is_empty()).then_some(text)
     }
 

@@ -342,7 +342,7 @@ fn prose(element: &Element) -> Option<String> {
     let text = if html::is_html(&raw) {
         html::document(&raw)
     } else {
-        super::commonmark::adopt(raw.trim())
+        super::commonmark::from_commonmark(raw.trim())
     };
     (!text.trim().is_empty()).then_some(text)
 }

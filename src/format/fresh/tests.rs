@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::{read, write};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::format::ReadOptions;
-use crate::format::carry::Losses;
+use crate::format::losses::Losses;
 use crate::format::native;
 use crate::format::roundtrip::unreported_losses;
 use crate::format::testing::deterministic_config;

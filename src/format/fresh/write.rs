@@ -8,8 +8,9 @@ use crate::resume::{
 };
 use crate::source::{Kind, Node, Path};
 
-use super::super::carry::{
-    Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, split_positions,
+use super::super::losses::{
+    LossKind, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order,
+    split_positions,
 };
 use super::DOCUMENT;
 use super::fields::{DISPOSITION, Field, Hook, PARTS, Part, SKILL, SKILL_SET};
@@ -38,10 +39,10 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     writer.contacts(&resume.basics, &mut document);
     writer.sections(&resume.sections, &mut document);
     if let Some(letter) = &resume.letter {
-        writer.losses.left_out("the cover letter", &letter.path);
+        writer.losses.omitted("the cover letter", &letter.path);
     }
     for (key, _) in &resume.extensions {
-        writer.losses.left_out("extensions of other tools", &Path::ROOT.key(key));
+        writer.losses.omitted("extensions of other tools", &Path::ROOT.key(key));
     }
     document.map()
 }
@@ -66,14 +67,14 @@ impl Writer<'_> {
 
     /// Records an additional key.
     fn unknown(&mut self, key: &str, path: &Path) {
-        self.losses.note(format!("`{key}`"), Fate::Unknown, path);
+        self.losses.note(format!("`{key}`"), LossKind::KeptUnderOwnKey, path);
     }
 
     /// Writes unknown data under their own names.
     fn extra(&mut self, extra: &[&Extra], members: &mut Members) {
         for Extra { path, key, value, .. } in extra {
             if members.has(key) {
-                self.losses.left_out(format!("a second `{key}`"), path);
+                self.losses.omitted(format!("a second `{key}`"), path);
             } else {
                 self.unknown(key, path);
                 members.put(key, extra_value(value));
@@ -91,7 +92,7 @@ impl Writer<'_> {
             let target = Target::of(section);
             match groups.iter_mut().find(|(own, _)| *own == target) {
                 Some((_, group)) => {
-                    let one = Fate::Instead("they become one");
+                    let one = LossKind::Replaced("they become one");
                     self.losses.note("several sections of one kind", one, &section.item.path);
                     group.push(section);
                 }
@@ -128,7 +129,7 @@ impl Writer<'_> {
             for entry in section.entries.iter().flatten() {
                 let mut members = self.entry(part.fields, entry);
                 if section.kind == SectionKind::Certificates {
-                    let award = Fate::Instead("each becomes a recognition of that category");
+                    let award = LossKind::Replaced("each becomes a recognition of that category");
                     self.losses.note("certificates", award, &entry.item.path);
                     if !members.has("category") {
                         members.put("category", Node::from("certificate"));
@@ -149,7 +150,7 @@ impl Writer<'_> {
     fn group(&mut self, part: &Part, section: &Section, group: &mut Members) {
         if let Some(text) = &section.text {
             if group.has("summary") {
-                self.losses.left_out("a second text before the entries", &section.item.path);
+                self.losses.omitted("a second text before the entries", &section.item.path);
             } else {
                 group.put("summary", localized(text));
             }
@@ -173,10 +174,10 @@ impl Writer<'_> {
     /// Records the data of a section without a place next to its entries.
     fn section_parts(&mut self, section: &Section) {
         if section.text.is_some() {
-            self.losses.left_out("the text before the entries", &section.item.path.key("text"));
+            self.losses.omitted("the text before the entries", &section.item.path.key("text"));
         }
         for extra in &section.item.extra {
-            self.losses.left_out(format!("`{}` of a section", extra.key), &extra.path);
+            self.losses.omitted(format!("`{}` of a section", extra.key), &extra.path);
         }
         self.section_marks(section);
     }
@@ -184,21 +185,21 @@ impl Writer<'_> {
     fn section_marks(&mut self, section: &Section) {
         let item = &section.item;
         if item.tags.iter().any(|tag| tag != "private") {
-            self.losses.left_out("the tags of a section", &item.path.key("tags"));
+            self.losses.omitted("the tags of a section", &item.path.key("tags"));
         }
         if item.break_before {
-            self.losses.left_out("page breaks", &item.path.key("breakBefore"));
+            self.losses.omitted("page breaks", &item.path.key("breakBefore"));
         }
         let takes_highlights = matches!(section.kind, SectionKind::List | SectionKind::Custom);
         if !takes_highlights && section.highlights.iter().any(|list| !list.is_empty()) {
-            self.losses.left_out("the highlights of a section", &item.path.key("highlights"));
+            self.losses.omitted("the highlights of a section", &item.path.key("highlights"));
         }
     }
 
     fn heading(&mut self, section: &Section, expected: Option<&str>) {
         let title = section.title.as_ref().map(Text::as_str);
         if title.is_some() && title != expected {
-            self.losses.left_out("the heading of a section", &section.item.path.key("title"));
+            self.losses.omitted("the heading of a section", &section.item.path.key("title"));
         }
     }
 
@@ -209,7 +210,7 @@ impl Writer<'_> {
             self.heading(section, None);
             if let Some(text) = &section.text {
                 if members.has("summary") {
-                    self.losses.left_out("a second text before the entries", &section.item.path);
+                    self.losses.omitted("a second text before the entries", &section.item.path);
                 } else {
                     self.unknown("summary", &section.item.path.key("text"));
                     members.put("summary", localized(text));
@@ -248,7 +249,7 @@ impl Writer<'_> {
             }
         }
         if entry.name.is_none() {
-            let alone = Fate::Instead("each skill is written separately");
+            let alone = LossKind::Replaced("each skill is written separately");
             self.losses.note("skills in a group without a name", alone, &entry.item.path);
             return;
         }
@@ -290,11 +291,11 @@ impl Writer<'_> {
     /// Writes a section without a key in FRESH.
     fn further(&mut self, key: &str, section: &Section) -> Option<Node> {
         let path = &section.item.path;
-        self.losses.note(format!("the section `{key}`"), Fate::Unknown, path);
+        self.losses.note(format!("the section `{key}`"), LossKind::KeptUnderOwnKey, path);
         self.heading(section, Some(&title_of_key(key)));
         self.section_marks(section);
         for extra in &section.item.extra {
-            self.losses.left_out(format!("`{}` of a section", extra.key), &extra.path);
+            self.losses.omitted(format!("`{}` of a section", extra.key), &extra.path);
         }
         let mut nodes: Vec<Node> = Vec::new();
         if let Some(text) = &section.text {
@@ -358,10 +359,10 @@ impl Writer<'_> {
             }
         }
         if has_end && entry.start.is_some() && entry.end.is_none() {
-            self.losses.left_out("an end that is left open", &entry.item.path.key("endDate"));
+            self.losses.omitted("an end that is left open", &entry.item.path.key("endDate"));
         }
         if has_end && entry.start.is_none() && entry.end == Some(Date::Present) {
-            self.losses.left_out("`present` without a start", &entry.item.path.key("endDate"));
+            self.losses.omitted("`present` without a start", &entry.item.path.key("endDate"));
         }
         for slot in Slot::ALL {
             // All contacts are written with the last of these slots.
@@ -414,7 +415,7 @@ impl Writer<'_> {
         let SlotRef::Texts(texts) = entry.slot(slot) else { return };
         let texts: Vec<&str> = texts.get().iter().map(Text::as_str).collect();
         if texts.len() > 1 {
-            let joined = Fate::Instead("they are joined by commas");
+            let joined = LossKind::Replaced("they are joined by commas");
             self.losses.note("several roles", joined, &entry.item.path.key("roles"));
         }
         members.put(key, (!texts.is_empty()).then(|| plain(&texts.join(", "))));
@@ -431,7 +432,7 @@ impl Writer<'_> {
             members.list("tags", &tags, |tag| Node::from(tag.as_str()));
         }
         if item.break_before {
-            self.losses.left_out("page breaks", &item.path.key("breakBefore"));
+            self.losses.omitted("page breaks", &item.path.key("breakBefore"));
         }
         if let (Some(id), false) = (&item.id, members.has("id")) {
             members.put("id", plain(id));

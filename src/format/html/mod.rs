@@ -66,7 +66,7 @@ fn without_comments(text: &str) -> Cow<'_, str> {
 pub(super) fn replace_in(node: &mut Node) {
     match &mut node.value {
         Value::Scalar(scalar) if scalar.kind == Kind::Text && scalar.text.contains('<') => {
-            scalar.text = adopt(&scalar.text);
+            scalar.text = to_markup(&scalar.text);
         }
         Value::Null | Value::Scalar(_) => {}
         Value::List(nodes) => nodes.iter_mut().for_each(replace_in),
@@ -87,7 +87,7 @@ struct Tag<'t> {
 }
 
 /// Replaces elements by markup; unmatched tags are printed as typed.
-pub(super) fn adopt(text: &str) -> String {
+pub(super) fn to_markup(text: &str) -> String {
     let text = &*without_comments(text);
     let mut tags = tags(text);
     let mut open: Vec<usize> = Vec::new();
@@ -190,7 +190,7 @@ fn tags(text: &str) -> Vec<Tag<'_>> {
 
 #[cfg(test)]
 mod tests {
-    use super::adopt;
+    use super::to_markup;
 
     #[test]
     fn html_elements_become_markup() {
@@ -208,7 +208,7 @@ mod tests {
             ("<span style='color:red'>H<sub>2</sub>O</span>", "H2O"),
             ("a <img src='x.png'> b<!-- c --> d", "a  b d"),
         ] {
-            assert_eq!(adopt(html), markup, "{html}");
+            assert_eq!(to_markup(html), markup, "{html}");
         }
     }
 
@@ -226,8 +226,8 @@ mod tests {
             "<",
             "</em>",
         ] {
-            assert_eq!(adopt(text), text);
+            assert_eq!(to_markup(text), text);
         }
-        assert_eq!(adopt("<a>x</a> <em> y </em>"), "x  y ");
+        assert_eq!(to_markup("<a>x</a> <em> y </em>"), "x  y ");
     }
 }

@@ -21,10 +21,11 @@ use crate::source::Node;
 use super::native;
 use super::repeated::merge_repeated;
 
-/// Reads a résumé in JSON Resume or native format.
+/// Reads a résumé in JSON Resume or native format; also returns the tree with native keys, to which
+/// its paths refer.
 ///
 /// `None` if the file has another format; the reason is in `diagnostics`.
-pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
+pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> (Option<Resume>, Node) {
     let mut collected = Diagnostics::default();
     let root = wild::normalized(root, &mut collected);
     let resume = native::read(&root, &mut collected);
@@ -37,7 +38,7 @@ pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume>
     let place = |diagnostic: &Diagnostic| diagnostic.span.map_or(u32::MAX, |span| span.start);
     collected.sort_by_key(place);
     diagnostics.extend(collected);
-    resume
+    (resume, root)
 }
 
 /// Converts an error to a warning if JSON Resume's schema allows the value.

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 
 use super::{read, write};
 use crate::diagnostic::{Diagnostics, Sources};
-use crate::format::carry::Losses;
+use crate::format::losses::Losses;
 use crate::format::roundtrip::unreported_losses;
 use crate::format::testing::{deterministic_config, problems_of_json_resume as problems};
 use crate::resume::Resume;
@@ -25,7 +25,7 @@ fn tree(json: &str) -> Node {
 
 fn resume_of(json: &str) -> (Resume, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    let resume = read(&tree(json), &mut diagnostics).expect("a résumé");
+    let resume = read(&tree(json), &mut diagnostics).0.expect("a résumé");
     (resume, diagnostics)
 }
 
@@ -96,7 +96,7 @@ fn a_valid_file_survives_a_round_trip_through_native_form() {
     let id = sources.add("resume.yaml", yaml.as_str());
     let mut diagnostics = Diagnostics::default();
     let root = parse(Syntax::Yaml, id, &yaml, &mut diagnostics).expect("a tree");
-    let again = read(&root, &mut diagnostics).expect("a résumé");
+    let again = read(&root, &mut diagnostics).0.expect("a résumé");
     let before: Json = serde_json::from_str(&json).expect("JSON");
     assert_eq!(values(&written(&again)), values(&before), "{yaml}");
 }
@@ -147,7 +147,7 @@ fn a_section_whose_id_is_a_key_of_another_tool_is_written_under_a_printed_key() 
 /// Converts JSON; returns the result and the data that were lost without a message.
 fn carried(json: &str) -> (Json, Vec<String>) {
     let (resume, _) = resume_of(json);
-    let lost = unreported_losses(&resume, write, read, str::to_owned);
+    let lost = unreported_losses(&resume, write, |root, found| read(root, found).0, str::to_owned);
     (written(&resume), lost)
 }
 
@@ -194,16 +194,16 @@ proptest! {
 
     #[test]
     fn all_losses_are_reported(resume in resume()) {
-        let lost = unreported_losses(&resume, write, read, str::to_owned);
+        let lost = unreported_losses(&resume, write, |root, found| read(root, found).0, str::to_owned);
         prop_assert!(lost.is_empty(), "{lost:#?}");
     }
 
     #[test]
     fn written_files_survive_a_round_trip_through_native_form(resume in resume()) {
         let once = write(&resume, &mut Losses::new("JSON Resume"));
-        let again = read(&once, &mut Diagnostics::default()).expect("a résumé");
+        let again = read(&once, &mut Diagnostics::default()).0.expect("a résumé");
         let native = crate::format::native::write(&again);
-        let again = read(&native, &mut Diagnostics::default()).expect("a résumé");
+        let again = read(&native, &mut Diagnostics::default()).0.expect("a résumé");
         let twice = write(&again, &mut Losses::new("JSON Resume"));
         prop_assert_eq!(write_json(&twice), write_json(&once));
     }

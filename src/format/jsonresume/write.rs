@@ -7,8 +7,9 @@ use crate::resume::{
 };
 use crate::source::{Kind, Member, Node, Path, Scalar, Value};
 
-use super::super::carry::{
-    Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, split_positions,
+use super::super::losses::{
+    LossKind, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order,
+    split_positions,
 };
 use crate::format::members::{Members, localized, plain};
 use crate::format::native::keys::near_key;
@@ -158,7 +159,7 @@ struct Writer<'l> {
 
 impl Writer<'_> {
     fn unknown(&mut self, key: &str, path: &Path) {
-        self.losses.note(format!("`{key}`"), Fate::Unknown, path);
+        self.losses.note(format!("`{key}`"), LossKind::KeptUnderOwnKey, path);
     }
 
     fn basics(&mut self, resume: &Resume) -> Option<Node> {
@@ -173,11 +174,11 @@ impl Writer<'_> {
             let section = &resume.sections[index];
             members.text("summary", &section.text);
             if index > 0 {
-                let first = Fate::Instead("it comes first");
+                let first = LossKind::Replaced("it comes first");
                 self.losses.note("the place of the summary", first, &section.item.path);
             }
             if section.title.is_some() {
-                self.losses.left_out("the heading of the summary", &section.item.path.key("title"));
+                self.losses.omitted("the heading of the summary", &section.item.path.key("title"));
             }
             self.marks(section);
             self.beside_entries(section);
@@ -231,11 +232,11 @@ impl Writer<'_> {
         }
         members.replace("profiles", Node::list(profiles));
         if let Some(first) = further.first() {
-            self.losses.note("further contacts", Fate::Unknown, &first.item.path);
+            self.losses.note("further contacts", LossKind::KeptUnderOwnKey, &first.item.path);
             let is_last =
                 contacts.ends_with(&further.iter().map(|c| (*c).clone()).collect::<Vec<_>>());
             if !is_last {
-                let last = Fate::Instead("the further ones come last");
+                let last = LossKind::Replaced("the further ones come last");
                 self.losses.note("the order of the contacts", last, &first.item.path);
             }
             members.put("contacts", Node::list(further.into_iter().map(contact_of_any_kind)));
@@ -248,7 +249,7 @@ impl Writer<'_> {
             ContactKind::Url => {
                 let url = contact.url.clone().or_else(|| contact.value.clone());
                 if contact.url.is_some() && contact.value.is_some() {
-                    self.losses.left_out("the text of a contact besides its address", path);
+                    self.losses.omitted("the text of a contact besides its address", path);
                 }
                 url.map(|url| self.with_scheme(url, path))
             }
@@ -262,10 +263,10 @@ impl Writer<'_> {
             ..Contact::default()
         };
         if *contact != bare {
-            self.losses.left_out("the label of a contact", path);
+            self.losses.omitted("the label of a contact", path);
         }
         if contact.kind != ContactKind::Url && contact.url.is_some() && contact.value.is_some() {
-            self.losses.left_out("the link of a contact", path);
+            self.losses.omitted("the link of a contact", path);
         }
         members.plain(key, &value);
     }
@@ -291,7 +292,7 @@ impl Writer<'_> {
             } else {
                 address.lines = vec![text.clone()];
             }
-            let how = Fate::Instead("it becomes a part of the address");
+            let how = LossKind::Replaced("it becomes a part of the address");
             self.losses.note("a place as text", how, path);
         }
         let lines: Vec<&str> = address.lines.iter().map(Text::as_str).collect();
@@ -320,7 +321,7 @@ impl Writer<'_> {
         });
         match link::target(&url).filter(|_| !has_scheme) {
             Some(target) => {
-                let how = Fate::Instead("it gets one");
+                let how = LossKind::Replaced("it gets one");
                 self.losses.note("an address without a scheme such as `https:`", how, path);
                 target
             }
@@ -330,7 +331,7 @@ impl Writer<'_> {
 
     fn section(&mut self, group: &Group, titles: &mut Vec<(String, Text)>) -> Option<Node> {
         if group.sections.len() > 1 {
-            let one = Fate::Instead("they become one");
+            let one = LossKind::Replaced("they become one");
             let path = &group.sections[1].item.path;
             self.losses.note("several sections of one kind", one, path);
         }
@@ -339,13 +340,17 @@ impl Writer<'_> {
         for section in &group.sections {
             let path = &section.item.path;
             if !is_known {
-                self.losses.note(format!("the section `{}`", group.key), Fate::Unknown, path);
+                self.losses.note(
+                    format!("the section `{}`", group.key),
+                    LossKind::KeptUnderOwnKey,
+                    path,
+                );
             }
             self.title(group, section, titles);
             self.marks(section);
             if let Some(text) = &section.text {
                 if is_known {
-                    self.losses.left_out("the text before the entries", &path.key("text"));
+                    self.losses.omitted("the text before the entries", &path.key("text"));
                 } else {
                     nodes.push(localized(text));
                 }
@@ -377,9 +382,9 @@ impl Writer<'_> {
         }
         let path = section.item.path.key("title");
         if titles.iter().any(|(key, _)| *key == group.key) {
-            self.losses.left_out("a second heading", &path);
+            self.losses.omitted("a second heading", &path);
         } else {
-            self.losses.note("the heading of a section", Fate::Unknown, &path);
+            self.losses.note("the heading of a section", LossKind::KeptUnderOwnKey, &path);
             titles.push((group.key.clone(), title.clone()));
         }
     }
@@ -388,7 +393,7 @@ impl Writer<'_> {
     fn beside_entries(&mut self, section: &Section) {
         if section.highlights.iter().any(|list| !list.is_empty()) {
             let path = section.item.path.key("highlights");
-            self.losses.left_out("the highlights of a section", &path);
+            self.losses.omitted("the highlights of a section", &path);
         }
     }
 
@@ -396,13 +401,13 @@ impl Writer<'_> {
     fn marks(&mut self, section: &Section) {
         let item = &section.item;
         if !item.tags.is_empty() {
-            self.losses.left_out("the tags of a section", &item.path.key("tags"));
+            self.losses.omitted("the tags of a section", &item.path.key("tags"));
         }
         if item.break_before {
-            self.losses.left_out("the page break before a section", &item.path.key("breakBefore"));
+            self.losses.omitted("the page break before a section", &item.path.key("breakBefore"));
         }
         for extra in &item.extra {
-            self.losses.left_out(format!("`{}` of a section", extra.key), &extra.path);
+            self.losses.omitted(format!("`{}` of a section", extra.key), &extra.path);
         }
     }
 
@@ -441,24 +446,24 @@ impl Writer<'_> {
             if let SlotMut::Date(date) = entry.slot_mut(slot)
                 && date.as_ref().is_some_and(|date| !fits(date))
             {
-                self.losses.left_out("a date in words", &path.key(key));
+                self.losses.omitted("a date in words", &path.key(key));
                 *date = None;
             }
         }
         match (&entry.start, &entry.end) {
             (Some(_), Some(Date::Present)) if kind == SectionKind::Work => {}
             (Some(_), None) if kind == SectionKind::Work => {
-                self.losses.left_out("an end that is left open", &path.key("endDate"));
+                self.losses.omitted("an end that is left open", &path.key("endDate"));
                 // A missing end means an open period.
                 entry.end = Some(Date::Present);
             }
             (Some(_), Some(Date::Present)) => {
-                let how = Fate::Instead("left out, which other programs read the same");
+                let how = LossKind::Replaced("left out, which other programs read the same");
                 self.losses.note("`present`", how, &path.key("endDate"));
                 entry.end = None;
             }
             (None, Some(Date::Present)) => {
-                self.losses.left_out("`present` without a start", &path.key("endDate"));
+                self.losses.omitted("`present` without a start", &path.key("endDate"));
                 entry.end = None;
             }
             _ => {}
@@ -477,7 +482,7 @@ impl Writer<'_> {
                 as_text(&mut member.value);
             } else {
                 let what = format!("`{}` of {of}", member.key);
-                self.losses.note(what, Fate::Unknown, &path.key(&member.key));
+                self.losses.note(what, LossKind::KeptUnderOwnKey, &path.key(&member.key));
             }
             out.push(member);
         }
@@ -506,7 +511,7 @@ impl Writer<'_> {
         for (id, title) in std::mem::take(&mut meta.titles) {
             let key = key_of(&id);
             if renamed.iter().any(|(own, _)| *own == key) {
-                self.losses.left_out("a second heading", &meta.path.key("titles").key(&id));
+                self.losses.omitted("a second heading", &meta.path.key("titles").key(&id));
             } else {
                 renamed.push((key, title));
             }

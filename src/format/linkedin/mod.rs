@@ -7,7 +7,7 @@ mod tables;
 mod tests;
 mod text;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, listed};
 use crate::format::fields::{FieldReader, Place};
 use crate::resume::{
     Contact, Date, Entry, Extra, ExtraValue, Highlight, Item, Keyword, Localized, Resume, Section,
@@ -19,6 +19,9 @@ use super::ReadOptions;
 use super::native::assign_ids;
 use crate::resume::title_of_key;
 use tables::{ACCOUNT, FURTHER, Hook, TABLES, Table, table_name};
+
+/// Maximum number of unread files listed.
+const MOST_FILES: usize = 9;
 
 /// Returns whether a file of the export is used.
 pub fn is_wanted(file: &str) -> bool {
@@ -246,12 +249,12 @@ impl<'a> Reader<'a> {
             1 => format!("`{first}` is not read"),
             more => format!("`{first}` and {} more files are not read", more - 1),
         };
-        let rest: Vec<String> = unread.iter().skip(1).take(9).map(|n| format!("`{n}`")).collect();
+        let others = listed(unread.iter().skip(1).map(|name| format!("`{name}`")), MOST_FILES);
         let warning = Diagnostic::warning("unread-file", message);
-        self.diagnostics.push(if rest.is_empty() {
+        self.diagnostics.push(if others.is_empty() {
             warning.hint("there is no such table in a known export")
         } else {
-            warning.hint(format!("the others: {}", rest.join(", ")))
+            warning.hint(format!("the others: {others}"))
         });
     }
 }

@@ -13,7 +13,7 @@ fn try_read(syntax: Syntax, text: &str) -> (Option<Resume>, String) {
     let id = sources.add("cv", text);
     let mut diagnostics = Diagnostics::default();
     let root = source::parse(syntax, id, text, &mut diagnostics).expect("a tree");
-    let resume = crate::format::jsonresume::read(&root, &mut diagnostics);
+    let (resume, root) = crate::format::jsonresume::read(&root, &mut diagnostics);
     if let Some(resume) = &resume {
         validate(resume, &root, &mut diagnostics);
     }
@@ -69,14 +69,14 @@ fn a_json_resume_is_read_without_messages_and_written_completely() {
 fn a_misplaced_key_is_reported_with_its_place() {
     let (_, messages) =
         try_read(Syntax::Yaml, "basics: {name: Ada}\nsummary: I mend clocks.\ntheme: plain\n");
-    insta::assert_snapshot!(messages, @"cv:2:1: warning: other names: `summary` (use `basics.summary`), `theme` (use `meta.theme`); hint: `recto convert` writes the file with recto's own names");
+    insta::assert_snapshot!(messages, @"cv:2:1: warning: other names: `summary` (use `basics.summary`) and `theme` (use `meta.theme`); hint: `recto convert` writes the file with recto's own names");
 }
 
 #[test]
 fn json_resume_files_with_unknown_keys_build_with_warnings() {
     let (resume, messages) = try_read(Syntax::Json, ODD);
     insta::assert_snapshot!(messages, @"
-    cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: the known ones are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning; hint: also in 1 other place: `certificates[0].valid`
+    cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: the known ones are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning; hint: also in `certificates[0].valid`
     cv:3:60: warning: unknown key `remote`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {remote: …}` prints it
     cv:5:3: warning: `certifications` is read as `certificates`; hint: `recto convert` writes the file with recto's own names
     cv:6:3: warning: unknown key `motto`; it is printed as a section; hint: add sections under `sections: [{title: …, entries: […]}]`
@@ -160,7 +160,7 @@ letter:
     cv:3:26: error: `email[1]` must be text or a mapping, not a list
     cv:4:21: error: unknown kind of contact `smoke`; hint: the known ones are `location`, `email`, `phone`, `fax`, `url`, `profile`, `other`
     cv:5:1: error: unknown key `wrok`; hint: did you mean `work`?
-    cv:8:11: warning: `name` is a list; it is read as one text; hint: write it as one text; hint: also in 2 other places: `work[0].highlights`, `work[1]`
+    cv:8:11: warning: `name` is a list; it is read as one text; hint: write it as one text; hint: also in `work[0].highlights` and `work[1]`
     cv:9:5: warning: `startdate` is read as `startDate`; hint: `recto convert` writes the file with recto's own names
     cv:10:14: warning: invalid date `2020-13`: invalid month 13; it is read as `2020`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
     cv:12:16: error: `en` is not one of `meta.languages`; hint: declare it: `meta.languages: [en]`
@@ -211,7 +211,7 @@ education: [{institution: School, gpa: 3.9}]
 hobbies: [{name: Kites}]
 ",
     );
-    insta::assert_snapshot!(messages, @"cv:1:1: warning: other names: `bio` (use `basics`), `hobbies` (use `interests`), `picture` (use `image`), `website` (use `url`), `company` (use `name`), `gpa` (use `score`); hint: also in 1 other place; `recto convert` updates all");
+    insta::assert_snapshot!(messages, @"cv:1:1: warning: other names: `bio` (use `basics`), `hobbies` (use `interests`), `picture` (use `image`), `website` (use `url`), `company` (use `name`) and `gpa` (use `score`); hint: also in 1 other place; `recto convert` updates all");
     let resume = resume.expect("a résumé");
     assert_eq!(resume.basics.image.as_deref(), Some("ada.jpg"));
     assert_eq!(resume.sections[0].entries.get()[0].name, one("Mill"));

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use crate::format::presentation::{
     FONT_SIZE, Leaf, MARGIN, color, foreign_theme, leaves, unplaced_settings,
 };
-use crate::format::settings::{self, Pair, Read, Scale, Way};
+use crate::format::settings::{self, Conversion, Pair, Read, Scale};
 use crate::locale::Locale;
 use crate::resume::{Meta, Resume};
 use crate::source::{Node, Path};
@@ -33,17 +33,17 @@ const TEMPLATES: [(&str, &str); 17] = [
     ("rhyhorn", "register"),
 ];
 
-const fn pair(theirs: &'static str, ours: &'static str, way: Way) -> Pair {
-    Pair { theirs, ours, way }
+const fn pair(theirs: &'static str, ours: &'static str, conversion: Conversion) -> Pair {
+    Pair { theirs, ours, conversion }
 }
 
-const fn by(read: fn(&str, &Scale) -> Option<String>) -> Way {
-    Way::By(read, None)
+const fn by(read: fn(&str, &Scale) -> Option<String>) -> Conversion {
+    Conversion::By(read, None)
 }
 
 /// Settings in all versions and the corresponding options.
 const PAIRS: [Pair; 28] = [
-    pair("page.format", "paper", Way::Choice(&[("a4", "a4"), ("letter", "us-letter")])),
+    pair("page.format", "paper", Conversion::Choice(&[("a4", "a4"), ("letter", "us-letter")])),
     pair("page.margin", "margin-top", by(margin_in_pixels)),
     pair("page.margin", "margin-right", by(margin_in_pixels)),
     pair("page.margin", "margin-bottom", by(margin_in_pixels)),
@@ -52,21 +52,21 @@ const PAIRS: [Pair; 28] = [
     pair("page.marginX", "margin-left", by(margin)),
     pair("page.marginY", "margin-top", by(margin)),
     pair("page.marginY", "margin-bottom", by(margin)),
-    pair("page.options.pageNumbers", "page-numbers", Way::Flag),
+    pair("page.options.pageNumbers", "page-numbers", Conversion::Flag),
     // Whether visible icons exist depends on the theme.
-    pair("typography.hideIcons", "icons", Way::Choice(&[("true", "false")])),
-    pair("page.hideIcons", "icons", Way::Choice(&[("true", "false")])),
-    pair("typography.underlineLinks", "links", Way::Choice(&[("true", "underline")])),
-    pair("page.hideLinkUnderline", "links", Way::Choice(&[("false", "underline")])),
+    pair("typography.hideIcons", "icons", Conversion::Choice(&[("true", "false")])),
+    pair("page.hideIcons", "icons", Conversion::Choice(&[("true", "false")])),
+    pair("typography.underlineLinks", "links", Conversion::Choice(&[("true", "underline")])),
+    pair("page.hideLinkUnderline", "links", Conversion::Choice(&[("false", "underline")])),
     pair("theme.primary", "accent", by(hue)),
     pair("design.colors.primary", "accent", by(hue)),
     pair("theme.text", "text-color", by(hue)),
     pair("design.colors.text", "text-color", by(hue)),
-    pair("typography.font.family", "font", Way::Font),
-    pair("typography.family.body", "font", Way::Font),
-    pair("typography.body.fontFamily", "font", Way::Font),
-    pair("typography.family.heading", "heading-font", Way::Font),
-    pair("typography.heading.fontFamily", "heading-font", Way::Font),
+    pair("typography.font.family", "font", Conversion::Font),
+    pair("typography.family.body", "font", Conversion::Font),
+    pair("typography.body.fontFamily", "font", Conversion::Font),
+    pair("typography.family.heading", "heading-font", Conversion::Font),
+    pair("typography.heading.fontFamily", "heading-font", Conversion::Font),
     pair("typography.font.size", "font-size", by(size_in_pixels)),
     pair("typography.size.body", "font-size", by(size_in_pixels)),
     pair("typography.body.fontSize", "font-size", by(size)),

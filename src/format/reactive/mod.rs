@@ -16,7 +16,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Span};
 use crate::resume::{Extra, Resume, Text};
 use crate::source::{Member, Node, Path};
 
-use super::commonmark::{adopt, escape};
+use super::commonmark::{escape, from_commonmark};
 use super::decode::Decoder;
 use super::native::{self, assign_ids};
 use super::notes::{Note, Notes};
@@ -229,7 +229,7 @@ impl Reader<'_> {
     fn prose(&mut self, node: &Node, at: &Path) -> Option<String> {
         let text = self.decoder.plain(node, at)?;
         let is_markdown = self.version == Version::V3 || !html::is_html(&text);
-        let text = if is_markdown { adopt(&text) } else { html::document(&text) };
+        let text = if is_markdown { from_commonmark(&text) } else { html::document(&text) };
         (!text.trim().is_empty()).then_some(text)
     }
 

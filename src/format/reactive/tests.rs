@@ -86,8 +86,8 @@ fn hidden_items_are_omitted_and_reported() {
     let reported = read_json(V5, false).2;
     let lines: Vec<_> = reported.lines().filter(|line| line.contains("omitted")).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
-    cv.json:30:9: warning: hidden items are omitted: `sections.profiles.items[1]`, `sections.experience.items[1]`, `sections.volunteer`; hint: `--private` includes them
-    cv.json:67:5: warning: sections that are not in the layout are omitted: `sections.skills`, `sections.languages`, `customSections[3]`; hint: `--private` includes them
+    cv.json:30:9: warning: hidden items are omitted: `sections.profiles.items[1]`, `sections.experience.items[1]` and `sections.volunteer`; hint: `--private` includes them
+    cv.json:67:5: warning: sections that are not in the layout are omitted: `sections.skills`, `sections.languages` and `customSections[3]`; hint: `--private` includes them
     ");
 }
 
@@ -148,7 +148,7 @@ fn unknown_data_are_printed_and_reported() {
       - name: Loose
     ");
     insta::assert_snapshot!(reported, @"
-    cv.json:1:102: warning: Reactive Resume has no `salary` here; it is printed under its own name; hint: also in 1 other place: `sections.experience.mood`
+    cv.json:1:102: warning: Reactive Resume has no `salary` here; it is printed under its own name; hint: also in `sections.experience.mood`
     ");
 }
 

@@ -10,10 +10,10 @@ use crate::resume::{Meta, Resume, Setting, Text};
 use crate::source::{Node, Path};
 
 use super::colors::{Colors, read_font};
+use super::defaults::{is_already_so, is_default, is_default_section};
 use super::keys::{DEFAULT_THEME, GROUPS, NEAREST_TO_CUSTOM, OLD_GROUPS, RENAMED_DESIGN, THEMES};
 use super::options::PAIRS;
-use super::usual::{is_already_so, is_usual, is_usual_section};
-use super::{KEPT, Reader, colors, usual};
+use super::{KEPT, Reader, colors, defaults};
 
 const TIME_SPANS: &str = "time-spans";
 const SHOWN_SPANS: &str = "sections.show_time_spans_in";
@@ -41,9 +41,9 @@ impl Design {
         Self { colors: Colors::of(leaves), texts, scale }
     }
 
-    fn is_usual(&self, leaf: &Leaf) -> bool {
+    fn is_default(&self, leaf: &Leaf) -> bool {
         let theme = self.texts.iter().find(|(name, _)| name == "theme");
-        is_usual(leaf, theme.map(|(_, text)| text.as_str()))
+        is_default(leaf, theme.map(|(_, text)| text.as_str()))
     }
 
     fn has(&self, (name, value): (&str, &str)) -> bool {
@@ -77,7 +77,7 @@ impl Reader<'_> {
                     kept.push(leaf);
                 }
                 Read::Nothing if is_own && self.misspelled_setting(&leaf) => {}
-                Read::Nothing if design.is_usual(&leaf) => kept.push(leaf),
+                Read::Nothing if design.is_default(&leaf) => kept.push(leaf),
                 Read::Nothing => {
                     unplaced.push(kept.len());
                     kept.push(leaf);
@@ -104,7 +104,7 @@ impl Reader<'_> {
         };
         let (there, missing): (Vec<&str>, Vec<&str>) =
             meta.options[at].value.split(", ").partition(is_there);
-        for name in missing.into_iter().filter(|name| !is_usual_section(name)) {
+        for name in missing.into_iter().filter(|name| !is_default_section(name)) {
             let titles = sections.iter().flat_map(|section| &section.title);
             let titles: Vec<_> = titles.map(|title| format!("`{}`", title.as_str())).collect();
             self.decoder.report(
@@ -171,7 +171,7 @@ fn setting(leaf: &Leaf, design: &Design, meta: &mut Meta) -> Read {
         // Default greys and margins that make pages hard to read.
         "colors.footer" | "page.top_margin" | "page.bottom_margin" | "page.left_margin"
         | "page.right_margin"
-            if design.is_usual(leaf) =>
+            if design.is_default(leaf) =>
         {
             Read::Nothing
         }
@@ -207,7 +207,7 @@ fn newest_name(name: &str) -> String {
 /// Returns the names of all current settings.
 fn known_names() -> impl Iterator<Item = &'static str> {
     let pairs = PAIRS.iter().map(|pair| pair.theirs);
-    let all = pairs.chain(usual::names()).chain(colors::names());
+    let all = pairs.chain(defaults::names()).chain(colors::names());
     all.filter(|name| name.split_once('.').is_some_and(|(group, _)| GROUPS.contains(&group)))
         .chain(["theme", SHOWN_SPANS])
 }

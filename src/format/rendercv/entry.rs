@@ -283,9 +283,9 @@ impl Reader<'_> {
             return;
         }
         let Some(value) = self.extra_value(&member.value) else { return };
-        let is_usual = self.templates.contains(&member.key.to_uppercase())
+        let is_default = self.templates.contains(&member.key.to_uppercase())
             || self.is_old && old::ENTRY_KEYS.contains(&member.key.as_str());
-        if !is_usual && self.extra_keys.insert(member.key.clone()) {
+        if !is_default && self.extra_keys.insert(member.key.clone()) {
             self.decoder.report(
                 Diagnostic::warning(
                     "extra-key",

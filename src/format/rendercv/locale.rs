@@ -7,9 +7,9 @@ use crate::locale::Locale;
 use crate::resume::{Date, Meta, Setting};
 use crate::source::{Member, Node, Path};
 
+use super::defaults::{is_default_command, is_default_word};
 use super::keys::{LANGUAGES, LOCALE, RENAMED_LOCALE, SETTINGS};
 use super::options::PAIRS;
-use super::usual::{is_usual_command, is_usual_word};
 use super::{KEPT, Reader};
 
 /// Words of the locale and their keys in `meta.words`.
@@ -59,7 +59,8 @@ impl Reader<'_> {
             meta.locale = language_of(&meta.words).map(str::to_owned);
         }
         let unplaced: Vec<_> = unplaced.iter().collect();
-        let chosen: Vec<_> = unplaced.iter().copied().filter(|leaf| !is_usual_word(leaf)).collect();
+        let chosen: Vec<_> =
+            unplaced.iter().copied().filter(|leaf| !is_default_word(leaf)).collect();
         let hint = "the words and dates are those of the language";
         self.decoder.report_all(unplaced_settings(at, &chosen, hint));
         let known = unplaced.into_iter().filter(|leaf| LOCALE.contains(&leaf.name.as_str()));
@@ -71,7 +72,7 @@ impl Reader<'_> {
         let Some((_, key)) = WORDS.iter().find(|(theirs, _)| *theirs == leaf.name) else {
             return false;
         };
-        if is_usual_word(leaf) {
+        if is_default_word(leaf) {
             return false;
         }
         let words = self.decoder.plain_or_list(&leaf.member.value, &leaf.path);
@@ -177,7 +178,7 @@ impl Reader<'_> {
         let others = member.value.as_map().unwrap_or_default().iter().any(|member| {
             let key = member.key.as_str();
             !["design", "locale", "settings"].contains(&key)
-                && !is_usual_command(key, &member.value)
+                && !is_default_command(key, &member.value)
         });
         if others {
             self.decoder.report(

@@ -1,7 +1,7 @@
 //! Converts RenderCV's texts: Markdown line by line, mixed with Typst code.
 
 use super::typst;
-use crate::format::commonmark::{adopt, to_python_markdown};
+use crate::format::commonmark::{from_commonmark, to_python_markdown};
 
 /// The meaning of a line end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub(super) enum Lines {
 /// Converts a text to the markup of this program.
 pub(super) fn read(text: &str, lines: Lines) -> String {
     let text = typst::rewrite(text).text;
-    let adopted: Vec<String> = text.lines().map(adopt).map(with_breaks).collect();
+    let adopted: Vec<String> = text.lines().map(from_commonmark).map(with_breaks).collect();
     let mut out = String::new();
     for (number, line) in adopted.iter().enumerate() {
         out.push_str(line);

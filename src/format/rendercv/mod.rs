@@ -2,6 +2,7 @@
 
 mod colors;
 mod cv;
+mod defaults;
 mod design;
 mod entry;
 mod entry_type;
@@ -15,7 +16,6 @@ mod section;
 #[cfg(test)]
 mod tests;
 mod typst;
-mod usual;
 mod write;
 
 use std::collections::BTreeSet;
@@ -230,16 +230,9 @@ impl Reader<'_> {
         let Some(((code, at, span), others)) = found.split_first() else { return };
         let warning = Diagnostic::warning("typst-code", message(code)).on(at).at(*span).hint(hint);
         let elsewhere = others.iter().map(|(_, other, _)| other).filter(|other| *other != at);
-        let mut places: Vec<String> = elsewhere.map(|at| format!("`{at}`")).collect();
+        let mut places: Vec<&Path> = elsewhere.collect();
         places.dedup();
-        let more = places.len().saturating_sub(MOST_PLACES);
-        places.truncate(MOST_PLACES);
-        let places = match (places.join(", "), more) {
-            (places, _) if places.is_empty() => return self.decoder.report(warning),
-            (places, 0) => places,
-            (places, more) => format!("{places} and {more} more"),
-        };
-        self.decoder.report(warning.hint(format!("there is more of it in {places}")));
+        self.decoder.report(warning.also_in(places, MOST_PLACES));
     }
 
     /// Reads a line or a list of lines.

@@ -3,15 +3,15 @@
 //! Colours are handled separately, because their options depend on each other.
 
 use crate::format::presentation::{FONT_SIZE, MARGIN};
-use crate::format::settings::{Pair, Scale, Way};
+use crate::format::settings::{Conversion, Pair, Scale};
 
-use Way::{By, Choice, Flag, Length, TextLength};
+use Conversion::{By, Choice, Flag, Length, TextLength};
 
 /// Cap height in ems, from which line spacing is measured.
 pub(super) const CAPITAL: f64 = 0.66;
 
 /// Line height in ems ↔ space between lines.
-const LINE_HEIGHT: Way = By(
+const LINE_HEIGHT: Conversion = By(
     |text, scale| {
         let height = CAPITAL + scale.length(text)? / scale.size;
         (1.1..=1.8).contains(&height).then(|| rounded(height))
@@ -20,25 +20,25 @@ const LINE_HEIGHT: Way = By(
 );
 
 /// Lines in addition to one ↔ space between the descent of a line and the next one.
-const SPACE: Way = By(
+const SPACE: Conversion = By(
     |text, scale| Some(gap(scale.length(text)? - scale.leading, scale, 0.0)),
     Some(|value, scale| Some(space(value.parse::<f64>().ok()? * unit(scale) + scale.leading))),
 );
 
 /// The same for entries, whose option has a minimum.
-const ENTRY_SPACE: Way = By(
+const ENTRY_SPACE: Conversion = By(
     |text, scale| Some(gap(scale.length(text)? - scale.leading, scale, 0.2)),
     Some(|value, scale| Some(space(value.parse::<f64>().ok()? * unit(scale) + scale.leading))),
 );
 
 /// Lines ↔ space in addition to the line spacing.
-const MORE_SPACE: Way = By(
+const MORE_SPACE: Conversion = By(
     |text, scale| Some(gap(scale.length(text)?, scale, 0.0)),
     Some(|value, scale| Some(space(value.parse::<f64>().ok()? * unit(scale)))),
 );
 
 /// Whether a template begins with the employer.
-const LEADS: Way = By(
+const LEADS: Conversion = By(
     |text, _| {
         let first = text.trim_start_matches(['*', ' ']);
         let is_one = ["COMPANY", "POSITION"].iter().any(|name| first.starts_with(name));
@@ -47,9 +47,9 @@ const LEADS: Way = By(
     None,
 );
 
-const WEIGHT: Way = Choice(&[("true", "bold"), ("false", "regular")]);
-const CASE: Way = Choice(&[("true", "small-caps"), ("false", "normal")]);
-const BULLET: Way = Choice(&[
+const WEIGHT: Conversion = Choice(&[("true", "bold"), ("false", "regular")]);
+const CASE: Conversion = Choice(&[("true", "small-caps"), ("false", "normal")]);
+const BULLET: Conversion = Choice(&[
     ("•", "•"),
     ("●", "●"),
     ("◦", "◦"),
@@ -61,7 +61,7 @@ const BULLET: Way = Choice(&[
     ("■", "■"),
 ]);
 
-const RULES: Way = Choice(&[
+const RULES: Conversion = Choice(&[
     ("with_partial_line", "beside"),
     ("with_full_line", "below"),
     ("without_line", "none"),
@@ -72,7 +72,7 @@ const RULES: Way = Choice(&[
     ("centered_with_full_line", "below"),
 ]);
 
-const TITLES: Way = Choice(&[
+const TITLES: Conversion = Choice(&[
     ("with_partial_line", "start"),
     ("with_full_line", "start"),
     ("without_line", "start"),
@@ -82,8 +82,8 @@ const TITLES: Way = Choice(&[
     ("centered_with_full_line", "center"),
 ]);
 
-const fn pair(theirs: &'static str, ours: &'static str, way: Way) -> Pair {
-    Pair { theirs, ours, way }
+const fn pair(theirs: &'static str, ours: &'static str, conversion: Conversion) -> Pair {
+    Pair { theirs, ours, conversion }
 }
 
 /// Setting, option, and conversion.
@@ -237,10 +237,10 @@ mod tests {
     fn every_pair_maps_to_an_option_that_accepts_its_values() {
         let theme = Theme::embedded(crate::theme::DEFAULT).expect("the default theme");
         let scale = Scale::default();
-        for Pair { theirs, ours, way } in PAIRS.iter().filter(|pair| pair.ours != "paper") {
+        for Pair { theirs, ours, conversion } in PAIRS.iter().filter(|pair| pair.ours != "paper") {
             let spec = theme.options.iter().find(|spec| spec.name == *ours).expect(ours);
             let spec = spec.in_other_themes().unwrap_or_else(|| spec.clone());
-            let values: Vec<String> = match way {
+            let values: Vec<String> = match conversion {
                 Choice(values) => values.iter().map(|(_, ours)| (*ours).to_owned()).collect(),
                 Length(range) | TextLength(range) => {
                     // The range in points, rounded inwards.
@@ -250,7 +250,7 @@ mod tests {
                     ]
                 }
                 Flag => vec!["true".to_owned(), "false".to_owned()],
-                Way::Font => vec!["Inter".to_owned()],
+                Conversion::Font => vec!["Inter".to_owned()],
                 By(read, _) => ["0cm", "0.1cm", "1cm", "0.6em", "**COMPANY**", "POSITION"]
                     .iter()
                     .filter_map(|text| read(text, &scale))

@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::super::carry::Losses;
+use super::super::losses::Losses;
 use super::super::roundtrip::unreported_losses;
 use super::super::testing::{
     deterministic_config, messages, native_form, read_yaml, round_trip, tree,
@@ -177,7 +177,7 @@ cv:
     let (_, diagnostics, sources) = read_yaml(Dialect::RenderCv, text);
     assert_snapshot!(messages(&diagnostics, &sources), @r"
     cv.yaml:6:9: warning: the entries of this section match no type of entry; hint: an entry has `company` and `position`, `institution` and `area`, `name`, `title` and `authors`, `label` and `details`, `bullet`, `number` or `reversed_number`, or is text
-    cv.yaml:6:9: warning: `colour` is printed; RenderCV prints it only if a template names it; hint: remove it if it should not be printed; hint: also in 1 other place: `cv.sections.Odd[0].shape`
+    cv.yaml:6:9: warning: `colour` is printed; RenderCV prints it only if a template names it; hint: remove it if it should not be printed; hint: also in `cv.sections.Odd[0].shape`
     ");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @r"
     basics:

@@ -1,10 +1,10 @@
 //! Names used in YAMLResume.
 
 use crate::format::presentation::MARGIN;
-use crate::format::settings::{Pair, Way};
+use crate::format::settings::{Conversion, Pair};
 use crate::resume::SectionKind;
 
-use Way::{Choice, Flag, Font, Length};
+use Conversion::{Choice, Flag, Font, Length};
 
 pub(super) const DOCUMENT: [&str; 3] = ["content", "locale", "layouts"];
 
@@ -146,6 +146,6 @@ pub(super) const PAIRS: &[Pair] = &[
     pair("advanced.showIcons", "icons", Flag),
 ];
 
-const fn pair(theirs: &'static str, ours: &'static str, way: Way) -> Pair {
-    Pair { theirs, ours, way }
+const fn pair(theirs: &'static str, ours: &'static str, conversion: Conversion) -> Pair {
+    Pair { theirs, ours, conversion }
 }

@@ -15,7 +15,7 @@ use crate::locale::Locale;
 use crate::resume::{Date, DateError, Extra, Resume, Text};
 use crate::source::{Member, Node, Path};
 
-use super::commonmark::{adopt, escape};
+use super::commonmark::{escape, from_commonmark};
 use super::date_words;
 use super::detect::present;
 use super::presentation::hide_days;
@@ -119,7 +119,7 @@ impl Reader<'_> {
     }
 
     fn prose(&mut self, node: &Node, at: &Path) -> Option<String> {
-        self.decoder.plain(node, at).map(|text| adopt(&text))
+        self.decoder.plain(node, at).map(|text| from_commonmark(&text))
     }
 
     fn date(&mut self, node: &Node, at: &Path) -> Option<Date> {

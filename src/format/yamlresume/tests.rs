@@ -1,7 +1,7 @@
 use insta::assert_snapshot;
 use proptest::prelude::*;
 
-use super::super::carry::Losses;
+use super::super::losses::Losses;
 use super::super::roundtrip::unreported_losses;
 use super::super::testing::{
     deterministic_config, messages, native_form, read_yaml, round_trip, tree,
@@ -154,8 +154,8 @@ content:
 ";
     let (_, diagnostics, sources) = read_yaml(Dialect::YamlResume, text);
     assert_snapshot!(messages(&diagnostics, &sources), @r"
-    cv.yaml:5:5: warning: unknown key `pronouns`; it is printed under its own name; hint: YAMLResume has no such key, and leaves it out; hint: also in 1 other place: `content.work[0].team`
-    cv.yaml:13:3: warning: unknown key `patents`; it is printed as a section; hint: YAMLResume has no such section, and leaves it out; hint: also in 1 other place: `content.motto`
+    cv.yaml:5:5: warning: unknown key `pronouns`; it is printed under its own name; hint: YAMLResume has no such key, and leaves it out; hint: also in `content.work[0].team`
+    cv.yaml:13:3: warning: unknown key `patents`; it is printed as a section; hint: YAMLResume has no such section, and leaves it out; hint: also in `content.motto`
     ");
     assert_snapshot!(native_form(Dialect::YamlResume, text), @r"
     basics:

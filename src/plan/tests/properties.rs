@@ -3,8 +3,10 @@
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::super::{Apart, Block, Content, Habits, Item, Keep, Needs, Row, Slots, Text, plan};
-use super::super::{glue, section::Rest};
+use super::super::{
+    Block, Content, Item, Keep, LineBreakRules, PlanSettings, Row, Slots, SplitLines, Text, plan,
+};
+use super::super::{line_breaks, section::Rest};
 use super::see;
 
 /// Kinds of sections with the keys of their entries; keys that end in `s` hold lists.
@@ -107,16 +109,16 @@ fn texts(row: &Row, in_two: bool, out: &mut Vec<Text>) {
     }
 }
 
-fn needs() -> impl Strategy<Value = Needs> {
+fn settings() -> impl Strategy<Value = PlanSettings> {
     let keep = prop_oneof![Just(Keep::Paragraphs), Just(Keep::Entries), Just(Keep::Sections)];
-    (any::<[bool; 7]>(), keep).prop_map(|(on, keep)| Needs {
-        apart: Apart { words: on[0], lines: on[1], facts: on[2] },
+    (any::<[bool; 7]>(), keep).prop_map(|(on, keep)| PlanSettings {
+        apart: SplitLines { words: on[0], lines: on[1], facts: on[2] },
         ascii_dates: on[3],
         keyword_roles: on[4],
         employer_first: on[5],
         citations: on[6],
         keep,
-        ..Needs::default()
+        ..PlanSettings::default()
     })
 }
 
@@ -125,12 +127,12 @@ proptest! {
     fn each_word_is_planned_once(
         kind in 0..KINDS.len(),
         entries in prop::collection::vec(any::<(u8, u8)>(), 1..5),
-        needs in needs(),
+        settings in settings(),
         in_two: bool,
     ) {
         let (résumé, words) = résumé(kind, &entries);
         let view = see(&résumé);
-        let plan = plan(&view, &needs);
+        let plan = plan(&view, &settings);
         let mut planned = Vec::new();
         let rows = plan.sections.iter().flat_map(|section| &section.rows);
         rows.for_each(|row| texts(row, in_two, &mut planned));
@@ -147,30 +149,30 @@ proptest! {
     fn the_last_row_of_a_section_is_not_sticky(
         kind in 0..KINDS.len(),
         entries in prop::collection::vec(any::<(u8, u8)>(), 1..5),
-        needs in needs(),
+        settings in settings(),
     ) {
         let (résumé, _) = résumé(kind, &entries);
         let view = see(&résumé);
-        for section in plan(&view, &needs).sections {
+        for section in plan(&view, &settings).sections {
             prop_assert!(section.rows.last().is_some_and(|row| !row.sticky), "{}", résumé);
         }
     }
 
     #[test]
     fn unbreakable_text_has_no_break_opportunities_for_any_input(text in r"[a-zA-Z0-9 ./:+\-–äß—]{0,40}") {
-        let whole = glue::whole(&text);
-        prop_assert_eq!(glue::unmarked(&whole), text);
+        let whole = line_breaks::whole(&text);
+        prop_assert_eq!(line_breaks::unmarked(&whole), text);
         let signs: Vec<char> = whole.chars().collect();
         for pair in signs.windows(2) {
             // Blanks and all other signs must have a joint next to them.
             let may_end = |c: char| c == ' ' || "-–—/+".contains(c);
-            let is_held = pair.contains(&glue::JOINT);
+            let is_held = pair.contains(&line_breaks::JOINT);
             prop_assert!(is_held || !pair.iter().any(|c| may_end(*c)), "{:?}", whole);
         }
     }
 
     #[test]
     fn marking_adds_only_break_marks(text in r"[\w ./:+@\-–(),]{0,80}", lang in "(en|pl|cs|ko|ru|zh)") {
-        prop_assert_eq!(glue::unmarked(&Habits::of(&lang).mark(&text)), text);
+        prop_assert_eq!(line_breaks::unmarked(&LineBreakRules::of(&lang).mark(&text)), text);
     }
 }

@@ -1,10 +1,10 @@
 //! Tests single planning rules and their limits.
 
-use super::super::{Apart, Keep, Needs, glue, plan};
+use super::super::{Keep, PlanSettings, SplitLines, line_breaks, plan};
 use super::{see, shown};
 
 fn lines(yaml: &str) -> Vec<String> {
-    shown(yaml, &Needs::default()).lines().map(str::to_owned).collect()
+    shown(yaml, &PlanSettings::default()).lines().map(str::to_owned).collect()
 }
 
 /// Returns text with a number of characters.
@@ -60,8 +60,8 @@ fn sections_are_kept_on_a_page_up_to_a_length() {
         let yaml = format!(
             "work: [{{position: A, summary: '{text}'}}, {{position: B, summary: '{text}'}}]"
         );
-        let needs = Needs { keep: Keep::Sections, ..Needs::default() };
-        shown(&yaml, &needs).lines().filter(|line| line.contains(" +")).count()
+        let settings = PlanSettings { keep: Keep::Sections, ..PlanSettings::default() };
+        shown(&yaml, &settings).lines().filter(|line| line.contains(" +")).count()
     };
     assert_eq!(of(300), 3);
     // Heads are kept with their body in any case.
@@ -85,8 +85,9 @@ fn a_long_fact_has_its_own_line() {
 fn dates_are_listed_once_for_a_date_column() {
     let yaml = "work: [{position: A, startDate: 2019, endDate: 2020}, {position: B, startDate: 2019, endDate: 2020}, {position: C, startDate: 2021, endDate: 2022}]";
     let view = see(yaml);
-    let plan = plan(&view, &Needs::default());
-    let dates: Vec<_> = plan.sections[0].dates.iter().map(|date| glue::unmarked(date)).collect();
+    let plan = plan(&view, &PlanSettings::default());
+    let dates: Vec<_> =
+        plan.sections[0].dates.iter().map(|date| line_breaks::unmarked(date)).collect();
     assert_eq!(dates, ["2019–2020", "2021–2022"]);
 }
 
@@ -98,7 +99,7 @@ education: [{institution: A}]
 work: [{position: B, highlights: [C]}]
 ";
     let view = see(yaml);
-    let plan = plan(&view, &Needs::default());
+    let plan = plan(&view, &PlanSettings::default());
     let narrow: Vec<_> = plan.sections.iter().map(|it| (it.kind, it.narrow)).collect();
     let is_narrow = |kind| narrow.iter().find(|it| it.0 == kind).is_some_and(|it| it.1);
     assert!(is_narrow("skills") && is_narrow("education") && !is_narrow("work"), "{narrow:?}");
@@ -107,8 +108,11 @@ work: [{position: B, highlights: [C]}]
 #[test]
 fn inline_words_without_details_are_not_split_into_columns() {
     let yaml = "languages: [{language: German, fluency: native}, {language: Dutch}]";
-    let needs = Needs { apart: Apart { words: true, ..Apart::default() }, ..Needs::default() };
-    insta::assert_snapshot!(shown(yaml, &needs), @"None: body German (native), Dutch");
+    let settings = PlanSettings {
+        apart: SplitLines { words: true, ..SplitLines::default() },
+        ..PlanSettings::default()
+    };
+    insta::assert_snapshot!(shown(yaml, &settings), @"None: body German (native), Dutch");
 }
 
 #[test]
@@ -131,9 +135,9 @@ work:
 #[test]
 fn details_of_a_keyword_stay_on_its_line() {
     let view = see("skills: [{name: Code, keywords: [{name: Rust, level: 9 years}, C++]}]");
-    let plan = plan(&view, &Needs::default());
+    let plan = plan(&view, &PlanSettings::default());
     let row = serde_json::to_string(&plan.sections[0].rows[0]).expect("it has text keys");
-    assert!(row.contains(&format!("9{0} {0}years", glue::JOINT)), "{row}");
+    assert!(row.contains(&format!("9{0} {0}years", line_breaks::JOINT)), "{row}");
 }
 
 #[test]
@@ -144,7 +148,7 @@ fn facts_below_highlights_are_kept_with_a_short_last_highlight() {
             "education: [{{institution: Fjord School, score: 3.5/4.0, highlights: ['{list}']}}]"
         );
         let view = see(&yaml);
-        let plan = plan(&view, &Needs::default());
+        let plan = plan(&view, &PlanSettings::default());
         let row = plan.sections[0].rows.last().expect("there is a row");
         (row.keeps_end, row.breakable)
     };
@@ -153,7 +157,7 @@ fn facts_below_highlights_are_kept_with_a_short_last_highlight() {
     assert_eq!(of(&[long(60), long(600)]), (false, true));
     let yaml = format!("education: [{{institution: Fjord School, highlights: ['{}']}}]", long(60));
     let view = see(&yaml);
-    assert!(!plan(&view, &Needs::default()).sections[0].rows[1].keeps_end);
+    assert!(!plan(&view, &PlanSettings::default()).sections[0].rows[1].keeps_end);
 }
 
 #[test]
@@ -163,14 +167,14 @@ skills: [{name: Hydrography, keywords: [Harmonic, tide-tables/currents-of-Tyne]}
 work: [{position: Smith, highlights: [Nails]}]
 ";
     let view = see(yaml);
-    let planned = plan(&view, &Needs { narrow: Some(12.0), ..Needs::default() });
+    let planned = plan(&view, &PlanSettings { narrow: Some(12.0), ..PlanSettings::default() });
     let [skills, work] = &planned.sections[..] else { panic!("two sections") };
     assert!(work.narrow_rows.is_empty());
     let text = serde_json::to_string(&skills.narrow_rows).expect("rows are data");
-    let seams = |text: &str| text.matches(glue::SEAM).count();
+    let seams = |text: &str| text.matches(line_breaks::SEAM).count();
     assert_eq!(seams(&text), 1, "{text}");
     assert_eq!(seams(&serde_json::to_string(&skills.rows).expect("rows are data")), 0);
-    let without = plan(&view, &Needs::default());
+    let without = plan(&view, &PlanSettings::default());
     assert!(without.sections.iter().all(|section| section.narrow_rows.is_empty()));
 }
 
@@ -178,7 +182,7 @@ work: [{position: Smith, highlights: [Nails]}]
 fn a_short_last_word_stays_on_the_line_of_its_keyword() {
     let yaml = "skills: [{name: Nursing, keywords: [Arterial lines, Ultrasound-guided IV]}]";
     let view = see(yaml);
-    let plan = plan(&view, &Needs::default());
+    let plan = plan(&view, &PlanSettings::default());
     let text = serde_json::to_string(&plan.sections[0].rows).expect("rows are data");
-    assert!(text.contains(&format!("guided{0} {0}IV", glue::JOINT)), "{text}");
+    assert!(text.contains(&format!("guided{0} {0}IV", line_breaks::JOINT)), "{text}");
 }

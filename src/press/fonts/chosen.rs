@@ -1,23 +1,23 @@
 use std::path::PathBuf;
 
-use super::machine::{Face, MachineFonts, count_covered};
-use crate::press::Outside;
+use super::system::{Face, SystemFonts, count_covered};
+use crate::press::Resources;
 use crate::world::Fonts;
 
 /// The fonts of an edition: those always available, and those added for this edition.
 pub(in crate::press) struct FontChoice<'a> {
-    machine: &'a mut MachineFonts,
-    outside: &'a dyn Outside,
+    system: &'a mut SystemFonts,
+    resources: &'a dyn Resources,
     faces: Vec<Face>,
     /// The embedded fonts and `faces`.
     fonts: Fonts,
 }
 
 impl<'a> FontChoice<'a> {
-    pub(super) fn new(machine: &'a mut MachineFonts, outside: &'a dyn Outside) -> Self {
-        let faces = machine.given(outside);
+    pub(super) fn new(system: &'a mut SystemFonts, resources: &'a dyn Resources) -> Self {
+        let faces = system.given(resources);
         let fonts = fonts_of(&faces);
-        Self { machine, outside, faces, fonts }
+        Self { system, resources, faces, fonts }
     }
 
     pub(super) fn fonts(&self) -> &Fonts {
@@ -45,7 +45,7 @@ impl<'a> FontChoice<'a> {
         if self.fonts.has_family(family) {
             return true;
         }
-        let faces = self.machine.family(family, self.outside);
+        let faces = self.system.family(family, self.resources);
         let is_found = !faces.is_empty();
         self.add(faces);
         is_found
@@ -69,8 +69,8 @@ impl<'a> FontChoice<'a> {
     /// supports the rest.
     pub(super) fn add_characters(&mut self, characters: &[char]) {
         let mut missing = characters.to_vec();
-        while let Some(family) = self.machine.best_family(&missing, self.outside) {
-            let faces = self.machine.family(&family, self.outside);
+        while let Some(family) = self.system.best_family(&missing, self.resources) {
+            let faces = self.system.family(&family, self.resources);
             self.add(faces);
             let before = missing.len();
             missing.retain(|c| !self.fonts.has_all(&[*c]));

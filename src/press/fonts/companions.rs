@@ -1,5 +1,5 @@
 use super::chosen::FontChoice;
-use super::scripts::Writing;
+use super::scripts::FontScript;
 
 /// Parts of names of sans-serif families; few fonts declare their class.
 const SANS: &[&str] = &[
@@ -25,7 +25,7 @@ const SANS: &[&str] = &[
 /// Without it, text in all families would fall back to the same font.
 pub(super) fn companions<'a>(
     families: impl IntoIterator<Item = &'a str>,
-    writing: Writing,
+    writing: FontScript,
     choice: &mut FontChoice,
 ) -> Vec<(&'a str, &'static str)> {
     let mut pairs: Vec<(&str, &str)> = Vec::new();

@@ -2,11 +2,11 @@
 
 use unicode_script::{Script, UnicodeScript};
 
-use crate::locale::Tongue;
+use crate::locale::TextLanguage;
 
 /// A script, or a regional form of Chinese characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Writing {
+pub(super) enum FontScript {
     Japanese,
     Korean,
     SimplifiedChinese,
@@ -17,12 +17,12 @@ pub(super) enum Writing {
     Signs,
 }
 
-impl Writing {
+impl FontScript {
     /// Returns the writing system of a character within a text.
     ///
     /// The shapes of Chinese characters depend on the region, which follows from the page's
     /// language, else from the neighbouring letters.
-    pub(super) fn of(c: char, page: &Tongue, text: &[char]) -> Self {
+    pub(super) fn of(c: char, page: &TextLanguage, text: &[char]) -> Self {
         let script = c.script();
         let has = |wanted: &[Script]| text.iter().any(|c| wanted.contains(&c.script()));
         match script {
@@ -225,22 +225,22 @@ mod tests {
     #[test]
     fn the_script_of_han_characters_is_derived_from_page_and_context() {
         for (page, text, expected) in [
-            ("ja", "漢", Writing::Japanese),
-            ("ko", "漢", Writing::Korean),
-            ("zh", "漢", Writing::SimplifiedChinese),
-            ("zh-Hant", "漢", Writing::TraditionalChinese),
-            ("zh-TW", "。", Writing::TraditionalChinese),
-            ("zh-Hant-HK", "漢", Writing::HongKong),
-            ("en", "漢", Writing::SimplifiedChinese),
-            ("en", "漢の", Writing::Japanese),
-            ("en", "한국", Writing::Korean),
-            ("ja", "한", Writing::Korean),
-            ("en", "ქართული", Writing::Other(Script::Georgian)),
-            ("en", "🦀", Writing::Signs),
+            ("ja", "漢", FontScript::Japanese),
+            ("ko", "漢", FontScript::Korean),
+            ("zh", "漢", FontScript::SimplifiedChinese),
+            ("zh-Hant", "漢", FontScript::TraditionalChinese),
+            ("zh-TW", "。", FontScript::TraditionalChinese),
+            ("zh-Hant-HK", "漢", FontScript::HongKong),
+            ("en", "漢", FontScript::SimplifiedChinese),
+            ("en", "漢の", FontScript::Japanese),
+            ("en", "한국", FontScript::Korean),
+            ("ja", "한", FontScript::Korean),
+            ("en", "ქართული", FontScript::Other(Script::Georgian)),
+            ("en", "🦀", FontScript::Signs),
         ] {
-            let page = Tongue::of(page).expect("a tag");
+            let page = TextLanguage::of(page).expect("a tag");
             let text: Vec<_> = text.chars().collect();
-            assert_eq!(Writing::of(text[0], &page, &text), expected, "{text:?}");
+            assert_eq!(FontScript::of(text[0], &page, &text), expected, "{text:?}");
         }
     }
 }

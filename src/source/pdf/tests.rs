@@ -17,13 +17,13 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
 const NAMED: &str = "7 0 obj << /Type /Filespec /F (cv.json) /UF <FEFF00630076002E006A0073006F006E> \
                      /EF << /F 8 0 R /UF 8 0 R >> >> endobj\n";
 
-fn found(pdf: &[u8]) -> Result<Vec<(String, Option<String>)>, Problem> {
+fn found(pdf: &[u8]) -> Result<Vec<(String, Option<String>)>, PdfError> {
     let text = |bytes| String::from_utf8(bytes).expect("text");
     let files = attachments(pdf)?;
     Ok(files.into_iter().map(|file| (file.name, file.bytes.map(text))).collect())
 }
 
-fn one() -> Result<Vec<(String, Option<String>)>, Problem> {
+fn one() -> Result<Vec<(String, Option<String>)>, PdfError> {
     Ok(vec![("cv.json".to_owned(), Some(DATA.to_owned()))])
 }
 
@@ -73,17 +73,17 @@ fn attachments_without_data_are_only_listed() {
 #[test]
 fn unreadable_attachments_are_reported() {
     let data = |dictionary: &str, bytes: &[u8]| pdf(&[NAMED.into(), stream(8, dictionary, bytes)]);
-    assert_eq!(found(&data("/Filter /LZWDecode", b"x")), Err(Problem::Filter));
-    assert_eq!(found(&data("/Filter /FlateDecode", b"x")), Err(Problem::Damaged));
+    assert_eq!(found(&data("/Filter /LZWDecode", b"x")), Err(PdfError::Filter));
+    assert_eq!(found(&data("/Filter /FlateDecode", b"x")), Err(PdfError::Damaged));
     let encrypted = [data("", b"{}"), b"trailer << /Encrypt 4 0 R >>".to_vec()].concat();
-    assert_eq!(found(&encrypted), Err(Problem::Encrypted));
+    assert_eq!(found(&encrypted), Err(PdfError::Encrypted));
 }
 
 #[test]
 fn decompression_bombs_and_cycles_are_stopped() {
     let bomb = deflated(&vec![b' '; 80 << 20]);
     let data = stream(8, "/Filter /FlateDecode", &bomb);
-    assert_eq!(found(&pdf(&[NAMED.into(), data])), Err(Problem::TooLarge));
+    assert_eq!(found(&pdf(&[NAMED.into(), data])), Err(PdfError::TooLarge));
     let packed = stream(9, "/Type /ObjStm /N 1 /First 4 /Filter /FlateDecode", &bomb);
     let many: Vec<_> = (0..100).map(|_| packed.clone()).collect();
     assert_eq!(found(&pdf(&many)), Ok(vec![]));

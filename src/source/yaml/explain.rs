@@ -5,7 +5,7 @@ use std::ops::Range;
 use granit_parser::{ErrorKind, Event, ScanError, StructureStyle};
 
 use super::{Stream, Token};
-use crate::diagnostic::{Diagnostic, SourceId, Span, did_you_mean};
+use crate::diagnostic::{Diagnostic, SourceId, Span, did_you_mean, listed};
 use crate::source::limits::too_deep;
 use crate::source::lines::{line_at, line_from, line_number, line_start};
 
@@ -38,7 +38,7 @@ pub(super) fn unknown_alias(text: &str, name: &str, span: Span, anchors: &[Strin
 }
 
 /// Maximum number of further anchors in a message.
-const NAMED: usize = 4;
+const MOST_LISTED: usize = 4;
 
 /// Describes unused anchors, at the position of the first.
 pub(super) fn unused_anchors(text: &str, anchors: &[(&str, Span)]) -> Diagnostic {
@@ -56,11 +56,8 @@ pub(super) fn unused_anchors(text: &str, anchors: &[(&str, Span)]) -> Diagnostic
     }
     let named = others
         .iter()
-        .take(NAMED)
         .map(|(name, span)| format!("`{name}` on line {}", line_number(text, span.range().start)));
-    let named: Vec<_> = named.collect();
-    let rest = if others.len() > NAMED { ", …" } else { "" };
-    reported.hint(format!("also {} more: {}{rest}", others.len(), named.join(", ")))
+    reported.hint(format!("also unused: {}", listed(named, MOST_LISTED)))
 }
 
 /// Describes text that begins with an asterisk.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::normal::Normal;
+use super::normal::NormalizedText;
 use crate::locale::Locale;
 use crate::resume::Date;
 
@@ -66,7 +66,7 @@ impl Day {
     /// locale.
     pub(super) fn new(date: &Date, locales: &[Locale]) -> Option<Self> {
         let (year, month, day) = match date {
-            Date::Free(text) => read(&Normal::new(text).text, locales)?,
+            Date::Free(text) => read(&NormalizedText::new(text).text, locales)?,
             date => {
                 let (year, month, day) = date.parts()?;
                 (year, month?, day)
@@ -177,7 +177,7 @@ impl Day {
 /// Returns the names of a month in a locale, in normal form.
 fn month_names(locale: &Locale, month: u8) -> Vec<String> {
     let names = locale.month_names(month).into_iter();
-    let bare = names.map(|name| Normal::new(&name).text.trim_end_matches('.').to_owned());
+    let bare = names.map(|name| NormalizedText::new(&name).text.trim_end_matches('.').to_owned());
     bare.filter(|name| !name.is_empty() && name.chars().all(char::is_alphabetic)).collect()
 }
 
@@ -224,7 +224,7 @@ mod tests {
             ["en-GB", "de", "ru", "ja"].into_iter().filter_map(Locale::find).collect();
         let day = Day::new(date, &locales).expect("a day");
         let mut found = false;
-        day.find(&Normal::new(text).text, &mut |_| found = true);
+        day.find(&NormalizedText::new(text).text, &mut |_| found = true);
         found
     }
 

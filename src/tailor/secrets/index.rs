@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use unicode_script::{Script, UnicodeScript};
 
 use super::day::Day;
-use super::normal::{Normal, is_unspaced};
+use super::normal::{NormalizedText, is_unspaced};
 use super::number::Numbers;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,7 +68,7 @@ impl Index {
     }
 
     /// Returns all occurrences in order, without overlap.
-    pub(super) fn find(&self, normal: &Normal, original: &str) -> Vec<Match> {
+    pub(super) fn find(&self, normal: &NormalizedText, original: &str) -> Vec<Match> {
         let mut found = Vec::new();
         self.words_in(normal, original, &mut |_, it| found.push(it));
         let mut sure = |part: Range<usize>| {
@@ -82,7 +82,7 @@ impl Index {
     /// Passes each occurrence of a word of the index to `show`.
     pub(super) fn words_in(
         &self,
-        normal: &Normal,
+        normal: &NormalizedText,
         original: &str,
         show: &mut impl FnMut(usize, Match),
     ) {

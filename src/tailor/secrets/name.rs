@@ -2,7 +2,7 @@
 
 use unicode_script::{Script, UnicodeScript};
 
-use super::normal::{Normal, is_unspaced};
+use super::normal::{NormalizedText, is_unspaced};
 
 /// Words that occur in many names and many other texts.
 const COMMON: [&str; 62] = [
@@ -56,7 +56,7 @@ pub(super) fn parts(name: &str) -> Vec<(String, Part)> {
 }
 
 fn written(name: &str) -> Vec<(String, Part)> {
-    let whole = Normal::new(name).text;
+    let whole = NormalizedText::new(name).text;
     let words: Vec<&str> = whole.split(' ').filter(|word| has_letters(word)).collect();
     let mut found = Vec::new();
     if let [_, .., last] = words.as_slice() {

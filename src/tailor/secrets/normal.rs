@@ -21,13 +21,13 @@ const DECODINGS: usize = 3;
 
 /// A text in normal form that maps back to the original.
 #[derive(Debug, Default)]
-pub(super) struct Normal {
+pub(super) struct NormalizedText {
     pub(super) text: String,
     /// For each byte of the text, its range in the original.
     places: Vec<(u32, u32)>,
 }
 
-impl Normal {
+impl NormalizedText {
     /// Returns the normal form of marked-up text.
     pub(super) fn new(original: &str) -> Self {
         Self::with_links(original, &[])
@@ -334,7 +334,7 @@ mod tests {
     use super::*;
 
     fn normal(text: &str) -> String {
-        Normal::new(text).text
+        NormalizedText::new(text).text
     }
 
     #[test]
@@ -371,7 +371,7 @@ mod tests {
     #[test]
     fn every_normalized_character_maps_to_its_source_position() {
         let text = "a %C3%A9*b* e\u{301}王";
-        let normal = Normal::new(text);
+        let normal = NormalizedText::new(text);
         assert_eq!(normal.text, "a eb e王");
         let place = |part: Range<usize>| &text[normal.place(&part)];
         assert_eq!(place(2..3), "%C3%A9");

@@ -51,7 +51,7 @@ pub(super) fn significant(text: &str, countries: &[String]) -> Vec<String> {
 }
 
 /// Returns whether the whole text is a telephone number, in the form of
-/// [`Normal`](super::normal::Normal).
+/// [`NormalizedText`](super::normal::NormalizedText).
 pub(super) fn is_number(text: &str) -> bool {
     let text = text.strip_prefix("tel:").unwrap_or(text);
     text.chars().filter(char::is_ascii_digit).count() >= FEWEST_DIGITS
@@ -159,7 +159,7 @@ impl Digits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tailor::secrets::normal::Normal;
+    use crate::tailor::secrets::normal::NormalizedText;
 
     #[test]
     fn phone_numbers_are_matched_by_the_dialled_number() {
@@ -188,7 +188,7 @@ mod tests {
         ] {
             let countries: Vec<String> = country.into_iter().map(str::to_owned).collect();
             let numbers = Numbers::new(&significant(secret, &countries));
-            let text = Normal::new(text).text;
+            let text = NormalizedText::new(text).text;
             let mut places = Vec::new();
             numbers.find(&text, &mut |place| places.push(text[place].to_owned()));
             assert_eq!(places.first().map(String::as_str), found, "{secret} in {text}");

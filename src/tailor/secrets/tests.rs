@@ -1,16 +1,16 @@
-use super::gathered::MOST_LETTERS;
+use super::builder::MOST_LETTERS;
 use super::*;
 
 fn secrets(texts: &[&str]) -> Secrets {
-    let mut gathered = Gathered::default();
-    texts.iter().for_each(|text| gathered.add(text));
-    gathered.seal(&[]).expect("few")
+    let mut builder = SecretsBuilder::default();
+    texts.iter().for_each(|text| builder.add(text));
+    builder.build(&[]).expect("few")
 }
 
 fn name(name: &str) -> Secrets {
-    let mut gathered = Gathered::default();
-    gathered.add_name(name);
-    gathered.seal(&[]).expect("few")
+    let mut builder = SecretsBuilder::default();
+    builder.add_name(name);
+    builder.build(&[]).expect("few")
 }
 
 #[test]
@@ -94,11 +94,11 @@ fn ambiguous_words_are_only_possible_matches() {
         assert_eq!(secrets.may_be_in(text), may_be, "{known:?} in {text:?}");
         assert!(!may_be || !secrets.are_in(text), "{known:?} in {text:?}");
     }
-    let mut gathered = Gathered::default();
-    gathered.add_name("Li Wu");
-    gathered.keep("Li");
-    gathered.add_word("Wu");
-    let secrets = gathered.seal(&[]).expect("few");
+    let mut builder = SecretsBuilder::default();
+    builder.add_name("Li Wu");
+    builder.keep("Li");
+    builder.add_word("Wu");
+    let secrets = builder.build(&[]).expect("few");
     assert!(!secrets.may_be_in("Li-ion, Wu") && secrets.are_in("Wu") && !secrets.are_in("Li"));
 }
 
@@ -144,7 +144,7 @@ fn masked_text_keeps_its_length() {
 
 #[test]
 fn too_many_secrets_are_rejected() {
-    let mut gathered = Gathered::default();
-    gathered.add(&"long ".repeat(MOST_LETTERS / 4));
-    assert!(gathered.seal(&[]).is_err());
+    let mut builder = SecretsBuilder::default();
+    builder.add(&"long ".repeat(MOST_LETTERS / 4));
+    assert!(builder.build(&[]).is_err());
 }

@@ -42,7 +42,7 @@ fn a_redacted_town_is_kept_within_other_names() {
 #[test]
 fn messages_about_redaction_do_not_reveal_it() {
     let (tailored, _) = redact(&["contact", "references", "photo"]);
-    for left in tailored.left_out.iter() {
+    for left in tailored.explanation.iter() {
         assert_eq!(left.heading, "", "{left:?}");
     }
     assert_eq!(tailored.resume.basics.image, None);

@@ -254,13 +254,13 @@ fn old_entries_are_collapsed_to_their_heads() {
     assert_eq!(shop.name, Some("Corner Shop".into()));
     assert_eq!(shop.end, Some(Date::Year(2011)));
     assert_eq!(shop.summary, None);
-    let left_out: Vec<_> = tailored
-        .left_out
+    let explanation: Vec<_> = tailored
+        .explanation
         .iter()
         .map(|left| format!("{} {}: {}", left.path, left.heading, left.rule))
         .collect();
     assert_eq!(
-        left_out,
+        explanation,
         ["work[2] Clerk, Corner Shop: collapse-before 2012: only its head is kept"]
     );
 }
@@ -271,7 +271,7 @@ fn patterns_match_sections_fields_and_indices() {
         let exclude = patterns.iter().map(|text| Pattern::parse(text).unwrap()).collect();
         let (tailored, warnings) = cut(&master(), &Selection { exclude, ..Selection::default() });
         assert_eq!(warnings, Vec::<String>::new(), "{patterns:?}");
-        let reported = tailored.left_out.iter().map(|left| left.path.to_string());
+        let reported = tailored.explanation.iter().map(|left| left.path.to_string());
         (reported.collect::<Vec<_>>(), tailored.resume)
     };
     let paths = |patterns: &[&str]| excluded(patterns).0;
@@ -315,7 +315,7 @@ fn sections_are_selected_in_order_and_omissions_explained() {
     let ids: Vec<_> =
         tailored.resume.sections.iter().filter_map(|s| s.item.id.as_deref()).collect();
     assert_eq!(ids, ["skills", "talks"]);
-    let left: Vec<_> = tailored.left_out.iter().map(|left| left.path.to_string()).collect();
+    let left: Vec<_> = tailored.explanation.iter().map(|left| left.path.to_string()).collect();
     assert_eq!(left, ["basics.summary", "work", "education", "references"]);
     let (_, warnings) =
         cut(&master(), &Selection { sections: Some(vec!["skils".into()]), ..Selection::default() });
@@ -421,7 +421,7 @@ proptest! {
         let (once, _) = cut(&resume, &selection);
         let (twice, _) = cut(&once.resume, &selection);
         prop_assert_eq!(&once.resume, &twice.resume);
-        prop_assert!(twice.left_out.is_empty(), "{:?}", twice.left_out);
+        prop_assert!(twice.explanation.is_empty(), "{:?}", twice.explanation);
     }
 
     #[test]
@@ -438,7 +438,7 @@ proptest! {
             }
         });
         let (tailored, _) = cut(&resume, &by_tags(&expression));
-        for left in tailored.left_out.iter() {
+        for left in tailored.explanation.iter() {
             let emptied = left.rule == "no entries remain";
             prop_assert!(emptied || tagged.contains(&left.path.to_string()), "{:?}", left);
         }

@@ -1,6 +1,6 @@
 //! Writes the person and the contacts.
 
-use crate::format::carry::Fate;
+use crate::format::losses::LossKind;
 use crate::format::members::{Members, localized, plain};
 use crate::resume::{Address, Basics, Contact, ContactKind, Extra, Item, Resume, Text};
 use crate::source::Node;
@@ -21,11 +21,11 @@ impl Writer<'_> {
             members.text("brief", &section.text);
             self.heading(section, None);
             if index > 0 {
-                let first = Fate::Instead("it comes first");
+                let first = LossKind::Replaced("it comes first");
                 self.losses.note("the place of the summary", first, &section.item.path);
             }
             for extra in &section.item.extra {
-                self.losses.left_out(format!("`{}` of a section", extra.key), &extra.path);
+                self.losses.omitted(format!("`{}` of a section", extra.key), &extra.path);
             }
             self.section_marks(section);
         }
@@ -87,7 +87,7 @@ impl Writer<'_> {
         }
         if !ranks.is_sorted() {
             let path = basics.contacts[0].item.path.clone();
-            self.losses.left_out("the order of the contacts", &path);
+            self.losses.omitted("the order of the contacts", &path);
         }
         first.put("other", (!other.is_empty()).then(|| Node::list(other)));
         document.put("contact", first.filled());
@@ -108,10 +108,8 @@ impl Writer<'_> {
             (Some(code), None) => members.put("country", plain(code)),
             (None, country) => members.text("country", country),
             (Some(_), Some(country)) => {
-                self.losses.left_out(
-                    "a country code in addition to the country",
-                    &path.key("countryCode"),
-                );
+                self.losses
+                    .omitted("a country code in addition to the country", &path.key("countryCode"));
                 members.put("country", localized(country));
             }
         }
@@ -121,10 +119,10 @@ impl Writer<'_> {
         }
         members.text("district", &address.district);
         if address.format.is_some() {
-            self.losses.left_out("the order of an address", &path.key("format"));
+            self.losses.omitted("the order of an address", &path.key("format"));
         }
         if contact.label.is_some() || contact.value.is_some() || contact.url.is_some() {
-            self.losses.left_out("the label of an address", path);
+            self.losses.omitted("the label of an address", path);
         }
         self.item(&contact.item, &mut members);
         members.map()
@@ -156,7 +154,7 @@ impl Writer<'_> {
         };
         members.put("category", category.map(Node::from));
         if let Some(address) = &contact.address {
-            let lines = Fate::Instead("they become lines of one text");
+            let lines = LossKind::Replaced("they become lines of one text");
             self.losses.note("the parts of a further address", lines, path);
             let mut all: Vec<&str> = Vec::new();
             let text = lines_of(contact, address);

@@ -239,7 +239,7 @@ impl Normalizer<'_> {
     }
 
     pub(super) fn entry_members(&mut self, place: Place, members: &mut Vec<Member>, at: &Path) {
-        ferrocv::adopt(members, at, self.diagnostics);
+        ferrocv::convert_audiences(members, at, self.diagnostics);
         self.rename(place, members, at);
         if let Place::Entry(kind @ (SectionKind::Skills | SectionKind::Interests)) = place {
             details_are_keywords(kind, members);

@@ -6,7 +6,11 @@ use crate::source::{Member, Node, Path, Value};
 const FERROCV: &str = "x-ferrocv";
 
 /// Converts audiences to tags.
-pub(super) fn adopt(members: &mut Vec<Member>, at: &Path, diagnostics: &mut Diagnostics) {
+pub(super) fn convert_audiences(
+    members: &mut Vec<Member>,
+    at: &Path,
+    diagnostics: &mut Diagnostics,
+) {
     let Some(index) = members.iter().position(|member| member.key == FERROCV) else { return };
     if members[index].value.as_map().is_none() {
         return;

@@ -14,13 +14,12 @@ mod sections;
 mod tests;
 mod texts;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Span};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, listed};
 use crate::locale::Locale;
 use crate::resume::{Language, SectionKind};
 use crate::source::{Member, Node, Path, Value};
 
 use super::super::native::{declared_languages, keys};
-use super::super::repeated::also;
 use names::{Place, folded};
 
 pub(in crate::format) use names::{is_other_name, is_other_section};
@@ -294,16 +293,17 @@ impl Normalizer<'_> {
             [(key, own)] => format!("`{key}` is read as `{own}`"),
             pairs => {
                 let names = pairs.iter().map(|(key, own)| format!("`{key}` (use `{own}`)"));
-                let names: Vec<_> = names.take(MOST_NAMES).collect();
-                let rest = if pairs.len() > MOST_NAMES { ", …" } else { "" };
-                format!("other names: {}{rest}", names.join(", "))
+                format!("other names: {}", listed(names, MOST_NAMES))
             }
         };
         let problem = Diagnostic::warning("renamed-key", message).on(&first.path).at(first.span);
         let more = self.renamed.len() - pairs.len();
         self.diagnostics.push(match more {
             0 => problem.hint("`recto convert` writes the file with recto's own names"),
-            more => problem.hint(format!("{}; `recto convert` updates all", also(more))),
+            1 => problem.hint("also in 1 other place; `recto convert` updates all"),
+            more => {
+                problem.hint(format!("also in {more} other places; `recto convert` updates all"))
+            }
         });
     }
 

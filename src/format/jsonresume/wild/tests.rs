@@ -12,7 +12,8 @@ fn read_as(syntax: Syntax, text: &str) -> (String, String) {
     let id = sources.add("cv", text);
     let mut reported_messages = Diagnostics::default();
     let root = parse(syntax, id, text, &mut reported_messages).expect("a tree");
-    let resume = super::super::read(&root, &mut reported_messages).expect("a résumé");
+    let (resume, root) = super::super::read(&root, &mut reported_messages);
+    let resume = resume.expect("a résumé");
     validate(&resume, &root, &mut reported_messages);
     let reported_messages = reported_messages
         .iter()

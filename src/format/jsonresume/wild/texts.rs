@@ -50,7 +50,7 @@ pub(super) fn clean(node: &mut Node) {
                 // Browser-based editors write whole texts as HTML.
                 scalar.text = html::document(text);
             } else if text.contains(['<', '&']) {
-                scalar.text = html::decode(&html::adopt(&scalar.text));
+                scalar.text = html::decode(&html::to_markup(&scalar.text));
             }
         }
         Value::Null | Value::Scalar(_) => {}

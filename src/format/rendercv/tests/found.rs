@@ -319,7 +319,7 @@ cv:
     assert_snapshot!(reported_messages(text), @"
     cv.yaml:4:20: warning: expected a list of accounts, found a mapping; its keys are read as networks: `cv.social_networks`; hint: write a list: `- {network: …, username: …}`
     cv.yaml:6:13: warning: expected a list of entries, found a mapping; its keys are read as labels: `cv.sections.skills`; hint: write a list: `- {label: …, details: …}`
-    cv.yaml:7:12: warning: an entry outside a list: `cv.sections.about`, `cv.sections.talk`; hint: write it as a list: put `[ ]` around it
+    cv.yaml:7:12: warning: an entry outside a list: `cv.sections.about` and `cv.sections.talk`; hint: write it as a list: put `[ ]` around it
     ");
     assert_snapshot!(native_form(Dialect::RenderCv, text), @"
     basics:
@@ -390,5 +390,5 @@ fn warnings_of_one_kind_are_combined() {
       - {company: D, position: E, start_date: 2019, end_date: later}
       - {company: F, position: G, start_date: 2019, end_date: 2020-2021}
 ";
-    assert_snapshot!(reported_messages(file), @"cv.yaml:5:63: warning: `soon` is not a date; it is printed unchanged; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`; hint: also in 2 other places: `cv.sections.work[1].end_date`, `cv.sections.work[2].end_date`");
+    assert_snapshot!(reported_messages(file), @"cv.yaml:5:63: warning: `soon` is not a date; it is printed unchanged; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`; hint: also in `cv.sections.work[1].end_date` and `cv.sections.work[2].end_date`");
 }

@@ -1,6 +1,6 @@
 //! Writes `design`, `locale` and `settings`.
 
-use crate::format::carry::Fate;
+use crate::format::losses::LossKind;
 use crate::format::members::Members;
 use crate::format::presentation::{note_meta, points, put_in, take_kept};
 use crate::format::settings::{self, Scale};
@@ -16,7 +16,7 @@ use super::{Writer, template};
 
 impl Writer<'_> {
     /// Writes the design on top of the settings kept from a RenderCV file.
-    pub(super) fn look(&mut self, resume: &Resume, document: &mut Members) {
+    pub(super) fn design(&mut self, resume: &Resume, document: &mut Members) {
         let meta = &resume.meta;
         let kept = |key| take_kept(meta, KEPT, key);
         let mut design = kept("design");
@@ -49,10 +49,10 @@ impl Writer<'_> {
                 Some((name, own)) => {
                     put_in(locale, "language", Node::scalar(*name, Kind::Text));
                     if own != tag {
-                        self.losses.left_out("the region of a language", &meta.path.key("locale"));
+                        self.losses.omitted("the region of a language", &meta.path.key("locale"));
                     }
                 }
-                None => self.losses.left_out("this language", &meta.path.key("locale")),
+                None => self.losses.omitted("this language", &meta.path.key("locale")),
             }
         }
         for word in &meta.words {
@@ -62,7 +62,7 @@ impl Writer<'_> {
                 Some((theirs, _)) => {
                     put_in(locale, theirs, Node::list(word.value.split(',').map(text)));
                 }
-                None => self.losses.left_out("overridden words of the language", &word.path),
+                None => self.losses.omitted("overridden words of the language", &word.path),
             }
         }
         // Words of a language other than English require the language.
@@ -81,11 +81,11 @@ impl Writer<'_> {
                     put_in(settings, "current_date", day.clone());
                 }
                 if meta.last_modified_time.is_some() {
-                    self.losses.left_out("the time of the day", &meta.path.key("lastModified"));
+                    self.losses.omitted("the time of the day", &meta.path.key("lastModified"));
                 }
             }
             Some(_) => {
-                self.losses.left_out("a date without a day", &meta.path.key("lastModified"));
+                self.losses.omitted("a date without a day", &meta.path.key("lastModified"));
             }
             None => {}
         }
@@ -94,7 +94,7 @@ impl Writer<'_> {
             put_in(settings, "bold_keywords", Node::list(words));
         }
         if !meta.keywords.is_empty() {
-            self.losses.left_out("keywords of the PDF", &meta.path.key("keywords"));
+            self.losses.omitted("keywords of the PDF", &meta.path.key("keywords"));
         }
     }
 
@@ -113,7 +113,7 @@ impl Writer<'_> {
             "register" => "moderncv",
             _ => "classic",
         };
-        let instead = Fate::Instead("the most similar one is written");
+        let instead = LossKind::Replaced("the most similar one is written");
         self.losses.note("this theme", instead, &meta.path.key("theme"));
         put_in(design, "theme", Node::scalar(own, Kind::Text));
     }
@@ -126,7 +126,7 @@ impl Writer<'_> {
         let found = colors::write(option, meta).or_else(|| colors::write_font(option));
         let Some(found) = found else {
             if !settings::write(PAIRS, option, scale, design) {
-                self.losses.left_out("some options of the theme", &option.path);
+                self.losses.omitted("some options of the theme", &option.path);
             }
             return;
         };

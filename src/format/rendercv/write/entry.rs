@@ -1,8 +1,8 @@
 //! Writes entries.
 
 use crate::format::arrange::note_item;
-use crate::format::carry::{Fate, flat_keyword, small_parts, unambiguous_key};
 use crate::format::commonmark::{Bullet, join_list};
+use crate::format::losses::{LossKind, flat_keyword, small_parts, unambiguous_key};
 use crate::format::members::Members;
 use crate::resume::{
     Contact, ContactKind, Date, Entry, Extra, ExtraValue, Highlight, SectionKind, Slot, SlotRef,
@@ -98,7 +98,7 @@ impl Writer<'_> {
         let mut text = self.text(&text, &path, Lines::Break);
         let highlights = entry.highlights.get();
         if own == EntryType::Publication && !highlights.is_empty() {
-            let end = Fate::Instead("they end the summary");
+            let end = LossKind::Replaced("they end the summary");
             self.losses.note(
                 "highlights of a publication",
                 end,
@@ -119,7 +119,7 @@ impl Writer<'_> {
         let path = &highlight.item.path;
         for part in &mut parts {
             if part.contains(" - ") {
-                let dash = Fate::Instead("it is written as ` – `");
+                let dash = LossKind::Replaced("it is written as ` – `");
                 self.losses.note("a hyphen between blanks", dash, path);
                 *part = part.replace(" - ", " – ");
             }
@@ -128,7 +128,7 @@ impl Writer<'_> {
         if split_nested(&joined) == parts {
             return vec![Node::scalar(&joined, Kind::Text)];
         }
-        let separate = Fate::Instead("they come after it");
+        let separate = LossKind::Replaced("they come after it");
         self.losses.note("some highlights under another", separate, path);
         parts.iter().map(|part| Node::scalar(part, Kind::Text)).collect()
     }
@@ -137,7 +137,7 @@ impl Writer<'_> {
         for highlight in highlights {
             small_parts(&highlight.item, "of a highlight", self.losses);
             if depth > 1 {
-                let above = Fate::Instead("they are written next to their parent");
+                let above = LossKind::Replaced("they are written next to their parent");
                 self.losses.note("highlights of a third level", above, &highlight.item.path);
             }
             let text = self.highlight_text(highlight);
@@ -172,7 +172,7 @@ impl Writer<'_> {
         let again = listed(joined);
         if !words.is_empty() && !again.iter().map(Text::as_str).eq(words.iter().map(String::as_str))
         {
-            let commas = Fate::Instead("its parts are separated only by commas");
+            let commas = LossKind::Replaced("its parts are separated only by commas");
             self.losses.note("a list with commas in it", commas, path);
         }
     }
@@ -187,15 +187,15 @@ impl Writer<'_> {
             (Some(date), start, end) => {
                 members.date("date", &Some(date.clone()));
                 if start.is_some() || end.is_some() {
-                    self.losses.left_out("a period in addition to a date", &path.key("startDate"));
-                    self.losses.left_out("a period in addition to a date", &path.key("endDate"));
+                    self.losses.omitted("a period in addition to a date", &path.key("startDate"));
+                    self.losses.omitted("a period in addition to a date", &path.key("endDate"));
                 }
             }
             (None, None, None) => {}
             (None, None, end) => {
                 members.date("date", end);
                 if *end != Some(Date::Present) {
-                    let single = Fate::Instead("it is a single date");
+                    let single = LossKind::Replaced("it is a single date");
                     self.losses.note("an end without a start", single, &path.key("endDate"));
                 }
             }
@@ -207,13 +207,13 @@ impl Writer<'_> {
             {
                 members.date("start_date", start);
                 if end.is_none() {
-                    let open_end_note = Fate::Instead("it goes on");
+                    let open_end_note = LossKind::Replaced("it goes on");
                     self.losses.note("an open end", open_end_note, &path.key("endDate"));
                 }
                 members.date("end_date", end);
             }
             (None, start, end) => {
-                let words = Fate::Instead("it is written in words");
+                let words = LossKind::Replaced("it is written in words");
                 for key in ["startDate", "endDate"] {
                     self.losses.note("a period that is not of exact dates", words, &path.key(key));
                 }
@@ -242,7 +242,7 @@ impl Writer<'_> {
             SlotRef::Text(Some(text)) => self.text(text.as_str(), &path, Lines::Flow),
             SlotRef::Plain(Some(text)) => text.clone(),
             SlotRef::Date(Some(date)) => {
-                self.losses.left_out("a further date", &path);
+                self.losses.omitted("a further date", &path);
                 let _ = date;
                 return;
             }
@@ -258,7 +258,7 @@ impl Writer<'_> {
             }
             SlotRef::Highlights(highlights) => {
                 for highlight in highlights.get() {
-                    self.losses.left_out("highlights of such an entry", &highlight.item.path);
+                    self.losses.omitted("highlights of such an entry", &highlight.item.path);
                 }
                 return;
             }
@@ -284,11 +284,11 @@ impl Writer<'_> {
             match &contact.value {
                 Some(value) if !key.is_empty() && !members.has(key) => {
                     if label.is_some() || text.is_some() || url.is_some() {
-                        self.losses.left_out("labels of a contact", path);
+                        self.losses.omitted("labels of a contact", path);
                     }
                     self.put_further(own, key, value, members);
                 }
-                _ => self.losses.left_out("further contacts of an entry", path),
+                _ => self.losses.omitted("further contacts of an entry", path),
             }
         }
     }
@@ -306,7 +306,7 @@ impl Writer<'_> {
             let text = match value {
                 ExtraValue::Text(_) | ExtraValue::Bare(_) => flat(value),
                 value => {
-                    let one = Fate::Instead("they are one text");
+                    let one = LossKind::Replaced("they are one text");
                     self.losses.note("lists and maps under a key", one, path);
                     flat(value)
                 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::format::carry::{Fate, small_parts};
+use crate::format::losses::{LossKind, small_parts};
 use crate::format::members::Members;
 use crate::phone::Phone;
 use crate::resume::{Address, Contact, ContactKind, Resume, Text};
@@ -74,7 +74,7 @@ impl Writer<'_> {
             facts.push((format!("{}: {}", extra.key, flat(&extra.value)), extra.path.clone()));
         }
         for (text, path) in facts {
-            let connection = Fate::Instead("they are connections");
+            let connection = LossKind::Replaced("they are connections");
             self.losses.note("other facts about the person", connection, &path);
             let text = self.text(&text, &path, Lines::Flow);
             header.add("custom_connections", connection_node("circle-info", &text, None));
@@ -93,7 +93,7 @@ impl Writer<'_> {
                 let shown = text.as_ref().map(|text| text.as_str().to_owned()).or(one_line.clone());
                 let shown = shown.or_else(|| value.clone());
                 if text.is_some() && one_line.is_some() {
-                    self.losses.left_out("an address behind a text", path);
+                    self.losses.omitted("an address behind a text", path);
                 }
                 self.rest(contact, &["text"]);
                 let Some(shown) = shown else { return };
@@ -136,7 +136,7 @@ impl Writer<'_> {
             None => "the file is rejected there until it has one",
         };
         let what = "a telephone number without the code of its country";
-        self.losses.note(what, Fate::Instead(fate), path);
+        self.losses.note(what, LossKind::Replaced(fate), path);
         number.map_or(Cow::Borrowed(typed), Cow::Owned)
     }
 
@@ -182,7 +182,7 @@ impl Writer<'_> {
         let is_brand = *kind == ContactKind::Profile && brand.is_some();
         let shown = match (label, shown) {
             (Some(label), Some(shown)) if !is_brand => {
-                let before = Fate::Instead("it is written before the text");
+                let before = LossKind::Replaced("it is written before the text");
                 self.losses.note("the label of a contact", before, path);
                 format!("{}: {shown}", label.as_str())
             }
@@ -192,13 +192,13 @@ impl Writer<'_> {
             }
         };
         if text.is_some() && value.is_some() && *kind != ContactKind::Url {
-            self.losses.left_out("the value behind the text of a contact", path);
+            self.losses.omitted("the value behind the text of a contact", path);
         }
         if *kind == ContactKind::Url && url.is_some() && value.is_some() && text.is_some() {
-            self.losses.left_out("the value behind the text of a contact", path);
+            self.losses.omitted("the value behind the text of a contact", path);
         }
         if target.is_some() && web.is_none() {
-            self.losses.left_out("addresses that are not on the web", path);
+            self.losses.omitted("addresses that are not on the web", path);
         }
         let shown = self.text(&shown, path, Lines::Flow);
         header.add("custom_connections", connection_node(icon, &shown, web.map(String::as_str)));
@@ -216,7 +216,7 @@ impl Writer<'_> {
         for (name, is_there) in parts {
             if is_there && !written.contains(&name) {
                 let what = format!("the {name} of such a contact");
-                self.losses.left_out(what, &contact.item.path);
+                self.losses.omitted(what, &contact.item.path);
             }
         }
     }
@@ -233,11 +233,11 @@ impl Writer<'_> {
         parts.extend(text(&address.region));
         parts.extend(text(&address.country).or_else(|| address.country_code.clone()));
         if parts.len() > 1 {
-            let line = Fate::Instead("it is one line");
+            let line = LossKind::Replaced("it is one line");
             self.losses.note("the parts of an address", line, path);
         }
         if address.country.is_some() && address.country_code.is_some() {
-            self.losses.left_out("the code of a country", path);
+            self.losses.omitted("the code of a country", path);
         }
         parts.join(", ")
     }

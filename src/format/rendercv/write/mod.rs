@@ -8,7 +8,7 @@ mod section;
 use std::collections::BTreeMap;
 
 use crate::format::arrange::{arrange, note_languages};
-use crate::format::carry::{Fate, Losses, in_one_language, split_positions};
+use crate::format::losses::{LossKind, Losses, in_one_language, split_positions};
 use crate::format::members::Members;
 use crate::resume::{Resume, Text};
 use crate::source::{Kind, Node, Path};
@@ -27,12 +27,12 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let cv = writer.cv(&resume);
     let mut document = Members::default();
     document.put("cv", cv);
-    writer.look(&resume, &mut document);
+    writer.design(&resume, &mut document);
     for (key, _) in &resume.extensions {
-        writer.losses.left_out("extensions of other tools", &Path::ROOT.key(key));
+        writer.losses.omitted("extensions of other tools", &Path::ROOT.key(key));
     }
     if let Some(letter) = &resume.letter {
-        writer.losses.left_out("a letter", &letter.path);
+        writer.losses.omitted("a letter", &letter.path);
     }
     document.map()
 }
@@ -57,11 +57,11 @@ impl Writer<'_> {
     fn text(&mut self, text: &str, at: &Path, lines: Lines) -> String {
         let written = markup::write(text, lines);
         if markup::read(&written, lines) != text {
-            let nearly = Fate::Instead("it is written as what looks most like it");
+            let nearly = LossKind::Replaced("it is written as what looks most like it");
             self.losses.note("some of the markup of a text", nearly, at);
         }
         if typst::code(text).is_some() {
-            let run = Fate::Instead("it is taken for Typst code there, and run");
+            let run = LossKind::Replaced("it is taken for Typst code there, and run");
             self.losses.note("text that looks like Typst code", run, at);
         }
         written

@@ -1,8 +1,8 @@
 //! Writes sections; all entries of a section have the same type.
 
 use crate::format::arrange::{note_item, note_item_without_id};
-use crate::format::carry::{Fate, entries_with_content, small_parts};
 use crate::format::commonmark::{Bullet, join_list, split_list};
+use crate::format::losses::{LossKind, entries_with_content, small_parts};
 use crate::format::members::Members;
 use crate::resume::title_of_key;
 use crate::resume::{Entry, Highlight, Item, Resume, Section, SectionKind, Slot, Text};
@@ -15,7 +15,7 @@ use super::Writer;
 
 /// Description of a list that cannot be kept.
 const LIST: &str = "a list within a highlight";
-const NESTED_HIGHLIGHTS: Fate = Fate::Instead("its items become highlights under it");
+const NESTED_HIGHLIGHTS: LossKind = LossKind::Replaced("its items become highlights under it");
 
 impl Writer<'_> {
     pub(super) fn sections(&mut self, resume: &Resume) -> Option<Node> {
@@ -25,18 +25,18 @@ impl Writer<'_> {
         for section in &resume.sections {
             note_item_without_id(&section.item, "of a section", self.losses);
             for extra in &section.item.extra {
-                self.losses.left_out("keys of a section", &extra.path);
+                self.losses.omitted("keys of a section", &extra.path);
             }
             let mut nodes = self.section(section);
             nodes.retain(|node| !is_empty_node(node));
             if nodes.is_empty() {
                 if section.title.is_some() {
-                    self.losses.left_out("sections without content", &section.item.path);
+                    self.losses.omitted("sections without content", &section.item.path);
                 }
                 continue;
             }
             if section.title.is_none() && !is_english {
-                let english = Fate::Instead("they are written in English");
+                let english = LossKind::Replaced("they are written in English");
                 self.losses.note("titles that the language gives", english, &section.item.path);
             }
             let title = self.title(section, &members);
@@ -52,7 +52,7 @@ impl Writer<'_> {
             Some(title) => {
                 let title = self.text(title.as_str(), &path, Lines::Flow);
                 if title_of_their_key(&title) != title {
-                    let capitals = Fate::Instead("it gets capital letters there");
+                    let capitals = LossKind::Replaced("it gets capital letters there");
                     self.losses.note("a title in small letters", capitals, &path);
                 }
                 title
@@ -62,7 +62,7 @@ impl Writer<'_> {
         if !taken.has(&title) {
             return title;
         }
-        let number = Fate::Instead("the second gets a number");
+        let number = LossKind::Replaced("the second gets a number");
         self.losses.note("two sections of one title", number, &path);
         (2..).map(|n| format!("{title} {n}")).find(|title| !taken.has(title)).unwrap_or(title)
     }
@@ -75,10 +75,10 @@ impl Writer<'_> {
         }
         if section.text.is_some() {
             self.losses
-                .left_out("text before the entries of a section", &section.item.path.key("text"));
+                .omitted("text before the entries of a section", &section.item.path.key("text"));
         }
         for highlight in highlights {
-            self.losses.left_out("bullets besides the entries of a section", &highlight.item.path);
+            self.losses.omitted("bullets besides the entries of a section", &highlight.item.path);
         }
         let own = type_of(section.kind, &entries);
         if matches!(own, EntryType::Bullet | EntryType::Text) {
@@ -94,7 +94,7 @@ impl Writer<'_> {
         if !highlights.is_empty() {
             let mut nodes = Vec::new();
             if let Some(text) = text {
-                let first = Fate::Instead("it is the first bullet");
+                let first = LossKind::Replaced("it is the first bullet");
                 self.losses.note("text before bullets", first, &path);
                 nodes.push(mapping("bullet", &text));
             }
@@ -110,7 +110,7 @@ impl Writer<'_> {
         }
         let parts: Vec<&str> = text.split("\n\n").filter(|part| !part.trim().is_empty()).collect();
         if parts.join("\n\n") != text {
-            let once = Fate::Instead("one remains");
+            let once = LossKind::Replaced("one remains");
             self.losses.note("several blank lines in a row", once, &path);
         }
         parts.into_iter().map(|part| Node::scalar(part, Kind::Text)).collect()
@@ -142,7 +142,7 @@ impl Writer<'_> {
             .iter()
             .map(|inner| {
                 for extra in &inner.item.extra {
-                    self.losses.left_out("keys of a highlight", &extra.path);
+                    self.losses.omitted("keys of a highlight", &extra.path);
                 }
                 self.tree(inner)
             })
@@ -155,7 +155,7 @@ impl Writer<'_> {
         let text = |text: &Option<Text>| text.as_ref().map(|text| text.as_str().to_owned());
         let text = match (text(&highlight.title), text(&highlight.text)) {
             (Some(title), Some(text)) => {
-                let run_in = Fate::Instead("it runs in before the text");
+                let run_in = LossKind::Replaced("it runs in before the text");
                 self.losses.note("the title of a highlight", run_in, path);
                 format!("{title}: {text}")
             }

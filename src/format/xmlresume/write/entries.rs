@@ -6,7 +6,7 @@ use crate::resume::{
 };
 use crate::source::Node;
 
-use super::super::super::carry::{Fate, flat_highlights};
+use super::super::super::losses::{LossKind, flat_highlights};
 use super::inline::{inline, paragraphs};
 use super::{Writer, empty, line_or_empty, no_date, paras, put_when, value_of, when, wrapped};
 use crate::format::members::{Members, plain};
@@ -42,7 +42,7 @@ impl Writer<'_> {
             job.append(Members::of(no_date()));
         }
         if let Some(description) = &entry.description {
-            let before = Fate::Instead("it is written before the summary");
+            let before = LossKind::Replaced("it is written before the summary");
             self.losses.note("`description` here", before, &entry.item.path.key("description"));
             texts.extend(paragraphs(description.as_str()));
         }
@@ -60,11 +60,15 @@ impl Writer<'_> {
         };
         let path = entry.item.path.key("url");
         let Some(name) = &entry.name else {
-            self.losses.note("`url` here", Fate::Instead("it becomes a paragraph"), &path);
+            self.losses.note("`url` here", LossKind::Replaced("it becomes a paragraph"), &path);
             texts.push(wrapped("url", plain(url)));
             return None;
         };
-        self.losses.note("`url` here", Fate::Instead("it becomes the link of the name"), &path);
+        self.losses.note(
+            "`url` here",
+            LossKind::Replaced("it becomes the link of the name"),
+            &path,
+        );
         let mut link = Members::default();
         link.put("@href", plain(url));
         link.put("#text", plain(&markup::inline(name.as_str()).text()));
@@ -109,7 +113,7 @@ impl Writer<'_> {
             bullet.append(bullet_of(texts));
             bullets.put(one, bullet.map());
             if !highlight.highlights.is_empty() {
-                let after = Fate::Instead("they come after the one they belong to");
+                let after = LossKind::Replaced("they come after the one they belong to");
                 self.losses.note("highlights within highlights", after, &highlight.item.path);
             }
             for text in flat_highlights(&highlight.highlights, self.losses) {
@@ -131,7 +135,7 @@ impl Writer<'_> {
         }
         if let Some(text) = &section.text {
             let path = section.item.path.key("text");
-            let after = Fate::Instead("it comes after the degrees");
+            let after = LossKind::Replaced("it comes after the degrees");
             self.losses.note("the text before the entries", after, &path);
             notes.extend(paragraphs(text.as_str()));
         }
@@ -181,7 +185,7 @@ impl Writer<'_> {
             0 => {}
             1 => degree.put("annotation", texts.remove(0)),
             _ => {
-                let together = Fate::Instead("its paragraphs run together");
+                let together = LossKind::Replaced("its paragraphs run together");
                 self.losses.note("several paragraphs about a degree", together, &entry.item.path);
                 degree.put("annotation", paras(texts));
             }
@@ -227,7 +231,7 @@ impl Writer<'_> {
             (None, _) => plain("Skills"),
         };
         if section.kind == SectionKind::Languages {
-            let how = Fate::Instead("they become skills under that heading");
+            let how = LossKind::Replaced("they become skills under that heading");
             self.losses.note("languages", how, &section.item.path);
         }
         let mut area = Members::default();
@@ -254,7 +258,7 @@ impl Writer<'_> {
     fn bare_skills(&mut self, entries: &mut Vec<&Entry>, kind: SectionKind) -> Option<Node> {
         let mut set = Members::default();
         for entry in entries.drain(..) {
-            let how = Fate::Instead("each becomes a skill of one set");
+            let how = LossKind::Replaced("each becomes a skill of one set");
             self.losses.note("skills without keywords", how, &entry.item.path);
             let keyword = Keyword {
                 // Unknown data are written separately, with the rest of the entry.
@@ -276,7 +280,7 @@ impl Writer<'_> {
         let known: Vec<&str> = entry.level.iter().chain(&entry.years).map(Text::as_str).collect();
         let name = entry.name.as_ref().map(Text::as_str);
         if !known.is_empty() {
-            let how = Fate::Instead("it is written in brackets after the name");
+            let how = LossKind::Replaced("it is written in brackets after the name");
             self.losses.note("the level of a group of skills", how, path);
         }
         let title = match (name, known.as_slice()) {
@@ -303,7 +307,7 @@ impl Writer<'_> {
         let mut known: Vec<String> = Vec::new();
         known.extend(keyword.level.iter().map(|text| markup::inline(text.as_str()).text()));
         if let Some(years) = &keyword.years {
-            let how = Fate::Instead("they are written with its level");
+            let how = LossKind::Replaced("they are written with its level");
             self.losses.note("the years of a skill", how, &keyword.item.path);
             let years = markup::inline(years.as_str()).text();
             let is_number = years.parse::<f32>().is_ok();
@@ -326,7 +330,7 @@ impl Writer<'_> {
         if texts.is_empty() {
             return;
         }
-        let how = Fate::Instead("it is written under \"Miscellany\"");
+        let how = LossKind::Replaced("it is written under \"Miscellany\"");
         self.losses.note("more than a name and a level", how, &entry.item.path);
         self.apart.extend(entry.name.iter().map(|name| inline(name.as_str())));
         self.apart.extend(texts);

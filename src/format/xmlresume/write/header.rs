@@ -4,7 +4,7 @@ use crate::markup;
 use crate::resume::{Address, AddressFormat, Contact, ContactKind, Date, Resume, Text};
 use crate::source::{Node, Path, Value};
 
-use super::super::super::carry::{Fate, small_parts};
+use super::super::super::losses::{LossKind, small_parts};
 use super::inline::{inline, paragraphs};
 use super::{Writer, date_element, label_of, value_of, wrapped};
 use crate::format::members::{Members, plain};
@@ -32,13 +32,13 @@ impl Writer<'_> {
         let is_last = basics.contacts.iter().rposition(|c| c.kind == ContactKind::Location)
             >= basics.contacts.iter().position(|c| c.kind != ContactKind::Location);
         if is_last && !places.is_empty() && !others.is_empty() {
-            self.losses.left_out("the order of the contacts", &places[0].item.path);
+            self.losses.omitted("the order of the contacts", &places[0].item.path);
         }
         if basics.image.is_some() {
-            self.losses.left_out("the photo", &path.key("image"));
+            self.losses.omitted("the photo", &path.key("image"));
         }
         if let Some(label) = &basics.label {
-            let how = Fate::Instead("it is written under \"Miscellany\"");
+            let how = LossKind::Replaced("it is written under \"Miscellany\"");
             self.losses.note("`label` here", how, &path.key("label"));
             self.apart.extend(paragraphs(label.as_str()));
         }
@@ -69,7 +69,7 @@ impl Writer<'_> {
             suffix.insert(0, words.pop().unwrap_or_default());
         }
         if words.len() > 1 {
-            let guess = Fate::Instead("the last word is taken for the surname");
+            let guess = LossKind::Replaced("the last word is taken for the surname");
             self.losses.note("a name in one piece", guess, path);
         }
         let surname = words.pop();
@@ -90,7 +90,7 @@ impl Writer<'_> {
 
     fn birth(&mut self, resume: &Resume) -> Option<Node> {
         if let Some(date) = &resume.basics.birth {
-            let how = Fate::Instead("it is written, but the library never prints it");
+            let how = LossKind::Replaced("it is written, but the library never prints it");
             self.losses.note("the date of birth", how, &resume.basics.path.key("birth"));
             return Some(wrapped("date", date_element(date)));
         }
@@ -131,7 +131,7 @@ impl Writer<'_> {
                 let name = AddressFormat::ALL.into_iter().find(|(format, _)| *format == other);
                 let name = name.map_or("", |(_, name)| name);
                 let what = format!("the order `{name}` of an address");
-                self.losses.note(&what, Fate::Instead(how), path);
+                self.losses.note(&what, LossKind::Replaced(how), path);
                 near
             }
         });
@@ -169,7 +169,7 @@ impl Writer<'_> {
             (Some(country), code) => {
                 if code.is_some() {
                     let path = path.key("countryCode");
-                    self.losses.left_out("a country code in addition to the country", &path);
+                    self.losses.omitted("a country code in addition to the country", &path);
                 }
                 element.put("country", line_element(country));
             }
@@ -215,7 +215,7 @@ impl Writer<'_> {
         }
         let value = contact.value.as_ref().or(contact.url.as_ref());
         if let (Some(_), Some(url)) = (&contact.value, &contact.url) {
-            let apart = Fate::Instead("it becomes a separate contact");
+            let apart = LossKind::Replaced("it becomes a separate contact");
             self.losses.note("the address of an account", apart, &path.key("url"));
             one.put("#text", value.map(|value| plain(value)));
             element.put(name, one.map());

@@ -3,7 +3,7 @@
 use crate::resume::{Contact, ContactKind, Entry, Section, SectionKind, Slot, Text};
 use crate::source::Node;
 
-use super::super::super::carry::{Fate, flat_highlights};
+use super::super::super::losses::{LossKind, flat_highlights};
 use super::entries::place;
 use super::inline::{inline, paragraphs};
 use super::{Writer, date_element, line_or_empty, paras, put_when, when};
@@ -107,7 +107,7 @@ impl Writer<'_> {
             _ => true,
         };
         if !kept {
-            let how = Fate::Instead("they become a list under that heading");
+            let how = LossKind::Replaced("they become a list under that heading");
             self.losses.note(format!("sections of the kind `{}`", section.kind.name()), how, path);
         }
         // Memberships require a title, as do awards of another kind.
@@ -169,7 +169,7 @@ impl Writer<'_> {
             entry.summary.iter().flat_map(|text| paragraphs(text.as_str())).collect();
         let highlights = flat_highlights(entry.highlights.get(), self.losses);
         if !highlights.is_empty() {
-            let how = Fate::Instead("they become paragraphs");
+            let how = LossKind::Replaced("they become paragraphs");
             self.losses.note("highlights here", how, &entry.item.path.key("highlights"));
         }
         texts.extend(highlights.iter().flat_map(|text| paragraphs(&format!("- {text}"))));

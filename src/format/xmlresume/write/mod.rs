@@ -19,8 +19,8 @@ use crate::resume::{
 };
 use crate::source::{Member, Node, Path};
 
-use super::super::carry::{
-    Fate, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, small_parts,
+use super::super::losses::{
+    LossKind, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order, small_parts,
     split_positions,
 };
 use crate::format::members::{Members, plain};
@@ -73,10 +73,10 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     }
     writer.meta(&resume.meta, &mut document);
     if let Some(letter) = &resume.letter {
-        writer.losses.left_out("the cover letter", &letter.path);
+        writer.losses.omitted("the cover letter", &letter.path);
     }
     for (key, _) in &resume.extensions {
-        writer.losses.left_out("extensions of other tools", &Path::ROOT.key(key));
+        writer.losses.omitted("extensions of other tools", &Path::ROOT.key(key));
     }
     let mut document = document.map();
     allowed("resume", &mut document);
@@ -114,7 +114,7 @@ impl Writer<'_> {
 
     /// Stores a text for the end of its section.
     fn put_apart(&mut self, label: &str, text: &str, path: &Path) {
-        let how = Fate::Instead("it is written under \"Miscellany\"");
+        let how = LossKind::Replaced("it is written under \"Miscellany\"");
         self.losses.note(format!("`{label}` here"), how, path);
         self.apart.extend(labelled(label, text));
     }
@@ -128,7 +128,7 @@ impl Writer<'_> {
             SectionKind::Summary => {
                 let text = section.text.as_ref().map_or("", Text::as_str);
                 if title.is_some_and(|title| title != OBJECTIVE) {
-                    self.losses.left_out("the heading of the summary", &path.key("title"));
+                    self.losses.omitted("the heading of the summary", &path.key("title"));
                 }
                 own_title = true;
                 ("objective", Members::of(paras(paragraphs(text))))
@@ -164,15 +164,15 @@ impl Writer<'_> {
             }
         };
         if let (Some(_), false) = (title, own_title) {
-            self.losses.left_out("the heading of such a section", &path.key("title"));
+            self.losses.omitted("the heading of such a section", &path.key("title"));
         }
         self.beside(section, name);
         if element.is_empty() {
             if !section.item.tags.is_empty() {
-                self.losses.left_out("the tags of an empty section", &path.key("tags"));
+                self.losses.omitted("the tags of an empty section", &path.key("tags"));
             }
             if section.item.break_before {
-                self.losses.left_out("page breaks", &path.key("breakBefore"));
+                self.losses.omitted("page breaks", &path.key("breakBefore"));
             }
             return elements;
         }
@@ -206,18 +206,18 @@ impl Writer<'_> {
     fn marks(&mut self, name: &str, item: &Item, element: &mut Members) {
         if let Some(id) = &item.id {
             if !WITH_ID.contains(&name) {
-                self.losses.left_out("an id here", &item.path.key("id"));
+                self.losses.omitted("an id here", &item.path.key("id"));
             } else if is_name(id) {
                 element.put("@id", plain(id));
             } else {
-                self.losses.left_out("an id that is not a valid XML name", &item.path.key("id"));
+                self.losses.omitted("an id that is not a valid XML name", &item.path.key("id"));
             }
         }
         if !item.tags.is_empty() {
             element.put("@targets", plain(&item.tags.join(",")));
         }
         if item.break_before {
-            self.losses.left_out("page breaks", &item.path.key("breakBefore"));
+            self.losses.omitted("page breaks", &item.path.key("breakBefore"));
         }
     }
 
@@ -234,7 +234,7 @@ impl Writer<'_> {
             let key = own.map_or_else(|| general_key(slot), |field| field.key);
             let Some(text) = self.text_of(entry.slot(slot)) else { continue };
             let at = path.key(key);
-            let how = Fate::Instead("it becomes a paragraph with a label");
+            let how = LossKind::Replaced("it becomes a paragraph with a label");
             self.losses.note(format!("`{key}` here"), how, &at);
             paragraphs.extend(labelled(key, &text));
         }
@@ -277,7 +277,7 @@ impl Writer<'_> {
         if let Some(date) = &meta.last_modified {
             document.put("lastModified", wrapped("date", date_element(date)));
             if meta.last_modified_time.is_some() {
-                self.losses.left_out("the time of the day", &meta.path.key("lastModified"));
+                self.losses.omitted("the time of the day", &meta.path.key("lastModified"));
             }
         }
         if let Some(copyright) = &meta.copyright {
@@ -288,7 +288,7 @@ impl Writer<'_> {
         let node = write_meta(meta).unwrap_or_else(|| Members::default().map());
         for Member { key, .. } in node.as_map().unwrap_or_default() {
             if !carried.contains(&key.as_str()) {
-                self.losses.left_out(format!("`meta.{key}`"), &meta.path.key(key));
+                self.losses.omitted(format!("`meta.{key}`"), &meta.path.key(key));
             }
         }
     }

@@ -3,8 +3,8 @@ use proptest::prelude::*;
 use super::super::read;
 use super::write;
 use crate::diagnostic::{Diagnostics, Sources};
-use crate::format::carry::Losses;
 use crate::format::element::Element;
+use crate::format::losses::Losses;
 use crate::format::native;
 use crate::format::roundtrip::unreported_losses;
 use crate::format::testing::{deterministic_config, letters};
@@ -57,7 +57,7 @@ fn the_fixture_survives_writing_and_reading_as_xml() {
     let (xml, messages) = xml_of(&before);
     insta::assert_snapshot!(messages, @r"
     resume.header.name: the XML Résumé Library does not support a name in one piece: the last word is taken for the surname
-      also at `resume.referees.referee.name` and `resume.copyright`
+      also in `resume.referees.referee.name` and `resume.copyright`
     ");
     assert_same_lines(&native_form(&of_xml(&xml)), &native_form(&before));
 }

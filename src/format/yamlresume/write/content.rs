@@ -1,8 +1,8 @@
 //! Writes `content`: person, contacts and sections.
 
 use crate::format::arrange::note_item_without_id;
-use crate::format::carry::{Fate, entries_with_content, small_parts, unambiguous_key};
 use crate::format::commonmark::join_list;
+use crate::format::losses::{LossKind, entries_with_content, small_parts, unambiguous_key};
 use crate::format::members::{Members, extra_value};
 use crate::resume::{Address, Basics, Contact, ContactKind, Resume, Section, SectionKind, Text};
 use crate::source::{Kind, Node};
@@ -37,10 +37,10 @@ impl Writer<'_> {
             for (number, section) in own.enumerate() {
                 self.around(section);
                 if number > 0 {
-                    let one = Fate::Instead("their entries are merged");
+                    let one = LossKind::Replaced("their entries are merged");
                     self.losses.note("several sections of one kind", one, &section.item.path);
                     if section.title.is_some() {
-                        self.losses.left_out(
+                        self.losses.omitted(
                             "the title of such a section",
                             &section.item.path.key("title"),
                         );
@@ -48,7 +48,7 @@ impl Writer<'_> {
                 }
                 let entries = self.entries(kind, keys, section);
                 if entries.is_empty() && section.title.is_some() {
-                    self.losses.left_out("sections without content", &section.item.path);
+                    self.losses.omitted("sections without content", &section.item.path);
                 }
                 nodes.extend(entries);
             }
@@ -71,7 +71,7 @@ impl Writer<'_> {
         }
         let further: Vec<&Section> = resume.sections.iter().filter(is_summary).skip(1).collect();
         for section in further {
-            self.losses.left_out("a second summary", &section.item.path);
+            self.losses.omitted("a second summary", &section.item.path);
         }
         (members.map(), shown)
     }
@@ -95,35 +95,35 @@ impl Writer<'_> {
             let text = section.text.as_ref().map(|text| self.prose(text.as_str(), &path));
             let mut bullets = Vec::new();
             for highlight in section.highlights.get() {
-                let list = Fate::Instead("they are a list in its text");
+                let list = LossKind::Replaced("they are a list in its text");
                 self.losses.note("bullets of a summary", list, &highlight.item.path);
                 bullets.push(self.tree(highlight));
             }
             let text = join_list(text.as_deref(), &bullets);
             members.put("summary", (!text.is_empty()).then(|| Node::scalar(&text, Kind::Text)));
             for entry in section.entries.get() {
-                self.losses.left_out("entries of a summary", &entry.item.path);
+                self.losses.omitted("entries of a summary", &entry.item.path);
             }
             if text.is_empty() && section.title.is_some() {
-                self.losses.left_out("sections without content", &section.item.path);
+                self.losses.omitted("sections without content", &section.item.path);
             }
         }
         if let Some(image) = &basics.image {
-            self.losses.note("a photo", Fate::Unknown, &at("image"));
+            self.losses.note("a photo", LossKind::KeptUnderOwnKey, &at("image"));
             members.put("image", Node::scalar(image, Kind::Text));
         }
         for (text, key) in [(&basics.pronouns, "pronouns"), (&basics.nationality, "nationality")] {
             if let Some(text) = text {
-                self.losses.note(format!("`{key}`"), Fate::Unknown, &at(key));
+                self.losses.note(format!("`{key}`"), LossKind::KeptUnderOwnKey, &at(key));
                 members.put(key, self.line(text, &at(key)));
             }
         }
         if let Some(birth) = &basics.birth {
-            self.losses.note("`birth`", Fate::Unknown, &at("birth"));
+            self.losses.note("`birth`", LossKind::KeptUnderOwnKey, &at("birth"));
             members.put("birth", Node::scalar(birth.to_string(), Kind::Text));
         }
         for extra in &basics.extra {
-            self.losses.note("keys of the header", Fate::Unknown, &extra.path);
+            self.losses.note("keys of the header", LossKind::KeptUnderOwnKey, &extra.path);
             let key = unambiguous_key(&extra.key, BASICS.into_iter());
             self.put_extra(&key, &extra.value, &extra.path, &mut members);
         }
@@ -139,7 +139,7 @@ impl Writer<'_> {
         members: &mut Members,
     ) {
         if members.has(key) {
-            self.losses.left_out("keys that are taken", path);
+            self.losses.omitted("keys that are taken", path);
             return;
         }
         members.put(key, extra_value(value));
@@ -164,10 +164,10 @@ impl Writer<'_> {
                 {
                     seen.push(contact.kind);
                     if contact.label.is_some() || contact.text.is_some() || contact.url.is_some() {
-                        self.losses.left_out("labels and other texts of a contact", path);
+                        self.losses.omitted("labels and other texts of a contact", path);
                     }
                 }
-                _ => self.losses.left_out("further contacts", path),
+                _ => self.losses.omitted("further contacts", path),
             }
         }
         members.put("location", location);
@@ -182,13 +182,13 @@ impl Writer<'_> {
             || url.is_some()
             || (text.is_some() && address.is_some())
         {
-            self.losses.left_out("labels and other texts of a contact", path);
+            self.losses.omitted("labels and other texts of a contact", path);
         }
         let mut members = Members::default();
         match (address, text) {
             (Some(address), _) => self.address(address, path, &mut members),
             (None, Some(text)) => {
-                let city = Fate::Instead("it is the city");
+                let city = LossKind::Replaced("it is the city");
                 self.losses.note("a place in one line", city, path);
                 members.put("city", self.line(text, path));
             }
@@ -213,13 +213,13 @@ impl Writer<'_> {
             self.losses.note("an address without a city", super::REJECTED, path);
         }
         if address.district.is_some() {
-            self.losses.left_out("a district", &path.key("district"));
+            self.losses.omitted("a district", &path.key("district"));
         }
         if address.country_code.is_some() {
-            self.losses.left_out("the code of a country", &path.key("countryCode"));
+            self.losses.omitted("the code of a country", &path.key("countryCode"));
         }
         if address.format.is_some() {
-            self.losses.left_out("the order of an address", &path.key("format"));
+            self.losses.omitted("the order of an address", &path.key("format"));
         }
     }
 
@@ -234,7 +234,7 @@ impl Writer<'_> {
         members.plain("username", &contact.value);
         members.plain("url", &contact.url);
         if contact.text.is_some() {
-            self.losses.left_out("another text of a profile", &path.key("text"));
+            self.losses.omitted("another text of a profile", &path.key("text"));
         }
         members.map()
     }
@@ -244,17 +244,17 @@ impl Writer<'_> {
         self.around_text(section);
         if section.text.is_some() {
             self.losses
-                .left_out("text before the entries of a section", &section.item.path.key("text"));
+                .omitted("text before the entries of a section", &section.item.path.key("text"));
         }
         for highlight in section.highlights.get() {
-            self.losses.left_out("bullets besides the entries of a section", &highlight.item.path);
+            self.losses.omitted("bullets besides the entries of a section", &highlight.item.path);
         }
     }
 
     fn around_text(&mut self, section: &Section) {
         note_item_without_id(&section.item, "of a section", self.losses);
         for extra in &section.item.extra {
-            self.losses.left_out("keys of a section", &extra.path);
+            self.losses.omitted("keys of a section", &extra.path);
         }
     }
 
@@ -288,15 +288,15 @@ impl Writer<'_> {
         }
         if nodes.is_empty() {
             if section.title.is_some() {
-                self.losses.left_out("sections without content", path);
+                self.losses.omitted("sections without content", path);
             }
             return;
         }
-        self.losses.note("sections of other kinds", Fate::Unknown, path);
+        self.losses.note("sections of other kinds", LossKind::KeptUnderOwnKey, path);
         let only_text = nodes.len() == 1 && section.text.is_some();
         members.put(&key, if only_text { nodes.remove(0) } else { Node::list(nodes) });
         if section.title.is_some() {
-            let key = Fate::Instead("it becomes their key");
+            let key = LossKind::Replaced("it becomes their key");
             self.losses.note("the title of sections of other kinds", key, &path.key("title"));
         }
     }

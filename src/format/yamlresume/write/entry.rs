@@ -1,9 +1,9 @@
 //! Writes entries with the fields of their section.
 
 use crate::format::arrange::note_item;
-use crate::format::carry::{Fate, flat_keyword, small_parts, unambiguous_key};
-use crate::format::commonmark::{Bullet, adopt, join_list, split_list};
+use crate::format::commonmark::{Bullet, from_commonmark, join_list, split_list};
 use crate::format::date_words;
+use crate::format::losses::{LossKind, flat_keyword, small_parts, unambiguous_key};
 use crate::format::members::Members;
 use crate::resume::{
     Contact, ContactKind, Date, Entry, Highlight, SectionKind, Slot, SlotRef, fields, general_key,
@@ -37,7 +37,7 @@ impl Writer<'_> {
         if !members.has("summary") && (has_more(Slot::Summary) || has_more(Slot::Highlights)) {
             slots.retain(|other| !matches!(other, Slot::Summary | Slot::Highlights));
             let path = entry.item.path.key("summary");
-            self.losses.note("fields of other dialects", Fate::Unknown, &path);
+            self.losses.note("fields of other dialects", LossKind::KeptUnderOwnKey, &path);
             members.put("summary", self.summary(kind, Slot::Summary, entry));
         }
         for slot in slots {
@@ -47,16 +47,16 @@ impl Writer<'_> {
             let key = native_key(kind, slot);
             let path = entry.item.path.key(key);
             if members.has(key) {
-                self.losses.left_out("fields whose names are taken", &path);
+                self.losses.omitted("fields whose names are taken", &path);
                 continue;
             }
             if let Some(node) = self.slot(kind, slot, entry) {
-                self.losses.note("fields of other dialects", Fate::Unknown, &path);
+                self.losses.note("fields of other dialects", LossKind::KeptUnderOwnKey, &path);
                 members.put(key, node);
             }
         }
         for extra in &entry.item.extra {
-            self.losses.note("keys of an entry", Fate::Unknown, &extra.path);
+            self.losses.note("keys of an entry", LossKind::KeptUnderOwnKey, &extra.path);
             let key = unambiguous_key(&extra.key, keys.iter().copied());
             self.put_extra(&key, &extra.value, &extra.path, &mut members);
         }
@@ -112,7 +112,7 @@ impl Writer<'_> {
             }
             SlotRef::Highlights(highlights) => {
                 for highlight in highlights.get() {
-                    self.losses.left_out("highlights of such an entry", &highlight.item.path);
+                    self.losses.omitted("highlights of such an entry", &highlight.item.path);
                 }
                 None
             }
@@ -133,7 +133,7 @@ impl Writer<'_> {
             // A missing end means an open period.
             (Slot::End, None) => {
                 if entry.start.is_some() {
-                    let open_end_note = Fate::Instead("it goes on");
+                    let open_end_note = LossKind::Replaced("it goes on");
                     self.losses.note("an open end", open_end_note, path);
                 }
                 None
@@ -165,7 +165,7 @@ impl Writer<'_> {
                     contact.label.is_none() && contact.text.is_none() && contact.url.is_none();
                 let is_own = matches!(contact.kind, ContactKind::Email | ContactKind::Phone);
                 if !is_own || contact.value.is_none() || seen.contains(&contact.kind) || !is_plain {
-                    self.losses.left_out("further contacts", &contact.item.path);
+                    self.losses.omitted("further contacts", &contact.item.path);
                 }
                 if contact.value.is_some() {
                     seen.push(contact.kind);
@@ -186,7 +186,7 @@ impl Writer<'_> {
         let bullets: Vec<Bullet> = highlights.iter().map(|h| self.tree(h)).collect();
         let before = text.as_ref().map(|text| self.prose(text, &path));
         let joined = join_list(before.as_deref(), &bullets);
-        let (again, list) = split_list(&adopt(&joined));
+        let (again, list) = split_list(&from_commonmark(&joined));
         let has_list = slot == Slot::Summary && !list.is_empty();
         let is_same = if slot == Slot::Summary {
             again == text && list.len() == bullets.len()
@@ -194,7 +194,7 @@ impl Writer<'_> {
             bullets.is_empty()
         };
         if !is_same && (has_list || !bullets.is_empty()) {
-            let part = Fate::Instead("a list at the end of a summary is what they are there");
+            let part = LossKind::Replaced("a list at the end of a summary is what they are there");
             for path in highlights.iter().map(|h| &h.item.path).chain([&path]) {
                 self.losses.note("lists besides highlights", part, path);
             }
@@ -209,7 +209,7 @@ impl Writer<'_> {
         let text = highlight.text.as_ref().map(|text| text.as_str());
         let text = match (title, text) {
             (Some(title), Some(text)) => {
-                let run_in = Fate::Instead("it runs in before the text");
+                let run_in = LossKind::Replaced("it runs in before the text");
                 self.losses.note("the title of a highlight", run_in, path);
                 format!("{title}: {text}")
             }
@@ -217,9 +217,9 @@ impl Writer<'_> {
         };
         let written = self.prose(&text, path);
         let alone = join_list(None, &[Bullet { text: written.clone(), bullets: Vec::new() }]);
-        let (_, again) = split_list(&adopt(&alone));
+        let (_, again) = split_list(&from_commonmark(&alone));
         if again.len() != 1 || again[0].text != text || !again[0].bullets.is_empty() {
-            let under = Fate::Instead("its items become highlights under it");
+            let under = LossKind::Replaced("its items become highlights under it");
             self.losses.note("a list within a highlight", under, path);
         }
         Bullet {

@@ -1,6 +1,6 @@
 //! Writes `layouts` and `locale`.
 
-use crate::format::carry::Fate;
+use crate::format::losses::LossKind;
 use crate::format::members::Members;
 use crate::format::presentation::{note_meta, put_in, take_kept};
 use crate::format::settings::{self, Scale};
@@ -23,10 +23,10 @@ impl Writer<'_> {
                     locale.put("language", Node::scalar(name, Kind::Text));
                     document.put("locale", locale.map());
                     if !LOCALES.iter().any(|(_, own)| own.eq_ignore_ascii_case(tag)) {
-                        self.losses.left_out("the region of a language", &path);
+                        self.losses.omitted("the region of a language", &path);
                     }
                 }
-                None => self.losses.left_out("this language", &path),
+                None => self.losses.omitted("this language", &path),
             }
         }
         let mut layout = take_kept(meta, KEPT, "layout");
@@ -84,11 +84,11 @@ impl Writer<'_> {
         ];
         for (key, is_there) in parts {
             if is_there {
-                self.losses.left_out(format!("`{key}`"), &meta.path.key(key));
+                self.losses.omitted(format!("`{key}`"), &meta.path.key(key));
             }
         }
         for word in &meta.words {
-            self.losses.left_out("overridden words of the language", &word.path);
+            self.losses.omitted("overridden words of the language", &word.path);
         }
         note_meta(meta, KEPT, self.losses);
     }
@@ -101,7 +101,7 @@ impl Writer<'_> {
             return;
         }
         let own = if theme == "plain" { "jake" } else { "moderncv-classic" };
-        let instead = Fate::Instead("the most similar one is written");
+        let instead = LossKind::Replaced("the most similar one is written");
         self.losses.note("this theme", instead, &meta.path.key("theme"));
         put_in(layout, "engine", Node::scalar("latex", Kind::Text));
         put_in(layout, "template", Node::scalar(own, Kind::Text));
@@ -111,7 +111,7 @@ impl Writer<'_> {
         // YAMLResume never shows days.
         let is_so = (option.key.as_str(), option.value.as_str()) == ("days", "false");
         if !is_so && !settings::write(PAIRS, option, &Scale::default(), layout) {
-            self.losses.left_out("some options of the theme", &option.path);
+            self.losses.omitted("some options of the theme", &option.path);
         }
     }
 }

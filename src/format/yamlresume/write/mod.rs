@@ -5,8 +5,8 @@ mod entry;
 mod layout;
 
 use crate::format::arrange::{arrange, note_languages};
-use crate::format::carry::{Fate, Losses, in_one_language, split_positions};
-use crate::format::commonmark::{adopt, escape, plain, to_commonmark};
+use crate::format::commonmark::{escape, from_commonmark, plain, to_commonmark};
+use crate::format::losses::{LossKind, Losses, in_one_language, split_positions};
 use crate::format::members::Members;
 use crate::locale::Locale;
 use crate::resume::{Resume, Text};
@@ -17,7 +17,7 @@ use super::names::Named;
 use super::words::{Options, locale_of};
 
 /// Marks a value that YAMLResume's validation rejects.
-const REJECTED: Fate = Fate::Instead("the file is rejected there as it is");
+const REJECTED: LossKind = LossKind::Replaced("the file is rejected there as it is");
 
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
@@ -32,10 +32,10 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     document.put("content", content);
     writer.look(&resume.meta, &shown, &mut document);
     for (key, _) in &resume.extensions {
-        writer.losses.left_out("extensions of other tools", &Path::ROOT.key(key));
+        writer.losses.omitted("extensions of other tools", &Path::ROOT.key(key));
     }
     if let Some(letter) = &resume.letter {
-        writer.losses.left_out("a letter", &letter.path);
+        writer.losses.omitted("a letter", &letter.path);
     }
     document.map()
 }
@@ -65,7 +65,7 @@ impl Writer<'_> {
     fn plain(&mut self, text: &str, at: &Path) -> String {
         let words = plain(text);
         if escape(&words) != text {
-            let words = Fate::Instead("only its words are written");
+            let words = LossKind::Replaced("only its words are written");
             self.losses.note("markup in a line", words, at);
         }
         words
@@ -73,8 +73,8 @@ impl Writer<'_> {
 
     fn prose(&mut self, text: &str, at: &Path) -> String {
         let written = to_commonmark(text);
-        if adopt(&written) != text {
-            let nearly = Fate::Instead("it is written as what looks most like it");
+        if from_commonmark(&written) != text {
+            let nearly = LossKind::Replaced("it is written as what looks most like it");
             self.losses.note("some of the markup of a text", nearly, at);
         }
         written
@@ -94,7 +94,7 @@ impl Writer<'_> {
             return Node::scalar(name, Kind::Text);
         }
         if let Some(name) = options.nearest(&word) {
-            let nearest = Fate::Instead("the most similar one is written");
+            let nearest = LossKind::Replaced("the most similar one is written");
             self.losses.note(
                 format!("a {} in other words than its own", options.what()),
                 nearest,

@@ -52,7 +52,7 @@ lang: de
     meta:
       locale: de
     "#);
-    insta::assert_snapshot!(reported_messages, @"cv:1:1: warning: other names: `personalInfo` (use `basics`), `experience` (use `work`), `certifications` (use `certificates`), `lang` (use `meta.locale`), `fullName` (use `name`), `headline` (use `label`), `mobile` (use `phone`), `photo` (use `image`), `company` (use `name`), `title` (use `position`), `from` (use `startDate`), `to` (use `endDate`), …; hint: also in 1 other place; `recto convert` updates all");
+    insta::assert_snapshot!(reported_messages, @"cv:1:1: warning: other names: `personalInfo` (use `basics`), `experience` (use `work`), `certifications` (use `certificates`), `lang` (use `meta.locale`), `fullName` (use `name`), `headline` (use `label`), `mobile` (use `phone`), `photo` (use `image`), `company` (use `name`), `title` (use `position`), `from` (use `startDate`), `to` (use `endDate`) and 15 more; hint: also in 1 other place; `recto convert` updates all");
 }
 
 #[test]
@@ -140,7 +140,7 @@ work:
     cv:4:6: error: unknown key `nmae`; hint: did you mean `name`?
     cv:4:15: error: unknown key `postion`; hint: did you mean `position`?
     cv:4:27: error: unknown key `hihglights`; hint: did you mean `highlights`?
-    cv:4:44: warning: unknown key `keywrods`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {keywrods: …}` prints it without this warning; hint: also in 1 other place: `work[0].sumary`
+    cv:4:44: warning: unknown key `keywrods`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {keywrods: …}` prints it without this warning; hint: also in `work[0].sumary`
     ");
 }
 
@@ -197,7 +197,7 @@ fn website_settings_are_kept_and_reported_but_not_printed() {
 projects: [{name: Roof, sortOrder: 3, visible: false, remote: yes}]
 "
     ), @"
-    cv:2:22: warning: unknown key `isFeatured`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {isFeatured: …}` prints it; hint: also in 3 other places: `work[0].icon`, `projects[0].sortOrder`, `projects[0].visible`
+    cv:2:22: warning: unknown key `isFeatured`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {isFeatured: …}` prints it; hint: also in `work[0].icon`, `projects[0].sortOrder` and `projects[0].visible`
     cv:3:55: warning: unknown key `remote`; it is printed under its own name; hint: the known ones are `name`, `description`, `highlights`, `keywords`, `startDate`, `endDate`, `url`, `roles`, `entity`, `type`, `location`, `summary`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {remote: …}` prints it without this warning
     ");
 }
@@ -208,7 +208,7 @@ fn warnings_of_one_kind_are_combined_with_their_places() {
         "work: [{name: a, unit: x}, {name: b, unit: y}, {name: c, crew: z}]
 education: [{institution: d, dean: e}, {institution: f, dean: g}, {institution: h, dean: i}]
 "
-    ), @"cv:2:18: warning: unknown key `unit`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {unit: …}` prints it without this warning; hint: also in 5 other places: `work[1].unit`, `work[2].crew`, `education[0].dean`, `education[1].dean`, …");
+    ), @"cv:2:18: warning: unknown key `unit`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {unit: …}` prints it without this warning; hint: also in `work[1].unit`, `work[2].crew`, `education[0].dean`, `education[1].dean` and 1 more");
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn sections_within_basics_are_moved_to_the_top_level() {
     let (native, reported_messages) =
         read("basics:\n  name: Ona\n  work: [{name: a}]\n  skills: [Iron]");
     assert!(native.contains("\nwork:\n") && native.contains("\nskills:\n"), "{native}");
-    insta::assert_snapshot!(reported_messages, @"cv:3:3: warning: other names: `basics.work` (use `work`), `basics.skills` (use `skills`); hint: `recto convert` writes the file with recto's own names");
+    insta::assert_snapshot!(reported_messages, @"cv:3:3: warning: other names: `basics.work` (use `work`) and `basics.skills` (use `skills`); hint: `recto convert` writes the file with recto's own names");
 }
 
 #[test]

@@ -108,7 +108,7 @@ interests: [Sport: [Rowing, Chess]]
           - Rowing
           - Chess
     ");
-    insta::assert_snapshot!(reported_messages("skills: {Tools: [Saw]}\nwork: {name: Slate}"), @"cv:2:9: warning: `skills` is a mapping; each of its keys is read as an entry; hint: write a list: `- name: …`; hint: also in 1 other place: `work`");
+    insta::assert_snapshot!(reported_messages("skills: {Tools: [Saw]}\nwork: {name: Slate}"), @"cv:2:9: warning: `skills` is a mapping; each of its keys is read as an entry; hint: write a list: `- name: …`; hint: also in `work`");
 }
 
 #[test]
@@ -154,7 +154,7 @@ education: [{institution: School, courses: [Optics: advanced, Maths]}]
           - "Optics: advanced"
           - Maths
     "#);
-    insta::assert_snapshot!(reported_messages("work: [{name: Slate, highlights: [Id: x, Cut waste: by half]}]"), @"cv:2:35: warning: `Id: x` is read as text, but its colon makes a mapping; hint: put quotes around the text; hint: also in 1 other place: `work[0].highlights[1]`");
+    insta::assert_snapshot!(reported_messages("work: [{name: Slate, highlights: [Id: x, Cut waste: by half]}]"), @"cv:2:35: warning: `Id: x` is read as text, but its colon makes a mapping; hint: put quotes around the text; hint: also in `work[0].highlights[1]`");
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn contacts_are_read_in_all_common_forms() {
           username: ona-reed
           url: https://www.linkedin.com/in/ona-reed/
     "#);
-    insta::assert_snapshot!(reported_messages, @"cv:2:3: warning: other names: `firstName` (use `name`), `lastName` (use `name`), `website` (use `url`), `city` (use `location.city`), `zip` (use `location.postalCode`), `github` (use `profiles`), `linkedin` (use `profiles`); hint: `recto convert` writes the file with recto's own names");
+    insta::assert_snapshot!(reported_messages, @"cv:2:3: warning: other names: `firstName` (use `name`), `lastName` (use `name`), `website` (use `url`), `city` (use `location.city`), `zip` (use `location.postalCode`), `github` (use `profiles`) and `linkedin` (use `profiles`); hint: `recto convert` writes the file with recto's own names");
 }
 
 #[test]
@@ -286,7 +286,7 @@ education: [{institution: School}]
       theme: plain
       locale: de
     ");
-    insta::assert_snapshot!(reported_messages, @"cv:1:1: warning: other names: `name` (use `basics.name`), `email` (use `basics.email`), `summary` (use `basics.summary`), `theme` (use `meta.theme`), `language` (use `meta.locale`); hint: `recto convert` writes the file with recto's own names");
+    insta::assert_snapshot!(reported_messages, @"cv:1:1: warning: other names: `name` (use `basics.name`), `email` (use `basics.email`), `summary` (use `basics.summary`), `theme` (use `meta.theme`) and `language` (use `meta.locale`); hint: `recto convert` writes the file with recto's own names");
 }
 
 #[test]

@@ -65,7 +65,7 @@ fn invalid_dates_are_reported_once_and_are_not_open() {
         startDate: 03/04/2020
         endDate: open
     ");
-    insta::assert_snapshot!(reported_messages(text), @"cv:2:29: warning: `Tuesday` is not a date; it is printed unchanged; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`; hint: also in 1 other place: `work[1].startDate`");
+    insta::assert_snapshot!(reported_messages(text), @"cv:2:29: warning: `Tuesday` is not a date; it is printed unchanged; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`; hint: also in `work[1].startDate`");
     insta::assert_snapshot!(reported_messages("work: [{name: a, startDate: 2019-02-30, endDate: 2018}]"), @"
     cv:2:29: warning: invalid date `2019-02-30`: that month has no day 30; it is read as `2019-02`; hint: leave the day out if it does not matter: `2024-05`
     cv:2:50: warning: the end `2018` is before the start `2019-02`; hint: swap the two dates, or correct one of them

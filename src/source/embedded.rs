@@ -59,7 +59,8 @@ pub fn carried(
 ) -> Result<Vec<PackedFile>, Diagnostic> {
     match container {
         Container::Pdf => pdf::attachments(bytes).map_err(|problem| {
-            let message = format!("cannot read the attachments of `{name}` ({})", problem.said());
+            let message =
+                format!("cannot read the attachments of `{name}` ({})", problem.message());
             Diagnostic::error("attachment", message).hint(problem.hint())
         }),
         Container::Word => word(name, bytes),

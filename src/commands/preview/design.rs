@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::cli::{LookArgs, TailorArgs};
+use crate::cli::{DesignArgs, TailorArgs};
 use crate::locale::Locale;
 use crate::press::{Choice, Draft, Edition, FileSettings};
 use crate::tailor::variant_names;
@@ -16,7 +16,7 @@ use crate::world::Fonts;
 /// Choices that override the command line; `None` keeps its value.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Look {
+pub(super) struct Design {
     theme: Option<String>,
     paper: Option<String>,
     variant: Option<String>,
@@ -25,24 +25,24 @@ pub(super) struct Look {
     settings: BTreeMap<String, String>,
 }
 
-impl Look {
+impl Design {
     /// Applies the choices to arguments. Removes options of a theme that was replaced.
-    pub(super) fn apply(&self, look: &mut LookArgs, tailor: &mut TailorArgs) {
+    pub(super) fn apply(&self, design: &mut DesignArgs, tailor: &mut TailorArgs) {
         let set = |slot: &mut Option<String>, value: &Option<String>| {
             if value.is_some() {
                 slot.clone_from(value);
             }
         };
-        set(&mut look.theme, &self.theme);
-        set(&mut look.paper, &self.paper);
-        set(&mut look.lang, &self.lang);
+        set(&mut design.theme, &self.theme);
+        set(&mut design.paper, &self.paper);
+        set(&mut design.lang, &self.lang);
         set(&mut tailor.variant, &self.variant);
         set(&mut tailor.pages, &self.pages);
-        look.settings.retain(|setting| {
+        design.settings.retain(|setting| {
             let name = setting.split_once('=').map_or(&**setting, |(name, _)| name);
             !self.settings.contains_key(name.trim())
         });
-        look.settings.extend(self.settings.iter().map(|(name, value)| format!("{name}={value}")));
+        design.settings.extend(self.settings.iter().map(|(name, value)| format!("{name}={value}")));
     }
 
     /// Removes options that a theme does not have.
@@ -75,19 +75,19 @@ impl Look {
 }
 
 /// Returns equivalent command line flags.
-pub(super) fn flags(look: &LookArgs, tailor: &TailorArgs) -> String {
+pub(super) fn flags(design: &DesignArgs, tailor: &TailorArgs) -> String {
     let mut flags = Vec::new();
     let one = [
-        ("--theme", &look.theme),
-        ("--paper", &look.paper),
-        ("--lang", &look.lang),
+        ("--theme", &design.theme),
+        ("--paper", &design.paper),
+        ("--lang", &design.lang),
         ("--variant", &tailor.variant),
         ("--pages", &tailor.pages),
     ];
     for (flag, value) in one {
         flags.extend(value.iter().map(|value| format!("{flag} {}", quoted(value))));
     }
-    flags.extend(look.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
+    flags.extend(design.settings.iter().map(|setting| format!("--set {}", quoted(setting))));
     flags.join(" ")
 }
 
@@ -111,11 +111,11 @@ fn themes() -> &'static [Value] {
 
 /// Describes every control with its choices and current value.
 pub(super) fn controls(
-    asked: &Look,
+    asked: &Design,
     theme: &Theme,
     draft: &Draft,
     edition: &Edition,
-    look: &LookArgs,
+    design: &DesignArgs,
     tailor: &TailorArgs,
 ) -> Value {
     let declared = &draft.resume.meta.languages;
@@ -146,7 +146,7 @@ pub(super) fn controls(
         "pages": tailor.pages.clone().or(draft.resume.meta.pages.clone()).unwrap_or_default(),
         "options": options,
         "families": Fonts::embedded_families(),
-        "flags": flags(look, tailor),
+        "flags": flags(design, tailor),
     })
 }
 
@@ -178,9 +178,9 @@ fn control(spec: &OptionSpec, edition: &Edition) -> Value {
 }
 
 /// Returns an error message if several editions are requested, since only one can be shown.
-pub(super) fn refuse_all(look: &LookArgs, tailor: &TailorArgs) -> Option<&'static str> {
+pub(super) fn refuse_all(design: &DesignArgs, tailor: &TailorArgs) -> Option<&'static str> {
     let is_every = |name: &Option<String>| name.as_deref() == Some(Choice::EVERY);
-    if is_every(&look.lang) {
+    if is_every(&design.lang) {
         return Some("--lang");
     }
     is_every(&tailor.variant).then_some("--variant")
@@ -190,7 +190,7 @@ pub(super) fn refuse_all(look: &LookArgs, tailor: &TailorArgs) -> Option<&'stati
 mod tests {
     use super::*;
 
-    fn asked() -> Look {
+    fn asked() -> Design {
         serde_json::from_value(json!({
             "theme": "panel", "pages": "2", "paper": "letter",
             "settings": {"accent": "#0b5394", "panel-side": "right", "photo": "false"},
@@ -200,9 +200,10 @@ mod tests {
 
     #[test]
     fn settings_from_the_page_are_converted_to_flags() {
-        let mut look = LookArgs { settings: vec!["accent=red".to_owned()], ..LookArgs::default() };
+        let mut design =
+            DesignArgs { settings: vec!["accent=red".to_owned()], ..DesignArgs::default() };
         let mut tailor = TailorArgs::default();
-        asked().apply(&mut look, &mut tailor);
-        insta::assert_snapshot!(flags(&look, &tailor), @"--theme panel --paper letter --pages 2 --set 'accent=#0b5394' --set panel-side=right --set photo=false");
+        asked().apply(&mut design, &mut tailor);
+        insta::assert_snapshot!(flags(&design, &tailor), @"--theme panel --paper letter --pages 2 --set 'accent=#0b5394' --set panel-side=right --set photo=false");
     }
 }

@@ -8,7 +8,7 @@ use super::day::Day;
 use super::index::{Index, Kind, Word};
 use super::links::links;
 use super::name::{self, Part};
-use super::normal::Normal;
+use super::normal::NormalizedText;
 use super::number;
 use crate::locale::Locale;
 use crate::resume::Date;
@@ -18,7 +18,7 @@ pub(super) const MOST_LETTERS: usize = 1 << 20;
 
 /// Secrets under collection.
 #[derive(Debug, Default)]
-pub(in crate::tailor) struct Gathered {
+pub(in crate::tailor) struct SecretsBuilder {
     words: BTreeSet<Word>,
     numbers: BTreeSet<String>,
     days: Vec<Day>,
@@ -30,11 +30,11 @@ pub(in crate::tailor) struct Gathered {
 #[derive(Debug)]
 pub(in crate::tailor) struct TooManySecrets;
 
-impl Gathered {
+impl SecretsBuilder {
     /// Adds marked-up text.
     pub(in crate::tailor) fn add(&mut self, text: &str) {
         let bare = bare_address(text.trim());
-        let normal = Normal::with_links(bare, &links(bare)).text;
+        let normal = NormalizedText::with_links(bare, &links(bare)).text;
         if number::is_number(&normal) {
             return self.add_number(bare, &[]);
         }
@@ -48,7 +48,7 @@ impl Gathered {
         };
         if let (Kind::Address, Some((user, host))) = (kind, normal.split_once('@')) {
             for spelled in spelled_out(user, host) {
-                self.push(Normal::new(&spelled).text, Kind::Address);
+                self.push(NormalizedText::new(&spelled).text, Kind::Address);
             }
         }
         if kind == Kind::Text {
@@ -61,7 +61,7 @@ impl Gathered {
 
     /// Adds a text that is searched for even if it is short.
     pub(in crate::tailor) fn add_word(&mut self, text: &str) {
-        self.push(Normal::new(text.trim()).text, Kind::Text);
+        self.push(NormalizedText::new(text.trim()).text, Kind::Text);
     }
 
     /// Adds a telephone number of one of the countries, given by two-letter codes.
@@ -73,7 +73,7 @@ impl Gathered {
                 self.numbers.insert(digits);
             }
         }
-        let normal = Normal::new(text).text;
+        let normal = NormalizedText::new(text).text;
         if !number::is_number(&normal) {
             self.push(normal, Kind::Text);
         }
@@ -108,7 +108,7 @@ impl Gathered {
 
     /// Exempts a word that would be searched for as part of a name or as a short text.
     pub(in crate::tailor) fn keep(&mut self, word: &str) {
-        self.kept.insert(Normal::new(word).text);
+        self.kept.insert(NormalizedText::new(word).text);
     }
 
     fn push(&mut self, text: String, kind: Kind) {
@@ -121,7 +121,7 @@ impl Gathered {
     /// Returns the secrets, except those contained in a text that stays visible.
     ///
     /// Returns an error if there are too many.
-    pub(in crate::tailor) fn seal(mut self, shown: &[&str]) -> Result<Secrets, TooManySecrets> {
+    pub(in crate::tailor) fn build(mut self, shown: &[&str]) -> Result<Secrets, TooManySecrets> {
         let asked: BTreeSet<_> = self
             .words
             .iter()
@@ -145,7 +145,9 @@ impl Gathered {
             let index = Index::new(words, Vec::new(), Vec::new());
             let mut is_shown = vec![false; index.words.len()];
             for text in shown {
-                index.words_in(&Normal::new(text), text, &mut |word, _| is_shown[word] = true);
+                index.words_in(&NormalizedText::new(text), text, &mut |word, _| {
+                    is_shown[word] = true
+                });
             }
             let left = index.words.into_iter().zip(is_shown).filter(|(_, shown)| !shown);
             words = left.map(|(word, _)| word).collect();

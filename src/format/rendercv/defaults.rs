@@ -214,7 +214,7 @@ const FONTS: [(&str, &[&str]); 9] = [
 ];
 
 /// Returns whether a `design` setting has a default value of new files or of the theme.
-pub(super) fn is_usual(leaf: &Leaf, theme: Option<&str>) -> bool {
+pub(super) fn is_default(leaf: &Leaf, theme: Option<&str>) -> bool {
     let actual = normalized_text(leaf.text());
     if leaf.name.starts_with("typography.font_family") {
         let fonts = FONTS.iter().find(|(name, _)| Some(*name) == theme);
@@ -230,7 +230,7 @@ pub(super) fn is_usual(leaf: &Leaf, theme: Option<&str>) -> bool {
 }
 
 /// Returns whether a section is named by default among those with durations.
-pub(super) fn is_usual_section(name: &str) -> bool {
+pub(super) fn is_default_section(name: &str) -> bool {
     ["experience", "work experience", "work_experience"].contains(&name.to_lowercase().as_str())
 }
 
@@ -239,7 +239,7 @@ fn normalized_text(text: &str) -> String {
 }
 
 /// Returns whether a word has its default value.
-pub(super) fn is_usual_word(leaf: &Leaf) -> bool {
+pub(super) fn is_default_word(leaf: &Leaf) -> bool {
     let actual = match &leaf.member.value.value {
         Value::List(nodes) => nodes.iter().filter_map(Node::as_text).collect::<Vec<_>>().join(" "),
         Value::Map(members) => members.iter().filter_map(|member| member.value.as_text()).collect(),
@@ -249,7 +249,7 @@ pub(super) fn is_usual_word(leaf: &Leaf) -> bool {
 }
 
 /// Returns whether a `render_command` setting has its default value.
-pub(super) fn is_usual_command(key: &str, node: &Node) -> bool {
+pub(super) fn is_default_command(key: &str, node: &Node) -> bool {
     let text = node.as_text().unwrap_or_default();
     // Until 2.6 the folder was part of every path.
     let text = text.replace("rendercv_output/", "OUTPUT_FOLDER/");

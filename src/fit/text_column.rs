@@ -2,14 +2,14 @@ use crate::theme::{OptionValue, Options, mm, paper_size};
 
 /// The horizontal position of the text column in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Sides {
+pub(super) struct TextColumn {
     /// Paper width.
     pub(super) paper: f64,
     pub(super) left: f64,
     pub(super) right: f64,
 }
 
-impl Sides {
+impl TextColumn {
     /// Widest side margin in a tightened layout; wider margins would waste space while letters
     /// shrink.
     pub(super) const WIDEST: f64 = mm(25.0);
@@ -57,8 +57,8 @@ mod tests {
     use super::*;
     use crate::theme::Theme;
 
-    fn sides(left: f64, right: f64) -> Sides {
-        Sides { paper: mm(210.0), left: mm(left), right: mm(right) }
+    fn column(left: f64, right: f64) -> TextColumn {
+        TextColumn { paper: mm(210.0), left: mm(left), right: mm(right) }
     }
 
     #[test]
@@ -68,20 +68,20 @@ mod tests {
         options.set("margin-left", OptionValue::Pt(mm(20.0)));
         options.set("margin-right", OptionValue::Pt(mm(30.0)));
         options.set("text-width", OptionValue::Pt(mm(100.0)));
-        let found = Sides::of(&options).expect("a paper");
+        let found = TextColumn::of(&options).expect("a paper");
         assert!((found.left - mm(50.0)).abs() < 1e-6 && (found.right - mm(60.0)).abs() < 1e-6);
         assert!((found.width() - mm(100.0)).abs() < 1e-6);
     }
 
     #[test]
     fn too_long_lines_widen_both_margins_up_to_the_maximum() {
-        let bounded = sides(13.0, 13.0).at_most(mm(170.0));
-        assert!(!bounded.differ(sides(20.0, 20.0)), "{bounded:?}");
-        let uneven = sides(14.0, 22.0).at_most(mm(160.0));
-        assert!(!uneven.differ(sides(25.0, 25.0)), "{uneven:?}");
-        let at_most = sides(13.0, 13.0).at_most(mm(100.0));
-        assert!(!at_most.differ(sides(25.0, 25.0)), "{at_most:?}");
-        let short = sides(13.0, 20.0).at_most(mm(500.0));
-        assert!(!short.differ(sides(13.0, 20.0)), "{short:?}");
+        let bounded = column(13.0, 13.0).at_most(mm(170.0));
+        assert!(!bounded.differ(column(20.0, 20.0)), "{bounded:?}");
+        let uneven = column(14.0, 22.0).at_most(mm(160.0));
+        assert!(!uneven.differ(column(25.0, 25.0)), "{uneven:?}");
+        let at_most = column(13.0, 13.0).at_most(mm(100.0));
+        assert!(!at_most.differ(column(25.0, 25.0)), "{at_most:?}");
+        let short = column(13.0, 20.0).at_most(mm(500.0));
+        assert!(!short.differ(column(13.0, 20.0)), "{short:?}");
     }
 }

@@ -7,6 +7,9 @@ use crate::resume::{
 };
 use crate::source::Path;
 
+/// Maximum number of further places listed.
+const MOST_PLACES: usize = 3;
+
 /// Data that a target format does not support, grouped by kind for messages.
 #[derive(Debug, Clone)]
 pub(super) struct Losses {
@@ -17,18 +20,18 @@ pub(super) struct Losses {
 #[derive(Debug, Clone)]
 struct Loss {
     what: String,
-    fate: Fate,
+    kind: LossKind,
     paths: Vec<Path>,
 }
 
 /// What happens to a datum that the target does not support.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fate {
-    LeftOut,
+pub(super) enum LossKind {
+    Omitted,
     /// Kept under an additional key, which other programs ignore.
-    Unknown,
+    KeptUnderOwnKey,
     /// Replaced as described.
-    Instead(&'static str),
+    Replaced(&'static str),
 }
 
 impl Losses {
@@ -38,18 +41,18 @@ impl Losses {
     }
 
     /// Records what happens to a datum.
-    pub(super) fn note(&mut self, what: impl Into<String>, fate: Fate, path: &Path) {
+    pub(super) fn note(&mut self, what: impl Into<String>, kind: LossKind, path: &Path) {
         let what = what.into();
-        match self.losses.iter_mut().find(|loss| loss.what == what && loss.fate == fate) {
+        match self.losses.iter_mut().find(|loss| loss.what == what && loss.kind == kind) {
             Some(loss) if loss.paths.contains(path) => {}
             Some(loss) => loss.paths.push(path.clone()),
-            None => self.losses.push(Loss { what, fate, paths: vec![path.clone()] }),
+            None => self.losses.push(Loss { what, kind, paths: vec![path.clone()] }),
         }
     }
 
     /// Records that a datum is omitted.
-    pub(super) fn left_out(&mut self, what: impl Into<String>, path: &Path) {
-        self.note(what, Fate::LeftOut, path);
+    pub(super) fn omitted(&mut self, what: impl Into<String>, path: &Path) {
+        self.note(what, LossKind::Omitted, path);
     }
 
     /// Returns whether a datum, or one that contains it, was recorded.
@@ -66,13 +69,13 @@ impl Losses {
     /// Lists everything recorded, one kind per line, with the number of occurrences.
     #[cfg(test)]
     pub(super) fn listed(&self) -> String {
-        let line = |Loss { what, fate, paths }: &Loss| {
-            let fate = match fate {
-                Fate::LeftOut => "left out",
-                Fate::Unknown => "under a separate key",
-                Fate::Instead(how) => how,
+        let line = |Loss { what, kind, paths }: &Loss| {
+            let kind = match kind {
+                LossKind::Omitted => "left out",
+                LossKind::KeptUnderOwnKey => "under a separate key",
+                LossKind::Replaced(how) => how,
             };
-            format!("{what}: {fate} ({})\n", paths.len())
+            format!("{what}: {kind} ({})\n", paths.len())
         };
         self.losses.iter().map(line).collect()
     }
@@ -80,32 +83,17 @@ impl Losses {
     /// Reports everything recorded, in order.
     pub(super) fn report(self, diagnostics: &mut Diagnostics) {
         let target = self.target;
-        for Loss { what, fate, paths } in self.losses {
-            let message = match fate {
-                Fate::LeftOut => format!("{target} does not support {what}: omitted"),
-                Fate::Unknown => {
+        for Loss { what, kind, paths } in self.losses {
+            let message = match kind {
+                LossKind::Omitted => format!("{target} does not support {what}: omitted"),
+                LossKind::KeptUnderOwnKey => {
                     format!("{target} does not define {what}: kept, but other programs ignore it")
                 }
-                Fate::Instead(how) => format!("{target} does not support {what}: {how}"),
+                LossKind::Replaced(how) => format!("{target} does not support {what}: {how}"),
             };
             let diagnostic = Diagnostic::warning("not-carried", message).on(&paths[0]);
-            diagnostics.push(match places(&paths[1..]) {
-                Some(more) => diagnostic.hint(more),
-                None => diagnostic,
-            });
+            diagnostics.push(diagnostic.also_in(&paths[1..], MOST_PLACES));
         }
-    }
-}
-
-/// Lists further places: `also at a, b and 4 more`.
-fn places(paths: &[Path]) -> Option<String> {
-    const NAMED: usize = 3;
-    let named: Vec<String> = paths.iter().take(NAMED).map(|path| format!("`{path}`")).collect();
-    match (named.split_last(), paths.len().saturating_sub(NAMED)) {
-        (None, _) => None,
-        (Some((only, [])), 0) => Some(format!("also at {only}")),
-        (Some((last, first)), 0) => Some(format!("also at {} and {last}", first.join(", "))),
-        (Some(_), more) => Some(format!("also at {} and {more} more", named.join(", "))),
     }
 }
 
@@ -114,7 +102,7 @@ pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
     visit_resume(resume, &mut OneLanguage { losses });
     let meta = &mut resume.meta;
     if !meta.languages.is_empty() {
-        losses.left_out("the list of languages", &meta.path.key("languages"));
+        losses.omitted("the list of languages", &meta.path.key("languages"));
         meta.languages.clear();
     }
 }
@@ -129,7 +117,7 @@ impl OneLanguage<'_> {
         let Localized::Each(each) = value else { return };
         let first = each[0].1.clone();
         if each.iter().any(|(_, other)| *other != first) {
-            self.losses.left_out("more than one language", at);
+            self.losses.omitted("more than one language", at);
         }
         *value = Localized::One(first);
     }
@@ -162,7 +150,7 @@ pub(super) fn entries_with_content<'s>(
     let (entries, empty): (Vec<_>, Vec<&Entry>) =
         section.entries.get().iter().partition(has_content);
     for entry in empty {
-        losses.left_out("entries without content", &entry.item.path);
+        losses.omitted("entries without content", &entry.item.path);
     }
     entries
 }
@@ -194,7 +182,7 @@ fn positions_of(mut entry: Entry, losses: &mut Losses) -> Vec<Entry> {
     if positions.is_empty() {
         return vec![entry];
     }
-    let separate = Fate::Instead("each becomes a separate entry");
+    let separate = LossKind::Replaced("each becomes a separate entry");
     losses.note("several positions in one entry", separate, &entry.item.path);
     let common = Entry {
         name: entry.name.clone(),
@@ -219,7 +207,7 @@ fn merged(mut entry: Entry, position: Entry, losses: &mut Losses) -> Entry {
     let mut replaced = |is_other: bool, slot: Slot| {
         if is_other {
             let what = "data of an entry besides its positions";
-            losses.left_out(what, &at.key(general_key(slot)));
+            losses.omitted(what, &at.key(general_key(slot)));
         }
     };
     let Entry { item, .. } = &position;
@@ -290,7 +278,7 @@ fn flatten(highlight: &Highlight, losses: &mut Losses, texts: &mut Vec<String>) 
     let text = highlight.text.as_ref().map(Text::as_str);
     match (title, text) {
         (Some(title), Some(text)) => {
-            let run_in = Fate::Instead("they run in before its text");
+            let run_in = LossKind::Replaced("they run in before its text");
             losses.note("the title of a highlight", run_in, path);
             texts.push(format!("{title}: {text}"));
         }
@@ -298,7 +286,7 @@ fn flatten(highlight: &Highlight, losses: &mut Losses, texts: &mut Vec<String>) 
     }
     small_parts(&highlight.item, "of a highlight", losses);
     if !highlight.highlights.is_empty() {
-        let after = Fate::Instead("they come after the one they belong to");
+        let after = LossKind::Replaced("they come after the one they belong to");
         losses.note("highlights within highlights", after, path);
     }
     for inner in &highlight.highlights {
@@ -317,7 +305,7 @@ pub(super) fn flat_keyword(keyword: &Keyword, losses: &mut Losses) -> String {
     if known.is_empty() {
         return keyword.name.as_str().to_owned();
     }
-    let in_brackets = Fate::Instead("they are written in brackets after its name");
+    let in_brackets = LossKind::Replaced("they are written in brackets after its name");
     losses.note("the level and years of a keyword", in_brackets, &keyword.item.path);
     format!("{} ({})", keyword.name.as_str(), known.join(", "))
 }
@@ -325,16 +313,16 @@ pub(super) fn flat_keyword(keyword: &Keyword, losses: &mut Losses) -> String {
 /// Records the tags, id and unknown data of a small part as losses.
 pub(super) fn small_parts(item: &Item, of: &str, losses: &mut Losses) {
     if !item.tags.is_empty() {
-        losses.left_out(format!("the tags {of}"), &item.path.key("tags"));
+        losses.omitted(format!("the tags {of}"), &item.path.key("tags"));
     }
     if item.id.is_some() {
-        losses.left_out(format!("the id {of}"), &item.path.key("id"));
+        losses.omitted(format!("the id {of}"), &item.path.key("id"));
     }
     if item.break_before {
-        losses.left_out(format!("the page break {of}"), &item.path.key("breakBefore"));
+        losses.omitted(format!("the page break {of}"), &item.path.key("breakBefore"));
     }
     for extra in &item.extra {
-        losses.left_out(format!("`{}` {of}", extra.key), &extra.path);
+        losses.omitted(format!("`{}` {of}", extra.key), &extra.path);
     }
 }
 

@@ -226,7 +226,7 @@ fn a_file_without_data_is_reported_with_its_attachments() {
     let error_messages =
         |name, bytes: &[u8]| extracted(name, bytes.to_vec()).expect_err("no data").join("\n");
     let pdf = pdf_with(&[("invoice.xml", "<invoice/>"), ("photo.jpg", "x")]);
-    insta::assert_snapshot!(error_messages("cv.pdf", &pdf), @"the PDF `cv.pdf` contains no résumé data, only `invoice.xml`, `photo.jpg`");
+    insta::assert_snapshot!(error_messages("cv.pdf", &pdf), @"the PDF `cv.pdf` contains no résumé data, only `invoice.xml` and `photo.jpg`");
     insta::assert_snapshot!(error_messages("cv.pdf", b"%PDF-1.7\n"), @"the PDF `cv.pdf` contains no résumé data");
     insta::assert_snapshot!(error_messages("cv.html", b"<!DOCTYPE html><p>Hi"), @"the web page `cv.html` contains no résumé data");
     insta::assert_snapshot!(error_messages("cv.pdf", b"%PDF-1.7\ntrailer << /Encrypt 5 0 R >>"), @"cannot read the attachments of `cv.pdf` (the file is encrypted)");

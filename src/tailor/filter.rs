@@ -39,15 +39,15 @@ impl Rule for ByDate<'_> {
 }
 
 /// Omits every part whose tags do not match an expression.
-pub(super) fn by_tags(resume: &mut Resume, tags: &TagExpression, left_out: &mut Explanation) {
-    sift(resume, &ByTags(tags), left_out);
+pub(super) fn by_tags(resume: &mut Resume, tags: &TagExpression, explanation: &mut Explanation) {
+    sift(resume, &ByTags(tags), explanation);
 }
 
 /// Omits every entry and position that ended before a cutoff.
 ///
 /// Keeps those that are open, have no date, or have a date in free text.
-pub(super) fn by_date(resume: &mut Resume, since: &[Cutoff], left_out: &mut Explanation) {
-    sift(resume, &ByDate(since), left_out);
+pub(super) fn by_date(resume: &mut Resume, since: &[Cutoff], explanation: &mut Explanation) {
+    sift(resume, &ByDate(since), explanation);
 }
 
 /// Returns the date on which an entry ended, if known.
@@ -64,33 +64,33 @@ pub(super) fn last_date(entry: &Entry) -> Option<&Date> {
     }
 }
 
-fn sift(resume: &mut Resume, rule: &dyn Rule, left_out: &mut Explanation) {
+fn sift(resume: &mut Resume, rule: &dyn Rule, explanation: &mut Explanation) {
     resume.basics.contacts.retain(|contact| {
         let found = rule.item(&contact.item);
-        is_kept_or_logged(found, left_out, |reason, log| {
+        is_kept_or_logged(found, explanation, |reason, log| {
             log.push(&contact.item.path, contact_heading(contact), reason);
         })
     });
     resume.sections.retain_mut(|section| {
         if let Some(reason) = rule.item(&section.item) {
-            left_out.push(&section.item.path, section_heading(section), reason);
+            explanation.push(&section.item.path, section_heading(section), reason);
             return false;
         }
-        sift_section(section, rule, left_out)
+        sift_section(section, rule, explanation)
     });
 }
 
-fn sift_section(section: &mut Section, rule: &dyn Rule, left_out: &mut Explanation) -> bool {
+fn sift_section(section: &mut Section, rule: &dyn Rule, explanation: &mut Explanation) -> bool {
     let before = count(&section.entries) + count(&section.highlights);
     let mut entries = std::mem::take(&mut section.entries);
     for list in entries.iter_mut() {
-        list.retain_mut(|entry| sift_entry(section, entry, rule, left_out));
+        list.retain_mut(|entry| sift_entry(section, entry, rule, explanation));
     }
     section.entries = entries;
-    sift_lists(&mut section.highlights, rule, left_out);
+    sift_lists(&mut section.highlights, rule, explanation);
     let after = count(&section.entries) + count(&section.highlights);
     if before > 0 && after == 0 && section.text.is_none() {
-        left_out.push(&section.item.path, section_heading(section), NO_ENTRIES_REMAIN);
+        explanation.push(&section.item.path, section_heading(section), NO_ENTRIES_REMAIN);
         return false;
     }
     true
@@ -100,33 +100,33 @@ fn sift_entry(
     section: &Section,
     entry: &mut Entry,
     rule: &dyn Rule,
-    left_out: &mut Explanation,
+    explanation: &mut Explanation,
 ) -> bool {
     if let Some(reason) = rule.item(&entry.item).or_else(|| rule.entry(section, entry)) {
-        left_out.push(&entry.item.path, entry_heading(entry), reason);
+        explanation.push(&entry.item.path, entry_heading(entry), reason);
         return false;
     }
     let children =
         |entry: &Entry| entry.positions.len() + count(&entry.highlights) + count(&entry.keywords);
     let before = children(entry);
-    entry.positions.retain_mut(|position| sift_entry(section, position, rule, left_out));
-    sift_lists(&mut entry.highlights, rule, left_out);
+    entry.positions.retain_mut(|position| sift_entry(section, position, rule, explanation));
+    sift_lists(&mut entry.highlights, rule, explanation);
     for keywords in entry.keywords.iter_mut() {
         keywords.retain(|keyword| {
             let found = rule.item(&keyword.item);
-            is_kept_or_logged(found, left_out, |reason, log| {
+            is_kept_or_logged(found, explanation, |reason, log| {
                 log.push(&keyword.item.path, keyword_heading(keyword), reason);
             })
         });
     }
     entry.contacts.retain(|contact| {
         let found = rule.item(&contact.item);
-        is_kept_or_logged(found, left_out, |reason, log| {
+        is_kept_or_logged(found, explanation, |reason, log| {
             log.push(&contact.item.path, contact_heading(contact), reason);
         })
     });
     if before > 0 && children(entry) == 0 && is_only_a_label(entry) {
-        left_out.push(&entry.item.path, entry_heading(entry), NO_ENTRIES_REMAIN);
+        explanation.push(&entry.item.path, entry_heading(entry), NO_ENTRIES_REMAIN);
         return false;
     }
     true
@@ -135,23 +135,23 @@ fn sift_entry(
 fn sift_lists(
     highlights: &mut Localized<Vec<Highlight>>,
     rule: &dyn Rule,
-    left_out: &mut Explanation,
+    explanation: &mut Explanation,
 ) {
     for list in highlights.iter_mut() {
-        sift_highlights(list, rule, left_out);
+        sift_highlights(list, rule, explanation);
     }
 }
 
-fn sift_highlights(list: &mut Vec<Highlight>, rule: &dyn Rule, left_out: &mut Explanation) {
+fn sift_highlights(list: &mut Vec<Highlight>, rule: &dyn Rule, explanation: &mut Explanation) {
     list.retain_mut(|highlight| {
         if let Some(reason) = rule.item(&highlight.item) {
-            left_out.push(&highlight.item.path, highlight_heading(highlight), reason);
+            explanation.push(&highlight.item.path, highlight_heading(highlight), reason);
             return false;
         }
         let before = highlight.highlights.len();
-        sift_highlights(&mut highlight.highlights, rule, left_out);
+        sift_highlights(&mut highlight.highlights, rule, explanation);
         if before > 0 && highlight.highlights.is_empty() && highlight.text.is_none() {
-            left_out.push(&highlight.item.path, highlight_heading(highlight), NO_ENTRIES_REMAIN);
+            explanation.push(&highlight.item.path, highlight_heading(highlight), NO_ENTRIES_REMAIN);
             return false;
         }
         true
@@ -161,12 +161,12 @@ fn sift_highlights(list: &mut Vec<Highlight>, rule: &dyn Rule, left_out: &mut Ex
 /// Returns `true` if there is no reason, else reports the reason.
 fn is_kept_or_logged(
     reason: Option<String>,
-    left_out: &mut Explanation,
+    explanation: &mut Explanation,
     log: impl FnOnce(String, &mut Explanation),
 ) -> bool {
     match reason {
         Some(reason) => {
-            log(reason, left_out);
+            log(reason, explanation);
             false
         }
         None => true,

@@ -3,36 +3,36 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::thread;
 
-use super::super::machine::Machine;
+use super::super::local_resources::LocalResources;
 use super::inputs::Entry;
 use super::pool::{Pool, Work};
 use crate::press::Press;
 
 /// The workers: the current thread, or several threads with a press each.
-pub(super) enum Crew<'p> {
+pub(super) enum Workers<'p> {
     One(&'p mut Press),
     Own(Box<Press>),
-    Many { machine: &'p Machine, jobs: usize },
+    Many { resources: &'p LocalResources, jobs: usize },
 }
 
-impl<'p> Crew<'p> {
+impl<'p> Workers<'p> {
     /// Uses `jobs` threads, or one per processor.
-    pub(super) fn new(machine: &'p Machine, jobs: Option<u16>) -> Self {
+    pub(super) fn new(resources: &'p LocalResources, jobs: Option<u16>) -> Self {
         let all = || thread::available_parallelism().map_or(1, usize::from);
-        Self::Many { machine, jobs: jobs.map_or_else(all, usize::from) }
+        Self::Many { resources, jobs: jobs.map_or_else(all, usize::from) }
     }
 
     /// Returns the workers for a single input, which needs no threads.
     pub(super) fn alone(self) -> Self {
         match self {
-            Self::Many { machine, .. } => Self::Own(Box::new(Press::new(machine.clone()))),
+            Self::Many { resources, .. } => Self::Own(Box::new(Press::new(resources.clone()))),
             one => one,
         }
     }
 
     /// Returns the font files that are always available.
     pub(super) fn given_files(&mut self) -> Vec<PathBuf> {
-        let faces = self.with_press(|press| press.outside().given_faces());
+        let faces = self.with_press(|press| press.resources().given_faces());
         faces.into_iter().map(|face| face.path).collect()
     }
 
@@ -41,7 +41,7 @@ impl<'p> Crew<'p> {
         match self {
             Self::One(press) => run(press),
             Self::Own(press) => run(press),
-            Self::Many { machine, .. } => run(&mut Press::new(machine.clone())),
+            Self::Many { resources, .. } => run(&mut Press::new(resources.clone())),
         }
     }
 
@@ -69,14 +69,14 @@ impl<'p> Crew<'p> {
         fault: impl Fn(&Entry) -> O + Sync,
         finish: impl FnMut(O) -> ControlFlow<()>,
     ) -> io::Result<()> {
-        let (machine, jobs) = match self {
+        let (resources, jobs) = match self {
             Self::One(press) => return in_turn(press, entries, run, finish),
             Self::Own(press) => return in_turn(press, entries, run, finish),
-            Self::Many { machine, jobs } => (&**machine, *jobs),
+            Self::Many { resources, jobs } => (&**resources, *jobs),
         };
         let mut entries = entries;
-        // Threads share the machine, but each needs its own press.
-        let worker = || Press::new(machine.clone());
+        // Threads share the resources, but each needs its own press.
+        let worker = || Press::new(resources.clone());
         let work = Work { next: move || entries.next(), worker, run, fault };
         Pool { jobs, in_order }.run(work, finish)
     }

@@ -9,12 +9,12 @@ use crate::theme::Trial;
 /// Resources are read only when needed.
 ///
 /// By default, optional resources do not exist.
-pub trait Outside: Send {
+pub trait Resources: Send {
     /// Reads a file that a résumé names, such as a photo; `folder` is the résumé's folder.
     ///
     /// Returns an error if the file does not exist, is outside the folder, or is larger than
     /// `limit` bytes.
-    fn read(&self, folder: &Path, name: &str, limit: u64) -> Result<OutsideFile, ReadFailure>;
+    fn read(&self, folder: &Path, name: &str, limit: u64) -> Result<ResourceFile, ReadFailure>;
 
     /// Reads a theme folder; `folder` is the base of relative paths. `None` if it does not exist.
     ///
@@ -41,12 +41,12 @@ pub trait Outside: Send {
     }
 
     /// Returns whether system fonts may be used.
-    fn has_machine_fonts(&self) -> bool {
+    fn has_system_fonts(&self) -> bool {
         false
     }
 
     /// Describes all system fonts, in any order. Called at most once per press.
-    fn machine_faces(&self) -> Vec<FaceDescription> {
+    fn system_faces(&self) -> Vec<FaceDescription> {
         Vec::new()
     }
 
@@ -70,7 +70,7 @@ pub enum Requester {
 
 /// A file as read.
 #[derive(Debug, Clone)]
-pub struct OutsideFile {
+pub struct ResourceFile {
     pub path: PathBuf,
     pub bytes: Vec<u8>,
 }
@@ -126,15 +126,15 @@ impl MemoryFiles {
     }
 }
 
-impl Outside for MemoryFiles {
-    fn read(&self, folder: &Path, name: &str, limit: u64) -> Result<OutsideFile, ReadFailure> {
+impl Resources for MemoryFiles {
+    fn read(&self, folder: &Path, name: &str, limit: u64) -> Result<ResourceFile, ReadFailure> {
         let path = normal(&folder.join(name));
         if !path.starts_with(normal(folder)) {
             return Err(ReadFailure::Outside);
         }
         match self.0.get(&path) {
             Some(bytes) if bytes.len() as u64 > limit => Err(ReadFailure::TooLarge),
-            Some(bytes) => Ok(OutsideFile { path, bytes: bytes.clone() }),
+            Some(bytes) => Ok(ResourceFile { path, bytes: bytes.clone() }),
             None => Err(ReadFailure::Missing("no such file".to_owned())),
         }
     }

@@ -6,9 +6,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::super::{Failure, Report};
 use super::job::{Built, Outcome};
+use crate::diagnostic::listed;
 
 /// Counts inputs and shows progress.
-pub(super) struct Tally {
+pub(super) struct Summary {
     total: usize,
     written: usize,
     unchanged: usize,
@@ -31,12 +32,12 @@ enum Progress {
 }
 
 /// Maximum number of failed inputs listed in the summary.
-const NAMED: usize = 10;
+const MOST_LISTED: usize = 10;
 
 /// Maximum number of inputs reported one by one in a log, so that errors stay visible.
 const FEW: usize = 50;
 
-impl Tally {
+impl Summary {
     /// Starts counting towards a total.
     pub(super) fn new(total: usize, report: &Report) -> Self {
         let progress = if total > 1 && report.is_watched() {
@@ -75,7 +76,7 @@ impl Tally {
             Some(failure) => {
                 self.failed += 1;
                 *self.failures.entry(failure).or_default() += 1;
-                if self.named.len() < NAMED {
+                if self.named.len() < MOST_LISTED {
                     self.named.push(built.input);
                 }
             }
@@ -132,11 +133,10 @@ impl Tally {
             parts.push(format!("{} unchanged", self.unchanged));
         }
         if self.failed > 0 {
-            let more = match self.failed - self.named.len() {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            parts.push(format!("{} failed: {}{more}", self.failed, self.named.join(", ")));
+            // Of the others, only the number is known.
+            let unnamed = std::iter::repeat_n("", self.failed - self.named.len());
+            let named = self.named.iter().map(String::as_str).chain(unnamed);
+            parts.push(format!("{} failed: {}", self.failed, listed(named, self.named.len())));
         }
         parts.join(", ")
     }

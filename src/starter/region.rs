@@ -6,7 +6,7 @@ use crate::theme::{paper_name, paper_names};
 
 /// Settings of a new résumé that depend on the user's country.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Habits {
+pub struct RegionalSettings {
     /// BCP 47 tag.
     pub locale: String,
     /// Two-letter code.
@@ -14,9 +14,9 @@ pub struct Habits {
     pub paper: &'static str,
 }
 
-/// Sources of [`Habits`].
+/// Sources of [`RegionalSettings`].
 #[derive(Debug, Clone, Copy, Default)]
-pub struct KnownHabits<'a> {
+pub struct KnownSettings<'a> {
     /// The requested tag.
     pub language: Option<&'a str>,
     /// The tag of the user's own language, used if none is requested.
@@ -26,11 +26,11 @@ pub struct KnownHabits<'a> {
     pub paper: Option<&'a str>,
 }
 
-impl Habits {
+impl RegionalSettings {
     /// Determines the settings; what is not given comes from the locale.
     ///
     /// Returns an error if the country, locale or paper is unknown.
-    pub fn new(known: KnownHabits) -> Result<Self, Diagnostic> {
+    pub fn new(known: KnownSettings) -> Result<Self, Diagnostic> {
         let country = known.country.map(country_code).transpose()?;
         let wanted = known.language.or(known.own_language).unwrap_or(locale::DEFAULT);
         let tag = match &country {
@@ -73,16 +73,17 @@ fn paper(asked: &str) -> Result<&'static str, Diagnostic> {
 mod tests {
     use super::*;
 
-    fn habits(known: KnownHabits) -> (String, String, &'static str) {
-        let Habits { locale, country, paper } = Habits::new(known).expect("they are known");
+    fn regional(known: KnownSettings) -> (String, String, &'static str) {
+        let RegionalSettings { locale, country, paper } =
+            RegionalSettings::new(known).expect("they are known");
         (locale, country.unwrap_or_default(), paper)
     }
 
     #[test]
     fn a_language_combines_with_the_given_country_but_a_full_tag_is_kept() {
         let known = |language, own_language, country| {
-            let known = KnownHabits { language, own_language, country, paper: None };
-            let (locale, country, paper) = habits(known);
+            let known = KnownSettings { language, own_language, country, paper: None };
+            let (locale, country, paper) = regional(known);
             format!("{locale} {country} {paper}")
         };
         assert_eq!(known(None, None, None), "en-US US us-letter");
@@ -94,13 +95,13 @@ mod tests {
 
     #[test]
     fn unknown_languages_and_countries_are_rejected_with_suggestions() {
-        let refused = |known| Habits::new(known).expect_err("it is unknown").message;
-        let known = KnownHabits::default();
+        let refused = |known| RegionalSettings::new(known).expect_err("it is unknown").message;
+        let known = KnownSettings::default();
         insta::assert_snapshot!(
             [
-                refused(KnownHabits { country: Some("Atlantis"), ..known }),
-                refused(KnownHabits { language: Some("xq"), ..known }),
-                refused(KnownHabits { paper: Some("poster"), ..known }),
+                refused(KnownSettings { country: Some("Atlantis"), ..known }),
+                refused(KnownSettings { language: Some("xq"), ..known }),
+                refused(KnownSettings { paper: Some("poster"), ..known }),
             ]
             .join("\n"),
             @r"

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 use typst::foundations::Bytes;
 use typst::text::{Font, FontInfo};
 
-use crate::press::{FaceDescription, Outside};
+use crate::press::{FaceDescription, Resources};
 use crate::world::valid_font;
 
 /// System fonts. They are listed once an embedded font is insufficient, and read when chosen.
 #[derive(Default)]
-pub(in crate::press) struct MachineFonts {
+pub(in crate::press) struct SystemFonts {
     given: Option<Vec<Face>>,
     /// All faces, sorted by name so that the choice is deterministic.
     described: Option<Vec<FaceDescription>>,
@@ -28,24 +28,25 @@ pub(in crate::press) struct Face {
     pub(super) file: PathBuf,
 }
 
-impl MachineFonts {
+impl SystemFonts {
     /// Returns the faces that are always available.
-    pub(super) fn given(&mut self, outside: &dyn Outside) -> Vec<Face> {
+    pub(super) fn given(&mut self, resources: &dyn Resources) -> Vec<Face> {
         if let Some(given) = &self.given {
             return given.clone();
         }
-        let described = outside.given_faces();
-        let given: Vec<_> = described.iter().filter_map(|face| self.face(face, outside)).collect();
+        let described = resources.given_faces();
+        let given: Vec<_> =
+            described.iter().filter_map(|face| self.face(face, resources)).collect();
         self.given.insert(given).clone()
     }
 
     /// Returns the faces of a system font family.
-    pub(super) fn family(&mut self, family: &str, outside: &dyn Outside) -> Vec<Face> {
+    pub(super) fn family(&mut self, family: &str, resources: &dyn Resources) -> Vec<Face> {
         let is_of = |face: &&FaceDescription| {
             face.families.iter().any(|name| name.eq_ignore_ascii_case(family))
         };
-        let described: Vec<_> = self.described(outside).iter().filter(is_of).cloned().collect();
-        described.iter().filter_map(|face| self.face(face, outside)).collect()
+        let described: Vec<_> = self.described(resources).iter().filter(is_of).cloned().collect();
+        described.iter().filter_map(|face| self.face(face, resources)).collect()
     }
 
     /// Returns the system font family that supports the most of some characters; the first by name
@@ -53,13 +54,13 @@ impl MachineFonts {
     pub(super) fn best_family(
         &mut self,
         characters: &[char],
-        outside: &dyn Outside,
+        resources: &dyn Resources,
     ) -> Option<String> {
-        let plain = self.described(outside).iter().filter(|face| face.is_plain);
+        let plain = self.described(resources).iter().filter(|face| face.is_plain);
         let plain: Vec<_> = plain.cloned().collect();
         let mut best: Option<(usize, String)> = None;
         for face in &plain {
-            let Some(info) = self.info(face, outside) else { continue };
+            let Some(info) = self.info(face, resources) else { continue };
             let covered = count_covered(info, characters);
             if covered > best.as_ref().map_or(0, |(most, _)| *most) {
                 best = Some((covered, info.family.clone()));
@@ -71,10 +72,10 @@ impl MachineFonts {
         best.map(|(_, family)| family)
     }
 
-    fn described(&mut self, outside: &dyn Outside) -> &[FaceDescription] {
+    fn described(&mut self, resources: &dyn Resources) -> &[FaceDescription] {
         self.described.get_or_insert_with(|| {
             let mut faces =
-                if outside.has_machine_fonts() { outside.machine_faces() } else { Vec::new() };
+                if resources.has_system_fonts() { resources.system_faces() } else { Vec::new() };
             faces.sort_by(|a, b| {
                 let key = |face: &FaceDescription| {
                     (face.post_script_name.clone(), face.index, face.path.clone())
@@ -86,12 +87,12 @@ impl MachineFonts {
     }
 
     /// Loads a face, or returns it from the cache.
-    fn face(&mut self, face: &FaceDescription, outside: &dyn Outside) -> Option<Face> {
+    fn face(&mut self, face: &FaceDescription, resources: &dyn Resources) -> Option<Face> {
         let key = (face.path.clone(), face.index);
         if let Some(known) = self.faces.get(&key) {
             return known.clone();
         }
-        let read = || outside.font_file(&face.path).map(Bytes::new);
+        let read = || resources.font_file(&face.path).map(Bytes::new);
         let data = self.files.entry(face.path.clone()).or_insert_with(read).clone();
         let font = data.and_then(|data| valid_font(data, face.index));
         let read = font.map(|font| Face { font, file: face.path.clone() });
@@ -101,10 +102,10 @@ impl MachineFonts {
 
     /// Reads the properties of a face without keeping its data, since system fonts may take
     /// gigabytes.
-    fn info(&mut self, face: &FaceDescription, outside: &dyn Outside) -> Option<&FontInfo> {
+    fn info(&mut self, face: &FaceDescription, resources: &dyn Resources) -> Option<&FontInfo> {
         let key = (face.path.clone(), face.index);
         let look = || {
-            let data = Bytes::new(outside.font_file(&face.path)?);
+            let data = Bytes::new(resources.font_file(&face.path)?);
             Some(valid_font(data, face.index)?.info().clone())
         };
         self.infos.entry(key).or_insert_with(look).as_ref()

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::press::{
-    FaceDescription, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder, ThemeGuard,
+    FaceDescription, ReadFailure, Requester, ResourceFile, Resources, ThemeFolder, ThemeGuard,
 };
 
 /// How a change is detected.
@@ -21,7 +21,7 @@ pub(super) enum Kind {
 
 /// Files and folders that a build depends on, including missing ones.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Seen(BTreeMap<PathBuf, State>);
+pub(super) struct Dependencies(BTreeMap<PathBuf, State>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct State {
@@ -43,7 +43,7 @@ impl State {
     }
 }
 
-impl Seen {
+impl Dependencies {
     /// Records the state of a file unless it is known.
     pub(super) fn note(&mut self, path: &Path, kind: Kind) {
         self.0.entry(path.to_path_buf()).or_insert_with(|| State::of(path, kind));
@@ -156,13 +156,13 @@ fn entries(
     Some(())
 }
 
-/// The states recorded so far, shared between clones.
+/// The dependencies recorded so far, shared between clones.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Notes(Arc<Mutex<Seen>>);
+pub(super) struct DependencyLog(Arc<Mutex<Dependencies>>);
 
-impl Notes {
+impl DependencyLog {
     /// Takes the states recorded since the last call.
-    pub(super) fn take(&self) -> Seen {
+    pub(super) fn take(&self) -> Dependencies {
         std::mem::take(&mut *self.lock())
     }
 
@@ -170,22 +170,22 @@ impl Notes {
         self.lock().note(path, kind);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Seen> {
+    fn lock(&self) -> MutexGuard<'_, Dependencies> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Wraps [`Outside`] and records the state of each file before it is read, so that changes in
-/// between are noticed.
-pub(super) struct Noted<O> {
-    pub(super) outside: O,
-    pub(super) notes: Notes,
+/// Wraps [`Resources`] and records the state of each file before it is read, so that changes in
+/// between are detected.
+pub(super) struct Recording<O> {
+    pub(super) resources: O,
+    pub(super) log: DependencyLog,
 }
 
-impl<O: Outside> Outside for Noted<O> {
-    fn read(&self, folder: &Path, name: &str, limit: u64) -> Result<OutsideFile, ReadFailure> {
-        self.notes.note(&folder.join(name), Kind::Content);
-        self.outside.read(folder, name, limit)
+impl<O: Resources> Resources for Recording<O> {
+    fn read(&self, folder: &Path, name: &str, limit: u64) -> Result<ResourceFile, ReadFailure> {
+        self.log.note(&folder.join(name), Kind::Content);
+        self.resources.read(folder, name, limit)
     }
 
     fn theme(
@@ -194,29 +194,29 @@ impl<O: Outside> Outside for Noted<O> {
         name: &str,
         requester: Requester,
     ) -> Result<Option<ThemeFolder>, String> {
-        self.notes.note(&folder.join(name), Kind::Content);
-        self.outside.theme(folder, name, requester)
+        self.log.note(&folder.join(name), Kind::Content);
+        self.resources.theme(folder, name, requester)
     }
 
     fn theme_guard(&self) -> Option<ThemeGuard> {
-        self.outside.theme_guard()
+        self.resources.theme_guard()
     }
 
     fn given_faces(&self) -> Vec<FaceDescription> {
-        self.outside.given_faces()
+        self.resources.given_faces()
     }
 
-    fn has_machine_fonts(&self) -> bool {
-        self.outside.has_machine_fonts()
+    fn has_system_fonts(&self) -> bool {
+        self.resources.has_system_fonts()
     }
 
-    fn machine_faces(&self) -> Vec<FaceDescription> {
-        self.outside.machine_faces()
+    fn system_faces(&self) -> Vec<FaceDescription> {
+        self.resources.system_faces()
     }
 
     fn font_file(&self, path: &Path) -> Option<Vec<u8>> {
-        self.notes.note(path, Kind::Fonts);
-        self.outside.font_file(path)
+        self.log.note(path, Kind::Fonts);
+        self.resources.font_file(path)
     }
 }
 
@@ -224,10 +224,10 @@ impl<O: Outside> Outside for Noted<O> {
 mod tests {
     use super::*;
 
-    fn noted(path: &Path) -> Seen {
-        let mut seen = Seen::default();
-        seen.note(path, Kind::Content);
-        seen
+    fn recorded(path: &Path) -> Dependencies {
+        let mut dependencies = Dependencies::default();
+        dependencies.note(path, Kind::Content);
+        dependencies
     }
 
     #[test]
@@ -235,21 +235,21 @@ mod tests {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("cv.yaml");
         fs::write(&file, "one").expect("written");
-        let seen = noted(&file);
+        let dependencies = recorded(&file);
         fs::write(&file, "one").expect("written");
-        assert_eq!(seen.changed(), [""; 0].map(PathBuf::from));
+        assert_eq!(dependencies.changed(), [""; 0].map(PathBuf::from));
         fs::write(&file, "two").expect("written");
-        assert_eq!(seen.changed(), [file]);
+        assert_eq!(dependencies.changed(), [file]);
     }
 
     #[test]
     fn a_created_or_removed_file_counts_as_changed() {
         let dir = tempfile::tempdir().expect("a folder");
         let file = dir.path().join("cv.yaml");
-        let absent = noted(&file);
+        let absent = recorded(&file);
         fs::write(&file, "").expect("written");
         assert_eq!(absent.changed().len(), 1);
-        let empty = noted(&file);
+        let empty = recorded(&file);
         fs::remove_file(&file).expect("removed");
         assert_eq!(empty.changed().len(), 1);
     }
@@ -258,10 +258,10 @@ mod tests {
     fn a_folder_changes_with_any_file_in_it_except_hidden_ones() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::create_dir(dir.path().join("assets")).expect("a folder");
-        let seen = noted(dir.path());
+        let dependencies = recorded(dir.path());
         fs::write(dir.path().join(".lock"), "").expect("written");
-        assert!(seen.changed().is_empty());
+        assert!(dependencies.changed().is_empty());
         fs::write(dir.path().join("assets/logo.svg"), "").expect("written");
-        assert_eq!(seen.changed().len(), 1);
+        assert_eq!(dependencies.changed().len(), 1);
     }
 }

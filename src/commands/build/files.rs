@@ -12,7 +12,7 @@ use crate::press::{Edition, Format, OutputFile};
 use crate::tailor::Secrets;
 
 /// An output file.
-pub(super) struct Made {
+pub(super) struct BuiltFile {
     /// `None` if it is kept in memory.
     pub(super) path: Option<PathBuf>,
     pub(super) format: Format,
@@ -35,7 +35,7 @@ pub(super) fn named(
     place: Option<&Place>,
     ms: u64,
     report: &mut Report,
-) -> Result<Vec<(Made, Option<Written>)>, Failure> {
+) -> Result<Vec<(BuiltFile, Option<Written>)>, Failure> {
     let paths = match place {
         Some(place) => {
             let paths = place.name(&edition.files, report)?;
@@ -51,7 +51,7 @@ pub(super) fn named(
         reported.map(|(file, path)| Some(describe(path.as_ref()?, file, &edition, ms))).collect();
     let files = edition.files.into_iter().zip(paths).zip(reported);
     for ((OutputFile { format, page, bytes }, path), reported) in files {
-        let made_of = Made {
+        let file_of_edition = BuiltFile {
             path,
             format,
             page,
@@ -61,7 +61,7 @@ pub(super) fn named(
             size: bytes.len(),
             bytes,
         };
-        made.push((made_of, reported));
+        made.push((file_of_edition, reported));
     }
     Ok(made)
 }

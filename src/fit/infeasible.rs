@@ -1,11 +1,11 @@
 //! Errors for a number of pages that cannot be reached, with hints.
 
-use super::advice::{Cost, Give, costs, with_fewer_highlights, without};
+use super::advice::{Cost, Reduction, costs, with_fewer_highlights, without};
 use super::count_pages;
 use super::measure::{Area, Extent};
 use super::predict::unit;
 use super::search::{Search, Trial};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Diagnostic, Diagnostics, listed};
 use crate::theme::Options;
 
 /// Maximum trials per kind of omission; including the search, at most eight compilations.
@@ -15,7 +15,7 @@ const TRIES: usize = 2;
 const HIGHLIGHTS: [usize; TRIES] = [3, 2];
 
 /// Maximum number of entries listed in a hint.
-const NAMED: usize = 4;
+const MOST_LISTED: usize = 4;
 
 /// Reports that the loosest layout has too few pages, and by how much.
 pub(super) fn too_short(open: &Trial, wanted: usize) -> Diagnostics {
@@ -46,7 +46,7 @@ impl Search<'_> {
         let over: f64 =
             trial.document.pages()[letter + most..].iter().map(|page| area.used(page)).sum();
         let fewest = trial.extent.pages;
-        let costs = costs(&trial.document, &trial.options, self.job.view);
+        let costs = costs(&trial.document, &trial.options, self.input.view);
         let options = closest.options.clone();
         drop(closest);
         let mut diagnostic = Diagnostic::error(
@@ -79,20 +79,20 @@ impl Search<'_> {
     ) -> Result<Vec<String>, Diagnostics> {
         let mut remedies = Vec::new();
         for count in HIGHLIGHTS {
-            let Some(view) = with_fewer_highlights(self.job.view, count) else { continue };
+            let Some(view) = with_fewer_highlights(self.input.view, count) else { continue };
             if self.pages_of(&view, options)? <= most {
                 remedies.push(format!("`--max highlights={count}` is enough"));
                 break;
             }
         }
-        for give in [Give::Collapse, Give::Cut] {
-            for before in enough(costs, over, options, give).into_iter().take(TRIES) {
+        for reduction in [Reduction::Collapse, Reduction::Cut] {
+            for before in enough(costs, over, options, reduction).into_iter().take(TRIES) {
                 // Entries in the future are not suggested for omission.
-                if before > i32::from(self.job.view.document.date.0) {
+                if before > i32::from(self.input.view.document.date.0) {
                     break;
                 }
-                if self.pages_of(&without(self.job.view, before, give), options)? <= most {
-                    remedies.push(advise(costs, before, give, options));
+                if self.pages_of(&without(self.input.view, before, reduction), options)? <= most {
+                    remedies.push(advise(costs, before, reduction, options));
                     break;
                 }
             }
@@ -102,14 +102,14 @@ impl Search<'_> {
 }
 
 /// Returns the years before which entries must be reduced to save enough height, earliest first.
-fn enough(costs: &[Cost], over: f64, options: &Options, give: Give) -> Vec<i32> {
+fn enough(costs: &[Cost], over: f64, options: &Options, reduction: Reduction) -> Vec<i32> {
     let line = unit(options);
     let saved = |before: i32| -> f64 {
         let old = costs.iter().filter(|cost| cost.year < before);
-        old.map(|cost| match give {
-            Give::Cut => cost.height,
-            Give::Collapse if cost.has_body => (cost.height - 2.0 * line).max(0.0),
-            Give::Collapse => 0.0,
+        old.map(|cost| match reduction {
+            Reduction::Cut => cost.height,
+            Reduction::Collapse if cost.has_body => (cost.height - 2.0 * line).max(0.0),
+            Reduction::Collapse => 0.0,
         })
         .sum()
     };
@@ -121,28 +121,21 @@ fn enough(costs: &[Cost], over: f64, options: &Options, give: Give) -> Vec<i32> 
 }
 
 /// Describes which entries to reduce, and how.
-fn advise(costs: &[Cost], before: i32, give: Give, options: &Options) -> String {
-    let gives = |cost: &&Cost| cost.year < before && (give == Give::Cut || cost.has_body);
+fn advise(costs: &[Cost], before: i32, reduction: Reduction, options: &Options) -> String {
+    let gives = |cost: &&Cost| cost.year < before && (reduction == Reduction::Cut || cost.has_body);
     let mut old: Vec<_> = costs.iter().filter(gives).collect();
     old.sort_by_key(|cost| cost.year);
-    let mut named: Vec<String> = old
-        .iter()
-        .take(NAMED)
-        .map(|Cost { path, name, year, height, .. }| {
-            format!("`{path}` {name} ({year}, {})", lines(*height, options))
-        })
-        .collect();
-    if old.len() > NAMED {
-        named.push(format!("{} more", old.len() - NAMED));
-    }
-    let named = named.join(", ");
-    match give {
-        Give::Collapse => {
+    let named = old.iter().map(|Cost { path, name, year, height, .. }| {
+        format!("`{path}` {name} ({year}, {})", lines(*height, options))
+    });
+    let named = listed(named, MOST_LISTED);
+    match reduction {
+        Reduction::Collapse => {
             format!(
                 "`--collapse-before {before}` is enough: it shows only the first line of {named}"
             )
         }
-        Give::Cut => format!("`--since {before}` is enough: it omits {named}"),
+        Reduction::Cut => format!("`--since {before}` is enough: it omits {named}"),
     }
 }
 

@@ -5,7 +5,7 @@ use super::tag;
 
 /// The language of a text, with the properties that affect typesetting and screen readers.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tongue {
+pub struct TextLanguage {
     /// Two- or three-letter code.
     pub lang: String,
     /// Two-letter country code, if the tag has one; always set for Chinese, because letter shapes
@@ -17,7 +17,7 @@ pub struct Tongue {
     script: String,
 }
 
-impl Tongue {
+impl TextLanguage {
     /// Returns the language of a BCP 47 tag; `None` if the tag is invalid.
     pub fn of(tag: &str) -> Option<Self> {
         let icu = tag::parse(tag)?;

@@ -1,7 +1,7 @@
 //! Reads the data embedded in a finished file.
 
 use super::{Content, Failure, NamedFile, Record};
-use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources, listed};
 use crate::format::Dialect;
 use crate::source::{self, Container, PackedFile};
 
@@ -24,7 +24,7 @@ pub fn extract(file: &NamedFile, record: &mut Record) -> Result<PackedFile, Fail
 }
 
 /// Maximum number of files listed in a message.
-const NAMED: usize = 5;
+const MOST_LISTED: usize = 5;
 
 /// Finds the résumé data among embedded files: the first file whose format is recognised.
 pub(super) fn data_in(
@@ -34,15 +34,11 @@ pub(super) fn data_in(
     record: &mut Record,
 ) -> Result<PackedFile, Failure> {
     let files = source::carried(name, container, bytes).map_err(|problem| record.input(problem))?;
-    let names: Vec<_> = files.iter().map(|file| format!("`{}`", file.name)).collect();
+    let names = listed(files.iter().map(|file| format!("`{}`", file.name)), MOST_LISTED);
     if let Some(file) = files.into_iter().find(is_resume) {
         return Ok(PackedFile { name: format!("{name}/{}", file.name), ..file });
     }
-    let others = match names.len() {
-        0 => String::new(),
-        count if count > NAMED => format!(", only {} and others", names[..NAMED].join(", ")),
-        _ => format!(", only {}", names.join(", ")),
-    };
+    let others = if names.is_empty() { names } else { format!(", only {names}") };
     let message = format!("the {} `{name}` contains no résumé data{others}", container.title());
     Err(record.input(
         Diagnostic::error("no-data", message)

@@ -11,12 +11,12 @@ use super::{Failure, Report};
 use crate::bytes::SharedBytes;
 use crate::cli::FontArgs;
 use crate::press::{
-    FaceDescription, Outside, OutsideFile, ReadFailure, Requester, ThemeFolder, ThemeGuard,
+    FaceDescription, ReadFailure, Requester, ResourceFile, Resources, ThemeFolder, ThemeGuard,
 };
 
 /// The files and fonts that a résumé may use; clones share the lists of fonts.
 #[derive(Clone)]
-pub(super) struct Machine {
+pub(super) struct LocalResources {
     /// Fonts of `--font-path`.
     given: Database,
     /// False with `--no-system-fonts`.
@@ -26,7 +26,7 @@ pub(super) struct Machine {
     system: Arc<OnceLock<Vec<FaceDescription>>>,
 }
 
-impl Machine {
+impl LocalResources {
     /// Lists the files and folders of `--font-path`.
     ///
     /// Reports and returns an error if one of them does not exist.
@@ -58,12 +58,12 @@ impl Machine {
 
     /// Returns the families of `--font-path` and of the system, in alphabetical order.
     pub(super) fn families(&self) -> (Vec<String>, Vec<String>) {
-        (family_names(&self.given_faces()), family_names(&self.machine_faces()))
+        (family_names(&self.given_faces()), family_names(&self.system_faces()))
     }
 }
 
-impl Outside for Machine {
-    fn read(&self, folder: &Path, name: &str, limit: u64) -> Result<OutsideFile, ReadFailure> {
+impl Resources for LocalResources {
+    fn read(&self, folder: &Path, name: &str, limit: u64) -> Result<ResourceFile, ReadFailure> {
         let path = folder.join(name);
         let real = match (fs::canonicalize(&path), fs::canonicalize(folder)) {
             (Ok(real), Ok(root)) if real.starts_with(&root) => real,
@@ -76,7 +76,7 @@ impl Outside for Machine {
             _ => {}
         }
         let bytes = fs::read(&real).map_err(|error| ReadFailure::Unreadable(reason(&error)))?;
-        Ok(OutsideFile { path, bytes })
+        Ok(ResourceFile { path, bytes })
     }
 
     fn theme(
@@ -111,11 +111,11 @@ impl Outside for Machine {
         describe(&self.given)
     }
 
-    fn has_machine_fonts(&self) -> bool {
+    fn has_system_fonts(&self) -> bool {
         self.uses_system
     }
 
-    fn machine_faces(&self) -> Vec<FaceDescription> {
+    fn system_faces(&self) -> Vec<FaceDescription> {
         if !self.uses_system {
             return Vec::new();
         }

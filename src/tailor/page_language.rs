@@ -5,7 +5,7 @@ use crate::resume::{Contact, ContactKind, Entry, Highlight, Resume, Text};
 
 /// The language and region of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Noticed {
+pub struct PageLanguage {
     /// BCP 47 tag.
     pub tag: String,
     /// English name of a language detected from the text, if no language is stated and it is not
@@ -21,11 +21,11 @@ const ENOUGH: usize = 2500;
 ///
 /// If the words or the paper of a language differ by region, a missing region is taken from the
 /// address: `en` is `en-GB` for someone in Leeds, `es` is `es-MX` for someone in Puebla.
-pub fn noticed(resume: &Resume) -> Noticed {
+pub fn page_language(resume: &Resume) -> PageLanguage {
     let meta = &resume.meta;
     let stated =
         meta.locale.clone().or_else(|| meta.languages.first().map(|first| first.0.clone()));
-    let without_detection = |tag| Noticed { tag, detected: None };
+    let without_detection = |tag| PageLanguage { tag, detected: None };
     match stated {
         Some(tag) => without_detection(in_country(&tag, address_country(resume).as_deref())),
         None => {
@@ -35,7 +35,7 @@ pub fn noticed(resume: &Resume) -> Noticed {
             let bare = tag.split('-').next().unwrap_or(tag);
             // For Chinese text, the script matters more than the address.
             let tag = if bare == "zh" { tag.to_owned() } else { in_country_of(resume, bare) };
-            Noticed { tag, detected }
+            PageLanguage { tag, detected }
         }
     }
 }

@@ -31,15 +31,18 @@ fn the_language_of_each_translated_sample_is_detected() {
         for name in ["graduate", "kernel-engineer", "nurse"] {
             let path = format!("{folder}/{tag}/{name}.yaml");
             let yaml = std::fs::read_to_string(&path).expect("a sample");
-            let noticed = noticed(&resume_without_language(&yaml));
-            let is_right = crate::locale::is_same_writing(&noticed.tag, tag);
-            assert!(is_right && noticed.detected.is_some(), "{path}: {noticed:?}");
+            let page_language = page_language(&resume_without_language(&yaml));
+            let is_right = crate::locale::is_same_writing(&page_language.tag, tag);
+            assert!(is_right && page_language.detected.is_some(), "{path}: {page_language:?}");
         }
     }
     for name in ["graduate", "kernel-engineer", "nurse"] {
         let yaml = std::fs::read_to_string(format!("{folder}/{name}.yaml")).expect("a sample");
-        let noticed = noticed(&resume_without_language(&yaml));
-        assert!(noticed.tag.starts_with("en-") && noticed.detected.is_none(), "{noticed:?}");
+        let page_language = page_language(&resume_without_language(&yaml));
+        assert!(
+            page_language.tag.starts_with("en-") && page_language.detected.is_none(),
+            "{page_language:?}"
+        );
     }
 }
 
@@ -48,12 +51,12 @@ fn the_country_of_the_address_determines_the_region() {
     for (country, tag) in
         [("GB", "en-GB"), ("DE", "en-DE"), ("NO", "en-NO"), ("US", "en-US"), ("??", "en-US")]
     {
-        assert_eq!(noticed(&living_in(country)).tag, tag, "{country}");
+        assert_eq!(page_language(&living_in(country)).tag, tag, "{country}");
     }
-    assert_eq!(noticed(&Resume::default()).tag, "en-US");
+    assert_eq!(page_language(&Resume::default()).tag, "en-US");
     let mut resume = living_in("GB");
     resume.meta.locale = Some("en".into());
-    assert_eq!(noticed(&resume).tag, "en-GB");
+    assert_eq!(page_language(&resume).tag, "en-GB");
 }
 
 #[test]
@@ -69,7 +72,7 @@ fn a_country_at_the_end_of_the_location_determines_the_region() {
     ] {
         let resume =
             resume_without_language(&format!("basics: {{name: Ona, location: '{place}'}}"));
-        assert_eq!(noticed(&resume).tag, tag, "{place}");
+        assert_eq!(page_language(&resume).tag, tag, "{place}");
     }
 }
 
@@ -85,7 +88,7 @@ fn a_language_without_region_gets_a_region_if_the_paper_differs() {
     ] {
         let mut resume = living_in(country);
         resume.meta.locale = Some(tag.into());
-        assert_eq!(noticed(&resume).tag, expected, "{tag} {country}");
+        assert_eq!(page_language(&resume).tag, expected, "{tag} {country}");
     }
 }
 
@@ -94,11 +97,11 @@ fn the_language_in_the_file_takes_precedence() {
     let mut resume = living_in("GB");
     for tag in ["de", "fr-CA", "en-US"] {
         resume.meta.locale = Some(tag.into());
-        assert_eq!(noticed(&resume).tag, tag);
+        assert_eq!(page_language(&resume).tag, tag);
     }
     resume.meta.locale = None;
     resume.meta.languages = vec![Language("it".into()), Language("en".into())];
-    assert_eq!(noticed(&resume).tag, "it");
+    assert_eq!(page_language(&resume).tag, "it");
 }
 
 #[test]
@@ -107,6 +110,6 @@ fn a_detected_language_gets_the_region_of_the_address() {
     let text = "Ich leite seit vier Jahren die Werkstatt und bilde zwei Lehrlinge aus.";
     let summary = Section { text: Some(text.into()), ..Section::default() };
     resume.sections.push(summary);
-    let found = noticed(&resume);
+    let found = page_language(&resume);
     assert_eq!((found.tag.as_str(), found.detected.as_deref()), ("de-CH", Some("German")));
 }

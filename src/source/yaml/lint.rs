@@ -1,4 +1,4 @@
-//! Text that is legal and surely not meant.
+//! Finds text that is valid YAML but probably a mistake.
 
 use std::ops::Range;
 

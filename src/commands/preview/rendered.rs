@@ -36,7 +36,7 @@ pub(super) struct Picture {
 }
 
 /// Error-free pages and their view.
-pub(super) struct Shown {
+pub(super) struct RenderedPages {
     pub(super) pages: Vec<Page>,
     pub(super) theme: Theme,
     pub(super) root: Arc<Node>,
@@ -51,7 +51,7 @@ pub(super) struct Shown {
 
 /// The position of a word in a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct WordPosition {
     pub(super) path: Path,
     pub(super) file: String,
     /// Line, starting at 1, like the column.
@@ -60,7 +60,7 @@ pub(super) struct Found {
     pub(super) text: String,
 }
 
-impl Shown {
+impl RenderedPages {
     /// Renders the pieces of pages that changed since the previous build.
     pub(super) fn new(
         edition: &Edition,
@@ -166,7 +166,7 @@ impl Shown {
     }
 
     /// Finds a word in the data.
-    pub(super) fn find(&self, number: usize) -> Option<Found> {
+    pub(super) fn find(&self, number: usize) -> Option<WordPosition> {
         let words = self.words();
         let word = words.get(number)?;
         let path = word.path.clone()?;
@@ -198,7 +198,7 @@ impl Shown {
         let at = text.floor_char_boundary(at);
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-        Some(Found {
+        Some(WordPosition {
             path,
             file: self.sources.name(source).to_owned(),
             line: text[..at].matches('\n').count() + 1,

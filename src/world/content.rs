@@ -25,14 +25,14 @@ const DOT: &str = " · ";
 const HANGING: Em = Em::new(1.6);
 
 /// Converts parts of a plan using a theme's design.
-pub(super) struct Setter<'a, 'e> {
+pub(super) struct ContentBuilder<'a, 'e> {
     pub(super) engine: &'a mut Engine<'e>,
     pub(super) context: Tracked<'a, Context<'a>>,
     pub(super) design: &'a Dict,
     pub(super) span: Span,
 }
 
-impl Setter<'_, '_> {
+impl ContentBuilder<'_, '_> {
     /// Returns inline text as content.
     pub(super) fn text(&mut self, pieces: &Array) -> SourceResult<Content> {
         match pieces.as_slice() {

@@ -33,7 +33,7 @@ const LONGEST_KOREAN: usize = 20;
 
 /// Line-breaking conventions of a language.
 #[derive(Debug, Clone, Copy)]
-pub struct Habits {
+pub struct LineBreakRules {
     /// One-letter words that must not end a line.
     clinging: &'static str,
     /// Whether lines break between words only.
@@ -42,7 +42,7 @@ pub struct Habits {
     line: f64,
 }
 
-impl Habits {
+impl LineBreakRules {
     /// Returns the conventions of a language code.
     pub fn of(lang: &str) -> Self {
         let clinging = match lang {
@@ -335,7 +335,7 @@ mod tests {
     }
 
     fn marked(text: &str) -> String {
-        shown(&Habits::of("en").mark(text))
+        shown(&LineBreakRules::of("en").mark(text))
     }
 
     #[test]
@@ -390,16 +390,16 @@ mod tests {
     #[test]
     fn one_letter_words_do_not_end_a_line_in_polish_and_czech() {
         assert_eq!(
-            shown(&Habits::of("pl").mark("praca w domu i „z biura")),
+            shown(&LineBreakRules::of("pl").mark("praca w domu i „z biura")),
             "praca w ~domu i ~„z ~biura"
         );
-        assert_eq!(shown(&Habits::of("cs").mark("V Praze")), "V ~Praze");
+        assert_eq!(shown(&LineBreakRules::of("cs").mark("V Praze")), "V ~Praze");
         assert_eq!(marked("a plan"), "a plan");
     }
 
     #[test]
     fn korean_lines_break_between_words() {
-        assert_eq!(shown(&Habits::of("ko").mark("서울 대학교")), "서~울 대~학~교");
+        assert_eq!(shown(&LineBreakRules::of("ko").mark("서울 대학교")), "서~울 대~학~교");
     }
 
     #[test]
@@ -426,7 +426,7 @@ mod tests {
             "서울 대학교",
             "",
         ] {
-            assert_eq!(unmarked(&Habits::of("ko").mark(text)), text);
+            assert_eq!(unmarked(&LineBreakRules::of("ko").mark(text)), text);
         }
     }
 }

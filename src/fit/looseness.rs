@@ -8,17 +8,17 @@
 
 use std::collections::BTreeMap;
 
-use super::sides::Sides;
+use super::text_column::TextColumn;
 use crate::theme::{OptionValue, Options, mm};
 
-/// The tightness of a layout in steps: 0 is the theme's design, negative values are tighter,
+/// The looseness of a layout in steps: 0 is the theme's design, negative values are tighter,
 /// positive ones looser, up to the limits that the theme declares.
 ///
 /// A step corresponds to about one line of text per page; finer steps would require more trials.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Comfort(pub(super) i32);
+pub(super) struct Looseness(pub(super) i32);
 
-impl Comfort {
+impl Looseness {
     pub(super) const CLOSEST: Self = Self(-24);
     /// The tightest comfortable layout.
     pub(super) const MILD: Self = Self(-12);
@@ -43,7 +43,7 @@ enum Mild {
     Share(f64),
 }
 
-const SIDES: [&str; 2] = ["margin-left", "margin-right"];
+const MARGINS: [&str; 2] = ["margin-left", "margin-right"];
 
 const FIT_OPTIONS: [FitOption; 5] = [
     FitOption {
@@ -54,7 +54,7 @@ const FIT_OPTIONS: [FitOption; 5] = [
         grain: 0.01,
     },
     FitOption {
-        names: &SIDES,
+        names: &MARGINS,
         closing: (0.0, 0.7),
         opening: (1.0, 1.0),
         mild: Mild::At(mm(14.0)),
@@ -91,32 +91,32 @@ const APART: f64 = 0.5;
 
 /// The options that may change, with their limits.
 #[derive(Debug, Clone)]
-pub struct Reach {
+pub struct AdjustableOptions {
     ranges: BTreeMap<String, (f64, f64)>,
     /// Whether the user set the position of the text column.
-    has_fixed_sides: bool,
+    has_fixed_margins: bool,
     has_fixed_small: bool,
     has_fixed_entries: bool,
 }
 
-impl Reach {
+impl AdjustableOptions {
     /// Takes a theme's ranges, except for options set by the user.
     pub fn new(ranges: &BTreeMap<String, (f64, f64)>, pinned: &[String]) -> Self {
         let is_pinned = |name: &str| pinned.iter().any(|pinned| pinned == name);
         let free = ranges.iter().filter(|(name, _)| !is_pinned(name));
         Self {
             ranges: free.map(|(name, range)| (name.clone(), *range)).collect(),
-            has_fixed_sides: SIDES.into_iter().chain(["text-width"]).any(is_pinned),
+            has_fixed_margins: MARGINS.into_iter().chain(["text-width"]).any(is_pinned),
             has_fixed_small: is_pinned("small-size"),
             has_fixed_entries: is_pinned("entry-gap"),
         }
     }
 
     /// Returns the options at a tightness, starting from the designed values.
-    pub(super) fn options(&self, designed: &Options, comfort: Comfort) -> Options {
+    pub(super) fn options(&self, designed: &Options, looseness: Looseness) -> Options {
         let mut options = designed.clone();
         for lever in &FIT_OPTIONS {
-            if lever.names == SIDES {
+            if lever.names == MARGINS {
                 continue;
             }
             for name in lever.names {
@@ -125,7 +125,7 @@ impl Reach {
                     continue;
                 };
                 let (OptionValue::Pt(from) | OptionValue::Number(from)) = *value else { continue };
-                let moved = lever.at(comfort, from, *range);
+                let moved = lever.at(looseness, from, *range);
                 let moved = match value {
                     OptionValue::Pt(_) => OptionValue::Pt(moved),
                     _ => OptionValue::Number(moved),
@@ -133,8 +133,8 @@ impl Reach {
                 options.set(name, moved);
             }
         }
-        if comfort < Comfort::DESIGNED {
-            self.set_sides(designed, comfort, &mut options);
+        if looseness < Looseness::DESIGNED {
+            self.set_margins(designed, looseness, &mut options);
             if !self.has_fixed_small {
                 keep_small_print(designed, &mut options);
             }
@@ -147,32 +147,35 @@ impl Reach {
 
     /// Reduces the side margins. The column keeps its width in millimetres until its lines have the
     /// maximum number of letters.
-    fn set_sides(&self, designed: &Options, comfort: Comfort, options: &mut Options) {
-        let lever = FIT_OPTIONS.iter().find(|lever| lever.names == SIDES);
-        let (Some(lever), Some(sides), false) = (lever, Sides::of(designed), self.has_fixed_sides)
+    fn set_margins(&self, designed: &Options, looseness: Looseness, options: &mut Options) {
+        let lever = FIT_OPTIONS.iter().find(|lever| lever.names == MARGINS);
+        let (Some(lever), Some(column), false) =
+            (lever, TextColumn::of(designed), self.has_fixed_margins)
         else {
             return;
         };
-        let moved = SIDES.map(|name| {
-            let from = sides.margin(name).min(Sides::WIDEST);
+        let moved = MARGINS.map(|name| {
+            let from = column.margin(name).min(TextColumn::WIDEST);
             let (min, max) = self.ranges.get(name).copied().unwrap_or((from, from));
-            lever.at(comfort, from, (min, max))
+            lever.at(looseness, from, (min, max))
         });
         let size = options.points("font-size").unwrap_or(f64::INFINITY);
         let longest = self.ranges.get("text-width").map_or(f64::INFINITY, |(_, ems)| ems * size);
-        Sides { paper: sides.paper, left: moved[0], right: moved[1] }.at_most(longest).set(options);
+        TextColumn { paper: column.paper, left: moved[0], right: moved[1] }
+            .at_most(longest)
+            .set(options);
     }
 }
 
 impl FitOption {
     /// Returns a value at a tightness; values outside the range are not changed.
-    fn at(&self, comfort: Comfort, from: f64, (min, max): (f64, f64)) -> f64 {
-        if comfort == Comfort::DESIGNED {
+    fn at(&self, looseness: Looseness, from: f64, (min, max): (f64, f64)) -> f64 {
+        if looseness == Looseness::DESIGNED {
             return from;
         }
         let share_of = |steps: i32, all: i32| f64::from(steps) / f64::from(all);
-        let (from, to, share, ramp) = if comfort > Comfort::DESIGNED {
-            let share = share_of(comfort.0, Comfort::MOST_OPEN.0);
+        let (from, to, share, ramp) = if looseness > Looseness::DESIGNED {
+            let share = share_of(looseness.0, Looseness::MOST_OPEN.0);
             (from, max.max(from), share, self.opening)
         } else {
             let least = min.min(from);
@@ -180,11 +183,11 @@ impl FitOption {
                 Mild::At(value) => value.clamp(least, from),
                 Mild::Share(share) => from + share * (least - from),
             };
-            let half = Comfort::MILD.0;
-            if comfort >= Comfort::MILD {
-                (from, mild, share_of(comfort.0, half), self.closing)
+            let half = Looseness::MILD.0;
+            if looseness >= Looseness::MILD {
+                (from, mild, share_of(looseness.0, half), self.closing)
             } else {
-                let share = share_of(comfort.0 - half, Comfort::CLOSEST.0 - half);
+                let share = share_of(looseness.0 - half, Looseness::CLOSEST.0 - half);
                 (mild, least, share, self.closing)
             }
         };
@@ -237,7 +240,7 @@ pub(super) fn describe(designed: &Options, fitted: &Options) -> String {
     if let Some((from, to)) = moved("spacing") {
         parts.push(format!("spacing {:.0} %", 100.0 * to / from));
     }
-    if let (Some(before), Some(after)) = (Sides::of(designed), Sides::of(fitted))
+    if let (Some(before), Some(after)) = (TextColumn::of(designed), TextColumn::of(fitted))
         && before.differ(after)
     {
         parts.push(format!("side margins {}", millimetres(after.left, after.right)));
