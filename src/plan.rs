@@ -47,6 +47,8 @@ pub struct PlanSettings {
     /// Whether publications are formatted as references.
     pub citations: bool,
     pub keep: Keep,
+    /// Whether a short text, such as a grade, may share a line with the head of its entry.
+    pub notes: bool,
     /// Width of the theme's narrow column in ems, if wide words break in it.
     pub narrow: Option<f64>,
 }

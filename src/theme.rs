@@ -187,6 +187,7 @@ impl Theme {
             head: self.plan.head,
             employer_first: options.is_on("employer-first"),
             citations: options.is_on("citations"),
+            notes: self.plan.notes,
             keep: match options.text("keep-together") {
                 Some("entries") => Keep::Entries,
                 Some("sections") => Keep::Sections,

@@ -29,6 +29,7 @@ impl<'v> Flow<'v> {
             ascii_dates: false,
             keyword_roles: false,
             keep: Keep::Paragraphs,
+            notes: false,
             narrow: None,
             ..theme.plan_settings(options)
         };

@@ -3,7 +3,7 @@ use typst_layout::PagedDocument;
 use super::infeasible::too_short;
 use super::looseness::Looseness;
 use super::measure::{self, Extent};
-use super::predict::{Measured, predict};
+use super::predict::{Measured, predict, unit};
 use super::{FitInput, letter_pages};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::tailor::{PageGoal, PageRange};
@@ -20,6 +20,9 @@ const WELL_FILLED: f64 = 0.9;
 const HALF_EMPTY: f64 = 0.5;
 /// Fill level of the last page below which one page fewer is preferred by default.
 const NEARLY_EMPTY: f64 = 0.4;
+
+/// Height in lines that a page break saves: the gap above the first block of a page.
+const SAVED: f64 = 1.0;
 
 /// Number of layouts tried from the predicted one on, each tighter than the one before, until the
 /// text fits.
@@ -40,6 +43,14 @@ pub(super) struct Trial {
 impl Trial {
     fn measured(&self) -> Measured {
         Measured { looseness: self.looseness, height: self.extent.height }
+    }
+
+    /// Returns the measured height with the gaps that return on fewer pages.
+    #[expect(clippy::cast_precision_loss, reason = "a document has few pages")]
+    fn measured_on(&self, pages: usize) -> Measured {
+        let breaks = self.extent.pages.saturating_sub(pages) as f64;
+        let height = self.extent.height + breaks * SAVED * unit(&self.options);
+        Measured { height, ..self.measured() }
     }
 }
 
@@ -62,7 +73,7 @@ impl Search<'_> {
         match goal {
             PageGoal::AsDesigned => Ok(designed),
             PageGoal::Economical if pages > 1 && last < NEARLY_EMPTY => {
-                let measured = designed.measured();
+                let measured = designed.measured_on(pages - 1);
                 let closed = self.close(pages - 1, measured, Looseness::MILD)?;
                 Ok(closed.unwrap_or(designed))
             }
@@ -75,7 +86,7 @@ impl Search<'_> {
         let PageRange { min, max } = range;
         let Extent { pages, last, .. } = designed.extent;
         if pages > max {
-            let measured = designed.measured();
+            let measured = designed.measured_on(max);
             // Frees memory: documents are large.
             drop(designed);
             return match self.close(max, measured, Looseness::CLOSEST)? {
@@ -90,7 +101,7 @@ impl Search<'_> {
             return Ok(designed);
         }
         if pages > min && last < HALF_EMPTY {
-            let measured = designed.measured();
+            let measured = designed.measured_on(pages - 1);
             if let Ok(closed) = self.close(pages - 1, measured, Looseness::MILD)? {
                 return Ok(closed);
             }

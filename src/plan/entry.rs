@@ -26,6 +26,8 @@ const LONGEST_END: usize = 120;
 
 /// Maximum characters of a description of the employer that shares a line with the summary.
 const LONGEST_LEAD: usize = 70;
+/// Maximum characters of a text that may share a line with the head of its entry.
+const LONGEST_NOTE: usize = 90;
 /// Maximum characters of keywords and facts that share a line.
 const SHORTEST_LINE: usize = 80;
 
@@ -154,6 +156,7 @@ impl Planner<'_> {
             }),
             date: entry.date.as_ref().map(|date| self.date(date)),
             span: entry.span.as_deref().map(|span| self.period(span)),
+            note: None,
             leads: lead.map_or("", |(name, _)| name),
             dated: entry.date.clone(),
         }
@@ -171,24 +174,36 @@ impl Planner<'_> {
         let apart = self.settings.apart.facts;
         let facts = if apart { &entry.details[..] } else { &[] };
         let details = if apart { &[] } else { &entry.details[..] };
-        let slots = self.slots(entry, nested);
+        let note = self.note(entry, brief);
+        let is_noted = note.is_some();
+        let slots = Slots { note, ..self.slots(entry, nested) };
         let has_lead = slots.lead.is_some();
-        let body_follows = !entry.summary.is_empty()
-            || !entry.highlights.is_empty()
-            || !entry.keywords.is_empty()
-            || !details.is_empty();
+        let body_follows = !is_noted
+            && (!entry.summary.is_empty()
+                || !entry.highlights.is_empty()
+                || !entry.keywords.is_empty()
+                || !details.is_empty());
         let head = Content::Head { slots, level, brief, more: body_follows };
         let mut rows = vec![Row {
-            sticky: !is_bare(entry),
+            sticky: !is_noted && !is_bare(entry),
             breakable: false,
             break_before: entry.break_before,
             ..Row::of(above, head)
         }];
+        if is_noted {
+            return rows;
+        }
         let summary_length = length::blocks(&entry.summary);
-        let is_lead =
-            summary_length > 0 && summary_length <= SHORTEST_ALONE && !entry.highlights.is_empty();
         let mut summary = self.summary(&entry.summary);
+        let is_lead =
+            summary.len() == 1 && summary_length <= SHORTEST_ALONE && !entry.highlights.is_empty();
         let mut gap = Gap::Body;
+        if summary.len() > 1 && entry.highlights.is_empty() && summary_length <= LONGEST_WHOLE {
+            let rest = summary.split_off(1);
+            let parts = vec![std::mem::replace(&mut summary, rest)];
+            rows.push(Row { breakable: false, ..Row::of(gap, Content::Body { parts }) });
+            gap = Gap::Paragraph;
+        }
         if is_lead {
             let parts = vec![std::mem::take(&mut summary)];
             rows.push(Row {
@@ -276,6 +291,25 @@ impl Planner<'_> {
             *body = lead;
         }
         planned
+    }
+
+    /// Returns the text of an entry if the theme may place it on a line of the head: facts, or what a
+    /// `brief` entry says in a few words.
+    fn note(&self, entry: &Entry, brief: bool) -> Option<Text> {
+        let is_flat = entry.highlights.is_empty() && entry.positions.is_empty();
+        if !self.settings.notes || self.settings.apart.facts || entry.title.is_none() || !is_flat {
+            return None;
+        }
+        let note = match (&entry.summary[..], &entry.keywords[..], &entry.details[..]) {
+            ([view::Block::Paragraph { body }], [], []) if brief => self.text(body),
+            ([], keywords @ [_, ..], []) if brief => self.keywords(keywords).in_role("keywords"),
+            ([], [], details) => match &mut self.fact_blocks(details)[..] {
+                [Block::Facts { items }] => self.join(items.drain(..), &separator(DOT)),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        (note.text().chars().count() <= LONGEST_NOTE).then_some(note)
     }
 
     /// Returns a fact in two halves if its label fits in the side column.

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::block::Block;
 use super::entry::{employer_first, has_short_head, has_type, is_bare, is_keyword_group, is_word};
 use super::text::Text;
-use super::{Keep, Planner, keep};
+use super::{Keep, PlanSettings, Planner, keep};
 use crate::view::{self, DateText, Entry};
 
 /// A titled part of the résumé.
@@ -45,6 +45,7 @@ pub enum Gap {
     Entry,
     Position,
     Body,
+    Paragraph,
     Line,
     Highlight,
 }
@@ -111,6 +112,8 @@ pub struct Slots {
     pub url: Option<Text>,
     pub date: Option<Text>,
     pub span: Option<String>,
+    /// The whole text below the head if it is short enough to share a line with it.
+    pub note: Option<Text>,
     /// The slot of the entry that is the lead. If the employer comes first, title and subtitle are
     /// swapped.
     #[serde(skip)]
@@ -173,7 +176,9 @@ impl Planner<'_> {
         let narrow = is_narrow(section);
         let narrow_rows = match self.settings.narrow {
             Some(line) if narrow => {
-                Planner { rules: self.rules.within(line), ..*self }.rows(section, &entries)
+                let settings = &PlanSettings { notes: false, ..*self.settings };
+                Planner { rules: self.rules.within(line), settings, ..*self }
+                    .rows(section, &entries)
             }
             _ => Vec::new(),
         };

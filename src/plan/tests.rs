@@ -34,7 +34,9 @@ fn row(row: &Row) -> String {
             let parts = parts.map(|part| part.as_ref().map_or("-".to_owned(), Text::text));
             let brief = if *brief { " brief" } else { "" };
             let date = slots.date.as_ref().map_or("-".to_owned(), Text::text);
-            format!("head{level}{brief} {} | {date}", parts.join(" | "))
+            let note =
+                slots.note.as_ref().map_or(String::new(), |note| format!(" ({})", text(note)));
+            format!("head{level}{brief} {} | {date}{note}", parts.join(" | "))
         }
         Content::Body { parts } => {
             let parts: Vec<_> = parts.iter().map(|part| blocks(part)).collect();

@@ -53,8 +53,8 @@ fn row(row: &mut Row) {
 }
 
 fn slots(slots: &mut Slots) {
-    let Slots { lead, subtitle, location, url, date, span, .. } = slots;
-    for slot in [lead, subtitle, location, url, date] {
+    let Slots { lead, subtitle, location, url, date, span, note, .. } = slots;
+    for slot in [lead, subtitle, location, url, date, note] {
         texts(slot);
     }
     span.iter_mut().for_each(string);

@@ -36,6 +36,9 @@ pub(super) struct PlanTable {
     /// Maximum characters of a head whose parts share a line.
     #[serde(default = "usual_head")]
     pub(super) head: usize,
+    /// Whether heads take a short text below them as `note`.
+    #[serde(default)]
+    pub(super) notes: bool,
     /// Option with the width of a narrow column in which wide words break.
     #[serde(default)]
     pub(super) narrow: Option<String>,
@@ -48,6 +51,7 @@ impl Default for PlanTable {
             ascii_dates: false,
             keyword_roles: false,
             head: usual_head(),
+            notes: false,
             narrow: None,
         }
     }

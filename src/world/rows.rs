@@ -204,6 +204,9 @@ fn slots_of(setter: &mut ContentBuilder, slots: &Dict) -> SourceResult<Dict> {
         };
         dressed.insert(slot.into(), content);
     }
+    let note: Option<Array> = field(slots, "note", span)?;
+    let note = note.map(|note| setter.text(&note)).transpose()?;
+    dressed.insert("note".into(), note.into_value());
     let date: Option<Array> = field(slots, "date", span)?;
     let date = match date {
         Some(date) => {

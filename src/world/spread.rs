@@ -20,7 +20,7 @@ const SMALLEST: f64 = 8.5;
 
 /// Lays out `items`, as many per line as fit, with a separator between the items of a line. The
 /// separator is text, because extractors would split lines at wide spaces. Lines are of similar
-/// length if `balanced`, and a little smaller if that saves a line.
+/// length if `balanced`; a long item is last, or the text a little smaller, if that saves a line.
 pub(super) fn spread(
     items: Array,
     separator: Content,
@@ -62,19 +62,24 @@ pub(super) fn lines(
     let available: Length = size.get("width").at(span)?.clone().cast().at(span)?;
     let mut starts = line_starts(&widths, between, available.abs, balanced);
     let mut share = 1.0;
+    let mut order: Vec<usize> = (0..items.len()).collect();
     if balanced && !starts.is_empty() {
         let text_size = context.styles().at(span)?.resolve(TextElem::size);
-        let is_legible = |share: &&f64| text_size * **share >= Abs::pt(SMALLEST);
-        let smaller = |share: &f64| {
-            let starts_there = line_starts(&widths, between, available.abs / *share, balanced);
-            (starts_there.len() < starts.len()).then_some((*share, starts_there))
-        };
-        if let Some(found) = SMALLER.iter().filter(is_legible).find_map(smaller) {
-            (share, starts) = found;
+        let is_legible = |share: &f64| *share == 1.0 || text_size * *share >= Abs::pt(SMALLEST);
+        let orders = [order.clone(), longest_last(&widths)];
+        let trials = [1.0].into_iter().chain(SMALLER).filter(is_legible);
+        let trials = trials.flat_map(|share| orders.iter().map(move |order| (share, order)));
+        let found = trials.map(|(share, order)| {
+            let widths: Vec<Abs> = order.iter().map(|i| widths[*i]).collect();
+            (share, order, line_starts(&widths, between, available.abs / share, balanced))
+        });
+        let mut found = found.filter(|(.., there)| there.len() < starts.len());
+        if let Some((share_there, order_there, there)) = found.next() {
+            (share, order, starts) = (share_there, order_there.clone(), there);
         }
     }
     let mut content = Vec::with_capacity(2 * items.len());
-    for (i, item) in items.into_iter().enumerate() {
+    for (i, item) in order.into_iter().map(|i| items[i].clone()).enumerate() {
         if starts.contains(&i) {
             content.push(LinebreakElem::new().pack());
         } else if i > 0 {
@@ -89,6 +94,13 @@ pub(super) fn lines(
         content
     };
     Ok(ParElem::new(content).pack().spanned(span))
+}
+
+/// Returns the indices of the items with the widest, such as a postal address, at the end. The first
+/// stays where it is.
+fn longest_last(widths: &[Abs]) -> Vec<usize> {
+    let longest = (1..widths.len()).max_by(|a, b| widths[*a].cmp(&widths[*b]));
+    (0..widths.len()).filter(|i| Some(*i) != longest).chain(longest).collect()
 }
 
 /// Returns the indices of the items that begin a new line.
@@ -118,7 +130,7 @@ fn line_starts(widths: &[Abs], between: Abs, available: Abs, balanced: bool) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Abs, line_starts};
+    use super::{Abs, line_starts, longest_last};
 
     fn starts(widths: &[f64], available: f64, balanced: bool) -> Vec<usize> {
         let widths: Vec<_> = widths.iter().map(|width| Abs::pt(*width)).collect();
@@ -130,6 +142,15 @@ mod tests {
         assert_eq!(starts(&[40.0, 50.0], 100.0, false), [0; 0]);
         assert_eq!(starts(&[40.0, 51.0], 100.0, false), [1]);
         assert_eq!(starts(&[40.0, 40.0, 40.0, 120.0], 100.0, false), [2, 3]);
+    }
+
+    #[test]
+    fn the_longest_item_can_be_last() {
+        let widths = [20.0, 90.0, 30.0, 40.0].map(Abs::pt);
+        assert_eq!(longest_last(&widths), [0, 2, 3, 1]);
+        let in_order: Vec<_> = longest_last(&widths).into_iter().map(|i| widths[i]).collect();
+        assert_eq!(line_starts(&widths, Abs::pt(10.0), Abs::pt(110.0), false).len(), 2);
+        assert_eq!(line_starts(&in_order, Abs::pt(10.0), Abs::pt(110.0), false).len(), 1);
     }
 
     #[test]

@@ -84,7 +84,8 @@ fn of_item(item: &Item, out: &mut Vec<Text>) {
 }
 
 fn of_slots(slots: &Slots, out: &mut Vec<Text>) {
-    let slots = [&slots.lead, &slots.subtitle, &slots.location, &slots.url, &slots.date];
+    let slots =
+        [&slots.lead, &slots.subtitle, &slots.location, &slots.url, &slots.date, &slots.note];
     out.extend(slots.into_iter().flatten().cloned());
 }
 
@@ -111,12 +112,13 @@ fn texts(row: &Row, in_two: bool, out: &mut Vec<Text>) {
 
 fn settings() -> impl Strategy<Value = PlanSettings> {
     let keep = prop_oneof![Just(Keep::Paragraphs), Just(Keep::Entries), Just(Keep::Sections)];
-    (any::<[bool; 7]>(), keep).prop_map(|(on, keep)| PlanSettings {
+    (any::<[bool; 8]>(), keep).prop_map(|(on, keep)| PlanSettings {
         apart: SplitLines { words: on[0], lines: on[1], facts: on[2] },
         ascii_dates: on[3],
         keyword_roles: on[4],
         employer_first: on[5],
         citations: on[6],
+        notes: on[7],
         keep,
         ..PlanSettings::default()
     })

@@ -186,3 +186,45 @@ fn a_short_last_word_stays_on_the_line_of_its_keyword() {
     let text = serde_json::to_string(&plan.sections[0].rows).expect("rows are data");
     assert!(text.contains(&format!("guided{0} {0}IV", line_breaks::JOINT)), "{text}");
 }
+
+#[test]
+fn a_short_text_below_a_head_is_its_note() {
+    let notes = PlanSettings { notes: true, head: 60, ..PlanSettings::default() };
+    let yaml = "
+education:
+  - {institution: Port University, studyType: BSc, area: Geodesy, score: '3.8', endDate: 2014}
+  - {institution: Port College, studyType: HND, area: Tides, summary: Two years., endDate: 2010}
+awards:
+  - {title: Golden Buoy, awarder: Pilots, date: 2019, summary: For a lock.}
+  - {title: Silver Buoy, awarder: Pilots, date: 2018, summary: For a lock., highlights: [First]}
+references:
+  - {name: Ines Valdoro, reference: She measures twice.}
+";
+    insta::assert_snapshot!(shown(yaml, &notes), @"
+    None whole: head2 BSc in Geodesy | Port University | - | - | 2014 (detail{GPA:} 3.8)
+    Entry + whole: head2 HND in Tides | Port College | - | - | 2010
+    Body whole: body Two years.
+    None whole: head2 brief Golden Buoy | Pilots | - | - | 2019 (For a lock.)
+    Entry + whole: head2 brief Silver Buoy | Pilots | - | - | 2018
+    Body + whole: body For a lock.
+    Highlight: body • First
+    None whole: head2 brief Ines Valdoro | - | - | - | - (“She measures twice.”)
+    ");
+}
+
+#[test]
+fn a_text_of_two_paragraphs_may_break_between_them() {
+    let yaml = "
+projects:
+  - name: Tide tables
+    summary: |
+      First the north.
+
+      Then the south.
+";
+    insta::assert_snapshot!(shown(yaml, &PlanSettings::default()), @"
+    None + whole: head2 Tide tables | - | - | - | -
+    Body whole: body First the north.
+    Paragraph whole: body Then the south.
+    ");
+}
