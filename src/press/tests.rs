@@ -148,6 +148,30 @@ meta: {variants: {a: {theme: ./one}, b: {theme: ./two}}}
     assert_eq!(lines, [1, 2], "{:?}", messages(&outcome.record));
 }
 
+#[test]
+fn messages_point_to_data_that_are_read_under_another_name_or_in_another_place() {
+    let yaml = "\
+name: Ada Byron
+contact: {mail: ada@@engine.example}
+experience:
+  - {company: Engine Works, from: 2099-01}
+meta: {variants: {short: {max: work=1}}}
+";
+    let places = |variant| {
+        let (mut record, mut press) = (Record::default(), Press::new(MemoryFiles::default()));
+        let request = Request { variant, ..request(yaml) };
+        let drafts = press.drafts(&request, &mut record).expect("drafts");
+        record.take();
+        press.lint(&request, &drafts[0], &mut record);
+        let found = record.take();
+        let texts = found.iter().map(|it| yaml[it.span.expect("a place").range()].to_owned());
+        texts.collect::<Vec<_>>()
+    };
+    for variant in [Choice::Own, Choice::Every] {
+        assert_eq!(places(variant), ["ada@@engine.example", "2099-01"]);
+    }
+}
+
 /// A system with one font that is not embedded.
 struct OneFont;
 
