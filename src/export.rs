@@ -23,5 +23,5 @@ pub use html::html;
 pub use leaks::leaks;
 pub use markdown::markdown;
 #[cfg(feature = "typeset")]
-pub use paged::{Standards, page_size, pdf, png, svg, svg_piece};
+pub use paged::{Standards, pdf, png, svg, svg_piece};
 pub use text::{TextOptions, text, without_ascii};

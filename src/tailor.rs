@@ -34,7 +34,7 @@ pub use secrets::Secrets;
 pub use selection::{Cutoff, Limit, List, Pattern, Selection, parse_sort};
 pub use tags::TagExpression;
 pub use untranslated::untranslated;
-pub use variant::{ALL as ALL_VARIANTS, Variant, check_variants, find_variant, variant_names};
+pub use variant::{Variant, check_variants, find_variant, variant_names};
 
 /// A résumé as one build shows it.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use typst::foundations::Smart;
-use typst::layout::{Abs, Frame};
+use typst::layout::Frame;
 use typst::utils::Scalar;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -154,10 +154,4 @@ fn on_ground(page: &Page, transparent: bool) -> Cow<'_, Page> {
     } else {
         Cow::Borrowed(page)
     }
-}
-
-/// Returns the width and height of the first page in points.
-pub fn page_size(document: &PagedDocument) -> Option<(f64, f64)> {
-    let frame = &document.pages().first()?.frame;
-    Some((Abs::to_pt(frame.width()), Abs::to_pt(frame.height())))
 }

@@ -7,7 +7,7 @@ use super::line_breaks::{DOT, separator, whole};
 use super::section::{Content, Gap, Half, Rest, Row, Slots};
 use super::text::{Piece, Text, chars, in_boxes};
 use super::{Planner, length};
-use crate::view::{self, DateText, Entry, Run};
+use crate::view::{self, DateText, Detail, Entry, Run};
 
 /// Maximum characters of an entry's URL that is kept on one line: half a line of any main column.
 const LONGEST_ADDRESS: usize = 44;
@@ -214,47 +214,8 @@ impl Planner<'_> {
             gap = Gap::Highlight;
         }
         if body_follows {
-            let mut parts: Vec<Vec<Block>> = entry
-                .highlights
-                .iter()
-                .map(|highlight| vec![Block::Highlights { items: vec![self.highlight(highlight)] }])
-                .collect();
-            if !summary.is_empty() || parts.is_empty() {
-                parts.insert(0, summary);
-            }
-            let mut end = Vec::new();
-            if !entry.keywords.is_empty() {
-                end.push(Block::Keywords {
-                    body: self.keywords(&entry.keywords).in_role("keywords"),
-                });
-            }
-            let mut facts = self.fact_blocks(details);
-            // Keywords share a line with a few facts.
-            if let ([Block::Keywords { .. }], [Block::Facts { items }]) = (&end[..], &mut facts[..])
-                && chars_of(&entry.keywords)
-                    + items.iter().map(|it| it.text().chars().count()).sum::<usize>()
-                    <= SHORTEST_LINE
-                && let Some(Block::Keywords { body }) = end.pop()
-            {
-                items.insert(0, body);
-            }
-            end.extend(facts);
-            let above_end = if parts.len() > 1 || is_lead { 0 } else { summary_length };
-            let last_length = entry.highlights.last().map_or(0, length::highlight);
-            let end_length = length::end(entry);
-            let keeps_end = !end.is_empty()
-                && !entry.highlights.is_empty()
-                && end_length <= LONGEST_END
-                && above_end + last_length + end_length <= LONGEST_WHOLE;
-            let breakable = if keeps_end {
-                parts.len() > 1
-            } else {
-                !entry.highlights.is_empty() || summary_length > LONGEST_WHOLE
-            };
-            if let Some(last) = parts.last_mut() {
-                last.extend(end);
-            }
-            rows.push(Row { breakable, keeps_end, ..Row::of(gap, Content::Body { parts }) });
+            let summary_length = if is_lead { 0 } else { summary_length };
+            rows.push(self.body_row(entry, summary, summary_length, details, gap));
         }
         for (i, detail) in facts.iter().enumerate() {
             let gap = match i {
@@ -270,6 +231,62 @@ impl Planner<'_> {
             rows.extend(self.entry_rows(position, below, gap, false, true));
         }
         rows
+    }
+
+    /// Returns the row of the summary, the highlights, and what follows them.
+    fn body_row(
+        &self,
+        entry: &Entry,
+        summary: Vec<Block>,
+        summary_length: usize,
+        details: &[Detail],
+        gap: Gap,
+    ) -> Row {
+        let mut parts: Vec<Vec<Block>> = entry
+            .highlights
+            .iter()
+            .map(|highlight| vec![Block::Highlights { items: vec![self.highlight(highlight)] }])
+            .collect();
+        if !summary.is_empty() || parts.is_empty() {
+            parts.insert(0, summary);
+        }
+        let end = self.end_blocks(entry, details);
+        let above_end = if parts.len() > 1 { 0 } else { summary_length };
+        let last_length = entry.highlights.last().map_or(0, length::highlight);
+        let end_length = length::end(entry);
+        let keeps_end = !end.is_empty()
+            && !entry.highlights.is_empty()
+            && end_length <= LONGEST_END
+            && above_end + last_length + end_length <= LONGEST_WHOLE;
+        let breakable = if keeps_end {
+            parts.len() > 1
+        } else {
+            !entry.highlights.is_empty() || summary_length > LONGEST_WHOLE
+        };
+        if let Some(last) = parts.last_mut() {
+            last.extend(end);
+        }
+        Row { breakable, keeps_end, ..Row::of(gap, Content::Body { parts }) }
+    }
+
+    /// Returns the keywords and facts below the highlights.
+    fn end_blocks(&self, entry: &Entry, details: &[Detail]) -> Vec<Block> {
+        let mut end = Vec::new();
+        if !entry.keywords.is_empty() {
+            end.push(Block::Keywords { body: self.keywords(&entry.keywords).in_role("keywords") });
+        }
+        let mut facts = self.fact_blocks(details);
+        // Keywords share a line with a few facts.
+        if let ([Block::Keywords { .. }], [Block::Facts { items }]) = (&end[..], &mut facts[..])
+            && chars_of(&entry.keywords)
+                + items.iter().map(|it| it.text().chars().count()).sum::<usize>()
+                <= SHORTEST_LINE
+            && let Some(Block::Keywords { body }) = end.pop()
+        {
+            items.insert(0, body);
+        }
+        end.extend(facts);
+        end
     }
 
     /// Returns the text below a head. A short description of the employer, which the view

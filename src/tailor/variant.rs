@@ -18,7 +18,7 @@ pub struct Variant {
 }
 
 /// Name that selects every variant.
-pub const ALL: &str = "all";
+const ALL: &str = "all";
 
 /// Maximum number of variants in a file, since each may extend every other.
 const MOST_VARIANTS: usize = 200;
@@ -299,26 +299,25 @@ impl Variant {
             Use::OfMeta(key) => {
                 self.edits.push((Path::ROOT.key("meta").key(key), node.clone()));
             }
-            Use::Data => match node.as_map() {
-                Some(members) => {
-                    for member in members {
-                        match Path::parse(&member.key) {
-                            Some(path) => self.edits.push((path, member.value.clone())),
-                            None => problems.push(
-                                Diagnostic::error(
-                                    "data-path",
-                                    format!("invalid path `{}`", member.key),
-                                )
-                                .at(member.key_span)
-                                .hint("write it as `work[0].summary`"),
-                            ),
-                        }
-                    }
-                }
-                None => problems.push(wrong(node, "values by path: `work[0].summary: …`")),
-            },
+            Use::Data => self.read_data(node, &mut problems),
         }
         problems
+    }
+
+    fn read_data(&mut self, node: &Node, problems: &mut Vec<Diagnostic>) {
+        let Some(members) = node.as_map() else {
+            return problems.push(wrong(node, "values by path: `work[0].summary: …`"));
+        };
+        for member in members {
+            match Path::parse(&member.key) {
+                Some(path) => self.edits.push((path, member.value.clone())),
+                None => {
+                    let message = format!("invalid path `{}`", member.key);
+                    let problem = Diagnostic::error("data-path", message).at(member.key_span);
+                    problems.push(problem.hint("write it as `work[0].summary`"));
+                }
+            }
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) struct PlanTable {
     #[serde(default)]
     pub(super) keyword_roles: bool,
     /// Maximum characters of a head whose parts share a line.
-    #[serde(default = "usual_head")]
+    #[serde(default = "default_head")]
     pub(super) head: usize,
     /// Whether heads take a short text below them as `note`.
     #[serde(default)]
@@ -50,7 +50,7 @@ impl Default for PlanTable {
             apart: Vec::new(),
             ascii_dates: false,
             keyword_roles: false,
-            head: usual_head(),
+            head: default_head(),
             notes: false,
             narrow: None,
         }
@@ -85,7 +85,7 @@ struct ThemeFile {
     plan: PlanTable,
     #[serde(default)]
     fonts: Vec<String>,
-    #[serde(default = "usual_measure")]
+    #[serde(default = "default_measure")]
     measure: f64,
     #[serde(default)]
     fixed: Vec<Spanned<String>>,
@@ -111,17 +111,17 @@ const FITTED: [&str; 8] = [
     "text-width",
 ];
 
-/// Default for manifests without a version.
+/// The version of manifests without one.
 fn first_contract() -> u32 {
     1
 }
 
-/// Maximum comfortable line length in characters.
-fn usual_head() -> usize {
+fn default_head() -> usize {
     64
 }
 
-fn usual_measure() -> f64 {
+/// Maximum comfortable line length in characters.
+fn default_measure() -> f64 {
     90.0
 }
 
@@ -159,18 +159,13 @@ pub(super) fn read(
     source: Option<SourceId>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Manifest> {
-    let mut report = |range: Option<std::ops::Range<usize>>, message: String, hint: String| {
-        let span = source.zip(range).map(|(id, range)| Span::new(id, range));
-        let diagnostic = Diagnostic::error("theme-manifest", message).at_opt(span);
-        diagnostics.push(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) });
-    };
-
-    let mut declared = Vec::new();
+    let mut problems = Problems { source, diagnostics };
+    let mut options = Vec::new();
     for text in common {
         match toml::from_str::<CommonFile>(text) {
-            Ok(file) => declared.push((file.options, true)),
+            Ok(file) => declare(file.options, true, &mut options, &mut problems),
             Err(error) => {
-                report(None, error.message().to_owned(), String::new());
+                problems.add(None, error.message(), "");
                 return None;
             }
         }
@@ -179,106 +174,148 @@ pub(super) fn read(
         Ok(file) => file,
         Err(error) => {
             let message = error.message().trim().to_lowercase();
-            report(error.span(), message, "`recto themes new` makes a correct one".into());
+            problems.add(error.span(), message, "`recto themes new` makes a correct one");
             return None;
         }
     };
-
-    declared.push((file.options, false));
-    let mut options: Vec<OptionSpec> = Vec::new();
-    for (table, common) in declared {
-        for (name, value) in table {
-            match value.try_into::<Declaration>() {
-                Ok(_) if options.iter().any(|spec| spec.name == name) => report(
-                    None,
-                    format!("option `{name}` is one that every theme has"),
-                    "change its default in `[defaults]`, its limits in `[ranges]`".into(),
-                ),
-                Ok(declaration) => match spec(&name, declaration, common) {
-                    Ok(spec) => options.push(spec),
-                    Err(message) => report(None, message, String::new()),
-                },
-                Err(error) => report(
-                    None,
-                    format!("option `{name}`: {}", error.message().trim()),
-                    "an option has `type`, `default`, `doc`, and `min`, `max` or `values`".into(),
-                ),
-            }
-        }
+    declare(file.options, false, &mut options, &mut problems);
+    for (name, range) in &file.ranges {
+        limit(name, range, &mut options, &mut problems);
     }
-
-    let unknown = |name: &str, options: &[OptionSpec]| {
-        let near = did_you_mean(name, options.iter().map(|spec| spec.name.as_str()));
-        let hint = near.map_or_else(String::new, |near| format!("did you mean `{near}`?"));
-        (format!("unknown option `{name}`"), hint)
-    };
-    for (name, range) in file.ranges {
-        let Some(spec) = options.iter_mut().find(|spec| spec.name == name) else {
-            let (message, hint) = unknown(&name, &options);
-            report(Some(range.span()), message, hint);
-            continue;
-        };
-        let as_common = spec.kind.clone();
-        let (new_min, new_max) = bounds(range.get_ref());
-        if let OptionKind::Length { min, max }
-        | OptionKind::Number { min, max }
-        | OptionKind::Integer { min, max } = &mut spec.kind
-        {
-            *min = new_min.or(*min);
-            *max = new_max.or(*max);
-        }
-        if let (OptionKind::Choice(values), Some(left)) = (&mut spec.kind, &range.get_ref().values)
-        {
-            if let Some(unknown) = left.iter().find(|value| !values.contains(value)) {
-                let (message, hint) = (format!("`{name}` has no `{unknown}`"), spec.expected());
-                report(Some(range.span()), message, hint);
-                continue;
-            }
-            values.retain(|value| left.contains(value));
-        }
-        spec.elsewhere = Some(as_common);
-    }
-    for name in file.fixed {
+    for name in &file.fixed {
         match options.iter_mut().find(|spec| spec.name == *name.get_ref() && spec.common) {
             Some(spec) => spec.fixed = true,
-            None => {
-                let (message, hint) = unknown(name.get_ref(), &options);
-                report(Some(name.span()), message, hint);
-            }
+            None => problems.unknown_option(name.get_ref(), name.span(), &options),
         }
     }
-    for (name, value) in file.defaults {
-        let Some(spec) = options.iter_mut().find(|spec| spec.name == name) else {
-            let (message, hint) = unknown(&name, &options);
-            report(Some(value.span()), message, hint);
-            continue;
-        };
-        match spec.parse(&value_text(value.get_ref())) {
-            Ok(default) => spec.default = default,
-            Err(expected) => report(
-                Some(value.span()),
-                format!("invalid value `{}` for option `{name}`", value_text(value.get_ref())),
-                expected,
+    for (name, value) in &file.defaults {
+        set_default(name, value, &mut options, &mut problems);
+    }
+    let fit = fit_limits(file.fit, &mut problems);
+    problems.diagnostics.extend(contract_problem(file.contract));
+    let ThemeFile { description, fonts, measure, plan, .. } = file;
+    Some(Manifest { description, fonts, options, fit, measure, plan })
+}
+
+/// The problems of a manifest.
+struct Problems<'d> {
+    source: Option<SourceId>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl Problems<'_> {
+    /// Adds an error; an empty hint is omitted.
+    fn add(
+        &mut self,
+        range: Option<std::ops::Range<usize>>,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let span = self.source.zip(range).map(|(id, range)| Span::new(id, range));
+        let diagnostic = Diagnostic::error("theme-manifest", message).at_opt(span);
+        let hint = hint.into();
+        self.diagnostics.push(if hint.is_empty() { diagnostic } else { diagnostic.hint(hint) });
+    }
+
+    fn unknown_option(
+        &mut self,
+        name: &str,
+        range: std::ops::Range<usize>,
+        options: &[OptionSpec],
+    ) {
+        let near = did_you_mean(name, options.iter().map(|spec| spec.name.as_str()));
+        let hint = near.map_or_else(String::new, |near| format!("did you mean `{near}`?"));
+        self.add(Some(range), format!("unknown option `{name}`"), hint);
+    }
+}
+
+/// Adds the options of a table; `common` are those of every theme.
+fn declare(
+    table: toml::Table,
+    common: bool,
+    options: &mut Vec<OptionSpec>,
+    problems: &mut Problems,
+) {
+    for (name, value) in table {
+        match value.try_into::<Declaration>() {
+            Ok(_) if options.iter().any(|spec| spec.name == name) => problems.add(
+                None,
+                format!("option `{name}` is one that every theme has"),
+                "change its default in `[defaults]`, its limits in `[ranges]`",
+            ),
+            Ok(declaration) => match spec(&name, declaration, common) {
+                Ok(spec) => options.push(spec),
+                Err(message) => problems.add(None, message, ""),
+            },
+            Err(error) => problems.add(
+                None,
+                format!("option `{name}`: {}", error.message().trim()),
+                "an option has `type`, `default`, `doc`, and `min`, `max` or `values`",
             ),
         }
     }
+}
+
+/// Limits the values of an option to those that the theme supports.
+fn limit(name: &str, range: &Spanned<Range>, options: &mut [OptionSpec], problems: &mut Problems) {
+    let Some(spec) = options.iter_mut().find(|spec| spec.name == name) else {
+        return problems.unknown_option(name, range.span(), options);
+    };
+    let as_common = spec.kind.clone();
+    let (new_min, new_max) = bounds(range.get_ref());
+    if let OptionKind::Length { min, max }
+    | OptionKind::Number { min, max }
+    | OptionKind::Integer { min, max } = &mut spec.kind
+    {
+        *min = new_min.or(*min);
+        *max = new_max.or(*max);
+    }
+    if let (OptionKind::Choice(values), Some(left)) = (&mut spec.kind, &range.get_ref().values) {
+        if let Some(unknown) = left.iter().find(|value| !values.contains(value)) {
+            let message = format!("`{name}` has no `{unknown}`");
+            return problems.add(Some(range.span()), message, spec.expected());
+        }
+        values.retain(|value| left.contains(value));
+    }
+    spec.elsewhere = Some(as_common);
+}
+
+fn set_default(
+    name: &str,
+    value: &Spanned<Value>,
+    options: &mut [OptionSpec],
+    problems: &mut Problems,
+) {
+    let Some(spec) = options.iter_mut().find(|spec| spec.name == name) else {
+        return problems.unknown_option(name, value.span(), options);
+    };
+    let text = value_text(value.get_ref());
+    match spec.parse(&text) {
+        Ok(default) => spec.default = default,
+        Err(expected) => {
+            let message = format!("invalid value `{text}` for option `{name}`");
+            problems.add(Some(value.span()), message, expected);
+        }
+    }
+}
+
+/// Returns the limits within which fitting changes options.
+fn fit_limits(
+    table: BTreeMap<String, Spanned<Range>>,
+    problems: &mut Problems,
+) -> BTreeMap<String, (f64, f64)> {
     let mut fit = BTreeMap::new();
-    for (name, range) in file.fit {
+    for (name, range) in table {
         if !FITTED.contains(&name.as_str()) {
             let message = format!("`{name}` does not change when pages are fitted");
-            report(Some(range.span()), message, format!("`[fit]` has {}", FITTED.join(", ")));
+            problems.add(Some(range.span()), message, format!("`[fit]` has {}", FITTED.join(", ")));
             continue;
         }
         let (min, max) = bounds(range.get_ref());
         // Without an explicit limit, the design's own value is the limit.
         fit.insert(name, (min.unwrap_or(f64::INFINITY), max.unwrap_or(f64::NEG_INFINITY)));
     }
-
-    if let Some(diagnostic) = contract_problem(file.contract) {
-        diagnostics.push(diagnostic);
-    }
-    let ThemeFile { description, fonts, measure, plan, .. } = file;
-    Some(Manifest { description, fonts, options, fit, measure, plan })
+    fit
 }
 
 /// Returns an error for a theme of another version of the interface.

@@ -108,9 +108,9 @@ static DOCUMENT: NativeFuncData = function("document", false, &|engine, _, args|
 static TEXT: NativeFuncData = function("text", false, &|engine, context, args| {
     let pieces: Option<Array> = args.expect("pieces")?;
     let design: Dict = args.expect("design")?;
-    let mut setter = ContentBuilder { engine, context, design: &design, span: args.span };
+    let mut builder = ContentBuilder { engine, context, design: &design, span: args.span };
     Ok(match pieces {
-        Some(pieces) => Value::Content(setter.text(&pieces)?),
+        Some(pieces) => Value::Content(builder.text(&pieces)?),
         None => Value::None,
     })
 });
@@ -141,16 +141,16 @@ fn push_plain<'v>(pieces: impl IntoIterator<Item = &'v Value>, out: &mut String)
 static BLOCKS: NativeFuncData = function("blocks", false, &|engine, context, args| {
     let blocks: Array = args.expect("blocks")?;
     let design: Dict = args.expect("design")?;
-    let mut setter = ContentBuilder { engine, context, design: &design, span: args.span };
-    Ok(Value::Content(setter.blocks(blocks.iter())?))
+    let mut builder = ContentBuilder { engine, context, design: &design, span: args.span };
+    Ok(Value::Content(builder.blocks(blocks.iter())?))
 });
 
 /// `date(text, design)`: a styled date.
 static DATE: NativeFuncData = function("date", false, &|engine, context, args| {
     let text: Value = args.expect("text")?;
     let design: Dict = args.expect("design")?;
-    let mut setter = ContentBuilder { engine, context, design: &design, span: args.span };
-    Ok(Value::Content(setter.date(&text)?))
+    let mut builder = ContentBuilder { engine, context, design: &design, span: args.span };
+    Ok(Value::Content(builder.date(&text)?))
 });
 
 /// `rows(rows, head, apart, design)`: the rows for a theme to place.
@@ -160,8 +160,8 @@ static ROWS: NativeFuncData = function("rows", false, &|engine, context, args| {
     let head: Func = args.expect("head")?;
     let apart: Dict = args.expect("apart")?;
     let design: Dict = args.expect("design")?;
-    let setter = ContentBuilder { engine, context, design: &design, span: args.span };
-    rows::rows(setter, &rows, &head, &apart, &PARTS).map(Value::Array)
+    let builder = ContentBuilder { engine, context, design: &design, span: args.span };
+    rows::rows(builder, &rows, &head, &apart, &PARTS).map(Value::Array)
 });
 
 /// `parts(parts, design, from, to)`: a range of the parts of a row.
@@ -170,8 +170,8 @@ static PARTS: NativeFuncData = function("parts", false, &|engine, context, args|
     let design: Dict = args.expect("design")?;
     let from: usize = args.expect("from")?;
     let to: usize = args.expect("to")?;
-    let mut setter = ContentBuilder { engine, context, design: &design, span: args.span };
-    Ok(Value::Content(setter.parts(parts.iter().skip(from).take(to.saturating_sub(from)))?))
+    let mut builder = ContentBuilder { engine, context, design: &design, span: args.span };
+    Ok(Value::Content(builder.parts(parts.iter().skip(from).take(to.saturating_sub(from)))?))
 });
 
 /// `spread(items, separator, balanced)`: short items on shared lines.

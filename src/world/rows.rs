@@ -11,7 +11,50 @@ use typst::syntax::Span;
 
 use super::content::{ContentBuilder, field};
 
-/// Content that moves to the next row if the theme omits a heading.
+/// A row as themes receive it.
+struct Placed {
+    body: Value,
+    side: Value,
+    above: Length,
+    sticky: bool,
+    breakable: bool,
+    break_before: bool,
+    /// Number of parts that the theme may place separately with `part`.
+    pieces: i64,
+    part: Value,
+}
+
+impl Placed {
+    /// Creates a breakable row without side content.
+    fn new(body: impl IntoValue, above: Length) -> Self {
+        Self {
+            body: body.into_value(),
+            side: Value::None,
+            above,
+            sticky: false,
+            breakable: true,
+            break_before: false,
+            pieces: 1,
+            part: Value::None,
+        }
+    }
+
+    fn into_value(self) -> Value {
+        Value::Dict(dict! {
+            "body" => self.body,
+            "side" => self.side,
+            "above" => self.above,
+            "sticky" => self.sticky,
+            "breakable" => self.breakable,
+            "break-before" => self.break_before,
+            "starts" => false,
+            "pieces" => self.pieces,
+            "part" => self.part,
+        })
+    }
+}
+
+/// What a head that the theme omits leaves to the next row.
 struct Left {
     side: Value,
     above: Length,
@@ -20,141 +63,120 @@ struct Left {
 
 /// Returns the rows; `head` builds heads, and `apart` lists the lines to split.
 pub(super) fn rows(
-    mut setter: ContentBuilder,
+    mut builder: ContentBuilder,
     rows: &Array,
     head: &Func,
     apart: &Dict,
     parts_function: &'static NativeFuncData,
 ) -> SourceResult<Array> {
-    let span = setter.span;
+    let span = builder.span;
     let mut placed = Array::new();
     let mut left: Option<Left> = None;
     for row in rows {
         let row: Dict = row.clone().cast().at(span)?;
         let kind: Str = field(&row, "kind", span)?;
         let above: Str = field(&row, "above", span)?;
-        let mut above =
-            if above.as_str() == "none" { Length::zero() } else { setter.gap(&above)? };
-        let mut break_before: bool = field(&row, "break-before", span)?;
-        let mut side = Value::None;
-        let mut pieces = Value::Int(1);
-        let mut part = Value::None;
-        let mut sticky_body: bool = field(&row, "sticky", span)?;
-        // Rows of what follows the last highlight, and of that if both stay together.
-        let mut end: Option<(Vec<Content>, Length, bool)> = None;
+        let above = if above.as_str() == "none" { Length::zero() } else { builder.gap(&above)? };
+        let sticky: bool = field(&row, "sticky", span)?;
+        let mut own = Placed {
+            sticky,
+            breakable: field(&row, "breakable", span)?,
+            break_before: field(&row, "break-before", span)?,
+            ..Placed::new(Value::None, above)
+        };
+        let mut end = Vec::new();
         let from_head = left.take();
-        let body = match kind.as_str() {
+        match kind.as_str() {
             "head" => {
-                let (its_side, body) = call_head(&mut setter, &row, head)?;
-                if body == Value::None {
-                    if field(&row, "more", span)? {
-                        left = Some(Left { side: its_side, above, break_before });
+                let (side, body) = call_head(&mut builder, &row, head)?;
+                match (body, side) {
+                    (Value::None, side) if field(&row, "more", span)? => {
+                        left = Some(Left { side, above, break_before: own.break_before });
                         continue;
                     }
-                    if its_side == Value::None {
-                        continue;
-                    }
-                    its_side
-                } else {
-                    side = its_side;
-                    body
+                    (Value::None, Value::None) => continue,
+                    (Value::None, side) => own.body = side,
+                    (body, side) => (own.body, own.side) = (body, side),
                 }
             }
             "reference" => {
-                let (its_side, in_text) = call_head(&mut setter, &row, head)?;
-                side = its_side;
+                let (side, in_text) = call_head(&mut builder, &row, head)?;
                 let blocks = if in_text == Value::None { "undated" } else { "dated" };
                 let blocks: Array = field(&row, blocks, span)?;
-                Value::Content(setter.blocks(blocks.iter())?)
+                (own.body, own.side) = (builder.blocks(blocks.iter())?.into_value(), side);
             }
-            "body" => {
-                let mut parts: Array = field(&row, "parts", span)?;
-                let keeps_end: bool = field(&row, "keeps-end", span)?;
-                let last: Array = match parts.as_slice().last() {
-                    Some(last) => last.clone().cast().at(span)?,
-                    None => Array::new(),
-                };
-                let (highlights, below) = before_end(&last, span)?;
-                if !highlights.is_empty() && !below.is_empty() {
-                    let mut kept = vec![setter.blocks(below)?];
-                    parts.pop().at(span)?;
-                    if keeps_end && !parts.is_empty() {
-                        kept.insert(0, setter.blocks(highlights)?);
-                    } else {
-                        parts.push(highlights.iter().cloned().collect::<Array>().into_value());
-                        sticky_body |= keeps_end;
-                    }
-                    end = Some((kept, setter.gap("highlight")?, keeps_end));
-                }
-                let body = setter.parts(parts.iter())?;
-                pieces = Value::Int(i64::try_from(parts.len()).unwrap_or(i64::MAX));
-                if parts.len() > 1 {
-                    let values = [parts.into_value(), setter.design.clone().into_value()];
-                    let mut args = Args::new(span, values);
-                    part = Func::from(parts_function).with(&mut args).into_value();
-                }
-                Value::Content(body)
-            }
+            "body" => end = fill_body(&mut builder, &row, &mut own, parts_function)?,
             "halves" => {
-                let halves = in_halves(&mut setter, &row, apart)?;
-                if let Some(halves) = halves {
+                if let Some(halves) = in_halves(&mut builder, &row, apart)? {
                     let last = halves.len().saturating_sub(1);
                     for (i, (side, body)) in halves.into_iter().enumerate() {
-                        let sticky: bool = field(&row, "sticky", span)?;
-                        placed.push(Value::Dict(dict! {
-                            "body" => body,
-                            "side" => side,
-                            "above" => if i == 0 { above } else { setter.gap("highlight")? },
-                            "sticky" => sticky && i == last,
-                            "breakable" => true,
-                            "break-before" => break_before && i == 0,
-                            "starts" => false,
-                            "pieces" => 1,
-                            "part" => Value::None,
-                        }));
+                        let above = if i == 0 { above } else { builder.gap("highlight")? };
+                        let half = Placed {
+                            side,
+                            sticky: sticky && i == last,
+                            break_before: own.break_before && i == 0,
+                            ..Placed::new(body, above)
+                        };
+                        placed.push(half.into_value());
                     }
                     continue;
                 }
                 let whole: Array = field(&row, "whole", span)?;
-                Value::Content(setter.blocks(whole.iter())?)
+                own.body = builder.blocks(whole.iter())?.into_value();
             }
             other => bail!(span, "unknown kind of row: {other}"),
-        };
-        if let Some(from_head) = from_head {
-            side = from_head.side;
-            above = from_head.above;
-            break_before = from_head.break_before;
         }
-        let sticky: bool = field(&row, "sticky", span)?;
-        let breakable: bool = field(&row, "breakable", span)?;
-        placed.push(Value::Dict(dict! {
-            "body" => body,
-            "side" => side,
-            "above" => above,
-            "sticky" => sticky_body,
-            "breakable" => breakable,
-            "break-before" => break_before,
-            "starts" => false,
-            "pieces" => pieces,
-            "part" => part,
-        }));
-        let Some((kept, above, keeps_end)) = end else { continue };
-        let count = kept.len();
-        for (i, body) in kept.into_iter().enumerate() {
-            placed.push(Value::Dict(dict! {
-                "body" => body,
-                "side" => Value::None,
-                "above" => above,
-                "sticky" => sticky || i + 1 < count,
-                "breakable" => !keeps_end,
-                "break-before" => false,
-                "starts" => false,
-                "pieces" => 1,
-                "part" => Value::None,
-            }));
+        if let Some(Left { side, above, break_before }) = from_head {
+            own = Placed { side, above, break_before, ..own };
+        }
+        placed.push(own.into_value());
+        let count = end.len();
+        for (i, row) in end.into_iter().enumerate() {
+            let row = Placed { sticky: sticky || i + 1 < count, ..row };
+            placed.push(row.into_value());
         }
     }
     Ok(placed)
+}
+
+/// Builds the body of an entry into its row; returns the rows of what follows the last highlight,
+/// and of that if both stay together.
+fn fill_body(
+    builder: &mut ContentBuilder,
+    row: &Dict,
+    own: &mut Placed,
+    parts_function: &'static NativeFuncData,
+) -> SourceResult<Vec<Placed>> {
+    let span = builder.span;
+    let mut parts: Array = field(row, "parts", span)?;
+    let keeps_end: bool = field(row, "keeps-end", span)?;
+    let last: Array = match parts.as_slice().last() {
+        Some(last) => last.clone().cast().at(span)?,
+        None => Array::new(),
+    };
+    let (highlights, below) = before_end(&last, span)?;
+    let mut end = Vec::new();
+    if !highlights.is_empty() && !below.is_empty() {
+        let mut kept = vec![builder.blocks(below)?];
+        parts.pop().at(span)?;
+        if keeps_end && !parts.is_empty() {
+            kept.insert(0, builder.blocks(highlights)?);
+        } else {
+            parts.push(highlights.iter().cloned().collect::<Array>().into_value());
+            own.sticky |= keeps_end;
+        }
+        let above = builder.gap("highlight")?;
+        let row = |body| Placed { breakable: !keeps_end, ..Placed::new(body, above) };
+        end = kept.into_iter().map(row).collect();
+    }
+    own.body = builder.parts(parts.iter())?.into_value();
+    own.pieces = i64::try_from(parts.len()).unwrap_or(i64::MAX);
+    if parts.len() > 1 {
+        let values = [parts.into_value(), builder.design.clone().into_value()];
+        let mut args = Args::new(span, values);
+        own.part = Func::from(parts_function).with(&mut args).into_value();
+    }
+    Ok(end)
 }
 
 /// Splits the blocks of a last highlight before what follows it.
@@ -171,21 +193,25 @@ fn before_end(blocks: &Array, span: Span) -> SourceResult<(&[Value], &[Value])> 
 }
 
 /// Calls the theme's function for a head; returns side content and head.
-fn call_head(setter: &mut ContentBuilder, row: &Dict, head: &Func) -> SourceResult<(Value, Value)> {
-    let span = setter.span;
+fn call_head(
+    builder: &mut ContentBuilder,
+    row: &Dict,
+    head: &Func,
+) -> SourceResult<(Value, Value)> {
+    let span = builder.span;
     let slots: Dict = field(row, "slots", span)?;
     let level: i64 = field(row, "level", span)?;
     let brief: bool = row.get("brief").ok().cloned().map_or(Ok(true), Value::cast).at(span)?;
-    let slots = slots_of(setter, &slots)?;
+    let slots = slots_of(builder, &slots)?;
     let args = [slots.into_value(), level.into_value(), brief.into_value()];
-    let made: Dict = head.call(setter.engine, setter.context, args)?.cast().at(span)?;
+    let made: Dict = head.call(builder.engine, builder.context, args)?.cast().at(span)?;
     Ok((field(&made, "side", span)?, field(&made, "body", span)?))
 }
 
 /// Returns the styled slots of a head; missing ones are `none`. `period` combines `date` and
 /// `span`, the duration.
-fn slots_of(setter: &mut ContentBuilder, slots: &Dict) -> SourceResult<Dict> {
-    let span = setter.span;
+fn slots_of(builder: &mut ContentBuilder, slots: &Dict) -> SourceResult<Dict> {
+    let span = builder.span;
     let nested: bool = field(slots, "nested", span)?;
     let mut dressed = Dict::new();
     for (slot, role) in [
@@ -197,39 +223,39 @@ fn slots_of(setter: &mut ContentBuilder, slots: &Dict) -> SourceResult<Dict> {
         let text: Option<Array> = field(slots, slot, span)?;
         let content = match text {
             Some(text) => {
-                let content = setter.text(&text)?;
-                Value::Content(setter.role(role, content)?)
+                let content = builder.text(&text)?;
+                Value::Content(builder.role(role, content)?)
             }
             None => Value::None,
         };
         dressed.insert(slot.into(), content);
     }
     let note: Option<Array> = field(slots, "note", span)?;
-    let note = note.map(|note| setter.text(&note)).transpose()?;
+    let note = note.map(|note| builder.text(&note)).transpose()?;
     dressed.insert("note".into(), note.into_value());
     let date: Option<Array> = field(slots, "date", span)?;
     let date = match date {
         Some(date) => {
-            let date = setter.date(&Value::Array(date))?;
-            Some(setter.dated(date)?)
+            let date = builder.date(&Value::Array(date))?;
+            Some(builder.dated(date)?)
         }
         None => None,
     };
     let long: Option<Str> = field(slots, "span", span)?;
     let (long, in_parentheses) = match long {
         Some(long) => {
-            let words: Dict = field(setter.design, "words", span)?;
+            let words: Dict = field(builder.design, "words", span)?;
             let aside: Array = field(&words, "aside", span)?;
             let [Value::Str(open), Value::Str(close)] = aside.as_slice() else {
                 bail!(span, "an aside has a beginning and an end");
             };
             let lead = if open.as_str().starts_with(' ') { " " } else { "" };
-            let text = setter
+            let text = builder
                 .date(&Value::Str(format!("{}{long}{close}", open.as_str().trim_start()).into()))?;
-            let content = setter.role("small", text)?;
+            let content = builder.role("small", text)?;
             let aside = Content::sequence([typst::text::TextElem::packed(lead), content]);
-            let alone = setter.date(&Value::Str(long))?;
-            (Some(setter.role("small", alone)?), Some(aside))
+            let alone = builder.date(&Value::Str(long))?;
+            (Some(builder.role("small", alone)?), Some(aside))
         }
         None => (None, None),
     };
@@ -246,11 +272,11 @@ fn slots_of(setter: &mut ContentBuilder, slots: &Dict) -> SourceResult<Dict> {
 
 /// Returns the two halves of a row; `None` if one does not fit.
 fn in_halves(
-    setter: &mut ContentBuilder,
+    builder: &mut ContentBuilder,
     row: &Dict,
     apart: &Dict,
 ) -> SourceResult<Option<Vec<(Value, Value)>>> {
-    let span = setter.span;
+    let span = builder.span;
     let name: Str = field(row, "apart", span)?;
     let Ok(place) = apart.get(&name) else { return Ok(None) };
     let place: Func = place.clone().cast().at(span)?;
@@ -260,11 +286,11 @@ fn in_halves(
         let half: Dict = half.cast().at(span)?;
         let label: Array = field(&half, "label", span)?;
         let rest: Array = field(&half, "rest", span)?;
-        let label = setter.text(&label)?;
+        let label = builder.text(&label)?;
         let is_blocks = name.as_str() == "lines";
-        let rest = if is_blocks { setter.blocks(rest.iter())? } else { setter.text(&rest)? };
+        let rest = if is_blocks { builder.blocks(rest.iter())? } else { builder.text(&rest)? };
         let result =
-            place.call(setter.engine, setter.context, [label.into_value(), rest.into_value()])?;
+            place.call(builder.engine, builder.context, [label.into_value(), rest.into_value()])?;
         let Value::Dict(made) = result else { return Ok(None) };
         let body: Content = field(&made, "body", span)?;
         let body = if is_blocks { body } else { ParElem::new(body).pack() };

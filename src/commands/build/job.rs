@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use super::super::deps::Rules;
 use super::super::ledger::Ledger;
 use super::super::naming::{Naming, Place, Subject};
-use super::super::output::{self, Output, Writer};
+use super::super::output::{self, Output, Writer, Written};
 use super::super::read::reason;
 use super::super::report::CollectedMessage;
 use super::super::request::Requests;
@@ -14,9 +14,9 @@ use super::super::{Failure, Report, date};
 use super::files::{BuiltFile, describe_stale, named, page_count, stale_pages};
 use super::inputs::{Entry, InputFile, Origin};
 use super::line::Line;
-use super::up_to_date::UpToDate;
+use super::up_to_date::{self, UpToDate};
 use crate::diagnostic::Diagnostic;
-use crate::press::{Choice, Draft, Outputs, Press, Record, Request, clean_value, too_large};
+use crate::press::{Choice, Day, Draft, Outputs, Press, Record, Request, clean_value, too_large};
 
 /// Settings shared by all inputs and threads.
 pub(super) struct Run {
@@ -80,6 +80,18 @@ pub(super) struct Built {
     pub(super) warnings: usize,
     /// Make rules, if requested.
     pub(super) rules: Rules,
+}
+
+/// The editions of an input, before they are written.
+#[derive(Default)]
+struct Printed {
+    files: Vec<BuiltFile>,
+    /// Descriptions of the files for messages.
+    written: Vec<Written>,
+    /// Files with pages of an earlier run that are not overwritten.
+    stale: Vec<PathBuf>,
+    /// Day of the build, if the pages depend on it.
+    day: Option<Day>,
 }
 
 /// How an input ended.
@@ -310,24 +322,73 @@ impl Run {
             Some(known) => {
                 let places = self.places(&job, report)?;
                 let request = known.request(&job.request, &places);
-                if let Some((made, entry)) = known.find(&request, &places, job.request.today) {
-                    let targets: Vec<_> = made.iter().filter_map(|it| it.path.clone()).collect();
-                    self.enter(&entry.read(), &targets, built.number, report)?;
-                    self.rule(&targets, &entry.read(), built, report)?;
-                    let shown: Vec<_> = targets.iter().map(|it| it.display().to_string()).collect();
-                    report.done(&format!("{} is up to date", shown.join(", ")));
-                    built.pages = entry.pages;
-                    built.outputs = made;
-                    return Ok(Outcome::UpToDate);
+                if let Some((files, entry)) = known.find(&request, &places, job.request.today) {
+                    return self.skip(files, &entry, built, report);
                 }
                 Some((known, request, places))
             }
         };
+        let (printed, record) = self.print(press, job, built, report)?;
+        let Printed { mut files, written, mut stale, day } = printed;
+        let targets: Vec<_> = files.iter().filter_map(|file| file.path.clone()).collect();
+        self.enter(record.files(), &targets, built.number, report)?;
+        self.rule(&targets, record.files(), built, report)?;
+        let remembered = remembered.and_then(|(known, request, places)| {
+            // Inputs with warnings are not remembered, so that the warnings appear again.
+            let has_no_problems = report.found() == (0, 0) && stale.is_empty();
+            let describe =
+                || UpToDate::describe(request, &places, &files, record.files(), built.pages, day);
+            let entry = has_no_problems.then(describe).flatten()?;
+            Some((known, places, entry))
+        });
+        if self.writes_files {
+            let outputs = files.iter_mut().filter_map(|file| {
+                let path = file.path.clone()?;
+                Some(Output { path, bytes: std::mem::take(&mut file.bytes) })
+            });
+            self.writer.write_all(outputs.collect(), report)?;
+        }
+        if let Some((known, places, entry)) = remembered {
+            known.remember(&places, entry);
+        }
+        built.outputs = files;
+        report.wrote(&written, "");
+        let ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        stale.retain(|path| !ledger.is_written(path));
+        report.all(stale.iter().map(|path| describe_stale(path)).collect())?;
+        Ok(Outcome::Done)
+    }
+
+    /// Reports the files of an earlier run, which are not built again.
+    fn skip(
+        &self,
+        files: Vec<BuiltFile>,
+        entry: &up_to_date::Entry,
+        built: &mut Built,
+        report: &mut Report,
+    ) -> Result<Outcome, Failure> {
+        let targets: Vec<_> = files.iter().filter_map(|file| file.path.clone()).collect();
+        self.enter(&entry.read(), &targets, built.number, report)?;
+        self.rule(&targets, &entry.read(), built, report)?;
+        let shown: Vec<_> = targets.iter().map(|it| it.display().to_string()).collect();
+        report.done(&format!("{} is up to date", shown.join(", ")));
+        built.pages = entry.pages;
+        built.outputs = files;
+        Ok(Outcome::UpToDate)
+    }
+
+    /// Typesets all editions of an input; also returns the record of the press.
+    ///
+    /// Returns an error if an edition has errors, after those of the others are reported.
+    fn print(
+        &self,
+        press: &mut Press,
+        job: Job,
+        built: &mut Built,
+        report: &mut Report,
+    ) -> Result<(Printed, Record), Failure> {
         let Job { subject, request, mut record, drafts, .. } = job;
-        let mut made: Vec<BuiltFile> = Vec::new();
-        let mut written = Vec::new();
-        let mut stale = Vec::new();
-        let mut day = None;
+        let mut printed = Printed::default();
         let mut outcome = Ok(());
         for draft in &drafts {
             let place = if self.writes_files {
@@ -347,45 +408,20 @@ impl Run {
                 Ok(edition) => {
                     report.fitted(&edition);
                     built.pages += page_count(&edition);
-                    day = day.or_else(|| edition.day_shown(&request, draft));
+                    let Printed { files, written, stale, day } = &mut printed;
+                    *day = day.or_else(|| edition.day_shown(&request, draft));
                     stale.extend(place.iter().flat_map(|place| stale_pages(place, &edition.files)));
                     let ms = date::milliseconds_since(start);
-                    let files = named(edition, place.as_ref(), ms, report)?;
-                    written.extend(files.iter().filter_map(|(_, written)| written.clone()));
-                    made.extend(files.into_iter().map(|(made, _)| made));
+                    for (file, reported) in named(edition, place.as_ref(), ms, report)? {
+                        written.extend(reported);
+                        files.push(file);
+                    }
                 }
                 Err(Failure::Request) => return Err(Failure::Request),
                 Err(failure) => outcome = Err(failure),
             }
         }
-        outcome?;
-        let targets: Vec<_> = made.iter().filter_map(|made| made.path.clone()).collect();
-        self.enter(record.files(), &targets, built.number, report)?;
-        self.rule(&targets, record.files(), built, report)?;
-        let remembered = remembered.and_then(|(known, request, places)| {
-            // Inputs with warnings are not remembered, so that the warnings appear again.
-            let has_no_problems = report.found() == (0, 0) && stale.is_empty();
-            let describe =
-                || UpToDate::describe(request, &places, &made, record.files(), built.pages, day);
-            let entry = has_no_problems.then(describe).flatten()?;
-            Some((known, places, entry))
-        });
-        if self.writes_files {
-            let outputs = made.iter_mut().filter_map(|made| {
-                let path = made.path.clone()?;
-                Some(Output { path, bytes: std::mem::take(&mut made.bytes) })
-            });
-            self.writer.write_all(outputs.collect(), report)?;
-        }
-        if let Some((known, places, entry)) = remembered {
-            known.remember(&places, entry);
-        }
-        built.outputs = made;
-        report.wrote(&written, "");
-        let ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
-        stale.retain(|path| !ledger.is_written(path));
-        report.all(stale.iter().map(|path| describe_stale(path)).collect())?;
-        Ok(Outcome::Done)
+        outcome.map(|()| (printed, record))
     }
 
     /// Registers the files read and written for an input.

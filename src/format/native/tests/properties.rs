@@ -1,4 +1,5 @@
 use proptest::prelude::*;
+use serde_json::Value as Json;
 
 use super::super::{read, write};
 use super::{json_of, try_read};
@@ -16,6 +17,23 @@ fn without_order(mut resume: Resume) -> Resume {
         });
     }
     resume
+}
+
+/// Removes descriptions that repeat the summary, as reading does.
+fn without_repetitions(mut value: Json) -> Json {
+    match &mut value {
+        Json::Object(members) => {
+            if members.get("description").is_some_and(|it| Some(it) == members.get("summary")) {
+                members.remove("description");
+            }
+            members.values_mut().for_each(|it| *it = without_repetitions(it.take()));
+        }
+        Json::Array(items) => {
+            items.iter_mut().for_each(|it| *it = without_repetitions(it.take()));
+        }
+        _ => {}
+    }
+    value
 }
 
 proptest! {
@@ -42,7 +60,8 @@ proptest! {
             let (again, messages) = try_read(syntax, &text);
             prop_assert!(again.is_some(), "{messages}\n{text}");
             let again = json_of(&write(&again.expect("a résumé")));
-            prop_assert_eq!(again, json_of(&write(&resume)), "{}\n{}", messages, text);
+            let expected = without_repetitions(json_of(&write(&resume)));
+            prop_assert_eq!(again, expected, "{}\n{}", messages, text);
         }
     }
 
