@@ -32,6 +32,8 @@ pub(super) enum LossKind {
     KeptUnderOwnKey,
     /// Replaced as described.
     Replaced(&'static str),
+    /// Written, although the target's schema rejects it, with a remedy.
+    Rejected(&'static str),
 }
 
 impl Losses {
@@ -74,6 +76,7 @@ impl Losses {
                 LossKind::Omitted => "left out",
                 LossKind::KeptUnderOwnKey => "under a separate key",
                 LossKind::Replaced(how) => how,
+                LossKind::Rejected(_) => "rejected by the schema",
             };
             format!("{what}: {kind} ({})\n", paths.len())
         };
@@ -90,6 +93,7 @@ impl Losses {
                     format!("{target} does not define {what}: kept, but other programs ignore it")
                 }
                 LossKind::Replaced(how) => format!("{target} does not support {what}: {how}"),
+                LossKind::Rejected(remedy) => format!("{target}'s schema rejects {what}: {remedy}"),
             };
             let diagnostic = Diagnostic::warning("not-carried", message).on(&paths[0]);
             diagnostics.push(diagnostic.also_in(&paths[1..], MOST_PLACES));
@@ -308,6 +312,16 @@ pub(super) fn flat_keyword(keyword: &Keyword, losses: &mut Losses) -> String {
     let in_brackets = LossKind::Replaced("they are written in brackets after its name");
     losses.note("the level and years of a keyword", in_brackets, &keyword.item.path);
     format!("{} ({})", keyword.name.as_str(), known.join(", "))
+}
+
+/// Writes a keyword without its years: `C (expert)`.
+///
+/// Requires [`in_one_language`].
+pub(super) fn level_of_keyword(keyword: &Keyword) -> String {
+    match &keyword.level {
+        Some(level) => format!("{} ({})", keyword.name.as_str(), level.as_str()),
+        None => keyword.name.as_str().to_owned(),
+    }
 }
 
 /// Records the tags, id and unknown data of a small part as losses.

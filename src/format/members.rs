@@ -124,6 +124,28 @@ impl Members {
         self.0.iter().any(|member| member.key == key)
     }
 
+    /// Returns the keys and values in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.0.iter().map(|member| (member.key.as_str(), &member.value))
+    }
+
+    /// Returns the value of a member.
+    pub(super) fn get(&self, key: &str) -> Option<&Node> {
+        self.0.iter().find(|member| member.key == key).map(|member| &member.value)
+    }
+
+    /// Removes a member.
+    pub(super) fn take(&mut self, key: &str) -> Option<Node> {
+        self.0.extract_if(.., |member| member.key == key).next().map(|member| member.value)
+    }
+
+    /// Orders the members by a list of keys; others follow in their order.
+    pub(super) fn arrange(&mut self, keys: &[&str]) {
+        let place =
+            |member: &Member| keys.iter().position(|key| *key == member.key).unwrap_or(keys.len());
+        self.0.sort_by_key(place);
+    }
+
     /// Replaces the value of an existing member.
     pub(super) fn replace(&mut self, key: &str, value: Node) {
         if let Some(member) = self.0.iter_mut().find(|member| member.key == key) {

@@ -8,6 +8,8 @@ use whatlang::Lang;
 
 use super::tag;
 
+mod letters;
+
 /// Minimum letters of a text in an alphabet.
 const FEWEST_LETTERS: usize = 40;
 
@@ -198,6 +200,9 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     }
     if letters >= FEWEST_ARABIC && is_in(&[Script::Arabic]) && is_arabic(&text) {
         return Some("ar");
+    }
+    if let Some(tag) = letters::by_letters(&text) {
+        return Some(tag);
     }
     if letters < FEWEST_LETTERS {
         return None;

@@ -10,6 +10,7 @@ use crate::source::{Member, Node, Path, Value};
 use super::Reader;
 use super::keys::{BASICS, HEADER, LOCATION, ORDER, PROFILE};
 use super::names::Named;
+use super::own_words::{self, OTHER_LANGUAGES, OTHER_PROFILES};
 use super::words::Options;
 use crate::format::native::assign_ids;
 use crate::resume::title_of_key;
@@ -18,6 +19,7 @@ impl Reader<'_> {
     pub(super) fn content(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
         resume.basics.path = at.clone();
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
+        let mut others = None;
         for member in members {
             let at = at.key(&member.key);
             let node = &member.value;
@@ -27,7 +29,8 @@ impl Reader<'_> {
                     let location = self.location(node, &at);
                     resume.basics.contacts.extend(location);
                 }
-                "profiles" => self.profiles(node, &at, &mut resume.basics),
+                "profiles" | OTHER_PROFILES => self.profiles(node, &at, &mut resume.basics),
+                OTHER_LANGUAGES => others = Some((node, at)),
                 key => match ORDER.iter().find(|(_, own, _)| *own == key) {
                     Some((kind, _, keys)) => {
                         resume.sections.extend(self.section(*kind, keys, node, &at));
@@ -41,7 +44,26 @@ impl Reader<'_> {
                 },
             }
         }
+        if let Some((node, at)) = others {
+            self.other_languages(node, &at, resume);
+        }
         assign_ids(&mut resume.sections);
+    }
+
+    /// Reads languages that YAMLResume does not have, and adds them to the others.
+    fn other_languages(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
+        let own = ORDER.iter().find(|(kind, ..)| *kind == SectionKind::Languages);
+        let keys = own.map_or::<&[&str], _>(&[], |(_, _, keys)| keys);
+        let Some(more) = self.section(SectionKind::Languages, keys, node, at) else { return };
+        let known = resume.sections.iter_mut().find(|own| own.kind == SectionKind::Languages);
+        match known {
+            Some(known) => {
+                for (own, more) in known.entries.iter_mut().zip(more.entries.iter()) {
+                    own.extend(more.iter().cloned());
+                }
+            }
+            None => resume.sections.push(more),
+        }
     }
 
     fn basics(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
@@ -102,7 +124,9 @@ impl Reader<'_> {
                 }
                 "city" => address.city = self.line(node, &at),
                 "region" => address.region = self.line(node, &at),
+                "country" if own_words::words(members, "country").is_some() => {}
                 "country" => address.country = self.named(Named::Country, node, &at),
+                "countryText" => address.country = self.line(node, &at),
                 "postalCode" => address.postal_code = self.decoder.plain(node, &at),
                 _ => self.unknown(member, members, &at, &LOCATION, &mut location.item.extra),
             }
@@ -120,7 +144,13 @@ impl Reader<'_> {
                 let at = at.key(&member.key);
                 let node = &member.value;
                 match member.key.as_str() {
-                    "network" => profile.label = self.option(Options::Network, node, &at),
+                    "networkText" => {}
+                    "network" => {
+                        profile.label = match own_words::words(members, "network") {
+                            Some(words) => self.line(words, &at),
+                            None => self.option(Options::Network, node, &at),
+                        }
+                    }
                     "username" => profile.value = self.decoder.plain(node, &at),
                     "url" => profile.url = self.decoder.plain(node, &at),
                     _ => self.unknown(member, members, &at, &PROFILE, &mut profile.item.extra),

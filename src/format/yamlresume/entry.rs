@@ -10,6 +10,7 @@ use crate::source::{Node, Path, Value};
 use super::Reader;
 use super::content::extra;
 use super::names::Named;
+use super::own_words;
 use super::words::Options;
 
 impl Reader<'_> {
@@ -34,12 +35,23 @@ impl Reader<'_> {
             let at = at.key(&member.key);
             let key = member.key.as_str();
             let is_own = keys.contains(&key);
+            let has_option = |option| members.iter().any(|member| member.key == option);
+            if own_words::option_key(key).is_some_and(has_option) {
+                continue;
+            }
             if !is_own && self.decoder.misspelled(member, &at, absent.iter().copied()) {
                 continue;
             }
             match slot_of_key(kind, key) {
                 Some(slot) if is_own || is_readable(slot, &member.value) => {
-                    self.slot(kind, slot, &member.value, &at, &mut entry);
+                    match own_words::words(members, key) {
+                        Some(words) if is_own => {
+                            if let SlotMut::Text(text) = entry.slot_mut(slot) {
+                                *text = self.line(words, &at);
+                            }
+                        }
+                        _ => self.slot(kind, slot, &member.value, &at, &mut entry),
+                    }
                 }
                 _ if keys.is_empty() => {
                     let value = self.decoder.extra_value(&member.value);
@@ -48,6 +60,7 @@ impl Reader<'_> {
                 _ => self.unknown(member, members, &at, keys, &mut entry.item.extra),
             }
         }
+        own_words::remove_copies(kind, keys, members, &mut entry);
         let is_ongoing = entry.start.is_some() && entry.end.is_none();
         if is_ongoing {
             entry.end = Some(Date::Present);
@@ -58,12 +71,7 @@ impl Reader<'_> {
     }
 
     fn slot(&mut self, kind: SectionKind, slot: Slot, node: &Node, at: &Path, entry: &mut Entry) {
-        let options = match (kind, slot) {
-            (SectionKind::Education, Slot::StudyType) => Some(Options::Degree),
-            (SectionKind::Languages, Slot::Level) => Some(Options::Fluency),
-            (SectionKind::Skills, Slot::Level) => Some(Options::Level),
-            _ => None,
-        };
+        let options = Options::of_slot(kind, slot);
         match (entry.slot_mut(slot), options) {
             (SlotMut::Text(text), Some(options)) => *text = self.option(options, node, at),
             (SlotMut::Text(text), None) if slot == Slot::Reference => {

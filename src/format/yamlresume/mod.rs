@@ -5,6 +5,8 @@ mod entry;
 mod keys;
 mod layouts;
 mod names;
+mod nearest;
+mod own_words;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -284,3 +284,194 @@ fn an_old_layout_is_read_unless_new_layouts_exist() {
     assert!(reported_messages.contains("ignored `layout`"), "{reported_messages}");
     assert_eq!(of("layouts: {engine: latex, template: jake}").1.as_deref(), Some("plain"));
 }
+
+/// Returns the YAMLResume file for a native one, what it loses, and the native form read back.
+fn written(text: &str) -> (String, String, String) {
+    let (resumes, ..) = read_yaml(Dialect::Native, text);
+    let mut losses = Losses::new("YAMLResume");
+    let root = write(&resumes[0], &mut losses);
+    let yaml = crate::source::write_yaml(&root);
+    let again = native_form(Dialect::YamlResume, &yaml);
+    (yaml, losses.listed(), again)
+}
+
+#[test]
+fn values_outside_fixed_lists_are_written_as_the_nearest_and_read_back() {
+    let (yaml, losses, again) = written(
+        "
+basics:
+  name: Ines Duarte
+  phone: 020.7946.0958
+  url: ines.example
+  location: {city: Praha, countryCode: CZ}
+  profiles:
+    - {network: X, username: ines}
+    - {network: Mastodon, username: '@ines@tide.example', url: https://tide.example/@ines}
+education:
+  - {institution: Tide School, area: Boat building, studyType: MSc (not completed)}
+  - {institution: Harbour High School, studyType: Leaving exam}
+skills:
+  - {name: Rope, level: working knowledge, keywords: ['splicing, whipping and long seizings', net]}
+languages:
+  - {language: Persian, fluency: C1}
+  - {language: Esperanto, fluency: fluent}
+publications:
+  - {name: On knots, venue: Tide Review}
+references:
+  - {name: Ola Berg, position: Harbour master, organization: Port of Moss}
+",
+    );
+    assert_snapshot!(yaml, @r#"
+    content:
+      basics:
+        name: Ines Duarte
+        phone: "020-7946-0958"
+        url: https://ines.example
+      location:
+        city: Praha
+        country: Czech Republic
+      profiles:
+        - network: Twitter
+          networkText: X
+          username: ines
+      otherProfiles:
+        - network: Mastodon
+          username: "@ines@tide.example"
+          url: https://tide.example/@ines
+      education:
+        - institution: Tide School
+          area: Boat building, MSc (not completed)
+          degree: Master
+          degreeText: MSc (not completed)
+        - institution: Harbour High School
+          area: Leaving exam
+          degree: High School
+          degreeText: Leaving exam
+      languages:
+        - language: Farsi
+          fluency: Full Professional Proficiency
+          keywords:
+            - C1
+          languageText: Persian
+          fluencyText: C1
+      otherLanguages:
+        - language: Esperanto
+          fluency: Full Professional Proficiency
+          fluencyText: fluent
+      skills:
+        - name: Rope
+          level: Intermediate
+          keywords:
+            - splicing
+            - whipping and long seizings
+            - net
+          levelText: working knowledge
+      publications:
+        - name: On knots
+          publisher: Tide Review
+          venue: Tide Review
+      references:
+        - name: Ola Berg
+          summary: Harbour master, Port of Moss
+          position: Harbour master
+          organization: Port of Moss
+    layouts:
+      - engine: latex
+        sections:
+          order:
+            - education
+            - skills
+            - languages
+            - publications
+            - references
+    "#);
+    assert_snapshot!(losses, @"
+    such signs in a telephone number: it is written with spaces and hyphens (1)
+    a web address without `https://`: `https://` is added (1)
+    the code of a country: its name is written (1)
+    a network in other words than its own: the most similar one is written, yours under a separate key (1)
+    networks outside its list: under a separate key (1)
+    a degree in other words than its own: the most similar one is written, yours under a separate key (2)
+    a fluency in other words than its own: the most similar one is written, yours under a separate key (2)
+    a level in other words than its own: the most similar one is written, yours under a separate key (1)
+    a keyword of more than 32 characters: it is split at its commas (1)
+    fields of other dialects: under a separate key (3)
+    an entry without `publisher`: a similar field is repeated there (1)
+    an entry with a short `summary` or none: its other fields are repeated there (1)
+    ");
+    assert_snapshot!(again, @r#"
+    basics:
+      name: Ines Duarte
+      phone: "020-7946-0958"
+      url: https://ines.example
+      location:
+        city: Praha
+        country: Czech Republic
+      profiles:
+        - network: X
+          username: ines
+        - network: Mastodon
+          username: "@ines@tide.example"
+          url: https://tide.example/@ines
+    education:
+      - institution: Tide School
+        area: Boat building
+        studyType: MSc (not completed)
+      - institution: Harbour High School
+        studyType: Leaving exam
+    languages:
+      - language: Persian
+        fluency: C1
+      - language: Esperanto
+        fluency: fluent
+    skills:
+      - name: Rope
+        level: working knowledge
+        keywords:
+          - splicing
+          - whipping and long seizings
+          - net
+    publications:
+      - name: On knots
+        venue: Tide Review
+    references:
+      - name: Ola Berg
+        position: Harbour master
+        organization: Port of Moss
+    meta:
+      sections:
+        - education
+        - skills
+        - languages
+        - publications
+        - references
+      yamlresume:
+        layout:
+          engine: latex
+    "#);
+}
+
+#[test]
+fn what_the_schema_rejects_is_reported() {
+    let text = "
+basics: {name: A, email: a@b, location: {countryCode: NO}}
+work: [{name: Bay Works, summary: Short.}]
+education: [{institution: Cove School, area: Nets, studyType: Odd}]
+skills: [{name: Rope}]
+languages: [{language: Danish, fluency: when I must}]
+interests: [{name: Sea, keywords: [a keyword that is much too long to be accepted]}]
+";
+    assert_snapshot!(written(text).1, @"
+    `name` in `basics` with less than 2 characters: rejected by the schema (1)
+    such a `email` in `basics`: rejected by the schema (1)
+    the code of a country: its name is written (1)
+    `location` without `city`: rejected by the schema (1)
+    a degree that is not in its list: rejected by the schema (1)
+    `work` without `position`: rejected by the schema (1)
+    `work` without `startDate`: rejected by the schema (1)
+    `summary` in `work` with less than 16 characters: rejected by the schema (1)
+    a fluency that is not in its list: rejected by the schema (1)
+    `skills` without `level`: rejected by the schema (1)
+    `keywords` in `interests` with more than 32 characters: rejected by the schema (1)
+    ");
+}

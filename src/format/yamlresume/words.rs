@@ -1,6 +1,7 @@
 //! The fixed options of YAMLResume, which it shows in the language of the résumé.
 
 use crate::locale::{Locale, Word};
+use crate::resume::{SectionKind, Slot};
 
 use super::keys::LOCALES;
 
@@ -77,6 +78,16 @@ impl Options {
         word.unwrap_or(name).to_owned()
     }
 
+    /// Returns the options of a field of an entry; `None` if its value is free text.
+    pub(super) fn of_slot(kind: SectionKind, slot: Slot) -> Option<Self> {
+        match (kind, slot) {
+            (SectionKind::Education, Slot::StudyType) => Some(Self::Degree),
+            (SectionKind::Languages, Slot::Level) => Some(Self::Fluency),
+            (SectionKind::Skills, Slot::Level) => Some(Self::Level),
+            _ => None,
+        }
+    }
+
     /// Returns the option that a word denotes, in English or in a locale.
     pub(super) fn of_word(self, word: &str, locale: Option<&Locale>) -> Option<&'static str> {
         let typed = word.trim().to_lowercase();
@@ -88,7 +99,17 @@ impl Options {
                 .iter()
                 .position(|word| locale.is_some_and(|locale| is_typed(locale.word(*word))))
         };
-        in_english().or_else(in_words).map(|at| names[at])
+        let fluencies = [
+            (Word::FluencyFluent, "Full Professional Proficiency"),
+            (Word::FluencyNative, "Native or Bilingual Proficiency"),
+        ];
+        let of_fluency = || {
+            let known = fluencies.iter().filter(|_| self == Self::Fluency);
+            let mut known =
+                known.filter(|(word, _)| locale.is_some_and(|it| is_typed(it.word(*word))));
+            known.next().map(|(_, name)| *name)
+        };
+        in_english().or_else(in_words).map(|at| names[at]).or_else(of_fluency)
     }
 
     /// Returns the locale words of the options in order; empty for networks, which are not
@@ -114,52 +135,6 @@ impl Options {
             Self::Level => &Word::LEVELS,
             Self::Network => &[],
         }
-    }
-
-    /// Returns the option most similar to an invalid word.
-    pub(super) fn nearest(self, word: &str) -> Option<&'static str> {
-        let word = word.to_lowercase();
-        let words: Vec<&str> = word
-            .split(|c: char| !(c.is_alphanumeric() || c == '.'))
-            .filter(|w| !w.is_empty())
-            .collect();
-        let table: &[(&str, &[&str])] = match self {
-            Self::Degree => &[
-                ("Doctor", &["phd", "ph.d.", "ph.d", "doctorate", "doctor", "dphil"]),
-                (
-                    "Master",
-                    &["master", "masters", "msc", "m.sc.", "ma", "m.a.", "ms", "meng", "mba"],
-                ),
-                (
-                    "Bachelor",
-                    &["bachelor", "bachelors", "bsc", "b.sc.", "ba", "b.a.", "bs", "beng"],
-                ),
-                ("Associate", &["associate", "as", "aa"]),
-                ("Diploma", &["diploma", "diplom"]),
-            ],
-            Self::Fluency => &[
-                ("Native or Bilingual Proficiency", &["native", "bilingual", "mother", "c2"]),
-                ("Full Professional Proficiency", &["fluent", "fluently", "c1"]),
-                ("Minimum Professional Proficiency", &["professional", "b2", "advanced"]),
-                (
-                    "Limited Working Proficiency",
-                    &["limited", "conversational", "intermediate", "b1"],
-                ),
-                ("Elementary Proficiency", &["elementary", "basic", "beginner", "a1", "a2"]),
-            ],
-            Self::Level => &[
-                ("Master", &["guru"]),
-                ("Expert", &["expert", "senior"]),
-                ("Advanced", &["advanced", "proficient"]),
-                ("Intermediate", &["intermediate", "medium"]),
-                ("Beginner", &["beginner", "basic", "junior"]),
-            ],
-            Self::Network => &[("Twitter", &["x"])],
-        };
-        table
-            .iter()
-            .find(|(_, known)| words.iter().any(|word| known.contains(word)))
-            .map(|(option, _)| *option)
     }
 
     /// Returns the name of such an option for messages.
@@ -192,13 +167,5 @@ mod tests {
             }
         }
         assert_eq!(Options::Degree.word("Bachelor", locale_of("pt-br").as_ref()), "Bacharelado");
-    }
-
-    #[test]
-    fn other_words_map_to_the_most_similar_option() {
-        assert_eq!(Options::Degree.nearest("BSc (Hons)"), Some("Bachelor"));
-        assert_eq!(Options::Degree.nearest("Doctor of Medicine"), Some("Doctor"));
-        assert_eq!(Options::Fluency.nearest("Fluent"), Some("Full Professional Proficiency"));
-        assert_eq!(Options::Level.nearest("so-so"), None);
     }
 }

@@ -77,6 +77,80 @@ fn a_script_used_by_one_language_is_detected_in_short_text() {
 }
 
 #[test]
+fn letters_that_no_similar_language_has_identify_short_texts() {
+    for (tag, text) in [
+        ("ru", "Разработка мобильных приложений"),
+        ("ru", "Руководитель группы тестирования"),
+        ("ru", "Вывоз мусора и уборка улиц"),
+        ("uk", "Вчителька української мови"),
+        ("uk", "Водій автобуса, приміські маршрути"),
+        ("vi", "Kỹ sư phần mềm"),
+        ("vi", "Nhân viên kế toán tổng hợp"),
+        ("fa", "طراحی وب‌سایت برای مشتریان"),
+        ("fa", "کارشناسی از دانشگاه تهران"),
+        ("hi", "लेखा और वित्त में अनुभव"),
+        ("hi", "विद्यालय में शिक्षक था"),
+        ("pl", "Obsługa klientów i księgowość, sprzedaż"),
+        ("cs", "Vedl jsem tým prodejců a řídil sklad, měřil výkon"),
+        ("hu", "Mérnök, gépek tervezése, gyűjtő és fűtő"),
+        ("ro", "Contabil, evidență și relații cu furnizorii"),
+        ("tr", "Yazılım geliştirme, sağlık alanı"),
+    ] {
+        assert_eq!(language_of(text), Some(tag), "{text}");
+    }
+}
+
+#[test]
+fn similar_languages_are_not_mistaken_for_those_with_the_same_letters() {
+    for text in [
+        // Bulgarian, Serbian, Macedonian, Belarusian, Rusyn.
+        "Ръководител на отдел, обучение на ученици",
+        "Радила сам у банци",
+        "Возач на автобус во Скопје",
+        "Праграміст у банку",
+        "Настаўнік беларускай мовы",
+        "Учитель русиньского языка і літературы",
+        // Kyrgyz, Mongolian, Kazakh, Tatar, Erzya, Chechen, Komi.
+        "Мектептин башкы мугалими, инженер",
+        "Эмнэлгийн эмч, багшийн туслах ажилтан",
+        "Мектеп директоры, химия пәнінің мұғалімі",
+        "Татар теле укытучысы, мәктәп",
+        "Эрзянь кельсэ робутась, эйкакшнень тонавтомась",
+        "Нохчийн меттан хьехархо, школехь",
+        "Коми кыв велӧдысь, школаын",
+        // Letters of two languages, and too few.
+        "Київ и выставка",
+        "Учитель",
+        "Инженер-электрик",
+        // Urdu, Kurdish, Pashto, Azerbaijani, Uyghur.
+        "لاہور میں استاد اور مصنف کی خدمات",
+        "مامۆستای زمانی کوردی لە هەولێر",
+        "په کابل کې ښوونکی او لیکوال",
+        "ایشچی، تبریزده معلیم ایدیم",
+        "ئۇرۇمچىدە ئوقۇتقۇچى",
+        // Marathi, Nepali, Bhojpuri, Sanskrit.
+        "शाळेत शिक्षक आणि लेखक आहे",
+        "काठमाडौंमा शिक्षक र लेखक को रूपमा काम गर्ने",
+        "हम पटना में मास्टर बानी अउर किसान",
+        "अहं विद्यालये शिक्षकः अस्मि",
+        // Slovak, Sorbian, Lithuanian, Azerbaijani, Yoruba, Igbo.
+        "Účtovníctvo, mzdy a riadenie skladu v podniku",
+        "wučerka na serbskej šuli, dźěćace přełožki",
+        "Buhalterė, įmonės apskaita ir mokesčių ataskaitos",
+        "Mühasib, şirkətin hesabatları və vergi uçotu",
+        "Olùkọ́ ní ilé ẹ̀kọ́ gíga, òǹkọ̀wé",
+        "Onye nkụzi na ụlọ akwụkwọ",
+        // Names in other languages.
+        "Sold parts for Škoda in Mladá Boleslav and Příbram with Jiří Dvořák",
+        "Opened the branches in Łódź, Kraków and Rzeszów",
+        "Translated for Nguyễn Thị Lệ and Trần Văn Hiếu",
+        "Worked for Erdoğan Yıldız in Beyoğlu",
+    ] {
+        assert_eq!(language_of(text), None, "{text}");
+    }
+}
+
+#[test]
 fn urls_and_code_are_not_counted() {
     let code = "`der` `die` `das` https://der.example/die/das und_ist_in@der.example";
     assert_eq!(language_of(code), None);

@@ -8,9 +8,12 @@ use crate::resume::{Address, Basics, Contact, ContactKind, Resume, Section, Sect
 use crate::source::{Kind, Node};
 
 use super::super::keys::{BASICS, DOCUMENT, HEADER, ORDER};
-use super::super::names::Named;
+use super::super::names::{Named, country_of_code};
+use super::super::own_words::{OTHER_LANGUAGES, OTHER_PROFILES, text_key};
 use super::super::words::Options;
 use super::Writer;
+use super::entry::Own;
+use super::limits::check_texts;
 
 /// A section as layouts refer to it.
 pub(super) struct Shown {
@@ -46,13 +49,24 @@ impl Writer<'_> {
                         );
                     }
                 }
-                let entries = self.entries(kind, keys, section);
+                let heading = section
+                    .title
+                    .as_ref()
+                    .map(|title| crate::format::commonmark::plain(title.as_str()));
+                let locale = self.own.clone().unwrap_or_default();
+                let heading = heading.or_else(|| locale.section_title(kind).map(str::to_owned));
+                let own = Own { key, kind, keys, heading: heading.as_deref() };
+                let entries = self.entries(own, section);
                 if entries.is_empty() && section.title.is_some() {
                     self.losses.omitted("sections without content", &section.item.path);
                 }
                 nodes.extend(entries);
             }
-            members.put(key, (!nodes.is_empty()).then(|| Node::list(nodes)));
+            let others = self.other_languages(kind, &mut nodes);
+            // Its schema requires the list, even if it is empty.
+            let is_wanted = !nodes.is_empty() || kind == SectionKind::Education;
+            members.put(key, is_wanted.then(|| Node::list(nodes)));
+            members.put(OTHER_LANGUAGES, others);
         }
         for section in &resume.sections {
             let is_own = ORDER.iter().any(|(kind, ..)| *kind == section.kind);
@@ -87,7 +101,17 @@ impl Writer<'_> {
             (ContactKind::Url, "url"),
         ] {
             let first = basics.contacts.iter().find(|c| c.kind == kind && c.value.is_some());
-            members.plain(key, &first.and_then(|contact| contact.value.clone()));
+            let Some(contact) = first else { continue };
+            let path = &contact.item.path;
+            let value = contact.value.as_deref().unwrap_or_default();
+            members.put(
+                key,
+                match kind {
+                    ContactKind::Phone => self.phone(value, path),
+                    ContactKind::Url => self.url(value, path),
+                    _ => Node::scalar(value, Kind::Text),
+                },
+            );
         }
         if let Some(section) = summary {
             self.around_text(section);
@@ -108,6 +132,25 @@ impl Writer<'_> {
                 self.losses.omitted("sections without content", &section.item.path);
             }
         }
+        let path_of = |key: &str| match key {
+            "headline" => at("label"),
+            "email" | "phone" | "url" => {
+                let kind = match key {
+                    "email" => ContactKind::Email,
+                    "phone" => ContactKind::Phone,
+                    _ => ContactKind::Url,
+                };
+                let first = basics.contacts.iter().find(|contact| contact.kind == kind);
+                first.map_or_else(|| at(key), |contact| contact.item.path.clone())
+            }
+            "summary" => summary.map_or_else(|| at(key), |section| section.item.path.clone()),
+            key => at(key),
+        };
+        if !members.has("name") {
+            let what = "`basics` without `name`";
+            self.losses.note(what, LossKind::Rejected("add it to the written file"), &at("name"));
+        }
+        check_texts("basics", members.iter(), path_of, self.losses);
         if let Some(image) = &basics.image {
             self.losses.note("a photo", LossKind::KeptUnderOwnKey, &at("image"));
             members.put("image", Node::scalar(image, Kind::Text));
@@ -148,6 +191,7 @@ impl Writer<'_> {
     fn contacts(&mut self, contacts: &[Contact], members: &mut Members) {
         let mut location = None;
         let mut profiles = Vec::new();
+        let mut others = Vec::new();
         let mut seen: Vec<ContactKind> = Vec::new();
         for contact in contacts {
             let path = &contact.item.path;
@@ -158,7 +202,20 @@ impl Writer<'_> {
                     seen.push(contact.kind);
                     location = self.location(contact);
                 }
-                ContactKind::Profile => profiles.push(self.profile(contact)),
+                ContactKind::Profile => {
+                    let network = contact.label.as_ref().map(|label| label.as_str());
+                    if network.is_none_or(|network| self.has_network(network)) {
+                        profiles.push(self.profile(contact));
+                    } else {
+                        let network = path.key("network");
+                        self.losses.note(
+                            "networks outside its list",
+                            LossKind::KeptUnderOwnKey,
+                            &network,
+                        );
+                        others.push(self.profile(contact));
+                    }
+                }
                 ContactKind::Email | ContactKind::Phone | ContactKind::Url
                     if is_first && contact.value.is_some() =>
                 {
@@ -172,6 +229,24 @@ impl Writer<'_> {
         }
         members.put("location", location);
         members.put("profiles", (!profiles.is_empty()).then(|| Node::list(profiles)));
+        members.put(OTHER_PROFILES, (!others.is_empty()).then(|| Node::list(others)));
+    }
+
+    fn has_network(&self, network: &str) -> bool {
+        let network = crate::format::commonmark::plain(network);
+        Options::Network.of_word(&network, None).is_some()
+            || Options::Network.nearest(&network).is_some()
+    }
+
+    /// Takes the languages that are not in YAMLResume's list.
+    fn other_languages(&mut self, kind: SectionKind, nodes: &mut Vec<Node>) -> Option<Node> {
+        let is_other = |node: &mut Node| {
+            let language = node.get("language").and_then(Node::as_text);
+            kind == SectionKind::Languages
+                && language.is_some_and(|name| Named::Language.english(name, "en").is_none())
+        };
+        let others: Vec<Node> = nodes.extract_if(.., is_other).collect();
+        (!others.is_empty()).then(|| Node::list(others))
     }
 
     fn location(&mut self, contact: &Contact) -> Option<Node> {
@@ -194,6 +269,11 @@ impl Writer<'_> {
             }
             (None, None) => {}
         }
+        if !members.has("city") && !members.is_empty() {
+            let remedy = LossKind::Rejected("add it to the written file");
+            self.losses.note("`location` without `city`", remedy, path);
+        }
+        check_texts("location", members.iter(), |_| path.clone(), self.losses);
         members.filled()
     }
 
@@ -206,33 +286,75 @@ impl Writer<'_> {
         );
         members.put("city", address.city.as_ref().map(|text| self.line(text, path)));
         members.put("region", address.region.as_ref().map(|text| self.line(text, path)));
-        let country = address.country.as_ref().map(|text| self.named(Named::Country, text, path));
-        members.put("country", country);
+        self.country(address, path, members);
         members.plain("postalCode", &address.postal_code);
-        if address.city.is_none() {
-            self.losses.note("an address without a city", super::REJECTED, path);
-        }
         if address.district.is_some() {
             self.losses.omitted("a district", &path.key("district"));
-        }
-        if address.country_code.is_some() {
-            self.losses.omitted("the code of a country", &path.key("countryCode"));
         }
         if address.format.is_some() {
             self.losses.omitted("the order of an address", &path.key("format"));
         }
     }
 
+    /// Writes the country by its name in YAMLResume's list.
+    fn country(&mut self, address: &Address, path: &crate::source::Path, members: &mut Members) {
+        let code = address.country_code.as_deref();
+        let of_code = code.and_then(country_of_code);
+        if let Some(code) = code {
+            let at = path.key("countryCode");
+            let name = LossKind::Replaced("its name is written");
+            match of_code {
+                Some(_) => self.losses.note("the code of a country", name, &at),
+                None => self.losses.omitted(format!("the country `{code}`"), &at),
+            }
+        }
+        let Some(text) = &address.country else {
+            members.put("country", of_code.map(|name| Node::scalar(name, Kind::Text)));
+            return;
+        };
+        if self.name_in_list(Named::Country, "country", text, path, members) {
+            return;
+        }
+        let word = self.plain(text.as_str(), path);
+        let locale = self.own.clone().unwrap_or_default();
+        let name = locale.country_code(&word).and_then(|code| country_of_code(&code)).or(of_code);
+        members.take("country");
+        members.put("country", name.map(|name| Node::scalar(name, Kind::Text)));
+        members.put(&text_key("country"), Node::scalar(&word, Kind::Text));
+        let fate = if name.is_some() {
+            LossKind::Replaced("that of its list is written, yours under a separate key")
+        } else {
+            LossKind::KeptUnderOwnKey
+        };
+        self.losses.note("another name of a country", fate, path);
+    }
+
     fn profile(&mut self, contact: &Contact) -> Node {
         let path = &contact.item.path;
         let mut members = Members::default();
-        let network = contact.label.as_ref();
-        members.put(
-            "network",
-            network.map(|label| self.option(Options::Network, label, &path.key("network"))),
-        );
-        members.plain("username", &contact.value);
-        members.plain("url", &contact.url);
+        if let Some(label) = &contact.label {
+            let at = path.key("network");
+            if self.has_network(label.as_str()) {
+                self.option(Options::Network, "network", label, &at, &mut members);
+            } else {
+                members.put("network", self.line(label, &at));
+            }
+        }
+        let username = contact.value.clone().or_else(|| {
+            let user = contact.url.as_deref().and_then(user_of_url)?;
+            let part = LossKind::Replaced("the last part of its address is written");
+            self.losses.note("a profile without a username", part, path);
+            Some(user)
+        });
+        members.plain("username", &username);
+        members.put("url", contact.url.as_deref().map(|url| self.url(url, &path.key("url"))));
+        for key in ["network", "username"] {
+            if !members.has(key) {
+                let what = format!("`profiles` without `{key}`");
+                self.losses.note(what, LossKind::Rejected("add it to the written file"), path);
+            }
+        }
+        check_texts("profiles", members.iter(), |key| path.key(key), self.losses);
         if contact.text.is_some() {
             self.losses.omitted("another text of a profile", &path.key("text"));
         }
@@ -258,9 +380,9 @@ impl Writer<'_> {
         }
     }
 
-    fn entries(&mut self, kind: SectionKind, keys: &[&str], section: &Section) -> Vec<Node> {
+    fn entries(&mut self, own: Own, section: &Section) -> Vec<Node> {
         let entries = entries_with_content(section, self.losses);
-        entries.into_iter().map(|entry| self.entry(kind, keys, entry)).collect()
+        entries.into_iter().flat_map(|entry| self.entry(own, entry)).collect()
     }
 
     /// Writes a section that YAMLResume does not have under its own name.
@@ -277,7 +399,7 @@ impl Writer<'_> {
         let key = (1..).map(|n| if n == 1 { id.clone() } else { format!("{id}-{n}") });
         let key = key.into_iter().find(|key| !taken(key)).unwrap_or(id);
         let highlights = section.highlights.get();
-        let mut nodes = self.entries(SectionKind::Custom, &[], section);
+        let mut nodes = self.entries(Own::OTHER, section);
         for highlight in highlights {
             let text = self.tree_text(highlight);
             nodes.push(Node::scalar(&text, Kind::Text));
@@ -300,4 +422,12 @@ impl Writer<'_> {
             self.losses.note("the title of sections of other kinds", key, &path.key("title"));
         }
     }
+}
+
+/// Returns the last part of a web address, which is usually the name of the user.
+fn user_of_url(url: &str) -> Option<String> {
+    let url = url.split(['?', '#']).next()?.trim_end_matches('/');
+    let (_, rest) = url.split_once("://").unwrap_or(("", url));
+    let (_, user) = rest.rsplit_once('/')?;
+    (!user.is_empty()).then(|| user.to_owned())
 }

@@ -3,20 +3,36 @@
 use crate::format::arrange::note_item;
 use crate::format::commonmark::{Bullet, from_commonmark, join_list, split_list};
 use crate::format::date_words;
-use crate::format::losses::{LossKind, flat_keyword, small_parts, unambiguous_key};
+use crate::format::losses::{LossKind, small_parts, unambiguous_key};
 use crate::format::members::Members;
-use crate::resume::{
-    Contact, ContactKind, Date, Entry, Highlight, SectionKind, Slot, SlotRef, fields, general_key,
-};
+use crate::resume::{Contact, ContactKind, Date, Entry, Highlight, SectionKind, Slot, SlotRef};
 use crate::source::{Kind, Node, Path};
 
 use super::super::names::Named;
 use super::super::words::Options;
-use super::{REJECTED, Writer};
+use super::limits::check_entry;
+use super::{Writer, native_key};
+
+/// A section as YAMLResume knows it; without keys for other sections.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Own<'h> {
+    pub(super) key: &'static str,
+    pub(super) kind: SectionKind,
+    pub(super) keys: &'static [&'static str],
+    /// The title on the page.
+    pub(super) heading: Option<&'h str>,
+}
+
+impl Own<'_> {
+    pub(super) const OTHER: Self =
+        Self { key: "", kind: SectionKind::Custom, keys: &[], heading: None };
+}
 
 impl Writer<'_> {
-    /// Writes an entry; `keys` are those of YAMLResume.
-    pub(super) fn entry(&mut self, kind: SectionKind, keys: &[&str], entry: &Entry) -> Node {
+    /// Writes an entry, and skills that had to be separated from it.
+    pub(super) fn entry(&mut self, own: Own, entry: &Entry) -> Vec<Node> {
+        let Own { key: section, kind, keys, .. } = own;
+        let mut separate = Vec::new();
         note_item(&entry.item, "of an entry", self.losses);
         let mut members = Members::default();
         let mut slots = Slot::ALL.to_vec();
@@ -25,13 +41,46 @@ impl Writer<'_> {
         for key in keys {
             let Some(slot) = slot_of(kind, key) else { continue };
             slots.retain(|other| *other != slot);
-            let node = if slot == place {
-                slots.retain(|other| *other != Slot::Highlights);
-                self.summary(kind, place, entry)
-            } else {
-                self.slot(kind, slot, entry)
-            };
-            members.put(key, node);
+            let path = entry.item.path.key(native_key(kind, slot));
+            let options = Options::of_slot(kind, slot);
+            match (entry.slot(slot), options) {
+                (SlotRef::Text(Some(text)), Some(options)) => {
+                    self.option(options, key, text, &path, &mut members);
+                }
+                (SlotRef::Text(Some(text)), None) if *key == "language" => {
+                    self.name_in_list(Named::Language, key, text, &path, &mut members);
+                }
+                (SlotRef::Keywords(keywords), _) => {
+                    let node = self.keywords(own, keywords.get(), &mut separate);
+                    // They may follow words beside an option.
+                    let before = node.is_some().then(|| members.take(key)).flatten();
+                    let before = before.iter().flat_map(|node| node.as_list().unwrap_or_default());
+                    let after = node.iter().flat_map(|node| node.as_list().unwrap_or_default());
+                    let all: Vec<Node> = before.chain(after).cloned().collect();
+                    members.put(key, (!all.is_empty()).then(|| Node::list(all)));
+                }
+                _ if slot == place => {
+                    slots.retain(|other| *other != Slot::Highlights);
+                    members.put(key, self.summary(kind, place, entry));
+                }
+                _ => members.put(key, self.slot(kind, slot, entry)),
+            }
+        }
+        let needs_summary =
+            matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Projects);
+        if needs_summary
+            && !members.has("summary")
+            && let Some(text) = &entry.description
+        {
+            let path = entry.item.path.key("description");
+            slots.retain(|other| *other != Slot::Description);
+            members.take("description");
+            members.put("summary", self.line(text, &path));
+            self.losses.note(
+                "an entry without `summary`",
+                LossKind::Replaced("its description is written"),
+                &path,
+            );
         }
         let has_more = |slot| slots.contains(&slot) && !entry.slot(slot).is_empty();
         if !members.has("summary") && (has_more(Slot::Summary) || has_more(Slot::Highlights)) {
@@ -60,38 +109,24 @@ impl Writer<'_> {
             let key = unambiguous_key(&extra.key, keys.iter().copied());
             self.put_extra(&key, &extra.value, &extra.path, &mut members);
         }
-        members.map()
+        if !section.is_empty() {
+            self.complete(own, entry, &mut members);
+            members.arrange(keys);
+            check_entry(own, &members, &entry.item.path, self.losses);
+        }
+        separate.insert(0, members.map());
+        separate
     }
 
     fn slot(&mut self, kind: SectionKind, slot: Slot, entry: &Entry) -> Option<Node> {
         let path = entry.item.path.key(native_key(kind, slot));
-        let options = match (kind, slot) {
-            (SectionKind::Education, Slot::StudyType) => Some(Options::Degree),
-            (SectionKind::Languages, Slot::Level) => Some(Options::Fluency),
-            (SectionKind::Skills, Slot::Level) => Some(Options::Level),
-            _ => None,
-        };
         match entry.slot(slot) {
-            SlotRef::Text(None) => {
-                if let Some(options) = options {
-                    self.losses.note(
-                        format!("an entry without its {}", options.what()),
-                        REJECTED,
-                        &path,
-                    );
-                }
-                None
+            SlotRef::Text(None) => None,
+            SlotRef::Text(Some(text)) if matches!(slot, Slot::Reference | Slot::Summary) => {
+                Some(Node::scalar(self.prose(text.as_str(), &path), Kind::Text))
             }
-            SlotRef::Text(Some(text)) => Some(match options {
-                Some(options) => self.option(options, text, &path),
-                None if matches!(slot, Slot::Reference | Slot::Summary) => {
-                    Node::scalar(self.prose(text.as_str(), &path), Kind::Text)
-                }
-                None if (kind, slot) == (SectionKind::Languages, Slot::Name) => {
-                    self.named(Named::Language, text, &path)
-                }
-                None => self.line(text, &path),
-            }),
+            SlotRef::Text(Some(text)) => Some(self.line(text, &path)),
+            SlotRef::Plain(Some(text)) if slot == Slot::Url => Some(self.url(text, &path)),
             SlotRef::Plain(text) => text.as_ref().map(|text| Node::scalar(text, Kind::Text)),
             SlotRef::Date(date) => self.date(slot, date, entry, &path),
             SlotRef::Texts(texts) => {
@@ -100,15 +135,7 @@ impl Writer<'_> {
                 (!nodes.is_empty()).then(|| Node::list(nodes))
             }
             SlotRef::Keywords(keywords) => {
-                let nodes: Vec<Node> = keywords
-                    .get()
-                    .iter()
-                    .map(|keyword| {
-                        let text = flat_keyword(keyword, self.losses);
-                        Node::scalar(self.plain(&text, &keyword.item.path), Kind::Text)
-                    })
-                    .collect();
-                (!nodes.is_empty()).then(|| Node::list(nodes))
+                self.keywords(Own::OTHER, keywords.get(), &mut Vec::new())
             }
             SlotRef::Highlights(highlights) => {
                 for highlight in highlights.get() {
@@ -145,7 +172,8 @@ impl Writer<'_> {
                 if matches!(date, Date::Free(_) | Date::Present)
                     || date_words::parse(&text) != Ok(date.clone())
                 {
-                    self.losses.note("a date in other words", REJECTED, path);
+                    let as_is = LossKind::Replaced("it is printed as it is");
+                    self.losses.note("a date in other words", as_is, path);
                 }
                 Some(Node::scalar(&text, Kind::Text))
             }
@@ -172,9 +200,12 @@ impl Writer<'_> {
                 }
             }
         }
-        first
-            .and_then(|contact| contact.value.as_ref())
-            .map(|value| Node::scalar(value, Kind::Text))
+        let contact = first?;
+        let (value, path) = (contact.value.as_ref()?, &contact.item.path);
+        Some(match slot {
+            Slot::Phone => self.phone(value, path),
+            _ => Node::scalar(value, Kind::Text),
+        })
     }
 
     /// Writes the summary, with highlights as a list at its end.
@@ -236,12 +267,6 @@ impl Writer<'_> {
 }
 
 /// Returns the slot of a YAMLResume key in entries of a kind.
-fn slot_of(kind: SectionKind, key: &str) -> Option<Slot> {
+pub(super) fn slot_of(kind: SectionKind, key: &str) -> Option<Slot> {
     super::super::entry::slot_of_key(kind, key)
-}
-
-/// Returns the native key of a slot.
-fn native_key(kind: SectionKind, slot: Slot) -> &'static str {
-    let field = fields(kind).iter().find(|field| field.slot == slot);
-    field.map_or_else(|| general_key(slot), |field| field.key)
 }

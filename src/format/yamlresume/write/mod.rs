@@ -1,23 +1,23 @@
 //! Writes a résumé in YAMLResume format.
 
+mod complete;
 mod content;
 mod entry;
 mod layout;
+mod limits;
 
 use crate::format::arrange::{arrange, note_languages};
 use crate::format::commonmark::{escape, from_commonmark, plain, to_commonmark};
 use crate::format::losses::{LossKind, Losses, in_one_language, split_positions};
 use crate::format::members::Members;
 use crate::locale::Locale;
-use crate::resume::{Resume, Text};
+use crate::resume::{Resume, SectionKind, Slot, Text, fields, general_key};
 use crate::source::{Kind, Node, Path};
 
 use super::keys::LOCALES;
-use super::names::Named;
-use super::words::{Options, locale_of};
+use super::words::locale_of;
 
-/// Marks a value that YAMLResume's validation rejects.
-const REJECTED: LossKind = LossKind::Replaced("the file is rejected there as it is");
+pub(super) use complete::pieces;
 
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
@@ -26,7 +26,14 @@ pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     split_positions(&mut resume.sections, losses);
     arrange(&mut resume, losses);
     let language = resume.meta.locale.as_deref().and_then(language_of).unwrap_or("en");
-    let mut writer = Writer { losses, language, locale: locale_of(language) };
+    let codes = resume.basics.contacts.iter().filter_map(|contact| contact.address.as_ref());
+    let mut writer = Writer {
+        losses,
+        language,
+        locale: locale_of(language),
+        own: resume.meta.locale.as_deref().and_then(Locale::find),
+        country: codes.filter_map(|address| address.country_code.clone()).next(),
+    };
     let mut document = Members::default();
     let (content, shown) = writer.content(&resume);
     document.put("content", content);
@@ -54,6 +61,16 @@ struct Writer<'l> {
     language: &'static str,
     /// Its locale, unless it is English.
     locale: Option<Locale>,
+    /// The locale of the résumé, which YAMLResume may not support.
+    own: Option<Locale>,
+    /// Two-letter code of the country of the address.
+    country: Option<String>,
+}
+
+/// Returns the native key of a slot.
+fn native_key(kind: SectionKind, slot: Slot) -> &'static str {
+    let field = fields(kind).iter().find(|field| field.slot == slot);
+    field.map_or_else(|| general_key(slot), |field| field.key)
 }
 
 impl Writer<'_> {
@@ -78,31 +95,5 @@ impl Writer<'_> {
             self.losses.note("some of the markup of a text", nearly, at);
         }
         written
-    }
-
-    /// Writes a name in English, if it is known.
-    fn named(&mut self, named: Named, text: &Text, at: &Path) -> Node {
-        let word = self.plain(text.as_str(), at);
-        let name = named.english(&word, self.language).unwrap_or(&word);
-        Node::scalar(name, Kind::Text)
-    }
-
-    /// Writes one of a fixed set of options.
-    fn option(&mut self, options: Options, text: &Text, at: &Path) -> Node {
-        let word = self.plain(text.as_str(), at);
-        if let Some(name) = options.of_word(&word, self.locale.as_ref()) {
-            return Node::scalar(name, Kind::Text);
-        }
-        if let Some(name) = options.nearest(&word) {
-            let nearest = LossKind::Replaced("the most similar one is written");
-            self.losses.note(
-                format!("a {} in other words than its own", options.what()),
-                nearest,
-                at,
-            );
-            return Node::scalar(name, Kind::Text);
-        }
-        self.losses.note(format!("a {} it does not know", options.what()), REJECTED, at);
-        Node::scalar(&word, Kind::Text)
     }
 }
