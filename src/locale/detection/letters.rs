@@ -155,7 +155,7 @@ fn cyrillic(text: &str) -> Option<&'static str> {
     let own: Vec<char> = lower.chars().filter(|c| c.script() == Script::Cyrillic).collect();
     let has = |letters: &str| own.iter().any(|c| letters.contains(*c));
     let is_foreign = |c: &char| !SHARED.contains(*c) && !"ыэёъіїєґ".contains(*c);
-    if own.iter().any(|c| is_foreign(c)) {
+    if own.iter().any(is_foreign) {
         return None;
     }
     // Belarusian has no `и`.
