@@ -1,8 +1,14 @@
-//! Tables of entry fields, shared by the readers and writers of a format.
+//! Tables of entry fields, read by the readers and writers of a format.
 //!
-//! Hooks handle fields that need special treatment. XML Résumé is not based on a table, because its
-//! elements nest too deeply; JSON Resume's entries are native, and its schema is a list of their
-//! keys.
+//! RenderCV, FRESH and LinkedIn's export are tables of fields; hooks handle those that need special
+//! treatment. Not based on these tables are:
+//!
+//! - JSON Resume: its entries are native, and its schema is a list of their keys.
+//! - YAMLResume: its keys are native too, with few exceptions.
+//! - XML Résumé and Europass: their elements nest too deeply; Europass has tables of paths.
+//! - Reactive Resume: a key differs by version, and so does the meaning of its value.
+//! - Contacts and addresses: a format has a handful of keys, about half of which need special
+//!   treatment, so that a table would consist of hooks.
 
 use crate::resume::{
     Contact, Date, Entry, Highlight, Item, Keyword, Localized, Slot, SlotMut, Text,

@@ -7,7 +7,7 @@ use crate::resume::{
 };
 use crate::source::{Member, Node, Path, Value};
 
-use super::fields::DISPOSITION;
+use super::fields::{CONTACTS, DISPOSITION, MOTTO, kind_of_category};
 use super::private::is_marked;
 use super::{Reader, section};
 
@@ -50,7 +50,9 @@ impl Reader<'_> {
                 "label" => basics.label = self.decoder.text(node, &path),
                 "image" => basics.image = self.decoder.plain(node, &path),
                 "class" | "characterClass" => self.class(member, &path, &mut basics.extra),
-                "quote" => self.detail(member, &path, "Motto", &mut basics.extra),
+                key if key == MOTTO.0 => {
+                    self.detail(member, &path, MOTTO.1, &mut basics.extra);
+                }
                 "brief" => {
                     if let Some(text) = self.decoder.text(node, &path) {
                         let kind = SectionKind::Summary;
@@ -67,28 +69,23 @@ impl Reader<'_> {
     }
 
     pub(super) fn contact(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
-        let known = ["email", "phone", "website", "other"];
         for member in self.decoder.map(node, at, "a mapping").unwrap_or_default() {
             let path = at.key(&member.key);
             let node = &member.value;
-            let kind = match member.key.as_str() {
-                "email" => ContactKind::Email,
-                "phone" => ContactKind::Phone,
-                "website" => ContactKind::Url,
-                "other" => {
-                    let others = self.ways_to_reach(node, &path);
-                    basics.contacts.extend(others);
-                    continue;
-                }
-                _ => {
-                    self.unknown(member, &path, known, &mut basics.extra);
-                    continue;
-                }
+            if member.key == "other" {
+                let others = self.ways_to_reach(node, &path);
+                basics.contacts.extend(others);
+                continue;
+            }
+            let Some((_, kind)) = CONTACTS.iter().find(|(key, _)| *key == member.key) else {
+                let known = CONTACTS.map(|(key, _)| key).into_iter().chain(["other"]);
+                self.unknown(member, &path, known, &mut basics.extra);
+                continue;
             };
             let value = self.decoder.plain(node, &path);
             basics.contacts.extend(value.map(|value| Contact {
                 item: Item { path, ..Item::default() },
-                kind,
+                kind: *kind,
                 value: Some(value),
                 ..Contact::default()
             }));
@@ -135,7 +132,7 @@ impl Reader<'_> {
             }
         }
         if let Some(category) = category {
-            contact.kind = kind_of(&category);
+            contact.kind = kind_of_category(&category);
             let has_label = contact.label.as_ref().is_some_and(|label| label.as_str() != category);
             if contact.kind == ContactKind::Other && !has_label {
                 contact.label = Some(Text::from(category));
@@ -277,18 +274,6 @@ impl Reader<'_> {
             let label = Some(Text::from(*label));
             extra.push(Extra { path, key: (*key).to_owned(), label, value });
         }
-    }
-}
-
-/// Determines the kind of a contact from its category, which is free text.
-fn kind_of(category: &str) -> ContactKind {
-    match category.to_lowercase().as_str() {
-        "email" | "e-mail" | "mail" => ContactKind::Email,
-        "phone" | "telephone" | "tel" | "mobile" | "cell" => ContactKind::Phone,
-        "fax" => ContactKind::Fax,
-        "url" | "web" | "website" | "blog" | "homepage" => ContactKind::Url,
-        "postal" | "address" | "location" => ContactKind::Location,
-        _ => ContactKind::Other,
     }
 }
 

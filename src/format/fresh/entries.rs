@@ -7,7 +7,7 @@ use crate::resume::{
 };
 use crate::source::{Member, Node, Path, Value};
 
-use super::fields::{ALIASES, Field, Hook, Part, SKILL, SKILL_SET};
+use super::fields::{ALIASES, Field, Hook, OF_EDUCATION, PUBLISHER_URL, Part, SKILL, SKILL_SET};
 use super::{Reader, section};
 
 impl FieldReader for Reader<'_> {
@@ -84,17 +84,17 @@ impl Reader<'_> {
             match member.key.as_str() {
                 "summary" => read.text = self.decoder.text(&member.value, &path),
                 "history" => entries.extend(self.entries(part.fields, &member.value, &path)),
-                "level" if part.kind == SectionKind::Education => {
-                    self.detail(member, &path, "Level", &mut read.item.extra);
-                }
-                "degree" if part.kind == SectionKind::Education => {
-                    self.detail(member, &path, "Degree", &mut read.item.extra);
-                }
                 "private" => read.item.tags.push("private".to_owned()),
-                _ => {
-                    let known = ["summary", "history", "level", "degree"];
-                    self.unknown(member, &path, known, &mut read.item.extra);
-                }
+                key => match OF_EDUCATION.iter().find(|(own, _)| *own == key) {
+                    Some((_, label)) if part.kind == SectionKind::Education => {
+                        self.detail(member, &path, label, &mut read.item.extra);
+                    }
+                    _ => {
+                        let own = OF_EDUCATION.map(|(key, _)| key);
+                        let known = ["summary", "history"].into_iter().chain(own);
+                        self.unknown(member, &path, known, &mut read.item.extra);
+                    }
+                },
             }
         }
         entries
@@ -203,10 +203,11 @@ impl Reader<'_> {
                 "name" => entry.issuer = self.decoder.text(&member.value, &path),
                 "url" => {
                     let value = self.decoder.plain(&member.value, &path);
+                    let (key, label) = PUBLISHER_URL;
                     entry.item.extra.extend(value.map(|url| Extra {
                         path,
-                        key: "publisher.url".to_owned(),
-                        label: Some("Publisher's site".into()),
+                        key: key.to_owned(),
+                        label: Some(label.into()),
                         value: ExtraValue::Text(url.into()),
                     }));
                 }

@@ -1,7 +1,10 @@
-//! FRESH's names of sections and fields, used by reader and writer.
+//! FRESH's names of sections, fields and contacts, used by reader and writer.
+//!
+//! The keys of addresses and accounts are in code: half of them need special treatment, such as a
+//! country that is a name or a code, or an account whose label is usually its network.
 
 use crate::format::fields::{self, detail, hook, only, slot};
-use crate::resume::{SectionKind, Slot};
+use crate::resume::{ContactKind, SectionKind, Slot};
 
 /// A section that is a list of entries.
 #[derive(Debug, Clone, Copy)]
@@ -172,6 +175,42 @@ pub(super) const PARTS: [Part; 16] = [
     titled("extracurricular", "Extracurricular activities", EXTRACURRICULAR),
     Part { grouped: true, ..titled("affiliation", "Affiliations", AFFILIATION) },
 ];
+
+/// Details of `education` as a whole, with their labels.
+pub(super) const OF_EDUCATION: [(&str, &str); 2] = [("level", "Level"), ("degree", "Degree")];
+
+/// The URL of a publisher: its key in the data model, and its label.
+pub(super) const PUBLISHER_URL: (&str, &str) = ("publisher.url", "Publisher's site");
+
+/// The motto in `info`, with its label.
+pub(super) const MOTTO: (&str, &str) = ("quote", "Motto");
+
+/// Keys of `contact` with a single value.
+pub(super) const CONTACTS: [(&str, ContactKind); 3] =
+    [("email", ContactKind::Email), ("phone", ContactKind::Phone), ("website", ContactKind::Url)];
+
+/// Categories of further contacts, which are free text, in lower case; the first one of a kind is
+/// written.
+const CATEGORIES: [(ContactKind, &[&str]); 6] = [
+    (ContactKind::Email, &["email", "e-mail", "mail"]),
+    (ContactKind::Phone, &["phone", "telephone", "tel", "mobile", "cell"]),
+    (ContactKind::Fax, &["fax"]),
+    (ContactKind::Url, &["url", "web", "website", "blog", "homepage"]),
+    (ContactKind::Location, &["postal", "address", "location"]),
+    (ContactKind::Profile, &["profile"]),
+];
+
+/// Returns the kind of contact of a category.
+pub(super) fn kind_of_category(category: &str) -> ContactKind {
+    let category = category.to_lowercase();
+    let known = CATEGORIES.iter().find(|(_, names)| names.contains(&category.as_str()));
+    known.map_or(ContactKind::Other, |(kind, _)| *kind)
+}
+
+/// Returns the category of a kind of contact; `None` for [`ContactKind::Other`].
+pub(super) fn category_of_kind(kind: ContactKind) -> Option<&'static str> {
+    CATEGORIES.iter().find(|(own, _)| *own == kind).map(|(_, names)| names[0])
+}
 
 /// Keys of `disposition`, dotted if nested, with their labels.
 pub(super) const DISPOSITION: [(&str, &str); 6] = [

@@ -13,7 +13,9 @@ use super::super::losses::{
     split_positions,
 };
 use super::DOCUMENT;
-use super::fields::{DISPOSITION, Field, Hook, PARTS, Part, SKILL, SKILL_SET};
+use super::fields::{
+    DISPOSITION, Field, Hook, OF_EDUCATION, PARTS, PUBLISHER_URL, Part, SKILL, SKILL_SET,
+};
 use crate::format::fields::Place;
 use crate::format::members::{Members, extra_value, localized, plain};
 use crate::format::native::{contact_of_any_kind, write_last_modified, write_meta};
@@ -157,9 +159,9 @@ impl Writer<'_> {
         }
         let mut extra: Vec<&Extra> = section.item.extra.iter().collect();
         if part.kind == SectionKind::Education {
-            for keys in [["level", "Level"], ["degree", "Degree"]] {
-                if !group.has(keys[0]) {
-                    group.put(keys[0], take(&mut extra, &keys));
+            for (key, label) in OF_EDUCATION {
+                if !group.has(key) {
+                    group.put(key, take(&mut extra, &[key, label]));
                 }
             }
         }
@@ -443,7 +445,7 @@ impl Writer<'_> {
 
 /// Writes a publisher: a name, optionally with a URL.
 fn publisher(entry: &Entry, extra: &mut Vec<&Extra>) -> Option<Node> {
-    let url = take(extra, &["publisher.url", "Publisher's site"]);
+    let url = take(extra, &<[&str; 2]>::from(PUBLISHER_URL));
     let name = entry.issuer.as_ref().map(localized);
     if url.is_none() {
         return name;

@@ -5,6 +5,7 @@ use crate::format::members::{Members, localized, plain};
 use crate::resume::{Address, Basics, Contact, ContactKind, Extra, Item, Resume, Text};
 use crate::source::Node;
 
+use super::super::fields::{CONTACTS, MOTTO, category_of_kind};
 use super::{Writer, is_summary, take};
 
 impl Writer<'_> {
@@ -29,7 +30,7 @@ impl Writer<'_> {
             }
             self.section_marks(section);
         }
-        members.put("quote", take(&mut extra, &["quote", "Motto"]));
+        members.put(MOTTO.0, take(&mut extra, &<[&str; 2]>::from(MOTTO)));
         for (key, text) in [("pronouns", &basics.pronouns), ("nationality", &basics.nationality)] {
             if text.is_some() {
                 self.unknown(key, &basics.path.key(key));
@@ -56,12 +57,7 @@ impl Writer<'_> {
         let main = main.map(|(index, _)| index);
         let mut ranks = Vec::new();
         for (index, contact) in basics.contacts.iter().enumerate() {
-            let key = match contact.kind {
-                ContactKind::Email => Some("email"),
-                ContactKind::Phone => Some("phone"),
-                ContactKind::Url => Some("website"),
-                _ => None,
-            };
+            let key = CONTACTS.iter().find(|(_, kind)| *kind == contact.kind).map(|(key, _)| *key);
             let item = Item { path: contact.item.path.clone(), ..Item::default() };
             let value = contact.value.clone();
             let is_bare =
@@ -143,16 +139,7 @@ impl Writer<'_> {
         let path = &contact.item.path;
         let mut members = Members::default();
         members.text("label", &contact.label);
-        let category = match contact.kind {
-            ContactKind::Email => Some("email"),
-            ContactKind::Phone => Some("phone"),
-            ContactKind::Fax => Some("fax"),
-            ContactKind::Url => Some("url"),
-            ContactKind::Location => Some("postal"),
-            ContactKind::Profile => Some("profile"),
-            ContactKind::Other => None,
-        };
-        members.put("category", category.map(Node::from));
+        members.put("category", category_of_kind(contact.kind).map(Node::from));
         if let Some(address) = &contact.address {
             let lines = LossKind::Replaced("they become lines of one text");
             self.losses.note("the parts of a further address", lines, path);
