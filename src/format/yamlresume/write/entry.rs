@@ -109,6 +109,11 @@ impl Writer<'_> {
             let key = unambiguous_key(&extra.key, keys.iter().copied());
             self.put_extra(&key, &extra.value, &extra.path, &mut members);
         }
+        if members.is_empty() {
+            let what = "entries without any of its fields";
+            self.losses.omitted(what, &entry.item.path);
+            return separate;
+        }
         if !section.is_empty() {
             self.complete(own, entry, &mut members);
             members.arrange(keys);
