@@ -10,6 +10,7 @@ mod element;
 mod europass;
 mod fields;
 mod fresh;
+mod hidden;
 mod html;
 mod jsonresume;
 mod linkedin;
@@ -28,6 +29,7 @@ mod repeated;
 #[cfg(test)]
 mod roundtrip;
 mod runs;
+mod separate;
 mod settings;
 #[cfg(test)]
 mod testing;
@@ -226,10 +228,15 @@ pub fn read_with_tree(
     options: ReadOptions,
     diagnostics: &mut Diagnostics,
 ) -> (Vec<Resume>, Option<Node>) {
+    let shown =
+        if options.private { None } else { hidden::without_hidden(dialect, root, diagnostics) };
+    let root = shown.as_ref().unwrap_or(root);
     let prepared = prepared(dialect, root);
     let read = read_all(dialect, prepared.as_ref().unwrap_or(root), options, diagnostics);
     repeated::merge_repeated(diagnostics);
-    read
+    let (mut resumes, tree) = read;
+    resumes.iter_mut().for_each(separate::separate_contacts);
+    (resumes, tree.or(shown))
 }
 
 /// Returns a tree without typed bullets and without keys that begin with `_`, which are comments;

@@ -12,6 +12,12 @@ pub(super) struct Note {
     pub(super) hint: &'static str,
 }
 
+pub(super) const HIDDEN: Note = Note {
+    code: "private",
+    message: "hidden items are omitted",
+    hint: "`--private` includes them",
+};
+
 /// Maximum number of places listed.
 const MOST_PLACES: usize = 4;
 

@@ -19,7 +19,7 @@ use crate::source::{Member, Node, Path};
 use super::commonmark::{escape, from_commonmark};
 use super::decode::Decoder;
 use super::native::{self, assign_ids};
-use super::notes::{Note, Notes};
+use super::notes::{HIDDEN, Note, Notes};
 use super::{ReadOptions, html};
 
 /// The version that wrote a file.
@@ -38,12 +38,6 @@ struct Reader<'d> {
     /// Whether to include hidden data.
     hidden: bool,
 }
-
-const HIDDEN: Note = Note {
-    code: "private",
-    message: "hidden items are omitted",
-    hint: "`--private` includes them",
-};
 
 const UNLISTED: Note = Note {
     code: "private",

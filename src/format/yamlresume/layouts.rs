@@ -9,10 +9,14 @@ use crate::resume::{Meta, Resume, SectionKind, Text};
 use crate::source::{Member, Node, Path};
 
 use super::keys::{ENGINES, LAYOUT, LOCALES, ORDER, PAIRS, TEMPLATES};
-use super::{KEPT, Reader};
+use super::{KEPT, Reader, tag_of};
 
 impl Reader<'_> {
     pub(super) fn locale(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
+        if node.as_text().is_some() {
+            self.language(node, at, meta);
+            return;
+        }
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
         for member in members {
             let at = at.key(&member.key);
@@ -25,21 +29,18 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let Some(name) = self.decoder.plain(&member.value, &at) else { continue };
-            match LOCALES.iter().find(|(own, _)| own.eq_ignore_ascii_case(&name)) {
-                Some((_, tag)) => meta.locale = Some((*tag).to_owned()),
-                None => {
-                    let names = LOCALES.map(|(name, _)| name);
-                    let instead = "the words of the page are English";
-                    self.decoder.newer_value(
-                        &name,
-                        &member.value,
-                        &at,
-                        "language",
-                        &names,
-                        instead,
-                    );
-                }
+            self.language(&member.value, &at, meta);
+        }
+    }
+
+    fn language(&mut self, node: &Node, at: &Path, meta: &mut Meta) {
+        let Some(name) = self.decoder.plain(node, at) else { return };
+        match tag_of(&name) {
+            Some(tag) => meta.locale = Some(tag),
+            None => {
+                let names = LOCALES.map(|(name, _)| name);
+                let instead = "the words of the page are English";
+                self.decoder.newer_value(&name, node, at, "language", &names, instead);
             }
         }
     }
@@ -113,9 +114,11 @@ impl Reader<'_> {
                     self.template(&leaf, &mut resume.meta);
                     kept.push(leaf);
                 }
-                "locale.language" => {
+                "locale" | "locale.language" => {
                     // Its place until version 0.7.
-                    if let Some(locale) = node.get("locale") {
+                    if let Some(locale) = node.get("locale")
+                        && !self.has_language
+                    {
                         self.locale(locale, &at.key("locale"), &mut resume.meta);
                     }
                 }
@@ -302,6 +305,12 @@ fn current_name(name: &str) -> String {
         _ => name,
     }
     .to_owned()
+}
+
+/// Returns the layout for pages of a file.
+pub(super) fn shown(root: &Node) -> Option<&Node> {
+    let nodes = Layouts::of(root).nodes;
+    chosen(nodes).map(|index| &nodes[index])
 }
 
 /// Returns the layout for pages: the first for LaTeX, else for DOCX, else the first.

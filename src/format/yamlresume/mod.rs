@@ -57,17 +57,37 @@ pub(super) fn evidence(root: &Node) -> Vec<String> {
 ///
 /// `None` if the file has another format.
 pub(super) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Resume> {
-    // Until version 0.7 it was part of the layout.
-    let layout = root.get("layout").filter(|_| root.get("layouts").is_none());
-    let language = language_in(root).or_else(|| layout.and_then(language_in));
-    let language = language.unwrap_or("en").trim().to_lowercase();
+    let language = language_in(root).or_else(|| language_in(layouts::shown(root)?));
+    let language = language.map_or("en", language_name).to_lowercase();
     let locale = locale_of(&language);
-    let mut reader = Reader { decoder: Decoder::new(diagnostics, Vec::new()), language, locale };
+    let has_language = language_in(root).is_some();
+    let decoder = Decoder::new(diagnostics, Vec::new());
+    let mut reader = Reader { decoder, language, locale, has_language };
     reader.document(root)
 }
 
+/// Returns the language that a file or a layout states.
 fn language_in(node: &Node) -> Option<&str> {
-    node.get("locale")?.get("language")?.as_text()
+    let locale = node.get("locale")?;
+    locale.as_text().or_else(|| locale.get("language")?.as_text())
+}
+
+/// Returns YAMLResume's name of a language, if it has the language.
+fn language_name(name: &str) -> &str {
+    let name = name.trim();
+    let tag = tag_of(name);
+    let known = keys::LOCALES.iter().find(|(_, own)| Some(*own) == tag.as_deref());
+    known.map_or(name, |(name, _)| name)
+}
+
+/// Returns the tag of a language by YAMLResume's name, its tag, or its name in words.
+fn tag_of(name: &str) -> Option<String> {
+    let name = name.trim();
+    let known = keys::LOCALES.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
+    let tag = known.map(|(_, tag)| *tag);
+    tag.map(str::to_owned)
+        .or_else(|| Locale::find(name).map(|locale| locale.tag))
+        .or_else(|| Locale::named(name).map(str::to_owned))
 }
 
 /// Reads nodes and collects problems.
@@ -77,6 +97,8 @@ struct Reader<'d> {
     language: String,
     /// Its locale, unless it is English.
     locale: Option<Locale>,
+    /// Whether the file states its language outside of layouts.
+    has_language: bool,
 }
 
 impl Reader<'_> {

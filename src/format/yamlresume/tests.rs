@@ -123,7 +123,6 @@ locale: de
     cv.yaml:6:7: error: `work[0]` must be an entry (a mapping), not text; hint: write it with its key: `name: …`
     cv.yaml:8:5: error: `skills` must be a list, not a mapping; hint: write it as a list: put `[ ]` around it
     cv.yaml:9:10: error: `layouts` must be a list, not text; hint: write it as a list: put `[ ]` around it
-    cv.yaml:10:9: error: `locale` must be a mapping, not text; hint: a mapping consists of keys and values: `name: …`
     ");
 }
 
@@ -474,4 +473,29 @@ interests: [{name: Sea, keywords: [a keyword that is much too long to be accepte
     `skills` without `level`: rejected by the schema (1)
     `keywords` in `interests` with more than 32 characters: rejected by the schema (1)
     ");
+}
+
+#[test]
+fn the_language_is_read_in_every_place_and_spelling() {
+    let of = |settings: &str| {
+        let text = format!(
+            "content: {{basics: {{name: Ann}}, languages: [{{language: German, fluency: Native or \
+             Bilingual Proficiency}}]}}\n{settings}"
+        );
+        let (resumes, diagnostics, _) = read_yaml(Dialect::YamlResume, &text);
+        assert!(!diagnostics.has_errors(), "{settings}: {diagnostics:?}");
+        let name = resumes[0].sections[0].entries.get()[0].name.clone();
+        (resumes[0].meta.locale.clone(), name.map(|name| name.as_str().to_owned()))
+    };
+    let is = |tag: &str, name: &str| (Some(tag.to_owned()), Some(name.to_owned()));
+    assert_eq!(of("locale: {language: es}"), is("es", "Alemán"));
+    assert_eq!(of("locale: de"), is("de", "Deutsch"));
+    assert_eq!(of("layout: {locale: {language: fr}}"), is("fr", "Allemand"));
+    assert_eq!(of("layout: {locale: nl}"), is("nl", "Duits"));
+    assert_eq!(of("layouts: [{engine: latex, locale: {language: id}}]"), is("id", "Jerman"));
+    assert_eq!(of("locale: {language: zh-Hans}"), is("zh-Hans", "德语"));
+    assert_eq!(of("locale: {language: German}"), is("de", "Deutsch"));
+    assert_eq!(of("locale: {language: pl}"), is("pl", "German"));
+    let both = "locale: {language: es}\nlayouts: [{engine: latex, locale: {language: id}}]";
+    assert_eq!(of(both), is("es", "Alemán"));
 }

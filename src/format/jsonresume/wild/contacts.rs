@@ -523,8 +523,8 @@ fn contact_keys(kind: ContactKind, node: &mut Node) {
     }
 }
 
-/// Splits a text with several addresses or numbers.
-fn several(kind: ContactKind, text: &str) -> Vec<String> {
+/// Splits a text with several addresses or numbers; empty if it is something else.
+pub(in crate::format) fn several(kind: ContactKind, text: &str) -> Vec<String> {
     let parts: Vec<String> = match kind {
         ContactKind::Email => {
             let parts = text.split([',', ';', '/', '|', '\n', ' ']).map(str::trim);

@@ -22,6 +22,7 @@ use crate::source::{Member, Node, Path, Value};
 use super::super::native::{declared_languages, keys};
 use names::{Place, folded};
 
+pub(in crate::format) use contacts::several;
 pub(in crate::format) use names::{is_other_name, is_other_section};
 #[cfg(test)]
 pub(in crate::format) use texts::BULLETS;

@@ -123,20 +123,25 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns a number with its calling code, if the address has a country: RenderCV rejects others.
+    /// Returns a number with its calling code, if the address has a country: RenderCV rejects others,
+    /// and numbers that no telephone can have.
     fn number<'n>(&mut self, typed: &'n str, header: &Header, path: &Path) -> Cow<'n, str> {
         if typed.trim_start().starts_with('+') {
+            if Phone::read(typed, None).is_err() {
+                let remedy = LossKind::Rejected("correct it in the written file");
+                self.losses.note("a telephone number that does not exist", remedy, path);
+            }
             return Cow::Borrowed(typed);
         }
         let number = header.country.as_deref().and_then(|country| {
             Phone::read(typed, Some(country)).and_then(|number| number.international()).ok()
         });
-        let fate = match &number {
-            Some(_) => "that of the address is added",
-            None => "the file is rejected there until it has one",
-        };
         let what = "a telephone number without the code of its country";
-        self.losses.note(what, LossKind::Replaced(fate), path);
+        let kind = match &number {
+            Some(_) => LossKind::Replaced("that of the address is added"),
+            None => LossKind::Rejected("add it in the written file"),
+        };
+        self.losses.note(what, kind, path);
         number.map_or(Cow::Borrowed(typed), Cow::Owned)
     }
 
