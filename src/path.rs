@@ -27,6 +27,12 @@ pub enum Segment {
     Index(usize),
 }
 
+impl From<&Path> for Path {
+    fn from(path: &Path) -> Self {
+        path.clone()
+    }
+}
+
 impl Path {
     /// The whole document.
     pub const ROOT: Self = Self(None);

@@ -324,7 +324,7 @@ pub(super) fn plain(line: &str) -> String {
 /// Converts a list to highlights.
 pub(super) fn highlights(list: Vec<Bullet>, at: &Path) -> Vec<Highlight> {
     let highlight = |bullet: Bullet| Highlight {
-        item: Item { path: at.clone(), ..Item::default() },
+        item: Item::at(at),
         text: Some(Text::from(bullet.text)).filter(|text| !text.as_str().is_empty()),
         highlights: highlights(bullet.bullets, at),
         ..Highlight::default()

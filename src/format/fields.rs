@@ -93,5 +93,5 @@ pub(super) trait FieldReader {
 
 /// Creates a keyword from its name.
 pub(super) fn keyword(name: Text, path: Path) -> Keyword {
-    Keyword { item: Item { path, ..Item::default() }, name, ..Keyword::default() }
+    Keyword { item: Item::at(path), name, ..Keyword::default() }
 }

@@ -64,6 +64,13 @@ pub struct Item {
     pub extra: Vec<Extra>,
 }
 
+impl Item {
+    /// Creates an item without other data at a path.
+    pub fn at(path: impl Into<Path>) -> Self {
+        Self { path: path.into(), ..Self::default() }
+    }
+}
+
 /// A datum outside the model: an unknown key, or a field of another format.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Extra {
@@ -116,6 +123,13 @@ pub struct Contact {
     pub url: Option<String>,
     /// Only for [`ContactKind::Location`].
     pub address: Option<Address>,
+}
+
+impl Contact {
+    /// Creates an empty contact of a kind at a path.
+    pub fn at(path: impl Into<Path>, kind: ContactKind) -> Self {
+        Self { item: Item::at(path), kind, ..Self::default() }
+    }
 }
 
 /// The kind of a contact.
@@ -252,6 +266,13 @@ pub struct Entry {
     pub reference: Option<Text>,
     /// Contacts of a referee, in file order.
     pub contacts: Vec<Contact>,
+}
+
+impl Entry {
+    /// Creates an empty entry at a path.
+    pub fn at(path: impl Into<Path>) -> Self {
+        Self { item: Item::at(path), ..Self::default() }
+    }
 }
 
 /// A bullet, optionally with a title and nested bullets.

@@ -6,6 +6,7 @@ mod csv;
 mod decode;
 mod edit;
 mod embedded;
+mod explanation;
 mod find;
 mod json;
 mod limits;

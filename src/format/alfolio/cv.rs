@@ -5,7 +5,7 @@ use crate::resume::{Contact, ContactKind, Item, Resume, Section, SectionKind, Te
 use crate::source::{Member, Node, Path, Value};
 
 use super::titles::{is_summary, kind_of};
-use super::{Reader, WEBSITE_KEYS, place, text_section};
+use super::{Reader, WEBSITE_KEYS, place, split_outside_parentheses, text_section};
 
 /// Keys of entries that JSON Resume has but RenderCV does not.
 const JSON_RESUME_KEYS: [&str; 12] = [
@@ -126,7 +126,7 @@ impl Reader<'_> {
 
     fn several(&mut self, kind: ContactKind, node: &Node, at: &Path) -> Vec<Contact> {
         let one = |value: String, path: Path| Contact {
-            item: Item { path, ..Item::default() },
+            item: Item::at(path),
             kind,
             value: Some(value),
             ..Contact::default()
@@ -148,11 +148,7 @@ impl Reader<'_> {
     fn networks(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
         for (index, node) in node.as_list().unwrap_or_default().iter().enumerate() {
             let at = at.index(index);
-            let mut contact = Contact {
-                item: Item { path: at.clone(), ..Item::default() },
-                kind: ContactKind::Profile,
-                ..Contact::default()
-            };
+            let mut contact = Contact::at(&at, ContactKind::Profile);
             for member in self.decoder.map(node, &at, "a mapping").unwrap_or_default() {
                 let path = at.key(&member.key);
                 match member.key.as_str() {
@@ -171,10 +167,7 @@ impl Reader<'_> {
     fn connections(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
         for (index, node) in node.as_list().unwrap_or_default().iter().enumerate() {
             let at = at.index(index);
-            let mut contact = Contact {
-                item: Item { path: at.clone(), ..Item::default() },
-                ..Contact::default()
-            };
+            let mut contact = Contact::at(&at, ContactKind::Other);
             for member in self.decoder.map(node, &at, "a mapping").unwrap_or_default() {
                 let path = at.key(&member.key);
                 match member.key.as_str() {
@@ -197,11 +190,7 @@ impl Reader<'_> {
             resume.sections.extend(made);
             return;
         };
-        let mut section = Section {
-            item: Item { path: at.clone(), ..Item::default() },
-            title,
-            ..Section::default()
-        };
+        let mut section = Section { item: Item::at(at), title, ..Section::default() };
         if nodes.iter().all(|node| node.as_text().is_some()) {
             if is_summary(&member.key) {
                 let nodes = nodes.iter().enumerate();
@@ -287,16 +276,8 @@ impl Reader<'_> {
 /// Splits a text at commas into a list.
 fn words(node: &mut Node) {
     let Some(text) = node.as_text().map(str::to_owned) else { return };
-    let mut depth = 0_usize;
-    let parts = text.split(|c: char| {
-        depth = match c {
-            '(' => depth + 1,
-            ')' => depth.saturating_sub(1),
-            _ => depth,
-        };
-        depth == 0 && c == ','
-    });
-    let words = parts.map(str::trim).filter(|word| !word.is_empty());
+    let words =
+        split_outside_parentheses(&text, &[',']).map(str::trim).filter(|word| !word.is_empty());
     let nodes = words.map(|word| Node::text(word, node.span)).collect();
     node.value = Value::List(nodes);
 }

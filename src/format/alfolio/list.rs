@@ -9,7 +9,7 @@ use crate::resume::{
 use crate::source::{Member, Node, Path, Value};
 
 use super::titles::{is_summary, kind_of};
-use super::{Reader, WEBSITE_KEYS, detail, place, text_section};
+use super::{Reader, WEBSITE_KEYS, detail, place, split_outside_parentheses, text_section};
 
 /// Section types of al-folio.
 const TYPES: [&str; 5] = ["map", "time_table", "nested_list", "list", "list_groups"];
@@ -80,7 +80,7 @@ impl Reader<'_> {
             let get = |key: &str| members.iter().find(|member| member.key == key);
             let title = get("title").and_then(|m| self.line(&m.value, &at.key("title")));
             let name = title.as_ref().map(|title| title.as_str().to_owned()).unwrap_or_default();
-            let mut item = Item { path: at.clone(), ..Item::default() };
+            let mut item = Item::at(&at);
             for member in members {
                 let known = ["title", "contents", "icon", "description"];
                 let key = member.key.as_str();
@@ -185,7 +185,7 @@ impl Reader<'_> {
                     let entries = self.languages(value, &path);
                     place(
                         Section {
-                            item: Item { path, ..Item::default() },
+                            item: Item::at(path),
                             kind: SectionKind::Languages,
                             entries: Localized::One(entries),
                             ..Section::default()
@@ -202,11 +202,7 @@ impl Reader<'_> {
     }
 
     fn contact(&mut self, kind: ContactKind, node: &Node, at: &Path) -> Option<Contact> {
-        let mut contact = Contact {
-            item: Item { path: at.clone(), ..Item::default() },
-            kind,
-            ..Contact::default()
-        };
+        let mut contact = Contact::at(at, kind);
         if kind == ContactKind::Location {
             contact.text = Some(self.line(node, at)?);
         } else {
@@ -222,7 +218,7 @@ impl Reader<'_> {
         let is_url = |text: &str| text.contains('/') && text.contains('.');
         let url = target.map(str::to_owned).or_else(|| is_url(&text).then(|| text.clone()));
         Some(Contact {
-            item: Item { path: at.clone(), ..Item::default() },
+            item: Item::at(at),
             kind: ContactKind::Profile,
             label: Some(Text::from(network)),
             value: (!is_url(&text)).then_some(text),
@@ -236,22 +232,16 @@ impl Reader<'_> {
         let Some(text) = self.line(node, at) else { return Vec::new() };
         let text = text.as_str().replace(" and ", ", ");
         let mut languages = Vec::new();
-        let mut depth = 0_usize;
-        let parts = text.split(|c: char| {
-            depth = match c {
-                '(' => depth + 1,
-                ')' => depth.saturating_sub(1),
-                _ => depth,
-            };
-            depth == 0 && matches!(c, ',' | ';')
-        });
-        for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
+        for part in split_outside_parentheses(&text, &[',', ';'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+        {
             let (name, level) = match part.split_once('(') {
                 Some((name, level)) => (name.trim(), level.trim().trim_end_matches(')')),
                 None => part.split_once(": ").unwrap_or((part, "")),
             };
             languages.push(Entry {
-                item: Item { path: at.clone(), ..Item::default() },
+                item: Item::at(at),
                 name: Some(Text::from(name.trim_end_matches([':', '-', '–']).trim())),
                 level: Some(level.trim()).filter(|level| !level.is_empty()).map(Text::from),
                 ..Entry::default()
@@ -289,11 +279,8 @@ impl Reader<'_> {
     }
 
     fn keywords(&mut self, node: &Node, at: &Path) -> Vec<Keyword> {
-        let keyword = |name: Text, path: Path| Keyword {
-            item: Item { path, ..Item::default() },
-            name,
-            ..Keyword::default()
-        };
+        let keyword =
+            |name: Text, path: Path| Keyword { item: Item::at(path), name, ..Keyword::default() };
         match &node.value {
             Value::List(nodes) => {
                 let nodes = nodes.iter().enumerate();
@@ -401,10 +388,7 @@ impl Reader<'_> {
         let mut bullets = Vec::new();
         for (index, node) in nodes.iter().enumerate() {
             let at = at.index(index);
-            let mut bullet = Highlight {
-                item: Item { path: at.clone(), ..Item::default() },
-                ..Highlight::default()
-            };
+            let mut bullet = Highlight { item: Item::at(&at), ..Highlight::default() };
             let inner = ["contents", "items"].into_iter().find(|key| node.get(key).is_some());
             if is_text_with_colon(node) || node.as_map().is_none() {
                 bullet.text = self.text_with_colon(node, &at).map(Text::from);
@@ -463,7 +447,7 @@ impl Reader<'_> {
 }
 
 fn entry_at(at: &Path) -> Entry {
-    Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() }
+    Entry::at(at)
 }
 
 /// Returns whether a mapping is text with a colon: `- Thesis: On bees`.

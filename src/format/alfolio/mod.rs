@@ -122,3 +122,19 @@ fn place(mut section: Section, resume: &mut Resume) {
 
 /// Keys that only affect the display on the website.
 const WEBSITE_KEYS: [&str; 4] = ["icon", "thumbnail", "type", "logo"];
+
+/// Splits a text at signs that are not in parentheses.
+fn split_outside_parentheses<'t>(
+    text: &'t str,
+    signs: &'t [char],
+) -> impl Iterator<Item = &'t str> {
+    let mut depth = 0_usize;
+    text.split(move |c: char| {
+        depth = match c {
+            '(' => depth + 1,
+            ')' => depth.saturating_sub(1),
+            _ => depth,
+        };
+        depth == 0 && signs.contains(&c)
+    })
+}

@@ -3,7 +3,7 @@
 use crate::format::commonmark::{highlights, split_list};
 use crate::format::element::Element;
 use crate::format::period;
-use crate::resume::{Date, Entry, Extra, ExtraValue, Item, Keyword, Localized, SlotMut, Text};
+use crate::resume::{Date, Entry, Extra, ExtraValue, Keyword, Localized, SlotMut, Text};
 
 use super::fields::{POSITION, Place, UNDISPLAYED_ELEMENTS};
 use super::{Reader, UNKNOWN, line, prose};
@@ -249,7 +249,7 @@ pub(super) fn levels_in_words(levels: Vec<(String, String)>) -> Option<Text> {
 }
 
 pub(super) fn entry_at(element: &Element) -> Entry {
-    Entry { item: Item { path: element.path.clone(), ..Item::default() }, ..Entry::default() }
+    Entry::at(&element.path)
 }
 
 fn detail(element: &Element, label: &str, text: String, entry: &mut Entry) {

@@ -321,7 +321,7 @@ fn languages_after_education(sections: &mut Vec<Section>) {
 
 fn text_section(element: &Element, title: Option<Text>, text: String) -> Section {
     Section {
-        item: Item { path: element.path.clone(), ..Item::default() },
+        item: Item::at(&element.path),
         kind: SectionKind::Text,
         title,
         text: Some(Text::from(text)),

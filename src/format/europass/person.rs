@@ -124,10 +124,7 @@ impl Reader<'_> {
 
     fn communication(&mut self, element: &Element) -> Option<Contact> {
         let text = |name: &str| element.child(name).and_then(|child| child.text());
-        let mut contact = Contact {
-            item: Item { path: element.path.clone(), ..Item::default() },
-            ..Contact::default()
-        };
+        let mut contact = Contact::at(&element.path, ContactKind::Other);
         let purpose = text("OtherTitle").or_else(|| text("UseCode"));
         if let Some(address) = element.child("Address") {
             let part = |name: &str| address.child(name).and_then(|child| child.text());
@@ -237,7 +234,7 @@ fn old_contact(element: &Element, kind: ContactKind) -> Option<Contact> {
     let value = element.child("Contact")?.text()?;
     let purpose = element.child("Use").and_then(|purpose| label(&purpose));
     Some(Contact {
-        item: Item { path: element.path.clone(), ..Item::default() },
+        item: Item::at(&element.path),
         kind,
         value: Some(value),
         label: purpose,
@@ -264,7 +261,7 @@ fn old_address(element: &Element) -> Option<Contact> {
         ..Address::default()
     };
     (address != Address::default()).then(|| Contact {
-        item: Item { path: element.path.clone(), ..Item::default() },
+        item: Item::at(&element.path),
         kind: ContactKind::Location,
         address: Some(address),
         ..Contact::default()

@@ -84,7 +84,7 @@ impl Reader<'_> {
             };
             let value = self.decoder.plain(node, &path);
             basics.contacts.extend(value.map(|value| Contact {
-                item: Item { path, ..Item::default() },
+                item: Item::at(path),
                 kind: *kind,
                 value: Some(value),
                 ..Contact::default()
@@ -107,8 +107,7 @@ impl Reader<'_> {
     }
 
     fn any_contact(&mut self, node: &Node, at: &Path) -> Option<Contact> {
-        let mut contact =
-            Contact { item: Item { path: at.clone(), ..Item::default() }, ..Contact::default() };
+        let mut contact = Contact::at(at, ContactKind::Other);
         if node.as_text().is_some() {
             contact.value = Some(self.decoder.plain(node, at)?);
             return Some(contact);
@@ -146,11 +145,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn location(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
-        let mut contact = Contact {
-            item: Item { path: at.clone(), ..Item::default() },
-            kind: ContactKind::Location,
-            ..Contact::default()
-        };
+        let mut contact = Contact::at(at, ContactKind::Location);
         if node.as_text().is_some() {
             contact.text = self.decoder.text(node, at);
             basics.contacts.extend(contact.text.is_some().then_some(contact));
@@ -198,11 +193,7 @@ impl Reader<'_> {
         for (index, node) in node.as_list().unwrap_or_default().iter().enumerate() {
             let at = at.index(index);
             let Some(members) = self.decoder.map(node, &at, "a mapping") else { continue };
-            let mut contact = Contact {
-                item: Item { path: at.clone(), ..Item::default() },
-                kind: ContactKind::Profile,
-                ..Contact::default()
-            };
+            let mut contact = Contact::at(&at, ContactKind::Profile);
             for member in members {
                 let path = at.key(&member.key);
                 let node = &member.value;
@@ -232,8 +223,7 @@ impl Reader<'_> {
 
     /// Reads the desired work as an entry with details.
     pub(super) fn disposition(&mut self, node: &Node, at: &Path) -> Option<Section> {
-        let mut entry =
-            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let mut entry = Entry::at(at);
         self.read_preferences(node, at, "", &mut entry.item.extra);
         if is_marked(node, "private") {
             entry.item.tags.push("private".to_owned());

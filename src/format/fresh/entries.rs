@@ -43,7 +43,7 @@ impl FieldReader for Reader<'_> {
         if node.as_text().is_none() {
             return self.decoder.highlights(node, at);
         }
-        let item = Item { path: at.clone(), ..Item::default() };
+        let item = Item::at(at);
         let text = self.decoder.text(node, at).into_iter();
         let only = text.map(|text| Highlight {
             item: item.clone(),
@@ -120,8 +120,7 @@ impl Reader<'_> {
     }
 
     fn entry(&mut self, fields: &[Field], node: &Node, at: &Path) -> Option<Entry> {
-        let mut entry =
-            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let mut entry = Entry::at(at);
         if node.as_text().is_some() {
             entry.name = Some(self.decoder.text(node, at)?);
             return Some(entry);
@@ -308,7 +307,7 @@ fn resolve(keyword: &mut Keyword, single: &mut [Skill]) {
     let Some(skill) = single.iter_mut().find(is_it) else { return };
     let Entry { item, name, level, years, .. } = &skill.entry;
     let bare = Entry {
-        item: Item { path: item.path.clone(), ..Item::default() },
+        item: Item::at(&item.path),
         name: name.clone(),
         level: level.clone(),
         years: years.clone(),

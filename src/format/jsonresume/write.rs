@@ -256,7 +256,7 @@ impl Writer<'_> {
             _ => contact.value.clone().or_else(|| contact.url.clone()),
         };
         let bare = Contact {
-            item: Item { path: path.clone(), ..Item::default() },
+            item: Item::at(path),
             kind: contact.kind,
             value: contact.value.clone(),
             url: contact.url.clone(),

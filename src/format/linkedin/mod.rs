@@ -104,7 +104,7 @@ impl<'a> Row<'a> {
     }
 
     fn item(&self) -> Item {
-        Item { path: self.path.clone(), ..Item::default() }
+        Item::at(&self.path)
     }
 }
 
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
         if table.kind == SectionKind::Work {
             entries = grouped(entries);
         }
-        let item = Item { path, ..Item::default() };
+        let item = Item::at(path);
         (!entries.is_empty()).then(|| Section {
             item,
             kind: table.kind,
@@ -223,13 +223,10 @@ impl<'a> Reader<'a> {
                 keywords.push(Keyword { item: row.item(), name, ..Keyword::default() });
             }
         }
-        let entry = Entry {
-            item: Item { path: path.clone(), ..Item::default() },
-            keywords: Localized::One(keywords),
-            ..Entry::default()
-        };
+        let entry =
+            Entry { item: Item::at(&path), keywords: Localized::One(keywords), ..Entry::default() };
         Some(Section {
-            item: Item { path, ..Item::default() },
+            item: Item::at(path),
             kind: SectionKind::Skills,
             entries: Localized::One(vec![entry]),
             ..Section::default()
@@ -307,7 +304,7 @@ fn describe(text: &str, at: &Path, entry: &mut Entry) {
     let (summary, points) = text::description(text);
     entry.summary = summary.map(Text::from);
     let highlight = |point: String| Highlight {
-        item: Item { path: at.clone(), ..Item::default() },
+        item: Item::at(at),
         text: Some(Text::from(point)),
         ..Highlight::default()
     };

@@ -221,7 +221,7 @@ fn summary_section(row: &Row, cell: &Member) -> Section {
 }
 
 fn contact(row: &Row, cell: &Member, kind: ContactKind) -> Contact {
-    let item = Item { path: row.path.key(&cell.key), ..Item::default() };
+    let item = Item::at(row.path.key(&cell.key));
     Contact { item, kind, ..Contact::default() }
 }
 

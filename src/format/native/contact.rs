@@ -81,11 +81,7 @@ impl Decoder<'_> {
     }
 
     fn contact(&mut self, kind: Option<ContactKind>, node: &Node, at: &Path) -> Option<Contact> {
-        let mut contact = Contact {
-            item: Item { path: at.clone(), ..Item::default() },
-            kind: kind.unwrap_or_default(),
-            ..Contact::default()
-        };
+        let mut contact = Contact::at(at, kind.unwrap_or_default());
         let is_text = node.as_text().is_some();
         match kind {
             Some(ContactKind::Location) if is_text || self.is_by_language(node) => {
@@ -116,11 +112,7 @@ impl Decoder<'_> {
                 self.contact_members(members, at, &mut contact);
             }
         }
-        let is_empty = Contact {
-            item: Item { path: at.clone(), ..Item::default() },
-            kind: contact.kind,
-            ..Contact::default()
-        } == contact;
+        let is_empty = Contact::at(at, contact.kind) == contact;
         (!is_empty).then_some(contact)
     }
 

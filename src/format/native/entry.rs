@@ -68,8 +68,7 @@ impl Decoder<'_> {
     }
 
     fn entry(&mut self, place: Place, node: &Node, at: &Path) -> Option<Entry> {
-        let mut entry =
-            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let mut entry = Entry::at(at);
         let is_text = node.as_text().is_some() || self.is_by_language(node);
         if let (true, Some(bare)) = (is_text, place.bare) {
             let text = self.text(node, at)?;
@@ -178,10 +177,7 @@ impl Decoder<'_> {
     }
 
     fn highlight(&mut self, node: &Node, at: &Path) -> Option<Highlight> {
-        let mut highlight = Highlight {
-            item: Item { path: at.clone(), ..Item::default() },
-            ..Highlight::default()
-        };
+        let mut highlight = Highlight { item: Item::at(at), ..Highlight::default() };
         match &node.value {
             Value::Map(members) if !self.is_by_language(node) => {
                 for member in members {
@@ -225,8 +221,7 @@ impl Decoder<'_> {
     }
 
     fn keyword(&mut self, node: &Node, at: &Path) -> Option<Keyword> {
-        let mut keyword =
-            Keyword { item: Item { path: at.clone(), ..Item::default() }, ..Keyword::default() };
+        let mut keyword = Keyword { item: Item::at(at), ..Keyword::default() };
         let members = match &node.value {
             Value::Map(members) if !self.is_by_language(node) => members,
             Value::List(_) => {

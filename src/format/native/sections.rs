@@ -48,11 +48,7 @@ impl Decoder<'_> {
     fn section(&mut self, node: &Node, at: &Path) -> Option<Section> {
         let members = self.map(node, at, "a section (a mapping)")?;
         let kind = self.section_kind(members, at)?;
-        let mut section = Section {
-            item: Item { path: at.clone(), ..Item::default() },
-            kind,
-            ..Section::default()
-        };
+        let mut section = Section { item: Item::at(at), kind, ..Section::default() };
         for member in members {
             let at = at.key(&member.key);
             let node = &member.value;

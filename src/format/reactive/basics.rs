@@ -47,7 +47,7 @@ impl Reader<'_> {
     fn contact(&mut self, kind: ContactKind, node: &Node, at: &Path, basics: &mut Basics) {
         let value = self.decoder.plain(node, at);
         basics.contacts.extend(value.map(|value| Contact {
-            item: Item { path: at.clone(), ..Item::default() },
+            item: Item::at(at),
             kind,
             value: Some(value),
             ..Contact::default()
@@ -56,11 +56,7 @@ impl Reader<'_> {
 
     /// Reads a URL and its label, which is the displayed text.
     fn website(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
-        let mut contact = Contact {
-            item: Item { path: at.clone(), ..Item::default() },
-            kind: ContactKind::Url,
-            ..Contact::default()
-        };
+        let mut contact = Contact::at(at, ContactKind::Url);
         match node.as_map() {
             Some(members) => {
                 for member in members {
@@ -83,11 +79,7 @@ impl Reader<'_> {
     }
 
     fn location(&mut self, node: &Node, at: &Path, basics: &mut Basics) {
-        let mut contact = Contact {
-            item: Item { path: at.clone(), ..Item::default() },
-            kind: ContactKind::Location,
-            ..Contact::default()
-        };
+        let mut contact = Contact::at(at, ContactKind::Location);
         if node.as_map().is_none() {
             contact.text = self.line(node, at);
             basics.contacts.extend(contact.text.is_some().then_some(contact));
@@ -119,10 +111,7 @@ impl Reader<'_> {
             if self.is_hidden(node, &at, node.span) {
                 continue;
             }
-            let mut contact = Contact {
-                item: Item { path: at.clone(), ..Item::default() },
-                ..Contact::default()
-            };
+            let mut contact = Contact::at(&at, ContactKind::Other);
             for member in self.decoder.map(node, &at, "a mapping").unwrap_or_default() {
                 let path = at.key(&member.key);
                 let node = &member.value;
@@ -161,11 +150,7 @@ impl Reader<'_> {
             if self.is_hidden(node, &at, node.span) {
                 continue;
             }
-            let mut contact = Contact {
-                item: Item { path: at.clone(), ..Item::default() },
-                kind: ContactKind::Profile,
-                ..Contact::default()
-            };
+            let mut contact = Contact::at(&at, ContactKind::Profile);
             for member in self.decoder.map(node, &at, "a mapping").unwrap_or_default() {
                 let path = at.key(&member.key);
                 let node = &member.value;

@@ -48,8 +48,7 @@ impl Reader<'_> {
     }
 
     fn item(&mut self, fields: &[Field], node: &Node, at: &Path) -> Option<Entry> {
-        let mut entry =
-            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let mut entry = Entry::at(at);
         let empty = entry.clone();
         if node.as_text().is_some() {
             entry.name = self.line(node, at);
@@ -113,7 +112,7 @@ impl Reader<'_> {
                     if slot == Slot::Phone { ContactKind::Phone } else { ContactKind::Email };
                 let value = self.decoder.plain(node, at);
                 entry.contacts.extend(value.map(|value| Contact {
-                    item: Item { path: at.clone(), ..Item::default() },
+                    item: Item::at(at),
                     kind,
                     value: Some(value),
                     ..Contact::default()
@@ -124,7 +123,7 @@ impl Reader<'_> {
                     self.words(node, at)
                         .into_iter()
                         .map(|(name, path)| Keyword {
-                            item: Item { path, ..Item::default() },
+                            item: Item::at(path),
                             name,
                             ..Keyword::default()
                         })

@@ -182,11 +182,7 @@ impl Reader<'_> {
     }
 
     fn titled(&mut self, part: &Part, node: &Node, at: &Path, span: Span) -> Option<Section> {
-        let mut section = Section {
-            item: Item { path: at.clone(), ..Item::default() },
-            kind: part.kind,
-            ..Section::default()
-        };
+        let mut section = Section { item: Item::at(at), kind: part.kind, ..Section::default() };
         let members = match node.as_list() {
             // A bare list of items.
             Some(_) => {
@@ -273,12 +269,7 @@ impl Reader<'_> {
 }
 
 pub(super) fn text_section(at: &Path, kind: SectionKind, text: String) -> Section {
-    Section {
-        item: Item { path: at.clone(), ..Item::default() },
-        kind,
-        text: Some(Text::from(text)),
-        ..Section::default()
-    }
+    Section { item: Item::at(at), kind, text: Some(Text::from(text)), ..Section::default() }
 }
 
 fn starts_page(node: &Node) -> bool {

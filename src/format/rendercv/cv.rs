@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::format::notes::Note;
-use crate::resume::{Basics, Contact, ContactKind, Extra, Item, Resume, Text};
+use crate::resume::{Basics, Contact, ContactKind, Extra, Resume, Text};
 use crate::source::{Member, Node, Path};
 
 use super::keys::{BRAND_ICONS, CUSTOM_CONNECTION, CV, NETWORKS, SOCIAL_NETWORK, WEB_ICONS};
@@ -225,5 +225,5 @@ impl Reader<'_> {
 }
 
 fn contact(at: &Path, kind: ContactKind) -> Contact {
-    Contact { item: Item { path: at.clone(), ..Item::default() }, kind, ..Contact::default() }
+    Contact::at(at, kind)
 }

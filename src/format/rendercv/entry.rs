@@ -50,7 +50,7 @@ impl FieldReader for Reader<'_> {
         let value = self.decoder.plain(node, at);
         let kind = slot.contact_kind().unwrap_or_default();
         let contact = value.map(|value| Contact {
-            item: Item { path: at.clone(), ..Item::default() },
+            item: Item::at(at),
             kind,
             value: Some(value),
             ..Contact::default()
@@ -68,8 +68,7 @@ impl Reader<'_> {
         node: &Node,
         at: &Path,
     ) -> Option<Entry> {
-        let mut entry =
-            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let mut entry = Entry::at(at);
         if own == EntryType::Text {
             entry.summary = Some(self.prose(node, at, Lines::Flow)?);
             return Some(entry);
@@ -92,8 +91,7 @@ impl Reader<'_> {
                 None => self.extra_key(own, kind, member, members, &at, &mut entry),
             }
         }
-        let empty =
-            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let empty = Entry::at(at);
         (entry != empty).then_some(entry)
     }
 
@@ -227,7 +225,7 @@ impl Reader<'_> {
         if own == EntryType::Text {
             let text = self.prose(node, at, Lines::Flow)?;
             return Some(Highlight {
-                item: Item { path: at.clone(), ..Item::default() },
+                item: Item::at(at),
                 text: Some(text),
                 ..Highlight::default()
             });
@@ -330,7 +328,7 @@ fn period_of(node: &Node) -> Option<Period> {
 fn split_highlight(text: &str, at: &Path) -> Highlight {
     let (text, list) = split_list(text);
     Highlight {
-        item: Item { path: at.clone(), ..Item::default() },
+        item: Item::at(at),
         text: text.map(Text::from),
         highlights: highlights(list, at),
         ..Highlight::default()

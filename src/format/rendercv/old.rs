@@ -1,5 +1,6 @@
 //! Reads `cv` of versions before 1.0, in which sections are top-level keys of `cv`.
 
+use crate::characters::letters;
 use crate::diagnostic::{Diagnostic, Span};
 use crate::resume::Section;
 use crate::source::{Member, Node, Path, Value};
@@ -60,8 +61,11 @@ impl Reader<'_> {
         for (member, at) in titled(members, at) {
             // The summary always comes first.
             let is_summary = member.key == title_of_key(SECTIONS[0]);
+            // The order contains titles or keys.
             let place = match &order {
-                Some(order) => order.iter().position(|other| folded(other) == folded(&member.key)),
+                Some(order) => {
+                    order.iter().position(|other| letters(other) == letters(&member.key))
+                }
                 None => Some(0),
             };
             match place.map(|place| place + 1).filter(|_| order.is_some() || !is_summary) {
@@ -81,11 +85,6 @@ impl Reader<'_> {
         found.sort_by_key(|(place, ..)| *place);
         found.iter().filter_map(|(_, member, at)| self.section(member, at)).collect()
     }
-}
-
-/// Returns a section name for comparison, since the order contains titles or keys.
-fn folded(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Returns the sections by title, as in later versions, with their paths.

@@ -69,7 +69,7 @@ impl Reader<'_> {
         };
         self.note_code(&member.key, &member.value, at);
         let mut section = Section {
-            item: Item { path: at.clone(), ..Item::default() },
+            item: Item::at(at),
             kind: kind(main, &title),
             title: Some(Text::from(super::markup::read(&title, super::Lines::Flow))),
             ..Section::default()
@@ -182,7 +182,7 @@ impl Reader<'_> {
         });
         let entries = Localized::One(entries.collect());
         Some(Section {
-            item: Item { path: at.clone(), ..Item::default() },
+            item: Item::at(at),
             kind: SectionKind::Custom,
             title: Some(Text::from(title)),
             entries,

@@ -64,7 +64,7 @@ impl Reader<'_> {
                 highlights.extend(bullets);
             } else {
                 highlights.push(Highlight {
-                    item: Item { path, ..Item::default() },
+                    item: Item::at(path),
                     title: Some("Achievements".into()),
                     text: None,
                     highlights: bullets,
@@ -91,7 +91,7 @@ impl Reader<'_> {
             }
         }
         if let Some(text) = super::own_text(element) {
-            let item = Item { path: element.path.clone(), ..Item::default() };
+            let item = Item::at(&element.path);
             bullets.push(Highlight { item, text: Some(text.into()), ..Highlight::default() });
         }
         bullets
@@ -123,7 +123,7 @@ impl Reader<'_> {
                 }
                 "degree" => entries.push(self.degree(&child, &[])),
                 "note" => entries.extend(self.prose(&child, &[]).map(|note| Entry {
-                    item: Item { path: child.path.clone(), ..Item::default() },
+                    item: Item::at(&child.path),
                     summary: Some(note.into()),
                     ..Entry::default()
                 })),
@@ -264,8 +264,7 @@ impl Reader<'_> {
                 // Some files have skills without a set.
                 "skill" | "skills" => {
                     let path = element.path.clone();
-                    let mut entry =
-                        Entry { item: Item { path, ..Item::default() }, ..Entry::default() };
+                    let mut entry = Entry::at(path);
                     self.skills(&child, &[], &mut entry);
                     match entries.last_mut() {
                         Some(last) if last.item.path == entry.item.path => {

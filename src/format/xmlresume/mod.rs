@@ -195,7 +195,7 @@ impl Reader<'_> {
             }
         }
         if let Some(text) = own_text(element) {
-            let item = Item { path: element.path.clone(), ..Item::default() };
+            let item = Item::at(&element.path);
             resume.sections.push(text_section(item, None, text));
         }
         name_summary(&mut resume.sections);

@@ -206,7 +206,7 @@ impl Reader<'_> {
             return None;
         }
         let mut section = Section {
-            item: Item { path: at.clone(), ..Item::default() },
+            item: Item::at(at),
             title: Some(Text::from(escape_title(&member.key))),
             ..Section::default()
         };
@@ -249,12 +249,7 @@ fn escape_title(key: &str) -> String {
 }
 
 pub(super) fn contact(at: &Path, kind: ContactKind, value: Option<String>) -> Contact {
-    Contact {
-        item: Item { path: at.clone(), ..Item::default() },
-        kind,
-        value,
-        ..Contact::default()
-    }
+    Contact { item: Item::at(at), kind, value, ..Contact::default() }
 }
 
 /// Creates unknown data from a member.

@@ -22,8 +22,7 @@ impl Reader<'_> {
         node: &Node,
         at: &Path,
     ) -> Option<Entry> {
-        let mut entry =
-            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let mut entry = Entry::at(at);
         if node.as_text().is_some() && keys.is_empty() {
             entry.summary = Some(Text::from(self.prose(node, at)?));
             return Some(entry);
@@ -65,8 +64,7 @@ impl Reader<'_> {
         if is_ongoing {
             entry.end = Some(Date::Present);
         }
-        let empty =
-            Entry { item: Item { path: at.clone(), ..Item::default() }, ..Entry::default() };
+        let empty = Entry::at(at);
         (entry != empty).then_some(entry)
     }
 
@@ -97,7 +95,7 @@ impl Reader<'_> {
             (SlotMut::Keywords(keywords), _) => {
                 let names = self.lines(node, at).into_iter().enumerate();
                 let keyword = |(index, name)| Keyword {
-                    item: Item { path: at.index(index), ..Item::default() },
+                    item: Item::at(at.index(index)),
                     name,
                     ..Keyword::default()
                 };
@@ -106,7 +104,7 @@ impl Reader<'_> {
             (SlotMut::Highlights(highlights), _) => {
                 let texts = self.lines(node, at).into_iter().enumerate();
                 let highlight = |(index, text)| Highlight {
-                    item: Item { path: at.index(index), ..Item::default() },
+                    item: Item::at(at.index(index)),
                     text: Some(text),
                     ..Highlight::default()
                 };

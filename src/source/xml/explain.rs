@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use roxmltree::{Error, TextPos};
 
+use super::super::explanation::Explanation;
 use super::outline::Outline;
 use super::prolog::{Prolog, Refusal};
 use crate::diagnostic::{Diagnostic, SourceId, Span, did_you_mean};
@@ -73,12 +74,6 @@ pub(super) fn syntax(
     Box::new(Diagnostic::error(code, message).at(Span::new(id, range)).hint(hint))
 }
 
-struct Explanation {
-    range: Range<usize>,
-    message: String,
-    hint: String,
-}
-
 /// The position of a syntax error.
 struct Fault<'a> {
     text: &'a str,
@@ -103,51 +98,57 @@ impl Fault<'_> {
             }
             Error::UnexpectedEndOfStream | Error::UnclosedRootNode | Error::NoRootNode => {
                 let last = self.text.rfind('<').unwrap_or(self.text.len());
-                self.here(
+                Explanation::new(
                     last..self.text.trim_end().len().max(last),
                     "the file ends within this",
                     "complete it; the end of the file may be missing",
                 )
             }
             Error::UnknownEntityReference(name, _) => self.unknown_entity(name),
-            Error::MalformedEntityReference(_) if self.text[self.at..].starts_with("&#") => self
-                .here(self.word(), "this number is not a character", "write the character itself"),
-            Error::MalformedEntityReference(_) => self.here(
+            Error::MalformedEntityReference(_) if self.text[self.at..].starts_with("&#") => {
+                Explanation::new(
+                    self.word(),
+                    "this number is not a character",
+                    "write the character itself",
+                )
+            }
+            Error::MalformedEntityReference(_) => Explanation::new(
                 self.character(),
                 "`&` must be followed by the name of a character",
                 "write `&amp;` if `&` itself is meant",
             ),
-            Error::EntityReferenceLoop(_) => self.here(
+            Error::EntityReferenceLoop(_) => Explanation::new(
                 self.word(),
                 "the entities refer to each other in a cycle",
                 "write the text itself",
             ),
-            Error::InvalidName(_) if self.text[self.at..].starts_with('/') => self.here(
+            Error::InvalidName(_) if self.text[self.at..].starts_with('/') => Explanation::new(
                 self.at.saturating_sub(1)..self.word().end,
                 "this end tag has no start tag",
                 "remove it, or write the start tag it belongs to",
             ),
-            Error::InvalidName(_) if self.text[..self.at].ends_with('<') => self.here(
+            Error::InvalidName(_) if self.text[..self.at].ends_with('<') => Explanation::new(
                 self.at - 1..self.at,
                 "`<` must be followed by a tag",
                 "write `&lt;` if `<` itself is meant",
             ),
             Error::InvalidName(_) => {
-                self.here(self.word(), "invalid name", "names start with a letter")
+                Explanation::new(self.word(), "invalid name", "names start with a letter")
             }
             Error::InvalidString(end, _) => self.unfinished(end),
-            Error::InvalidChar(b'"' | b'\'', b'<', _) | Error::InvalidAttributeValue(_) => self
-                .here(
+            Error::InvalidChar(b'"' | b'\'', b'<', _) | Error::InvalidAttributeValue(_) => {
+                Explanation::new(
                     self.character(),
                     "the value of an attribute cannot contain `<`",
                     "close its quotes before, or write `&lt;`",
-                ),
+                )
+            }
             Error::InvalidChar(b'=', ..) => {
                 let name = self.word_before();
                 let message = format!("the attribute `{}` has no value", &self.text[name.clone()]);
-                self.here(name, message, "write `name=\"value\"`")
+                Explanation::new(name, message, "write `name=\"value\"`")
             }
-            Error::InvalidChar(expected, ..) => self.here(
+            Error::InvalidChar(expected, ..) => Explanation::new(
                 self.character(),
                 format!("missing `{}`", char::from(*expected)),
                 "complete the tag",
@@ -156,53 +157,55 @@ impl Fault<'_> {
                 let rest = &self.text[self.at..];
                 let end = rest.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(rest.len());
                 let value = rest[..end].trim_end_matches(['/', '?']);
-                self.here(
+                Explanation::new(
                     self.at..self.at + value.len(),
                     "the value of an attribute must be quoted",
                     format!("write `\"{value}\"`"),
                 )
             }
-            Error::InvalidChar2("a whitespace", ..) => {
-                self.here(self.character(), "missing space", "separate attributes with spaces")
-            }
-            Error::InvalidChar2(expected, ..) => self.here(
+            Error::InvalidChar2("a whitespace", ..) => Explanation::new(
+                self.character(),
+                "missing space",
+                "separate attributes with spaces",
+            ),
+            Error::InvalidChar2(expected, ..) => Explanation::new(
                 self.character(),
                 format!("missing {expected}"),
                 "separate attributes with spaces, and put their values in `\"`",
             ),
             Error::DuplicatedAttribute(name, _) | Error::DuplicatedNamespace(name, _) => {
-                self.here(self.word(), format!("duplicate attribute `{name}`"), "remove one")
+                Explanation::new(self.word(), format!("duplicate attribute `{name}`"), "remove one")
             }
-            Error::UnknownNamespace(prefix, _) => self.here(
+            Error::UnknownNamespace(prefix, _) => Explanation::new(
                 self.word(),
                 format!("the prefix `{prefix}` is not declared"),
                 format!("leave it out, or declare it: `xmlns:{prefix}=\"…\"` on the root element"),
             ),
-            Error::UnexpectedDeclaration(_) => self.here(
+            Error::UnexpectedDeclaration(_) => Explanation::new(
                 self.line(),
                 "`<?xml …?>` must be at the very start of the file",
                 "delete everything before it, even a space or an empty line",
             ),
-            Error::NonXmlChar(c, _) => self.here(
+            Error::NonXmlChar(c, _) => Explanation::new(
                 self.character(),
                 format!("the character U+{:04X} is not allowed in XML", u32::from(*c)),
                 "remove it",
             ),
-            Error::InvalidComment(_) => self.here(
+            Error::InvalidComment(_) => Explanation::new(
                 self.line(),
                 "a comment cannot contain `--`",
                 "replace it within the comment by a dash or `==`",
             ),
             Error::InvalidCharacterData(_) => {
-                self.here(self.at..self.at, "text cannot contain `]]>`", "write `]]&gt;`")
+                Explanation::new(self.at..self.at, "text cannot contain `]]>`", "write `]]&gt;`")
             }
             Error::UnknownToken(_) => self.unknown_token(),
-            Error::UnexpectedCloseTag(_, actual, _) => self.here(
+            Error::UnexpectedCloseTag(_, actual, _) => Explanation::new(
                 self.word(),
                 format!("`</{actual}>` has no start tag"),
                 "remove it, or write the start tag it belongs to",
             ),
-            Error::UnexpectedEntityCloseTag(_) => self.here(
+            Error::UnexpectedEntityCloseTag(_) => Explanation::new(
                 self.word(),
                 "an entity closes an element that it does not open",
                 "keep both tags of an element in one place",
@@ -210,22 +213,13 @@ impl Fault<'_> {
             error => {
                 let what = error.to_string();
                 let what = what.split(" at ").next().unwrap_or_default();
-                self.here(
+                Explanation::new(
                     self.word(),
                     format!("this is not valid XML ({what})"),
                     "check the tag around it",
                 )
             }
         }
-    }
-
-    fn here(
-        &self,
-        range: Range<usize>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Explanation {
-        Explanation { range, message: message.into(), hint: hint.into() }
     }
 
     fn character(&self) -> Range<usize> {
@@ -263,13 +257,13 @@ impl Fault<'_> {
             format!("`{}` cannot close the `<{name}>` of line {line}", &self.text[end.clone()]);
         let hint =
             format!("close that first: `</{name}>`; an element without content is `<{name}/>`");
-        self.here(end, message, hint)
+        Explanation::new(end, message, hint)
     }
 
     fn unclosed(&self) -> Explanation {
         let Some(range) = self.outline.unclosed.clone() else { return self.no_root() };
         let name = tag_name(&self.text[range.clone()]);
-        self.here(
+        Explanation::new(
             range,
             format!("`<{name}>` is never closed"),
             format!("close it with `</{name}>`; an element without content is `<{name}/>`"),
@@ -279,10 +273,10 @@ impl Fault<'_> {
     fn no_root(&self) -> Explanation {
         if self.text.trim().is_empty() {
             let hint = "`recto new` writes a résumé to start from";
-            return self.here(0..0, "the file is empty", hint);
+            return Explanation::new(0..0, "the file is empty", hint);
         }
         let start = self.text.len() - self.text.trim_start().len();
-        self.here(
+        Explanation::new(
             line_from(self.text, start),
             "this file contains no element",
             "put everything into one element",
@@ -291,7 +285,7 @@ impl Fault<'_> {
 
     fn unknown_entity(&self, name: &str) -> Explanation {
         if self.prolog.external.contains(name) {
-            return self.here(
+            return Explanation::new(
                 self.word(),
                 format!("the entity `&{name};` is kept in another file, which recto does not read"),
                 "write its text here",
@@ -304,7 +298,7 @@ impl Fault<'_> {
             Some(near) => format!("did you mean `&{near};`?"),
             None => "write the character itself, or `&amp;` if `&` is meant".to_owned(),
         };
-        self.here(self.word(), format!("unknown entity `&{name};`"), hint)
+        Explanation::new(self.word(), format!("unknown entity `&{name};`"), hint)
     }
 
     fn unfinished(&self, end: &str) -> Explanation {
@@ -313,7 +307,7 @@ impl Fault<'_> {
             "]]>" => ("<![CDATA[", "text"),
             "?>" => ("<?", "instruction"),
             _ => {
-                return self.here(
+                return Explanation::new(
                     self.character(),
                     format!("missing `{end}`"),
                     "write the declaration as `<?xml version=\"1.0\"?>`",
@@ -321,7 +315,7 @@ impl Fault<'_> {
             }
         };
         let start = self.text[..self.at].rfind(open).unwrap_or(self.at);
-        self.here(
+        Explanation::new(
             start..(start + open.len()).min(self.text.len()),
             format!("this {what} is never closed"),
             format!("close it with `{end}`"),
@@ -331,7 +325,7 @@ impl Fault<'_> {
     fn unknown_token(&self) -> Explanation {
         let before = self.text[..self.at].trim();
         if before.is_empty() {
-            return self.here(
+            return Explanation::new(
                 self.line(),
                 "this is not XML",
                 "end the file's name in `.yaml`, `.json` or `.toml` if that is its format",
@@ -339,13 +333,13 @@ impl Fault<'_> {
         }
         let after_root = !self.text[self.at..].starts_with("<!");
         if after_root {
-            self.here(
+            Explanation::new(
                 self.line(),
                 "the root element has ended before this",
                 "put everything into one element",
             )
         } else {
-            self.here(
+            Explanation::new(
                 self.word(),
                 "a declaration is not allowed here",
                 "write `&lt;` if `<` itself is meant",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use granit_parser::{ErrorKind, Event, ScanError, StructureStyle};
 
+use super::super::explanation::Explanation;
 use super::{Stream, Token};
 use crate::diagnostic::{Diagnostic, SourceId, Span, did_you_mean, listed};
 use crate::source::limits::too_deep;
@@ -68,12 +69,6 @@ pub(super) fn asterisk(text: &str, span: Span) -> Diagnostic {
         .hint(quote_it(value).trim_end_matches(',').to_owned())
 }
 
-struct Explanation {
-    range: Range<usize>,
-    message: String,
-    hint: String,
-}
-
 /// The position of a syntax error, and the tokens before it.
 struct Fault<'a, 't> {
     text: &'t str,
@@ -100,12 +95,12 @@ impl Fault<'_, '_> {
             E::UnclosedFlowCollection { .. } => self.unclosed_bracket(self.at),
             E::MappingValueNotAllowed | E::InvalidColonPlacement => self.stray_colon(),
             E::SimpleKeyExpected | E::InvalidSimpleKey => self.no_key(),
-            E::MismatchedFlowCollectionEnd { open, close } => self.here(
+            E::MismatchedFlowCollectionEnd { open, close } => Explanation::new(
                 self.character(),
                 format!("`{close}` cannot close `{open}`"),
                 format!("write `{}`", closing(*open)),
             ),
-            E::MisplacedFlowCollectionEnd => self.here(
+            E::MisplacedFlowCollectionEnd => Explanation::new(
                 self.character(),
                 format!("unmatched `{}`", self.shown()),
                 "remove it, or quote the whole value if it is part of it",
@@ -132,34 +127,34 @@ impl Fault<'_, '_> {
             E::ExpectedBlockSequenceEntry => self.no_entry("item"),
             E::ExpectedDocumentStart if self.stream.tokens.is_empty() => {
                 let at = self.text[..self.at].rfind("\n%").map_or(0, |at| at + 1);
-                self.here(
+                Explanation::new(
                     line_from(self.text, at),
                     "a line that starts with `%` instructs the parser",
                     "remove it, or quote it if it is text",
                 )
             }
             E::ExpectedDocumentStart if self.is_outdented() => self.misaligned(),
-            E::ExpectedDocumentStart | E::InvalidDocumentEnd => self.here(
+            E::ExpectedDocumentStart | E::InvalidDocumentEnd => Explanation::new(
                 line_from(self.text, self.at),
                 "unexpected text after the end of the data",
                 "indent it like what it belongs to, or remove it",
             ),
-            E::UnexpectedCharacter { character } if character.is_control() => self.here(
+            E::UnexpectedCharacter { character } if character.is_control() => Explanation::new(
                 self.character(),
                 format!("the character U+{:04X} is not allowed here", u32::from(*character)),
                 "remove it",
             ),
-            E::BlockSequenceEntryNotAllowed => self.here(
+            E::BlockSequenceEntryNotAllowed => Explanation::new(
                 self.character(),
                 "a list cannot start on the line of its key",
                 format!("start each item on a new line, or {}", self.quote_value("-")),
             ),
-            E::BlockEntryInFlowCollection => self.here(
+            E::BlockEntryInFlowCollection => Explanation::new(
                 self.character(),
                 "`- ` is not allowed within brackets",
                 "separate the items by commas, without dashes",
             ),
-            E::InvalidBlockScalarHeader => self.here(
+            E::InvalidBlockScalarHeader => Explanation::new(
                 line_from(self.text, self.at),
                 format!("text follows `{}` on its line", self.shown()),
                 format!("put the text on the lines below; or {}", self.quote_value(&self.shown())),
@@ -180,45 +175,40 @@ impl Fault<'_, '_> {
             | E::InvalidTagUtf8LeadingByte
             | E::InvalidTagUtf8TrailingByte
             | E::ExpectedTagBang
-            | E::InvalidGlobalTagCharacter => self.here(
+            | E::InvalidGlobalTagCharacter => Explanation::new(
                 line_from(self.text, self.at),
                 "`!` starts a tag, and this one means nothing",
                 self.quote_value("!"),
             ),
-            E::CommentNotSeparated => self.here(
+            E::CommentNotSeparated => Explanation::new(
                 self.character(),
                 "missing space before this `#`",
                 "put a space before it if it starts a comment, or quote the whole value",
             ),
-            E::CommentInterceptedScalar => self.here(
+            E::CommentInterceptedScalar => Explanation::new(
                 self.character(),
                 "a comment interrupts a text of several lines",
                 "put the comment above the text, or quote the text",
             ),
-            E::BomInsideDocument => self.here(
+            E::BomInsideDocument => Explanation::new(
                 self.character(),
                 "byte order mark within the text",
                 "delete the invisible character",
             ),
             E::FlowMappingValueAdjacentCollection | E::InvalidMappingValueWhitespace => {
-                self.here(self.character(), "missing space after `:`", "put a space after it")
+                Explanation::new(
+                    self.character(),
+                    "missing space after `:`",
+                    "put a space after it",
+                )
             }
             _ if self.text[self.at..].starts_with(CANNOT_START) => self.cannot_start(),
-            kind => self.here(
+            kind => Explanation::new(
                 self.character(),
                 format!("this is not valid YAML ({kind})"),
                 "quote the value if this is part of it",
             ),
         }
-    }
-
-    fn here(
-        &self,
-        range: Range<usize>,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) -> Explanation {
-        Explanation { range, message: message.into(), hint: hint.into() }
     }
 
     /// Returns the range of the character at the error; empty at the end of a line.
@@ -307,7 +297,7 @@ impl Fault<'_, '_> {
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
             if line.starts_with("<<<<<<< ") {
-                return Some(self.here(
+                return Some(Explanation::new(
                     line_from(self.text, start),
                     "a merge conflict is not resolved",
                     "keep one of its two sides, and delete the lines of `<`, `=` and `>`",
@@ -321,7 +311,11 @@ impl Fault<'_, '_> {
     fn in_brackets(&self, bracket: usize, kind: &ErrorKind) -> Explanation {
         use ErrorKind as E;
         if self.text[self.at..].starts_with(',') {
-            return self.here(self.character(), "missing value before this comma", "remove it");
+            return Explanation::new(
+                self.character(),
+                "missing value before this comma",
+                "remove it",
+            );
         }
         let end = matches!(
             kind,
@@ -337,7 +331,7 @@ impl Fault<'_, '_> {
             return self.unclosed_bracket(bracket);
         }
         let open = &self.text[bracket..=bracket];
-        self.here(
+        Explanation::new(
             self.character(),
             format!("missing `,` or `{}`", closing(open.chars().next().unwrap_or('['))),
             format!(
@@ -348,7 +342,7 @@ impl Fault<'_, '_> {
 
     fn unclosed_bracket(&self, bracket: usize) -> Explanation {
         let open = self.text[bracket..].chars().next().unwrap_or('[');
-        self.here(
+        Explanation::new(
             bracket..bracket + open.len_utf8(),
             format!("this `{open}` is never closed"),
             format!(
@@ -363,7 +357,7 @@ impl Fault<'_, '_> {
         let colon = self.character();
         let value = self.last().filter(|token| matches!(token.event, Event::Scalar(..)));
         let Some(value) = value.map(|token| token.range.clone()) else {
-            return self.here(
+            return Explanation::new(
                 colon,
                 "missing key before this `:`",
                 "write `key: value`, or quote the text the colon is part of",
@@ -374,7 +368,7 @@ impl Fault<'_, '_> {
                 "{} if the colon is part of it",
                 quote_it(rest_of_value(self.text, value.start))
             );
-            return self.here(colon, "an unquoted value cannot contain `: `", hint);
+            return Explanation::new(colon, "an unquoted value cannot contain `: `", hint);
         }
         let first = line_from(self.text, value.start);
         if let Some(explanation) = self.no_space(first) {
@@ -389,7 +383,7 @@ impl Fault<'_, '_> {
             "indent `{name}` exactly like its sibling keys, or quote the text if the colon is part of it"
         );
         let line = line_number(self.text, value.start);
-        self.here(
+        Explanation::new(
             key,
             format!("this line continues the text of line {line}: `{name}` is not a key"),
             hint,
@@ -400,7 +394,7 @@ impl Fault<'_, '_> {
     fn no_key(&self) -> Explanation {
         let line = line_at(self.text, self.at);
         self.no_space(line.clone()).unwrap_or_else(|| {
-            self.here(
+            Explanation::new(
                 line.clone(),
                 format!("`{}` has no key", excerpt(&self.text[line])),
                 "write `key: value`; or, if it continues the text above, indent it deeper than that text's key",
@@ -413,7 +407,7 @@ impl Fault<'_, '_> {
         if let Some(item) = self.text[line.clone()].strip_prefix('-')
             && item.starts_with(char::is_alphabetic)
         {
-            return Some(self.here(
+            return Some(Explanation::new(
                 line.start..line.start + 1,
                 "missing space after this `-`",
                 format!("write `- {}`", excerpt(item)),
@@ -426,7 +420,7 @@ impl Fault<'_, '_> {
             return None;
         }
         let colon = line.start + key.len();
-        Some(self.here(
+        Some(Explanation::new(
             colon..colon + 1,
             format!("missing space after the `:` of `{}`", excerpt(shown)),
             format!("write `{}: {}`", excerpt(shown), excerpt(value)),
@@ -440,7 +434,7 @@ impl Fault<'_, '_> {
         {
             if let Some(open) = self.closed_bracket() {
                 let value = quote_it(rest_of_value(self.text, open));
-                return self.here(
+                return Explanation::new(
                     line_from(self.text, self.at),
                     "text follows the closing bracket",
                     format!("{value} if the brackets are part of it"),
@@ -460,13 +454,13 @@ impl Fault<'_, '_> {
         let word = self.text[line.clone()].split([' ', ':']).next().unwrap_or_default();
         let range = line.start..line.start + word.len();
         if word == "-" {
-            self.here(
+            Explanation::new(
                 range,
                 "expected a key, found a list item",
                 "indent it under the key whose list it belongs to",
             )
         } else if expected == "item" {
-            self.here(
+            Explanation::new(
                 range,
                 format!("expected a list item, found `{}`", excerpt(word)),
                 "start the line with `- `, or indent it like what it belongs to",
@@ -479,7 +473,7 @@ impl Fault<'_, '_> {
     fn misaligned(&self) -> Explanation {
         let line = line_at(self.text, self.at);
         let word = self.text[line.clone()].split([' ', ':']).next().unwrap_or_default();
-        self.here(
+        Explanation::new(
             line.start..line.start + word.len(),
             format!("the indentation of `{}` does not match any line above", excerpt(word)),
             "indent it like the keys of its level",
@@ -497,7 +491,11 @@ impl Fault<'_, '_> {
 
     fn unclosed_quote(&self) -> Explanation {
         let open = self.opening_quote();
-        self.here(open..open + 1, "this quotation mark is never closed", self.close_quote(open))
+        Explanation::new(
+            open..open + 1,
+            "this quotation mark is never closed",
+            self.close_quote(open),
+        )
     }
 
     fn close_quote(&self, open: usize) -> &'static str {
@@ -512,7 +510,7 @@ impl Fault<'_, '_> {
         let open = self.opening_quote();
         if !self.same_line(open, self.at) {
             let line = line_number(self.text, self.at);
-            return self.here(
+            return Explanation::new(
                 open..open + 1,
                 format!("this quotation mark is not closed before line {line}"),
                 self.close_quote(open),
@@ -528,7 +526,11 @@ impl Fault<'_, '_> {
         } else {
             "write `''` for an apostrophe within single quotes; or put the whole value in `\"`"
         };
-        self.here(line_from(self.text, self.at), "text follows the closing quotation mark", hint)
+        Explanation::new(
+            line_from(self.text, self.at),
+            "text follows the closing quotation mark",
+            hint,
+        )
     }
 
     fn bad_escape(&self) -> Explanation {
@@ -568,7 +570,7 @@ impl Fault<'_, '_> {
         } else {
             "write `\\\\` for a backslash, or put the value in single quotes"
         };
-        self.here(range, format!("unknown escape `{escape}`"), hint)
+        Explanation::new(range, format!("unknown escape `{escape}`"), hint)
     }
 
     fn tab(&self) -> Explanation {
@@ -583,13 +585,13 @@ impl Fault<'_, '_> {
             }
             start += line.len();
         }
-        self.here(range, "a tab cannot indent", "indent with spaces: two for each level")
+        Explanation::new(range, "a tab cannot indent", "indent with spaces: two for each level")
     }
 
     fn cannot_start(&self) -> Explanation {
         let sign = self.shown();
         let sign = if sign == "`" { "a backtick".to_owned() } else { format!("`{sign}`") };
-        self.here(
+        Explanation::new(
             self.character(),
             format!("an unquoted value cannot start with {sign}"),
             format!("{} if {sign} is part of it", quote_it(rest_of_value(self.text, self.at))),

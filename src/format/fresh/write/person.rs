@@ -58,7 +58,7 @@ impl Writer<'_> {
         let mut ranks = Vec::new();
         for (index, contact) in basics.contacts.iter().enumerate() {
             let key = CONTACTS.iter().find(|(_, kind)| *kind == contact.kind).map(|(key, _)| *key);
-            let item = Item { path: contact.item.path.clone(), ..Item::default() };
+            let item = Item::at(&contact.item.path);
             let value = contact.value.clone();
             let is_bare =
                 *contact == Contact { item, kind: contact.kind, value, ..Contact::default() };

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::names::{NETWORKS, Place, folded};
+use super::names::{NETWORKS, Place};
 use super::{Normalizer, Renamed, drop_comments, is_blank, is_same, list, map, member, texts};
+use crate::characters::letters;
 use crate::resume::{ContactKind, title_of_key};
 use crate::source::{Kind, Member, Node, Path, Value};
 
@@ -76,7 +77,7 @@ impl Normalizer<'_> {
 
     /// Moves the members of a mapping, such as `contacts`, into `basics`.
     fn flatten(&mut self, names: &[&str], members: &mut Vec<Member>, at: &Path) {
-        let is_named = |member: &Member| names.contains(&folded(&member.key).as_str());
+        let is_named = |member: &Member| names.contains(&letters(&member.key).as_str());
         let Some(index) = members.iter().position(is_named) else { return };
         let Value::Map(inner) = &members[index].value.value else { return };
         if is_blank(&members[index].value) {
@@ -112,12 +113,12 @@ impl Normalizer<'_> {
 
     /// Joins a name given in parts.
     fn whole_name(&mut self, members: &mut Vec<Member>, at: &Path) {
-        if members.iter().any(|m| ["name", "fullname"].contains(&folded(&m.key).as_str())) {
+        if members.iter().any(|m| ["name", "fullname"].contains(&letters(&m.key).as_str())) {
             return;
         }
         let position = |members: &[Member], names: &[&str]| {
             members.iter().position(|member| {
-                names.contains(&folded(&member.key).as_str()) && member.value.as_text().is_some()
+                names.contains(&letters(&member.key).as_str()) && member.value.as_text().is_some()
             })
         };
         let mut parts = Vec::new();
@@ -178,8 +179,8 @@ impl Normalizer<'_> {
     /// Converts keys that are names of networks to profiles.
     fn networks(&mut self, members: &mut Vec<Member>, at: &Path) {
         let network = |key: &str| {
-            let key = folded(key);
-            NETWORKS.into_iter().find(|network| folded(network) == key)
+            let key = letters(key);
+            NETWORKS.into_iter().find(|network| letters(network) == key)
         };
         let mut index = 0;
         while index < members.len() {
@@ -201,8 +202,9 @@ impl Normalizer<'_> {
             self.renamed.push(Renamed { key, own: "profiles".to_owned(), span: key_span, path });
             match members.iter_mut().find(|member| member.key == "profiles") {
                 Some(profiles) => {
-                    let own = |node: &Node| node.get("network").and_then(Node::as_text).map(folded);
-                    let own = |node: &Node| own(node) == Some(folded(name));
+                    let own =
+                        |node: &Node| node.get("network").and_then(Node::as_text).map(letters);
+                    let own = |node: &Node| own(node) == Some(letters(name));
                     let has = profiles.value.as_list().is_some_and(|all| all.iter().any(own));
                     if !has {
                         add(profiles, profile);
@@ -350,7 +352,8 @@ fn labelled_each(kind: ContactKind, members: &[Member]) -> Option<Vec<Node>> {
 fn join_name(node: &mut Node) {
     let Some(members) = node.as_map() else { return };
     let part = |names: &[&str]| {
-        let member = members.iter().find(|member| names.contains(&folded(&member.key).as_str()))?;
+        let member =
+            members.iter().find(|member| names.contains(&letters(&member.key).as_str()))?;
         member.value.as_text().map(str::trim).filter(|text| !text.is_empty())
     };
     let parts: Vec<&str> = NAME_PARTS.iter().filter_map(|names| part(names)).collect();
@@ -424,8 +427,8 @@ fn bare_address(node: &mut Node) {
 }
 
 fn network_named(key: &str) -> Option<&'static str> {
-    let key = folded(key);
-    NETWORKS.into_iter().find(|network| folded(network) == key)
+    let key = letters(key);
+    NETWORKS.into_iter().find(|network| letters(network) == key)
 }
 
 /// If the user name of a profile is a URL, moves it to `url` and derives the user name and network.
@@ -458,7 +461,7 @@ fn name_by_address(members: &mut Vec<Member>) {
     let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
     let host = host.trim_start_matches("www.");
     let network = NETWORKS.into_iter().find(|network| {
-        let name = folded(network);
+        let name = letters(network);
         host.split('.').any(|part| part == name) || (name == "twitter" && host == "x.com")
     });
     let span = members[0].value.span;
@@ -575,7 +578,7 @@ pub(super) fn add(held: &mut Member, contact: Node) {
 
 /// Returns a number with the label that its key suggests.
 pub(super) fn labelled(key: &str, value: Node) -> Node {
-    if !MOBILE.contains(&folded(key).as_str()) || value.as_text().is_none() {
+    if !MOBILE.contains(&letters(key).as_str()) || value.as_text().is_none() {
         return value;
     }
     let span = value.span;

@@ -1,6 +1,7 @@
 //! Normalises lists of bullets, keywords and texts.
 
 use super::{Normalizer, drop_comments, is_blank, list, map, member, texts};
+use crate::characters::letters;
 use crate::diagnostic::Diagnostic;
 use crate::resume::Slot;
 use crate::source::{Member, Node, Path, Value};
@@ -195,7 +196,7 @@ impl Normalizer<'_> {
             return Some(self.colon(only, at));
         }
         let find = |names: &[&str]| {
-            let named = |m: &&Member| names.contains(&super::folded(&m.key).as_str());
+            let named = |m: &&Member| names.contains(&letters(&m.key).as_str());
             members.iter().find(named).filter(|m| m.value.as_text().is_some())
         };
         let given = find(&["firstname", "givenname", "given", "first"]);
@@ -300,7 +301,7 @@ fn is_of_highlight(key: &str) -> bool {
 }
 
 fn is_name(key: &str) -> bool {
-    let key = super::folded(key);
+    let key = letters(key);
     NAMES.contains(&key.as_str())
         || ["firstname", "givenname", "given", "family", "lastname"].contains(&key.as_str())
 }

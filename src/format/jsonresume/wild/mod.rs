@@ -14,13 +14,14 @@ mod sections;
 mod tests;
 mod texts;
 
+use crate::characters::letters;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, listed};
 use crate::locale::Locale;
 use crate::resume::{Language, SectionKind};
 use crate::source::{Member, Node, Path, Value};
 
 use super::super::native::{declared_languages, keys};
-use names::{Place, folded};
+use names::Place;
 
 pub(in crate::format) use contacts::several;
 pub(in crate::format) use names::{is_other_name, is_other_section};
@@ -171,7 +172,7 @@ impl Normalizer<'_> {
             "color", "colors", "css", "font", "fonts", "fontsize", "layout", "margins", "page",
             "template", "theme", "version",
         ];
-        let is_setting = |inner: &Member| SETTINGS.contains(&&*folded(&inner.key));
+        let is_setting = |inner: &Member| SETTINGS.contains(&&*letters(&inner.key));
         members.retain(|member| {
             let is_version = ["version", "schemaVersion"].contains(&&*member.key)
                 && member.value.as_text().is_some();
@@ -398,7 +399,7 @@ fn home(member: &Member, known: &[&str]) -> Option<(&'static str, &'static str)>
         return Some(("meta", "locale"));
     }
     // Their country may not want them printed.
-    if contacts::PERSONAL.contains(&folded(key).as_str()) && member.value.as_map().is_some() {
+    if contacts::PERSONAL.contains(&letters(key).as_str()) && member.value.as_map().is_some() {
         return Some(("basics", "personal"));
     }
     let own = Place::Basics.own().into_iter().find(|own| *own == key);

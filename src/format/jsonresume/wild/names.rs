@@ -7,11 +7,12 @@
 //! (`employment`, `dateOfBirth`, `fieldOfStudy`, `companyName`), and hand-written files (`mobile`,
 //! `school`, `from`, `to`, `tech`).
 
+use crate::characters::letters;
 use crate::resume::{SectionKind, fields, general_field, position_fields};
 
 use super::super::super::native::{item_names, keys};
 
-/// A native key with its aliases as [`folded`].
+/// A native key with its aliases as [`letters`].
 type Names = &'static [(&'static str, &'static [&'static str])];
 
 const DOCUMENT: Names = &[
@@ -355,7 +356,7 @@ impl Place {
         if own.contains(&key) {
             return None;
         }
-        let name = folded(key);
+        let name = letters(key);
         let in_tables = || {
             let names = self.tables().into_iter().flatten();
             names
@@ -413,11 +414,6 @@ fn of_kind(kind: SectionKind) -> Names {
         SectionKind::Custom => CUSTOM,
         SectionKind::Summary | SectionKind::Text | SectionKind::List => &[],
     }
-}
-
-/// Returns the letters and digits of a name in lower case.
-pub(super) fn folded(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Returns whether a top-level key is read as another section, `basics` or `meta`.

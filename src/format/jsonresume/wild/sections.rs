@@ -2,6 +2,7 @@
 
 use super::names::Place;
 use super::{Normalizer, drop_comments, is_blank, list, map, member, texts};
+use crate::characters::letters;
 use crate::resume::{SectionKind, title_of_key};
 use crate::source::{Member, Node, Path, Value};
 
@@ -167,10 +168,7 @@ fn entries_of(members: &[Member], at: &Path) -> Option<Node> {
     let title = at.to_string();
     let is_title = |member: &Member| {
         ["title", "name", "heading", "label"].contains(&member.key.as_str())
-            && member
-                .value
-                .as_text()
-                .is_some_and(|text| super::folded(text) == super::folded(title.trim()))
+            && member.value.as_text().is_some_and(|text| letters(text) == letters(title.trim()))
     };
     let filled: Vec<_> = members.iter().filter(|m| !is_blank(&m.value) && !is_title(m)).collect();
     let [only] = filled.as_slice() else { return None };

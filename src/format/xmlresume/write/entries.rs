@@ -381,7 +381,7 @@ fn split_achievements(highlights: &[Highlight]) -> (&[Highlight], &[Highlight]) 
 /// Returns the text of an entry without other data: a note on the degrees.
 fn note_of(entry: &Entry) -> Option<&str> {
     let summary = entry.summary.as_ref()?;
-    let item = crate::resume::Item { path: entry.item.path.clone(), ..Default::default() };
+    let item = crate::resume::Item::at(&entry.item.path);
     let bare = Entry { item, summary: entry.summary.clone(), ..Entry::default() };
     (*entry == bare).then(|| summary.as_str())
 }
@@ -429,7 +429,7 @@ impl Writer<'_> {
     /// Creates an entry from a text, for sections that are lists of entries.
     pub(super) fn entry_of(&self, text: &str, path: &crate::source::Path) -> Entry {
         Entry {
-            item: crate::resume::Item { path: path.clone(), ..Default::default() },
+            item: crate::resume::Item::at(path),
             summary: Some(Text::from(text)),
             keywords: Localized::default(),
             ..Entry::default()
