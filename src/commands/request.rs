@@ -171,12 +171,12 @@ impl Requests {
 }
 
 impl TextArgs {
-    /// Returns the text options, with defaults from `said`.
-    pub(super) fn over(&self, said: TextOptions) -> TextOptions {
+    /// Returns the text options; unset ones are those of `defaults`.
+    pub(super) fn over(&self, defaults: TextOptions) -> TextOptions {
         TextOptions {
-            width: self.width.map_or(said.width, usize::from),
-            ascii: self.ascii || said.ascii,
-            for_forms: self.for_forms || said.for_forms,
+            width: self.width.map_or(defaults.width, usize::from),
+            ascii: self.ascii || defaults.ascii,
+            for_forms: self.for_forms || defaults.for_forms,
         }
     }
 }

@@ -32,12 +32,12 @@ struct FitOption {
     closing: (f64, f64),
     opening: (f64, f64),
     /// The end of the first half.
-    mild: Mild,
+    mild: MildLimit,
     /// Granularity of values, in points for lengths.
     grain: f64,
 }
 
-enum Mild {
+enum MildLimit {
     At(f64),
     /// A share of the way to the limit, for values that depend on the script.
     Share(f64),
@@ -50,35 +50,35 @@ const FIT_OPTIONS: [FitOption; 5] = [
         names: &["spacing"],
         closing: (0.0, 0.8),
         opening: (0.0, 0.7),
-        mild: Mild::At(0.7),
+        mild: MildLimit::At(0.7),
         grain: 0.01,
     },
     FitOption {
         names: &MARGINS,
         closing: (0.0, 0.7),
         opening: (1.0, 1.0),
-        mild: Mild::At(mm(14.0)),
+        mild: MildLimit::At(mm(14.0)),
         grain: 0.25,
     },
     FitOption {
         names: &["margin-top", "margin-bottom"],
         closing: (0.1, 0.8),
         opening: (0.25, 0.9),
-        mild: Mild::At(mm(13.0)),
+        mild: MildLimit::At(mm(13.0)),
         grain: 0.25,
     },
     FitOption {
         names: &["line-height"],
         closing: (0.2, 0.9),
         opening: (0.1, 0.8),
-        mild: Mild::Share(0.75),
+        mild: MildLimit::Share(0.75),
         grain: 0.005,
     },
     FitOption {
         names: &["font-size"],
         closing: (0.4, 1.0),
         opening: (0.4, 1.0),
-        mild: Mild::At(9.5),
+        mild: MildLimit::At(9.5),
         grain: 0.05,
     },
 ];
@@ -180,8 +180,8 @@ impl FitOption {
         } else {
             let least = min.min(from);
             let mild = match self.mild {
-                Mild::At(value) => value.clamp(least, from),
-                Mild::Share(share) => from + share * (least - from),
+                MildLimit::At(value) => value.clamp(least, from),
+                MildLimit::Share(share) => from + share * (least - from),
             };
             let half = Looseness::MILD.0;
             if looseness >= Looseness::MILD {

@@ -82,7 +82,7 @@ fn conversions_preserve_or_report_all_data() {
     for (name, resume) in examples() {
         let mut reported = String::new();
         for target in Dialect::ALL.into_iter().filter(|dialect| dialect.is_written()) {
-            let essence = |text: &str| match target {
+            let comparable = |text: &str| match target {
                 Dialect::XmlResume => letters(text),
                 // YAMLResume has its own spelling of levels and networks.
                 Dialect::YamlResume => text.to_lowercase(),
@@ -93,7 +93,7 @@ fn conversions_preserve_or_report_all_data() {
             };
             let read =
                 |root: &Node, diagnostics: &mut Diagnostics| read_again(target, root, diagnostics);
-            let lost = unreported_losses(&resume, write, read, essence);
+            let lost = unreported_losses(&resume, write, read, comparable);
             unreported
                 .extend(lost.iter().map(|lost| format!("{name} to {}: {lost}", target.name())));
             let mut losses = Losses::new(target.title());

@@ -11,12 +11,12 @@ use super::native;
 /// Writes a résumé in a format and reads it back; returns every text that was lost without a
 /// message, with its path.
 ///
-/// Texts are compared after `essence` was applied.
+/// Texts are compared after `comparable` was applied.
 pub(super) fn unreported_losses(
     resume: &Resume,
     write: impl Fn(&Resume, &mut Losses) -> Node,
     read: impl Fn(&Node, &mut Diagnostics) -> Option<Resume>,
-    essence: impl Fn(&str) -> String,
+    comparable: impl Fn(&str) -> String,
 ) -> Vec<String> {
     // Paths are known only after reading a tree.
     let root = native::write(resume);
@@ -31,7 +31,7 @@ pub(super) fn unreported_losses(
     assert!(errors.is_empty(), "{errors:#?} in {}", write_yaml(&written));
     let mut kept = Vec::new();
     texts(&native::write(&again), &Path::ROOT, &mut kept);
-    let kept: Vec<String> = kept.iter().map(|(_, text)| essence(text)).collect();
+    let kept: Vec<String> = kept.iter().map(|(_, text)| comparable(text)).collect();
     // An entry or a highlight that is only text is written as this text.
     let languages = &resume.meta.languages;
     let is_reported = |path: &Path| {
@@ -47,7 +47,7 @@ pub(super) fn unreported_losses(
     texts_before
         .into_iter()
         .filter(|(path, text)| {
-            let text = essence(text);
+            let text = comparable(text);
             !kept.iter().any(|other| other.contains(&text)) && !is_reported(path)
         })
         .map(|(path, text)| format!("{path}: {text}"))

@@ -85,11 +85,11 @@ impl Cutter {
     fn end_line(&mut self) {
         self.lines += 1;
         self.line = None;
-        let said = self.waiting.iter().rev().find_map(|(_, item)| match item {
+        let hash = self.waiting.iter().rev().find_map(|(_, item)| match item {
             FrameItem::Text(text) => Some(typst::utils::hash128(&text.text)),
             _ => None,
         });
-        if self.lines == MOST_LINES || said.is_some_and(|said| said.is_multiple_of(LINES)) {
+        if self.lines == MOST_LINES || hash.is_some_and(|hash| hash.is_multiple_of(LINES)) {
             self.finish();
         }
     }

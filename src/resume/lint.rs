@@ -18,7 +18,7 @@ pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics
     resume.basics.contacts.iter().for_each(|contact| lint.contact(contact));
     if let Some(birth) = resume.basics.birth.as_ref().filter(|birth| lint.is_after(birth, 0)) {
         let message = format!("the date of birth `{birth}` is in the future");
-        lint.far(message, &at.key("birth"));
+        lint.report_far_date(message, &at.key("birth"));
     }
     for section in &resume.sections {
         for entry in section.entries.iter().flatten() {
@@ -53,12 +53,12 @@ impl Lint<'_> {
         }
         if let Some(start) = entry.start.as_ref().filter(|start| self.is_after(start, 1)) {
             let message = format!("the start `{start}` is in the future");
-            self.far(message, &at.key(key_of(Slot::Start, kind)));
+            self.report_far_date(message, &at.key(key_of(Slot::Start, kind)));
         } else {
             for (slot, date) in [(Slot::End, &entry.end), (Slot::Date, &entry.date)] {
                 if let Some(date) = date.as_ref().filter(|date| self.is_after(date, FARTHEST)) {
                     let message = format!("`{date}` is more than {FARTHEST} years away");
-                    self.far(message, &at.key(key_of(slot, kind)));
+                    self.report_far_date(message, &at.key(key_of(slot, kind)));
                 }
             }
         }
@@ -73,7 +73,7 @@ impl Lint<'_> {
         })
     }
 
-    fn far(&mut self, message: String, path: &Path) {
+    fn report_far_date(&mut self, message: String, path: &Path) {
         let problem = Diagnostic::warning("far-date", message).on(path);
         self.diagnostics.push(problem.hint("check the year, and the order of day and month"));
     }

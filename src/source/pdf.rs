@@ -294,8 +294,8 @@ fn stream_range(bytes: &[u8], start: usize, length: Option<&Object>) -> Range<us
         let blanks = rest.iter().take(2).take_while(|byte| byte.is_ascii_whitespace()).count();
         rest[blanks..].starts_with(END)
     };
-    let said = length.and_then(Object::integer).and_then(|length| start.checked_add(length));
-    if let Some(end) = said.filter(|end| ends_at(*end)) {
+    let stated_end = length.and_then(Object::integer).and_then(|length| start.checked_add(length));
+    if let Some(end) = stated_end.filter(|end| ends_at(*end)) {
         return start..end;
     }
     let length = find(&bytes[start..], END).unwrap_or(bytes.len() - start);

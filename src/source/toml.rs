@@ -27,7 +27,7 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
     };
     if let Err(diagnostic) = check(id, &root) {
         diagnostics.push(*diagnostic);
-        dismantle(root);
+        drop_iteratively(root);
         return None;
     }
     let (root, _) = Reader { id, text }.node(root, 0..text.len());
@@ -66,7 +66,7 @@ fn check(id: SourceId, root: &DeValue) -> Result<(), Box<Diagnostic>> {
 }
 
 /// Drops a value iteratively, because a recursive drop could overflow the stack.
-fn dismantle(value: DeValue) {
+fn drop_iteratively(value: DeValue) {
     let mut open = vec![value];
     while let Some(value) = open.pop() {
         match value {

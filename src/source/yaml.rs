@@ -23,7 +23,7 @@ pub(super) fn parse(id: SourceId, text: &str, diagnostics: &mut Diagnostics) -> 
         && stream.anchor_names.is_empty()
     {
         let mut root = build(id, text, &stream, diagnostics)?;
-        masked.lift(text, &mut root, diagnostics);
+        masked.restore(text, &mut root, diagnostics);
         return Some(root);
     }
     match stream {

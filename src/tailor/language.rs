@@ -59,8 +59,8 @@ impl Choice<'_> {
 impl Visitor for Choice<'_> {
     fn text(&mut self, _: &Path, _: Role, text: &mut Text) {
         let language = self.one(text).or_else(|| self.list.clone());
-        if let (Some(language), Localized::One(said)) = (language, &mut *text) {
-            *text = Localized::Each(vec![(language, std::mem::take(said))]);
+        if let (Some(language), Localized::One(value)) = (language, &mut *text) {
+            *text = Localized::Each(vec![(language, std::mem::take(value))]);
         }
     }
 

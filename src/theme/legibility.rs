@@ -18,12 +18,12 @@ impl Theme {
     ///
     /// `settings` are those applied to `options`; the last one of a name counts.
     pub fn illegible(&self, options: &Options, settings: &[Setting]) -> Vec<Diagnostic> {
-        let mut found = self.pale(options, settings);
-        found.extend(self.small(options, settings));
+        let mut found = self.low_contrast(options, settings);
+        found.extend(self.small_text(options, settings));
         found
     }
 
-    fn pale(&self, options: &Options, settings: &[Setting]) -> Vec<Diagnostic> {
+    fn low_contrast(&self, options: &Options, settings: &[Setting]) -> Vec<Diagnostic> {
         let colors = |wanted: ColorUse| {
             let specs = self.options.iter();
             specs.filter(move |spec| spec.kind == OptionKind::Color(wanted)).filter_map(|spec| {
@@ -96,7 +96,7 @@ impl Theme {
         found
     }
 
-    fn small(&self, options: &Options, settings: &[Setting]) -> Vec<Diagnostic> {
+    fn small_text(&self, options: &Options, settings: &[Setting]) -> Vec<Diagnostic> {
         let sizes = self.options.iter().filter(|spec| spec.name.ends_with("-size") && !spec.fixed);
         let mut found = Vec::new();
         for spec in sizes {

@@ -23,7 +23,6 @@ impl Writer<'_> {
     /// A country code without a country name is printed as the name; next to a name it only
     /// determines the order.
     pub(super) fn address(&self, address: &Address) -> Vec<Inline> {
-        let code = address.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
         let at = address_country(address, self.locale);
         let usual = || self.locale.address_format(at.as_deref(), has(address, is_east_asian));
         let format = address.format.unwrap_or_else(usual);
@@ -38,27 +37,9 @@ impl Writer<'_> {
         let district = unlike(line(&address.district));
         let postal = address.postal_code.as_deref().map(|code| self.verbatim(code));
         let postal = postal.unwrap_or_default();
-        let country = match self.some_line(address.country.as_ref()) {
-            Some(country) => country,
-            None => {
-                let name =
-                    code.map(|code| self.locale.country(code).unwrap_or_else(|| code.into()));
-                name.map(|name| self.verbatim(&name)).unwrap_or_default()
-            }
-        };
-        let names = at.as_deref().map(|code| {
-            let english = Locale::default().country(code);
-            [Some(code.to_owned()), self.locale.country(code), english]
-                .map(|name| name.map(|name| folded_place(&name)).filter(|name| !name.is_empty()))
-        });
-        let is_of_town = |part: &str| {
-            let part = folded_place(part);
-            names.iter().flatten().flatten().any(|name| *name == part)
-        };
-        let country = if further_parts(&city.text()).any(is_of_town) {
-            Inline::default()
-        } else {
-            unlike(country)
+        let country = match at.as_deref() {
+            Some(code) if self.names_country(&city.text(), code) => Inline::default(),
+            _ => unlike(self.country_line(address)),
         };
         let street: Vec<_> = address.lines.iter().map(|text| self.line(text)).collect();
         let below = |lines: Vec<Inline>| [street.clone(), vec![district.clone()], lines].concat();
@@ -105,15 +86,42 @@ impl Writer<'_> {
         lines.push(country);
         filled(lines)
     }
+
+    /// Returns the country as typed, or the name of its code.
+    fn country_line(&self, address: &Address) -> Inline {
+        if let Some(country) = self.some_line(address.country.as_ref()) {
+            return country;
+        }
+        let name = code_of(address).map(|code| match self.locale.country(code) {
+            Some(name) => self.verbatim(&name),
+            None => self.verbatim(code),
+        });
+        name.unwrap_or_default()
+    }
+
+    /// Returns whether a city is followed by the name or code of a country: `Graz, Austria`.
+    fn names_country(&self, town: &str, code: &str) -> bool {
+        let english = Locale::default().country(code);
+        let names = [Some(code.to_owned()), self.locale.country(code), english];
+        let names = names.map(|name| name.map(|name| folded_place(&name)));
+        further_parts(town).any(|part| {
+            let part = folded_place(part);
+            names.iter().flatten().any(|name| !name.is_empty() && *name == part)
+        })
+    }
+}
+
+/// Returns the country code of an address as typed.
+fn code_of(address: &Address) -> Option<&str> {
+    address.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty())
 }
 
 /// Returns the two-letter country code of an address, from the code or a known country name.
 pub(super) fn address_country<'a>(address: &'a Address, locale: &Locale) -> Option<Cow<'a, str>> {
-    let code = address.country_code.as_deref().map(str::trim).filter(|code| !code.is_empty());
     let known = |text: &str| locale.country_code(text);
     let by_name = || known(address.country.as_ref()?.as_str());
     let by_code = |code| known(code).map_or(Cow::Borrowed(code), Cow::Owned);
-    code.map(by_code).or_else(|| by_name().map(Cow::Owned))
+    code_of(address).map(by_code).or_else(|| by_name().map(Cow::Owned))
 }
 
 const COMMAS: [char; 3] = [',', '，', '、'];

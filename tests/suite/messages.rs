@@ -64,22 +64,22 @@ fn fault(row: &Wrong) -> Option<String> {
     };
     folder.write(&row.file, content);
     let run = folder.recto(&format!("{} --message-format json", row.args));
-    let told: Vec<Value> =
+    let printed: Vec<Value> =
         run.stderr.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-    let place = |told: &Value| {
-        let span = &told["span"];
+    let place = |printed: &Value| {
+        let span = &printed["span"];
         let start = &span["start"];
         let file = span["file"].as_str()?;
         Some(format!("{file}:{}:{}", start["line"], start["column"]))
     };
-    let is_it = |told: &&Value| {
-        told["code"] == row.code.as_str()
-            && told["severity"] == row.severity.as_str()
-            && place(told) == row.place
-            && told["message"].as_str().is_some_and(|it| it.starts_with(&row.message))
-            && told["hints"][0].as_str().unwrap_or_default().starts_with(&row.remedy)
+    let is_it = |printed: &&Value| {
+        printed["code"] == row.code.as_str()
+            && printed["severity"] == row.severity.as_str()
+            && place(printed) == row.place
+            && printed["message"].as_str().is_some_and(|it| it.starts_with(&row.message))
+            && printed["hints"][0].as_str().unwrap_or_default().starts_with(&row.remedy)
     };
-    let is_right = run.code == row.exit && told.iter().any(|told| is_it(&told));
+    let is_right = run.code == row.exit && printed.iter().any(|printed| is_it(&printed));
     (!is_right).then(|| format!("{row:#?}\nexit {}: {}", run.code, run.stderr))
 }
 
@@ -150,7 +150,7 @@ fn each_code_is_documented() {
     for code in documented {
         let literal = format!("\"{code}\"");
         let is_used = sources.iter().any(|source| source.contains(&literal));
-        assert!(is_used, "`{code}` is documented, but never told");
+        assert!(is_used, "`{code}` is documented, but never printed");
     }
 }
 

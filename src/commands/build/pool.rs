@@ -65,7 +65,7 @@ impl Pool {
                     queue.taken += 1;
                     Some((queue.taken - 1, item))
                 };
-                let labour = move || {
+                let work_loop = move || {
                     let mut own = worker();
                     while let Some((number, item)) = take() {
                         let done = catch_unwind(AssertUnwindSafe(|| run(&mut own, &item)));
@@ -79,7 +79,8 @@ impl Pool {
                         }
                     }
                 };
-                let started = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, labour);
+                let started =
+                    thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work_loop);
                 if let Err(error) = started {
                     window.close();
                     return Err(error);

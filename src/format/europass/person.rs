@@ -91,7 +91,7 @@ impl Reader<'_> {
 
     /// Reads the person of a `Candidate`.
     pub(super) fn person(&mut self, element: &Element, resume: &mut Resume) {
-        let mut tongues: Vec<Entry> = Vec::new();
+        let mut languages: Vec<Entry> = Vec::new();
         for child in element.children() {
             let basics = &mut resume.basics;
             match child.name {
@@ -114,12 +114,12 @@ impl Reader<'_> {
                     let mut entry = entry_at(&child);
                     entry.name = child.text().map(|code| Text::from(language(&code)));
                     entry.level = Some(self.mother_tongue());
-                    tongues.extend(entry.name.is_some().then_some(entry));
+                    languages.extend(entry.name.is_some().then_some(entry));
                 }
                 _ => self.leaves(&child, &mut basics.extra),
             }
         }
-        self.add(SectionKind::Languages, None, element, tongues, resume);
+        self.add(SectionKind::Languages, None, element, languages, resume);
     }
 
     fn communication(&mut self, element: &Element) -> Option<Contact> {

@@ -156,7 +156,7 @@ impl Reader<'_> {
         let keys: Vec<&str> =
             first.as_map().unwrap_or_default().iter().map(|m| m.key.as_str()).collect();
         let known = || EntryType::MAPPINGS.into_iter().flat_map(EntryType::keys);
-        let slip = keys
+        let misspelling = keys
             .iter()
             .find_map(|key| Some((*key, did_you_mean(key, known())?)).filter(|(k, m)| k != m));
         let diagnostic = |severity: fn(&'static str, String) -> Diagnostic| {
@@ -167,7 +167,7 @@ impl Reader<'_> {
             .on(at)
             .at(first.span)
         };
-        if let Some((key, meant)) = slip {
+        if let Some((key, meant)) = misspelling {
             let message = diagnostic(Diagnostic::error);
             self.decoder.report(message.hint(format!("`{key}`: did you mean `{meant}`?")));
             return None;

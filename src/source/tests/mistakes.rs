@@ -12,11 +12,11 @@ use crate::source::Syntax;
 fn all(syntax: Syntax, texts: &[&str]) -> String {
     let mut out = String::new();
     for text in texts {
-        let said = messages_for(syntax, text);
-        assert!(!said.is_empty(), "nothing is said of {text:?}");
+        let messages = messages_for(syntax, text);
+        assert!(!messages.is_empty(), "no message about {text:?}");
         let text = text.trim_end().replace('\t', "→").replace('\n', "\n| ");
         let text = text.replace(['\u{1}', '\u{7}', '\u{FEFF}'], "□");
-        out += &format!("| {text}\n{said}\n");
+        out += &format!("| {text}\n{messages}\n");
     }
     out
 }

@@ -34,7 +34,7 @@ pub(super) enum Refusal {
 impl<'t> Prolog<'t> {
     pub(super) fn read(text: &'t str) -> Result<Self, Refusal> {
         let mut cursor = Cursor { text, at: 0 };
-        cursor.eat("\u{FEFF}");
+        cursor.skip_prefix("\u{FEFF}");
         if cursor.rest().starts_with("<?xml") {
             cursor.past("?>");
         }
@@ -78,9 +78,9 @@ impl<'t> Prolog<'t> {
                 cursor.past("-->");
             } else if cursor.rest().starts_with("<?") {
                 cursor.past("?>");
-            } else if cursor.eat("<!ENTITY") {
+            } else if cursor.skip_prefix("<!ENTITY") {
                 self.entity(cursor)?;
-            } else if cursor.eat("<!") {
+            } else if cursor.skip_prefix("<!") {
                 cursor.past_declaration()?;
             } else if cursor.next()? == ']' {
                 return Some(());
@@ -91,7 +91,7 @@ impl<'t> Prolog<'t> {
     fn entity(&mut self, cursor: &mut Cursor<'t>) -> Option<()> {
         cursor.skip_spaces();
         // Parameter entities are only used within the document type declaration.
-        let general = !cursor.eat("%");
+        let general = !cursor.skip_prefix("%");
         cursor.skip_spaces();
         let name = cursor.name();
         cursor.skip_spaces();
@@ -221,7 +221,7 @@ impl<'t> Cursor<'t> {
         Some(c)
     }
 
-    fn eat(&mut self, prefix: &str) -> bool {
+    fn skip_prefix(&mut self, prefix: &str) -> bool {
         let found = self.rest().starts_with(prefix);
         if found {
             self.at += prefix.len();

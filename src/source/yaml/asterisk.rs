@@ -8,43 +8,43 @@ use crate::diagnostic::Diagnostics;
 use crate::source::{Kind, Node, Value};
 
 /// Substitutes for the asterisk: same length, without a special meaning.
-const STANDINS: [char; 7] = ['^', '$', ';', '(', '+', '/', '_'];
+const SUBSTITUTES: [char; 7] = ['^', '$', ';', '(', '+', '/', '_'];
 
 /// A text with its asterisks replaced.
 pub(super) struct Masked {
     pub(super) text: String,
-    standin: char,
+    substitute: char,
 }
 
 impl Masked {
     /// Replaces the asterisks of a text; `None` if there are none or no substitute is unused.
     pub(super) fn of(text: &str) -> Option<Self> {
-        let standin = STANDINS.into_iter().find(|c| !text.contains(*c))?;
+        let substitute = SUBSTITUTES.into_iter().find(|c| !text.contains(*c))?;
         text.contains('*')
-            .then(|| Self { text: text.replace('*', standin.encode_utf8(&mut [0])), standin })
+            .then(|| Self { text: text.replace('*', substitute.encode_utf8(&mut [0])), substitute })
     }
 
     /// Restores the asterisks in a tree, and warns of texts that begin with one.
-    pub(super) fn lift(&self, original: &str, node: &mut Node, diagnostics: &mut Diagnostics) {
+    pub(super) fn restore(&self, original: &str, node: &mut Node, diagnostics: &mut Diagnostics) {
         match &mut node.value {
             Value::Null => {}
             Value::Scalar(scalar) => {
-                if scalar.text.contains(self.standin) {
-                    scalar.text = scalar.text.replace(self.standin, "*");
+                if scalar.text.contains(self.substitute) {
+                    scalar.text = scalar.text.replace(self.substitute, "*");
                 }
                 if scalar.kind == Kind::Plain && scalar.text.starts_with('*') {
                     diagnostics.push(explain::asterisk(original, node.span));
                 }
             }
             Value::List(nodes) => {
-                nodes.iter_mut().for_each(|node| self.lift(original, node, diagnostics));
+                nodes.iter_mut().for_each(|node| self.restore(original, node, diagnostics));
             }
             Value::Map(members) => {
                 for member in members {
-                    if member.key.contains(self.standin) {
-                        member.key = member.key.replace(self.standin, "*");
+                    if member.key.contains(self.substitute) {
+                        member.key = member.key.replace(self.substitute, "*");
                     }
-                    self.lift(original, &mut member.value, diagnostics);
+                    self.restore(original, &mut member.value, diagnostics);
                 }
             }
         }

@@ -55,9 +55,11 @@ impl Normalizer<'_> {
             match member.key.as_str() {
                 "name" | "label" | "nationality" | "pronouns" => {
                     join_name(node);
-                    self.each(node, &at, |tamer, node, at| tamer.line(node, at));
+                    self.each(node, &at, |normalizer, node, at| normalizer.line(node, at));
                 }
-                "summary" => self.each(node, &at, |tamer, node, at| tamer.prose(node, at)),
+                "summary" => {
+                    self.each(node, &at, |normalizer, node, at| normalizer.prose(node, at))
+                }
                 "image" => address_of(node),
                 "details" if node.as_map().is_none() && !is_blank(node) => {
                     let fact =

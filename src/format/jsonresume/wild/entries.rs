@@ -16,7 +16,9 @@ const SHORTEST_MISSPELLING: usize = 6;
 impl Normalizer<'_> {
     /// Normalises the entries of a section.
     pub(super) fn entries(&mut self, kind: SectionKind, node: &mut Node, at: &Path) {
-        self.each(node, at, |tamer, node, at| tamer.entries_in_one_language(kind, node, at));
+        self.each(node, at, |normalizer, node, at| {
+            normalizer.entries_in_one_language(kind, node, at)
+        });
     }
 
     fn entries_in_one_language(&mut self, kind: SectionKind, node: &mut Node, at: &Path) {
@@ -283,22 +285,28 @@ impl Normalizer<'_> {
     fn field(&mut self, slot: Slot, node: &mut Node, at: &Path) {
         match slot.field_type() {
             FieldType::Line if slot == Slot::Description => {
-                self.each(node, at, |tamer, node, at| {
-                    tamer.line(node, at);
+                self.each(node, at, |normalizer, node, at| {
+                    normalizer.line(node, at);
                     texts::points(node);
                 });
             }
-            FieldType::Line => self.each(node, at, |tamer, node, at| tamer.line(node, at)),
-            FieldType::Prose => self.each(node, at, |tamer, node, at| tamer.prose(node, at)),
+            FieldType::Line => {
+                self.each(node, at, |normalizer, node, at| normalizer.line(node, at))
+            }
+            FieldType::Prose => {
+                self.each(node, at, |normalizer, node, at| normalizer.prose(node, at))
+            }
             FieldType::Date => {}
             FieldType::Url => texts::clean(node),
             FieldType::Lines => {
-                self.each(node, at, |tamer, node, at| tamer.lines(slot, node, at));
+                self.each(node, at, |normalizer, node, at| normalizer.lines(slot, node, at));
             }
             FieldType::Highlights => {
-                self.each(node, at, |tamer, node, at| tamer.highlights(node, at));
+                self.each(node, at, |normalizer, node, at| normalizer.highlights(node, at));
             }
-            FieldType::Keywords => self.each(node, at, |tamer, node, at| tamer.keywords(node, at)),
+            FieldType::Keywords => {
+                self.each(node, at, |normalizer, node, at| normalizer.keywords(node, at))
+            }
             FieldType::Positions => self.positions(node, at),
             FieldType::Contacts => self.contact_field(slot.contact_kind(), node, at),
         }

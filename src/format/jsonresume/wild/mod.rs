@@ -35,9 +35,9 @@ pub(in crate::format) use texts::without_typed_bullets;
 pub(super) fn normalized(root: &Node, diagnostics: &mut Diagnostics) -> Node {
     let mut root = root.clone();
     let languages = declared_languages(&root);
-    let mut tamer = Normalizer { diagnostics, languages, renamed: Vec::new() };
-    tamer.document(&mut root);
-    tamer.report_names();
+    let mut normalizer = Normalizer { diagnostics, languages, renamed: Vec::new() };
+    normalizer.document(&mut root);
+    normalizer.report_names();
     root
 }
 
@@ -71,11 +71,11 @@ impl Normalizer<'_> {
         let sections: Vec<&str> =
             kinds.map(SectionKind::name).chain(["basics", "sections"]).collect();
         if members.iter().any(|member| sections.contains(&member.key.as_str())) {
-            self.sections_of_basics(members);
-            self.gather(members);
-            self.settings_of_others(members);
+            self.move_sections_out_of_basics(members);
+            self.move_misplaced_keys(members);
+            self.remove_settings_of_other_tools(members);
         }
-        long_facts(members);
+        move_long_facts(members);
         for member in members {
             let at = Path::ROOT.key(&member.key);
             let node = &mut member.value;
@@ -95,7 +95,7 @@ impl Normalizer<'_> {
     }
 
     /// Moves sections that are indented too far from `basics` to the top level.
-    fn sections_of_basics(&mut self, members: &mut Vec<Member>) {
+    fn move_sections_out_of_basics(&mut self, members: &mut Vec<Member>) {
         let Some(index) = members.iter().position(|member| member.key == "basics") else { return };
         let Value::Map(basics) = &mut members[index].value.value else { return };
         let is_section = |member: &Member| {
@@ -120,11 +120,11 @@ impl Normalizer<'_> {
     }
 
     /// Moves top-level keys to `basics` and `meta` where they belong.
-    fn gather(&mut self, members: &mut Vec<Member>) {
+    fn move_misplaced_keys(&mut self, members: &mut Vec<Member>) {
         let known = Place::Document.own();
         let mut at = 0;
         while at < members.len() {
-            let Some((home, own)) = home(&members[at], &known) else {
+            let Some((home, own)) = proper_place(&members[at], &known) else {
                 at += 1;
                 continue;
             };
@@ -157,7 +157,7 @@ impl Normalizer<'_> {
     }
 
     /// Removes settings of other tools, which are not text of a résumé.
-    fn settings_of_others(&mut self, members: &mut Vec<Member>) {
+    fn remove_settings_of_other_tools(&mut self, members: &mut Vec<Member>) {
         const KEYS: [&str; 8] = [
             "config",
             "configuration",
@@ -343,7 +343,7 @@ impl Normalizer<'_> {
 const LONGEST_FACT: usize = 100;
 
 /// Converts long texts in `basics` to sections.
-fn long_facts(members: &mut Vec<Member>) {
+fn move_long_facts(members: &mut Vec<Member>) {
     let Some(index) = members.iter().position(|member| member.key == "basics") else { return };
     let Value::Map(basics) = &mut members[index].value.value else { return };
     let own = Place::Basics.own();
@@ -381,7 +381,7 @@ fn letter_parts(text: &str) -> [(&'static str, &str); 3] {
 }
 
 /// Returns the object and key to which a top-level key belongs.
-fn home(member: &Member, known: &[&str]) -> Option<(&'static str, &'static str)> {
+fn proper_place(member: &Member, known: &[&str]) -> Option<(&'static str, &'static str)> {
     let key = member.key.as_str();
     if known.contains(&key) || is_blank(&member.value) {
         return None;

@@ -63,16 +63,22 @@ impl Normalizer<'_> {
                 let node = &mut member.value;
                 match member.key.as_str() {
                     "entries" if kind == Some(SectionKind::List) => {
-                        self.each(node, &at, |tamer, node, at| tamer.highlights(node, at));
+                        self.each(node, &at, |normalizer, node, at| {
+                            normalizer.highlights(node, at)
+                        });
                     }
                     "entries" => match kind {
                         Some(kind) => self.entries(kind, node, &at),
                         None => self.unknown_section(node, &at),
                     },
                     "highlights" => {
-                        self.each(node, &at, |tamer, node, at| tamer.highlights(node, at));
+                        self.each(node, &at, |normalizer, node, at| {
+                            normalizer.highlights(node, at)
+                        });
                     }
-                    "text" => self.each(node, &at, |tamer, node, at| tamer.prose(node, at)),
+                    "text" => {
+                        self.each(node, &at, |normalizer, node, at| normalizer.prose(node, at))
+                    }
                     "id" | "tags" | "kind" => {}
                     _ => texts::clean(node),
                 }
@@ -82,24 +88,27 @@ impl Normalizer<'_> {
 
     /// Normalises the value of an unknown key, which is printed as a section.
     pub(super) fn unknown_section(&mut self, node: &mut Node, at: &Path) {
-        self.each(node, at, |tamer, node, at| match &mut node.value {
+        self.each(node, at, |normalizer, node, at| match &mut node.value {
             Value::List(nodes) => {
                 let is_text = |node: &Node| node.as_text().is_some() || node.is_null();
-                let is_bullets = nodes.iter().all(|node| is_text(node) || tamer.is_colon(node));
-                if is_bullets && nodes.iter().any(|node| !is_blank(node) || tamer.is_colon(node)) {
-                    return tamer.highlights(node, at);
+                let is_bullets =
+                    nodes.iter().all(|node| is_text(node) || normalizer.is_colon(node));
+                if is_bullets
+                    && nodes.iter().any(|node| !is_blank(node) || normalizer.is_colon(node))
+                {
+                    return normalizer.highlights(node, at);
                 }
                 for (index, entry) in nodes.iter_mut().enumerate() {
-                    tamer.entry(SectionKind::Custom, entry, &at.index(index));
+                    normalizer.entry(SectionKind::Custom, entry, &at.index(index));
                 }
             }
             Value::Map(members) => {
                 drop_comments(members);
                 if let Some(entries) = entries_of(members, at) {
                     *node = entries;
-                    return tamer.unknown_section(node, at);
+                    return normalizer.unknown_section(node, at);
                 }
-                tamer.entry_members(Place::Entry(SectionKind::Custom), members, at);
+                normalizer.entry_members(Place::Entry(SectionKind::Custom), members, at);
             }
             _ => {
                 texts::clean(node);
