@@ -170,8 +170,8 @@ fn walk(node: &Node, path: &Path, visit: &mut impl FnMut(&Path, &Node)) {
             }
         }
         Value::Map(members) => {
-            let asked = members.iter().filter(|Member { key, .. }| !ORDINARY.contains(&&**key));
-            asked.for_each(|member| walk(&member.value, &path.key(&member.key), visit));
+            let filled = members.iter().filter(|Member { key, .. }| !ORDINARY.contains(&&**key));
+            filled.for_each(|member| walk(&member.value, &path.key(&member.key), visit));
         }
     }
 }

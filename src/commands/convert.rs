@@ -95,8 +95,8 @@ fn target(args: &ConvertArgs, report: &mut Report) -> Result<(Dialect, Syntax), 
         (None, Some(syntax)) => Dialect::usual_in(syntax),
         (None, None) => Dialect::Native,
     };
-    let asked = args.syntax.map(Syntax::from).or(by_extension);
-    let syntax = asked.unwrap_or_else(|| dialect.usual_syntax());
+    let requested = args.syntax.map(Syntax::from).or(by_extension);
+    let syntax = requested.unwrap_or_else(|| dialect.usual_syntax());
     if !dialect.can_be_in(syntax) {
         let (wrong, right) = match dialect.usual_syntax() {
             Syntax::Xml => ("in anything but XML", "`.xml`"),

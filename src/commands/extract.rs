@@ -20,9 +20,9 @@ pub(super) fn extract(args: &ExtractArgs, report: &mut Report) -> Result<(), Fai
     let data = data?;
     let ending = |path: &Path| path.extension().map(|it| it.to_string_lossy().to_lowercase());
     let kind = ending(Path::new(&data.name)).unwrap_or_default();
-    if let Some(asked) = ending(&args.output).filter(|asked| *asked != kind) {
+    if let Some(requested) = ending(&args.output).filter(|requested| *requested != kind) {
         return Err(report.usage(
-            format!("the data are in `.{kind}`, not in `.{asked}`"),
+            format!("the data are in `.{kind}`, not in `.{requested}`"),
             format!(
                 "`recto convert {} -o {}` converts them",
                 args.input.display(),

@@ -97,8 +97,8 @@ impl Naming {
 
     /// Returns the output formats of an input unless a name determines them.
     pub(super) fn formats(&self, subject: &Subject) -> Vec<Format> {
-        let asked = if subject.formats.is_empty() { &self.formats } else { &subject.formats };
-        if asked.is_empty() { vec![Format::Pdf] } else { asked.clone() }
+        let requested = if subject.formats.is_empty() { &self.formats } else { &subject.formats };
+        if requested.is_empty() { vec![Format::Pdf] } else { requested.clone() }
     }
 
     /// Returns the output path of one edition.

@@ -112,8 +112,8 @@ fn tag_of_posix(name: &str) -> Option<String> {
 }
 
 /// Returns the theme to write into the file.
-fn theme_name<'a>(asked: Option<&'a str>, report: &mut Report) -> Result<&'a str, Failure> {
-    let Some(name) = asked else { return Ok(theme::DEFAULT) };
+fn theme_name<'a>(requested: Option<&'a str>, report: &mut Report) -> Result<&'a str, Failure> {
+    let Some(name) = requested else { return Ok(theme::DEFAULT) };
     if Theme::embedded_files(name).is_some() || Path::new(name).join("theme.toml").is_file() {
         return Ok(name);
     }

@@ -401,15 +401,16 @@ impl Report {
         self.format == MessageFormat::Json
     }
 
-    /// Prints the number of problems; unless `asked`, only if there are several.
-    pub(super) fn print_problem_count(&mut self, asked: bool) {
+    /// Prints the number of problems; unless `requested`, only if there are several.
+    pub(super) fn print_problem_count(&mut self, requested: bool) {
         if self.format == MessageFormat::Json {
             let (errors, warnings) = (self.errors, self.warnings);
             let summary = json!({"type": "summary", "errors": errors, "warnings": warnings});
             if !self.quiet {
                 self.write(&json_line(&summary));
             }
-        } else if asked || (self.format == MessageFormat::Human && self.errors + self.warnings > 1)
+        } else if requested
+            || (self.format == MessageFormat::Human && self.errors + self.warnings > 1)
         {
             let counts = self.counts();
             self.done(&counts);

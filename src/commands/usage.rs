@@ -32,16 +32,16 @@ fn eprint(text: &str) {
 fn asked_format(args: &[OsString]) -> MessageFormat {
     let args = args.iter().map(|arg| arg.to_string_lossy());
     let mut args = args.take_while(|arg| arg != "--");
-    let mut asked = None;
+    let mut requested = None;
     while let Some(arg) = args.next() {
         let value = match arg.strip_prefix("--message-format") {
             Some("") => args.next().map(|value| value.into_owned()),
             Some(value) => value.strip_prefix('=').map(str::to_owned),
             None => continue,
         };
-        asked = value.and_then(|value| MessageFormat::from_name(&value));
+        requested = value.and_then(|value| MessageFormat::from_name(&value));
     }
-    asked.unwrap_or_default()
+    requested.unwrap_or_default()
 }
 
 /// Converts clap's output to a diagnostic: message, tips, usage.

@@ -37,21 +37,21 @@ impl Detection {
     }
 
     /// Warns if a format was requested without evidence, and another one is likely.
-    pub fn doubt(&self, asked: Dialect) -> Option<Diagnostic> {
+    pub fn doubt(&self, requested: Dialect) -> Option<Diagnostic> {
         // JSON Resume files are also native files.
         let is_it = |dialect: Dialect| {
             let ours = [Dialect::Native, Dialect::JsonResume];
-            dialect == asked || ours.contains(&dialect) && ours.contains(&asked)
+            dialect == requested || ours.contains(&dialect) && ours.contains(&requested)
         };
         let (likely, evidence) = self.evidence.first()?;
         if self.evidence.iter().any(|(dialect, _)| is_it(*dialect)) {
             return None;
         }
-        let (asked, likely) = (asked.title(), likely.title());
+        let (requested, likely) = (requested.title(), likely.title());
         Some(
             Diagnostic::warning(
                 "other-dialect",
-                format!("read as {asked} because of `--from`, but this looks like {likely}"),
+                format!("read as {requested} because of `--from`, but this looks like {likely}"),
             )
             .hint(format!("looks like {likely}: it has {}", evidence.join(", ")))
             .hint("without `--from`, the format is detected"),

@@ -47,7 +47,7 @@ pub(super) fn data(resume: &Resume, shown: &BuiltView) -> String {
         locale: locale.tag.clone(),
         theme: Theme::names().contains(&theme.name.as_str()).then(|| theme.name.clone()),
         date_format: resolved
-            .is_asked("date-format")
+            .is_explicit("date-format")
             .then(|| resolved.options.text("date-format").map(str::to_owned))
             .flatten(),
         resume: request.only != Some(Part::Letter),

@@ -180,8 +180,8 @@ fn draft(
 
 /// Returns a draft for each requested language; `all` means the languages that the file declares,
 /// the page's first.
-fn in_languages(draft: Draft, asked: &Choice) -> Vec<Draft> {
-    if *asked != Choice::Every {
+fn in_languages(draft: Draft, requested: &Choice) -> Vec<Draft> {
+    if *requested != Choice::Every {
         return vec![draft];
     }
     let meta = &draft.resume.meta;
@@ -228,10 +228,10 @@ impl Edits {
     fn variants(
         &self,
         tree: &Node,
-        asked: &Choice,
+        requested: &Choice,
         record: &mut Record,
     ) -> Result<Vec<Variant>, Failure> {
-        if *asked == Choice::Own {
+        if *requested == Choice::Own {
             return Ok(vec![Variant::default()]);
         }
         let mut whole = tree.clone();
@@ -239,7 +239,7 @@ impl Edits {
             // Discarded here, because the final merge reports entries that match nothing.
             merge::merge(&mut whole, overlay.clone(), &mut Diagnostics::default());
         }
-        let names = match asked.name() {
+        let names = match requested.name() {
             Some(name) => vec![name],
             None => variant_names(&whole),
         };

@@ -29,7 +29,7 @@ pub(super) struct FontRequirements<'a> {
     pub(super) theme: &'a Theme,
     pub(super) options: &'a Options,
     /// The settings that the options come from.
-    pub(super) asked: &'a [Setting],
+    pub(super) explicit: &'a [Setting],
     pub(super) view: &'a View,
     pub(super) root: &'a Node,
 }
@@ -50,7 +50,7 @@ pub(super) fn choose_fonts(
     let mut diagnostics = Diagnostics::default();
     for (name, family) in required.families() {
         if !choice.has_or_adds(family) {
-            let setting = required.asked.iter().rfind(|setting| setting.key == *name);
+            let setting = required.explicit.iter().rfind(|setting| setting.key == *name);
             let diagnostic = unknown_family(family, name, uses_system);
             diagnostics.push(match setting {
                 Some(setting) => diagnostic.on(&setting.path),

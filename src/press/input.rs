@@ -30,7 +30,7 @@ impl Input {
         let Parsed { root, syntax, mut found } = Parsed::read(file, record)?;
         let detection = Dialect::detect(&root, syntax);
         let doubt = match reading.dialect {
-            Some(asked) => detection.doubt(asked),
+            Some(requested) => detection.doubt(requested),
             None => detection.ambiguity(),
         };
         found.extend(doubt.map(|doubt| doubt.at(root.span)));

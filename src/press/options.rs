@@ -14,14 +14,14 @@ use crate::view::ViewOptions;
 pub(super) struct ResolvedOptions {
     pub(super) options: Options,
     /// In order of precedence; the last setting of an option wins.
-    pub(super) asked: Vec<Setting>,
+    pub(super) explicit: Vec<Setting>,
 }
 
 impl ResolvedOptions {
     /// Returns whether the file or the request sets an option.
     #[cfg(feature = "typeset")]
-    pub(super) fn is_asked(&self, name: &str) -> bool {
-        self.asked.iter().any(|setting| setting.key == name)
+    pub(super) fn is_explicit(&self, name: &str) -> bool {
+        self.explicit.iter().any(|setting| setting.key == name)
     }
 }
 
@@ -53,10 +53,10 @@ pub(super) fn resolve_options(
     let mut rejected = Diagnostics::default();
     theme.apply(&request.settings, &mut options, &mut rejected);
     record.request_all(rejected)?;
-    let asked = [&by_meta[..], shared, &own, &request.settings].concat();
-    theme.free_margins(&asked, &mut options);
-    diagnostics.extend(theme.illegible(&options, &asked));
-    Ok(ResolvedOptions { options, asked })
+    let explicit = [&by_meta[..], shared, &own, &request.settings].concat();
+    theme.free_margins(&explicit, &mut options);
+    diagnostics.extend(theme.illegible(&options, &explicit));
+    Ok(ResolvedOptions { options, explicit })
 }
 
 /// Returns the settings of options with their own key in `meta`.

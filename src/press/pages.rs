@@ -43,12 +43,12 @@ impl Press {
             return Err(record.program(diagnostics));
         }
         record.note(diagnostics, None)?;
-        let Prepared { theme, asked, root, .. } = prepared;
+        let Prepared { theme, explicit, root, .. } = prepared;
         let long = pages
             .as_ref()
             // Long lines that result from fitting are not the user's choice.
             .filter(|pages| pages.fitted.is_none())
-            .and_then(|pages| long_lines(&pages.document, theme, &prepared.options, asked));
+            .and_then(|pages| long_lines(&pages.document, theme, &prepared.options, explicit));
         record.note(long.into_iter().collect(), Some(root))?;
         let pages = pages.ok_or(Failure::Input)?;
         Ok(Pages { document: in_reading_order(pages.document), ..pages })
@@ -60,8 +60,8 @@ impl Press {
         prepared: &mut Prepared,
         record: &mut Record,
     ) -> Result<Fonts, Failure> {
-        let Prepared { theme, options, asked, view, root, .. } = &*prepared;
-        let required = FontRequirements { theme, options, asked, view, root };
+        let Prepared { theme, options, explicit, view, root, .. } = &*prepared;
+        let required = FontRequirements { theme, options, explicit, view, root };
         let (fonts, plainer) = choose_fonts(required, &mut self.system, &*self.resources, record)?;
         if let Some(view) = plainer {
             prepared.view = view;

@@ -16,7 +16,7 @@ pub(super) struct PhotoSettings<'a> {
     /// Whether the theme shows it.
     pub(super) is_shown: bool,
     /// Whether the file or the request sets it, so that a missing photo is an error.
-    pub(super) is_asked: bool,
+    pub(super) is_explicit: bool,
 }
 
 /// Finds the photo of a résumé if it is to be printed.
@@ -44,7 +44,7 @@ pub(super) fn photo(
     match read(resources, folder, name, "photo", record) {
         Ok(picture) => Some(picture).filter(|_| settings.is_shown),
         Err(problem) => {
-            let problem = if settings.is_asked { problem } else { problem.into_warning() };
+            let problem = if settings.is_explicit { problem } else { problem.into_warning() };
             diagnostics.push(problem.on(&path));
             None
         }

@@ -29,7 +29,7 @@ pub struct Prepared {
     pub is_embedded: bool,
     pub options: Options,
     /// The settings that the options come from, in order of precedence.
-    pub asked: Vec<Setting>,
+    pub explicit: Vec<Setting>,
     /// Options set in the request, which fitting must not change.
     pub pinned: Vec<String>,
     /// The tree that the paths refer to.
@@ -92,7 +92,7 @@ pub(super) fn prepare(
         theme,
         is_embedded,
         options: resolved.options,
-        asked: resolved.asked,
+        explicit: resolved.explicit,
         pinned: request.settings.iter().map(|setting| setting.key.clone()).collect(),
         root: Arc::clone(&draft.root),
         view,
@@ -237,7 +237,7 @@ impl Content<'_> {
         let settings = PhotoSettings {
             unwanted,
             is_shown: resolved.options.is_on_or("photo", true),
-            is_asked: resolved.options.is_on("photo") && resolved.is_asked("photo"),
+            is_explicit: resolved.options.is_on("photo") && resolved.is_explicit("photo"),
         };
         [
             pictures::photo(resources, folder, resume, &draft.root, settings, diagnostics, record),

@@ -59,13 +59,13 @@ fn country_code(name: &str) -> Result<String, Diagnostic> {
     })
 }
 
-fn paper(asked: &str) -> Result<&'static str, Diagnostic> {
-    paper_names().find(|name| *name == paper_name(asked)).ok_or_else(|| {
-        let hint = match did_you_mean(asked, paper_names()) {
+fn paper(requested: &str) -> Result<&'static str, Diagnostic> {
+    paper_names().find(|name| *name == paper_name(requested)).ok_or_else(|| {
+        let hint = match did_you_mean(requested, paper_names()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("papers: {}", paper_names().collect::<Vec<_>>().join(", ")),
         };
-        Diagnostic::error("usage", format!("unknown paper `{asked}`")).hint(hint)
+        Diagnostic::error("usage", format!("unknown paper `{requested}`")).hint(hint)
     })
 }
 

@@ -111,7 +111,7 @@ fn themes() -> &'static [Value] {
 
 /// Describes every control with its choices and current value.
 pub(super) fn controls(
-    asked: &Design,
+    requested: &Design,
     theme: &Theme,
     draft: &Draft,
     edition: &Edition,
@@ -133,7 +133,7 @@ pub(super) fn controls(
     let papers =
         if let Some(OptionKind::Choice(papers)) = papers { papers.clone() } else { vec![] };
     json!({
-        "asked": asked,
+        "asked": requested,
         "themes": themes(),
         "theme": edition.theme,
         "description": theme.description,
@@ -190,7 +190,7 @@ pub(super) fn refuse_all(design: &DesignArgs, tailor: &TailorArgs) -> Option<&'s
 mod tests {
     use super::*;
 
-    fn asked() -> Design {
+    fn requested() -> Design {
         serde_json::from_value(json!({
             "theme": "panel", "pages": "2", "paper": "letter",
             "settings": {"accent": "#0b5394", "panel-side": "right", "photo": "false"},
@@ -203,7 +203,7 @@ mod tests {
         let mut design =
             DesignArgs { settings: vec!["accent=red".to_owned()], ..DesignArgs::default() };
         let mut tailor = TailorArgs::default();
-        asked().apply(&mut design, &mut tailor);
+        requested().apply(&mut design, &mut tailor);
         insta::assert_snapshot!(flags(&design, &tailor), @"--theme panel --paper letter --pages 2 --set 'accent=#0b5394' --set panel-side=right --set photo=false");
     }
 }

@@ -81,8 +81,8 @@ impl Preview {
     }
 
     /// Returns whether the page requests another design.
-    pub(super) fn is_asked(&self) -> bool {
-        self.shared.is_asked()
+    pub(super) fn is_requested(&self) -> bool {
+        self.shared.is_requested()
     }
 
     /// Renders and shows the pages; `started` is the start of the build.
@@ -98,17 +98,17 @@ impl Preview {
     }
 
     fn set(&self, press: &mut Press, round: &mut Report) -> Option<(RenderedPages, Value)> {
-        let mut asked = self.shared.design();
+        let mut requested = self.shared.design();
         // Another theme may lack the chosen options.
         let mut record = Record::default();
-        if let Some(name) = asked.theme()
+        if let Some(name) = requested.theme()
             && let Ok(theme) = press.find_theme(name, &mut record)
         {
-            asked.keep_options_of(&theme);
-            self.shared.set_design(asked.clone());
+            requested.keep_options_of(&theme);
+            self.shared.set_design(requested.clone());
         }
         let (mut design, mut tailor) = (self.design.clone(), self.tailor.clone());
-        asked.apply(&mut design, &mut tailor);
+        requested.apply(&mut design, &mut tailor);
         let outputs = Outputs { formats: Vec::new(), ..Outputs::default() };
         let requests = Requests::new(&self.reading, &design, &tailor, round).ok()?;
         let request = requests.with_outputs(outputs).of_file(&self.resume, round).ok()?;
@@ -123,7 +123,7 @@ impl Preview {
         let document = edition.pages.as_ref()?;
         let theme_name = design.theme.as_deref().unwrap_or(&edition.theme);
         let theme = press.find_theme(theme_name, &mut Record::default()).ok()?;
-        let controls = design::controls(&asked, &theme, &draft, &edition, &design, &tailor);
+        let controls = design::controls(&requested, &theme, &draft, &edition, &design, &tailor);
         let before = self.shared.shown();
         let before: &[Page] = before.as_ref().map_or(&[], |shown| &shown.pages);
         Some((

@@ -37,7 +37,7 @@ struct State {
     /// Last pages without errors.
     shown: Option<Arc<RenderedPages>>,
     design: Design,
-    is_asked: bool,
+    is_requested: bool,
 }
 
 /// The result of a build.
@@ -69,7 +69,7 @@ impl Shared {
     /// Returns the requested design and marks it as seen.
     pub(super) fn design(&self) -> Design {
         let mut state = self.lock();
-        state.is_asked = false;
+        state.is_requested = false;
         state.design.clone()
     }
 
@@ -78,8 +78,8 @@ impl Shared {
     }
 
     /// Returns whether the page made a new request.
-    pub(super) fn is_asked(&self) -> bool {
-        self.lock().is_asked
+    pub(super) fn is_requested(&self) -> bool {
+        self.lock().is_requested
     }
 
     /// Returns the last pages without errors.
@@ -153,17 +153,17 @@ impl Shared {
     }
 
     /// Finds the datum of a word, given by number or by position on a page.
-    pub(super) fn find(&self, asked: &Value) -> Answer {
+    pub(super) fn find(&self, requested: &Value) -> Answer {
         let shown = self.shown().ok_or("no pages yet")?;
-        let number = |key: &str| asked[key].as_u64().and_then(|n| usize::try_from(n).ok());
-        let place = || Some((number("page")?, asked["x"].as_f64()?, asked["y"].as_f64()?));
+        let number = |key: &str| requested[key].as_u64().and_then(|n| usize::try_from(n).ok());
+        let place = || Some((number("page")?, requested["x"].as_f64()?, requested["y"].as_f64()?));
         let word = number("word")
             .or_else(|| place().and_then(|(page, x, y)| shown.word_at(page, x, y)))
             .ok_or("there is no text")?;
         let found = shown.find(word).ok_or("this text comes from the theme, not from the data")?;
         let words = shown.same_datum(word);
         let opened = match &self.editor {
-            Some(_) if asked["open"].as_bool() == Some(true) => {
+            Some(_) if requested["open"].as_bool() == Some(true) => {
                 self.open_at(&found.file, found.line, found.column)
             }
             _ => Ok(()),
@@ -176,9 +176,9 @@ impl Shared {
     }
 
     /// Opens the position of a message or a found line in the editor.
-    pub(super) fn open(&self, asked: &Value) -> Answer {
-        let file = asked["file"].as_str().ok_or("no file is named")?;
-        let number = |key: &str| asked[key].as_u64().and_then(|n| usize::try_from(n).ok());
+    pub(super) fn open(&self, requested: &Value) -> Answer {
+        let file = requested["file"].as_str().ok_or("no file is named")?;
+        let number = |key: &str| requested[key].as_u64().and_then(|n| usize::try_from(n).ok());
         self.open_at(file, number("line").unwrap_or(1), number("column").unwrap_or(1))?;
         Ok(json!({}))
     }
@@ -193,12 +193,12 @@ impl Shared {
     }
 
     /// Accepts a request of the page.
-    pub(super) fn ask(&self, asked: &Value) -> Answer {
+    pub(super) fn ask(&self, requested: &Value) -> Answer {
         let design: Design =
-            serde_json::from_value(asked.clone()).map_err(|error| error.to_string())?;
+            serde_json::from_value(requested.clone()).map_err(|error| error.to_string())?;
         let mut state = self.lock();
         state.design = design;
-        state.is_asked = true;
+        state.is_requested = true;
         drop(state);
         let _ = self.waker.send(());
         Ok(json!({}))
@@ -217,7 +217,7 @@ impl Shared {
         let mut state = self.lock();
         if state.design == design {
             state.design = design.without_written();
-            state.is_asked = true;
+            state.is_requested = true;
         }
         drop(state);
         let _ = self.waker.send(());

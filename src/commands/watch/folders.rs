@@ -87,13 +87,13 @@ impl Folders {
         &mut self,
         dependencies: &Dependencies,
         is_needed: impl Fn(&Path) -> bool,
-        is_asked: impl Fn() -> bool,
+        is_requested: impl Fn() -> bool,
     ) -> (Vec<PathBuf>, Instant) {
         let look = if self.watcher.is_some() { POLL_INTERVAL } else { LOOK_ONLY };
         // A file may have changed before its folder was watched.
         let mut may_have_changed = dependencies.may_have_changed();
         loop {
-            if !may_have_changed && !is_asked() && self.wakes.recv_timeout(look).is_err() {
+            if !may_have_changed && !is_requested() && self.wakes.recv_timeout(look).is_err() {
                 self.watch(dependencies);
                 may_have_changed = dependencies.may_have_changed();
                 continue;
@@ -112,7 +112,7 @@ impl Folders {
                 changed = dependencies.changed();
             }
             self.watch(dependencies);
-            if !changed.is_empty() || is_asked() {
+            if !changed.is_empty() || is_requested() {
                 return (changed, since);
             }
         }

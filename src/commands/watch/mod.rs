@@ -33,8 +33,8 @@ pub(super) fn watch(args: &WatchArgs, report: &mut Report) -> Result<(), Failure
         }
         (_, false) => None,
         ([resume], true) => {
-            let asked = (&build.input.reading, &build.design, &build.tailor);
-            Some(Preview::start(resume.clone(), asked, show, folders.waker(), report)?)
+            let arguments = (&build.input.reading, &build.design, &build.tailor);
+            Some(Preview::start(resume.clone(), arguments, show, folders.waker(), report)?)
         }
         (_, true) => {
             let message = "a preview shows one résumé";
@@ -57,8 +57,8 @@ pub(super) fn preview(args: &PreviewArgs, report: &mut Report) -> Result<(), Fai
     let inputs = std::slice::from_ref(resume);
     refuse_stdin(inputs, report)?;
     let mut folders = Folders::new();
-    let asked = (reading, design, tailor);
-    let preview = Preview::start(resume.clone(), asked, show, folders.waker(), report)?;
+    let arguments = (reading, design, tailor);
+    let preview = Preview::start(resume.clone(), arguments, show, folders.waker(), report)?;
     let given = NamedFiles { inputs, design, tailor, fonts, limits };
     go_on(&given, None, Some(preview), &mut folders, report)
 }
@@ -115,8 +115,8 @@ fn go_on(
             report.done(&watching(given.inputs, dependencies.len()));
         }
         let is_input = |path: &Path| given.inputs.iter().any(|input| input == path);
-        let is_asked = || preview.as_ref().is_some_and(Preview::is_asked);
-        let (changed, since) = folders.wait(&dependencies, is_input, is_asked);
+        let is_requested = || preview.as_ref().is_some_and(Preview::is_requested);
+        let (changed, since) = folders.wait(&dependencies, is_input, is_requested);
         started = since;
         is_file_changed = !changed.is_empty();
         if changed.iter().any(|path| dependencies.is_font(path)) {

@@ -66,6 +66,37 @@ impl Writer<'_> {
                 _ => members.put(key, self.slot(kind, slot, entry)),
             }
         }
+        self.summary_in_its_place(own, entry, &mut slots, &mut members);
+        self.further_fields(kind, entry, &slots, &mut members);
+        for extra in &entry.item.extra {
+            self.losses.note("keys of an entry", LossKind::KeptUnderOwnKey, &extra.path);
+            let key = unambiguous_key(&extra.key, keys.iter().copied());
+            self.put_extra(&key, &extra.value, &extra.path, &mut members);
+        }
+        if members.is_empty() {
+            let what = "entries without any of its fields";
+            self.losses.omitted(what, &entry.item.path);
+            return separate;
+        }
+        if !section.is_empty() {
+            self.complete(own, entry, &mut members);
+            members.arrange(keys);
+            check_entry(own, &members, &entry.item.path, self.losses);
+        }
+        separate.insert(0, members.map());
+        separate
+    }
+
+    /// Writes a description as the summary where one is required, and a summary or highlights that
+    /// the section does not have.
+    fn summary_in_its_place(
+        &mut self,
+        own: Own,
+        entry: &Entry,
+        slots: &mut Vec<Slot>,
+        members: &mut Members,
+    ) {
+        let kind = own.kind;
         let needs_summary =
             matches!(kind, SectionKind::Work | SectionKind::Volunteer | SectionKind::Projects);
         if needs_summary
@@ -89,7 +120,17 @@ impl Writer<'_> {
             self.losses.note("fields of other dialects", LossKind::KeptUnderOwnKey, &path);
             members.put("summary", self.summary(kind, Slot::Summary, entry));
         }
-        for slot in slots {
+    }
+
+    /// Writes fields of other formats under their native keys.
+    fn further_fields(
+        &mut self,
+        kind: SectionKind,
+        entry: &Entry,
+        slots: &[Slot],
+        members: &mut Members,
+    ) {
+        for slot in slots.iter().copied() {
             if entry.slot(slot).is_empty() {
                 continue;
             }
@@ -104,23 +145,6 @@ impl Writer<'_> {
                 members.put(key, node);
             }
         }
-        for extra in &entry.item.extra {
-            self.losses.note("keys of an entry", LossKind::KeptUnderOwnKey, &extra.path);
-            let key = unambiguous_key(&extra.key, keys.iter().copied());
-            self.put_extra(&key, &extra.value, &extra.path, &mut members);
-        }
-        if members.is_empty() {
-            let what = "entries without any of its fields";
-            self.losses.omitted(what, &entry.item.path);
-            return separate;
-        }
-        if !section.is_empty() {
-            self.complete(own, entry, &mut members);
-            members.arrange(keys);
-            check_entry(own, &members, &entry.item.path, self.losses);
-        }
-        separate.insert(0, members.map());
-        separate
     }
 
     fn slot(&mut self, kind: SectionKind, slot: Slot, entry: &Entry) -> Option<Node> {
