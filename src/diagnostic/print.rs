@@ -314,6 +314,29 @@ mod tests {
     }
 
     #[test]
+    fn a_message_points_to_its_own_text_among_more_than_65536() {
+        let mut sources = Sources::default();
+        for number in 0..65_700 {
+            sources.add(format!("{number}.yaml"), format!("name: Person {number}\n"));
+        }
+        let id = sources.add("last.yaml", "name: Last\n");
+        let last = Diagnostic::warning("x", "odd").at(Span::new(id, 6..10));
+        let shown = render(&last, &sources, MessageFormat::Human, false);
+        assert!(shown.contains("last.yaml:1:7") && shown.contains("name: Last"), "{shown}");
+    }
+
+    #[test]
+    fn lines_and_columns_beyond_65536_are_exact() {
+        let mut sources = Sources::default();
+        let text = format!("{}{}: b\n", "a: 1\n".repeat(70_000), " ".repeat(66_000));
+        let id = sources.add("long.yaml", text.as_str());
+        let at = text.len() - 5;
+        let found = Diagnostic::warning("x", "odd").at(Span::new(id, at..at + 1));
+        let shown = render(&found, &sources, MessageFormat::Short, false);
+        assert!(shown.starts_with("long.yaml:70001:66000: warning: odd"), "{shown}");
+    }
+
+    #[test]
     fn the_human_format_shows_file_line_caret_and_hint() {
         let (sources, span) = sources();
         insta::assert_snapshot!(

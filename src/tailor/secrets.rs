@@ -13,10 +13,12 @@ use crate::markup::{self, Block, Inline, Quotes, Run};
 
 pub(super) use builder::SecretsBuilder;
 
+mod address;
 mod builder;
 mod day;
 mod index;
 mod links;
+mod lookalikes;
 mod name;
 mod normal;
 mod number;

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Secrets;
+use super::address;
 use super::day::Day;
 use super::index::{Index, Kind, Word};
 use super::links::links;
+use super::lookalikes::in_cyrillic;
 use super::name::{self, Part};
 use super::normal::NormalizedText;
 use super::number;
@@ -55,6 +57,9 @@ impl SecretsBuilder {
             for joined in joined_words(&normal) {
                 self.push(joined, Kind::Text);
             }
+            let address = address::forms(&normal);
+            address.whole.into_iter().for_each(|form| self.push(form, Kind::Text));
+            address.street.into_iter().for_each(|street| self.push(street, Kind::Short));
         }
         self.push(normal, kind);
     }
@@ -114,6 +119,9 @@ impl SecretsBuilder {
     fn push(&mut self, text: String, kind: Kind) {
         // A text without letters and digits, such as the mark, identifies no one.
         if text.contains(char::is_alphanumeric) {
+            if let Some(text) = in_cyrillic(&text).filter(|_| kind != Kind::Short) {
+                self.words.insert(Word { text, kind });
+            }
             self.words.insert(Word { text, kind });
         }
     }

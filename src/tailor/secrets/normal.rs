@@ -2,7 +2,8 @@
 //!
 //! Percent codes are decoded; markup, link targets and invisible characters are removed. The rest
 //! is in Unicode compatibility form, case-folded, without accents of alphabetic scripts, with ASCII
-//! digits, straight quotes, plain hyphens and single spaces.
+//! digits, straight quotes, plain hyphens and single spaces. Letters that look like Latin ones are
+//! replaced by these.
 
 use std::ops::Range;
 
@@ -12,9 +13,11 @@ use unicode_script::{Script, UnicodeScript};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::links::Link;
+use super::lookalikes::{looks_like, replace_lookalikes};
 
 const COMPOSED: ComposingNormalizerBorrowed = ComposingNormalizerBorrowed::new_nfkc();
-const DECOMPOSED: DecomposingNormalizerBorrowed = DecomposingNormalizerBorrowed::new_nfkd();
+pub(super) const DECOMPOSED: DecomposingNormalizerBorrowed =
+    DecomposingNormalizerBorrowed::new_nfkd();
 
 /// Maximum depth of nested percent-encoding that is decoded.
 const DECODINGS: usize = 3;
@@ -41,7 +44,8 @@ impl NormalizedText {
     fn of(letters: Vec<Letter>) -> Self {
         // Escapes may contain markup, and may encode invisible characters.
         let letters = decode(without_markup_and_invisible(letters));
-        let letters = without_tags(without_markup_and_invisible(letters));
+        let mut letters = without_tags(without_markup_and_invisible(letters));
+        replace_lookalikes(&mut letters);
         let mut normal = Self::default();
         let mut shown = String::new();
         let mut starts = Vec::new();
@@ -107,7 +111,8 @@ impl NormalizedText {
     }
 }
 
-type Letter = (char, Range<usize>);
+/// A letter with its place in the original.
+pub(super) type Letter = (char, Range<usize>);
 
 fn letters(text: &str) -> Vec<Letter> {
     text.char_indices().map(|(at, c)| (c, at..at + c.len_utf8())).collect()
@@ -266,11 +271,12 @@ fn fold(cluster: &str, mut show: impl FnMut(char)) {
         }
         !is_bare_without_marks(base)
     });
-    COMPOSED.normalize_iter(bare).map(european_digit).for_each(&mut show);
+    let letters = COMPOSED.normalize_iter(bare).map(european_digit);
+    letters.map(|c| looks_like(c).unwrap_or(c)).for_each(&mut show);
 }
 
 /// Returns the letter commonly typed instead of `c`; empty if there is none.
-fn alike(c: char) -> &'static str {
+pub(super) fn alike(c: char) -> &'static str {
     match c {
         'ø' => "o",
         'ł' => "l",
@@ -359,6 +365,12 @@ mod tests {
             ("ﾔﾏﾀﾞ", "ヤマダ"),
             ("א\u{5b7}ב", "אב"),
             ("ᾈ", "αι"),
+            ("Jаnе", "jane"),
+            ("Маria", "maria"),
+            ("ΝINA", "nina"),
+            ("Роре", "pope"),
+            ("НИНА", "Нина"),
+            ("Νίκος", "ΝΙΚΟΣ"),
             ("ΟΔΟΣ", "οδοσ"),
         ] {
             assert_eq!(normal(one), normal(other), "{one:?} and {other:?}");

@@ -32,6 +32,11 @@ fn secrets_are_found_in_all_notations() {
         ("12 Larch Row", "12 Larch\u{200b}Row", true),
         ("LR7 2ED", "LR72ED", true),
         ("12 Larch Row", "Larch Row 12", true),
+        ("12 Anvil Lane", "at 12 Anvil Ln, top bell", true),
+        ("12 Anvil Lane", "at 13 Anvil Ln", false),
+        ("Hauptstraße 5", "in der Hauptstr. 5", true),
+        ("Anvil Works", "for Аnvil Wоrks", true),
+        ("Pope Hope", "by РОРЕ НОРЕ", true),
         ("https://www.jane.example/", "see jane.example/talks", true),
         ("jane.example", "see https://jane.example", true),
         ("jane.example", "see https://jane.examples", false),
@@ -48,6 +53,25 @@ fn secrets_are_found_in_all_notations() {
     ] {
         assert_eq!(secrets(&[secret]).are_in(text), found, "{secret:?} in {text:?}");
     }
+}
+
+#[test]
+fn a_street_without_its_number_is_ambiguous() {
+    let secrets = secrets(&["12 Anvil Lane"]);
+    for text in ["lives in Anvil Lane", "Anvil Ln. residents"] {
+        assert!(secrets.may_be_in(text) && !secrets.are_in(text), "{text}");
+    }
+    assert!(!secrets.may_be_in("an anvil and a lane"));
+}
+
+#[test]
+fn letters_that_look_like_those_of_a_name_are_found() {
+    for text in ["by Jаne", "by JАNЕ", "by Jane Dоe", "by ＪＡＮＥ"] {
+        assert!(name("Jane Doe").are_in(text), "{text}");
+    }
+    assert!(name("Татьяна Смирнова").are_in("ТАТЬЯНА"));
+    assert!(name("Ева Нова").are_in("Ева"));
+    assert!(name("Νίκος Δήμου").are_in("ΝΙΚΟΣ"));
 }
 
 #[test]
