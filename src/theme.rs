@@ -123,6 +123,13 @@ impl Theme {
         Some(collect_files(folder, folder.path()))
     }
 
+    /// Returns the theme's own files that may be Typst code.
+    pub fn code(&self) -> impl Iterator<Item = &str> {
+        let is_own = |path: &str| path.starts_with("/theme/") && !path.ends_with(".toml");
+        let own = self.files.iter().filter(move |(path, _)| is_own(path));
+        own.map(|(_, bytes)| str::from_utf8(bytes).unwrap_or_default())
+    }
+
     /// Reads a theme from the files of a user's folder, given by their path within it.
     ///
     /// Problems of the manifest are reported with spans in `source`.

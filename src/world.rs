@@ -16,7 +16,9 @@ use crate::theme::{Options, Theme, Trial};
 use crate::view::View;
 
 mod content;
+mod current_font;
 mod fonts;
+mod heads;
 mod input;
 mod job;
 mod library;
@@ -24,6 +26,7 @@ mod missing;
 mod rows;
 mod small_caps;
 mod spread;
+mod widths;
 
 pub use fonts::{FaceFile, Fonts, face_files, valid_font};
 pub use missing::{MissingCharacter, missing_characters};
@@ -67,8 +70,7 @@ impl Files {
     fn library(&self) -> String {
         let text = |bytes| str::from_utf8(bytes).unwrap_or_default();
         let library = self.theme.files.get(LIBRARY).map_or("", |bytes| text(bytes));
-        let own = self.theme.files.iter().filter(|(path, _)| path.starts_with("/theme/"));
-        let own: Vec<&str> = own.map(|(_, bytes)| text(bytes)).collect();
+        let own: Vec<&str> = self.theme.code().collect();
         let is_named = |line: &&str| {
             let names = line.rsplit_once(": ").map_or("", |(_, names)| names);
             names.split(", ").any(|name| own.iter().any(|file| file.contains(name)))
@@ -119,6 +121,8 @@ pub struct ResumeWorld {
     files: FileStore<Files>,
     main: FileId,
     date: (i16, u8, u8),
+    /// Whether the theme may use names of signs.
+    names_signs: bool,
     guard: Option<Guard>,
 }
 
@@ -135,6 +139,7 @@ impl ResumeWorld {
         fonts: Fonts,
     ) -> Self {
         let companions = json(fonts.companions());
+        let names_signs = theme.code().any(library::names_signs);
         let view_file = json(&plan(view, &theme.plan_settings(options)));
         let files = Files {
             theme,
@@ -149,6 +154,7 @@ impl ResumeWorld {
             files: FileStore::new(files),
             main: file_id("/main.typ"),
             date: view.document.date,
+            names_signs,
             guard: None,
         }
     }
@@ -201,7 +207,7 @@ impl ResumeWorld {
 
 impl World for ResumeWorld {
     fn library(&self) -> &LazyHash<Library> {
-        &library::LIBRARY
+        if self.names_signs { &library::LIBRARY } else { &library::PLAIN_LIBRARY }
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
@@ -304,6 +310,25 @@ mod tests {
         assert_eq!(pages.info().author, ["Ada Example"]);
         let is_empty = pages.pages().iter().all(|page| page.frame.is_empty());
         assert!(!is_empty, "the body sees the author");
+    }
+
+    #[test]
+    fn a_theme_that_names_signs_has_them() {
+        let mut theme = Theme::embedded("plain").expect("a theme");
+        let options = Options::defaults(&theme.options);
+        let render = "#let render(view, options) = [#sym.arrow $pi$ #std.text[x]]";
+        theme.files.insert("/theme/theme.typ".to_owned(), render.as_bytes().to_vec().into());
+        let view = view("Ada Example");
+        let world = ResumeWorld::new(theme, &options, &view, Vec::new(), Fonts::embedded());
+        typst::compile::<typst_layout::PagedDocument>(&world).output.expect("pages");
+    }
+
+    #[test]
+    fn embedded_themes_do_not_need_names_of_signs() {
+        for name in Theme::names() {
+            let theme = Theme::embedded(name).expect("a theme");
+            assert!(!theme.code().any(library::names_signs), "{name}");
+        }
     }
 
     #[test]

@@ -16,7 +16,6 @@ use typst::syntax::Span;
 use typst::text::{Lang, LinebreakElem, RawContent, RawElem, Region, TextDir, TextElem};
 use typst::visualize::Paint;
 
-use super::library::LINES;
 use super::spread;
 
 /// Separator between facts on one line.
@@ -189,7 +188,7 @@ impl ContentBuilder<'_, '_> {
                     let item: Array = item.cast().at(span)?;
                     set.push(Value::Content(self.text(&item)?));
                 }
-                let line = spread::spread(set, plain(DOT.into(), span), false, &LINES, span);
+                let line = spread::spread(set, plain(DOT.into(), span), false, span);
                 let above = Smart::Custom(Spacing::from(self.gap("highlight")?));
                 BlockElem::new()
                     .with_above(above)

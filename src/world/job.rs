@@ -4,6 +4,7 @@ use typst::foundations::Bytes;
 use typst::text::Font;
 use typst_kit::files::FileStore;
 
+use super::library;
 use super::{Files, Fonts, ResumeWorld, file_id};
 use crate::bytes::SharedBytes;
 use crate::theme::Theme;
@@ -60,6 +61,7 @@ impl ResumeWorld {
             }
         }
         let bytes = |bytes: &[u8]| Bytes::new(bytes.to_vec());
+        let names_signs = theme.code().any(library::names_signs);
         let files = Files {
             theme,
             view: bytes(view),
@@ -75,6 +77,7 @@ impl ResumeWorld {
             files: FileStore::new(files),
             main: file_id("/main.typ"),
             date,
+            names_signs,
             guard: None,
         })
     }

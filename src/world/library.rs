@@ -16,20 +16,37 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
 use super::content::ContentBuilder;
+use super::heads;
 use super::input;
 use super::rows;
 use super::small_caps;
 use super::spread;
 use crate::plan::line_breaks;
 
-pub(super) static LIBRARY: LazyLock<LazyHash<Library>> = LazyLock::new(|| LazyHash::new(library()));
+/// Typst's library with the module `recto`.
+pub(super) static LIBRARY: LazyLock<LazyHash<Library>> =
+    LazyLock::new(|| LazyHash::new(library(true)));
 
-fn library() -> Library {
+/// [`LIBRARY`] without the names that [`names_signs`] looks for.
+pub(super) static PLAIN_LIBRARY: LazyLock<LazyHash<Library>> =
+    LazyLock::new(|| LazyHash::new(library(false)));
+
+/// Returns whether code may use named signs, mathematics or the module `std`.
+///
+/// The library is hashed once per process, and these are most of it.
+pub(super) fn names_signs(code: &str) -> bool {
+    ["sym", "emoji", "math", "$", "std", "eval"].iter().any(|name| code.contains(name))
+}
+
+fn library(has_signs: bool) -> Library {
     let mut library = Library::default();
+    let remove = |scope: &mut Scope, name: &str| {
+        if let Some(binding) = scope.get_mut(name) {
+            *binding = Binding::detached(Value::None);
+        }
+    };
     // Themes may not run WebAssembly plugins, not even from computed bytes.
-    if let Some(plugin) = library.global.scope_mut().get_mut("plugin") {
-        *plugin = Binding::detached(Value::None);
-    }
+    remove(library.global.scope_mut(), "plugin");
     let mut scope = Scope::new();
     for function in [
         &VIEW,
@@ -43,28 +60,37 @@ fn library() -> Library {
         &PARTS,
         &SPREAD,
         &SEPARATOR,
-        &LINES,
         &HAS_SMALL_CAPS,
+        &JOIN_PRESENT,
+        &LINE_HEAD,
+        &ENDS,
+        &ENDS_HEAD,
+        &PLACE_ENDS_HEAD,
     ] {
         scope.bind(function.name.into(), Binding::detached(Func::from(function)));
     }
     let module = Module::new("recto", scope);
     library.global.scope_mut().bind("recto".into(), Binding::detached(module));
-    // The library is hashed into each cache key, and names of symbols are half of it.
+    // Names of signs are half of the library.
     let mut std = library.global.scope().clone();
     for signs in ["sym", "emoji"] {
-        if let Some(binding) = std.get_mut(signs) {
-            *binding = Binding::detached(Value::None);
-        }
+        remove(&mut std, signs);
     }
     library.std = Binding::detached(Module::new("std", std));
+    if !has_signs {
+        for signs in ["sym", "emoji", "math"] {
+            remove(library.global.scope_mut(), signs);
+        }
+        library.math = Module::new("math", Scope::new());
+        library.std = Binding::detached(Value::None);
+    }
     library
 }
 
 type Signature =
     dyn Fn(&mut Engine, Tracked<Context>, &mut Args) -> SourceResult<Value> + Send + Sync;
 
-const fn function(
+pub(super) const fn function(
     name: &'static str,
     contextual: bool,
     function: &'static Signature,
@@ -179,7 +205,7 @@ static SPREAD: NativeFuncData = function("spread", false, &|_, _, args| {
     let items: Array = args.expect("items")?;
     let separator = args.expect("separator")?;
     let balanced: bool = args.expect("balanced")?;
-    Ok(Value::Content(spread::spread(items, separator, balanced, &LINES, args.span)))
+    Ok(Value::Content(spread::spread(items, separator, balanced, args.span)))
 });
 
 /// `separator(sign)`: a separator between items on a line, as a string.
@@ -188,19 +214,48 @@ static SEPARATOR: NativeFuncData = function("separator", false, &|_, _, args| {
     Ok(line_breaks::separator(&sign).into_value())
 });
 
-/// `lines(items, separator, balanced, size)`: the same for a known width.
-pub(super) static LINES: NativeFuncData = function("lines", true, &|engine, context, args| {
-    let items: Array = args.expect("items")?;
-    let separator = args.expect("separator")?;
-    let balanced: bool = args.expect("balanced")?;
-    let size: Dict = args.expect("size")?;
-    spread::lines(engine, context, &items, &separator, balanced, &size, args.span)
-        .map(Value::Content)
-});
-
 /// `has-small-caps(letters)`: whether the current font has small capitals for all letters.
 static HAS_SMALL_CAPS: NativeFuncData =
     function("has-small-caps", true, &|engine, context, args| {
         let letters: Str = args.expect("letters")?;
         small_caps::has_small_caps(engine, context, &letters).at(args.span).map(Value::Bool)
     });
+
+/// `join-present(parts, separator)`: those of the parts that are not `none`; `none` if there are
+/// none.
+static JOIN_PRESENT: NativeFuncData = function("join-present", false, &|_, _, args| {
+    let parts: Array = args.expect("parts")?;
+    let separator: Content = args.expect("separator")?;
+    let parts = parts.into_iter().map(Value::cast::<Option<Content>>);
+    let parts = parts.collect::<Result<Vec<_>, _>>().at(args.span)?;
+    Ok(heads::join_present(parts, &separator).into_value())
+});
+
+/// `line-head(..lines)`: lines below each other, in which headings are inline; lines that are
+/// `none` are skipped.
+static LINE_HEAD: NativeFuncData = function("line-head", false, &|_, _, args| {
+    Ok(Value::Content(heads::lines_of(args.all::<Option<Content>>()?)))
+});
+
+/// `ends(start, end)`: a line with content at both ends.
+static ENDS: NativeFuncData = function("ends", false, &|_, _, args| {
+    let start: Option<Content> = args.expect("start")?;
+    let end: Option<Content> = args.expect("end")?;
+    Ok(heads::ends(start, end).into_value())
+});
+
+/// `ends-head(design, slots, level, brief)`: an entry head with the date at the end of the first
+/// line.
+static ENDS_HEAD: NativeFuncData = function("ends-head", false, &|_, _, args| {
+    let [design, slots] = [args.expect("design")?, args.expect("slots")?];
+    let (level, brief) = (args.expect("level")?, args.expect("brief")?);
+    heads::ends_head(&design, &slots, level, brief, args.span).map(Value::Dict)
+});
+
+/// `place-ends-head(design, slots, level, brief)`: an entry head with the place at the end of the
+/// first line.
+static PLACE_ENDS_HEAD: NativeFuncData = function("place-ends-head", false, &|_, _, args| {
+    let [design, slots] = [args.expect("design")?, args.expect("slots")?];
+    let (level, brief) = (args.expect("level")?, args.expect("brief")?);
+    heads::place_ends_head(&design, &slots, level, brief, args.span).map(Value::Dict)
+});

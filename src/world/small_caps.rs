@@ -2,11 +2,12 @@
 
 use ttf_parser::gsub::SubstitutionSubtable;
 use ttf_parser::{Face, Tag};
-use typst::World;
 use typst::comemo::Tracked;
 use typst::engine::Engine;
-use typst::foundations::{Context, StyleChain};
-use typst::text::{Font, families, variant};
+use typst::foundations::Context;
+use typst::text::Font;
+
+use super::current_font::font_of;
 
 const SMALL_CAPS: Tag = Tag::from_bytes(b"smcp");
 
@@ -21,17 +22,9 @@ pub(super) fn has_small_caps(
     Ok(letters.chars().all(has))
 }
 
-/// Returns the first font that supports a letter.
-fn font_of(engine: &Engine, styles: StyleChain, letter: char) -> Option<Font> {
-    let variant = variant(styles);
-    let mut families = families(styles).filter(|it| it.covers().is_none());
-    families.find_map(|family| {
-        let index = engine.world.book().select(family.as_str(), variant)?;
-        engine.world.font(index).filter(|font| font.info().coverage.contains(letter.into()))
-    })
-}
-
-/// Returns whether a small-capitals feature of the font covers a letter.
+/// Returns whether a small-capitals feature of the font covers a letter. Each title asks for the
+/// same letters.
+#[comemo::memoize]
 fn has_for(font: &Font, letter: char) -> bool {
     let Ok(face) = Face::parse(font.data(), font.index()) else { return false };
     let (Some(glyph), Some(table)) = (face.glyph_index(letter), face.tables().gsub) else {

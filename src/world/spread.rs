@@ -1,16 +1,16 @@
 //! Lays out short items on shared lines.
 
-use typst::comemo::Tracked;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
-use typst::foundations::{
-    Array, Content, Context, Dict, Func, IntoValue, NativeElement, NativeFuncData, Smart, Value,
-};
-use typst::layout::{Abs, Em, LayoutElem, Length, measure};
+use typst::foundations::{Array, Content, Dict, NativeElement, Packed, StyleChain, Value, dict};
+use typst::introspection::{Locator, MetadataElem};
+use typst::layout::{Abs, BlockElem, Em, Fragment, Regions};
 use typst::model::ParElem;
 use typst::syntax::Span;
 use typst::text::{LinebreakElem, TextElem, TextSize};
 
+use super::content::field;
+use super::widths::width_of;
 use crate::plan::line_breaks::JOINT;
 
 /// Sizes of balanced items that are tried to save a line, as shares of the text size.
@@ -21,57 +21,51 @@ const SMALLEST: f64 = 8.5;
 /// Lays out `items`, as many per line as fit, with a separator between the items of a line. The
 /// separator is text, because extractors would split lines at wide spaces. Lines are of similar
 /// length if `balanced`; a long item is last, or the text a little smaller, if that saves a line.
-pub(super) fn spread(
-    items: Array,
-    separator: Content,
-    balanced: bool,
-    lines: &'static NativeFuncData,
-    span: Span,
-) -> Content {
+pub(super) fn spread(items: Array, separator: Content, balanced: bool, span: Span) -> Content {
     if let [Value::Content(only)] = items.as_slice() {
         return ParElem::new(only.clone()).pack().spanned(span);
     }
-    let mut args = typst::foundations::Args::new(
-        span,
-        [items.into_value(), separator.into_value(), balanced.into_value()],
-    );
-    LayoutElem::new(Func::from(lines).with(&mut args)).pack().spanned(span)
+    let planned = MetadataElem::new(Value::Dict(dict! {
+        "items" => items,
+        "separator" => separator,
+        "balanced" => balanced,
+    }));
+    BlockElem::multi_layouter(Packed::new(planned).spanned(span), lay_out).pack().spanned(span)
 }
 
 /// Lays out the items in a known width.
-pub(super) fn lines(
+fn lay_out(
+    planned: &Packed<MetadataElem>,
     engine: &mut Engine,
-    context: Tracked<Context>,
-    items: &Array,
-    separator: &Content,
-    balanced: bool,
-    size: &Dict,
-    span: Span,
-) -> SourceResult<Content> {
-    let mut width_of = |content: &Content| -> SourceResult<Abs> {
-        let size = measure(engine, context, span, Smart::Auto, Smart::Auto, content.clone())?;
-        let width: Length = size.get("width").at(span)?.clone().cast().at(span)?;
-        Ok(width.abs)
-    };
-    let items: Vec<Content> =
-        items.iter().map(|item| item.clone().cast()).collect::<Result<_, _>>().at(span)?;
-    let widths: Vec<Abs> = items.iter().map(&mut width_of).collect::<SourceResult<_>>()?;
+    locator: Locator,
+    styles: StyleChain,
+    regions: Regions,
+) -> SourceResult<Fragment> {
+    let span = planned.span();
+    let planned: Dict = planned.value.clone().cast().at(span)?;
+    let items: Array = field(&planned, "items", span)?;
+    let items = items.into_iter().map(Value::cast).collect::<Result<Vec<Content>, _>>().at(span)?;
+    let separator: Content = field(&planned, "separator", span)?;
+    let balanced: bool = field(&planned, "balanced", span)?;
     // Blanks at the ends of a line have no width.
     let joint = TextElem::packed(JOINT);
-    let between = width_of(&Content::sequence([joint.clone(), separator.clone(), joint]))?;
-    let available: Length = size.get("width").at(span)?.clone().cast().at(span)?;
-    let mut starts = line_starts(&widths, between, available.abs, balanced);
+    let between = Content::sequence([joint.clone(), separator.clone(), joint]);
+    let between = width_of(engine, &between, &locator, styles)?;
+    let widths = items.iter().map(|item| width_of(engine, item, &locator, styles));
+    let widths = widths.collect::<SourceResult<Vec<Abs>>>()?;
+    let available = regions.base().x;
+    let mut starts = line_starts(&widths, between, available, balanced);
     let mut share = 1.0;
     let mut order: Vec<usize> = (0..items.len()).collect();
     if balanced && !starts.is_empty() {
-        let text_size = context.styles().at(span)?.resolve(TextElem::size);
+        let text_size = styles.resolve(TextElem::size);
         let is_legible = |share: &f64| *share == 1.0 || text_size * *share >= Abs::pt(SMALLEST);
         let orders = [order.clone(), longest_last(&widths)];
         let trials = [1.0].into_iter().chain(SMALLER).filter(is_legible);
         let trials = trials.flat_map(|share| orders.iter().map(move |order| (share, order)));
         let found = trials.map(|(share, order)| {
             let widths: Vec<Abs> = order.iter().map(|i| widths[*i]).collect();
-            (share, order, line_starts(&widths, between, available.abs / share, balanced))
+            (share, order, line_starts(&widths, between, available / share, balanced))
         });
         let mut found = found.filter(|(.., there)| there.len() < starts.len());
         if let Some((share_there, order_there, there)) = found.next() {
@@ -93,7 +87,8 @@ pub(super) fn lines(
     } else {
         content
     };
-    Ok(ParElem::new(content).pack().spanned(span))
+    let lines = ParElem::new(content).pack().spanned(span);
+    typst_layout::layout_fragment(engine, &lines, locator, styles, regions)
 }
 
 /// Returns the indices of the items with the widest, such as a postal address, at the end. The first

@@ -1,0 +1,345 @@
+//! Builds lines with content at both ends, and heads of entries from them.
+
+use std::sync::LazyLock;
+
+use ttf_parser::Face;
+use typst::diag::{At, SourceResult};
+use typst::engine::Engine;
+use typst::foundations::{
+    Array, Content, Dict, Func, IntoValue, NativeElement, NativeFuncData, Packed, Recipe, Selector,
+    Str, StyleChain, Transformation, Value, dict,
+};
+use typst::introspection::{Locator, MetadataElem};
+use typst::layout::{
+    BlockElem, BoxElem, Em, Fr, Fragment, Frame, HElem, Length, Region, Regions, RepeatElem, Sizing,
+};
+use typst::model::{HeadingElem, ParElem};
+use typst::syntax::Span;
+use typst::text::TextElem;
+
+use super::content::field;
+use super::current_font::font_of;
+use super::library::function;
+use super::widths::fits;
+use crate::plan::line_breaks::{DOT, JOINT, separator};
+
+/// Minimum distance between the ends of a line that fits.
+const BRIDGE: Em = Em::new(1.5);
+/// Minimum distance between the ends of any line.
+const LEAST_GAP: Em = Em::new(1.2);
+const BLANK: char = '\u{a0}';
+/// Maximum number of blanks in a run of text.
+const LONGEST_RUN: usize = 12;
+
+/// A line: its start and its end.
+type Line = (Option<Content>, Option<Content>);
+
+/// Joins those of `parts` that are present; `None` if there are none.
+pub(super) fn join_present(
+    parts: impl IntoIterator<Item = Option<Content>>,
+    separator: &Content,
+) -> Option<Content> {
+    let mut joined = Vec::new();
+    for part in parts.into_iter().flatten() {
+        if !joined.is_empty() {
+            joined.push(separator.clone());
+        }
+        joined.push(part);
+    }
+    (!joined.is_empty()).then(|| Content::sequence(joined))
+}
+
+fn dot() -> Content {
+    static DOT_BETWEEN: LazyLock<Content> = LazyLock::new(|| TextElem::packed(separator(DOT)));
+    DOT_BETWEEN.clone()
+}
+
+/// Returns a line with `end` at its end; without `end` only `start`, and `None` without both. If
+/// there is no room for both, `end` moves to the end of the next line.
+///
+/// The gap of the line is filled with blanks, because extractors treat text after an empty gap as
+/// a separate column.
+pub(super) fn ends(start: Option<Content>, end: Option<Content>) -> Option<Content> {
+    // The first blank must be an ordinary space, because it determines the character of all; lines
+    // break between it and the empty box. A word joiner keeps the end with the filled gap.
+    static FILLER: LazyLock<Content> = LazyLock::new(|| {
+        Content::sequence([
+            TextElem::packed(' '),
+            BoxElem::new().pack(),
+            TextElem::packed(JOINT),
+            BoxElem::new().with_width(Sizing::Fr(Fr::one())).with_body(Some(blanks())).pack(),
+            TextElem::packed(JOINT),
+        ])
+    });
+    static LEAST: LazyLock<Content> = LazyLock::new(|| {
+        let width = Sizing::Rel(LEAST_GAP.into());
+        BoxElem::new().with_width(width).with_body(Some(blanks())).pack()
+    });
+    let Some(end) = end else { return start };
+    // The minimum gap is in the box of the end, which is at most as wide as the line.
+    let boxed = Content::sequence([LEAST.clone(), TextElem::packed(JOINT), end]);
+    let boxed = BoxElem::new().with_body(Some(boxed)).pack();
+    Some(Content::sequence(start.into_iter().chain([FILLER.clone(), boxed])))
+}
+
+/// Returns content that fills the width of its box with blanks. As repeated content it is an
+/// artifact, which is not read aloud.
+fn blanks() -> Content {
+    let one = RepeatElem::new(TextElem::packed(BLANK));
+    BlockElem::single_layouter(Packed::new(one), fill).pack()
+}
+
+/// Lays out blanks, in few runs of equal length: shaping takes time by the length of a run, and
+/// export by their number.
+fn fill(
+    _: &Packed<RepeatElem>,
+    engine: &mut Engine,
+    locator: Locator,
+    styles: StyleChain,
+    region: Region,
+) -> SourceResult<Frame> {
+    let width = styles.resolve(TextElem::size) * blank_width(engine, styles)
+        + styles.resolve(TextElem::tracking);
+    let count = (region.size.x / width).max(1.0) as usize;
+    let run = count / count.div_ceil(LONGEST_RUN);
+    let run = RepeatElem::new(TextElem::packed(BLANK.to_string().repeat(run))).pack();
+    typst_layout::layout_frame(engine, &run, locator, styles, region)
+}
+
+/// Returns the width of a blank in the current font, relative to the font size.
+fn blank_width(engine: &Engine, styles: StyleChain) -> f64 {
+    let advance = font_of(engine, styles, BLANK).and_then(|font| {
+        let face = Face::parse(font.data(), font.index()).ok()?;
+        let advance = face.glyph_hor_advance(face.glyph_index(BLANK)?)?;
+        Some(f64::from(advance) / f64::from(face.units_per_em()))
+    });
+    advance.unwrap_or(0.25)
+}
+
+/// Returns lines below each other, in which headings are inline.
+pub(super) fn lines_of(lines: impl IntoIterator<Item = Option<Content>>) -> Content {
+    let lines = lines.into_iter().flatten().map(|line| ParElem::new(line).pack());
+    let lines = Content::sequence(lines.collect::<Vec<_>>());
+    inline_headings(lines.set(ParElem::spacing, Length::zero()))
+}
+
+/// Shows each heading within `body` as its text.
+fn inline_headings(body: Content) -> Content {
+    static BODY: NativeFuncData = function("body", false, &|_, _, args| {
+        let heading: Content = args.expect("heading")?;
+        let heading = heading.into_packed::<HeadingElem>();
+        Ok(heading.map_or_else(|other| other, |heading| heading.body.clone()).into_value())
+    });
+    let selector = Selector::Elem(HeadingElem::ELEM, None);
+    let transform = Transformation::Func(Func::from(&BODY));
+    body.styled(Recipe::new(Some(selector), transform, Span::detached()))
+}
+
+/// The styled parts of a head, and how it is set.
+struct Head {
+    lead: Option<Content>,
+    subtitle: Option<Content>,
+    location: Option<Content>,
+    url: Option<Content>,
+    date: Option<Content>,
+    /// The duration.
+    span: Option<Content>,
+    note: Option<Content>,
+    level: Value,
+    brief: bool,
+    employer_first: bool,
+    part_separator: Content,
+    at: Span,
+}
+
+impl Head {
+    fn new(design: &Dict, slots: &Dict, level: Value, brief: bool, at: Span) -> SourceResult<Self> {
+        let slot = |name| field::<Option<Content>>(slots, name, at);
+        let options: Dict = field(design, "options", at)?;
+        let words: Dict = field(design, "words", at)?;
+        let part_separator: Str = field(&words, "part-separator", at)?;
+        Ok(Self {
+            lead: slot("lead")?,
+            subtitle: slot("subtitle")?,
+            location: slot("location")?,
+            url: slot("url")?,
+            date: slot("date")?,
+            span: slot("span")?,
+            note: slot("note")?,
+            level,
+            brief,
+            employer_first: field(&options, "employer-first", at)?,
+            part_separator: TextElem::packed(part_separator),
+            at,
+        })
+    }
+
+    /// Returns the date and the duration.
+    fn period(&self) -> Option<Content> {
+        join_present([self.date.clone(), self.span.clone()], &dot())
+    }
+
+    /// Returns the lead as a heading.
+    fn title(&self) -> SourceResult<Option<Content>> {
+        let Some(lead) = &self.lead else { return Ok(None) };
+        let level = self.level.clone().cast().at(self.at)?;
+        Ok(Some(HeadingElem::new(lead.clone()).with_level(level).pack().spanned(self.at)))
+    }
+
+    /// Returns the head with the date at the end of the first line, and place and duration at the
+    /// end of the second, or of the first without a date. A head without an employer or a brief one
+    /// has one line if it fits. A note follows what a brief head says, or else a degree.
+    fn with_date_above(self) -> SourceResult<Option<Content>> {
+        let period = self.period();
+        let Some(title) = self.title()? else { return Ok(period) };
+        let has_subtitle = self.subtitle.is_some();
+        let whole = [Some(title.clone()), self.subtitle.clone(), self.location.clone()];
+        let whole = join_present(whole, &self.part_separator);
+        let under = join_present([self.location.clone(), self.span.clone()], &dot());
+        let in_one =
+            || vec![(join_present([whole.clone(), self.url.clone()], &dot()), period.clone())];
+        let in_two = || {
+            let second = join_present([self.subtitle.clone(), self.url.clone()], &dot());
+            vec![(Some(title.clone()), self.date.clone()), (second, under.clone())]
+        };
+        let choices = if !has_subtitle && self.date.is_none() {
+            vec![vec![(
+                join_present([Some(title.clone()), self.url.clone()], &dot()),
+                under.clone(),
+            )]]
+        } else if !has_subtitle && self.url.is_none() {
+            vec![in_one()]
+        } else if has_subtitle && !self.brief {
+            vec![in_two()]
+        } else {
+            vec![in_one(), in_two()]
+        };
+        let noted = if self.brief || self.employer_first { Noted::Last } else { Noted::First };
+        Ok(Some(first_that_fits(choices, self.note, noted, self.at)))
+    }
+
+    /// Returns the head with the place at the end of the first line and the date at the end of the
+    /// second. Without a second line or a place, the date is at the end of the first.
+    fn with_place_above(self) -> SourceResult<Option<Content>> {
+        if self.lead.is_none() || self.brief || self.subtitle.is_none() {
+            return self.with_date_above();
+        }
+        let period = self.period();
+        let title = join_present([self.title()?, self.url.clone()], &dot());
+        let lines = if self.location.is_none() {
+            vec![(title, period), (self.subtitle, None)]
+        } else {
+            vec![(title, self.location), (self.subtitle, period)]
+        };
+        Ok(Some(first_that_fits(vec![lines], self.note, Noted::Last, self.at)))
+    }
+}
+
+/// The line that a note follows.
+#[derive(Clone, Copy)]
+enum Noted {
+    First,
+    Last,
+}
+
+/// Returns the first of `choices` whose first line fits, or the last. The note follows a line if
+/// there is room, otherwise it is below.
+fn first_that_fits(
+    mut choices: Vec<Vec<Line>>,
+    note: Option<Content>,
+    noted: Noted,
+    at: Span,
+) -> Content {
+    if let ([_], None) = (choices.as_slice(), &note) {
+        let lines = choices.pop().unwrap_or_default();
+        return lines_of(lines.into_iter().map(|(start, end)| ends(start, end)));
+    }
+    let line =
+        |(start, end): Line| [start.into_value(), end.into_value()].into_iter().collect::<Array>();
+    let lines = |lines: Vec<Line>| {
+        lines.into_iter().map(line).map(IntoValue::into_value).collect::<Array>()
+    };
+    let choices: Array = choices.into_iter().map(lines).map(IntoValue::into_value).collect();
+    let planned = MetadataElem::new(Value::Dict(dict! {
+        "choices" => choices,
+        "note" => note,
+        "first" => matches!(noted, Noted::First),
+    }));
+    BlockElem::multi_layouter(Packed::new(planned).spanned(at), choose).pack().spanned(at)
+}
+
+/// Lays out the choice of [`first_that_fits`] that suits the width.
+fn choose(
+    planned: &Packed<MetadataElem>,
+    engine: &mut Engine,
+    locator: Locator,
+    styles: StyleChain,
+    regions: Regions,
+) -> SourceResult<Fragment> {
+    let at = planned.span();
+    let planned: Dict = planned.value.clone().cast().at(at)?;
+    let choices: Array = field(&planned, "choices", at)?;
+    let note: Option<Content> = field(&planned, "note", at)?;
+    let mut fit = |line: [Option<Content>; 2]| {
+        let bridge = HElem::new(BRIDGE.into()).pack();
+        let Some(line) = join_present(line, &bridge) else { return Ok(true) };
+        fits(engine, &inline_headings(line), &locator, styles, regions.base().x)
+    };
+    let mut lines = Vec::new();
+    let count = choices.len();
+    for (i, choice) in choices.into_iter().enumerate() {
+        let choice: Array = choice.cast().at(at)?;
+        lines = choice.into_iter().map(|line| line_in(line, at)).collect::<SourceResult<_>>()?;
+        let Some((start, end)) = lines.first() else { continue };
+        if i + 1 == count || fit([start.clone(), end.clone()])? {
+            break;
+        }
+    }
+    if let Some(note) = note {
+        let noted =
+            if field(&planned, "first", at)? { lines.first_mut() } else { lines.last_mut() };
+        let mut is_placed = false;
+        if let Some((start, end)) = noted {
+            let whole = join_present([start.clone(), Some(note.clone())], &dot());
+            is_placed = fit([whole.clone(), end.clone()])?;
+            if is_placed {
+                *start = whole;
+            }
+        }
+        if !is_placed {
+            lines.push((Some(note), None));
+        }
+    }
+    let lines = lines_of(lines.into_iter().map(|(start, end)| ends(start, end)));
+    typst_layout::layout_fragment(engine, &lines, locator, styles, regions)
+}
+
+fn line_in(line: Value, at: Span) -> SourceResult<Line> {
+    let line: Array = line.cast().at(at)?;
+    let mut ends = line.into_iter().map(|end| end.cast::<Option<Content>>().at(at));
+    Ok((ends.next().transpose()?.flatten(), ends.next().transpose()?.flatten()))
+}
+
+/// Returns an entry head as a theme places it; see [`Head::with_date_above`].
+pub(super) fn ends_head(
+    design: &Dict,
+    slots: &Dict,
+    level: Value,
+    brief: bool,
+    at: Span,
+) -> SourceResult<Dict> {
+    let body = Head::new(design, slots, level, brief, at)?.with_date_above()?;
+    Ok(dict! { "side" => Value::None, "body" => body })
+}
+
+/// Returns an entry head as a theme places it; see [`Head::with_place_above`].
+pub(super) fn place_ends_head(
+    design: &Dict,
+    slots: &Dict,
+    level: Value,
+    brief: bool,
+    at: Span,
+) -> SourceResult<Dict> {
+    let body = Head::new(design, slots, level, brief, at)?.with_place_above()?;
+    Ok(dict! { "side" => Value::None, "body" => body })
+}
