@@ -20,7 +20,7 @@ use typst::text::TextElem;
 use super::content::field;
 use super::current_font::font_of;
 use super::library::function;
-use super::widths::fits;
+use super::widths::{ems, fits};
 use crate::plan::line_breaks::{DOT, JOINT, separator};
 
 /// Minimum distance between the ends of a line that fits.
@@ -108,12 +108,11 @@ fn fill(
 
 /// Returns the width of a blank in the current font, relative to the font size.
 fn blank_width(engine: &Engine, styles: StyleChain) -> f64 {
-    let advance = font_of(engine, styles, BLANK).and_then(|font| {
+    let width = font_of(engine, styles, BLANK).and_then(|font| {
         let face = Face::parse(font.data(), font.index()).ok()?;
-        let advance = face.glyph_hor_advance(face.glyph_index(BLANK)?)?;
-        Some(f64::from(advance) / f64::from(face.units_per_em()))
+        ems(&face, BLANK.encode_utf8(&mut [0; 4]))
     });
-    advance.unwrap_or(0.25)
+    width.unwrap_or(0.25)
 }
 
 /// Returns lines below each other, in which headings are inline.

@@ -1,5 +1,8 @@
 //! Widths of content on one line.
 
+use std::ops::RangeInclusive;
+
+use ttf_parser::Face;
 use typst::diag::SourceResult;
 use typst::engine::Engine;
 use typst::foundations::{Content, StyleChain};
@@ -7,8 +10,11 @@ use typst::introspection::Locator;
 use typst::layout::{Abs, Axes, Region};
 use typst::text::TextElem;
 
-/// Share by which styles of a theme may enlarge text in a line, for [`surely_fits`].
-const ENLARGED: f64 = 1.2;
+use super::current_font::font_of;
+
+/// Width of a line relative to that of its letters in the current font: other faces of a family
+/// are up to an eighth wider or narrower, and themes vary the size of parts by as much again.
+const SHARES: RangeInclusive<f64> = 0.75..=1.25;
 
 /// Returns the width of content that is set on one line.
 pub(super) fn width_of(
@@ -22,9 +28,9 @@ pub(super) fn width_of(
     Ok(frame.width())
 }
 
-/// Returns whether content is narrower than `available`.
+/// Returns whether content is at most as wide as `available`.
 ///
-/// Most lines are so short that the number of their letters tells, without laying them out.
+/// The widths of the letters decide for most lines, which need not be laid out.
 pub(super) fn fits(
     engine: &mut Engine,
     content: &Content,
@@ -32,38 +38,53 @@ pub(super) fn fits(
     styles: StyleChain,
     available: Abs,
 ) -> SourceResult<bool> {
-    let most: f64 = content.plain_text().chars().map(widest).sum();
-    let size = styles.resolve(TextElem::size) * ENLARGED + styles.resolve(TextElem::tracking);
-    Ok(size * most <= available || width_of(engine, content, locator, styles)? <= available)
+    if let Some(width) = width_of_letters(engine, &content.plain_text(), styles) {
+        if width * *SHARES.end() <= available {
+            return Ok(true);
+        }
+        if width * *SHARES.start() > available {
+            return Ok(false);
+        }
+    }
+    Ok(width_of(engine, content, locator, styles)? <= available)
 }
 
-/// Returns an upper bound of a character's width in the embedded fonts, relative to the font size.
-fn widest(c: char) -> f64 {
-    match c {
-        ' ' | '\u{a0}' => 0.35,
-        'a'..='l' | 'n'..='v' | 'x'..='z' | '0'..='9' => 0.7,
-        'A'..='Z' | 'm' | 'w' | '!'..='~' => 1.15,
-        '\u{200b}' | '\u{2060}' => 0.0,
-        _ => 1.6,
-    }
+/// Returns the sum of the widths of letters in the current font; `None` if it lacks one.
+fn width_of_letters(engine: &Engine, text: &str, styles: StyleChain) -> Option<Abs> {
+    let font = font_of(engine, styles, 'n')?;
+    let ems = ems(&Face::parse(font.data(), font.index()).ok()?, text)?;
+    Some(styles.resolve(TextElem::size) * ems)
+}
+
+/// Returns the sum of the widths of letters in a face, relative to the font size; `None` if it
+/// lacks one.
+pub(super) fn ems(face: &Face, text: &str) -> Option<f64> {
+    let is_visible = |c: &char| !matches!(c, '\u{200b}' | '\u{2060}');
+    let advance = |c| face.glyph_hor_advance(face.glyph_index(c)?).map(u32::from);
+    let sum: u32 = text.chars().filter(is_visible).map(advance).sum::<Option<u32>>()?;
+    Some(f64::from(sum) / f64::from(face.units_per_em()))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::widest;
-    use crate::world::Fonts;
+    use ttf_parser::Face;
+
+    use super::ems;
+    use crate::world::{FaceFile, Fonts, face_files};
 
     #[test]
-    fn no_embedded_letter_is_wider_than_its_bound() {
+    fn faces_of_a_family_are_at_most_an_eighth_wider_or_narrower_than_its_regular_one() {
+        let text = "Senior Software Engineer, Harbour & Quay Ltd, 2019 – 2024";
         for family in Fonts::embedded_families() {
-            for file in crate::world::face_files(family) {
-                let face = ttf_parser::Face::parse(file.bytes, 0).expect("a font");
-                for c in ' '..='\u{17f}' {
-                    let Some(glyph) = face.glyph_index(c) else { continue };
-                    let advance = face.glyph_hor_advance(glyph).expect("a width");
-                    let width = f64::from(advance) / f64::from(face.units_per_em());
-                    assert!(width <= widest(c), "{family}: {c:?} is {width} em wide");
-                }
+            let width = |file: &FaceFile| {
+                let face = Face::parse(file.bytes, 0).expect("a font");
+                ems(&face, text)
+            };
+            let faces = face_files(family);
+            let regular = faces.iter().find(|file| file.weight == 400 && !file.is_italic);
+            let Some(regular) = regular.and_then(width) else { continue };
+            for share in faces.iter().filter_map(width).map(|width| width / regular) {
+                assert!((0.875..=1.125).contains(&share), "{family}: {share}");
             }
         }
     }
