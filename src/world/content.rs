@@ -188,7 +188,7 @@ impl ContentBuilder<'_, '_> {
                     let item: Array = item.cast().at(span)?;
                     set.push(Value::Content(self.text(&item)?));
                 }
-                let line = spread::spread(set, plain(DOT.into(), span), false, span);
+                let line = spread::spread(set, plain(DOT.into(), span), false, None, span);
                 let above = Smart::Custom(Spacing::from(self.gap("highlight")?));
                 BlockElem::new()
                     .with_above(above)

@@ -200,12 +200,14 @@ static PARTS: NativeFuncData = function("parts", false, &|engine, context, args|
     Ok(Value::Content(builder.parts(parts.iter().skip(from).take(to.saturating_sub(from)))?))
 });
 
-/// `spread(items, separator, balanced)`: short items on shared lines.
+/// `spread(items, separator, balanced, movable:)`: short items on shared lines.
 static SPREAD: NativeFuncData = function("spread", false, &|_, _, args| {
     let items: Array = args.expect("items")?;
     let separator = args.expect("separator")?;
     let balanced: bool = args.expect("balanced")?;
-    Ok(Value::Content(spread::spread(items, separator, balanced, args.span)))
+    let movable: Option<Option<usize>> = args.named("movable")?;
+    let (movable, span) = (movable.flatten(), args.span);
+    Ok(Value::Content(spread::spread(items, separator, balanced, movable, span)))
 });
 
 /// `separator(sign)`: a separator between items on a line, as a string.

@@ -20,8 +20,15 @@ const SMALLEST: f64 = 8.5;
 
 /// Lays out `items`, as many per line as fit, with a separator between the items of a line. The
 /// separator is text, because extractors would split lines at wide spaces. Lines are of similar
-/// length if `balanced`; a long item is last, or the text a little smaller, if that saves a line.
-pub(super) fn spread(items: Array, separator: Content, balanced: bool, span: Span) -> Content {
+/// length if `balanced`; the item at `movable` is last, or the text a little smaller, if that saves a
+/// line.
+pub(super) fn spread(
+    items: Array,
+    separator: Content,
+    balanced: bool,
+    movable: Option<usize>,
+    span: Span,
+) -> Content {
     if let [Value::Content(only)] = items.as_slice() {
         return ParElem::new(only.clone()).pack().spanned(span);
     }
@@ -29,6 +36,7 @@ pub(super) fn spread(items: Array, separator: Content, balanced: bool, span: Spa
         "items" => items,
         "separator" => separator,
         "balanced" => balanced,
+        "movable" => movable,
     }));
     BlockElem::multi_layouter(Packed::new(planned).spanned(span), lay_out).pack().spanned(span)
 }
@@ -47,6 +55,7 @@ fn lay_out(
     let items = items.into_iter().map(Value::cast).collect::<Result<Vec<Content>, _>>().at(span)?;
     let separator: Content = field(&planned, "separator", span)?;
     let balanced: bool = field(&planned, "balanced", span)?;
+    let movable: Option<usize> = field(&planned, "movable", span)?;
     // Blanks at the ends of a line have no width.
     let joint = TextElem::packed(JOINT);
     let between = Content::sequence([joint.clone(), separator.clone(), joint]);
@@ -60,7 +69,7 @@ fn lay_out(
     if balanced && !starts.is_empty() {
         let text_size = styles.resolve(TextElem::size);
         let is_legible = |share: &f64| *share == 1.0 || text_size * *share >= Abs::pt(SMALLEST);
-        let orders = [order.clone(), longest_last(&widths)];
+        let orders = [order.clone(), with_last(movable, items.len())];
         let trials = [1.0].into_iter().chain(SMALLER).filter(is_legible);
         let trials = trials.flat_map(|share| orders.iter().map(move |order| (share, order)));
         let found = trials.map(|(share, order)| {
@@ -91,11 +100,10 @@ fn lay_out(
     typst_layout::layout_fragment(engine, &lines, locator, styles, regions)
 }
 
-/// Returns the indices of the items with the widest, such as a postal address, at the end. The first
-/// stays where it is.
-fn longest_last(widths: &[Abs]) -> Vec<usize> {
-    let longest = (1..widths.len()).max_by(|a, b| widths[*a].cmp(&widths[*b]));
-    (0..widths.len()).filter(|i| Some(*i) != longest).chain(longest).collect()
+/// Returns the indices of the items, one of them at the end.
+fn with_last(movable: Option<usize>, count: usize) -> Vec<usize> {
+    let others = (0..count).filter(|i| Some(*i) != movable);
+    others.chain(movable.filter(|i| *i < count)).collect()
 }
 
 /// Returns the indices of the items that begin a new line.
@@ -125,7 +133,7 @@ fn line_starts(widths: &[Abs], between: Abs, available: Abs, balanced: bool) -> 
 
 #[cfg(test)]
 mod tests {
-    use super::{Abs, line_starts, longest_last};
+    use super::{Abs, line_starts, with_last};
 
     fn starts(widths: &[f64], available: f64, balanced: bool) -> Vec<usize> {
         let widths: Vec<_> = widths.iter().map(|width| Abs::pt(*width)).collect();
@@ -140,12 +148,12 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_item_can_be_last() {
-        let widths = [20.0, 90.0, 30.0, 40.0].map(Abs::pt);
-        assert_eq!(longest_last(&widths), [0, 2, 3, 1]);
-        let in_order: Vec<_> = longest_last(&widths).into_iter().map(|i| widths[i]).collect();
-        assert_eq!(line_starts(&widths, Abs::pt(10.0), Abs::pt(110.0), false).len(), 2);
-        assert_eq!(line_starts(&in_order, Abs::pt(10.0), Abs::pt(110.0), false).len(), 1);
+    fn one_item_can_be_last() {
+        assert_eq!(with_last(None, 3), [0, 1, 2]);
+        assert_eq!(with_last(Some(9), 3), [0, 1, 2]);
+        assert_eq!(with_last(Some(1), 4), [0, 2, 3, 1]);
+        assert_eq!(starts(&[20.0, 90.0, 30.0, 40.0], 110.0, false).len(), 2);
+        assert_eq!(starts(&[20.0, 30.0, 40.0, 90.0], 110.0, false).len(), 1);
     }
 
     #[test]
