@@ -193,3 +193,20 @@ fn collect_keys(node: &Node, keys: &mut Vec<String>) {
         collect_keys(&member.value, keys);
     }
 }
+
+/// Removes descriptions that repeat the summary, as reading does.
+pub(super) fn without_repetitions(mut value: Json) -> Json {
+    match &mut value {
+        Json::Object(members) => {
+            if members.get("description").is_some_and(|it| Some(it) == members.get("summary")) {
+                members.remove("description");
+            }
+            members.values_mut().for_each(|it| *it = without_repetitions(it.take()));
+        }
+        Json::Array(items) => {
+            items.iter_mut().for_each(|it| *it = without_repetitions(it.take()));
+        }
+        _ => {}
+    }
+    value
+}

@@ -7,7 +7,9 @@ use super::{BULLETS, read, write};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::format::losses::Losses;
 use crate::format::roundtrip::unreported_losses;
-use crate::format::testing::{deterministic_config, problems_of_json_resume as problems};
+use crate::format::testing::{
+    deterministic_config, problems_of_json_resume as problems, without_repetitions,
+};
 use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
 use crate::source::{Node, Syntax, parse, write_json, write_yaml};
@@ -207,7 +209,8 @@ proptest! {
         let native = crate::format::native::write(&again);
         let again = read(&native, &mut Diagnostics::default()).0.expect("a résumé");
         let twice = write(&again, &mut Losses::new("JSON Resume"));
-        prop_assert_eq!(write_json(&twice), write_json(&once));
+        let json = |node| serde_json::from_str::<Json>(&write_json(node)).expect("JSON");
+        prop_assert_eq!(json(&twice), without_repetitions(json(&once)));
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub(super) fn plain(id: SourceId, text: &str, range: Range<usize>) -> Vec<Diagno
             break;
         }
     }
-    // A value that is not there is said to stand before the colon.
+    // The parser places a missing value before the colon.
     let rest = &text[range.end.min(text.len())..];
     let rest = if scalar.is_empty() { rest.strip_prefix(':').unwrap_or(rest) } else { rest };
     let line = rest.lines().next().unwrap_or_default();

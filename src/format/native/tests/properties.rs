@@ -1,10 +1,10 @@
 use proptest::prelude::*;
-use serde_json::Value as Json;
 
 use super::super::{read, write};
 use super::{json_of, try_read};
 use crate::diagnostic::{Diagnostics, Severity};
 use crate::format::jsonresume::BULLETS;
+use crate::format::testing::without_repetitions;
 use crate::resume::arbitrary::{resume, without_places};
 use crate::resume::{Resume, validate};
 use crate::source::{self, Node, Syntax, Value};
@@ -17,23 +17,6 @@ fn without_order(mut resume: Resume) -> Resume {
         });
     }
     resume
-}
-
-/// Removes descriptions that repeat the summary, as reading does.
-fn without_repetitions(mut value: Json) -> Json {
-    match &mut value {
-        Json::Object(members) => {
-            if members.get("description").is_some_and(|it| Some(it) == members.get("summary")) {
-                members.remove("description");
-            }
-            members.values_mut().for_each(|it| *it = without_repetitions(it.take()));
-        }
-        Json::Array(items) => {
-            items.iter_mut().for_each(|it| *it = without_repetitions(it.take()));
-        }
-        _ => {}
-    }
-    value
 }
 
 proptest! {
