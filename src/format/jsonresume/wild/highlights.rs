@@ -16,6 +16,15 @@ const HIGHLIGHT: [(&str, &[&str]); 3] = [
 /// Keys of a mapping that name its subject.
 const NAMES: [&str; 4] = ["name", "title", "course", "role"];
 
+/// Returns a mapping as one item if one of its keys is of an item, else each member as an item.
+fn one_or_each(node: &Node, is_of_item: impl Fn(&str) -> bool) -> Vec<Node> {
+    let members = node.as_map().unwrap_or_default();
+    if members.iter().any(|member| is_of_item(&member.key)) {
+        return vec![node.clone()];
+    }
+    members.iter().map(|member| map(vec![member.clone()], node.span)).collect()
+}
+
 impl Normalizer<'_> {
     /// Normalises a list of bullets.
     pub(super) fn highlights(&mut self, node: &mut Node, at: &Path) {
@@ -35,14 +44,7 @@ impl Normalizer<'_> {
             Value::Map(_) if !is_blank(node) => {
                 let hint = "start each bullet with `- `";
                 self.reshaped("`highlights` is a mapping; it is read as a list", at, span, hint);
-                let Value::Map(members) = &node.value else { return };
-                let known = members.iter().any(|member| is_of_highlight(&member.key));
-                let bullets = if known {
-                    vec![node.clone()]
-                } else {
-                    members.iter().map(|member| map(vec![member.clone()], span)).collect()
-                };
-                *node = list(bullets, span);
+                *node = list(one_or_each(node, is_of_highlight), span);
             }
             _ => {}
         }
@@ -161,15 +163,7 @@ impl Normalizer<'_> {
                 let lines = texts::listed(text, &[';', '\n']);
                 *node = list(lines.iter().map(|line| Node::text(line, span)).collect(), span);
             }
-            Value::Map(members) if !is_blank(node) => {
-                let is_one = members.iter().any(|member| is_name(&member.key));
-                let nodes = if is_one {
-                    vec![node.clone()]
-                } else {
-                    members.iter().map(|member| map(vec![member.clone()], span)).collect()
-                };
-                *node = list(nodes, span);
-            }
+            Value::Map(_) if !is_blank(node) => *node = list(one_or_each(node, is_name), span),
             _ => {}
         }
         let Value::List(nodes) = &mut node.value else { return };
