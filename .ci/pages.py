@@ -59,8 +59,6 @@ EXCEPTIONS = {
     ("duo", "extreme", "stranded"),
     # An entry head of several lines and the start of its text do not fit.
     ("duo", "extreme", "fullness"),
-    ("form", "every-kind", "fullness"),
-    ("ivy", "every-kind", "fullness"),
     # The address is longer than its column.
     ("grid", "extreme", "addresses"),
     ("panel", "extreme", "addresses"),
