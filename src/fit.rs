@@ -2,7 +2,7 @@
 //!
 //! A single number describes the tightness of a layout. Two layouts are measured, the design and a
 //! limit; those in between are predicted and tried. Most résumés need three compilations, none more
-//! than five. The result is deterministic, and more data never lead to larger letters.
+//! than eight. The result is deterministic, and more data never lead to larger letters.
 
 use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
@@ -52,7 +52,7 @@ pub struct FitInput<'a> {
 /// Fill level of the last page below which a warning is given.
 const QUARTER: f64 = 0.25;
 
-/// Typesets a document with the wanted number of pages in at most five compilations.
+/// Typesets a document with the wanted number of pages in at most eight compilations.
 ///
 /// `None` if that is impossible; `diagnostics` then contain the excess and suggestions.
 pub fn fit(

@@ -24,6 +24,11 @@ impl Looseness {
     pub(super) const MILD: Self = Self(-12);
     pub(super) const DESIGNED: Self = Self(0);
     pub(super) const MOST_OPEN: Self = Self(16);
+
+    /// Returns the middle between this and a looser layout; this one if there is none.
+    pub(super) const fn middle(self, looser: Self) -> Self {
+        Self(self.0 + (looser.0 - self.0) / 2)
+    }
 }
 
 /// An option, or several that change together, and the range of steps in which it changes.

@@ -24,12 +24,8 @@ const NEARLY_EMPTY: f64 = 0.4;
 /// Height in lines that a page break saves: the gap above the first block of a page.
 const SAVED: f64 = 1.0;
 
-/// Number of layouts tried from the predicted one on, each tighter than the one before, until the
-/// text fits.
-///
-/// A longer text is predicted to need a tighter layout, and does not fit in a layout in which a
-/// shorter one does not. Therefore more data never lead to larger letters.
-const TRIES: i32 = 3;
+/// Number of layouts tried to loosen a layout, beginning with the predicted one.
+const TRIES: usize = 3;
 
 /// A layout that was tried.
 pub(super) struct Trial {
@@ -110,20 +106,32 @@ impl Search<'_> {
     }
 
     /// Tightens the layout as little as possible until it has at most `most` pages, up to a limit.
+    ///
+    /// A longer text is predicted to need a tighter layout, and does not fit in a layout in which a
+    /// shorter one does not. Therefore more data never lead to larger letters: if the prediction
+    /// fails, the loosest layout that fits is found exactly.
     fn close(&mut self, most: usize, designed: Measured, limit: Looseness) -> Closed {
         let closest = self.try_at(limit)?;
         if closest.extent.pages > most {
             return Ok(Err(closest));
         }
         let (adjustable, options) = (self.input.adjustable, self.input.options);
-        let guess = predict(adjustable, options, (closest.measured(), designed), most, 1.0);
-        for looseness in steps(guess, limit) {
-            let trial = self.try_at(looseness)?;
-            if trial.extent.pages <= most {
+        let mut tried = predict(adjustable, options, (closest.measured(), designed), most, 1.0);
+        let mut known = closest;
+        let mut failed = Looseness::DESIGNED;
+        while tried > known.looseness {
+            let is_predicted = failed == Looseness::DESIGNED;
+            let trial = self.try_at(tried)?;
+            if trial.extent.pages > most {
+                failed = tried;
+            } else if is_predicted {
                 return Ok(Ok(trial));
+            } else {
+                known = trial;
             }
+            tried = known.looseness.middle(failed);
         }
-        Ok(Ok(closest))
+        Ok(Ok(known))
     }
 
     /// Loosens the layout until the last page is well filled.
@@ -191,9 +199,4 @@ impl Search<'_> {
         comemo::evict(1);
         document
     }
-}
-
-/// Returns the steps to try, from a predicted one to a known one.
-fn steps(guess: Looseness, known: Looseness) -> impl Iterator<Item = Looseness> {
-    (0..TRIES).map(move |closer| Looseness(guess.0 - closer)).take_while(move |step| *step > known)
 }

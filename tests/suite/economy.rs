@@ -77,7 +77,7 @@ fn an_ordinary_résumé_fits_on_one_us_letter_page() {
     academic  1 1 1 1 2 2 / 1 2
     accent    1 1 1 1 2 2 / 1 2
     band      1 1 1 1 2 2 / 1 2
-    duo       1 1 1 1 2 2 / 1 1
+    duo       1 1 1 1 1 2 / 1 1
     form      1 1 1 1 2 2 / 1 2
     grid      1 1 1 1 2 2 / 1 2
     ivy       1 1 1 1 2 2 / 1 1
