@@ -11,11 +11,12 @@ use typst::foundations::{
 };
 use typst::introspection::{Locator, MetadataElem};
 use typst::layout::{
-    BlockElem, BoxElem, Em, Fr, Fragment, Frame, HElem, Length, Region, Regions, RepeatElem, Sizing,
+    BlockElem, BoxElem, Em, Fr, Fragment, Frame, HElem, Length, Ratio, Region, Regions, RepeatElem,
+    Sizing,
 };
 use typst::model::{HeadingElem, ParElem};
 use typst::syntax::Span;
-use typst::text::TextElem;
+use typst::text::{Costs, TextElem};
 
 use super::content::field;
 use super::current_font::font_of;
@@ -120,6 +121,16 @@ pub(super) fn lines_of(lines: impl IntoIterator<Item = Option<Content>>) -> Cont
     let lines = lines.into_iter().flatten().map(|line| ParElem::new(line).pack());
     let lines = Content::sequence(lines.collect::<Vec<_>>());
     inline_headings(lines.set(ParElem::spacing, Length::zero()))
+}
+
+/// Returns the lines of a head. An end that does not fit takes the last word to its line.
+fn lines_with_ends(lines: Vec<Line>) -> Content {
+    static NO_RUNTS: LazyLock<Costs> = LazyLock::new(|| {
+        let costs = Value::Dict(dict! { "runt" => Ratio::new(100_000.0) });
+        costs.cast().expect("runts have a cost")
+    });
+    let lines = lines_of(lines.into_iter().map(|(start, end)| ends(start, end)));
+    lines.set(TextElem::costs, *NO_RUNTS)
 }
 
 /// Shows each heading within `body` as its text.
@@ -251,7 +262,7 @@ fn first_that_fits(
 ) -> Content {
     if let ([_], None) = (choices.as_slice(), &note) {
         let lines = choices.pop().unwrap_or_default();
-        return lines_of(lines.into_iter().map(|(start, end)| ends(start, end)));
+        return lines_with_ends(lines);
     }
     let line =
         |(start, end): Line| [start.into_value(), end.into_value()].into_iter().collect::<Array>();
@@ -309,7 +320,7 @@ fn choose(
             lines.push((Some(note), None));
         }
     }
-    let lines = lines_of(lines.into_iter().map(|(start, end)| ends(start, end)));
+    let lines = lines_with_ends(lines);
     typst_layout::layout_fragment(engine, &lines, locator, styles, regions)
 }
 
