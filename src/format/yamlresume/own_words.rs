@@ -56,7 +56,8 @@ pub(super) fn remove_copies(
     let others = other_texts(pairs, keys);
     let summary =
         if kind == SectionKind::References { &mut entry.reference } else { &mut entry.summary };
-    if !keys.is_empty()
+    // Elsewhere the summary itself is one of the other fields.
+    if keys.contains(&"summary")
         && !others.is_empty()
         && let Some(text) = summary
     {

@@ -9,6 +9,7 @@ use super::super::testing::{
 use super::{read, write};
 use crate::diagnostic::Diagnostics;
 use crate::format::Dialect;
+use crate::resume::Text;
 use crate::resume::arbitrary::resume;
 
 const FIXTURE: &str = include_str!("../../../tests/fixtures/yamlresume.yaml");
@@ -473,6 +474,20 @@ interests: [{name: Sea, keywords: [a keyword that is much too long to be accepte
     `skills` without `level`: rejected by the schema (1)
     `keywords` in `interests` with more than 32 characters: rejected by the schema (1)
     ");
+}
+
+#[test]
+fn a_summary_is_read_in_sections_that_do_not_have_one() {
+    let text = "
+content:
+  basics: {name: Runa}
+  interests: [{summary: Walks}, {name: Tea, summary: Green}]
+  languages: [{language: Danish, summary: At home}]
+";
+    let (resumes, _, _) = read_yaml(Dialect::YamlResume, text);
+    let sections = resumes[0].sections.iter().flat_map(|section| section.entries.get());
+    let summaries: Vec<_> = sections.map(|it| it.summary.as_ref().map(Text::as_str)).collect();
+    assert_eq!(summaries, [Some("Walks"), Some("Green"), Some("At home")]);
 }
 
 #[test]
