@@ -1,5 +1,8 @@
 //! Finds a street address in other notations: `12 Anvil Ln`, `Hauptstr. 5`, `Anvil Lane`.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// Words for a street in one language, with their abbreviations, in normal form without full stops.
 ///
 /// In the first list they follow the name of the street, in the second they precede it.
@@ -93,6 +96,43 @@ const CYRILLIC: &[&[&str]] = &[
 /// Words before the number of a house.
 const HOUSE: [&str; 6] = ["nr", "no", "n", "num", "д", "буд"];
 
+/// The words for a street by each of their forms.
+struct Words {
+    after: BTreeMap<String, Vec<String>>,
+    before: BTreeMap<String, Vec<String>>,
+    either: BTreeMap<String, Vec<String>>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    after: by_form(AFTER),
+    before: by_form(BEFORE),
+    either: by_form(CYRILLIC),
+});
+
+/// Returns all forms of a word, in normal form, by each of them.
+fn by_form(lists: &[&[&str]]) -> BTreeMap<String, Vec<String>> {
+    let mut words: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for names in lists {
+        // A single letter is an abbreviation only with its full stop.
+        let forms: Vec<String> = names
+            .iter()
+            .map(|name| normal(name))
+            .flat_map(|name| {
+                let is_letter = name.chars().count() == 1;
+                let stopped = format!("{name}.");
+                (!is_letter).then_some(name).into_iter().chain([stopped])
+            })
+            .collect();
+        for form in &forms {
+            words.entry(form.clone()).or_default().extend(forms.iter().cloned());
+        }
+    }
+    words
+}
+
+/// Maximum number of words of an address in one line.
+const LONGEST: usize = 16;
+
 /// Maximum number of words of a street with its name.
 const MOST_WORDS: usize = 6;
 
@@ -109,6 +149,9 @@ pub(super) struct Forms {
 pub(super) fn forms(text: &str) -> Forms {
     let mut forms = Forms::default();
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    if words.len() > LONGEST {
+        return forms;
+    }
     for (at, number) in words.iter().enumerate().filter(|(_, word)| is_number(word)) {
         // The number is before the street or behind it.
         let after = words[at + 1..].split(|word| is_number(word)).next().unwrap_or_default();
@@ -137,25 +180,8 @@ fn is_number(word: &str) -> bool {
 /// Returns the forms of the street that begins or ends a list of words.
 fn street(words: &[&str], begins: bool) -> Option<Vec<String>> {
     let bare = |word: &str| word.trim_end_matches('.').to_owned();
-    let of = |lists: &'static [&'static [&'static str]], word: &str| -> Option<Vec<String>> {
-        // A single letter is an abbreviation only with its full stop.
-        let forms = |name: &str| {
-            let name = normal(name);
-            let is_letter = name.chars().count() == 1;
-            (!is_letter).then(|| name.clone()).into_iter().chain([format!("{name}.")])
-        };
-        let is_known =
-            |names: &&&[&str]| names.iter().any(|name| forms(name).any(|form| form == word));
-        let names: Vec<String> = lists
-            .iter()
-            .filter(is_known)
-            .flat_map(|names| names.iter())
-            .flat_map(|name| forms(name))
-            .collect();
-        (!names.is_empty()).then_some(names)
-    };
-    let after = |word: &str| of(AFTER, word).or_else(|| of(CYRILLIC, word));
-    let before = |word: &str| of(BEFORE, word).or_else(|| of(CYRILLIC, word));
+    let after = |word: &str| WORDS.after.get(word).or_else(|| WORDS.either.get(word));
+    let before = |word: &str| WORDS.before.get(word).or_else(|| WORDS.either.get(word));
     // `ul. Polna nr 5`
     let words = match words {
         [rest @ .., last] if HOUSE.contains(&&*bare(last)) => rest,
