@@ -403,8 +403,8 @@ fn a_too_long_résumé_is_rejected_with_suggestions() {
     let error = bench.fit(&resume(12, 4, 2), "1").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @"
     too long for 1 page: 45 lines too many at the tightest setting of the theme
-    `--collapse-before 2018` is enough: it shows only the first line of `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 4 more
-    `--since 2012` is enough: it omits `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines), 1 more
+    `--collapse-before 2018` is enough: it shows only the first line of `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines) and 4 more
+    `--since 2012` is enough: it omits `work[11]` Engineer of 2003 (2003, 9 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines) and 1 more
     `--pages 2` fits without omitting anything
     ");
 }
