@@ -22,6 +22,7 @@ SOURCES = [
 ]
 # The part of all files that must be accepted once each skill has a level.
 ACCEPTED = 0.4
+DATE = re.compile(r"`(startDate|endDate|date|releaseDate)`")
 REJECTED = re.compile(r"YAMLResume's schema rejects (.*?): ")
 
 
@@ -57,7 +58,9 @@ def main():
         accepted += not paths
         with_levels += all(path[1] == "skills" and path[-1] == "level" for path in paths)
         errors += [f"{file.name}: no warning for {path}" for path in paths if not any(is_named(path, it) for it in warnings)]
-        errors += [f"{file.name}: accepted: {it}" for it in warnings if not any(is_named(path, it) for path in paths)]
+        # YAMLResume reads some dates in words.
+        false = [it for it in warnings if not any(is_named(path, it) for path in paths) and not DATE.search(it)]
+        errors += [f"{file.name}: accepted: {it}" for it in false]
     if with_levels < ACCEPTED * len(files):
         errors.append("too few files are accepted")
     for error in errors:

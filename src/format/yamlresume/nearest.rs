@@ -67,6 +67,11 @@ const DEGREES: &[Row] = &[
             "mba",
             "msn",
             "mph",
+            "mphil",
+            "mphys",
+            "mchem",
+            "mres",
+            "msci",
             "mfa",
             "med",
             "llm",
@@ -333,7 +338,14 @@ const FLUENCIES: &[Row] = &[
     ),
     (
         "Minimum Professional Proficiency",
-        &["professional*", "working proficiency", "business*", "berufl*", "professionnel*"],
+        &[
+            "professional*",
+            "proficient",
+            "working proficiency",
+            "business*",
+            "berufl*",
+            "professionnel*",
+        ],
         &[
             "b2",
             "advanced",

@@ -1,8 +1,10 @@
 //! Records what YAMLResume's schema rejects in the written file.
 
+use crate::format::date_words;
 use crate::format::losses::{LossKind, Losses};
 use crate::format::members::Members;
 use crate::phone::Phone;
+use crate::resume::Date;
 use crate::source::{Node, Path};
 
 use super::entry::{Own, slot_of};
@@ -103,6 +105,7 @@ pub(super) fn check_texts<'n>(
                 "url" => !is_url(text),
                 "email" => !is_email(text),
                 "phone" => !is_phone(text),
+                "startDate" | "endDate" | "date" | "releaseDate" => !is_date(text),
                 _ => false,
             };
             if is_wrong {
@@ -115,6 +118,11 @@ pub(super) fn check_texts<'n>(
             }
         }
     }
+}
+
+/// Returns whether a date is written as YAMLResume surely reads it.
+fn is_date(text: &str) -> bool {
+    matches!(date_words::parse(text), Ok(Date::Year(_) | Date::Month(..) | Date::Day(..)))
 }
 
 fn is_url(text: &str) -> bool {

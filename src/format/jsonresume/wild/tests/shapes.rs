@@ -535,3 +535,10 @@ fn a_second_phone_and_an_unfilled_profile_are_accepted_without_warning() {
     assert!(native.contains("020 7946 0959") && !native.contains("GitHub"), "{native}");
     assert_eq!(reported_messages, "");
 }
+
+#[test]
+fn a_list_beside_flags_is_the_section() {
+    let text = "basics: {name: Ada}\neducation:\n  enabled: true\n  items: [{institution: Cove}]\n";
+    let form = crate::format::testing::native_form(crate::format::Dialect::Native, text);
+    assert!(form.contains("education:\n  - institution: Cove\n"), "{form}");
+}
