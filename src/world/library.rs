@@ -10,8 +10,9 @@ use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{
     Args, Array, Binding, CastInfo, Content, Context, Dict, Func, IntoValue, Module,
-    NativeFuncData, NativeFuncPtr, Scope, Str, Value,
+    NativeFuncData, NativeFuncPtr, Resolve, Scope, Smart, Str, Value, dict,
 };
+use typst::layout::Length;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
@@ -21,6 +22,7 @@ use super::input;
 use super::rows;
 use super::small_caps;
 use super::spread;
+use super::widths;
 use crate::plan::line_breaks;
 
 /// Typst's library with the module `recto`.
@@ -66,6 +68,7 @@ fn library(has_signs: bool) -> Library {
         &ENDS,
         &ENDS_HEAD,
         &PLACE_ENDS_HEAD,
+        &MEASURE,
     ] {
         scope.bind(function.name.into(), Binding::detached(Func::from(function)));
     }
@@ -260,4 +263,15 @@ static PLACE_ENDS_HEAD: NativeFuncData = function("place-ends-head", false, &|_,
     let [design, slots] = [args.expect("design")?, args.expect("slots")?];
     let (level, brief) = (args.expect("level")?, args.expect("brief")?);
     heads::place_ends_head(&design, &slots, level, brief, args.span).map(Value::Dict)
+});
+
+/// `measure(width: auto, body)`: the size of content that does not depend on its place. Requires a
+/// context.
+static MEASURE: NativeFuncData = function("measure", true, &|engine, context, args| {
+    let width: Option<Smart<Length>> = args.named("width")?;
+    let body: Content = args.expect("body")?;
+    let styles = context.styles().at(args.span)?;
+    let width = width.and_then(Smart::custom).map(|width| width.resolve(styles));
+    let size = widths::measure(engine, &body, styles, width)?;
+    Ok(Value::Dict(dict! { "width" => size.x, "height" => size.y }))
 });

@@ -1,4 +1,4 @@
-//! Widths of content on one line.
+//! Widths of lines and sizes of content.
 
 use std::ops::RangeInclusive;
 
@@ -7,7 +7,7 @@ use typst::diag::SourceResult;
 use typst::engine::Engine;
 use typst::foundations::{Content, StyleChain};
 use typst::introspection::Locator;
-use typst::layout::{Abs, Axes, Region};
+use typst::layout::{Abs, Axes, Region, Size};
 use typst::text::TextElem;
 
 use super::current_font::font_of;
@@ -26,6 +26,22 @@ pub(super) fn width_of(
     let endless = Region::new(Axes::splat(Abs::inf()), Axes::splat(false));
     let frame = typst_layout::layout_frame(engine, content, locator.relayout(), styles, endless)?;
     Ok(frame.width())
+}
+
+/// Returns the size of content, in a column of a width if given.
+///
+/// Typst's function `measure` makes it lay out pages again, in case measured content depends on
+/// where it is placed.
+pub(super) fn measure(
+    engine: &mut Engine,
+    content: &Content,
+    styles: StyleChain,
+    width: Option<Abs>,
+) -> SourceResult<Size> {
+    let room = Axes::new(width.unwrap_or(Abs::inf()), Abs::inf());
+    let region = Region::new(room, Axes::splat(false));
+    let frame = typst_layout::layout_frame(engine, content, Locator::root(), styles, region)?;
+    Ok(frame.size())
 }
 
 /// Returns whether content is at most as wide as `available`.
