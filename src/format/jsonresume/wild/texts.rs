@@ -31,6 +31,14 @@ fn is_only_bullets(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().all(is_sign)
 }
 
+/// Returns whether text is a single tag, other than one that editors write as an empty text.
+fn is_lone_tag(text: &str) -> bool {
+    let empty = ["<br", "<hr", "<img"];
+    let is_empty =
+        |tag: &&str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
+    text.rfind('<') == Some(0) && !empty.iter().any(is_empty)
+}
+
 /// Removes text that consists of bullets and dashes only.
 pub(super) fn remove_bullet_only_text(node: &mut Node) {
     if node.as_text().is_some_and(is_only_bullets) {
@@ -46,7 +54,8 @@ pub(super) fn clean(node: &mut Node) {
                 scalar.text = with_symbols(&scalar.text);
             }
             let text = scalar.text.trim();
-            if text.starts_with('<') && text.ends_with('>') && html::is_html(text) {
+            let is_document = text.starts_with('<') && text.ends_with('>') && !is_lone_tag(text);
+            if is_document && html::is_html(text) {
                 // Browser-based editors write whole texts as HTML.
                 scalar.text = html::document(text);
             } else if text.contains(['<', '&']) {

@@ -101,6 +101,17 @@ work: [{name: Slate &amp; Co, highlights: ['<em>Laid</em> floors', 'a < b'], sum
 }
 
 #[test]
+fn a_single_tag_is_text_unless_it_is_an_empty_one() {
+    let work = |summary: &str| section(&format!("work: [{{name: Mill, summary: '{summary}'}}]"));
+    for tag in ["<A>", "<b>", "<p>"] {
+        assert!(work(tag).contains(&format!("summary: {tag}")), "{tag}: {}", work(tag));
+    }
+    for empty in ["<br>", "<BR/>", "<p></p>", "<b></b>"] {
+        assert!(!work(empty).contains("summary"), "{empty}: {}", work(empty));
+    }
+}
+
+#[test]
 fn typed_bullets_become_lists() {
     insta::assert_snapshot!(read(
         "basics: {name: Ona, summary: \"I lay:\\n● floors\\n● roofs\"}
