@@ -8,6 +8,7 @@ use super::{Draft, Failure, Outputs, Prepared, Press, Record, Request};
 use crate::bytes::SharedBytes;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::export;
+use crate::pages::in_reading_order;
 use crate::theme::{self, Theme};
 use crate::typeset::typeset;
 use crate::view::Inline;
@@ -50,7 +51,7 @@ impl Press {
             let mut prepared = self.prepare(&request, &draft, record)?;
             let fonts = self.choose_fonts(&mut prepared, record)?;
             let document = compile(self.world_of(&prepared, fonts.clone()), record)?;
-            pages.add(&prepared, &document);
+            pages.add(&prepared, &in_reading_order(document));
             last = Some((prepared, fonts));
             comemo::evict(10);
         }
