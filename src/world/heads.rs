@@ -197,35 +197,32 @@ impl Head {
     }
 
     /// Returns the head with the date at the end of the first line, and place and duration at the
-    /// end of the second, or of the first without a date. A head without an employer or a brief one
-    /// has one line if it fits. A note follows what a brief head says, or else a degree.
+    /// end of the second, or of the first without a date. A note follows what a brief head says, or
+    /// else a degree.
     fn with_date_above(self) -> SourceResult<Option<Content>> {
-        let period = self.period();
-        let Some(title) = self.title()? else { return Ok(period) };
-        let has_subtitle = self.subtitle.is_some();
+        let Some(title) = self.title()? else { return Ok(self.period()) };
+        let noted = if self.brief || self.employer_first { Noted::Last } else { Noted::First };
+        let choices = self.choices(title);
+        Ok(Some(first_that_fits(choices, self.note, noted, self.at)))
+    }
+
+    /// Returns the lines of a head with the date at the end of the first one, or several choices of
+    /// which the first that fits is set: a head without an employer or a brief one has one line if
+    /// it fits.
+    fn choices(&self, title: Content) -> Vec<Vec<Line>> {
+        let joined = |parts| join_present(parts, &dot());
+        let under = joined([self.location.clone(), self.span.clone()]);
         let whole = [Some(title.clone()), self.subtitle.clone(), self.location.clone()];
         let whole = join_present(whole, &self.part_separator);
-        let under = join_present([self.location.clone(), self.span.clone()], &dot());
-        let in_one =
-            || vec![(join_present([whole.clone(), self.url.clone()], &dot()), period.clone())];
-        let in_two = || {
-            let second = join_present([self.subtitle.clone(), self.url.clone()], &dot());
-            vec![(Some(title.clone()), self.date.clone()), (second, under.clone())]
-        };
-        let choices = if !has_subtitle && self.date.is_none() {
-            vec![vec![(
-                join_present([Some(title.clone()), self.url.clone()], &dot()),
-                under.clone(),
-            )]]
-        } else if !has_subtitle && self.url.is_none() {
-            vec![in_one()]
-        } else if has_subtitle && !self.brief {
-            vec![in_two()]
-        } else {
-            vec![in_one(), in_two()]
-        };
-        let noted = if self.brief || self.employer_first { Noted::Last } else { Noted::First };
-        Ok(Some(first_that_fits(choices, self.note, noted, self.at)))
+        let in_one = vec![(joined([whole, self.url.clone()]), self.period())];
+        let second = joined([self.subtitle.clone(), self.url.clone()]);
+        let in_two = vec![(Some(title.clone()), self.date.clone()), (second, under.clone())];
+        match (&self.subtitle, &self.date, &self.url) {
+            (None, None, url) => vec![vec![(joined([Some(title), url.clone()]), under)]],
+            (None, Some(_), None) => vec![in_one],
+            (Some(_), ..) if !self.brief => vec![in_two],
+            _ => vec![in_one, in_two],
+        }
     }
 
     /// Returns the head with the place at the end of the first line and the date at the end of the
@@ -352,4 +349,76 @@ pub(super) fn place_ends_head(
 ) -> SourceResult<Dict> {
     let body = Head::new(design, slots, level, brief, at)?.with_place_above()?;
     Ok(dict! { "side" => Value::None, "body" => body })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn head(slots: [&str; 6], brief: bool) -> Head {
+        let [lead, subtitle, location, url, date, span] =
+            slots.map(|text| (!text.is_empty()).then(|| TextElem::packed(text)));
+        Head {
+            lead,
+            subtitle,
+            location,
+            url,
+            date,
+            span,
+            note: None,
+            level: Value::Int(3),
+            brief,
+            employer_first: false,
+            part_separator: TextElem::packed(", "),
+            at: Span::detached(),
+        }
+    }
+
+    /// Returns each choice: its lines, with the ends after a bar.
+    fn choices(slots: [&str; 6], brief: bool) -> Vec<Vec<String>> {
+        let head = head(slots, brief);
+        let title = head.lead.clone().expect("a title");
+        let text = |content: &Option<Content>| {
+            content
+                .as_ref()
+                .map(|it| it.plain_text().to_string().replace(['\u{2060}', '\u{200b}'], ""))
+                .unwrap_or_default()
+        };
+        let line = |(start, end): &Line| format!("{}|{}", text(start), text(end));
+        head.choices(title).iter().map(|lines| lines.iter().map(line).collect()).collect()
+    }
+
+    #[test]
+    fn employer_and_place_are_on_a_second_line() {
+        let slots = ["Miller", "Quay", "Oban", "", "2020", "1 yr"];
+        assert_eq!(choices(slots, false), [["Miller|2020", "Quay|Oban · 1 yr"]]);
+        let slots = ["Miller", "Quay", "", "quay.example", "2020", ""];
+        assert_eq!(choices(slots, false), [["Miller|2020", "Quay · quay.example|"]]);
+    }
+
+    #[test]
+    fn a_brief_head_has_one_line_if_it_fits() {
+        let slots = ["Miller", "Quay", "Oban", "", "2020", "1 yr"];
+        let expected: [&[&str]; 2] =
+            [&["Miller, Quay, Oban|2020 · 1 yr"], &["Miller|2020", "Quay|Oban · 1 yr"]];
+        assert_eq!(choices(slots, true), expected);
+    }
+
+    #[test]
+    fn a_head_without_an_employer_has_one_line() {
+        assert_eq!(choices(["Miller", "", "Oban", "", "2020", ""], false), [["Miller, Oban|2020"]]);
+        assert_eq!(
+            choices(["Miller", "", "Oban", "u.example", "", ""], false),
+            [["Miller · u.example|Oban"]]
+        );
+    }
+
+    #[test]
+    fn a_line_without_an_end_is_not_filled() {
+        let [start, end] = ["Miller", "2020"].map(|text| Some(TextElem::packed(text)));
+        assert_eq!(ends(start.clone(), None), start);
+        assert_eq!(ends(None, None), None);
+        let whole = ends(start, end).expect("a line").plain_text().to_string();
+        assert_eq!(whole.replace(JOINT, ""), "Miller 2020");
+    }
 }
