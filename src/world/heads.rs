@@ -125,8 +125,9 @@ pub(super) fn lines_of(lines: impl IntoIterator<Item = Option<Content>>) -> Cont
 
 /// Returns the lines of a head. An end that does not fit takes the last word to its line.
 fn lines_with_ends(lines: Vec<Line>) -> Content {
+    // Less than the cost of a line that is too long.
     static NO_RUNTS: LazyLock<Costs> = LazyLock::new(|| {
-        let costs = Value::Dict(dict! { "runt" => Ratio::new(100_000.0) });
+        let costs = Value::Dict(dict! { "runt" => Ratio::new(5_000.0) });
         costs.cast().expect("runts have a cost")
     });
     let lines = lines_of(lines.into_iter().map(|(start, end)| ends(start, end)));
