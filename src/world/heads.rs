@@ -6,8 +6,8 @@ use ttf_parser::Face;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{
-    Array, Content, Dict, Func, IntoValue, NativeElement, NativeFuncData, Packed, Recipe, Selector,
-    Str, StyleChain, Transformation, Value, dict,
+    Args, Array, Content, Dict, Func, IntoValue, NativeElement, NativeFuncData, Packed, Recipe,
+    Selector, Str, StyleChain, Transformation, Value, dict,
 };
 use typst::introspection::{Locator, MetadataElem};
 use typst::layout::{
@@ -328,28 +328,24 @@ fn line_in(line: Value, at: Span) -> SourceResult<Line> {
     Ok((ends.next().transpose()?.flatten(), ends.next().transpose()?.flatten()))
 }
 
-/// Returns an entry head as a theme places it; see [`Head::with_date_above`].
-pub(super) fn ends_head(
-    design: &Dict,
-    slots: &Dict,
-    level: Value,
-    brief: bool,
-    at: Span,
-) -> SourceResult<Dict> {
-    let body = Head::new(design, slots, level, brief, at)?.with_date_above()?;
-    Ok(dict! { "side" => Value::None, "body" => body })
+/// What stands at the end of the first line of a head.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Above {
+    Date,
+    Place,
 }
 
-/// Returns an entry head as a theme places it; see [`Head::with_place_above`].
-pub(super) fn place_ends_head(
-    design: &Dict,
-    slots: &Dict,
-    level: Value,
-    brief: bool,
-    at: Span,
-) -> SourceResult<Dict> {
-    let body = Head::new(design, slots, level, brief, at)?.with_place_above()?;
-    Ok(dict! { "side" => Value::None, "body" => body })
+/// Returns an entry head as a theme places it; see [`Head::with_date_above`] and
+/// [`Head::with_place_above`].
+pub(super) fn ends_head(above: Above, args: &mut Args) -> SourceResult<Value> {
+    let [design, slots]: [Dict; 2] = [args.expect("design")?, args.expect("slots")?];
+    let (level, brief) = (args.expect("level")?, args.expect("brief")?);
+    let head = Head::new(&design, &slots, level, brief, args.span)?;
+    let body = match above {
+        Above::Date => head.with_date_above()?,
+        Above::Place => head.with_place_above()?,
+    };
+    Ok(Value::Dict(dict! { "side" => Value::None, "body" => body }))
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
 use super::content::ContentBuilder;
-use super::heads;
+use super::heads::{self, Above};
 use super::input;
 use super::rows;
 use super::small_caps;
@@ -251,19 +251,13 @@ static ENDS: NativeFuncData = function("ends", false, &|_, _, args| {
 
 /// `ends-head(design, slots, level, brief)`: an entry head with the date at the end of the first
 /// line.
-static ENDS_HEAD: NativeFuncData = function("ends-head", false, &|_, _, args| {
-    let [design, slots] = [args.expect("design")?, args.expect("slots")?];
-    let (level, brief) = (args.expect("level")?, args.expect("brief")?);
-    heads::ends_head(&design, &slots, level, brief, args.span).map(Value::Dict)
-});
+static ENDS_HEAD: NativeFuncData =
+    function("ends-head", false, &|_, _, args| heads::ends_head(Above::Date, args));
 
 /// `place-ends-head(design, slots, level, brief)`: an entry head with the place at the end of the
 /// first line.
-static PLACE_ENDS_HEAD: NativeFuncData = function("place-ends-head", false, &|_, _, args| {
-    let [design, slots] = [args.expect("design")?, args.expect("slots")?];
-    let (level, brief) = (args.expect("level")?, args.expect("brief")?);
-    heads::place_ends_head(&design, &slots, level, brief, args.span).map(Value::Dict)
-});
+static PLACE_ENDS_HEAD: NativeFuncData =
+    function("place-ends-head", false, &|_, _, args| heads::ends_head(Above::Place, args));
 
 /// `measure(width: auto, body)`: the size of content that does not depend on its place. Requires a
 /// context.
