@@ -15,6 +15,7 @@ use crate::plan::plan;
 use crate::theme::{Options, Theme, Trial};
 use crate::view::View;
 
+mod blanks;
 mod content;
 mod current_font;
 mod fonts;

@@ -2,7 +2,6 @@
 
 use std::sync::LazyLock;
 
-use ttf_parser::Face;
 use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{
@@ -11,26 +10,20 @@ use typst::foundations::{
 };
 use typst::introspection::{Locator, MetadataElem};
 use typst::layout::{
-    BlockElem, BoxElem, Em, Fr, Fragment, Frame, HElem, Length, Ratio, Region, Regions, RepeatElem,
-    Sizing,
+    BlockElem, BoxElem, Em, Fr, Fragment, HElem, Length, Ratio, Regions, Sizing,
 };
 use typst::model::{HeadingElem, ParElem};
 use typst::syntax::Span;
 use typst::text::{Costs, TextElem};
 
+use super::blanks::{filling_blanks, least_blanks};
 use super::content::field;
-use super::current_font::font_of;
 use super::library::function;
-use super::widths::{ems, fits};
+use super::widths::fits;
 use crate::plan::line_breaks::{DOT, JOINT, separator};
 
 /// Minimum distance between the ends of a line that fits.
 const BRIDGE: Em = Em::new(1.5);
-/// Minimum distance between the ends of any line.
-const LEAST_GAP: Em = Em::new(1.2);
-const BLANK: char = '\u{a0}';
-/// Maximum number of blanks in a run of text.
-const LONGEST_RUN: usize = 12;
 
 /// A line: its start and its end.
 type Line = (Option<Content>, Option<Content>);
@@ -68,52 +61,16 @@ pub(super) fn ends(start: Option<Content>, end: Option<Content>) -> Option<Conte
             TextElem::packed(' '),
             BoxElem::new().pack(),
             TextElem::packed(JOINT),
-            BoxElem::new().with_width(Sizing::Fr(Fr::one())).with_body(Some(blanks())).pack(),
+            BoxElem::new().with_width(Sizing::Fr(Fr::one())).with_body(Some(filling_blanks())).pack(),
             TextElem::packed(JOINT),
         ])
     });
-    static LEAST: LazyLock<Content> = LazyLock::new(|| {
-        let width = Sizing::Rel(LEAST_GAP.into());
-        BoxElem::new().with_width(width).with_body(Some(blanks())).pack()
-    });
+    static LEAST: LazyLock<Content> = LazyLock::new(least_blanks);
     let Some(end) = end else { return start };
     // The minimum gap is in the box of the end, which is at most as wide as the line.
     let boxed = Content::sequence([LEAST.clone(), TextElem::packed(JOINT), end]);
     let boxed = BoxElem::new().with_body(Some(boxed)).pack();
     Some(Content::sequence(start.into_iter().chain([FILLER.clone(), boxed])))
-}
-
-/// Returns content that fills the width of its box with blanks. As repeated content it is an
-/// artifact, which is not read aloud.
-fn blanks() -> Content {
-    let one = RepeatElem::new(TextElem::packed(BLANK));
-    BlockElem::single_layouter(Packed::new(one), fill).pack()
-}
-
-/// Lays out blanks, in few runs of equal length: shaping takes time by the length of a run, and
-/// export by their number.
-fn fill(
-    _: &Packed<RepeatElem>,
-    engine: &mut Engine,
-    locator: Locator,
-    styles: StyleChain,
-    region: Region,
-) -> SourceResult<Frame> {
-    let width = styles.resolve(TextElem::size) * blank_width(engine, styles)
-        + styles.resolve(TextElem::tracking);
-    let count = (region.size.x / width).max(1.0) as usize;
-    let run = count / count.div_ceil(LONGEST_RUN);
-    let run = RepeatElem::new(TextElem::packed(BLANK.to_string().repeat(run))).pack();
-    typst_layout::layout_frame(engine, &run, locator, styles, region)
-}
-
-/// Returns the width of a blank in the current font, relative to the font size.
-fn blank_width(engine: &Engine, styles: StyleChain) -> f64 {
-    let width = font_of(engine, styles, BLANK).and_then(|font| {
-        let face = Face::parse(font.data(), font.index()).ok()?;
-        ems(&face, BLANK.encode_utf8(&mut [0; 4]))
-    });
-    width.unwrap_or(0.25)
 }
 
 /// Returns lines below each other, in which headings are inline.
