@@ -6,11 +6,11 @@ use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{
     Args, Array, Content, Dict, Func, IntoValue, NativeElement, NativeFuncData, Packed, Recipe,
-    Selector, Str, StyleChain, Transformation, Value, dict,
+    Resolve, Selector, Str, StyleChain, Transformation, Value, dict,
 };
 use typst::introspection::{Locator, MetadataElem};
 use typst::layout::{
-    BlockElem, BoxElem, Em, Fr, Fragment, HElem, Length, Ratio, Regions, Sizing,
+    Abs, BlockElem, BoxElem, Em, Fr, Fragment, Frame, FrameItem, Length, Ratio, Regions, Sizing,
 };
 use typst::model::{HeadingElem, ParElem};
 use typst::syntax::Span;
@@ -19,7 +19,7 @@ use typst::text::{Costs, TextElem};
 use super::blanks::{filling_blanks, least_blanks};
 use super::content::field;
 use super::library::function;
-use super::widths::fits;
+use super::widths::do_letters_fit;
 use crate::plan::line_breaks::{DOT, JOINT, separator};
 
 /// Minimum distance between the ends of a line that fits.
@@ -61,7 +61,10 @@ pub(super) fn ends(start: Option<Content>, end: Option<Content>) -> Option<Conte
             TextElem::packed(' '),
             BoxElem::new().pack(),
             TextElem::packed(JOINT),
-            BoxElem::new().with_width(Sizing::Fr(Fr::one())).with_body(Some(filling_blanks())).pack(),
+            BoxElem::new()
+                .with_width(Sizing::Fr(Fr::one()))
+                .with_body(Some(filling_blanks()))
+                .pack(),
             TextElem::packed(JOINT),
         ])
     });
@@ -234,6 +237,9 @@ fn first_that_fits(
 }
 
 /// Lays out the choice of [`first_that_fits`] that suits the width.
+///
+/// The widths of the letters rule out most choices that do not fit, or show that they do. Others are
+/// laid out and rejected if they have more lines than planned.
 fn choose(
     planned: &Packed<MetadataElem>,
     engine: &mut Engine,
@@ -245,38 +251,89 @@ fn choose(
     let planned: Dict = planned.value.clone().cast().at(at)?;
     let choices: Array = field(&planned, "choices", at)?;
     let note: Option<Content> = field(&planned, "note", at)?;
-    let mut fit = |line: [Option<Content>; 2]| {
-        let bridge = HElem::new(BRIDGE.into()).pack();
-        let Some(line) = join_present(line, &bridge) else { return Ok(true) };
-        fits(engine, &inline_headings(line), &locator, styles, regions.base().x)
-    };
-    let mut lines = Vec::new();
-    let count = choices.len();
-    for (i, choice) in choices.into_iter().enumerate() {
+    let mut trials = Vec::new();
+    for choice in choices {
         let choice: Array = choice.cast().at(at)?;
-        lines = choice.into_iter().map(|line| line_in(line, at)).collect::<SourceResult<_>>()?;
-        let Some((start, end)) = lines.first() else { continue };
-        if i + 1 == count || fit([start.clone(), end.clone()])? {
-            break;
+        let lines =
+            choice.into_iter().map(|line| line_in(line, at)).collect::<SourceResult<_>>()?;
+        trials.extend(with_note(lines, note.as_ref(), field(&planned, "first", at)?));
+    }
+    let count = trials.len();
+    for (i, (lines, decisive)) in trials.into_iter().enumerate() {
+        let does_fit = if i + 1 == count {
+            Some(true)
+        } else {
+            does_fit(engine, &lines[decisive], styles, regions.base().x)
+        };
+        if does_fit == Some(false) {
+            continue;
+        }
+        let most = lines.len();
+        let lines = lines_with_ends(lines);
+        let locator = locator.relayout();
+        let fragment = typst_layout::layout_fragment(engine, &lines, locator, styles, regions)?;
+        if does_fit == Some(true) || line_count(&fragment) <= most {
+            return Ok(fragment);
         }
     }
-    if let Some(note) = note {
-        let noted =
-            if field(&planned, "first", at)? { lines.first_mut() } else { lines.last_mut() };
-        let mut is_placed = false;
-        if let Some((start, end)) = noted {
-            let whole = join_present([start.clone(), Some(note.clone())], &dot());
-            is_placed = fit([whole.clone(), end.clone()])?;
-            if is_placed {
-                *start = whole;
+    Ok(Fragment::frames(Vec::new()))
+}
+
+/// Returns the lines with the note on one of them, and with the note below, or only the lines
+/// without a note; with the index of the line that must fit.
+fn with_note(lines: Vec<Line>, note: Option<&Content>, is_first: bool) -> Vec<(Vec<Line>, usize)> {
+    let Some(note) = note else { return vec![(lines, 0)] };
+    let mut trials = Vec::new();
+    let noted = if is_first { 0 } else { lines.len().saturating_sub(1) };
+    let mut within = lines.clone();
+    if let Some((start, _)) = within.get_mut(noted) {
+        *start = join_present([start.take(), Some(note.clone())], &dot());
+        trials.push((within, noted));
+    }
+    trials.push((lines.into_iter().chain([(Some(note.clone()), None)]).collect(), 0));
+    trials
+}
+
+/// Returns whether the letters of a line show that it fits, or that it does not.
+fn does_fit(
+    engine: &Engine,
+    (start, end): &Line,
+    styles: StyleChain,
+    available: Abs,
+) -> Option<bool> {
+    let text: String =
+        [start, end].into_iter().flatten().map(|it| it.plain_text().to_string()).collect();
+    let bridge = Length::from(BRIDGE).resolve(styles);
+    do_letters_fit(engine, &text, styles, available - bridge)
+}
+
+/// Returns the number of lines of text.
+fn line_count(fragment: &Fragment) -> usize {
+    let mut count = 0;
+    for frame in fragment.iter() {
+        let mut baselines = Vec::new();
+        push_baselines(frame, Abs::zero(), &mut baselines);
+        baselines.sort_by_key(|(y, _)| *y);
+        let mut last: Option<Abs> = None;
+        for (y, size) in baselines {
+            if last.is_none_or(|last| y - last > 0.5 * size) {
+                count += 1;
+                last = Some(y);
             }
         }
-        if !is_placed {
-            lines.push((Some(note), None));
+    }
+    count
+}
+
+/// Appends the baseline and size of each text.
+fn push_baselines(frame: &Frame, above: Abs, baselines: &mut Vec<(Abs, Abs)>) {
+    for (at, item) in frame.items() {
+        match item {
+            FrameItem::Text(text) => baselines.push((above + at.y, text.size)),
+            FrameItem::Group(group) => push_baselines(&group.frame, above + at.y, baselines),
+            _ => {}
         }
     }
-    let lines = lines_with_ends(lines);
-    typst_layout::layout_fragment(engine, &lines, locator, styles, regions)
 }
 
 fn line_in(line: Value, at: Span) -> SourceResult<Line> {

@@ -44,25 +44,20 @@ pub(super) fn measure(
     Ok(frame.size())
 }
 
-/// Returns whether content is at most as wide as `available`.
-///
-/// The widths of the letters decide for most lines, which need not be laid out.
-pub(super) fn fits(
-    engine: &mut Engine,
-    content: &Content,
-    locator: &Locator,
+/// Returns whether the widths of letters show that a text is narrower than `available`, or that it
+/// is wider; `None` if they do not.
+pub(super) fn do_letters_fit(
+    engine: &Engine,
+    text: &str,
     styles: StyleChain,
     available: Abs,
-) -> SourceResult<bool> {
-    if let Some(width) = width_of_letters(engine, &content.plain_text(), styles) {
-        if width * *SHARES.end() <= available {
-            return Ok(true);
-        }
-        if width * *SHARES.start() > available {
-            return Ok(false);
-        }
+) -> Option<bool> {
+    let width = width_of_letters(engine, text, styles)?;
+    if width * *SHARES.end() <= available {
+        Some(true)
+    } else {
+        (width * *SHARES.start() > available).then_some(false)
     }
-    Ok(width_of(engine, content, locator, styles)? <= available)
 }
 
 /// Returns the sum of the widths of letters in the current font; `None` if it lacks one.
