@@ -60,7 +60,6 @@ pub(super) fn ends(start: Option<Content>, end: Option<Content>) -> Option<Conte
         Content::sequence([
             TextElem::packed(' '),
             BoxElem::new().pack(),
-            TextElem::packed(JOINT),
             BoxElem::new()
                 .with_width(Sizing::Fr(Fr::one()))
                 .with_body(Some(filling_blanks()))
@@ -301,10 +300,8 @@ fn does_fit(
     styles: StyleChain,
     available: Abs,
 ) -> Option<bool> {
-    let text: String =
-        [start, end].into_iter().flatten().map(|it| it.plain_text().to_string()).collect();
     let bridge = Length::from(BRIDGE).resolve(styles);
-    do_letters_fit(engine, &text, styles, available - bridge)
+    do_letters_fit(engine, [start, end].into_iter().flatten(), styles, available - bridge)
 }
 
 /// Returns the number of lines of text.

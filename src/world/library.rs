@@ -12,6 +12,7 @@ use typst::foundations::{
     Args, Array, Binding, CastInfo, Content, Context, Dict, Func, IntoValue, Module,
     NativeFuncData, NativeFuncPtr, Resolve, Scope, Smart, Str, Value, dict,
 };
+use typst::introspection::Locator;
 use typst::layout::Length;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
@@ -69,6 +70,7 @@ fn library(has_signs: bool) -> Library {
         &ENDS_HEAD,
         &PLACE_ENDS_HEAD,
         &MEASURE,
+        &FITS,
     ] {
         scope.bind(function.name.into(), Binding::detached(Func::from(function)));
     }
@@ -268,4 +270,14 @@ static MEASURE: NativeFuncData = function("measure", true, &|engine, context, ar
     let width = width.and_then(Smart::custom).map(|width| width.resolve(styles));
     let size = widths::measure(engine, &body, styles, width)?;
     Ok(Value::Dict(dict! { "width" => size.x, "height" => size.y }))
+});
+
+/// `fits(width, body)`: whether content that is set on one line and does not depend on its place is
+/// at most as wide. Requires a context.
+static FITS: NativeFuncData = function("fits", true, &|engine, context, args| {
+    let width: Length = args.expect("width")?;
+    let body: Content = args.expect("body")?;
+    let styles = context.styles().at(args.span)?;
+    let fits = widths::fits(engine, &body, &Locator::root(), styles, width.resolve(styles))?;
+    Ok(fits.into_value())
 });

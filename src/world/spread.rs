@@ -10,7 +10,8 @@ use typst::syntax::Span;
 use typst::text::{LinebreakElem, TextElem, TextSize};
 
 use super::content::field;
-use super::widths::width_of;
+use super::heads::join_present;
+use super::widths::{do_letters_fit, width_of};
 use crate::plan::line_breaks::JOINT;
 
 /// Sizes of balanced items that are tried to save a line, as shares of the text size.
@@ -56,13 +57,19 @@ fn lay_out(
     let separator: Content = field(&planned, "separator", span)?;
     let balanced: bool = field(&planned, "balanced", span)?;
     let movable: Option<usize> = field(&planned, "movable", span)?;
+    let available = regions.base().x;
+    let separators = std::iter::repeat_n(&separator, items.len().saturating_sub(1));
+    if do_letters_fit(engine, items.iter().chain(separators), styles, available) == Some(true) {
+        let line = join_present(items.into_iter().map(Some), &separator).unwrap_or_default();
+        let line = ParElem::new(line).pack().spanned(span);
+        return typst_layout::layout_fragment(engine, &line, locator, styles, regions);
+    }
     // Blanks at the ends of a line have no width.
     let joint = TextElem::packed(JOINT);
     let between = Content::sequence([joint.clone(), separator.clone(), joint]);
     let between = width_of(engine, &between, &locator, styles)?;
     let widths = items.iter().map(|item| width_of(engine, item, &locator, styles));
     let widths = widths.collect::<SourceResult<Vec<Abs>>>()?;
-    let available = regions.base().x;
     let mut starts = line_starts(&widths, between, available, balanced);
     let mut share = 1.0;
     let mut order: Vec<usize> = (0..items.len()).collect();
