@@ -5,6 +5,7 @@
 //! requested file is parsed.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use icu_decimal::DecimalFormatter;
 use icu_locale::{Locale as IcuLocale, LocaleDirectionality};
@@ -110,8 +111,20 @@ impl Locale {
             Some(_) => own.as_str(),
             None => tag::nearest(&icu, &Self::tags())?,
         };
-        let file: File = toml::from_str(Self::source(source)?).ok()?;
-        file.complete(icu, source)
+        Self::file(source)?.complete(icu, source)
+    }
+
+    /// Returns the contents of the embedded file of one of the [tags](Self::tags), which is parsed
+    /// once.
+    fn file(tag: &str) -> Option<File> {
+        static PARSED: Mutex<BTreeMap<String, File>> = Mutex::new(BTreeMap::new());
+        let mut parsed = PARSED.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = parsed.get(tag) {
+            return Some(file.clone());
+        }
+        let file: File = toml::from_str(Self::source(tag)?).ok()?;
+        parsed.insert(tag.to_owned(), file.clone());
+        Some(file)
     }
 
     /// Returns the embedded file of one of the [tags](Self::tags).

@@ -41,7 +41,7 @@ pub(super) struct Patterns {
 }
 
 /// Patterns in a locale file, which may be incomplete.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(super) struct FilePatterns {
     month: Option<[String; 3]>,

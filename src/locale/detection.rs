@@ -10,6 +10,9 @@ use super::tag;
 
 mod letters;
 
+/// Length in bytes of the part of a text that is examined.
+const MOST_BYTES: usize = 4_000;
+
 /// Minimum letters of a text in an alphabet.
 const FEWEST_LETTERS: usize = 40;
 
@@ -233,7 +236,8 @@ pub fn name_in_english(tag: &str) -> Option<String> {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Removes URLs, code and markup.
+/// Removes URLs, code and markup. Of long texts only every second word is kept, or every third, and
+/// so on.
 fn prose(text: &str) -> String {
     let is_foreign = |byte: u8| {
         matches!(
@@ -242,7 +246,8 @@ fn prose(text: &str) -> String {
         )
     };
     let is_word = |word: &&str| !word.bytes().any(is_foreign);
-    text.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ")
+    let every = text.len().div_ceil(MOST_BYTES).max(1);
+    text.split_whitespace().filter(is_word).step_by(every).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the tag of the language with the most function words, if the margin to all others is

@@ -13,7 +13,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, SourceId, Span, did_you_mean};
 use crate::markup::Quotes;
 use crate::resume::AddressFormat;
 
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub(super) struct File {
     /// Defaults to the name of the file.
@@ -27,7 +27,7 @@ pub(super) struct File {
     pub(super) words: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FileQuotes {
     double: [String; 2],
@@ -35,6 +35,7 @@ struct FileQuotes {
 }
 
 /// The name of an address format.
+#[derive(Clone)]
 struct Address(AddressFormat);
 
 impl<'de> Deserialize<'de> for Address {

@@ -1,6 +1,6 @@
 use std::sync::{LazyLock, OnceLock};
 
-use regex::{Captures, Regex};
+use regex_lite::{Captures, Regex};
 
 const FILE: &str = include_str!("../../data/phones/regions.txt");
 
@@ -206,8 +206,7 @@ impl Pattern {
 
     fn compiled<'p>(&self, cell: &'p OnceLock<Option<Regex>>, end: &str) -> Option<&'p Regex> {
         let compile = || {
-            // `\d` matches the digits of all scripts, which makes patterns large.
-            let text = self.text.replace(r"\d", "[0-9]");
+            let text = self.text;
             (!text.is_empty()).then(|| Regex::new(&format!("^(?:{text}){end}")).ok()).flatten()
         };
         cell.get_or_init(compile).as_ref()

@@ -63,7 +63,7 @@ fn library(has_signs: bool) -> Library {
         &PARTS,
         &SPREAD,
         &SEPARATOR,
-        &HAS_SMALL_CAPS,
+        &SMALL_CAPS,
         &JOIN_PRESENT,
         &LINE_HEAD,
         &ENDS,
@@ -221,12 +221,13 @@ static SEPARATOR: NativeFuncData = function("separator", false, &|_, _, args| {
     Ok(line_breaks::separator(&sign).into_value())
 });
 
-/// `has-small-caps(letters)`: whether the current font has small capitals for all letters.
-static HAS_SMALL_CAPS: NativeFuncData =
-    function("has-small-caps", true, &|engine, context, args| {
-        let letters: Str = args.expect("letters")?;
-        small_caps::has_small_caps(engine, context, &letters).at(args.span).map(Value::Bool)
-    });
+/// `small-caps(weight: 600, body)`: text in small capitals, or in a weight if its font or language has
+/// none.
+static SMALL_CAPS: NativeFuncData = function("small-caps", false, &|_, _, args| {
+    let weight = args.named("weight")?.unwrap_or_else(|| 600.into_value());
+    let body = args.expect("body")?;
+    Ok(Value::Content(small_caps::small_caps(body, weight, args.span)))
+});
 
 /// `join-present(parts, separator)`: those of the parts that are not `none`; `none` if there are
 /// none.

@@ -1,25 +1,61 @@
-//! Checks whether a font has small capitals.
+//! Sets text in small capitals, if its font has them.
 
 use ttf_parser::gsub::SubstitutionSubtable;
 use ttf_parser::{Face, Tag};
-use typst::comemo::Tracked;
+use typst::diag::At;
 use typst::engine::Engine;
-use typst::foundations::Context;
-use typst::text::Font;
+use typst::foundations::{
+    Args, Content, ContextElem, Func, IntoValue, NativeElement, NativeFuncData, StyleChain, Value,
+};
+use typst::syntax::Span;
+use typst::text::{Font, Smallcaps, TextElem};
 
 use super::current_font::font_of;
+use super::library::function;
 
 const SMALL_CAPS: Tag = Tag::from_bytes(b"smcp");
 
-/// Returns whether the font of each letter has a small capital for it.
-pub(super) fn has_small_caps(
-    engine: &Engine,
-    context: Tracked<Context>,
-    letters: &str,
-) -> typst::diag::HintedStrResult<bool> {
-    let styles = context.styles()?;
-    let has = |letter| font_of(engine, styles, letter).is_some_and(|font| has_for(&font, letter));
-    Ok(letters.chars().all(has))
+/// Letters by language that show whether a font has all small capitals: fewer fonts have them for
+/// Cyrillic letters and for those with a comma below or two diacritics than for basic Latin.
+const TELLING_LETTERS: [(&str, &str); 7] = [
+    ("bg", "ав"),
+    ("mk", "ав"),
+    ("ro", "șț"),
+    ("ru", "ав"),
+    ("sr", "ав"),
+    ("uk", "ав"),
+    ("vi", "ạệ"),
+];
+
+/// Languages without small capitals: those without capitals, and Greek, whose capitals would lose
+/// the accents that lower-case letters keep.
+const WITHOUT_SMALL_CAPS: [&str; 10] = ["ar", "fa", "he", "hi", "ja", "ko", "ur", "yi", "zh", "el"];
+
+/// Returns `body` in small capitals, or in a weight if the font or the language has none.
+pub(super) fn small_caps(body: Content, weight: Value, span: Span) -> Content {
+    static IN_PLACE: NativeFuncData = function("in-place", true, &|engine, context, args| {
+        let body: Content = args.expect("body")?;
+        let weight = args.expect("weight")?;
+        let body = if has_small_caps(engine, context.styles().at(args.span)?) {
+            body.set(TextElem::smallcaps, Some(Smallcaps::Minuscules))
+        } else {
+            body.set(TextElem::weight, weight)
+        };
+        Ok(body.into_value())
+    });
+    let args = &mut Args::new(span, [body.into_value(), weight]);
+    ContextElem::new(Func::from(&IN_PLACE).with(args)).pack().spanned(span)
+}
+
+fn has_small_caps(engine: &Engine, styles: StyleChain) -> bool {
+    let language = styles.get(TextElem::lang);
+    let language = language.as_str();
+    if WITHOUT_SMALL_CAPS.contains(&language) {
+        return false;
+    }
+    let own = TELLING_LETTERS.iter().find(|(tag, _)| *tag == language);
+    let mut letters = own.map_or("abc", |(_, letters)| letters).chars();
+    letters.all(|letter| font_of(engine, styles, letter).is_some_and(|font| has_for(&font, letter)))
 }
 
 /// Returns whether a small-capitals feature of the font covers a letter. Each title asks for the
