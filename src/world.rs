@@ -18,6 +18,7 @@ use crate::view::View;
 mod blanks;
 mod content;
 mod current_font;
+mod design;
 mod fonts;
 mod heads;
 mod input;

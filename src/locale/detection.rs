@@ -11,7 +11,7 @@ use super::tag;
 mod letters;
 
 /// Length in bytes of the part of a text that is examined.
-const MOST_BYTES: usize = 4_000;
+const MOST_BYTES: usize = 2_000;
 
 /// Minimum letters of a text in an alphabet.
 const FEWEST_LETTERS: usize = 40;

@@ -156,7 +156,7 @@ fn set(element: Element, engine: &mut Engine, named: Vec<Arg>, span: Span) -> So
     Ok(element.set(engine, args)?.spanned(span).liftable())
 }
 
-fn named(name: &'static str, value: Value, span: Span) -> Arg {
+pub(super) fn named(name: &'static str, value: Value, span: Span) -> Arg {
     Arg { span, name: Some(name.into()), value: Spanned::new(value, span) }
 }
 

@@ -18,6 +18,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
 use super::content::ContentBuilder;
+use super::design;
 use super::heads::{self, Above};
 use super::input;
 use super::rows;
@@ -55,6 +56,7 @@ fn library(has_signs: bool) -> Library {
         &VIEW,
         &OPTIONS,
         &DOCUMENT,
+        &DESIGN,
         &TEXT,
         &PLAIN,
         &BLOCKS,
@@ -135,6 +137,14 @@ static DOCUMENT: NativeFuncData = function("document", false, &|engine, _, args|
     input::document(engine, &info, body, args.span).map(Value::Content)
 });
 
+/// `design(view, options, roles: (:))`: the design of a page.
+static DESIGN: NativeFuncData = function("design", false, &|_, _, args| {
+    let view: Dict = args.expect("view")?;
+    let options: Dict = args.expect("options")?;
+    let roles: Dict = args.named("roles")?.unwrap_or_default();
+    design::design(&view, options, roles, args.span).map(Value::Dict)
+});
+
 /// `text(pieces, design)`: inline text, with roles styled by the design.
 static TEXT: NativeFuncData = function("text", false, &|engine, context, args| {
     let pieces: Option<Array> = args.expect("pieces")?;
@@ -154,7 +164,7 @@ static PLAIN: NativeFuncData = function("plain", false, &|_, _, args| {
     Ok(line_breaks::unmarked(&text).into_value())
 });
 
-fn push_plain<'v>(pieces: impl IntoIterator<Item = &'v Value>, out: &mut String) {
+pub(super) fn push_plain<'v>(pieces: impl IntoIterator<Item = &'v Value>, out: &mut String) {
     for piece in pieces {
         match piece {
             Value::Str(text) => out.push_str(text),

@@ -130,6 +130,9 @@ const NEAR_HINDI: &[&str] = &[
 
 /// Returns the tag of a language identified by its letters; `None` if it is uncertain.
 pub(super) fn by_letters(text: &str) -> Option<&'static str> {
+    if text.chars().all(|c| c.is_ascii() || !c.is_alphabetic()) {
+        return None;
+    }
     let text = ComposingNormalizer::new_nfc().normalize(text);
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     let is_mostly = |script: Script| {
