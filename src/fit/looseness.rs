@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::text_column::TextColumn;
-use crate::theme::{OptionValue, Options, mm};
+use crate::theme::{OptionValue, Options, Theme, mm};
 
 /// The looseness of a layout in steps: 0 is the theme's design, negative values are tighter,
 /// positive ones looser, up to the limits that the theme declares.
@@ -46,6 +46,8 @@ enum MildLimit {
     At(f64),
     /// A share of the way to the limit, for values that depend on the script.
     Share(f64),
+    /// A value, or a share of a design that is less.
+    AtOrShare(f64, f64),
 }
 
 const MARGINS: [&str; 2] = ["margin-left", "margin-right"];
@@ -83,10 +85,15 @@ const FIT_OPTIONS: [FitOption; 5] = [
         names: &["font-size"],
         closing: (0.4, 1.0),
         opening: (0.4, 1.0),
-        mild: MildLimit::At(9.5),
+        // Fonts with large letters have designs of less than 9.5 pt.
+        mild: MildLimit::AtOrShare(9.5, 0.97),
         grain: 0.05,
     },
 ];
+
+/// The tightness at which the titles of one-line sections move beside their lines.
+const BESIDE: Looseness = Looseness(-9);
+const TITLES: &str = "line-titles";
 
 /// Font size in points below which small print is not reduced.
 const SMALLEST: f64 = 8.5;
@@ -102,18 +109,21 @@ pub struct AdjustableOptions {
     has_fixed_margins: bool,
     has_fixed_small: bool,
     has_fixed_entries: bool,
+    has_fixed_titles: bool,
 }
 
 impl AdjustableOptions {
     /// Takes a theme's ranges, except for options set by the user.
-    pub fn new(ranges: &BTreeMap<String, (f64, f64)>, pinned: &[String]) -> Self {
+    pub fn new(theme: &Theme, pinned: &[String]) -> Self {
         let is_pinned = |name: &str| pinned.iter().any(|pinned| pinned == name);
-        let free = ranges.iter().filter(|(name, _)| !is_pinned(name));
+        let is_fixed = |name| theme.options.iter().any(|spec| spec.name == name && spec.fixed);
+        let free = theme.fit.iter().filter(|(name, _)| !is_pinned(name));
         Self {
             ranges: free.map(|(name, range)| (name.clone(), *range)).collect(),
             has_fixed_margins: MARGINS.into_iter().chain(["text-width"]).any(is_pinned),
             has_fixed_small: is_pinned("small-size"),
             has_fixed_entries: is_pinned("entry-gap"),
+            has_fixed_titles: is_pinned(TITLES) || is_fixed(TITLES),
         }
     }
 
@@ -140,6 +150,9 @@ impl AdjustableOptions {
         }
         if looseness < Looseness::DESIGNED {
             self.set_margins(designed, looseness, &mut options);
+            if looseness <= BESIDE && !self.has_fixed_titles {
+                options.set(TITLES, OptionValue::Text("beside".to_owned()));
+            }
             if !self.has_fixed_small {
                 keep_small_print(designed, &mut options);
             }
@@ -187,6 +200,7 @@ impl FitOption {
             let mild = match self.mild {
                 MildLimit::At(value) => value.clamp(least, from),
                 MildLimit::Share(share) => from + share * (least - from),
+                MildLimit::AtOrShare(value, share) => value.min(share * from).clamp(least, from),
             };
             let half = Looseness::MILD.0;
             if looseness >= Looseness::MILD {

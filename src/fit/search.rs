@@ -21,6 +21,9 @@ const HALF_EMPTY: f64 = 0.5;
 /// Fill level of the last page below which one page fewer is preferred by default.
 const NEARLY_EMPTY: f64 = 0.4;
 
+/// Maximum number of compilations.
+const BUDGET: usize = 8;
+
 /// Height in lines that a page break saves: the gap above the first block of a page.
 const SAVED: f64 = 1.0;
 
@@ -109,27 +112,32 @@ impl Search<'_> {
     ///
     /// A longer text is predicted to need a tighter layout, and does not fit in a layout in which a
     /// shorter one does not. Therefore more data never lead to larger letters: if the prediction
-    /// fails, the loosest layout that fits is found exactly.
+    /// fails, the loosest layout that fits is found exactly. Every trial improves the prediction.
     fn close(&mut self, most: usize, designed: Measured, limit: Looseness) -> Closed {
         let closest = self.try_at(limit)?;
         if closest.extent.pages > most {
             return Ok(Err(closest));
         }
         let (adjustable, options) = (self.input.adjustable, self.input.options);
-        let mut tried = predict(adjustable, options, (closest.measured(), designed), most, 1.0);
+        let predicted = |close, open| {
+            let looseness = predict(adjustable, options, (close, open), most, 1.0);
+            looseness.min(Looseness(Looseness::DESIGNED.0 - 1))
+        };
         let mut known = closest;
-        let mut failed = Looseness::DESIGNED;
-        while tried > known.looseness {
-            let is_predicted = failed == Looseness::DESIGNED;
+        let mut open = designed;
+        let mut tried = predicted(known.measured(), open);
+        while tried > known.looseness && self.compilations < BUDGET {
             let trial = self.try_at(tried)?;
             if trial.extent.pages > most {
-                failed = tried;
-            } else if is_predicted {
-                return Ok(Ok(trial));
+                open = trial.measured_on(most);
             } else {
                 known = trial;
             }
-            tried = known.looseness.middle(failed);
+            tried = predicted(known.measured(), open);
+            let has_failed = open.looseness < Looseness::DESIGNED;
+            if has_failed && !(tried > known.looseness && tried < open.looseness) {
+                tried = known.looseness.middle(open.looseness);
+            }
         }
         Ok(Ok(known))
     }

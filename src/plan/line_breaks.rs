@@ -47,6 +47,7 @@ impl LineBreakRules {
     pub fn of(lang: &str) -> Self {
         let clinging = match lang {
             "cs" => "aikosuvz",
+            "en" => "i",
             "pl" => "aiouwz",
             "ru" => "авикосуя",
             "sk" => "aikosuvz",
@@ -118,6 +119,7 @@ impl LineBreakRules {
     /// Returns whether a line break between two words is prevented.
     fn holds(self, word: &str, next: &str) -> bool {
         next.starts_with(['–', '—'])
+            || next == "-"
             || (is_initials(word) && next.starts_with(char::is_uppercase))
             || self.clings(word)
     }

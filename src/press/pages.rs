@@ -128,7 +128,7 @@ fn fitted(
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages> {
     let Prepared { theme, options, view, pinned, pages, .. } = prepared;
-    let adjustable = AdjustableOptions::new(&theme.fit, pinned);
+    let adjustable = AdjustableOptions::new(theme, pinned);
     let pictures = pictures(prepared);
     let input = FitInput { options, adjustable: &adjustable, view, pictures: &pictures };
     let fitted = fit::fit(world, input, *pages, &mut record.sources, diagnostics)?;

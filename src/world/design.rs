@@ -24,7 +24,11 @@ const POSITION_SHARE: f64 = 0.75;
 /// parsers split entries by it.
 const LEAST_DISTANCE: f64 = 1.45;
 /// Minimum gap above a section, as a multiple of that between entries.
-const LEAST_SECTION: f64 = 0.75;
+const LEAST_SECTION: f64 = 1.5;
+/// The `spacing` below which that minimum decreases, because only titles and rules are left to
+/// separate sections.
+const COMFORTABLE: f64 = 0.7;
+const DECREASE: f64 = 3.0;
 
 /// Returns options, words, unit, gaps and roles.
 pub(super) fn design(view: &Dict, options: Dict, roles: Dict, at: Span) -> SourceResult<Dict> {
@@ -64,7 +68,8 @@ fn gaps(options: &Dict, unit: Length, at: Span) -> SourceResult<Dict> {
     // Tightened pages keep these distances, unless the options themselves are less.
     let least_entry = entry_gap.min(LEAST_DISTANCE * (1.0 + highlight) - 1.0);
     let entry = (spacing * entry_gap).max(least_entry);
-    let section = (spacing * section_gap).max(section_gap.min(LEAST_SECTION * entry));
+    let least_section = LEAST_SECTION - DECREASE * (COMFORTABLE - spacing).clamp(0.0, 0.2);
+    let section = (spacing * section_gap).max(section_gap.min(least_section * entry));
     let gap = |units: f64| unit * units;
     Ok(dict! {
         "headline" => gap(spacing * number("name-gap")?),

@@ -197,7 +197,12 @@ impl Look {
             },
             bullet: options.text("bullet").unwrap_or("•").to_owned(),
             nested_bullet: options.text("nested-bullet").unwrap_or("–").to_owned(),
-            separator: options.text("contact-separator").unwrap_or("·").to_owned(),
+            separator: match options.text("contact-separator") {
+                // Icons, which are not in the document, separate contacts with `space`.
+                Some("space") => "|",
+                separator => separator.unwrap_or("·"),
+            }
+            .to_owned(),
             photo: Photo::of(options, em),
             text,
             muted,
