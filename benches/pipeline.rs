@@ -59,7 +59,7 @@ fn pages(world: &ResumeWorld) -> typst_layout::PagedDocument {
 fn fitted(world: &mut ResumeWorld, view: &View, pages: &str) -> Fitted {
     let theme = Theme::embedded("register").expect("it is embedded");
     let (options, adjustable) =
-        (Options::defaults(&theme.options), AdjustableOptions::new(&theme.fit, &[]));
+        (Options::defaults(&theme.options), AdjustableOptions::new(&theme, &[]));
     let input = FitInput { options: &options, adjustable: &adjustable, view, pictures: &[] };
     let goal = PageGoal::parse(pages).expect("it is a number");
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
