@@ -1,7 +1,9 @@
 //! Finds a street address in other notations: `12 Anvil Ln`, `Hauptstr. 5`, `Anvil Lane`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
+
+use unicode_script::{Script, UnicodeScript};
 
 /// Words for a street in one language, with their abbreviations, in normal form without full stops.
 ///
@@ -93,20 +95,24 @@ const CYRILLIC: &[&[&str]] = &[
     &["провулок", "пров"],
 ];
 
-/// Words before the number of a house.
-const HOUSE: [&str; 6] = ["nr", "no", "n", "num", "д", "буд"];
+/// Words before the number of a house, in Latin and in Cyrillic letters.
+const HOUSE: [&[&str]; 2] =
+    [&["nr", "no", "n", "n°", "num"], &["д", "дом", "буд", "будинок", "бр", "no"]];
 
 /// The words for a street by each of their forms.
 struct Words {
     after: BTreeMap<String, Vec<String>>,
     before: BTreeMap<String, Vec<String>>,
     either: BTreeMap<String, Vec<String>>,
+    /// The words before the number of a house, without full stops.
+    house: [Vec<String>; 2],
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
     after: by_form(AFTER),
     before: by_form(BEFORE),
     either: by_form(CYRILLIC),
+    house: HOUSE.map(|words| words.iter().map(|word| normal(word)).collect()),
 });
 
 /// Returns all forms of a word, in normal form, by each of them.
@@ -130,11 +136,8 @@ fn by_form(lists: &[&[&str]]) -> BTreeMap<String, Vec<String>> {
     words
 }
 
-/// Maximum number of words of an address in one line.
-const LONGEST: usize = 16;
-
-/// Maximum number of words of a street with its name.
-const MOST_WORDS: usize = 6;
+/// Maximum number of words of an address; a longer text is prose.
+const LONGEST: usize = 48;
 
 /// The forms of an address in which it may occur.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -145,31 +148,67 @@ pub(super) struct Forms {
     pub(super) street: Vec<String>,
 }
 
-/// Returns other forms of a street address; empty if the text, in normal form, is none.
+/// Returns other forms of a street address, in normal form; empty if the text is none.
 pub(super) fn forms(text: &str) -> Forms {
+    let parts: Vec<Vec<String>> =
+        text.split([',', '，', '、', '،', ';', '\n', '|', '•', '·']).map(words).collect();
     let mut forms = Forms::default();
-    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
-    if words.len() > LONGEST {
+    if parts.iter().map(Vec::len).sum::<usize>() > LONGEST {
         return forms;
     }
-    for (at, number) in words.iter().enumerate().filter(|(_, word)| is_number(word)) {
-        // The number is before the street or behind it.
-        let after = words[at + 1..].split(|word| is_number(word)).next().unwrap_or_default();
-        let before = words[..at].rsplit(|word| is_number(word)).next().unwrap_or_default();
-        for street in [street(after, true), street(before, false)].into_iter().flatten() {
-            for street in street {
-                forms.whole.push(format!("{number} {street}"));
-                forms.whole.push(format!("{street} {number}"));
-                forms.street.push(street);
-            }
-        }
+    // The number of the house may be in a part of its own: `Calle Mayor, 4`.
+    let pairs = parts.windows(2).map(<[_]>::concat);
+    for part in parts.iter().cloned().chain(pairs) {
+        forms.add(&part.iter().map(String::as_str).collect::<Vec<_>>());
     }
     for list in [&mut forms.whole, &mut forms.street] {
         list.sort_unstable();
         list.dedup();
     }
-    forms.whole.retain(|form| form != text);
     forms
+}
+
+/// Returns the words of a text in normal form; the number of a house is a word of its own.
+fn words(text: &str) -> Vec<String> {
+    let normal = normal(text);
+    let words = normal.split(' ').map(|word| word.trim_matches('"'));
+    let apart = words.flat_map(|word| match word.find(|c: char| c.is_ascii_digit()) {
+        Some(at) if is_house(&word[..at]) => [&word[..at], &word[at..]],
+        _ => ["", word],
+    });
+    apart.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+fn bare(word: &str) -> &str {
+    word.trim_end_matches('.')
+}
+
+fn is_house(word: &str) -> bool {
+    WORDS.house.iter().flatten().any(|house| house == bare(word))
+}
+
+impl Forms {
+    /// Adds the forms of each street with a number of a house in a list of words.
+    fn add(&mut self, words: &[&str]) {
+        for (at, number) in words.iter().enumerate().filter(|(_, word)| is_number(word)) {
+            // The number is before the street or behind it.
+            let after = words[at + 1..].split(|word| is_number(word)).next().unwrap_or_default();
+            let before = words[..at].rsplit(|word| is_number(word)).next().unwrap_or_default();
+            for street in streets(after, true).into_iter().chain(streets(before, false)) {
+                self.whole.push(format!("{number} {street}"));
+                self.whole.push(format!("{street} {number}"));
+                let houses = &WORDS.house[usize::from(is_cyrillic(&street))];
+                self.whole.extend(houses.iter().flat_map(|house| {
+                    [" ", ". ", "."].map(|sign| format!("{street} {house}{sign}{number}"))
+                }));
+                self.street.push(street);
+            }
+        }
+    }
+}
+
+fn is_cyrillic(text: &str) -> bool {
+    text.chars().any(|c| c.script() == Script::Cyrillic)
 }
 
 fn is_number(word: &str) -> bool {
@@ -178,34 +217,46 @@ fn is_number(word: &str) -> bool {
 }
 
 /// Returns the forms of the street that begins or ends a list of words.
-fn street(words: &[&str], begins: bool) -> Option<Vec<String>> {
-    let bare = |word: &str| word.trim_end_matches('.').to_owned();
-    let after = |word: &str| WORDS.after.get(word).or_else(|| WORDS.either.get(word));
-    let before = |word: &str| WORDS.before.get(word).or_else(|| WORDS.either.get(word));
+fn streets(words: &[&str], begins: bool) -> Vec<String> {
     // `ul. Polna nr 5`
     let words = match words {
-        [rest @ .., last] if HOUSE.contains(&&*bare(last)) => rest,
+        [rest @ .., last] if is_house(last) => rest,
         words => words,
     };
-    let length = words.len().min(MOST_WORDS);
-    let near = if begins { &words[..length] } else { &words[words.len() - length..] };
-    // `Anvil Lane`: the word for a street ends it.
-    for (at, word) in near.iter().enumerate().skip(1) {
-        if let Some(names) = after(word).filter(|_| begins || at + 1 == near.len()) {
-            let own = near[..at].join(" ");
-            return Some(names.iter().map(|name| format!("{own} {name}")).collect());
+    let mut found = BTreeSet::new();
+    // `Anvil Lane`: the word for a street ends it, or `ул. Ленина`: it begins it.
+    for (at, word) in words.iter().enumerate() {
+        let (own, name) = (words[..at].join(" "), words[at + 1..].join(" "));
+        let ends_street = !own.is_empty() && (begins || name.is_empty());
+        let begins_street = !name.is_empty() && (!begins || at == 0);
+        if ends_street {
+            let streets = WORDS.after.get(*word).into_iter().flatten();
+            found.extend(streets.map(|street| format!("{own} {street}")));
+        }
+        if begins_street {
+            let streets = WORDS.before.get(*word).into_iter().flatten();
+            found.extend(streets.map(|street| format!("{street} {name}")));
+        }
+        let names = [ends_street.then_some(own), begins_street.then_some(name)];
+        for name in names.into_iter().flatten() {
+            found.extend(WORDS.either.get(*word).into_iter().flatten().flat_map(|street| {
+                [
+                    format!("{name} {street}"),
+                    format!("{street} {name}"),
+                    format!("{street} \"{name}\""),
+                ]
+            }));
         }
     }
-    // `rue de la Paix`: it begins it.
-    for (at, word) in near.iter().enumerate() {
-        let name = &near[at + 1..];
-        if let Some(names) = before(word).filter(|_| !name.is_empty() && (!begins || at == 0)) {
-            let name = name.join(" ");
-            return Some(names.iter().map(|street| format!("{street} {name}")).collect());
-        }
+    if found.is_empty() {
+        found.extend(joined_street(words, begins).unwrap_or_default());
     }
-    // `Hauptstraße`: it is part of the word.
-    let last = if begins { near.first() } else { near.last() }?;
+    found.into_iter().collect()
+}
+
+/// Returns the forms of a street whose word for a street is part of its name: `Hauptstraße`.
+fn joined_street(words: &[&str], begins: bool) -> Option<Vec<String>> {
+    let last = if begins { words.first() } else { words.last() }?;
     let joins = [
         "strasse", "straat", "gatan", "vagen", "veien", "gasse", "platz", "laan", "katu", "weg",
         "vej",
@@ -234,10 +285,6 @@ fn normal(word: &str) -> String {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Forms {
-        forms(&normal(text))
-    }
-
     #[test]
     fn a_street_address_is_found_in_other_notations() {
         for (address, other) in [
@@ -252,17 +299,17 @@ mod tests {
             ("ul. Polna nr 5", "ulica Polna 5"),
             ("улица Ленина 5", "ул. Ленина 5"),
         ] {
-            let found = of(address).whole;
+            let found = forms(address).whole;
             assert!(found.contains(&normal(other)), "{address}: {other} in {found:?}");
         }
     }
 
     #[test]
     fn a_street_alone_is_ambiguous() {
-        assert!(of("12 Anvil Lane").street.contains(&"anvil lane".to_owned()));
-        assert!(of("Hauptstraße 5").street.contains(&"hauptstr.".to_owned()));
+        assert!(forms("12 Anvil Lane").street.contains(&"anvil lane".to_owned()));
+        assert!(forms("Hauptstraße 5").street.contains(&"hauptstr.".to_owned()));
         for other in ["PO Box 12", "Floor 3", "Building 4", "Anvil Lane", "Jane Doe", "2 Wells"] {
-            assert_eq!(of(other), Forms::default(), "{other}");
+            assert_eq!(forms(other), Forms::default(), "{other}");
         }
     }
 }

@@ -57,8 +57,9 @@ impl SecretsBuilder {
             for joined in joined_words(&normal) {
                 self.push(joined, Kind::Text);
             }
-            let address = address::forms(&normal);
-            address.whole.into_iter().for_each(|form| self.push(form, Kind::Text));
+            let address = address::forms(bare);
+            let others = address.whole.into_iter().filter(|form| *form != normal);
+            others.for_each(|form| self.push(form, Kind::Text));
             address.street.into_iter().for_each(|street| self.push(street, Kind::Short));
         }
         self.push(normal, kind);

@@ -56,6 +56,39 @@ fn secrets_are_found_in_all_notations() {
 }
 
 #[test]
+fn an_address_is_found_in_other_notations() {
+    for (secret, text) in [
+        ("12 вул. Шевченка", "вул. Шевченка, 12"),
+        ("12 вул. Шевченка", "на вулиці за адресою вулиця Шевченка, буд. 12"),
+        ("вул. Шевченка, 12", "12 вул. Шевченка"),
+        ("вулиця Шевченка, буд. 12", "12, вул. Шевченка"),
+        ("Шевченка вул., 12", "вул. Шевченка 12"),
+        ("5 ул. Ленина", "улица Ленина, д. 5"),
+        ("ул. Ленина, д.5", "Ленина ул., 5"),
+        ("5 Тверская улица", "Тверская ул., дом 5"),
+        ("12 бул. Витоша", "бул. „Витоша“ № 12"),
+        ("Hauptstr. Nr.5", "Hauptstraße 5"),
+        ("Calle Mayor nº 4", "C/ Mayor, 4"),
+        ("Hauptstraße 5", "Hauptstr. Nr. 5"),
+        (
+            "Flat 3, second staircase on the left, Building of the Old Harbour Company, behind the \
+             market hall, 12 Anvil Lane, Millbrook, County of Northmoor",
+            "12 Anvil Ln.",
+        ),
+        (
+            "8 rue du Général de Gaulle et des Anciens Combattants d'Afrique du Nord et d'Indochine \
+             de la Commune Libre du Vieux Port",
+            "8, r. du Général de Gaulle et des Anciens Combattants d'Afrique du Nord et d'Indochine de la \
+             Commune Libre du Vieux Port",
+        ),
+    ] {
+        assert!(secrets(&[secret]).are_in(text), "{secret}: {text}");
+    }
+    assert!(!secrets(&["12 вул. Шевченка"]).are_in("вул. Шевченка, 13"));
+    assert!(secrets(&["12 вул. Шевченка"]).may_be_in("на вулиці Шевченка, вул. Шевченка"));
+}
+
+#[test]
 fn a_street_without_its_number_is_ambiguous() {
     let secrets = secrets(&["12 Anvil Lane"]);
     for text in ["lives in Anvil Lane", "Anvil Ln. residents"] {
