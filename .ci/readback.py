@@ -1,16 +1,16 @@
 """Builds the samples in every theme and reads the PDFs with independent programs.
 
-usage: readback.py RECTO OUT-FOLDER
+usage: readback.py RECTO OUT-FOLDER NODE-MODULES
 
 For each sample, theme and paper size: the PDF conforms to PDF/UA-1 and PDF/A-2a (page-validation) and is valid
 (qpdf); all fonts are embedded and subset; pdftotext (default and -raw), pypdf and pdfminer find every word of the
 data; entries are in the order of the data, with their heads before their highlights.
 
 Translated samples and fixtures in other scripts are read in some themes and compared letter by letter, since
-programs split words differently; right-to-left text also from the tag tree. Arabic, Hebrew and Persian words must
-be complete and in reading order. pdfminer and poppler's tag tree return the letters of a word in visual order, as
-stored in the PDF; pdfminer guesses the order of words, as does pdftotext's default mode for mixed directions; marks
-may precede their letters.
+programs split words differently; right-to-left text also from the tag tree, by pdf.js and for single pages by
+poppler. Arabic, Hebrew and Persian words must be complete and in reading order. pdfminer and poppler's tag tree return
+the letters of a word in visual order, as stored in the PDF; pdfminer guesses the order of words, as does pdftotext's
+default mode for mixed directions; marks may precede their letters.
 
 Finally, the fixtures of other tools are checked without regard to order, and in each language, including those with
 system fonts, every kind of section has the title of the language.
@@ -30,6 +30,7 @@ import pdfminer.high_level
 import pikepdf
 import pypdf
 import yaml
+from pdfminer.layout import LAParams
 
 import foreign
 
@@ -47,10 +48,14 @@ RIGHT_TO_LEFT = {"ar", "fa", "he"}
 RIGHT_TO_LEFT_LETTERS = (
     "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05d0-\u05ea\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06fa-\u06fc]+"
 )
+# The tag tree as poppler and as pdf.js read it.
+TAG_TREES = {"tag tree", "pdf.js"}
 # Programs that do not reverse right-to-left words.
 AS_ON_PAPER = {"pdfminer", "tag tree"}
 # Programs that omit spaces at line ends, or in right-to-left text.
-JOINS_WORDS = {"pypdf", "tag tree"}
+JOINS_WORDS = {"pypdf", *TAG_TREES}
+# A word with vowel signs or a joiner, whose parts pdf.js puts in another order.
+MARKED = "[\\w\u064b-\u0655\u200c]*[\u064b-\u0655\u200c][\\w\u064b-\u0655\u200c]*"
 # Keys whose values are not printed unchanged: dates are formatted, settings are not printed.
 SILENT = {"id", "tags", "kind", "meta", "startDate", "endDate", "date", "releaseDate", "image",
           "countryCode", "lastModified", "breakBefore", "birth", "signature", "$schema", "path"}
@@ -87,7 +92,11 @@ def without_furniture(text, foot="page {page} of {total}"):
     return "\n".join(line for line in text.splitlines() if not re.search(foot, line, re.I))
 
 
-def extractors(pdf):
+def extractors(pdf, guesses_order=True):
+    """Yields the name of each program, the text it reads, and whether it keeps the order of the file.
+
+    Only pdfminer guesses the order of paragraphs, which takes most of its time in mixed directions.
+    """
     def pdftotext(*flags):
         return subprocess.run(
             ["pdftotext", *flags, str(pdf), "-"], check=True, capture_output=True, text=True
@@ -96,14 +105,32 @@ def extractors(pdf):
     yield "pdftotext", pdftotext(), False
     yield "pdftotext -raw", pdftotext("-raw"), True
     yield "pypdf", "\n".join(p.extract_text() for p in pypdf.PdfReader(pdf).pages), True
-    yield "pdfminer", pdfminer.high_level.extract_text(str(pdf)), False
+    layout = LAParams() if guesses_order else LAParams(boxes_flow=None)
+    yield "pdfminer", pdfminer.high_level.extract_text(str(pdf), laparams=layout), False
 
 
 def tag_tree(pdf):
-    """Returns the text of a file in the order of its tag tree, which screen readers use."""
+    """Returns the text of a file in the order of its tag tree, which screen readers use.
+
+    poppler reads a page anew for each element, so it takes 7 s for a page.
+    """
     told = subprocess.run(["pdfinfo", "-struct-text", str(pdf)], check=True, capture_output=True).stdout
     told = told.decode("utf-8", errors="replace")
     return "\n".join(re.findall(r'(?m)^ *"(.*)"\W*$', told))
+
+
+@functools.cache
+def reader_of_tag_trees(modules):
+    """Starts the program that reads tag trees with pdf.js."""
+    command = ["node", str(ROOT / ".ci" / "tree.mjs"), modules]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+def tag_tree_by_pdfjs(pdf):
+    """Returns the text of a file in the order of its tag tree as pdf.js reads it, without blanks."""
+    reader = reader_of_tag_trees(sys.argv[3])
+    print(pdf, file=reader.stdin, flush=True)
+    return json.loads(reader.stdout.readline())["text"]
 
 
 @functools.cache
@@ -198,12 +225,14 @@ def said_in(node, language, languages):
     return node
 
 
-def check_letters(pdf, data, language, strict):
+def check_letters(pdf, data, language, theme):
     """Checks that all texts of a translated sample are found, and work highlights in order."""
-    readings = [*extractors(pdf)]
-    # poppler reads a page anew for each element: it takes more than a minute for three Arabic pages.
-    if language in RIGHT_TO_LEFT and len(pypdf.PdfReader(pdf).pages) <= 2:
-        readings.append(("tag tree", tag_tree(pdf), True))
+    strict = theme in STRICT_THEMES
+    readings = [*extractors(pdf, guesses_order=language not in RIGHT_TO_LEFT)]
+    if language in RIGHT_TO_LEFT:
+        readings.append(("pdf.js", tag_tree_by_pdfjs(pdf), True))
+        if theme == "plain" and len(pypdf.PdfReader(pdf).pages) == 1:
+            readings.append(("tag tree", tag_tree(pdf), True))
     for name, text, follows_stream in readings:
         text = without_furniture(text, page_of(language))
         if name in AS_ON_PAPER:
@@ -216,8 +245,10 @@ def check_letters(pdf, data, language, strict):
             return max(stream.find(letters(shape), start) for shape in (string, without_scheme(string)))
 
         def is_beyond(string):
-            # poppler's tag tree splits Latin words next to right-to-left ones.
-            if name == "tag tree" and language in RIGHT_TO_LEFT and re.search("[A-Za-z]", string):
+            # Readers of tag trees split Latin words next to right-to-left ones.
+            if name in TAG_TREES and language in RIGHT_TO_LEFT and re.search("[A-Za-z]", string):
+                return True
+            if name == "pdf.js" and re.search(MARKED, string):
                 return True
             # pypdf reverses Persian numbers, and letters with a mark at the end of a word.
             return name == "pypdf" and re.search(r"[\u06f0-\u06f9]|[\u064b-\u0652]\b", string)
@@ -227,13 +258,14 @@ def check_letters(pdf, data, language, strict):
             # the order.
             mixed = language in RIGHT_TO_LEFT and re.search("[0-9A-Za-z\u06f0-\u06f9]", string)
             unordered = language in RIGHT_TO_LEFT and name == "pdfminer"
-            # pypdf and poppler's tag tree reverse signs between words of different directions.
-            turned = mixed and (name == "tag tree" or name == "pypdf" and language == "fa")
+            # pypdf and readers of tag trees reverse signs between words of different directions.
+            turned = mixed and (name in TAG_TREES or name == "pypdf" and language == "fa")
             return turned or not follows_stream and (mixed or unordered or not strict)
 
         if language in RIGHT_TO_LEFT:
             whole = set(right_to_left_words(text))
-            wanted = [word for string in strings(data) for word in right_to_left_words(string)]
+            texts = [re.sub(MARKED, " ", string) if name == "pdf.js" else string for string in strings(data)]
+            wanted = [word for string in texts for word in right_to_left_words(string)]
             for word in dict.fromkeys(wanted):
                 joined = name in JOINS_WORDS and any(word in it for it in whole)
                 if word not in whole and not joined:
@@ -363,7 +395,7 @@ def main():
         # Chinese and Japanese fonts are too large to embed, so system fonts are used.
         subprocess.run([recto, "build", "-q", str(file), "--lang", language, "-t", theme, "-o", str(pdf),
                         "--date", "2026-01-31"], check=True)
-        problems = [*check_file(pdf), *check_letters(pdf, data, language, theme in STRICT_THEMES)]
+        problems = [*check_file(pdf), *check_letters(pdf, data, language, theme)]
         for problem in problems:
             print(f"{pdf.name}: {problem}")
         passed, failed = passed + (not problems), failed + bool(problems)

@@ -16,7 +16,7 @@ import threading
 import time
 from pathlib import Path
 
-RECORDS = 2_000
+RECORDS = 1_000
 FLAGS = "--to-stdout jsonl -t plain --date 2026-01-31 --no-system-fonts"
 
 
@@ -43,7 +43,7 @@ def main() -> None:
     killer.check("Spark")
     assert answers == expected, "Spark's answers differ"
 
-    blocks = f"parallel --pipe --keep-order --retries 3 -j 2 -N 250 {shlex.quote(worker)}"
+    blocks = f"parallel --pipe --keep-order --retries 3 -j 2 -N 125 {shlex.quote(worker)}"
     with Killer(recto) as killer:
         lines = run(f"{blocks} < {shlex.quote(str(records))}", "GNU parallel")
     killer.check("GNU parallel")
