@@ -18,24 +18,25 @@ impl Decoder<'_> {
         node: &Node,
         at: &Path,
     ) -> Option<Section> {
-        if node.as_map().is_some_and(|members| members.iter().any(|m| m.key == "entries")) {
-            let name = kind.name();
-            self.report(
-                Diagnostic::error(
-                    "wrong-type",
-                    format!("`{name}` must be a list of entries, not a mapping"),
-                )
-                .on(at)
-                .at(node.span)
-                .hint(format!(
-                    "a section with a title, tags or a page break of its own goes into `sections`: \
-                     `- {{kind: {name}, title: …, entries: […]}}`"
-                )),
-            );
-            return None;
+        let name = kind.name();
+        if let Value::Map(members) = &node.value
+            && members.iter().any(|member| member.key == "entries")
+        {
+            let message = format!("`{name}` is a mapping; it is read as a section of `sections`");
+            let form = format!("`- {{kind: {name}, title: …, entries: […]}}`");
+            let problem = Diagnostic::warning("shape", message).on(at).at(node.span);
+            self.report(problem.hint(format!("write it under `sections`: {form}")));
+            let value = Node::text(name, node.span);
+            let named = Member { key: "kind".to_owned(), key_span: node.span, value };
+            let members = members.iter().filter(|member| member.key != "kind").cloned();
+            let members = std::iter::once(named).chain(members).collect();
+            let mut section =
+                self.section(&Node { value: Value::Map(members), ..node.clone() }, at)?;
+            section.item.id.get_or_insert_with(|| name.to_owned());
+            return Some(section);
         }
         let entries = self.entries(kind, node, at);
-        let item = Item { path: at.clone(), id: Some(kind.name().to_owned()), ..Item::default() };
+        let item = Item { path: at.clone(), id: Some(name.to_owned()), ..Item::default() };
         let has_entries = entries.iter().any(|entries| !entries.is_empty());
         has_entries.then(|| Section { item, kind, entries, ..Section::default() })
     }

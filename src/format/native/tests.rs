@@ -167,7 +167,7 @@ letter:
     cv:13:16: error: this keyword has no `name`; hint: a keyword is text, or `{name: …, level: …, years: …}`
     cv:14:5: error: unknown key `nmae`; hint: did you mean `name`?
     cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {motto: …}` prints it without this warning
-    cv:18:3: error: `education` must be a list of entries, not a mapping; hint: a section with a title, tags or a page break of its own goes into `sections`: `- {kind: education, title: …, entries: […]}`
+    cv:18:3: warning: `education` is a mapping; it is read as a section of `sections`; hint: write it under `sections`: `- {kind: education, title: …, entries: […]}`
     cv:20:11: error: unknown kind of section `skils`; hint: did you mean `skills`?
     cv:22:5: error: a section of kind `text` has no entries; hint: write its text under `text`, or omit the kind
     cv:23:5: error: `sections[2]` must be a section (a mapping), not text; hint: name its parts: `{title: …, text: …}`

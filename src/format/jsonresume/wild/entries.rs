@@ -7,19 +7,6 @@ use crate::resume::title_of_key;
 use crate::resume::{FieldType, SectionKind, Slot, fields, general_field, position_fields};
 use crate::source::{Kind, Member, Node, Path, Value};
 
-/// Returns the list of a section that has only flags beside it, such as `enabled: true`.
-fn items_beside_flags(node: &Node) -> Option<(String, Node)> {
-    const KEYS: [&str; 4] = ["items", "list", "data", "content"];
-    let (lists, others): (Vec<_>, Vec<_>) =
-        node.as_map()?.iter().partition(|member| member.value.as_list().is_some());
-    let [list] = lists.as_slice() else { return None };
-    let is_flag = |member: &&Member| {
-        member.value.as_text().is_some_and(|text| ["true", "false"].contains(&text.trim()))
-    };
-    (KEYS.contains(&list.key.as_str()) && others.iter().all(is_flag))
-        .then(|| (list.key.clone(), list.value.clone()))
-}
-
 /// Maximum length of a text under `references` that is a name or a remark.
 const SHORTEST_REFERENCE: usize = 60;
 
@@ -36,19 +23,14 @@ impl Normalizer<'_> {
 
     fn entries_in_one_language(&mut self, kind: SectionKind, node: &mut Node, at: &Path) {
         let name = kind.name();
-        if let Some((key, items)) = items_beside_flags(node) {
-            let message = format!("`{name}` is a mapping; its `{key}` is read as the list");
-            self.reshaped(
-                message,
-                at,
-                node.span,
-                &format!("write the list directly under `{name}:`"),
-            );
-            *node = items;
+        self.unwrap_section(kind, node, at);
+        // A section with a title, as in `sections`.
+        if let Value::Map(members) = &mut node.value
+            && let Some(entries) = members.iter_mut().find(|member| member.key == "entries")
+        {
+            return self.entries(kind, &mut entries.value, &at.key("entries"));
         }
         match &node.value {
-            // A section with a title, which the reader reports.
-            Value::Map(members) if members.iter().any(|m| m.key == "entries") => return,
             Value::Map(members) if !is_blank(node) => {
                 if self.is_entry(Place::Entry(kind), members) {
                     let hint = "start each entry with `- `, or put `[ ]` around it";
@@ -204,7 +186,7 @@ impl Normalizer<'_> {
     }
 
     /// Returns whether a mapping is a single entry rather than several by name.
-    fn is_entry(&self, place: Place, members: &[Member]) -> bool {
+    pub(super) fn is_entry(&self, place: Place, members: &[Member]) -> bool {
         // One of many names may equal a field by chance: `tools`, `languages`.
         let is_own = |key: &str| {
             let means_name = place.meaning(key) == Some(name_key(SectionKind::Skills));

@@ -13,6 +13,7 @@ mod sections;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod wrapped;
 
 use crate::characters::letters;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, listed};

@@ -112,6 +112,82 @@ interests: [Sport: [Rowing, Chess]]
 }
 
 #[test]
+fn entries_are_found_beside_settings_of_a_section() {
+    insta::assert_snapshot!(section(
+        "skills:
+  heading: What I can do
+  columns: 2
+  groups: {Tools: [Trowel, Saw], Driving: advanced}
+work:
+  layout: timeline
+  entries: [{company: Slate, position: Mason}]
+education: {style: compact, education: [{school: Larch College}]}
+awards: {title: Prizes, tags: [short], items: [{title: Best roof, year: 2020}]}
+languages: {showLevel: true, order: 3, English: native, Welsh: B2}
+volunteer: {organization: Aid, position: Cook, highlights: [Fed many]}
+"
+    ), @"
+    sections:
+      - id: skills
+        kind: skills
+        title: What I can do
+        entries:
+          - name: Tools
+            keywords:
+              - Trowel
+              - Saw
+          - name: Driving
+            level: advanced
+      - id: awards
+        kind: awards
+        title: Prizes
+        entries:
+          - title: Best roof
+            date: 2020
+        tags:
+          - short
+    work:
+      - name: Slate
+        position: Mason
+    education:
+      - institution: Larch College
+    languages:
+      - language: English
+        fluency: native
+      - language: Welsh
+        fluency: B2
+    volunteer:
+      - organization: Aid
+        position: Cook
+        highlights:
+          - Fed many
+    meta:
+      sections:
+        - skills
+        - work
+        - education
+        - awards
+        - languages
+        - volunteer
+    ");
+    insta::assert_snapshot!(
+        reported_messages("skills: {columns: 2, layout: grid, heading: Craft, items: [Saw]}"),
+        @"
+    cv:2:9: warning: `skills` is a mapping; it is read as a section of `sections`; hint: write it under `sections`: `- {kind: skills, title: …, entries: […]}`
+    cv:2:10: warning: unknown keys `columns` and `layout`; they are not printed; hint: a setting of another tool; recto's are in `meta`
+    "
+    );
+    // A group with a name is an entry.
+    insta::assert_snapshot!(section("skills: {name: Tools, keywords: [Saw], level: expert}"), @"
+    skills:
+      - name: Tools
+        level: expert
+        keywords:
+          - Saw
+    ");
+}
+
+#[test]
 fn text_with_a_colon_is_read_completely() {
     insta::assert_snapshot!(section(
         "work:
