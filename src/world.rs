@@ -25,6 +25,7 @@ mod input;
 mod job;
 mod library;
 mod missing;
+mod placing;
 mod rows;
 mod small_caps;
 mod spread;

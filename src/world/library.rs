@@ -21,6 +21,7 @@ use super::content::ContentBuilder;
 use super::design;
 use super::heads::{self, Above};
 use super::input;
+use super::placing;
 use super::rows;
 use super::small_caps;
 use super::spread;
@@ -71,6 +72,10 @@ fn library(has_signs: bool) -> Library {
         &ENDS,
         &ENDS_HEAD,
         &PLACE_ENDS_HEAD,
+        &PLACE_ROWS,
+        &PLACE_BODY,
+        &SECTION_UNDER_TITLE,
+        &SECTION_HEADING,
         &MEASURE,
         &FITS,
     ] {
@@ -292,3 +297,29 @@ static FITS: NativeFuncData = function("fits", true, &|engine, context, args| {
     let fits = widths::fits(engine, &body, &Locator::root(), styles, width.resolve(styles))?;
     Ok(fits.into_value())
 });
+
+/// `place-rows(rows, place)`: rows below each other.
+static PLACE_ROWS: NativeFuncData = function("place-rows", false, &|engine, context, args| {
+    let rows: Array = args.expect("rows")?;
+    let place: Func = args.expect("place")?;
+    placing::place_rows(engine, context, &rows, &place, args.span).map(Value::Content)
+});
+
+/// `place-body(side, body, ..placing)`: a row in a single column.
+static PLACE_BODY: NativeFuncData = function("place-body", false, &placing::place_body);
+
+/// `section-under-title(design, title, rows, place: place-body)`: a section under its title.
+static SECTION_UNDER_TITLE: NativeFuncData =
+    function("section-under-title", false, &|engine, context, args| {
+        placing::section_under_title(engine, context, args).map(Value::Content)
+    });
+
+/// `section-heading(section, look)`: the title of a section as a heading.
+static SECTION_HEADING: NativeFuncData =
+    function("section-heading", false, &|engine, context, args| {
+        let section: Dict = args.expect("section")?;
+        let look: Func = args.expect("look")?;
+        let design = Dict::new();
+        let mut builder = ContentBuilder { engine, context, design: &design, span: args.span };
+        placing::section_heading(&mut builder, &section, look).map(IntoValue::into_value)
+    });
