@@ -29,6 +29,7 @@ mod placing;
 mod rows;
 mod small_caps;
 mod spread;
+mod titles;
 mod widths;
 
 pub use fonts::{FaceFile, Fonts, face_files, valid_font};

@@ -25,6 +25,7 @@ use super::placing;
 use super::rows;
 use super::small_caps;
 use super::spread;
+use super::titles;
 use super::widths;
 use crate::plan::line_breaks;
 
@@ -72,6 +73,9 @@ fn library(has_signs: bool) -> Library {
         &ENDS,
         &ENDS_HEAD,
         &PLACE_ENDS_HEAD,
+        &IN_CASE,
+        &TITLE_LOOK,
+        &RULED_TITLE,
         &PLACE_ROWS,
         &PLACE_BODY,
         &SECTION_UNDER_TITLE,
@@ -323,3 +327,20 @@ static SECTION_HEADING: NativeFuncData =
         let mut builder = ContentBuilder { engine, context, design: &design, span: args.span };
         placing::section_heading(&mut builder, &section, look).map(IntoValue::into_value)
     });
+
+/// `in-case(case, tracking: 0.04em, body)`: text in small capitals, capitals or unchanged.
+static IN_CASE: NativeFuncData = function("in-case", false, &|_, _, args| {
+    let case: Str = args.expect("case")?;
+    let tracking = args.named("tracking")?.unwrap_or_else(|| titles::TRACKING.into());
+    let body = args.expect("body")?;
+    Ok(Value::Content(titles::in_case(&case, tracking, body, args.span)))
+});
+
+/// `title-look(design, tracking: 0.04em, ..looks, body)`: the style of a section title.
+static TITLE_LOOK: NativeFuncData = function("title-look", false, &|engine, _, args| {
+    titles::title_look(engine, args).map(Value::Content)
+});
+
+/// `ruled-title(design, gap: 0.8em, reach: 0pt, tracking: 0.04em, body)`: a section title with its
+/// rule.
+static RULED_TITLE: NativeFuncData = function("ruled-title", false, &titles::ruled_title);
