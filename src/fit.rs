@@ -10,7 +10,7 @@ use typst_layout::PagedDocument;
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
 use crate::tailor::{AS_DESIGNED, PageGoal};
 use crate::theme::Options;
-use crate::view::View;
+use crate::view::{Section, View};
 use crate::world::ResumeWorld;
 
 mod advice;
@@ -86,7 +86,9 @@ pub fn fit(
 
 /// Describes the changes in one line.
 fn report(goal: PageGoal, extent: Extent, input: &FitInput, options: &Options) -> Option<String> {
-    let moved = looseness::describe(input.options, options);
+    let is_short = |section: &Section| matches!(section.kind, "languages" | "interests");
+    let has_short = input.view.sections.iter().any(is_short);
+    let moved = looseness::describe(input.options, options, has_short);
     if moved.is_empty() {
         return None;
     }

@@ -244,8 +244,8 @@ fn keep_entries_apart(designed: &Options, options: &mut Options) {
 }
 
 /// Describes the changes: `spacing 86 %, side margins 16 mm, font size 9.8 pt`; empty if there are
-/// none.
-pub(super) fn describe(designed: &Options, fitted: &Options) -> String {
+/// none. The titles of one-line sections are mentioned if there may be such sections.
+pub(super) fn describe(designed: &Options, fitted: &Options, has_short_sections: bool) -> String {
     let mut parts = Vec::new();
     let moved = |name: &str| {
         let number = |options: &Options| options.number(name).or_else(|| options.points(name));
@@ -275,6 +275,9 @@ pub(super) fn describe(designed: &Options, fitted: &Options) -> String {
     }
     if let Some((_, to)) = moved("font-size") {
         parts.push(format!("font size {} pt", two_places(to)));
+    }
+    if has_short_sections && designed.get(TITLES) != fitted.get(TITLES) {
+        parts.push("titles beside short sections".to_owned());
     }
     parts.join(", ")
 }

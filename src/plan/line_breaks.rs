@@ -344,7 +344,6 @@ mod tests {
     fn short_compounds_are_not_broken() {
         assert_eq!(marked("a 12-week day-to-day plan"), "a 12~-~week day~-~to~-~day plan");
         assert_eq!(marked("TCP/IP and C++, well-"), "TCP~/~IP and C~+~+~, well-");
-        assert_eq!(marked("and - or"), "and - or");
     }
 
     #[test]
@@ -352,6 +351,12 @@ mod tests {
         assert_eq!(marked("by J. R. Okafor"), "by J. ~R. ~Okafor");
         assert_eq!(marked("(J.R. Okafor) of St. Pauls"), "(J.R. ~Okafor) of St. Pauls");
         assert_eq!(marked("tea — or coffee – black"), "tea ~— or coffee ~– black");
+        assert_eq!(marked("451 - Networks"), "451 ~- Networks");
+    }
+
+    #[test]
+    fn a_line_does_not_end_with_the_word_for_oneself() {
+        assert_eq!(marked("team. I build"), "team. I ~build");
     }
 
     #[test]

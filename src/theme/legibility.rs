@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn small_text_is_reported_also_if_derived_from_the_font_size() {
-        insta::assert_snapshot!(warnings("register", &[("font-size", "9pt")]).join("\n"), @"meta.options.font-size: `small-size` is 7.92pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the smallest readable size)");
+        insta::assert_snapshot!(warnings("register", &[("font-size", "9pt")]).join("\n"), @"meta.options.font-size: `small-size` is 8.28pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the smallest readable size)");
         insta::assert_snapshot!(warnings("register", &[("small-size", "8pt")]).join("\n"), @"meta.options.small-size: `small-size` is 8pt: text below 8.5pt is hard to read (`small-size=8.5pt` is the smallest readable size)");
         assert_eq!(warnings("register", &[("font-size", "11pt")]), [""; 0]);
     }

@@ -66,7 +66,7 @@ fn an_ordinary_résumé_fits_on_one_a4_page() {
     grid      1 1 1 1 2 2 / 1 2
     ivy       1 1 1 1 1 2 / 1 1
     panel     1 1 1 1 1 2 / 1 1
-    plain     1 1 1 1 2 2 / 1 2
+    plain     1 1 1 1 2 2 / 1 1
     register  1 1 1 1 2 2 / 1 2
     ");
 }
