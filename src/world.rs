@@ -259,6 +259,7 @@ fn json(value: &impl serde::Serialize) -> Bytes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use typst::layout::{Abs, Frame, FrameItem, Point};
     use typst::model::Document;
 
     use crate::resume::{Basics, Localized, Resume};
@@ -302,15 +303,77 @@ mod tests {
         assert_eq!(main(&world), without);
     }
 
-    #[test]
-    fn metadata_are_set_on_the_document_but_not_visible_to_the_theme() {
+    /// Compiles a theme with this code.
+    fn pages(code: &str) -> typst_layout::PagedDocument {
         let mut theme = Theme::embedded("plain").expect("a theme");
-        let render = "#let render(view, options) = context if document.author == () [none]";
-        theme.files.insert("/theme/theme.typ".to_owned(), render.as_bytes().to_vec().into());
+        theme.files.insert("/theme/theme.typ".to_owned(), code.as_bytes().to_vec().into());
         let options = Options::defaults(&theme.options);
         let view = view("Ada Example");
         let world = ResumeWorld::new(theme, &options, &view, Vec::new(), Fonts::embedded());
-        let pages = typst::compile::<typst_layout::PagedDocument>(&world).output.expect("pages");
+        typst::compile(&world).output.unwrap_or_else(|errors| panic!("{errors:?}"))
+    }
+
+    #[test]
+    fn widths_of_letters_agree_with_laid_out_widths() {
+        let families = Fonts::embedded_families();
+        let code = r#"#let render(view, options) = context {
+            let styles = (
+              it => it, emph, strong, upper, smallcaps, box, text.with(weight: 300),
+              text.with(tracking: 0.1em), text.with(size: 0.8em), link.with("https://ada.example"),
+            )
+            for font in families {
+              set text(font: font)
+              for style in styles {
+                for words in ("Harbour & Quay Ltd", "AVA TAYLOR", "fiffle, 1711–1719", "Bergen") {
+                  let body = style(words)
+                  let width = measure(body).width
+                  assert(recto.fits(width + 0.01pt, body), message: repr((font, body, width)))
+                  assert(not recto.fits(width - 0.01pt, body), message: repr((font, body, width)))
+                }
+              }
+            }
+          }"#;
+        let names: Vec<String> = families.iter().map(|name| format!("{name:?}")).collect();
+        pages(&code.replace("families", &format!("({},)", names.join(", "))));
+    }
+
+    #[test]
+    fn blanks_fill_the_gap_of_a_line_with_two_ends() {
+        let code = "#let render(view, options) = {
+            set page(width: 10cm, margin: 0pt)
+            par(recto.ends([Miller], [2020]))
+          }";
+        let pages = pages(code);
+        let mut texts = Vec::new();
+        texts_of(&pages.pages()[0].frame, Point::zero(), &mut texts);
+        texts.sort_by_key(|(start, ..)| *start);
+        let words: String = texts.iter().map(|(.., text)| text.as_str()).collect();
+        let blanks = words.chars().filter(|c| *c == '\u{a0}').count();
+        assert!(blanks > 20 && words.starts_with("Miller") && words.ends_with("2020"), "{words}");
+        for [(_, end, _), (start, ..)] in texts.array_windows() {
+            assert!(*start - *end < Abs::pt(5.0), "a gap in {words}");
+        }
+        let end = texts.last().map(|(_, end, _)| *end).expect("a text");
+        assert!((end - Abs::cm(10.0)).abs() < Abs::pt(0.1), "{end:?}");
+    }
+
+    /// Collects start, end and text of each run.
+    fn texts_of(frame: &Frame, above: Point, texts: &mut Vec<(Abs, Abs, String)>) {
+        for (at, item) in frame.items() {
+            let at = above + *at;
+            match item {
+                FrameItem::Text(text) => {
+                    texts.push((at.x, at.x + text.width(), text.text.to_string()))
+                }
+                FrameItem::Group(group) => texts_of(&group.frame, at, texts),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn metadata_are_set_on_the_document_but_not_visible_to_the_theme() {
+        let pages = pages("#let render(view, options) = context if document.author == () [none]");
         assert_eq!(pages.info().author, ["Ada Example"]);
         let is_empty = pages.pages().iter().all(|page| page.frame.is_empty());
         assert!(!is_empty, "the body sees the author");
@@ -318,13 +381,7 @@ mod tests {
 
     #[test]
     fn a_theme_that_names_signs_has_them() {
-        let mut theme = Theme::embedded("plain").expect("a theme");
-        let options = Options::defaults(&theme.options);
-        let render = "#let render(view, options) = [#sym.arrow $pi$ #std.text[x]]";
-        theme.files.insert("/theme/theme.typ".to_owned(), render.as_bytes().to_vec().into());
-        let view = view("Ada Example");
-        let world = ResumeWorld::new(theme, &options, &view, Vec::new(), Fonts::embedded());
-        typst::compile::<typst_layout::PagedDocument>(&world).output.expect("pages");
+        pages("#let render(view, options) = [#sym.arrow $pi$ #std.text[x]]");
     }
 
     #[test]

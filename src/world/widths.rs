@@ -16,7 +16,7 @@ use super::current_font::font_of;
 
 /// Width of a line relative to the sum of the widths of its letters: kerning, ligatures and figures
 /// make it a little narrower or wider.
-const SHARES: RangeInclusive<f64> = 0.95..=1.05;
+const SHARES: RangeInclusive<f64> = 0.9..=1.05;
 
 /// Returns the width of content that is set on one line.
 pub(super) fn width_of(
