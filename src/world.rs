@@ -16,6 +16,7 @@ use crate::theme::{Options, Theme, Trial};
 use crate::view::View;
 
 mod blanks;
+mod columns;
 mod content;
 mod current_font;
 mod design;

@@ -13,10 +13,11 @@ use typst::foundations::{
     NativeFuncData, NativeFuncPtr, Resolve, Scope, Smart, Str, Value, dict,
 };
 use typst::introspection::Locator;
-use typst::layout::Length;
+use typst::layout::{Axes, Length};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
+use super::columns::{Columns, Room};
 use super::content::ContentBuilder;
 use super::design;
 use super::heads::{self, Above};
@@ -80,6 +81,9 @@ fn library(has_signs: bool) -> Library {
         &PLACE_BODY,
         &SECTION_UNDER_TITLE,
         &SECTION_HEADING,
+        &HEIGHT_OF,
+        &FITTING,
+        &BALANCED,
         &MEASURE,
         &FITS,
     ] {
@@ -344,3 +348,52 @@ static TITLE_LOOK: NativeFuncData = function("title-look", false, &|engine, _, a
 /// `ruled-title(design, gap: 0.8em, reach: 0pt, tracking: 0.04em, body)`: a section title with its
 /// rule.
 static RULED_TITLE: NativeFuncData = function("ruled-title", false, &titles::ruled_title);
+
+/// `height-of(rows, width)`: the total height of rows at a width. Requires a context.
+static HEIGHT_OF: NativeFuncData = function("height-of", true, &|engine, context, args| {
+    let rows: Array = args.expect("rows")?;
+    let width: Length = args.expect("width")?;
+    let mut columns = columns(engine, context, args)?;
+    let width = width.resolve(columns.styles);
+    Ok(columns.height_of(&rows, width)?.into_value())
+});
+
+/// `fitting(rows, width, height)`: the rows that fit in a height, and the remaining ones. Requires a
+/// context.
+static FITTING: NativeFuncData = function("fitting", true, &|engine, context, args| {
+    let rows: Array = args.expect("rows")?;
+    let [width, height]: [Length; 2] = [args.expect("width")?, args.expect("height")?];
+    let mut columns = columns(engine, context, args)?;
+    let (width, height) = (width.resolve(columns.styles), height.resolve(columns.styles));
+    let (here, there) = columns.fitting(&rows, width, height)?;
+    Ok(Value::Array([here, there].into_iter().map(Value::Array).collect()))
+});
+
+/// `balanced(sections, wanted, wide, narrow, widths, start: (0pt, 0pt), least: 0pt, most: none)`: the
+/// indices of the sections that go to a narrow column. Requires a context.
+static BALANCED: NativeFuncData = function("balanced", true, &|engine, context, args| {
+    let sections: Array = args.expect("sections")?;
+    let wanted: Array = args.expect("wanted")?;
+    let [wide, narrow]: [Array; 2] = [args.expect("wide")?, args.expect("narrow")?];
+    let widths: Axes<Length> = args.expect("widths")?;
+    let start: Option<Axes<Length>> = args.named("start")?;
+    let least: Option<Length> = args.named("least")?;
+    let most: Option<Option<Length>> = args.named("most")?;
+    let mut columns = columns(engine, context, args)?;
+    let styles = columns.styles;
+    let pair = |lengths: Axes<Length>| (lengths.x.resolve(styles), lengths.y.resolve(styles));
+    let room = Room {
+        start: pair(start.unwrap_or_default()),
+        least: least.unwrap_or_default().resolve(styles),
+        most: most.flatten().map(|most| most.resolve(styles)),
+    };
+    columns.balanced(&sections, &wanted, (&wide, &narrow), pair(widths), room).map(Value::Array)
+});
+
+fn columns<'a, 'e>(
+    engine: &'a mut Engine<'e>,
+    context: Tracked<'a, Context<'a>>,
+    args: &Args,
+) -> SourceResult<Columns<'a, 'e>> {
+    Ok(Columns { engine, context, styles: context.styles().at(args.span)?, span: args.span })
+}
