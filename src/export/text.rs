@@ -273,7 +273,9 @@ impl Writer<'_> {
     fn push_target(&self, url: Option<&str>, text: &mut String) {
         let Some(url) = url.filter(|url| self.targets && !url.starts_with("tel:")) else { return };
         let target = link::shown(url);
-        if !text.contains(target) {
+        // `linkedin.com/in/ada` and `doi:10.5555/1` include their targets.
+        let start = ["www.", "doi.org/"].iter().find_map(|start| target.strip_prefix(start));
+        if !text.contains(start.unwrap_or(target)) {
             text.push_str(&format!(" ({target})"));
         }
     }

@@ -78,8 +78,11 @@ impl Writer<'_> {
                     None => self.locale.lang() == "ja",
                 };
                 let is_marked = postal.is_empty() || postal.text().starts_with(POSTAL_MARK);
-                let mark = if is_japanese && !is_marked { POSTAL_MARK } else { "" };
-                let postal = join([Inline::plain(mark), postal], "");
+                let postal = if is_japanese && !is_marked {
+                    join([Inline::plain(POSTAL_MARK), postal], "")
+                } else {
+                    postal
+                };
                 return filled(vec![country, join([postal, place], " ")]);
             }
         };

@@ -342,10 +342,7 @@ fn a_town_equal_to_its_region_or_country_is_printed_once() {
         "28195 Bremen | Germany"
     );
     assert_eq!(lines(r#"{"city": "Singapore", "countryCode": "SG"}"#), "Singapore");
-    assert_eq!(
-        lines(r#"{"city": "北京", "region": "北京", "countryCode": "CN"}"#),
-        "China |  北京"
-    );
+    assert_eq!(lines(r#"{"city": "北京", "region": "北京", "countryCode": "CN"}"#), "China | 北京");
 }
 
 #[test]

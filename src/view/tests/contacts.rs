@@ -257,6 +257,7 @@ fn address_parts_are_ordered_by_country() {
             "1 Roosevelt Rd | Da’an Dist., Taipei City 106",
         ),
         ("TW", ["羅斯福路1號", "", "大安區", "臺北市", "106"], "106 臺北市大安區羅斯福路1號"),
+        ("CN", ["", "", "上海", "上海市", ""], "上海"),
     ] {
         let location = serde_json::json!({
             "address": street, "district": district, "city": city, "region": region,

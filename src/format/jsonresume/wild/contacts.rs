@@ -180,13 +180,9 @@ impl Normalizer<'_> {
 
     /// Converts keys that are names of networks to profiles.
     fn networks(&mut self, members: &mut Vec<Member>, at: &Path) {
-        let network = |key: &str| {
-            let key = letters(key);
-            NETWORKS.into_iter().find(|network| letters(network) == key)
-        };
         let mut index = 0;
         while index < members.len() {
-            let name = network(&members[index].key);
+            let name = network_named(&members[index].key);
             let Some(name) = name.filter(|_| members[index].value.as_text().is_some()) else {
                 index += 1;
                 continue;
@@ -428,9 +424,13 @@ fn bare_address(node: &mut Node) {
     }
 }
 
+/// Returns the network of a key such as `linkedin` or `linkedin_url`.
 fn network_named(key: &str) -> Option<&'static str> {
+    const PARTS: [&str; 7] = ["", "url", "link", "profile", "handle", "username", "account"];
     let key = letters(key);
-    NETWORKS.into_iter().find(|network| letters(network) == key)
+    NETWORKS.into_iter().find(|network| {
+        key.strip_prefix(&letters(network)).is_some_and(|rest| PARTS.contains(&rest))
+    })
 }
 
 /// If the user name of a profile is a URL, moves it to `url` and derives the user name and network.

@@ -2,6 +2,7 @@
 
 use super::super::super::period::{self, Period};
 use super::{Normalizer, is_blank, member};
+use crate::characters::letters;
 use crate::diagnostic::Diagnostic;
 use crate::resume::Date;
 use crate::source::{Member, Node, Path, Value};
@@ -15,6 +16,9 @@ impl Normalizer<'_> {
         for key in ["startDate", "date", "releaseDate", "endDate"] {
             let Some(index) = members.iter().position(|member| member.key == key) else { continue };
             from_parts(&mut members[index].value);
+            if key == "date" {
+                from_period(&mut members[index].value);
+            }
             let span = members[index].value.span;
             let Value::Scalar(scalar) = &mut members[index].value.value else { continue };
             let text = scalar.text.trim();
@@ -89,6 +93,42 @@ fn is_exact(text: &str) -> bool {
 /// Returns whether text is a date or a period.
 pub(super) fn looks_like_date(text: &str) -> bool {
     period::parse(text).is_some()
+}
+
+/// Joins the two dates of a period: `[2015, 2018]`, `{start: 2015, end: 2018}`.
+fn from_period(node: &mut Node) {
+    const START: [&str; 5] = ["start", "startdate", "from", "begin", "begins"];
+    const END: [&str; 5] = ["end", "enddate", "to", "until", "ends"];
+    let (start, end) = match &node.value {
+        Value::List(dates) => match dates.as_slice() {
+            [start, end] => (Some(start.clone()), Some(end.clone())),
+            _ => return,
+        },
+        Value::Map(members) => {
+            let of = |names: [&str; 5]| {
+                let found = members.iter().find(|it| names.contains(&&*letters(&it.key)));
+                found.map(|it| it.value.clone())
+            };
+            let (start, end) = (of(START), of(END));
+            let count = usize::from(start.is_some()) + usize::from(end.is_some());
+            if count != members.len() {
+                return;
+            }
+            (start, end)
+        }
+        _ => return,
+    };
+    let text = |date: Option<Node>| {
+        let mut date = date?;
+        from_parts(&mut date);
+        date.as_text().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let text = match (text(start), text(end)) {
+        (Some(start), end) => format!("{start} – {}", end.as_deref().unwrap_or("present")),
+        (None, Some(end)) => end,
+        (None, None) => return,
+    };
+    *node = Node::text(text, node.span);
 }
 
 /// Joins a mapping of `year`, `month` and `day`.

@@ -46,6 +46,7 @@ const DOCUMENT: Names = &[
     ("interests", &["hobbies", "hobby", "hobbiesandinterests", "interestsandhobbies"]),
     ("references", &["referees"]),
     ("letter", &["coverletter", "coveringletter"]),
+    ("sections", &["customsections", "additionalsections", "extrasections", "othersections"]),
 ];
 
 const BASICS: Names = &[

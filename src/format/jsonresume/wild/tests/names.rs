@@ -256,3 +256,26 @@ fn an_expiry_alone_is_not_the_date_of_a_certificate() {
         section("certificates: [{name: a, expires: 2027}, {name: b, date: 2020, expires: 2027}]");
     assert!(native.contains("expires: 2027") && native.contains("endDate: 2027"), "{native}");
 }
+
+#[test]
+fn networks_and_sections_are_known_by_longer_names() {
+    insta::assert_snapshot!(read(
+        "basics: {name: Ona, linkedin_url: 'https://linkedin.com/in/ona', githubUsername: onareed}
+customSections: [{title: Clubs, items: [Rowing]}]
+"
+    ).0, @"
+    basics:
+      name: Ona
+      profiles:
+        - network: LinkedIn
+          username: ona
+          url: https://linkedin.com/in/ona
+        - network: GitHub
+          username: onareed
+    sections:
+      - kind: list
+        title: Clubs
+        entries:
+          - Rowing
+    ");
+}

@@ -54,6 +54,32 @@ publications: [{name: j, releaseDate: May 2020}]
 }
 
 #[test]
+fn periods_may_be_mappings_and_lists() {
+    insta::assert_snapshot!(section(
+        "work:
+  - {name: A, period: {start: 2019, end: present}}
+  - {name: B, dates: [2015-03, 2018]}
+  - {name: C, date: {from: {year: 2011, month: 4}, to: 'Dec 2014'}}
+  - {name: D, period: {start: 2010, end: null}}
+"
+    ), @"
+    work:
+      - name: A
+        startDate: 2019
+        endDate: present
+      - name: B
+        startDate: 2015-03
+        endDate: 2018
+      - name: C
+        startDate: 2011-04
+        endDate: 2014-12
+      - name: D
+        startDate: 2010
+        endDate: present
+    ");
+}
+
+#[test]
 fn invalid_dates_are_reported_once_and_are_not_open() {
     let text = "work: [{name: a, startDate: Tuesday}, {name: b, startDate: 03/04/2020}]";
     insta::assert_snapshot!(section(text), @"
