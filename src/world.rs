@@ -112,11 +112,24 @@ impl FileLoader for Files {
             "/main.typ" => Ok(Bytes::from_string(MAIN)),
             LIBRARY => Ok(Bytes::from_string(self.library())),
             _ => {
-                let bytes = self.theme.files.get(path).map(|bytes| bytes.clone().into());
-                bytes.ok_or_else(|| FileError::NotFound(path.into()))
+                let bytes = self.theme.files.get(path);
+                let bytes = bytes.ok_or_else(|| FileError::NotFound(path.into()))?;
+                match str::from_utf8(bytes) {
+                    Ok(code) if path.starts_with("/common/") && path.ends_with(".typ") => {
+                        Ok(Bytes::from_string(without_comments(code)))
+                    }
+                    _ => Ok(bytes.clone().into()),
+                }
             }
         }
     }
+}
+
+/// Replaces lines that are comments by empty lines, so that Typst need not parse and hash them.
+fn without_comments(code: &str) -> String {
+    let is_comment = |line: &str| line.trim_start().starts_with("//");
+    let lines = code.lines().map(|line| if is_comment(line) { "" } else { line });
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// A résumé in a theme, ready to be compiled and recompiled after changes.
@@ -390,6 +403,28 @@ mod tests {
         for name in Theme::names() {
             let theme = Theme::embedded(name).expect("a theme");
             assert!(!theme.code().any(library::names_signs), "{name}");
+        }
+    }
+
+    #[test]
+    fn common_code_is_the_same_without_comments() {
+        fn tokens(node: &typst::syntax::SyntaxNode, found: &mut Vec<String>) {
+            if node.kind().is_trivia() {
+                return;
+            }
+            if node.children().len() == 0 {
+                found.push(node.leaf_text().to_string());
+            }
+            node.children().for_each(|child| tokens(child, found));
+        }
+        let theme = Theme::embedded("plain").expect("a theme");
+        let common = theme.files.iter().filter(|(path, _)| path.starts_with("/common/"));
+        for (path, bytes) in common.filter(|(path, _)| path.ends_with(".typ")) {
+            let code = str::from_utf8(bytes).expect("text");
+            let [mut before, mut after] = [Vec::new(), Vec::new()];
+            tokens(&typst::syntax::parse(code), &mut before);
+            tokens(&typst::syntax::parse(&without_comments(code)), &mut after);
+            assert_eq!(before, after, "{path}");
         }
     }
 
