@@ -10,7 +10,7 @@ use super::tag;
 
 mod letters;
 
-/// Length in bytes of the part of a text that is examined.
+/// Length in bytes of the part of a text whose trigrams are counted.
 const MOST_BYTES: usize = 2_000;
 
 /// Minimum letters of a text in an alphabet.
@@ -210,7 +210,7 @@ pub fn language_of(text: &str) -> Option<&'static str> {
     if letters < FEWEST_LETTERS {
         return None;
     }
-    let info = whatlang::detect(&text)?;
+    let info = whatlang::detect(&sample(&text))?;
     let found = info.lang();
     // Trigrams do not separate Danish from Norwegian, so a larger margin of function words is
     // required.
@@ -236,8 +236,7 @@ pub fn name_in_english(tag: &str) -> Option<String> {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Removes URLs, code and markup. Of long texts only every second word is kept, or every third, and
-/// so on.
+/// Removes URLs, code and markup.
 fn prose(text: &str) -> String {
     let is_foreign = |byte: u8| {
         matches!(
@@ -246,8 +245,13 @@ fn prose(text: &str) -> String {
         )
     };
     let is_word = |word: &&str| !word.bytes().any(is_foreign);
+    text.split_whitespace().filter(is_word).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns every second word of a long text, or every third, and so on.
+fn sample(text: &str) -> String {
     let every = text.len().div_ceil(MOST_BYTES).max(1);
-    text.split_whitespace().filter(is_word).step_by(every).collect::<Vec<_>>().join(" ")
+    text.split(' ').step_by(every).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the tag of the language with the most function words, if the margin to all others is

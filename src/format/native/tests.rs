@@ -76,9 +76,9 @@ fn a_misplaced_key_is_reported_with_its_place() {
 fn json_resume_files_with_unknown_keys_build_with_warnings() {
     let (resume, messages) = try_read(Syntax::Json, ODD);
     insta::assert_snapshot!(messages, @"
-    cv:2:89: warning: unknown key `twitterHandle`; it is printed under its own name; hint: the known ones are `name`, `label`, `image`, `email`, `phone`, `fax`, `url`, `summary`, `location`, `profiles`, `contacts`, `pronouns`, `birth`, `nationality`, `details`; hint: `details: {twitterHandle: …}` prints it without this warning; hint: also in `certificates[0].valid`
     cv:3:60: warning: unknown key `remote`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {remote: …}` prints it
-    cv:5:3: warning: `certifications` is read as `certificates`; hint: `recto convert` writes the file with recto's own names
+    cv:5:3: warning: other names: `certifications` (use `certificates`) and `twitterHandle` (use `profiles`); hint: `recto convert` writes the file with recto's own names
+    cv:5:63: warning: unknown key `valid`; it is printed under its own name; hint: the known ones are `name`, `date`, `startDate`, `endDate`, `url`, `issuer`, `summary`, `highlights`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {valid: …}` prints it without this warning
     cv:6:3: warning: unknown key `motto`; it is printed as a section; hint: add sections under `sections: [{title: …, entries: […]}]`
     cv:7:3: warning: `x-tool` is not printed; hint: keys that begin with `x-` belong to other tools
     ");
