@@ -74,7 +74,7 @@ def cases(region, others):
 
 def check(pdf, region, form, expected):
     text = "\n".join(page.extract_text() for page in pypdf.PdfReader(pdf).pages)
-    found = [" ".join(part.split()) for part in re.split(r"Referee \d{3}", text)[1:]]
+    found = [" ".join(part.split()).removeprefix("· ") for part in re.split(r"Referee \d{3}", text)[1:]]
     links = [annotation.get_object()["/A"]["/URI"] for page in pypdf.PdfReader(pdf).pages
              for annotation in page.get("/Annots", [])]
     if len(found) != len(expected) or len(links) != len(expected):
