@@ -93,12 +93,16 @@ fn lines_with_ends(lines: Vec<Line>) -> Content {
     lines.set(TextElem::costs, *NO_RUNTS)
 }
 
+/// Returns the body of a heading.
+pub(super) fn body_of(heading: Content) -> Content {
+    heading.into_packed::<HeadingElem>().map_or_else(|other| other, |heading| heading.body.clone())
+}
+
 /// Shows each heading within `body` as its text.
 fn inline_headings(body: Content) -> Content {
     static BODY: NativeFuncData = function("body", false, &|_, _, args| {
         let heading: Content = args.expect("heading")?;
-        let heading = heading.into_packed::<HeadingElem>();
-        Ok(heading.map_or_else(|other| other, |heading| heading.body.clone()).into_value())
+        Ok(body_of(heading).into_value())
     });
     let selector = Selector::Elem(HeadingElem::ELEM, None);
     let transform = Transformation::Func(Func::from(&BODY));

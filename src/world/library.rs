@@ -74,6 +74,7 @@ fn library(has_signs: bool) -> Library {
         &ENDS,
         &ENDS_HEAD,
         &PLACE_ENDS_HEAD,
+        &COLOR_OF,
         &IN_CASE,
         &TITLE_LOOK,
         &RULED_TITLE,
@@ -89,6 +90,8 @@ fn library(has_signs: bool) -> Library {
     ] {
         scope.bind(function.name.into(), Binding::detached(Func::from(function)));
     }
+    let deep: Array = titles::DEEP.into_iter().map(IntoValue::into_value).collect();
+    scope.bind("deep-scripts".into(), Binding::detached(deep));
     let module = Module::new("recto", scope);
     library.global.scope_mut().bind("recto".into(), Binding::detached(module));
     // Names of signs are half of the library.
@@ -331,6 +334,13 @@ static SECTION_HEADING: NativeFuncData =
         let mut builder = ContentBuilder { engine, context, design: &design, span: args.span };
         placing::section_heading(&mut builder, &section, look).map(IntoValue::into_value)
     });
+
+/// `color-of(options, part)`: the colour of a part of the page.
+static COLOR_OF: NativeFuncData = function("color-of", false, &|_, _, args| {
+    let options: Dict = args.expect("options")?;
+    let part: Str = args.expect("part")?;
+    Ok(titles::color_of(&options, &part, args.span)?.into_value())
+});
 
 /// `in-case(case, tracking: 0.04em, body)`: text in small capitals, capitals or unchanged.
 static IN_CASE: NativeFuncData = function("in-case", false, &|_, _, args| {

@@ -12,6 +12,7 @@ use typst::model::HeadingElem;
 use typst::syntax::{Span, Spanned};
 
 use super::content::{ContentBuilder, field};
+use super::heads::body_of;
 use super::input::named;
 use super::library::function;
 
@@ -88,11 +89,7 @@ pub(super) fn section_heading(
     static SHOW: NativeFuncData = function("title", false, &|engine, context, args| {
         let look: Func = args.expect("look")?;
         let heading: Content = args.expect("heading")?;
-        let body = match heading.to_packed::<HeadingElem>() {
-            Some(heading) => heading.body.clone(),
-            None => heading,
-        };
-        let title = look.call(engine, context, [body.into_value()])?.display();
+        let title = look.call(engine, context, [body_of(heading).into_value()])?.display();
         Ok(BlockElem::new().with_body(Some(BlockBody::Content(title))).pack().into_value())
     });
     let at = builder.span;

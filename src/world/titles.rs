@@ -29,7 +29,7 @@ const GAP: Em = Em::new(0.8);
 /// Share of a line above its baseline.
 const TOP_SHARE: f64 = 0.74;
 /// Languages with deep descenders.
-const DEEP: [&str; 3] = ["ar", "fa", "ur"];
+pub(super) const DEEP: [&str; 3] = ["ar", "fa", "ur"];
 
 /// Returns text in small capitals, capitals or unchanged; the first two need tracking.
 pub(super) fn in_case(case: &str, tracking: Length, body: Content, at: Span) -> Content {
@@ -91,7 +91,7 @@ fn longer(one: Length, other: Length) -> Length {
 }
 
 /// Returns the colour of a part of the page: that of `text`, `accent` or `muted`.
-fn color_of(options: &Dict, part: &str, at: Span) -> SourceResult<Color> {
+pub(super) fn color_of(options: &Dict, part: &str, at: Span) -> SourceResult<Color> {
     let named: Str = field(options, &format!("{part}-color"), at)?;
     match named.as_str() {
         "accent" => field(options, "accent", at),
