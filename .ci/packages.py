@@ -1,10 +1,12 @@
 """Packs the program as a wheel, an npm package and a .deb, installs each in a clean environment, and builds a
-PDF with each; then runs the pre-commit hook and the GitHub Action.
+PDF with each; then runs the pre-commit hook and the GitHub Action, and checks the templates for Nix, Homebrew
+and containers as far as that is possible without a network.
 
 Usage: packages.py PROGRAM OUT. PROGRAM is the debug build; `.github/workflows/release.yml` builds releases from
 the same files.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -163,6 +165,49 @@ def action(program, out):
     expect("unknown key" in summary, "the action reports a mistake")
 
 
+def nix(program, out):
+    """Evaluates the flake without nixpkgs, and runs what it does after the compilation."""
+    folder = fresh(out / "nix")
+    env = {**CLEAN, "HOME": str(folder), "NIX_STATE_DIR": str(folder / "state"), "NIX_STORE_DIR": str(folder / "store")}
+    stub = f"import {ROOT / '.ci/stubs/flake.nix'} {ROOT}"
+    text = subprocess.run(
+        ["nix-instantiate", "--eval", "--strict", "--json", "--expr", stub],
+        capture_output=True, text=True, check=True, env=env,
+    ).stdout
+    packages = json.loads(text)
+    expect(len(packages) == 4, "the flake has four systems")
+    package = packages["x86_64-linux"]
+    expect(package["pname"] == "recto" and Path(package["cargoLock"]["lockFile"]).name.endswith("Cargo.lock"), "the flake's names")
+    (folder / "bin").mkdir()
+    (folder / "bin/recto").symlink_to(program)
+    functions = 'installManPage() { echo "$@"; }\ninstallShellCompletion() { wc -c "$@"; }\n'
+    text = run("bash", "-euc", functions + package["postInstall"], cwd=folder, env={**env, "out": str(folder)})
+    expect("man1/recto-build.1" in text and "recto.zsh" in text, "the flake installs man pages and completions")
+
+
+def homebrew(program, out):
+    prefix = fresh(out / "homebrew")
+    (prefix / "bin").mkdir()
+    (prefix / "bin/recto").symlink_to(program)
+    text = run("ruby", "-w", ROOT / ".ci/stubs/formula.rb", ROOT / "packages/homebrew/recto.rb", prefix, env=CLEAN)
+    expect("formula: ok" in text, "the formula installs and its test passes")
+    expect(any((prefix / "share/man/man1").glob("recto*.1")), "the formula installs man pages")
+
+
+def container(program, out):
+    """Builds the image; its only layer needs no network. The program in it would have to be static to run."""
+    folder = fresh(out / "container")
+    for name in ("LICENSE-MIT", "LICENSE-APACHE"):
+        shutil.copy(ROOT / name, folder)
+    shutil.copy(program, folder / "recto")
+    buildah = ["buildah", "--root", folder / "storage", "--runroot", folder / "run", "--storage-driver", "vfs"]
+    file = ROOT / "packages/container/Containerfile"
+    run(*buildah, "bud", "--isolation", "chroot", "-t", "recto", "--build-arg", "PROGRAM=recto", "-f", file, folder, cwd=folder)
+    config = json.loads(run(*buildah, "inspect", "--type", "image", "recto"))["OCIv1"]["config"]
+    wanted = {"Entrypoint": ["/recto"], "WorkingDir": "/work", "User": "1000:1000"}
+    expect({key: config.get(key) for key in wanted} == wanted, f"the image is configured: {config}")
+
+
 def main():
     program, out = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve() / "packages"
     fresh(out)
@@ -174,8 +219,11 @@ def main():
     deb(small, out, version)
     hook(small, out)
     action(small, out)
+    nix(small, out)
+    homebrew(small, out)
+    container(small, out)
     shutil.rmtree(out)
-    print(f"packages: {checks} checks of wheel, npm, .deb, hook and action")
+    print(f"packages: {checks} checks of wheel, npm, .deb, hook, action, flake, formula and container")
 
 
 if __name__ == "__main__":

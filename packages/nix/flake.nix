@@ -10,7 +10,7 @@
       systems = [ "x86_64-linux" "aarch64-linux" "x86_64-darwin" "aarch64-darwin" ];
       each = f: nixpkgs.lib.genAttrs systems (system: f nixpkgs.legacyPackages.${system});
       root = ../..;
-      manifest = (nixpkgs.lib.importTOML "${root}/Cargo.toml").package;
+      manifest = (nixpkgs.lib.importTOML (root + "/Cargo.toml")).package;
     in
     {
       packages = each (pkgs: rec {
@@ -19,7 +19,7 @@
           pname = "recto";
           version = manifest.version;
           src = root;
-          cargoLock.lockFile = "${root}/Cargo.lock";
+          cargoLock.lockFile = root + "/Cargo.lock";
           nativeBuildInputs = [ pkgs.installShellFiles ];
           # Tests compile everything a second time; CI runs them.
           doCheck = false;
