@@ -22,6 +22,8 @@ struct Placed {
     /// Number of parts that the theme may place separately with `part`.
     pieces: i64,
     part: Value,
+    /// A line in two halves without a split.
+    whole: Value,
 }
 
 impl Placed {
@@ -36,6 +38,7 @@ impl Placed {
             break_before: false,
             pieces: 1,
             part: Value::None,
+            whole: Value::None,
         }
     }
 
@@ -50,6 +53,7 @@ impl Placed {
             "starts" => false,
             "pieces" => self.pieces,
             "part" => self.part,
+            "whole" => self.whole,
         })
     }
 }
@@ -107,6 +111,8 @@ pub(super) fn rows(
             }
             "body" => end = fill_body(&mut builder, &row, &mut own, parts_function)?,
             "halves" => {
+                let whole: Array = field(&row, "whole", span)?;
+                let whole = builder.blocks(whole.iter())?.into_value();
                 if let Some(halves) = in_halves(&mut builder, &row, apart)? {
                     let last = halves.len().saturating_sub(1);
                     for (i, (side, body)) in halves.into_iter().enumerate() {
@@ -115,14 +121,14 @@ pub(super) fn rows(
                             side,
                             sticky: sticky && i == last,
                             break_before: own.break_before && i == 0,
+                            whole: if last == 0 { whole.clone() } else { Value::None },
                             ..Placed::new(body, above)
                         };
                         placed.push(half.into_value());
                     }
                     continue;
                 }
-                let whole: Array = field(&row, "whole", span)?;
-                own.body = builder.blocks(whole.iter())?.into_value();
+                own.body = whole;
             }
             other => bail!(span, "unknown kind of row: {other}"),
         }
