@@ -17,6 +17,7 @@ use crate::view::View;
 
 mod blanks;
 mod columns;
+mod contacts;
 mod content;
 mod current_font;
 mod design;

@@ -383,7 +383,7 @@ impl Planner<'_> {
     /// with or without its title.
     pub(super) fn line(&self, entry: &Entry, with_title: bool) -> Vec<Block> {
         let aside = self.entry_aside(entry, []);
-        let mut head = match entry.title.as_ref().filter(|_| with_title) {
+        let head = match entry.title.as_ref().filter(|_| with_title) {
             Some(title) => {
                 let title = self.rules.slot(title);
                 let mut head = if has_body(entry) { title.in_role("label") } else { title };
@@ -394,6 +394,11 @@ impl Planner<'_> {
             }
             None => aside,
         };
+        self.line_after(head, entry)
+    }
+
+    /// Returns the body of an entry as a line or paragraph that begins with its head.
+    fn line_after(&self, mut head: Text, entry: &Entry) -> Vec<Block> {
         let mut blocks = Vec::new();
         let (first, rest) = match &entry.summary[..] {
             [view::Block::Paragraph { body }, rest @ ..] if entry.keywords.is_empty() => {
@@ -432,8 +437,18 @@ impl Planner<'_> {
         let is_alone = !has_body(entry);
         match &entry.title {
             Some(title) if self.settings.apart.lines && !is_alone => {
-                let rest = Rest::Blocks(self.line(entry, false));
-                let halves = vec![Half { label: self.rules.slot(title), rest }];
+                let mut label = self.rules.slot(title);
+                // In a narrow column the keywords are below the label.
+                let rest = if self.rules.is_narrow() {
+                    let aside = self.entry_aside(entry, []);
+                    if !aside.is_empty() {
+                        label.push(self.aside(aside, Some("level")));
+                    }
+                    self.line_after(Text::default(), entry)
+                } else {
+                    self.line(entry, false)
+                };
+                let halves = vec![Half { label, rest: Rest::Blocks(rest) }];
                 Content::Halves { apart: "lines", halves, whole }
             }
             _ => Content::Body { parts: vec![whole] },

@@ -16,6 +16,9 @@ const SHORTEST_LINE: usize = 3;
 /// Maximum characters of two address lines that share one: `Bergen, Norway`.
 const SHORTEST_PAIR: usize = 22;
 
+/// Width of an icon and the space after it in ems.
+const ICON: f64 = 1.2;
+
 /// Name, headline and contacts.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -87,6 +90,13 @@ impl Planner<'_> {
             None => line,
         };
         let text = labelled(self.join(contact.lines.iter().map(line), &self.words.part_separator));
+        let narrow = self.settings.narrow.map(|width| self.rules.within(width - ICON));
+        let in_column = |inline: &Inline| match narrow {
+            Some(rules) if contact.kind == "location" => rules.text(inline).in_parts(rules),
+            Some(rules) if is_number => rules.whole(rules.text(inline)),
+            Some(rules) => rules.text(inline),
+            None => line(inline),
+        };
         let mut lines: Vec<Text> = Vec::new();
         for line_of in &contact.lines {
             match lines.last_mut() {
@@ -95,10 +105,10 @@ impl Planner<'_> {
                         || last.text().chars().count() + 2 + chars(line_of) <= SHORTEST_PAIR =>
                 {
                     last.push_str(&self.words.part_separator);
-                    last.push(line(line_of));
+                    last.push(in_column(line_of));
                 }
-                None => lines.push(labelled(line(line_of))),
-                Some(_) => lines.push(line(line_of)),
+                None => lines.push(labelled(in_column(line_of))),
+                Some(_) => lines.push(in_column(line_of)),
             }
         }
         let text = if length < LONGEST_WHOLE { text.whole() } else { text };

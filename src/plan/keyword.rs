@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::line_breaks::JOINT;
-use super::text::{Text, chars};
+use super::text::{Piece, Text, chars};
 use crate::view::{Inline, Keyword, Run};
 
 /// Maximum characters of a keyword, or of the end of a longer one, that are kept on one line; more
@@ -18,7 +18,7 @@ const SHORTEST_LINE: usize = 3;
 
 impl Planner<'_> {
     /// Returns keywords as running text. A last keyword that is too short for a line is kept with
-    /// the one before it.
+    /// the one before it. In a narrow column, one that may be too long for a line starts one.
     pub(super) fn keywords(&self, keywords: &[Keyword]) -> Text {
         let length =
             |keyword: &Keyword| chars(&keyword.name) + keyword.level.as_ref().map_or(0, chars);
@@ -32,12 +32,15 @@ impl Planner<'_> {
         for (i, keyword) in keywords.iter().enumerate() {
             let mut keyword = self.keyword(keyword);
             if i > 0 {
-                let separator = Text::plain(self.words.list_separator.as_str());
-                line.push(if self.settings.keyword_roles {
-                    separator.in_role("keyword-separator")
+                let separator = self.words.list_separator.as_str();
+                if self.settings.keyword_roles {
+                    line.push(Text::plain(separator).in_role("keyword-separator"));
+                } else if self.rules.fits(&keyword.text()) {
+                    line.push_str(separator);
                 } else {
-                    separator
-                });
+                    line.push_str(separator.trim_end());
+                    line.0.push(Piece::Break);
+                }
                 if pair && i + 1 == keywords.len() {
                     line.push_str(JOINT.encode_utf8(&mut [0; 4]));
                     keyword = keyword.whole();
@@ -49,8 +52,25 @@ impl Planner<'_> {
     }
 
     /// Returns a keyword with its level: `Rust (expert, 8 years)`. The level is kept with its last
-    /// word.
+    /// word. In a narrow column all words that fit on a line are kept together.
     pub(super) fn keyword(&self, keyword: &Keyword) -> Text {
+        let text = if self.rules.is_narrow() {
+            self.narrow_keyword(keyword)
+        } else {
+            self.wide_keyword(keyword)
+        };
+        if self.settings.keyword_roles { text.in_role("keyword") } else { text }
+    }
+
+    fn narrow_keyword(&self, keyword: &Keyword) -> Text {
+        let mut text = self.rules.whole(self.text(&keyword.name));
+        if let Some(level) = &keyword.level {
+            text.push(self.aside(self.rules.whole(self.text(level)), Some("level")));
+        }
+        self.rules.whole(text)
+    }
+
+    fn wide_keyword(&self, keyword: &Keyword) -> Text {
         let level_length = keyword.level.as_ref().map_or(0, chars);
         let level = keyword.level.as_ref().map(|level| {
             // Scripts without blanks allow breaks anywhere, even between a number and its unit.
@@ -75,7 +95,7 @@ impl Planner<'_> {
             end.push(level);
         }
         text.push(if is_short { self.rules.whole(end) } else { end });
-        if self.settings.keyword_roles { text.in_role("keyword") } else { text }
+        text
     }
 }
 

@@ -63,6 +63,11 @@ impl LineBreakRules {
         Self { line, ..self }
     }
 
+    /// Returns whether lines have a known width.
+    pub(super) fn is_narrow(self) -> bool {
+        self.line.is_finite()
+    }
+
     /// Returns whether text fits on one line, by estimate.
     pub(super) fn fits(self, text: &str) -> bool {
         self.line.is_infinite() || narrow::fits(text, self.line)
@@ -138,6 +143,18 @@ impl LineBreakRules {
 pub fn whole(text: &str) -> String {
     let mut out = String::with_capacity(2 * text.len());
     push_whole(text, &mut out);
+    out
+}
+
+/// Allows breaks in a line of an address only after commas, if its parts fit on a line of their own.
+pub(super) fn in_parts(text: &str, rules: LineBreakRules) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for part in text.split_inclusive([',', '،', '、', '，']) {
+        let name = part.trim_start();
+        out.push_str(&part[..part.len() - name.len()]);
+        let name_only = unmarked(name);
+        if rules.fits(&name_only) { push_whole(&name_only, &mut out) } else { out.push_str(name) }
+    }
     out
 }
 
@@ -418,6 +435,14 @@ mod tests {
     fn a_number_stays_on_the_line_of_its_noun() {
         assert_eq!(shown(&counted("expert, 9 years")), "expert, 9 ~years");
         assert_eq!(shown(&counted("1,200+ hours a year")), "1,200+ ~hours a year");
+    }
+
+    #[test]
+    fn a_line_of_an_address_breaks_after_commas() {
+        let parts = |text| shown(&in_parts(text, LineBreakRules::of("en").within(12.0)));
+        assert_eq!(parts("88 Harrison Street, Unit 1402"), "88~ ~Harrison~ ~Street, Unit~ ~1402");
+        let long = "Commission for Lights and Fairways, Quay";
+        assert_eq!(parts(long), "Commission for Lights and Fairways, Quay");
     }
 
     #[test]

@@ -111,17 +111,23 @@ impl Text {
 
     /// Keeps a number and its unit on one line.
     pub fn counted(mut self) -> Self {
+        self.rebreak(&line_breaks::counted);
+        self
+    }
+
+    /// Allows breaks in a line of an address only after commas.
+    pub(super) fn in_parts(mut self, rules: LineBreakRules) -> Self {
+        self.rebreak(&|text| line_breaks::in_parts(text, rules));
+        self
+    }
+
+    fn rebreak(&mut self, convert: &dyn Fn(&str) -> String) {
         for piece in &mut self.0 {
             match piece {
-                Piece::Plain(text) => *text = line_breaks::counted(text),
-                piece => {
-                    if let Some(body) = piece.body_mut() {
-                        *body = std::mem::take(body).counted();
-                    }
-                }
+                Piece::Plain(text) => *text = convert(text),
+                piece => piece.body_mut().into_iter().for_each(|body| body.rebreak(convert)),
             }
         }
-        self
     }
 
     /// Returns the text without markup and control characters.

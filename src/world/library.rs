@@ -18,6 +18,7 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 
 use super::columns::{Columns, Room};
+use super::contacts;
 use super::content::ContentBuilder;
 use super::design;
 use super::heads::{self, Above};
@@ -67,6 +68,7 @@ fn library(has_signs: bool) -> Library {
         &ROWS,
         &PARTS,
         &SPREAD,
+        &CONTACT_COLUMN,
         &SEPARATOR,
         &SMALL_CAPS,
         &JOIN_PRESENT,
@@ -239,6 +241,12 @@ static SPREAD: NativeFuncData = function("spread", false, &|_, _, args| {
     let movable: Option<Option<usize>> = args.named("movable")?;
     let (movable, span) = (movable.flatten(), args.span);
     Ok(Value::Content(spread::spread(items, separator, balanced, movable, span)))
+});
+
+/// `contact-column(items)`: contacts below each other in one size.
+static CONTACT_COLUMN: NativeFuncData = function("contact-column", false, &|_, _, args| {
+    let items: Array = args.expect("items")?;
+    Ok(Value::Content(contacts::column(items, args.span)))
 });
 
 /// `separator(sign)`: a separator between items on a line, as a string.

@@ -228,3 +228,49 @@ projects:
     Paragraph whole: body Then the south.
     ");
 }
+
+/// Shows the first row of the narrow column, 16 ems wide, with joints as `~`.
+fn narrow_row(yaml: &str, settings: &PlanSettings) -> String {
+    let view = see(yaml);
+    let plan = plan(&view, &PlanSettings { narrow: Some(16.0), ..*settings });
+    let row = serde_json::to_string(&plan.sections[0].narrow_rows[0]).expect("rows are data");
+    row.replace(line_breaks::JOINT, "~")
+}
+
+#[test]
+fn a_keyword_that_fits_a_narrow_column_is_not_broken() {
+    let yaml = "skills: [{name: Field, keywords: [Hydrogeology lab, {name: Core logging, level: 2 years}]}]";
+    let row = narrow_row(yaml, &PlanSettings::default());
+    assert!(row.contains("Hydrogeology~ ~lab, ") && row.contains("Core~ ~logging~ "), "{row}");
+    let long = "skills: [{name: Field, keywords: [Maps, {name: Sonic and auger core logging, level: 2 years}]}]";
+    let row = narrow_row(long, &PlanSettings::default());
+    assert!(
+        row.contains(r#"Maps,",{"kind":"break"},"Sonic"#) && row.contains("2~ ~years"),
+        "{row}"
+    );
+    let framed = PlanSettings { keyword_roles: true, ..PlanSettings::default() };
+    assert!(!narrow_row(long, &framed).contains(r#""kind":"break""#));
+}
+
+#[test]
+fn the_level_of_a_group_is_beside_its_label_in_a_narrow_column() {
+    let lines = SplitLines { lines: true, ..SplitLines::default() };
+    let settings = PlanSettings { apart: lines, ..PlanSettings::default() };
+    let yaml = "skills: [{name: Systems, level: Master, keywords: [Rust, Go]}]";
+    let row = narrow_row(yaml, &settings);
+    let (label, rest) = row.split_once(r#""rest""#).expect("there are two halves");
+    let (rest, _) = rest.split_once(r#""whole""#).expect("there is the line without a split");
+    assert!(label.contains("(Master)") && !rest.contains("Master"), "{row}");
+}
+
+#[test]
+fn contacts_in_a_narrow_column_break_where_they_do_not_fit() {
+    let yaml = "basics: {name: A, phone: +44 1632 960 001, location: {address: '88 Harrison Street, Unit 1402'}}";
+    let view = see(yaml);
+    let plan = plan(&view, &PlanSettings { narrow: Some(14.0), ..PlanSettings::default() });
+    let lines: Vec<_> = plan.header.contacts.iter().flat_map(|it| &it.lines).collect();
+    let lines = serde_json::to_string(&lines).expect("text is data");
+    let lines = lines.replace(line_breaks::JOINT, "~");
+    assert!(lines.contains("88~ ~Harrison~ ~Street, Unit~ ~1402"), "{lines}");
+    assert!(lines.contains("960~ ~001"), "{lines}");
+}
