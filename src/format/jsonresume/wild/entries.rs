@@ -324,14 +324,14 @@ impl Normalizer<'_> {
         if !takes_positions || members.iter().any(|member| member.key == "positions") {
             return;
         }
-        let is_list_of_maps = |node: &Node| {
-            node.as_list().is_some_and(|nodes| {
-                !nodes.is_empty() && nodes.iter().all(|node| node.as_map().is_some())
-            })
+        let is_position =
+            |node: &Node| node.as_map().is_some_and(|map| !self.looks_like_languages(map));
+        let is_list_of_positions = |node: &Node| {
+            node.as_list().is_some_and(|nodes| !nodes.is_empty() && nodes.iter().all(is_position))
         };
         let found = members.iter_mut().find(|member| {
             ["jobs", "roles", "titles"].contains(&member.key.to_lowercase().as_str())
-                && is_list_of_maps(&member.value)
+                && is_list_of_positions(&member.value)
         });
         if let Some(member) = found {
             let own = "positions".to_owned();

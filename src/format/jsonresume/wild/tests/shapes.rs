@@ -575,6 +575,13 @@ fn positions_may_be_called_jobs_or_roles() {
 }
 
 #[test]
+fn roles_in_several_languages_are_not_positions() {
+    let text = "work: [{name: a, roles: [{en: Author, fr: Auteur}]}]\nmeta: {languages: [en, fr]}";
+    let section = section(text);
+    assert!(section.contains("roles:") && !section.contains("positions:"), "{section}");
+}
+
+#[test]
 fn a_letter_given_as_text_is_split_into_its_parts() {
     insta::assert_snapshot!(section(
         "coverLetter: \"Dear Ms Reed,\\n\\nI file.\\n\\nYours truly,\\nOna\"\n"
