@@ -292,7 +292,8 @@ impl Locale {
         if region::name(&name, &self.icu).is_some() {
             return Some(name.to_uppercase());
         }
-        let english = tag::parse(DEFAULT);
+        let english =
+            tag::parse(DEFAULT).filter(|english| english.id.language != self.icu.id.language);
         let languages = [Some(&self.icu), english.as_ref()].into_iter().flatten();
         languages.filter(|_| !name.is_empty()).find_map(|icu| region::code(&name, icu))
     }

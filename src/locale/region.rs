@@ -92,13 +92,14 @@ pub(super) fn name(code: &str, icu: &IcuLocale) -> Option<String> {
 /// Returns the two-letter code of a country by its lower-case name in a language.
 pub(super) fn code(name: &str, icu: &IcuLocale) -> Option<String> {
     let names = [None, Some(Style::Short)].map(|style| names(icu, style));
-    let letters = || 'A'..='Z';
-    let codes = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+    let letters = || b'A'..=b'Z';
+    let codes = letters().flat_map(|first| letters().map(move |second| [first, second]));
+    // Compared without copies: an address usually ends with a city, so that all names are compared.
     let is_called = |region| {
         let mut known = names.iter().flatten().filter_map(|names| names.of(region));
-        known.any(|known| known.to_lowercase() == name)
+        known.any(|known| known.chars().flat_map(char::to_lowercase).eq(name.chars()))
     };
-    let mut countries = codes.filter_map(|code| country(&code));
+    let mut countries = codes.filter_map(|code| country(str::from_utf8(&code).ok()?));
     countries.find(|region| is_called(*region)).map(|region| region.to_string())
 }
 
