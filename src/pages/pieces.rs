@@ -1,5 +1,8 @@
 //! Splits pages into pieces of a few lines, so that a change only redraws its own piece.
 
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use foldhash::quality::FixedState;
 use typst::foundations::Smart;
 use typst::layout::{Abs, Frame, FrameItem, GroupItem, Point, Size, Transform};
 use typst_layout::Page;
@@ -10,6 +13,19 @@ pub struct Piece {
     /// Position of the upper left corner on the page.
     pub at: Point,
     pub frame: Frame,
+}
+
+impl Piece {
+    /// Returns a hash of the content, without the position.
+    ///
+    /// Typst's own hash of frames would be a sixth of a rebuild.
+    pub fn hash(&self) -> u64 {
+        let mut hasher = FixedState::default().build_hasher();
+        self.frame.size().hash(&mut hasher);
+        // The list of items as a whole would be hashed by Typst.
+        self.frame.items().for_each(|item| item.hash(&mut hasher));
+        hasher.finish()
+    }
 }
 
 /// Splits a page into pieces in painting order. The same lines yield the same pieces wherever they
@@ -29,11 +45,11 @@ pub fn pieces(page: &Page) -> Vec<Piece> {
 }
 
 /// Maximum number of lines in a piece.
-const MOST_LINES: usize = 12;
+const MOST_LINES: usize = 8;
 
 /// On average, a piece ends after this number of lines. The content of a line decides, so an
 /// inserted or removed line changes only the piece around it.
-const LINES: u128 = 4;
+const LINES: u128 = 2;
 
 /// Height in points above which a shape is a separate piece, because it is behind lines that
 /// change.
@@ -161,7 +177,7 @@ fn rounded(length: Abs) -> Abs {
 mod tests {
     use std::collections::BTreeSet;
 
-    use typst::utils::{Scalar, hash128};
+    use typst::utils::Scalar;
     use typst_layout::PagedDocument;
 
     use super::*;
@@ -191,9 +207,9 @@ mod tests {
         outcome.editions.first().and_then(|edition| edition.pages.clone()).expect(theme)
     }
 
-    fn hashes(document: &PagedDocument) -> BTreeSet<u128> {
+    fn hashes(document: &PagedDocument) -> BTreeSet<u64> {
         let pieces = document.pages().iter().flat_map(pieces);
-        pieces.map(|piece| hash128(&piece.frame)).collect()
+        pieces.map(|piece| piece.hash()).collect()
     }
 
     #[test]
@@ -221,11 +237,15 @@ mod tests {
             let before = hashes(&pages(theme, "Sold flags"));
             let long = "Sold flags, pennants, sails, tents, awnings and whatever else the harbours of the \
                         north asked for in the long winters of those years";
-            for (after, most) in [("Sold sails", 1), (long, 3)] {
-                let after = hashes(&pages(theme, after));
-                let new = after.difference(&before).count();
-                assert!(new <= most, "{theme}: {new} of {} pieces", after.len());
-            }
+            let new = |fourth: &str| {
+                let after = hashes(&pages(theme, fourth));
+                (after.difference(&before).count(), after.len())
+            };
+            let (few, all) = new("Sold sails");
+            assert_eq!(few, 1, "{theme}: {few} of {all} pieces");
+            // The long text takes several lines, which may move to another page.
+            let (some, all) = new(long);
+            assert!(3 * some <= all, "{theme}: {some} of {all} pieces");
         }
     }
 }

@@ -74,8 +74,9 @@ impl RenderedPages {
         let drawn: BTreeMap<&str, &Picture> =
             drawn.map(|picture| (&*picture.hash, picture)).collect();
         let pages = document.pages().iter().map(|page| {
-            let picture = |Piece { at, frame }: Piece| {
-                let hash = format!("{:032x}", typst::utils::hash128(&frame));
+            let picture = |piece: Piece| {
+                let hash = format!("{:016x}", piece.hash());
+                let Piece { at, frame } = piece;
                 let svg = match drawn.get(&*hash) {
                     Some(same) => Arc::clone(&same.svg),
                     None => export::svg_piece(page, &frame).into_bytes().into(),
