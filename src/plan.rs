@@ -42,6 +42,8 @@ pub struct PlanSettings {
     pub keyword_roles: bool,
     /// Maximum characters of a head without employer or school whose parts share a line.
     pub head: usize,
+    /// Whether that applies to heads with an employer, too.
+    pub brief_jobs: bool,
     /// Whether the employer or school comes first.
     pub employer_first: bool,
     /// Whether publications are formatted as references.

@@ -192,6 +192,7 @@ impl Theme {
             ascii_dates: self.plan.ascii_dates,
             keyword_roles: self.plan.keyword_roles,
             head: self.plan.head,
+            brief_jobs: self.plan.brief_jobs,
             employer_first: options.is_on("employer-first"),
             citations: options.is_on("citations"),
             notes: self.plan.notes,

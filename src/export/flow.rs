@@ -28,6 +28,7 @@ impl<'v> Flow<'v> {
             apart: SplitLines::default(),
             ascii_dates: false,
             keyword_roles: false,
+            brief_jobs: false,
             keep: Keep::Paragraphs,
             notes: false,
             narrow: None,

@@ -25,7 +25,7 @@ impl Planner<'_> {
             doi.push(self.values(it));
             doi
         });
-        let url = entry.url.as_ref().map(|it| self.rules.slot(it));
+        let url = entry.url.as_ref().map(|it| self.address(self.rules.slot(it)));
         let address = self.join(doi.chain(url), &self.words.part_separator);
 
         let mut title = entry.title.as_ref().map(|it| self.rules.slot(it)).unwrap_or_default();

@@ -11,6 +11,11 @@ use crate::view::{self, DateText, Detail, Entry, Run};
 
 /// Maximum characters of an entry's URL that is kept on one line: half a line of any main column.
 const LONGEST_ADDRESS: usize = 44;
+/// Maximum characters of a longer one that moves to the next line as a whole if it fits there.
+const LONGEST_LINE: usize = 90;
+
+/// Facts about studies. They precede the highlights, like all others of their entry.
+const STUDIES: [&str; 2] = ["score", "courses"];
 
 /// Maximum characters of an entry that can share a line with others.
 const LONGEST_WORD: usize = 60;
@@ -99,6 +104,17 @@ pub(super) fn employer_first(entry: &Entry) -> Entry {
     entry
 }
 
+/// How the heads of a section are laid out.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct HeadForm<'t> {
+    /// Whether the parts of a head share a line.
+    pub brief: bool,
+    /// The longest head of the section with the text below it, if all of them may share a line.
+    pub widest: Option<&'t Text>,
+    /// Whether the entries have an employer or school.
+    pub place: bool,
+}
+
 impl Planner<'_> {
     /// Appends the type of an entry to its title if it needs neither a label nor a line of its own.
     pub(super) fn fold_type(&self, entry: &mut Entry) {
@@ -150,15 +166,24 @@ impl Planner<'_> {
             nested,
             subtitle: other("subtitle", &entry.subtitle),
             location: other("location", &entry.location),
-            url: other("url", &entry.url).map(|url| {
-                let is_short = url.text().chars().count() <= LONGEST_ADDRESS;
-                if is_short { self.rules.whole(url) } else { url }
-            }),
+            url: other("url", &entry.url).map(|url| self.address(url)),
             date: entry.date.as_ref().map(|date| self.date(date)),
             span: entry.span.as_deref().map(|span| self.period(span)),
             note: None,
+            widest: None,
+            place: false,
             leads: lead.map_or("", |(name, _)| name),
             dated: entry.date.clone(),
+        }
+    }
+
+    /// Returns an address, which moves to the next line as a whole if it fits there. A long one does
+    /// not fit in the narrow column of a theme whose heads have no room for notes.
+    pub(super) fn address(&self, address: Text) -> Text {
+        match address.text().chars().count() {
+            ..=LONGEST_ADDRESS => self.rules.whole(address),
+            ..=LONGEST_LINE if self.settings.notes => Text(vec![Piece::Box(address)]),
+            _ => address,
         }
     }
 
@@ -168,22 +193,25 @@ impl Planner<'_> {
         entry: &Entry,
         level: u8,
         above: Gap,
-        brief: bool,
+        form: HeadForm,
         nested: bool,
     ) -> Vec<Row> {
-        let apart = self.settings.apart.facts;
-        let facts = if apart { &entry.details[..] } else { &[] };
-        let details = if apart { &[] } else { &entry.details[..] };
-        let note = self.note(entry, brief);
+        let note = self.note(entry, form.widest.is_some());
         let is_noted = note.is_some();
-        let slots = Slots { note, ..self.slots(entry, nested) };
+        let grade = if is_noted { None } else { self.grade(entry) };
+        let is_left = |it: &&Detail| grade.is_none_or(|grade| !std::ptr::eq(grade, *it));
+        let details: Vec<&Detail> = entry.details.iter().filter(is_left).collect();
+        let note = note.or_else(|| grade.map(|grade| self.fact(grade)));
+        let widest = form.widest.filter(|_| is_noted).cloned();
+        let slots = Slots { note, widest, place: form.place, ..self.slots(entry, nested) };
         let has_lead = slots.lead.is_some();
+        let apart = self.settings.apart.facts;
         let body_follows = !is_noted
             && (!entry.summary.is_empty()
                 || !entry.highlights.is_empty()
                 || !entry.keywords.is_empty()
-                || !details.is_empty());
-        let head = Content::Head { slots, level, brief, more: body_follows };
+                || !apart && !details.is_empty());
+        let head = Content::Head { slots, level, brief: form.brief, more: body_follows };
         let mut rows = vec![Row {
             sticky: !is_noted && !is_bare(entry),
             breakable: false,
@@ -193,18 +221,55 @@ impl Planner<'_> {
         if is_noted {
             return rows;
         }
-        let summary_length = length::blocks(&entry.summary);
+        let is_study = entry.details.iter().any(|it| STUDIES.contains(&it.kind));
+        let facts_first = is_study && has_lead && !entry.highlights.is_empty();
+        if apart && facts_first {
+            let facts = self.fact_rows(&details, Gap::Line);
+            rows.extend(facts.map(|row| Row { sticky: true, ..row }));
+        }
+        if body_follows {
+            let (first, last) = match (apart, facts_first) {
+                (true, _) => (&[][..], &[][..]),
+                (false, true) => (&details[..], &[][..]),
+                (false, false) => (&[][..], &details[..]),
+            };
+            self.push_body(entry, first, last, &mut rows);
+        }
+        if apart && !facts_first {
+            let gap = if has_lead || body_follows { Gap::Line } else { above };
+            rows.extend(self.fact_rows(&details, gap));
+        }
+        let below = if has_lead { level + 1 } else { level };
+        for (i, position) in entry.positions.iter().enumerate() {
+            let gap = if i == 0 && !body_follows { Gap::Body } else { Gap::Position };
+            let form = HeadForm { place: form.place, ..HeadForm::default() };
+            rows.extend(self.entry_rows(position, below, gap, form, true));
+        }
+        rows
+    }
+
+    /// Returns a row for each fact, the first below `gap`.
+    fn fact_rows(&self, facts: &[&Detail], gap: Gap) -> impl Iterator<Item = Row> {
+        facts.iter().enumerate().map(move |(i, fact)| {
+            Row::of(if i == 0 { gap } else { Gap::Highlight }, self.fact_apart(fact))
+        })
+    }
+
+    /// Appends the rows below a head: the summary with the facts of `first`, the highlights, then
+    /// keywords and the facts of `last`.
+    fn push_body(&self, entry: &Entry, first: &[&Detail], last: &[&Detail], rows: &mut Vec<Row>) {
+        let mut length = length::blocks(&entry.summary);
         let mut summary = self.summary(&entry.summary);
-        let is_lead =
-            summary.len() == 1 && summary_length <= SHORTEST_ALONE && !entry.highlights.is_empty();
         let mut gap = Gap::Body;
-        if summary.len() > 1 && entry.highlights.is_empty() && summary_length <= LONGEST_WHOLE {
+        if summary.len() > 1 && entry.highlights.is_empty() && length <= LONGEST_WHOLE {
             let rest = summary.split_off(1);
             let parts = vec![std::mem::replace(&mut summary, rest)];
             rows.push(Row { breakable: false, ..Row::of(gap, Content::Body { parts }) });
             gap = Gap::Paragraph;
         }
-        if is_lead {
+        summary.extend(self.fact_blocks(first.iter().copied()));
+        length += length::facts(first);
+        if summary.len() == 1 && length <= SHORTEST_ALONE && !entry.highlights.is_empty() {
             let parts = vec![std::mem::take(&mut summary)];
             rows.push(Row {
                 sticky: true,
@@ -212,25 +277,9 @@ impl Planner<'_> {
                 ..Row::of(Gap::Body, Content::Body { parts })
             });
             gap = Gap::Highlight;
+            length = 0;
         }
-        if body_follows {
-            let summary_length = if is_lead { 0 } else { summary_length };
-            rows.push(self.body_row(entry, summary, summary_length, details, gap));
-        }
-        for (i, detail) in facts.iter().enumerate() {
-            let gap = match i {
-                0 if has_lead || body_follows => Gap::Line,
-                0 => above,
-                _ => Gap::Highlight,
-            };
-            rows.push(Row::of(gap, self.fact_apart(detail)));
-        }
-        let below = if has_lead { level + 1 } else { level };
-        for (i, position) in entry.positions.iter().enumerate() {
-            let gap = if i == 0 && !body_follows { Gap::Body } else { Gap::Position };
-            rows.extend(self.entry_rows(position, below, gap, false, true));
-        }
-        rows
+        rows.push(self.body_row(entry, summary, length, last, gap));
     }
 
     /// Returns the row of the summary, the highlights, and what follows them.
@@ -239,7 +288,7 @@ impl Planner<'_> {
         entry: &Entry,
         summary: Vec<Block>,
         summary_length: usize,
-        details: &[Detail],
+        details: &[&Detail],
         gap: Gap,
     ) -> Row {
         let mut parts: Vec<Vec<Block>> = entry
@@ -253,7 +302,7 @@ impl Planner<'_> {
         let end = self.end_blocks(entry, details);
         let above_end = if parts.len() > 1 { 0 } else { summary_length };
         let last_length = entry.highlights.last().map_or(0, length::highlight);
-        let end_length = length::end(entry);
+        let end_length = length::keywords(&entry.keywords) + length::facts(details);
         let keeps_end = !end.is_empty()
             && !entry.highlights.is_empty()
             && end_length <= LONGEST_END
@@ -270,19 +319,20 @@ impl Planner<'_> {
     }
 
     /// Returns the keywords and facts below the highlights.
-    fn end_blocks(&self, entry: &Entry, details: &[Detail]) -> Vec<Block> {
+    fn end_blocks(&self, entry: &Entry, details: &[&Detail]) -> Vec<Block> {
         let mut end = Vec::new();
         if !entry.keywords.is_empty() {
             end.push(Block::Keywords { body: self.keywords(&entry.keywords).in_role("keywords") });
         }
-        let mut facts = self.fact_blocks(details);
-        // Keywords share a line with a few facts.
+        let mut facts = self.fact_blocks(details.iter().copied());
+        // Keywords share a line, and its colour, with a few facts.
         if let ([Block::Keywords { .. }], [Block::Facts { items }]) = (&end[..], &mut facts[..])
             && chars_of(&entry.keywords)
                 + items.iter().map(|it| it.text().chars().count()).sum::<usize>()
                 <= SHORTEST_LINE
             && let Some(Block::Keywords { body }) = end.pop()
         {
+            items.iter_mut().for_each(|it| *it = std::mem::take(it).in_role("keywords"));
             items.insert(0, body);
         }
         end.extend(facts);
@@ -310,16 +360,16 @@ impl Planner<'_> {
         planned
     }
 
-    /// Returns the text of an entry if the theme may place it on a line of the head: facts, or what a
-    /// `brief` entry says in a few words.
-    fn note(&self, entry: &Entry, brief: bool) -> Option<Text> {
+    /// Returns the text of an entry if the theme may place it on a line of the head: facts, or what
+    /// is said in a few words if it may be `run_in`.
+    fn note(&self, entry: &Entry, run_in: bool) -> Option<Text> {
         let is_flat = entry.highlights.is_empty() && entry.positions.is_empty();
-        if !self.settings.notes || self.settings.apart.facts || entry.title.is_none() || !is_flat {
+        if !self.takes_notes(entry) || !is_flat {
             return None;
         }
         let note = match (&entry.summary[..], &entry.keywords[..], &entry.details[..]) {
-            ([view::Block::Paragraph { body }], [], []) if brief => self.text(body),
-            ([], keywords @ [_, ..], []) if brief => self.keywords(keywords).in_role("keywords"),
+            ([view::Block::Paragraph { body }], [], []) if run_in => self.text(body),
+            ([], keywords @ [_, ..], []) if run_in => self.keywords(keywords).in_role("keywords"),
             ([], [], details) => match &mut self.fact_blocks(details)[..] {
                 [Block::Facts { items }] => self.join(items.drain(..), &separator(DOT)),
                 _ => return None,
@@ -327,6 +377,43 @@ impl Planner<'_> {
             _ => return None,
         };
         (note.text().chars().count() <= LONGEST_NOTE).then_some(note)
+    }
+
+    /// Returns the longest head with its note, on one line, if each entry has only a head and a
+    /// note that may be run in.
+    pub(super) fn widest(&self, entries: &[Entry]) -> Option<Text> {
+        let lines: Option<Vec<Text>> =
+            entries.iter().map(|entry| self.run_in_line(entry)).collect();
+        lines?.into_iter().max_by_key(|line| line.text().chars().count())
+    }
+
+    fn run_in_line(&self, entry: &Entry) -> Option<Text> {
+        let note = self.note(entry, true);
+        if note.is_none() && !is_bare(entry) {
+            return None;
+        }
+        let slots = [
+            ("title", &entry.title),
+            ("subtitle", &entry.subtitle),
+            ("location", &entry.location),
+            ("url", &entry.url),
+        ];
+        let styled = |(role, slot): (_, &Option<view::Slot>)| {
+            slot.as_ref().map(|slot| self.text(&slot.text).in_role(role))
+        };
+        let head = self.join(slots.into_iter().filter_map(styled), &self.words.part_separator);
+        Some(self.join([head].into_iter().chain(note), &separator(DOT)))
+    }
+
+    /// Returns the grade if the theme may place it on the line of the degree.
+    fn grade<'e>(&self, entry: &'e Entry) -> Option<&'e Detail> {
+        let grade = entry.details.iter().find(|it| it.kind == "score")?;
+        let is_short = length::facts(&[grade]) <= LONGEST_NOTE;
+        (self.takes_notes(entry) && is_short).then_some(grade)
+    }
+
+    fn takes_notes(&self, entry: &Entry) -> bool {
+        self.settings.notes && !self.settings.apart.facts && entry.title.is_some()
     }
 
     /// Returns a fact in two halves if its label fits in the side column.
@@ -464,7 +551,8 @@ impl Planner<'_> {
     pub(super) fn reference_row(&self, entry: &Entry, level: u8) -> Content {
         let only_date = Entry { date: entry.date.clone(), ..Entry::default() };
         let slots = self.slots(&only_date, false);
-        let date = slots.date.clone().map(|date| date.in_role("date"));
+        // In a sentence, it is not styled as a date in a column.
+        let date = slots.date.clone();
         let with = |date| {
             let mut body = self.reference(entry, date);
             // A short summary belongs to the reference, where a paragraph would look like another one.

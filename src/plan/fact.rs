@@ -7,7 +7,7 @@ use super::text::{Text, chars};
 use crate::view::Detail;
 
 /// Facts whose value must not be broken between lines.
-const WHOLE: [&str; 5] = ["birth", "date", "phone", "fax", "email"];
+const WHOLE: [&str; 6] = ["birth", "date", "phone", "fax", "email", "pages"];
 
 /// Maximum characters of a fact that shares a line with others.
 const SHORT: usize = 60;
@@ -69,7 +69,10 @@ impl Planner<'_> {
 
     /// Returns facts as blocks: adjacent short facts share lines, and a list of values follows a
     /// short one.
-    pub(super) fn fact_blocks(&self, details: &[Detail]) -> Vec<Block> {
+    pub(super) fn fact_blocks<'d>(
+        &self,
+        details: impl IntoIterator<Item = &'d Detail>,
+    ) -> Vec<Block> {
         let mut lines: Vec<Vec<&Detail>> = Vec::new();
         for detail in details {
             match lines.last_mut() {

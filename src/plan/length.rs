@@ -1,7 +1,7 @@
 //! Estimates lengths in characters, to detect long text without measuring it.
 
 use super::text::chars;
-use crate::view::{Block, Entry, Highlight};
+use crate::view::{Block, Detail, Entry, Highlight, Keyword};
 
 pub(super) fn blocks(blocks: &[Block]) -> usize {
     let length = |block: &Block| match block {
@@ -18,11 +18,15 @@ pub(super) fn highlight(it: &Highlight) -> usize {
     40 + blocks(&it.body) + it.highlights.iter().map(highlight).sum::<usize>()
 }
 
-/// Returns the approximate length of what follows the highlights of an entry, in characters.
-pub(super) fn end(entry: &Entry) -> usize {
-    let values = entry.details.iter().flat_map(|detail| &detail.values);
-    let keywords = entry.keywords.iter().map(|keyword| &keyword.name);
-    40 * entry.details.len() + values.chain(keywords).map(chars).sum::<usize>()
+/// Returns the approximate length of facts in characters.
+pub(super) fn facts(facts: &[&Detail]) -> usize {
+    let values = facts.iter().flat_map(|fact| &fact.values);
+    40 * facts.len() + values.map(chars).sum::<usize>()
+}
+
+/// Returns the approximate length of keywords in characters.
+pub(super) fn keywords(keywords: &[Keyword]) -> usize {
+    keywords.iter().map(|keyword| chars(&keyword.name)).sum()
 }
 
 /// Returns the approximate length of an entry in characters; short lines count as full ones.

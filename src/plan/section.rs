@@ -9,7 +9,9 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use super::block::Block;
-use super::entry::{employer_first, has_short_head, has_type, is_bare, is_keyword_group, is_word};
+use super::entry::{
+    HeadForm, employer_first, has_short_head, has_type, is_bare, is_keyword_group, is_word,
+};
 use super::text::Text;
 use super::{Keep, PlanSettings, Planner, keep};
 use crate::view::{self, DateText, Entry};
@@ -114,6 +116,11 @@ pub struct Slots {
     pub span: Option<String>,
     /// The whole text below the head if it is short enough to share a line with it.
     pub note: Option<Text>,
+    /// The longest head of the section with its note, on one line, if the notes share the lines of
+    /// the heads only where all do.
+    pub widest: Option<Text>,
+    /// Whether the entry has an employer or school.
+    pub place: bool,
     /// The slot of the entry that is the lead. If the employer comes first, title and subtitle are
     /// swapped.
     #[serde(skip)]
@@ -139,6 +146,9 @@ enum Form {
     /// As heads with bodies.
     Entries,
 }
+
+/// Entries for each one whose head may be too long where heads with an employer are brief.
+const BRIEF_SHARE: usize = 4;
 
 /// Maximum characters of a title and the words of its section next to it: about two lines.
 const LINE: usize = 170;
@@ -246,7 +256,8 @@ impl Planner<'_> {
             }
             Form::References => {
                 for (i, entry) in entries.iter().enumerate() {
-                    let row = Row::of(gap(i, Gap::Line), self.reference_row(entry, level));
+                    // Of several lines each, they are further apart than one-line entries.
+                    let row = Row::of(gap(i, Gap::Paragraph), self.reference_row(entry, level));
                     let breakable =
                         super::length::blocks(&entry.summary) > super::entry::LONGEST_WHOLE;
                     rows.push(Row { breakable, break_before: entry.break_before, ..row });
@@ -258,11 +269,18 @@ impl Planner<'_> {
             form => {
                 let is_list = form == Form::Brief;
                 let most = self.settings.head;
-                let is_short = |entry: &Entry| has_short_head(entry, most);
-                let brief = is_list || !is_place(kind) && entries.iter().all(is_short);
+                let place = is_place(kind);
+                let brief = is_list
+                    || if place {
+                        self.settings.brief_jobs && are_brief_jobs(kind, entries, most)
+                    } else {
+                        entries.iter().all(|entry| has_short_head(entry, most))
+                    };
+                let widest = if brief && !place { self.widest(entries) } else { None };
+                let form = HeadForm { brief, widest: widest.as_ref(), place };
                 let between = if is_list { Gap::Line } else { Gap::Entry };
                 for (i, entry) in entries.iter().enumerate() {
-                    let more = self.entry_rows(entry, level, gap(i, between), brief, false);
+                    let more = self.entry_rows(entry, level, gap(i, between), form, false);
                     let is_kept = self.settings.keep == Keep::Entries;
                     rows.extend(if is_kept {
                         keep::kept(more, std::slice::from_ref(entry))
@@ -328,6 +346,16 @@ fn is_narrow(section: &view::Section) -> bool {
 /// a line of its own.
 fn is_place(kind: &str) -> bool {
     matches!(kind, "work" | "volunteer" | "education")
+}
+
+/// Returns whether the heads of entries with an employer are one line: most are short enough, and
+/// each has lines below it, which programs need to see where the next entry begins.
+fn are_brief_jobs(kind: &str, entries: &[Entry], most: usize) -> bool {
+    let is_long = |entry: &&Entry| !has_short_head(entry, most);
+    let has_text = |entry: &Entry| !entry.summary.is_empty() || !entry.highlights.is_empty();
+    kind != "education"
+        && BRIEF_SHARE * entries.iter().filter(is_long).count() <= entries.len()
+        && entries.iter().all(has_text)
 }
 
 /// Returns whether the rows fit next to the section's title.

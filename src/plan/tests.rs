@@ -191,7 +191,7 @@ publications:
     pages: 112–131
     releaseDate: 2021
 ";
-    insta::assert_snapshot!(shown(yaml, &PlanSettings { citations: true, ..PlanSettings::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours (article). /Coastal Survey/ 31(2), 112–131, Tidewater Press, date{2021}. doi:10.1234/silt");
+    insta::assert_snapshot!(shown(yaml, &PlanSettings { citations: true, ..PlanSettings::default() }), @"None whole: reference self{I. Brandt}, O. Lund. Silt in northern harbours (article). /Coastal Survey/ 31(2), 112–131, Tidewater Press, 2021. doi:10.1234/silt");
 }
 
 #[test]
@@ -202,8 +202,8 @@ publications:
   - {name: Sand, publisher: Tidewater Press, releaseDate: 2022, summary: \"Found it.\\n\\nTwice.\"}
 ";
     insta::assert_snapshot!(shown(yaml, &PlanSettings { citations: true, ..PlanSettings::default() }), @r"
-    None whole: reference Silt. /Tidewater Press/, date{2021} Found it.
-    Line whole: reference Sand. /Tidewater Press/, date{2022} ¶ Found it. ¶ Twice.
+    None whole: reference Silt. /Tidewater Press/, 2021 Found it.
+    Paragraph whole: reference Sand. /Tidewater Press/, 2022 ¶ Found it. ¶ Twice.
     ");
 }
 
@@ -284,7 +284,8 @@ fn the_type_follows_the_title_and_keywords_share_a_line_with_few_facts() {
     assert!(shown.contains("Bellows (open source)"), "{shown}");
     assert!(!shown.contains("Type"), "{shown}");
     let line = shown.lines().find(|line| line.contains("iron")).expect("keywords");
-    assert!(line.contains("Author"), "{shown}");
+    // In the colour of keywords.
+    assert!(line.contains("keywords{detail{Roles:} Author}"), "{shown}");
 }
 
 #[test]
@@ -298,15 +299,24 @@ fn employer_descriptions_precede_the_summary_and_courses_follow_the_score() {
 }
 
 #[test]
-fn a_short_head_takes_one_line_unless_it_names_an_employer() {
+fn a_short_head_takes_one_line_and_one_that_names_an_employer_on_request() {
     let yaml = "projects: [{name: Tide table, entity: Port Board, highlights: [Printed]}]
 work: [{name: Port Board, position: Surveyor, highlights: [Measured]}]";
-    let heads = |head| {
-        let settings = PlanSettings { head, ..PlanSettings::default() };
+    let heads = |head, brief_jobs| {
+        let settings = PlanSettings { head, brief_jobs, ..PlanSettings::default() };
         let rows = shown(yaml, &settings);
         let heads = rows.lines().filter(|line| line.contains("head"));
         heads.map(|line| line.contains("brief")).collect::<Vec<_>>()
     };
-    assert_eq!(heads(64), [true, false]);
-    assert_eq!(heads(10), [false, false]);
+    assert_eq!(heads(64, false), [true, false]);
+    assert_eq!(heads(64, true), [true, true]);
+    assert_eq!(heads(10, true), [false, false]);
+    let settings = PlanSettings { head: 64, brief_jobs: true, ..PlanSettings::default() };
+    for yaml in [
+        // Without lines below them, entries are not told apart.
+        "work: [{name: Port Board, position: Surveyor}, {name: Quay, position: Pilot, highlights: [Led]}]",
+        "education: [{institution: Port University, studyType: BSc, highlights: [Built]}]",
+    ] {
+        assert!(!shown(yaml, &settings).contains("brief"), "{yaml}");
+    }
 }

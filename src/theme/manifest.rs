@@ -36,6 +36,9 @@ pub(super) struct PlanTable {
     /// Maximum characters of a head whose parts share a line.
     #[serde(default = "default_head")]
     pub(super) head: usize,
+    /// Whether that applies to heads with an employer, too.
+    #[serde(default)]
+    pub(super) brief_jobs: bool,
     /// Whether heads take a short text below them as `note`.
     #[serde(default)]
     pub(super) notes: bool,
@@ -51,6 +54,7 @@ impl Default for PlanTable {
             ascii_dates: false,
             keyword_roles: false,
             head: default_head(),
+            brief_jobs: false,
             notes: false,
             narrow: None,
         }

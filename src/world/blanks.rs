@@ -18,7 +18,7 @@ use super::current_font::font_of;
 
 const BLANK: char = '\u{a0}';
 /// Minimum distance between the ends of a line.
-const LEAST_GAP: Em = Em::new(1.2);
+pub(super) const LEAST_GAP: Em = Em::new(1.2);
 
 /// Returns blanks that fill the width of their container.
 pub(super) fn filling_blanks() -> Content {

@@ -20,8 +20,8 @@ use super::spread;
 
 /// Separator between facts on one line.
 const DOT: &str = " · ";
-/// Hanging indent of a reference.
-const HANGING: Em = Em::new(1.6);
+/// Approximate width of a bullet.
+const BULLET: Em = Em::new(0.35);
 
 /// Converts parts of a plan using a theme's design.
 pub(super) struct ContentBuilder<'a, 'e> {
@@ -77,7 +77,7 @@ impl ContentBuilder<'_, '_> {
             "foreign" => self.foreign(piece, body)?,
             "role" => {
                 let role: Str = field(piece, "role", span)?;
-                if role.as_str() == "date" { self.dated(body)? } else { self.role(&role, body)? }
+                self.role(&role, body)?
             }
             other => bail!(span, "unknown kind of text: {other}"),
         })
@@ -177,7 +177,7 @@ impl ContentBuilder<'_, '_> {
                     paragraph = paragraph.with_linebreaks(Smart::Custom(Linebreaks::Simple));
                 }
                 if kind == "reference" {
-                    paragraph = paragraph.with_hanging_indent(HANGING.into());
+                    paragraph = paragraph.with_hanging_indent(self.indent_of_highlights()?);
                 }
                 paragraph.pack().spanned(span)
             }
@@ -247,6 +247,13 @@ impl ContentBuilder<'_, '_> {
         block.insert("items".into(), Value::Array(items.clone()));
         let bullets = self.bullets(&block)?;
         Ok(self.list(bullets))
+    }
+
+    /// Returns the approximate distance of the text of highlights from the edge of the column.
+    fn indent_of_highlights(&self) -> SourceResult<Length> {
+        let options: Dict = field(self.design, "options", self.span)?;
+        let length = |name| field::<Length>(&options, name, self.span);
+        Ok(length("list-indent")? + Length::from(BULLET) + length("bullet-gap")?)
     }
 
     pub(super) fn gap(&self, name: &str) -> SourceResult<Length> {

@@ -16,14 +16,17 @@ use typst::model::{HeadingElem, ParElem};
 use typst::syntax::Span;
 use typst::text::{Costs, TextElem};
 
-use super::blanks::{filling_blanks, least_blanks};
+use super::blanks::{LEAST_GAP, filling_blanks, least_blanks};
 use super::content::field;
 use super::library::function;
-use super::widths::do_letters_fit;
+use super::widths::{do_letters_fit, fits};
 use crate::plan::line_breaks::{DOT, JOINT, separator};
 
 /// Minimum distance between the ends of a line that fits.
 const BRIDGE: Em = Em::new(1.5);
+
+/// Maximum characters of an employer and an address that share a line in any main column.
+const SHORTEST_LINE: usize = 60;
 
 /// A line: its start and its end.
 type Line = (Option<Content>, Option<Content>);
@@ -119,8 +122,13 @@ struct Head {
     /// The duration.
     span: Option<Content>,
     note: Option<Content>,
+    /// The longest head of the section with its note, if the notes share the lines of heads only
+    /// where all do.
+    widest: Option<Content>,
     level: Value,
     brief: bool,
+    /// Whether it names an employer or school.
+    place: bool,
     employer_first: bool,
     part_separator: Content,
     at: Span,
@@ -132,6 +140,7 @@ impl Head {
         let options: Dict = field(design, "options", at)?;
         let words: Dict = field(design, "words", at)?;
         let part_separator: Str = field(&words, "part-separator", at)?;
+        let place = slots.get("place").is_ok_and(|place| *place == true.into_value());
         Ok(Self {
             lead: slot("lead")?,
             subtitle: slot("subtitle")?,
@@ -140,8 +149,10 @@ impl Head {
             date: slot("date")?,
             span: slot("span")?,
             note: slot("note")?,
+            widest: slots.get("widest").map_or(Ok(None), |it| it.clone().cast().at(at))?,
             level,
             brief,
+            place,
             employer_first: field(&options, "employer-first", at)?,
             part_separator: TextElem::packed(part_separator),
             at,
@@ -165,44 +176,54 @@ impl Head {
     /// else a degree.
     fn with_date_above(self) -> SourceResult<Option<Content>> {
         let Some(title) = self.title()? else { return Ok(self.period()) };
-        let noted = if self.brief || self.employer_first { Noted::Last } else { Noted::First };
+        let is_last = self.brief && !self.place || self.employer_first;
+        let noted = if is_last { Noted::Last } else { Noted::First };
         let choices = self.choices(title);
-        Ok(Some(first_that_fits(choices, self.note, noted, self.at)))
+        Ok(Some(first_that_fits(choices, self.note, self.widest, noted, self.at)))
     }
 
     /// Returns the lines of a head with the date at the end of the first one, or several choices of
     /// which the first that fits is set: a head without an employer or a brief one has one line if
-    /// it fits.
+    /// it fits, and a long address has a line of its own if it does not fit next to the employer.
     fn choices(&self, title: Content) -> Vec<Vec<Line>> {
         let joined = |parts| join_present(parts, &dot());
         let under = joined([self.location.clone(), self.span.clone()]);
         let whole = [Some(title.clone()), self.subtitle.clone(), self.location.clone()];
-        let whole = join_present(whole, &self.part_separator);
+        // Programs that look for an employer need more than a comma before it.
+        let separator = if self.place { &dot() } else { &self.part_separator };
+        let whole = join_present(whole, separator);
         let in_one = vec![(joined([whole, self.url.clone()]), self.period())];
         let second = joined([self.subtitle.clone(), self.url.clone()]);
-        let in_two = vec![(Some(title.clone()), self.date.clone()), (second, under.clone())];
+        let length = |it: &Option<Content>| it.as_ref().map_or(0, |it| it.plain_text().len());
+        let is_long = self.url.is_some() && length(&second) > SHORTEST_LINE;
+        let above = (Some(title.clone()), self.date.clone());
+        let in_three = || {
+            vec![above.clone(), (self.subtitle.clone(), under.clone()), (self.url.clone(), None)]
+        };
+        let in_two = vec![above.clone(), (second, under.clone())];
+        let in_several = if is_long && self.subtitle.is_some() {
+            vec![in_two, in_three()]
+        } else {
+            vec![in_two]
+        };
         match (&self.subtitle, &self.date, &self.url) {
             (None, None, url) => vec![vec![(joined([Some(title), url.clone()]), under)]],
             (None, Some(_), None) => vec![in_one],
-            (Some(_), ..) if !self.brief => vec![in_two],
-            _ => vec![in_one, in_two],
+            (Some(_), ..) if !self.brief => in_several,
+            _ => [vec![in_one], in_several].concat(),
         }
     }
 
     /// Returns the head with the place at the end of the first line and the date at the end of the
-    /// second. Without a second line or a place, the date is at the end of the first.
+    /// second. Without a second line, the date is at the end of the first.
     fn with_place_above(self) -> SourceResult<Option<Content>> {
         if self.lead.is_none() || self.brief || self.subtitle.is_none() {
             return self.with_date_above();
         }
         let period = self.period();
         let title = join_present([self.title()?, self.url.clone()], &dot());
-        let lines = if self.location.is_none() {
-            vec![(title, period), (self.subtitle, None)]
-        } else {
-            vec![(title, self.location), (self.subtitle, period)]
-        };
-        Ok(Some(first_that_fits(vec![lines], self.note, Noted::Last, self.at)))
+        let lines = vec![(title, self.location), (self.subtitle, period)];
+        Ok(Some(first_that_fits(vec![lines], self.note, self.widest, Noted::Last, self.at)))
     }
 }
 
@@ -213,11 +234,12 @@ enum Noted {
     Last,
 }
 
-/// Returns the first of `choices` whose first line fits, or the last. The note follows a line if
-/// there is room, otherwise it is below.
+/// Returns the first of `choices` that fits, or the last. The note follows a line if there is room,
+/// also for `widest` and a date, otherwise it is below.
 fn first_that_fits(
     mut choices: Vec<Vec<Line>>,
     note: Option<Content>,
+    widest: Option<Content>,
     noted: Noted,
     at: Span,
 ) -> Content {
@@ -234,6 +256,7 @@ fn first_that_fits(
     let planned = MetadataElem::new(Value::Dict(dict! {
         "choices" => choices,
         "note" => note,
+        "widest" => widest,
         "first" => matches!(noted, Noted::First),
     }));
     BlockElem::multi_layouter(Packed::new(planned).spanned(at), choose).pack().spanned(at)
@@ -254,12 +277,22 @@ fn choose(
     let planned: Dict = planned.value.clone().cast().at(at)?;
     let choices: Array = field(&planned, "choices", at)?;
     let note: Option<Content> = field(&planned, "note", at)?;
+    let widest: Option<Content> = field(&planned, "widest", at)?;
     let mut trials = Vec::new();
     for choice in choices {
         let choice: Array = choice.cast().at(at)?;
-        let lines =
+        let lines: Vec<Line> =
             choice.into_iter().map(|line| line_in(line, at)).collect::<SourceResult<_>>()?;
-        trials.extend(with_note(lines, note.as_ref(), field(&planned, "first", at)?));
+        let has_room = match &widest {
+            None => true,
+            Some(widest) => {
+                let end = lines.first().and_then(|(_, end): &Line| end.clone());
+                let line = Content::sequence([widest.clone()].into_iter().chain(end));
+                let room = regions.base().x - Length::from(LEAST_GAP).resolve(styles);
+                fits(engine, &line, &locator, styles, room)?
+            }
+        };
+        trials.extend(with_note(lines, note.as_ref(), has_room, field(&planned, "first", at)?));
     }
     let count = trials.len();
     for (i, (lines, decisive)) in trials.into_iter().enumerate() {
@@ -282,18 +315,24 @@ fn choose(
     Ok(Fragment::frames(Vec::new()))
 }
 
-/// Returns the lines with the note on one of them, and with the note below, or only the lines
-/// without a note; with the index of the line that must fit.
-fn with_note(lines: Vec<Line>, note: Option<&Content>, is_first: bool) -> Vec<(Vec<Line>, usize)> {
-    let Some(note) = note else { return vec![(lines, 0)] };
+/// Returns the lines with the note on one of them if there is room, and with the note below, or only
+/// the lines without a note; with the index of the line that must fit.
+fn with_note(
+    lines: Vec<Line>,
+    note: Option<&Content>,
+    has_room: bool,
+    is_first: bool,
+) -> Vec<(Vec<Line>, usize)> {
+    let last = lines.len().saturating_sub(1);
+    let Some(note) = note else { return vec![(lines, last)] };
     let mut trials = Vec::new();
-    let noted = if is_first { 0 } else { lines.len().saturating_sub(1) };
+    let noted = if is_first { 0 } else { last };
     let mut within = lines.clone();
-    if let Some((start, _)) = within.get_mut(noted) {
+    if has_room && let Some((start, _)) = within.get_mut(noted) {
         *start = join_present([start.take(), Some(note.clone())], &dot());
         trials.push((within, noted));
     }
-    trials.push((lines.into_iter().chain([(Some(note.clone()), None)]).collect(), 0));
+    trials.push((lines.into_iter().chain([(Some(note.clone()), None)]).collect(), last));
     trials
 }
 
@@ -378,8 +417,10 @@ mod tests {
             date,
             span,
             note: None,
+            widest: None,
             level: Value::Int(3),
             brief,
+            place: false,
             employer_first: false,
             part_separator: TextElem::packed(", "),
             at: Span::detached(),
@@ -389,7 +430,10 @@ mod tests {
     /// Returns each choice: its lines, with the ends after a bar.
     fn choices(slots: [&str; 6], brief: bool) -> Vec<Vec<String>> {
         let head = head(slots, brief);
-        let title = head.lead.clone().expect("a title");
+        shown(&head, head.lead.clone().expect("a title"))
+    }
+
+    fn shown(head: &Head, title: Content) -> Vec<Vec<String>> {
         let text = |content: &Option<Content>| {
             content
                 .as_ref()
@@ -414,6 +458,24 @@ mod tests {
         let expected: [&[&str]; 2] =
             [&["Miller, Quay, Oban|2020 · 1 yr"], &["Miller|2020", "Quay|Oban · 1 yr"]];
         assert_eq!(choices(slots, true), expected);
+    }
+
+    #[test]
+    fn an_employer_on_the_line_of_the_title_has_no_comma_before_it() {
+        let head = head(["Miller", "Quay", "Oban", "", "2020", ""], true);
+        let title = head.lead.clone().expect("a title");
+        let placed = Head { place: true, ..head };
+        assert_eq!(shown(&placed, title)[0], ["Miller · Quay · Oban|2020"]);
+    }
+
+    #[test]
+    fn a_long_address_has_a_line_of_its_own_if_it_does_not_fit_next_to_the_employer() {
+        let url = "survey.example/lights/and/fairways/of/the/western/districts";
+        let slots = ["Miller", "Quay", "Oban", url, "2020", ""];
+        let second = format!("Quay · {url}|Oban");
+        let third = format!("{url}|");
+        let expected = [vec!["Miller|2020", &second], vec!["Miller|2020", "Quay|Oban", &third]];
+        assert_eq!(choices(slots, false), expected);
     }
 
     #[test]

@@ -236,9 +236,11 @@ fn slots_of(builder: &mut ContentBuilder, slots: &Dict) -> SourceResult<Dict> {
         };
         dressed.insert(slot.into(), content);
     }
-    let note: Option<Array> = field(slots, "note", span)?;
-    let note = note.map(|note| builder.text(&note)).transpose()?;
-    dressed.insert("note".into(), note.into_value());
+    for name in ["note", "widest"] {
+        let text: Option<Array> = field(slots, name, span)?;
+        let content = text.map(|text| builder.text(&text)).transpose()?;
+        dressed.insert(name.into(), content.into_value());
+    }
     let date: Option<Array> = field(slots, "date", span)?;
     let date = match date {
         Some(date) => {
@@ -270,6 +272,7 @@ fn slots_of(builder: &mut ContentBuilder, slots: &Dict) -> SourceResult<Dict> {
         (Some(date), None) => Some(date.clone()),
         (None, _) => long.clone(),
     };
+    dressed.insert("place".into(), field::<Value>(slots, "place", span)?);
     dressed.insert("date".into(), date.into_value());
     dressed.insert("span".into(), long.into_value());
     dressed.insert("period".into(), period.into_value());

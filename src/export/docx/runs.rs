@@ -159,7 +159,6 @@ fn in_role<'a>(role: &str, format: &CharacterFormat<'a>) -> CharacterFormat<'a> 
         "label" => format.styled(run::LABEL),
         "detail" => format.styled(run::DETAIL),
         "self" => format.styled(run::STRONG),
-        "date" => format.styled(run::DATE),
         "keywords" => format.styled(run::KEYWORDS),
         _ => format.clone(),
     }

@@ -112,13 +112,15 @@ fn texts(row: &Row, in_two: bool, out: &mut Vec<Text>) {
 
 fn settings() -> impl Strategy<Value = PlanSettings> {
     let keep = prop_oneof![Just(Keep::Paragraphs), Just(Keep::Entries), Just(Keep::Sections)];
-    (any::<[bool; 8]>(), keep).prop_map(|(on, keep)| PlanSettings {
+    (any::<[bool; 9]>(), keep).prop_map(|(on, keep)| PlanSettings {
         apart: SplitLines { words: on[0], lines: on[1], facts: on[2] },
         ascii_dates: on[3],
         keyword_roles: on[4],
         employer_first: on[5],
         citations: on[6],
         notes: on[7],
+        brief_jobs: on[8],
+        head: 60,
         keep,
         ..PlanSettings::default()
     })

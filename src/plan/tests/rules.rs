@@ -141,11 +141,11 @@ fn details_of_a_keyword_stay_on_its_line() {
 }
 
 #[test]
-fn facts_below_highlights_are_kept_with_a_short_last_highlight() {
+fn keywords_below_highlights_are_kept_with_a_short_last_highlight() {
     let of = |highlights: &[String]| {
         let list = highlights.join("', '");
         let yaml = format!(
-            "education: [{{institution: Fjord School, score: 3.5/4.0, highlights: ['{list}']}}]"
+            "projects: [{{name: Tide tables, keywords: [silt, sand], highlights: ['{list}']}}]"
         );
         let view = see(&yaml);
         let plan = plan(&view, &PlanSettings::default());
@@ -155,9 +155,67 @@ fn facts_below_highlights_are_kept_with_a_short_last_highlight() {
     assert_eq!(of(&[long(60)]), (true, false));
     assert_eq!(of(&[long(60), long(60)]), (true, true));
     assert_eq!(of(&[long(60), long(600)]), (false, true));
-    let yaml = format!("education: [{{institution: Fjord School, highlights: ['{}']}}]", long(60));
+    let yaml = format!("projects: [{{name: Tide tables, highlights: ['{}']}}]", long(60));
     let view = see(&yaml);
     assert!(!plan(&view, &PlanSettings::default()).sections[0].rows[1].keeps_end);
+}
+
+#[test]
+fn grade_and_courses_precede_the_highlights() {
+    let of = |courses: &str, settings: &PlanSettings| {
+        let yaml = format!(
+            "education: [{{institution: Fjord School, studyType: BSc, score: '3.5', courses: [{courses}], \
+             summary: Two years., keywords: [silt], highlights: [Mapped a fjord]}}]"
+        );
+        shown(&yaml, settings)
+    };
+    insta::assert_snapshot!(of("Tides, Maps", &PlanSettings::default()), @"
+    None + whole: head2 BSc | Fjord School | - | - | -
+    Body: body Two years. ¶ detail{GPA:} 3.5 · detail{Courses:} Tides, Maps // • Mapped a fjord ¶ keywords{silt}
+    ");
+    let notes = PlanSettings { notes: true, ..PlanSettings::default() };
+    insta::assert_snapshot!(of("Tides, Maps", &notes), @"
+    None + whole: head2 BSc | Fjord School | - | - | - (detail{GPA:} 3.5)
+    Body: body Two years. ¶ detail{Courses:} Tides, Maps // • Mapped a fjord ¶ keywords{silt}
+    ");
+    let apart = SplitLines { facts: true, ..SplitLines::default() };
+    insta::assert_snapshot!(of("Tides, Maps", &PlanSettings { apart, ..notes }), @"
+    None + whole: head2 BSc | Fjord School | - | - | -
+    Line +: facts GPA or detail{GPA:} 3.5
+    Highlight +: facts Courses or detail{Courses:} Tides, Maps
+    Body + whole: body Two years.
+    Highlight whole: body • Mapped a fjord ¶ keywords{silt}
+    ");
+}
+
+#[test]
+fn texts_below_the_heads_of_a_section_are_run_in_only_if_all_are() {
+    let notes = PlanSettings { notes: true, head: 60, ..PlanSettings::default() };
+    let run_in = |last: String| {
+        let yaml = format!(
+            "awards: [{{title: Golden Buoy, summary: For a lock.}}, {{title: Silver Buoy, summary: '{last}'}}]"
+        );
+        shown(&yaml, &notes).matches(" (").count()
+    };
+    assert_eq!(run_in(long(90)), 2);
+    assert_eq!(run_in(long(91)), 0);
+}
+
+#[test]
+fn a_long_address_moves_to_the_next_line_as_a_whole() {
+    let of = |parts: usize| {
+        let path = "/lights".repeat(parts);
+        let yaml = format!("publications: [{{name: Silt, url: 'https://survey.example{path}'}}]");
+        let view = see(&yaml);
+        let settings = PlanSettings { citations: true, notes: true, ..PlanSettings::default() };
+        let plan = plan(&view, &settings);
+        let rows = serde_json::to_string(&plan.sections[0].rows).expect("rows are data");
+        (rows.contains(r#""kind":"box""#), rows.contains(line_breaks::SEAM))
+    };
+    // Without breaks, with breaks in a box, and with breaks.
+    assert_eq!(of(2), (false, false));
+    assert_eq!(of(8), (true, true));
+    assert_eq!(of(16), (false, true));
 }
 
 #[test]
@@ -196,7 +254,7 @@ education:
   - {institution: Port College, studyType: HND, area: Tides, summary: Two years., endDate: 2010}
 awards:
   - {title: Golden Buoy, awarder: Pilots, date: 2019, summary: For a lock.}
-  - {title: Silver Buoy, awarder: Pilots, date: 2018, summary: For a lock., highlights: [First]}
+  - {title: Silver Buoy, awarder: Pilots, date: 2018, summary: For a ship.}
 references:
   - {name: Ines Valdoro, reference: She measures twice.}
 ";
@@ -205,9 +263,7 @@ references:
     Entry + whole: head2 HND in Tides | Port College | - | - | 2010
     Body whole: body Two years.
     None whole: head2 brief Golden Buoy | Pilots | - | - | 2019 (For a lock.)
-    Entry + whole: head2 brief Silver Buoy | Pilots | - | - | 2018
-    Body + whole: body For a lock.
-    Highlight: body • First
+    Entry whole: head2 brief Silver Buoy | Pilots | - | - | 2018 (For a ship.)
     None whole: head2 brief Ines Valdoro | - | - | - | - (“She measures twice.”)
     ");
 }
