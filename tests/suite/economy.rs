@@ -74,7 +74,7 @@ fn an_ordinary_résumé_fits_on_one_a4_page() {
 #[test]
 fn an_ordinary_résumé_fits_on_one_us_letter_page() {
     insta::assert_snapshot!(table("us-letter"), @"
-    compact   1 1 1 1 2 2 / 1 1
+    compact   1 1 1 1 1 2 / 1 1
     academic  1 1 1 1 2 2 / 1 2
     accent    1 1 1 1 2 2 / 1 2
     band      1 1 1 1 2 2 / 1 2

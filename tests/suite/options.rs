@@ -64,7 +64,7 @@ fn options_of_other_themes_are_errors_as_flags_and_warnings_in_files() {
         folder.recto("build cv.yaml -t register --set title-align=center").fails_with(2).stderr;
     assert!(messages.contains("error: theme `register` has no option `title-align`"), "{messages}");
     let listed = folder.recto("themes register").succeeds().text();
-    assert!(listed.contains("title-rule = above") && !listed.contains("title-align ="), "{listed}");
+    assert!(listed.contains("title-rule = none") && !listed.contains("title-align ="), "{listed}");
     assert!(listed.contains("fixed by its design: photo-side, title-align"), "{listed}");
 }
 
