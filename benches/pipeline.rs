@@ -60,7 +60,13 @@ fn fitted(world: &mut ResumeWorld, view: &View, pages: &str) -> Fitted {
     let theme = Theme::embedded("register").expect("it is embedded");
     let (options, adjustable) =
         (Options::defaults(&theme.options), AdjustableOptions::new(&theme, &[]));
-    let input = FitInput { options: &options, adjustable: &adjustable, view, pictures: &[] };
+    let input = FitInput {
+        options: &options,
+        adjustable: &adjustable,
+        view,
+        pictures: &[],
+        keeps_trials: false,
+    };
     let goal = PageGoal::parse(pages).expect("it is a number");
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     fit(world, input, goal, &mut sources, &mut diagnostics).expect("it fits")

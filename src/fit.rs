@@ -47,6 +47,9 @@ pub struct FitInput<'a> {
     pub adjustable: &'a AdjustableOptions,
     pub view: &'a View,
     pub pictures: &'a [(String, Bytes)],
+    /// Whether Typst's cache keeps the results of every trial, for another build of nearly the same
+    /// résumé.
+    pub keeps_trials: bool,
 }
 
 /// Fill level of the last page below which a warning is given.

@@ -95,6 +95,9 @@ pub struct Press {
     /// World of the last pages.
     #[cfg(feature = "typeset")]
     world: Option<ResumeWorld>,
+    /// Whether Typst's cache keeps what fitting tried.
+    #[cfg(feature = "typeset")]
+    keeps_trials: bool,
 }
 
 /// The result of a request.
@@ -117,7 +120,18 @@ impl Press {
             system: fonts::SystemFonts::default(),
             #[cfg(feature = "typeset")]
             world: None,
+            #[cfg(feature = "typeset")]
+            keeps_trials: false,
         }
+    }
+
+    /// Keeps the results of every trial of fitting in Typst's cache.
+    ///
+    /// The next build of nearly the same résumé then fits faster. The caller evicts unused results.
+    #[cfg(feature = "typeset")]
+    #[must_use]
+    pub fn keeping_trials(self) -> Self {
+        Self { keeps_trials: true, ..self }
     }
 
     /// Returns the access to outside resources.

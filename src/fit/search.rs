@@ -203,8 +203,10 @@ impl Search<'_> {
     fn set(&mut self, diagnostics: &mut Diagnostics) -> Option<PagedDocument> {
         self.compilations += 1;
         let document = typeset(self.world, self.sources, diagnostics);
-        // Trials have other options and never reuse each other's cached results.
-        comemo::evict(1);
+        if !self.input.keeps_trials {
+            // Trials have other options and never reuse each other's cached results.
+            comemo::evict(1);
+        }
         document
     }
 }

@@ -152,8 +152,13 @@ impl Bench {
     }
 
     fn reach_goal(&mut self, view: &View, goal: PageGoal) -> Result<Fitted, Diagnostic> {
-        let input =
-            FitInput { options: &self.options, adjustable: &self.adjustable, view, pictures: &[] };
+        let input = FitInput {
+            options: &self.options,
+            adjustable: &self.adjustable,
+            view,
+            pictures: &[],
+            keeps_trials: false,
+        };
         let mut diagnostics = Diagnostics::default();
         self.world.update(&self.options, view, Vec::new());
         let fitted = fit(&mut self.world, input, goal, &mut self.sources, &mut diagnostics);

@@ -31,9 +31,10 @@ impl Press {
         record: &mut Record,
     ) -> Result<Pages, Failure> {
         let fonts = self.choose_fonts(prepared, record)?;
+        let keeps_trials = self.keeps_trials;
         let world = self.world_of(prepared, fonts);
         let mut diagnostics = Diagnostics::default();
-        let pages = fitted(world, prepared, record, &mut diagnostics);
+        let pages = fitted(world, prepared, keeps_trials, record, &mut diagnostics);
         diagnostics.extend(pages.as_ref().and_then(|pages| too_large(&pages.document)));
         if let (true, Some(pages)) = (prepared.print, &pages) {
             diagnostics.extend(coarse_pictures(&pages.document));
@@ -124,13 +125,15 @@ fn pictures(prepared: &Prepared) -> Vec<(String, Bytes)> {
 fn fitted(
     world: &mut ResumeWorld,
     prepared: &Prepared,
+    keeps_trials: bool,
     record: &mut Record,
     diagnostics: &mut Diagnostics,
 ) -> Option<Pages> {
     let Prepared { theme, options, view, pinned, pages, .. } = prepared;
     let adjustable = AdjustableOptions::new(theme, pinned);
     let pictures = pictures(prepared);
-    let input = FitInput { options, adjustable: &adjustable, view, pictures: &pictures };
+    let input =
+        FitInput { options, adjustable: &adjustable, view, pictures: &pictures, keeps_trials };
     let fitted = fit::fit(world, input, *pages, &mut record.sources, diagnostics)?;
     Some(Pages { document: fitted.document, options: fitted.options, fitted: fitted.report })
 }

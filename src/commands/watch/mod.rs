@@ -139,7 +139,7 @@ impl WatchedPress {
     fn new(given: &NamedFiles, report: &mut Report) -> Result<Self, Failure> {
         let resources = LocalResources::new(given.fonts, ThemeLimits::new(given.limits), report)?;
         let log = DependencyLog::default();
-        let press = Press::new(Recording { resources, log: log.clone() });
+        let press = Press::new(Recording { resources, log: log.clone() }).keeping_trials();
         Ok(Self { press, log })
     }
 }
