@@ -55,6 +55,35 @@ fn a_reused_press_gives_the_same_output_as_a_new_one() {
 }
 
 #[test]
+fn trials_that_are_kept_do_not_change_what_is_fitted() {
+    let resume = |word: &str| {
+        let highlight =
+            format!("    - {}{word}\n", "Measured how cables of bridges sag. ".repeat(3));
+        let job = |year: i32| {
+            let head = format!("  - name: Ponts\n    position: Engineer\n    startDate: {year}\n");
+            head + "    highlights:\n" + &highlight.repeat(5)
+        };
+        let jobs: String = (2007..2017).map(job).collect();
+        format!(
+            "basics: {{name: Marie Delvaux}}\nmeta: {{theme: compact, pages: 1}}\nwork:\n{jobs}"
+        )
+    };
+    let run = |press: &mut Press, word: &str| {
+        let mut outcome = press.run(&request(&resume(word)));
+        assert_eq!(outcome.failure, None, "{:?}", outcome.record.diagnostics);
+        let edition = outcome.editions.remove(0);
+        (edition.fitted.expect("it needs fitting"), edition.files[0].bytes.clone())
+    };
+    let mut kept = Press::new(MemoryFiles::default()).keeping_trials();
+    for word in ["Daily.", "Each day.", "", "Daily."] {
+        let alone = run(&mut Press::new(MemoryFiles::default()), word);
+        let again = run(&mut kept, word);
+        assert_eq!(again.0, alone.0, "`{word}`");
+        assert!(again.1 == alone.1, "`{word}`");
+    }
+}
+
+#[test]
 fn photo_theme_and_locale_are_read_from_an_in_memory_file_system() {
     let theme = Theme::embedded_files("plain").expect("a theme");
     let photo = include_bytes!("../../tests/fixtures/photo.png").to_vec();

@@ -20,7 +20,7 @@ const SCRIPT: &str = include_str!("page/script.js");
 const PING: Duration = Duration::from_secs(10);
 
 /// Content security policy: nothing from other origins.
-const POLICY: &str = "default-src 'none'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; \
+const POLICY: &str = "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; \
                       connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Serves the page in separate threads until the program ends. Returns the address.

@@ -63,8 +63,12 @@ async function showPages(next) {
     }
     const hash = JSON.stringify(page);
     figure.wanted = hash;
-    figure.size = [page.width, page.height];
     if (figure.shown === hash) return;
+    const [width, height] = figure.size ?? [];
+    if (width !== page.width || height !== page.height) {
+      figure.size = [page.width, page.height];
+      scale(figure);
+    }
     const sheet = figure.querySelector(".sheet");
     const had = new Map([...sheet.children].map((it) => [it.getAttribute("href"), it]));
     const sources = page.pictures.map(([name]) => source(name, next.added));
@@ -76,15 +80,19 @@ async function showPages(next) {
     const parts = page.pictures.map(([, x, y, width, height], k) => {
       const part = had.get(sources[k]) ?? shape("image", "part", { href: sources[k] });
       had.delete(sources[k]);
-      for (const [key, value] of Object.entries({ x, y, width, height })) part.setAttribute(key, value);
+      for (const [key, value] of Object.entries({ x, y, width, height })) {
+        if (part.getAttribute(key) !== String(value)) part.setAttribute(key, value);
+      }
       return part;
     });
-    sheet.replaceChildren(...parts);
+    // Parts that stay are not moved, since a part that is inserted again is laid out again.
+    for (const part of had.values()) part.remove();
+    parts.forEach((part, k) => {
+      if (sheet.children[k] !== part) sheet.insertBefore(part, sheet.children[k] ?? null);
+    });
     figure.shown = hash;
     figure.dataset.replaced = Number(figure.dataset.replaced) + 1;
-    scale(figure);
   });
-  [...pages.children].forEach(scale);
   await Promise.all(swaps);
   if (state === next) forget(wanted);
   [...pages.children].forEach((figure, i) => {
@@ -98,17 +106,16 @@ async function showPages(next) {
 const sent = new Map();
 
 function source(name, added) {
-  if (added[name] && !sent.has(name)) sent.set(name, URL.createObjectURL(new Blob([added[name]], { type: "image/svg+xml" })));
+  // An address of a blob would be resolved by another process of the browser, which takes longer.
+  if (added[name] && !sent.has(name)) sent.set(name, `data:image/svg+xml,${encodeURIComponent(added[name])}`);
   return sent.get(name) ?? `page/${name}.svg`;
 }
 
 /* Frees pictures that are no longer shown. */
 function forget(wanted) {
   const names = new Set(wanted.flatMap((page) => page.pictures.map(([name]) => name)));
-  for (const [name, address] of sent) {
-    if (names.has(name)) continue;
-    URL.revokeObjectURL(address);
-    sent.delete(name);
+  for (const name of sent.keys()) {
+    if (!names.has(name)) sent.delete(name);
   }
 }
 
