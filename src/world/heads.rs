@@ -195,7 +195,9 @@ impl Head {
         let in_one = vec![(joined([whole, self.url.clone()]), self.period())];
         let second = joined([self.subtitle.clone(), self.url.clone()]);
         let length = |it: &Option<Content>| it.as_ref().map_or(0, |it| it.plain_text().len());
-        let is_long = self.url.is_some() && length(&second) > SHORTEST_LINE;
+        // In small capitals, the letters of an employer are only known where it is set.
+        let is_unknown = length(&self.subtitle) == 0;
+        let is_long = self.url.is_some() && (is_unknown || length(&second) > SHORTEST_LINE);
         let above = (Some(title.clone()), self.date.clone());
         let in_three = || {
             vec![above.clone(), (self.subtitle.clone(), under.clone()), (self.url.clone(), None)]
