@@ -57,6 +57,8 @@ EXCEPTIONS = {
     ("duo", "every-kind", "measure"),
     # The last section of the narrow column has only words, which are taken for heads.
     ("duo", "extreme", "stranded"),
+    # The narrow column of page one ends with an entry that is only a head.
+    ("duo", "nurse", "stranded"),
     # An entry head of several lines and the start of its text do not fit.
     ("duo", "extreme", "fullness"),
     # The address is longer than its column.

@@ -27,6 +27,7 @@ mod input;
 mod job;
 mod library;
 mod missing;
+mod paging;
 mod placing;
 mod rows;
 mod small_caps;

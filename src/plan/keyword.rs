@@ -16,10 +16,22 @@ const LONGEST_PAIR: usize = 24;
 /// Maximum characters of a word that is too short for a line.
 const SHORTEST_LINE: usize = 3;
 
+/// Width in ems that a theme may need for a frame around a keyword.
+const FRAME: f64 = 0.7;
+
 impl Planner<'_> {
     /// Returns keywords as running text. A last keyword that is too short for a line is kept with
     /// the one before it. In a narrow column, one that may be too long for a line starts one.
     pub(super) fn keywords(&self, keywords: &[Keyword]) -> Text {
+        self.joined_keywords(keywords, true)
+    }
+
+    /// Returns keywords that follow a label on its line, the first of which may break.
+    pub(super) fn keywords_after_label(&self, keywords: &[Keyword]) -> Text {
+        self.joined_keywords(keywords, false)
+    }
+
+    fn joined_keywords(&self, keywords: &[Keyword], is_first_whole: bool) -> Text {
         let length =
             |keyword: &Keyword| chars(&keyword.name) + keyword.level.as_ref().map_or(0, chars);
         let pair = match keywords {
@@ -30,7 +42,12 @@ impl Planner<'_> {
         };
         let mut line = Text::default();
         for (i, keyword) in keywords.iter().enumerate() {
-            let mut keyword = self.keyword(keyword);
+            let breaks = i == 0 && !is_first_whole && keyword.level.is_none();
+            let mut keyword = if breaks {
+                self.in_keyword_role(self.text(&keyword.name))
+            } else {
+                self.keyword(keyword)
+            };
             if i > 0 {
                 let separator = self.words.list_separator.as_str();
                 if self.settings.keyword_roles {
@@ -48,7 +65,30 @@ impl Planner<'_> {
             }
             line.push(keyword);
         }
-        line
+        let is_pair = keywords.last().is_some_and(|it| it.name.text().contains(' '));
+        if is_pair { line.end_whole() } else { line }
+    }
+
+    /// Returns whether keywords have lines of their own: in a narrow column, the levels of keywords
+    /// that follow each other are easily taken for keywords.
+    pub(super) fn have_lines(&self, keywords: &[Keyword]) -> bool {
+        self.rules.is_narrow()
+            && !self.settings.keyword_roles
+            && keywords.iter().any(|keyword| keyword.level.is_some())
+    }
+
+    /// Returns each keyword with a level on a line, and those without a level between them as running
+    /// text.
+    pub(super) fn keyword_lines(&self, keywords: &[Keyword]) -> Text {
+        let in_one = |a: &Keyword, b: &Keyword| a.level.is_none() && b.level.is_none();
+        let mut lines = Text::default();
+        for (i, line) in keywords.chunk_by(in_one).enumerate() {
+            if i > 0 {
+                lines.0.push(Piece::Break);
+            }
+            lines.push(self.keywords(line));
+        }
+        lines
     }
 
     /// Returns a keyword with its level: `Rust (expert, 8 years)`. The level is kept with its last
@@ -59,15 +99,21 @@ impl Planner<'_> {
         } else {
             self.wide_keyword(keyword)
         };
+        self.in_keyword_role(text)
+    }
+
+    fn in_keyword_role(&self, text: Text) -> Text {
         if self.settings.keyword_roles { text.in_role("keyword") } else { text }
     }
 
     fn narrow_keyword(&self, keyword: &Keyword) -> Text {
-        let mut text = self.rules.whole(self.text(&keyword.name));
+        let rules =
+            if self.settings.keyword_roles { self.rules.narrowed(FRAME) } else { self.rules };
+        let mut text = rules.whole(rules.text(&keyword.name));
         if let Some(level) = &keyword.level {
-            text.push(self.aside(self.rules.whole(self.text(level)), Some("level")));
+            text.push(self.aside(rules.whole(rules.text(level)), Some("level")));
         }
-        self.rules.whole(text)
+        rules.whole(text)
     }
 
     fn wide_keyword(&self, keyword: &Keyword) -> Text {

@@ -63,6 +63,12 @@ impl LineBreakRules {
         Self { line, ..self }
     }
 
+    /// Returns the conventions for lines that are narrower by a number of ems.
+    #[must_use]
+    pub(super) fn narrowed(self, by: f64) -> Self {
+        Self { line: self.line - by, ..self }
+    }
+
     /// Returns whether lines have a known width.
     pub(super) fn is_narrow(self) -> bool {
         self.line.is_finite()
@@ -154,6 +160,25 @@ pub(super) fn in_parts(text: &str, rules: LineBreakRules) -> String {
         out.push_str(&part[..part.len() - name.len()]);
         let name_only = unmarked(name);
         if rules.fits(&name_only) { push_whole(&name_only, &mut out) } else { out.push_str(name) }
+    }
+    out
+}
+
+/// Allows breaks only after commas in the short parts between them.
+pub(super) fn in_short_parts(text: &str, rules: LineBreakRules) -> String {
+    if !text.contains(", ") {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for part in text.split_inclusive(", ") {
+        let name = unmarked(part.trim_end());
+        let is_short = name.chars().count() <= LONGEST_WHOLE && rules.fits(&name);
+        if is_short && !name.contains(is_wide) {
+            push_whole(&name, &mut out);
+            out.push_str(&part[part.trim_end().len()..]);
+        } else {
+            out.push_str(part);
+        }
     }
     out
 }

@@ -238,7 +238,7 @@ impl Planner<'_> {
         match self.form(kind, entries) {
             Form::Words => {
                 let words = entries.iter().map(|entry| self.word(entry));
-                let body = self.join(words, &self.words.list_separator);
+                let body = self.join(words, &self.words.list_separator).end_whole();
                 let whole = vec![Block::Keywords { body }];
                 rows.push(Row::of(above, self.words_row(entries, whole)));
             }

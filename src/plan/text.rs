@@ -5,6 +5,9 @@ use serde::{Serialize, Serializer, ser::SerializeMap};
 use super::line_breaks::{self, JOINT, LONGEST_WHOLE, LineBreakRules, SEAM, is_wide};
 use crate::view::{self, Inline, Run};
 
+/// Maximum characters of the last two words of a line that are kept together.
+const LONGEST_END: usize = 24;
+
 /// Inline text with the control characters of [`line_breaks`]; serialised as an array of strings and
 /// tagged maps.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -119,6 +122,35 @@ impl Text {
     pub(super) fn in_parts(mut self, rules: LineBreakRules) -> Self {
         self.rebreak(&|text| line_breaks::in_parts(text, rules));
         self
+    }
+
+    /// Allows breaks only after commas in short parts between them, as in the name of a university and
+    /// its department.
+    pub(super) fn in_short_parts(mut self, rules: LineBreakRules) -> Self {
+        self.rebreak(&|text| line_breaks::in_short_parts(text, rules));
+        self
+    }
+
+    /// Keeps the last two words on one line if they are short.
+    pub(super) fn end_whole(mut self) -> Self {
+        self.hold_end();
+        self
+    }
+
+    fn hold_end(&mut self) {
+        match self.0.last_mut() {
+            Some(Piece::Plain(text)) => {
+                let Some(at) = text.rfind(' ') else { return };
+                let (before, after) = text.split_at(at + 1);
+                let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+                let is_short = last.chars().chain(after.chars()).count() <= LONGEST_END;
+                if is_short && !after.starts_with(JOINT) {
+                    text.insert(at + 1, JOINT);
+                }
+            }
+            Some(piece) => piece.body_mut().into_iter().for_each(Self::hold_end),
+            None => {}
+        }
     }
 
     fn rebreak(&mut self, convert: &dyn Fn(&str) -> String) {

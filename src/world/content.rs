@@ -23,6 +23,9 @@ const DOT: &str = " · ";
 /// Approximate width of a bullet.
 const BULLET: Em = Em::new(0.35);
 
+/// Indent of the further lines of keywords that are divided into lines.
+const TURNOVER: Em = Em::new(0.6);
+
 /// Converts parts of a plan using a theme's design.
 pub(super) struct ContentBuilder<'a, 'e> {
     pub(super) engine: &'a mut Engine<'e>,
@@ -170,6 +173,17 @@ impl ContentBuilder<'_, '_> {
     fn block(&mut self, kind: &str, block: &Dict) -> SourceResult<Content> {
         let span = self.span;
         Ok(match kind {
+            "keywords" if has_lines(block, span)? => {
+                let body: Array = field(block, "body", span)?;
+                let mut lines = Vec::new();
+                for line in body.as_slice().split(is_break) {
+                    let line = self.text(&line.iter().cloned().collect())?;
+                    let line =
+                        ParElem::new(line).with_linebreaks(Smart::Custom(Linebreaks::Simple));
+                    lines.push(line.with_hanging_indent(TURNOVER.into()).pack().spanned(span));
+                }
+                Content::sequence(lines).set(ParElem::spacing, Length::zero())
+            }
             "paragraph" | "keywords" | "reference" => {
                 let body: Array = field(block, "body", span)?;
                 let mut paragraph = ParElem::new(self.text(&body)?);
@@ -260,6 +274,17 @@ impl ContentBuilder<'_, '_> {
         let gaps: Dict = field(self.design, "gap", self.span)?;
         field(&gaps, name, self.span)
     }
+}
+
+/// Returns whether keywords are divided into lines.
+fn has_lines(block: &Dict, span: Span) -> SourceResult<bool> {
+    let body: Array = field(block, "body", span)?;
+    Ok(body.iter().any(is_break))
+}
+
+fn is_break(piece: &Value) -> bool {
+    let Value::Dict(piece) = piece else { return false };
+    piece.get("kind").is_ok_and(|kind| *kind == Value::Str("break".into()))
 }
 
 fn plain(text: Str, span: Span) -> Content {

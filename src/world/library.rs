@@ -23,6 +23,7 @@ use super::content::ContentBuilder;
 use super::design;
 use super::heads::{self, Above};
 use super::input;
+use super::paging::Sheet;
 use super::placing;
 use super::rows;
 use super::small_caps;
@@ -87,6 +88,7 @@ fn library(has_signs: bool) -> Library {
         &HEIGHT_OF,
         &FITTING,
         &BALANCED,
+        &COLUMN_PAGES,
         &MEASURE,
         &FITS,
     ] {
@@ -406,6 +408,33 @@ static BALANCED: NativeFuncData = function("balanced", true, &|engine, context, 
         most: most.flatten().map(|most| most.resolve(styles)),
     };
     columns.balanced(&sections, &wanted, (&wide, &narrow), pair(widths), room).map(Value::Array)
+});
+
+/// `column-pages(main, side, widths, full, room, height)`: the rows of two columns on each page, and
+/// those below or after them at full width. Requires a context.
+static COLUMN_PAGES: NativeFuncData = function("column-pages", true, &|engine, context, args| {
+    let [main, side]: [Array; 2] = [args.expect("main")?, args.expect("side")?];
+    let widths: Axes<Length> = args.expect("widths")?;
+    let [full, room, height]: [Length; 3] =
+        [args.expect("full")?, args.expect("room")?, args.expect("height")?];
+    let mut columns = columns(engine, context, args)?;
+    let resolved = |length: Length| length.resolve(columns.styles);
+    let sheet = Sheet {
+        wide: resolved(widths.x),
+        narrow: resolved(widths.y),
+        full: resolved(full),
+        room: resolved(room),
+        height: resolved(height),
+    };
+    let pages = columns.pages(main, side, sheet)?;
+    let pair = |(main, side): (Array, Array)| {
+        [main, side].into_iter().map(Value::Array).collect::<Array>().into_value()
+    };
+    Ok(Value::Dict(dict! {
+        "columns" => pages.columns.into_iter().map(pair).collect::<Array>(),
+        "rest" => pages.rest,
+        "continues" => pages.continues,
+    }))
 });
 
 fn columns<'a, 'e>(
