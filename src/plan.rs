@@ -99,6 +99,7 @@ pub fn plan<'v>(view: &'v View, settings: &PlanSettings) -> Plan<'v> {
         settings,
         name: &name,
         family_first: view.document.family_first,
+        brief_jobs: settings.brief_jobs && section::are_brief_jobs(&view.sections, settings.head),
         // Without a name, sections take its heading level, because PDF/UA does not allow skipping
         // one.
         section_level: if view.header.name.is_empty() { 1 } else { 2 },
@@ -127,5 +128,7 @@ struct Planner<'p> {
     settings: &'p PlanSettings,
     name: &'p str,
     family_first: bool,
+    /// Whether heads with an employer or school are one line.
+    brief_jobs: bool,
     section_level: u8,
 }

@@ -267,14 +267,20 @@ impl Planner<'_> {
                 }
             }
             form => {
-                let is_list = form == Form::Brief;
                 let most = self.settings.head;
                 let place = is_place(kind);
+                // Where jobs may be one line, degrees are only if jobs are.
+                let is_alike = !place || self.brief_jobs || !self.settings.brief_jobs;
+                let is_list = form == Form::Brief && is_alike;
+                let is_wide = !self.rules.is_narrow();
+                let is_flat = entries.iter().all(|entry| entry.positions.is_empty());
                 let brief = is_list
                     || if place {
-                        self.settings.brief_jobs && are_brief_jobs(kind, entries, most)
+                        self.brief_jobs
                     } else {
-                        entries.iter().all(|entry| has_short_head(entry, most))
+                        // The issuer of an award or a certificate belongs to its name.
+                        kind != "projects" && is_wide && is_flat
+                            || entries.iter().all(|entry| has_short_head(entry, most))
                     };
                 let widest = if brief && !place { self.widest(entries) } else { None };
                 let form = HeadForm { brief, widest: widest.as_ref(), place };
@@ -348,14 +354,15 @@ fn is_place(kind: &str) -> bool {
     matches!(kind, "work" | "volunteer" | "education")
 }
 
-/// Returns whether the heads of entries with an employer are one line: most are short enough, and
-/// each has lines below it, which programs need to see where the next entry begins.
-fn are_brief_jobs(kind: &str, entries: &[Entry], most: usize) -> bool {
-    let is_long = |entry: &&Entry| !has_short_head(entry, most);
+/// Returns whether the heads of all entries with an employer or school are one line: most are short
+/// enough, and each job has lines below it, which programs need to see where the next one begins.
+pub(super) fn are_brief_jobs(sections: &[view::Section], most: usize) -> bool {
+    let places = || sections.iter().filter(|section| is_place(section.kind));
+    let entries = || places().flat_map(|section| &section.entries);
+    let long = entries().filter(|entry| !has_short_head(entry, most)).count();
     let has_text = |entry: &Entry| !entry.summary.is_empty() || !entry.highlights.is_empty();
-    kind != "education"
-        && BRIEF_SHARE * entries.iter().filter(is_long).count() <= entries.len()
-        && entries.iter().all(has_text)
+    let mut jobs = places().filter(|section| section.kind != "education");
+    BRIEF_SHARE * long <= entries().count() && jobs.all(|it| it.entries.iter().all(has_text))
 }
 
 /// Returns whether the rows fit next to the section's title.

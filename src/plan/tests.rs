@@ -312,11 +312,14 @@ work: [{name: Port Board, position: Surveyor, highlights: [Measured]}]";
     assert_eq!(heads(64, true), [true, true]);
     assert_eq!(heads(10, true), [false, false]);
     let settings = PlanSettings { head: 64, brief_jobs: true, ..PlanSettings::default() };
-    for yaml in [
-        // Without lines below them, entries are not told apart.
-        "work: [{name: Port Board, position: Surveyor}, {name: Quay, position: Pilot, highlights: [Led]}]",
-        "education: [{institution: Port University, studyType: BSc, highlights: [Built]}]",
-    ] {
-        assert!(!shown(yaml, &settings).contains("brief"), "{yaml}");
-    }
+    let brief = |yaml: &str| shown(yaml, &settings).matches("brief").count();
+    // Without lines below them, jobs are not told apart.
+    let jobs = "work: [{name: Port Board, position: Surveyor}, {name: Quay, position: Pilot, highlights: [Led]}]";
+    let degrees = "education: [{institution: Port University, studyType: BSc}]";
+    assert_eq!(brief(jobs), 0);
+    assert_eq!(brief(degrees), 1);
+    // All heads of a résumé with an employer or school are alike.
+    assert_eq!(brief(&format!("{jobs}\n{degrees}")), 0);
+    let full = jobs.replace("Surveyor", "Surveyor, highlights: [Saw]");
+    assert_eq!(brief(&format!("{full}\n{degrees}")), 3);
 }

@@ -31,6 +31,26 @@ const SHORTEST_LINE: usize = 60;
 /// A line: its start and its end.
 type Line = (Option<Content>, Option<Content>);
 
+/// Lines that are one way to set a head.
+struct Choice {
+    lines: Vec<Line>,
+    /// Index of the line that must fit.
+    decisive: usize,
+}
+
+impl Choice {
+    /// Creates a choice whose last line must fit, the longest if the others have a date.
+    fn new(lines: Vec<Line>) -> Self {
+        Self { decisive: lines.len().saturating_sub(1), lines }
+    }
+
+    /// Creates a choice whose first line must fit, with the rest of the head below.
+    fn of_first(first: Line, rest: Option<Content>) -> Self {
+        let rest = rest.map(|rest| (Some(rest), None));
+        Self { lines: [first].into_iter().chain(rest).collect(), decisive: 0 }
+    }
+}
+
 /// Joins those of `parts` that are present; `None` if there are none.
 pub(super) fn join_present(
     parts: impl IntoIterator<Item = Option<Content>>,
@@ -184,15 +204,14 @@ impl Head {
 
     /// Returns the lines of a head with the date at the end of the first one, or several choices of
     /// which the first that fits is set: a head without an employer or a brief one has one line if
-    /// it fits, and a long address has a line of its own if it does not fit next to the employer.
-    fn choices(&self, title: Content) -> Vec<Vec<Line>> {
+    /// it fits, from which otherwise first the address and then the place moves to the next line; and
+    /// a long address has a line of its own if it does not fit next to the employer.
+    fn choices(&self, title: Content) -> Vec<Choice> {
         let joined = |parts| join_present(parts, &dot());
         let under = joined([self.location.clone(), self.span.clone()]);
-        let whole = [Some(title.clone()), self.subtitle.clone(), self.location.clone()];
-        // Programs that look for an employer need more than a comma before it.
-        let separator = if self.place { &dot() } else { &self.part_separator };
-        let whole = join_present(whole, separator);
-        let in_one = vec![(joined([whole, self.url.clone()]), self.period())];
+        let named = |parts: &[&Option<Content>]| self.named(&title, parts);
+        let whole = named(&[&self.subtitle, &self.location]);
+        let in_one = vec![(joined([whole.clone(), self.url.clone()]), self.period())];
         let second = joined([self.subtitle.clone(), self.url.clone()]);
         let length = |it: &Option<Content>| it.as_ref().map_or(0, |it| it.plain_text().len());
         // In small capitals, the letters of an employer are only known where it is set.
@@ -208,12 +227,35 @@ impl Head {
         } else {
             vec![in_two]
         };
-        match (&self.subtitle, &self.date, &self.url) {
-            (None, None, url) => vec![vec![(joined([Some(title), url.clone()]), under)]],
-            (None, Some(_), None) => vec![in_one],
-            (Some(_), ..) if !self.brief => in_several,
-            _ => [vec![in_one], in_several].concat(),
+        let mut in_almost_one = Vec::new();
+        if self.brief && self.subtitle.is_some() {
+            let (location, url) = (&self.location, &self.url);
+            if url.is_some() {
+                in_almost_one.push(Choice::of_first((whole, self.period()), url.clone()));
+            }
+            if self.place && location.is_some() {
+                let rest = joined([location.clone(), url.clone()]);
+                let first = (named(&[&self.subtitle]), self.period());
+                in_almost_one.push(Choice::of_first(first, rest));
+            }
         }
+        let in_several = in_several.into_iter().map(Choice::new);
+        match (&self.subtitle, &self.date, &self.url) {
+            (None, None, url) => {
+                vec![Choice::new(vec![(joined([Some(title.clone()), url.clone()]), under)])]
+            }
+            (None, Some(_), None) => vec![Choice::new(in_one)],
+            (Some(_), ..) if !self.brief => in_several.collect(),
+            _ => [Choice::new(in_one)].into_iter().chain(in_almost_one).chain(in_several).collect(),
+        }
+    }
+
+    /// Returns the title and other parts on one line.
+    fn named(&self, title: &Content, parts: &[&Option<Content>]) -> Option<Content> {
+        // Programs that look for an employer need more than a comma before it.
+        let separator = if self.place { &dot() } else { &self.part_separator };
+        let parts = parts.iter().map(|part| (*part).clone());
+        join_present([Some(title.clone())].into_iter().chain(parts), separator)
     }
 
     /// Returns the head with the place at the end of the first line and the date at the end of the
@@ -224,8 +266,45 @@ impl Head {
         }
         let period = self.period();
         let title = join_present([self.title()?, self.url.clone()], &dot());
-        let lines = vec![(title, self.location), (self.subtitle, period)];
-        Ok(Some(first_that_fits(vec![lines], self.note, self.widest, Noted::Last, self.at)))
+        let choice = Choice::new(vec![(title, self.location), (self.subtitle, period)]);
+        Ok(Some(first_that_fits(vec![choice], self.note, self.widest, Noted::Last, self.at)))
+    }
+
+    /// Returns the head without its date, which is in a rail; one that does not fit there is `late`.
+    /// A note follows what a brief head says, or else a degree.
+    fn beside_rail(self, late: Option<Content>) -> SourceResult<Option<Content>> {
+        let Some(title) = self.title()? else { return Ok(join_present([late, self.span], &dot())) };
+        let is_last = self.employer_first && !self.brief && self.subtitle.is_some();
+        let noted = if is_last { Noted::Last } else { Noted::First };
+        let choices = self.choices_beside_rail(title, late);
+        Ok(Some(first_that_fits(choices, self.note, self.widest, noted, self.at)))
+    }
+
+    /// Returns the lines of a head without an end, or several choices for a brief one.
+    fn choices_beside_rail(&self, title: Content, late: Option<Content>) -> Vec<Choice> {
+        let joined = |parts| join_present(parts, &dot());
+        let rest = |late| {
+            let (subtitle, location) = (self.subtitle.clone(), self.location.clone());
+            joined(vec![subtitle, location, self.url.clone(), late, self.span.clone()])
+        };
+        let named = self.named(&title, &[&self.subtitle]);
+        if !self.brief && self.subtitle.is_some() {
+            let lines = [Some(title), rest(None), late].into_iter().flatten();
+            return vec![Choice::new(lines.map(|line| (Some(line), None)).collect())];
+        }
+        let (on_line, below) = if self.brief { (late, None) } else { (None, late) };
+        let in_one = |url| {
+            let (location, date) = (self.location.clone(), on_line.clone());
+            (joined(vec![named.clone(), location, url, date, self.span.clone()]), None)
+        };
+        let mut choices = vec![Choice::of_first(in_one(self.url.clone()), below)];
+        if self.subtitle.is_some() {
+            if self.url.is_some() {
+                choices.push(Choice::of_first(in_one(None), self.url.clone()));
+            }
+            choices.push(Choice::of_first((Some(title), None), rest(on_line.clone())));
+        }
+        choices
     }
 }
 
@@ -239,22 +318,24 @@ enum Noted {
 /// Returns the first of `choices` that fits, or the last. The note follows a line if there is room,
 /// also for `widest` and a date, otherwise it is below.
 fn first_that_fits(
-    mut choices: Vec<Vec<Line>>,
+    mut choices: Vec<Choice>,
     note: Option<Content>,
     widest: Option<Content>,
     noted: Noted,
     at: Span,
 ) -> Content {
     if let ([_], None) = (choices.as_slice(), &note) {
-        let lines = choices.pop().unwrap_or_default();
-        return lines_with_ends(lines);
+        return lines_with_ends(choices.pop().map_or_else(Vec::new, |choice| choice.lines));
     }
-    let line =
-        |(start, end): Line| [start.into_value(), end.into_value()].into_iter().collect::<Array>();
-    let lines = |lines: Vec<Line>| {
-        lines.into_iter().map(line).map(IntoValue::into_value).collect::<Array>()
+    let line = |(start, end): Line| {
+        let ends = [start.into_value(), end.into_value()];
+        ends.into_iter().collect::<Array>().into_value()
     };
-    let choices: Array = choices.into_iter().map(lines).map(IntoValue::into_value).collect();
+    let choice = |Choice { lines, decisive }: Choice| {
+        let lines: Array = lines.into_iter().map(line).collect();
+        Value::Dict(dict! { "lines" => lines, "decisive" => decisive as i64 })
+    };
+    let choices: Array = choices.into_iter().map(choice).collect();
     let planned = MetadataElem::new(Value::Dict(dict! {
         "choices" => choices,
         "note" => note,
@@ -282,22 +363,27 @@ fn choose(
     let widest: Option<Content> = field(&planned, "widest", at)?;
     let mut trials = Vec::new();
     for choice in choices {
-        let choice: Array = choice.cast().at(at)?;
+        let choice: Dict = choice.cast().at(at)?;
+        let lines: Array = field(&choice, "lines", at)?;
         let lines: Vec<Line> =
-            choice.into_iter().map(|line| line_in(line, at)).collect::<SourceResult<_>>()?;
+            lines.into_iter().map(|line| line_in(line, at)).collect::<SourceResult<_>>()?;
+        let decisive: usize = field(&choice, "decisive", at)?;
+        let choice = Choice { lines, decisive };
         let has_room = match &widest {
             None => true,
             Some(widest) => {
-                let end = lines.first().and_then(|(_, end): &Line| end.clone());
+                let end = choice.lines.first().and_then(|(_, end): &Line| end.clone());
+                let gap = if end.is_some() { LEAST_GAP.into() } else { Length::zero() };
                 let line = Content::sequence([widest.clone()].into_iter().chain(end));
-                let room = regions.base().x - Length::from(LEAST_GAP).resolve(styles);
+                let room = regions.base().x - gap.resolve(styles);
                 fits(engine, &line, &locator, styles, room)?
             }
         };
-        trials.extend(with_note(lines, note.as_ref(), has_room, field(&planned, "first", at)?));
+        let noted = if field(&planned, "first", at)? { Noted::First } else { Noted::Last };
+        trials.extend(with_note(choice, note.as_ref(), has_room, noted));
     }
     let count = trials.len();
-    for (i, (lines, decisive)) in trials.into_iter().enumerate() {
+    for (i, Choice { lines, decisive }) in trials.into_iter().enumerate() {
         let does_fit = if i + 1 == count {
             Some(true)
         } else {
@@ -317,24 +403,23 @@ fn choose(
     Ok(Fragment::frames(Vec::new()))
 }
 
-/// Returns the lines with the note on one of them if there is room, and with the note below, or only
-/// the lines without a note; with the index of the line that must fit.
-fn with_note(
-    lines: Vec<Line>,
-    note: Option<&Content>,
-    has_room: bool,
-    is_first: bool,
-) -> Vec<(Vec<Line>, usize)> {
-    let last = lines.len().saturating_sub(1);
-    let Some(note) = note else { return vec![(lines, last)] };
+/// Returns a choice with the note on one of its lines if there is room, and with the note below, or
+/// only the choice without a note.
+fn with_note(choice: Choice, note: Option<&Content>, has_room: bool, noted: Noted) -> Vec<Choice> {
+    let Some(note) = note else { return vec![choice] };
+    let Choice { lines, decisive } = choice;
     let mut trials = Vec::new();
-    let noted = if is_first { 0 } else { last };
+    let noted = match noted {
+        Noted::First => 0,
+        Noted::Last => lines.len().saturating_sub(1),
+    };
     let mut within = lines.clone();
     if has_room && let Some((start, _)) = within.get_mut(noted) {
         *start = join_present([start.take(), Some(note.clone())], &dot());
-        trials.push((within, noted));
+        trials.push(Choice { lines: within, decisive: noted });
     }
-    trials.push((lines.into_iter().chain([(Some(note.clone()), None)]).collect(), last));
+    let below = (Some(note.clone()), None);
+    trials.push(Choice { lines: lines.into_iter().chain([below]).collect(), decisive });
     trials
 }
 
@@ -404,6 +489,14 @@ pub(super) fn ends_head(above: Above, args: &mut Args) -> SourceResult<Value> {
     Ok(Value::Dict(dict! { "side" => Value::None, "body" => body }))
 }
 
+/// Returns the lines of an entry head next to a rail; see [`Head::beside_rail`].
+pub(super) fn rail_lines(args: &mut Args) -> SourceResult<Value> {
+    let [design, slots]: [Dict; 2] = [args.expect("design")?, args.expect("slots")?];
+    let (level, brief) = (args.expect("level")?, args.expect("brief")?);
+    let head = Head::new(&design, &slots, level, brief, args.span)?;
+    Ok(head.beside_rail(args.expect("late")?)?.into_value())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -443,7 +536,8 @@ mod tests {
                 .unwrap_or_default()
         };
         let line = |(start, end): &Line| format!("{}|{}", text(start), text(end));
-        head.choices(title).iter().map(|lines| lines.iter().map(line).collect()).collect()
+        let lines = |choice: &Choice| choice.lines.iter().map(line).collect();
+        head.choices(title).iter().map(lines).collect()
     }
 
     #[test]
@@ -459,6 +553,26 @@ mod tests {
         let slots = ["Miller", "Quay", "Oban", "", "2020", "1 yr"];
         let expected: [&[&str]; 2] =
             [&["Miller, Quay, Oban|2020 · 1 yr"], &["Miller|2020", "Quay|Oban · 1 yr"]];
+        assert_eq!(choices(slots, true), expected);
+    }
+
+    #[test]
+    fn a_brief_head_loses_its_address_and_then_its_place_to_the_next_line() {
+        let slots = ["Miller", "Quay", "Oban", "quay.example", "2020", ""];
+        let head = head(slots, true);
+        let title = head.lead.clone().expect("a title");
+        let expected: [&[&str]; 4] = [
+            &["Miller · Quay · Oban · quay.example|2020"],
+            &["Miller · Quay · Oban|2020", "quay.example|"],
+            &["Miller · Quay|2020", "Oban · quay.example|"],
+            &["Miller|2020", "Quay · quay.example|Oban"],
+        ];
+        assert_eq!(shown(&Head { place: true, ..head }, title), expected);
+        let expected: [&[&str]; 3] = [
+            &["Miller, Quay, Oban · quay.example|2020"],
+            &["Miller, Quay, Oban|2020", "quay.example|"],
+            &["Miller|2020", "Quay · quay.example|Oban"],
+        ];
         assert_eq!(choices(slots, true), expected);
     }
 

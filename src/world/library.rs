@@ -77,6 +77,7 @@ fn library(has_signs: bool) -> Library {
         &ENDS,
         &ENDS_HEAD,
         &PLACE_ENDS_HEAD,
+        &RAIL_LINES,
         &COLOR_OF,
         &IN_CASE,
         &TITLE_LOOK,
@@ -297,6 +298,11 @@ static ENDS_HEAD: NativeFuncData =
 /// first line.
 static PLACE_ENDS_HEAD: NativeFuncData =
     function("place-ends-head", false, &|_, _, args| heads::ends_head(Above::Place, args));
+
+/// `rail-lines(design, slots, level, brief, late)`: an entry head without its date, with `late`, a date
+/// that does not fit in the rail.
+static RAIL_LINES: NativeFuncData =
+    function("rail-lines", false, &|_, _, args| heads::rail_lines(args));
 
 /// `measure(width: auto, body)`: the size of content that does not depend on its place. Requires a
 /// context.
