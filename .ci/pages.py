@@ -61,6 +61,12 @@ EXCEPTIONS = {
     ("duo", "nurse", "stranded"),
     # An entry head of several lines and the start of its text do not fit.
     ("duo", "extreme", "fullness"),
+    # An entry of three highlights does not break.
+    ("grid", "kernel-engineer", "fullness"),
+    ("register", "kernel-engineer", "fullness"),
+    ("panel", "every-kind", "fullness"),
+    # The last word of a highlight does not fit.
+    ("grid", "kernel-engineer", "runts"),
     # The address is longer than its column.
     ("grid", "extreme", "addresses"),
     ("panel", "extreme", "addresses"),

@@ -23,6 +23,7 @@ mod current_font;
 mod design;
 mod fonts;
 mod heads;
+mod highlights;
 mod input;
 mod job;
 mod library;

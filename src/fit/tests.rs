@@ -407,10 +407,10 @@ fn a_too_long_résumé_is_rejected_with_suggestions() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(12, 4, 2), "1").unwrap_err();
     insta::assert_snapshot!(format!("{}\n{}", error.message, error.hints.join("\n")), @"
-    too long for 1 page: 42 lines too many at the tightest setting of the theme
+    too long for 1 page: 45 lines too many at the tightest setting of the theme
     `--max highlights=2` is enough
     `--collapse-before 2016` is enough: it shows only the first line of `work[11]` Engineer of 2003 (2003, 8 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines) and 3 more
-    `--since 2012` is enough: it omits `work[11]` Engineer of 2003 (2003, 8 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines) and 1 more
+    `--since 2014` is enough: it omits `work[11]` Engineer of 2003 (2003, 8 lines), `work[10]` Engineer of 2005 (2005, 9 lines), `work[9]` Engineer of 2007 (2007, 10 lines), `work[8]` Engineer of 2009 (2009, 10 lines) and 2 more
     `--pages 2` fits without omitting anything
     ");
 }

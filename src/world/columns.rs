@@ -11,6 +11,7 @@ use typst::layout::{Abs, Length};
 use typst::syntax::Span;
 
 use super::content::field;
+use super::highlights::MOST_BLANK;
 use super::widths::measure;
 
 /// Measures and splits rows.
@@ -47,6 +48,7 @@ impl Columns<'_, '_> {
         width: Abs,
         mut height: Abs,
     ) -> SourceResult<(Array, Array)> {
+        let most_blank = MOST_BLANK * height;
         let rows = rows.iter().map(|row| row.clone().cast().at(self.span));
         let rows = rows.collect::<SourceResult<Vec<Dict>>>()?;
         let mut there = rows.into_iter().peekable();
@@ -65,16 +67,9 @@ impl Columns<'_, '_> {
         if let Some(next) = there.peek_mut()
             && !field::<bool>(next, "break-before", self.span)?
         {
-            let pieces: i64 = field(next, "pieces", self.span)?;
-            for most in (1..pieces).rev() {
-                let first = self.part(next, 0, most)?;
-                if self.height_of_row(&first, width)? <= height {
-                    *next = self.part(next, most, pieces)?;
-                    next.insert("above".into(), Length::zero().into_value());
-                    next.insert("starts".into(), false.into_value());
-                    here.push(first);
-                    break;
-                }
+            if let Some((first, rest)) = self.split(next, width, height, most_blank)? {
+                here.push(first);
+                *next = rest;
             }
         }
         let mut there: Vec<Dict> = there.collect();
@@ -83,6 +78,47 @@ impl Columns<'_, '_> {
         }
         let values = |rows: Vec<Dict>| rows.into_iter().map(Value::Dict).collect();
         Ok((values(here), values(there)))
+    }
+
+    /// Splits a row of several pieces so that the first part fits in `height`: between pieces that may
+    /// be on different pages, unless that leaves more than `most_blank`, otherwise between any.
+    fn split(
+        &mut self,
+        row: &Dict,
+        width: Abs,
+        height: Abs,
+        most_blank: Abs,
+    ) -> SourceResult<Option<(Dict, Dict)>> {
+        let pieces: i64 = field(row, "pieces", self.span)?;
+        if pieces == 1 {
+            return Ok(None);
+        }
+        let breaks: Array = field(row, "breaks", self.span)?;
+        let mut fitting = None;
+        for most in (1..pieces).rev() {
+            let is_allowed = breaks.contains(most.into_value());
+            if fitting.is_some() && !is_allowed {
+                continue;
+            }
+            let first = self.part(row, 0, most)?;
+            let left = height - self.height_of_row(&first, width)?;
+            if is_allowed && left >= Abs::zero() && left <= most_blank {
+                fitting = Some((first, most));
+                break;
+            }
+            if left >= Abs::zero() && fitting.is_none() {
+                fitting = Some((first, most));
+            }
+        }
+        let Some((first, most)) = fitting else { return Ok(None) };
+        if height <= most_blank && !breaks.contains(most.into_value()) {
+            return Ok(None);
+        }
+        let mut rest = self.part(row, most, pieces)?;
+        rest.insert("above".into(), Length::zero().into_value());
+        rest.insert("starts".into(), false.into_value());
+        rest.insert("pieces".into(), 1.into_value());
+        Ok(Some((first, rest)))
     }
 
     /// Returns a row with some of its pieces.

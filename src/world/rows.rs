@@ -10,6 +10,7 @@ use typst::model::ParElem;
 use typst::syntax::Span;
 
 use super::content::{ContentBuilder, field};
+use super::highlights;
 
 /// A row as themes receive it.
 struct Placed {
@@ -22,6 +23,8 @@ struct Placed {
     /// Number of parts that the theme may place separately with `part`.
     pieces: i64,
     part: Value,
+    /// Those pieces after which a page may break.
+    breaks: Array,
     /// A line in two halves without a split.
     whole: Value,
 }
@@ -38,6 +41,7 @@ impl Placed {
             break_before: false,
             pieces: 1,
             part: Value::None,
+            breaks: Array::new(),
             whole: Value::None,
         }
     }
@@ -53,6 +57,7 @@ impl Placed {
             "starts" => false,
             "pieces" => self.pieces,
             "part" => self.part,
+            "breaks" => self.breaks,
             "whole" => self.whole,
         })
     }
@@ -109,7 +114,10 @@ pub(super) fn rows(
                 let blocks: Array = field(&row, blocks, span)?;
                 (own.body, own.side) = (builder.blocks(blocks.iter())?.into_value(), side);
             }
-            "body" => end = fill_body(&mut builder, &row, &mut own, parts_function)?,
+            "body" => {
+                let is_beside = from_head.as_ref().is_some_and(|left| left.side != Value::None);
+                end = fill_body(&mut builder, &row, &mut own, is_beside, parts_function)?;
+            }
             "halves" => {
                 let whole: Array = field(&row, "whole", span)?;
                 let whole = builder.blocks(whole.iter())?.into_value();
@@ -146,11 +154,13 @@ pub(super) fn rows(
 }
 
 /// Builds the body of an entry into its row; returns the rows of what follows the last highlight,
-/// and of that if both stay together.
+/// and of that if both stay together. Page breaks in a body that `is_beside` other content are not
+/// prevented, because that would be left alone.
 fn fill_body(
     builder: &mut ContentBuilder,
     row: &Dict,
     own: &mut Placed,
+    is_beside: bool,
     parts_function: &'static NativeFuncData,
 ) -> SourceResult<Vec<Placed>> {
     let span = builder.span;
@@ -175,14 +185,43 @@ fn fill_body(
         let row = |body| Placed { breakable: !keeps_end, ..Placed::new(body, above) };
         end = kept.into_iter().map(row).collect();
     }
-    own.body = builder.parts(parts.iter())?.into_value();
+    let body = builder.parts(parts.iter())?;
     own.pieces = i64::try_from(parts.len()).unwrap_or(i64::MAX);
-    if parts.len() > 1 {
-        let values = [parts.into_value(), builder.design.clone().into_value()];
-        let mut args = Args::new(span, values);
-        own.part = Func::from(parts_function).with(&mut args).into_value();
+    if parts.len() == 1 {
+        own.body = body.into_value();
+        return Ok(end);
     }
+    let counts = parts.iter().map(|part| count(part, span)).collect::<SourceResult<Vec<_>>>()?;
+    let breaks = highlights::breaks(&counts, usize::from(end.len() > 1));
+    own.breaks = breaks.into_iter().map(IntoValue::into_value).collect();
+    let values = [parts.clone().into_value(), builder.design.clone().into_value()];
+    let mut args = Args::new(span, values);
+    let part = Func::from(parts_function).with(&mut args);
+    let has_highlights = counts.iter().any(|&count| count > 0) && !is_beside;
+    own.body = if has_highlights {
+        highlights::unbroken(body, &part, own.pieces, &own.breaks, span).into_value()
+    } else {
+        body.into_value()
+    };
+    own.part = part.into_value();
     Ok(end)
+}
+
+/// Returns the number of highlights of a part, with nested ones.
+fn count(part: &Value, span: Span) -> SourceResult<usize> {
+    let blocks: Array = part.clone().cast().at(span)?;
+    let mut count = 0;
+    for block in blocks {
+        let Ok(Value::Array(items)) = block.cast::<Dict>().at(span)?.get("items").cloned() else {
+            continue;
+        };
+        for item in items {
+            let Ok(item) = item.cast::<Dict>() else { continue };
+            let Ok(Value::Array(nested)) = item.get("highlights").cloned() else { continue };
+            count += 1 + nested.len();
+        }
+    }
+    Ok(count)
 }
 
 /// Splits the blocks of a last highlight before what follows it.
