@@ -536,21 +536,35 @@ impl Planner<'_> {
         match &entry.title {
             Some(title) if self.settings.apart.lines && !is_alone => {
                 let mut label = self.rules.slot(title);
-                // In a narrow column the keywords are below the label.
                 let rest = if self.rules.is_narrow() {
+                    // In a narrow column the keywords are below the label.
                     let aside = self.entry_aside(entry, []);
                     if !aside.is_empty() {
                         label.push(self.aside(aside, Some("level")));
                     }
                     self.line_after(Text::default(), entry)
                 } else {
-                    self.line(entry, false)
+                    self.line_beside(entry)
                 };
                 let halves = vec![Half { label, rest: Rest::Blocks(rest) }];
                 Content::Halves { apart: "lines", halves, whole }
             }
             _ => Content::Body { parts: vec![whole] },
         }
+    }
+
+    /// Returns what stands beside the title of an entry; a level follows what it rates.
+    fn line_beside(&self, entry: &Entry) -> Vec<Block> {
+        let aside = self.entry_aside(entry, []);
+        if aside.is_empty() || entry.keywords.is_empty() {
+            return self.line(entry, false);
+        }
+        let mut blocks = self.line_after(Text::default(), entry);
+        if let Some(Block::Keywords { body }) = blocks.first_mut() {
+            body.push_str(&separator(DOT));
+            body.push(aside.in_role("level"));
+        }
+        blocks
     }
 
     pub(super) fn bullet(&self, entry: &Entry) -> Item {

@@ -1,6 +1,6 @@
 //! Tests single planning rules and their limits.
 
-use super::super::{Keep, PlanSettings, SplitLines, line_breaks, plan};
+use super::super::{Block, Content, Keep, PlanSettings, Rest, SplitLines, line_breaks, plan};
 use super::{see, shown};
 
 fn lines(yaml: &str) -> Vec<String> {
@@ -317,6 +317,21 @@ fn the_level_of_a_group_is_beside_its_label_in_a_narrow_column() {
     let (label, rest) = row.split_once(r#""rest""#).expect("there are two halves");
     let (rest, _) = rest.split_once(r#""whole""#).expect("there is the line without a split");
     assert!(label.contains("(Master)") && !rest.contains("Master"), "{row}");
+}
+
+#[test]
+fn the_level_of_a_group_follows_its_keywords_in_a_wide_column() {
+    let lines = SplitLines { lines: true, ..SplitLines::default() };
+    let settings = PlanSettings { apart: lines, ..PlanSettings::default() };
+    let view = see("skills: [{name: Systems, level: Master, keywords: [Rust, Go]}]");
+    let plan = plan(&view, &settings);
+    let Content::Halves { halves, .. } = &plan.sections[0].rows[0].content else {
+        panic!("the line is split");
+    };
+    let Rest::Blocks(rest) = &halves[0].rest else { panic!("the rest are blocks") };
+    assert_eq!(halves[0].label.text(), "Systems");
+    let Block::Keywords { body } = &rest[0] else { panic!("the rest are keywords") };
+    assert_eq!(body.text().replace('\u{a0}', " "), "Rust, Go · Master");
 }
 
 #[test]
