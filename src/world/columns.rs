@@ -66,11 +66,10 @@ impl Columns<'_, '_> {
         }
         if let Some(next) = there.peek_mut()
             && !field::<bool>(next, "break-before", self.span)?
+            && let Some((first, rest)) = self.split(next, width, height, most_blank)?
         {
-            if let Some((first, rest)) = self.split(next, width, height, most_blank)? {
-                here.push(first);
-                *next = rest;
-            }
+            here.push(first);
+            *next = rest;
         }
         let mut there: Vec<Dict> = there.collect();
         while let Some(last) = here.pop_if(|row| is_sticky(row)) {
