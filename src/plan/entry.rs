@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::block::{Block, Item};
-use super::line_breaks::{self, DOT, is_wide, separator, whole};
+use super::line_breaks::{DOT, separator, whole};
 use super::section::{Content, Gap, Half, Rest, Row, Slots};
 use super::text::{Piece, Text, chars, in_boxes};
 use super::{Planner, length};
@@ -164,8 +164,8 @@ impl Planner<'_> {
         Slots {
             lead: lead.map(|(_, slot)| in_boxes(self.rules.slot(slot))),
             nested,
-            subtitle: other("subtitle", &entry.subtitle).map(|it| it.in_short_parts(self.rules)),
-            location: other("location", &entry.location).map(|place| self.place(place)),
+            subtitle: other("subtitle", &entry.subtitle),
+            location: other("location", &entry.location),
             url: other("url", &entry.url).map(|url| self.address(url)),
             date: entry.date.as_ref().map(|date| self.date(date)),
             span: entry.span.as_deref().map(|span| self.period(span)),
@@ -175,14 +175,6 @@ impl Planner<'_> {
             leads: lead.map_or("", |(name, _)| name),
             dated: entry.date.clone(),
         }
-    }
-
-    /// Returns a place, which moves to the next line as a whole.
-    fn place(&self, place: Text) -> Text {
-        let text = place.text();
-        let is_short =
-            text.chars().count() <= line_breaks::LONGEST_WHOLE && !text.contains(is_wide);
-        if is_short { self.rules.whole(place) } else { place }
     }
 
     /// Returns an address, which moves to the next line as a whole if it fits there. A long one does

@@ -164,25 +164,6 @@ pub(super) fn in_parts(text: &str, rules: LineBreakRules) -> String {
     out
 }
 
-/// Allows breaks only after commas in the short parts between them.
-pub(super) fn in_short_parts(text: &str, rules: LineBreakRules) -> String {
-    if !text.contains(", ") {
-        return text.to_owned();
-    }
-    let mut out = String::with_capacity(text.len() + 8);
-    for part in text.split_inclusive(", ") {
-        let name = unmarked(part.trim_end());
-        let is_short = name.chars().count() <= LONGEST_WHOLE && rules.fits(&name);
-        if is_short && !name.contains(is_wide) {
-            push_whole(&name, &mut out);
-            out.push_str(&part[part.trim_end().len()..]);
-        } else {
-            out.push_str(part);
-        }
-    }
-    out
-}
-
 /// Keeps numbers and units together: `9 years`.
 pub fn counted(text: &str) -> String {
     let is_number = |word: &str| {

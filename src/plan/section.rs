@@ -276,7 +276,8 @@ impl Planner<'_> {
                 let is_flat = entries.iter().all(|entry| entry.positions.is_empty());
                 let brief = is_list
                     || if place {
-                        self.brief_jobs
+                        // Parsers find degrees by the line of their school.
+                        self.brief_jobs && kind != "education"
                     } else {
                         // The issuer of an award or a certificate belongs to its name.
                         kind != "projects" && is_wide && is_flat

@@ -124,13 +124,6 @@ impl Text {
         self
     }
 
-    /// Allows breaks only after commas in short parts between them, as in the name of a university and
-    /// its department.
-    pub(super) fn in_short_parts(mut self, rules: LineBreakRules) -> Self {
-        self.rebreak(&|text| line_breaks::in_short_parts(text, rules));
-        self
-    }
-
     /// Keeps the last two words on one line if they are short.
     pub(super) fn end_whole(mut self) -> Self {
         self.hold_end();

@@ -356,14 +356,3 @@ fn keywords_with_levels_have_lines_of_their_own_in_a_narrow_column() {
     assert_eq!(lines.len(), 4, "{row}");
     assert!(lines[0].ends_with(r#""Maps","#) && lines[2] == r#","Go, Lua","#, "{row}");
 }
-
-#[test]
-fn an_employer_breaks_after_its_commas_and_a_place_not_at_all() {
-    let yaml = "work: [{name: 'Valley State University, Department of Earth Sciences', position: Aide, location: 'Bozeman, Montana'}]";
-    let view = see(yaml);
-    let plan = plan(&view, &PlanSettings::default());
-    let row = serde_json::to_string(&plan.sections[0].rows[0]).expect("rows are data");
-    let row = row.replace(line_breaks::JOINT, "~");
-    assert!(row.contains("University, Department~ ~of~ ~Earth~ ~Sciences"), "{row}");
-    assert!(row.contains("Bozeman,~ ~Montana"), "{row}");
-}
