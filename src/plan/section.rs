@@ -269,7 +269,7 @@ impl Planner<'_> {
             form => {
                 let most = self.settings.head;
                 let place = is_place(kind);
-                // Where jobs may be one line, degrees are only if jobs are.
+                // Degrees without text below them are a list, but not below jobs of two lines.
                 let is_alike = !place || self.brief_jobs || !self.settings.brief_jobs;
                 let is_list = form == Form::Brief && is_alike;
                 let is_wide = !self.rules.is_narrow();
@@ -355,15 +355,16 @@ fn is_place(kind: &str) -> bool {
     matches!(kind, "work" | "volunteer" | "education")
 }
 
-/// Returns whether the heads of all entries with an employer or school are one line: most are short
-/// enough, and each job has lines below it, which programs need to see where the next one begins.
+/// Returns whether the heads of all jobs are one line: most are short enough, and each has lines
+/// below it, which programs need to see where the next one begins.
 pub(super) fn are_brief_jobs(sections: &[view::Section], most: usize) -> bool {
-    let places = || sections.iter().filter(|section| is_place(section.kind));
-    let entries = || places().flat_map(|section| &section.entries);
-    let long = entries().filter(|entry| !has_short_head(entry, most)).count();
+    let jobs = || {
+        let sections = sections.iter().filter(|it| is_place(it.kind) && it.kind != "education");
+        sections.flat_map(|section| &section.entries)
+    };
+    let long = jobs().filter(|entry| !has_short_head(entry, most)).count();
     let has_text = |entry: &Entry| !entry.summary.is_empty() || !entry.highlights.is_empty();
-    let mut jobs = places().filter(|section| section.kind != "education");
-    BRIEF_SHARE * long <= entries().count() && jobs.all(|it| it.entries.iter().all(has_text))
+    BRIEF_SHARE * long <= jobs().count() && jobs().all(has_text)
 }
 
 /// Returns whether the rows fit next to the section's title.

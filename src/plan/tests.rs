@@ -318,7 +318,7 @@ work: [{name: Port Board, position: Surveyor, highlights: [Measured]}]";
     let degrees = "education: [{institution: Port University, studyType: BSc}]";
     assert_eq!(brief(jobs), 0);
     assert_eq!(brief(degrees), 1);
-    // All heads of a résumé with an employer or school are alike.
+    // Degrees are not denser than jobs.
     assert_eq!(brief(&format!("{jobs}\n{degrees}")), 0);
     let full = jobs.replace("Surveyor", "Surveyor, highlights: [Saw]");
     assert_eq!(brief(&format!("{full}\n{degrees}")), 3);
