@@ -16,6 +16,7 @@ mod head;
 mod keep;
 mod keyword;
 mod length;
+mod line;
 pub mod line_breaks;
 mod narrow;
 mod section;
@@ -128,7 +129,7 @@ struct Planner<'p> {
     settings: &'p PlanSettings,
     name: &'p str,
     family_first: bool,
-    /// Whether heads with an employer or school are one line.
+    /// Whether the heads of jobs are one line.
     brief_jobs: bool,
     section_level: u8,
 }

@@ -16,11 +16,13 @@ use crate::theme::{Options, Theme, Trial};
 use crate::view::View;
 
 mod blanks;
+mod choices;
 mod columns;
 mod contacts;
 mod content;
 mod current_font;
 mod design;
+mod ends;
 mod fonts;
 mod heads;
 mod highlights;

@@ -46,9 +46,20 @@ impl Columns<'_, '_> {
         &mut self,
         rows: &Array,
         width: Abs,
-        mut height: Abs,
+        height: Abs,
     ) -> SourceResult<(Array, Array)> {
-        let most_blank = MOST_BLANK * height;
+        self.fitting_with(rows, width, height, MOST_BLANK * height)
+    }
+
+    /// Returns the rows that fit in a height, as [`Self::fitting`] does, with at most `most_blank` to
+    /// keep highlights together.
+    pub(super) fn fitting_with(
+        &mut self,
+        rows: &Array,
+        width: Abs,
+        mut height: Abs,
+        most_blank: Abs,
+    ) -> SourceResult<(Array, Array)> {
         let rows = rows.iter().map(|row| row.clone().cast().at(self.span));
         let rows = rows.collect::<SourceResult<Vec<Dict>>>()?;
         let mut there = rows.into_iter().peekable();
@@ -92,10 +103,12 @@ impl Columns<'_, '_> {
         if pieces == 1 {
             return Ok(None);
         }
-        let breaks: Array = field(row, "breaks", self.span)?;
+        let breaks: Option<Array> = field(row, "breaks", self.span)?;
+        let may_break =
+            |piece: i64| breaks.as_ref().is_none_or(|it| it.contains(piece.into_value()));
         let mut fitting = None;
         for most in (1..pieces).rev() {
-            let is_allowed = breaks.contains(most.into_value());
+            let is_allowed = may_break(most);
             if fitting.is_some() && !is_allowed {
                 continue;
             }
@@ -110,7 +123,7 @@ impl Columns<'_, '_> {
             }
         }
         let Some((first, most)) = fitting else { return Ok(None) };
-        if height <= most_blank && !breaks.contains(most.into_value()) {
+        if height <= most_blank && !may_break(most) {
             return Ok(None);
         }
         let mut rest = self.part(row, most, pieces)?;

@@ -1,136 +1,17 @@
-//! Builds lines with content at both ends, and heads of entries from them.
-
-use std::sync::LazyLock;
+//! Builds the heads of entries.
 
 use typst::diag::{At, SourceResult};
-use typst::engine::Engine;
-use typst::foundations::{
-    Args, Array, Content, Dict, Func, IntoValue, NativeElement, NativeFuncData, Packed, Recipe,
-    Resolve, Selector, Str, StyleChain, Transformation, Value, dict,
-};
-use typst::introspection::{Locator, MetadataElem};
-use typst::layout::{
-    Abs, BlockElem, BoxElem, Em, Fr, Fragment, Frame, FrameItem, Length, Ratio, Regions, Sizing,
-};
-use typst::model::{HeadingElem, ParElem};
+use typst::foundations::{Args, Content, Dict, IntoValue, NativeElement, Str, Value, dict};
+use typst::model::HeadingElem;
 use typst::syntax::Span;
-use typst::text::{Costs, TextElem};
+use typst::text::TextElem;
 
-use super::blanks::{LEAST_GAP, filling_blanks, least_blanks};
+use super::choices::{Choice, Noted, first_that_fits};
 use super::content::field;
-use super::library::function;
-use super::widths::{do_letters_fit, fits};
-use crate::plan::line_breaks::{DOT, JOINT, separator};
-
-/// Minimum distance between the ends of a line that fits.
-const BRIDGE: Em = Em::new(1.5);
+use super::ends::{dot, join_present};
 
 /// Maximum characters of an employer and an address that share a line in any main column.
 const SHORTEST_LINE: usize = 60;
-
-/// A line: its start and its end.
-type Line = (Option<Content>, Option<Content>);
-
-/// Lines that are one way to set a head.
-struct Choice {
-    lines: Vec<Line>,
-    /// Index of the line that must fit.
-    decisive: usize,
-}
-
-impl Choice {
-    /// Creates a choice whose last line must fit, the longest if the others have a date.
-    fn new(lines: Vec<Line>) -> Self {
-        Self { decisive: lines.len().saturating_sub(1), lines }
-    }
-
-    /// Creates a choice whose first line must fit, with the rest of the head below.
-    fn of_first(first: Line, rest: Option<Content>) -> Self {
-        let rest = rest.map(|rest| (Some(rest), None));
-        Self { lines: [first].into_iter().chain(rest).collect(), decisive: 0 }
-    }
-}
-
-/// Joins those of `parts` that are present; `None` if there are none.
-pub(super) fn join_present(
-    parts: impl IntoIterator<Item = Option<Content>>,
-    separator: &Content,
-) -> Option<Content> {
-    let mut joined = Vec::new();
-    for part in parts.into_iter().flatten() {
-        if !joined.is_empty() {
-            joined.push(separator.clone());
-        }
-        joined.push(part);
-    }
-    (!joined.is_empty()).then(|| Content::sequence(joined))
-}
-
-fn dot() -> Content {
-    static DOT_BETWEEN: LazyLock<Content> = LazyLock::new(|| TextElem::packed(separator(DOT)));
-    DOT_BETWEEN.clone()
-}
-
-/// Returns a line with `end` at its end; without `end` only `start`, and `None` without both. If
-/// there is no room for both, `end` moves to the end of the next line.
-///
-/// The gap of the line is filled with blanks, because extractors treat text after an empty gap as
-/// a separate column.
-pub(super) fn ends(start: Option<Content>, end: Option<Content>) -> Option<Content> {
-    // The first blank must be an ordinary space, because it determines the character of all; lines
-    // break between it and the empty box. A word joiner keeps the end with the filled gap.
-    static FILLER: LazyLock<Content> = LazyLock::new(|| {
-        Content::sequence([
-            TextElem::packed(' '),
-            BoxElem::new().pack(),
-            BoxElem::new()
-                .with_width(Sizing::Fr(Fr::one()))
-                .with_body(Some(filling_blanks()))
-                .pack(),
-            TextElem::packed(JOINT),
-        ])
-    });
-    static LEAST: LazyLock<Content> = LazyLock::new(least_blanks);
-    let Some(end) = end else { return start };
-    // The minimum gap is in the box of the end, which is at most as wide as the line.
-    let boxed = Content::sequence([LEAST.clone(), TextElem::packed(JOINT), end]);
-    let boxed = BoxElem::new().with_body(Some(boxed)).pack();
-    Some(Content::sequence(start.into_iter().chain([FILLER.clone(), boxed])))
-}
-
-/// Returns lines below each other, in which headings are inline.
-pub(super) fn lines_of(lines: impl IntoIterator<Item = Option<Content>>) -> Content {
-    let lines = lines.into_iter().flatten().map(|line| ParElem::new(line).pack());
-    let lines = Content::sequence(lines.collect::<Vec<_>>());
-    inline_headings(lines.set(ParElem::spacing, Length::zero()))
-}
-
-/// Returns the lines of a head. An end that does not fit takes the last word to its line.
-fn lines_with_ends(lines: Vec<Line>) -> Content {
-    // Less than the cost of a line that is too long.
-    static NO_RUNTS: LazyLock<Costs> = LazyLock::new(|| {
-        let costs = Value::Dict(dict! { "runt" => Ratio::new(5_000.0) });
-        costs.cast().expect("runts have a cost")
-    });
-    let lines = lines_of(lines.into_iter().map(|(start, end)| ends(start, end)));
-    lines.set(TextElem::costs, *NO_RUNTS)
-}
-
-/// Returns the body of a heading.
-pub(super) fn body_of(heading: Content) -> Content {
-    heading.into_packed::<HeadingElem>().map_or_else(|other| other, |heading| heading.body.clone())
-}
-
-/// Shows each heading within `body` as its text.
-fn inline_headings(body: Content) -> Content {
-    static BODY: NativeFuncData = function("body", false, &|_, _, args| {
-        let heading: Content = args.expect("heading")?;
-        Ok(body_of(heading).into_value())
-    });
-    let selector = Selector::Elem(HeadingElem::ELEM, None);
-    let transform = Transformation::Func(Func::from(&BODY));
-    body.styled(Recipe::new(Some(selector), transform, Span::detached()))
-}
 
 /// The styled parts of a head, and how it is set.
 struct Head {
@@ -308,167 +189,6 @@ impl Head {
     }
 }
 
-/// The line that a note follows.
-#[derive(Clone, Copy)]
-enum Noted {
-    First,
-    Last,
-}
-
-/// Returns the first of `choices` that fits, or the last. The note follows a line if there is room,
-/// also for `widest` and a date, otherwise it is below.
-fn first_that_fits(
-    mut choices: Vec<Choice>,
-    note: Option<Content>,
-    widest: Option<Content>,
-    noted: Noted,
-    at: Span,
-) -> Content {
-    if let ([_], None) = (choices.as_slice(), &note) {
-        return lines_with_ends(choices.pop().map_or_else(Vec::new, |choice| choice.lines));
-    }
-    let line = |(start, end): Line| {
-        let ends = [start.into_value(), end.into_value()];
-        ends.into_iter().collect::<Array>().into_value()
-    };
-    let choice = |Choice { lines, decisive }: Choice| {
-        let lines: Array = lines.into_iter().map(line).collect();
-        Value::Dict(dict! { "lines" => lines, "decisive" => decisive as i64 })
-    };
-    let choices: Array = choices.into_iter().map(choice).collect();
-    let planned = MetadataElem::new(Value::Dict(dict! {
-        "choices" => choices,
-        "note" => note,
-        "widest" => widest,
-        "first" => matches!(noted, Noted::First),
-    }));
-    BlockElem::multi_layouter(Packed::new(planned).spanned(at), choose).pack().spanned(at)
-}
-
-/// Lays out the choice of [`first_that_fits`] that suits the width.
-///
-/// The widths of the letters rule out most choices that do not fit, or show that they do. Others are
-/// laid out and rejected if they have more lines than planned.
-fn choose(
-    planned: &Packed<MetadataElem>,
-    engine: &mut Engine,
-    locator: Locator,
-    styles: StyleChain,
-    regions: Regions,
-) -> SourceResult<Fragment> {
-    let at = planned.span();
-    let planned: Dict = planned.value.clone().cast().at(at)?;
-    let choices: Array = field(&planned, "choices", at)?;
-    let note: Option<Content> = field(&planned, "note", at)?;
-    let widest: Option<Content> = field(&planned, "widest", at)?;
-    let mut trials = Vec::new();
-    for choice in choices {
-        let choice: Dict = choice.cast().at(at)?;
-        let lines: Array = field(&choice, "lines", at)?;
-        let lines: Vec<Line> =
-            lines.into_iter().map(|line| line_in(line, at)).collect::<SourceResult<_>>()?;
-        let decisive: usize = field(&choice, "decisive", at)?;
-        let choice = Choice { lines, decisive };
-        let has_room = match &widest {
-            None => true,
-            Some(widest) => {
-                let end = choice.lines.first().and_then(|(_, end): &Line| end.clone());
-                let gap = if end.is_some() { LEAST_GAP.into() } else { Length::zero() };
-                let line = Content::sequence([widest.clone()].into_iter().chain(end));
-                let room = regions.base().x - gap.resolve(styles);
-                fits(engine, &line, &locator, styles, room)?
-            }
-        };
-        let noted = if field(&planned, "first", at)? { Noted::First } else { Noted::Last };
-        trials.extend(with_note(choice, note.as_ref(), has_room, noted));
-    }
-    let count = trials.len();
-    for (i, Choice { lines, decisive }) in trials.into_iter().enumerate() {
-        let does_fit = if i + 1 == count {
-            Some(true)
-        } else {
-            does_fit(engine, &lines[decisive], styles, regions.base().x)
-        };
-        if does_fit == Some(false) {
-            continue;
-        }
-        let most = lines.len();
-        let lines = lines_with_ends(lines);
-        let locator = locator.relayout();
-        let fragment = typst_layout::layout_fragment(engine, &lines, locator, styles, regions)?;
-        if does_fit == Some(true) || line_count(&fragment) <= most {
-            return Ok(fragment);
-        }
-    }
-    Ok(Fragment::frames(Vec::new()))
-}
-
-/// Returns a choice with the note on one of its lines if there is room, and with the note below, or
-/// only the choice without a note.
-fn with_note(choice: Choice, note: Option<&Content>, has_room: bool, noted: Noted) -> Vec<Choice> {
-    let Some(note) = note else { return vec![choice] };
-    let Choice { lines, decisive } = choice;
-    let mut trials = Vec::new();
-    let noted = match noted {
-        Noted::First => 0,
-        Noted::Last => lines.len().saturating_sub(1),
-    };
-    let mut within = lines.clone();
-    if has_room && let Some((start, _)) = within.get_mut(noted) {
-        *start = join_present([start.take(), Some(note.clone())], &dot());
-        trials.push(Choice { lines: within, decisive: noted });
-    }
-    let below = (Some(note.clone()), None);
-    trials.push(Choice { lines: lines.into_iter().chain([below]).collect(), decisive });
-    trials
-}
-
-/// Returns whether the letters of a line show that it fits, or that it does not.
-fn does_fit(
-    engine: &Engine,
-    (start, end): &Line,
-    styles: StyleChain,
-    available: Abs,
-) -> Option<bool> {
-    let bridge = Length::from(BRIDGE).resolve(styles);
-    do_letters_fit(engine, [start, end].into_iter().flatten(), styles, available - bridge)
-}
-
-/// Returns the number of lines of text.
-fn line_count(fragment: &Fragment) -> usize {
-    let mut count = 0;
-    for frame in fragment.iter() {
-        let mut baselines = Vec::new();
-        push_baselines(frame, Abs::zero(), &mut baselines);
-        baselines.sort_by_key(|(y, _)| *y);
-        let mut last: Option<Abs> = None;
-        for (y, size) in baselines {
-            if last.is_none_or(|last| y - last > 0.5 * size) {
-                count += 1;
-                last = Some(y);
-            }
-        }
-    }
-    count
-}
-
-/// Appends the baseline and size of each text.
-fn push_baselines(frame: &Frame, above: Abs, baselines: &mut Vec<(Abs, Abs)>) {
-    for (at, item) in frame.items() {
-        match item {
-            FrameItem::Text(text) => baselines.push((above + at.y, text.size)),
-            FrameItem::Group(group) => push_baselines(&group.frame, above + at.y, baselines),
-            _ => {}
-        }
-    }
-}
-
-fn line_in(line: Value, at: Span) -> SourceResult<Line> {
-    let line: Array = line.cast().at(at)?;
-    let mut ends = line.into_iter().map(|end| end.cast::<Option<Content>>().at(at));
-    Ok((ends.next().transpose()?.flatten(), ends.next().transpose()?.flatten()))
-}
-
 /// What stands at the end of the first line of a head.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Above {
@@ -499,6 +219,7 @@ pub(super) fn rail_lines(args: &mut Args) -> SourceResult<Value> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ends::Line;
     use super::*;
 
     fn head(slots: [&str; 6], brief: bool) -> Head {
@@ -601,14 +322,5 @@ mod tests {
             choices(["Miller", "", "Oban", "u.example", "", ""], false),
             [["Miller · u.example|Oban"]]
         );
-    }
-
-    #[test]
-    fn a_line_without_an_end_is_not_filled() {
-        let [start, end] = ["Miller", "2020"].map(|text| Some(TextElem::packed(text)));
-        assert_eq!(ends(start.clone(), None), start);
-        assert_eq!(ends(None, None), None);
-        let whole = ends(start, end).expect("a line").plain_text().to_string();
-        assert_eq!(whole.replace(JOINT, ""), "Miller 2020");
     }
 }

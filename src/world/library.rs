@@ -21,6 +21,7 @@ use super::columns::{Columns, Room};
 use super::contacts;
 use super::content::ContentBuilder;
 use super::design;
+use super::ends;
 use super::heads::{self, Above};
 use super::input;
 use super::paging::Sheet;
@@ -273,20 +274,20 @@ static JOIN_PRESENT: NativeFuncData = function("join-present", false, &|_, _, ar
     let separator: Content = args.expect("separator")?;
     let parts = parts.into_iter().map(Value::cast::<Option<Content>>);
     let parts = parts.collect::<Result<Vec<_>, _>>().at(args.span)?;
-    Ok(heads::join_present(parts, &separator).into_value())
+    Ok(ends::join_present(parts, &separator).into_value())
 });
 
 /// `line-head(..lines)`: lines below each other, in which headings are inline; lines that are
 /// `none` are skipped.
 static LINE_HEAD: NativeFuncData = function("line-head", false, &|_, _, args| {
-    Ok(Value::Content(heads::lines_of(args.all::<Option<Content>>()?)))
+    Ok(Value::Content(ends::lines_of(args.all::<Option<Content>>()?)))
 });
 
 /// `ends(start, end)`: a line with content at both ends.
 static ENDS: NativeFuncData = function("ends", false, &|_, _, args| {
     let start: Option<Content> = args.expect("start")?;
     let end: Option<Content> = args.expect("end")?;
-    Ok(heads::ends(start, end).into_value())
+    Ok(ends::ends(start, end).into_value())
 });
 
 /// `ends-head(design, slots, level, brief)`: an entry head with the date at the end of the first

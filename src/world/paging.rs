@@ -7,6 +7,10 @@ use typst::layout::{Abs, Length};
 use super::columns::Columns;
 use super::content::field;
 
+/// Maximum blank share of the narrow column that keeping highlights together causes: it ends next to a
+/// wide one that is full.
+const MOST_NARROW_BLANK: f64 = 0.2;
+
 /// Widths and heights of two columns side by side.
 #[derive(Clone, Copy)]
 pub(super) struct Sheet {
@@ -50,7 +54,8 @@ impl Columns<'_, '_> {
         let mut room = on.room;
         while !side.is_empty() {
             let (here, there) = self.fitting(&main, on.wide, room)?;
-            let (side_here, side_there) = self.fitting(&side, on.narrow, room)?;
+            let blank = MOST_NARROW_BLANK * room;
+            let (side_here, side_there) = self.fitting_with(&side, on.narrow, room, blank)?;
             if room == on.height && here.is_empty() && side_here.is_empty() {
                 // Content taller than a page continues in columns of the same width.
                 columns.push((std::mem::take(&mut main), std::mem::take(&mut side)));

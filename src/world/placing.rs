@@ -12,7 +12,7 @@ use typst::model::HeadingElem;
 use typst::syntax::{Span, Spanned};
 
 use super::content::{ContentBuilder, field};
-use super::heads::body_of;
+use super::ends::body_of;
 use super::input::named;
 use super::library::function;
 

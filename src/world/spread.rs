@@ -10,7 +10,7 @@ use typst::syntax::Span;
 use typst::text::{LinebreakElem, TextElem, TextSize};
 
 use super::content::field;
-use super::heads::join_present;
+use super::ends::join_present;
 use super::widths::{do_letters_fit, width_of};
 use crate::plan::line_breaks::JOINT;
 

@@ -356,3 +356,11 @@ fn keywords_with_levels_have_lines_of_their_own_in_a_narrow_column() {
     assert_eq!(lines.len(), 4, "{row}");
     assert!(lines[0].ends_with(r#""Maps","#) && lines[2] == r#","Go, Lua","#, "{row}");
 }
+
+#[test]
+fn a_place_is_not_broken_in_a_narrow_column() {
+    let yaml =
+        "education: [{institution: A, studyType: BSc, location: 'Raymond, Ohio', startDate: 2019}]";
+    let row = narrow_row(yaml, &PlanSettings::default());
+    assert!(row.contains("Raymond,~ ~Ohio"), "{row}");
+}
