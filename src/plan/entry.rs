@@ -98,7 +98,8 @@ pub(super) fn has_type(entry: &Entry) -> bool {
 pub(super) fn employer_first(entry: &Entry) -> Entry {
     let mut entry = entry.clone();
     entry.positions = entry.positions.iter().map(employer_first).collect();
-    if entry.title.is_some() && entry.subtitle.is_some() {
+    // An employer above several positions is first already.
+    if entry.positions.is_empty() && entry.title.is_some() && entry.subtitle.is_some() {
         std::mem::swap(&mut entry.title, &mut entry.subtitle);
     }
     entry
@@ -113,6 +114,8 @@ pub(super) struct HeadForm<'t> {
     pub widest: Option<&'t Text>,
     /// Whether the entries have an employer or school.
     pub place: bool,
+    /// Whether the entry is a position below its employer.
+    pub below_employer: bool,
 }
 
 impl Planner<'_> {
@@ -163,6 +166,7 @@ impl Planner<'_> {
         };
         Slots {
             lead: lead.map(|(_, slot)| in_boxes(self.rules.slot(slot))),
+            lead_role: "title",
             nested,
             subtitle: other("subtitle", &entry.subtitle),
             location: other("location", &entry.location).map(|place| self.place(place)),
@@ -209,7 +213,18 @@ impl Planner<'_> {
         let details: Vec<&Detail> = entry.details.iter().filter(is_left).collect();
         let note = note.or_else(|| grade.map(|grade| self.fact(grade)));
         let widest = form.widest.filter(|_| is_noted).cloned();
-        let slots = Slots { note, widest, place: form.place, ..self.slots(entry, nested) };
+        let slots = self.slots(entry, nested);
+        let is_employer = form.place
+            && !self.settings.employer_first
+            && !nested
+            && !entry.positions.is_empty()
+            && slots.leads == "title";
+        let lead_role = match (is_employer, nested && !form.below_employer) {
+            (true, _) => "employer",
+            (false, true) => "position",
+            (false, false) => "title",
+        };
+        let slots = Slots { lead_role, note, widest, place: form.place, ..slots };
         let has_lead = slots.lead.is_some();
         let apart = self.settings.apart.facts;
         let body_follows = !is_noted
@@ -248,7 +263,8 @@ impl Planner<'_> {
         let below = if has_lead { level + 1 } else { level };
         for (i, position) in entry.positions.iter().enumerate() {
             let gap = if i == 0 && !body_follows { Gap::Body } else { Gap::Position };
-            let form = HeadForm { place: form.place, ..HeadForm::default() };
+            let form =
+                HeadForm { place: form.place, below_employer: is_employer, ..HeadForm::default() };
             rows.extend(self.entry_rows(position, below, gap, form, true));
         }
         rows

@@ -107,7 +107,10 @@ pub enum Rest {
 pub struct Slots {
     /// The main text of the head; without it there is no heading.
     pub lead: Option<Text>,
+    /// How the theme styles the lead: `title`, `employer` above positions, or `position`.
+    pub lead_role: &'static str,
     /// Whether it is a position within an entry.
+    #[serde(skip)]
     pub nested: bool,
     pub subtitle: Option<Text>,
     pub location: Option<Text>,
@@ -284,7 +287,8 @@ impl Planner<'_> {
                             || entries.iter().all(|entry| has_short_head(entry, most))
                     };
                 let widest = if brief && !place { self.widest(entries) } else { None };
-                let form = HeadForm { brief, widest: widest.as_ref(), place };
+                let widest = widest.as_ref();
+                let form = HeadForm { brief, widest, place, below_employer: false };
                 let between = if is_list { Gap::Line } else { Gap::Entry };
                 for (i, entry) in entries.iter().enumerate() {
                     let more = self.entry_rows(entry, level, gap(i, between), form, false);

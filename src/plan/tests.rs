@@ -323,3 +323,34 @@ work: [{name: Port Board, position: Surveyor, highlights: [Measured]}]";
     let full = jobs.replace("Surveyor", "Surveyor, highlights: [Saw]");
     assert_eq!(brief(&format!("{full}\n{degrees}")), 3);
 }
+
+#[test]
+fn an_employer_above_positions_and_their_titles_are_styled_as_in_other_entries() {
+    let positions = "positions: [{position: Master, highlights: [Led]}, {position: Mate}]";
+    let yaml = format!(
+        "work: [{{name: Quay, {positions}}}, {{name: Tern, position: Pilot}}]
+sections: [{{title: Army, entries: [{{name: Engineers, {positions}}}]}}]"
+    );
+    let roles = |settings: &PlanSettings| {
+        let view = see(&yaml);
+        let sections = plan(&view, settings).sections;
+        let rows = sections.iter().flat_map(|section| &section.rows);
+        let roles = rows.filter_map(|row| match &row.content {
+            Content::Head { slots, .. } => Some(slots.lead_role),
+            _ => None,
+        });
+        roles.collect::<Vec<_>>().join(" ")
+    };
+    let settings = PlanSettings::default();
+    assert_eq!(roles(&settings), "employer title title title title position position");
+    let settings = PlanSettings { employer_first: true, ..settings };
+    assert_eq!(roles(&settings), "title position position title title position position");
+}
+
+#[test]
+fn an_employer_with_a_position_and_further_ones_stays_first() {
+    let yaml = "work: [{name: Quay, position: Crew, positions: [{position: Mate}]}]";
+    let settings = PlanSettings { employer_first: true, ..PlanSettings::default() };
+    let shown = shown(yaml, &settings);
+    assert!(shown.contains("Quay | Crew"), "{shown}");
+}

@@ -94,10 +94,8 @@ impl Head {
         let whole = named(&[&self.subtitle, &self.location]);
         let in_one = vec![(joined([whole.clone(), self.url.clone()]), self.period())];
         let second = joined([self.subtitle.clone(), self.url.clone()]);
-        let length = |it: &Option<Content>| it.as_ref().map_or(0, |it| it.plain_text().len());
-        // In small capitals, the letters of an employer are only known where it is set.
-        let is_unknown = length(&self.subtitle) == 0;
-        let is_long = self.url.is_some() && (is_unknown || length(&second) > SHORTEST_LINE);
+        let length = |it: &Content| it.plain_text().len();
+        let is_long = self.url.is_some() && second.as_ref().map_or(0, length) > SHORTEST_LINE;
         let above = (Some(title.clone()), self.date.clone());
         let in_three = || {
             vec![above.clone(), (self.subtitle.clone(), under.clone()), (self.url.clone(), None)]
@@ -122,10 +120,14 @@ impl Head {
         }
         let in_several = in_several.into_iter().map(Choice::new);
         match (&self.subtitle, &self.date, &self.url) {
-            (None, None, url) => {
+            (None, None, url) if !(self.brief && self.place) => {
                 vec![Choice::new(vec![(joined([Some(title.clone()), url.clone()]), under)])]
             }
-            (None, Some(_), None) => vec![Choice::new(in_one)],
+            (None, Some(_), None) | (None, None, _) => {
+                let below = (joined([self.location.clone(), self.url.clone()]), self.span.clone());
+                let in_two = self.location.is_some().then(|| Choice::new(vec![above, below]));
+                [Choice::new(in_one)].into_iter().chain(in_two).collect()
+            }
             (Some(_), ..) if !self.brief => in_several.collect(),
             _ => [Choice::new(in_one)].into_iter().chain(in_almost_one).chain(in_several).collect(),
         }
@@ -317,10 +319,30 @@ mod tests {
 
     #[test]
     fn a_head_without_an_employer_has_one_line() {
-        assert_eq!(choices(["Miller", "", "Oban", "", "2020", ""], false), [["Miller, Oban|2020"]]);
+        assert_eq!(
+            choices(["Miller", "", "", "", "2020", "1 yr"], false),
+            [["Miller|2020 · 1 yr"]]
+        );
         assert_eq!(
             choices(["Miller", "", "Oban", "u.example", "", ""], false),
             [["Miller · u.example|Oban"]]
         );
+    }
+
+    #[test]
+    fn a_place_that_does_not_fit_on_the_line_of_a_title_without_an_employer_is_below() {
+        let expected: [&[&str]; 2] = [&["Miller, Oban|2020"], &["Miller|2020", "Oban|"]];
+        assert_eq!(choices(["Miller", "", "Oban", "", "2020", ""], false), expected);
+    }
+
+    #[test]
+    fn the_place_of_an_employer_follows_it_where_it_does_in_other_heads() {
+        let slots = ["Quay", "", "Oban", "", "", ""];
+        let placed = Head { place: true, ..head(slots, true) };
+        let title = placed.lead.clone().expect("an employer");
+        let expected: [&[&str]; 2] = [&["Quay · Oban|"], &["Quay|", "Oban|"]];
+        assert_eq!(shown(&placed, title.clone()), expected);
+        let apart = Head { place: true, ..head(slots, false) };
+        assert_eq!(shown(&apart, title), [["Quay|Oban"]]);
     }
 }

@@ -257,10 +257,10 @@ fn call_head(
 /// `span`, the duration.
 fn slots_of(builder: &mut ContentBuilder, slots: &Dict) -> SourceResult<Dict> {
     let span = builder.span;
-    let nested: bool = field(slots, "nested", span)?;
+    let lead_role: Str = field(slots, "lead-role", span)?;
     let mut dressed = Dict::new();
     for (slot, role) in [
-        ("lead", if nested { "position" } else { "title" }),
+        ("lead", lead_role.as_str()),
         ("subtitle", "subtitle"),
         ("location", "location"),
         ("url", "url"),

@@ -5,10 +5,11 @@ use ttf_parser::{Face, Tag};
 use typst::diag::At;
 use typst::engine::Engine;
 use typst::foundations::{
-    Args, Content, ContextElem, Func, IntoValue, NativeElement, NativeFuncData, StyleChain, Value,
+    Args, Content, Func, IntoValue, NativeElement, NativeFuncData, Packed, Recipe, Selector,
+    StyleChain, Transformation, Value,
 };
 use typst::syntax::Span;
-use typst::text::{Font, Smallcaps, TextElem};
+use typst::text::{Font, Smallcaps, SmallcapsElem, TextElem};
 
 use super::current_font::font_of;
 use super::library::function;
@@ -31,11 +32,14 @@ const TELLING_LETTERS: [(&str, &str); 7] = [
 /// the accents that lower-case letters keep.
 const WITHOUT_SMALL_CAPS: [&str; 10] = ["ar", "fa", "he", "hi", "ja", "ko", "ur", "yi", "zh", "el"];
 
-/// Returns `body` in small capitals, or in a weight if the font or the language has none.
+/// Returns `body` in small capitals, or in a weight if the font or the language has none. Outlines
+/// contain its text, which they would not if it were only known where it is set.
 pub(super) fn small_caps(body: Content, weight: Value, span: Span) -> Content {
     static IN_PLACE: NativeFuncData = function("in-place", true, &|engine, context, args| {
-        let body: Content = args.expect("body")?;
         let weight = args.expect("weight")?;
+        let body: Content = args.expect("body")?;
+        let body =
+            body.into_packed().map_or_else(|it| it, |it: Packed<SmallcapsElem>| it.unpack().body);
         let body = if has_small_caps(engine, context.styles().at(args.span)?) {
             body.set(TextElem::smallcaps, Some(Smallcaps::Minuscules))
         } else {
@@ -43,8 +47,11 @@ pub(super) fn small_caps(body: Content, weight: Value, span: Span) -> Content {
         };
         Ok(body.into_value())
     });
-    let args = &mut Args::new(span, [body.into_value(), weight]);
-    ContextElem::new(Func::from(&IN_PLACE).with(args)).pack().spanned(span)
+    let args = &mut Args::new(span, [weight]);
+    let transform = Transformation::Func(Func::from(&IN_PLACE).with(args));
+    let selector = Selector::Elem(SmallcapsElem::ELEM, None);
+    let body = SmallcapsElem::new(body).pack().spanned(span);
+    body.styled(Recipe::new(Some(selector), transform, span))
 }
 
 fn has_small_caps(engine: &Engine, styles: StyleChain) -> bool {
