@@ -8,6 +8,7 @@ use std::time::Instant;
 use serde_json::Value;
 
 use super::request::Requests;
+use super::watch::Wake;
 use super::{Failure, Report};
 use crate::cli::{DesignArgs, ReadingArgs, ShowArgs, TailorArgs};
 use crate::diagnostic::Diagnostic;
@@ -42,7 +43,7 @@ impl Preview {
         resume: PathBuf,
         (reading, design, tailor): (&ReadingArgs, &DesignArgs, &TailorArgs),
         show: &ShowArgs,
-        waker: Sender<()>,
+        waker: Sender<Wake>,
         report: &mut Report,
     ) -> Result<Self, Failure> {
         if let Some(flag) = design::refuse_all(design, tailor) {

@@ -12,6 +12,7 @@ use super::design::Design;
 use super::rendered::{Pictures, RenderedPages, WordPosition};
 use super::{editor, write};
 use crate::commands::report::PreviewMessage;
+use crate::commands::watch::Wake;
 
 /// The state of a preview.
 pub(super) struct Shared {
@@ -21,7 +22,7 @@ pub(super) struct Shared {
     pub(super) files: Vec<PathBuf>,
     pub(super) editor: Option<String>,
     /// Wakes the thread that waits for file changes.
-    pub(super) waker: Sender<()>,
+    pub(super) waker: Sender<Wake>,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -56,7 +57,7 @@ impl Shared {
         token: String,
         files: Vec<PathBuf>,
         editor: Option<String>,
-        waker: Sender<()>,
+        waker: Sender<Wake>,
     ) -> Self {
         let (state, changed) = (Mutex::default(), Condvar::new());
         Self { token, files, editor, waker, state, changed }
@@ -200,7 +201,7 @@ impl Shared {
         state.design = design;
         state.is_requested = true;
         drop(state);
-        let _ = self.waker.send(());
+        let _ = self.waker.send(Wake::Request);
         Ok(json!({}))
     }
 
@@ -220,7 +221,7 @@ impl Shared {
             state.is_requested = true;
         }
         drop(state);
-        let _ = self.waker.send(());
+        let _ = self.waker.send(Wake::Request);
         Ok(json!({"written": written}))
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, EventKind};
+use notify::event::{AccessKind, AccessMode, EventKind, ModifyKind, RenameMode};
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::dependencies::Dependencies;
@@ -19,13 +19,23 @@ pub(super) struct Folders {
     /// `None` if the system provides no more watches.
     watcher: Option<RecommendedWatcher>,
     /// Receives a message for each event in a watched folder and for each request.
-    wakes: Receiver<()>,
-    waker: Sender<()>,
+    wakes: Receiver<Wake>,
+    waker: Sender<Wake>,
     /// Watched folders with an identity, to detect that a folder was replaced.
     watched: BTreeMap<PathBuf, Option<u64>>,
 }
 
+/// Why a wait may end.
+pub(in crate::commands) enum Wake {
+    /// A change that others may follow.
+    Change,
+    /// The end of a save of a file.
+    Saved(PathBuf),
+    Request,
+}
+
 /// Time without further events after which files are read, since a save causes several events.
+/// Systems that report the end of a save need no such time.
 const IDLE_TIME: Duration = Duration::from_millis(4);
 /// Maximum delay after the first event.
 const MAX_EVENT_DELAY: Duration = Duration::from_millis(60);
@@ -41,11 +51,8 @@ impl Folders {
         let (waker, wakes) = mpsc::channel();
         let touched = waker.clone();
         let handler = move |event: notify::Result<notify::Event>| {
-            // This program reads the files itself.
-            let is_read = matches!(&event, Ok(event) if matches!(event.kind, EventKind::Access(kind)
-                if kind != AccessKind::Close(AccessMode::Write)));
-            if !is_read {
-                let _ = touched.send(());
+            if let Some(wake) = event.map_or(Some(Wake::Change), wake_of) {
+                let _ = touched.send(wake);
             }
         };
         let watcher = notify::recommended_watcher(handler).ok();
@@ -53,7 +60,7 @@ impl Folders {
     }
 
     /// Returns a sender that interrupts [`Self::wait`].
-    pub(super) fn waker(&self) -> Sender<()> {
+    pub(super) fn waker(&self) -> Sender<Wake> {
         self.waker.clone()
     }
 
@@ -93,14 +100,20 @@ impl Folders {
         // A file may have changed before its folder was watched.
         let mut may_have_changed = dependencies.may_have_changed();
         loop {
-            if !may_have_changed && !is_requested() && self.wakes.recv_timeout(look).is_err() {
+            let wake = if is_requested() {
+                Wake::Request
+            } else if may_have_changed {
+                Wake::Change
+            } else if let Ok(wake) = self.wakes.recv_timeout(look) {
+                wake
+            } else {
                 self.watch(dependencies);
                 may_have_changed = dependencies.may_have_changed();
                 continue;
-            }
+            };
             may_have_changed = false;
             let since = now();
-            self.settle(since + MAX_EVENT_DELAY);
+            self.settle(wake, dependencies, since + MAX_EVENT_DELAY);
             let mut changed = dependencies.changed();
             // Some editors truncate the file before they write it.
             let is_missing_or_empty = |path: &PathBuf| {
@@ -108,7 +121,7 @@ impl Folders {
             };
             while changed.iter().any(is_missing_or_empty) && since.elapsed() < MISSING_FILE_DELAY {
                 self.watch(dependencies);
-                let _ = self.wakes.recv_timeout(IDLE_TIME);
+                self.settle(Wake::Change, dependencies, since + MISSING_FILE_DELAY);
                 changed = dependencies.changed();
             }
             self.watch(dependencies);
@@ -118,11 +131,33 @@ impl Folders {
         }
     }
 
-    /// Waits until no event occurs for a moment, or until `latest`.
-    fn settle(&self, latest: Instant) {
-        while now() < latest && self.wakes.recv_timeout(IDLE_TIME).is_ok() {}
+    /// Waits until the save of a dependency ends, no event occurs for a moment, or until `latest`.
+    fn settle(&self, mut wake: Wake, dependencies: &Dependencies, latest: Instant) {
+        let is_end = |wake: &Wake| match wake {
+            Wake::Change => false,
+            Wake::Saved(file) => {
+                dependencies.paths().any(|path| path.file_name() == file.file_name())
+            }
+            Wake::Request => true,
+        };
+        while !is_end(&wake) && now() < latest {
+            let Ok(next) = self.wakes.recv_timeout(IDLE_TIME) else { break };
+            wake = next;
+        }
         // Queued events belong to the same burst.
         while self.wakes.try_recv().is_ok() {}
+    }
+}
+
+/// Returns the message for an event; `None` if a file was only read, as this program does itself.
+fn wake_of(mut event: notify::Event) -> Option<Wake> {
+    match event.kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write))
+        | EventKind::Modify(ModifyKind::Name(RenameMode::To | RenameMode::Both)) => {
+            Some(event.paths.pop().map_or(Wake::Change, Wake::Saved))
+        }
+        EventKind::Access(_) => None,
+        _ => Some(Wake::Change),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::cli::{BuildArgs, DesignArgs, FontArgs, LimitArgs, PreviewArgs, Tailor
 use crate::press::Press;
 use dependencies::{Dependencies, DependencyLog, Kind, Recording};
 use folders::Folders;
+pub(super) use folders::Wake;
 
 mod dependencies;
 mod folders;
