@@ -3,6 +3,7 @@
 
 use std::env;
 
+#[expect(clippy::disallowed_methods, reason = "Cargo describes the target in the environment")]
 fn main() {
     for folder in ["templates", "fonts", "data"] {
         println!("cargo::rerun-if-changed={folder}");
