@@ -23,6 +23,7 @@ mod content;
 mod current_font;
 mod design;
 mod ends;
+mod fitted;
 mod fonts;
 mod heads;
 mod highlights;

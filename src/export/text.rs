@@ -264,6 +264,7 @@ impl Writer<'_> {
                 | Piece::Italic(body)
                 | Piece::Foreign { body, .. }
                 | Piece::Box(body)
+                | Piece::Fitted(body)
                 | Piece::Role(_, body) => self.push_plain(body, out),
             }
         }

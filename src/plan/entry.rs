@@ -190,7 +190,11 @@ impl Planner<'_> {
     /// Returns an address, which moves to the next line as a whole if it fits there. A long one does
     /// not fit in the narrow column of a theme whose heads have no room for notes.
     pub(super) fn address(&self, address: Text) -> Text {
-        match address.text().chars().count() {
+        let text = address.text();
+        if self.rules.is_narrow() && !self.rules.fits(&text) {
+            return self.rules.address(address);
+        }
+        match text.chars().count() {
             ..=LONGEST_ADDRESS => self.rules.whole(address),
             ..=LONGEST_LINE if self.settings.notes => Text(vec![Piece::Box(address)]),
             _ => address,

@@ -79,6 +79,13 @@ impl LineBreakRules {
         self.line.is_infinite() || narrow::fits(text, self.line)
     }
 
+    /// Returns a part of an address with the breaks that it needs on lines of this width.
+    pub(super) fn broken_address(self, part: &str) -> String {
+        let mut out = String::with_capacity(2 * part.len());
+        narrow::push_address(part, self.line, &mut out);
+        out
+    }
+
     /// Inserts characters that prevent or allow line breaks.
     pub fn mark(self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 8);
@@ -210,7 +217,7 @@ fn is_compound(word: &str) -> bool {
 }
 
 /// Returns whether a word is an e-mail address or begins with a host name.
-fn is_host(word: &str) -> bool {
+pub(super) fn is_host(word: &str) -> bool {
     word.contains('@') || word.starts_with("www.") || word.contains("://")
 }
 

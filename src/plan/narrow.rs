@@ -2,7 +2,7 @@
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use super::line_breaks::{SEAM, is_wide, push_whole};
+use super::line_breaks::{SEAM, is_host, is_wide, push_whole};
 
 /// Maximum share of a line that a word may take by its estimated width.
 const FULL: f64 = 0.96;
@@ -24,30 +24,57 @@ fn width_of(c: char) -> f64 {
     }
 }
 
+/// Returns whether a word may break between two characters, after the text before.
+type IsEnd = fn(&str, char, char) -> bool;
+
+/// Where a word breaks, in the order in which that is tried.
+const IN_WORDS: [IsEnd; 4] = [parts_after_slash, parts_at_sign, parts_at_hyphen, parts_at_capital];
+/// Likewise an address, in which a hyphen next to a break could be taken for hyphenation or a minus.
+const IN_ADDRESSES: [IsEnd; 3] = [parts_after_slash, parts_at_sign, parts_at_capital];
+
 /// Appends a word that is wider than a line of a width in ems. It breaks after slashes, then before
 /// other signs, then before a capital after a lowercase letter, then anywhere.
 pub(super) fn push_narrow(word: &str, line: f64, out: &mut String) {
-    let mut pieces = Vec::new();
-    for part in parted(word, parts_after_slash) {
-        if fits(part, line) {
-            pieces.push(part);
-            continue;
-        }
-        for piece in parted(part, parts_at_sign) {
-            if fits(piece, line) {
-                pieces.push(piece);
-                continue;
-            }
-            for piece in parted(piece, parts_at_capital) {
-                push_pieces(piece, line, &mut pieces);
-            }
-        }
+    if is_address(word) {
+        return push_address(word, line, out);
     }
+    push_broken(word, line, &IN_WORDS, out);
+}
+
+/// Appends an address or a part of one that is wider than a line, which breaks like a word, but not at
+/// a hyphen.
+pub(super) fn push_address(address: &str, line: f64, out: &mut String) {
+    push_broken(address, line, &IN_ADDRESSES, out);
+}
+
+/// Splits an address after its slashes.
+pub(super) fn after_slashes(address: &str) -> Vec<&str> {
+    parted(address, parts_after_slash)
+}
+
+fn is_address(word: &str) -> bool {
+    let has_host = |(host, _): (&str, &str)| host.contains('.');
+    is_host(word) || word.split_once('/').is_some_and(has_host)
+}
+
+fn push_broken(word: &str, line: f64, ends: &[IsEnd], out: &mut String) {
+    let mut pieces = Vec::new();
+    push_parts(word, line, ends, &mut pieces);
     for (i, piece) in pieces.into_iter().enumerate() {
         if i > 0 {
             out.push(SEAM);
         }
         push_whole(piece, out);
+    }
+}
+
+/// Appends the parts of a word, each of which breaks at the next of `ends` if it is wider than a line.
+fn push_parts<'w>(word: &'w str, line: f64, ends: &[IsEnd], pieces: &mut Vec<&'w str>) {
+    let Some((is_end, others)) = ends.split_first() else {
+        return push_pieces(word, line, pieces);
+    };
+    for part in parted(word, *is_end) {
+        if fits(part, line) { pieces.push(part) } else { push_parts(part, line, others, pieces) }
     }
 }
 
@@ -57,7 +84,7 @@ pub(super) fn fits(word: &str, line: f64) -> bool {
 }
 
 /// Splits a word where `is_end` returns true for the text before and the characters on either side.
-fn parted(word: &str, is_end: fn(&str, char, char) -> bool) -> Vec<&str> {
+fn parted(word: &str, is_end: IsEnd) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut last = None;
@@ -76,14 +103,18 @@ fn parts_after_slash(before: &str, last: char, next: char) -> bool {
     last == '/' && next != '/' && !before.ends_with("://")
 }
 
-/// No line ends with a hyphen: extractors would join the word to the next line.
 fn parts_at_sign(before: &str, last: char, next: char) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric() && !is_mark(c);
     match (last, next) {
         ('/', _) => parts_after_slash(before, last, next),
         (last, '/' | ',' | ';' | ':' | ')' | ']' | '’' | '\'' | '”') if !is_sign(last) => false,
-        (last, next) => is_sign(next) && last.is_alphanumeric(),
+        (last, next) => is_sign(next) && next != '-' && last.is_alphanumeric(),
     }
+}
+
+/// No line ends with a hyphen: extractors would join the word to the next line.
+fn parts_at_hyphen(_: &str, last: char, next: char) -> bool {
+    next == '-' && last.is_alphanumeric()
 }
 
 fn parts_at_capital(_: &str, last: char, next: char) -> bool {
@@ -109,11 +140,22 @@ fn push_pieces<'w>(piece: &'w str, line: f64, pieces: &mut Vec<&'w str>) {
         if end == rest.len() {
             break;
         }
-        let (part, others) = rest.split_at(end);
+        let (part, others) = rest.split_at(apart_from_hyphens(rest, end));
         pieces.push(part);
         rest = others;
     }
     pieces.push(rest);
+}
+
+/// Returns the last place up to `end` where a word may break without a hyphen next to it.
+fn apart_from_hyphens(word: &str, end: usize) -> usize {
+    let is_apart = |at: usize| {
+        !word[..at].ends_with('-')
+            && !word[at..].starts_with('-')
+            && !word[at..].starts_with(is_mark)
+    };
+    let ends = word[..end].char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.rev().find(|at| is_apart(*at)).unwrap_or(end)
 }
 
 fn is_mark(c: char) -> bool {
@@ -143,7 +185,7 @@ mod tests {
     #[test]
     fn a_wide_word_breaks_after_slashes_and_before_other_punctuation() {
         assert_eq!(marked("observability/instrumentation"), "observability~/|instrumentation");
-        assert_eq!(marked("river-levels.readings.example"), "river|-~levels|.readings|.example");
+        assert_eq!(marked("river-levels.readings.example"), "river~-~levels|.readings|.example");
         assert_eq!(marked("Hochwasserschutz-Beauftragte"), "Hochwasserschutz|-~Beauftragte");
     }
 
@@ -153,6 +195,14 @@ mod tests {
             marked("gauge.tide.example/readings/north"),
             "gauge.tide.example~/|readings~/|north"
         );
+    }
+
+    #[test]
+    fn a_part_of_an_address_that_is_wider_than_a_line_breaks_apart_from_its_hyphens() {
+        let marked = marked("survey.example/certified-hydrographer-of-rivers-and-canals");
+        let (host, path) = marked.split_once("~/|").expect("there is a slash");
+        assert_eq!(host, "survey.example");
+        assert!(path.contains('|') && !path.contains("|-") && !path.contains("-|"), "{path}");
     }
 
     #[test]

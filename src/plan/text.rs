@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer, ser::SerializeMap};
 
 use super::line_breaks::{self, JOINT, LONGEST_WHOLE, LineBreakRules, SEAM, is_wide};
+use super::narrow;
 use crate::view::{self, Inline, Run};
 
 /// Maximum characters of the last two words of a line that are kept together.
@@ -17,7 +18,7 @@ pub struct Text(pub Vec<Piece>);
 /// A piece of text.
 ///
 /// Serialised as a bare string, or as `{"kind": "strong" | "emphasis" | "italic" | "code" | "link"
-/// | "break" | "foreign" | "box" | "role", "body": [..], …}`.
+/// | "break" | "foreign" | "box" | "fitted" | "role", "body": [..], …}`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Piece {
     Plain(String),
@@ -42,6 +43,8 @@ pub enum Piece {
     Break,
     /// Text without line breaks, used where control characters are not allowed.
     Box(Text),
+    /// Pieces of text that are set smaller if each fits on a line then; otherwise they break.
+    Fitted(Text),
     /// Text in a named role, styled by the theme.
     Role(&'static str, Text),
 }
@@ -182,6 +185,7 @@ impl Piece {
             | Self::Link { body, .. }
             | Self::Foreign { body, .. }
             | Self::Box(body)
+            | Self::Fitted(body)
             | Self::Role(_, body) => Some(body),
             Self::Plain(_) | Self::Code(_) | Self::Break => None,
         }
@@ -195,6 +199,7 @@ impl Piece {
             | Self::Link { body, .. }
             | Self::Foreign { body, .. }
             | Self::Box(body)
+            | Self::Fitted(body)
             | Self::Role(_, body) => Some(body),
             Self::Plain(_) | Self::Code(_) | Self::Break => None,
         }
@@ -239,6 +244,37 @@ impl LineBreakRules {
     /// Prevents line breaks in text that fits on one line.
     pub fn whole(self, text: Text) -> Text {
         if self.fits(&text.text()) { text.whole() } else { text }
+    }
+
+    /// Allows breaks in an address after its slashes, and within a part only if that is wider than a line
+    /// in a smaller size, too.
+    pub(super) fn address(self, address: Text) -> Text {
+        let pieces = address.0.into_iter().map(|piece| match piece {
+            Piece::Plain(text) => self.address_in_parts(&line_breaks::unmarked(&text)),
+            mut piece => {
+                if let Some(body) = piece.body_mut() {
+                    *body = self.address(std::mem::take(body));
+                }
+                piece
+            }
+        });
+        Text(pieces.collect())
+    }
+
+    fn address_in_parts(self, address: &str) -> Piece {
+        let parts = narrow::after_slashes(address);
+        let marked = |part| {
+            if self.fits(part) { line_breaks::whole(part) } else { self.broken_address(part) }
+        };
+        let marked_parts: Vec<String> = parts.iter().map(|part| marked(part)).collect();
+        if parts.iter().all(|part| self.fits(part)) {
+            return Piece::Plain(marked_parts.join(SEAM.encode_utf8(&mut [0; 4])));
+        }
+        let pieces = marked_parts
+            .into_iter()
+            .enumerate()
+            .map(|(i, part)| Piece::Plain(if i == 0 { part } else { format!("{SEAM}{part}") }));
+        Piece::Fitted(Text(pieces.collect()))
     }
 
     /// Converts inline text for a heading. Uses boxes instead of control characters, which would
@@ -350,6 +386,7 @@ impl Serialize for Piece {
             Self::Foreign { .. } => "foreign",
             Self::Break => "break",
             Self::Box(_) => "box",
+            Self::Fitted(_) => "fitted",
             Self::Role(..) => "role",
         };
         let mut map = serializer.serialize_map(None)?;

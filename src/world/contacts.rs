@@ -11,10 +11,10 @@ use typst::text::{TextElem, TextSize};
 
 use super::widths::width_of;
 
-/// Minimum size of contacts as a share of the text size, and in points.
+/// Minimum size of contacts and addresses as a share of the text size, and in points.
 const SMALLEST: f64 = 0.8;
 const LEGIBLE: f64 = 8.0;
-/// Share of a column that a contact fills at most when it is made smaller.
+/// Share of a column that they fill at most when they are made smaller.
 const FULL: f64 = 0.99;
 
 /// Lays out contacts below each other in one size, which is smaller if a contact needs that to fit
@@ -52,7 +52,7 @@ fn lay_out(
 }
 
 /// Returns the share of the text size in which all lines fit that can.
-fn share_of(widths: &[Abs], available: Abs, size: Abs) -> f64 {
+pub(super) fn share_of(widths: &[Abs], available: Abs, size: Abs) -> f64 {
     let least = SMALLEST.max(LEGIBLE / size.to_pt()).min(1.0);
     let full = available * FULL;
     let shares = widths.iter().filter(|width| **width > available).map(|width| full / *width);

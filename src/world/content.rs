@@ -16,7 +16,7 @@ use typst::syntax::Span;
 use typst::text::{Lang, LinebreakElem, RawContent, RawElem, Region, TextDir, TextElem};
 use typst::visualize::Paint;
 
-use super::spread;
+use super::{fitted, spread};
 
 /// Separator between facts on one line.
 const DOT: &str = " · ";
@@ -77,6 +77,7 @@ impl ContentBuilder<'_, '_> {
                 LinkElem::new(LinkTarget::Dest(Destination::Url(url)), body).pack().spanned(span)
             }
             "box" => boxed(body, span),
+            "fitted" => fitted::fitted(body, span),
             "foreign" => self.foreign(piece, body)?,
             "role" => {
                 let role: Str = field(piece, "role", span)?;

@@ -110,7 +110,7 @@ impl Runs<'_> {
                 self.text(body, &format);
             }
             Piece::Break => self.run(format, format.is_rtl, |xml| xml.empty("w:br", &[])),
-            Piece::Box(body) => self.text(body, format),
+            Piece::Box(body) | Piece::Fitted(body) => self.text(body, format),
             Piece::Role(role, body) => self.text(body, &in_role(role, format)),
         }
     }

@@ -33,7 +33,7 @@ fn piece(piece: &Piece) -> Markup {
                 None => html! { span lang=(language) { (inline(body)) } },
             }
         }
-        Piece::Box(body) => inline(body),
+        Piece::Box(body) | Piece::Fitted(body) => inline(body),
         Piece::Role("label", body) => html! { strong class="run-in" { (inline(body)) } },
         Piece::Role("self", body) => html! { b { (inline(body)) } },
         Piece::Role(role, body) => html! { span class=(role) { (inline(body)) } },

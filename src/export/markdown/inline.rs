@@ -69,7 +69,10 @@ impl Inline {
                     self.out.truncate(end);
                     self.out.push_str("\\\n");
                 }
-                Piece::Foreign { body, .. } | Piece::Box(body) | Piece::Role(_, body) => {
+                Piece::Foreign { body, .. }
+                | Piece::Box(body)
+                | Piece::Fitted(body)
+                | Piece::Role(_, body) => {
                     self.push(body);
                 }
             }

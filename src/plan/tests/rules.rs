@@ -364,3 +364,21 @@ fn a_place_is_not_broken_in_a_narrow_column() {
     let row = narrow_row(yaml, &PlanSettings::default());
     assert!(row.contains("Raymond,~ ~Ohio"), "{row}");
 }
+
+#[test]
+fn an_address_in_a_narrow_column_is_in_parts_that_end_with_a_slash() {
+    let row = |url: &str| {
+        narrow_row(
+            &format!("certificates: [{{name: A, url: 'https://{url}'}}]"),
+            &PlanSettings::default(),
+        )
+    };
+    let short = row("survey.example/certificates/of/hydrography");
+    assert!(!short.contains("fitted"), "{short}");
+    let long = row("survey.example/certificates/certified-hydrographer-of-rivers-and-canals");
+    let (_, parts) = long.split_once(r#""kind":"fitted","body":["#).expect("it is fitted");
+    let (parts, _) = parts.split_once(']').expect("there is an end");
+    let parts: Vec<_> = parts.split(line_breaks::SEAM).collect();
+    assert!(parts.len() > 3 && parts[1].ends_with(r#"/",""#), "{parts:?}");
+    assert!(parts.iter().all(|part| !part.starts_with('-')), "{parts:?}");
+}
