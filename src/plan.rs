@@ -104,6 +104,7 @@ pub fn plan<'v>(view: &'v View, settings: &PlanSettings) -> Plan<'v> {
         // Without a name, sections take its heading level, because PDF/UA does not allow skipping
         // one.
         section_level: if view.header.name.is_empty() { 1 } else { 2 },
+        keyword_lines: false,
     };
     let sections = view.sections.iter().map(|section| planner.section(section));
     let sections = sections.filter(|section| !section.rows.is_empty()).collect();
@@ -132,4 +133,6 @@ struct Planner<'p> {
     /// Whether the heads of jobs are one line.
     brief_jobs: bool,
     section_level: u8,
+    /// Whether each keyword of a group has a line of its own.
+    keyword_lines: bool,
 }

@@ -3,11 +3,17 @@
 use super::Planner;
 use super::line_breaks::JOINT;
 use super::text::{Piece, Text, chars};
-use crate::view::{Inline, Keyword, Run};
+use crate::view::{Entry, Inline, Keyword, Run};
 
 /// Maximum characters of a keyword, or of the end of a longer one, that are kept on one line; more
 /// would make lines too uneven.
 const LONGEST_WHOLE: usize = 16;
+
+/// Likewise in a narrow column.
+const LONGEST_NARROW: usize = 12;
+
+/// Keywords for each one with a level, or longer than a line, before all have lines of their own.
+const LONG_SHARE: usize = 4;
 
 /// Maximum characters of the last two keywords or words that are kept on one line if the last is too
 /// short for a line.
@@ -21,7 +27,7 @@ const FRAME: f64 = 0.7;
 
 impl Planner<'_> {
     /// Returns keywords as running text. A last keyword that is too short for a line is kept with
-    /// the one before it. In a narrow column, one that may be too long for a line starts one.
+    /// the one before it.
     pub(super) fn keywords(&self, keywords: &[Keyword]) -> Text {
         self.joined_keywords(keywords, true)
     }
@@ -52,11 +58,8 @@ impl Planner<'_> {
                 let separator = self.words.list_separator.as_str();
                 if self.settings.keyword_roles {
                     line.push(Text::plain(separator).in_role("keyword-separator"));
-                } else if self.rules.fits(&keyword.text()) {
-                    line.push_str(separator);
                 } else {
-                    line.push_str(separator.trim_end());
-                    line.0.push(Piece::Break);
+                    line.push_str(separator);
                 }
                 if pair && i + 1 == keywords.len() {
                     line.push_str(JOINT.encode_utf8(&mut [0; 4]));
@@ -69,32 +72,34 @@ impl Planner<'_> {
         if is_pair { line.end_whole() } else { line }
     }
 
-    /// Returns whether keywords have lines of their own: in a narrow column, the levels of keywords
-    /// that follow each other are easily taken for keywords.
-    pub(super) fn have_lines(&self, keywords: &[Keyword]) -> bool {
-        self.rules.is_narrow()
-            && !self.settings.keyword_roles
-            && keywords.iter().any(|keyword| keyword.level.is_some())
+    /// Returns whether each keyword of a section has a line of its own in a narrow column: where many have
+    /// a level or turn over, their parts are easily taken for keywords.
+    pub(super) fn need_lines(&self, entries: &[Entry]) -> bool {
+        let framed = self.settings.keyword_roles;
+        let rules = if framed { self.rules.narrowed(FRAME) } else { self.rules };
+        let is_long = |it: &&Keyword| it.level.is_some() || !rules.fits(&it.name.text());
+        let keywords = || entries.iter().flat_map(|entry| &entry.keywords);
+        LONG_SHARE * keywords().filter(is_long).count() > keywords().count()
     }
 
-    /// Returns each keyword with a level on a line, and those without a level between them as running
-    /// text.
-    pub(super) fn keyword_lines(&self, keywords: &[Keyword]) -> Text {
-        let in_one = |a: &Keyword, b: &Keyword| a.level.is_none() && b.level.is_none();
+    /// Returns each keyword on a line.
+    pub(super) fn lines_of(&self, keywords: &[Keyword]) -> Text {
         let mut lines = Text::default();
-        for (i, line) in keywords.chunk_by(in_one).enumerate() {
+        for (i, keyword) in keywords.iter().enumerate() {
             if i > 0 {
                 lines.0.push(Piece::Break);
             }
-            lines.push(self.keywords(line));
+            lines.push(self.keyword(keyword));
         }
         lines
     }
 
     /// Returns a keyword with its level: `Rust (expert, 8 years)`. The level is kept with its last
-    /// word. In a narrow column all words that fit on a line are kept together.
+    /// word. In a narrow column the words of one in a frame or on a line of its own are kept together if
+    /// they fit.
     pub(super) fn keyword(&self, keyword: &Keyword) -> Text {
-        let text = if self.rules.is_narrow() {
+        let is_apart = self.keyword_lines || self.settings.keyword_roles;
+        let text = if self.rules.is_narrow() && is_apart {
             self.narrow_keyword(keyword)
         } else {
             self.wide_keyword(keyword)
@@ -127,13 +132,14 @@ impl Planner<'_> {
                 Some("level"),
             )
         });
-        let is_whole = chars(&keyword.name) + level_length <= LONGEST_WHOLE;
+        let longest = if self.rules.is_narrow() { LONGEST_NARROW } else { LONGEST_WHOLE };
+        let is_whole = chars(&keyword.name) + level_length <= longest;
         let (start, end) = if is_whole {
             (Inline::default(), keyword.name.clone())
         } else {
             before_last_word(&keyword.name)
         };
-        let most = if ends_short(&end) { LONGEST_PAIR } else { LONGEST_WHOLE };
+        let most = if ends_short(&end) { LONGEST_PAIR } else { longest };
         let is_short = chars(&end) + level_length <= most;
         let mut text = self.text(&start);
         let mut end = self.text(&end);

@@ -5,7 +5,7 @@ use super::block::{Block, Item};
 use super::entry::{ascii_dashes, has_body};
 use super::line_breaks::{DOT, separator};
 use super::section::{Content, Half, Rest};
-use super::text::Text;
+use super::text::{Piece, Text};
 use crate::view::{self, DateText, Entry};
 
 impl Planner<'_> {
@@ -48,11 +48,10 @@ impl Planner<'_> {
         word
     }
 
-    /// Returns an entry as a line or paragraph: `Languages: Rust (expert), Go`, `German (native)`;
-    /// with or without its title.
-    pub(super) fn line(&self, entry: &Entry, with_title: bool) -> Vec<Block> {
+    /// Returns an entry as a line or paragraph: `Languages: Rust (expert), Go`, `German (native)`.
+    pub(super) fn line(&self, entry: &Entry) -> Vec<Block> {
         let aside = self.entry_aside(entry, []);
-        let head = match entry.title.as_ref().filter(|_| with_title) {
+        let head = match &entry.title {
             Some(title) => {
                 let title = self.rules.slot(title);
                 let mut head = if has_body(entry) { title.in_role("label") } else { title };
@@ -77,9 +76,7 @@ impl Planner<'_> {
         };
         let tail = match first {
             Some(first) => self.text(first),
-            None if head.is_empty() && self.have_lines(&entry.keywords) => {
-                self.keyword_lines(&entry.keywords)
-            }
+            None if head.is_empty() && self.keyword_lines => self.lines_of(&entry.keywords),
             None => self.keywords(&entry.keywords),
         };
         if !head.is_empty() && !tail.is_empty() {
@@ -105,43 +102,43 @@ impl Planner<'_> {
 
     /// Returns an entry as a line, in two halves if the theme supports them.
     pub(super) fn line_row(&self, entry: &Entry) -> Content {
-        let whole = self.line(entry, true);
+        let whole = self.line(entry);
         let is_alone = !has_body(entry);
         match &entry.title {
             Some(title) if self.settings.apart.lines && !is_alone => {
-                let mut label = self.rules.slot(title);
-                let rest = if self.rules.is_narrow() {
-                    // In a narrow column the keywords are below the label.
-                    let aside = self.entry_aside(entry, []);
-                    if !aside.is_empty() {
-                        label.push(self.aside(aside, Some("level")));
-                    }
-                    self.line_after(Text::default(), entry)
-                } else {
-                    self.line_beside(entry)
-                };
-                let halves = vec![Half { label, rest: Rest::Blocks(rest) }];
+                let label = self.rules.slot(title);
+                let halves = vec![self.with_level(entry, label)];
                 Content::Halves { apart: "lines", halves, whole }
             }
             _ => Content::Body { parts: vec![whole] },
         }
     }
 
-    /// Returns what stands beside the title of an entry; a level follows what it rates.
-    fn line_beside(&self, entry: &Entry) -> Vec<Block> {
+    /// Returns the halves of a line. The level of an entry follows its label in a narrow column, where the
+    /// keywords are below that, and otherwise precedes the keywords: after them it would be taken for the
+    /// level of the last one.
+    fn with_level(&self, entry: &Entry, mut label: Text) -> Half {
+        let mut rest = self.line_after(Text::default(), entry);
         let aside = self.entry_aside(entry, []);
-        if aside.is_empty() || entry.keywords.is_empty() {
-            return self.line(entry, false);
+        if !aside.is_empty() {
+            let mut level = self.aside(aside, Some("level"));
+            match rest.first_mut() {
+                Some(Block::Keywords { body } | Block::Paragraph { body })
+                    if !self.rules.is_narrow() =>
+                {
+                    if level.0.first() == Some(&Piece::Plain(" ".to_owned())) {
+                        level.0.rotate_left(1);
+                    }
+                    level.push(std::mem::take(body));
+                    *body = level;
+                }
+                _ => label.push(level),
+            }
         }
-        let mut blocks = self.line_after(Text::default(), entry);
-        if let Some(Block::Keywords { body }) = blocks.first_mut() {
-            body.push_str(&separator(DOT));
-            body.push(aside.in_role("level"));
-        }
-        blocks
+        Half { label, rest: Rest::Blocks(rest) }
     }
 
     pub(super) fn bullet(&self, entry: &Entry) -> Item {
-        Item { body: self.line(entry, true), highlights: Vec::new() }
+        Item { body: self.line(entry), highlights: Vec::new() }
     }
 }

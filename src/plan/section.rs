@@ -27,9 +27,11 @@ pub struct Section<'v> {
     pub level: u8,
     pub break_before: bool,
     pub rows: Vec<Row>,
-    /// Rows for a narrow column, if the theme has one in which wide words break.
+    /// Rows for a narrow column, if the theme has one in which wide words break; none for work.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub narrow_rows: Vec<Row>,
+    /// Whether each keyword has a line of its own in them.
+    pub keyword_lines: bool,
     /// Whether it suits a narrow column: no entry has highlights, positions or, in education, a
     /// summary.
     pub narrow: bool,
@@ -186,12 +188,14 @@ impl Planner<'_> {
         entries.iter().for_each(|entry| push_dates(entry, &mut dates));
         let title = self.rules.heading(&section.title);
         let rows = self.rows(section, &entries);
-        let narrow = is_narrow(section);
+        let mut keyword_lines = false;
         let narrow_rows = match self.settings.narrow {
-            Some(line) if narrow => {
-                let settings = &PlanSettings { notes: false, ..*self.settings };
-                Planner { rules: self.rules.within(line), settings, ..*self }
-                    .rows(section, &entries)
+            Some(line) if section.kind != "work" => {
+                let narrow = Planner { rules: self.rules.within(line), ..*self };
+                keyword_lines = narrow.need_lines(&entries);
+                let keyword_roles = self.settings.keyword_roles && !keyword_lines;
+                let settings = &PlanSettings { notes: false, keyword_roles, ..*self.settings };
+                Planner { settings, keyword_lines, ..narrow }.rows(section, &entries)
             }
             _ => Vec::new(),
         };
@@ -202,9 +206,10 @@ impl Planner<'_> {
             title,
             level: self.section_level,
             break_before: section.break_before,
-            narrow,
+            narrow: is_narrow(section),
             rows,
             narrow_rows,
+            keyword_lines,
             dates: dates.into_iter().map(|date| self.period(&date)).collect(),
         }
     }

@@ -120,7 +120,7 @@ fn default_roles(options: &Dict, at: Span) -> SourceResult<Dict> {
         "label" => text(vec![semibold()]),
         "detail" => Func::from(Element::of::<EmphElem>()),
         "self" => Func::from(Element::of::<StrongElem>()),
-        "level" => text(vec![]),
+        "level" => text(vec![("weight", "regular".into_value())]),
         // Including its level; with `keyword-roles` in `[plan]` only.
         "keyword" => text(vec![]),
         // Between keywords; likewise.

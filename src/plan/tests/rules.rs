@@ -1,6 +1,6 @@
 //! Tests single planning rules and their limits.
 
-use super::super::{Block, Content, Keep, PlanSettings, Rest, SplitLines, line_breaks, plan};
+use super::super::{Keep, PlanSettings, SplitLines, line_breaks, plan};
 use super::{see, shown};
 
 fn lines(yaml: &str) -> Vec<String> {
@@ -293,45 +293,55 @@ fn narrow_row(yaml: &str, settings: &PlanSettings) -> String {
     row.replace(line_breaks::JOINT, "~")
 }
 
-#[test]
-fn a_keyword_that_fits_a_narrow_column_is_not_broken() {
-    let yaml = "skills: [{name: Field, keywords: [Hydrogeology lab, {name: Core logging, level: 2 years}]}]";
-    let row = narrow_row(yaml, &PlanSettings::default());
-    assert!(row.contains("Hydrogeology~ ~lab, ") && row.contains("Core~ ~logging~ "), "{row}");
-    let long = "skills: [{name: Field, keywords: [Maps, {name: Sonic and auger core logging, level: 2 years}]}]";
-    let row = narrow_row(long, &PlanSettings::default());
-    assert!(
-        row.contains(r#"Maps,",{"kind":"break"},"Sonic"#) && row.contains("2~ ~years"),
-        "{row}"
-    );
-    let framed = PlanSettings { keyword_roles: true, ..PlanSettings::default() };
-    assert!(!narrow_row(long, &framed).contains(r#""kind":"break""#));
+/// Settings for groups of keywords below their titles.
+fn groups() -> PlanSettings {
+    let apart = SplitLines { lines: true, ..SplitLines::default() };
+    PlanSettings { apart, ..PlanSettings::default() }
 }
 
 #[test]
-fn the_level_of_a_group_is_beside_its_label_in_a_narrow_column() {
-    let lines = SplitLines { lines: true, ..SplitLines::default() };
-    let settings = PlanSettings { apart: lines, ..PlanSettings::default() };
+fn keywords_of_a_section_are_a_run_or_a_list_in_a_narrow_column() {
+    let lines = |keywords: &str, settings: &PlanSettings| {
+        let groups = format!(
+            "{{name: Field, keywords: [{keywords}]}}, {{name: Others, keywords: [Silt, Sand]}}"
+        );
+        let row = narrow_row(&format!("skills: [{groups}]"), settings).replace('~', "");
+        let (_, row) = row.split_once(r#""rest""#).expect("there are two halves");
+        row.split_once(r#""whole""#).map_or(0, |(rest, _)| 1 + rest.matches(r#""break""#).count())
+    };
+    assert_eq!(lines("Maps, Harmonic analysis, Rust, Go", &groups()), 1);
+    assert_eq!(lines("Maps, {name: Rust, level: expert}", &groups()), 1);
+    assert_eq!(lines("Maps, {name: Rust, level: expert}, {name: Go, level: basic}", &groups()), 3);
+    let long = "Maps, Analysis of tides and of currents, {name: Go, level: basic}";
+    assert_eq!(lines(long, &groups()), 3);
+    let framed = PlanSettings { keyword_roles: true, ..groups() };
+    assert_eq!(lines(long, &framed), 3);
+    assert_eq!(lines("Maps, {name: Rust, level: expert}", &framed), 1);
+}
+
+#[test]
+fn a_keyword_on_a_line_of_its_own_is_not_broken_if_it_fits() {
+    let yaml = "skills: [{name: Field, keywords: [Hydrogeology lab, {name: Core logging, level: 2 years}]}]";
+    let row = narrow_row(yaml, &groups());
+    let expected = r#"Hydrogeology~ ~lab",{"kind":"break"},"Core~ ~logging~ "#;
+    assert!(row.contains(expected), "{row}");
+}
+
+#[test]
+fn the_level_of_a_group_is_beside_its_label_or_before_its_keywords() {
     let yaml = "skills: [{name: Systems, level: Master, keywords: [Rust, Go]}]";
-    let row = narrow_row(yaml, &settings);
+    let row = narrow_row(yaml, &groups());
     let (label, rest) = row.split_once(r#""rest""#).expect("there are two halves");
     let (rest, _) = rest.split_once(r#""whole""#).expect("there is the line without a split");
     assert!(label.contains("(Master)") && !rest.contains("Master"), "{row}");
-}
-
-#[test]
-fn the_level_of_a_group_follows_its_keywords_in_a_wide_column() {
-    let lines = SplitLines { lines: true, ..SplitLines::default() };
-    let settings = PlanSettings { apart: lines, ..PlanSettings::default() };
-    let view = see("skills: [{name: Systems, level: Master, keywords: [Rust, Go]}]");
-    let plan = plan(&view, &settings);
-    let Content::Halves { halves, .. } = &plan.sections[0].rows[0].content else {
-        panic!("the line is split");
-    };
-    let Rest::Blocks(rest) = &halves[0].rest else { panic!("the rest are blocks") };
-    assert_eq!(halves[0].label.text(), "Systems");
-    let Block::Keywords { body } = &rest[0] else { panic!("the rest are keywords") };
-    assert_eq!(body.text().replace('\u{a0}', " "), "Rust, Go · Master");
+    let view = see(yaml);
+    let plan = plan(&view, &groups());
+    let row = serde_json::to_string(&plan.sections[0].rows[0]).expect("rows are data");
+    let row = row.replace(line_breaks::JOINT, "");
+    let (label, rest) = row.split_once(r#""rest""#).expect("there are two halves");
+    assert!(!label.contains("Master"), "{row}");
+    let expected = r#"[{"kind":"role","role":"level","body":["(Master)"]}," Rust, Go"]"#;
+    assert!(rest.contains(expected), "{row}");
 }
 
 #[test]
@@ -344,17 +354,6 @@ fn contacts_in_a_narrow_column_break_where_they_do_not_fit() {
     let lines = lines.replace(line_breaks::JOINT, "~");
     assert!(lines.contains("88~ ~Harrison~ ~Street, Unit~ ~1402"), "{lines}");
     assert!(lines.contains("960~ ~001"), "{lines}");
-}
-
-#[test]
-fn keywords_with_levels_have_lines_of_their_own_in_a_narrow_column() {
-    let yaml = "skills: [{name: Field, keywords: [Maps, {name: Rust, level: expert}, Go, Lua, {name: C, level: basic}]}]";
-    let apart = SplitLines { lines: true, ..SplitLines::default() };
-    let row = narrow_row(yaml, &PlanSettings { apart, ..PlanSettings::default() });
-    let row = row.replace('~', "");
-    let lines: Vec<_> = row.split(r#"{"kind":"break"}"#).collect();
-    assert_eq!(lines.len(), 4, "{row}");
-    assert!(lines[0].ends_with(r#""Maps","#) && lines[2] == r#","Go, Lua","#, "{row}");
 }
 
 #[test]
