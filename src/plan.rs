@@ -18,7 +18,7 @@ mod keyword;
 mod length;
 mod line;
 pub mod line_breaks;
-mod narrow;
+pub(crate) mod narrow;
 mod section;
 #[cfg(test)]
 mod tests;

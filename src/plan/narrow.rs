@@ -8,7 +8,7 @@ use super::line_breaks::{SEAM, is_host, is_wide, push_whole};
 const FULL: f64 = 0.96;
 
 /// Returns the approximate width of text in ems, a little more than in most fonts.
-pub(super) fn width(text: &str) -> f64 {
+pub(crate) fn width(text: &str) -> f64 {
     text.chars().map(width_of).sum()
 }
 

@@ -6,7 +6,9 @@ use typst::foundations::{
     Array, Content, Dict, IntoValue, NativeElement, Packed, Resolve, StyleChain, Value, dict,
 };
 use typst::introspection::{Locator, MetadataElem};
-use typst::layout::{Abs, BlockElem, Em, Fragment, Frame, FrameItem, Length, Regions};
+use typst::layout::{
+    Abs, Axes, BlockElem, Em, Fragment, Frame, FrameItem, Length, Region, Regions,
+};
 use typst::syntax::Span;
 
 use super::blanks::LEAST_GAP;
@@ -22,19 +24,36 @@ pub(super) struct Choice {
     pub(super) lines: Vec<Line>,
     /// Index of the line that must fit.
     decisive: usize,
+    /// Whether other parts of the head follow its title on one line.
+    is_brief: bool,
 }
 
 impl Choice {
     /// Creates a choice whose last line must fit, the longest if the others have a date.
     pub(super) fn new(lines: Vec<Line>) -> Self {
-        Self { decisive: lines.len().saturating_sub(1), lines }
+        Self { decisive: lines.len().saturating_sub(1), lines, is_brief: false }
     }
 
     /// Creates a choice whose first line must fit, with the rest of the head below.
     pub(super) fn of_first(first: Line, rest: Option<Content>) -> Self {
         let rest = rest.map(|rest| (Some(rest), None));
-        Self { lines: [first].into_iter().chain(rest).collect(), decisive: 0 }
+        Self { lines: [first].into_iter().chain(rest).collect(), decisive: 0, is_brief: false }
     }
+
+    /// Returns the choice as one in which other parts follow the title on one line.
+    pub(super) fn brief(self) -> Self {
+        Self { is_brief: true, ..self }
+    }
+}
+
+/// What the layout of a head depends on besides its choices.
+pub(super) struct Circumstances {
+    pub(super) note: Option<Content>,
+    pub(super) noted: Noted,
+    /// The longest head of the section with its note, on one line.
+    pub(super) widest: Option<Content>,
+    /// The longest heads of the section, on one line each. If one does not fit, no head is brief.
+    pub(super) longest: Vec<Line>,
 }
 
 /// The line that a note follows.
@@ -48,9 +67,7 @@ pub(super) enum Noted {
 /// also for `widest` and a date, otherwise it is below.
 pub(super) fn first_that_fits(
     mut choices: Vec<Choice>,
-    note: Option<Content>,
-    widest: Option<Content>,
-    noted: Noted,
+    Circumstances { note, noted, widest, longest }: Circumstances,
     at: Span,
 ) -> Content {
     if let ([_], None) = (choices.as_slice(), &note) {
@@ -60,15 +77,17 @@ pub(super) fn first_that_fits(
         let ends = [start.into_value(), end.into_value()];
         ends.into_iter().collect::<Array>().into_value()
     };
-    let choice = |Choice { lines, decisive }: Choice| {
+    let choice = |Choice { lines, decisive, is_brief }: Choice| {
         let lines: Array = lines.into_iter().map(line).collect();
-        Value::Dict(dict! { "lines" => lines, "decisive" => decisive as i64 })
+        Value::Dict(dict! { "lines" => lines, "decisive" => decisive as i64, "brief" => is_brief })
     };
+    let longest: Array = longest.into_iter().map(line).collect();
     let choices: Array = choices.into_iter().map(choice).collect();
     let planned = MetadataElem::new(Value::Dict(dict! {
         "choices" => choices,
         "note" => note,
         "widest" => widest,
+        "longest" => longest,
         "first" => matches!(noted, Noted::First),
     }));
     BlockElem::multi_layouter(Packed::new(planned).spanned(at), choose).pack().spanned(at)
@@ -90,6 +109,12 @@ fn choose(
     let choices: Array = field(&planned, "choices", at)?;
     let note: Option<Content> = field(&planned, "note", at)?;
     let widest: Option<Content> = field(&planned, "widest", at)?;
+    let longest: Array = field(&planned, "longest", at)?;
+    let width = regions.base().x;
+    let mut may_be_brief = true;
+    for line in longest {
+        may_be_brief = may_be_brief && fits_on_line(engine, line_in(line, at)?, styles, width)?;
+    }
     let mut trials = Vec::new();
     for choice in choices {
         let choice: Dict = choice.cast().at(at)?;
@@ -97,14 +122,18 @@ fn choose(
         let lines: Vec<Line> =
             lines.into_iter().map(|line| line_in(line, at)).collect::<SourceResult<_>>()?;
         let decisive: usize = field(&choice, "decisive", at)?;
-        let choice = Choice { lines, decisive };
+        let is_brief: bool = field(&choice, "brief", at)?;
+        if is_brief && !may_be_brief {
+            continue;
+        }
+        let choice = Choice { lines, decisive, is_brief };
         let has_room = match &widest {
             None => true,
             Some(widest) => {
                 let end = choice.lines.first().and_then(|(_, end): &Line| end.clone());
                 let gap = if end.is_some() { LEAST_GAP.into() } else { Length::zero() };
                 let line = Content::sequence([widest.clone()].into_iter().chain(end));
-                let room = regions.base().x - gap.resolve(styles);
+                let room = width - gap.resolve(styles);
                 fits(engine, &line, &locator, styles, room)?
             }
         };
@@ -112,11 +141,11 @@ fn choose(
         trials.extend(with_note(choice, note.as_ref(), has_room, noted));
     }
     let count = trials.len();
-    for (i, Choice { lines, decisive }) in trials.into_iter().enumerate() {
+    for (i, Choice { lines, decisive, .. }) in trials.into_iter().enumerate() {
         let does_fit = if i + 1 == count {
             Some(true)
         } else {
-            does_fit(engine, &lines[decisive], styles, regions.base().x)
+            does_fit(engine, &lines[decisive], styles, width)
         };
         if does_fit == Some(false) {
             continue;
@@ -125,7 +154,7 @@ fn choose(
         let lines = lines_with_ends(lines);
         let locator = locator.relayout();
         let fragment = typst_layout::layout_fragment(engine, &lines, locator, styles, regions)?;
-        if does_fit == Some(true) || line_count(&fragment) <= most {
+        if does_fit == Some(true) || line_count(fragment.iter()) <= most {
             return Ok(fragment);
         }
     }
@@ -136,7 +165,7 @@ fn choose(
 /// only the choice without a note.
 fn with_note(choice: Choice, note: Option<&Content>, has_room: bool, noted: Noted) -> Vec<Choice> {
     let Some(note) = note else { return vec![choice] };
-    let Choice { lines, decisive } = choice;
+    let Choice { lines, decisive, is_brief } = choice;
     let mut trials = Vec::new();
     let noted = match noted {
         Noted::First => 0,
@@ -145,10 +174,10 @@ fn with_note(choice: Choice, note: Option<&Content>, has_room: bool, noted: Note
     let mut within = lines.clone();
     if has_room && let Some((start, _)) = within.get_mut(noted) {
         *start = join_present([start.take(), Some(note.clone())], &dot());
-        trials.push(Choice { lines: within, decisive: noted });
+        trials.push(Choice { lines: within, decisive: noted, is_brief });
     }
     let below = (Some(note.clone()), None);
-    trials.push(Choice { lines: lines.into_iter().chain([below]).collect(), decisive });
+    trials.push(Choice { lines: lines.into_iter().chain([below]).collect(), decisive, is_brief });
     trials
 }
 
@@ -163,10 +192,27 @@ fn does_fit(
     do_letters_fit(engine, [start, end].into_iter().flatten(), styles, available - bridge)
 }
 
+/// Returns whether a line of another head fits. Its layout is the same in all heads of the section, so
+/// it is cached.
+fn fits_on_line(
+    engine: &mut Engine,
+    line: Line,
+    styles: StyleChain,
+    width: Abs,
+) -> SourceResult<bool> {
+    if let Some(does_fit) = does_fit(engine, &line, styles, width) {
+        return Ok(does_fit);
+    }
+    let region = Region::new(Axes::new(width, Abs::inf()), Axes::splat(false));
+    let line = lines_with_ends(vec![line]);
+    let frame = typst_layout::layout_frame(engine, &line, Locator::root(), styles, region)?;
+    Ok(line_count([&frame]) <= 1)
+}
+
 /// Returns the number of lines of text.
-fn line_count(fragment: &Fragment) -> usize {
+fn line_count<'f>(frames: impl IntoIterator<Item = &'f Frame>) -> usize {
     let mut count = 0;
-    for frame in fragment.iter() {
+    for frame in frames {
         let mut baselines = Vec::new();
         push_baselines(frame, Abs::zero(), &mut baselines);
         baselines.sort_by_key(|(y, _)| *y);

@@ -1,14 +1,14 @@
 //! Builds the heads of entries.
 
 use typst::diag::{At, SourceResult};
-use typst::foundations::{Args, Content, Dict, IntoValue, NativeElement, Str, Value, dict};
+use typst::foundations::{Args, Array, Content, Dict, IntoValue, NativeElement, Str, Value, dict};
 use typst::model::HeadingElem;
 use typst::syntax::Span;
 use typst::text::TextElem;
 
-use super::choices::{Choice, Noted, first_that_fits};
+use super::choices::{Choice, Circumstances, Noted, first_that_fits};
 use super::content::field;
-use super::ends::{dot, join_present};
+use super::ends::{Line, dot, join_present};
 
 /// Maximum characters of an employer and an address that share a line in any main column.
 const SHORTEST_LINE: usize = 60;
@@ -26,6 +26,8 @@ struct Head {
     /// The longest head of the section with its note, if the notes share the lines of heads only
     /// where all do.
     widest: Option<Content>,
+    /// The longest heads of the section.
+    longest: Vec<Self>,
     level: Value,
     brief: bool,
     /// Whether it names an employer or school.
@@ -41,6 +43,15 @@ impl Head {
         let options: Dict = field(design, "options", at)?;
         let words: Dict = field(design, "words", at)?;
         let part_separator: Str = field(&words, "part-separator", at)?;
+        let longest = match slots.get("longest") {
+            Ok(longest) => longest.clone().cast::<Array>().at(at)?,
+            Err(_) => Array::new(),
+        };
+        let longest = longest.into_iter().map(|slots| {
+            let slots: Dict = slots.cast().at(at)?;
+            Self::new(design, &slots, level.clone(), brief, at)
+        });
+        let longest = longest.collect::<SourceResult<_>>()?;
         let place = slots.get("place").is_ok_and(|place| *place == true.into_value());
         Ok(Self {
             lead: slot("lead")?,
@@ -51,6 +62,7 @@ impl Head {
             span: slot("span")?,
             note: slot("note")?,
             widest: slots.get("widest").map_or(Ok(None), |it| it.clone().cast().at(at))?,
+            longest,
             level,
             brief,
             place,
@@ -80,13 +92,26 @@ impl Head {
         let is_last = self.brief && !self.place || self.employer_first;
         let noted = if is_last { Noted::Last } else { Noted::First };
         let choices = self.choices(title);
-        Ok(Some(first_that_fits(choices, self.note, self.widest, noted, self.at)))
+        let longest = self.longest.iter().map(|head| (head.on_line(), head.period())).collect();
+        Ok(Some(self.first_that_fits(choices, noted, longest)))
+    }
+
+    /// Returns all parts that follow the title, and the title, on one line.
+    fn on_line(&self) -> Option<Content> {
+        let title = self.lead.clone().unwrap_or_default();
+        let named = self.named(&title, &[&self.subtitle, &self.location]);
+        join_present([named, self.url.clone()], &dot())
+    }
+
+    fn first_that_fits(self, choices: Vec<Choice>, noted: Noted, longest: Vec<Line>) -> Content {
+        let (note, widest) = (self.note, self.widest);
+        first_that_fits(choices, Circumstances { note, noted, widest, longest }, self.at)
     }
 
     /// Returns the lines of a head with the date at the end of the first one, or several choices of
     /// which the first that fits is set: a head without an employer or a brief one has one line if
-    /// it fits, from which otherwise first the address and then the place moves to the next line; and
-    /// a long address has a line of its own if it does not fit next to the employer.
+    /// it fits, from which otherwise the address moves to the next line; and a long address has a line
+    /// of its own if it does not fit next to the employer.
     fn choices(&self, title: Content) -> Vec<Choice> {
         let joined = |parts| join_present(parts, &dot());
         let under = joined([self.location.clone(), self.span.clone()]);
@@ -106,18 +131,8 @@ impl Head {
         } else {
             vec![in_two]
         };
-        let mut in_almost_one = Vec::new();
-        if self.brief && self.subtitle.is_some() {
-            let (location, url) = (&self.location, &self.url);
-            if url.is_some() {
-                in_almost_one.push(Choice::of_first((whole, self.period()), url.clone()));
-            }
-            if self.place && location.is_some() {
-                let rest = joined([location.clone(), url.clone()]);
-                let first = (named(&[&self.subtitle]), self.period());
-                in_almost_one.push(Choice::of_first(first, rest));
-            }
-        }
+        let in_almost_one = (self.url.is_some() && self.subtitle.is_some())
+            .then(|| Choice::of_first((whole, self.period()), self.url.clone()).brief());
         let in_several = in_several.into_iter().map(Choice::new);
         match (&self.subtitle, &self.date, &self.url) {
             (None, None, url) if !(self.brief && self.place) => {
@@ -128,8 +143,12 @@ impl Head {
                 let in_two = self.location.is_some().then(|| Choice::new(vec![above, below]));
                 [Choice::new(in_one)].into_iter().chain(in_two).collect()
             }
+            (None, ..) => [Choice::new(in_one)].into_iter().chain(in_several).collect(),
             (Some(_), ..) if !self.brief => in_several.collect(),
-            _ => [Choice::new(in_one)].into_iter().chain(in_almost_one).chain(in_several).collect(),
+            (Some(_), ..) => {
+                let in_one = Choice::new(in_one).brief();
+                [in_one].into_iter().chain(in_almost_one).chain(in_several).collect()
+            }
         }
     }
 
@@ -149,8 +168,8 @@ impl Head {
         }
         let period = self.period();
         let title = join_present([self.title()?, self.url.clone()], &dot());
-        let choice = Choice::new(vec![(title, self.location), (self.subtitle, period)]);
-        Ok(Some(first_that_fits(vec![choice], self.note, self.widest, Noted::Last, self.at)))
+        let lines = vec![(title, self.location.clone()), (self.subtitle.clone(), period)];
+        Ok(Some(self.first_that_fits(vec![Choice::new(lines)], Noted::Last, Vec::new())))
     }
 
     /// Returns the head without its date, which is in a rail; one that does not fit there is `late`.
@@ -160,7 +179,9 @@ impl Head {
         let is_last = self.employer_first && !self.brief && self.subtitle.is_some();
         let noted = if is_last { Noted::Last } else { Noted::First };
         let choices = self.choices_beside_rail(title, late);
-        Ok(Some(first_that_fits(choices, self.note, self.widest, noted, self.at)))
+        let line = |head: &Self| (join_present([head.on_line(), head.span.clone()], &dot()), None);
+        let longest = self.longest.iter().map(line).collect();
+        Ok(Some(self.first_that_fits(choices, noted, longest)))
     }
 
     /// Returns the lines of a head without an end, or several choices for a brief one.
@@ -180,10 +201,14 @@ impl Head {
             let (location, date) = (self.location.clone(), on_line.clone());
             (joined(vec![named.clone(), location, url, date, self.span.clone()]), None)
         };
-        let mut choices = vec![Choice::of_first(in_one(self.url.clone()), below)];
-        if self.subtitle.is_some() {
+        let whole = Choice::of_first(in_one(self.url.clone()), below);
+        let mut choices = Vec::new();
+        if self.subtitle.is_none() {
+            choices.push(whole);
+        } else {
+            choices.push(whole.brief());
             if self.url.is_some() {
-                choices.push(Choice::of_first(in_one(None), self.url.clone()));
+                choices.push(Choice::of_first(in_one(None), self.url.clone()).brief());
             }
             choices.push(Choice::of_first((Some(title), None), rest(on_line.clone())));
         }
@@ -236,6 +261,7 @@ mod tests {
             span,
             note: None,
             widest: None,
+            longest: Vec::new(),
             level: Value::Int(3),
             brief,
             place: false,
@@ -280,14 +306,13 @@ mod tests {
     }
 
     #[test]
-    fn a_brief_head_loses_its_address_and_then_its_place_to_the_next_line() {
+    fn a_brief_head_loses_its_address_to_the_next_line() {
         let slots = ["Miller", "Quay", "Oban", "quay.example", "2020", ""];
         let head = head(slots, true);
         let title = head.lead.clone().expect("a title");
-        let expected: [&[&str]; 4] = [
+        let expected: [&[&str]; 3] = [
             &["Miller · Quay · Oban · quay.example|2020"],
             &["Miller · Quay · Oban|2020", "quay.example|"],
-            &["Miller · Quay|2020", "Oban · quay.example|"],
             &["Miller|2020", "Quay · quay.example|Oban"],
         ];
         assert_eq!(shown(&Head { place: true, ..head }, title), expected);

@@ -11,6 +11,7 @@ use typst::syntax::Span;
 
 use super::content::{ContentBuilder, field};
 use super::highlights;
+use crate::plan::narrow;
 
 /// A row as themes receive it.
 struct Placed {
@@ -81,6 +82,7 @@ pub(super) fn rows(
     let span = builder.span;
     let mut placed = Array::new();
     let mut left: Option<Left> = None;
+    let mut heads = heads_of(&mut builder, rows)?.into_iter();
     for row in rows {
         let row: Dict = row.clone().cast().at(span)?;
         let kind: Str = field(&row, "kind", span)?;
@@ -97,7 +99,7 @@ pub(super) fn rows(
         let from_head = left.take();
         match kind.as_str() {
             "head" => {
-                let (side, body) = call_head(&mut builder, &row, head)?;
+                let (side, body) = call_head(&mut builder, &row, &mut heads, head)?;
                 match (body, side) {
                     (Value::None, side) if field(&row, "more", span)? => {
                         left = Some(Left { side, above, break_before: own.break_before });
@@ -109,7 +111,7 @@ pub(super) fn rows(
                 }
             }
             "reference" => {
-                let (side, in_text) = call_head(&mut builder, &row, head)?;
+                let (side, in_text) = call_head(&mut builder, &row, &mut heads, head)?;
                 let blocks = if in_text == Value::None { "undated" } else { "dated" };
                 let blocks: Array = field(&row, blocks, span)?;
                 (own.body, own.side) = (builder.blocks(blocks.iter())?.into_value(), side);
@@ -241,16 +243,60 @@ fn before_end(blocks: &Array, span: Span) -> SourceResult<(&[Value], &[Value])> 
 fn call_head(
     builder: &mut ContentBuilder,
     row: &Dict,
+    heads: &mut impl Iterator<Item = Dict>,
     head: &Func,
 ) -> SourceResult<(Value, Value)> {
     let span = builder.span;
-    let slots: Dict = field(row, "slots", span)?;
+    let slots = heads.next().expect("each head has slots");
     let level: i64 = field(row, "level", span)?;
-    let brief: bool = row.get("brief").ok().cloned().map_or(Ok(true), Value::cast).at(span)?;
-    let slots = slots_of(builder, &slots)?;
-    let args = [slots.into_value(), level.into_value(), brief.into_value()];
+    let args = [slots.into_value(), level.into_value(), is_brief(row, span)?.into_value()];
     let made: Dict = head.call(builder.engine, builder.context, args)?.cast().at(span)?;
     Ok((field(&made, "side", span)?, field(&made, "body", span)?))
+}
+
+/// Returns whether a head may be one line; that of a reference may.
+fn is_brief(row: &Dict, span: Span) -> SourceResult<bool> {
+    row.get("brief").ok().cloned().map_or(Ok(true), Value::cast).at(span)
+}
+
+/// Returns the styled slots of all heads. The brief ones of a list name the longest of them: if one
+/// does not fit on a line, none is set on one.
+fn heads_of(builder: &mut ContentBuilder, rows: &Array) -> SourceResult<Vec<Dict>> {
+    let span = builder.span;
+    let mut heads = Vec::new();
+    let mut listed = Vec::new();
+    for row in rows {
+        let row: Dict = row.clone().cast().at(span)?;
+        let Ok(slots) = row.get("slots") else { continue };
+        let slots = slots_of(builder, &slots.clone().cast().at(span)?)?;
+        let is_place: bool = field(&slots, "place", span)?;
+        if is_brief(&row, span)? && !is_place && slots.get("subtitle").at(span)? != &Value::None {
+            listed.push((heads.len(), estimated_widths(&slots)));
+        }
+        heads.push(slots);
+    }
+    if listed.len() > 1 {
+        let longest_by = |width: fn(&(f64, f64)) -> f64| {
+            listed.iter().max_by(|(_, one), (_, other)| width(one).total_cmp(&width(other)))
+        };
+        let longest = [longest_by(|(head, _)| *head), longest_by(|(head, date)| head + date)];
+        let mut longest: Vec<usize> = longest.into_iter().flatten().map(|(at, _)| *at).collect();
+        longest.dedup();
+        let longest: Array = longest.into_iter().map(|at| heads[at].clone().into_value()).collect();
+        for (at, _) in listed {
+            heads[at].insert("longest".into(), longest.clone().into_value());
+        }
+    }
+    Ok(heads)
+}
+
+/// Returns the approximate widths in ems of a head on one line without its date, and of its date.
+fn estimated_widths(slots: &Dict) -> (f64, f64) {
+    let width_of = |name| match slots.get(name) {
+        Ok(Value::Content(part)) => narrow::width(&part.plain_text()),
+        _ => 0.0,
+    };
+    (["lead", "subtitle", "location", "url"].into_iter().map(width_of).sum(), width_of("period"))
 }
 
 /// Returns the styled slots of a head; missing ones are `none`. `period` combines `date` and

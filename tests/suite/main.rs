@@ -16,6 +16,7 @@ mod economy;
 mod forms;
 mod gallery;
 mod habits;
+mod heads;
 mod hints;
 mod languages;
 mod lint;
