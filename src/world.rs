@@ -35,6 +35,7 @@ mod paging;
 mod placing;
 mod rows;
 mod small_caps;
+mod split;
 mod spread;
 mod titles;
 mod widths;
