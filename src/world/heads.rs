@@ -96,11 +96,10 @@ impl Head {
         Ok(Some(self.first_that_fits(choices, noted, longest)))
     }
 
-    /// Returns all parts that follow the title, and the title, on one line.
+    /// Returns the head on one line, without its address, which may be below it.
     fn on_line(&self) -> Option<Content> {
         let title = self.lead.clone().unwrap_or_default();
-        let named = self.named(&title, &[&self.subtitle, &self.location]);
-        join_present([named, self.url.clone()], &dot())
+        self.named(&title, &[&self.subtitle, &self.location])
     }
 
     fn first_that_fits(self, choices: Vec<Choice>, noted: Noted, longest: Vec<Line>) -> Content {

@@ -260,7 +260,7 @@ fn is_brief(row: &Dict, span: Span) -> SourceResult<bool> {
 }
 
 /// Returns the styled slots of all heads. The brief ones of a list name the longest of them: if one
-/// does not fit on a line, none is set on one.
+/// does not fit on a line without its address, none is set on one.
 fn heads_of(builder: &mut ContentBuilder, rows: &Array) -> SourceResult<Vec<Dict>> {
     let span = builder.span;
     let mut heads = Vec::new();
@@ -290,13 +290,14 @@ fn heads_of(builder: &mut ContentBuilder, rows: &Array) -> SourceResult<Vec<Dict
     Ok(heads)
 }
 
-/// Returns the approximate widths in ems of a head on one line without its date, and of its date.
+/// Returns the approximate widths in ems of a head on one line without its address and its date, and of
+/// its date.
 fn estimated_widths(slots: &Dict) -> (f64, f64) {
     let width_of = |name| match slots.get(name) {
         Ok(Value::Content(part)) => narrow::width(&part.plain_text()),
         _ => 0.0,
     };
-    (["lead", "subtitle", "location", "url"].into_iter().map(width_of).sum(), width_of("period"))
+    (["lead", "subtitle", "location"].into_iter().map(width_of).sum(), width_of("period"))
 }
 
 /// Returns the styled slots of a head; missing ones are `none`. `period` combines `date` and
