@@ -31,6 +31,13 @@ const LONGEST_WORD: usize = 40;
 /// Maximum characters of a Korean word that is kept on one line.
 const LONGEST_KOREAN: usize = 20;
 
+/// Maximum characters of a number and what it counts that are kept on one line.
+const LONGEST_COUNT: usize = 12;
+/// Minimum letters of a word that a number counts; a shorter one may connect two numbers.
+const SHORTEST_NOUN: usize = 3;
+/// Signs at the end of a clause.
+const CLAUSE_ENDS: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '”'];
+
 /// Line-breaking conventions of a language.
 #[derive(Debug, Clone, Copy)]
 pub struct LineBreakRules {
@@ -90,11 +97,18 @@ impl LineBreakRules {
     pub fn mark(self, text: &str) -> String {
         let mut out = String::with_capacity(text.len() + 8);
         let mut words = text.split(' ').peekable();
+        // Number of blanks within the current count, and whether it has ended.
+        let (mut tied, mut was_tied) = (0, false);
         while let Some(word) = words.next() {
             self.push_word(word, &mut out);
-            let Some(next) = words.peek() else { break };
+            let Some(&next) = words.peek() else { break };
             out.push(' ');
-            if self.holds(word, next) {
+            if tied == 0 && !was_tied && is_number(word) && !self.is_narrow() {
+                tied = ties(word, words.clone());
+            }
+            was_tied = tied > 0;
+            tied = tied.saturating_sub(1);
+            if was_tied || self.holds(word, next) {
                 out.push(JOINT);
             }
         }
@@ -150,6 +164,59 @@ impl LineBreakRules {
             _ => false,
         }
     }
+}
+
+/// Returns the number of blanks after a word at which a line must not break, because it is a number and
+/// what it counts (`22 minutes`), or a number and another one that it is compared with (`9 in 2021`).
+fn ties<'w>(word: &str, mut following: impl Iterator<Item = &'w str>) -> usize {
+    if is_year(word) || ends_clause(word) {
+        return 0;
+    }
+    let counts = |word: &str, noun: &str| {
+        let is_bare = word.chars().all(|c| c.is_ascii_digit() || ".,+–($€£".contains(c));
+        let letters = noun.chars().take_while(|c| c.is_alphabetic()).count();
+        is_bare && !is_year(word) && letters >= SHORTEST_NOUN && fits_count(&[word, noun])
+    };
+    let Some(next) = following.next() else { return 0 };
+    if counts(word, next) {
+        return 1;
+    }
+    let Some(other) = following.next() else { return 0 };
+    let is_preposition =
+        next.chars().count() <= SHORTEST_NOUN && next.chars().all(char::is_lowercase);
+    let is_pair = is_preposition && is_number(other) && fits_count(&[word, next, other]);
+    // The second number may count something itself.
+    let counts_itself =
+        !ends_clause(other) && following.next().is_some_and(|noun| counts(other, noun));
+    if is_pair && !counts_itself { 2 } else { 0 }
+}
+
+/// Returns whether words that count something are short enough to be kept on one line.
+fn fits_count(words: &[&str]) -> bool {
+    let last = words.len() - 1;
+    let length = |(i, word): (usize, &&str)| {
+        let word = if i == last { word.trim_end_matches(CLAUSE_ENDS) } else { word };
+        word.chars().count()
+    };
+    words.iter().enumerate().map(length).sum::<usize>() + last <= LONGEST_COUNT
+}
+
+/// Returns whether a word begins with a digit, not counting signs.
+fn is_number(word: &str) -> bool {
+    // Fast path: most words begin with a letter.
+    !word.starts_with(|c: char| c.is_ascii_alphabetic())
+        && word
+            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .starts_with(|c: char| c.is_ascii_digit())
+}
+
+fn ends_clause(word: &str) -> bool {
+    word.ends_with(CLAUSE_ENDS)
+}
+
+/// Returns whether a word is a year, which counts nothing.
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20"))
 }
 
 /// Returns text without line break opportunities.
@@ -382,6 +449,30 @@ mod tests {
         assert_eq!(marked("(J.R. Okafor) of St. Pauls"), "(J.R. ~Okafor) of St. Pauls");
         assert_eq!(marked("tea — or coffee – black"), "tea ~— or coffee ~– black");
         assert_eq!(marked("451 - Networks"), "451 ~- Networks");
+    }
+
+    #[test]
+    fn a_short_number_stays_with_what_it_counts() {
+        assert_eq!(marked("within 30 days of 22 minutes."), "within 30 ~days of 22 ~minutes.");
+        assert_eq!(marked("11 to 13 nurses, (40 seconds)"), "11 to 13 ~nurses, (40 ~seconds)");
+        assert_eq!(marked("3,800 lines, 22 ambulances"), "3,800 ~lines, 22 ambulances");
+        assert_eq!(
+            marked("In 2023 the 30. Day 9, and 6% less"),
+            "In 2023 the 30. Day 9, and 6% less"
+        );
+        assert_eq!(shown(&LineBreakRules::of("de").mark("in 22 Minuten")), "in 22 ~Minuten");
+        let narrow = LineBreakRules::of("en").within(12.0);
+        assert_eq!(shown(&narrow.mark("within 30 days")), "within 30 days");
+    }
+
+    #[test]
+    fn two_short_numbers_stay_together() {
+        assert_eq!(marked("from 9 in 2021 to 2 in 2023."), "from 9 ~in ~2021 to 2 ~in ~2023.");
+        assert_eq!(marked("from 48\u{a0}s to 11\u{a0}s."), "from 48\u{a0}s ~to ~11\u{a0}s.");
+        assert_eq!(marked("24% to 19% in all"), "24% ~to ~19% in all");
+        // A run of numbers is not kept on one line.
+        assert_eq!(marked("1 to 2 to 3 to 4"), "1 ~to ~2 to 3 ~to ~4");
+        assert_eq!(marked("12,000 to 250,000"), "12,000 to 250,000");
     }
 
     #[test]
