@@ -497,7 +497,9 @@ fn is_host(text: &str) -> bool {
     };
     let domain = text.rsplit_once('.').map(|(_, domain)| domain);
     text.split('.').all(is_label)
-        && domain.is_some_and(|domain| domain.len() > 1 && domain.chars().all(char::is_alphabetic))
+        && domain.is_some_and(|domain| {
+            domain.chars().count() > 1 && domain.chars().all(char::is_alphabetic)
+        })
 }
 
 /// Extracts the URL of a picture described by a mapping.
