@@ -57,16 +57,13 @@ EXCEPTIONS = {
     ("duo", "every-kind", "measure"),
     # The last section of the narrow column has only words, which are taken for heads.
     ("duo", "extreme", "stranded"),
-    # The narrow column of page one ends with an entry that is only a head.
-    ("duo", "nurse", "stranded"),
     # An entry head of several lines and the start of its text do not fit.
     ("duo", "extreme", "fullness"),
     # An entry of three highlights does not break.
+    ("duo", "kernel-engineer", "fullness"),
     ("grid", "kernel-engineer", "fullness"),
     ("register", "kernel-engineer", "fullness"),
     ("panel", "every-kind", "fullness"),
-    # The last word of a highlight does not fit.
-    ("grid", "kernel-engineer", "runts"),
     # The address is longer than its column.
     ("grid", "extreme", "addresses"),
     ("panel", "extreme", "addresses"),

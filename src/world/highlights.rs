@@ -17,7 +17,7 @@ use super::widths::measure;
 /// Highlights of an entry that stay on one page.
 const FEWEST: usize = 3;
 /// Maximum blank share of a page that prevented breaks cause.
-pub(super) const MOST_BLANK: f64 = 0.1;
+pub(super) const MOST_BLANK: f64 = 0.09;
 /// Tolerance of comparisons of heights.
 const HAIR: Abs = Abs::raw(0.01);
 
