@@ -35,7 +35,6 @@ mod paging;
 mod placing;
 mod rows;
 mod small_caps;
-mod split;
 mod spread;
 mod titles;
 mod widths;

@@ -14,14 +14,10 @@ use typst::syntax::Span;
 use super::blanks::LEAST_GAP;
 use super::content::field;
 use super::ends::{Line, dot, join_present, lines_with_ends};
-use super::split;
 use super::widths::{do_letters_fit, fits};
 
 /// Minimum distance between the ends of a line that fits.
 const BRIDGE: Em = Em::new(1.5);
-
-/// Maximum bytes of a start and an end that fit on a line of any column.
-const SHORTEST_LINE: usize = 44;
 
 /// Lines that are one way to set a head.
 pub(super) struct Choice {
@@ -74,9 +70,7 @@ pub(super) fn first_that_fits(
     Circumstances { note, noted, widest, longest }: Circumstances,
     at: Span,
 ) -> Content {
-    if let ([choice], None) = (choices.as_slice(), &note)
-        && choice.lines.iter().skip(1).all(is_short)
-    {
+    if let ([_], None) = (choices.as_slice(), &note) {
         return lines_with_ends(choices.pop().map_or_else(Vec::new, |choice| choice.lines));
     }
     let line = |(start, end): Line| {
@@ -157,7 +151,6 @@ fn choose(
             continue;
         }
         let most = lines.len();
-        let lines = if i + 1 == count { broken(engine, lines, styles, width)? } else { lines };
         let lines = lines_with_ends(lines);
         let locator = locator.relayout();
         let fragment = typst_layout::layout_fragment(engine, &lines, locator, styles, regions)?;
@@ -166,44 +159,6 @@ fn choose(
         }
     }
     Ok(Fragment::frames(Vec::new()))
-}
-
-/// Returns whether a line has no end or fits in any column.
-fn is_short((start, end): &Line) -> bool {
-    let length = |part: &Content| part.plain_text().len();
-    end.as_ref().is_none_or(|end| start.as_ref().map_or(0, length) + length(end) <= SHORTEST_LINE)
-}
-
-/// Breaks each line below the title whose end does not fit beside all of it, so that the end stays on
-/// the first line.
-fn broken(
-    engine: &mut Engine,
-    lines: Vec<Line>,
-    styles: StyleChain,
-    width: Abs,
-) -> SourceResult<Vec<Line>> {
-    let mut out = Vec::with_capacity(lines.len() + 1);
-    for (i, line) in lines.into_iter().enumerate() {
-        if i == 0 || is_short(&line) || fits_on_line(engine, line.clone(), styles, width)? {
-            out.push(line);
-            continue;
-        }
-        let (start, end) = line;
-        let parts = start.iter().flat_map(split::parts);
-        let mut found = None;
-        for (first, rest) in parts {
-            let first = (Some(first), end.clone());
-            if fits_on_line(engine, first.clone(), styles, width)? {
-                found = Some([first, (Some(rest), None)]);
-                break;
-            }
-        }
-        match found {
-            Some(lines) => out.extend(lines),
-            None => out.push((start, end)),
-        }
-    }
-    Ok(out)
 }
 
 /// Returns a choice with the note on one of its lines if there is room, and with the note below, or
