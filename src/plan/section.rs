@@ -30,7 +30,7 @@ pub struct Section<'v> {
     /// Rows for a narrow column, if the theme has one in which wide words break; none for work.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub narrow_rows: Vec<Row>,
-    /// Whether each keyword has a line of its own in them.
+    /// Whether each keyword has a line of its own in `narrow_rows`.
     pub keyword_lines: bool,
     /// Whether it suits a narrow column: no entry has highlights, positions or, in education, a
     /// summary.
