@@ -21,7 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "tests/fixtures/jsonresume/published/senior-engineer.json"
-FONTS = sorted((ROOT / "fonts/libertinus-serif").glob("*.otf"))
+FONTS = sorted((ROOT / "fonts/libertinus-serif").glob("*.ttf"))
 
 
 def run(command, folder):
