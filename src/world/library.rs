@@ -96,8 +96,12 @@ fn library(has_signs: bool) -> Library {
     ] {
         scope.bind(function.name.into(), Binding::detached(Func::from(function)));
     }
-    let deep: Array = titles::DEEP.into_iter().map(IntoValue::into_value).collect();
-    scope.bind("deep-scripts".into(), Binding::detached(deep));
+    for (name, languages) in
+        [("deep-scripts", &titles::DEEP[..]), ("plain-scripts", &titles::PLAIN)]
+    {
+        let languages: Array = languages.iter().map(|language| language.into_value()).collect();
+        scope.bind(name.into(), Binding::detached(languages));
+    }
     let module = Module::new("recto", scope);
     library.global.scope_mut().bind("recto".into(), Binding::detached(module));
     // Names of signs are half of the library.

@@ -30,6 +30,9 @@ const GAP: Em = Em::new(0.8);
 const TOP_SHARE: f64 = 0.74;
 /// Languages with deep descenders.
 pub(super) const DEEP: [&str; 3] = ["ar", "fa", "ur"];
+/// Languages whose script has no italics, capitals or letterspacing, such as joined Arabic and square
+/// Chinese characters.
+pub(super) const PLAIN: [&str; 9] = ["ar", "fa", "he", "hi", "ja", "ko", "ur", "yi", "zh"];
 
 /// Returns text in small capitals, capitals or unchanged; the first two need tracking.
 pub(super) fn in_case(case: &str, tracking: Length, body: Content, at: Span) -> Content {
