@@ -392,6 +392,20 @@ mod tests {
     }
 
     #[test]
+    fn small_capitals_of_a_german_word_include_the_f() {
+        pages(
+            r#"#let render(view, options) = {
+            set text(font: "EB Garamond")
+            let width(lang) = recto.measure({
+              set text(lang: lang)
+              recto.small-caps(weight: 600)[fff]
+            }).width
+            context assert.eq(width("de"), width("en"))
+          }"#,
+        );
+    }
+
+    #[test]
     fn metadata_are_set_on_the_document_but_not_visible_to_the_theme() {
         let pages = pages("#let render(view, options) = context if document.author == () [none]");
         assert_eq!(pages.info().author, ["Ada Example"]);

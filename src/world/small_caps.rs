@@ -9,7 +9,7 @@ use typst::foundations::{
     StyleChain, Transformation, Value,
 };
 use typst::syntax::Span;
-use typst::text::{Font, Smallcaps, SmallcapsElem, TextElem};
+use typst::text::{Font, FontFeatures, Smallcaps, SmallcapsElem, Tag as FeatureTag, TextElem};
 
 use super::current_font::font_of;
 use super::library::function;
@@ -40,8 +40,14 @@ pub(super) fn small_caps(body: Content, weight: Value, span: Span) -> Content {
         let body: Content = args.expect("body")?;
         let body =
             body.into_packed().map_or_else(|it| it, |it: Packed<SmallcapsElem>| it.unpack().body);
-        let body = if has_small_caps(engine, context.styles().at(args.span)?) {
-            body.set(TextElem::smallcaps, Some(Smallcaps::Minuscules))
+        let styles = context.styles().at(args.span)?;
+        let body = if has_small_caps(engine, styles) {
+            let body = body.set(TextElem::smallcaps, Some(Smallcaps::Minuscules));
+            if styles.get(TextElem::lang).as_str() == "de" {
+                without_local_forms(body)
+            } else {
+                body
+            }
         } else {
             body.set(TextElem::weight, weight)
         };
@@ -52,6 +58,15 @@ pub(super) fn small_caps(body: Content, weight: Value, span: Span) -> Content {
     let selector = Selector::Elem(SmallcapsElem::ELEM, None);
     let body = SmallcapsElem::new(body).pack().spanned(span);
     body.styled(Recipe::new(Some(selector), transform, span))
+}
+
+/// Returns text without forms of letters that depend on the language. EB Garamond has a German f, of which
+/// there is no small capital.
+fn without_local_forms(body: Content) -> Content {
+    body.set(
+        TextElem::features,
+        FontFeatures([(FeatureTag::from_bytes(b"locl"), 0)].into_iter().collect()),
+    )
 }
 
 fn has_small_caps(engine: &Engine, styles: StyleChain) -> bool {
