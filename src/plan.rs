@@ -105,8 +105,12 @@ pub fn plan<'v>(view: &'v View, settings: &PlanSettings) -> Plan<'v> {
         // one.
         section_level: if view.header.name.is_empty() { 1 } else { 2 },
         keyword_lines: false,
+        semicolons: false,
     };
-    let sections = view.sections.iter().map(|section| planner.section(section));
+    let sections = view.sections.iter().map(|section| {
+        let semicolons = keyword::need_semicolons(&section.entries);
+        Planner { semicolons, ..planner }.section(section)
+    });
     let sections = sections.filter(|section| !section.rows.is_empty()).collect();
     let closing = view.closing.iter().flat_map(|closing| planner.blocks(&closing.body)).collect();
     let header = planner.header(&view.header);
@@ -135,4 +139,6 @@ struct Planner<'p> {
     section_level: u8,
     /// Whether each keyword of a group has a line of its own.
     keyword_lines: bool,
+    /// Whether keywords are separated by semicolons instead of commas.
+    semicolons: bool,
 }

@@ -136,7 +136,7 @@ impl Writer<'_> {
     }
 
     fn row(&mut self, row: &Row) {
-        self.lines.gap(usize::from(matches!(row.above, Gap::Entry | Gap::Position)));
+        self.lines.gap(usize::from(matches!(row.above, Gap::Entry | Gap::Group | Gap::Position)));
         match &row.content {
             Content::Head { slots, .. } => self.head(slots),
             Content::Body { parts } => {

@@ -97,7 +97,9 @@ fn is_self(author: &str, name: &str, family_first: bool) -> bool {
         let between = |c: char| c.is_whitespace() || matches!(c, ',' | '.');
         text.split(between).filter(|word| !word.is_empty()).collect()
     }
-    let (author, name) = (words(author), words(name));
+    // Letters after a name are not part of it: `Ida Brandt, PhD`.
+    let titled = name.split_once(',').map(|(name, _)| words(name)).filter(|name| name.len() > 1);
+    let (author, name) = (words(author), titled.unwrap_or_else(|| words(name)));
     let Some(family) = (if family_first { name.first() } else { name.last() }) else {
         return false;
     };
@@ -125,6 +127,10 @@ mod tests {
         for author in own {
             assert!(is_self(author, "Ida Brandt", false), "{author}");
         }
+        for name in ["Ida Brandt, PhD, RN", "Brandt, Ida"] {
+            assert!(is_self("Ida Brandt", name, false), "{name}");
+        }
+        assert!(!is_self("O. Brandt", "Ida Brandt, PhD, RN", false));
         for author in ["O. Brandt", "Ida Brand", "I. Brandtner", "Ida"] {
             assert!(!is_self(author, "Ida Brandt", false), "{author}");
         }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::block::Block;
-use super::line_breaks::{DOT, separator, whole};
+use super::line_breaks::{DOT, is_wide, separator, whole};
 use super::section::{Content, Gap, Half, Rest, Row, Slots};
 use super::text::{Piece, Text, chars, in_boxes};
 use super::{Planner, length};
@@ -379,7 +379,7 @@ impl Planner<'_> {
         if let Block::Paragraph { body: mut lead } = planned.remove(0)
             && let Some(Block::Paragraph { body }) = planned.first_mut()
         {
-            lead.push_str(&separator(DOT));
+            end_sentence(&mut lead);
             lead.push(std::mem::take(body));
             *body = lead;
         }
@@ -488,6 +488,17 @@ impl Planner<'_> {
     }
 }
 
+/// Ends text with a full stop and a blank, unless it ends a sentence already.
+fn end_sentence(text: &mut Text) {
+    let end = match text.text().chars().next_back() {
+        Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '।') => " ",
+        Some(c) if is_wide(c) => "。",
+        Some('\u{900}'..='\u{97f}') => "। ",
+        _ => ". ",
+    };
+    text.push_str(end);
+}
+
 /// Replaces dashes by hyphens, except at the end, where a hyphen would suggest a broken word.
 pub(super) fn ascii_dashes(date: &str) -> Cow<'_, str> {
     if !date.contains('–') {
@@ -501,4 +512,22 @@ pub(super) fn ascii_dashes(date: &str) -> Cow<'_, str> {
         out.push(if c == '–' && is_before_word { '-' } else { c });
     }
     Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_ends_in_the_full_stop_of_its_script() {
+        let ended = |text: &str| {
+            let mut text = Text::plain(text);
+            end_sentence(&mut text);
+            text.text()
+        };
+        assert_eq!(ended("Forge"), "Forge. ");
+        assert_eq!(ended("Forge!"), "Forge! ");
+        assert_eq!(ended("船の鍛冶屋"), "船の鍛冶屋。");
+        assert_eq!(ended("कारखाना"), "कारखाना। ");
+    }
 }

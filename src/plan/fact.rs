@@ -9,6 +9,9 @@ use crate::view::Detail;
 /// Facts whose value must not be broken between lines.
 const WHOLE: [&str; 6] = ["birth", "date", "phone", "fax", "email", "pages"];
 
+/// Facts whose value says what it is: `talk`, `my manager since 2019`.
+const EVIDENT: [&str; 2] = ["type", "relationship"];
+
 /// Maximum characters of a fact that shares a line with others.
 const SHORT: usize = 60;
 
@@ -49,11 +52,10 @@ impl Planner<'_> {
         self.join(detail.values.iter().map(value), &self.words.list_separator)
     }
 
-    /// Returns a fact: `Grade: 5.6`, or only the value if the label is empty or redundant, as for
-    /// the type `talk`.
+    /// Returns a fact: `Grade: 5.6`, or only the value if the label is empty or says nothing.
     pub(super) fn fact(&self, detail: &Detail) -> Text {
         let values = self.values(detail);
-        if detail.label.is_empty() || detail.kind == "type" {
+        if detail.label.is_empty() || EVIDENT.contains(&detail.kind) {
             return values;
         }
         let separator = &self.words.label_separator;

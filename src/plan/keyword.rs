@@ -46,6 +46,7 @@ impl Planner<'_> {
             }
             _ => false,
         };
+        let separator = self.keyword_separator();
         let mut line = Text::default();
         for (i, keyword) in keywords.iter().enumerate() {
             let breaks = i == 0 && !is_first_whole && keyword.level.is_none();
@@ -55,11 +56,10 @@ impl Planner<'_> {
                 self.keyword(keyword)
             };
             if i > 0 {
-                let separator = self.words.list_separator.as_str();
                 if self.settings.keyword_roles {
-                    line.push(Text::plain(separator).in_role("keyword-separator"));
+                    line.push(Text::plain(separator.as_str()).in_role("keyword-separator"));
                 } else {
-                    line.push_str(separator);
+                    line.push_str(&separator);
                 }
                 if pair && i + 1 == keywords.len() {
                     line.push_str(JOINT.encode_utf8(&mut [0; 4]));
@@ -70,6 +70,14 @@ impl Planner<'_> {
         }
         let is_pair = keywords.last().is_some_and(|it| it.name.text().contains(' '));
         if is_pair { line.end_whole() } else { line }
+    }
+
+    fn keyword_separator(&self) -> String {
+        let comma = &self.words.list_separator;
+        if !self.semicolons {
+            return comma.clone();
+        }
+        comma.replace(',', ";").replace('،', "؛").replace(['、', '，'], "；")
     }
 
     /// Returns whether each keyword of a section has a line of its own in a narrow column: where many have
@@ -149,6 +157,30 @@ impl Planner<'_> {
         text.push(if is_short { self.rules.whole(end) } else { end });
         text
     }
+}
+
+/// Returns whether the keywords of a section are separated by semicolons, because one contains a comma.
+pub(super) fn need_semicolons(entries: &[Entry]) -> bool {
+    let mut keywords = entries.iter().flat_map(|entry| &entry.keywords);
+    keywords.any(|keyword| has_comma(&keyword.name.text()))
+}
+
+/// Returns whether text contains a comma between words that is not in parentheses.
+fn has_comma(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 && chars.peek().is_some_and(|next| next.is_whitespace()) => {
+                return true;
+            }
+            '،' | '、' | '，' if depth == 0 => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Splits inline text before its last word, or before the last two if the last is too short for a

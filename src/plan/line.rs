@@ -5,7 +5,7 @@ use super::block::{Block, Item};
 use super::entry::{ascii_dashes, has_body};
 use super::line_breaks::{DOT, separator};
 use super::section::{Content, Half, Rest};
-use super::text::{Piece, Text};
+use super::text::Text;
 use crate::view::{self, DateText, Entry};
 
 impl Planner<'_> {
@@ -107,7 +107,7 @@ impl Planner<'_> {
         match &entry.title {
             Some(title) if self.settings.apart.lines && !is_alone => {
                 let label = self.rules.slot(title);
-                let halves = vec![self.with_level(entry, label)];
+                let halves = vec![self.halves(entry, label)];
                 Content::Halves { apart: "lines", halves, whole }
             }
             _ => Content::Body { parts: vec![whole] },
@@ -115,24 +115,22 @@ impl Planner<'_> {
     }
 
     /// Returns the halves of a line. The level of an entry follows its label in a narrow column, where the
-    /// keywords are below that, and otherwise precedes the keywords: after them it would be taken for the
+    /// keywords are below that, and otherwise introduces the keywords: after them it would be taken for the
     /// level of the last one.
-    fn with_level(&self, entry: &Entry, mut label: Text) -> Half {
+    fn halves(&self, entry: &Entry, mut label: Text) -> Half {
         let mut rest = self.line_after(Text::default(), entry);
-        let aside = self.entry_aside(entry, []);
-        if !aside.is_empty() {
-            let mut level = self.aside(aside, Some("level"));
+        let level = self.entry_aside(entry, []);
+        if !level.is_empty() {
             match rest.first_mut() {
                 Some(Block::Keywords { body } | Block::Paragraph { body })
                     if !self.rules.is_narrow() =>
                 {
-                    if level.0.first() == Some(&Piece::Plain(" ".to_owned())) {
-                        level.0.rotate_left(1);
-                    }
-                    level.push(std::mem::take(body));
-                    *body = level;
+                    let mut introduced = level.in_role("level");
+                    introduced.push_str(&self.words.label_separator);
+                    introduced.push(std::mem::take(body));
+                    *body = introduced;
                 }
-                _ => label.push(level),
+                _ => label.push(self.aside(level, Some("level"))),
             }
         }
         Half { label, rest: Rest::Blocks(rest) }

@@ -32,9 +32,11 @@ const LONGEST_WORD: usize = 40;
 const LONGEST_KOREAN: usize = 20;
 
 /// Maximum characters of a number and what it counts that are kept on one line.
-const LONGEST_COUNT: usize = 12;
-/// Minimum letters of a word that a number counts; a shorter one may connect two numbers.
-const SHORTEST_NOUN: usize = 3;
+const LONGEST_COUNT: usize = 16;
+/// Minimum letters of a word that a number counts.
+const SHORTEST_NOUN: usize = 4;
+/// Maximum letters of a word that connects two numbers.
+const LONGEST_PREPOSITION: usize = 3;
 /// Signs at the end of a clause.
 const CLAUSE_ENDS: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '”'];
 
@@ -183,7 +185,7 @@ fn ties<'w>(word: &str, mut following: impl Iterator<Item = &'w str>) -> usize {
     }
     let Some(other) = following.next() else { return 0 };
     let is_preposition =
-        next.chars().count() <= SHORTEST_NOUN && next.chars().all(char::is_lowercase);
+        next.chars().count() <= LONGEST_PREPOSITION && next.chars().all(char::is_lowercase);
     let is_pair = is_preposition && is_number(other) && fits_count(&[word, next, other]);
     // The second number may count something itself.
     let counts_itself =
@@ -455,7 +457,9 @@ mod tests {
     fn a_short_number_stays_with_what_it_counts() {
         assert_eq!(marked("within 30 days of 22 minutes."), "within 30 ~days of 22 ~minutes.");
         assert_eq!(marked("11 to 13 nurses, (40 seconds)"), "11 to 13 ~nurses, (40 ~seconds)");
-        assert_eq!(marked("3,800 lines, 22 ambulances"), "3,800 ~lines, 22 ambulances");
+        assert_eq!(marked("3,800 lines, 60 contributors"), "3,800 ~lines, 60 ~contributors");
+        assert_eq!(marked("14 Grundwassermessstellen"), "14 Grundwassermessstellen");
+        assert_eq!(marked("4.6 to 3.8 per year"), "4.6 ~to ~3.8 per year");
         assert_eq!(
             marked("In 2023 the 30. Day 9, and 6% less"),
             "In 2023 the 30. Day 9, and 6% less"

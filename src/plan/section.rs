@@ -47,6 +47,8 @@ pub struct Section<'v> {
 pub enum Gap {
     None,
     Entry,
+    /// Before or after an entry with several positions.
+    Group,
     Position,
     Body,
     Paragraph,
@@ -227,10 +229,10 @@ impl Planner<'_> {
             let level = self.section_level + u8::from(!section.title.is_empty());
             self.push_entries(section.kind, entries, level, above, &mut rows);
         }
-        if self.settings.keep == Keep::Sections {
-            rows = keep::kept(rows, entries);
+        match self.settings.keep {
+            Keep::Sections => keep::kept(rows, entries),
+            _ => keep::pair(rows, entries),
         }
-        rows
     }
 
     fn push_entries(
@@ -294,9 +296,15 @@ impl Planner<'_> {
                 let widest = if brief && !place { self.widest(entries) } else { None };
                 let widest = widest.as_ref();
                 let form = HeadForm { brief, widest, place, below_employer: false };
-                let between = if is_list { Gap::Line } else { Gap::Entry };
+                let is_group = |i: usize| entries[i].positions.len() > 1;
+                let gap = |i: usize| match i.checked_sub(1) {
+                    None => above,
+                    Some(_) if is_list => Gap::Line,
+                    Some(before) if is_group(before) || is_group(i) => Gap::Group,
+                    Some(_) => Gap::Entry,
+                };
                 for (i, entry) in entries.iter().enumerate() {
-                    let more = self.entry_rows(entry, level, gap(i, between), form, false);
+                    let more = self.entry_rows(entry, level, gap(i), form, false);
                     let is_kept = self.settings.keep == Keep::Entries;
                     rows.extend(if is_kept {
                         keep::kept(more, std::slice::from_ref(entry))

@@ -202,7 +202,7 @@ publications:
   - {name: Sand, publisher: Tidewater Press, releaseDate: 2022, summary: \"Found it.\\n\\nTwice.\"}
 ";
     insta::assert_snapshot!(shown(yaml, &PlanSettings { citations: true, ..PlanSettings::default() }), @r"
-    None whole: reference Silt. /Tidewater Press/, 2021 Found it.
+    None + whole: reference Silt. /Tidewater Press/, 2021 Found it.
     Paragraph whole: reference Sand. /Tidewater Press/, 2022 ¶ Found it. ¶ Twice.
     ");
 }
@@ -293,7 +293,7 @@ fn employer_descriptions_precede_the_summary_and_courses_follow_the_score() {
     let yaml = "work:\n  - {name: Anvil, position: Smith, description: Forge, summary: Makes nails., highlights: [Made one.]}\n\
         education:\n  - {institution: School, score: 1.3, courses: [Iron, Air, Fire]}\n";
     let shown = shown(yaml, &PlanSettings::default());
-    assert!(shown.contains("Forge · Makes nails."), "{shown}");
+    assert!(shown.contains("Forge. Makes nails."), "{shown}");
     let line = shown.lines().find(|line| line.contains("1.3")).expect("a score");
     assert!(line.contains("Iron, Air, Fire"), "{shown}");
 }

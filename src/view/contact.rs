@@ -56,18 +56,14 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns a referee's contact as a labelled fact.
+    /// Returns a referee's contact as a fact. A telephone number and an e-mail address need no label but
+    /// their own.
     pub(super) fn contact_detail(
         &mut self,
         contact: &resume::Contact,
         country: Option<&str>,
     ) -> Option<Detail> {
         let Contact { path, kind, label, lines, url, .. } = self.contact(contact, country)?;
-        let label = label.or_else(|| match contact.kind {
-            ContactKind::Email => Some(self.word(Word::Email)),
-            ContactKind::Phone => Some(self.word(Word::Phone)),
-            _ => None,
-        });
         let value = self.join_parts(lines);
         let value = match url {
             Some(url) => Inline(vec![Run::Link { url, body: value }]),

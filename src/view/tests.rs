@@ -280,8 +280,8 @@ fn references_show_their_contact_details() {
     subtitle: Head smith, Acme (references[0].position)
     summary: ["“She can.”"]
     relationship: [Relationship] my superior (references[0].relationship)
-    email: [Email] b@acme.example (references[0].email)
-    phone: [Phone] +1 (0)555 01 02 (references[0].phone)
+    email: [] b@acme.example (references[0].email)
+    phone: [] +1 (0)555 01 02 (references[0].phone)
     "#);
 }
 

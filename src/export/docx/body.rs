@@ -235,7 +235,7 @@ impl Writer<'_, '_> {
                 self.entry_head(slots, *brief);
             }
             Content::Body { parts } => {
-                if row.above == Gap::Entry {
+                if matches!(row.above, Gap::Entry | Gap::Group) {
                     self.next.before.get_or_insert(self.look.gaps.entry);
                 }
                 for (i, part) in parts.iter().enumerate() {

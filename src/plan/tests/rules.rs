@@ -259,10 +259,10 @@ references:
   - {name: Ines Valdoro, reference: She measures twice.}
 ";
     insta::assert_snapshot!(shown(yaml, &notes), @"
-    None whole: head2 BSc in Geodesy | Port University | - | - | 2014 (detail{GPA:} 3.8)
+    None + whole: head2 BSc in Geodesy | Port University | - | - | 2014 (detail{GPA:} 3.8)
     Entry + whole: head2 HND in Tides | Port College | - | - | 2010
     Body whole: body Two years.
-    None whole: head2 brief Golden Buoy | Pilots | - | - | 2019 (For a lock.)
+    None + whole: head2 brief Golden Buoy | Pilots | - | - | 2019 (For a lock.)
     Entry whole: head2 brief Silver Buoy | Pilots | - | - | 2018 (For a ship.)
     None whole: head2 brief Ines Valdoro | - | - | - | - (“She measures twice.”)
     ");
@@ -337,11 +337,73 @@ fn the_level_of_a_group_is_beside_its_label_or_before_its_keywords() {
     let view = see(yaml);
     let plan = plan(&view, &groups());
     let row = serde_json::to_string(&plan.sections[0].rows[0]).expect("rows are data");
-    let row = row.replace(line_breaks::JOINT, "");
     let (label, rest) = row.split_once(r#""rest""#).expect("there are two halves");
     assert!(!label.contains("Master"), "{row}");
-    let expected = r#"[{"kind":"role","role":"level","body":["(Master)"]}," Rust, Go"]"#;
-    assert!(rest.contains(expected), "{row}");
+    let expected = r#"[{"kind":"role","role":"level","body":["Master"]},": Rust, Go"]"#;
+    assert!(rest.replace(line_breaks::JOINT, "").contains(expected), "{row}");
+}
+
+#[test]
+fn keywords_with_commas_are_separated_by_semicolons() {
+    let of = |keywords: &str| {
+        lines(&format!("skills: [{{name: Code, keywords: [{keywords}]}}]")).join("")
+    };
+    assert!(of("Rust, C").ends_with("Rust, C"));
+    assert!(of("'XFS, ext4', Rust").ends_with("XFS, ext4; Rust"));
+    let groups = "skills: [{name: A, keywords: ['XFS, ext4']}, {name: B, keywords: [Rust, C]}]";
+    assert!(lines(groups).join("").ends_with("Rust; C"));
+    assert!(of("'Shell (sh, bash)', Rust").ends_with("Shell (sh, bash), Rust"));
+    assert!(of("'10,000 lines', Rust").ends_with("10,000 lines, Rust"));
+}
+
+#[test]
+fn a_description_of_the_employer_is_a_sentence_before_the_summary() {
+    let of = |description: &str| {
+        let job = format!(
+            "{{name: Anvil, description: '{description}', position: Smith, summary: Made nails.}}"
+        );
+        lines(&format!("work: [{job}]")).pop().unwrap_or_default()
+    };
+    assert!(
+        of("Forge for ships").ends_with("Forge for ships. Made nails."),
+        "{}",
+        of("Forge for ships")
+    );
+    assert!(of("Who forges?").ends_with("Who forges? Made nails."));
+}
+
+#[test]
+fn a_relation_and_the_contacts_of_a_referee_need_no_label() {
+    let yaml = "references: [{name: Ines, relationship: my manager, phone: 206-555-0121, email: i@b.example}]";
+    let shown = lines(yaml).join("\n");
+    assert!(shown.ends_with("my manager · 206-555-0121 · i@b.example"), "{shown}");
+}
+
+#[test]
+fn two_short_entries_are_kept_on_one_page() {
+    let of = |length: usize| {
+        let text = long(length);
+        let yaml =
+            format!("projects: [{{name: A, summary: '{text}'}}, {{name: B, summary: '{text}'}}]");
+        let rows = lines(&yaml);
+        rows[..rows.len() - 1].iter().all(|row| row.contains(" + whole"))
+    };
+    assert!(of(100));
+    assert!(!of(101));
+}
+
+#[test]
+fn employers_of_several_positions_are_further_from_others() {
+    let positions = "positions: [{position: Smith, summary: S}, {position: Striker, summary: T}]";
+    let job = |name: &str| format!("{{name: {name}, position: Smith, summary: S}}");
+    let jobs =
+        format!("work: [{}, {{name: B, {positions}}}, {}, {}]", job("A"), job("C"), job("D"));
+    let gaps: Vec<_> = lines(&jobs)
+        .iter()
+        .filter(|row| row.contains("head2"))
+        .filter_map(|row| Some(row.split([' ', ':']).next()?.to_owned()))
+        .collect();
+    assert_eq!(gaps, ["None", "Group", "Group", "Entry"]);
 }
 
 #[test]
