@@ -18,7 +18,7 @@ const GAPS: f64 = 0.35;
 const PREDICTION_ERROR: f64 = 0.6;
 
 /// Lines left blank at the end of a page because blocks are kept together.
-const FOOT: f64 = 2.0;
+const FOOT: f64 = 3.0;
 
 /// A layout and the measured height of its text in points.
 #[derive(Debug, Clone, Copy)]

@@ -16,6 +16,9 @@ use crate::world::ResumeWorld;
 pub(super) const ENOUGH: f64 = 0.72;
 /// Target fill level of the last page when loosening.
 const WELL_FILLED: f64 = 0.9;
+/// Target fill level of the last page when tightening. At more, the predicted layout often has a page too
+/// many, and further ones are tried.
+const FULL: f64 = 0.97;
 /// Fill level of the last page below which a range prefers one page fewer.
 const HALF_EMPTY: f64 = 0.5;
 /// Fill level of the last page below which one page fewer is preferred by default.
@@ -120,7 +123,7 @@ impl Search<'_> {
         }
         let (adjustable, options) = (self.input.adjustable, self.input.options);
         let predicted = |close, open| {
-            let looseness = predict(adjustable, options, (close, open), most, 1.0);
+            let looseness = predict(adjustable, options, (close, open), most, FULL);
             looseness.min(Looseness(Looseness::DESIGNED.0 - 1))
         };
         let mut known = closest;
