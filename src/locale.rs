@@ -31,7 +31,7 @@ mod text_language;
 mod word;
 
 pub use date::DateFormat;
-pub use detection::{language_of, name_in_english};
+pub use detection::{function_words, language_of, name_in_english};
 pub use file::OwnLocale;
 pub use subdivision::is_code_and_name;
 pub use text_language::TextLanguage;

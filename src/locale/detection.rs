@@ -183,6 +183,13 @@ const WORDS: &[(Option<&str>, &str)] = &[
     ),
 ];
 
+/// Returns frequent function words of a language code, separated by blanks; empty for some languages.
+pub fn function_words(lang: &str) -> &'static str {
+    let is_of = |tag: &str| tag.split('-').next() == Some(lang);
+    let found = WORDS.iter().find(|(tag, _)| tag.is_some_and(is_of));
+    found.map_or("", |(_, words)| words)
+}
+
 /// Returns the tag of a text's language if it is supported; `None` if it is uncertain or
 /// unsupported.
 pub fn language_of(text: &str) -> Option<&'static str> {

@@ -7,6 +7,7 @@
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::narrow;
+use crate::locale::function_words;
 
 /// Prevents a line break.
 pub const JOINT: char = '\u{2060}';
@@ -34,7 +35,7 @@ const LONGEST_KOREAN: usize = 20;
 /// Maximum characters of a number and what it counts that are kept on one line.
 const LONGEST_COUNT: usize = 16;
 /// Minimum letters of a word that a number counts.
-const SHORTEST_NOUN: usize = 4;
+const SHORTEST_NOUN: usize = 3;
 /// Maximum letters of a word that connects two numbers.
 const LONGEST_PREPOSITION: usize = 3;
 /// Signs at the end of a clause.
@@ -45,6 +46,8 @@ const CLAUSE_ENDS: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '”'];
 pub struct LineBreakRules {
     /// One-letter words that must not end a line.
     clinging: &'static str,
+    /// Words that a number does not count, separated by blanks.
+    function_words: &'static str,
     /// Whether lines break between words only.
     korean: bool,
     /// Width of a line in ems, if words may be wider; otherwise infinite.
@@ -63,7 +66,8 @@ impl LineBreakRules {
             "uk" => "авезийіоуяє",
             _ => "",
         };
-        Self { clinging, korean: lang == "ko", line: f64::INFINITY }
+        let function_words = function_words(lang);
+        Self { clinging, function_words, korean: lang == "ko", line: f64::INFINITY }
     }
 
     /// Returns the conventions for lines of a width in ems.
@@ -106,7 +110,7 @@ impl LineBreakRules {
             let Some(&next) = words.peek() else { break };
             out.push(' ');
             if tied == 0 && !was_tied && is_number(word) && !self.is_narrow() {
-                tied = ties(word, words.clone());
+                tied = self.ties(word, words.clone());
             }
             was_tied = tied > 0;
             tied = tied.saturating_sub(1);
@@ -150,6 +154,33 @@ impl LineBreakRules {
         }
     }
 
+    /// Returns the number of blanks after a word at which a line must not break, because it is a number and
+    /// what it counts (`22 minutes`), or a number and another one that it is compared with (`9 in 2021`).
+    fn ties<'w>(self, word: &str, mut following: impl Iterator<Item = &'w str>) -> usize {
+        if is_year(word) || ends_clause(word) {
+            return 0;
+        }
+        let counts = |word: &str, noun: &str| {
+            let is_bare = word.chars().all(|c| c.is_ascii_digit() || ".,+–($€£".contains(c));
+            let letters = noun.chars().take_while(|c| c.is_alphabetic()).count();
+            let is_noun =
+                letters >= SHORTEST_NOUN && !self.function_words.split(' ').any(|it| it == noun);
+            is_bare && !is_year(word) && is_noun && fits_count(&[word, noun])
+        };
+        let Some(next) = following.next() else { return 0 };
+        if counts(word, next) {
+            return 1;
+        }
+        let Some(other) = following.next() else { return 0 };
+        let is_preposition =
+            next.chars().count() <= LONGEST_PREPOSITION && next.chars().all(char::is_lowercase);
+        let is_pair = is_preposition && is_number(other) && fits_count(&[word, next, other]);
+        // The second number may count something itself.
+        let counts_itself =
+            !ends_clause(other) && following.next().is_some_and(|noun| counts(other, noun));
+        if is_pair && !counts_itself { 2 } else { 0 }
+    }
+
     /// Returns whether a line break between two words is prevented.
     fn holds(self, word: &str, next: &str) -> bool {
         next.starts_with(['–', '—'])
@@ -166,31 +197,6 @@ impl LineBreakRules {
             _ => false,
         }
     }
-}
-
-/// Returns the number of blanks after a word at which a line must not break, because it is a number and
-/// what it counts (`22 minutes`), or a number and another one that it is compared with (`9 in 2021`).
-fn ties<'w>(word: &str, mut following: impl Iterator<Item = &'w str>) -> usize {
-    if is_year(word) || ends_clause(word) {
-        return 0;
-    }
-    let counts = |word: &str, noun: &str| {
-        let is_bare = word.chars().all(|c| c.is_ascii_digit() || ".,+–($€£".contains(c));
-        let letters = noun.chars().take_while(|c| c.is_alphabetic()).count();
-        is_bare && !is_year(word) && letters >= SHORTEST_NOUN && fits_count(&[word, noun])
-    };
-    let Some(next) = following.next() else { return 0 };
-    if counts(word, next) {
-        return 1;
-    }
-    let Some(other) = following.next() else { return 0 };
-    let is_preposition =
-        next.chars().count() <= LONGEST_PREPOSITION && next.chars().all(char::is_lowercase);
-    let is_pair = is_preposition && is_number(other) && fits_count(&[word, next, other]);
-    // The second number may count something itself.
-    let counts_itself =
-        !ends_clause(other) && following.next().is_some_and(|noun| counts(other, noun));
-    if is_pair && !counts_itself { 2 } else { 0 }
 }
 
 /// Returns whether words that count something are short enough to be kept on one line.
@@ -459,7 +465,8 @@ mod tests {
         assert_eq!(marked("11 to 13 nurses, (40 seconds)"), "11 to 13 ~nurses, (40 ~seconds)");
         assert_eq!(marked("3,800 lines, 60 contributors"), "3,800 ~lines, 60 ~contributors");
         assert_eq!(marked("14 Grundwassermessstellen"), "14 Grundwassermessstellen");
-        assert_eq!(marked("4.6 to 3.8 per year"), "4.6 ~to ~3.8 per year");
+        assert_eq!(marked("4.6 to 3.8 over a year"), "4.6 ~to ~3.8 over a year");
+        assert_eq!(marked("for 3 men"), "for 3 ~men");
         assert_eq!(
             marked("In 2023 the 30. Day 9, and 6% less"),
             "In 2023 the 30. Day 9, and 6% less"
