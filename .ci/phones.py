@@ -81,7 +81,7 @@ def check(pdf, region, form, expected):
         yield f"{len(expected)} numbers, {len(found)} on the page, {len(links)} links"
         return
     for (typed, number), shown, link in zip(expected, found, links):
-        wanted = f"Phone: {written(number, region, form) if number else typed}"
+        wanted = written(number, region, form) if number else typed
         if not shown.startswith(wanted) or shown[len(wanted):len(wanted) + 1].isdigit():
             yield f"{typed!r} is {shown!r}, not {wanted!r}"
         dialled = lib.format_number(number, E164) if number else typed
