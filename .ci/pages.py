@@ -59,7 +59,6 @@ EXCEPTIONS = {
     ("duo", "extreme", "stranded"),
     # An entry head of several lines and the start of its text do not fit.
     ("duo", "extreme", "fullness"),
-    ("band", "extreme", "fullness"),
     # An entry of three highlights does not break.
     ("duo", "kernel-engineer", "fullness"),
     ("grid", "kernel-engineer", "fullness"),

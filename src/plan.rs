@@ -108,7 +108,7 @@ pub fn plan<'v>(view: &'v View, settings: &PlanSettings) -> Plan<'v> {
         semicolons: false,
     };
     let sections = view.sections.iter().map(|section| {
-        let semicolons = keyword::need_semicolons(&section.entries);
+        let semicolons = keyword::need_semicolons(&section.entries, &view.words.list_separator);
         Planner { semicolons, ..planner }.section(section)
     });
     let sections = sections.filter(|section| !section.rows.is_empty()).collect();

@@ -34,6 +34,7 @@ mod missing;
 mod paging;
 mod placing;
 mod rows;
+mod scripts;
 mod small_caps;
 mod spread;
 mod titles;

@@ -18,7 +18,7 @@ pub(super) const ENOUGH: f64 = 0.72;
 const WELL_FILLED: f64 = 0.9;
 /// Target fill level of the last page when tightening. At more, the predicted layout often has a page too
 /// many, and further ones are tried.
-const FULL: f64 = 0.97;
+const FULL: f64 = 0.99;
 /// Fill level of the last page below which a range prefers one page fewer.
 const HALF_EMPTY: f64 = 0.5;
 /// Fill level of the last page below which one page fewer is preferred by default.

@@ -35,11 +35,10 @@ impl Planner<'_> {
             title.push(kind);
             title.push_str("]");
         }
-        let ends = |title: &Text| title.text().ends_with(['.', ':', '!', '?', '…']);
-        let is_ended = title.is_empty() || ends(&title);
+        let is_ended = title.is_empty() || title.is_ended() || title.text().ends_with(':');
         let work = self.join([title, parts], if is_ended { " " } else { ". " });
         // Initials already end in a full stop.
-        let authors_end = if ends(&authors) { " " } else { ". " };
+        let authors_end = if authors.is_ended() { " " } else { ". " };
         let work_and_address = self.join([work, address], ". ");
         self.join([authors, work_and_address], authors_end)
     }

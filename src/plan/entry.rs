@@ -491,7 +491,7 @@ impl Planner<'_> {
 /// Ends text with a full stop and a blank, unless it ends a sentence already.
 fn end_sentence(text: &mut Text) {
     let end = match text.text().chars().next_back() {
-        Some('.' | '!' | '?' | '…' | '。' | '！' | '？' | '।') => " ",
+        _ if text.is_ended() => " ",
         Some(c) if is_wide(c) => "。",
         Some('\u{900}'..='\u{97f}') => "। ",
         _ => ". ",

@@ -7,10 +7,6 @@ use crate::view::Entry;
 /// Maximum characters of entries that are kept on one page if requested: about half a page.
 const LONGEST: usize = 2000;
 
-/// Maximum characters of each of two entries that are kept on one page, about three lines: the page before
-/// loses those of the first and the title of the section.
-const LONGEST_OF_PAIR: usize = 260;
-
 /// Returns the rows of entries with each kept with the next, except for long entries.
 pub(super) fn kept(rows: Vec<Row>, entries: &[Entry]) -> Vec<Row> {
     if entries.iter().map(length::entry).sum::<usize>() > LONGEST {
@@ -36,22 +32,6 @@ fn one_each(row: Row) -> Vec<Row> {
         ..Row::of(if i == 0 { above } else { Gap::Highlight }, Content::Body { parts: vec![part] })
     };
     parts.into_iter().enumerate().map(one).collect()
-}
-
-/// Returns the rows of a section, on one page if they are those of two short entries.
-pub(super) fn pair(mut rows: Vec<Row>, entries: &[Entry]) -> Vec<Row> {
-    let is_short = |entry: &Entry| length::entry(entry) <= LONGEST_OF_PAIR && !entry.break_before;
-    if let [first, second] = entries
-        && is_short(first)
-        && is_short(second)
-        && let Some((last, before @ [_, ..])) = rows.split_last_mut()
-    {
-        last.breakable = false;
-        for row in before {
-            (row.sticky, row.breakable) = (true, false);
-        }
-    }
-    rows
 }
 
 /// Prevents a single short row at the start or end of a page.

@@ -159,28 +159,24 @@ impl Planner<'_> {
     }
 }
 
-/// Returns whether the keywords of a section are separated by semicolons, because one contains a comma.
-pub(super) fn need_semicolons(entries: &[Entry]) -> bool {
+/// Returns whether the keywords of a section are separated by semicolons, because one contains the
+/// separator of lists.
+pub(super) fn need_semicolons(entries: &[Entry], separator: &str) -> bool {
     let mut keywords = entries.iter().flat_map(|entry| &entry.keywords);
-    keywords.any(|keyword| has_comma(&keyword.name.text()))
+    keywords.any(|keyword| is_list(&keyword.name.text(), separator))
 }
 
-/// Returns whether text contains a comma between words that is not in parentheses.
-fn has_comma(text: &str) -> bool {
+/// Returns whether text contains a separator outside parentheses.
+fn is_list(text: &str, separator: &str) -> bool {
     let mut depth = 0_usize;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    text.char_indices().any(|(i, c)| {
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
-            ',' if depth == 0 && chars.peek().is_some_and(|next| next.is_whitespace()) => {
-                return true;
-            }
-            '،' | '、' | '，' if depth == 0 => return true,
-            _ => {}
+            _ => return depth == 0 && text[i..].starts_with(separator),
         }
-    }
-    false
+        false
+    })
 }
 
 /// Splits inline text before its last word, or before the last two if the last is too short for a

@@ -229,10 +229,10 @@ impl Planner<'_> {
             let level = self.section_level + u8::from(!section.title.is_empty());
             self.push_entries(section.kind, entries, level, above, &mut rows);
         }
-        match self.settings.keep {
-            Keep::Sections => keep::kept(rows, entries),
-            _ => keep::pair(rows, entries),
+        if self.settings.keep == Keep::Sections {
+            rows = keep::kept(rows, entries);
         }
+        rows
     }
 
     fn push_entries(

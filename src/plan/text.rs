@@ -60,6 +60,11 @@ impl Text {
         self.0.is_empty()
     }
 
+    /// Returns whether the text ends in the sign of the end of a sentence.
+    pub(super) fn is_ended(&self) -> bool {
+        self.text().ends_with(['.', '!', '?', '…', '。', '！', '？', '।'])
+    }
+
     pub fn push_str(&mut self, text: &str) {
         match self.0.last_mut() {
             _ if text.is_empty() => {}

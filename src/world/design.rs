@@ -21,7 +21,7 @@ const PARAGRAPH_SHARE: f64 = 0.5;
 /// Gap between positions of an entry relative to that between entries.
 const POSITION_SHARE: f64 = 0.75;
 /// What is added to the gap around an entry with several positions, relative to that between entries.
-const GROUP_SHARE: f64 = 0.4;
+const GROUP_SHARE: f64 = 0.5;
 /// Minimum distance between the lines of two entries, as a multiple of that between two highlights:
 /// parsers split entries by it.
 const LEAST_DISTANCE: f64 = 1.45;

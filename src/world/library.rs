@@ -27,6 +27,7 @@ use super::input;
 use super::paging::Sheet;
 use super::placing;
 use super::rows;
+use super::scripts::{DEEP_SCRIPTS, PLAIN_SCRIPTS};
 use super::small_caps;
 use super::spread;
 use super::titles;
@@ -97,7 +98,7 @@ fn library(has_signs: bool) -> Library {
         scope.bind(function.name.into(), Binding::detached(Func::from(function)));
     }
     for (name, languages) in
-        [("deep-scripts", &titles::DEEP[..]), ("plain-scripts", &titles::PLAIN)]
+        [("deep-scripts", &DEEP_SCRIPTS[..]), ("plain-scripts", &PLAIN_SCRIPTS)]
     {
         let languages: Array = languages.iter().map(|language| language.into_value()).collect();
         scope.bind(name.into(), Binding::detached(languages));

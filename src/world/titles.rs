@@ -18,6 +18,7 @@ use typst::visualize::{Color, LineElem, Stroke};
 use super::blanks::filling_blanks;
 use super::content::field;
 use super::input::named;
+use super::scripts::DEEP_SCRIPTS;
 use super::small_caps::small_caps;
 
 /// Letter spacing of titles unless a theme sets another.
@@ -28,11 +29,6 @@ const TRACKING_OF_CAPITALS: Em = Em::new(0.05);
 const GAP: Em = Em::new(0.8);
 /// Share of a line above its baseline.
 const TOP_SHARE: f64 = 0.74;
-/// Languages with deep descenders.
-pub(super) const DEEP: [&str; 3] = ["ar", "fa", "ur"];
-/// Languages whose script has no italics, capitals or letterspacing, such as joined Arabic and square
-/// Chinese characters.
-pub(super) const PLAIN: [&str; 9] = ["ar", "fa", "he", "hi", "ja", "ko", "ur", "yi", "zh"];
 
 /// Returns text in small capitals, capitals or unchanged; the first two need tracking.
 pub(super) fn in_case(case: &str, tracking: Length, body: Content, at: Span) -> Content {
@@ -127,7 +123,7 @@ pub(super) fn ruled_title(
         ..Stroke::default()
     };
     let language: Str = field(&design, "lang", at)?;
-    let is_deep = DEEP.contains(&language.as_str());
+    let is_deep = DEEP_SCRIPTS.contains(&language.as_str());
     // A title has a gap above, and needs no more than a line of text without deep descenders.
     let leading = if is_deep {
         size * field::<f64>(&options, "line-height", at)?

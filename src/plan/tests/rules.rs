@@ -259,10 +259,10 @@ references:
   - {name: Ines Valdoro, reference: She measures twice.}
 ";
     insta::assert_snapshot!(shown(yaml, &notes), @"
-    None + whole: head2 BSc in Geodesy | Port University | - | - | 2014 (detail{GPA:} 3.8)
+    None whole: head2 BSc in Geodesy | Port University | - | - | 2014 (detail{GPA:} 3.8)
     Entry + whole: head2 HND in Tides | Port College | - | - | 2010
     Body whole: body Two years.
-    None + whole: head2 brief Golden Buoy | Pilots | - | - | 2019 (For a lock.)
+    None whole: head2 brief Golden Buoy | Pilots | - | - | 2019 (For a lock.)
     Entry whole: head2 brief Silver Buoy | Pilots | - | - | 2018 (For a ship.)
     None whole: head2 brief Ines Valdoro | - | - | - | - (“She measures twice.”)
     ");
@@ -377,19 +377,6 @@ fn a_relation_and_the_contacts_of_a_referee_need_no_label() {
     let yaml = "references: [{name: Ines, relationship: my manager, phone: 206-555-0121, email: i@b.example}]";
     let shown = lines(yaml).join("\n");
     assert!(shown.ends_with("my manager · 206-555-0121 · i@b.example"), "{shown}");
-}
-
-#[test]
-fn two_short_entries_are_kept_on_one_page() {
-    let of = |length: usize| {
-        let text = long(length);
-        let yaml =
-            format!("projects: [{{name: A, summary: '{text}'}}, {{name: B, summary: '{text}'}}]");
-        let rows = lines(&yaml);
-        rows[..rows.len() - 1].iter().all(|row| row.contains(" + whole"))
-    };
-    assert!(of(100));
-    assert!(!of(101));
 }
 
 #[test]

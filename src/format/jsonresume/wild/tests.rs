@@ -33,6 +33,7 @@ fn reported_messages(yaml: &str) -> String {
     read(&format!("basics: {{name: Ona}}\n{yaml}")).1
 }
 
+mod contacts;
 mod names;
 mod shapes;
 mod words;
