@@ -407,6 +407,29 @@ mod tests {
     }
 
     #[test]
+    fn a_section_that_continues_in_its_column_has_later_sections_beside_it() {
+        pages(
+            r#"#import "/common/lib.typ": row
+            #let piece(name, starts: false) = row(box(height: 40pt, name), starts: starts)
+            #let names(rows) = rows.map(it => it.body.body.text)
+            #let main = (
+              piece("A1", starts: true), ..("A2", "A3", "A4", "A5").map(piece),
+              piece("B1", starts: true) + (aside: () => (piece("b1", starts: true),)),
+              piece("C1", starts: true),
+            )
+            #let render(view, options) = context {
+              let side = (piece("S1", starts: true),)
+              let (columns, rest, continues) = recto.column-pages(
+                main, side, (60pt, 30pt), 100pt, 100pt, 100pt,
+              )
+              let shown = columns.map(((wide, narrow)) => (names(wide), names(narrow)))
+              assert.eq(shown, ((("A1", "A2"), ("S1",)), (("A3", "A4"), ("b1",)), (("A5",), ())))
+              assert.eq((names(rest), continues), (("C1",), true))
+            }"#,
+        );
+    }
+
+    #[test]
     fn metadata_are_set_on_the_document_but_not_visible_to_the_theme() {
         let pages = pages("#let render(view, options) = context if document.author == () [none]");
         assert_eq!(pages.info().author, ["Ada Example"]);
