@@ -106,6 +106,7 @@ pub fn plan<'v>(view: &'v View, settings: &PlanSettings) -> Plan<'v> {
         section_level: if view.header.name.is_empty() { 1 } else { 2 },
         keyword_lines: false,
         semicolons: false,
+        title_marks: title_marks(&view.document.lang),
     };
     let sections = view.sections.iter().map(|section| {
         let semicolons = keyword::need_semicolons(&section.entries, &view.words.list_separator);
@@ -141,4 +142,16 @@ struct Planner<'p> {
     keyword_lines: bool,
     /// Whether keywords are separated by semicolons instead of commas.
     semicolons: bool,
+    /// Around titles of books and journals, instead of italics.
+    title_marks: Option<[&'static str; 2]>,
+}
+
+/// Returns the marks around titles of books and journals in a language whose script has no italics (GB/T
+/// 15834 for Chinese).
+fn title_marks(lang: &str) -> Option<[&'static str; 2]> {
+    match lang {
+        "zh" => Some(["《", "》"]),
+        "ja" => Some(["『", "』"]),
+        _ => None,
+    }
 }

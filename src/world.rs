@@ -430,6 +430,22 @@ mod tests {
     }
 
     #[test]
+    fn the_last_piece_of_a_row_is_not_alone_on_the_next_page() {
+        pages(
+            r#"#import "/common/lib.typ": row
+            #let part(from, to) = box(height: (to - from) * 5pt, str(from) + "–" + str(to))
+            #let names(rows) = rows.map(it => it.body.body.text)
+            #let render(view, options) = context {
+              let rows = (row(part(0, 21), pieces: 21, part: part, breaks: ()),)
+              assert.eq(recto.fitting(rows, 60pt, 101pt).map(names), (("0–19",), ("19–21",)))
+              // The blank would be too large.
+              let rows = (row(part(0, 3), pieces: 3, part: part, breaks: ()),)
+              assert.eq(recto.fitting(rows, 60pt, 11pt).map(names), (("0–2",), ("2–3",)))
+            }"#,
+        );
+    }
+
+    #[test]
     fn metadata_are_set_on_the_document_but_not_visible_to_the_theme() {
         let pages = pages("#let render(view, options) = context if document.author == () [none]");
         assert_eq!(pages.info().author, ["Ada Example"]);

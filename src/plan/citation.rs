@@ -1,7 +1,8 @@
 //! Publications as references: authors, title, venue and other facts in one paragraph.
 
 use super::Planner;
-use super::line_breaks::JOINT;
+use super::entry::end_sentence;
+use super::line_breaks::{JOINT, is_wide};
 use super::text::{Piece, Text};
 use crate::view::{Detail, Entry, Inline, Run, Slot};
 
@@ -35,15 +36,18 @@ impl Planner<'_> {
             title.push(kind);
             title.push_str("]");
         }
-        let is_ended = title.is_empty() || title.is_ended() || title.text().ends_with(':');
-        let work = self.join([title, parts], if is_ended { " " } else { ". " });
-        // Initials already end in a full stop.
-        let authors_end = if authors.is_ended() { " " } else { ". " };
-        let work_and_address = self.join([work, address], ". ");
-        self.join([authors, work_and_address], authors_end)
+        let parts = [authors, title, parts, address].into_iter().filter(|part| !part.is_empty());
+        let mut reference = Text::default();
+        for part in parts {
+            if !reference.is_empty() {
+                end_sentence(&mut reference);
+            }
+            reference.push(part);
+        }
+        reference
     }
 
-    /// Returns the venue with its name in italics, but not volume and issue.
+    /// Returns the venue with its name in italics or marks, but not volume and issue.
     fn venue(&self, venue: &Slot) -> Text {
         let split = match (&venue.text.0[..], &venue.url) {
             ([Run::Text(text)], None) => text.rsplit_once(' ').filter(|(_, last)| is_volume(last)),
@@ -51,12 +55,26 @@ impl Planner<'_> {
         };
         match split {
             Some((name, volume)) => {
-                let name = self.text(&Inline::plain(name));
-                let mut text = Text(vec![Piece::Italic(name)]);
+                let mut text = self.work_title(self.text(&Inline::plain(name)));
                 text.push_str(&format!(" {JOINT}{volume}"));
                 text
             }
-            None => Text(vec![Piece::Italic(self.rules.slot(venue))]),
+            None => self.work_title(self.rules.slot(venue)),
+        }
+    }
+
+    /// Returns the title of a book or journal in italics, or in the marks of a script without them.
+    fn work_title(&self, title: Text) -> Text {
+        let plain = title.text();
+        match self.title_marks.filter(|_| plain.contains(is_wide)) {
+            Some([open, _]) if plain.starts_with(open) => title,
+            Some([open, close]) => {
+                let mut marked = Text::plain(open);
+                marked.push(title);
+                marked.push_str(close);
+                marked
+            }
+            None => Text(vec![Piece::Italic(title)]),
         }
     }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::block::Block;
 use super::line_breaks::{DOT, is_wide, separator, whole};
 use super::section::{Content, Gap, Half, Rest, Row, Slots};
-use super::text::{Piece, Text, chars, in_boxes};
+use super::text::{Piece, Text, as_lead, chars};
 use super::{Planner, length};
 use crate::view::{self, DateText, Detail, Entry, Run};
 
@@ -43,6 +43,13 @@ fn chars_of(keywords: &[view::Keyword]) -> usize {
 /// Returns whether an entry has only parts of a head.
 pub(super) fn is_bare(entry: &Entry) -> bool {
     !has_body(entry) && entry.positions.is_empty()
+}
+
+/// Returns whether an entry consists of a title.
+pub(super) fn is_title(entry: &Entry) -> bool {
+    is_bare(entry)
+        && entry.date.is_none()
+        && [&entry.subtitle, &entry.location, &entry.url].into_iter().all(Option::is_none)
 }
 
 /// Returns whether the head without its date has at most `most` characters.
@@ -165,7 +172,7 @@ impl Planner<'_> {
                 .map(|slot| self.rules.slot(slot))
         };
         Slots {
-            lead: lead.map(|(_, slot)| in_boxes(self.rules.slot(slot))),
+            lead: lead.map(|(_, slot)| as_lead(self.rules.slot(slot))),
             lead_role: "title",
             nested,
             subtitle: other("subtitle", &entry.subtitle),
@@ -489,10 +496,17 @@ impl Planner<'_> {
 }
 
 /// Ends text with a full stop and a blank, unless it ends a sentence already.
-fn end_sentence(text: &mut Text) {
-    let end = match text.text().chars().next_back() {
+pub(super) fn end_sentence(text: &mut Text) {
+    let plain = text.text();
+    let end = match plain.chars().next_back() {
+        Some(c) if is_wide(c) => {
+            if text.is_ended() {
+                ""
+            } else {
+                "。"
+            }
+        }
         _ if text.is_ended() => " ",
-        Some(c) if is_wide(c) => "。",
         Some('\u{900}'..='\u{97f}') => "। ",
         _ => ". ",
     };

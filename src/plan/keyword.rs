@@ -135,10 +135,11 @@ impl Planner<'_> {
             // Scripts without blanks allow breaks anywhere, even between a number and its unit.
             let is_spaced = self.words.aside[0].starts_with(' ') || level_length > LONGEST_WHOLE;
             let level_text = self.text(level);
-            self.aside(
-                if is_spaced { level_text.counted() } else { self.rules.whole(level_text) },
-                Some("level"),
-            )
+            if is_spaced {
+                self.aside(level_text.counted(), Some("level"))
+            } else {
+                self.rules.whole(self.aside(level_text, Some("level")))
+            }
         });
         let longest = if self.rules.is_narrow() { LONGEST_NARROW } else { LONGEST_WHOLE };
         let is_whole = chars(&keyword.name) + level_length <= longest;

@@ -156,8 +156,16 @@ impl LineBreakRules {
 
     /// Returns the number of blanks after a word at which a line must not break, because it is a number and
     /// what it counts (`22 minutes`), or a number and another one that it is compared with (`9 in 2021`).
-    fn ties<'w>(self, word: &str, mut following: impl Iterator<Item = &'w str>) -> usize {
-        if is_year(word) || ends_clause(word) {
+    fn ties<'w>(self, word: &str, following: impl Iterator<Item = &'w str>) -> usize {
+        if ends_clause(word) {
+            return 0;
+        }
+        let mut following = following.peekable();
+        // A measure word: `18 个月`.
+        if following.peek().is_some_and(|next| next.starts_with(is_wide)) {
+            return 1;
+        }
+        if is_year(word) {
             return 0;
         }
         let counts = |word: &str, noun: &str| {
@@ -472,6 +480,7 @@ mod tests {
             "In 2023 the 30. Day 9, and 6% less"
         );
         assert_eq!(shown(&LineBreakRules::of("de").mark("in 22 Minuten")), "in 22 ~Minuten");
+        assert_eq!(marked("自 2021 年以来 18 个月"), "自 2021 ~年以来 18 ~个月");
         let narrow = LineBreakRules::of("en").within(12.0);
         assert_eq!(shown(&narrow.mark("within 30 days")), "within 30 days");
     }

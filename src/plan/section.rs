@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::block::Block;
 use super::entry::{
-    HeadForm, employer_first, has_short_head, has_type, is_bare, is_keyword_group, is_word,
+    HeadForm, employer_first, has_short_head, has_type, is_bare, is_keyword_group, is_title,
+    is_word,
 };
 use super::text::Text;
 use super::{Keep, PlanSettings, Planner, keep};
@@ -299,7 +300,8 @@ impl Planner<'_> {
                 let is_group = |i: usize| entries[i].positions.len() > 1;
                 let gap = |i: usize| match i.checked_sub(1) {
                     None => above,
-                    Some(_) if is_list => Gap::Line,
+                    Some(_) if is_list && (is_wide || entries.iter().all(is_title)) => Gap::Line,
+                    Some(_) if is_list => Gap::Paragraph,
                     Some(before) if is_group(before) || is_group(i) => Gap::Group,
                     Some(_) => Gap::Entry,
                 };

@@ -11,12 +11,16 @@ mod properties;
 mod rules;
 
 fn see(yaml: &str) -> View {
+    see_in(&Locale::default(), yaml)
+}
+
+fn see_in(locale: &Locale, yaml: &str) -> View {
     let mut diagnostics = Diagnostics::default();
     let id = Sources::default().add("cv.yaml", yaml);
     let root = source::parse(Syntax::Yaml, id, yaml, &mut diagnostics).expect("it is YAML");
     let resume =
         format::read(Dialect::Native, &root, ReadOptions::default(), &mut diagnostics).remove(0);
-    view(&resume, &Locale::default(), &ViewOptions::on((2026, 1, 31)), &mut diagnostics)
+    view(&resume, locale, &ViewOptions::on((2026, 1, 31)), &mut diagnostics)
 }
 
 /// Shows each row on a line: its content and what keeps it with others.

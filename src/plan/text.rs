@@ -60,9 +60,9 @@ impl Text {
         self.0.is_empty()
     }
 
-    /// Returns whether the text ends in the sign of the end of a sentence.
+    /// Returns whether the text ends in a sign after which there is no full stop.
     pub(super) fn is_ended(&self) -> bool {
-        self.text().ends_with(['.', '!', '?', '…', '。', '！', '？', '।'])
+        self.text().ends_with(['.', ':', '!', '?', '…', '。', '：', '！', '？', '।'])
     }
 
     pub fn push_str(&mut self, text: &str) {
@@ -300,6 +300,22 @@ pub(super) fn linked(body: Text, url: Option<&str>) -> Text {
         Some(url) => Text(vec![Piece::Link { url: url.to_owned(), body }]),
         None => body,
     }
+}
+
+/// Returns a lead, which may be followed by text in another style. A wide bracket at its end is in a box with
+/// what it contains: Typst only removes the blank half of a bracket within a style and at the end of a box.
+pub(super) fn as_lead(text: Text) -> Text {
+    let mut lead = in_boxes(text);
+    if let Some(Piece::Plain(last)) = lead.0.last_mut()
+        && last.ends_with('）')
+        && let Some(start) = last.rfind('（')
+        && last[start..].chars().count() <= LONGEST_WHOLE
+    {
+        let aside = last.split_off(start);
+        lead.0.retain(|piece| *piece != Piece::Plain(String::new()));
+        lead.0.push(Piece::Box(Text::plain(aside)));
+    }
+    lead
 }
 
 /// Replaces the control characters by boxes.

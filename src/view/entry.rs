@@ -196,7 +196,12 @@ impl EntryReader<'_, '_> {
         match (degree, area) {
             (Some(degree), Some(area)) => {
                 let places = [("degree", degree.text), ("area", area.text)];
-                let text = self.writer.phrase(Word::Degree, &places);
+                let is_abbreviated = places[0].1.text().ends_with('.');
+                let mut text = self.writer.phrase(Word::Degree, &places);
+                // The full stop of an abbreviation separates: `M. A. Geschichte`.
+                if is_abbreviated && let Some(Run::Text(text)) = text.0.first_mut() {
+                    *text = text.replacen("., ", ". ", 1);
+                }
                 Some(Slot { text, path: degree.path, url: None })
             }
             (degree, area) => degree.or(area),

@@ -195,6 +195,17 @@ fn several_positions_are_grouped_under_their_employer() {
 }
 
 #[test]
+fn the_full_stop_of_an_abbreviated_degree_separates_it_from_its_field() {
+    let titled = |degree: &str| {
+        let json = format!(r#"{{"education": [{{"studyType": "{degree}", "area": "Physik"}}]}}"#);
+        let (view, _) = view_of(&json, "de", &options());
+        view.sections[0].entries[0].title.as_ref().map(|title| title.text.text())
+    };
+    assert_eq!(titled("M. A.").as_deref(), Some("M. A. Physik"));
+    assert_eq!(titled("Diplom").as_deref(), Some("Diplom, Physik"));
+}
+
+#[test]
 fn a_degree_is_joined_with_its_field() {
     insta::assert_snapshot!(entry_outline("education", r#"{"institution": "ETH", "studyType": "BSc",
         "area": "Physics", "score": "5.6", "courses": ["Optics", "Fields"], "endDate": "2010"}"#), @"

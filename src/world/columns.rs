@@ -91,7 +91,8 @@ impl Columns<'_, '_> {
     }
 
     /// Splits a row of several pieces so that the first part fits in `height`: between pieces that may
-    /// be on different pages, unless that leaves more than `most_blank`, otherwise between any.
+    /// be on different pages, unless that leaves more than `most_blank`, otherwise before the last two,
+    /// otherwise between any.
     fn split(
         &mut self,
         row: &Dict,
@@ -107,22 +108,30 @@ impl Columns<'_, '_> {
         let may_break =
             |piece: i64| breaks.as_ref().is_none_or(|it| it.contains(piece.into_value()));
         let mut fitting = None;
+        // One piece is better alone at the end of a page than at the start of the next.
+        let mut before_two = None;
         for most in (1..pieces).rev() {
             let is_allowed = may_break(most);
-            if fitting.is_some() && !is_allowed {
+            let leaves_two = pieces - most >= 2 && before_two.is_none();
+            if fitting.is_some() && !is_allowed && !leaves_two {
                 continue;
             }
             let first = self.part(row, 0, most)?;
             let left = height - self.height_of_row(&first, width)?;
-            if is_allowed && left >= Abs::zero() && left <= most_blank {
-                fitting = Some((first, most));
+            if left < Abs::zero() {
+                continue;
+            }
+            let is_full = left <= most_blank;
+            if is_allowed && is_full {
+                (fitting, before_two) = (Some((first, most)), None);
                 break;
             }
-            if left >= Abs::zero() && fitting.is_none() {
-                fitting = Some((first, most));
+            if leaves_two && is_full {
+                before_two = Some((first.clone(), most));
             }
+            fitting.get_or_insert((first, most));
         }
-        let Some((first, most)) = fitting else { return Ok(None) };
+        let Some((first, most)) = before_two.or(fitting) else { return Ok(None) };
         if height <= most_blank && !may_break(most) {
             return Ok(None);
         }

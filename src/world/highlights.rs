@@ -91,16 +91,24 @@ fn lay_out(
         return Ok(free);
     }
     let most_blank = MOST_BLANK * regions.full;
-    for (i, height) in heights.iter().enumerate().rev() {
-        if is_allowed(i as i64 + 1) && regions.size.y - *height <= most_blank {
-            let mut less = regions;
-            less.size.y = *height + HAIR;
-            return set(engine, less);
-        }
+    let last_end = |may_break: &dyn Fn(i64) -> bool| {
+        let ends = heights.iter().enumerate().rev();
+        let mut ends = ends.filter(|(_, height)| regions.size.y - **height <= most_blank);
+        ends.find(|(i, _)| may_break(*i as i64 + 1)).map(|(_, height)| *height)
+    };
+    let ending_at = |height: Abs| {
+        let mut less = regions;
+        less.size.y = height + HAIR;
+        less
+    };
+    if let Some(height) = last_end(&is_allowed) {
+        return set(engine, ending_at(height));
     }
     let whole = measure(engine, &body, styles, Some(regions.size.x))?.y;
     if regions.size.y > most_blank || whole > 0.5 * regions.full {
-        return Ok(free);
+        // One is better alone below its head than on the next page.
+        let height = if is_within { None } else { last_end(&|piece| pieces - piece >= 2) };
+        return height.map_or(Ok(free), |height| set(engine, ending_at(height)));
     }
     let mut next = regions;
     next.next();

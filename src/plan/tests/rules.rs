@@ -1,7 +1,8 @@
 //! Tests single planning rules and their limits.
 
-use super::super::{Keep, PlanSettings, SplitLines, line_breaks, plan};
-use super::{see, shown};
+use super::super::{Gap, Keep, PlanSettings, SplitLines, line_breaks, plan};
+use super::{see, see_in, shown};
+use crate::locale::Locale;
 
 fn lines(yaml: &str) -> Vec<String> {
     shown(yaml, &PlanSettings::default()).lines().map(str::to_owned).collect()
@@ -429,4 +430,51 @@ fn an_address_in_a_narrow_column_is_in_parts_that_end_with_a_slash() {
     let parts: Vec<_> = parts.split(line_breaks::SEAM).collect();
     assert!(parts.len() > 3 && parts[1].ends_with(r#"/",""#), "{parts:?}");
     assert!(parts.iter().all(|part| !part.starts_with('-')), "{parts:?}");
+}
+
+#[test]
+fn heads_of_several_lines_in_a_narrow_column_are_further_apart() {
+    let gap = |entries: &str| {
+        let view = see(&format!("certificates: [{entries}]"));
+        let plan = plan(&view, &PlanSettings { narrow: Some(16.0), ..PlanSettings::default() });
+        let section = &plan.sections[0];
+        (section.rows[1].above, section.narrow_rows[1].above)
+    };
+    let entries =
+        "{name: Pilot, issuer: Port, date: 2020}, {name: Diver, issuer: Port, date: 2021}";
+    assert_eq!(gap(entries), (Gap::Line, Gap::Paragraph));
+    assert_eq!(gap("{name: Pilot, issuer: Port}, {name: Diver}"), (Gap::Line, Gap::Paragraph));
+}
+
+#[test]
+fn a_reference_in_chinese_has_chinese_marks() {
+    let locale = Locale::find("zh-Hans").expect("a locale");
+    let yaml = "publications: [{authors: [柏玛丽, 韩洁], name: 短时培训, publisher: 护理实践 31(2), releaseDate: 2023}]";
+    let view = see_in(&locale, yaml);
+    let plan = plan(&view, &PlanSettings { citations: true, ..PlanSettings::default() });
+    let row = super::row(&plan.sections[0].rows[0]);
+    assert!(row.ends_with("柏玛丽、韩洁。短时培训。《护理实践》 31(2)，2023"), "{row}");
+}
+
+#[test]
+fn a_wide_bracket_before_another_style_is_in_a_box() {
+    let locale = Locale::find("zh-Hans").expect("a locale");
+    let view = see_in(&locale, "certificates: [{name: 主管护师（中级）, issuer: 卫生健康委员会}]");
+    let plan = plan(&view, &PlanSettings::default());
+    let row = serde_json::to_string(&plan.sections[0].rows[0]).expect("rows are data");
+    let expected = r#""lead":["主管护师",{"kind":"box","body":["（中级）"]}]"#;
+    assert!(row.contains(expected), "{row}");
+}
+
+#[test]
+fn a_level_in_wide_brackets_is_in_a_box() {
+    let locale = Locale::find("zh-Hans").expect("a locale");
+    let view = see_in(
+        &locale,
+        "skills: [{name: 护理, keywords: [{name: 主动脉内球囊反搏的临床应用, level: 8 年}, Pyxis]}]",
+    );
+    let plan = plan(&view, &PlanSettings::default());
+    let row = serde_json::to_string(&plan.sections[0].rows[0]).expect("rows are data");
+    let expected = r#"{"kind":"box","body":[{"kind":"role","role":"level","body":["（8 年）"]}]}"#;
+    assert!(row.contains(expected), "{row}");
 }
