@@ -430,6 +430,33 @@ mod tests {
     }
 
     #[test]
+    fn the_last_of_three_highlights_is_not_alone_on_the_next_page() {
+        let pages = pages(
+            r#"#import "/common/design.typ": design, line-edges
+            #let item(name) = (body: ((kind: "paragraph", body: (name,)),), highlights: ())
+            #let part(name) = ((kind: "highlights", items: (item(name),)),)
+            #let body = (
+              kind: "body", above: "none", sticky: false, breakable: true, break-before: false,
+              keeps-end: false, parts: ("First", "Second", "Third").map(part),
+            )
+            #let render(view, options) = {
+              let design = design(view, options)
+              set page(height: 300pt, margin: 0pt)
+              set text(..line-edges(design.unit))
+              // There is room for two.
+              v(264pt)
+              recto.rows(metadata((body,)), (..) => none, (:), design).first().body
+            }"#,
+        );
+        let words = |page: usize| {
+            let mut texts = Vec::new();
+            texts_of(&pages.pages()[page].frame, Point::zero(), &mut texts);
+            texts.into_iter().map(|(.., text)| text).filter(|text| text != "•").collect::<Vec<_>>()
+        };
+        assert_eq!([words(0), words(1)], [vec!["First"], vec!["Second", "Third"]]);
+    }
+
+    #[test]
     fn the_last_piece_of_a_row_is_not_alone_on_the_next_page() {
         pages(
             r#"#import "/common/lib.typ": row
