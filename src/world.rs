@@ -430,6 +430,25 @@ mod tests {
     }
 
     #[test]
+    fn a_split_line_may_be_a_paragraph_of_the_theme() {
+        let pages = pages(
+            r#"#import "/common/lib.typ": design
+            #let line = (
+              kind: "halves", above: "none", sticky: false, breakable: true, break-before: false,
+              apart: "words", halves: ((label: ("Danish",), rest: ("native",)),), whole: (),
+            )
+            #let render(view, options) = {
+              let words(word, aside) = (side: none, body: par(word + [: ] + aside))
+              let head(..) = none
+              recto.rows(metadata((line,)), head, (words: words), design(view, options)).first().body
+            }"#,
+        );
+        let mut texts = Vec::new();
+        texts_of(&pages.pages()[0].frame, Point::zero(), &mut texts);
+        assert_eq!(texts.into_iter().map(|(.., text)| text).collect::<String>(), "Danish: native");
+    }
+
+    #[test]
     fn the_last_of_three_highlights_is_not_alone_on_the_next_page() {
         let pages = pages(
             r#"#import "/common/design.typ": design, line-edges

@@ -5,7 +5,7 @@ use typst::diag::{At, SourceResult, bail};
 use typst::foundations::{
     Args, Array, Content, Dict, Func, IntoValue, NativeElement, NativeFuncData, Str, Value, dict,
 };
-use typst::layout::Length;
+use typst::layout::{BlockElem, Length};
 use typst::model::ParElem;
 use typst::syntax::Span;
 
@@ -388,7 +388,9 @@ fn in_halves(
             place.call(builder.engine, builder.context, [label.into_value(), rest.into_value()])?;
         let Value::Dict(made) = result else { return Ok(None) };
         let body: Content = field(&made, "body", span)?;
-        let body = if is_blocks { body } else { ParElem::new(body).pack() };
+        // Typst omits paragraphs and blocks in a paragraph.
+        let is_block = is_blocks || body.is::<ParElem>() || body.is::<BlockElem>();
+        let body = if is_block { body } else { ParElem::new(body).pack() };
         placed.push((field(&made, "side", span)?, body.into_value()));
     }
     Ok(Some(placed))
