@@ -1,5 +1,7 @@
 //! Converts text and blocks of a plan to Typst content.
 
+use std::str::FromStr;
+
 use typst::comemo::Tracked;
 use typst::diag::{At, SourceResult, bail};
 use typst::ecow::EcoString;
@@ -13,7 +15,9 @@ use typst::model::{
     ListItem, ParElem, StrongElem, Url,
 };
 use typst::syntax::Span;
-use typst::text::{Lang, LinebreakElem, RawContent, RawElem, Region, TextDir, TextElem};
+use typst::text::{
+    Lang, LinebreakElem, RawContent, RawElem, Region, TextDir, TextElem, WritingScript,
+};
 use typst::visualize::Paint;
 
 use super::{fitted, spread};
@@ -120,9 +124,16 @@ impl ContentBuilder<'_, '_> {
             Value::Array(pieces) => self.text(pieces)?,
             text => self.piece(text)?,
         };
-        Ok(date
+        let date = date
             .set(TextElem::overhang, false)
-            .set(TextElem::cjk_latin_spacing, Smart::Custom(None)))
+            .set(TextElem::cjk_latin_spacing, Smart::Custom(None));
+        let lang: Str = field(self.design, "lang", self.span)?;
+        if !matches!(lang.as_str(), "ja" | "zh") {
+            return Ok(date);
+        }
+        // Fonts have another dash for it between digits than before Chinese characters.
+        let script = WritingScript::from_str("hani").at(self.span)?;
+        Ok(date.set(TextElem::script, Smart::Custom(script)))
     }
 
     /// Returns a date with its style and colour.
