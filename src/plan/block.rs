@@ -51,7 +51,9 @@ impl Planner<'_> {
         let items =
             |items: &[Vec<view::Block>]| items.iter().map(|item| self.blocks(item)).collect();
         let block = |block: &view::Block| match block {
-            view::Block::Paragraph { body } => Block::Paragraph { body: self.text(body) },
+            view::Block::Paragraph { body } => {
+                Block::Paragraph { body: self.text(body).wide_end_whole() }
+            }
             view::Block::List { items: list } => Block::List { items: items(list) },
             view::Block::Enumeration { items: list } => Block::Enumeration { items: items(list) },
         };
@@ -88,7 +90,7 @@ impl Planner<'_> {
             }
             blocks => blocks,
         };
-        let mut set = vec![Block::Paragraph { body: line }];
+        let mut set = vec![Block::Paragraph { body: line.wide_end_whole() }];
         set.extend(self.blocks(rest));
         set
     }

@@ -9,6 +9,9 @@ use crate::view::{self, Inline, Run};
 /// Maximum characters of the last two words of a line that are kept together.
 const LONGEST_END: usize = 24;
 
+/// Minimum letters on the last line of a paragraph in a script without blanks.
+const SHORTEST_END: usize = 4;
+
 /// Inline text with the control characters of [`line_breaks`]; serialised as an array of strings and
 /// tagged maps.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -152,6 +155,14 @@ impl Text {
             Some(piece) => piece.body_mut().into_iter().for_each(Self::hold_end),
             None => {}
         }
+    }
+
+    /// Keeps the last letters of a paragraph on one line if they are wide: lines may break between any two.
+    pub(super) fn wide_end_whole(mut self) -> Self {
+        if let Some(Piece::Plain(text)) = self.0.last_mut() {
+            *text = with_wide_end_whole(text);
+        }
+        self
     }
 
     fn rebreak(&mut self, convert: &dyn Fn(&str) -> String) {
@@ -318,6 +329,26 @@ pub(super) fn as_lead(text: Text) -> Text {
     lead
 }
 
+fn with_wide_end_whole(text: &str) -> String {
+    let mut letters = text.char_indices().rev().filter(|(_, c)| c.is_alphanumeric());
+    if !letters.clone().next().is_some_and(|(_, last)| is_wide(last)) {
+        return text.to_owned();
+    }
+    let Some((start, _)) = letters.nth(SHORTEST_END - 1) else { return text.to_owned() };
+    let mut out = text[..start].to_owned();
+    let mut last = None;
+    for c in text[start..].chars() {
+        // Between wide letters and others a joint would remove the space.
+        let is_between = |last| last == ' ' || is_wide(last) && is_wide(c);
+        if last.is_some_and(is_between) && c.is_alphanumeric() {
+            out.push(JOINT);
+        }
+        out.push(c);
+        last = Some(c);
+    }
+    out
+}
+
 /// Replaces the control characters by boxes.
 pub(super) fn in_boxes(text: Text) -> Text {
     let pieces = text.0.into_iter().flat_map(|piece| match piece {
@@ -428,5 +459,21 @@ impl Serialize for Piece {
             map.serialize_entry("body", body)?;
         }
         map.end()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_of_a_wide_paragraph_has_several_letters() {
+        let end = |text: &str| with_wide_end_whole(text).replace(JOINT, "~");
+        assert_eq!(end("编写的核查表被采用。"), "编写的核查表~被~采~用。");
+        // A joint next to a figure would remove the space.
+        assert_eq!(end("降至2023年的 2 起。"), "降至2023年~的 ~2 ~起。");
+        assert_eq!(end("北"), "北");
+        assert_eq!(end("北方的 ICU"), "北方的 ICU");
+        assert_eq!(end("The last line"), "The last line");
     }
 }

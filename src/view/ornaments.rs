@@ -5,16 +5,22 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::walk::each_inline;
 use super::{Inline, Run, View};
 
-/// Returns a view without the given characters and without the blanks that become redundant.
+/// Returns a view without the given characters and without the blanks and separators that become redundant.
 ///
 /// A text that would become empty keeps them, because there they carry meaning.
 pub fn without_ornaments(view: &View, ornaments: &[char]) -> View {
     let mut view = view.clone();
     each_inline(&mut view, &mut |inline| {
-        if inline.text().contains(ornaments) {
+        let text = inline.text();
+        if text.contains(ornaments) {
             let mut plainer = inline.clone();
             remove(&mut plainer, ornaments, &mut true);
-            trim_end(&mut plainer);
+            let last = text.trim_end().graphemes(true).next_back();
+            if last.is_some_and(|last| last.contains(ornaments)) {
+                trim_end(&mut plainer, &[' ', ',', ';', '·', '|', '/']);
+            } else {
+                trim_end(&mut plainer, &[' ']);
+            }
             if !plainer.text().trim().is_empty() {
                 *inline = plainer;
             }
@@ -47,8 +53,8 @@ fn remove(inline: &mut Inline, ornaments: &[char], after_blank: &mut bool) {
     }
 }
 
-fn trim_end(inline: &mut Inline) {
+fn trim_end(inline: &mut Inline, signs: &[char]) {
     if let Some(Run::Text(text)) = inline.0.last_mut() {
-        text.truncate(text.trim_end_matches(' ').len());
+        text.truncate(text.trim_end_matches(signs).len());
     }
 }
