@@ -157,7 +157,7 @@ pub(super) fn ruled_title(
     let edges = edge.map(|edge| Dict::from_iter([(edge.into(), stroke.into_value())]));
     // Keeps the rule clear of descenders.
     let clear = if is_deep && rule.as_str() == "below" {
-        dict! { "bottom" => size * 0.45 }
+        dict! { "bottom" => size * 0.32 }
     } else {
         Dict::new()
     };
