@@ -594,7 +594,8 @@ fn reference_texts_are_in_quotation_marks() {
 #[test]
 fn ornaments_are_removed_unless_the_text_would_be_empty() {
     let named = |name: &str| quiet_view(&format!(r#"{{"basics": {{"name": "{name}"}}}}"#));
-    for name in ["🦀 Ada Roe", "Ada 🦀 Roe", "Ada Roe 👩\u{200d}🦀", "Ada🦀 Roe", "Ada Roe, 🦀"] {
+    for name in ["🦀 Ada Roe", "Ada 🦀 Roe", "Ada Roe 👩\u{200d}🦀", "Ada🦀 Roe", "Ada Roe, 🦀"]
+    {
         let view = without_ornaments(&named(name), &['🦀', '👩']);
         assert_eq!(view.header.name.text(), "Ada Roe", "{name}");
     }
