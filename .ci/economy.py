@@ -27,10 +27,15 @@ def run(recto, file, theme, paper, out, *more):
     return subprocess.run(command, capture_output=True, text=True)
 
 
+def name_of(file):
+    """Returns a name by which files of several folders differ."""
+    return f"{file.parent.name}/{file.stem}"
+
+
 def count(task):
     """Returns default pages, minimum pages and words; None if the build fails."""
     recto, file, theme, paper = task
-    key = f"{file.stem} {theme} {paper}"
+    key = f"{name_of(file)} {theme} {paper}"
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / "out.pdf"
         found = re.search(r"\((\d+) pages?\)", run(recto, file, theme, paper, out).stderr)
@@ -82,9 +87,9 @@ def main():
         print(f"| {paper} | words |", " | ".join(themes), "|")
         print("|" + "---|" * (len(themes) + 2))
         for file in files:
-            keys = [f"{file.stem} {theme} {paper}" for theme in themes]
+            keys = [f"{name_of(file)} {theme} {paper}" for theme in themes]
             words = max((counts[key][2] for key in keys if counts[key]), default=0)
-            print(f"| {file.stem} | {words} |", " | ".join(cell(key, counts, before) for key in keys), "|")
+            print(f"| {name_of(file)} | {words} |", " | ".join(cell(key, counts, before) for key in keys), "|")
         print()
 
 
