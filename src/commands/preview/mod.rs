@@ -99,14 +99,15 @@ impl Preview {
     }
 
     fn set(&self, press: &mut Press, round: &mut Report) -> Option<(RenderedPages, Value)> {
-        let mut requested = self.shared.design();
+        let taken = self.shared.design();
+        let mut requested = taken.clone();
         // Another theme may lack the chosen options.
         let mut record = Record::default();
         if let Some(name) = requested.theme()
             && let Ok(theme) = press.find_theme(name, &mut record)
         {
             requested.keep_options_of(&theme);
-            self.shared.set_design(requested.clone());
+            self.shared.replace_design(&taken, requested.clone());
         }
         let (mut design, mut tailor) = (self.design.clone(), self.tailor.clone());
         requested.apply(&mut design, &mut tailor);

@@ -74,8 +74,12 @@ impl Shared {
         state.design.clone()
     }
 
-    pub(super) fn set_design(&self, design: Design) {
-        self.lock().design = design;
+    /// Replaces the requested design, unless there is a newer one than `taken`.
+    pub(super) fn replace_design(&self, taken: &Design, design: Design) {
+        let mut state = self.lock();
+        if state.design == *taken {
+            state.design = design;
+        }
     }
 
     /// Returns whether the page made a new request.
@@ -228,4 +232,26 @@ impl Shared {
 
 fn hash(text: &str) -> String {
     format!("{:032x}", typst::utils::hash128(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_design_requested_during_a_build_is_not_replaced() {
+        let (waker, _wakes) = std::sync::mpsc::channel();
+        let shared = Shared::new(String::new(), Vec::new(), None, waker);
+        let design = |theme: &str| -> Design {
+            serde_json::from_value(json!({"theme": theme})).expect("a design")
+        };
+        shared.ask(&json!({"theme": "ivy"})).expect("a design");
+        let taken = shared.design();
+        shared.replace_design(&taken, design("duo"));
+        assert_eq!(shared.design(), design("duo"));
+        let taken = shared.design();
+        shared.ask(&json!({"theme": "band"})).expect("a design");
+        shared.replace_design(&taken, design("grid"));
+        assert_eq!(shared.design(), design("band"));
+    }
 }

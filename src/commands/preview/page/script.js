@@ -374,7 +374,8 @@ function showMessages(next) {
 async function showLook(hash) {
   look = hash;
   const controls = await ask("look");
-  if (!controls) return;
+  // The answer to an older question may arrive last.
+  if (!controls || look !== hash) return;
   asked = controls.asked;
   at("flags").textContent = controls.flags || "(nothing: it looks as the file says)";
   const isChanged = JSON.stringify(asked) !== JSON.stringify(emptyLook());
