@@ -19,7 +19,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PUBLISHED = HERE.parent / "tests/fixtures/jsonresume/published"
-# Read, tailored and fitted in different ways.
+# Read and fitted in different ways.
 BUILDS = [
     [PUBLISHED / "senior-engineer.json", "--theme", "compact"],
     [HERE.parent / "data/samples/nurse.yaml", "--theme", "register", "--pages", "2"],

@@ -499,13 +499,8 @@ impl Planner<'_> {
 pub(super) fn end_sentence(text: &mut Text) {
     let plain = text.text();
     let end = match plain.chars().next_back() {
-        Some(c) if is_wide(c) => {
-            if text.is_ended() {
-                ""
-            } else {
-                "。"
-            }
-        }
+        Some(c) if is_wide(c) && text.is_ended() => "",
+        Some(c) if is_wide(c) => "。",
         _ if text.is_ended() => " ",
         Some('\u{900}'..='\u{97f}') => "। ",
         _ => ". ",
