@@ -10,6 +10,7 @@ use crate::view::{DocumentInfo, View, Words};
 
 mod block;
 mod citation;
+mod closing;
 mod entry;
 mod fact;
 mod head;
@@ -113,7 +114,7 @@ pub fn plan<'v>(view: &'v View, settings: &PlanSettings) -> Plan<'v> {
         Planner { semicolons, ..planner }.section(section)
     });
     let sections = sections.filter(|section| !section.rows.is_empty()).collect();
-    let closing = view.closing.iter().flat_map(|closing| planner.blocks(&closing.body)).collect();
+    let closing = planner.closing(&view.closing);
     let header = planner.header(&view.header);
     let letter = view.letter.as_ref().map(|letter| planner.letter(letter));
     Plan { document: &view.document, words: &view.words, header, sections, closing, letter, name }

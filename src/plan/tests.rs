@@ -358,3 +358,20 @@ fn an_employer_with_a_position_and_further_ones_stays_first() {
     let shown = shown(yaml, &settings);
     assert!(shown.contains("Quay | Crew"), "{shown}");
 }
+
+#[test]
+fn short_closing_lines_share_a_line() {
+    let long =
+        "I agree to the processing of my personal data for the purposes of this application.";
+    let view = see(&format!(
+        "
+basics: {{name: Ada Roe}}
+meta:
+  copyright: {{years: 2003, notice: \"Copy freely.\\n\\nSell never\"}}
+  consent: {long}
+"
+    ));
+    let Plan { closing, .. } = plan(&view, &PlanSettings::default());
+    let copyright = "Copyright © 2003 Ada Roe · Copy freely. Sell never";
+    assert_eq!(blocks(&closing), format!("{copyright} ¶ {long}"));
+}
