@@ -29,6 +29,7 @@ mod preview;
 mod read;
 mod report;
 mod request;
+mod threads;
 mod usage;
 mod vet;
 mod watch;

@@ -4,6 +4,7 @@ use std::io::{self, Read, Write};
 use std::process::{Command, ExitStatus, Stdio};
 
 use super::Failure;
+use super::threads::use_one_thread;
 use crate::cli::{LimitArgs, VetArgs};
 use crate::press::run_trial;
 use crate::theme::Trial;
@@ -41,7 +42,8 @@ pub(super) fn try_out(job: &[u8], trial: Trial, limits: ThemeLimits) -> Result<(
         |error: io::Error| format!("cannot test the theme in a process of its own ({error})");
     let program = std::env::current_exe().map_err(failed)?;
     let mut command = Command::new(program);
-    command.arg("vet-theme");
+    // By default, the allocator reserves 1 GiB of addresses at once, which count as memory.
+    command.env("MIMALLOC_ARENA_RESERVE", "0").arg("vet-theme");
     match trial {
         Trial::Pdf => {}
         Trial::Png(ppi) => drop(command.args(["--png", &ppi.to_string()])),
@@ -91,6 +93,7 @@ fn end(_: ExitStatus) -> End {
 /// Compiles the document described on standard input without writing it. Only termination matters.
 pub(super) fn vet(args: &VetArgs) -> Result<(), Failure> {
     limit(args).map_err(|_| Failure::Program)?;
+    use_one_thread();
     let mut job = Vec::new();
     io::stdin().lock().read_to_end(&mut job).map_err(|_| Failure::Program)?;
     let trial = match (args.png, args.svg) {

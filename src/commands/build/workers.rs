@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::thread;
 
 use super::super::local_resources::LocalResources;
+use super::super::threads::use_one_thread;
 use super::inputs::Entry;
 use super::pool::{Pool, Work};
 use crate::press::Press;
@@ -25,7 +26,10 @@ impl<'p> Workers<'p> {
     /// Returns the workers for a single input, which needs no threads.
     pub(super) fn alone(self) -> Self {
         match self {
-            Self::Many { resources, .. } => Self::Own(Box::new(Press::new(resources.clone()))),
+            Self::Many { resources, .. } => {
+                use_one_thread();
+                Self::Own(Box::new(Press::new(resources.clone())))
+            }
             one => one,
         }
     }
