@@ -173,6 +173,9 @@ impl Locale {
     /// `monthAbbreviations`.
     #[must_use]
     pub fn with_words(mut self, words: &[Setting], diagnostics: &mut Diagnostics) -> Self {
+        if words.iter().any(|setting| setting.key == Word::Closing.key()) {
+            self.words.remove(&Word::ClosingToPerson);
+        }
         for setting in words {
             if date::MonthNames::KEYS.contains(&setting.key.as_str()) {
                 if self.months.set(&setting.key, &without_unprintable(&setting.value)).is_none() {
@@ -191,7 +194,11 @@ impl Locale {
     }
 
     pub fn word(&self, word: Word) -> &str {
-        self.words.get(&word).map_or("", String::as_str)
+        let usual = || match word {
+            Word::ClosingToPerson => self.words.get(&Word::Closing),
+            _ => None,
+        };
+        self.words.get(&word).or_else(usual).map_or("", String::as_str)
     }
 
     /// Returns a phrase with its placeholders filled, such as `{page}`.

@@ -80,7 +80,10 @@ impl File {
     }
 
     /// Overrides a locale by the contents of the file.
-    fn over(self, base: Locale, icu: IcuLocale) -> Locale {
+    fn over(self, mut base: Locale, icu: IcuLocale) -> Locale {
+        if self.words.contains_key(Word::Closing.key()) {
+            base.words.remove(&Word::ClosingToPerson);
+        }
         let quotes = self.quotes.map(|it| Quotes { double: it.double, single: it.single });
         let words = self.words.into_iter();
         let words = words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word)));
@@ -152,7 +155,7 @@ impl OwnLocale {
             let near = did_you_mean(key, base.titles.keys().map(String::as_str));
             diagnostics.push(unknown("title", key, near).at_opt(place(key)));
         }
-        let words = Word::ALL.iter().filter(|word| **word != Word::ListSeparator);
+        let words = Word::ALL.iter().filter(|word| !word.is_optional());
         let words = words.map(|word| word.key()).filter(|key| !file.words.contains_key(*key));
         let titles = base.titles.keys().filter(|key| !file.titles.contains_key(*key));
         let missing = match known {

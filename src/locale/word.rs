@@ -62,6 +62,7 @@ words! {
     Postscript = "postscript",
     Salutation = "salutation",
     Closing = "closing",
+    ClosingToPerson = "closingToPerson",
     Consent = "consent",
     DegreeMiddleSchool = "degreeMiddleSchool",
     DegreeHighSchool = "degreeHighSchool",
@@ -95,6 +96,11 @@ impl Word {
         Self::LevelExpert,
         Self::LevelMaster,
     ];
+
+    /// Returns whether a language may lack the word: Unicode or another word replaces it.
+    pub(super) fn is_optional(self) -> bool {
+        matches!(self, Self::ListSeparator | Self::ClosingToPerson)
+    }
 
     /// Returns the word with a key.
     pub fn from_key(key: &str) -> Option<Self> {

@@ -53,11 +53,12 @@ impl Edition {
     }
 
     /// Returns the day of the request if the pages depend on it: a letter has a date, and the time span
-    /// of a current position ends today.
+    /// of a current position ends on the date of the document.
     pub fn day_shown(&self, request: &Request, draft: &Draft) -> Option<Day> {
-        let is_today = request.date.is_none() && self.view.document.date == request.today;
+        let is_document_of_today = self.view.document.date == request.today;
         let spans = self.options.text("time-spans").is_some_and(|spans| !spans.trim().is_empty());
-        (is_today && (spans || draft.resume.letter.is_some())).then_some(request.today)
+        let is_shown = draft.resume.letter.is_some() || spans && is_document_of_today;
+        (request.date.is_none() && is_shown).then_some(request.today)
     }
 }
 

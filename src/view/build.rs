@@ -7,7 +7,7 @@ use super::foreign::mark_foreign;
 use super::writer::Writer;
 use super::{Block, Closing, DocumentInfo, Entry, Inline, Section, View, Words};
 use crate::characters::letters;
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{DateFormat, Locale, TextLanguage, Word};
 use crate::phone::PhoneFormat;
 use crate::resume::{self, Copyright, Resume, SectionKind, title_of_key};
@@ -41,6 +41,8 @@ pub struct ViewOptions {
     pub smart_punctuation: bool,
     /// Date of the document: year, month, day.
     pub date: (i16, u8, u8),
+    /// Date of a letter that has none.
+    pub letter_date: (i16, u8, u8),
     /// Virtual path of the photo, if it is shown.
     pub image: Option<String>,
     /// Virtual path of the picture of the signature.
@@ -62,6 +64,7 @@ impl ViewOptions {
             last_modified: true,
             smart_punctuation: true,
             date,
+            letter_date: date,
             image: None,
             signature: None,
         }
@@ -94,6 +97,10 @@ pub fn view(
     let header = writer.header(&resume.basics);
     let sections = writer.sections(&resume.sections);
     let name = &header.name;
+    let letter = resume.letter.as_ref().filter(|letter| Writer::is_letter(letter));
+    if let (Some(empty), None) = (&resume.letter, letter) {
+        writer.diagnostics.push(describe_empty(empty));
+    }
     let mut view = View {
         document: writer.document(resume, name, &sections),
         words: Words {
@@ -105,7 +112,7 @@ pub fn view(
             aside: aside(locale.word(Word::Aside)),
         },
         closing: writer.closing(resume, name),
-        letter: resume.letter.as_ref().map(|letter| writer.letter(letter, name)),
+        letter: letter.map(|letter| writer.letter(letter, name)),
         sections,
         header,
     };
@@ -113,6 +120,18 @@ pub fn view(
         resume.meta.languages.iter().filter_map(|language| TextLanguage::of(&language.0));
     mark_foreign(&mut view, &locale.text_language(), &declared.collect::<Vec<_>>());
     view
+}
+
+fn describe_empty(letter: &resume::Letter) -> Diagnostic {
+    let place = letter.place.as_ref().map(|place| format!("`{}`", place.as_str()));
+    let date = letter.date.as_ref().map(|date| format!("`{date}`"));
+    let values: Vec<String> = place.into_iter().chain(date).collect();
+    let message = match values.as_slice() {
+        [] => "the letter is empty and is not printed".to_owned(),
+        values => format!("a letter with only {} is not printed", values.join(" and ")),
+    };
+    let problem = Diagnostic::warning("empty-letter", message).on(&letter.path);
+    problem.hint("write its `body`, or leave it to a variant")
 }
 
 /// Warns of names in `time-spans` that match no section or kind.

@@ -4,6 +4,14 @@ use crate::locale::Word;
 use crate::resume::{self, Date};
 
 impl Writer<'_> {
+    /// Returns whether a letter has more than a place and a date, which letters of variants may share.
+    pub(super) fn is_letter(letter: &resume::Letter) -> bool {
+        let place = letter.place.clone();
+        let date = letter.date.clone();
+        let path = letter.path.clone();
+        *letter != resume::Letter { path, place, date, ..resume::Letter::default() }
+    }
+
     /// Returns the letter; `name` is the default signature.
     pub(super) fn letter(&self, letter: &resume::Letter, name: &Inline) -> Letter {
         let lines = |texts: &[resume::Text]| -> Vec<Inline> {
@@ -18,7 +26,7 @@ impl Writer<'_> {
             subject: self.some_line(letter.subject.as_ref()),
             salutation: self.formula(letter.salutation.as_ref(), Word::Salutation),
             body,
-            closing: self.formula(letter.closing.as_ref(), Word::Closing),
+            closing: self.formula(letter.closing.as_ref(), self.usual_closing(letter)),
             signature: self.options.signature.clone().map(|file| Image {
                 path: letter.path.key("signature"),
                 file,
@@ -39,9 +47,21 @@ impl Writer<'_> {
         self.some_line(text).or_else(usual)
     }
 
-    /// Without a date of its own, the letter has the date of the document.
+    /// In British letters, `Yours faithfully` follows a salutation to nobody in particular: each of
+    /// its words is in that of the locale, such as `Dear Sir` in `Dear Sir or Madam`.
+    fn usual_closing(&self, letter: &resume::Letter) -> Word {
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words.map(str::to_lowercase).collect()
+        };
+        let usual = words(self.locale.word(Word::Salutation));
+        let own = self.some_line(letter.salutation.as_ref()).map(|line| words(&line.text()));
+        let is_to_person = own.is_some_and(|own| own.iter().any(|word| !usual.contains(word)));
+        if is_to_person { Word::ClosingToPerson } else { Word::Closing }
+    }
+
     fn place_and_date(&self, letter: &resume::Letter) -> Inline {
-        let (year, month, day) = self.options.date;
+        let (year, month, day) = self.options.letter_date;
         let date = letter.date.clone().unwrap_or(Date::Day(year, month, day));
         let date = self.verbatim(&self.full_date(&date));
         match self.some_line(letter.place.as_ref()) {

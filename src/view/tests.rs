@@ -239,6 +239,38 @@ fn empty_words_omit_the_salutation_and_closing_of_a_letter() {
 }
 
 #[test]
+fn a_british_letter_to_a_person_ends_sincerely() {
+    let closing = |salutation: &str, words: &str, locale: &str| {
+        let json = format!(
+            r#"{{"basics": {{"name": "Ada Roe"}}, "meta": {{"words": {{{words}}}}},
+                "letter": {{"body": "I apply."{salutation}}}}}"#
+        );
+        let view = view_of(&json, locale, &options()).0;
+        let closing = view.letter.and_then(|letter| letter.closing).expect("a closing");
+        closing.text()
+    };
+    assert_eq!(closing("", "", "en-GB"), "Yours faithfully,");
+    let [nobody, person] =
+        [r#", "salutation": "Dear Madam,""#, r#", "salutation": "Dear Ms Okafor,""#];
+    assert_eq!(closing(nobody, "", "en-GB"), "Yours faithfully,");
+    assert_eq!(closing(person, "", "en-GB"), "Yours sincerely,");
+    assert_eq!(closing(person, r#""closing": "Yours,""#, "en-GB"), "Yours,");
+    assert_eq!(closing(person, "", "de"), "Mit freundlichen Grüßen");
+}
+
+#[test]
+fn a_letter_with_only_a_place_and_a_date_is_not_printed() {
+    let json =
+        r#"{"basics": {"name": "Ada Roe"}, "letter": {"place": "Bristol", "date": "2025-06-12"}}"#;
+    let (view, codes) = view_of(json, "en-US", &options());
+    assert_eq!(view.letter, None);
+    assert_eq!(
+        codes,
+        ["empty-letter: a letter with only `Bristol` and `2025-06-12` is not printed"]
+    );
+}
+
+#[test]
 fn bold_keywords_are_whole_words_in_prose() {
     let view = quiet_view(
         r#"{"basics": {"name": "Go Roe", "summary": "Go, C and C++; Node.js, Node. going Go-like **Go**"},
