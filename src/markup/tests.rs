@@ -303,12 +303,12 @@ fn numbers_and_units_are_not_separated() {
 #[test]
 fn spaces_before_french_punctuation_do_not_break() {
     let french = Quotes {
-        double: ["«\u{202f}".into(), "\u{202f}»".into()],
+        double: ["«\u{a0}".into(), "\u{a0}»".into()],
         single: ["“".into(), "”".into()],
     };
     for (text, shown) in [
-        ("Vrai ; faux : oui ! Non ?! (Si ?)", "Vrai~; faux~: oui~! Non~?! (Si~?)"),
-        ("« Oui », \"non\"", "«~Oui~», «~non~»"),
+        ("Vrai ; faux : oui ! Non ?! (Si ?)", "Vrai~; faux_: oui~! Non~?! (Si~?)"),
+        ("« Oui », \"non\"", "«_Oui_», «_non_»"),
         ("Bien :-) ou ::1, `a ; b`", "Bien :-) ou ::1, {c:a ; b}"),
         ("30 ms ; fin", "30_ms~; fin"),
     ] {

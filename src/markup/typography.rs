@@ -17,6 +17,7 @@ impl Quotes {
 
 const APOSTROPHE: &str = "’";
 const NO_BREAK_SPACE: &str = "\u{a0}";
+const THIN_SPACE: &str = "\u{202f}";
 
 /// Unit symbols that follow a number after a space. A false match only removes a line break
 /// opportunity.
@@ -48,8 +49,8 @@ const DEEPEST: usize = 16;
 ///   and command options (`--release`) are kept.
 /// - A space between a number and its unit, or between groups of digits, becomes non-breaking: `30
 ///   ms`, `11 000`.
-/// - In languages with a space inside quotation marks, a typed space before other signs becomes the
-///   same space (`vrai ; faux`).
+/// - In languages with a space inside quotation marks, a typed space before a colon becomes the same
+///   space, and a thin one before other signs (`vrai ; faux`).
 ///
 /// Code, visible URLs and characters that are typographic already are not changed.
 pub fn set_quotes_and_dashes(inline: &mut Inline, quotes: &Quotes) {
@@ -181,7 +182,9 @@ impl<'a> Reader<'a> {
                 {
                     changes.push(Some(NO_BREAK_SPACE));
                 }
-                ' ' if may_change && self.is_beside_sign(at) => changes.push(self.quotes.space()),
+                ' ' if may_change && self.is_beside_sign(at) => {
+                    changes.push(self.space_beside_sign(at))
+                }
                 '-' | '.' if may_change => {
                     let length = self.chars[at..]
                         .iter()
@@ -316,6 +319,15 @@ impl<'a> Reader<'a> {
         self.previous(at) == Some('«')
             || (after.take(1).any(|c| SPACED_SIGNS.contains(&c))
                 && after_signs.is_none_or(|c| c.is_whitespace() || ".,)…".contains(c)))
+    }
+
+    /// Returns the space beside a sign: that inside quotation marks, but a thin one before `;`, `!` and
+    /// `?`, as printers in France have it.
+    fn space_beside_sign(&self, at: usize) -> Option<&'a str> {
+        match self.next(at) {
+            Some(';' | '!' | '?') => Some(THIN_SPACE),
+            _ => self.quotes.space(),
+        }
     }
 
     /// `'90s`
