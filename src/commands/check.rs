@@ -40,7 +40,8 @@ fn check_input(press: &mut Press, request: &Request, report: &mut Report) -> Res
         Err(_) => report.print(&mut record),
     }
     let mut outcome = Ok(());
-    for draft in &drafts? {
+    let drafts = drafts?;
+    for draft in &drafts {
         press.lint(request, draft, &mut record);
         let edition = press.print(request, draft, &request.outputs, &mut record);
         if let Ok(edition) = &edition {
@@ -48,7 +49,7 @@ fn check_input(press: &mut Press, request: &Request, report: &mut Report) -> Res
         }
         report.print(&mut record);
         match edition {
-            Ok(edition) => report.fitted(&edition),
+            Ok(edition) => report.fitted(&edition, drafts.len() == 1),
             Err(failure) => outcome = Err(failure),
         }
     }

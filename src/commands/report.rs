@@ -341,10 +341,12 @@ impl Report {
         }
     }
 
-    /// Reports how the pages of an edition were fitted.
-    pub(super) fn fitted(&mut self, edition: &Edition) {
-        if let Some(done) = &edition.fitted {
-            self.done(done);
+    /// Reports how the pages of an edition were fitted; `is_only` if there are no others.
+    pub(super) fn fitted(&mut self, edition: &Edition, is_only: bool) {
+        let Some(done) = &edition.fitted else { return };
+        match edition.variant.as_ref().filter(|_| !is_only) {
+            Some(variant) => self.done(&format!("variant `{variant}`: {done}")),
+            None => self.done(done),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::measure::{Area, Heading, flow, headings};
 use crate::theme::Options;
-use crate::view::{Entry, Highlight, View};
+use crate::view::{Entry, Highlight, Slot, View};
 use typst_layout::PagedDocument;
 
 /// The height of an entry.
@@ -34,8 +34,11 @@ pub(super) fn costs(document: &PagedDocument, options: &Options, view: &View) ->
     let mut rest = found.as_slice();
     let mut costs = Vec::new();
     for entry in view.sections.iter().flat_map(|section| &section.entries) {
-        let (Some(name), Some(year)) = (name_of(entry), last_year(entry)) else { continue };
-        let Some(at) = rest.iter().position(|heading| is_of(heading, &name)) else { continue };
+        let Some(year) = last_year(entry) else { continue };
+        let names = names_of(entry);
+        let is_own = |heading: &Heading| names.iter().any(|name| heading.text.starts_with(name));
+        let Some(at) = rest.iter().position(is_own) else { continue };
+        let name = names[0].clone();
         let height = height(&rest[at..], area, document);
         rest = &rest[at + 1..];
         let mut head = entry.clone();
@@ -44,10 +47,6 @@ pub(super) fn costs(document: &PagedDocument, options: &Options, view: &View) ->
         costs.push(Cost { path: entry.path.to_string(), name, year, height, has_body });
     }
     costs
-}
-
-fn is_of(heading: &Heading, name: &str) -> bool {
-    heading.text.starts_with(name)
 }
 
 /// Returns the distance between the heading of an entry, the first in `rest`, and the next one that
@@ -68,12 +67,16 @@ fn height(rest: &[Heading], area: Area, document: &PagedDocument) -> f64 {
     (end - flow(own, area)).max(0.0)
 }
 
-/// Returns the name of an entry as the theme's heading shows it.
-fn name_of(entry: &Entry) -> Option<String> {
-    let slots = [&entry.title, &entry.subtitle, &entry.location, &entry.url];
-    let slot = slots.into_iter().flatten().next()?;
-    let text = slot.text.text();
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|text| !text.is_empty())
+/// Returns the names of an entry that may be its heading: a theme puts the position or the employer
+/// first.
+fn names_of(entry: &Entry) -> Vec<String> {
+    let names = |slots: &[&Option<Slot>]| -> Vec<String> {
+        let texts = slots.iter().copied().flatten().map(|slot| slot.text.text());
+        let names = texts.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "));
+        names.filter(|name| !name.is_empty()).collect()
+    };
+    let first = names(&[&entry.title, &entry.subtitle]);
+    if first.is_empty() { names(&[&entry.location, &entry.url]) } else { first }
 }
 
 /// Returns the last year mentioned in an entry.

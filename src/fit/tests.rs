@@ -416,6 +416,14 @@ fn a_too_long_résumé_is_rejected_with_suggestions() {
 }
 
 #[test]
+fn jobs_are_suggested_where_the_employer_comes_first() {
+    let mut bench = Bench::new("ivy");
+    let error = bench.fit(&resume(12, 4, 2), "1").unwrap_err();
+    let since = error.hints.iter().find(|hint| hint.starts_with("`--since")).unwrap();
+    assert!(since.contains("`work[11]` Engineer of 2003"), "{since}");
+}
+
+#[test]
 fn a_too_short_résumé_is_rejected_with_the_number_of_missing_lines() {
     let mut bench = Bench::new("register");
     let error = bench.fit(&resume(1, 2, 2), "2").unwrap_err();

@@ -406,7 +406,7 @@ impl Run {
             report.print(&mut record);
             match edition {
                 Ok(edition) => {
-                    report.fitted(&edition);
+                    report.fitted(&edition, drafts.len() == 1);
                     built.pages += page_count(&edition);
                     let Printed { files, written, stale, day } = &mut printed;
                     *day = day.or_else(|| edition.day_shown(&request, draft));

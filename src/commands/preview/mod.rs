@@ -121,7 +121,7 @@ impl Preview {
         let edition = press.print(&request, &draft, &request.outputs, &mut record);
         round.print(&mut record);
         let edition = edition.ok()?;
-        round.fitted(&edition);
+        round.fitted(&edition, true);
         let document = edition.pages.as_ref()?;
         let theme_name = design.theme.as_deref().unwrap_or(&edition.theme);
         let theme = press.find_theme(theme_name, &mut Record::default()).ok()?;
