@@ -94,6 +94,9 @@ impl Planner<'_> {
         let in_column = |inline: &Inline| match narrow {
             Some(rules) if contact.kind == "location" => rules.text(inline).in_parts(rules),
             Some(rules) if is_number => rules.whole(rules.text(inline)),
+            Some(rules) if !inline.text().contains(char::is_whitespace) => {
+                rules.address(rules.text(inline))
+            }
             Some(rules) => rules.text(inline),
             None => line(inline),
         };

@@ -4,7 +4,7 @@ use typst::diag::{At, SourceResult};
 use typst::engine::Engine;
 use typst::foundations::{Array, Content, NativeElement, Packed, StyleChain, Value};
 use typst::introspection::{Locator, MetadataElem};
-use typst::layout::{Abs, BlockElem, Em, Fragment, Regions};
+use typst::layout::{Abs, BlockElem, Em, Fragment, Regions, Spacing, VElem};
 use typst::model::ParElem;
 use typst::syntax::Span;
 use typst::text::{TextElem, TextSize};
@@ -14,12 +14,14 @@ use super::widths::width_of;
 /// Minimum size of contacts and addresses as a share of the text size, and in points.
 const SMALLEST: f64 = 0.8;
 const LEGIBLE: f64 = 8.0;
+/// Gap between groups of contacts.
+const GAP: Em = Em::new(0.5);
 /// Share of a column that they fill at most when they are made smaller.
 const FULL: f64 = 0.99;
 
 /// Lays out contacts below each other in one size, which is smaller if a contact needs that to fit
 /// on a line. Those that do not fit in the minimum size are broken. Each of `items` is a contact and
-/// whether it may be broken anyway.
+/// whether it may be broken anyway, or `none` for a gap.
 pub(super) fn column(items: Array, span: Span) -> Content {
     let planned = MetadataElem::new(Value::Array(items));
     BlockElem::multi_layouter(Packed::new(planned).spanned(span), lay_out).pack().spanned(span)
@@ -37,6 +39,10 @@ fn lay_out(
     let mut widths = Vec::with_capacity(items.len());
     let mut lines = Vec::with_capacity(items.len());
     for item in items {
+        if item == Value::None {
+            lines.push(VElem::new(Spacing::Rel(GAP.into())).pack().spanned(span));
+            continue;
+        }
         let item: Array = item.cast().at(span)?;
         let mut item = item.into_iter();
         let body: Content = item.next().unwrap_or_default().cast().at(span)?;

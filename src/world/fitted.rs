@@ -10,6 +10,7 @@ use typst::text::{TextElem, TextSize};
 
 use super::contacts::share_of;
 use super::widths::width_of;
+use crate::plan::line_breaks::SEAM;
 
 /// Returns text whose pieces are set smaller if each fits on a line then; otherwise they break.
 pub(super) fn fitted(body: Content, span: Span) -> Content {
@@ -32,8 +33,22 @@ fn lay_out(
     let widths = pieces.iter().map(|piece| width_of(engine, piece, &locator, styles));
     let widths = widths.collect::<SourceResult<Vec<_>>>()?;
     let share = share_of(&widths, line.x, styles.resolve(TextElem::size));
+    let pieces = pieces
+        .iter()
+        .zip(widths)
+        .map(|(piece, width)| if share * width <= line.x { whole(piece) } else { piece.clone() });
+    let body = Content::sequence(pieces.collect::<Vec<_>>());
     let body = body.set(TextElem::size, TextSize(Em::new(share).into()));
     let region = Region::new(Size::new(line.x, Abs::inf()), Axes::splat(false));
     let frame = typst_layout::layout_frame(engine, &body, locator, styles, region)?;
     Ok(vec![InlineItem::Frame(frame)])
+}
+
+/// Removes the line breaks within a piece. The estimate that requested them may have been too large.
+fn whole(piece: &Content) -> Content {
+    let Some(text) = piece.to_packed::<TextElem>() else { return piece.clone() };
+    let Some((at, _)) = text.text.char_indices().nth(1) else { return piece.clone() };
+    let (first, rest) = text.text.split_at(at);
+    let whole = format!("{first}{}", rest.replace(SEAM, ""));
+    TextElem::packed(whole).spanned(piece.span())
 }

@@ -316,7 +316,10 @@ fn slots_of(builder: &mut ContentBuilder, slots: &Dict) -> SourceResult<Dict> {
         let content = match text {
             Some(text) => {
                 let content = builder.text(&text)?;
-                Value::Content(builder.role(role, content)?)
+                let styled = builder.role(role, content)?;
+                // An employer above its positions weighs as much as their titles.
+                let is_employer = role == "employer";
+                Value::Content(if is_employer { builder.role("title", styled)? } else { styled })
             }
             None => Value::None,
         };

@@ -396,7 +396,8 @@ fn employers_of_several_positions_are_further_from_others() {
 
 #[test]
 fn contacts_in_a_narrow_column_break_where_they_do_not_fit() {
-    let yaml = "basics: {name: A, phone: +44 1632 960 001, location: {address: '88 Harrison Street, Unit 1402'}}";
+    let yaml = "basics: {name: A, phone: +44 1632 960 001, location: {address: '88 Harrison Street, Unit 1402'}, \
+                url: 'https://a.example/in/hannah-oyelaran-whitworth'}";
     let view = see(yaml);
     let plan = plan(&view, &PlanSettings { narrow: Some(14.0), ..PlanSettings::default() });
     let lines: Vec<_> = plan.header.contacts.iter().flat_map(|it| &it.lines).collect();
@@ -404,6 +405,7 @@ fn contacts_in_a_narrow_column_break_where_they_do_not_fit() {
     let lines = lines.replace(line_breaks::JOINT, "~");
     assert!(lines.contains("88~ ~Harrison~ ~Street, Unit~ ~1402"), "{lines}");
     assert!(lines.contains("960~ ~001"), "{lines}");
+    assert!(lines.contains(r#""kind":"fitted""#), "{lines}");
 }
 
 #[test]
