@@ -9,7 +9,8 @@ use crate::source::Path;
 impl Writer<'_> {
     /// Returns the date or period of an entry in words; `path` returns the path of a field.
     ///
-    /// A start without an end is an open period. An end alone is a date.
+    /// A start without an end is an open period. An end alone is a date. A date before an end is a
+    /// start: that of a certificate with a last day of validity.
     pub(super) fn entry_date(
         &self,
         entry: &Entry,
@@ -20,6 +21,9 @@ impl Writer<'_> {
             (Some(start @ Date::Free(_)), None, _) => self.single(start, path(Slot::Start)),
             (Some(start), end, _) => {
                 self.period(start, end.as_ref().unwrap_or(&Date::Present), path(Slot::Start))
+            }
+            (None, Some(end), Some(date)) if begins(date, end) => {
+                self.period(date, end, path(Slot::Date))
             }
             (None, Some(end), _) => self.single(end, path(Slot::End)),
             (None, None, Some(date)) => self.single(date, path(Slot::Date)),
@@ -116,6 +120,15 @@ impl Writer<'_> {
         } else {
             format!("{start}{separator}{end}")
         }
+    }
+}
+
+/// Returns whether the date of an entry that has only an end is its start.
+pub(super) fn begins(date: &Date, end: &Date) -> bool {
+    match (date.parts(), end) {
+        (Some(_), Date::Present) => true,
+        (Some(date), end) => end.parts().is_some_and(|end| date <= end),
+        (None, _) => false,
     }
 }
 

@@ -1,4 +1,5 @@
 use super::contact::country_of;
+use super::date::begins;
 use super::extra::emphasised;
 use super::writer::Writer;
 use super::{Block, Detail, Entry, Highlight, Inline, Keyword, Run, Slot};
@@ -6,7 +7,7 @@ use crate::characters::without_unprintable;
 use crate::locale::Word;
 use crate::markup::{Quotes, link};
 use crate::resume::{
-    self, Localized, SectionKind, Slot as Field, Text, fields, general_key, position_fields,
+    self, Date, Localized, SectionKind, Slot as Field, Text, fields, general_key, position_fields,
 };
 use crate::source::Path;
 
@@ -281,8 +282,12 @@ impl EntryReader<'_, '_> {
     fn last_details(&self) -> Vec<Detail> {
         let entry = self.entry;
         // Next to a period, a single date has another meaning.
-        let beside = entry.start.is_some() || entry.end.is_some();
-        let date = entry.date.as_ref().filter(|_| beside).map(|date| {
+        let beside = |date: &&Date| match (&entry.start, &entry.end) {
+            (None, None) => false,
+            (None, Some(end)) => !begins(date, end),
+            (Some(_), _) => true,
+        };
+        let date = entry.date.as_ref().filter(beside).map(|date| {
             let date = self.writer.without_hidden_day(date);
             let value = self.writer.verbatim(&self.writer.full_date(&date));
             let label = self.writer.word(Word::Date);
@@ -403,10 +408,36 @@ fn is_number(score: &str) -> bool {
     words.all(|word| !word.contains(char::is_alphabetic) || starts && is_small(word))
 }
 
+/// Maximum words of a text below a referee that may say how to reach them.
+const LONGEST_NOTE: usize = 5;
+/// Words of such a text: `available on request`.
+const ON_REQUEST: [&str; 12] = [
+    "request",
+    "anfrage",
+    "demande",
+    "solicit",
+    "petición",
+    "richiesta",
+    "pedido",
+    "verzoek",
+    "aanvraag",
+    "życzenie",
+    "запрос",
+    "begäran",
+];
+
 /// Puts quotation marks around a text by someone else unless it has them.
 fn quoted(mut blocks: Vec<Block>, quotes: &Quotes) -> Vec<Block> {
     let is_quoted = |text: &str| text.starts_with(['"', '“', '„', '«', '»', '‘', '「', '”', '\'']);
-    let [Block::Paragraph { body: first }, ..] = &mut blocks[..] else { return blocks };
+    let is_note = |text: &str| {
+        let text = text.to_lowercase();
+        text.split_whitespace().count() <= LONGEST_NOTE
+            && ON_REQUEST.iter().any(|it| text.contains(it))
+    };
+    let [Block::Paragraph { body: first }, rest @ ..] = &mut blocks[..] else { return blocks };
+    if rest.is_empty() && is_note(&first.text()) {
+        return blocks;
+    }
     if is_quoted(&first.text()) || !matches!(blocks.last(), Some(Block::Paragraph { .. })) {
         return blocks;
     }

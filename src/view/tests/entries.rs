@@ -161,6 +161,7 @@ fn reference_texts_are_in_quotation_marks() {
     };
     assert_eq!(said("She can."), "“She can.”");
     assert_eq!(said("“She can.”"), "“She can.”");
+    assert_eq!(said("Available on request."), "Available on request.");
 }
 
 #[test]

@@ -160,6 +160,26 @@ fn periods_are_formatted_by_date_format() {
 }
 
 #[test]
+fn a_certificate_is_dated_from_its_date_to_its_end() {
+    let shown = |dates: &str| {
+        let view = quiet_view(&format!(
+            r#"{{"basics": {{"name": "Ada Roe"}}, "certificates": [{{"name": "Forklift", {dates}}}]}}"#
+        ));
+        let entry = &view.sections[0].entries[0];
+        let details: Vec<_> = entry.details.iter().map(|detail| detail.kind).collect();
+        (entry.date.as_ref().map_or_else(String::new, |date| date.text.clone()), details.join(" "))
+    };
+    let text = |date: &str, details: &str| (date.to_owned(), details.to_owned());
+    let both = shown(r#""date": "2020-01", "endDate": "2025-01""#);
+    assert_eq!(both, text("Jan 2020–Jan 2025", ""));
+    let open = shown(r#""date": "2020-01", "endDate": "present""#);
+    assert_eq!(open, text("Jan 2020–Present", ""));
+    // An award of a project that had ended before.
+    let later = shown(r#""date": "2026-01", "endDate": "2025-01""#);
+    assert_eq!(later, text("Jan 2025", "date"));
+}
+
+#[test]
 fn an_unknown_section_name_is_reported() {
     let json = r#"{"basics": {"name": "Ada Roe"}, "work": [{"name": "Forge"}]}"#;
     let names = ["all", "Work", "education", "wrok"].map(str::to_owned);
