@@ -91,7 +91,7 @@ pub struct BuildArgs {
     #[command(flatten)]
     pub tailor: TailorArgs,
     /// Output file; `-` is standard output. Placeholders: `{name}` (input name), `{variant}`, `{lang}`,
-    /// `{n}` (number of the input), `{page}`, `{ext}`, and data such as `{basics.name}`
+    /// `{number}` (number of the input), `{page}`, `{ext}`, and data such as `{basics.name}`
     #[arg(short, long, value_name = "OUT", conflicts_with = "out_dir")]
     pub output: Option<PathBuf>,
     /// Output folder; created if missing

@@ -151,7 +151,7 @@ fn refuse_without_place(
     if !is_stream && inputs.lines_path().is_some() && !naming.is_placed() {
         return Err(report.usage(
             "records need a folder for their outputs",
-            "name one with `--out-dir`, or put `{name}` or `{n}` into `-o`",
+            "name one with `--out-dir`, or put `{name}` or `{number}` into `-o`",
         ));
     }
     Ok(())

@@ -40,12 +40,14 @@ impl Placeholder {
         (Self::Name, "{name}"),
         (Self::Variant, "{variant}"),
         (Self::Language, "{lang}"),
-        (Self::Number, "{n}"),
+        (Self::Number, "{number}"),
         (Self::Page, "{page}"),
         (Self::Extension, "{ext}"),
     ];
 
     fn parse(word: &str) -> Option<Self> {
+        // The short name cannot be in `--help`, where it is a line break.
+        let word = if word == "{n}" { "{number}" } else { word };
         let known = Self::WORDS.into_iter().find(|(_, name)| *name == word);
         if let Some((placeholder, _)) = known {
             return Some(placeholder);
@@ -391,7 +393,7 @@ mod tests {
         for (pattern, page, path) in [
             ("{name}.{ext}", None, "jane.doe.svg"),
             ("{name}.{ext}", Some(2), "jane.doe-2.svg"),
-            ("{ext}/{page}/{n}.x", Some(2), "svg/2/7.svg"),
+            ("{ext}/{page}/{number}.x", Some(2), "svg/2/7.svg"),
             ("{name}-{page}.{ext}", None, "jane.doe.svg"),
             ("{name}-{page}.{ext}", Some(1), "jane.doe-1.svg"),
             ("{name}-{variant}-{lang}.{ext}", None, "jane.doe-fr.svg"),

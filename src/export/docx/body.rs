@@ -326,7 +326,7 @@ impl Writer<'_, '_> {
             } else {
                 runs.plain(DOT, &format);
             }
-            runs.text(text, &format);
+            runs.text(&unbroken(text), &format);
         }
     }
 
@@ -575,6 +575,18 @@ impl Writer<'_, '_> {
             }
         });
     }
+}
+
+/// Returns a period in which lines break only beside its dash.
+fn unbroken(period: &Text) -> Text {
+    let pieces = period.0.iter().map(|piece| match piece {
+        plan::Piece::Plain(text) => {
+            let text = text.replace(' ', "\u{a0}");
+            plan::Piece::Plain(text.replace("\u{a0}–\u{a0}", " – "))
+        }
+        piece => piece.clone(),
+    });
+    Text(pieces.collect())
 }
 
 /// Returns the approximate width of text in letters; wide characters count as two.

@@ -94,7 +94,7 @@ fn headings_lists_and_dates_have_the_matching_word_styles() {
     Subtitle: Hydrographer
     Contact: ottilie@brandvold.example | brandvold.example | Bergen, Norway
     Heading1: Work experience
-    Heading2: Hydrographer→Mar 2019–Present
+    Heading2: Hydrographer→Mar 2019–Present
     EntryLine: Fjordkart, Bergen
     BodyText: Two ways to do it:
     ListBullet: Ran the survey of eleven fjords
