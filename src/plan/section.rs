@@ -295,6 +295,9 @@ impl Planner<'_> {
                             || entries.iter().all(|entry| has_short_head(entry, most))
                     };
                 let widest = if brief && !place { self.widest(entries) } else { None };
+                let is_short = |line: &Text| line.text().chars().count() <= most;
+                let is_list =
+                    is_list || form == Form::Entries && widest.as_ref().is_some_and(is_short);
                 let widest = widest.as_ref();
                 let form = HeadForm { brief, widest, place, below_employer: false };
                 let is_group = |i: usize| entries[i].positions.len() > 1;

@@ -7,7 +7,7 @@ use typst::foundations::{
 };
 use typst::introspection::{Locator, MetadataElem};
 use typst::layout::{
-    Abs, Axes, BlockElem, Em, Fragment, Frame, FrameItem, Length, Region, Regions,
+    Abs, Axes, BlockElem, Em, Fragment, Frame, FrameItem, Length, Region, Regions, VElem,
 };
 use typst::syntax::Span;
 
@@ -18,6 +18,8 @@ use super::widths::{do_letters_fit, fits};
 
 /// Minimum distance between the ends of a line that fits.
 const BRIDGE: Em = Em::new(1.5);
+/// Gap below a head of several lines in a list, which has none between heads of one line.
+const PARTING: Em = Em::new(0.4);
 
 /// Lines that are one way to set a head.
 pub(super) struct Choice {
@@ -54,6 +56,8 @@ pub(super) struct Circumstances {
     pub(super) widest: Option<Content>,
     /// The longest heads of the section, on one line each. If one does not fit, no head is brief.
     pub(super) longest: Vec<Line>,
+    /// Whether it is in a list.
+    pub(super) list: bool,
 }
 
 /// The line that a note follows.
@@ -67,7 +71,7 @@ pub(super) enum Noted {
 /// also for `widest` and a date, otherwise it is below.
 pub(super) fn first_that_fits(
     mut choices: Vec<Choice>,
-    Circumstances { note, noted, widest, longest }: Circumstances,
+    Circumstances { note, noted, widest, longest, list }: Circumstances,
     at: Span,
 ) -> Content {
     if let ([_], None) = (choices.as_slice(), &note) {
@@ -88,6 +92,7 @@ pub(super) fn first_that_fits(
         "note" => note,
         "widest" => widest,
         "longest" => longest,
+        "list" => list,
         "first" => matches!(noted, Noted::First),
     }));
     BlockElem::multi_layouter(Packed::new(planned).spanned(at), choose).pack().spanned(at)
@@ -111,6 +116,7 @@ fn choose(
     let widest: Option<Content> = field(&planned, "widest", at)?;
     let longest: Array = field(&planned, "longest", at)?;
     let width = regions.base().x;
+    let is_list: bool = field(&planned, "list", at)?;
     let mut may_be_brief = true;
     for line in longest {
         may_be_brief = may_be_brief && fits_on_line(engine, line_in(line, at)?, styles, width)?;
@@ -151,7 +157,10 @@ fn choose(
             continue;
         }
         let most = lines.len();
-        let lines = lines_with_ends(lines);
+        let mut lines = lines_with_ends(lines);
+        if is_list && most > 1 {
+            lines += VElem::new(PARTING.into()).pack();
+        }
         let locator = locator.relayout();
         let fragment = typst_layout::layout_fragment(engine, &lines, locator, styles, regions)?;
         if does_fit == Some(true) || line_count(fragment.iter()) <= most {

@@ -28,6 +28,8 @@ struct Head {
     widest: Option<Content>,
     /// The longest heads of the section.
     longest: Vec<Self>,
+    /// Whether it is in a list.
+    list: bool,
     level: Value,
     brief: bool,
     /// Whether it names an employer or school.
@@ -52,7 +54,7 @@ impl Head {
             Self::new(design, &slots, level.clone(), brief, at)
         });
         let longest = longest.collect::<SourceResult<_>>()?;
-        let place = slots.get("place").is_ok_and(|place| *place == true.into_value());
+        let is = |name| slots.get(name).is_ok_and(|value| *value == true.into_value());
         Ok(Self {
             lead: slot("lead")?,
             subtitle: slot("subtitle")?,
@@ -63,9 +65,10 @@ impl Head {
             note: slot("note")?,
             widest: slots.get("widest").map_or(Ok(None), |it| it.clone().cast().at(at))?,
             longest,
+            list: is("list"),
             level,
             brief,
-            place,
+            place: is("place"),
             employer_first: field(&options, "employer-first", at)?,
             part_separator: TextElem::packed(part_separator),
             at,
@@ -103,8 +106,8 @@ impl Head {
     }
 
     fn first_that_fits(self, choices: Vec<Choice>, noted: Noted, longest: Vec<Line>) -> Content {
-        let (note, widest) = (self.note, self.widest);
-        first_that_fits(choices, Circumstances { note, noted, widest, longest }, self.at)
+        let Self { note, widest, list, at, .. } = self;
+        first_that_fits(choices, Circumstances { note, noted, widest, longest, list }, at)
     }
 
     /// Returns the lines of a head with the date at the end of the first one, or several choices of
@@ -261,6 +264,7 @@ mod tests {
             note: None,
             widest: None,
             longest: Vec::new(),
+            list: false,
             level: Value::Int(3),
             brief,
             place: false,

@@ -260,17 +260,26 @@ fn is_brief(row: &Dict, span: Span) -> SourceResult<bool> {
 }
 
 /// Returns the styled slots of all heads. The brief ones of a list name the longest of them: if one
-/// does not fit on a line without its address, none is set on one.
+/// does not fit on a line without its address, none is set on one. Jobs and degrees are a list if
+/// there is no gap between them.
 fn heads_of(builder: &mut ContentBuilder, rows: &Array) -> SourceResult<Vec<Dict>> {
     let span = builder.span;
     let mut heads = Vec::new();
     let mut listed = Vec::new();
+    let mut is_list = true;
+    for row in rows.iter().skip(1) {
+        let row: Dict = row.clone().cast().at(span)?;
+        is_list = is_list && field::<Str>(&row, "above", span)?.as_str() == "line";
+    }
     for row in rows {
         let row: Dict = row.clone().cast().at(span)?;
         let Ok(slots) = row.get("slots") else { continue };
         let slots = slots_of(builder, &slots.clone().cast().at(span)?)?;
         let is_place: bool = field(&slots, "place", span)?;
-        if is_brief(&row, span)? && !is_place && slots.get("subtitle").at(span)? != &Value::None {
+        if is_brief(&row, span)?
+            && (is_list || !is_place)
+            && slots.get("subtitle").at(span)? != &Value::None
+        {
             listed.push((heads.len(), estimated_widths(&slots)));
         }
         heads.push(slots);
@@ -285,6 +294,7 @@ fn heads_of(builder: &mut ContentBuilder, rows: &Array) -> SourceResult<Vec<Dict
         let longest: Array = longest.into_iter().map(|at| heads[at].clone().into_value()).collect();
         for (at, _) in listed {
             heads[at].insert("longest".into(), longest.clone().into_value());
+            heads[at].insert("list".into(), is_list.into_value());
         }
     }
     Ok(heads)

@@ -263,8 +263,8 @@ references:
     None whole: head2 BSc in Geodesy | Port University | - | - | 2014 (detail{GPA:} 3.8)
     Entry + whole: head2 HND in Tides | Port College | - | - | 2010
     Body whole: body Two years.
-    None whole: head2 brief Golden Buoy | Pilots | - | - | 2019 (For a lock.)
-    Entry whole: head2 brief Silver Buoy | Pilots | - | - | 2018 (For a ship.)
+    None + whole: head2 brief Golden Buoy | Pilots | - | - | 2019 (For a lock.)
+    Line whole: head2 brief Silver Buoy | Pilots | - | - | 2018 (For a ship.)
     None whole: head2 brief Ines Valdoro | - | - | - | - (“She measures twice.”)
     ");
 }
