@@ -212,15 +212,16 @@ fn entry(fields: &[Field]) -> Value {
                 _ => list(&reference("contact")),
             },
         };
-        annotate(&mut schema, field.doc, example(field.slot));
+        annotate(&mut schema, field.doc, example(field));
         properties.insert(field.key.to_owned(), schema);
     }
     properties.extend(object_properties(&[keys::ITEM, keys::BREAK]));
     json!({ "type": ["object", "null"], "properties": properties })
 }
 
-fn example(slot: Slot) -> Option<&'static str> {
-    Some(match slot {
+fn example(field: &Field) -> Option<&'static str> {
+    Some(match field.slot {
+        Slot::Level if field.key == "fluency" => "C1",
         Slot::Position => "Charge nurse",
         Slot::StudyType => "BSc",
         Slot::Area => "Mathematics",

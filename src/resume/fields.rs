@@ -139,7 +139,7 @@ const EDUCATION: &[Field] = &[
     field("institution", Slot::Name, "school or university"),
     URL,
     field("area", Slot::Area, "field of study"),
-    field("studyType", Slot::StudyType, "kind of degree"),
+    field("studyType", Slot::StudyType, "degree, printed with the area: `BSc in Geodesy`"),
     LOCATION,
     DESCRIPTION,
     START,
@@ -163,7 +163,7 @@ const AWARDS: &[Field] = &[
 
 const CERTIFICATES: &[Field] = &[
     field("name", Slot::Name, "the certificate"),
-    DATE,
+    field("date", Slot::Date, "day of issue; with an `endDate`, the first day of validity"),
     field("startDate", Slot::Start, "first day of validity"),
     field("endDate", Slot::End, "last day of validity"),
     URL,

@@ -149,7 +149,8 @@ pub(crate) const CONTACT_KINDS: [(ContactKind, &str, Option<&str>); 7] = [
 ];
 
 /// Data without a key of their own.
-const DETAILS: Key = key("details", Shape::Details, "further facts, under your own labels");
+const DETAILS: Key =
+    key("details", Shape::Details, "further facts, such as `{Driving licence: B}`");
 
 /// Keys of all parts that can be named and tagged.
 pub(crate) const ITEM: &[Key] = &[
