@@ -18,6 +18,8 @@ use super::widths::measure;
 const FEWEST: usize = 3;
 /// Maximum blank share of a page that prevented breaks cause.
 pub(super) const MOST_BLANK: f64 = 0.09;
+/// Height of a head and a line of summary, which move to the next page with their highlights, in ems.
+const HEAD: f64 = 3.9;
 /// Tolerance of comparisons of heights.
 const HAIR: Abs = Abs::raw(0.01);
 
@@ -105,7 +107,8 @@ fn lay_out(
         return set(engine, ending_at(height));
     }
     let whole = measure(engine, &body, styles, Some(regions.size.x))?.y;
-    if regions.size.y > most_blank || whole > 0.5 * regions.full {
+    let blank = regions.size.y + HEAD * styles.resolve(TextElem::size);
+    if blank > most_blank || whole > 0.5 * regions.full {
         // One is better alone below its head than on the next page.
         let height = if is_within { None } else { last_end(&|piece| pieces - piece >= 2) };
         return height.map_or(Ok(free), |height| set(engine, ending_at(height)));
