@@ -173,9 +173,7 @@ impl Locale {
     /// `monthAbbreviations`.
     #[must_use]
     pub fn with_words(mut self, words: &[Setting], diagnostics: &mut Diagnostics) -> Self {
-        if words.iter().any(|setting| setting.key == Word::Closing.key()) {
-            self.words.remove(&Word::ClosingToPerson);
-        }
+        self.prepare_for(words.iter().map(|setting| setting.key.as_str()));
         for setting in words {
             if date::MonthNames::KEYS.contains(&setting.key.as_str()) {
                 if self.months.set(&setting.key, &without_unprintable(&setting.value)).is_none() {
@@ -191,6 +189,13 @@ impl Locale {
             }
         }
         self
+    }
+
+    /// Removes the closing to a person if the usual closing is among the keys that replace words.
+    fn prepare_for<'k>(&mut self, mut keys: impl Iterator<Item = &'k str>) {
+        if keys.any(|key| key == Word::Closing.key()) {
+            self.words.remove(&Word::ClosingToPerson);
+        }
     }
 
     pub fn word(&self, word: Word) -> &str {

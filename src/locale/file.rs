@@ -81,9 +81,7 @@ impl File {
 
     /// Overrides a locale by the contents of the file.
     fn over(self, mut base: Locale, icu: IcuLocale) -> Locale {
-        if self.words.contains_key(Word::Closing.key()) {
-            base.words.remove(&Word::ClosingToPerson);
-        }
+        base.prepare_for(self.words.keys().map(String::as_str));
         let quotes = self.quotes.map(|it| Quotes { double: it.double, single: it.single });
         let words = self.words.into_iter();
         let words = words.filter_map(|(key, word)| Some((Word::from_key(&key)?, word)));

@@ -49,8 +49,8 @@ const DEEPEST: usize = 16;
 ///   and command options (`--release`) are kept.
 /// - A space between a number and its unit, or between groups of digits, becomes non-breaking: `30
 ///   ms`, `11 000`.
-/// - In languages with a space inside quotation marks, a typed space before a colon becomes the same
-///   space, and a thin one before other signs (`vrai ; faux`).
+/// - In languages with a space inside quotation marks, a typed space before other signs becomes the
+///   same space, or a thin one before `;`, `!` and `?` (`vrai ; faux`).
 ///
 /// Code, visible URLs and characters that are typographic already are not changed.
 pub fn set_quotes_and_dashes(inline: &mut Inline, quotes: &Quotes) {

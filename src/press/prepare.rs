@@ -84,7 +84,9 @@ pub(super) fn prepare(
     let content = Content { request, draft, resume: &resume, locale: &locale, resolved: &resolved };
     let (view, pictures, data) = content.view(&theme, press, &mut diagnostics, record);
     if request.only == Some(Part::Letter) && view.letter.is_none() {
-        return Err(record.request("the file has no letter", "write it under `letter`"));
+        return Err(
+            record.request("the file has no letter with a text", "write its `body` under `letter`")
+        );
     }
     diagnostics.extend(leaks(&view, &secrets).into_iter().map(describe_leak));
     record.note(diagnostics, Some(&draft.root))?;

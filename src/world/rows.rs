@@ -267,32 +267,27 @@ fn heads_of(builder: &mut ContentBuilder, rows: &Array) -> SourceResult<Vec<Dict
     let mut heads = Vec::new();
     let mut listed = Vec::new();
     let mut is_list = true;
-    for row in rows.iter().skip(1) {
+    for (i, row) in rows.iter().enumerate() {
         let row: Dict = row.clone().cast().at(span)?;
-        is_list = is_list && field::<Str>(&row, "above", span)?.as_str() == "line";
-    }
-    for row in rows {
-        let row: Dict = row.clone().cast().at(span)?;
+        is_list &= i == 0 || field::<Str>(&row, "above", span)?.as_str() == "line";
         let Ok(slots) = row.get("slots") else { continue };
         let slots = slots_of(builder, &slots.clone().cast().at(span)?)?;
         let is_place: bool = field(&slots, "place", span)?;
-        if is_brief(&row, span)?
-            && (is_list || !is_place)
-            && slots.get("subtitle").at(span)? != &Value::None
-        {
-            listed.push((heads.len(), estimated_widths(&slots)));
+        if is_brief(&row, span)? && slots.get("subtitle").at(span)? != &Value::None {
+            listed.push((heads.len(), is_place, estimated_widths(&slots)));
         }
         heads.push(slots);
     }
+    listed.retain(|(_, is_place, _)| is_list || !is_place);
     if listed.len() > 1 {
         let longest_by = |width: fn(&(f64, f64)) -> f64| {
-            listed.iter().max_by(|(_, one), (_, other)| width(one).total_cmp(&width(other)))
+            listed.iter().max_by(|(.., one), (.., other)| width(one).total_cmp(&width(other)))
         };
         let longest = [longest_by(|(head, _)| *head), longest_by(|(head, date)| head + date)];
-        let mut longest: Vec<usize> = longest.into_iter().flatten().map(|(at, _)| *at).collect();
+        let mut longest: Vec<usize> = longest.into_iter().flatten().map(|(at, ..)| *at).collect();
         longest.dedup();
         let longest: Array = longest.into_iter().map(|at| heads[at].clone().into_value()).collect();
-        for (at, _) in listed {
+        for (at, ..) in listed {
             heads[at].insert("longest".into(), longest.clone().into_value());
             heads[at].insert("list".into(), is_list.into_value());
         }

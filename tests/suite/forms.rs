@@ -120,7 +120,7 @@ fn the_letter_and_the_resume_can_be_built_separately() {
     folder.recto("build cv.yaml -o letter.pdf --only letter --pages 3").succeeds();
     folder.write("none.yaml", "basics: {name: Robin Vale}\n");
     let run = folder.recto("build none.yaml --only letter").fails_with(2);
-    assert!(run.stderr.contains("the file has no letter"), "{}", run.stderr);
+    assert!(run.stderr.contains("the file has no letter with a text"), "{}", run.stderr);
 }
 
 #[test]
