@@ -65,7 +65,7 @@ pub fn fit(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Fitted> {
-    let mut search = Search { world, input, sources, compilations: 0 };
+    let mut search = Search { world, input, sources, compilations: 0, designed_pages: 0 };
     match search.run(goal) {
         Ok(trial) => {
             diagnostics.extend(trial.diagnostics);
@@ -74,7 +74,7 @@ pub fn fit(
             }
             Some(Fitted {
                 document: trial.document,
-                report: report(goal, trial.extent, &input, &trial.options),
+                report: report(goal, search.designed_pages, trial.extent, &input, &trial.options),
                 options: trial.options,
                 extent: trial.extent,
                 compilations: search.compilations,
@@ -88,7 +88,13 @@ pub fn fit(
 }
 
 /// Describes the changes in one line.
-fn report(goal: PageGoal, extent: Extent, input: &FitInput, options: &Options) -> Option<String> {
+fn report(
+    goal: PageGoal,
+    designed_pages: usize,
+    extent: Extent,
+    input: &FitInput,
+    options: &Options,
+) -> Option<String> {
     let is_short = |section: &Section| matches!(section.kind, "languages" | "interests");
     let has_short = input.view.sections.iter().any(is_short);
     let moved = looseness::describe(input.options, options, has_short);
@@ -104,9 +110,9 @@ fn report(goal: PageGoal, extent: Extent, input: &FitInput, options: &Options) -
     };
     Some(match goal {
         PageGoal::Economical => {
-            let before = extent.pages + 1;
             format!(
-                "fitted to {pages} instead of {before}: {moved}; `--pages {AS_DESIGNED}` keeps {before}"
+                "fitted to {pages} instead of {designed_pages}: {moved}; \
+                 `--pages {AS_DESIGNED}` keeps {designed_pages}"
             )
         }
         PageGoal::AsDesigned | PageGoal::Range(_) => format!("fitted to {pages}: {moved}"),

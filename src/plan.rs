@@ -21,6 +21,7 @@ mod line;
 pub mod line_breaks;
 pub(crate) mod narrow;
 mod section;
+mod short;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -29,6 +30,7 @@ mod unmark;
 pub use block::{Block, Item};
 pub use head::{Contact, Header, Letter};
 pub use section::{Content, Gap, Half, Rest, Row, Section, Slots};
+pub use short::Beside;
 pub use text::{Piece, Text};
 
 use line_breaks::LineBreakRules;

@@ -91,9 +91,15 @@ const FIT_OPTIONS: [FitOption; 5] = [
     },
 ];
 
-/// The tightness at which the titles of one-line sections move beside their lines.
-const BESIDE: Looseness = Looseness(-9);
+/// The tightness at which the titles of sections of words move beside them, and at which those of other
+/// short sections do.
+const BESIDE: [(Looseness, &str); 2] =
+    [(Looseness(-9), "beside"), (Looseness(-16), "beside-lines")];
 const TITLES: &str = "line-titles";
+
+/// Sizes that follow the font size, also if they are not in ems.
+const SIZES: [&str; 4] = ["name-size", "headline-size", "title-size", SMALL];
+const SMALL: &str = "small-size";
 
 /// Font size in points below which small print is not reduced.
 const SMALLEST: f64 = 8.5;
@@ -107,7 +113,7 @@ pub struct AdjustableOptions {
     ranges: BTreeMap<String, (f64, f64)>,
     /// Whether the user set the position of the text column.
     has_fixed_margins: bool,
-    has_fixed_small: bool,
+    fixed_sizes: Vec<&'static str>,
     has_fixed_entries: bool,
     has_fixed_titles: bool,
 }
@@ -121,7 +127,7 @@ impl AdjustableOptions {
         Self {
             ranges: free.map(|(name, range)| (name.clone(), *range)).collect(),
             has_fixed_margins: MARGINS.into_iter().chain(["text-width"]).any(is_pinned),
-            has_fixed_small: is_pinned("small-size"),
+            fixed_sizes: SIZES.into_iter().filter(|name| is_pinned(name)).collect(),
             has_fixed_entries: is_pinned("entry-gap"),
             has_fixed_titles: is_pinned(TITLES) || is_fixed(TITLES),
         }
@@ -150,10 +156,12 @@ impl AdjustableOptions {
         }
         if looseness < Looseness::DESIGNED {
             self.set_margins(designed, looseness, &mut options);
-            if looseness <= BESIDE && !self.has_fixed_titles {
-                options.set(TITLES, OptionValue::Text("beside".to_owned()));
+            let beside = BESIDE.iter().rfind(|(from, _)| looseness <= *from);
+            if let (Some((_, beside)), false) = (beside, self.has_fixed_titles) {
+                options.set(TITLES, OptionValue::Text((*beside).to_owned()));
             }
-            if !self.has_fixed_small {
+            self.scale_sizes(designed, &mut options);
+            if !self.fixed_sizes.contains(&SMALL) {
                 keep_small_print(designed, &mut options);
             }
             if !self.has_fixed_entries {
@@ -161,6 +169,19 @@ impl AdjustableOptions {
             }
         }
         options
+    }
+
+    /// Scales the sizes that are in points with the font size.
+    fn scale_sizes(&self, designed: &Options, options: &mut Options) {
+        let (Some(from), Some(to)) = (designed.points("font-size"), options.points("font-size"))
+        else {
+            return;
+        };
+        for name in SIZES.into_iter().filter(|name| !self.fixed_sizes.contains(name)) {
+            if let Some(OptionValue::Pt(size)) = designed.get(name) {
+                options.set(name, OptionValue::Pt(size * to / from));
+            }
+        }
     }
 
     /// Reduces the side margins. The column keeps its width in millimetres until its lines have the
@@ -221,12 +242,11 @@ impl FitOption {
 
 /// Limits the size of small print to a readable minimum, or to its original size.
 fn keep_small_print(designed: &Options, options: &mut Options) {
-    const NAME: &str = "small-size";
-    let (Some(was), Some(is)) = (designed.points(NAME), options.points(NAME)) else { return };
+    let (Some(was), Some(is)) = (designed.points(SMALL), options.points(SMALL)) else { return };
     let size = options.points("font-size").unwrap_or(is);
     let least = SMALLEST.min(was).min(size.max(is));
     if is < least {
-        options.set(NAME, OptionValue::Pt(least));
+        options.set(SMALL, OptionValue::Pt(least));
     }
 }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostics, Sources};
 use crate::tailor::{PageGoal, PageRange};
 use crate::theme::Options;
 use crate::typeset::typeset;
-use crate::view::View;
+use crate::view::{View, ViewText, each_text};
 use crate::world::ResumeWorld;
 
 /// Fill level of the last page that is acceptable for a requested number of pages.
@@ -23,6 +23,9 @@ const FULL: f64 = 0.99;
 const HALF_EMPTY: f64 = 0.5;
 /// Fill level of the last page below which one page fewer is preferred by default.
 const NEARLY_EMPTY: f64 = 0.4;
+
+/// Maximum number of words of a résumé that is expected to have one page.
+const ONE_PAGE: usize = 450;
 
 /// Maximum number of compilations.
 const BUDGET: usize = 8;
@@ -56,11 +59,26 @@ impl Trial {
     }
 }
 
+/// Returns the number of words of a résumé, without its letter.
+fn words(view: &View) -> usize {
+    let mut count = 0;
+    let mut add = |text: &str| count += text.split_whitespace().count();
+    let resume = View { letter: None, ..view.clone() };
+    each_text(&resume, &mut |_, text| match text {
+        ViewText::Inline(text) => add(&text.text()),
+        ViewText::Plain(text) => add(text),
+        ViewText::Hidden(_) => {}
+    });
+    count
+}
+
 pub(super) struct Search<'a> {
     pub(super) world: &'a mut ResumeWorld,
     pub(super) input: FitInput<'a>,
     pub(super) sources: &'a mut Sources,
     pub(super) compilations: usize,
+    /// Number of pages of the design.
+    pub(super) designed_pages: usize,
 }
 
 type Found = Result<Trial, Diagnostics>;
@@ -71,17 +89,30 @@ type Closed = Result<Result<Trial, Trial>, Diagnostics>;
 impl Search<'_> {
     pub(super) fn run(&mut self, goal: PageGoal) -> Found {
         let designed = self.try_at(Looseness::DESIGNED)?;
-        let Extent { pages, last, .. } = designed.extent;
+        self.designed_pages = designed.extent.pages;
         match goal {
             PageGoal::AsDesigned => Ok(designed),
-            PageGoal::Economical if pages > 1 && last < NEARLY_EMPTY => {
-                let measured = designed.measured_on(pages - 1);
-                let closed = self.close(pages - 1, measured, Looseness::MILD)?;
-                Ok(closed.unwrap_or(designed))
-            }
-            PageGoal::Economical => Ok(designed),
+            PageGoal::Economical => self.run_economical(designed),
             PageGoal::Range(range) => self.run_range(range, designed),
         }
+    }
+
+    /// Fits a short résumé to one page, and saves a nearly empty last page, if that is possible.
+    fn run_economical(&mut self, designed: Trial) -> Found {
+        let Extent { pages, last, .. } = designed.extent;
+        let mut goals = Vec::new();
+        if pages > 1 && words(self.input.view) <= ONE_PAGE {
+            goals.push((1, Looseness::CLOSEST));
+        }
+        if pages > 1 && last < NEARLY_EMPTY {
+            goals.push((pages - 1, Looseness::MILD));
+        }
+        for (most, limit) in goals {
+            if let Ok(closed) = self.close(most, designed.measured_on(most), limit)? {
+                return Ok(closed);
+            }
+        }
+        Ok(designed)
     }
 
     fn run_range(&mut self, range: PageRange, designed: Trial) -> Found {

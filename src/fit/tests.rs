@@ -360,6 +360,44 @@ fn a_nearly_empty_last_page_is_removed_unless_the_design_is_fixed() {
 }
 
 #[test]
+fn a_short_resume_gets_one_page() {
+    let mut bench = Bench::new("register");
+    bench.options.set("entry-gap", OptionValue::Number(6.0));
+    let extents: Vec<_> = (3..9)
+        .map(|entries| resume(entries, 2, 9))
+        .map(|view| (bench.set(&view, Looseness::DESIGNED), view))
+        .collect();
+    let well_filled = |extent: &Extent| extent.pages > 1 && extent.last > 0.45;
+    let (_, short) = extents.into_iter().find(|(extent, _)| well_filled(extent)).unwrap();
+    let fitted = bench.reach_goal(&short, PageGoal::Economical).unwrap();
+    assert_eq!(fitted.extent.pages, 1);
+    assert!(fitted.report.unwrap().starts_with("fitted to 1 page instead of 2: "));
+    // The letter does not count.
+    let paragraph = Block::Paragraph { body: Inline::plain("word ".repeat(500)) };
+    let letter = Some(Letter { body: vec![paragraph], ..Letter::default() });
+    let after_letter = View { letter, ..short.clone() };
+    let fitted = bench.reach_goal(&after_letter, PageGoal::Economical).unwrap();
+    assert_eq!(fitted.extent.pages, 1);
+    let mut long = short;
+    let paragraph = Block::Paragraph { body: Inline::plain("word ".repeat(450)) };
+    long.sections[0].entries[0].summary.push(paragraph);
+    assert!(bench.reach_goal(&long, PageGoal::Economical).unwrap().extent.pages > 1);
+}
+
+#[test]
+fn sizes_in_points_follow_the_text() {
+    let mut bench = Bench::new("plain");
+    bench.options.set("name-size", OptionValue::Pt(30.0));
+    let share = |options: &Options| number(options, "name-size") / size(options);
+    let closest = bench.adjustable.options(&bench.options, Looseness::CLOSEST);
+    assert!((share(&closest) - share(&bench.options)).abs() < 1e-9);
+    let theme = Theme::embedded("plain").unwrap();
+    let pinned = AdjustableOptions::new(&theme, &["name-size".to_owned()]);
+    let closest = pinned.options(&bench.options, Looseness::CLOSEST);
+    assert!((number(&closest, "name-size") - 30.0).abs() < 1e-9);
+}
+
+#[test]
 fn a_short_page_is_not_loosened_by_default() {
     let mut bench = Bench::new("register");
     let short = bench.reach_goal(&resume(2, 2, 5), PageGoal::Economical).unwrap();

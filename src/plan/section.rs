@@ -13,6 +13,7 @@ use super::entry::{
     HeadForm, employer_first, has_short_head, has_type, is_bare, is_keyword_group, is_title,
     is_word,
 };
+use super::short::{self, Beside};
 use super::text::Text;
 use super::{Keep, PlanSettings, Planner, keep};
 use crate::view::{self, DateText, Entry};
@@ -36,8 +37,8 @@ pub struct Section<'v> {
     /// Whether it suits a narrow column: no entry has highlights, positions or, in education, a
     /// summary.
     pub narrow: bool,
-    /// Whether it consists of words that fit next to the title.
-    pub line: bool,
+    /// Whether it is short enough to be next to its title.
+    pub beside: Option<Beside>,
     /// The distinct dates of its heads, for themes that reserve space for the longest.
     pub dates: Vec<String>,
 }
@@ -158,9 +159,6 @@ enum Form {
 /// Entries for each one whose head may be too long where heads with an employer are brief.
 const BRIEF_SHARE: usize = 4;
 
-/// Maximum characters of a title and the words of its section next to it: about two lines.
-const LINE: usize = 170;
-
 impl Row {
     pub(super) fn of(above: Gap, content: Content) -> Self {
         Self {
@@ -205,7 +203,7 @@ impl Planner<'_> {
         Section {
             id: &section.id,
             kind: section.kind,
-            line: is_line(&title, &rows),
+            beside: short::beside(section.kind, &title, &rows),
             title,
             level: self.section_level,
             break_before: section.break_before,
@@ -373,7 +371,7 @@ fn is_narrow(section: &view::Section) -> bool {
 
 /// Returns whether the entries of a kind have an organization, which readers and parsers expect on
 /// a line of its own.
-fn is_place(kind: &str) -> bool {
+pub(super) fn is_place(kind: &str) -> bool {
     matches!(kind, "work" | "volunteer" | "education")
 }
 
@@ -387,15 +385,6 @@ pub(super) fn are_brief_jobs(sections: &[view::Section], most: usize) -> bool {
     let long = jobs().filter(|entry| !has_short_head(entry, most)).count();
     let has_text = |entry: &Entry| !entry.summary.is_empty() || !entry.highlights.is_empty();
     BRIEF_SHARE * long <= jobs().count() && jobs().all(has_text)
-}
-
-/// Returns whether the rows fit next to the section's title.
-fn is_line(title: &Text, rows: &[Row]) -> bool {
-    let [Row { content: Content::Body { parts }, .. }] = rows else { return false };
-    let [part] = &parts[..] else { return false };
-    let [Block::Keywords { body }] = &part[..] else { return false };
-    let length = |text: &Text| text.text().chars().count();
-    !title.is_empty() && length(title) + length(body) <= LINE
 }
 
 fn push_dates(entry: &Entry, dates: &mut Vec<String>) {

@@ -1,6 +1,6 @@
 //! Tests single planning rules and their limits.
 
-use super::super::{Gap, Keep, PlanSettings, SplitLines, line_breaks, plan};
+use super::super::{Beside, Gap, Keep, PlanSettings, SplitLines, line_breaks, plan};
 use super::{see, see_in, shown};
 use crate::locale::Locale;
 
@@ -90,6 +90,23 @@ fn dates_are_listed_once_for_a_date_column() {
     let dates: Vec<_> =
         plan.sections[0].dates.iter().map(|date| line_breaks::unmarked(date)).collect();
     assert_eq!(dates, ["2019–2020", "2021–2022"]);
+}
+
+#[test]
+fn short_sections_other_than_work_and_education_may_be_beside_their_title() {
+    let of = |yaml: &str| plan(&see(yaml), &PlanSettings::default()).sections[0].beside;
+    let skills = |count: usize, length: usize| {
+        let group = format!("{{name: Code, keywords: ['{}']}}", long(length));
+        format!("skills: [{}]", vec![group; count].join(", "))
+    };
+    assert_eq!(of("languages: [{language: German}]"), Some(Beside::Words));
+    assert_eq!(of(&skills(3, 20)), Some(Beside::Lines));
+    assert_eq!(of(&skills(4, 20)), None);
+    assert_eq!(of(&skills(2, 90)), None);
+    assert_eq!(of("awards: [{title: Gauge, date: 2019}]"), Some(Beside::Lines));
+    assert_eq!(of("awards: [{title: Gauge, highlights: [A]}]"), None);
+    assert_eq!(of("education: [{area: Rivers}]"), None);
+    assert_eq!(of("volunteer: [{position: Cook}]"), None);
 }
 
 #[test]
