@@ -75,7 +75,7 @@ pub fn docx(flow: &Flow) -> Vec<u8> {
         word("fontTable.xml", types::FONTS, families.table()),
         word("theme/theme1.xml", types::THEME, parts::theme(&look, &families)),
         word("header1.xml", types::HEADER, parts::header(document)),
-        word("footer1.xml", types::FOOTER, parts::footer(document, plan.words)),
+        word("footer1.xml", types::FOOTER, parts::footer(plan)),
         Part::xml("docProps/core.xml", types::CORE, parts::core(document)),
         Part::xml("docProps/app.xml", types::EXTENDED, parts::app()),
     ];

@@ -48,13 +48,15 @@ impl Planner<'_> {
         word
     }
 
-    /// Returns an entry as a line or paragraph: `Languages: Rust (expert), Go`, `German (native)`.
-    pub(super) fn line(&self, entry: &Entry) -> Vec<Block> {
+    /// Returns an entry as a line or paragraph: `Languages: Rust (expert), Go`, `German (native)`. Its
+    /// title is a label if text follows it, or in any case if `is_labelled`.
+    fn line(&self, entry: &Entry, is_labelled: bool) -> Vec<Block> {
         let aside = self.entry_aside(entry, []);
         let head = match &entry.title {
             Some(title) => {
                 let title = self.rules.slot(title);
-                let mut head = if has_body(entry) { title.in_role("label") } else { title };
+                let is_label = is_labelled || has_body(entry);
+                let mut head = if is_label { title.in_role("label") } else { title };
                 if !aside.is_empty() {
                     head.push(self.aside(aside, None));
                 }
@@ -100,12 +102,12 @@ impl Planner<'_> {
         blocks
     }
 
-    /// Returns an entry as a line, in two halves if the theme supports them.
-    pub(super) fn line_row(&self, entry: &Entry) -> Content {
-        let whole = self.line(entry);
-        let is_alone = !has_body(entry);
+    /// Returns an entry as a line, in two halves if the theme supports them. `is_labelled` tells whether
+    /// text follows the title of any line.
+    pub(super) fn line_row(&self, entry: &Entry, is_labelled: bool) -> Content {
+        let whole = self.line(entry, is_labelled);
         match &entry.title {
-            Some(title) if self.settings.apart.lines && !is_alone => {
+            Some(title) if self.settings.apart.lines && (is_labelled || has_body(entry)) => {
                 let label = self.rules.slot(title);
                 let halves = vec![self.halves(entry, label)];
                 Content::Halves { apart: "lines", halves, whole }
@@ -130,6 +132,7 @@ impl Planner<'_> {
                     introduced.push(std::mem::take(body));
                     *body = introduced;
                 }
+                None if !self.rules.is_narrow() => rest.push(Block::Paragraph { body: level }),
                 _ => label.push(self.aside(level, Some("level"))),
             }
         }
@@ -137,6 +140,6 @@ impl Planner<'_> {
     }
 
     pub(super) fn bullet(&self, entry: &Entry) -> Item {
-        Item { body: self.line(entry), highlights: Vec::new() }
+        Item { body: self.line(entry, false), highlights: Vec::new() }
     }
 }

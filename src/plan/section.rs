@@ -10,8 +10,8 @@ use serde::Serialize;
 
 use super::block::Block;
 use super::entry::{
-    HeadForm, employer_first, has_short_head, has_type, is_bare, is_keyword_group, is_title,
-    is_word,
+    HeadForm, employer_first, has_body, has_short_head, has_type, is_bare, is_keyword_group,
+    is_title, is_word,
 };
 use super::short::{self, Beside};
 use super::text::Text;
@@ -257,8 +257,9 @@ impl Planner<'_> {
                 rows.push(Row::of(above, Content::Body { parts }));
             }
             Form::Lines => {
+                let is_labelled = entries.iter().any(has_body);
                 for (i, entry) in entries.iter().enumerate() {
-                    let row = Row::of(gap(i, Gap::Line), self.line_row(entry));
+                    let row = Row::of(gap(i, Gap::Line), self.line_row(entry, is_labelled));
                     rows.push(Row { break_before: entry.break_before, ..row });
                 }
                 keep::in_pairs(&mut rows[first..]);

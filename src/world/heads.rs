@@ -178,7 +178,8 @@ impl Head {
     /// A note follows what a brief head says, or else a degree.
     fn beside_rail(self, late: Option<Content>) -> SourceResult<Option<Content>> {
         let Some(title) = self.title()? else { return Ok(join_present([late, self.span], &dot())) };
-        let is_last = self.employer_first && !self.brief && self.subtitle.is_some();
+        let is_second = self.employer_first && !self.brief && self.subtitle.is_some();
+        let is_last = self.brief && !self.place || is_second;
         let noted = if is_last { Noted::Last } else { Noted::First };
         let choices = self.choices_beside_rail(title, late);
         let line = |head: &Self| (join_present([head.on_line(), head.span.clone()], &dot()), None);

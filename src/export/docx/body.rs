@@ -569,6 +569,8 @@ impl Writer<'_, '_> {
                 ("w:gutter", "0"),
             ];
             xml.empty("w:pgMar", &margins);
+            // The pages of a résumé after a letter are numbered on their own.
+            xml.empty("w:pgNumType", &[("w:start", "1")]);
             xml.empty("w:titlePg", &[]);
             if document.dir == "rtl" {
                 xml.empty("w:bidi", &[]);

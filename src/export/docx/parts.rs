@@ -5,7 +5,8 @@ use super::look::Look;
 use super::names::{A, R, W};
 use super::styles::paragraph;
 use super::xml::Xml;
-use crate::view::{DocumentInfo, Words};
+use crate::plan::Plan;
+use crate::view::DocumentInfo;
 
 /// Returns the core properties. The date is the document's.
 pub(super) fn core(document: &DocumentInfo) -> String {
@@ -169,13 +170,14 @@ pub(super) fn header(document: &DocumentInfo) -> String {
 }
 
 /// Returns the footer of the second and later pages: the page number, in the language of the
-/// document.
-pub(super) fn footer(document: &DocumentInfo, words: &Words) -> String {
-    let is_rtl = document.dir == "rtl";
+/// document. It has no total after a letter, because only Word counts the pages of a section.
+pub(super) fn footer(plan: &Plan) -> String {
+    let is_rtl = plan.document.dir == "rtl";
+    let shown = if plan.letter.is_some() { "{page}" } else { &plan.words.page_of };
     let mut xml = Xml::new();
     xml.element("w:ftr", &[("xmlns:w", W), ("xmlns:r", R)], |xml| {
         furniture(xml, paragraph::FOOTER, |xml| {
-            for piece in words.page_of.split_inclusive('}').flat_map(|part| {
+            for piece in shown.split_inclusive('}').flat_map(|part| {
                 let at = part.find('{').unwrap_or(part.len());
                 [&part[..at], &part[at..]]
             }) {

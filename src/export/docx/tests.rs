@@ -129,6 +129,17 @@ fn one_line_entries_are_kept_in_pairs_at_page_breaks() {
 }
 
 #[test]
+fn pages_of_a_letter_are_not_counted_with_those_of_the_resume() {
+    let resume = written(RESUME, &[]);
+    assert!(part(&resume, "word/footer1.xml").contains("NUMPAGES"));
+    let letter = written(&format!("{RESUME}letter: {{body: Dear all}}"), &[]);
+    let footer = part(&letter, "word/footer1.xml");
+    assert!(footer.contains(" PAGE ") && !footer.contains("NUMPAGES"));
+    let document = part(&letter, "word/document.xml");
+    assert_eq!(document.matches(r#"<w:pgNumType w:start="1"/>"#).count(), 2);
+}
+
+#[test]
 fn link_targets_are_valid_in_a_package() {
     let relations = part(&written(RESUME, &[]), "word/_rels/document.xml.rels");
     let document = Document::parse(&relations).expect("well-formed");

@@ -362,6 +362,18 @@ fn the_level_of_a_group_is_beside_its_label_or_before_its_keywords() {
 }
 
 #[test]
+fn groups_without_keywords_look_like_the_others_of_their_section() {
+    let yaml = "skills: [{name: Systems, keywords: [Rust]}, {name: Welding, level: good}]";
+    assert_eq!(lines(yaml)[1], "Line: body label{Welding} (good)");
+    let row = serde_json::to_string(&plan(&see(yaml), &groups()).sections[0].rows[1]);
+    let row = row.expect("rows are data").replace(line_breaks::JOINT, "");
+    assert!(
+        row.contains(r#""label":["Welding"],"rest":[{"kind":"paragraph","body":["good"]}]"#),
+        "{row}"
+    );
+}
+
+#[test]
 fn keywords_with_commas_are_separated_by_semicolons() {
     let of = |keywords: &str| {
         lines(&format!("skills: [{{name: Code, keywords: [{keywords}]}}]")).join("")
