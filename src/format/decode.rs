@@ -363,8 +363,22 @@ impl<'d> Decoder<'d> {
         if self.misspelled(member, at, names.iter().copied()) {
             return;
         }
-        let Some(value) = self.extra_value(&member.value) else { return };
         let key = &member.key;
+        let Some(value) = self.extra_value(&member.value) else {
+            // `{location: Boston, MA}` in YAML; JSON writes `null`.
+            if member.value.is_null() && member.value.span.start == member.value.span.end {
+                self.report(
+                    Diagnostic::warning(
+                        "unknown-key",
+                        format!("unknown key `{key}` without a value"),
+                    )
+                    .on(at)
+                    .at(member.key_span)
+                    .hint("write its value; between braces, a text with a comma needs quotes: `{key: \"a, b\"}`"),
+                );
+            }
+            return;
+        };
         let one = Extra { path: at.clone(), key: key.clone(), label: None, value };
         // Personal details are reported when they are omitted for a country.
         if one.personal_detail().is_some() {

@@ -45,6 +45,7 @@ use crate::source::{Node, Syntax, Value};
 pub use detect::Detection;
 pub use linkedin::is_wanted as is_linkedin_table;
 pub(crate) use native::keys;
+pub(crate) use presentation::FOREIGN_THEME;
 
 /// The format of a file, determined by its keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -52,6 +52,9 @@ pub(super) fn color(text: &str) -> Option<String> {
     Some(format!("#{:02x}{:02x}{:02x}", color.red, color.green, color.blue))
 }
 
+/// Code of the warning that another tool's theme is replaced.
+pub(crate) const FOREIGN_THEME: &str = "foreign-theme";
+
 /// Warns that another tool's theme is replaced by the most similar one.
 pub(super) fn foreign_theme(
     tool: &str,
@@ -61,7 +64,7 @@ pub(super) fn foreign_theme(
     at: &Path,
 ) -> Diagnostic {
     Diagnostic::warning(
-        "foreign-theme",
+        FOREIGN_THEME,
         format!("`{name}` is a theme of {tool}; using the nearest, `{nearest}`"),
     )
     .on(at)

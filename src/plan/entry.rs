@@ -29,6 +29,9 @@ pub(super) const LONGEST_WHOLE: usize = 480;
 /// Maximum approximate length of what follows the highlights and stays on the page of the last one: a line.
 const LONGEST_END: usize = 120;
 
+/// Characters of a title that fit on a line with its date in any main column.
+const LONG_TITLE: usize = 50;
+
 /// Maximum characters of a description of the employer that shares a line with the summary.
 const LONGEST_LEAD: usize = 70;
 /// Maximum characters of a text that may share a line with the head of its entry.
@@ -125,6 +128,12 @@ pub(super) struct HeadForm<'t> {
     pub below_employer: bool,
 }
 
+/// Keeps the last two words of a title together if it may take two lines: a date can take its last word
+/// to the second.
+fn long_end_whole(title: Text) -> Text {
+    if title.text().chars().count() > LONG_TITLE { title.end_whole() } else { title }
+}
+
 impl Planner<'_> {
     /// Appends the type of an entry to its title if it needs neither a label nor a line of its own.
     pub(super) fn fold_type(&self, entry: &mut Entry) {
@@ -172,7 +181,7 @@ impl Planner<'_> {
                 .map(|slot| self.rules.slot(slot))
         };
         Slots {
-            lead: lead.map(|(_, slot)| as_lead(self.rules.slot(slot))),
+            lead: lead.map(|(_, slot)| long_end_whole(as_lead(self.rules.slot(slot)))),
             lead_role: "title",
             nested,
             subtitle: other("subtitle", &entry.subtitle),

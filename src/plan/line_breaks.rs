@@ -52,6 +52,8 @@ pub struct LineBreakRules {
     korean: bool,
     /// Width of a line in ems, if words may be wider; otherwise infinite.
     line: f64,
+    /// Language of the syllables at which words wider than a line break.
+    syllables: Option<hypher::Lang>,
 }
 
 impl LineBreakRules {
@@ -67,7 +69,14 @@ impl LineBreakRules {
             _ => "",
         };
         let function_words = function_words(lang);
-        Self { clinging, function_words, korean: lang == "ko", line: f64::INFINITY }
+        let code = lang.as_bytes().first_chunk().copied();
+        Self {
+            clinging,
+            function_words,
+            korean: lang == "ko",
+            line: f64::INFINITY,
+            syllables: code.and_then(hypher::Lang::from_iso),
+        }
     }
 
     /// Returns the conventions for lines of a width in ems.
@@ -123,7 +132,7 @@ impl LineBreakRules {
 
     fn push_word(self, word: &str, out: &mut String) {
         if !self.fits(word) && !word.contains(is_unspaced) {
-            return narrow::push_narrow(word, self.line, out);
+            return narrow::push_narrow(word, self.line, self.syllables, out);
         }
         // Fast path: most words consist of letters only.
         if word.len() <= LONGEST_WHOLE && word.bytes().all(|byte| byte.is_ascii_alphabetic()) {

@@ -6,6 +6,8 @@ use super::line_breaks::{SEAM, is_host, is_wide, push_whole};
 
 /// Maximum share of a line that a word may take by its estimated width.
 const FULL: f64 = 0.96;
+/// Allows a line break that shows a hyphen.
+const SOFT_HYPHEN: char = '\u{ad}';
 
 /// Returns the approximate width of text in ems, a little more than in most fonts.
 pub(crate) fn width(text: &str) -> f64 {
@@ -33,18 +35,19 @@ const IN_WORDS: [IsEnd; 4] = [parts_after_slash, parts_at_sign, parts_at_hyphen,
 const IN_ADDRESSES: [IsEnd; 3] = [parts_after_slash, parts_at_sign, parts_at_capital];
 
 /// Appends a word that is wider than a line of a width in ems. It breaks after slashes, then before
-/// other signs, then before a capital after a lowercase letter, then anywhere.
-pub(super) fn push_narrow(word: &str, line: f64, out: &mut String) {
+/// other signs, then before a capital after a lowercase letter, then with a hyphen between syllables of
+/// its language, then anywhere.
+pub(super) fn push_narrow(word: &str, line: f64, lang: Option<hypher::Lang>, out: &mut String) {
     if is_address(word) {
         return push_address(word, line, out);
     }
-    push_broken(word, line, &IN_WORDS, out);
+    push_broken(word, line, &IN_WORDS, lang, out);
 }
 
 /// Appends an address or a part of one that is wider than a line, which breaks like a word, but not at
 /// a hyphen.
 pub(super) fn push_address(address: &str, line: f64, out: &mut String) {
-    push_broken(address, line, &IN_ADDRESSES, out);
+    push_broken(address, line, &IN_ADDRESSES, None, out);
 }
 
 /// Splits an address after its slashes.
@@ -57,21 +60,70 @@ fn is_address(word: &str) -> bool {
     is_host(word) || word.split_once('/').is_some_and(has_host)
 }
 
-fn push_broken(word: &str, line: f64, ends: &[IsEnd], out: &mut String) {
+fn push_broken(
+    word: &str,
+    line: f64,
+    ends: &[IsEnd],
+    lang: Option<hypher::Lang>,
+    out: &mut String,
+) {
     let mut pieces = Vec::new();
     push_parts(word, line, ends, &mut pieces);
-    for (i, piece) in pieces.into_iter().enumerate() {
-        if i > 0 {
-            out.push(SEAM);
+    let mut is_first = true;
+    for piece in pieces {
+        let syllables = lang.filter(|_| !fits(piece, line));
+        let hyphenated = syllables.and_then(|lang| hyphenated(piece, line, lang));
+        let parts = match hyphenated {
+            Some(parts) => parts,
+            None => {
+                let mut parts = Vec::new();
+                push_pieces(piece, line, &mut parts);
+                parts.into_iter().map(|part| (SEAM, part)).collect()
+            }
+        };
+        for (i, (sign, part)) in parts.into_iter().enumerate() {
+            if !std::mem::take(&mut is_first) {
+                out.push(if i == 0 { SEAM } else { sign });
+            }
+            push_whole(part, out);
         }
-        push_whole(piece, out);
     }
+}
+
+/// Splits a word between syllables into parts that fit on a line with a hyphen, each with the break before
+/// it; `None` if a part is not a word or a syllable is too wide.
+fn hyphenated(word: &str, line: f64, lang: hypher::Lang) -> Option<Vec<(char, &str)>> {
+    let letters = word.trim_end_matches([',', ';', '.', ':', ')']);
+    if !letters.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let mut ends = Vec::new();
+    let mut end = 0;
+    for syllable in hypher::hyphenate(letters, lang) {
+        end += syllable.len();
+        ends.push(end);
+    }
+    // Punctuation belongs to the last syllable.
+    *ends.last_mut()? = word.len();
+    let mut parts = Vec::new();
+    let mut start = 0;
+    while start < word.len() {
+        let fits_with_hyphen = |end: usize| {
+            let hyphen = if end < word.len() { width_of('-') } else { 0.0 };
+            width(&word[start..end]) + hyphen <= FULL * line
+        };
+        let end =
+            ends.iter().copied().filter(|end| *end > start && fits_with_hyphen(*end)).max()?;
+        parts.push((SOFT_HYPHEN, &word[start..end]));
+        start = end;
+    }
+    Some(parts)
 }
 
 /// Appends the parts of a word, each of which breaks at the next of `ends` if it is wider than a line.
 fn push_parts<'w>(word: &'w str, line: f64, ends: &[IsEnd], pieces: &mut Vec<&'w str>) {
     let Some((is_end, others)) = ends.split_first() else {
-        return push_pieces(word, line, pieces);
+        return pieces.push(word);
     };
     for part in parted(word, *is_end) {
         if fits(part, line) { pieces.push(part) } else { push_parts(part, line, others, pieces) }
@@ -208,6 +260,17 @@ mod tests {
     #[test]
     fn a_wide_word_without_punctuation_breaks_before_capitals() {
         assert_eq!(marked("TidalHarmonicPredictionService"), "Tidal|Harmonic|Prediction|Service");
+    }
+
+    #[test]
+    fn a_wide_word_breaks_with_a_hyphen_between_syllables() {
+        let marked = |lang: &str, word: &str| {
+            let marked = LineBreakRules::of(lang).within(12.0).mark(word);
+            marked.replace(JOINT, "~").replace(SEAM, "|").replace(SOFT_HYPHEN, "=")
+        };
+        let word = "Versicherungsvertriebsrichtlinie,";
+        assert_eq!(marked("de", word), "Versicherungsvertriebs=richtlinie,");
+        assert_eq!(marked("en", &"9".repeat(30)).matches('|').count(), 1);
     }
 
     #[test]

@@ -104,6 +104,9 @@ pub(super) fn drafts(
     input: &Input,
     record: &mut Record,
 ) -> Result<Drafts, Failure> {
+    if request.theme.is_some() {
+        record.ignore(format::FOREIGN_THEME);
+    }
     let mut outcome = Ok(());
     let is_edited =
         request.variant != Choice::Own || !request.overlays.is_empty() || !request.data.is_empty();

@@ -28,6 +28,8 @@ pub struct Record {
     /// Hashes of all diagnostics so far.
     reported_hashes: BTreeSet<u64>,
     redaction: Redaction,
+    /// Code of diagnostics that do not concern the request.
+    ignored: Option<&'static str>,
 }
 
 /// What messages must not reveal.
@@ -68,6 +70,11 @@ impl Record {
         }
         self.sources.hide(hidden);
         found.into_iter().map(|it| it.hiding(|text| Some(values_hidden(text)))).collect()
+    }
+
+    /// Skips diagnostics with a code from now on, because they do not concern the request.
+    pub(crate) fn ignore(&mut self, code: &'static str) {
+        self.ignored = Some(code);
     }
 
     /// Masks redacted text in messages from now on; masks all values until the résumé is decoded.
@@ -158,6 +165,9 @@ impl Record {
 
     /// Skips duplicates, which variants of one file produce.
     fn push(&mut self, diagnostic: Diagnostic) {
+        if self.ignored == Some(diagnostic.code) {
+            return;
+        }
         let mut hasher = DefaultHasher::new();
         diagnostic.hash(&mut hasher);
         if self.reported_hashes.insert(hasher.finish()) {

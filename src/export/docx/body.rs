@@ -333,8 +333,8 @@ impl Writer<'_, '_> {
     /// Returns whether a line has room for `letters` letters. An estimate, because the fonts of the
     /// reader are unknown.
     fn fits(&self, letters: usize) -> bool {
-        // A letter is about half the font size wide; sizes are in half points.
-        letters <= (self.look.width() / (self.look.size * 5)) as usize
+        // A letter is little more than half the font size wide; sizes are in half points.
+        11 * letters <= (2 * self.look.width() / self.look.size) as usize
     }
 
     fn blocks(&mut self, blocks: &[Block], style: &'static str, depth: usize) {
@@ -579,13 +579,10 @@ impl Writer<'_, '_> {
     }
 }
 
-/// Returns a period in which lines break only beside its dash.
+/// Returns a period in which lines do not break at blanks.
 fn unbroken(period: &Text) -> Text {
     let pieces = period.0.iter().map(|piece| match piece {
-        plan::Piece::Plain(text) => {
-            let text = text.replace(' ', "\u{a0}");
-            plan::Piece::Plain(text.replace("\u{a0}–\u{a0}", " – "))
-        }
+        plan::Piece::Plain(text) => plan::Piece::Plain(text.replace(' ', "\u{a0}")),
         piece => piece.clone(),
     });
     Text(pieces.collect())

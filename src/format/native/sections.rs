@@ -97,7 +97,10 @@ impl Decoder<'_> {
                     let known = SectionKind::ALL.map(SectionKind::name);
                     self.unknown_value(&name, node, &at, "kind of section", known);
                 }
-                return kind;
+                // Bullets need no kind.
+                let has_bullets = get("highlights").is_some() && get("entries").is_none();
+                let is_list = kind == Some(SectionKind::Custom) && has_bullets;
+                return if is_list { Some(SectionKind::List) } else { kind };
             } else if !node.is_null() {
                 return None;
             }

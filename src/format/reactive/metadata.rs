@@ -155,7 +155,9 @@ pub(super) fn layout(metadata: &Node) -> Vec<String> {
     for page in layout.get("pages").unwrap_or(layout).as_list().unwrap_or_default() {
         match page.as_list() {
             Some(columns) => columns.iter().for_each(&mut column),
-            None => ["main", "panel"].iter().filter_map(|key| page.get(key)).for_each(&mut column),
+            None => {
+                ["main", "sidebar"].iter().filter_map(|key| page.get(key)).for_each(&mut column)
+            }
         }
     }
     names
@@ -166,7 +168,7 @@ fn sidebar(metadata: &Node) -> bool {
     let Some(layout) = metadata.get("layout") else { return false };
     let pages = layout.get("pages").unwrap_or(layout).as_list().unwrap_or_default();
     pages.iter().any(|page| {
-        let second = page.as_list().map_or_else(|| page.get("panel"), |columns| columns.get(1));
+        let second = page.as_list().map_or_else(|| page.get("sidebar"), |columns| columns.get(1));
         second.and_then(Node::as_list).is_some_and(|names| !names.is_empty())
     })
 }
@@ -175,19 +177,23 @@ impl Reader<'_> {
     pub(super) fn metadata(&mut self, node: &Node, at: &Path, resume: &mut Resume) {
         let Some(members) = self.decoder.map(node, at, "a mapping") else { return };
         let has_sidebar = sidebar(node);
-        let css = node.get("css").and_then(|css| css.get("visible")).and_then(Node::as_text);
+        let css = node.get("css");
+        // Version 5 has `enabled`, version 4 `visible`.
+        let has_css = ["enabled", "visible"]
+            .iter()
+            .any(|key| css.and_then(|css| css.get(key)).and_then(Node::as_text) == Some("true"));
         let mut unplaced = Vec::new();
         for leaf in leaves(members, at) {
             let meta = &mut resume.meta;
             match leaf.name.as_str() {
-                "layout" | "layout.pages" | "css.visible" => {}
+                "layout" | "layout.pages" | "css.enabled" | "css.visible" => {}
                 "template" => self.template(&leaf, has_sidebar, meta),
                 "notes" => {
                     if !leaf.text().is_empty() {
                         self.notes.add(&EDITOR, &leaf.path, leaf.member.value.span);
                     }
                 }
-                "css.value" if css == Some("true") => unplaced.push(leaf),
+                "css.value" if has_css => unplaced.push(leaf),
                 "styleRules" | "stylesheet.rules" if is_empty(&leaf) => {}
                 "theme.text" | "design.colors.text" if is_ignored(&leaf) => {}
                 "locale" | "page.locale" if Self::locale(&leaf, meta) => {}

@@ -50,7 +50,7 @@ fn every_version_is_detected_by_its_content() {
 fn every_field_of_version_5_is_converted_to_native_form() {
     insta::assert_snapshot!(native_form(V5, true));
     insta::assert_snapshot!(read_json(V5, true).2, @"
-    cv.json:143:17: warning: `azurill` is a theme of Reactive Resume; using the nearest, `register`; hint: `-t` chooses another, and `recto themes` lists them
+    cv.json:143:17: warning: `azurill` is a theme of Reactive Resume; using the nearest, `panel`; hint: `-t` chooses another, and `recto themes` lists them
     cv.json:145:7: warning: no equivalent for `layout.sidebarWidth`, `design.colors.background`, `typography.heading.fontFamily` of `metadata`; hint: `recto themes NAME` lists the options of a theme
     cv.json:39:65: warning: the labels of links are not printed, but the links are: `sections.experience.items[0].website.label`; hint: pages show the address
     cv.json:71:11: warning: numeric levels are not printed next to levels in words: `sections.skills.items[0].level`; hint: remove the words to print the numbers
@@ -87,7 +87,7 @@ fn hidden_items_are_omitted_and_reported() {
     let lines: Vec<_> = reported.lines().filter(|line| line.contains("omitted")).collect();
     insta::assert_snapshot!(lines.join("\n"), @"
     cv.json:30:9: warning: hidden items are omitted: `sections.profiles.items[1]`, `sections.experience.items[1]` and `sections.volunteer`; hint: `--private` includes them
-    cv.json:67:5: warning: sections that are not in the layout are omitted: `sections.skills`, `sections.languages` and `customSections[3]`; hint: `--private` includes them
+    cv.json:137:5: warning: sections that are not in the layout are omitted: `customSections[3]`; hint: `--private` includes them
     ");
 }
 
