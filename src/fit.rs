@@ -8,9 +8,10 @@ use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
+use crate::plan::{Beside, PlanSettings, plan};
 use crate::tailor::{AS_DESIGNED, PageGoal};
 use crate::theme::Options;
-use crate::view::{Section, View};
+use crate::view::View;
 use crate::world::ResumeWorld;
 
 mod advice;
@@ -22,6 +23,7 @@ mod search;
 mod text_column;
 
 pub use looseness::AdjustableOptions;
+use looseness::TITLES;
 pub use measure::Extent;
 use search::Search;
 
@@ -46,10 +48,24 @@ pub struct FitInput<'a> {
     pub options: &'a Options,
     pub adjustable: &'a AdjustableOptions,
     pub view: &'a View,
+    pub plan: PlanSettings,
     pub pictures: &'a [(String, Bytes)],
     /// Whether Typst's cache keeps the results of every trial, for another build of nearly the same
     /// résumé.
     pub keeps_trials: bool,
+}
+
+impl FitInput<'_> {
+    /// Returns whether options move the title of a section beside it.
+    fn moves_titles(&self, options: &Options) -> bool {
+        let moved: &[Beside] = match options.text(TITLES) {
+            Some("beside") => &[Beside::Words],
+            Some("beside-lines") => &[Beside::Words, Beside::Lines],
+            _ => return false,
+        };
+        let sections = plan(self.view, &self.plan).sections;
+        sections.iter().any(|section| section.beside.is_some_and(|it| moved.contains(&it)))
+    }
 }
 
 /// Fill level of the last page below which a warning is given.
@@ -95,9 +111,7 @@ fn report(
     input: &FitInput,
     options: &Options,
 ) -> Option<String> {
-    let is_short = |section: &Section| matches!(section.kind, "languages" | "interests");
-    let has_short = input.view.sections.iter().any(is_short);
-    let moved = looseness::describe(input.options, options, has_short);
+    let moved = looseness::describe(input.options, options, input.moves_titles(options));
     if moved.is_empty() {
         return None;
     }

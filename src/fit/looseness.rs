@@ -50,11 +50,12 @@ enum MildLimit {
     AtOrShare(f64, f64),
 }
 
+pub(super) const SPACING: &str = "spacing";
 const MARGINS: [&str; 2] = ["margin-left", "margin-right"];
 
 const FIT_OPTIONS: [FitOption; 5] = [
     FitOption {
-        names: &["spacing"],
+        names: &[SPACING],
         closing: (0.0, 0.8),
         opening: (0.0, 0.7),
         mild: MildLimit::At(0.7),
@@ -95,7 +96,7 @@ const FIT_OPTIONS: [FitOption; 5] = [
 /// short sections do.
 const BESIDE: [(Looseness, &str); 2] =
     [(Looseness(-9), "beside"), (Looseness(-16), "beside-lines")];
-const TITLES: &str = "line-titles";
+pub(super) const TITLES: &str = "line-titles";
 
 /// Sizes that follow the font size, also if they are not in ems.
 const SIZES: [&str; 4] = ["name-size", "headline-size", "title-size", SMALL];
@@ -106,6 +107,15 @@ const SMALLEST: f64 = 8.5;
 
 /// Minimum gap between entries in lines; readers and parsers need it to separate jobs.
 const APART: f64 = 0.5;
+
+/// What a fitted layout has room for.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ease {
+    /// By how many degrees fewer titles are beside their sections.
+    pub(super) titles: usize,
+    /// Larger gaps.
+    pub(super) spacing: Option<f64>,
+}
 
 /// The options that may change, with their limits.
 #[derive(Debug, Clone)]
@@ -135,6 +145,11 @@ impl AdjustableOptions {
 
     /// Returns the options at a tightness, starting from the designed values.
     pub(super) fn options(&self, designed: &Options, looseness: Looseness) -> Options {
+        self.eased(designed, looseness, &Ease::default())
+    }
+
+    /// Returns the options at a tightness, some of them less tight.
+    pub(super) fn eased(&self, designed: &Options, looseness: Looseness, ease: &Ease) -> Options {
         let mut options = designed.clone();
         for lever in &FIT_OPTIONS {
             if lever.names == MARGINS {
@@ -154,11 +169,13 @@ impl AdjustableOptions {
                 options.set(name, moved);
             }
         }
+        if let Some(spacing) = ease.spacing {
+            options.set(SPACING, OptionValue::Number(spacing));
+        }
         if looseness < Looseness::DESIGNED {
             self.set_margins(designed, looseness, &mut options);
-            let beside = BESIDE.iter().rfind(|(from, _)| looseness <= *from);
-            if let (Some((_, beside)), false) = (beside, self.has_fixed_titles) {
-                options.set(TITLES, OptionValue::Text((*beside).to_owned()));
+            if let (Some(beside), false) = (Self::titles(looseness, ease), self.has_fixed_titles) {
+                options.set(TITLES, OptionValue::Text(beside.to_owned()));
             }
             self.scale_sizes(designed, &mut options);
             if !self.fixed_sizes.contains(&SMALL) {
@@ -169,6 +186,13 @@ impl AdjustableOptions {
             }
         }
         options
+    }
+
+    /// Returns the position of the titles of short sections at a tightness; `None` as designed.
+    fn titles(looseness: Looseness, ease: &Ease) -> Option<&'static str> {
+        let tight = BESIDE.iter().filter(|(from, _)| looseness <= *from).count();
+        let tight = tight.saturating_sub(ease.titles);
+        Some(BESIDE[tight.checked_sub(1)?].1)
     }
 
     /// Scales the sizes that are in points with the font size.
@@ -253,10 +277,10 @@ fn keep_small_print(designed: &Options, options: &mut Options) {
 /// Limits the gap between entries to a minimum, or to its original size.
 fn keep_entries_apart(designed: &Options, options: &mut Options) {
     const NAME: &str = "entry-gap";
-    let (Some(gap), Some(was)) = (designed.number(NAME), designed.number("spacing")) else {
+    let (Some(gap), Some(was)) = (designed.number(NAME), designed.number(SPACING)) else {
         return;
     };
-    let Some(is) = options.number("spacing").filter(|spacing| *spacing > 0.0) else { return };
+    let Some(is) = options.number(SPACING).filter(|spacing| *spacing > 0.0) else { return };
     let least = APART.min(gap * was);
     if gap * is < least {
         options.set(NAME, OptionValue::Number(least / is));
@@ -264,8 +288,8 @@ fn keep_entries_apart(designed: &Options, options: &mut Options) {
 }
 
 /// Describes the changes: `spacing 86 %, side margins 16 mm, font size 9.8 pt`; empty if there are
-/// none. The titles of one-line sections are mentioned if there may be such sections.
-pub(super) fn describe(designed: &Options, fitted: &Options, has_short_sections: bool) -> String {
+/// none. `moves_titles` tells whether titles move beside sections.
+pub(super) fn describe(designed: &Options, fitted: &Options, moves_titles: bool) -> String {
     let mut parts = Vec::new();
     let moved = |name: &str| {
         let number = |options: &Options| options.number(name).or_else(|| options.points(name));
@@ -276,7 +300,7 @@ pub(super) fn describe(designed: &Options, fitted: &Options, has_short_sections:
         let (one, other) = ((one / mm(1.0)).round(), (other / mm(1.0)).round());
         if one == other { format!("{one} mm") } else { format!("{one} and {other} mm") }
     };
-    if let Some((from, to)) = moved("spacing") {
+    if let Some((from, to)) = moved(SPACING) {
         parts.push(format!("spacing {:.0} %", 100.0 * to / from));
     }
     if let (Some(before), Some(after)) = (TextColumn::of(designed), TextColumn::of(fitted))
@@ -296,7 +320,7 @@ pub(super) fn describe(designed: &Options, fitted: &Options, has_short_sections:
     if let Some((_, to)) = moved("font-size") {
         parts.push(format!("font size {} pt", two_places(to)));
     }
-    if has_short_sections && designed.get(TITLES) != fitted.get(TITLES) {
+    if moves_titles && designed.get(TITLES) != fitted.get(TITLES) {
         parts.push("titles beside short sections".to_owned());
     }
     parts.join(", ")

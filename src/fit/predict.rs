@@ -12,7 +12,7 @@ use crate::theme::{Options, paper_size};
 const BROKEN: f64 = 0.6;
 
 /// Height of gaps per line, in lines, at `spacing` 1.
-const GAPS: f64 = 0.35;
+pub(super) const GAPS: f64 = 0.35;
 
 /// Assumed error of a prediction in lines.
 const PREDICTION_ERROR: f64 = 0.6;

@@ -1,9 +1,9 @@
 use typst_layout::PagedDocument;
 
 use super::infeasible::too_short;
-use super::looseness::Looseness;
+use super::looseness::{Ease, Looseness, SPACING, TITLES};
 use super::measure::{self, Extent};
-use super::predict::{Measured, predict, unit};
+use super::predict::{GAPS, Measured, predict, unit};
 use super::{FitInput, letter_pages};
 use crate::diagnostic::{Diagnostics, Sources};
 use crate::tailor::{PageGoal, PageRange};
@@ -19,6 +19,10 @@ const WELL_FILLED: f64 = 0.9;
 /// Target fill level of the last page when tightening. At more, the predicted layout often has a page too
 /// many, and further ones are tried.
 const FULL: f64 = 0.99;
+/// Fill level of the last page below which a tightened layout is eased.
+const ROOMY: f64 = 0.94;
+/// Share of the room on the last page that larger gaps may take.
+const CAUTION: f64 = 0.7;
 /// Fill level of the last page below which a range prefers one page fewer.
 const HALF_EMPTY: f64 = 0.5;
 /// Fill level of the last page below which one page fewer is preferred by default.
@@ -57,6 +61,20 @@ impl Trial {
         let height = self.extent.height + breaks * SAVED * unit(&self.options);
         Measured { height, ..self.measured() }
     }
+}
+
+/// Returns the spacing that is expected to fill most of the room on the last page; `None` if it is as
+/// designed.
+fn roomier(trial: &Trial, designed: &Options) -> Option<f64> {
+    let (spacing, most) = (trial.options.number(SPACING)?, designed.number(SPACING)?);
+    if spacing >= most || trial.extent.last <= 0.0 {
+        return None;
+    }
+    // Height of the last page's text that is gaps, as a share, at this spacing.
+    let gaps = GAPS * spacing / (1.0 + GAPS * spacing);
+    let room = (FULL - trial.extent.last) / trial.extent.last;
+    let wanted = spacing * (1.0 + CAUTION * room / gaps);
+    Some((wanted.min(most) * 100.0).floor() / 100.0).filter(|wanted| *wanted > spacing)
 }
 
 /// Returns the number of words of a résumé, without its letter.
@@ -173,7 +191,52 @@ impl Search<'_> {
                 tried = known.looseness.middle(open.looseness);
             }
         }
-        Ok(Ok(known))
+        let mut open = open.looseness;
+        while known.extent.last < ROOMY && self.compilations < BUDGET {
+            let middle = known.looseness.middle(open);
+            if middle == known.looseness {
+                break;
+            }
+            let trial = self.try_at(middle)?;
+            if trial.extent.pages > most {
+                open = middle;
+            } else {
+                known = trial;
+            }
+        }
+        self.ease(known, most).map(Ok)
+    }
+
+    /// Puts titles above their sections again and enlarges gaps as far as there is room. Letters keep their size,
+    /// so that more data never lead to larger ones.
+    fn ease(&mut self, mut known: Trial, most: usize) -> Found {
+        let mut ease = Ease::default();
+        while self.compilations < BUDGET && known.extent.last < ROOMY {
+            let titles = Ease { titles: ease.titles + 1, ..ease };
+            let (adjustable, designed) = (self.input.adjustable, self.input.options);
+            let options = adjustable.eased(designed, known.looseness, &titles);
+            if options.text(TITLES) == known.options.text(TITLES)
+                || !self.input.moves_titles(&known.options)
+            {
+                break;
+            }
+            let trial = self.try_with(known.looseness, options)?;
+            if trial.extent.pages > most {
+                break;
+            }
+            (known, ease) = (trial, titles);
+        }
+        let spacing = (known.extent.last < ROOMY).then(|| roomier(&known, self.input.options));
+        if let (Some(spacing), true) = (spacing.flatten(), self.compilations < BUDGET) {
+            let ease = Ease { spacing: Some(spacing), ..ease };
+            let (adjustable, designed) = (self.input.adjustable, self.input.options);
+            let options = adjustable.eased(designed, known.looseness, &ease);
+            let trial = self.try_with(known.looseness, options)?;
+            if trial.extent.pages <= most {
+                known = trial;
+            }
+        }
+        Ok(known)
     }
 
     /// Loosens the layout until the last page is well filled.
@@ -213,6 +276,11 @@ impl Search<'_> {
     /// Typesets the pages at a tightness.
     fn try_at(&mut self, looseness: Looseness) -> Found {
         let options = self.input.adjustable.options(self.input.options, looseness);
+        self.try_with(looseness, options)
+    }
+
+    /// Typesets the pages with options that differ from those of a tightness.
+    fn try_with(&mut self, looseness: Looseness, options: Options) -> Found {
         self.world.set_options(&options);
         let mut diagnostics = Diagnostics::default();
         let Some(document) = self.set(&mut diagnostics) else { return Err(diagnostics) };

@@ -156,6 +156,7 @@ impl Bench {
             options: &self.options,
             adjustable: &self.adjustable,
             view,
+            plan: PlanSettings::default(),
             pictures: &[],
             keeps_trials: false,
         };

@@ -38,6 +38,7 @@ words! {
     StudyType = "studyType",
     Area = "area",
     Type = "type",
+    Role = "role",
     Roles = "roles",
     Level = "level",
     Score = "score",

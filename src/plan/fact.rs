@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::block::Block;
-use super::line_breaks::{DOT, separator};
+use super::line_breaks::{DOT, JOINT, separator};
 use super::text::{Text, chars};
 use crate::view::Detail;
 
@@ -16,15 +16,25 @@ const EVIDENT: [&str; 2] = ["type", "relationship"];
 const SHORT: usize = 60;
 
 impl Planner<'_> {
-    /// Returns details in parentheses, to follow a word or title.
+    /// Returns details in parentheses, to follow a word or title; after a dash if they have parentheses of
+    /// their own.
     pub(super) fn aside(&self, body: Text, role: Option<&'static str>) -> Text {
         let [open, close] = &self.words.aside;
-        let mut inner = Text::plain(open.trim_start());
-        inner.push(body);
-        inner.push_str(close);
+        let is_spaced = open.starts_with(' ');
+        let text = body.text();
+        let has_dash = is_spaced && text.contains('(') && !text.contains(", ");
+        let mut inner = Text::default();
         let mut aside = Text::default();
-        if open.starts_with(' ') {
-            aside.push_str(" ");
+        if has_dash {
+            aside.push_str(&format!(" {JOINT}– "));
+            inner.push(body);
+        } else {
+            inner.push_str(open.trim_start());
+            inner.push(body);
+            inner.push_str(close);
+            if is_spaced {
+                aside.push_str(" ");
+            }
         }
         aside.push(match role {
             Some(role) => inner.in_role(role),

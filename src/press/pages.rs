@@ -132,8 +132,15 @@ fn fitted(
     let Prepared { theme, options, view, pinned, pages, .. } = prepared;
     let adjustable = AdjustableOptions::new(theme, pinned);
     let pictures = pictures(prepared);
-    let input =
-        FitInput { options, adjustable: &adjustable, view, pictures: &pictures, keeps_trials };
+    let plan = theme.plan_settings(options);
+    let input = FitInput {
+        options,
+        adjustable: &adjustable,
+        view,
+        plan,
+        pictures: &pictures,
+        keeps_trials,
+    };
     let fitted = fit::fit(world, input, *pages, &mut record.sources, diagnostics)?;
     Some(Pages { document: fitted.document, options: fitted.options, fitted: fitted.report })
 }

@@ -268,10 +268,11 @@ impl EntryReader<'_, '_> {
                 self.detail("relationship", Word::Relationship, Field::Description, text)
             })
             .flatten();
+        let roles = if entry.roles.get().len() == 1 { Word::Role } else { Word::Roles };
         [
             self.list("authors", Word::Authors, Field::Authors, &entry.authors),
             self.detail("type", Word::Type, Field::EntryType, entry.entry_type.as_ref()),
-            self.list("roles", Word::Roles, Field::Roles, &entry.roles),
+            self.list("roles", roles, Field::Roles, &entry.roles),
             relationship,
         ]
         .into_iter()

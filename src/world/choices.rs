@@ -56,7 +56,7 @@ pub(super) struct Circumstances {
     pub(super) widest: Option<Content>,
     /// The longest heads of the section, on one line each. If one does not fit, no head is brief.
     pub(super) longest: Vec<Line>,
-    /// Whether it is in a list.
+    /// Whether another head of a list follows.
     pub(super) list: bool,
 }
 

@@ -28,7 +28,7 @@ struct Head {
     widest: Option<Content>,
     /// The longest heads of the section.
     longest: Vec<Self>,
-    /// Whether it is in a list.
+    /// Whether another head of a list follows.
     list: bool,
     level: Value,
     brief: bool,

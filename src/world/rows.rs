@@ -287,9 +287,10 @@ fn heads_of(builder: &mut ContentBuilder, rows: &Array) -> SourceResult<Vec<Dict
         let mut longest: Vec<usize> = longest.into_iter().flatten().map(|(at, ..)| *at).collect();
         longest.dedup();
         let longest: Array = longest.into_iter().map(|at| heads[at].clone().into_value()).collect();
+        let last = heads.len() - 1;
         for (at, ..) in listed {
             heads[at].insert("longest".into(), longest.clone().into_value());
-            heads[at].insert("list".into(), is_list.into_value());
+            heads[at].insert("list".into(), (is_list && at < last).into_value());
         }
     }
     Ok(heads)
