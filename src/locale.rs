@@ -191,19 +191,17 @@ impl Locale {
         self
     }
 
-    /// Removes the closing to a person if the usual closing is among the keys that replace words.
-    fn prepare_for<'k>(&mut self, mut keys: impl Iterator<Item = &'k str>) {
-        if keys.any(|key| key == Word::Closing.key()) {
-            self.words.remove(&Word::ClosingToPerson);
-        }
+    /// Removes special words whose general one is among the keys that replace words.
+    fn prepare_for<'k>(&mut self, keys: impl Iterator<Item = &'k str>) {
+        let replaced: Vec<&str> = keys.collect();
+        self.words.retain(|word, _| {
+            word.general().is_none_or(|general| !replaced.contains(&general.key()))
+        });
     }
 
     pub fn word(&self, word: Word) -> &str {
-        let usual = || match word {
-            Word::ClosingToPerson => self.words.get(&Word::Closing),
-            _ => None,
-        };
-        self.words.get(&word).or_else(usual).map_or("", String::as_str)
+        let general = || self.words.get(&word.general()?);
+        self.words.get(&word).or_else(general).map_or("", String::as_str)
     }
 
     /// Returns a phrase with its placeholders filled, such as `{page}`.

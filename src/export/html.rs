@@ -377,6 +377,7 @@ fn date(text: &Text, date: &DateText) -> Markup {
             Some(machine) => html! { time class="dt-start" datetime=(machine) { (inline(text)) } },
             None => whole(),
         },
+        (None, None, None, Some(day)) => half("dt-end", &date.text, Some(day)),
         (Some(start), end, Some(first), last) => {
             let end = end.as_deref().unwrap_or_default();
             let between =

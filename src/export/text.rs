@@ -41,6 +41,7 @@ pub fn text(flow: &Flow, options: &TextOptions) -> String {
         ),
         targets: !flow.options.is_on("link-targets"),
         separator: &flow.plan.words.part_separator,
+        is_tall: false,
     };
     if options.for_forms {
         writer.portal(flow);
@@ -56,6 +57,8 @@ struct Writer<'v> {
     targets: bool,
     /// Separator between the parts of an entry head.
     separator: &'v str,
+    /// Whether the last head takes several lines.
+    is_tall: bool,
 }
 
 impl Writer<'_> {
@@ -73,6 +76,7 @@ impl Writer<'_> {
         for section in &plan.sections {
             self.lines.gap(1);
             self.title(&section.title, '-');
+            self.is_tall = false;
             section.rows.iter().for_each(|row| self.row(row));
         }
         if !plan.closing.is_empty() {
@@ -138,7 +142,7 @@ impl Writer<'_> {
     fn row(&mut self, row: &Row) {
         self.lines.gap(usize::from(matches!(row.above, Gap::Entry | Gap::Group | Gap::Position)));
         match &row.content {
-            Content::Head { slots, .. } => self.head(slots),
+            Content::Head { slots, .. } => self.head(slots, row.above == Gap::Line),
             Content::Body { parts } => {
                 for (i, part) in parts.iter().enumerate() {
                     let is_prose = |part: &[Block]| matches!(part, [Block::Paragraph { .. }, ..]);
@@ -153,8 +157,9 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the head of an entry, with its date at the end of the line if there is room.
-    fn head(&mut self, slots: &Slots) {
+    /// Writes the head of an entry, with its date at the end of the line if there is room. Those of a list
+    /// are apart if they take several lines.
+    fn head(&mut self, slots: &Slots, is_listed: bool) {
         let joined = |parts: &[&Option<Text>], writer: &Self| {
             let parts: Vec<_> =
                 parts.iter().filter_map(|part| part.as_ref()).map(|it| writer.plain(it)).collect();
@@ -176,6 +181,9 @@ impl Writer<'_> {
             self.lines.push(&parts.collect::<Vec<_>>().join(self.separator), 0, 0);
             return;
         }
+        let is_tall = !self.lines.has_room_for_pair(&whole, &date);
+        let was_tall = std::mem::replace(&mut self.is_tall, is_tall);
+        self.lines.gap(usize::from(is_listed && (is_tall || was_tall)));
         if self.lines.push_pair(&whole, &date) {
             return;
         }
@@ -190,9 +198,13 @@ impl Writer<'_> {
         let mut before: Option<&Block> = None;
         for block in blocks {
             let is_prose = matches!(block, Block::Paragraph { .. });
-            if is_prose && matches!(before, Some(Block::Paragraph { .. })) {
-                self.lines.gap(1);
-            }
+            let is_apart = |before: &Block| {
+                !matches!(
+                    before,
+                    Block::Keywords { .. } | Block::Reference { .. } | Block::Facts { .. }
+                )
+            };
+            self.lines.gap(usize::from(is_prose && before.is_some_and(is_apart)));
             self.block(block, indent);
             before = Some(block);
         }

@@ -100,7 +100,16 @@ impl Word {
 
     /// Returns whether a language may lack the word: Unicode or another word replaces it.
     pub(super) fn is_optional(self) -> bool {
-        matches!(self, Self::ListSeparator | Self::ClosingToPerson)
+        self == Self::ListSeparator || self.general().is_some()
+    }
+
+    /// Returns the word that replaces a special one.
+    pub(super) fn general(self) -> Option<Self> {
+        match self {
+            Self::ClosingToPerson => Some(Self::Closing),
+            Self::Role => Some(Self::Roles),
+            _ => None,
+        }
     }
 
     /// Returns the word with a key.

@@ -30,7 +30,7 @@ pub(super) const LONGEST_WHOLE: usize = 480;
 const LONGEST_END: usize = 120;
 
 /// Characters of a title that fit on a line with its date in any main column.
-const LONG_TITLE: usize = 50;
+const LONG_TITLE: usize = 30;
 
 /// Maximum characters of a description of the employer that shares a line with the summary.
 const LONGEST_LEAD: usize = 70;
@@ -517,7 +517,7 @@ pub(super) fn end_sentence(text: &mut Text) {
     text.push_str(end);
 }
 
-/// Replaces dashes by hyphens, except at the end, where a hyphen would suggest a broken word.
+/// Replaces dashes between words by hyphens. At an end, a hyphen would suggest a broken word or a minus.
 pub(super) fn ascii_dashes(date: &str) -> Cow<'_, str> {
     if !date.contains('–') {
         return Cow::Borrowed(date);
@@ -527,7 +527,7 @@ pub(super) fn ascii_dashes(date: &str) -> Cow<'_, str> {
     while let Some(c) = chars.next() {
         let is_before_word =
             chars.peek().is_some_and(|next| next.is_whitespace() || next.is_alphanumeric());
-        out.push(if c == '–' && is_before_word { '-' } else { c });
+        out.push(if c == '–' && is_before_word && !out.is_empty() { '-' } else { c });
     }
     Cow::Owned(out)
 }

@@ -41,6 +41,9 @@ const LONGEST_PREPOSITION: usize = 3;
 /// Signs at the end of a clause.
 const CLAUSE_ENDS: [char; 8] = ['.', ',', ';', ':', '!', '?', ')', '”'];
 
+/// Abbreviations before a name, or between the parts of one.
+const ABBREVIATIONS: [&str; 6] = ["Co.", "Dr.", "Mr.", "Mrs.", "Ms.", "Prof."];
+
 /// Line-breaking conventions of a language.
 #[derive(Debug, Clone, Copy)]
 pub struct LineBreakRules {
@@ -202,7 +205,11 @@ impl LineBreakRules {
     fn holds(self, word: &str, next: &str) -> bool {
         next.starts_with(['–', '—'])
             || next == "-"
-            || (is_initials(word) && next.starts_with(char::is_uppercase))
+            || word == "&"
+            || ((is_initials(word) || ABBREVIATIONS.contains(&word))
+                && next.starts_with(char::is_uppercase))
+            || (is_dotted_letter(word) && is_dotted_letter(next))
+            || (is_suspended(word) && !self.is_narrow())
             || self.clings(word)
     }
 
@@ -214,6 +221,13 @@ impl LineBreakRules {
             _ => false,
         }
     }
+}
+
+/// Returns whether a word continues with a later one: `Lasten- und Pflichtenheft`. Extractors would join it
+/// to the first word of the next line.
+fn is_suspended(word: &str) -> bool {
+    let letters = word.strip_suffix('-').unwrap_or_default();
+    letters.ends_with(char::is_alphanumeric)
 }
 
 /// Returns whether words that count something are short enough to be kept on one line.
@@ -325,6 +339,14 @@ fn is_initials(word: &str) -> bool {
         any = true;
     }
     any
+}
+
+/// Returns whether a word is one letter and a dot, as in `e. V.`.
+fn is_dotted_letter(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
+    let mut chars = word.trim_end_matches(',').chars();
+    let letter = chars.next().is_some_and(char::is_alphabetic);
+    letter && chars.next() == Some('.') && chars.next().is_none()
 }
 
 /// Returns whether a script has no blanks between words, so that lines may break within.
@@ -460,6 +482,20 @@ mod tests {
 
     fn marked(text: &str) -> String {
         shown(&LineBreakRules::of("en").mark(text))
+    }
+
+    #[test]
+    fn parts_of_a_name_stay_together() {
+        for (text, expected) in [
+            ("GmbH & Co. KG", "GmbH & ~Co. ~KG"),
+            ("(RWVG a. G.)", "(RWVG a. ~G.)"),
+            ("Verein e. V., Bonn", "Verein e. ~V., Bonn"),
+            ("Prof. Weber", "Prof. ~Weber"),
+            ("Lasten- und Pflichtenheft", "Lasten- ~und Pflichtenheft"),
+        ] {
+            let marked = LineBreakRules::of("de").mark(text).replace(JOINT, "~");
+            assert_eq!(marked, expected);
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::entry::{
     is_title, is_word,
 };
 use super::short::{self, Beside};
-use super::text::Text;
+use super::text::{Piece, Text};
 use super::{Keep, PlanSettings, Planner, keep};
 use crate::view::{self, DateText, Entry};
 
@@ -246,8 +246,7 @@ impl Planner<'_> {
         let gap = |i: usize, between| if i == 0 { above } else { between };
         match self.form(kind, entries) {
             Form::Words => {
-                let words = entries.iter().map(|entry| self.word(entry));
-                let body = self.join(words, &self.words.list_separator).end_whole();
+                let body = self.joined_words(entries);
                 let whole = vec![Block::Keywords { body }];
                 rows.push(Row::of(above, self.words_row(entries, whole)));
             }
@@ -321,6 +320,24 @@ impl Planner<'_> {
                 }
             }
         }
+    }
+
+    /// Returns words in a paragraph, or on a line each in a narrow column if any has details: a line break
+    /// within these would hide where a word begins.
+    fn joined_words(&self, entries: &[Entry]) -> Text {
+        let words = entries.iter().map(|entry| self.word(entry));
+        let has_details = |entry: &Entry| !self.word_aside(entry).is_empty();
+        if !self.rules.is_narrow() || !entries.iter().any(has_details) {
+            return self.join(words, &self.words.list_separator).end_whole();
+        }
+        let mut lines = Text::default();
+        for (i, word) in words.enumerate() {
+            if i > 0 {
+                lines.0.push(Piece::Break);
+            }
+            lines.push(word);
+        }
+        lines
     }
 
     /// Returns a paragraph of words, or a line in two halves per word if the theme supports that

@@ -177,7 +177,7 @@ projects:
 ";
     insta::assert_snapshot!(shown(yaml, &PlanSettings::default()), @"
     None + whole: head2 Tide table (application) | - | - | - | -
-    Body whole: body detail{Roles:} Maintainer · detail{Boats:} The first of the long names, the second of the long names, the third
+    Body whole: body detail{Role:} Maintainer · detail{Boats:} The first of the long names, the second of the long names, the third
     ");
 }
 
@@ -289,7 +289,7 @@ fn the_type_follows_the_title_and_keywords_share_a_line_with_few_facts() {
     assert!(!shown.contains("Type"), "{shown}");
     let line = shown.lines().find(|line| line.contains("iron")).expect("keywords");
     // In the colour of keywords.
-    assert!(line.contains("keywords{detail{Roles:} Author}"), "{shown}");
+    assert!(line.contains("keywords{detail{Role:} Author}"), "{shown}");
 }
 
 #[test]

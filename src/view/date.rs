@@ -9,11 +9,12 @@ use crate::source::Path;
 impl Writer<'_> {
     /// Returns the date or period of an entry in words; `path` returns the path of a field.
     ///
-    /// A start without an end is an open period. An end alone is a date. A date before an end is a
-    /// start: that of a certificate with a last day of validity.
+    /// A start without an end is an open period. An end alone is a date, or that of the validity of a
+    /// certificate. A date before an end is a start: that of a certificate with a last day of validity.
     pub(super) fn entry_date(
         &self,
         entry: &Entry,
+        is_certificate: bool,
         path: impl Fn(Slot) -> Path,
     ) -> Option<DateText> {
         let date = match (&entry.start, &entry.end, &entry.date) {
@@ -24,6 +25,9 @@ impl Writer<'_> {
             }
             (None, Some(end), Some(date)) if begins(date, end) => {
                 self.period(date, end, path(Slot::Date))
+            }
+            (None, Some(end), None) if is_certificate && end.parts().is_some() => {
+                self.until(end, path(Slot::End))
             }
             (None, Some(end), _) => self.single(end, path(Slot::End)),
             (None, None, Some(date)) => self.single(date, path(Slot::Date)),
@@ -107,6 +111,18 @@ impl Writer<'_> {
             years,
             period: Period { start: Some(self.shown(start)), end: Some(self.shown(end)) },
         }
+    }
+
+    /// Returns a period without a start: `–2027`.
+    fn until(&self, end: &Date, path: Path) -> DateText {
+        let single = self.single(end, path);
+        let own = self.options.date_separator.as_deref();
+        let after = |text: &str| {
+            let separator = own.unwrap_or_else(|| self.locale.between("", text));
+            format!("{}{text}", separator.trim())
+        };
+        let period = Period { start: None, end: single.period.start.clone() };
+        DateText { text: after(&single.text), years: after(&single.years), period, ..single }
     }
 
     /// Joins the ends of a period; equal ends become one date.

@@ -128,7 +128,9 @@ impl EntryReader<'_, '_> {
             title,
             subtitle,
             location: self.slot(Field::Location, entry.location.as_ref()),
-            date: self.writer.entry_date(entry, |field| self.path(field)),
+            date: self.writer.entry_date(entry, self.kind == SectionKind::Certificates, |field| {
+                self.path(field)
+            }),
             span: if self.writer.spans { self.writer.span(entry) } else { None },
             url: self.url(),
             summary: self.summary(),

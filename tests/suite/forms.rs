@@ -52,6 +52,24 @@ fn no_format_contains_omitted_or_redacted_data() {
 }
 
 #[test]
+fn plain_text_separates_entries_of_several_lines_and_text_after_a_list() {
+    let folder = Folder::new();
+    let name = "A certificate whose name is so long that its issuer has a line of its own";
+    folder.write(
+        "cv.yaml",
+        &format!(
+            "basics: {{name: A B}}\ncertificates: [{{name: A, date: 2020}}, {{name: B, date: 2021}}, \
+             {{name: {name}, issuer: C, date: 2022}}]\nletter: {{body: \"- One\\n- Two\\n\\nEnd\"}}\n"
+        ),
+    );
+    folder.recto("build cv.yaml -o cv.txt").succeeds();
+    let text = String::from_utf8(folder.read("cv.txt")).expect("text");
+    assert!(text.contains("2020\nB "), "{text}");
+    assert!(text.contains("2021\n\nA certificate"), "{text}");
+    assert!(text.contains("- Two\n\nEnd"), "{text}");
+}
+
+#[test]
 fn a_web_page_with_embedded_data_can_be_built() {
     let folder = Folder::new();
     folder.write("cv.yaml", MASTER);

@@ -87,25 +87,31 @@ impl<'l> Lines<'l> {
         widest
     }
 
+    /// Returns whether two texts fit on one line.
+    pub(super) fn has_room_for_pair(&self, left: &str, right: &str) -> bool {
+        let (left, right) = (self.admitted(left), self.admitted(right));
+        let between = if left.is_empty() || right.is_empty() { 0 } else { BETWEEN };
+        let is_line = !left.contains('\n') && !right.contains('\n');
+        is_line && width(&left) + between + width(&right) <= self.width
+    }
+
     /// Writes two texts on one line, the second at its end.
     ///
     /// Returns `false` and writes nothing if they do not fit.
     pub(super) fn push_pair(&mut self, left: &str, right: &str) -> bool {
-        let (left, right) = (self.admitted(left), self.admitted(right));
-        let (before, after) = (width(&left), width(&right));
-        if right.is_empty() || left.is_empty() {
-            let text = format!("{left}{right}");
-            let fits = width(&text) <= self.width && !text.contains('\n');
-            if fits && !text.is_empty() {
-                self.push(&text, 0, 0);
-            }
-            return fits;
-        }
-        if left.contains('\n') || before + BETWEEN + after > self.width {
+        if !self.has_room_for_pair(left, right) {
             return false;
         }
-        let blanks = " ".repeat(self.width - before - after);
-        self.push_line(0, &format!("{left}{blanks}{right}"));
+        let (left, right) = (self.admitted(left), self.admitted(right));
+        if left.is_empty() || right.is_empty() {
+            let text = format!("{left}{right}");
+            if !text.is_empty() {
+                self.push(&text, 0, 0);
+            }
+        } else {
+            let blanks = " ".repeat(self.width - width(&left) - width(&right));
+            self.push_line(0, &format!("{left}{blanks}{right}"));
+        }
         true
     }
 

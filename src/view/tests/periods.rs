@@ -174,6 +174,8 @@ fn a_certificate_is_dated_from_its_date_to_its_end() {
     assert_eq!(both, text("Jan 2020–Jan 2025", ""));
     let open = shown(r#""date": "2020-01", "endDate": "present""#);
     assert_eq!(open, text("Jan 2020–Present", ""));
+    let until = shown(r#""endDate": "2027-01""#);
+    assert_eq!(until, text("–Jan 2027", ""));
     // An award of a project that had ended before.
     let later = shown(r#""date": "2026-01", "endDate": "2025-01""#);
     assert_eq!(later, text("Jan 2025", "date"));
