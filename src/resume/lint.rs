@@ -1,7 +1,7 @@
 //! Finds likely mistakes in valid data, reported by `recto check`.
 
 use super::walk::{Role, Visitor, key_of, visit_resume};
-use super::{Contact, ContactKind, Date, Entry, Resume, SectionKind, Slot, Text};
+use super::{Contact, ContactKind, Date, Entry, Resume, Section, SectionKind, Slot, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markup::{self, link};
 use crate::source::Path;
@@ -9,7 +9,7 @@ use crate::source::Path;
 /// Years into the future after which a date is unlikely.
 const FARTHEST: i16 = 15;
 
-/// Reports invalid e-mail addresses, quotes around names, unclosed markup and future dates.
+/// Reports invalid e-mail addresses, quotes around names, empty sections, unclosed markup and future dates.
 pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics) {
     let mut lint = Lint { today, diagnostics };
     let at = &resume.basics.path;
@@ -21,6 +21,7 @@ pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics
         lint.report_far_date(message, &at.key("birth"));
     }
     for section in &resume.sections {
+        lint.empty(section);
         for entry in section.entries.iter().flatten() {
             lint.entry(entry, section.kind);
         }
@@ -63,6 +64,21 @@ impl Lint<'_> {
             }
         }
         entry.positions.iter().for_each(|position| self.entry(position, kind));
+    }
+
+    /// Reports a title without content.
+    fn empty(&mut self, section: &Section) {
+        let has_text = section.text.iter().flat_map(Text::iter).any(|text| !text.trim().is_empty());
+        let has_entries = section.entries.iter().any(|entries| !entries.is_empty());
+        let has_bullets = section.highlights.iter().any(|bullets| !bullets.is_empty());
+        let Some(title) =
+            section.title.as_ref().filter(|_| !has_text && !has_entries && !has_bullets)
+        else {
+            return;
+        };
+        let message = format!("the section `{}` is empty, and is not printed", title.get());
+        let problem = Diagnostic::warning("empty-section", message).on(&section.item.path);
+        self.diagnostics.push(problem.hint("write its `entries` or `text`, or remove it"));
     }
 
     /// Returns whether a date is more than `years` years in the future.

@@ -39,6 +39,32 @@ impl From<String> for Text {
     }
 }
 
+impl<T: Clone> Localized<Vec<T>> {
+    /// Appends a list in every language.
+    pub(crate) fn append(&mut self, more: Self) {
+        match (self, more) {
+            (Self::One(own), Self::One(more)) => own.extend(more),
+            (Self::Each(own), Self::One(more)) => {
+                own.iter_mut().for_each(|(_, list)| list.extend(more.iter().cloned()));
+            }
+            (own @ Self::One(_), Self::Each(mut more)) => {
+                more.iter_mut().for_each(|(_, list)| {
+                    list.splice(0..0, own.get().iter().cloned());
+                });
+                *own = Self::Each(more);
+            }
+            (Self::Each(own), Self::Each(more)) => {
+                for (language, list) in more {
+                    match own.iter_mut().find(|(other, _)| *other == language) {
+                        Some((_, own)) => own.extend(list),
+                        None => own.push((language, list)),
+                    }
+                }
+            }
+        }
+    }
+}
+
 impl<T> Localized<T> {
     /// Returns the value, the first one if there are several.
     ///

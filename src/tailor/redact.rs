@@ -16,13 +16,22 @@ use super::texts::{EachText, Found, each_text};
 use super::{Pattern, Selection};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::locale::{self, Locale};
-use crate::resume::{Date, Resume, Role};
+use crate::resume::{Date, Localized, Resume, Role};
 use crate::source::Path;
 
 /// The removed values, in all languages of the file.
 pub(super) struct Redaction {
     builder: SecretsBuilder,
     dates: Vec<Date>,
+    words: Vec<RequestedWord>,
+}
+
+/// A word to redact.
+struct RequestedWord {
+    text: String,
+    secrets: Secrets,
+    /// Whether the résumé had it before anything was removed.
+    occurs: bool,
 }
 
 /// Removes what the selection redacts; `None` if it redacts nothing.
@@ -35,6 +44,7 @@ pub(super) fn take_out(
     if redact.is_empty() && redact_words.is_empty() {
         return None;
     }
+    let words = requested_words(resume, redact_words);
     let languages = languages(resume, selection);
     let countries = countries(resume, &languages);
     let (mut builder, mut dates) = (SecretsBuilder::default(), Vec::new());
@@ -60,7 +70,30 @@ pub(super) fn take_out(
     }
     redact_words.iter().for_each(|word| builder.add_word(word));
     keep_words.iter().for_each(|word| builder.keep(word));
-    Some(Redaction { builder, dates })
+    Some(Redaction { builder, dates, words })
+}
+
+/// Returns the words to redact, and whether each occurs.
+fn requested_words(resume: &Resume, words: &[String]) -> Vec<RequestedWord> {
+    let requested = words.iter().filter_map(|text| {
+        let mut builder = SecretsBuilder::default();
+        builder.add_word(text);
+        Some(RequestedWord { text: text.clone(), secrets: builder.build(&[]).ok()?, occurs: false })
+    });
+    let mut requested: Vec<RequestedWord> = requested.collect();
+    if requested.is_empty() {
+        return requested;
+    }
+    each_text(&mut resume.clone(), |_, _, found| {
+        let text = match found {
+            Found::Text(text) => text.as_str(),
+            Found::Whole(text) => text.as_deref().unwrap_or_default(),
+        };
+        for word in &mut requested {
+            word.occurs |= word.secrets.are_in(text) || word.secrets.may_be_in(text);
+        }
+    });
+    requested
 }
 
 /// Returns the languages of the file and of the page, and English.
@@ -87,7 +120,10 @@ impl Redaction {
     ///
     /// Returns the texts that must not occur in any output.
     pub(super) fn black_out(self, resume: &mut Resume, diagnostics: &mut Diagnostics) -> Secrets {
-        let Self { mut builder, dates } = self;
+        let Self { mut builder, dates, words } = self;
+        let problems =
+            words.iter().zip(1..).filter_map(|(word, number)| word.problem(number, resume));
+        diagnostics.extend(problems);
         if !dates.is_empty() {
             // A text may be in a language that the file does not declare.
             let locales: Vec<Locale> =
@@ -104,6 +140,28 @@ impl Redaction {
         black_out(resume, &secrets, diagnostics);
         hide_ids(resume, &secrets);
         secrets
+    }
+}
+
+impl RequestedWord {
+    /// Describes why a word is not redacted: it does not occur, or it is part of the printed name.
+    fn problem(&self, number: usize, resume: &Resume) -> Option<Diagnostic> {
+        let Self { text, secrets, occurs } = self;
+        if !occurs {
+            // Messages do not contain redacted words.
+            let message = format!(
+                "nothing to redact: word {number} of `--redact-words` is not in the résumé"
+            );
+            return Some(Diagnostic::warning("unmatched-word", message).hint("check its spelling"));
+        }
+        let basics = &resume.basics;
+        let is_in = |name: &String| secrets.are_in(name) || secrets.may_be_in(name);
+        basics.name.iter().flat_map(Localized::iter).any(is_in).then(|| {
+            let message =
+                format!("cannot redact `{text}`: it is part of the name, which is printed");
+            let problem = Diagnostic::error("redact", message).on(&basics.path.key("name"));
+            problem.hint("`--redact name` removes the name and its parts")
+        })
     }
 }
 

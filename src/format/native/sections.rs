@@ -58,7 +58,7 @@ impl Decoder<'_> {
                 "title" => section.title = self.text(node, &at),
                 "text" => section.text = self.text(node, &at),
                 "entries" if kind == SectionKind::List => {
-                    section.highlights = self.highlights(node, &at);
+                    section.highlights.append(self.highlights(node, &at));
                 }
                 "entries" if matches!(kind, SectionKind::Text | SectionKind::Summary) => {
                     if !node.is_null() {
@@ -74,7 +74,7 @@ impl Decoder<'_> {
                     }
                 }
                 "entries" => section.entries = self.entries(kind, node, &at),
-                "highlights" => section.highlights = self.highlights(node, &at),
+                "highlights" => section.highlights.append(self.highlights(node, &at)),
                 "breakBefore" => section.item.break_before = self.flag(node, &at),
                 _ if self.item_key(member, &at, &mut section.item) => {}
                 _ => {
