@@ -64,6 +64,7 @@ fn fitted(world: &mut ResumeWorld, view: &View, pages: &str) -> Fitted {
         options: &options,
         adjustable: &adjustable,
         view,
+        plan: theme.plan_settings(&options),
         pictures: &[],
         keeps_trials: false,
     };

@@ -70,7 +70,7 @@ pub use gallery::{Gallery, GalleryFormat};
 pub(crate) use input::too_large;
 pub use input::{Decoded, Input, Parsed, find_dialect};
 pub use name_pattern::{FileName, NamePattern, Placeholder, clean_name, clean_value};
-pub use prepare::{Picture, Prepared};
+pub use prepare::{EXPLANATION, Picture, Prepared};
 pub use record::{Failure, Record};
 pub use request::{
     Choice, Content, DataEdit, Day, Format, NamedFile, Outputs, Part, Reading, Request,
@@ -172,15 +172,26 @@ impl Press {
         request: &Request,
         record: &mut Record,
     ) -> Result<Vec<Draft>, Failure> {
+        let (drafts, outcome) = self.drafts_as_far(request, record)?;
+        outcome.map(|()| drafts)
+    }
+
+    /// Returns the drafts that can be read, and an error if the file has errors.
+    ///
+    /// Returns only an error if there are none.
+    pub fn drafts_as_far(
+        &mut self,
+        request: &Request,
+        record: &mut Record,
+    ) -> Result<(Vec<Draft>, Result<(), Failure>), Failure> {
         record.redact(&request.selection);
         let input = Input::read(&request.resume, request.reading, record)?;
         let Drafts { drafts, outcome } = drafts::drafts(request, &input, record)?;
-        if let Err(failure) = outcome {
+        if outcome.is_err() {
             // Reports problems of the design in the same run.
             drafts.iter().for_each(|draft| prepare::check_design(self, request, draft, record));
-            return Err(failure);
         }
-        Ok(drafts)
+        Ok((drafts, outcome))
     }
 
     /// Checks a request independently of the résumé, overlays and edits.

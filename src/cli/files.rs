@@ -75,7 +75,7 @@ pub enum TextSyntax {
 Examples:
   recto new cv.yaml                            a starter résumé for your language and country
   recto new cv.yaml --name 'Ada Roe' --theme ivy --country DE
-  recto new cv.yaml --lang fr-CA --letter      in French, with a cover letter
+  recto new cv.yaml --lang fr-CA --letter      for a page in French, with a cover letter
   recto new - --full                           every section, on standard output")]
 pub struct NewArgs {
     /// File to write: `.yaml`, `.json` or `.toml`; `-` is standard output

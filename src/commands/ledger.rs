@@ -41,11 +41,15 @@ impl Ledger {
                     "name another output with `-o`",
                 ));
             }
-            if let Some((other, _)) = self.written.get(&resolved) {
-                return Err(report.usage(
-                    twice(other, path),
-                    "distinguish them by `{name}`, `{variant}` or `{lang}` in `-o`, or build one by one",
-                ));
+            if let Some((other, other_owner)) = self.written.get(&resolved) {
+                let hint = match (*other_owner, owner) {
+                    (Some(first), Some(second)) if first != second => format!(
+                        "inputs {first} and {second} have the same name: add `{{number}}` to `-o`, or build one by one"
+                    ),
+                    _ => "distinguish them by `{name}`, `{variant}` or `{lang}` in `-o`, or build one by one"
+                        .to_owned(),
+                };
+                return Err(report.usage(twice(other, path), hint));
             }
             self.written.insert(resolved, (path.clone(), owner));
         }

@@ -286,10 +286,8 @@ fn failure(path: &Path, error: &io::Error) -> Diagnostic {
     match error.kind() {
         io::ErrorKind::PermissionDenied
         | io::ErrorKind::ReadOnlyFilesystem
-        | io::ErrorKind::NotADirectory => diagnostic.hint("write elsewhere with `-o`"),
-        io::ErrorKind::StorageFull => {
-            diagnostic.hint("free some space, or write elsewhere with `-o`")
-        }
+        | io::ErrorKind::NotADirectory => diagnostic.hint("choose a place where you may write"),
+        io::ErrorKind::StorageFull => diagnostic.hint("free some space, or write to another place"),
         _ => diagnostic,
     }
 }

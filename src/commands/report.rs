@@ -11,7 +11,7 @@ use crate::cli::GlobalArgs;
 use crate::diagnostic::{
     Diagnostic, Diagnostics, MessageFormat, Severity, Sources, escape, json_line, render,
 };
-use crate::press::{Edition, Record};
+use crate::press::{EXPLANATION, Edition, Record};
 
 /// Prints messages to standard error.
 pub(super) struct Report {
@@ -224,11 +224,9 @@ impl Report {
         }
     }
 
-    /// Prints a note unless `--quiet` is given.
+    /// Prints a note.
     pub(super) fn remark(&mut self, note: Diagnostic) {
-        if !self.quiet {
-            self.print_one(&note, &Sources::default());
-        }
+        self.print_one(&note, &Sources::default());
     }
 
     /// Prints the diagnostics added since the last call.
@@ -274,6 +272,11 @@ impl Report {
     }
 
     fn print_one(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
+        // An explanation was asked for.
+        let is_remark = diagnostic.severity == Severity::Note && diagnostic.code != EXPLANATION;
+        if is_remark && self.quiet && self.format != MessageFormat::Json {
+            return;
+        }
         if diagnostic.severity == Severity::Note && self.format == MessageFormat::Human {
             return self.write(&format!("{}\n", escape(&diagnostic.message)));
         }

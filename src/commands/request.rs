@@ -67,6 +67,11 @@ impl Requests {
         Ok(Self { common, files })
     }
 
+    /// Returns the requested language.
+    pub(super) fn language(&self) -> Choice {
+        self.common.language.clone()
+    }
+
     /// Requests all declared languages unless a language is set.
     #[must_use]
     pub(super) fn in_every_language(mut self) -> Self {

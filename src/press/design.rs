@@ -49,6 +49,12 @@ impl Press {
         {
             return Ok(theme);
         }
+        if name.starts_with("./") || name.starts_with("../") {
+            let message = format!("unknown theme `{name}`: there is no such folder");
+            let problem = Diagnostic::error("unknown-theme", message).on(&meta.path.key("theme"));
+            diagnostics.push(problem.hint("write its path relative to the résumé"));
+            return self.default_theme();
+        }
         // A similar name is a typing error; any other name may be a theme of another tool.
         let (problem, theme) = match did_you_mean(name, Theme::names()) {
             Some(near) => {

@@ -53,7 +53,11 @@ pub(super) fn choose_fonts(
             let setting = required.explicit.iter().rfind(|setting| setting.key == *name);
             let diagnostic = unknown_family(family, name, uses_system);
             diagnostics.push(match setting {
-                Some(setting) => diagnostic.on(&setting.path),
+                // Settings of the request have no place in the file.
+                Some(setting) if setting.path != crate::path::Path::ROOT => {
+                    diagnostic.on(&setting.path)
+                }
+                Some(_) => diagnostic,
                 None => diagnostic,
             });
         }

@@ -55,6 +55,9 @@ pub struct Picture {
     pub bytes: SharedBytes,
 }
 
+/// Code of the notes that tell what a selection omits.
+pub const EXPLANATION: &str = "left-out";
+
 /// Resolves theme, options, locale, pictures and fonts, and builds the view; reports all problems.
 ///
 /// Returns an error if any problem is an error.
@@ -153,7 +156,7 @@ pub(super) fn check_design(
 fn notes(explanation: &Explanation) -> Diagnostics {
     let note = |Omission { path, heading, rule }: &Omission| {
         let heading = if heading.is_empty() { String::new() } else { format!(" {heading}") };
-        Diagnostic::note("left-out", format!("omitted `{path}`{heading}; {rule}")).on(path)
+        Diagnostic::note(EXPLANATION, format!("omitted `{path}`{heading}; {rule}")).on(path)
     };
     explanation.iter().map(note).collect()
 }

@@ -72,6 +72,14 @@ fn set_at(
                     set_at(&mut members[found].value, rest, &done, value, diagnostics);
                 }
                 None if value.is_null() => {}
+                None if matches!(rest.first(), Some(Segment::Index(_))) => {
+                    let keys = members.iter().map(|member| member.key.as_str()).collect();
+                    let hint = near(key, keys).unwrap_or_else(|| {
+                        format!("write `{done}` in the file, or set it as a list")
+                    });
+                    let problem = Diagnostic::error("data-path", format!("`{done}` is missing"));
+                    diagnostics.push(problem.at(value.span).hint(hint));
+                }
                 None => {
                     let span = value.span;
                     let mut new = Node { value: Value::Null, span };

@@ -23,7 +23,7 @@ pub struct PageRange {
 pub const AS_DESIGNED: &str = "as-designed";
 
 /// Largest accepted number of pages; more is a typing error.
-const MOST_PAGES: usize = 100;
+const MOST_PAGES: usize = 200;
 
 impl PageGoal {
     /// Parses a number of pages, a range, or `as-designed`.

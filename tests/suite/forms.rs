@@ -57,7 +57,7 @@ fn plain_text_separates_entries_of_several_lines_and_text_after_a_list() {
     let name = "A certificate whose name is so long that its issuer has a line of its own";
     folder.write(
         "cv.yaml",
-        &format!(
+        format!(
             "basics: {{name: A B}}\ncertificates: [{{name: A, date: 2020}}, {{name: B, date: 2021}}, \
              {{name: {name}, issuer: C, date: 2022}}]\nletter: {{body: \"- One\\n- Two\\n\\nEnd\"}}\n"
         ),
