@@ -32,10 +32,11 @@ type IsEnd = fn(&str, char, char) -> bool;
 /// Where a word breaks, in the order in which that is tried.
 const IN_WORDS: [IsEnd; 4] = [parts_after_slash, parts_at_sign, parts_at_hyphen, parts_at_capital];
 /// Likewise an address, in which a hyphen next to a break could be taken for hyphenation or a minus.
-const IN_ADDRESSES: [IsEnd; 3] = [parts_after_slash, parts_at_sign, parts_at_capital];
+const IN_ADDRESSES: [IsEnd; 4] =
+    [parts_after_slash, parts_before_host, parts_at_sign, parts_at_capital];
 
 /// Appends a word that is wider than a line of a width in ems. It breaks after slashes, then before
-/// other signs, then before a capital after a lowercase letter, then with a hyphen between syllables of
+/// the host of an e-mail address and other signs, then before a capital after a lowercase letter, then with a hyphen between syllables of
 /// its language, then anywhere.
 pub(super) fn push_narrow(word: &str, line: f64, lang: Option<hypher::Lang>, out: &mut String) {
     if is_address(word) {
@@ -153,6 +154,11 @@ fn parted(word: &str, is_end: IsEnd) -> Vec<&str> {
 
 fn parts_after_slash(before: &str, last: char, next: char) -> bool {
     last == '/' && next != '/' && !before.ends_with("://")
+}
+
+/// E-mail addresses are read as a user and a host.
+fn parts_before_host(_: &str, _: char, next: char) -> bool {
+    next == '@'
 }
 
 fn parts_at_sign(before: &str, last: char, next: char) -> bool {
@@ -278,6 +284,11 @@ mod tests {
         let parts: Vec<_> =
             marked(&"o".repeat(50)).split('|').map(|part| part.chars().count()).collect();
         assert_eq!(parts, [16, 17, 17]);
+    }
+
+    #[test]
+    fn an_email_address_breaks_before_its_host() {
+        assert_eq!(marked("j.underwood-hale@geos.example"), "j.underwood~-~hale|@geos.example");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::entry::{
 };
 use super::short::{self, Beside};
 use super::text::{Piece, Text};
-use super::{Keep, PlanSettings, Planner, keep};
+use super::{Keep, PlanSettings, Planner, keep, length};
 use crate::view::{self, DateText, Entry};
 
 /// A titled part of the résumé.
@@ -159,6 +159,9 @@ enum Form {
 /// Entries for each one whose head may be too long where heads with an employer are brief.
 const BRIEF_SHARE: usize = 4;
 
+/// Maximum characters of an introduction: about two lines.
+const INTRODUCTION: usize = 200;
+
 impl Row {
     pub(super) fn of(above: Gap, content: Content) -> Self {
         Self {
@@ -221,7 +224,9 @@ impl Planner<'_> {
         if !section.text.is_empty() {
             let parts =
                 section.text.iter().map(|block| self.blocks(std::slice::from_ref(block))).collect();
-            rows.push(Row::of(Gap::None, Content::Body { parts }));
+            // A short introduction stays with the first entry.
+            let sticky = !entries.is_empty() && length::blocks(&section.text) <= INTRODUCTION;
+            rows.push(Row { sticky, ..Row::of(Gap::None, Content::Body { parts }) });
         }
         let above = if rows.is_empty() { Gap::None } else { Gap::Entry };
         if !entries.is_empty() {
@@ -267,8 +272,7 @@ impl Planner<'_> {
                 for (i, entry) in entries.iter().enumerate() {
                     // Of several lines each, they are further apart than one-line entries.
                     let row = Row::of(gap(i, Gap::Paragraph), self.reference_row(entry, level));
-                    let breakable =
-                        super::length::blocks(&entry.summary) > super::entry::LONGEST_WHOLE;
+                    let breakable = length::blocks(&entry.summary) > super::entry::LONGEST_WHOLE;
                     rows.push(Row { breakable, break_before: entry.break_before, ..row });
                 }
                 if entries.iter().all(|entry| entry.summary.is_empty()) {

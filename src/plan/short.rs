@@ -54,8 +54,11 @@ fn lines(row: &Row, title: usize) -> Option<usize> {
         return None;
     }
     match &row.content {
-        Content::Head { slots, brief: true, more: false, .. } => line(title + head(slots)),
-        Content::Head { .. } => None,
+        Content::Head { more: true, .. } => None,
+        Content::Head { slots, brief, .. } => {
+            let has_second = !brief && slots.subtitle.is_some();
+            Some(lines_of(title + head(slots)).max(1 + usize::from(has_second)))
+        }
         Content::Body { parts } => sum(parts.iter().map(|part| blocks(part, title))),
         Content::Halves { whole, .. } => blocks(whole, title),
         Content::Reference { dated, .. } => blocks(dated, title),
@@ -65,9 +68,9 @@ fn lines(row: &Row, title: usize) -> Option<usize> {
 fn blocks(blocks: &[Block], title: usize) -> Option<usize> {
     sum(blocks.iter().map(|block| match block {
         Block::Paragraph { body } | Block::Keywords { body } | Block::Reference { body } => {
-            line(title + chars(body))
+            Some(lines_of(title + chars(body)))
         }
-        Block::Facts { items } => line(title + items.iter().map(chars).sum::<usize>()),
+        Block::Facts { items } => Some(lines_of(title + items.iter().map(chars).sum::<usize>())),
         Block::List { items } | Block::Enumeration { items } => {
             sum(items.iter().map(|item| self::blocks(item, title)))
         }
@@ -77,9 +80,9 @@ fn blocks(blocks: &[Block], title: usize) -> Option<usize> {
     }))
 }
 
-/// Returns one line if a text fits on it.
-fn line(length: usize) -> Option<usize> {
-    (length <= LINE).then_some(1)
+/// Returns the approximate number of lines of a text.
+fn lines_of(length: usize) -> usize {
+    length.div_ceil(LINE)
 }
 
 fn sum(lines: impl Iterator<Item = Option<usize>>) -> Option<usize> {

@@ -70,6 +70,16 @@ fn sections_are_kept_on_a_page_up_to_a_length() {
 }
 
 #[test]
+fn a_short_introduction_is_kept_with_the_first_entry() {
+    let of = |length: usize| {
+        let text = long(length);
+        let yaml = format!("sections: [{{title: Talks, text: '{text}', entries: [{{name: A}}]}}]");
+        lines(&yaml)[0].starts_with("None +")
+    };
+    assert!(of(190) && !of(230));
+}
+
+#[test]
 fn a_long_fact_has_its_own_line() {
     let of = |length: usize| {
         let yaml = format!(
@@ -102,9 +112,12 @@ fn short_sections_other_than_work_and_education_may_be_beside_their_title() {
     assert_eq!(of("languages: [{language: German}]"), Some(Beside::Words));
     assert_eq!(of(&skills(3, 20)), Some(Beside::Lines));
     assert_eq!(of(&skills(4, 20)), None);
+    assert_eq!(of(&skills(2, 70)), Some(Beside::Lines));
     assert_eq!(of(&skills(2, 90)), None);
     assert_eq!(of("awards: [{title: Gauge, date: 2019}]"), Some(Beside::Lines));
     assert_eq!(of("awards: [{title: Gauge, highlights: [A]}]"), None);
+    let award = |length| of(&format!("awards: [{{title: '{}', awarder: A}}]", long(length)));
+    assert_eq!((award(160), award(300)), (Some(Beside::Lines), None));
     assert_eq!(of("education: [{area: Rivers}]"), None);
     assert_eq!(of("volunteer: [{position: Cook}]"), None);
 }
