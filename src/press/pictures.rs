@@ -17,6 +17,8 @@ pub(super) struct PhotoSettings<'a> {
     pub(super) is_shown: bool,
     /// Whether the file or the request sets it, so that a missing photo is an error.
     pub(super) is_explicit: bool,
+    /// Whether the theme omits it, and neither the file nor the request sets that.
+    pub(super) is_omitted: bool,
 }
 
 /// Finds the photo of a résumé if it is to be printed.
@@ -42,7 +44,13 @@ pub(super) fn photo(
         return None;
     }
     match read(resources, folder, name, "photo", record) {
-        Ok(picture) => Some(picture).filter(|_| settings.is_shown),
+        Ok(picture) => {
+            if settings.is_omitted {
+                let message = "photo: the theme does not print it; `--set photo=true` to change";
+                diagnostics.push(Diagnostic::note("omitted-photo", message).on(&path));
+            }
+            Some(picture).filter(|_| settings.is_shown)
+        }
         Err(problem) => {
             let problem = if settings.is_explicit { problem } else { problem.into_warning() };
             diagnostics.push(problem.on(&path));

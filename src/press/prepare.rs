@@ -240,10 +240,13 @@ impl Content<'_> {
     ) -> [Option<Picture>; 2] {
         let Self { request, draft, resume, resolved, .. } = self;
         let (resources, folder) = (press.resources(), &request.folder);
+        let is_shown = resolved.options.is_on_or("photo", true);
+        let is_explicit = resolved.is_explicit("photo");
         let settings = PhotoSettings {
             unwanted,
-            is_shown: resolved.options.is_on_or("photo", true),
-            is_explicit: resolved.options.is_on("photo") && resolved.is_explicit("photo"),
+            is_shown,
+            is_explicit: resolved.options.is_on("photo") && is_explicit,
+            is_omitted: !is_shown && !is_explicit,
         };
         [
             pictures::photo(resources, folder, resume, &draft.root, settings, diagnostics, record),
