@@ -203,7 +203,10 @@ impl ContentBuilder<'_, '_> {
                     paragraph = paragraph.with_linebreaks(Smart::Custom(Linebreaks::Simple));
                 }
                 if kind == "reference" {
-                    paragraph = paragraph.with_hanging_indent(self.indent_of_highlights()?);
+                    // Justified lines would have wide gaps before an address, which does not break.
+                    paragraph = paragraph
+                        .with_hanging_indent(self.indent_of_highlights()?)
+                        .with_justify(false);
                 }
                 paragraph.pack().spanned(span)
             }
