@@ -70,7 +70,7 @@ pub enum Command {
     Watch(Box<WatchArgs>),
     /// Preview the pages in a browser, with live updates and options to try
     Preview(Box<PreviewArgs>),
-    /// Report all problems of a résumé, without writing anything
+    /// Report all problems of a résumé and its variants, without writing anything
     Check(Box<CheckArgs>),
     /// Convert a résumé to another format, and list what it does not support
     Convert(ConvertArgs),

@@ -16,7 +16,8 @@ use crate::tailor::{TagUse, TaggedPart, list_tags};
 use crate::theme::{OptionSpec, Theme};
 use crate::world::Fonts;
 
-/// Lists the tags of each résumé: with the tagged parts on a terminal, one per line in a pipe.
+/// Lists the tags of each résumé: with the tagged parts on a terminal, one per line in a pipe. Those of
+/// several files name theirs.
 pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> {
     let reading = read::reading(&args.input.reading, report)?;
     let mut text = String::new();
@@ -27,13 +28,15 @@ pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> 
         let decoded =
             Input::read(&file, reading, &mut record).and_then(|input| input.decode(&mut record));
         report.print(&mut record);
+        let name = (args.input.inputs.len() > 1).then(|| path.display().to_string());
         for resume in &decoded?.resumes {
             for known in list_tags(resume) {
                 if report.is_for_programs() {
-                    objects.push(tag_object(&known));
+                    objects.push(tag_object(&known, name.as_deref()));
                     continue;
                 }
-                text.push_str(&describe_tag(&known, output::stdout_is_terminal()));
+                let is_terminal = output::stdout_is_terminal();
+                text.push_str(&describe_tag(&known, name.as_deref(), is_terminal));
             }
         }
     }
@@ -43,19 +46,25 @@ pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> 
     output::print(&text, report)
 }
 
-fn tag_object(known: &TagUse) -> Value {
+fn tag_object(known: &TagUse, file: Option<&str>) -> Value {
     let part = |part: &TaggedPart| json!({"path": part.path.to_string(), "heading": part.heading, "tag": part.tag});
     let parts: Vec<_> = known.parts.iter().map(part).collect();
-    json!({"type": "tag", "tag": known.tag, "parts": parts})
+    let mut object = json!({"type": "tag", "tag": known.tag, "parts": parts});
+    if let Some(file) = file {
+        object["file"] = file.into();
+    }
+    object
 }
 
-fn describe_tag(known: &TagUse, for_people: bool) -> String {
+fn describe_tag(known: &TagUse, file: Option<&str>, for_people: bool) -> String {
     let TagUse { tag, parts } = known;
     if !for_people {
         let paths: Vec<_> = parts.iter().map(|part| part.path.to_string()).collect();
-        return format!("{tag}\t{}\n", paths.join(" "));
+        let file = file.map(|file| format!("\t{file}")).unwrap_or_default();
+        return format!("{tag}\t{}{file}\n", paths.join(" "));
     }
-    let mut text = format!("{tag}\n");
+    let file = file.map(|file| format!(" in {file}")).unwrap_or_default();
+    let mut text = format!("{tag}{file}\n");
     for part in parts {
         let _ = write!(text, "  {:<28} {}", part.path.to_string(), part.heading);
         if part.tag != *tag {

@@ -41,12 +41,13 @@ pub(super) fn merge_repeated(diagnostics: &mut Diagnostics) {
 }
 
 /// Returns what warnings of one kind have in common.
-fn kind_of(diagnostic: &Diagnostic) -> Option<(&'static str, [bool; 3])> {
+fn kind_of(diagnostic: &Diagnostic) -> Option<(&'static str, [bool; 4], Option<String>)> {
     let is_one_of_many =
         diagnostic.severity == Severity::Warning && OF_ONE_KIND.contains(&diagnostic.code);
     // Messages about printed and unprinted data, or about days and months, must not be merged.
     let mentions = |words| diagnostic.message.contains(words);
-    is_one_of_many.then(|| {
-        (diagnostic.code, [mentions("not printed"), mentions("section"), mentions("has no day")])
-    })
+    let mentioned = ["not printed", "section", "has no day", "without a value"].map(mentions);
+    // Each shape has a remedy of its own.
+    let remedy = diagnostic.hints.first().filter(|_| diagnostic.code == "shape").cloned();
+    is_one_of_many.then_some((diagnostic.code, mentioned, remedy))
 }

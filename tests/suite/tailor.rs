@@ -184,6 +184,9 @@ fn tags_are_listed_one_per_line() {
         folder.recto("tags cv.yaml").succeeds().text(),
         "kernel\twork[0].highlights[1]\nsales\twork[0].highlights[2]\n"
     );
+    folder.write("other.yaml", "basics: {name: A}\nwork: [{name: B, tags: [c]}]\n");
+    let both = folder.recto("tags cv.yaml other.yaml").succeeds().text();
+    assert!(both.ends_with("\tcv.yaml\nc\twork[0]\tother.yaml\n"), "{both}");
 }
 
 #[test]

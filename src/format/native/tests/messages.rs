@@ -67,13 +67,15 @@ letter:
     cv:3:26: error: `email[1]` must be text or a mapping, not a list
     cv:4:21: error: unknown kind of contact `smoke`; hint: the known ones are `location`, `email`, `phone`, `fax`, `url`, `profile`, `other`
     cv:5:1: error: unknown key `wrok`; hint: did you mean `work`?
-    cv:8:11: warning: `name` is a list; it is read as one text; hint: write it as one text; hint: also in `work[0].highlights` and `work[1]`
+    cv:8:11: warning: `name` is a list; it is read as one text; hint: write it as one text
     cv:9:5: warning: `startdate` is read as `startDate`; hint: `recto convert` writes the file with recto's own names
     cv:10:14: warning: invalid date `2020-13`: invalid month 13; it is read as `2020`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
+    cv:11:17: warning: `highlights` is text; it is read as a list; hint: start each bullet with `- `, or put `[ ]` around it
     cv:12:16: error: `en` is not one of `meta.languages`; hint: declare it: `meta.languages: [en]`
     cv:13:16: error: this keyword has no `name`; hint: a keyword is text, or `{name: …, level: …, years: …}`
     cv:14:5: error: unknown key `nmae`; hint: did you mean `name`?
     cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {motto: …}` prints it without this warning
+    cv:16:5: warning: an entry of `work` is text; it is read as its `name`; hint: write it with its key: `name: …`
     cv:18:3: warning: `education` is a mapping; it is read as a section of `sections`; hint: write it under `sections`: `- {kind: education, title: …, entries: […]}`
     cv:20:11: error: unknown kind of section `skils`; hint: did you mean `skills`?
     cv:22:5: error: a section of kind `text` has no entries; hint: write its text under `text`, or omit the kind

@@ -108,7 +108,10 @@ interests: [Sport: [Rowing, Chess]]
           - Rowing
           - Chess
     ");
-    insta::assert_snapshot!(reported_messages("skills: {Tools: [Saw]}\nwork: {name: Slate}"), @"cv:2:9: warning: `skills` is a mapping; each of its keys is read as an entry; hint: write a list: `- name: …`; hint: also in `work`");
+    insta::assert_snapshot!(reported_messages("skills: {Tools: [Saw]}\nwork: {name: Slate}"), @"
+    cv:2:9: warning: `skills` is a mapping; each of its keys is read as an entry; hint: write a list: `- name: …`
+    cv:3:7: warning: `work` is a mapping; it is read as a list of one entry; hint: start each entry with `- `, or put `[ ]` around it
+    ");
 }
 
 #[test]
