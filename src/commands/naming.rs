@@ -156,6 +156,9 @@ impl Naming {
             (formats, _) => (formats.to_vec(), false),
         };
         let keeps_ending = keeps_ending && formats.len() == 1;
+        if keeps_ending {
+            refuse_other_ending(name.own_ending(), formats[0], report)?;
+        }
         if name.has_page()
             && let Some(format) = formats.iter().find(|format| !format.is_file_per_page())
         {
@@ -312,6 +315,24 @@ fn refuse_outside(
     let message = format!("`{output}` of a variant is outside the résumé's folder");
     Err(report
         .input(Diagnostic::error("output", message).hint("choose a file below it, or use `-o`")))
+}
+
+/// Rejects a format in a file whose name ends in another one.
+fn refuse_other_ending(
+    ending: Option<&OsStr>,
+    format: Format,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let Some(ending) = ending.map(|ending| ending.to_string_lossy().to_lowercase()) else {
+        return Ok(());
+    };
+    match Format::from_name(&ending) {
+        Some(other) if other != format => Err(report.usage(
+            format!("the output ends in `.{ending}`, but `--format` is `{}`", format.name()),
+            "leave out `--format`, or give the output its ending",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Returns the format of an output's extension.

@@ -17,7 +17,9 @@ use crate::format::Dialect;
 use crate::locale::Locale;
 use crate::resume::{Date, Resume, Setting};
 use crate::source::{Node, Path};
-use crate::tailor::{Explanation, Omission, PageGoal, Secrets, Tailored, tailor, untranslated};
+use crate::tailor::{
+    Explanation, Omission, PageGoal, Secrets, Selection, Tailored, tailor, untranslated,
+};
 use crate::theme::{OptionValue, Options, Theme};
 use crate::view::{View, ViewOptions, leaks, show_targets, view};
 
@@ -125,7 +127,17 @@ fn tailor_draft(
     let own = request.locale.is_some().then(|| locale.tag.clone());
     selection.language = draft.language.clone().or(own).or(selection.language);
     untranslated(&draft.root, &draft.resume.meta.languages, &locale.tag, diagnostics);
-    tailor(draft.resume.clone(), &selection, diagnostics)
+    let mut found = Diagnostics::default();
+    let tailored = tailor(draft.resume.clone(), &selection, &mut found);
+    // Problems of a selection that has no place of its own.
+    let variant = draft.variant.as_ref().filter(|_| request.selection == Selection::default());
+    diagnostics.extend(found.into_iter().map(|problem| match variant {
+        Some(variant) if problem.path.is_none() && problem.span.is_none() => {
+            problem.on(&draft.resume.meta.path.key("variants").key(variant))
+        }
+        _ => problem,
+    }));
+    tailored
 }
 
 /// Reports problems of theme and options for a draft that is not rendered because of errors.
