@@ -110,8 +110,8 @@ pub struct InputArgs {
 /// The input résumés of a command that accepts batches.
 #[derive(Debug, Clone, Args)]
 pub struct ManyInputArgs {
-    /// Résumé files, folders of them, patterns such as `people/*.yaml`, or a LinkedIn export as ZIP or
-    /// folder; `-` is standard input
+    /// Résumé files, folders of them, patterns such as `people/*.yaml`, or a LinkedIn export as ZIP
+    /// or folder; `-` is standard input
     #[arg(required_unless_present = "jsonl", value_name = "RESUME")]
     pub inputs: Vec<PathBuf>,
     #[command(flatten)]

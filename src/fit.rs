@@ -63,6 +63,10 @@ impl FitInput<'_> {
             Some("beside-lines") => &[Beside::Words, Beside::Lines],
             _ => return false,
         };
+        // Centred titles are always above.
+        if options.text("title-align") == Some("center") {
+            return false;
+        }
         let sections = plan(self.view, &self.plan).sections;
         sections.iter().any(|section| section.beside.is_some_and(|it| moved.contains(&it)))
     }

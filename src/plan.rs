@@ -149,8 +149,8 @@ struct Planner<'p> {
     title_marks: Option<[&'static str; 2]>,
 }
 
-/// Returns the marks around titles of books and journals in a language whose script has no italics (GB/T
-/// 15834 for Chinese).
+/// Returns the marks around titles of books and journals in a language whose script has no italics
+/// (GB/T 15834 for Chinese).
 fn title_marks(lang: &str) -> Option<[&'static str; 2]> {
     match lang {
         "zh" => Some(["《", "》"]),

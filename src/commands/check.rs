@@ -12,10 +12,10 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
     let requests = Requests::new(&args.input.reading, &args.design, &args.tailor, report)?;
     let nothing = Outputs { formats: Vec::new(), ..Outputs::default() };
     let mut requests = requests.with_outputs(nothing);
-    // A variant may set a language.
     let checks_all = args.tailor.variant.is_none();
     let language = requests.language();
     if checks_all {
+        // A variant has a language of its own.
         requests = requests.in_every_language();
     }
     let mut press =
@@ -23,12 +23,15 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
     let mut outcome = Ok(());
     for path in &args.input.inputs {
         let checked = requests.of_file(path, report).and_then(|request| {
-            let has_variants = check_input(&mut press, &request, report)?;
+            // Does not repeat what the variants have in common.
+            let mut record = Record::default();
+            let (has_variants, checked) = check_input(&mut press, &request, &mut record, report);
             if !(checks_all && has_variants) {
-                return Ok(());
+                return checked;
             }
             let request = Request { variant: Choice::Every, language: language.clone(), ..request };
-            check_input(&mut press, &request, report).map(drop)
+            let (_, variants) = check_input(&mut press, &request, &mut record, report);
+            checked.and(variants)
         });
         match checked {
             Err(Failure::Request) => return Err(Failure::Request),
@@ -40,32 +43,39 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
     outcome
 }
 
-/// Runs the pipeline of `build` up to the pages. Returns whether the résumé has variants.
-fn check_input(press: &mut Press, request: &Request, report: &mut Report) -> Result<bool, Failure> {
-    let mut record = Record::default();
-    let (drafts, read) = press.drafts_as_far(request, &mut record).inspect_err(|_| {
-        report.print(&mut record);
-    })?;
-    if read.is_err() {
-        drafts.iter().for_each(|draft| press.lint(request, draft, &mut record));
-        report.print(&mut record);
-    } else {
-        press::note_starter(&drafts, &mut record);
-    }
-    read?;
-    let mut outcome = Ok(());
-    for draft in &drafts {
-        press.lint(request, draft, &mut record);
-        let edition = press.print(request, draft, &request.outputs, &mut record);
-        if let Ok(edition) = &edition {
-            press.lint_pages(draft, edition, &mut record);
+/// Runs the pipeline of `build` up to the pages. Returns whether the résumé has variants, and an
+/// error if it has errors.
+fn check_input(
+    press: &mut Press,
+    request: &Request,
+    record: &mut Record,
+    report: &mut Report,
+) -> (bool, Result<(), Failure>) {
+    let (drafts, mut outcome) = match press.drafts_as_far(request, record) {
+        Ok(found) => found,
+        Err(failure) => {
+            report.print(record);
+            return (false, Err(failure));
         }
-        report.print(&mut record);
+    };
+    let has_variants = drafts.iter().any(|draft| !variant_names(&draft.root).is_empty());
+    if outcome.is_err() {
+        drafts.iter().for_each(|draft| press.lint(request, draft, record));
+        report.print(record);
+        return (has_variants, outcome);
+    }
+    press::note_starter(&drafts, record);
+    for draft in &drafts {
+        press.lint(request, draft, record);
+        let edition = press.print(request, draft, &request.outputs, record);
+        if let Ok(edition) = &edition {
+            press.lint_pages(draft, edition, record);
+        }
+        report.print(record);
         match edition {
             Ok(edition) => report.fitted(&edition, drafts.len() == 1),
             Err(failure) => outcome = Err(failure),
         }
     }
-    let has_variants = drafts.iter().any(|draft| !variant_names(&draft.root).is_empty());
-    outcome.map(|()| has_variants)
+    (has_variants, outcome)
 }

@@ -16,8 +16,8 @@ use crate::tailor::{TagUse, TaggedPart, list_tags};
 use crate::theme::{OptionSpec, Theme};
 use crate::world::Fonts;
 
-/// Lists the tags of each résumé: with the tagged parts on a terminal, one per line in a pipe. Those of
-/// several files name theirs.
+/// Lists the tags of each résumé: with the tagged parts on a terminal, one per line in a pipe.
+/// With several files, each tag names its file.
 pub(super) fn tags(args: &TagsArgs, report: &mut Report) -> Result<(), Failure> {
     let reading = read::reading(&args.input.reading, report)?;
     let mut text = String::new();

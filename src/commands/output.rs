@@ -284,9 +284,10 @@ fn failure(path: &Path, error: &io::Error) -> Diagnostic {
     };
     let diagnostic = Diagnostic::error("write", format!("cannot write {name} ({})", reason(error)));
     match error.kind() {
-        io::ErrorKind::PermissionDenied
-        | io::ErrorKind::ReadOnlyFilesystem
-        | io::ErrorKind::NotADirectory => diagnostic.hint("choose a place where you may write"),
+        io::ErrorKind::NotADirectory => diagnostic.hint("choose another folder"),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            diagnostic.hint("choose a place where you may write")
+        }
         io::ErrorKind::StorageFull => diagnostic.hint("free some space, or write to another place"),
         _ => diagnostic,
     }

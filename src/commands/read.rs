@@ -77,14 +77,17 @@ fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
                 Diagnostic::error("read", format!("cannot read `{name}` ({})", reason(&error)));
             Err(report.input(match error.kind() {
                 io::ErrorKind::NotFound => diagnostic.hint(match sibling(path) {
-                    _ if path.is_symlink() => "it links to a file that does not exist".to_owned(),
+                    _ if path.is_symlink() => {
+                        "it is a link to a missing file: correct the link, or name the file itself"
+                            .to_owned()
+                    }
                     Some(near) => format!("did you mean `{near}`?"),
                     None if is_written_by_new(path) => {
                         format!("`recto new {name}` writes one to start from")
                     }
                     None => match other_tools::kind_of(path) {
                         Some((_, hint)) => hint.to_owned(),
-                        None if is_finished(path) => "check its name and folder".to_owned(),
+                        None if may_embed_data(path) => "check its name and folder".to_owned(),
                         None => "`recto new` writes a résumé to start from".to_owned(),
                     },
                 }),
@@ -103,8 +106,8 @@ pub(super) fn is_data(path: &Path) -> bool {
     ending.is_some_and(|it| Syntax::of_ending(it).is_some() || it.eq_ignore_ascii_case("zip"))
 }
 
-/// Returns whether a file may be the output of a build, judging by its extension.
-fn is_finished(path: &Path) -> bool {
+/// Returns whether a file may be one with embedded data, judging by its extension.
+fn may_embed_data(path: &Path) -> bool {
     let ending = path.extension().and_then(OsStr::to_str).map(str::to_lowercase);
     ending.is_some_and(|it| matches!(it.as_str(), "pdf" | "docx" | "html"))
 }

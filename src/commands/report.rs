@@ -274,7 +274,9 @@ impl Report {
     fn print_one(&mut self, diagnostic: &Diagnostic, sources: &Sources) {
         // An explanation was asked for.
         let is_remark = diagnostic.severity == Severity::Note && diagnostic.code != EXPLANATION;
-        if is_remark && self.quiet && self.format != MessageFormat::Json {
+        let is_for_preview =
+            self.format == MessageFormat::Json && matches!(self.sink, Sink::Collected(_));
+        if is_remark && self.quiet && !is_for_preview {
             return;
         }
         if diagnostic.severity == Severity::Note && self.format == MessageFormat::Human {

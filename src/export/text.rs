@@ -157,8 +157,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the head of an entry, with its date at the end of the line if there is room. Those of a list
-    /// are apart if they take several lines.
+    /// Writes the head of an entry, with its date at the end of the line if there is room. In a
+    /// list, a blank line separates a head of several lines from its neighbours.
     fn head(&mut self, slots: &Slots, is_listed: bool) {
         let joined = |parts: &[&Option<Text>], writer: &Self| {
             let parts: Vec<_> =

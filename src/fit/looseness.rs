@@ -92,8 +92,8 @@ const FIT_OPTIONS: [FitOption; 5] = [
     },
 ];
 
-/// The tightness at which the titles of sections of words move beside them, and at which those of other
-/// short sections do.
+/// The tightness at which the titles of sections of words move beside them, and at which those of
+/// other short sections do.
 const BESIDE: [(Looseness, &str); 2] =
     [(Looseness(-9), "beside"), (Looseness(-16), "beside-lines")];
 pub(super) const TITLES: &str = "line-titles";
@@ -174,8 +174,12 @@ impl AdjustableOptions {
         }
         if looseness < Looseness::DESIGNED {
             self.set_margins(designed, looseness, &mut options);
-            if let (Some(beside), false) = (Self::titles(looseness, ease), self.has_fixed_titles) {
-                options.set(TITLES, OptionValue::Text(beside.to_owned()));
+            let titles = Self::titles(looseness, ease);
+            let designed_titles = degree_of_titles(designed.text(TITLES));
+            if let (Some(titles), false) = (titles, self.has_fixed_titles)
+                && degree_of_titles(Some(titles)) > designed_titles
+            {
+                options.set(TITLES, OptionValue::Text(titles.to_owned()));
             }
             self.scale_sizes(designed, &mut options);
             if !self.fixed_sizes.contains(&SMALL) {
@@ -262,6 +266,11 @@ impl FitOption {
         let rounded = ((from + (to - from) * way) / self.grain).round() * self.grain;
         rounded.clamp(from.min(to), from.max(to))
     }
+}
+
+/// Returns how many kinds of short sections have their title beside them.
+fn degree_of_titles(titles: Option<&str>) -> usize {
+    BESIDE.iter().position(|(_, name)| Some(*name) == titles).map_or(0, |at| at + 1)
 }
 
 /// Limits the size of small print to a readable minimum, or to its original size.

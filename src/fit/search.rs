@@ -16,8 +16,8 @@ use crate::world::ResumeWorld;
 pub(super) const ENOUGH: f64 = 0.72;
 /// Target fill level of the last page when loosening.
 const WELL_FILLED: f64 = 0.9;
-/// Target fill level of the last page when tightening. At more, the predicted layout often has a page too
-/// many, and further ones are tried.
+/// Target fill level of the last page when tightening. At more, the predicted layout often has a
+/// page too many, and further ones are tried.
 const FULL: f64 = 0.99;
 /// Fill level of the last page below which a tightened layout is eased.
 const ROOMY: f64 = 0.94;
@@ -50,6 +50,11 @@ pub(super) struct Trial {
 }
 
 impl Trial {
+    /// Returns whether a number of pages has room for larger gaps.
+    fn has_room(&self, pages: usize) -> bool {
+        self.extent.pages < pages || self.extent.last < ROOMY
+    }
+
     fn measured(&self) -> Measured {
         Measured { looseness: self.looseness, height: self.extent.height }
     }
@@ -63,16 +68,18 @@ impl Trial {
     }
 }
 
-/// Returns the spacing that is expected to fill most of the room on the last page; `None` if it is as
-/// designed.
-fn roomier(trial: &Trial, designed: &Options) -> Option<f64> {
+/// Returns the spacing that is expected to fill most of the room that a number of pages leaves;
+/// `None` if there is none, or if the spacing is as designed.
+#[expect(clippy::cast_precision_loss, reason = "a document has few pages")]
+fn roomier(trial: &Trial, pages: usize, designed: &Options) -> Option<f64> {
     let (spacing, most) = (trial.options.number(SPACING)?, designed.number(SPACING)?);
-    if spacing >= most || trial.extent.last <= 0.0 {
+    let filled = trial.extent.pages.saturating_sub(1) as f64 + trial.extent.last;
+    if !trial.has_room(pages) || spacing >= most || filled <= 0.0 {
         return None;
     }
-    // Height of the last page's text that is gaps, as a share, at this spacing.
+    // Share of the height that gaps take at this spacing.
     let gaps = GAPS * spacing / (1.0 + GAPS * spacing);
-    let room = (FULL - trial.extent.last) / trial.extent.last;
+    let room = (pages as f64 - 1.0 + FULL - filled) / filled;
     let wanted = spacing * (1.0 + CAUTION * room / gaps);
     Some((wanted.min(most) * 100.0).floor() / 100.0).filter(|wanted| *wanted > spacing)
 }
@@ -122,7 +129,8 @@ impl Search<'_> {
         if pages > 1 && words(self.input.view) <= ONE_PAGE {
             goals.push((1, Looseness::CLOSEST));
         }
-        if pages > 1 && last < NEARLY_EMPTY {
+        let is_tried = goals.iter().any(|(most, _)| *most == pages - 1);
+        if pages > 1 && last < NEARLY_EMPTY && !is_tried {
             goals.push((pages - 1, Looseness::MILD));
         }
         for (most, limit) in goals {
@@ -165,6 +173,7 @@ impl Search<'_> {
     /// A longer text is predicted to need a tighter layout, and does not fit in a layout in which a
     /// shorter one does not. Therefore more data never lead to larger letters: if the prediction
     /// fails, the loosest layout that fits is found exactly. Every trial improves the prediction.
+    /// Room that the layout leaves goes to titles and gaps.
     fn close(&mut self, most: usize, designed: Measured, limit: Looseness) -> Closed {
         let closest = self.try_at(limit)?;
         if closest.extent.pages > most {
@@ -191,27 +200,14 @@ impl Search<'_> {
                 tried = known.looseness.middle(open.looseness);
             }
         }
-        let mut open = open.looseness;
-        while known.extent.last < ROOMY && self.compilations < BUDGET {
-            let middle = known.looseness.middle(open);
-            if middle == known.looseness {
-                break;
-            }
-            let trial = self.try_at(middle)?;
-            if trial.extent.pages > most {
-                open = middle;
-            } else {
-                known = trial;
-            }
-        }
         self.ease(known, most).map(Ok)
     }
 
-    /// Puts titles above their sections again and enlarges gaps as far as there is room. Letters keep their size,
-    /// so that more data never lead to larger ones.
+    /// Puts titles above their sections again, and enlarges gaps, as far as there is room. Letters
+    /// keep their size, so that more data never lead to larger ones.
     fn ease(&mut self, mut known: Trial, most: usize) -> Found {
         let mut ease = Ease::default();
-        while self.compilations < BUDGET && known.extent.last < ROOMY {
+        while self.compilations < BUDGET && known.has_room(most) {
             let titles = Ease { titles: ease.titles + 1, ..ease };
             let (adjustable, designed) = (self.input.adjustable, self.input.options);
             let options = adjustable.eased(designed, known.looseness, &titles);
@@ -226,8 +222,8 @@ impl Search<'_> {
             }
             (known, ease) = (trial, titles);
         }
-        let spacing = (known.extent.last < ROOMY).then(|| roomier(&known, self.input.options));
-        if let (Some(spacing), true) = (spacing.flatten(), self.compilations < BUDGET) {
+        let spacing = roomier(&known, most, self.input.options);
+        if let (Some(spacing), true) = (spacing, self.compilations < BUDGET) {
             let ease = Ease { spacing: Some(spacing), ..ease };
             let (adjustable, designed) = (self.input.adjustable, self.input.options);
             let options = adjustable.eased(designed, known.looseness, &ease);

@@ -26,7 +26,8 @@ const LONGEST_DATE: usize = 40;
 const SHORTEST_ALONE: usize = 110;
 /// Maximum characters of a summary that is not split between pages: about six lines.
 pub(super) const LONGEST_WHOLE: usize = 480;
-/// Maximum approximate length of what follows the highlights and stays on the page of the last one: a line.
+/// Maximum approximate length of what follows the highlights and stays on the page of the last one:
+/// a line.
 const LONGEST_END: usize = 120;
 
 /// Characters of a title that fit on a line with its date in any main column.
@@ -128,8 +129,8 @@ pub(super) struct HeadForm<'t> {
     pub below_employer: bool,
 }
 
-/// Keeps the last two words of a title together if it may take two lines: a date can take its last word
-/// to the second.
+/// Keeps the last two words of a title together if it may take two lines: a date can take its last
+/// word to the second.
 fn long_end_whole(title: Text) -> Text {
     if title.text().chars().count() > LONG_TITLE { title.end_whole() } else { title }
 }
@@ -197,14 +198,14 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns a place, which moves to the next line as a whole in a narrow column. Elsewhere it may
-    /// break, so that an employer before it is not broken instead.
+    /// Returns a place, which moves to the next line as a whole in a narrow column. Elsewhere it
+    /// may break, so that an employer before it is not broken instead.
     fn place(&self, place: Text) -> Text {
         if self.rules.is_narrow() { self.rules.whole(place) } else { place }
     }
 
-    /// Returns an address, which moves to the next line as a whole if it fits there. A long one does
-    /// not fit in the narrow column of a theme whose heads have no room for notes.
+    /// Returns an address, which moves to the next line as a whole if it fits there. A long one
+    /// does not fit in the narrow column of a theme whose heads have no room for notes.
     pub(super) fn address(&self, address: Text) -> Text {
         let text = address.text();
         if self.rules.is_narrow() && !self.rules.fits(&text) {
@@ -478,7 +479,8 @@ impl Planner<'_> {
         let date = slots.date.clone();
         let with = |date| {
             let mut body = self.reference(entry, date);
-            // A short summary belongs to the reference, where a paragraph would look like another one.
+            // A short summary belongs to the reference, where a paragraph would look like another
+            // one.
             let summary = match &entry.summary[..] {
                 [view::Block::Paragraph { body: note }] if !body.is_empty() => {
                     body.0.push(Piece::Break);
@@ -517,7 +519,8 @@ pub(super) fn end_sentence(text: &mut Text) {
     text.push_str(end);
 }
 
-/// Replaces dashes between words by hyphens. At an end, a hyphen would suggest a broken word or a minus.
+/// Replaces dashes between words by hyphens. At an end, a hyphen would suggest a broken word or a
+/// minus.
 pub(super) fn ascii_dashes(date: &str) -> Cow<'_, str> {
     if !date.contains('–') {
         return Cow::Borrowed(date);

@@ -16,8 +16,8 @@ const EVIDENT: [&str; 2] = ["type", "relationship"];
 const SHORT: usize = 60;
 
 impl Planner<'_> {
-    /// Returns details in parentheses, to follow a word or title; after a dash if they have parentheses of
-    /// their own.
+    /// Returns details in parentheses, to follow a word or title; after a dash if they have
+    /// parentheses of their own.
     pub(super) fn aside(&self, body: Text, role: Option<&'static str>) -> Text {
         let [open, close] = &self.words.aside;
         let is_spaced = open.starts_with(' ');

@@ -48,8 +48,8 @@ impl Planner<'_> {
         word
     }
 
-    /// Returns an entry as a line or paragraph: `Languages: Rust (expert), Go`, `German (native)`. Its
-    /// title is a label if text follows it, or in any case if `is_labelled`.
+    /// Returns an entry as a line or paragraph: `Languages: Rust (expert), Go`, `German (native)`.
+    /// Its title is a label if text follows it, or in any case if `is_labelled`.
     fn line(&self, entry: &Entry, is_labelled: bool) -> Vec<Block> {
         let aside = self.entry_aside(entry, []);
         let head = match &entry.title {
@@ -102,8 +102,8 @@ impl Planner<'_> {
         blocks
     }
 
-    /// Returns an entry as a line, in two halves if the theme supports them. `is_labelled` tells whether
-    /// text follows the title of any line.
+    /// Returns an entry as a line, in two halves if the theme supports them. `is_labelled` tells
+    /// whether text follows the title of any line.
     pub(super) fn line_row(&self, entry: &Entry, is_labelled: bool) -> Content {
         let whole = self.line(entry, is_labelled);
         match &entry.title {
@@ -116,9 +116,9 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns the halves of a line. The level of an entry follows its label in a narrow column, where the
-    /// keywords are below that, and otherwise introduces the keywords: after them it would be taken for the
-    /// level of the last one.
+    /// Returns the halves of a line. The level of an entry follows its label in a narrow column,
+    /// where the keywords are below that, and otherwise introduces the keywords: after them it
+    /// would be taken for the level of the last one.
     fn halves(&self, entry: &Entry, mut label: Text) -> Half {
         let mut rest = self.line_after(Text::default(), entry);
         let level = self.entry_aside(entry, []);

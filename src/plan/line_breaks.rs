@@ -166,8 +166,9 @@ impl LineBreakRules {
         }
     }
 
-    /// Returns the number of blanks after a word at which a line must not break, because it is a number and
-    /// what it counts (`22 minutes`), or a number and another one that it is compared with (`9 in 2021`).
+    /// Returns the number of blanks after a word at which a line must not break, because it is a
+    /// number and what it counts (`22 minutes`), or a number and another one that it is compared
+    /// with (`9 in 2021`).
     fn ties<'w>(self, word: &str, following: impl Iterator<Item = &'w str>) -> usize {
         if ends_clause(word) {
             return 0;
@@ -223,8 +224,8 @@ impl LineBreakRules {
     }
 }
 
-/// Returns whether a word continues with a later one: `Lasten- und Pflichtenheft`. Extractors would join it
-/// to the first word of the next line.
+/// Returns whether a word continues with a later one: `Lasten- und Pflichtenheft`. Extractors would
+/// join it to the first word of the next line.
 fn is_suspended(word: &str) -> bool {
     let letters = word.strip_suffix('-').unwrap_or_default();
     letters.ends_with(char::is_alphanumeric)
@@ -265,7 +266,8 @@ pub fn whole(text: &str) -> String {
     out
 }
 
-/// Allows breaks in a line of an address only after commas, if its parts fit on a line of their own.
+/// Allows breaks in a line of an address only after commas, if its parts fit on a line of their
+/// own.
 pub(super) fn in_parts(text: &str, rules: LineBreakRules) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for part in text.split_inclusive([',', '،', '、', '，']) {

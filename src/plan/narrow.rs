@@ -31,13 +31,14 @@ type IsEnd = fn(&str, char, char) -> bool;
 
 /// Where a word breaks, in the order in which that is tried.
 const IN_WORDS: [IsEnd; 4] = [parts_after_slash, parts_at_sign, parts_at_hyphen, parts_at_capital];
-/// Likewise an address, in which a hyphen next to a break could be taken for hyphenation or a minus.
+/// Likewise an address, in which a hyphen next to a break could be taken for hyphenation or a
+/// minus.
 const IN_ADDRESSES: [IsEnd; 4] =
     [parts_after_slash, parts_before_host, parts_at_sign, parts_at_capital];
 
 /// Appends a word that is wider than a line of a width in ems. It breaks after slashes, then before
-/// the host of an e-mail address and other signs, then before a capital after a lowercase letter, then with a hyphen between syllables of
-/// its language, then anywhere.
+/// the host of an e-mail address and other signs, then before a capital after a lowercase letter,
+/// then with a hyphen between syllables of its language, then anywhere.
 pub(super) fn push_narrow(word: &str, line: f64, lang: Option<hypher::Lang>, out: &mut String) {
     if is_address(word) {
         return push_address(word, line, out);
@@ -45,8 +46,8 @@ pub(super) fn push_narrow(word: &str, line: f64, lang: Option<hypher::Lang>, out
     push_broken(word, line, &IN_WORDS, lang, out);
 }
 
-/// Appends an address or a part of one that is wider than a line, which breaks like a word, but not at
-/// a hyphen.
+/// Appends an address or a part of one that is wider than a line, which breaks like a word, but not
+/// at a hyphen.
 pub(super) fn push_address(address: &str, line: f64, out: &mut String) {
     push_broken(address, line, &IN_ADDRESSES, None, out);
 }
@@ -91,8 +92,8 @@ fn push_broken(
     }
 }
 
-/// Splits a word between syllables into parts that fit on a line with a hyphen, each with the break before
-/// it; `None` if a part is not a word or a syllable is too wide.
+/// Splits a word between syllables into parts that fit on a line with a hyphen, each with the break
+/// before it; `None` if a part is not a word or a syllable is too wide.
 fn hyphenated(word: &str, line: f64, lang: hypher::Lang) -> Option<Vec<(char, &str)>> {
     let letters = word.trim_end_matches([',', ';', '.', ':', ')']);
     if !letters.chars().all(char::is_alphabetic) {
@@ -121,7 +122,8 @@ fn hyphenated(word: &str, line: f64, lang: hypher::Lang) -> Option<Vec<(char, &s
     Some(parts)
 }
 
-/// Appends the parts of a word, each of which breaks at the next of `ends` if it is wider than a line.
+/// Appends the parts of a word, each of which breaks at the next of `ends` if it is wider than a
+/// line.
 fn push_parts<'w>(word: &'w str, line: f64, ends: &[IsEnd], pieces: &mut Vec<&'w str>) {
     let Some((is_end, others)) = ends.split_first() else {
         return pieces.push(word);

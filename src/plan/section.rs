@@ -326,8 +326,8 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns words in a paragraph, or on a line each in a narrow column if any has details: a line break
-    /// within these would hide where a word begins.
+    /// Returns words in a paragraph, or on a line each in a narrow column if any has details: a
+    /// line break within these would hide where a word begins.
     fn joined_words(&self, entries: &[Entry]) -> Text {
         let words = entries.iter().map(|entry| self.word(entry));
         let has_details = |entry: &Entry| !self.word_aside(entry).is_empty();

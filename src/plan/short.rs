@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::block::{Block, Item};
+use super::line_breaks::is_wide;
 use super::section::{Content, Row, Slots, is_place};
 use super::text::Text;
 
@@ -10,7 +11,7 @@ use super::text::Text;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Beside {
-    /// One line of words, such as languages.
+    /// Words in a paragraph of up to two lines, such as languages.
     Words,
     /// A few lines.
     Lines,
@@ -23,8 +24,8 @@ const LINE: usize = 95;
 /// Maximum lines next to a title.
 const MOST: usize = 3;
 
-/// Returns how a section may be next to its title. Jobs and degrees may not: programs find them by a
-/// title on a line of its own.
+/// Returns how a section may be next to its title. Jobs and degrees may not: programs find them by
+/// a title on a line of its own.
 pub(super) fn beside(kind: &str, title: &Text, rows: &[Row]) -> Option<Beside> {
     if title.is_empty() || is_place(kind) {
         return None;
@@ -96,6 +97,7 @@ fn head(slots: &Slots) -> usize {
     parts.into_iter().flatten().map(chars).sum()
 }
 
+/// Returns the length of a text in letters; wide characters count as two.
 fn chars(text: &Text) -> usize {
-    text.text().chars().count()
+    text.text().chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }

@@ -38,7 +38,8 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Returns the language and region of the page, from the request or as [`page_language`] in the file.
+    /// Returns the language and region of the page, from the request or as [`page_language`] in the
+    /// file.
     ///
     /// A requested language without a region, such as `en`, gets the region given in the file.
     pub fn locale(&self) -> &str {

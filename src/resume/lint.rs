@@ -9,7 +9,8 @@ use crate::source::Path;
 /// Years into the future after which a date is unlikely.
 const FARTHEST: i16 = 15;
 
-/// Reports invalid e-mail addresses, quotes around names, empty sections, unclosed markup and future dates.
+/// Reports invalid e-mail addresses, quotes around names, empty sections, unclosed markup and
+/// future dates.
 pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics) {
     let mut lint = Lint { today, diagnostics };
     let at = &resume.basics.path;

@@ -272,7 +272,8 @@ fn strip_order(entry: &mut Node) {
     }
 }
 
-/// Maximum number of names for which a similar one is searched, since each search visits all entries.
+/// Maximum number of names for which a similar one is searched, since each search visits all
+/// entries.
 const MOST_SEARCHES: usize = 20;
 
 /// Finds the entry that an overlay entry matches.

@@ -28,7 +28,8 @@ pub(super) struct Redaction {
 
 /// A word to redact.
 struct RequestedWord {
-    text: String,
+    /// Its number among the words, starting at 1.
+    number: usize,
     secrets: Secrets,
     /// Whether the résumé had it before anything was removed.
     occurs: bool,
@@ -75,10 +76,10 @@ pub(super) fn take_out(
 
 /// Returns the words to redact, and whether each occurs.
 fn requested_words(resume: &Resume, words: &[String]) -> Vec<RequestedWord> {
-    let requested = words.iter().filter_map(|text| {
+    let requested = words.iter().zip(1..).filter_map(|(text, number)| {
         let mut builder = SecretsBuilder::default();
         builder.add_word(text);
-        Some(RequestedWord { text: text.clone(), secrets: builder.build(&[]).ok()?, occurs: false })
+        Some(RequestedWord { number, secrets: builder.build(&[]).ok()?, occurs: false })
     });
     let mut requested: Vec<RequestedWord> = requested.collect();
     if requested.is_empty() {
@@ -121,9 +122,7 @@ impl Redaction {
     /// Returns the texts that must not occur in any output.
     pub(super) fn black_out(self, resume: &mut Resume, diagnostics: &mut Diagnostics) -> Secrets {
         let Self { mut builder, dates, words } = self;
-        let problems =
-            words.iter().zip(1..).filter_map(|(word, number)| word.problem(number, resume));
-        diagnostics.extend(problems);
+        diagnostics.extend(words.iter().filter_map(|word| word.problem(resume)));
         if !dates.is_empty() {
             // A text may be in a language that the file does not declare.
             let locales: Vec<Locale> =
@@ -145,21 +144,20 @@ impl Redaction {
 
 impl RequestedWord {
     /// Describes why a word is not redacted: it does not occur, or it is part of the printed name.
-    fn problem(&self, number: usize, resume: &Resume) -> Option<Diagnostic> {
-        let Self { text, secrets, occurs } = self;
+    /// Messages do not contain the word.
+    fn problem(&self, resume: &Resume) -> Option<Diagnostic> {
+        let Self { number, secrets, occurs } = self;
         if !occurs {
-            // Messages do not contain redacted words.
-            let message = format!(
-                "nothing to redact: word {number} of `--redact-words` is not in the résumé"
-            );
+            let message = format!("word {number} of the words to redact is not in the résumé");
             return Some(Diagnostic::warning("unmatched-word", message).hint("check its spelling"));
         }
         let basics = &resume.basics;
         let is_in = |name: &String| secrets.are_in(name) || secrets.may_be_in(name);
         basics.name.iter().flat_map(Localized::iter).any(is_in).then(|| {
-            let message =
-                format!("cannot redact `{text}`: it is part of the name, which is printed");
-            let problem = Diagnostic::error("redact", message).on(&basics.path.key("name"));
+            let message = format!(
+                "word {number} of the words to redact is part of the name, which is printed"
+            );
+            let problem = Diagnostic::error("redacted-name", message).on(&basics.path.key("name"));
             problem.hint("`--redact name` removes the name and its parts")
         })
     }

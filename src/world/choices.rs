@@ -100,8 +100,8 @@ pub(super) fn first_that_fits(
 
 /// Lays out the choice of [`first_that_fits`] that suits the width.
 ///
-/// The widths of the letters rule out most choices that do not fit, or show that they do. Others are
-/// laid out and rejected if they have more lines than planned.
+/// The widths of the letters rule out most choices that do not fit, or show that they do. Others
+/// are laid out and rejected if they have more lines than planned.
 fn choose(
     planned: &Packed<MetadataElem>,
     engine: &mut Engine,
@@ -201,8 +201,8 @@ fn does_fit(
     do_letters_fit(engine, [start, end].into_iter().flatten(), styles, available - bridge)
 }
 
-/// Returns whether a line of another head fits. Its layout is the same in all heads of the section, so
-/// it is cached.
+/// Returns whether a line of another head fits. Its layout is the same in all heads of the section,
+/// so it is cached.
 fn fits_on_line(
     engine: &mut Engine,
     line: Line,

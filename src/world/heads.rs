@@ -112,8 +112,8 @@ impl Head {
 
     /// Returns the lines of a head with the date at the end of the first one, or several choices of
     /// which the first that fits is set: a head without an employer or a brief one has one line if
-    /// it fits, from which otherwise the address moves to the next line; and a long address has a line
-    /// of its own if it does not fit next to the employer.
+    /// it fits, from which otherwise the address moves to the next line; and a long address has a
+    /// line of its own if it does not fit next to the employer.
     fn choices(&self, title: Content) -> Vec<Choice> {
         let joined = |parts| join_present(parts, &dot());
         let under = joined([self.location.clone(), self.span.clone()]);
@@ -174,8 +174,8 @@ impl Head {
         Ok(Some(self.first_that_fits(vec![Choice::new(lines)], Noted::Last, Vec::new())))
     }
 
-    /// Returns the head without its date, which is in a rail; one that does not fit there is `late`.
-    /// A note follows what a brief head says, or else a degree.
+    /// Returns the head without its date, which is in a rail; one that does not fit there is
+    /// `late`. A note follows what a brief head says, or else a degree.
     fn beside_rail(self, late: Option<Content>) -> SourceResult<Option<Content>> {
         let Some(title) = self.title()? else { return Ok(join_present([late, self.span], &dot())) };
         let is_second = self.employer_first && !self.brief && self.subtitle.is_some();

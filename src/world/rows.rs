@@ -296,8 +296,8 @@ fn heads_of(builder: &mut ContentBuilder, rows: &Array) -> SourceResult<Vec<Dict
     Ok(heads)
 }
 
-/// Returns the approximate widths in ems of a head on one line without its address and its date, and of
-/// its date.
+/// Returns the approximate widths in ems of a head on one line without its address and its date,
+/// and of its date.
 fn estimated_widths(slots: &Dict) -> (f64, f64) {
     let width_of = |name| match slots.get(name) {
         Ok(Value::Content(part)) => narrow::width(&part.plain_text()),

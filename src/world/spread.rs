@@ -20,8 +20,8 @@ const SMALLEST: f64 = 8.5;
 
 /// Lays out `items`, as many per line as fit, with a separator between the items of a line. The
 /// separator is text, because extractors would split lines at wide spaces. `None` begins a new
-/// paragraph of the same text size. Lines are of similar length if `balanced`; the item at `movable` of
-/// the first paragraph is last, or the text a little smaller, if that saves a line.
+/// paragraph of the same text size. Lines are of similar length if `balanced`; the item at
+/// `movable` of the first paragraph is last, or the text a little smaller, if that saves a line.
 pub(super) fn spread(
     items: Array,
     separator: Content,

@@ -110,7 +110,7 @@ fn invalid_conversions_are_rejected_before_writing() {
     error: unknown format `rendercb`; hint: did you mean `rendercv`?
 
     convert cv.yaml -o cv.yaml/out.yaml
-    error: cannot write `cv.yaml/out.yaml` (its folder is a file); hint: choose a place where you may write
+    error: cannot write `cv.yaml/out.yaml` (its folder is a file); hint: choose another folder
 
     convert cv.ymal -o out.yaml
     error: cannot read `cv.ymal` (no such file or directory); hint: did you mean `cv.yaml`?

@@ -1,7 +1,6 @@
 //! The files that a build read, and their state at that time.
 
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -138,13 +137,6 @@ fn metadata(path: &Path, hasher: &mut DefaultHasher, depth: usize) -> Option<()>
     Some(())
 }
 
-/// Returns whether a file in a folder is not an input: a lock file of an editor, or an output of a build.
-fn is_passed_over(name: &OsStr) -> bool {
-    let ending = Path::new(name).extension().map(OsStr::to_ascii_lowercase);
-    let is_output = ending.is_some_and(|ending| ending == "pdf" || ending == "docx");
-    is_output || name.as_encoded_bytes().starts_with(b".")
-}
-
 fn entries(
     folder: &Path,
     hasher: &mut DefaultHasher,
@@ -152,7 +144,8 @@ fn entries(
     feed: fn(&Path, &mut DefaultHasher, usize) -> Option<()>,
 ) -> Option<()> {
     let mut names: Vec<_> = fs::read_dir(folder).ok()?.flatten().map(|it| it.file_name()).collect();
-    names.retain(|name| !is_passed_over(name));
+    // Such as lock files of editors.
+    names.retain(|name| !name.as_encoded_bytes().starts_with(b"."));
     names.sort();
     for name in names.iter().take(MOST_ENTRIES) {
         name.hash(hasher);
@@ -262,12 +255,11 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_changes_with_any_file_in_it_except_hidden_ones_and_outputs() {
+    fn a_folder_changes_with_any_file_in_it_except_hidden_ones() {
         let dir = tempfile::tempdir().expect("a folder");
         fs::create_dir(dir.path().join("assets")).expect("a folder");
         let dependencies = recorded(dir.path());
         fs::write(dir.path().join(".lock"), "").expect("written");
-        fs::write(dir.path().join("cv.pdf"), "").expect("written");
         assert!(dependencies.changed().is_empty());
         fs::write(dir.path().join("assets/logo.svg"), "").expect("written");
         assert_eq!(dependencies.changed().len(), 1);
