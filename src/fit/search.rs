@@ -21,8 +21,10 @@ const WELL_FILLED: f64 = 0.9;
 const FULL: f64 = 0.99;
 /// Fill level of the last page below which a tightened layout is eased.
 const ROOMY: f64 = 0.94;
-/// Share of the room on the last page that larger gaps may take.
+/// Share of the room on the last page that larger gaps may take, at first.
 const CAUTION: f64 = 0.7;
+/// Number of larger gaps tried.
+const SPACINGS: usize = 3;
 /// Fill level of the last page below which a range prefers one page fewer.
 const HALF_EMPTY: f64 = 0.5;
 /// Fill level of the last page below which one page fewer is preferred by default.
@@ -71,7 +73,7 @@ impl Trial {
 /// Returns the spacing that is expected to fill most of the room that a number of pages leaves;
 /// `None` if there is none, or if the spacing is as designed.
 #[expect(clippy::cast_precision_loss, reason = "a document has few pages")]
-fn roomier(trial: &Trial, pages: usize, designed: &Options) -> Option<f64> {
+fn roomier(trial: &Trial, pages: usize, designed: &Options, share: f64) -> Option<f64> {
     let (spacing, most) = (trial.options.number(SPACING)?, designed.number(SPACING)?);
     let filled = trial.extent.pages.saturating_sub(1) as f64 + trial.extent.last;
     if !trial.has_room(pages) || spacing >= most || filled <= 0.0 {
@@ -80,7 +82,7 @@ fn roomier(trial: &Trial, pages: usize, designed: &Options) -> Option<f64> {
     // Share of the height that gaps take at this spacing.
     let gaps = GAPS * spacing / (1.0 + GAPS * spacing);
     let room = (pages as f64 - 1.0 + FULL - filled) / filled;
-    let wanted = spacing * (1.0 + CAUTION * room / gaps);
+    let wanted = spacing * (1.0 + share * room / gaps);
     Some((wanted.min(most) * 100.0).floor() / 100.0).filter(|wanted| *wanted > spacing)
 }
 
@@ -200,14 +202,16 @@ impl Search<'_> {
                 tried = known.looseness.middle(open.looseness);
             }
         }
-        self.ease(known, most).map(Ok)
+        // Next to a layout that does not fit, titles have no room.
+        let may_move_titles = open.looseness.0 - known.looseness.0 > 1;
+        self.ease(known, most, may_move_titles).map(Ok)
     }
 
     /// Puts titles above their sections again, and enlarges gaps, as far as there is room. Letters
     /// keep their size, so that more data never lead to larger ones.
-    fn ease(&mut self, mut known: Trial, most: usize) -> Found {
+    fn ease(&mut self, mut known: Trial, most: usize, may_move_titles: bool) -> Found {
         let mut ease = Ease::default();
-        while self.compilations < BUDGET && known.has_room(most) {
+        while may_move_titles && self.compilations < BUDGET && known.has_room(most) {
             let titles = Ease { titles: ease.titles + 1, ..ease };
             let (adjustable, designed) = (self.input.adjustable, self.input.options);
             let options = adjustable.eased(designed, known.looseness, &titles);
@@ -222,14 +226,18 @@ impl Search<'_> {
             }
             (known, ease) = (trial, titles);
         }
-        let spacing = roomier(&known, most, self.input.options);
-        if let (Some(spacing), true) = (spacing, self.compilations < BUDGET) {
-            let ease = Ease { spacing: Some(spacing), ..ease };
+        let mut share = CAUTION;
+        for _ in 0..SPACINGS {
+            let spacing = roomier(&known, most, self.input.options, share);
+            let (Some(spacing), true) = (spacing, self.compilations < BUDGET) else { break };
+            let eased = Ease { spacing: Some(spacing), ..ease };
             let (adjustable, designed) = (self.input.adjustable, self.input.options);
-            let options = adjustable.eased(designed, known.looseness, &ease);
+            let options = adjustable.eased(designed, known.looseness, &eased);
             let trial = self.try_with(known.looseness, options)?;
             if trial.extent.pages <= most {
                 known = trial;
+            } else {
+                share *= 0.5;
             }
         }
         Ok(known)
