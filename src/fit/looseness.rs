@@ -117,6 +117,9 @@ pub(super) struct Ease {
     pub(super) spacing: Option<f64>,
 }
 
+/// Minimum gap between sections as a share of that between entries; their titles add to it.
+const SECTIONS_APART: f64 = 0.9;
+
 /// The options that may change, with their limits.
 #[derive(Debug, Clone)]
 pub struct AdjustableOptions {
@@ -187,6 +190,7 @@ impl AdjustableOptions {
             }
             if !self.has_fixed_entries {
                 keep_entries_apart(designed, &mut options);
+                keep_sections_apart(designed, &mut options);
             }
         }
         options
@@ -293,6 +297,24 @@ fn keep_entries_apart(designed: &Options, options: &mut Options) {
     let least = APART.min(gap * was);
     if gap * is < least {
         options.set(NAME, OptionValue::Number(least / is));
+    }
+}
+
+/// Limits the gap between sections to one that looks as large as that between entries, unless the
+/// design has a smaller one.
+fn keep_sections_apart(designed: &Options, options: &mut Options) {
+    const NAME: &str = "section-gap";
+    let gap = |options: &Options, name| options.number(name);
+    let (Some(section), Some(entry)) = (gap(designed, NAME), gap(designed, "entry-gap")) else {
+        return;
+    };
+    let Some(least) =
+        gap(options, "entry-gap").map(|gap| SECTIONS_APART * gap).filter(|_| section >= entry)
+    else {
+        return;
+    };
+    if gap(options, NAME).is_some_and(|is| is < least) {
+        options.set(NAME, OptionValue::Number(least));
     }
 }
 

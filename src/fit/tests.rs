@@ -386,6 +386,15 @@ fn a_short_resume_gets_one_page() {
 }
 
 #[test]
+fn sections_are_not_closer_than_entries() {
+    let mut bench = Bench::new("plain");
+    bench.options.set("section-gap", OptionValue::Number(0.55));
+    bench.options.set("entry-gap", OptionValue::Number(0.48));
+    let closest = bench.adjustable.options(&bench.options, Looseness::CLOSEST);
+    assert!(number(&closest, "section-gap") >= 0.9 * number(&closest, "entry-gap"));
+}
+
+#[test]
 fn sizes_in_points_follow_the_text() {
     let mut bench = Bench::new("plain");
     bench.options.set("name-size", OptionValue::Pt(30.0));
