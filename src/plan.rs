@@ -19,6 +19,7 @@ mod keyword;
 mod length;
 mod line;
 pub mod line_breaks;
+mod long_words;
 pub(crate) mod narrow;
 mod section;
 mod short;

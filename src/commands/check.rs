@@ -15,7 +15,7 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
     let checks_all = args.tailor.variant.is_none();
     let language = requests.language();
     if checks_all {
-        // A variant has a language of its own.
+        // A variant may have its own language.
         requests = requests.in_every_language();
     }
     let mut press =

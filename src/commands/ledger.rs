@@ -44,7 +44,7 @@ impl Ledger {
             if let Some((other, other_owner)) = self.written.get(&resolved) {
                 let hint = match (*other_owner, owner) {
                     (Some(first), Some(second)) if first != second => format!(
-                        "they are of inputs {first} and {second}: distinguish them by `-o '{{name}}-{{number}}'`, or build one by one"
+                        "they belong to inputs {first} and {second}: distinguish them by `-o '{{name}}-{{number}}'`, or build one by one"
                     ),
                     _ => "distinguish them by `{name}`, `{variant}` or `{lang}` in `-o`, or build one by one"
                         .to_owned(),

@@ -117,6 +117,7 @@ pub(super) struct Ease {
     pub(super) spacing: Option<f64>,
 }
 
+const SECTION_GAP: &str = "section-gap";
 /// Minimum gap between sections as a share of that between entries; their titles add to it.
 const SECTIONS_APART: f64 = 0.9;
 
@@ -128,6 +129,7 @@ pub struct AdjustableOptions {
     has_fixed_margins: bool,
     fixed_sizes: Vec<&'static str>,
     has_fixed_entries: bool,
+    has_fixed_sections: bool,
     has_fixed_titles: bool,
 }
 
@@ -142,6 +144,7 @@ impl AdjustableOptions {
             has_fixed_margins: MARGINS.into_iter().chain(["text-width"]).any(is_pinned),
             fixed_sizes: SIZES.into_iter().filter(|name| is_pinned(name)).collect(),
             has_fixed_entries: is_pinned("entry-gap"),
+            has_fixed_sections: is_pinned(SECTION_GAP),
             has_fixed_titles: is_pinned(TITLES) || is_fixed(TITLES),
         }
     }
@@ -190,6 +193,8 @@ impl AdjustableOptions {
             }
             if !self.has_fixed_entries {
                 keep_entries_apart(designed, &mut options);
+            }
+            if !self.has_fixed_sections {
                 keep_sections_apart(designed, &mut options);
             }
         }
@@ -303,18 +308,14 @@ fn keep_entries_apart(designed: &Options, options: &mut Options) {
 /// Limits the gap between sections to one that looks as large as that between entries, unless the
 /// design has a smaller one.
 fn keep_sections_apart(designed: &Options, options: &mut Options) {
-    const NAME: &str = "section-gap";
-    let gap = |options: &Options, name| options.number(name);
-    let (Some(section), Some(entry)) = (gap(designed, NAME), gap(designed, "entry-gap")) else {
+    let gaps =
+        |options: &Options| Some((options.number(SECTION_GAP)?, options.number("entry-gap")?));
+    let (Some((section, entry)), Some((is, entry_is))) = (gaps(designed), gaps(options)) else {
         return;
     };
-    let Some(least) =
-        gap(options, "entry-gap").map(|gap| SECTIONS_APART * gap).filter(|_| section >= entry)
-    else {
-        return;
-    };
-    if gap(options, NAME).is_some_and(|is| is < least) {
-        options.set(NAME, OptionValue::Number(least));
+    let least = SECTIONS_APART * entry_is;
+    if section >= entry && is < least {
+        options.set(SECTION_GAP, OptionValue::Number(least));
     }
 }
 

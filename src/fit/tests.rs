@@ -392,6 +392,10 @@ fn sections_are_not_closer_than_entries() {
     bench.options.set("entry-gap", OptionValue::Number(0.48));
     let closest = bench.adjustable.options(&bench.options, Looseness::CLOSEST);
     assert!(number(&closest, "section-gap") >= 0.9 * number(&closest, "entry-gap"));
+    let theme = Theme::embedded("plain").unwrap();
+    let pinned = AdjustableOptions::new(&theme, &["section-gap".to_owned()]);
+    let closest = pinned.options(&bench.options, Looseness::CLOSEST);
+    assert!((number(&closest, "section-gap") - 0.55).abs() < 1e-9);
 }
 
 #[test]

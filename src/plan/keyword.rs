@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::line_breaks::JOINT;
-use super::text::{Piece, Text, chars};
+use super::text::{Text, chars};
 use crate::view::{Entry, Inline, Keyword, Run};
 
 /// Maximum characters of a keyword, or of the end of a longer one, that are kept on one line; more
@@ -92,14 +92,7 @@ impl Planner<'_> {
 
     /// Returns each keyword on a line.
     pub(super) fn lines_of(&self, keywords: &[Keyword]) -> Text {
-        let mut lines = Text::default();
-        for (i, keyword) in keywords.iter().enumerate() {
-            if i > 0 {
-                lines.0.push(Piece::Break);
-            }
-            lines.push(self.keyword(keyword));
-        }
-        lines
+        Text::in_lines(keywords.iter().map(|keyword| self.keyword(keyword)))
     }
 
     /// Returns a keyword with its level: `Rust (expert, 8 years)`. The level is kept with its last

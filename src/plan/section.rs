@@ -14,7 +14,7 @@ use super::entry::{
     is_title, is_word,
 };
 use super::short::{self, Beside};
-use super::text::{Piece, Text};
+use super::text::Text;
 use super::{Keep, PlanSettings, Planner, keep, length};
 use crate::view::{self, DateText, Entry};
 
@@ -334,14 +334,7 @@ impl Planner<'_> {
         if !self.rules.is_narrow() || !entries.iter().any(has_details) {
             return self.join(words, &self.words.list_separator).end_whole();
         }
-        let mut lines = Text::default();
-        for (i, word) in words.enumerate() {
-            if i > 0 {
-                lines.0.push(Piece::Break);
-            }
-            lines.push(word);
-        }
-        lines
+        Text::in_lines(words)
     }
 
     /// Returns a paragraph of words, or a line in two halves per word if the theme supports that

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::block::{Block, Item};
-use super::line_breaks::is_wide;
 use super::section::{Content, Row, Slots, is_place};
 use super::text::Text;
 
@@ -30,14 +29,11 @@ pub(super) fn beside(kind: &str, title: &Text, rows: &[Row]) -> Option<Beside> {
     if title.is_empty() || is_place(kind) {
         return None;
     }
-    let title = chars(title);
+    let title = title.chars();
     if words(rows).is_some_and(|words| title + words <= WORDS) {
         return Some(Beside::Words);
     }
-    let mut count = 0;
-    for row in rows {
-        count += lines(row, title)?;
-    }
+    let count: usize = rows.iter().map(|row| lines(row, title)).sum::<Option<_>>()?;
     (count <= MOST).then_some(Beside::Lines)
 }
 
@@ -46,7 +42,7 @@ fn words(rows: &[Row]) -> Option<usize> {
     let [Row { content: Content::Body { parts }, .. }] = rows else { return None };
     let [part] = &parts[..] else { return None };
     let [Block::Keywords { body }] = &part[..] else { return None };
-    Some(chars(body))
+    Some(body.chars())
 }
 
 /// Returns the approximate number of lines of a row; `None` if it does not consist of lines.
@@ -60,25 +56,30 @@ fn lines(row: &Row, title: usize) -> Option<usize> {
             let has_second = !brief && slots.subtitle.is_some();
             Some(lines_of(title + head(slots)).max(1 + usize::from(has_second)))
         }
-        Content::Body { parts } => sum(parts.iter().map(|part| blocks(part, title))),
+        Content::Body { parts } => parts.iter().map(|part| blocks(part, title)).sum(),
         Content::Halves { whole, .. } => blocks(whole, title),
         Content::Reference { dated, .. } => blocks(dated, title),
     }
 }
 
 fn blocks(blocks: &[Block], title: usize) -> Option<usize> {
-    sum(blocks.iter().map(|block| match block {
+    let block = |block: &Block| match block {
         Block::Paragraph { body } | Block::Keywords { body } | Block::Reference { body } => {
-            Some(lines_of(title + chars(body)))
+            Some(lines_of(title + body.chars()))
         }
-        Block::Facts { items } => Some(lines_of(title + items.iter().map(chars).sum::<usize>())),
+        Block::Facts { items } => {
+            Some(lines_of(title + items.iter().map(Text::chars).sum::<usize>()))
+        }
         Block::List { items } | Block::Enumeration { items } => {
-            sum(items.iter().map(|item| self::blocks(item, title)))
+            items.iter().map(|item| self::blocks(item, title)).sum()
         }
-        Block::Highlights { items } => sum(items.iter().map(|Item { body, highlights }| {
-            if highlights.is_empty() { self::blocks(body, title) } else { None }
-        })),
-    }))
+        Block::Highlights { items } => {
+            let is_flat = items.iter().all(|Item { highlights, .. }| highlights.is_empty());
+            let lines = items.iter().map(|Item { body, .. }| self::blocks(body, title));
+            if is_flat { lines.sum() } else { None }
+        }
+    };
+    blocks.iter().map(block).sum()
 }
 
 /// Returns the approximate number of lines of a text.
@@ -86,18 +87,9 @@ fn lines_of(length: usize) -> usize {
     length.div_ceil(LINE)
 }
 
-fn sum(lines: impl Iterator<Item = Option<usize>>) -> Option<usize> {
-    lines.sum()
-}
-
 /// Returns the length of a head on one line.
 fn head(slots: &Slots) -> usize {
     let parts =
         [&slots.lead, &slots.subtitle, &slots.location, &slots.url, &slots.note, &slots.date];
-    parts.into_iter().flatten().map(chars).sum()
-}
-
-/// Returns the length of a text in letters; wide characters count as two.
-fn chars(text: &Text) -> usize {
-    text.text().chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+    parts.into_iter().flatten().map(Text::chars).sum()
 }

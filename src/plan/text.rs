@@ -174,6 +174,23 @@ impl Text {
         }
     }
 
+    /// Returns the length in characters; wide characters count twice.
+    pub fn chars(&self) -> usize {
+        columns(&self.text())
+    }
+
+    /// Joins lines with line breaks.
+    pub(super) fn in_lines(lines: impl IntoIterator<Item = Self>) -> Self {
+        let mut joined = Self::default();
+        for (i, line) in lines.into_iter().enumerate() {
+            if i > 0 {
+                joined.0.push(Piece::Break);
+            }
+            joined.push(line);
+        }
+        joined
+    }
+
     /// Returns the text without markup and control characters.
     pub fn text(&self) -> String {
         let mut out = String::new();
@@ -423,7 +440,11 @@ fn is_apart(before: Option<&Run>, after: Option<&Run>) -> bool {
 
 /// Returns the length of inline text in characters; wide characters count twice.
 pub(super) fn chars(inline: &Inline) -> usize {
-    inline.text().chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+    columns(&inline.text())
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }
 
 impl Serialize for Piece {

@@ -8,7 +8,6 @@ use super::picture::{Drawing, Media};
 use super::runs::{CharacterFormat, Runs};
 use super::styles::{LIST_DEPTH, paragraph, run};
 use super::xml::Xml;
-use crate::plan::line_breaks::is_wide;
 use crate::plan::{self, Block, Content, Gap, Item, Letter, Row, Section, Slots, Text};
 use crate::view::{DocumentInfo, Words};
 
@@ -157,7 +156,7 @@ impl Writer<'_, '_> {
         while !rest.is_empty() {
             let mut length = 0;
             let fitting = rest.iter().take_while(|(_, text)| {
-                length += columns(text) + 3;
+                length += text.chars() + 3;
                 self.fits(length)
             });
             let count = if one_each { 1 } else { fitting.count().max(1) };
@@ -264,10 +263,10 @@ impl Writer<'_, '_> {
         let mut period: Vec<Text> = date.iter().cloned().collect();
         period.extend(span.as_deref().map(Text::plain));
         let length = |texts: &mut dyn Iterator<Item = &Text>| -> usize {
-            texts.map(|text| columns(text) + 2).sum()
+            texts.map(|text| text.chars() + 2).sum()
         };
         let end = length(&mut period.iter());
-        let heading = lead.as_ref().map_or(0, columns);
+        let heading = lead.as_ref().map_or(0, Text::chars);
         let in_one = rest.is_empty()
             || brief && self.fits(heading + length(&mut rest.iter().map(|(text, _)| *text)) + end);
         let Some(lead) = lead else {
@@ -586,9 +585,4 @@ fn unbroken(period: &Text) -> Text {
         piece => piece.clone(),
     });
     Text(pieces.collect())
-}
-
-/// Returns the approximate width of text in letters; wide characters count as two.
-fn columns(text: &Text) -> usize {
-    text.text().chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
 }

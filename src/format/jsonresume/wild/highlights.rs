@@ -272,15 +272,29 @@ impl Normalizer<'_> {
                 vec![member("name", name), member("level", only.value.clone())],
                 name_span(only),
             ),
-            Value::List(nodes) => {
-                let words: Vec<&str> = nodes.iter().filter_map(|node| node.as_text()).collect();
-                Node::text(format!("{}: {}", only.key, words.join(", ")), name_span(only))
+            Value::List(_) => {
+                let words = words_of(&only.value).join(", ");
+                Node::text(format!("{}: {words}", only.key), name_span(only))
             }
             Value::Map(inner) => {
                 let mut members = vec![member("name", name)];
                 members.extend(inner.iter().cloned());
                 map(members, name_span(only))
             }
+        }
+    }
+}
+
+/// Returns the texts of a value at any depth, those of a mapping with their keys.
+fn words_of(node: &Node) -> Vec<String> {
+    match &node.value {
+        Value::Null => Vec::new(),
+        Value::Scalar(scalar) => vec![scalar.text.clone()],
+        Value::List(nodes) => nodes.iter().flat_map(words_of).collect(),
+        Value::Map(members) => {
+            let member =
+                |member: &Member| format!("{}: {}", member.key, words_of(&member.value).join(", "));
+            members.iter().map(member).collect()
         }
     }
 }

@@ -115,6 +115,12 @@ interests: [Sport: [Rowing, Chess]]
 }
 
 #[test]
+fn nested_values_of_a_keyword_are_kept() {
+    let nested = section("work: [{name: A, keywords: {Tools: [1, [2], {Saw: [3]}]}}]");
+    assert!(nested.contains("Tools: 1, 2, Saw: 3"), "{nested}");
+}
+
+#[test]
 fn entries_are_found_beside_settings_of_a_section() {
     insta::assert_snapshot!(section(
         "skills:
