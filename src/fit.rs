@@ -8,7 +8,7 @@ use typst::foundations::Bytes;
 use typst_layout::PagedDocument;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources};
-use crate::plan::{Beside, PlanSettings, plan};
+use crate::plan::{Beside, Content, PlanSettings, Section, plan};
 use crate::tailor::{AS_DESIGNED, PageGoal};
 use crate::theme::Options;
 use crate::view::View;
@@ -23,7 +23,7 @@ mod search;
 mod text_column;
 
 pub use looseness::AdjustableOptions;
-use looseness::TITLES;
+use looseness::{DATES, IN_LINE, Moved, NESTED, TITLES};
 pub use measure::Extent;
 use search::Search;
 
@@ -56,19 +56,40 @@ pub struct FitInput<'a> {
 }
 
 impl FitInput<'_> {
-    /// Returns whether options move the title of a section beside it.
-    fn moves_titles(&self, options: &Options) -> bool {
-        let moved: &[Beside] = match options.text(TITLES) {
+    /// Returns what options move into other lines.
+    fn moved(&self, options: &Options) -> Moved {
+        let beside: &[Beside] = match options.text(TITLES) {
+            // Centred titles are always above.
+            _ if options.text("title-align") == Some("center") => &[],
             Some("beside") => &[Beside::Words],
             Some("beside-lines") => &[Beside::Words, Beside::Lines],
-            _ => return false,
+            _ => &[],
         };
-        // Centred titles are always above.
-        if options.text("title-align") == Some("center") {
-            return false;
+        let nested_in_line = options.text(NESTED) == Some(IN_LINE);
+        if beside.is_empty() && !nested_in_line {
+            return Moved::default();
         }
-        let sections = plan(self.view, &self.plan).sections;
-        sections.iter().any(|section| section.beside.is_some_and(|it| moved.contains(&it)))
+        let sections_of = |nested_in_line| {
+            plan(self.view, &PlanSettings { nested_in_line, ..self.plan }).sections
+        };
+        let sections = sections_of(nested_in_line);
+        let is_short = |section: &&Section| section.beside.is_some_and(|it| beside.contains(&it));
+        let short = || sections.iter().filter(is_short);
+        let dates_in_line = options.text(DATES) == Some(IN_LINE);
+        let has_side = |section: &&Section| {
+            let has_dates = options.get(DATES).is_some() && !section.dates.is_empty();
+            has_dates
+                || section.rows.iter().any(|row| matches!(row.content, Content::Halves { .. }))
+        };
+        let has_nested = || {
+            let below = sections_of(false);
+            sections.iter().zip(&below).any(|(in_line, below)| in_line.rows != below.rows)
+        };
+        Moved {
+            titles: short().filter(|it| dates_in_line || !has_side(it)).count(),
+            nested: nested_in_line && has_nested(),
+            dates: dates_in_line && short().any(|it| has_side(&it)),
+        }
     }
 }
 
@@ -115,7 +136,7 @@ fn report(
     input: &FitInput,
     options: &Options,
 ) -> Option<String> {
-    let moved = looseness::describe(input.options, options, input.moves_titles(options));
+    let moved = looseness::describe(input.options, options, input.moved(options));
     if moved.is_empty() {
         return None;
     }

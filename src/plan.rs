@@ -21,6 +21,7 @@ mod line;
 pub mod line_breaks;
 mod long_words;
 pub(crate) mod narrow;
+mod nested;
 mod section;
 mod short;
 #[cfg(test)]
@@ -58,6 +59,8 @@ pub struct PlanSettings {
     pub notes: bool,
     /// Width of the theme's narrow column in ems, if wide words break in it.
     pub narrow: Option<f64>,
+    /// Whether short nested highlights are in the line of theirs.
+    pub nested_in_line: bool,
 }
 
 /// Kinds of lines that a theme splits in two columns.

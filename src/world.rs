@@ -11,7 +11,7 @@ use typst::{Library, World};
 use typst_kit::files::{FileLoader, FileStore};
 
 use crate::diagnostic::Diagnostic;
-use crate::plan::plan;
+use crate::plan::{PlanSettings, plan};
 use crate::theme::{Options, Theme, Trial};
 use crate::view::View;
 
@@ -144,6 +144,8 @@ pub struct ResumeWorld {
     fonts: Fonts,
     /// Parsed theme files are cached; files of the résumé are not.
     files: FileStore<Files>,
+    /// Settings of the planned view.
+    settings: PlanSettings,
     main: FileId,
     date: (i16, u8, u8),
     /// Whether the theme may use names of signs.
@@ -165,10 +167,10 @@ impl ResumeWorld {
     ) -> Self {
         let companions = json(fonts.companions());
         let names_signs = theme.code().any(library::names_signs);
-        let view_file = json(&plan(view, &theme.plan_settings(options)));
+        let settings = theme.plan_settings(options);
         let files = Files {
             theme,
-            view: view_file,
+            view: json(&plan(view, &settings)),
             options: json(options),
             companions,
             pictures,
@@ -177,6 +179,7 @@ impl ResumeWorld {
         Self {
             fonts,
             files: FileStore::new(files),
+            settings,
             main: file_id("/main.typ"),
             date: view.document.date,
             names_signs,
@@ -204,7 +207,8 @@ impl ResumeWorld {
     /// Replaces view and options; Typst's cache keeps the results for unchanged parts.
     pub fn update(&mut self, options: &Options, view: &View, pictures: Vec<(String, Bytes)>) {
         let files = self.files.loader_mut();
-        files.view = json(&plan(view, &files.theme.plan_settings(options)));
+        self.settings = files.theme.plan_settings(options);
+        files.view = json(&plan(view, &self.settings));
         files.options = json(options);
         files.pictures = pictures;
         self.date = view.document.date;
@@ -219,9 +223,16 @@ impl ResumeWorld {
         self.files.loader_mut().data = data.map(|data| Bytes::from_string(data.to_owned()));
     }
 
-    /// Replaces only the options.
-    pub fn set_options(&mut self, options: &Options) {
-        self.files.loader_mut().options = json(options);
+    /// Replaces the options for the same view, whose words break as before in a narrow column.
+    pub fn set_options(&mut self, options: &Options, view: &View) {
+        let files = self.files.loader_mut();
+        let narrow = self.settings.narrow;
+        let settings = PlanSettings { narrow, ..files.theme.plan_settings(options) };
+        if settings != self.settings {
+            self.settings = settings;
+            files.view = json(&plan(view, &settings));
+        }
+        files.options = json(options);
     }
 
     /// Returns whether the world can be reused for a theme and fonts.

@@ -32,6 +32,7 @@ impl<'v> Flow<'v> {
             keep: Keep::Paragraphs,
             notes: false,
             narrow: None,
+            nested_in_line: false,
             ..theme.plan_settings(options)
         };
         Self { view, plan: plan_without_signs(view, &needs), options, pictures, data: None }

@@ -92,11 +92,21 @@ const FIT_OPTIONS: [FitOption; 5] = [
     },
 ];
 
-/// The tightness at which the titles of sections of words move beside them, and at which those of
-/// other short sections do.
-const BESIDE: [(Looseness, &str); 2] =
-    [(Looseness(-9), "beside"), (Looseness(-16), "beside-lines")];
 pub(super) const TITLES: &str = "line-titles";
+pub(super) const NESTED: &str = "nested-highlights";
+pub(super) const DATES: &str = "short-dates";
+pub(super) const IN_LINE: &str = "in-line";
+
+/// What moves into other lines, and from which tightness: the titles of sections of words, those of
+/// other short sections, nested highlights, and dates of short sections that are at the side.
+const MOVES: [(Looseness, &str, &str); 4] = [
+    (Looseness(-9), TITLES, "beside"),
+    (Looseness(-16), TITLES, "beside-lines"),
+    (Looseness(-20), NESTED, IN_LINE),
+    (Looseness(-22), DATES, IN_LINE),
+];
+
+pub(super) const MOST_MOVES: usize = MOVES.len();
 
 /// Sizes that follow the font size, also if they are not in ems.
 const SIZES: [&str; 4] = ["name-size", "headline-size", "title-size", SMALL];
@@ -111,10 +121,21 @@ const APART: f64 = 0.5;
 /// What a fitted layout has room for.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Ease {
-    /// By how many degrees fewer titles are beside their sections.
-    pub(super) titles: usize,
+    /// The number of moves into other lines that are undone, the last ones first.
+    pub(super) moves: usize,
     /// Larger gaps.
     pub(super) spacing: Option<f64>,
+}
+
+/// How much options move into other lines.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Moved {
+    /// Titles beside their sections.
+    pub(super) titles: usize,
+    /// Whether nested highlights are in the line of theirs.
+    pub(super) nested: bool,
+    /// Whether dates are in the line, not at the side.
+    pub(super) dates: bool,
 }
 
 const SECTION_GAP: &str = "section-gap";
@@ -130,7 +151,7 @@ pub struct AdjustableOptions {
     fixed_sizes: Vec<&'static str>,
     has_fixed_entries: bool,
     has_fixed_sections: bool,
-    has_fixed_titles: bool,
+    fixed_moves: Vec<&'static str>,
 }
 
 impl AdjustableOptions {
@@ -145,7 +166,10 @@ impl AdjustableOptions {
             fixed_sizes: SIZES.into_iter().filter(|name| is_pinned(name)).collect(),
             has_fixed_entries: is_pinned("entry-gap"),
             has_fixed_sections: is_pinned(SECTION_GAP),
-            has_fixed_titles: is_pinned(TITLES) || is_fixed(TITLES),
+            fixed_moves: [TITLES, NESTED, DATES]
+                .into_iter()
+                .filter(|name| is_pinned(name) || is_fixed(*name))
+                .collect(),
         }
     }
 
@@ -180,13 +204,7 @@ impl AdjustableOptions {
         }
         if looseness < Looseness::DESIGNED {
             self.set_margins(designed, looseness, &mut options);
-            let titles = Self::titles(looseness, ease);
-            let designed_titles = degree_of_titles(designed.text(TITLES));
-            if let (Some(titles), false) = (titles, self.has_fixed_titles)
-                && degree_of_titles(Some(titles)) > designed_titles
-            {
-                options.set(TITLES, OptionValue::Text(titles.to_owned()));
-            }
+            self.move_into_lines(looseness, ease, &mut options);
             self.scale_sizes(designed, &mut options);
             if !self.fixed_sizes.contains(&SMALL) {
                 keep_small_print(designed, &mut options);
@@ -201,11 +219,15 @@ impl AdjustableOptions {
         options
     }
 
-    /// Returns the position of the titles of short sections at a tightness; `None` as designed.
-    fn titles(looseness: Looseness, ease: &Ease) -> Option<&'static str> {
-        let tight = BESIDE.iter().filter(|(from, _)| looseness <= *from).count();
-        let tight = tight.saturating_sub(ease.titles);
-        Some(BESIDE[tight.checked_sub(1)?].1)
+    /// Makes the moves of a tightness that the design has not made.
+    fn move_into_lines(&self, looseness: Looseness, ease: &Ease, options: &mut Options) {
+        let tight = MOVES.iter().filter(|(from, ..)| looseness <= *from).count();
+        for (_, name, value) in &MOVES[..tight.saturating_sub(ease.moves)] {
+            let is_less = degree(name, options.text(name)) < degree(name, Some(value));
+            if options.get(name).is_some() && is_less && !self.fixed_moves.contains(name) {
+                options.set(name, OptionValue::Text((*value).to_owned()));
+            }
+        }
     }
 
     /// Scales the sizes that are in points with the font size.
@@ -277,9 +299,10 @@ impl FitOption {
     }
 }
 
-/// Returns how many kinds of short sections have their title beside them.
-fn degree_of_titles(titles: Option<&str>) -> usize {
-    BESIDE.iter().position(|(_, name)| Some(*name) == titles).map_or(0, |at| at + 1)
+/// Returns how far a value of an option moves into other lines.
+fn degree(name: &str, value: Option<&str>) -> usize {
+    let is_it = |(_, option, moved): &(_, _, &str)| *option == name && Some(*moved) == value;
+    MOVES.iter().position(is_it).map_or(0, |at| at + 1)
 }
 
 /// Limits the size of small print to a readable minimum, or to its original size.
@@ -320,8 +343,8 @@ fn keep_sections_apart(designed: &Options, options: &mut Options) {
 }
 
 /// Describes the changes: `spacing 86 %, side margins 16 mm, font size 9.8 pt`; empty if there are
-/// none. `moves_titles` tells whether titles move beside sections.
-pub(super) fn describe(designed: &Options, fitted: &Options, moves_titles: bool) -> String {
+/// none. `moved_lines` tells what the options move into other lines.
+pub(super) fn describe(designed: &Options, fitted: &Options, moved_lines: Moved) -> String {
     let mut parts = Vec::new();
     let moved = |name: &str| {
         let number = |options: &Options| options.number(name).or_else(|| options.points(name));
@@ -352,8 +375,14 @@ pub(super) fn describe(designed: &Options, fitted: &Options, moves_titles: bool)
     if let Some((_, to)) = moved("font-size") {
         parts.push(format!("font size {} pt", two_places(to)));
     }
-    if moves_titles && designed.get(TITLES) != fitted.get(TITLES) {
+    if moved_lines.titles > 0 && designed.get(TITLES) != fitted.get(TITLES) {
         parts.push("titles beside short sections".to_owned());
+    }
+    if moved_lines.nested && designed.get(NESTED) != fitted.get(NESTED) {
+        parts.push("nested highlights in line".to_owned());
+    }
+    if moved_lines.dates && designed.get(DATES) != fitted.get(DATES) {
+        parts.push("dates of short sections in line".to_owned());
     }
     parts.join(", ")
 }

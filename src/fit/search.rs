@@ -1,7 +1,7 @@
 use typst_layout::PagedDocument;
 
 use super::infeasible::too_short;
-use super::looseness::{Ease, Looseness, SPACING, TITLES};
+use super::looseness::{Ease, Looseness, MOST_MOVES, SPACING};
 use super::measure::{self, Extent};
 use super::predict::{GAPS, Measured, predict, unit};
 use super::{FitInput, letter_pages};
@@ -175,7 +175,7 @@ impl Search<'_> {
     /// A longer text is predicted to need a tighter layout, and does not fit in a layout in which a
     /// shorter one does not. Therefore more data never lead to larger letters: if the prediction
     /// fails, the loosest layout that fits is found exactly. Every trial improves the prediction.
-    /// Room that the layout leaves goes to titles and gaps.
+    /// Room that the layout leaves goes to lines and gaps.
     fn close(&mut self, most: usize, designed: Measured, limit: Looseness) -> Closed {
         let closest = self.try_at(limit)?;
         if closest.extent.pages > most {
@@ -202,29 +202,22 @@ impl Search<'_> {
                 tried = known.looseness.middle(open.looseness);
             }
         }
-        // Next to a layout that does not fit, titles have no room.
-        let may_move_titles = open.looseness.0 - known.looseness.0 > 1;
-        self.ease(known, most, may_move_titles).map(Ok)
+        // Next to a layout that does not fit, there is no room for more lines.
+        let may_move_back = open.looseness.0 - known.looseness.0 > 1;
+        self.ease(known, most, may_move_back).map(Ok)
     }
 
-    /// Puts titles above their sections again, and enlarges gaps, as far as there is room. Letters
-    /// keep their size, so that more data never lead to larger ones.
-    fn ease(&mut self, mut known: Trial, most: usize, may_move_titles: bool) -> Found {
+    /// Moves nested highlights and titles to lines of their own again, and enlarges gaps, as far as there
+    /// is room. Letters keep their size, so that more data never lead to larger ones.
+    fn ease(&mut self, mut known: Trial, most: usize, may_move_back: bool) -> Found {
         let mut ease = Ease::default();
-        while may_move_titles && self.compilations < BUDGET && known.has_room(most) {
-            let titles = Ease { titles: ease.titles + 1, ..ease };
-            let (adjustable, designed) = (self.input.adjustable, self.input.options);
-            let options = adjustable.eased(designed, known.looseness, &titles);
-            if options.text(TITLES) == known.options.text(TITLES)
-                || !self.input.moves_titles(&known.options)
-            {
-                break;
-            }
+        while may_move_back && self.compilations < BUDGET && known.has_room(most) {
+            let Some((back, options)) = self.with_fewer_moves(&known, ease) else { break };
             let trial = self.try_with(known.looseness, options)?;
             if trial.extent.pages > most {
                 break;
             }
-            (known, ease) = (trial, titles);
+            (known, ease) = (trial, back);
         }
         let mut share = CAUTION;
         for _ in 0..SPACINGS {
@@ -241,6 +234,17 @@ impl Search<'_> {
             }
         }
         Ok(known)
+    }
+
+    /// Returns the options of a layout without the last of its moves into other lines; `None` if none
+    /// changes anything.
+    fn with_fewer_moves(&self, known: &Trial, ease: Ease) -> Option<(Ease, Options)> {
+        let moved = self.input.moved(&known.options);
+        (ease.moves + 1..=MOST_MOVES).find_map(|moves| {
+            let ease = Ease { moves, ..ease };
+            let options = self.input.adjustable.eased(self.input.options, known.looseness, &ease);
+            (self.input.moved(&options) != moved).then_some((ease, options))
+        })
     }
 
     /// Loosens the layout until the last page is well filled.
@@ -285,7 +289,7 @@ impl Search<'_> {
 
     /// Typesets the pages with options that differ from those of a tightness.
     fn try_with(&mut self, looseness: Looseness, options: Options) -> Found {
-        self.world.set_options(&options);
+        self.world.set_options(&options, self.input.view);
         let mut diagnostics = Diagnostics::default();
         let Some(document) = self.set(&mut diagnostics) else { return Err(diagnostics) };
         let letter = letter_pages(&document, self.input.view);

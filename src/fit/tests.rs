@@ -399,6 +399,31 @@ fn sections_are_not_closer_than_entries() {
 }
 
 #[test]
+fn nested_highlights_move_into_a_line_on_the_tightest_pages_only() {
+    let with_nested = |entries| {
+        let mut view = resume(entries, 2, 4);
+        for highlight in view.sections[0].entries.iter_mut().flat_map(|it| &mut it.highlights) {
+            let plain = |text: &str| Highlight {
+                body: vec![Block::Paragraph { body: Inline::plain(text) }],
+                ..highlight.clone()
+            };
+            let nested = vec![plain("in winter"), plain("at sea")];
+            *highlight = Highlight { highlights: nested, ..plain("Measured") };
+        }
+        view
+    };
+    let mut bench = Bench::new("compact");
+    let on_one_page = |entries| bench.fit(&with_nested(entries), "1").ok();
+    let fitted: Vec<_> = (4..24).map_while(on_one_page).collect();
+    let moved = fitted.iter().map(|fitted| {
+        let report = fitted.report.as_deref().unwrap_or_default();
+        report.contains("nested highlights in line")
+    });
+    let moved: Vec<_> = moved.collect();
+    assert!(moved.is_sorted() && moved.contains(&false) && moved.contains(&true), "{moved:?}");
+}
+
+#[test]
 fn sizes_in_points_follow_the_text() {
     let mut bench = Bench::new("plain");
     bench.options.set("name-size", OptionValue::Pt(30.0));

@@ -67,14 +67,12 @@ impl Planner<'_> {
     /// Returns a bullet with a run-in title.
     pub(super) fn highlight(&self, highlight: &Highlight) -> Item {
         let title = highlight.title.as_ref().filter(|title| !title.is_empty());
-        let body = match title {
+        let mut body = match title {
             Some(title) => self.run_in(title, &highlight.body),
             None => self.blocks(&highlight.body),
         };
-        Item {
-            body,
-            highlights: highlight.highlights.iter().map(|it| self.highlight(it)).collect(),
-        }
+        let nested = self.nested_in_line(&mut body, &highlight.highlights);
+        Item { body, highlights: nested.iter().map(|it| self.highlight(it)).collect() }
     }
 
     /// Inserts a run-in label into the first paragraph, or before the blocks. Omits the separator

@@ -46,7 +46,7 @@ impl Planner<'_> {
             }
             _ => false,
         };
-        let separator = self.keyword_separator();
+        let separator = self.list_separator(self.semicolons);
         let mut line = Text::default();
         for (i, keyword) in keywords.iter().enumerate() {
             let breaks = i == 0 && !is_first_whole && keyword.level.is_none();
@@ -72,9 +72,10 @@ impl Planner<'_> {
         if is_pair { line.end_whole() } else { line }
     }
 
-    fn keyword_separator(&self) -> String {
+    /// Returns the separator of a list, whose items may contain commas.
+    pub(super) fn list_separator(&self, semicolons: bool) -> String {
         let comma = &self.words.list_separator;
-        if !self.semicolons {
+        if !semicolons {
             return comma.clone();
         }
         comma.replace(',', ";").replace('،', "؛").replace(['、', '，'], "；")
@@ -161,7 +162,7 @@ pub(super) fn need_semicolons(entries: &[Entry], separator: &str) -> bool {
 }
 
 /// Returns whether text contains a separator outside parentheses.
-fn is_list(text: &str, separator: &str) -> bool {
+pub(super) fn is_list(text: &str, separator: &str) -> bool {
     let mut depth = 0_usize;
     text.char_indices().any(|(i, c)| {
         match c {

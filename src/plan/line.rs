@@ -94,8 +94,9 @@ impl Planner<'_> {
             });
         }
         blocks.extend(self.blocks(rest));
-        if !entry.highlights.is_empty() {
-            let items = entry.highlights.iter().map(|it| self.highlight(it)).collect();
+        let nested = self.nested_in_line(&mut blocks, &entry.highlights);
+        if !nested.is_empty() {
+            let items = nested.iter().map(|it| self.highlight(it)).collect();
             blocks.push(Block::Highlights { items });
         }
         blocks.extend(self.fact_blocks(&entry.details));

@@ -59,12 +59,26 @@ impl Writer<'_> {
 
     fn highlight(&self, highlight: &resume::Highlight) -> Highlight {
         let mut body = without_bullet(self.prose(highlight.text.as_ref()));
-        body.extend(self.extra_prose(&highlight.item.extra));
+        let mut highlights = self.highlights(&highlight.highlights);
+        let extra = self.extra_prose(&highlight.item.extra);
+        if highlights.is_empty() {
+            body.extend(extra);
+        } else {
+            // As paragraphs, they would separate the text from its nested highlights.
+            let path = &highlight.item.path;
+            let as_highlight = |block| Highlight {
+                path: path.clone(),
+                title: None,
+                body: vec![block],
+                highlights: Vec::new(),
+            };
+            highlights.extend(extra.into_iter().map(as_highlight));
+        }
         Highlight {
             path: highlight.item.path.clone(),
             title: self.some_line(highlight.title.as_ref()),
             body,
-            highlights: self.highlights(&highlight.highlights),
+            highlights,
         }
     }
 

@@ -7,6 +7,7 @@ use typst_kit::files::FileStore;
 use super::library;
 use super::{Files, Fonts, ResumeWorld, file_id};
 use crate::bytes::SharedBytes;
+use crate::plan::PlanSettings;
 use crate::theme::Theme;
 
 impl ResumeWorld {
@@ -75,6 +76,8 @@ impl ResumeWorld {
         Some(Self {
             fonts,
             files: FileStore::new(files),
+            // A job is compiled as it is.
+            settings: PlanSettings::default(),
             main: file_id("/main.typ"),
             date,
             names_signs,

@@ -73,7 +73,7 @@ fn an_ordinary_résumé_fits_on_one_a4_page() {
 
 /// Every field of three formats: 260 to 390 words in up to sixteen sections.
 #[test]
-fn many_short_sections_fit_on_one_a4_page() {
+fn many_short_sections_fit_on_one_page() {
     let folder = Folder::new();
     for (name, text) in [
         ("rendercv.yaml", include_str!("../fixtures/rendercv.yaml")),
@@ -83,8 +83,10 @@ fn many_short_sections_fit_on_one_a4_page() {
         folder.write(name, text);
     }
     for theme in themes() {
-        let resumes = ["rendercv.yaml", "yamlresume.yaml", "complete.xml"];
-        assert_eq!(pages(&folder, &theme, "a4", &resumes, ""), [1, 1, 1], "{theme}");
+        for paper in ["a4", "us-letter"] {
+            let resumes = ["rendercv.yaml", "yamlresume.yaml", "complete.xml"];
+            assert_eq!(pages(&folder, &theme, paper, &resumes, ""), [1; 3], "{theme} on {paper}");
+        }
     }
 }
 

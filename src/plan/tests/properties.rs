@@ -49,6 +49,9 @@ fn résumé(kind: usize, entries: &[(u8, u8)]) -> (String, Vec<String>) {
             let count = 1 + usize::from(*length) % 7;
             let value = match *key {
                 "startDate" | "releaseDate" => json!("2020"),
+                "highlights" if length % 2 == 1 => {
+                    json!([{ "text": take(2), "highlights": [take(1), take(count)] }])
+                }
                 "highlights" | "keywords" | "courses" | "roles" | "authors" => {
                     Value::from((0..count).map(|_| take(2)).collect::<Vec<_>>())
                 }
@@ -112,7 +115,7 @@ fn texts(row: &Row, in_two: bool, out: &mut Vec<Text>) {
 
 fn settings() -> impl Strategy<Value = PlanSettings> {
     let keep = prop_oneof![Just(Keep::Paragraphs), Just(Keep::Entries), Just(Keep::Sections)];
-    (any::<[bool; 9]>(), keep).prop_map(|(on, keep)| PlanSettings {
+    (any::<[bool; 10]>(), keep).prop_map(|(on, keep)| PlanSettings {
         apart: SplitLines { words: on[0], lines: on[1], facts: on[2] },
         ascii_dates: on[3],
         keyword_roles: on[4],
@@ -120,6 +123,7 @@ fn settings() -> impl Strategy<Value = PlanSettings> {
         citations: on[6],
         notes: on[7],
         brief_jobs: on[8],
+        nested_in_line: on[9],
         head: 60,
         keep,
         ..PlanSettings::default()

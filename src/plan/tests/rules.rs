@@ -387,6 +387,30 @@ fn groups_without_keywords_look_like_the_others_of_their_section() {
 }
 
 #[test]
+fn short_nested_highlights_may_continue_the_line_of_theirs() {
+    let settings = PlanSettings { nested_in_line: true, ..PlanSettings::default() };
+    let of = |text: &str, nested: &str| {
+        let work =
+            format!("work: [{{name: A, highlights: [{{text: {text}, highlights: [{nested}]}}]}}]");
+        let rows = shown(&work, &settings);
+        let (_, bullets) = rows.split_once("• ").expect("there are highlights");
+        bullets.to_owned()
+    };
+    assert_eq!(of("Rescue", "on water, at night"), "Rescue: on water, at night");
+    assert_eq!(of("'Rescue:'", "on water, at night"), "Rescue: on water, at night");
+    assert_eq!(of("Rescue", "'on lakes, rivers', at night"), "Rescue: on lakes, rivers; at night");
+    assert_eq!(of("Rescue", "on water, 'Issuer: DGUV'"), "Rescue: on water; Issuer: DGUV");
+    // Sentences, long texts and several levels are lists.
+    assert_eq!(of("Rescued.", "on water, at night"), "Rescued.");
+    assert_eq!(of("Rescue", "On water., At night."), "Rescue");
+    assert_eq!(of("Rescue", "on water, At night."), "Rescue: on water, At night.");
+    assert_eq!(of("Rescue", &format!("'{}'", long(100))), "Rescue");
+    assert_eq!(of("Rescue", "{text: on water, highlights: [at night]}"), "Rescue");
+    let list = "volunteer: [{position: A}]\nreferences: []\nsections: [{title: Licences, highlights: [{text: Boats, highlights: [sail, motor]}]}]";
+    assert!(shown(list, &settings).ends_with("• Boats: sail, motor"));
+}
+
+#[test]
 fn keywords_with_commas_are_separated_by_semicolons() {
     let of = |keywords: &str| {
         lines(&format!("skills: [{{name: Code, keywords: [{keywords}]}}]")).join("")

@@ -91,6 +91,7 @@ fn all_options_on(theme: &Theme) -> Options {
         ("title-rule", rule.map(String::as_str)),
         ("panel-sections", Some("languages, interests")),
         ("links", Some("accent")),
+        ("line-titles", Some("beside-lines")),
         ("date-format", Some("short")),
     ];
     for (key, value) in wanted {
