@@ -34,7 +34,7 @@ pub use leaks::leaks;
 pub use ornaments::without_ornaments;
 pub use targets::show_targets;
 #[cfg(feature = "typeset")]
-pub(crate) use walk::{ViewText, each_text};
+pub(crate) use walk::{ViewText, each_resume_text, each_text};
 
 /// The whole document, as writers and themes traverse it.
 #[derive(Debug, Clone, PartialEq, Serialize)]

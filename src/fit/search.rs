@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostics, Sources};
 use crate::tailor::{PageGoal, PageRange};
 use crate::theme::Options;
 use crate::typeset::typeset;
-use crate::view::{View, ViewText, each_text};
+use crate::view::{View, ViewText, each_resume_text};
 use crate::world::ResumeWorld;
 
 /// Fill level of the last page that is acceptable for a requested number of pages.
@@ -90,8 +90,7 @@ fn roomier(trial: &Trial, pages: usize, designed: &Options, share: f64) -> Optio
 fn words(view: &View) -> usize {
     let mut count = 0;
     let mut add = |text: &str| count += text.split_whitespace().count();
-    let resume = View { letter: None, ..view.clone() };
-    each_text(&resume, &mut |_, text| match text {
+    each_resume_text(view, &mut |_, text| match text {
         ViewText::Inline(text) => add(&text.text()),
         ViewText::Plain(text) => add(text),
         ViewText::Hidden(_) => {}

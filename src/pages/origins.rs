@@ -248,14 +248,15 @@ impl Text {
     ) {
         let distance = |at: usize| near.iter().map(|near| near.abs_diff(at)).min().unwrap_or(at);
         let first = wanted.first().and_then(|letter| self.index.get(letter));
-        let occurrences = first.map_or(&[][..], Vec::as_slice);
-        let best = occurrences
-            .iter()
-            .map(|at| *at..*at + wanted.len())
+        let occurrences = first.map_or(&[][..], Vec::as_slice).iter().filter(|at| !taken[**at]);
+        let mut nearest: Vec<usize> = occurrences.copied().collect();
+        nearest.sort_by_key(|at| distance(*at));
+        let best = nearest
+            .into_iter()
+            .map(|at| at..at + wanted.len())
             .filter(|place| self.letters.get(place.clone()) == Some(wanted))
             .filter(|place| wanted.len() > SHORT || self.is_whole(place))
-            .filter(|place| !taken[place.clone()].contains(&true))
-            .min_by_key(|place| distance(place.start));
+            .find(|place| !taken[place.clone()].contains(&true));
         if let Some(place) = best {
             pieces.push(place);
         } else if wanted.len() > 2 * SHORT {

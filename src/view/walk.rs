@@ -22,9 +22,17 @@ macro_rules! walk {
 
             type Text<'a> = ViewText<&'a $($mut)? Inline, &'a $($mut)? String>;
 
-            /// Visits every text of a view with the path of its datum, in page order.
+            /// Visits every text of a view with the path of its datum: the résumé, then the letter.
             pub(crate) fn each_text(view: &$($mut)? View, visit: &mut impl FnMut(&Path, Text)) {
-                let View { document, words: _, header, sections, closing, letter } = view;
+                each_resume_text(view, visit);
+                if let Some(it) = &$($mut)? view.letter {
+                    letter(it, visit);
+                }
+            }
+
+            /// Visits every text of a view without its letter.
+            pub(crate) fn each_resume_text(view: &$($mut)? View, visit: &mut impl FnMut(&Path, Text)) {
+                let View { document, words: _, header, sections, closing, letter: _ } = view;
                 let root = Path::ROOT;
                 visit(&root, ViewText::Hidden(&$($mut)? document.title));
                 for text in &$($mut)? document.author {
@@ -52,9 +60,6 @@ macro_rules! walk {
                 }
                 for Closing { path, body } in &$($mut)? *closing {
                     blocks(path, body, visit);
-                }
-                if let Some(it) = letter {
-                    self::letter(it, visit);
                 }
             }
 
@@ -198,7 +203,7 @@ macro_rules! walk {
 walk!(shared);
 walk!(changing, mut);
 
-pub(crate) use shared::each_text;
+pub(crate) use shared::{each_resume_text, each_text};
 
 /// Visits every text with markup mutably.
 pub(super) fn each_inline(view: &mut View, visit: &mut impl FnMut(&mut Inline)) {

@@ -1,11 +1,13 @@
 //! The files that a build read, and their state at that time.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use super::super::read::is_data;
 use crate::press::{
     FaceDescription, ReadFailure, Requester, ResourceFile, Resources, ThemeFolder, ThemeGuard,
 };
@@ -15,6 +17,9 @@ use crate::press::{
 pub(super) enum Kind {
     /// By content, for files and for folders with all their files.
     Content,
+    /// By content, for inputs. Of a folder, only files that may be résumés count, and not logs and outputs
+    /// of builds.
+    Input,
     /// By size and time, for fonts, which are large and replaced as a whole.
     Fonts,
 }
@@ -34,10 +39,10 @@ struct State {
 
 impl State {
     fn of(path: &Path, kind: Kind) -> Self {
-        let metadata = hash_of(|hasher| metadata(path, hasher, 0));
+        let metadata = Hashed::Metadata.of(path, kind);
         let content = match kind {
             Kind::Fonts => metadata,
-            Kind::Content => hash_of(|hasher| content(path, hasher, 0)),
+            Kind::Content | Kind::Input => Hashed::Content.of(path, kind),
         };
         Self { kind, content, metadata }
     }
@@ -76,9 +81,7 @@ impl Dependencies {
 
     /// Returns whether any size or time has changed.
     pub(super) fn may_have_changed(&self) -> bool {
-        self.0
-            .iter()
-            .any(|(path, state)| hash_of(|hasher| metadata(path, hasher, 0)) != state.metadata)
+        self.0.iter().any(|(path, state)| Hashed::Metadata.of(path, state.kind) != state.metadata)
     }
 
     /// Returns whether a path was recorded as fonts.
@@ -97,12 +100,6 @@ impl Dependencies {
     }
 }
 
-fn hash_of(feed: impl FnOnce(&mut DefaultHasher) -> Option<()>) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    feed(&mut hasher)?;
-    Some(hasher.finish())
-}
-
 /// Maximum depth of nested folders.
 const DEEPEST: usize = 8;
 /// Maximum number of entries in a folder.
@@ -110,50 +107,68 @@ const MOST_ENTRIES: usize = 2_000;
 /// Maximum size of files compared by content, in bytes.
 const LARGEST: u64 = 64 << 20;
 
-fn content(path: &Path, hasher: &mut DefaultHasher, depth: usize) -> Option<()> {
-    let metadata = fs::metadata(path).ok()?;
-    if metadata.is_dir() {
-        return entries(path, hasher, depth, content);
-    }
-    if !metadata.is_file() || metadata.len() > LARGEST {
-        return self::metadata(path, hasher, depth);
-    }
-    fs::read(path).ok()?.hash(hasher);
-    Some(())
+/// What of a file is hashed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Hashed {
+    Metadata,
+    Content,
 }
 
-fn metadata(path: &Path, hasher: &mut DefaultHasher, depth: usize) -> Option<()> {
-    let metadata = fs::metadata(path).ok()?;
-    metadata.len().hash(hasher);
-    metadata.modified().ok().hash(hasher);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt;
-        (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec()).hash(hasher);
+impl Hashed {
+    /// Returns the hash of a file, or of the files in a folder; `None` if it cannot be read.
+    fn of(self, path: &Path, kind: Kind) -> Option<u64> {
+        let mut hasher = DefaultHasher::new();
+        self.feed(path, kind, 0, &mut hasher)?;
+        Some(hasher.finish())
     }
-    if metadata.is_dir() {
-        return entries(path, hasher, depth, self::metadata);
-    }
-    Some(())
-}
 
-fn entries(
-    folder: &Path,
-    hasher: &mut DefaultHasher,
-    depth: usize,
-    feed: fn(&Path, &mut DefaultHasher, usize) -> Option<()>,
-) -> Option<()> {
-    let mut names: Vec<_> = fs::read_dir(folder).ok()?.flatten().map(|it| it.file_name()).collect();
-    // Such as lock files of editors.
-    names.retain(|name| !name.as_encoded_bytes().starts_with(b"."));
-    names.sort();
-    for name in names.iter().take(MOST_ENTRIES) {
-        name.hash(hasher);
-        if depth < DEEPEST {
-            feed(&folder.join(name), hasher, depth + 1).is_some().hash(hasher);
+    fn feed(self, path: &Path, kind: Kind, depth: usize, hasher: &mut DefaultHasher) -> Option<()> {
+        let metadata = fs::metadata(path).ok()?;
+        let is_compared = metadata.is_file() && metadata.len() <= LARGEST;
+        if self == Self::Content && is_compared {
+            fs::read(path).ok()?.hash(hasher);
+        } else if self == Self::Metadata || !metadata.is_dir() {
+            metadata.len().hash(hasher);
+            metadata.modified().ok().hash(hasher);
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::MetadataExt;
+                (metadata.dev(), metadata.ino(), metadata.ctime(), metadata.ctime_nsec())
+                    .hash(hasher);
+            }
         }
+        if metadata.is_dir() { self.feed_entries(path, kind, depth, hasher) } else { Some(()) }
     }
-    Some(())
+
+    fn feed_entries(
+        self,
+        folder: &Path,
+        kind: Kind,
+        depth: usize,
+        hasher: &mut DefaultHasher,
+    ) -> Option<()> {
+        let counts = |path: &PathBuf| {
+            // Such as lock files of editors.
+            let is_hidden = |name: &OsStr| name.as_encoded_bytes().starts_with(b".");
+            let is_of_input = || path.is_dir() || is_data(path) || is_table(path);
+            !path.file_name().is_some_and(is_hidden) && (kind != Kind::Input || is_of_input())
+        };
+        let paths = fs::read_dir(folder).ok()?.flatten().map(|it| it.path());
+        let mut paths: Vec<_> = paths.filter(counts).collect();
+        paths.sort();
+        for path in paths.iter().take(MOST_ENTRIES) {
+            path.file_name().hash(hasher);
+            if depth < DEEPEST {
+                self.feed(path, kind, depth + 1, hasher).is_some().hash(hasher);
+            }
+        }
+        Some(())
+    }
+}
+
+/// Returns whether a file may be one of a LinkedIn export.
+fn is_table(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"))
 }
 
 /// The dependencies recorded so far, shared between clones.
@@ -263,5 +278,18 @@ mod tests {
         assert!(dependencies.changed().is_empty());
         fs::write(dir.path().join("assets/logo.svg"), "").expect("written");
         assert_eq!(dependencies.changed().len(), 1);
+    }
+
+    #[test]
+    fn an_input_folder_changes_only_with_files_that_may_be_résumés() {
+        let dir = tempfile::tempdir().expect("a folder");
+        fs::create_dir(dir.path().join("team")).expect("a folder");
+        let mut dependencies = Dependencies::default();
+        dependencies.note(dir.path(), Kind::Input);
+        fs::write(dir.path().join("watch.log"), "").expect("written");
+        fs::write(dir.path().join("cv.pdf"), "").expect("written");
+        assert!(dependencies.changed().is_empty());
+        fs::write(dir.path().join("team/cv.yaml"), "").expect("written");
+        assert_eq!(dependencies.changed(), [dir.path()]);
     }
 }

@@ -149,7 +149,8 @@ impl NamedFiles<'_> {
     /// Returns the current state of the named files.
     fn dependencies(&self) -> Dependencies {
         let mut dependencies = Dependencies::default();
-        let files = self.inputs.iter().chain(&self.tailor.overlays).chain(&self.design.locale);
+        self.inputs.iter().for_each(|path| dependencies.note(path, Kind::Input));
+        let files = self.tailor.overlays.iter().chain(&self.design.locale);
         files.for_each(|path| dependencies.note(path, Kind::Content));
         self.fonts.font_paths.iter().for_each(|path| dependencies.note(path, Kind::Fonts));
         dependencies
