@@ -101,9 +101,9 @@ pub(super) const IN_LINE: &str = "in-line";
 /// other short sections, nested highlights, and dates of short sections that are at the side.
 const MOVES: [(Looseness, &str, &str); 4] = [
     (Looseness(-9), TITLES, "beside"),
-    (Looseness(-16), TITLES, "beside-lines"),
-    (Looseness(-20), NESTED, IN_LINE),
-    (Looseness(-22), DATES, IN_LINE),
+    (Looseness(-13), TITLES, "beside-lines"),
+    (Looseness(-15), NESTED, IN_LINE),
+    (Looseness(-20), DATES, IN_LINE),
 ];
 
 pub(super) const MOST_MOVES: usize = MOVES.len();

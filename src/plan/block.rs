@@ -52,7 +52,7 @@ impl Planner<'_> {
             |items: &[Vec<view::Block>]| items.iter().map(|item| self.blocks(item)).collect();
         let block = |block: &view::Block| match block {
             view::Block::Paragraph { body } => {
-                Block::Paragraph { body: self.text(body).wide_end_whole() }
+                Block::Paragraph { body: self.text(body).without_runt() }
             }
             view::Block::List { items: list } => Block::List { items: items(list) },
             view::Block::Enumeration { items: list } => Block::Enumeration { items: items(list) },
@@ -88,7 +88,7 @@ impl Planner<'_> {
             }
             blocks => blocks,
         };
-        let mut set = vec![Block::Paragraph { body: line.wide_end_whole() }];
+        let mut set = vec![Block::Paragraph { body: line.without_runt() }];
         set.extend(self.blocks(rest));
         set
     }

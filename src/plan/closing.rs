@@ -15,7 +15,7 @@ impl Planner<'_> {
         let mut blocks = Vec::new();
         let mut line = Text::default();
         let end = |line: &mut Text| {
-            let body = std::mem::take(line).wide_end_whole();
+            let body = std::mem::take(line).without_runt();
             (!body.is_empty()).then_some(Block::Paragraph { body })
         };
         for block in closing.iter().flat_map(|closing| &closing.body) {

@@ -127,6 +127,8 @@ pub(super) struct HeadForm<'t> {
     pub place: bool,
     /// Whether the entry is a position below its employer.
     pub below_employer: bool,
+    /// Whether facts precede the text: a quotation would separate the contacts of a referee from the name.
+    pub facts_first: bool,
 }
 
 /// Keeps the last two words of a title together if it may take two lines: a date can take its last
@@ -264,13 +266,18 @@ impl Planner<'_> {
             return rows;
         }
         let is_study = entry.details.iter().any(|it| STUDIES.contains(&it.kind));
-        let facts_first = is_study && has_lead && !entry.highlights.is_empty();
+        let before_text = form.facts_first && has_lead && !entry.summary.is_empty();
+        let facts_first = before_text || is_study && has_lead && !entry.highlights.is_empty();
         if apart && facts_first {
             let facts = self.fact_rows(&details, Gap::Line);
             rows.extend(facts.map(|row| Row { sticky: true, ..row }));
+        } else if before_text && !details.is_empty() {
+            let parts = vec![self.fact_blocks(details.iter().copied())];
+            let facts = Row::of(Gap::Body, Content::Body { parts });
+            rows.push(Row { sticky: true, breakable: false, ..facts });
         }
         if body_follows {
-            let (first, last) = match (apart, facts_first) {
+            let (first, last) = match (apart || before_text, facts_first) {
                 (true, _) => (&[][..], &[][..]),
                 (false, true) => (&details[..], &[][..]),
                 (false, false) => (&[][..], &details[..]),

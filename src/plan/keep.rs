@@ -19,6 +19,14 @@ pub(super) fn kept(rows: Vec<Row>, entries: &[Entry]) -> Vec<Row> {
     kept
 }
 
+/// Prevents page breaks between and within rows.
+pub(super) fn whole(rows: &mut [Row]) {
+    rows.iter_mut().for_each(|row| row.breakable = false);
+    if let Some((_, before)) = rows.split_last_mut() {
+        before.iter_mut().for_each(|row| row.sticky = true);
+    }
+}
+
 /// Splits a row into its parts.
 fn one_each(row: Row) -> Vec<Row> {
     let Row { above, sticky, breakable, break_before, keeps_end: _, content } = row;

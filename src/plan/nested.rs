@@ -6,8 +6,11 @@ use super::keyword::is_list;
 use super::text::Text;
 use crate::view::{self, Highlight};
 
-/// Maximum characters of a highlight with the nested ones in its line: about one line.
-const LONGEST: usize = 95;
+/// Characters of a line.
+const LINE: usize = 95;
+
+/// Maximum lines of a highlight with the nested ones.
+const MOST_LINES: usize = 2;
 
 /// Ends of sentences and of parts of one.
 const STOPS: [char; 12] = ['.', ',', ';', '!', '?', '…', '。', '，', '；', '！', '？', '、'];
@@ -23,7 +26,7 @@ impl Planner<'_> {
         if let (true, [Block::Paragraph { body }]) = (self.settings.nested_in_line, blocks)
             && let Some(line) = self.with_nested(body, nested)
         {
-            *body = line.wide_end_whole();
+            *body = line.without_runt();
             return &[];
         }
         nested
@@ -49,7 +52,8 @@ impl Planner<'_> {
             }
             line.push(self.text(body));
         }
-        Some(line).filter(|line| line.chars() <= LONGEST)
+        let lines = line.chars().div_ceil(LINE);
+        Some(line).filter(|_| lines <= MOST_LINES.min(nested.len()))
     }
 }
 

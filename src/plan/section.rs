@@ -49,7 +49,7 @@ pub struct Section<'v> {
 pub enum Gap {
     None,
     Entry,
-    /// Before or after an entry with several positions.
+    /// Between entries of which one has several positions.
     Group,
     Position,
     Body,
@@ -159,6 +159,10 @@ enum Form {
 /// Entries for each one whose head may be too long where heads with an employer are brief.
 const BRIEF_SHARE: usize = 4;
 
+/// Maximum characters of two entries that are kept on one page, of which short lines count as full
+/// ones: about six lines.
+const SHORT_PAIR: usize = 600;
+
 /// Maximum characters of an introduction: about two lines.
 const INTRODUCTION: usize = 200;
 
@@ -249,7 +253,8 @@ impl Planner<'_> {
     ) {
         let first = rows.len();
         let gap = |i: usize, between| if i == 0 { above } else { between };
-        match self.form(kind, entries) {
+        let form = self.form(kind, entries);
+        match form {
             Form::Words => {
                 let body = self.joined_words(entries);
                 let whole = vec![Block::Keywords { body }];
@@ -279,7 +284,7 @@ impl Planner<'_> {
                     keep::in_pairs(&mut rows[first..]);
                 }
             }
-            form => {
+            Form::Brief | Form::Entries => {
                 let most = self.settings.head;
                 let place = is_place(kind);
                 // Degrees without text below them are a list, but not below jobs of two lines.
@@ -301,17 +306,19 @@ impl Planner<'_> {
                 let is_list =
                     is_list || form == Form::Entries && widest.as_ref().is_some_and(is_short);
                 let widest = widest.as_ref();
-                let form = HeadForm { brief, widest, place, below_employer: false };
-                let is_group = |i: usize| entries[i].positions.len() > 1;
+                let facts_first = kind == "references";
+                let heads = HeadForm { brief, widest, place, facts_first, below_employer: false };
+                let has_groups = entries.iter().any(|entry| entry.positions.len() > 1);
                 let gap = |i: usize| match i.checked_sub(1) {
                     None => above,
                     Some(_) if is_list && (is_wide || entries.iter().all(is_title)) => Gap::Line,
                     Some(_) if is_list => Gap::Paragraph,
-                    Some(before) if is_group(before) || is_group(i) => Gap::Group,
+                    // Equally far apart, employers are easily told from positions.
+                    Some(_) if has_groups => Gap::Group,
                     Some(_) => Gap::Entry,
                 };
                 for (i, entry) in entries.iter().enumerate() {
-                    let more = self.entry_rows(entry, level, gap(i), form, false);
+                    let more = self.entry_rows(entry, level, gap(i), heads, false);
                     let is_kept = self.settings.keep == Keep::Entries;
                     rows.extend(if is_kept {
                         keep::kept(more, std::slice::from_ref(entry))
@@ -323,6 +330,12 @@ impl Planner<'_> {
                     keep::in_pairs(&mut rows[first..]);
                 }
             }
+        }
+        let is_pair = entries.len() == 2
+            && matches!(form, Form::References | Form::Entries)
+            && entries.iter().map(length::entry).sum::<usize>() <= SHORT_PAIR;
+        if is_pair {
+            keep::whole(&mut rows[first..]);
         }
     }
 

@@ -206,7 +206,7 @@ publications:
   - {name: Sand, publisher: Tidewater Press, releaseDate: 2022, summary: \"Found it.\\n\\nTwice.\"}
 ";
     insta::assert_snapshot!(shown(yaml, &PlanSettings { citations: true, ..PlanSettings::default() }), @r"
-    None whole: reference Silt. /Tidewater Press/, 2021 Found it.
+    None + whole: reference Silt. /Tidewater Press/, 2021 Found it.
     Paragraph whole: reference Sand. /Tidewater Press/, 2022 ¶ Found it. ¶ Twice.
     ");
 }

@@ -157,8 +157,12 @@ impl Text {
         }
     }
 
-    /// Keeps the last letters of a paragraph on one line if they are wide: lines may break between any two.
-    pub(super) fn wide_end_whole(mut self) -> Self {
+    /// Keeps the end of a paragraph on one line, so that no short word is alone on the last: the last
+    /// two words, or the last letters if they are wide, between any two of which lines may break.
+    pub(super) fn without_runt(mut self) -> Self {
+        if !self.text().chars().rev().find(|c| c.is_alphanumeric()).is_some_and(is_wide) {
+            return self.end_whole();
+        }
         if let Some(Piece::Plain(text)) = self.0.last_mut() {
             *text = with_wide_end_whole(text);
         }

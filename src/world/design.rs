@@ -27,10 +27,14 @@ const GROUP_SHARE: f64 = 0.5;
 const LEAST_DISTANCE: f64 = 1.45;
 /// Minimum gap above a section, as a multiple of that between entries.
 const LEAST_SECTION: f64 = 1.5;
-/// The `spacing` below which that minimum decreases, because only titles and rules are left to
-/// separate sections.
+/// The `spacing` below which that minimum decreases, and by how much.
 const COMFORTABLE: f64 = 0.7;
-const DECREASE: f64 = 3.0;
+const DECREASE: f64 = 1.5;
+/// Minimum gap below a title, which would otherwise touch the first line.
+const LEAST_TITLE: f64 = 0.2;
+/// The `spacing` below which both minima are given up, to save a page, and by how much that of sections.
+const LAST_RESORT: f64 = 0.55;
+const GIVEN_UP: f64 = 0.3;
 
 /// Returns options, words, unit, gaps and roles.
 pub(super) fn design(view: &Dict, options: Dict, roles: Dict, at: Span) -> SourceResult<Dict> {
@@ -70,8 +74,12 @@ fn gaps(options: &Dict, unit: Length, at: Span) -> SourceResult<Dict> {
     // Tightened pages keep these distances, unless the options themselves are less.
     let least_entry = entry_gap.min(LEAST_DISTANCE * (1.0 + highlight) - 1.0);
     let entry = (spacing * entry_gap).max(least_entry);
-    let least_section = LEAST_SECTION - DECREASE * (COMFORTABLE - spacing).clamp(0.0, 0.2);
+    let given_up = ((LAST_RESORT - spacing) / 0.05).clamp(0.0, 1.0);
+    let least_section =
+        LEAST_SECTION - DECREASE * (COMFORTABLE - spacing).clamp(0.0, 0.2) - GIVEN_UP * given_up;
     let section = (spacing * section_gap).max(section_gap.min(least_section * entry));
+    let title_gap = number("title-gap")?;
+    let title = (spacing * title_gap).max(title_gap.min(LEAST_TITLE * (1.0 - given_up)));
     let gap = |units: f64| unit * units;
     Ok(dict! {
         "headline" => gap(spacing * number("name-gap")?),
@@ -80,7 +88,7 @@ fn gaps(options: &Dict, unit: Length, at: Span) -> SourceResult<Dict> {
         "header" => gap(spacing * number("header-gap")?),
         "section" => gap(section),
         // The first content of a section.
-        "title" => gap(spacing * number("title-gap")?),
+        "title" => gap(title),
         "entry" => gap(entry),
         // Around an entry with several positions.
         "group" => gap(entry + GROUP_SHARE * spacing * entry_gap),

@@ -290,7 +290,7 @@ references:
   - {name: Ines Valdoro, reference: She measures twice.}
 ";
     insta::assert_snapshot!(shown(yaml, &notes), @"
-    None whole: head2 BSc in Geodesy | Port University | - | - | 2014 (detail{GPA:} 3.8)
+    None + whole: head2 BSc in Geodesy | Port University | - | - | 2014 (detail{GPA:} 3.8)
     Entry + whole: head2 HND in Tides | Port College | - | - | 2010
     Body whole: body Two years.
     None + whole: head2 brief Golden Buoy | Pilots | - | - | 2019 (For a lock.)
@@ -404,7 +404,11 @@ fn short_nested_highlights_may_continue_the_line_of_theirs() {
     assert_eq!(of("Rescued.", "on water, at night"), "Rescued.");
     assert_eq!(of("Rescue", "On water., At night."), "Rescue");
     assert_eq!(of("Rescue", "on water, At night."), "Rescue: on water, At night.");
-    assert_eq!(of("Rescue", &format!("'{}'", long(100))), "Rescue");
+    let long = |length| format!("'{}'", long(length));
+    assert_eq!(of("Rescue", &long(100)), "Rescue");
+    assert_eq!(of("Rescue", &format!("{0}, {0}", long(85))).matches("; ").count(), 0);
+    assert!(of("Rescue", &format!("{0}, {0}", long(85))).starts_with("Rescue: "));
+    assert_eq!(of("Rescue", &format!("{0}, {0}", long(100))), "Rescue");
     assert_eq!(of("Rescue", "{text: on water, highlights: [at night]}"), "Rescue");
     let list = "volunteer: [{position: A}]\nreferences: []\nsections: [{title: Licences, highlights: [{text: Boats, highlights: [sail, motor]}]}]";
     assert!(shown(list, &settings).ends_with("• Boats: sail, motor"));
@@ -444,10 +448,26 @@ fn a_relation_and_the_contacts_of_a_referee_need_no_label() {
     let yaml = "references: [{name: Ines, relationship: my manager, phone: 206-555-0121, email: i@b.example}]";
     let shown = lines(yaml).join("\n");
     assert!(shown.ends_with("my manager · 206-555-0121 · i@b.example"), "{shown}");
+    let quoted = yaml.replace("phone: 206-555-0121", "reference: She measures twice.");
+    let rows = lines(&quoted);
+    assert!(rows[1].ends_with("my manager · i@b.example"), "{rows:?}");
+    assert!(rows[2].contains("She measures twice."), "{rows:?}");
 }
 
 #[test]
-fn employers_of_several_positions_are_further_from_others() {
+fn two_short_entries_stay_on_one_page() {
+    let award = |title: &str, summary: &str| format!("{{title: {title}, summary: '{summary}'}}");
+    let is_kept = |summary: &str| {
+        let rows =
+            lines(&format!("awards: [{}, {}]", award("Gauge", summary), award("Float", summary)));
+        rows[..rows.len() - 1].iter().all(|row| row.contains(" + ") || row.contains(" +:"))
+    };
+    assert!(is_kept(&"For the smallest error. ".repeat(4)));
+    assert!(!is_kept(&"For the smallest error. ".repeat(12)));
+}
+
+#[test]
+fn employers_are_equally_far_apart_if_one_has_several_positions() {
     let positions = "positions: [{position: Smith, summary: S}, {position: Striker, summary: T}]";
     let job = |name: &str| format!("{{name: {name}, position: Smith, summary: S}}");
     let jobs =
@@ -457,7 +477,7 @@ fn employers_of_several_positions_are_further_from_others() {
         .filter(|row| row.contains("head2"))
         .filter_map(|row| Some(row.split([' ', ':']).next()?.to_owned()))
         .collect();
-    assert_eq!(gaps, ["None", "Group", "Group", "Entry"]);
+    assert_eq!(gaps, ["None", "Group", "Group", "Group"]);
 }
 
 #[test]
