@@ -59,6 +59,8 @@ pub struct PlanSettings {
     pub notes: bool,
     /// Width of the theme's narrow column in ems, if wide words break in it.
     pub narrow: Option<f64>,
+    /// Whether the labels of split lines are above the rest.
+    pub labels_above: bool,
     /// Whether short nested highlights are in the line of theirs.
     pub nested_in_line: bool,
 }

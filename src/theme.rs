@@ -202,6 +202,7 @@ impl Theme {
                 _ => Keep::Paragraphs,
             },
             narrow: self.narrow(options),
+            labels_above: self.plan.labels_above,
             nested_in_line: options.text("nested-highlights") == Some("in-line"),
         }
     }

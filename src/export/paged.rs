@@ -1,9 +1,11 @@
 //! Writes pages as PDF, PNG or SVG.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use typst::foundations::Smart;
-use typst::layout::Frame;
+use typst::layout::{Frame, FrameItem};
+use typst::model::Destination;
 use typst::utils::Scalar;
 use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
@@ -136,15 +138,42 @@ pub fn png(document: &PagedDocument, ppi: f32, transparent: bool) -> Result<Vec<
 
 /// Renders every page as an SVG. The background is white, or transparent if `transparent`.
 pub fn svg(document: &PagedDocument, transparent: bool) -> Vec<String> {
-    let draw =
-        |page| typst_svg::svg(&on_ground(page, transparent), &typst_svg::SvgOptions::default());
+    let draw = |page| with_escaped_links(&on_ground(page, transparent));
     document.pages().iter().map(draw).collect()
+}
+
+/// Renders a page as an SVG. Typst does not escape the targets of links.
+fn with_escaped_links(page: &Page) -> String {
+    let mut svg = typst_svg::svg(page, &typst_svg::SvgOptions::default());
+    let mut targets = BTreeSet::new();
+    push_targets(&page.frame, &mut targets);
+    for target in targets.iter().filter(|target| target.contains(['&', '<', '>', '"'])) {
+        let escaped = target
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('"', "&quot;");
+        svg = svg.replace(&format!("href=\"{target}\""), &format!("href=\"{escaped}\""));
+    }
+    svg
+}
+
+fn push_targets<'f>(frame: &'f Frame, targets: &mut BTreeSet<&'f str>) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => push_targets(&group.frame, targets),
+            FrameItem::Link(Destination::Url(url), _) => {
+                targets.insert(url.as_str());
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Renders a piece of a page as an SVG with a transparent background.
 pub fn svg_piece(page: &Page, piece: &Frame) -> String {
     let page = Page { frame: piece.clone(), fill: Smart::Custom(None), ..page.clone() };
-    typst_svg::svg(&page, &typst_svg::SvgOptions::default())
+    with_escaped_links(&page)
 }
 
 /// Returns a page without its default white background if `transparent`.
@@ -153,5 +182,25 @@ fn on_ground(page: &Page, transparent: bool) -> Cow<'_, Page> {
         Cow::Owned(Page { fill: Smart::Custom(None), ..page.clone() })
     } else {
         Cow::Borrowed(page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::press::{MemoryFiles, NamedFile, Outputs, Press, Request};
+    use crate::{Format, Outcome};
+
+    #[test]
+    fn link_targets_are_escaped() {
+        let resume = "basics: {name: A, summary: 'See [it](https://a.example/?q=1&r=\"2\").'}";
+        let request = Request {
+            outputs: Outputs { formats: vec![Format::Svg], ..Outputs::default() },
+            ..Request::new(NamedFile::new("cv.yaml", resume), (2026, 1, 31))
+        };
+        let Outcome { editions, .. } = Press::new(MemoryFiles::default()).run(&request);
+        let svg = std::str::from_utf8(&editions[0].files[0].bytes).expect("SVG is text");
+        let document = roxmltree::Document::parse(svg).expect("SVG is XML");
+        let mut links = document.descendants().filter_map(|node| node.attribute("href"));
+        assert!(links.any(|link| link.contains("q=1&r=")), "{svg}");
     }
 }

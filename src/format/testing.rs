@@ -198,7 +198,9 @@ fn collect_keys(node: &Node, keys: &mut Vec<String>) {
 pub(super) fn without_repetitions(mut value: Json) -> Json {
     match &mut value {
         Json::Object(members) => {
-            if members.get("description").is_some_and(|it| Some(it) == members.get("summary")) {
+            // Only text in one language is compared.
+            let is_repeated = |it: &Json| it.is_string() && Some(it) == members.get("summary");
+            if members.get("description").is_some_and(is_repeated) {
                 members.remove("description");
             }
             members.values_mut().for_each(|it| *it = without_repetitions(it.take()));

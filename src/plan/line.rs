@@ -117,23 +117,22 @@ impl Planner<'_> {
         }
     }
 
-    /// Returns the halves of a line. The level of an entry follows its label in a narrow column,
-    /// where the keywords are below that, and otherwise introduces the keywords: after them it
-    /// would be taken for the level of the last one.
+    /// Returns the halves of a line. The level of an entry follows its label if that is above the
+    /// keywords, as in a narrow column, and otherwise introduces the keywords: after them it would
+    /// be taken for the level of the last one.
     fn halves(&self, entry: &Entry, mut label: Text) -> Half {
         let mut rest = self.line_after(Text::default(), entry);
         let level = self.entry_aside(entry, []);
+        let is_below = self.rules.is_narrow() || self.settings.labels_above;
         if !level.is_empty() {
             match rest.first_mut() {
-                Some(Block::Keywords { body } | Block::Paragraph { body })
-                    if !self.rules.is_narrow() =>
-                {
+                Some(Block::Keywords { body } | Block::Paragraph { body }) if !is_below => {
                     let mut introduced = level.in_role("level");
                     introduced.push_str(&self.words.label_separator);
                     introduced.push(std::mem::take(body));
                     *body = introduced;
                 }
-                None if !self.rules.is_narrow() => rest.push(Block::Paragraph { body: level }),
+                None if !is_below => rest.push(Block::Paragraph { body: level }),
                 _ => label.push(self.aside(level, Some("level"))),
             }
         }

@@ -63,7 +63,8 @@ impl Press {
             None => {
                 let message = format!("unknown theme `{name}`; using `{}`", theme::DEFAULT);
                 let problem = Diagnostic::warning("unknown-theme", message);
-                (problem.hint("`recto themes` lists the themes"), None)
+                let hint = format!("`recto themes` lists the themes; a folder is `./{name}`");
+                (problem.hint(hint), None)
             }
         };
         diagnostics.push(problem.on(&meta.path.key("theme")));

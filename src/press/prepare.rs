@@ -93,6 +93,12 @@ pub(super) fn prepare(
             record.request("the file has no letter with a text", "write its `body` under `letter`")
         );
     }
+    if request.only == Some(Part::Letter) && request.pages.is_some() {
+        diagnostics.push(
+            Diagnostic::warning("letter-pages", "`--pages` does not apply to a letter alone")
+                .hint("leave `--only letter` out, or shorten the letter if it is too long"),
+        );
+    }
     diagnostics.extend(leaks(&view, &secrets).into_iter().map(describe_leak));
     record.note(diagnostics, Some(&draft.root))?;
     Ok(Prepared {

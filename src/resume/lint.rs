@@ -21,6 +21,11 @@ pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics
         let message = format!("the date of birth `{birth}` is in the future");
         lint.report_far_date(message, &at.key("birth"));
     }
+    if let Some(letter) = resume.letter.as_ref().filter(|letter| letter.body.is_none()) {
+        let problem = Diagnostic::warning("empty-letter", "the letter has no text");
+        let problem = problem.on(&letter.path).hint("write its `body`, or remove the letter");
+        lint.diagnostics.push(problem);
+    }
     for section in &resume.sections {
         lint.empty(section);
         for entry in section.entries.iter().flatten() {
@@ -134,6 +139,13 @@ impl Visitor for Markup<'_> {
                 continue;
             }
             let shown = shown(text);
+            if let Some(address) = address_of(&shown) {
+                let message =
+                    format!("`{address}` is not a web address, so its link is printed as text");
+                let problem = Diagnostic::warning("not-a-link", message).on(path);
+                self.0.push(problem.hint("write all of it, as in `[text](https://example.com)`"));
+                continue;
+            }
             if let Some((sign, closed)) = SIGNS.iter().find(|(sign, _)| shown.contains(sign)) {
                 let message = format!("`{sign}` is never closed, so it is printed");
                 let problem = Diagnostic::warning("unclosed-markup", message).on(path);
@@ -142,6 +154,14 @@ impl Visitor for Markup<'_> {
             }
         }
     }
+}
+
+/// Returns the address of the first link that is printed as text.
+fn address_of(shown: &str) -> Option<&str> {
+    let (_, address) = shown.split_once("](")?;
+    let (address, _) = address.split_once(')')?;
+    let is_address = !address.is_empty() && !address.contains(char::is_whitespace);
+    is_address.then_some(address)
 }
 
 /// Returns a text as rendered, without code.

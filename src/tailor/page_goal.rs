@@ -38,6 +38,10 @@ impl PageGoal {
             (Ok(min), Ok(max)) if 1 <= min && min <= max && max <= MOST_PAGES => {
                 Ok(Self::Range(PageRange { min, max }))
             }
+            (Ok(min), Ok(max)) if min <= max && max > MOST_PAGES => {
+                let message = format!("`{text}` is more than {MOST_PAGES} pages");
+                Err(Diagnostic::error("pages", message).hint("check the number"))
+            }
             _ => Err(Diagnostic::error("pages", format!("`{text}` is not a number of pages"))
                 .hint(format!("write `1`, `1-2` for one or two, or `{AS_DESIGNED}`"))),
         }
@@ -47,6 +51,13 @@ impl PageGoal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn too_many_pages_are_told_from_other_text() {
+        let message = |text: &str| PageGoal::parse(text).unwrap_err().message;
+        assert_eq!(message("500"), "`500` is more than 200 pages");
+        assert_eq!(message("3-2"), "`3-2` is not a number of pages");
+    }
 
     #[test]
     fn page_goals_are_parsed() {

@@ -42,6 +42,9 @@ pub(super) struct PlanTable {
     /// Whether heads take a short text below them as `note`.
     #[serde(default)]
     pub(super) notes: bool,
+    /// Whether the labels of split lines are above the rest.
+    #[serde(default)]
+    pub(super) labels_above: bool,
     /// Option with the width of a narrow column in which wide words break.
     #[serde(default)]
     pub(super) narrow: Option<String>,
@@ -56,6 +59,7 @@ impl Default for PlanTable {
             head: default_head(),
             brief_jobs: false,
             notes: false,
+            labels_above: false,
             narrow: None,
         }
     }

@@ -19,7 +19,10 @@ pub fn paper_names() -> impl Iterator<Item = &'static str> {
 
 /// Returns the canonical name of a paper size; `letter` is an alias of `us-letter`.
 pub fn paper_name(name: &str) -> &str {
-    if name.eq_ignore_ascii_case("letter") { "us-letter" } else { name }
+    if name.eq_ignore_ascii_case("letter") {
+        return "us-letter";
+    }
+    paper_names().find(|paper| paper.eq_ignore_ascii_case(name)).unwrap_or(name)
 }
 
 /// Returns width and height of a paper size in points; `None` if the name is unknown.
@@ -40,5 +43,11 @@ mod tests {
         let OptionKind::Choice(papers) = &spec.kind else { panic!("{spec:?}") };
         assert!(papers.iter().all(|paper| paper_size(paper).is_some()), "{papers:?}");
         assert_eq!(papers.len(), PAPERS.len());
+    }
+
+    #[test]
+    fn names_of_paper_sizes_may_be_capitalised() {
+        assert_eq!((paper_name("A4"), paper_name("Letter")), ("a4", "us-letter"));
+        assert_eq!(paper_name("poster"), "poster");
     }
 }

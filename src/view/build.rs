@@ -151,6 +151,9 @@ fn aside(phrase: &str) -> [String; 2] {
     [before, after].map(str::to_owned)
 }
 
+/// Maximum characters of the keywords in the metadata. A string of a PDF has at most 32,767 bytes.
+const KEYWORDS: usize = 8_000;
+
 impl Writer<'_> {
     fn document(&self, resume: &Resume, name: &Inline, sections: &[Section]) -> DocumentInfo {
         let one_line = |line: &Inline| line.text().replace('\n', " ");
@@ -160,6 +163,12 @@ impl Writer<'_> {
         } else {
             resume.meta.keywords.iter().map(|keyword| one_line(&self.line(keyword))).collect()
         };
+        let mut length = 0;
+        let fits = |keyword: &String| {
+            length += keyword.chars().count() + 2;
+            length <= KEYWORDS
+        };
+        let keywords: Vec<_> = keywords.into_iter().take_while(fits).collect();
         DocumentInfo {
             title: if author.is_empty() {
                 self.locale.word(Word::Resume).to_owned()

@@ -259,6 +259,15 @@ fn a_british_letter_to_a_person_ends_sincerely() {
 }
 
 #[test]
+fn keywords_in_the_metadata_have_a_maximum_length() {
+    let keywords: Vec<_> = (0..3000).map(|i| format!("\"keyword {i}\"")).collect();
+    let json = format!(r#"{{"skills": [{{"name": "A", "keywords": [{}]}}]}}"#, keywords.join(","));
+    let (view, _) = view_of(&json, "en-US", &options());
+    let length = view.document.keywords.join(", ").len();
+    assert!((7_000..8_001).contains(&length), "{length}");
+}
+
+#[test]
 fn a_letter_with_only_a_place_and_a_date_is_not_printed() {
     let json =
         r#"{"basics": {"name": "Ada Roe"}, "letter": {"place": "Bristol", "date": "2025-06-12"}}"#;

@@ -372,6 +372,11 @@ fn the_level_of_a_group_is_beside_its_label_or_before_its_keywords() {
     assert!(!label.contains("Master"), "{row}");
     let expected = r#"[{"kind":"role","role":"level","body":["Master"]},": Rust, Go"]"#;
     assert!(rest.replace(line_breaks::JOINT, "").contains(expected), "{row}");
+    let above = PlanSettings { labels_above: true, ..groups() };
+    let row = super::super::plan(&view, &above).sections.remove(0).rows.remove(0);
+    let row = serde_json::to_string(&row).expect("rows are data");
+    let (label, rest) = row.split_once("\"rest\":").expect("the line is split");
+    assert!(label.contains("Master") && !rest.contains("level"), "{row}");
 }
 
 #[test]

@@ -362,7 +362,7 @@ impl Normalizer<'_> {
     /// Normalises one line: a place given as a mapping, a company with a URL, a list.
     pub(super) fn line(&mut self, node: &mut Node, at: &Path) {
         texts::clean(node);
-        texts::remove_bullet_only_text(node);
+        texts::remove_empty_bullet(node);
         let span = node.span;
         match &node.value {
             Value::List(nodes) if !is_blank(node) => {
@@ -409,7 +409,7 @@ impl Normalizer<'_> {
     /// Normalises prose; a list becomes a Markdown list.
     pub(super) fn prose(&mut self, node: &mut Node, at: &Path) {
         texts::clean(node);
-        texts::remove_bullet_only_text(node);
+        texts::remove_empty_bullet(node);
         let Value::List(nodes) = &node.value else {
             texts::points(node);
             return;
@@ -526,22 +526,54 @@ fn lists_are_highlights(members: &mut [Member]) {
     }
 }
 
-/// Keeps the first of several URLs; the others become details.
+/// Keeps the first of several URLs without a name; the others become details.
 fn several_addresses(members: &mut Vec<Member>) {
     let Some(index) = members.iter().position(|member| member.key == "url") else { return };
-    let Value::List(nodes) = &mut members[index].value.value else { return };
-    nodes.retain(|node| node.as_text().is_some_and(|text| !text.trim().is_empty()));
-    let mut nodes = std::mem::take(nodes).into_iter();
     let span = members[index].value.span;
-    members[index].value = nodes.next().unwrap_or(Node { value: Value::Null, span });
-    let rest: Vec<_> = nodes.collect();
+    let nodes = match &members[index].value.value {
+        Value::List(nodes) => nodes.iter().filter(|node| !is_blank(node)).collect(),
+        Value::Map(_) => vec![&members[index].value],
+        _ => return,
+    };
+    // What is not understood is reported later.
+    let Some(mut found) = nodes.into_iter().map(named_address).collect::<Option<Vec<_>>>() else {
+        return;
+    };
+    let main = found.iter().position(|(name, _)| name.is_none()).map(|at| found.remove(at).1);
+    members[index].value = main.unwrap_or(Node { value: Value::Null, span });
+    let (named, rest): (Vec<_>, Vec<_>) = found.into_iter().partition(|(name, _)| name.is_some());
+    let mut details: Vec<Member> =
+        named.into_iter().filter_map(|(name, node)| Some(member(&name?, node))).collect();
     if !rest.is_empty() {
-        let label =
-            Member { value: list(rest, span), ..member("Web", Node::scalar("", Kind::Text)) };
-        let details = map(vec![label], span);
+        let rest = list(rest.into_iter().map(|(_, node)| node).collect(), span);
+        details.push(Member { value: rest, ..member("Web", Node::scalar("", Kind::Text)) });
+    }
+    if !details.is_empty() {
+        let details = map(details, span);
         match members.iter_mut().find(|member| member.key == "details") {
             Some(_) => members.push(Member { key: "links".to_owned(), ..member("", details) }),
             None => members.push(member("details", details)),
         }
     }
+}
+
+/// Returns a URL with its name: a text, or a mapping of both. `None` if it is neither.
+fn named_address(node: &Node) -> Option<(Option<String>, Node)> {
+    let Value::Map(members) = &node.value else {
+        return node.as_text().map(|_| (None, node.clone()));
+    };
+    let (mut name, mut url) = (None, None);
+    for member in members.iter().filter(|member| !is_blank(&member.value)) {
+        let text = member.value.as_text()?;
+        match member.key.as_str() {
+            "name" | "label" | "title" | "text" | "type" if name.is_none() => {
+                name = Some(text.trim().to_owned());
+            }
+            "url" | "href" | "link" | "address" if url.is_none() => {
+                url = Some(member.value.clone());
+            }
+            _ => return None,
+        }
+    }
+    Some((name, url?))
 }

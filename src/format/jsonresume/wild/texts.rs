@@ -10,8 +10,11 @@ pub(in crate::format) const BULLETS: [char; 20] = [
     '⁃',
 ];
 
-/// Dashes that are bullets only if a blank follows.
-const DASHES: [&str; 3] = ["– ", "— ", "− "];
+/// Dashes that are bullets only if a blank follows, and no share or temperature, whose sign they are.
+const DASHES: [&str; 2] = ["– ", "— "];
+
+/// Units of numbers that may be negative.
+const SIGNED_UNITS: [char; 3] = ['%', '‰', '°'];
 
 /// Replaces the characters of Word's symbol fonts, which are bullets most often.
 fn with_symbols(text: &str) -> String {
@@ -25,10 +28,15 @@ fn with_symbols(text: &str) -> String {
     out
 }
 
-/// Returns whether text consists of bullets and dashes only, such as an empty template.
-fn is_only_bullets(text: &str) -> bool {
-    let is_sign = |c: char| BULLETS.contains(&c) || "-–—−*".contains(c) || c.is_whitespace();
-    !text.trim().is_empty() && text.chars().all(is_sign)
+/// Returns whether text is the bullet of an empty template, or dashes. A tick and several signs are
+/// not: `●●●○○` is a level.
+fn is_empty_bullet(text: &str) -> bool {
+    let is_bullet = |c: char| c == '*' || BULLETS.contains(&c) && !"✓✔".contains(c);
+    let text = text.trim();
+    let mut chars = text.chars();
+    let is_single = chars.next().is_some_and(is_bullet) && chars.next().is_none();
+    let is_dash = |c: char| "-–—−".contains(c) || c.is_whitespace();
+    is_single || !text.is_empty() && text.chars().all(is_dash)
 }
 
 /// Returns whether text is a single tag, other than one that editors write as an empty text.
@@ -39,9 +47,9 @@ fn is_lone_tag(text: &str) -> bool {
     text.rfind('<') == Some(0) && !empty.iter().any(is_empty)
 }
 
-/// Removes text that consists of bullets and dashes only.
-pub(super) fn remove_bullet_only_text(node: &mut Node) {
-    if node.as_text().is_some_and(is_only_bullets) {
+/// Removes text that is a bullet without content, or dashes.
+pub(super) fn remove_empty_bullet(node: &mut Node) {
+    if node.as_text().is_some_and(is_empty_bullet) {
         node.value = Value::Null;
     }
 }
@@ -71,9 +79,21 @@ pub(super) fn clean(node: &mut Node) {
 /// Returns the text after a typed bullet at the start of a line.
 fn after_bullet(line: &str) -> Option<&str> {
     let line = line.trim_start();
+    if line.chars().all(|c| BULLETS.contains(&c)) {
+        return None;
+    }
     let rest = line.strip_prefix(BULLETS);
-    let rest = rest.or_else(|| DASHES.iter().find_map(|dash| line.strip_prefix(dash)));
+    let rest = rest.or_else(|| {
+        DASHES.iter().find_map(|dash| line.strip_prefix(dash)).filter(|rest| !is_signed(rest))
+    });
     rest.map(str::trim_start).filter(|text| !text.is_empty())
+}
+
+/// Returns whether text begins with a number in a unit that may be negative.
+fn is_signed(text: &str) -> bool {
+    let is_of_number = |c: char| c.is_ascii_digit() || ".,\u{a0}\u{202f} ".contains(c);
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && text.trim_start_matches(is_of_number).starts_with(SIGNED_UNITS)
 }
 
 /// Converts lines with typed bullets to a list.
@@ -111,7 +131,11 @@ pub(super) fn points(node: &mut Node) {
 /// Puts each item of `• one • two` on a separate line.
 fn part_lines(text: &mut String) {
     let sign_of = |line: &str| line.trim_start().chars().next().filter(|c| BULLETS.contains(c));
-    let has_several = |line: &str| sign_of(line).is_some_and(|sign| line.matches(sign).count() > 1);
+    let has_several = |line: &str| {
+        let is_sign = |c: char| BULLETS.contains(&c) || c.is_whitespace();
+        sign_of(line).is_some_and(|sign| line.matches(sign).count() > 1)
+            && !line.chars().all(is_sign)
+    };
     if !text.lines().any(has_several) {
         return;
     }

@@ -336,6 +336,42 @@ fn booleans_are_rejected_as_text_and_dashes_are_read_as_empty() {
 }
 
 #[test]
+fn levels_of_signs_and_ticks_are_kept() {
+    let text = "skills: [{name: A, level: ●●●○○}, {name: B, level: '****'}]\ncertificates: [{name: C, issuer: ✓}]";
+    let (native, _) = read(text);
+    for value in ["●●●○○", "****", "✓"] {
+        assert!(native.contains(value), "{native}");
+    }
+    let (native, _) = read("work: [{name: A, summary: ●●●○○, highlights: [●●○]}]");
+    assert!(native.contains("●●●○○") && native.contains("●●○"), "{native}");
+}
+
+#[test]
+fn the_sign_of_a_number_is_not_a_bullet() {
+    let highlights = |text: &str| read(&format!("work: [{{name: A, highlights: ['{text}']}}]")).0;
+    assert!(highlights("– 30 % de coûts").contains("– 30 %"));
+    assert!(highlights("− 5 kelvins").contains("− 5"));
+    assert!(highlights("– 30 clients").contains("- 30 clients"));
+}
+
+#[test]
+fn addresses_with_names_are_details() {
+    let (native, reported) = read(
+        "projects: [{name: A, url: [{name: Demo, url: demo.example}, 'https://a.example', {href: b.example}]}]",
+    );
+    assert_eq!(
+        native,
+        "projects:\n  - name: A\n    url: https://a.example\n    details:\n      \
+         Demo: demo.example\n      Web:\n        - b.example\n",
+        "{reported}"
+    );
+    assert!(
+        reported_messages("projects: [{name: A, url: {name: Demo}}]")
+            .contains("`url` must be text")
+    );
+}
+
+#[test]
 fn a_highlight_that_is_a_key_with_a_list_is_read_as_text_and_reported() {
     let text = "work: [{name: A, highlights: [{Led a team: [Hired, Taught]}]}]";
     insta::assert_snapshot!(section(text), @"
