@@ -144,18 +144,38 @@ pub fn svg(document: &PagedDocument, transparent: bool) -> Vec<String> {
 
 /// Renders a page as an SVG. Typst does not escape the targets of links.
 fn with_escaped_links(page: &Page) -> String {
-    let mut svg = typst_svg::svg(page, &typst_svg::SvgOptions::default());
+    const ATTRIBUTE: &str = "href=\"";
+    let svg = typst_svg::svg(page, &typst_svg::SvgOptions::default());
     let mut targets = BTreeSet::new();
     push_targets(&page.frame, &mut targets);
-    for target in targets.iter().filter(|target| target.contains(['&', '<', '>', '"'])) {
-        let escaped = target
-            .replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('>', "&gt;")
-            .replace('"', "&quot;");
-        svg = svg.replace(&format!("href=\"{target}\""), &format!("href=\"{escaped}\""));
+    targets.retain(|target| target.contains(['&', '<', '>', '"']));
+    if targets.is_empty() {
+        return svg;
     }
-    svg
+    let mut parts = svg.split(ATTRIBUTE);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let is_of_part =
+            |target: &&&str| part.strip_prefix(**target).is_some_and(|rest| rest.starts_with('"'));
+        out.push_str(ATTRIBUTE);
+        let rest = match targets.iter().find(is_of_part) {
+            Some(target) => {
+                for c in target.chars() {
+                    match c {
+                        '&' => out.push_str("&amp;"),
+                        '<' => out.push_str("&lt;"),
+                        '>' => out.push_str("&gt;"),
+                        '"' => out.push_str("&quot;"),
+                        c => out.push(c),
+                    }
+                }
+                &part[target.len()..]
+            }
+            None => part,
+        };
+        out.push_str(rest);
+    }
+    out
 }
 
 fn push_targets<'f>(frame: &'f Frame, targets: &mut BTreeSet<&'f str>) {

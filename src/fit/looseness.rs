@@ -9,7 +9,7 @@
 use std::collections::BTreeMap;
 
 use super::text_column::TextColumn;
-use crate::theme::{OptionValue, Options, Theme, mm};
+use crate::theme::{OptionKind, OptionSpec, OptionValue, Options, Theme, mm};
 
 /// The looseness of a layout in steps: 0 is the theme's design, negative values are tighter,
 /// positive ones looser, up to the limits that the theme declares.
@@ -97,9 +97,12 @@ pub(super) const NESTED: &str = "nested-highlights";
 pub(super) const DATES: &str = "short-dates";
 pub(super) const IN_LINE: &str = "in-line";
 
-/// What moves into other lines, and from which tightness: the titles of sections of words, those of
-/// other short sections, nested highlights, and dates of short sections that are at the side.
-const MOVES: [(Looseness, &str, &str); 4] = [
+/// A tightness, and the option and its value that move something into other lines from there.
+type Move = (Looseness, &'static str, &'static str);
+
+/// The moves of the titles of sections of words, those of other short sections, nested highlights, and
+/// dates of short sections that are at the side.
+const MOVES: [Move; 4] = [
     (Looseness(-9), TITLES, "beside"),
     (Looseness(-13), TITLES, "beside-lines"),
     (Looseness(-15), NESTED, IN_LINE),
@@ -151,14 +154,22 @@ pub struct AdjustableOptions {
     fixed_sizes: Vec<&'static str>,
     has_fixed_entries: bool,
     has_fixed_sections: bool,
-    fixed_moves: Vec<&'static str>,
+    /// Moves that the theme has and the user did not set.
+    moves: Vec<Move>,
 }
 
 impl AdjustableOptions {
     /// Takes a theme's ranges, except for options set by the user.
     pub fn new(theme: &Theme, pinned: &[String]) -> Self {
         let is_pinned = |name: &str| pinned.iter().any(|pinned| pinned == name);
-        let is_fixed = |name| theme.options.iter().any(|spec| spec.name == name && spec.fixed);
+        let is_free = |name: &str, value: &str| {
+            let spec = theme.options.iter().find(|spec| spec.name == name && !spec.fixed);
+            let has_value = |spec: &OptionSpec| match &spec.kind {
+                OptionKind::Choice(values) => values.iter().any(|it| it == value),
+                _ => false,
+            };
+            !is_pinned(name) && spec.is_some_and(has_value)
+        };
         let free = theme.fit.iter().filter(|(name, _)| !is_pinned(name));
         Self {
             ranges: free.map(|(name, range)| (name.clone(), *range)).collect(),
@@ -166,10 +177,7 @@ impl AdjustableOptions {
             fixed_sizes: SIZES.into_iter().filter(|name| is_pinned(name)).collect(),
             has_fixed_entries: is_pinned("entry-gap"),
             has_fixed_sections: is_pinned(SECTION_GAP),
-            fixed_moves: [TITLES, NESTED, DATES]
-                .into_iter()
-                .filter(|name| is_pinned(name) || is_fixed(*name))
-                .collect(),
+            moves: MOVES.into_iter().filter(|(_, name, value)| is_free(name, value)).collect(),
         }
     }
 
@@ -222,9 +230,9 @@ impl AdjustableOptions {
     /// Makes the moves of a tightness that the design has not made.
     fn move_into_lines(&self, looseness: Looseness, ease: &Ease, options: &mut Options) {
         let tight = MOVES.iter().filter(|(from, ..)| looseness <= *from).count();
-        for (_, name, value) in &MOVES[..tight.saturating_sub(ease.moves)] {
-            let is_less = degree(name, options.text(name)) < degree(name, Some(value));
-            if options.get(name).is_some() && is_less && !self.fixed_moves.contains(name) {
+        let moves = &MOVES[..tight.saturating_sub(ease.moves)];
+        for (_, name, value) in moves.iter().filter(|it| self.moves.contains(it)) {
+            if degree(name, options.text(name)) < degree(name, Some(value)) {
                 options.set(name, OptionValue::Text((*value).to_owned()));
             }
         }

@@ -206,7 +206,7 @@ impl Search<'_> {
         self.ease(known, most, may_move_back).map(Ok)
     }
 
-    /// Moves nested highlights and titles to lines of their own again, and enlarges gaps, as far as there
+    /// Moves dates, nested highlights and titles to lines of their own again, and enlarges gaps, as far as there
     /// is room. Letters keep their size, so that more data never lead to larger ones.
     fn ease(&mut self, mut known: Trial, most: usize, may_move_back: bool) -> Found {
         let mut ease = Ease::default();

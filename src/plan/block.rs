@@ -67,12 +67,18 @@ impl Planner<'_> {
     /// Returns a bullet with a run-in title.
     pub(super) fn highlight(&self, highlight: &Highlight) -> Item {
         let title = highlight.title.as_ref().filter(|title| !title.is_empty());
-        let mut body = match title {
-            Some(title) => self.run_in(title, &highlight.body),
-            None => self.blocks(&highlight.body),
-        };
-        let nested = self.nested_in_line(&mut body, &highlight.highlights);
-        Item { body, highlights: nested.iter().map(|it| self.highlight(it)).collect() }
+        if let (None, [view::Block::Paragraph { body }]) = (title, &highlight.body[..])
+            && let Some(body) = self.with_nested(&self.text(body), &highlight.highlights)
+        {
+            return Item { body: vec![Block::Paragraph { body }], highlights: Vec::new() };
+        }
+        Item {
+            body: match title {
+                Some(title) => self.run_in(title, &highlight.body),
+                None => self.blocks(&highlight.body),
+            },
+            highlights: highlight.highlights.iter().map(|it| self.highlight(it)).collect(),
+        }
     }
 
     /// Inserts a run-in label into the first paragraph, or before the blocks. Omits the separator

@@ -94,9 +94,12 @@ impl Planner<'_> {
             });
         }
         blocks.extend(self.blocks(rest));
-        let nested = self.nested_in_line(&mut blocks, &entry.highlights);
-        if !nested.is_empty() {
-            let items = nested.iter().map(|it| self.highlight(it)).collect();
+        if let [Block::Paragraph { body }] = &mut blocks[..]
+            && let Some(line) = self.with_nested(body, &entry.highlights)
+        {
+            *body = line;
+        } else if !entry.highlights.is_empty() {
+            let items = entry.highlights.iter().map(|it| self.highlight(it)).collect();
             blocks.push(Block::Highlights { items });
         }
         blocks.extend(self.fact_blocks(&entry.details));

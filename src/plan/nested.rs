@@ -1,70 +1,68 @@
 //! Nested highlights in the line of theirs, on tightened pages.
 
 use super::Planner;
-use super::block::Block;
 use super::keyword::is_list;
 use super::text::Text;
 use crate::view::{self, Highlight};
 
-/// Characters of a line.
-const LINE: usize = 95;
-
-/// Maximum lines of a highlight with the nested ones.
-const MOST_LINES: usize = 2;
+/// Maximum characters of a highlight with the nested ones: about two lines, which as a list take no
+/// fewer.
+const LONGEST: usize = 190;
 
 /// Ends of sentences and of parts of one.
-const STOPS: [char; 12] = ['.', ',', ';', '!', '?', '…', '。', '，', '；', '！', '？', '、'];
+const STOPS: [char; 17] =
+    ['.', ',', ';', '!', '?', '…', '。', '，', '；', '！', '？', '、', '؟', '،', '؛', '۔', '।'];
+
+/// Signs that may follow the end of a sentence.
+const CLOSING: [char; 8] = ['”', '“', '"', '»', '’', ')', '」', '』'];
+
+const COLONS: [char; 2] = [':', '：'];
 
 impl Planner<'_> {
-    /// Appends nested highlights to the line of theirs: `Rescue: on water, in confined spaces`. Returns
-    /// those that have lines of their own: all, unless they are short texts without a stop at the end.
-    pub(super) fn nested_in_line<'h>(
-        &self,
-        blocks: &mut [Block],
-        nested: &'h [Highlight],
-    ) -> &'h [Highlight] {
-        if let (true, [Block::Paragraph { body }]) = (self.settings.nested_in_line, blocks)
-            && let Some(line) = self.with_nested(body, nested)
-        {
-            *body = line.without_runt();
-            return &[];
+    /// Returns a highlight with its nested ones as a line: `Rescue: on water, in confined spaces`. `None`
+    /// unless all are short texts without a stop at the end.
+    ///
+    /// No text turns a list into a line by being added, so that more data never need less room.
+    pub(super) fn with_nested(&self, line: &Text, nested: &[Highlight]) -> Option<Text> {
+        if !self.settings.nested_in_line || self.rules.is_narrow() || nested.is_empty() {
+            return None;
         }
-        nested
-    }
-
-    fn with_nested(&self, line: &Text, nested: &[Highlight]) -> Option<Text> {
         let bodies = nested.iter().map(plain_body).collect::<Option<Vec<_>>>()?;
         let texts: Vec<_> = bodies.iter().map(|body| body.text()).collect();
         let own = line.text();
-        let before_last = texts.iter().rev().skip(1).map(String::as_str);
-        if bodies.is_empty() || before_last.chain([own.as_str()]).any(|text| text.ends_with(STOPS))
-        {
+        let has_parts = own.trim_end_matches(COLONS).contains(COLONS) || own.contains(". ");
+        let mut before_last = texts.iter().rev().skip(1);
+        if has_parts || is_stopped(&own) || before_last.any(|text| is_stopped(text)) {
             return None;
         }
         let comma = self.words.list_separator.as_str();
-        let is_divided = |text: &String| is_list(text, comma) || text.contains([':', '：', ';']);
+        let is_divided =
+            |text: &String| is_list(text, comma) || text.contains([':', '：', ';', '；', '؛']);
         let separator = self.list_separator(texts.iter().any(is_divided));
         let mut line = line.clone();
-        line.push_str(if own.ends_with([':', '：']) { " " } else { &self.words.label_separator });
+        line.push_str(match own.chars().next_back() {
+            Some(':') => " ",
+            Some('：') => "",
+            _ => &self.words.label_separator,
+        });
         for (i, body) in bodies.into_iter().enumerate() {
             if i > 0 {
                 line.push_str(&separator);
             }
             line.push(self.text(body));
         }
-        let lines = line.chars().div_ceil(LINE);
-        Some(line).filter(|_| lines <= MOST_LINES.min(nested.len()))
+        Some(line.without_runt()).filter(|line| line.chars() <= LONGEST)
     }
+}
+
+fn is_stopped(text: &str) -> bool {
+    text.trim_end_matches(CLOSING).ends_with(STOPS)
 }
 
 /// Returns the text of a highlight that is nothing else.
 fn plain_body(highlight: &Highlight) -> Option<&view::Inline> {
-    match highlight {
-        Highlight { title: None, body, highlights, .. } if highlights.is_empty() => match &body[..]
-        {
-            [view::Block::Paragraph { body }] => Some(body),
-            _ => None,
-        },
+    match (&highlight.title, &highlight.body[..], &highlight.highlights[..]) {
+        (None, [view::Block::Paragraph { body }], []) => Some(body),
         _ => None,
     }
 }

@@ -49,7 +49,7 @@ pub struct Section<'v> {
 pub enum Gap {
     None,
     Entry,
-    /// Between entries of which one has several positions.
+    /// Between the entries of a section in which one has several positions.
     Group,
     Position,
     Body,

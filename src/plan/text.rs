@@ -137,24 +137,34 @@ impl Text {
 
     /// Keeps the last two words on one line if they are short.
     pub(super) fn end_whole(mut self) -> Self {
-        self.hold_end();
+        self.hold_end(&mut 0);
         self
     }
 
-    fn hold_end(&mut self) {
-        match self.0.last_mut() {
-            Some(Piece::Plain(text)) => {
-                let Some(at) = text.rfind(' ') else { return };
-                let (before, after) = text.split_at(at + 1);
-                let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
-                let is_short = last.chars().chain(after.chars()).count() <= LONGEST_END;
-                if is_short && !after.starts_with(JOINT) {
+    /// Holds the last two words before `after` characters, which are part of the last word. Returns
+    /// whether the blank between them was found.
+    fn hold_end(&mut self, after: &mut usize) -> bool {
+        self.0.iter_mut().rev().any(|piece| match piece {
+            Piece::Plain(text) => {
+                let Some(at) = text.rfind(' ') else {
+                    *after += text.chars().count();
+                    return false;
+                };
+                let (before, last) = text.split_at(at + 1);
+                let word = before.trim_end().rsplit(' ').next().unwrap_or_default();
+                let is_short = word.chars().chain(last.chars()).count() + *after <= LONGEST_END;
+                if is_short && *after + last.len() > 0 && !last.starts_with(JOINT) {
                     text.insert(at + 1, JOINT);
                 }
+                true
             }
-            Some(piece) => piece.body_mut().into_iter().for_each(Self::hold_end),
-            None => {}
-        }
+            Piece::Code(text) => {
+                *after += text.chars().count();
+                text.contains(' ')
+            }
+            Piece::Break => true,
+            piece => piece.body_mut().is_some_and(|body| body.hold_end(after)),
+        })
     }
 
     /// Keeps the end of a paragraph on one line, so that no short word is alone on the last: the last

@@ -1,7 +1,7 @@
 //! Finds likely mistakes in valid data, reported by `recto check`.
 
 use super::walk::{Role, Visitor, key_of, visit_resume};
-use super::{Contact, ContactKind, Date, Entry, Resume, Section, SectionKind, Slot, Text};
+use super::{Contact, ContactKind, Date, Entry, Letter, Resume, Section, SectionKind, Slot, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::markup::{self, link};
 use crate::source::Path;
@@ -21,10 +21,8 @@ pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics
         let message = format!("the date of birth `{birth}` is in the future");
         lint.report_far_date(message, &at.key("birth"));
     }
-    if let Some(letter) = resume.letter.as_ref().filter(|letter| letter.body.is_none()) {
-        let problem = Diagnostic::warning("empty-letter", "the letter has no text");
-        let problem = problem.on(&letter.path).hint("write its `body`, or remove the letter");
-        lint.diagnostics.push(problem);
+    if let Some(letter) = &resume.letter {
+        lint.letter(letter, resume.meta.variants.is_empty());
     }
     for section in &resume.sections {
         lint.empty(section);
@@ -47,6 +45,19 @@ impl Lint<'_> {
             let message = format!("`{value}` is not an e-mail address");
             let problem = Diagnostic::warning("invalid-email", message).on(&contact.item.path);
             self.diagnostics.push(problem.hint("write only the address, as `name@example.com`"));
+        }
+    }
+
+    /// Reports a letter without text, except one that a variant may complete. One with at most a place and
+    /// a date is reported where it is left out.
+    fn letter(&mut self, letter: &Letter, is_complete: bool) {
+        let Letter { recipient, subject, salutation, body, closing, .. } = letter;
+        let others = [subject, salutation, closing];
+        let has_others = !recipient.is_empty() || others.iter().any(|text| text.is_some());
+        if body.is_none() && has_others && is_complete {
+            let problem = Diagnostic::warning("empty-letter", "the letter has no text");
+            let problem = problem.on(&letter.path);
+            self.diagnostics.push(problem.hint("write its `body`, or leave it to a variant"));
         }
     }
 

@@ -40,7 +40,7 @@ impl PageGoal {
             }
             (Ok(min), Ok(max)) if min <= max && max > MOST_PAGES => {
                 let message = format!("`{text}` is more than {MOST_PAGES} pages");
-                Err(Diagnostic::error("pages", message).hint("check the number"))
+                Err(Diagnostic::error("pages", message).hint(format!("write at most {MOST_PAGES}")))
             }
             _ => Err(Diagnostic::error("pages", format!("`{text}` is not a number of pages"))
                 .hint(format!("write `1`, `1-2` for one or two, or `{AS_DESIGNED}`"))),

@@ -151,9 +151,6 @@ fn aside(phrase: &str) -> [String; 2] {
     [before, after].map(str::to_owned)
 }
 
-/// Maximum characters of the keywords in the metadata. A string of a PDF has at most 32,767 bytes.
-const KEYWORDS: usize = 8_000;
-
 impl Writer<'_> {
     fn document(&self, resume: &Resume, name: &Inline, sections: &[Section]) -> DocumentInfo {
         let one_line = |line: &Inline| line.text().replace('\n', " ");
@@ -163,12 +160,6 @@ impl Writer<'_> {
         } else {
             resume.meta.keywords.iter().map(|keyword| one_line(&self.line(keyword))).collect()
         };
-        let mut length = 0;
-        let fits = |keyword: &String| {
-            length += keyword.chars().count() + 2;
-            length <= KEYWORDS
-        };
-        let keywords: Vec<_> = keywords.into_iter().take_while(fits).collect();
         DocumentInfo {
             title: if author.is_empty() {
                 self.locale.word(Word::Resume).to_owned()
@@ -287,6 +278,10 @@ fn has_content(entry: &Entry) -> bool {
     *entry != blank
 }
 
+/// Maximum characters of the skills that are repeated in the metadata. A string of a PDF has at most
+/// 32,767 bytes.
+const KEYWORDS: usize = 8_000;
+
 fn keywords_of_skills(sections: &[Section]) -> Vec<String> {
     let skills = sections.iter().filter(|section| section.kind == SectionKind::Skills.name());
     let mut keywords = Vec::new();
@@ -297,7 +292,11 @@ fn keywords_of_skills(sections: &[Section]) -> Vec<String> {
         keywords.extend(entry.keywords.iter().map(|keyword| keyword.name.text()));
     }
     let mut seen = BTreeSet::new();
-    keywords.retain(|keyword| seen.insert(keyword.clone()));
+    let mut length = 0;
+    keywords.retain(|keyword| {
+        length += keyword.chars().count() + 2;
+        length <= KEYWORDS && seen.insert(keyword.clone())
+    });
     keywords
 }
 

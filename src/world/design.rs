@@ -20,7 +20,8 @@ use crate::plan::line_breaks::unmarked;
 const PARAGRAPH_SHARE: f64 = 0.5;
 /// Gap between positions of an entry relative to that between entries.
 const POSITION_SHARE: f64 = 0.75;
-/// What is added to the gap around an entry with several positions, relative to that between entries.
+/// What is added to the gap between the entries of a section in which one has several positions, relative
+/// to that between entries.
 const GROUP_SHARE: f64 = 0.5;
 /// Minimum distance between the lines of two entries, as a multiple of that between two highlights:
 /// parsers split entries by it.
@@ -90,7 +91,7 @@ fn gaps(options: &Dict, unit: Length, at: Span) -> SourceResult<Dict> {
         // The first content of a section.
         "title" => gap(title),
         "entry" => gap(entry),
-        // Around an entry with several positions.
+        // Between the entries of a section in which one has several positions.
         "group" => gap(entry + GROUP_SHARE * spacing * entry_gap),
         // A further position of an entry.
         "position" => gap(spacing * POSITION_SHARE * entry_gap),

@@ -362,7 +362,7 @@ impl Normalizer<'_> {
     /// Normalises one line: a place given as a mapping, a company with a URL, a list.
     pub(super) fn line(&mut self, node: &mut Node, at: &Path) {
         texts::clean(node);
-        texts::remove_empty_bullet(node);
+        texts::remove_empty_template(node);
         let span = node.span;
         match &node.value {
             Value::List(nodes) if !is_blank(node) => {
@@ -409,7 +409,7 @@ impl Normalizer<'_> {
     /// Normalises prose; a list becomes a Markdown list.
     pub(super) fn prose(&mut self, node: &mut Node, at: &Path) {
         texts::clean(node);
-        texts::remove_empty_bullet(node);
+        texts::remove_empty_template(node);
         let Value::List(nodes) = &node.value else {
             texts::points(node);
             return;

@@ -62,7 +62,7 @@ impl Normalizer<'_> {
         let span = node.span;
         let Value::Map(members) = &mut node.value else {
             texts::clean(node);
-            texts::remove_empty_bullet(node);
+            texts::remove_empty_template(node);
             texts::remove_typed_bullet(node);
             return;
         };

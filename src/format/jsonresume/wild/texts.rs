@@ -10,7 +10,7 @@ pub(in crate::format) const BULLETS: [char; 20] = [
     '⁃',
 ];
 
-/// Dashes that are bullets only if a blank follows, and no share or temperature, whose sign they are.
+/// Dashes that are bullets only if a blank follows.
 const DASHES: [&str; 2] = ["– ", "— "];
 
 /// Units of numbers that may be negative.
@@ -28,15 +28,21 @@ fn with_symbols(text: &str) -> String {
     out
 }
 
-/// Returns whether text is the bullet of an empty template, or dashes. A tick and several signs are
-/// not: `●●●○○` is a level.
-fn is_empty_bullet(text: &str) -> bool {
+/// Returns whether text consists of bullets and blanks.
+fn is_signs(text: &str) -> bool {
+    text.chars().all(|c| BULLETS.contains(&c) || c.is_whitespace())
+}
+
+/// Returns whether text is an empty template: dashes, or a bullet on each line. A tick and several signs
+/// on a line are not: `●●●○○` is a level.
+fn is_empty_template(text: &str) -> bool {
     let is_bullet = |c: char| c == '*' || BULLETS.contains(&c) && !"✓✔".contains(c);
-    let text = text.trim();
-    let mut chars = text.chars();
-    let is_single = chars.next().is_some_and(is_bullet) && chars.next().is_none();
+    let is_single = |line: &str| {
+        let mut chars = line.trim().chars();
+        chars.next().is_none_or(is_bullet) && chars.next().is_none()
+    };
     let is_dash = |c: char| "-–—−".contains(c) || c.is_whitespace();
-    is_single || !text.is_empty() && text.chars().all(is_dash)
+    !text.trim().is_empty() && (text.lines().all(is_single) || text.chars().all(is_dash))
 }
 
 /// Returns whether text is a single tag, other than one that editors write as an empty text.
@@ -47,9 +53,9 @@ fn is_lone_tag(text: &str) -> bool {
     text.rfind('<') == Some(0) && !empty.iter().any(is_empty)
 }
 
-/// Removes text that is a bullet without content, or dashes.
-pub(super) fn remove_empty_bullet(node: &mut Node) {
-    if node.as_text().is_some_and(is_empty_bullet) {
+/// Removes the text of an empty template.
+pub(super) fn remove_empty_template(node: &mut Node) {
+    if node.as_text().is_some_and(is_empty_template) {
         node.value = Value::Null;
     }
 }
@@ -79,13 +85,10 @@ pub(super) fn clean(node: &mut Node) {
 /// Returns the text after a typed bullet at the start of a line.
 fn after_bullet(line: &str) -> Option<&str> {
     let line = line.trim_start();
-    if line.chars().all(|c| BULLETS.contains(&c)) {
-        return None;
-    }
-    let rest = line.strip_prefix(BULLETS);
-    let rest = rest.or_else(|| {
-        DASHES.iter().find_map(|dash| line.strip_prefix(dash)).filter(|rest| !is_signed(rest))
-    });
+    // Several signs are a level.
+    let is_one = |rest: &&str| !is_signs(line) && !rest.starts_with(BULLETS);
+    let rest = line.strip_prefix(BULLETS).filter(is_one);
+    let rest = rest.or_else(|| DASHES.iter().find_map(|dash| line.strip_prefix(dash)));
     rest.map(str::trim_start).filter(|text| !text.is_empty())
 }
 
@@ -132,9 +135,8 @@ pub(super) fn points(node: &mut Node) {
 fn part_lines(text: &mut String) {
     let sign_of = |line: &str| line.trim_start().chars().next().filter(|c| BULLETS.contains(c));
     let has_several = |line: &str| {
-        let is_sign = |c: char| BULLETS.contains(&c) || c.is_whitespace();
         sign_of(line).is_some_and(|sign| line.matches(sign).count() > 1)
-            && !line.chars().all(is_sign)
+            && after_bullet(line).is_some()
     };
     if !text.lines().any(has_several) {
         return;
@@ -166,7 +168,9 @@ pub(super) fn remove_typed_bullet(node: &mut Node) {
     if several {
         return points(node);
     }
-    if let Some(text) = after_bullet(&scalar.text) {
+    // A single dash may be the sign of a number.
+    let is_sign = |text: &str| !scalar.text.trim_start().starts_with(BULLETS) && is_signed(text);
+    if let Some(text) = after_bullet(&scalar.text).filter(|text| !is_sign(text)) {
         scalar.text = text.to_owned();
     }
 }

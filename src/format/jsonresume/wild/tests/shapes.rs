@@ -344,6 +344,12 @@ fn levels_of_signs_and_ticks_are_kept() {
     }
     let (native, _) = read("work: [{name: A, summary: ●●●○○, highlights: [●●○]}]");
     assert!(native.contains("●●●○○") && native.contains("●●○"), "{native}");
+    for highlight in ["● ● ● ○ ○", "●●●○○ Rust"] {
+        let (native, _) = read(&format!("work: [{{name: A, highlights: ['{highlight}']}}]"));
+        assert!(native.contains(highlight), "{native}");
+    }
+    let (native, _) = read("basics: {name: A, summary: \"•\\n•\\n•\"}");
+    assert!(!native.contains('•'), "{native}");
 }
 
 #[test]
@@ -352,6 +358,9 @@ fn the_sign_of_a_number_is_not_a_bullet() {
     assert!(highlights("– 30 % de coûts").contains("– 30 %"));
     assert!(highlights("− 5 kelvins").contains("− 5"));
     assert!(highlights("– 30 clients").contains("- 30 clients"));
+    let (native, _) =
+        read("work: [{name: A, summary: \"– Led ten\\n– 30 % lower costs\\n– Hired\"}]");
+    assert!(native.contains("- 30 % lower costs"), "{native}");
 }
 
 #[test]
