@@ -43,9 +43,14 @@ impl Ledger {
             }
             if let Some((other, other_owner)) = self.written.get(&resolved) {
                 let hint = match (*other_owner, owner) {
-                    (Some(first), Some(second)) if first != second => format!(
-                        "they belong to inputs {first} and {second}: distinguish them by `-o '{{name}}-{{number}}'`, or build one by one"
-                    ),
+                    (Some(first), Some(second)) if first != second => {
+                        let ending = path.extension().unwrap_or_default().to_string_lossy();
+                        let pattern = path.with_file_name(format!("{{name}}-{{number}}.{ending}"));
+                        format!(
+                            "they belong to inputs {first} and {second}: distinguish them by `-o '{}'`, or build one by one",
+                            pattern.display()
+                        )
+                    }
                     _ => "distinguish them by `{name}`, `{variant}` or `{lang}` in `-o`, or build one by one"
                         .to_owned(),
                 };

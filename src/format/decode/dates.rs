@@ -59,15 +59,18 @@ impl Decoder<'_> {
         }
         let problem = match &date {
             _ if is_placeholder(&text) => {
-                self.report(
-                    Diagnostic::warning(
-                        "free-date",
-                        format!("`{text}` is not a date; it is not printed"),
+                let key = last_step(at);
+                let (fate, hint) = if key == "endDate" {
+                    (
+                        "the period is printed without an end",
+                        "write its end, or `present`".to_owned(),
                     )
-                    .on(at)
-                    .at(node.span)
-                    .hint(format!("remove `{}`", last_step(at))),
-                );
+                } else {
+                    ("it is not printed", format!("remove `{key}`"))
+                };
+                let message = format!("`{text}` is not a date; {fate}");
+                let problem = Diagnostic::warning("free-date", message);
+                self.report(problem.on(at).at(node.span).hint(hint));
                 return None;
             }
             Ok(free @ Date::Free(_)) if free.is_season() => return date.ok(),

@@ -609,7 +609,14 @@ fn closing(open: char) -> char {
 /// Returns the value at an offset, up to a comment or the end of its line.
 fn rest_of_value(text: &str, start: usize) -> &str {
     let line = text[start..].lines().next().unwrap_or_default();
-    line.split(" #").next().unwrap_or(line).trim_end()
+    let mut value = line.split(" #").next().unwrap_or(line).trim_end();
+    // Brackets that were opened before the value end after it.
+    for (open, close) in [('{', '}'), ('[', ']'), ('{', '}')] {
+        while value.ends_with(close) && value.matches(close).count() > value.matches(open).count() {
+            value = value[..value.len() - 1].trim_end();
+        }
+    }
+    value
 }
 
 /// Suggests quoting a value, with an example if it is short.

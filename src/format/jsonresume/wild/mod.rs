@@ -203,6 +203,22 @@ impl Normalizer<'_> {
             let parts = parts.map(|(key, part)| member(key, Node::text(part, span)));
             *node = map(parts.collect(), span);
         }
+        let Value::Map(members) = &mut node.value else { return };
+        for Member { value: body, .. } in members.iter_mut().filter(|member| member.key == "body") {
+            let Value::List(nodes) = &body.value else { continue };
+            let paragraphs = nodes.iter().map(Node::as_text).collect::<Option<Vec<_>>>();
+            if let Some(paragraphs) = paragraphs.filter(|texts| !texts.is_empty()) {
+                let hint = "write one text, with blank lines between paragraphs";
+                let text = paragraphs.join("\n\n");
+                self.reshaped(
+                    "`body` is a list; its items are read as paragraphs",
+                    &at.key("body"),
+                    body.span,
+                    hint,
+                );
+                *body = Node::text(text, body.span);
+            }
+        }
     }
 
     fn meta(&mut self, node: &mut Node, at: &Path) {

@@ -364,6 +364,19 @@ fn the_sign_of_a_number_is_not_a_bullet() {
 }
 
 #[test]
+fn a_list_of_paragraphs_is_the_text_of_a_letter() {
+    let (native, reported) = read("letter: {body: [One., Two.]}");
+    assert!(native.contains("One.\n\n") && native.contains("Two."), "{native}");
+    assert!(reported.contains("its items are read as paragraphs"), "{reported}");
+}
+
+#[test]
+fn an_end_that_is_no_date_is_told() {
+    let reported = reported_messages("work: [{name: A, startDate: 2019, endDate: N/A}]");
+    assert!(reported.contains("the period is printed without an end"), "{reported}");
+}
+
+#[test]
 fn addresses_with_names_are_details() {
     let (native, reported) = read(
         "projects: [{name: A, url: [{name: Demo, url: demo.example}, 'https://a.example', {href: b.example}]}]",
