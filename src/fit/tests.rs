@@ -530,7 +530,7 @@ fn sweep(theme: &str, lengths: &[(usize, usize)], pages: usize) -> Vec<usize> {
         let feasible = closest.pages <= pages && most_open.pages >= pages;
         match bench.fit(&view, &pages.to_string()) {
             Ok(fitted) => {
-                assert!(feasible, "{what}: {fitted:?}");
+                assert!(feasible, "{what}: {:?}", fitted.report);
                 assert_eq!(fitted.extent.pages, pages, "{what}");
                 assert!(fitted.compilations <= 8, "{what}: {}", fitted.compilations);
                 compilations.push(fitted.compilations);

@@ -167,10 +167,19 @@ impl Text {
         })
     }
 
+    fn last_letter(&self) -> Option<char> {
+        self.0.iter().rev().find_map(|piece| match piece {
+            Piece::Plain(text) | Piece::Code(text) => {
+                text.chars().rev().find(|c| c.is_alphanumeric())
+            }
+            piece => piece.body().and_then(Self::last_letter),
+        })
+    }
+
     /// Keeps the end of a paragraph on one line, so that no short word is alone on the last: the last
     /// two words, or the last letters if they are wide, between any two of which lines may break.
     pub(super) fn without_runt(mut self) -> Self {
-        if !self.text().chars().rev().find(|c| c.is_alphanumeric()).is_some_and(is_wide) {
+        if !self.last_letter().is_some_and(is_wide) {
             return self.end_whole();
         }
         if let Some(Piece::Plain(text)) = self.0.last_mut() {
