@@ -100,8 +100,8 @@ pub(super) const IN_LINE: &str = "in-line";
 /// A tightness, and the option and its value that move something into other lines from there.
 type Move = (Looseness, &'static str, &'static str);
 
-/// The moves of the titles of sections of words, those of other short sections, nested highlights, and
-/// dates of short sections that are at the side.
+/// The moves of the titles of sections of words, those of other short sections, nested highlights,
+/// and dates of short sections that are at the side.
 const MOVES: [Move; 4] = [
     (Looseness(-9), TITLES, "beside"),
     (Looseness(-13), TITLES, "beside-lines"),

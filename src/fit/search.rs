@@ -206,8 +206,8 @@ impl Search<'_> {
         self.ease(known, most, may_move_back).map(Ok)
     }
 
-    /// Moves dates, nested highlights and titles to lines of their own again, and enlarges gaps, as far as there
-    /// is room. Letters keep their size, so that more data never lead to larger ones.
+    /// Moves dates, nested highlights and titles to lines of their own again, and enlarges gaps, as
+    /// far as there is room. Letters keep their size, so that more data never lead to larger ones.
     fn ease(&mut self, mut known: Trial, most: usize, may_move_back: bool) -> Found {
         let mut ease = Ease::default();
         while may_move_back && self.compilations < BUDGET && known.has_room(most) {
@@ -235,8 +235,8 @@ impl Search<'_> {
         Ok(known)
     }
 
-    /// Returns the options of a layout without the last of its moves into other lines; `None` if none
-    /// changes anything.
+    /// Returns the options of a layout without the last of its moves into other lines; `None` if
+    /// none changes anything.
     fn with_fewer_moves(&self, known: &Trial, ease: Ease) -> Option<(Ease, Options)> {
         let moved = self.input.moved(&known.options);
         (ease.moves + 1..=MOST_MOVES).find_map(|moves| {

@@ -127,7 +127,8 @@ pub(super) struct HeadForm<'t> {
     pub place: bool,
     /// Whether the entry is a position below its employer.
     pub below_employer: bool,
-    /// Whether facts precede the text: a quotation would separate the contacts of a referee from the name.
+    /// Whether facts precede the text: a quotation would separate the contacts of a referee from
+    /// the name.
     pub facts_first: bool,
 }
 

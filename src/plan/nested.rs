@@ -5,8 +5,8 @@ use super::keyword::is_list;
 use super::text::Text;
 use crate::view::{self, Highlight};
 
-/// Maximum characters of a highlight with the nested ones: about two lines, which as a list take no
-/// fewer.
+/// Maximum characters of a highlight with the nested ones: about two lines, the least that a list
+/// takes.
 const LONGEST: usize = 190;
 
 /// Ends of sentences and of parts of one.
@@ -19,10 +19,10 @@ const CLOSING: [char; 8] = ['”', '“', '"', '»', '’', ')', '」', '』'];
 const COLONS: [char; 2] = [':', '：'];
 
 impl Planner<'_> {
-    /// Returns a highlight with its nested ones as a line: `Rescue: on water, in confined spaces`. `None`
-    /// unless all are short texts without a stop at the end.
+    /// Returns a highlight with its nested ones as a line: `Rescue: on water, in confined spaces`.
+    /// `None` unless all are short texts without a stop at the end.
     ///
-    /// No text turns a list into a line by being added, so that more data never need less room.
+    /// Adding text never turns a list into a line, so that more data never take less space.
     pub(super) fn with_nested(&self, line: &Text, nested: &[Highlight]) -> Option<Text> {
         if !self.settings.nested_in_line || self.rules.is_narrow() || nested.is_empty() {
             return None;

@@ -12,8 +12,8 @@ const LONGEST_END: usize = 24;
 /// Minimum letters on the last line of a paragraph in a script without blanks.
 const SHORTEST_END: usize = 4;
 
-/// Inline text with the control characters of [`line_breaks`]; serialised as an array of strings and
-/// tagged maps.
+/// Inline text with the control characters of [`line_breaks`]; serialised as an array of strings
+/// and tagged maps.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Text(pub Vec<Piece>);
@@ -176,8 +176,9 @@ impl Text {
         })
     }
 
-    /// Keeps the end of a paragraph on one line, so that no short word is alone on the last: the last
-    /// two words, or the last letters if they are wide, between any two of which lines may break.
+    /// Keeps the end of a paragraph on one line, so that no short word is alone on the last: the
+    /// last two words, or the last letters if they are wide, between any two of which lines may
+    /// break.
     pub(super) fn without_runt(mut self) -> Self {
         if !self.last_letter().is_some_and(is_wide) {
             return self.end_whole();
@@ -302,8 +303,8 @@ impl LineBreakRules {
         if self.fits(&text.text()) { text.whole() } else { text }
     }
 
-    /// Allows breaks in an address after its slashes, and within a part only if that is wider than a line
-    /// in a smaller size, too.
+    /// Allows breaks in an address after its slashes, and within a part only if that is wider than
+    /// a line in a smaller size, too.
     pub(super) fn address(self, address: Text) -> Text {
         let pieces = address.0.into_iter().map(|piece| match piece {
             Piece::Plain(text) => self.address_in_parts(&line_breaks::unmarked(&text)),
@@ -353,8 +354,9 @@ pub(super) fn linked(body: Text, url: Option<&str>) -> Text {
     }
 }
 
-/// Returns a lead, which may be followed by text in another style. A wide bracket at its end is in a box with
-/// what it contains: Typst only removes the blank half of a bracket within a style and at the end of a box.
+/// Returns a lead, which may be followed by text in another style. A wide bracket at its end is in
+/// a box with what it contains: Typst only removes the blank half of a bracket within a style and
+/// at the end of a box.
 pub(super) fn as_lead(text: Text) -> Text {
     let mut lead = in_boxes(text);
     if let Some(Piece::Plain(last)) = lead.0.last_mut()

@@ -48,8 +48,8 @@ impl Lint<'_> {
         }
     }
 
-    /// Reports a letter without text, except one that a variant may complete. One with at most a place and
-    /// a date is reported where it is left out.
+    /// Reports a letter without text, except one that a variant may complete. One with at most a
+    /// place and a date is reported where it is left out.
     fn letter(&mut self, letter: &Letter, is_complete: bool) {
         let Letter { recipient, subject, salutation, body, closing, .. } = letter;
         let others = [subject, salutation, closing];

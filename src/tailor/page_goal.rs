@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn too_many_pages_are_told_from_other_text() {
+    fn too_many_pages_have_their_own_message() {
         let message = |text: &str| PageGoal::parse(text).unwrap_err().message;
         assert_eq!(message("500"), "`500` is more than 200 pages");
         assert_eq!(message("3-2"), "`3-2` is not a number of pages");

@@ -20,8 +20,8 @@ use crate::plan::line_breaks::unmarked;
 const PARAGRAPH_SHARE: f64 = 0.5;
 /// Gap between positions of an entry relative to that between entries.
 const POSITION_SHARE: f64 = 0.75;
-/// What is added to the gap between the entries of a section in which one has several positions, relative
-/// to that between entries.
+/// What is added to the gap between the entries of a section in which one has several positions,
+/// relative to that between entries.
 const GROUP_SHARE: f64 = 0.5;
 /// Minimum distance between the lines of two entries, as a multiple of that between two highlights:
 /// parsers split entries by it.
@@ -33,7 +33,7 @@ const COMFORTABLE: f64 = 0.7;
 const DECREASE: f64 = 1.5;
 /// Minimum gap below a title, which would otherwise touch the first line.
 const LEAST_TITLE: f64 = 0.2;
-/// The `spacing` below which both minima are given up, to save a page, and by how much that of sections.
+/// The `spacing` below which both minima decrease to save a page, that of sections by `GIVEN_UP`.
 const LAST_RESORT: f64 = 0.55;
 const GIVEN_UP: f64 = 0.3;
 

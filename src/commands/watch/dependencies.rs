@@ -17,8 +17,8 @@ use crate::press::{
 pub(super) enum Kind {
     /// By content, for files and for folders with all their files.
     Content,
-    /// By content, for inputs. Of a folder, only files that may be résumés count, and not logs and outputs
-    /// of builds.
+    /// By content, for inputs. Of a folder, only files that may be résumés count, and not logs and
+    /// outputs of builds.
     Input,
     /// By size and time, for fonts, which are large and replaced as a whole.
     Fonts,

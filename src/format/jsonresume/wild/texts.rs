@@ -33,8 +33,8 @@ fn is_signs(text: &str) -> bool {
     text.chars().all(|c| BULLETS.contains(&c) || c.is_whitespace())
 }
 
-/// Returns whether text is an empty template: dashes, or a bullet on each line. A tick and several signs
-/// on a line are not: `●●●○○` is a level.
+/// Returns whether text is an empty template: dashes, or a bullet on each line. A tick and several
+/// signs on a line are not: `●●●○○` is a level.
 fn is_empty_template(text: &str) -> bool {
     let is_bullet = |c: char| c == '*' || BULLETS.contains(&c) && !"✓✔".contains(c);
     let is_single = |line: &str| {

@@ -371,7 +371,7 @@ fn a_list_of_paragraphs_is_the_text_of_a_letter() {
 }
 
 #[test]
-fn an_end_that_is_no_date_is_told() {
+fn an_invalid_end_is_reported_as_missing() {
     let reported = reported_messages("work: [{name: A, startDate: 2019, endDate: N/A}]");
     assert!(reported.contains("the period is printed without an end"), "{reported}");
 }
