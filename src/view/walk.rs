@@ -203,7 +203,9 @@ macro_rules! walk {
 walk!(shared);
 walk!(changing, mut);
 
-pub(crate) use shared::{each_resume_text, each_text};
+#[cfg(feature = "typeset")]
+pub(crate) use shared::each_resume_text;
+pub(crate) use shared::each_text;
 
 /// Visits every text with markup mutably.
 pub(super) fn each_inline(view: &mut View, visit: &mut impl FnMut(&mut Inline)) {
