@@ -78,7 +78,7 @@ Examples:
   recto new cv.yaml --lang fr-CA --letter      for a page in French, with a cover letter
   recto new - --full                           every section, on standard output")]
 pub struct NewArgs {
-    /// File to write: `.yaml`, `.json` or `.toml`; `-` is standard output
+    /// File to write: `.yaml`, `.json` or `.toml`, or a folder for it; `-` is standard output
     #[arg(default_value = "resume.yaml", value_name = "FILE")]
     pub file: PathBuf,
     /// Your name

@@ -172,7 +172,7 @@ impl Naming {
 }
 
 /// Returns whether a path denotes a folder: it exists as one, or ends in a separator.
-fn is_folder(path: &Path) -> bool {
+pub(super) fn is_folder(path: &Path) -> bool {
     let ends = path.as_os_str().as_encoded_bytes().last();
     ends.is_some_and(|last| std::path::is_separator(char::from(*last))) || path.is_dir()
 }

@@ -3,7 +3,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::output::{self, Output, Written};
-use super::{Failure, Report, describe};
+use super::{Failure, Report, describe, naming};
 use crate::cli::NewArgs;
 use crate::diagnostic::{Diagnostic, did_you_mean};
 use crate::locale::Locale;
@@ -12,12 +12,16 @@ use crate::source::Syntax;
 use crate::starter::{KnownSettings, RegionalSettings, Starter};
 use crate::theme::{self, Theme};
 
+/// Name of a starter for which only a folder is given.
+const NAME: &str = "resume.yaml";
+
 /// Name of the schema beside the file; the starter's first line names it to editors.
 pub(super) const SCHEMA: &str = "resume.schema.json";
 
 /// Writes a starter résumé in the syntax of the file's extension, and its schema next to it.
 pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
-    let path = &args.file;
+    let path =
+        &if naming::is_folder(&args.file) { args.file.join(NAME) } else { args.file.clone() };
     let ending = path.extension().and_then(OsStr::to_str).unwrap_or("yaml");
     let Some(syntax) = Syntax::of_ending(ending).filter(|syntax| *syntax != Syntax::Xml) else {
         return Err(report.usage(
@@ -35,7 +39,7 @@ pub(super) fn new(args: &NewArgs, report: &mut Report) -> Result<(), Failure> {
     let regional = RegionalSettings::new(known).map_err(|problem| report.rejected(problem))?;
     let theme = theme_name(args.theme.as_deref(), report)?;
     let is_printed = path == Path::new("-");
-    let file = if is_printed { "resume.yaml".to_owned() } else { shell_word(path) };
+    let file = if is_printed { NAME.to_owned() } else { shell_word(path) };
     let starter = Starter {
         file: &file,
         schema: SCHEMA,

@@ -284,12 +284,8 @@ impl Writer<'_> {
 
     /// Appends the target of a link in parentheses if the text does not include it.
     fn push_target(&self, url: Option<&str>, text: &mut String) {
-        let Some(url) = url.filter(|url| self.targets && !url.starts_with("tel:")) else { return };
-        let target = link::shown(url);
-        // `linkedin.com/in/ada` and `doi:10.5555/1` include their targets.
-        let start = ["www.", "doi.org/"].iter().find_map(|start| target.strip_prefix(start));
-        if !text.contains(start.unwrap_or(target)) {
-            text.push_str(&format!(" ({target})"));
+        if let Some(url) = url.filter(|url| self.targets && !link::is_shown(url, text)) {
+            text.push_str(&format!(" ({})", link::shown(url)));
         }
     }
 }

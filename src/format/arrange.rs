@@ -1,6 +1,6 @@
 //! Applies the order and titles in `meta` to the sections, for target formats without `meta`.
 
-use crate::resume::{Item, Meta, Resume, Section};
+use crate::resume::{Item, Resume, Section};
 
 use super::losses::{LossKind, Losses};
 
@@ -29,13 +29,6 @@ pub(super) fn arrange(resume: &mut Resume, losses: &mut Losses) {
         losses.omitted("sections that are not shown", &section.item.path);
     }
     resume.sections = shown;
-}
-
-/// Records that the target does not support several languages.
-pub(super) fn note_languages(meta: &Meta, losses: &mut Losses) {
-    if !meta.languages.is_empty() {
-        losses.omitted("languages to choose from", &meta.path.key("languages"));
-    }
 }
 
 /// Records the tags, id and unknown data of an item as losses.

@@ -172,7 +172,7 @@ impl<'d> Decoder<'d> {
     /// Reads a text or a list of texts that are not translated.
     pub(super) fn plain_or_list(&mut self, node: &Node, at: &Path) -> Vec<String> {
         match &node.value {
-            Value::List(_) => self.items(node, at, "a list of texts", Self::plain),
+            Value::List(_) | Value::Map(_) => self.items(node, at, "a list of texts", Self::plain),
             _ => self.plain(node, at).into_iter().collect(),
         }
     }

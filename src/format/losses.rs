@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{
-    Entry, Highlight, Item, Keyword, Localized, Resume, Role, Section, Slot, SlotMut, Text,
-    Visitor, general_key, visit_resume,
+    Entry, Highlight, Item, Keyword, Language, Localized, Resume, Role, Section, Slot, SlotMut,
+    Text, Visitor, general_key, visit_resume,
 };
-use crate::source::Path;
+use crate::source::{Node, Path, Value};
 
 /// Maximum number of further places listed.
 const MOST_PLACES: usize = 3;
@@ -107,7 +107,38 @@ pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
     let meta = &mut resume.meta;
     if !meta.languages.is_empty() {
         losses.omitted("the list of languages", &meta.path.key("languages"));
-        meta.languages.clear();
+        let languages = std::mem::take(&mut meta.languages);
+        let at = meta.path.key("variants");
+        for (name, node) in &mut meta.variants {
+            if keep_first_language(node, &languages) {
+                losses.omitted("more than one language", &at.key(name));
+            }
+        }
+    }
+}
+
+/// Replaces the values per language in a tree by that of the first language; returns whether there
+/// are any.
+fn keep_first_language(node: &mut Node, languages: &[Language]) -> bool {
+    let is_language =
+        |key: &str| languages.iter().any(|language| language.0.eq_ignore_ascii_case(key));
+    match &mut node.value {
+        Value::Map(members)
+            if !members.is_empty() && members.iter().all(|it| is_language(&it.key)) =>
+        {
+            *node = members.swap_remove(0).value;
+            keep_first_language(node, languages);
+            true
+        }
+        Value::Map(members) => {
+            let found = members.iter_mut().map(|it| keep_first_language(&mut it.value, languages));
+            found.filter(|found| *found).count() > 0
+        }
+        Value::List(items) => {
+            let found = items.iter_mut().map(|it| keep_first_language(it, languages));
+            found.filter(|found| *found).count() > 0
+        }
+        _ => false,
     }
 }
 

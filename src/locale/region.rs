@@ -91,13 +91,17 @@ pub(super) fn name(code: &str, icu: &IcuLocale) -> Option<String> {
 
 /// Returns the two-letter code of a country by its lower-case name in a language.
 pub(super) fn code(name: &str, icu: &IcuLocale) -> Option<String> {
-    let names = [None, Some(Style::Short)].map(|style| names(icu, style));
+    let long = names(icu, None)?;
+    let short = names(icu, Some(Style::Short));
     let letters = || b'A'..=b'Z';
     let codes = letters().flat_map(|first| letters().map(move |second| [first, second]));
     // Compared without copies: an address usually ends with a city, so that all names are compared.
+    let is_name = |known: &str| known.chars().flat_map(char::to_lowercase).eq(name.chars());
     let is_called = |region| {
-        let mut known = names.iter().flatten().filter_map(|names| names.of(region));
-        known.any(|known| known.chars().flat_map(char::to_lowercase).eq(name.chars()))
+        // Most pairs of letters have neither name.
+        long.of(region).is_some_and(|known| {
+            is_name(known) || short.as_ref().and_then(|short| short.of(region)).is_some_and(is_name)
+        })
     };
     let mut countries = codes.filter_map(|code| country(str::from_utf8(&code).ok()?));
     countries.find(|region| is_called(*region)).map(|region| region.to_string())

@@ -23,6 +23,9 @@ const FILES: &[&str] =
 /// (8000 characters, percent-encoded).
 const LONGEST: usize = 2048;
 
+/// Minimum digits of a telephone number without its country, more than those of a year.
+const SHORTEST_NUMBER: usize = 5;
+
 /// Prefixes of bare URLs in running text.
 const BARE: &[&str] = &["http://", "https://", "ftp://", "mailto:", "www."];
 
@@ -53,6 +56,26 @@ pub fn shown(address: &str) -> &str {
     });
     let bare = bare.unwrap_or(address);
     bare.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(bare)
+}
+
+/// Returns whether a text includes the target of its link as displayed, so that it can be read on
+/// paper.
+///
+/// A telephone number may be written without its country and in any grouping.
+pub fn is_shown(url: &str, text: &str) -> bool {
+    let target = shown(url);
+    if let Some(number) = strip_prefix_ignoring_case(url, "tel:") {
+        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+        let dialled = digits(number.split(';').next().unwrap_or(number));
+        let read = digits(text);
+        let national = read.trim_start_matches('0');
+        return read.contains(&dialled)
+            || national.len() >= SHORTEST_NUMBER && dialled.ends_with(national)
+            || text.contains(target);
+    }
+    // `linkedin.com/in/ada` and `doi:10.5555/1` include their targets.
+    let start = ["www.", "doi.org/"].iter().find_map(|start| target.strip_prefix(start));
+    text.contains(start.unwrap_or(target))
 }
 
 /// Returns whether a text looks like an e-mail address.

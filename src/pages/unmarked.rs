@@ -2,7 +2,6 @@
 //!
 //! A separator at the end of a line is removed too.
 
-use typst::ecow::EcoString;
 use typst::layout::{Em, Frame, FrameItem, Point};
 use typst::text::{Glyph, TextItem};
 
@@ -36,17 +35,23 @@ pub(super) fn unmarked(frame: &Frame) -> Option<Frame> {
     if changed.is_empty() {
         return None;
     }
-    let mut frame = frame.clone();
     let mut changed = changed.into_iter().peekable();
-    let mut place = 0;
-    frame.retain(|item| {
-        if let Some((_, other)) = changed.next_if(|(i, _)| *i == place) {
-            *item = other;
+    let mut items = Vec::with_capacity(frame.items().len());
+    for (i, (at, item)) in frame.items().enumerate() {
+        let item = match changed.next_if(|(place, _)| *place == i) {
+            Some((_, changed)) => changed,
+            None => item.clone(),
+        };
+        if !matches!(&item, FrameItem::Text(text) if text.glyphs.is_empty()) {
+            items.push((*at, item));
         }
-        place += 1;
-        !matches!(item, FrameItem::Text(text) if text.glyphs.is_empty())
-    });
-    Some(frame)
+    }
+    let mut unmarked = Frame::new(frame.size(), frame.kind());
+    if frame.has_baseline() {
+        unmarked.set_baseline(frame.baseline());
+    }
+    unmarked.push_multiple(items);
+    Some(unmarked)
 }
 
 fn is_marked(text: &str) -> bool {
@@ -87,21 +92,17 @@ fn drop_separator(item: &mut TextItem) {
 }
 
 fn unmark_text(item: &mut TextItem) {
-    let mut text = EcoString::with_capacity(item.text.len());
-    // Maps byte offsets of the old text to the new one.
-    let mut places = Vec::with_capacity(item.text.len() + 1);
-    for c in item.text.chars() {
-        let at = u16::try_from(text.len()).unwrap_or(u16::MAX);
-        places.extend(std::iter::repeat_n(at, c.len_utf8()));
-        if !is_mark(c) {
-            text.push(c);
-        }
-    }
-    places.push(u16::try_from(text.len()).unwrap_or(u16::MAX));
-    let place = |at: u16| places.get(usize::from(at)).copied().unwrap_or(u16::MAX);
+    const LENGTH: u16 = JOINT.len_utf8() as u16;
+    const { assert!(SEAM.len_utf8() == JOINT.len_utf8()) };
+    let marks: Vec<usize> = item.text.match_indices(is_mark).map(|(at, _)| at).collect();
+    // Converts a byte offset of the old text to the new one.
+    let place = |at: u16| {
+        let before = marks.partition_point(|mark| *mark < usize::from(at));
+        at.saturating_sub(LENGTH.saturating_mul(u16::try_from(before).unwrap_or(u16::MAX)))
+    };
     item.glyphs.retain_mut(|glyph| {
         glyph.range = place(glyph.range.start)..place(glyph.range.end);
         !glyph.range.is_empty()
     });
-    item.text = text;
+    item.text = item.text.as_str().replace(is_mark, "").into();
 }

@@ -294,8 +294,8 @@ impl Planner<'_> {
                 let is_flat = entries.iter().all(|entry| entry.positions.is_empty());
                 let brief = is_list
                     || if place {
-                        // Parsers find degrees by the line of their school.
-                        self.brief_jobs && kind != "education"
+                        // Degrees look like jobs if parsers find where each begins.
+                        self.brief_jobs && (kind != "education" || entries.iter().all(has_text))
                     } else {
                         // The issuer of an award or a certificate belongs to its name.
                         kind != "projects" && is_wide && is_flat
@@ -411,8 +411,11 @@ pub(super) fn are_brief_jobs(sections: &[view::Section], most: usize) -> bool {
         sections.flat_map(|section| &section.entries)
     };
     let long = jobs().filter(|entry| !has_short_head(entry, most)).count();
-    let has_text = |entry: &Entry| !entry.summary.is_empty() || !entry.highlights.is_empty();
     BRIEF_SHARE * long <= jobs().count() && jobs().all(has_text)
+}
+
+fn has_text(entry: &Entry) -> bool {
+    !entry.summary.is_empty() || !entry.highlights.is_empty()
 }
 
 fn push_dates(entry: &Entry, dates: &mut Vec<String>) {

@@ -326,6 +326,10 @@ work: [{name: Port Board, position: Surveyor, highlights: [Measured]}]";
     assert_eq!(brief(&format!("{jobs}\n{degrees}")), 0);
     let full = jobs.replace("Surveyor", "Surveyor, highlights: [Saw]");
     assert_eq!(brief(&format!("{full}\n{degrees}")), 3);
+    let taught = degrees.replace("BSc", "BSc, summary: Tides.");
+    assert_eq!(brief(&format!("{full}\n{taught}")), 3);
+    let one_taught = taught.replace("}]", "}, {institution: Quay College, studyType: MSc}]");
+    assert_eq!(brief(&format!("{full}\n{one_taught}")), 2);
 }
 
 #[test]

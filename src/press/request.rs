@@ -251,16 +251,21 @@ pub struct DataEdit {
 impl DataEdit {
     /// Parses a path and a value separated by `=`.
     ///
-    /// Returns an error if the path or the `=` is missing.
+    /// Returns an error if the `=` is missing or the path is empty or invalid.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
-        let parsed = text.split_once('=').and_then(|(path, value)| {
-            let path = Path::parse(path.trim()).filter(|path| *path != Path::ROOT)?;
-            Some(Self { path, text: text.to_owned(), value: text.len() - value.len() })
-        });
-        parsed.ok_or_else(|| {
-            Diagnostic::error("usage", format!("missing value in `--data {text}`"))
-                .hint("write it as `--data basics.label=Engineer`, or `work[0].summary=…`")
-        })
+        const HINT: &str = "write it as `--data basics.label=Engineer`, or `work[0].summary=…`";
+        let Some((path, value)) = text.split_once('=') else {
+            let message = format!("missing value in `--data {text}`");
+            return Err(Diagnostic::error("usage", message).hint(HINT));
+        };
+        let Some(parsed) = Path::parse(path.trim()).filter(|path| *path != Path::ROOT) else {
+            let message = match path.trim() {
+                "" => "missing path in `--data`".to_owned(),
+                path => format!("invalid path `{path}` in `--data`"),
+            };
+            return Err(Diagnostic::error("usage", message).hint(HINT));
+        };
+        Ok(Self { path: parsed, text: text.to_owned(), value: text.len() - value.len() })
     }
 
     /// Returns path and value, and adds the text to the sources.

@@ -179,6 +179,9 @@ fn new_writes_a_buildable_starter_in_each_syntax_without_overwriting() {
         assert!(run.stderr.starts_with("wrote cv.pdf"), "{}", run.stderr);
         folder.recto(&format!("new {name}")).fails_with(1);
     }
+    let folder = Folder::new();
+    folder.recto("new jobs/").succeeds();
+    folder.recto("build jobs/resume.yaml --strict").succeeds();
 }
 
 #[test]

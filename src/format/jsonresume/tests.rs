@@ -174,6 +174,19 @@ fn omitted_languages_in_nested_details_are_reported() {
 }
 
 #[test]
+fn variants_are_written_in_the_first_language_too() {
+    let variant = r#"{"label": {"fr": "Pilote", "en": "Pilot"}, "max": {"work": 1}}"#;
+    let (json, lost) = carried(&format!(
+        r#"{{"basics": {{"name": "A"}}, "meta": {{"languages": ["fr", "en"], "variants": {{"short": {variant}}}}}}}"#
+    ));
+    assert_eq!(
+        json["meta"]["variants"]["short"],
+        serde_json::json!({"label": "Pilote", "max": {"work": 1}})
+    );
+    assert_eq!(lost, Vec::<String>::new());
+}
+
+#[test]
 fn a_second_summary_does_not_replace_the_first() {
     let (json, lost) = carried(
         r#"{"sections": [{"kind": "summary", "id": "a", "text": "One."},

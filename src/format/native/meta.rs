@@ -17,10 +17,13 @@ pub(in crate::format) fn declared_languages(root: &Node) -> Vec<Language> {
         return Vec::new();
     };
     let mut languages: Vec<Language> = Vec::new();
-    for node in node.as_list().unwrap_or(std::slice::from_ref(node)) {
-        let Some(tag) = node.as_text().map(str::trim).filter(|tag| !tag.is_empty()) else {
+    // The keys of a mapping, which is an error, so that their texts are not errors, too.
+    let keys = node.as_map().unwrap_or_default().iter().map(|member| member.key.as_str());
+    let items = node.as_list().unwrap_or(std::slice::from_ref(node));
+    for tag in keys.chain(items.iter().filter_map(Node::as_text)).map(str::trim) {
+        if tag.is_empty() {
             continue;
-        };
+        }
         if languages.len() == MOST_LANGUAGES {
             break;
         }
@@ -38,6 +41,13 @@ impl Decoder<'_> {
             let message = format!("more than {MOST_LANGUAGES} languages are declared");
             let problem = Diagnostic::error("too-large", message).on(at).at(beyond.span);
             self.report(problem.hint("declare only the languages of the texts"));
+            return;
+        }
+        if let Some(members) = node.as_map() {
+            let tags: Vec<_> = members.iter().map(|member| member.key.as_str()).collect();
+            let message = "`languages` must be a list of language tags, not a mapping";
+            let problem = Diagnostic::error("wrong-type", message).on(at).at(node.span);
+            self.report(problem.hint(format!("write it as `languages: [{}]`", tags.join(", "))));
             return;
         }
         drop(self.plain_or_list(node, at));

@@ -7,7 +7,7 @@ mod section;
 
 use std::collections::BTreeMap;
 
-use crate::format::arrange::{arrange, note_languages};
+use crate::format::arrange::arrange;
 use crate::format::losses::{LossKind, Losses, in_one_language, split_positions};
 use crate::format::members::Members;
 use crate::resume::{Resume, Text};
@@ -19,7 +19,6 @@ use super::typst;
 
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
-    note_languages(&resume.meta, losses);
     in_one_language(&mut resume, losses);
     split_positions(&mut resume.sections, losses);
     arrange(&mut resume, losses);

@@ -6,7 +6,7 @@ mod entry;
 mod layout;
 mod limits;
 
-use crate::format::arrange::{arrange, note_languages};
+use crate::format::arrange::arrange;
 use crate::format::commonmark::{escape, from_commonmark, plain, to_commonmark};
 use crate::format::losses::{LossKind, Losses, in_one_language, split_positions};
 use crate::format::members::Members;
@@ -21,7 +21,6 @@ pub(super) use complete::pieces;
 
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
-    note_languages(&resume.meta, losses);
     in_one_language(&mut resume, losses);
     split_positions(&mut resume.sections, losses);
     arrange(&mut resume, losses);
