@@ -117,11 +117,13 @@ pub fn plan<'v>(view: &'v View, settings: &PlanSettings) -> Plan<'v> {
         semicolons: false,
         title_marks: title_marks(&view.document.lang),
     };
+    let keyword_lines = planner.need_lines(&view.sections);
     let sections = view.sections.iter().map(|section| {
         let semicolons = keyword::need_semicolons(&section.entries, &view.words.list_separator);
-        Planner { semicolons, ..planner }.section(section)
+        Planner { semicolons, ..planner }.section(section, keyword_lines)
     });
-    let sections = sections.filter(|section| !section.rows.is_empty()).collect();
+    let mut sections: Vec<_> = sections.filter(|section| !section.rows.is_empty()).collect();
+    short::keep_lone_titles_above(&mut sections);
     let closing = planner.closing(&view.closing);
     let header = planner.header(&view.header);
     let letter = view.letter.as_ref().map(|letter| planner.letter(letter));

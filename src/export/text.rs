@@ -94,8 +94,7 @@ impl Writer<'_> {
             self.lines.gap(1);
         }
         for contact in &header.contacts {
-            let mut line = self.plain(&contact.text);
-            self.push_target(contact.url, &mut line);
+            let line = self.contact(&contact.text, contact.url);
             self.lines.push(&line, 0, HANG);
         }
         header.details.iter().for_each(|detail| self.paragraph(detail, 0, HANG));
@@ -280,6 +279,14 @@ impl Writer<'_> {
                 | Piece::Role(_, body) => self.push_plain(body, out),
             }
         }
+    }
+
+    /// Returns a contact, with its target if that is not displayed. A telephone number is displayed as
+    /// typed, with its extension.
+    fn contact(&self, text: &Text, url: Option<&str>) -> String {
+        let mut line = self.plain(text);
+        self.push_target(url.filter(|url| !url.starts_with("tel:")), &mut line);
+        line
     }
 
     /// Appends the target of a link in parentheses if the text does not include it.

@@ -3,7 +3,7 @@
 use super::Planner;
 use super::line_breaks::JOINT;
 use super::text::{Text, chars};
-use crate::view::{Entry, Inline, Keyword, Run};
+use crate::view::{Entry, Inline, Keyword, Run, Section};
 
 /// Maximum characters of a keyword, or of the end of a longer one, that are kept on one line; more
 /// would make lines too uneven.
@@ -81,13 +81,16 @@ impl Planner<'_> {
         comma.replace(',', ";").replace('،', "؛").replace(['、', '，'], "；")
     }
 
-    /// Returns whether each keyword of a section has a line of its own in a narrow column: where many have
-    /// a level or turn over, their parts are easily taken for keywords.
-    pub(super) fn need_lines(&self, entries: &[Entry]) -> bool {
-        let framed = self.settings.keyword_roles;
-        let rules = if framed { self.rules.narrowed(FRAME) } else { self.rules };
+    /// Returns whether each keyword has a line of its own in a narrow column: where many of the skills
+    /// have a level or turn over, their parts are easily taken for keywords. All sections look alike.
+    pub(super) fn need_lines(&self, sections: &[Section]) -> bool {
+        let Some(line) = self.settings.narrow else { return false };
+        let rules = self.rules.within(line);
+        let rules = if self.settings.keyword_roles { rules.narrowed(FRAME) } else { rules };
         let is_long = |it: &&Keyword| it.level.is_some() || !rules.fits(&it.name.text());
-        let keywords = || entries.iter().flat_map(|entry| &entry.keywords);
+        let skills = || sections.iter().filter(|section| section.kind == "skills");
+        let keywords =
+            || skills().flat_map(|section| &section.entries).flat_map(|entry| &entry.keywords);
         LONG_SHARE * keywords().filter(is_long).count() > keywords().count()
     }
 

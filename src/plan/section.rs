@@ -180,8 +180,12 @@ impl Row {
 }
 
 impl Planner<'_> {
-    /// Returns the rows of a section; none if it is empty.
-    pub(super) fn section<'v>(&self, section: &'v view::Section) -> Section<'v> {
+    /// Returns the rows of a section; none if it is empty. `keyword_lines` applies to a narrow column.
+    pub(super) fn section<'v>(
+        &self,
+        section: &'v view::Section,
+        keyword_lines: bool,
+    ) -> Section<'v> {
         let mut entries: Cow<[Entry]> = if self.settings.employer_first && is_place(section.kind) {
             section.entries.iter().map(employer_first).collect()
         } else {
@@ -196,11 +200,9 @@ impl Planner<'_> {
         entries.iter().for_each(|entry| push_dates(entry, &mut dates));
         let title = self.rules.heading(&section.title);
         let rows = self.rows(section, &entries);
-        let mut keyword_lines = false;
         let narrow_rows = match self.settings.narrow {
             Some(line) if section.kind != "work" => {
                 let narrow = Planner { rules: self.rules.within(line), ..*self };
-                keyword_lines = narrow.need_lines(&entries);
                 let keyword_roles = self.settings.keyword_roles && !keyword_lines;
                 let settings = &PlanSettings { notes: false, keyword_roles, ..*self.settings };
                 Planner { settings, keyword_lines, ..narrow }.rows(section, &entries)

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::block::{Block, Item};
-use super::section::{Content, Row, Slots, is_place};
+use super::section::{Content, Row, Section, Slots, is_place};
 use super::text::Text;
 
 /// A section that may be next to its title.
@@ -35,6 +35,23 @@ pub(super) fn beside(kind: &str, title: &Text, rows: &[Row]) -> Option<Beside> {
     }
     let count: usize = rows.iter().map(|row| lines(row, title)).sum::<Option<_>>()?;
     (count <= MOST).then_some(Beside::Lines)
+}
+
+/// Keeps the title of a section of lines above it if those of its neighbours are above them, too: alone
+/// next to its section, it does not look like a title of the same level.
+pub(super) fn keep_lone_titles_above(sections: &mut [Section]) {
+    // Themes set lines in two halves below their title.
+    let has_halves = |row: &Row| matches!(row.content, Content::Halves { .. });
+    let is_short = |it: &Section| it.beside.is_some() && !it.rows.iter().any(has_halves);
+    let is_short: Vec<_> = sections.iter().map(is_short).collect();
+    let starts: Vec<_> = sections.iter().map(|section| section.break_before).collect();
+    for (i, section) in sections.iter_mut().enumerate() {
+        let follows = i > 0 && is_short[i - 1] && !starts[i];
+        let precedes = i + 1 < is_short.len() && is_short[i + 1] && !starts[i + 1];
+        if section.beside == Some(Beside::Lines) && !follows && !precedes {
+            section.beside = None;
+        }
+    }
 }
 
 /// Returns the length of a section of words.

@@ -42,8 +42,7 @@ impl Writer<'_> {
             self.field("Headline", &self.plain(label));
         }
         for (contact, planned) in flow.view.header.contacts.iter().zip(&plan.header.contacts) {
-            let mut line = self.plain(&planned.text);
-            self.push_target(contact.url.as_deref(), &mut line);
+            let line = self.contact(&planned.text, contact.url.as_deref());
             self.field(contact_name(contact.kind), &line);
         }
         plan.header.details.iter().for_each(|detail| self.paragraph(detail, 0, 0));

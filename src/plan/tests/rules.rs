@@ -104,7 +104,11 @@ fn dates_are_listed_once_for_a_date_column() {
 
 #[test]
 fn short_sections_other_than_work_and_education_may_be_beside_their_title() {
-    let of = |yaml: &str| plan(&see(yaml), &PlanSettings::default()).sections[0].beside;
+    let beside = |yaml: &str, settings: &PlanSettings| {
+        let view = see(&format!("{yaml}\ninterests: [{{name: Chess}}]"));
+        plan(&view, settings).sections.iter().map(|it| it.beside).collect::<Vec<_>>()
+    };
+    let of = |yaml: &str| beside(yaml, &PlanSettings::default())[0];
     let skills = |count: usize, length: usize| {
         let group = format!("{{name: Code, keywords: ['{}']}}", long(length));
         format!("skills: [{}]", vec![group; count].join(", "))
@@ -120,6 +124,27 @@ fn short_sections_other_than_work_and_education_may_be_beside_their_title() {
     assert_eq!((award(160), award(300)), (Some(Beside::Lines), None));
     assert_eq!(of("education: [{area: Rivers}]"), None);
     assert_eq!(of("volunteer: [{position: Cook}]"), None);
+    // Not alone between titles above their sections.
+    assert_eq!(of("basics: {summary: I cook.}\nwork: [{position: Cook}]"), None);
+    let pans = "basics: {summary: I cook.}\nskills: [{name: Pans, keywords: [Iron]}]";
+    assert_eq!(of(pans), Some(Beside::Lines));
+    let apart = SplitLines { lines: true, ..SplitLines::default() };
+    assert_eq!(beside(pans, &PlanSettings { apart, ..PlanSettings::default() })[0], None);
+}
+
+#[test]
+fn keywords_of_all_sections_look_alike_in_a_narrow_column() {
+    let rated = "{title: Code, kind: skills, entries: [{keywords: [{name: C, level: expert}]}]}";
+    let plain = |keywords: &str| {
+        format!("{{title: Tools, kind: skills, entries: [{{name: Saw, keywords: [{keywords}]}}]}}")
+    };
+    let lines = |keywords: &str| {
+        let view = see(&format!("sections: [{rated}, {}]", plain(keywords)));
+        let settings = PlanSettings { narrow: Some(40.0), ..PlanSettings::default() };
+        plan(&view, &settings).sections.iter().map(|it| it.keyword_lines).collect::<Vec<_>>()
+    };
+    assert_eq!(lines("File"), [true, true]);
+    assert_eq!(lines("File, Awl, Adze, Plane, Lathe, Clamp"), [false, false]);
 }
 
 #[test]
