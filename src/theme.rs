@@ -16,6 +16,7 @@ mod manifest;
 mod option;
 mod paper;
 mod print;
+mod tint;
 
 pub use legibility::readable_on;
 pub use option::{ColorUse, OptionKind, OptionSpec, OptionValue, Options};

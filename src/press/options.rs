@@ -53,6 +53,7 @@ pub(super) fn resolve_options(
     let mut rejected = Diagnostics::default();
     theme.apply(&request.settings, &mut options, &mut rejected);
     record.request_all(rejected)?;
+    theme.tint_rules(&mut options);
     let explicit = [&by_meta[..], shared, &own, &request.settings].concat();
     theme.free_margins(&explicit, &mut options);
     diagnostics.extend(theme.illegible(&options, &explicit));

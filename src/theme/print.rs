@@ -1,7 +1,7 @@
 use super::legibility::{channels, contrast};
 use super::{ColorUse, OptionKind, OptionValue, Options, Theme};
 
-const WHITE: [f64; 3] = [255.0; 3];
+pub(super) const WHITE: [f64; 3] = [255.0; 3];
 
 /// Maximum contrast with white of an area behind text: about 10 % black, which printers can
 /// reproduce.
@@ -59,7 +59,7 @@ fn tint(color: &str) -> String {
     hex((0..=255).map(grey).find(as_light).unwrap_or(WHITE))
 }
 
-fn hex(rgb: [f64; 3]) -> String {
+pub(super) fn hex(rgb: [f64; 3]) -> String {
     let [r, g, b] = rgb.map(|c| format!("{:02x}", byte(c)));
     format!("#{r}{g}{b}")
 }
