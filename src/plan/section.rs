@@ -160,8 +160,8 @@ enum Form {
 const BRIEF_SHARE: usize = 4;
 
 /// Maximum characters of two entries that are kept on one page, of which short lines count as full
-/// ones: about six lines.
-const SHORT_PAIR: usize = 600;
+/// ones: about five lines.
+const SHORT_PAIR: usize = 500;
 
 /// Maximum characters of an introduction: about two lines.
 const INTRODUCTION: usize = 200;

@@ -518,8 +518,8 @@ fn two_short_entries_stay_on_one_page() {
             lines(&format!("awards: [{}, {}]", award("Gauge", summary), award("Float", summary)));
         rows[..rows.len() - 1].iter().all(|row| row.contains(" + ") || row.contains(" +:"))
     };
-    assert!(is_kept(&"For the smallest error. ".repeat(4)));
-    assert!(!is_kept(&"For the smallest error. ".repeat(12)));
+    assert!(is_kept(&"For the smallest error. ".repeat(3)));
+    assert!(!is_kept(&"For the smallest error. ".repeat(8)));
 }
 
 #[test]
