@@ -60,7 +60,7 @@ fn an_ordinary_résumé_fits_on_one_a4_page() {
     compact   1 1 1 1 1 2 / 1 1
     academic  1 1 1 1 2 2 / 1 2
     accent    1 1 1 1 2 2 / 1 1
-    band      1 1 1 1 2 2 / 1 1
+    band      1 1 1 1 2 2 / 1 2
     duo       1 1 1 1 1 2 / 1 1
     form      1 1 1 1 2 2 / 1 2
     grid      1 1 1 1 2 2 / 1 2
