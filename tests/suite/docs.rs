@@ -244,6 +244,16 @@ fn the_examples_in_the_book_work() {
 }
 
 #[test]
+fn the_markup_example_gives_the_text_below_it() {
+    let text = fs::read_to_string(docs().join("markup.md")).expect("the chapter is there");
+    let [file, printed] = &blocks_of(&text)[..] else { panic!("it has two blocks") };
+    let folder = Folder::new();
+    folder.write("cv.yaml", &file.text);
+    folder.recto("build cv.yaml -o cv.txt").succeeds();
+    assert_eq!(String::from_utf8(folder.read("cv.txt")).expect("text"), printed.text);
+}
+
+#[test]
 fn every_page_is_in_the_table_of_contents_and_every_link_resolves() {
     let contents = fs::read_to_string(docs().join("SUMMARY.md")).expect("the contents");
     let listed: BTreeSet<String> = links(&contents).into_iter().collect();
