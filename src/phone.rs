@@ -139,6 +139,19 @@ pub fn dialled_as_typed(text: &str) -> Option<String> {
     LENGTHS.contains(&digits.len()).then(|| format!("{plus}{digits}"))
 }
 
+/// Returns the number of digits after the calling code and the national zero: 7 in `+49 30 12345`.
+pub fn national_length(text: &str) -> usize {
+    let typed = Typed::new(text);
+    let abroad = if typed.is_international {
+        Some(typed.digits.as_str())
+    } else {
+        typed.digits.strip_prefix("00")
+    };
+    let after_code = |digits: &str| Some(digits.len() - calling_code(digits)?.code.len());
+    let length = abroad.and_then(after_code).unwrap_or(typed.digits.len());
+    typed.digits[typed.digits.len() - length..].trim_start_matches('0').len()
+}
+
 /// A tokenised text.
 struct Typed<'t> {
     text: &'t str,
@@ -239,11 +252,15 @@ impl<'t> Typed<'t> {
 
 /// Returns the country rules of digits that begin with a calling code.
 fn international(digits: &str) -> Result<(&'static Region, String), Unknown> {
-    let code = |length: usize| rules::main(digits.get(..length)?);
-    let main = (1..=3).find_map(code).ok_or(Unknown::CallingCode)?;
+    let main = calling_code(digits).ok_or(Unknown::CallingCode)?;
     let national = &digits[main.code.len()..];
     let significant = main.significant(national).ok_or(Unknown::Number)?;
     Ok((main, significant))
+}
+
+/// Returns the rules of the calling code with which digits begin.
+fn calling_code(digits: &str) -> Option<&'static Region> {
+    (1..=3).find_map(|length| rules::main(digits.get(..length)?))
 }
 
 /// Returns the value of a digit and the zero of its script.

@@ -19,8 +19,9 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Words between the parts of a date: `3 de mayo de 2020`, `3 мая 2020 г.`.
-const FILLERS: [&str; 12] =
-    ["of", "the", "de", "del", "di", "do", "den", "der", "le", "г", "года", "р"];
+const FILLERS: [&str; 15] = [
+    "of", "the", "de", "del", "di", "do", "den", "der", "le", "г", "года", "р", "року", "r", "roku",
+];
 
 /// Parses a date; other text becomes free text.
 ///

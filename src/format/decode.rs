@@ -1,7 +1,7 @@
 //! Common parts of all readers: localised text, lists, and reports of unknown keys.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Span};
-use crate::resume::{Extra, ExtraValue, Item, Language, Localized, Setting, Text};
+use crate::resume::{Extra, ExtraValue, Item, Language, Localized, Setting, Text, title_of_key};
 use crate::source::{Kind, Member, Node, Path, Scalar, Segment, Value};
 
 use super::native::keys::{may_hold, near_key};
@@ -388,10 +388,11 @@ impl<'d> Decoder<'d> {
         let found_problem = |message: String| {
             Diagnostic::warning("unknown-key", message).on(at).at(member.key_span)
         };
+        let as_detail = format!("`details: {{{}: …}}` prints it", title_of_key(key));
         self.report(if one.is_flag() {
             found_problem(format!("unknown key `{key}`; it is not printed"))
                 .hint("it looks like a setting of a website, not like content")
-                .hint(format!("`details: {{{key}: …}}` prints it"))
+                .hint(as_detail)
         } else {
             let found_problem =
                 found_problem(format!("unknown key `{key}`; it is printed under its own name"));
@@ -403,7 +404,7 @@ impl<'d> Decoder<'d> {
                 }
                 None => found_problem.hint("`recto schema` lists the known keys"),
             };
-            found_problem.hint(format!("`details: {{{key}: …}}` prints it without this warning"))
+            found_problem.hint(format!("{as_detail} without this warning"))
         });
         extra.push(one);
     }

@@ -160,7 +160,7 @@ education: {hidden: true, entries: [{institution: School}]}
     ");
         insta::assert_snapshot!(reported, @"
     cv.yaml:4:48: warning: hidden items are omitted: `basics.profiles[1]`, `work[0]`, `work[1].highlights[0]`, `work[2]` and 2 more; hint: `--private` includes them
-    cv.yaml:7:54: warning: unknown key `visible`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {visible: …}` prints it
+    cv.yaml:7:54: warning: unknown key `visible`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {Visible: …}` prints it
     ");
     }
 

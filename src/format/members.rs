@@ -1,6 +1,6 @@
 //! A builder for maps, used by all writers: members in order, without empty ones.
 
-use crate::resume::{Date, Extra, ExtraValue, Item, Localized, Setting, Text};
+use crate::resume::{Date, Extra, ExtraValue, Item, Localized, Setting, Text, title_of_key};
 use crate::source::{Kind, Member, Node, Value};
 
 use super::native::is_near_known;
@@ -73,9 +73,12 @@ impl Members {
                 || is_near_known(&one.key)
                 || extra.iter().filter(|other| other.key == one.key).nth(1).is_some()
         };
-        let mut details: Vec<(&str, Vec<Node>)> = Vec::new();
+        let mut details: Vec<(String, Vec<Node>)> = Vec::new();
         for one in extra.iter().filter(|one| is_detail(one)) {
-            let label = one.label.as_ref().map_or(one.key.as_str(), |label| label.as_str());
+            let label = match &one.label {
+                Some(label) => label.as_str().to_owned(),
+                None => title_of_key(&one.key),
+            };
             let value = extra_value(&one.value);
             match details.iter_mut().find(|(other, _)| *other == label) {
                 Some((_, values)) => values.push(value),
@@ -90,8 +93,8 @@ impl Members {
                 let mut members = Self::default();
                 for (label, values) in details {
                     match <[Node; 1]>::try_from(values) {
-                        Ok([only]) => members.put(label, only),
-                        Err(values) => members.put(label, Node::list(values)),
+                        Ok([only]) => members.put(&label, only),
+                        Err(values) => members.put(&label, Node::list(values)),
                     }
                 }
                 self.put("details", members.map());

@@ -28,7 +28,7 @@ pub(super) fn put(text: &str, entry: &mut Entry) {
 }
 
 /// Words for an open end in several languages.
-const OPEN: [&str; 107] = [
+const OPEN: [&str; 138] = [
     "present",
     "current",
     "currently",
@@ -136,6 +136,37 @@ const OPEN: [&str; 107] = [
     "כיום",
     "الآن",
     "حتى الآن",
+    "actuellement en poste",
+    "à aujourd’hui",
+    "à aujourd'hui",
+    "a la fecha",
+    "hasta la fecha",
+    "hasta hoy",
+    "hasta la actualidad",
+    "hasta el presente",
+    "até hoje",
+    "até o momento",
+    "fino ad oggi",
+    "tot heden",
+    "tot nu",
+    "til nu",
+    "nykyhetki",
+    "nykyinen",
+    "nadal",
+    "dziś",
+    "do dziś",
+    "do dzisiaj",
+    "do teraz",
+    "do chwili obecnej",
+    "нині",
+    "донині",
+    "до сьогодні",
+    "по теперішній час",
+    "по сей день",
+    "до сих пор",
+    "अब तक",
+    "تاکنون",
+    "تا کنون",
 ];
 
 /// Words for an open end that follow the start without a blank.
@@ -182,11 +213,36 @@ const SINCE: [&str; 24] = [
     "mulai ",
 ];
 
+/// Words before the end of a period without a start.
+const UNTIL: [&str; 18] = [
+    "until ",
+    "till ",
+    "up to ",
+    "bis ",
+    "jusqu'en ",
+    "jusqu’en ",
+    "jusqu'à ",
+    "jusqu’à ",
+    "hasta ",
+    "fino al ",
+    "fino a ",
+    "até ",
+    "tot ",
+    "til ",
+    "do ",
+    "до ",
+    "по ",
+    "μέχρι ",
+];
+
+/// Words behind a year or a date in figures.
+const YEAR: [&str; 7] = ["roku", "року", "года", "год", "r", "г", "р"];
+
 /// Words before the start of a closed period.
 const FROM: [&str; 6] = ["from ", "von ", "du ", "de ", "dal ", "van "];
 
 /// Separators of a period, longest first, since dates contain hyphens, too.
-const BETWEEN: [&str; 34] = [
+const BETWEEN: [&str; 37] = [
     " – ",
     " — ",
     " - ",
@@ -204,6 +260,9 @@ const BETWEEN: [&str; 34] = [
     " hasta ",
     " tot ",
     " til ",
+    " do ",
+    " до ",
+    " по ",
     "→",
     "–",
     "—",
@@ -246,10 +305,14 @@ pub(super) fn parse(text: &str) -> Option<Period> {
     };
     let open = |start| Period { start: Some(start), end: Some(Date::Present), date: None };
     if let Some(rest) = after(&SINCE) {
-        let period = exact(rest).map(open).or_else(|| between(rest));
+        let period = exact(rest).map(open).or_else(|| between(rest)).or_else(|| still(rest));
         if let Some(period) = period.or_else(|| one(rest).map(open)) {
             return Some(period);
         }
+    }
+    let is_certain = |end: &Date| !matches!(end, Date::Free(_)) || end.is_season();
+    if let Some(end) = after(&UNTIL).and_then(one).filter(is_certain) {
+        return Some(Period { start: None, end: Some(end), date: None });
     }
     if let Some(start) = text.strip_suffix('+').and_then(exact) {
         return Some(open(start));
@@ -348,6 +411,9 @@ fn one(text: &str) -> Option<Date> {
 /// Parses a year, a month or a day; `None` if it is ambiguous.
 fn exact(text: &str) -> Option<Date> {
     let text = text.trim().trim_end_matches([',', '.']);
+    let is_figure = |text: &&str| text.ends_with(|c: char| c.is_ascii_digit());
+    let before_word = YEAR.iter().find_map(|word| text.strip_suffix(word).map(str::trim_end));
+    let text = before_word.filter(is_figure).unwrap_or(text);
     let date = match date_words::parse(text) {
         Ok(Date::Free(_)) => in_figures(text).or_else(|| short_year(text))?,
         Ok(date) => date,
@@ -447,6 +513,7 @@ fn with_year(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::{Locale, Word};
 
     /// Writes a period on one line.
     fn of(text: &str) -> String {
@@ -502,8 +569,27 @@ mod tests {
             ("(2012 — 2013)", "2012..2013"),
             ("Summer 2019 - Fall 2020", "Summer 2019..Fall 2020"),
             ("2021年", "none"),
+            ("od 2019 do dziś", "2019..present"),
+            ("2019 – nadal", "2019..present"),
+            ("2019 a la fecha", "2019..present"),
+            ("od 05.2010 r. do 2012 r.", "2010-05..2012"),
+            ("с 2010 по 2012 г.", "2010..2012"),
+            ("until Dec 2020", "..2020-12"),
+            ("bis 2016", "..2016"),
+            ("hasta 2008", "..2008"),
+            ("until Summer 2019", "..Summer 2019"),
+            ("until 2020 or so", "none"),
         ] {
             assert_eq!(of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_word_that_a_locale_prints_for_the_present_is_an_open_end() {
+        for locale in Locale::tags().into_iter().filter_map(Locale::find) {
+            let word = locale.word(Word::Present);
+            assert!(is_open(word), "{word}");
+            assert!(of(&format!("2019 – {word}")).ends_with("..present"), "{word}");
         }
     }
 
@@ -531,6 +617,12 @@ mod tests {
             "20200503",
         ] {
             assert_eq!(of(text), "2020-05-03", "{text}");
+        }
+        for text in ["2008 r.", "2008r.", "2008 roku", "2008 г."] {
+            assert_eq!(of(text), "2008", "{text}");
+        }
+        for text in ["05.2012 r.", "maj 2012 r.", "5.2012 р."] {
+            assert_eq!(of(text), "2012-05", "{text}");
         }
         for text in ["tháng 3 năm 2020", "tháng 3/2020", "मार्च 2020", "202003"] {
             assert_eq!(of(text), "2020-03", "{text}");

@@ -47,7 +47,8 @@ fn kind_of(diagnostic: &Diagnostic) -> Option<(&'static str, [bool; 4], Option<S
     // Messages about printed and unprinted data, or about days and months, must not be merged.
     let mentions = |words| diagnostic.message.contains(words);
     let mentioned = ["not printed", "section", "has no day", "without a value"].map(mentions);
-    // Each shape has a remedy of its own.
-    let remedy = diagnostic.hints.first().filter(|_| diagnostic.code == "shape").cloned();
+    // Each shape has a remedy of its own, and so has each kind of text in place of a date.
+    let has_remedies = ["free-date", "shape"].contains(&diagnostic.code);
+    let remedy = diagnostic.hints.first().filter(|_| has_remedies).cloned();
     is_one_of_many.then_some((diagnostic.code, mentioned, remedy))
 }

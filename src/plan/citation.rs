@@ -4,6 +4,7 @@ use super::Planner;
 use super::entry::end_sentence;
 use super::line_breaks::{JOINT, is_wide};
 use super::text::{Piece, Text};
+use crate::resume::authors_in;
 use crate::view::{Detail, Entry, Inline, Run, Slot};
 
 impl Planner<'_> {
@@ -114,7 +115,15 @@ fn is_self(author: &str, name: &str, family_first: bool) -> bool {
         let between = |c: char| c.is_whitespace() || matches!(c, ',' | '.');
         text.split(between).filter(|word| !word.is_empty()).collect()
     }
-    // Letters after a name are not part of it: `Ida Brandt, PhD`.
+    // Letters after a name are not part of it: `Ida Brandt, PhD, RN`.
+    let author = match author.split_once(',') {
+        Some((whole, rest)) if rest.contains(',') && whole.trim().contains(' ') => whole,
+        Some((_, rest)) if rest.contains(',') => return false,
+        _ => author,
+    };
+    if authors_in(author).len() > 1 {
+        return false;
+    }
     let titled = name.split_once(',').map(|(name, _)| words(name)).filter(|name| name.len() > 1);
     let (author, name) = (words(author), titled.unwrap_or_else(|| words(name)));
     let Some(family) = (if family_first { name.first() } else { name.last() }) else {
@@ -148,7 +157,16 @@ mod tests {
             assert!(is_self("Ida Brandt", name, false), "{name}");
         }
         assert!(!is_self("O. Brandt", "Ida Brandt, PhD, RN", false));
-        for author in ["O. Brandt", "Ida Brand", "I. Brandtner", "Ida"] {
+        assert!(is_self("Ida Brandt, PhD, RN", "Ida Brandt", false));
+        for author in [
+            "O. Brandt",
+            "Ida Brand",
+            "I. Brandtner",
+            "Ida",
+            "I. Brandt, O. Lund",
+            "Brandt, Ivo & Lund",
+            "Brandt, Ivarsen, Lund",
+        ] {
             assert!(!is_self(author, "Ida Brandt", false), "{author}");
         }
     }

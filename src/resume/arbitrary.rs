@@ -515,6 +515,12 @@ fn entry(kind: SectionKind, languages: &[Language], with_positions: bool) -> Box
 
 fn filling(slot: Slot, languages: &[Language]) -> BoxedStrategy<Filling> {
     match slot.field_type() {
+        // Years with figures may be the dates of an entry.
+        FieldType::Line if slot == Slot::Years => {
+            let has_no_figures = |text: &String| !text.contains(|c: char| c.is_numeric());
+            let years = line().prop_filter("a date", has_no_figures);
+            years.prop_map(|text| Filling::Text(text.into())).boxed()
+        }
         FieldType::Line => text(languages).prop_map(Filling::Text).boxed(),
         FieldType::Prose => paragraphs(languages).prop_map(Filling::Text).boxed(),
         FieldType::Url => line().prop_map(Filling::Plain).boxed(),

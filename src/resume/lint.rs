@@ -88,11 +88,9 @@ impl Lint<'_> {
         let has_text = section.text.iter().flat_map(Text::iter).any(|text| !text.trim().is_empty());
         let has_entries = section.entries.iter().any(|entries| !entries.is_empty());
         let has_bullets = section.highlights.iter().any(|bullets| !bullets.is_empty());
-        let Some(title) =
-            section.title.as_ref().filter(|_| !has_text && !has_entries && !has_bullets)
-        else {
-            return;
-        };
+        let has_facts = section.item.extra.iter().any(|fact| !fact.is_flag());
+        let is_empty = !has_text && !has_entries && !has_bullets && !has_facts;
+        let Some(title) = section.title.as_ref().filter(|_| is_empty) else { return };
         let message = format!("the section `{}` is empty, and is not printed", title.get());
         let problem = Diagnostic::warning("empty-section", message).on(&section.item.path);
         self.diagnostics.push(problem.hint("write its `entries` or `text`, or remove it"));
@@ -209,6 +207,25 @@ fn shown(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::resume::{Extra, ExtraValue, Item};
+
+    #[test]
+    fn a_section_with_printed_facts_is_not_empty() {
+        for (keys, is_reported) in [(&[][..], true), (&["rows"], false), (&["icon"], true)] {
+            let fact = |key: &&str| Extra {
+                path: Path::ROOT,
+                key: (*key).to_owned(),
+                label: None,
+                value: ExtraValue::Text("a".into()),
+            };
+            let item = Item { extra: keys.iter().map(fact).collect(), ..Item::default() };
+            let section = Section { item, title: Some("Table".into()), ..Section::default() };
+            let resume = Resume { sections: vec![section], ..Resume::default() };
+            let mut found = Diagnostics::default();
+            lint(&resume, (2026, 1, 31), &mut found);
+            assert_eq!(found.iter().any(|it| it.code == "empty-section"), is_reported, "{keys:?}");
+        }
+    }
 
     #[test]
     fn text_counts_as_quoted_only_if_one_pair_encloses_it() {

@@ -9,6 +9,7 @@
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+mod authors;
 mod date;
 mod extra;
 mod fields;
@@ -21,6 +22,7 @@ mod text;
 mod validate;
 mod walk;
 
+pub use authors::authors_in;
 pub use date::{Date, DateError};
 pub use fields::{Field, FieldType, Slot, fields, general_field, general_key, position_fields};
 pub use key_title::title_of_key;

@@ -1,9 +1,9 @@
 use super::contact::country_of;
 use super::date::begins;
 use super::extra::emphasised;
-use super::writer::Writer;
+use super::writer::{Writer, join};
 use super::{Block, Detail, Entry, Highlight, Inline, Keyword, Run, Slot};
-use crate::characters::without_unprintable;
+use crate::characters::{letters, without_unprintable};
 use crate::locale::Word;
 use crate::markup::{Quotes, link};
 use crate::resume::{
@@ -212,6 +212,10 @@ impl EntryReader<'_, '_> {
         let area = self.slot(Field::Area, self.entry.area.as_ref());
         match (degree, area) {
             (Some(degree), Some(area)) => {
+                let (degree, area) = match whole_degree(degree, area) {
+                    Ok(whole) => return Some(whole),
+                    Err(parts) => parts,
+                };
                 let places = [("degree", degree.text), ("area", area.text)];
                 let is_abbreviated = places[0].1.text().ends_with('.');
                 let mut text = self.writer.phrase(Word::Degree, &places);
@@ -364,6 +368,11 @@ impl EntryReader<'_, '_> {
             Issuer if self.kind == SectionKind::Publications => ("publisher", Word::Publisher),
             Issuer => ("organization", Word::Organization),
             Venue => ("venue", Word::Venue),
+            // Years alone say how long something took: `3 years`.
+            Level if self.entry.level.is_none() => {
+                let label = Inline::default();
+                return Detail { path: slot.path, kind: "level", label, values: vec![slot.text] };
+            }
             Level => ("level", Word::Level),
         };
         Detail { path: slot.path, kind, label: self.writer.word(word), values: vec![slot.text] }
@@ -415,6 +424,33 @@ impl EntryReader<'_, '_> {
         });
         blocks
     }
+}
+
+/// Joins a degree and its field where one contains the other, or where they need no further word:
+/// `Diploma of` and `Nursing`. Otherwise returns them unchanged.
+fn whole_degree(degree: Slot, area: Slot) -> Result<Slot, (Slot, Slot)> {
+    const LINKS: [&str; 16] = [
+        "of", "in", "en", "de", "di", "em", "im", "für", "du", "des", "i", "inom", "w", "z", "în",
+        "van",
+    ];
+    let words = |slot: &Slot| -> Vec<String> {
+        slot.text.text().split_whitespace().map(str::to_owned).collect()
+    };
+    let (of_degree, of_area) = (words(&degree), words(&area));
+    let folded = |words: &[String]| words.iter().map(|word| letters(word)).collect::<Vec<_>>();
+    let (folded_degree, folded_area) = (folded(&of_degree), folded(&of_area));
+    if folded_area.starts_with(&folded_degree) {
+        return Ok(area);
+    }
+    if folded_degree.ends_with(&folded_area) {
+        return Ok(degree);
+    }
+    let is_link = |word: Option<&String>| word.is_some_and(|word| LINKS.contains(&word.as_str()));
+    if is_link(of_degree.last()) || is_link(of_area.first()) {
+        let text = join([degree.text, area.text], " ");
+        return Ok(Slot { text, ..degree });
+    }
+    Err((degree, area))
 }
 
 /// Returns whether a score is a number, with short words at most: `8.1 of 10`, `1,4 von 6`.

@@ -12,6 +12,8 @@ pub(in crate::format) enum EndDate {
     Absent,
     /// Open: neither a date nor a word is shown.
     Open,
+    /// A placeholder; whether the period is open is unknown.
+    Unknown,
     On(Date),
 }
 
@@ -39,7 +41,12 @@ impl Decoder<'_> {
         if node.as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("open")) {
             return EndDate::Open;
         }
-        self.any_date(node, at).map_or(EndDate::Absent, EndDate::On)
+        let is_placeholder = node.as_text().is_some_and(is_placeholder);
+        match self.any_date(node, at) {
+            Some(date) => EndDate::On(date),
+            None if is_placeholder => EndDate::Unknown,
+            None => EndDate::Absent,
+        }
     }
 
     /// Reads a date or `present`.
@@ -62,7 +69,7 @@ impl Decoder<'_> {
                 let key = last_step(at);
                 let (fate, hint) = if key == "endDate" {
                     (
-                        "the period is printed without an end",
+                        "only the start of the period is printed",
                         "write its end, or `present`".to_owned(),
                     )
                 } else {
@@ -126,6 +133,7 @@ fn in_words(text: &str, key: &str) -> Option<Date> {
         Period { start: Some(start), end: Some(Date::Present), .. } if key.contains("start") => {
             Some(start)
         }
+        Period { start: None, end, date: None } if key.contains("end") => end,
         _ => None,
     }
 }

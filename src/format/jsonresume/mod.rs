@@ -11,7 +11,7 @@ mod write;
 pub(super) use write::write;
 
 #[cfg(test)]
-pub(in crate::format) use wild::BULLETS;
+pub(in crate::format) use wild::has_bullet;
 pub(super) use wild::{is_other_name, is_other_section, several, without_typed_bullets};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};

@@ -78,16 +78,21 @@ impl Decoder<'_> {
             return Some(entry);
         }
         let members = self.map(node, at, place.expected)?;
-        let mut is_open = false;
+        let mut end = EndDate::Absent;
         for member in members {
             let at = at.key(&member.key);
-            self.entry_member(place, member, members, &at, &mut entry, &mut is_open);
+            self.entry_member(place, member, members, &at, &mut entry, &mut end);
         }
         // If the dates cannot be parsed, the period may not be open.
         let is_read =
             entry.start.as_ref().is_some_and(|start| start.parts().is_some() || start.is_season());
-        if place.is_open_without_end && is_read && entry.end.is_none() && !is_open {
-            entry.end = Some(crate::resume::Date::Present);
+        match end {
+            EndDate::Absent if place.is_open_without_end && is_read => {
+                entry.end = Some(crate::resume::Date::Present);
+            }
+            // A start without an end would be printed as an open period.
+            EndDate::Unknown if entry.date.is_none() => entry.date = entry.start.take(),
+            _ => {}
         }
         Some(entry)
     }
@@ -99,11 +104,11 @@ impl Decoder<'_> {
         members: &[Member],
         at: &Path,
         entry: &mut Entry,
-        is_open: &mut bool,
+        end: &mut EndDate,
     ) {
         let key = member.key.as_str();
         if let Some(field) = place.fields.iter().find(|field| field.key == key) {
-            return self.slot(place, field.slot, &member.value, at, entry, is_open);
+            return self.slot(place, field.slot, &member.value, at, entry, end);
         }
         if self.item_key(member, at, &mut entry.item) {
             return;
@@ -123,7 +128,7 @@ impl Decoder<'_> {
         if let Some(field) = general_field(key)
             && !(own(field.slot) && has(field.slot))
         {
-            return self.slot(place, field.slot, &member.value, at, entry, is_open);
+            return self.slot(place, field.slot, &member.value, at, entry, end);
         }
         let known: Vec<_> =
             place.fields.iter().map(|field| field.key).chain(item_names()).collect();
@@ -138,16 +143,17 @@ impl Decoder<'_> {
         node: &Node,
         at: &Path,
         entry: &mut Entry,
-        is_open: &mut bool,
+        end: &mut EndDate,
     ) {
         match entry.slot_mut(slot) {
             SlotMut::Text(text) => *text = self.text(node, at),
             SlotMut::Plain(text) => *text = self.plain(node, at),
-            SlotMut::Date(date) if slot == Slot::End => match self.end_date(node, at) {
-                EndDate::Absent => {}
-                EndDate::Open => *is_open = true,
-                EndDate::On(end) => *date = Some(end),
-            },
+            SlotMut::Date(date) if slot == Slot::End => {
+                *end = self.end_date(node, at);
+                if let EndDate::On(end) = end {
+                    *date = Some(end.clone());
+                }
+            }
             SlotMut::Date(date) => *date = self.date(node, at),
             SlotMut::Texts(texts) => *texts = self.texts(node, at),
             SlotMut::Highlights(highlights) => *highlights = self.highlights(node, at),

@@ -374,7 +374,7 @@ fn extra_fields_with_ambiguous_keys_are_written_as_details() {
         vec![extra("mottos", "a"), extra("nmae", "b"), extra("mottos", "c"), extra("cats", "d")];
     let wanted = serde_json::json!({
         "name": "Ada",
-        "details": { "mottos": ["a", "c"], "nmae": "b" },
+        "details": { "Mottos": ["a", "c"], "Nmae": "b" },
         "cats": "d",
     });
     assert_eq!(json_of(&write(&resume))["basics"], wanted);

@@ -161,7 +161,7 @@ content:
     basics:
       name: A
       details:
-        pronouns: they
+        Pronouns: they
     work:
       - name: B
         position: C

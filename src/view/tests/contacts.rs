@@ -24,9 +24,9 @@ fn contacts_are_shown_as_typed_and_linked_where_possible() {
             {"network": "GitHub", "username": "adaroe"},
             {"network": "Stack Overflow", "username": "ada", "url": "https://stackoverflow.com/users/1"},
             {"network": "Mastodon", "username": "@ada@social.example"},
-            {"network": "Twitter", "url": "https://x.com/ada"},
-            {"network": "Chessbase"}
-        ]"#,
+            {"network": "Twitter", "url": "https://x.com/ada"}
+        ],
+        "contacts": [{"kind": "profile", "label": "Chessbase"}]"#,
     );
     insta::assert_snapshot!(contacts, @"
     email/email ada at roe dot example → mailto:ada@roe.example

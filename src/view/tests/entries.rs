@@ -45,6 +45,29 @@ fn the_full_stop_of_an_abbreviated_degree_separates_it_from_its_field() {
 }
 
 #[test]
+fn a_degree_and_its_field_say_each_thing_once() {
+    for (degree, area, title) in [
+        ("MBA", "MBA", "MBA"),
+        ("BSc (Hons)", "in Chemistry", "BSc (Hons) in Chemistry"),
+        ("Diploma of", "Nursing", "Diploma of Nursing"),
+        ("Bachelor of Arts", "Bachelor of Arts in History", "Bachelor of Arts in History"),
+        ("MSc in Physics", "Physics", "MSc in Physics"),
+        ("Master", "Mastering", "Master in Mastering"),
+    ] {
+        let fields = format!(r#"{{"studyType": "{degree}", "area": "{area}"}}"#);
+        let shown = entry_outline("education", &fields);
+        assert!(shown.starts_with(&format!("title: {title} (")), "{shown}");
+    }
+}
+
+#[test]
+fn years_without_a_level_need_no_label() {
+    let shown = |years: &str| entry_outline("work", &format!(r#"{{"name": "Mill", {years}}}"#));
+    assert!(shown(r#""years": "3""#).contains("[] 3 years ("));
+    assert!(shown(r#""level": "expert", "years": "3""#).contains("[Level] expert"));
+}
+
+#[test]
 fn a_degree_is_joined_with_its_field() {
     insta::assert_snapshot!(entry_outline("education", r#"{"institution": "ETH", "studyType": "BSc",
         "area": "Physics", "score": "5.6", "courses": ["Optics", "Fields"], "endDate": "2010"}"#), @"

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::names::{NETWORKS, Place};
 use super::{Normalizer, Renamed, drop_comments, is_blank, is_same, list, map, member, texts};
 use crate::characters::letters;
+use crate::diagnostic::Diagnostic;
+use crate::phone::national_length;
 use crate::resume::{ContactKind, title_of_key};
 use crate::source::{Kind, Member, Node, Path, Value};
 
@@ -200,11 +202,8 @@ impl Normalizer<'_> {
             self.renamed.push(Renamed { key, own: "profiles".to_owned(), span: key_span, path });
             match members.iter_mut().find(|member| member.key == "profiles") {
                 Some(profiles) => {
-                    let own =
-                        |node: &Node| node.get("network").and_then(Node::as_text).map(letters);
-                    let own = |node: &Node| own(node) == Some(letters(name));
-                    let has = profiles.value.as_list().is_some_and(|all| all.iter().any(own));
-                    if !has {
+                    let given = profiles.value.as_list().unwrap_or_default();
+                    if !given.iter().any(|own| is_same_profile(own, name, &value)) {
                         add(profiles, profile);
                     }
                 }
@@ -301,24 +300,37 @@ impl Normalizer<'_> {
             _ => {}
         }
         let Value::List(nodes) = &mut node.value else { return };
+        *nodes = std::mem::take(nodes).into_iter().flat_map(profiles_by_network).collect();
         for (index, node) in nodes.iter_mut().enumerate() {
             let at = at.index(index);
-            if is_unfilled(node) {
-                node.value = Value::Null;
-            }
+            self.omit_unfilled(node, &at);
             if node.as_text().is_some() && !is_blank(node) {
                 *node = map(vec![member("url", node.clone())], node.span);
-            }
-            if let Some([only]) = node.as_map()
-                && network_named(&only.key).is_some()
-            {
-                *node = profile_of(&only.clone());
             }
             let Value::Map(members) = &mut node.value else { continue };
             drop_comments(members);
             self.rename(Place::Profile, members, &at);
             name_by_address(members);
         }
+    }
+
+    /// Omits a profile with a network or a label but neither a user name nor an address.
+    fn omit_unfilled(&mut self, node: &mut Node, at: &Path) {
+        let members = node.as_map().unwrap_or_default();
+        let mut filled = members.iter().filter(|member| !is_blank(&member.value));
+        let is_name = |member: &&Member| {
+            ["network", "label"].contains(&member.key.as_str())
+                || Place::Profile.meaning(&member.key) == Some("network")
+        };
+        if !filled.clone().all(|member| is_name(&member)) {
+            return;
+        }
+        let Some(name) = filled.next().map(|member| &member.value) else { return };
+        let Some(text) = name.as_text() else { return };
+        let message = format!("the profile `{}` has no user name; it is not printed", text.trim());
+        let problem = Diagnostic::warning("empty-profile", message).on(at).at(name.span);
+        self.diagnostics.push(problem.hint("write its `username` or `url`, or remove it"));
+        node.value = Value::Null;
     }
 }
 
@@ -360,13 +372,6 @@ fn join_name(node: &mut Node) {
     }
 }
 
-/// Returns whether a profile of a template has a network but empty values for the rest.
-fn is_unfilled(node: &Node) -> bool {
-    let Some(members) = node.as_map() else { return false };
-    let filled: Vec<_> = members.iter().filter(|member| !is_blank(&member.value)).collect();
-    matches!(filled.as_slice(), [only] if only.key == "network") && members.len() > 1
-}
-
 /// Removes parts of an address that its lines contain: `1 Mill Lane, Leeds LS1 4AP`.
 fn drop_repeated_parts(members: &mut Vec<Member>) {
     let words = |text: &str| {
@@ -397,6 +402,25 @@ fn profile_of(only: &Member) -> Node {
         _ => members.push(member("username", only.value.clone())),
     }
     map(members, only.value.span)
+}
+
+/// Returns whether a profile is that of a user name or an address in a network.
+fn is_same_profile(profile: &Node, network: &str, user: &Node) -> bool {
+    let text = |key: &str| profile.get(key).and_then(Node::as_text).map(letters);
+    let user = user.as_text().map(letters).unwrap_or_default();
+    let names_user = |own: String| !own.is_empty() && (own.contains(&user) || user.contains(&own));
+    text("network") == Some(letters(network))
+        && ["username", "url"].into_iter().filter_map(text).any(names_user)
+}
+
+/// Returns the profiles of a mapping whose keys are networks, else the node itself.
+fn profiles_by_network(node: Node) -> Vec<Node> {
+    let members = node.as_map().unwrap_or_default();
+    let is_network = |member: &Member| network_named(&member.key).is_some();
+    if members.is_empty() || !members.iter().all(is_network) {
+        return vec![node];
+    }
+    members.iter().filter(|member| !is_blank(&member.value)).map(profile_of).collect()
 }
 
 /// Removes the angle brackets and the scheme of a copied address: `<ada@mill.example>`, `tel:…`.
@@ -541,9 +565,8 @@ pub(in crate::format) fn several(kind: ContactKind, text: &str) -> Vec<String> {
                 .collect()
         }
         ContactKind::Phone | ContactKind::Fax => {
-            let parts = text.split([',', ';', '|', '\n']).flat_map(|part| part.split(" / "));
-            let parts = parts.flat_map(|part| part.split(" or ")).map(str::trim);
-            parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
+            let parts = text.split([',', ';', '|', '\n']).flat_map(|part| part.split(" or "));
+            parts.flat_map(numbers_between_slashes).filter(|part| !part.is_empty()).collect()
         }
         ContactKind::Url => {
             let parts = text.split([',', ';', '|', '\n', ' ']).map(str::trim);
@@ -562,6 +585,25 @@ pub(in crate::format) fn several(kind: ContactKind, text: &str) -> Vec<String> {
         }
     };
     if parts.iter().all(is_one) { parts } else { Vec::new() }
+}
+
+/// Splits a text at slashes between whole numbers; `+49 4321 / 987654` has one after the area code.
+fn numbers_between_slashes(text: &str) -> Vec<String> {
+    const SLASH: &str = " / ";
+    let is_whole = |number: &str| national_length(number) >= FEWEST_DIGITS;
+    let mut numbers: Vec<String> = Vec::new();
+    let mut parts = text.split(SLASH).map(str::trim).peekable();
+    while let Some(part) = parts.next() {
+        let is_area_code = part.starts_with(['+', '0', '(']) && parts.peek().is_some();
+        match numbers.last_mut() {
+            Some(last) if !is_whole(last) || !is_whole(part) && !is_area_code => {
+                last.push_str(SLASH);
+                last.push_str(part);
+            }
+            _ => numbers.push(part.to_owned()),
+        }
+    }
+    numbers
 }
 
 /// Adds a contact to those of a member.

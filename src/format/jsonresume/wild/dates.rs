@@ -96,7 +96,7 @@ pub(super) fn looks_like_date(text: &str) -> bool {
 }
 
 /// Joins the two dates of a period: `[2015, 2018]`, `{start: 2015, end: 2018}`.
-fn from_period(node: &mut Node) {
+pub(super) fn from_period(node: &mut Node) {
     const START: [&str; 5] = ["start", "startdate", "from", "begin", "begins"];
     const END: [&str; 5] = ["end", "enddate", "to", "until", "ends"];
     let (start, end) = match &node.value {

@@ -1,7 +1,10 @@
 //! Normalises sections and their entries.
 
 use super::names::Place;
-use super::{Normalizer, dates, drop_comments, ferrocv, is_blank, keys, list, map, member, texts};
+use super::{
+    Normalizer, Renamed, dates, drop_comments, ferrocv, is_blank, keys, list, map, member, texts,
+};
+use crate::characters::letters;
 use crate::locale::is_code_and_name;
 use crate::resume::title_of_key;
 use crate::resume::{FieldType, SectionKind, Slot, fields, general_field, position_fields};
@@ -247,6 +250,7 @@ impl Normalizer<'_> {
 
     pub(super) fn entry_members(&mut self, place: Place, members: &mut Vec<Member>, at: &Path) {
         ferrocv::convert_audiences(members, at, self.diagnostics);
+        self.years_are_dates(place, members, at);
         self.rename(place, members, at);
         if let Place::Entry(kind @ (SectionKind::Skills | SectionKind::Interests)) = place {
             details_are_keywords(kind, members);
@@ -265,6 +269,32 @@ impl Normalizer<'_> {
         }
         self.dates(members, at);
         several_addresses(members);
+    }
+
+    /// Renames `years` with a year or a period, unless the entry has dates or its kind has none.
+    fn years_are_dates(&mut self, place: Place, members: &mut [Member], at: &Path) {
+        let has_dates = match place {
+            Place::Entry(kind) => fields(kind).iter().any(|field| field.slot == Slot::Start),
+            _ => true,
+        };
+        let is_date = |member: &Member| {
+            let own = place.meaning(&member.key).unwrap_or(&member.key);
+            ["date", "startDate", "endDate"].contains(&own) && !is_blank(&member.value)
+        };
+        if !has_dates || members.iter().any(is_date) {
+            return;
+        }
+        let is_years = |member: &&mut Member| {
+            let mut value = member.value.clone();
+            dates::from_period(&mut value);
+            letters(&member.key) == "years" && value.as_text().is_some_and(dates::looks_like_date)
+        };
+        if let Some(member) = members.iter_mut().find(is_years) {
+            let own = "date".to_owned();
+            let key = std::mem::replace(&mut member.key, own.clone());
+            let path = at.key(&key);
+            self.renamed.push(Renamed { key, own, span: member.key_span, path });
+        }
     }
 
     /// Uses a key without a value as the name of the entry.
@@ -337,7 +367,7 @@ impl Normalizer<'_> {
             let own = "positions".to_owned();
             let (key, path) = (std::mem::replace(&mut member.key, own.clone()), at);
             let path = path.key(&key);
-            self.renamed.push(super::Renamed { key, own, span: member.key_span, path });
+            self.renamed.push(Renamed { key, own, span: member.key_span, path });
         }
     }
 

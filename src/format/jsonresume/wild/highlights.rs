@@ -2,8 +2,8 @@
 
 use super::{Normalizer, drop_comments, is_blank, list, map, member, texts};
 use crate::characters::letters;
-use crate::diagnostic::Diagnostic;
-use crate::resume::Slot;
+use crate::diagnostic::{Diagnostic, Span};
+use crate::resume::{Slot, authors_in};
 use crate::source::{Member, Node, Path, Value};
 
 /// Keys of a highlight and their aliases.
@@ -39,7 +39,7 @@ impl Normalizer<'_> {
                 let bullets = texts::bullets(&text);
                 let hint = "start each bullet with `- `, or put `[ ]` around it";
                 self.reshaped("`highlights` is text; it is read as a list", at, span, hint);
-                *node = list(bullets.iter().map(|line| Node::text(line, span)).collect(), span);
+                *node = nested(bullets, span);
             }
             Value::Map(_) if !is_blank(node) => {
                 let hint = "start each bullet with `- `";
@@ -158,9 +158,10 @@ impl Normalizer<'_> {
         match &node.value {
             Value::Scalar(_) if node.is_boolean() => {}
             Value::Scalar(scalar) if !is_blank(node) => {
-                let text = scalar.text.replace(" and ", "\n");
-                let text = if slot == Slot::Authors { &text } else { &scalar.text };
-                let lines = texts::listed(text, &[';', '\n']);
+                let lines = match slot {
+                    Slot::Authors => authors_of(&scalar.text),
+                    _ => texts::listed(&scalar.text, &[';', '\n']),
+                };
                 *node = list(lines.iter().map(|line| Node::text(line, span)).collect(), span);
             }
             Value::Map(_) if !is_blank(node) => *node = list(one_or_each(node, is_name), span),
@@ -168,6 +169,9 @@ impl Normalizer<'_> {
         }
         let Value::List(nodes) = &mut node.value else { return };
         flatten(nodes);
+        if slot == Slot::Authors {
+            split_authors(nodes);
+        }
         for (index, node) in nodes.iter_mut().enumerate() {
             if let Value::Map(members) = &node.value
                 && !self.is_by_language(node)
@@ -299,7 +303,45 @@ fn words_of(node: &Node) -> Vec<String> {
     }
 }
 
-fn name_span(only: &Member) -> crate::diagnostic::Span {
+/// Creates a list of bullets from their texts in order, each with how deep it is nested.
+fn nested(bullets: Vec<(usize, String)>, span: Span) -> Node {
+    let mut items: Vec<(String, Vec<(usize, String)>)> = Vec::new();
+    for (level, text) in bullets {
+        match items.last_mut().filter(|_| level > 0) {
+            Some((_, below)) => below.push((level - 1, text)),
+            None => items.push((text, Vec::new())),
+        }
+    }
+    let item = |(text, below): (String, Vec<_>)| {
+        let text = Node::text(text, span);
+        if below.is_empty() {
+            return text;
+        }
+        map(vec![member("text", text), member("highlights", nested(below, span))], span)
+    };
+    list(items.into_iter().map(item).collect(), span)
+}
+
+/// Returns the authors in a text, without typed bullets.
+fn authors_of(text: &str) -> Vec<String> {
+    authors_in(text).iter().map(|author| texts::point(author).to_owned()).collect()
+}
+
+/// Splits items that hold the whole names of several authors, such as `A. Roe, J. Smith`.
+fn split_authors(nodes: &mut Vec<Node>) {
+    let is_of_names =
+        |text: &&str| text.chars().all(|c| c.is_alphabetic() || " .,;&-'’".contains(c));
+    let is_several = |each: &Vec<String>| each.len() > 1 && each.iter().all(|it| it.contains(' '));
+    let several =
+        |node: &Node| node.as_text().filter(is_of_names).map(authors_of).filter(is_several);
+    let split = std::mem::take(nodes).into_iter().flat_map(|node| match several(&node) {
+        Some(each) => each.iter().map(|author| Node::text(author, node.span)).collect(),
+        None => vec![node],
+    });
+    nodes.extend(split);
+}
+
+fn name_span(only: &Member) -> Span {
     only.key_span
 }
 

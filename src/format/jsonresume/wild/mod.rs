@@ -27,7 +27,7 @@ use names::Place;
 pub(in crate::format) use contacts::several;
 pub(in crate::format) use names::{is_other_name, is_other_section};
 #[cfg(test)]
-pub(in crate::format) use texts::BULLETS;
+pub(in crate::format) use texts::has_bullet;
 pub(in crate::format) use texts::without_typed_bullets;
 
 /// Returns a tree with native keys and values.

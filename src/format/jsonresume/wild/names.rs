@@ -265,7 +265,7 @@ const PROJECTS: Names = &[
 ];
 
 const CUSTOM: Names = &[
-    ("name", &["title", "label", "heading"]),
+    ("name", &["title", "label", "heading", "course"]),
     ("organization", &["company", "institution", "employer", "organisation", "by"]),
     ("position", &["role", "jobtitle"]),
 ];

@@ -5,13 +5,16 @@ use crate::characters::symbol;
 use crate::source::{Kind, Node, Value};
 
 /// Characters typed as bullets.
-pub(in crate::format) const BULLETS: [char; 20] = [
+const BULLETS: [char; 22] = [
     '○', '□', '▸', '▹', '✔', '✦', '•', '●', '▪', '■', '◦', '‣', '·', '∙', '►', '▶', '➢', '✓', '➤',
-    '⁃',
+    '⁃', '・', '‧',
 ];
 
-/// Dashes that are bullets only if a blank follows.
-const DASHES: [&str; 2] = ["– ", "— "];
+/// Bullets that separate words, too: `売上・利益`.
+const SEPARATORS: [char; 2] = ['・', '‧'];
+
+/// Signs that are bullets only if a blank follows.
+const BEFORE_BLANK: [&str; 5] = ["– ", "— ", "→ ", "» ", "+ "];
 
 /// Units of numbers that may be negative.
 const SIGNED_UNITS: [char; 3] = ['%', '‰', '°'];
@@ -88,15 +91,49 @@ fn after_bullet(line: &str) -> Option<&str> {
     // Several signs are a level.
     let is_one = |rest: &&str| !is_signs(line) && !rest.starts_with(BULLETS);
     let rest = line.strip_prefix(BULLETS).filter(is_one);
-    let rest = rest.or_else(|| DASHES.iter().find_map(|dash| line.strip_prefix(dash)));
-    rest.map(str::trim_start).filter(|text| !text.is_empty())
+    let rest = rest.or_else(|| BEFORE_BLANK.iter().find_map(|sign| line.strip_prefix(sign)));
+    let rest = rest.map(str::trim_start).filter(|rest| !line.starts_with('+') || !is_number(rest));
+    let rest = rest.or_else(|| line.strip_prefix('-').filter(|rest| is_clause(rest)));
+    rest.filter(|text| !text.is_empty())
+}
+
+/// Returns whether text after a hyphen is several words, not a suffix or flags of a command:
+/// `-able`, `-Wall and -Werror`.
+fn is_clause(text: &str) -> bool {
+    text.starts_with(char::is_alphabetic) && text.contains(' ') && !text.contains(" -")
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Returns the sign with which a line begins if the line has further bullets of that sign.
+fn repeated_sign(line: &str) -> Option<char> {
+    let sign = line.trim_start().chars().next()?;
+    let is_bullet = BULLETS.contains(&sign) && !SEPARATORS.contains(&sign);
+    (is_bullet && line.matches(sign).count() > 1).then_some(sign)
+}
+
+/// The indentation of the items that contain the present one, outermost first, and its own.
+#[derive(Default)]
+struct Levels(Vec<usize>);
+
+impl Levels {
+    /// Returns how deep the item on a line is nested; it is indented by two columns or more.
+    fn of(&mut self, line: &str) -> usize {
+        const TAB: usize = 4;
+        let blanks = line.chars().take_while(|c| c.is_whitespace());
+        let indentation = blanks.map(|c| if c == '\t' { TAB } else { 1 }).sum();
+        self.0.retain(|outer| outer + 1 < indentation);
+        self.0.push(indentation);
+        self.0.len() - 1
+    }
 }
 
 /// Returns whether text begins with a number in a unit that may be negative.
 fn is_signed(text: &str) -> bool {
     let is_of_number = |c: char| c.is_ascii_digit() || ".,\u{a0}\u{202f} ".contains(c);
-    text.starts_with(|c: char| c.is_ascii_digit())
-        && text.trim_start_matches(is_of_number).starts_with(SIGNED_UNITS)
+    is_number(text) && text.trim_start_matches(is_of_number).starts_with(SIGNED_UNITS)
 }
 
 /// Converts lines with typed bullets to a list.
@@ -115,6 +152,7 @@ pub(super) fn points(node: &mut Node) {
     }
     let mut out = String::with_capacity(text.len() + 16);
     let mut was_point = false;
+    let mut levels = Levels::default();
     for line in text.lines() {
         let point = after_bullet(line);
         // A blank line separates list and paragraph.
@@ -122,7 +160,9 @@ pub(super) fn points(node: &mut Node) {
             out.push('\n');
         }
         match point {
-            Some(point) => out.push_str(&format!("- {point}\n")),
+            Some(point) => {
+                out.push_str(&format!("{}- {point}\n", "  ".repeat(levels.of(line))));
+            }
             None => out.push_str(&format!("{line}\n")),
         }
         was_point = point.is_some();
@@ -133,17 +173,13 @@ pub(super) fn points(node: &mut Node) {
 
 /// Puts each item of `• one • two` on a separate line.
 fn part_lines(text: &mut String) {
-    let sign_of = |line: &str| line.trim_start().chars().next().filter(|c| BULLETS.contains(c));
-    let has_several = |line: &str| {
-        sign_of(line).is_some_and(|sign| line.matches(sign).count() > 1)
-            && after_bullet(line).is_some()
-    };
-    if !text.lines().any(has_several) {
+    let sign_of = |line: &str| repeated_sign(line).filter(|_| after_bullet(line).is_some());
+    if !text.lines().any(|line| sign_of(line).is_some()) {
         return;
     }
     let mut out = String::with_capacity(text.len() + 8);
     for line in text.lines() {
-        match sign_of(line).filter(|_| has_several(line)) {
+        match sign_of(line) {
             Some(sign) => {
                 let points = line.split(sign).map(str::trim).filter(|point| !point.is_empty());
                 points.for_each(|point| out.push_str(&format!("{sign} {point}\n")));
@@ -153,6 +189,14 @@ fn part_lines(text: &mut String) {
     }
     out.truncate(out.trim_end().len());
     *text = out;
+}
+
+/// Returns whether a file has text that may be read as a typed bullet.
+#[cfg(test)]
+pub(in crate::format) fn has_bullet(file: &str) -> bool {
+    let begins_with_hyphen = |text: &str| after_bullet(text).is_some() && text.starts_with('-');
+    let texts = file.split(['"', '\n', ' ']).flat_map(|text| text.split("\\n"));
+    file.contains(BULLETS) || texts.into_iter().any(begins_with_hyphen)
 }
 
 /// Returns text without a typed bullet.
@@ -192,31 +236,43 @@ pub(in crate::format) fn without_typed_bullets(node: &mut Node) {
     }
 }
 
-/// Splits text into bullets at line ends or typed bullets.
-pub(super) fn bullets(text: &str) -> Vec<String> {
-    let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let is_markdown = |line: &&&str| line.starts_with("- ") || line.starts_with("* ");
-    let marked = lines.iter().filter(|line| after_bullet(line).is_some()).count()
-        + lines.iter().filter(is_markdown).count();
-    if let [line] = lines.as_slice() {
-        // `• one • two` on one line.
-        let sign = line.chars().next().filter(|c| BULLETS.contains(c));
-        if let Some(sign) = sign.filter(|sign| line.matches(*sign).count() > 1) {
-            let parts = line.split(sign).map(str::trim).filter(|part| !part.is_empty());
-            return parts.map(str::to_owned).collect();
-        }
+/// Splits text into bullets at line ends or typed bullets, each with how deep it is nested.
+pub(super) fn bullets(text: &str) -> Vec<(usize, String)> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
+    let after_mark = |line: &'_ str| {
+        let line = line.trim_start();
+        let bare = line.strip_prefix("- ").or(line.strip_prefix("* "));
+        bare.map(point).or_else(|| after_bullet(line)).map(|text| text.trim().to_owned())
+    };
+    let has_marks = lines.iter().any(|line| after_mark(line).is_some());
+    // `• one • two` on one line.
+    if let [line] = lines.as_slice()
+        && let Some(sign) = repeated_sign(line)
+    {
+        let parts = line.split(sign).map(str::trim).filter(|part| !part.is_empty());
+        return parts.map(|part| (0, part.to_owned())).collect();
     }
     // Paragraphs are bullets, too, but wrapped lines are not.
-    let is_wrapped = marked == 0 && lines.iter().any(|line| !line.ends_with(['.', ';', '!', ')']));
-    if lines.len() > 1 && is_wrapped && !text.contains("\n\n") && lines.iter().any(|l| l.len() > 60)
-    {
-        return vec![text.trim().to_owned()];
+    let is_wrapped =
+        !has_marks && lines.iter().any(|line| !line.trim().ends_with(['.', ';', '!', ')']));
+    let is_long = lines.iter().any(|line| line.trim().len() > 60);
+    if lines.len() > 1 && is_wrapped && !text.contains("\n\n") && is_long {
+        return vec![(0, text.trim().to_owned())];
     }
-    let bare = |line: &&str| {
-        let line = line.strip_prefix("- ").or(line.strip_prefix("* ")).unwrap_or(line);
-        point(line).to_owned()
-    };
-    lines.iter().map(bare).collect()
+    let mut levels = Levels::default();
+    let mut bullets: Vec<(usize, String)> = Vec::new();
+    for line in lines {
+        match (after_mark(line), bullets.last_mut()) {
+            (Some(text), _) => bullets.push((levels.of(line), text)),
+            // An indented line continues the bullet before it.
+            (None, Some((_, last))) if has_marks && line.starts_with(char::is_whitespace) => {
+                last.push(' ');
+                last.push_str(line.trim());
+            }
+            (None, _) => bullets.push((0, line.trim().to_owned())),
+        }
+    }
+    bullets
 }
 
 /// Splits text at the given signs outside brackets.

@@ -13,9 +13,9 @@ fn a_misplaced_key_is_reported_with_its_place() {
 fn json_resume_files_with_unknown_keys_build_with_warnings() {
     let (resume, messages) = try_read(Syntax::Json, ODD);
     insta::assert_snapshot!(messages, @"
-    cv:3:60: warning: unknown key `remote`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {remote: …}` prints it
+    cv:3:60: warning: unknown key `remote`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {Remote: …}` prints it
     cv:5:3: warning: other names: `certifications` (use `certificates`) and `twitterHandle` (use `profiles`); hint: `recto convert` writes the file with recto's own names
-    cv:5:63: warning: unknown key `valid`; it is printed under its own name; hint: the known ones are `name`, `date`, `startDate`, `endDate`, `url`, `issuer`, `summary`, `highlights`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {valid: …}` prints it without this warning
+    cv:5:63: warning: unknown key `valid`; it is printed under its own name; hint: the known ones are `name`, `date`, `startDate`, `endDate`, `url`, `issuer`, `summary`, `highlights`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {Valid: …}` prints it without this warning
     cv:6:3: warning: unknown key `motto`; it is printed as a section; hint: add sections under `sections: [{title: …, entries: […]}]`
     cv:7:3: warning: `x-tool` is not printed; hint: keys that begin with `x-` belong to other tools
     ");
@@ -74,7 +74,7 @@ letter:
     cv:12:16: error: `en` is not one of `meta.languages`; hint: declare it: `meta.languages: [en]`
     cv:13:16: error: this keyword has no `name`; hint: a keyword is text, or `{name: …, level: …, years: …}`
     cv:14:5: error: unknown key `nmae`; hint: did you mean `name`?
-    cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {motto: …}` prints it without this warning
+    cv:15:5: warning: unknown key `motto`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {Motto: …}` prints it without this warning
     cv:16:5: warning: an entry of `work` is text; it is read as its `name`; hint: write it with its key: `name: …`
     cv:18:3: warning: `education` is a mapping; it is read as a section of `sections`; hint: write it under `sections`: `- {kind: education, title: …, entries: […]}`
     cv:20:11: error: unknown kind of section `skils`; hint: did you mean `skills`?

@@ -140,10 +140,78 @@ fn an_address_line_that_includes_the_town_does_not_repeat_it() {
 }
 
 #[test]
-fn a_second_phone_and_an_unfilled_profile_are_accepted_without_warning() {
+fn a_second_phone_and_an_empty_profile_are_accepted_without_warning() {
     let (native, reported_messages) = read(
-        "basics: {name: Ona, phone: 020 7946 0958, phone2: 020 7946 0959, profiles: [{network: GitHub, username: ''}]}",
+        "basics: {name: Ona, phone: 020 7946 0958, phone2: 020 7946 0959, profiles: [{network: '', username: ''}]}",
     );
-    assert!(native.contains("020 7946 0959") && !native.contains("GitHub"), "{native}");
+    assert!(native.contains("020 7946 0959") && !native.contains("profiles"), "{native}");
     assert_eq!(reported_messages, "");
+}
+
+#[test]
+fn profiles_without_a_user_name_are_omitted_and_reported() {
+    let (native, reported) = read(
+        "basics:
+  name: Ona
+  profiles: [{network: Facebook, username: ''}, {network: LinkedIn}, {site: GitHub, url: ''}, {network: Xing, label: Me}]
+",
+    );
+    assert_eq!(native, "basics:\n  name: Ona\n");
+    insta::assert_snapshot!(reported, @"
+    cv:3:24: warning: the profile `Facebook` has no user name; it is not printed; hint: write its `username` or `url`, or remove it
+    cv:3:59: warning: the profile `LinkedIn` has no user name; it is not printed; hint: write its `username` or `url`, or remove it
+    cv:3:77: warning: the profile `GitHub` has no user name; it is not printed; hint: write its `username` or `url`, or remove it
+    cv:3:105: warning: the profile `Xing` has no user name; it is not printed; hint: write its `username` or `url`, or remove it
+    ");
+}
+
+#[test]
+fn profiles_under_several_names_are_all_kept() {
+    let profiles = |basics: &str| {
+        let (native, _) = read(&format!("basics: {{name: Ona, {basics}}}"));
+        native.split_once("  profiles:\n").map(|(_, profiles)| profiles.to_owned())
+    };
+    insta::assert_snapshot!(
+        profiles("contacts: {GitHub: onareed}, social: {gitlab: ona, linkedin: 'https://linkedin.com/in/ona'}")
+            .expect("profiles"),
+        @"
+        - network: GitLab
+          username: ona
+        - network: LinkedIn
+          username: ona
+          url: https://linkedin.com/in/ona
+        - network: GitHub
+          username: onareed
+    "
+    );
+    let one = profiles("github: onareed, profiles: [{network: GitHub, username: onareed}]");
+    assert_eq!(one.as_deref(), Some("    - network: GitHub\n      username: onareed\n"));
+    let two = profiles("github: onareed, profiles: [{network: GitHub, username: slate}]");
+    assert!(two.is_some_and(|two| two.contains("onareed") && two.contains("slate")));
+}
+
+#[test]
+fn a_slash_after_an_area_code_does_not_separate_numbers() {
+    for (text, expected) in [
+        ("+49 4321 / 98 76 54", &["+49 4321 / 98 76 54"][..]),
+        ("+49 (4321) / 987654", &["+49 (4321) / 987654"]),
+        ("0049 (0) 4321 / 98 76-54", &["0049 (0) 4321 / 98 76-54"]),
+        ("+43 (0)664 / 1234567", &["+43 (0)664 / 1234567"]),
+        ("033203 / 123456", &["033203 / 123456"]),
+        ("020 7946 0958 / 0959", &["020 7946 0958 / 0959"]),
+        ("+49 30 1234567 / +49 171 1234567", &["+49 30 1234567", "+49 171 1234567"]),
+        ("030 / 1234567 / 0171 / 1234567", &["030 / 1234567", "0171 / 1234567"]),
+        ("030 1234567 / 0171 1234567", &["030 1234567", "0171 1234567"]),
+        ("+49 4321 / 987654, +49 171 / 1234567", &["+49 4321 / 987654", "+49 171 / 1234567"]),
+    ] {
+        let (native, _) = read(&format!("basics: {{name: Ona, phone: '{text}'}}"));
+        let phones: Vec<String> =
+            native.lines().skip(2).map(|line| line.replace(['"'], "")).collect();
+        let phones: Vec<&str> = phones
+            .iter()
+            .map(|line| line.trim().trim_start_matches("phone:").trim_start_matches('-').trim())
+            .filter(|line| !line.is_empty())
+            .collect();
+        assert_eq!(phones, expected, "{text}");
+    }
 }

@@ -84,7 +84,7 @@ fn an_old_name_with_a_different_value_is_printed() {
     work:
       - name: Slate
         details:
-          company: Slate Ltd
+          Company: Slate Ltd
     ");
 }
 
@@ -140,7 +140,7 @@ work:
     cv:4:6: error: unknown key `nmae`; hint: did you mean `name`?
     cv:4:15: error: unknown key `postion`; hint: did you mean `position`?
     cv:4:27: error: unknown key `hihglights`; hint: did you mean `highlights`?
-    cv:4:44: warning: unknown key `keywrods`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {keywrods: …}` prints it without this warning; hint: also in `work[0].sumary`
+    cv:4:44: warning: unknown key `keywrods`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {Keywrods: …}` prints it without this warning; hint: also in `work[0].sumary`
     ");
 }
 
@@ -155,7 +155,7 @@ fn unknown_keys_in_json_resume_are_only_warnings() {
     basics:
       name: Ona
       details:
-        emial: ona@reed.example
+        Emial: ona@reed.example
     sections:
       - kind: list
         title: Wrok
@@ -166,7 +166,7 @@ fn unknown_keys_in_json_resume_are_only_warnings() {
         endDate: 2019
     "#);
     insta::assert_snapshot!(reported_messages, @"
-    cv:1:28: warning: unknown key `emial`; it is printed under its own name; hint: did you mean `email`?; hint: `details: {emial: …}` prints it without this warning
+    cv:1:28: warning: unknown key `emial`; it is printed under its own name; hint: did you mean `email`?; hint: `details: {Emial: …}` prints it without this warning
     cv:1:58: warning: unknown key `wrok`; it is printed as a section; hint: add sections under `sections: [{title: …, entries: […]}]`
     cv:1:68: warning: `nmae: Slate` is read as text, but its colon makes a mapping; hint: put quotes around the text
     cv:2:64: warning: invalid date `2019-13`: invalid month 13; it is read as `2019`; hint: months go from `01` to `12`, and come before the day: `2024-05-31`
@@ -197,8 +197,8 @@ fn website_settings_are_kept_and_reported_but_not_printed() {
 projects: [{name: Roof, sortOrder: 3, visible: false, remote: yes}]
 "
     ), @"
-    cv:2:22: warning: unknown key `isFeatured`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {isFeatured: …}` prints it; hint: also in `work[0].icon`, `projects[0].sortOrder` and `projects[0].visible`
-    cv:3:55: warning: unknown key `remote`; it is printed under its own name; hint: the known ones are `name`, `description`, `highlights`, `keywords`, `startDate`, `endDate`, `url`, `roles`, `entity`, `type`, `location`, `summary`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {remote: …}` prints it without this warning
+    cv:2:22: warning: unknown key `isFeatured`; it is not printed; hint: it looks like a setting of a website, not like content; hint: `details: {Is featured: …}` prints it; hint: also in `work[0].icon`, `projects[0].sortOrder` and `projects[0].visible`
+    cv:3:55: warning: unknown key `remote`; it is printed under its own name; hint: the known ones are `name`, `description`, `highlights`, `keywords`, `startDate`, `endDate`, `url`, `roles`, `entity`, `type`, `location`, `summary`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {Remote: …}` prints it without this warning
     ");
 }
 
@@ -208,7 +208,7 @@ fn warnings_of_one_kind_are_combined_with_their_places() {
         "work: [{name: a, unit: x}, {name: b, unit: y}, {name: c, crew: z}]
 education: [{institution: d, dean: e}, {institution: f, dean: g}, {institution: h, dean: i}]
 "
-    ), @"cv:2:18: warning: unknown key `unit`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {unit: …}` prints it without this warning; hint: also in `work[1].unit`, `work[2].crew`, `education[0].dean`, `education[1].dean` and 1 more");
+    ), @"cv:2:18: warning: unknown key `unit`; it is printed under its own name; hint: the known ones are `name`, `position`, `positions`, `location`, `description`, `url`, `startDate`, `endDate`, `summary`, `highlights`, `keywords`, `id`, `tags`, `details`, `breakBefore`; hint: `details: {Unit: …}` prints it without this warning; hint: also in `work[1].unit`, `work[2].crew`, `education[0].dean`, `education[1].dean` and 1 more");
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn keys_of_variants_and_options_are_rejected_directly_in_meta() {
 fn an_expiry_alone_is_not_the_date_of_a_certificate() {
     let native =
         section("certificates: [{name: a, expires: 2027}, {name: b, date: 2020, expires: 2027}]");
-    assert!(native.contains("expires: 2027") && native.contains("endDate: 2027"), "{native}");
+    assert!(native.contains("Expires: 2027") && native.contains("endDate: 2027"), "{native}");
 }
 
 #[test]
@@ -262,6 +262,7 @@ fn networks_and_sections_are_known_by_longer_names() {
     insta::assert_snapshot!(read(
         "basics: {name: Ona, linkedin_url: 'https://linkedin.com/in/ona', githubUsername: onareed}
 customSections: [{title: Clubs, items: [Rowing]}]
+training: [{course: First aid, date: 2010}]
 "
     ).0, @"
     basics:
@@ -277,5 +278,10 @@ customSections: [{title: Clubs, items: [Rowing]}]
         title: Clubs
         entries:
           - Rowing
+      - kind: custom
+        title: Training
+        entries:
+          - name: First aid
+            date: 2010
     ");
 }

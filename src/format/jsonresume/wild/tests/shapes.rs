@@ -247,6 +247,8 @@ fn authors_may_be_mappings() {
     let text = "publications:
   - {name: On slate, authors: [{name: O. Reed}, {firstName: Bo, lastName: Ng, orcid: '1'}, C. Day]}
   - {name: On clay, author: O. Reed and C. Day}
+  - {name: On sand, authors: 'Reed, O., Ng, B. & Day, C.'}
+  - {name: On loam, authors: ['O. Reed, B. Ng', 'Reed, Ona', 'Reed; Ng']}
 ";
     insta::assert_snapshot!(section(text), @"
     publications:
@@ -259,6 +261,17 @@ fn authors_may_be_mappings() {
         authors:
           - O. Reed
           - C. Day
+      - name: On sand
+        authors:
+          - Reed, O.
+          - Ng, B.
+          - Day, C.
+      - name: On loam
+        authors:
+          - O. Reed
+          - B. Ng
+          - Reed, Ona
+          - Reed; Ng
     ");
     insta::assert_snapshot!(reported_messages(text), @"
     cv:3:79: warning: `orcid` of a name is not printed; hint: write the whole as one text
@@ -361,6 +374,55 @@ fn the_sign_of_a_number_is_not_a_bullet() {
     let (native, _) =
         read("work: [{name: A, summary: \"– Led ten\\n– 30 % lower costs\\n– Hired\"}]");
     assert!(native.contains("- 30 % lower costs"), "{native}");
+    for signed in
+        ["-5 °C", "+20 % sales", "+ 20 % sales", "»Sold« cars", "-Wall and -Werror", "-able"]
+    {
+        assert!(highlights(signed).contains(signed), "{signed}");
+    }
+}
+
+#[test]
+fn further_signs_are_typed_bullets() {
+    for (typed, text) in [
+        ("・売上・利益", "売上・利益"),
+        ("→ b", "b"),
+        ("» c", "c"),
+        ("‧ e", "e"),
+        ("-sold cars", "sold cars"),
+        ("+ a", "a"),
+    ] {
+        let native = section(&format!("work: [{{name: A, highlights: ['{typed}', f]}}]"));
+        assert!(native.contains(&format!("- {text}\n")), "{typed}: {native}");
+    }
+}
+
+#[test]
+fn indented_bullets_are_nested() {
+    insta::assert_snapshot!(section(
+        "work:
+  - name: A
+    summary: \"• Sold\\n\\t• cars\\n• Next\"
+    highlights: |
+      - Sold
+        - cars
+          and vans
+        - bikes
+      - Next
+"
+    ), @"
+    work:
+      - name: A
+        summary: |-
+          - Sold
+            - cars
+          - Next
+        highlights:
+          - text: Sold
+            highlights:
+              - cars and vans
+              - bikes
+          - Next
+    ");
 }
 
 #[test]
@@ -372,8 +434,13 @@ fn a_list_of_paragraphs_is_the_text_of_a_letter() {
 
 #[test]
 fn an_invalid_end_is_reported_as_missing() {
-    let reported = reported_messages("work: [{name: A, startDate: 2019, endDate: N/A}]");
-    assert!(reported.contains("the period is printed without an end"), "{reported}");
+    insta::assert_snapshot!(
+        reported_messages("work: [{name: A, startDate: 2019, endDate: N/A}, {name: B, startDate: soon, endDate: none}]"),
+        @"
+    cv:2:44: warning: `N/A` is not a date; only the start of the period is printed; hint: write its end, or `present`; hint: also in `work[1].endDate`
+    cv:2:71: warning: `soon` is not a date; it is printed unchanged; hint: write a year, a month or a day: `2024`, `2024-05` or `2024-05-31`
+    "
+    );
 }
 
 #[test]

@@ -14,10 +14,14 @@ fn dates_and_periods_in_words_are_read() {
   - {name: f, startDate: '2018-19'}
   - {name: g, startDate: {year: 2011, month: 4}, endDate: current}
   - {name: h, startDate: styczeń 2012, endDate: 15.03.2013}
+  - {name: k, startDate: 2008 r., endDate: until Dec 2020}
+  - {name: l, years: 2010-2012}
+  - {name: m, years: 3}
+  - {name: n, years: 3, startDate: 2010, endDate: nykyhetki}
 education: [{institution: i, year: 2009-2011}]
 publications: [{name: j, releaseDate: May 2020}]
 "
-    ), @"
+    ), @r#"
     work:
       - name: a
         startDate: 2021-08
@@ -43,6 +47,18 @@ publications: [{name: j, releaseDate: May 2020}]
       - name: h
         startDate: 2012-01
         endDate: 2013-03-15
+      - name: k
+        startDate: 2008
+        endDate: 2020-12
+      - name: l
+        startDate: 2010
+        endDate: 2012
+      - name: m
+        years: "3"
+      - name: "n"
+        startDate: 2010
+        endDate: present
+        years: "3"
     education:
       - institution: i
         startDate: 2009
@@ -50,7 +66,7 @@ publications: [{name: j, releaseDate: May 2020}]
     publications:
       - name: j
         releaseDate: 2020-05
-    ");
+    "#);
 }
 
 #[test]
@@ -61,6 +77,7 @@ fn periods_may_be_mappings_and_lists() {
   - {name: B, dates: [2015-03, 2018]}
   - {name: C, date: {from: {year: 2011, month: 4}, to: 'Dec 2014'}}
   - {name: D, period: {start: 2010, end: null}}
+  - {name: E, years: [2011, 2012]}
 "
     ), @"
     work:
@@ -76,6 +93,9 @@ fn periods_may_be_mappings_and_lists() {
       - name: D
         startDate: 2010
         endDate: present
+      - name: E
+        startDate: 2011
+        endDate: 2012
     ");
 }
 
@@ -190,14 +210,12 @@ projects:
         startDate: 2020-03
         endDate: present
       - name: b
-        startDate: 2018
-        endDate: present
+        date: 2018
       - name: c
         startDate: 2018
         endDate: 2021
       - name: d
-        startDate: 2018
-        endDate: present
+        date: 2018
     projects:
       - name: e
         endDate: present
