@@ -175,8 +175,12 @@ fn message_formats() -> impl TypedValueParser<Value = MessageFormat> {
 /// Arguments of `check`.
 #[derive(Debug, Clone, Args)]
 pub struct CheckArgs {
+    /// Résumé files, folders of them, patterns such as `people/*.yaml`, or a LinkedIn export as ZIP
+    /// or folder; `-` is standard input
+    #[arg(required = true, value_name = "RESUME")]
+    pub inputs: Vec<PathBuf>,
     #[command(flatten)]
-    pub input: InputArgs,
+    pub reading: ReadingArgs,
     #[command(flatten)]
     pub design: DesignArgs,
     #[command(flatten)]

@@ -15,6 +15,7 @@ pub mod merge;
 mod order;
 mod page_goal;
 mod page_language;
+mod part;
 mod printed;
 mod redact;
 mod secrets;
@@ -53,6 +54,7 @@ pub fn tailor(
     selection: &Selection,
     diagnostics: &mut Diagnostics,
 ) -> Tailored {
+    let selection = &selection.with_native_names(&resume);
     let mut explanation = Explanation::default();
     redact::check(&resume, &selection.redact, diagnostics);
     exclude::check(&resume, &selection.exclude, exclude::Mode::Exclude, diagnostics);
@@ -87,6 +89,7 @@ pub fn tailor(
 /// rendered. Reports no problems.
 pub fn secrets(resume: &Resume, selection: &Selection) -> Secrets {
     let (mut resume, mut explanation) = (resume.clone(), Explanation::default());
+    let selection = &selection.with_native_names(&resume);
     let redaction = redact::take_out(&mut resume, selection, &mut explanation);
     let sealed = redaction.map(|it| it.black_out(&mut resume, &mut Diagnostics::default()));
     sealed.unwrap_or_default()

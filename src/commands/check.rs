@@ -1,3 +1,4 @@
+use super::input_files::files_of;
 use super::local_resources::LocalResources;
 use super::request::Requests;
 use super::vet::ThemeLimits;
@@ -9,7 +10,7 @@ use crate::tailor::variant_names;
 /// Reports all problems of each résumé, in every language and variant it declares, without writing
 /// anything.
 pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure> {
-    let requests = Requests::new(&args.input.reading, &args.design, &args.tailor, report)?;
+    let requests = Requests::new(&args.reading, &args.design, &args.tailor, report)?;
     let nothing = Outputs { formats: Vec::new(), ..Outputs::default() };
     let mut requests = requests.with_outputs(nothing);
     let checks_all = args.tailor.variant.is_none();
@@ -20,9 +21,13 @@ pub(super) fn check(args: &CheckArgs, report: &mut Report) -> Result<(), Failure
     }
     let mut press =
         Press::new(LocalResources::new(&args.fonts, ThemeLimits::new(&args.limits), report)?);
+    let mut files = Vec::new();
+    for input in &args.inputs {
+        files.extend(files_of(input, report)?);
+    }
     let mut outcome = Ok(());
-    for path in &args.input.inputs {
-        let checked = requests.of_file(path, report).and_then(|request| {
+    for file in &files {
+        let checked = requests.of_file(&file.path, report).and_then(|request| {
             // Does not repeat what the variants have in common.
             let mut record = Record::default();
             let (has_variants, checked) = check_input(&mut press, &request, &mut record, report);

@@ -17,6 +17,7 @@ mod deps;
 mod describe;
 mod extract;
 mod gallery;
+mod input_files;
 mod ledger;
 mod local_resources;
 mod locales;

@@ -3,6 +3,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::input_files::first_in;
 use super::{Failure, Report, archive, other_tools};
 use crate::cli::ReadingArgs;
 use crate::diagnostic::{Diagnostic, did_you_mean};
@@ -62,10 +63,12 @@ fn read_bytes(path: &Path, report: &mut Report) -> Result<Vec<u8>, Failure> {
     let result = if path == Path::new("-") {
         read(&mut io::stdin().lock())
     } else if path.is_dir() {
-        return Err(report.input(
-            Diagnostic::error("read", format!("`{name}` is a folder, not a résumé"))
-                .hint(format!("name the file in it, such as `{}`", path.join("cv.yaml").display())),
-        ));
+        let hint = match first_in(path) {
+            Some(file) => format!("name a file in it, such as `{}`", file.display()),
+            None => "name a file: there is no résumé in the folder itself".to_owned(),
+        };
+        let message = format!("`{name}` is a folder, not a résumé");
+        return Err(report.input(Diagnostic::error("read", message).hint(hint)));
     } else {
         File::open(path).and_then(|mut file| read(&mut file))
     };

@@ -39,7 +39,7 @@ mod xmlresume;
 mod yamlresume;
 
 use crate::diagnostic::Diagnostics;
-use crate::resume::Resume;
+use crate::resume::{Resume, SectionKind};
 use crate::source::{Node, Syntax, Value};
 
 pub use detect::Detection;
@@ -237,7 +237,30 @@ pub fn read_with_tree(
     repeated::merge_repeated(diagnostics);
     let (mut resumes, tree) = read;
     resumes.iter_mut().for_each(separate::separate_contacts);
+    if dialect.has_meta() {
+        resumes.iter_mut().for_each(name_sections_natively);
+    }
     (resumes, tree.or(shown))
+}
+
+/// Returns the native name of a section that other tools call by a name, such as `work` for
+/// `experience`; `None` if the résumé itself has a section of this name.
+pub fn native_section_name(resume: &Resume, name: &str) -> Option<&'static str> {
+    let is_own = resume.sections.iter().any(|section| section.is_named(name));
+    jsonresume::kind_of_alias(name).filter(|_| !is_own).map(SectionKind::name)
+}
+
+/// Replaces the names that other tools have for sections in the settings of a résumé.
+fn name_sections_natively(resume: &mut Resume) {
+    let mut meta = std::mem::take(&mut resume.meta);
+    let listed = meta.sections.iter_mut().flatten();
+    let titled = meta.titles.iter_mut().map(|(id, _)| id);
+    for id in listed.chain(titled).chain(meta.sort.iter_mut().map(|setting| &mut setting.key)) {
+        if let Some(name) = native_section_name(resume, id) {
+            name.clone_into(id);
+        }
+    }
+    resume.meta = meta;
 }
 
 /// Returns a tree without typed bullets and without keys that begin with `_`, which are comments;

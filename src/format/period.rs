@@ -1,6 +1,6 @@
 //! Parses periods in text: `2020 - Present`, `January 2019 to March 2020`.
 
-use crate::resume::{Date, Entry};
+use crate::resume::{Date, Entry, stands_for_nothing};
 
 use super::date_words;
 
@@ -491,11 +491,11 @@ fn month_and_year(text: &str) -> String {
 
 /// Returns whether text stands for an absent date: a dash, `N/A`, `null`, a database's zero date.
 pub(super) fn is_placeholder(text: &str) -> bool {
-    const WORDS: [&str; 8] = ["n/a", "na", "n.a", "null", "none", "nil", "nan", "undefined"];
-    let text = text.trim().to_lowercase();
-    let is_zero = text.starts_with("0000") && text.chars().all(|c| "0-/.:tz ".contains(c));
-    let is_dash = !text.is_empty() && text.chars().all(|c| "-–—―−".contains(c));
-    is_zero || is_dash || WORDS.contains(&text.trim_end_matches('.'))
+    let is_zero = || {
+        let text = text.trim().to_lowercase();
+        text.starts_with("0000") && text.chars().all(|c| "0-/.:tz ".contains(c))
+    };
+    stands_for_nothing(text) || is_zero()
 }
 
 /// Returns whether words contain a year, as seasons and quarters do.

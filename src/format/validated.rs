@@ -75,14 +75,14 @@ fn unknown_sections_and_fields_in_meta_are_reported() {
     insta::assert_snapshot!(messages(
             "sections: [{title: Odd jobs, text: a}]
 meta:
-  sections: [summary, work, odd-job, work, hobbies]
+  sections: [summary, work, odd-job, work, knitting, hobbies]
   titles: {volunteer: Given time, referances: Ask them}
   sort: {work: -enddate, education: startDate, odd-jobs: -date, skills: +rank}
 "
         ), @"
         cv:4:38: error: the section `work` is named twice, first as `meta.sections[1]`; hint: a section is shown once: remove one of the two
         cv:4:29: error: unknown section `odd-job`; hint: did you mean `odd-jobs`?
-        cv:4:44: error: unknown section `hobbies`; hint: the sections of this file are `odd-jobs`
+        cv:4:44: error: unknown section `knitting`; hint: the sections of this file are `odd-jobs`
         cv:5:47: error: unknown section `referances`; hint: did you mean `references`?
         cv:6:16: error: the entries of `work` have no `enddate` to sort by; hint: did you mean `endDate`?
         cv:6:73: error: the entries of `skills` have no `rank` to sort by; hint: name a field, with `-` before it for the latest first: `-endDate`

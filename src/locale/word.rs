@@ -42,6 +42,7 @@ words! {
     Roles = "roles",
     Level = "level",
     Score = "score",
+    GradePointAverage = "gradePointAverage",
     Courses = "courses",
     Authors = "authors",
     Venue = "venue",
@@ -107,6 +108,7 @@ impl Word {
     pub(super) fn general(self) -> Option<Self> {
         match self {
             Self::ClosingToPerson => Some(Self::Closing),
+            Self::GradePointAverage => Some(Self::Score),
             Self::Role => Some(Self::Roles),
             _ => None,
         }
@@ -117,18 +119,20 @@ impl Word {
         Self::ALL.iter().copied().find(|word| word.key() == key)
     }
 
-    /// Returns the word for a language level in a fixed list of a format: LinkedIn's five levels,
-    /// also used by YAMLResume, and those named in JSON Resume. `None` for other text.
+    /// Returns the word for a language level in English: LinkedIn's five levels, also used by
+    /// YAMLResume, those named in JSON Resume, and common words. `None` for other text.
     pub fn of_fluency(value: &str) -> Option<Self> {
         let value = value.trim().to_lowercase();
         Some(match value.strip_suffix(" proficiency").unwrap_or(&value) {
-            "elementary" | "beginner" => Self::FluencyElementary,
+            "elementary" | "beginner" | "basic" => Self::FluencyElementary,
             "limited working" => Self::FluencyLimited,
             "professional working" | "minimum professional" => Self::FluencyProfessional,
             "full professional" => Self::FluencyFull,
-            "native or bilingual" => Self::FluencyBilingual,
+            "native or bilingual" | "bilingual" => Self::FluencyBilingual,
             "fluent" => Self::FluencyFluent,
-            "native speaker" => Self::FluencyNative,
+            "native" | "native speaker" | "mother tongue" => Self::FluencyNative,
+            "intermediate" => Self::LevelIntermediate,
+            "advanced" => Self::LevelAdvanced,
             _ => return None,
         })
     }

@@ -155,12 +155,12 @@ education:
 ";
     insta::assert_snapshot!(shown(yaml, &PlanSettings::default()), @"
     None + whole: head2 BSc | Harbour School | - | - | -
-    Body whole: body detail{GPA:} 5.6 · detail{Courses:} Tides, Maps · detail{Thesis:} On silt
+    Body whole: body detail{Grade:} 5.6 · detail{Courses:} Tides, Maps · detail{Thesis:} On silt
     ");
     let apart = SplitLines { facts: true, ..SplitLines::default() };
     insta::assert_snapshot!(shown(yaml, &PlanSettings { apart, ..PlanSettings::default() }), @"
     None + whole: head2 BSc | Harbour School | - | - | -
-    Line: facts GPA or detail{GPA:} 5.6
+    Line: facts Grade or detail{Grade:} 5.6
     Highlight: facts Courses or detail{Courses:} Tides, Maps
     Highlight: facts Thesis or detail{Thesis:} On silt
     ");

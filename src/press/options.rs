@@ -95,7 +95,7 @@ pub(super) fn view_options(options: &Options) -> ViewOptions {
         profile_urls: options.is_on("profile-urls"),
         smart_punctuation: true,
         date: (1970, 1, 1),
-        letter_date: (1970, 1, 1),
+        build_date: (1970, 1, 1),
         image: None,
         signature: None,
     }

@@ -207,7 +207,7 @@ impl Content<'_> {
         let [photo, signature] = self.pictures(press, unwanted, diagnostics, record);
         let mut how = view_options(options);
         how.date = document_date(request, resume);
-        how.letter_date = request.date.unwrap_or(request.today);
+        how.build_date = request.date.unwrap_or(request.today);
         how.image = photo.as_ref().map(|picture| picture.virtual_path.clone());
         how.signature = signature.as_ref().map(|picture| picture.virtual_path.clone());
         how.personal_details &= unwanted.is_none_or(|it| !it.leaves_out("personal-details"));

@@ -171,6 +171,27 @@ impl Date {
             Self::Present | Self::Free(_) => None,
         }
     }
+
+    /// Returns [`Self::parts`], and the first or last year of free text.
+    pub fn parts_in_words(&self, end: PeriodEnd) -> Option<(i16, Option<u8>, Option<u8>)> {
+        let Self::Free(text) = self else { return self.parts() };
+        let mut years = text
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|digits| digits.len() == 4)
+            .filter_map(|digits| digits.parse().ok());
+        let year = match end {
+            PeriodEnd::Start => years.next(),
+            PeriodEnd::End => years.next_back(),
+        };
+        year.map(|year| (year, None, None))
+    }
+}
+
+/// One of the ends of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PeriodEnd {
+    Start,
+    End,
 }
 
 /// Writes the date in native notation.

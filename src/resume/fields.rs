@@ -87,11 +87,8 @@ const fn field(key: &'static str, slot: Slot, doc: &'static str) -> Field {
 
 const URL: Field = field("url", Slot::Url, "web address");
 const START: Field = field("startDate", Slot::Start, "first day, month or year");
-const END: Field = field(
-    "endDate",
-    Slot::End,
-    "last day, month or year; `present` if it is ongoing, `open` to print nothing",
-);
+const END: Field =
+    field("endDate", Slot::End, "last day, month or year; `present` if it is ongoing");
 const SUMMARY: Field = field("summary", Slot::Summary, "a few sentences");
 const HIGHLIGHTS: Field = field("highlights", Slot::Highlights, "bullet points");
 const KEYWORDS: Field = field("keywords", Slot::Keywords, "keywords");

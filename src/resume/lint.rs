@@ -1,5 +1,6 @@
 //! Finds likely mistakes in valid data, reported by `recto check`.
 
+use super::placeholder::is_placeholder;
 use super::walk::{Role, Visitor, key_of, visit_resume};
 use super::{Contact, ContactKind, Date, Entry, Letter, Resume, Section, SectionKind, Slot, Text};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -9,8 +10,8 @@ use crate::source::Path;
 /// Years into the future after which a date is unlikely.
 const FARTHEST: i16 = 15;
 
-/// Reports invalid e-mail addresses, quotes around names, empty sections, unclosed markup and
-/// future dates.
+/// Reports invalid e-mail addresses, quotes around names, empty sections, placeholders, unclosed
+/// markup and future dates.
 pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics) {
     let mut lint = Lint { today, diagnostics };
     let at = &resume.basics.path;
@@ -30,7 +31,9 @@ pub fn lint(resume: &Resume, today: (i16, u8, u8), diagnostics: &mut Diagnostics
             lint.entry(entry, section.kind);
         }
     }
-    visit_resume(&mut resume.clone(), &mut Markup(diagnostics));
+    let mut resume = resume.clone();
+    visit_resume(&mut resume, &mut Placeholders(diagnostics));
+    visit_resume(&mut resume, &mut Markup(diagnostics));
 }
 
 struct Lint<'d> {
@@ -41,7 +44,8 @@ struct Lint<'d> {
 impl Lint<'_> {
     fn contact(&mut self, contact: &Contact) {
         let Some(value) = &contact.value else { return };
-        if contact.kind == ContactKind::Email && !link::is_email(value.trim()) {
+        let is_email = link::is_email(value.trim()) || is_placeholder(value);
+        if contact.kind == ContactKind::Email && !is_email {
             let message = format!("`{value}` is not an e-mail address");
             let problem = Diagnostic::warning("invalid-email", message).on(&contact.item.path);
             self.diagnostics.push(problem.hint("write only the address, as `name@example.com`"));
@@ -131,6 +135,31 @@ fn is_quoted(text: &str) -> bool {
         let inner = text.strip_prefix(*open).and_then(|rest| rest.strip_suffix(*close));
         inner.is_some_and(|inner| !inner.contains([*open, *close]))
     })
+}
+
+/// Finds placeholders, which are printed unchanged.
+struct Placeholders<'d>(&'d mut Diagnostics);
+
+impl Placeholders<'_> {
+    fn report(&mut self, path: &Path, text: &str) {
+        let message = format!("`{text}` is a placeholder, and is printed");
+        let problem = Diagnostic::warning("placeholder", message).on(path);
+        self.0.push(problem.hint("write your own text, or remove it"));
+    }
+}
+
+impl Visitor for Placeholders<'_> {
+    fn text(&mut self, path: &Path, _: Role, text: &mut Text) {
+        if let Some(text) = text.iter().find(|text| is_placeholder(text)) {
+            self.report(path, text);
+        }
+    }
+
+    fn whole(&mut self, path: &Path, _: Role, text: &mut Option<String>) {
+        if let Some(text) = text.as_ref().filter(|text| is_placeholder(text)) {
+            self.report(path, text);
+        }
+    }
 }
 
 /// Finds unclosed markup, which is printed unchanged.

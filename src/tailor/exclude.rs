@@ -499,15 +499,26 @@ const CONTACT_KINDS: [ContactKind; 7] = [
     ContactKind::Other,
 ];
 
-/// Reports a pattern that matches nothing.
-fn unmatched(pattern: &Pattern, mode: Mode, sections: &[String]) -> Option<Diagnostic> {
-    let last = pattern.steps.last()?;
+/// Returns the names that a pattern may have in any résumé.
+fn known_names() -> Vec<&'static str> {
     let kinds = SectionKind::ALL.into_iter();
     let mut names: Vec<&str> = kinds.clone().map(SectionKind::name).collect();
     names.extend(kinds.flat_map(|kind| fields(kind).iter().map(|field| field.key)));
     names.extend(CONTACT_KINDS.map(contact_name));
-    names.extend(sections.iter().map(String::as_str));
     names.extend(OTHER_NAMES);
+    names
+}
+
+/// Returns whether a name has a meaning of its own in patterns, whatever else it may name.
+pub(super) fn is_known(name: &str) -> bool {
+    known_names().contains(&name)
+}
+
+/// Reports a pattern that matches nothing.
+fn unmatched(pattern: &Pattern, mode: Mode, sections: &[String]) -> Option<Diagnostic> {
+    let last = pattern.steps.last()?;
+    let mut names = known_names();
+    names.extend(sections.iter().map(String::as_str));
     let is_known = last.name == "*" || names.contains(&last.name.as_str());
     let diagnostic = Diagnostic::error(
         "unmatched-pattern",

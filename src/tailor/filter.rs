@@ -1,16 +1,15 @@
-use super::explain::{
-    Explanation, contact_heading, entry_heading, highlight_heading, keyword_heading,
-    section_heading,
-};
+use super::explain::Explanation;
+use super::part::Part;
 use super::{Cutoff, TagExpression};
-use crate::resume::{Date, Entry, Highlight, Item, Localized, Resume, Section};
+use crate::resume::{Date, Entry, Highlight, Localized, PeriodEnd, Resume, Section};
 
 /// Reason for omitting a part whose content was omitted completely.
 const NO_ENTRIES_REMAIN: &str = "no entries remain";
 
 /// Decides whether a part is omitted; returns the reason.
 trait Rule {
-    fn item(&self, _item: &Item) -> Option<String> {
+    /// Called before and after the parts within it are omitted.
+    fn part(&self, _part: &dyn Part) -> Option<String> {
         None
     }
 
@@ -22,9 +21,24 @@ trait Rule {
 struct ByTags<'a>(&'a TagExpression);
 
 impl Rule for ByTags<'_> {
-    fn item(&self, item: &Item) -> Option<String> {
-        let carried = || item.tags.join(", ");
-        (!self.0.keeps(&item.tags)).then(|| format!("tags {}: its tags are {}", self.0, carried()))
+    fn part(&self, part: &dyn Part) -> Option<String> {
+        let tags = &part.item().tags;
+        let carried = || tags.join(", ");
+        let kept = self.0.keeps(tags) || self.contains_wanted(part);
+        (!kept).then(|| format!("tags {}: its tags are {}", self.0, carried()))
+    }
+}
+
+impl ByTags<'_> {
+    /// Returns whether a part contains one that was asked for, at any depth.
+    ///
+    /// A part with an excluded tag is omitted with everything in it.
+    fn contains_wanted(&self, part: &dyn Part) -> bool {
+        !self.0.excludes(&part.item().tags)
+            && part
+                .parts()
+                .into_iter()
+                .any(|part| self.0.wants(&part.item().tags) || self.contains_wanted(part))
     }
 }
 
@@ -38,45 +52,37 @@ impl Rule for ByDate<'_> {
     }
 }
 
-/// Omits every part whose tags do not match an expression.
+/// Omits every part whose tags do not match an expression, unless it contains one that does.
 pub(super) fn by_tags(resume: &mut Resume, tags: &TagExpression, explanation: &mut Explanation) {
     sift(resume, &ByTags(tags), explanation);
 }
 
 /// Omits every entry and position that ended before a cutoff.
 ///
-/// Keeps those that are open, have no date, or have a date in free text.
+/// Keeps those that are open, have no date, or have a date in words without a year.
 pub(super) fn by_date(resume: &mut Resume, since: &[Cutoff], explanation: &mut Explanation) {
     sift(resume, &ByDate(since), explanation);
 }
 
 /// Returns the date on which an entry ended, if known.
 pub(super) fn last_date(entry: &Entry) -> Option<&Date> {
-    let dated = |date: &Date| date.parts().is_some();
+    let dated = |date: &Date| date.parts_in_words(PeriodEnd::End).is_some();
     match (&entry.end, &entry.date) {
         (Some(end), _) => Some(end).filter(|end| dated(end)),
         (None, _) if entry.start.is_some() => None,
         (None, Some(date)) => Some(date).filter(|date| dated(date)),
         (None, None) => {
             let ends: Option<Vec<_>> = entry.positions.iter().map(last_date).collect();
-            ends?.into_iter().max_by_key(|date| date.parts())
+            ends?.into_iter().max_by_key(|date| date.parts_in_words(PeriodEnd::End))
         }
     }
 }
 
 fn sift(resume: &mut Resume, rule: &dyn Rule, explanation: &mut Explanation) {
-    resume.basics.contacts.retain(|contact| {
-        let found = rule.item(&contact.item);
-        is_kept_or_logged(found, explanation, |reason, log| {
-            log.push(&contact.item.path, contact_heading(contact), reason);
-        })
-    });
+    resume.basics.contacts.retain(|contact| is_kept(rule.part(contact), contact, explanation));
     resume.sections.retain_mut(|section| {
-        if let Some(reason) = rule.item(&section.item) {
-            explanation.push(&section.item.path, section_heading(section), reason);
-            return false;
-        }
-        sift_section(section, rule, explanation)
+        is_kept(rule.part(section), section, explanation)
+            && sift_section(section, rule, explanation)
     });
 }
 
@@ -90,10 +96,9 @@ fn sift_section(section: &mut Section, rule: &dyn Rule, explanation: &mut Explan
     sift_lists(&mut section.highlights, rule, explanation);
     let after = count(&section.entries) + count(&section.highlights);
     if before > 0 && after == 0 && section.text.is_none() {
-        explanation.push(&section.item.path, section_heading(section), NO_ENTRIES_REMAIN);
-        return false;
+        return is_kept(Some(NO_ENTRIES_REMAIN.to_owned()), section, explanation);
     }
-    true
+    is_kept(rule.part(section), section, explanation)
 }
 
 fn sift_entry(
@@ -102,8 +107,7 @@ fn sift_entry(
     rule: &dyn Rule,
     explanation: &mut Explanation,
 ) -> bool {
-    if let Some(reason) = rule.item(&entry.item).or_else(|| rule.entry(section, entry)) {
-        explanation.push(&entry.item.path, entry_heading(entry), reason);
+    if !is_kept(rule.part(entry).or_else(|| rule.entry(section, entry)), entry, explanation) {
         return false;
     }
     let children =
@@ -112,24 +116,13 @@ fn sift_entry(
     entry.positions.retain_mut(|position| sift_entry(section, position, rule, explanation));
     sift_lists(&mut entry.highlights, rule, explanation);
     for keywords in entry.keywords.iter_mut() {
-        keywords.retain(|keyword| {
-            let found = rule.item(&keyword.item);
-            is_kept_or_logged(found, explanation, |reason, log| {
-                log.push(&keyword.item.path, keyword_heading(keyword), reason);
-            })
-        });
+        keywords.retain(|keyword| is_kept(rule.part(keyword), keyword, explanation));
     }
-    entry.contacts.retain(|contact| {
-        let found = rule.item(&contact.item);
-        is_kept_or_logged(found, explanation, |reason, log| {
-            log.push(&contact.item.path, contact_heading(contact), reason);
-        })
-    });
+    entry.contacts.retain(|contact| is_kept(rule.part(contact), contact, explanation));
     if before > 0 && children(entry) == 0 && is_only_a_label(entry) {
-        explanation.push(&entry.item.path, entry_heading(entry), NO_ENTRIES_REMAIN);
-        return false;
+        return is_kept(Some(NO_ENTRIES_REMAIN.to_owned()), entry, explanation);
     }
-    true
+    is_kept(rule.part(entry), entry, explanation)
 }
 
 fn sift_lists(
@@ -144,29 +137,23 @@ fn sift_lists(
 
 fn sift_highlights(list: &mut Vec<Highlight>, rule: &dyn Rule, explanation: &mut Explanation) {
     list.retain_mut(|highlight| {
-        if let Some(reason) = rule.item(&highlight.item) {
-            explanation.push(&highlight.item.path, highlight_heading(highlight), reason);
+        if !is_kept(rule.part(highlight), highlight, explanation) {
             return false;
         }
         let before = highlight.highlights.len();
         sift_highlights(&mut highlight.highlights, rule, explanation);
         if before > 0 && highlight.highlights.is_empty() && highlight.text.is_none() {
-            explanation.push(&highlight.item.path, highlight_heading(highlight), NO_ENTRIES_REMAIN);
-            return false;
+            return is_kept(Some(NO_ENTRIES_REMAIN.to_owned()), highlight, explanation);
         }
-        true
+        is_kept(rule.part(highlight), highlight, explanation)
     });
 }
 
-/// Returns `true` if there is no reason, else reports the reason.
-fn is_kept_or_logged(
-    reason: Option<String>,
-    explanation: &mut Explanation,
-    log: impl FnOnce(String, &mut Explanation),
-) -> bool {
+/// Returns whether there is no reason to omit a part, and logs a reason.
+fn is_kept(reason: Option<String>, part: &dyn Part, explanation: &mut Explanation) -> bool {
     match reason {
         Some(reason) => {
-            log(reason, explanation);
+            explanation.push(&part.item().path, part.heading(), reason);
             false
         }
         None => true,

@@ -1,7 +1,9 @@
 use std::cmp::Ordering;
 
 use super::explain::{Explanation, section_heading};
-use crate::resume::{Date, Entry, Resume, Section, Slot, SlotRef, Text, fields, general_field};
+use crate::resume::{
+    Date, Entry, PeriodEnd, Resume, Section, Slot, SlotRef, Text, fields, general_field,
+};
 
 /// Applies `meta.titles` to the sections.
 pub(super) fn set_titles(resume: &mut Resume) {
@@ -74,7 +76,7 @@ fn key(entry: &Entry, slot: Slot) -> Option<Key> {
     match slot {
         Slot::End => end(entry),
         Slot::Start => start(entry),
-        Slot::Date => date_key(entry.date.as_ref()?, false).or_else(|| end(entry)),
+        Slot::Date => date_key(entry.date.as_ref()?, PeriodEnd::Start).or_else(|| end(entry)),
         slot => match entry.slot(slot) {
             SlotRef::Text(text) => text.as_ref().map(Text::as_str).map(folded),
             SlotRef::Plain(text) => text.as_deref().map(folded),
@@ -90,10 +92,10 @@ fn folded(text: &str) -> Key {
 /// Returns the end of an entry or of its latest position.
 fn end(entry: &Entry) -> Option<Key> {
     match (&entry.end, &entry.start) {
-        (Some(end), _) => date_key(end, true),
+        (Some(end), _) => date_key(end, PeriodEnd::End),
         (None, Some(_)) => Some(Key::Open),
         (None, None) => {
-            let date = entry.date.as_ref().and_then(|date| date_key(date, true));
+            let date = entry.date.as_ref().and_then(|date| date_key(date, PeriodEnd::End));
             date.or_else(|| entry.positions.iter().filter_map(end).max())
         }
     }
@@ -103,23 +105,17 @@ fn end(entry: &Entry) -> Option<Key> {
 fn start(entry: &Entry) -> Option<Key> {
     let own = entry.start.as_ref().or(entry.date.as_ref()).or(entry.end.as_ref());
     match own {
-        Some(date) => date_key(date, false),
+        Some(date) => date_key(date, PeriodEnd::Start),
         None => entry.positions.iter().filter_map(start).min(),
     }
 }
 
-/// Returns the sort key of a date: an imprecise date counts as its first or last day, free text as
-/// the first year in it.
-fn date_key(date: &Date, at_end: bool) -> Option<Key> {
-    let (year, month, day) = match date {
-        Date::Present => return Some(Key::Open),
-        Date::Free(text) => (year_in(text)?, None, None),
-        date => date.parts()?,
-    };
-    let open = if at_end { u8::MAX } else { 0 };
+/// Returns the sort key of a date: an imprecise date counts as its first or last day.
+fn date_key(date: &Date, at: PeriodEnd) -> Option<Key> {
+    if *date == Date::Present {
+        return Some(Key::Open);
+    }
+    let (year, month, day) = date.parts_in_words(at)?;
+    let open = if at == PeriodEnd::End { u8::MAX } else { 0 };
     Some(Key::Date(year, month.unwrap_or(open), day.unwrap_or(open)))
-}
-
-fn year_in(text: &str) -> Option<i16> {
-    text.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)?.parse().ok()
 }

@@ -1,8 +1,10 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::TagExpression;
+use super::exclude::is_known;
 use crate::diagnostic::Diagnostic;
-use crate::resume::{Date, Section, Setting};
+use crate::format::native_section_name;
+use crate::resume::{Date, PeriodEnd, Resume, Section, Setting};
 use crate::source::{Path, Segment};
 
 /// What a résumé shows.
@@ -53,6 +55,29 @@ impl Selection {
     }
 }
 
+impl Selection {
+    /// Returns the selection with the native names of sections, such as `work` for `experience`.
+    #[must_use]
+    pub(super) fn with_native_names(&self, resume: &Resume) -> Self {
+        let mut selection = self.clone();
+        let cutoffs = selection.since.iter_mut().chain(&mut selection.collapse_before);
+        let names = cutoffs
+            .filter_map(|cutoff| cutoff.section.as_mut())
+            .chain(selection.max.iter_mut().filter_map(|limit| limit.section.as_mut()))
+            .chain(selection.sections.iter_mut().flatten())
+            .chain(selection.sort.iter_mut().map(|sort| &mut sort.key));
+        for name in names {
+            if let Some(native) = native_section_name(resume, name) {
+                native.clone_into(name);
+            }
+        }
+        for pattern in selection.exclude.iter_mut().chain(&mut selection.redact) {
+            pattern.name_section_natively(resume);
+        }
+        selection
+    }
+}
+
 /// Appends the items of `lower` that `upper` does not override.
 fn join<T>(mut upper: Vec<T>, lower: Vec<T>, same: impl Fn(&T, &T) -> bool) -> Vec<T> {
     for item in lower {
@@ -90,7 +115,8 @@ impl Cutoff {
 
     /// Returns whether a date ended before the cutoff; a year or month counts as its last day.
     pub(super) fn is_after(&self, date: &Date) -> bool {
-        let (Some(limit), Some((year, month, day))) = (self.date.parts(), date.parts()) else {
+        let last = date.parts_in_words(PeriodEnd::End);
+        let (Some(limit), Some((year, month, day))) = (self.date.parts(), last) else {
             return false;
         };
         let limit = (limit.0, limit.1.unwrap_or(1), limit.2.unwrap_or(1));
@@ -244,6 +270,20 @@ impl Pattern {
             return Err(error());
         }
         Ok(Self { path, is_optional, steps })
+    }
+
+    /// Replaces the name that another tool has for a section, unless it is also that of a field.
+    fn name_section_natively(&mut self, resume: &Resume) {
+        let Some(first) = self.steps.first_mut().filter(|step| !is_known(&step.name)) else {
+            return;
+        };
+        let Some(native) = native_section_name(resume, &first.name) else { return };
+        native.clone_into(&mut first.name);
+        let rest = self.path.segments().into_iter().skip(1);
+        self.path = rest.fold(Path::ROOT.key(native), |path, segment| match segment {
+            Segment::Key(key) => path.key(key),
+            Segment::Index(index) => path.index(*index),
+        });
     }
 
     /// Returns whether the pattern may match nothing.

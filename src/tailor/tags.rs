@@ -72,22 +72,24 @@ impl TagExpression {
     /// A conjunction matches only if all of its tags are wanted. A part without tags is always
     /// kept.
     pub fn keeps(&self, tags: &[String]) -> bool {
-        let conjunctions: Vec<Vec<String>> = split_tags(tags).collect();
-        let named = |tag: &String| conjunctions.iter().flatten().any(|known| known == tag);
-        if conjunctions.is_empty() {
-            return true;
-        }
-        if self.banned.iter().any(named) {
-            return false;
-        }
+        split_tags(tags).next().is_none()
+            || !has(tags, &self.banned) && (self.terms.is_empty() || self.wants(tags))
+    }
+
+    /// Returns whether one of these tags is asked for by name.
+    pub(super) fn wants(&self, tags: &[String]) -> bool {
         let wanted = |tag: &String| self.terms.iter().any(|term| term.wanted.contains(tag));
-        let carried: Vec<&String> =
-            conjunctions.iter().filter(|all| all.iter().all(wanted)).flatten().collect();
-        self.terms.is_empty()
-            || self.terms.iter().any(|term| {
-                term.wanted.iter().all(|tag| carried.contains(&tag))
-                    && !term.unwanted.iter().any(named)
+        let carried: Vec<String> =
+            split_tags(tags).filter(|all| all.iter().all(wanted)).flatten().collect();
+        !has(tags, &self.banned)
+            && self.terms.iter().any(|term| {
+                term.wanted.iter().all(|tag| carried.contains(tag)) && !has(tags, &term.unwanted)
             })
+    }
+
+    /// Returns whether one of these tags is excluded in some term.
+    pub(super) fn excludes(&self, tags: &[String]) -> bool {
+        has(tags, &self.banned) || self.terms.iter().any(|term| has(tags, &term.unwanted))
     }
 
     /// Returns all tags in the expression, in lower case.
@@ -109,6 +111,11 @@ pub(super) fn split_tags(tags: &[String]) -> impl Iterator<Item = Vec<String>> {
         .flat_map(|tags| tags.split([',', '|']))
         .map(|all| all.split('+').map(fold).filter(|tag| !tag.is_empty()).collect::<Vec<_>>())
         .filter(|all| !all.is_empty())
+}
+
+/// Returns whether a part has one of the tags of a list, alone or in a conjunction.
+fn has(tags: &[String], list: &[String]) -> bool {
+    split_tags(tags).flatten().any(|tag| list.contains(&tag))
 }
 
 fn fold(tag: &str) -> String {

@@ -41,8 +41,8 @@ pub struct ViewOptions {
     pub smart_punctuation: bool,
     /// Date of the document: year, month, day.
     pub date: (i16, u8, u8),
-    /// Date of a letter that has none.
-    pub letter_date: (i16, u8, u8),
+    /// Date of the build, and of a letter that has none: year, month, day.
+    pub build_date: (i16, u8, u8),
     /// Virtual path of the photo, if it is shown.
     pub image: Option<String>,
     /// Virtual path of the picture of the signature.
@@ -64,7 +64,7 @@ impl ViewOptions {
             last_modified: true,
             smart_punctuation: true,
             date,
-            letter_date: date,
+            build_date: date,
             image: None,
             signature: None,
         }

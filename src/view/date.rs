@@ -9,7 +9,7 @@ use crate::source::Path;
 impl Writer<'_> {
     /// Returns the date or period of an entry in words; `path` returns the path of a field.
     ///
-    /// A start without an end is an open period. An end alone is a date, or that of the validity of
+    /// A start without an end is an open period, unless it is yet to come. An end alone is a date, or that of the validity of
     /// a certificate. A date before an end is a start: that of a certificate with a last day of
     /// validity.
     pub(super) fn entry_date(
@@ -97,6 +97,9 @@ impl Writer<'_> {
     }
 
     fn period(&self, start: &Date, end: &Date, path: Path) -> DateText {
+        if *end == Date::Present && self.is_to_come(start) {
+            return self.single(start, path);
+        }
         let words = |date: &Date| self.entry_words(date);
         let years = |date: &Date| self.words(date, DateFormat::Year);
         let (first, last) = (words(start), words(end));
@@ -112,6 +115,14 @@ impl Writer<'_> {
             years,
             period: Period { start: Some(self.shown(start)), end: Some(self.shown(end)) },
         }
+    }
+
+    /// Returns whether a date is later than that of the build. The document's own date may be older
+    /// than its data.
+    fn is_to_come(&self, date: &Date) -> bool {
+        date.parts().is_some_and(|(year, month, day)| {
+            (year, month.unwrap_or(1), day.unwrap_or(1)) > self.options.build_date
+        })
     }
 
     /// Returns a period without a start: `–2027`.

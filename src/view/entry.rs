@@ -330,8 +330,12 @@ impl EntryReader<'_, '_> {
     /// GPA` do not.
     fn score(&self) -> Option<Detail> {
         let detail = self.detail("score", Word::Score, Field::Score, self.entry.score.as_ref())?;
-        let is_number = is_number(&detail.values[0].text());
-        let label = if is_number { detail.label } else { Inline::default() };
+        let score = detail.values[0].text();
+        let label = match score.as_str() {
+            score if is_grade_point_average(score) => self.writer.word(Word::GradePointAverage),
+            score if is_number(score) => detail.label,
+            _ => Inline::default(),
+        };
         Some(Detail { label, ..detail })
     }
 
@@ -451,6 +455,19 @@ fn whole_degree(degree: Slot, area: Slot) -> Result<Slot, (Slot, Slot)> {
         return Ok(Slot { text, ..degree });
     }
     Err((degree, area))
+}
+
+/// Returns whether a score is on a scale of four or five: `3.8`, `3.8/4.0`, `4 of 5`.
+fn is_grade_point_average(score: &str) -> bool {
+    let number = |text: &str| text.trim().replace(',', ".").parse::<f32>().ok();
+    let pair = ["/", " out of ", " of "].iter().find_map(|between| score.split_once(between));
+    let (points, best) = match pair {
+        Some((points, best)) => (number(points), number(best)),
+        None => (number(score).filter(|_| score.contains(['.', ','])), Some(5.0)),
+    };
+    points
+        .zip(best)
+        .is_some_and(|(points, best)| (4.0..=5.0).contains(&best) && (0.0..=best).contains(&points))
 }
 
 /// Returns whether a score is a number, with short words at most: `8.1 of 10`, `1,4 von 6`.

@@ -14,6 +14,9 @@ impl Writer<'_> {
 
     /// Returns the letter; `name` is the default signature.
     pub(super) fn letter(&self, letter: &resume::Letter, name: &Inline) -> Letter {
+        let mut letter = letter.clone();
+        let usual = [Word::Closing, Word::ClosingToPerson].map(|word| self.locale.word(word));
+        letter.split_body(Some(&name.text()), &usual);
         let lines = |texts: &[resume::Text]| -> Vec<Inline> {
             texts.iter().map(|text| self.line(text)).filter(|line| !line.is_empty()).collect()
         };
@@ -22,11 +25,11 @@ impl Writer<'_> {
         Letter {
             path: letter.path.clone(),
             recipient: lines(&letter.recipient),
-            place_and_date: Some(self.place_and_date(letter)).filter(|line| !line.is_empty()),
+            place_and_date: Some(self.place_and_date(&letter)).filter(|line| !line.is_empty()),
             subject: self.some_line(letter.subject.as_ref()),
             salutation: self.formula(letter.salutation.as_ref(), Word::Salutation),
             body,
-            closing: self.formula(letter.closing.as_ref(), self.usual_closing(letter)),
+            closing: self.formula(letter.closing.as_ref(), self.usual_closing(&letter)),
             signature: self.options.signature.clone().map(|file| Image {
                 path: letter.path.key("signature"),
                 file,
@@ -61,7 +64,7 @@ impl Writer<'_> {
     }
 
     fn place_and_date(&self, letter: &resume::Letter) -> Inline {
-        let (year, month, day) = self.options.letter_date;
+        let (year, month, day) = self.options.build_date;
         let date = letter.date.clone().unwrap_or(Date::Day(year, month, day));
         let date = self.verbatim(&self.full_date(&date));
         match self.some_line(letter.place.as_ref()) {

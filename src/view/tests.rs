@@ -240,22 +240,30 @@ fn empty_words_omit_the_salutation_and_closing_of_a_letter() {
 
 #[test]
 fn a_british_letter_to_a_person_ends_sincerely() {
-    let closing = |salutation: &str, words: &str, locale: &str| {
+    let closing = |letter: &str, words: &str, locale: &str| {
         let json = format!(
-            r#"{{"basics": {{"name": "Ada Roe"}}, "meta": {{"words": {{{words}}}}},
-                "letter": {{"body": "I apply."{salutation}}}}}"#
+            r#"{{"basics": {{"name": "Ada Roe"}}, "meta": {{"words": {{{words}}}}}, "letter": {{{letter}}}}}"#
         );
         let view = view_of(&json, locale, &options()).0;
         let closing = view.letter.and_then(|letter| letter.closing).expect("a closing");
         closing.text()
     };
-    assert_eq!(closing("", "", "en-GB"), "Yours faithfully,");
-    let [nobody, person] =
-        [r#", "salutation": "Dear Madam,""#, r#", "salutation": "Dear Ms Okafor,""#];
-    assert_eq!(closing(nobody, "", "en-GB"), "Yours faithfully,");
-    assert_eq!(closing(person, "", "en-GB"), "Yours sincerely,");
-    assert_eq!(closing(person, r#""closing": "Yours,""#, "en-GB"), "Yours,");
-    assert_eq!(closing(person, "", "de"), "Mit freundlichen Grüßen");
+    let plain = r#""body": "I apply.""#;
+    let nobody = r#""body": "I apply.", "salutation": "Dear Madam,""#;
+    let person = r#""body": "I apply.", "salutation": "Dear Ms Okafor,""#;
+    let person_in_body = r#""body": "Dear Ms Okafor,\n\nI apply.""#;
+    let closing_in_body = r#""body": "Dear Ms Okafor,\n\nI apply.\n\nBest wishes,\nAda Roe""#;
+    for (letter, words, locale, expected) in [
+        (plain, "", "en-GB", "Yours faithfully,"),
+        (nobody, "", "en-GB", "Yours faithfully,"),
+        (person, "", "en-GB", "Yours sincerely,"),
+        (person, r#""closing": "Yours,""#, "en-GB", "Yours,"),
+        (person, "", "de", "Mit freundlichen Grüßen"),
+        (person_in_body, "", "en-GB", "Yours sincerely,"),
+        (closing_in_body, "", "en-GB", "Best wishes,"),
+    ] {
+        assert_eq!(closing(letter, words, locale), expected, "{letter} {words} {locale}");
+    }
 }
 
 #[test]

@@ -30,7 +30,8 @@ const FIXTURES: [Fixture; 14] = [
     Fixture {
         name: "rendercv.yaml",
         flags: "",
-        unprinted: &[".design", ".locale", ".settings", ".fontawesome_icon"],
+        // `native` is shown in the language of the file.
+        unprinted: &[".design", ".locale", ".settings", ".fontawesome_icon", ".languages.details"],
     },
     Fixture {
         name: "yamlresume.yaml",

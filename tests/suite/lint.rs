@@ -50,6 +50,25 @@ work:
 }
 
 #[test]
+fn folders_and_patterns_are_checked_like_those_of_build() {
+    let folder = Folder::new();
+    for name in ["b.yaml", "a/z.yaml", "a/.hidden.yaml", "notes.txt"] {
+        folder.write(name, "basics: {name: Jo, email: jo at example}\n");
+    }
+    for (inputs, found) in
+        [(".", &["./a/z.yaml", "./b.yaml"][..]), ("a", &["a/z.yaml"]), ("*.yaml", &["b.yaml"])]
+    {
+        let run = folder.recto(&format!("check {inputs} --message-format short")).succeeds();
+        let files: Vec<_> = run.stderr.lines().filter_map(|line| line.split(':').next()).collect();
+        assert_eq!(files[..found.len()], *found, "{}", run.stderr);
+    }
+    folder.write("empty/notes.txt", "");
+    let run = folder.recto("check empty");
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("there is no résumé in the folder `empty`"), "{}", run.stderr);
+}
+
+#[test]
 fn plausible_values_are_not_reported() {
     let content = "\
 basics:

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::super::deps::Rules;
+use super::super::input_files::InputFile;
 use super::super::ledger::Ledger;
 use super::super::naming::{Naming, Place, Subject};
 use super::super::output::{self, Output, Writer, Written};
@@ -12,7 +13,7 @@ use super::super::report::CollectedMessage;
 use super::super::request::Requests;
 use super::super::{Failure, Report, date};
 use super::files::{BuiltFile, describe_stale, named, page_count, stale_pages};
-use super::inputs::{Entry, InputFile, Origin};
+use super::inputs::{Entry, Origin};
 use super::line::Line;
 use super::up_to_date::{self, UpToDate};
 use crate::diagnostic::Diagnostic;

@@ -10,7 +10,7 @@ use crate::source::{Node, Path, Value};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::format) enum EndDate {
     Absent,
-    /// Open: neither a date nor a word is shown.
+    /// Open, without a word for it.
     Open,
     /// A placeholder; whether the period is open is unknown.
     Unknown,

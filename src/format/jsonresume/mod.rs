@@ -12,7 +12,9 @@ pub(super) use write::write;
 
 #[cfg(test)]
 pub(in crate::format) use wild::has_bullet;
-pub(super) use wild::{is_other_name, is_other_section, several, without_typed_bullets};
+pub(super) use wild::{
+    is_other_name, is_other_section, kind_of_alias, several, without_typed_bullets,
+};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::resume::Resume;

@@ -10,8 +10,8 @@ use crate::format::roundtrip::unreported_losses;
 use crate::format::testing::{
     deterministic_config, problems_of_json_resume as problems, without_repetitions,
 };
-use crate::resume::Resume;
 use crate::resume::arbitrary::resume;
+use crate::resume::{Date, Entry, Localized, Resume, Section, SectionKind};
 use crate::source::{Node, Syntax, parse, write_json, write_yaml};
 
 fn fixture(name: &str) -> String {
@@ -151,6 +151,25 @@ fn carried(json: &str) -> (Json, Vec<String>) {
     let (resume, _) = resume_of(json);
     let lost = unreported_losses(&resume, write, |root, found| read(root, found).0, str::to_owned);
     (written(&resume), lost)
+}
+
+#[test]
+fn of_an_end_in_words_only_the_year_is_written() {
+    for (end, year, losses) in [
+        (Some("Spring 2011"), Some("2011"), "a date in words: only its year is written (1)\n"),
+        (Some("after school"), None, "a date in words: left out (1)\n"),
+        (None, None, "an end that is left open: left out (1)\n"),
+    ] {
+        let mut found = Losses::new("JSON Resume");
+        let end_date = end.map(|end| Date::Free(end.to_owned()));
+        let entry = Entry { start: Some(Date::Year(2002)), end: end_date, ..Entry::default() };
+        let entries = Localized::One(vec![entry]);
+        let section = Section { kind: SectionKind::Work, entries, ..Section::default() };
+        let root = write(&Resume { sections: vec![section], ..Resume::default() }, &mut found);
+        let json: Json = serde_json::from_str(&write_json(&root)).expect("JSON");
+        assert_eq!(json["work"][0]["endDate"].as_str(), year, "{end:?}");
+        assert_eq!(found.listed(), losses, "{end:?}");
+    }
 }
 
 #[test]

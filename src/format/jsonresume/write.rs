@@ -2,8 +2,8 @@
 
 use crate::markup::link;
 use crate::resume::{
-    Address, Basics, Contact, ContactKind, Date, Entry, Highlight, Item, Keyword, Meta, Resume,
-    Section, SectionKind, Setting, Slot, SlotMut, Text, fields, general_key,
+    Address, Basics, Contact, ContactKind, Date, Entry, Highlight, Item, Keyword, Meta, PeriodEnd,
+    Resume, Section, SectionKind, Setting, Slot, SlotMut, Text, fields, general_key,
 };
 use crate::source::{Kind, Member, Node, Path, Scalar, Value};
 
@@ -440,20 +440,29 @@ impl Writer<'_> {
         if let Some(url) = entry.url.take() {
             entry.url = Some(self.with_scheme(url, &path.key("url")));
         }
+        let has_end = entry.end.is_some();
         for slot in [Slot::Start, Slot::End, Slot::Date] {
             let own = fields(kind).iter().find(|field| field.slot == slot);
             let key = own.map_or_else(|| general_key(slot), |field| field.key);
             if let SlotMut::Date(date) = entry.slot_mut(slot)
-                && date.as_ref().is_some_and(|date| !fits(date))
+                && let Some(words) = date.take_if(|date| !fits(date))
             {
-                self.losses.omitted("a date in words", &path.key(key));
-                *date = None;
+                let at = if slot == Slot::End { PeriodEnd::End } else { PeriodEnd::Start };
+                let year = words.parts_in_words(at).map(|(year, ..)| Date::Year(year));
+                *date = year.filter(fits);
+                let how = match date {
+                    Some(_) => LossKind::Replaced("only its year is written"),
+                    None => LossKind::Omitted,
+                };
+                self.losses.note("a date in words", how, &path.key(key));
             }
         }
         match (&entry.start, &entry.end) {
             (Some(_), Some(Date::Present)) if kind == SectionKind::Work => {}
             (Some(_), None) if kind == SectionKind::Work => {
-                self.losses.omitted("an end that is left open", &path.key("endDate"));
+                if !has_end {
+                    self.losses.omitted("an end that is left open", &path.key("endDate"));
+                }
                 // A missing end means an open period.
                 entry.end = Some(Date::Present);
             }

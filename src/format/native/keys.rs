@@ -273,14 +273,14 @@ pub(crate) const LETTER: &[Key] = &[
     example(
         "salutation",
         Shape::Text,
-        "salutation [default: that of the locale]",
+        "salutation [default: that of the body, else of the locale]",
         "Dear Ms Okafor,",
     ),
     key("body", Shape::Text, "the letter"),
     example(
         "closing",
         Shape::Text,
-        "closing above the signature [default: that of the locale]",
+        "closing above the signature [default: that of the body, else of the locale]",
         "Yours sincerely,",
     ),
     key("signature", Shape::Plain, "path of a picture of the signature"),

@@ -38,7 +38,8 @@ static READ: LazyLock<Resume> = LazyLock::new(|| {
 /// Renders the résumé with the options.
 fn pages(theme: &Theme, options: &Options) -> Vec<String> {
     let image = options.is_on("photo").then(|| PHOTO.to_owned());
-    let view_options = ViewOptions { image, date: (2026, 1, 31), ..view_options(options) };
+    let date = (2026, 1, 31);
+    let view_options = ViewOptions { image, date, build_date: date, ..view_options(options) };
     let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let mut view = view(&READ, &Locale::default(), &view_options, &mut diagnostics);
     if options.is_on("link-targets") {

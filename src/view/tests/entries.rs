@@ -74,7 +74,7 @@ fn a_degree_is_joined_with_its_field() {
     title: BSc in Physics (education[0].studyType)
     subtitle: ETH (education[0].institution)
     date: 2010 (education[0].endDate)
-    score: [GPA] 5.6 (education[0].score)
+    score: [Grade] 5.6 (education[0].score)
     courses: [Courses] Optics | Fields (education[0].courses)
     ");
     insta::assert_snapshot!(entry_outline("education", r#"{"institution": "ETH", "area": "Physics",
@@ -129,6 +129,12 @@ fn listed_fluency_levels_are_translated_to_the_language_of_the_page() {
         ("Native or bilingual proficiency", "de", "Muttersprache oder zweisprachig"),
         ("Native or Bilingual", "fr", "langue maternelle ou bilingue"),
         ("Minimum Professional Proficiency", "pl", "zaawansowany"),
+        ("Native", "de", "Muttersprache"),
+        ("mother tongue", "es", "lengua materna"),
+        ("Intermediate", "fr", "niveau intermédiaire"),
+        ("Advanced", "it", "livello avanzato"),
+        ("Basic", "nl", "basiskennis"),
+        ("Conversational", "de", "Conversational"),
         ("Fluent", "ja", "流暢"),
         ("Fluent", "en-GB", "Fluent"),
         ("Fluent in speech", "de", "Fluent in speech"),
@@ -160,13 +166,26 @@ fn references_show_their_contact_details() {
 
 #[test]
 fn numeric_scores_have_a_label_in_any_wording() {
-    for (score, has_label) in [("8.1 of 10", true), ("1,4 von 6", true), ("3.9 GPA", false)] {
+    for (score, label) in [
+        ("8.1 of 10", "Grade"),
+        ("1,4 von 6", "Grade"),
+        ("2:1", "Grade"),
+        ("85%", "Grade"),
+        ("17/20", "Grade"),
+        ("4", "Grade"),
+        ("5.6", "Grade"),
+        ("3.8", "GPA"),
+        ("3.8/4.0", "GPA"),
+        ("4 out of 5", "GPA"),
+        ("3.9 GPA", ""),
+        ("First", ""),
+    ] {
         let yaml = format!(
             r#"{{"basics": {{"name": "Ada"}}, "education": [{{"institution": "Forge", "score": "{score}"}}]}}"#
         );
         let view = quiet_view(&yaml);
         let detail = &view.sections[0].entries[0].details[0];
-        assert_eq!(!detail.label.is_empty(), has_label, "{score}");
+        assert_eq!(detail.label.text(), label, "{score}");
     }
 }
 

@@ -25,7 +25,7 @@ use super::super::native::{declared_languages, keys};
 use names::Place;
 
 pub(in crate::format) use contacts::several;
-pub(in crate::format) use names::{is_other_name, is_other_section};
+pub(in crate::format) use names::{is_other_name, is_other_section, kind_of_alias};
 #[cfg(test)]
 pub(in crate::format) use texts::has_bullet;
 pub(in crate::format) use texts::without_typed_bullets;

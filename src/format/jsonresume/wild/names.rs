@@ -417,6 +417,11 @@ fn of_kind(kind: SectionKind) -> Names {
     }
 }
 
+/// Returns the kind of the sections that other tools call by a name: work for `experience`.
+pub(in crate::format) fn kind_of_alias(name: &str) -> Option<SectionKind> {
+    Place::Document.meaning(name).and_then(SectionKind::from_name)
+}
+
 /// Returns whether a top-level key is read as another section, `basics` or `meta`.
 pub(in crate::format) fn is_other_section(key: &str) -> bool {
     let is_of_basics = || Place::Basics.own().contains(&key) && key != "summary";
