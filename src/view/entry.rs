@@ -317,7 +317,7 @@ impl EntryReader<'_, '_> {
         [
             self.score(),
             self.list("courses", Word::Courses, Field::Courses, &entry.courses),
-            self.detail("pages", Word::Pages, Field::Pages, entry.pages.as_ref()),
+            self.pages(),
             self.doi(),
             date,
         ]
@@ -337,6 +337,18 @@ impl EntryReader<'_, '_> {
             _ => Inline::default(),
         };
         Some(Detail { label, ..detail })
+    }
+
+    /// Returns the pages of a publication, with en dashes in ranges: `45–67`.
+    fn pages(&self) -> Option<Detail> {
+        let mut detail =
+            self.detail("pages", Word::Pages, Field::Pages, self.entry.pages.as_ref())?;
+        for run in detail.values.iter_mut().flat_map(|value| &mut value.0) {
+            if let Run::Text(text) = run {
+                *text = with_dashes_between_digits(text);
+            }
+        }
+        Some(detail)
     }
 
     fn doi(&self) -> Option<Detail> {
@@ -455,6 +467,17 @@ fn whole_degree(degree: Slot, area: Slot) -> Result<Slot, (Slot, Slot)> {
         return Ok(Slot { text, ..degree });
     }
     Err((degree, area))
+}
+
+fn with_dashes_between_digits(text: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let is_digit =
+        |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let dashed = chars.iter().enumerate().map(|(i, c)| match c {
+        '-' if is_digit(i.checked_sub(1)) && is_digit(i.checked_add(1)) => '–',
+        c => *c,
+    });
+    dashed.collect()
 }
 
 /// Returns whether a score is on a scale of four or five: `3.8`, `3.8/4.0`, `4 of 5`.

@@ -90,7 +90,7 @@ fn a_degree_is_joined_with_its_field() {
 fn a_publication_names_authors_first() {
     insta::assert_snapshot!(entry_outline("publications", r#"{"name": "On Anvils", "authors": ["Ada Roe", "B. Poe"],
         "type": "article", "venue": "Metal Letters", "publisher": "Forge Press", "releaseDate": "2010-05-04",
-        "pages": "1--9", "doi": "https://doi.org/10.1000/182", "url": "http://example.org/anvils"}"#), @"
+        "pages": "1--9, 12-3", "doi": "https://doi.org/10.1000/182", "url": "http://example.org/anvils"}"#), @"
     title: On Anvils (publications[0].name)
     subtitle: Metal Letters (publications[0].venue)
     url: example.org/anvils → http://example.org/anvils (publications[0].url)
@@ -98,7 +98,7 @@ fn a_publication_names_authors_first() {
     authors: [Authors] Ada Roe | B. Poe (publications[0].authors)
     type: [Type] article (publications[0].type)
     publisher: [Publisher] Forge Press (publications[0].publisher)
-    pages: [Pages] 1–9 (publications[0].pages)
+    pages: [Pages] 1–9, 12–3 (publications[0].pages)
     doi: [DOI] 10.1000/182 (publications[0].doi)
     ");
 }

@@ -397,6 +397,19 @@ fn further_signs_are_typed_bullets() {
 }
 
 #[test]
+fn volume_and_issue_follow_the_name_of_the_journal() {
+    for (keys, found) in [
+        ("venue: Coastal Survey, volume: 31, issue: 2", "venue: Coastal Survey 31(2)"),
+        ("publisher: Coastal Survey, Vol.: 31", "publisher: Coastal Survey 31"),
+        ("venue: Coastal Survey 31, volume: 31", "venue: Coastal Survey 31\n"),
+        ("venue: Coastal Survey, issue: 2", "Issue: 2"),
+    ] {
+        let native = section(&format!("publications: [{{name: Silt, {keys}}}]"));
+        assert!(native.contains(found), "{keys}: {native}");
+    }
+}
+
+#[test]
 fn indented_bullets_are_nested() {
     insta::assert_snapshot!(section(
         "work:
