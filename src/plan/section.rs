@@ -159,6 +159,9 @@ enum Form {
 /// Entries for each one whose head may be too long where heads with an employer are brief.
 const BRIEF_SHARE: usize = 4;
 
+/// Maximum characters of a résumé that leaves room on its page: about four fifths of one.
+const ROOMY_PAGE: usize = 4600;
+
 /// Maximum characters of two entries that are kept on one page, of which short lines count as full
 /// ones: about five lines.
 const SHORT_PAIR: usize = 500;
@@ -405,15 +408,23 @@ pub(super) fn is_place(kind: &str) -> bool {
     matches!(kind, "work" | "volunteer" | "education")
 }
 
-/// Returns whether the heads of all jobs are one line: most are short enough, and each has lines
-/// below it, which programs need to see where the next one begins.
+/// Returns whether the heads of all jobs are one line, to save space: the page has little room, most
+/// heads are short enough, and each has lines below it, which programs need to see where the next
+/// one begins.
 pub(super) fn are_brief_jobs(sections: &[view::Section], most: usize) -> bool {
     let jobs = || {
         let sections = sections.iter().filter(|it| is_place(it.kind) && it.kind != "education");
         sections.flat_map(|section| &section.entries)
     };
     let long = jobs().filter(|entry| !has_short_head(entry, most)).count();
-    BRIEF_SHARE * long <= jobs().count() && jobs().all(has_text)
+    let entries = sections.iter().flat_map(|section| &section.entries).map(length::entry);
+    let texts = sections.iter().map(|section| length::blocks(&section.text));
+    let mut so_far = 0;
+    let is_long = texts.chain(entries).any(|length| {
+        so_far += length;
+        so_far > ROOMY_PAGE
+    });
+    is_long && BRIEF_SHARE * long <= jobs().count() && jobs().all(has_text)
 }
 
 fn has_text(entry: &Entry) -> bool {

@@ -306,17 +306,21 @@ fn employer_descriptions_precede_the_summary_and_courses_follow_the_score() {
 fn a_short_head_takes_one_line_and_one_that_names_an_employer_on_request() {
     let yaml = "projects: [{name: Tide table, entity: Port Board, highlights: [Printed]}]
 work: [{name: Port Board, position: Surveyor, highlights: [Measured]}]";
-    let heads = |head, brief_jobs| {
+    // Where the page has room, all heads have two lines.
+    let full = |yaml: &str| format!("basics: {{summary: '{}'}}\n{yaml}", "silt ".repeat(1000));
+    let heads_of = |yaml: &str, head, brief_jobs| {
         let settings = PlanSettings { head, brief_jobs, ..PlanSettings::default() };
         let rows = shown(yaml, &settings);
         let heads = rows.lines().filter(|line| line.contains("head"));
         heads.map(|line| line.contains("brief")).collect::<Vec<_>>()
     };
+    let heads = |head, brief_jobs| heads_of(&full(yaml), head, brief_jobs);
+    assert_eq!(heads_of(yaml, 64, true), [true, false]);
     assert_eq!(heads(64, false), [true, false]);
     assert_eq!(heads(64, true), [true, true]);
     assert_eq!(heads(10, true), [false, false]);
     let settings = PlanSettings { head: 64, brief_jobs: true, ..PlanSettings::default() };
-    let brief = |yaml: &str| shown(yaml, &settings).matches("brief").count();
+    let brief = |yaml: &str| shown(&full(yaml), &settings).matches("brief").count();
     // Without lines below them, jobs are not told apart.
     let jobs = "work: [{name: Port Board, position: Surveyor}, {name: Quay, position: Pilot, highlights: [Led]}]";
     let degrees = "education: [{institution: Port University, studyType: BSc}]";
@@ -324,12 +328,12 @@ work: [{name: Port Board, position: Surveyor, highlights: [Measured]}]";
     assert_eq!(brief(degrees), 1);
     // Degrees are not denser than jobs.
     assert_eq!(brief(&format!("{jobs}\n{degrees}")), 0);
-    let full = jobs.replace("Surveyor", "Surveyor, highlights: [Saw]");
-    assert_eq!(brief(&format!("{full}\n{degrees}")), 3);
+    let told = jobs.replace("Surveyor", "Surveyor, highlights: [Saw]");
+    assert_eq!(brief(&format!("{told}\n{degrees}")), 3);
     let taught = degrees.replace("BSc", "BSc, summary: Tides.");
-    assert_eq!(brief(&format!("{full}\n{taught}")), 3);
+    assert_eq!(brief(&format!("{told}\n{taught}")), 3);
     let one_taught = taught.replace("}]", "}, {institution: Quay College, studyType: MSc}]");
-    assert_eq!(brief(&format!("{full}\n{one_taught}")), 2);
+    assert_eq!(brief(&format!("{told}\n{one_taught}")), 2);
 }
 
 #[test]

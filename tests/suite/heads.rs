@@ -46,7 +46,11 @@ fn a_job_that_is_too_long_for_one_line_of_compact_has_the_lines_of_a_degree() {
     };
     let long = "Commission for Lights, Fairways and Harbours of the North";
     let jobs = [long, "Port Board", "Quay", "Tern Marine"].map(job).concat();
-    let resume = format!("basics: {{name: Ida Brandt}}\nwork:\n{jobs}");
+    // Where the page has room, no head is one line.
+    let summary = "Charts and soundings. ".repeat(200);
+    let resume = format!(
+        "basics: {{name: Ida Brandt, summary: '{summary}'}}\nmeta: {{pages: as-designed}}\nwork:\n{jobs}"
+    );
     let lines = lines(&folder, &resume, "compact");
     assert!(lines.contains(&format!("{long} Tern Sound")), "{lines:#?}");
     let short = "Hydrographer of the coast · Quay · Tern Sound";
