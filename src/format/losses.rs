@@ -2,10 +2,10 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, did_you_mean};
 use crate::resume::{
-    Entry, Highlight, Item, Keyword, Language, Localized, Resume, Role, Section, Slot, SlotMut,
-    Text, Visitor, general_key, visit_resume,
+    Entry, Highlight, Item, Keyword, Language, Localized, Meta, Resume, Role, Section, Slot,
+    SlotMut, Text, Visitor, general_key, visit_resume,
 };
-use crate::source::{Node, Path, Value};
+use crate::source::{Member, Node, Path, Value};
 
 /// Maximum number of further places listed.
 const MOST_PLACES: usize = 3;
@@ -103,16 +103,20 @@ impl Losses {
 
 /// Keeps only the first language of all texts.
 pub(super) fn in_one_language(resume: &mut Resume, losses: &mut Losses) {
-    visit_resume(resume, &mut OneLanguage { losses });
-    let meta = &mut resume.meta;
-    if !meta.languages.is_empty() {
-        losses.omitted("the list of languages", &meta.path.key("languages"));
-        let languages = std::mem::take(&mut meta.languages);
-        let at = meta.path.key("variants");
-        for (name, node) in &mut meta.variants {
-            if keep_first_language(node, &languages) {
-                losses.omitted("more than one language", &at.key(name));
-            }
+    let languages = std::mem::take(&mut resume.meta.languages);
+    visit_resume(resume, &mut OneLanguage { first: languages.first(), losses });
+    if !languages.is_empty() {
+        losses.omitted("the list of languages", &resume.meta.path.key("languages"));
+    }
+}
+
+/// Keeps only the first language of the texts in variants, for formats that keep variants. To be
+/// called before [`in_one_language`].
+pub(super) fn variants_in_one_language(meta: &mut Meta, losses: &mut Losses) {
+    let at = meta.path.key("variants");
+    for (name, node) in &mut meta.variants {
+        if keep_first_language(node, &meta.languages) {
+            losses.omitted("more than one language", &at.key(name));
         }
     }
 }
@@ -126,7 +130,9 @@ fn keep_first_language(node: &mut Node, languages: &[Language]) -> bool {
         Value::Map(members)
             if !members.is_empty() && members.iter().all(|it| is_language(&it.key)) =>
         {
-            *node = members.swap_remove(0).value;
+            let is_first = |it: &Member| it.key.eq_ignore_ascii_case(&languages[0].0);
+            let first = members.iter().position(is_first).unwrap_or_default();
+            *node = members.swap_remove(first).value;
             keep_first_language(node, languages);
             true
         }
@@ -143,14 +149,16 @@ fn keep_first_language(node: &mut Node, languages: &[Language]) -> bool {
 }
 
 struct OneLanguage<'l> {
+    first: Option<&'l Language>,
     losses: &'l mut Losses,
 }
 
 impl OneLanguage<'_> {
-    /// Keeps the first value; equal values are not a loss.
+    /// Keeps the value of the first language, else the first; equal values are not a loss.
     fn one<T: Clone + PartialEq>(&mut self, value: &mut Localized<T>, at: &Path) {
         let Localized::Each(each) = value else { return };
-        let first = each[0].1.clone();
+        let of_first = each.iter().find(|(language, _)| Some(language) == self.first);
+        let first = of_first.unwrap_or(&each[0]).1.clone();
         if each.iter().any(|(_, other)| *other != first) {
             self.losses.omitted("more than one language", at);
         }

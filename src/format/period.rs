@@ -28,7 +28,7 @@ pub(super) fn put(text: &str, entry: &mut Entry) {
 }
 
 /// Words for an open end in several languages.
-const OPEN: [&str; 138] = [
+const OPEN: [&str; 139] = [
     "present",
     "current",
     "currently",
@@ -150,6 +150,7 @@ const OPEN: [&str; 138] = [
     "tot heden",
     "tot nu",
     "til nu",
+    "til dato",
     "nykyhetki",
     "nykyinen",
     "nadal",
@@ -310,15 +311,24 @@ pub(super) fn parse(text: &str) -> Option<Period> {
             return Some(period);
         }
     }
-    let is_certain = |end: &Date| !matches!(end, Date::Free(_)) || end.is_season();
-    if let Some(end) = after(&UNTIL).and_then(one).filter(is_certain) {
-        return Some(Period { start: None, end: Some(end), date: None });
-    }
     if let Some(start) = text.strip_suffix('+').and_then(exact) {
         return Some(open(start));
     }
     let rest = after(&FROM).unwrap_or(text);
     between(rest).or_else(|| school_year(rest)).or_else(|| still(rest))
+}
+
+/// Parses the end of a period that has a start of its own: `until 2020`, `2019/20`.
+pub(super) fn end(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let is_certain = |end: &Date| !matches!(end, Date::Free(_)) || end.is_season();
+    let after = UNTIL.iter().find_map(|word| lower.strip_prefix(word));
+    let after = after.and_then(|rest| text.get(text.len().checked_sub(rest.len())?..));
+    let until = after.and_then(one).filter(is_certain);
+    // Two full years may be a period of their own.
+    let is_short = text.chars().count() == "2019/20".len();
+    until.or_else(|| school_year(text).filter(|_| is_short)?.end)
 }
 
 /// Parses a start followed by a word for an open end: `2020 ongoing`, `2020/10至今`.
@@ -328,7 +338,7 @@ fn still(text: &str) -> Option<Period> {
         let mut blanks = text.match_indices(' ').map(|(at, _)| at);
         blanks.find(|at| is_open(&text[*at..])).map(|at| &text[..at])
     })?;
-    let start = one(start.trim().trim_end_matches(',').trim_end())?;
+    let start = one(start.trim().trim_end_matches([',', '-', '–', '—', ' ']))?;
     Some(Period { start: Some(start), end: Some(Date::Present), date: None })
 }
 
@@ -571,16 +581,28 @@ mod tests {
             ("2021年", "none"),
             ("od 2019 do dziś", "2019..present"),
             ("2019 – nadal", "2019..present"),
+            ("2019 - til dato", "2019..present"),
             ("2019 a la fecha", "2019..present"),
             ("od 05.2010 r. do 2012 r.", "2010-05..2012"),
             ("с 2010 по 2012 г.", "2010..2012"),
-            ("until Dec 2020", "..2020-12"),
-            ("bis 2016", "..2016"),
-            ("hasta 2008", "..2008"),
-            ("until Summer 2019", "..Summer 2019"),
-            ("until 2020 or so", "none"),
         ] {
             assert_eq!(of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_end_may_follow_a_word() {
+        for (text, expected) in [
+            ("until Dec 2020", "2020-12"),
+            ("bis 2016", "2016"),
+            ("hasta 2008", "2008"),
+            ("until Summer 2019", "Summer 2019"),
+            ("2020/21", "2021"),
+            ("2020/2021", "none"),
+            ("until 2020 or so", "none"),
+        ] {
+            let end = end(text).map_or_else(|| "none".to_owned(), |end| end.to_string());
+            assert_eq!(end, expected, "{text}");
         }
     }
 

@@ -55,6 +55,11 @@ pub fn shown(address: &str) -> &str {
         strip_prefix_ignoring_case(address, scheme).filter(|rest| !rest.is_empty())
     });
     let bare = bare.unwrap_or(address);
+    // The subject of an e-mail is not part of its address.
+    let bare = match strip_prefix_ignoring_case(address, "mailto:") {
+        Some(_) => bare.split('?').next().unwrap_or(bare),
+        None => bare,
+    };
     bare.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(bare)
 }
 
@@ -67,7 +72,8 @@ pub fn is_shown(url: &str, text: &str) -> bool {
     if let Some(number) = strip_prefix_ignoring_case(url, "tel:") {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         let dialled = digits(number.split(';').next().unwrap_or(number));
-        let read = digits(text);
+        // `+49 (0)30 12345` has a zero that is not dialled.
+        let read = digits(&text.replace("(0)", ""));
         let national = read.trim_start_matches('0');
         return read.contains(&dialled)
             || national.len() >= SHORTEST_NUMBER && dialled.ends_with(national)
@@ -76,6 +82,7 @@ pub fn is_shown(url: &str, text: &str) -> bool {
     // `linkedin.com/in/ada` and `doi:10.5555/1` include their targets.
     let start = ["www.", "doi.org/"].iter().find_map(|start| target.strip_prefix(start));
     text.contains(start.unwrap_or(target))
+        || is_email(target) && text.to_lowercase().contains(&target.to_lowercase())
 }
 
 /// Returns whether a text looks like an e-mail address.

@@ -1,23 +1,48 @@
-/// Signs and words between authors, besides the comma.
-const BETWEEN: [&str; 4] = [";", "\n", " and ", " & "];
+/// Words between authors, besides signs.
+const AND: [&str; 2] = [" and ", " & "];
 
-/// Splits a text at its authors, but at no comma that may belong to a name.
+/// Words of family names that begin with a small letter.
+const PARTICLES: [&str; 25] = [
+    "af", "al", "av", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos",
+    "du", "el", "la", "le", "ten", "ter", "van", "von", "y", "zu", "zur",
+];
+
+/// Splits a text at its authors, but at no comma or word that may belong to a name.
 pub fn authors_in(text: &str) -> Vec<String> {
     // The address of a link may contain anything.
     if text.contains("](") {
         return vec![text.trim().to_owned()];
     }
-    let mut parts = vec![text];
-    for between in BETWEEN {
-        parts = parts.into_iter().flat_map(|part| part.split(between)).collect();
-    }
-    let parts = parts.into_iter().map(|part| part.trim().trim_matches(',').trim());
+    let parts = text.split([';', '\n']).flat_map(at_words);
+    let parts = parts.map(|part| part.trim().trim_matches(',').trim());
     let parts = parts.filter(|part| !part.is_empty());
     // Next to semicolons, commas are within names.
     if text.contains(';') {
         return parts.map(str::to_owned).collect();
     }
     parts.flat_map(at_commas).collect()
+}
+
+/// Splits names at `and`, but not that of an organization: `Ministry of Health and Education`.
+fn at_words(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for word in AND {
+        parts = parts.into_iter().flat_map(|part| part.split(word)).collect();
+    }
+    let are_people = parts.iter().flat_map(|part| part.split(',')).all(is_person);
+    if are_people { parts } else { vec![text] }
+}
+
+/// Returns whether all words may be of a person's name.
+fn is_person(text: &str) -> bool {
+    let may_be_of_name = |word: &str| {
+        word.starts_with(|c: char| !c.is_lowercase()) || PARTICLES.contains(&word) || is_et_al(word)
+    };
+    text.split_whitespace().all(may_be_of_name)
+}
+
+fn is_et_al(word: &str) -> bool {
+    ["et", "al", "al."].contains(&word)
 }
 
 /// Splits names at the commas between them.
@@ -28,9 +53,12 @@ fn at_commas(text: &str) -> Vec<String> {
         _ => false,
     };
     let is_whole = |name: &&str| name.split_whitespace().count() > 1;
+    let has_initials = |name: &&str| name.split_whitespace().any(is_initials);
+    // `García Márquez, Gabriel José` is one name.
+    let is_certain = names.len() > 2 || names.iter().all(has_initials);
     if names.chunks(2).all(is_inverted) {
         names.chunks(2).map(|pair| pair.join(", ")).collect()
-    } else if names.iter().all(is_whole) && !text.contains(['(', '[']) {
+    } else if is_certain && names.iter().all(is_whole) && !text.contains(['(', '[']) {
         names.into_iter().map(str::to_owned).collect()
     } else {
         vec![text.to_owned()]
@@ -59,7 +87,10 @@ mod tests {
             ("Roe, Ada; Smith, Jo", "Roe, Ada|Smith, Jo"),
             ("A. Roe and J. Smith", "A. Roe|J. Smith"),
             ("Ada Roe, Jo Smith, et al.", "Ada Roe|Jo Smith|et al."),
+            ("Ada Roe and Jo Smith", "Ada Roe|Jo Smith"),
             ("Roe, Ada", "Roe, Ada"),
+            ("van Gogh, Vincent Willem", "van Gogh, Vincent Willem"),
+            ("Ministry of Health and Social Affairs", "Ministry of Health and Social Affairs"),
             ("Roe, Smith, Li", "Roe, Smith, Li"),
             ("Ada Roe, PhD", "Ada Roe, PhD"),
             ("[A. Roe, J. Smith](a.example)", "[A. Roe, J. Smith](a.example)"),

@@ -175,16 +175,27 @@ impl Date {
     /// Returns [`Self::parts`], and the first or last year of free text.
     pub fn parts_in_words(&self, end: PeriodEnd) -> Option<(i16, Option<u8>, Option<u8>)> {
         let Self::Free(text) = self else { return self.parts() };
-        let mut years = text
-            .split(|c: char| !c.is_ascii_digit())
-            .filter(|digits| digits.len() == 4)
-            .filter_map(|digits| digits.parse().ok());
+        let mut years = text.match_indices(|c: char| c.is_ascii_digit()).filter_map(|(at, _)| {
+            let begins = !text[..at].ends_with(|c: char| c.is_ascii_digit());
+            years_at(&text[at..]).filter(|_| begins)
+        });
         let year = match end {
-            PeriodEnd::Start => years.next(),
-            PeriodEnd::End => years.next_back(),
+            PeriodEnd::Start => years.next().map(|(first, _)| first),
+            PeriodEnd::End => years.next_back().map(|(_, last)| last),
         };
         year.map(|year| (year, None, None))
     }
+}
+
+/// Returns the year with which a text begins, and the last of several: 2012 and 2013 in `2012/13`.
+fn years_at(text: &str) -> Option<(i16, i16)> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_year = digits(text) == 4 && (text.starts_with("19") || text.starts_with("20"));
+    let first: i16 = text.get(..4).filter(|_| is_year)?.parse().ok()?;
+    let rest = text[4..].strip_prefix(['/', '-', '–']).filter(|rest| digits(rest) == 2);
+    let last = rest.and_then(|rest| rest[..2].parse::<i16>().ok());
+    let last = last.map(|last| first / 100 * 100 + last).filter(|last| *last > first);
+    Some((first, last.unwrap_or(first)))
 }
 
 /// One of the ends of a period.

@@ -1,26 +1,39 @@
 /// Names with capitals that do not begin a word, as they are printed.
-const NAMES: [&str; 27] = [
+const NAMES: [&str; 40] = [
+    "BEng",
     "BSc",
     "DeviantArt",
     "DevOps",
     "GitHub",
     "GitLab",
     "HackerRank",
+    "IPv4",
+    "IPv6",
+    "IoT",
     "JavaScript",
     "LaTeX",
     "LeetCode",
     "LinkedIn",
+    "MEng",
     "MSc",
     "McDonald",
     "McKinsey",
+    "MySQL",
+    "OAuth",
     "PayPal",
     "PhD",
+    "PhDs",
     "PostDoc",
+    "PostgreSQL",
+    "QoS",
     "ResearchGate",
+    "SQLite",
+    "SaaS",
     "SoundCloud",
     "StackOverflow",
     "TikTok",
     "TypeScript",
+    "VoIP",
     "WeChat",
     "WhatsApp",
     "YouTube",
@@ -83,22 +96,21 @@ fn is_abbreviation(word: &str, rest: &str) -> bool {
 /// Returns the length of the first word of a text: it ends before a capital after a small letter,
 /// and before the last of several capitals if small letters follow.
 fn first_word(text: &str) -> usize {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
-    let is_lower = |at: usize| chars.get(at).is_some_and(|(_, c)| c.is_lowercase());
-    let is_upper = |at: usize| chars.get(at).is_some_and(|(_, c)| c.is_uppercase());
-    let begins_word = |at: &usize| {
-        let at = *at;
+    let mut chars = text.char_indices();
+    let Some((_, mut before)) = chars.next() else { return 0 };
+    for (at, c) in chars {
+        let mut after = text[at + c.len_utf8()..].chars();
+        let (next, second) = (after.next(), after.next());
+        let is_lower = |c: Option<char>| c.is_some_and(char::is_lowercase);
         // The plural of an abbreviation ends in a small letter: `URLs`.
-        let begins_after_abbreviation =
-            is_upper(at - 1) && is_lower(at + 1) && (is_lower(at + 2) || !is_plural(&chars, at));
-        is_upper(at) && (is_lower(at - 1) || begins_after_abbreviation)
-    };
-    (1..chars.len()).find(begins_word).map_or(text.len(), |at| chars[at].0)
-}
-
-/// Returns whether an `s` follows the capital at an index.
-fn is_plural(chars: &[(usize, char)], at: usize) -> bool {
-    chars.get(at + 1).is_some_and(|(_, c)| *c == 's')
+        let ends_abbreviation =
+            before.is_uppercase() && is_lower(next) && (is_lower(second) || next != Some('s'));
+        if c.is_uppercase() && (before.is_lowercase() || ends_abbreviation) {
+            return at;
+        }
+        before = c;
+    }
+    text.len()
 }
 
 #[cfg(test)]
@@ -124,6 +136,9 @@ mod tests {
             ("HTMLParser", "HTML parser"),
             ("repoURLs", "Repo URLs"),
             ("iOSApps", "iOS apps"),
+            ("IPv6", "IPv6"),
+            ("PhDs", "PhDs"),
+            ("SQLiteVersion", "SQLite version"),
             ("planB", "Plan B"),
             ("isAMember", "Is a member"),
             ("KundenÜbersicht", "Kunden übersicht"),

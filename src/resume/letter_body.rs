@@ -8,13 +8,49 @@ const LONG: usize = 120;
 
 const COMMAS: [char; 3] = [',', '،', '，'];
 
-const ENDS_OF_SALUTATIONS: [char; 7] = [',', ':', '!', '،', '，', '：', '！'];
+/// Ends of a salutation, and of other lines too: `My reasons:`.
+const OTHER_ENDS: [char; 4] = [':', '!', '：', '！'];
+
+/// First words of salutations that end in one of them.
+const GREETINGS: [&str; 26] = [
+    "bonjour",
+    "cher",
+    "chère",
+    "dear",
+    "estimada",
+    "estimado",
+    "greetings",
+    "guten",
+    "hallo",
+    "hei",
+    "hej",
+    "hello",
+    "hi",
+    "hola",
+    "liebe",
+    "lieber",
+    "madame",
+    "monsieur",
+    "sehr",
+    "szanowna",
+    "szanowni",
+    "szanowny",
+    "to",
+    "уважаемая",
+    "уважаемые",
+    "уважаемый",
+];
 
 impl Letter {
     /// Moves a salutation and a closing from the body to their own fields, unless these are set.
     ///
     /// A name below the closing is removed, since themes print it there.
-    pub fn split_body(&mut self, name: Option<&str>, usual_closings: &[&str]) {
+    pub fn split_body(
+        &mut self,
+        name: Option<&str>,
+        usual_salutation: &str,
+        usual_closings: &[&str],
+    ) {
         let Some(body) = &self.body else { return };
         let text = body.as_str().to_owned();
         let mut lines: Vec<&str> = text.lines().collect();
@@ -23,7 +59,7 @@ impl Letter {
             && let [first, second, ..] = lines.as_slice()
             && is_blank(second)
             && is_short(bare(first), SHORT)
-            && bare(first).ends_with(ENDS_OF_SALUTATIONS)
+            && is_salutation(bare(first), usual_salutation)
         {
             self.salutation = Some(Text::from(bare(first)));
             lines.remove(0);
@@ -31,14 +67,24 @@ impl Letter {
         }
         let mut rest = lines.clone();
         if self.closing.is_none() {
-            let closing = take_closing(&mut rest, name, usual_closings);
-            if !rest.is_empty() {
-                self.closing = closing.map(Text::from);
-                lines = rest;
+            match take_closing(&mut rest, name, usual_closings) {
+                Some(closing) if !rest.is_empty() => {
+                    self.closing = Some(Text::from(closing));
+                    lines = rest;
+                }
+                _ => drop_name(&mut lines, name),
             }
         }
         self.body = Some(Text::from(lines.join("\n")));
     }
+}
+
+fn is_salutation(line: &str, usual: &str) -> bool {
+    let first = |text: &str| words(text).into_iter().next();
+    line.ends_with(COMMAS)
+        || line.ends_with(OTHER_ENDS)
+            && first(line)
+                .is_some_and(|word| GREETINGS.contains(&&*word) || first(usual) == Some(word))
 }
 
 /// Removes the closing and the name from the end of a letter; returns the closing.
@@ -54,6 +100,7 @@ fn take_closing<'t>(
         trim(lines);
         return Some(closing);
     }
+    let is_usual = |line: &str| usual.iter().any(|usual| words(usual) == words(line));
     let is_signed = name.is_some_and(|name| is_name(last, name));
     if is_signed {
         lines.pop();
@@ -61,14 +108,18 @@ fn take_closing<'t>(
     let is_above_name = is_signed && !lines.last().is_some_and(|line| is_blank(line));
     trim(lines);
     let closing = bare(lines.last()?);
+    // A last line of one word may be the end of a sentence: `May`.
+    let is_whole = name.is_some_and(|name| last.starts_with(name.trim()));
+    if is_above_name && !is_whole && !closing.ends_with(COMMAS) && !is_usual(closing) {
+        return None;
+    }
     let is_paragraph = lines.iter().rev().nth(1).is_none_or(|line| is_blank(line));
     let found = if closing.ends_with(COMMAS) {
         (is_paragraph || is_signed) && is_short(closing, SHORT)
     } else {
-        let is_usual = usual.iter().any(|usual| words(usual) == words(closing));
         let is_sentence = closing.ends_with(['.', '?', '!', '…']);
         is_paragraph
-            && (is_usual
+            && (is_usual(closing)
                 || is_above_name && is_short(closing, LONG)
                 || is_signed && !is_sentence && is_short(closing, SHORT))
     };
@@ -79,10 +130,22 @@ fn take_closing<'t>(
     })
 }
 
-/// Returns whether a line is a name or part of it.
+/// Removes the whole name from a last paragraph of its own.
+fn drop_name(lines: &mut Vec<&str>, name: Option<&str>) {
+    if let [_, .., before, last] = lines.as_slice()
+        && is_blank(before)
+        && name.is_some_and(|name| bare(last) == name.trim())
+    {
+        lines.pop();
+        trim(lines);
+    }
+}
+
+/// Returns whether a line is a name or part of it, perhaps with a degree: `Ada Roe, PhD`.
 fn is_name(line: &str, name: &str) -> bool {
-    let (line, name) = (words(line), words(name));
-    !line.is_empty() && line.iter().all(|word| name.contains(word))
+    let line = line.split(COMMAS).next().unwrap_or(line);
+    let name: Vec<_> = name.split_whitespace().collect();
+    !line.trim().is_empty() && line.split_whitespace().all(|word| name.contains(&word))
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -90,9 +153,14 @@ fn words(text: &str) -> Vec<String> {
     words.map(str::to_lowercase).collect()
 }
 
-/// Returns whether a line is text of at most a number of characters, and not the item of a list.
+/// Returns whether a line is text of at most a number of characters, and neither the item of a list
+/// nor a postscript.
 fn is_short(line: &str, longest: usize) -> bool {
-    line.chars().count() <= longest && !line.starts_with("- ")
+    let after_number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_item = ["- ", "* ", "• "].iter().any(|mark| line.starts_with(mark))
+        || after_number.len() < line.len() && after_number.starts_with(['.', ')']);
+    let is_postscript = ["P.S.", "PS", "P. S."].iter().any(|mark| line.starts_with(mark));
+    line.chars().count() <= longest && !is_item && !is_postscript
 }
 
 /// Returns a line without the sign of a line break.
@@ -128,12 +196,17 @@ mod tests {
             ("I apply.\nBest wishes,\nAda Roe", None, "I apply.", Some("Best wishes,")),
             ("I apply.\n\nRegards\n", None, "I apply.", Some("Regards")),
             ("I apply.\n\nMany greetings\n", None, "I apply.\n\nMany greetings", None),
+            ("My reasons:\n\nI apply.", None, "My reasons:\n\nI apply.", None),
+            ("I begin\nin a place called\nRoe", None, "I begin\nin a place called\nRoe", None),
+            ("I begin with\nroe.", None, "I begin with\nroe.", None),
+            ("A\n\n1. Reason,\n\n2. Reason,", None, "A\n\n1. Reason,\n\n2. Reason,", None),
+            ("I apply.\n\nYours,\nAda Roe, PhD", None, "I apply.", Some("Yours,")),
             ("I apply.\n\nCall me.\n\nAda Roe", None, "I apply.\n\nCall me.", None),
             ("Dear X,", None, "Dear X,", None),
             ("Ada Roe", None, "Ada Roe", None),
         ] {
             let mut letter = Letter { body: Some(Text::from(body)), ..Letter::default() };
-            letter.split_body(Some("Ada Roe"), &["regards,"]);
+            letter.split_body(Some("Ada Roe"), "Dear X,", &["regards,"]);
             let found = [&letter.salutation, &letter.body, &letter.closing]
                 .map(|text| text.as_ref().map(Text::as_str));
             assert_eq!(found, [salutation, Some(rest), closing], "{body}");
@@ -146,7 +219,7 @@ mod tests {
             closing: own(),
             ..Letter::default()
         };
-        letter.split_body(Some("Ada Roe"), &[]);
+        letter.split_body(Some("Ada Roe"), "", &[]);
         assert_eq!(letter.body, Some(body));
     }
 }

@@ -195,7 +195,8 @@ impl<V: Visitor> Walk<'_, V> {
         steps.iter().zip(&at[start..]).enumerate().all(|(i, (step, (name, index)))| {
             let alias = first(start + i) && step.name == self.id && !self.id.is_empty();
             (step.name == "*" || step.name == *name || alias)
-                && (step.index.is_none() || step.index == index.or(Some(0)))
+                // A datum that may be one or several is the first of them, a section is not.
+                && (step.index.is_none() || step.index == index.or((!is_section).then_some(0)))
         })
     }
 

@@ -3,7 +3,7 @@ use super::date::begins;
 use super::extra::emphasised;
 use super::writer::{Writer, join};
 use super::{Block, Detail, Entry, Highlight, Inline, Keyword, Run, Slot};
-use crate::characters::{letters, without_unprintable};
+use crate::characters::without_unprintable;
 use crate::locale::Word;
 use crate::markup::{Quotes, link};
 use crate::resume::{
@@ -453,12 +453,15 @@ fn whole_degree(degree: Slot, area: Slot) -> Result<Slot, (Slot, Slot)> {
         slot.text.text().split_whitespace().map(str::to_owned).collect()
     };
     let (of_degree, of_area) = (words(&degree), words(&area));
-    let folded = |words: &[String]| words.iter().map(|word| letters(word)).collect::<Vec<_>>();
+    let folded =
+        |words: &[String]| words.iter().map(|word| word.to_lowercase()).collect::<Vec<_>>();
     let (folded_degree, folded_area) = (folded(&of_degree), folded(&of_area));
     if folded_area.starts_with(&folded_degree) {
         return Ok(area);
     }
-    if folded_degree.ends_with(&folded_area) {
+    // A doctor of philosophy may have studied it.
+    let is_doctorate = folded_degree.first().is_some_and(|word| word == "doctor");
+    if folded_degree.ends_with(&folded_area) && !is_doctorate {
         return Ok(degree);
     }
     let is_link = |word: Option<&String>| word.is_some_and(|word| LINKS.contains(&word.as_str()));

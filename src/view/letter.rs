@@ -16,7 +16,8 @@ impl Writer<'_> {
     pub(super) fn letter(&self, letter: &resume::Letter, name: &Inline) -> Letter {
         let mut letter = letter.clone();
         let usual = [Word::Closing, Word::ClosingToPerson].map(|word| self.locale.word(word));
-        letter.split_body(Some(&name.text()), &usual);
+        let salutation = self.locale.word(Word::Salutation);
+        letter.split_body(Some(&name.text()), salutation, &usual);
         let lines = |texts: &[resume::Text]| -> Vec<Inline> {
             texts.iter().map(|text| self.line(text)).filter(|line| !line.is_empty()).collect()
         };

@@ -58,6 +58,9 @@ mod tests {
             ("write", "mailto:a@example.org", "write (a@example.org)"),
             ("the office", "tel:+14065550117", "the office (+14065550117)"),
             ("(406) 555-0117", "tel:+14065550117", "(406) 555-0117"),
+            ("+49 (0)30 12345", "tel:+493012345", "+49 (0)30 12345"),
+            ("A@Mill.example", "mailto:a@mill.example", "A@Mill.example"),
+            ("Ada", "mailto:a@mill.example?subject=Hi", "Ada (a@mill.example)"),
             ("05323 555017", "tel:+495323555017", "05323 555017"),
             ("since 2019", "tel:+495323552019", "since 2019 (+495323552019)"),
         ] {

@@ -128,12 +128,16 @@ fn in_words(text: &str, key: &str) -> Option<Date> {
     if key.contains("end") && period::is_open(text) {
         return Some(Date::Present);
     }
+    if key.contains("end")
+        && let Some(end) = period::end(text)
+    {
+        return Some(end);
+    }
     match period::parse(text)? {
         Period { date: Some(date), .. } => Some(date),
         Period { start: Some(start), end: Some(Date::Present), .. } if key.contains("start") => {
             Some(start)
         }
-        Period { start: None, end, date: None } if key.contains("end") => end,
         _ => None,
     }
 }

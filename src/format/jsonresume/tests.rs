@@ -194,10 +194,11 @@ fn omitted_languages_in_nested_details_are_reported() {
 
 #[test]
 fn variants_are_written_in_the_first_language_too() {
-    let variant = r#"{"label": {"fr": "Pilote", "en": "Pilot"}, "max": {"work": 1}}"#;
+    let variant = r#"{"label": {"en": "Pilot", "fr": "Pilote"}, "max": {"work": 1}}"#;
     let (json, lost) = carried(&format!(
-        r#"{{"basics": {{"name": "A"}}, "meta": {{"languages": ["fr", "en"], "variants": {{"short": {variant}}}}}}}"#
+        r#"{{"basics": {{"name": "A", "label": {{"en": "Cook", "fr": "Chef"}}}}, "meta": {{"languages": ["fr", "en"], "variants": {{"short": {variant}}}}}}}"#
     ));
+    assert_eq!(json["basics"]["label"], "Chef");
     assert_eq!(
         json["meta"]["variants"]["short"],
         serde_json::json!({"label": "Pilote", "max": {"work": 1}})

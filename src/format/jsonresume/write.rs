@@ -9,7 +9,7 @@ use crate::source::{Kind, Member, Node, Path, Scalar, Value};
 
 use super::super::losses::{
     LossKind, Losses, flat_highlights, flat_keyword, in_one_language, in_stated_order,
-    split_positions,
+    split_positions, variants_in_one_language,
 };
 use crate::format::members::{Members, localized, plain};
 use crate::format::native::keys::near_key;
@@ -83,6 +83,7 @@ const DOCUMENT: [&str; 6] = ["$schema", "basics", "summary", "sections", "letter
 pub(in crate::format) fn write(resume: &Resume, losses: &mut Losses) -> Node {
     let mut resume = resume.clone();
     in_stated_order(&mut resume);
+    variants_in_one_language(&mut resume.meta, losses);
     in_one_language(&mut resume, losses);
     split_positions(&mut resume.sections, losses);
     let mut writer = Writer { losses };

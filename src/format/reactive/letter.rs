@@ -39,7 +39,7 @@ impl Reader<'_> {
                 .collect();
             let name = resume.basics.name.as_ref().map(|name| name.as_str().to_owned());
             letter.body = Some(Text::from(content));
-            letter.split_body(name.as_deref(), &[]);
+            letter.split_body(name.as_deref(), "", &[]);
             resume.letter = Some(letter);
         }
     }

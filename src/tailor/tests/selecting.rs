@@ -239,6 +239,8 @@ fn an_end_in_words_ends_with_its_last_year() {
         ("ca. 1997", true),
         ("2025 (expected)", false),
         ("Winter 2014/2015", false),
+        ("Winter 2014/15", false),
+        ("about 1500 hours", false),
         ("autumn", false),
         ("", false),
     ] {
@@ -313,6 +315,7 @@ fn patterns_match_sections_fields_and_indices() {
     };
     let paths = |patterns: &[&str]| excluded(patterns).0;
     assert_eq!(paths(&["references"]), ["references"]);
+    assert_eq!(paths(&["work[0]"]), ["work[0]"]);
     assert_eq!(paths(&["talks"]), ["sections[0]"]);
     assert_eq!(paths(&["referees", "experience[2]"]), ["work[2]", "references"]);
     assert_eq!(paths(&["jobs.summary"]), ["work[2].summary"]);

@@ -53,6 +53,8 @@ fn a_degree_and_its_field_say_each_thing_once() {
         ("Bachelor of Arts", "Bachelor of Arts in History", "Bachelor of Arts in History"),
         ("MSc in Physics", "Physics", "MSc in Physics"),
         ("Master", "Mastering", "Master in Mastering"),
+        ("Doctor of Philosophy", "Philosophy", "Doctor of Philosophy in Philosophy"),
+        ("Certificate in C", "C++", "Certificate in C in C++"),
     ] {
         let fields = format!(r#"{{"studyType": "{degree}", "area": "{area}"}}"#);
         let shown = entry_outline("education", &fields);

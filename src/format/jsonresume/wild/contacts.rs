@@ -326,8 +326,9 @@ impl Normalizer<'_> {
             return;
         }
         let Some(name) = filled.next().map(|member| &member.value) else { return };
-        let Some(text) = name.as_text() else { return };
-        let message = format!("the profile `{}` has no user name; it is not printed", text.trim());
+        let Some(text) = name.as_text().filter(|text| !text.contains("://")) else { return };
+        let what = "has neither a user name nor an address";
+        let message = format!("the profile `{}` {what}; it is not printed", text.trim());
         let problem = Diagnostic::warning("empty-profile", message).on(at).at(name.span);
         self.diagnostics.push(problem.hint("write its `username` or `url`, or remove it"));
         node.value = Value::Null;
@@ -590,7 +591,10 @@ pub(in crate::format) fn several(kind: ContactKind, text: &str) -> Vec<String> {
 /// Splits a text at slashes between whole numbers; `+49 4321 / 987654` has one after the area code.
 fn numbers_between_slashes(text: &str) -> Vec<String> {
     const SLASH: &str = " / ";
-    let is_whole = |number: &str| national_length(number) >= FEWEST_DIGITS;
+    /// Maximum bytes of a number; longer text is not extended.
+    const LONGEST: usize = 60;
+    let is_whole =
+        |number: &str| number.len() > LONGEST || national_length(number) >= FEWEST_DIGITS;
     let mut numbers: Vec<String> = Vec::new();
     let mut parts = text.split(SLASH).map(str::trim).peekable();
     while let Some(part) = parts.next() {

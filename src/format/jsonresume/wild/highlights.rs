@@ -327,18 +327,14 @@ fn authors_of(text: &str) -> Vec<String> {
     authors_in(text).iter().map(|author| texts::point(author).to_owned()).collect()
 }
 
-/// Splits items that hold the whole names of several authors, such as `A. Roe, J. Smith`.
+/// Splits an only item that holds the names of several authors, such as `A. Roe, J. Smith`.
 fn split_authors(nodes: &mut Vec<Node>) {
-    let is_of_names =
-        |text: &&str| text.chars().all(|c| c.is_alphabetic() || " .,;&-'’".contains(c));
-    let is_several = |each: &Vec<String>| each.len() > 1 && each.iter().all(|it| it.contains(' '));
-    let several =
-        |node: &Node| node.as_text().filter(is_of_names).map(authors_of).filter(is_several);
-    let split = std::mem::take(nodes).into_iter().flat_map(|node| match several(&node) {
-        Some(each) => each.iter().map(|author| Node::text(author, node.span)).collect(),
-        None => vec![node],
-    });
-    nodes.extend(split);
+    if let [only] = nodes.as_slice()
+        && let Some(text) = only.as_text()
+    {
+        let each = authors_of(text);
+        *nodes = each.iter().map(|author| Node::text(author, only.span)).collect();
+    }
 }
 
 fn name_span(only: &Member) -> Span {

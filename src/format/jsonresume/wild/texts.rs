@@ -92,6 +92,7 @@ fn after_bullet(line: &str) -> Option<&str> {
     let is_one = |rest: &&str| !is_signs(line) && !rest.starts_with(BULLETS);
     let rest = line.strip_prefix(BULLETS).filter(is_one);
     let rest = rest.or_else(|| BEFORE_BLANK.iter().find_map(|sign| line.strip_prefix(sign)));
+    let rest = rest.filter(|rest| !(line.starts_with('»') && rest.contains('«')));
     let rest = rest.map(str::trim_start).filter(|rest| !line.starts_with('+') || !is_number(rest));
     let rest = rest.or_else(|| line.strip_prefix('-').filter(|rest| is_clause(rest)));
     rest.filter(|text| !text.is_empty())
@@ -114,6 +115,9 @@ fn repeated_sign(line: &str) -> Option<char> {
     (is_bullet && line.matches(sign).count() > 1).then_some(sign)
 }
 
+/// Maximum depth of nesting that is guessed from blanks, within that of highlights.
+const DEEPEST_TYPED: usize = 7;
+
 /// The indentation of the items that contain the present one, outermost first, and its own.
 #[derive(Default)]
 struct Levels(Vec<usize>);
@@ -126,7 +130,7 @@ impl Levels {
         let indentation = blanks.map(|c| if c == '\t' { TAB } else { 1 }).sum();
         self.0.retain(|outer| outer + 1 < indentation);
         self.0.push(indentation);
-        self.0.len() - 1
+        (self.0.len() - 1).min(DEEPEST_TYPED)
     }
 }
 
@@ -211,6 +215,10 @@ pub(super) fn remove_typed_bullet(node: &mut Node) {
         scalar.text.trim().lines().filter(|line| after_bullet(line).is_some()).count() > 1;
     if several {
         return points(node);
+    }
+    // A single hyphen may belong to the word: `-omics research`.
+    if scalar.text.trim_start().starts_with('-') {
+        return;
     }
     // A single dash may be the sign of a number.
     let is_sign = |text: &str| !scalar.text.trim_start().starts_with(BULLETS) && is_signed(text);

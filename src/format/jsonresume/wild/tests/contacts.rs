@@ -158,10 +158,10 @@ fn profiles_without_a_user_name_are_omitted_and_reported() {
     );
     assert_eq!(native, "basics:\n  name: Ona\n");
     insta::assert_snapshot!(reported, @"
-    cv:3:24: warning: the profile `Facebook` has no user name; it is not printed; hint: write its `username` or `url`, or remove it
-    cv:3:59: warning: the profile `LinkedIn` has no user name; it is not printed; hint: write its `username` or `url`, or remove it
-    cv:3:77: warning: the profile `GitHub` has no user name; it is not printed; hint: write its `username` or `url`, or remove it
-    cv:3:105: warning: the profile `Xing` has no user name; it is not printed; hint: write its `username` or `url`, or remove it
+    cv:3:24: warning: the profile `Facebook` has neither a user name nor an address; it is not printed; hint: write its `username` or `url`, or remove it
+    cv:3:59: warning: the profile `LinkedIn` has neither a user name nor an address; it is not printed; hint: write its `username` or `url`, or remove it
+    cv:3:77: warning: the profile `GitHub` has neither a user name nor an address; it is not printed; hint: write its `username` or `url`, or remove it
+    cv:3:105: warning: the profile `Xing` has neither a user name nor an address; it is not printed; hint: write its `username` or `url`, or remove it
     ");
 }
 

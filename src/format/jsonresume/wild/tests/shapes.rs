@@ -268,8 +268,7 @@ fn authors_may_be_mappings() {
           - Day, C.
       - name: On loam
         authors:
-          - O. Reed
-          - B. Ng
+          - O. Reed, B. Ng
           - Reed, Ona
           - Reed; Ng
     ");
@@ -375,7 +374,7 @@ fn the_sign_of_a_number_is_not_a_bullet() {
         read("work: [{name: A, summary: \"– Led ten\\n– 30 % lower costs\\n– Hired\"}]");
     assert!(native.contains("- 30 % lower costs"), "{native}");
     for signed in
-        ["-5 °C", "+20 % sales", "+ 20 % sales", "»Sold« cars", "-Wall and -Werror", "-able"]
+        ["-5 °C", "+20 % sales", "+ 20 % sales", "»Sold« cars", "-omics research", "» quote «"]
     {
         assert!(highlights(signed).contains(signed), "{signed}");
     }
@@ -383,14 +382,9 @@ fn the_sign_of_a_number_is_not_a_bullet() {
 
 #[test]
 fn further_signs_are_typed_bullets() {
-    for (typed, text) in [
-        ("・売上・利益", "売上・利益"),
-        ("→ b", "b"),
-        ("» c", "c"),
-        ("‧ e", "e"),
-        ("-sold cars", "sold cars"),
-        ("+ a", "a"),
-    ] {
+    for (typed, text) in
+        [("・売上・利益", "売上・利益"), ("→ b", "b"), ("» c", "c"), ("‧ e", "e"), ("+ a", "a")]
+    {
         let native = section(&format!("work: [{{name: A, highlights: ['{typed}', f]}}]"));
         assert!(native.contains(&format!("- {text}\n")), "{typed}: {native}");
     }
