@@ -187,11 +187,17 @@ impl Date {
     }
 }
 
+/// Returns whether digits are those of a year in someone's life, not of other numbers.
+pub(crate) fn is_year(digits: &str) -> bool {
+    digits.len() == 4
+        && digits.bytes().all(|b| b.is_ascii_digit())
+        && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
 /// Returns the year with which a text begins, and the last of several: 2012 and 2013 in `2012/13`.
 fn years_at(text: &str) -> Option<(i16, i16)> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
-    let is_year = digits(text) == 4 && (text.starts_with("19") || text.starts_with("20"));
-    let first: i16 = text.get(..4).filter(|_| is_year)?.parse().ok()?;
+    let first: i16 = text.get(..digits(text)).filter(|digits| is_year(digits))?.parse().ok()?;
     let rest = text[4..].strip_prefix(['/', '-', '–']).filter(|rest| digits(rest) == 2);
     let last = rest.and_then(|rest| rest[..2].parse::<i16>().ok());
     let last = last.map(|last| first / 100 * 100 + last).filter(|last| *last > first);

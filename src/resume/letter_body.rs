@@ -80,7 +80,7 @@ impl Letter {
 }
 
 fn is_salutation(line: &str, usual: &str) -> bool {
-    let first = |text: &str| words(text).into_iter().next();
+    let first = |text: &str| folded_words(text).into_iter().next();
     line.ends_with(COMMAS)
         || line.ends_with(OTHER_ENDS)
             && first(line)
@@ -100,7 +100,7 @@ fn take_closing<'t>(
         trim(lines);
         return Some(closing);
     }
-    let is_usual = |line: &str| usual.iter().any(|usual| words(usual) == words(line));
+    let is_usual = |line: &str| usual.iter().any(|usual| folded_words(usual) == folded_words(line));
     let is_signed = name.is_some_and(|name| is_name(last, name));
     if is_signed {
         lines.pop();
@@ -148,7 +148,8 @@ fn is_name(line: &str, name: &str) -> bool {
     !line.trim().is_empty() && line.split_whitespace().all(|word| name.contains(&word))
 }
 
-fn words(text: &str) -> Vec<String> {
+/// Returns the words of a text in small letters.
+pub(crate) fn folded_words(text: &str) -> Vec<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
 }

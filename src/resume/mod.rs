@@ -25,10 +25,12 @@ mod validate;
 mod walk;
 
 pub use authors::authors_in;
+pub(crate) use date::is_year;
 pub use date::{Date, DateError, PeriodEnd};
 pub use fields::{Field, FieldType, Slot, fields, general_field, general_key, position_fields};
 pub use key_title::title_of_key;
 pub use kind::SectionKind;
+pub(crate) use letter_body::folded_words;
 pub use lint::lint;
 pub(crate) use placeholder::stands_for_nothing;
 pub use section_name::assign_ids;

@@ -9,9 +9,9 @@ use crate::source::Path;
 impl Writer<'_> {
     /// Returns the date or period of an entry in words; `path` returns the path of a field.
     ///
-    /// A start without an end is an open period, unless it is yet to come. An end alone is a date, or that of the validity of
-    /// a certificate. A date before an end is a start: that of a certificate with a last day of
-    /// validity.
+    /// A start without an end is an open period, unless it is yet to come. An end alone is a date,
+    /// or that of the validity of a certificate. A date before an end is a start: that of a
+    /// certificate with a last day of validity.
     pub(super) fn entry_date(
         &self,
         entry: &Entry,

@@ -1,7 +1,7 @@
 use super::writer::{Writer, join};
 use super::{Image, Inline, Letter};
 use crate::locale::Word;
-use crate::resume::{self, Date};
+use crate::resume::{self, Date, folded_words};
 
 impl Writer<'_> {
     /// Returns whether a letter has more than a place and a date, which letters of variants may share.
@@ -54,12 +54,8 @@ impl Writer<'_> {
     /// In British letters, `Yours faithfully` follows a salutation to nobody in particular: each of
     /// its words is in that of the locale, such as `Dear Sir` in `Dear Sir or Madam`.
     fn usual_closing(&self, letter: &resume::Letter) -> Word {
-        let words = |text: &str| -> Vec<String> {
-            let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-            words.map(str::to_lowercase).collect()
-        };
-        let usual = words(self.locale.word(Word::Salutation));
-        let own = self.some_line(letter.salutation.as_ref()).map(|line| words(&line.text()));
+        let usual = folded_words(self.locale.word(Word::Salutation));
+        let own = self.some_line(letter.salutation.as_ref()).map(|line| folded_words(&line.text()));
         let is_to_person = own.is_some_and(|own| own.iter().any(|word| !usual.contains(word)));
         if is_to_person { Word::ClosingToPerson } else { Word::Closing }
     }

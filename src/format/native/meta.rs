@@ -43,7 +43,7 @@ impl Decoder<'_> {
             self.report(problem.hint("declare only the languages of the texts"));
             return;
         }
-        if let Some(members) = node.as_map() {
+        if let Some(members) = node.as_map().filter(|members| !members.is_empty()) {
             let tags: Vec<_> = members.iter().map(|member| member.key.as_str()).collect();
             let message = "`languages` must be a list of language tags, not a mapping";
             let problem = Diagnostic::error("wrong-type", message).on(at).at(node.span);

@@ -327,13 +327,17 @@ fn authors_of(text: &str) -> Vec<String> {
     authors_in(text).iter().map(|author| texts::point(author).to_owned()).collect()
 }
 
-/// Splits an only item that holds the names of several authors, such as `A. Roe, J. Smith`.
+/// Splits an only item that holds the whole names of several authors, such as `A. Roe, J. Smith`.
 fn split_authors(nodes: &mut Vec<Node>) {
+    let is_of_names =
+        |text: &str| text.chars().all(|c| c.is_alphabetic() || " .,;&-'’".contains(c));
     if let [only] = nodes.as_slice()
-        && let Some(text) = only.as_text()
+        && let Some(text) = only.as_text().filter(|text| is_of_names(text))
     {
         let each = authors_of(text);
-        *nodes = each.iter().map(|author| Node::text(author, only.span)).collect();
+        if each.len() > 1 && each.iter().all(|author| author.contains(' ')) {
+            *nodes = each.iter().map(|author| Node::text(author, only.span)).collect();
+        }
     }
 }
 

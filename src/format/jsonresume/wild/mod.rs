@@ -9,6 +9,8 @@ mod entries;
 mod ferrocv;
 mod highlights;
 mod names;
+mod profiles;
+mod publications;
 mod sections;
 #[cfg(test)]
 mod tests;

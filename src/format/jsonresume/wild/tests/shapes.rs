@@ -391,6 +391,18 @@ fn further_signs_are_typed_bullets() {
 }
 
 #[test]
+fn an_only_author_is_split_at_whole_names_and_otherwise_kept() {
+    for (author, written) in [
+        ("O. Reed, B. Ng", "- O. Reed\n      - B. Ng"),
+        ("Ministry of Health and Social Affairs", "- Ministry of Health and Social Affairs"),
+        (",", "- \",\""),
+    ] {
+        let native = section(&format!("publications: [{{name: A, authors: ['{author}']}}]"));
+        assert!(native.contains(written), "{native}");
+    }
+}
+
+#[test]
 fn volume_and_issue_follow_the_name_of_the_journal() {
     for (keys, found) in [
         ("venue: Coastal Survey, volume: 31, issue: 2", "venue: Coastal Survey 31(2)"),
